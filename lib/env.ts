@@ -1,0 +1,53 @@
+import path from "node:path";
+import { z } from "zod";
+
+/** The only reader of the environment. Every variable is listed in docs/operations.md. */
+const text = z.string().trim().min(1);
+const count = z.coerce.number().int().min(0);
+
+const envSchema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  DATA_DIR: text.default(".data").transform((dir) => path.resolve(dir)),
+  MODELS_DIR: text.default("models").transform((dir) => path.resolve(dir)),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL_SIZE: count.min(1).default(10),
+  SITE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TRUST_PROXY: z.stringbool().default(false),
+  AUTH_SECRET: text.min(32, "must be at least 32 characters").optional(),
+  GITHUB_CLIENT_ID: text.optional(),
+  GITHUB_CLIENT_SECRET: text.optional(),
+  GITHUB_BASE_URL: z.url().optional(),
+  GOOGLE_CLIENT_ID: text.optional(),
+  GOOGLE_CLIENT_SECRET: text.optional(),
+  GOOGLE_ISSUER: z.url().optional(),
+  EMAIL_SERVER: z.url({ protocol: /^smtps?$/ }).optional(),
+  EMAIL_FROM: text.optional(),
+  ENGINE_PROVIDER: z.enum(["auto", "cpu", "cuda", "webgpu"]).default("auto"),
+  ENGINE_THREADS: count.default(0),
+  GUEST_RUNS_PER_DAY: count.default(20),
+  MEMBER_RUNS_PER_DAY: count.default(500),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+export type Env = z.infer<typeof envSchema>;
+
+export class EnvError extends Error {
+  override readonly name = "EnvError";
+}
+
+/** Parses an environment; throws an `EnvError` that names every wrong variable, never its value. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = envSchema.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new EnvError(`The environment is not usable. ${problems.join("; ")}.`);
+}
+
+let cached: Env | undefined;
+
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}

@@ -1,0 +1,42 @@
+/**
+ * The one error class. `message` is written for the reader: what happened and what to do. Anything else
+ * that is thrown is a bug and is answered as `internal` without its text.
+ */
+export const errorStatus = {
+  "invalid-input": 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  "not-found": 404,
+  conflict: 409,
+  "too-large": 413,
+  "unsupported-media-type": 415,
+  unprocessable: 422,
+  "too-many-requests": 429,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+export interface ErrorDetails {
+  /** The fields that were wrong, by dotted path, each with what to change. */
+  fields?: Record<string, string>;
+  retryAfterSeconds?: number;
+}
+
+export class AppError extends Error {
+  override readonly name = "AppError";
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  get status(): number {
+    return errorStatus[this.code];
+  }
+}
