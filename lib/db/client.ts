@@ -1,0 +1,40 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { type Prisma, PrismaClient } from "@/generated/prisma/client";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+
+export { DictionaryKind, JobStatus, Prisma, Role, RunStatus } from "@/generated/prisma/client";
+
+export type Database = PrismaClient;
+/** What a domain function takes that may run inside somebody else's transaction. */
+export type Transaction = Prisma.TransactionClient;
+
+export function databaseUrl(): string {
+  const url = env().DATABASE_URL;
+  if (!url)
+    throw new AppError(
+      "unavailable",
+      "There is no database: set DATABASE_URL, or use npm start, which brings one.",
+    );
+  return url;
+}
+
+// Next's development server evaluates modules again on every change; the pool must survive that.
+const holder = globalThis as typeof globalThis & { circuitCommonsDatabase?: PrismaClient };
+
+/** The one Prisma client of this process, made on first use. */
+export function db(): Database {
+  holder.circuitCommonsDatabase ??= new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: databaseUrl(),
+      max: env().DATABASE_POOL_SIZE,
+      connectionTimeoutMillis: 5_000,
+    }),
+  });
+  return holder.circuitCommonsDatabase;
+}
+
+export async function closeDatabase(): Promise<void> {
+  await holder.circuitCommonsDatabase?.$disconnect();
+  delete holder.circuitCommonsDatabase;
+}
