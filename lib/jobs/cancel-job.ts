@@ -1,0 +1,29 @@
+import { db } from "@/lib/db/client";
+import { cancelledMessage } from "./finish-job";
+
+/**
+ * Asks a job to stop. One that waits is cancelled at once, one that runs stops at its next step. Returns
+ * whether there was anything to stop.
+ */
+export async function cancelJob(jobId: string): Promise<boolean> {
+  const now = new Date();
+  return db().$transaction(async (tx) => {
+    const waiting = await tx.job.updateMany({
+      where: { id: jobId, status: "queued" },
+      data: { status: "cancelled", cancelRequestedAt: now, finishedAt: now, stage: null },
+    });
+    if (waiting.count > 0) {
+      await tx.run.updateMany({
+        where: { jobId, status: "computing" },
+        data: { status: "failed", failure: cancelledMessage },
+      });
+      await tx.$executeRaw`select graphile_worker.remove_job(${jobId})`;
+      return true;
+    }
+    const running = await tx.job.updateMany({
+      where: { id: jobId, status: "running", cancelRequestedAt: null },
+      data: { cancelRequestedAt: now },
+    });
+    return running.count > 0;
+  });
+}

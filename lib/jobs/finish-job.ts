@@ -1,0 +1,54 @@
+import { db, type Transaction } from "@/lib/db/client";
+
+/** Thrown when a job was taken over by another attempt, cancelled or finished meanwhile: nothing is stored. */
+export class JobSuperseded extends Error {
+  override readonly name = "JobSuperseded";
+}
+
+/** Stores what a job made and marks it done, in one transaction that only the latest attempt can win. */
+export async function completeJob(
+  jobId: string,
+  attempt: number,
+  store: (tx: Transaction) => Promise<void>,
+): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const won = await tx.job.updateMany({
+      where: { id: jobId, attempt, status: "running" },
+      data: { status: "succeeded", progress: 1, stage: null, finishedAt: new Date() },
+    });
+    if (won.count === 0) throw new JobSuperseded(`Job ${jobId} is no longer attempt ${attempt}'s to finish.`);
+    await store(tx);
+  });
+}
+
+/** Marks a job failed, and the run it is about, with a sentence for the reader. */
+export async function failJob(jobId: string, attempt: number, message: string): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const won = await tx.job.updateMany({
+      where: { id: jobId, attempt, status: { in: ["running", "queued"] } },
+      data: { status: "failed", error: message, stage: null, finishedAt: new Date() },
+    });
+    if (won.count === 0) return;
+    await tx.run.updateMany({
+      where: { jobId, status: "computing" },
+      data: { status: "failed", failure: message },
+    });
+  });
+}
+
+/** Marks a job cancelled, and the run it is about. */
+export async function markJobCancelled(jobId: string, attempt: number): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const won = await tx.job.updateMany({
+      where: { id: jobId, attempt, status: "running" },
+      data: { status: "cancelled", stage: null, finishedAt: new Date() },
+    });
+    if (won.count === 0) return;
+    await tx.run.updateMany({
+      where: { jobId, status: "computing" },
+      data: { status: "failed", failure: cancelledMessage },
+    });
+  });
+}
+
+export const cancelledMessage = "This was cancelled before it was done. It can be started again.";

@@ -1,0 +1,51 @@
+import { db } from "@/lib/db/client";
+import type { JobDefinition } from "@/lib/jobs/define-job";
+import { failJob } from "@/lib/jobs/finish-job";
+import { findLiveWorkers } from "./find-live-workers";
+
+/** Locks younger than this may belong to a worker that has not yet written down which slots are its own. */
+const graceSeconds = 5;
+
+/**
+ * Frees what dead workers held, so that the next worker takes it: their queue locks, their rows, and the jobs
+ * they had begun. A job that has been begun as often as it may be is failed instead. Any number of workers may
+ * call this at once. Returns the ids of the jobs that wait again.
+ */
+export async function releaseDeadWorkers(definitions: JobDefinition[]): Promise<string[]> {
+  const live = await findLiveWorkers();
+  const liveIds = live.map((worker) => worker.id);
+  const liveQueueIds = live.flatMap((worker) => worker.queueIds);
+  const dead = await db().worker.findMany({
+    where: { id: { notIn: liveIds }, startedAt: { lt: new Date(Date.now() - graceSeconds * 1000) } },
+    select: { id: true, queueIds: true },
+  });
+  const deadQueueIds = dead.flatMap((worker) => worker.queueIds);
+  await db().$executeRaw`
+    select graphile_worker.force_unlock_workers(coalesce(array_agg(distinct locked_by), '{}'))
+    from graphile_worker.jobs
+    where locked_by is not null and not (locked_by = any(${liveQueueIds}))
+      and (locked_by = any(${deadQueueIds}) or locked_at < now() - make_interval(secs => ${graceSeconds}))`;
+  const deadIds = dead.map((worker) => worker.id);
+  const abandoned = await db().$queryRaw<{ id: string; name: string; attempt: number }[]>`
+    select j.id, j.name, j.attempt from "Job" j left join "Worker" w on w.id = j."workerId"
+    where j.status = 'running' and (w.id is null or w.id = any(${deadIds}::uuid[]))`;
+  const waiting: string[] = [];
+  for (const job of abandoned) {
+    const maxAttempts = definitions.find((definition) => definition.name === job.name)?.maxAttempts ?? 1;
+    if (job.attempt >= maxAttempts) {
+      await failJob(
+        job.id,
+        job.attempt,
+        `The worker stopped ${job.attempt} times while computing this, so it was given up. Try again; if it happens again, tell the operator.`,
+      );
+    } else {
+      const { count } = await db().job.updateMany({
+        where: { id: job.id, attempt: job.attempt, status: "running" },
+        data: { status: "queued", stage: "Its worker stopped; waiting for the next", workerId: null },
+      });
+      if (count > 0) waiting.push(job.id);
+    }
+  }
+  await db().worker.deleteMany({ where: { id: { in: deadIds } } });
+  return waiting;
+}

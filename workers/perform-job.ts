@@ -1,0 +1,87 @@
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { beginJob } from "@/lib/jobs/begin-job";
+import type { JobDefinition } from "@/lib/jobs/define-job";
+import { completeJob, failJob, JobSuperseded, markJobCancelled } from "@/lib/jobs/finish-job";
+import type { Logger } from "@/lib/log";
+import type { JobHandler } from "./context";
+import type { ModelShelf } from "./model-shelf";
+
+export interface PerformOptions {
+  workerId: string;
+  models: ModelShelf;
+  log: Logger;
+  heartbeatSeconds: number;
+}
+
+class JobCancelled extends Error {
+  override readonly name = "JobCancelled";
+}
+
+/**
+ * Takes one job through one attempt. Returns when the job needs nothing more from the queue (done, failed for a
+ * reason that trying again would not change, cancelled, or taken over), throws when the queue should try again.
+ */
+export async function performJob<Payload extends Record<string, string>>(
+  definition: JobDefinition<Payload>,
+  handler: JobHandler<Payload>,
+  jobId: string,
+  { workerId, models, log: workerLog, heartbeatSeconds }: PerformOptions,
+): Promise<void> {
+  const begun = await beginJob(jobId, workerId);
+  if (!begun) return;
+  const { attempt } = begun;
+  const log = workerLog.child({ jobId, attempt, job: definition.name });
+  const stop = new AbortController();
+  const mine = { id: jobId, attempt, status: "running" as const };
+
+  const beat = async (data: { progress?: number; stage?: string } = {}) => {
+    const rows = await db().job.updateManyAndReturn({
+      where: mine,
+      data: { ...data, heartbeatAt: new Date() },
+      select: { cancelRequestedAt: true },
+    });
+    const row = rows[0];
+    if (!row) stop.abort(new JobSuperseded(`Job ${jobId} was taken over.`));
+    else if (row.cancelRequestedAt) stop.abort(new JobCancelled(`Job ${jobId} was cancelled.`));
+  };
+  const heartbeat = setInterval(() => {
+    beat().catch((error: unknown) => log.warn({ error }, "a heartbeat was not written"));
+  }, heartbeatSeconds * 1000);
+
+  try {
+    const payload = definition.payload.parse(begun.payload);
+    const store = await handler(payload, {
+      jobId,
+      models,
+      log,
+      signal: stop.signal,
+      report: async (progress, stage) => {
+        await beat({ progress, stage });
+        stop.signal.throwIfAborted();
+      },
+    });
+    stop.signal.throwIfAborted();
+    await completeJob(jobId, attempt, store);
+    log.info("done");
+  } catch (error) {
+    if (error instanceof JobSuperseded) return log.info("another attempt has this job");
+    if (error instanceof JobCancelled) return await markJobCancelled(jobId, attempt);
+    if (error instanceof AppError) return await failJob(jobId, attempt, error.message);
+    log.error({ error }, "the attempt failed");
+    if (attempt < definition.maxAttempts) {
+      await db().job.updateMany({
+        where: mine,
+        data: { status: "queued", stage: "Something went wrong; trying again" },
+      });
+      throw error;
+    }
+    await failJob(
+      jobId,
+      attempt,
+      `Something went wrong ${attempt} times while computing this. The operator finds it in the worker's log under job ${jobId}.`,
+    );
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
