@@ -1,0 +1,67 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import pg from "pg";
+import { findBinaries } from "./binaries";
+import { ensureCluster, ensureSecret } from "./cluster";
+import { placeCluster } from "./place";
+import { type PostgresServer, startServer } from "./server";
+
+export interface EmbeddedOptions {
+  dataDir: string;
+  /** False trades safety after a power cut for speed; for databases that tests throw away. */
+  durable?: boolean;
+  say?: (line: string) => void;
+}
+
+export interface EmbeddedPostgres {
+  databaseUrl: string;
+  server: PostgresServer;
+  /** Starts the server again, on the same port, after it has gone. */
+  restart(): Promise<PostgresServer>;
+}
+
+const databaseName = "circuit_commons";
+
+const throwAwaySettings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
+/** The embedded PostgreSQL of a data folder: made if it is not there, started, with our database in it. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const { dataDir, durable = true, say = () => {} } = options;
+  makeDataDir(dataDir);
+  const place = placeCluster(dataDir, findBinaries(), say);
+  const password = ensureSecret(path.join(dataDir, "secrets", "database-password"));
+  ensureCluster({ ...place, password, durable });
+  const start = (port?: number) =>
+    startServer({
+      ...place,
+      port,
+      logFile: path.join(dataDir, "postgres.log"),
+      settings: durable ? {} : throwAwaySettings,
+    });
+  const server = await start();
+  const urlOf = (database: string) =>
+    `postgresql://postgres:${password}@127.0.0.1:${server.port}/${database}`;
+  try {
+    await ensureDatabase(urlOf("postgres"));
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return { databaseUrl: urlOf(databaseName), server, restart: () => start(server.port) };
+}
+
+/** Others may pass through (root's database server must), but only the owner can list it. */
+export function makeDataDir(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+}
+
+async function ensureDatabase(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const found = await client.query("select 1 from pg_database where datname = $1", [databaseName]);
+    if (found.rowCount === 0) await client.query(`create database ${databaseName}`);
+  } finally {
+    await client.end();
+  }
+}
