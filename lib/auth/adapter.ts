@@ -1,0 +1,82 @@
+import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters";
+import { db } from "@/lib/db/client";
+import { isUniqueViolation } from "@/lib/db/unique-violation";
+import { handleFrom } from "@/lib/people/handle";
+
+interface UserRow {
+  id: string;
+  email: string | null;
+  emailVerified: Date | null;
+  name: string | null;
+  image: string | null;
+}
+
+const userFields = { id: true, email: true, emailVerified: true, name: true, image: true } as const;
+
+function adapterUser(user: UserRow): AdapterUser {
+  return { ...user, email: user.email ?? "" };
+}
+
+/** Gives the new person a free handle made from the name they bring; never from their e-mail address. */
+async function createWithFreeHandle(user: Omit<UserRow, "id">): Promise<UserRow> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await db().user.create({
+        data: { ...user, handle: handleFrom(user.name ?? "reader", attempt) },
+        select: userFields,
+      });
+    } catch (error) {
+      const emailTaken = user.email && (await db().user.count({ where: { email: user.email } })) > 0;
+      if (!isUniqueViolation(error) || emailTaken || attempt > 1_000) throw error;
+    }
+  }
+}
+
+/**
+ * What next-auth needs of the database. Our own rather than @auth/prisma-adapter because accounts here need a
+ * handle, and because the other site's tokens must not be kept. Sessions are lib/auth/session.ts's.
+ */
+export const authAdapter: Adapter = {
+  createUser: async ({ name, email, emailVerified, image }: Omit<AdapterUser, "id">) =>
+    adapterUser(
+      await createWithFreeHandle({
+        name: name?.slice(0, 80) ?? null,
+        email: email ? email.toLowerCase() : null,
+        emailVerified,
+        image: image ?? null,
+      }),
+    ),
+  getUser: async (id) => {
+    const user = await db().user.findUnique({ where: { id }, select: userFields });
+    return user && adapterUser(user);
+  },
+  getUserByEmail: async (email) => {
+    if (!email) return null;
+    const user = await db().user.findUnique({ where: { email: email.toLowerCase() }, select: userFields });
+    return user && adapterUser(user);
+  },
+  getUserByAccount: async ({ provider, providerAccountId }) => {
+    const account = await db().account.findUnique({
+      where: { provider_providerAccountId: { provider, providerAccountId } },
+      select: { user: { select: userFields } },
+    });
+    return account && adapterUser(account.user);
+  },
+  updateUser: async ({ id, emailVerified }) =>
+    adapterUser(
+      await db().user.update({
+        where: { id },
+        data: { emailVerified: emailVerified ?? null },
+        select: userFields,
+      }),
+    ),
+  linkAccount: async ({ userId, type, provider, providerAccountId }: AdapterAccount) => {
+    await db().account.create({ data: { userId, type, provider, providerAccountId } });
+  },
+  createVerificationToken: async (token) => db().verificationToken.create({ data: token }),
+  useVerificationToken: async ({ identifier, token }) => {
+    const found = await db().verificationToken.findUnique({ where: { token } });
+    const { count } = await db().verificationToken.deleteMany({ where: { identifier, token } });
+    return count > 0 ? found : null;
+  },
+};

@@ -1,0 +1,68 @@
+import { headers } from "next/headers";
+import type { NextAuthOptions } from "next-auth";
+import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { createLogger } from "@/lib/log";
+import { authAdapter } from "./adapter";
+import { authProviders } from "./providers";
+import { authSecret } from "./secret";
+import { createSession, endSessionBySecret, sessionDays } from "./session";
+
+export function secureCookies(): boolean {
+  return env().SITE_URL?.startsWith("https:") ?? false;
+}
+
+export function sessionCookieName(): string {
+  return secureCookies() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+}
+
+/**
+ * next-auth's cookie is an encrypted token that holds nothing but the secret of a row in Session; the row
+ * decides (lib/auth/session.ts). next-auth's own database sessions do not cover local accounts and keep the
+ * secret in clear.
+ */
+export function authOptions(): NextAuthOptions {
+  const log = createLogger("auth");
+  return {
+    adapter: authAdapter,
+    providers: authProviders(),
+    secret: authSecret(),
+    session: { strategy: "jwt", maxAge: sessionDays * 24 * 60 * 60 },
+    useSecureCookies: secureCookies(),
+    pages: { signIn: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in?sent=1", signOut: "/settings" },
+    logger: {
+      error: (code, metadata) =>
+        log.error({ code, error: metadata instanceof Error ? metadata.name : undefined }),
+      warn: (code) => log.warn({ code }),
+      debug: () => undefined,
+    },
+    callbacks: {
+      signIn: async ({ user }) => {
+        const suspended = await db().user.count({
+          where: { id: asUuid(user.id), suspendedAt: { not: null } },
+        });
+        return suspended === 0;
+      },
+      jwt: async ({ token, user }) => {
+        if (!user) return { sid: token.sid };
+        const userAgent = (await headers()).get("user-agent");
+        return { sid: await createSession(user.id, userAgent) };
+      },
+      session: async ({ session }) => ({ expires: session.expires }),
+      redirect: async ({ url, baseUrl }) => {
+        const target = new URL(url, baseUrl);
+        return target.origin === new URL(baseUrl).origin ? target.href : baseUrl;
+      },
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token?.sid === "string") await endSessionBySecret(token.sid);
+      },
+    },
+  };
+}
+
+/** Before a first sign-in elsewhere, next-auth passes that site's id for the person: nobody here has it. */
+function asUuid(id: string): string {
+  return /^[0-9a-f-]{36}$/.test(id) ? id : "00000000-0000-0000-0000-000000000000";
+}

@@ -1,0 +1,51 @@
+import { createHash, randomBytes } from "node:crypto";
+import { db } from "@/lib/db/client";
+import type { ViewerRole } from "./viewer-type";
+
+export const sessionDays = 30;
+const dayMillis = 24 * 60 * 60 * 1000;
+/** How stale "last seen" may be: one write an hour and session, not one a page. */
+const seenEveryMillis = 60 * 60 * 1000;
+
+export interface SessionUser {
+  sessionId: string;
+  id: string;
+  handle: string;
+  name: string | null;
+  role: ViewerRole;
+}
+
+function hashOf(secret: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash("sha256").update(secret).digest());
+}
+
+/** Starts a session and returns its secret, which only the browser's cookie keeps. */
+export async function createSession(userId: string, userAgent: string | null): Promise<string> {
+  const secret = randomBytes(32).toString("base64url");
+  await db().session.create({
+    data: {
+      userId,
+      secretHash: hashOf(secret),
+      userAgent: userAgent?.slice(0, 300) ?? null,
+      expiresAt: new Date(Date.now() + sessionDays * dayMillis),
+    },
+  });
+  return secret;
+}
+
+/** The person whose session a secret opens: null when it ended, expired, or the account is suspended. */
+export async function findSessionUser(secret: string): Promise<SessionUser | null> {
+  const session = await db().session.findFirst({
+    where: { secretHash: hashOf(secret), expiresAt: { gt: new Date() }, user: { suspendedAt: null } },
+    select: { id: true, seenAt: true, user: { select: { id: true, handle: true, name: true, role: true } } },
+  });
+  if (!session) return null;
+  if (Date.now() - session.seenAt.getTime() > seenEveryMillis) {
+    await db().session.updateMany({ where: { id: session.id }, data: { seenAt: new Date() } });
+  }
+  return { sessionId: session.id, ...session.user };
+}
+
+export async function endSessionBySecret(secret: string): Promise<void> {
+  await db().session.deleteMany({ where: { secretHash: hashOf(secret) } });
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { maxPasswordLength, minPasswordLength } from "@/lib/auth/password";
+import { handleSchema } from "./handle";
+
+export const passwordSchema = z
+  .string()
+  .min(
+    minPasswordLength,
+    `Use at least ${minPasswordLength} characters; a few words together are easy to remember.`,
+  )
+  .max(maxPasswordLength, `Use at most ${maxPasswordLength} characters.`);
+
+export const invitationCodeSchema = z
+  .string()
+  .trim()
+  .min(1, "Enter the code.")
+  .max(100, "That is too long for a code.");
+
+export const createAccountSchema = z.object({
+  handle: handleSchema,
+  password: passwordSchema,
+  code: invitationCodeSchema.optional(),
+});
+
+export const updateProfileSchema = z.object({
+  name: z.string().trim().max(80, "Use at most 80 characters.").nullable(),
+});
+
+export const changePasswordSchema = z.object({
+  current: z.string().max(maxPasswordLength).nullable(),
+  next: passwordSchema,
+});

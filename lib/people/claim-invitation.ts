@@ -1,0 +1,29 @@
+import { invitationCodeHash } from "@/lib/auth/invitation-code";
+import { roleIncludes } from "@/lib/auth/viewer-type";
+import type { Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+
+/**
+ * Raises a person to the role of a one-time code. The claim is one conditional update, so of two people who
+ * enter the same code at once one gets it and the other is told that it is used.
+ */
+export async function claimInvitation(
+  tx: Transaction,
+  { userId, code }: { userId: string; code: string },
+): Promise<{ role: string }> {
+  const claimed = await tx.invitation.updateManyAndReturn({
+    where: { codeHash: invitationCodeHash(code), claimedAt: null },
+    data: { claimedAt: new Date(), claimedById: userId },
+    select: { role: true },
+  });
+  const invitation = claimed[0];
+  if (!invitation) {
+    const refusal = "That code is not valid, or it has been used.";
+    throw new AppError("unprocessable", refusal, { fields: { code: refusal } });
+  }
+  const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { role: true } });
+  if (!roleIncludes(user.role, invitation.role)) {
+    await tx.user.update({ where: { id: userId }, data: { role: invitation.role } });
+  }
+  return { role: invitation.role };
+}

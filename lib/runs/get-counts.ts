@@ -1,0 +1,17 @@
+import { db } from "@/lib/db/client";
+import { findLiveWorkers } from "@/lib/workers/find-live-workers";
+
+/** The live counts of the first page. */
+export async function getCounts(): Promise<{
+  models: number;
+  features: number;
+  runs: number;
+  workers: number;
+}> {
+  const [counts] = await db().$queryRaw<{ models: number; features: number; runs: number }[]>`
+    select (select count(*)::int from "Model") as models,
+      (select coalesce(sum("dSae"), 0)::int from "Dictionary") as features,
+      (select count(*)::int from "Run" where status = 'ready') as runs`;
+  const workers = await findLiveWorkers();
+  return { models: 0, features: 0, runs: 0, ...counts, workers: workers.length };
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { db, type Prisma } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import type { FeatureKind, RunView } from "./view";
+
+const summary = {
+  id: true,
+  text: true,
+  status: true,
+  failure: true,
+  tokenIds: true,
+  tokenTexts: true,
+  featureCount: true,
+  createdAt: true,
+  computedAt: true,
+  computedBy: true,
+  computeMillis: true,
+  job: { select: { progress: true, stage: true } },
+  model: {
+    select: {
+      name: true,
+      displayName: true,
+      layers: true,
+      contextLength: true,
+      dictionarySets: {
+        orderBy: { kind: "asc" },
+        select: { kind: true, dictionaries: { orderBy: { layer: "asc" }, select: { layer: true } } },
+      },
+    },
+  },
+} satisfies Prisma.RunSelect;
+
+/** A run, finished or not, without its features. Throws "not-found". */
+export async function getRun(id: string): Promise<RunView> {
+  const run = z.uuid().safeParse(id).success
+    ? await db().run.findUnique({ where: { id }, select: summary })
+    : null;
+  if (!run)
+    throw new AppError("not-found", "There is no run at this address. Check the link, or run your own text.");
+  const { tokenIds, tokenTexts, job, model, ...rest } = run;
+  const { dictionarySets, ...modelFields } = model;
+  return {
+    ...rest,
+    model: modelFields,
+    tokens: tokenIds.map((tokenId, position) => ({
+      position,
+      id: tokenId,
+      text: tokenTexts[position] ?? "",
+    })),
+    progress: run.status === "ready" ? 1 : (job?.progress ?? 0),
+    stage: job?.stage ?? null,
+    kinds: dictionarySets.map(({ kind, dictionaries }) => ({
+      kind: kind satisfies FeatureKind,
+      layers: dictionaries.map(({ layer }) => layer),
+    })),
+  };
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+/**
+ * `Run.predictions`: for each position the best next tokens, best first. Kept as columns of one JSON object
+ * because there are T times ten of them: `ids[position][rank]` and so on.
+ */
+export const storedPredictionsSchema = z.object({
+  ids: z.array(z.array(z.number().int())),
+  texts: z.array(z.array(z.string())),
+  logits: z.array(z.array(z.number())),
+  probabilities: z.array(z.array(z.number())),
+});
+
+export type StoredPredictions = z.infer<typeof storedPredictionsSchema>;

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { decodeFeatures, type SparseFeatures } from "./feature-codec";
+import type { ActiveFeatureView } from "./view";
+
+/** The packed features of a finished run. Throws "not-found" for no run, "conflict" for one not ready. */
+export async function readRunFeatures(runId: string) {
+  const run = z.uuid().safeParse(runId).success
+    ? await db().run.findUnique({
+        where: { id: runId },
+        select: { status: true, features: true, predictions: true },
+      })
+    : null;
+  if (!run) throw new AppError("not-found", "There is no run at this address.");
+  if (run.status !== "ready" || !run.features) {
+    throw new AppError("conflict", "This run is not ready yet. Its page shows how far it is.");
+  }
+  return { ...decodeFeatures(run.features), predictions: run.predictions };
+}
+
+/** Where one dictionary's features fire: index to [position, activation] pairs, by position. */
+export function firingsByIndex(dictionary: SparseFeatures): Map<number, [number, number][]> {
+  const firings = new Map<number, [number, number][]>();
+  for (let n = 0; n < dictionary.indices.length; n++) {
+    const index = dictionary.indices[n] ?? 0;
+    const firing: [number, number] = [dictionary.positions[n] ?? 0, dictionary.activations[n] ?? 0];
+    const known = firings.get(index);
+    if (known) known.push(firing);
+    else firings.set(index, [firing]);
+  }
+  return firings;
+}
+
+/** The features of one dictionary that fire at `position`, strongest first. */
+export function activeAt(dictionary: SparseFeatures, position: number): ActiveFeatureView[] {
+  const { kind, layer } = dictionary;
+  const active: ActiveFeatureView[] = [];
+  for (const [index, firesAt] of firingsByIndex(dictionary)) {
+    const here = firesAt.find(([at]) => at === position);
+    if (here) active.push({ kind, layer, index, activation: here[1], label: null, firesAt });
+  }
+  return active.sort((a, b) => b.activation - a.activation || a.index - b.index);
+}

@@ -1,0 +1,13 @@
+import { createHash } from "node:crypto";
+
+interface IdentityParts {
+  modelChecksum: string;
+  dictionarySetChecksums: string[];
+  text: string;
+}
+
+/** SHA-256 (hex) of what decides a run's result, so that the same question is stored and answered once. */
+export function runIdentity({ modelChecksum, dictionarySetChecksums, text }: IdentityParts): string {
+  const parts = ["circuit-commons/run@1", modelChecksum, [...dictionarySetChecksums].sort(), text];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
