@@ -1,0 +1,41 @@
+import type { DictionaryKind, Processing } from "../weights/manifest";
+import type { WeightTensor } from "../weights/safetensors";
+
+/** How an active feature is told from its pre-activation `u`; where active, `f = u` for all three. */
+export type FeatureActivation =
+  /** active where u > 0 */
+  | { rule: "relu" }
+  /** active where u > threshold, every threshold at least 0 */
+  | { rule: "jumprelu"; threshold: WeightTensor }
+  /** active where u is among the k largest of its position and above 0 */
+  | { rule: "topk"; k: number };
+
+/** A trained SAE or transcoder at one layer, its files checked: `u = (in - b_dec) W_enc + b_enc`. */
+export interface Dictionary {
+  kind: DictionaryKind;
+  layer: number;
+  /** SAELens' word: standard, jumprelu, topk, transcoder, ... */
+  architecture: string;
+  /** TransformerLens names of the sites it reads and writes; equal for an SAE. */
+  hookIn: string;
+  hookOut: string;
+  dIn: number;
+  dOut: number;
+  /** F */ dFeatures: number;
+  /** Whether `b_dec` is subtracted from the input; false for every transcoder. */
+  subtractsDecoderBias: boolean;
+  activation: FeatureActivation;
+  processing: Processing;
+  W_enc: WeightTensor; // (dIn, F)
+  b_enc: WeightTensor; // (F)
+  W_dec: WeightTensor; // (F, dOut)
+  b_dec: WeightTensor; // (dOut)
+}
+
+/** The site a kind reads and the one it writes at layer `l` (attribution.md section 1). */
+export function sitesOfKind(kind: DictionaryKind, l: number): { hookIn: string; hookOut: string } {
+  if (kind === "mlp")
+    return { hookIn: `blocks.${l}.ln2.hook_normalized`, hookOut: `blocks.${l}.hook_mlp_out` };
+  const site = kind === "attn" ? `blocks.${l}.attn.hook_z` : `blocks.${l}.hook_resid_pre`;
+  return { hookIn: site, hookOut: site };
+}

@@ -1,0 +1,44 @@
+import type { Gpt2Config } from "../weights/gpt2-config";
+import type { Gpt2Weights } from "../weights/gpt2-weights";
+import { layerNorm } from "./layer-norm";
+import { OnnxGraph, type OnnxModel } from "./onnx-graph";
+
+/** Predictions listed for a position. */
+export const predictionCount = 10;
+
+/**
+ * From the last residual stream `x` (N, D) to logits (N, V) and the best predictions of each row: `ids`,
+ * `values` (their logits) and `probabilities`, each (N, k), best first. A graph of its own, so that a
+ * caller who wants no logits does not pay for the largest product of the model.
+ */
+export function buildHead(config: Gpt2Config, weights: Gpt2Weights): OnnxModel {
+  const { dModel: D, vocabularySize: V } = config;
+  const k = Math.min(predictionCount, V);
+  const graph = new OnnxGraph();
+  const x = graph.input("x", "F32", ["N", D]);
+  const { scale, normalized } = layerNorm(graph, x, config.layerNormEpsilon);
+  graph.op("Identity", [scale], {}, "ln_final.hook_scale");
+  graph.output("ln_final.hook_scale", "F32", ["N", 1]);
+  graph.op("Identity", [normalized], {}, "ln_final.hook_normalized");
+  graph.output("ln_final.hook_normalized", "F32", ["N", D]);
+  const scaled = graph.op("Mul", [normalized, graph.weight(weights.finalWeight)]);
+  const final = graph.op("Add", [scaled, graph.weight(weights.finalBias)]);
+  graph.op("Gemm", [final, graph.weight(weights.unembedding)], { transB: 1 }, "logits");
+  graph.output("logits", "F32", ["N", V]);
+  const ids = graph.fresh();
+  graph.ops("TopK", ["logits", graph.ints([k])], ["values", ids], { axis: -1, largest: 1, sorted: 1 });
+  graph.op("Cast", [ids], { to: 6 }, "ids");
+  const largest = graph.op("ReduceMax", ["logits", graph.ints([-1])], { keepdims: 1 });
+  const total = graph.op(
+    "ReduceSum",
+    [graph.op("Exp", [graph.op("Sub", ["logits", largest])]), graph.ints([-1])],
+    {
+      keepdims: 1,
+    },
+  );
+  graph.op("Div", [graph.op("Exp", [graph.op("Sub", ["values", largest])]), total], {}, "probabilities");
+  graph.output("ids", "I32", ["N", k]);
+  graph.output("values", "F32", ["N", k]);
+  graph.output("probabilities", "F32", ["N", k]);
+  return graph.finish();
+}

@@ -1,0 +1,175 @@
+import path from "node:path";
+import type { WeightType } from "../weights/number-formats";
+import type { WeightTensor } from "../weights/safetensors";
+import { Message } from "./protobuf";
+
+/** TensorProto.DataType of onnx.proto3. */
+export const dataTypes = { F32: 1, U8: 2, I8: 3, I32: 6, I64: 7, BOOL: 9, F16: 10, BF16: 16 } as const;
+export type DataType = keyof typeof dataTypes;
+
+/** A size, or the name of one that is known only when the graph runs. */
+export type Dimension = number | string;
+
+/** An attribute: a whole number, a float, a list of whole numbers, or a text. */
+export type Attribute = number | { float: number } | readonly number[] | string;
+
+/** A model to open a session on: the graph's bytes, and the folder its weights are read from. */
+export interface OnnxModel {
+  bytes: Uint8Array;
+  weightsFolder: string | undefined;
+}
+
+const opsetVersion = 21;
+const irVersion = 10;
+
+/**
+ * Builds an ONNX model in memory (onnx.proto3). Weights stay in their safetensors files: they enter as
+ * external data by byte offset, so nothing is converted and no second copy is written. A value is known
+ * by its name; every method that makes one returns it.
+ */
+export class OnnxGraph {
+  private readonly nodes: Message[] = [];
+  private readonly initializers = new Map<string, Message>();
+  private readonly inputs: Message[] = [];
+  private readonly outputs: Message[] = [];
+  private weightsFolder: string | undefined;
+  private values = 0;
+
+  input(name: string, type: DataType, shape: readonly Dimension[]): string {
+    this.inputs.push(valueInfo(name, type, shape));
+    return name;
+  }
+
+  output(name: string, type: DataType, shape: readonly Dimension[]): string {
+    this.outputs.push(valueInfo(name, type, shape));
+    return name;
+  }
+
+  /** One operator with one result. */
+  op(
+    type: string,
+    inputs: readonly string[],
+    attributes: Record<string, Attribute> = {},
+    name?: string,
+  ): string {
+    const result = name ?? this.fresh();
+    this.ops(type, inputs, [result], attributes);
+    return result;
+  }
+
+  /** One operator with several results; an empty name leaves a result out. */
+  ops(
+    type: string,
+    inputs: readonly string[],
+    results: readonly string[],
+    attributes: Record<string, Attribute> = {},
+  ) {
+    const node = new Message();
+    for (const input of inputs) node.string(1, input);
+    for (const result of results) node.string(2, result);
+    node.string(3, `${type}:${results.find((result) => result !== "")}`).string(4, type);
+    for (const [key, value] of Object.entries(attributes)) node.message(5, attributeMessage(key, value));
+    this.nodes.push(node);
+  }
+
+  fresh(): string {
+    this.values += 1;
+    return `value_${this.values}`;
+  }
+
+  /** A weight as it is stored, F32, F16 or BF16. All weights of one graph must lie in one folder. */
+  stored(tensor: WeightTensor): string {
+    const folder = path.dirname(tensor.file.path);
+    this.weightsFolder ??= folder;
+    if (this.weightsFolder !== folder) throw new Error("a graph's weights must lie in one folder");
+    const location = path.basename(tensor.file.path);
+    const name = `${location}:${tensor.name}`;
+    if (!this.initializers.has(name)) {
+      const message = tensorMessage(name, tensor.dtype, tensor.shape).int(14, 1);
+      const place = { location, offset: String(tensor.offset), length: String(tensor.byteLength) };
+      for (const [key, value] of Object.entries(place))
+        message.message(13, new Message().string(1, key).string(2, value));
+      this.initializers.set(name, message);
+    }
+    return name;
+  }
+
+  /** A weight widened to float32. onnxruntime folds the cast when the session opens. */
+  weight(tensor: WeightTensor): string {
+    return this.widen(this.stored(tensor), tensor.dtype);
+  }
+
+  widen(value: string, type: WeightType): string {
+    return type === "F32" ? value : this.op("Cast", [value], { to: dataTypes.F32 });
+  }
+
+  floats(values: Float32Array, shape: readonly number[]): string {
+    return this.inline("F32", values, shape);
+  }
+
+  float(value: number): string {
+    return this.floats(Float32Array.of(value), []);
+  }
+
+  int8s(values: Int8Array, shape: readonly number[]): string {
+    return this.inline("I8", values, shape);
+  }
+
+  /** A constant of int64: a list, as ONNX wants axes and shapes, or a scalar. */
+  ints(values: readonly number[] | number): string {
+    const list = typeof values === "number" ? [values] : values;
+    return this.inline(
+      "I64",
+      BigInt64Array.from(list, BigInt),
+      typeof values === "number" ? [] : [list.length],
+    );
+  }
+
+  finish(): OnnxModel {
+    const graph = new Message();
+    for (const node of this.nodes) graph.message(1, node);
+    graph.string(2, "circuit-commons");
+    for (const initializer of this.initializers.values()) graph.message(5, initializer);
+    for (const input of this.inputs) graph.message(11, input);
+    for (const output of this.outputs) graph.message(12, output);
+    const bytes = new Message()
+      .int(1, irVersion)
+      .string(2, "circuit-commons")
+      .message(7, graph)
+      .message(8, new Message().string(1, "").int(2, opsetVersion))
+      .finish();
+    return { bytes, weightsFolder: this.weightsFolder };
+  }
+
+  private inline(type: DataType, values: ArrayBufferView, shape: readonly number[]): string {
+    const name = `constant_${this.initializers.size}`;
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    this.initializers.set(name, tensorMessage(name, type, shape).bytes(9, bytes));
+    return name;
+  }
+}
+
+function tensorMessage(name: string, type: DataType, shape: readonly number[]): Message {
+  const message = new Message();
+  for (const size of shape) message.int(1, size);
+  return message.int(2, dataTypes[type]).string(8, name);
+}
+
+function valueInfo(name: string, type: DataType, shape: readonly Dimension[]): Message {
+  const sizes = new Message();
+  for (const size of shape) {
+    sizes.message(1, typeof size === "number" ? new Message().int(1, size) : new Message().string(2, size));
+  }
+  const tensor = new Message().int(1, dataTypes[type]).message(2, sizes);
+  return new Message().string(1, name).message(2, new Message().message(1, tensor));
+}
+
+/** AttributeProto: FLOAT 1, INT 2, STRING 3, INTS 7. */
+function attributeMessage(name: string, value: Attribute): Message {
+  const message = new Message().string(1, name);
+  if (typeof value === "number") return message.int(3, value).int(20, 2);
+  if (typeof value === "string") return message.string(4, value).int(20, 3);
+  if ("float" in value) return message.float(2, value.float).int(20, 1);
+  for (const item of value) message.int(8, item);
+  return message.int(20, 7);
+}

@@ -1,0 +1,134 @@
+import type { Dictionary } from "./dictionaries/dictionary";
+import { readDictionary } from "./dictionaries/read-dictionary";
+import { EncoderPool } from "./encoder-pool";
+import { EngineError } from "./errors";
+import type { ActiveFeatures } from "./features";
+import { ForwardPass } from "./forward-pass";
+import type { Prediction } from "./predictions";
+import type { ProviderReport, Runtime, Tensor } from "./runtime";
+import { openTokenizer, type Token } from "./tokens/tokenizer";
+import { type Gpt2Config, readGpt2Config } from "./weights/gpt2-config";
+import { readGpt2Weights } from "./weights/gpt2-weights";
+import {
+  type DictionaryKind,
+  dictionaryKinds,
+  type Manifest,
+  type ManifestSet,
+  readManifestOf,
+} from "./weights/manifest";
+import { openModelFolder, resolveModelFile } from "./weights/model-folder";
+
+export interface OpenModelOptions {
+  runtime: Runtime;
+  /** The set to use of a kind, by name; null for none. By default the first of each kind in the manifest. */
+  sets?: Partial<Record<DictionaryKind, string | null>>;
+  /** Most bytes of weights to hold; encoders are closed, least recently used first, to stay under it. */
+  memoryLimitBytes?: number;
+}
+
+export type RunStage = "forward" | "encode" | "predict";
+
+/** Called as a run goes on: `done` of `total` steps, of which `stage` is the one that ended last. */
+export type OnProgress = (progress: { stage: RunStage; done: number; total: number }) => void;
+
+export interface RunResult {
+  features: ActiveFeatures[];
+  /** By position, the best next tokens, best first. */
+  predictions: Prediction[][];
+}
+
+export interface MemoryReport {
+  /** Float32 bytes of the weights held by open sessions. */
+  weightBytes: number;
+  limitBytes: number | undefined;
+  sessions: number;
+  encodersOpen: number;
+  encodersClosedForSpace: number;
+}
+
+export interface LoadedModel {
+  manifest: Manifest;
+  config: Gpt2Config;
+  /** Dictionaries in use, sorted by kind then layer. */
+  dictionaries: readonly Dictionary[];
+  provider: ProviderReport;
+  /** TransformerLens names that `forward` knows. */
+  sites: readonly string[];
+  /** Tokens of a text, the beginning-of-text token in front. */
+  tokenize(text: string): Token[];
+  textOf(id: number): string;
+  /** Forward pass, features of every dictionary, predictions after every position. */
+  run(tokenIds: readonly number[], onProgress?: OnProgress): Promise<RunResult>;
+  /** Forward pass; the named sites, shaped as docs/numerics.md lists them. */
+  forward(tokenIds: readonly number[], sites: readonly string[]): Promise<Map<string, Tensor>>;
+  /** Opens every session that fits, so that the first run is as fast as the next. */
+  warm(): Promise<void>;
+  memory(): MemoryReport;
+  close(): Promise<void>;
+}
+
+/** Reads and checks a model folder and opens its forward pass; encoders open when first used. */
+export async function openModel(modelDir: string, options: OpenModelOptions): Promise<LoadedModel> {
+  const folder = openModelFolder(modelDir);
+  const manifest = readManifestOf(folder);
+  const config = readGpt2Config(resolveModelFile(folder, manifest.files.config));
+  const weights = readGpt2Weights(resolveModelFile(folder, manifest.files.weights), config);
+  const tokenizer = openTokenizer(resolveModelFile(folder, manifest.files.tokenizer), config);
+  const sets = dictionaryKinds.flatMap((kind) => chooseSet(manifest, kind, options.sets?.[kind]));
+  const dictionaries = sets
+    .flatMap((set) => set.dictionaries.map((place) => readDictionary(folder, config, set, place)))
+    .toSorted(
+      (a, b) => dictionaryKinds.indexOf(a.kind) - dictionaryKinds.indexOf(b.kind) || a.layer - b.layer,
+    );
+  const { runtime, memoryLimitBytes } = options;
+  const pass = await ForwardPass.open(runtime, config, weights, manifest.processing);
+  const encoders = new EncoderPool(runtime, pass.weightBytes, memoryLimitBytes);
+  return {
+    manifest,
+    config,
+    dictionaries,
+    provider: runtime.report,
+    sites: pass.siteNames,
+    tokenize: tokenizer.tokenize,
+    textOf: tokenizer.textOf,
+    async run(tokenIds, onProgress = () => {}) {
+      const total = dictionaries.length + 2;
+      const sites = await pass.forward(tokenIds, [
+        ...new Set([...dictionaries.map(({ hookIn }) => hookIn), pass.lastSite]),
+      ]);
+      let done = 1;
+      onProgress({ stage: "forward", done, total });
+      const features: ActiveFeatures[] = [];
+      for (const dictionary of dictionaries) {
+        features.push(await encoders.encode(dictionary, siteOf(sites, dictionary.hookIn)));
+        onProgress({ stage: "encode", done: ++done, total });
+      }
+      const predictions = await pass.predict(siteOf(sites, pass.lastSite), tokenizer.textOf);
+      onProgress({ stage: "predict", done: ++done, total });
+      return { features, predictions };
+    },
+    forward: (tokenIds, sites) => pass.forward(tokenIds, sites),
+    warm: () => encoders.warm(dictionaries),
+    memory: () => encoders.report(),
+    async close() {
+      await encoders.close();
+      await pass.close();
+    },
+  };
+}
+
+function siteOf(sites: Map<string, Tensor>, name: string): Tensor {
+  const site = sites.get(name);
+  if (!site) throw new Error(`the forward pass did not give ${name}`);
+  return site;
+}
+
+function chooseSet(manifest: Manifest, kind: DictionaryKind, name: string | null | undefined): ManifestSet[] {
+  if (name === null) return [];
+  const ofKind = manifest.dictionarySets.filter((set) => set.kind === kind);
+  if (name === undefined) return ofKind.slice(0, 1);
+  const chosen = ofKind.find((set) => set.name === name);
+  if (!chosen)
+    throw new EngineError("not-found", `The model ${manifest.name} has no ${kind} dictionary set ${name}.`);
+  return [chosen];
+}

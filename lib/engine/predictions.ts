@@ -1,0 +1,35 @@
+import { EngineError } from "./errors";
+import { float32Of, int32Of } from "./rows";
+import type { Tensor } from "./runtime";
+
+export interface Prediction {
+  id: number;
+  text: string;
+  logit: number;
+  probability: number;
+}
+
+/** The head graph's `ids`, `values` and `probabilities`, each (N, k), as one list a row. */
+export function listPredictions(
+  outputs: Record<string, Tensor>,
+  textOf: (id: number) => string,
+): Prediction[][] {
+  const ids = int32Of(outputs.ids, "ids");
+  const logits = float32Of(outputs.values, "values");
+  const probabilities = float32Of(outputs.probabilities, "probabilities");
+  const [rows = 0, k = 0] = outputs.ids?.shape ?? [];
+  if (logits.some((logit) => !Number.isFinite(logit))) {
+    throw new EngineError(
+      "invalid-file",
+      "The model's numbers overflow on this text, so its weights cannot be right.",
+    );
+  }
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from(ids.subarray(row * k, (row + 1) * k), (id, i) => ({
+      id,
+      text: textOf(id),
+      logit: logits[row * k + i] ?? 0,
+      probability: probabilities[row * k + i] ?? 0,
+    })),
+  );
+}

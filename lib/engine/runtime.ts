@@ -1,0 +1,150 @@
+import { existsSync, readdirSync } from "node:fs";
+import * as ort from "onnxruntime-node";
+import { EngineError } from "./errors";
+import { OnnxGraph, type OnnxModel } from "./graph/onnx-graph";
+
+export const providers = ["cuda", "webgpu", "cpu"] as const;
+export type Provider = (typeof providers)[number];
+
+export interface RuntimeOptions {
+  /** `auto` takes the first of CUDA, WebGPU and CPU that works; a name takes that one or fails. */
+  provider?: "auto" | Provider;
+  /** Threads of one product on the CPU; 0 for one a core. */
+  threads?: number;
+}
+
+/** Which execution provider is in use, and why those before it in the order are not. */
+export interface ProviderReport {
+  inUse: Provider;
+  asked: "auto" | Provider;
+  passedOver: { provider: Provider; reason: string }[];
+  version: string;
+  threads: number;
+}
+
+export type TensorData = Float32Array | Int32Array | BigInt64Array;
+
+export interface Tensor {
+  data: TensorData;
+  shape: readonly number[];
+}
+
+/** An open graph. `run` computes every output and returns those named; it blocks the event loop. */
+export interface GraphSession {
+  run(inputs: Record<string, Tensor>, outputs: readonly string[]): Promise<Record<string, Tensor>>;
+  close(): Promise<void>;
+}
+
+export interface Runtime {
+  report: ProviderReport;
+  open(model: OnnxModel): Promise<GraphSession>;
+}
+
+/** Chooses an execution provider by opening and running a small graph on it. */
+export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
+  const { provider: asked = "auto", threads = 0 } = options;
+  // onnxruntime writes to standard error on its own; what matters reaches the caller as an error.
+  ort.env.logLevel = "fatal";
+  const passedOver: ProviderReport["passedOver"] = [];
+  for (const provider of asked === "auto" ? providers : [asked]) {
+    const reason =
+      (asked === "auto" ? absence(provider) : undefined) ?? (await tryProvider(provider, threads));
+    if (reason === undefined) {
+      const report = { inUse: provider, asked, passedOver, version: ort.env.versions.node ?? "", threads };
+      return { report, open: (model) => openSession(model, provider, threads) };
+    }
+    passedOver.push({ provider, reason });
+  }
+  const [failure] = passedOver;
+  throw new EngineError(
+    "unavailable",
+    `The execution provider ${asked} does not work here (${failure?.reason}). Use another, or auto.`,
+    { reason: failure?.reason ?? "" },
+  );
+}
+
+/**
+ * Why a graphics provider cannot work here, where that is plain to see. Trying all the same would make
+ * its loader print warnings, and WebGPU could pick a software renderer, slower than the CPU itself.
+ */
+function absence(provider: Provider): string | undefined {
+  if (provider === "cpu" || process.platform !== "linux") return undefined;
+  if (provider === "cuda") {
+    const bundled = ort.listSupportedBackends?.().some(({ name, bundled }) => name === "cuda" && bundled);
+    if (!bundled && !existsSync("/proc/driver/nvidia")) return "there is no NVIDIA driver";
+    return undefined;
+  }
+  const devices = existsSync("/dev/dri") ? readdirSync("/dev/dri") : [];
+  return devices.some((name) => name.startsWith("renderD")) ? undefined : "there is no graphics device";
+}
+
+async function tryProvider(provider: Provider, threads: number): Promise<string | undefined> {
+  const graph = new OnnxGraph();
+  graph.output(
+    graph.op(
+      "MatMul",
+      [graph.input("x", "F32", [2, 2]), graph.floats(Float32Array.of(1, 0, 0, 1), [2, 2])],
+      {},
+      "y",
+    ),
+    "F32",
+    [2, 2],
+  );
+  try {
+    const session = await openSession(graph.finish(), provider, threads);
+    const { y } = await session.run({ x: { data: Float32Array.of(1, 2, 3, 4), shape: [2, 2] } }, ["y"]);
+    await session.close();
+    return y && [...y.data].join() === "1,2,3,4" ? undefined : "it gives wrong results";
+  } catch (error) {
+    return firstSentence(error);
+  }
+}
+
+async function openSession(model: OnnxModel, provider: Provider, threads: number): Promise<GraphSession> {
+  const session = await ort.InferenceSession.create(model.bytes, {
+    executionProviders: provider === "cpu" ? ["cpu"] : [provider, "cpu"],
+    logSeverityLevel: 4,
+    intraOpNumThreads: threads,
+    // An arena keeps the largest buffers each session ever used; sessions are many and run in turn.
+    enableCpuMemArena: false,
+    extra: {
+      session: {
+        // Waiting threads that spin take the cores other processes need.
+        intra_op: { allow_spinning: "0" },
+        ...(model.weightsFolder && { model_external_initializers_file_folder_path: model.weightsFolder }),
+      },
+    },
+  });
+  return {
+    async run(inputs, outputs) {
+      const feeds = Object.entries(inputs).map(([name, tensor]) => [name, toOrt(tensor)] as const);
+      const results = await session.run(Object.fromEntries(feeds), outputs);
+      return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, fromOrt(name, value)]));
+    },
+    close: () => session.release(),
+  };
+}
+
+function toOrt({ data, shape }: Tensor): ort.Tensor {
+  if (data instanceof BigInt64Array) return new ort.Tensor("int64", data, shape);
+  if (data instanceof Int32Array) return new ort.Tensor("int32", data, shape);
+  return new ort.Tensor("float32", data, shape);
+}
+
+function fromOrt(name: string, { data, dims }: ort.Tensor): Tensor {
+  if (data instanceof Float32Array || data instanceof Int32Array || data instanceof BigInt64Array) {
+    return { data, shape: dims };
+  }
+  throw new Error(`the output ${name} is of a type the engine does not use`);
+}
+
+function firstSentence(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (
+    text
+      .replaceAll(/\S*\/\S*/g, "")
+      .replaceAll(/\s+/g, " ")
+      .trim()
+      .slice(0, 200) || "it failed without a reason"
+  );
+}

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { invalidFile } from "../errors";
+import { type ModelFolder, openModelFolder, resolveModelFile } from "./model-folder";
+import { readJsonFile } from "./strict-json";
+
+/** The three kinds of dictionary (attribution.md section 1), in the order lists are sorted by. */
+export const dictionaryKinds = ["attn", "mlp", "resid"] as const;
+export type DictionaryKind = (typeof dictionaryKinds)[number];
+
+/** What was done to the checkpoint before use, under the names SAELens and TransformerLens give it. */
+const processingSchema = z.strictObject({
+  /** b_V moved into b_O, so that hook_z carries no value bias. */
+  fold_value_biases: z.boolean(),
+  /** Every matrix and bias that writes to the residual stream has its mean over D removed. */
+  center_writing_weights: z.boolean(),
+});
+export type Processing = z.infer<typeof processingSchema>;
+
+const name = z.string().regex(/^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/, "must be a short lower-case name");
+const relativePath = z.string().min(1).max(500);
+
+const dictionarySetSchema = z.strictObject({
+  kind: z.enum(dictionaryKinds),
+  name,
+  displayName: z.string().min(1).max(100).optional(),
+  licence: z.string().min(1).max(100).optional(),
+  processing: processingSchema,
+  dictionaries: z
+    .array(z.strictObject({ layer: z.number().int().min(0), folder: relativePath }))
+    .min(1)
+    .max(1_000),
+});
+
+export const manifestFormat = "circuit-commons/model@1";
+
+const manifestSchema = z.strictObject({
+  format: z.literal(manifestFormat),
+  name,
+  displayName: z.string().min(1).max(100),
+  description: z.string().max(2_000).default(""),
+  architecture: z.literal("gpt2"),
+  licence: z.string().min(1).max(100),
+  files: z.strictObject({ config: relativePath, weights: relativePath, tokenizer: relativePath }),
+  processing: processingSchema,
+  dictionarySets: z.array(dictionarySetSchema).max(100),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestSet = Manifest["dictionarySets"][number];
+
+export const manifestFileName = "manifest.json";
+
+/** Reads and checks `manifest.json` of a model folder (docs/formats.md). */
+export function readManifest(modelDir: string): Manifest {
+  return readManifestOf(openModelFolder(modelDir));
+}
+
+export function readManifestOf(folder: ModelFolder): Manifest {
+  const file = resolveModelFile(folder, manifestFileName);
+  const manifest = readJsonFile(file, manifestSchema, 1_000_000);
+  const seen = new Set<string>();
+  for (const set of manifest.dictionarySets) {
+    const where = `dictionary set ${set.kind}/${set.name}`;
+    if (seen.has(where)) throw invalidFile(file.label, `${where} stands twice`);
+    seen.add(where);
+    if (new Set(set.dictionaries.map(({ layer }) => layer)).size !== set.dictionaries.length) {
+      throw invalidFile(file.label, `${where} names a layer twice`);
+    }
+    if (!sameProcessing(set.processing, manifest.processing)) {
+      throw invalidFile(
+        file.label,
+        `${where} was trained under ${describeProcessing(set.processing)}, but the model is used with ${describeProcessing(manifest.processing)}`,
+      );
+    }
+  }
+  return manifest;
+}
+
+export function sameProcessing(a: Processing, b: Processing): boolean {
+  return a.fold_value_biases === b.fold_value_biases && a.center_writing_weights === b.center_writing_weights;
+}
+
+export function describeProcessing(processing: Processing): string {
+  const on = Object.entries(processing).flatMap(([key, value]) => (value ? [key] : []));
+  return on.length === 0 ? "no weight processing" : on.join(" and ");
+}
