@@ -1,0 +1,10 @@
+import { eventStream } from "@/lib/http/event-stream";
+import { idParams, route } from "@/lib/http/route";
+import { watchRun } from "@/lib/runs/watch-run";
+
+export const GET = route({
+  access: "anyone",
+  params: idParams,
+  handle: async ({ params, request }) =>
+    eventStream("run", await watchRun(params.id, request.signal), request.signal),
+});

@@ -1,0 +1,30 @@
+import type { NextRequest } from "next/server";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Refuses a change that another site's page asks for with the reader's cookies. Browsers say where a request
+ * comes from (Sec-Fetch-Site, else Origin); callers that are no browser send neither and carry no cookies of one.
+ */
+export function checkOrigin(request: NextRequest): void {
+  if (safeMethods.has(request.method)) return;
+  const site = request.headers.get("sec-fetch-site");
+  if (site) {
+    if (site === "same-origin" || site === "none") return;
+  } else {
+    const origin = request.headers.get("origin");
+    if (!origin || originHost(origin) === expectedHost(request)) return;
+  }
+  throw new AppError("forbidden", "This request comes from another site's page and was not carried out.");
+}
+
+function originHost(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+function expectedHost(request: NextRequest): string | null {
+  const { SITE_URL } = env();
+  return SITE_URL ? new URL(SITE_URL).host : request.headers.get("host");
+}

@@ -1,0 +1,68 @@
+import { ZodError } from "zod";
+import { AppError } from "@/lib/errors";
+
+/** An RFC 9457 problem: `title` is the sentence for the reader, `fields` what to change where. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  requestId: string;
+  fields?: Record<string, string>;
+}
+
+/** Turns whatever was thrown into what may be told. Only an AppError's or a schema's words reach the reader. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof ZodError) {
+    const fields: Record<string, string> = {};
+    for (const issue of error.issues) fields[issue.path.join(".") || "body"] ??= issue.message;
+    const [first] = Object.entries(fields);
+    const message = first ? `${first[0]}: ${first[1]}` : "The request is not of the right form.";
+    return new AppError("invalid-input", message, { fields });
+  }
+  if (isDatabaseUnreachable(error)) {
+    return new AppError("unavailable", "The database does not answer. Try again in a moment.", {
+      retryAfterSeconds: 5,
+    });
+  }
+  return new AppError(
+    "internal",
+    "Something went wrong here. Try again; if it stays, report the request id.",
+  );
+}
+
+export function problemResponse(error: AppError, requestId: string): Response {
+  const problem: Problem = {
+    type: `urn:circuit-commons:problem:${error.code}`,
+    title: error.message,
+    status: error.status,
+    code: error.code,
+    requestId,
+    ...(error.details.fields && { fields: error.details.fields }),
+  };
+  const headers = new Headers({ "content-type": "application/problem+json", "x-request-id": requestId });
+  headers.set("cache-control", "no-store");
+  if (error.details.retryAfterSeconds) headers.set("retry-after", String(error.details.retryAfterSeconds));
+  return new Response(JSON.stringify(problem), { status: error.status, headers });
+}
+
+const unreachableCodes = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+  "ECONNRESET",
+  "57P03",
+  "57P01",
+  "P1001",
+  "P1017",
+  "P2024",
+]);
+
+function isDatabaseUnreachable(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && typeof cause.code === "string" && unreachableCodes.has(cause.code)) return true;
+    if (/can't reach database server|connection terminated|ECONNREFUSED/i.test(cause.message)) return true;
+  }
+  return false;
+}

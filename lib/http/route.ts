@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import type { NextRequest } from "next/server";
+import { z } from "zod";
+import { getSessionUser, getViewer, type Viewer } from "@/lib/auth/viewer";
+import { roleIncludes, type ViewerRole } from "@/lib/auth/viewer-type";
+import { AppError } from "@/lib/errors";
+import { createLogger } from "@/lib/log";
+import { checkOrigin } from "./check-origin";
+import { problemResponse, toAppError } from "./problem";
+import { type LimitRule, limiter } from "./rate-limit";
+import { readJsonBody } from "./read-json-body";
+
+export type Member = Extract<Viewer, { kind: "member" }> & { sessionId: string };
+
+/** Who may call: anybody, or somebody signed in with at least this role. */
+export type Access = "anyone" | ViewerRole;
+
+interface Definition<P, Q, B, A extends Access> {
+  access: A;
+  params?: z.ZodType<P>;
+  query?: z.ZodType<Q>;
+  body?: z.ZodType<B>;
+  /** Largest body in bytes. */
+  maxBodyBytes?: number;
+  /** A limit on calls by one viewer, beside what the domain itself limits. */
+  limit?: LimitRule;
+  handle: (input: {
+    params: P;
+    query: Q;
+    body: B;
+    viewer: A extends "anyone" ? Viewer : Member;
+    request: NextRequest;
+  }) => Promise<unknown>;
+}
+
+export interface RouteHandler {
+  (request: NextRequest, context: { params: Promise<Record<string, string | string[]>> }): Promise<Response>;
+  /** What the access matrix and the API document are made from. */
+  definition: { access: Access; params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
+}
+
+const log = () => createLogger("http");
+
+/**
+ * A route handler from a schema, an access rule and one call. `handle` returns what is sent as JSON, `created()`
+ * for a 201, nothing for a 204, or a Response of its own.
+ */
+export function route<P = unknown, Q = unknown, B = unknown, A extends Access = "anyone">(
+  definition: Definition<P, Q, B, A>,
+): RouteHandler {
+  const { access, params, query, body } = definition;
+  const handler = async (
+    request: NextRequest,
+    context: { params: Promise<Record<string, string | string[]>> },
+  ): Promise<Response> => {
+    const requestId = randomUUID();
+    const started = performance.now();
+    let response: Response;
+    try {
+      response = await answer(definition, request, context, requestId);
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (error.code === "internal") log().error({ err: thrown, requestId }, "a request failed");
+      response = problemResponse(error, requestId);
+    }
+    const millis = Math.round(performance.now() - started);
+    const { pathname } = request.nextUrl;
+    log().info(
+      { requestId, method: request.method, path: pathname, status: response.status, millis },
+      "request",
+    );
+    return response;
+  };
+  return Object.assign(handler, { definition: { access, params, query, body } });
+}
+
+async function answer<P, Q, B, A extends Access>(
+  definition: Definition<P, Q, B, A>,
+  request: NextRequest,
+  context: { params: Promise<Record<string, string | string[]>> },
+  requestId: string,
+): Promise<Response> {
+  checkOrigin(request);
+  const viewer = await allowedViewer(definition.access);
+  if (definition.limit) await applyLimit(definition.limit, viewer);
+  const result = await definition.handle({
+    params: parse(definition.params, await context.params),
+    query: parse(definition.query, Object.fromEntries(request.nextUrl.searchParams)),
+    body: parse(definition.body, definition.body && (await readJsonBody(request, definition.maxBodyBytes))),
+    // The check above is what makes a member of the viewer wherever the rule asks for one.
+    viewer: viewer as A extends "anyone" ? Viewer : Member,
+    request,
+  });
+  return toResponse(result, requestId);
+}
+
+async function allowedViewer(access: Access): Promise<Viewer | Member> {
+  const viewer = await getViewer();
+  if (access === "anyone") return viewer;
+  const user = await getSessionUser();
+  if (viewer.kind !== "member" || !user) throw new AppError("unauthenticated", "Sign in first.");
+  if (!roleIncludes(viewer.role, access)) throw new AppError("forbidden", `Only a ${access} may do this.`);
+  return { ...viewer, sessionId: user.sessionId };
+}
+
+async function applyLimit(rule: LimitRule, viewer: Viewer): Promise<void> {
+  const taken = await limiter(rule).take(viewer.kind === "member" ? viewer.id : viewer.key);
+  if (taken.allowed) return;
+  const { retryAfterSeconds } = taken;
+  const message = `That was too often. Try again in ${retryAfterSeconds} seconds.`;
+  throw new AppError("too-many-requests", message, { retryAfterSeconds });
+}
+
+function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
+  // Without a schema the handler asked for nothing, and gets nothing it could rely on.
+  return schema ? schema.parse(value) : (undefined as T);
+}
+
+class Created {
+  constructor(
+    readonly body: unknown,
+    readonly location: string,
+  ) {}
+}
+
+/** A 201 with where the new thing is. */
+export function created(body: unknown, location: string): Created {
+  return new Created(body, location);
+}
+
+function toResponse(result: unknown, requestId: string): Response {
+  if (result instanceof Response) return result;
+  const headers = new Headers({ "x-request-id": requestId, "cache-control": "no-store" });
+  if (result === undefined) return new Response(null, { status: 204, headers });
+  headers.set("content-type", "application/json");
+  if (!(result instanceof Created)) return new Response(JSON.stringify(result), { headers });
+  headers.set("location", result.location);
+  return new Response(JSON.stringify(result.body), { status: 201, headers });
+}
+
+export const idParams = z.object({ id: z.uuid() });

@@ -1,0 +1,31 @@
+import type { z } from "zod";
+import { hashPassword, passwordMatches } from "@/lib/auth/password";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import type { changePasswordSchema } from "./account-schemas";
+
+interface Change extends z.infer<typeof changePasswordSchema> {
+  userId: string;
+  /** The session that asks; every other one of this person ends. */
+  sessionId: string;
+}
+
+/** Changes or, for an account that signs in elsewhere, first sets a password, and ends all other sessions. */
+export async function changePassword({
+  userId,
+  sessionId,
+  current,
+  next,
+}: Change): Promise<{ endedSessions: number }> {
+  const user = await db().user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
+  if (user.passwordHash && !(await passwordMatches(current ?? "", user.passwordHash))) {
+    const wrong = "That is not your current password.";
+    throw new AppError("unprocessable", wrong, { fields: { current: wrong } });
+  }
+  const passwordHash = await hashPassword(next);
+  return db().$transaction(async (tx) => {
+    await tx.user.update({ where: { id: userId }, data: { passwordHash } });
+    const ended = await tx.session.deleteMany({ where: { userId, id: { not: sessionId } } });
+    return { endedSessions: ended.count };
+  });
+}
