@@ -74,7 +74,7 @@ function initialise(plan: ClusterPlan, unfinished: string): void {
         uid: plan.account?.uid,
         gid: plan.account?.gid,
         cwd: unfinished,
-        env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" },
+        env: serverEnvironment(),
         encoding: "utf8",
       },
     );
@@ -83,6 +83,11 @@ function initialise(plan: ClusterPlan, unfinished: string): void {
   } finally {
     rmSync(passwordFile, { force: true });
   }
+}
+
+/** Nothing of ours: the server's environment can be read by its user, and ours may hold secrets. */
+export function serverEnvironment(): NodeJS.ProcessEnv {
+  return { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
 }
 
 function giveTo(account: DatabaseAccount | undefined, target: string): void {

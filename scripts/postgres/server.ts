@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "@/lib/errors";
 import type { DatabaseAccount } from "./account";
 import type { PostgresBinaries } from "./binaries";
+import { serverEnvironment } from "./cluster";
 
 export interface ServerPlan {
   folder: string;
@@ -80,7 +81,7 @@ async function launch(plan: ServerPlan, port: number): Promise<PostgresServer> {
       uid: plan.account?.uid,
       gid: plan.account?.gid,
       cwd: plan.folder,
-      env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" },
+      env: serverEnvironment(),
       // A process group of its own: Ctrl-C in the terminal must not take the database from under its users.
       detached: true,
       stdio: ["pipe", "pipe", log],

@@ -1,10 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { applyMigrations, readMigrations } from "@/lib/db/migrate";
-import { startEmbedded } from "@/scripts/postgres/embedded";
+import { startScratch } from "@/scripts/postgres/scratch";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -17,23 +15,16 @@ declare module "vitest" {
 
 /** One PostgreSQL for the whole run, in a temporary folder. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), "commons-test-"));
-  // As root the server runs as another user, who has to pass through.
-  chmodSync(dataDir, 0o711);
-  const { databaseUrl, server } = await startEmbedded({ dataDir, durable: false });
-  const teardown = async () => {
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
+  const { databaseUrl, stop } = await startScratch();
   try {
     await prepareTemplate(databaseUrl);
   } catch (error) {
-    await teardown();
+    await stop();
     throw error;
   }
   project.provide("adminDatabaseUrl", databaseUrl);
   project.provide("templateDatabase", "template_site");
-  return teardown;
+  return stop;
 }
 
 async function prepareTemplate(adminUrl: string): Promise<void> {
