@@ -1,8 +1,7 @@
-import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { applyMigrations, readMigrations } from "@/lib/db/migrate";
 import { startScratch } from "@/scripts/postgres/scratch";
+import { prepareDatabase } from "@/scripts/prepare-database";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -34,5 +33,5 @@ async function prepareTemplate(adminUrl: string): Promise<void> {
   await admin.end();
   const url = new URL(adminUrl);
   url.pathname = "/template_site";
-  await applyMigrations(url.href, readMigrations(path.resolve("prisma/migrations")));
+  await prepareDatabase(url.href);
 }

@@ -1,0 +1,129 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { lockFile } from "./file-lock.mjs";
+import { say } from "./progress.mjs";
+
+/*
+ * What every command does before it can use a package: this file and what it imports are plain JavaScript and
+ * need nothing but Node.
+ */
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const stamp = path.join(root, "node_modules", ".installed-for");
+
+/** Ends the process with one sentence unless Node fits and the packages are those of package-lock.json. */
+export async function bootstrap() {
+  process.chdir(root);
+  try {
+    refuseOldNode();
+    await ensureDependencies();
+  } catch (error) {
+    console.error(sentenceFor(error));
+    process.exit(1);
+  }
+  const { register } = await import("tsx/esm/api");
+  register();
+}
+
+export class Refusal extends Error {}
+
+/** @param {string} version */
+export function refuseOldNode(version = process.versions.node) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 11)) return;
+  throw new Refusal(
+    `Circuit Commons needs Node 20.11 or newer and this is Node ${version}: install a newer Node and run the command again.`,
+  );
+}
+
+/** @param {unknown} error */
+function sentenceFor(error) {
+  if (error instanceof Refusal) return error.message;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOSPC" || code === "EDQUOT")
+    return "The disk is full, so the packages could not be installed. Free about 2 GB where this folder is and run the command again.";
+  if (code === "EACCES" || code === "EROFS")
+    return `The packages have to be installed into ${root}/node_modules and this user may not write there: run the command once as the user who owns the folder.`;
+  return error instanceof Error ? error.stack : String(error);
+}
+
+async function ensureDependencies() {
+  const wanted = fingerprint();
+  if (installedFor() === wanted) return;
+  mkdirSync(path.dirname(stamp), { recursive: true });
+  const lock = path.join(path.dirname(stamp), ".installing");
+  let release = lockFile(lock, { wait: false });
+  if (release === undefined) {
+    say("Waiting for another command that is installing the packages");
+    release = lockFile(lock, { wait: true });
+  }
+  try {
+    if (installedFor() === wanted) return;
+    const first = !existsSync(stamp);
+    say(
+      first
+        ? "Installing the packages, a minute or two"
+        : "Installing the packages, since package-lock.json changed",
+    );
+    await install();
+    writeFileSync(stamp, wanted);
+  } finally {
+    release?.();
+  }
+}
+
+function installedFor() {
+  return existsSync(stamp) ? readFileSync(stamp, "utf8") : undefined;
+}
+
+function fingerprint() {
+  const hash = createHash("sha256").update(`${process.platform} ${process.arch}`);
+  for (const file of ["package.json", "package-lock.json", ".npmrc"])
+    hash.update(readFileSync(path.join(root, file)));
+  return hash.digest("hex");
+}
+
+/**
+ * `npm install`, not `npm ci`: some mirrors lack the optional packages of other platforms, and `npm ci` then
+ * refuses the lock. `--no-save` leaves the lock as it was committed.
+ */
+async function install() {
+  const flags = [
+    "--no-save",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+    "--include=dev",
+    "--include=optional",
+  ];
+  const preload = pathToFileURL(path.join(root, "scripts", "leave-with-parent.mjs")).href;
+  const child = spawn(process.execPath, ["--import", preload, npmProgram(), "install", ...flags], {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+  process.on("SIGINT", forward).on("SIGTERM", forward);
+  const [code, signal] = await new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (...ending) => resolve(ending));
+  });
+  process.off("SIGINT", forward).off("SIGTERM", forward);
+  if (signal !== null) process.exit(130);
+  if (code !== 0)
+    throw new Refusal(
+      `npm could not install the packages (its own words stand above). If the registry was not reached, check the network and run the command again.`,
+    );
+}
+
+/** npm is a Node program; run it with this Node, wherever it is installed. */
+function npmProgram() {
+  const { npm_execpath: running, PATH = "" } = process.env;
+  if (running !== undefined && /npm-cli\.js$/.test(running)) return running;
+  for (const folder of PATH.split(path.delimiter)) {
+    const candidate = path.join(folder, "npm");
+    if (existsSync(candidate)) return realpathSync(candidate);
+  }
+  throw new Refusal("npm was not found beside Node: install npm 10 or newer and run the command again.");
+}

@@ -1,0 +1,1 @@
+export function lockFile(file: string, options: { wait: boolean }): (() => void) | undefined;

@@ -1,0 +1,11 @@
+/**
+ * Preloaded into the processes that a command starts: when the command dies without a word (the channel to it
+ * breaks), they drain as on a signal, and if that takes too long they leave all the same.
+ */
+const patienceMilliseconds = 10_000;
+
+process.once("disconnect", () => {
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), patienceMilliseconds).unref();
+  process.kill(process.pid, "SIGTERM");
+});
+process.channel?.unref();
