@@ -40,6 +40,7 @@ export interface ModelDescription {
   contextLength: number;
   vocabularySize: number;
   beginningOfTextId: number;
+  parameterCount: number;
   processing: Processing;
   /** Identity of everything that decides what the model computes: config, weights, tokenizer, processing. */
   checksum: string;
@@ -59,7 +60,9 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
   );
   if (!configFile || !weightsFile || !tokenizerFile) throw new Error("a manifest names three files");
   const config = readGpt2Config(configFile);
-  for (const tensor of listTensors(readGpt2Weights(weightsFile, config))) checkFinite(tensor);
+  const tensors = listTensors(readGpt2Weights(weightsFile, config));
+  for (const tensor of tensors) checkFinite(tensor);
+  const parameterCount = tensors.reduce((sum, { shape }) => sum + shape.reduce((size, d) => size * d, 1), 0);
   openTokenizer(tokenizerFile, config);
   const sets: DictionarySetDescription[] = [];
   for (const set of manifest.dictionarySets)
@@ -77,6 +80,7 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
       contextLength,
       vocabularySize,
       beginningOfTextId,
+      parameterCount,
       processing,
       sets,
     },

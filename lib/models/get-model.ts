@@ -22,6 +22,8 @@ const fields = {
     select: {
       kind: true,
       name: true,
+      displayName: true,
+      licence: true,
       checksum: true,
       dictionaries: {
         orderBy: { layer: "asc" },

@@ -1,6 +1,6 @@
 import type { FeatureKind } from "@/lib/runs/view";
 
-/** What the database keeps of a model's files; lib/engine's `describeModel` reads one from a model folder. */
+/** What the database keeps of a model's files, as lib/engine's `describeModel` reads them from a model folder. */
 export interface ModelDescription {
   name: string;
   displayName: string;
@@ -14,17 +14,19 @@ export interface ModelDescription {
   contextLength: number;
   vocabularySize: number;
   parameterCount: number;
-  processing: { foldValueBiases: boolean; centerWritingWeights: boolean };
+  processing: { fold_value_biases: boolean; center_writing_weights: boolean };
   sets: DictionarySetDescription[];
 }
 
 export interface DictionarySetDescription {
   kind: FeatureKind;
   name: string;
+  displayName: string;
+  licence: string;
   checksum: string;
   dictionaries: {
     layer: number;
-    dSae: number;
+    dFeatures: number;
     architecture: string;
     hookIn: string;
     hookOut: string;

@@ -8,23 +8,28 @@ import type { DictionarySetDescription, ModelDescription } from "./model-descrip
  * computed with the old ones. Sets may be added later.
  */
 export async function registerModel(description: ModelDescription): Promise<{ modelId: string }> {
-  const { sets, parameterCount, ...fields } = description;
+  const { name, displayName, architecture, licence, checksum, layers, heads, dModel, processing } =
+    description;
+  const { contextLength, vocabularySize, sets } = description;
+  const shape = { layers, heads, dModel, contextLength, vocabularySize };
+  const parameterCount = BigInt(description.parameterCount);
+  const texts = { name, displayName, description: description.description, architecture, licence, checksum };
   return db().$transaction(
     async (tx) => {
       // One registration at a time, so that two machines starting at once do not race.
       await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('register-model'))`;
       const known = await tx.model.findUnique({
-        where: { name: fields.name },
+        where: { name },
         select: { id: true, checksum: true },
       });
-      if (known && known.checksum !== fields.checksum) throw changed(`model ${fields.name}`);
+      if (known && known.checksum !== checksum) throw changed(`model ${name}`);
       const model =
         known ??
         (await tx.model.create({
-          data: { ...fields, parameterCount: BigInt(parameterCount) },
+          data: { ...texts, ...shape, processing: { ...processing }, parameterCount },
           select: { id: true },
         }));
-      for (const set of sets) await registerSet(tx, model.id, fields.name, set);
+      for (const set of sets) await registerSet(tx, model.id, name, set);
       return { modelId: model.id };
     },
     { timeout: 120_000 },
@@ -43,9 +48,14 @@ async function registerSet(
     if (known.checksum !== set.checksum) throw changed(`dictionary set ${set.name} of ${modelName}`);
     return;
   }
-  const { dictionaries, ...fields } = set;
+  const { kind, name, displayName, licence, checksum } = set;
+  const dictionaries = set.dictionaries.map(
+    ({ dFeatures, layer, architecture, hookIn, hookOut, ...rest }) => ({
+      ...{ layer, dSae: dFeatures, architecture, hookIn, hookOut, checksum: rest.checksum },
+    }),
+  );
   const created = await tx.dictionarySet.create({
-    data: { ...fields, modelId, dictionaries: { create: dictionaries } },
+    data: { kind, name, displayName, licence, checksum, modelId, dictionaries: { create: dictionaries } },
     select: { dictionaries: { select: { id: true, dSae: true } } },
   });
   for (const { id, dSae } of created.dictionaries) {

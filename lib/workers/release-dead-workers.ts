@@ -6,12 +6,17 @@ import { findLiveWorkers } from "./find-live-workers";
 /** Locks younger than this may belong to a worker that has not yet written down which slots are its own. */
 const graceSeconds = 5;
 
+export interface WaitingJob {
+  id: string;
+  name: string;
+}
+
 /**
  * Frees what dead workers held, so that the next worker takes it: their queue locks, their rows, and the jobs
  * they had begun. A job that has been begun as often as it may be is failed instead. Any number of workers may
- * call this at once. Returns the ids of the jobs that wait again.
+ * call this at once. Returns the jobs that wait again.
  */
-export async function releaseDeadWorkers(definitions: JobDefinition[]): Promise<string[]> {
+export async function releaseDeadWorkers(definitions: JobDefinition[]): Promise<WaitingJob[]> {
   const live = await findLiveWorkers();
   const liveIds = live.map((worker) => worker.id);
   const liveQueueIds = live.flatMap((worker) => worker.queueIds);
@@ -29,7 +34,7 @@ export async function releaseDeadWorkers(definitions: JobDefinition[]): Promise<
   const abandoned = await db().$queryRaw<{ id: string; name: string; attempt: number }[]>`
     select j.id, j.name, j.attempt from "Job" j left join "Worker" w on w.id = j."workerId"
     where j.status = 'running' and (w.id is null or w.id = any(${deadIds}::uuid[]))`;
-  const waiting: string[] = [];
+  const waiting: WaitingJob[] = [];
   for (const job of abandoned) {
     const maxAttempts = definitions.find((definition) => definition.name === job.name)?.maxAttempts ?? 1;
     if (job.attempt >= maxAttempts) {
@@ -43,7 +48,7 @@ export async function releaseDeadWorkers(definitions: JobDefinition[]): Promise<
         where: { id: job.id, attempt: job.attempt, status: "running" },
         data: { status: "queued", stage: "Its worker stopped; waiting for the next", workerId: null },
       });
-      if (count > 0) waiting.push(job.id);
+      if (count > 0) waiting.push({ id: job.id, name: job.name });
     }
   }
   await db().worker.deleteMany({ where: { id: { in: deadIds } } });

@@ -111,6 +111,8 @@ CREATE TABLE "DictionarySet" (
     "modelId" UUID NOT NULL,
     "kind" "DictionaryKind" NOT NULL,
     "name" TEXT NOT NULL,
+    "displayName" TEXT NOT NULL,
+    "licence" TEXT NOT NULL,
     "checksum" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 

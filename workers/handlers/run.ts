@@ -1,0 +1,60 @@
+import { build } from "@/lib/build";
+import { db } from "@/lib/db/client";
+import { EngineError } from "@/lib/engine/errors";
+import { AppError } from "@/lib/errors";
+import { encodeFeatures } from "@/lib/runs/feature-codec";
+import type { StoredPredictions } from "@/lib/runs/predictions";
+import type { JobHandler } from "../context";
+
+/** Tokenises a run's text, runs the model, and stores what fires and what is predicted. */
+export const runHandler: JobHandler<{ runId: string }> = async ({ runId }, { models, report }) => {
+  const run = await db().run.findUniqueOrThrow({
+    where: { id: runId },
+    select: { text: true, model: { select: { name: true, checksum: true } } },
+  });
+  await report(0.02, `Opening ${run.model.name}`);
+  const model = await models.open(run.model.name, run.model.checksum);
+  const started = performance.now();
+  const tokens = orReaderError(() => model.tokenize(run.text));
+  await report(0.05, `Running ${tokens.length} tokens through ${model.manifest.displayName}`);
+  const { features, predictions } = await model.run(tokens.map(({ id }) => id));
+  const computeMillis = Math.round(performance.now() - started);
+  await report(0.95, "Storing the features");
+  const packed = encodeFeatures(tokens.length, features);
+  const featureCount = features.reduce((sum, { indices }) => sum + indices.length, 0);
+  const storedPredictions: StoredPredictions = {
+    ids: predictions.map((best) => best.map(({ id }) => id)),
+    texts: predictions.map((best) => best.map(({ text }) => text)),
+    logits: predictions.map((best) => best.map(({ logit }) => logit)),
+    probabilities: predictions.map((best) => best.map(({ probability }) => probability)),
+  };
+
+  return async (tx) => {
+    await tx.run.update({
+      where: { id: runId },
+      data: {
+        status: "ready",
+        failure: null,
+        tokenIds: tokens.map(({ id }) => id),
+        tokenTexts: tokens.map(({ text }) => text),
+        features: packed,
+        featureCount,
+        predictions: storedPredictions,
+        computedAt: new Date(),
+        computedBy: `${build} on ${models.provider}`,
+        computeMillis,
+      },
+    });
+  };
+};
+
+/** What the text's author can mend is told to them; the rest is a fault of ours or of the files. */
+function orReaderError<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof EngineError)
+      throw new AppError("unprocessable", error.message, {}, { cause: error });
+    throw error;
+  }
+}

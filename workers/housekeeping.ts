@@ -1,0 +1,9 @@
+import { db } from "@/lib/db/client";
+import { pool } from "@/lib/db/pool";
+
+/** Deletes what has expired. Safe to run at any time, any number at once. */
+export async function housekeeping(now: Date): Promise<void> {
+  await db().session.deleteMany({ where: { expiresAt: { lt: now } } });
+  await db().verificationToken.deleteMany({ where: { expires: { lt: now } } });
+  await pool().query("delete from rate_limit where expire < $1", [now.getTime()]);
+}

@@ -1,0 +1,42 @@
+import { closeDatabase } from "@/lib/db/client";
+import { closePool } from "@/lib/db/pool";
+import { openRuntime } from "@/lib/engine/runtime";
+import { env } from "@/lib/env";
+import { createLogger } from "@/lib/log";
+import { openShelf } from "./model-shelf";
+import { startWorker } from "./start-worker";
+
+const log = createLogger("worker");
+
+async function main(): Promise<void> {
+  const { ENGINE_PROVIDER, ENGINE_THREADS, MODELS_DIR } = env();
+  const runtime = await openRuntime({ provider: ENGINE_PROVIDER, threads: ENGINE_THREADS });
+  log.info(runtime.report, `the engine runs on ${runtime.report.inUse}`);
+  const models = await openShelf(MODELS_DIR, runtime, log);
+  const worker = await startWorker(models, log);
+  log.info({ workerId: worker.workerId, models: models.names }, "taking jobs");
+
+  let leaving = false;
+  const leave = async (why: string, exitCode: number) => {
+    // The first signal drains, the second leaves at once: what was begun is done by another worker.
+    if (leaving) process.exit(exitCode || 1);
+    leaving = true;
+    log.info(`${why}: finishing the job at hand`);
+    await worker.drain();
+    await models.close();
+    await Promise.all([closePool(), closeDatabase()]);
+    process.exit(exitCode);
+  };
+  process.on("SIGTERM", () => void leave("asked to stop", 0));
+  process.on("SIGINT", () => void leave("asked to stop", 0));
+  void worker.lost.then(() => {
+    if (leaving) return;
+    log.error("the database connection was lost; starting again");
+    process.exit(1);
+  });
+}
+
+main().catch((error: unknown) => {
+  log.fatal({ err: error }, "the worker could not start");
+  process.exit(1);
+});
