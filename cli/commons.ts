@@ -1,0 +1,34 @@
+import { Command, CommanderError } from "commander";
+import { EngineError } from "@/lib/engine/errors";
+import { EnvError } from "@/lib/env";
+import { featuresCommand } from "./features";
+
+const usageExitCode = 2;
+
+/** The `commons` command. Failures are one sentence on standard error: exit code 1, or 2 for wrong usage. */
+export function commonsCommand(): Command {
+  return new Command("commons")
+    .description("Look into a language model from the command line: no web server, no database.")
+    .showHelpAfterError("(add --help to see how it is used)")
+    .exitOverride()
+    .addCommand(featuresCommand());
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+  try {
+    await commonsCommand().parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
+    if (!(error instanceof EngineError || error instanceof EnvError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

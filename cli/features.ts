@@ -1,0 +1,102 @@
+import { Command, InvalidArgumentError } from "commander";
+import type { LoadedModel, RunResult } from "@/lib/engine/model";
+import type { Token } from "@/lib/engine/tokens/tokenizer";
+import { openNamedModel } from "./open-named-model";
+import { print } from "./print";
+import { formatTable } from "./table";
+
+interface FeaturesOptions {
+  model: string;
+  text: string;
+  json: boolean;
+  top: number;
+}
+
+export function featuresCommand(): Command {
+  return new Command("features")
+    .description("Run a text through a model and list which features are active on which token.")
+    .requiredOption("--model <model>", "a model's name under models/, or the path of its folder")
+    .requiredOption("--text <text>", "the text; the beginning-of-text token is put in front of it")
+    .option("--json", "print everything as JSON instead of a table", false)
+    .option("--top <count>", "how many of the strongest features the table lists", parseCount, 40)
+    .exitOverride()
+    .action(listFeatures);
+}
+
+async function listFeatures(options: FeaturesOptions): Promise<void> {
+  const model = await openNamedModel(options.model);
+  try {
+    const tokens = model.tokenize(options.text);
+    const result = await model.run(tokens.map(({ id }) => id));
+    await print(
+      options.json
+        ? `${JSON.stringify(toJson(model, tokens, result))}\n`
+        : toTables(tokens, result, options.top),
+    );
+  } finally {
+    await model.close();
+  }
+}
+
+interface ListedFeature {
+  kind: string;
+  layer: number;
+  index: number;
+  position: number;
+  activation: number;
+}
+
+/** Sorted by kind, layer, position, index, as the engine gives them. */
+function listed(result: RunResult): ListedFeature[] {
+  return result.features.flatMap(({ kind, layer, positions, indices, activations }) =>
+    Array.from(activations, (activation, i) => ({
+      kind,
+      layer,
+      index: indices[i] ?? 0,
+      position: positions[i] ?? 0,
+      activation: shortest(activation),
+    })),
+  );
+}
+
+function toJson(model: LoadedModel, tokens: Token[], result: RunResult) {
+  const predictions = (result.predictions.at(-1) ?? []).map(({ id, text, logit, probability }) => {
+    return { id, text, logit: shortest(logit), probability: shortest(probability) };
+  });
+  return { model: model.manifest.name, tokens, features: listed(result), predictions };
+}
+
+function toTables(tokens: Token[], result: RunResult, top: number): string {
+  const features = listed(result);
+  const strongest = features.toSorted((a, b) => b.activation - a.activation).slice(0, top);
+  const token = (position: number) => JSON.stringify(tokens[position]?.text ?? "");
+  const rows = strongest.map((feature) => [
+    `${feature.kind}.${feature.layer}.${feature.index}@${feature.position}`,
+    token(feature.position),
+    feature.activation.toFixed(3),
+  ]);
+  const predictions = (result.predictions.at(-1) ?? []).map(({ text, logit, probability }) => [
+    JSON.stringify(text),
+    logit.toFixed(3),
+    `${(100 * probability).toFixed(2)}%`,
+  ]);
+  return [
+    `${features.length} features are active on ${tokens.length} tokens; the strongest ${rows.length}:`,
+    formatTable(["feature", "token", "activation"], rows, [2]),
+    "What the model expects next:",
+    formatTable(["token", "logit", "probability"], predictions, [1, 2]),
+    "",
+  ].join("\n\n");
+}
+
+/** Nine significant digits name a float32 exactly. */
+function shortest(float32: number): number {
+  return Number(float32.toPrecision(9));
+}
+
+function parseCount(value: string): number {
+  const count = Number(value);
+  if (!/^\d{1,6}$/.test(value) || count < 1)
+    throw new InvalidArgumentError("It must be a whole number from 1.");
+  return count;
+}
