@@ -1,0 +1,20 @@
+import { build } from "@/lib/build";
+
+export function SiteFooter() {
+  return (
+    <footer className="border-line border-t">
+      <div className="mx-auto flex max-w-6xl flex-wrap gap-x-6 gap-y-1 px-4 py-4 text-ink-soft text-s sm:px-6">
+        <p>Everything shown here can be recomputed by anyone, with this code and these weights.</p>
+        <p className="sm:ml-auto">
+          <a href="/api/health" className="text-link">
+            Health of this site
+          </a>
+        </p>
+        <p>MIT licence</p>
+        <p>
+          Version <span className="mono">{build}</span>
+        </p>
+      </div>
+    </footer>
+  );
+}

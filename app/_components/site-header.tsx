@@ -1,0 +1,47 @@
+import Link from "next/link";
+import { Menu } from "@/components/ui/menu";
+import { ButtonLink } from "@/components/ui/text-link";
+import { getViewer } from "@/lib/auth/viewer";
+import { SignOutButton } from "./sign-out-button";
+import { ThemeToggle } from "./theme-toggle";
+import { Wordmark } from "./wordmark";
+
+export async function SiteHeader() {
+  const viewer = await getViewer();
+  return (
+    <header className="border-line border-b">
+      <div className="mx-auto flex h-14 max-w-6xl items-center gap-x-6 px-4 sm:px-6">
+        <Wordmark />
+        <nav aria-label="Site" className="flex items-center gap-4 text-ink-soft text-m max-sm:hidden">
+          <Link href="/" className="hover:text-accent">
+            Home
+          </Link>
+          <Link href="/models" className="hover:text-accent">
+            Models
+          </Link>
+        </nav>
+        <div className="ml-auto flex items-center gap-1">
+          <Link href="/models" className="px-2 text-ink-soft text-s sm:hidden">
+            Models
+          </Link>
+          <ThemeToggle />
+          {viewer.kind === "member" ? (
+            <Menu id="account-menu" label={`Account of ${viewer.handle}`} button={viewer.handle}>
+              <p className="border-line border-b px-3 pb-2 text-ink-soft text-s">
+                {viewer.name ?? viewer.handle}, {viewer.role}
+              </p>
+              <nav aria-label="Account" className="pt-2 text-m">
+                <Link href="/settings">Settings</Link>
+                <SignOutButton />
+              </nav>
+            </Menu>
+          ) : (
+            <ButtonLink href="/sign-in" look="plain" size="s">
+              Sign in
+            </ButtonLink>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { ExactCopy } from "@/components/ui/exact-copy";
+import { SiteFooter } from "./_components/site-footer";
+import { SiteHeader } from "./_components/site-header";
+import { fontVariables } from "./fonts";
+import { getTheme } from "./theme";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Circuit Commons", template: "%s \u00b7 Circuit Commons" },
+  description: "A public workshop for understanding language models together.",
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fbfaf7" },
+    { media: "(prefers-color-scheme: dark)", color: "#13171b" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = await getTheme();
+  return (
+    <html lang="en" className={fontVariables} data-theme={theme === "system" ? undefined : theme}>
+      <body className="flex min-h-dvh flex-col">
+        <a href="#content" className="button fixed -top-16 left-4 z-20 focus:top-2" data-look="primary">
+          Skip to the content
+        </a>
+        <SiteHeader />
+        <main
+          id="content"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-6xl grow px-4 py-8 outline-none sm:px-6"
+        >
+          {children}
+        </main>
+        <SiteFooter />
+        <ExactCopy />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,27 @@
+const threeDigits = new Intl.NumberFormat("en", { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const percent = new Intl.NumberFormat("en", {
+  style: "percent",
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+});
+
+/** Three significant digits, a real minus sign, and powers of ten once zeros would take over. */
+export function formatNumber(value: number): string {
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size >= 1e-4 && size < 1e6) return threeDigits.format(value).replace("-", "\u2212");
+  const [mantissa = "", exponent = ""] = value.toExponential(2).split("e");
+  const power = exponent.replace("+", "").replace("-", "\u2212");
+  return `${mantissa.replace("-", "\u2212")}e${power}`;
+}
+
+/** A count is exact: 4213 is "4,213". */
+export function formatCount(value: number): string {
+  return whole.format(value);
+}
+
+/** A probability of 0.98948 is "98.9%"; one too small for that says so instead of counting zeros. */
+export function formatProbability(value: number): string {
+  return value > 0 && value < 1e-4 ? "< 0.01%" : percent.format(value);
+}

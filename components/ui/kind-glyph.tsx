@@ -1,0 +1,61 @@
+export type NodeKind = "attn" | "resid" | "mlp" | "token" | "error" | "target";
+
+/** The kinds of node in words, with what each is. */
+export const kindNames: Record<NodeKind, { name: string; explanation: string }> = {
+  attn: {
+    name: "attention",
+    explanation:
+      "A feature of what a layer's attention heads write: information moved here from earlier tokens, read from all heads together.",
+  },
+  resid: {
+    name: "residual",
+    explanation:
+      "A feature of the residual stream as it enters a layer: what the model holds about this token so far.",
+  },
+  mlp: {
+    name: "MLP",
+    explanation:
+      "A feature of a layer's MLP, from a transcoder: what the layer computes at this token from what is already there.",
+  },
+  token: { name: "token", explanation: "A token of the text, as the model reads it." },
+  error: { name: "error", explanation: "What the dictionary fails to reconstruct: real, and unnamed." },
+  target: { name: "target", explanation: "What is being explained." },
+};
+
+function Shape({ kind }: { kind: NodeKind }) {
+  switch (kind) {
+    case "attn":
+      return <path d="M6 0.2 11.8 6 6 11.8 0.2 6Z" />;
+    case "resid":
+      return <rect x="1.2" y="1.2" width="9.6" height="9.6" rx="0.8" />;
+    case "mlp":
+      return <path d="M6 0.8 11.8 11H0.2Z" />;
+    case "token":
+      return <rect x="0.8" y="2.4" width="10.4" height="7.2" rx="2" />;
+    case "error":
+      return <path d="M2 2l8 8M10 2l-8 8" />;
+    case "target":
+      return (
+        <>
+          <circle cx="6" cy="6" r="5.2" />
+          <circle cx="6" cy="6" r="2" fill="currentColor" stroke="none" />
+        </>
+      );
+  }
+}
+
+/** The sign of a kind of node. Give `label` where no word stands beside it. */
+export function KindGlyph({ kind, label }: { kind: NodeKind; label?: string }) {
+  return (
+    <svg
+      className="glyph"
+      data-kind={kind}
+      viewBox="0 0 12 12"
+      role="img"
+      aria-label={label}
+      aria-hidden={!label}
+    >
+      <Shape kind={kind} />
+    </svg>
+  );
+}

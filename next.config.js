@@ -1,0 +1,44 @@
+const everywhere = [
+  { key: "x-content-type-options", value: "nosniff" },
+  { key: "x-frame-options", value: "DENY" },
+  { key: "referrer-policy", value: "strict-origin-when-cross-origin" },
+  { key: "cross-origin-opener-policy", value: "same-origin" },
+  { key: "cross-origin-resource-policy", value: "same-origin" },
+  { key: "permissions-policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
+];
+const secureSite = process.env.SITE_URL?.startsWith("https:");
+
+/** @type {import("next").NextConfig} */
+const config = {
+  // A second build beside the running one (a bench, a browser test) must not write into its folder.
+  distDir: process.env.NEXT_DIST_DIR || ".next",
+  poweredByHeader: false,
+  reactStrictMode: true,
+  agentRules: false,
+  devIndicators: false,
+  // `npm run check` checks types; a first start should not wait for them again. The config of its own keeps Next
+  // from rewriting tsconfig.json, which it leaves alone where one extends another.
+  typescript: { ignoreBuildErrors: true, tsconfigPath: "tsconfig.next.json" },
+  serverExternalPackages: [
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "pg",
+    "pino",
+    "graphile-worker",
+    "nodemailer",
+  ],
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: secureSite
+        ? [...everywhere, { key: "strict-transport-security", value: "max-age=31536000; includeSubDomains" }]
+        : everywhere,
+    },
+    {
+      source: "/api/:path*",
+      headers: [{ key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+    },
+  ],
+};
+
+export default config;
