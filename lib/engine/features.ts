@@ -1,3 +1,4 @@
+import { EngineError } from "./errors";
 import type { DictionaryKind } from "./weights/manifest";
 
 /**
@@ -27,6 +28,12 @@ export function joinFeatures(
   pieces: readonly FlatFeatures[],
 ): ActiveFeatures {
   const sorted = pieces.map((piece) => inOrder(piece));
+  if (sorted.some(({ values }) => !values.every(Number.isFinite))) {
+    throw new EngineError(
+      "invalid-file",
+      `The features of ${kind} layer ${layer} overflow on this text, so its weights cannot be right.`,
+    );
+  }
   const count = sorted.reduce((sum, { flat }) => sum + flat.length, 0);
   const positions = new Uint32Array(count);
   const indices = new Uint32Array(count);
@@ -44,7 +51,7 @@ export function joinFeatures(
   return { kind, layer, positions, indices, activations };
 }
 
-/** The piece itself where its graph gave it in order and all positive, as every rule but TopK does. */
+/** The piece itself where its graph gave it in order and all positive, as every rule but TopK does; NaN is kept. */
 function inOrder(piece: FlatFeatures): FlatFeatures {
   const { firstRow, flat, values } = piece;
   let clean = true;
@@ -52,7 +59,7 @@ function inOrder(piece: FlatFeatures): FlatFeatures {
     clean = (values[i] ?? 0) > 0 && (i === 0 || (flat[i - 1] ?? 0) < (flat[i] ?? 0));
   }
   if (clean) return piece;
-  const kept = Array.from(flat.keys()).filter((i) => (values[i] ?? 0) > 0);
+  const kept = Array.from(flat.keys()).filter((i) => !((values[i] ?? 0) <= 0));
   kept.sort((a, b) => (flat[a] ?? 0) - (flat[b] ?? 0));
   return {
     firstRow,

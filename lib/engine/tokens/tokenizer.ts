@@ -17,6 +17,8 @@ export interface Tokenizer {
   tokenize(text: string): Token[];
   /** A token's text; U+FFFD stands for bytes that are only a part of a character. */
   textOf(id: number): string;
+  /** A token's bytes, exact where its text is not. */
+  bytesOf(id: number): Uint8Array;
 }
 
 /** Longer texts are refused from their length alone: byte pair encoding takes about 1 s for a million bytes. */
@@ -58,6 +60,7 @@ export function openTokenizer(file: ModelFile, config: Gpt2Config): Tokenizer {
   return {
     beginningOfTextId,
     textOf,
+    bytesOf: (id) => bytesOfToken(entries.get(id) ?? "") ?? Buffer.from(added.get(id) ?? ""),
     tokenize(text) {
       if (text === "")
         throw new EngineError("empty-text", "The text is empty. Write at least one character.");

@@ -1,0 +1,36 @@
+/** A dictionary's numbers in float32 and its rule, as the oracle takes them. */
+export interface NaiveDictionary {
+  dIn: number;
+  dFeatures: number;
+  W_enc: Float32Array; // (dIn, F)
+  b_enc: Float32Array; // (F)
+  /** Subtracted from the input; undefined for a transcoder. */
+  b_dec: Float32Array | undefined; // (dIn)
+  rule: { name: "relu" } | { name: "jumprelu"; threshold: Float32Array } | { name: "topk"; k: number };
+}
+
+/** f (T, F) in float64 loops, dense: what the sparse graphs are tested against. */
+export function naiveEncode(dictionary: NaiveDictionary, x: Float64Array | Float32Array): Float64Array {
+  const { dIn, dFeatures: F, W_enc, b_enc, b_dec, rule } = dictionary;
+  const rows = x.length / dIn;
+  const f = new Float64Array(rows * F);
+  for (let row = 0; row < rows; row++) {
+    const u = new Float64Array(F);
+    for (let i = 0; i < F; i++) {
+      let total = b_enc[i] ?? 0;
+      for (let j = 0; j < dIn; j++)
+        total += ((x[row * dIn + j] ?? 0) - (b_dec?.[j] ?? 0)) * (W_enc[j * F + i] ?? 0);
+      u[i] = total;
+    }
+    const largest = u.toSorted((a, b) => b - a);
+    for (let i = 0; i < F; i++) {
+      const value = u[i] ?? 0;
+      const active =
+        rule.name === "topk"
+          ? value > 0 && value >= (largest[rule.k - 1] ?? 0)
+          : value > (rule.name === "jumprelu" ? (rule.threshold[i] ?? 0) : 0);
+      if (active) f[row * F + i] = value;
+    }
+  }
+  return f;
+}

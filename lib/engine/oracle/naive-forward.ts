@@ -1,0 +1,174 @@
+import type { Activation } from "../weights/gpt2-config";
+
+/** The numbers of a model, named as in its safetensors file, already in float32. */
+export type NaiveWeights = ReadonlyMap<string, Float32Array>;
+
+export interface NaiveShape {
+  layers: number;
+  heads: number;
+  dModel: number;
+  dMlp: number;
+  vocabularySize: number;
+  epsilon: number;
+  activation: Activation;
+}
+
+/**
+ * GPT-2's forward pass in plain loops and float64, written from attribution.md section 1 alone: the
+ * oracle the graphs are tested against. Every site by its TransformerLens name.
+ */
+export function naiveForward(shape: NaiveShape, weights: NaiveWeights, tokens: readonly number[]) {
+  const { layers: L, heads: H, dModel: D, dMlp, vocabularySize: V } = shape;
+  const [T, K] = [tokens.length, D / H];
+  const sites = new Map<string, Float64Array>();
+  const get = (name: string) => {
+    const values = weights.get(name);
+    if (!values) throw new Error(`the oracle has no ${name}`);
+    return values;
+  };
+  const keep = (name: string, values: Float64Array) => {
+    sites.set(name, values);
+    return values;
+  };
+  const norm = (x: Float64Array, site: string, prefix: string) => {
+    const { scale, normalized } = normalize(x, D, shape.epsilon);
+    keep(`${site}.hook_scale`, scale);
+    keep(`${site}.hook_normalized`, normalized);
+    const [gamma, beta] = [get(`${prefix}.weight`), get(`${prefix}.bias`)];
+    return normalized.map((value, i) => value * at(gamma, i % D) + at(beta, i % D));
+  };
+  const linear = (x: Float64Array, prefix: string, inner: number, outer: number) =>
+    product(x, get(`${prefix}.weight`), T, inner, outer, get(`${prefix}.bias`));
+
+  const [wte, wpe] = [get("wte.weight"), get("wpe.weight")];
+  const embed = Float64Array.from({ length: T * D }, (_, i) =>
+    at(wte, (tokens[Math.floor(i / D)] ?? 0) * D + (i % D)),
+  );
+  let x = sum(keep("hook_embed", embed), keep("hook_pos_embed", Float64Array.from(wpe.subarray(0, T * D))));
+  for (let l = 0; l < L; l++) {
+    const B = `blocks.${l}`;
+    keep(`${B}.hook_resid_pre`, x);
+    const qkv = linear(norm(x, `${B}.ln1`, `h.${l}.ln_1`), `h.${l}.attn.c_attn`, D, 3 * D);
+    const part = (n: number) =>
+      Float64Array.from({ length: T * D }, (_, i) => at(qkv, Math.floor(i / D) * 3 * D + n * D + (i % D)));
+    const q = keep(`${B}.attn.hook_q`, part(0));
+    const k = keep(`${B}.attn.hook_k`, part(1));
+    const v = keep(`${B}.attn.hook_v`, part(2));
+    const A = keep(`${B}.attn.hook_pattern`, attentionPattern(q, k, T, H, K));
+    const z = keep(`${B}.attn.hook_z`, mixValues(A, v, T, H, K));
+    const middle = keep(
+      `${B}.hook_resid_mid`,
+      sum(x, keep(`${B}.hook_attn_out`, linear(z, `h.${l}.attn.c_proj`, D, D))),
+    );
+    const wide = linear(norm(middle, `${B}.ln2`, `h.${l}.ln_2`), `h.${l}.mlp.c_fc`, D, dMlp);
+    const out = linear(
+      wide.map((value) => activate(value, shape.activation)),
+      `h.${l}.mlp.c_proj`,
+      dMlp,
+      D,
+    );
+    x = sum(middle, keep(`${B}.hook_mlp_out`, out));
+  }
+  keep(`blocks.${L - 1}.hook_resid_post`, x);
+  const final = norm(x, "ln_final", "ln_f");
+  const unembedding = weights.get("lm_head.weight") ?? wte;
+  const logits = new Float64Array(T * V);
+  for (let t = 0; t < T; t++) {
+    for (let y = 0; y < V; y++) {
+      for (let j = 0; j < D; j++)
+        logits[t * V + y] = at(logits, t * V + y) + at(final, t * D + j) * at(unembedding, y * D + j);
+    }
+  }
+  keep("logits", logits);
+  return sites;
+}
+
+function at(values: Float32Array | Float64Array, i: number): number {
+  return values[i] ?? Number.NaN;
+}
+
+function sum(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, i) => value + at(b, i));
+}
+
+/** x (rows, inner) times W (inner, outer) plus b (outer). */
+function product(
+  x: Float64Array,
+  W: Float32Array,
+  rows: number,
+  inner: number,
+  outer: number,
+  b: Float32Array,
+) {
+  const out = new Float64Array(rows * outer);
+  for (let row = 0; row < rows; row++) {
+    for (let j = 0; j < outer; j++) {
+      let total = at(b, j);
+      for (let i = 0; i < inner; i++) total += at(x, row * inner + i) * at(W, i * outer + j);
+      out[row * outer + j] = total;
+    }
+  }
+  return out;
+}
+
+function normalize(x: Float64Array, D: number, epsilon: number) {
+  const scale = new Float64Array(x.length / D);
+  const normalized = new Float64Array(x.length);
+  for (let row = 0; row < scale.length; row++) {
+    const values = x.subarray(row * D, (row + 1) * D);
+    const mean = values.reduce((total, value) => total + value, 0) / D;
+    const variance = values.reduce((total, value) => total + (value - mean) ** 2, 0) / D;
+    scale[row] = Math.sqrt(variance + epsilon);
+    for (let j = 0; j < D; j++) normalized[row * D + j] = (at(values, j) - mean) / at(scale, row);
+  }
+  return { scale, normalized };
+}
+
+/** A (H, T, T): softmax of q k^T / sqrt(K) over the positions up to the destination. */
+function attentionPattern(q: Float64Array, k: Float64Array, T: number, H: number, K: number): Float64Array {
+  const A = new Float64Array(H * T * T);
+  for (let h = 0; h < H; h++) {
+    for (let d = 0; d < T; d++) {
+      const scores = Array.from({ length: d + 1 }, (_, s) => {
+        let score = 0;
+        for (let i = 0; i < K; i++) score += at(q, d * H * K + h * K + i) * at(k, s * H * K + h * K + i);
+        return score / Math.sqrt(K);
+      });
+      const largest = Math.max(...scores);
+      const total = scores.reduce((sum, score) => sum + Math.exp(score - largest), 0);
+      for (const [s, score] of scores.entries()) A[(h * T + d) * T + s] = Math.exp(score - largest) / total;
+    }
+  }
+  return A;
+}
+
+/** z (T, H K): for each head, the values weighted by its pattern. */
+function mixValues(A: Float64Array, v: Float64Array, T: number, H: number, K: number): Float64Array {
+  const z = new Float64Array(T * H * K);
+  for (let h = 0; h < H; h++) {
+    for (let d = 0; d < T; d++) {
+      for (let s = 0; s <= d; s++) {
+        for (let i = h * K; i < (h + 1) * K; i++) {
+          z[d * H * K + i] = at(z, d * H * K + i) + at(A, (h * T + d) * T + s) * at(v, s * H * K + i);
+        }
+      }
+    }
+  }
+  return z;
+}
+
+function activate(x: number, activation: Activation): number {
+  if (activation === "relu") return Math.max(0, x);
+  if (activation === "gelu") return 0.5 * x * (1 + errorFunction(x / Math.SQRT2));
+  return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)));
+}
+
+/** erf by its Taylor series, exact to float64 for the small arguments of a random model. */
+function errorFunction(x: number): number {
+  let [term, total] = [x, x];
+  for (let n = 1; n < 200; n++) {
+    term *= (-x * x) / n;
+    total += term / (2 * n + 1);
+  }
+  return (2 / Math.sqrt(Math.PI)) * total;
+}

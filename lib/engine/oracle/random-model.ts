@@ -1,0 +1,245 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Activation } from "../weights/gpt2-config";
+import { type DictionaryKind, manifestFormat, type Processing } from "../weights/manifest";
+import { toFloat32, type WeightType } from "../weights/number-formats";
+import { writeSafetensors } from "../weights/write-safetensors";
+import type { NaiveDictionary } from "./naive-encode";
+import type { NaiveShape } from "./naive-forward";
+import { normal } from "./random";
+import { toStored } from "./storage";
+
+export interface RandomDictionarySpec {
+  kind: DictionaryKind;
+  layer: number;
+  dFeatures: number;
+  rule: "relu" | "jumprelu" | "topk";
+  dtype: WeightType;
+}
+
+export interface RandomModelSpec {
+  seed: number;
+  layers: number;
+  heads: number;
+  dHead: number;
+  dMlp: number;
+  vocabularySize: number;
+  contextLength: number;
+  activation: Activation;
+  dtype: WeightType;
+  tiedEmbeddings: boolean;
+  prefix: "" | "transformer.";
+  processing: Processing;
+  dictionaries: RandomDictionarySpec[];
+}
+
+/** A small random model on disk, and the numbers it holds after storage, for the oracle. */
+export interface RandomModel {
+  shape: NaiveShape;
+  weights: Map<string, Float32Array>;
+  dictionaries: { spec: RandomDictionarySpec; numbers: NaiveDictionary }[];
+}
+
+const activationNames = { "gelu-tanh": "gelu_new", gelu: "gelu", relu: "relu" };
+
+/** Writes a random model folder of any shape: manifest, config, weights, tokenizer, dictionaries. */
+export function writeRandomModel(dir: string, spec: RandomModelSpec): RandomModel {
+  const { layers, heads, dHead, dMlp, vocabularySize, contextLength } = spec;
+  const dModel = heads * dHead;
+  mkdirSync(dir, { recursive: true });
+  writeJson(path.join(dir, "config.json"), {
+    model_type: "gpt2",
+    activation_function: activationNames[spec.activation],
+    ...{ n_layer: layers, n_head: heads, n_embd: dModel, n_inner: dMlp, n_positions: contextLength },
+    ...{ vocab_size: vocabularySize, layer_norm_epsilon: 1e-5, bos_token_id: vocabularySize - 1 },
+    tie_word_embeddings: spec.tiedEmbeddings,
+  });
+  writeJson(path.join(dir, "tokenizer.json"), letterTokenizer(vocabularySize));
+  writeJson(path.join(dir, "manifest.json"), manifestOf(spec));
+  const weights = writeTensors(
+    path.join(dir, "model.safetensors"),
+    spec.dtype,
+    spec.seed,
+    spec.prefix,
+    modelTensors(spec),
+  );
+  const dictionaries = spec.dictionaries.map((dictionary, i) =>
+    writeDictionary(
+      path.join(dir, folderOf(dictionary)),
+      dictionary,
+      dModel,
+      spec,
+      spec.seed + 100_000 * (i + 1),
+    ),
+  );
+  const shape = { layers, heads, dModel, dMlp, vocabularySize, epsilon: 1e-5, activation: spec.activation };
+  return { shape, weights, dictionaries };
+}
+
+interface RandomTensor {
+  name: string;
+  shape: number[];
+  deviation: number;
+  mean?: number;
+}
+
+function modelTensors(spec: RandomModelSpec): RandomTensor[] {
+  const D = spec.heads * spec.dHead;
+  const perLayer = (l: number): RandomTensor[] => [
+    { name: `h.${l}.ln_1.weight`, shape: [D], deviation: 0.2, mean: 1 },
+    { name: `h.${l}.ln_1.bias`, shape: [D], deviation: 0.2 },
+    { name: `h.${l}.attn.c_attn.weight`, shape: [D, 3 * D], deviation: 0.5 },
+    { name: `h.${l}.attn.c_attn.bias`, shape: [3 * D], deviation: 0.2 },
+    { name: `h.${l}.attn.c_proj.weight`, shape: [D, D], deviation: 0.3 },
+    { name: `h.${l}.attn.c_proj.bias`, shape: [D], deviation: 0.2 },
+    { name: `h.${l}.ln_2.weight`, shape: [D], deviation: 0.2, mean: 1 },
+    { name: `h.${l}.ln_2.bias`, shape: [D], deviation: 0.2 },
+    { name: `h.${l}.mlp.c_fc.weight`, shape: [D, spec.dMlp], deviation: 0.3 },
+    { name: `h.${l}.mlp.c_fc.bias`, shape: [spec.dMlp], deviation: 0.2 },
+    { name: `h.${l}.mlp.c_proj.weight`, shape: [spec.dMlp, D], deviation: 0.3 },
+    { name: `h.${l}.mlp.c_proj.bias`, shape: [D], deviation: 0.2 },
+  ];
+  return [
+    { name: "wte.weight", shape: [spec.vocabularySize, D], deviation: 0.5 },
+    { name: "wpe.weight", shape: [spec.contextLength, D], deviation: 0.3 },
+    ...Array.from({ length: spec.layers }, (_, l) => perLayer(l)).flat(),
+    { name: "ln_f.weight", shape: [D], deviation: 0.2, mean: 1 },
+    { name: "ln_f.bias", shape: [D], deviation: 0.2 },
+    ...(spec.tiedEmbeddings
+      ? []
+      : [{ name: "lm_head.weight", shape: [spec.vocabularySize, D], deviation: 0.5 }]),
+  ];
+}
+
+/** Writes seeded tensors and returns what reading them back gives. */
+function writeTensors(
+  file: string,
+  dtype: WeightType,
+  seed: number,
+  prefix: string,
+  tensors: RandomTensor[],
+) {
+  const kept = new Map<string, Float32Array>();
+  const sources = tensors.map(({ name, shape, deviation, mean = 0 }, i) => {
+    const count = shape.reduce((product, size) => product * size, 1);
+    const bytes = toStored(normal(count, deviation, seed + i, mean), dtype);
+    kept.set(name, toFloat32(bytes, dtype));
+    return { name: name === "lm_head.weight" ? name : prefix + name, dtype, shape, make: () => bytes };
+  });
+  writeSafetensors(file, sources);
+  return kept;
+}
+
+function writeDictionary(
+  dir: string,
+  spec: RandomDictionarySpec,
+  D: number,
+  model: RandomModelSpec,
+  seed: number,
+): RandomModel["dictionaries"][number] {
+  const { kind, layer, dFeatures: F, rule } = spec;
+  mkdirSync(dir, { recursive: true });
+  const isTranscoder = kind === "mlp";
+  const k = Math.max(1, Math.floor(F / 5));
+  const architecture = isTranscoder
+    ? rule === "jumprelu"
+      ? "jumprelu_transcoder"
+      : "transcoder"
+    : rule === "relu"
+      ? "standard"
+      : rule;
+  writeJson(path.join(dir, "cfg.json"), {
+    architecture,
+    ...{ d_in: D, d_sae: F, apply_b_dec_to_input: !isTranscoder, normalize_activations: "none" },
+    ...(isTranscoder && { d_out: D }),
+    ...(rule === "topk" && { activation_fn: "topk", k }),
+    metadata: { model_from_pretrained_kwargs: model.processing, hook_name: hookOf(kind, layer) },
+  });
+  const values = writeTensors(path.join(dir, "sae_weights.safetensors"), spec.dtype, seed, "", [
+    { name: "W_enc", shape: [D, F], deviation: 0.3 },
+    { name: "b_enc", shape: [F], deviation: 0.3, mean: -0.3 },
+    { name: "W_dec", shape: [F, D], deviation: 0.3 },
+    { name: "b_dec", shape: [D], deviation: 0.2 },
+    // Far from 0 against its spread, so that no threshold is below it.
+    ...(rule === "jumprelu" ? [{ name: "threshold", shape: [F], deviation: 0.05, mean: 0.5 }] : []),
+  ]);
+  const get = (name: string) => values.get(name) ?? new Float32Array();
+  const numbers: NaiveDictionary = {
+    dIn: D,
+    dFeatures: F,
+    W_enc: get("W_enc"),
+    b_enc: get("b_enc"),
+    b_dec: isTranscoder ? undefined : get("b_dec"),
+    rule:
+      rule === "relu"
+        ? { name: rule }
+        : rule === "topk"
+          ? { name: rule, k }
+          : { name: rule, threshold: get("threshold") },
+  };
+  return { spec, numbers };
+}
+
+function hookOf(kind: DictionaryKind, l: number): string {
+  if (kind === "mlp") return `blocks.${l}.ln2.hook_normalized`;
+  return kind === "attn" ? `blocks.${l}.attn.hook_z` : `blocks.${l}.hook_resid_pre`;
+}
+
+function folderOf({ kind, layer }: RandomDictionarySpec): string {
+  return `saes/${kind}/layer_${layer}`;
+}
+
+function manifestOf(spec: RandomModelSpec) {
+  const kinds = [...new Set(spec.dictionaries.map(({ kind }) => kind))];
+  return {
+    ...{
+      format: manifestFormat,
+      name: "random",
+      displayName: "Random",
+      architecture: "gpt2",
+      licence: "MIT",
+    },
+    files: { config: "config.json", weights: "model.safetensors", tokenizer: "tokenizer.json" },
+    processing: spec.processing,
+    dictionarySets: kinds.map((kind) => ({
+      kind,
+      name: kind,
+      processing: spec.processing,
+      dictionaries: spec.dictionaries
+        .filter((dictionary) => dictionary.kind === kind)
+        .map((dictionary) => ({ layer: dictionary.layer, folder: folderOf(dictionary) })),
+    })),
+  };
+}
+
+/** A byte-level tokenizer whose tokens are single characters, the last one the beginning of a text. */
+function letterTokenizer(vocabularySize: number) {
+  const alphabet = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i));
+  const entries = Array.from({ length: vocabularySize - 1 }, (_, i) => {
+    return alphabet[i] ?? `${alphabet[Math.floor(i / 94) - 1]}${alphabet[i % 94]}`;
+  });
+  const step = { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex: true };
+  return {
+    version: "1.0",
+    added_tokens: [
+      {
+        id: vocabularySize - 1,
+        content: "<|endoftext|>",
+        single_word: false,
+        lstrip: false,
+        rstrip: false,
+        normalized: false,
+        special: true,
+      },
+    ],
+    normalizer: null,
+    pre_tokenizer: step,
+    post_processor: null,
+    decoder: step,
+    model: { type: "BPE", vocab: Object.fromEntries(entries.map((entry, id) => [entry, id])), merges: [] },
+  };
+}
+
+function writeJson(file: string, value: unknown): void {
+  writeFileSync(file, JSON.stringify(value));
+}

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseStrictJson } from "./strict-json";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+test("any JSON value without repeated keys is parsed as JSON.parse does", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom(undefined, 1, "\t"), (value, indent) => {
+      const text = JSON.stringify(value, null, indent);
+      expect(parseStrictJson(bytes(text), "f")).toEqual(JSON.parse(text));
+    }),
+  );
+});
+
+test.each([
+  ['{"a": 1, "a": 2}', '"a"'],
+  ['{"a": {"b": [1, {"c": 0}], "b": 2}}', '"b"'],
+  ['[{"x": "}", "y": "\\"", "x": 1}]', '"x"'],
+  ['{"a": 1, "\\u0061": 2}', '"a"'],
+])("%s is refused for the key that stands twice", (text, key) => {
+  expect(() => parseStrictJson(bytes(text), "m/f.json")).toThrow(`m/f.json: the key ${key} stands twice.`);
+});
+
+test("the same key in different objects is fine", () => {
+  expect(parseStrictJson(bytes('[{"a": {"a": 1}}, {"a": 2}]'), "f")).toEqual([{ a: { a: 1 } }, { a: 2 }]);
+});
+
+test("text that is not UTF-8 or not JSON is refused by name", () => {
+  expect(() => parseStrictJson(Uint8Array.of(0xff, 0xfe), "m/f.json")).toThrow(
+    "m/f.json: it is not UTF-8 text.",
+  );
+  expect(() => parseStrictJson(bytes("{"), "m/f.json")).toThrow("m/f.json: it is not valid JSON.");
+});
+
+test("a deeply nested file is parsed or refused, never a crash", () => {
+  const depth = 200_000;
+  try {
+    parseStrictJson(bytes("[".repeat(depth) + "]".repeat(depth)), "f");
+  } catch (error) {
+    expect(error).toMatchObject({ name: "EngineError" });
+  }
+});
