@@ -1,7 +1,5 @@
-import { databaseUrl } from "@/lib/db/client";
 import { describeModel } from "@/lib/engine/describe-model";
 import { env } from "@/lib/env";
-import { installQueue } from "@/lib/jobs/install-queue";
 import { modelFolders } from "@/lib/models/model-folders";
 import { registerModel } from "@/lib/models/register-model";
 import { ensureAdministratorInvitation } from "@/lib/people/ensure-administrator-invitation";
@@ -16,7 +14,6 @@ export interface Seeded {
 
 /** What a fresh database needs, and what a new release adds. Changes nothing the second time. */
 export async function seed(): Promise<Seeded> {
-  await installQueue(databaseUrl());
   const models: string[] = [];
   for (const folder of modelFolders(env().MODELS_DIR)) {
     const description = await describeModel(folder);

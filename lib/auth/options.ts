@@ -1,20 +1,12 @@
 import { headers } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
 import { db } from "@/lib/db/client";
-import { env } from "@/lib/env";
 import { createLogger } from "@/lib/log";
 import { authAdapter } from "./adapter";
 import { authProviders } from "./providers";
 import { authSecret } from "./secret";
 import { createSession, endSessionBySecret, sessionDays } from "./session";
-
-export function secureCookies(): boolean {
-  return env().SITE_URL?.startsWith("https:") ?? false;
-}
-
-export function sessionCookieName(): string {
-  return secureCookies() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
-}
+import { secureCookies } from "./session-cookie";
 
 /**
  * next-auth's cookie is an encrypted token that holds nothing but the secret of a row in Session; the row

@@ -15,13 +15,9 @@ export function checkOrigin(request: NextRequest): void {
     if (site === "same-origin" || site === "none") return;
   } else {
     const origin = request.headers.get("origin");
-    if (!origin || originHost(origin) === expectedHost(request)) return;
+    if (!origin || (URL.canParse(origin) && new URL(origin).host === expectedHost(request))) return;
   }
   throw new AppError("forbidden", "This request comes from another site's page and was not carried out.");
-}
-
-function originHost(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
 function expectedHost(request: NextRequest): string | null {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { z } from "zod";
-import { getSessionUser, getViewer, type Viewer } from "@/lib/auth/viewer";
-import { roleIncludes, type ViewerRole } from "@/lib/auth/viewer-type";
+import { viewerFromRequest } from "@/lib/auth/viewer-from-request";
+import { roleIncludes, type Viewer, type ViewerRole } from "@/lib/auth/viewer-type";
 import { AppError } from "@/lib/errors";
 import { createLogger } from "@/lib/log";
 import { checkOrigin } from "./check-origin";
@@ -81,7 +81,7 @@ async function answer<P, Q, B, A extends Access>(
   requestId: string,
 ): Promise<Response> {
   checkOrigin(request);
-  const viewer = await allowedViewer(definition.access);
+  const viewer = await allowedViewer(definition.access, request);
   if (definition.limit) await applyLimit(definition.limit, viewer);
   const result = await definition.handle({
     params: parse(definition.params, await context.params),
@@ -94,13 +94,12 @@ async function answer<P, Q, B, A extends Access>(
   return toResponse(result, requestId);
 }
 
-async function allowedViewer(access: Access): Promise<Viewer | Member> {
-  const viewer = await getViewer();
+async function allowedViewer(access: Access, request: NextRequest): Promise<Viewer | Member> {
+  const { viewer, session } = await viewerFromRequest(request);
   if (access === "anyone") return viewer;
-  const user = await getSessionUser();
-  if (viewer.kind !== "member" || !user) throw new AppError("unauthenticated", "Sign in first.");
+  if (viewer.kind !== "member" || !session) throw new AppError("unauthenticated", "Sign in first.");
   if (!roleIncludes(viewer.role, access)) throw new AppError("forbidden", `Only a ${access} may do this.`);
-  return { ...viewer, sessionId: user.sessionId };
+  return { ...viewer, sessionId: session.sessionId };
 }
 
 async function applyLimit(rule: LimitRule, viewer: Viewer): Promise<void> {

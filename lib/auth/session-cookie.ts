@@ -1,0 +1,10 @@
+import { env } from "@/lib/env";
+
+export function secureCookies(): boolean {
+  return env().SITE_URL?.startsWith("https:") ?? false;
+}
+
+/** next-auth's own names, so that it and lib/auth/viewer-from-request.ts read the same cookie. */
+export function sessionCookieName(): string {
+  return secureCookies() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+}

@@ -1,0 +1,30 @@
+import { decode } from "next-auth/jwt";
+import { clientAddress } from "@/lib/http/client-address";
+import { authSecret, keyedHash } from "./secret";
+import { findSessionUser, type SessionUser } from "./session";
+import { sessionCookieName } from "./session-cookie";
+import type { Viewer } from "./viewer-type";
+
+interface RequestParts {
+  cookies: { get(name: string): { value: string } | undefined };
+  headers: Headers;
+}
+
+export interface Identified {
+  viewer: Viewer;
+  /** The session behind a member; null for a guest. */
+  session: SessionUser | null;
+}
+
+/** Who sent a request: the member whose session its cookie opens, else a guest known by address. */
+export async function viewerFromRequest({ cookies, headers }: RequestParts): Promise<Identified> {
+  const cookie = cookies.get(sessionCookieName())?.value;
+  const token = cookie ? await decode({ token: cookie, secret: authSecret() }).catch(() => null) : null;
+  const session = typeof token?.sid === "string" ? await findSessionUser(token.sid) : null;
+  if (session) {
+    const { id, handle, name, role } = session;
+    return { viewer: { kind: "member", id, handle, name, role }, session };
+  }
+  const key = keyedHash("guest", clientAddress(headers)).toString("base64url");
+  return { viewer: { kind: "guest", key }, session: null };
+}

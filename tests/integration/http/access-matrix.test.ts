@@ -1,0 +1,118 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Access, RouteHandler } from "@/lib/http/route";
+import { call, createPerson } from "../support/people";
+import { setUpSite } from "../support/site";
+
+/** Every route there is, and who may call it. A route that is not here fails the test; so does a row without a route. */
+const matrix: Record<string, Access> = {
+  "POST /api/v1/accounts": "anyone",
+  "PATCH /api/v1/me": "member",
+  "POST /api/v1/me/invitation": "member",
+  "PUT /api/v1/me/password": "member",
+  "GET /api/v1/me/sessions": "member",
+  "DELETE /api/v1/me/sessions/[id]": "member",
+  "POST /api/v1/runs": "anyone",
+  "GET /api/v1/runs/[id]": "anyone",
+  "POST /api/v1/runs/[id]/cancel": "member",
+  "GET /api/v1/runs/[id]/events": "anyone",
+  "GET /api/v1/runs/[id]/positions/[position]": "anyone",
+  "POST /api/v1/runs/[id]/retry": "anyone",
+};
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+const foreignHeaders: Record<string, string>[] = [
+  { "sec-fetch-site": "cross-site" },
+  { "sec-fetch-site": "same-site" },
+  { origin: "https://evil.example" },
+  { origin: "null" },
+];
+const absent = "00000000-0000-7000-8000-000000000000";
+
+async function findRoutes(): Promise<Map<string, RouteHandler>> {
+  const routes = new Map<string, RouteHandler>();
+  for (const file of readdirSync("app/api/v1", { recursive: true, encoding: "utf8" })) {
+    if (path.basename(file) !== "route.ts") continue;
+    const exported: Record<string, RouteHandler> = await import(path.resolve("app/api/v1", file));
+    for (const method of methods) {
+      const handler = exported[method];
+      if (handler) routes.set(`${method} /api/v1/${path.dirname(file)}`, handler);
+    }
+  }
+  return routes;
+}
+
+setUpSite({ model: false });
+
+describe("the access matrix", async () => {
+  const routes = await findRoutes();
+
+  test("names every route with the rule it holds", () => {
+    const rules = [...routes].map(([name, handler]) => [name, handler.definition?.access]);
+    expect(Object.fromEntries(rules.sort())).toEqual(matrix);
+  });
+
+  const restricted = Object.entries(matrix).filter(([, access]) => access !== "anyone");
+  test.each(restricted)("%s turns a guest away and lets a %s in", async (name, access) => {
+    const handler = routes.get(name);
+    const [method = "", path = ""] = name.split(" ");
+    if (!handler || access === "anyone") throw new Error(`${name} is not a restricted route`);
+    const attempt = { method, path, params: { id: absent }, ...(method !== "GET" && { body: {} }) };
+    expect((await call(handler, attempt)).status).toBe(401);
+    const allowed = await call(handler, { ...attempt, person: await createPerson(access) });
+    expect([401, 403, 500]).not.toContain(allowed.status);
+  });
+
+  test.each([...routes.keys()])(
+    "%s never answers what was not asked for with a fault of its own",
+    async (name) => {
+      const handler = routes.get(name);
+      const [method = "", path = ""] = name.split(" ");
+      if (!handler) throw new Error(`${name} is not a route`);
+      const person = await createPerson();
+      const bodies =
+        method === "GET"
+          ? [undefined]
+          : ["", "{", "[]", "null", '"x"', '{"__proto__":{}}', "x".repeat(300_000)];
+      for (const params of [
+        { id: "../..", position: "-1" },
+        { id: absent, position: "1e9" },
+        { id: "", position: "NaN" },
+      ]) {
+        for (const body of bodies) {
+          const response = await call(handler, {
+            method,
+            path,
+            params,
+            person,
+            ...(body !== undefined && { body }),
+          });
+          expect(
+            response.status,
+            `${name} with ${JSON.stringify(params)} and ${body?.slice(0, 20)}`,
+          ).toBeLessThan(500);
+          if (response.status < 400) continue;
+          expect(response.headers.get("content-type")).toBe("application/problem+json");
+          expect(await response.json()).toMatchObject({
+            title: expect.any(String),
+            requestId: expect.any(String),
+          });
+        }
+      }
+    },
+  );
+
+  test.each([...routes.keys()].filter((name) => !name.startsWith("GET")))(
+    "%s refuses another site's page",
+    async (name) => {
+      const handler = routes.get(name);
+      const [method = "", path = ""] = name.split(" ");
+      if (!handler) throw new Error(`${name} is not a route`);
+      const person = await createPerson("administrator");
+      for (const headers of foreignHeaders) {
+        const attempt = { method, path, params: { id: absent }, person, headers, body: {} };
+        expect((await call(handler, attempt)).status).toBe(403);
+      }
+    },
+  );
+});

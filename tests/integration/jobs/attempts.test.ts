@@ -1,0 +1,162 @@
+import pino from "pino";
+import { describe, expect, test } from "vitest";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { beginJob } from "@/lib/jobs/begin-job";
+import { cancelJob } from "@/lib/jobs/cancel-job";
+import { runJob } from "@/lib/jobs/definitions";
+import { createExampleRun } from "@/lib/runs/create-run";
+import { retryRun } from "@/lib/runs/retry-run";
+import { registerWorker } from "@/lib/workers/register-worker";
+import { releaseDeadWorkers } from "@/lib/workers/release-dead-workers";
+import type { JobContext, JobHandler } from "@/workers/context";
+import { performJob } from "@/workers/perform-job";
+import { guest } from "../support/people";
+import { setUpSite } from "../support/site";
+
+const unusedModels = {
+  names: [],
+  provider: "none",
+  open: () => Promise.reject(new Error("this test opens no model")),
+  close: async () => undefined,
+};
+let texts = 0;
+
+async function newJob(): Promise<{ jobId: string; runId: string }> {
+  const { id } = await createExampleRun({ model: "storybook-4l", text: `text ${texts++}` });
+  const run = await db().run.findUniqueOrThrow({ where: { id }, select: { jobId: true } });
+  return { runId: id, jobId: run.jobId ?? "" };
+}
+
+function perform(jobId: string, handler: JobHandler<{ runId: string }>, workerId = crypto.randomUUID()) {
+  const log = pino({ level: "silent" });
+  return performJob(runJob, handler, jobId, { workerId, models: unusedModels, log, heartbeatSeconds: 60 });
+}
+
+function stateOf(jobId: string) {
+  return db().job.findUniqueOrThrow({ where: { id: jobId }, include: { run: true } });
+}
+
+const fails =
+  (error: Error): JobHandler<{ runId: string }> =>
+  async () =>
+    Promise.reject(error);
+const storesFailure =
+  (words: string): JobHandler<{ runId: string }> =>
+  async ({ runId }) =>
+  async (tx) => {
+    await tx.run.update({ where: { id: runId }, data: { status: "failed", failure: words } });
+  };
+
+setUpSite();
+
+describe("an attempt at a job", () => {
+  test("that was taken over stores nothing, whenever it ends", async () => {
+    const { jobId } = await newJob();
+    await perform(jobId, async (payload, context) => {
+      await perform(jobId, storesFailure("the later attempt"));
+      return storesFailure("the earlier attempt")(payload, context);
+    });
+    expect(await stateOf(jobId)).toMatchObject({
+      status: "succeeded",
+      attempt: 2,
+      run: { failure: "the later attempt" },
+    });
+  });
+
+  test("at a finished job does nothing", async () => {
+    const { jobId } = await newJob();
+    await perform(jobId, storesFailure("first"));
+    await perform(jobId, storesFailure("second"));
+    expect(await stateOf(jobId)).toMatchObject({ attempt: 1, run: { failure: "first" } });
+  });
+
+  test("that fails for a reason of ours is tried again, and given up after three", async () => {
+    const { jobId } = await newJob();
+    const broken = fails(new Error("a secret detail"));
+    await expect(perform(jobId, broken)).rejects.toThrow();
+    expect(await stateOf(jobId)).toMatchObject({ status: "queued", run: { status: "computing" } });
+    await expect(perform(jobId, broken)).rejects.toThrow();
+    await perform(jobId, broken);
+    const state = await stateOf(jobId);
+    expect(state).toMatchObject({ status: "failed", attempt: 3, run: { status: "failed" } });
+    expect(state.error).toContain(jobId);
+    expect(state.run?.failure).not.toContain("secret");
+  });
+
+  test("that fails for a reason of the text's is not tried again, and says the reason", async () => {
+    const { jobId } = await newJob();
+    await perform(jobId, fails(new AppError("unprocessable", "The text is too long.")));
+    expect(await stateOf(jobId)).toMatchObject({
+      status: "failed",
+      attempt: 1,
+      run: { failure: "The text is too long." },
+    });
+  });
+
+  test("stops at its next step when it is cancelled", async () => {
+    const { jobId } = await newJob();
+    let stepsAfterCancel = 0;
+    await perform(jobId, async (payload, context: JobContext) => {
+      await context.report(0.5, "half way");
+      expect(await cancelJob(jobId)).toBe(true);
+      await context.report(0.6, "further");
+      stepsAfterCancel++;
+      return storesFailure("not cancelled")(payload, context);
+    });
+    expect(stepsAfterCancel).toBe(0);
+    const state = await stateOf(jobId);
+    expect(state).toMatchObject({ status: "cancelled", run: { status: "failed" } });
+    expect(state.run?.failure).toContain("cancelled");
+  });
+
+  test("is not made at a job cancelled while it waited, and the run can be started again", async () => {
+    const { jobId, runId } = await newJob();
+    expect(await cancelJob(jobId)).toBe(true);
+    expect(await cancelJob(jobId)).toBe(false);
+    await perform(jobId, storesFailure("ran all the same"));
+    expect((await stateOf(jobId)).run?.failure).toContain("cancelled");
+
+    const retries = await Promise.all([1, 2, 3].map(() => retryRun({ runId, viewer: guest("retry") })));
+    expect(new Set(retries.map(({ id }) => id))).toEqual(new Set([runId]));
+    const run = await db().run.findUniqueOrThrow({ where: { id: runId } });
+    expect(run).toMatchObject({ status: "computing", failure: null });
+    expect(run.jobId).not.toBe(jobId);
+  });
+});
+
+describe("a dead worker's job", () => {
+  async function deadWorker(): Promise<string> {
+    const worker = await db().worker.create({
+      data: {
+        hostname: "gone",
+        pid: 1,
+        build: "0",
+        provider: "cpu",
+        startedAt: new Date(Date.now() - 60_000),
+      },
+    });
+    return worker.id;
+  }
+
+  test("waits again, while a live worker's job is left alone", async () => {
+    const dead = await newJob();
+    const live = await newJob();
+    await beginJob(dead.jobId, await deadWorker());
+    const registration = await registerWorker({ build: "0", provider: "cpu", models: [] });
+    await beginJob(live.jobId, registration.workerId);
+    expect(await releaseDeadWorkers([runJob])).toEqual([{ id: dead.jobId, name: "run" }]);
+    expect((await stateOf(dead.jobId)).status).toBe("queued");
+    expect((await stateOf(live.jobId)).status).toBe("running");
+    await registration.release();
+  });
+
+  test("is given up when it has taken three workers with it", async () => {
+    const { jobId } = await newJob();
+    for (let n = 0; n < 3; n++) {
+      await beginJob(jobId, await deadWorker());
+      await releaseDeadWorkers([runJob]);
+    }
+    expect(await stateOf(jobId)).toMatchObject({ status: "failed", run: { status: "failed" } });
+  });
+});

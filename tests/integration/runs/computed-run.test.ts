@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { createExampleRun } from "@/lib/runs/create-run";
+import { getRun } from "@/lib/runs/get-run";
+import { getRunPosition } from "@/lib/runs/get-run-position";
+import { getStrongestFeatures } from "@/lib/runs/get-strongest-features";
+import { setUpSite } from "../support/site";
+import { waitFor } from "../support/wait-for";
+import { spawnWorker } from "../support/worker";
+
+interface Golden {
+  tokens: { position: number; id: number; text: string }[];
+  features: { kind: string; layer: number; index: number; position: number; activation: number }[];
+  predictions: { id: number; text: string; logit: number; probability: number }[];
+  text: string;
+}
+
+const golden: Golden = JSON.parse(readFileSync("tests/golden/punctuation-and-unicode.json", "utf8"));
+const byPlace = (f: { kind: string; layer: number; index: number }) => `${f.kind}.${f.layer}.${f.index}`;
+
+async function computed(text: string) {
+  const { id } = await createExampleRun({ model: "storybook-4l", text });
+  return waitFor("the run to end", async () => {
+    const run = await getRun(id);
+    return run.status !== "computing" && run;
+  });
+}
+
+describe("a run from the queue to the page", { timeout: 120_000 }, () => {
+  setUpSite();
+
+  test("shows at every token what the independent implementation says", async () => {
+    const worker = spawnWorker();
+    await worker.ready;
+    const run = await computed(golden.text);
+    expect(run.tokens).toEqual(golden.tokens);
+    let compared = 0;
+    for (const { position } of run.tokens) {
+      const view = await getRunPosition(run.id, position);
+      const expected = new Map(
+        golden.features.filter((f) => f.position === position).map((f) => [byPlace(f), f]),
+      );
+      for (const feature of view.features) {
+        const wanted = expected.get(byPlace(feature))?.activation ?? 0;
+        expect(Math.abs(feature.activation - wanted), byPlace(feature)).toBeLessThanOrEqual(
+          1e-3 * (1 + wanted),
+        );
+        expect(feature.firesAt).toContainEqual([position, feature.activation]);
+        expected.delete(byPlace(feature));
+        compared++;
+      }
+      for (const missing of expected.values())
+        expect(missing.activation, byPlace(missing)).toBeLessThan(1e-3);
+    }
+    expect(compared).toBe(run.featureCount);
+    const last = await getRunPosition(run.id, run.tokens.length - 1);
+    expect(last.predictions.map(({ id }) => id)).toEqual(golden.predictions.map(({ id }) => id));
+
+    const strongest = await getStrongestFeatures(run.id, { perKind: 3, includeFirst: false });
+    for (const kind of ["attn", "resid", "mlp"]) {
+      const wanted = golden.features
+        .filter((f) => f.kind === kind && f.position > 0)
+        .reduce((best, f) => (f.activation > best.activation ? f : best));
+      expect(byPlace(strongest.find((f) => f.kind === kind) ?? { kind: "", layer: 0, index: 0 })).toBe(
+        byPlace(wanted),
+      );
+    }
+
+    const tooLong = await computed("word ".repeat(200));
+    expect(tooLong).toMatchObject({
+      status: "failed",
+      failure: expect.stringMatching(/202 tokens, and 127 fit/),
+    });
+    const odd = await computed("\u202eابت\u0301 👩‍👩‍👧 \u00a0\ufeff\t\r\n");
+    expect(odd.status).toBe("ready");
+    expect(odd.tokens[0]?.text).toBe("<|endoftext|>");
+    await expect(getRunPosition(run.id, run.tokens.length)).rejects.toMatchObject({ code: "not-found" });
+  });
+});

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll } from "vitest";
+import { closeDatabase } from "@/lib/db/client";
+import { closePool } from "@/lib/db/pool";
+import { describeModel } from "@/lib/engine/describe-model";
+import { registerModel } from "@/lib/models/register-model";
+import { createTestDatabase, type TestDatabase } from "./database";
+
+/**
+ * Gives a test file a database and a data folder of its own, set in the environment before anything reads it,
+ * and with the bundled model registered unless `model` is false.
+ */
+export function setUpSite({
+  model = true,
+  env = {},
+}: {
+  model?: boolean;
+  env?: Record<string, string>;
+} = {}): void {
+  let database: TestDatabase;
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), "commons-test-"));
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    Object.assign(process.env, {
+      DATABASE_URL: database.url,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: "silent",
+      ...env,
+    });
+    if (model) await registerModel(await describeModel("models/storybook-4l"));
+  });
+
+  afterAll(async () => {
+    await closePool();
+    await closeDatabase();
+    await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+}

@@ -1,0 +1,14 @@
+/** Asks again until `question` answers with something, and fails with `what` after `seconds`. */
+export async function waitFor<T>(
+  what: string,
+  question: () => Promise<T | null | undefined | false>,
+  seconds = 30,
+): Promise<T> {
+  const deadline = Date.now() + seconds * 1000;
+  while (Date.now() < deadline) {
+    const answer = await question();
+    if (answer) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`Waited ${seconds} s in vain for ${what}.`);
+}
