@@ -4,6 +4,7 @@ import type { Activation } from "../weights/gpt2-config";
 import { type DictionaryKind, manifestFormat, type Processing } from "../weights/manifest";
 import { toFloat32, type WeightType } from "../weights/number-formats";
 import { writeSafetensors } from "../weights/write-safetensors";
+import { letterTokenizer } from "./letter-tokenizer";
 import type { NaiveDictionary } from "./naive-encode";
 import type { NaiveShape } from "./naive-forward";
 import { normal } from "./random";
@@ -209,34 +210,6 @@ function manifestOf(spec: RandomModelSpec) {
         .filter((dictionary) => dictionary.kind === kind)
         .map((dictionary) => ({ layer: dictionary.layer, folder: folderOf(dictionary) })),
     })),
-  };
-}
-
-/** A byte-level tokenizer whose tokens are single characters, the last one the beginning of a text. */
-function letterTokenizer(vocabularySize: number) {
-  const alphabet = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i));
-  const entries = Array.from({ length: vocabularySize - 1 }, (_, i) => {
-    return alphabet[i] ?? `${alphabet[Math.floor(i / 94) - 1]}${alphabet[i % 94]}`;
-  });
-  const step = { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex: true };
-  return {
-    version: "1.0",
-    added_tokens: [
-      {
-        id: vocabularySize - 1,
-        content: "<|endoftext|>",
-        single_word: false,
-        lstrip: false,
-        rstrip: false,
-        normalized: false,
-        special: true,
-      },
-    ],
-    normalizer: null,
-    pre_tokenizer: step,
-    post_processor: null,
-    decoder: step,
-    model: { type: "BPE", vocab: Object.fromEntries(entries.map((entry, id) => [entry, id])), merges: [] },
   };
 }
 

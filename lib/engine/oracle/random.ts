@@ -21,3 +21,16 @@ export function normal(count: number, deviation: number, seed: number, mean = 0)
   }
   return values;
 }
+
+/** Fills `values` with seeded uniform numbers within `radius` of `mean`: fast, for weights by the gigabyte. */
+export function fillUniform(values: Float32Array, mean: number, radius: number, seed: number): void {
+  // xorshift32 (Marsaglia 2003); its state must not be 0.
+  let state = Math.imul(seed, 0x9e3779b1) | 1;
+  const step = radius / 2_147_483_648;
+  for (let i = 0; i < values.length; i++) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    values[i] = mean + state * step;
+  }
+}

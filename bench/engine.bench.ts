@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { openModel } from "@/lib/engine/model";
+import { openRuntime } from "@/lib/engine/runtime";
+import { readGpt2Weights } from "@/lib/engine/weights/gpt2-weights";
+import { openModelFolder, resolveModelFile } from "@/lib/engine/weights/model-folder";
+import { env } from "@/lib/env";
+import { gpt2Small, gpt2SmallFolder, makeCheckpoint, randomTokens } from "@/scripts/make-checkpoint";
+import { openBareProducts } from "./bare-products";
+import { interleave, median, report } from "./measure";
+
+/** 64 tokens forward, encode and predict at GPT-2 small's shape, beside the bare products of it. */
+const T = 64;
+const rounds = 15;
+
+const dir = await makeCheckpoint(gpt2SmallFolder(), gpt2Small);
+const tokens = randomTokens(T, gpt2Small.vocabularySize);
+const runtime = await openRuntime({ provider: env().ENGINE_PROVIDER, threads: env().ENGINE_THREADS });
+
+if (process.argv.includes("--memory")) {
+  await measureMemory();
+} else {
+  await measureTime();
+  // Peak memory is a process's own: measured in one that holds the model alone.
+  const child = spawnSync(process.execPath, [...process.execArgv, import.meta.filename, "--memory"], {
+    encoding: "utf8",
+  });
+  if (child.status !== 0) throw new Error(`the memory bench failed: ${child.stderr}`);
+  process.stdout.write(child.stdout);
+}
+
+async function measureTime(): Promise<void> {
+  const opening = performance.now();
+  const model = await openModel(dir, { runtime });
+  await model.warm();
+  report(
+    `open and warm, ${model.dictionaries.length} dictionaries (${runtime.report.inUse})`,
+    performance.now() - opening,
+    "ms",
+  );
+  const { features } = await model.run(tokens);
+  const active = features.reduce((sum, { activations }) => sum + activations.length, 0);
+  report("active features a token and dictionary", active / T / features.length, "");
+  const weights = readGpt2Weights(
+    resolveModelFile(openModelFolder(dir), model.manifest.files.weights),
+    model.config,
+  );
+  const bare = await openBareProducts(runtime, model.config, weights, model.dictionaries, T);
+  const stages = { forward: 0, encode: 0, predict: 0 };
+  const times = await interleave(rounds, {
+    run: async () => {
+      let last = performance.now();
+      await model.run(tokens, ({ stage }) => {
+        const now = performance.now();
+        stages[stage] += (now - last) / (rounds + 2);
+        last = now;
+      });
+    },
+    bareForward: bare.forward,
+    bareEncode: bare.encode,
+  });
+  const run = median(times.run);
+  const products = median(times.bareForward) + median(times.bareEncode);
+  report(`run of ${T} tokens: forward, encode, predict`, run, "ms");
+  for (const [stage, ms] of Object.entries(stages)) report(`  of which ${stage} (mean)`, ms, "ms");
+  report("bare float32 products of the same sizes", products, "ms");
+  report("  of which forward with logits", median(times.bareForward), "ms");
+  report("  of which encoders", median(times.bareEncode), "ms");
+  report("run / bare products", run / products, "", 1.3);
+  await model.close();
+}
+
+async function measureMemory(): Promise<void> {
+  const model = await openModel(dir, { runtime });
+  await model.warm();
+  for (let i = 0; i < 5; i++) await model.run(tokens);
+  const { weightBytes } = model.memory();
+  const peak = process.resourceUsage().maxRSS * 1024;
+  report("weights held (model and encoders, float32)", weightBytes / 1e6, "MB");
+  report("peak resident memory", peak / 1e6, "MB");
+  report("peak / weights held", peak / weightBytes, "", 1.3);
+  await model.close();
+}
