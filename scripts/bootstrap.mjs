@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { lockFile } from "./file-lock.mjs";
+import { awaitLock } from "./file-lock.mjs";
 import { say } from "./progress.mjs";
 
 /*
@@ -55,11 +55,9 @@ async function ensureDependencies() {
   if (installedFor() === wanted) return;
   mkdirSync(path.dirname(stamp), { recursive: true });
   const lock = path.join(path.dirname(stamp), ".installing");
-  let release = lockFile(lock, { wait: false });
-  if (release === undefined) {
-    say("Waiting for another command that is installing the packages");
-    release = lockFile(lock, { wait: true });
-  }
+  const release = await awaitLock(lock, () =>
+    say("Waiting for another command that is installing the packages"),
+  );
   try {
     if (installedFor() === wanted) return;
     const first = !existsSync(stamp);
@@ -71,7 +69,7 @@ async function ensureDependencies() {
     await install();
     writeFileSync(stamp, wanted);
   } finally {
-    release?.();
+    release();
   }
 }
 
@@ -101,6 +99,7 @@ async function install() {
   ];
   const preload = pathToFileURL(path.join(root, "scripts", "leave-with-parent.mjs")).href;
   const child = spawn(process.execPath, ["--import", preload, npmProgram(), "install", ...flags], {
+    env: { ...process.env, LEAVE_WITH_PARENT: String(process.pid) },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);

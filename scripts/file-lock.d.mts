@@ -1,1 +1,2 @@
-export function lockFile(file: string, options: { wait: boolean }): (() => void) | undefined;
+export function lockFile(file: string): (() => void) | undefined;
+export function awaitLock(file: string, onWait: () => void): Promise<() => void>;

@@ -1,23 +1,27 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { AppError } from "@/lib/errors";
-import { lockFile } from "../file-lock.mjs";
+import { awaitLock } from "../file-lock.mjs";
 import { say } from "../progress.mjs";
 import { hashInputs } from "./inputs";
 import { runProgram } from "./run-program";
 
 interface Product {
   inputs: string[];
+  /** What the making leaves; a program can end early and still say that all went well. */
+  result: string;
   /** Holds the hash of the inputs that the product was made from; written last. */
   stamp: string;
   announcement: { first: string; again: string };
   make(): Promise<void>;
 }
 
+/** As in next.config.js. */
 const buildFolder = process.env.NEXT_DIST_DIR || ".next";
 
 const databaseClient: Product = {
   inputs: ["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"],
+  result: "generated/prisma/client.ts",
   stamp: "generated/.made-from",
   announcement: {
     first: "Generating the database client",
@@ -32,9 +36,19 @@ const databaseClient: Product = {
 
 const productionBuild: Product = {
   inputs: [
-    ...["app", "components", "lib", "public", "prisma/schema.prisma", "next.config.js", "postcss.config.mjs"],
-    ...["package-lock.json", "package.json", "tsconfig.json"],
+    ...[
+      "app",
+      "components",
+      "lib",
+      "public",
+      "prisma/schema.prisma",
+      "proxy.ts",
+      "next.config.js",
+      "postcss.config.mjs",
+    ],
+    ...["package-lock.json", "package.json", "tsconfig.json", "tsconfig.next.json"],
   ],
+  result: path.join(buildFolder, "BUILD_ID"),
   stamp: path.join(buildFolder, ".made-from"),
   announcement: {
     first: "Building the pages, about a minute",
@@ -61,12 +75,16 @@ export function ensureBuild(): Promise<void> {
 async function ensure(product: Product): Promise<void> {
   const wanted = hashInputs(product.inputs);
   if (madeFrom(product) === wanted) return;
-  const release = await lockCheckout();
+  // Commands that run at once in one checkout take turns in changing it.
+  const release = await awaitLock("node_modules/.preparing", () =>
+    say("Waiting for another command that is preparing this checkout"),
+  );
   try {
     if (madeFrom(product) === wanted) return;
     say(existsSync(product.stamp) ? product.announcement.again : product.announcement.first);
     rmSync(product.stamp, { force: true });
     await product.make();
+    if (!existsSync(product.result)) throw new Error(`${product.result} was not made`);
     mkdirSync(path.dirname(product.stamp), { recursive: true });
     writeFileSync(product.stamp, wanted);
   } catch (error) {
@@ -76,19 +94,8 @@ async function ensure(product: Product): Promise<void> {
   }
 }
 
-/** Commands that run at once in one checkout take turns in changing it. */
-async function lockCheckout(): Promise<() => void> {
-  const file = "node_modules/.preparing";
-  const free = lockFile(file, { wait: false });
-  if (free !== undefined) return free;
-  say("Waiting for another command that is preparing this checkout");
-  const release = lockFile(file, { wait: true });
-  if (release === undefined) throw new Error(`${file} could not be locked`);
-  return release;
-}
-
-function madeFrom({ stamp }: Product): string | undefined {
-  return existsSync(stamp) ? readFileSync(stamp, "utf8") : undefined;
+function madeFrom({ stamp, result }: Product): string | undefined {
+  return existsSync(stamp) && existsSync(result) ? readFileSync(stamp, "utf8") : undefined;
 }
 
 function asSentence(error: unknown, { stamp }: Product): unknown {

@@ -1,15 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { AppError } from "@/lib/errors";
 
 const running = new Set<ChildProcess>();
 
-/** Node's arguments for a process that must not outlive us; it also needs "ipc" in its `stdio`. */
-export const leaveWithParent = [
-  "--import",
-  pathToFileURL(path.resolve("scripts/leave-with-parent.mjs")).href,
-];
+const preload = pathToFileURL(path.resolve("scripts/leave-with-parent.mjs")).href;
+
+/** Starts a Node process that does not outlive us, however we end. */
+export function spawnNode(
+  values: string[],
+  options: SpawnOptions & { env: NodeJS.ProcessEnv },
+): ChildProcess {
+  return spawn(process.execPath, ["--import", preload, ...values], {
+    ...options,
+    env: { ...options.env, LEAVE_WITH_PARENT: String(process.pid) },
+  });
+}
 
 /** Passes a signal on to the programs that are running now; they end, and what waits for them fails. */
 export function interruptPrograms(signal: NodeJS.Signals): void {
@@ -22,18 +29,16 @@ export async function runProgram(
   values: string[],
   options: { failure: string; environment?: Record<string, string> },
 ): Promise<void> {
-  const child = spawn(process.execPath, [...leaveWithParent, path.resolve(file), ...values], {
+  const child = spawnNode([path.resolve(file), ...values], {
     env: { ...process.env, ...options.environment },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  running.add(child);
   let said = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (chunk: Buffer) => {
       said += chunk.toString("utf8");
     });
-  const { code, signal } = await ending(child);
-  running.delete(child);
+  const { code, signal } = await endingOf(child);
   if (code === 0) return;
   if (signal !== null) throw new Interrupted(signal);
   if (/ENOSPC|No space left on device/.test(said))
@@ -48,9 +53,17 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
-export function ending(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code, signal) => resolve({ code, signal }));
-  });
+/** Waits for a program that runs to its end, and which an interruption reaches until then. */
+export async function endingOf(
+  child: ChildProcess,
+): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+  running.add(child);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code, signal) => resolve({ code, signal }));
+    });
+  } finally {
+    running.delete(child);
+  }
 }

@@ -1,0 +1,109 @@
+import { setImmediate } from "node:timers/promises";
+import { build } from "@/lib/build";
+import { env } from "@/lib/env";
+import { describeError } from "../command-line";
+import { ensureBuild, ensureDatabaseClient } from "../prepare/prepare";
+import { interruptPrograms } from "../prepare/run-program";
+import { prepareDatabase } from "../prepare-database";
+import { say } from "../progress.mjs";
+import { announce } from "./announce";
+import { claimDataFolder } from "./data-folder";
+import { type OpenDatabase, openDatabase } from "./open-database";
+import { refuseBusyPort } from "./port";
+import { runSeed } from "./run-seed";
+import { onStopRequest } from "./stop-request";
+import { type SupervisedProcess, supervise } from "./supervise";
+import { watchSources } from "./watch-sources";
+
+const drainSeconds = 30;
+
+interface Running {
+  database?: OpenDatabase;
+  processes: SupervisedProcess[];
+}
+
+/** `npm start` and `npm run dev`: brings everything up, keeps it up, and takes it all down again. */
+export async function start({ dev }: { dev: boolean }): Promise<void> {
+  const running: Running = { processes: [] };
+  const stopping = new AbortController();
+  const stopRequested = new Promise((resolve) => stopping.signal.addEventListener("abort", resolve));
+  onStopRequest({
+    first() {
+      stopping.abort();
+      interruptPrograms("SIGTERM");
+    },
+    again: () => void takeDown(running, 0).then(() => process.exit(1)),
+  });
+  let exitCode = 0;
+  try {
+    await bringUp(running, stopping.signal, dev);
+    await stopRequested;
+  } catch (error) {
+    // A signal that ended the step we were waiting for is delivered after it.
+    await setImmediate();
+    exitCode = stopping.signal.aborted ? 130 : 1;
+    if (exitCode === 1 && !(error instanceof AlreadyExplained)) console.error(describeError(error));
+  }
+  if (running.database !== undefined) say("Stopping");
+  await takeDown(running, drainSeconds);
+  if (running.database !== undefined) say("Stopped");
+  process.exit(exitCode);
+}
+
+/** The process that failed has said why, in its own words. */
+class AlreadyExplained extends Error {}
+
+async function bringUp(running: Running, stopping: AbortSignal, dev: boolean): Promise<void> {
+  const { DATA_DIR, DATABASE_URL, PORT } = env();
+  const address = `http://localhost:${PORT}`;
+  say(`Circuit Commons ${build} on Node ${process.versions.node}`);
+  claimDataFolder(DATA_DIR, address);
+  await refuseBusyPort(PORT);
+  await ensureDatabaseClient();
+  if (!dev) await ensureBuild();
+  stopping.throwIfAborted();
+
+  running.database = await openDatabase({ dataDir: DATA_DIR, databaseUrl: DATABASE_URL });
+  const { databaseUrl } = running.database;
+  const applied = await prepareDatabase(databaseUrl);
+  if (applied.length > 0) say(`Brought the database's tables up to date (migrations: ${applied.length})`);
+  stopping.throwIfAborted();
+
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: databaseUrl,
+    // Somebody who looks on wants to see what goes wrong; a file or a collector wants everything.
+    LOG_LEVEL: process.env.LOG_LEVEL || (process.stdout.isTTY ? "warn" : "info"),
+  };
+  const seeding = runSeed(environment);
+  // Waited for below; until then a failure must not count as one that nobody handles.
+  seeding.catch(() => {});
+  // New tables have no rows yet for the others to find; otherwise nobody need wait.
+  if (applied.length > 0) await seeding;
+  stopping.throwIfAborted();
+
+  const webFailed = new AbortController();
+  const web = supervise({
+    name: "the web server",
+    file: "scripts/web.ts",
+    values: dev ? ["--dev"] : [],
+    environment,
+    onFirstFailure: () => webFailed.abort(new AlreadyExplained()),
+  });
+  const worker = supervise({ name: "the worker", file: "workers/main.ts", values: [], environment });
+  running.processes.push(web, worker);
+  if (dev) watchSources(["lib", "workers", "generated"], stopping, () => worker.restart());
+  await announce(address, AbortSignal.any([stopping, webFailed.signal]), seeding);
+  webFailed.signal.throwIfAborted();
+  stopping.throwIfAborted();
+  web.markUp();
+}
+
+/** The processes first, each finishing what it has at hand, then the database they use. */
+async function takeDown(running: Running, patienceSeconds: number): Promise<void> {
+  interruptPrograms("SIGTERM");
+  await Promise.all(running.processes.map((each) => each.stop(patienceSeconds)));
+  await running.database?.close();
+}
