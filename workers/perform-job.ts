@@ -30,7 +30,7 @@ export async function performJob<Payload extends Record<string, string>>(
 ): Promise<void> {
   const begun = await beginJob(jobId, workerId);
   if (!begun) return;
-  const { attempt } = begun;
+  const { attempt, last } = begun;
   const log = workerLog.child({ jobId, attempt, job: definition.name });
   const stop = new AbortController();
   const mine = { id: jobId, attempt, status: "running" as const };
@@ -69,7 +69,7 @@ export async function performJob<Payload extends Record<string, string>>(
     if (error instanceof JobCancelled) return await markJobCancelled(jobId, attempt);
     if (error instanceof AppError) return await failJob(jobId, attempt, error.message);
     log.error({ error }, "the attempt failed");
-    if (attempt < definition.maxAttempts) {
+    if (!last) {
       await db().job.updateMany({
         where: mine,
         data: { status: "queued", stage: "Something went wrong; trying again" },

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { build } from "@/lib/build";
 import { databaseUrl, db } from "@/lib/db/client";
 import type { JobDefinition } from "@/lib/jobs/define-job";
-import { runJob } from "@/lib/jobs/definitions";
+import { jobDefinitions, runJob } from "@/lib/jobs/definitions";
 import { queueAgain } from "@/lib/jobs/enqueue-job";
 import type { Logger } from "@/lib/log";
 import { registerWorker } from "@/lib/workers/register-worker";
@@ -32,7 +32,6 @@ function bench<Payload extends Record<string, string>>(
 
 /** Every kind of job and who does it. */
 const benches = [bench(runJob, runHandler)];
-const definitions = benches.map(({ definition }) => definition);
 const queuedPayload = z.object({ jobId: z.uuid() });
 
 export interface RunningWorker {
@@ -70,9 +69,9 @@ export async function startWorker(models: ModelShelf, log: Logger): Promise<Runn
 
   const beat = async () => {
     await registration.report({ queueIds, memoryBytes: BigInt(process.memoryUsage.rss()) });
-    for (const { id, name } of await releaseDeadWorkers(definitions)) {
+    for (const { id, name } of await releaseDeadWorkers()) {
       log.warn({ jobId: id }, "a job of a dead worker waits again");
-      const definition = definitions.find((known) => known.name === name);
+      const definition = jobDefinitions.find((known) => known.name === name);
       if (definition) await db().$transaction((tx) => queueAgain(tx, definition, id));
     }
   };

@@ -3,7 +3,7 @@ import { type Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
-export { DictionaryKind, JobStatus, Prisma, Role, RunStatus } from "@/generated/prisma/client";
+export { DictionaryKind, JobStatus, Prisma, Role } from "@/generated/prisma/client";
 
 export type Database = PrismaClient;
 /** What a domain function takes that may run inside somebody else's transaction. */

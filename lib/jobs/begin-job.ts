@@ -2,6 +2,8 @@ import { db } from "@/lib/db/client";
 
 export interface BegunJob {
   attempt: number;
+  /** Whether there will be no further attempt when this one fails. */
+  last: boolean;
   payload: unknown;
 }
 
@@ -22,7 +24,8 @@ export async function beginJob(jobId: string, workerId: string): Promise<BegunJo
       stage: "Starting",
       progress: 0,
     },
-    select: { attempt: true, payload: true },
+    select: { attempt: true, attemptLimit: true, payload: true },
   });
-  return begun[0] ?? null;
+  const job = begun[0];
+  return job ? { attempt: job.attempt, last: job.attempt >= job.attemptLimit, payload: job.payload } : null;
 }

@@ -1,5 +1,4 @@
 import { db } from "@/lib/db/client";
-import { cancelledMessage } from "./finish-job";
 
 /**
  * Asks a job to stop. One that waits is cancelled at once, one that runs stops at its next step. Returns
@@ -13,10 +12,6 @@ export async function cancelJob(jobId: string): Promise<boolean> {
       data: { status: "cancelled", cancelRequestedAt: now, finishedAt: now, stage: null },
     });
     if (waiting.count > 0) {
-      await tx.run.updateMany({
-        where: { jobId, status: "computing" },
-        data: { status: "failed", failure: cancelledMessage },
-      });
       await tx.$executeRaw`select graphile_worker.remove_job(${jobId})`;
       return true;
     }

@@ -18,6 +18,7 @@ export async function enqueueJob<Payload extends Record<string, string>>(
   const job = await tx.job.create({
     data: {
       name: definition.name,
+      attemptLimit: definition.maxAttempts,
       payload: definition.payload.parse(payload),
       requesterId: options.requesterId ?? null,
     },

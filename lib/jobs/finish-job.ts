@@ -14,41 +14,25 @@ export async function completeJob(
   await db().$transaction(async (tx) => {
     const won = await tx.job.updateMany({
       where: { id: jobId, attempt, status: "running" },
-      data: { status: "succeeded", progress: 1, stage: null, finishedAt: new Date() },
+      data: { status: "succeeded", progress: 1, stage: null, error: null, finishedAt: new Date() },
     });
     if (won.count === 0) throw new JobSuperseded(`Job ${jobId} is no longer attempt ${attempt}'s to finish.`);
     await store(tx);
   });
 }
 
-/** Marks a job failed, and the run it is about, with a sentence for the reader. */
+/** Marks a job failed, with a sentence for the reader, if this is still its latest attempt. */
 export async function failJob(jobId: string, attempt: number, message: string): Promise<void> {
-  await db().$transaction(async (tx) => {
-    const won = await tx.job.updateMany({
-      where: { id: jobId, attempt, status: { in: ["running", "queued"] } },
-      data: { status: "failed", error: message, stage: null, finishedAt: new Date() },
-    });
-    if (won.count === 0) return;
-    await tx.run.updateMany({
-      where: { jobId, status: "computing" },
-      data: { status: "failed", failure: message },
-    });
+  await db().job.updateMany({
+    where: { id: jobId, attempt, status: { in: ["running", "queued"] } },
+    data: { status: "failed", error: message, stage: null, finishedAt: new Date() },
   });
 }
 
-/** Marks a job cancelled, and the run it is about. */
+/** Marks a job cancelled, if this is still its latest attempt. */
 export async function markJobCancelled(jobId: string, attempt: number): Promise<void> {
-  await db().$transaction(async (tx) => {
-    const won = await tx.job.updateMany({
-      where: { id: jobId, attempt, status: "running" },
-      data: { status: "cancelled", stage: null, finishedAt: new Date() },
-    });
-    if (won.count === 0) return;
-    await tx.run.updateMany({
-      where: { jobId, status: "computing" },
-      data: { status: "failed", failure: cancelledMessage },
-    });
+  await db().job.updateMany({
+    where: { id: jobId, attempt, status: "running" },
+    data: { status: "cancelled", stage: null, finishedAt: new Date() },
   });
 }
-
-export const cancelledMessage = "This was cancelled before it was done. It can be started again.";

@@ -1,9 +1,11 @@
 import { db } from "@/lib/db/client";
+import { computationOf, jobStateFields } from "@/lib/jobs/computation";
+import type { ComputationProgress } from "@/lib/jobs/computation-view";
 
 export interface RunListItem {
   id: string;
   text: string;
-  status: "computing" | "ready" | "failed";
+  status: ComputationProgress["status"];
   createdAt: Date;
   modelName: string;
 }
@@ -22,8 +24,18 @@ export async function findRuns({
     where: { requesterId, ...(cursor && { id: { lt: cursor } }) },
     orderBy: { id: "desc" },
     take: limit + 1,
-    select: { id: true, text: true, status: true, createdAt: true, model: { select: { name: true } } },
+    select: {
+      id: true,
+      text: true,
+      createdAt: true,
+      computedAt: true,
+      job: { select: jobStateFields },
+      model: { select: { name: true } },
+    },
   });
-  const items = rows.slice(0, limit).map(({ model, ...run }) => ({ ...run, modelName: model.name }));
+  const items = rows.slice(0, limit).map(({ id, text, createdAt, model, ...computed }) => ({
+    ...{ id, text, createdAt, modelName: model.name },
+    status: computationOf(computed).status,
+  }));
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

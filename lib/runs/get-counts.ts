@@ -11,7 +11,7 @@ export async function getCounts(): Promise<{
   const [counts] = await db().$queryRaw<{ models: number; features: number; runs: number }[]>`
     select (select count(*)::int from "Model") as models,
       (select coalesce(sum("dSae"), 0)::int from "Dictionary") as features,
-      (select count(*)::int from "Run" where status = 'ready') as runs`;
+      (select count(*)::int from "Run" where "computedAt" is not null) as runs`;
   const workers = await findLiveWorkers();
   return { models: 0, features: 0, runs: 0, ...counts, workers: workers.length };
 }

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { db, type Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { computationOf, jobStateFields } from "@/lib/jobs/computation";
 import type { FeatureKind, RunView } from "./view";
 
 const summary = {
   id: true,
   text: true,
-  status: true,
-  failure: true,
   tokenIds: true,
   tokenTexts: true,
   featureCount: true,
@@ -15,7 +14,7 @@ const summary = {
   computedAt: true,
   computedBy: true,
   computeMillis: true,
-  job: { select: { progress: true, stage: true } },
+  job: { select: jobStateFields },
   model: {
     select: {
       name: true,
@@ -37,7 +36,7 @@ export async function getRun(id: string): Promise<RunView> {
     : null;
   if (!run)
     throw new AppError("not-found", "There is no run at this address. Check the link, or run your own text.");
-  const { tokenIds, tokenTexts, job, model, ...rest } = run;
+  const { tokenIds, tokenTexts, job: _, model, ...rest } = run;
   const { dictionarySets, ...modelFields } = model;
   return {
     ...rest,
@@ -47,8 +46,7 @@ export async function getRun(id: string): Promise<RunView> {
       id: tokenId,
       text: tokenTexts[position] ?? "",
     })),
-    progress: run.status === "ready" ? 1 : (job?.progress ?? 0),
-    stage: job?.stage ?? null,
+    ...computationOf(run),
     kinds: dictionarySets.map(({ kind, dictionaries }) => ({
       kind: kind satisfies FeatureKind,
       layers: dictionaries.map(({ layer }) => layer),

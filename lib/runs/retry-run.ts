@@ -1,8 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
-import { runJob } from "@/lib/jobs/definitions";
-import { enqueueJob } from "@/lib/jobs/enqueue-job";
+import { computationOf, jobStateFields, notFound } from "@/lib/jobs/computation";
+import { retryJob } from "@/lib/jobs/retry-job";
 import { takeRunAllowance } from "./run-allowance";
 
 /** Computes a failed run again. Of several who ask at once, one starts it; the others get the same run. */
@@ -13,21 +12,11 @@ export async function retryRun({
   runId: string;
   viewer: Viewer;
 }): Promise<{ id: string }> {
-  const run = await db().run.findUnique({ where: { id: runId }, select: { status: true } });
-  if (!run) throw new AppError("not-found", "There is no such run.");
-  if (run.status !== "failed") return { id: runId };
+  const select = { id: true, computedAt: true, job: { select: jobStateFields } };
+  const run = await db().run.findUnique({ where: { id: runId }, select });
+  if (!run) throw notFound("run");
+  if (!run.job || computationOf(run).status !== "failed") return { id: runId };
   const payBack = await takeRunAllowance(viewer);
-  const restarted = await db().$transaction(async (tx) => {
-    const won = await tx.run.updateMany({
-      where: { id: runId, status: "failed" },
-      data: { status: "computing", failure: null, jobId: null },
-    });
-    if (won.count === 0) return false;
-    const requesterId = viewer.kind === "member" ? viewer.id : null;
-    const jobId = await enqueueJob(tx, runJob, { runId }, { requesterId });
-    await tx.run.update({ where: { id: runId }, data: { jobId } });
-    return true;
-  });
-  if (!restarted) await payBack();
+  if (!(await retryJob(run.job.id))) await payBack();
   return { id: runId };
 }

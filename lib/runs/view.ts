@@ -53,13 +53,3 @@ export interface RunPositionView {
   /** The ten best next tokens after this position. */
   predictions: PredictionView[];
 }
-
-/** What the event stream of a run carries. */
-export interface RunProgressView {
-  status: RunView["status"];
-  progress: number;
-  stage: string | null;
-  failure: string | null;
-  /** `ahead`: jobs waiting before this one; `workers`: how many are alive. */
-  queue: { ahead: number; workers: number };
-}

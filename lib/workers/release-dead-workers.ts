@@ -1,5 +1,4 @@
 import { db } from "@/lib/db/client";
-import type { JobDefinition } from "@/lib/jobs/define-job";
 import { failJob } from "@/lib/jobs/finish-job";
 import { findLiveWorkers } from "./find-live-workers";
 
@@ -16,7 +15,7 @@ export interface WaitingJob {
  * they had begun. A job that has been begun as often as it may be is failed instead. Any number of workers may
  * call this at once. Returns the jobs that wait again.
  */
-export async function releaseDeadWorkers(definitions: JobDefinition[]): Promise<WaitingJob[]> {
+export async function releaseDeadWorkers(): Promise<WaitingJob[]> {
   const live = await findLiveWorkers();
   const liveIds = live.map((worker) => worker.id);
   const liveQueueIds = live.flatMap((worker) => worker.queueIds);
@@ -31,13 +30,14 @@ export async function releaseDeadWorkers(definitions: JobDefinition[]): Promise<
     where locked_by is not null and not (locked_by = any(${liveQueueIds}))
       and (locked_by = any(${deadQueueIds}) or locked_at < now() - make_interval(secs => ${graceSeconds}))`;
   const deadIds = dead.map((worker) => worker.id);
-  const abandoned = await db().$queryRaw<{ id: string; name: string; attempt: number }[]>`
-    select j.id, j.name, j.attempt from "Job" j left join "Worker" w on w.id = j."workerId"
+  const abandoned = await db().$queryRaw<
+    { id: string; name: string; attempt: number; attemptLimit: number }[]
+  >`
+    select j.id, j.name, j.attempt, j."attemptLimit" from "Job" j left join "Worker" w on w.id = j."workerId"
     where j.status = 'running' and (w.id is null or w.id = any(${deadIds}::uuid[]))`;
   const waiting: WaitingJob[] = [];
   for (const job of abandoned) {
-    const maxAttempts = definitions.find((definition) => definition.name === job.name)?.maxAttempts ?? 1;
-    if (job.attempt >= maxAttempts) {
+    if (job.attempt >= job.attemptLimit) {
       await failJob(
         job.id,
         job.attempt,

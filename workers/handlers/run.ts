@@ -33,8 +33,6 @@ export const runHandler: JobHandler<{ runId: string }> = async ({ runId }, { mod
     await tx.run.update({
       where: { id: runId },
       data: {
-        status: "ready",
-        failure: null,
         tokenIds: tokens.map(({ id }) => id),
         tokenTexts: tokens.map(({ text }) => text),
         features: packed,

@@ -8,9 +8,6 @@ CREATE TYPE "Role" AS ENUM ('member', 'judge', 'moderator', 'administrator');
 CREATE TYPE "DictionaryKind" AS ENUM ('attn', 'resid', 'mlp');
 
 -- CreateEnum
-CREATE TYPE "RunStatus" AS ENUM ('computing', 'ready', 'failed');
-
--- CreateEnum
 CREATE TYPE "JobStatus" AS ENUM ('queued', 'running', 'succeeded', 'failed', 'cancelled');
 
 -- CreateTable
@@ -148,8 +145,6 @@ CREATE TABLE "Run" (
     "modelId" UUID NOT NULL,
     "identity" TEXT NOT NULL,
     "text" TEXT NOT NULL,
-    "status" "RunStatus" NOT NULL DEFAULT 'computing',
-    "failure" TEXT,
     "tokenIds" INTEGER[],
     "tokenTexts" TEXT[],
     "features" BYTEA,
@@ -175,6 +170,7 @@ CREATE TABLE "Job" (
     "stage" TEXT,
     "error" TEXT,
     "attempt" INTEGER NOT NULL DEFAULT 0,
+    "attemptLimit" INTEGER NOT NULL,
     "workerId" UUID,
     "requesterId" UUID,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -261,7 +257,7 @@ CREATE UNIQUE INDEX "Run_identity_key" ON "Run"("identity");
 CREATE UNIQUE INDEX "Run_jobId_key" ON "Run"("jobId");
 
 -- CreateIndex
-CREATE INDEX "Run_modelId_status_id_idx" ON "Run"("modelId", "status", "id" DESC);
+CREATE INDEX "Run_modelId_id_idx" ON "Run"("modelId", "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "Run_requesterId_id_idx" ON "Run"("requesterId", "id" DESC);
@@ -317,10 +313,9 @@ ALTER TABLE "User" ADD CONSTRAINT "User_handle_shape"
   CHECK ("handle" ~ '^[a-z0-9]([a-z0-9]|-(?=[a-z0-9])){1,31}$');
 ALTER TABLE "User" ADD CONSTRAINT "User_email_lower_case" CHECK ("email" = lower("email"));
 ALTER TABLE "Job" ADD CONSTRAINT "Job_progress_range" CHECK ("progress" >= 0 AND "progress" <= 1);
--- A finished run has its results, a failed one its reason.
+-- A finished run has its results.
 ALTER TABLE "Run" ADD CONSTRAINT "Run_ready_has_features"
-  CHECK ("status" <> 'ready' OR ("features" IS NOT NULL AND "predictions" IS NOT NULL AND "computedAt" IS NOT NULL));
-ALTER TABLE "Run" ADD CONSTRAINT "Run_failed_has_reason" CHECK ("status" <> 'failed' OR "failure" IS NOT NULL);
+  CHECK ("computedAt" IS NULL OR ("features" IS NOT NULL AND "predictions" IS NOT NULL AND "featureCount" IS NOT NULL));
 
 -- "Look again": whoever listens on `jobs` gets the id of a job that changed, once per transaction and id.
 CREATE FUNCTION notify_job_changed() RETURNS trigger LANGUAGE plpgsql AS $$

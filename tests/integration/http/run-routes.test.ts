@@ -61,10 +61,7 @@ describe("a run's event stream", () => {
     });
     await waitFor("the change", async () => stream.seen().length === 2, 1);
     expect(stream.seen()[1]).toMatchObject({ progress: 0.5, stage: "half way" });
-    await db().$transaction([
-      db().run.update({ where: { id }, data: { status: "failed", failure: "because" } }),
-      db().job.update({ where: { id: jobId }, data: { status: "failed" } }),
-    ]);
+    await db().job.update({ where: { id: jobId }, data: { status: "failed", error: "because" } });
     await stream.ended;
     expect(stream.seen().at(-1)).toMatchObject({ status: "failed", failure: "because" });
   });

@@ -41,11 +41,11 @@ const fails =
   (error: Error): JobHandler<{ runId: string }> =>
   async () =>
     Promise.reject(error);
-const storesFailure =
+const stores =
   (words: string): JobHandler<{ runId: string }> =>
   async ({ runId }) =>
   async (tx) => {
-    await tx.run.update({ where: { id: runId }, data: { status: "failed", failure: words } });
+    await tx.run.update({ where: { id: runId }, data: { computedBy: words } });
   };
 
 setUpSite();
@@ -54,34 +54,34 @@ describe("an attempt at a job", () => {
   test("that was taken over stores nothing, whenever it ends", async () => {
     const { jobId } = await newJob();
     await perform(jobId, async (payload, context) => {
-      await perform(jobId, storesFailure("the later attempt"));
-      return storesFailure("the earlier attempt")(payload, context);
+      await perform(jobId, stores("the later attempt"));
+      return stores("the earlier attempt")(payload, context);
     });
     expect(await stateOf(jobId)).toMatchObject({
       status: "succeeded",
       attempt: 2,
-      run: { failure: "the later attempt" },
+      run: { computedBy: "the later attempt" },
     });
   });
 
   test("at a finished job does nothing", async () => {
     const { jobId } = await newJob();
-    await perform(jobId, storesFailure("first"));
-    await perform(jobId, storesFailure("second"));
-    expect(await stateOf(jobId)).toMatchObject({ attempt: 1, run: { failure: "first" } });
+    await perform(jobId, stores("first"));
+    await perform(jobId, stores("second"));
+    expect(await stateOf(jobId)).toMatchObject({ attempt: 1, run: { computedBy: "first" } });
   });
 
   test("that fails for a reason of ours is tried again, and given up after three", async () => {
     const { jobId } = await newJob();
     const broken = fails(new Error("a secret detail"));
     await expect(perform(jobId, broken)).rejects.toThrow();
-    expect(await stateOf(jobId)).toMatchObject({ status: "queued", run: { status: "computing" } });
+    expect(await stateOf(jobId)).toMatchObject({ status: "queued", error: null });
     await expect(perform(jobId, broken)).rejects.toThrow();
     await perform(jobId, broken);
     const state = await stateOf(jobId);
-    expect(state).toMatchObject({ status: "failed", attempt: 3, run: { status: "failed" } });
+    expect(state).toMatchObject({ status: "failed", attempt: 3 });
     expect(state.error).toContain(jobId);
-    expect(state.run?.failure).not.toContain("secret");
+    expect(state.error).not.toContain("secret");
   });
 
   test("that fails for a reason of the text's is not tried again, and says the reason", async () => {
@@ -90,7 +90,7 @@ describe("an attempt at a job", () => {
     expect(await stateOf(jobId)).toMatchObject({
       status: "failed",
       attempt: 1,
-      run: { failure: "The text is too long." },
+      error: "The text is too long.",
     });
   });
 
@@ -102,26 +102,36 @@ describe("an attempt at a job", () => {
       expect(await cancelJob(jobId)).toBe(true);
       await context.report(0.6, "further");
       stepsAfterCancel++;
-      return storesFailure("not cancelled")(payload, context);
+      return stores("not cancelled")(payload, context);
     });
     expect(stepsAfterCancel).toBe(0);
     const state = await stateOf(jobId);
-    expect(state).toMatchObject({ status: "cancelled", run: { status: "failed" } });
-    expect(state.run?.failure).toContain("cancelled");
+    expect(state).toMatchObject({ status: "cancelled", run: { computedBy: null } });
   });
 
   test("is not made at a job cancelled while it waited, and the run can be started again", async () => {
     const { jobId, runId } = await newJob();
     expect(await cancelJob(jobId)).toBe(true);
     expect(await cancelJob(jobId)).toBe(false);
-    await perform(jobId, storesFailure("ran all the same"));
-    expect((await stateOf(jobId)).run?.failure).toContain("cancelled");
+    await perform(jobId, stores("ran all the same"));
+    expect(await stateOf(jobId)).toMatchObject({ status: "cancelled", run: { computedBy: null } });
 
     const retries = await Promise.all([1, 2, 3].map(() => retryRun({ runId, viewer: guest("retry") })));
     expect(new Set(retries.map(({ id }) => id))).toEqual(new Set([runId]));
-    const run = await db().run.findUniqueOrThrow({ where: { id: runId } });
-    expect(run).toMatchObject({ status: "computing", failure: null });
-    expect(run.jobId).not.toBe(jobId);
+    expect(await stateOf(jobId)).toMatchObject({ status: "queued", cancelRequestedAt: null });
+    await perform(jobId, stores("ran after all"));
+    expect(await stateOf(jobId)).toMatchObject({ status: "succeeded", run: { computedBy: "ran after all" } });
+  });
+
+  test("at a job that was given up and asked for again has three tries anew", async () => {
+    const { jobId, runId } = await newJob();
+    const broken = fails(new Error("broken"));
+    for (let n = 0; n < 3; n++) await perform(jobId, broken).catch(() => undefined);
+    expect(await stateOf(jobId)).toMatchObject({ status: "failed", attempt: 3 });
+    await retryRun({ runId, viewer: guest("again") });
+    await expect(perform(jobId, broken)).rejects.toThrow();
+    await perform(jobId, stores("mended"));
+    expect(await stateOf(jobId)).toMatchObject({ status: "succeeded", attempt: 5, error: null });
   });
 });
 
@@ -145,7 +155,7 @@ describe("a dead worker's job", () => {
     await beginJob(dead.jobId, await deadWorker());
     const registration = await registerWorker({ build: "0", provider: "cpu", models: [] });
     await beginJob(live.jobId, registration.workerId);
-    expect(await releaseDeadWorkers([runJob])).toEqual([{ id: dead.jobId, name: "run" }]);
+    expect(await releaseDeadWorkers()).toEqual([{ id: dead.jobId, name: "run" }]);
     expect((await stateOf(dead.jobId)).status).toBe("queued");
     expect((await stateOf(live.jobId)).status).toBe("running");
     await registration.release();
@@ -155,8 +165,8 @@ describe("a dead worker's job", () => {
     const { jobId } = await newJob();
     for (let n = 0; n < 3; n++) {
       await beginJob(jobId, await deadWorker());
-      await releaseDeadWorkers([runJob]);
+      await releaseDeadWorkers();
     }
-    expect(await stateOf(jobId)).toMatchObject({ status: "failed", run: { status: "failed" } });
+    expect(await stateOf(jobId)).toMatchObject({ status: "failed", attempt: 3 });
   });
 });

@@ -14,7 +14,7 @@ const text = "When Mary and John went to the store, John gave a drink to";
 async function countCompletions(): Promise<() => Promise<number>> {
   await db().$executeRawUnsafe("create table if not exists completions (run uuid)");
   await db().$executeRawUnsafe(`create or replace function count_completion() returns trigger language plpgsql as
-    $$ begin if new.status = 'ready' then insert into completions values (new.id); end if; return new; end $$`);
+    $$ begin if new."computedAt" is not null then insert into completions values (new.id); end if; return new; end $$`);
   await db().$executeRawUnsafe(
     `create or replace trigger count_completions after update on "Run" for each row execute function count_completion()`,
   );
@@ -53,7 +53,7 @@ describe("a worker that is killed", () => {
 
     const second = spawnWorker();
     const run = await waitFor("the second worker to finish", () =>
-      db().run.findFirst({ where: { id, status: "ready" }, include: { job: true } }),
+      db().run.findFirst({ where: { id, computedAt: { not: null } }, include: { job: true } }),
     );
     expect(run.job).toMatchObject({ status: "succeeded", attempt: 2, progress: 1 });
     expect(await completions()).toBe(1);
@@ -80,7 +80,8 @@ describe("a worker that is killed", () => {
     const ids = runs.map((run) => run.id);
     await waitFor(
       "every run to be ready",
-      async () => (await db().run.count({ where: { id: { in: ids }, status: "ready" } })) === ids.length,
+      async () =>
+        (await db().run.count({ where: { id: { in: ids }, computedAt: { not: null } } })) === ids.length,
       90,
     );
     expect((await completions()) - before).toBe(ids.length);

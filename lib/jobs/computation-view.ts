@@ -1,0 +1,12 @@
+/** How far something is that a worker computes. Types only, so that the browser's code may import them. */
+export interface ComputationProgress {
+  status: "computing" | "ready" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  /** What the worker is doing, for the reader. */
+  stage: string | null;
+  /** Why it failed, for the reader. */
+  failure: string | null;
+  /** `ahead`: jobs begun or waiting before this one; `workers`: how many are alive. */
+  queue: { ahead: number; workers: number };
+}

@@ -1,0 +1,55 @@
+import { type Computed, progressOf } from "./computation";
+import type { ComputationProgress } from "./computation-view";
+import { subscribeToJob } from "./job-bus";
+
+/** How long to wait before looking again unasked: queue places and dead workers send no notification. */
+const lookAgainMillis = 2_000;
+
+/**
+ * The progress of what `read` reads, now and whenever it changes, until it is ready or failed or `signal` aborts.
+ * Every value is the whole state, so a reader who comes back after a lost connection has missed nothing. What
+ * `read` throws at first (a thing that does not exist) is thrown at once.
+ */
+export async function watchComputation(
+  read: () => Promise<Computed>,
+  signal: AbortSignal,
+): Promise<AsyncIterable<ComputationProgress>> {
+  return follow(read, await read(), signal);
+}
+
+async function* follow(
+  read: () => Promise<Computed>,
+  first: Computed,
+  signal: AbortSignal,
+): AsyncGenerator<ComputationProgress> {
+  let changed = false;
+  let wake = () => {};
+  const look = () => {
+    changed = true;
+    wake();
+  };
+  const unsubscribe = first.job ? subscribeToJob(first.job.id, look) : () => {};
+  signal.addEventListener("abort", look);
+  let sent = "";
+  try {
+    while (!signal.aborted) {
+      changed = false;
+      const progress = await progressOf(await read());
+      const state = JSON.stringify(progress);
+      if (state !== sent) yield progress;
+      sent = state;
+      if (progress.status !== "computing") return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, lookAgainMillis);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (changed) wake();
+      });
+    }
+  } finally {
+    signal.removeEventListener("abort", look);
+    unsubscribe();
+  }
+}
