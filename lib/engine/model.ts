@@ -8,7 +8,7 @@ import type { Prediction } from "./predictions";
 import type { ProviderReport, Runtime, Tensor } from "./runtime";
 import { openTokenizer, type Token } from "./tokens/tokenizer";
 import { type Gpt2Config, readGpt2Config } from "./weights/gpt2-config";
-import { readGpt2Weights } from "./weights/gpt2-weights";
+import { type Gpt2Weights, readGpt2Weights } from "./weights/gpt2-weights";
 import {
   type DictionaryKind,
   dictionaryKinds,
@@ -49,6 +49,9 @@ export interface MemoryReport {
 export interface LoadedModel {
   manifest: Manifest;
   config: Gpt2Config;
+  /** Where the model's own tensors lie; attribution and interventions read what they need of them. */
+  weights: Gpt2Weights;
+  runtime: Runtime;
   /** Dictionaries in use, sorted by kind then layer. */
   dictionaries: readonly Dictionary[];
   provider: ProviderReport;
@@ -61,9 +64,15 @@ export interface LoadedModel {
   run(tokenIds: readonly number[], onProgress?: OnProgress): Promise<RunResult>;
   /** Forward pass; the named sites, shaped as docs/numerics.md lists them. */
   forward(tokenIds: readonly number[], sites: readonly string[]): Promise<Map<string, Tensor>>;
+  /** Active features of one of the model's dictionaries on its input site `x` (rows, dIn). */
+  encode(dictionary: Dictionary, x: Tensor): Promise<ActiveFeatures>;
+  /** The best next tokens after every row of `x` (rows, D), the last residual stream. */
+  predict(x: Tensor): Promise<Prediction[][]>;
   /** Opens every session that fits, so that the first run is as fast as the next. */
   warm(): Promise<void>;
   memory(): MemoryReport;
+  /** Work to be done before the model closes, by those who open sessions of their own on its weights. */
+  onClose(work: () => Promise<void>): void;
   close(): Promise<void>;
 }
 
@@ -83,9 +92,12 @@ export async function openModel(modelDir: string, options: OpenModelOptions): Pr
   const { runtime, memoryLimitBytes } = options;
   const pass = await ForwardPass.open(runtime, config, weights, manifest.processing);
   const encoders = new EncoderPool(runtime, pass.weightBytes, memoryLimitBytes);
+  const closing: (() => Promise<void>)[] = [];
   return {
     manifest,
     config,
+    weights,
+    runtime,
     dictionaries,
     provider: runtime.report,
     sites: pass.siteNames,
@@ -108,9 +120,15 @@ export async function openModel(modelDir: string, options: OpenModelOptions): Pr
       return { features, predictions };
     },
     forward: (tokenIds, sites) => pass.forward(tokenIds, sites),
+    encode: (dictionary, x) => encoders.encode(dictionary, x),
+    predict: (x) => pass.predict(x, tokenizer.textOf),
     warm: () => encoders.warm(dictionaries),
     memory: () => encoders.report(),
+    onClose: (work) => {
+      closing.push(work);
+    },
     async close() {
+      for (const work of closing.splice(0)) await work();
       await encoders.close();
       await pass.close();
     },
