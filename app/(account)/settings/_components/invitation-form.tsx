@@ -1,0 +1,28 @@
+"use client";
+
+import { sendJson } from "@/app/_components/send-json";
+import { TextField } from "@/components/ui/field";
+import { FormEnd } from "./form-end";
+import { useForm } from "./use-form";
+
+export function InvitationForm() {
+  const { onSubmit, ...state } = useForm(
+    (form) => sendJson<{ role: string }>("POST", "/api/v1/me/invitation", { code: String(form.get("code")) }),
+    ({ role }) => `You are ${role} now.`,
+    { clear: true },
+  );
+  return (
+    <form method="post" onSubmit={onSubmit} className="grid gap-3">
+      <TextField
+        label="Code"
+        name="code"
+        autoComplete="off"
+        spellCheck={false}
+        required
+        maxLength={100}
+        error={state.fields.code}
+      />
+      <FormEnd label="Enter the code" {...state} />
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTheme } from "@/app/theme";
+import { RelativeDate } from "@/components/ui/relative-date";
+import { getSessionUser } from "@/lib/auth/viewer";
+import { findSessions } from "@/lib/people/find-sessions";
+import { getAccount } from "@/lib/people/get-account";
+import { InvitationForm } from "./_components/invitation-form";
+import { PasswordForm } from "./_components/password-form";
+import { ProfileForm } from "./_components/profile-form";
+import { SessionList } from "./_components/session-list";
+import { SettingsSection } from "./_components/settings-section";
+import { ThemeChoice } from "./_components/theme-choice";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage() {
+  const user = await getSessionUser();
+  if (!user) redirect("/sign-in?callbackUrl=/settings");
+  const [account, sessions, theme] = await Promise.all([
+    getAccount(user.id),
+    findSessions({ userId: user.id, sessionId: user.sessionId }),
+    getTheme(),
+  ]);
+  const providers = account.accounts.map(({ provider }) => provider);
+  return (
+    <>
+      <h1>Settings</h1>
+      <p className="mt-1 text-ink-soft text-m">
+        <span className="mono">{account.handle}</span>, {account.role}, here since{" "}
+        <RelativeDate date={account.createdAt} />
+        {providers.length > 0 && <>; signs in with {providers.join(" and ")}</>}
+      </p>
+      <div className="mt-6 max-w-3xl">
+        <SettingsSection title="Name" about="What others read beside your handle.">
+          <ProfileForm name={account.name ?? ""} />
+        </SettingsSection>
+        <SettingsSection title="Colours" about="Kept in this browser.">
+          <ThemeChoice theme={theme} />
+        </SettingsSection>
+        <SettingsSection
+          title="Password"
+          about={
+            account.hasPassword
+              ? "A new one ends every other session."
+              : "You have none yet: one lets you sign in here directly."
+          }
+        >
+          <PasswordForm handle={account.handle} hasPassword={account.hasPassword} />
+        </SettingsSection>
+        <SettingsSection title="Sessions" about="The browsers you are signed in with.">
+          <SessionList sessions={sessions} />
+        </SettingsSection>
+        <SettingsSection
+          title="Code"
+          about={
+            account.administrationUnclaimed
+              ? "Nobody administers this site yet. The start of the site prints a code that makes you its administrator."
+              : "A one-time code raises your role."
+          }
+        >
+          <InvitationForm />
+        </SettingsSection>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useActionState,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import { sendJson } from "@/app/_components/send-json";
+import { Button } from "@/components/ui/button";
+import { formatCount } from "@/components/ui/format-number";
+import type { PromptState } from "./submit-prompt";
+import { usePromptDraft } from "./use-prompt-draft";
+
+interface PromptFormProps {
+  text: string;
+  label: ReactNode;
+  remember: boolean;
+  models: { name: string; displayName: string; contextLength: number }[];
+  modelName: string;
+  allowance: { perDay: number; left: number };
+  isGuest: boolean;
+  /** Answers the form where there is no JavaScript. */
+  submit: (state: PromptState, form: FormData) => Promise<PromptState>;
+}
+
+export function PromptForm({
+  text,
+  label,
+  remember,
+  models,
+  modelName,
+  allowance,
+  isGuest,
+  submit,
+}: PromptFormProps) {
+  const router = useRouter();
+  const id = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [plain, plainAction] = useActionState(submit, { text, error: "" });
+  const [error, setError] = useState(plain.error);
+  const [busy, setBusy] = useState(false);
+  const draft = usePromptDraft(remember, box);
+  const [model, setModel] = useState(modelName);
+  const room = models.find(({ name }) => name === model)?.contextLength;
+
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setError("");
+    const sent = await sendJson<{ url: string }>("POST", "/api/v1/runs", {
+      model,
+      text: box.current?.value ?? "",
+    });
+    if (sent.ok) {
+      draft.forget();
+      // Busy until the next page is there.
+      return router.push(sent.body.url);
+    }
+    setBusy(false);
+    setError(sent.fields.text ?? sent.fields.model ?? sent.message);
+    box.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.current?.requestSubmit();
+    }
+  }
+
+  return (
+    <form ref={form} action={plainAction} onSubmit={send} className="grid gap-2">
+      <label htmlFor={id} className="max-w-prose">
+        {label}
+      </label>
+      <div className="prompt-box" data-invalid={error ? true : undefined}>
+        <textarea
+          ref={box}
+          id={id}
+          name="text"
+          defaultValue={plain.text}
+          rows={3}
+          spellCheck={false}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={`${id}-error ${id}-hint`}
+          onChange={draft.keep}
+          onKeyDown={onKeyDown}
+        />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t px-3 py-2">
+          {models.length > 1 ? (
+            <select
+              className="input"
+              name="model"
+              aria-label="Model"
+              value={model}
+              onChange={(e) => setModel(e.target.value)}
+            >
+              {models.map(({ name, displayName }) => (
+                <option key={name} value={name}>
+                  {displayName}
+                </option>
+              ))}
+            </select>
+          ) : (
+            <input type="hidden" name="model" value={model} />
+          )}
+          <p id={`${id}-hint`} className="text-ink-soft text-s">
+            {room && (
+              <>
+                Up to {room - 1} tokens, about {Math.round((room * 0.75) / 10) * 10} words.{" "}
+              </>
+            )}
+            {formatCount(allowance.left)} of {formatCount(allowance.perDay)} new {isGuest ? "guest " : ""}runs
+            left today.
+          </p>
+          <Button
+            type="submit"
+            look="primary"
+            busy={busy}
+            className="ml-auto"
+            title="Ctrl or \u2318 and Enter"
+          >
+            {busy ? "Asking" : "Show features"}
+          </Button>
+        </div>
+      </div>
+      <p id={`${id}-error`} role="alert" className="min-h-6 text-danger text-m">
+        {error}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,30 @@
+import Link from "next/link";
+import { RelativeDate } from "@/components/ui/relative-date";
+import { findRuns } from "@/lib/runs/find-runs";
+
+const states = { ready: "", computing: "computing", failed: "failed" } as const;
+
+/** The texts a member ran last. */
+export async function RecentRuns({ requesterId }: { requesterId: string }) {
+  const { items } = await findRuns({ requesterId, limit: 5 });
+  return (
+    <section aria-labelledby="recent">
+      <h2 id="recent" className="text-base">
+        Your latest runs
+      </h2>
+      {items.length === 0 && <p className="text-ink-soft">What you run will be listed here.</p>}
+      <ul>
+        {items.map(({ id, text, status, createdAt }) => (
+          <li key={id} className="flex items-baseline gap-3 border-line border-b py-1">
+            <Link href={`/runs/${id}`} className="text-link min-w-0 grow truncate" title={text}>
+              {text.trim() || "\u2423"}
+            </Link>
+            <span className="shrink-0 text-ink-soft text-s">
+              {states[status] || <RelativeDate date={createdAt} />}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { Bar } from "@/components/ui/bar";
+import { Num } from "@/components/ui/num";
+import type { ActiveFeatureView } from "@/lib/runs/view";
+import { featureId } from "./feature-id";
+
+interface FeatureRowProps {
+  feature: ActiveFeatureView;
+  /** The top of the bar's scale. */
+  top: number;
+  /** What stands for the feature where its group does not already say its kind and layer. */
+  name: string;
+  note?: string | undefined;
+  chosen: boolean;
+  onChoose: (feature: ActiveFeatureView) => void;
+  onPoint: (feature: ActiveFeatureView | null) => void;
+}
+
+/** A feature that can be pointed at, to see where else it fires, and chosen, to keep it on the strip. */
+export function FeatureRow({ feature, top, name, note, chosen, onChoose, onPoint }: FeatureRowProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className="feature-row"
+        data-feature={featureId(feature)}
+        aria-pressed={chosen}
+        onClick={() => onChoose(feature)}
+        onPointerEnter={() => onPoint(feature)}
+        onPointerLeave={() => onPoint(null)}
+        onFocus={() => onPoint(feature)}
+        onBlur={() => onPoint(null)}
+      >
+        <span className="mono">{name}</span>
+        <span className="min-w-0 grow">
+          {(feature.label ?? note) && <span className="block truncate text-s">{feature.label ?? note}</span>}
+          <Bar value={feature.activation} top={top} />
+        </span>
+        <Num value={feature.activation} className="w-12 text-end" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,44 @@
+import { getRunPosition } from "@/lib/runs/get-run-position";
+import { getStrongestFeatures } from "@/lib/runs/get-strongest-features";
+import { firingsByIndex, readRunFeatures } from "@/lib/runs/run-features";
+import type { ActiveFeatureView, RunView } from "@/lib/runs/view";
+import { type FeatureName, featureId } from "./feature-id";
+import type { RunExplorerProps } from "./run-explorer";
+import { readSelection } from "./selection";
+
+/** How many of each kind "whole run" lists. */
+const strongestPerKind = 24;
+
+/** What the explorer of a finished run needs for its first sight. */
+export async function loadExplorer(run: RunView, params: URLSearchParams): Promise<RunExplorerProps> {
+  const selection = readSelection(params, run);
+  const [position, strongest] = await Promise.all([
+    getRunPosition(run.id, selection.token),
+    getStrongestFeatures(run.id, { perKind: strongestPerKind, includeFirst: false }),
+  ]);
+  const { id, tokens, kinds } = run;
+  const chosen =
+    selection.feature && (await findChosen(id, selection.feature, [...position.features, ...strongest]));
+  return {
+    run: { id, tokens, kinds },
+    selection: { ...selection, feature: chosen && selection.feature },
+    position,
+    strongest,
+    chosen,
+  };
+}
+
+/** A feature named in an address may fire elsewhere than at the token, and not strongly. */
+async function findChosen(
+  runId: string,
+  name: FeatureName,
+  listed: readonly ActiveFeatureView[],
+): Promise<ActiveFeatureView | null> {
+  const known = listed.find((feature) => featureId(feature) === featureId(name));
+  if (known) return known;
+  const { dictionaries } = await readRunFeatures(runId);
+  const dictionary = dictionaries.find(({ kind, layer }) => kind === name.kind && layer === name.layer);
+  const firesAt = dictionary && firingsByIndex(dictionary).get(name.index);
+  if (!firesAt) return null;
+  return { ...name, label: null, firesAt, activation: Math.max(...firesAt.map(([, value]) => value)) };
+}

@@ -1,0 +1,176 @@
+"use client";
+
+import { useEffect, useMemo, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { heatTop } from "@/components/ui/heat";
+import { Notice } from "@/components/ui/notice";
+import { tokenName } from "@/components/ui/token-marks";
+import { TokenStrip } from "@/components/ui/token-strip";
+import type { ActiveFeatureView, RunPositionView, RunView } from "@/lib/runs/view";
+import { FeatureFilters } from "./feature-filters";
+import { FeatureGroup } from "./feature-group";
+import { groupByDictionary, mostTelling } from "./feature-groups";
+import { featureId } from "./feature-id";
+import { PaintedFeature } from "./painted-feature";
+import { Predictions } from "./predictions";
+import { type Selection, selectionQuery } from "./selection";
+import { StrongestFeatures } from "./strongest-features";
+import { useRunPosition } from "./use-run-position";
+
+export interface RunExplorerProps {
+  run: Pick<RunView, "id" | "tokens" | "kinds">;
+  selection: Selection;
+  /** The features and predictions of the selected token. */
+  position: RunPositionView;
+  strongest: ActiveFeatureView[];
+  /** The selected feature, which may fire elsewhere than at the selected token. */
+  chosen: ActiveFeatureView | null;
+}
+
+/** A finished run: its tokens, and what fires on them. */
+export function RunExplorer({
+  run,
+  selection: initial,
+  position,
+  strongest,
+  chosen: initialChosen,
+}: RunExplorerProps) {
+  const [selection, setSelection] = useState(initial);
+  const [chosen, setChosen] = useState(initialChosen);
+  const [pointed, setPointed] = useState<ActiveFeatureView | null>(null);
+  const { view, state, retry, prefetch } = useRunPosition(
+    run.id,
+    run.tokens.length,
+    selection.token,
+    position,
+  );
+
+  // The address follows a moment later: browsers refuse a page that rewrites it at every press of an arrow key.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const url = `${window.location.pathname}${selectionQuery(selection, run)}`;
+      if (url !== window.location.pathname + window.location.search)
+        window.history.replaceState(null, "", url);
+    }, 120);
+    return () => clearTimeout(timer);
+  }, [selection, run]);
+
+  const change = (part: Partial<Selection>) => setSelection((now) => ({ ...now, ...part }));
+  function selectToken(token: number) {
+    change({ token });
+    prefetch(token + 1);
+    prefetch(token - 1);
+  }
+  function choose(feature: ActiveFeatureView | null) {
+    const same = feature && chosen && featureId(feature) === featureId(chosen);
+    setChosen(same ? null : feature);
+    change({ feature: same ? null : feature });
+  }
+
+  const telling = useMemo(() => mostTelling(view.features, run.tokens.length), [view, run.tokens.length]);
+  const painted = pointed ?? chosen ?? telling;
+  const values = useMemo(() => new Map(painted?.firesAt), [painted]);
+  const top = painted ? heatTop(painted.firesAt) : 0;
+  const groups = useMemo(
+    () => groupByDictionary(view.features, run.kinds, selection),
+    [view, run.kinds, selection],
+  );
+  const chosenId = chosen && featureId(chosen);
+  const token = run.tokens[selection.token];
+
+  return (
+    <div>
+      <div className="run-strip">
+        <div className="run-strip-tokens">
+          <TokenStrip
+            tokens={run.tokens}
+            label="The tokens of the text. Arrow keys walk from one to the next."
+            size={run.tokens.length > 48 ? "m" : "l"}
+            selected={selection.token}
+            href={(position) => selectionQuery({ ...selection, token: position }, run) || "?"}
+            onSelect={selectToken}
+            onIntent={prefetch}
+            values={values}
+            top={top}
+          />
+        </div>
+        <PaintedFeature
+          feature={painted}
+          tokenCount={run.tokens.length}
+          top={top}
+          onRelease={chosen && !pointed ? () => choose(null) : null}
+        />
+      </div>
+      <div className="mt-6 grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <section aria-label="Features" className="min-w-0" aria-busy={state === "fetching"}>
+          <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+            <h2 className="text-base">
+              {selection.scope === "token" ? (
+                <>
+                  Firing on <span className="mono font-normal">{tokenName(token?.text ?? "")}</span>
+                  <span className="font-normal text-ink-soft text-s">
+                    {" "}
+                    token {selection.token} of {run.tokens.length - 1}
+                  </span>
+                </>
+              ) : (
+                <>
+                  Strongest in the run{" "}
+                  <span className="font-normal text-ink-soft text-s">the first token left out</span>
+                </>
+              )}
+            </h2>
+            <FeatureFilters kinds={run.kinds} selection={selection} onChange={change} />
+          </div>
+          {state === "failed" && (
+            <Notice
+              tone="error"
+              live
+              title="The features of this token did not arrive."
+              actions={
+                <Button size="s" onClick={retry}>
+                  Fetch them again
+                </Button>
+              }
+            >
+              What stands below is still the last token's. Check your connection.
+            </Notice>
+          )}
+          {selection.scope === "token" ? (
+            <div
+              className={`feature-grid ${state === "shown" ? "" : "opacity-60"}`}
+              data-columns={selection.kind ? 1 : run.kinds.length}
+            >
+              {groups.map((group) => (
+                <FeatureGroup
+                  key={`${group.kind}.${group.layer}`}
+                  group={group}
+                  rows={selection.kind || selection.layer !== null ? 12 : 5}
+                  chosen={chosenId}
+                  onChoose={choose}
+                  onPoint={setPointed}
+                />
+              ))}
+            </div>
+          ) : (
+            <StrongestFeatures
+              features={strongest}
+              run={run}
+              filter={selection}
+              chosen={chosenId}
+              onChoose={choose}
+              onPoint={setPointed}
+            />
+          )}
+        </section>
+        <div className={state === "shown" ? "" : "opacity-60"}>
+          <Predictions
+            after={run.tokens[view.position]}
+            next={run.tokens[view.position + 1]}
+            predictions={view.predictions}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}

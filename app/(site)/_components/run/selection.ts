@@ -1,0 +1,48 @@
+import type { FeatureKind, RunView } from "@/lib/runs/view";
+import { type FeatureName, featureId, parseFeatureId, parseKind } from "./feature-id";
+
+/** What of a run is looked at. It lives in the address, so that a link or a reload shows the same. */
+export interface Selection {
+  token: number;
+  /** The features of the chosen token, or the strongest of the whole run. */
+  scope: "token" | "run";
+  kind: FeatureKind | null;
+  layer: number | null;
+  feature: FeatureName | null;
+}
+
+type Readable = Pick<RunView, "tokens" | "kinds">;
+
+/** The token looked at when the address names none: the last, whose predictions go on with the text. */
+export function defaultToken({ tokens }: Readable): number {
+  return Math.max(0, tokens.length - 1);
+}
+
+/** Reads a selection from an address; whatever does not fit the run is as if it were not there. */
+export function readSelection(params: URLSearchParams, run: Readable): Selection {
+  const token = params.get("token") ?? "";
+  const layer = params.get("layer") ?? "";
+  const kind = parseKind(params.get("kind"));
+  const inRun = (kind_: FeatureKind | null, layer_: number) =>
+    run.kinds.some((known) => (kind_ === null || known.kind === kind_) && known.layers.includes(layer_));
+  const feature = parseFeatureId(params.get("feature"));
+  return {
+    token: /^\d{1,6}$/.test(token) && Number(token) < run.tokens.length ? Number(token) : defaultToken(run),
+    scope: params.get("scope") === "run" ? "run" : "token",
+    kind: kind && run.kinds.some((known) => known.kind === kind) ? kind : null,
+    layer: /^\d{1,4}$/.test(layer) && inRun(null, Number(layer)) ? Number(layer) : null,
+    feature: feature && inRun(feature.kind, feature.layer) ? feature : null,
+  };
+}
+
+/** The query of an address that shows this selection; what is as by default is left out. */
+export function selectionQuery(selection: Selection, run: Readable): string {
+  const { token, scope, kind, layer, feature } = selection;
+  const params = new URLSearchParams();
+  if (token !== defaultToken(run)) params.set("token", String(token));
+  if (scope === "run") params.set("scope", scope);
+  if (kind) params.set("kind", kind);
+  if (layer !== null) params.set("layer", String(layer));
+  if (feature) params.set("feature", featureId(feature));
+  return params.size > 0 ? `?${params}` : "";
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { orNotFound } from "@/app/or-not-found";
+import { getModel } from "@/lib/models/get-model";
+import { exampleRun } from "@/lib/runs/example-run";
+import { PromptBox } from "../../_components/prompt-box";
+import { DictionarySets } from "./_components/dictionary-sets";
+import { ModelFacts } from "./_components/model-facts";
+
+interface ModelPageProps {
+  params: Promise<{ model: string }>;
+}
+
+const loadModel = cache((name: string) => orNotFound(getModel(decodeURIComponent(name))));
+
+export async function generateMetadata({ params }: ModelPageProps): Promise<Metadata> {
+  return { title: (await loadModel((await params).model)).displayName };
+}
+
+export default async function ModelPage({ params }: ModelPageProps) {
+  const model = await loadModel((await params).model);
+  return (
+    <article className="grid gap-10">
+      <header className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div>
+          <h1>{model.displayName}</h1>
+          <p className="mt-3 max-w-prose">{model.description}</p>
+        </div>
+        <ModelFacts model={model} />
+      </header>
+      <section aria-labelledby="dictionaries">
+        <h2 id="dictionaries">What its activations are read with</h2>
+        <DictionarySets sets={model.dictionarySets} />
+      </section>
+      <section aria-labelledby="try" className="max-w-3xl">
+        <PromptBox
+          text={exampleRun.text}
+          modelName={model.name}
+          label={<h2 id="try">Run a text through it</h2>}
+          remember={false}
+        />
+      </section>
+    </article>
+  );
+}

@@ -1,0 +1,51 @@
+import { TextLink } from "@/components/ui/text-link";
+import { getViewer } from "@/lib/auth/viewer";
+import { createExampleRun } from "@/lib/runs/create-run";
+import { exampleRun } from "@/lib/runs/example-run";
+import { getRun } from "@/lib/runs/get-run";
+import { LiveCounts } from "./_components/live-counts";
+import { PromptBox } from "./_components/prompt-box";
+import { RecentRuns } from "./_components/recent-runs";
+import { RunBody } from "./_components/run/run-body";
+import { toParams } from "./_components/to-params";
+
+interface HomeProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function Home({ searchParams }: HomeProps) {
+  const [viewer, { id }] = await Promise.all([getViewer(), createExampleRun(exampleRun)]);
+  const run = await getRun(id);
+  return (
+    <>
+      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <PromptBox
+          text={exampleRun.text}
+          modelName={exampleRun.model}
+          label={
+            <h1>Type a sentence to see which features of a language model fire on each of its tokens</h1>
+          }
+          remember
+        />
+        <aside aria-label="About" className="grid content-start gap-4 text-m">
+          <p>
+            A workshop for understanding language models together: run a text through a model, read off the
+            features its sparse autoencoders find, and trace why they fire. Everything shown here can be
+            recomputed and checked by anyone.
+          </p>
+          <LiveCounts />
+          {viewer.kind === "member" && <RecentRuns requesterId={viewer.id} />}
+        </aside>
+      </div>
+      <section className="mt-10 border-line border-t pt-6" aria-labelledby="example">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+          <h2 id="example">{run.model.displayName} reads who gave what to whom</h2>
+          <TextLink href={`/runs/${id}`} className="text-m">
+            Open this run by itself
+          </TextLink>
+        </div>
+        <RunBody run={run} params={toParams(await searchParams)} canCancel={false} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { CopyLink } from "@/app/_components/copy-link";
+import { orNotFound } from "@/app/or-not-found";
+import { formatCount } from "@/components/ui/format-number";
+import { RelativeDate } from "@/components/ui/relative-date";
+import { TextLink } from "@/components/ui/text-link";
+import { getViewer } from "@/lib/auth/viewer";
+import { getRun } from "@/lib/runs/get-run";
+import type { RunView } from "@/lib/runs/view";
+import { RunBody } from "../../_components/run/run-body";
+import { toParams } from "../../_components/to-params";
+
+interface RunPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const loadRun = cache((id: string) => orNotFound(getRun(id)));
+
+export async function generateMetadata({ params }: RunPageProps): Promise<Metadata> {
+  const { text } = await loadRun((await params).id);
+  return { title: text.length > 60 ? `${text.slice(0, 60)}\u2026` : text };
+}
+
+export default async function RunPage({ params, searchParams }: RunPageProps) {
+  const [run, viewer] = await Promise.all([loadRun((await params).id), getViewer()]);
+  return (
+    <article>
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <h1 className="text-l">
+          What fires in <TextLink href={`/models/${run.model.name}`}>{run.model.displayName}</TextLink>
+        </h1>
+        <RunFacts run={run} />
+        <span className="ml-auto">
+          <CopyLink />
+        </span>
+      </header>
+      <RunBody run={run} params={toParams(await searchParams)} canCancel={viewer.kind === "member"} />
+    </article>
+  );
+}
+
+function RunFacts({ run }: { run: RunView }) {
+  return (
+    <p className="text-ink-soft text-s">
+      {run.status === "ready" && (
+        <>
+          {formatCount(run.tokens.length)} tokens, {formatCount(run.featureCount ?? 0)} activations, computed
+          in {formatCount(run.computeMillis ?? 0)} ms by <span className="mono">{run.computedBy}</span>{" "}
+        </>
+      )}
+      {run.status === "computing" && "asked for "}
+      {run.status === "failed" && "failed "}
+      <RelativeDate date={run.computedAt ?? run.createdAt} />
+    </p>
+  );
+}

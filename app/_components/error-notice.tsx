@@ -1,0 +1,50 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { startTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
+
+interface ErrorNoticeProps {
+  error: Error & { digest?: string };
+  reset: () => void;
+  title: string;
+}
+
+/** Something broke here. The digest finds it in the site's log. */
+export function ErrorNotice({ error, reset, title }: ErrorNoticeProps) {
+  const router = useRouter();
+  function again() {
+    startTransition(() => {
+      router.refresh();
+      reset();
+    });
+  }
+  return (
+    <Notice
+      tone="error"
+      live
+      title={title}
+      actions={
+        <>
+          <Button size="s" onClick={again}>
+            Try again
+          </Button>
+          <TextLink href="/" className="self-center">
+            First page
+          </TextLink>
+        </>
+      }
+    >
+      Something went wrong on this site, not with what you did. The database may be out of reach for a moment:
+      wait a little and try again.
+      {error.digest && (
+        <>
+          {" "}
+          If it stays, report the number <span className="mono">{error.digest}</span>.
+        </>
+      )}
+    </Notice>
+  );
+}
