@@ -1,0 +1,5 @@
+import { bootstrap } from "./bootstrap.mjs";
+
+await bootstrap();
+const { check } = await import("./check/check.ts");
+await check();

@@ -1,0 +1,74 @@
+import path from "node:path";
+import { AppError } from "@/lib/errors";
+import { describeError } from "../command-line";
+import { withScratchDatabase } from "../postgres/scratch";
+import { ensureDatabaseClient } from "../prepare/prepare";
+import { endingOf, interruptPrograms, spawnNode } from "../prepare/run-program";
+import { diffMigrations } from "../prisma/engine";
+import { say } from "../progress.mjs";
+import { describeTally } from "../test/results";
+import { runVitest } from "../test/run-tests";
+
+interface Check {
+  name: string;
+  run(): Promise<void>;
+}
+
+const checks: Check[] = [
+  { name: "format and lint", run: () => runTool(["node_modules/@biomejs/biome/bin/biome", "check", "."]) },
+  { name: "types", run: () => runTool(["node_modules/typescript/bin/tsc", "--noEmit"]) },
+  { name: "unit tests", run: runUnitTests },
+  { name: "migrations match the schema", run: compareMigrations },
+];
+
+/** `npm run check`: everything is run, also after a failure, so that one run tells all there is to mend. */
+export async function check(): Promise<void> {
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => {
+      interruptPrograms(signal);
+      process.exitCode = 130;
+    });
+  let passed = 0;
+  const failed: string[] = [];
+  await ensureDatabaseClient();
+  for (const { name, run } of checks) {
+    if (process.exitCode === 130) break;
+    say(`Checking: ${name}`);
+    try {
+      await run();
+      passed += 1;
+    } catch (error) {
+      console.error(describeError(error));
+      failed.push(name);
+    }
+  }
+  say(failed.length === 0 ? "All is well" : `To be mended: ${failed.join(", ")}`);
+  console.log(`check: ${describeTally({ passed, failed: failed.length })}`);
+  process.exit(process.exitCode ?? (failed.length > 0 ? 1 : 0));
+}
+
+async function runTool(values: string[]): Promise<void> {
+  const child = spawnNode(values, { env: process.env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const { code } = await endingOf(child);
+  if (code !== 0)
+    throw new AppError("unprocessable", `${path.basename(values[0] ?? "")} found what stands above.`);
+}
+
+async function runUnitTests(): Promise<void> {
+  const tally = await runVitest(["--project", "unit"]);
+  if (tally.failed > 0) throw new AppError("unprocessable", `Unit tests: ${describeTally(tally)}.`);
+}
+
+async function compareMigrations(): Promise<void> {
+  const sql = await withScratchDatabase((databaseUrl) =>
+    diffMigrations(databaseUrl, {
+      schema: path.resolve("prisma/schema.prisma"),
+      migrations: path.resolve("prisma/migrations"),
+    }),
+  );
+  if (sql === "") return;
+  throw new AppError(
+    "unprocessable",
+    `prisma/migrations does not lead to prisma/schema.prisma; make the missing migration with 'npm run migration -- <name>'. It would be:\n${sql}`,
+  );
+}
