@@ -6,7 +6,6 @@ const secretNames = [
   "password",
   "token",
   "secret",
-  "code",
   "cookie",
   "authorization",
   "email",

@@ -1,0 +1,81 @@
+import type { z } from "zod";
+import type { Viewer } from "@/lib/auth/viewer-type";
+import { db } from "@/lib/db/client";
+import { isUniqueViolation } from "@/lib/db/unique-violation";
+import { formatNodeId } from "@/lib/engine/attribution/node-id";
+import { AppError } from "@/lib/errors";
+import { circuitJob } from "@/lib/jobs/definitions";
+import { enqueueJob } from "@/lib/jobs/enqueue-job";
+import { decodeFeatures } from "@/lib/runs/feature-codec";
+import { takeCircuitAllowance } from "./circuit-allowance";
+import { circuitIdentity, type circuitSpecSchema } from "./circuit-spec";
+import { checkTarget } from "./target";
+import type { CircuitSpec } from "./view";
+
+interface CreateCircuit extends z.infer<typeof circuitSpecSchema> {
+  runId: string;
+  viewer: Viewer;
+}
+
+/**
+ * The circuit of a target in a run: the stored one if the same question was asked before, else a new one, queued.
+ * Throws "not-found" (no such run), "conflict" (the run is not ready), "unprocessable" (the target is not active
+ * there, with where it is) and "too-many-requests".
+ */
+export async function createCircuit({ runId, viewer, target, ...rest }: CreateCircuit) {
+  const run = await db().run.findUnique({
+    where: { id: runId },
+    select: {
+      tokenIds: true,
+      features: true,
+      model: {
+        select: {
+          checksum: true,
+          vocabularySize: true,
+          dictionarySets: { select: { kind: true, checksum: true } },
+        },
+      },
+    },
+  });
+  if (!run) throw new AppError("not-found", "There is no such run.");
+  if (!run.features)
+    throw new AppError("conflict", "This run is not ready yet. Its page shows how far it is.");
+  const { model } = run;
+  checkTarget(target, { ...decodeFeatures(run.features), vocabularySize: model.vocabularySize });
+  if (rest.mode === "residual" && !model.dictionarySets.some(({ kind }) => kind === "resid")) {
+    const message = "This model has no residual dictionaries, so only the direct mode can be computed.";
+    throw new AppError("unprocessable", message, { fields: { mode: message } });
+  }
+  const spec: CircuitSpec = { target: formatNodeId(target), ...rest };
+  const identity = circuitIdentity({
+    modelChecksum: model.checksum,
+    dictionarySetChecksums: model.dictionarySets.map(({ checksum }) => checksum),
+    tokenIds: run.tokenIds,
+    spec,
+  });
+  return createOnce({ runId, identity, spec, viewer });
+}
+
+async function createOnce(question: { runId: string; identity: string; spec: CircuitSpec; viewer: Viewer }) {
+  const { runId, identity, spec, viewer } = question;
+  const stored = await db().circuit.findUnique({ where: { identity }, select: { id: true } });
+  if (stored) return { id: stored.id, isNew: false };
+  const payBack = await takeCircuitAllowance(viewer);
+  const requesterId = viewer.kind === "member" ? viewer.id : null;
+  try {
+    const circuit = await db().$transaction(async (tx) => {
+      const created = await tx.circuit.create({
+        data: { ...spec, runId, identity, requesterId },
+        select: { id: true },
+      });
+      const jobId = await enqueueJob(tx, circuitJob, { circuitId: created.id }, { requesterId });
+      return tx.circuit.update({ where: { id: created.id }, data: { jobId }, select: { id: true } });
+    });
+    return { id: circuit.id, isNew: true };
+  } catch (error) {
+    await payBack();
+    if (!isUniqueViolation(error)) throw error;
+    const first = await db().circuit.findUniqueOrThrow({ where: { identity }, select: { id: true } });
+    return { id: first.id, isNew: false };
+  }
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { isTarget, parseNodeId, type TargetId } from "@/lib/engine/attribution/node-id";
+import { AppError } from "@/lib/errors";
+import type { SparseFeatures } from "@/lib/runs/feature-codec";
+import { firingsByIndex } from "@/lib/runs/run-features";
+
+export type Target = TargetId;
+
+const malformed =
+  "A target is written attn.L.I@P, resid.L.I@P, mlp.L.I@P, logit.TOKEN@P or logit-diff.TOKEN-TOKEN@P, with numbers.";
+
+/** Reads a target as docs/attribution.md, section 3, writes node ids. */
+export const targetSchema = z
+  .string()
+  .max(80, malformed)
+  .transform((text, context): Target => {
+    const id = parseNodeId(text);
+    if (id && isTarget(id)) return id;
+    context.addIssue({ code: "custom", message: malformed });
+    return z.NEVER;
+  });
+
+interface RunFacts {
+  tokenCount: number;
+  vocabularySize: number;
+  dictionaries: SparseFeatures[];
+}
+
+/** Refuses a target that this run cannot have, saying what would do. */
+export function checkTarget(target: Target, { tokenCount, vocabularySize, dictionaries }: RunFacts): void {
+  if (target.position >= tokenCount) refuse(`The text has the token positions 0 to ${tokenCount - 1}.`);
+  if (target.kind === "logit" || target.kind === "logit-diff") {
+    const tokens = target.kind === "logit" ? [target.index] : [target.index, target.minus];
+    const outside = tokens.find((token) => token >= vocabularySize);
+    if (outside !== undefined) refuse(`There is no token ${outside}: the vocabulary has ${vocabularySize}.`);
+    if (target.kind === "logit-diff" && target.index === target.minus)
+      refuse("The two tokens of a difference are the same.");
+    return;
+  }
+  const { kind, layer, index, position } = target;
+  const dictionary = dictionaries.find((each) => each.kind === kind && each.layer === layer);
+  if (!dictionary) refuse(`There is no ${kind} dictionary at layer ${layer}.`);
+  const firesAt = (firingsByIndex(dictionary).get(index) ?? []).map(([at]) => at);
+  if (firesAt.includes(position)) return;
+  const places =
+    firesAt.length > 0 ? `It is active at ${firesAt.join(", ")}.` : "It is active nowhere in this text.";
+  refuse(`${kind}.${layer}.${index} is not active at token ${position}. ${places}`);
+}
+
+function refuse(message: string): never {
+  throw new AppError("unprocessable", message, { fields: { target: message } });
+}
