@@ -8,6 +8,15 @@ import { setUpSite } from "../support/site";
 /** Every route there is, and who may call it. A route that is not here fails the test; so does a row without a route. */
 const matrix: Record<string, Access> = {
   "POST /api/v1/accounts": "anyone",
+  "POST /api/v1/circuits": "anyone",
+  "GET /api/v1/circuits/[id]": "anyone",
+  "POST /api/v1/circuits/[id]/cancel": "member",
+  "GET /api/v1/circuits/[id]/events": "anyone",
+  "POST /api/v1/circuits/[id]/expansions": "anyone",
+  "GET /api/v1/circuits/[id]/graph": "anyone",
+  "POST /api/v1/circuits/[id]/retry": "anyone",
+  "POST /api/v1/circuits/[id]/verifications": "anyone",
+  "GET /api/v1/circuits/[id]/verifications/[verificationId]": "anyone",
   "PATCH /api/v1/me": "member",
   "POST /api/v1/me/invitation": "member",
   "PUT /api/v1/me/password": "member",

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { expandNode, nodeIdSchema } from "@/lib/circuits/expand-node";
+import { idParams, route } from "@/lib/http/route";
+
+export const POST = route({
+  access: "anyone",
+  params: idParams,
+  body: z.object({ nodeId: nodeIdSchema }),
+  limit: { name: "expand-node", points: 120, perSeconds: 60 },
+  handle: ({ params, body, viewer, request }) =>
+    expandNode({ circuitId: params.id, nodeId: body.nodeId, viewer, signal: request.signal }),
+});

@@ -1,0 +1,12 @@
+import { requestVerification } from "@/lib/circuits/request-verification";
+import { created, idParams, route } from "@/lib/http/route";
+
+export const POST = route({
+  access: "anyone",
+  params: idParams,
+  limit: { name: "verify-circuit", points: 10, perSeconds: 60 },
+  handle: async ({ params, viewer }) => {
+    const verification = await requestVerification({ circuitId: params.id, viewer });
+    return created(verification, `/api/v1/circuits/${params.id}/verifications/${verification.id}`);
+  },
+});

@@ -1,0 +1,48 @@
+import { db } from "@/lib/db/client";
+import { computationOf, jobStateFields } from "@/lib/jobs/computation";
+import type { ComputationProgress } from "@/lib/jobs/computation-view";
+import type { CircuitMode } from "./view";
+
+export interface CircuitListItem {
+  id: string;
+  target: string;
+  mode: CircuitMode;
+  threshold: number;
+  status: ComputationProgress["status"];
+  nodeCount: number | null;
+  replacementScore: number | null;
+  createdAt: Date;
+}
+
+/** The circuits traced in a run, newest first, a page at a time. */
+export async function findCircuitsOfRun({
+  runId,
+  cursor,
+  limit = 20,
+}: {
+  runId: string;
+  cursor?: string;
+  limit?: number;
+}): Promise<{ items: CircuitListItem[]; nextCursor: string | null }> {
+  const rows = await db().circuit.findMany({
+    where: { runId, ...(cursor && { id: { lt: cursor } }) },
+    orderBy: { id: "desc" },
+    take: limit + 1,
+    select: {
+      id: true,
+      target: true,
+      mode: true,
+      threshold: true,
+      nodeCount: true,
+      replacementScore: true,
+      createdAt: true,
+      computedAt: true,
+      job: { select: jobStateFields },
+    },
+  });
+  const items = rows.slice(0, limit).map(({ computedAt, job, ...row }) => ({
+    ...row,
+    status: computationOf({ computedAt, job }).status,
+  }));
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
