@@ -1,0 +1,191 @@
+import type { Dictionary } from "../dictionaries/dictionary";
+import { EngineError } from "../errors";
+import type { ActiveFeatures } from "../features";
+import type { LoadedModel } from "../model";
+import { float32Of } from "../rows";
+import type { Tensor } from "../runtime";
+import type { DictionaryKind } from "../weights/manifest";
+import { BiasTerms } from "./bias-terms";
+import { ModelProducts } from "./model-products";
+import { createSource, findFeature, gatherRows, type RowBlock, type Source, stackLeaves } from "./source";
+
+/** Most bytes of decoder rows one state keeps; beyond it they are gathered anew each time. */
+const keptRowBytes = 1024 * 1024 * 1024;
+
+/** What a model's attribution holds between texts. */
+export interface ModelAttribution {
+  products: ModelProducts;
+  biases: BiasTerms;
+}
+
+const attributions = new WeakMap<LoadedModel, ModelAttribution>();
+
+export function attributionOf(model: LoadedModel): ModelAttribution {
+  let attribution = attributions.get(model);
+  if (!attribution) {
+    attribution = { products: new ModelProducts(model), biases: new BiasTerms(model) };
+    attributions.set(model, attribution);
+  }
+  return attribution;
+}
+
+/**
+ * One text through one model, as attribution needs it: every site of one forward pass, and the features
+ * and decoder rows of each dictionary, taken when first asked for and then kept.
+ */
+export class AttributionState {
+  readonly T: number;
+  readonly products: ModelProducts;
+  readonly biases: BiasTerms;
+  private readonly encoded = new Map<Dictionary, Promise<ActiveFeatures>>();
+  private readonly sources = new Map<string, Promise<Source>>();
+  private readonly rows = new Map<Source, RowBlock[]>();
+  private rowBytes = 0;
+
+  private constructor(
+    readonly model: LoadedModel,
+    readonly tokenIds: readonly number[],
+    private readonly sites: ReadonlyMap<string, Tensor>,
+  ) {
+    this.T = tokenIds.length;
+    ({ products: this.products, biases: this.biases } = attributionOf(model));
+  }
+
+  static async open(model: LoadedModel, tokenIds: readonly number[]): Promise<AttributionState> {
+    const layers = Array.from({ length: model.config.layers }, (_, l) => l);
+    const names = [
+      "hook_embed",
+      "hook_pos_embed",
+      ...layers.flatMap((l) => [
+        `blocks.${l}.hook_resid_pre`,
+        `blocks.${l}.ln1.hook_scale`,
+        `blocks.${l}.attn.hook_q`,
+        `blocks.${l}.attn.hook_k`,
+        `blocks.${l}.attn.hook_v`,
+        `blocks.${l}.attn.hook_pattern`,
+        `blocks.${l}.attn.hook_z`,
+        `blocks.${l}.hook_resid_mid`,
+        `blocks.${l}.ln2.hook_scale`,
+        `blocks.${l}.ln2.hook_normalized`,
+        `blocks.${l}.hook_mlp_out`,
+      ]),
+      `blocks.${layers.length - 1}.hook_resid_post`,
+    ];
+    const sites = await model.forward(tokenIds, names);
+    return new AttributionState(model, [...tokenIds], sites);
+  }
+
+  /** A site of the forward pass: (T, width), and (H, T, T) for attention patterns. */
+  site(name: string): Float32Array {
+    return float32Of(this.sites.get(name), name);
+  }
+
+  dictionary(kind: DictionaryKind, layer: number): Dictionary | undefined {
+    return this.model.dictionaries.find(
+      (dictionary) => dictionary.kind === kind && dictionary.layer === layer,
+    );
+  }
+
+  features(dictionary: Dictionary): Promise<ActiveFeatures> {
+    let features = this.encoded.get(dictionary);
+    if (!features) {
+      const width = dictionary.dIn;
+      const x = { data: this.site(dictionary.hookIn), shape: [this.T, width] };
+      features = this.model.encode(dictionary, x);
+      this.encoded.set(dictionary, features);
+      features.catch(() => this.encoded.delete(dictionary));
+    }
+    return features;
+  }
+
+  /** The nodes that write at a place; layer 0 for the stream. */
+  source(kind: Source["kind"], layer: number): Promise<Source> {
+    const name = `${kind} ${layer}`;
+    let source = this.sources.get(name);
+    if (!source) {
+      source = this.createSource(kind, layer);
+      this.sources.set(name, source);
+      source.catch(() => this.sources.delete(name));
+    }
+    return source;
+  }
+
+  /** What a source's nodes write. */
+  async rowsOf(source: Source): Promise<RowBlock[]> {
+    const kept = this.rows.get(source);
+    if (kept) return kept;
+    const blocks = await this.gather(source);
+    const bytes = blocks.reduce((sum, { rows }) => sum + rows.byteLength, 0);
+    if (this.rowBytes + bytes <= keptRowBytes) {
+      this.rows.set(source, blocks);
+      this.rowBytes += bytes;
+    }
+    return blocks;
+  }
+
+  /** Activation of a feature that must be active there. */
+  async activation(kind: DictionaryKind, layer: number, index: number, position: number): Promise<number> {
+    const dictionary = this.dictionary(kind, layer);
+    if (!dictionary) throw this.noDictionary(kind, layer);
+    if (index >= dictionary.dFeatures) {
+      throw new EngineError(
+        "invalid-input",
+        `There is no feature ${kind}.${layer}.${index}: the dictionary has ${dictionary.dFeatures} features.`,
+      );
+    }
+    const source = await this.source(kind, layer);
+    const node = findFeature(source, index, position);
+    if (node >= 0) return source.scales[node] ?? 0;
+    const places = Array.from(source.indices.keys())
+      .filter((other) => source.indices[other] === index)
+      .map((other) => source.positions[other] ?? 0);
+    const where =
+      places.length === 0
+        ? "nowhere in this text"
+        : `at ${places.length === 1 ? "position" : "positions"} ${places.join(", ")}`;
+    throw new EngineError(
+      "invalid-input",
+      `${kind}.${layer}.${index} is not active at position ${position}. It is active ${where}.`,
+    );
+  }
+
+  private noDictionary(kind: DictionaryKind, layer: number): EngineError {
+    const layers = this.model.dictionaries.filter((dictionary) => dictionary.kind === kind);
+    const has =
+      layers.length === 0
+        ? `no ${kind} dictionaries`
+        : `${kind} dictionaries at layers ${layers.map((dictionary) => dictionary.layer).join(", ")} only`;
+    return new EngineError(
+      "invalid-input",
+      `There is no ${kind} dictionary at layer ${layer}: the model has ${has}.`,
+    );
+  }
+
+  private async createSource(kind: Source["kind"], layer: number): Promise<Source> {
+    const width = this.model.config.dModel;
+    if (kind === "stream") {
+      const leaves = ["embed", "pos"] as const;
+      return createSource({ kind, layer, dictionary: undefined, leaves, width }, undefined, this.T);
+    }
+    const dictionary = this.dictionary(kind, layer);
+    const leaf = kind === "mlp" && !dictionary ? "mlp-out" : (`${kind}-error` as const);
+    const features = dictionary && (await this.features(dictionary));
+    return createSource({ kind, layer, dictionary, leaves: [leaf], width }, features, this.T);
+  }
+
+  private async gather(source: Source): Promise<RowBlock[]> {
+    const { kind, layer, dictionary, width } = source;
+    if (kind === "stream") {
+      return [stackLeaves([this.site("hook_embed"), this.site("hook_pos_embed")], this.T, width)];
+    }
+    const site = this.site(writtenSite(kind, layer));
+    if (!dictionary) return [stackLeaves([site], this.T, width)];
+    return gatherRows(this.products, source, dictionary, site, this.biases.decoder(kind, layer));
+  }
+}
+
+/** The site a kind of dictionary reconstructs. */
+function writtenSite(kind: DictionaryKind, l: number): string {
+  if (kind === "attn") return `blocks.${l}.attn.hook_z`;
+  return kind === "mlp" ? `blocks.${l}.hook_mlp_out` : `blocks.${l}.hook_resid_pre`;
+}

@@ -1,0 +1,120 @@
+import type { Dictionary } from "../dictionaries/dictionary";
+import { foldedOutBias } from "../graph/processing";
+import type { LoadedModel } from "../model";
+import type { DictionaryKind } from "../weights/manifest";
+import { readTensor } from "../weights/safetensors";
+
+/** What a model's biases add, in float64: the parts of attribution.md section 2 no feature accounts for. */
+export class BiasTerms {
+  private readonly written = new Map<string, Float64Array>();
+  private readonly values = new Map<number, Float64Array>();
+  private readonly encoders = new Map<Dictionary, EncoderBias>();
+
+  constructor(private readonly model: LoadedModel) {}
+
+  /**
+   * The bias part of the residual stream at any position, (D): of every layer below `l` the attention's
+   * `b_dec W_O + b_O` and the transcoder's b_dec; with `middle`, layer l's own attention too.
+   */
+  stream(l: number, middle: boolean): Float64Array {
+    const total = new Float64Array(this.model.config.dModel);
+    for (let below = 0; below < l; below++) {
+      addTo(total, this.attention(below));
+      addTo(total, this.decoder("mlp", below));
+    }
+    if (middle) addTo(total, this.attention(l));
+    return total;
+  }
+
+  /** b_dec of a dictionary; zeros where the layer has none. */
+  decoder(kind: DictionaryKind, l: number): Float64Array {
+    return this.keep(`${kind} ${l}`, () => {
+      const dictionary = this.dictionary(kind, l);
+      if (!dictionary) return new Float64Array(this.model.config.dModel);
+      return Float64Array.from(readTensor(dictionary.b_dec));
+    });
+  }
+
+  /** What a value read `w` (H K) takes of the value biases: `(beta1 W_V + b_V) . w`, patterns summing to 1. */
+  valueConstant(l: number): Float64Array {
+    const known = this.values.get(l);
+    if (known) return known;
+    const { config, manifest } = this.model;
+    const D = config.dModel;
+    const layer = this.layer(l);
+    const [W, b, beta] = [readTensor(layer.qkvWeight), readTensor(layer.qkvBias), readTensor(layer.ln1Bias)];
+    const constant = Float64Array.from({ length: D }, (_, j) =>
+      manifest.processing.fold_value_biases ? 0 : (b[2 * D + j] ?? 0),
+    );
+    for (let i = 0; i < D; i++) {
+      const weight = beta[i] ?? 0;
+      const row = i * 3 * D + 2 * D;
+      for (let j = 0; j < D; j++) constant[j] = (constant[j] ?? 0) + weight * (W[row + j] ?? 0);
+    }
+    this.values.set(l, constant);
+    return constant;
+  }
+
+  /** b_enc, and the bias that is subtracted from the input, if any. */
+  encoder(dictionary: Dictionary): EncoderBias {
+    let bias = this.encoders.get(dictionary);
+    if (!bias) {
+      bias = {
+        b_enc: readTensor(dictionary.b_enc),
+        b_dec: dictionary.subtractsDecoderBias ? readTensor(dictionary.b_dec) : undefined,
+      };
+      this.encoders.set(dictionary, bias);
+    }
+    return bias;
+  }
+
+  /** `b_dec W_O + b_O`, processed as the model is. */
+  private attention(l: number): Float64Array {
+    return this.keep(`out ${l}`, () => {
+      const { processing } = this.model.manifest;
+      const { outWeight, outBias, qkvBias } = this.layer(l);
+      const [W_O, b_O] = [readTensor(outWeight), readTensor(outBias)];
+      const D = b_O.length;
+      const out = Float64Array.from(
+        processing.fold_value_biases ? foldedOutBias(readTensor(qkvBias), W_O, b_O) : b_O,
+      );
+      const b_dec = this.decoder("attn", l);
+      for (let i = 0; i < b_dec.length; i++) {
+        const weight = b_dec[i] ?? 0;
+        if (weight === 0) continue;
+        for (let j = 0; j < D; j++) out[j] = (out[j] ?? 0) + weight * (W_O[i * D + j] ?? 0);
+      }
+      if (!processing.center_writing_weights) return out;
+      const mean = out.reduce((sum, value) => sum + value, 0) / D;
+      return out.map((value) => value - mean);
+    });
+  }
+
+  private keep(name: string, make: () => Float64Array): Float64Array {
+    let values = this.written.get(name);
+    if (!values) {
+      values = make();
+      this.written.set(name, values);
+    }
+    return values;
+  }
+
+  private dictionary(kind: DictionaryKind, l: number): Dictionary | undefined {
+    return this.model.dictionaries.find((dictionary) => dictionary.kind === kind && dictionary.layer === l);
+  }
+
+  private layer(l: number) {
+    const layer = this.model.weights.layers[l];
+    if (!layer) throw new Error(`the model has no layer ${l}`);
+    return layer;
+  }
+}
+
+export interface EncoderBias {
+  b_enc: Float32Array; // (F)
+  b_dec: Float32Array | undefined; // (dIn)
+}
+
+function addTo(total: Float64Array, values: Float64Array): void {
+  for (let i = 0; i < total.length; i++) total[i] = (total[i] ?? 0) + (values[i] ?? 0);
+}

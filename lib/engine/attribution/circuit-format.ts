@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { dictionaryKinds } from "../weights/manifest";
+import { nodeKinds } from "./node-id";
+import { modes } from "./read-vectors";
+
+/** `circuit-commons/circuit@1`: a circuit's question and its graph, as stored and as files (docs/formats.md). */
+export const circuitFormat = "circuit-commons/circuit@1";
+
+const count = z.number().int().min(0).max(1e15);
+const finite = z.number();
+const id = z.string().min(1).max(80);
+const checksum = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal");
+
+export const defaultThreshold = 0.01;
+export const defaultMaxNodes = 5_000;
+/** Most edges a circuit keeps; a small edgeThreshold keeps far below it what a large model has. */
+export const maxEdges = 4_000_000;
+
+/** What decides a circuit: asked twice, it is answered once. */
+export const circuitSpecSchema = z.strictObject({
+  model: z.string().min(1).max(64),
+  modelChecksum: checksum,
+  dictionarySets: z
+    .array(z.strictObject({ kind: z.enum(dictionaryKinds), name: z.string().min(1).max(64), checksum }))
+    .max(dictionaryKinds.length),
+  tokenIds: z.array(count).min(1).max(1_000_000),
+  target: id,
+  mode: z.enum(modes),
+  /** Influence from which a node is expanded. */
+  threshold: z.number().gt(0).max(1),
+  /** Share of a target's influence from which a contribution is kept as an edge; 0 keeps all. */
+  edgeThreshold: z.number().min(0).max(1),
+  maxNodes: z.number().int().min(1).max(1_000_000),
+});
+export type CircuitSpec = z.infer<typeof circuitSpecSchema>;
+
+const nodeSchema = z.strictObject({
+  id,
+  kind: z.enum(nodeKinds),
+  /** Null where the kind has none. */
+  layer: count.nullable(),
+  index: count.nullable(),
+  position: count.nullable(),
+  /** f of a feature, the logit or difference of a logit; null for a leaf. */
+  activation: finite.nullable(),
+  influence: finite,
+  effect: finite,
+  expanded: z.boolean(),
+});
+export type CircuitNode = z.infer<typeof nodeSchema>;
+
+const edgeSchema = z.strictObject({ source: id, target: id, contribution: finite });
+export type CircuitEdge = z.infer<typeof edgeSchema>;
+
+/** What is left of a target's contributions once the kept edges are taken out. */
+const restSchema = z.strictObject({ target: id, count, sum: finite, absoluteSum: finite });
+export type CircuitRest = z.infer<typeof restSchema>;
+
+export const circuitSchema = z.strictObject({
+  format: z.literal(circuitFormat),
+  spec: circuitSpecSchema,
+  tokens: z
+    .array(z.strictObject({ position: count, id: count, text: z.string().max(10_000) }))
+    .max(1_000_000),
+  nodes: z.array(nodeSchema).max(10_000_000),
+  edges: z.array(edgeSchema).max(maxEdges),
+  rest: z.array(restSchema).max(1_000_000),
+  scores: z.strictObject({ replacement: finite, completeness: finite }),
+  /** The largest |residual| / (1 + sum |contribution|) over all expansions; at most 1e-4 (section 6). */
+  checks: z.strictObject({ largestResidual: finite }),
+  truncated: z.boolean(),
+  /** Only where truncated: the influence of nodes over the threshold that were left unexpanded. */
+  unexpandedInfluence: finite.optional(),
+});
+export type Circuit = z.infer<typeof circuitSchema>;

@@ -1,0 +1,118 @@
+import type { Dictionary } from "../dictionaries/dictionary";
+import type { OnnxModel } from "../graph/onnx-graph";
+import type { LoadedModel } from "../model";
+import { float32Of } from "../rows";
+import type { GraphSession, Tensor } from "../runtime";
+import type { Gpt2Layer } from "../weights/gpt2-weights";
+import { checkFinite } from "../weights/safetensors";
+import {
+  buildContraction,
+  buildDecoderRows,
+  buildEncoderColumns,
+  buildOutRead,
+  buildQueryKey,
+  buildRows,
+  buildValueRead,
+} from "./graphs";
+
+/** A model's attribution graphs, each opened when first used and kept until the model closes. */
+export class ModelProducts {
+  private readonly sessions = new Map<string, Promise<GraphSession>>();
+
+  constructor(private readonly model: LoadedModel) {
+    model.onClose(async () => {
+      const open = [...this.sessions.values()];
+      this.sessions.clear();
+      for (const session of open) await (await session).close();
+    });
+  }
+
+  /** Columns of W_enc: (N, dIn). */
+  async encoderColumns(dictionary: Dictionary, indices: readonly number[]): Promise<Float32Array> {
+    const name = `columns ${dictionary.kind} ${dictionary.layer}`;
+    const open = () => {
+      checkFinite(dictionary.W_enc);
+      return buildEncoderColumns(dictionary);
+    };
+    return this.floats(name, open, { ids: int64(indices) }, "columns");
+  }
+
+  /** Rows of W_dec, (S, m, dOut), and f W_dec, (S, dOut), of `ids` (S, m) with activations `f` (S, m). */
+  async decoderRows(dictionary: Dictionary, ids: BigInt64Array, f: Float32Array, S: number, m: number) {
+    const session = await this.session(`rows ${dictionary.kind} ${dictionary.layer}`, () => {
+      checkFinite(dictionary.W_dec);
+      return buildDecoderRows(dictionary);
+    });
+    const inputs = { ids: { data: ids, shape: [S, m] }, f: { data: f, shape: [S, 1, m] } };
+    const { rows, reconstruction } = await session.run(inputs, ["rows", "reconstruction"]);
+    return {
+      rows: float32Of(rows, "rows"),
+      reconstruction: float32Of(reconstruction, "reconstruction"),
+    };
+  }
+
+  /** Rows of W_U^T: (N, D). */
+  unembeddingRows(ids: readonly number[]): Promise<Float32Array> {
+    const open = () => buildRows(this.model.weights.unembedding);
+    return this.floats("unembedding", open, { ids: int64(ids) }, "rows");
+  }
+
+  /** C(gamma1 * (W_V^h w_h)), (N, H, D), of encoder columns `w` (N, H K). */
+  valueRead(l: number, w: Float32Array): Promise<Float32Array> {
+    const { config } = this.model;
+    const width = config.dModel;
+    const open = () => buildValueRead(config, this.layer(l));
+    return this.floats(`value ${l}`, open, { w: { data: w, shape: [w.length / width, width] } }, "basis");
+  }
+
+  /** r W_O^T, (B, H K), of reads `r` (B, D). */
+  outRead(l: number, r: Float32Array): Promise<Float32Array> {
+    const { config, manifest } = this.model;
+    const width = config.dModel;
+    const open = () => buildOutRead(config, this.layer(l), manifest.processing);
+    return this.floats(`out ${l}`, open, { r: { data: r, shape: [r.length / width, width] } }, "rz");
+  }
+
+  contract(rows: Tensor, basis: Tensor, coefficients: Tensor): Promise<Float32Array> {
+    return this.floats("contract", buildContraction, { rows, basis, coefficients }, "products");
+  }
+
+  /** Queries or keys of stream rows (m, D): which of the two the columns `ids` of W_QKV say. */
+  async queryKey(l: number, rows: Float32Array, sigma: number, ids: readonly number[]) {
+    const { config } = this.model;
+    const session = await this.session(`query ${l}`, () => buildQueryKey(config, this.layer(l)));
+    const inputs = {
+      rows: { data: rows, shape: [rows.length / config.dModel, config.dModel] },
+      sigma: { data: Float32Array.of(sigma), shape: [] },
+      ids: int64(ids),
+    };
+    const { parts, constant } = await session.run(inputs, ["parts", "constant"]);
+    return { parts: float32Of(parts, "parts"), constant: float32Of(constant, "constant") };
+  }
+
+  private async floats(name: string, build: () => OnnxModel, inputs: Record<string, Tensor>, output: string) {
+    const session = await this.session(name, build);
+    const results = await session.run(inputs, [output]);
+    return float32Of(results[output], output);
+  }
+
+  private session(name: string, build: () => OnnxModel): Promise<GraphSession> {
+    let session = this.sessions.get(name);
+    if (!session) {
+      session = Promise.resolve().then(() => this.model.runtime.open(build()));
+      this.sessions.set(name, session);
+      session.catch(() => this.sessions.delete(name));
+    }
+    return session;
+  }
+
+  private layer(l: number): Gpt2Layer {
+    const layer = this.model.weights.layers[l];
+    if (!layer) throw new Error(`the model has no layer ${l}`);
+    return layer;
+  }
+}
+
+function int64(values: readonly number[]): Tensor {
+  return { data: BigInt64Array.from(values, BigInt), shape: [values.length] };
+}

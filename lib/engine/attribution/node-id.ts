@@ -1,0 +1,120 @@
+import { EngineError } from "../errors";
+import type { DictionaryKind } from "../weights/manifest";
+
+/** A feature at a token: `attn.3.566@9`. */
+export interface FeatureId {
+  kind: DictionaryKind;
+  layer: number;
+  index: number;
+  position: number;
+}
+
+/** `logit.1234@9`; `index` is the token. */
+export interface LogitId {
+  kind: "logit";
+  index: number;
+  position: number;
+}
+
+/** `logit-diff.1234-987@9`: the logit of `index` less the logit of `minus`. */
+export interface LogitDifferenceId {
+  kind: "logit-diff";
+  index: number;
+  minus: number;
+  position: number;
+}
+
+export const layerLeafKinds = ["attn-error", "resid-error", "mlp-error", "mlp-out"] as const;
+export const streamLeafKinds = ["embed", "pos"] as const;
+
+export type LeafId =
+  | { kind: (typeof layerLeafKinds)[number]; layer: number; position: number }
+  | { kind: (typeof streamLeafKinds)[number]; position: number }
+  | { kind: "bias" };
+
+/** A node that can be asked about: expanded, or the root of a circuit. */
+export type TargetId = FeatureId | LogitId | LogitDifferenceId;
+
+/** A node of a circuit (attribution.md section 3). */
+export type NodeId = TargetId | LeafId;
+export type NodeKind = NodeId["kind"];
+
+export const featureKinds = ["attn", "resid", "mlp"] as const satisfies readonly DictionaryKind[];
+
+export const nodeKinds = [
+  ...featureKinds,
+  ...layerLeafKinds,
+  ...streamLeafKinds,
+  "bias",
+  "logit",
+  "logit-diff",
+] as const satisfies readonly NodeKind[];
+
+/** The text of an id, `kind.layer.index@position`. */
+export function formatNodeId(id: NodeId): string {
+  switch (id.kind) {
+    case "bias":
+      return "bias";
+    case "embed":
+    case "pos":
+      return `${id.kind}@${id.position}`;
+    case "logit":
+      return `logit.${id.index}@${id.position}`;
+    case "logit-diff":
+      return `logit-diff.${id.index}-${id.minus}@${id.position}`;
+    case "attn":
+    case "resid":
+    case "mlp":
+      return `${id.kind}.${id.layer}.${id.index}@${id.position}`;
+    default:
+      return `${id.kind}.${id.layer}@${id.position}`;
+  }
+}
+
+/** The id a text stands for; undefined where it is none. Every id has exactly one text. */
+export function parseNodeId(text: string): NodeId | undefined {
+  if (text === "bias") return { kind: "bias" };
+  const match = /^([a-z-]+)(?:\.([\d.-]+))?@(\d+)$/.exec(text);
+  if (!match) return undefined;
+  const [, kind = "", numbers = "", positionText = ""] = match;
+  const position = parseCount(positionText);
+  const parts = numbers === "" ? [] : numbers.split(kind === "logit-diff" ? "-" : ".").map(parseCount);
+  const [first, second] = parts;
+  if (position === undefined || parts.includes(undefined)) return undefined;
+  const leaf = layerLeafKinds.find((name) => name === kind);
+  const feature = featureKinds.find((name) => name === kind);
+  const stream = streamLeafKinds.find((name) => name === kind);
+  if (parts.length === 0 && stream) return { kind: stream, position };
+  if (parts.length === 1 && first !== undefined) {
+    if (leaf) return { kind: leaf, layer: first, position };
+    if (kind === "logit") return { kind, index: first, position };
+  }
+  if (parts.length === 2 && first !== undefined && second !== undefined) {
+    if (feature) return { kind: feature, layer: first, index: second, position };
+    if (kind === "logit-diff") return { kind, index: first, minus: second, position };
+  }
+  return undefined;
+}
+
+export function isTarget(id: NodeId): id is TargetId {
+  return "index" in id;
+}
+
+export function isFeature(id: NodeId): id is FeatureId {
+  return featureKinds.some((kind) => kind === id.kind);
+}
+
+/** Parses the id of a node that can be expanded. */
+export function parseTargetId(text: string): TargetId {
+  const id = parseNodeId(text);
+  if (id && isTarget(id)) return id;
+  throw new EngineError(
+    "invalid-input",
+    `${JSON.stringify(text.slice(0, 100))} is not a target. Write attn.L.I@P, resid.L.I@P, mlp.L.I@P, logit.ID@P or logit-diff.ID-ID@P, with a token's text in quotes in place of its ID where you like.`,
+  );
+}
+
+/** A whole number in its only spelling: no sign, no leading zero, nothing past what a double counts. */
+function parseCount(text: string): number | undefined {
+  return /^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,159 @@
+import { EngineError } from "../errors";
+import type { Gpt2Config } from "../weights/gpt2-config";
+import { readTensor } from "../weights/safetensors";
+import type { AttributionState } from "./attribution-state";
+import { formatNodeId, type TargetId } from "./node-id";
+
+/** direct, or the two-step form of recursive DFA through residual features (attribution.md section 2). */
+export const modes = ["direct", "residual"] as const;
+export type Mode = (typeof modes)[number];
+
+/**
+ * The read vectors of N targets of one kind and layer: target n reads the stream at position s with
+ * `r_s = sum_h coefficients[n, s, h] basis[n, h]`. An attention feature has a basis vector a head and
+ * reads all positions up to its own; every other target has one and reads its own position alone.
+ */
+export interface ReadBatch {
+  targets: readonly TargetId[]; // (N)
+  /** Vectors in a target's basis: H for attention features, else 1. */
+  heads: number;
+  basis: Float32Array; // (N, heads, D)
+  /** coefficients[n, s, h] for s up to the target's position; a target of one position reads with s = 0. */
+  coefficientAt(n: number, s: number, h: number): number;
+  readsManyPositions: boolean;
+  /** The stream that is read: x of `layer`, or its x_mid. */
+  layer: number;
+  readsMiddle: boolean;
+  constants: Float64Array; // (N)
+  /** u of each target: its pre-activation, or the logit. */
+  values: Float64Array; // (N)
+}
+
+/** Kind and layer, the same for every target of a batch; logits form one batch. */
+export async function readVectors(state: AttributionState, targets: readonly TargetId[]): Promise<ReadBatch> {
+  const [first] = targets;
+  if (!first) throw new Error("a batch has at least one target");
+  if (first.kind === "logit" || first.kind === "logit-diff") return readLogits(state, targets);
+  return readFeatures(state, first.kind, first.layer, targets);
+}
+
+async function readFeatures(
+  state: AttributionState,
+  kind: "attn" | "resid" | "mlp",
+  l: number,
+  targets: readonly TargetId[],
+): Promise<ReadBatch> {
+  const { config } = state.model;
+  const { heads: H, dModel: D } = config;
+  const { T, products, biases } = state;
+  const values = new Float64Array(targets.length);
+  for (const [n, { index, position }] of targets.entries())
+    values[n] = await state.activation(kind, l, index, position);
+  const dictionary = state.dictionary(kind, l);
+  if (!dictionary) throw new Error("an active feature has a dictionary");
+  const indices = targets.map(({ index }) => index);
+  const columns = await products.encoderColumns(dictionary, indices); // (N, D)
+  const { b_enc, b_dec } = biases.encoder(dictionary);
+  const constants = Float64Array.from(indices, (index, n) => {
+    const w = columns.subarray(n * D, (n + 1) * D);
+    return (b_enc[index] ?? 0) - (b_dec ? dot(b_dec, w) : 0);
+  });
+  const common = { targets, layer: l, values, constants };
+  if (kind === "attn") {
+    const valueConstant = biases.valueConstant(l);
+    for (let n = 0; n < targets.length; n++)
+      constants[n] = (constants[n] ?? 0) + dot(valueConstant, columns.subarray(n * D, (n + 1) * D));
+    const pattern = state.site(`blocks.${l}.attn.hook_pattern`); // (H, T, T)
+    const sigma = state.site(`blocks.${l}.ln1.hook_scale`); // (T, 1)
+    const positions = targets.map(({ position }) => position);
+    return {
+      ...common,
+      heads: H,
+      basis: await products.valueRead(l, columns),
+      coefficientAt: (n, s, h) => (pattern[(h * T + (positions[n] ?? 0)) * T + s] ?? 0) / (sigma[s] ?? 1),
+      readsManyPositions: true,
+      readsMiddle: false,
+    };
+  }
+  const single = { ...common, heads: 1, readsManyPositions: false };
+  if (kind === "resid") return { ...single, basis: columns, coefficientAt: () => 1, readsMiddle: false };
+  const sigma = state.site(`blocks.${l}.ln2.hook_scale`);
+  const scales = targets.map(({ position }) => 1 / (sigma[position] ?? 1));
+  centreEach(columns, D);
+  return { ...single, basis: columns, coefficientAt: (n) => scales[n] ?? 0, readsMiddle: true };
+}
+
+async function readLogits(state: AttributionState, targets: readonly TargetId[]): Promise<ReadBatch> {
+  const { config, weights } = state.model;
+  const { dModel: D, layers: L } = config;
+  const gamma = readTensor(weights.finalWeight);
+  const beta = readTensor(weights.finalBias);
+  const x = state.site(`blocks.${L - 1}.hook_resid_post`);
+  const ids = targets.flatMap((id) => [id.index, id.kind === "logit-diff" ? id.minus : id.index]);
+  for (const target of targets) checkLogit(state, config, target);
+  const columns = await state.products.unembeddingRows(ids); // (2 N, D)
+  const N = targets.length;
+  const basis = new Float32Array(N * D);
+  const [constants, values, scales] = [new Float64Array(N), new Float64Array(N), new Float64Array(N)];
+  for (const [n, target] of targets.entries()) {
+    const column = columns.slice(2 * n * D, (2 * n + 1) * D);
+    if (target.kind === "logit-diff") {
+      for (let j = 0; j < D; j++) column[j] = (column[j] ?? 0) - (columns[(2 * n + 1) * D + j] ?? 0);
+    }
+    const row = x.subarray(target.position * D, (target.position + 1) * D);
+    const { mean, sigma } = spread(row, config);
+    constants[n] = dot(beta, column);
+    for (let j = 0; j < D; j++) basis[n * D + j] = (gamma[j] ?? 0) * (column[j] ?? 0);
+    const read = basis.subarray(n * D, (n + 1) * D);
+    let value = constants[n] ?? 0;
+    for (let j = 0; j < D; j++) value += (((row[j] ?? 0) - mean) / sigma) * (read[j] ?? 0);
+    values[n] = value;
+    scales[n] = 1 / sigma;
+  }
+  centreEach(basis, D);
+  return {
+    ...{ targets, heads: 1, basis, coefficientAt: (n) => scales[n] ?? 0 },
+    ...{ readsManyPositions: false, layer: L, readsMiddle: false, constants, values },
+  };
+}
+
+function checkLogit({ T }: AttributionState, config: Gpt2Config, target: TargetId): void {
+  const { position } = target;
+  const ids = target.kind === "logit-diff" ? [target.index, target.minus] : [target.index];
+  if (position >= T)
+    throw new EngineError("invalid-input", `There is no position ${position}: the text has ${T} tokens.`);
+  const unknown = ids.find((id) => id >= config.vocabularySize);
+  if (unknown !== undefined) {
+    throw new EngineError(
+      "invalid-input",
+      `There is no token ${unknown} in ${formatNodeId(target)}: the vocabulary has ${config.vocabularySize}.`,
+    );
+  }
+}
+
+/** Mean and LayerNorm's denominator of one row. */
+export function spread(row: Float32Array, config: Gpt2Config): { mean: number; sigma: number } {
+  let total = 0;
+  for (let j = 0; j < row.length; j++) total += row[j] ?? 0;
+  const mean = total / row.length;
+  let squares = 0;
+  for (let j = 0; j < row.length; j++) squares += ((row[j] ?? 0) - mean) ** 2;
+  return { mean, sigma: Math.sqrt(squares / row.length + config.layerNormEpsilon) };
+}
+
+/** C of each row of width D, in place. */
+function centreEach(rows: Float32Array, D: number): void {
+  for (let start = 0; start < rows.length; start += D) {
+    let total = 0;
+    for (let j = start; j < start + D; j++) total += rows[j] ?? 0;
+    const mean = total / D;
+    for (let j = start; j < start + D; j++) rows[j] = (rows[j] ?? 0) - mean;
+  }
+}
+
+/** In float64. */
+export function dot(a: Float32Array | Float64Array, b: Float32Array | Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < b.length; i++) total += (a[i] ?? 0) * (b[i] ?? 0);
+  return total;
+}

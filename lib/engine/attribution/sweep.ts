@@ -1,0 +1,296 @@
+import { EngineError } from "../errors";
+import type { AttributionState } from "./attribution-state";
+import { maxEdges } from "./circuit-format";
+import { type BatchContributions, contribute } from "./contributions";
+import { EdgeList } from "./edge-list";
+import { formatNodeId, type NodeId, type TargetId } from "./node-id";
+import { type Mode, readVectors } from "./read-vectors";
+import { nodeIdAt, type Source } from "./source";
+
+export interface SweepOptions {
+  mode: Mode;
+  threshold: number;
+  edgeThreshold: number;
+  maxNodes: number;
+  /** Decides for a node within 1e-5 of the threshold, where rounding would; undefined leaves it to the number. */
+  expandNearThreshold?: (id: string) => boolean;
+  onProgress?: (progress: { done: number; total: number; expanded: number }) => void;
+  signal?: AbortSignal;
+}
+
+/** A node with section 3's numbers; `gradient` is effect / u, carried so that nothing is divided by a small u. */
+export interface SweptNode {
+  id: NodeId;
+  activation: number | null;
+  influence: number;
+  effect: number;
+  expanded: boolean;
+}
+
+export interface Sweep {
+  /** The root, then in the order of the sweep; every expanded node, and every leaf with a kept edge. */
+  nodes: SweptNode[];
+  edges: { source: number; target: number; contribution: number }[]; // numbers into `nodes`
+  rest: { target: number; count: number; sum: number; absoluteSum: number }[];
+  replacement: number;
+  completeness: number;
+  largestResidual: number;
+  truncated: boolean;
+  unexpandedInfluence: number;
+}
+
+/** Within this of the threshold, rounding decides whether a node is expanded. */
+const thresholdRounding = 1e-5;
+
+/** Floats of products that one batch of targets may hold. */
+const batchProducts = 16 * 1024 * 1024;
+const batchTargets = 64;
+
+/** Numbers of the nodes that belong to no source; those of sources follow. */
+const rootNumber = 0;
+const biasNumber = 1;
+
+interface Tally {
+  source: Source;
+  /** Number, within the circuit, of the source's first node. */
+  offset: number;
+  influence: Float64Array; // (count)
+  gradient: Float64Array; // (count)
+  expanded: Uint8Array; // (count)
+}
+
+/**
+ * The recursive sweep of attribution.md section 3: from the root down, layer by layer, mlp after attn after
+ * resid, each stage expanding at once all of its nodes whose influence has reached the threshold.
+ */
+export async function sweep(state: AttributionState, root: TargetId, options: SweepOptions): Promise<Sweep> {
+  return new Sweeper(state, root, options).run();
+}
+
+class Sweeper {
+  private readonly tallies = new Map<Source, Tally>();
+  private nodeCount = 2;
+  private readonly bias = { influence: 0, gradient: 0 };
+  private readonly edges = new EdgeList(maxEdges);
+  private expandedCount = 0;
+  private largestResidual = 0;
+  private truncated = false;
+  private unexpandedInfluence = 0;
+  /** Sums over expanded nodes of influence, and of influence times the share not from errors. */
+  private weight = 0;
+  private explained = 0;
+  private rootValue = 0;
+
+  constructor(
+    private readonly state: AttributionState,
+    private readonly root: TargetId,
+    private readonly options: SweepOptions,
+  ) {}
+
+  async run(): Promise<Sweep> {
+    const { mode, onProgress = () => {} } = this.options;
+    const kinds = mode === "residual" ? (["mlp", "attn", "resid"] as const) : (["mlp", "attn"] as const);
+    const top = "layer" in this.root ? this.root.layer : this.state.model.config.layers - 1;
+    const total = (top + 1) * kinds.length + 1;
+    let done = 0;
+    await this.expand([{ id: this.root, number: rootNumber, influence: 1, gradient: 1 }]);
+    onProgress({ done: ++done, total, expanded: this.expandedCount });
+    for (let l = top; l >= 0; l--) {
+      for (const kind of kinds) {
+        this.options.signal?.throwIfAborted();
+        const tally = this.tallies.get(await this.state.source(kind, l));
+        if (tally) await this.expandStage(tally);
+        onProgress({ done: ++done, total, expanded: this.expandedCount });
+      }
+    }
+    return this.finish();
+  }
+
+  /** Expands the nodes of one source that have reached the threshold, the most influential first. */
+  private async expandStage(tally: Tally): Promise<void> {
+    const { threshold, maxNodes } = this.options;
+    const { source } = tally;
+    const reached = Array.from(source.indices.keys())
+      .filter((node) => (source.indices[node] ?? -1) >= 0 && this.reaches(tally, node))
+      .sort((a, b) => (tally.influence[b] ?? 0) - (tally.influence[a] ?? 0) || a - b);
+    const chosen = reached.slice(0, maxNodes - this.expandedCount);
+    for (const node of reached.slice(chosen.length)) {
+      this.truncated = true;
+      if ((tally.influence[node] ?? 0) >= threshold) this.unexpandedInfluence += tally.influence[node] ?? 0;
+    }
+    const inOrder = chosen.sort((a, b) => a - b);
+    const size = Math.max(1, Math.min(batchTargets, Math.floor(batchProducts / this.nodeCount)));
+    for (let start = 0; start < inOrder.length; start += size) {
+      this.options.signal?.throwIfAborted();
+      const targets = inOrder.slice(start, start + size).flatMap((node) => {
+        const id = nodeIdAt(source, node);
+        if (!("index" in id)) return [];
+        tally.expanded[node] = 1;
+        const [influence, gradient] = [tally.influence[node] ?? 0, tally.gradient[node] ?? 0];
+        return [{ id, number: tally.offset + node, influence, gradient }];
+      });
+      await this.expand(targets);
+    }
+  }
+
+  private reaches(tally: Tally, node: number): boolean {
+    const { threshold, expandNearThreshold } = this.options;
+    const influence = tally.influence[node] ?? 0;
+    if (expandNearThreshold && Math.abs(influence - threshold) <= thresholdRounding) {
+      return expandNearThreshold(formatNodeId(nodeIdAt(tally.source, node)));
+    }
+    return influence >= threshold;
+  }
+
+  private async expand(
+    targets: { id: TargetId; number: number; influence: number; gradient: number }[],
+  ): Promise<void> {
+    const batch = await readVectors(
+      this.state,
+      targets.map(({ id }) => id),
+    );
+    const step = await contribute(this.state, batch, this.options.mode);
+    if (targets[0]?.number === rootNumber) this.rootValue = batch.values[0] ?? 0;
+    this.expandedCount += targets.length;
+    for (const [n, residual] of step.residual.entries()) {
+      const relative = residual / (1 + (step.absolute[n] ?? 0));
+      if (!Number.isFinite(relative)) {
+        throw new EngineError(
+          "invalid-file",
+          "The model's numbers overflow on this text, so its weights cannot be right.",
+        );
+      }
+      this.largestResidual = Math.max(this.largestResidual, relative);
+    }
+    const influence = Float64Array.from(
+      targets,
+      ({ influence }, n) => influence / ((step.absolute[n] ?? 0) || 1),
+    );
+    const gradient = Float64Array.from(targets, (target) => target.gradient);
+    this.pass(step, influence, gradient);
+    for (const [n, target] of targets.entries()) {
+      this.edges.open(target.number);
+      this.keepEdges(step, n, influence[n] ?? 0);
+    }
+  }
+
+  /** Hands influence and gradient on; `influence` is each target's per unit of |contribution|. */
+  private pass(step: BatchContributions, influence: Float64Array, gradient: Float64Array): void {
+    const errors = new Float64Array(influence.length);
+    for (const { source, first, count, targets, products } of step.pieces) {
+      const tally = this.tally(source);
+      const J = targets.length;
+      const errorAt = source.leaves[0]?.endsWith("-error") ? count - 1 : -1;
+      for (let r = 0; r < count; r++) {
+        const scale = source.scales[first + r] ?? 0;
+        let influenceHere = 0;
+        let gradientHere = 0;
+        for (let j = 0; j < J; j++) {
+          const n = targets[j] ?? 0;
+          const product = products[r * J + j] ?? 0;
+          influenceHere += (influence[n] ?? 0) * Math.abs(scale * product);
+          gradientHere += (gradient[n] ?? 0) * product;
+          if (r === errorAt) errors[n] = (errors[n] ?? 0) + Math.abs(scale * product);
+        }
+        tally.influence[first + r] = (tally.influence[first + r] ?? 0) + influenceHere;
+        tally.gradient[first + r] = (tally.gradient[first + r] ?? 0) + gradientHere;
+      }
+    }
+    for (const [n, bias] of step.bias.entries()) {
+      this.bias.influence += (influence[n] ?? 0) * Math.abs(bias);
+      this.bias.gradient += (gradient[n] ?? 0) * bias;
+      const absolute = step.absolute[n] ?? 0;
+      const own = (influence[n] ?? 0) * (absolute || 1);
+      this.weight += own;
+      this.explained += absolute === 0 ? own : own * (1 - (errors[n] ?? 0) / absolute);
+    }
+  }
+
+  private keepEdges(step: BatchContributions, n: number, influence: number): void {
+    const { edgeThreshold } = this.options;
+    const position = step.batch.targets[n]?.position ?? 0;
+    const { edges } = this;
+    const bias = step.bias[n] ?? 0;
+    edges.add(biasNumber, bias, influence * Math.abs(bias) >= edgeThreshold);
+    for (const { source, position: s, first, count, targets, products } of step.pieces) {
+      const J = targets.length;
+      const j = targets.indexOf(n);
+      if (j < 0 || s > position) continue;
+      const offset = this.tally(source).offset + first;
+      for (let r = 0; r < count; r++) {
+        const contribution = (source.scales[first + r] ?? 0) * (products[r * J + j] ?? 0);
+        edges.add(offset + r, contribution, influence * Math.abs(contribution) >= edgeThreshold);
+      }
+    }
+  }
+
+  private finish(): Sweep {
+    const { edges, rootValue, bias } = this;
+    const marks = new Uint8Array(this.nodeCount);
+    edges.markSources(marks);
+    const numbers = new Int32Array(this.nodeCount).fill(-1);
+    const nodes: SweptNode[] = [];
+    const list = (number: number, node: SweptNode) => {
+      numbers[number] = nodes.length;
+      nodes.push(node);
+    };
+    const root = { id: this.root, activation: rootValue, influence: 1, effect: rootValue, expanded: true };
+    list(rootNumber, root);
+    let replacement = 0;
+    for (const { source, offset, influence, gradient, expanded } of this.inSweepOrder()) {
+      for (let node = 0; node < source.count; node++) {
+        if (source.kind === "stream") replacement += influence[node] ?? 0;
+        if (!marks[offset + node] && !expanded[node]) continue;
+        const scale = source.scales[node] ?? 0;
+        list(offset + node, {
+          id: nodeIdAt(source, node),
+          activation: (source.indices[node] ?? -1) >= 0 ? scale : null,
+          influence: influence[node] ?? 0,
+          effect: scale * (gradient[node] ?? 0),
+          expanded: expanded[node] === 1,
+        });
+      }
+    }
+    if (marks[biasNumber]) {
+      const leaf = { activation: null, expanded: false };
+      list(biasNumber, { id: { kind: "bias" }, influence: bias.influence, effect: bias.gradient, ...leaf });
+    }
+    const numberOf = (number: number) => numbers[number] ?? -1;
+    return {
+      nodes,
+      edges: Array.from(edges.edges(), ({ source, target, contribution }) => {
+        return { source: numberOf(source), target: numberOf(target), contribution };
+      }),
+      rest: edges.rest().map((rest) => ({ ...rest, target: numberOf(rest.target) })),
+      replacement,
+      completeness: this.explained / this.weight,
+      largestResidual: this.largestResidual,
+      truncated: this.truncated,
+      unexpandedInfluence: this.unexpandedInfluence,
+    };
+  }
+
+  private inSweepOrder(): Tally[] {
+    const kinds = ["mlp", "attn", "resid"];
+    const rank = ({ source }: Tally) =>
+      source.kind === "stream" ? Number.POSITIVE_INFINITY : -3 * source.layer + kinds.indexOf(source.kind);
+    return [...this.tallies.values()].toSorted((a, b) => rank(a) - rank(b));
+  }
+
+  private tally(source: Source): Tally {
+    let tally = this.tallies.get(source);
+    if (!tally) {
+      const { count } = source;
+      tally = {
+        source,
+        offset: this.nodeCount,
+        influence: new Float64Array(count),
+        gradient: new Float64Array(count),
+        expanded: new Uint8Array(count),
+      };
+      this.tallies.set(source, tally);
+      this.nodeCount += count;
+    }
+    return tally;
+  }
+}

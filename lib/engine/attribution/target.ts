@@ -1,0 +1,34 @@
+import { EngineError } from "../errors";
+import type { LoadedModel } from "../model";
+import { parseTargetId, type TargetId } from "./node-id";
+
+const quoted = /"((?:[^"\\]|\\.)*)"/g;
+
+/**
+ * Parses a target as a person writes it: a node id, in which a token's text in quotes may stand for its
+ * id, as in `logit." Mary"@14` and `logit-diff." Mary"-" John"@14`. Quotes and backslashes within a text
+ * are written as in JSON.
+ */
+export function parseTarget(model: Pick<LoadedModel, "tokenize">, text: string): TargetId {
+  const plain = text.trim().replaceAll(quoted, (literal) => String(tokenOf(model, literal)));
+  return parseTargetId(plain);
+}
+
+function tokenOf(model: Pick<LoadedModel, "tokenize">, literal: string): number {
+  const tokens = model.tokenize(readLiteral(literal)).slice(1);
+  const [token] = tokens;
+  if (token && tokens.length === 1) return token.id;
+  const parts = tokens.map(({ text }) => JSON.stringify(text)).join(", ");
+  throw new EngineError(
+    "invalid-input",
+    `${literal} is ${tokens.length} tokens (${parts}). Name one of them, or a token by its number.`,
+  );
+}
+
+function readLiteral(literal: string): string {
+  try {
+    return String(JSON.parse(literal));
+  } catch {
+    throw new EngineError("invalid-input", `${literal} is not a text in quotes. Write it as in JSON.`);
+  }
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { AttributionState } from "@/lib/engine/attribution/attribution-state";
+import type { Circuit } from "@/lib/engine/attribution/circuit-format";
+import { parseTargetId } from "@/lib/engine/attribution/node-id";
+import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
+import { type LoadedModel, openModel } from "@/lib/engine/model";
+import { openRuntime } from "@/lib/engine/runtime";
+import { goldenNames, modelDir, readGolden } from "./golden-file";
+
+const tolerance = 1e-3;
+/** A node this close to the threshold may be expanded or not. */
+const thresholdRounding = 1e-5;
+
+const circuitsSchema = z.object({
+  circuits: z.array(
+    z.object({
+      target: z.string(),
+      mode: z.enum(["direct", "residual"]),
+      threshold: z.number(),
+      value: z.number(),
+      nodes: z.array(
+        z.object({
+          id: z.string(),
+          activation: z.number().nullable(),
+          influence: z.number(),
+          effect: z.number(),
+          expanded: z.boolean(),
+        }),
+      ),
+      edges: z.array(z.object({ source: z.string(), target: z.string(), contribution: z.number() })),
+      scores: z.object({ replacement: z.number(), completeness: z.number() }),
+    }),
+  ),
+});
+type GoldenCircuit = z.infer<typeof circuitsSchema>["circuits"][number];
+
+const identity = { model: "storybook-4l", modelChecksum: "0".repeat(64), dictionarySets: [] };
+let model: LoadedModel;
+
+beforeAll(async () => {
+  model = await openModel(modelDir, { runtime: await openRuntime({ provider: "cpu" }) });
+});
+afterAll(() => model.close());
+
+function readCircuits(name: string): GoldenCircuit[] {
+  const file = path.join(import.meta.dirname, `${name}.json`);
+  return circuitsSchema.parse(JSON.parse(readFileSync(file, "utf8"))).circuits;
+}
+
+/** Numbers by name, of a golden circuit and of ours alike. */
+function numbersOf(circuit: GoldenCircuit | Circuit): Map<string, number> {
+  return new Map([
+    ...circuit.nodes.flatMap((node): [string, number][] => [
+      [`${node.id} influence`, node.influence],
+      [`${node.id} effect`, node.effect],
+      [`${node.id} activation`, node.activation ?? 0],
+    ]),
+    ...circuit.edges.map(({ source, target, contribution }): [string, number] => [
+      `${source} -> ${target}`,
+      contribution,
+    ]),
+    ["replacement score", circuit.scores.replacement],
+    ["completeness score", circuit.scores.completeness],
+  ]);
+}
+
+/** The largest |ours - golden| / (1 + |golden|); a feature on one side only counts by what it would bring. */
+function compare(ours: Circuit, golden: GoldenCircuit) {
+  const [left, right] = [numbersOf(ours), numbersOf(golden)];
+  const largest = { difference: 0, where: "" };
+  for (const name of new Set([...left.keys(), ...right.keys()])) {
+    const [mine, theirs] = [left.get(name) ?? 0, right.get(name) ?? 0];
+    const difference = Math.abs(mine - theirs) / (1 + Math.abs(theirs));
+    if (difference > largest.difference) Object.assign(largest, { difference, where: name });
+  }
+  return largest;
+}
+
+describe.each(goldenNames)("%s", (name) => {
+  const golden = readCircuits(name);
+  const { tokens } = readGolden(name);
+
+  test.each(golden.map((circuit) => [`${circuit.target} ${circuit.mode}`, circuit] as const))(
+    "the circuit of %s is the golden one",
+    async (_, circuit) => {
+      const state = await AttributionState.open(
+        model,
+        tokens.map(({ id }) => id),
+      );
+      const { mode, threshold } = circuit;
+      const near = new Map(circuit.nodes.map((node) => [node.id, node.expanded]));
+      const ours = await traceCircuit(
+        state,
+        identity,
+        { target: parseTargetId(circuit.target), mode, threshold, edgeThreshold: 0 },
+        { expandNearThreshold: (id) => near.get(id) ?? false },
+      );
+      const { difference, where } = compare(ours, circuit);
+      expect(difference, `largest difference ${difference} at ${where}`).toBeLessThanOrEqual(tolerance);
+      expect(ours.nodes[0]?.activation ?? Number.NaN, "the target's value").toBeCloseTo(circuit.value, 3);
+      expect(ours.edges.length).toBeGreaterThan(100);
+      expect(Math.abs(ours.edges.length - circuit.edges.length)).toBeLessThan(20);
+      const expanded = ({ nodes }: GoldenCircuit | Circuit) =>
+        nodes.filter(({ expanded, influence }) => expanded && influence > threshold + thresholdRounding);
+      expect(
+        expanded(ours)
+          .map(({ id }) => id)
+          .toSorted(),
+      ).toEqual(
+        expanded(circuit)
+          .map(({ id }) => id)
+          .toSorted(),
+      );
+      expect(ours.checks.largestResidual).toBeLessThan(1e-4);
+      expect(ours).toMatchObject({ rest: [], truncated: false });
+    },
+  );
+});
