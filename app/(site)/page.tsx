@@ -37,10 +37,10 @@ export default async function Home({ searchParams }: HomeProps) {
           {viewer.kind === "member" && <RecentRuns requesterId={viewer.id} />}
         </aside>
       </div>
-      <section className="mt-10 border-line border-t pt-6" aria-labelledby="example">
+      <section className="mt-4 border-line border-t pt-6" aria-labelledby="example">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6">
           <h2 id="example">{run.model.displayName} reads who gave what to whom</h2>
-          <TextLink href={`/runs/${id}`} className="text-m">
+          <TextLink href={`/runs/${id}`} prefetch={false} className="text-m">
             Open this run by itself
           </TextLink>
         </div>

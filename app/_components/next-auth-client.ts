@@ -32,7 +32,3 @@ export async function beginSignIn(
 ): Promise<URL | null> {
   return post(`signin/${provider}`, { callbackUrl, ...(email && { email }) });
 }
-
-export async function signOut(): Promise<boolean> {
-  return (await post("signout", { callbackUrl: "/" })) !== null;
-}

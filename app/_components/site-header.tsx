@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Menu } from "@/components/ui/menu";
 import { ButtonLink } from "@/components/ui/text-link";
 import { getViewer } from "@/lib/auth/viewer";
-import { SignOutButton } from "./sign-out-button";
+import { signOut } from "./sign-out";
 import { ThemeToggle } from "./theme-toggle";
 import { Wordmark } from "./wordmark";
 
@@ -32,7 +32,9 @@ export async function SiteHeader() {
               </p>
               <nav aria-label="Account" className="pt-2 text-m">
                 <Link href="/settings">Settings</Link>
-                <SignOutButton />
+                <form action={signOut}>
+                  <button type="submit">Sign out</button>
+                </form>
               </nav>
             </Menu>
           ) : (

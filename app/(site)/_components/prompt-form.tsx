@@ -16,7 +16,7 @@ import { formatCount } from "@/components/ui/format-number";
 import type { PromptState } from "./submit-prompt";
 import { usePromptDraft } from "./use-prompt-draft";
 
-interface PromptFormProps {
+export interface PromptFormProps {
   text: string;
   label: ReactNode;
   remember: boolean;
@@ -131,7 +131,7 @@ export function PromptForm({
           </Button>
         </div>
       </div>
-      <p id={`${id}-error`} role="alert" className="min-h-6 text-danger text-m">
+      <p id={`${id}-error`} role="alert" className="text-danger text-m">
         {error}
       </p>
     </form>

@@ -35,7 +35,7 @@ export function FeatureRow({ feature, top, name, note, chosen, onChoose, onPoint
           {(feature.label ?? note) && <span className="block truncate text-s">{feature.label ?? note}</span>}
           <Bar value={feature.activation} top={top} />
         </span>
-        <Num value={feature.activation} className="w-12 text-end" />
+        <Num value={feature.activation} className="w-16 text-end" />
       </button>
     </li>
   );

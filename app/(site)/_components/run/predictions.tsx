@@ -1,7 +1,6 @@
 import { Bar } from "@/components/ui/bar";
 import { formatProbability } from "@/components/ui/format-number";
-import { tokenName } from "@/components/ui/token-marks";
-import { TokenText } from "@/components/ui/token-text";
+import { TokenChip } from "@/components/ui/token-text";
 import type { PredictionView, TokenView } from "@/lib/runs/view";
 
 interface PredictionsProps {
@@ -17,7 +16,7 @@ export function Predictions({ after, next, predictions }: PredictionsProps) {
   return (
     <section aria-label="Next-token predictions">
       <h2 className="text-base">
-        Expected after <span className="mono font-normal">{tokenName(after?.text ?? "")}</span>
+        Expected after <TokenChip text={after?.text ?? ""} />
       </h2>
       <ol className="mt-2 text-m">
         {predictions.map(({ id, text, logit, probability }) => (
@@ -25,10 +24,8 @@ export function Predictions({ after, next, predictions }: PredictionsProps) {
             key={id}
             className="grid grid-cols-[8rem_1fr_4rem] items-center gap-3 border-line border-b py-1"
           >
-            <span className="strip truncate" data-size="s">
-              <span className="token" title={`token ${id}, logit ${logit}`}>
-                <TokenText text={text} />
-              </span>
+            <span className="truncate" title={`token ${id}, logit ${logit}`}>
+              <TokenChip text={text} />
             </span>
             <Bar value={probability} top={1} scale="plain" />
             <data value={probability} title={String(probability)} className="text-end">
@@ -39,7 +36,7 @@ export function Predictions({ after, next, predictions }: PredictionsProps) {
       </ol>
       {next && (
         <p className="mt-2 text-ink-soft text-s">
-          The text goes on with <span className="mono">{tokenName(next.text)}</span>
+          The text goes on with <TokenChip text={next.text} />
           {rank >= 0 ? `, number ${rank + 1} here.` : ", which is not among these."}
         </p>
       )}

@@ -1,12 +1,10 @@
-import { Notice } from "@/components/ui/notice";
 import { getRunProgress } from "@/lib/runs/get-run-progress";
 import type { RunView } from "@/lib/runs/view";
-import { PromptBox } from "../prompt-box";
+import { loadPromptForm } from "../load-prompt-form";
 import { loadExplorer } from "./load-explorer";
 import { RunExplorer } from "./run-explorer";
-import { RunProgress } from "./run-progress";
-import { RunRetry } from "./run-retry";
 import { RunSkeleton } from "./run-skeleton";
+import { FailedRun, RunProgress } from "./unready-run-lazily";
 
 interface RunBodyProps {
   run: RunView;
@@ -18,7 +16,11 @@ interface RunBodyProps {
 /** A run as far as it is: its progress, why it failed, or what fires in it. */
 export async function RunBody({ run, params, canCancel }: RunBodyProps) {
   if (run.status === "ready") return <RunExplorer {...(await loadExplorer(run, params))} />;
-  if (run.status === "failed") return <FailedRun run={run} />;
+  if (run.status === "failed") {
+    const label = "Change the text and run it";
+    const form = await loadPromptForm({ text: run.text, modelName: run.model.name, label, remember: false });
+    return <FailedRun runId={run.id} failure={run.failure} form={form} />;
+  }
   const progress = await getRunProgress(run.id);
   return (
     <div>
@@ -39,22 +41,6 @@ function PlainStrip({ text }: { text: string }) {
       <p className="strip whitespace-pre-wrap" data-size="l">
         {text}
       </p>
-    </div>
-  );
-}
-
-function FailedRun({ run }: { run: RunView }) {
-  return (
-    <div className="grid gap-6">
-      <Notice tone="error" title="This run failed." actions={<RunRetry runId={run.id} />}>
-        {run.failure ?? "The worker gave no reason."}
-      </Notice>
-      <PromptBox
-        text={run.text}
-        modelName={run.model.name}
-        label="Change the text and run it"
-        remember={false}
-      />
     </div>
   );
 }

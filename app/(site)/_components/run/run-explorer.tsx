@@ -4,8 +4,8 @@ import { useEffect, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { heatTop } from "@/components/ui/heat";
 import { Notice } from "@/components/ui/notice";
-import { tokenName } from "@/components/ui/token-marks";
 import { TokenStrip } from "@/components/ui/token-strip";
+import { TokenChip } from "@/components/ui/token-text";
 import type { ActiveFeatureView, RunPositionView, RunView } from "@/lib/runs/view";
 import { FeatureFilters } from "./feature-filters";
 import { FeatureGroup } from "./feature-group";
@@ -107,7 +107,7 @@ export function RunExplorer({
             <h2 className="text-base">
               {selection.scope === "token" ? (
                 <>
-                  Firing on <span className="mono font-normal">{tokenName(token?.text ?? "")}</span>
+                  Firing on <TokenChip text={token?.text ?? ""} />
                   <span className="font-normal text-ink-soft text-s">
                     {" "}
                     token {selection.token} of {run.tokens.length - 1}

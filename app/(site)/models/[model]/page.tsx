@@ -22,23 +22,23 @@ export default async function ModelPage({ params }: ModelPageProps) {
   return (
     <article className="grid gap-10">
       <header className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div>
-          <h1>{model.displayName}</h1>
-          <p className="mt-3 max-w-prose">{model.description}</p>
+        <div className="grid content-start gap-8">
+          <div>
+            <h1>{model.displayName}</h1>
+            <p className="mt-3 max-w-prose">{model.description}</p>
+          </div>
+          <PromptBox
+            text={exampleRun.text}
+            modelName={model.name}
+            label="Run a text through it"
+            remember={false}
+          />
         </div>
         <ModelFacts model={model} />
       </header>
       <section aria-labelledby="dictionaries">
         <h2 id="dictionaries">What its activations are read with</h2>
         <DictionarySets sets={model.dictionarySets} />
-      </section>
-      <section aria-labelledby="try" className="max-w-3xl">
-        <PromptBox
-          text={exampleRun.text}
-          modelName={model.name}
-          label={<h2 id="try">Run a text through it</h2>}
-          remember={false}
-        />
       </section>
     </article>
   );

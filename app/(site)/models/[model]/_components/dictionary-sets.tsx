@@ -14,49 +14,57 @@ export function DictionarySets({ sets }: { sets: Sets }) {
     return <EmptyState title="No dictionary set has been registered for this model yet." />;
   }
   return (
-    <div className="mt-4 grid gap-8">
-      {sets.map((set) => (
-        <section key={set.name} aria-label={set.displayName}>
-          <h3 className="flex flex-wrap items-center gap-x-2">
+    <div className="mt-2">
+      <Table caption="Its dictionaries, by set and layer" captionHidden>
+        <thead>
+          <tr>
+            <th scope="col">Layer</th>
+            <th scope="col" className="numeric">
+              Features
+            </th>
+            <th scope="col">Architecture</th>
+            <th scope="col">Reads</th>
+            <th scope="col">Writes</th>
+            <th scope="col">Checksum</th>
+          </tr>
+        </thead>
+        {sets.map((set) => (
+          <DictionarySet key={set.name} set={set} />
+        ))}
+      </Table>
+    </div>
+  );
+}
+
+function DictionarySet({ set }: { set: Sets[number] }) {
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={6} className="data-table-group">
+          <span className="inline-flex items-center gap-2">
             <KindGlyph kind={set.kind} />
             {set.displayName}
-            <span className="font-normal text-ink-soft text-m">
+            <span className="font-normal text-ink-soft">
               <Explain explanation={kindNames[set.kind].explanation}>{kindNames[set.kind].name}</Explain>,{" "}
               {set.licence}
             </span>
-          </h3>
-          <Table caption={`Dictionaries of ${set.displayName}`} captionHidden>
-            <thead>
-              <tr>
-                <th scope="col">Layer</th>
-                <th scope="col" className="numeric">
-                  Features
-                </th>
-                <th scope="col">Activation</th>
-                <th scope="col">Reads</th>
-                <th scope="col">Writes</th>
-                <th scope="col">Checksum</th>
-              </tr>
-            </thead>
-            <tbody>
-              {set.dictionaries.map(({ layer, dSae, architecture, hookIn, hookOut, checksum }) => (
-                <tr key={layer}>
-                  <th scope="row">{layer}</th>
-                  <td className="numeric">{formatCount(dSae)}</td>
-                  <td>{architecture}</td>
-                  <td>
-                    <code>{hookIn}</code>
-                  </td>
-                  <td>{hookOut === hookIn ? "the same" : <code>{hookOut}</code>}</td>
-                  <td>
-                    <Checksum value={checksum} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
-        </section>
+          </span>
+        </th>
+      </tr>
+      {set.dictionaries.map(({ layer, dSae, architecture, hookIn, hookOut, checksum }) => (
+        <tr key={layer}>
+          <td>{layer}</td>
+          <td className="numeric">{formatCount(dSae)}</td>
+          <td>{architecture}</td>
+          <td>
+            <code>{hookIn}</code>
+          </td>
+          <td>{hookOut === hookIn ? "the same" : <code>{hookOut}</code>}</td>
+          <td>
+            <Checksum value={checksum} />
+          </td>
+        </tr>
       ))}
-    </div>
+    </tbody>
   );
 }

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { getViewer } from "@/lib/auth/viewer";
+import { findModels } from "@/lib/models/get-model";
+import { getRunAllowance } from "@/lib/runs/run-allowance";
+import type { PromptFormProps } from "./prompt-form";
+import { submitPrompt } from "./submit-prompt";
+
+export interface PromptBoxProps {
+  text: string;
+  /** The model chosen at first; the first one of the installation where it is not given. */
+  modelName?: string;
+  label: ReactNode;
+  /** Bring back what the reader had begun to type here before. */
+  remember: boolean;
+}
+
+/** What the prompt form needs to know: the models, and what the reader may still ask for. */
+export async function loadPromptForm({ modelName, ...rest }: PromptBoxProps): Promise<PromptFormProps> {
+  const viewer = await getViewer();
+  const [models, allowance] = await Promise.all([findModels(), getRunAllowance(viewer)]);
+  return {
+    ...rest,
+    models: models.map(({ name, displayName, contextLength }) => ({ name, displayName, contextLength })),
+    modelName: modelName ?? models[0]?.name ?? "",
+    allowance,
+    isGuest: viewer.kind === "guest",
+    submit: submitPrompt,
+  };
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { Notice } from "@/components/ui/notice";
+import { PromptForm, type PromptFormProps } from "../prompt-form";
+import { RunRetry } from "./run-retry";
+
+interface FailedRunProps {
+  runId: string;
+  failure: string | null;
+  form: PromptFormProps;
+}
+
+/** Why a run failed, and its text to change or try again. */
+export function FailedRun({ runId, failure, form }: FailedRunProps) {
+  return (
+    <div className="mt-4 grid gap-6">
+      <Notice tone="error" title="This run failed." actions={<RunRetry runId={runId} />}>
+        {failure ?? "The worker gave no reason."}
+      </Notice>
+      <PromptForm {...form} />
+    </div>
+  );
+}
