@@ -78,5 +78,8 @@ async function measureMemory(): Promise<void> {
   report("weights held (model and encoders, float32)", weightBytes / 1e6, "MB");
   report("peak resident memory", peak / 1e6, "MB");
   report("peak / weights held", peak / weightBytes, "", 1.3);
+  await model.run(randomTokens(gpt2Small.contextLength, gpt2Small.vocabularySize));
+  const longest = process.resourceUsage().maxRSS * 1024;
+  report(`peak / weights held, with a text of ${gpt2Small.contextLength} tokens`, longest / weightBytes, "");
   await model.close();
 }

@@ -25,7 +25,7 @@ export interface CheckpointSpec {
 /** GPT-2 small with attention and residual dictionaries of the size usual for it. */
 export const gpt2Small: CheckpointSpec = {
   ...{ layers: 12, heads: 12, dModel: 768, vocabularySize: 50_257, contextLength: 1024 },
-  ...{ kinds: ["attn", "resid"], dFeatures: 24_576, active: 40 },
+  ...{ kinds: ["attn", "resid"], dFeatures: 24_576, active: 25 },
 };
 
 /**

@@ -7,8 +7,11 @@ import { float32Of, int32Of, sliceRows } from "./rows";
 import type { GraphSession, Runtime, Tensor } from "./runtime";
 import { checkFinite } from "./weights/safetensors";
 
-/** Bytes the pre-activations (rows, F) of one call may take; longer texts are encoded in pieces. */
-const preActivationBytes = 32 * 1024 * 1024;
+/**
+ * Bytes the pre-activations (rows, F) of one call may take, 64 rows of 24,576; longer texts are encoded in
+ * pieces. Every open encoder keeps a buffer or two of this size, little against its weights.
+ */
+const preActivationBytes = 6 * 1024 * 1024;
 
 /** The open encoders of a model, kept warm within a limit on the weights held. */
 export class EncoderPool {

@@ -12,7 +12,7 @@ import { checkFinite } from "./weights/safetensors";
 const headSites = ["ln_final.hook_scale", "ln_final.hook_normalized", "logits"];
 
 /** Bytes one tensor of logits may take; longer texts go through the head in pieces. */
-const logitBytes = 32 * 1024 * 1024;
+const logitBytes = 16 * 1024 * 1024;
 
 /** The model's two sessions: tokens to the last residual stream, and from there to logits. */
 export class ForwardPass {

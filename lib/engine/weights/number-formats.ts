@@ -48,18 +48,26 @@ function halfToNumber(bits: number): number {
 }
 
 /**
- * Index of the first NaN or infinity in `bytes`, or -1. A number is not finite exactly when every bit of
- * its exponent is set, so the test is one mask an element and runs at memory speed.
+ * Index of the first NaN or infinity in `bytes` (starting at a multiple of 4 in its buffer), or -1. A
+ * number is not finite exactly when every bit of its exponent is set, so the test is one mask an element.
  */
 export function findNonFinite(bytes: Uint8Array, dtype: WeightType): number {
-  const buffer = aligned(bytes);
-  if (dtype === "F32") {
-    const words = new Uint32Array(buffer);
-    for (let i = 0; i < words.length; i++) if (((words[i] ?? 0) & 0x7f800000) === 0x7f800000) return i;
-    return -1;
-  }
-  const mask = dtype === "F16" ? 0x7c00 : 0x7f80;
-  const words = new Uint16Array(buffer);
+  const mask = { F32: 0x7f800000, F16: 0x7c00, BF16: 0x7f80 }[dtype];
+  const { buffer, byteOffset, byteLength } = bytes;
+  const words =
+    dtype === "F32"
+      ? new Uint32Array(buffer, byteOffset, byteLength / 4)
+      : new Uint16Array(buffer, byteOffset, byteLength / 2);
+  // A separate function for each width, so that each is compiled for one kind of array.
+  return words instanceof Uint32Array ? firstMasked32(words, mask) : firstMasked16(words, mask);
+}
+
+function firstMasked32(words: Uint32Array, mask: number): number {
+  for (let i = 0; i < words.length; i++) if (((words[i] ?? 0) & mask) === mask) return i;
+  return -1;
+}
+
+function firstMasked16(words: Uint16Array, mask: number): number {
   for (let i = 0; i < words.length; i++) if (((words[i] ?? 0) & mask) === mask) return i;
   return -1;
 }

@@ -149,7 +149,7 @@ test.each([
   ["F16", [0x01, 0xfe]],
   ["BF16", [0x80, 0x7f]],
 ] as const)("a %s weight of bytes %j is found where it stands", (dtype, bad) => {
-  // Past the first 4 MiB, so that the scan's pieces are counted right.
+  // Past the first MiB, so that the scan's pieces are counted right.
   const count = 3_000_000;
   const bytes = new Uint8Array(count * bad.length);
   bytes.set(bad, 2_500_001 * bad.length);

@@ -26,7 +26,7 @@ export interface SafetensorsFile {
 
 /** The format's own limit on its JSON header. */
 const maxHeaderBytes = 100_000_000;
-const scanBytes = 4 * 1024 * 1024;
+const scanBytes = 1024 * 1024;
 
 /**
  * Reads and checks a safetensors header (huggingface/safetensors, "Format"): tensors must fill the data
@@ -137,14 +137,15 @@ export function readTensor(tensor: WeightTensor): Float32Array {
   }
 }
 
-/** Throws if any element is NaN or infinite; reads in pieces, holding 4 MiB. */
+/** Throws if any element is NaN or infinite; reads in pieces, holding 1 MiB. */
 export function checkFinite(tensor: WeightTensor): void {
   const fd = openSync(tensor.file.path, "r");
   const width = elementBytes[tensor.dtype] ?? 1;
+  const buffer = new Uint8Array(Math.min(scanBytes, tensor.byteLength));
   try {
     for (let done = 0; done < tensor.byteLength; done += scanBytes) {
-      const length = Math.min(scanBytes, tensor.byteLength - done);
-      const piece = readAt(fd, tensor.offset + done, length, tensor.file.label);
+      const piece = buffer.subarray(0, tensor.byteLength - done);
+      readInto(piece, fd, tensor.offset + done, tensor.file.label);
       const bad = findNonFinite(piece, tensor.dtype);
       if (bad >= 0) throw notFinite(tensor, done / width + bad);
     }
@@ -159,12 +160,16 @@ function notFinite(tensor: WeightTensor, element: number) {
 
 function readAt(fd: number, offset: number, length: number, label: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
-  for (let done = 0; done < length; ) {
-    const got = readSync(fd, bytes, done, Math.min(length - done, 1 << 30), offset + done);
+  readInto(bytes, fd, offset, label);
+  return bytes;
+}
+
+function readInto(bytes: Uint8Array, fd: number, offset: number, label: string): void {
+  for (let done = 0; done < bytes.length; ) {
+    const got = readSync(fd, bytes, done, Math.min(bytes.length - done, 1 << 30), offset + done);
     if (got === 0) throw invalidFile(label, `it ends at byte ${offset + done}, before its data does`);
     done += got;
   }
-  return bytes;
 }
 
 function isCounts(value: unknown): value is number[] {
