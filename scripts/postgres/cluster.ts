@@ -79,10 +79,18 @@ function initialise(plan: ClusterPlan, unfinished: string): void {
       },
     );
     if (made.error !== undefined) throw made.error;
-    if (made.status !== 0) throw new Error(`initdb: ${made.stderr.trim() || made.stdout.trim()}`);
+    if (made.status !== 0) throw creationFailure(plan.folder, made.stderr.trim() || made.stdout.trim());
   } finally {
     rmSync(passwordFile, { force: true });
   }
+}
+
+function creationFailure(folder: string, said: string): Error {
+  if (!/No space left on device|Disk quota exceeded/.test(said)) return new Error(`initdb: ${said}`);
+  return new AppError(
+    "unavailable",
+    `The disk that holds ${folder} is full, so the database was not made (it needs about 65 MB); what was begun is removed again. Free some space there, or set DATA_DIR to a folder on another disk.`,
+  );
 }
 
 /** Nothing of ours: the server's environment can be read by its user, and ours may hold secrets. */

@@ -27,14 +27,17 @@ export async function start({ dev }: { dev: boolean }): Promise<void> {
   const running: Running = { processes: [] };
   const stopping = new AbortController();
   const stopRequested = new Promise((resolve) => stopping.signal.addEventListener("abort", resolve));
+  let exitCode = 0;
   onStopRequest({
     first() {
       stopping.abort();
       interruptPrograms("SIGTERM");
     },
-    again: () => void takeDown(running, 0).then(() => process.exit(1)),
+    again() {
+      exitCode = 1;
+      void takeDown(running, 0);
+    },
   });
-  let exitCode = 0;
   try {
     await bringUp(running, stopping.signal, dev);
     await stopRequested;
@@ -59,14 +62,14 @@ async function bringUp(running: Running, stopping: AbortSignal, dev: boolean): P
   say(`Circuit Commons ${build} on Node ${process.versions.node}`);
   claimDataFolder(DATA_DIR, address);
   await refuseBusyPort(PORT);
-  await ensureDatabaseClient();
-  if (!dev) await ensureBuild();
-  stopping.throwIfAborted();
-
+  // What can be refused at once comes before what takes a minute.
   running.database = await openDatabase({ dataDir: DATA_DIR, databaseUrl: DATABASE_URL });
   const { databaseUrl } = running.database;
   const applied = await prepareDatabase(databaseUrl);
   if (applied.length > 0) say(`Brought the database's tables up to date (migrations: ${applied.length})`);
+  stopping.throwIfAborted();
+  await ensureDatabaseClient();
+  if (!dev) await ensureBuild();
   stopping.throwIfAborted();
 
   const environment: NodeJS.ProcessEnv = {

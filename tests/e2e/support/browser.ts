@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { z } from "zod";
@@ -68,6 +68,7 @@ function unpacked(say: (line: string) => void): InstalledBrowser {
     if (unpacking.status === 0) {
       // The package lets only the user who unpacked it run it.
       chmodSync(path.join(unfinished, "chromium"), 0o755);
+      writeFileSync(path.join(unfinished, "fonts.conf"), fontConfiguration(path.join(folder, "fonts")));
       renameSync(unfinished, folder);
     }
   }
@@ -79,9 +80,16 @@ function unpacked(say: (line: string) => void): InstalledBrowser {
       // A machine with fonts of its own keeps them; one without gets the package's.
       ...(existsSync("/etc/fonts/fonts.conf") && existsSync("/usr/share/fonts")
         ? {}
-        : { FONTCONFIG_PATH: path.join(folder, "fonts") }),
+        : { FONTCONFIG_FILE: path.join(folder, "fonts.conf") }),
     },
   };
+}
+
+/** The package's own file looks for its fonts in another place. */
+function fontConfiguration(fonts: string): string {
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${fonts}</dir><cachedir>${fonts}/cache</cachedir></fontconfig>
+`;
 }
 
 function runs({ executable, environment }: InstalledBrowser): boolean {
