@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { AttributionState } from "@/lib/engine/attribution/attribution-state";
 import type { Circuit } from "@/lib/engine/attribution/circuit-format";
 import { parseTargetId } from "@/lib/engine/attribution/node-id";
 import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
@@ -86,16 +85,12 @@ describe.each(goldenNames)("%s", (name) => {
   test.each(golden.map((circuit) => [`${circuit.target} ${circuit.mode}`, circuit] as const))(
     "the circuit of %s is the golden one",
     async (_, circuit) => {
-      const state = await AttributionState.open(
-        model,
-        tokens.map(({ id }) => id),
-      );
       const { mode, threshold } = circuit;
       const near = new Map(circuit.nodes.map((node) => [node.id, node.expanded]));
       const ours = await traceCircuit(
-        state,
-        identity,
-        { target: parseTargetId(circuit.target), mode, threshold, edgeThreshold: 0 },
+        model,
+        tokens.map(({ id }) => id),
+        { identity, target: parseTargetId(circuit.target), mode, threshold, edgeThreshold: 0 },
         { expandNearThreshold: (id) => near.get(id) ?? false },
       );
       const { difference, where } = compare(ours, circuit);

@@ -10,23 +10,40 @@ import { ModelProducts } from "./model-products";
 import { createSource, findFeature, gatherRows, type RowBlock, type Source, stackLeaves } from "./source";
 
 /** Most bytes of decoder rows one state keeps; beyond it they are gathered anew each time. */
-const keptRowBytes = 1024 * 1024 * 1024;
+const keptRowBytes = 512 * 1024 * 1024;
 
-/** What a model's attribution holds between texts. */
-export interface ModelAttribution {
+/** Texts whose state a model keeps, so that opening a circuit node by node computes each thing once. */
+const keptStates = 2;
+
+/** What a model's attribution holds between calls. */
+interface ModelAttribution {
   products: ModelProducts;
   biases: BiasTerms;
+  /** By token ids, in order of last use, oldest first. */
+  states: Map<string, Promise<AttributionState>>;
 }
 
 const attributions = new WeakMap<LoadedModel, ModelAttribution>();
 
-export function attributionOf(model: LoadedModel): ModelAttribution {
+function attributionOf(model: LoadedModel): ModelAttribution {
   let attribution = attributions.get(model);
   if (!attribution) {
-    attribution = { products: new ModelProducts(model), biases: new BiasTerms(model) };
+    attribution = { products: new ModelProducts(model), biases: new BiasTerms(model), states: new Map() };
     attributions.set(model, attribution);
   }
   return attribution;
+}
+
+/** The state of a text, computed when it is not among the last few asked for. */
+export function stateOf(model: LoadedModel, tokenIds: readonly number[]): Promise<AttributionState> {
+  const { states } = attributionOf(model);
+  const key = tokenIds.join();
+  const state = states.get(key) ?? AttributionState.open(model, tokenIds);
+  states.delete(key);
+  states.set(key, state);
+  state.catch(() => states.delete(key));
+  for (const oldest of states.keys()) if (states.size > keptStates) states.delete(oldest);
+  return state;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
-import type { AttributionState } from "./attribution-state";
+import { stateOf } from "./attribution-state";
 import {
   type Circuit,
   type CircuitNode,
@@ -16,6 +16,8 @@ import { type SweepOptions, type SweptNode, sweep } from "./sweep";
 
 /** What is asked about one text; what is left out has its default. */
 export interface CircuitRequest {
+  /** Put into the circuit's spec, so that it says what it was computed with. */
+  identity: ModelIdentity;
   target: TargetId;
   mode?: Mode;
   threshold?: number;
@@ -29,12 +31,8 @@ export type ModelIdentity = Pick<CircuitSpec, "model" | "modelChecksum" | "dicti
 export type TraceOptions = Pick<SweepOptions, "onProgress" | "signal" | "expandNearThreshold">;
 
 /** The spec of a request: every default filled in, every value in range. */
-export function completeSpec(
-  identity: ModelIdentity,
-  tokenIds: readonly number[],
-  request: CircuitRequest,
-): CircuitSpec {
-  const { target, mode = "direct", threshold = defaultThreshold } = request;
+export function completeSpec(tokenIds: readonly number[], request: CircuitRequest): CircuitSpec {
+  const { identity, target, mode = "direct", threshold = defaultThreshold } = request;
   const { edgeThreshold = 0, maxNodes = defaultMaxNodes } = request;
   const limits = { threshold, edgeThreshold, maxNodes };
   const spec = { ...identity, tokenIds: [...tokenIds], target: formatNodeId(target), mode, ...limits };
@@ -47,16 +45,19 @@ export function completeSpec(
   );
 }
 
-/** Traces the circuit of a target of one text (attribution.md section 3). */
+/**
+ * Traces the circuit of a target of one text (attribution.md section 3). Throws `EngineError` where the
+ * target is not active, the mode not offered or a limit out of range, and the signal's reason once aborted.
+ */
 export async function traceCircuit(
-  state: AttributionState,
-  identity: ModelIdentity,
+  model: LoadedModel,
+  tokenIds: readonly number[],
   request: CircuitRequest,
   options: TraceOptions = {},
 ): Promise<Circuit> {
-  const { model, tokenIds } = state;
-  const spec = completeSpec(identity, tokenIds, request);
+  const spec = completeSpec(tokenIds, request);
   checkMode(model, spec.mode);
+  const state = await stateOf(model, tokenIds);
   const { mode, threshold, edgeThreshold, maxNodes } = spec;
   const swept = await sweep(state, request.target, { mode, threshold, edgeThreshold, maxNodes, ...options });
   const ids = swept.nodes.map(({ id }) => formatNodeId(id));
@@ -67,13 +68,15 @@ export async function traceCircuit(
     tokens: tokenIds.map((id, position) => ({ position, id, text: model.textOf(id) })),
     nodes: swept.nodes.map((node, i) => describeNode(idOf(i), node)),
     edges: swept.edges.map(({ source, target, contribution }) => {
-      return { source: idOf(source), target: idOf(target), contribution };
+      return { source: idOf(source), target: idOf(target), contribution: short(contribution) };
     }),
-    rest: swept.rest.map((rest) => ({ ...rest, target: idOf(rest.target) })),
-    scores: { replacement: swept.replacement, completeness: swept.completeness },
-    checks: { largestResidual: swept.largestResidual },
+    rest: swept.rest.map(({ target, count, sum, absoluteSum }) => {
+      return { target: idOf(target), count, sum: short(sum), absoluteSum: short(absoluteSum) };
+    }),
+    scores: { replacement: short(swept.replacement), completeness: short(swept.completeness) },
+    checks: { largestResidual: short(swept.largestResidual) },
     truncated: swept.truncated,
-    ...(swept.truncated && { unexpandedInfluence: swept.unexpandedInfluence }),
+    ...(swept.truncated && { unexpandedInfluence: short(swept.unexpandedInfluence) }),
   };
 }
 
@@ -94,6 +97,14 @@ function describeNode(id: string, node: SweptNode): CircuitNode {
     layer: "layer" in parts ? parts.layer : null,
     index: "index" in parts && parts.kind !== "logit-diff" ? parts.index : null,
     position: "position" in parts ? parts.position : null,
-    ...{ activation, influence, effect, expanded },
+    activation: activation === null ? null : short(activation),
+    influence: short(influence),
+    effect: short(effect),
+    expanded,
   };
+}
+
+/** Nine significant digits, what a float32 has: the rest is rounding, and half of a document's size. */
+function short(value: number): number {
+  return Number(value.toPrecision(9));
 }

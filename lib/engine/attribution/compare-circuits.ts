@@ -1,0 +1,192 @@
+import type { Circuit, CircuitNode } from "./circuit-format";
+
+/** How far two computations of one circuit may differ: attribution.md section 6. */
+const tolerance = 1e-3;
+/** A kept edge may be missing on one side where rounding decides. */
+const edgeRounding = 1e-6;
+const listedDifferences = 20;
+
+export interface CircuitDifference {
+  /** A node's id, `source -> target`, or `scores`, `spec`, `tokens`, `checks`. */
+  where: string;
+  what: string;
+  stored: number | string | null;
+  recomputed: number | string | null;
+}
+
+export interface CircuitComparison {
+  matches: boolean;
+  /** The largest |stored - recomputed| / (1 + |recomputed|), and where. */
+  largestDifference: number;
+  where: string;
+  nodes: number;
+  edges: number;
+  /** How many differences pass the tolerance, and the first of them. */
+  differenceCount: number;
+  differences: CircuitDifference[];
+}
+
+/** Compares a stored circuit with its recomputation, node by node and edge by edge. */
+export function compareCircuits(stored: Circuit, recomputed: Circuit): CircuitComparison {
+  const comparison = new Comparison();
+  comparison.same("spec", "spec", JSON.stringify(stored.spec), JSON.stringify(recomputed.spec));
+  comparison.same("tokens", "tokens", JSON.stringify(stored.tokens), JSON.stringify(recomputed.tokens));
+  comparison.same("truncated", "truncated", String(stored.truncated), String(recomputed.truncated));
+  compareNodes(comparison, stored, recomputed);
+  compareEdges(comparison, stored, recomputed);
+  for (const score of ["replacement", "completeness"] as const)
+    comparison.close("scores", score, stored.scores[score], recomputed.scores[score]);
+  comparison.close(
+    "checks",
+    "largestResidual",
+    stored.checks.largestResidual,
+    recomputed.checks.largestResidual,
+  );
+  comparison.close(
+    "truncated",
+    "unexpandedInfluence",
+    stored.unexpandedInfluence ?? 0,
+    recomputed.unexpandedInfluence ?? 0,
+  );
+  return comparison.result(stored);
+}
+
+function compareNodes(comparison: Comparison, stored: Circuit, recomputed: Circuit): void {
+  const [left, right] = [index(comparison, stored.nodes), new Map(recomputed.nodes.map((n) => [n.id, n]))];
+  const byEdgeAlone = edgesAtThreshold(stored, recomputed);
+  for (const [id, node] of left) {
+    const other = right.get(id);
+    if (!other) {
+      if (node.expanded || !byEdgeAlone.has(id)) comparison.add(id, "node", "present", null);
+      continue;
+    }
+    for (const field of ["kind", "layer", "index", "position", "expanded"] as const)
+      comparison.same(id, field, String(node[field]), String(other[field]));
+    if ((node.activation === null) !== (other.activation === null))
+      comparison.add(id, "activation", node.activation, other.activation);
+    for (const field of ["activation", "influence", "effect"] as const)
+      comparison.close(id, field, node[field] ?? 0, other[field] ?? 0);
+  }
+  for (const [id, node] of right) {
+    if (!left.has(id) && (node.expanded || !byEdgeAlone.has(id))) comparison.add(id, "node", null, "present");
+  }
+}
+
+function index(comparison: Comparison, nodes: readonly CircuitNode[]): Map<string, CircuitNode> {
+  const byId = new Map<string, CircuitNode>();
+  for (const node of nodes) {
+    if (byId.has(node.id)) comparison.add(node.id, "node", "present twice", "present once");
+    byId.set(node.id, node);
+  }
+  return byId;
+}
+
+/** Kept edges, and of each target kept and rest together, which no threshold can move. */
+function compareEdges(comparison: Comparison, stored: Circuit, recomputed: Circuit): void {
+  const [left, right] = [edgesByName(stored, comparison), edgesByName(recomputed)];
+  const mayBeMissing = edgeMargin(recomputed);
+  for (const name of new Set([...left.keys(), ...right.keys()])) {
+    const [mine, theirs] = [left.get(name), right.get(name)];
+    if (mine !== undefined && theirs !== undefined) comparison.close(name, "contribution", mine, theirs);
+    else if (!mayBeMissing(name, mine ?? theirs ?? 0))
+      comparison.add(name, "edge", mine ?? null, theirs ?? null);
+  }
+  const [mine, theirs] = [totalsByTarget(stored), totalsByTarget(recomputed)];
+  for (const target of new Set([...mine.keys(), ...theirs.keys()])) {
+    const [a, b] = [mine.get(target) ?? noTotals, theirs.get(target) ?? noTotals];
+    comparison.same(target, "contributions, counted", String(a.count), String(b.count));
+    comparison.close(target, "sum of contributions", a.sum, b.sum);
+    comparison.close(target, "sum of |contributions|", a.absoluteSum, b.absoluteSum);
+  }
+}
+
+function edgesByName({ edges }: Circuit, comparison?: Comparison): Map<string, number> {
+  const byName = new Map<string, number>();
+  for (const { source, target, contribution } of edges) {
+    const name = `${source} -> ${target}`;
+    if (byName.has(name)) comparison?.add(name, "edge", "present twice", "present once");
+    byName.set(name, contribution);
+  }
+  return byName;
+}
+
+const noTotals = { count: 0, sum: 0, absoluteSum: 0 };
+
+function totalsByTarget({ edges, rest }: Circuit) {
+  const totals = new Map<string, typeof noTotals>();
+  const add = (target: string, count: number, sum: number, absoluteSum: number) => {
+    const total = totals.get(target) ?? noTotals;
+    totals.set(target, {
+      count: total.count + count,
+      sum: total.sum + sum,
+      absoluteSum: total.absoluteSum + absoluteSum,
+    });
+  };
+  for (const { target, contribution } of edges) add(target, 1, contribution, Math.abs(contribution));
+  for (const { target, count, sum, absoluteSum } of rest) add(target, count, sum, absoluteSum);
+  return totals;
+}
+
+/** Whether an edge lies so close to the edge threshold that rounding decides if it is kept. */
+function edgeMargin(circuit: Circuit) {
+  const influence = new Map(circuit.nodes.map((node) => [node.id, node.influence]));
+  const totals = totalsByTarget(circuit);
+  const { edgeThreshold } = circuit.spec;
+  return (name: string, contribution: number) => {
+    const target = name.slice(name.indexOf(" -> ") + 4);
+    const absolute = totals.get(target)?.absoluteSum ?? 0;
+    if (absolute === 0) return false;
+    const share = ((influence.get(target) ?? 0) * Math.abs(contribution)) / absolute;
+    return Math.abs(share - edgeThreshold) <= edgeRounding + tolerance * edgeThreshold;
+  };
+}
+
+/** Leaves that only such edges list. */
+function edgesAtThreshold(stored: Circuit, recomputed: Circuit): Set<string> {
+  const [left, right] = [edgesByName(stored), edgesByName(recomputed)];
+  const mayBeMissing = edgeMargin(recomputed);
+  const ids = new Set<string>();
+  for (const name of new Set([...left.keys(), ...right.keys()])) {
+    if (left.has(name) !== right.has(name) && mayBeMissing(name, left.get(name) ?? right.get(name) ?? 0))
+      ids.add(name.slice(0, name.indexOf(" -> ")));
+  }
+  return ids;
+}
+
+class Comparison {
+  private largest = 0;
+  private where = "";
+  private count = 0;
+  private readonly differences: CircuitDifference[] = [];
+
+  add(where: string, what: string, stored: number | string | null, recomputed: number | string | null): void {
+    this.count += 1;
+    if (this.differences.length < listedDifferences)
+      this.differences.push({ where, what, stored, recomputed });
+  }
+
+  same(where: string, what: string, stored: string, recomputed: string): void {
+    if (stored !== recomputed) this.add(where, what, stored.slice(0, 200), recomputed.slice(0, 200));
+  }
+
+  close(where: string, what: string, stored: number, recomputed: number): void {
+    const difference = Math.abs(stored - recomputed) / (1 + Math.abs(recomputed));
+    if (difference > this.largest) {
+      this.largest = difference;
+      this.where = `${where}, ${what}`;
+    }
+    if (!(difference <= tolerance)) this.add(where, what, stored, recomputed);
+  }
+
+  result({ nodes, edges }: Circuit): CircuitComparison {
+    return {
+      matches: this.count === 0,
+      largestDifference: this.largest,
+      where: this.where,
+      nodes: nodes.length,
+      edges: edges.length,
+      differenceCount: this.count,
+      differences: this.differences,
+    };
+  }
+}

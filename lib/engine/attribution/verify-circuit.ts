@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import { EngineError } from "../errors";
+import type { LoadedModel } from "../model";
+import { type Circuit, circuitSchema } from "./circuit-format";
+import { type CircuitComparison, compareCircuits } from "./compare-circuits";
+import { parseTargetId } from "./node-id";
+import { type ModelIdentity, type TraceOptions, traceCircuit } from "./trace-circuit";
+
+/** Reads a `circuit-commons/circuit@1` document from anywhere; throws `EngineError` with the first faults. */
+export function parseCircuit(value: unknown): Circuit {
+  const parsed = circuitSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.slice(0, 3).map(describeIssue);
+  throw new EngineError(
+    "invalid-file",
+    `This is not a circuit-commons/circuit@1 document: ${faults.join("; ")}.`,
+  );
+}
+
+function describeIssue({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${path.map(String).join(".")}: ${message}`;
+}
+
+/**
+ * Recomputes a circuit from its spec and compares. `identity` is what the model at hand is: another model
+ * or other dictionaries show as a difference of the spec, not as an error.
+ */
+export async function verifyCircuit(
+  model: LoadedModel,
+  identity: ModelIdentity,
+  stored: Circuit,
+  options: Pick<TraceOptions, "onProgress" | "signal"> = {},
+): Promise<CircuitComparison> {
+  const { tokenIds, target, mode, threshold, edgeThreshold, maxNodes } = stored.spec;
+  // Where rounding alone decides whether a node is expanded, the stored decision is followed.
+  const expanded = new Set(stored.nodes.filter((node) => node.expanded).map(({ id }) => id));
+  const recomputed = await traceCircuit(
+    model,
+    tokenIds,
+    { identity, target: parseTargetId(target), mode, threshold, edgeThreshold, maxNodes },
+    { ...options, expandNearThreshold: (id) => expanded.has(id) },
+  );
+  return compareCircuits(stored, recomputed);
+}
