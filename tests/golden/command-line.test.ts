@@ -7,11 +7,15 @@ import { compareFeatures, readGolden } from "./golden-file";
 const root = path.resolve(import.meta.dirname, "../..");
 
 function commons(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "cli/commons.ts", ...args], {
-    cwd: root,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "cli/commons.ts", ...args],
+    {
+      cwd: root,
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+    },
+  );
   return { status, stdout, stderr };
 }
 
@@ -33,31 +37,49 @@ const outputSchema = z.strictObject({
     .length(10),
 });
 
-test.each(["punctuation-and-unicode", "indirect-object"])("features --json prints the golden run of %s", (name) => {
-  const golden = readGolden(name);
-  const { status, stdout, stderr } = commons("features", "--model", "storybook-4l", "--text", golden.text, "--json");
-  expect(stderr).toBe("");
-  expect(status).toBe(0);
-  const output = outputSchema.parse(JSON.parse(stdout));
-  expect(output.model).toBe("storybook-4l");
-  expect(output.tokens).toEqual(golden.tokens);
-  expect(output.predictions.map(({ id }) => id)).toEqual(golden.predictions.map(({ id }) => id));
-  const { largest, where, oneSided } = compareFeatures(output.features, golden.features);
-  expect(oneSided).toEqual([]);
-  expect(largest, `at ${where}`).toBeLessThanOrEqual(1e-3);
-  const sorted = output.features.toSorted(
-    (a, b) =>
-      (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0) ||
-      a.layer - b.layer ||
-      a.position - b.position ||
-      a.index - b.index,
-  );
-  expect(output.features).toEqual(sorted);
-});
+test.each(["punctuation-and-unicode", "indirect-object"])(
+  "features --json prints the golden run of %s",
+  (name) => {
+    const golden = readGolden(name);
+    const { status, stdout, stderr } = commons(
+      "features",
+      "--model",
+      "storybook-4l",
+      "--text",
+      golden.text,
+      "--json",
+    );
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    const output = outputSchema.parse(JSON.parse(stdout));
+    expect(output.model).toBe("storybook-4l");
+    expect(output.tokens).toEqual(golden.tokens);
+    expect(output.predictions.map(({ id }) => id)).toEqual(golden.predictions.map(({ id }) => id));
+    const { largest, where, oneSided } = compareFeatures(output.features, golden.features);
+    expect(oneSided).toEqual([]);
+    expect(largest, `at ${where}`).toBeLessThanOrEqual(1e-3);
+    const sorted = output.features.toSorted(
+      (a, b) =>
+        (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0) ||
+        a.layer - b.layer ||
+        a.position - b.position ||
+        a.index - b.index,
+    );
+    expect(output.features).toEqual(sorted);
+  },
+);
 
 test("the table names the strongest features and the predictions", () => {
   const { text } = readGolden("gender");
-  const { status, stdout } = commons("features", "--model", "models/storybook-4l", "--text", text, "--top", "3");
+  const { status, stdout } = commons(
+    "features",
+    "--model",
+    "models/storybook-4l",
+    "--text",
+    text,
+    "--top",
+    "3",
+  );
   expect(status).toBe(0);
   expect(stdout).toContain('" himself"');
   expect(stdout.match(/^(attn|mlp|resid)\.\d+\.\d+@\d+ /gm)).toHaveLength(3);
@@ -65,7 +87,11 @@ test("the table names the strongest features and the predictions", () => {
 
 test.each([
   ["an unknown model", ["--model", "nope", "--text", "a"], "There is no model folder nope.\n"],
-  ["an empty text", ["--model", "storybook-4l", "--text", ""], "The text is empty. Write at least one character.\n"],
+  [
+    "an empty text",
+    ["--model", "storybook-4l", "--text", ""],
+    "The text is empty. Write at least one character.\n",
+  ],
   [
     "a text too long",
     ["--model", "storybook-4l", "--text", "the cat ".repeat(100)],

@@ -22,7 +22,7 @@ export function naiveEncode(dictionary: NaiveDictionary, x: Float64Array | Float
         total += ((x[row * dIn + j] ?? 0) - (b_dec?.[j] ?? 0)) * (W_enc[j * F + i] ?? 0);
       u[i] = total;
     }
-    const largest = u.toSorted((a, b) => b - a);
+    const largest = rule.name === "topk" ? u.toSorted((a, b) => b - a) : u;
     for (let i = 0; i < F; i++) {
       const value = u[i] ?? 0;
       const active =
