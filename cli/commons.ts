@@ -1,7 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { EngineError } from "@/lib/engine/errors";
 import { EnvError } from "@/lib/env";
+import { circuitCommand } from "./circuit";
+import { dfaCommand } from "./dfa";
 import { featuresCommand } from "./features";
+import { qkCommand } from "./qk";
+import { verifyCommand } from "./verify";
 
 const usageExitCode = 2;
 
@@ -11,7 +15,11 @@ export function commonsCommand(): Command {
     .description("Look into a language model from the command line: no web server, no database.")
     .showHelpAfterError("(add --help to see how it is used)")
     .exitOverride()
-    .addCommand(featuresCommand());
+    .addCommand(featuresCommand())
+    .addCommand(circuitCommand())
+    .addCommand(dfaCommand())
+    .addCommand(qkCommand())
+    .addCommand(verifyCommand());
 }
 
 async function main(args: readonly string[]): Promise<number> {

@@ -52,6 +52,8 @@ export interface LoadedModel {
   /** Where the model's own tensors lie; attribution and interventions read what they need of them. */
   weights: Gpt2Weights;
   runtime: Runtime;
+  /** The dictionary sets in use, at most one a kind. */
+  sets: readonly ManifestSet[];
   /** Dictionaries in use, sorted by kind then layer. */
   dictionaries: readonly Dictionary[];
   provider: ProviderReport;
@@ -98,6 +100,7 @@ export async function openModel(modelDir: string, options: OpenModelOptions): Pr
     config,
     weights,
     runtime,
+    sets,
     dictionaries,
     provider: runtime.report,
     sites: pass.siteNames,

@@ -9,6 +9,7 @@ export const circuitFormat = "circuit-commons/circuit@1";
 const count = z.number().int().min(0).max(1e15);
 const finite = z.number();
 const id = z.string().min(1).max(80);
+const name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, "must be a short lower-case name");
 const checksum = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal");
 
 export const defaultThreshold = 0.01;
@@ -18,10 +19,10 @@ export const maxEdges = 4_000_000;
 
 /** What decides a circuit: asked twice, it is answered once. */
 export const circuitSpecSchema = z.strictObject({
-  model: z.string().min(1).max(64),
+  model: name,
   modelChecksum: checksum,
   dictionarySets: z
-    .array(z.strictObject({ kind: z.enum(dictionaryKinds), name: z.string().min(1).max(64), checksum }))
+    .array(z.strictObject({ kind: z.enum(dictionaryKinds), name, checksum }))
     .max(dictionaryKinds.length),
   tokenIds: z.array(count).min(1).max(1_000_000),
   target: id,

@@ -1,0 +1,73 @@
+import { Command, Option } from "commander";
+import { type Circuit, defaultMaxNodes, defaultThreshold } from "@/lib/engine/attribution/circuit-format";
+import { type Mode, modes } from "@/lib/engine/attribution/read-vectors";
+import { parseTarget } from "@/lib/engine/attribution/target";
+import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
+import { modelIdentity } from "./model-identity";
+import { openNamedModel } from "./open-named-model";
+import { parseNumber, parseWhole, type TextOptions, targetHelp, withText } from "./options";
+import { print } from "./print";
+import { formatTable } from "./table";
+
+interface CircuitOptions extends TextOptions {
+  target: string;
+  mode: Mode;
+  threshold: number;
+  edgeThreshold: number;
+  maxNodes: number;
+  json: boolean;
+}
+
+export function circuitCommand(): Command {
+  return withText(new Command("circuit"))
+    .description("Trace the circuit of a feature or a prediction: what computes it, back to the tokens.")
+    .requiredOption("--target <target>", targetHelp)
+    .addOption(
+      new Option("--mode <mode>", "attribute to earlier components, or through residual features")
+        .choices(modes)
+        .default("direct"),
+    )
+    .option("--threshold <share>", "influence from which a node is expanded", parseNumber, defaultThreshold)
+    .option("--edge-threshold <share>", "influence from which an edge is kept; 0 keeps all", parseNumber, 0)
+    .option("--max-nodes <count>", "most nodes to expand", parseWhole, defaultMaxNodes)
+    .option("--json", "print the circuit as circuit-commons/circuit@1 instead of a table", false)
+    .exitOverride()
+    .action(printCircuit);
+}
+
+async function printCircuit(options: CircuitOptions): Promise<void> {
+  const model = await openNamedModel(options.model);
+  try {
+    const tokenIds = model.tokenize(options.text).map(({ id }) => id);
+    const target = parseTarget(model, options.target);
+    const identity = await modelIdentity(options.model, model);
+    const { mode, threshold, edgeThreshold, maxNodes } = options;
+    const request = { identity, target, mode, threshold, edgeThreshold, maxNodes };
+    const circuit = await traceCircuit(model, tokenIds, request);
+    await print(options.json ? `${JSON.stringify(circuit)}\n` : toTable(circuit));
+  } finally {
+    await model.close();
+  }
+}
+
+const listedNodes = 40;
+
+function toTable({ nodes, edges, tokens, scores, checks, truncated }: Circuit): string {
+  const strongest = nodes.toSorted((a, b) => b.influence - a.influence).slice(0, listedNodes);
+  const rows = strongest.map(({ id, position, activation, influence, effect, expanded }) => [
+    id,
+    position === null ? "" : JSON.stringify(tokens[position]?.text ?? ""),
+    activation?.toFixed(3) ?? "",
+    `${(100 * influence).toFixed(2)}%`,
+    effect.toFixed(3),
+    expanded ? "yes" : "",
+  ]);
+  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+  return [
+    `${nodes.length} nodes and ${edges.length} edges; the ${rows.length} most influential nodes:`,
+    formatTable(["node", "token", "activation", "influence", "effect", "expanded"], rows, [2, 3, 4]),
+    `Replacement ${percent(scores.replacement)}, completeness ${percent(scores.completeness)}, largest residual ${checks.largestResidual.toExponential(1)}.`,
+    ...(truncated ? ["Not every node over the threshold was expanded: raise --max-nodes to see more."] : []),
+    "",
+  ].join("\n\n");
+}

@@ -1,0 +1,59 @@
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { Command } from "commander";
+import type { Circuit } from "@/lib/engine/attribution/circuit-format";
+import { parseCircuit, verifyCircuit } from "@/lib/engine/attribution/verify-circuit";
+import { EngineError } from "@/lib/engine/errors";
+import type { LoadedModel } from "@/lib/engine/model";
+import { parseStrictJson } from "@/lib/engine/weights/strict-json";
+import { modelIdentity } from "./model-identity";
+import { openNamedModel } from "./open-named-model";
+import { print } from "./print";
+
+/** A text this long no longer fits a string of the runtime. */
+const mostBytes = 500_000_000;
+
+export function verifyCommand(): Command {
+  return new Command("verify")
+    .description(
+      "Recompute a circuit file and compare it node by node, edge by edge. Exit code 1 if it fails.",
+    )
+    .argument("<file>", "a circuit-commons/circuit@1 document, as `commons circuit --json` prints it")
+    .option("--model <model>", "the model to recompute with, instead of the one the file names")
+    .option("--json", "print JSON, as it does without")
+    .exitOverride()
+    .action(verifyFile);
+}
+
+async function verifyFile(file: string, options: { model?: string }): Promise<void> {
+  const stored = readCircuit(file);
+  const name = options.model ?? stored.spec.model;
+  const model = await openNamedModel(name, setsOf(stored));
+  try {
+    const comparison = await verifyCircuit(model, await modelIdentity(name, model), stored);
+    await print(`${JSON.stringify(comparison)}\n`);
+    if (comparison.matches) return;
+    const [first] = comparison.differences;
+    throw new EngineError(
+      "invalid-file",
+      `The circuit does not match its recomputation: ${comparison.differenceCount} differences, the first at ${first?.where} (${first?.what}).`,
+    );
+  } finally {
+    await model.close();
+  }
+}
+
+function readCircuit(file: string): Circuit {
+  const label = path.basename(file);
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  if (size === undefined) throw new EngineError("not-found", `There is no file ${label}.`);
+  if (size > mostBytes) throw new EngineError("invalid-file", `${label} is too large for a circuit.`);
+  return parseCircuit(parseStrictJson(readFileSync(file), label));
+}
+
+/** The dictionary sets a circuit was computed with, and none of the kinds it does without. */
+function setsOf({ spec }: Circuit): NonNullable<Parameters<typeof openNamedModel>[1]> {
+  const nameOf = (kind: LoadedModel["sets"][number]["kind"]) =>
+    spec.dictionarySets.find((set) => set.kind === kind)?.name ?? null;
+  return { attn: nameOf("attn"), mlp: nameOf("mlp"), resid: nameOf("resid") };
+}
