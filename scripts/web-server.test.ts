@@ -1,0 +1,103 @@
+import { once } from "node:events";
+import type { IncomingHttpHeaders } from "node:http";
+import { afterEach, expect, test } from "vitest";
+import { createWebServer, type WebServer, type WebServerOptions } from "./web-server";
+
+let web: WebServer;
+
+afterEach(() => {
+  web.server.closeAllConnections();
+  web.server.close();
+});
+
+async function serve(options: Partial<WebServerOptions>): Promise<string> {
+  web = createWebServer({
+    trustProxy: false,
+    handle: async (_, response) => void response.end(),
+    ...options,
+  });
+  web.server.listen(0, "127.0.0.1");
+  await once(web.server, "listening");
+  const address = web.server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return `http://127.0.0.1:${address.port}`;
+}
+
+const forged = {
+  "x-forwarded-for": "10.9.8.7",
+  "x-forwarded-proto": "https",
+  "x-forwarded-host": "elsewhere.example",
+  "x-real-ip": "10.9.8.7",
+  forwarded: "for=10.9.8.7",
+  accept: "text/html",
+};
+
+async function headersSeen(trustProxy: boolean, headers: Record<string, string>) {
+  let seen: IncomingHttpHeaders = {};
+  const address = await serve({
+    trustProxy,
+    handle: async (request, response) => {
+      seen = request.headers;
+      response.end();
+    },
+  });
+  await fetch(address, { headers });
+  return seen;
+}
+
+test("what a client says about its own address is dropped and the connection's address stated", async () => {
+  const seen = await headersSeen(false, forged);
+  expect(seen).toMatchObject({ "x-forwarded-for": "127.0.0.1", accept: "text/html" });
+  for (const name of ["x-forwarded-proto", "x-forwarded-host", "x-real-ip", "forwarded"])
+    expect(seen).not.toHaveProperty(name);
+});
+
+test("behind the operator's proxy its word is kept, and without one the connection's address stands", async () => {
+  expect(await headersSeen(true, forged)).toMatchObject(forged);
+  web.server.close();
+  expect(await headersSeen(true, {})).toMatchObject({ "x-forwarded-for": "127.0.0.1" });
+});
+
+test("draining ends an open stream at once and lets an ordinary answer finish", async () => {
+  let finish = () => {};
+  const address = await serve({
+    handle: async (request, response) => {
+      if (request.url === "/stream") {
+        response.setHeader("content-type", "text/event-stream");
+        response.write(": open\n\n");
+        return;
+      }
+      response.write("half ");
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      response.end("whole");
+    },
+  });
+  const stream = (await fetch(`${address}/stream`)).body?.getReader();
+  await stream?.read();
+  const answer = await fetch(`${address}/answer`);
+  const drained = web.drain();
+  await expect(stream?.read()).rejects.toThrow();
+  finish();
+  expect(await answer.text()).toBe("half whole");
+  await drained;
+  await expect(fetch(address)).rejects.toThrow();
+});
+
+test("headers of more than 16 KiB are refused", async () => {
+  const address = await serve({});
+  const response = await fetch(address, { headers: { padding: "x".repeat(17_000) } });
+  expect(response.status).toBe(431);
+});
+
+test("a failure in a page answers 500 and the server goes on", async () => {
+  const address = await serve({
+    handle: async (request, response) => {
+      if (request.url === "/broken") throw new Error("a page failed, as this test asked it to");
+      response.end("fine");
+    },
+  });
+  expect((await fetch(`${address}/broken`)).status).toBe(500);
+  expect(await (await fetch(address)).text()).toBe("fine");
+});

@@ -1,0 +1,71 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+
+export interface WebServerOptions {
+  /** Whether what a request says about forwarding is believed: only with a proxy of the operator's in front. */
+  trustProxy: boolean;
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+export interface WebServer {
+  server: Server;
+  /** Takes no new request, ends streams at once, and gives other answers a few seconds. */
+  drain(): Promise<void>;
+}
+
+const drainMilliseconds = 5_000;
+
+/** A plain HTTP server that decides what it believes about a request's origin, how long it waits, how it leaves. */
+export function createWebServer({ trustProxy, handle }: WebServerOptions): WebServer {
+  const open = new Set<ServerResponse>();
+  let draining = false;
+
+  const server = createServer({
+    maxHeaderSize: 16_384,
+    // A whole request with its body; answers, streams among them, may take as long as they like.
+    requestTimeout: 60_000,
+    headersTimeout: 15_000,
+    // Longer than the idle time of the usual proxies, so that they are the ones who close.
+    keepAliveTimeout: 75_000,
+  });
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    open.add(response);
+    response.once("close", () => {
+      open.delete(response);
+      // Its connection counts as idle only once this event is over.
+      if (draining) setImmediate(() => server.closeIdleConnections());
+    });
+    if (draining) response.setHeader("connection", "close");
+    stateOrigin(request, trustProxy);
+    handle(request, response).catch((error: unknown) => {
+      console.error(error);
+      if (!response.headersSent) response.statusCode = 500;
+      response.end();
+    });
+  });
+
+  async function drain(): Promise<void> {
+    draining = true;
+    const closed = new Promise((resolve) => server.close(resolve));
+    // Streams never end by themselves; their readers come back to the next process.
+    for (const response of open) if (isStream(response)) response.destroy();
+    server.closeIdleConnections();
+    const impatience = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+    await closed;
+    clearTimeout(impatience);
+  }
+
+  return { server, drain };
+}
+
+/** Addresses decide limits, so a client may not name its own: the connection's address is put in its place. */
+function stateOrigin({ headers, socket }: IncomingMessage, trustProxy: boolean): void {
+  if (!trustProxy)
+    for (const name of Object.keys(headers))
+      if (name === "forwarded" || name === "x-real-ip" || name.startsWith("x-forwarded-"))
+        delete headers[name];
+  headers["x-forwarded-for"] ??= socket.remoteAddress ?? "";
+}
+
+function isStream(response: ServerResponse): boolean {
+  return String(response.getHeader("content-type") ?? "").startsWith("text/event-stream");
+}
