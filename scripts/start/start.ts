@@ -6,13 +6,13 @@ import { ensureBuild, ensureDatabaseClient } from "../prepare/prepare";
 import { interruptPrograms } from "../prepare/run-program";
 import { prepareDatabase } from "../prepare-database";
 import { say } from "../progress.mjs";
-import { announce } from "./announce";
 import { claimDataFolder } from "./data-folder";
 import { type OpenDatabase, openDatabase } from "./open-database";
 import { refuseBusyPort } from "./port";
 import { runSeed } from "./run-seed";
 import { onStopRequest } from "./stop-request";
 import { type SupervisedProcess, supervise } from "./supervise";
+import { waitUntilUp } from "./wait-for-site";
 import { watchSources } from "./watch-sources";
 
 const drainSeconds = 30;
@@ -80,11 +80,9 @@ async function bringUp(running: Running, stopping: AbortSignal, dev: boolean): P
     // Somebody who looks on wants to see what goes wrong; a file or a collector wants everything.
     LOG_LEVEL: process.env.LOG_LEVEL || (process.stdout.isTTY ? "warn" : "info"),
   };
-  const seeding = runSeed(environment);
-  // Waited for below; until then a failure must not count as one that nobody handles.
-  seeding.catch(() => {});
-  // New tables have no rows yet for the others to find; otherwise nobody need wait.
-  if (applied.length > 0) await seeding;
+  // New tables have no rows yet for the others to find. In a database that has them seeding can wait until the
+  // site is up, which is sooner without it.
+  const seededFirst = applied.length > 0 ? await runSeed(environment) : undefined;
   stopping.throwIfAborted();
 
   const webFailed = new AbortController();
@@ -98,10 +96,17 @@ async function bringUp(running: Running, stopping: AbortSignal, dev: boolean): P
   const worker = supervise({ name: "the worker", file: "workers/main.ts", values: [], environment });
   running.processes.push(web, worker);
   if (dev) watchSources(["lib", "workers", "generated"], stopping, () => worker.restart());
-  await announce(address, AbortSignal.any([stopping, webFailed.signal]), seeding);
+  await waitUntilUp(address, AbortSignal.any([stopping, webFailed.signal]));
   webFailed.signal.throwIfAborted();
   stopping.throwIfAborted();
   web.markUp();
+  say(`The site answers at ${address}`);
+  const { administratorCode } = seededFirst ?? (await runSeed(environment));
+  if (administratorCode !== null)
+    say(
+      `Nobody administers it yet: sign up at ${address}/sign-up with the invitation code ${administratorCode}`,
+    );
+  say("Ctrl-C stops it");
 }
 
 /** The processes first, each finishing what it has at hand, then the database they use. */

@@ -1,26 +1,28 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { say } from "../progress.mjs";
 
 const partSchema = z.object({ ok: z.boolean() });
 const healthSchema = z.object({ database: partSchema, queue: partSchema, workers: partSchema });
 
-export type SiteState = "up" | { missing: string[] };
+/** After this long the reader is told what is missing; waiting goes on, since a large model takes its time. */
+const patienceSeconds = 90;
 
-/** Asks the site whether it is well until it says yes, or the patience is over; then tells what is missing. */
-export async function waitForSite(
-  address: string,
-  patienceSeconds: number,
-  signal: AbortSignal,
-): Promise<SiteState> {
-  const deadline = Date.now() + patienceSeconds * 1000;
+/** Returns once the site says that all of it is alive, or the signal ends the waiting. */
+export async function waitUntilUp(address: string, signal: AbortSignal): Promise<void> {
+  let tellAt = Date.now() + patienceSeconds * 1000;
   let missing = ["an answer from the web server"];
-  while (Date.now() < deadline && !signal.aborted) {
+  while (!signal.aborted) {
     const answer = await askHealth(address);
-    if (answer?.ok === true) return "up";
+    if (answer?.ok === true) return;
     if (answer !== undefined) missing = answer.missing;
+    if (Date.now() > tellAt) {
+      const parts = missing.join(" and ");
+      say(`After ${patienceSeconds} s ${address} still lacks ${parts}; trying on (messages stand above)`);
+      tellAt = Number.POSITIVE_INFINITY;
+    }
     await sleep(50);
   }
-  return { missing };
 }
 
 async function askHealth(address: string): Promise<{ ok: boolean; missing: string[] } | undefined> {
