@@ -187,6 +187,12 @@ test.each<[string, string, (json: Json) => Json, string | RegExp]>([
     "tensor W_enc: its shape is [8,16], but must be [8,17]",
   ],
   [
+    "a model used under another processing than its sets",
+    "manifest.json",
+    set({ processing: { fold_value_biases: false, center_writing_weights: true } }),
+    "dictionary set attn/attn was trained under no weight processing, but the model is used with center_writing_weights",
+  ],
+  [
     "an unknown format",
     "manifest.json",
     set({ format: "circuit-commons/model@9" }),

@@ -1,14 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ActiveFeatures } from "./features";
-import { openModel } from "./model";
-import { naiveEncode } from "./oracle/naive-encode";
-import { naiveForward } from "./oracle/naive-forward";
-import { type RandomModelSpec, writeRandomModel } from "./oracle/random-model";
-import { openRuntime, type Runtime } from "./runtime";
+import { largestDifference, type OpenedRandomModel, openRandomModel } from "./oracle/open-random-model";
+import type { RandomModelSpec } from "./oracle/random-model";
+import { openRuntime, type Runtime, type Tensor } from "./runtime";
 
 const folder = mkdtempSync(path.join(tmpdir(), "engine-"));
 let runtime: Runtime;
@@ -19,164 +15,19 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const dtype = fc.constantFrom("F32" as const, "F16" as const, "BF16" as const);
-
-/** Models of odd shapes, with any subset of dictionaries. */
-const spec: fc.Arbitrary<RandomModelSpec> = fc
-  .record({
-    seed: fc.integer({ min: 1, max: 1_000_000 }),
-    layers: fc.integer({ min: 1, max: 3 }),
-    heads: fc.integer({ min: 1, max: 5 }),
-    dHead: fc.integer({ min: 1, max: 9 }),
-    dMlp: fc.integer({ min: 1, max: 40 }),
-    vocabularySize: fc.integer({ min: 12, max: 150 }),
-    contextLength: fc.integer({ min: 3, max: 20 }),
-    activation: fc.constantFrom("gelu-tanh" as const, "gelu" as const, "relu" as const),
-    dtype,
-    tiedEmbeddings: fc.boolean(),
-    prefix: fc.constantFrom("" as const, "transformer." as const),
-    processing: fc.constant({ fold_value_biases: false, center_writing_weights: false }),
-    wanted: fc.uniqueArray(
-      fc.record({
-        kind: fc.constantFrom("attn" as const, "mlp" as const, "resid" as const),
-        layer: fc.integer({ min: 0, max: 2 }),
-        dFeatures: fc.integer({ min: 1, max: 70 }),
-        rule: fc.constantFrom("relu" as const, "jumprelu" as const, "topk" as const),
-        dtype,
-      }),
-      { maxLength: 5, selector: ({ kind, layer }) => `${kind}.${layer}` },
-    ),
-  })
-  // A residual stream of one number is always its own mean.
-  .filter(({ heads, dHead }) => heads * dHead > 1)
-  .map(({ wanted, ...rest }) => ({
-    ...rest,
-    dictionaries: wanted.filter(({ layer }) => layer < rest.layers),
-  }));
-
-function largestDifference(ours: ArrayLike<number>, oracle: Float64Array): number {
-  expect(ours.length).toBe(oracle.length);
-  let largest = 0;
-  for (let i = 0; i < oracle.length; i++) {
-    const difference = Math.abs((ours[i] ?? Number.NaN) - (oracle[i] ?? 0)) / (1 + Math.abs(oracle[i] ?? 0));
-    largest = Math.max(largest, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference);
-  }
-  return largest;
-}
+const open = (spec: RandomModelSpec, memoryLimitBytes?: number) =>
+  openRandomModel(runtime, path.join(folder, `model-${count++}`), spec, memoryLimitBytes);
 
 async function withModel<T>(
   spec: RandomModelSpec,
-  use: (args: Awaited<ReturnType<typeof open>>) => Promise<T>,
-) {
+  use: (opened: OpenedRandomModel) => Promise<T>,
+): Promise<T> {
   const opened = await open(spec);
   try {
     return await use(opened);
   } finally {
     await opened.model.close();
   }
-}
-
-async function open(spec: RandomModelSpec, memoryLimitBytes?: number) {
-  const dir = path.join(folder, `model-${count++}`);
-  const random = writeRandomModel(dir, spec);
-  const model = await openModel(dir, {
-    runtime,
-    ...(memoryLimitBytes !== undefined && { memoryLimitBytes }),
-  });
-  const length = spec.contextLength;
-  const tokens = Array.from({ length }, (_, i) => (i * 7 + spec.seed) % spec.vocabularySize);
-  return { random, model, tokens };
-}
-
-function dense(features: ActiveFeatures, F: number, T: number): Float64Array {
-  const f = new Float64Array(T * F);
-  features.activations.forEach((activation, i) => {
-    f[(features.positions[i] ?? 0) * F + (features.indices[i] ?? 0)] = activation;
-  });
-  return f;
-}
-
-test("every site of a random model of odd shape is what plain loops give", async () => {
-  await fc.assert(
-    fc.asyncProperty(spec, (spec) =>
-      withModel(spec, async ({ random, model, tokens }) => {
-        const oracle = naiveForward(random.shape, random.weights, tokens);
-        const sites = await model.forward(tokens, model.sites);
-        expect([...sites.keys()].toSorted()).toEqual([...oracle.keys()].toSorted());
-        for (const [name, values] of oracle) {
-          const site = sites.get(name);
-          expect(
-            site?.shape.reduce((a, b) => a * b, 1),
-            name,
-          ).toBe(values.length);
-          expect(
-            largestDifference(site?.data instanceof Float32Array ? site.data : [], values),
-            name,
-          ).toBeLessThan(2e-4);
-        }
-      }),
-    ),
-    { numRuns: 40 },
-  );
-});
-
-test("active features are what plain loops give, sorted, and none twice", async () => {
-  await fc.assert(
-    fc.asyncProperty(spec, (spec) =>
-      withModel(spec, async ({ random, model, tokens }) => {
-        const { features } = await model.run(tokens);
-        expect(features).toHaveLength(random.dictionaries.length);
-        for (const active of features) {
-          const { numbers } =
-            random.dictionaries.find(
-              ({ spec }) => spec.kind === active.kind && spec.layer === active.layer,
-            ) ?? {};
-          if (!numbers) throw new Error("an unknown dictionary fired");
-          const hookIn =
-            model.dictionaries.find(({ kind, layer }) => kind === active.kind && layer === active.layer)
-              ?.hookIn ?? "";
-          const input = (await model.forward(tokens, [hookIn])).get(hookIn)?.data;
-          const F = numbers.dFeatures;
-          const oracle = naiveEncode(numbers, input instanceof Float32Array ? input : new Float32Array());
-          const ours = dense(active, F, tokens.length);
-          for (const [i, value] of oracle.entries()) {
-            const mine = ours[i] ?? 0;
-            // On one side only: rounding of the pre-activation against 0, the threshold, or the k-th largest.
-            if ((mine === 0) !== (value === 0))
-              expect(nearEdge(numbers, input, i), `feature ${i}`).toBeLessThan(1e-3);
-            else expect(Math.abs(mine - value) / (1 + value)).toBeLessThan(2e-4);
-          }
-          const places = Array.from(
-            active.positions,
-            (position, i) => position * F + (active.indices[i] ?? 0),
-          );
-          expect(places).toEqual([...new Set(places)].toSorted((a, b) => a - b));
-        }
-      }),
-    ),
-    { numRuns: 40 },
-  );
-});
-
-/** How far the pre-activation at flat place `i` is from where its rule changes its mind. */
-function nearEdge(numbers: Parameters<typeof naiveEncode>[0], input: unknown, i: number): number {
-  const F = numbers.dFeatures;
-  const row = Math.floor(i / F);
-  if (!(input instanceof Float32Array)) return Number.POSITIVE_INFINITY;
-  const x = input.subarray(row * numbers.dIn, (row + 1) * numbers.dIn);
-  const u = Array.from(
-    naiveEncode({ ...numbers, rule: { name: "jumprelu", threshold: new Float32Array(F).fill(-1e30) } }, x),
-  );
-  const own = u[i % F] ?? 0;
-  const { rule } = numbers;
-  if (rule.name === "relu") return Math.abs(own);
-  if (rule.name === "jumprelu") return Math.abs(own - (rule.threshold[i % F] ?? 0));
-  const sorted = u.toSorted((a, b) => b - a);
-  return Math.min(
-    Math.abs(own),
-    Math.abs(own - (sorted[rule.k - 1] ?? 0)),
-    Math.abs(own - (sorted[rule.k] ?? 0)),
-  );
 }
 
 const plain: RandomModelSpec = {
@@ -240,10 +91,7 @@ test("centring the writing weights leaves the logits alone and takes the mean ou
   });
 });
 
-function numbersOf(
-  sites: Awaited<ReturnType<Awaited<ReturnType<typeof openModel>>["forward"]>>,
-  name: string,
-): Float32Array {
+function numbersOf(sites: Map<string, Tensor>, name: string): Float32Array {
   const data = sites.get(name)?.data;
   if (!(data instanceof Float32Array)) throw new Error(`no site ${name}`);
   return data;

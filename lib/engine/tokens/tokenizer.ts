@@ -56,6 +56,19 @@ export function openTokenizer(file: ModelFile, config: Gpt2Config): Tokenizer {
     );
   }
   const textOf = (id: number) => texts.get(id) ?? "";
+  const encode = (text: string): number[] => {
+    try {
+      return bpe.encode(text, { add_special_tokens: false }).ids;
+    } catch (error) {
+      const reason = "its merges cannot encode this text";
+      throw new EngineError(
+        "invalid-file",
+        `${file.label}: ${reason}.`,
+        { file: file.label, reason },
+        { cause: error },
+      );
+    }
+  };
   const fits = contextLength - 1;
   return {
     beginningOfTextId,
@@ -66,7 +79,7 @@ export function openTokenizer(file: ModelFile, config: Gpt2Config): Tokenizer {
         throw new EngineError("empty-text", "The text is empty. Write at least one character.");
       const byteLength = Buffer.byteLength(text);
       if (byteLength > maxEncodedBytes) throw tooLong(Math.ceil(byteLength / longestToken), fits, true);
-      const { ids } = bpe.encode(text, { add_special_tokens: false });
+      const ids = encode(text);
       if (ids.length > fits) throw tooLong(ids.length, fits, false);
       const unknown = ids.find((id) => !texts.has(id));
       if (unknown !== undefined || ids.length === 0)

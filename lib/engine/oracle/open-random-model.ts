@@ -1,0 +1,32 @@
+import { openModel } from "../model";
+import type { Runtime } from "../runtime";
+import { type RandomModelSpec, writeRandomModel } from "./random-model";
+
+/** Writes a random model into `dir` and opens it, with tokens that fill its context. */
+export async function openRandomModel(
+  runtime: Runtime,
+  dir: string,
+  spec: RandomModelSpec,
+  memoryLimitBytes?: number,
+) {
+  const random = writeRandomModel(dir, spec);
+  const model = await openModel(dir, {
+    runtime,
+    ...(memoryLimitBytes !== undefined && { memoryLimitBytes }),
+  });
+  const length = spec.contextLength;
+  const tokens = Array.from({ length }, (_, i) => (i * 7 + spec.seed) % spec.vocabularySize);
+  return { random, model, tokens };
+}
+
+export type OpenedRandomModel = Awaited<ReturnType<typeof openRandomModel>>;
+
+/** Largest |ours - oracle| / (1 + |oracle|); infinite where the lengths differ or a number is missing. */
+export function largestDifference(ours: ArrayLike<number>, oracle: Float64Array): number {
+  let largest = ours.length === oracle.length ? 0 : Number.POSITIVE_INFINITY;
+  for (let i = 0; i < oracle.length; i++) {
+    const difference = Math.abs((ours[i] ?? Number.NaN) - (oracle[i] ?? 0)) / (1 + Math.abs(oracle[i] ?? 0));
+    largest = Math.max(largest, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference);
+  }
+  return largest;
+}
