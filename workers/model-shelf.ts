@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { ModelIdentity } from "@/lib/engine/attribution/trace-circuit";
 import { describeModel, type ModelDescription } from "@/lib/engine/describe-model";
 import { EngineError } from "@/lib/engine/errors";
 import { type LoadedModel, openModel } from "@/lib/engine/model";
@@ -7,11 +8,17 @@ import { AppError } from "@/lib/errors";
 import type { Logger } from "@/lib/log";
 import { modelFolders } from "@/lib/models/model-folders";
 
+export interface OpenedModel {
+  model: LoadedModel;
+  /** The checksums that name what is computed with it. */
+  identity: ModelIdentity;
+}
+
 /** The models a worker has on disk, by name: described once, opened when first asked for, then kept warm. */
 export interface ModelShelf {
   names: string[];
   /** The model of that name, if its files are those of `checksum`; otherwise an error for the reader. */
-  open(name: string, checksum: string): Promise<LoadedModel>;
+  open(name: string, checksum: string): Promise<OpenedModel>;
   provider: string;
   close(): Promise<void>;
 }
@@ -44,10 +51,15 @@ export async function openShelf(modelsDir: string, runtime: Runtime, log: Logger
       const model = opened.get(name) ?? openModel(found.folder, { runtime });
       opened.set(name, model);
       model.catch(() => opened.delete(name));
-      return model;
+      return { model: await model, identity: identityOf(found.description) };
     },
     close: async () => {
       for (const model of opened.values()) await (await model).close();
     },
   };
+}
+
+function identityOf({ name, checksum, sets }: ModelDescription): ModelIdentity {
+  const dictionarySets = sets.map((set) => ({ kind: set.kind, name: set.name, checksum: set.checksum }));
+  return { model: name, modelChecksum: checksum, dictionarySets };
 }

@@ -4,13 +4,16 @@ import { z } from "zod";
 import { build } from "@/lib/build";
 import { databaseUrl, db } from "@/lib/db/client";
 import type { JobDefinition } from "@/lib/jobs/define-job";
-import { jobDefinitions, runJob } from "@/lib/jobs/definitions";
+import { circuitJob, expandJob, jobDefinitions, runJob, verifyJob } from "@/lib/jobs/definitions";
 import { queueAgain } from "@/lib/jobs/enqueue-job";
 import type { Logger } from "@/lib/log";
 import { registerWorker } from "@/lib/workers/register-worker";
 import { releaseDeadWorkers } from "@/lib/workers/release-dead-workers";
 import type { JobHandler } from "./context";
+import { circuitHandler } from "./handlers/circuit";
+import { expandHandler } from "./handlers/expand";
 import { runHandler } from "./handlers/run";
+import { verifyHandler } from "./handlers/verify";
 import { housekeeping } from "./housekeeping";
 import type { ModelShelf } from "./model-shelf";
 import { type PerformOptions, performJob } from "./perform-job";
@@ -31,7 +34,12 @@ function bench<Payload extends Record<string, string>>(
 }
 
 /** Every kind of job and who does it. */
-const benches = [bench(runJob, runHandler)];
+const benches = [
+  bench(runJob, runHandler),
+  bench(circuitJob, circuitHandler),
+  bench(expandJob, expandHandler),
+  bench(verifyJob, verifyHandler),
+];
 const queuedPayload = z.object({ jobId: z.uuid() });
 
 export interface RunningWorker {

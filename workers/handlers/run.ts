@@ -1,10 +1,9 @@
 import { build } from "@/lib/build";
 import { db } from "@/lib/db/client";
-import { EngineError } from "@/lib/engine/errors";
-import { AppError } from "@/lib/errors";
 import { encodeFeatures } from "@/lib/runs/feature-codec";
 import type { StoredPredictions } from "@/lib/runs/predictions";
 import type { JobHandler } from "../context";
+import { orReaderError } from "../reader-error";
 
 /** Tokenises a run's text, runs the model, and stores what fires and what is predicted. */
 export const runHandler: JobHandler<{ runId: string }> = async ({ runId }, { models, report }) => {
@@ -13,9 +12,9 @@ export const runHandler: JobHandler<{ runId: string }> = async ({ runId }, { mod
     select: { text: true, model: { select: { name: true, checksum: true } } },
   });
   await report(0.02, `Opening ${run.model.name}`);
-  const model = await models.open(run.model.name, run.model.checksum);
+  const { model } = await models.open(run.model.name, run.model.checksum);
   const started = performance.now();
-  const tokens = orReaderError(() => model.tokenize(run.text));
+  const tokens = await orReaderError(() => model.tokenize(run.text));
   await report(0.05, `Running ${tokens.length} tokens through ${model.manifest.displayName}`);
   const { features, predictions } = await model.run(tokens.map(({ id }) => id));
   const computeMillis = Math.round(performance.now() - started);
@@ -45,14 +44,3 @@ export const runHandler: JobHandler<{ runId: string }> = async ({ runId }, { mod
     });
   };
 };
-
-/** What the text's author can mend is told to them; the rest is a fault of ours or of the files. */
-function orReaderError<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof EngineError)
-      throw new AppError("unprocessable", error.message, {}, { cause: error });
-    throw error;
-  }
-}

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { afterEach } from "vitest";
+import { afterAll, afterEach } from "vitest";
 
 export interface WorkerProcess {
   kill(signal: NodeJS.Signals): Promise<number | null>;
@@ -10,12 +10,14 @@ export interface WorkerProcess {
   ready: Promise<void>;
 }
 
-const running = new Set<ChildProcess>();
+const untilTestEnds = new Set<ChildProcess>();
+const untilFileEnds = new Set<ChildProcess>();
 
-/** A real worker process on the test's database. What is still alive after a test is killed. */
-export function spawnWorker(env: Record<string, string> = {}): WorkerProcess {
+/** A real worker process on the test's database, killed when the test ends, or with `keep` when the file does. */
+export function spawnWorker({ keep = false } = {}): WorkerProcess {
+  const running = keep ? untilFileEnds : untilTestEnds;
   const child = spawn(process.execPath, ["--import", "tsx", "workers/main.ts"], {
-    env: { ...process.env, LOG_LEVEL: "info", ENGINE_THREADS: "1", ...env },
+    env: { ...process.env, LOG_LEVEL: "info", ENGINE_THREADS: "1" },
     stdio: ["ignore", "ignore", "pipe"],
   });
   running.add(child);
@@ -42,5 +44,9 @@ export function spawnWorker(env: Record<string, string> = {}): WorkerProcess {
 }
 
 afterEach(() => {
-  for (const child of running) child.kill("SIGKILL");
+  for (const child of untilTestEnds) child.kill("SIGKILL");
+});
+
+afterAll(() => {
+  for (const child of untilFileEnds) child.kill("SIGKILL");
 });

@@ -1,0 +1,27 @@
+import type { Transaction } from "@/lib/db/client";
+import type { CircuitNode } from "@/lib/engine/attribution/circuit-format";
+
+const featureKinds = new Set<string>(["attn", "resid", "mlp"]);
+
+/** Writes a row for each feature node of a circuit, in one statement however many there are. */
+export async function storeCircuitFeatures(
+  tx: Transaction,
+  { circuitId, modelId, nodes }: { circuitId: string; modelId: string; nodes: CircuitNode[] },
+): Promise<void> {
+  const rows = nodes
+    .filter(({ kind }) => featureKinds.has(kind))
+    .map(({ kind, layer, index, position, activation, influence, effect, expanded }) => {
+      return { kind, layer, index, position, activation, influence, effect, expanded };
+    });
+  await tx.$executeRaw`
+    insert into "CircuitFeature"
+      ("circuitId", "featureId", "position", "activation", "influence", "effect", "expanded")
+    select ${circuitId}::uuid, f.id, n.position, n.activation, n.influence, n.effect, n.expanded
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(
+      kind text, layer int, index int, position int,
+      activation float8, influence float8, effect float8, expanded boolean)
+    join "DictionarySet" s on s."modelId" = ${modelId}::uuid and s.kind::text = n.kind
+    join "Dictionary" d on d."setId" = s.id and d.layer = n.layer
+    join "Feature" f on f."dictionaryId" = d.id and f.index = n.index
+    on conflict do nothing`;
+}

@@ -1,0 +1,180 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { POST as expand } from "@/app/api/v1/circuits/[id]/expansions/route";
+import { GET as getGraph } from "@/app/api/v1/circuits/[id]/graph/route";
+import { POST as verify } from "@/app/api/v1/circuits/[id]/verifications/route";
+import { POST as createCircuit } from "@/app/api/v1/circuits/route";
+import { getCircuit } from "@/lib/circuits/get-circuit";
+import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
+import { db } from "@/lib/db/client";
+import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
+import { createExampleRun } from "@/lib/runs/create-run";
+import { call } from "../support/people";
+import { setUpSite } from "../support/site";
+import { waitFor } from "../support/wait-for";
+import { spawnWorker } from "../support/worker";
+
+interface Golden {
+  text: string;
+  tokens: unknown[];
+  features: { kind: string; layer: number; index: number; position: number }[];
+  circuits: {
+    target: string;
+    mode: "direct" | "residual";
+    threshold: number;
+    value: number;
+    scores: Circuit["scores"];
+  }[];
+  dfa: { target: string; preActivation: number; table: number[][] }[];
+}
+
+const golden: Golden = JSON.parse(readFileSync("tests/golden/indirect-object.json", "utf8"));
+let runId = "";
+
+setUpSite();
+
+beforeAll(async () => {
+  const run = await createExampleRun({ model: "storybook-4l", text: golden.text });
+  runId = run.id;
+});
+
+async function ask(spec: Record<string, unknown>) {
+  return call(createCircuit, { method: "POST", body: { runId, ...spec } });
+}
+
+async function traced(spec: Record<string, unknown>): Promise<string> {
+  const { id } = await (await ask(spec)).json();
+  await waitFor("the circuit", async () => (await getCircuit(id)).status !== "computing");
+  return id;
+}
+
+async function verified(id: string) {
+  await call(verify, { method: "POST", params: { id } });
+  return waitFor("the verification", async () => {
+    const { verification } = await getCircuit(id);
+    return verification?.status === "ready" && verification;
+  });
+}
+
+describe("a circuit from question to graph", { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    const worker = spawnWorker({ keep: true });
+    await worker.ready;
+    await waitFor("the run", () => db().run.findFirst({ where: { id: runId, computedAt: { not: null } } }));
+  });
+
+  test("has the value and scores of the independent implementation, and a row for each feature", async () => {
+    expect(golden.circuits.length).toBeGreaterThan(0);
+    for (const { target, mode, threshold, value, scores } of golden.circuits) {
+      const id = await traced({ target, mode, threshold, edgeThreshold: 0 });
+      const circuit = await getCircuit(id);
+      expect(circuit.failure).toBeNull();
+      expect(Math.abs((circuit.value ?? 0) - value)).toBeLessThanOrEqual(1e-3 * (1 + Math.abs(value)));
+      expect(circuit.replacementScore).toBeCloseTo(scores.replacement, 3);
+      expect(circuit.completenessScore).toBeCloseTo(scores.completeness, 3);
+      expect(circuit.largestResidual).toBeLessThanOrEqual(1e-4);
+      const { graph } = await db().circuit.findUniqueOrThrow({ where: { id } });
+      const { nodes } = circuitSchema.parse(unpackDocument(graph ?? new Uint8Array()));
+      const features = nodes.filter(({ kind }) => ["attn", "resid", "mlp"].includes(kind));
+      expect(await db().circuitFeature.count({ where: { circuitId: id } })).toBe(features.length);
+    }
+  });
+
+  test("is answered once for everyone, and its graph may be kept for ever", async () => {
+    const spec = { target: golden.circuits[0]?.target, threshold: 0.07 };
+    const answers = await Promise.all([ask(spec), ask(spec), ask({ ...spec, mode: "direct" })]);
+    const bodies = await Promise.all(answers.map((answer) => answer.json()));
+    expect(new Set(bodies.map(({ id }) => id)).size).toBe(1);
+    const id = await traced(spec);
+    const response = await call(getGraph, { params: { id } });
+    expect(response.headers.get("cache-control")).toContain("immutable");
+    expect(response.headers.get("content-encoding")).toBe("gzip");
+    const document = circuitSchema.parse(unpackDocument(new Uint8Array(await response.arrayBuffer())));
+    expect(document.spec).toMatchObject({ target: spec.target, threshold: 0.07, edgeThreshold: 1e-4 });
+  });
+
+  test("is refused for a feature that is not active there, with the places where it is", async () => {
+    const some = golden.features.find(({ kind }) => kind === "attn");
+    const firesAt = golden.features
+      .filter(({ kind, layer, index }) => kind === some?.kind && layer === some.layer && index === some.index)
+      .map(({ position }) => position);
+    const silentAt = golden.tokens.findIndex((_, position) => !firesAt.includes(position));
+    const refusal = await ask({ target: `attn.${some?.layer}.${some?.index}@${silentAt}` });
+    expect(refusal.status).toBe(422);
+    expect((await refusal.json()).fields.target).toContain(
+      `not active at token ${silentAt}. It is active at ${firesAt.join(", ")}.`,
+    );
+    for (const target of ["attn.9.1@2", "logit.99999@3", "attn.2.17@999", "logit-diff.5-5@3"]) {
+      expect((await ask({ target })).status, target).toBe(422);
+    }
+    for (const target of ["attn.2.17", "bias", "embed@3", "attn.02.17@3", "", "x".repeat(500)]) {
+      expect((await ask({ target })).status, target).toBe(400);
+    }
+  });
+
+  test("has nodes that are expanded by hand, with DFA by head, once for everyone", async () => {
+    const id = await traced({ target: golden.circuits[0]?.target, threshold: 0.05 });
+    const { target, preActivation, table } = golden.dfa[0] ?? { target: "", preActivation: 0, table: [] };
+    const attempt = { method: "POST", params: { id }, body: { nodeId: target } };
+    const [first, second] = await Promise.all([call(expand, attempt), call(expand, attempt)]);
+    const expansion = await first.json();
+    expect(await second.json()).toEqual(expansion);
+    expect(await db().expansion.count({ where: { circuitId: id } })).toBe(1);
+    expect(Math.abs(expansion.value - preActivation)).toBeLessThanOrEqual(
+      1e-3 * (1 + Math.abs(preActivation)),
+    );
+    const { sum, absoluteSum, residual } = expansion.completeness;
+    expect(residual).toBeLessThanOrEqual(1e-4 * (1 + absoluteSum));
+    expect(Math.abs(sum - expansion.value)).toBeLessThanOrEqual(1e-4 * (1 + absoluteSum));
+    table.forEach((row, head) => {
+      row.forEach((value, source) => {
+        const mine = expansion.heads.table[head][source];
+        expect(Math.abs(mine - value)).toBeLessThanOrEqual(1e-3 * (1 + Math.abs(value)));
+      });
+    });
+    const leaf = await call(expand, { ...attempt, body: { nodeId: "bias" } });
+    expect(leaf.status).toBe(400);
+  });
+
+  test("passes verification as it was stored, and fails it with the place once it is tampered with", async () => {
+    const id = await traced({ target: golden.circuits[0]?.target, threshold: 0.06 });
+    const sound = await verified(id);
+    expect(sound).toMatchObject({ passed: true, differences: [] });
+    expect(sound.largestDifference).toBeLessThan(1e-3);
+
+    const { graph } = await db().circuit.findUniqueOrThrow({ where: { id } });
+    const document = circuitSchema.parse(unpackDocument(graph ?? new Uint8Array()));
+    const edge = document.edges[3];
+    if (!edge) throw new Error("the circuit has too few edges to tamper with");
+    edge.contribution += 0.5;
+    await db().circuit.update({ where: { id }, data: { graph: packDocument(document) } });
+    const tampered = await verified(id);
+    expect(tampered.passed).toBe(false);
+    expect(tampered.differences.join("\n")).toContain(`${edge.source} -> ${edge.target}`);
+
+    const otherSpec = { ...document, spec: { ...document.spec, threshold: 0.5 } };
+    await db().circuit.update({ where: { id }, data: { graph: packDocument(otherSpec) } });
+    expect((await verified(id)).differences[0]).toContain("another question");
+    await db().circuit.update({ where: { id }, data: { graph: packDocument({ format: "nonsense" }) } });
+    expect((await verified(id)).differences[0]).toContain("circuit-commons/circuit@1");
+  });
+
+  test("appears where one asks which circuits a feature is in", async () => {
+    const id = await traced({ target: golden.circuits[0]?.target, threshold: 0.05 });
+    const row = await db().circuitFeature.findFirstOrThrow({
+      where: { circuitId: id },
+      orderBy: { influence: "desc" },
+    });
+    const found = await db().circuitFeature.findMany({
+      where: { featureId: row.featureId },
+      orderBy: { influence: "desc" },
+    });
+    expect(found.map(({ circuitId }) => circuitId)).toContain(id);
+    await db().$executeRaw`set enable_seqscan = off`;
+    const plan = await db().$queryRaw<{ "QUERY PLAN": string }[]>`
+      explain select "circuitId" from "CircuitFeature" where "featureId" = 1 order by influence desc limit 20`;
+    expect(plan.map((line) => line["QUERY PLAN"]).join("\n")).toContain(
+      "CircuitFeature_featureId_influence_circuitId_idx",
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import { build } from "@/lib/build";
+import { packDocument } from "@/lib/circuits/read-circuit-graph";
+import { storeCircuitFeatures } from "@/lib/circuits/store-circuit-features";
+import { db } from "@/lib/db/client";
+import { parseTargetId } from "@/lib/engine/attribution/node-id";
+import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
+import type { JobHandler } from "../context";
+import { orReaderError } from "../reader-error";
+
+/** Traces a circuit and stores its graph, its scores and a row for each feature in it. */
+export const circuitHandler: JobHandler<{ circuitId: string }> = async ({ circuitId }, context) => {
+  const { models, report, signal } = context;
+  const circuit = await db().circuit.findUniqueOrThrow({
+    where: { id: circuitId },
+    include: {
+      run: { select: { tokenIds: true, modelId: true, model: { select: { name: true, checksum: true } } } },
+    },
+  });
+  const { run, mode, threshold, edgeThreshold, maxNodes } = circuit;
+  await report(0.02, `Opening ${run.model.name}`);
+  const { model, identity } = await models.open(run.model.name, run.model.checksum);
+  const started = performance.now();
+  await report(0.05, "Tracing the circuit");
+  const target = parseTargetId(circuit.target);
+  const request = { identity, target, mode, threshold, edgeThreshold, maxNodes };
+  const graph = await orReaderError(() => traceCircuit(model, run.tokenIds, request, { signal }));
+  const computeMillis = Math.round(performance.now() - started);
+  await report(0.95, "Storing the graph");
+  const packed = packDocument(graph);
+  const root = graph.nodes.find(({ id }) => id === circuit.target);
+
+  return async (tx) => {
+    await tx.circuit.update({
+      where: { id: circuitId },
+      data: {
+        graph: packed,
+        nodeCount: graph.nodes.length,
+        edgeCount: graph.edges.length,
+        value: root?.activation ?? null,
+        replacementScore: graph.scores.replacement,
+        completenessScore: graph.scores.completeness,
+        largestResidual: graph.checks.largestResidual,
+        truncated: graph.truncated,
+        computedAt: new Date(),
+        computedBy: `${build} on ${models.provider}`,
+        computeMillis,
+      },
+    });
+    await storeCircuitFeatures(tx, { circuitId, modelId: run.modelId, nodes: graph.nodes });
+  };
+};

@@ -1,0 +1,41 @@
+import { type Expansion, expansionSchema, listedContributions } from "@/lib/circuits/expansion";
+import { packDocument } from "@/lib/circuits/read-circuit-graph";
+import { db } from "@/lib/db/client";
+import { expandNode } from "@/lib/engine/attribution/expand-node";
+import { headTable } from "@/lib/engine/attribution/head-table";
+import { parseTargetId } from "@/lib/engine/attribution/node-id";
+import type { JobHandler } from "../context";
+import { orReaderError } from "../reader-error";
+
+/** Expands one node of a circuit by hand, with its DFA by head where it is an attention feature. */
+export const expandHandler: JobHandler<{ expansionId: string }> = async ({ expansionId }, { models }) => {
+  const { nodeId, circuit } = await db().expansion.findUniqueOrThrow({
+    where: { id: expansionId },
+    select: {
+      nodeId: true,
+      circuit: {
+        select: {
+          mode: true,
+          run: { select: { tokenIds: true, model: { select: { name: true, checksum: true } } } },
+        },
+      },
+    },
+  });
+  const { mode, run } = circuit;
+  const { model } = await models.open(run.model.name, run.model.checksum);
+  const target = parseTargetId(nodeId);
+  const result = await orReaderError(async (): Promise<Expansion> => {
+    const limit = { limit: listedContributions };
+    const expansion = await expandNode(model, run.tokenIds, mode, target, limit);
+    if (target.kind !== "attn") return { ...expansion, heads: null };
+    const { table, constant } = await headTable(model, run.tokenIds, target);
+    return { ...expansion, heads: { table, constant } };
+  });
+  const packed = packDocument(expansionSchema.parse(result));
+  return async (tx) => {
+    await tx.expansion.update({
+      where: { id: expansionId },
+      data: { result: packed, computedAt: new Date() },
+    });
+  };
+};
