@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -14,6 +15,7 @@ import {
   temporaryFolder,
   untilTrue,
 } from "../support/command";
+import { createTestDatabase } from "../support/database";
 
 const healthSchema = z.object({
   ok: z.boolean(),
@@ -67,8 +69,8 @@ test("the site answers when its address is printed, and tells its versions", asy
   expect(health).toMatchObject({ ok: true, build: "0.1.0", database: { version: "18.4" } });
 });
 
-test("while nobody administers the site, the start prints how to", () => {
-  expect(site.output()).toMatch(/invitation code \S{8,}/);
+test("while nobody administers the site, the start prints how to", async () => {
+  await site.says(/invitation code \S{8,}/);
 });
 
 test("a second start over the same data folder is refused and told where the first one is", async () => {
@@ -135,4 +137,16 @@ test("a site that is up and asked to stop exits with 0", async () => {
   signalProcess(site.child.pid ?? 0, "SIGTERM");
   expect((await site.ended).code).toBe(0);
   expect(processesOf(folder)).toEqual([]);
+});
+
+test("with a database of the operator's own, none is brought along", async () => {
+  const database = await createTestDatabase("empty");
+  const ownFolder = path.join(temporaryFolder(), "data");
+  site = runCommand(startCommand, { ...environment, DATA_DIR: ownFolder, DATABASE_URL: database.url });
+  await site.says(/The site answers at/);
+  expect(site.output()).toContain("Using the database that DATABASE_URL names");
+  expect(existsSync(path.join(ownFolder, "postgres"))).toBe(false);
+  signalProcess(site.child.pid ?? 0, "SIGTERM");
+  expect((await site.ended).code).toBe(0);
+  await database.drop();
 });
