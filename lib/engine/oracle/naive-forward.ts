@@ -163,10 +163,16 @@ function activate(x: number, activation: Activation): number {
   return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)));
 }
 
-/** erf by its Taylor series, exact to float64 for the small arguments of a random model. */
+/** erf: its Taylor series near 0, and 1 - erfc by continued fraction where the series would cancel. */
 function errorFunction(x: number): number {
+  if (Math.abs(x) > 3) {
+    const size = Math.abs(x);
+    let fraction = size;
+    for (let n = 60; n > 0; n--) fraction = size + n / 2 / fraction;
+    return Math.sign(x) * (1 - Math.exp(-x * x) / (Math.sqrt(Math.PI) * fraction));
+  }
   let [term, total] = [x, x];
-  for (let n = 1; n < 200; n++) {
+  for (let n = 1; n < 100; n++) {
     term *= (-x * x) / n;
     total += term / (2 * n + 1);
   }
