@@ -53,3 +53,9 @@ export function env(): Env {
   cached ??= parseEnv(process.env);
   return cached;
 }
+
+/** Where readers reach the site: SITE_URL, or this machine. No slash at the end. */
+export function siteUrl(): string {
+  const { SITE_URL, PORT } = env();
+  return (SITE_URL ?? `http://localhost:${PORT}`).replace(/\/$/, "");
+}

@@ -1,0 +1,58 @@
+import path from "node:path";
+import { afterAll, beforeAll } from "vitest";
+import {
+  freePort,
+  processesOf,
+  processesRunning,
+  type RunningCommand,
+  runCommand,
+  signalProcess,
+  startCommand,
+  temporaryFolder,
+  untilTrue,
+} from "@/tests/integration/support/command";
+
+export interface Site {
+  address: string;
+  /** The one-time code that the start printed. */
+  administratorCode: string;
+  /** Kills the worker or the web server as a crash would; the start brings it back after a while. */
+  kill(process: "worker" | "web"): void;
+}
+
+const files = { worker: "workers/main.ts", web: "scripts/web.ts" };
+
+/** The site as its operator starts it, with a data folder of its own and `environment`, for the tests of one file. */
+export function startedSite(environment: Record<string, string> = {}): Site {
+  const folder = path.join(temporaryFolder(), "data");
+  const site: Site = {
+    address: "",
+    administratorCode: "",
+    kill(name) {
+      for (const pid of processesRunning(folder, files[name])) signalProcess(pid, "SIGKILL");
+    },
+  };
+  let command: RunningCommand | undefined;
+
+  beforeAll(async () => {
+    const port = String(await freePort());
+    command = runCommand(startCommand, {
+      DATA_DIR: folder,
+      PORT: port,
+      GUEST_RUNS_PER_DAY: "200",
+      ...environment,
+    });
+    await command.says(/The site answers at/, 300);
+    site.address = `http://localhost:${port}`;
+    site.administratorCode = (await command.says(/invitation code (\S+)/))[1] ?? "";
+  });
+
+  afterAll(async () => {
+    command?.child.kill("SIGINT");
+    await command?.ended;
+    if (!(await untilTrue(() => processesOf(folder).length === 0, 20)))
+      throw new Error(`The site left processes behind: ${processesOf(folder).join(", ")}`);
+  });
+
+  return site;
+}

@@ -1,0 +1,86 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll } from "vitest";
+import { launchBrowser } from "./browser";
+import type { Site } from "./site";
+
+export interface VisitorOptions {
+  width?: 1280 | 390;
+  scheme?: "light" | "dark";
+  javaScript?: boolean;
+}
+
+export interface Visitor {
+  page: Page;
+  /** Everything the browser's console said, and every error nobody caught. */
+  heard: string[];
+}
+
+const screenshots = path.resolve("test-results/screenshots");
+
+/** Browsers of their own for the visitors of one test file, closed after each test. */
+export function visitorsOf(site: Site): (options?: VisitorOptions) => Promise<Visitor> {
+  let browser: Browser;
+  const contexts: BrowserContext[] = [];
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close();
+  });
+  afterAll(() => browser?.close());
+
+  return async ({ width = 1280, scheme = "light", javaScript = true } = {}) => {
+    const context = await browser.newContext({
+      baseURL: site.address,
+      viewport: { width, height: width === 390 ? 844 : 900 },
+      colorScheme: scheme,
+      javaScriptEnabled: javaScript,
+      reducedMotion: "reduce",
+    });
+    contexts.push(context);
+    const page = await context.newPage();
+    const heard: string[] = [];
+    page.on("console", (message) => heard.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => heard.push(`uncaught: ${error.message}`));
+    return { page, heard };
+  };
+}
+
+/** What axe finds wrong with the page as it stands, a line for each element. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
+  );
+}
+
+/** How many pixels the page is wider than its window. */
+export function sidewaysOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.body.scrollWidth - document.documentElement.clientWidth));
+}
+
+export async function screenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
+}
+
+/** Types a text into the prompt box and asks for its features. */
+export async function submitPrompt(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: /sentence|text/i }).fill(text);
+  await page.getByRole("button", { name: "Show features" }).click();
+}
+
+/** Waits until a finished run's tokens stand there. */
+export async function tokensShown(page: Page): Promise<void> {
+  await page.getByRole("listbox", { name: /tokens of the text/i }).waitFor({ timeout: 60_000 });
+}
+
+/** Runs a text from the page at hand and waits for its tokens on the run's own page. */
+export async function runPrompt(page: Page, text: string): Promise<void> {
+  await submitPrompt(page, text);
+  await page.waitForURL(/\/runs\/[0-9a-f-]{36}/);
+  await tokensShown(page);
+}
