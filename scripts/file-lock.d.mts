@@ -1,2 +1,2 @@
 export function lockFile(file: string): (() => void) | undefined;
-export function awaitLock(file: string, onWait: () => void): Promise<() => void>;
+export function awaitLock(file: string, onWait: () => void, signal?: AbortSignal): Promise<() => void>;

@@ -27,13 +27,14 @@ export function lockFile(file) {
  *
  * @param {string} file
  * @param {() => void} onWait called once if the lock is not free
+ * @param {AbortSignal} [signal] ends the waiting with an error
  * @returns {Promise<() => void>} releases the lock
  */
-export async function awaitLock(file, onWait) {
+export async function awaitLock(file, onWait, signal) {
   for (let attempt = 0; ; attempt++) {
     const release = lockFile(file);
     if (release !== undefined) return release;
     if (attempt === 0) onWait();
-    await sleep(200);
+    await sleep(200, undefined, { signal });
   }
 }

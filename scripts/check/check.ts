@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import { describeError } from "../command-line";
 import { withScratchDatabase } from "../postgres/scratch";
 import { ensureDatabaseClient } from "../prepare/prepare";
-import { endingOf, interruptPrograms, spawnNode } from "../prepare/run-program";
+import { endingOf, interruptPrograms, runProgram, spawnNode } from "../prepare/run-program";
 import { diffMigrations } from "../prisma/engine";
 import { say } from "../progress.mjs";
 import { describeTally } from "../test/results";
@@ -16,7 +16,7 @@ interface Check {
 
 const checks: Check[] = [
   { name: "format and lint", run: () => runTool(["node_modules/@biomejs/biome/bin/biome", "check", "."]) },
-  { name: "types", run: () => runTool(["node_modules/typescript/bin/tsc", "--noEmit"]) },
+  { name: "types", run: checkTypes },
   { name: "unit tests", run: runUnitTests },
   { name: "migrations match the schema", run: compareMigrations },
 ];
@@ -52,6 +52,15 @@ async function runTool(values: string[]): Promise<void> {
   const { code } = await endingOf(child);
   if (code !== 0)
     throw new AppError("unprocessable", `${path.basename(values[0] ?? "")} found what stands above.`);
+}
+
+/** Next's own declarations (next-env.d.ts, the routes' types) are not in the repository; a build is not needed. */
+async function checkTypes(): Promise<void> {
+  await runProgram("node_modules/next/dist/bin/next", ["typegen"], {
+    environment: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    failure: "The types of the routes could not be generated",
+  });
+  await runTool(["node_modules/typescript/bin/tsc", "--noEmit"]);
 }
 
 async function runUnitTests(): Promise<void> {

@@ -1,10 +1,19 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { AppError } from "@/lib/errors";
 import { awaitLock } from "../file-lock.mjs";
 import { say } from "../progress.mjs";
 import { hashInputs } from "./inputs";
-import { runProgram } from "./run-program";
+import { interrupted, runProgram } from "./run-program";
 
 interface Product {
   inputs: string[];
@@ -16,8 +25,15 @@ interface Product {
   make(): Promise<void>;
 }
 
-/** As in next.config.js. */
-const buildFolder = process.env.NEXT_DIST_DIR || ".next";
+const buildPrefix = ".next-build-";
+/** Besides the one that is being made. */
+const buildsKept = 2;
+
+const buildInputs = [
+  ...["app", "components", "lib", "public", "proxy.ts", "prisma/schema.prisma"],
+  ...["next.config.js", "postcss.config.mjs", "tsconfig.json", "tsconfig.next.json"],
+  ...["package.json", "package-lock.json"],
+];
 
 const databaseClient: Product = {
   inputs: ["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"],
@@ -34,50 +50,71 @@ const databaseClient: Product = {
   },
 };
 
-const productionBuild: Product = {
-  inputs: [
-    ...[
-      "app",
-      "components",
-      "lib",
-      "public",
-      "prisma/schema.prisma",
-      "proxy.ts",
-      "next.config.js",
-      "postcss.config.mjs",
-    ],
-    ...["package-lock.json", "package.json", "tsconfig.json", "tsconfig.next.json"],
-  ],
-  result: path.join(buildFolder, "BUILD_ID"),
-  stamp: path.join(buildFolder, ".made-from"),
-  announcement: {
-    first: "Building the pages, about a minute",
-    again: "Building the pages, since their sources changed",
-  },
-  async make() {
-    await runProgram("node_modules/next/dist/bin/next", ["build"], {
-      environment: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-      failure: "The pages could not be built",
-    });
-  },
-};
+function productionBuild(folder: string): Product {
+  return {
+    inputs: buildInputs,
+    result: path.join(folder, "BUILD_ID"),
+    stamp: path.join(folder, ".made-from"),
+    announcement: {
+      first: "Building the pages, about a minute",
+      again: "Building the pages, since their sources changed",
+    },
+    async make() {
+      removeOldBuilds();
+      await runProgram("node_modules/next/dist/bin/next", ["build"], {
+        environment: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NEXT_DIST_DIR: folder },
+        failure: "The pages could not be built",
+      });
+    },
+  };
+}
 
 /** `generated/prisma`, unless it is there and made from the schema as it is. */
 export function ensureDatabaseClient(): Promise<void> {
   return ensure(databaseClient);
 }
 
-/** The production build, unless it is there and made from the sources as they are. */
-export function ensureBuild(): Promise<void> {
-  return ensure(productionBuild);
+/**
+ * The production build of the sources as they are, made unless it is there; returns its folder, for NEXT_DIST_DIR.
+ * Each state of the sources has a folder of its own, so that no build takes the files from under a running site.
+ */
+export async function ensureBuild(): Promise<string> {
+  const folder = process.env.NEXT_DIST_DIR || `${buildPrefix}${hashInputs(buildInputs).slice(0, 12)}`;
+  const product = productionBuild(folder);
+  await ensure(product);
+  touch(product.stamp);
+  return folder;
+}
+
+/** The time of the stamp says when a build was last used. */
+function touch(stamp: string): void {
+  try {
+    utimesSync(stamp, new Date(), new Date());
+  } catch {
+    // A site that may not write its checkout leaves the clearing up to those who may.
+  }
+}
+
+/** Those not used for longest, and first of all those that were never finished: only one is made at a time. */
+function removeOldBuilds(): void {
+  const lastUsed = (folder: string) =>
+    statSync(path.join(folder, ".made-from"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const builds = readdirSync(".")
+    .filter((name) => name.startsWith(buildPrefix))
+    .sort((first, second) => lastUsed(second) - lastUsed(first));
+  builds.forEach((folder, place) => {
+    if (place >= buildsKept || lastUsed(folder) === 0) rmSync(folder, { recursive: true, force: true });
+  });
 }
 
 async function ensure(product: Product): Promise<void> {
   const wanted = hashInputs(product.inputs);
   if (madeFrom(product) === wanted) return;
   // Commands that run at once in one checkout take turns in changing it.
-  const release = await awaitLock("node_modules/.preparing", () =>
-    say("Waiting for another command that is preparing this checkout"),
+  const release = await awaitLock(
+    "node_modules/.preparing",
+    () => say("Waiting for another command that is preparing this checkout"),
+    interrupted,
   );
   try {
     if (madeFrom(product) === wanted) return;

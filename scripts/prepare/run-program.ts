@@ -4,6 +4,10 @@ import { pathToFileURL } from "node:url";
 import { AppError } from "@/lib/errors";
 
 const running = new Set<ChildProcess>();
+const interruption = new AbortController();
+
+/** For what waits without a program: aborted when the programs are interrupted. */
+export const interrupted: AbortSignal = interruption.signal;
 
 const preload = pathToFileURL(path.resolve("scripts/leave-with-parent.mjs")).href;
 
@@ -20,6 +24,7 @@ export function spawnNode(
 
 /** Passes a signal on to the programs that are running now; they end, and what waits for them fails. */
 export function interruptPrograms(signal: NodeJS.Signals): void {
+  interruption.abort();
   for (const child of running) child.kill(signal);
 }
 

@@ -69,13 +69,14 @@ async function bringUp(running: Running, stopping: AbortSignal, dev: boolean): P
   if (applied.length > 0) say(`Brought the database's tables up to date (migrations: ${applied.length})`);
   stopping.throwIfAborted();
   await ensureDatabaseClient();
-  if (!dev) await ensureBuild();
+  const buildFolder = dev ? undefined : await ensureBuild();
   stopping.throwIfAborted();
 
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    ...(buildFolder === undefined ? {} : { NEXT_DIST_DIR: buildFolder }),
     DATABASE_URL: databaseUrl,
     // Somebody who looks on wants to see what goes wrong; a file or a collector wants everything.
     LOG_LEVEL: process.env.LOG_LEVEL || (process.stdout.isTTY ? "warn" : "info"),
