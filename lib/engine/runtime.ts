@@ -35,9 +35,17 @@ export interface GraphSession {
   close(): Promise<void>;
 }
 
+export interface SessionOptions {
+  /**
+   * Leaves float32 weights mapped in their file and keeps no buffers between runs: for graphs that repeat
+   * weights another session holds. A product of few rows is then up to twice as slow.
+   */
+  lean?: boolean;
+}
+
 export interface Runtime {
   report: ProviderReport;
-  open(model: OnnxModel): Promise<GraphSession>;
+  open(model: OnnxModel, options?: SessionOptions): Promise<GraphSession>;
 }
 
 /** Chooses an execution provider by opening and running a small graph on it. */
@@ -51,7 +59,7 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<Runtime
       (asked === "auto" ? absence(provider) : undefined) ?? (await tryProvider(provider, threads));
     if (reason === undefined) {
       const report = { inUse: provider, asked, passedOver, version: ort.env.versions.node ?? "", threads };
-      return { report, open: (model) => openSession(model, provider, threads) };
+      return { report, open: (model, session) => openSession(model, provider, threads, session) };
     }
     passedOver.push({ provider, reason });
   }
@@ -100,18 +108,24 @@ async function tryProvider(provider: Provider, threads: number): Promise<string 
   }
 }
 
-async function openSession(model: OnnxModel, provider: Provider, threads: number): Promise<GraphSession> {
+async function openSession(
+  model: OnnxModel,
+  provider: Provider,
+  threads: number,
+  { lean = false }: SessionOptions = {},
+): Promise<GraphSession> {
   const session = await ort.InferenceSession.create(model.bytes, {
     executionProviders: provider === "cpu" ? ["cpu"] : [provider, "cpu"],
     logSeverityLevel: 4,
     intraOpNumThreads: threads,
     // Without an arena every product pays for fresh pages: 38 ms instead of 17 for 64 x 768 x 24,576.
     // What arenas keep is bounded by the callers, who run long texts in pieces.
-    enableCpuMemArena: true,
+    enableCpuMemArena: !lean,
     extra: {
       session: {
         // Waiting threads that spin take the cores other processes need.
         intra_op: { allow_spinning: "0" },
+        ...(lean && { disable_prepacking: "1" }),
         ...(model.weightsFolder && { model_external_initializers_file_folder_path: model.weightsFolder }),
       },
     },

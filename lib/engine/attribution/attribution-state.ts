@@ -140,6 +140,18 @@ export class AttributionState {
     return blocks;
   }
 
+  /** What one node writes, per unit of its scale: (width). */
+  async rowOf(source: Source, node: number): Promise<Float32Array> {
+    const position = source.positions[node] ?? 0;
+    for (const { positions, m, rows } of await this.rowsOf(source)) {
+      const i = positions.indexOf(position);
+      if (i < 0) continue;
+      const start = (i * m + node - (source.starts[position] ?? 0)) * source.width;
+      return rows.subarray(start, start + source.width);
+    }
+    throw new Error(`the rows of position ${position} are missing`);
+  }
+
   /** Activation of a feature that must be active there. */
   async activation(kind: DictionaryKind, layer: number, index: number, position: number): Promise<number> {
     const dictionary = this.dictionary(kind, layer);
@@ -150,6 +162,7 @@ export class AttributionState {
         `There is no feature ${kind}.${layer}.${index}: the dictionary has ${dictionary.dFeatures} features.`,
       );
     }
+    this.checkPosition(position);
     const source = await this.source(kind, layer);
     const node = findFeature(source, index, position);
     if (node >= 0) return source.scales[node] ?? 0;
@@ -166,7 +179,15 @@ export class AttributionState {
     );
   }
 
-  private noDictionary(kind: DictionaryKind, layer: number): EngineError {
+  checkPosition(position: number): void {
+    if (position < this.T) return;
+    throw new EngineError(
+      "invalid-input",
+      `There is no position ${position}: the text has ${this.T} tokens.`,
+    );
+  }
+
+  noDictionary(kind: DictionaryKind, layer: number): EngineError {
     const layers = this.model.dictionaries.filter((dictionary) => dictionary.kind === kind);
     const has =
       layers.length === 0

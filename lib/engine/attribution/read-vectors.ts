@@ -117,11 +117,9 @@ async function readLogits(state: AttributionState, targets: readonly TargetId[])
   };
 }
 
-function checkLogit({ T }: AttributionState, config: Gpt2Config, target: TargetId): void {
-  const { position } = target;
+function checkLogit(state: AttributionState, config: Gpt2Config, target: TargetId): void {
+  state.checkPosition(target.position);
   const ids = target.kind === "logit-diff" ? [target.index, target.minus] : [target.index];
-  if (position >= T)
-    throw new EngineError("invalid-input", `There is no position ${position}: the text has ${T} tokens.`);
   const unknown = ids.find((id) => id >= config.vocabularySize);
   if (unknown !== undefined) {
     throw new EngineError(

@@ -154,7 +154,7 @@ class Body {
   }
 }
 
-function activate(graph: OnnxGraph, activation: Activation, x: string): string {
+export function activate(graph: OnnxGraph, activation: Activation, x: string): string {
   if (activation === "relu") return graph.op("Relu", [x]);
   return graph.op("Gelu", [x], { approximate: activation === "gelu" ? "none" : "tanh" });
 }

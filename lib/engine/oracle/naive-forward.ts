@@ -15,9 +15,15 @@ export interface NaiveShape {
 
 /**
  * GPT-2's forward pass in plain loops and float64, written from attribution.md section 1 alone: the
- * oracle the graphs are tested against. Every site by its TransformerLens name.
+ * oracle the graphs are tested against. Every site by its TransformerLens name; `edit` may change a site
+ * in place before it is used.
  */
-export function naiveForward(shape: NaiveShape, weights: NaiveWeights, tokens: readonly number[]) {
+export function naiveForward(
+  shape: NaiveShape,
+  weights: NaiveWeights,
+  tokens: readonly number[],
+  edit: (site: string, values: Float64Array) => void = () => {},
+) {
   const { layers: L, heads: H, dModel: D, dMlp, vocabularySize: V } = shape;
   const [T, K] = [tokens.length, D / H];
   const sites = new Map<string, Float64Array>();
@@ -27,6 +33,7 @@ export function naiveForward(shape: NaiveShape, weights: NaiveWeights, tokens: r
     return values;
   };
   const keep = (name: string, values: Float64Array) => {
+    edit(name, values);
     sites.set(name, values);
     return values;
   };

@@ -1,0 +1,283 @@
+import type { AttributionState } from "../attribution/attribution-state";
+import { spread } from "../attribution/read-vectors";
+import type { Tensor } from "../runtime";
+import type { DictionaryKind } from "../weights/manifest";
+import { type LayerSessions, layerSessionsOf } from "./layer-sessions";
+
+/** What stays as it was in the unedited run (attribution.md section 5). */
+export interface Freeze {
+  /** Attention patterns. */
+  patterns: boolean;
+  /** Denominators of every LayerNorm. */
+  layerNorms: boolean;
+  /** Every attention and MLP output but the edited ones: what is left is the direct path to what is read. */
+  outputs: boolean;
+}
+
+export const nothingFrozen: Freeze = { patterns: false, layerNorms: false, outputs: false };
+
+/** A change of one site of one variant. */
+export interface SiteEdit {
+  kind: DictionaryKind;
+  layer: number;
+  /** First position it changes. */
+  firstPosition: number;
+  /**
+   * Changes `written` in place, the site's rows (n, width) from `firstRow` on; `read` (n, width) is what
+   * the kind's dictionary reads there, the same array for a dictionary that writes what it reads.
+   */
+  apply(written: Float32Array, read: Float32Array, firstRow: number): void | Promise<void>;
+}
+
+/** One edited run of the text. */
+export interface Variant {
+  edits: readonly SiteEdit[];
+}
+
+/** What a kind's dictionary reads at a layer; `final` is the last residual stream, of layer L. */
+export interface ReadSite {
+  kind: DictionaryKind | "final";
+  layer: number;
+}
+
+export interface PassRequest {
+  variants: readonly Variant[];
+  freeze: Freeze;
+  /** Rows after it are not computed. */
+  lastPosition: number;
+  /** Sites wanted; the pass ends after the last of them. */
+  sites: readonly ReadSite[];
+  signal?: AbortSignal;
+}
+
+export interface PassResult {
+  firstPosition: number;
+  /** Rows of a variant. */
+  n: number;
+  /** By `siteName`, (variants, n, D) in the order of the request. */
+  sites: Map<string, Float32Array>;
+}
+
+export function siteName({ kind, layer }: ReadSite): string {
+  return `${kind}.${layer}`;
+}
+
+const kindOrder = { resid: 0, attn: 1, mlp: 2, final: 0 } as const;
+
+/** Where in the forward pass a site stands; within a layer resid, then attn, then mlp. */
+export function stageOf({ kind, layer }: ReadSite): number {
+  return 3 * layer + kindOrder[kind];
+}
+
+/**
+ * Runs several edited variants of a text at once. Only rows from the first edited position to the last one
+ * wanted are computed, a variant joins at its first edited site, and everything before comes from the
+ * unedited run.
+ */
+export async function runEdited(state: AttributionState, request: PassRequest): Promise<PassResult> {
+  return new EditedPass(state, request).run();
+}
+
+class EditedPass {
+  private readonly sessions: LayerSessions;
+  private readonly D: number;
+  private readonly first: number;
+  private readonly n: number;
+  private readonly lastStage: number;
+  /** Variants by the stage they join at. */
+  private readonly order: { variant: Variant; slot: number; stage: number }[];
+  private active = 0;
+  private readonly captured = new Map<string, Float32Array>();
+
+  constructor(
+    private readonly state: AttributionState,
+    private readonly request: PassRequest,
+  ) {
+    const { variants, lastPosition } = request;
+    this.sessions = layerSessionsOf(state.model);
+    this.D = state.model.config.dModel;
+    const edits = variants.flatMap((variant) => variant.edits);
+    this.first = Math.min(lastPosition, ...edits.map(({ firstPosition }) => firstPosition));
+    this.n = lastPosition + 1 - this.first;
+    this.lastStage = Math.max(...request.sites.map(stageOf));
+    this.order = variants
+      .map((variant, slot) => ({ variant, slot, stage: Math.min(...variant.edits.map(stageOf)) }))
+      .toSorted((a, b) => a.stage - b.stage || a.slot - b.slot);
+  }
+
+  async run(): Promise<PassResult> {
+    const { first, n, D, order, state, lastStage } = this;
+    const { layers } = state.model.config;
+    const size = order.length * n * D;
+    let x: Float32Array = new Float32Array(size);
+    const firstLayer = Math.floor(Math.min(lastStage, order[0]?.stage ?? lastStage) / 3);
+    for (let l = firstLayer; l <= layers; l++) {
+      this.request.signal?.throwIfAborted();
+      const pre = l === layers ? `blocks.${l - 1}.hook_resid_post` : `blocks.${l}.hook_resid_pre`;
+      this.join(3 * l, [[x, pre]]);
+      await this.edit("resid", l, x, x);
+      this.capture({ kind: l === layers ? "final" : "resid", layer: l }, x, pre);
+      if (l === layers || 3 * l >= lastStage) break;
+
+      const z = await this.attention(l, x, pre);
+      if (3 * l + 1 >= lastStage) break;
+
+      x = await this.feedForward(l, x, z);
+      if (3 * l + 2 >= lastStage) break;
+    }
+    return { firstPosition: first, n, sites: this.captured };
+  }
+
+  /** z with its edits, (variants, n, H K); where outputs are frozen, what is read of it is computed all the same. */
+  private async attention(l: number, x: Float32Array, pre: string): Promise<Float32Array> {
+    const { freeze, sites } = this.request;
+    const site = { kind: "attn", layer: l } as const;
+    const hook = `blocks.${l}.attn.hook_z`;
+    const isWanted = sites.some((wanted) => siteName(wanted) === siteName(site));
+    const held = new Float32Array(x.length);
+    for (let b = 0; b < this.active; b++) this.restore(held, b, hook);
+    const z = freeze.outputs && !isWanted ? held : await this.attend(l, x);
+    this.join(3 * l + 1, [
+      [x, pre],
+      [z, hook],
+      [held, hook],
+    ]);
+    await this.edit("attn", l, z, z);
+    this.capture(site, z, hook);
+    if (!freeze.outputs || z === held) return z;
+    await this.edit("attn", l, held, held);
+    return held;
+  }
+
+  private async attend(l: number, x: Float32Array): Promise<Float32Array> {
+    const { state, first, n, D, active, request } = this;
+    const whole = new Float32Array(x.length);
+    if (active === 0) return whole;
+    const rows = { data: x.subarray(0, active * n * D), shape: [active, n, D] };
+    const sigma = this.sigma(rows.data, `blocks.${l}.ln1.hook_scale`);
+    const prefix = (name: string) => {
+      const site = state.site(`blocks.${l}.attn.hook_${name}`);
+      return { data: site.subarray(0, first * D), shape: [1, first, D] };
+    };
+    const inputs = { x: rows, sigma, v: prefix("v") };
+    const z = request.freeze.patterns
+      ? await this.sessions.mixValues(l, { ...inputs, pattern: this.pattern(l) })
+      : await this.sessions.attend(l, { ...inputs, k: prefix("k"), mask: this.mask() });
+    whole.set(z);
+    return whole;
+  }
+
+  /** The rest of the layer: (variants, n, D) to (variants, n, D). */
+  private async feedForward(l: number, x: Float32Array, z: Float32Array): Promise<Float32Array> {
+    const { n, D, sessions, request } = this;
+    const [middle, read, out] = [
+      new Float32Array(x.length),
+      new Float32Array(x.length),
+      new Float32Array(x.length),
+    ];
+    const used = this.active * n * D;
+    if (used > 0) {
+      const shape = [this.active * n, D];
+      const inputs = { x: { data: x.subarray(0, used), shape }, z: { data: z.subarray(0, used), shape } };
+      middle.set(await sessions.project(l, inputs));
+      const rows = { data: middle.subarray(0, used), shape: [this.active, n, D] };
+      const sigma = this.sigma(rows.data, `blocks.${l}.ln2.hook_scale`);
+      this.normalize(middle, sigma.data, read);
+      if (request.freeze.outputs) {
+        for (let b = 0; b < this.active; b++) this.restore(out, b, `blocks.${l}.hook_mlp_out`);
+      } else if (3 * l + 2 < this.lastStage) out.set(await sessions.mlp(l, { x: rows, sigma }));
+    }
+    this.join(3 * l + 2, [
+      [middle, `blocks.${l}.hook_resid_mid`],
+      [read, `blocks.${l}.ln2.hook_normalized`],
+      [out, `blocks.${l}.hook_mlp_out`],
+    ]);
+    this.capture({ kind: "mlp", layer: l }, read, `blocks.${l}.ln2.hook_normalized`);
+    await this.edit("mlp", l, out, read);
+    for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) + (middle[i] ?? 0);
+    return out;
+  }
+
+  /** Lets the variants of a stage in, with the rows of the unedited run. */
+  private join(stage: number, arrays: readonly (readonly [Float32Array, string])[]): void {
+    while (this.order[this.active]?.stage === stage) {
+      for (const [array, site] of arrays) this.restore(array, this.active, site);
+      this.active += 1;
+    }
+  }
+
+  private restore(array: Float32Array, b: number, site: string): void {
+    const { first, n, D } = this;
+    array.set(this.state.site(site).subarray(first * D, (first + n) * D), b * n * D);
+  }
+
+  private async edit(kind: DictionaryKind, layer: number, written: Float32Array, read: Float32Array) {
+    const { n, D } = this;
+    for (let b = 0; b < this.active; b++) {
+      for (const edit of this.order[b]?.variant.edits ?? []) {
+        if (edit.kind !== kind || edit.layer !== layer) continue;
+        const rowsOf = (array: Float32Array) => array.subarray(b * n * D, (b + 1) * n * D);
+        await edit.apply(rowsOf(written), rowsOf(read), this.first);
+      }
+    }
+  }
+
+  private capture(site: ReadSite, rows: Float32Array, unedited: string): void {
+    const name = siteName(site);
+    if (!this.request.sites.some((wanted) => siteName(wanted) === name)) return;
+    const { n, D, order } = this;
+    const kept = new Float32Array(order.length * n * D);
+    for (const [b, { slot }] of order.entries()) {
+      if (b < this.active) kept.set(rows.subarray(b * n * D, (b + 1) * n * D), slot * n * D);
+      else this.restore(kept, slot, unedited);
+    }
+    this.captured.set(name, kept);
+  }
+
+  /** Denominators of active rows: those of the unedited run where they are frozen. */
+  private sigma(rows: Float32Array, site: string): { data: Float32Array; shape: number[] } {
+    const { first, n, D, request, state } = this;
+    const count = rows.length / D;
+    const data = new Float32Array(count);
+    const unedited = state.site(site);
+    for (let row = 0; row < count; row++) {
+      data[row] = request.freeze.layerNorms
+        ? (unedited[first + (row % n)] ?? 1)
+        : spread(rows.subarray(row * D, (row + 1) * D), state.model.config).sigma;
+    }
+    return { data, shape: [count / n, n, 1] };
+  }
+
+  private normalize(rows: Float32Array, sigma: Float32Array, into: Float32Array): void {
+    const { D } = this;
+    for (let row = 0; row < sigma.length; row++) {
+      const { mean } = spread(rows.subarray(row * D, (row + 1) * D), this.state.model.config);
+      for (let i = row * D; i < (row + 1) * D; i++) into[i] = ((rows[i] ?? 0) - mean) / (sigma[row] ?? 1);
+    }
+  }
+
+  private pattern(l: number): Tensor {
+    const { first, n, state } = this;
+    const { T } = state;
+    const { heads: H } = state.model.config;
+    const all = state.site(`blocks.${l}.attn.hook_pattern`); // (H, T, T)
+    const width = first + n;
+    const data = new Float32Array(H * n * width);
+    for (let h = 0; h < H; h++) {
+      for (let i = 0; i < n; i++) {
+        const row = (h * T + first + i) * T;
+        data.set(all.subarray(row, row + width), (h * n + i) * width);
+      }
+    }
+    return { data, shape: [1, H, n, width] };
+  }
+
+  private mask(): Tensor {
+    const { first, n } = this;
+    const width = first + n;
+    const data = new Float32Array(n * width);
+    for (let i = 0; i < n; i++)
+      data.fill(Number.NEGATIVE_INFINITY, i * width + first + i + 1, (i + 1) * width);
+    return { data, shape: [n, width] };
+  }
+}

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import type { AttributionState } from "../attribution/attribution-state";
+import { type FeatureId, featureKinds } from "../attribution/node-id";
+import { EngineError } from "../errors";
+import type { DictionaryKind } from "../weights/manifest";
+import type { SiteEdit, Variant } from "./edited-pass";
+
+const count = z.number().int().min(0).max(1e15);
+/** Positions the edit is made at; all of them where left out. */
+const positions = z.array(count).min(1).max(1_000_000).optional();
+const place = { kind: z.enum(featureKinds), layer: count, positions };
+
+/** A change somebody asks for (attribution.md section 5). */
+export const editSchema = z.discriminatedUnion("do", [
+  /** Adds `(scale - 1) f W_dec` to the site's true value, which keeps the error; 0 ablates. */
+  z.strictObject({ do: z.literal("scale"), ...place, index: count, scale: z.number() }),
+  /** Brings a feature to a value, also where it was not active. */
+  z.strictObject({ do: z.literal("set"), ...place, index: count, value: z.number() }),
+  /** Puts the dictionary's reconstruction in the site's place, with the unedited run's error or without. */
+  z.strictObject({ do: z.literal("splice"), ...place, keepError: z.boolean() }),
+]);
+export type Edit = z.infer<typeof editSchema>;
+
+/** One variant of all the edits: those of one site are made at once, from what its dictionary reads there. */
+export async function planVariant(state: AttributionState, edits: readonly Edit[]): Promise<Variant> {
+  const bySite = new Map<string, Edit[]>();
+  for (const edit of edits) {
+    checkEdit(state, edit);
+    const name = `${edit.kind} ${edit.layer}`;
+    bySite.set(name, [...(bySite.get(name) ?? []), edit]);
+  }
+  return { edits: await Promise.all([...bySite.values()].map((group) => planSite(state, group))) };
+}
+
+function checkEdit(state: AttributionState, edit: Edit): void {
+  const dictionary = state.dictionary(edit.kind, edit.layer);
+  if (!dictionary) throw state.noDictionary(edit.kind, edit.layer);
+  if (edit.do !== "splice" && edit.index >= dictionary.dFeatures) {
+    throw new EngineError(
+      "invalid-input",
+      `There is no feature ${edit.kind}.${edit.layer}.${edit.index}: the dictionary has ${dictionary.dFeatures}.`,
+    );
+  }
+  for (const position of edit.positions ?? []) state.checkPosition(position);
+}
+
+async function planSite(state: AttributionState, edits: readonly Edit[]): Promise<SiteEdit> {
+  const [first] = edits;
+  if (!first) throw new Error("a site is edited by at least one edit");
+  const { kind, layer } = first;
+  const all = Array.from({ length: state.T }, (_, s) => s);
+  const touched = [...new Set(edits.flatMap((edit) => edit.positions ?? all))].toSorted((a, b) => a - b);
+  return {
+    kind,
+    layer,
+    firstPosition: touched[0] ?? 0,
+    apply: (written, read, firstRow) =>
+      applyEdits(state, { kind, layer, edits, touched }, written, read, firstRow),
+  };
+}
+
+interface SitePlan {
+  kind: DictionaryKind;
+  layer: number;
+  edits: readonly Edit[];
+  touched: readonly number[];
+}
+
+async function applyEdits(
+  state: AttributionState,
+  { kind, layer, edits, touched }: SitePlan,
+  written: Float32Array,
+  read: Float32Array,
+  firstRow: number,
+): Promise<void> {
+  const dictionary = state.dictionary(kind, layer);
+  if (!dictionary) throw state.noDictionary(kind, layer);
+  const W = dictionary.dIn;
+  const inRange = touched.filter((s) => (s - firstRow + 1) * W <= read.length);
+  if (inRange.length === 0) return;
+  const input = new Float32Array(inRange.length * W);
+  for (const [i, s] of inRange.entries())
+    input.set(read.subarray((s - firstRow) * W, (s - firstRow + 1) * W), i * W);
+  const active = await state.model.encode(dictionary, { data: input, shape: [inRange.length, W] });
+  const activations = inRange.map(() => new Map<number, number>());
+  for (const [i, index] of active.indices.entries())
+    activations[active.positions[i] ?? 0]?.set(index, active.activations[i] ?? 0);
+  for (const [i, s] of inRange.entries()) {
+    const f = activations[i] ?? new Map<number, number>();
+    const row = written.subarray((s - firstRow) * W, (s - firstRow + 1) * W);
+    const here = edits.filter((edit) => edit.positions === undefined || edit.positions.includes(s));
+    for (const edit of here) if (edit.do === "splice") await splice(state, edit, f, s, row);
+    const changes = new Map<number, number>();
+    for (const edit of here) {
+      if (edit.do === "splice") continue;
+      const old = f.get(edit.index) ?? 0;
+      const wanted = edit.do === "set" ? edit.value : old * edit.scale;
+      changes.set(edit.index, wanted - old);
+    }
+    await addFeatures(state, kind, layer, changes, row);
+  }
+}
+
+/** Adds `change * W_dec[index]` for each feature to one row of the site its dictionary writes. */
+async function addFeatures(
+  state: AttributionState,
+  kind: DictionaryKind,
+  layer: number,
+  changes: ReadonlyMap<number, number>,
+  row: Float32Array,
+): Promise<void> {
+  const dictionary = state.dictionary(kind, layer);
+  if (!dictionary) throw state.noDictionary(kind, layer);
+  if (changes.size === 0) return;
+  const ids = BigInt64Array.from(changes.keys(), BigInt);
+  const f = Float32Array.from(changes.values());
+  const { reconstruction } = await state.products.decoderRows(dictionary, ids, f, 1, ids.length);
+  for (let j = 0; j < row.length; j++) row[j] = (row[j] ?? 0) + (reconstruction[j] ?? 0);
+}
+
+/** Replaces a row by b_dec + f W_dec, plus the unedited run's error at that position if it is kept. */
+async function splice(
+  state: AttributionState,
+  { kind, layer, keepError }: Extract<Edit, { do: "splice" }>,
+  f: ReadonlyMap<number, number>,
+  position: number,
+  row: Float32Array,
+): Promise<void> {
+  row.set(Float32Array.from(state.biases.decoder(kind, layer)));
+  await addFeatures(state, kind, layer, f, row);
+  if (!keepError) return;
+  const source = await state.source(kind, layer);
+  const error = await state.rowOf(source, (source.starts[position + 1] ?? 0) - 1);
+  for (let j = 0; j < row.length; j++) row[j] = (row[j] ?? 0) + (error[j] ?? 0);
+}
+
+/** Scales one feature at its position: 0 ablates it. */
+export function scaleFeature({ kind, layer, index, position }: FeatureId, scale: number): Edit {
+  return { do: "scale", kind, layer, index, positions: [position], scale };
+}

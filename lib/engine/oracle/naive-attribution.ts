@@ -1,0 +1,245 @@
+import type { FeatureId, LogitId } from "../attribution/node-id";
+import type { Dictionary } from "../dictionaries/dictionary";
+import type { ActiveFeatures } from "../features";
+import type { LoadedModel } from "../model";
+import { float32Of } from "../rows";
+import type { Tensor } from "../runtime";
+import type { DictionaryKind } from "../weights/manifest";
+import { readTensor } from "../weights/safetensors";
+
+export type NaiveTarget = FeatureId | LogitId;
+
+/**
+ * attribution.md sections 2 and 3 in plain loops and float64, term by term as written: every node's write
+ * to the stream is spelled out and dotted with the target's read vector. What the batched products are
+ * tested against.
+ */
+export class NaiveAttribution {
+  private readonly D: number;
+  private readonly T: number;
+
+  private constructor(
+    private readonly model: LoadedModel,
+    private readonly sites: Map<string, Tensor>,
+    private readonly features: ActiveFeatures[],
+    tokens: readonly number[],
+  ) {
+    this.D = model.config.dModel;
+    this.T = tokens.length;
+  }
+
+  static async open(model: LoadedModel, tokens: readonly number[]): Promise<NaiveAttribution> {
+    const sites = await model.forward(tokens, model.sites);
+    const { features } = await model.run(tokens);
+    return new NaiveAttribution(model, sites, features, tokens);
+  }
+
+  /** u or the logit, by its own formula. */
+  value(target: NaiveTarget): number {
+    const { D } = this;
+    if (target.kind === "logit") {
+      const V = this.model.config.vocabularySize;
+      return this.site("logits")[target.position * V + target.index] ?? Number.NaN;
+    }
+    const dictionary = this.dictionaryOf(target.kind, target.layer);
+    if (!dictionary) return Number.NaN;
+    const x = this.site(dictionary.hookIn).subarray(target.position * D, (target.position + 1) * D);
+    const b_dec = readTensor(dictionary.b_dec);
+    const w = this.column(dictionary, target.index);
+    let u = readTensor(dictionary.b_enc)[target.index] ?? 0;
+    for (let j = 0; j < D; j++)
+      u += ((x[j] ?? 0) - (dictionary.subtractsDecoderBias ? (b_dec[j] ?? 0) : 0)) * (w[j] ?? 0);
+    return u;
+  }
+
+  /** All contributions to a target by node id, `bias` among them. */
+  contributions(target: NaiveTarget, mode: "direct" | "residual"): Map<string, number> {
+    const layer = target.kind === "logit" ? this.model.config.layers : target.layer;
+    const { reads, constant } = this.read(target);
+    const twoStep = mode === "residual" && target.kind === "attn";
+    const result = new Map<string, number>();
+    let bias = constant;
+    const take = (write: Write) => {
+      const r = reads.get(write.position);
+      if (!r) return;
+      const value = dot(write.vector, r);
+      if (write.id === "bias") bias += value;
+      else result.set(write.id, value);
+    };
+    if (twoStep) this.writes("resid", layer).forEach(take);
+    else {
+      this.streamWrites().forEach(take);
+      for (let l = 0; l < layer; l++)
+        for (const kind of ["attn", "mlp"] as const) this.writes(kind, l).forEach(take);
+      if (target.kind === "mlp") this.writes("attn", layer).forEach(take);
+    }
+    return result.set("bias", bias);
+  }
+
+  activeFeatures(): FeatureId[] {
+    return this.features.flatMap(({ kind, layer, indices, positions }) =>
+      Array.from(indices, (index, i) => ({ kind, layer, index, position: positions[i] ?? 0 })),
+    );
+  }
+
+  private read(target: NaiveTarget) {
+    const { D } = this;
+    const { weights, config } = this.model;
+    const { index, position: d } = target;
+    const reads = new Map<number, Float64Array>();
+    if (target.kind === "logit") {
+      const row = readTensor(weights.unembedding).subarray(index * D, (index + 1) * D);
+      const gamma = readTensor(weights.finalWeight);
+      const sigma = this.site("ln_final.hook_scale")[d] ?? 1;
+      reads.set(d, scaled(centred(Float64Array.from(row, (value, j) => value * (gamma[j] ?? 0))), 1 / sigma));
+      return { reads, constant: dot(readTensor(weights.finalBias), row) };
+    }
+    const { kind, layer: l } = target;
+    const dictionary = this.dictionaryOf(kind, l);
+    if (!dictionary) throw new Error("there is no such dictionary");
+    const w = this.column(dictionary, index);
+    let constant = readTensor(dictionary.b_enc)[index] ?? 0;
+    if (dictionary.subtractsDecoderBias) constant -= dot(readTensor(dictionary.b_dec), w);
+    if (kind === "resid") reads.set(d, w);
+    if (kind === "mlp") {
+      reads.set(d, scaled(centred(w), 1 / (this.site(`blocks.${l}.ln2.hook_scale`)[d] ?? 1)));
+    }
+    if (kind !== "attn") return { reads, constant };
+    const layer = weights.layers[l];
+    if (!layer) throw new Error("there is no such layer");
+    const { heads: H, dHead: K } = config;
+    const [W, b] = [readTensor(layer.qkvWeight), readTensor(layer.qkvBias)];
+    const [gamma, beta] = [readTensor(layer.ln1Weight), readTensor(layer.ln1Bias)];
+    const A = this.site(`blocks.${l}.attn.hook_pattern`);
+    if (!this.model.manifest.processing.fold_value_biases)
+      for (let i = 0; i < D; i++) constant += (b[2 * D + i] ?? 0) * (w[i] ?? 0);
+    for (let s = 0; s <= d; s++) {
+      const g = new Float64Array(D);
+      for (let h = 0; h < H; h++) {
+        for (let j = 0; j < D; j++) {
+          for (let i = h * K; i < (h + 1) * K; i++)
+            g[j] =
+              (g[j] ?? 0) +
+              (A[(h * this.T + d) * this.T + s] ?? 0) * (W[j * 3 * D + 2 * D + i] ?? 0) * (w[i] ?? 0);
+        }
+      }
+      constant += dot(beta, g);
+      const sigma = this.site(`blocks.${l}.ln1.hook_scale`)[s] ?? 1;
+      reads.set(s, scaled(centred(g.map((value, j) => value * (gamma[j] ?? 0))), 1 / sigma));
+    }
+    return { reads, constant };
+  }
+
+  private streamWrites(): Write[] {
+    return this.positions().flatMap((s) => [
+      { id: `embed@${s}`, position: s, vector: this.row("hook_embed", s) },
+      { id: `pos@${s}`, position: s, vector: this.row("hook_pos_embed", s) },
+    ]);
+  }
+
+  /** Every write of one layer's attention, MLP or residual dictionary to the stream. */
+  private writes(kind: DictionaryKind, l: number): Write[] {
+    const { D } = this;
+    const dictionary = this.dictionaryOf(kind, l);
+    const site =
+      kind === "attn"
+        ? `blocks.${l}.attn.hook_z`
+        : kind === "mlp"
+          ? `blocks.${l}.hook_mlp_out`
+          : `blocks.${l}.hook_resid_pre`;
+    const layer = this.model.weights.layers[l];
+    const W_O = kind === "attn" && layer ? readTensor(layer.outWeight) : undefined;
+    const toStream = (vector: Float64Array) => (W_O ? this.processed(product(vector, W_O)) : vector);
+    if (kind === "mlp" && !dictionary) {
+      return this.positions().map((s) => ({
+        id: `mlp-out.${l}@${s}`,
+        position: s,
+        vector: this.row(site, s),
+      }));
+    }
+    const W_dec = dictionary ? readTensor(dictionary.W_dec) : new Float32Array();
+    const b_dec = dictionary ? Float64Array.from(readTensor(dictionary.b_dec)) : new Float64Array(D);
+    const active = this.features.find((other) => other.kind === kind && other.layer === l);
+    const writes: Write[] = [];
+    for (const s of this.positions()) {
+      const error = this.row(site, s).map((value, j) => value - (b_dec[j] ?? 0));
+      for (const [i, index] of active?.indices.entries() ?? []) {
+        if (active?.positions[i] !== s) continue;
+        const f = active.activations[i] ?? 0;
+        const vector = Float64Array.from(W_dec.subarray(index * D, (index + 1) * D), (value) => f * value);
+        for (let j = 0; j < D; j++) error[j] = (error[j] ?? 0) - (vector[j] ?? 0);
+        writes.push({ id: `${kind}.${l}.${index}@${s}`, position: s, vector: toStream(vector) });
+      }
+      writes.push({ id: `${kind}-error.${l}@${s}`, position: s, vector: toStream(error) });
+      writes.push({ id: "bias", position: s, vector: toStream(b_dec) });
+      if (kind === "attn") writes.push({ id: "bias", position: s, vector: this.processed(this.outBias(l)) });
+    }
+    return writes;
+  }
+
+  private outBias(l: number): Float64Array {
+    const { D } = this;
+    const layer = this.model.weights.layers[l];
+    if (!layer) throw new Error("there is no such layer");
+    const out = Float64Array.from(readTensor(layer.outBias));
+    if (!this.model.manifest.processing.fold_value_biases) return out;
+    const b_V = Float64Array.from(readTensor(layer.qkvBias).subarray(2 * D));
+    const folded = product(b_V, readTensor(layer.outWeight));
+    return out.map((value, j) => value + (folded[j] ?? 0));
+  }
+
+  private processed(vector: Float64Array): Float64Array {
+    return this.model.manifest.processing.center_writing_weights ? centred(vector) : vector;
+  }
+
+  private positions(): number[] {
+    return Array.from({ length: this.T }, (_, s) => s);
+  }
+
+  private row(site: string, s: number): Float64Array {
+    return Float64Array.from(this.site(site).subarray(s * this.D, (s + 1) * this.D));
+  }
+
+  private site(name: string): Float32Array {
+    return float32Of(this.sites.get(name), name);
+  }
+
+  private dictionaryOf(kind: DictionaryKind, layer: number): Dictionary | undefined {
+    return this.model.dictionaries.find((other) => other.kind === kind && other.layer === layer);
+  }
+
+  private column({ W_enc, dIn, dFeatures: F }: Dictionary, index: number): Float64Array {
+    const values = readTensor(W_enc);
+    return Float64Array.from({ length: dIn }, (_, j) => values[j * F + index] ?? 0);
+  }
+}
+
+interface Write {
+  id: string;
+  position: number;
+  vector: Float64Array;
+}
+
+function centred(vector: Float64Array): Float64Array {
+  const mean = vector.reduce((sum, value) => sum + value, 0) / vector.length;
+  return vector.map((value) => value - mean);
+}
+
+function scaled(vector: Float64Array, scale: number): Float64Array {
+  return vector.map((value) => value * scale);
+}
+
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < a.length; i++) total += (a[i] ?? 0) * (b[i] ?? 0);
+  return total;
+}
+
+/** vector (rows) times W (rows, columns). */
+function product(vector: Float64Array, W: Float32Array): Float64Array {
+  const columns = W.length / vector.length;
+  const out = new Float64Array(columns);
+  for (const [i, weight] of vector.entries())
+    for (let j = 0; j < columns; j++) out[j] = (out[j] ?? 0) + weight * (W[i * columns + j] ?? 0);
+  return out;
+}
