@@ -1,0 +1,113 @@
+import type { Freeze } from "../interventions/edited-pass";
+import type { Edit } from "../interventions/edits";
+import type { LoadedModel } from "../model";
+import type { DictionaryKind } from "../weights/manifest";
+import { readTensor } from "../weights/safetensors";
+import { type NaiveDictionary, naiveEncode } from "./naive-encode";
+import type { RandomModel } from "./random-model";
+
+/**
+ * attribution.md section 5 as a hook of the naive forward pass: changes sites as the edits say, and puts
+ * back what is frozen from `clean`, the sites of an unedited pass.
+ */
+export function naiveEdits(
+  model: LoadedModel,
+  random: RandomModel,
+  clean: Map<string, Float64Array>,
+  edits: readonly Edit[],
+  freeze: Freeze,
+): (site: string, values: Float64Array) => void {
+  const seen = new Map<string, Float64Array>();
+  const before = (name: string) => {
+    const values = clean.get(name);
+    if (!values) throw new Error(`the clean pass has no ${name}`);
+    return values;
+  };
+  return (site, values) => {
+    if (freeze.patterns && site.endsWith("hook_pattern")) values.set(before(site));
+    if (freeze.layerNorms && site.endsWith("hook_normalized")) {
+      const scale = site.replace("hook_normalized", "hook_scale");
+      const D = random.shape.dModel;
+      for (const [i, value] of values.entries()) {
+        const row = Math.floor(i / D);
+        values[i] = (value * (seen.get(scale)?.[row] ?? 0)) / (before(scale)[row] ?? 1);
+      }
+    }
+    seen.set(site, values.slice());
+    for (const kind of ["attn", "mlp", "resid"] as const) {
+      for (let l = 0; l < random.shape.layers; l++) {
+        const { hookIn, hookOut } = hooks(kind, l);
+        const here = edits.filter((edit) => edit.kind === kind && edit.layer === l);
+        if (site !== hookOut || here.length === 0) continue;
+        const dictionary = numbersOf(model, random, kind, l);
+        editSite(dictionary, here, values, seen.get(hookIn) ?? values, before(hookIn), before(hookOut));
+      }
+    }
+  };
+}
+
+function hooks(kind: DictionaryKind, l: number) {
+  if (kind === "mlp")
+    return { hookIn: `blocks.${l}.ln2.hook_normalized`, hookOut: `blocks.${l}.hook_mlp_out` };
+  const hook = kind === "attn" ? `blocks.${l}.attn.hook_z` : `blocks.${l}.hook_resid_pre`;
+  return { hookIn: hook, hookOut: hook };
+}
+
+interface Decoder {
+  numbers: NaiveDictionary;
+  W_dec: Float32Array;
+  b_dec: Float32Array;
+}
+
+function numbersOf(model: LoadedModel, random: RandomModel, kind: DictionaryKind, l: number): Decoder {
+  const found = random.dictionaries.find(({ spec }) => spec.kind === kind && spec.layer === l);
+  const file = model.dictionaries.find((other) => other.kind === kind && other.layer === l);
+  if (!found || !file) throw new Error("there is no such dictionary");
+  return { numbers: found.numbers, W_dec: readTensor(file.W_dec), b_dec: readTensor(file.b_dec) };
+}
+
+function editSite(
+  dictionary: Decoder,
+  edits: readonly Edit[],
+  values: Float64Array,
+  input: Float64Array,
+  cleanInput: Float64Array,
+  cleanOutput: Float64Array,
+): void {
+  const { numbers } = dictionary;
+  const { dIn: D, dFeatures: F } = numbers;
+  const f = naiveEncode(numbers, input);
+  const cleanF = naiveEncode(numbers, cleanInput);
+  const row = (all: Float64Array, s: number, width: number) => all.slice(s * width, (s + 1) * width);
+  for (let s = 0; s < values.length / D; s++) {
+    const here = edits.filter(({ positions }) => positions === undefined || positions.includes(s));
+    for (const edit of here) {
+      if (edit.do !== "splice") continue;
+      const cleanRebuilt = decode(dictionary, row(cleanF, s, F));
+      const rebuilt = decode(dictionary, row(f, s, F));
+      for (let j = 0; j < D; j++) {
+        const error = (cleanOutput[s * D + j] ?? 0) - (cleanRebuilt[j] ?? 0);
+        values[s * D + j] = (rebuilt[j] ?? 0) + (edit.keepError ? error : 0);
+      }
+    }
+    const change = new Map<number, number>();
+    for (const edit of here) {
+      if (edit.do === "splice") continue;
+      const old = f[s * F + edit.index] ?? 0;
+      change.set(edit.index, (edit.do === "set" ? edit.value : old * edit.scale) - old);
+    }
+    for (const [index, amount] of change) {
+      for (let j = 0; j < D; j++)
+        values[s * D + j] = (values[s * D + j] ?? 0) + amount * (dictionary.W_dec[index * D + j] ?? 0);
+    }
+  }
+}
+
+/** f W_dec + b_dec. */
+function decode({ W_dec, b_dec }: Decoder, f: Float64Array): Float64Array {
+  const D = b_dec.length;
+  const out = Float64Array.from(b_dec);
+  for (const [index, value] of f.entries())
+    for (let j = 0; j < D; j++) out[j] = (out[j] ?? 0) + value * (W_dec[index * D + j] ?? 0);
+  return out;
+}
