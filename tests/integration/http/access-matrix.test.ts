@@ -17,6 +17,15 @@ const matrix: Record<string, Access> = {
   "POST /api/v1/circuits/[id]/retry": "anyone",
   "POST /api/v1/circuits/[id]/verifications": "anyone",
   "GET /api/v1/circuits/[id]/verifications/[verificationId]": "anyone",
+  "GET /api/v1/circuits/[id]/views": "member",
+  "POST /api/v1/circuits/[id]/views": "member",
+  "POST /api/v1/findings": "member",
+  "GET /api/v1/findings/[id]": "anyone",
+  "PUT /api/v1/findings/[id]": "member",
+  "DELETE /api/v1/findings/[id]": "member",
+  "POST /api/v1/findings/[id]/forks": "member",
+  "PUT /api/v1/findings/[id]/publication": "member",
+  "DELETE /api/v1/views/[id]": "member",
   "PATCH /api/v1/me": "member",
   "POST /api/v1/me/invitation": "member",
   "PUT /api/v1/me/password": "member",
@@ -82,7 +91,7 @@ describe("the access matrix", async () => {
       const bodies =
         method === "GET"
           ? [undefined]
-          : ["", "{", "[]", "null", '"x"', '{"__proto__":{}}', "x".repeat(300_000)];
+          : ["", "{", "[]", "null", '"x"', '{"__proto__":{}}', "x".repeat(600_000)];
       for (const params of [
         { id: "../..", position: "-1" },
         { id: absent, position: "1e9" },

@@ -1,0 +1,19 @@
+import { findViews, newViewSchema, saveView } from "@/lib/circuits/save-view";
+import { created, idParams, route } from "@/lib/http/route";
+
+export const GET = route({
+  access: "member",
+  params: idParams,
+  handle: ({ params, viewer }) => findViews({ circuitId: params.id, ownerId: viewer.id }),
+});
+
+export const POST = route({
+  access: "member",
+  params: idParams,
+  body: newViewSchema,
+  limit: { name: "save-view", points: 120, perSeconds: 60 * 60 },
+  handle: async ({ params, body, viewer }) => {
+    const view = await saveView({ ...body, circuitId: params.id, ownerId: viewer.id });
+    return created(view, `/api/v1/views/${view.id}`);
+  },
+});

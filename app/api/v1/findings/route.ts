@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { createFinding } from "@/lib/findings/create-finding";
+import { findingContentSchema } from "@/lib/findings/finding-schemas";
+import { created, route } from "@/lib/http/route";
+
+export const POST = route({
+  access: "member",
+  body: findingContentSchema.extend({ circuitId: z.uuid() }),
+  maxBodyBytes: 512 * 1024,
+  limit: { name: "create-finding", points: 60, perSeconds: 60 * 60 },
+  handle: async ({ body, viewer }) => {
+    const { id } = await createFinding({ ...body, authorId: viewer.id });
+    return created({ id, url: `/findings/${id}` }, `/api/v1/findings/${id}`);
+  },
+});

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { db } from "@/lib/db/client";
+import { isUniqueViolation } from "@/lib/db/unique-violation";
+import { AppError } from "@/lib/errors";
+import { viewStateSchema } from "@/lib/findings/finding-schemas";
+import { notFound } from "@/lib/jobs/computation";
+
+export const newViewSchema = z.object({
+  name: z.string().trim().min(1, "Give the view a name.").max(80, "Use at most 80 characters."),
+  state: viewStateSchema,
+});
+
+export interface SavedViewItem {
+  id: string;
+  name: string;
+  state: string;
+  updatedAt: Date;
+}
+
+const shown = { id: true, name: true, state: true, updatedAt: true } as const;
+
+/** Keeps a view of a circuit under a new name. A name one has already is a "conflict": nothing is overwritten. */
+export async function saveView({
+  circuitId,
+  ownerId,
+  name,
+  state,
+}: z.infer<typeof newViewSchema> & { circuitId: string; ownerId: string }): Promise<SavedViewItem> {
+  if ((await db().circuit.count({ where: { id: circuitId } })) === 0) throw notFound("circuit");
+  try {
+    return await db().savedView.create({ data: { circuitId, ownerId, name, state }, select: shown });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    const taken = "You have a view of that name. Choose another name, or delete that view first.";
+    throw new AppError("conflict", taken, { fields: { name: taken } });
+  }
+}
+
+/** One's own views of a circuit, the latest first. */
+export async function findViews({
+  circuitId,
+  ownerId,
+}: {
+  circuitId: string;
+  ownerId: string;
+}): Promise<SavedViewItem[]> {
+  return db().savedView.findMany({
+    where: { circuitId, ownerId },
+    orderBy: { id: "desc" },
+    take: 100,
+    select: shown,
+  });
+}
+
+/** Deletes one of one's own views. Throws "not-found". */
+export async function deleteView({ viewId, ownerId }: { viewId: string; ownerId: string }): Promise<void> {
+  const deleted = await db().savedView.deleteMany({ where: { id: viewId, ownerId } });
+  if (deleted.count === 0) throw notFound("view of yours");
+}

@@ -1,0 +1,27 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
+import { db } from "@/lib/db/client";
+import { notFound } from "@/lib/jobs/computation";
+import { visibleTo } from "./visible-to";
+
+/** Begins a draft of one's own from a finding one can see, with where it comes from. Throws "not-found". */
+export async function forkFinding({
+  findingId,
+  viewer,
+}: {
+  findingId: string;
+  viewer: Extract<Viewer, { kind: "member" }>;
+}): Promise<{ id: string }> {
+  const parent = await db().finding.findFirst({
+    where: { id: findingId, ...visibleTo(viewer) },
+    select: { circuitId: true, title: true, body: true, tags: true, state: true, licence: true },
+  });
+  if (!parent) throw notFound("finding");
+  const { circuitId, licence, ...content } = parent;
+  return db().finding.create({
+    data: {
+      ...{ circuitId, licence, ...content, authorId: viewer.id, parentId: findingId },
+      revisions: { create: { number: 1, ...content } },
+    },
+    select: { id: true },
+  });
+}

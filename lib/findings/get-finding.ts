@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { Viewer } from "@/lib/auth/viewer-type";
+import { db, type Prisma } from "@/lib/db/client";
+import { notFound } from "@/lib/jobs/computation";
+import { visibleTo } from "./visible-to";
+
+const person = { select: { handle: true, name: true } } as const;
+
+const fields = {
+  id: true,
+  circuitId: true,
+  title: true,
+  body: true,
+  tags: true,
+  state: true,
+  licence: true,
+  revision: true,
+  createdAt: true,
+  updatedAt: true,
+  publishedAt: true,
+  authorId: true,
+  author: person,
+} satisfies Prisma.FindingSelect;
+
+export interface AncestorView {
+  id: string;
+  title: string;
+  authorHandle: string;
+}
+
+/** A finding the viewer may see, with what it was forked from, the nearest first. Throws "not-found". */
+export async function getFinding({ findingId, viewer }: { findingId: string; viewer: Viewer }) {
+  const finding = z.uuid().safeParse(findingId).success
+    ? await db().finding.findFirst({ where: { id: findingId, ...visibleTo(viewer) }, select: fields })
+    : null;
+  if (!finding) throw notFound("finding");
+  const { authorId, ...shown } = finding;
+  const [ancestors, forkCount] = await Promise.all([
+    findAncestors(findingId),
+    db().finding.count({ where: { parentId: findingId, publishedAt: { not: null } } }),
+  ]);
+  return { ...shown, ancestors, forkCount, isMine: viewer.kind === "member" && viewer.id === authorId };
+}
+
+export type FindingView = Awaited<ReturnType<typeof getFinding>>;
+
+/** Published ancestors only: a draft somebody forked from their own stays private. */
+async function findAncestors(findingId: string): Promise<AncestorView[]> {
+  return db().$queryRaw<AncestorView[]>`
+    with recursive line as (
+      select f."parentId", 1 as depth from "Finding" f where f.id = ${findingId}::uuid
+      union all
+      select p."parentId", line.depth + 1 from line join "Finding" p on p.id = line."parentId" where line.depth < 50
+    )
+    select f.id, f.title, u.handle as "authorHandle"
+    from line join "Finding" f on f.id = line."parentId" join "User" u on u.id = f."authorId"
+    where f."publishedAt" is not null
+    order by line.depth`;
+}
+
+/** Every revision of a finding the viewer may see, newest first. Throws "not-found". */
+export async function getFindingHistory({ findingId, viewer }: { findingId: string; viewer: Viewer }) {
+  const { id } = await getFinding({ findingId, viewer });
+  return db().findingRevision.findMany({
+    where: { findingId: id },
+    orderBy: { number: "desc" },
+    take: 200,
+    select: { number: true, title: true, body: true, tags: true, createdAt: true },
+  });
+}

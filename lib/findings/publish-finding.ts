@@ -1,0 +1,24 @@
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { notFound } from "@/lib/jobs/computation";
+
+/** Makes one's own draft visible to everybody. Again it changes nothing. Throws "not-found" and "unprocessable". */
+export async function publishFinding({ findingId, authorId }: { findingId: string; authorId: string }) {
+  const finding = await db().finding.findFirst({
+    where: { id: findingId, authorId },
+    select: { body: true, publishedAt: true },
+  });
+  if (!finding) throw notFound("finding of yours");
+  if (finding.body.trim().length === 0) {
+    const message = "Write a few sentences on what the circuit shows before you publish it.";
+    throw new AppError("unprocessable", message, { fields: { body: message } });
+  }
+  await db().finding.updateMany({
+    where: { id: findingId, authorId, publishedAt: null },
+    data: { publishedAt: new Date() },
+  });
+  return db().finding.findUniqueOrThrow({
+    where: { id: findingId },
+    select: { id: true, publishedAt: true },
+  });
+}

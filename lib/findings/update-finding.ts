@@ -1,0 +1,32 @@
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { notFound } from "@/lib/jobs/computation";
+import type { FindingContent } from "./finding-schemas";
+
+interface FindingUpdate extends FindingContent {
+  findingId: string;
+  authorId: string;
+  /** The revision the author edited, so that an edit from an old page does not undo a newer one. */
+  revision: number;
+}
+
+/** Saves a new revision of one's own finding; the earlier ones are kept. Throws "not-found" and "conflict". */
+export async function updateFinding(update: FindingUpdate): Promise<{ id: string; revision: number }> {
+  const { findingId, authorId, revision, ...content } = update;
+  return db().$transaction(async (tx) => {
+    const saved = await tx.finding.updateMany({
+      where: { id: findingId, authorId, revision },
+      data: { ...content, revision: { increment: 1 } },
+    });
+    if (saved.count === 0) {
+      const mine = await tx.finding.count({ where: { id: findingId, authorId } });
+      if (mine === 0) throw notFound("finding of yours");
+      throw new AppError(
+        "conflict",
+        "This finding was changed since you opened it, perhaps in another window. Copy what you wrote, reload, and save again.",
+      );
+    }
+    await tx.findingRevision.create({ data: { findingId, number: revision + 1, ...content } });
+    return { id: findingId, revision: revision + 1 };
+  });
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import { GET as getViews, POST as saveView } from "@/app/api/v1/circuits/[id]/views/route";
+import { POST as fork } from "@/app/api/v1/findings/[id]/forks/route";
+import { PUT as publish } from "@/app/api/v1/findings/[id]/publication/route";
+import { DELETE as remove, GET as show, PUT as update } from "@/app/api/v1/findings/[id]/route";
+import { POST as create } from "@/app/api/v1/findings/route";
+import { DELETE as removeView } from "@/app/api/v1/views/[id]/route";
+import { db } from "@/lib/db/client";
+import { getFindingHistory } from "@/lib/findings/get-finding";
+import { createFinishedCircuit } from "../support/circuits";
+import { call, createPerson, type Person } from "../support/people";
+import { setUpSite } from "../support/site";
+
+setUpSite();
+const content = { title: "Who gets the drink", body: "The name said **once**.", tags: ["ioi"], state: "v1" };
+
+async function draft(person: Person, change: Partial<typeof content> = {}): Promise<string> {
+  const body = { circuitId: await createFinishedCircuit(), ...content, ...change };
+  const response = await call(create, { method: "POST", person, body });
+  expect(response.status).toBe(201);
+  return (await response.json()).id;
+}
+
+const at = (id: string) => ({ params: { id } });
+
+describe("a finding", () => {
+  test("is seen by its author alone until it is published, then by everybody", async () => {
+    const [author, reader] = [await createPerson(), await createPerson()];
+    const id = await draft(author);
+    expect((await call(show, at(id))).status).toBe(404);
+    expect((await call(show, { ...at(id), person: reader })).status).toBe(404);
+    expect((await call(publish, { method: "PUT", ...at(id), person: reader })).status).toBe(404);
+    expect((await call(fork, { method: "POST", ...at(id), person: reader })).status).toBe(404);
+    expect(await (await call(show, { ...at(id), person: author })).json()).toMatchObject({ isMine: true });
+    expect((await call(publish, { method: "PUT", ...at(id), person: author })).status).toBe(200);
+    const seen = await (await call(show, at(id))).json();
+    expect(seen).toMatchObject({ title: content.title, licence: "CC-BY-4.0", isMine: false });
+    expect(JSON.stringify(seen)).not.toContain(author.id);
+  });
+
+  test("keeps every earlier revision, and an edit from an old page undoes nothing", async () => {
+    const author = await createPerson();
+    const id = await draft(author);
+    const edit = (revision: number, title: string) =>
+      call(update, { method: "PUT", ...at(id), person: author, body: { ...content, title, revision } });
+    const both = await Promise.all([edit(1, "From one window"), edit(1, "From another window")]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await edit(2, "Third")).status).toBe(200);
+    const history = await getFindingHistory({ findingId: id, viewer: author.viewer });
+    expect(history.map(({ number }) => number)).toEqual([3, 2, 1]);
+    expect(history.at(-1)?.title).toBe(content.title);
+  });
+
+  test("cannot be changed or deleted by another, nor deleted once published", async () => {
+    const [author, other] = [await createPerson(), await createPerson("administrator")];
+    const id = await draft(author);
+    const body = { ...content, revision: 1 };
+    expect((await call(update, { method: "PUT", ...at(id), person: other, body })).status).toBe(404);
+    expect((await call(remove, { method: "DELETE", ...at(id), person: other })).status).toBe(404);
+    await call(publish, { method: "PUT", ...at(id), person: author });
+    expect((await call(remove, { method: "DELETE", ...at(id), person: author })).status).toBe(404);
+    const unwanted = await draft(author);
+    expect((await call(remove, { method: "DELETE", ...at(unwanted), person: author })).status).toBe(204);
+  });
+
+  test("that is forked keeps its ancestry, and the fork is a draft of its own", async () => {
+    const [first, second, third] = [await createPerson(), await createPerson(), await createPerson()];
+    const root = await draft(first);
+    await call(publish, { method: "PUT", ...at(root), person: first });
+    const child = (await (await call(fork, { method: "POST", ...at(root), person: second })).json()).id;
+    expect((await call(show, at(child))).status).toBe(404);
+    await call(publish, { method: "PUT", ...at(child), person: second });
+    const grandchild = (await (await call(fork, { method: "POST", ...at(child), person: third })).json()).id;
+    const seen = await (await call(show, { ...at(grandchild), person: third })).json();
+    expect(seen.ancestors).toEqual([
+      { id: child, title: content.title, authorHandle: second.handle },
+      { id: root, title: content.title, authorHandle: first.handle },
+    ]);
+    expect((await (await call(show, at(root))).json()).forkCount).toBe(1);
+    expect(await db().finding.count({ where: { parentId: root } })).toBe(1);
+  });
+
+  test("is not published without a word, and says which field is wrong", async () => {
+    const author = await createPerson();
+    const id = await draft(author, { body: "  " });
+    const refusal = await call(publish, { method: "PUT", ...at(id), person: author });
+    expect(refusal.status).toBe(422);
+    expect((await refusal.json()).fields).toHaveProperty("body");
+    const circuitId = await createFinishedCircuit();
+    for (const [field, value] of [
+      ["title", "x"],
+      ["title", "a\0b title"],
+      ["body", "x".repeat(50_001)],
+      ["tags", ["<script>"]],
+      ["tags", Array.from({ length: 11 }, (_, n) => `tag ${n}`)],
+    ] as const) {
+      const response = await call(create, {
+        method: "POST",
+        person: author,
+        body: { circuitId, ...content, [field]: value },
+      });
+      expect(response.status, String(field)).toBe(400);
+      expect(Object.keys((await response.json()).fields)[0]).toMatch(new RegExp(`^${field}`));
+    }
+  });
+});
+
+describe("a saved view", () => {
+  test("never overwrites another, is its owner's alone, and goes when it is deleted", async () => {
+    const [owner, other] = [await createPerson(), await createPerson()];
+    const id = await createFinishedCircuit();
+    const save = (person: Person) =>
+      call(saveView, { method: "POST", ...at(id), person, body: { name: "Heads", state: "v1" } });
+    const saved = await (await save(owner)).json();
+    expect((await save(owner)).status).toBe(409);
+    expect((await save(other)).status).toBe(201);
+    expect(await (await call(getViews, { ...at(id), person: owner })).json()).toMatchObject([
+      { id: saved.id },
+    ]);
+    expect((await call(removeView, { method: "DELETE", ...at(saved.id), person: other })).status).toBe(404);
+    expect((await call(removeView, { method: "DELETE", ...at(saved.id), person: owner })).status).toBe(204);
+    expect(await (await call(getViews, { ...at(id), person: owner })).json()).toEqual([]);
+  });
+});
