@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { EngineError } from "@/lib/engine/errors";
 import { EnvError } from "@/lib/env";
+import { ablateCommand } from "./ablate";
 import { circuitCommand } from "./circuit";
 import { dfaCommand } from "./dfa";
 import { featuresCommand } from "./features";
@@ -19,6 +20,7 @@ export function commonsCommand(): Command {
     .addCommand(circuitCommand())
     .addCommand(dfaCommand())
     .addCommand(qkCommand())
+    .addCommand(ablateCommand())
     .addCommand(verifyCommand());
 }
 
