@@ -12,8 +12,13 @@ export function packDocument(document: unknown): Uint8Array<ArrayBuffer> {
   return new Uint8Array(gzipSync(JSON.stringify(document)));
 }
 
+/** The JSON of a packed document. */
+export function unpackText(packed: Uint8Array): Buffer<ArrayBuffer> {
+  return gunzipSync(packed, { maxOutputLength: maxGraphBytes });
+}
+
 export function unpackDocument(packed: Uint8Array): unknown {
-  return JSON.parse(gunzipSync(packed, { maxOutputLength: maxGraphBytes }).toString("utf8"));
+  return JSON.parse(unpackText(packed).toString("utf8"));
 }
 
 /** The stored graph of a finished circuit, still packed. Throws "not-found" and, for one not ready, "conflict". */

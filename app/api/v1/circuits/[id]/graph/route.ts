@@ -1,15 +1,17 @@
-import { readPackedGraph } from "@/lib/circuits/read-circuit-graph";
+import { readPackedGraph, unpackText } from "@/lib/circuits/read-circuit-graph";
 import { idParams, route } from "@/lib/http/route";
 
-/** The `circuit-commons/circuit@1` document as it is stored: a finished circuit never changes. */
+/**
+ * The `circuit-commons/circuit@1` document: a finished circuit never changes. It is stored packed and sent plain,
+ * because Next drops a route's content-encoding and packs what it sends itself.
+ */
 export const GET = route({
   access: "anyone",
   params: idParams,
   handle: async ({ params }) =>
-    new Response(await readPackedGraph(params.id), {
+    new Response(unpackText(await readPackedGraph(params.id)), {
       headers: {
         "content-type": "application/json",
-        "content-encoding": "gzip",
         "cache-control": "public, max-age=31536000, immutable",
       },
     }),
