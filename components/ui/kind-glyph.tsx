@@ -22,7 +22,7 @@ export const kindNames: Record<NodeKind, { name: string; explanation: string }> 
   target: { name: "target", explanation: "What is being explained." },
 };
 
-function Shape({ kind }: { kind: NodeKind }) {
+export function Shape({ kind }: { kind: NodeKind }) {
   switch (kind) {
     case "attn":
       return <path d="M6 0.2 11.8 6 6 11.8 0.2 6Z" />;
