@@ -4,12 +4,20 @@ import { z } from "zod";
 import { build } from "@/lib/build";
 import { databaseUrl, db } from "@/lib/db/client";
 import type { JobDefinition } from "@/lib/jobs/define-job";
-import { circuitJob, expandJob, jobDefinitions, runJob, verifyJob } from "@/lib/jobs/definitions";
+import {
+  causalCheckJob,
+  circuitJob,
+  expandJob,
+  jobDefinitions,
+  runJob,
+  verifyJob,
+} from "@/lib/jobs/definitions";
 import { queueAgain } from "@/lib/jobs/enqueue-job";
 import type { Logger } from "@/lib/log";
 import { registerWorker } from "@/lib/workers/register-worker";
 import { releaseDeadWorkers } from "@/lib/workers/release-dead-workers";
 import type { JobHandler } from "./context";
+import { causalCheckHandler } from "./handlers/causal-check";
 import { circuitHandler } from "./handlers/circuit";
 import { expandHandler } from "./handlers/expand";
 import { runHandler } from "./handlers/run";
@@ -39,6 +47,7 @@ const benches = [
   bench(circuitJob, circuitHandler),
   bench(expandJob, expandHandler),
   bench(verifyJob, verifyHandler),
+  bench(causalCheckJob, causalCheckHandler),
 ];
 const queuedPayload = z.object({ jobId: z.uuid() });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { POST as checkCausally } from "@/app/api/v1/circuits/[id]/causal-checks/route";
 import { POST as expand } from "@/app/api/v1/circuits/[id]/expansions/route";
 import { GET as getGraph } from "@/app/api/v1/circuits/[id]/graph/route";
 import { POST as verify } from "@/app/api/v1/circuits/[id]/verifications/route";
@@ -157,6 +158,31 @@ describe("a circuit from question to graph", { timeout: 120_000 }, () => {
     expect((await verified(id)).differences[0]).toContain("another question");
     await db().circuit.update({ where: { id }, data: { graph: packDocument({ format: "nonsense" }) } });
     expect((await verified(id)).differences[0]).toContain("circuit-commons/circuit@1");
+  });
+
+  test("is checked in the real model, every feature of it, frozen and free, once for everyone", async () => {
+    const id = await traced({ target: "logit.605@14", threshold: 0.05 });
+    const check = async (frozen: boolean) => {
+      const response = await call(checkCausally, { method: "POST", params: { id }, body: { frozen } });
+      expect(response.status).toBe(200);
+      return response.json();
+    };
+    const [frozen, again] = await Promise.all([check(true), check(true)]);
+    expect(again).toEqual(frozen);
+    const { graph } = await db().circuit.findUniqueOrThrow({ where: { id } });
+    const { nodes } = circuitSchema.parse(unpackDocument(graph ?? new Uint8Array()));
+    const effects = new Map(nodes.map(({ id: node, effect }) => [node, effect]));
+    expect(frozen.points).toHaveLength(
+      nodes.filter(({ kind }) => ["attn", "resid", "mlp"].includes(kind)).length,
+    );
+    for (const point of frozen.points) expect(point.predicted).toBe(effects.get(point.id));
+    expect(frozen.pearson).toBeGreaterThan(0.5);
+    const free = await check(false);
+    expect(free.points.map((point: { id: string }) => point.id)).toEqual(
+      frozen.points.map((point: { id: string }) => point.id),
+    );
+    expect(free.pearson).toBeGreaterThan(-1);
+    expect(free.points).not.toEqual(frozen.points);
   });
 
   test("appears where one asks which circuits a feature is in", async () => {

@@ -11,6 +11,7 @@ const matrix: Record<string, Access> = {
   "POST /api/v1/circuits": "anyone",
   "GET /api/v1/circuits/[id]": "anyone",
   "POST /api/v1/circuits/[id]/cancel": "member",
+  "POST /api/v1/circuits/[id]/causal-checks": "anyone",
   "GET /api/v1/circuits/[id]/events": "anyone",
   "POST /api/v1/circuits/[id]/expansions": "anyone",
   "GET /api/v1/circuits/[id]/graph": "anyone",

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
   freePort,
   processesOf,
@@ -13,6 +13,9 @@ import {
   temporaryFolder,
   untilTrue,
 } from "../support/command";
+
+// Real processes on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** The database alone: it goes through the same steps as in a whole start, and is up in two seconds. */
 const databaseCommand = [process.execPath, "--import", "tsx", "scripts/dev-database.ts"];

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import {
   freePort,
@@ -16,6 +16,9 @@ import {
   untilTrue,
 } from "../support/command";
 import { createTestDatabase } from "../support/database";
+
+// Real processes on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 180_000 });
 
 const healthSchema = z.object({
   ok: z.boolean(),

@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, inject, test, vi } from "vitest";
 import { findBinaries } from "@/scripts/postgres/binaries";
 import { freePort, refusedStart, temporaryFolder } from "../support/command";
+
+// Real processes on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 180_000 });
 
 async function refusalFor(environment: Record<string, string>): Promise<string> {
   const folder = environment.DATA_DIR ?? path.join(temporaryFolder(), "data");

@@ -1,0 +1,50 @@
+import { causalCheckSchema, maxCheckedNodes } from "@/lib/circuits/causal-check";
+import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
+import { db } from "@/lib/db/client";
+import { isFeature, parseNodeId } from "@/lib/engine/attribution/node-id";
+import { parseCircuit } from "@/lib/engine/attribution/verify-circuit";
+import { causalCheck } from "@/lib/engine/interventions/causal-check";
+import type { JobHandler } from "../context";
+import { orReaderError } from "../reader-error";
+
+/** Ablates each feature node of a circuit in the real model: predicted beside measured effect. */
+export const causalCheckHandler: JobHandler<{ causalCheckId: string }> = async (
+  { causalCheckId },
+  context,
+) => {
+  const { models, report, signal } = context;
+  const { frozen, circuit } = await db().causalCheck.findUniqueOrThrow({
+    where: { id: causalCheckId },
+    select: {
+      frozen: true,
+      circuit: {
+        select: {
+          graph: true,
+          run: { select: { tokenIds: true, model: { select: { name: true, checksum: true } } } },
+        },
+      },
+    },
+  });
+  const { name, checksum } = circuit.run.model;
+  const { model } = await models.open(name, checksum);
+  await report(0.05, "Ablating the circuit's features one by one");
+  const result = await orReaderError(async () => {
+    const graph = parseCircuit(unpackDocument(circuit.graph ?? new Uint8Array()));
+    const freeze = { patterns: frozen, layerNorms: frozen, outputs: false };
+    const options = { freeze, maxNodes: maxCheckedNodes, signal };
+    const { points, value, pearson, spearman } = await causalCheck(
+      model,
+      circuit.run.tokenIds,
+      graph,
+      options,
+    );
+    const nodeCount = graph.nodes.filter(({ id }) => {
+      const node = parseNodeId(id);
+      return node && isFeature(node) && id !== graph.spec.target;
+    }).length;
+    return causalCheckSchema.parse({ points, value, pearson, spearman, nodeCount });
+  });
+  return async (tx) => {
+    await tx.causalCheck.update({ where: { id: causalCheckId }, data: { result, computedAt: new Date() } });
+  };
+};
