@@ -191,8 +191,7 @@ test.each([
   [
     "a feature that is not active there",
     ["circuit", ...text, "--target", `${rare.name}@0`],
-    `${rare.name} is not active at position 0. It is active at positions ${rare.positions.join(", ")}.
-`,
+    `${rare.name} is not active at position 0. It is active at positions ${rare.positions.join(", ")}.\n`,
   ],
   [
     "the same for an ablation",
