@@ -1,0 +1,144 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { preload } from "react-dom";
+import { CopyLink } from "@/app/_components/copy-link";
+import { orNotFound } from "@/app/or-not-found";
+import { TextLink } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { getViewer } from "@/lib/auth/viewer";
+import { getCircuit } from "@/lib/circuits/get-circuit";
+import type { CircuitView } from "@/lib/circuits/view";
+import { getCircuitProgress } from "@/lib/circuits/watch-circuit";
+import { CircuitFacts } from "../_components/circuit-facts";
+import { CircuitProgress } from "../_components/circuit-progress";
+import { CircuitRetry } from "../_components/circuit-retry";
+import { Recompute } from "../_components/recompute";
+import { findOutputTexts, type OutputTexts, TargetWords, targetTitle } from "../_components/target-words";
+import { Verification } from "../_components/verification";
+import { WorkbenchSkeleton } from "../_components/workbench/workbench-skeleton";
+import { WorkbenchLazily } from "../_components/workbench-lazily";
+import "../circuits.css";
+
+interface CircuitPageProps {
+  params: Promise<{ id: string }>;
+}
+
+const loadCircuit = cache(async (id: string) => {
+  const circuit = await orNotFound(getCircuit(id));
+  const outputs = await findOutputTexts(circuit.runId, circuit.target, circuit.tokens);
+  return { circuit, outputs };
+});
+
+export async function generateMetadata({ params }: CircuitPageProps): Promise<Metadata> {
+  const { circuit, outputs } = await loadCircuit((await params).id);
+  return { title: targetTitle({ ...circuit, outputs }) };
+}
+
+export default async function CircuitPage({ params }: CircuitPageProps) {
+  const [{ circuit, outputs }, viewer] = await Promise.all([loadCircuit((await params).id), getViewer()]);
+  return (
+    <article>
+      <header>
+        <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+          <h1 className="text-l">
+            What makes <TargetWords {...circuit} outputs={outputs} />
+          </h1>
+          <span className="ml-auto">
+            <CopyLink />
+          </span>
+        </div>
+        <p className="mt-1 text-ink-soft text-m">
+          in <TextLink href={`/models/${circuit.model.name}`}>{circuit.model.displayName}</TextLink>, from{" "}
+          <TextLink href={`/runs/${circuit.runId}`}>{shortened(circuit.text)}</TextLink>
+        </p>
+        <Facts circuit={circuit} />
+      </header>
+      <Body circuit={circuit} outputs={outputs} canCancel={viewer.kind === "member"} />
+    </article>
+  );
+}
+
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 120)}\u2026` : text;
+}
+
+function Facts({ circuit }: { circuit: CircuitView }) {
+  const { runId, target, mode, threshold, edgeThreshold, maxNodes } = circuit;
+  return (
+    <dl className="circuit-facts">
+      <Recompute
+        key={circuit.id}
+        runId={runId}
+        spec={{ target, mode, threshold, edgeThreshold, maxNodes }}
+        hasResidual={circuit.kinds.some(({ kind }) => kind === "resid")}
+      />
+      <CircuitFacts circuit={circuit} />
+      {circuit.status === "ready" && (
+        <Verification
+          key={`${circuit.id} verification`}
+          circuitId={circuit.id}
+          latest={circuit.verification}
+        />
+      )}
+    </dl>
+  );
+}
+
+interface BodyProps {
+  circuit: CircuitView;
+  outputs: OutputTexts;
+  canCancel: boolean;
+}
+
+/** A circuit as far as it is: its progress, why it failed, or its graph. */
+async function Body({ circuit, outputs, canCancel }: BodyProps) {
+  if (circuit.status === "failed")
+    return (
+      <div className="mt-6">
+        <Notice
+          tone="error"
+          title="This circuit could not be traced."
+          actions={<CircuitRetry circuitId={circuit.id} />}
+        >
+          {circuit.failure ?? "The worker gave no reason."}
+        </Notice>
+      </div>
+    );
+  if (circuit.status === "computing") {
+    const progress = await getCircuitProgress(circuit.id);
+    return (
+      <>
+        <CircuitProgress circuitId={circuit.id} initial={progress} canCancel={canCancel} />
+        <noscript>
+          <meta httpEquiv="refresh" content="3" />
+        </noscript>
+        <WorkbenchSkeleton />
+      </>
+    );
+  }
+  // The graph is on its way before the script that draws it.
+  preload(`/api/v1/circuits/${circuit.id}/graph`, { as: "fetch", crossOrigin: "anonymous" });
+  const { id, runId, target, tokens, model } = circuit;
+  return (
+    <>
+      {circuit.truncated && (
+        <div className="mt-4">
+          <Notice title={`Only the first ${circuit.maxNodes} nodes were expanded.`}>
+            More of them reach the threshold. What they would have passed on is counted at them instead:
+            choose a larger threshold for a whole circuit.
+          </Notice>
+        </div>
+      )}
+      <noscript>
+        <p className="mt-4 text-m">
+          The graph is drawn by a script. Its numbers are in{" "}
+          <a className="text-link" href={`/api/v1/circuits/${id}/graph`}>
+            the circuit as JSON
+          </a>
+          .
+        </p>
+      </noscript>
+      <WorkbenchLazily circuit={{ id, runId, target, tokens, layers: model.layers }} outputs={outputs} />
+    </>
+  );
+}

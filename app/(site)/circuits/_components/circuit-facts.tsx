@@ -1,0 +1,85 @@
+import { Explain } from "@/components/ui/explain";
+import { formatCount, formatProbability } from "@/components/ui/format-number";
+import { Num } from "@/components/ui/num";
+import { RelativeDate } from "@/components/ui/relative-date";
+import type { CircuitView } from "@/lib/circuits/view";
+
+/** What was found, in numbers, each with what it means one hover away. */
+export function CircuitFacts({ circuit }: { circuit: CircuitView }) {
+  const { value, replacementScore, completenessScore, largestResidual, nodeCount, edgeCount } = circuit;
+  return (
+    <>
+      {value !== null && (
+        <div>
+          <dt>
+            <Explain explanation="What the model computes here: of a feature its activation, of a logit the logit. The effects of all leaves add up to it.">
+              value
+            </Explain>
+          </dt>
+          <dd>
+            <Num value={value} />
+          </dd>
+        </div>
+      )}
+      {replacementScore !== null && (
+        <div>
+          <dt>
+            <Explain explanation="The part of the influence that ends in tokens and positions rather than in errors and unexpanded nodes. 100% would mean: traced to the text without a gap.">
+              replacement
+            </Explain>
+          </dt>
+          <dd>
+            <data value={replacementScore} title={String(replacementScore)}>
+              {formatProbability(replacementScore)}
+            </data>
+          </dd>
+        </div>
+      )}
+      {completenessScore !== null && (
+        <div>
+          <dt>
+            <Explain explanation="Of all that expanded nodes get, the part that does not come from dictionary errors, weighed by influence.">
+              completeness
+            </Explain>
+          </dt>
+          <dd>
+            <data value={completenessScore} title={String(completenessScore)}>
+              {formatProbability(completenessScore)}
+            </data>
+          </dd>
+        </div>
+      )}
+      {largestResidual !== null && (
+        <div>
+          <dt>
+            <Explain explanation="For every expanded node the contributions must add up to its value. This is the worst miss in the circuit, beside the size of what is added: rounding, if all is well. Over 0.0001 a circuit is not accepted.">
+              largest residual
+            </Explain>
+          </dt>
+          <dd>
+            <Num value={largestResidual} />
+          </dd>
+        </div>
+      )}
+      {nodeCount !== null && edgeCount !== null && (
+        <div>
+          <dt>nodes, edges</dt>
+          <dd>
+            {formatCount(nodeCount)}, {formatCount(edgeCount)}
+          </dd>
+        </div>
+      )}
+      {circuit.computedAt && (
+        <div>
+          <dt>
+            computed <RelativeDate date={circuit.computedAt} />
+          </dt>
+          <dd>
+            in {formatCount(circuit.computeMillis ?? 0)} ms by{" "}
+            <span className="mono">{circuit.computedBy}</span>
+          </dd>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { type Sent, sendJson } from "@/app/_components/send-json";
+import { Button } from "@/components/ui/button";
+import { Explain } from "@/components/ui/explain";
+import { formatNumber } from "@/components/ui/format-number";
+import { RelativeDate } from "@/components/ui/relative-date";
+import type { VerificationView } from "@/lib/circuits/view";
+
+/** Dates cross JSON as text. */
+type Received = Omit<VerificationView, "computedAt"> & { computedAt: Date | string | null };
+
+interface VerificationProps {
+  circuitId: string;
+  latest: VerificationView | null;
+}
+
+const lookAgainMillis = 400;
+
+/** Whether the stored graph is what its question gives, as somebody last found by computing it again. */
+export function Verification({ circuitId, latest }: VerificationProps) {
+  const [now, setNow] = useState<Received | null>(latest);
+  const [refusal, setRefusal] = useState("");
+  const computing = now?.status === "computing";
+
+  const take = useCallback((sent: Sent<Received>) => {
+    if (sent.ok) setNow(sent.body);
+    setRefusal(sent.ok ? "" : sent.message);
+  }, []);
+  useEffect(() => {
+    if (!computing || !now) return;
+    const timer = setInterval(async () => {
+      take(await sendJson<Received>("GET", `/api/v1/circuits/${circuitId}/verifications/${now.id}`));
+    }, lookAgainMillis);
+    return () => clearInterval(timer);
+  }, [computing, now, circuitId, take]);
+
+  return (
+    <div>
+      <dt>
+        <Explain explanation="The circuit is computed again from its question and compared with what is stored, node by node and edge by edge.">
+          verified
+        </Explain>
+      </dt>
+      <dd className="flex flex-wrap items-center gap-x-3">
+        <span role="status">
+          <Outcome now={now} />
+        </span>
+        <Button
+          size="s"
+          busy={computing}
+          onClick={async () =>
+            take(await sendJson<Received>("POST", `/api/v1/circuits/${circuitId}/verifications`))
+          }
+        >
+          {computing ? "Verifying" : now ? "Verify again" : "Verify"}
+        </Button>
+      </dd>
+      {now?.passed === false && (
+        <details className="text-s">
+          <summary>{now.differences.length} differences</summary>
+          <ul>
+            {now.differences.map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {refusal && (
+        <p role="alert" className="text-danger text-s">
+          {refusal}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Outcome({ now }: { now: Received | null }) {
+  if (!now) return <span className="text-ink-soft">not yet</span>;
+  if (now.status === "computing") return <>{now.stage ?? "in the queue"}</>;
+  if (now.status === "failed")
+    return <span className="text-danger">{now.failure ?? "It could not be computed."}</span>;
+  const date = now.computedAt && <RelativeDate date={new Date(now.computedAt)} />;
+  if (now.passed === false) return <span className="text-danger">differs from what is stored, {date}</span>;
+  return (
+    <>
+      {date}, largest difference {formatNumber(now.largestDifference ?? 0)}
+    </>
+  );
+}

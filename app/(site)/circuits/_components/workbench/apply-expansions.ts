@@ -1,0 +1,79 @@
+import type { Expansion } from "@/lib/circuits/expansion";
+import type { CircuitDocument, CircuitNode } from "./circuit-document";
+import { indexGraph } from "./graph-index";
+import { parseNode } from "./parse-node";
+import { rowOrder } from "./row-order";
+
+/**
+ * The graph with more of its nodes expanded, as the sweep would have it: what an expanded node was a leaf of is
+ * passed on to its sources, and by those that are expanded themselves to theirs (docs/attribution.md, section 3).
+ * An expansion of a node that is not there, or is expanded already, changes nothing.
+ */
+export function applyExpansions(
+  document: CircuitDocument,
+  expansions: readonly Expansion[],
+): CircuitDocument {
+  const pending = [...expansions];
+  let now = document;
+  // One may only be there once another has been applied, in whatever order they were opened.
+  for (let progress = true; progress; ) {
+    progress = false;
+    for (const [i, expansion] of pending.entries()) {
+      const node = now.nodes.find(({ id }) => id === expansion.target);
+      if (!node || node.expanded) continue;
+      now = applyOne(now, expansion, node);
+      pending.splice(i, 1);
+      progress = true;
+      break;
+    }
+  }
+  return now;
+}
+
+function applyOne(document: CircuitDocument, expansion: Expansion, opened: CircuitNode): CircuitDocument {
+  const { target, contributions, rest } = expansion;
+  const nodes = new Map(document.nodes.map((node) => [node.id, { ...node }]));
+  for (const { source, activation } of contributions) {
+    const node = nodes.has(source) ? null : parseNode(source);
+    if (node) nodes.set(source, { ...node, activation, influence: 0, effect: 0, expanded: false });
+  }
+  const expanded = nodes.get(target);
+  if (expanded) expanded.expanded = true;
+  const known = contributions.filter(({ source }) => nodes.has(source));
+  const grown = {
+    ...document,
+    nodes: [...nodes.values()],
+    edges: [
+      ...document.edges,
+      ...known.map(({ source, contribution }) => ({ source, target, contribution })),
+    ],
+    rest: rest.count > 0 ? [...document.rest, { target, ...rest }] : document.rest,
+  };
+  passOn(grown, opened);
+  return grown;
+}
+
+/** Hands on what `opened` has of influence and effect, from the top down. Changes the document's own nodes. */
+function passOn(document: CircuitDocument, opened: CircuitNode): void {
+  const { nodes, incoming, totals } = indexGraph(document);
+  const arriving = new Map([[opened.id, { influence: opened.influence, effect: opened.effect }]]);
+  const fromTheTop = [...nodes.values()]
+    .filter(({ expanded }) => expanded)
+    .sort((a, b) => rowOrder(b) - rowOrder(a));
+  for (const target of fromTheTop) {
+    const more = arriving.get(target.id);
+    const total = totals.get(target.id);
+    if (!more || !total || total.absolute === 0) continue;
+    const value = target.activation ?? total.sum;
+    for (const { source, contribution } of incoming.get(target.id) ?? []) {
+      const node = nodes.get(source);
+      if (!node) continue;
+      const influence = (more.influence * Math.abs(contribution)) / total.absolute;
+      const effect = value === 0 ? 0 : (more.effect * contribution) / value;
+      node.influence += influence;
+      node.effect += effect;
+      const already = arriving.get(source) ?? { influence: 0, effect: 0 };
+      arriving.set(source, { influence: already.influence + influence, effect: already.effect + effect });
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { CircuitMode } from "@/lib/circuits/view";
+import type { FeatureKind, TokenView } from "@/lib/runs/view";
+
+/** What the browser reads of a `circuit-commons/circuit@1` document, which this site's own workers wrote. */
+
+export type CircuitNodeKind =
+  | FeatureKind
+  | `${FeatureKind}-error`
+  | "mlp-out"
+  | "embed"
+  | "pos"
+  | "bias"
+  | "logit"
+  | "logit-diff";
+
+export interface CircuitNode {
+  id: string;
+  kind: CircuitNodeKind;
+  layer: number | null;
+  index: number | null;
+  position: number | null;
+  /** f of a feature, the logit of a logit; null for a leaf that is neither. */
+  activation: number | null;
+  /** 0 to 1. */
+  influence: number;
+  /** Signed, in units of the root. */
+  effect: number;
+  expanded: boolean;
+}
+
+export interface CircuitEdge {
+  source: string;
+  target: string;
+  /** Signed, in units of the target's pre-activation. */
+  contribution: number;
+}
+
+/** What is left of a target's contributions once the kept edges are taken out. */
+export interface CircuitRest {
+  target: string;
+  count: number;
+  sum: number;
+  absoluteSum: number;
+}
+
+export interface CircuitDocument {
+  spec: { target: string; mode: CircuitMode };
+  tokens: TokenView[];
+  nodes: CircuitNode[];
+  edges: CircuitEdge[];
+  rest: CircuitRest[];
+}
+
+export function isFeature({ kind }: Pick<CircuitNode, "kind">): boolean {
+  return kind === "attn" || kind === "resid" || kind === "mlp";
+}
+
+export class CircuitUnavailable extends Error {}
+
+/** The graph of a finished circuit. It never changes, so the browser keeps it. */
+export async function fetchDocument(circuitId: string): Promise<CircuitDocument> {
+  const response = await fetch(`/api/v1/circuits/${circuitId}/graph`);
+  if (!response.ok) throw new CircuitUnavailable(`status ${response.status}`);
+  return response.json();
+}

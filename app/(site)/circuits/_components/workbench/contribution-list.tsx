@@ -1,0 +1,57 @@
+import { useState } from "react";
+import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { SignedBar } from "@/components/ui/graph/signed-bar";
+import { Num } from "@/components/ui/num";
+import { TokenChip } from "@/components/ui/token-text";
+import type { CircuitNode } from "./circuit-document";
+import { markOf, type NodeWords, nodeName } from "./node-words";
+
+export interface ContributionRow {
+  node: CircuitNode;
+  value: number;
+}
+
+interface ContributionListProps {
+  label: string;
+  rows: readonly ContributionRow[];
+  words: NodeWords;
+  onSelect: (id: string) => void;
+}
+
+const rowsAtFirst = 8;
+
+/** Who gives how much, largest first, each a way to that node. */
+export function ContributionList({ label, rows, words, onSelect }: ContributionListProps) {
+  const [all, setAll] = useState(false);
+  const top = Math.max(...rows.map(({ value }) => Math.abs(value)), 0);
+  const shown = all ? rows : rows.slice(0, rowsAtFirst);
+  return (
+    <>
+      <ul aria-label={label}>
+        {shown.map(({ node, value }) => (
+          <li key={node.id}>
+            <button
+              type="button"
+              className="contribution"
+              title={nodeName(node, words)}
+              onClick={() => onSelect(node.id)}
+            >
+              <MarkGlyph mark={markOf(node)} />
+              <span className="mono truncate">{node.id.replace(/@\d+$/, "")}</span>
+              <span className="truncate">
+                {node.position !== null && <TokenChip text={words.tokens[node.position]?.text ?? ""} />}
+              </span>
+              <SignedBar value={value} top={top} />
+              <Num value={value} className="text-end" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {rows.length > rowsAtFirst && (
+        <button type="button" className="show-more" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Show fewer" : `${rows.length - rowsAtFirst} more`}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { useEffect, useState } from "react";
+import { Explain } from "@/components/ui/explain";
+import { SignedHeatTable } from "@/components/ui/graph/signed-heat-table";
+import { Num } from "@/components/ui/num";
+import type { Expansion } from "@/lib/circuits/expansion";
+import type { TokenView } from "@/lib/runs/view";
+import { fetchExpansion } from "./fetch-expansion";
+
+interface DfaMapProps {
+  circuitId: string;
+  nodeId: string;
+  tokens: readonly TokenView[];
+}
+
+type Loaded = { nodeId: string; value: number; heads: Expansion["heads"]; message: string };
+
+/** Who walks by with the arrow keys does not ask for every table on the way. */
+const dwellMillis = 350;
+
+/** Where an attention feature looks: by head and source token. */
+export function DfaMap({ circuitId, nodeId, tokens }: DfaMapProps) {
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  useEffect(() => {
+    let current = true;
+    const timer = setTimeout(async () => {
+      const sent = await fetchExpansion(circuitId, nodeId);
+      if (!current) return;
+      if (sent.ok) setLoaded({ nodeId, value: sent.body.value, heads: sent.body.heads, message: "" });
+      else setLoaded({ nodeId, value: 0, heads: null, message: sent.message });
+    }, dwellMillis);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [circuitId, nodeId]);
+  const here = loaded?.nodeId === nodeId ? loaded : null;
+  const { columns, others } = strongestColumns(here?.heads?.table ?? []);
+  return (
+    <section className="mt-4" aria-busy={!here}>
+      <h3 className="panel-heading">
+        <Explain explanation="Direct feature attribution: what each head brings to this feature from each token, with attention held as it is. Together with the biases it is the feature's value.">
+          By head and source token
+        </Explain>
+      </h3>
+      {here?.message && <p className="text-ink-soft text-s">{here.message}</p>}
+      {!here && <p className="dfa-waiting">Being computed</p>}
+      {here?.heads && (
+        <>
+          <SignedHeatTable
+            caption="What the feature gets, by head and source token"
+            rows={here.heads.table.map((row, head) => ({
+              name: `head ${head}`,
+              values: columns.map((position) => row[position] ?? 0),
+            }))}
+            columns={columns.map((position) => ({
+              key: position,
+              name: `token ${position}`,
+              text: tokens[position]?.text ?? "",
+            }))}
+          />
+          {others > 0 && (
+            <p className="text-ink-soft text-s">{others} tokens that give next to nothing are left out.</p>
+          )}
+          <p className="text-s">
+            Heads bring <Num value={here.heads.table.flat().reduce((sum, each) => sum + each, 0)} />,
+            constants <Num value={here.heads.constant} />, together <Num value={here.value} />.
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Source tokens worth a column, in their order: all of a short text, else those that give at least a hundredth of the largest. */
+export function strongestColumns(table: readonly (readonly number[])[]): {
+  columns: number[];
+  others: number;
+} {
+  const count = Math.max(0, ...table.map((row) => row.length));
+  const size = Array.from({ length: count }, (_, s) =>
+    Math.max(...table.map((row) => Math.abs(row[s] ?? 0))),
+  );
+  const top = Math.max(0, ...size);
+  const last = size.findLastIndex((value) => value > 0);
+  const within = size.slice(0, last + 1).map((_, s) => s);
+  if (within.length <= 24) return { columns: within, others: 0 };
+  const columns = within.filter((s) => (size[s] ?? 0) >= top / 100);
+  return { columns, others: within.length - columns.length };
+}

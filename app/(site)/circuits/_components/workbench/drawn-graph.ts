@@ -1,0 +1,84 @@
+import { formatNumber } from "@/components/ui/format-number";
+import type { GraphColumn, GraphNode, GraphRow } from "@/components/ui/graph/types";
+import { tokenName } from "@/components/ui/token-marks";
+import { type CircuitNode, isFeature } from "./circuit-document";
+import type { GraphIndex } from "./graph-index";
+import { chipText, markOf, type NodeWords, nodeName } from "./node-words";
+import { rowCount, rowLabel, rowOf } from "./row-order";
+import type { CircuitViewState } from "./view-state";
+import type { VisibleGraph, VisibleGroup } from "./visible-graph";
+
+const signOf = (value: number): -1 | 0 | 1 => (value > 0 ? 1 : value < 0 ? -1 : 0);
+
+interface Drawing {
+  index: GraphIndex;
+  visible: VisibleGraph;
+  view: CircuitViewState;
+  words: NodeWords;
+  layers: number;
+}
+
+/** The visible graph as the canvas takes it: the biases in a column of their own, then a column a token. */
+export function drawnNodes({ index, visible, view, words, layers }: Drawing): GraphNode[] {
+  const noted = new Set(view.notes.map(([id]) => id));
+  const pinned = new Set(view.pinned);
+  const place = (node: CircuitNode) => ({
+    row: rowOf(node, layers),
+    column: node.position === null ? 0 : node.position + 1,
+  });
+  const nodes = visible.nodes.flatMap((id): GraphNode[] => {
+    const node = index.nodes.get(id);
+    if (!node) return [];
+    return [
+      {
+        id,
+        mark: id === index.root ? "target" : markOf(node),
+        text: chipText(node, words),
+        name: `${nodeName(node, words)}, influence ${formatNumber(node.influence)}, effect ${formatNumber(node.effect)}`,
+        ...place(node),
+        weight: node.influence,
+        sign: signOf(node.effect),
+        pinned: pinned.has(id),
+        noted: noted.has(id),
+        unopened: isFeature(node) && !node.expanded,
+      },
+    ];
+  });
+  const groups = visible.groups.flatMap((group): GraphNode[] => {
+    const seat = index.nodes.get(group.seat);
+    if (!seat) return [];
+    return [
+      {
+        id: group.id,
+        mark: "group",
+        text: group.name,
+        name: groupWords(group),
+        ...place(seat),
+        weight: Math.min(1, group.influence),
+        sign: signOf(group.effect),
+        pinned: pinned.has(group.id),
+        noted: noted.has(group.id),
+        unopened: false,
+      },
+    ];
+  });
+  return [...groups, ...nodes];
+}
+
+export function groupWords({ name, members, influence }: VisibleGroup): string {
+  return `group ${name}, ${members.length} nodes, influence ${formatNumber(influence)}`;
+}
+
+export function drawnRows(layers: number): GraphRow[] {
+  return Array.from({ length: rowCount(layers) }, (_, row) => rowLabel(row, layers));
+}
+
+export function drawnColumns({ tokens }: NodeWords): GraphColumn[] {
+  return [
+    { label: "", name: "no token" },
+    ...tokens.map(({ position, text }) => ({
+      label: text.replace(/^ /, "\u00b7").replaceAll("\n", "\u21b5"),
+      name: `token ${position}, ${tokenName(text)}`,
+    })),
+  ];
+}

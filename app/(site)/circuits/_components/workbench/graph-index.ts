@@ -1,0 +1,64 @@
+import type { CircuitDocument, CircuitEdge, CircuitNode, CircuitRest } from "./circuit-document";
+
+/** A circuit's graph, so that a node's edges are found at once. */
+export interface GraphIndex {
+  root: string;
+  nodes: ReadonlyMap<string, CircuitNode>;
+  /** What a node gets, by target, largest first. */
+  incoming: ReadonlyMap<string, CircuitEdge[]>;
+  /** What a node gives, by source, largest part of its target first. */
+  outgoing: ReadonlyMap<string, CircuitEdge[]>;
+  rest: ReadonlyMap<string, CircuitRest>;
+  /** Per target: the sum of its contributions and of their absolute values, those in `rest` included. */
+  totals: ReadonlyMap<string, { sum: number; absolute: number }>;
+}
+
+export function indexGraph({ spec, nodes, edges, rest }: CircuitDocument): GraphIndex {
+  const incoming = new Map<string, CircuitEdge[]>();
+  const outgoing = new Map<string, CircuitEdge[]>();
+  const totals = new Map<string, { sum: number; absolute: number }>();
+  const add = (target: string, sum: number, absolute: number) => {
+    const total = totals.get(target) ?? { sum: 0, absolute: 0 };
+    totals.set(target, { sum: total.sum + sum, absolute: total.absolute + absolute });
+  };
+  for (const edge of edges) {
+    add(edge.target, edge.contribution, Math.abs(edge.contribution));
+    listIn(incoming, edge.target).push(edge);
+    listIn(outgoing, edge.source).push(edge);
+  }
+  for (const { target, sum, absoluteSum } of rest) add(target, sum, absoluteSum);
+  const index: GraphIndex = {
+    root: spec.target,
+    nodes: new Map(nodes.map((node) => [node.id, node])),
+    incoming,
+    outgoing,
+    rest: new Map(rest.map((entry) => [entry.target, entry])),
+    totals,
+  };
+  for (const list of incoming.values())
+    list.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  for (const list of outgoing.values()) list.sort((a, b) => shareOf(index, b) - shareOf(index, a));
+  return index;
+}
+
+function listIn(lists: Map<string, CircuitEdge[]>, key: string): CircuitEdge[] {
+  const list = lists.get(key) ?? [];
+  if (list.length === 0) lists.set(key, list);
+  return list;
+}
+
+/** The part of all that its target gets (absolute values) that comes over this edge: 0 to 1. */
+export function shareOf({ totals }: Pick<GraphIndex, "totals">, edge: CircuitEdge): number {
+  const absolute = totals.get(edge.target)?.absolute ?? 0;
+  return absolute > 0 ? Math.abs(edge.contribution) / absolute : 0;
+}
+
+/** What an edge carries of the target's influence, and of its effect (docs/attribution.md, section 3). */
+export function flowOf(index: GraphIndex, edge: CircuitEdge): { influence: number; effect: number } {
+  const target = index.nodes.get(edge.target);
+  const sum = target?.activation ?? index.totals.get(edge.target)?.sum ?? 0;
+  return {
+    influence: (target?.influence ?? 0) * shareOf(index, edge),
+    effect: sum === 0 ? 0 : ((target?.effect ?? 0) * edge.contribution) / sum,
+  };
+}

@@ -1,0 +1,39 @@
+import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import type { NodeMark } from "@/components/ui/graph/types";
+
+const marks: readonly [NodeMark, string][] = [
+  ["attn", "attention"],
+  ["resid", "residual"],
+  ["mlp", "MLP"],
+  ["embed", "token"],
+  ["pos", "position"],
+  ["error", "error"],
+  ["bias", "biases"],
+  ["opaque", "MLP output"],
+  ["target", "target"],
+  ["group", "group"],
+];
+
+/** What the signs, hues and widths of the graph stand for: those that are in it. */
+export function GraphLegend({ present }: { present: ReadonlySet<NodeMark> }) {
+  return (
+    <div className="graph-legend">
+      {marks
+        .filter(([mark]) => present.has(mark))
+        .map(([mark, name]) => (
+          <span key={mark}>
+            <MarkGlyph mark={mark} /> {name}
+          </span>
+        ))}
+      <span>
+        <i className="legend-edge" data-sign="1" /> adds
+      </span>
+      <span>
+        <i className="legend-edge" data-sign="-1" /> takes away; wider is more of what a node gets
+      </span>
+      <span>
+        <i className="legend-weight" /> influence, by its root
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Explain } from "@/components/ui/explain";
+import { formatCount } from "@/components/ui/format-number";
+import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { Num } from "@/components/ui/num";
+import { ContributionList } from "./contribution-list";
+import type { GraphIndex } from "./graph-index";
+import { NodeNote } from "./node-actions";
+import type { NodeWords } from "./node-words";
+import type { CircuitViewState, ViewAction } from "./view-state";
+import { groupId } from "./view-state";
+import type { VisibleGroup } from "./visible-graph";
+
+interface GroupPanelProps {
+  group: VisibleGroup;
+  index: GraphIndex;
+  words: NodeWords;
+  view: CircuitViewState;
+  onSelect: (id: string) => void;
+  onAction: (action: ViewAction) => void;
+}
+
+/** Several nodes under one name. */
+export function GroupPanel({ group, index, words, view, onSelect, onAction }: GroupPanelProps) {
+  const [name, setName] = useState(group.name);
+  const members = group.members
+    .flatMap((id) => {
+      const node = index.nodes.get(id);
+      return node ? [{ node, value: node.effect }] : [];
+    })
+    .sort((a, b) => b.node.influence - a.node.influence);
+  const wanted = name.trim();
+  const taken = wanted !== group.name && view.groups.some((each) => each.name === wanted);
+  function rename() {
+    if (wanted === "" || taken) return setName(group.name);
+    onAction({ type: "rename", from: group.name, to: wanted });
+    onSelect(groupId(wanted));
+  }
+  return (
+    <>
+      <p className="flex items-center gap-2">
+        <MarkGlyph mark="group" />
+        <input
+          className="input group-rename"
+          aria-label="Name of the group"
+          maxLength={80}
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+          onBlur={rename}
+          onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+        />
+      </p>
+      {taken && (
+        <p role="alert" className="text-danger text-s">
+          Another group has that name. Choose one of its own.
+        </p>
+      )}
+      <dl className="node-numbers">
+        <div>
+          <dt>nodes</dt>
+          <dd>{formatCount(members.length)}</dd>
+        </div>
+        <div>
+          <dt>
+            <Explain explanation="What the group's nodes give to nodes outside it: the part of the target that leads back to the group.">
+              influence
+            </Explain>
+          </dt>
+          <dd>
+            <Num value={group.influence} />
+          </dd>
+        </div>
+        <div>
+          <dt>effect</dt>
+          <dd>
+            <Num value={group.effect} />
+          </dd>
+        </div>
+      </dl>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button
+          size="s"
+          onClick={() => {
+            onAction({ type: "ungroup", name: group.name });
+            onSelect(group.seat);
+          }}
+        >
+          Ungroup
+        </Button>
+        <Button size="s" onClick={() => onAction({ type: "hide", ids: [group.id] })}>
+          Hide
+        </Button>
+      </div>
+      <div className="mt-2">
+        <NodeNote key={group.id} id={group.id} view={view} onAction={onAction} />
+      </div>
+      <h3 className="panel-heading mt-4">
+        Nodes <span>by influence, with their effects</span>
+      </h3>
+      <ContributionList label="The nodes of the group" rows={members} words={words} onSelect={onSelect} />
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { ExpansionState } from "./use-expansions";
+import type { CircuitViewState, ViewAction } from "./view-state";
+
+interface NodeActionsProps {
+  id: string;
+  view: CircuitViewState;
+  /** It is a feature that nobody has expanded. */
+  canOpen: boolean;
+  expansion: ExpansionState | undefined;
+  isRoot: boolean;
+  marked: boolean;
+  onAction: (action: ViewAction) => void;
+  onRetry: () => void;
+  onMark: () => void;
+}
+
+/** What one can do with a node. */
+export function NodeActions({
+  id,
+  view,
+  canOpen,
+  expansion,
+  isRoot,
+  marked,
+  onAction,
+  onRetry,
+  onMark,
+}: NodeActionsProps) {
+  const pinned = view.pinned.includes(id);
+  return (
+    <div className="mt-3 grid gap-2">
+      <div className="flex flex-wrap gap-2">
+        {canOpen && (
+          <Button
+            size="s"
+            look="primary"
+            busy={expansion?.status === "fetching"}
+            onClick={() => (expansion?.status === "failed" ? onRetry() : onAction({ type: "open", id }))}
+          >
+            {expansion?.status === "fetching" ? "Expanding" : "Expand"}
+          </Button>
+        )}
+        <Button
+          size="s"
+          aria-pressed={pinned}
+          onClick={() => onAction({ type: pinned ? "unpin" : "pin", ids: [id] })}
+        >
+          {pinned ? "Unpin" : "Pin"}
+        </Button>
+        {!isRoot && (
+          <Button size="s" onClick={() => onAction({ type: "hide", ids: [id] })}>
+            Hide
+          </Button>
+        )}
+        <Button size="s" aria-pressed={marked} onClick={onMark}>
+          {marked ? "Unmark" : "Mark"}
+        </Button>
+      </div>
+      {expansion?.status === "failed" && (
+        <p role="alert" className="text-danger text-s">
+          {expansion.message}
+        </p>
+      )}
+      <NodeNote key={id} id={id} view={view} onAction={onAction} />
+    </div>
+  );
+}
+
+/** A remark on a node. It is kept when one leaves the field, and a step that can be taken back. */
+export function NodeNote({ id, view, onAction }: Pick<NodeActionsProps, "id" | "view" | "onAction">) {
+  const kept = view.notes.find(([each]) => each === id)?.[1] ?? "";
+  const [open, setOpen] = useState(kept !== "");
+  if (!open)
+    return (
+      <button type="button" className="show-more justify-self-start" onClick={() => setOpen(true)}>
+        Add a note
+      </button>
+    );
+  return (
+    <label className="grid gap-1 text-s">
+      Note
+      <textarea
+        key={kept}
+        className="input node-note-field"
+        defaultValue={kept}
+        maxLength={2_000}
+        rows={2}
+        onBlur={({ target }) => onAction({ type: "note", id, text: target.value })}
+      />
+    </label>
+  );
+}
+
+/** Gives marked nodes a name under which they are drawn as one. */
+export function GroupForm({ names, onGroup }: { names: readonly string[]; onGroup: (name: string) => void }) {
+  const [name, setName] = useState("");
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (name.trim() !== "") onGroup(name);
+  }
+  return (
+    <form className="flex items-center gap-2" onSubmit={submit}>
+      <input
+        className="input group-name"
+        aria-label="Name of the group"
+        placeholder="Name of the group"
+        list="group-names"
+        maxLength={80}
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+      />
+      <datalist id="group-names">
+        {names.map((each) => (
+          <option key={each} value={each} />
+        ))}
+      </datalist>
+      <Button size="s" look="primary" type="submit">
+        Group
+      </Button>
+    </form>
+  );
+}

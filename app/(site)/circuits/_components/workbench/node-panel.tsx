@@ -1,0 +1,159 @@
+import type { ReactNode } from "react";
+import { Explain } from "@/components/ui/explain";
+import { formatCount, formatProbability } from "@/components/ui/format-number";
+import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { TextLink } from "@/components/ui/link";
+import { Num } from "@/components/ui/num";
+import { TokenChip } from "@/components/ui/token-text";
+import type { CircuitNode } from "./circuit-document";
+import { isFeature } from "./circuit-document";
+import { ContributionList } from "./contribution-list";
+import { DfaMap } from "./dfa-map";
+import { flowOf, type GraphIndex, shareOf } from "./graph-index";
+import { featureOf, kindExplanation, markOf, type NodeWords } from "./node-words";
+
+interface NodePanelProps {
+  circuitId: string;
+  runId: string;
+  node: CircuitNode;
+  index: GraphIndex;
+  words: NodeWords;
+  onSelect: (id: string) => void;
+  /** What can be done with the node. */
+  actions: ReactNode;
+}
+
+/** All that is known of one node. */
+export function NodePanel({ circuitId, runId, node, index, words, onSelect, actions }: NodePanelProps) {
+  const kind = kindExplanation(node.kind);
+  const feature = isFeature(node);
+  return (
+    <>
+      <header>
+        <p className="flex flex-wrap items-center gap-x-2">
+          <MarkGlyph mark={node.id === index.root ? "target" : markOf(node)} />
+          <strong className="mono">{node.id}</strong>
+          <span className="text-ink-soft text-s">
+            <Explain explanation={kind.explanation}>{kind.name}</Explain>
+            {node.layer !== null && `, layer ${node.layer}`}
+          </span>
+        </p>
+        {feature && <p className="text-ink-soft">{words.labels.get(featureOf(node)) ?? "unlabelled"}</p>}
+        {node.position !== null && (
+          <p className="mt-1 text-m">
+            at token {node.position} <TokenChip text={words.tokens[node.position]?.text ?? ""} />{" "}
+            <TextLink
+              href={`/runs/${runId}?token=${node.position}${feature ? `&feature=${featureOf(node)}` : ""}`}
+            >
+              in the run
+            </TextLink>
+          </p>
+        )}
+      </header>
+      <dl className="node-numbers">
+        {node.activation !== null && (
+          <div>
+            <dt>
+              <Explain explanation="How strongly it fires here, in its dictionary's own units; of a logit, the logit.">
+                activation
+              </Explain>
+            </dt>
+            <dd>
+              <Num value={node.activation} />
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>
+            <Explain explanation="Which part of the target leads back to this node, whatever its sign: the target has 1, and all leaves together have 1.">
+              influence
+            </Explain>
+          </dt>
+          <dd>
+            <Num value={node.influence} />
+          </dd>
+        </div>
+        <div>
+          <dt>
+            <Explain explanation="What it adds to the target's value or takes from it, over all paths, with attention and normalisation held as they are.">
+              effect
+            </Explain>
+          </dt>
+          <dd>
+            <Num value={node.effect} />
+          </dd>
+        </div>
+      </dl>
+      {actions}
+      <GetsFrom node={node} index={index} words={words} onSelect={onSelect} />
+      {node.kind === "attn" && <DfaMap circuitId={circuitId} nodeId={node.id} tokens={words.tokens} />}
+      <GivesTo node={node} index={index} words={words} onSelect={onSelect} />
+    </>
+  );
+}
+
+type ListProps = Pick<NodePanelProps, "node" | "index" | "words" | "onSelect">;
+
+function GetsFrom({ node, index, words, onSelect }: ListProps) {
+  const edges = index.incoming.get(node.id) ?? [];
+  const rest = index.rest.get(node.id);
+  const total = index.totals.get(node.id);
+  if (!node.expanded || !total)
+    return isFeature(node) ? (
+      <p className="mt-4 text-ink-soft text-s">
+        Not expanded: what it gets and from whom is not in the graph yet.
+      </p>
+    ) : null;
+  const rows = edges.flatMap(({ source, contribution }) => {
+    const from = index.nodes.get(source);
+    return from ? [{ node: from, value: contribution }] : [];
+  });
+  const residual = node.activation === null ? null : node.activation - total.sum;
+  return (
+    <section className="mt-4">
+      <h3 className="panel-heading">
+        Gets from <span>{formatCount(rows.length)}</span>
+      </h3>
+      <ContributionList label="What it gets, and from whom" rows={rows} words={words} onSelect={onSelect} />
+      {rest && (
+        <p className="text-ink-soft text-s">
+          and <Num value={rest.sum} /> from {formatCount(rest.count)} smaller ones
+          {total.absolute > 0 && `, ${formatProbability(rest.absoluteSum / total.absolute)} of all by size`}
+        </p>
+      )}
+      {residual !== null && (
+        <p className="mt-1 text-s">
+          <Explain explanation="All contributions, biases among them, must add up to the value itself. What is missing is rounding.">
+            Adds up to
+          </Explain>{" "}
+          <Num value={total.sum} /> of <Num value={node.activation ?? 0} />, residual <Num value={residual} />
+        </p>
+      )}
+    </section>
+  );
+}
+
+function GivesTo({ node, index, words, onSelect }: ListProps) {
+  const edges = index.outgoing.get(node.id) ?? [];
+  if (edges.length === 0) return null;
+  const rows = edges
+    .flatMap((edge) => {
+      const to = index.nodes.get(edge.target);
+      return to ? [{ node: to, value: edge.contribution, flow: flowOf(index, edge).influence }] : [];
+    })
+    .sort((a, b) => b.flow - a.flow);
+  const [strongest] = edges;
+  return (
+    <section className="mt-4">
+      <h3 className="panel-heading">
+        Gives to <span>{formatCount(rows.length)}</span>
+      </h3>
+      <ContributionList label="What it gives, and to whom" rows={rows} words={words} onSelect={onSelect} />
+      {strongest && (
+        <p className="text-ink-soft text-s">
+          at most {formatProbability(shareOf(index, strongest))} of what one of them gets
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { formatCount } from "@/components/ui/format-number";
+import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { Num } from "@/components/ui/num";
+import { Table } from "@/components/ui/table";
+import { TokenChip } from "@/components/ui/token-text";
+import type { CircuitNode } from "./circuit-document";
+import { kindExplanation, markOf, type NodeWords } from "./node-words";
+import { firstDirection, type NodeSort, type SortKey, sortKeys, sortNodes } from "./sort-nodes";
+
+interface NodeTableProps {
+  nodes: readonly CircuitNode[];
+  root: string;
+  words: NodeWords;
+  selected: string | null;
+  groupNames: ReadonlyMap<string, string>;
+  onSelect: (id: string) => void;
+}
+
+const rowsAtFirst = 100;
+const numeric: readonly SortKey[] = ["activation", "influence", "effect"];
+
+/** The graph's nodes as a table, for those who would rather read it. */
+export function NodeTable({ nodes, root, words, selected, groupNames, onSelect }: NodeTableProps) {
+  const [sort, setSort] = useState<NodeSort>({ key: "influence", descending: true });
+  const [rows, setRows] = useState(rowsAtFirst);
+  const sorted = sortNodes(nodes, sort);
+  function sortBy(key: SortKey) {
+    setSort({ key, descending: sort.key === key ? !sort.descending : firstDirection(key) });
+  }
+  return (
+    <div>
+      <Table caption="The nodes of the circuit" captionHidden>
+        <thead>
+          <tr>
+            {sortKeys.map((key) => (
+              <th
+                key={key}
+                scope="col"
+                className={numeric.includes(key) ? "numeric" : ""}
+                aria-sort={sort.key === key ? (sort.descending ? "descending" : "ascending") : undefined}
+              >
+                <button type="button" className="sort-button" onClick={() => sortBy(key)}>
+                  {key}
+                  <span aria-hidden="true">
+                    {sort.key === key ? (sort.descending ? "\u2193" : "\u2191") : ""}
+                  </span>
+                </button>
+              </th>
+            ))}
+            <th scope="col">expanded</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.slice(0, rows).map((node) => (
+            <tr key={node.id} aria-current={node.id === selected ? "true" : undefined}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className="node-button"
+                  aria-pressed={node.id === selected}
+                  onClick={() => onSelect(node.id)}
+                >
+                  <MarkGlyph mark={node.id === root ? "target" : markOf(node)} />
+                  <span className="mono">{node.id}</span>
+                </button>
+              </th>
+              <td>
+                {node.position !== null && (
+                  <>
+                    <span className="text-ink-soft">{node.position}</span>{" "}
+                    <TokenChip text={words.tokens[node.position]?.text ?? ""} />
+                  </>
+                )}
+              </td>
+              <td>
+                {node.layer} {kindExplanation(node.kind).name}
+                {groupNames.has(node.id) && (
+                  <span className="text-ink-soft">, in {groupNames.get(node.id)}</span>
+                )}
+              </td>
+              <td className="numeric">{node.activation !== null && <Num value={node.activation} />}</td>
+              <td className="numeric">
+                <Num value={node.influence} />
+              </td>
+              <td className="numeric">
+                <Num value={node.effect} />
+              </td>
+              <td>{node.expanded ? "yes" : ""}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {sorted.length > rows && (
+        <Button size="s" className="mt-3" onClick={() => setRows(rows + 400)}>
+          {formatCount(sorted.length - rows)} more
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { CircuitNode } from "./circuit-document";
+import { rowOrder } from "./row-order";
+
+export const sortKeys = ["node", "token", "layer", "activation", "influence", "effect"] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+export interface NodeSort {
+  key: SortKey;
+  descending: boolean;
+}
+
+/** What one looks for in a column comes first: the largest numbers, but the first of the names and tokens. */
+export function firstDirection(key: SortKey): boolean {
+  return key !== "node" && key !== "token" && key !== "layer";
+}
+
+function sortValue(node: CircuitNode, key: SortKey): number | null {
+  switch (key) {
+    case "token":
+      return node.position;
+    case "layer":
+      return node.kind === "bias" ? null : rowOrder(node);
+    case "activation":
+      return node.activation;
+    case "influence":
+      return node.influence;
+    case "effect":
+      return node.effect;
+    case "node":
+      return null;
+  }
+}
+
+const byName = new Intl.Collator("en", { numeric: true });
+
+/** Nodes without a value come last either way; equals stand in the order of their names. */
+export function sortNodes(nodes: readonly CircuitNode[], { key, descending }: NodeSort): CircuitNode[] {
+  const way = descending ? -1 : 1;
+  return [...nodes].sort((a, b) => {
+    const names = byName.compare(a.id, b.id);
+    if (key === "node") return way * names;
+    const left = sortValue(a, key);
+    const right = sortValue(b, key);
+    if (left === null || right === null) return left === right ? names : left === null ? 1 : -1;
+    return left === right ? names : way * (left < right ? -1 : 1);
+  });
+}

@@ -1,0 +1,47 @@
+import { useDeferredValue, useMemo } from "react";
+import { applyExpansions } from "./apply-expansions";
+import type { CircuitDocument } from "./circuit-document";
+import { drawnColumns, drawnNodes, drawnRows } from "./drawn-graph";
+import { indexGraph } from "./graph-index";
+import type { NodeWords } from "./node-words";
+import { rowOf } from "./row-order";
+import { useExpansions } from "./use-expansions";
+import type { CircuitViewState } from "./view-state";
+import { readableThreshold, visibleGraph } from "./visible-graph";
+
+interface CircuitGraphInput {
+  circuit: { id: string; layers: number };
+  document: CircuitDocument;
+  words: NodeWords;
+  view: CircuitViewState;
+  selected: string | null;
+}
+
+/** The circuit as it is now, with what was expanded by hand, and as it is drawn. */
+export function useCircuitGraph({ circuit, document, words, view, selected }: CircuitGraphInput) {
+  const expansions = useExpansions(circuit.id, view.opened);
+  const index = useMemo(
+    () => indexGraph(applyExpansions(document, expansions.ready)),
+    [document, expansions.ready],
+  );
+  // A slider drawn along moves at once; the graph follows as fast as it can.
+  const settled = useDeferredValue(view);
+  const visible = useMemo(() => visibleGraph(index, settled, selected), [index, settled, selected]);
+  const nodes = useMemo(
+    () => drawnNodes({ index, visible, view: settled, words, layers: circuit.layers }),
+    [index, visible, settled, words, circuit.layers],
+  );
+  const rows = useMemo(() => {
+    // Nothing stands above the target, so no row does.
+    const root = index.nodes.get(index.root);
+    return drawnRows(circuit.layers).slice(0, root ? rowOf(root, circuit.layers) + 1 : undefined);
+  }, [circuit.layers, index]);
+  const columns = useMemo(() => drawnColumns(words), [words]);
+  return {
+    index,
+    visible,
+    expansions,
+    threshold: view.above ?? readableThreshold(index),
+    drawn: { nodes, edges: visible.edges, rows, columns },
+  };
+}

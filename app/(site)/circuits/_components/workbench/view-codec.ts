@@ -1,0 +1,94 @@
+import * as z from "zod/mini";
+import { type CircuitViewState, untouchedView } from "./view-state";
+
+/*
+ * A view in an address: "1" for the version, then deflated JSON in base64url. Node ids repeat their beginnings, so
+ * deflating makes them about a third; JSON alone would be escaped character by character.
+ */
+
+const version = "1";
+/** Servers refuse headers over 16 kB, and the address is one of them. */
+export const mostCharacters = 6_000;
+const mostBytes = 256 * 1024;
+
+const id = z.string().check(z.maxLength(120));
+const ids = z.array(id).check(z.maxLength(5_000));
+const stored = z.tuple([
+  z.nullable(z.number().check(z.gte(0), z.lte(1))),
+  z.boolean(),
+  ids,
+  ids,
+  z.array(z.tuple([z.string().check(z.minLength(1), z.maxLength(80)), ids])).check(z.maxLength(500)),
+  z.array(z.tuple([id, z.string().check(z.maxLength(2_000))])).check(z.maxLength(2_000)),
+  ids,
+]);
+
+/** Null where the view is as it was found, and needs no words in the address. */
+export async function encodeView(view: CircuitViewState): Promise<string | null> {
+  const { above, pinnedOnly, hidden, pinned, groups, notes, opened } = view;
+  const tuple = [above, pinnedOnly, hidden, pinned, groups.map((g) => [g.name, g.members]), notes, opened];
+  if (JSON.stringify(tuple) === JSON.stringify([null, false, [], [], [], [], []])) return null;
+  const bytes = await pipe(
+    new TextEncoder().encode(JSON.stringify(tuple)),
+    new CompressionStream("deflate-raw"),
+  );
+  return version + toBase64Url(bytes);
+}
+
+/** Null for anything that is not a view written by `encodeView`. */
+export async function decodeView(text: string): Promise<CircuitViewState | null> {
+  if (text.length > mostCharacters || !text.startsWith(version)) return null;
+  try {
+    const bytes = await pipe(fromBase64Url(text.slice(1)), new DecompressionStream("deflate-raw"));
+    const read = stored.safeParse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    if (!read.success) return null;
+    const [above, pinnedOnly, hidden, pinned, groups, notes, opened] = read.data;
+    const members = groups.map(([name, each]) => ({ name, members: each }));
+    return { ...untouchedView, above, pinnedOnly, hidden, pinned, groups: members, notes, opened };
+  } catch {
+    // Whatever breaks on the way, it was not a view.
+    return null;
+  }
+}
+
+/** Stops at `mostBytes`: a short text can unfold to gigabytes. */
+async function pipe(
+  input: Uint8Array<ArrayBuffer>,
+  through: CompressionStream | DecompressionStream,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const writer = through.writable.getWriter();
+  const writing = writer.write(input).then(() => writer.close());
+  // A failure also shows on the reading side, which is the one that is awaited.
+  writing.catch(() => {});
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const reader = through.readable.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > mostBytes) {
+      await reader.cancel();
+      throw new RangeError("The view is larger than a view can be.");
+    }
+    parts.push(value);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,153 @@
+import type { CircuitEdge } from "./circuit-document";
+import { flowOf, type GraphIndex, shareOf } from "./graph-index";
+import { type CircuitViewState, groupId, type NodeGroup } from "./view-state";
+
+/** What is drawn: nodes by id and groups by theirs, and the edges between them. */
+export interface VisibleGraph {
+  nodes: readonly string[];
+  groups: readonly VisibleGroup[];
+  edges: readonly VisibleEdge[];
+  /** By member, the id of the group it is drawn in. */
+  groupOf: ReadonlyMap<string, string>;
+  /** How many nodes lie below the threshold. */
+  below: number;
+  hidden: number;
+}
+
+export interface VisibleGroup extends NodeGroup {
+  id: string;
+  /** What leaves the group for nodes outside, in influence and in effect; of a group with the root, the root's. */
+  influence: number;
+  effect: number;
+  /** Where it is drawn: the member of most influence. */
+  seat: string;
+}
+
+export interface VisibleEdge {
+  source: string;
+  target: string;
+  share: number;
+  sign: -1 | 1;
+}
+
+/** As many chips as a screen holds so that each can be read. */
+const readableNodes = 60;
+
+/** The influence from which nodes are shown before one has moved the slider: a round number that leaves a readable many. */
+export function readableThreshold(index: GraphIndex, most = readableNodes): number {
+  const sorted = [...index.nodes.values()].map(({ influence }) => influence).sort((a, b) => b - a);
+  const next = sorted[most];
+  if (next === undefined || next <= 0) return 0;
+  const power = 10 ** Math.floor(Math.log10(next));
+  const round = [1, 2, 5, 10].map((step) => step * power).find((value) => value > next) ?? 10 * power;
+  return Number(round.toPrecision(1));
+}
+
+/** `also` is drawn whatever the threshold says: the node one is looking at. */
+export function visibleGraph(
+  index: GraphIndex,
+  view: CircuitViewState,
+  also: string | null = null,
+): VisibleGraph {
+  const threshold = view.above ?? readableThreshold(index);
+  const hidden = new Set(view.hidden);
+  const pinned = new Set(view.pinned);
+  const groupOf = new Map<string, string>();
+  const groups: VisibleGroup[] = [];
+  for (const group of view.groups) {
+    const members = group.members.filter((id) => index.nodes.has(id));
+    const id = groupId(group.name);
+    if (members.length === 0 || hidden.has(id)) continue;
+    for (const member of members) groupOf.set(member, id);
+    groups.push({ ...group, id, members, ...outflow(index, new Set(members)), seat: seatOf(index, members) });
+  }
+  const hiddenGroups = new Set(
+    view.groups.filter(({ name }) => hidden.has(groupId(name))).flatMap(({ members }) => members),
+  );
+  let below = 0;
+  let hiddenCount = 0;
+  const nodes: string[] = [];
+  for (const [id, { influence }] of index.nodes) {
+    if (groupOf.has(id)) continue;
+    if (id === also) nodes.push(id);
+    else if (hidden.has(id) || hiddenGroups.has(id)) hiddenCount++;
+    else if (pinned.has(id) || id === index.root) nodes.push(id);
+    else if (view.pinnedOnly || influence < threshold) below++;
+    else nodes.push(id);
+  }
+  const shown = new Set(nodes);
+  const drawnAs = (id: string) => groupOf.get(id) ?? (shown.has(id) ? id : null);
+  return {
+    nodes,
+    groups,
+    edges: edgesBetween(index, drawnAs),
+    groupOf,
+    below,
+    hidden: hiddenCount,
+  };
+}
+
+/** What members give to nodes outside. */
+function outflow(index: GraphIndex, members: ReadonlySet<string>): { influence: number; effect: number } {
+  const root = index.nodes.get(index.root);
+  if (root && members.has(root.id)) return { influence: root.influence, effect: root.effect };
+  let influence = 0;
+  let effect = 0;
+  for (const member of members)
+    for (const edge of index.outgoing.get(member) ?? []) {
+      if (members.has(edge.target)) continue;
+      const flow = flowOf(index, edge);
+      influence += flow.influence;
+      effect += flow.effect;
+    }
+  return { influence, effect };
+}
+
+function seatOf(index: GraphIndex, members: readonly string[]): string {
+  const influence = (id: string) => index.nodes.get(id)?.influence ?? 0;
+  return members.reduce((best, id) => (influence(id) > influence(best) ? id : best), members[0] ?? "");
+}
+
+/**
+ * Edges between what is drawn. Where groups are at an end, several edges become one: its share is of all the
+ * influence that reaches the members of the target, its sign that of what it carries to the root.
+ */
+function edgesBetween(index: GraphIndex, drawnAs: (id: string) => string | null): VisibleEdge[] {
+  const plain: VisibleEdge[] = [];
+  const merged = new Map<string, { source: string; target: string; influence: number; effect: number }>();
+  const arriving = new Map<string, number>();
+  for (const [id, node] of index.nodes) {
+    const target = drawnAs(id);
+    if (target === null) continue;
+    const isGroup = target !== id;
+    if (isGroup && node.expanded) arriving.set(target, (arriving.get(target) ?? 0) + node.influence);
+    for (const edge of index.incoming.get(id) ?? []) {
+      const source = drawnAs(edge.source);
+      if (source === null || source === target) continue;
+      if (!isGroup && source === edge.source) plain.push(plainEdge(index, edge));
+      else {
+        const key = `${source} ${target}`;
+        const sum = merged.get(key) ?? { source, target, influence: 0, effect: 0 };
+        const flow = flowOf(index, edge);
+        // Into a plain node the sign is that of the contributions; into a group that of their effects.
+        sum.influence += isGroup ? flow.influence : shareOf(index, edge);
+        sum.effect += isGroup ? flow.effect : edge.contribution;
+        merged.set(key, sum);
+      }
+    }
+  }
+  for (const { source, target, influence, effect } of merged.values()) {
+    const all = arriving.get(target) ?? 1;
+    plain.push({ source, target, share: all > 0 ? influence / all : 0, sign: effect < 0 ? -1 : 1 });
+  }
+  return plain;
+}
+
+function plainEdge(index: GraphIndex, edge: CircuitEdge): VisibleEdge {
+  return {
+    source: edge.source,
+    target: edge.target,
+    share: shareOf(index, edge),
+    sign: edge.contribution < 0 ? -1 : 1,
+  };
+}

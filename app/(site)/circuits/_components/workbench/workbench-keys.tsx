@@ -1,0 +1,31 @@
+const keys: readonly [string, string][] = [
+  ["\u2191 \u2193", "along the strongest edge"],
+  ["\u2190 \u2192", "along the row"],
+  ["Page up, Page down", "to the next row"],
+  ["Enter", "to what is told about the node"],
+  ["Space or Shift + click", "mark, to group several"],
+  ["E", "expand"],
+  ["H", "hide"],
+  ["P", "pin"],
+  ["Ctrl + Z, Ctrl + Shift + Z", "undo, redo"],
+  ["+ \u2212 0", "zoom in, out, show all"],
+  ["Ctrl + wheel, drag", "zoom, move"],
+];
+
+export function WorkbenchKeys() {
+  return (
+    <details className="keys">
+      <summary>Keys</summary>
+      <dl>
+        {keys.map(([key, meaning]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

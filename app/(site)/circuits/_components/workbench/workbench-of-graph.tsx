@@ -1,0 +1,190 @@
+import { type KeyboardEvent, useEffect, useReducer, useRef, useState } from "react";
+import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
+import { Notice } from "@/components/ui/notice";
+import type { TokenView } from "@/lib/runs/view";
+import { type CircuitDocument, isFeature } from "./circuit-document";
+import { CircuitTokens } from "./circuit-tokens";
+import { Downloads } from "./downloads";
+import { GraphLegend } from "./graph-legend";
+import { GroupPanel } from "./group-panel";
+import { MarksBar } from "./marks-bar";
+import { NodeActions } from "./node-actions";
+import { NodePanel } from "./node-panel";
+import { NodeTable } from "./node-table";
+import type { NodeWords } from "./node-words";
+import { type Form, useAddress } from "./use-address";
+import { useCircuitGraph } from "./use-circuit-graph";
+import { historyAfter, type ViewHistory } from "./view-history";
+import { WorkbenchKeys } from "./workbench-keys";
+import { WorkbenchTools } from "./workbench-tools";
+
+interface WorkbenchOfGraphProps {
+  circuit: { id: string; runId: string; target: string; layers: number; tokens: TokenView[] };
+  document: CircuitDocument;
+  words: NodeWords;
+  opening: { node: string | null; form: Form; history: ViewHistory };
+}
+
+export function WorkbenchOfGraph({ circuit, document, words, opening }: WorkbenchOfGraphProps) {
+  const [history, dispatch] = useReducer(historyAfter, opening.history);
+  const [selected, setSelected] = useState<string | null>(opening.node ?? circuit.target);
+  const [form, setForm] = useState(opening.form);
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const panel = useRef<HTMLElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const view = history.now;
+  const { index, visible, expansions, threshold, drawn } = useCircuitGraph({
+    circuit,
+    document,
+    words,
+    view,
+    selected,
+  });
+  const tooLong = useAddress({ node: selected === circuit.target ? null : selected, form, view }, true);
+
+  function toggleMark(id: string) {
+    if (!index.nodes.has(id) || id === index.root) return;
+    const next = new Set(marked);
+    if (!next.delete(id)) next.add(id);
+    setMarked(next);
+  }
+  function onNodeKey(event: KeyboardEvent, id: string) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const node = index.nodes.get(id);
+    if (event.key === "e" && node && isFeature(node) && !node.expanded) dispatch({ type: "open", id });
+    else if (event.key === "h" && id !== index.root) dispatch({ type: "hide", ids: [id] });
+    else if (event.key === "p") dispatch({ type: view.pinned.includes(id) ? "unpin" : "pin", ids: [id] });
+    else return;
+    event.preventDefault();
+  }
+
+  useEffect(() => {
+    function onKeyDown(event: globalThis.KeyboardEvent) {
+      const typing =
+        event.target instanceof Element && event.target.closest("input:not([type=range]), textarea");
+      if (typing || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const key = event.key.toLowerCase();
+      const redo = key === "y" || (key === "z" && event.shiftKey);
+      if (!redo && key !== "z") return;
+      event.preventDefault();
+      dispatch({ type: redo ? "redo" : "undo" });
+    }
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+
+  const node = selected === null ? undefined : index.nodes.get(selected);
+  const group = visible.groups.find(({ id }) => id === selected);
+  const drawnSelection = selected === null ? null : (visible.groupOf.get(selected) ?? selected);
+  const groupNames = view.groups.map(({ name }) => name);
+
+  return (
+    <div className="workbench">
+      <CircuitTokens index={index} words={words} selected={node?.position ?? null} onSelect={setSelected} />
+      <WorkbenchTools
+        form={form}
+        onForm={setForm}
+        view={view}
+        threshold={threshold}
+        shown={visible.nodes.length + visible.groupOf.size}
+        total={index.nodes.size}
+        hidden={visible.hidden}
+        canUndo={history.past.length > 0}
+        canRedo={history.future.length > 0}
+        onAction={dispatch}
+      />
+      {tooLong && (
+        <Notice title="This view has grown too long for an address.">
+          It works on, but a reload or a copied link shows the last one that fitted. Shorten the notes or show
+          hidden nodes again.
+        </Notice>
+      )}
+      <div className="workbench-body" ref={body}>
+        <div className="min-w-0">
+          {form === "graph" ? (
+            <GraphCanvas
+              label="The circuit: columns are tokens, rows are layers, the target stands on top. Arrow keys walk along it."
+              {...drawn}
+              root={visible.groupOf.get(index.root) ?? index.root}
+              selected={drawnSelection}
+              marked={marked}
+              onSelect={(id) => setSelected(id)}
+              onMark={toggleMark}
+              onEnter={() => panel.current?.focus()}
+              onKey={onNodeKey}
+            />
+          ) : (
+            <NodeTable
+              nodes={[...visible.nodes, ...visible.groupOf.keys()].flatMap((id) => index.nodes.get(id) ?? [])}
+              root={index.root}
+              words={words}
+              selected={selected}
+              groupNames={
+                new Map(visible.groups.flatMap(({ name, members }) => members.map((id) => [id, name])))
+              }
+              onSelect={setSelected}
+            />
+          )}
+          <MarksBar
+            marked={marked}
+            groupNames={groupNames}
+            onAction={dispatch}
+            onClear={() => setMarked(new Set())}
+          />
+          {form === "graph" && <GraphLegend present={new Set(drawn.nodes.map(({ mark }) => mark))} />}
+          <div className="workbench-foot">
+            <WorkbenchKeys />
+            <Downloads
+              circuitId={circuit.id}
+              fileName={`circuit-${circuit.target.replace(/[^\w.-]/g, "-")}`}
+              svg={() => body.current?.querySelector<SVGSVGElement>(".graph-svg") ?? null}
+            />
+          </div>
+        </div>
+        <aside ref={panel} tabIndex={-1} aria-label="The chosen node" className="node-panel">
+          {node && (
+            <NodePanel
+              circuitId={circuit.id}
+              runId={circuit.runId}
+              node={node}
+              index={index}
+              words={words}
+              onSelect={setSelected}
+              actions={
+                <NodeActions
+                  id={node.id}
+                  view={view}
+                  canOpen={isFeature(node) && !node.expanded}
+                  expansion={expansions.states.get(node.id)}
+                  isRoot={node.id === index.root}
+                  marked={marked.has(node.id)}
+                  onAction={dispatch}
+                  onRetry={() => expansions.retry(node.id)}
+                  onMark={() => toggleMark(node.id)}
+                />
+              }
+            />
+          )}
+          {group && (
+            <GroupPanel
+              key={group.id}
+              group={group}
+              index={index}
+              words={words}
+              view={view}
+              onSelect={setSelected}
+              onAction={dispatch}
+            />
+          )}
+          {!node && !group && (
+            <p className="text-ink-soft text-m">
+              {selected === null
+                ? "Choose a node to see what it gets from whom and gives to whom."
+                : `There is no node ${selected} in this circuit. It may be one that was expanded by hand.`}
+            </p>
+          )}
+        </aside>
+      </div>
+    </div>
+  );
+}

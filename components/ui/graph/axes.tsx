@@ -1,0 +1,70 @@
+import { forwardRef } from "react";
+import type { GraphLayout } from "./layout";
+import type { GraphColumn, GraphRow } from "./types";
+
+interface AxesProps {
+  layout: GraphLayout;
+  rows: readonly GraphRow[];
+  columns: readonly GraphColumn[];
+  /** The column one is looking at. */
+  column: number | null;
+}
+
+/** The headings of rows and columns, which stay at the canvas's edges while the drawing moves. */
+export const Axes = forwardRef<HTMLDivElement, AxesProps>(function Axes(
+  { layout, rows, columns, column },
+  ref,
+) {
+  return (
+    <div ref={ref} className="graph-axes" aria-hidden="true">
+      <div className="graph-axis-rows">
+        {rows.map((row, i) =>
+          layout.rows[i]?.empty ? null : (
+            <span key={row.label} data-row={i} data-middle={middleOf(layout.rows[i])}>
+              {row.label}
+            </span>
+          ),
+        )}
+      </div>
+      <div className="graph-axis-columns">
+        {columns.map((heading, i) => (
+          <span
+            // biome-ignore lint/suspicious/noArrayIndexKey: columns never change places
+            key={i}
+            data-column={i}
+            data-middle={(layout.columns[i]?.x ?? 0) + (layout.columns[i]?.width ?? 0) / 2}
+            data-width={layout.columns[i]?.width}
+            title={heading.name}
+            data-current={i === column || undefined}
+          >
+            {heading.label}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+});
+
+/** Moves the headings to where the drawing now is. Written past React: it happens at every frame of a drag. */
+export function placeAxes(
+  axes: HTMLElement,
+  layout: GraphLayout,
+  { x, y, k }: { x: number; y: number; k: number },
+): void {
+  for (const label of axes.querySelectorAll<HTMLElement>("[data-row]")) {
+    const row = layout.rows[Number(label.dataset.row)];
+    if (row) label.style.transform = `translateY(${(row.y + row.height / 2) * k + y}px) translateY(-50%)`;
+  }
+  for (const label of axes.querySelectorAll<HTMLElement>("[data-column]")) {
+    const column = layout.columns[Number(label.dataset.column)];
+    if (!column) continue;
+    const width = column.width * k;
+    label.style.width = `${width}px`;
+    label.style.transform = `translateX(${column.x * k + x}px)`;
+    label.classList.toggle("graph-axis-narrow", width < 14);
+  }
+}
+
+function middleOf(row: GraphLayout["rows"][number] | undefined): number {
+  return row ? row.y + row.height / 2 : 0;
+}

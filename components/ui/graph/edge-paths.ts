@@ -1,0 +1,60 @@
+import type { GraphLayout } from "./layout";
+import type { GraphEdge } from "./types";
+
+/** Many edges drawn as one path: all of about one width and one sign. */
+export interface EdgeBundle {
+  sign: -1 | 1;
+  /** Stroke width at scale 1. */
+  width: number;
+  opacity: number;
+  d: string;
+}
+
+/** From the top of the source up into the foot of the target. */
+export function edgePath(layout: GraphLayout, source: string, target: string): string | null {
+  const from = layout.places.get(source);
+  const to = layout.places.get(target);
+  if (!from || !to) return null;
+  const x1 = from.x + from.width / 2;
+  const x2 = to.x + to.width / 2;
+  const y1 = from.y;
+  const y2 = to.y + to.height;
+  const reach = Math.min(140, Math.max(18, Math.abs(y1 - y2) * 0.45));
+  return `M${r(x1)} ${r(y1)}C${r(x1)} ${r(y1 - reach)} ${r(x2)} ${r(y2 + reach)} ${r(x2)} ${r(y2)}`;
+}
+
+const r = (value: number) => Math.round(value * 10) / 10;
+
+/** Steps of share; within a step edges look alike, so that thousands of them are a few dozen paths. */
+const steps = [0.003, 0.01, 0.02, 0.04, 0.07, 0.11, 0.17, 0.25, 0.36, 0.5, 0.7, 1];
+
+function stepOf(share: number): number {
+  const step = steps.findIndex((top) => share <= top);
+  return step < 0 ? steps.length - 1 : step;
+}
+
+/** Width follows share: all of what a target gets would be 12 px wide. */
+export function edgeWidth(share: number): number {
+  return Math.max(0.7, 12 * (steps[stepOf(share)] ?? 1));
+}
+
+export function bundleEdges(layout: GraphLayout, edges: readonly GraphEdge[]): EdgeBundle[] {
+  const bundles = new Map<string, { sign: -1 | 1; step: number; parts: string[] }>();
+  for (const { source, target, share, sign } of edges) {
+    const d = edgePath(layout, source, target);
+    if (!d) continue;
+    const step = stepOf(share);
+    const key = `${sign} ${step}`;
+    const bundle = bundles.get(key) ?? { sign, step, parts: [] };
+    bundle.parts.push(d);
+    bundles.set(key, bundle);
+  }
+  return [...bundles.values()]
+    .sort((a, b) => a.step - b.step || a.sign - b.sign)
+    .map(({ sign, step, parts }) => ({
+      sign,
+      width: edgeWidth(steps[step] ?? 1),
+      opacity: 0.22 + 0.58 * ((step + 1) / steps.length),
+      d: parts.join(""),
+    }));
+}

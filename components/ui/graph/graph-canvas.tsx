@@ -1,0 +1,243 @@
+"use client";
+
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { Axes, placeAxes } from "./axes";
+import { bundleEdges } from "./edge-paths";
+import { type GraphLayout, layoutGraph } from "./layout";
+import { Minimap } from "./minimap";
+import { NodeChip } from "./node-chip";
+import { stepTo } from "./step-keys";
+import type { GraphColumn, GraphEdge, GraphNode, GraphRow } from "./types";
+import { inset, readableScale, useZoom } from "./use-zoom";
+import { ZoomButtons } from "./zoom-buttons";
+
+export interface GraphCanvasProps {
+  /** What the graph is, for those who cannot see it. */
+  label: string;
+  nodes: readonly GraphNode[];
+  edges: readonly GraphEdge[];
+  rows: readonly GraphRow[];
+  columns: readonly GraphColumn[];
+  /** Where one starts. */
+  root: string;
+  selected: string | null;
+  /** Those picked for what one is about to do with several. */
+  marked: ReadonlySet<string>;
+  onSelect: (id: string | null) => void;
+  onMark: (id: string) => void;
+  /** Enter or a double click: on to what is told about the node. */
+  onEnter: () => void;
+  /** A key that is not the canvas's own, while a node has focus. */
+  onKey: (event: KeyboardEvent, id: string) => void;
+}
+
+const layoutKey = (nodes: readonly GraphNode[]) =>
+  nodes.map(({ id, text, row }) => `${id} ${text} ${row}`).join();
+
+/** A graph on fixed axes that pans and zooms. One tab stop; arrow keys walk and choose. */
+export function GraphCanvas(props: GraphCanvasProps) {
+  const { label, nodes, edges, rows, columns, root, selected, marked, onSelect, onMark, onEnter, onKey } =
+    props;
+  const svg = useRef<SVGSVGElement>(null);
+  const scene = useRef<SVGGElement>(null);
+  const axes = useRef<HTMLDivElement>(null);
+  const frame = useRef<SVGRectElement>(null);
+  const [whole, setWhole] = useState(true);
+  const key = layoutKey(nodes);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all of the nodes that moves them
+  const layout = useMemo(
+    () => layoutGraph(nodes, { columns: columns.length, rows: rows.length }),
+    [key, columns.length, rows.length],
+  );
+  const zoom = useZoom(svg, draw);
+
+  function draw(at: { x: number; y: number; k: number }) {
+    scene.current?.setAttribute("transform", `translate(${at.x} ${at.y}) scale(${at.k})`);
+    svg.current?.toggleAttribute("data-far", at.k < 0.42);
+    if (axes.current) placeAxes(axes.current, layout, at);
+    const { clientWidth = 0, clientHeight = 0 } = svg.current ?? {};
+    const shown = {
+      x: (inset.left - at.x) / at.k,
+      y: -at.y / at.k,
+      width: (clientWidth - inset.left) / at.k,
+      height: (clientHeight - inset.bottom) / at.k,
+    };
+    for (const [name, value] of Object.entries(shown)) frame.current?.setAttribute(name, value.toFixed(1));
+    setWhole(
+      shown.x <= 1 &&
+        shown.y <= 1 &&
+        shown.x + shown.width >= layout.width - 1 &&
+        shown.y + shown.height >= layout.height - 1,
+    );
+  }
+
+  // The first sight shows all of the graph if that can be read, else its top; later changes keep in place what one
+  // is looking at.
+  const before = useRef<GraphLayout | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new layout moves anything
+  useLayoutEffect(() => {
+    const anchor = [selected, root].find((id) => id !== null && layout.places.has(id)) ?? null;
+    const place = anchor === null ? undefined : layout.places.get(anchor);
+    const old = anchor === null ? undefined : before.current?.places.get(anchor);
+    if (!before.current) zoom.fit(layout, readableScale, place);
+    else if (place && old) zoom.shift(old.x - place.x, old.y - place.y);
+    draw(zoom.current());
+    before.current = layout;
+  }, [layout]);
+
+  useEffect(() => {
+    const box = selected === null ? undefined : layout.places.get(selected);
+    if (box) zoom.reveal(box);
+  }, [selected, layout, zoom]);
+
+  useEffect(() => {
+    const element = svg.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => draw(zoom.current()));
+    observer.observe(element);
+    return () => observer.disconnect();
+  });
+
+  function nodeAt(target: EventTarget): string | null {
+    return target instanceof Element
+      ? (target.closest("[data-node]")?.getAttribute("data-node") ?? null)
+      : null;
+  }
+  function onClick(event: MouseEvent) {
+    const id = nodeAt(event.target);
+    if (id === null) return onSelect(null);
+    if (event.shiftKey || event.ctrlKey || event.metaKey) return onMark(id);
+    onSelect(id);
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    const id = nodeAt(event.target);
+    if (event.altKey || event.ctrlKey || event.metaKey) return id === null ? undefined : onKey(event, id);
+    if (event.key === "+" || event.key === "=") zoom.by(1.25);
+    else if (event.key === "-") zoom.by(0.8);
+    else if (event.key === "0") zoom.fit(layout);
+    else if (id === null) return;
+    else if (event.key === "Enter") {
+      onSelect(id);
+      onEnter();
+    } else if (event.key === " ") onMark(id);
+    else {
+      const to = stepTo(event.key, id, { nodes, edges, layout });
+      if (to === null) return onKey(event, id);
+      svg.current
+        ?.querySelector<SVGGElement>(`[data-node="${CSS.escape(to)}"]`)
+        ?.focus({ preventScroll: true });
+      onSelect(to);
+    }
+    event.preventDefault();
+  }
+
+  const related = useMemo(() => {
+    if (selected === null || !layout.places.has(selected)) return null;
+    const ids = new Set([selected]);
+    for (const { source, target } of edges) {
+      if (source === selected) ids.add(target);
+      if (target === selected) ids.add(source);
+    }
+    return ids;
+  }, [edges, layout, selected]);
+  const tabbable = selected !== null && layout.places.has(selected) ? selected : root;
+  const column = nodes.find(({ id }) => id === selected)?.column ?? null;
+
+  return (
+    <div className="graph">
+      {/* biome-ignore lint/a11y/useSemanticElements: an SVG is what is drawn; its nodes are buttons */}
+      <svg
+        ref={svg}
+        className="graph-svg"
+        role="group"
+        aria-label={label}
+        onClick={onClick}
+        onDoubleClick={(event) => nodeAt(event.target) !== null && onEnter()}
+        onKeyDown={onKeyDown}
+      >
+        <g ref={scene}>
+          <Ground layout={layout} rows={rows} />
+          <Edges layout={layout} edges={edges} faint={related !== null} />
+          {related && (
+            <Edges
+              layout={layout}
+              edges={edges.filter(({ source, target }) => source === selected || target === selected)}
+              faint={false}
+            />
+          )}
+          {nodes.map((node) => {
+            const box = layout.places.get(node.id);
+            return (
+              box && (
+                <NodeChip
+                  key={node.id}
+                  node={node}
+                  box={box}
+                  selected={node.id === selected}
+                  marked={marked.has(node.id)}
+                  faint={related !== null && !related.has(node.id)}
+                  tabbable={node.id === tabbable}
+                />
+              )
+            );
+          })}
+        </g>
+      </svg>
+      <Axes ref={axes} layout={layout} rows={rows} columns={columns} column={column} />
+      <ZoomButtons onZoom={zoom.by} onFit={() => zoom.fit(layout)} />
+      <div className="graph-minimap-place" data-whole={whole || undefined}>
+        <Minimap ref={frame} layout={layout} nodes={nodes} onMove={zoom.centre} />
+      </div>
+    </div>
+  );
+}
+
+/** Bands of rows and lines between columns. */
+const Ground = memo(function Ground({ layout, rows }: { layout: GraphLayout; rows: readonly GraphRow[] }) {
+  return (
+    <g className="graph-ground">
+      {layout.rows.map(({ y, height }, i) => (
+        <rect
+          key={y}
+          x="-2000"
+          y={y}
+          width={layout.width + 4000}
+          height={height}
+          data-odd={(rows[i]?.band ?? 0) % 2 === 1 || undefined}
+        />
+      ))}
+      {layout.columns.map(({ x }) => (
+        <path key={x} d={`M${x} 0V${layout.height}`} />
+      ))}
+      <path d={`M${layout.width} 0V${layout.height}`} />
+    </g>
+  );
+});
+
+const Edges = memo(function Edges({
+  layout,
+  edges,
+  faint,
+}: {
+  layout: GraphLayout;
+  edges: readonly GraphEdge[];
+  faint: boolean;
+}) {
+  const bundles = useMemo(() => bundleEdges(layout, edges), [layout, edges]);
+  return (
+    <g className="graph-edges" data-faint={faint || undefined}>
+      {bundles.map(({ sign, width, opacity, d }) => (
+        <path key={`${sign} ${width}`} d={d} data-sign={sign} strokeWidth={width} strokeOpacity={opacity} />
+      ))}
+    </g>
+  );
+});

@@ -1,0 +1,61 @@
+import { memo } from "react";
+import { type Box, chipText } from "./layout";
+import { MarkShape } from "./mark-shape";
+import type { GraphNode } from "./types";
+
+interface NodeChipProps {
+  node: GraphNode;
+  box: Box;
+  selected: boolean;
+  marked: boolean;
+  /** Not what one is looking at. */
+  faint: boolean;
+  /** The one that the Tab key reaches. */
+  tabbable: boolean;
+}
+
+/** A node: its sign, its short text, and a bar for how much it matters (square root, so that little is seen). */
+export const NodeChip = memo(function NodeChip({
+  node,
+  box,
+  selected,
+  marked,
+  faint,
+  tabbable,
+}: NodeChipProps) {
+  const bar = Math.max(2, (box.width - 2) * Math.sqrt(Math.min(1, node.weight)));
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a button element cannot stand in an SVG
+    <g
+      className="node"
+      role="button"
+      tabIndex={tabbable ? 0 : -1}
+      aria-label={node.name}
+      aria-pressed={selected}
+      transform={`translate(${box.x} ${box.y})`}
+      data-node={node.id}
+      data-mark={node.mark}
+      data-marked={marked || undefined}
+      data-faint={faint || undefined}
+      data-unopened={node.unopened || undefined}
+    >
+      <rect className="node-box" width={box.width} height={box.height} rx="3" />
+      <rect
+        className="node-weight"
+        data-sign={node.sign}
+        x="1"
+        y={box.height - 3.5}
+        width={bar.toFixed(1)}
+        height="2.5"
+      />
+      <svg className="node-glyph" x="5" y="4" width="11" height="11" viewBox="0 0 12 12" aria-hidden="true">
+        <MarkShape mark={node.mark} />
+      </svg>
+      <text className="node-text" x="21" y="13.5">
+        {chipText(node.text)}
+      </text>
+      {node.pinned && <circle className="node-pin" cx={box.width} cy="0" r="3.5" />}
+      {node.noted && <path className="node-note" d={`M${box.width - 9} ${box.height}h7v5l-2.5-2.5z`} />}
+    </g>
+  );
+});

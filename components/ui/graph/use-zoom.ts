@@ -1,0 +1,116 @@
+import { select } from "d3-selection";
+import { type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
+import { type RefObject, useEffect, useMemo, useRef } from "react";
+import type { Box } from "./layout";
+
+/** The part of the canvas that the axes cover: it shows, but nothing should be brought to rest under it. */
+export const inset = { left: 60, top: 10, right: 10, bottom: 30 };
+const extent: [number, number] = [0.08, 3];
+/** Below this nobody can read a chip, so a graph that is larger than the canvas starts cut rather than tiny. */
+const readable = 0.72;
+
+export interface Zoom {
+  current: () => ZoomTransform;
+  by: (factor: number) => void;
+  /** Shows all of it. */
+  fit: (size: { width: number; height: number }, least?: number, anchor?: Box | undefined) => void;
+  /** Brings a box into sight with as little movement as that takes. */
+  reveal: (box: Box) => void;
+  /** Moves by a distance in the drawing's units. */
+  shift: (x: number, y: number) => void;
+  /** Brings a point of the drawing to the middle. */
+  centre: (x: number, y: number) => void;
+}
+
+/**
+ * Pan and zoom of an SVG by d3-zoom. Dragging pans, Ctrl or Cmd with the wheel and two fingers zoom; the plain
+ * wheel and one finger moved up or down are left to the page, so that the graph is no trap for who scrolls past.
+ */
+export function useZoom(svg: RefObject<SVGSVGElement | null>, onZoom: (at: ZoomTransform) => void): Zoom {
+  const behaviour = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
+  const at = useRef<ZoomTransform>(zoomIdentity);
+  const report = useRef(onZoom);
+  report.current = onZoom;
+
+  useEffect(() => {
+    const element = svg.current;
+    if (!element) return;
+    const made = zoom<SVGSVGElement, unknown>()
+      .scaleExtent(extent)
+      .filter((event: Event) => {
+        if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey;
+        if (event instanceof MouseEvent) return event.button === 0 && !event.shiftKey;
+        return true;
+      })
+      .clickDistance(4)
+      .on("zoom", ({ transform }: { transform: ZoomTransform }) => {
+        at.current = transform;
+        report.current(transform);
+      });
+    behaviour.current = made;
+    select(element).call(made).on("dblclick.zoom", null);
+    return () => {
+      select(element).on(".zoom", null);
+      behaviour.current = null;
+    };
+  }, [svg]);
+
+  return useMemo(() => {
+    const room = () => {
+      const { clientWidth = 0, clientHeight = 0 } = svg.current ?? {};
+      return {
+        width: Math.max(1, clientWidth - inset.left - inset.right),
+        height: Math.max(1, clientHeight - inset.top - inset.bottom),
+      };
+    };
+    const set = (transform: ZoomTransform) => {
+      if (svg.current && behaviour.current) behaviour.current.transform(select(svg.current), transform);
+    };
+    return {
+      current: () => at.current,
+      by: (factor) => {
+        if (svg.current && behaviour.current) behaviour.current.scaleBy(select(svg.current), factor);
+      },
+      fit: (size, least = extent[0], anchor) => {
+        const { width, height } = room();
+        const k = Math.min(1.25, Math.max(least, Math.min(width / size.width, height / size.height)));
+        const spareX = width - size.width * k;
+        const spareY = height - size.height * k;
+        const anchorX = anchor ? width / 2 - (anchor.x + anchor.width / 2) * k : 0;
+        const x = spareX >= 0 ? spareX / 2 : Math.min(0, Math.max(spareX, anchorX));
+        // Where not all of it can be seen, its top can.
+        set(zoomIdentity.translate(inset.left + x, inset.top + Math.max(0, spareY / 2)).scale(k));
+      },
+      reveal: (box) => {
+        const { k, x, y } = at.current;
+        const { width, height } = room();
+        const left = box.x * k + x - inset.left;
+        const top = box.y * k + y - inset.top;
+        const margin = 16;
+        const dx = nudge(left, box.width * k, width, margin);
+        const dy = nudge(top, box.height * k, height, margin);
+        if (dx || dy) set(zoomIdentity.translate(x + dx, y + dy).scale(k));
+      },
+      shift: (dx, dy) => {
+        const { k, x, y } = at.current;
+        set(zoomIdentity.translate(x + dx * k, y + dy * k).scale(k));
+      },
+      centre: (px, py) => {
+        const { k } = at.current;
+        const { width, height } = room();
+        set(
+          zoomIdentity.translate(inset.left + width / 2 - px * k, inset.top + height / 2 - py * k).scale(k),
+        );
+      },
+    };
+  }, [svg]);
+}
+
+export const readableScale = readable;
+
+/** How far something must move to lie between 0 and `room`. */
+function nudge(from: number, size: number, room: number, margin: number): number {
+  if (from < margin) return margin - from;
+  const over = from + size - (room - margin);
+  return over > 0 ? -over : 0;
+}
