@@ -24,7 +24,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={fontVariables} data-theme={theme === "system" ? undefined : theme}>
       <body className="flex min-h-dvh flex-col">
-        <a href="#content" className="button fixed -top-16 left-4 z-20 focus:top-2" data-look="primary">
+        <a
+          href="#content"
+          className="button sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-4 focus:z-20"
+          data-look="primary"
+        >
           Skip to the content
         </a>
         <SiteHeader />

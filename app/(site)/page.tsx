@@ -1,4 +1,4 @@
-import { TextLink } from "@/components/ui/text-link";
+import { TextLink } from "@/components/ui/link";
 import { getViewer } from "@/lib/auth/viewer";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { exampleRun } from "@/lib/runs/example-run";
@@ -22,9 +22,8 @@ export default async function Home({ searchParams }: HomeProps) {
         <PromptBox
           text={exampleRun.text}
           modelName={exampleRun.model}
-          label={
-            <h1>Type a sentence to see which features of a language model fire on each of its tokens</h1>
-          }
+          label="Type a sentence to see which features of a language model fire on each of its tokens"
+          heading="h1"
           remember
         />
         <aside aria-label="About" className="grid content-start gap-4 text-m">
@@ -40,7 +39,7 @@ export default async function Home({ searchParams }: HomeProps) {
       <section className="mt-4 border-line border-t pt-6" aria-labelledby="example">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6">
           <h2 id="example">{run.model.displayName} reads who gave what to whom</h2>
-          <TextLink href={`/runs/${id}`} prefetch={false} className="text-m">
+          <TextLink href={`/runs/${id}`} className="text-m">
             Open this run by itself
           </TextLink>
         </div>

@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { startTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
-import { TextLink } from "@/components/ui/text-link";
 
 interface ErrorNoticeProps {
   error: Error & { digest?: string };

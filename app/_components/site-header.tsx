@@ -1,6 +1,5 @@
-import Link from "next/link";
+import { ButtonLink, Link } from "@/components/ui/link";
 import { Menu } from "@/components/ui/menu";
-import { ButtonLink } from "@/components/ui/text-link";
 import { getViewer } from "@/lib/auth/viewer";
 import { signOut } from "./sign-out";
 import { ThemeToggle } from "./theme-toggle";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 
 /** The site's name, with three kinds of node joined into a small circuit. */
 export function Wordmark() {

@@ -18,7 +18,7 @@ export function TokenText({ text }: { text: string }) {
 /** One token in running text, at the small size of the strip. */
 export function TokenChip({ text }: { text: string }) {
   return (
-    <span className="strip inline font-normal" data-size="s">
+    <span className="strip token-chip" data-size="s">
       <span className="token">
         <TokenText text={text} />
       </span>

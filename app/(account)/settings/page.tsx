@@ -27,7 +27,7 @@ export default async function SettingsPage() {
     <>
       <h1>Settings</h1>
       <p className="mt-1 text-ink-soft text-m">
-        <span className="mono">{account.handle}</span>, {account.role}, here since{" "}
+        <span className="mono">{account.handle}</span>, {account.role}, joined{" "}
         <RelativeDate date={account.createdAt} />
         {providers.length > 0 && <>; signs in with {providers.join(" and ")}</>}
       </p>

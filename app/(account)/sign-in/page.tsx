@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
-import { TextLink } from "@/components/ui/text-link";
 import { configuredProviders } from "@/lib/auth/providers";
 import { getViewer } from "@/lib/auth/viewer";
 import { AccountFrame } from "../_components/account-frame";

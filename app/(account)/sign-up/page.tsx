@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { TextLink } from "@/components/ui/text-link";
+import { TextLink } from "@/components/ui/link";
 import { getViewer } from "@/lib/auth/viewer";
 import { AccountFrame } from "../_components/account-frame";
 import { SignUpForm } from "./sign-up-form";

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { getViewer } from "@/lib/auth/viewer";
 import { findModels } from "@/lib/models/get-model";
 import { getRunAllowance } from "@/lib/runs/run-allowance";
@@ -9,7 +8,8 @@ export interface PromptBoxProps {
   text: string;
   /** The model chosen at first; the first one of the installation where it is not given. */
   modelName?: string;
-  label: ReactNode;
+  label: string;
+  heading: "h1" | "h2";
   /** Bring back what the reader had begun to type here before. */
   remember: boolean;
 }

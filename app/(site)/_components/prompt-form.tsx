@@ -1,15 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import {
-  type FormEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  useActionState,
-  useId,
-  useRef,
-  useState,
-} from "react";
+import { type FormEvent, type KeyboardEvent, useActionState, useId, useRef, useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format-number";
@@ -18,7 +10,9 @@ import { usePromptDraft } from "./use-prompt-draft";
 
 export interface PromptFormProps {
   text: string;
-  label: ReactNode;
+  label: string;
+  /** The label as the heading it is on its page. */
+  heading: "h1" | "h2";
   remember: boolean;
   models: { name: string; displayName: string; contextLength: number }[];
   modelName: string;
@@ -31,6 +25,7 @@ export interface PromptFormProps {
 export function PromptForm({
   text,
   label,
+  heading: Heading,
   remember,
   models,
   modelName,
@@ -58,6 +53,13 @@ export function PromptForm({
       model,
       text: box.current?.value ?? "",
     });
+    // The reader has gone elsewhere meanwhile; the run is among theirs.
+    if (!box.current) return;
+    if (sent.ok && sent.body.url === window.location.pathname) {
+      setBusy(false);
+      setError("That is the text of this very run. Change it first, or compute it again.");
+      return;
+    }
     if (sent.ok) {
       draft.forget();
       // Busy until the next page is there.
@@ -65,7 +67,7 @@ export function PromptForm({
     }
     setBusy(false);
     setError(sent.fields.text ?? sent.fields.model ?? sent.message);
-    box.current?.focus();
+    box.current.focus();
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -77,9 +79,9 @@ export function PromptForm({
 
   return (
     <form ref={form} action={plainAction} onSubmit={send} className="grid gap-2">
-      <label htmlFor={id} className="max-w-prose">
-        {label}
-      </label>
+      <Heading className="max-w-prose">
+        <label htmlFor={id}>{label}</label>
+      </Heading>
       <div className="prompt-box" data-invalid={error ? true : undefined}>
         <textarea
           ref={box}

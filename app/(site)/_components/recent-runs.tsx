@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { findRuns } from "@/lib/runs/find-runs";
 

@@ -31,7 +31,7 @@ export function SessionList({ sessions }: { sessions: SessionView[] }) {
                 {describeBrowser(session.userAgent)}
               </span>
               <span className="text-ink-soft text-s">
-                since <RelativeDate date={session.createdAt} />, last seen{" "}
+                signed in <RelativeDate date={session.createdAt} />, last seen{" "}
                 <RelativeDate date={session.seenAt} />
               </span>
             </span>

@@ -17,12 +17,14 @@ interface FeatureRowProps {
 
 /** A feature that can be pointed at, to see where else it fires, and chosen, to keep it on the strip. */
 export function FeatureRow({ feature, top, name, note, chosen, onChoose, onPoint }: FeatureRowProps) {
+  const subtitle = [feature.label, note].filter(Boolean).join(", ");
   return (
     <li>
       <button
         type="button"
         className="feature-row"
         data-feature={featureId(feature)}
+        data-lines={subtitle ? 2 : 1}
         aria-pressed={chosen}
         onClick={() => onChoose(feature)}
         onPointerEnter={() => onPoint(feature)}
@@ -30,12 +32,10 @@ export function FeatureRow({ feature, top, name, note, chosen, onChoose, onPoint
         onFocus={() => onPoint(feature)}
         onBlur={() => onPoint(null)}
       >
-        <span className="mono">{name}</span>
-        <span className="min-w-0 grow">
-          {(feature.label ?? note) && <span className="block truncate text-s">{feature.label ?? note}</span>}
-          <Bar value={feature.activation} top={top} />
-        </span>
-        <Num value={feature.activation} className="w-16 text-end" />
+        <span className="mono feature-row-name">{name}</span>
+        {subtitle && <span className="feature-row-subtitle">{subtitle}</span>}
+        <Bar value={feature.activation} top={top} />
+        <Num value={feature.activation} className="feature-row-value" />
       </button>
     </li>
   );

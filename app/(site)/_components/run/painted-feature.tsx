@@ -37,7 +37,7 @@ export function PaintedFeature({ feature, tokenCount, top, onRelease }: PaintedF
         <HeatLegend top={top} />
         {onRelease && (
           <button type="button" className="show-more" onClick={onRelease}>
-            Let go
+            Unpin
           </button>
         )}
       </span>

@@ -22,7 +22,7 @@ export function Predictions({ after, next, predictions }: PredictionsProps) {
         {predictions.map(({ id, text, logit, probability }) => (
           <li
             key={id}
-            className="grid grid-cols-[8rem_1fr_4rem] items-center gap-3 border-line border-b py-1"
+            className="grid grid-cols-[8rem_1fr_4rem] items-center gap-3 border-line border-b py-1 max-lg:nth-[n+6]:hidden"
           >
             <span className="truncate" title={`token ${id}, logit ${logit}`}>
               <TokenChip text={text} />

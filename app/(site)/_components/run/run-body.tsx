@@ -17,8 +17,13 @@ interface RunBodyProps {
 export async function RunBody({ run, params, canCancel }: RunBodyProps) {
   if (run.status === "ready") return <RunExplorer {...(await loadExplorer(run, params))} />;
   if (run.status === "failed") {
-    const label = "Change the text and run it";
-    const form = await loadPromptForm({ text: run.text, modelName: run.model.name, label, remember: false });
+    const form = await loadPromptForm({
+      text: run.text,
+      modelName: run.model.name,
+      label: "Change the text and run it",
+      heading: "h2",
+      remember: false,
+    });
     return <FailedRun runId={run.id} failure={run.failure} form={form} />;
   }
   const progress = await getRunProgress(run.id);

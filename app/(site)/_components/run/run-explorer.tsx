@@ -114,10 +114,7 @@ export function RunExplorer({
                   </span>
                 </>
               ) : (
-                <>
-                  Strongest in the run{" "}
-                  <span className="font-normal text-ink-soft text-s">the first token left out</span>
-                </>
+                "Strongest in the run"
               )}
             </h2>
             <FeatureFilters kinds={run.kinds} selection={selection} onChange={change} />
@@ -138,7 +135,7 @@ export function RunExplorer({
           )}
           {selection.scope === "token" ? (
             <div
-              className={`feature-grid ${state === "shown" ? "" : "opacity-60"}`}
+              className={`feature-grid ${state === "shown" ? "" : "stale"}`}
               data-columns={selection.kind ? 1 : run.kinds.length}
             >
               {groups.map((group) => (
@@ -163,7 +160,7 @@ export function RunExplorer({
             />
           )}
         </section>
-        <div className={state === "shown" ? "" : "opacity-60"}>
+        <div className={`max-lg:order-first ${state === "shown" ? "" : "stale"}`}>
           <Predictions
             after={run.tokens[view.position]}
             next={run.tokens[view.position + 1]}

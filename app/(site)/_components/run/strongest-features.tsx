@@ -41,6 +41,7 @@ export function StrongestFeatures({
             <h3 className="flex items-center gap-2 border-line border-b pb-1 text-s">
               <KindGlyph kind={kind} />
               {kindNames[kind].name}
+              <span className="ml-auto font-normal text-ink-soft">first token left out</span>
             </h3>
             {ofKind.length === 0 && (
               <p className="py-1 text-ink-soft text-s">None of the strongest is in this layer.</p>

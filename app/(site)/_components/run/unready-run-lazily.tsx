@@ -1,12 +1,19 @@
 "use client";
 
-import { lazy } from "react";
+import { type ComponentProps, lazy } from "react";
 
 /*
  * Most readers come to runs that are ready: the script of what follows a run in the making, and of what helps
  * with a failed one, is sent with those alone.
  */
-export const RunProgress = lazy(() =>
-  import("./run-progress").then((loaded) => ({ default: loaded.RunProgress })),
-);
-export const FailedRun = lazy(() => import("./failed-run").then((loaded) => ({ default: loaded.FailedRun })));
+const LazyProgress = lazy(() => import("./run-progress").then((loaded) => ({ default: loaded.RunProgress })));
+const LazyFailed = lazy(() => import("./failed-run").then((loaded) => ({ default: loaded.FailedRun })));
+
+// Functions, because a server component cannot be handed a lazy component itself.
+export function RunProgress(props: ComponentProps<typeof LazyProgress>) {
+  return <LazyProgress {...props} />;
+}
+
+export function FailedRun(props: ComponentProps<typeof LazyFailed>) {
+  return <LazyFailed {...props} />;
+}

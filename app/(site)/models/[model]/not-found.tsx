@@ -1,10 +1,10 @@
-import { EmptyState } from "@/components/ui/notice";
-import { TextLink } from "@/components/ui/text-link";
+import { NotFoundNotice } from "@/app/_components/not-found-notice";
+import { TextLink } from "@/components/ui/link";
 
 export default function NotFound() {
   return (
-    <EmptyState title="There is no model of that name here.">
+    <NotFoundNotice title="There is no model of that name here.">
       See <TextLink href="/models">the models of this site</TextLink>.
-    </EmptyState>
+    </NotFoundNotice>
   );
 }

@@ -20,9 +20,9 @@ export async function generateMetadata({ params }: ModelPageProps): Promise<Meta
 export default async function ModelPage({ params }: ModelPageProps) {
   const model = await loadModel((await params).model);
   return (
-    <article className="grid gap-10">
+    <article className="grid grid-cols-[minmax(0,1fr)] gap-10">
       <header className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid content-start gap-8">
+        <div className="grid min-w-0 content-start gap-8">
           <div>
             <h1>{model.displayName}</h1>
             <p className="mt-3 max-w-prose">{model.description}</p>
@@ -31,6 +31,7 @@ export default async function ModelPage({ params }: ModelPageProps) {
             text={exampleRun.text}
             modelName={model.name}
             label="Run a text through it"
+            heading="h2"
             remember={false}
           />
         </div>

@@ -1,10 +1,10 @@
-import { EmptyState } from "@/components/ui/notice";
-import { TextLink } from "@/components/ui/text-link";
+import { NotFoundNotice } from "@/app/_components/not-found-notice";
+import { TextLink } from "@/components/ui/link";
 
 export default function NotFound() {
   return (
-    <EmptyState title="There is no run at this address.">
+    <NotFoundNotice title="There is no run at this address.">
       Check the link, or <TextLink href="/">run a text of your own</TextLink>.
-    </EmptyState>
+    </NotFoundNotice>
   );
 }

@@ -3,8 +3,8 @@ import { cache } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
 import { orNotFound } from "@/app/or-not-found";
 import { formatCount } from "@/components/ui/format-number";
+import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
-import { TextLink } from "@/components/ui/text-link";
 import { getViewer } from "@/lib/auth/viewer";
 import { getRun } from "@/lib/runs/get-run";
 import type { RunView } from "@/lib/runs/view";
@@ -47,7 +47,7 @@ function RunFacts({ run }: { run: RunView }) {
       {run.status === "ready" && (
         <>
           {formatCount(run.tokens.length)} tokens, {formatCount(run.featureCount ?? 0)} activations, computed
-          in {formatCount(run.computeMillis ?? 0)} ms by <span className="mono">{run.computedBy}</span>{" "}
+          in {formatCount(run.computeMillis ?? 0)} ms by <span className="mono">{run.computedBy}</span>,{" "}
         </>
       )}
       {run.status === "computing" && "asked for "}

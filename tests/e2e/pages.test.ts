@@ -1,0 +1,112 @@
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { startedSite } from "./support/site";
+import { axeViolations, screenshot, sidewaysOverflow, tokensShown, visitorsOf } from "./support/visitor";
+
+const site = startedSite();
+const visit = visitorsOf(site);
+const account = { handle: "grace-h", password: "a ship in port is safe" };
+
+beforeAll(async () => {
+  await fetch(`${site.address}/api/v1/accounts`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(account),
+  });
+});
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Handle").fill(account.handle);
+  await page.getByLabel("Password").fill(account.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: `Account of ${account.handle}` }).waitFor();
+}
+
+interface Stop {
+  name: string;
+  open: (page: Page) => Promise<unknown>;
+}
+
+const exampleRun = async (page: Page, query: string) => {
+  await page.goto("/");
+  await tokensShown(page);
+  const href = await page.getByRole("link", { name: "Open this run by itself" }).getAttribute("href");
+  await page.goto(`${href}${query}`);
+  await tokensShown(page);
+};
+
+const stops: Stop[] = [
+  {
+    name: "home",
+    open: async (page) => {
+      await page.goto("/");
+      await tokensShown(page);
+    },
+  },
+  { name: "run", open: (page) => exampleRun(page, "?token=10&feature=attn.1.1742") },
+  { name: "run-whole", open: (page) => exampleRun(page, "?scope=run") },
+  { name: "models", open: (page) => page.goto("/models") },
+  { name: "model", open: (page) => page.goto("/models/storybook-4l") },
+  { name: "sign-in", open: (page) => page.goto("/sign-in") },
+  { name: "sign-up", open: (page) => page.goto("/sign-up") },
+  {
+    name: "settings",
+    open: async (page) => {
+      await signIn(page);
+      await page.goto("/settings");
+    },
+  },
+];
+
+describe.each([
+  { scheme: "light", width: 1280 },
+  { scheme: "dark", width: 1280 },
+  { scheme: "light", width: 390 },
+  { scheme: "dark", width: 390 },
+] as const)("in $scheme colours, $width pixels wide", ({ scheme, width }) => {
+  test.each(stops)("$name is accessible, fits and leaves the console silent", async ({ name, open }) => {
+    const { page, heard } = await visit({ scheme, width });
+    await open(page);
+    await page.waitForLoadState("networkidle");
+    await screenshot(page, `${name}-${scheme}-${width}`);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await sidewaysOverflow(page)).toBe(0);
+    expect(heard).toEqual([]);
+  });
+});
+
+test("an address without a page says so, accessibly", async () => {
+  const { page } = await visit();
+  for (const path of ["/nowhere", "/runs/nothing", "/models/nothing"]) {
+    const response = await page.goto(path);
+    expect(response?.status()).toBe(404);
+    await page
+      .getByText(/There is no (page|run|model)/)
+      .first()
+      .waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  }
+  await screenshot(page, "not-found");
+});
+
+test("no page carries a style attribute or an inline script without a nonce", async () => {
+  for (const path of ["/", "/models/storybook-4l", "/sign-in", "/sign-up"]) {
+    const response = await fetch(site.address + path);
+    const policy = response.headers.get("content-security-policy") ?? "";
+    const html = await response.text();
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+    expect(policy).not.toContain("unsafe-inline");
+    expect(html).not.toMatch(/<[a-z][^>]*\sstyle=/i);
+    for (const [tag] of html.matchAll(/<script\b[^>]*>/g)) expect(tag).toContain(`nonce="${nonce}"`);
+  }
+});
+
+test("the chosen colours come with the page itself and outlive the browser's own preference", async () => {
+  const { page } = await visit({ scheme: "light" });
+  await page.goto("/models");
+  await page.getByRole("button", { name: "Change between light and dark" }).click();
+  expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+  const response = await page.goto("/models");
+  expect(await response?.text()).toContain('data-theme="dark"');
+});

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { startedSite } from "./support/site";
+import {
+  axeViolations,
+  runPrompt,
+  screenshot,
+  sidewaysOverflow,
+  submitPrompt,
+  visitorsOf,
+} from "./support/visitor";
+
+const site = startedSite();
+const visit = visitorsOf(site);
+
+test("an empty prompt is answered beside the box", async () => {
+  const { page } = await visit();
+  await page.goto("/");
+  await submitPrompt(page, "");
+  await page.getByText("Write a text first").waitFor();
+  expect(await page.getByRole("textbox").getAttribute("aria-invalid")).toBe("true");
+  expect(await axeViolations(page)).toEqual([]);
+  await screenshot(page, "prompt-empty");
+});
+
+test("a text too long for the model says how many tokens it has and fit, and can be shortened there", async () => {
+  const { page } = await visit();
+  await page.goto("/");
+  await submitPrompt(page, "The dog ran to the park. ".repeat(60));
+  await page.getByText("This run failed.").waitFor({ timeout: 60_000 });
+  expect(
+    await page
+      .getByText(/\d+ tokens/)
+      .first()
+      .textContent(),
+  ).toMatch(/12[78]/);
+  expect(await page.getByRole("textbox").inputValue()).toBe("The dog ran to the park. ".repeat(60));
+  expect(await axeViolations(page)).toEqual([]);
+  await screenshot(page, "run-failed");
+  await runPrompt(page, "The dog ran to the park.");
+});
+
+test("more characters than can be sent are refused beside the box and stay there", async () => {
+  const { page } = await visit();
+  const text = "word ".repeat(5_000);
+  await page.goto("/");
+  await submitPrompt(page, text);
+  await page.getByText("at most 20,000 can be sent").waitFor();
+  expect(await page.getByRole("textbox").inputValue()).toBe(text);
+});
+
+test.each([
+  ["emoji", "The cat \u{1f408} and the family \u{1f468}\u200d\u{1f469}\u200d\u{1f467} said \u2764\ufe0f"],
+  [
+    "scripts",
+    "\u0645\u0631\u062d\u0628\u0627 \u05e9\u05dc\u05d5\u05dd \u4f60\u597d \u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35 Z\u0361\u0351a\u0337\u030d",
+  ],
+  ["invisible", "a\u200bb\u202ec\u00a0d\ufeffe\tf\n\ng  h"],
+])("odd Unicode (%s) is shown token by token without breaking the page", async (name, text) => {
+  const { page, heard } = await visit({ width: 390 });
+  await page.goto("/");
+  await runPrompt(page, text);
+  await screenshot(page, `unicode-${name}`);
+  expect(await sidewaysOverflow(page)).toBe(0);
+  expect(await axeViolations(page)).toEqual([]);
+  expect(heard).toEqual([]);
+});
+
+test("a text that fills the model's context stays walkable", async () => {
+  const { page, heard } = await visit();
+  await page.goto("/");
+  await runPrompt(page, "The dog ran to the park. ".repeat(17).trim());
+  await page.locator("a.token").last().focus();
+  await page.keyboard.press("ArrowUp");
+  await page.waitForURL(/token=\d+/);
+  await screenshot(page, "run-long");
+  expect(heard).toEqual([]);
+});
+
+test("what was typed comes back after a visit to another page", async () => {
+  const { page } = await visit();
+  await page.goto("/");
+  await page.getByRole("textbox").fill("A draft I am not done with");
+  await page.getByRole("link", { name: "Models" }).first().click();
+  await page.getByRole("heading", { name: /models that can be looked into/ }).waitFor();
+  await page.getByRole("link", { name: "Home" }).click();
+  await expect.poll(() => page.getByRole("textbox").inputValue()).toBe("A draft I am not done with");
+});
