@@ -17,6 +17,7 @@ import { findOutputTexts, type OutputTexts, TargetWords, targetTitle } from "../
 import { Verification } from "../_components/verification";
 import { WorkbenchSkeleton } from "../_components/workbench/workbench-skeleton";
 import { WorkbenchLazily } from "../_components/workbench-lazily";
+import { WriteUpLink } from "../_components/write-up-link";
 import "../circuits.css";
 
 interface CircuitPageProps {
@@ -37,13 +38,14 @@ export async function generateMetadata({ params }: CircuitPageProps): Promise<Me
 export default async function CircuitPage({ params }: CircuitPageProps) {
   const [{ circuit, outputs }, viewer] = await Promise.all([loadCircuit((await params).id), getViewer()]);
   return (
-    <article>
+    <article className="circuit-page">
       <header>
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <h1 className="text-l">
             What makes <TargetWords {...circuit} outputs={outputs} />
           </h1>
-          <span className="ml-auto">
+          <span className="ml-auto flex gap-2">
+            {circuit.status === "ready" && <WriteUpLink circuitId={circuit.id} />}
             <CopyLink />
           </span>
         </div>

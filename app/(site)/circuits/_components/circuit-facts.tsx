@@ -75,8 +75,10 @@ export function CircuitFacts({ circuit }: { circuit: CircuitView }) {
             computed <RelativeDate date={circuit.computedAt} />
           </dt>
           <dd>
-            in {formatCount(circuit.computeMillis ?? 0)} ms by{" "}
-            <span className="mono">{circuit.computedBy}</span>
+            <span>
+              in {formatCount(circuit.computeMillis ?? 0)} ms by{" "}
+              <span className="mono">{circuit.computedBy}</span>
+            </span>
           </dd>
         </div>
       )}

@@ -32,8 +32,9 @@ export function GraphLegend({ present }: { present: ReadonlySet<NodeMark> }) {
         <i className="legend-edge" data-sign="-1" /> takes away; wider is more of what a node gets
       </span>
       <span>
-        <i className="legend-weight" /> influence, by its root
+        <i className="legend-weight" /> influence, on a square-root scale
       </span>
+      {present.has("bias") && <span>edges of biases show when an end is chosen</span>}
     </div>
   );
 }

@@ -28,6 +28,8 @@ export interface VisibleEdge {
   target: string;
   share: number;
   sign: -1 | 1;
+  /** From the biases, which give to every node: their edges would cross the whole graph. */
+  quiet: boolean;
 }
 
 /** As many chips as a screen holds so that each can be read. */
@@ -138,7 +140,13 @@ function edgesBetween(index: GraphIndex, drawnAs: (id: string) => string | null)
   }
   for (const { source, target, influence, effect } of merged.values()) {
     const all = arriving.get(target) ?? 1;
-    plain.push({ source, target, share: all > 0 ? influence / all : 0, sign: effect < 0 ? -1 : 1 });
+    plain.push({
+      source,
+      target,
+      share: all > 0 ? influence / all : 0,
+      sign: effect < 0 ? -1 : 1,
+      quiet: source === "bias",
+    });
   }
   return plain;
 }
@@ -149,5 +157,6 @@ function plainEdge(index: GraphIndex, edge: CircuitEdge): VisibleEdge {
     target: edge.target,
     share: shareOf(index, edge),
     sign: edge.contribution < 0 ? -1 : 1,
+    quiet: edge.source === "bias",
   };
 }

@@ -12,6 +12,7 @@ import { NodeActions } from "./node-actions";
 import { NodePanel } from "./node-panel";
 import { NodeTable } from "./node-table";
 import type { NodeWords } from "./node-words";
+import { onQuotedNode } from "./quoted-node-event";
 import { type Form, useAddress } from "./use-address";
 import { useCircuitGraph } from "./use-circuit-graph";
 import { historyAfter, type ViewHistory } from "./view-history";
@@ -72,6 +73,16 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
+
+  useEffect(
+    () =>
+      onQuotedNode((id, scroll) => {
+        if (!index.nodes.has(id)) return;
+        setSelected(id);
+        if (scroll) body.current?.scrollIntoView({ block: "nearest" });
+      }),
+    [index],
+  );
 
   const node = selected === null ? undefined : index.nodes.get(selected);
   const group = visible.groups.find(({ id }) => id === selected);

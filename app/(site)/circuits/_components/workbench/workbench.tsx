@@ -17,6 +17,8 @@ export interface WorkbenchProps {
   circuit: { id: string; runId: string; target: string; layers: number; tokens: TokenView[] };
   /** Texts of the tokens that logits are of, where they are known. */
   outputs: readonly (readonly [id: number, text: string])[];
+  /** The view to open with where the address has none, encoded as the address has it. */
+  initialView?: string | null;
 }
 
 interface Opening {
@@ -27,12 +29,14 @@ interface Opening {
 }
 
 /** The graph of a finished circuit with all that one can do with it. */
-export function Workbench({ circuit, outputs }: WorkbenchProps) {
+export function Workbench({ circuit, outputs, initialView }: WorkbenchProps) {
   const { document, failed, retry } = useDocument(circuit.id);
   const [opening, setOpening] = useState<Opening | null>(null);
   useEffect(() => {
-    readAddress(new URLSearchParams(window.location.search)).then(setOpening);
-  }, []);
+    const params = new URLSearchParams(window.location.search);
+    if (initialView && !params.has("view")) params.set("view", initialView);
+    readAddress(params).then(setOpening);
+  }, [initialView]);
   const words = useMemo<NodeWords>(
     () => ({ tokens: circuit.tokens, outputs: new Map(outputs), labels: new Map() }),
     [circuit.tokens, outputs],

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { orNotFound } from "@/app/or-not-found";
+import { TextLink } from "@/components/ui/link";
+import { RelativeDate } from "@/components/ui/relative-date";
+import { getViewer } from "@/lib/auth/viewer";
+import { getFindingHistory } from "@/lib/findings/get-finding";
+import { WriteUp } from "../../_components/write-up";
+import "../../findings.css";
+
+export const metadata: Metadata = { title: "History of a finding" };
+
+export default async function FindingHistoryPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const revisions = await orNotFound(getFindingHistory({ findingId: id, viewer: await getViewer() }));
+  return (
+    <>
+      <h1 className="text-xl">Versions, the newest first</h1>
+      <p className="mt-1 text-m">
+        <TextLink href={`/findings/${id}`}>Back to the finding</TextLink>
+      </p>
+      <ol className="mt-6 grid gap-6">
+        {revisions.map(({ number, title, body, tags, createdAt }) => (
+          <li key={number} className="border-line border-t pt-4">
+            <h2 className="text-l">
+              {number}. {title}
+            </h2>
+            <p className="text-ink-soft text-s">
+              <RelativeDate date={createdAt} />
+              {tags.length > 0 && `, tags: ${tags.join(", ")}`}
+            </p>
+            <WriteUp body={body} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { CopyLink } from "@/app/_components/copy-link";
+import { orNotFound } from "@/app/or-not-found";
+import { Notice } from "@/components/ui/notice";
+import { getViewer } from "@/lib/auth/viewer";
+import { getFinding } from "@/lib/findings/get-finding";
+import { FindingActions } from "../_components/finding-actions";
+import { FindingByline } from "../_components/finding-byline";
+import { FindingCircuit } from "../_components/finding-circuit";
+import { WriteUp } from "../_components/write-up";
+import "../findings.css";
+
+interface FindingPageProps {
+  params: Promise<{ id: string }>;
+}
+
+const loadFinding = cache(async (findingId: string) =>
+  orNotFound(getFinding({ findingId, viewer: await getViewer() })),
+);
+
+export async function generateMetadata({ params }: FindingPageProps): Promise<Metadata> {
+  const { title, publishedAt } = await loadFinding((await params).id);
+  return { title, ...(!publishedAt && { robots: { index: false } }) };
+}
+
+export default async function FindingPage({ params }: FindingPageProps) {
+  const [finding, viewer] = await Promise.all([loadFinding((await params).id), getViewer()]);
+  const { id, title, body, circuitId, state, publishedAt, isMine } = finding;
+  return (
+    <article>
+      <header className="grid gap-3">
+        <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+          <h1 className="max-w-prose break-words text-xl">{title}</h1>
+          <span className="ml-auto">
+            <CopyLink />
+          </span>
+        </div>
+        <FindingByline finding={finding} />
+        {!publishedAt && <Notice title="This is a draft.">Only you see it until you publish it.</Notice>}
+        <FindingActions
+          findingId={id}
+          isMine={isMine}
+          isPublished={publishedAt !== null}
+          canFork={viewer.kind === "member"}
+        />
+      </header>
+      {body.trim() && <WriteUp body={body} />}
+      <FindingCircuit circuitId={circuitId} state={state} />
+    </article>
+  );
+}

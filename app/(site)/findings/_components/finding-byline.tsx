@@ -1,0 +1,50 @@
+import { TextLink } from "@/components/ui/link";
+import { RelativeDate } from "@/components/ui/relative-date";
+import type { FindingView } from "@/lib/findings/get-finding";
+
+/** Who wrote a finding, when, from what it was forked, and under which licence it stands. */
+export function FindingByline({ finding }: { finding: FindingView }) {
+  const { id, author, publishedAt, createdAt, updatedAt, revision, ancestors, forkCount, tags } = finding;
+  return (
+    <div className="grid gap-1 text-ink-soft text-m">
+      <p>
+        by {author.name ?? author.handle}, {publishedAt ? "published " : "begun "}
+        <RelativeDate date={publishedAt ?? createdAt} />
+        {revision > 1 && (
+          <>
+            , changed <RelativeDate date={updatedAt} />
+          </>
+        )}
+        {". "}
+        <TextLink href={`/findings/${id}/history`}>
+          {revision} {revision === 1 ? "version" : "versions"}
+        </TextLink>
+        {forkCount > 0 && `, forked ${forkCount} ${forkCount === 1 ? "time" : "times"}`}.{" "}
+        <a className="text-link" href="https://creativecommons.org/licenses/by/4.0/" rel="license">
+          CC-BY-4.0
+        </a>
+      </p>
+      {ancestors.length > 0 && (
+        <p>
+          Forked from{" "}
+          {ancestors.map((ancestor, n) => (
+            <span key={ancestor.id}>
+              {n > 0 && ", itself from "}
+              <TextLink href={`/findings/${ancestor.id}`}>{ancestor.title}</TextLink> by{" "}
+              {ancestor.authorHandle}
+            </span>
+          ))}
+        </p>
+      )}
+      {tags.length > 0 && (
+        <ul className="flex flex-wrap gap-2 text-s">
+          {tags.map((tag) => (
+            <li key={tag} className="border border-line px-2">
+              {tag}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

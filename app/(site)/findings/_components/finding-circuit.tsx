@@ -1,0 +1,34 @@
+import { TextLink } from "@/components/ui/link";
+import { getCircuit } from "@/lib/circuits/get-circuit";
+import { CircuitFacts } from "../../circuits/_components/circuit-facts";
+import { findOutputTexts, TargetWords } from "../../circuits/_components/target-words";
+import { WorkbenchLazily } from "../../circuits/_components/workbench-lazily";
+import "../../circuits/circuits.css";
+
+/** The circuit a finding is about, arranged as its author left it. */
+export async function FindingCircuit({ circuitId, state }: { circuitId: string; state: string }) {
+  const circuit = await getCircuit(circuitId);
+  const outputs = await findOutputTexts(circuit.runId, circuit.target, circuit.tokens);
+  const { id, runId, target, tokens, model } = circuit;
+  return (
+    <section aria-labelledby="circuit">
+      <h2 id="circuit" className="mt-8 text-l">
+        What makes <TargetWords {...circuit} outputs={outputs} />
+      </h2>
+      <p className="mt-1 text-ink-soft text-m">
+        {model.displayName}, {circuit.mode} mode.{" "}
+        <TextLink href={`/circuits/${id}${state && `?view=${encodeURIComponent(state)}`}`}>
+          Open the circuit by itself
+        </TextLink>
+      </p>
+      <dl className="circuit-facts">
+        <CircuitFacts circuit={circuit} />
+      </dl>
+      <WorkbenchLazily
+        circuit={{ id, runId, target, tokens, layers: model.layers }}
+        outputs={outputs}
+        initialView={state || null}
+      />
+    </section>
+  );
+}

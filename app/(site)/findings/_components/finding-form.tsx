@@ -1,0 +1,122 @@
+"use client";
+
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { sendJson } from "@/app/_components/send-json";
+import { Button } from "@/components/ui/button";
+import { TextArea, TextField } from "@/components/ui/field";
+import { ButtonLink } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+
+interface FindingFormProps {
+  /** A finding that is edited, or the circuit a new one is about. */
+  about: { findingId: string; revision: number } | { circuitId: string };
+  initial: { title: string; body: string; tags: string[]; state: string };
+  back: string;
+}
+
+/** Fields are uncontrolled and never cleared; leaving the page with unsaved words asks first. */
+export function FindingForm({ about, initial, back }: FindingFormProps) {
+  const [fields, setFields] = useState<Record<string, string>>({});
+  const [message, setMessage] = useState("");
+  const [busy, setBusy] = useState(false);
+  const dirty = useRef(false);
+
+  useEffect(() => {
+    function ask(event: BeforeUnloadEvent) {
+      if (dirty.current) event.preventDefault();
+    }
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, []);
+
+  async function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (busy) return;
+    const form = new FormData(event.currentTarget);
+    const content = {
+      title: String(form.get("title")),
+      body: String(form.get("body")),
+      tags: String(form.get("tags"))
+        .split(",")
+        .map((tag) => tag.trim())
+        .filter(Boolean),
+      state: initial.state,
+    };
+    setBusy(true);
+    setFields({});
+    setMessage("");
+    const sent =
+      "findingId" in about
+        ? await sendJson<{ id: string }>("PUT", `/api/v1/findings/${about.findingId}`, {
+            ...content,
+            revision: about.revision,
+          })
+        : await sendJson<{ id: string }>("POST", "/api/v1/findings", {
+            ...content,
+            circuitId: about.circuitId,
+          });
+    if (sent.ok) {
+      dirty.current = false;
+      return window.location.assign(`/findings/${sent.body.id}`);
+    }
+    setBusy(false);
+    setFields(
+      Object.fromEntries(Object.entries(sent.fields).map(([key, value]) => [key.split(".")[0], value])),
+    );
+    setMessage(sent.message);
+  }
+
+  return (
+    <form
+      method="post"
+      onSubmit={send}
+      onChange={() => {
+        dirty.current = true;
+      }}
+      className="mt-6 grid max-w-2xl gap-5"
+    >
+      {message && (
+        <Notice tone="error" live>
+          {message}
+        </Notice>
+      )}
+      <TextField
+        label="Title"
+        name="title"
+        required
+        maxLength={160}
+        defaultValue={initial.title}
+        hint="Say what the circuit does, as a sentence if you can."
+        error={fields.title}
+      />
+      <TextArea
+        label="Write-up"
+        name="body"
+        rows={14}
+        maxLength={50_000}
+        defaultValue={initial.body}
+        hint="Markdown. A node's id in backquotes, such as `attn.2.17@9`, points at that node in the graph."
+        error={fields.body}
+      />
+      <TextField
+        label="Tags"
+        name="tags"
+        defaultValue={initial.tags.join(", ")}
+        hint="At most ten, with commas between them."
+        error={fields.tags}
+      />
+      <p className="text-ink-soft text-s">
+        A draft is yours alone. Once published it is readable by everybody under CC-BY-4.0, its earlier
+        versions too, and others may build on it.
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="primary" busy={busy}>
+          {busy ? "Saving" : "findingId" in about ? "Save" : "Save the draft"}
+        </Button>
+        <ButtonLink href={back} look="plain">
+          Leave it
+        </ButtonLink>
+      </div>
+    </form>
+  );
+}

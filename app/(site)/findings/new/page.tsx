@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { z } from "zod";
+import { orNotFound } from "@/app/or-not-found";
+import { getViewer } from "@/lib/auth/viewer";
+import { getCircuit } from "@/lib/circuits/get-circuit";
+import { viewStateSchema } from "@/lib/findings/finding-schemas";
+import { findOutputTexts, TargetWords } from "../../circuits/_components/target-words";
+import { FindingForm } from "../_components/finding-form";
+
+export const metadata: Metadata = { title: "Write up a circuit" };
+
+const searchSchema = z.object({ circuit: z.uuid(), view: viewStateSchema.default("") });
+
+interface NewFindingPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function NewFindingPage({ searchParams }: NewFindingPageProps) {
+  const search = searchSchema.safeParse(await searchParams);
+  if (!search.success) notFound();
+  const { circuit: circuitId, view } = search.data;
+  if ((await getViewer()).kind !== "member") {
+    const here = `/findings/new?circuit=${circuitId}&view=${encodeURIComponent(view)}`;
+    redirect(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
+  }
+  const circuit = await orNotFound(getCircuit(circuitId));
+  const outputs = await findOutputTexts(circuit.runId, circuit.target, circuit.tokens);
+  return (
+    <>
+      <h1 className="text-xl">Write up a circuit</h1>
+      <p className="mt-1 text-ink-soft text-m">
+        What makes <TargetWords {...circuit} outputs={outputs} />, as you have it arranged now.
+      </p>
+      <FindingForm
+        about={{ circuitId }}
+        initial={{ title: "", body: "", tags: [], state: view }}
+        back={`/circuits/${circuitId}`}
+      />
+    </>
+  );
+}

@@ -1,0 +1,6 @@
+import { parseNodeId } from "@/lib/engine/attribution/node-id";
+
+/** Whether a text is the id of a circuit's node, such as `attn.2.17@9`. */
+export function isNodeId(text: string): boolean {
+  return text.length <= 80 && parseNodeId(text) !== undefined;
+}
