@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "@/lib/errors";
 import type { DatabaseAccount } from "./account";
 import type { PostgresBinaries } from "./binaries";
 import { serverEnvironment } from "./cluster";
+import { endServer, readPostmasterFile, sendSignal, stopLeftover, stopTimeoutSeconds } from "./leftover";
 
 export interface ServerPlan {
   folder: string;
@@ -28,7 +28,6 @@ export interface PostgresServer {
 }
 
 const readyTimeoutSeconds = 120;
-const stopTimeoutSeconds = 60;
 
 /**
  * A shell holds the server and reads a pipe from us. When the pipe ends, because `stop` closed it or because
@@ -157,69 +156,6 @@ async function stop(child: ChildProcess, pid: number, exited: Promise<void>): Pr
   const impatience = setTimeout(() => sendSignal(pid, "SIGQUIT"), stopTimeoutSeconds * 1000);
   await exited;
   clearTimeout(impatience);
-}
-
-/** The guardian can be killed by itself; the server must not outlive it. */
-async function endServer(pid: number): Promise<void> {
-  if (!isAlive(pid)) return;
-  sendSignal(pid, "SIGINT");
-  await waitForEnd(pid);
-}
-
-/**
- * A server that an earlier start left behind still owns the folder. It is stopped, never joined: its settings,
- * its port and its guardian are not ours. Callers hold the data folder's lock, so nobody else uses it.
- */
-export async function stopLeftover(folder: string): Promise<void> {
-  const leftover = readPostmasterFile(folder);
-  if (leftover === undefined || !isServerOver(leftover.pid, folder)) return;
-  sendSignal(leftover.pid, "SIGINT");
-  await waitForEnd(leftover.pid);
-}
-
-async function waitForEnd(pid: number): Promise<void> {
-  const deadline = Date.now() + stopTimeoutSeconds * 1000;
-  while (isAlive(pid)) {
-    if (Date.now() > deadline) sendSignal(pid, "SIGQUIT");
-    await sleep(20);
-  }
-}
-
-function isServerOver(pid: number, folder: string): boolean {
-  try {
-    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
-    return command.includes(folder) && path.basename(command[0] ?? "") === "postgres";
-  } catch {
-    return false;
-  }
-}
-
-/** False for a zombie too: a container's first process may never collect it, and it holds nothing. */
-function isAlive(pid: number): boolean {
-  if (!sendSignal(pid, 0)) return false;
-  try {
-    return !/^\d+ \(.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
-  }
-}
-
-function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, signal);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/** Lines 1, 4 and 8 of postmaster.pid, as src/include/utils/pidfile.h of PostgreSQL 18 numbers them. */
-function readPostmasterFile(folder: string): { pid: number; port: number; status: string } | undefined {
-  try {
-    const lines = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n");
-    return { pid: Number(lines[0]), port: Number(lines[3]), status: (lines[7] ?? "").trim() };
-  } catch {
-    return undefined;
-  }
 }
 
 function freePort(): Promise<number> {

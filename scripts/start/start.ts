@@ -20,11 +20,12 @@ const drainSeconds = 30;
 interface Running {
   database?: OpenDatabase;
   processes: SupervisedProcess[];
+  isUp: boolean;
 }
 
 /** `npm start` and `npm run dev`: brings everything up, keeps it up, and takes it all down again. */
 export async function start({ dev }: { dev: boolean }): Promise<void> {
-  const running: Running = { processes: [] };
+  const running: Running = { processes: [], isUp: false };
   const stopping = new AbortController();
   const stopRequested = new Promise((resolve) => stopping.signal.addEventListener("abort", resolve));
   let exitCode = 0;
@@ -44,7 +45,7 @@ export async function start({ dev }: { dev: boolean }): Promise<void> {
   } catch (error) {
     // A signal that ended the step we were waiting for is delivered after it.
     await setImmediate();
-    exitCode = stopping.signal.aborted ? 130 : 1;
+    exitCode = stopping.signal.aborted ? (running.isUp ? 0 : 130) : 1;
     if (exitCode === 1 && !(error instanceof AlreadyExplained)) console.error(describeError(error));
   }
   if (running.database !== undefined) say("Stopping");
@@ -101,6 +102,7 @@ async function bringUp(running: Running, stopping: AbortSignal, dev: boolean): P
   webFailed.signal.throwIfAborted();
   stopping.throwIfAborted();
   web.markUp();
+  running.isUp = true;
   say(`The site answers at ${address}`);
   const { administratorCode } = seededFirst ?? (await runSeed(environment));
   if (administratorCode !== null)
