@@ -61,7 +61,7 @@ export function placeAxes(
     const width = column.width * k;
     label.style.width = `${width}px`;
     label.style.transform = `translateX(${column.x * k + x}px)`;
-    label.classList.toggle("graph-axis-narrow", width < 14);
+    label.classList.toggle("graph-axis-narrow", width < 22);
   }
 }
 

@@ -141,14 +141,20 @@ export function GraphCanvas(props: GraphCanvasProps) {
   }
 
   const related = useMemo(() => {
-    if (selected === null || !layout.places.has(selected)) return null;
+    // Of the root one wants to see all that leads to it.
+    if (selected === null || selected === root || !layout.places.has(selected)) return null;
     const ids = new Set([selected]);
     for (const { source, target } of edges) {
       if (source === selected) ids.add(target);
       if (target === selected) ids.add(source);
     }
     return ids;
-  }, [edges, layout, selected]);
+  }, [edges, layout, selected, root]);
+  const loud = useMemo(() => edges.filter(({ quiet }) => !quiet), [edges]);
+  const chosenEdges = useMemo(
+    () => related && edges.filter(({ source, target }) => source === selected || target === selected),
+    [edges, related, selected],
+  );
   const tabbable = selected !== null && layout.places.has(selected) ? selected : root;
   const column = nodes.find(({ id }) => id === selected)?.column ?? null;
 
@@ -166,14 +172,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
       >
         <g ref={scene}>
           <Ground layout={layout} rows={rows} />
-          <Edges layout={layout} edges={edges} faint={related !== null} />
-          {related && (
-            <Edges
-              layout={layout}
-              edges={edges.filter(({ source, target }) => source === selected || target === selected)}
-              faint={false}
-            />
-          )}
+          <Edges layout={layout} edges={loud} faint={related !== null} />
+          {chosenEdges && <Edges layout={layout} edges={chosenEdges} faint={false} />}
           {nodes.map((node) => {
             const box = layout.places.get(node.id);
             return (
@@ -236,7 +236,7 @@ const Edges = memo(function Edges({
   return (
     <g className="graph-edges" data-faint={faint || undefined}>
       {bundles.map(({ sign, width, opacity, d }) => (
-        <path key={`${sign} ${width}`} d={d} data-sign={sign} strokeWidth={width} strokeOpacity={opacity} />
+        <path key={`${sign} ${opacity}`} d={d} data-sign={sign} strokeWidth={width} strokeOpacity={opacity} />
       ))}
     </g>
   );

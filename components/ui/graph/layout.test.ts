@@ -79,8 +79,10 @@ describe("the layout of a graph", () => {
     const first = layoutGraph(nodes, size);
     const second = layoutGraph([...nodes].reverse(), size);
     expect([...second.places].sort()).toEqual([...first.places].sort());
-    const heights = ["n1", "n2", "n0"].map((id) => first.places.get(id)?.y ?? 0);
-    expect(heights).toEqual([...heights].sort((a, b) => a - b));
+    const reading = ["n1", "n2", "n0"]
+      .map((id) => first.places.get(id))
+      .map((box) => (box?.y ?? 0) * 1e4 + (box?.x ?? 0));
+    expect(reading).toEqual([...reading].sort((a, b) => a - b));
   });
 
   it("a long text is cut to what a chip holds", () => {

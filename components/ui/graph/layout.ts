@@ -23,7 +23,8 @@ export type LayoutNode = Pick<GraphNode, "id" | "text" | "row" | "column" | "wei
 const chipHeight = 22;
 const gap = 8;
 const columnPadding = 14;
-const rowPadding = 15;
+const leastRowPadding = 15;
+const mostSpare = 36;
 const emptyColumn = 18;
 const emptyRow = 12;
 /** A column that holds something has room for a word of its heading. */
@@ -51,16 +52,44 @@ interface Cell {
   slot: number;
 }
 
+interface GridSize {
+  columns: number;
+  rows: number;
+}
+
+/** How much sideways a full cell grows, from a stack to a line. */
+const spreads = [3, 1.4, 0.7, 0.35, 0.15];
+/** Width by height of the canvas that a graph is mostly seen on. */
+const canvasRatio = 1.25;
+
 /**
  * Places nodes on fixed axes. The nodes of one cell stand in lines, the weightiest first, none over another; a
- * column is as wide as its fullest cell, a row as high, and one without nodes stays narrow. The same nodes are
- * always placed the same way.
+ * column is as wide as its fullest cell, a row as high, and one without nodes stays narrow. Cells are as wide or as
+ * high as makes the whole fit a canvas best. The same nodes are always placed the same way.
  */
-export function layoutGraph(
+export function layoutGraph(nodes: readonly LayoutNode[], size: GridSize): GraphLayout {
+  let best: GraphLayout | null = null;
+  let bestScale = 0;
+  for (const spread of spreads) {
+    const layout = layoutSpread(nodes, size, spread, leastRowPadding);
+    const scale = 1 / Math.max(1, layout.width / canvasRatio, layout.height);
+    if (best && scale <= bestScale * 1.02) continue;
+    // Height to spare goes between the rows, where it gives edges room to be told apart.
+    const full = layout.rows.filter(({ empty }) => !empty).length;
+    const spare = Math.min(mostSpare, (layout.width / canvasRatio - layout.height) / Math.max(1, 2 * full));
+    best = spare > 0 ? layoutSpread(nodes, size, spread, leastRowPadding + spare) : layout;
+    bestScale = scale;
+  }
+  return best ?? layoutSpread(nodes, size, 1, leastRowPadding);
+}
+
+function layoutSpread(
   nodes: readonly LayoutNode[],
-  size: { columns: number; rows: number },
+  size: GridSize,
+  spread: number,
+  rowPadding: number,
 ): GraphLayout {
-  const cells = cellsOf(nodes, size);
+  const cells = cellsOf(nodes, size, spread);
   const widths = new Array<number>(size.columns).fill(0);
   const heights = new Array<number>(size.rows).fill(0);
   for (const [key, cell] of cells) {
@@ -94,7 +123,7 @@ export function layoutGraph(
   return { places, columns, rows, width: x, height: y };
 }
 
-function cellsOf(nodes: readonly LayoutNode[], size: { columns: number; rows: number }): Map<number, Cell> {
+function cellsOf(nodes: readonly LayoutNode[], size: GridSize, spread: number): Map<number, Cell> {
   const cells = new Map<number, Cell>();
   for (const node of nodes) {
     const row = Math.min(size.rows - 1, Math.max(0, node.row));
@@ -106,8 +135,7 @@ function cellsOf(nodes: readonly LayoutNode[], size: { columns: number; rows: nu
   }
   for (const cell of cells.values()) {
     const count = cell.nodes.length;
-    // A few stand in one stack; more spread sideways, since chips are wider than high.
-    const lines = count <= 3 ? count : Math.ceil(Math.sqrt(count * 1.4));
+    const lines = Math.min(count, Math.max(1, Math.round(Math.sqrt(count * spread))));
     cell.perLine = Math.ceil(count / lines);
     cell.lines = Math.ceil(count / cell.perLine);
     cell.nodes.sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));

@@ -39,6 +39,7 @@ export const NodeChip = memo(function NodeChip({
       data-faint={faint || undefined}
       data-unopened={node.unopened || undefined}
     >
+      <title>{node.name}</title>
       <rect className="node-box" width={box.width} height={box.height} rx="3" />
       <rect
         className="node-weight"

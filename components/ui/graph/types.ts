@@ -42,6 +42,8 @@ export interface GraphEdge {
   /** Of all that the target gets, the part that comes this way: 0 to 1. */
   share: number;
   sign: -1 | 1;
+  /** Drawn only while one of its ends is chosen. */
+  quiet?: boolean;
 }
 
 export interface GraphRow {

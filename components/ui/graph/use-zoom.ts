@@ -1,13 +1,13 @@
 import { select } from "d3-selection";
 import { type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
-import { type RefObject, useEffect, useMemo, useRef } from "react";
+import { type RefObject, useLayoutEffect, useMemo, useRef } from "react";
 import type { Box } from "./layout";
 
 /** The part of the canvas that the axes cover: it shows, but nothing should be brought to rest under it. */
-export const inset = { left: 60, top: 10, right: 10, bottom: 30 };
+export const inset = { left: 68, top: 10, right: 50, bottom: 34 };
 const extent: [number, number] = [0.08, 3];
 /** Below this nobody can read a chip, so a graph that is larger than the canvas starts cut rather than tiny. */
-const readable = 0.72;
+export const readableScale = 0.72;
 
 export interface Zoom {
   current: () => ZoomTransform;
@@ -32,7 +32,8 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, onZoom: (at: ZoomT
   const report = useRef(onZoom);
   report.current = onZoom;
 
-  useEffect(() => {
+  // Before the first paint, so that what is placed then has something to place it.
+  useLayoutEffect(() => {
     const element = svg.current;
     if (!element) return;
     const made = zoom<SVGSVGElement, unknown>()
@@ -86,7 +87,7 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, onZoom: (at: ZoomT
         const { width, height } = room();
         const left = box.x * k + x - inset.left;
         const top = box.y * k + y - inset.top;
-        const margin = 16;
+        const margin = 2;
         const dx = nudge(left, box.width * k, width, margin);
         const dy = nudge(top, box.height * k, height, margin);
         if (dx || dy) set(zoomIdentity.translate(x + dx, y + dy).scale(k));
@@ -105,8 +106,6 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, onZoom: (at: ZoomT
     };
   }, [svg]);
 }
-
-export const readableScale = readable;
 
 /** How far something must move to lie between 0 and `room`. */
 function nudge(from: number, size: number, room: number, margin: number): number {

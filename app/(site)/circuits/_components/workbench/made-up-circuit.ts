@@ -1,0 +1,41 @@
+import type { CircuitDocument, CircuitNode } from "./circuit-document";
+import { parseNode } from "./parse-node";
+
+/** For tests: a circuit from its edges, with influence and effect as docs/attribution.md, section 3, has them. */
+export function madeUpCircuit(
+  target: string,
+  edges: readonly [source: string, target: string, contribution: number][],
+  activations: Record<string, number>,
+): CircuitDocument {
+  const ids = [...new Set([target, ...edges.flat()])];
+  const expanded = new Set(edges.map(([, to]) => to));
+  const numbers = new Map<string, { influence: number; effect: number }>();
+  const numbersOf = (id: string): { influence: number; effect: number } => {
+    const known = numbers.get(id);
+    if (known) return known;
+    const value = activations[id] ?? 0;
+    const sum = { influence: id === target ? 1 : 0, effect: id === target ? value : 0 };
+    for (const [source, to, contribution] of edges) {
+      if (source !== id) continue;
+      const absolute = edges.reduce((all, edge) => all + (edge[1] === to ? Math.abs(edge[2]) : 0), 0);
+      const above = numbersOf(to);
+      sum.influence += (above.influence * Math.abs(contribution)) / absolute;
+      sum.effect += (above.effect * contribution) / (activations[to] ?? 1);
+    }
+    numbers.set(id, sum);
+    return sum;
+  };
+  const nodes = ids.flatMap((id): CircuitNode[] => {
+    const parts = parseNode(id);
+    return parts
+      ? [{ ...parts, activation: activations[id] ?? null, expanded: expanded.has(id), ...numbersOf(id) }]
+      : [];
+  });
+  return {
+    spec: { target, mode: "direct" },
+    tokens: [],
+    nodes,
+    edges: edges.map(([source, to, contribution]) => ({ source, target: to, contribution })),
+    rest: [],
+  };
+}

@@ -1,0 +1,82 @@
+import { deflateRawSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodeView, encodeView, mostCharacters } from "./view-codec";
+import { type CircuitViewState, untouchedView } from "./view-state";
+
+const id = fc.oneof(fc.constantFrom("attn.2.17@9", "embed@0", "group:subject"), fc.string({ maxLength: 20 }));
+const ids = fc.array(id, { maxLength: 8 });
+const view: fc.Arbitrary<CircuitViewState> = fc.record({
+  above: fc.option(fc.double({ min: 0, max: 1, noNaN: true }).map((value) => Math.abs(value))),
+  pinnedOnly: fc.boolean(),
+  hidden: ids,
+  pinned: ids,
+  groups: fc.array(fc.record({ name: fc.string({ minLength: 1, maxLength: 20 }), members: ids }), {
+    maxLength: 4,
+  }),
+  notes: fc.array(fc.tuple(id, fc.string({ maxLength: 60, unit: "binary" })), { maxLength: 4 }),
+  opened: ids,
+});
+const packed = (value: unknown) =>
+  `1${deflateRawSync(Buffer.from(JSON.stringify(value))).toString("base64url")}`;
+
+describe("a view in an address", () => {
+  it("is read back as it was written", async () => {
+    await fc.assert(
+      fc.asyncProperty(view, async (each) => {
+        const text = await encodeView(each);
+        if (text === null) expect(each).toEqual(untouchedView);
+        else {
+          expect(text).toMatch(/^1[\w-]+$/);
+          expect(await decodeView(text)).toEqual(each);
+        }
+      }),
+    );
+  });
+
+  it("needs no words where nothing was changed", async () => {
+    expect(await encodeView(untouchedView)).toBeNull();
+  });
+
+  it("forty hidden nodes and three groups are shorter than a page of text", async () => {
+    const hidden = Array.from({ length: 40 }, (_, i) => `mlp.${i % 4}.${(i * 397) % 1024}@${i % 15}`);
+    const groups = ["subject", "object", "place"].map((name, i) => ({
+      name,
+      members: hidden.slice(i * 5, i * 5 + 5),
+    }));
+    expect((await encodeView({ ...untouchedView, hidden, groups }))?.length).toBeLessThan(700);
+  });
+
+  it("anything else is no view, and never throws", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string(),
+          fc.base64String().map((text) => `1${text}`),
+        ),
+        async (text) => {
+          expect(await decodeView(text)).toBeNull();
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ["a later version", "2abc"],
+    ["numbers in place of names", packed([null, false, [1], [], [], [], []])],
+    ["an influence over one", packed([7, false, [], [], [], [], []])],
+    ["a list cut short", packed([null, false, []])],
+    ["a group without a name", packed([null, false, [], [], [["", ["a"]]], [], []])],
+    ["an object that poses as a list", packed({ length: 7 })],
+    ["an id of a kilobyte", packed([null, false, ["x".repeat(1_000)], [], [], [], []])],
+    ["half of a view", packed([null, false, ["mlp.1.2@3"], [], [], [], []]).slice(0, 12)],
+  ])("%s is refused", async (_, text) => {
+    expect(await decodeView(text)).toBeNull();
+  });
+
+  it("a short text that would unfold to very much is given up on", async () => {
+    const bomb = packed(["x".repeat(3_000_000)]);
+    expect(bomb.length).toBeLessThan(mostCharacters);
+    expect(await decodeView(bomb)).toBeNull();
+  });
+});

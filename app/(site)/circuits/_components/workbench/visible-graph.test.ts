@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { indexGraph } from "./graph-index";
+import { madeUpCircuit } from "./made-up-circuit";
+import { untouchedView } from "./view-state";
+import { readableThreshold, visibleGraph } from "./visible-graph";
+
+const document = madeUpCircuit(
+  "logit.5@2",
+  [
+    ["mlp.1.1@2", "logit.5@2", 5],
+    ["mlp.1.2@2", "logit.5@2", -3],
+    ["embed@2", "logit.5@2", 2],
+    ["embed@2", "mlp.1.1@2", 2],
+    ["pos@2", "mlp.1.1@2", 2],
+    ["embed@2", "mlp.1.2@2", 1],
+  ],
+  { "logit.5@2": 4, "mlp.1.1@2": 4, "mlp.1.2@2": 1 },
+);
+const index = indexGraph(document);
+const show = (change: Partial<typeof untouchedView>) =>
+  visibleGraph(index, { ...untouchedView, above: 0, ...change });
+const names = (edges: readonly { source: string; target: string }[]) =>
+  edges.map(({ source, target }) => `${source} > ${target}`).sort();
+
+describe("what is drawn of a circuit", () => {
+  it("nodes below the threshold are left out and counted, with their edges", () => {
+    const visible = show({ above: 0.4 });
+    expect(visible.nodes).toEqual(["logit.5@2", "mlp.1.1@2", "embed@2"]);
+    expect(visible.below).toBe(2);
+    expect(names(visible.edges)).toEqual([
+      "embed@2 > logit.5@2",
+      "embed@2 > mlp.1.1@2",
+      "mlp.1.1@2 > logit.5@2",
+    ]);
+  });
+
+  it("the root and what is pinned stay whatever the threshold", () => {
+    expect(show({ above: 1, pinned: ["pos@2"] }).nodes).toEqual(["logit.5@2", "pos@2"]);
+    expect(show({ pinnedOnly: true, pinned: ["pos@2"] }).nodes).toEqual(["logit.5@2", "pos@2"]);
+  });
+
+  it("the node one looks at is drawn even where it is hidden", () => {
+    const view = { ...untouchedView, above: 0, hidden: ["pos@2"] };
+    expect(visibleGraph(index, view).nodes).not.toContain("pos@2");
+    expect(visibleGraph(index, view).hidden).toBe(1);
+    expect(visibleGraph(index, view, "pos@2").nodes).toContain("pos@2");
+  });
+
+  it("an edge's share is of all its target gets", () => {
+    const shares = new Map(show({}).edges.map((edge) => [`${edge.source} > ${edge.target}`, edge]));
+    expect(shares.get("mlp.1.1@2 > logit.5@2")).toMatchObject({ share: 0.5, sign: 1 });
+    expect(shares.get("mlp.1.2@2 > logit.5@2")).toMatchObject({ share: 0.3, sign: -1 });
+  });
+});
+
+describe("a group", () => {
+  const group = { name: "both", members: ["mlp.1.1@2", "mlp.1.2@2"] };
+
+  it("takes the place of its members, and their edges become its own", () => {
+    const visible = show({ groups: [group] });
+    expect(visible.nodes).toEqual(["logit.5@2", "embed@2", "pos@2"]);
+    expect(names(visible.edges)).toEqual([
+      "embed@2 > group:both",
+      "embed@2 > logit.5@2",
+      "group:both > logit.5@2",
+      "pos@2 > group:both",
+    ]);
+  });
+
+  it("gives what its members give together", () => {
+    const visible = show({ groups: [group] });
+    const toRoot = visible.edges.find(
+      ({ source, target }) => source === "group:both" && target === "logit.5@2",
+    );
+    expect(toRoot?.share).toBeCloseTo(0.8, 12);
+    expect(toRoot?.sign).toBe(1);
+    expect(visible.groups[0]?.influence).toBeCloseTo(0.8, 12);
+    expect(visible.groups[0]?.effect).toBeCloseTo(2, 12);
+  });
+
+  it("gets shares that sum to one over all that reaches its members", () => {
+    const shares = show({ groups: [group] }).edges.filter(({ target }) => target === "group:both");
+    expect(shares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+  });
+
+  it("a member that the circuit does not have is passed over", () => {
+    const visible = show({ groups: [{ name: "odd", members: ["attn.9.9@9"] }] });
+    expect(visible.groups).toEqual([]);
+    expect(visible.nodes).toHaveLength(5);
+  });
+});
+
+describe("the threshold before one has moved it", () => {
+  it("leaves at most as many nodes as can be read", () => {
+    for (const most of [1, 2, 3, 4]) {
+      const shown = visibleGraph(index, { ...untouchedView, above: readableThreshold(index, most) });
+      expect(shown.nodes.length).toBeLessThanOrEqual(most);
+    }
+  });
+
+  it("shows all of a small circuit", () => {
+    expect(readableThreshold(index)).toBe(0);
+  });
+});
