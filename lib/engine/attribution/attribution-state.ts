@@ -7,7 +7,15 @@ import type { Tensor } from "../runtime";
 import type { DictionaryKind } from "../weights/manifest";
 import { BiasTerms } from "./bias-terms";
 import { ModelProducts } from "./model-products";
-import { createSource, findFeature, gatherRows, type RowBlock, type Source, stackLeaves } from "./source";
+import {
+  createSource,
+  findFeature,
+  gatherRows,
+  type RowBlock,
+  rowsAt,
+  type Source,
+  stackLeaves,
+} from "./source";
 
 /** Most bytes of decoder rows one state keeps; beyond it they are gathered anew each time. */
 const keptRowBytes = 512 * 1024 * 1024;
@@ -32,6 +40,13 @@ function attributionOf(model: LoadedModel): ModelAttribution {
     attributions.set(model, attribution);
   }
   return attribution;
+}
+
+/** Opens and checks what circuits of a model need; about a second a gigabyte of dictionaries. */
+export async function warmAttribution(model: LoadedModel): Promise<void> {
+  const { products, biases } = attributionOf(model);
+  biases.warm();
+  await products.warm();
 }
 
 /** The state of a text, computed when it is not among the last few asked for. */
@@ -127,12 +142,14 @@ export class AttributionState {
     return source;
   }
 
-  /** What a source's nodes write. */
-  async rowsOf(source: Source): Promise<RowBlock[]> {
-    const kept = this.rows.get(source);
-    if (kept) return kept;
-    const blocks = await this.gather(source);
-    const bytes = blocks.reduce((sum, { rows }) => sum + rows.byteLength, 0);
+  /** What a source's nodes write at the given positions, and perhaps at others: no position twice. */
+  async rowsOf(source: Source, wanted: readonly number[]): Promise<RowBlock[]> {
+    const kept = this.rows.get(source) ?? [];
+    const have = new Set(kept.flatMap(({ positions }) => positions));
+    const missing = wanted.filter((s) => !have.has(s));
+    if (missing.length === 0) return kept;
+    const blocks = [...kept, ...(await this.gather(source, missing))];
+    const bytes = blocks.slice(kept.length).reduce((sum, { rows }) => sum + rows.byteLength, 0);
     if (this.rowBytes + bytes <= keptRowBytes) {
       this.rows.set(source, blocks);
       this.rowBytes += bytes;
@@ -143,13 +160,9 @@ export class AttributionState {
   /** What one node writes, per unit of its scale: (width). */
   async rowOf(source: Source, node: number): Promise<Float32Array> {
     const position = source.positions[node] ?? 0;
-    for (const { positions, m, rows } of await this.rowsOf(source)) {
-      const i = positions.indexOf(position);
-      if (i < 0) continue;
-      const start = (i * m + node - (source.starts[position] ?? 0)) * source.width;
-      return rows.subarray(start, start + source.width);
-    }
-    throw new Error(`the rows of position ${position} are missing`);
+    const rows = rowsAt(source, await this.rowsOf(source, [position]), position);
+    const start = (node - (source.starts[position] ?? 0)) * source.width;
+    return rows.subarray(start, start + source.width);
   }
 
   /** Activation of a feature that must be active there. */
@@ -211,14 +224,14 @@ export class AttributionState {
     return createSource({ kind, layer, dictionary, leaves: [leaf], width }, features, this.T);
   }
 
-  private async gather(source: Source): Promise<RowBlock[]> {
+  private async gather(source: Source, wanted: readonly number[]): Promise<RowBlock[]> {
     const { kind, layer, dictionary, width } = source;
     if (kind === "stream") {
       return [stackLeaves([this.site("hook_embed"), this.site("hook_pos_embed")], this.T, width)];
     }
     const site = this.site(writtenSite(kind, layer));
     if (!dictionary) return [stackLeaves([site], this.T, width)];
-    return gatherRows(this.products, source, dictionary, site, this.biases.decoder(kind, layer));
+    return gatherRows(this.products, source, dictionary, site, this.biases.decoder(kind, layer), wanted);
   }
 }
 

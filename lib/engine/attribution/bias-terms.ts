@@ -12,6 +12,17 @@ export class BiasTerms {
 
   constructor(private readonly model: LoadedModel) {}
 
+  /** Computes every term, so that the first circuit is as fast as the next. */
+  warm(): void {
+    const { config, dictionaries } = this.model;
+    this.stream(config.layers, false);
+    for (const dictionary of dictionaries) {
+      this.encoder(dictionary);
+      this.decoder(dictionary.kind, dictionary.layer);
+      if (dictionary.kind === "attn") this.valueConstant(dictionary.layer);
+    }
+  }
+
   /**
    * The bias part of the residual stream at any position, (D): of every layer below `l` the attention's
    * `b_dec W_O + b_O` and the transcoder's b_dec; with `middle`, layer l's own attention too.

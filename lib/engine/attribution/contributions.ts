@@ -1,6 +1,6 @@
 import type { AttributionState } from "./attribution-state";
 import { dot, type Mode, type ReadBatch } from "./read-vectors";
-import type { RowBlock, Source } from "./source";
+import { type RowBlock, rowsAt, type Source } from "./source";
 
 /**
  * What the nodes of one source at one position write into some targets' reads: `products[r, j]` is
@@ -35,11 +35,15 @@ export async function contribute(
   mode: Mode,
 ): Promise<BatchContributions> {
   const twoStep = mode === "residual" && batch.readsManyPositions;
+  const last = Math.max(...batch.targets.map(({ position }) => position));
+  const positions = batch.readsManyPositions
+    ? Array.from({ length: last + 1 }, (_, s) => s)
+    : [...new Set(batch.targets.map(({ position }) => position))];
   const pieces: Piece[] = [];
   for (const source of await sourcesOf(state, batch, twoStep)) {
     const basis =
       source.kind === "attn" ? await state.products.outRead(source.layer, batch.basis) : batch.basis;
-    const blocks = await state.rowsOf(source);
+    const blocks = await state.rowsOf(source, positions);
     pieces.push(
       ...(batch.readsManyPositions
         ? await contractBlocks(state, batch, source, basis, blocks)
@@ -120,14 +124,11 @@ async function contractPositions(
     const N = targets.length;
     const first = source.starts[position] ?? 0;
     const count = (source.starts[position + 1] ?? 0) - first;
-    const block = blocks.find(({ positions }) => positions.includes(position));
-    if (!block) throw new Error(`the rows of position ${position} are missing`);
-    const start = block.positions.indexOf(position) * block.m * W;
     const own = new Float32Array(N * W);
     for (const [j, n] of targets.entries()) own.set(basis.subarray(n * W, (n + 1) * W), j * W);
     const coefficients = Float32Array.from(targets, (n) => batch.coefficientAt(n, 0, 0));
     const products = await state.products.contract(
-      { data: block.rows.subarray(start, start + count * W), shape: [1, count, W] },
+      { data: rowsAt(source, blocks, position), shape: [1, count, W] },
       { data: own, shape: [N, 1, W] },
       { data: coefficients, shape: [N, 1, 1] },
     );

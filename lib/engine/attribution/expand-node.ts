@@ -1,9 +1,9 @@
 import type { LoadedModel } from "../model";
 import { stateOf } from "./attribution-state";
-import { contribute } from "./contributions";
+import { type BatchContributions, contribute } from "./contributions";
 import { formatNodeId, type TargetId } from "./node-id";
 import { type Mode, readVectors } from "./read-vectors";
-import { nodeIdAt } from "./source";
+import { nodeIdAt, type Source } from "./source";
 import { checkMode } from "./trace-circuit";
 
 export interface Expansion {
@@ -42,39 +42,51 @@ export async function expandNode(
   checkMode(model, mode);
   const state = await stateOf(model, tokenIds);
   const step = await contribute(state, await readVectors(state, [target]), mode);
-  const bias = step.bias[0] ?? 0;
   const absoluteSum = step.absolute[0] ?? 0;
-  const contributions: Expansion["contributions"] = [
-    { source: "bias", activation: null, contribution: bias },
-  ];
-  for (const { source, first, count, products } of step.pieces) {
-    for (let r = 0; r < count; r++) {
-      const scale = source.scales[first + r] ?? 0;
-      contributions.push({
-        source: formatNodeId(nodeIdAt(source, first + r)),
-        activation: (source.indices[first + r] ?? -1) >= 0 ? scale : null,
-        contribution: scale * (products[r] ?? 0),
-      });
-    }
-  }
-  contributions.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-  const below = contributions.findIndex(
-    ({ contribution }, i) => i >= limit || Math.abs(contribution) < minimumShare * absoluteSum,
-  );
-  const left = below < 0 ? [] : contributions.splice(below);
-  const total = (values: typeof contributions, of: (value: number) => number) =>
-    values.reduce((sum, { contribution }) => sum + of(contribution), 0);
-  const rest = { count: left.length, sum: total(left, Number), absoluteSum: total(left, Math.abs) };
+  const all = listContributions(step);
+  const least = minimumShare * absoluteSum;
+  const listed = all
+    .filter(({ contribution }) => Math.abs(contribution) >= least)
+    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
+    .slice(0, limit);
+  const sum = totalOf(all, Number);
+  const rest = {
+    count: all.length - listed.length,
+    sum: all.length === listed.length ? 0 : sum - totalOf(listed, Number),
+    absoluteSum: all.length === listed.length ? 0 : absoluteSum - totalOf(listed, Math.abs),
+  };
   return {
     target: formatNodeId(target),
     mode,
     value: step.batch.values[0] ?? 0,
-    contributions,
+    contributions: listed.map(({ source, node, contribution }) => ({
+      source: source ? formatNodeId(nodeIdAt(source, node)) : "bias",
+      activation: source && (source.indices[node] ?? -1) >= 0 ? (source.scales[node] ?? 0) : null,
+      contribution,
+    })),
     rest,
-    completeness: {
-      sum: total(contributions, Number) + rest.sum,
-      absoluteSum,
-      residual: step.residual[0] ?? 0,
-    },
+    completeness: { sum, absoluteSum, residual: step.residual[0] ?? 0 },
   };
+}
+
+interface Contribution {
+  /** None for bias. */
+  source: Source | undefined;
+  node: number;
+  contribution: number;
+}
+
+function listContributions(step: BatchContributions): Contribution[] {
+  const all: Contribution[] = [{ source: undefined, node: 0, contribution: step.bias[0] ?? 0 }];
+  for (const { source, first, count, products } of step.pieces) {
+    for (let r = 0; r < count; r++) {
+      const node = first + r;
+      all.push({ source, node, contribution: (source.scales[node] ?? 0) * (products[r] ?? 0) });
+    }
+  }
+  return all;
+}
+
+function totalOf(contributions: readonly Contribution[], of: (value: number) => number): number {
+  return contributions.reduce((sum, { contribution }) => sum + of(contribution), 0);
 }

@@ -27,6 +27,22 @@ export class ModelProducts {
     });
   }
 
+  /** Opens what a circuit needs and checks its weights, so that the first is as fast as the next. */
+  async warm(): Promise<void> {
+    const { config, dictionaries } = this.model;
+    for (const dictionary of dictionaries) {
+      await this.encoderColumns(dictionary, [0]);
+      await this.decoderRows(dictionary, BigInt64Array.of(0n), Float32Array.of(0), 1, 1);
+    }
+    for (let l = 0; l < config.layers; l++) {
+      await this.valueRead(l, new Float32Array(config.dModel));
+      await this.outRead(l, new Float32Array(config.dModel));
+    }
+    await this.unembeddingRows([0]);
+    const one = { data: Float32Array.of(0), shape: [1, 1, 1] };
+    await this.contract(one, one, one);
+  }
+
   /** Columns of W_enc: (N, dIn). */
   async encoderColumns(dictionary: Dictionary, indices: readonly number[]): Promise<Float32Array> {
     const name = `columns ${dictionary.kind} ${dictionary.layer}`;

@@ -2,7 +2,7 @@ import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
 import { type AttributionState, stateOf } from "./attribution-state";
 import { dot } from "./read-vectors";
-import type { Source } from "./source";
+import { rowsAt, type Source } from "./source";
 
 /** A residual feature's index, or what is left of the stream once features are taken out. */
 export type QueryKeyPart = number | "error" | "bias";
@@ -67,12 +67,8 @@ async function partsAt(state: AttributionState, source: Source, position: number
   const { dModel: D, dHead: K } = state.model.config;
   const first = source.starts[position] ?? 0;
   const count = (source.starts[position + 1] ?? 0) - first;
-  const blocks = await state.rowsOf(source);
-  const block = blocks.find(({ positions }) => positions.includes(position));
-  if (!block) throw new Error(`the rows of position ${position} are missing`);
-  const start = block.positions.indexOf(position) * block.m * D;
   const rows = new Float32Array((count + 1) * D);
-  rows.set(block.rows.subarray(start, start + count * D));
+  rows.set(rowsAt(source, await state.rowsOf(source, [position]), position));
   for (let r = 0; r < count; r++) {
     const scale = source.scales[first + r] ?? 0;
     for (let j = r * D; j < (r + 1) * D; j++) rows[j] = scale * (rows[j] ?? 0);

@@ -83,6 +83,17 @@ export function findFeature(source: Source, index: number, position: number): nu
   return -1;
 }
 
+/** What the nodes of one position write, (count, width), out of blocks that have it. */
+export function rowsAt(source: Source, blocks: readonly RowBlock[], position: number): Float32Array {
+  const first = source.starts[position] ?? 0;
+  const count = (source.starts[position + 1] ?? 0) - first;
+  for (const { positions, m, rows } of blocks) {
+    const i = positions.indexOf(position);
+    if (i >= 0) return rows.subarray(i * m * source.width, (i * m + count) * source.width);
+  }
+  throw new Error(`the rows of position ${position} are missing`);
+}
+
 /** Rows of a source whose only nodes are leaves: `sites` hold what each of them writes, (T, width). */
 export function stackLeaves(sites: readonly Float32Array[], T: number, width: number): RowBlock {
   const m = sites.length;
@@ -94,8 +105,8 @@ export function stackLeaves(sites: readonly Float32Array[], T: number, width: nu
 }
 
 /**
- * Rows of a dictionary's features and, behind them at each position, its error: `site` (T, width) less
- * the reconstruction f W_dec + b_dec.
+ * Rows of a dictionary's features at some positions and, behind them at each, its error: `site` (T, width)
+ * less the reconstruction f W_dec + b_dec.
  */
 export async function gatherRows(
   products: ModelProducts,
@@ -103,12 +114,12 @@ export async function gatherRows(
   dictionary: Dictionary,
   site: Float32Array,
   b_dec: Float64Array,
+  wanted: readonly number[],
 ): Promise<RowBlock[]> {
   const { width, starts } = source;
-  const T = starts.length - 1;
-  const counts = Array.from({ length: T }, (_, s) => (starts[s + 1] ?? 0) - (starts[s] ?? 0));
+  const counts = Array.from(starts.keys(), (s) => (starts[s + 1] ?? 0) - (starts[s] ?? 0));
   const blocks: RowBlock[] = [];
-  for (const { positions, m } of groupBySize(counts)) {
+  for (const { positions, m } of groupBySize(wanted, counts)) {
     const S = positions.length;
     const ids = new BigInt64Array(S * m);
     const f = new Float32Array(S * m);
@@ -135,8 +146,8 @@ export async function gatherRows(
 const paddingShare = 0.25;
 
 /** Puts positions of like counts together, so that each group fits one padded tensor. */
-export function groupBySize(counts: readonly number[]): { positions: number[]; m: number }[] {
-  const order = Array.from(counts.keys()).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+function groupBySize(positions: readonly number[], counts: readonly number[]) {
+  const order = positions.toSorted((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
   const groups: { positions: number[]; m: number; used: number }[] = [];
   for (const s of order) {
     const count = counts[s] ?? 0;
