@@ -102,7 +102,8 @@ function headings(
   for (const column of axes.querySelectorAll<HTMLElement>("[data-column]")) {
     const room = Math.floor(Number(column.dataset.width) / 6.7);
     const text = [...(column.textContent ?? "")];
-    const shown = text.length > room ? text.slice(0, Math.max(0, room - 1)).join("") : text.join("");
+    if (room < 3) continue;
+    const shown = text.length > room ? text.slice(0, room - 1).join("") : text.join("");
     say(shown, margin + gutter.left + Number(column.dataset.middle), margin + height + 20, "middle");
   }
   return group;

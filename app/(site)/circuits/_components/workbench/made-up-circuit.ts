@@ -7,7 +7,7 @@ export function madeUpCircuit(
   edges: readonly [source: string, target: string, contribution: number][],
   activations: Record<string, number>,
 ): CircuitDocument {
-  const ids = [...new Set([target, ...edges.flat()])];
+  const ids = [...new Set([target, ...edges.map(([source]) => source), ...edges.map(([, to]) => to)])];
   const expanded = new Set(edges.map(([, to]) => to));
   const numbers = new Map<string, { influence: number; effect: number }>();
   const numbersOf = (id: string): { influence: number; effect: number } => {

@@ -46,6 +46,10 @@ describe("what is drawn of a circuit", () => {
     expect(visibleGraph(index, view, "pos@2").nodes).toContain("pos@2");
   });
 
+  it("a node expanded by hand shows what it gets, below the threshold too", () => {
+    expect(show({ above: 1, opened: ["mlp.1.2@2"] }).nodes).toEqual(["logit.5@2", "mlp.1.2@2", "embed@2"]);
+  });
+
   it("an edge's share is of all its target gets", () => {
     const shares = new Map(show({}).edges.map((edge) => [`${edge.source} > ${edge.target}`, edge]));
     expect(shares.get("mlp.1.1@2 > logit.5@2")).toMatchObject({ share: 0.5, sign: 1 });

@@ -34,6 +34,8 @@ export interface VisibleEdge {
 
 /** As many chips as a screen holds so that each can be read. */
 const readableNodes = 60;
+/** So many of the largest sources of a node expanded by hand are shown at once. */
+const sourcesOfOpened = 6;
 
 /** The influence from which nodes are shown before one has moved the slider: a round number that leaves a readable many. */
 export function readableThreshold(index: GraphIndex, most = readableNodes): number {
@@ -66,6 +68,7 @@ export function visibleGraph(
   const hiddenGroups = new Set(
     view.groups.filter(({ name }) => hidden.has(groupId(name))).flatMap(({ members }) => members),
   );
+  const opened = openedSources(index, view.opened);
   let below = 0;
   let hiddenCount = 0;
   const nodes: string[] = [];
@@ -74,7 +77,7 @@ export function visibleGraph(
     if (id === also) nodes.push(id);
     else if (hidden.has(id) || hiddenGroups.has(id)) hiddenCount++;
     else if (pinned.has(id) || id === index.root) nodes.push(id);
-    else if (view.pinnedOnly || influence < threshold) below++;
+    else if (view.pinnedOnly || (influence < threshold && !opened.has(id))) below++;
     else nodes.push(id);
   }
   const shown = new Set(nodes);
@@ -87,6 +90,12 @@ export function visibleGraph(
     below,
     hidden: hiddenCount,
   };
+}
+
+/** Who expands a node wants to see what it gets, however little that matters to the root. */
+function openedSources(index: GraphIndex, opened: readonly string[]): Set<string> {
+  const sources = opened.flatMap((id) => (index.incoming.get(id) ?? []).slice(0, sourcesOfOpened));
+  return new Set([...opened, ...sources.map(({ source }) => source)]);
 }
 
 /** What members give to nodes outside. */

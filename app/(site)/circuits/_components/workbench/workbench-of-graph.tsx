@@ -91,7 +91,12 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
 
   return (
     <div className="workbench">
-      <CircuitTokens index={index} words={words} selected={node?.position ?? null} onSelect={setSelected} />
+      <CircuitTokens
+        index={index}
+        words={words}
+        selected={(node ?? index.nodes.get(group?.seat ?? ""))?.position ?? null}
+        onSelect={setSelected}
+      />
       <WorkbenchTools
         form={form}
         onForm={setForm}
