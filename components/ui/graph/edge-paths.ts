@@ -54,7 +54,7 @@ export function bundleEdges(layout: GraphLayout, edges: readonly GraphEdge[]): E
     .map(({ sign, step, parts }) => ({
       sign,
       width: edgeWidth(steps[step] ?? 1),
-      opacity: 0.22 + 0.58 * ((step + 1) / steps.length),
+      opacity: 0.1 + 0.7 * ((step + 1) / steps.length),
       d: parts.join(""),
     }));
 }

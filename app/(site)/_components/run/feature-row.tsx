@@ -1,3 +1,4 @@
+import { TraceFeature } from "@/app/(site)/circuits/_components/trace/trace-feature";
 import { Bar } from "@/components/ui/bar";
 import { Num } from "@/components/ui/num";
 import type { ActiveFeatureView } from "@/lib/runs/view";
@@ -19,7 +20,7 @@ interface FeatureRowProps {
 export function FeatureRow({ feature, top, name, note, chosen, onChoose, onPoint }: FeatureRowProps) {
   const subtitle = [feature.label, note].filter(Boolean).join(", ");
   return (
-    <li>
+    <li className="flex items-center gap-3">
       <button
         type="button"
         className="feature-row"
@@ -37,6 +38,7 @@ export function FeatureRow({ feature, top, name, note, chosen, onChoose, onPoint
         <Bar value={feature.activation} top={top} />
         <Num value={feature.activation} className="feature-row-value" />
       </button>
+      <TraceFeature feature={feature} />
     </li>
   );
 }

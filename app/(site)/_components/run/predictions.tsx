@@ -1,5 +1,8 @@
+import { TraceButton } from "@/app/(site)/circuits/_components/trace/trace-button";
+import { TraceDifference } from "@/app/(site)/circuits/_components/trace/trace-difference";
 import { Bar } from "@/components/ui/bar";
 import { formatProbability } from "@/components/ui/format-number";
+import { tokenName } from "@/components/ui/token-marks";
 import { TokenChip } from "@/components/ui/token-text";
 import type { PredictionView, TokenView } from "@/lib/runs/view";
 
@@ -22,7 +25,7 @@ export function Predictions({ after, next, predictions }: PredictionsProps) {
         {predictions.map(({ id, text, logit, probability }) => (
           <li
             key={id}
-            className="grid grid-cols-[8rem_1fr_4rem] items-center gap-3 border-line border-b py-1 max-lg:nth-[n+6]:hidden"
+            className="grid grid-cols-[7rem_1fr_3.5rem_1.75rem] items-center gap-3 border-line border-b py-1 max-lg:nth-[n+6]:hidden"
           >
             <span className="truncate" title={`token ${id}, logit ${logit}`}>
               <TokenChip text={text} />
@@ -31,9 +34,16 @@ export function Predictions({ after, next, predictions }: PredictionsProps) {
             <data value={probability} title={String(probability)} className="text-end">
               {formatProbability(probability)}
             </data>
+            {after && (
+              <TraceButton
+                target={`logit.${id}@${after.position}`}
+                name={`the logit of ${tokenName(text)} after token ${after.position}`}
+              />
+            )}
           </li>
         ))}
       </ol>
+      {after && <TraceDifference position={after.position} predictions={predictions} />}
       {next && (
         <p className="mt-2 text-ink-soft text-s">
           The text goes on with <TokenChip text={next.text} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
+import { TraceProvider } from "@/app/(site)/circuits/_components/trace/trace-context";
 import { Button } from "@/components/ui/button";
 import { heatTop } from "@/components/ui/heat";
 import { Notice } from "@/components/ui/notice";
@@ -79,7 +80,7 @@ export function RunExplorer({
   const token = run.tokens[selection.token];
 
   return (
-    <div>
+    <TraceProvider runId={run.id} position={selection.scope === "token" ? view.position : null}>
       <div className="run-strip">
         <div className="run-strip-tokens">
           <TokenStrip
@@ -168,6 +169,6 @@ export function RunExplorer({
           />
         </div>
       </div>
-    </div>
+    </TraceProvider>
   );
 }
