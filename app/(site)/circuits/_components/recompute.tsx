@@ -78,13 +78,13 @@ export function Recompute({ runId, spec, hasResidual }: RecomputeProps) {
                 </option>
               ))}
           </select>
+          {refusal && (
+            <span role="alert" className="ml-3 text-danger">
+              {refusal}
+            </span>
+          )}
         </dd>
       </div>
-      {refusal && (
-        <div role="alert" className="w-full text-danger">
-          {refusal}
-        </div>
-      )}
     </>
   );
 }

@@ -56,22 +56,22 @@ export function Verification({ circuitId, latest }: VerificationProps) {
         >
           {computing ? "Verifying" : now ? "Verify again" : "Verify"}
         </Button>
+        {now?.passed === false && (
+          <details className="text-s">
+            <summary>{now.differences.length} differences</summary>
+            <ul>
+              {now.differences.map((each) => (
+                <li key={each}>{each}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+        {refusal && (
+          <p role="alert" className="text-danger text-s">
+            {refusal}
+          </p>
+        )}
       </dd>
-      {now?.passed === false && (
-        <details className="text-s">
-          <summary>{now.differences.length} differences</summary>
-          <ul>
-            {now.differences.map((each) => (
-              <li key={each}>{each}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {refusal && (
-        <p role="alert" className="text-danger text-s">
-          {refusal}
-        </p>
-      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { formatCount } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-shape";
 import { SignedBar } from "@/components/ui/graph/signed-bar";
 import { Num } from "@/components/ui/num";
@@ -49,7 +50,7 @@ export function ContributionList({ label, rows, words, onSelect }: ContributionL
       </ul>
       {rows.length > rowsAtFirst && (
         <button type="button" className="show-more" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? "Show fewer" : `${rows.length - rowsAtFirst} more`}
+          {all ? "Show fewer" : `${formatCount(rows.length - rowsAtFirst)} more`}
         </button>
       )}
     </>

@@ -1,4 +1,4 @@
-import { formatNumber } from "@/components/ui/format-number";
+import { formatCount, formatNumber } from "@/components/ui/format-number";
 
 const steps = 100;
 const least = 1e-4;
@@ -32,7 +32,7 @@ export function InfluenceSlider({ value, shown, total, disabled, onChange }: Inf
     <label className="influence-slider">
       <span className="sr-only">Show nodes from an influence of</span>
       <span aria-hidden="true">
-        {said}, {shown} of {total} nodes
+        {said}, {formatCount(shown)} of {formatCount(total)} nodes
       </span>
       <input
         type="range"

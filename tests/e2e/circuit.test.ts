@@ -1,0 +1,239 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { startedSite } from "./support/site";
+import {
+  axeViolations,
+  runPrompt,
+  screenshot,
+  sidewaysOverflow,
+  tokensShown,
+  type Visitor,
+  visitorsOf,
+} from "./support/visitor";
+
+const site = startedSite();
+const visit = visitorsOf(site);
+const text = "Sam and Lily went to the park, and Sam gave a flower to";
+
+/** Asks for the circuit of the first prediction after a text, by the page's own buttons. */
+async function tracePrediction(page: Page): Promise<void> {
+  await page.goto("/");
+  await tokensShown(page);
+  await runPrompt(page, text);
+  await page
+    .getByRole("button", { name: /^Trace the logit of/ })
+    .first()
+    .click();
+  await graphShown(page);
+}
+
+async function graphShown(page: Page): Promise<void> {
+  await page.waitForURL(/\/circuits\/[0-9a-f-]{36}/);
+  await page.locator(".node").first().waitFor({ timeout: 60_000 });
+}
+
+const nodes = (page: Page) => page.locator(".node");
+const chosen = (page: Page) => page.locator('.node[aria-pressed="true"]').getAttribute("data-node");
+const panel = (page: Page) => page.getByRole("complementary", { name: "The chosen node" });
+
+describe("from a prompt to a circuit", () => {
+  test("a traced prediction is drawn, walked by keys, and told about node by node", async () => {
+    const { page, heard } = await visit();
+    await tracePrediction(page);
+    const root = (await chosen(page)) ?? "";
+    expect(root).toMatch(/^logit\.\d+@\d+$/);
+    await page.locator('.node[data-mark="target"]').focus();
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => chosen(page)).not.toBe(root);
+    const source = (await chosen(page)) ?? "";
+    await page.waitForURL((url) => url.searchParams.get("node") === source);
+    await panel(page).getByText(source, { exact: true }).waitFor();
+    await panel(page)
+      .getByRole("heading", { name: /^Gives to/ })
+      .waitFor();
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(() => chosen(page)).toBe(root);
+    await panel(page)
+      .getByText(/^Adds up to/)
+      .first()
+      .waitFor();
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate("document.activeElement.getAttribute('aria-label')")).toBe("The chosen node");
+    expect(heard).toEqual([]);
+  });
+
+  test("a leaf is expanded, two nodes grouped, and all of it undone, redone and kept by the address", async () => {
+    const { page, heard } = await visit();
+    await tracePrediction(page);
+    const leaf = page.locator('.node[data-unopened][data-mark="attn"]').first();
+    const leafId = (await leaf.getAttribute("data-node")) ?? "";
+    await leaf.click();
+    await panel(page)
+      .getByRole("table", { name: /by head and source token/ })
+      .waitFor();
+    await panel(page).getByRole("button", { name: "Expand", exact: true }).click();
+    await panel(page)
+      .getByRole("heading", { name: /^Gets from/ })
+      .waitFor();
+    await expect.poll(() => page.locator(`.node[data-node="${leafId}"][data-unopened]`).count()).toBe(0);
+
+    const [first, second] = [
+      page.locator('.node[data-mark="mlp"]').nth(0),
+      page.locator('.node[data-mark="mlp"]').nth(1),
+    ];
+    const members = [await first.getAttribute("data-node"), await second.getAttribute("data-node")];
+    await first.click({ modifiers: ["Shift"] });
+    await second.click({ modifiers: ["Shift"] });
+    await page.getByRole("combobox", { name: "Name of the group" }).fill("names");
+    await page.getByRole("button", { name: "Group", exact: true }).click();
+    const group = page.locator('.node[data-mark="group"]');
+    await group.waitFor();
+    for (const member of members) expect(await page.locator(`.node[data-node="${member}"]`).count()).toBe(0);
+
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => group.count()).toBe(0);
+    await page.getByRole("button", { name: "Redo" }).click();
+    await group.waitFor();
+    await group.click();
+    await page.waitForURL(
+      (url) => url.searchParams.get("node") === "group:names" && url.searchParams.has("view"),
+    );
+
+    await page.reload();
+    await graphShown(page);
+    await group.waitFor();
+    expect(await panel(page).getByRole("textbox", { name: "Name of the group" }).inputValue()).toBe("names");
+    await expect
+      .poll(() => page.locator(`.node[data-node="${leafId}"]:not([data-unopened])`).count())
+      .toBe(1);
+    expect(heard).toEqual([]);
+  });
+
+  test("a hidden node is counted and comes back, a pinned one outlasts the slider, a note is kept", async () => {
+    const { page, heard } = await visit();
+    await tracePrediction(page);
+    const node = page.locator('.node[data-mark="mlp"]').first();
+    const id = (await node.getAttribute("data-node")) ?? "";
+    await node.click();
+    await panel(page).getByRole("button", { name: "Add a note" }).click();
+    await panel(page).getByRole("textbox", { name: "Note" }).fill("fires on names");
+    await panel(page).getByRole("button", { name: "Pin" }).click();
+    const slider = page.getByRole("slider");
+    const before = await nodes(page).count();
+    await slider.fill("100");
+    await expect.poll(() => nodes(page).count()).toBeLessThan(before);
+    await page.locator('.node[data-mark="target"]').click();
+    await page.locator(`.node[data-node="${id}"]`).click();
+    expect(await panel(page).getByRole("textbox", { name: "Note" }).inputValue()).toBe("fires on names");
+    await panel(page).getByRole("button", { name: "Hide" }).click();
+    await page.locator('.node[data-mark="target"]').click();
+    await expect.poll(() => page.locator(`.node[data-node="${id}"]`).count()).toBe(0);
+    await page.getByRole("button", { name: "Show 1 hidden" }).click();
+    await slider.fill("0");
+    await page.locator(`.node[data-node="${id}"]`).waitFor();
+    expect(heard).toEqual([]);
+  });
+});
+
+test("the table has the same nodes, sorts them, and chooses the same one", async () => {
+  const { page, heard } = await visit();
+  await tracePrediction(page);
+  const drawn = await nodes(page).count();
+  await page.getByText("Table", { exact: true }).click();
+  const rows = page.getByRole("table", { name: "The nodes of the circuit" }).locator("tbody tr");
+  await rows.first().waitFor();
+  expect(await rows.count()).toBe(drawn);
+  await page.getByRole("button", { name: "effect" }).click();
+  const effects = await rows
+    .locator("td:nth-child(6) data")
+    .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("value"))));
+  expect(effects).toEqual([...effects].sort((a, b) => b - a));
+  const button = rows.nth(2).getByRole("button");
+  const id = (await button.textContent()) ?? "";
+  await button.click();
+  await page.waitForURL(
+    (url) => url.searchParams.get("node") === id && url.searchParams.get("as") === "table",
+  );
+  await page.getByText("Graph", { exact: true }).click();
+  await expect.poll(() => chosen(page)).toBe(id);
+  expect(heard).toEqual([]);
+});
+
+test("the circuit can be taken along as data and as a picture, and verified", async () => {
+  const { page, heard } = await visit();
+  await tracePrediction(page);
+  for (const [name, beginning] of [
+    ["JSON", '{"format":"circuit-commons/circuit@1"'],
+    ["SVG", "<svg"],
+    ["PNG", "\u0089PNG"],
+  ] as const) {
+    const link = page.locator(".downloads").getByText(name, { exact: true });
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    const parts: Buffer[] = [];
+    for await (const part of await download.createReadStream()) parts.push(part);
+    expect(Buffer.concat(parts).toString("latin1").slice(0, beginning.length)).toBe(beginning);
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^circuit-logit.*\\.${name.toLowerCase()}$`));
+  }
+  await page.getByRole("button", { name: "Verify" }).click();
+  await page.getByText(/largest difference/).waitFor({ timeout: 30_000 });
+  expect(heard).toEqual([]);
+});
+
+test("another mode or threshold is another circuit of the same target", async () => {
+  const { page, heard } = await visit();
+  await tracePrediction(page);
+  const direct = page.url();
+  await page.getByRole("combobox", { name: "Mode" }).selectOption("residual");
+  await page.waitForURL((url) => url.href !== direct && url.pathname.startsWith("/circuits/"));
+  await page.locator('.node[data-mark="target"]').waitFor({ timeout: 60_000 });
+  await expect.poll(() => page.getByRole("combobox", { name: "Mode" }).inputValue()).toBe("residual");
+  expect(heard).toEqual([]);
+});
+
+test("a view that was cut short is said so, and the circuit shown as it is", async () => {
+  const { page, heard } = await visit();
+  await tracePrediction(page);
+  await page.goto(`${new URL(page.url()).pathname}?view=1abc&node=nowhere`);
+  await page.getByText(/could not be read/).waitFor();
+  await nodes(page).first().waitFor();
+  await panel(page).getByText("There is no node nowhere").waitFor();
+  expect(heard).toEqual([]);
+});
+
+test("an address without a circuit says so", async () => {
+  const { page } = await visit();
+  const response = await page.goto("/circuits/00000000-0000-7000-8000-000000000000");
+  expect(response?.status()).toBe(404);
+  await page.getByText("There is no circuit at this address.").waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+describe.each([
+  { scheme: "light", width: 1280 },
+  { scheme: "dark", width: 1280 },
+  { scheme: "light", width: 390 },
+  { scheme: "dark", width: 390 },
+] as const)("in $scheme colours, $width pixels wide", ({ scheme, width }) => {
+  async function checked({ page, heard }: Visitor, name: string) {
+    await page.waitForLoadState("networkidle");
+    await screenshot(page, `${name}-${scheme}-${width}`);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await sidewaysOverflow(page)).toBe(0);
+    expect(heard).toEqual([]);
+  }
+
+  test("the graph, a chosen attention feature and the table are accessible and fit", async () => {
+    const visitor = await visit({ scheme, width });
+    const { page } = visitor;
+    await tracePrediction(page);
+    await checked(visitor, "circuit");
+    await page.locator('.node[data-mark="attn"]').first().click();
+    await panel(page)
+      .getByRole("table", { name: /by head and source token/ })
+      .waitFor();
+    await checked(visitor, "circuit-node");
+    await page.getByText("Table", { exact: true }).click();
+    await page.getByRole("table", { name: "The nodes of the circuit" }).waitFor();
+    await checked(visitor, "circuit-table");
+  });
+});
