@@ -22,9 +22,22 @@ export async function loadExplorer(run: RunView, params: URLSearchParams): Promi
   return {
     run: { id, tokens, kinds },
     selection: { ...selection, feature: chosen && selection.feature },
-    position,
-    strongest,
-    chosen,
+    position: { ...position, features: position.features.map(withoutNoise) },
+    strongest: strongest.map(withoutNoise),
+    chosen: chosen && withoutNoise(chosen),
+  };
+}
+
+/**
+ * Activations are float32: nine digits say one exactly, and the eight more that JavaScript would write are a
+ * quarter of the page.
+ */
+function withoutNoise(feature: ActiveFeatureView): ActiveFeatureView {
+  const exact = (value: number) => Number(value.toPrecision(9));
+  return {
+    ...feature,
+    activation: exact(feature.activation),
+    firesAt: feature.firesAt.map(([position, value]) => [position, exact(value)]),
   };
 }
 
