@@ -1,5 +1,4 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { frameHeader } from "./app/frame-header";
 
 /** React's development build evaluates strings, and its reload talks over a web socket and adds styles. */
 const developing = process.env.NODE_ENV === "development";
@@ -9,7 +8,7 @@ const developing = process.env.NODE_ENV === "development";
  * Next reads from the header and puts on its own. Style attributes are refused like any other inline style, so
  * widths and shades of data are SVG attributes and data attributes with rules of their own.
  */
-function contentSecurityPolicy(nonce: string, embeddable: boolean): string {
+function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${developing ? " 'unsafe-eval'" : ""}`,
@@ -20,17 +19,14 @@ function contentSecurityPolicy(nonce: string, embeddable: boolean): string {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    // What others may show on their own pages is published findings, read-only and without anybody's session.
-    embeddable ? "frame-ancestors *" : "frame-ancestors 'none'",
+    "frame-ancestors 'none'",
   ].join("; ");
 }
 
 export function proxy(request: NextRequest): NextResponse {
   const nonce = crypto.getRandomValues(Buffer.alloc(16)).toString("base64");
-  const embedded = request.nextUrl.pathname.startsWith("/embed/");
-  const policy = contentSecurityPolicy(nonce, embedded);
+  const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
-  headers.set(frameHeader, embedded ? "none" : "site");
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
