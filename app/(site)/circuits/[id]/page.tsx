@@ -12,6 +12,7 @@ import { getCircuitProgress } from "@/lib/circuits/watch-circuit";
 import { CircuitFacts } from "../_components/circuit-facts";
 import { CircuitProgress } from "../_components/circuit-progress";
 import { CircuitRetry } from "../_components/circuit-retry";
+import { OtherCircuits } from "../_components/other-circuits";
 import { Recompute } from "../_components/recompute";
 import { findOutputTexts, type OutputTexts, TargetWords, targetTitle } from "../_components/target-words";
 import { Verification } from "../_components/verification";
@@ -141,6 +142,7 @@ async function Body({ circuit, outputs, canCancel }: BodyProps) {
         </p>
       </noscript>
       <WorkbenchLazily circuit={{ id, runId, target, tokens, layers: model.layers }} outputs={outputs} />
+      <OtherCircuits circuit={circuit} />
     </>
   );
 }

@@ -1,0 +1,33 @@
+import { formatProbability } from "@/components/ui/format-number";
+import { TextLink } from "@/components/ui/link";
+import { Num } from "@/components/ui/num";
+import type { CircuitView } from "@/lib/circuits/view";
+import { type OutputTexts, TargetWords } from "../target-words";
+
+interface CircuitSideProps {
+  name: string;
+  circuit: CircuitView;
+  outputs: OutputTexts;
+  /** The part of its influence that both have. */
+  shared: number;
+}
+
+/** One of the two circuits, in short. */
+export function CircuitSide({ name, circuit, outputs, shared }: CircuitSideProps) {
+  return (
+    <section className="min-w-0">
+      <h2 className="text-base">
+        {name}: <TargetWords {...circuit} outputs={outputs} />
+      </h2>
+      <p className="text-ink-soft text-m">
+        {circuit.text}
+        <br />
+        {circuit.mode} mode, expanded from {circuit.threshold}, value <Num value={circuit.value ?? 0} />.{" "}
+        <TextLink href={`/circuits/${circuit.id}`}>Open it</TextLink>
+      </p>
+      <p className="mt-1 text-m">
+        <strong>{formatProbability(shared)}</strong> of its influence is in nodes that both have.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+import { formatCount } from "@/components/ui/format-number";
+import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { SignedBar } from "@/components/ui/graph/signed-bar";
+import { Link } from "@/components/ui/link";
+import { Num } from "@/components/ui/num";
+import { Table } from "@/components/ui/table";
+import { TokenChip } from "@/components/ui/token-text";
+import type { CircuitView } from "@/lib/circuits/view";
+import type { CircuitNode } from "../workbench/circuit-document";
+import { markOf } from "../workbench/node-words";
+import type { MatchedNode, MatchKind } from "./match-circuits";
+
+export const matchWords: Record<MatchKind, string> = {
+  common: "in both",
+  elsewhere: "in both, at another token",
+  left: "only left",
+  right: "only right",
+};
+
+interface CompareTableProps {
+  rows: readonly MatchedNode[];
+  left: CircuitView;
+  right: CircuitView;
+}
+
+/** The nodes of two circuits, a line for what is the same. */
+export function CompareTable({ rows, left, right }: CompareTableProps) {
+  const top = Math.max(
+    0,
+    ...rows.flatMap((row) => [row.left, row.right].map((node) => Math.abs(node?.effect ?? 0))),
+  );
+  return (
+    <Table caption={`${formatCount(rows.length)} nodes, the most influential on either side first`}>
+      <thead>
+        <tr>
+          <th scope="col">node</th>
+          <th scope="col">where</th>
+          <th scope="col">left, at</th>
+          <th scope="col" className="numeric">
+            influence
+          </th>
+          <th scope="col" className="compare-effect">
+            effect
+          </th>
+          <th scope="col">right, at</th>
+          <th scope="col" className="numeric">
+            influence
+          </th>
+          <th scope="col" className="compare-effect">
+            effect
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => {
+          const node = row.left ?? row.right;
+          return (
+            node && (
+              <tr key={`${row.left?.id} ${row.right?.id}`}>
+                <th scope="row">
+                  <span className="node-button">
+                    <MarkGlyph mark={markOf(node)} />
+                    <span className="mono">{node.id.replace(/@\d+$/, "")}</span>
+                  </span>
+                </th>
+                <td className="text-ink-soft text-s">{matchWords[row.kind]}</td>
+                <Numbers node={row.left} circuit={left} top={top} />
+                <Numbers node={row.right} circuit={right} top={top} />
+              </tr>
+            )
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}
+
+function Numbers({ node, circuit, top }: { node: CircuitNode | null; circuit: CircuitView; top: number }) {
+  if (!node) return <td colSpan={3} />;
+  return (
+    <>
+      <td>
+        <Link className="compare-place" href={`/circuits/${circuit.id}?node=${node.id}`}>
+          {node.position === null ? (
+            "open"
+          ) : (
+            <>
+              <span className="text-ink-soft">{node.position}</span>{" "}
+              <TokenChip text={circuit.tokens[node.position]?.text ?? ""} />
+            </>
+          )}
+        </Link>
+      </td>
+      <td className="numeric">
+        <Num value={node.influence} />
+      </td>
+      <td className="compare-effect">
+        <span>
+          <SignedBar value={node.effect} top={top} />
+          <Num value={node.effect} className="text-end" />
+        </span>
+      </td>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { formatProbability } from "@/components/ui/format-number";
+import { TextLink } from "@/components/ui/link";
+import { Table } from "@/components/ui/table";
+import { findCircuitsOfRun } from "@/lib/circuits/find-circuits";
+import type { CircuitView } from "@/lib/circuits/view";
+import { findOutputTexts, TargetWords } from "./target-words";
+
+/** What else was traced in this text, each a way to the other circuit and to both side by side. */
+export async function OtherCircuits({ circuit }: { circuit: CircuitView }) {
+  const { items } = await findCircuitsOfRun({ runId: circuit.runId, limit: 12 });
+  const others = items.filter(({ id, status }) => id !== circuit.id && status === "ready");
+  if (others.length === 0) return null;
+  const outputs = await Promise.all(
+    others.map(({ target }) => findOutputTexts(circuit.runId, target, circuit.tokens)),
+  );
+  return (
+    <section className="other-circuits">
+      <h2 className="text-base">Other circuits of this text</h2>
+      <Table caption="Other circuits of this text" captionHidden>
+        <thead>
+          <tr>
+            <th scope="col">target</th>
+            <th scope="col">mode</th>
+            <th scope="col" className="numeric">
+              expanded from
+            </th>
+            <th scope="col" className="numeric">
+              nodes
+            </th>
+            <th scope="col" className="numeric">
+              replacement
+            </th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {others.map((other, i) => (
+            <tr key={other.id}>
+              <th scope="row" className="font-normal">
+                <TextLink href={`/circuits/${other.id}`}>
+                  <TargetWords target={other.target} tokens={circuit.tokens} outputs={outputs[i] ?? []} />
+                </TextLink>
+              </th>
+              <td>{other.mode}</td>
+              <td className="numeric">{other.threshold}</td>
+              <td className="numeric">{other.nodeCount}</td>
+              <td className="numeric">
+                {other.replacementScore !== null && formatProbability(other.replacementScore)}
+              </td>
+              <td>
+                <TextLink href={`/circuits/compare?a=${circuit.id}&b=${other.id}`}>compare</TextLink>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  );
+}

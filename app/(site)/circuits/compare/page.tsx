@@ -1,0 +1,111 @@
+import type { Metadata } from "next";
+import { toParams } from "@/app/(site)/_components/to-params";
+import { Link, TextLink } from "@/components/ui/link";
+import { EmptyState, Notice } from "@/components/ui/notice";
+import { getCircuit } from "@/lib/circuits/get-circuit";
+import { AppError } from "@/lib/errors";
+import { CircuitSide } from "../_components/compare/circuit-side";
+import { CompareForm } from "../_components/compare/compare-form";
+import { CompareTable, matchWords } from "../_components/compare/compare-table";
+import { type MatchKind, matchCircuits } from "../_components/compare/match-circuits";
+import { readNodes } from "../_components/compare/read-nodes";
+import { findOutputTexts } from "../_components/target-words";
+import "../circuits.css";
+
+export const metadata: Metadata = { title: "Compare two circuits" };
+
+const rowsShown = 200;
+const kinds: readonly MatchKind[] = ["common", "elsewhere", "left", "right"];
+
+interface ComparePageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function ComparePage({ searchParams }: ComparePageProps) {
+  const params = toParams(await searchParams);
+  const [a, b] = ["a", "b"].map((name) => idIn(params.get(name) ?? ""));
+  return (
+    <article className="circuit-page">
+      <h1 className="text-l">Two circuits compared</h1>
+      <CompareForm a={params.get("a") ?? ""} b={params.get("b") ?? ""} />
+      {a && b ? (
+        <Comparison a={a} b={b} shown={kinds.find((kind) => kind === params.get("show")) ?? null} />
+      ) : (
+        <EmptyState title="Two circuits side by side: what both have, and what only one has.">
+          Open a circuit and choose another of its text there, or put the addresses of any two circuits above:
+          of two prompts, of two targets, or of the same one in direct and in residual mode.
+        </EmptyState>
+      )}
+    </article>
+  );
+}
+
+/** The id in an address of a circuit, or by itself. */
+function idIn(text: string): string | null {
+  return /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i.exec(text)?.[0].toLowerCase() ?? null;
+}
+
+async function load(id: string) {
+  const [circuit, nodes] = await Promise.all([getCircuit(id), readNodes(id)]);
+  return { circuit, nodes, outputs: await findOutputTexts(circuit.runId, circuit.target, circuit.tokens) };
+}
+
+async function Comparison({ a, b, shown }: { a: string; b: string; shown: MatchKind | null }) {
+  let sides: Awaited<ReturnType<typeof load>>[];
+  try {
+    sides = await Promise.all([load(a), load(b)]);
+  } catch (error) {
+    if (error instanceof AppError)
+      return (
+        <Notice tone="error" title="These two cannot be compared.">
+          {error.message}
+        </Notice>
+      );
+    throw error;
+  }
+  const [left, right] = sides;
+  if (!left || !right) return null;
+  const sameText = left.circuit.runId === right.circuit.runId;
+  const side = ({ circuit, nodes }: typeof left) => ({ target: circuit.target, nodes });
+  const { rows, shared } = matchCircuits(side(left), side(right), sameText ? "start" : "target");
+  const listed = shown ? rows.filter(({ kind }) => kind === shown) : rows;
+  const href = (kind: MatchKind | null) => `/circuits/compare?a=${a}&b=${b}${kind ? `&show=${kind}` : ""}`;
+  return (
+    <>
+      <div className="mt-6 grid gap-x-8 gap-y-4 md:grid-cols-2">
+        <CircuitSide name="Left" circuit={left.circuit} outputs={left.outputs} shared={shared.left} />
+        <CircuitSide name="Right" circuit={right.circuit} outputs={right.outputs} shared={shared.right} />
+      </div>
+      {left.circuit.model.name !== right.circuit.model.name && (
+        <div className="mt-4">
+          <Notice title="The two are of different models, so equal numbers are not the same features.">
+            Only tokens, positions and errors can be compared between them.
+          </Notice>
+        </div>
+      )}
+      <nav className="compare-kinds" aria-label="Which nodes">
+        <Link href={href(null)} aria-current={shown === null ? "page" : undefined}>
+          all {rows.length}
+        </Link>
+        {kinds.map((kind) => (
+          <Link key={kind} href={href(kind)} aria-current={shown === kind ? "page" : undefined}>
+            {matchWords[kind]} {rows.filter((row) => row.kind === kind).length}
+          </Link>
+        ))}
+      </nav>
+      <p className="text-ink-soft text-s">
+        {sameText
+          ? "One text: a node is the same where the feature and the token are."
+          : "Two texts: a node is the same where the feature is, as many tokens before the target."}
+      </p>
+      <CompareTable rows={listed.slice(0, rowsShown)} left={left.circuit} right={right.circuit} />
+      {listed.length > rowsShown && (
+        <p className="mt-2 text-ink-soft text-s">
+          {listed.length - rowsShown} less influential ones are not listed.{" "}
+          <TextLink href={`/api/v1/circuits/${a}/graph`}>Left</TextLink> and{" "}
+          <TextLink href={`/api/v1/circuits/${b}/graph`}>right</TextLink> as JSON have them all.
+        </p>
+      )}
+    </>
+  );
+}
