@@ -17,8 +17,8 @@ import {
   stackLeaves,
 } from "./source";
 
-/** Most bytes of decoder rows one state keeps; beyond it they are gathered anew each time. */
-const keptRowBytes = 512 * 1024 * 1024;
+/** Most bytes of decoder rows the states of a model keep; beyond it they are gathered anew each time. */
+const keptRowBytes = 2 * 1024 * 1024 * 1024;
 
 /** Texts whose state a model keeps, so that opening a circuit node by node computes each thing once. */
 const keptStates = 2;
@@ -150,11 +150,27 @@ export class AttributionState {
     if (missing.length === 0) return kept;
     const blocks = [...kept, ...(await this.gather(source, missing))];
     const bytes = blocks.slice(kept.length).reduce((sum, { rows }) => sum + rows.byteLength, 0);
-    if (this.rowBytes + bytes <= keptRowBytes) {
+    if (await this.makeRoom(bytes)) {
       this.rows.set(source, blocks);
       this.rowBytes += bytes;
     }
     return blocks;
+  }
+
+  /** Whether the rows kept may grow by `bytes`; those of other texts make way. */
+  private async makeRoom(bytes: number): Promise<boolean> {
+    if (this.rowBytes + bytes > keptRowBytes) return false;
+    const others = await Promise.all(attributionOf(this.model).states.values());
+    let held = this.rowBytes + bytes;
+    for (const other of others) if (other !== this) held += other.rowBytes;
+    for (const other of others) {
+      if (held <= keptRowBytes) break;
+      if (other === this) continue;
+      held -= other.rowBytes;
+      other.rows.clear();
+      other.rowBytes = 0;
+    }
+    return true;
   }
 
   /** What one node writes, per unit of its scale: (width). */

@@ -15,6 +15,9 @@ import {
   buildValueRead,
 } from "./graphs";
 
+/** Bytes around a page that Linux maps on the first access to it (fault_around_bytes). */
+const mappedAtOnce = 64 * 1024;
+
 /** A model's attribution graphs, each opened when first used and kept until the model closes. */
 export class ModelProducts {
   private readonly sessions = new Map<string, Promise<GraphSession>>();
@@ -31,8 +34,15 @@ export class ModelProducts {
   async warm(): Promise<void> {
     const { config, dictionaries } = this.model;
     for (const dictionary of dictionaries) {
-      await this.encoderColumns(dictionary, [0]);
-      await this.decoderRows(dictionary, BigInt64Array.of(0n), Float32Array.of(0), 1, 1);
+      const { dFeatures: F, W_enc, W_dec } = dictionary;
+      // One number of every stretch that the system maps at once, so that no circuit waits for page faults.
+      await this.encoderColumns(
+        dictionary,
+        spaced(F, (mappedAtOnce * dictionary.dIn * F) / W_enc.byteLength),
+      );
+      const rows = spaced(F, (mappedAtOnce * F) / W_dec.byteLength);
+      const ids = BigInt64Array.from(rows, BigInt);
+      await this.decoderRows(dictionary, ids, new Float32Array(rows.length), 1, rows.length);
     }
     for (let l = 0; l < config.layers; l++) {
       await this.valueRead(l, new Float32Array(config.dModel));
@@ -131,4 +141,10 @@ export class ModelProducts {
 
 function int64(values: readonly number[]): Tensor {
   return { data: BigInt64Array.from(values, BigInt), shape: [values.length] };
+}
+
+/** 0, step, 2 step, ... below `count`; the step is at least 1. */
+function spaced(count: number, step: number): number[] {
+  const whole = Math.max(1, Math.floor(step));
+  return Array.from({ length: Math.ceil(count / whole) }, (_, i) => i * whole);
 }
