@@ -1,6 +1,5 @@
 const everywhere = [
   { key: "x-content-type-options", value: "nosniff" },
-  { key: "x-frame-options", value: "DENY" },
   { key: "referrer-policy", value: "strict-origin-when-cross-origin" },
   { key: "cross-origin-opener-policy", value: "same-origin" },
   { key: "cross-origin-resource-policy", value: "same-origin" },
@@ -33,6 +32,10 @@ const config = {
       headers: secureSite
         ? [...everywhere, { key: "strict-transport-security", value: "max-age=31536000; includeSubDomains" }]
         : everywhere,
+    },
+    {
+      source: "/((?!embed/).*)",
+      headers: [{ key: "x-frame-options", value: "DENY" }],
     },
     {
       source: "/api/:path*",

@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { frameHeader } from "./app/frame-header";
 
 /** React's development build evaluates strings, and its reload talks over a web socket and adds styles. */
 const developing = process.env.NODE_ENV === "development";
@@ -8,7 +9,7 @@ const developing = process.env.NODE_ENV === "development";
  * Next reads from the header and puts on its own. Style attributes are refused like any other inline style, so
  * widths and shades of data are SVG attributes and data attributes with rules of their own.
  */
-function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string, embeddable: boolean): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${developing ? " 'unsafe-eval'" : ""}`,
@@ -19,14 +20,17 @@ function contentSecurityPolicy(nonce: string): string {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    // What others may show on their own pages is published findings, read-only and without anybody's session.
+    embeddable ? "frame-ancestors *" : "frame-ancestors 'none'",
   ].join("; ");
 }
 
 export function proxy(request: NextRequest): NextResponse {
   const nonce = crypto.getRandomValues(Buffer.alloc(16)).toString("base64");
-  const policy = contentSecurityPolicy(nonce);
+  const embedded = request.nextUrl.pathname.startsWith("/embed/");
+  const policy = contentSecurityPolicy(nonce, embedded);
   const headers = new Headers(request.headers);
+  headers.set(frameHeader, embedded ? "none" : "site");
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);

@@ -1,9 +1,11 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { ExactCopy } from "@/components/ui/exact-copy";
 import { SiteFooter } from "./_components/site-footer";
 import { SiteHeader } from "./_components/site-header";
 import { fontVariables } from "./fonts";
+import { frameHeader } from "./frame-header";
 import { getTheme } from "./theme";
 import "./globals.css";
 
@@ -21,6 +23,8 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = await getTheme();
+  // An embedded finding stands on another site's page, which has a header and a footer of its own.
+  const framed = (await headers()).get(frameHeader) !== "none";
   return (
     <html lang="en" className={fontVariables} data-theme={theme === "system" ? undefined : theme}>
       <body className="flex min-h-dvh flex-col">
@@ -31,7 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to the content
         </a>
-        <SiteHeader />
+        {framed && <SiteHeader />}
         <main
           id="content"
           tabIndex={-1}
@@ -39,7 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           {children}
         </main>
-        <SiteFooter />
+        {framed && <SiteFooter />}
         <ExactCopy />
       </body>
     </html>

@@ -4,7 +4,9 @@ import { CopyLink } from "@/app/_components/copy-link";
 import { orNotFound } from "@/app/or-not-found";
 import { Notice } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
+import { siteUrl } from "@/lib/env";
 import { getFinding } from "@/lib/findings/get-finding";
+import { EmbedCode } from "../_components/embed-code";
 import { FindingActions } from "../_components/finding-actions";
 import { FindingByline } from "../_components/finding-byline";
 import { FindingCircuit } from "../_components/finding-circuit";
@@ -47,6 +49,7 @@ export default async function FindingPage({ params }: FindingPageProps) {
       </header>
       {body.trim() && <WriteUp body={body} />}
       <FindingCircuit circuitId={circuitId} state={state} />
+      {publishedAt && <EmbedCode site={siteUrl()} findingId={id} title={title} />}
     </article>
   );
 }
