@@ -6,6 +6,7 @@ import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
+import { canCancelCircuit } from "@/lib/circuits/cancel-circuit";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import type { CircuitView } from "@/lib/circuits/view";
 import { getCircuitProgress } from "@/lib/circuits/watch-circuit";
@@ -56,7 +57,11 @@ export default async function CircuitPage({ params }: CircuitPageProps) {
         </p>
         <Facts circuit={circuit} />
       </header>
-      <Body circuit={circuit} outputs={outputs} canCancel={viewer.kind === "member"} />
+      <Body
+        circuit={circuit}
+        outputs={outputs}
+        canCancel={await canCancelCircuit({ circuitId: circuit.id, viewer })}
+      />
     </article>
   );
 }
