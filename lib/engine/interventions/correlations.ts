@@ -1,15 +1,20 @@
 /** Pearson's correlation of two lists of equal length; null where one of them does not vary. */
 export function pearson(a: readonly number[], b: readonly number[]): number | null {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [products, squaresA, squaresB] = [0, 0, 0];
-  for (const [i, value] of a.entries()) {
-    const [x, y] = [value - meanA, (b[i] ?? 0) - meanB];
-    products += x * y;
-    squaresA += x * x;
-    squaresB += y * y;
+  const [x, y] = [deviations(a), deviations(b)];
+  let [products, squaresX, squaresY] = [0, 0, 0];
+  for (const [i, value] of x.entries()) {
+    products += value * (y[i] ?? 0);
+    squaresX += value * value;
+    squaresY += (y[i] ?? 0) ** 2;
   }
-  return squaresA === 0 || squaresB === 0 ? null : products / Math.sqrt(squaresA * squaresB);
+  return squaresX === 0 || squaresY === 0 ? null : products / Math.sqrt(squaresX * squaresY);
+}
+
+/** From the mean, in units of the largest, so that no square is too small or too large for a double. */
+function deviations(values: readonly number[]): number[] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const largest = Math.max(...values.map((value) => Math.abs(value - mean)));
+  return values.map((value) => (largest === 0 ? 0 : (value - mean) / largest));
 }
 
 /** Spearman's: Pearson's of the ranks, equal values sharing the mean of theirs. */
