@@ -143,7 +143,7 @@ test("the table has the same nodes, sorts them, and chooses the same one", async
   const rows = page.getByRole("table", { name: "The nodes of the circuit" }).locator("tbody tr");
   await rows.first().waitFor();
   expect(await rows.count()).toBe(drawn);
-  await page.getByRole("button", { name: "effect" }).click();
+  await page.getByRole("columnheader", { name: "effect" }).getByRole("button").click();
   const effects = await rows
     .locator("td:nth-child(6) data")
     .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("value"))));
@@ -187,6 +187,24 @@ test("another mode or threshold is another circuit of the same target", async ()
   await page.waitForURL((url) => url.href !== direct && url.pathname.startsWith("/circuits/"));
   await page.locator('.node[data-mark="target"]').waitFor({ timeout: 60_000 });
   await expect.poll(() => page.getByRole("combobox", { name: "Mode" }).inputValue()).toBe("residual");
+  expect(heard).toEqual([]);
+});
+
+test("a circuit is compared with another of its text", async () => {
+  const { page, heard } = await visit();
+  await tracePrediction(page);
+  const first = page.url();
+  await page.getByRole("combobox", { name: "Expanded from an influence of" }).selectOption("0.05");
+  await page.waitForURL((url) => url.href !== first && url.pathname.startsWith("/circuits/"));
+  await page.getByRole("link", { name: "compare" }).first().click();
+  await page.waitForURL(/\/circuits\/compare\?/);
+  await page.getByRole("heading", { name: /^Right: the logit of/ }).waitFor();
+  await page.getByRole("link", { name: /^in both \d+$/ }).click();
+  await page.waitForURL(/show=common/);
+  const kinds = await page.getByRole("table").locator("tbody td:nth-child(2)").allTextContents();
+  expect(new Set(kinds)).toEqual(new Set(["in both"]));
+  await screenshot(page, "compare");
+  expect(await axeViolations(page)).toEqual([]);
   expect(heard).toEqual([]);
 });
 

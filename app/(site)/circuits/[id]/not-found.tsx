@@ -1,10 +1,10 @@
+import { NotFoundNotice } from "@/app/_components/not-found-notice";
 import { TextLink } from "@/components/ui/link";
-import { EmptyState } from "@/components/ui/notice";
 
 export default function NotFound() {
   return (
-    <EmptyState title="There is no circuit at this address.">
+    <NotFoundNotice title="There is no circuit at this address.">
       Check the link, or <TextLink href="/">run a text</TextLink> and trace what fires in it.
-    </EmptyState>
+    </NotFoundNotice>
   );
 }

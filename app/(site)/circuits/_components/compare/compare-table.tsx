@@ -25,10 +25,10 @@ interface CompareTableProps {
 
 /** The nodes of two circuits, a line for what is the same. */
 export function CompareTable({ rows, left, right }: CompareTableProps) {
-  const top = Math.max(
-    0,
-    ...rows.flatMap((row) => [row.left, row.right].map((node) => Math.abs(node?.effect ?? 0))),
-  );
+  // Effects are in each target's own units, so each side has its own scale.
+  const topOf = (side: "left" | "right") =>
+    Math.max(0, ...rows.map((row) => Math.abs(row[side]?.effect ?? 0)));
+  const tops = { left: topOf("left"), right: topOf("right") };
   return (
     <Table caption={`${formatCount(rows.length)} nodes, the most influential on either side first`}>
       <thead>
@@ -64,8 +64,8 @@ export function CompareTable({ rows, left, right }: CompareTableProps) {
                   </span>
                 </th>
                 <td className="text-ink-soft text-s">{matchWords[row.kind]}</td>
-                <Numbers node={row.left} circuit={left} top={top} />
-                <Numbers node={row.right} circuit={right} top={top} />
+                <Numbers node={row.left} circuit={left} top={tops.left} />
+                <Numbers node={row.right} circuit={right} top={tops.right} />
               </tr>
             )
           );

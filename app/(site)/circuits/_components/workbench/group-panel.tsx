@@ -39,6 +39,7 @@ export function GroupPanel({ group, index, words, view, onSelect, onAction }: Gr
   }
   return (
     <>
+      <h2 className="sr-only">Group {group.name}</h2>
       <p className="flex items-center gap-2">
         <MarkGlyph mark="group" />
         <input

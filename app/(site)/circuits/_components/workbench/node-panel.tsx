@@ -30,14 +30,14 @@ export function NodePanel({ circuitId, runId, node, index, words, onSelect, acti
   return (
     <>
       <header>
-        <p className="flex flex-wrap items-center gap-x-2">
+        <div className="flex flex-wrap items-center gap-x-2">
           <MarkGlyph mark={node.id === index.root ? "target" : markOf(node)} />
-          <strong className="mono">{node.id}</strong>
+          <h2 className="mono text-m">{node.id}</h2>
           <span className="text-ink-soft text-s">
             <Explain explanation={kind.explanation}>{kind.name}</Explain>
             {node.layer !== null && `, layer ${node.layer}`}
           </span>
-        </p>
+        </div>
         {feature && <p className="text-ink-soft">{words.labels.get(featureOf(node)) ?? "unlabelled"}</p>}
         {node.position !== null && (
           <p className="mt-1 text-m">
