@@ -1,0 +1,92 @@
+import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
+import { isTarget, type NodeId, parseNodeId } from "@/lib/engine/attribution/node-id";
+import { AppError } from "@/lib/errors";
+import { describeNodeId } from "./graph-node-id";
+import { orderByLinks } from "./link-order";
+
+export interface CheckedCircuit {
+  circuit: Circuit;
+  /** By node, in the circuit's order. */
+  ids: NodeId[];
+  nodeOf: ReadonlyMap<string, number>;
+}
+
+/**
+ * Reads a circuit from anywhere and checks what its schema cannot: that ids say what their columns say, stand
+ * once, and that every edge has both its nodes and none leads back. Throws `AppError` "unprocessable" with the
+ * place of the first fault.
+ */
+export function checkCircuit(value: unknown): CheckedCircuit {
+  const parsed = circuitSchema.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw refused(issue?.path.map(String).join(".") ?? "", issue?.message ?? "not a circuit");
+  }
+  const circuit = parsed.data;
+  const nodeOf = new Map<string, number>();
+  const ids = circuit.nodes.map((node, i) => {
+    const id = parseNodeId(node.id);
+    if (!id) throw refused(`nodes[${i}].id`, `${quote(node.id)} is no node id`);
+    const expected = describeNodeId(id);
+    for (const column of ["kind", "layer", "index", "position"] as const)
+      if (node[column] !== expected[column])
+        throw refused(`nodes[${i}].${column}`, `it contradicts the id ${node.id}`);
+    if ("position" in id && id.position >= circuit.tokens.length)
+      throw refused(`nodes[${i}].position`, `there are ${circuit.tokens.length} tokens`);
+    if (nodeOf.has(node.id)) throw refused(`nodes[${i}].id`, `${node.id} stands twice`);
+    nodeOf.set(node.id, i);
+    return id;
+  });
+  checkTokens(circuit);
+  checkReferences(circuit, nodeOf);
+  return { circuit, ids, nodeOf };
+}
+
+function checkTokens({ tokens, spec }: Circuit): void {
+  if (tokens.length !== spec.tokenIds.length)
+    throw refused("tokens", `spec.tokenIds has ${spec.tokenIds.length} tokens, this list ${tokens.length}`);
+  tokens.forEach(({ position, id }, i) => {
+    if (position !== i) throw refused(`tokens[${i}].position`, `it must be ${i}`);
+    if (id !== spec.tokenIds[i]) throw refused(`tokens[${i}].id`, "it contradicts spec.tokenIds");
+  });
+}
+
+function checkReferences({ spec, nodes, edges, rest }: Circuit, nodeOf: ReadonlyMap<string, number>): void {
+  const find = (where: string, id: string): number => {
+    const node = nodeOf.get(id);
+    if (node === undefined) throw refused(where, `no node ${quote(id)}`);
+    return node;
+  };
+  const target = parseNodeId(spec.target);
+  if (!target || !isTarget(target)) throw refused("spec.target", `${quote(spec.target)} is not a target`);
+  find("spec.target", spec.target);
+  const sources = edges.map(({ source }, i) => find(`edges[${i}].source`, source));
+  const targets = edges.map(({ target }, i) => find(`edges[${i}].target`, target));
+  rest.forEach(({ target }, i) => {
+    find(`rest[${i}].target`, target);
+  });
+  const seen = new Set<number>();
+  edges.forEach(({ source, target }, i) => {
+    const id = parseNodeId(target);
+    if (!id || !isTarget(id)) throw refused(`edges[${i}].target`, `${target} is a leaf`);
+    const pair = (sources[i] ?? 0) * nodes.length + (targets[i] ?? 0);
+    if (seen.has(pair)) throw refused(`edges[${i}]`, `${source} -> ${target} stands twice`);
+    seen.add(pair);
+  });
+  const root = nodeOf.get(spec.target) ?? 0;
+  const [closing] = orderByLinks({ nodes: nodes.length, sources, targets, root }).closing;
+  if (closing !== undefined) throw refused(`edges[${closing}]`, "it leads back to where it comes from");
+}
+
+function refused(where: string, fault: string): AppError {
+  const place = where === "" ? "" : `${where}: `;
+  return new AppError(
+    "unprocessable",
+    `This is not a sound circuit-commons/circuit@1 document: ${place}${fault}.`,
+    where === "" ? {} : { fields: { [where]: fault } },
+  );
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.slice(0, 100));
+}

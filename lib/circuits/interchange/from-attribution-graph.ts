@@ -1,0 +1,85 @@
+import { type Circuit, circuitFormat, maxEdges } from "@/lib/engine/attribution/circuit-format";
+import type { GraphExtras } from "./attribution-graph";
+import { fromAnnex, readAnnex } from "./from-annex";
+import { fromLinks, unknownTokenId } from "./from-links";
+import { ImportProblems, refuseGraph } from "./import-problems";
+import { isRecord } from "./losses";
+import { readExtras } from "./read-extras";
+import { readGraphLinks } from "./read-graph-links";
+import { readGraphNodes } from "./read-graph-nodes";
+import { wellFormed } from "./read-node-id";
+
+/** Most nodes and links of a graph that is read; circuit-tracer's own have some thousands and 100,000s. */
+export const importLimits = { nodes: 1_000_000, links: maxEdges, tokens: 100_000 } as const;
+
+export interface ConvertedGraph {
+  circuit: Circuit;
+  extras: GraphExtras;
+  problems: ImportProblems;
+  /** Where the circuit's nodes and edges stand in the file. */
+  nodesAt: number[];
+  linksAt: number[];
+  /** Nodes of the file that only show a token's text (written by an export). */
+  shownOnly: number;
+  /** Whether the file's own annex was followed. */
+  annexUsed: boolean;
+}
+
+/** Reads an attribution graph of anyone. Throws `AppError` "unprocessable" where there is nothing to be read. */
+export function fromAttributionGraph(value: unknown, wantedTarget?: string): ConvertedGraph {
+  const problems = new ImportProblems();
+  if (!isRecord(value)) throw refuseGraph("", "it is not a JSON object");
+  const metadata = isRecord(value.metadata) ? value.metadata : {};
+  if (!isRecord(value.metadata)) problems.add("metadata", "not an object; taken as empty");
+  const nodeList = readList(value.nodes, "nodes", importLimits.nodes);
+  const linkList = readList(value.links, "links", importLimits.links);
+  const tokens = readTokens(metadata.prompt_tokens, problems);
+  const nodes = readGraphNodes(nodeList, {
+    tokenCount: tokens.length,
+    usesCantorPairs: metadata.schema_version === 1,
+    problems,
+  });
+  const links = readGraphLinks(linkList, nodes, problems);
+  const annex = readAnnex(metadata.circuit_commons, nodes, links, tokens.length, problems);
+  const converted =
+    annex && (wantedTarget ?? annex.spec.target) === annex.spec.target
+      ? fromAnnex(annex, nodes, links)
+      : fromLinks(metadata, nodes, links, tokens.length, problems, wantedTarget);
+  const { spec, layers } = converted;
+  const circuit: Circuit = {
+    format: circuitFormat,
+    spec,
+    tokens: tokens.map((text, position) => ({
+      position,
+      id: spec.tokenIds[position] ?? unknownTokenId,
+      text,
+    })),
+    ...converted.graph,
+  };
+  return {
+    circuit,
+    extras: readExtras(value, metadata, converted.nodes, circuit, layers, problems),
+    problems,
+    nodesAt: converted.nodes.map(({ at }) => at),
+    linksAt: converted.links.at,
+    shownOnly: nodes.length - converted.nodes.length,
+    annexUsed: converted.fromAnnex,
+  };
+}
+
+function readList(value: unknown, where: string, most: number): readonly unknown[] {
+  if (!Array.isArray(value)) throw refuseGraph(where, "there is no such list");
+  if (value.length > most)
+    throw refuseGraph(where, `${value.length} of them, and ${most} are the most that is read`);
+  return value;
+}
+
+function readTokens(value: unknown, problems: ImportProblems): string[] {
+  const list = readList(value, "metadata.prompt_tokens", importLimits.tokens);
+  if (list.length === 0) throw refuseGraph("metadata.prompt_tokens", "there is no token");
+  return list.map((text, i) => {
+    const where = `metadata.prompt_tokens[${i}]`;
+    if (typeof text !== "string" || text.length > 10_000) throw refuseGraph(where, "not a token's text");
+    return wellFormed(text, where, problems);
+  });
+}

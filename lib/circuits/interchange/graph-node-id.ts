@@ -1,0 +1,132 @@
+import { formatNodeId, type NodeId, type NodeKind } from "@/lib/engine/attribution/node-id";
+
+/**
+ * `feature_type` of each kind. The first five are circuit-tracer's and Neuronpedia's own; an MLP output without
+ * a transcoder is all error. The last four the format does not know: Neuronpedia draws them as plain dots.
+ */
+export const featureTypes: Record<NodeKind, string> = {
+  mlp: "cross layer transcoder",
+  attn: "lorsa",
+  "mlp-error": "mlp reconstruction error",
+  "mlp-out": "mlp reconstruction error",
+  "attn-error": "lorsa error",
+  embed: "embedding",
+  logit: "logit",
+  "logit-diff": "logit",
+  resid: "residual",
+  "resid-error": "residual reconstruction error",
+  pos: "position embedding",
+  bias: "bias",
+};
+
+/** Kinds that a reader of the format takes for something it does not know. */
+export const kindsOfOurOwn: readonly NodeKind[] = ["resid", "resid-error", "pos", "bias"];
+
+/** What ids depend on besides the node itself. */
+export interface GraphShape {
+  /** Layers of the model: logits stand in row `layers + 1` (circuit-tracer's `logit_node`). */
+  layers: number;
+  /** Token ids by position. */
+  tokenIds: readonly number[];
+}
+
+/** A circuit node's `node_id`: unique in a graph, `<layer>_<feature>_<position>` wherever the format has a form. */
+export function graphNodeId(id: NodeId, { layers, tokenIds }: GraphShape): string {
+  switch (id.kind) {
+    case "mlp":
+      return `${id.layer}_${id.index}_${id.position}`;
+    case "attn":
+      return `${id.layer}_lor_${id.index}_${id.position}`;
+    case "resid":
+      return `${id.layer}_res_${id.index}_${id.position}`;
+    case "mlp-error":
+      return `${id.layer}_-1_${id.position}`;
+    case "attn-error":
+      return `${id.layer}_error_attn_${id.position}`;
+    case "resid-error":
+      return `${id.layer}_error_resid_${id.position}`;
+    case "mlp-out":
+      return `${id.layer}_out_mlp_${id.position}`;
+    case "embed":
+      return `E_${tokenIds[id.position] ?? -1}_${id.position}`;
+    case "pos":
+      return `E_pos_${id.position}`;
+    case "bias":
+      return "E_bias_0";
+    case "logit":
+      return `${layers + 1}_${id.index}_${id.position}`;
+    case "logit-diff":
+      return `${layers + 1}_${id.index}-${id.minus}_${id.position}`;
+  }
+}
+
+/** circuit-tracer's `jsNodeId`: the node without its position where it is a feature. */
+export function graphScriptId(id: NodeId, shape: GraphShape): string {
+  const whole = graphNodeId(id, shape);
+  if (id.kind === "logit") return `L_${id.index}-${id.position}`;
+  if (id.kind === "logit-diff") return `L_${id.index}-${id.minus}-${id.position}`;
+  const last = "layer" in id && "index" in id ? 0 : whole.slice(whole.lastIndexOf("_") + 1);
+  return `${whole.slice(0, whole.lastIndexOf("_"))}-${last}`;
+}
+
+/**
+ * `feature`. A reader tells nodes apart by layer, `feature` and position, and takes the index out of the pair
+ * and the layer from `layer`: so the pair of an attention or residual feature has its layer moved past the
+ * model's, and differs from that of a transcoder feature with the same index. Null where the pair is too
+ * large to be exact.
+ */
+export function graphFeature(id: NodeId, { layers, tokenIds }: GraphShape): number | null {
+  switch (id.kind) {
+    case "mlp":
+      return cantorPair(id.layer, id.index);
+    case "attn":
+      return cantorPair(layers + id.layer, id.index);
+    case "resid":
+      return cantorPair(2 * layers + id.layer, id.index);
+    case "mlp-error":
+    case "mlp-out":
+    case "attn-error":
+      return -1;
+    case "embed":
+      return id.position;
+    case "pos":
+      return tokenIds.length + id.position;
+    case "logit":
+    case "logit-diff":
+      return id.index;
+    default:
+      return null;
+  }
+}
+
+export function graphLayer(id: NodeId, { layers }: GraphShape): string {
+  if ("layer" in id) return String(id.layer);
+  return id.kind === "logit" || id.kind === "logit-diff" ? String(layers + 1) : "E";
+}
+
+/** The Cantor pairing function; null where a double cannot hold it exactly. */
+export function cantorPair(x: number, y: number): number | null {
+  const sum = x + y;
+  const pair = (sum * (sum + 1)) / 2 + y;
+  return sum <= 1e8 && Number.isSafeInteger(pair) ? pair : null;
+}
+
+/** The second of a Cantor pair; undefined where `pair` is none. */
+export function cantorSecond(pair: number): number | undefined {
+  if (!Number.isSafeInteger(pair) || pair < 0) return undefined;
+  let sum = Math.floor((Math.sqrt(8 * pair + 1) - 1) / 2);
+  while ((sum * (sum + 1)) / 2 > pair) sum--;
+  while (((sum + 1) * (sum + 2)) / 2 <= pair) sum++;
+  return pair - (sum * (sum + 1)) / 2;
+}
+
+/** A circuit node's own columns, as the engine writes them. */
+export function describeNodeId(id: NodeId) {
+  return {
+    id: formatNodeId(id),
+    kind: id.kind,
+    layer: "layer" in id ? id.layer : null,
+    index: "index" in id && id.kind !== "logit-diff" ? id.index : null,
+    position: "position" in id ? id.position : null,
+  };
+}

@@ -1,0 +1,54 @@
+import type { Circuit } from "@/lib/engine/attribution/circuit-format";
+import type { GraphExtras } from "./attribution-graph";
+import type { ImportProblems } from "./import-problems";
+import { isRecord } from "./losses";
+import type { ReadNode } from "./read-graph-nodes";
+import { readMarkedNodes } from "./read-marked-nodes";
+import { isShare, wellFormed } from "./read-node-id";
+import { defaultLabel } from "./to-attribution-graph";
+
+/** Reads what a graph says beyond the circuit. */
+export function readExtras(
+  value: Record<string, unknown>,
+  metadata: Record<string, unknown>,
+  nodes: readonly ReadNode[],
+  circuit: Circuit,
+  layers: number,
+  problems: ImportProblems,
+): GraphExtras {
+  const text = (from: Record<string, unknown>, key: string, where: string) => {
+    const found = from[key];
+    if (typeof found !== "string" || found === "") return undefined;
+    if (found.length <= 1_000_000) return wellFormed(found, where, problems);
+    problems.add(where, "longer than a million characters; left out");
+    return undefined;
+  };
+  const info = isRecord(metadata.info) ? metadata.info : {};
+  const slug = text(metadata, "slug", "metadata.slug");
+  const prompt = text(metadata, "prompt", "metadata.prompt");
+  const description = text(info, "description", "metadata.info.description");
+  const creatorName = text(info, "creator_name", "metadata.info.creator_name");
+  const creatorUrl = text(info, "creator_url", "metadata.info.creator_url");
+  const root = nodes.find(({ circuitId }) => circuitId === circuit.spec.target);
+  const labels = nodes.flatMap(({ id, circuitId, label, probability }) => {
+    const shown = circuitId === circuit.spec.target ? probability : null;
+    const expected = defaultLabel(id, circuit, {}, shown);
+    return label === "" || label === expected ? [] : [{ node: circuitId, text: label }];
+  });
+  return {
+    ...(slug !== undefined && { slug }),
+    ...(prompt !== undefined && prompt !== circuit.tokens.map((token) => token.text).join("") && { prompt }),
+    ...(description !== undefined && { description }),
+    ...(creatorName !== undefined && { creatorName }),
+    ...(creatorUrl !== undefined && { creatorUrl }),
+    layers,
+    ...(isShare(metadata.node_threshold) && { nodeThreshold: metadata.node_threshold }),
+    ...(root && root.probability !== null && root.probability > 0 && { targetProbability: root.probability }),
+    ...(labels.length > 0 && { labels }),
+    marked: readMarkedNodes(
+      value.qParams,
+      new Map(nodes.map((node) => [node.nodeId, node.circuitId])),
+      problems,
+    ),
+  };
+}
