@@ -27,6 +27,8 @@ export interface TokenStripProps {
   /** The heat behind the tokens, by position, on a scale from 0 to `top`. */
   values?: ReadonlyMap<number, number> | undefined;
   top?: number | undefined;
+  /** What the heat stands for. */
+  measure?: string;
 }
 
 /** Tokens as one reads them, with heat behind the text. One tab stop; the arrow keys walk and choose. */
@@ -40,6 +42,7 @@ export function TokenStrip({
   onIntent,
   values,
   top = 0,
+  measure = "activation",
 }: TokenStripProps) {
   const strip = useRef<HTMLDivElement>(null);
 
@@ -87,7 +90,7 @@ export function TokenStrip({
             role="option"
             href={href(position)}
             aria-selected={position === selected}
-            aria-label={`${position}: ${tokenName(text)}${shown ? `, activation ${shown}` : ""}`}
+            aria-label={`${position}: ${tokenName(text)}${shown ? `, ${measure} ${shown}` : ""}`}
             tabIndex={position === selected ? 0 : -1}
             data-heat={heatLevel(value, top) || undefined}
             data-value={shown}

@@ -3,7 +3,6 @@
 import {
   type KeyboardEvent,
   type MouseEvent,
-  memo,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -11,12 +10,13 @@ import {
   useState,
 } from "react";
 import { Axes, placeAxes } from "./axes";
-import { bundleEdges } from "./edge-paths";
+import { Edges, Ground } from "./graph-layers";
 import { type GraphLayout, layoutGraph } from "./layout";
 import { Minimap } from "./minimap";
 import { NodeChip } from "./node-chip";
 import { stepTo } from "./step-keys";
 import type { GraphColumn, GraphEdge, GraphNode, GraphRow } from "./types";
+import { useRelated } from "./use-related";
 import { inset, readableScale, useZoom } from "./use-zoom";
 import { ZoomButtons } from "./zoom-buttons";
 
@@ -140,22 +140,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
     event.preventDefault();
   }
 
-  const related = useMemo(() => {
-    // Of the root one wants to see all that leads to it.
-    if (selected === null || selected === root || !layout.places.has(selected)) return null;
-    const ids = new Set([selected]);
-    for (const { source, target } of edges) {
-      if (source === selected) ids.add(target);
-      if (target === selected) ids.add(source);
-    }
-    return ids;
-  }, [edges, layout, selected, root]);
-  const loud = useMemo(() => edges.filter(({ quiet }) => !quiet), [edges]);
-  const chosenEdges = useMemo(
-    () => related && edges.filter(({ source, target }) => source === selected || target === selected),
-    [edges, related, selected],
-  );
-  const tabbable = selected !== null && layout.places.has(selected) ? selected : root;
+  const chosen = selected !== null && layout.places.has(selected) ? selected : null;
+  const related = useRelated(edges, chosen, root);
   const column = nodes.find(({ id }) => id === selected)?.column ?? null;
 
   return (
@@ -172,8 +158,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
       >
         <g ref={scene}>
           <Ground layout={layout} rows={rows} />
-          <Edges layout={layout} edges={loud} faint={related !== null} />
-          {chosenEdges && <Edges layout={layout} edges={chosenEdges} faint={false} />}
+          <Edges layout={layout} edges={related.loud} faint={related.nodes !== null} />
+          {related.edges && <Edges layout={layout} edges={related.edges} faint={false} />}
           {nodes.map((node) => {
             const box = layout.places.get(node.id);
             return (
@@ -184,8 +170,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
                   box={box}
                   selected={node.id === selected}
                   marked={marked.has(node.id)}
-                  faint={related !== null && !related.has(node.id)}
-                  tabbable={node.id === tabbable}
+                  faint={related.nodes !== null && !related.nodes.has(node.id)}
+                  tabbable={node.id === (chosen ?? root)}
                 />
               )
             );
@@ -200,44 +186,3 @@ export function GraphCanvas(props: GraphCanvasProps) {
     </div>
   );
 }
-
-/** Bands of rows and lines between columns. */
-const Ground = memo(function Ground({ layout, rows }: { layout: GraphLayout; rows: readonly GraphRow[] }) {
-  return (
-    <g className="graph-ground">
-      {layout.rows.map(({ y, height }, i) => (
-        <rect
-          key={y}
-          x="-2000"
-          y={y}
-          width={layout.width + 4000}
-          height={height}
-          data-odd={(rows[i]?.band ?? 0) % 2 === 1 || undefined}
-        />
-      ))}
-      {layout.columns.map(({ x }) => (
-        <path key={x} d={`M${x} 0V${layout.height}`} />
-      ))}
-      <path d={`M${layout.width} 0V${layout.height}`} />
-    </g>
-  );
-});
-
-const Edges = memo(function Edges({
-  layout,
-  edges,
-  faint,
-}: {
-  layout: GraphLayout;
-  edges: readonly GraphEdge[];
-  faint: boolean;
-}) {
-  const bundles = useMemo(() => bundleEdges(layout, edges), [layout, edges]);
-  return (
-    <g className="graph-edges" data-faint={faint || undefined}>
-      {bundles.map(({ sign, width, opacity, d }) => (
-        <path key={`${sign} ${opacity}`} d={d} data-sign={sign} strokeWidth={width} strokeOpacity={opacity} />
-      ))}
-    </g>
-  );
-});

@@ -31,6 +31,7 @@ export function CircuitTokens({ index, words, selected, onSelect }: CircuitToken
           }}
           values={values}
           top={top}
+          measure="influence"
         />
       </div>
       <p className="flex flex-wrap items-center gap-x-3 text-ink-soft text-s">

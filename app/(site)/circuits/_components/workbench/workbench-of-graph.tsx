@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useReducer, useRef, useState } from "rea
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { Notice } from "@/components/ui/notice";
 import type { TokenView } from "@/lib/runs/view";
+import { CausalCheck } from "./causal-check";
 import { type CircuitDocument, isFeature } from "./circuit-document";
 import { CircuitTokens } from "./circuit-tokens";
 import { Downloads } from "./downloads";
@@ -15,6 +16,7 @@ import type { NodeWords } from "./node-words";
 import { onQuotedNode } from "./quoted-node-event";
 import { type Form, useAddress } from "./use-address";
 import { useCircuitGraph } from "./use-circuit-graph";
+import { useUndoKeys } from "./use-undo-keys";
 import { historyAfter, type ViewHistory } from "./view-history";
 import { WorkbenchKeys } from "./workbench-keys";
 import { WorkbenchTools } from "./workbench-tools";
@@ -59,20 +61,7 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
     event.preventDefault();
   }
 
-  useEffect(() => {
-    function onKeyDown(event: globalThis.KeyboardEvent) {
-      const typing =
-        event.target instanceof Element && event.target.closest("input:not([type=range]), textarea");
-      if (typing || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const key = event.key.toLowerCase();
-      const redo = key === "y" || (key === "z" && event.shiftKey);
-      if (!redo && key !== "z") return;
-      event.preventDefault();
-      dispatch({ type: redo ? "redo" : "undo" });
-    }
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
+  useUndoKeys(dispatch);
 
   useEffect(
     () =>
@@ -201,6 +190,7 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
           )}
         </aside>
       </div>
+      <CausalCheck circuitId={circuit.id} selected={selected} onSelect={setSelected} />
     </div>
   );
 }

@@ -1,0 +1,53 @@
+import { memo, useMemo } from "react";
+import { bundleEdges } from "./edge-paths";
+import type { GraphLayout } from "./layout";
+import type { GraphEdge, GraphRow } from "./types";
+
+/** How far bands reach beyond the graph, so that they fill the canvas wherever it is moved. */
+const overhang = 2_000;
+
+/** Bands of rows and lines between columns. */
+export const Ground = memo(function Ground({
+  layout,
+  rows,
+}: {
+  layout: GraphLayout;
+  rows: readonly GraphRow[];
+}) {
+  return (
+    <g className="graph-ground">
+      {layout.rows.map(({ y, height }, i) => (
+        <rect
+          key={y}
+          x={-overhang}
+          y={y}
+          width={layout.width + 2 * overhang}
+          height={height}
+          data-odd={(rows[i]?.band ?? 0) % 2 === 1 || undefined}
+        />
+      ))}
+      {layout.columns.map(({ x }) => (
+        <path key={x} d={`M${x} 0V${layout.height}`} />
+      ))}
+      <path d={`M${layout.width} 0V${layout.height}`} />
+    </g>
+  );
+});
+
+interface EdgesProps {
+  layout: GraphLayout;
+  edges: readonly GraphEdge[];
+  /** Other edges are what one is looking at. */
+  faint: boolean;
+}
+
+export const Edges = memo(function Edges({ layout, edges, faint }: EdgesProps) {
+  const bundles = useMemo(() => bundleEdges(layout, edges), [layout, edges]);
+  return (
+    <g className="graph-edges" data-faint={faint || undefined}>
+      {bundles.map(({ sign, width, opacity, d }) => (
+        <path key={`${sign} ${opacity}`} d={d} data-sign={sign} strokeWidth={width} strokeOpacity={opacity} />
+      ))}
+    </g>
+  );
+});
