@@ -121,7 +121,7 @@ test("random edits of random models give what plain loops give, with patterns an
         expect(predictions.after[0]?.logit).toBeCloseTo(Math.max(...after), 2);
       }),
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
