@@ -68,8 +68,9 @@ export function GraphCanvas(props: GraphCanvasProps) {
     const shown = {
       x: (inset.left - at.x) / at.k,
       y: -at.y / at.k,
-      width: (clientWidth - inset.left) / at.k,
-      height: (clientHeight - inset.bottom) / at.k,
+      // Nothing is shown of a canvas that is being taken away.
+      width: Math.max(0, clientWidth - inset.left) / at.k,
+      height: Math.max(0, clientHeight - inset.bottom) / at.k,
     };
     for (const [name, value] of Object.entries(shown)) frame.current?.setAttribute(name, value.toFixed(1));
     setWhole(

@@ -14,7 +14,7 @@ import "../circuits.css";
 
 export const metadata: Metadata = { title: "Compare two circuits" };
 
-const rowsShown = 200;
+const rowsShown = 100;
 const kinds: readonly MatchKind[] = ["common", "elsewhere", "left", "right"];
 
 interface ComparePageProps {
