@@ -1,11 +1,15 @@
 import { Command, CommanderError } from "commander";
 import { EngineError } from "@/lib/engine/errors";
 import { EnvError } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { ablateCommand } from "./ablate";
 import { circuitCommand } from "./circuit";
 import { dfaCommand } from "./dfa";
+import { exportCommand } from "./export";
 import { featuresCommand } from "./features";
+import { importCommand } from "./import";
 import { qkCommand } from "./qk";
+import { schemaCommand } from "./schema";
 import { verifyCommand } from "./verify";
 
 const usageExitCode = 2;
@@ -21,7 +25,10 @@ export function commonsCommand(): Command {
     .addCommand(dfaCommand())
     .addCommand(qkCommand())
     .addCommand(ablateCommand())
-    .addCommand(verifyCommand());
+    .addCommand(verifyCommand())
+    .addCommand(exportCommand())
+    .addCommand(importCommand())
+    .addCommand(schemaCommand());
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -35,7 +42,8 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
-    if (!(error instanceof EngineError || error instanceof EnvError)) throw error;
+    if (!(error instanceof EngineError || error instanceof EnvError || error instanceof AppError))
+      throw error;
     process.stderr.write(`${error.message}\n`);
     return 1;
   }

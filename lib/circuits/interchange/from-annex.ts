@@ -35,12 +35,15 @@ export function readAnnex(
     target: nodes[links.targets[link] ?? -1]?.nodeId ?? "",
     weight: links.weights[link] ?? 0,
   }));
+  const circuitIds = new Set(nodes.map(({ circuitId }) => circuitId));
   const rows = new Set(annex.nodes.map(([nodeId]) => nodeId));
   const sound =
     annex.digest === graphDigest(described, stated) &&
     annex.spec.tokenIds.length === tokenCount &&
     rows.size === annex.nodes.length &&
     annex.nodes.every(([nodeId]) => known.has(nodeId)) &&
+    circuitIds.has(annex.spec.target) &&
+    annex.rest.every(({ target }) => circuitIds.has(target)) &&
     stated.every(({ source, target }) => rows.has(source) && rows.has(target));
   if (sound) return annex;
   problems.add(where, `the graph's nodes or links were changed after it was written; ${ignored}`);

@@ -1,0 +1,111 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { goldenCircuits } from "@/lib/circuits/interchange/circuit-samples";
+import { foreignGraph } from "@/lib/circuits/interchange/foreign-graph";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "commons-interchange-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function commons(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "cli/commons.ts", ...args],
+    { cwd: path.resolve(import.meta.dirname, ".."), encoding: "utf8", maxBuffer: 1 << 28 },
+  );
+  return { status, stdout, stderr };
+}
+
+function write(name: string, text: string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+const [, circuit] = goldenCircuits().find(([name]) => name.includes("gender.json logit.")) ?? [];
+const circuitFile = write("circuit.json", JSON.stringify(circuit));
+
+test("a circuit exported and imported is the same circuit, and the losses are on standard error", () => {
+  const graphFile = path.join(folder, "graph.json");
+  const exported = commons("export", circuitFile, "--format", "neuronpedia", "--out", graphFile);
+  expect(exported).toMatchObject({ status: 0, stdout: "" });
+  expect(exported.stderr).toContain("Not for other readers: spec.modelChecksum: ");
+  expect(JSON.parse(readFileSync(graphFile, "utf8"))).toMatchObject({ metadata: { scan: "storybook-4l" } });
+  const imported = commons("import", graphFile);
+  expect(imported).toMatchObject({ status: 0, stderr: "" });
+  expect(JSON.parse(imported.stdout)).toEqual(circuit);
+});
+
+test("export --format circuit prints the circuit after checking it", () => {
+  const { status, stdout, stderr } = commons("export", circuitFile, "--format", "circuit");
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(JSON.parse(stdout)).toEqual(circuit);
+});
+
+test("another program's graph is imported with its problems and losses on standard error", () => {
+  const graph = foreignGraph();
+  const file = write("foreign.json", JSON.stringify({ ...graph, links: [...graph.links, {}] }));
+  const { status, stdout, stderr } = commons("import", file, "--target", "logit.19@2");
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    format: "circuit-commons/circuit@1",
+    spec: { target: "logit.19@2" },
+  });
+  expect(stderr).toContain("Problem: links[6].source: no node nothing; the link is left out.\n");
+  expect(stderr).toContain("Lost: nodes[].influence: ");
+});
+
+test.each([
+  [
+    "a graph without nodes",
+    "import",
+    [],
+    '{"nodes":1}',
+    "This attribution graph cannot be imported: nodes: there is no such list.\n",
+  ],
+  ["a text that is no JSON", "import", [], "{", "file.json: it is not valid JSON.\n"],
+  ["a key twice", "import", [], '{"nodes":[],"nodes":[]}', 'file.json: the key "nodes" stands twice.\n'],
+  [
+    "a target that is not there",
+    "import",
+    ["--target", "logit.1@1"],
+    JSON.stringify(foreignGraph()),
+    "This attribution graph cannot be imported: nodes: none of them is the target logit.1@1.\n",
+  ],
+  [
+    "a circuit of another format",
+    "export",
+    ["--format", "neuronpedia"],
+    JSON.stringify({ ...circuit, format: "x" }),
+    /^This is not a sound circuit-commons\/circuit@1 document: format: .*\n$/,
+  ],
+  [
+    "an output that cannot be written",
+    "export",
+    ["--format", "circuit", "--out", "/nowhere/x"],
+    JSON.stringify(circuit),
+    /^\/nowhere\/x cannot be written: .*\n$/,
+  ],
+])("%s is refused in one sentence with exit code 1", (_, command, options, text, message) => {
+  const { status, stdout, stderr } = commons(command, write("file.json", text), ...options);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toMatch(message);
+});
+
+test.each([
+  ["a file that is not there", ["import", "nothing.json"], 1, "There is no file nothing.json.\n"],
+  ["a folder", ["import", "lib"], 1, "lib is not a file.\n"],
+  [
+    "an unknown format",
+    ["export", circuitFile, "--format", "svg"],
+    2,
+    "Allowed choices are neuronpedia, circuit.",
+  ],
+  ["no format", ["export", circuitFile], 2, "required option '--format <format>' not specified"],
+])("%s is told apart by exit code", (_, args, status, message) => {
+  const result = commons(...args);
+  expect(result).toMatchObject({ status, stdout: "" });
+  expect(result.stderr).toContain(message);
+});

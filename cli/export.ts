@@ -1,0 +1,48 @@
+import { writeFileSync } from "node:fs";
+import { Command, Option } from "commander";
+import { checkCircuit } from "@/lib/circuits/interchange/check-circuit";
+import { exportAttributionGraph } from "@/lib/circuits/interchange/export-attribution-graph";
+import { EngineError } from "@/lib/engine/errors";
+import { print } from "./print";
+import { readJsonDocument } from "./read-json-document";
+
+interface ExportOptions {
+  format: "neuronpedia" | "circuit";
+  out?: string;
+}
+
+export function exportCommand(): Command {
+  return new Command("export")
+    .description(
+      "Write a circuit file as the attribution graph that Neuronpedia and circuit-tracer read, or checked as it is. What that loses is listed on standard error.",
+    )
+    .argument("<file>", "a circuit-commons/circuit@1 document, as `commons circuit --json` prints it")
+    .addOption(
+      new Option("--format <format>", "what to write")
+        .choices(["neuronpedia", "circuit"])
+        .makeOptionMandatory(),
+    )
+    .option("--out <file>", "write to this file instead of standard output")
+    .exitOverride()
+    .action(exportFile);
+}
+
+async function exportFile(file: string, { format, out }: ExportOptions): Promise<void> {
+  const document = readJsonDocument(file);
+  if (format === "circuit") return write(checkCircuit(document).circuit, out);
+  const { graph, lost, notes } = exportAttributionGraph(document);
+  await write(graph, out);
+  const lines = [...lost.map((line) => `Not for other readers: ${line}.`), ...notes];
+  process.stderr.write(lines.map((line) => `${line}\n`).join(""));
+}
+
+async function write(value: unknown, out: string | undefined): Promise<void> {
+  const text = `${JSON.stringify(value)}\n`;
+  if (out === undefined) return print(text);
+  try {
+    writeFileSync(out, text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new EngineError("invalid-input", `${out} cannot be written: ${reason}.`, {}, { cause });
+  }
+}
