@@ -25,6 +25,7 @@ const envSchema = z.object({
   EMAIL_FROM: text.optional(),
   ENGINE_PROVIDER: z.enum(["auto", "cpu", "cuda", "webgpu"]).default("auto"),
   ENGINE_THREADS: count.default(0),
+  ENGINE_MEMORY_MB: count.default(0),
   GUEST_RUNS_PER_DAY: count.default(20),
   MEMBER_RUNS_PER_DAY: count.default(500),
   GUEST_CIRCUITS_PER_DAY: count.default(200),

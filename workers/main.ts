@@ -1,3 +1,4 @@
+import os from "node:os";
 import { closeDatabase } from "@/lib/db/client";
 import { closePool } from "@/lib/db/pool";
 import { openRuntime } from "@/lib/engine/runtime";
@@ -9,12 +10,14 @@ import { startWorker } from "./start-worker";
 const log = createLogger("worker");
 
 async function main(): Promise<void> {
-  const { ENGINE_PROVIDER, ENGINE_THREADS, MODELS_DIR } = env();
+  const { ENGINE_PROVIDER, ENGINE_THREADS, ENGINE_MEMORY_MB, MODELS_DIR } = env();
   const runtime = await openRuntime({ provider: ENGINE_PROVIDER, threads: ENGINE_THREADS });
   log.info(runtime.report, `the engine runs on ${runtime.report.inUse}`);
-  const models = await openShelf(MODELS_DIR, runtime, log);
+  const memoryLimitBytes = ENGINE_MEMORY_MB > 0 ? ENGINE_MEMORY_MB * 1e6 : os.totalmem() / 2;
+  const models = await openShelf(MODELS_DIR, { runtime, memoryLimitBytes, log });
   const worker = await startWorker(models, log);
-  log.info({ workerId: worker.workerId, models: models.names }, "taking jobs");
+  log.info({ workerId: worker.workerId, models: models.names, memoryLimitBytes }, "taking jobs");
+  models.warm().catch((error: unknown) => log.warn({ err: error }, "the model could not be warmed"));
 
   let leaving = false;
   const leave = async (why: string, exitCode: number) => {

@@ -14,16 +14,29 @@ export interface OpenedModel {
   identity: ModelIdentity;
 }
 
-/** The models a worker has on disk, by name: described once, opened when first asked for, then kept warm. */
+/**
+ * The models a worker has on disk, by name: described once, opened when first asked for, then kept warm as long as
+ * all of them together fit the memory allowed; beyond it, the one asked for longest ago is closed.
+ */
 export interface ModelShelf {
   names: string[];
   /** The model of that name, if its files are those of `checksum`; otherwise an error for the reader. */
   open(name: string, checksum: string): Promise<OpenedModel>;
+  /** Opens the first model with everything in it, so that the first job finds it warm. */
+  warm(): Promise<void>;
   provider: string;
   close(): Promise<void>;
 }
 
-export async function openShelf(modelsDir: string, runtime: Runtime, log: Logger): Promise<ModelShelf> {
+interface ShelfOptions {
+  runtime: Runtime;
+  /** Most bytes of weights to hold, of all models together. */
+  memoryLimitBytes: number;
+  log: Logger;
+}
+
+export async function openShelf(modelsDir: string, options: ShelfOptions): Promise<ModelShelf> {
+  const { runtime, memoryLimitBytes, log } = options;
   const described = new Map<string, { folder: string; description: ModelDescription }>();
   for (const folder of modelFolders(modelsDir)) {
     try {
@@ -35,9 +48,30 @@ export async function openShelf(modelsDir: string, runtime: Runtime, log: Logger
     }
   }
   const opened = new Map<string, Promise<LoadedModel>>();
-  return {
+  /** Marks a model as asked for now, and closes others while all together hold more than is allowed. */
+  const keepWithinLimit = async (name: string, model: LoadedModel) => {
+    opened.delete(name);
+    opened.set(name, Promise.resolve(model));
+    let held = 0;
+    for (const other of opened.values()) held += (await other).memory().weightBytes;
+    for (const [oldest, other] of [...opened]) {
+      if (held <= memoryLimitBytes || oldest === name) return;
+      const closing = await other;
+      held -= closing.memory().weightBytes;
+      opened.delete(oldest);
+      await closing.close();
+      log.info({ model: oldest }, "closed a model to make room");
+    }
+  };
+  const shelf: ModelShelf = {
     names: [...described.keys()],
     provider: runtime.report.inUse,
+    warm: async () => {
+      const [first] = described.values();
+      if (!first) return;
+      const { model } = await shelf.open(first.description.name, first.description.checksum);
+      await model.warm();
+    },
     open: async (name, checksum) => {
       const found = described.get(name);
       if (!found)
@@ -48,15 +82,18 @@ export async function openShelf(modelsDir: string, runtime: Runtime, log: Logger
           `The worker's files of ${name} are not those the site knows. The operator must put the right ones in place.`,
         );
       }
-      const model = opened.get(name) ?? openModel(found.folder, { runtime });
-      opened.set(name, model);
-      model.catch(() => opened.delete(name));
-      return { model: await model, identity: identityOf(found.description) };
+      const opening = opened.get(name) ?? openModel(found.folder, { runtime, memoryLimitBytes });
+      opened.set(name, opening);
+      opening.catch(() => opened.delete(name));
+      const model = await opening;
+      await keepWithinLimit(name, model);
+      return { model, identity: identityOf(found.description) };
     },
     close: async () => {
       for (const model of opened.values()) await (await model).close();
     },
   };
+  return shelf;
 }
 
 function identityOf({ name, checksum, sets }: ModelDescription): ModelIdentity {

@@ -17,6 +17,7 @@ import { setUpSite } from "../support/site";
 const unusedModels = {
   names: [],
   provider: "none",
+  warm: async () => undefined,
   open: () => Promise.reject(new Error("this test opens no model")),
   close: async () => undefined,
 };

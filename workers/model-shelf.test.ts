@@ -1,0 +1,59 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import pino from "pino";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describeModel } from "@/lib/engine/describe-model";
+import { openRuntime } from "@/lib/engine/runtime";
+import { openShelf } from "./model-shelf";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "commons-shelf-"));
+const log = pino({ level: "silent" });
+
+/** The bundled model under another name. */
+function copyModel(name: string): void {
+  cpSync("models/storybook-4l", path.join(folder, name), { recursive: true });
+  const manifest = path.join(folder, name, "manifest.json");
+  writeFileSync(manifest, JSON.stringify({ ...JSON.parse(readFileSync(manifest, "utf8")), name }));
+}
+
+beforeAll(() => {
+  for (const name of ["first", "second"]) copyModel(name);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("a worker's shelf of models", () => {
+  test("closes the model asked for longest ago when both do not fit, and opens it again when asked", async () => {
+    const runtime = await openRuntime({ provider: "cpu", threads: 1 });
+    const { checksum } = await describeModel(path.join(folder, "first"));
+    const roomForOne = 45e6;
+    const shelf = await openShelf(folder, { runtime, memoryLimitBytes: roomForOne, log });
+    expect(shelf.names).toEqual(["first", "second"]);
+    const first = await shelf.open("first", checksum);
+    const ids = first.model.tokenize("Once upon a time").map(({ id }) => id);
+    await first.model.run(ids);
+    const second = await shelf.open("second", checksum);
+    await second.model.run(ids);
+    expect((await shelf.open("second", checksum)).model).toBe(second.model);
+    const again = await shelf.open("first", checksum);
+    expect(again.model).not.toBe(first.model);
+    expect((await again.model.run(ids)).features).toHaveLength(12);
+    await shelf.close();
+  });
+
+  test("refuses a model whose files are not those the site knows, or that is not there", async () => {
+    const runtime = await openRuntime({ provider: "cpu", threads: 1 });
+    const shelf = await openShelf(folder, { runtime, memoryLimitBytes: 1e9, log });
+    await expect(shelf.open("first", "0".repeat(64))).rejects.toMatchObject({ code: "conflict" });
+    await expect(shelf.open("third", "0".repeat(64))).rejects.toMatchObject({ code: "unavailable" });
+    await shelf.close();
+  });
+
+  test("leaves a broken model out and keeps the others", async () => {
+    writeFileSync(path.join(folder, "second", "config.json"), "{");
+    const runtime = await openRuntime({ provider: "cpu", threads: 1 });
+    const shelf = await openShelf(folder, { runtime, memoryLimitBytes: 1e9, log });
+    expect(shelf.names).toEqual(["first"]);
+    await shelf.close();
+  });
+});
