@@ -26,7 +26,17 @@ export function useCircuitGraph({ circuit, document, words, view, selected }: Ci
   );
   // A slider drawn along moves at once; the graph follows as fast as it can.
   const settled = useDeferredValue(view);
-  const visible = useMemo(() => visibleGraph(index, settled, selected), [index, settled, selected]);
+  const unasked = useMemo(() => visibleGraph(index, settled), [index, settled]);
+  const isThere = useMemo(
+    () => new Set([...unasked.nodes, ...unasked.groupOf.keys(), ...unasked.groups.map(({ id }) => id)]),
+    [unasked],
+  );
+  // Choosing what is drawn anyway draws nothing anew.
+  const also = selected !== null && !isThere.has(selected) ? selected : null;
+  const visible = useMemo(
+    () => (also === null ? unasked : visibleGraph(index, settled, also)),
+    [index, settled, also, unasked],
+  );
   const nodes = useMemo(
     () => drawnNodes({ index, visible, view: settled, words, layers: circuit.layers }),
     [index, visible, settled, words, circuit.layers],
