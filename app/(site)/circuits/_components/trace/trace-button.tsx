@@ -1,6 +1,5 @@
 "use client";
 
-import { Waypoints } from "lucide-react";
 import { useTracing } from "./trace-context";
 import "./trace.css";
 
@@ -26,7 +25,12 @@ export function TraceButton({ target, name }: TraceButtonProps) {
       data-busy={busy || undefined}
       onClick={() => tracing.asking === null && tracing.trace(target)}
     >
-      <Waypoints size={15} aria-hidden="true" />
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M8 3.5 3.5 12.5M8 3.5l4.5 9" />
+        <circle cx="8" cy="3" r="2" />
+        <circle cx="3.5" cy="13" r="2" />
+        <circle cx="12.5" cy="13" r="2" />
+      </svg>
     </button>
   );
 }
