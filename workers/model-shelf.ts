@@ -1,4 +1,5 @@
 import path from "node:path";
+import { warmAttribution } from "@/lib/engine/attribution/attribution-state";
 import type { ModelIdentity } from "@/lib/engine/attribution/trace-circuit";
 import { describeModel, type ModelDescription } from "@/lib/engine/describe-model";
 import { EngineError } from "@/lib/engine/errors";
@@ -71,6 +72,7 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
       if (!first) return;
       const { model } = await shelf.open(first.description.name, first.description.checksum);
       await model.warm();
+      await warmAttribution(model);
     },
     open: async (name, checksum) => {
       const found = described.get(name);

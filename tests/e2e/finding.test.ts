@@ -38,11 +38,18 @@ async function traceMary(page: Page): Promise<void> {
 }
 
 describe("a finding", () => {
-  test("is written up from a circuit, published, forked by another and shown on another site", async () => {
+  test("is checked causally, written up from a circuit, published, forked by another and shown on another site", async () => {
     const author = await visitor();
     const { page } = author;
     await signUp(page, "ada");
     await traceMary(page);
+    await page.getByRole("button", { name: "Check every feature" }).click();
+    await page.getByText("Pearson").waitFor();
+    expect(await page.locator(".scatter-point").count()).toBeGreaterThan(10);
+    await page.getByText("Patterns and LayerNorms frozen").click();
+    await page.getByText("Pearson").waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await screenshot(page, "circuit-causal-check");
     await page.getByRole("button", { name: "Write it up" }).click();
     await page.waitForURL(/findings\/new/);
     expect(await axeViolations(page)).toEqual([]);

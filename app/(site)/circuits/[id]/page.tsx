@@ -10,6 +10,7 @@ import { canCancelCircuit } from "@/lib/circuits/cancel-circuit";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import type { CircuitView } from "@/lib/circuits/view";
 import { getCircuitProgress } from "@/lib/circuits/watch-circuit";
+import { CausalCheck } from "../_components/causal-check/causal-check";
 import { CircuitFacts } from "../_components/circuit-facts";
 import { CircuitProgress } from "../_components/circuit-progress";
 import { CircuitRetry } from "../_components/circuit-retry";
@@ -147,6 +148,7 @@ async function Body({ circuit, outputs, canCancel }: BodyProps) {
         </p>
       </noscript>
       <WorkbenchLazily circuit={{ id, runId, target, tokens, layers: model.layers }} outputs={outputs} />
+      <CausalCheck key={id} circuitId={id} />
       <OtherCircuits circuit={circuit} />
     </>
   );

@@ -1,0 +1,174 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { sendJson } from "@/app/_components/send-json";
+import { Button } from "@/components/ui/button";
+import { Choice } from "@/components/ui/choice";
+import { Explain } from "@/components/ui/explain";
+import { Notice } from "@/components/ui/notice";
+import { Num } from "@/components/ui/num";
+import { Skeleton } from "@/components/ui/progress";
+import { Table } from "@/components/ui/table";
+import type { CausalCheckResult } from "@/lib/circuits/causal-check";
+import { quoteNode } from "../workbench/quoted-node-event";
+import { Scatter } from "./scatter";
+import "./causal-check.css";
+
+type Freeze = "free" | "frozen";
+
+const freezes = [
+  { value: "free", label: "All free" },
+  { value: "frozen", label: "Patterns and LayerNorms frozen" },
+] as const;
+
+/** Is it true? Each feature of the circuit ablated in the real model, beside what the circuit predicts. */
+export function CausalCheck({ circuitId }: { circuitId: string }) {
+  const [freeze, setFreeze] = useState<Freeze>("free");
+  const [results, setResults] = useState<Partial<Record<Freeze, CausalCheckResult>>>({});
+  const [refusal, setRefusal] = useState("");
+  const [asking, setAsking] = useState<Freeze | null>(null);
+  const latest = useRef<Freeze>("free");
+  const result = results[freeze];
+
+  async function check(which: Freeze) {
+    latest.current = which;
+    setAsking(which);
+    setRefusal("");
+    const sent = await sendJson<CausalCheckResult>("POST", `/api/v1/circuits/${circuitId}/causal-checks`, {
+      frozen: which === "frozen",
+    });
+    if (sent.ok) setResults((known) => ({ ...known, [which]: sent.body }));
+    if (latest.current !== which) return;
+    setAsking(null);
+    if (!sent.ok) setRefusal(sent.message);
+  }
+  function choose(which: Freeze) {
+    setFreeze(which);
+    if (Object.keys(results).length > 0 && !results[which]) void check(which);
+  }
+
+  return (
+    <section aria-labelledby="causal-check" className="mt-10">
+      <h2 id="causal-check" className="text-l">
+        Is it true?
+      </h2>
+      <p className="mt-1 max-w-prose text-ink-soft text-m">
+        Take each feature out of the real model and see what happens to the target. The circuit is a linear
+        picture; where a point leaves the diagonal, the picture misses something.
+      </p>
+      <div className="mt-3 flex flex-wrap items-center gap-3">
+        <Choice
+          legend="What is held as it was"
+          name="freeze"
+          options={freezes}
+          value={freeze}
+          onChange={choose}
+        />
+        {!result && (
+          <Button size="s" busy={asking !== null} onClick={() => check(freeze)}>
+            {asking ? "Ablating each feature" : "Check every feature"}
+          </Button>
+        )}
+      </div>
+      {refusal && (
+        <div className="mt-3">
+          <Notice tone="error" live>
+            {refusal}
+          </Notice>
+        </div>
+      )}
+      {!result && asking === freeze && <Skeleton className="mt-4 aspect-square w-full max-w-md" />}
+      {result && <Outcome result={result} />}
+    </section>
+  );
+}
+
+function Outcome({ result }: { result: CausalCheckResult }) {
+  const { points, nodeCount, pearson, spearman } = result;
+  const byError = points.toSorted(
+    (a, b) => Math.abs(b.measured - b.predicted) - Math.abs(a.measured - a.predicted),
+  );
+  if (points.length === 0)
+    return (
+      <p className="mt-4 text-m">
+        This circuit has no feature nodes besides its target, so there is nothing to ablate.
+      </p>
+    );
+  return (
+    <div className="causal-outcome mt-4">
+      <Scatter points={points} />
+      <div className="min-w-0">
+        <p role="status" className="sr-only">
+          {points.length} features checked.
+        </p>
+        <dl className="flex flex-wrap gap-x-8 gap-y-2 text-m">
+          <Correlation
+            name="Pearson"
+            value={pearson}
+            says="1 where measured effects are in proportion to predicted ones."
+          />
+          <Correlation
+            name="Spearman"
+            value={spearman}
+            says="1 where measured effects are in the order of predicted ones."
+          />
+          <div>
+            <dt className="text-ink-soft text-s">features ablated</dt>
+            <dd className="font-mono">
+              {points.length === nodeCount
+                ? points.length
+                : `${points.length} of ${nodeCount}, the most influential`}
+            </dd>
+          </div>
+        </dl>
+        <div className="mt-4 max-h-96 overflow-y-auto">
+          <Table caption="The furthest from its prediction first. Units of the target.">
+            <thead>
+              <tr>
+                <th scope="col">feature</th>
+                <th scope="col" className="text-right">
+                  predicted
+                </th>
+                <th scope="col" className="text-right">
+                  measured
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {byError.slice(0, 100).map(({ id, predicted, measured }) => (
+                <tr key={id}>
+                  <td>
+                    <button
+                      type="button"
+                      className="text-link font-mono"
+                      onClick={() => quoteNode(id, { scroll: true })}
+                    >
+                      {id}
+                    </button>
+                  </td>
+                  <td className="text-right font-mono">
+                    <Num value={predicted} />
+                  </td>
+                  <td className="text-right font-mono">
+                    <Num value={measured} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Correlation({ name, value, says }: { name: string; value: number | null; says: string }) {
+  return (
+    <div>
+      <dt className="text-ink-soft text-s">
+        <Explain explanation={says}>{name}</Explain>
+      </dt>
+      <dd className="font-mono">{value === null ? "too few points" : <Num value={value} />}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { layOutScatter } from "./scatter-layout";
+
+const effects = fc.array(
+  fc.record({
+    id: fc.uuid(),
+    predicted: fc.double({ min: -50, max: 50, noNaN: true }),
+    measured: fc.double({ min: -50, max: 50, noNaN: true }),
+  }),
+  { maxLength: 40 },
+);
+
+describe("the scatter of predicted against measured", () => {
+  test("puts every point inside the square, and zero too", () => {
+    fc.assert(
+      fc.property(effects, (points) => {
+        const { points: placed, zero } = layOutScatter(points, 300);
+        for (const { x, y } of [...placed, zero]) {
+          expect(x).toBeGreaterThan(0);
+          expect(x).toBeLessThan(300);
+          expect(y).toBeGreaterThan(0);
+          expect(y).toBeLessThan(300);
+        }
+      }),
+    );
+  });
+
+  test("puts a point on the diagonal exactly when measured is as predicted, and above it when more", () => {
+    const point = (id: string, predicted: number, measured: number) => ({ id, predicted, measured });
+    const { points } = layOutScatter([point("as", 2, 2), point("more", 1, 3), point("less", 3, -1)], 300);
+    const [as, more, less] = points.map(({ x, y }) => 300 - y - x);
+    expect(as).toBeCloseTo(0);
+    expect(more).toBeGreaterThan(0);
+    expect(less).toBeLessThan(0);
+  });
+
+  test("names the five that lie furthest off", () => {
+    const points = Array.from({ length: 20 }, (_, n) => ({
+      id: `n${n}`,
+      predicted: 0,
+      measured: n % 2 ? n : -n,
+    }));
+    const named = layOutScatter(points, 300).points.filter(({ outlier }) => outlier);
+    expect(named.map(({ id }) => id)).toEqual(["n15", "n16", "n17", "n18", "n19"]);
+  });
+});

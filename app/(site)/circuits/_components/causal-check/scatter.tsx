@@ -1,0 +1,48 @@
+import { formatNumber } from "@/components/ui/format-number";
+import { quoteNode } from "../workbench/quoted-node-event";
+import { type CausalPoint, layOutScatter } from "./scatter-layout";
+
+const size = 320;
+/** Beyond the square: room for the axes' words below and the outliers' names on either side. */
+const room = 36;
+
+/** Each feature of a circuit: its predicted effect to the right, what ablating it did upwards. */
+export function Scatter({ points }: { points: readonly CausalPoint[] }) {
+  const { points: placed, diagonal, zero, domain } = layOutScatter(points, size);
+  return (
+    <svg
+      className="scatter"
+      viewBox={`${-room} -8 ${size + 2 * room} ${size + room + 8}`}
+      role="img"
+      aria-label="Predicted effect against measured effect of each feature; the table below has the numbers."
+    >
+      <rect width={size} height={size} className="scatter-frame" />
+      <line {...diagonal} className="scatter-diagonal" />
+      <line x1={zero.x} x2={zero.x} y1={0} y2={size} className="scatter-zero" />
+      <line x1={0} x2={size} y1={zero.y} y2={zero.y} className="scatter-zero" />
+      {placed.map(({ id, x, y, predicted, measured, outlier }) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: pointing is a shortcut; the table below does the same by keyboard
+        <g
+          key={id}
+          onMouseEnter={() => quoteNode(id)}
+          data-outlier={outlier || undefined}
+          className="scatter-point"
+        >
+          <circle cx={x} cy={y} r={3.5} />
+          <title>{`${id}: predicted ${formatNumber(predicted)}, measured ${formatNumber(measured)}`}</title>
+          {outlier && (
+            <text x={x + (x > size * 0.6 ? -7 : 7)} y={y + 4} textAnchor={x > size * 0.6 ? "end" : "start"}>
+              {id}
+            </text>
+          )}
+        </g>
+      ))}
+      <text x={size / 2} y={size + 28} textAnchor="middle">
+        predicted effect, {formatNumber(domain[0])} to {formatNumber(domain[1])}
+      </text>
+      <text x={-size / 2} y={-12} textAnchor="middle" transform="rotate(-90)">
+        measured
+      </text>
+    </svg>
+  );
+}
