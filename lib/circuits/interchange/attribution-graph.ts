@@ -38,7 +38,7 @@ export interface GraphMetadata {
     max_nodes: number;
   };
   /** What the format has no field for, for the way back (annex.ts). */
-  circuit_commons: unknown;
+  circuit_commons?: unknown;
 }
 
 export interface GraphViewParameters {

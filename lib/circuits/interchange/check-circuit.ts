@@ -38,7 +38,7 @@ export function checkCircuit(value: unknown): CheckedCircuit {
     return id;
   });
   checkTokens(circuit);
-  checkReferences(circuit, nodeOf);
+  checkReferences(circuit, ids, nodeOf);
   return { circuit, ids, nodeOf };
 }
 
@@ -51,7 +51,11 @@ function checkTokens({ tokens, spec }: Circuit): void {
   });
 }
 
-function checkReferences({ spec, nodes, edges, rest }: Circuit, nodeOf: ReadonlyMap<string, number>): void {
+function checkReferences(
+  { spec, nodes, edges, rest }: Circuit,
+  ids: readonly NodeId[],
+  nodeOf: ReadonlyMap<string, number>,
+): void {
   const find = (where: string, id: string): number => {
     const node = nodeOf.get(id);
     if (node === undefined) throw refused(where, `no node ${quote(id)}`);
@@ -67,7 +71,7 @@ function checkReferences({ spec, nodes, edges, rest }: Circuit, nodeOf: Readonly
   });
   const seen = new Set<number>();
   edges.forEach(({ source, target }, i) => {
-    const id = parseNodeId(target);
+    const id = ids[targets[i] ?? -1];
     if (!id || !isTarget(id)) throw refused(`edges[${i}].target`, `${target} is a leaf`);
     const pair = (sources[i] ?? 0) * nodes.length + (targets[i] ?? 0);
     if (seen.has(pair)) throw refused(`edges[${i}]`, `${source} -> ${target} stands twice`);

@@ -1,9 +1,10 @@
+import { annexOf } from "./annex";
 import type { AttributionGraph, GraphExtras } from "./attribution-graph";
 import { type CheckedCircuit, checkCircuit } from "./check-circuit";
 import { fromAttributionGraph } from "./from-attribution-graph";
 import { kindsOfOurOwn } from "./graph-node-id";
 import { findDifferences } from "./losses";
-import { toAttributionGraph } from "./to-attribution-graph";
+import { layersOf, toAttributionGraph } from "./to-attribution-graph";
 
 export interface ExportedGraph {
   graph: AttributionGraph;
@@ -23,8 +24,9 @@ export interface ExportedGraph {
 export function exportAttributionGraph(circuit: unknown, extras: GraphExtras = {}): ExportedGraph {
   const checked = checkCircuit(circuit);
   const graph = toAttributionGraph(checked, extras);
+  const annex = annexOf(checked, layersOf(checked, extras), graph);
   return {
-    graph,
+    graph: { ...graph, metadata: { ...graph.metadata, circuit_commons: annex } },
     lost: [...lostFields(checked, graph), ...lostMarks(checked, extras)],
     notes: notesOn(checked),
   };
@@ -32,8 +34,7 @@ export function exportAttributionGraph(circuit: unknown, extras: GraphExtras = {
 
 /** Reads the graph as a stranger would, without the annex, and names every field that does not come back. */
 function lostFields({ circuit }: CheckedCircuit, graph: AttributionGraph): string[] {
-  const { circuit_commons: _, ...metadata } = graph.metadata;
-  const { circuit: back } = fromAttributionGraph({ ...graph, metadata });
+  const { circuit: back } = fromAttributionGraph(graph);
   return [...findDifferences(circuit, back)].map(([path]) =>
     path === "tokens[].text"
       ? `${path}: half characters (lone surrogates) are changed to the replacement character`

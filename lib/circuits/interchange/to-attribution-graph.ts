@@ -1,6 +1,5 @@
 import type { Circuit } from "@/lib/engine/attribution/circuit-format";
 import { formatNodeId, type NodeId } from "@/lib/engine/attribution/node-id";
-import { annexOf } from "./annex";
 import {
   type AttributionGraph,
   defaultNodeThreshold,
@@ -18,10 +17,13 @@ import {
   graphScriptId,
 } from "./graph-node-id";
 
-/** Writes a circuit as an attribution graph. Marks and labels of nodes that it does not have are left out. */
+/**
+ * Writes a circuit as an attribution graph, as yet without its annex. Marks and labels of nodes that it does
+ * not have are left out.
+ */
 export function toAttributionGraph(checked: CheckedCircuit, extras: GraphExtras): AttributionGraph {
   const { circuit, ids, nodeOf } = checked;
-  const shape = { layers: layersOf(ids, extras.layers), tokenIds: circuit.spec.tokenIds };
+  const shape = { layers: layersOf(checked, extras), tokenIds: circuit.spec.tokenIds };
   const labels = new Map(extras.labels?.map(({ node, text }) => [node, text.toWellFormed()]));
   const cumulative = cumulativeInfluence(circuit);
   const nodes = ids.map((id, i): GraphNode => {
@@ -46,10 +48,7 @@ export function toAttributionGraph(checked: CheckedCircuit, extras: GraphExtras)
   // A reader writes a token under its column only where the column has an embedding.
   nodes.push(...missingEmbeddings(checked, shape));
   return {
-    metadata: {
-      ...metadataOf(circuit, extras),
-      circuit_commons: annexOf(checked, shape.layers, { nodes, links }),
-    },
+    metadata: metadataOf(circuit, extras),
     qParams: markedAs(extras, nodeOf, idOf),
     nodes,
     links,
@@ -105,7 +104,7 @@ function missingEmbeddings({ circuit, nodeOf }: CheckedCircuit, shape: GraphShap
 }
 
 /** At least as many layers as the nodes need, so that no logit stands in a feature's row. */
-function layersOf(ids: readonly NodeId[], asked = 1): number {
+export function layersOf({ ids }: CheckedCircuit, { layers: asked = 1 }: GraphExtras): number {
   let layers = Math.min(Math.max(1, Math.trunc(asked) || 1), maxLayers);
   for (const id of ids) if ("layer" in id) layers = Math.max(layers, id.layer + 1);
   return layers;
