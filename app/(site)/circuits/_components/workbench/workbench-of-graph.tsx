@@ -2,7 +2,6 @@ import { type KeyboardEvent, useEffect, useReducer, useRef, useState } from "rea
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { Notice } from "@/components/ui/notice";
 import type { TokenView } from "@/lib/runs/view";
-import { CausalCheck } from "./causal-check";
 import { type CircuitDocument, isFeature } from "./circuit-document";
 import { CircuitTokens } from "./circuit-tokens";
 import { Downloads } from "./downloads";
@@ -190,7 +189,6 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
           )}
         </aside>
       </div>
-      <CausalCheck circuitId={circuit.id} selected={selected} onSelect={setSelected} />
     </div>
   );
 }
