@@ -109,6 +109,30 @@ describe("a graph of circuit-tracer", () => {
   });
 });
 
+test("attention features and errors in the form of Neuronpedia's graph server are read", () => {
+  const graph = foreignGraph();
+  const [first, ...others] = graph.nodes;
+  const said = { ...first, ctx_idx: 1, layer: 3 };
+  const attention = [
+    { ...said, node_id: "3_lor_17_1", feature: (20 * 21) / 2 + 17, feature_type: "lorsa" },
+    { ...said, node_id: "3_error_attn_1", feature: null, feature_type: "lorsa error" },
+    { ...said, node_id: "3_error_mlp_1", feature: null, feature_type: "mlp reconstruction error" },
+    { ...said, node_id: "x", feature: (21 * 22) / 2 + 18, feature_type: "lorsa" },
+  ];
+  const { circuit, problems } = importAttributionGraph({
+    ...graph,
+    qParams: {},
+    nodes: [first, ...others, ...attention],
+  });
+  expect(circuit.nodes.slice(-4).map(({ id }) => id)).toEqual([
+    "attn.3.17@1",
+    "attn-error.3@1",
+    "mlp-error.3@1",
+    "attn.3.18@1",
+  ]);
+  expect(problems).toHaveLength(1);
+});
+
 test("fields that no one knows are listed as lost, wherever they stand", () => {
   const graph = foreignGraph();
   const { lost } = importAttributionGraph({

@@ -5,7 +5,7 @@ import { isRecord } from "./losses";
 import type { ReadNode } from "./read-graph-nodes";
 import { readMarkedNodes } from "./read-marked-nodes";
 import { isShare, wellFormed } from "./read-node-id";
-import { defaultLabel } from "./to-attribution-graph";
+import { defaultLabel, knownTexts } from "./to-attribution-graph";
 
 /** Reads what a graph says beyond the circuit. */
 export function readExtras(
@@ -30,9 +30,12 @@ export function readExtras(
   const creatorName = text(info, "creator_name", "metadata.info.creator_name");
   const creatorUrl = text(info, "creator_url", "metadata.info.creator_url");
   const root = nodes.find(({ circuitId }) => circuitId === circuit.spec.target);
-  const labels = nodes.flatMap(({ id, circuitId, label, probability }) => {
-    const shown = circuitId === circuit.spec.target ? probability : null;
-    const expected = defaultLabel(id, circuit, {}, shown);
+  // Writers put 0 where they do not know it.
+  const targetProbability = root?.probability === 0 ? null : (root?.probability ?? null);
+  const tokenTexts = knownTexts(circuit.tokens);
+  const labels = nodes.flatMap(({ id, circuitId, label }) => {
+    const probability = circuitId === circuit.spec.target ? targetProbability : null;
+    const expected = defaultLabel(id, tokenTexts, probability);
     return label === "" || label === expected ? [] : [{ node: circuitId, text: label }];
   });
   return {
@@ -43,7 +46,7 @@ export function readExtras(
     ...(creatorUrl !== undefined && { creatorUrl }),
     layers,
     ...(isShare(metadata.node_threshold) && { nodeThreshold: metadata.node_threshold }),
-    ...(root && root.probability !== null && root.probability > 0 && { targetProbability: root.probability }),
+    ...(targetProbability !== null && { targetProbability }),
     ...(labels.length > 0 && { labels }),
     marked: readMarkedNodes(
       value.qParams,

@@ -19,6 +19,7 @@ describe.each(goldenCircuits())("%s", (_, circuit) => {
     const back = importAttributionGraph(throughJson(exported.graph));
     expect(back.circuit).toEqual(circuit);
     expect(back).toMatchObject({ problems: [], lost: [] });
+    expect(back.extras.labels).toBeUndefined();
   });
 
   test("keeps its numbers through a program that knows the format alone, up to rounding", () => {
@@ -51,6 +52,7 @@ test("any circuit comes back from an attribution graph number for number, with w
         expect(back.circuit).toEqual(circuit);
         expect(back.problems).toEqual([]);
         expect(back.lost).toEqual([]);
+        expect(back.extras.labels).toBeUndefined();
         const { prompt, ...others } = extras;
         expect(back.extras).toMatchObject(others);
         expect(back.extras.prompt ?? circuit.tokens.map(({ text }) => text).join("")).toBe(

@@ -25,6 +25,7 @@ export function toAttributionGraph(checked: CheckedCircuit, extras: GraphExtras)
   const { circuit, ids, nodeOf } = checked;
   const shape = { layers: layersOf(checked, extras), tokenIds: circuit.spec.tokenIds };
   const labels = new Map(extras.labels?.map(({ node, text }) => [node, text.toWellFormed()]));
+  const tokenTexts = knownTexts(circuit.tokens, extras.tokenTexts);
   const cumulative = cumulativeInfluence(circuit);
   const nodes = ids.map((id, i): GraphNode => {
     const { activation } = circuit.nodes[i] ?? { activation: null };
@@ -35,7 +36,7 @@ export function toAttributionGraph(checked: CheckedCircuit, extras: GraphExtras)
       ...describe(id, shape),
       token_prob: probability ?? 0,
       is_target_logit: isTarget && isLogit(id),
-      clerp: label === undefined ? defaultLabel(id, circuit, extras, probability) : readableLabel(id, label),
+      clerp: label === undefined ? defaultLabel(id, tokenTexts, probability) : readableLabel(id, label),
       influence: isLogit(id) ? null : (cumulative[i] ?? null),
       activation,
     };
@@ -134,16 +135,23 @@ function isLogit({ kind }: NodeId): boolean {
   return kind === "logit" || kind === "logit-diff";
 }
 
+/** Texts by token id, of the tokens of the text and of those said besides. */
+export function knownTexts(
+  tokens: Circuit["tokens"],
+  said: GraphExtras["tokenTexts"] = [],
+): ReadonlyMap<number, string> {
+  return new Map([...tokens, ...said].map(({ id, text }) => [id, text]));
+}
+
 /** The reader names embeddings and most errors itself and features by their dashboards: those stay empty. */
 export function defaultLabel(
   id: NodeId,
-  { tokens }: Pick<Circuit, "tokens">,
-  { tokenTexts }: Pick<GraphExtras, "tokenTexts">,
+  tokenTexts: ReadonlyMap<number, string>,
   probability: number | null,
 ): string {
   const textOf = (token: number) => {
-    const known = tokenTexts?.find((text) => text.id === token) ?? tokens.find((text) => text.id === token);
-    return known ? `"${known.text.toWellFormed()}"` : `token ${token}`;
+    const text = tokenTexts.get(token);
+    return text === undefined ? `token ${token}` : `"${text.toWellFormed()}"`;
   };
   // The reader takes a logit's label apart at "(p=" and fails where there is none.
   const p = `(p=${probability === null ? "?" : probability.toFixed(3)})`;
