@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { GET as getAttributionGraph } from "@/app/api/v1/circuits/[id]/attribution-graph/route";
 import { POST as checkCausally } from "@/app/api/v1/circuits/[id]/causal-checks/route";
 import { POST as expand } from "@/app/api/v1/circuits/[id]/expansions/route";
 import { GET as getGraph } from "@/app/api/v1/circuits/[id]/graph/route";
 import { POST as verify } from "@/app/api/v1/circuits/[id]/verifications/route";
 import { POST as createCircuit } from "@/app/api/v1/circuits/route";
 import { getCircuit } from "@/lib/circuits/get-circuit";
+import { importAttributionGraph } from "@/lib/circuits/interchange/import-attribution-graph";
 import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
@@ -110,6 +112,15 @@ describe("a circuit from question to graph", { timeout: 120_000 }, () => {
     for (const target of ["attn.2.17", "bias", "embed@3", "attn.02.17@3", "", "x".repeat(500)]) {
       expect((await ask({ target })).status, target).toBe(400);
     }
+  });
+
+  test("leaves as an attribution graph that comes back the same, with what it loses listed", async () => {
+    const id = await traced({ target: golden.circuits[0]?.target, threshold: 0.05 });
+    const { graph, lost } = await (await call(getAttributionGraph, { params: { id } })).json();
+    expect(graph.metadata.prompt_tokens).toHaveLength(golden.tokens.length);
+    expect(lost.length).toBeGreaterThan(0);
+    const stored = await (await call(getGraph, { params: { id } })).json();
+    expect(importAttributionGraph(graph).circuit).toEqual(stored);
   });
 
   test("has nodes that are expanded by hand, with DFA by head, once for everyone", async () => {

@@ -10,6 +10,7 @@ const matrix: Record<string, Access> = {
   "POST /api/v1/accounts": "anyone",
   "POST /api/v1/circuits": "anyone",
   "GET /api/v1/circuits/[id]": "anyone",
+  "GET /api/v1/circuits/[id]/attribution-graph": "anyone",
   "POST /api/v1/circuits/[id]/cancel": "member",
   "POST /api/v1/circuits/[id]/causal-checks": "anyone",
   "GET /api/v1/circuits/[id]/events": "anyone",

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { sendJson } from "@/app/_components/send-json";
 
 interface DownloadsProps {
   circuitId: string;
@@ -11,6 +12,22 @@ interface DownloadsProps {
 /** The graph to take along: its data whole, its picture as it is on the page. */
 export function Downloads({ circuitId, fileName, svg }: DownloadsProps) {
   const [refusal, setRefusal] = useState("");
+  /** What the last saved attribution graph cannot say; null before one was saved. */
+  const [lost, setLost] = useState<string[] | null>(null);
+  async function attributionGraph() {
+    setRefusal("");
+    const sent = await sendJson<{ graph: unknown; lost: string[]; notes: string[] }>(
+      "GET",
+      `/api/v1/circuits/${circuitId}/attribution-graph`,
+    );
+    if (!sent.ok) return setRefusal(sent.message);
+    const { save } = await import("@/components/ui/graph/picture");
+    save(
+      new Blob([JSON.stringify(sent.body.graph)], { type: "application/json" }),
+      `${fileName}.neuronpedia.json`,
+    );
+    setLost([...sent.body.lost, ...sent.body.notes]);
+  }
   async function picture(form: "svg" | "png") {
     const element = svg();
     if (!element) return setRefusal("Show the graph first: a picture is of what stands on the page.");
@@ -32,12 +49,28 @@ export function Downloads({ circuitId, fileName, svg }: DownloadsProps) {
       <a className="text-link" href={`/api/v1/circuits/${circuitId}/graph`} download={`${fileName}.json`}>
         JSON
       </a>
+      <button type="button" className="text-link" onClick={attributionGraph}>
+        Neuronpedia
+      </button>
       <button type="button" className="text-link" onClick={() => picture("svg")}>
         SVG
       </button>
       <button type="button" className="text-link" onClick={() => picture("png")}>
         PNG
       </button>
+      {lost && (
+        <details className="basis-full" open>
+          <summary>
+            Saved in the format of circuit-tracer and Neuronpedia, which lacks {lost.length} of this circuit's
+            fields
+          </summary>
+          <ul className="list-disc pl-5">
+            {lost.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       {refusal && (
         <span role="alert" className="text-danger">
           {refusal}
