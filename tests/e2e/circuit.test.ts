@@ -126,7 +126,6 @@ describe("from a prompt to a circuit", () => {
     await page.locator(`.node[data-node="${id}"]`).click();
     expect(await panel(page).getByRole("textbox", { name: "Note" }).inputValue()).toBe("fires on names");
     await panel(page).getByRole("button", { name: "Hide" }).click();
-    await page.locator('.node[data-mark="target"]').click();
     await expect.poll(() => page.locator(`.node[data-node="${id}"]`).count()).toBe(0);
     await page.getByRole("button", { name: "Show 1 hidden" }).click();
     await slider.fill("0");

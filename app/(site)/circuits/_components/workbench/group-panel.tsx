@@ -10,10 +10,12 @@ import { NodeNote } from "./node-actions";
 import type { NodeWords } from "./node-words";
 import type { CircuitViewState, ViewAction } from "./view-state";
 import { groupId } from "./view-state";
-import type { VisibleGroup } from "./visible-graph";
+import type { VisibleEdge, VisibleGroup } from "./visible-graph";
 
 interface GroupPanelProps {
   group: VisibleGroup;
+  /** All that are drawn. */
+  edges: readonly VisibleEdge[];
   index: GraphIndex;
   words: NodeWords;
   view: CircuitViewState;
@@ -22,7 +24,7 @@ interface GroupPanelProps {
 }
 
 /** Several nodes under one name. */
-export function GroupPanel({ group, index, words, view, onSelect, onAction }: GroupPanelProps) {
+export function GroupPanel({ group, edges, index, words, view, onSelect, onAction }: GroupPanelProps) {
   const [name, setName] = useState(group.name);
   const members = group.members
     .flatMap((id) => {
@@ -30,6 +32,16 @@ export function GroupPanel({ group, index, words, view, onSelect, onAction }: Gr
       return node ? [{ node, value: node.effect }] : [];
     })
     .sort((a, b) => b.node.influence - a.node.influence);
+  const shares = (own: "source" | "target", other: "source" | "target") =>
+    edges
+      .filter((edge) => edge[own] === group.id)
+      .flatMap(({ share, sign, ...ends }) => {
+        const node = index.nodes.get(ends[other]);
+        return node ? [{ node, value: sign * share }] : [];
+      })
+      .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  const gets = shares("target", "source");
+  const gives = shares("source", "target");
   const wanted = name.trim();
   const taken = wanted !== group.name && view.groups.some((each) => each.name === wanted);
   function rename() {
@@ -100,6 +112,22 @@ export function GroupPanel({ group, index, words, view, onSelect, onAction }: Gr
         Nodes <span>by influence, with their effects</span>
       </h3>
       <ContributionList label="The nodes of the group" rows={members} words={words} onSelect={onSelect} />
+      {gets.length > 0 && (
+        <>
+          <h3 className="panel-heading mt-4">
+            Gets from <span>as a part of all that reaches the group</span>
+          </h3>
+          <ContributionList label="Whom it gets from" rows={gets} words={words} onSelect={onSelect} />
+        </>
+      )}
+      {gives.length > 0 && (
+        <>
+          <h3 className="panel-heading mt-4">
+            Gives to <span>as a part of all that those get</span>
+          </h3>
+          <ContributionList label="Whom it gives to" rows={gives} words={words} onSelect={onSelect} />
+        </>
+      )}
     </>
   );
 }

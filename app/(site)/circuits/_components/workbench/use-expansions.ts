@@ -16,9 +16,10 @@ export interface Expansions {
 export function useExpansions(circuitId: string, opened: readonly string[]): Expansions {
   const fetched = useRef(new Map<string, Expansion>());
   const states = useRef(new Map<string, ExpansionState>());
-  const [, changed] = useReducer((n: number) => n + 1, 0);
+  const [turn, changed] = useReducer((n: number) => n + 1, 0);
   const readyIds = useRef<{ key: string; ready: Expansion[] }>({ key: "", ready: [] });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` looks again for what is to be asked once more
   useEffect(() => {
     for (const id of opened) {
       if (fetched.current.has(id) || states.current.has(id)) continue;
@@ -32,7 +33,7 @@ export function useExpansions(circuitId: string, opened: readonly string[]): Exp
       });
       changed();
     }
-  }, [circuitId, opened]);
+  }, [circuitId, opened, turn]);
 
   const ready = opened.flatMap((id) => fetched.current.get(id) ?? []);
   const key = ready.map(({ target }) => target).join();

@@ -6,18 +6,16 @@ import { type CircuitDocument, isFeature } from "./circuit-document";
 import { CircuitTokens } from "./circuit-tokens";
 import { Downloads } from "./downloads";
 import { GraphLegend } from "./graph-legend";
-import { GroupPanel } from "./group-panel";
 import { MarksBar } from "./marks-bar";
-import { NodeActions } from "./node-actions";
-import { NodePanel } from "./node-panel";
 import { NodeTable } from "./node-table";
 import type { NodeWords } from "./node-words";
 import { onQuotedNode } from "./quoted-node-event";
 import { type Form, useAddress } from "./use-address";
 import { useCircuitGraph } from "./use-circuit-graph";
 import { useUndoKeys } from "./use-undo-keys";
-import { historyAfter, type ViewHistory } from "./view-history";
+import { type HistoryAction, historyAfter, type ViewHistory } from "./view-history";
 import { WorkbenchKeys } from "./workbench-keys";
+import { WorkbenchPanel } from "./workbench-panel";
 import { WorkbenchTools } from "./workbench-tools";
 
 interface WorkbenchOfGraphProps {
@@ -44,6 +42,11 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
   });
   const tooLong = useAddress({ node: selected === circuit.target ? null : selected, form, view }, true);
 
+  function act(action: HistoryAction) {
+    dispatch(action);
+    // What one looks at is drawn even where it is hidden, so hiding it is looking elsewhere.
+    if (action.type === "hide" && selected !== null && action.ids.includes(selected)) setSelected(index.root);
+  }
   function toggleMark(id: string) {
     if (!index.nodes.has(id) || id === index.root) return;
     const next = new Set(marked);
@@ -54,8 +57,10 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const node = index.nodes.get(id);
     if (event.key === "e" && node && isFeature(node) && !node.expanded) dispatch({ type: "open", id });
-    else if (event.key === "h" && id !== index.root) dispatch({ type: "hide", ids: [id] });
-    else if (event.key === "p") dispatch({ type: view.pinned.includes(id) ? "unpin" : "pin", ids: [id] });
+    else if (event.key === "h" && id !== index.root) {
+      act({ type: "hide", ids: [id] });
+      requestAnimationFrame(() => focusOn(body.current, index.root));
+    } else if (event.key === "p") dispatch({ type: view.pinned.includes(id) ? "unpin" : "pin", ids: [id] });
     else return;
     event.preventDefault();
   }
@@ -95,7 +100,7 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
         hidden={visible.hidden}
         canUndo={history.past.length > 0}
         canRedo={history.future.length > 0}
-        onAction={dispatch}
+        onAction={act}
       />
       {tooLong && (
         <Notice title="This view has grown too long for an address.">
@@ -132,7 +137,7 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
           <MarksBar
             marked={marked}
             groupNames={groupNames}
-            onAction={dispatch}
+            onAction={act}
             onClear={() => setMarked(new Set())}
           />
           {form === "graph" && <GraphLegend present={new Set(drawn.nodes.map(({ mark }) => mark))} />}
@@ -146,49 +151,25 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
           </div>
         </div>
         <aside ref={panel} tabIndex={-1} aria-label="The chosen node" className="node-panel">
-          {node && (
-            <NodePanel
-              circuitId={circuit.id}
-              runId={circuit.runId}
-              node={node}
-              index={index}
-              words={words}
-              onSelect={setSelected}
-              actions={
-                <NodeActions
-                  id={node.id}
-                  view={view}
-                  canOpen={isFeature(node) && !node.expanded}
-                  expansion={expansions.states.get(node.id)}
-                  isRoot={node.id === index.root}
-                  marked={marked.has(node.id)}
-                  onAction={dispatch}
-                  onRetry={() => expansions.retry(node.id)}
-                  onMark={() => toggleMark(node.id)}
-                />
-              }
-            />
-          )}
-          {group && (
-            <GroupPanel
-              key={group.id}
-              group={group}
-              index={index}
-              words={words}
-              view={view}
-              onSelect={setSelected}
-              onAction={dispatch}
-            />
-          )}
-          {!node && !group && (
-            <p className="text-ink-soft text-m">
-              {selected === null
-                ? "Choose a node to see what it gets from whom and gives to whom."
-                : `There is no node ${selected} in this circuit. It may be one that was expanded by hand.`}
-            </p>
-          )}
+          <WorkbenchPanel
+            circuit={circuit}
+            index={index}
+            visible={visible}
+            view={view}
+            words={words}
+            selected={selected}
+            marked={marked}
+            expansions={expansions}
+            onSelect={setSelected}
+            onMark={toggleMark}
+            onAction={act}
+          />
         </aside>
       </div>
     </div>
   );
+}
+
+function focusOn(within: HTMLElement | null, id: string): void {
+  within?.querySelector<SVGGElement>(`[data-node="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
 }

@@ -1,0 +1,75 @@
+import { isFeature } from "./circuit-document";
+import type { GraphIndex } from "./graph-index";
+import { GroupPanel } from "./group-panel";
+import { NodeActions } from "./node-actions";
+import { NodePanel } from "./node-panel";
+import type { NodeWords } from "./node-words";
+import type { Expansions } from "./use-expansions";
+import type { CircuitViewState, ViewAction } from "./view-state";
+import type { VisibleGraph } from "./visible-graph";
+
+interface WorkbenchPanelProps {
+  circuit: { id: string; runId: string };
+  index: GraphIndex;
+  visible: VisibleGraph;
+  view: CircuitViewState;
+  words: NodeWords;
+  selected: string | null;
+  marked: ReadonlySet<string>;
+  expansions: Expansions;
+  onSelect: (id: string) => void;
+  onMark: (id: string) => void;
+  onAction: (action: ViewAction) => void;
+}
+
+/** What is told of the chosen node or group, and what can be done with it. */
+export function WorkbenchPanel(props: WorkbenchPanelProps) {
+  const { circuit, index, visible, view, words, selected, marked, expansions, onSelect, onMark, onAction } =
+    props;
+  const node = index.nodes.get(selected ?? "");
+  const group = visible.groups.find(({ id }) => id === selected);
+  if (node)
+    return (
+      <NodePanel
+        circuitId={circuit.id}
+        runId={circuit.runId}
+        node={node}
+        index={index}
+        words={words}
+        onSelect={onSelect}
+        actions={
+          <NodeActions
+            id={node.id}
+            view={view}
+            canOpen={isFeature(node) && !node.expanded}
+            expansion={expansions.states.get(node.id)}
+            isRoot={node.id === index.root}
+            marked={marked.has(node.id)}
+            onAction={onAction}
+            onRetry={() => expansions.retry(node.id)}
+            onMark={() => onMark(node.id)}
+          />
+        }
+      />
+    );
+  if (group)
+    return (
+      <GroupPanel
+        key={group.id}
+        group={group}
+        edges={visible.edges}
+        index={index}
+        words={words}
+        view={view}
+        onSelect={onSelect}
+        onAction={onAction}
+      />
+    );
+  return (
+    <p className="text-ink-soft text-m">
+      {selected === null || selected.startsWith("group:")
+        ? "Choose a node to see what it gets from whom and gives to whom."
+        : `There is no node ${selected} in this circuit. It may be one that was expanded by hand.`}
+    </p>
+  );
+}
