@@ -1,6 +1,10 @@
+import { isTarget, parseNodeId } from "@/lib/engine/attribution/node-id";
+import { getRunPosition } from "@/lib/runs/get-run-position";
 import { getCircuit } from "./get-circuit";
+import type { GraphExtras } from "./interchange/attribution-graph";
 import { type ExportedGraph, exportAttributionGraph } from "./interchange/export-attribution-graph";
 import { readPackedGraph, unpackDocument } from "./read-circuit-graph";
+import type { CircuitView } from "./view";
 
 /**
  * A circuit as the attribution graph that circuit-tracer and Neuronpedia read, with what that format cannot say.
@@ -8,5 +12,20 @@ import { readPackedGraph, unpackDocument } from "./read-circuit-graph";
  */
 export async function getAttributionGraph(circuitId: string): Promise<ExportedGraph> {
   const [packed, circuit] = [await readPackedGraph(circuitId), await getCircuit(circuitId)];
-  return exportAttributionGraph(unpackDocument(packed), { layers: circuit.model.layers });
+  return exportAttributionGraph(unpackDocument(packed), {
+    layers: circuit.model.layers,
+    prompt: circuit.text,
+    ...(await predictedTokens(circuit)),
+  });
+}
+
+/** What the run knows of the tokens a logit target names: texts, and the probability of a single one. */
+async function predictedTokens({ runId, target }: CircuitView): Promise<GraphExtras> {
+  const node = parseNodeId(target);
+  if (!node || !isTarget(node) || (node.kind !== "logit" && node.kind !== "logit-diff")) return {};
+  const { predictions } = await getRunPosition(runId, node.position);
+  const named = node.kind === "logit" ? [node.index] : [node.index, node.minus];
+  const tokenTexts = predictions.filter(({ id }) => named.includes(id)).map(({ id, text }) => ({ id, text }));
+  const probability = predictions.find(({ id }) => node.kind === "logit" && id === node.index)?.probability;
+  return { tokenTexts, ...(probability !== undefined && { targetProbability: probability }) };
 }

@@ -121,6 +121,12 @@ describe("a circuit from question to graph", { timeout: 120_000 }, () => {
     expect(lost.length).toBeGreaterThan(0);
     const stored = await (await call(getGraph, { params: { id } })).json();
     expect(importAttributionGraph(graph).circuit).toEqual(stored);
+
+    const logit = await traced({ target: "logit.605@14", threshold: 0.05 });
+    const { graph: ofLogit } = await (await call(getAttributionGraph, { params: { id: logit } })).json();
+    const target = ofLogit.nodes.find((node: { is_target_logit: boolean }) => node.is_target_logit);
+    expect(target.clerp).toContain("Mary");
+    expect(target.token_prob).toBeGreaterThan(0.9);
   });
 
   test("has nodes that are expanded by hand, with DFA by head, once for everyone", async () => {
