@@ -5,9 +5,10 @@ import { CopyLink } from "@/app/_components/copy-link";
 import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
-import { getViewer } from "@/lib/auth/viewer";
+import { getViewer, type Viewer } from "@/lib/auth/viewer";
 import { canCancelCircuit } from "@/lib/circuits/cancel-circuit";
 import { getCircuit } from "@/lib/circuits/get-circuit";
+import { findViews } from "@/lib/circuits/save-view";
 import type { CircuitView } from "@/lib/circuits/view";
 import { getCircuitProgress } from "@/lib/circuits/watch-circuit";
 import { CausalCheck } from "../_components/causal-check/causal-check";
@@ -16,6 +17,7 @@ import { CircuitProgress } from "../_components/circuit-progress";
 import { CircuitRetry } from "../_components/circuit-retry";
 import { OtherCircuits } from "../_components/other-circuits";
 import { Recompute } from "../_components/recompute";
+import { SavedViews } from "../_components/saved-views";
 import { findOutputTexts, type OutputTexts, TargetWords, targetTitle } from "../_components/target-words";
 import { Verification } from "../_components/verification";
 import { WorkbenchSkeleton } from "../_components/workbench/workbench-skeleton";
@@ -61,6 +63,7 @@ export default async function CircuitPage({ params }: CircuitPageProps) {
       <Body
         circuit={circuit}
         outputs={outputs}
+        viewer={viewer}
         canCancel={await canCancelCircuit({ circuitId: circuit.id, viewer })}
       />
     </article>
@@ -97,10 +100,11 @@ interface BodyProps {
   circuit: CircuitView;
   outputs: OutputTexts;
   canCancel: boolean;
+  viewer: Viewer;
 }
 
 /** A circuit as far as it is: its progress, why it failed, or its graph. */
-async function Body({ circuit, outputs, canCancel }: BodyProps) {
+async function Body({ circuit, outputs, canCancel, viewer }: BodyProps) {
   if (circuit.status === "failed")
     return (
       <div className="mt-6">
@@ -149,6 +153,13 @@ async function Body({ circuit, outputs, canCancel }: BodyProps) {
       </noscript>
       <WorkbenchLazily circuit={{ id, runId, target, tokens, layers: model.layers }} outputs={outputs} />
       <CausalCheck key={id} circuitId={id} />
+      {viewer.kind === "member" && (
+        <SavedViews
+          key={`${id} views`}
+          circuitId={id}
+          initial={await findViews({ circuitId: id, ownerId: viewer.id })}
+        />
+      )}
       <OtherCircuits circuit={circuit} />
     </>
   );
