@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { cache } from "react";
+import { cache, Suspense } from "react";
 import { preload } from "react-dom";
 import { CopyLink } from "@/app/_components/copy-link";
 import { orNotFound } from "@/app/or-not-found";
@@ -151,7 +151,11 @@ async function Body({ circuit, outputs, canCancel, viewer }: BodyProps) {
           .
         </p>
       </noscript>
-      <WorkbenchLazily circuit={{ id, runId, target, tokens, layers: model.layers }} outputs={outputs} />
+      <WorkbenchLazily
+        key={`${id} graph`}
+        circuit={{ id, runId, target, tokens, layers: model.layers }}
+        outputs={outputs}
+      />
       <CausalCheck key={id} circuitId={id} />
       {viewer.kind === "member" && (
         <SavedViews
@@ -160,7 +164,9 @@ async function Body({ circuit, outputs, canCancel, viewer }: BodyProps) {
           initial={await findViews({ circuitId: id, ownerId: viewer.id })}
         />
       )}
-      <OtherCircuits circuit={circuit} />
+      <Suspense>
+        <OtherCircuits circuit={circuit} />
+      </Suspense>
     </>
   );
 }

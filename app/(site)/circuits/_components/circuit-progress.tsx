@@ -6,6 +6,8 @@ import { sendJson } from "@/app/_components/send-json";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import type { ComputationProgress } from "@/lib/jobs/computation-view";
+import { fetchDocument } from "./workbench/circuit-document";
+import { loadWorkbench } from "./workbench/load-workbench";
 
 interface CircuitProgressProps {
   circuitId: string;
@@ -31,6 +33,8 @@ export function CircuitProgress({ circuitId, initial, canCancel }: CircuitProgre
   const [refusal, setRefusal] = useState("");
 
   useEffect(() => {
+    // What the finished page will want; should it not come, that page asks again and says so.
+    loadWorkbench().catch(() => {});
     const source = new EventSource(`/api/v1/circuits/${circuitId}/events`);
     let lookAgain: ReturnType<typeof setTimeout> | undefined;
     source.addEventListener("open", () => setConnected(true));
@@ -39,6 +43,7 @@ export function CircuitProgress({ circuitId, initial, canCancel }: CircuitProgre
       setNow(state);
       if (state.status === "computing") return;
       source.close();
+      if (state.status === "ready") fetchDocument(circuitId).catch(() => {});
       router.refresh();
     });
     source.addEventListener("error", () => {

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
 import { Explain } from "@/components/ui/explain";
 import type { CircuitMode, CircuitSpec } from "@/lib/circuits/view";
+import { awaitCircuit } from "./await-circuit";
 
 interface RecomputeProps {
   runId: string;
@@ -27,8 +28,11 @@ export function Recompute({ runId, spec, hasResidual }: RecomputeProps) {
     setRefusal("");
     const { target, maxNodes, edgeThreshold } = spec;
     const body = { runId, target, mode, threshold, maxNodes, edgeThreshold, ...change };
-    const sent = await sendJson<{ url: string }>("POST", "/api/v1/circuits", body);
-    if (sent.ok) return router.push(sent.body.url);
+    const sent = await sendJson<{ id: string; url: string }>("POST", "/api/v1/circuits", body);
+    if (sent.ok) {
+      await awaitCircuit(sent.body.id);
+      return router.push(sent.body.url);
+    }
     setAsking(null);
     setRefusal(sent.message);
   }

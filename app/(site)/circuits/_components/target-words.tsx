@@ -1,8 +1,15 @@
+import { cache } from "react";
 import { TokenChip } from "@/components/ui/token-text";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import type { TokenView } from "@/lib/runs/view";
 import { differenceTokens } from "./workbench/node-words";
 import { parseNode } from "./workbench/parse-node";
+
+/** Once for a page, however many of its circuits end at the same token. */
+const predictionsAt = cache(async (runId: string, position: number) => {
+  const { predictions } = await getRunPosition(runId, position);
+  return predictions;
+});
 
 export type OutputTexts = readonly (readonly [id: number, text: string])[];
 
@@ -15,7 +22,7 @@ export async function findOutputTexts(
   const node = parseNode(target);
   if (!node || node.position === null || !node.kind.startsWith("logit")) return [];
   const wanted = node.kind === "logit" ? [node.index] : differenceTokens(target);
-  const { predictions } = await getRunPosition(runId, node.position);
+  const predictions = await predictionsAt(runId, node.position);
   const texts = new Map([...tokens, ...predictions].map(({ id, text }) => [id, text]));
   return wanted.flatMap((id) => {
     const text = id === null ? undefined : texts.get(id);

@@ -1,6 +1,7 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import { loadWorkbench } from "./workbench/load-workbench";
 import type { WorkbenchProps } from "./workbench/workbench";
 import { WorkbenchSkeleton } from "./workbench/workbench-skeleton";
 
@@ -8,13 +9,16 @@ import { WorkbenchSkeleton } from "./workbench/workbench-skeleton";
  * The graph is drawn in the browser alone: its places are style and attributes that move at every frame. Its script
  * comes after the page, which can be read while it does.
  */
-const Workbench = lazy(() =>
-  import("./workbench/workbench").then((loaded) => ({ default: loaded.Workbench })),
-);
+const Workbench = lazy(() => loadWorkbench().then((loaded) => ({ default: loaded.Workbench })));
+
+const never = () => () => {};
 
 export function WorkbenchLazily(props: WorkbenchProps) {
-  const [inBrowser, setInBrowser] = useState(false);
-  useEffect(() => setInBrowser(true), []);
+  const inBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   if (!inBrowser) return <WorkbenchSkeleton />;
   return (
     <Suspense fallback={<WorkbenchSkeleton />}>

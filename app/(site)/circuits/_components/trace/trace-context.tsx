@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
 import { Notice } from "@/components/ui/notice";
+import { awaitCircuit } from "../await-circuit";
 import "./trace.css";
 
 interface Tracing {
@@ -35,8 +36,14 @@ export function TraceProvider({ runId, position, children }: TraceProviderProps)
       trace: async (target) => {
         setAsking(target);
         setRefusal("");
-        const sent = await sendJson<{ url: string }>("POST", "/api/v1/circuits", { runId, target });
-        if (sent.ok) return router.push(sent.body.url);
+        const sent = await sendJson<{ id: string; url: string }>("POST", "/api/v1/circuits", {
+          runId,
+          target,
+        });
+        if (sent.ok) {
+          await awaitCircuit(sent.body.id);
+          return router.push(sent.body.url);
+        }
         setAsking(null);
         setRefusal(sent.message);
       },

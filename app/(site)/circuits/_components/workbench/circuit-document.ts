@@ -57,9 +57,17 @@ export function isFeature({ kind }: Pick<CircuitNode, "kind">): boolean {
 
 export class CircuitUnavailable extends Error {}
 
-/** The graph of a finished circuit. It never changes, so the browser keeps it. */
-export async function fetchDocument(circuitId: string): Promise<CircuitDocument> {
-  const response = await fetch(`/api/v1/circuits/${circuitId}/graph`);
-  if (!response.ok) throw new CircuitUnavailable(`status ${response.status}`);
-  return response.json();
+const asked = new Map<string, Promise<CircuitDocument>>();
+
+/** The graph of a finished circuit. It never changes, so it is fetched once; what failed is fetched again. */
+export function fetchDocument(circuitId: string): Promise<CircuitDocument> {
+  const before = asked.get(circuitId);
+  if (before) return before;
+  const answer = fetch(`/api/v1/circuits/${circuitId}/graph`).then((response) => {
+    if (!response.ok) throw new CircuitUnavailable(`status ${response.status}`);
+    return response.json();
+  });
+  asked.set(circuitId, answer);
+  answer.catch(() => asked.delete(circuitId));
+  return answer;
 }
