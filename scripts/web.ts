@@ -2,6 +2,7 @@ import next from "next";
 import { env } from "@/lib/env";
 import { describeError } from "./command-line";
 import { portFailure } from "./start/port";
+import { staticFiles } from "./static-files";
 import { createWebServer } from "./web-server";
 
 /** A web process: Next.js behind our own HTTP server. The first signal drains, the second leaves at once. */
@@ -11,11 +12,14 @@ const { server, drain } = createWebServer({
   trustProxy: TRUST_PROXY,
   async handle(request, response) {
     await prepared;
+    if (sendStatic(request, response)) return;
     await app.getRequestHandler()(request, response);
   },
 });
+const dev = process.argv.includes("--dev");
+const sendStatic = dev ? () => false : staticFiles(process.env.NEXT_DIST_DIR || ".next");
 const app = next({
-  dev: process.argv.includes("--dev"),
+  dev,
   dir: process.cwd(),
   hostname: "localhost",
   port: PORT,

@@ -12,6 +12,7 @@ import path from "node:path";
 import { AppError } from "@/lib/errors";
 import { awaitLock } from "../file-lock.mjs";
 import { say } from "../progress.mjs";
+import { compressStatic } from "./compress-static";
 import { hashInputs } from "./inputs";
 import { interrupted, runProgram } from "./run-program";
 
@@ -65,6 +66,7 @@ function productionBuild(folder: string): Product {
         environment: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NEXT_DIST_DIR: folder },
         failure: "The pages could not be built",
       });
+      await compressStatic(path.join(folder, "static"));
     },
   };
 }
