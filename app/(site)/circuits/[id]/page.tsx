@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { cache, Suspense } from "react";
-import { preload } from "react-dom";
 import { CopyLink } from "@/app/_components/copy-link";
 import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
@@ -129,8 +128,6 @@ async function Body({ circuit, outputs, canCancel, viewer }: BodyProps) {
       </>
     );
   }
-  // The graph is on its way before the script that draws it.
-  preload(`/api/v1/circuits/${circuit.id}/graph`, { as: "fetch", crossOrigin: "anonymous" });
   const { id, runId, target, tokens, model } = circuit;
   return (
     <>

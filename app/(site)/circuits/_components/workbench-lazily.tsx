@@ -1,6 +1,7 @@
 "use client";
 
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { fetchDocument } from "./workbench/circuit-document";
 import { loadWorkbench } from "./workbench/load-workbench";
 import type { WorkbenchProps } from "./workbench/workbench";
 import { WorkbenchSkeleton } from "./workbench/workbench-skeleton";
@@ -19,6 +20,10 @@ export function WorkbenchLazily(props: WorkbenchProps) {
     () => true,
     () => false,
   );
+  useEffect(() => {
+    // The graph need not wait for the script that draws it; should it not come, the workbench asks again.
+    fetchDocument(props.circuit.id).catch(() => {});
+  }, [props.circuit.id]);
   if (!inBrowser) return <WorkbenchSkeleton />;
   return (
     <Suspense fallback={<WorkbenchSkeleton />}>
