@@ -36,7 +36,7 @@ export async function OtherCircuits({ circuit }: { circuit: CircuitView }) {
         <tbody>
           {others.map((other, i) => (
             <tr key={other.id}>
-              <th scope="row" className="font-normal">
+              <th scope="row" className="min-w-48 whitespace-normal font-normal">
                 <TextLink href={`/circuits/${other.id}`}>
                   <TargetWords target={other.target} tokens={circuit.tokens} outputs={outputs[i] ?? []} />
                 </TextLink>
