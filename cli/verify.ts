@@ -1,17 +1,12 @@
-import { readFileSync, statSync } from "node:fs";
-import path from "node:path";
 import { Command } from "commander";
 import type { Circuit } from "@/lib/engine/attribution/circuit-format";
 import { parseCircuit, verifyCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { EngineError } from "@/lib/engine/errors";
 import type { LoadedModel } from "@/lib/engine/model";
-import { parseStrictJson } from "@/lib/engine/weights/strict-json";
 import { modelIdentity } from "./model-identity";
 import { openNamedModel } from "./open-named-model";
 import { print } from "./print";
-
-/** A text this long no longer fits a string of the runtime. */
-const mostBytes = 500_000_000;
+import { readJsonDocument } from "./read-json-document";
 
 export function verifyCommand(): Command {
   return new Command("verify")
@@ -26,7 +21,7 @@ export function verifyCommand(): Command {
 }
 
 async function verifyFile(file: string, options: { model?: string }): Promise<void> {
-  const stored = readCircuit(file);
+  const stored = parseCircuit(readJsonDocument(file));
   const name = options.model ?? stored.spec.model;
   const model = await openNamedModel(name, setsOf(stored));
   try {
@@ -41,14 +36,6 @@ async function verifyFile(file: string, options: { model?: string }): Promise<vo
   } finally {
     await model.close();
   }
-}
-
-function readCircuit(file: string): Circuit {
-  const label = path.basename(file);
-  const size = statSync(file, { throwIfNoEntry: false })?.size;
-  if (size === undefined) throw new EngineError("not-found", `There is no file ${label}.`);
-  if (size > mostBytes) throw new EngineError("invalid-file", `${label} is too large for a circuit.`);
-  return parseCircuit(parseStrictJson(readFileSync(file), label));
 }
 
 /** The dictionary sets a circuit was computed with, and none of the kinds it does without. */

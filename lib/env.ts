@@ -28,8 +28,8 @@ const envSchema = z.object({
   ENGINE_MEMORY_MB: count.default(0),
   GUEST_RUNS_PER_DAY: count.default(20),
   MEMBER_RUNS_PER_DAY: count.default(500),
-  GUEST_CIRCUITS_PER_DAY: count.default(200),
-  MEMBER_CIRCUITS_PER_DAY: count.default(5_000),
+  GUEST_CIRCUITS_PER_DAY: count.default(1_000),
+  MEMBER_CIRCUITS_PER_DAY: count.default(20_000),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

@@ -54,6 +54,7 @@ async function runBench(name) {
 
 function formatRow({ measure, value, unit, bar }) {
   const number = Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2);
-  const verdict = bar === undefined ? "" : `  bar ${bar}: ${value <= bar ? "met" : "NOT MET"}`;
+  const verdict =
+    bar === undefined ? "" : `  bar ${Number(bar.toFixed(3))}: ${value <= bar ? "met" : "NOT MET"}`;
   return `  ${measure.padEnd(64)}${number.padStart(10)} ${unit.padEnd(6)}${verdict}`;
 }

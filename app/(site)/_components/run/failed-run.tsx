@@ -1,8 +1,8 @@
 "use client";
 
 import { Notice } from "@/components/ui/notice";
+import { RetryButton } from "../computation/retry-button";
 import { PromptForm, type PromptFormProps } from "../prompt-form";
-import { RunRetry } from "./run-retry";
 
 interface FailedRunProps {
   runId: string;
@@ -14,7 +14,15 @@ interface FailedRunProps {
 export function FailedRun({ runId, failure, form }: FailedRunProps) {
   return (
     <div className="mt-4 grid gap-6">
-      <Notice tone="error" title="This run failed." actions={<RunRetry runId={runId} />}>
+      <Notice
+        tone="error"
+        title="This run failed."
+        actions={
+          <RetryButton kind="run" id={runId}>
+            Compute it again
+          </RetryButton>
+        }
+      >
         {failure ?? "The worker gave no reason."}
       </Notice>
       <PromptForm {...form} />

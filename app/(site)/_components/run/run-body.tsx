@@ -4,7 +4,7 @@ import { loadPromptForm } from "../load-prompt-form";
 import { loadExplorer } from "./load-explorer";
 import { RunExplorer } from "./run-explorer";
 import { RunSkeleton } from "./run-skeleton";
-import { FailedRun, RunProgress } from "./unready-run-lazily";
+import { FailedRun, LiveProgress } from "./unready-run-lazily";
 
 interface RunBodyProps {
   run: RunView;
@@ -30,7 +30,7 @@ export async function RunBody({ run, params, canCancel }: RunBodyProps) {
   return (
     <div>
       <PlainStrip text={run.text} />
-      <RunProgress runId={run.id} initial={progress} canCancel={canCancel} />
+      <LiveProgress kind="run" id={run.id} initial={progress} canCancel={canCancel} />
       <noscript>
         <meta httpEquiv="refresh" content="3" />
       </noscript>

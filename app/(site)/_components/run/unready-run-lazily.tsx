@@ -6,11 +6,13 @@ import { type ComponentProps, lazy } from "react";
  * Most readers come to runs that are ready: the script of what follows a run in the making, and of what helps
  * with a failed one, is sent with those alone.
  */
-const LazyProgress = lazy(() => import("./run-progress").then((loaded) => ({ default: loaded.RunProgress })));
+const LazyProgress = lazy(() =>
+  import("../computation/live-progress").then((loaded) => ({ default: loaded.LiveProgress })),
+);
 const LazyFailed = lazy(() => import("./failed-run").then((loaded) => ({ default: loaded.FailedRun })));
 
 // Functions, because a server component cannot be handed a lazy component itself.
-export function RunProgress(props: ComponentProps<typeof LazyProgress>) {
+export function LiveProgress(props: ComponentProps<typeof LazyProgress>) {
   return <LazyProgress {...props} />;
 }
 

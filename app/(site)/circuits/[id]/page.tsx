@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cache, Suspense } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
+import { RetryButton } from "@/app/(site)/_components/computation/retry-button";
 import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -13,7 +14,6 @@ import { getCircuitProgress } from "@/lib/circuits/watch-circuit";
 import { CausalCheck } from "../_components/causal-check/causal-check";
 import { CircuitFacts } from "../_components/circuit-facts";
 import { CircuitProgress } from "../_components/circuit-progress";
-import { CircuitRetry } from "../_components/circuit-retry";
 import { OtherCircuits } from "../_components/other-circuits";
 import { Recompute } from "../_components/recompute";
 import { SavedViews } from "../_components/saved-views";
@@ -110,7 +110,11 @@ async function Body({ circuit, outputs, canCancel, viewer }: BodyProps) {
         <Notice
           tone="error"
           title="This circuit could not be traced."
-          actions={<CircuitRetry circuitId={circuit.id} />}
+          actions={
+            <RetryButton kind="circuit" id={circuit.id}>
+              Trace it again
+            </RetryButton>
+          }
         >
           {circuit.failure ?? "The worker gave no reason."}
         </Notice>

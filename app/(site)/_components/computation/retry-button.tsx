@@ -1,18 +1,24 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
 import { Button } from "@/components/ui/button";
 
-/** Asks for a failed circuit to be traced again. */
-export function CircuitRetry({ circuitId }: { circuitId: string }) {
+interface RetryButtonProps {
+  kind: "run" | "circuit";
+  id: string;
+  children: ReactNode;
+}
+
+/** Asks for a failed run or circuit to be computed again. */
+export function RetryButton({ kind, id, children }: RetryButtonProps) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState("");
   async function retry() {
     setBusy(true);
-    const sent = await sendJson("POST", `/api/v1/circuits/${circuitId}/retry`);
+    const sent = await sendJson("POST", `/api/v1/${kind}s/${id}/retry`);
     setBusy(false);
     if (sent.ok) router.refresh();
     else setRefusal(sent.message);
@@ -20,7 +26,7 @@ export function CircuitRetry({ circuitId }: { circuitId: string }) {
   return (
     <>
       <Button size="s" busy={busy} onClick={retry}>
-        Trace it again
+        {children}
       </Button>
       {refusal && (
         <p role="alert" className="w-full text-danger">

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ComputationProgress } from "@/lib/jobs/computation-view";
-import { describeProgress } from "./run-progress";
+import { describeProgress } from "./live-progress";
 
 const waiting: ComputationProgress = {
   status: "computing",
@@ -14,17 +14,17 @@ it("a reader is told first that no worker is running", () => {
   expect(describeProgress({ ...waiting, queue: { ahead: 3, workers: 0 } })).toMatch(/^No worker is running/);
 });
 
-it("a waiting run says how many are before it", () => {
+it("a waiting computation says how many are before it", () => {
   expect(describeProgress({ ...waiting, queue: { ahead: 1, workers: 1 } })).toBe(
-    "Waiting: 1 run is before this one.",
+    "Waiting: 1 job is before this one.",
   );
   expect(describeProgress({ ...waiting, queue: { ahead: 2, workers: 1 } })).toBe(
-    "Waiting: 2 runs are before this one.",
+    "Waiting: 2 jobs are before this one.",
   );
   expect(describeProgress(waiting)).toBe("Next in the queue.");
 });
 
-it("a running run says what it is doing", () => {
+it("a running one says what it is doing", () => {
   expect(describeProgress({ ...waiting, progress: 0.3, stage: "Running the model" })).toBe(
     "Running the model",
   );
