@@ -2,7 +2,10 @@ import path from "node:path";
 import { defineConfig } from "prisma/config";
 
 // Prisma's command line downloads a native engine from its own host; ours comes with npm.
-process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= path.resolve(import.meta.dirname, "scripts/prisma-schema-engine.mjs");
+process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= path.resolve(
+  import.meta.dirname,
+  "scripts/prisma-schema-engine.mjs",
+);
 process.env.CHECKPOINT_DISABLE ??= "1";
 
 export default defineConfig({

@@ -2,15 +2,7 @@ import pino from "pino";
 import { env } from "./env";
 
 /** JSON lines on standard error. Secrets never reach it: these paths are cut out whoever logs them. */
-const secretNames = [
-  "password",
-  "token",
-  "secret",
-  "cookie",
-  "authorization",
-  "email",
-  "DATABASE_URL",
-];
+const secretNames = ["password", "token", "secret", "cookie", "authorization", "email", "DATABASE_URL"];
 
 export function createLogger(name: string) {
   return pino(

@@ -54,7 +54,7 @@ describe("signing in elsewhere", () => {
       .getByText(/^@?reader/)
       .first()
       .waitFor();
-    expect(await page.locator("header").innerText()).not.toMatch(/sofia/i);
+    expect(await page.locator("header").textContent()).not.toMatch(/sofia/i);
 
     const stranger = await visitor();
     await stranger.page.goto(link ?? "");
