@@ -21,9 +21,15 @@ export function eventStream(event: string, values: AsyncIterable<unknown>, signa
       signal.addEventListener("abort", () => void stop());
     },
     async pull(controller) {
-      const { value, done } = await iterator.next();
-      if (!done)
-        return controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`));
+      try {
+        const { value, done } = await iterator.next();
+        if (!done)
+          return controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`));
+      } catch (error) {
+        // The connection breaks off, and the reader comes back by itself. A timer left behind would write into it.
+        clearInterval(keepAlive);
+        throw error;
+      }
       clearInterval(keepAlive);
       if (!signal.aborted) controller.close();
     },
