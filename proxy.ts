@@ -39,4 +39,4 @@ export function proxy(request: NextRequest): NextResponse {
 
 // Pages alone: the API answers no HTML (next.config.js gives it a policy that allows nothing), and static files
 // have no scripts to bless.
-export const config = { matcher: ["/((?!api/|_next/static/|icon.svg).*)"] };
+export const config = { matcher: ["/((?!api/|_next/static/|icon\\.svg$).*)"] };

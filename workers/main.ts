@@ -15,9 +15,10 @@ async function main(): Promise<void> {
   log.info(runtime.report, `the engine runs on ${runtime.report.inUse}`);
   const memoryLimitBytes = ENGINE_MEMORY_MB > 0 ? ENGINE_MEMORY_MB * 1e6 : os.totalmem() / 2;
   const models = await openShelf(MODELS_DIR, { runtime, memoryLimitBytes, log });
+  // Before the first job, so that no job finds a model half open or closed under it.
+  await models.warm().catch((error: unknown) => log.warn({ err: error }, "the model could not be warmed"));
   const worker = await startWorker(models, log);
   log.info({ workerId: worker.workerId, models: models.names, memoryLimitBytes }, "taking jobs");
-  models.warm().catch((error: unknown) => log.warn({ err: error }, "the model could not be warmed"));
 
   let leaving = false;
   const leave = async (why: string, exitCode: number) => {

@@ -46,7 +46,7 @@ export async function performJob<Payload extends Record<string, string>>(
     else if (row.cancelRequestedAt) stop.abort(new JobCancelled(`Job ${jobId} was cancelled.`));
   };
   const heartbeat = setInterval(() => {
-    beat().catch((error: unknown) => log.warn({ error }, "a heartbeat was not written"));
+    beat().catch((error: unknown) => log.warn({ err: error }, "a heartbeat was not written"));
   }, heartbeatSeconds * 1000);
 
   try {
@@ -68,7 +68,7 @@ export async function performJob<Payload extends Record<string, string>>(
     if (error instanceof JobSuperseded) return log.info("another attempt has this job");
     if (error instanceof JobCancelled) return await markJobCancelled(jobId, attempt);
     if (error instanceof AppError) return await failJob(jobId, attempt, error.message);
-    log.error({ error }, "the attempt failed");
+    log.error({ err: error }, "the attempt failed");
     if (!last) {
       await db().job.updateMany({
         where: mine,

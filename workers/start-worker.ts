@@ -84,6 +84,15 @@ export async function startWorker(models: ModelShelf, log: Logger): Promise<Runn
     ),
   });
 
+  let draining = false;
+  // The queue's own pool gives up on a fatal error; a process without it must not pass for a worker.
+  const ended = new Promise<void>((resolve) => {
+    const end = () => {
+      if (!draining) resolve();
+    };
+    runner.promise.then(end, end);
+  });
+
   const beat = async () => {
     await registration.report({ queueIds, memoryBytes: BigInt(process.memoryUsage.rss()) });
     for (const { id, name } of await releaseDeadWorkers()) {
@@ -104,10 +113,12 @@ export async function startWorker(models: ModelShelf, log: Logger): Promise<Runn
   ];
   return {
     workerId,
-    lost: registration.lost,
+    lost: Promise.race([registration.lost, ended]),
     drain: async () => {
-      for (const timer of timers) clearInterval(timer);
+      draining = true;
+      // The heartbeat goes on until the job at hand is done: a worker that falls silent is taken for hung.
       await runner.stop();
+      for (const timer of timers) clearInterval(timer);
       await registration.release();
     },
   };

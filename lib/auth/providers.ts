@@ -4,9 +4,13 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import EmailProvider from "next-auth/providers/email";
 import GitHubProvider from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";
+import { z } from "zod";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/client-address";
-import { signInLocally } from "./sign-in-locally";
+import { createLogger } from "@/lib/log";
+import { signInLocally, TooManyAttempts } from "./sign-in-locally";
+
+const credentialsSchema = z.object({ handle: z.string(), password: z.string() });
 
 /** Which ways to sign in this installation offers besides a local account. */
 export function configuredProviders(): { id: "github" | "google" | "email"; name: string }[] {
@@ -38,11 +42,16 @@ export function authProviders(): NextAuthOptions["providers"] {
       },
       authorize: async (credentials) => {
         const address = clientAddress(await headers());
-        return signInLocally({
-          handle: credentials?.handle ?? "",
-          password: credentials?.password ?? "",
-          address,
-        });
+        const attempt = credentialsSchema.safeParse(credentials);
+        if (!attempt.success) return null;
+        try {
+          return await signInLocally({ ...attempt.data, address });
+        } catch (error) {
+          // next-auth puts the message into an address: only our own word may stand there.
+          if (error instanceof TooManyAttempts) throw error;
+          createLogger("auth").error({ err: error }, "a sign-in failed");
+          throw new Error("unreachable");
+        }
       },
     }),
   ];
@@ -52,6 +61,13 @@ export function authProviders(): NextAuthOptions["providers"] {
       GoogleProvider({
         clientId: environment.GOOGLE_CLIENT_ID ?? "",
         clientSecret: environment.GOOGLE_CLIENT_SECRET ?? "",
+        // An address that is not verified could be anybody's.
+        profile: ({ sub, name, email, email_verified: verified, picture }) => ({
+          id: sub,
+          name,
+          email: verified ? email : null,
+          image: picture,
+        }),
         ...(environment.GOOGLE_ISSUER && {
           issuer: environment.GOOGLE_ISSUER,
           wellKnown: `${environment.GOOGLE_ISSUER}/.well-known/openid-configuration`,

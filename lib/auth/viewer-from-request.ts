@@ -25,6 +25,10 @@ export async function viewerFromRequest({ cookies, headers }: RequestParts): Pro
     const { id, handle, name, role } = session;
     return { viewer: { kind: "member", id, handle, name, role }, session };
   }
-  const key = keyedHash("guest", clientAddress(headers)).toString("base64url");
-  return { viewer: { kind: "guest", key }, session: null };
+  return { viewer: { kind: "guest", key: guestKey(headers) }, session: null };
+}
+
+/** What tells addresses apart for limits, without being one. */
+export function guestKey(headers: Headers): string {
+  return keyedHash("guest", clientAddress(headers)).toString("base64url");
 }

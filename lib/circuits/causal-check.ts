@@ -6,9 +6,8 @@ import { AppError } from "@/lib/errors";
 import { type Computed, computationOf, jobStateFields, notFound } from "@/lib/jobs/computation";
 import { causalCheckJob } from "@/lib/jobs/definitions";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
-import { retryJob } from "@/lib/jobs/retry-job";
 import { settled } from "@/lib/jobs/settled";
-import { takeCircuitAllowance } from "./circuit-allowance";
+import { retryPaid, takeCircuitAllowance } from "./circuit-allowance";
 
 /** Most nodes one check ablates, the most influential first. */
 export const maxCheckedNodes = 500;
@@ -43,7 +42,8 @@ export async function checkCircuit(request: CheckRequest): Promise<CausalCheckRe
   const select = { result: true, computedAt: true, job: { select: jobStateFields } } as const;
   const stored = await db().causalCheck.findUnique({ where, select });
   if (!stored) await createCheck(request);
-  else if (stored.job && computationOf(stored).status === "failed") await retryJob(stored.job.id);
+  else if (stored.job && computationOf(stored).status === "failed")
+    await retryPaid(stored.job.id, request.viewer);
   const read = async (): Promise<Computed> => db().causalCheck.findUniqueOrThrow({ where, select });
   await settled(read, signal);
   const { result } = await db().causalCheck.findUniqueOrThrow({ where, select });

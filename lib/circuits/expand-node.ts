@@ -7,10 +7,9 @@ import { AppError } from "@/lib/errors";
 import { type Computed, computationOf, jobStateFields, notFound } from "@/lib/jobs/computation";
 import { expandJob } from "@/lib/jobs/definitions";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
-import { retryJob } from "@/lib/jobs/retry-job";
 import { settled } from "@/lib/jobs/settled";
 import { decodeFeatures } from "@/lib/runs/feature-codec";
-import { takeCircuitAllowance } from "./circuit-allowance";
+import { retryPaid, takeCircuitAllowance } from "./circuit-allowance";
 import { unpackDocument } from "./read-circuit-graph";
 import { checkTarget } from "./target";
 
@@ -40,7 +39,8 @@ export async function expandNode(input: {
   });
   if (stored?.result) return unpackDocument(stored.result);
   if (!stored) await createExpansion(input);
-  else if (stored.job && computationOf(stored).status === "failed") await retryJob(stored.job.id);
+  else if (stored.job && computationOf(stored).status === "failed")
+    await retryPaid(stored.job.id, input.viewer);
   const read = async (): Promise<Computed> => {
     const select = { computedAt: true, job: { select: jobStateFields } };
     return db().expansion.findUniqueOrThrow({ where, select });

@@ -1,8 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { computationOf, jobStateFields, notFound } from "@/lib/jobs/computation";
-import { retryJob } from "@/lib/jobs/retry-job";
-import { takeCircuitAllowance } from "./circuit-allowance";
+import { retryPaid } from "./circuit-allowance";
 
 /** Computes a failed circuit again. Of several who ask at once, one starts it; the others get the same circuit. */
 export async function retryCircuit({ circuitId, viewer }: { circuitId: string; viewer: Viewer }) {
@@ -10,7 +9,6 @@ export async function retryCircuit({ circuitId, viewer }: { circuitId: string; v
   const circuit = await db().circuit.findUnique({ where: { id: circuitId }, select });
   if (!circuit) throw notFound("circuit");
   if (!circuit.job || computationOf(circuit).status !== "failed") return { id: circuitId };
-  const payBack = await takeCircuitAllowance(viewer);
-  if (!(await retryJob(circuit.job.id))) await payBack();
+  await retryPaid(circuit.job.id, viewer);
   return { id: circuitId };
 }

@@ -18,6 +18,7 @@ const fields = {
   createdAt: true,
   updatedAt: true,
   publishedAt: true,
+  publishedRevision: true,
   authorId: true,
   author: person,
 } satisfies Prisma.FindingSelect;
@@ -58,11 +59,14 @@ async function findAncestors(findingId: string): Promise<AncestorView[]> {
     order by line.depth`;
 }
 
-/** Every revision of a finding the viewer may see, newest first. Throws "not-found". */
+/**
+ * The revisions of a finding the viewer may see, newest first: to its author all, to others those since it was
+ * published, because what came before was a draft. Throws "not-found".
+ */
 export async function getFindingHistory({ findingId, viewer }: { findingId: string; viewer: Viewer }) {
-  const { id } = await getFinding({ findingId, viewer });
+  const { id, isMine, publishedRevision } = await getFinding({ findingId, viewer });
   return db().findingRevision.findMany({
-    where: { findingId: id },
+    where: { findingId: id, ...(!isMine && { number: { gte: publishedRevision ?? 1 } }) },
     orderBy: { number: "desc" },
     take: 200,
     select: { number: true, title: true, body: true, tags: true, createdAt: true },

@@ -13,10 +13,9 @@ export async function publishFinding({ findingId, authorId }: { findingId: strin
     const message = "Write a few sentences on what the circuit shows before you publish it.";
     throw new AppError("unprocessable", message, { fields: { body: message } });
   }
-  await db().finding.updateMany({
-    where: { id: findingId, authorId, publishedAt: null },
-    data: { publishedAt: new Date() },
-  });
+  await db().$executeRaw`
+    update "Finding" set "publishedAt" = now(), "publishedRevision" = "revision"
+    where id = ${findingId}::uuid and "authorId" = ${authorId}::uuid and "publishedAt" is null`;
   return db().finding.findUniqueOrThrow({
     where: { id: findingId },
     select: { id: true, publishedAt: true },

@@ -13,7 +13,15 @@ interface FindingUpdate extends FindingContent {
 /** Saves a new revision of one's own finding; the earlier ones are kept. Throws "not-found" and "conflict". */
 export async function updateFinding(update: FindingUpdate): Promise<{ id: string; revision: number }> {
   const { findingId, authorId, revision, ...content } = update;
+  const isEmpty = content.body.trim().length === 0;
   return db().$transaction(async (tx) => {
+    if (
+      isEmpty &&
+      (await tx.finding.count({ where: { id: findingId, authorId, publishedAt: { not: null } } })) > 0
+    ) {
+      const message = "A published finding keeps its write-up. Write a few sentences.";
+      throw new AppError("unprocessable", message, { fields: { body: message } });
+    }
     const saved = await tx.finding.updateMany({
       where: { id: findingId, authorId, revision },
       data: { ...content, revision: { increment: 1 } },

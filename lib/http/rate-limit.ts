@@ -5,6 +5,8 @@ export interface LimitRule {
   name: string;
   points: number;
   perSeconds: number;
+  /** Count by address even for members, for what a new account must not renew. */
+  byAddress?: boolean;
 }
 
 export interface Taken {

@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { AppError } from "@/lib/errors";
+import { readBody } from "./read-body";
 
 const defaultMaxBytes = 128 * 1024;
 
@@ -12,19 +13,7 @@ export async function readJsonBody(request: NextRequest, maxBytes = defaultMaxBy
       "Send JSON, with the header content-type: application/json.",
     );
   }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) {
-      throw new AppError(
-        "too-large",
-        `The request is larger than the ${maxBytes.toLocaleString("en")} bytes allowed here.`,
-      );
-    }
-    chunks.push(chunk);
-  }
-  const bytes = Buffer.concat(chunks);
+  const bytes = await readBody(request, maxBytes);
   try {
     // The fatal decoder: bytes that are no UTF-8 must not turn into other text unnoticed.
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));

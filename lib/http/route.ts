@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { z } from "zod";
-import { viewerFromRequest } from "@/lib/auth/viewer-from-request";
+import { guestKey, viewerFromRequest } from "@/lib/auth/viewer-from-request";
 import { roleIncludes, type Viewer, type ViewerRole } from "@/lib/auth/viewer-type";
 import { AppError } from "@/lib/errors";
 import { createLogger } from "@/lib/log";
@@ -82,7 +82,7 @@ async function answer<P, Q, B, A extends Access>(
 ): Promise<Response> {
   checkOrigin(request);
   const viewer = await allowedViewer(definition.access, request);
-  if (definition.limit) await applyLimit(definition.limit, viewer);
+  if (definition.limit) await applyLimit(definition.limit, viewer, request);
   const result = await definition.handle({
     params: parse(definition.params, await context.params),
     query: parse(definition.query, Object.fromEntries(request.nextUrl.searchParams)),
@@ -102,8 +102,9 @@ async function allowedViewer(access: Access, request: NextRequest): Promise<View
   return { ...viewer, sessionId: session.sessionId };
 }
 
-async function applyLimit(rule: LimitRule, viewer: Viewer): Promise<void> {
-  const taken = await limiter(rule).take(viewer.kind === "member" ? viewer.id : viewer.key);
+async function applyLimit(rule: LimitRule, viewer: Viewer, request: NextRequest): Promise<void> {
+  const ofMember = viewer.kind === "member" && !rule.byAddress;
+  const taken = await limiter(rule).take(ofMember ? viewer.id : guestKey(request.headers));
   if (taken.allowed) return;
   const { retryAfterSeconds } = taken;
   const message = `That was too often. Try again in ${retryAfterSeconds} seconds.`;

@@ -5,6 +5,9 @@ export class JobSuperseded extends Error {
   override readonly name = "JobSuperseded";
 }
 
+/** A large circuit on a busy database takes longer than the five seconds that Prisma gives by default. */
+const storeLimits = { maxWait: 15_000, timeout: 60_000 };
+
 /** Stores what a job made and marks it done, in one transaction that only the latest attempt can win. */
 export async function completeJob(
   jobId: string,
@@ -18,7 +21,7 @@ export async function completeJob(
     });
     if (won.count === 0) throw new JobSuperseded(`Job ${jobId} is no longer attempt ${attempt}'s to finish.`);
     await store(tx);
-  });
+  }, storeLimits);
 }
 
 /** Marks a job failed, with a sentence for the reader, if this is still its latest attempt. */

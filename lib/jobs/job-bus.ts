@@ -46,8 +46,8 @@ class JobBus {
   private reconnect(client: pg.Client, error?: unknown): void {
     if (this.client !== client) return;
     this.client = null;
-    client.end().catch((reason: unknown) => this.log.debug({ reason }, "closing a lost connection"));
-    this.log.warn({ error, retryMillis: this.retryMillis }, "lost the notification connection");
+    client.end().catch((reason: unknown) => this.log.debug({ err: reason }, "closing a lost connection"));
+    this.log.warn({ err: error, retryMillis: this.retryMillis }, "lost the notification connection");
     this.retryTimer = setTimeout(() => {
       this.retryTimer = null;
       void this.connect();

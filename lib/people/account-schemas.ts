@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { maxPasswordLength, minPasswordLength } from "@/lib/auth/password";
+import { storableText } from "@/lib/db/storable-text";
 import { handleSchema } from "./handle";
 
 export const passwordSchema = z
@@ -23,7 +24,7 @@ export const createAccountSchema = z.object({
 });
 
 export const updateProfileSchema = z.object({
-  name: z.string().trim().max(80, "Use at most 80 characters.").nullable(),
+  name: storableText.trim().max(80, "Use at most 80 characters.").nullable(),
 });
 
 export const changePasswordSchema = z.object({

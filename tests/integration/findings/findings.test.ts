@@ -38,7 +38,7 @@ describe("a finding", () => {
     expect(JSON.stringify(seen)).not.toContain(author.id);
   });
 
-  test("keeps every earlier revision, and an edit from an old page undoes nothing", async () => {
+  test("keeps every earlier revision, the drafts' for its author alone, and an edit from an old page undoes nothing", async () => {
     const author = await createPerson();
     const id = await draft(author);
     const edit = (revision: number, title: string) =>
@@ -49,6 +49,18 @@ describe("a finding", () => {
     const history = await getFindingHistory({ findingId: id, viewer: author.viewer });
     expect(history.map(({ number }) => number)).toEqual([3, 2, 1]);
     expect(history.at(-1)?.title).toBe(content.title);
+    await call(publish, { method: "PUT", ...at(id), person: author });
+    expect((await edit(3, "Fourth")).status).toBe(200);
+    const reader = await createPerson();
+    const seenByOthers = await getFindingHistory({ findingId: id, viewer: reader.viewer });
+    expect(seenByOthers.map(({ number }) => number)).toEqual([4, 3]);
+    const emptied = {
+      method: "PUT",
+      ...at(id),
+      person: author,
+      body: { ...content, body: " ", revision: 4 },
+    };
+    expect((await call(update, emptied)).status).toBe(422);
   });
 
   test("cannot be changed or deleted by another, nor deleted once published", async () => {

@@ -5,7 +5,7 @@ import { createAccount } from "@/lib/people/create-account";
 export const POST = route({
   access: "anyone",
   body: createAccountSchema,
-  limit: { name: "create-account", points: 10, perSeconds: 60 * 60 },
+  limit: { name: "create-account", points: 10, perSeconds: 60 * 60, byAddress: true },
   handle: async ({ body }) => {
     const account = await createAccount(body);
     return created({ handle: account.handle }, `/users/${account.handle}`);

@@ -1,0 +1,58 @@
+import { NextRequest } from "next/server";
+import { describe, expect, test } from "vitest";
+import { POST } from "@/app/api/auth/[...nextauth]/route";
+import { GET as getSessions } from "@/app/api/v1/me/sessions/route";
+import { guardAuthPost } from "@/lib/auth/guard-auth-post";
+import { call } from "../support/people";
+import { setUpSite } from "../support/site";
+
+setUpSite({ model: false });
+
+function mailRequest(email: string, from: string, type = "application/x-www-form-urlencoded") {
+  const body = type.includes("json") ? JSON.stringify({ email }) : new URLSearchParams({ email }).toString();
+  const headers = { "content-type": type, "x-forwarded-for": from };
+  return new NextRequest("http://localhost:3000/api/auth/signin/email", { method: "POST", headers, body });
+}
+const ask = (request: NextRequest) => guardAuthPost(request, ["signin", "email"]);
+
+describe("what is posted to next-auth", () => {
+  test("is refused beyond 16 KB, before next-auth reads it", async () => {
+    const request = new NextRequest("http://localhost:3000/api/auth/signin/x", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "x".repeat(20_000),
+    });
+    const response = await POST(request, { params: Promise.resolve({ nextauth: ["signin", "x"] }) });
+    expect(response.status).toBe(413);
+    const log = await POST(mailRequest("a@b.example", "192.0.2.9"), {
+      params: Promise.resolve({ nextauth: ["_log"] }),
+    });
+    expect(log.status).toBe(404);
+  });
+
+  test("comes through with its body whole", async () => {
+    expect(await (await ask(mailRequest("whole@example.org", "192.0.2.50"))).text()).toBe(
+      "email=whole%40example.org",
+    );
+  });
+
+  test("sends at most three e-mails an hour to one address, however it is written and whoever asks", async () => {
+    for (let n = 0; n < 3; n++) await ask(mailRequest("Victim@example.org", `192.0.2.${10 + n}`));
+    await expect(ask(mailRequest(" victim@example.org", "192.0.2.20"))).rejects.toMatchObject({
+      code: "too-many-requests",
+    });
+    const json = mailRequest("victim@EXAMPLE.org", "192.0.2.21", "application/json");
+    await expect(ask(json)).rejects.toMatchObject({ code: "too-many-requests" });
+  });
+
+  test("sends at most five an hour for one asker", async () => {
+    for (let n = 0; n < 5; n++) await ask(mailRequest(`person-${n}@example.org`, "198.51.100.7"));
+    await expect(ask(mailRequest("person-6@example.org", "198.51.100.7"))).rejects.toMatchObject({
+      code: "too-many-requests",
+    });
+  });
+});
+
+test("a request without a session is told to sign in", async () => {
+  expect((await call(getSessions)).status).toBe(401);
+});
