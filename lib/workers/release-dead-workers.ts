@@ -52,5 +52,18 @@ export async function releaseDeadWorkers(): Promise<WaitingJob[]> {
     }
   }
   await db().worker.deleteMany({ where: { id: { in: deadIds } } });
-  return waiting;
+  return [...waiting, ...(await findForgottenJobs())];
+}
+
+/**
+ * Jobs that wait while nothing in the queue would begin them: the queue counts a try when it hands a job out, so
+ * workers lost before they began it can use up its tries without the job's own row knowing.
+ */
+async function findForgottenJobs(): Promise<WaitingJob[]> {
+  return db().$queryRaw<WaitingJob[]>`
+    select j.id, j.name from "Job" j
+    where j.status = 'queued' and j."createdAt" < now() - make_interval(secs => ${graceSeconds})
+      and not exists (
+        select 1 from graphile_worker.jobs q
+        where q.key = j.id::text and (q.attempts < q.max_attempts or q.locked_at is not null))`;
 }

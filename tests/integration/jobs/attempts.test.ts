@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { beginJob } from "@/lib/jobs/begin-job";
 import { cancelJob } from "@/lib/jobs/cancel-job";
 import { runJob } from "@/lib/jobs/definitions";
+import { queueAgain } from "@/lib/jobs/enqueue-job";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { retryRun } from "@/lib/runs/retry-run";
 import { registerWorker } from "@/lib/workers/register-worker";
@@ -156,7 +157,7 @@ describe("a dead worker's job", () => {
     await beginJob(dead.jobId, await deadWorker());
     const registration = await registerWorker({ build: "0", provider: "cpu", models: [] });
     await beginJob(live.jobId, registration.workerId);
-    expect(await releaseDeadWorkers()).toEqual([{ id: dead.jobId, name: "run" }]);
+    expect(await releaseDeadWorkers()).toContainEqual({ id: dead.jobId, name: "run" });
     expect((await stateOf(dead.jobId)).status).toBe("queued");
     expect((await stateOf(live.jobId)).status).toBe("running");
     await registration.release();
@@ -169,5 +170,19 @@ describe("a dead worker's job", () => {
       await releaseDeadWorkers();
     }
     expect(await stateOf(jobId)).toMatchObject({ status: "failed", attempt: 3 });
+  });
+
+  test("that was lost before it was begun, as often as the queue allows, is queued anew", async () => {
+    const { jobId } = await newJob();
+    await db().job.update({ where: { id: jobId }, data: { createdAt: new Date(Date.now() - 60_000) } });
+    expect(await releaseDeadWorkers()).not.toContainEqual({ id: jobId, name: "run" });
+    await db()
+      .$executeRaw`update graphile_worker._private_jobs set attempts = max_attempts where key = ${jobId}`;
+    expect(await releaseDeadWorkers()).toContainEqual({ id: jobId, name: "run" });
+    await db().$transaction((tx) => queueAgain(tx, runJob, jobId));
+    const left = await db().$queryRaw<{ left: number }[]>`
+      select max_attempts - attempts as left from graphile_worker.jobs where key = ${jobId}`;
+    expect(left).toEqual([{ left: 3 }]);
+    expect(await releaseDeadWorkers()).not.toContainEqual({ id: jobId, name: "run" });
   });
 });
