@@ -18,10 +18,10 @@ export default async function FindingHistoryPage({ params }: { params: Promise<{
       <p className="mt-1 text-m">
         <TextLink href={`/findings/${id}`}>Back to the finding</TextLink>
       </p>
-      <ol className="mt-6 grid gap-6">
+      <ol className="mt-6 grid grid-cols-1 gap-6">
         {revisions.map(({ number, title, body, tags, createdAt }) => (
-          <li key={number} className="border-line border-t pt-4">
-            <h2 className="text-l">
+          <li key={number} className="min-w-0 border-line border-t pt-4">
+            <h2 className="break-words text-l">
               {number}. {title}
             </h2>
             <p className="text-ink-soft text-s">
