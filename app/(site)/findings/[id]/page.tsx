@@ -31,9 +31,9 @@ export default async function FindingPage({ params }: FindingPageProps) {
   const { id, title, body, circuitId, state, publishedAt, isMine } = finding;
   return (
     <article>
-      <header className="grid gap-3">
+      <header className="grid grid-cols-1 gap-3">
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-          <h1 className="max-w-prose break-words text-xl">{title}</h1>
+          <h1 className="min-w-0 max-w-prose break-words text-xl">{title}</h1>
           <span className="ml-auto">
             <CopyLink />
           </span>
