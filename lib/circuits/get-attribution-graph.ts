@@ -1,4 +1,5 @@
 import { isTarget, parseNodeId } from "@/lib/engine/attribution/node-id";
+import { findTokens } from "@/lib/models/vocabulary";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import { getCircuit } from "./get-circuit";
 import type { GraphExtras } from "./interchange/attribution-graph";
@@ -19,13 +20,13 @@ export async function getAttributionGraph(circuitId: string): Promise<ExportedGr
   });
 }
 
-/** What the run knows of the tokens a logit target names: texts, and the probability of a single one. */
-async function predictedTokens({ runId, target }: CircuitView): Promise<GraphExtras> {
+/** The texts of the tokens that a logit target names, and the probability of a single one where the run tells it. */
+async function predictedTokens({ runId, target, model }: CircuitView): Promise<GraphExtras> {
   const node = parseNodeId(target);
   if (!node || !isTarget(node) || (node.kind !== "logit" && node.kind !== "logit-diff")) return {};
   const { predictions } = await getRunPosition(runId, node.position);
   const named = node.kind === "logit" ? [node.index] : [node.index, node.minus];
-  const tokenTexts = predictions.filter(({ id }) => named.includes(id)).map(({ id, text }) => ({ id, text }));
+  const tokenTexts = await findTokens(model.name, named);
   const probability = predictions.find(({ id }) => node.kind === "logit" && id === node.index)?.probability;
   return { tokenTexts, ...(probability !== undefined && { targetProbability: probability }) };
 }

@@ -40,6 +40,8 @@ export interface ModelDescription {
   contextLength: number;
   vocabularySize: number;
   beginningOfTextId: number;
+  /** By token id; empty where the vocabulary has a gap. */
+  tokenTexts: string[];
   parameterCount: number;
   processing: Processing;
   /** Identity of everything that decides what the model computes: config, weights, tokenizer, processing. */
@@ -63,7 +65,7 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
   const tensors = listTensors(readGpt2Weights(weightsFile, config));
   for (const tensor of tensors) checkFinite(tensor);
   const parameterCount = tensors.reduce((sum, { shape }) => sum + shape.reduce((size, d) => size * d, 1), 0);
-  openTokenizer(tokenizerFile, config);
+  const { textOf } = openTokenizer(tokenizerFile, config);
   const sets: DictionarySetDescription[] = [];
   for (const set of manifest.dictionarySets)
     sets.push(await describeSet(folder, config, set, manifest.licence));
@@ -80,6 +82,7 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
       contextLength,
       vocabularySize,
       beginningOfTextId,
+      tokenTexts: Array.from({ length: vocabularySize }, (_, id) => textOf(id)),
       parameterCount,
       processing,
       sets,

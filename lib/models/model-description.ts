@@ -13,6 +13,8 @@ export interface ModelDescription {
   dModel: number;
   contextLength: number;
   vocabularySize: number;
+  /** By token id. */
+  tokenTexts: string[];
   parameterCount: number;
   processing: { fold_value_biases: boolean; center_writing_weights: boolean };
   sets: DictionarySetDescription[];

@@ -1,6 +1,7 @@
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { DictionarySetDescription, ModelDescription } from "./model-description";
+import { packVocabulary } from "./vocabulary";
 
 /**
  * Makes a model, its dictionary sets and their features known to the site. Again with the same files it changes
@@ -29,6 +30,11 @@ export async function registerModel(description: ModelDescription): Promise<{ mo
           data: { ...texts, ...shape, processing: { ...processing }, parameterCount },
           select: { id: true },
         }));
+      // One registered by an earlier release has none yet.
+      await tx.vocabulary.createMany({
+        data: { modelId: model.id, texts: packVocabulary(description.tokenTexts) },
+        skipDuplicates: true,
+      });
       for (const set of sets) await registerSet(tx, model.id, name, set);
       return { modelId: model.id };
     },

@@ -134,6 +134,32 @@ describe("from a prompt to a circuit", () => {
   });
 });
 
+test("any token of the vocabulary can be the target, and is named on the circuit's page", async () => {
+  const { page, heard } = await visit();
+  await page.goto("/");
+  await tokensShown(page);
+  await runPrompt(page, text);
+  const [first, other] = [
+    page.getByRole("combobox", { name: "The token to explain" }),
+    page.getByRole("combobox", { name: "The token to compare it with" }),
+  ];
+  const trace = page.getByRole("button", { name: "Trace", exact: true });
+  await other.fill("no such word");
+  await trace.click();
+  await page.getByRole("alert").getByText("no token").waitFor();
+  await first.fill("Mary");
+  await expect.poll(() => page.locator('datalist option[value="\u00b7Mary"]').count()).toBe(1);
+  await first.fill("\u00b7Mary");
+  await other.fill("#4095");
+  await trace.click();
+  await graphShown(page);
+  expect(await chosen(page)).toMatch(/^logit-diff\.605-4095@\d+$/);
+  await page
+    .getByRole("heading", { name: /^What makes the logit of\s+Mary\s+less that of\s+<.endoftext.>/ })
+    .waitFor();
+  expect(heard).toEqual([]);
+});
+
 test("the table has the same nodes, sorts them, and chooses the same one", async () => {
   const { page, heard } = await visit();
   await tracePrediction(page);

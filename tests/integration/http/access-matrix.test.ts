@@ -34,6 +34,7 @@ const matrix: Record<string, Access> = {
   "GET /api/v1/me/sessions": "member",
   "DELETE /api/v1/me/sessions/[id]": "member",
   "POST /api/v1/runs": "anyone",
+  "GET /api/v1/models/[model]/tokens": "anyone",
   "GET /api/v1/runs/[id]": "anyone",
   "POST /api/v1/runs/[id]/cancel": "member",
   "GET /api/v1/runs/[id]/events": "anyone",

@@ -16,11 +16,11 @@ export async function loadExplorer(run: RunView, params: URLSearchParams): Promi
     getRunPosition(run.id, selection.token),
     getStrongestFeatures(run.id, { perKind: strongestPerKind, includeFirst: false }),
   ]);
-  const { id, tokens, kinds } = run;
+  const { id, model, tokens, kinds } = run;
   const chosen =
     selection.feature && (await findChosen(id, selection.feature, [...position.features, ...strongest]));
   return {
-    run: { id, tokens, kinds },
+    run: { id, model, tokens, kinds },
     selection: { ...selection, feature: chosen && selection.feature },
     position: { ...position, features: position.features.map(withoutNoise) },
     strongest: strongest.map(withoutNoise),

@@ -7,6 +7,8 @@ import { TokenChip } from "@/components/ui/token-text";
 import type { PredictionView, TokenView } from "@/lib/runs/view";
 
 interface PredictionsProps {
+  /** Its name. */
+  model: string;
   after: TokenView | undefined;
   /** What the text itself goes on with there. */
   next: TokenView | undefined;
@@ -14,7 +16,7 @@ interface PredictionsProps {
 }
 
 /** What the model expects after a token, with what really follows marked. */
-export function Predictions({ after, next, predictions }: PredictionsProps) {
+export function Predictions({ model, after, next, predictions }: PredictionsProps) {
   const rank = next ? predictions.findIndex(({ id }) => id === next.id) : -1;
   return (
     <section aria-label="Next-token predictions">
@@ -43,7 +45,14 @@ export function Predictions({ after, next, predictions }: PredictionsProps) {
           </li>
         ))}
       </ol>
-      {after && <TraceDifference position={after.position} predictions={predictions} />}
+      {after && (
+        <TraceDifference
+          key={after.position}
+          model={model}
+          position={after.position}
+          predictions={predictions}
+        />
+      )}
       {next && (
         <p className="mt-2 text-ink-soft text-s">
           The text goes on with <TokenChip text={next.text} />

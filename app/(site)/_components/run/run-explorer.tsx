@@ -19,7 +19,7 @@ import { StrongestFeatures } from "./strongest-features";
 import { useRunPosition } from "./use-run-position";
 
 export interface RunExplorerProps {
-  run: Pick<RunView, "id" | "tokens" | "kinds">;
+  run: Pick<RunView, "id" | "model" | "tokens" | "kinds">;
   selection: Selection;
   /** The features and predictions of the selected token. */
   position: RunPositionView;
@@ -163,6 +163,7 @@ export function RunExplorer({
         </section>
         <div className={`max-lg:order-first ${state === "shown" ? "" : "stale"}`}>
           <Predictions
+            model={run.model.name}
             after={run.tokens[view.position]}
             next={run.tokens[view.position + 1]}
             predictions={view.predictions}

@@ -30,7 +30,7 @@ interface CircuitPageProps {
 
 const loadCircuit = cache(async (id: string) => {
   const circuit = await orNotFound(getCircuit(id));
-  const outputs = await findOutputTexts(circuit.runId, circuit.target, circuit.tokens);
+  const outputs = await findOutputTexts(circuit.model.name, circuit.target);
   return { circuit, outputs };
 });
 

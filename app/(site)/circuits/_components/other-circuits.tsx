@@ -10,9 +10,7 @@ export async function OtherCircuits({ circuit }: { circuit: CircuitView }) {
   const { items } = await findCircuitsOfRun({ runId: circuit.runId, limit: 12 });
   const others = items.filter(({ id, status }) => id !== circuit.id && status === "ready");
   if (others.length === 0) return null;
-  const outputs = await Promise.all(
-    others.map(({ target }) => findOutputTexts(circuit.runId, target, circuit.tokens)),
-  );
+  const outputs = await Promise.all(others.map(({ target }) => findOutputTexts(circuit.model.name, target)));
   return (
     <section className="other-circuits">
       <h2 className="text-base">Other circuits of this text</h2>

@@ -1,33 +1,21 @@
-import { cache } from "react";
 import { TokenChip } from "@/components/ui/token-text";
-import { getRunPosition } from "@/lib/runs/get-run-position";
+import { findTokens } from "@/lib/models/vocabulary";
 import type { TokenView } from "@/lib/runs/view";
 import { differenceTokens } from "./workbench/node-words";
 import { parseNode } from "./workbench/parse-node";
 
-/** Once for a page, however many of its circuits end at the same token. */
-const predictionsAt = cache(async (runId: string, position: number) => {
-  const { predictions } = await getRunPosition(runId, position);
-  return predictions;
-});
-
 export type OutputTexts = readonly (readonly [id: number, text: string])[];
 
-/** The texts of the tokens that a target's logits are of: those the model expects there, and those of the text. */
-export async function findOutputTexts(
-  runId: string,
-  target: string,
-  tokens: readonly TokenView[],
-): Promise<OutputTexts> {
+/** The texts of the tokens that a target's logits are of. */
+export async function findOutputTexts(model: string, target: string): Promise<OutputTexts> {
   const node = parseNode(target);
-  if (!node || node.position === null || !node.kind.startsWith("logit")) return [];
+  if (!node?.kind.startsWith("logit")) return [];
   const wanted = node.kind === "logit" ? [node.index] : differenceTokens(target);
-  const predictions = await predictionsAt(runId, node.position);
-  const texts = new Map([...tokens, ...predictions].map(({ id, text }) => [id, text]));
-  return wanted.flatMap((id) => {
-    const text = id === null ? undefined : texts.get(id);
-    return id === null || text === undefined ? [] : [[id, text] as const];
-  });
+  const tokens = await findTokens(
+    model,
+    wanted.filter((id) => id !== null),
+  );
+  return tokens.map(({ id, text }) => [id, text] as const);
 }
 
 interface TargetWordsProps {

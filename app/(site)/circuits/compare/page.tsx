@@ -47,7 +47,7 @@ function idIn(text: string): string | null {
 
 async function load(id: string) {
   const [circuit, nodes] = await Promise.all([getCircuit(id), readNodes(id)]);
-  return { circuit, nodes, outputs: await findOutputTexts(circuit.runId, circuit.target, circuit.tokens) };
+  return { circuit, nodes, outputs: await findOutputTexts(circuit.model.name, circuit.target) };
 }
 
 async function Comparison({ a, b, shown }: { a: string; b: string; shown: MatchKind | null }) {

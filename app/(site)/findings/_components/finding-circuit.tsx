@@ -8,7 +8,7 @@ import "../../circuits/circuits.css";
 /** The circuit a finding is about, arranged as its author left it. */
 export async function FindingCircuit({ circuitId, state }: { circuitId: string; state: string }) {
   const circuit = await getCircuit(circuitId);
-  const outputs = await findOutputTexts(circuit.runId, circuit.target, circuit.tokens);
+  const outputs = await findOutputTexts(circuit.model.name, circuit.target);
   const { id, runId, target, tokens, model } = circuit;
   return (
     <section aria-labelledby="circuit">

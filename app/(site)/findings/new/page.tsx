@@ -25,7 +25,7 @@ export default async function NewFindingPage({ searchParams }: NewFindingPagePro
     redirect(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
   }
   const circuit = await orNotFound(getCircuit(circuitId));
-  const outputs = await findOutputTexts(circuit.runId, circuit.target, circuit.tokens);
+  const outputs = await findOutputTexts(circuit.model.name, circuit.target);
   return (
     <>
       <h1 className="text-xl">Write up a circuit</h1>

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { byLabel, tokenLabel, tokenTyped } from "./token-labels";
+
+test("a space and a line break can be seen in a label", () => {
+  expect(tokenLabel(" Mary")).toBe("\u00b7Mary");
+  expect(tokenLabel("\n")).toBe("\u21b5");
+});
+
+test("tokens that look alike are told apart by their numbers, and one of no text has its number alone", () => {
+  const known = byLabel([
+    { id: 1, text: "\ufffd" },
+    { id: 2, text: "\ufffd" },
+    { id: 3, text: "" },
+    { id: 4, text: "a" },
+    { id: 4, text: "a" },
+  ]);
+  expect([...known.keys()]).toEqual(["\ufffd #1", "\ufffd #2", "#3", "a"]);
+});
+
+test("what is typed is a label, a number, or the best token found if that is its word", () => {
+  const known = byLabel([{ id: 605, text: " Mary" }]);
+  const found = [{ id: 9, text: " Tom" }];
+  expect(tokenTyped("\u00b7Mary", known, [])).toBe(605);
+  expect(tokenTyped("#12", known, [])).toBe(12);
+  expect(tokenTyped("\ufffd #12", known, [])).toBe(12);
+  expect(tokenTyped("tom", known, found)).toBe(9);
+  expect(tokenTyped("to", known, found)).toBeNull();
+  expect(tokenTyped("", known, [])).toBeNull();
+});

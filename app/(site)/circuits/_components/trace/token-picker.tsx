@@ -1,0 +1,68 @@
+"use client";
+
+import { useEffect, useId, useState } from "react";
+import { byLabel, type VocabularyToken } from "./token-labels";
+
+interface TokenPickerProps {
+  label: string;
+  model: string;
+  /** Offered before anything is typed. */
+  likely: readonly VocabularyToken[];
+  typed: string;
+  placeholder?: string;
+  onType: (typed: string) => void;
+}
+
+const restMillis = 120;
+
+/** A field for any token of the vocabulary. It offers those that begin with what is typed. */
+export function TokenPicker({ label, model, likely, typed, placeholder, onType }: TokenPickerProps) {
+  const list = useId();
+  const [found, setFound] = useState<readonly VocabularyToken[]>([]);
+  const known = byLabel(likely);
+  const isKnown = typed === "" || known.has(typed);
+  useEffect(() => {
+    if (isKnown) return setFound([]);
+    let current = true;
+    const timer = setTimeout(async () => {
+      const tokens = await findTyped(model, typed);
+      if (current) setFound(tokens);
+    }, restMillis);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [model, typed, isKnown]);
+  return (
+    <>
+      <input
+        className="input token-picker"
+        aria-label={label}
+        list={list}
+        value={typed}
+        placeholder={placeholder}
+        maxLength={200}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        onChange={({ target }) => onType(target.value)}
+        onFocus={({ target }) => target.select()}
+      />
+      <datalist id={list}>
+        {[...byLabel([...(isKnown ? likely : []), ...found]).keys()].map((option) => (
+          <option key={option} value={option} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+/** None where they cannot be fetched: what is typed is looked up once more when it is used, and that says so. */
+export async function findTyped(model: string, typed: string): Promise<readonly VocabularyToken[]> {
+  try {
+    const { fetchTokens } = await import("./token-queries");
+    return await fetchTokens(model, typed.replaceAll("\u00b7", " ").replaceAll("\u21b5", "\n"));
+  } catch {
+    return [];
+  }
+}
