@@ -8,6 +8,7 @@ import {
   causalCheckJob,
   circuitJob,
   expandJob,
+  importJob,
   jobDefinitions,
   runJob,
   verifyJob,
@@ -20,6 +21,7 @@ import type { JobHandler } from "./context";
 import { causalCheckHandler } from "./handlers/causal-check";
 import { circuitHandler } from "./handlers/circuit";
 import { expandHandler } from "./handlers/expand";
+import { importHandler } from "./handlers/import";
 import { runHandler } from "./handlers/run";
 import { verifyHandler } from "./handlers/verify";
 import { housekeeping } from "./housekeeping";
@@ -48,6 +50,7 @@ const benches = [
   bench(expandJob, expandHandler),
   bench(verifyJob, verifyHandler),
   bench(causalCheckJob, causalCheckHandler),
+  bench(importJob, importHandler),
 ];
 const queuedPayload = z.object({ jobId: z.uuid() });
 

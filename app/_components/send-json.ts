@@ -11,6 +11,16 @@ interface Problem {
   fields?: Record<string, string>;
 }
 
+/** The sentence of a refusal, from its body; one about the connection where the body is no refusal of the site's. */
+export function problemIn(body: string): string {
+  try {
+    const { title } = JSON.parse(body) as Problem;
+    return title ?? offline;
+  } catch {
+    return offline;
+  }
+}
+
 /** Sends JSON to the site's own API. Never throws: every outcome has words for the reader. */
 export async function sendJson<T = unknown>(method: string, url: string, body?: unknown): Promise<Sent<T>> {
   try {

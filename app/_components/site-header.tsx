@@ -30,6 +30,7 @@ export async function SiteHeader() {
                 {viewer.name ?? viewer.handle}, {viewer.role}
               </p>
               <nav aria-label="Account" className="pt-2 text-m">
+                <Link href="/imports">Imported circuits</Link>
                 <Link href="/settings">Settings</Link>
                 <form action={signOut}>
                   <button type="submit">Sign out</button>

@@ -13,7 +13,7 @@ export const circuitSpecSchema = z.object({
     .max(1, "The threshold is at most 1.")
     .default(0.01),
   edgeThreshold: z.number().min(0).max(1).default(1e-4),
-  maxNodes: z.number().int().min(1).max(3_000, "At most 3,000 nodes are expanded.").default(1_000),
+  maxNodes: z.number().int().min(1).max(5_000, "At most 5,000 nodes are expanded.").default(1_000),
 });
 
 interface IdentityParts {

@@ -32,5 +32,19 @@ export const causalCheckJob = defineJob({
   maxAttempts: 3,
 });
 
+/** Reads an uploaded file as a circuit. */
+export const importJob = defineJob({
+  name: "import",
+  payload: z.object({ importId: z.uuid() }),
+  maxAttempts: 3,
+});
+
 /** Every kind of job there is. */
-export const jobDefinitions: JobDefinition[] = [runJob, circuitJob, expandJob, verifyJob, causalCheckJob];
+export const jobDefinitions: JobDefinition[] = [
+  runJob,
+  circuitJob,
+  expandJob,
+  verifyJob,
+  causalCheckJob,
+  importJob,
+];

@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/errors";
 import { getVocabulary, type VocabularyToken } from "./vocabulary";
 
 /**
@@ -5,7 +6,9 @@ import { getVocabulary, type VocabularyToken } from "./vocabulary";
  * after a space, whatever begins so. Capitals count only to tell which comes first. Throws "not-found".
  */
 export async function searchTokens(model: string, query: string, limit = 20): Promise<VocabularyToken[]> {
-  return rankTokens(await getVocabulary(model), query, limit);
+  const texts = await getVocabulary(model);
+  if (!texts) throw new AppError("not-found", `There is no model named ${model.slice(0, 80)} here.`);
+  return rankTokens(texts, query, limit);
 }
 
 export function rankTokens(texts: readonly string[], query: string, limit: number): VocabularyToken[] {

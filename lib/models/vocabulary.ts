@@ -1,7 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
 
 export interface VocabularyToken {
   id: number;
@@ -19,33 +18,38 @@ export function packVocabulary(texts: readonly string[]): Uint8Array<ArrayBuffer
   return new Uint8Array(gzipSync(JSON.stringify(texts)));
 }
 
-const kept = new Map<string, Promise<readonly string[]>>();
+const kept = new Map<string, Promise<readonly string[] | null>>();
 
-/** The texts of a model's tokens, by id. A model's name stands for one vocabulary for good, so it is read once. */
-export function getVocabulary(model: string): Promise<readonly string[]> {
+/**
+ * The texts of a model's tokens, by id; null where there is no such model. A model's name stands for one vocabulary
+ * for good, so it is read once.
+ */
+export function getVocabulary(model: string): Promise<readonly string[] | null> {
   const before = kept.get(model);
   if (before) return before;
   const reading = readVocabulary(model);
   kept.set(model, reading);
   for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
-  reading.catch(() => kept.delete(model));
+  const forget = () => kept.delete(model);
+  // One registered later is found then.
+  reading.then((texts) => texts === null && forget(), forget);
   return reading;
 }
 
-async function readVocabulary(model: string): Promise<readonly string[]> {
+async function readVocabulary(model: string): Promise<readonly string[] | null> {
   const stored = await db().vocabulary.findFirst({
     where: { model: { name: model } },
     select: { texts: true },
   });
-  if (!stored) throw new AppError("not-found", `There is no model named ${model.slice(0, 80)} here.`);
+  if (!stored) return null;
   const json = gunzipSync(stored.texts, { maxOutputLength: maxBytes }).toString("utf8");
   return textsSchema.parse(JSON.parse(json));
 }
 
-/** The tokens of these ids, as far as the model has them. */
+/** The tokens of these ids, as far as there is such a model and it has them. */
 export async function findTokens(model: string, ids: readonly number[]): Promise<VocabularyToken[]> {
   if (ids.length === 0) return [];
-  const texts = await getVocabulary(model);
+  const texts = (await getVocabulary(model)) ?? [];
   return ids.flatMap((id) => {
     const text = texts[id];
     return text === undefined ? [] : [{ id, text }];

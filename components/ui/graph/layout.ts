@@ -25,8 +25,9 @@ const gap = 8;
 const columnPadding = 14;
 const leastRowPadding = 15;
 const mostSpare = 36;
-const emptyColumn = 18;
-const emptyRow = 12;
+/** What a column or row without nodes takes: little, and less where there are many, as in a deep model. */
+const emptyColumn = { most: 18, least: 4, together: 480 };
+const emptyRow = { most: 12, least: 3, together: 160 };
 /** A column that holds something has room for a word of its heading. */
 const leastColumn = 64;
 /** The mono face at 11 px, with a hair to spare. */
@@ -98,15 +99,16 @@ function layoutSpread(
     widths[column] = Math.max(widths[column] ?? 0, leastColumn, cellWidth(cell) + 2 * columnPadding);
     heights[row] = Math.max(heights[row] ?? 0, cellHeight(cell) + 2 * rowPadding);
   }
+  const [narrow, low] = [emptySize(widths, emptyColumn), emptySize(heights, emptyRow)];
   let x = 0;
   const columns = widths.map((width) => {
-    const column = { x, width: width || emptyColumn, empty: width === 0 };
+    const column = { x, width: width || narrow, empty: width === 0 };
     x += column.width;
     return column;
   });
   let y = 0;
   const rows = heights
-    .map((height) => ({ y: 0, height: height || emptyRow, empty: height === 0 }))
+    .map((height) => ({ y: 0, height: height || low, empty: height === 0 }))
     .reverse()
     .map((row) => {
       const placed = { ...row, y };
@@ -121,6 +123,14 @@ function layoutSpread(
     if (column && row) placeCell(cell, column, row, places);
   }
   return { places, columns, rows, width: x, height: y };
+}
+
+function emptySize(
+  sizes: readonly number[],
+  { most, least, together }: { most: number; least: number; together: number },
+): number {
+  const count = sizes.filter((size) => size === 0).length;
+  return Math.max(least, Math.min(most, together / Math.max(1, count)));
 }
 
 function cellsOf(nodes: readonly LayoutNode[], size: GridSize, spread: number): Map<number, Cell> {

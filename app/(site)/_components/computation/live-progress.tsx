@@ -8,8 +8,8 @@ import { Progress } from "@/components/ui/progress";
 import type { ComputationProgress } from "@/lib/jobs/computation-view";
 
 interface LiveProgressProps {
-  /** What is computed; its routes are /api/v1/runs and /api/v1/circuits. */
-  kind: "run" | "circuit";
+  /** What is computed; its routes are /api/v1/runs, /api/v1/circuits and /api/v1/imports. */
+  kind: "run" | "circuit" | "import";
   id: string;
   initial: ComputationProgress;
   canCancel: boolean;

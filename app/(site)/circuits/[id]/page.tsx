@@ -19,6 +19,7 @@ import { Recompute } from "../_components/recompute";
 import { SavedViews } from "../_components/saved-views";
 import { findOutputTexts, type OutputTexts, TargetWords, targetTitle } from "../_components/target-words";
 import { Verification } from "../_components/verification";
+import { circuitAddress } from "../_components/workbench/circuit-document";
 import { WorkbenchSkeleton } from "../_components/workbench/workbench-skeleton";
 import { WorkbenchLazily } from "../_components/workbench-lazily";
 import { WriteUpLink } from "../_components/write-up-link";
@@ -154,7 +155,7 @@ async function Body({ circuit, outputs, canCancel, viewer }: BodyProps) {
       </noscript>
       <WorkbenchLazily
         key={`${id} graph`}
-        circuit={{ id, runId, target, tokens, layers: model.layers }}
+        circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
         outputs={outputs}
       />
       <CausalCheck key={id} circuitId={id} />

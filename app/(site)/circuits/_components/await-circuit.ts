@@ -1,5 +1,5 @@
 import type { ComputationProgress } from "@/lib/jobs/computation-view";
-import { fetchDocument } from "./workbench/circuit-document";
+import { circuitAddress, fetchDocument } from "./workbench/circuit-document";
 import { loadWorkbench } from "./workbench/load-workbench";
 
 /** Most circuits are there before this; a longer one is waited for on its own page, which shows how far it is. */
@@ -12,12 +12,12 @@ const worthWaitingMillis = 400;
 export async function awaitCircuit(circuitId: string): Promise<void> {
   // Whatever fails here, the page asks for it again and says so.
   loadWorkbench().catch(() => {});
-  if (await isReadySoon(circuitId)) fetchDocument(circuitId).catch(() => {});
+  if (await isReadySoon(circuitId)) fetchDocument(circuitAddress(circuitId)).catch(() => {});
 }
 
 function isReadySoon(circuitId: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const source = new EventSource(`/api/v1/circuits/${circuitId}/events`);
+    const source = new EventSource(`${circuitAddress(circuitId)}/events`);
     const timer = setTimeout(() => end(false), worthWaitingMillis);
     function end(ready: boolean) {
       clearTimeout(timer);

@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
 import type { ComputationProgress } from "@/lib/jobs/computation-view";
-import { fetchDocument } from "./workbench/circuit-document";
+import { circuitAddress, fetchDocument } from "./workbench/circuit-document";
 import { loadWorkbench } from "./workbench/load-workbench";
 
 interface CircuitProgressProps {
@@ -25,7 +25,7 @@ export function CircuitProgress({ circuitId, initial, canCancel }: CircuitProgre
       initial={initial}
       canCancel={canCancel}
       onReady={() => {
-        fetchDocument(circuitId).catch(() => {});
+        fetchDocument(circuitAddress(circuitId)).catch(() => {});
       }}
     />
   );

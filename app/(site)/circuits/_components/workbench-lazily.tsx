@@ -22,8 +22,8 @@ export function WorkbenchLazily(props: WorkbenchProps) {
   );
   useEffect(() => {
     // The graph need not wait for the script that draws it; should it not come, the workbench asks again.
-    fetchDocument(props.circuit.id).catch(() => {});
-  }, [props.circuit.id]);
+    fetchDocument(props.circuit.address).catch(() => {});
+  }, [props.circuit.address]);
   if (!inBrowser) return <WorkbenchSkeleton />;
   return (
     <Suspense fallback={<WorkbenchSkeleton />}>

@@ -2,6 +2,7 @@ import { TextLink } from "@/components/ui/link";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { CircuitFacts } from "../../circuits/_components/circuit-facts";
 import { findOutputTexts, TargetWords } from "../../circuits/_components/target-words";
+import { circuitAddress } from "../../circuits/_components/workbench/circuit-document";
 import { WorkbenchLazily } from "../../circuits/_components/workbench-lazily";
 import "../../circuits/circuits.css";
 
@@ -25,7 +26,7 @@ export async function FindingCircuit({ circuitId, state }: { circuitId: string; 
         <CircuitFacts circuit={circuit} />
       </dl>
       <WorkbenchLazily
-        circuit={{ id, runId, target, tokens, layers: model.layers }}
+        circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
         outputs={outputs}
         initialView={state || null}
       />

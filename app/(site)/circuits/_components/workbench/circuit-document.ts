@@ -51,6 +51,17 @@ export interface CircuitDocument {
   rest: CircuitRest[];
 }
 
+/** A circuit as the workbench is given it. */
+export interface WorkbenchCircuit {
+  /** In the site's API: /graph and /attribution-graph are under it. */
+  address: string;
+  /** The run it was traced in, which more can be asked of; null for one that was not computed here. */
+  runId: string | null;
+  target: string;
+  layers: number;
+  tokens: TokenView[];
+}
+
 export function isFeature({ kind }: Pick<CircuitNode, "kind">): boolean {
   return kind === "attn" || kind === "resid" || kind === "mlp";
 }
@@ -59,15 +70,20 @@ export class CircuitUnavailable extends Error {}
 
 const asked = new Map<string, Promise<CircuitDocument>>();
 
+/** Where the site's API has a circuit. */
+export function circuitAddress(circuitId: string): string {
+  return `/api/v1/circuits/${circuitId}`;
+}
+
 /** The graph of a finished circuit. It never changes, so it is fetched once; what failed is fetched again. */
-export function fetchDocument(circuitId: string): Promise<CircuitDocument> {
-  const before = asked.get(circuitId);
+export function fetchDocument(address: string): Promise<CircuitDocument> {
+  const before = asked.get(address);
   if (before) return before;
-  const answer = fetch(`/api/v1/circuits/${circuitId}/graph`).then((response) => {
+  const answer = fetch(`${address}/graph`).then((response) => {
     if (!response.ok) throw new CircuitUnavailable(`status ${response.status}`);
     return response.json();
   });
-  asked.set(circuitId, answer);
-  answer.catch(() => asked.delete(circuitId));
+  asked.set(address, answer);
+  answer.catch(() => asked.delete(address));
   return answer;
 }

@@ -7,7 +7,7 @@ import type { TokenView } from "@/lib/runs/view";
 import { fetchExpansion } from "./fetch-expansion";
 
 interface DfaMapProps {
-  circuitId: string;
+  address: string;
   nodeId: string;
   tokens: readonly TokenView[];
 }
@@ -18,12 +18,12 @@ type Loaded = { nodeId: string; value: number; heads: Expansion["heads"]; messag
 const dwellMillis = 350;
 
 /** Where an attention feature looks: by head and source token. */
-export function DfaMap({ circuitId, nodeId, tokens }: DfaMapProps) {
+export function DfaMap({ address, nodeId, tokens }: DfaMapProps) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   useEffect(() => {
     let current = true;
     const timer = setTimeout(async () => {
-      const sent = await fetchExpansion(circuitId, nodeId);
+      const sent = await fetchExpansion(address, nodeId);
       if (!current) return;
       if (sent.ok) setLoaded({ nodeId, value: sent.body.value, heads: sent.body.heads, message: "" });
       else setLoaded({ nodeId, value: 0, heads: null, message: sent.message });
@@ -32,7 +32,7 @@ export function DfaMap({ circuitId, nodeId, tokens }: DfaMapProps) {
       current = false;
       clearTimeout(timer);
     };
-  }, [circuitId, nodeId]);
+  }, [address, nodeId]);
   const here = loaded?.nodeId === nodeId ? loaded : null;
   const { columns, others } = strongestColumns(here?.heads?.table ?? []);
   return (

@@ -2,7 +2,8 @@ import { useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
 
 interface DownloadsProps {
-  circuitId: string;
+  /** Of the circuit in the site's API. */
+  address: string;
   /** The name of files, without an ending. */
   fileName: string;
   /** The graph as it is drawn; null while the table stands in its place. */
@@ -10,7 +11,7 @@ interface DownloadsProps {
 }
 
 /** The graph to take along: its data whole, its picture as it is on the page. */
-export function Downloads({ circuitId, fileName, svg }: DownloadsProps) {
+export function Downloads({ address, fileName, svg }: DownloadsProps) {
   const [refusal, setRefusal] = useState("");
   /** What the last saved attribution graph cannot say; null before one was saved. */
   const [lost, setLost] = useState<string[] | null>(null);
@@ -18,7 +19,7 @@ export function Downloads({ circuitId, fileName, svg }: DownloadsProps) {
     setRefusal("");
     const sent = await sendJson<{ graph: unknown; lost: string[]; notes: string[] }>(
       "GET",
-      `/api/v1/circuits/${circuitId}/attribution-graph`,
+      `${address}/attribution-graph`,
     );
     if (!sent.ok) return setRefusal(sent.message);
     const { save } = await import("@/components/ui/graph/picture");
@@ -46,7 +47,7 @@ export function Downloads({ circuitId, fileName, svg }: DownloadsProps) {
   return (
     <div className="downloads">
       <span className="text-ink-soft">Download</span>
-      <a className="text-link" href={`/api/v1/circuits/${circuitId}/graph`} download={`${fileName}.json`}>
+      <a className="text-link" href={`${address}/graph`} download={`${fileName}.json`}>
         JSON
       </a>
       <button type="button" className="text-link" onClick={attributionGraph}>
@@ -58,6 +59,9 @@ export function Downloads({ circuitId, fileName, svg }: DownloadsProps) {
       <button type="button" className="text-link" onClick={() => picture("png")}>
         PNG
       </button>
+      <a className="text-link" href="/imports">
+        Import one
+      </a>
       {lost && (
         <details className="basis-full" open>
           <summary>

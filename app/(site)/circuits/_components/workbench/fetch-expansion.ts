@@ -4,11 +4,11 @@ import type { Expansion } from "@/lib/circuits/expansion";
 const asked = new Map<string, Promise<Sent<Expansion>>>();
 
 /** What a node gets and from whom, computed if nobody asked before. One question is sent once; a refused one again. */
-export function fetchExpansion(circuitId: string, nodeId: string): Promise<Sent<Expansion>> {
-  const key = `${circuitId} ${nodeId}`;
+export function fetchExpansion(address: string, nodeId: string): Promise<Sent<Expansion>> {
+  const key = `${address} ${nodeId}`;
   const before = asked.get(key);
   if (before) return before;
-  const answer = sendJson<Expansion>("POST", `/api/v1/circuits/${circuitId}/expansions`, { nodeId });
+  const answer = sendJson<Expansion>("POST", `${address}/expansions`, { nodeId });
   asked.set(key, answer);
   void answer.then((sent) => {
     if (!sent.ok) asked.delete(key);

@@ -13,8 +13,8 @@ import { flowOf, type GraphIndex, shareOf } from "./graph-index";
 import { featureOf, kindExplanation, markOf, type NodeWords } from "./node-words";
 
 interface NodePanelProps {
-  circuitId: string;
-  runId: string;
+  address: string;
+  runId: string | null;
   node: CircuitNode;
   index: GraphIndex;
   words: NodeWords;
@@ -24,7 +24,7 @@ interface NodePanelProps {
 }
 
 /** All that is known of one node. */
-export function NodePanel({ circuitId, runId, node, index, words, onSelect, actions }: NodePanelProps) {
+export function NodePanel({ address, runId, node, index, words, onSelect, actions }: NodePanelProps) {
   const kind = kindExplanation(node.kind);
   const feature = isFeature(node);
   return (
@@ -42,11 +42,13 @@ export function NodePanel({ circuitId, runId, node, index, words, onSelect, acti
         {node.position !== null && (
           <p className="mt-1 text-m">
             at token {node.position} <TokenChip text={words.tokens[node.position]?.text ?? ""} />{" "}
-            <TextLink
-              href={`/runs/${runId}?token=${node.position}${feature ? `&feature=${featureOf(node)}` : ""}`}
-            >
-              in the run
-            </TextLink>
+            {runId !== null && (
+              <TextLink
+                href={`/runs/${runId}?token=${node.position}${feature ? `&feature=${featureOf(node)}` : ""}`}
+              >
+                in the run
+              </TextLink>
+            )}
           </p>
         )}
       </header>
@@ -86,7 +88,9 @@ export function NodePanel({ circuitId, runId, node, index, words, onSelect, acti
       </dl>
       {actions}
       <GetsFrom node={node} index={index} words={words} onSelect={onSelect} />
-      {node.kind === "attn" && <DfaMap circuitId={circuitId} nodeId={node.id} tokens={words.tokens} />}
+      {node.kind === "attn" && runId !== null && (
+        <DfaMap address={address} nodeId={node.id} tokens={words.tokens} />
+      )}
       <GivesTo node={node} index={index} words={words} onSelect={onSelect} />
     </>
   );

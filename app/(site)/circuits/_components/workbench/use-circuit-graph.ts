@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo } from "react";
 import { applyExpansions } from "./apply-expansions";
-import type { CircuitDocument } from "./circuit-document";
+import type { CircuitDocument, WorkbenchCircuit } from "./circuit-document";
 import { drawnColumns, drawnNodes, drawnRows } from "./drawn-graph";
 import { indexGraph } from "./graph-index";
 import type { NodeWords } from "./node-words";
@@ -10,16 +10,18 @@ import type { CircuitViewState } from "./view-state";
 import { readableThreshold, visibleGraph } from "./visible-graph";
 
 interface CircuitGraphInput {
-  circuit: { id: string; layers: number };
+  circuit: WorkbenchCircuit;
   document: CircuitDocument;
   words: NodeWords;
   view: CircuitViewState;
   selected: string | null;
 }
 
+const none: readonly string[] = [];
+
 /** The circuit as it is now, with what was expanded by hand, and as it is drawn. */
 export function useCircuitGraph({ circuit, document, words, view, selected }: CircuitGraphInput) {
-  const expansions = useExpansions(circuit.id, view.opened);
+  const expansions = useExpansions(circuit.address, circuit.runId === null ? none : view.opened);
   const index = useMemo(
     () => indexGraph(applyExpansions(document, expansions.ready)),
     [document, expansions.ready],

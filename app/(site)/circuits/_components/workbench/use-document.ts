@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { type CircuitDocument, fetchDocument } from "./circuit-document";
 
 /** The circuit's graph: null until it has come. */
-export function useDocument(circuitId: string): {
+export function useDocument(address: string): {
   document: CircuitDocument | null;
   failed: boolean;
   retry: () => void;
@@ -14,13 +14,13 @@ export function useDocument(circuitId: string): {
   useEffect(() => {
     let current = true;
     setFailed(false);
-    fetchDocument(circuitId).then(
+    fetchDocument(address).then(
       (fetched) => current && setDocument(fetched),
       () => current && setFailed(true),
     );
     return () => {
       current = false;
     };
-  }, [circuitId, attempt]);
+  }, [address, attempt]);
   return { document, failed, retry: () => setAttempt((n) => n + 1) };
 }

@@ -13,7 +13,7 @@ export interface Expansions {
 }
 
 /** Fetches what the nodes expanded by hand get and from whom. What was fetched is kept for an undo and a redo. */
-export function useExpansions(circuitId: string, opened: readonly string[]): Expansions {
+export function useExpansions(address: string, opened: readonly string[]): Expansions {
   const fetched = useRef(new Map<string, Expansion>());
   const states = useRef(new Map<string, ExpansionState>());
   const [turn, changed] = useReducer((n: number) => n + 1, 0);
@@ -24,7 +24,7 @@ export function useExpansions(circuitId: string, opened: readonly string[]): Exp
     for (const id of opened) {
       if (fetched.current.has(id) || states.current.has(id)) continue;
       states.current.set(id, { status: "fetching" });
-      fetchExpansion(circuitId, id).then((sent) => {
+      fetchExpansion(address, id).then((sent) => {
         if (sent.ok) {
           fetched.current.set(id, sent.body);
           states.current.delete(id);
@@ -33,7 +33,7 @@ export function useExpansions(circuitId: string, opened: readonly string[]): Exp
       });
       changed();
     }
-  }, [circuitId, opened, turn]);
+  }, [address, opened, turn]);
 
   const ready = opened.flatMap((id) => fetched.current.get(id) ?? []);
   const key = ready.map(({ target }) => target).join();

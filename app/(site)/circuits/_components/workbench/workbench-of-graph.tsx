@@ -1,8 +1,7 @@
 import { type KeyboardEvent, useEffect, useReducer, useRef, useState } from "react";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { Notice } from "@/components/ui/notice";
-import type { TokenView } from "@/lib/runs/view";
-import { type CircuitDocument, isFeature } from "./circuit-document";
+import { type CircuitDocument, isFeature, type WorkbenchCircuit } from "./circuit-document";
 import { CircuitTokens } from "./circuit-tokens";
 import { Downloads } from "./downloads";
 import { GraphLegend } from "./graph-legend";
@@ -19,7 +18,7 @@ import { WorkbenchPanel } from "./workbench-panel";
 import { WorkbenchTools } from "./workbench-tools";
 
 interface WorkbenchOfGraphProps {
-  circuit: { id: string; runId: string; target: string; layers: number; tokens: TokenView[] };
+  circuit: WorkbenchCircuit;
   document: CircuitDocument;
   words: NodeWords;
   opening: { node: string | null; form: Form; history: ViewHistory };
@@ -56,7 +55,8 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
   function onNodeKey(event: KeyboardEvent, id: string) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const node = index.nodes.get(id);
-    if (event.key === "e" && node && isFeature(node) && !node.expanded) dispatch({ type: "open", id });
+    if (event.key === "e" && circuit.runId !== null && node && isFeature(node) && !node.expanded)
+      dispatch({ type: "open", id });
     else if (event.key === "h" && id !== index.root) {
       act({ type: "hide", ids: [id] });
       requestAnimationFrame(() => focusOn(body.current, index.root));
@@ -144,7 +144,7 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
           <div className="workbench-foot">
             <WorkbenchKeys />
             <Downloads
-              circuitId={circuit.id}
+              address={circuit.address}
               fileName={`circuit-${circuit.target.replace(/[^\w.-]/g, "-")}`}
               svg={() => body.current?.querySelector<SVGSVGElement>(".graph-svg") ?? null}
             />

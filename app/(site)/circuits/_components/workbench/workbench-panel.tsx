@@ -1,4 +1,4 @@
-import { isFeature } from "./circuit-document";
+import { isFeature, type WorkbenchCircuit } from "./circuit-document";
 import type { GraphIndex } from "./graph-index";
 import { GroupPanel } from "./group-panel";
 import { NodeActions } from "./node-actions";
@@ -9,7 +9,7 @@ import type { CircuitViewState, ViewAction } from "./view-state";
 import type { VisibleGraph } from "./visible-graph";
 
 interface WorkbenchPanelProps {
-  circuit: { id: string; runId: string };
+  circuit: WorkbenchCircuit;
   index: GraphIndex;
   visible: VisibleGraph;
   view: CircuitViewState;
@@ -31,7 +31,7 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
   if (node)
     return (
       <NodePanel
-        circuitId={circuit.id}
+        address={circuit.address}
         runId={circuit.runId}
         node={node}
         index={index}
@@ -41,7 +41,7 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
           <NodeActions
             id={node.id}
             view={view}
-            canOpen={isFeature(node) && !node.expanded}
+            canOpen={circuit.runId !== null && isFeature(node) && !node.expanded}
             expansion={expansions.states.get(node.id)}
             isRoot={node.id === index.root}
             marked={marked.has(node.id)}

@@ -3,8 +3,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { TokenView } from "@/lib/runs/view";
-import type { CircuitDocument } from "./circuit-document";
+import type { CircuitDocument, WorkbenchCircuit } from "./circuit-document";
 import type { NodeWords } from "./node-words";
 import { type Form, readAddress } from "./use-address";
 import { useDocument } from "./use-document";
@@ -14,9 +13,11 @@ import { WorkbenchOfGraph } from "./workbench-of-graph";
 import { WorkbenchSkeleton } from "./workbench-skeleton";
 
 export interface WorkbenchProps {
-  circuit: { id: string; runId: string; target: string; layers: number; tokens: TokenView[] };
+  circuit: WorkbenchCircuit;
   /** Texts of the tokens that logits are of, where they are known. */
   outputs: readonly (readonly [id: number, text: string])[];
+  /** Names of features, by `attn.2.17`. */
+  labels?: readonly (readonly [feature: string, label: string])[];
   /** The view to open with where the address has none, encoded as the address has it. */
   initialView?: string | null;
 }
@@ -29,8 +30,8 @@ interface Opening {
 }
 
 /** The graph of a finished circuit with all that one can do with it. */
-export function Workbench({ circuit, outputs, initialView }: WorkbenchProps) {
-  const { document, failed, retry } = useDocument(circuit.id);
+export function Workbench({ circuit, outputs, labels, initialView }: WorkbenchProps) {
+  const { document, failed, retry } = useDocument(circuit.address);
   const [opening, setOpening] = useState<Opening | null>(null);
   useEffect(() => {
     const params = new URLSearchParams(window.location.search);
@@ -38,8 +39,8 @@ export function Workbench({ circuit, outputs, initialView }: WorkbenchProps) {
     readAddress(params).then(setOpening);
   }, [initialView]);
   const words = useMemo<NodeWords>(
-    () => ({ tokens: circuit.tokens, outputs: new Map(outputs), labels: new Map() }),
-    [circuit.tokens, outputs],
+    () => ({ tokens: circuit.tokens, outputs: new Map(outputs), labels: new Map(labels) }),
+    [circuit.tokens, outputs, labels],
   );
   if (failed)
     return (

@@ -1,0 +1,212 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { cache, Suspense } from "react";
+import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
+import { orNotFound } from "@/app/or-not-found";
+import { formatCount, formatProbability } from "@/components/ui/format-number";
+import { ButtonLink } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { Num } from "@/components/ui/num";
+import { Skeleton } from "@/components/ui/progress";
+import { RelativeDate } from "@/components/ui/relative-date";
+import { getViewer } from "@/lib/auth/viewer";
+import { getImport, type ImportView } from "@/lib/imports/get-import";
+import type { ImportReport } from "@/lib/imports/import-report";
+import { getImportProgress } from "@/lib/imports/watch-import";
+import { findOutputTexts, type OutputTexts, TargetWords } from "../../circuits/_components/target-words";
+import { encodeView } from "../../circuits/_components/workbench/view-codec";
+import { untouchedView } from "../../circuits/_components/workbench/view-state";
+import { WorkbenchSkeleton } from "../../circuits/_components/workbench/workbench-skeleton";
+import { WorkbenchLazily } from "../../circuits/_components/workbench-lazily";
+import { DeleteImport } from "../_components/delete-import";
+import { Standing } from "../_components/standing";
+import "../../circuits/circuits.css";
+import "../imports.css";
+
+interface ImportPageProps {
+  params: Promise<{ id: string }>;
+}
+
+const loadImport = cache(async (importId: string) => {
+  const viewer = await getViewer();
+  if (viewer.kind !== "member")
+    redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/imports/${importId}`)}`);
+  const imported = await orNotFound(getImport({ importId, ownerId: viewer.id }));
+  const summary = imported.report?.summary;
+  // Of two texts for one token the later counts: what this site's model of that name calls it.
+  const outputs = summary
+    ? [...summary.outputs, ...(await findOutputTexts(summary.model, summary.target))]
+    : [];
+  return { ownerId: viewer.id, imported, outputs };
+});
+
+export async function generateMetadata({ params }: ImportPageProps): Promise<Metadata> {
+  const { imported } = await loadImport((await params).id);
+  return { title: imported.fileName, robots: { index: false } };
+}
+
+export default async function ImportPage({ params }: ImportPageProps) {
+  const { ownerId, imported, outputs } = await loadImport((await params).id);
+  const { id, fileName, createdAt, report } = imported;
+  return (
+    <article className="circuit-page">
+      <header>
+        <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+          <h1 className="min-w-0 break-words text-l">
+            {report ? (
+              <>
+                What makes <TargetWords {...report.summary} outputs={outputs} />
+              </>
+            ) : (
+              fileName
+            )}
+          </h1>
+          <span className="ml-auto">
+            <DeleteImport id={id} fileName={fileName} leadsTo="/imports" />
+          </span>
+        </div>
+        <p className="mt-1 break-words text-ink-soft text-m">
+          Imported from {fileName} <RelativeDate date={createdAt} />. Only you see it.
+        </p>
+      </header>
+      {report ? (
+        <Read report={report} outputs={outputs} id={id} ownerId={ownerId} />
+      ) : (
+        <Unread imported={imported} ownerId={ownerId} />
+      )}
+    </article>
+  );
+}
+
+async function Unread({ imported, ownerId }: { imported: ImportView; ownerId: string }) {
+  if (imported.status === "failed")
+    return (
+      <div className="mt-6">
+        <Notice
+          tone="error"
+          title="This file could not be read as a circuit."
+          actions={
+            <ButtonLink href="/imports" size="s">
+              Import another
+            </ButtonLink>
+          }
+        >
+          {imported.failure ?? "The worker gave no reason."}
+        </Notice>
+      </div>
+    );
+  const progress = await getImportProgress({ importId: imported.id, ownerId });
+  return (
+    <>
+      <LiveProgress kind="import" id={imported.id} initial={progress} canCancel={false} />
+      <noscript>
+        <meta httpEquiv="refresh" content="3" />
+      </noscript>
+      <WorkbenchSkeleton />
+    </>
+  );
+}
+
+interface ReadProps {
+  report: ImportReport;
+  outputs: OutputTexts;
+  id: string;
+  ownerId: string;
+}
+
+async function Read({ report, outputs, id, ownerId }: ReadProps) {
+  const { summary, problems, lost } = report;
+  const { target, layers, tokens, labels, pinned, groups } = summary;
+  return (
+    <>
+      <Facts summary={summary} />
+      <Suspense fallback={<Skeleton className="mt-4 h-12 w-full" />}>
+        <Standing own={{ importId: id, ownerId }} summary={summary} />
+      </Suspense>
+      <Sentences
+        title={`${formatCount(problems.length)} ${problems.length === 1 ? "thing was" : "things were"} wrong in the file`}
+        sentences={problems}
+        open
+      />
+      <Sentences
+        title={`${formatCount(lost.length)} of the file's fields ${lost.length === 1 ? "is" : "are"} not kept`}
+        sentences={lost}
+      />
+      <WorkbenchLazily
+        circuit={{ address: `/api/v1/imports/${id}`, runId: null, target, layers, tokens }}
+        outputs={outputs}
+        labels={labels}
+        initialView={await encodeView({ ...untouchedView, pinned, groups })}
+      />
+    </>
+  );
+}
+
+function Sentences({ title, sentences, open }: { title: string; sentences: string[]; open?: boolean }) {
+  if (sentences.length === 0) return null;
+  return (
+    <details className="mt-3 text-m" open={open}>
+      <summary>{title}</summary>
+      <ul className="import-list mt-1 list-disc pl-5 text-ink-soft text-s">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Facts({ summary }: { summary: ImportReport["summary"] }) {
+  const { model, mode, value, scores, nodeCount, edgeCount, creator, description } = summary;
+  return (
+    <>
+      {description && <p className="mt-2 max-w-prose break-words text-m">{description}</p>}
+      <dl className="circuit-facts">
+        <div>
+          <dt>model</dt>
+          <dd className="mono">{model}</dd>
+        </div>
+        <div>
+          <dt>mode</dt>
+          <dd>{mode}</dd>
+        </div>
+        {value !== null && (
+          <div>
+            <dt>value</dt>
+            <dd>
+              <Num value={value} />
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>replacement</dt>
+          <dd>
+            <data value={scores.replacement} title={String(scores.replacement)}>
+              {formatProbability(scores.replacement)}
+            </data>
+          </dd>
+        </div>
+        <div>
+          <dt>completeness</dt>
+          <dd>
+            <data value={scores.completeness} title={String(scores.completeness)}>
+              {formatProbability(scores.completeness)}
+            </data>
+          </dd>
+        </div>
+        <div>
+          <dt>nodes, edges</dt>
+          <dd>
+            {formatCount(nodeCount)}, {formatCount(edgeCount)}
+          </dd>
+        </div>
+        {creator && (
+          <div>
+            <dt>made by</dt>
+            <dd className="break-all">{creator}</dd>
+          </div>
+        )}
+      </dl>
+    </>
+  );
+}

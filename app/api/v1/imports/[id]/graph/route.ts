@@ -1,0 +1,12 @@
+import { idParams, route } from "@/lib/http/route";
+import { getImportGraph } from "@/lib/imports/get-import";
+
+/** The `circuit-commons/circuit@1` document that was made of the file. It never changes. */
+export const GET = route({
+  access: "member",
+  params: idParams,
+  handle: async ({ params, viewer }) =>
+    new Response(await getImportGraph({ importId: params.id, ownerId: viewer.id }), {
+      headers: { "content-type": "application/json", "cache-control": "private, max-age=3600" },
+    }),
+});

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { unpackText } from "@/lib/circuits/read-circuit-graph";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { computationOf, jobStateFields, notFound } from "@/lib/jobs/computation";
+import type { ComputationProgress } from "@/lib/jobs/computation-view";
+import { type ImportReport, unpackReport } from "./import-report";
+
+/** Somebody's own import: to anybody else it does not exist. */
+export interface OwnImport {
+  importId: string;
+  ownerId: string;
+}
+
+export interface ImportView extends Omit<ComputationProgress, "queue"> {
+  id: string;
+  fileName: string;
+  createdAt: Date;
+  /** Null until the file has been read. */
+  report: ImportReport | null;
+}
+
+const fields = {
+  id: true,
+  fileName: true,
+  createdAt: true,
+  computedAt: true,
+  report: true,
+  job: { select: jobStateFields },
+} as const;
+
+/** An imported circuit without its graph. Throws "not-found". */
+export async function getImport({ importId, ownerId }: OwnImport): Promise<ImportView> {
+  const row = z.uuid().safeParse(importId).success
+    ? await db().importedCircuit.findFirst({ where: { id: importId, ownerId }, select: fields })
+    : null;
+  if (!row) throw notFound("imported circuit of yours");
+  const { id, fileName, createdAt, report } = row;
+  return { id, fileName, createdAt, ...computationOf(row), report: report && unpackReport(report) };
+}
+
+/** The JSON of an imported circuit's graph. Throws "not-found" and, for one not read yet, "conflict". */
+export async function getImportGraph({ importId, ownerId }: OwnImport): Promise<Buffer<ArrayBuffer>> {
+  const row = await db().importedCircuit.findFirst({
+    where: { id: importId, ownerId },
+    select: { graph: true },
+  });
+  if (!row) throw notFound("imported circuit of yours");
+  if (!row.graph)
+    throw new AppError("conflict", "This file has not been read yet, or could not be. Its page says which.");
+  return unpackText(row.graph);
+}

@@ -1,0 +1,206 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { GET as getExport } from "@/app/api/v1/imports/[id]/attribution-graph/route";
+import { GET as getEvents } from "@/app/api/v1/imports/[id]/events/route";
+import { GET as getGraph } from "@/app/api/v1/imports/[id]/graph/route";
+import { GET as getOne, DELETE as remove } from "@/app/api/v1/imports/[id]/route";
+import { POST as create } from "@/app/api/v1/imports/route";
+import { circuitSpecSchema } from "@/lib/circuits/circuit-spec";
+import { createCircuit } from "@/lib/circuits/create-circuit";
+import { getCircuit } from "@/lib/circuits/get-circuit";
+import { goldenCircuits } from "@/lib/circuits/interchange/circuit-samples";
+import { exportAttributionGraph } from "@/lib/circuits/interchange/export-attribution-graph";
+import { foreignGraph } from "@/lib/circuits/interchange/foreign-graph";
+import { importAttributionGraph } from "@/lib/circuits/interchange/import-attribution-graph";
+import { readPackedGraph, unpackDocument } from "@/lib/circuits/read-circuit-graph";
+import { db } from "@/lib/db/client";
+import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
+import { compareImport } from "@/lib/imports/compare-import";
+import { maxImportBytes, mostImports } from "@/lib/imports/create-import";
+import { findImports } from "@/lib/imports/find-imports";
+import { getImport } from "@/lib/imports/get-import";
+import { createExampleRun } from "@/lib/runs/create-run";
+import { call, createPerson, type Person } from "../support/people";
+import { setUpSite } from "../support/site";
+import { waitFor } from "../support/wait-for";
+import { spawnWorker } from "../support/worker";
+
+setUpSite();
+
+const [, golden] = goldenCircuits().find(([name]) => name.includes("gender.json logit.")) ?? [];
+if (!golden) throw new Error("There is no such golden circuit.");
+const circuit: Circuit = golden;
+const at = (id: string) => ({ params: { id } });
+
+async function send(person: Person, file: unknown, query = "name=circuit.json") {
+  const body = typeof file === "string" ? file : JSON.stringify(file);
+  return call(create, { method: "POST", path: `/api/v1/imports?${query}`, person, body });
+}
+
+/** Sends a file and waits until it was read or refused. */
+async function imported(person: Person, file: unknown, query?: string) {
+  const response = await send(person, file, query);
+  expect(response.status).toBe(201);
+  const { id } = await response.json();
+  return waitFor("the import", async () => {
+    const view = await getImport({ importId: id, ownerId: person.id });
+    return view.status !== "computing" && view;
+  });
+}
+
+describe("an imported circuit", { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    await spawnWorker({ keep: true }).ready;
+  });
+
+  test("of this project's own format is kept number for number, and is its owner's alone", async () => {
+    const [owner, other] = [await createPerson(), await createPerson("administrator")];
+    const { id, report } = await imported(owner, circuit);
+    expect(report).toMatchObject({ problems: [], lost: [], summary: { target: circuit.spec.target } });
+    expect(await (await call(getGraph, { ...at(id), person: owner })).json()).toEqual(circuit);
+    for (const handler of [getOne, getGraph, getExport, getEvents, remove]) {
+      const method = handler === remove ? "DELETE" : "GET";
+      expect((await call(handler, { method, ...at(id), person: other })).status).toBe(404);
+      expect((await call(handler, { method, ...at(id) })).status).toBe(401);
+    }
+    expect(await findImports(other.id)).toEqual([]);
+    expect(await findImports(owner.id)).toMatchObject([{ id, fileName: "circuit.json", status: "ready" }]);
+    expect((await call(remove, { method: "DELETE", ...at(id), person: owner })).status).toBe(204);
+    expect((await call(getOne, { ...at(id), person: owner })).status).toBe(404);
+  });
+
+  test("of this site's own export comes back, and goes out again, as it was", async () => {
+    const owner = await createPerson();
+    const { graph } = exportAttributionGraph(circuit);
+    const { id, report } = await imported(owner, graph);
+    expect(report?.problems).toEqual([]);
+    expect(await (await call(getGraph, { ...at(id), person: owner })).json()).toEqual(circuit);
+    const again = await (await call(getExport, { ...at(id), person: owner })).json();
+    expect(importAttributionGraph(again.graph).circuit).toEqual(circuit);
+  });
+
+  test("of another program says what was wrong and what is lost, and keeps what was marked", async () => {
+    const owner = await createPerson();
+    const graph = foreignGraph();
+    const broken = { ...graph, links: [...graph.links, { source: "nobody", target: "37_18_2", weight: 1 }] };
+    const { id, report } = await imported(owner, broken, "name=g.json&target=logit.18@2");
+    expect(report?.problems.join()).toContain("links[6].source");
+    expect(report?.lost.join()).toContain("metadata.generation_settings");
+    expect(report?.summary).toMatchObject({
+      target: "logit.18@2",
+      model: "qwen3-4b",
+      outputs: [
+        [18, "3"],
+        [19, "4"],
+      ],
+      groups: [{ name: "digits", members: ["mlp.0.116505@1", "mlp.1.19591@1"] }],
+    });
+    expect(report?.summary.pinned).toContain("mlp.1.19591@1");
+    expect(await compareImport({ importId: id, ownerId: owner.id })).toEqual({
+      kind: "foreign",
+      reason: "no-model",
+    });
+    const other = await imported(owner, graph, "name=g.json&target=logit.19@2");
+    expect(other.report?.summary.target).toBe("logit.19@2");
+  });
+
+  test("that is none is refused in a sentence with the place, and the file is not kept", async () => {
+    const owner = await createPerson();
+    const cases: [unknown, RegExp][] = [
+      ["{", /^circuit\.json: it is not valid JSON\.$/],
+      ['{"nodes":[],"nodes":[]}', /"nodes" stands twice/],
+      [{ nodes: 1 }, /nodes: there is no such list/],
+      [{ ...circuit, edges: [...circuit.edges, circuit.edges[0]] }, /edges\[\d+\]: .* stands twice/],
+      [{ ...circuit, nodes: circuit.nodes.map((node) => ({ ...node, influence: "1" })) }, /influence/],
+      ['{"a":'.repeat(100_000), /not valid JSON/],
+      [`{"a":${"[".repeat(1_000_000)}`, /not valid JSON/],
+    ];
+    for (const [file, reason] of cases) {
+      const { id, status, failure } = await imported(owner, file);
+      expect(status).toBe("failed");
+      expect(failure).toMatch(reason);
+      const row = await db().importedCircuit.findUniqueOrThrow({ where: { id } });
+      expect(row).toMatchObject({ source: null, graph: null, report: null });
+    }
+  });
+
+  test("larger than a page can show is refused with the number that is too large", async () => {
+    const owner = await createPerson();
+    const tokens = Array.from({ length: 5_000 }, (_, position) => ({ position, id: 0, text: "a" }));
+    const spec = { ...circuit.spec, tokenIds: tokens.map(() => 0) };
+    const { failure } = await imported(owner, { ...circuit, tokens, spec });
+    expect(failure).toMatch(/^This circuit has 5,000 tokens, and 4,096 are the most/);
+  });
+
+  test("with a zero byte for a token's text and half characters in its notes is kept", async () => {
+    const owner = await createPerson();
+    const tokens = circuit.tokens.map((token) => ({ ...token, text: "\0" }));
+    const { id, status } = await imported(owner, { ...circuit, tokens });
+    expect(status).toBe("ready");
+    expect((await getImport({ importId: id, ownerId: owner.id })).report?.summary.tokens[0]?.text).toBe("\0");
+    const graph = { ...foreignGraph(), nodes: [...foreignGraph().nodes, { node_id: "\ud800\0" }] };
+    expect((await imported(owner, graph)).status).toBe("ready");
+  });
+
+  test("is compared with what this site computes for the same question", async () => {
+    const owner = await createPerson();
+    const run = await createExampleRun({ model: "storybook-4l", text: "Tom gave the ball to" });
+    await waitFor("the run", () => db().run.findFirst({ where: { id: run.id, computedAt: { not: null } } }));
+    const spec = circuitSpecSchema.parse({ target: "logit.605@5", threshold: 0.05 });
+    const { id: circuitId } = await createCircuit({ runId: run.id, viewer: owner.viewer, ...spec });
+    await waitFor("the circuit", async () => (await getCircuit(circuitId)).status === "ready");
+    const own = circuitSchema.parse(unpackDocument(await readPackedGraph(circuitId)));
+
+    const same = await imported(owner, own);
+    expect(await compareImport({ importId: same.id, ownerId: owner.id })).toEqual({
+      kind: "computed",
+      circuitId,
+      agrees: true,
+      largestDifference: 0,
+      places: [],
+    });
+    const [edge] = own.edges;
+    if (!edge) throw new Error("The circuit has no edge.");
+    const changed = { ...own, edges: own.edges.with(0, { ...edge, contribution: edge.contribution + 1 }) };
+    const other = await imported(owner, changed);
+    expect(await compareImport({ importId: other.id, ownerId: owner.id })).toMatchObject({
+      kind: "computed",
+      agrees: false,
+      places: expect.arrayContaining([expect.stringContaining(`${edge.source} -> ${edge.target}`)]),
+    });
+    const unasked = await imported(owner, { ...own, spec: { ...own.spec, threshold: 0.06 } });
+    expect(await compareImport({ importId: unasked.id, ownerId: owner.id })).toEqual({ kind: "unasked" });
+    const otherWeights = { ...own.spec, modelChecksum: "0".repeat(64) };
+    const foreign = await imported(owner, { ...own, spec: otherWeights });
+    expect(await compareImport({ importId: foreign.id, ownerId: owner.id })).toEqual({
+      kind: "foreign",
+      reason: "other-weights",
+    });
+  });
+});
+
+describe("a file sent", () => {
+  test("that is no JSON object at first sight, has no name or a target that is none is refused at once", async () => {
+    const person = await createPerson();
+    for (const body of ["", "[]", "null", "\u0089PNG", " ".repeat(10_000)])
+      expect((await send(person, body)).status).toBe(422);
+    expect((await send(person, "{}", "")).status).toBe(400);
+    expect((await send(person, "{}", "name=%00")).status).toBe(400);
+    expect((await send(person, "{}", "name=a&target=mary")).status).toBe(400);
+    expect(await db().importedCircuit.count({ where: { ownerId: person.id } })).toBe(0);
+  });
+
+  test("that is larger than allowed is refused before it is read whole", async () => {
+    const person = await createPerson();
+    const response = await send(person, `{${" ".repeat(maxImportBytes)}}`);
+    expect(response.status).toBe(413);
+  });
+
+  test("beyond the number one may keep is refused, however many come at once", async () => {
+    const person = await createPerson();
+    await db().importedCircuit.createMany({
+      data: Array.from({ length: mostImports - 1 }, (_, i) => ({ ownerId: person.id, fileName: `${i}` })),
+    });
+    const answers = await Promise.all(Array.from({ length: 4 }, () => send(person, circuit)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+  });
+});
