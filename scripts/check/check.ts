@@ -43,7 +43,7 @@ export async function check(): Promise<void> {
     }
   }
   say(failed.length === 0 ? "All is well" : `To be mended: ${failed.join(", ")}`);
-  console.log(`check: ${describeTally({ passed, failed: failed.length })}`);
+  console.log(`check: ${describeTally({ passed, failed: failed.length, failures: [] })}`);
   process.exit(process.exitCode ?? (failed.length > 0 ? 1 : 0));
 }
 
@@ -65,7 +65,7 @@ async function checkTypes(): Promise<void> {
 
 async function runUnitTests(): Promise<void> {
   const tally = await runVitest(["--project", "unit"]);
-  if (tally.failed > 0) throw new AppError("unprocessable", `Unit tests: ${describeTally(tally)}.`);
+  if (tally.failed > 0) throw new AppError("unprocessable", `Unit tests failed:\n${describeTally(tally)}.`);
 }
 
 async function compareMigrations(): Promise<void> {

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { z } from "zod";
 
 const resultsSchema = z.object({
@@ -5,13 +6,26 @@ const resultsSchema = z.object({
   numPassedTests: z.number(),
   numTotalTests: z.number(),
   testResults: z.array(
-    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
   ),
 });
 
 export interface Tally {
   passed: number;
   failed: number;
+  /** A line for each that failed: its file, its name, and how its error begins. */
+  failures: string[];
 }
 
 /**
@@ -23,12 +37,26 @@ export function tallyResults(report: unknown): Tally {
   const brokenFiles = testResults.filter(
     ({ status, assertionResults }) =>
       status === "failed" && !assertionResults.some((result) => result.status === "failed"),
-  ).length;
-  const failed = numTotalTests - passed + brokenFiles;
+  );
+  const failed = numTotalTests - passed + brokenFiles.length;
   const unexplained = failed === 0 && (!success || numTotalTests === 0);
-  return { passed, failed: unexplained ? 1 : failed };
+  const failures = [
+    ...testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status !== "passed")
+        .map((result) => line(name, result.fullName, result.failureMessages?.[0] ?? result.status)),
+    ),
+    ...brokenFiles.map(({ name, message }) => line(name, "the file itself", message ?? "")),
+  ];
+  return { passed, failed: unexplained ? 1 : failed, failures };
 }
 
-export function describeTally({ passed, failed }: Tally): string {
-  return `${passed} passed, ${failed} failed`;
+function line(file: string, test: string, error: string): string {
+  const [beginning = ""] = error.trim().split("\n");
+  return `FAILED ${path.relative(process.cwd(), file)}: ${test}: ${beginning.slice(0, 300)}`;
+}
+
+/** What failed, then the line that counts. */
+export function describeTally({ passed, failed, failures }: Tally): string {
+  return [...failures, `${passed} passed, ${failed} failed`].join("\n");
 }

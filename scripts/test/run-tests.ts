@@ -12,7 +12,7 @@ import { whatIsNeeded } from "./what-is-needed";
 /** `npm test`: prepares what the tests chosen need, runs them, and ends with one line that counts them. */
 export async function runTests(values: string[]): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => interruptPrograms(signal));
-  let tally: Tally = { passed: 0, failed: 1 };
+  let tally: Tally = { passed: 0, failed: 1, failures: [] };
   try {
     const needs = whatIsNeeded(values);
     await ensureDatabaseClient();
@@ -37,7 +37,7 @@ export async function runVitest(values: string[]): Promise<Tally> {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     const { code } = await endingOf(child);
-    if (!existsSync(report)) return { passed: 0, failed: 1 };
+    if (!existsSync(report)) return { passed: 0, failed: 1, failures: [] };
     const tally = tallyResults(JSON.parse(readFileSync(report, "utf8")));
     return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
   } finally {
