@@ -155,7 +155,7 @@ test("any token of the vocabulary can be the target, and is named on the circuit
   await graphShown(page);
   expect(await chosen(page)).toMatch(/^logit-diff\.605-4095@\d+$/);
   await page
-    .getByRole("heading", { name: /^What makes the logit of\s+Mary\s+less that of\s+<.endoftext.>/ })
+    .getByRole("heading", { name: /^What makes the logit of\W+Mary less that of <.endoftext.>/ })
     .waitFor();
   expect(heard).toEqual([]);
 });
@@ -224,6 +224,20 @@ test("a circuit is compared with another of its text", async () => {
   await page.getByRole("link", { name: "compare" }).first().click();
   await page.waitForURL(/\/circuits\/compare\?/);
   await page.getByRole("heading", { name: /^Right: the logit of/ }).waitFor();
+  const graphs = page.locator(".compare-pictures > div");
+  await graphs.nth(1).locator(".node").first().waitFor();
+  // A node that both have is chosen in both, and one that only one has is said to be missing in the other.
+  const shared = graphs.nth(0).locator('.node[data-mark="error"]:not([data-own])').first();
+  const id = await shared.getAttribute("data-node");
+  await shared.click();
+  await page.waitForURL((url) => url.searchParams.get("node") === `left:${id}`);
+  await expect.poll(() => graphs.nth(1).locator('.node[aria-pressed="true"]').count()).toBe(1);
+  await page.reload();
+  await expect.poll(() => graphs.nth(1).locator('.node[aria-pressed="true"]').count()).toBe(1);
+  const own = page.locator(".compare-pictures .node[data-own]").first();
+  await own.focus();
+  await page.keyboard.press("Enter");
+  await page.getByText(/^The (left|right) circuit does not have it\.$/).waitFor();
   await page.getByRole("link", { name: /^in both \d+$/ }).click();
   await page.waitForURL(/show=common/);
   const kinds = await page.getByRole("table").locator("tbody td:nth-child(2)").allTextContents();

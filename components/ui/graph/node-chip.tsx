@@ -38,6 +38,7 @@ export const NodeChip = memo(function NodeChip({
       data-marked={marked || undefined}
       data-faint={faint || undefined}
       data-unopened={node.unopened || undefined}
+      data-own={node.own || undefined}
     >
       <title>{node.name}</title>
       <rect className="node-box" width={box.width} height={box.height} rx="3" />

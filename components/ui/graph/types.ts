@@ -34,6 +34,8 @@ export interface GraphNode {
   noted: boolean;
   /** Where it came from is not in the graph, and could be. */
   unopened: boolean;
+  /** Of two graphs side by side, only this one has it. */
+  own?: boolean;
 }
 
 export interface GraphEdge {

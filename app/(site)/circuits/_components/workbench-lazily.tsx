@@ -1,6 +1,7 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect } from "react";
+import { useInBrowser } from "@/app/_components/use-in-browser";
 import { fetchDocument } from "./workbench/circuit-document";
 import { loadWorkbench } from "./workbench/load-workbench";
 import type { WorkbenchProps } from "./workbench/workbench";
@@ -12,14 +13,8 @@ import { WorkbenchSkeleton } from "./workbench/workbench-skeleton";
  */
 const Workbench = lazy(() => loadWorkbench().then((loaded) => ({ default: loaded.Workbench })));
 
-const never = () => () => {};
-
 export function WorkbenchLazily(props: WorkbenchProps) {
-  const inBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const inBrowser = useInBrowser();
   useEffect(() => {
     // The graph need not wait for the script that draws it; should it not come, the workbench asks again.
     fetchDocument(props.circuit.address).catch(() => {});

@@ -6,10 +6,13 @@ import { getCircuit } from "@/lib/circuits/get-circuit";
 import { AppError } from "@/lib/errors";
 import { CircuitSide } from "../_components/compare/circuit-side";
 import { CompareForm } from "../_components/compare/compare-form";
+import type { ComparedCircuit, ComparePicturesProps } from "../_components/compare/compare-pictures";
+import { ComparePicturesLazily } from "../_components/compare/compare-pictures-lazily";
 import { CompareTable, matchWords } from "../_components/compare/compare-table";
 import { type MatchKind, matchCircuits } from "../_components/compare/match-circuits";
 import { readNodes } from "../_components/compare/read-nodes";
 import { findOutputTexts } from "../_components/target-words";
+import { circuitAddress } from "../_components/workbench/circuit-document";
 import "../circuits.css";
 
 export const metadata: Metadata = { title: "Compare two circuits" };
@@ -29,7 +32,12 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
       <h1 className="text-l">Two circuits compared</h1>
       <CompareForm a={params.get("a") ?? ""} b={params.get("b") ?? ""} />
       {a && b ? (
-        <Comparison a={a} b={b} shown={kinds.find((kind) => kind === params.get("show")) ?? null} />
+        <Comparison
+          a={a}
+          b={b}
+          shown={kinds.find((kind) => kind === params.get("show")) ?? null}
+          chosen={chosenIn(params.get("node") ?? "")}
+        />
       ) : (
         <EmptyState title="Two circuits side by side: what both have, and what only one has.">
           Open a circuit and choose another of its text there, or put the addresses of any two circuits above:
@@ -50,7 +58,26 @@ async function load(id: string) {
   return { circuit, nodes, outputs: await findOutputTexts(circuit.model.name, circuit.target) };
 }
 
-async function Comparison({ a, b, shown }: { a: string; b: string; shown: MatchKind | null }) {
+/** `left:mlp.2.17@4`: a node, and the side it was chosen on. */
+function chosenIn(text: string): ComparePicturesProps["chosen"] {
+  const [, side, id] = /^(left|right):(.{1,120})$/.exec(text) ?? [];
+  return id === undefined ? null : { side: side === "left" ? "left" : "right", id };
+}
+
+/** What the pictures need of a side. */
+function compared({ circuit, outputs }: Awaited<ReturnType<typeof load>>): ComparedCircuit {
+  const { id, runId, target, tokens, model } = circuit;
+  return { address: circuitAddress(id), runId, target, tokens, layers: model.layers, outputs };
+}
+
+interface ComparisonProps {
+  a: string;
+  b: string;
+  shown: MatchKind | null;
+  chosen: ComparePicturesProps["chosen"];
+}
+
+async function Comparison({ a, b, shown, chosen }: ComparisonProps) {
   let sides: Awaited<ReturnType<typeof load>>[];
   try {
     sides = await Promise.all([load(a), load(b)]);
@@ -67,7 +94,8 @@ async function Comparison({ a, b, shown }: { a: string; b: string; shown: MatchK
   if (!left || !right) return null;
   const sameText = left.circuit.runId === right.circuit.runId;
   const side = ({ circuit, nodes }: typeof left) => ({ target: circuit.target, nodes });
-  const { rows, shared } = matchCircuits(side(left), side(right), sameText ? "start" : "target");
+  const anchor = sameText ? "start" : "target";
+  const { rows, shared } = matchCircuits(side(left), side(right), anchor);
   const listed = shown ? rows.filter(({ kind }) => kind === shown) : rows;
   const href = (kind: MatchKind | null) => `/circuits/compare?a=${a}&b=${b}${kind ? `&show=${kind}` : ""}`;
   return (
@@ -83,6 +111,13 @@ async function Comparison({ a, b, shown }: { a: string; b: string; shown: MatchK
           </Notice>
         </div>
       )}
+      <ComparePicturesLazily
+        key={`${a} ${b}`}
+        left={compared(left)}
+        right={compared(right)}
+        anchor={anchor}
+        chosen={chosen}
+      />
       <nav className="compare-kinds" aria-label="Which nodes">
         <Link href={href(null)} aria-current={shown === null ? "page" : undefined}>
           all {rows.length}

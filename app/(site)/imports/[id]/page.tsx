@@ -19,6 +19,7 @@ import { untouchedView } from "../../circuits/_components/workbench/view-state";
 import { WorkbenchSkeleton } from "../../circuits/_components/workbench/workbench-skeleton";
 import { WorkbenchLazily } from "../../circuits/_components/workbench-lazily";
 import { DeleteImport } from "../_components/delete-import";
+import { Sentences } from "../_components/sentences";
 import { Standing } from "../_components/standing";
 import "../../circuits/circuits.css";
 import "../imports.css";
@@ -123,12 +124,12 @@ async function Read({ report, outputs, id, ownerId }: ReadProps) {
       <Suspense fallback={<Skeleton className="mt-4 h-12 w-full" />}>
         <Standing own={{ importId: id, ownerId }} summary={summary} />
       </Suspense>
-      <Sentences
+      <Told
         title={`${formatCount(problems.length)} ${problems.length === 1 ? "thing was" : "things were"} wrong in the file`}
         sentences={problems}
         open
       />
-      <Sentences
+      <Told
         title={`${formatCount(lost.length)} of the file's fields ${lost.length === 1 ? "is" : "are"} not kept`}
         sentences={lost}
       />
@@ -142,16 +143,12 @@ async function Read({ report, outputs, id, ownerId }: ReadProps) {
   );
 }
 
-function Sentences({ title, sentences, open }: { title: string; sentences: string[]; open?: boolean }) {
+function Told({ title, sentences, open }: { title: string; sentences: string[]; open?: boolean }) {
   if (sentences.length === 0) return null;
   return (
     <details className="mt-3 text-m" open={open}>
       <summary>{title}</summary>
-      <ul className="import-list mt-1 list-disc pl-5 text-ink-soft text-s">
-        {sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Sentences label={title} sentences={sentences} />
     </details>
   );
 }

@@ -5,6 +5,7 @@ import { compareImport } from "@/lib/imports/compare-import";
 import type { OwnImport } from "@/lib/imports/get-import";
 import type { ImportSummary } from "@/lib/imports/import-report";
 import { ComputeHere } from "./compute-here";
+import { Sentences } from "./sentences";
 
 interface StandingProps {
   own: OwnImport;
@@ -51,13 +52,7 @@ export async function Standing({ own, summary }: StandingProps) {
       >
         Largest difference <Num value={largestDifference} />, as a part of 1 + the number.{" "}
         <TextLink href={`/circuits/${circuitId}`}>Open this site's own circuit</TextLink>
-        {places.length > 0 && (
-          <ul className="import-list mt-1 list-disc pl-5">
-            {places.map((place) => (
-              <li key={place}>{place}</li>
-            ))}
-          </ul>
-        )}
+        {places.length > 0 && <Sentences label="Where the two differ" sentences={places} />}
       </Notice>
     </div>
   );

@@ -1,0 +1,66 @@
+import { useMemo } from "react";
+import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
+import { TextLink } from "@/components/ui/link";
+import { Num } from "@/components/ui/num";
+import type { CircuitDocument } from "../workbench/circuit-document";
+import { type NodeWords, nodeName } from "../workbench/node-words";
+import { useCircuitGraph } from "../workbench/use-circuit-graph";
+import { untouchedView } from "../workbench/view-state";
+import type { ComparedCircuit, CompareSide } from "./compare-pictures";
+
+interface CompareGraphProps {
+  name: CompareSide;
+  circuit: ComparedCircuit;
+  document: CircuitDocument;
+  words: NodeWords;
+  /** Nodes that the other circuit has not. */
+  own: ReadonlySet<string>;
+  selected: string | null;
+  /** What is chosen on the other side is not in this graph. */
+  absent: boolean;
+  onSelect: (id: string | null) => void;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+const noop = () => {};
+
+/** One of two graphs side by side: to look at and choose in; all else is done on the circuit's own page. */
+export function CompareGraph(props: CompareGraphProps) {
+  const { name, circuit, document, words, own, selected, absent, onSelect } = props;
+  const { index, drawn } = useCircuitGraph({ circuit, document, words, view: untouchedView, selected });
+  const nodes = useMemo(
+    () => drawn.nodes.map((node) => (own.has(node.id) ? { ...node, own: true } : node)),
+    [drawn.nodes, own],
+  );
+  const node = selected === null ? undefined : index.nodes.get(selected);
+  return (
+    <div className="min-w-0">
+      <GraphCanvas
+        label={`The ${name} circuit: columns are tokens, rows are layers, the target stands on top. Arrow keys walk along it.`}
+        {...drawn}
+        nodes={nodes}
+        root={index.root}
+        selected={selected}
+        marked={nothing}
+        onSelect={onSelect}
+        onMark={onSelect}
+        onEnter={noop}
+        onKey={noop}
+      />
+      <p className="compare-chosen" aria-live="polite">
+        {node && (
+          <>
+            <TextLink href={`${circuitPage(circuit)}?node=${node.id}`}>{nodeName(node, words)}</TextLink>:
+            influence <Num value={node.influence} />, effect <Num value={node.effect} />
+          </>
+        )}
+        {absent && `The ${name} circuit does not have it.`}
+        {!node && !absent && "Choose a node to see it on both sides."}
+      </p>
+    </div>
+  );
+}
+
+function circuitPage({ address }: ComparedCircuit): string {
+  return address.replace("/api/v1", "");
+}

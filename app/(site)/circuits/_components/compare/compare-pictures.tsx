@@ -1,0 +1,141 @@
+"use client";
+
+import { useEffect, useMemo, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { CircuitDocument, WorkbenchCircuit } from "../workbench/circuit-document";
+import { GraphLegend } from "../workbench/graph-legend";
+import { markOf, type NodeWords } from "../workbench/node-words";
+import { useDocument } from "../workbench/use-document";
+import { CompareGraph } from "./compare-graph";
+import { type MatchedNode, matchCircuits } from "./match-circuits";
+
+export type CompareSide = "left" | "right";
+
+export interface ComparedCircuit extends WorkbenchCircuit {
+  /** Texts of the tokens that logits are of. */
+  outputs: readonly (readonly [id: number, text: string])[];
+}
+
+export interface ComparePicturesProps {
+  left: ComparedCircuit;
+  right: ComparedCircuit;
+  /** Whether nodes are the same by distance from the target, or by token (match-circuits.ts). */
+  anchor: "target" | "start";
+  /** The node chosen when the page was asked for. */
+  chosen: { side: CompareSide; id: string } | null;
+}
+
+/** Both graphs side by side. What only one has stands out; choosing a node chooses the same one on the other side. */
+export function ComparePictures({ left, right, ...rest }: ComparePicturesProps) {
+  const [ours, theirs] = [useDocument(left.address), useDocument(right.address)];
+  if (ours.failed || theirs.failed)
+    return (
+      <Notice
+        tone="error"
+        live
+        title="A graph of the two did not arrive."
+        actions={
+          <Button
+            size="s"
+            onClick={() => {
+              if (ours.failed) ours.retry();
+              if (theirs.failed) theirs.retry();
+            }}
+          >
+            Fetch it again
+          </Button>
+        }
+      >
+        Check your connection. The table below has the numbers.
+      </Notice>
+    );
+  if (!ours.document || !theirs.document)
+    return (
+      <div className="compare-pictures" aria-hidden="true">
+        <div className="graph graph-waiting" />
+        <div className="graph graph-waiting" />
+      </div>
+    );
+  const sides = {
+    left: { circuit: left, document: ours.document },
+    right: { circuit: right, document: theirs.document },
+  };
+  return <Pictures sides={sides} {...rest} />;
+}
+
+interface PicturesProps extends Pick<ComparePicturesProps, "anchor" | "chosen"> {
+  sides: Record<CompareSide, { circuit: ComparedCircuit; document: CircuitDocument }>;
+}
+
+function Pictures({ sides: { left, right }, anchor, chosen: initial }: PicturesProps) {
+  const [chosen, setChosen] = useState(initial);
+  const match = useMemo(() => {
+    const side = ({ circuit, document }: typeof left) => ({ target: circuit.target, nodes: document.nodes });
+    const { rows } = matchCircuits(side(left), side(right), anchor);
+    const targets: MatchedNode = {
+      kind: "common",
+      left: nodeOf(left.document, left.circuit.target),
+      right: nodeOf(right.document, right.circuit.target),
+    };
+    return [...rows, targets];
+  }, [left, right, anchor]);
+  const row = chosen && match.find((each) => each[chosen.side]?.id === chosen.id);
+
+  useEffect(() => {
+    const params = new URLSearchParams(window.location.search);
+    params.delete("node");
+    if (chosen) params.set("node", `${chosen.side}:${chosen.id}`);
+    const query = params.toString().replaceAll("%40", "@").replaceAll("%3A", ":");
+    window.history.replaceState(null, "", `${window.location.pathname}?${query}`);
+  }, [chosen]);
+
+  const kinds = [...left.document.nodes, ...right.document.nodes].map(markOf);
+  const graph = (name: CompareSide, { circuit, document }: typeof left) => (
+    <CompareGraph
+      name={name}
+      circuit={circuit}
+      document={document}
+      words={wordsOf(circuit)}
+      own={ownOf(match, name)}
+      selected={row?.[name]?.id ?? null}
+      absent={row !== null && row !== undefined && row[name] === null}
+      onSelect={(id) => setChosen(id === null ? null : { side: name, id })}
+    />
+  );
+  return (
+    <>
+      <div className="compare-pictures">
+        {graph("left", left)}
+        {graph("right", right)}
+      </div>
+      <div className="mt-2 flex flex-wrap gap-x-4">
+        <span className="graph-legend">
+          <span>
+            <i className="legend-own" /> only on that side
+          </span>
+        </span>
+        <GraphLegend present={new Set(kinds)} />
+      </div>
+    </>
+  );
+}
+
+function nodeOf({ nodes }: CircuitDocument, id: string) {
+  return nodes.find((node) => node.id === id) ?? null;
+}
+
+function ownOf(rows: readonly MatchedNode[], side: CompareSide): ReadonlySet<string> {
+  return new Set(rows.flatMap((row) => (row.kind === side ? (row[side]?.id ?? []) : [])));
+}
+
+const words = new WeakMap<ComparedCircuit, NodeWords>();
+
+/** The same object for the same circuit, so that the graph is not made anew at every render. */
+function wordsOf(circuit: ComparedCircuit): NodeWords {
+  const known = words.get(circuit);
+  if (known) return known;
+  const made = { tokens: circuit.tokens, outputs: new Map(circuit.outputs), labels: new Map() };
+  words.set(circuit, made);
+  return made;
+}
