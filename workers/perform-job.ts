@@ -12,6 +12,8 @@ export interface PerformOptions {
   models: ModelShelf;
   log: Logger;
   heartbeatSeconds: number;
+  /** Reports closer together are not written: each is a row that whoever waits reads again. */
+  reportSeconds: number;
 }
 
 class JobCancelled extends Error {
@@ -26,13 +28,15 @@ export async function performJob<Payload extends Record<string, string>>(
   definition: JobDefinition<Payload>,
   handler: JobHandler<Payload>,
   jobId: string,
-  { workerId, models, log: workerLog, heartbeatSeconds }: PerformOptions,
+  { workerId, models, log: workerLog, heartbeatSeconds, reportSeconds }: PerformOptions,
 ): Promise<void> {
   const begun = await beginJob(jobId, workerId);
   if (!begun) return;
   const { attempt, last } = begun;
   const log = workerLog.child({ jobId, attempt, job: definition.name });
   const stop = new AbortController();
+  let lastReport = performance.now();
+  let laterReport: NodeJS.Timeout | undefined;
   const mine = { id: jobId, attempt, status: "running" as const };
 
   const beat = async (data: { progress?: number; stage?: string } = {}) => {
@@ -45,9 +49,12 @@ export async function performJob<Payload extends Record<string, string>>(
     if (!row) stop.abort(new JobSuperseded(`Job ${jobId} was taken over.`));
     else if (row.cancelRequestedAt) stop.abort(new JobCancelled(`Job ${jobId} was cancelled.`));
   };
-  const heartbeat = setInterval(() => {
-    beat().catch((error: unknown) => log.warn({ err: error }, "a heartbeat was not written"));
-  }, heartbeatSeconds * 1000);
+  const unwritten = (error: unknown) => log.warn({ err: error }, "a heartbeat was not written");
+  const heartbeat = setInterval(() => void beat().catch(unwritten), heartbeatSeconds * 1000);
+  const reported = (data: { progress: number; stage: string }) => {
+    lastReport = performance.now();
+    return beat(data);
+  };
 
   try {
     const payload = definition.payload.parse(begun.payload);
@@ -57,11 +64,16 @@ export async function performJob<Payload extends Record<string, string>>(
       log,
       signal: stop.signal,
       report: async (progress, stage) => {
-        await beat({ progress, stage });
+        clearTimeout(laterReport);
+        const early = reportSeconds * 1000 - (performance.now() - lastReport);
+        if (early > 0)
+          laterReport = setTimeout(() => void reported({ progress, stage }).catch(unwritten), early);
+        else await reported({ progress, stage });
         stop.signal.throwIfAborted();
       },
     });
     stop.signal.throwIfAborted();
+    clearTimeout(laterReport);
     await completeJob(jobId, attempt, store);
     log.info("done");
   } catch (error) {
@@ -82,6 +94,7 @@ export async function performJob<Payload extends Record<string, string>>(
       `Something went wrong ${attempt} times while computing this. The operator finds it in the worker's log under job ${jobId}.`,
     );
   } finally {
+    clearTimeout(laterReport);
     clearInterval(heartbeat);
   }
 }

@@ -29,6 +29,7 @@ import type { ModelShelf } from "./model-shelf";
 import { type PerformOptions, performJob } from "./perform-job";
 
 const heartbeatSeconds = 5;
+const reportSeconds = 0.2;
 const housekeepingMinutes = 60;
 
 interface Bench {
@@ -66,7 +67,7 @@ export interface RunningWorker {
 export async function startWorker(models: ModelShelf, log: Logger): Promise<RunningWorker> {
   const registration = await registerWorker({ build, provider: models.provider, models: models.names });
   const { workerId } = registration;
-  const options = { workerId, models, log, heartbeatSeconds };
+  const options = { workerId, models, log, heartbeatSeconds, reportSeconds };
   const queueIds: string[] = [];
   const events: WorkerEvents = new EventEmitter();
   events.on("worker:create", ({ worker }) => queueIds.push(worker.workerId));

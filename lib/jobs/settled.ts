@@ -1,8 +1,12 @@
 import { AppError } from "@/lib/errors";
-import type { Computed } from "./computation";
-import { watchComputation } from "./watch-computation";
+import { findLiveWorkers } from "@/lib/workers/find-live-workers";
+import { Changes } from "./changes";
+import { type Computed, computationOf } from "./computation";
+import { subscribeToJob } from "./job-bus";
 
 const longestWaitMillis = 60_000;
+/** How long to wait before looking again unasked, and whether a worker is there at all. */
+const lookAgainMillis = 2_000;
 
 /**
  * Waits until what `read` reads is ready, at most a minute: for answers that take a moment and that the caller
@@ -11,19 +15,29 @@ const longestWaitMillis = 60_000;
  */
 export async function settled(read: () => Promise<Computed>, signal: AbortSignal): Promise<void> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(longestWaitMillis)]);
-  let workers = 1;
-  for await (const progress of await watchComputation(read, limit)) {
-    if (progress.status === "ready") return;
-    if (progress.status === "failed")
-      throw new AppError("unprocessable", progress.failure ?? "This could not be computed.");
-    workers = progress.queue.workers;
-    if (workers === 0) break;
+  const first = await read();
+  const changes = new Changes();
+  const unsubscribe = first.job ? subscribeToJob(first.job.id, changes.tell) : () => {};
+  limit.addEventListener("abort", changes.tell);
+  try {
+    // Read again once it is listened to: what happened in between was not heard.
+    while (!limit.aborted) {
+      const { status, failure } = computationOf(await read());
+      if (status === "ready") return;
+      if (status === "failed") throw new AppError("unprocessable", failure ?? "This could not be computed.");
+      const heard = await changes.next(lookAgainMillis);
+      if (!heard && (await findLiveWorkers()).length === 0)
+        throw unavailable(
+          "No worker is running now. What you asked for waits in the queue; try again when one is back.",
+        );
+    }
+  } finally {
+    limit.removeEventListener("abort", changes.tell);
+    unsubscribe();
   }
-  throw new AppError(
-    "unavailable",
-    workers === 0
-      ? "No worker is running now. What you asked for waits in the queue; try again when one is back."
-      : "This takes longer than a minute. It goes on; ask again in a moment.",
-    { retryAfterSeconds: 5 },
-  );
+  throw unavailable("This takes longer than a minute. It goes on; ask again in a moment.");
+}
+
+function unavailable(message: string): AppError {
+  return new AppError("unavailable", message, { retryAfterSeconds: 5 });
 }

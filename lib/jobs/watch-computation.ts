@@ -1,3 +1,4 @@
+import { Changes } from "./changes";
 import { type Computed, progressOf } from "./computation";
 import type { ComputationProgress } from "./computation-view";
 import { subscribeToJob } from "./job-bus";
@@ -22,34 +23,21 @@ async function* follow(
   first: Computed,
   signal: AbortSignal,
 ): AsyncGenerator<ComputationProgress> {
-  let changed = false;
-  let wake = () => {};
-  const look = () => {
-    changed = true;
-    wake();
-  };
-  const unsubscribe = first.job ? subscribeToJob(first.job.id, look) : () => {};
-  signal.addEventListener("abort", look);
+  const changes = new Changes();
+  const unsubscribe = first.job ? subscribeToJob(first.job.id, changes.tell) : () => {};
+  signal.addEventListener("abort", changes.tell);
   let sent = "";
   try {
     while (!signal.aborted) {
-      changed = false;
       const progress = await progressOf(await read());
       const state = JSON.stringify(progress);
       if (state !== sent) yield progress;
       sent = state;
       if (progress.status !== "computing") return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, lookAgainMillis);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        if (changed) wake();
-      });
+      await changes.next(lookAgainMillis);
     }
   } finally {
-    signal.removeEventListener("abort", look);
+    signal.removeEventListener("abort", changes.tell);
     unsubscribe();
   }
 }

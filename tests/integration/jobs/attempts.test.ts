@@ -14,6 +14,7 @@ import type { JobContext, JobHandler } from "@/workers/context";
 import { performJob } from "@/workers/perform-job";
 import { guest } from "../support/people";
 import { setUpSite } from "../support/site";
+import { waitFor } from "../support/wait-for";
 
 const unusedModels = {
   names: [],
@@ -30,9 +31,11 @@ async function newJob(): Promise<{ jobId: string; runId: string }> {
   return { runId: id, jobId: run.jobId ?? "" };
 }
 
-function perform(jobId: string, handler: JobHandler<{ runId: string }>, workerId = crypto.randomUUID()) {
+function perform(jobId: string, handler: JobHandler<{ runId: string }>, { reportSeconds = 0 } = {}) {
   const log = pino({ level: "silent" });
-  return performJob(runJob, handler, jobId, { workerId, models: unusedModels, log, heartbeatSeconds: 60 });
+  const workerId = crypto.randomUUID();
+  const options = { workerId, models: unusedModels, log, heartbeatSeconds: 60, reportSeconds };
+  return performJob(runJob, handler, jobId, options);
 }
 
 function stateOf(jobId: string) {
@@ -109,6 +112,27 @@ describe("an attempt at a job", () => {
     expect(stepsAfterCancel).toBe(0);
     const state = await stateOf(jobId);
     expect(state).toMatchObject({ status: "cancelled", run: { computedBy: null } });
+  });
+
+  test("writes what it reports early a moment later, and the last of it", async () => {
+    const { jobId } = await newJob();
+    let seen: unknown;
+    await perform(
+      jobId,
+      async (payload, context: JobContext) => {
+        await context.report(0.1, "opening");
+        await context.report(0.2, "running");
+        expect(await stateOf(jobId)).toMatchObject({ stage: "Starting" });
+        seen = await waitFor("the report", async () => {
+          const { stage, progress } = await stateOf(jobId);
+          return stage !== "Starting" && { stage, progress };
+        });
+        return stores("reported")(payload, context);
+      },
+      { reportSeconds: 0.2 },
+    );
+    expect(seen).toEqual({ stage: "running", progress: 0.2 });
+    expect(await stateOf(jobId)).toMatchObject({ status: "succeeded", stage: null, progress: 1 });
   });
 
   test("is not made at a job cancelled while it waited, and the run can be started again", async () => {

@@ -38,9 +38,12 @@ describe("a worker that is killed", () => {
 
     const first = spawnWorker();
     await first.ready;
-    await waitFor("the first worker to reach the end", () =>
-      db().job.findFirst({ where: { progress: { gte: 0.95 } } }),
-    );
+    await waitFor("the first worker to reach the end", async () => {
+      const { rows } = await holder.query(
+        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      return rows.length > 0;
+    });
     await first.kill("SIGKILL");
     await holder.query("rollback");
     await holder.end();

@@ -12,7 +12,7 @@ import { findViews } from "@/lib/circuits/save-view";
 import type { CircuitView } from "@/lib/circuits/view";
 import { getCircuitProgress } from "@/lib/circuits/watch-circuit";
 import { CausalCheck } from "../_components/causal-check/causal-check";
-import { CircuitFacts } from "../_components/circuit-facts";
+import { CircuitFacts, CircuitFactsSkeleton } from "../_components/circuit-facts";
 import { CircuitProgress } from "../_components/circuit-progress";
 import { OtherCircuits } from "../_components/other-circuits";
 import { Recompute } from "../_components/recompute";
@@ -20,7 +20,6 @@ import { SavedViews } from "../_components/saved-views";
 import { findOutputTexts, type OutputTexts, TargetWords, targetTitle } from "../_components/target-words";
 import { Verification } from "../_components/verification";
 import { circuitAddress } from "../_components/workbench/circuit-document";
-import { WorkbenchSkeleton } from "../_components/workbench/workbench-skeleton";
 import { WorkbenchLazily } from "../_components/workbench-lazily";
 import { WriteUpLink } from "../_components/write-up-link";
 import "../circuits.css";
@@ -60,12 +59,7 @@ export default async function CircuitPage({ params }: CircuitPageProps) {
         </p>
         <Facts circuit={circuit} />
       </header>
-      <Body
-        circuit={circuit}
-        outputs={outputs}
-        viewer={viewer}
-        canCancel={await canCancelCircuit({ circuitId: circuit.id, viewer })}
-      />
+      <Body circuit={circuit} outputs={outputs} viewer={viewer} />
     </article>
   );
 }
@@ -84,7 +78,7 @@ function Facts({ circuit }: { circuit: CircuitView }) {
         spec={{ target, mode, threshold, edgeThreshold, maxNodes }}
         hasResidual={circuit.kinds.some(({ kind }) => kind === "resid")}
       />
-      <CircuitFacts circuit={circuit} />
+      {circuit.status === "computing" ? <CircuitFactsSkeleton /> : <CircuitFacts circuit={circuit} />}
       {circuit.status === "ready" && (
         <Verification
           key={`${circuit.id} verification`}
@@ -99,12 +93,14 @@ function Facts({ circuit }: { circuit: CircuitView }) {
 interface BodyProps {
   circuit: CircuitView;
   outputs: OutputTexts;
-  canCancel: boolean;
   viewer: Viewer;
 }
 
-/** A circuit as far as it is: its progress, why it failed, or its graph. */
-async function Body({ circuit, outputs, canCancel, viewer }: BodyProps) {
+/**
+ * A circuit as far as it is: its progress, why it failed, or its graph. The graph is the same element while it is
+ * computed and after, so that it is drawn as soon as it is there and stays when the page is made anew.
+ */
+async function Body({ circuit, outputs, viewer }: BodyProps) {
   if (circuit.status === "failed")
     return (
       <div className="mt-6">
@@ -121,21 +117,22 @@ async function Body({ circuit, outputs, canCancel, viewer }: BodyProps) {
         </Notice>
       </div>
     );
-  if (circuit.status === "computing") {
-    const progress = await getCircuitProgress(circuit.id);
-    return (
-      <>
-        <CircuitProgress circuitId={circuit.id} initial={progress} canCancel={canCancel} />
+  const { id, runId, target, tokens, model, status } = circuit;
+  const ready = status === "ready";
+  return (
+    <div className="circuit-stage">
+      {!ready && (
+        <CircuitProgress
+          circuitId={id}
+          initial={await getCircuitProgress(id)}
+          canCancel={await canCancelCircuit({ circuitId: id, viewer })}
+        />
+      )}
+      {!ready && (
         <noscript>
           <meta httpEquiv="refresh" content="3" />
         </noscript>
-        <WorkbenchSkeleton />
-      </>
-    );
-  }
-  const { id, runId, target, tokens, model } = circuit;
-  return (
-    <>
+      )}
       {circuit.truncated && (
         <div className="mt-4">
           <Notice title={`Only the first ${circuit.maxNodes} nodes were expanded.`}>
@@ -144,31 +141,36 @@ async function Body({ circuit, outputs, canCancel, viewer }: BodyProps) {
           </Notice>
         </div>
       )}
-      <noscript>
-        <p className="mt-4 text-m">
-          The graph is drawn by a script. Its numbers are in{" "}
-          <a className="text-link" href={`/api/v1/circuits/${id}/graph`}>
-            the circuit as JSON
-          </a>
-          .
-        </p>
-      </noscript>
+      {ready && (
+        <noscript>
+          <p className="mt-4 text-m">
+            The graph is drawn by a script. Its numbers are in{" "}
+            <a className="text-link" href={`/api/v1/circuits/${id}/graph`}>
+              the circuit as JSON
+            </a>
+            .
+          </p>
+        </noscript>
+      )}
       <WorkbenchLazily
         key={`${id} graph`}
         circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
         outputs={outputs}
+        ready={ready}
       />
-      <CausalCheck key={id} circuitId={id} />
-      {viewer.kind === "member" && (
+      {ready && <CausalCheck key={id} circuitId={id} />}
+      {ready && viewer.kind === "member" && (
         <SavedViews
           key={`${id} views`}
           circuitId={id}
           initial={await findViews({ circuitId: id, ownerId: viewer.id })}
         />
       )}
-      <Suspense>
-        <OtherCircuits circuit={circuit} />
-      </Suspense>
-    </>
+      {ready && (
+        <Suspense>
+          <OtherCircuits circuit={circuit} />
+        </Suspense>
+      )}
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { Num } from "@/components/ui/num";
+import { Skeleton } from "@/components/ui/progress";
 import { RelativeDate } from "@/components/ui/relative-date";
 import type { CircuitView } from "@/lib/circuits/view";
 
@@ -84,4 +85,25 @@ export function CircuitFacts({ circuit }: { circuit: CircuitView }) {
       )}
     </>
   );
+}
+
+const coming = [
+  ["value", "w-10"],
+  ["replacement", "w-12"],
+  ["completeness", "w-12"],
+  ["largest residual", "w-16"],
+  ["nodes, edges", "w-16"],
+  ["computed", "w-52"],
+] as const;
+
+/** The same while it is computed, so that nothing moves when the numbers come. */
+export function CircuitFactsSkeleton() {
+  return coming.map(([name, width]) => (
+    <div key={name}>
+      <dt>{name}</dt>
+      <dd>
+        <Skeleton className={`h-4 ${width}`} />
+      </dd>
+    </div>
+  ));
 }

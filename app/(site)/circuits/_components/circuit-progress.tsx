@@ -12,21 +12,23 @@ interface CircuitProgressProps {
   canCancel: boolean;
 }
 
-/** How far a circuit is, while what its finished page will want is fetched ahead. */
+/** How far a circuit is, while what its finished page will want is fetched ahead: the graph is drawn at once. */
 export function CircuitProgress({ circuitId, initial, canCancel }: CircuitProgressProps) {
   useEffect(() => {
     // Should it not come, the finished page asks again and says so.
     loadWorkbench().catch(() => {});
   }, []);
   return (
-    <LiveProgress
-      kind="circuit"
-      id={circuitId}
-      initial={initial}
-      canCancel={canCancel}
-      onReady={() => {
-        fetchDocument(circuitAddress(circuitId)).catch(() => {});
-      }}
-    />
+    <div className="circuit-progress">
+      <LiveProgress
+        kind="circuit"
+        id={circuitId}
+        initial={initial}
+        canCancel={canCancel}
+        onReady={() => {
+          fetchDocument(circuitAddress(circuitId)).catch(() => {});
+        }}
+      />
+    </div>
   );
 }

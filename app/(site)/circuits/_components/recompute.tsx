@@ -5,7 +5,7 @@ import { useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
 import { Explain } from "@/components/ui/explain";
 import type { CircuitMode, CircuitSpec } from "@/lib/circuits/view";
-import { awaitCircuit } from "./await-circuit";
+import { prepareCircuit } from "./prepare-circuit";
 
 interface RecomputeProps {
   runId: string;
@@ -30,7 +30,7 @@ export function Recompute({ runId, spec, hasResidual }: RecomputeProps) {
     const body = { runId, target, mode, threshold, maxNodes, edgeThreshold, ...change };
     const sent = await sendJson<{ id: string; url: string }>("POST", "/api/v1/circuits", body);
     if (sent.ok) {
-      await awaitCircuit(sent.body.id);
+      void prepareCircuit(sent.body.id);
       return router.push(sent.body.url);
     }
     setAsking(null);

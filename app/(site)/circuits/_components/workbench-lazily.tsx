@@ -15,13 +15,16 @@ const Workbench = lazy(() => loadWorkbench().then((loaded) => ({ default: loaded
 
 export function WorkbenchLazily(props: WorkbenchProps) {
   const inBrowser = useInBrowser();
+  const { address, tokens } = props.circuit;
+  const { ready = true } = props;
   useEffect(() => {
+    if (!ready) return;
     // The graph need not wait for the script that draws it; should it not come, the workbench asks again.
-    fetchDocument(props.circuit.address).catch(() => {});
-  }, [props.circuit.address]);
-  if (!inBrowser) return <WorkbenchSkeleton />;
+    fetchDocument(address).catch(() => {});
+  }, [address, ready]);
+  if (!inBrowser) return <WorkbenchSkeleton tokens={tokens} />;
   return (
-    <Suspense fallback={<WorkbenchSkeleton />}>
+    <Suspense fallback={<WorkbenchSkeleton tokens={tokens} />}>
       <Workbench {...props} />
     </Suspense>
   );

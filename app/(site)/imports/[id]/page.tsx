@@ -103,7 +103,7 @@ async function Unread({ imported, ownerId }: { imported: ImportView; ownerId: st
       <noscript>
         <meta httpEquiv="refresh" content="3" />
       </noscript>
-      <WorkbenchSkeleton />
+      <WorkbenchSkeleton tokens={[]} />
     </>
   );
 }

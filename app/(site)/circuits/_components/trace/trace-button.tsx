@@ -23,6 +23,8 @@ export function TraceButton({ target, name }: TraceButtonProps) {
       title="Trace: what computes this?"
       aria-disabled={tracing.asking !== null || undefined}
       data-busy={busy || undefined}
+      onPointerEnter={tracing.intend}
+      onFocus={tracing.intend}
       onClick={() => tracing.asking === null && tracing.trace(target)}
     >
       <svg viewBox="0 0 16 16" aria-hidden="true">

@@ -4,12 +4,15 @@ import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
 import { Notice } from "@/components/ui/notice";
-import { awaitCircuit } from "../await-circuit";
+import { prepareCircuit } from "../prepare-circuit";
+import { loadWorkbench } from "../workbench/load-workbench";
 import "./trace.css";
 
 interface Tracing {
   /** Asks for the circuit of a target and goes there. */
   trace: (target: string) => void;
+  /** Somebody is about to ask: what draws graphs comes ahead. */
+  intend: () => void;
   /** The one that is being asked for. */
   asking: string | null;
   /** The token one is looking at; null where it is the whole run. */
@@ -33,6 +36,8 @@ export function TraceProvider({ runId, position, children }: TraceProviderProps)
     () => ({
       asking,
       position,
+      // Should it not come, the circuit's page asks again and says so.
+      intend: () => void loadWorkbench().catch(() => {}),
       trace: async (target) => {
         setAsking(target);
         setRefusal("");
@@ -41,7 +46,7 @@ export function TraceProvider({ runId, position, children }: TraceProviderProps)
           target,
         });
         if (sent.ok) {
-          await awaitCircuit(sent.body.id);
+          void prepareCircuit(sent.body.id);
           return router.push(sent.body.url);
         }
         setAsking(null);

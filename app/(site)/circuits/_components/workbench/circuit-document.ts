@@ -69,6 +69,7 @@ export function isFeature({ kind }: Pick<CircuitNode, "kind">): boolean {
 export class CircuitUnavailable extends Error {}
 
 const asked = new Map<string, Promise<CircuitDocument>>();
+const waiting = new EventTarget();
 
 /** Where the site's API has a circuit. */
 export function circuitAddress(circuitId: string): string {
@@ -85,5 +86,13 @@ export function fetchDocument(address: string): Promise<CircuitDocument> {
   });
   asked.set(address, answer);
   answer.catch(() => asked.delete(address));
+  waiting.dispatchEvent(new Event(address));
   return answer;
+}
+
+/** Calls back once somebody knows that the circuit is ready and asks for its graph, maybe at once. */
+export function whenDocumentAsked(address: string, callback: () => void): () => void {
+  if (asked.has(address)) callback();
+  waiting.addEventListener(address, callback);
+  return () => waiting.removeEventListener(address, callback);
 }

@@ -11,6 +11,7 @@ import { ContributionList } from "./contribution-list";
 import { DfaMap } from "./dfa-map";
 import { flowOf, type GraphIndex, shareOf } from "./graph-index";
 import { featureOf, kindExplanation, markOf, type NodeWords } from "./node-words";
+import { useExpansionAhead } from "./use-expansion-ahead";
 
 interface NodePanelProps {
   address: string;
@@ -27,6 +28,9 @@ interface NodePanelProps {
 export function NodePanel({ address, runId, node, index, words, onSelect, actions }: NodePanelProps) {
   const kind = kindExplanation(node.kind);
   const feature = isFeature(node);
+  // Of an attention feature the table of its heads brings the same.
+  const ahead = runId !== null && feature && !node.expanded && node.kind !== "attn";
+  useExpansionAhead(address, ahead ? node.id : null);
   return (
     <>
       <header>

@@ -1,8 +1,14 @@
 import { useEffect, useState } from "react";
-import { type CircuitDocument, fetchDocument } from "./circuit-document";
+import { type CircuitDocument, fetchDocument, whenDocumentAsked } from "./circuit-document";
 
-/** The circuit's graph: null until it has come. */
-export function useDocument(address: string): {
+/**
+ * The circuit's graph: null until it has come. Of a circuit that is not `ready` it is fetched as soon as somebody
+ * else on the page hears that it is.
+ */
+export function useDocument(
+  address: string,
+  ready = true,
+): {
   document: CircuitDocument | null;
   failed: boolean;
   retry: () => void;
@@ -14,13 +20,17 @@ export function useDocument(address: string): {
   useEffect(() => {
     let current = true;
     setFailed(false);
-    fetchDocument(address).then(
-      (fetched) => current && setDocument(fetched),
-      () => current && setFailed(true),
-    );
+    const fetchIt = () => {
+      fetchDocument(address).then(
+        (fetched) => current && setDocument(fetched),
+        () => current && setFailed(true),
+      );
+    };
+    const stop = ready ? fetchIt() : whenDocumentAsked(address, fetchIt);
     return () => {
       current = false;
+      stop?.();
     };
-  }, [address, attempt]);
+  }, [address, ready, attempt]);
   return { document, failed, retry: () => setAttempt((n) => n + 1) };
 }

@@ -1,11 +1,25 @@
 import { Skeleton } from "@/components/ui/progress";
+import { TokenText } from "@/components/ui/token-text";
+import type { TokenView } from "@/lib/runs/view";
 
 const rows = ["a", "b", "c", "d", "e"];
 
-/** The shape of the workbench while its graph or its script is on the way. */
-export function WorkbenchSkeleton() {
+/** The shape of the workbench while its graph or its script is on the way, with the text that will stand there. */
+export function WorkbenchSkeleton({ tokens }: { tokens: readonly TokenView[] }) {
   return (
     <div className="workbench" aria-hidden="true">
+      <div className="circuit-strip">
+        <div className="strip" data-size="m">
+          {tokens.map(({ position, text }) => (
+            <span key={position} className="token">
+              <TokenText text={text} />
+            </span>
+          ))}
+        </div>
+      </div>
+      <p className="text-s">
+        <Skeleton className="h-4 w-64" />
+      </p>
       <div className="workbench-tools">
         <Skeleton className="h-8 w-full max-w-xl" />
       </div>

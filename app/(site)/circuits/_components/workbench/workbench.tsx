@@ -16,6 +16,8 @@ export interface WorkbenchProps {
   circuit: WorkbenchCircuit;
   /** Texts of the tokens that logits are of, where they are known. */
   outputs: readonly (readonly [id: number, text: string])[];
+  /** False while the circuit is still being computed: its graph is drawn as soon as it is there. */
+  ready?: boolean;
   /** Names of features, by `attn.2.17`. */
   labels?: readonly (readonly [feature: string, label: string])[];
   /** The view to open with where the address has none, encoded as the address has it. */
@@ -30,8 +32,8 @@ interface Opening {
 }
 
 /** The graph of a finished circuit with all that one can do with it. */
-export function Workbench({ circuit, outputs, labels, initialView }: WorkbenchProps) {
-  const { document, failed, retry } = useDocument(circuit.address);
+export function Workbench({ circuit, outputs, labels, initialView, ready = true }: WorkbenchProps) {
+  const { document, failed, retry } = useDocument(circuit.address, ready);
   const [opening, setOpening] = useState<Opening | null>(null);
   useEffect(() => {
     const params = new URLSearchParams(window.location.search);
@@ -57,7 +59,7 @@ export function Workbench({ circuit, outputs, labels, initialView }: WorkbenchPr
         Check your connection. The circuit itself is safe.
       </Notice>
     );
-  if (!document || !opening) return <WorkbenchSkeleton />;
+  if (!document || !opening) return <WorkbenchSkeleton tokens={circuit.tokens} />;
   return <Opened circuit={circuit} document={document} opening={opening} words={words} />;
 }
 

@@ -1,0 +1,16 @@
+import { untilSettled } from "@/app/(site)/_components/computation/until-settled";
+import { circuitAddress, fetchDocument } from "./workbench/circuit-document";
+import { loadWorkbench } from "./workbench/load-workbench";
+
+/**
+ * Gets ready what a circuit's page will want while that page is on its way: its script, and its graph as soon as
+ * there is one.
+ */
+export async function prepareCircuit(circuitId: string): Promise<void> {
+  try {
+    await Promise.all([loadWorkbench(), untilSettled("circuit", circuitId)]);
+    await fetchDocument(circuitAddress(circuitId));
+  } catch {
+    // Whatever fails here, the page asks for it again and says so.
+  }
+}

@@ -1,0 +1,102 @@
+import type { Page } from "playwright-core";
+import { launchBrowser } from "@/tests/e2e/support/browser";
+import { median, report } from "./measure";
+import { withStartedSite } from "./started-site";
+
+/*
+ * What a person waits for, in a real browser on the site as its operator starts it: from the click on Trace to a
+ * drawn graph, and from Expand to what the node gets. Every circuit and every expansion is one that nobody asked for
+ * before. Times are taken in the page: from the click's own time to the frame after the change.
+ */
+const text = "When Mary and John went to the store, John gave a drink to Mary. When Tom and Ann went to";
+const warmUps = 4;
+const tokenCount = 24;
+const bars = { trace: 400, expand: 120 };
+
+/**
+ * In the page: the time from the next `event` to the frame that shows what `selector` finds, as `window.waited`. A text,
+ * since the names that are added to functions here are not known there.
+ */
+function watchFor(event: "click" | "keydown", selector: string): string {
+  return `
+    delete window.waited;
+    addEventListener("${event}", ({ timeStamp }) => {
+      (function look() {
+        if (!document.querySelector(${JSON.stringify(selector)})) return requestAnimationFrame(look);
+        // The frame that shows it is the one after this.
+        requestAnimationFrame(() => { window.waited = performance.now() - timeStamp; });
+      })();
+    }, { once: true, capture: true });`;
+}
+
+async function waited(page: Page): Promise<number> {
+  const handle = await page.waitForFunction(() => (window as typeof window & { waited?: number }).waited);
+  return Number(await handle.jsonValue());
+}
+
+async function trace(page: Page, run: string, token: number, rank: number): Promise<number> {
+  await page.goto(`${run}?token=${token}`, { waitUntil: "networkidle" });
+  await page.evaluate(watchFor("click", ".graph-svg .node"));
+  await page
+    .getByRole("button", { name: /^Trace the logit of/ })
+    .nth(rank)
+    .click();
+  return waited(page);
+}
+
+/**
+ * Expands an MLP feature that nobody has (of an attention feature the same is fetched for its panel anyway): after
+ * looking at it, when what it gets has been asked for ahead, or at once by its key, when nothing has.
+ */
+async function expand(page: Page, lookedAt: boolean): Promise<number> {
+  await page.waitForLoadState("networkidle");
+  const leaf = page.locator('.node[data-unopened][data-mark="mlp"]').first();
+  const opened = `.node[data-node="${await leaf.getAttribute("data-node")}"]:not([data-unopened])`;
+  await leaf.focus();
+  if (!lookedAt) {
+    await page.evaluate(watchFor("keydown", opened));
+    await page.keyboard.press("e");
+    return waited(page);
+  }
+  await page.keyboard.press("Enter");
+  const button = page.getByRole("button", { name: "Expand", exact: true });
+  await button.waitFor();
+  await page.waitForTimeout(700);
+  await page.evaluate(watchFor("click", opened));
+  await button.click();
+  return waited(page);
+}
+
+await withStartedSite(async ({ address, runPage }) => {
+  const run = await runPage(text);
+  const browser = await launchBrowser();
+  const context = await browser.newContext({ baseURL: address, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const traced: number[] = [];
+  const lookedAt: number[] = [];
+  const atOnce: number[] = [];
+  // The ten best predictions after each of the last tokens.
+  for (let round = -warmUps; round < 20; round++) {
+    const at = round + warmUps;
+    const traceTime = await trace(page, run, tokenCount - 1 - Math.floor(at / 10), at % 10);
+    const lookedAtTime = await expand(page, true);
+    const atOnceTime = await expand(page, false);
+    if (round < 0) continue;
+    traced.push(traceTime);
+    lookedAt.push(lookedAtTime);
+    atOnce.push(atOnceTime);
+  }
+  for (const times of [traced, lookedAt, atOnce]) times.sort((a, b) => a - b);
+  report(
+    `from click to drawn circuit, ${tokenCount} tokens, threshold 0.01, median`,
+    median(traced),
+    "ms",
+    bars.trace,
+  );
+  report("  the slowest of 20", traced.at(-1) ?? Number.NaN, "ms");
+  report("expand by hand, a node one has looked at, median", median(lookedAt), "ms", bars.expand);
+  report("  the slowest of 20", lookedAt.at(-1) ?? Number.NaN, "ms");
+  report("expand by hand, at once by its key, median", median(atOnce), "ms", bars.expand);
+  report("  the slowest of 20", atOnce.at(-1) ?? Number.NaN, "ms");
+  await browser.close();
+});
