@@ -168,7 +168,8 @@ async function sweepOf(model: LoadedModel, tokens: readonly number[], threshold:
   for (let round = -1; round < rounds; round++) {
     const ids = textOf(tokens, round + 1_000, gpt2Small.vocabularySize);
     await encodeAll(model, ids);
-    const request = { identity, target: logitAt(tokens.length - 1), threshold, edgeThreshold: 1e-4 };
+    const limits = { threshold, edgeThreshold: 1e-4, maxNodes: 3_000 };
+    const request = { identity, target: logitAt(tokens.length - 1), ...limits };
     const sweep = await time(async () => {
       nodes = expandedOf(await traceCircuit(model, ids, request));
     });
@@ -179,7 +180,7 @@ async function sweepOf(model: LoadedModel, tokens: readonly number[], threshold:
 
 async function benchThresholds(model: LoadedModel): Promise<void> {
   const tokens = randomTokens(64, gpt2Small.vocabularySize);
-  for (const threshold of [0.002, 0.001, 0.0003, 0.0001, 0.00003]) {
+  for (const threshold of [0.005, 0.002, 0.001, 0.0003, 0.0001, 0.00003, 0.00001, 0.000003]) {
     const { sweep, nodes } = await sweepOf(model, tokens, threshold, 3);
     report(`  64 tokens, threshold ${threshold}: sweep of ${nodes} nodes`, sweep, "ms");
     report("    nodes a second", (1000 * nodes) / sweep, "");

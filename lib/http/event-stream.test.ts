@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { eventStream } from "./event-stream";
+import { eventStream, mostStreams } from "./event-stream";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
+
+function someone() {
+  return { viewer: { kind: "guest" as const, key: "someone" }, signal: new AbortController().signal };
+}
 
 async function* counting(fail = false) {
   yield { n: 1 };
@@ -19,13 +23,13 @@ async function readAll(response: Response): Promise<string> {
 
 describe("an event stream", () => {
   test("sends each value as an event of its name, ends with the values, and leaves no timer", async () => {
-    const text = await readAll(eventStream("run", counting(), new AbortController().signal));
+    const text = await readAll(eventStream("run", counting(), someone()));
     expect(text).toBe('retry: 1000\n\nevent: run\ndata: {"n":1}\n\nevent: run\ndata: {"n":2}\n\n');
     expect(vi.getTimerCount()).toBe(0);
   });
 
   test("whose values fail breaks off, and leaves no timer that would write into it", async () => {
-    await expect(readAll(eventStream("run", counting(true), new AbortController().signal))).rejects.toThrow();
+    await expect(readAll(eventStream("run", counting(true), someone()))).rejects.toThrow();
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -38,11 +42,26 @@ describe("an event stream", () => {
         ended = true;
       }
     }
-    const reader = eventStream("run", endless(), new AbortController().signal).body?.getReader();
+    const reader = eventStream("run", endless(), someone()).body?.getReader();
     await reader?.read();
     await reader?.read();
     await reader?.cancel();
     expect(ended).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("beyond what one reader may hold open is refused, until one of them ends", async () => {
+    async function* waiting() {
+      yield {};
+      await new Promise(() => {});
+    }
+    const open = Array.from({ length: mostStreams }, () => eventStream("run", waiting(), someone()));
+    expect(() => eventStream("run", waiting(), someone())).toThrow("pages open");
+    const other = { ...someone(), viewer: { kind: "guest" as const, key: "another" } };
+    await eventStream("run", waiting(), other).body?.cancel();
+    await open.pop()?.body?.cancel();
+    open.push(eventStream("run", waiting(), someone()));
+    await Promise.all(open.map((response) => response.body?.cancel()));
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -1,17 +1,41 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
+import { AppError } from "@/lib/errors";
+
 /** Often enough that proxies keep the connection and a dead reader is noticed. */
 const keepAliveMillis = 15_000;
+/**
+ * Streams one reader may hold open in this process: a class behind one address fits, and a flood does not. Each costs
+ * a query or two every other second.
+ */
+export const mostStreams = 100;
+
+const openStreams = new Map<string, number>();
+
+interface StreamReader {
+  viewer: Viewer;
+  signal: AbortSignal;
+}
 
 /**
  * A server-sent event stream of one event name. The stream ends when `values` ends; the reader should then close
  * it (every last value says that it is the last). A reader who loses the connection comes back by itself within
- * a second, and gets the present state first.
+ * a second, and gets the present state first. Throws "too-many-requests" for a reader of too many.
  */
-export function eventStream(event: string, values: AsyncIterable<unknown>, signal: AbortSignal): Response {
+export function eventStream(
+  event: string,
+  values: AsyncIterable<unknown>,
+  { viewer, signal }: StreamReader,
+): Response {
+  const release = takeStream(viewer.kind === "member" ? viewer.id : viewer.key);
   const encoder = new TextEncoder();
   const iterator = values[Symbol.asyncIterator]();
   let keepAlive: NodeJS.Timeout | undefined;
-  const stop = async () => {
+  const end = () => {
     clearInterval(keepAlive);
+    release();
+  };
+  const stop = async () => {
+    end();
     await iterator.return?.();
   };
   const body = new ReadableStream<Uint8Array>({
@@ -27,10 +51,10 @@ export function eventStream(event: string, values: AsyncIterable<unknown>, signa
           return controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`));
       } catch (error) {
         // The connection breaks off, and the reader comes back by itself. A timer left behind would write into it.
-        clearInterval(keepAlive);
+        end();
         throw error;
       }
-      clearInterval(keepAlive);
+      end();
       if (!signal.aborted) controller.close();
     },
     cancel: stop,
@@ -41,4 +65,24 @@ export function eventStream(event: string, values: AsyncIterable<unknown>, signa
     "x-accel-buffering": "no",
   };
   return new Response(body, { headers });
+}
+
+/** Counts one stream more, or refuses it. Returns how to count it no longer, which may be said twice. */
+function takeStream(reader: string): () => void {
+  const open = openStreams.get(reader) ?? 0;
+  if (open >= mostStreams)
+    throw new AppError(
+      "too-many-requests",
+      `You have ${mostStreams} pages open that wait for something. Close some, and this one goes on by itself.`,
+      { retryAfterSeconds: 5 },
+    );
+  openStreams.set(reader, open + 1);
+  let held = true;
+  return () => {
+    if (!held) return;
+    held = false;
+    const left = (openStreams.get(reader) ?? 1) - 1;
+    if (left > 0) openStreams.set(reader, left);
+    else openStreams.delete(reader);
+  };
 }

@@ -9,14 +9,14 @@ export async function readRunFeatures(runId: string) {
   const run = z.uuid().safeParse(runId).success
     ? await db().run.findUnique({
         where: { id: runId },
-        select: { computedAt: true, features: true, predictions: true },
+        select: { computedAt: true, features: true, predictions: true, model: { select: { name: true } } },
       })
     : null;
   if (!run) throw new AppError("not-found", "There is no run at this address.");
   if (!run.computedAt || !run.features) {
     throw new AppError("conflict", "This run is not ready yet. Its page shows how far it is.");
   }
-  return { ...decodeFeatures(run.features), predictions: run.predictions };
+  return { ...decodeFeatures(run.features), predictions: run.predictions, model: run.model.name };
 }
 
 /** Where one dictionary's features fire: index to [position, activation] pairs, by position. */

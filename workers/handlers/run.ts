@@ -23,7 +23,6 @@ export const runHandler: JobHandler<{ runId: string }> = async ({ runId }, { mod
   const featureCount = features.reduce((sum, { indices }) => sum + indices.length, 0);
   const storedPredictions: StoredPredictions = {
     ids: predictions.map((best) => best.map(({ id }) => id)),
-    texts: predictions.map((best) => best.map(({ text }) => text)),
     logits: predictions.map((best) => best.map(({ logit }) => logit)),
     probabilities: predictions.map((best) => best.map(({ probability }) => probability)),
   };

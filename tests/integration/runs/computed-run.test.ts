@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { db } from "@/lib/db/client";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { getRun } from "@/lib/runs/get-run";
 import { getRunPosition } from "@/lib/runs/get-run-position";
@@ -54,7 +55,16 @@ describe("a run from the queue to the page", { timeout: 120_000 }, () => {
     }
     expect(compared).toBe(run.featureCount);
     const last = await getRunPosition(run.id, run.tokens.length - 1);
-    expect(last.predictions.map(({ id }) => id)).toEqual(golden.predictions.map(({ id }) => id));
+    const named = ({ id, text }: { id: number; text: string }) => ({ id, text });
+    expect(last.predictions.map(named)).toEqual(golden.predictions.map(named));
+
+    // A zero byte is a token like any other, and may be what a model expects next.
+    const one = [[0]];
+    const predictions = { ids: one, logits: one, probabilities: one };
+    await db().run.update({ where: { id: run.id }, data: { predictions } });
+    expect((await getRunPosition(run.id, 0)).predictions).toEqual([
+      { id: 0, text: "\0", logit: 0, probability: 0 },
+    ]);
 
     const strongest = await getStrongestFeatures(run.id, { perKind: 3, includeFirst: false });
     for (const kind of ["attn", "resid", "mlp"]) {

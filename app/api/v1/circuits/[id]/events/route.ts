@@ -5,6 +5,6 @@ import { idParams, route } from "@/lib/http/route";
 export const GET = route({
   access: "anyone",
   params: idParams,
-  handle: async ({ params, request }) =>
-    eventStream("circuit", await watchCircuit(params.id, request.signal), request.signal),
+  handle: async ({ params, viewer, request: { signal } }) =>
+    eventStream("circuit", await watchCircuit(params.id, signal), { viewer, signal }),
 });

@@ -5,10 +5,9 @@ import { watchImport } from "@/lib/imports/watch-import";
 export const GET = route({
   access: "member",
   params: idParams,
-  handle: async ({ params, viewer, request }) =>
-    eventStream(
-      "import",
-      await watchImport({ importId: params.id, ownerId: viewer.id }, request.signal),
-      request.signal,
-    ),
+  handle: async ({ params, viewer, request: { signal } }) =>
+    eventStream("import", await watchImport({ importId: params.id, ownerId: viewer.id }, signal), {
+      viewer,
+      signal,
+    }),
 });

@@ -5,6 +5,6 @@ import { watchRun } from "@/lib/runs/watch-run";
 export const GET = route({
   access: "anyone",
   params: idParams,
-  handle: async ({ params, request }) =>
-    eventStream("run", await watchRun(params.id, request.signal), request.signal),
+  handle: async ({ params, viewer, request: { signal } }) =>
+    eventStream("run", await watchRun(params.id, signal), { viewer, signal }),
 });
