@@ -10,6 +10,8 @@ export interface JobContext {
   signal: AbortSignal;
   /** Tells the reader how far it is: `progress` from 0 to 1, `stage` in words. Throws when the job should stop. */
   report(progress: number, stage: string): Promise<void>;
+  /** The same from where nothing can be waited for or thrown; `signal` aborts when the job should stop. */
+  progressed(progress: number, stage: string): void;
 }
 
 /**

@@ -22,20 +22,25 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+async function knownAs(name: string) {
+  const { checksum, sets } = await describeModel(path.join(folder, name));
+  return { name, checksum, dictionarySets: sets.map((set) => ({ checksum: set.checksum })) };
+}
+
 describe("a worker's shelf of models", () => {
   test("closes the model asked for longest ago when both do not fit, and opens it again when asked", async () => {
     const runtime = await openRuntime({ provider: "cpu", threads: 1 });
-    const { checksum } = await describeModel(path.join(folder, "first"));
+    const known = await knownAs("first");
     const roomForOne = 45e6;
     const shelf = await openShelf(folder, { runtime, memoryLimitBytes: roomForOne, log });
     expect(shelf.names).toEqual(["first", "second"]);
-    const first = await shelf.open("first", checksum);
+    const first = await shelf.open(known);
     const ids = first.model.tokenize("Once upon a time").map(({ id }) => id);
     await first.model.run(ids);
-    const second = await shelf.open("second", checksum);
+    const second = await shelf.open({ ...known, name: "second" });
     await second.model.run(ids);
-    expect((await shelf.open("second", checksum)).model).toBe(second.model);
-    const again = await shelf.open("first", checksum);
+    expect((await shelf.open({ ...known, name: "second" })).model).toBe(second.model);
+    const again = await shelf.open(known);
     expect(again.model).not.toBe(first.model);
     expect((await again.model.run(ids)).features).toHaveLength(12);
     await shelf.close();
@@ -44,8 +49,18 @@ describe("a worker's shelf of models", () => {
   test("refuses a model whose files are not those the site knows, or that is not there", async () => {
     const runtime = await openRuntime({ provider: "cpu", threads: 1 });
     const shelf = await openShelf(folder, { runtime, memoryLimitBytes: 1e9, log });
-    await expect(shelf.open("first", "0".repeat(64))).rejects.toMatchObject({ code: "conflict" });
-    await expect(shelf.open("third", "0".repeat(64))).rejects.toMatchObject({ code: "unavailable" });
+    const known = await knownAs("first");
+    const other = { checksum: "0".repeat(64) };
+    const [set, ...sets] = known.dictionarySets;
+    expect(set).toBeDefined();
+    for (const wrong of [
+      { ...known, ...other },
+      { ...known, dictionarySets: [other, ...sets] },
+      { ...known, dictionarySets: sets },
+      { ...known, dictionarySets: [...known.dictionarySets, other] },
+    ])
+      await expect(shelf.open(wrong)).rejects.toMatchObject({ code: "conflict" });
+    await expect(shelf.open({ ...known, name: "third" })).rejects.toMatchObject({ code: "unavailable" });
     await shelf.close();
   });
 

@@ -7,6 +7,7 @@ import { type LoadedModel, openModel } from "@/lib/engine/model";
 import type { Runtime } from "@/lib/engine/runtime";
 import { AppError } from "@/lib/errors";
 import type { Logger } from "@/lib/log";
+import type { KnownModel } from "@/lib/models/known-model";
 import { modelFolders } from "@/lib/models/model-folders";
 
 export interface OpenedModel {
@@ -21,8 +22,8 @@ export interface OpenedModel {
  */
 export interface ModelShelf {
   names: string[];
-  /** The model of that name, if its files are those of `checksum`; otherwise an error for the reader. */
-  open(name: string, checksum: string): Promise<OpenedModel>;
+  /** The model the site means, if the files here are those it knows; otherwise an error for the reader. */
+  open(known: KnownModel): Promise<OpenedModel>;
   /** Opens the first model with everything in it, so that the first job finds it warm. */
   warm(): Promise<void>;
   provider: string;
@@ -70,15 +71,17 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
     warm: async () => {
       const [first] = described.values();
       if (!first) return;
-      const { model } = await shelf.open(first.description.name, first.description.checksum);
+      const { name, checksum, sets } = first.description;
+      const { model } = await shelf.open({ name, checksum, dictionarySets: sets });
       await model.warm();
       await warmAttribution(model);
     },
-    open: async (name, checksum) => {
+    open: async ({ name, checksum, dictionarySets }) => {
       const found = described.get(name);
       if (!found)
         throw new AppError("unavailable", `The worker that took this job has no files of the model ${name}.`);
-      if (found.description.checksum !== checksum) {
+      const { description } = found;
+      if (description.checksum !== checksum || allOf(description.sets) !== allOf(dictionarySets)) {
         throw new AppError(
           "conflict",
           `The worker's files of ${name} are not those the site knows. The operator must put the right ones in place.`,
@@ -96,6 +99,14 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
     },
   };
   return shelf;
+}
+
+/** Every set of a model is opened with it, so what is computed depends on all of them. */
+function allOf(sets: readonly { checksum: string }[]): string {
+  return sets
+    .map(({ checksum }) => checksum)
+    .sort()
+    .join();
 }
 
 function identityOf({ name, checksum, sets }: ModelDescription): ModelIdentity {

@@ -6,6 +6,7 @@ import { completeJob, failJob, JobSuperseded, markJobCancelled } from "@/lib/job
 import type { Logger } from "@/lib/log";
 import type { JobHandler } from "./context";
 import type { ModelShelf } from "./model-shelf";
+import { Reports } from "./reports";
 
 export interface PerformOptions {
   workerId: string;
@@ -35,8 +36,6 @@ export async function performJob<Payload extends Record<string, string>>(
   const { attempt, last } = begun;
   const log = workerLog.child({ jobId, attempt, job: definition.name });
   const stop = new AbortController();
-  let lastReport = performance.now();
-  let laterReport: NodeJS.Timeout | undefined;
   const mine = { id: jobId, attempt, status: "running" as const };
 
   const beat = async (data: { progress?: number; stage?: string } = {}) => {
@@ -51,10 +50,7 @@ export async function performJob<Payload extends Record<string, string>>(
   };
   const unwritten = (error: unknown) => log.warn({ err: error }, "a heartbeat was not written");
   const heartbeat = setInterval(() => void beat().catch(unwritten), heartbeatSeconds * 1000);
-  const reported = (data: { progress: number; stage: string }) => {
-    lastReport = performance.now();
-    return beat(data);
-  };
+  const reports = new Reports({ write: beat, seconds: reportSeconds, onFailure: unwritten });
 
   try {
     const payload = definition.payload.parse(begun.payload);
@@ -64,16 +60,13 @@ export async function performJob<Payload extends Record<string, string>>(
       log,
       signal: stop.signal,
       report: async (progress, stage) => {
-        clearTimeout(laterReport);
-        const early = reportSeconds * 1000 - (performance.now() - lastReport);
-        if (early > 0)
-          laterReport = setTimeout(() => void reported({ progress, stage }).catch(unwritten), early);
-        else await reported({ progress, stage });
+        await reports.report(progress, stage);
         stop.signal.throwIfAborted();
       },
+      progressed: (progress, stage) => reports.progressed(progress, stage),
     });
     stop.signal.throwIfAborted();
-    clearTimeout(laterReport);
+    reports.end();
     await completeJob(jobId, attempt, store);
     log.info("done");
   } catch (error) {
@@ -94,7 +87,7 @@ export async function performJob<Payload extends Record<string, string>>(
       `Something went wrong ${attempt} times while computing this. The operator finds it in the worker's log under job ${jobId}.`,
     );
   } finally {
-    clearTimeout(laterReport);
+    reports.end();
     clearInterval(heartbeat);
   }
 }

@@ -1,8 +1,8 @@
 import { EngineError } from "@/lib/engine/errors";
 import { AppError } from "@/lib/errors";
 
-/** What of the engine's refusals the reader can mend. The others are faults of ours or of the files. */
-const readersOwn = new Set(["invalid-input", "empty-text", "text-too-long", "unsupported"]);
+/** What of the engine's refusals the reader is told in its own words; trying again would not change it. */
+const readersOwn = new Set(["invalid-input", "empty-text", "text-too-long", "unsupported", "inexact"]);
 
 /** Turns an engine's refusal that the reader can mend into words for them; anything else goes on as it is. */
 export async function orReaderError<T>(work: () => Promise<T> | T): Promise<T> {

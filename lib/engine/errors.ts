@@ -6,6 +6,8 @@ export type EngineErrorCode =
   | "not-found"
   | "empty-text"
   | "text-too-long"
+  /** Contributions do not add up to what they should: no result rather than a wrong one. */
+  | "inexact"
   /** A caller's argument is out of range. */
   | "invalid-input"
   /** The provider asked for does not work here, or the memory limit is too small. */

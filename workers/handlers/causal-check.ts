@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { isFeature, parseNodeId } from "@/lib/engine/attribution/node-id";
 import { parseCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { causalCheck } from "@/lib/engine/interventions/causal-check";
+import { knownModelFields } from "@/lib/models/known-model";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
@@ -12,7 +13,7 @@ export const causalCheckHandler: JobHandler<{ causalCheckId: string }> = async (
   { causalCheckId },
   context,
 ) => {
-  const { models, report, signal } = context;
+  const { models, report, progressed, signal } = context;
   const { frozen, circuit } = await db().causalCheck.findUniqueOrThrow({
     where: { id: causalCheckId },
     select: {
@@ -20,18 +21,19 @@ export const causalCheckHandler: JobHandler<{ causalCheckId: string }> = async (
       circuit: {
         select: {
           graph: true,
-          run: { select: { tokenIds: true, model: { select: { name: true, checksum: true } } } },
+          run: { select: { tokenIds: true, model: { select: knownModelFields } } },
         },
       },
     },
   });
-  const { name, checksum } = circuit.run.model;
-  const { model } = await models.open(name, checksum);
+  const { model } = await models.open(circuit.run.model);
   await report(0.05, "Ablating the circuit's features one by one");
   const result = await orReaderError(async () => {
     const graph = parseCircuit(unpackDocument(circuit.graph ?? new Uint8Array()));
     const freeze = { patterns: frozen, layerNorms: frozen, outputs: false };
-    const options = { freeze, maxNodes: maxCheckedNodes, signal };
+    const onProgress = ({ done, total }: { done: number; total: number }) =>
+      progressed(0.05 + (0.9 * done) / total, `Ablated ${done} of ${total} features`);
+    const options = { freeze, maxNodes: maxCheckedNodes, signal, onProgress };
     const { points, value, pearson, spearman } = await causalCheck(
       model,
       circuit.run.tokenIds,

@@ -4,26 +4,29 @@ import { storeCircuitFeatures } from "@/lib/circuits/store-circuit-features";
 import { db } from "@/lib/db/client";
 import { parseTargetId } from "@/lib/engine/attribution/node-id";
 import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
+import { knownModelFields } from "@/lib/models/known-model";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
 /** Traces a circuit and stores its graph, its scores and a row for each feature in it. */
 export const circuitHandler: JobHandler<{ circuitId: string }> = async ({ circuitId }, context) => {
-  const { models, report, signal } = context;
+  const { models, report, progressed, signal } = context;
   const circuit = await db().circuit.findUniqueOrThrow({
     where: { id: circuitId },
     include: {
-      run: { select: { tokenIds: true, modelId: true, model: { select: { name: true, checksum: true } } } },
+      run: { select: { tokenIds: true, modelId: true, model: { select: knownModelFields } } },
     },
   });
   const { run, mode, threshold, edgeThreshold, maxNodes } = circuit;
   await report(0.02, `Opening ${run.model.name}`);
-  const { model, identity } = await models.open(run.model.name, run.model.checksum);
+  const { model, identity } = await models.open(run.model);
   const started = performance.now();
   await report(0.05, "Tracing the circuit");
   const target = parseTargetId(circuit.target);
   const request = { identity, target, mode, threshold, edgeThreshold, maxNodes };
-  const graph = await orReaderError(() => traceCircuit(model, run.tokenIds, request, { signal }));
+  const onProgress = ({ done, total, expanded }: { done: number; total: number; expanded: number }) =>
+    progressed(0.05 + (0.9 * done) / total, `Tracing the circuit: ${expanded} nodes expanded`);
+  const graph = await orReaderError(() => traceCircuit(model, run.tokenIds, request, { signal, onProgress }));
   const computeMillis = Math.round(performance.now() - started);
   await report(0.95, "Storing the graph");
   const packed = packDocument(graph);

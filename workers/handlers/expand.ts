@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { expandNode } from "@/lib/engine/attribution/expand-node";
 import { headTable } from "@/lib/engine/attribution/head-table";
 import { parseTargetId } from "@/lib/engine/attribution/node-id";
+import { knownModelFields } from "@/lib/models/known-model";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
@@ -16,13 +17,13 @@ export const expandHandler: JobHandler<{ expansionId: string }> = async ({ expan
       circuit: {
         select: {
           mode: true,
-          run: { select: { tokenIds: true, model: { select: { name: true, checksum: true } } } },
+          run: { select: { tokenIds: true, model: { select: knownModelFields } } },
         },
       },
     },
   });
   const { mode, run } = circuit;
-  const { model } = await models.open(run.model.name, run.model.checksum);
+  const { model } = await models.open(run.model);
   const target = parseTargetId(nodeId);
   const result = await orReaderError(async (): Promise<Expansion> => {
     const limit = { limit: listedContributions };

@@ -1,5 +1,6 @@
 import { build } from "@/lib/build";
 import { db } from "@/lib/db/client";
+import { knownModelFields } from "@/lib/models/known-model";
 import { encodeFeatures } from "@/lib/runs/feature-codec";
 import type { StoredPredictions } from "@/lib/runs/predictions";
 import type { JobHandler } from "../context";
@@ -9,10 +10,10 @@ import { orReaderError } from "../reader-error";
 export const runHandler: JobHandler<{ runId: string }> = async ({ runId }, { models, report }) => {
   const run = await db().run.findUniqueOrThrow({
     where: { id: runId },
-    select: { text: true, model: { select: { name: true, checksum: true } } },
+    select: { text: true, model: { select: knownModelFields } },
   });
   await report(0.02, `Opening ${run.model.name}`);
-  const { model } = await models.open(run.model.name, run.model.checksum);
+  const { model } = await models.open(run.model);
   const started = performance.now();
   const tokens = await orReaderError(() => model.tokenize(run.text));
   await report(0.05, `Running ${tokens.length} tokens through ${model.manifest.displayName}`);

@@ -61,6 +61,11 @@ export function stateOf(model: LoadedModel, tokenIds: readonly number[]): Promis
   return state;
 }
 
+/** Lets go of what is kept of a text, so that whatever is asked of it next is computed from its tokens on. */
+export function forgetState(model: LoadedModel, tokenIds: readonly number[]): void {
+  attributionOf(model).states.delete(tokenIds.join());
+}
+
 /**
  * One text through one model, as attribution needs it: every site of one forward pass, and the features
  * and decoder rows of each dictionary, taken when first asked for and then kept.

@@ -1,5 +1,6 @@
 import type { LoadedModel } from "../model";
 import { stateOf } from "./attribution-state";
+import { checkCompleteness } from "./completeness";
 import { type BatchContributions, contribute } from "./contributions";
 import { formatNodeId, type TargetId } from "./node-id";
 import { type Mode, readVectors } from "./read-vectors";
@@ -43,6 +44,7 @@ export async function expandNode(
   const state = await stateOf(model, tokenIds);
   const step = await contribute(state, await readVectors(state, [target]), mode);
   const absoluteSum = step.absolute[0] ?? 0;
+  checkCompleteness(target, step.residual[0] ?? 0, absoluteSum);
   const all = listContributions(step);
   const least = minimumShare * absoluteSum;
   const listed = all

@@ -1,6 +1,6 @@
-import { EngineError } from "../errors";
 import type { AttributionState } from "./attribution-state";
 import { maxEdges } from "./circuit-format";
+import { checkCompleteness } from "./completeness";
 import { type BatchContributions, contribute } from "./contributions";
 import { EdgeList } from "./edge-list";
 import { formatNodeId, type NodeId, type TargetId } from "./node-id";
@@ -152,14 +152,8 @@ class Sweeper {
     const step = await contribute(this.state, batch, this.options.mode);
     if (targets[0]?.number === rootNumber) this.rootValue = batch.values[0] ?? 0;
     this.expandedCount += targets.length;
-    for (const [n, residual] of step.residual.entries()) {
-      const relative = residual / (1 + (step.absolute[n] ?? 0));
-      if (!Number.isFinite(relative)) {
-        throw new EngineError(
-          "invalid-file",
-          "The model's numbers overflow on this text, so its weights cannot be right.",
-        );
-      }
+    for (const [n, { id }] of targets.entries()) {
+      const relative = checkCompleteness(id, step.residual[n] ?? 0, step.absolute[n] ?? 0);
       this.largestResidual = Math.max(this.largestResidual, relative);
     }
     const influence = Float64Array.from(

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
+import { forgetState } from "./attribution-state";
 import { type Circuit, circuitSchema } from "./circuit-format";
 import { type CircuitComparison, compareCircuits } from "./compare-circuits";
 import { parseTargetId } from "./node-id";
@@ -34,6 +35,8 @@ export async function verifyCircuit(
   const { tokenIds, target, mode, threshold, edgeThreshold, maxNodes } = stored.spec;
   // Where rounding alone decides whether a node is expanded, the stored decision is followed.
   const expanded = new Set(stored.nodes.filter((node) => node.expanded).map(({ id }) => id));
+  // What the trace left behind must not vouch for itself.
+  forgetState(model, tokenIds);
   const recomputed = await traceCircuit(
     model,
     tokenIds,

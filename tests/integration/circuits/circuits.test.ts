@@ -158,6 +158,24 @@ describe("a circuit from question to graph", { timeout: 120_000 }, () => {
     const sound = await verified(id);
     expect(sound).toMatchObject({ passed: true, differences: [] });
     expect(sound.largestDifference).toBeLessThan(1e-3);
+    expect(sound.computedBy).toMatch(/^\d+\.\d+\.\d+(\+[0-9a-f]{8})? on cpu$/);
+
+    // What pages and queries show beside the graph is compared with it.
+    const shown = { replacementScore: 0.99, nodeCount: 7 };
+    const { replacementScore, nodeCount } = await db().circuit.findUniqueOrThrow({ where: { id } });
+    await db().circuit.update({ where: { id }, data: shown });
+    const [row] = await db().circuitFeature.findMany({ where: { circuitId: id }, take: 1 });
+    if (!row) throw new Error("the circuit has no feature");
+    const { featureId, position } = row;
+    const key = { circuitId_featureId_position: { circuitId: id, featureId, position } };
+    await db().circuitFeature.update({ where: key, data: { influence: 0.5 } });
+    const beside = (await verified(id)).differences.join("\n");
+    expect(beside).toContain("replacement is shown as 0.99");
+    expect(beside).toContain("number of nodes is shown as 7");
+    expect(beside).toContain("the row that finds this circuit by its feature has other numbers");
+    await db().circuit.update({ where: { id }, data: { replacementScore, nodeCount } });
+    await db().circuitFeature.update({ where: key, data: { influence: row.influence } });
+    expect(await verified(id)).toMatchObject({ passed: true });
 
     const { graph } = await db().circuit.findUniqueOrThrow({ where: { id } });
     const document = circuitSchema.parse(unpackDocument(graph ?? new Uint8Array()));

@@ -58,7 +58,7 @@ export function Verification({ circuitId, latest }: VerificationProps) {
         </Button>
         {now?.passed === false && (
           <details className="text-s">
-            <summary>{now.differences.length} differences</summary>
+            <summary>where</summary>
             <ul>
               {now.differences.map((each) => (
                 <li key={each}>{each}</li>
@@ -81,11 +81,26 @@ function Outcome({ now }: { now: Received | null }) {
   if (now.status === "computing") return <>{now.stage ?? "in the queue"}</>;
   if (now.status === "failed")
     return <span className="text-danger">{now.failure ?? "It could not be computed."}</span>;
-  const date = now.computedAt && <RelativeDate date={new Date(now.computedAt)} />;
-  if (now.passed === false) return <span className="text-danger">differs from what is stored, {date}</span>;
   return (
     <>
-      {date}, largest difference {formatNumber(now.largestDifference ?? 0)}
+      {now.passed === false ? (
+        <span className="text-danger">differs from what is stored</span>
+      ) : (
+        "as it is stored"
+      )}
+      {now.largestDifference !== null && `, largest difference ${formatNumber(now.largestDifference)}`}
+      {now.computedAt && (
+        <span className="text-ink-soft text-s">
+          {" "}
+          <RelativeDate date={new Date(now.computedAt)} />
+          {now.computedBy && (
+            <>
+              {" "}
+              by <span className="mono">{now.computedBy}</span>
+            </>
+          )}
+        </span>
+      )}
     </>
   );
 }
