@@ -5,5 +5,10 @@ import { pool } from "@/lib/db/pool";
 export async function housekeeping(now: Date): Promise<void> {
   await db().session.deleteMany({ where: { expiresAt: { lt: now } } });
   await db().verificationToken.deleteMany({ where: { expires: { lt: now } } });
+  // A file that took its reader with it is read by nobody any more.
+  await db().importedCircuit.updateMany({
+    where: { source: { not: null }, job: { status: { in: ["failed", "cancelled"] } } },
+    data: { source: null },
+  });
   await pool().query("delete from rate_limit where expire < $1", [now.getTime()]);
 }

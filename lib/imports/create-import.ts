@@ -1,4 +1,5 @@
-import { gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { takeCircuitAllowance } from "@/lib/circuits/circuit-allowance";
@@ -9,6 +10,7 @@ import { formatNodeId } from "@/lib/engine/attribution/node-id";
 import { AppError } from "@/lib/errors";
 import { importJob } from "@/lib/jobs/definitions";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
+import { storeLimits } from "@/lib/jobs/finish-job";
 
 /** Neuronpedia's own graphs have 1 to 10 MB. */
 export const maxImportBytes = 32_000_000;
@@ -36,9 +38,10 @@ export async function createImport({ viewer, name, target, source }: CreateImpor
     );
   const payBack = await takeCircuitAllowance(viewer);
   try {
+    const packed = new Uint8Array(await promisify(gzip)(source));
     return await db().$transaction(async (tx) => {
       // One at a time for each person, so that the limit holds however many are sent at once.
-      await tx.$queryRaw`select 1 from "User" where "id" = ${viewer.id}::uuid for update`;
+      await tx.$queryRaw`select 1 from "User" where "id" = ${viewer.id}::uuid for no key update`;
       if ((await tx.importedCircuit.count({ where: { ownerId: viewer.id } })) >= mostImports)
         throw new AppError(
           "conflict",
@@ -49,14 +52,14 @@ export async function createImport({ viewer, name, target, source }: CreateImpor
           ownerId: viewer.id,
           fileName: name,
           wanted: target ? formatNodeId(target) : null,
-          source: new Uint8Array(gzipSync(source)),
+          source: packed,
         },
         select: { id: true },
       });
       const jobId = await enqueueJob(tx, importJob, { importId: id }, { requesterId: viewer.id });
       await tx.importedCircuit.update({ where: { id }, data: { jobId } });
       return { id };
-    });
+    }, storeLimits);
   } catch (error) {
     await payBack();
     throw error;

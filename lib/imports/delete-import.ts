@@ -1,9 +1,13 @@
 import { db } from "@/lib/db/client";
+import { cancelJob } from "@/lib/jobs/cancel-job";
 import { notFound } from "@/lib/jobs/computation";
 import type { OwnImport } from "./get-import";
 
 /** Deletes one of one's own imports, read or not. Throws "not-found". */
 export async function deleteImport({ importId, ownerId }: OwnImport): Promise<void> {
-  const { count } = await db().importedCircuit.deleteMany({ where: { id: importId, ownerId } });
-  if (count === 0) throw notFound("imported circuit of yours");
+  const where = { id: importId, ownerId };
+  const row = await db().importedCircuit.findFirst({ where, select: { jobId: true } });
+  if (!row) throw notFound("imported circuit of yours");
+  if (row.jobId) await cancelJob(row.jobId);
+  await db().importedCircuit.deleteMany({ where });
 }

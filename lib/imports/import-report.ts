@@ -20,6 +20,12 @@ export const importSummarySchema = z.object({
   layers: z.number(),
   value: z.number().nullable(),
   scores: z.object({ replacement: z.number(), completeness: z.number() }),
+  truncated: z.boolean(),
+  /** Influences, effects and scores were computed from the file's links: the file does not have them as they are here. */
+  fromLinks: z.boolean(),
+  /** What names the files it was computed with; all zeros where the file does not tell. */
+  modelChecksum: z.string(),
+  dictionaryChecksums: z.array(z.string()),
   nodeCount: z.number(),
   edgeCount: z.number(),
   /** Names that the file gives to features, by `mlp.2.17`. */

@@ -6,11 +6,13 @@ import { isRecord } from "@/lib/circuits/interchange/losses";
 import type { Circuit } from "@/lib/engine/attribution/circuit-format";
 import { AppError } from "@/lib/errors";
 import type { ImportReport, ImportSummary } from "./import-report";
+import { marksOfFile } from "./marks-of-file";
 
 /** What a page can draw and a browser hold; the command line reads larger ones. */
-const most = { tokens: 4_096, nodes: 20_000, edges: 400_000 } as const;
-/** Sentences of each list that are kept; a file can be wrong in a million places. */
-const mostSentences = 500;
+const most = { tokens: 4_096, nodes: 20_000, edges: 400_000, layers: 256 } as const;
+/** Characters that labels and the rest of what a file says beyond its circuit may take, packed with the report. */
+const mostExtras = 16_000_000;
+const longestLabel = 200;
 const ownFormat = /^circuit-commons\/circuit@/;
 
 export interface ReadImport {
@@ -27,20 +29,33 @@ export interface ReadImport {
  */
 export function readImport(value: unknown, wanted?: string): ReadImport {
   const isOwn = isRecord(value) && typeof value.format === "string" && ownFormat.test(value.format);
+  refuseLargeLists(value, isOwn);
   const { circuit, extras, problems, lost } = isOwn
-    ? { circuit: checkCircuit(value).circuit, extras: {}, problems: [], lost: [] }
+    ? readOwn(value, wanted)
     : importAttributionGraph(value, wanted === undefined ? {} : { target: wanted });
   refuseLarge("tokens", circuit.tokens.length);
   refuseLarge("nodes", circuit.nodes.length);
   refuseLarge("edges", circuit.edges.length);
+  refuseLarge("layers", highestLayer(circuit) + 1);
+  const marks = marksOfFile(extras.marked);
+  const kept = fitting({
+    ...extras,
+    ...(extras.marked && {
+      marked: {
+        ...extras.marked,
+        pinned: marks.pinned,
+        groups: marks.groups.map(({ name, members }) => ({ name, nodes: members })),
+      },
+    }),
+  });
   const { spec } = circuit;
   return {
     circuit,
     report: {
-      summary: summaryOf(circuit, extras),
-      problems: shortened(problems),
-      lost: shortened(lost),
-      extras,
+      summary: summaryOf(circuit, kept.extras, marks),
+      problems,
+      lost: [...lost, ...marks.lost, ...kept.lost],
+      extras: kept.extras,
     },
     identity: circuitIdentity({
       modelChecksum: spec.modelChecksum,
@@ -48,6 +63,58 @@ export function readImport(value: unknown, wanted?: string): ReadImport {
       tokenIds: spec.tokenIds,
       spec,
     }),
+  };
+}
+
+interface Read {
+  circuit: Circuit;
+  extras: GraphExtras;
+  problems: string[];
+  lost: string[];
+}
+
+function readOwn(value: unknown, wanted: string | undefined): Read {
+  const { circuit } = checkCircuit(value);
+  if (wanted !== undefined && wanted !== circuit.spec.target)
+    throw new AppError(
+      "unprocessable",
+      `This file is the circuit of ${circuit.spec.target}, and not of ${wanted}. Leave the target empty.`,
+    );
+  return { circuit, extras: {}, problems: [], lost: [] };
+}
+
+/** From their lengths alone, before anything looks into them. */
+function refuseLargeLists(value: unknown, isOwn: boolean): void {
+  if (!isRecord(value)) return;
+  const inside = (key: string) => (isRecord(value[key]) ? value[key] : {});
+  const annex = inside("metadata").circuit_commons;
+  const lists: [keyof typeof most, unknown][] = [
+    ["nodes", value.nodes],
+    ["edges", isOwn ? value.edges : value.links],
+    ["nodes", value.rest],
+    ["tokens", isOwn ? value.tokens : inside("metadata").prompt_tokens],
+    ["tokens", inside("spec").tokenIds],
+    ...(isRecord(annex)
+      ? ([
+          ["nodes", annex.nodes],
+          ["nodes", annex.rest],
+        ] satisfies [keyof typeof most, unknown][])
+      : []),
+  ];
+  for (const [what, list] of lists) if (Array.isArray(list)) refuseLarge(what, list.length);
+}
+
+function highestLayer({ nodes }: Circuit): number {
+  return nodes.reduce((top, { layer }) => Math.max(top, layer ?? 0), 0);
+}
+
+/** Without the labels where a file says more than is kept with it. */
+function fitting(extras: GraphExtras): { extras: GraphExtras; lost: string[] } {
+  if (JSON.stringify(extras).length <= mostExtras) return { extras, lost: [] };
+  const { labels, tokenTexts: _, description: __, ...rest } = extras;
+  return {
+    extras: rest,
+    lost: [`nodes[].clerp: ${labels?.length ?? 0} labels are too long to be kept together`],
   };
 }
 
@@ -60,26 +127,32 @@ function refuseLarge(what: keyof typeof most, count: number): void {
   );
 }
 
-function shortened(sentences: readonly string[]): string[] {
-  const over = sentences.length - mostSentences;
-  return over > 0 ? [...sentences.slice(0, mostSentences), `and ${over} more`] : [...sentences];
-}
-
-function summaryOf(circuit: Circuit, extras: GraphExtras): ImportSummary {
+function summaryOf(
+  circuit: Circuit,
+  extras: GraphExtras,
+  { pinned, groups }: Pick<ImportSummary, "pinned" | "groups">,
+): ImportSummary {
   const { spec, tokens, nodes, edges, scores } = circuit;
   const { model, target, mode, threshold, edgeThreshold, maxNodes } = spec;
   const featureName = (id: string) => id.replace(/@\d+$/, "");
   const said = new Map(extras.labels?.map(({ node, text }) => [node, text]));
-  const labels = (extras.labels ?? []).map(({ node, text }): [string, string] => [featureName(node), text]);
-  const highest = nodes.reduce((top, { layer }) => Math.max(top, layer ?? 0), 0);
+  const labels = (extras.labels ?? []).map(({ node, text }): [string, string] => [
+    featureName(node),
+    text.slice(0, longestLabel),
+  ]);
+  const highest = highestLayer(circuit);
   return {
     ...{ model, target, mode, threshold, edgeThreshold, maxNodes, tokens, scores },
     prompt: extras.prompt ?? null,
     description: extras.description ?? null,
     creator: extras.creatorName ?? null,
     // A file may claim any number of layers; a page has a row for each.
-    layers: Math.max(highest + 1, Math.min(extras.layers ?? 0, highest + 100)),
+    layers: Math.max(highest + 1, Math.min(extras.layers ?? 0, most.layers)),
     value: nodes.find(({ id }) => id === target)?.activation ?? null,
+    truncated: circuit.truncated,
+    fromLinks: /^0+$/.test(spec.modelChecksum),
+    modelChecksum: spec.modelChecksum,
+    dictionaryChecksums: spec.dictionarySets.map(({ checksum }) => checksum),
     nodeCount: nodes.length,
     edgeCount: edges.length,
     labels: [...new Map(labels)],
@@ -88,7 +161,7 @@ function summaryOf(circuit: Circuit, extras: GraphExtras): ImportSummary {
       const [, text] = /^Output "([\s\S]*)" \(p=[\d.]+\)$/.exec(said.get(id) ?? "") ?? [];
       return kind === "logit" && index !== null && text !== undefined ? [[index, text]] : [];
     }),
-    pinned: extras.marked?.pinned ?? [],
-    groups: (extras.marked?.groups ?? []).map(({ name, nodes: members }) => ({ name, members })),
+    pinned,
+    groups,
   };
 }

@@ -6,7 +6,7 @@ export class JobSuperseded extends Error {
 }
 
 /** A large circuit on a busy database takes longer than the five seconds that Prisma gives by default. */
-const storeLimits = { maxWait: 15_000, timeout: 60_000 };
+export const storeLimits = { maxWait: 15_000, timeout: 60_000 };
 
 /** Stores what a job made and marks it done, in one transaction that only the latest attempt can win. */
 export async function completeJob(
@@ -28,8 +28,15 @@ export async function completeJob(
 export async function failJob(jobId: string, attempt: number, message: string): Promise<void> {
   await db().job.updateMany({
     where: { id: jobId, attempt, status: { in: ["running", "queued"] } },
-    data: { status: "failed", error: message, stage: null, finishedAt: new Date() },
+    data: { status: "failed", error: storable(message), stage: null, finishedAt: new Date() },
   });
+}
+
+const longestMessage = 2_000;
+
+/** A message may hold words of a file or a text, which may be anything. */
+function storable(message: string): string {
+  return message.slice(0, longestMessage).toWellFormed().replaceAll("\0", "\ufffd");
 }
 
 /** Marks a job cancelled, if this is still its latest attempt. */

@@ -105,7 +105,7 @@ describe.each([
     await graphShown(page);
     await page.getByText('links[6].source: no node "nobody"').waitFor();
     await page.getByText("Its numbers cannot be checked here.").waitFor();
-    await page.getByText(/of the file's fields are not kept$/).click();
+    await page.getByText("What the file says and an imported circuit does not keep").click();
     await page
       .getByText(/^metadata.generation_settings/)
       .first()

@@ -11,10 +11,13 @@ import type { JobHandler } from "../context";
 
 /** Reads an uploaded file as a circuit. The file itself is let go of, whether it could be read or not. */
 export const importHandler: JobHandler<{ importId: string }> = async ({ importId }, { report }) => {
-  const { source, fileName, wanted } = await db().importedCircuit.findUniqueOrThrow({
+  const row = await db().importedCircuit.findUnique({
     where: { id: importId },
     select: { source: true, fileName: true, wanted: true },
   });
+  // Its owner has deleted it meanwhile.
+  if (!row) return async () => {};
+  const { source, fileName, wanted } = row;
   if (!source) throw new AppError("unprocessable", "This file was read before. Send it again.");
   await report(0.1, "Reading the file");
   const read = await readOrExplain();
@@ -22,7 +25,7 @@ export const importHandler: JobHandler<{ importId: string }> = async ({ importId
   const packedReport = packReport(read.report);
 
   return async (tx) => {
-    await tx.importedCircuit.update({
+    await tx.importedCircuit.updateMany({
       where: { id: importId },
       data: {
         graph,
@@ -40,7 +43,7 @@ export const importHandler: JobHandler<{ importId: string }> = async ({ importId
       return readImport(parseStrictJson(bytes, fileName), wanted ?? undefined);
     } catch (error) {
       if (!(error instanceof EngineError || error instanceof AppError)) throw error;
-      await db().importedCircuit.update({ where: { id: importId }, data: { source: null } });
+      await db().importedCircuit.updateMany({ where: { id: importId }, data: { source: null } });
       throw new AppError("unprocessable", error.message, {}, { cause: error });
     }
   }

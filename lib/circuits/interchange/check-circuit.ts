@@ -3,6 +3,7 @@ import { isTarget, type NodeId, parseNodeId } from "@/lib/engine/attribution/nod
 import { AppError } from "@/lib/errors";
 import { describeNodeId } from "./graph-node-id";
 import { orderByLinks } from "./link-order";
+import { isRecord } from "./losses";
 
 export interface CheckedCircuit {
   circuit: Circuit;
@@ -17,6 +18,7 @@ export interface CheckedCircuit {
  * place of the first fault.
  */
 export function checkCircuit(value: unknown): CheckedCircuit {
+  checkElements(value);
   const parsed = circuitSchema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -40,6 +42,26 @@ export function checkCircuit(value: unknown): CheckedCircuit {
   checkTokens(circuit);
   checkReferences(circuit, ids, nodeOf);
   return { circuit, ids, nodeOf };
+}
+
+/**
+ * The first fault of the long lists, one element at a time: a schema over a whole list would describe every fault of
+ * it, and a hostile file can be wrong in millions of places.
+ */
+function checkElements(value: unknown): void {
+  if (!isRecord(value)) return;
+  for (const list of ["tokens", "nodes", "edges", "rest"] as const) {
+    const items = value[list];
+    if (!Array.isArray(items)) continue;
+    const schema = circuitSchema.shape[list].element;
+    for (const [i, item] of items.entries()) {
+      const parsed = schema.safeParse(item);
+      if (parsed.success) continue;
+      const [issue] = parsed.error.issues;
+      const place = [`${list}[${i}]`, ...(issue?.path ?? [])].map(String).join(".");
+      throw refused(place, issue?.message ?? "not what a circuit has there");
+    }
+  }
 }
 
 function checkTokens({ tokens, spec }: Circuit): void {
@@ -82,13 +104,22 @@ function checkReferences(
   if (closing !== undefined) throw refused(`edges[${closing}]`, "it leads back to where it comes from");
 }
 
-function refused(where: string, fault: string): AppError {
+/** A file's own words may stand in both. */
+function refused(anyWhere: string, anyFault: string): AppError {
+  const [where, fault] = [plain(anyWhere), plain(anyFault)];
   const place = where === "" ? "" : `${where}: `;
   return new AppError(
     "unprocessable",
     `This is not a sound circuit-commons/circuit@1 document: ${place}${fault}.`,
     where === "" ? {} : { fields: { [where]: fault } },
   );
+}
+
+const longestWords = 300;
+
+function plain(text: string): string {
+  const short = text.length > longestWords ? `${text.slice(0, longestWords)}\u2026` : text;
+  return short.toWellFormed().replace(/\p{Cc}/gu, "\ufffd");
 }
 
 function quote(text: string): string {

@@ -17,7 +17,7 @@ import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-fo
 import { compareImport } from "@/lib/imports/compare-import";
 import { maxImportBytes, mostImports } from "@/lib/imports/create-import";
 import { findImports } from "@/lib/imports/find-imports";
-import { getImport } from "@/lib/imports/get-import";
+import { getImport, type ImportView } from "@/lib/imports/get-import";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -45,6 +45,11 @@ async function imported(person: Person, file: unknown, query?: string) {
     const view = await getImport({ importId: id, ownerId: person.id });
     return view.status !== "computing" && view;
   });
+}
+
+function standingOf(owner: Person, { id, report }: Pick<ImportView, "id" | "report">) {
+  if (!report) throw new Error("The import has not been read.");
+  return compareImport({ importId: id, ownerId: owner.id }, report.summary);
 }
 
 describe("an imported circuit", { timeout: 120_000 }, () => {
@@ -95,7 +100,7 @@ describe("an imported circuit", { timeout: 120_000 }, () => {
       groups: [{ name: "digits", members: ["mlp.0.116505@1", "mlp.1.19591@1"] }],
     });
     expect(report?.summary.pinned).toContain("mlp.1.19591@1");
-    expect(await compareImport({ importId: id, ownerId: owner.id })).toEqual({
+    expect(await standingOf(owner, { id, report })).toEqual({
       kind: "foreign",
       reason: "no-model",
     });
@@ -111,6 +116,8 @@ describe("an imported circuit", { timeout: 120_000 }, () => {
       [{ nodes: 1 }, /nodes: there is no such list/],
       [{ ...circuit, edges: [...circuit.edges, circuit.edges[0]] }, /edges\[\d+\]: .* stands twice/],
       [{ ...circuit, nodes: circuit.nodes.map((node) => ({ ...node, influence: "1" })) }, /influence/],
+      [{ ...circuit, ["k".repeat(1_000_000)]: 1 }, /^.{1,1000}$/],
+      [{ ...circuit, "\0": 1 }, /\ufffd/],
       ['{"a":'.repeat(100_000), /not valid JSON/],
       [`{"a":${"[".repeat(1_000_000)}`, /not valid JSON/],
     ];
@@ -129,6 +136,13 @@ describe("an imported circuit", { timeout: 120_000 }, () => {
     const spec = { ...circuit.spec, tokenIds: tokens.map(() => 0) };
     const { failure } = await imported(owner, { ...circuit, tokens, spec });
     expect(failure).toMatch(/^This circuit has 5,000 tokens, and 4,096 are the most/);
+    // Told from lengths alone: what stands in the lists is not looked at.
+    const zeros = `[0${",0".repeat(6_000_000)}]`;
+    const flood = `{"format":"circuit-commons/circuit@1","nodes":${zeros},"edges":${zeros}}`;
+    expect((await imported(owner, flood)).failure).toMatch(/^This circuit has 6,000,001 nodes/);
+    const deep = foreignGraph();
+    const stray = { ...deep.nodes[0], node_id: "999_1_1", layer: "999", feature: 1 };
+    expect((await imported(owner, { ...deep, nodes: [...deep.nodes, stray] })).failure).toMatch(/layers/);
   });
 
   test("with a zero byte for a token's text and half characters in its notes is kept", async () => {
@@ -151,31 +165,52 @@ describe("an imported circuit", { timeout: 120_000 }, () => {
     const own = circuitSchema.parse(unpackDocument(await readPackedGraph(circuitId)));
 
     const same = await imported(owner, own);
-    expect(await compareImport({ importId: same.id, ownerId: owner.id })).toEqual({
+    expect(await standingOf(owner, same)).toEqual({
       kind: "computed",
       circuitId,
       agrees: true,
       largestDifference: 0,
+      differenceCount: 0,
       places: [],
+    });
+    const [first, ...others] = own.spec.dictionarySets;
+    if (!first) throw new Error("The model has no dictionaries.");
+    const turned = { ...own.spec, dictionarySets: [...others, { ...first, name: "another-name" }] };
+    expect(await standingOf(owner, await imported(owner, { ...own, spec: turned }))).toMatchObject({
+      kind: "computed",
+      agrees: true,
     });
     const [edge] = own.edges;
     if (!edge) throw new Error("The circuit has no edge.");
     const changed = { ...own, edges: own.edges.with(0, { ...edge, contribution: edge.contribution + 1 }) };
     const other = await imported(owner, changed);
-    expect(await compareImport({ importId: other.id, ownerId: owner.id })).toMatchObject({
+    expect(await standingOf(owner, other)).toMatchObject({
       kind: "computed",
       agrees: false,
       places: expect.arrayContaining([expect.stringContaining(`${edge.source} -> ${edge.target}`)]),
     });
     const unasked = await imported(owner, { ...own, spec: { ...own.spec, threshold: 0.06 } });
-    expect(await compareImport({ importId: unasked.id, ownerId: owner.id })).toEqual({ kind: "unasked" });
+    expect(await standingOf(owner, unasked)).toEqual({ kind: "unasked" });
     const otherWeights = { ...own.spec, modelChecksum: "0".repeat(64) };
     const foreign = await imported(owner, { ...own, spec: otherWeights });
-    expect(await compareImport({ importId: foreign.id, ownerId: owner.id })).toEqual({
+    expect(await standingOf(owner, foreign)).toEqual({
       kind: "foreign",
       reason: "other-weights",
     });
   });
+});
+
+test("an import deleted before it is read leaves nothing to be done", { timeout: 60_000 }, async () => {
+  const person = await createPerson();
+  const { id } = await (await send(person, circuit)).json();
+  expect((await call(remove, { method: "DELETE", ...at(id), person })).status).toBe(204);
+  await waitFor("the queue to be empty", async () => {
+    const waiting = await db().job.count({
+      where: { requesterId: person.id, status: { in: ["queued", "running"] } },
+    });
+    return waiting === 0;
+  });
+  expect(await db().job.count({ where: { requesterId: person.id, status: "failed" } })).toBe(0);
 });
 
 describe("a file sent", () => {

@@ -34,9 +34,9 @@ const loadImport = cache(async (importId: string) => {
     redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/imports/${importId}`)}`);
   const imported = await orNotFound(getImport({ importId, ownerId: viewer.id }));
   const summary = imported.report?.summary;
-  // Of two texts for one token the later counts: what this site's model of that name calls it.
+  // Of two texts for one token the later counts, the file's own: its model may be another of the same name.
   const outputs = summary
-    ? [...summary.outputs, ...(await findOutputTexts(summary.model, summary.target))]
+    ? [...(await findOutputTexts(summary.model, summary.target)), ...summary.outputs]
     : [];
   return { ownerId: viewer.id, imported, outputs };
 });
@@ -124,15 +124,13 @@ async function Read({ report, outputs, id, ownerId }: ReadProps) {
       <Suspense fallback={<Skeleton className="mt-4 h-12 w-full" />}>
         <Standing own={{ importId: id, ownerId }} summary={summary} />
       </Suspense>
-      <Told
-        title={`${formatCount(problems.length)} ${problems.length === 1 ? "thing was" : "things were"} wrong in the file`}
-        sentences={problems}
-        open
-      />
-      <Told
-        title={`${formatCount(lost.length)} of the file's fields ${lost.length === 1 ? "is" : "are"} not kept`}
-        sentences={lost}
-      />
+      {summary.truncated && (
+        <p className="mt-3 text-m">
+          Not every node over the threshold was expanded: what those would have passed on is counted at them.
+        </p>
+      )}
+      <Told title="What was wrong in the file, or left out of it" sentences={problems} open />
+      <Told title="What the file says and an imported circuit does not keep" sentences={lost} />
       <WorkbenchLazily
         circuit={{ address: `/api/v1/imports/${id}`, runId: null, target, layers, tokens }}
         outputs={outputs}
@@ -154,7 +152,7 @@ function Told({ title, sentences, open }: { title: string; sentences: string[]; 
 }
 
 function Facts({ summary }: { summary: ImportReport["summary"] }) {
-  const { model, mode, value, scores, nodeCount, edgeCount, creator, description } = summary;
+  const { model, mode, fromLinks, value, scores, nodeCount, edgeCount, creator, description } = summary;
   return (
     <>
       {description && <p className="mt-2 max-w-prose break-words text-m">{description}</p>}
@@ -163,10 +161,12 @@ function Facts({ summary }: { summary: ImportReport["summary"] }) {
           <dt>model</dt>
           <dd className="mono">{model}</dd>
         </div>
-        <div>
-          <dt>mode</dt>
-          <dd>{mode}</dd>
-        </div>
+        {!fromLinks && (
+          <div>
+            <dt>mode</dt>
+            <dd>{mode}</dd>
+          </div>
+        )}
         {value !== null && (
           <div>
             <dt>value</dt>
@@ -197,6 +197,12 @@ function Facts({ summary }: { summary: ImportReport["summary"] }) {
             {formatCount(nodeCount)}, {formatCount(edgeCount)}
           </dd>
         </div>
+        {fromLinks && (
+          <div>
+            <dt>influence, effect, scores</dt>
+            <dd>computed from the file's links</dd>
+          </div>
+        )}
         {creator && (
           <div>
             <dt>made by</dt>

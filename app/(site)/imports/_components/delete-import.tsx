@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type MouseEvent, useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
 import { Button } from "@/components/ui/button";
 
@@ -16,11 +16,18 @@ interface DeleteImportProps {
 export function DeleteImport({ id, fileName, leadsTo }: DeleteImportProps) {
   const router = useRouter();
   const [sure, setSure] = useState(false);
+  const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState("");
-  async function remove() {
+  async function remove({ detail }: MouseEvent) {
+    // The second of a double click is no answer to the question.
+    if (detail > 1) return;
     if (!sure) return setSure(true);
+    setBusy(true);
     const sent = await sendJson("DELETE", `/api/v1/imports/${id}`);
-    if (!sent.ok) return setRefusal(sent.message);
+    if (!sent.ok) {
+      setBusy(false);
+      return setRefusal(sent.message);
+    }
     if (leadsTo) router.push(leadsTo);
     router.refresh();
   }
@@ -28,6 +35,7 @@ export function DeleteImport({ id, fileName, leadsTo }: DeleteImportProps) {
     <>
       <Button
         size="s"
+        busy={busy}
         look={sure ? "danger" : "plain"}
         aria-label={sure ? `Delete ${fileName} for good` : `Delete ${fileName}`}
         onClick={remove}

@@ -1,3 +1,4 @@
+import { formatCount } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Num } from "@/components/ui/num";
@@ -14,8 +15,7 @@ interface StandingProps {
 
 /** Whether the numbers of a file are those that this site computes itself. */
 export async function Standing({ own, summary }: StandingProps) {
-  const standing = await compareImport(own);
-  if (!standing) return null;
+  const standing = await compareImport(own, summary);
   if (standing.kind === "foreign")
     return (
       <div className="mt-4">
@@ -43,16 +43,27 @@ export async function Standing({ own, summary }: StandingProps) {
         />
       </div>
     );
-  const { circuitId, agrees, largestDifference, places } = standing;
+  const open = <TextLink href={`/circuits/${standing.circuitId}`}>Open this site's own circuit</TextLink>;
+  if (standing.kind === "too-large")
+    return (
+      <div className="mt-4">
+        <Notice title="This site has computed the same question, and the two are too large to be compared here.">
+          {open}, or compare the file with a computation of your own:{" "}
+          <code className="mono">commons verify</code>.
+        </Notice>
+      </div>
+    );
+  const { agrees, largestDifference, differenceCount, places } = standing;
   return (
     <div className="mt-4">
       <Notice
         tone={agrees ? "plain" : "error"}
         title={agrees ? "This site computes the same." : "This site computes something else."}
       >
-        Largest difference <Num value={largestDifference} />, as a part of 1 + the number.{" "}
-        <TextLink href={`/circuits/${circuitId}`}>Open this site's own circuit</TextLink>
-        {places.length > 0 && <Sentences label="Where the two differ" sentences={places} />}
+        {differenceCount > 0 && `${formatCount(differenceCount)} differences. `}
+        Of the numbers that both have, the largest difference is <Num value={largestDifference} />, as a part
+        of 1 + the number. {open}
+        {places.length > 0 && <Sentences label="Where the two differ, the first places" sentences={places} />}
       </Notice>
     </div>
   );

@@ -1,3 +1,4 @@
+import { exportWithMarks, viewQuerySchema } from "@/app/(site)/circuits/_components/workbench/marks-of-view";
 import { idParams, route } from "@/lib/http/route";
 import { exportImport } from "@/lib/imports/export-import";
 
@@ -5,5 +6,7 @@ import { exportImport } from "@/lib/imports/export-import";
 export const GET = route({
   access: "member",
   params: idParams,
-  handle: ({ params, viewer }) => exportImport({ importId: params.id, ownerId: viewer.id }),
+  query: viewQuerySchema,
+  handle: ({ params, query, viewer }) =>
+    exportWithMarks(query, (marked) => exportImport({ importId: params.id, ownerId: viewer.id }, marked)),
 });

@@ -7,6 +7,6 @@ export const GET = route({
   params: idParams,
   handle: async ({ params, viewer }) =>
     new Response(await getImportGraph({ importId: params.id, ownerId: viewer.id }), {
-      headers: { "content-type": "application/json", "cache-control": "private, max-age=3600" },
+      headers: { "content-type": "application/json", "cache-control": "private, no-store" },
     }),
 });
