@@ -100,6 +100,7 @@ test("a token's text in quotes stands for its id, on either side of a difference
   expect(parseTarget(vocabulary, ' logit-diff." Mary"-" Jo"@3 ')).toMatchObject({ index: 500, minus: 300 });
   expect(parseTarget(vocabulary, 'logit-diff.7-" Mary"@3')).toMatchObject({ index: 7, minus: 500 });
   expect(parseTarget(vocabulary, 'logit."\\""@1')).toMatchObject({ index: 100 });
+  expect(() => parseTarget(vocabulary, 'logit-diff.500-" Mary"@3')).toThrow("are the same");
   expect(parseTarget(vocabulary, "attn.1.2@3")).toEqual({ kind: "attn", layer: 1, index: 2, position: 3 });
 });
 

@@ -11,7 +11,10 @@ const quoted = /"((?:[^"\\]|\\.)*)"/g;
  */
 export function parseTarget(model: Pick<LoadedModel, "tokenize">, text: string): TargetId {
   const plain = text.trim().replaceAll(quoted, (literal) => String(tokenOf(model, literal)));
-  return parseTargetId(plain);
+  const target = parseTargetId(plain);
+  if (target.kind === "logit-diff" && target.index === target.minus)
+    throw new EngineError("invalid-input", `The two tokens of ${plain} are the same. Name two.`);
+  return target;
 }
 
 function tokenOf(model: Pick<LoadedModel, "tokenize">, literal: string): number {

@@ -24,9 +24,12 @@ export function TokenPicker({ label, model, likely, typed, placeholder, onType }
   useEffect(() => {
     if (isKnown) return setFound([]);
     let current = true;
-    const timer = setTimeout(async () => {
-      const tokens = await findTyped(model, typed);
-      if (current) setFound(tokens);
+    const timer = setTimeout(() => {
+      findTyped(model, typed).then(
+        (tokens) => current && setFound(tokens),
+        // Without suggestions what is typed still stands; it is looked up again, and said, when it is used.
+        () => current && setFound([]),
+      );
     }, restMillis);
     return () => {
       current = false;
@@ -57,12 +60,8 @@ export function TokenPicker({ label, model, likely, typed, placeholder, onType }
   );
 }
 
-/** None where they cannot be fetched: what is typed is looked up once more when it is used, and that says so. */
+/** The tokens that begin with what is typed. Throws where they cannot be fetched. */
 export async function findTyped(model: string, typed: string): Promise<readonly VocabularyToken[]> {
-  try {
-    const { fetchTokens } = await import("./token-queries");
-    return await fetchTokens(model, typed.replaceAll("\u00b7", " ").replaceAll("\u21b5", "\n"));
-  } catch {
-    return [];
-  }
+  const { fetchTokens } = await import("./token-queries");
+  return fetchTokens(model, typed.replaceAll("\u00b7", " ").replaceAll("\u21b5", "\n"));
 }

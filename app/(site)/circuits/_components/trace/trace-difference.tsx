@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { PredictionView } from "@/lib/runs/view";
-import { byLabel, tokenLabel, tokenTyped } from "./token-labels";
+import { byLabel, tokenTyped } from "./token-labels";
 import { findTyped, TokenPicker } from "./token-picker";
 import { useTracing } from "./trace-context";
 
@@ -16,29 +16,42 @@ interface TraceDifferenceProps {
 /** What decides for one token, or for one and against another: the likeliest two, or any of the vocabulary. */
 export function TraceDifference({ model, position, predictions }: TraceDifferenceProps) {
   const tracing = useTracing();
-  const [typed, setTyped] = useState(() => ({
-    first: tokenLabel(predictions[0]?.text ?? ""),
-    other: tokenLabel(predictions[1]?.text ?? ""),
-  }));
+  const [typed, setTyped] = useState(() => {
+    const [first = "", other = ""] = byLabel(predictions).keys();
+    return { first, other };
+  });
   const [refusal, setRefusal] = useState("");
   if (!tracing) return null;
   const { asking, trace } = tracing;
 
   async function resolve(text: string): Promise<number | null> {
-    const known = byLabel(predictions);
-    return tokenTyped(text, known, []) ?? tokenTyped(text, known, await findTyped(model, text.trim()));
+    const known = tokenTyped(text, byLabel(predictions));
+    if (known !== null || text.trim() === "") return known;
+    return tokenTyped(text, byLabel(await findTyped(model, text.trim())));
+  }
+  async function target(): Promise<string> {
+    const first = await resolve(typed.first);
+    if (first === null) throw new Refusal(unknown(typed.first));
+    if (typed.other.trim() === "") return `logit.${first}@${position}`;
+    const other = await resolve(typed.other);
+    if (other === null) throw new Refusal(unknown(typed.other));
+    if (first === other)
+      throw new Refusal("These are the same token. Choose another, or leave the second empty.");
+    return `logit-diff.${first}-${other}@${position}`;
   }
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (asking !== null) return;
     setRefusal("");
-    const first = await resolve(typed.first);
-    if (first === null) return setRefusal(unknown(typed.first));
-    if (typed.other.trim() === "") return trace(`logit.${first}@${position}`);
-    const other = await resolve(typed.other);
-    if (other === null) return setRefusal(unknown(typed.other));
-    if (first === other) return setRefusal("These are the same token. Choose another, or leave one empty.");
-    trace(`logit-diff.${first}-${other}@${position}`);
+    try {
+      trace(await target());
+    } catch (error) {
+      setRefusal(
+        error instanceof Refusal
+          ? error.message
+          : "The tokens could not be looked up. Check your connection and try again.",
+      );
+    }
   }
   return (
     <form className="trace-difference" onSubmit={submit}>
@@ -70,6 +83,8 @@ export function TraceDifference({ model, position, predictions }: TraceDifferenc
     </form>
   );
 }
+
+class Refusal extends Error {}
 
 function unknown(typed: string): string {
   return typed.trim() === ""
