@@ -2,20 +2,21 @@ import { isTarget, parseNodeId } from "@/lib/engine/attribution/node-id";
 import { findTokens } from "@/lib/models/vocabulary";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import { getCircuit } from "./get-circuit";
-import type { GraphExtras } from "./interchange/attribution-graph";
+import type { GraphExtras, MarkedNodes } from "./interchange/attribution-graph";
 import { type ExportedGraph, exportAttributionGraph } from "./interchange/export-attribution-graph";
 import { readPackedGraph, unpackDocument } from "./read-circuit-graph";
 import type { CircuitView } from "./view";
 
 /**
- * A circuit as the attribution graph that circuit-tracer and Neuronpedia read, with what that format cannot say.
- * Throws "not-found" and, for a circuit not ready, "conflict".
+ * A circuit as the attribution graph that circuit-tracer and Neuronpedia read, with what a reader has `marked` in it
+ * and what that format cannot say. Throws "not-found" and, for a circuit not ready, "conflict".
  */
-export async function getAttributionGraph(circuitId: string): Promise<ExportedGraph> {
+export async function getAttributionGraph(circuitId: string, marked?: MarkedNodes): Promise<ExportedGraph> {
   const [packed, circuit] = [await readPackedGraph(circuitId), await getCircuit(circuitId)];
   return exportAttributionGraph(unpackDocument(packed), {
     layers: circuit.model.layers,
     prompt: circuit.text,
+    ...(marked && { marked }),
     ...(await predictedTokens(circuit)),
   });
 }

@@ -257,6 +257,23 @@ test("a view that was cut short is said so, and the circuit shown as it is", asy
   expect(heard).toEqual([]);
 });
 
+test("a link followed the moment after a node was chosen is not lost", async () => {
+  const { page, heard } = await visit();
+  await tracePrediction(page);
+  const before = page.url();
+  for (const name of ["Storybook 4L", "Models"]) {
+    await page.locator('.node[data-mark="mlp"]').first().click();
+    // Within the moment after which the address is changed, so that both are under way at once.
+    await page.waitForTimeout(100);
+    await page.getByRole("link", { name, exact: true }).first().click();
+    await page.waitForURL((url) => url.pathname.startsWith("/models"));
+    await page.goBack();
+    await nodes(page).first().waitFor();
+    expect(new URL(page.url()).pathname).toBe(new URL(before).pathname);
+  }
+  expect(heard).toEqual([]);
+});
+
 test("an address without a circuit says so", async () => {
   const { page } = await visit();
   const response = await page.goto("/circuits/00000000-0000-7000-8000-000000000000");

@@ -1,9 +1,16 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { startedSite } from "./support/site";
-import { axeViolations, screenshot, submitPrompt, tokensShown, visitorsOf } from "./support/visitor";
+import {
+  axeViolations,
+  screenshot,
+  sidewaysOverflow,
+  submitPrompt,
+  tokensShown,
+  visitorsOf,
+} from "./support/visitor";
 
 const site = startedSite();
 const visitor = visitorsOf(site);
@@ -21,28 +28,53 @@ async function graphShown(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Pin" }).waitFor({ timeout: 60_000 });
 }
 
-/** From a prompt to a circuit. */
+/** From a prompt to the circuit of its likeliest next token, by the page's own buttons. */
 async function traceMary(page: Page): Promise<void> {
   await page.goto("/");
   await submitPrompt(page, "When Mary and John went to the store, John gave a drink to");
   await page.waitForURL(/\/runs\//);
   await tokensShown(page);
-  const runId = new URL(page.url()).pathname.split("/").at(-1);
-  const traced = await page.evaluate(async (id) => {
-    const body = JSON.stringify({ runId: id, target: "logit.605@14" });
-    const headers = { "content-type": "application/json" };
-    return (await fetch("/api/v1/circuits", { method: "POST", headers, body })).json();
-  }, runId);
-  await page.goto(traced.url);
+  await page
+    .getByRole("button", { name: /^Trace the logit of/ })
+    .first()
+    .click();
+  await page.waitForURL(/\/circuits\/[0-9a-f-]{36}/);
   await graphShown(page);
 }
 
+const group = (page: Page | FrameLocator) => page.locator('.node[data-mark="group"]');
+
+/** Expands a leaf by hand and puts two nodes in a group, and returns the leaf. */
+async function arrange(page: Page): Promise<string> {
+  const leaf = page.locator('.node[data-unopened][data-mark="mlp"]').first();
+  const id = (await leaf.getAttribute("data-node")) ?? "";
+  await leaf.focus();
+  await page.keyboard.press("e");
+  await page.locator(`.node[data-node="${id}"]:not([data-unopened])`).waitFor();
+  await groupTwo(page, "names");
+  return id;
+}
+
+async function groupTwo(page: Page, name: string): Promise<void> {
+  const nodes = page.locator('.node[data-mark="attn"]');
+  for (const n of [0, 1]) {
+    await nodes.nth(n).focus();
+    await page.keyboard.press(" ");
+  }
+  await page.getByRole("combobox", { name: "Name of the group" }).fill(name);
+  await page.getByRole("button", { name: "Group", exact: true }).click();
+  await page.getByRole("button", { name: new RegExp(`^group ${name}, 2 nodes`) }).waitFor();
+}
+
 describe("a finding", () => {
-  test("is checked causally, kept as a view, written up from a circuit, published, forked by another and shown on another site", async () => {
+  test("is checked causally, arranged, kept as a view, written up from a circuit, published, forked by another and shown on another site", async () => {
     const author = await visitor();
     const { page } = author;
     await signUp(page, "ada");
     await traceMary(page);
+    const plain = page.url();
+    const leaf = await arrange(page);
+    await page.waitForURL(/view=/);
     await page.getByRole("button", { name: "Check every feature" }).click();
     await page.getByText("Pearson").waitFor();
     expect(await page.locator(".scatter-point").count()).toBeGreaterThan(10);
@@ -56,8 +88,16 @@ describe("a finding", () => {
     await page.getByRole("button", { name: "Save it" }).click();
     await page.getByText("You have a view of that name").waitFor();
     await screenshot(page, "circuit-causal-check");
+    // The arrangement comes back by its name, to the circuit as it was traced.
+    await page.goto(plain);
+    await graphShown(page);
+    expect(await group(page).count()).toBe(0);
+    await page.getByRole("link", { name: "As traced" }).click();
+    await group(page).waitFor();
+    await page.locator(`.node[data-node="${leaf}"]:not([data-unopened])`).waitFor();
     await page.getByRole("button", { name: "Write it up" }).click();
     await page.waitForURL(/findings\/new/);
+    await group(page).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await page.getByLabel("Title").fill("Mary gets the drink");
     await page
@@ -70,6 +110,7 @@ describe("a finding", () => {
     await page.waitForURL(/findings\/[0-9a-f-]{36}$/);
     const address = page.url();
     await graphShown(page);
+    expect(await group(page).count()).toBe(1);
     expect(await page.locator(".write-up img, .write-up script").count()).toBe(0);
     expect(await page.locator(".write-up a").getAttribute("href")).not.toContain("javascript");
     expect(await axeViolations(page)).toEqual([]);
@@ -100,8 +141,14 @@ describe("a finding", () => {
     await reader.page.getByText("Forked from").waitFor();
     await reader.page.getByRole("link", { name: "Edit" }).click();
     await reader.page.getByLabel("Title").fill("Mary gets the drink, again");
+    await group(reader.page).waitFor();
+    await groupTwo(reader.page, "more");
     await reader.page.getByRole("button", { name: "Save" }).click();
     await reader.page.getByRole("heading", { name: "Mary gets the drink, again" }).waitFor();
+    await graphShown(reader.page);
+    expect(await group(reader.page).count()).toBe(2);
+    await reader.page.getByRole("button", { name: "Publish" }).click();
+    await reader.page.getByText("Show this on your own page").waitFor();
     await reader.page.getByRole("link", { name: "2 versions" }).click();
     await reader.page.getByRole("heading", { name: "1. Mary gets the drink" }).waitFor();
 
@@ -109,10 +156,22 @@ describe("a finding", () => {
       `<iframe src="${address.replace("/findings/", "/embed/")}" width="1000" height="800"></iframe>`,
       async (url) => {
         const outside = await visitor();
+        const changes: string[] = [];
+        outside.page.on("request", (request) => {
+          const { pathname } = new URL(request.url());
+          // What its author expanded is fetched as it was computed then.
+          if (request.method() !== "GET" && !pathname.endsWith("/expansions")) changes.push(pathname);
+          if (pathname.endsWith("/expansions")) changes.push(request.postData() ?? "");
+        });
         await outside.page.goto(url);
         const frame = outside.page.frameLocator("iframe");
         await frame.getByRole("link", { name: "Mary gets the drink" }).waitFor({ timeout: 60_000 });
-        await frame.getByRole("button", { name: "Pin" }).waitFor({ timeout: 60_000 });
+        await group(frame).waitFor({ timeout: 60_000 });
+        await frame.locator('.node[data-unopened][data-mark="attn"]').first().click();
+        await frame.getByText("Not expanded").waitFor();
+        for (const name of ["Expand", "Pin", "Hide", "Mark", "Undo"])
+          expect(await frame.getByRole("button", { name, exact: true }).count()).toBe(0);
+        expect(changes).toEqual([JSON.stringify({ nodeId: leaf })]);
         expect(await frame.getByRole("link", { name: "Sign in" }).count()).toBe(0);
         await screenshot(outside.page, "finding-embedded");
       },
@@ -122,6 +181,32 @@ describe("a finding", () => {
       await outside.page.goto(url);
       await expect.poll(() => outside.heard.join(" ")).toMatch(/frame-ancestors|X-Frame-Options/i);
     });
+  });
+
+  test("of words without a gap fits a phone, on its own page and in its history", async () => {
+    const { page, heard } = await visitor({ width: 390 });
+    await signUp(page, "lise");
+    await traceMary(page);
+    const long = "w".repeat(150);
+    const content = { title: long, body: `${long} \`mlp-error.2@14\``, tags: ["t".repeat(30)], state: "" };
+    const url = await page.evaluate(async (body) => {
+      const circuitId = window.location.pathname.split("/").at(-1);
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch("/api/v1/findings", {
+        method: "POST",
+        headers,
+        body: JSON.stringify({ ...body, circuitId }),
+      });
+      return (await answer.json()).url;
+    }, content);
+    for (const address of [url, `${url}/edit`, `${url}/history`]) {
+      await page.goto(address);
+      await page.waitForLoadState("networkidle");
+      expect(await page.getByText(/w{100}/).count()).toBeGreaterThan(0);
+      expect(await sidewaysOverflow(page)).toBe(0);
+      expect(await axeViolations(page)).toEqual([]);
+    }
+    expect(heard).toEqual([]);
   });
 });
 

@@ -28,7 +28,7 @@ export default async function EmbedPage({ params }: EmbedPageProps) {
         </a>
       </h1>
       <p className="text-ink-soft text-s">by {author.name ?? author.handle} at Circuit Commons, CC-BY-4.0</p>
-      <FindingCircuit circuitId={circuitId} state={state} />
+      <FindingCircuit circuitId={circuitId} state={state} readOnly />
     </article>
   );
 }

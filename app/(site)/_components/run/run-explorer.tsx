@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
+import { replaceAddress } from "@/app/_components/replace-address";
 import { TraceProvider } from "@/app/(site)/circuits/_components/trace/trace-context";
 import { Button } from "@/components/ui/button";
 import { heatTop } from "@/components/ui/heat";
@@ -48,11 +49,7 @@ export function RunExplorer({
 
   // The address follows a moment later: browsers refuse a page that rewrites it at every press of an arrow key.
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const url = `${window.location.pathname}${selectionQuery(selection, run)}`;
-      if (url !== window.location.pathname + window.location.search)
-        window.history.replaceState(null, "", url);
-    }, 120);
+    const timer = setTimeout(() => replaceAddress(selectionQuery(selection, run)), 120);
     return () => clearTimeout(timer);
   }, [selection, run]);
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cache, Suspense } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
 import { RetryButton } from "@/app/(site)/_components/computation/retry-button";
+import { toParams } from "@/app/(site)/_components/to-params";
 import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -26,6 +27,7 @@ import "../circuits.css";
 
 interface CircuitPageProps {
   params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 const loadCircuit = cache(async (id: string) => {
@@ -39,8 +41,9 @@ export async function generateMetadata({ params }: CircuitPageProps): Promise<Me
   return { title: targetTitle({ ...circuit, outputs }) };
 }
 
-export default async function CircuitPage({ params }: CircuitPageProps) {
+export default async function CircuitPage({ params, searchParams }: CircuitPageProps) {
   const [{ circuit, outputs }, viewer] = await Promise.all([loadCircuit((await params).id), getViewer()]);
+  const saved = toParams(await searchParams).get("saved");
   return (
     <article className="circuit-page">
       <header>
@@ -59,7 +62,7 @@ export default async function CircuitPage({ params }: CircuitPageProps) {
         </p>
         <Facts circuit={circuit} />
       </header>
-      <Body circuit={circuit} outputs={outputs} viewer={viewer} />
+      <Body circuit={circuit} outputs={outputs} viewer={viewer} saved={saved} />
     </article>
   );
 }
@@ -94,13 +97,15 @@ interface BodyProps {
   circuit: CircuitView;
   outputs: OutputTexts;
   viewer: Viewer;
+  /** The id of one's own view to open with. */
+  saved: string | null;
 }
 
 /**
  * A circuit as far as it is: its progress, why it failed, or its graph. The graph is the same element while it is
  * computed and after, so that it is drawn as soon as it is there and stays when the page is made anew.
  */
-async function Body({ circuit, outputs, viewer }: BodyProps) {
+async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
   if (circuit.status === "failed")
     return (
       <div className="mt-6">
@@ -119,6 +124,7 @@ async function Body({ circuit, outputs, viewer }: BodyProps) {
     );
   const { id, runId, target, tokens, model, status } = circuit;
   const ready = status === "ready";
+  const views = viewer.kind === "member" ? await findViews({ circuitId: id, ownerId: viewer.id }) : [];
   return (
     <div className="circuit-stage">
       {!ready && (
@@ -156,16 +162,11 @@ async function Body({ circuit, outputs, viewer }: BodyProps) {
         key={`${id} graph`}
         circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
         outputs={outputs}
+        initialView={views.find((view) => view.id === saved)?.state ?? null}
         ready={ready}
       />
       {ready && <CausalCheck key={id} circuitId={id} />}
-      {ready && viewer.kind === "member" && (
-        <SavedViews
-          key={`${id} views`}
-          circuitId={id}
-          initial={await findViews({ circuitId: id, ownerId: viewer.id })}
-        />
-      )}
+      {ready && viewer.kind === "member" && <SavedViews key={`${id} views`} circuitId={id} initial={views} />}
       {ready && (
         <Suspense>
           <OtherCircuits circuit={circuit} />

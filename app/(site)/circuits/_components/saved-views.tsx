@@ -4,6 +4,8 @@ import { type FormEvent, useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
+import { circuitAddress } from "./workbench/circuit-document";
+import { shownView } from "./workbench/shown-view";
 
 interface SavedView {
   id: string;
@@ -26,8 +28,7 @@ export function SavedViews({ circuitId, initial }: SavedViewsProps) {
     event.preventDefault();
     const form = event.currentTarget;
     const name = String(new FormData(form).get("name"));
-    // The address always holds the view as it stands.
-    const state = new URLSearchParams(window.location.search).get("view") ?? "";
+    const state = (await shownView(circuitAddress(circuitId))) ?? "";
     setRefusal("");
     const sent = await sendJson<SavedView>("POST", `/api/v1/circuits/${circuitId}/views`, { name, state });
     if (!sent.ok) return setRefusal(sent.message);
@@ -56,10 +57,7 @@ export function SavedViews({ circuitId, initial }: SavedViewsProps) {
         <ul className="mt-2 grid gap-1 text-m">
           {views.map((view) => (
             <li key={view.id} className="flex flex-wrap items-center gap-3">
-              <a
-                className="text-link"
-                href={`/circuits/${circuitId}?${new URLSearchParams({ view: view.state })}`}
-              >
+              <a className="text-link" href={`/circuits/${circuitId}?saved=${view.id}`}>
                 {view.name}
               </a>
               <Button

@@ -2,12 +2,17 @@
 
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
+import { circuitAddress } from "./workbench/circuit-document";
+import { shownView } from "./workbench/shown-view";
+import { mostCharacters } from "./workbench/view-codec";
 
 /** Begins a finding about a circuit as it is arranged now. */
 export function WriteUpLink({ circuitId }: { circuitId: string }) {
   const router = useRouter();
-  function begin() {
-    const view = new URLSearchParams(window.location.search).get("view") ?? "";
+  async function begin() {
+    // One that is too long for an address is still known to the next page.
+    const shown = (await shownView(circuitAddress(circuitId))) ?? "";
+    const view = shown.length <= mostCharacters ? shown : "";
     router.push(`/findings/new?${new URLSearchParams({ circuit: circuitId, view })}`);
   }
   return (

@@ -9,7 +9,7 @@ import { CompareForm } from "../_components/compare/compare-form";
 import type { ComparedCircuit, ComparePicturesProps } from "../_components/compare/compare-pictures";
 import { ComparePicturesLazily } from "../_components/compare/compare-pictures-lazily";
 import { CompareTable, matchWords } from "../_components/compare/compare-table";
-import { type MatchKind, matchCircuits } from "../_components/compare/match-circuits";
+import { type MatchKind, type MatchRule, matchCircuits } from "../_components/compare/match-circuits";
 import { readNodes } from "../_components/compare/read-nodes";
 import { findOutputTexts } from "../_components/target-words";
 import { circuitAddress } from "../_components/workbench/circuit-document";
@@ -95,16 +95,19 @@ async function Comparison({ a, b, shown, chosen }: ComparisonProps) {
   const sameText = left.circuit.runId === right.circuit.runId;
   const side = ({ circuit, nodes }: typeof left) => ({ target: circuit.target, nodes });
   const anchor = sameText ? "start" : "target";
-  const { rows, shared } = matchCircuits(side(left), side(right), anchor);
+  const rule: MatchRule = { anchor, sameModel: left.circuit.model.name === right.circuit.model.name };
+  const { rows, shared } = matchCircuits(side(left), side(right), rule);
   const listed = shown ? rows.filter(({ kind }) => kind === shown) : rows;
-  const href = (kind: MatchKind | null) => `/circuits/compare?a=${a}&b=${b}${kind ? `&show=${kind}` : ""}`;
+  const node = chosen ? `&node=${chosen.side}:${chosen.id}` : "";
+  const href = (kind: MatchKind | null) =>
+    `/circuits/compare?a=${a}&b=${b}${kind ? `&show=${kind}` : ""}${node}`;
   return (
     <>
       <div className="mt-6 grid gap-x-8 gap-y-4 md:grid-cols-2">
         <CircuitSide name="Left" circuit={left.circuit} outputs={left.outputs} shared={shared.left} />
         <CircuitSide name="Right" circuit={right.circuit} outputs={right.outputs} shared={shared.right} />
       </div>
-      {left.circuit.model.name !== right.circuit.model.name && (
+      {!rule.sameModel && (
         <div className="mt-4">
           <Notice title="The two are of different models, so equal numbers are not the same features.">
             Only tokens, positions and errors can be compared between them.
@@ -115,7 +118,7 @@ async function Comparison({ a, b, shown, chosen }: ComparisonProps) {
         key={`${a} ${b}`}
         left={compared(left)}
         right={compared(right)}
-        anchor={anchor}
+        rule={rule}
         chosen={chosen}
       />
       <nav className="compare-kinds" aria-label="Which nodes">

@@ -6,8 +6,17 @@ import { circuitAddress } from "../../circuits/_components/workbench/circuit-doc
 import { WorkbenchLazily } from "../../circuits/_components/workbench-lazily";
 import "../../circuits/circuits.css";
 
+interface FindingCircuitProps {
+  circuitId: string;
+  state: string;
+  /** Without a state, as it was arranged on its own page a moment ago. */
+  resume?: boolean;
+  /** To look at: nothing is arranged, and nothing asked of a worker. */
+  readOnly?: boolean;
+}
+
 /** The circuit a finding is about, arranged as its author left it. */
-export async function FindingCircuit({ circuitId, state }: { circuitId: string; state: string }) {
+export async function FindingCircuit({ circuitId, state, resume, readOnly }: FindingCircuitProps) {
   const circuit = await getCircuit(circuitId);
   const outputs = await findOutputTexts(circuit.model.name, circuit.target);
   const { id, runId, target, tokens, model } = circuit;
@@ -29,6 +38,8 @@ export async function FindingCircuit({ circuitId, state }: { circuitId: string; 
         circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
         outputs={outputs}
         initialView={state || null}
+        resume={resume ?? false}
+        readOnly={readOnly ?? false}
       />
     </section>
   );

@@ -6,16 +6,19 @@ import { Button } from "@/components/ui/button";
 import { TextArea, TextField } from "@/components/ui/field";
 import { ButtonLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
+import { circuitAddress } from "../../circuits/_components/workbench/circuit-document";
+import { forgetView, shownView } from "../../circuits/_components/workbench/shown-view";
 
 interface FindingFormProps {
-  /** A finding that is edited, or the circuit a new one is about. */
-  about: { findingId: string; revision: number } | { circuitId: string };
+  circuitId: string;
+  /** The finding that is edited; null begins one. */
+  edited: { findingId: string; revision: number } | null;
   initial: { title: string; body: string; tags: string[]; state: string };
   back: string;
 }
 
 /** Fields are uncontrolled and never cleared; leaving the page with unsaved words asks first. */
-export function FindingForm({ about, initial, back }: FindingFormProps) {
+export function FindingForm({ circuitId, edited, initial, back }: FindingFormProps) {
   const [fields, setFields] = useState<Record<string, string>>({});
   const [message, setMessage] = useState("");
   const [busy, setBusy] = useState(false);
@@ -29,10 +32,17 @@ export function FindingForm({ about, initial, back }: FindingFormProps) {
     return () => window.removeEventListener("beforeunload", ask);
   }, []);
 
+  const editing = edited !== null;
+  useEffect(() => {
+    // What the circuit's own page last showed is another arrangement than the one that is edited.
+    if (editing) forgetView(circuitAddress(circuitId));
+  }, [editing, circuitId]);
+
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (busy) return;
     const form = new FormData(event.currentTarget);
+    setBusy(true);
     const content = {
       title: String(form.get("title")),
       body: String(form.get("body")),
@@ -40,21 +50,17 @@ export function FindingForm({ about, initial, back }: FindingFormProps) {
         .split(",")
         .map((tag) => tag.trim())
         .filter(Boolean),
-      state: initial.state,
+      // As the graph below is arranged now.
+      state: (await shownView(circuitAddress(circuitId))) ?? initial.state,
     };
-    setBusy(true);
     setFields({});
     setMessage("");
-    const sent =
-      "findingId" in about
-        ? await sendJson<{ id: string }>("PUT", `/api/v1/findings/${about.findingId}`, {
-            ...content,
-            revision: about.revision,
-          })
-        : await sendJson<{ id: string }>("POST", "/api/v1/findings", {
-            ...content,
-            circuitId: about.circuitId,
-          });
+    const sent = edited
+      ? await sendJson<{ id: string }>("PUT", `/api/v1/findings/${edited.findingId}`, {
+          ...content,
+          revision: edited.revision,
+        })
+      : await sendJson<{ id: string }>("POST", "/api/v1/findings", { ...content, circuitId });
     if (sent.ok) {
       dirty.current = false;
       return window.location.assign(`/findings/${sent.body.id}`);
@@ -106,12 +112,13 @@ export function FindingForm({ about, initial, back }: FindingFormProps) {
         error={fields.tags}
       />
       <p className="text-ink-soft text-s">
-        A draft is yours alone. Once published it is readable by everybody under CC-BY-4.0, its earlier
-        versions too, and others may build on it.
+        The graph is saved as it is arranged below: what is hidden, pinned, grouped, noted and expanded. A
+        draft is yours alone. Once published it is readable by everybody under CC-BY-4.0, its earlier versions
+        too, and others may build on it.
       </p>
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" busy={busy}>
-          {busy ? "Saving" : "findingId" in about ? "Save" : "Save the draft"}
+          {busy ? "Saving" : edited ? "Save" : "Save the draft"}
         </Button>
         <ButtonLink href={back} look="plain">
           Leave it

@@ -5,7 +5,7 @@ import { orNotFound } from "@/app/or-not-found";
 import { getViewer } from "@/lib/auth/viewer";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { viewStateSchema } from "@/lib/findings/finding-schemas";
-import { findOutputTexts, TargetWords } from "../../circuits/_components/target-words";
+import { FindingCircuit } from "../_components/finding-circuit";
 import { FindingForm } from "../_components/finding-form";
 
 export const metadata: Metadata = { title: "Write up a circuit" };
@@ -24,19 +24,17 @@ export default async function NewFindingPage({ searchParams }: NewFindingPagePro
     const here = `/findings/new?circuit=${circuitId}&view=${encodeURIComponent(view)}`;
     redirect(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
   }
-  const circuit = await orNotFound(getCircuit(circuitId));
-  const outputs = await findOutputTexts(circuit.model.name, circuit.target);
+  await orNotFound(getCircuit(circuitId));
   return (
     <>
       <h1 className="text-xl">Write up a circuit</h1>
-      <p className="mt-1 text-ink-soft text-m">
-        What makes <TargetWords {...circuit} outputs={outputs} />, as you have it arranged now.
-      </p>
       <FindingForm
-        about={{ circuitId }}
+        circuitId={circuitId}
+        edited={null}
         initial={{ title: "", body: "", tags: [], state: view }}
         back={`/circuits/${circuitId}`}
       />
+      <FindingCircuit circuitId={circuitId} state={view} resume />
     </>
   );
 }

@@ -29,7 +29,10 @@ export function CompareGraph(props: CompareGraphProps) {
   const { name, circuit, document, words, own, selected, absent, onSelect } = props;
   const { index, drawn } = useCircuitGraph({ circuit, document, words, view: untouchedView, selected });
   const nodes = useMemo(
-    () => drawn.nodes.map((node) => (own.has(node.id) ? { ...node, own: true } : node)),
+    () =>
+      drawn.nodes.map((node) =>
+        own.has(node.id) ? { ...node, own: true, name: `${node.name}, only on this side` } : node,
+      ),
     [drawn.nodes, own],
   );
   const node = selected === null ? undefined : index.nodes.get(selected);

@@ -1,6 +1,8 @@
 "use client";
 
+import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
+import { replaceAddress } from "@/app/_components/replace-address";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { CircuitDocument, WorkbenchCircuit } from "../workbench/circuit-document";
@@ -8,7 +10,7 @@ import { GraphLegend } from "../workbench/graph-legend";
 import { markOf, type NodeWords } from "../workbench/node-words";
 import { useDocument } from "../workbench/use-document";
 import { CompareGraph } from "./compare-graph";
-import { type MatchedNode, matchCircuits } from "./match-circuits";
+import { type MatchedNode, type MatchRule, matchCircuits } from "./match-circuits";
 
 export type CompareSide = "left" | "right";
 
@@ -20,8 +22,8 @@ export interface ComparedCircuit extends WorkbenchCircuit {
 export interface ComparePicturesProps {
   left: ComparedCircuit;
   right: ComparedCircuit;
-  /** Whether nodes are the same by distance from the target, or by token (match-circuits.ts). */
-  anchor: "target" | "start";
+  /** When nodes of the two are the same (match-circuits.ts). */
+  rule: MatchRule;
   /** The node chosen when the page was asked for. */
   chosen: { side: CompareSide; id: string } | null;
 }
@@ -57,38 +59,50 @@ export function ComparePictures({ left, right, ...rest }: ComparePicturesProps) 
         <div className="graph graph-waiting" />
       </div>
     );
-  const sides = {
-    left: { circuit: left, document: ours.document },
-    right: { circuit: right, document: theirs.document },
-  };
-  return <Pictures sides={sides} {...rest} />;
+  return (
+    <Pictures
+      left={{ circuit: left, document: ours.document }}
+      right={{ circuit: right, document: theirs.document }}
+      {...rest}
+    />
+  );
 }
 
-interface PicturesProps extends Pick<ComparePicturesProps, "anchor" | "chosen"> {
-  sides: Record<CompareSide, { circuit: ComparedCircuit; document: CircuitDocument }>;
+interface Drawn {
+  circuit: ComparedCircuit;
+  document: CircuitDocument;
 }
 
-function Pictures({ sides: { left, right }, anchor, chosen: initial }: PicturesProps) {
+interface PicturesProps extends Pick<ComparePicturesProps, "rule" | "chosen"> {
+  left: Drawn;
+  right: Drawn;
+}
+
+function Pictures({ left, right, rule, chosen: initial }: PicturesProps) {
   const [chosen, setChosen] = useState(initial);
-  const match = useMemo(() => {
+  const { anchor, sameModel } = rule;
+  const { match, own } = useMemo(() => {
     const side = ({ circuit, document }: typeof left) => ({ target: circuit.target, nodes: document.nodes });
-    const { rows } = matchCircuits(side(left), side(right), anchor);
+    const { rows } = matchCircuits(side(left), side(right), { anchor, sameModel });
     const targets: MatchedNode = {
       kind: "common",
       left: nodeOf(left.document, left.circuit.target),
       right: nodeOf(right.document, right.circuit.target),
     };
-    return [...rows, targets];
-  }, [left, right, anchor]);
+    const all = [...rows, targets];
+    return { match: all, own: { left: ownOf(all, "left"), right: ownOf(all, "right") } };
+  }, [left, right, anchor, sameModel]);
   const row = chosen && match.find((each) => each[chosen.side]?.id === chosen.id);
 
+  // A link on the page may have taken the choice out of the address.
+  const search = useSearchParams();
   useEffect(() => {
-    const params = new URLSearchParams(window.location.search);
+    const params = new URLSearchParams(search);
     params.delete("node");
     if (chosen) params.set("node", `${chosen.side}:${chosen.id}`);
     const query = params.toString().replaceAll("%40", "@").replaceAll("%3A", ":");
-    window.history.replaceState(null, "", `${window.location.pathname}?${query}`);
-  }, [chosen]);
+    replaceAddress(query);
+  }, [chosen, search]);
 
   const kinds = [...left.document.nodes, ...right.document.nodes].map(markOf);
   const graph = (name: CompareSide, { circuit, document }: typeof left) => (
@@ -97,7 +111,7 @@ function Pictures({ sides: { left, right }, anchor, chosen: initial }: PicturesP
       circuit={circuit}
       document={document}
       words={wordsOf(circuit)}
-      own={ownOf(match, name)}
+      own={own[name]}
       selected={row?.[name]?.id ?? null}
       absent={row !== null && row !== undefined && row[name] === null}
       onSelect={(id) => setChosen(id === null ? null : { side: name, id })}

@@ -21,18 +21,26 @@ export interface Matching {
   shared: { left: number; right: number };
 }
 
+export interface MatchRule {
+  /** By distance from the target, for two texts, or by token, for one. */
+  anchor: "target" | "start";
+  /** Of two models equal numbers are not the same features: then only tokens, positions, errors and biases match. */
+  sameModel: boolean;
+}
+
 /**
  * Which nodes two circuits have in common. A node is the same where it is of the same kind and feature and stands
  * as far from the target (`anchor: "target"`, for two texts) or at the same token (`"start"`, for one text). Of
  * what is left, a feature that stands elsewhere is matched with its most influential place on the other side.
  */
-export function matchCircuits(left: Side, right: Side, anchor: "target" | "start"): Matching {
+export function matchCircuits(left: Side, right: Side, { anchor, sameModel }: MatchRule): Matching {
   const [ours, theirs] = [left, right].map((side) => placed(side, anchor));
+  const comparable = (node: CircuitNode) => sameModel || featureKey(node) === null;
   const rows: MatchedNode[] = [];
   if (!ours || !theirs) return { rows, shared: { left: 0, right: 0 } };
   for (const [key, node] of ours) {
     const other = theirs.get(key);
-    if (!other) continue;
+    if (!other || !comparable(node)) continue;
     rows.push({ kind: "common", left: node, right: other });
     ours.delete(key);
     theirs.delete(key);
@@ -40,7 +48,7 @@ export function matchCircuits(left: Side, right: Side, anchor: "target" | "start
   const shared = { left: part(rows, "left", left), right: part(rows, "right", right) };
   const elsewhere = byFeature(theirs.values());
   for (const node of byInfluence(ours.values())) {
-    const other = elsewhere.get(featureKey(node) ?? "")?.shift() ?? null;
+    const other = sameModel ? (elsewhere.get(featureKey(node) ?? "")?.shift() ?? null) : null;
     rows.push({ kind: other ? "elsewhere" : "left", left: node, right: other });
   }
   const matched = new Set(rows.flatMap(({ right: node }) => (node ? [node.id] : [])));

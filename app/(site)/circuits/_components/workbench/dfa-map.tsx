@@ -5,7 +5,6 @@ import { Num } from "@/components/ui/num";
 import type { Expansion } from "@/lib/circuits/expansion";
 import type { TokenView } from "@/lib/runs/view";
 import { fetchExpansion } from "./fetch-expansion";
-import { dwellMillis } from "./use-expansion-ahead";
 
 interface DfaMapProps {
   address: string;
@@ -14,6 +13,9 @@ interface DfaMapProps {
 }
 
 type Loaded = { nodeId: string; value: number; heads: Expansion["heads"]; message: string };
+
+/** Who walks by with the arrow keys does not ask for every table on the way. */
+const dwellMillis = 350;
 
 /** Where an attention feature looks: by head and source token. */
 export function DfaMap({ address, nodeId, tokens }: DfaMapProps) {

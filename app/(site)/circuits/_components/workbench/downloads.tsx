@@ -1,6 +1,9 @@
 import { useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
 
+import { shownView } from "./shown-view";
+import { mostCharacters } from "./view-codec";
+
 interface DownloadsProps {
   /** Of the circuit in the site's API. */
   address: string;
@@ -8,6 +11,12 @@ interface DownloadsProps {
   fileName: string;
   /** The graph as it is drawn; null while the table stands in its place. */
   svg: () => SVGSVGElement | null;
+}
+
+/** The view as it stands, so that what is pinned and grouped comes along; one that is too long for an address stays. */
+async function viewQuery(address: string): Promise<string> {
+  const view = await shownView(address);
+  return view && view.length <= mostCharacters ? `?${new URLSearchParams({ view })}` : "";
 }
 
 /** The graph to take along: its data whole, its picture as it is on the page. */
@@ -19,7 +28,7 @@ export function Downloads({ address, fileName, svg }: DownloadsProps) {
     setRefusal("");
     const sent = await sendJson<{ graph: unknown; lost: string[]; notes: string[] }>(
       "GET",
-      `${address}/attribution-graph`,
+      `${address}/attribution-graph${await viewQuery(address)}`,
     );
     if (!sent.ok) return setRefusal(sent.message);
     const { save } = await import("@/components/ui/graph/picture");

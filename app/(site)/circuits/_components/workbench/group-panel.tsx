@@ -6,7 +6,7 @@ import { MarkGlyph } from "@/components/ui/graph/mark-shape";
 import { Num } from "@/components/ui/num";
 import { ContributionList } from "./contribution-list";
 import type { GraphIndex } from "./graph-index";
-import { NodeNote } from "./node-actions";
+import { NodeNote, NoteText } from "./node-actions";
 import type { NodeWords } from "./node-words";
 import type { CircuitViewState, ViewAction } from "./view-state";
 import { groupId } from "./view-state";
@@ -19,12 +19,14 @@ interface GroupPanelProps {
   index: GraphIndex;
   words: NodeWords;
   view: CircuitViewState;
+  readOnly: boolean;
   onSelect: (id: string) => void;
   onAction: (action: ViewAction) => void;
 }
 
 /** Several nodes under one name. */
-export function GroupPanel({ group, edges, index, words, view, onSelect, onAction }: GroupPanelProps) {
+export function GroupPanel(props: GroupPanelProps) {
+  const { group, edges, index, words, view, readOnly, onSelect, onAction } = props;
   const [name, setName] = useState(group.name);
   const members = group.members
     .flatMap((id) => {
@@ -54,8 +56,10 @@ export function GroupPanel({ group, edges, index, words, view, onSelect, onActio
       <h2 className="sr-only">Group {group.name}</h2>
       <p className="flex items-center gap-2">
         <MarkGlyph mark="group" />
+        {readOnly && group.name}
         <input
           className="input group-rename"
+          hidden={readOnly}
           aria-label="Name of the group"
           maxLength={80}
           value={name}
@@ -91,7 +95,8 @@ export function GroupPanel({ group, edges, index, words, view, onSelect, onActio
           </dd>
         </div>
       </dl>
-      <div className="mt-3 flex flex-wrap gap-2">
+      {readOnly && <NoteText id={group.id} view={view} />}
+      <div className="mt-3 flex flex-wrap gap-2" hidden={readOnly}>
         <Button
           size="s"
           onClick={() => {
@@ -105,9 +110,11 @@ export function GroupPanel({ group, edges, index, words, view, onSelect, onActio
           Hide
         </Button>
       </div>
-      <div className="mt-2">
-        <NodeNote key={group.id} id={group.id} view={view} onAction={onAction} />
-      </div>
+      {!readOnly && (
+        <div className="mt-2">
+          <NodeNote key={group.id} id={group.id} view={view} onAction={onAction} />
+        </div>
+      )}
       <h3 className="panel-heading mt-4">
         Nodes <span>by influence, with their effects</span>
       </h3>

@@ -11,6 +11,8 @@ interface NodeActionsProps {
   expansion: ExpansionState | undefined;
   isRoot: boolean;
   marked: boolean;
+  /** About to expand: what the node gets can come ahead. */
+  onIntend: () => void;
   onAction: (action: ViewAction) => void;
   onRetry: () => void;
   onMark: () => void;
@@ -24,6 +26,7 @@ export function NodeActions({
   expansion,
   isRoot,
   marked,
+  onIntend,
   onAction,
   onRetry,
   onMark,
@@ -37,6 +40,8 @@ export function NodeActions({
             size="s"
             look="primary"
             busy={expansion?.status === "fetching"}
+            onPointerEnter={onIntend}
+            onFocus={onIntend}
             onClick={() => (expansion?.status === "failed" ? onRetry() : onAction({ type: "open", id }))}
           >
             {expansion?.status === "fetching" ? "Expanding" : "Expand"}
@@ -91,6 +96,13 @@ export function NodeNote({ id, view, onAction }: Pick<NodeActionsProps, "id" | "
       />
     </label>
   );
+}
+
+/** The remark on a node, for those who only read. */
+export function NoteText({ id, view }: { id: string; view: CircuitViewState }) {
+  const text = view.notes.find(([each]) => each === id)?.[1];
+  if (!text) return null;
+  return <p className="mt-3 whitespace-pre-wrap border-line-strong border-l-2 pl-3 text-m">{text}</p>;
 }
 
 /** Gives marked nodes a name under which they are drawn as one. */

@@ -11,11 +11,11 @@ import { ContributionList } from "./contribution-list";
 import { DfaMap } from "./dfa-map";
 import { flowOf, type GraphIndex, shareOf } from "./graph-index";
 import { featureOf, kindExplanation, markOf, type NodeWords } from "./node-words";
-import { useExpansionAhead } from "./use-expansion-ahead";
 
 interface NodePanelProps {
   address: string;
   runId: string | null;
+  readOnly: boolean;
   node: CircuitNode;
   index: GraphIndex;
   words: NodeWords;
@@ -25,12 +25,19 @@ interface NodePanelProps {
 }
 
 /** All that is known of one node. */
-export function NodePanel({ address, runId, node, index, words, onSelect, actions }: NodePanelProps) {
+export function NodePanel({
+  address,
+  runId,
+  readOnly,
+  node,
+  index,
+  words,
+  onSelect,
+  actions,
+}: NodePanelProps) {
   const kind = kindExplanation(node.kind);
   const feature = isFeature(node);
-  // Of an attention feature the table of its heads brings the same.
-  const ahead = runId !== null && feature && !node.expanded && node.kind !== "attn";
-  useExpansionAhead(address, ahead ? node.id : null);
+  const asks = runId !== null && !readOnly;
   return (
     <>
       <header>
@@ -92,9 +99,7 @@ export function NodePanel({ address, runId, node, index, words, onSelect, action
       </dl>
       {actions}
       <GetsFrom node={node} index={index} words={words} onSelect={onSelect} />
-      {node.kind === "attn" && runId !== null && (
-        <DfaMap address={address} nodeId={node.id} tokens={words.tokens} />
-      )}
+      {node.kind === "attn" && asks && <DfaMap address={address} nodeId={node.id} tokens={words.tokens} />}
       <GivesTo node={node} index={index} words={words} onSelect={onSelect} />
     </>
   );

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from "react";
+import { replaceAddress } from "@/app/_components/replace-address";
+import { rememberView } from "./shown-view";
 import { decodeView, encodeView, mostCharacters } from "./view-codec";
 import type { CircuitViewState } from "./view-state";
 
@@ -25,31 +27,47 @@ export async function readAddress(
   };
 }
 
-/** Keeps the address at what is shown. Returns whether the view has become too long for one. */
-export function useAddress({ node, form, view }: Shown, ready: boolean): boolean {
+/**
+ * Keeps the address at what is shown, or at the last view that fitted, and remembers the view for who saves it.
+ * Returns whether it has become too long for an address.
+ */
+export function useAddress(circuit: string, { node, form, view }: Shown): boolean {
   const [tooLong, setTooLong] = useState(false);
   const turn = useRef(0);
+  const fitted = useRef<string | null>(null);
+  const kept = useRef<string | null>(null);
   useEffect(() => {
-    if (!ready) return;
+    rememberView(circuit, view);
     turn.current++;
     const mine = turn.current;
     // A moment later: browsers refuse a page that rewrites its address at every press of a key.
     const timer = setTimeout(async () => {
       const encoded = await encodeView(view);
       if (mine !== turn.current) return;
+      const fits = encoded === null || encoded.length <= mostCharacters;
+      if (fits) fitted.current = encoded;
       const params = new URLSearchParams();
       if (node) params.set("node", node);
       if (form === "table") params.set("as", form);
-      const fits = encoded === null || encoded.length <= mostCharacters;
-      if (encoded !== null && fits) params.set("view", encoded);
+      if (fitted.current !== null) params.set("view", fitted.current);
+      // A saved view may be too long for the address; then its name in the address has to do.
+      const saved = new URLSearchParams(window.location.search).get("saved");
+      if (saved && !fits) params.set("saved", saved);
       setTooLong(!fits);
       // "@" is plain in a query, and node ids read better with it.
       const query = params.toString().replaceAll("%40", "@");
-      const url = `${window.location.pathname}${query && `?${query}`}`;
-      if (url !== window.location.pathname + window.location.search)
-        window.history.replaceState(null, "", url);
+      kept.current = query;
+      replaceAddress(query);
     }, 150);
-    return () => clearTimeout(timer);
-  }, [node, form, view, ready]);
+    return () => {
+      clearTimeout(timer);
+      // Nor may one that is under way write into the address of the next page.
+      turn.current++;
+    };
+  }, [circuit, node, form, view]);
+  // A page made anew comes with the address that the router knows.
+  useEffect(() => {
+    if (kept.current !== null) replaceAddress(kept.current);
+  });
   return tooLong;
 }

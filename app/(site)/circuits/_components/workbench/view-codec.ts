@@ -9,6 +9,8 @@ import { type CircuitViewState, untouchedView } from "./view-state";
 const version = "1";
 /** Servers refuse headers over 16 kB, and the address is one of them. */
 export const mostCharacters = 6_000;
+/** What is saved under a name or with a finding may be longer (lib/findings/finding-schemas.ts). */
+const mostSavedCharacters = 20_000;
 const mostBytes = 256 * 1024;
 
 const id = z.string().check(z.maxLength(120));
@@ -37,7 +39,7 @@ export async function encodeView(view: CircuitViewState): Promise<string | null>
 
 /** Null for anything that is not a view written by `encodeView`. */
 export async function decodeView(text: string): Promise<CircuitViewState | null> {
-  if (text.length > mostCharacters || !text.startsWith(version)) return null;
+  if (text.length > mostSavedCharacters || !text.startsWith(version)) return null;
   try {
     const bytes = await pipe(fromBase64Url(text.slice(1)), new DecompressionStream("deflate-raw"));
     const read = stored.safeParse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));

@@ -21,10 +21,11 @@ interface WorkbenchOfGraphProps {
   circuit: WorkbenchCircuit;
   document: CircuitDocument;
   words: NodeWords;
+  readOnly: boolean;
   opening: { node: string | null; form: Form; history: ViewHistory };
 }
 
-export function WorkbenchOfGraph({ circuit, document, words, opening }: WorkbenchOfGraphProps) {
+export function WorkbenchOfGraph({ circuit, document, words, readOnly, opening }: WorkbenchOfGraphProps) {
   const [history, dispatch] = useReducer(historyAfter, opening.history);
   const [selected, setSelected] = useState<string | null>(opening.node ?? circuit.target);
   const [form, setForm] = useState(opening.form);
@@ -39,7 +40,8 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
     view,
     selected,
   });
-  const tooLong = useAddress({ node: selected === circuit.target ? null : selected, form, view }, true);
+  const shown = { node: selected === circuit.target ? null : selected, form, view };
+  const tooLong = useAddress(circuit.address, shown);
 
   function act(action: HistoryAction) {
     dispatch(action);
@@ -47,13 +49,13 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
     if (action.type === "hide" && selected !== null && action.ids.includes(selected)) setSelected(index.root);
   }
   function toggleMark(id: string) {
-    if (!index.nodes.has(id) || id === index.root) return;
+    if (readOnly || !index.nodes.has(id) || id === index.root) return;
     const next = new Set(marked);
     if (!next.delete(id)) next.add(id);
     setMarked(next);
   }
   function onNodeKey(event: KeyboardEvent, id: string) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (readOnly || event.ctrlKey || event.metaKey || event.altKey) return;
     const node = index.nodes.get(id);
     if (event.key === "e" && circuit.runId !== null && node && isFeature(node) && !node.expanded)
       dispatch({ type: "open", id });
@@ -98,14 +100,15 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
         shown={visible.nodes.length + visible.groupOf.size}
         total={index.nodes.size}
         hidden={visible.hidden}
+        readOnly={readOnly}
         canUndo={history.past.length > 0}
         canRedo={history.future.length > 0}
         onAction={act}
       />
       {tooLong && (
         <Notice title="This view has grown too long for an address.">
-          It works on, but a reload or a copied link shows the last one that fitted. Shorten the notes or show
-          hidden nodes again.
+          It works on and can be saved, but a reload or a copied link shows the last one that fitted. Shorten
+          the notes or show hidden nodes again.
         </Notice>
       )}
       <div className="workbench-body" ref={body}>
@@ -142,7 +145,7 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
           />
           {form === "graph" && <GraphLegend present={new Set(drawn.nodes.map(({ mark }) => mark))} />}
           <div className="workbench-foot">
-            <WorkbenchKeys />
+            {!readOnly && <WorkbenchKeys />}
             <Downloads
               address={circuit.address}
               fileName={`circuit-${circuit.target.replace(/[^\w.-]/g, "-")}`}
@@ -160,6 +163,7 @@ export function WorkbenchOfGraph({ circuit, document, words, opening }: Workbenc
             selected={selected}
             marked={marked}
             expansions={expansions}
+            readOnly={readOnly}
             onSelect={setSelected}
             onMark={toggleMark}
             onAction={act}

@@ -1,7 +1,8 @@
 import { isFeature, type WorkbenchCircuit } from "./circuit-document";
+import { fetchExpansion } from "./fetch-expansion";
 import type { GraphIndex } from "./graph-index";
 import { GroupPanel } from "./group-panel";
-import { NodeActions } from "./node-actions";
+import { NodeActions, NoteText } from "./node-actions";
 import { NodePanel } from "./node-panel";
 import type { NodeWords } from "./node-words";
 import type { Expansions } from "./use-expansions";
@@ -17,6 +18,7 @@ interface WorkbenchPanelProps {
   selected: string | null;
   marked: ReadonlySet<string>;
   expansions: Expansions;
+  readOnly: boolean;
   onSelect: (id: string) => void;
   onMark: (id: string) => void;
   onAction: (action: ViewAction) => void;
@@ -24,8 +26,8 @@ interface WorkbenchPanelProps {
 
 /** What is told of the chosen node or group, and what can be done with it. */
 export function WorkbenchPanel(props: WorkbenchPanelProps) {
-  const { circuit, index, visible, view, words, selected, marked, expansions, onSelect, onMark, onAction } =
-    props;
+  const { circuit, index, visible, view, words, selected, marked, expansions, readOnly } = props;
+  const { onSelect, onMark, onAction } = props;
   const node = index.nodes.get(selected ?? "");
   const group = visible.groups.find(({ id }) => id === selected);
   if (node)
@@ -33,22 +35,29 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
       <NodePanel
         address={circuit.address}
         runId={circuit.runId}
+        readOnly={readOnly}
         node={node}
         index={index}
         words={words}
         onSelect={onSelect}
         actions={
-          <NodeActions
-            id={node.id}
-            view={view}
-            canOpen={circuit.runId !== null && isFeature(node) && !node.expanded}
-            expansion={expansions.states.get(node.id)}
-            isRoot={node.id === index.root}
-            marked={marked.has(node.id)}
-            onAction={onAction}
-            onRetry={() => expansions.retry(node.id)}
-            onMark={() => onMark(node.id)}
-          />
+          readOnly ? (
+            <NoteText id={node.id} view={view} />
+          ) : (
+            <NodeActions
+              id={node.id}
+              view={view}
+              canOpen={circuit.runId !== null && isFeature(node) && !node.expanded}
+              expansion={expansions.states.get(node.id)}
+              isRoot={node.id === index.root}
+              marked={marked.has(node.id)}
+              // What is refused is asked for again, and said, when the node is expanded.
+              onIntend={() => void fetchExpansion(circuit.address, node.id)}
+              onAction={onAction}
+              onRetry={() => expansions.retry(node.id)}
+              onMark={() => onMark(node.id)}
+            />
+          )
         }
       />
     );
@@ -61,6 +70,7 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
         index={index}
         words={words}
         view={view}
+        readOnly={readOnly}
         onSelect={onSelect}
         onAction={onAction}
       />

@@ -13,6 +13,8 @@ interface WorkbenchToolsProps {
   shown: number;
   total: number;
   hidden: number;
+  /** Without a way back, since nothing is changed. */
+  readOnly: boolean;
   canUndo: boolean;
   canRedo: boolean;
   onAction: (action: ViewAction | { type: "undo" } | { type: "redo" }) => void;
@@ -27,6 +29,7 @@ export function WorkbenchTools({
   shown,
   total,
   hidden,
+  readOnly,
   canUndo,
   canRedo,
   onAction,
@@ -65,7 +68,7 @@ export function WorkbenchTools({
           Show {hidden} hidden
         </Button>
       )}
-      <span className="ml-auto inline-flex gap-1">
+      <span className="ml-auto inline-flex gap-1" hidden={readOnly}>
         <Button
           size="s"
           look="plain"

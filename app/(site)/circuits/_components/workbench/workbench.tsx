@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { CircuitDocument, WorkbenchCircuit } from "./circuit-document";
 import type { NodeWords } from "./node-words";
+import { shownView } from "./shown-view";
 import { type Form, readAddress } from "./use-address";
 import { useDocument } from "./use-document";
 import { beginHistory } from "./view-history";
@@ -22,6 +23,10 @@ export interface WorkbenchProps {
   labels?: readonly (readonly [feature: string, label: string])[];
   /** The view to open with where the address has none, encoded as the address has it. */
   initialView?: string | null;
+  /** Without one, the view with which the circuit was last shown since the site was opened. */
+  resume?: boolean;
+  /** To look at and choose in: nothing is arranged, and nothing asked of a worker. */
+  readOnly?: boolean;
 }
 
 interface Opening {
@@ -32,14 +37,32 @@ interface Opening {
 }
 
 /** The graph of a finished circuit with all that one can do with it. */
-export function Workbench({ circuit, outputs, labels, initialView, ready = true }: WorkbenchProps) {
-  const { document, failed, retry } = useDocument(circuit.address, ready);
+export function Workbench({
+  circuit,
+  outputs,
+  labels,
+  initialView = null,
+  resume = false,
+  ready = true,
+  readOnly = false,
+}: WorkbenchProps) {
+  const { address } = circuit;
+  const { document, failed, retry } = useDocument(address, ready);
   const [opening, setOpening] = useState<Opening | null>(null);
   useEffect(() => {
-    const params = new URLSearchParams(window.location.search);
-    if (initialView && !params.has("view")) params.set("view", initialView);
-    readAddress(params).then(setOpening);
-  }, [initialView]);
+    let current = true;
+    async function open() {
+      const params = new URLSearchParams(window.location.search);
+      const view = initialView ?? (resume ? await shownView(address) : null);
+      if (view && !params.has("view")) params.set("view", view);
+      const read = await readAddress(params);
+      if (current) setOpening(read);
+    }
+    void open();
+    return () => {
+      current = false;
+    };
+  }, [address, initialView, resume]);
   const words = useMemo<NodeWords>(
     () => ({ tokens: circuit.tokens, outputs: new Map(outputs), labels: new Map(labels) }),
     [circuit.tokens, outputs, labels],
@@ -60,7 +83,7 @@ export function Workbench({ circuit, outputs, labels, initialView, ready = true 
       </Notice>
     );
   if (!document || !opening) return <WorkbenchSkeleton tokens={circuit.tokens} />;
-  return <Opened circuit={circuit} document={document} opening={opening} words={words} />;
+  return <Opened circuit={circuit} document={document} opening={opening} words={words} readOnly={readOnly} />;
 }
 
 function Opened({
@@ -68,11 +91,13 @@ function Opened({
   document,
   opening,
   words,
+  readOnly,
 }: {
   circuit: WorkbenchProps["circuit"];
   document: CircuitDocument;
   opening: Opening;
   words: NodeWords;
+  readOnly: boolean;
 }) {
   return (
     <>
@@ -85,6 +110,7 @@ function Opened({
         circuit={circuit}
         document={document}
         words={words}
+        readOnly={readOnly}
         opening={{
           node: opening.node,
           form: opening.form,

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { orNotFound } from "@/app/or-not-found";
 import { getViewer } from "@/lib/auth/viewer";
 import { getFinding } from "@/lib/findings/get-finding";
+import { FindingCircuit } from "../../_components/finding-circuit";
 import { FindingForm } from "../../_components/finding-form";
 
 export const metadata: Metadata = { title: "Edit a finding" };
@@ -12,7 +13,7 @@ export default async function EditFindingPage({ params }: { params: Promise<{ id
   const viewer = await getViewer();
   if (viewer.kind !== "member")
     redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/findings/${id}/edit`)}`);
-  const { title, body, tags, state, revision, isMine } = await orNotFound(
+  const { title, body, tags, state, revision, circuitId, isMine } = await orNotFound(
     getFinding({ findingId: id, viewer }),
   );
   if (!isMine) notFound();
@@ -20,10 +21,12 @@ export default async function EditFindingPage({ params }: { params: Promise<{ id
     <>
       <h1 className="text-xl">Edit a finding</h1>
       <FindingForm
-        about={{ findingId: id, revision }}
+        circuitId={circuitId}
+        edited={{ findingId: id, revision }}
         initial={{ title, body, tags, state }}
         back={`/findings/${id}`}
       />
+      <FindingCircuit circuitId={circuitId} state={state} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { exportWithMarks, viewQuerySchema } from "@/app/(site)/circuits/_components/workbench/marks-of-view";
 import { getAttributionGraph } from "@/lib/circuits/get-attribution-graph";
 import { idParams, route } from "@/lib/http/route";
 
@@ -5,5 +6,6 @@ import { idParams, route } from "@/lib/http/route";
 export const GET = route({
   access: "anyone",
   params: idParams,
-  handle: ({ params }) => getAttributionGraph(params.id),
+  query: viewQuerySchema,
+  handle: ({ params, query }) => exportWithMarks(query, (marked) => getAttributionGraph(params.id, marked)),
 });
