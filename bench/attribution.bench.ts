@@ -2,6 +2,7 @@ import { stateOf, warmAttribution } from "@/lib/engine/attribution/attribution-s
 import type { Circuit, CircuitNode } from "@/lib/engine/attribution/circuit-format";
 import { expandNode } from "@/lib/engine/attribution/expand-node";
 import { formatNodeId, type TargetId } from "@/lib/engine/attribution/node-id";
+import type { Source } from "@/lib/engine/attribution/source";
 import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
 import { causalCheck } from "@/lib/engine/interventions/causal-check";
 import { type LoadedModel, openModel } from "@/lib/engine/model";
@@ -195,26 +196,45 @@ async function benchTokens(model: LoadedModel): Promise<void> {
   }
 }
 
-/** Active features of every layer and of positions all over the text: harder than a circuit's, most of them late. */
+/** Active features, one of each dictionary in turn, all over the text: harder than a circuit's, most of them late. */
 async function spreadFeatures(
   model: LoadedModel,
   ids: readonly number[],
   count: number,
 ): Promise<CircuitNode[]> {
   const state = await stateOf(model, ids);
-  const nodes: CircuitNode[] = [];
+  const places = model.dictionaries.filter(({ kind }) => kind !== "resid");
+  const sources = await Promise.all(places.map(({ kind, layer }) => state.source(kind, layer)));
+  const nodes = new Map<string, CircuitNode>();
   for (let i = 0; i < count; i++) {
-    const kind = i % 2 === 0 ? "attn" : "mlp";
-    const layer = i % model.config.layers;
-    const position = (i * 37) % ids.length;
-    const source = await state.source(kind, layer);
-    const index = source.indices[source.starts[position] ?? 0] ?? -1;
-    if (index < 0) continue;
-    const place = { kind, layer, index, position } as const;
-    const numbers = { activation: 1, influence: 0, effect: 0, expanded: false };
-    nodes.push({ id: formatNodeId(place), ...place, ...numbers });
+    const node = activeFrom(sources, i, (i * 37) % ids.length, nodes);
+    nodes.set(node.id, node);
   }
-  return nodes;
+  return [...nodes.values()];
+}
+
+/** The first active feature at a position or the next, of a dictionary or the next, that is not `taken`. */
+function activeFrom(
+  sources: readonly Source[],
+  firstSource: number,
+  firstPosition: number,
+  taken: ReadonlyMap<string, CircuitNode>,
+): CircuitNode {
+  for (let n = 0; n < sources.length; n++) {
+    const source = sources[(firstSource + n) % sources.length];
+    if (!source || source.kind === "stream") continue;
+    const { kind, layer, starts, indices } = source;
+    const T = starts.length - 1;
+    for (let step = 0; step < T; step++) {
+      const position = (firstPosition + step) % T;
+      const index = indices[starts[position] ?? 0] ?? -1;
+      const place = { kind, layer, index, position };
+      const id = formatNodeId(place);
+      if (index < 0 || taken.has(id)) continue;
+      return { id, ...place, activation: 1, influence: 0, effect: 0, expanded: false };
+    }
+  }
+  throw new Error("the text has too few active features");
 }
 
 async function benchCausalCheck(model: LoadedModel): Promise<void> {

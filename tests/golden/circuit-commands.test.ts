@@ -2,12 +2,15 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { circuitSchema } from "@/lib/engine/attribution/circuit-format";
+import { goldenCircuits as goldenDocuments } from "@/lib/circuits/interchange/circuit-samples";
+import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
 import { readGolden } from "./golden-file";
 
 const root = path.resolve(import.meta.dirname, "../..");
+/** Milliseconds for several commands, one after another, on a busy machine. */
+const patience = 120_000;
 const folder = mkdtempSync(path.join(tmpdir(), "circuits-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -29,16 +32,6 @@ const goldenCircuits = z
         scores: z.object({ replacement: z.number(), completeness: z.number() }),
       }),
     ),
-    dfa: z.array(
-      z.object({ target: z.string(), preActivation: z.number(), table: z.array(z.array(z.number())) }),
-    ),
-    qk: z.object({
-      layer: z.number(),
-      head: z.number(),
-      query: z.number(),
-      key: z.number(),
-      score: z.number(),
-    }),
   })
   .parse(JSON.parse(readFileSync(path.join(import.meta.dirname, "indirect-object.json"), "utf8")));
 
@@ -59,10 +52,13 @@ function rareFeature() {
 describe("commons circuit --json", () => {
   const expected = goldenCircuits.circuits.find(({ target }) => target.startsWith("logit-diff"));
   const target = 'logit-diff." Mary"-" Ruth"@14';
-  const run = () => commons("circuit", ...text, "--target", target, "--threshold", "0.05", "--json");
+  let run: ReturnType<typeof commons>;
+  beforeAll(() => {
+    run = commons("circuit", ...text, "--target", target, "--threshold", "0.05", "--json");
+  }, patience);
 
   test("prints the golden circuit, its tokens named by their text, in exactly the published format", () => {
-    const { status, stdout, stderr } = run();
+    const { status, stdout, stderr } = run;
     expect(stderr).toBe("");
     expect(status).toBe(0);
     const circuit = circuitSchema.parse(JSON.parse(stdout));
@@ -86,7 +82,7 @@ describe("commons circuit --json", () => {
 
   test("what it prints is verified; a number changed in it is found, with its place", () => {
     const file = path.join(folder, "circuit.json");
-    writeFileSync(file, run().stdout);
+    writeFileSync(file, run.stdout);
     const good = commons("verify", file);
     expect(good.stderr).toBe("");
     expect(good.status).toBe(0);
@@ -115,76 +111,122 @@ describe("commons circuit --json", () => {
   });
 });
 
+describe("the options of commons circuit", () => {
+  const gender = ["--model", "storybook-4l", "--text", readGolden("gender").text];
+  const himself = [...gender, "--target", 'logit." himself"@9', "--threshold", "0.05", "--json"];
+  let whole: Circuit;
+  let few: Circuit;
+  let strong: Circuit;
+  let residual: Circuit;
+  beforeAll(() => {
+    whole = traced(...himself);
+    few = traced(...himself, "--max-nodes", "3");
+    strong = traced(...himself, "--edge-threshold", "0.001");
+    const feature = ["--target", "attn.3.83@9", "--mode", "residual", "--threshold", "0.05"];
+    residual = traced(...gender, ...feature, "--json");
+  }, patience);
+
+  test("a logit's token in quotes stands for its number", () => {
+    expect(whole.spec).toMatchObject({ target: "logit.727@9", mode: "direct", maxNodes: 5_000 });
+    expect(differenceFrom(goldenDocument("gender.json logit.727@9 direct"), whole)).toBeLessThan(1e-3);
+    expect(whole).toMatchObject({ truncated: false, rest: [] });
+    expect(whole).not.toHaveProperty("unexpandedInfluence");
+  });
+
+  test("--mode residual goes through residual features", () => {
+    expect(residual.spec).toMatchObject({ target: "attn.3.83@9", mode: "residual" });
+    expect(differenceFrom(goldenDocument("gender.json attn.3.83@9 residual"), residual)).toBeLessThan(1e-3);
+    expect(expandedOf(residual).map(({ kind }) => kind)).toContain("resid");
+  });
+
+  test("--max-nodes expands so many at most, and says how much influence that leaves", () => {
+    expect(few.spec.maxNodes).toBe(3);
+    expect(few.truncated).toBe(true);
+    expect(expandedOf(whole).length).toBeGreaterThan(3);
+    expect(expandedOf(few)).toHaveLength(3);
+    const left = few.nodes.filter(
+      ({ kind, influence, expanded }) =>
+        (kind === "attn" || kind === "mlp") && influence >= 0.05 && !expanded,
+    );
+    const influenceLeft = left.reduce((sum, { influence }) => sum + influence, 0);
+    expect(few.unexpandedInfluence).toBeCloseTo(influenceLeft, 6);
+    expect(sumsOff(few)).toBeLessThan(1e-4);
+  });
+
+  test("--edge-threshold keeps the edges of so much influence; the rest is counted and summed", () => {
+    expect(strong.spec.edgeThreshold).toBe(0.001);
+    const kept = whole.edges.filter((edge) => influenceOf(whole, edge) >= 0.001);
+    expect(strong.edges).toEqual(kept);
+    expect(kept.length).toBeLessThan(whole.edges.length);
+    expect(strong.rest.map(({ target }) => target)).toEqual(expandedOf(whole).map(({ id }) => id));
+    for (const { target, count, absoluteSum } of strong.rest) {
+      const dropped = edgesInto(whole, target).filter((edge) => !kept.includes(edge));
+      expect(count).toBe(dropped.length);
+      expect(absoluteSum).toBeCloseTo(absolute(dropped), 5);
+    }
+    expect(sumsOff(strong)).toBeLessThan(1e-4);
+    const numbers = ({ nodes }: Circuit) => nodes.filter(({ id }) => strong.nodes.some((n) => n.id === id));
+    expect(numbers(whole)).toEqual(strong.nodes);
+  });
+});
+
+function traced(...options: string[]): Circuit {
+  const { status, stdout, stderr } = commons("circuit", ...options);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  return circuitSchema.parse(JSON.parse(stdout));
+}
+
+function goldenDocument(name: string): Circuit {
+  const [, circuit] = goldenDocuments().find(([each]) => each === name) ?? [];
+  if (!circuit) throw new Error(`there is no golden circuit ${name}`);
+  return circuit;
+}
+
+/** The largest difference of an edge; NaN where the two do not have the same edges. */
+function differenceFrom(golden: Circuit, { edges }: Circuit): number {
+  const name = ({ source, target }: Circuit["edges"][number]) => `${source} ${target}`;
+  const wanted = new Map(golden.edges.map((edge) => [name(edge), edge.contribution]));
+  if (edges.length !== wanted.size) return Number.NaN;
+  return Math.max(
+    ...edges.map((edge) => Math.abs(edge.contribution - (wanted.get(name(edge)) ?? Number.NaN))),
+  );
+}
+
+function expandedOf({ nodes }: Circuit): Circuit["nodes"] {
+  return nodes.filter(({ expanded }) => expanded);
+}
+
+function edgesInto({ edges }: Circuit, id: string): Circuit["edges"] {
+  return edges.filter(({ target }) => target === id);
+}
+
+function absolute(edges: Circuit["edges"]): number {
+  return edges.reduce((sum, { contribution }) => sum + Math.abs(contribution), 0);
+}
+
+/** What an edge hands on of its target's influence, in a circuit that keeps every edge. */
+function influenceOf(circuit: Circuit, { target, contribution }: Circuit["edges"][number]): number {
+  const influence = circuit.nodes.find(({ id }) => id === target)?.influence ?? Number.NaN;
+  return (influence * Math.abs(contribution)) / absolute(edgesInto(circuit, target));
+}
+
+/** The largest |edges and rest - value| / (1 + sum |contribution|) of an expanded node: section 6 allows 1e-4. */
+function sumsOff(circuit: Circuit): number {
+  return Math.max(
+    ...expandedOf(circuit).map(({ id, activation }) => {
+      const edges = edgesInto(circuit, id);
+      const rest = circuit.rest.find(({ target }) => target === id) ?? { sum: 0, absoluteSum: 0 };
+      const sum = edges.reduce((sum, { contribution }) => sum + contribution, rest.sum);
+      return Math.abs(sum - (activation ?? Number.NaN)) / (1 + absolute(edges) + rest.absoluteSum);
+    }),
+  );
+}
+
 test("commons circuit prints a table without --json", () => {
   const { status, stdout } = commons("circuit", ...text, "--target", 'logit." Mary"@14');
   expect(status).toBe(0);
   expect(stdout).toMatch(/^logit\.605@14 .* 100\.00% /m);
   expect(stdout).toMatch(/^Replacement .*completeness/m);
-});
-
-test("commons dfa prints the golden table", () => {
-  const [dfa] = goldenCircuits.dfa;
-  if (!dfa) throw new Error("there is no golden table");
-  const { status, stdout } = commons("dfa", ...text, "--target", dfa.target);
-  expect(status).toBe(0);
-  const printed = z
-    .strictObject({
-      target: z.literal(dfa.target),
-      preActivation: z.number(),
-      table: z.array(z.array(z.number())),
-    })
-    .parse(JSON.parse(stdout));
-  expect(printed.preActivation).toBeCloseTo(dfa.preActivation, 3);
-  expect(printed.table.map((row) => row.length)).toEqual(dfa.table.map((row) => row.length));
-  for (const [h, row] of dfa.table.entries())
-    for (const [s, value] of row.entries()) expect(printed.table[h]?.[s]).toBeCloseTo(value, 3);
-});
-
-test("commons qk prints all pairs of the golden head, which add up to its score", () => {
-  const { layer, head, query, key, score } = goldenCircuits.qk;
-  const places = Object.entries({ layer, head, query, key }).flatMap(([name, value]) => [
-    `--${name}`,
-    String(value),
-  ]);
-  const { status, stdout } = commons("qk", ...text, ...places);
-  expect(status).toBe(0);
-  const side = z.union([z.number().int(), z.enum(["error", "bias"])]);
-  const printed = z
-    .strictObject({
-      ...{ layer: z.literal(layer), head: z.literal(head), query: z.literal(query), key: z.literal(key) },
-      ...{ score: z.number(), total: z.number() },
-      pairs: z.array(z.strictObject({ query: side, key: side, value: z.number() })),
-    })
-    .parse(JSON.parse(stdout));
-  expect(printed.score).toBeCloseTo(score, 3);
-  expect(printed.pairs.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(score, 3);
-});
-
-test("commons ablate prints a target and the predictions before and after", () => {
-  const feature = "attn.2.1529@14";
-  const { status, stdout } = commons("ablate", ...text, "--feature", feature, "--target", 'logit." Mary"@14');
-  expect(status).toBe(0);
-  const prediction = z.object({
-    id: z.number(),
-    text: z.string(),
-    logit: z.number(),
-    probability: z.number(),
-  });
-  const printed = z
-    .object({
-      features: z.tuple([z.literal(feature)]),
-      target: z.strictObject({ id: z.literal("logit.605@14"), before: z.number(), after: z.number() }),
-      predictions: z.strictObject({
-        before: z.array(prediction).length(10),
-        after: z.array(prediction).length(10),
-      }),
-    })
-    .parse(JSON.parse(stdout));
-  const [before] = golden.predictions;
-  expect(printed.target.before).toBeCloseTo(before?.logit ?? Number.NaN, 3);
-  expect(printed.predictions.before.map(({ id }) => id)).toEqual(golden.predictions.map(({ id }) => id));
-  expect(printed.target.after).not.toBeCloseTo(printed.target.before, 2);
-  expect(printed.predictions.after[0]?.logit).toBeCloseTo(printed.target.after, 3);
 });
 
 test.each([
@@ -205,6 +247,16 @@ test.each([
     /^" Mary and" is 2 tokens/,
   ],
   ["a head table of a logit", ["dfa", ...text, "--target", "logit.1@3"], /^logit\.1@3 has no heads/],
+  [
+    "no node to expand",
+    ["circuit", ...text, "--target", "logit.1@3", "--max-nodes", "0"],
+    /^The circuit's maxNodes is wrong: /,
+  ],
+  [
+    "an edge threshold past 1",
+    ["circuit", ...text, "--target", "logit.1@3", "--edge-threshold", "2"],
+    /^The circuit's edgeThreshold is wrong: /,
+  ],
   [
     "a look into the future",
     ["qk", ...text, "--layer", "0", "--head", "0", "--query", "2", "--key", "3"],
@@ -227,6 +279,7 @@ test.each([
 test.each([
   ["a mode that does not exist", ["circuit", ...text, "--target", "logit.1@3", "--mode", "sideways"]],
   ["a threshold that is no number", ["circuit", ...text, "--target", "logit.1@3", "--threshold", "low"]],
+  ["a count that is no number", ["circuit", ...text, "--target", "logit.1@3", "--max-nodes", "few"]],
   ["a missing target", ["dfa", ...text]],
   ["a missing file", ["verify"]],
 ])("%s is wrong usage: exit code 2", (_, args) => {
