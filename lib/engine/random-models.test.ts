@@ -4,10 +4,11 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ActiveFeatures } from "./features";
-import { naiveEncode } from "./oracle/naive-encode";
-import { naiveForward } from "./oracle/naive-forward";
-import { largestDifference, type OpenedRandomModel, openRandomModel } from "./oracle/open-random-model";
+import { distanceToEdge, naiveEncode, naivePreActivations } from "./oracle/naive-encode";
+import { naivePass } from "./oracle/naive-pass";
+import { differences, type OpenedRandomModel, openRandomModel } from "./oracle/open-random-model";
 import type { RandomModelSpec } from "./oracle/random-model";
+import { float32Of } from "./rows";
 import { openRuntime, type Runtime } from "./runtime";
 
 const folder = mkdtempSync(path.join(tmpdir(), "engine-"));
@@ -49,7 +50,7 @@ const spec: fc.Arbitrary<RandomModelSpec> = fc
     dtype,
     tiedEmbeddings: fc.boolean(),
     prefix: fc.constantFrom("" as const, "transformer." as const),
-    processing: fc.constant({ fold_value_biases: false, center_writing_weights: false }),
+    processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.boolean() }),
     wanted: fc.uniqueArray(
       fc.record({
         kind: fc.constantFrom("attn" as const, "mlp" as const, "resid" as const),
@@ -76,11 +77,11 @@ function dense(features: ActiveFeatures, F: number, T: number): Float64Array {
   return f;
 }
 
-test("every site of a random model of odd shape is what plain loops give", async () => {
+test("every site of a random model of odd shape is what plain loops give, under every processing", async () => {
   await fc.assert(
     fc.asyncProperty(spec, (spec) =>
       withModel(spec, async ({ random, model, tokens }) => {
-        const oracle = naiveForward(random.shape, random.weights, tokens);
+        const { sites: oracle } = naivePass(random, spec.processing, tokens);
         const sites = await model.forward(tokens, model.sites);
         expect([...sites.keys()].toSorted()).toEqual([...oracle.keys()].toSorted());
         for (const [name, values] of oracle) {
@@ -89,10 +90,14 @@ test("every site of a random model of odd shape is what plain loops give", async
             site?.shape.reduce((a, b) => a * b, 1),
             name,
           ).toBe(values.length);
-          expect(
-            largestDifference(site?.data instanceof Float32Array ? site.data : [], values),
-            name,
-          ).toBeLessThan(2e-4);
+          const { largest, rootMeanSquare } = differences(
+            site?.data instanceof Float32Array ? site.data : [],
+            values,
+          );
+          // attribution.md section 6. In one model of about 1,700 float32 alone moves a single number by 2.2e-4,
+          // where a LayerNorm divides by little; a fault moves many.
+          expect(largest, name).toBeLessThan(1e-3);
+          expect(rootMeanSquare, name).toBeLessThan(2e-4);
         }
       }),
     ),
@@ -115,16 +120,18 @@ test("active features are what plain loops give, sorted, and none twice", async 
           const hookIn =
             model.dictionaries.find(({ kind, layer }) => kind === active.kind && layer === active.layer)
               ?.hookIn ?? "";
-          const input = (await model.forward(tokens, [hookIn])).get(hookIn)?.data;
+          const input = float32Of((await model.forward(tokens, [hookIn])).get(hookIn), hookIn);
           const F = numbers.dFeatures;
-          const oracle = naiveEncode(numbers, input instanceof Float32Array ? input : new Float32Array());
+          const oracle = naiveEncode(numbers, input);
+          const u = naivePreActivations(numbers, input);
           const ours = dense(active, F, tokens.length);
           for (const [i, value] of oracle.entries()) {
             const mine = ours[i] ?? 0;
             // On one side only: rounding of the pre-activation against 0, the threshold, or the k-th largest.
-            if ((mine === 0) !== (value === 0))
-              expect(nearEdge(numbers, input, i), `feature ${i}`).toBeLessThan(1e-3);
-            else expect(Math.abs(mine - value) / (1 + value)).toBeLessThan(2e-4);
+            if ((mine === 0) !== (value === 0)) {
+              const row = u.subarray(i - (i % F), i - (i % F) + F);
+              expect(distanceToEdge(numbers, row, i % F), `feature ${i}`).toBeLessThan(1e-3);
+            } else expect(Math.abs(mine - value) / (1 + value)).toBeLessThan(2e-4);
           }
           const places = Array.from(
             active.positions,
@@ -137,24 +144,3 @@ test("active features are what plain loops give, sorted, and none twice", async 
     { numRuns: 40 },
   );
 });
-
-/** How far the pre-activation at flat place `i` is from where its rule changes its mind. */
-function nearEdge(numbers: Parameters<typeof naiveEncode>[0], input: unknown, i: number): number {
-  const F = numbers.dFeatures;
-  const row = Math.floor(i / F);
-  if (!(input instanceof Float32Array)) return Number.POSITIVE_INFINITY;
-  const x = input.subarray(row * numbers.dIn, (row + 1) * numbers.dIn);
-  const u = Array.from(
-    naiveEncode({ ...numbers, rule: { name: "jumprelu", threshold: new Float32Array(F).fill(-1e30) } }, x),
-  );
-  const own = u[i % F] ?? 0;
-  const { rule } = numbers;
-  if (rule.name === "relu") return Math.abs(own);
-  if (rule.name === "jumprelu") return Math.abs(own - (rule.threshold[i % F] ?? 0));
-  const sorted = u.toSorted((a, b) => b - a);
-  return Math.min(
-    Math.abs(own),
-    Math.abs(own - (sorted[rule.k - 1] ?? 0)),
-    Math.abs(own - (sorted[rule.k] ?? 0)),
-  );
-}

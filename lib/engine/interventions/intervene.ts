@@ -56,8 +56,9 @@ export async function intervene(
     lastPosition: T - 1,
     sites: [reader.site, { kind: "final", layer: L }, ...features],
   });
-  // A target in front of every edit is not among the rows that were computed.
-  const after = target.position < result.firstPosition ? reader.before : reader.after(result, 0);
+  // What lies in front of every edit, or in layers below, is not among what was computed, and cannot have changed.
+  const isComputed = target.position >= result.firstPosition && result.sites.has(siteName(reader.site));
+  const after = isComputed ? reader.after(result, 0) : reader.before;
   return {
     target: { id: reader.id, before: reader.before, after },
     predictions: await comparePredictions(state, result, freeze),

@@ -1,4 +1,4 @@
-import type { FeatureId, LogitId } from "../attribution/node-id";
+import type { FeatureId, TargetId } from "../attribution/node-id";
 import type { Dictionary } from "../dictionaries/dictionary";
 import type { ActiveFeatures } from "../features";
 import type { LoadedModel } from "../model";
@@ -6,8 +6,8 @@ import { float32Of } from "../rows";
 import type { Tensor } from "../runtime";
 import type { DictionaryKind } from "../weights/manifest";
 import { readTensor } from "../weights/safetensors";
-
-export type NaiveTarget = FeatureId | LogitId;
+import { featureIds } from "./feature-ids";
+import { centred, dot, product, scaled } from "./vectors";
 
 /**
  * attribution.md sections 2 and 3 in plain loops and float64, term by term as written: every node's write
@@ -17,6 +17,8 @@ export type NaiveTarget = FeatureId | LogitId;
 export class NaiveAttribution {
   private readonly D: number;
   private readonly T: number;
+  /** What each site writes is the same for every target. */
+  private readonly written = new Map<string, Write[]>();
 
   private constructor(
     private readonly model: LoadedModel,
@@ -35,11 +37,12 @@ export class NaiveAttribution {
   }
 
   /** u or the logit, by its own formula. */
-  value(target: NaiveTarget): number {
+  value(target: TargetId): number {
     const { D } = this;
-    if (target.kind === "logit") {
+    if (target.kind === "logit" || target.kind === "logit-diff") {
       const V = this.model.config.vocabularySize;
-      return this.site("logits")[target.position * V + target.index] ?? Number.NaN;
+      const logit = (token: number) => this.site("logits")[target.position * V + token] ?? Number.NaN;
+      return logit(target.index) - (target.kind === "logit-diff" ? logit(target.minus) : 0);
     }
     const dictionary = this.dictionaryOf(target.kind, target.layer);
     if (!dictionary) return Number.NaN;
@@ -53,8 +56,8 @@ export class NaiveAttribution {
   }
 
   /** All contributions to a target by node id, `bias` among them. */
-  contributions(target: NaiveTarget, mode: "direct" | "residual"): Map<string, number> {
-    const layer = target.kind === "logit" ? this.model.config.layers : target.layer;
+  contributions(target: TargetId, mode: "direct" | "residual"): Map<string, number> {
+    const layer = "layer" in target ? target.layer : this.model.config.layers;
     const { reads, constant } = this.read(target);
     const twoStep = mode === "residual" && target.kind === "attn";
     const result = new Map<string, number>();
@@ -77,21 +80,22 @@ export class NaiveAttribution {
   }
 
   activeFeatures(): FeatureId[] {
-    return this.features.flatMap(({ kind, layer, indices, positions }) =>
-      Array.from(indices, (index, i) => ({ kind, layer, index, position: positions[i] ?? 0 })),
-    );
+    return featureIds(this.features);
   }
 
-  private read(target: NaiveTarget) {
+  private read(target: TargetId) {
     const { D } = this;
     const { weights, config } = this.model;
     const { index, position: d } = target;
     const reads = new Map<number, Float64Array>();
-    if (target.kind === "logit") {
-      const row = readTensor(weights.unembedding).subarray(index * D, (index + 1) * D);
+    if (target.kind === "logit" || target.kind === "logit-diff") {
+      const W_U = readTensor(weights.unembedding);
+      const row = Float64Array.from({ length: D }, (_, j) => W_U[index * D + j] ?? 0);
+      if (target.kind === "logit-diff")
+        for (let j = 0; j < D; j++) row[j] = (row[j] ?? 0) - (W_U[target.minus * D + j] ?? 0);
       const gamma = readTensor(weights.finalWeight);
       const sigma = this.site("ln_final.hook_scale")[d] ?? 1;
-      reads.set(d, scaled(centred(Float64Array.from(row, (value, j) => value * (gamma[j] ?? 0))), 1 / sigma));
+      reads.set(d, scaled(centred(row.map((value, j) => value * (gamma[j] ?? 0))), 1 / sigma));
       return { reads, constant: dot(readTensor(weights.finalBias), row) };
     }
     const { kind, layer: l } = target;
@@ -139,6 +143,12 @@ export class NaiveAttribution {
 
   /** Every write of one layer's attention, MLP or residual dictionary to the stream. */
   private writes(kind: DictionaryKind, l: number): Write[] {
+    const written = this.written.get(`${kind} ${l}`) ?? this.listWrites(kind, l);
+    this.written.set(`${kind} ${l}`, written);
+    return written;
+  }
+
+  private listWrites(kind: DictionaryKind, l: number): Write[] {
     const { D } = this;
     const dictionary = this.dictionaryOf(kind, l);
     const site =
@@ -218,28 +228,4 @@ interface Write {
   id: string;
   position: number;
   vector: Float64Array;
-}
-
-function centred(vector: Float64Array): Float64Array {
-  const mean = vector.reduce((sum, value) => sum + value, 0) / vector.length;
-  return vector.map((value) => value - mean);
-}
-
-function scaled(vector: Float64Array, scale: number): Float64Array {
-  return vector.map((value) => value * scale);
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < a.length; i++) total += (a[i] ?? 0) * (b[i] ?? 0);
-  return total;
-}
-
-/** vector (rows) times W (rows, columns). */
-function product(vector: Float64Array, W: Float32Array): Float64Array {
-  const columns = W.length / vector.length;
-  const out = new Float64Array(columns);
-  for (const [i, weight] of vector.entries())
-    for (let j = 0; j < columns; j++) out[j] = (out[j] ?? 0) + weight * (W[i * columns + j] ?? 0);
-  return out;
 }

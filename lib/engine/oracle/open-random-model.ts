@@ -23,10 +23,21 @@ export type OpenedRandomModel = Awaited<ReturnType<typeof openRandomModel>>;
 
 /** Largest |ours - oracle| / (1 + |oracle|); infinite where the lengths differ or a number is missing. */
 export function largestDifference(ours: ArrayLike<number>, oracle: Float64Array): number {
+  return differences(ours, oracle).largest;
+}
+
+/** The same, and its root mean square, which the rounding of a single number does not move. */
+export function differences(
+  ours: ArrayLike<number>,
+  oracle: Float64Array,
+): { largest: number; rootMeanSquare: number } {
   let largest = ours.length === oracle.length ? 0 : Number.POSITIVE_INFINITY;
+  let squares = 0;
   for (let i = 0; i < oracle.length; i++) {
-    const difference = Math.abs((ours[i] ?? Number.NaN) - (oracle[i] ?? 0)) / (1 + Math.abs(oracle[i] ?? 0));
-    largest = Math.max(largest, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference);
+    const found = Math.abs((ours[i] ?? Number.NaN) - (oracle[i] ?? 0)) / (1 + Math.abs(oracle[i] ?? 0));
+    const difference = Number.isNaN(found) ? Number.POSITIVE_INFINITY : found;
+    largest = Math.max(largest, difference);
+    squares += difference * difference;
   }
-  return largest;
+  return { largest, rootMeanSquare: Math.sqrt(squares / Math.max(1, oracle.length)) };
 }

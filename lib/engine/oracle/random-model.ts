@@ -171,6 +171,7 @@ function writeDictionary(
     W_enc: get("W_enc"),
     b_enc: get("b_enc"),
     b_dec: isTranscoder ? undefined : get("b_dec"),
+    W_dec: get("W_dec"),
     rule:
       rule === "relu"
         ? { name: rule }

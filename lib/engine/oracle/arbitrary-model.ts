@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import type { Runtime } from "../runtime";
+import { type OpenedRandomModel, openRandomModel } from "./open-random-model";
+import type { RandomModelSpec } from "./random-model";
+
+export const anyKind = fc.constantFrom("attn" as const, "mlp" as const, "resid" as const);
+const anyRule = fc.constantFrom("relu" as const, "jumprelu" as const, "topk" as const);
+const anyType = fc.constantFrom("F32" as const, "F16" as const, "BF16" as const);
+
+/** Models of odd shapes, with any subset of dictionaries of any rule, and any processing. */
+export const modelOfAnyShape: fc.Arbitrary<RandomModelSpec> = fc
+  .record({
+    seed: fc.integer({ min: 1, max: 1_000_000 }),
+    layers: fc.integer({ min: 1, max: 3 }),
+    heads: fc.integer({ min: 1, max: 4 }),
+    dHead: fc.integer({ min: 1, max: 7 }),
+    dMlp: fc.integer({ min: 1, max: 20 }),
+    vocabularySize: fc.integer({ min: 12, max: 60 }),
+    contextLength: fc.integer({ min: 1, max: 7 }),
+    activation: fc.constantFrom("gelu-tanh" as const, "gelu" as const, "relu" as const),
+    dtype: anyType,
+    tiedEmbeddings: fc.boolean(),
+    prefix: fc.constant("" as const),
+    processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.boolean() }),
+    wanted: fc.uniqueArray(
+      fc.record({
+        kind: anyKind,
+        layer: fc.integer({ min: 0, max: 2 }),
+        dFeatures: fc.integer({ min: 1, max: 40 }),
+        rule: anyRule,
+        dtype: anyType,
+      }),
+      { maxLength: 7, selector: ({ kind, layer }) => `${kind}.${layer}` },
+    ),
+  })
+  // A residual stream of one or two numbers is all but fixed by its LayerNorm.
+  .filter(({ heads, dHead }) => heads * dHead > 2)
+  .map(({ wanted, ...rest }) => ({
+    ...rest,
+    dictionaries: wanted.filter(({ layer }) => layer < rest.layers),
+  }));
+
+/** Models with a dictionary of 30 features at every site, for texts of 7 tokens, under any processing. */
+export const modelWithAllDictionaries: fc.Arbitrary<RandomModelSpec> = fc
+  .record({
+    seed: fc.integer({ min: 1, max: 1_000_000 }),
+    layers: fc.integer({ min: 1, max: 3 }),
+    heads: fc.integer({ min: 1, max: 3 }),
+    dHead: fc.integer({ min: 3, max: 7 }),
+    dMlp: fc.integer({ min: 1, max: 20 }),
+    tiedEmbeddings: fc.boolean(),
+    processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.boolean() }),
+    rules: fc.array(anyRule, { minLength: 9, maxLength: 9 }),
+  })
+  .map(({ rules, ...rest }) => ({
+    ...{ vocabularySize: 40, contextLength: 7, activation: "gelu-tanh", dtype: "F32", prefix: "" },
+    ...rest,
+    dictionaries: Array.from({ length: rest.layers }, (_, layer) =>
+      (["attn", "mlp", "resid"] as const).map((kind, i) => {
+        return { kind, layer, dFeatures: 30, rule: rules[3 * layer + i] ?? "relu", dtype: "F32" as const };
+      }),
+    ).flat(),
+  }));
+
+/** Writes a random model under `folder` and opens it for the time of `use`. */
+export async function withRandomModel<T>(
+  runtime: Runtime,
+  folder: string,
+  spec: RandomModelSpec,
+  use: (opened: OpenedRandomModel) => Promise<T>,
+): Promise<T> {
+  const dir = mkdtempSync(path.join(folder, "model-"));
+  const opened = await openRandomModel(runtime, dir, spec);
+  try {
+    return await use(opened);
+  } finally {
+    await opened.model.close();
+    rmSync(dir, { recursive: true });
+  }
+}

@@ -1,0 +1,32 @@
+import type { FeatureId } from "../attribution/node-id";
+import { type NaiveDictionary, naivePreActivations } from "./naive-encode";
+import type { NaivePass } from "./naive-pass";
+
+/** DFA of an attention feature (attribution.md section 2) in plain loops and float64, from a naive pass. */
+export function naiveHeadTable(
+  pass: NaivePass,
+  dictionary: NaiveDictionary,
+  { layer, index, position: d }: Pick<FeatureId, "layer" | "index" | "position">,
+): { preActivation: number; table: number[][]; constant: number } {
+  const { heads: H, dModel: D } = pass.shape;
+  const { dFeatures: F, W_enc, b_enc, b_dec } = dictionary;
+  const K = D / H;
+  const A = pass.site(`blocks.${layer}.attn.hook_pattern`); // (H, T, T)
+  const v = pass.site(`blocks.${layer}.attn.hook_v`); // (T, H K)
+  const z = pass.site(`blocks.${layer}.attn.hook_z`); // (T, H K)
+  const T = v.length / D;
+  const table: number[][] = [];
+  for (let h = 0; h < H; h++) {
+    const row: number[] = [];
+    for (let s = 0; s < T; s++) {
+      let read = 0;
+      for (let i = h * K; i < (h + 1) * K; i++) read += (v[s * D + i] ?? 0) * (W_enc[i * F + index] ?? 0);
+      row.push((A[(h * T + d) * T + s] ?? 0) * read);
+    }
+    table.push(row);
+  }
+  let constant = b_enc[index] ?? 0;
+  for (let i = 0; i < D; i++) constant -= (b_dec?.[i] ?? 0) * (W_enc[i * F + index] ?? 0);
+  const u = naivePreActivations(dictionary, z.subarray(d * D, (d + 1) * D));
+  return { preActivation: u[index] ?? Number.NaN, table, constant };
+}

@@ -1,0 +1,83 @@
+import { type NaiveDictionary, naivePreActivations } from "./naive-encode";
+import type { NaivePass } from "./naive-pass";
+import { centred, dot } from "./vectors";
+
+/** Whose score: head `head` of layer `layer` looking from `query` to `key`. */
+export interface NaiveHeadPlace {
+  layer: number;
+  head: number;
+  query: number;
+  key: number;
+}
+
+/**
+ * attribution.md section 4 in plain loops and float64: every part of the stream at the query's position,
+ * and every part at the key's, goes through the frozen LayerNorm and the head's matrix by itself, and each
+ * query part meets each key part. By `query key`, each a feature's index, `error` or `bias`.
+ */
+export function naiveQk(
+  pass: NaivePass,
+  dictionary: NaiveDictionary | undefined,
+  activeAt: (position: number) => readonly number[],
+  { layer, head, query, key }: NaiveHeadPlace,
+): { score: number; pairs: Map<string, number> } {
+  const { heads: H, dModel: D } = pass.shape;
+  const K = D / H;
+  const queries = partsAt(pass, dictionary, activeAt(query), layer, query, 0, head);
+  const keys = partsAt(pass, dictionary, activeAt(key), layer, key, D, head);
+  const pairs = new Map<string, number>();
+  for (const [queryName, q] of queries) {
+    for (const [keyName, k] of keys) pairs.set(`${queryName} ${keyName}`, dot(q, k) / Math.sqrt(K));
+  }
+  const ofHead = (name: string, s: number) =>
+    pass.site(`blocks.${layer}.attn.hook_${name}`).slice(s * D + head * K, s * D + (head + 1) * K);
+  return { score: dot(ofHead("q", query), ofHead("k", key)) / Math.sqrt(K), pairs };
+}
+
+/** The parts of the query (K) or key (K) of one head at `s`; which, the first column of its third says. */
+function partsAt(
+  pass: NaivePass,
+  dictionary: NaiveDictionary | undefined,
+  active: readonly number[],
+  layer: number,
+  s: number,
+  firstColumn: number,
+  head: number,
+): Map<string, Float64Array> {
+  const { heads: H, dModel: D } = pass.shape;
+  const K = D / H;
+  const x = pass.site(`blocks.${layer}.hook_resid_pre`).slice(s * D, (s + 1) * D);
+  const u = dictionary && naivePreActivations(dictionary, x);
+  const b_dec = Float64Array.from({ length: D }, (_, j) => dictionary?.b_dec?.[j] ?? 0);
+  const error = x.map((value, j) => value - (b_dec[j] ?? 0));
+  const streams = new Map<string, Float64Array>();
+  for (const i of active) {
+    const f = u?.[i] ?? Number.NaN; // an active feature has f = u
+    const write = Float64Array.from({ length: D }, (_, j) => f * (dictionary?.W_dec[i * D + j] ?? 0));
+    for (let j = 0; j < D; j++) error[j] = (error[j] ?? 0) - (write[j] ?? 0);
+    streams.set(`${i}`, write);
+  }
+  streams.set("error", error).set("bias", b_dec);
+
+  const gamma = pass.weight(`h.${layer}.ln_1.weight`);
+  const beta = pass.weight(`h.${layer}.ln_1.bias`);
+  const W = pass.weight(`h.${layer}.attn.c_attn.weight`); // (D, 3 D)
+  const b = pass.weight(`h.${layer}.attn.c_attn.bias`);
+  const sigma = pass.site(`blocks.${layer}.ln1.hook_scale`)[s] ?? Number.NaN;
+  const parts = new Map<string, Float64Array>();
+  for (const [name, stream] of streams) {
+    const middle = centred(stream);
+    const part = new Float64Array(K);
+    for (let i = 0; i < K; i++) {
+      const column = firstColumn + head * K + i;
+      if (name === "bias") part[i] = b[column] ?? 0;
+      for (let j = 0; j < D; j++) {
+        let normalized = ((middle[j] ?? 0) * (gamma[j] ?? 0)) / sigma;
+        if (name === "bias") normalized += beta[j] ?? 0;
+        part[i] = (part[i] ?? 0) + normalized * (W[j * 3 * D + column] ?? 0);
+      }
+    }
+    parts.set(name, part);
+  }
+  return parts;
+}

@@ -1,0 +1,52 @@
+import type { Processing } from "../weights/manifest";
+import type { NaiveShape, NaiveWeights } from "./naive-forward";
+
+/**
+ * The weights as attribution.md section 1 says they are processed before use, done to the matrices
+ * themselves; the graphs do it to the rows they give instead.
+ */
+export function processWeights(
+  { layers, dModel: D }: NaiveShape,
+  weights: NaiveWeights,
+  processing: Processing,
+): NaiveWeights {
+  const processed = new Map(Array.from(weights, ([name, values]) => [name, values.slice()]));
+  const get = (name: string) => {
+    const values = processed.get(name);
+    if (!values) throw new Error(`the oracle has no ${name}`);
+    return values;
+  };
+  // Logits are not written to the residual stream: W_U stays as it is, also where it is W_E's transpose.
+  if (!processed.has("lm_head.weight")) processed.set("lm_head.weight", get("wte.weight").slice());
+  for (let l = 0; l < layers && processing.fold_value_biases; l++) {
+    const [bias, W_O, b_O] = [`c_attn.bias`, "c_proj.weight", "c_proj.bias"].map((name) =>
+      get(`h.${l}.attn.${name}`),
+    );
+    if (bias && W_O && b_O) foldValueBias(bias, W_O, b_O, D);
+  }
+  if (processing.center_writing_weights) {
+    const writing = ["attn.c_proj.weight", "attn.c_proj.bias", "mlp.c_proj.weight", "mlp.c_proj.bias"];
+    const inLayers = Array.from({ length: layers }, (_, l) => writing.map((name) => `h.${l}.${name}`));
+    for (const name of ["wte.weight", "wpe.weight", ...inLayers.flat()]) removeMeans(get(name), D);
+  }
+  return processed;
+}
+
+/** Moves b_V, the last third of `bias` (3 D), into b_O (D) by W_O (D, D). */
+function foldValueBias(bias: Float32Array, W_O: Float32Array, b_O: Float32Array, D: number): void {
+  for (let j = 0; j < D; j++) {
+    let total = b_O[j] ?? 0;
+    for (let i = 0; i < D; i++) total += (bias[2 * D + i] ?? 0) * (W_O[i * D + j] ?? 0);
+    b_O[j] = total;
+  }
+  bias.fill(0, 2 * D);
+}
+
+/** Takes from each row of width D its mean. */
+function removeMeans(rows: Float32Array, D: number): void {
+  for (let start = 0; start < rows.length; start += D) {
+    let total = 0;
+    for (let j = start; j < start + D; j++) total += rows[j] ?? 0;
+    for (let j = start; j < start + D; j++) rows[j] = (rows[j] ?? 0) - total / D;
+  }
+}
