@@ -46,3 +46,26 @@ export async function findCircuitsOfRun({
   }));
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
+
+export interface FeatureCircuit {
+  circuitId: string;
+  position: number;
+  influence: number;
+  effect: number;
+}
+
+/** The circuits a feature appears in, those it matters most in first: one indexed query. */
+export async function findCircuitsOfFeature({
+  featureId,
+  limit = 20,
+}: {
+  featureId: bigint;
+  limit?: number;
+}): Promise<FeatureCircuit[]> {
+  return db().circuitFeature.findMany({
+    where: { featureId },
+    orderBy: [{ influence: "desc" }, { circuitId: "asc" }],
+    take: limit,
+    select: { circuitId: true, position: true, influence: true, effect: true },
+  });
+}

@@ -168,6 +168,8 @@ test("the table has the same nodes, sorts them, and chooses the same one", async
   const rows = page.getByRole("table", { name: "The nodes of the circuit" }).locator("tbody tr");
   await rows.first().waitFor();
   expect(await rows.count()).toBe(drawn);
+  const edges = page.getByRole("table", { name: "The edges between them" }).locator("tbody tr");
+  expect(await edges.count()).toBeGreaterThan(drawn / 2);
   await page.getByRole("columnheader", { name: "effect" }).getByRole("button").click();
   const effects = await rows
     .locator("td:nth-child(6) data")

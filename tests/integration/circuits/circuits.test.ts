@@ -6,6 +6,7 @@ import { POST as expand } from "@/app/api/v1/circuits/[id]/expansions/route";
 import { GET as getGraph } from "@/app/api/v1/circuits/[id]/graph/route";
 import { POST as verify } from "@/app/api/v1/circuits/[id]/verifications/route";
 import { POST as createCircuit } from "@/app/api/v1/circuits/route";
+import { findCircuitsOfFeature } from "@/lib/circuits/find-circuits";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { importAttributionGraph } from "@/lib/circuits/interchange/import-attribution-graph";
 import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
@@ -225,14 +226,14 @@ describe("a circuit from question to graph", { timeout: 120_000 }, () => {
       where: { circuitId: id },
       orderBy: { influence: "desc" },
     });
-    const found = await db().circuitFeature.findMany({
-      where: { featureId: row.featureId },
-      orderBy: { influence: "desc" },
-    });
+    const found = await findCircuitsOfFeature({ featureId: row.featureId });
+    expect(found.map(({ influence }) => influence)).toEqual(
+      found.map(({ influence }) => influence).sort((a, b) => b - a),
+    );
     expect(found.map(({ circuitId }) => circuitId)).toContain(id);
     await db().$executeRaw`set enable_seqscan = off`;
     const plan = await db().$queryRaw<{ "QUERY PLAN": string }[]>`
-      explain select "circuitId" from "CircuitFeature" where "featureId" = 1 order by influence desc limit 20`;
+      explain select "circuitId" from "CircuitFeature" where "featureId" = 1 order by influence desc, "circuitId" limit 20`;
     expect(plan.map((line) => line["QUERY PLAN"]).join("\n")).toContain(
       "CircuitFeature_featureId_influence_circuitId_idx",
     );

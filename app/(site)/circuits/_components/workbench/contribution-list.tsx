@@ -10,6 +10,8 @@ import { markOf, type NodeWords, nodeName } from "./node-words";
 export interface ContributionRow {
   node: CircuitNode;
   value: number;
+  /** The length of the bar, where the values are in units of their own each; the value itself where left out. */
+  weight?: number;
 }
 
 interface ContributionListProps {
@@ -24,12 +26,13 @@ const rowsAtFirst = 8;
 /** Who gives how much, largest first, each a way to that node. */
 export function ContributionList({ label, rows, words, onSelect }: ContributionListProps) {
   const [all, setAll] = useState(false);
-  const top = Math.max(...rows.map(({ value }) => Math.abs(value)), 0);
+  const barOf = ({ value, weight = Math.abs(value) }: ContributionRow) => (value < 0 ? -weight : weight);
+  const top = Math.max(...rows.map((row) => Math.abs(barOf(row))), 0);
   const shown = all ? rows : rows.slice(0, rowsAtFirst);
   return (
     <>
       <ul aria-label={label}>
-        {shown.map(({ node, value }) => (
+        {shown.map(({ node, value, ...row }) => (
           <li key={node.id}>
             <button
               type="button"
@@ -42,7 +45,7 @@ export function ContributionList({ label, rows, words, onSelect }: ContributionL
               <span className="truncate">
                 {node.position !== null && <TokenChip text={words.tokens[node.position]?.text ?? ""} />}
               </span>
-              <SignedBar value={value} top={top} />
+              <SignedBar value={barOf({ node, value, ...row })} top={top} />
               <Num value={value} className="text-end" />
             </button>
           </li>

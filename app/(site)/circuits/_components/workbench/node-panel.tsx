@@ -152,14 +152,14 @@ function GivesTo({ node, index, words, onSelect }: ListProps) {
   const rows = edges
     .flatMap((edge) => {
       const to = index.nodes.get(edge.target);
-      return to ? [{ node: to, value: edge.contribution, flow: flowOf(index, edge).influence }] : [];
+      return to ? [{ node: to, value: edge.contribution, weight: flowOf(index, edge).influence }] : [];
     })
-    .sort((a, b) => b.flow - a.flow);
+    .sort((a, b) => b.weight - a.weight);
   const [strongest] = edges;
   return (
     <section className="mt-4">
       <h3 className="panel-heading">
-        Gives to <span>{formatCount(rows.length)}</span>
+        Gives to <span>{formatCount(rows.length)}, bars by the influence that comes back through each</span>
       </h3>
       <ContributionList label="What it gives, and to whom" rows={rows} words={words} onSelect={onSelect} />
       {strongest && (

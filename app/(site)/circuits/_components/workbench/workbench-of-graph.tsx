@@ -4,6 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { type CircuitDocument, isFeature, type WorkbenchCircuit } from "./circuit-document";
 import { CircuitTokens } from "./circuit-tokens";
 import { Downloads } from "./downloads";
+import { EdgeTable } from "./edge-table";
 import { GraphLegend } from "./graph-legend";
 import { MarksBar } from "./marks-bar";
 import { NodeTable } from "./node-table";
@@ -126,16 +127,21 @@ export function WorkbenchOfGraph({ circuit, document, words, readOnly, opening }
               onKey={onNodeKey}
             />
           ) : (
-            <NodeTable
-              nodes={[...visible.nodes, ...visible.groupOf.keys()].flatMap((id) => index.nodes.get(id) ?? [])}
-              root={index.root}
-              words={words}
-              selected={selected}
-              groupNames={
-                new Map(visible.groups.flatMap(({ name, members }) => members.map((id) => [id, name])))
-              }
-              onSelect={setSelected}
-            />
+            <>
+              <NodeTable
+                nodes={[...visible.nodes, ...visible.groupOf.keys()].flatMap(
+                  (id) => index.nodes.get(id) ?? [],
+                )}
+                root={index.root}
+                words={words}
+                selected={selected}
+                groupNames={
+                  new Map(visible.groups.flatMap(({ name, members }) => members.map((id) => [id, name])))
+                }
+                onSelect={setSelected}
+              />
+              <EdgeTable index={index} visible={visible} onSelect={setSelected} />
+            </>
           )}
           <MarksBar
             marked={marked}
