@@ -23,6 +23,7 @@ describe("the scatter of predicted against measured", () => {
           expect(y).toBeLessThan(300);
         }
       }),
+      { examples: [[[{ id: "the smallest number", predicted: 0, measured: Number.MIN_VALUE }]]] },
     );
   });
 
