@@ -17,6 +17,7 @@ test("Spearman's sees order alone, and equal values share their rank", () => {
 
 test("neither is defined where a side does not vary", () => {
   expect(pearson([1, 1, 1], [1, 2, 3])).toBeNull();
+  expect(pearson([0.1, 0.1, 0.1], [1, 2, 3])).toBeNull();
   expect(spearman([1, 2, 3], [5, 5, 5])).toBeNull();
 });
 

@@ -12,6 +12,8 @@ export function pearson(a: readonly number[], b: readonly number[]): number | nu
 
 /** From the mean, in units of the largest, so that no square is too small or too large for a double. */
 function deviations(values: readonly number[]): number[] {
+  // The mean of equal numbers may miss them by rounding, which would then be all that varies.
+  if (values.every((value) => value === values[0])) return values.map(() => 0);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const largest = Math.max(...values.map((value) => Math.abs(value - mean)));
   return values.map((value) => (largest === 0 ? 0 : (value - mean) / largest));
