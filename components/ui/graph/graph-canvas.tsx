@@ -157,7 +157,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
         onDoubleClick={(event) => nodeAt(event.target) !== null && onEnter()}
         onKeyDown={onKeyDown}
       >
-        <g ref={scene}>
+        <g ref={scene} className="graph-scene">
           <Ground layout={layout} rows={rows} />
           <Edges layout={layout} edges={related.loud} faint={related.nodes !== null} />
           {related.edges && <Edges layout={layout} edges={related.edges} faint={false} />}
