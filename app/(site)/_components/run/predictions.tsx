@@ -33,7 +33,7 @@ export function Predictions({ model, after, next, predictions }: PredictionsProp
               <TokenChip text={text} />
             </span>
             <Bar value={probability} top={1} scale="plain" />
-            <data value={probability} title={String(probability)} className="text-end">
+            <data value={probability} title={String(probability)} className="whitespace-nowrap text-end">
               {formatProbability(probability)}
             </data>
             {after && (
