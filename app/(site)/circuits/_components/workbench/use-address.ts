@@ -46,12 +46,14 @@ export function useAddress(circuit: string, { node, form, view }: Shown): boolea
       if (mine !== turn.current) return;
       const fits = encoded === null || encoded.length <= mostCharacters;
       if (fits) fitted.current = encoded;
-      const params = new URLSearchParams();
+      // What else the address says is the page's that the graph stands on.
+      const params = new URLSearchParams(window.location.search);
+      const saved = params.get("saved");
+      for (const own of ["node", "as", "view", "saved"]) params.delete(own);
       if (node) params.set("node", node);
       if (form === "table") params.set("as", form);
       if (fitted.current !== null) params.set("view", fitted.current);
       // A saved view may be too long for the address; then its name in the address has to do.
-      const saved = new URLSearchParams(window.location.search).get("saved");
       if (saved && !fits) params.set("saved", saved);
       setTooLong(!fits);
       // "@" is plain in a query, and node ids read better with it.
