@@ -192,6 +192,13 @@ describe("a finding", () => {
     const { page, heard } = await visitor({ width: 390 });
     await signUp(page, "lise");
     await traceMary(page);
+    const circuit = page.url();
+    await page.getByRole("button", { name: "Write it up" }).click();
+    await page.waitForURL(/findings\/new/);
+    await graphShown(page);
+    // A graph as it was traced is no view that was cut short.
+    expect(await page.getByText("could not be read").count()).toBe(0);
+    await page.goto(circuit);
     const long = "w".repeat(150);
     const content = { title: long, body: `${long} \`mlp-error.2@14\``, tags: ["t".repeat(30)], state: "" };
     const url = await page.evaluate(async (body) => {

@@ -16,7 +16,7 @@ interface Shown {
 export async function readAddress(
   params: URLSearchParams,
 ): Promise<{ node: string | null; form: Form; view: CircuitViewState | null; broken: boolean }> {
-  const text = params.get("view");
+  const text = params.get("view") || null;
   const view = text === null ? null : await decodeView(text);
   const node = params.get("node");
   return {

@@ -54,7 +54,7 @@ export function Workbench({
     async function open() {
       const params = new URLSearchParams(window.location.search);
       const view = initialView ?? (resume ? await shownView(address) : null);
-      if (view && !params.has("view")) params.set("view", view);
+      if (view && !params.get("view")) params.set("view", view);
       const read = await readAddress(params);
       if (current) setOpening(read);
     }
