@@ -54,8 +54,7 @@ class Body {
   /** Makes a value known by its TransformerLens name. The one place where an edit of a site can enter. */
   site(name: string, value: string, shape: readonly Dimension[]): string {
     this.sites.set(name, shape);
-    this.graph.op("Identity", [value], {}, name);
-    return this.graph.output(name, "F32", shape);
+    return this.graph.outputAs(name, value, "F32", shape);
   }
 
   /** x_0 = W_E[tokens] + W_pos: (N, D). Rows are looked up as stored, so the tables stay in their file. */

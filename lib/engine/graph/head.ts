@@ -17,10 +17,8 @@ export function buildHead(config: Gpt2Config, weights: Gpt2Weights): OnnxModel {
   const graph = new OnnxGraph();
   const x = graph.input("x", "F32", ["N", D]);
   const { scale, normalized } = layerNorm(graph, x, config.layerNormEpsilon);
-  graph.op("Identity", [scale], {}, "ln_final.hook_scale");
-  graph.output("ln_final.hook_scale", "F32", ["N", 1]);
-  graph.op("Identity", [normalized], {}, "ln_final.hook_normalized");
-  graph.output("ln_final.hook_normalized", "F32", ["N", D]);
+  graph.outputAs("ln_final.hook_scale", scale, "F32", ["N", 1]);
+  graph.outputAs("ln_final.hook_normalized", normalized, "F32", ["N", D]);
   const scaled = graph.op("Mul", [normalized, graph.weight(weights.finalWeight)]);
   const final = graph.op("Add", [scaled, graph.weight(weights.finalBias)]);
   graph.op("Gemm", [final, graph.weight(weights.unembedding)], { transB: 1 }, "logits");

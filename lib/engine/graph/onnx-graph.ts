@@ -19,6 +19,13 @@ export interface OnnxModel {
   weightsFolder: string | undefined;
 }
 
+interface OnnxNode {
+  type: string;
+  inputs: readonly string[];
+  results: readonly string[];
+  attributes: Record<string, Attribute>;
+}
+
 const opsetVersion = 21;
 const irVersion = 10;
 
@@ -28,10 +35,12 @@ const irVersion = 10;
  * by its name; every method that makes one returns it.
  */
 export class OnnxGraph {
-  private readonly nodes: Message[] = [];
+  private readonly nodes: OnnxNode[] = [];
   private readonly initializers = new Map<string, Message>();
   private readonly inputs: Message[] = [];
   private readonly outputs: Message[] = [];
+  /** Values that are known by another name in the model than the one they were made with. */
+  private readonly renamed = new Map<string, string>();
   private weightsFolder: string | undefined;
   private values = 0;
 
@@ -64,12 +73,16 @@ export class OnnxGraph {
     results: readonly string[],
     attributes: Record<string, Attribute> = {},
   ) {
-    const node = new Message();
-    for (const input of inputs) node.string(1, input);
-    for (const result of results) node.string(2, result);
-    node.string(3, `${type}:${results.find((result) => result !== "")}`).string(4, type);
-    for (const [key, value] of Object.entries(attributes)) node.message(5, attributeMessage(key, value));
-    this.nodes.push(node);
+    this.nodes.push({ type, inputs, results, attributes });
+  }
+
+  /** Puts out a value under a name of its own, without a copy where it is an operator's unnamed result. */
+  outputAs(name: string, value: string, type: DataType, shape: readonly Dimension[]): string {
+    const canTakeName = !this.renamed.has(value) && this.nodes.some(({ results }) => results.includes(value));
+    if (canTakeName) this.renamed.set(value, name);
+    else this.op("Identity", [value], {}, name);
+    this.output(name, type, shape);
+    return value;
   }
 
   fresh(): string {
@@ -127,7 +140,7 @@ export class OnnxGraph {
 
   finish(): OnnxModel {
     const graph = new Message();
-    for (const node of this.nodes) graph.message(1, node);
+    for (const node of this.nodes) graph.message(1, this.nodeMessage(node));
     graph.string(2, "circuit-commons");
     for (const initializer of this.initializers.values()) graph.message(5, initializer);
     for (const input of this.inputs) graph.message(11, input);
@@ -139,6 +152,16 @@ export class OnnxGraph {
       .message(8, new Message().string(1, "").int(2, opsetVersion))
       .finish();
     return { bytes, weightsFolder: this.weightsFolder };
+  }
+
+  private nodeMessage({ type, inputs, results, attributes }: OnnxNode): Message {
+    const named = (value: string) => this.renamed.get(value) ?? value;
+    const node = new Message();
+    for (const input of inputs) node.string(1, named(input));
+    for (const result of results) node.string(2, named(result));
+    node.string(3, `${type}:${named(results.find((result) => result !== "") ?? "")}`).string(4, type);
+    for (const [key, value] of Object.entries(attributes)) node.message(5, attributeMessage(key, value));
+    return node;
   }
 
   private inline(type: DataType, values: ArrayBufferView, shape: readonly number[]): string {
