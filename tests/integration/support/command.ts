@@ -32,10 +32,15 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export function runCommand(command: string[], environment: Record<string, string>): RunningCommand {
+export function runCommand(
+  command: string[],
+  environment: Record<string, string>,
+  folder = ".",
+): RunningCommand {
   const [program = "", ...values] = command;
   const { DATABASE_URL, ...inherited } = process.env;
   const child = spawn(program, values, {
+    cwd: folder,
     env: { ...inherited, NODE_ENV: "production", LOG_LEVEL: "warn", ENGINE_THREADS: "1", ...environment },
     // A group of its own, so that a test can send what a terminal sends on Ctrl-C.
     detached: true,
