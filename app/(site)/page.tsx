@@ -3,6 +3,7 @@ import { getViewer } from "@/lib/auth/viewer";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { exampleRun } from "@/lib/runs/example-run";
 import { getRun } from "@/lib/runs/get-run";
+import { ExampleCircuit } from "./_components/example-circuit";
 import { LiveCounts } from "./_components/live-counts";
 import { PromptBox } from "./_components/prompt-box";
 import { RecentRuns } from "./_components/recent-runs";
@@ -36,6 +37,7 @@ export default async function Home({ searchParams }: HomeProps) {
           {viewer.kind === "member" && <RecentRuns requesterId={viewer.id} />}
         </aside>
       </div>
+      {run.status === "ready" && <ExampleCircuit run={run} />}
       <section className="mt-4 border-line border-t pt-6" aria-labelledby="example">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6">
           <h2 id="example">{run.model.displayName} reads who gave what to whom</h2>

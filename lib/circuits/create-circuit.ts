@@ -12,9 +12,14 @@ import { circuitIdentity, type circuitSpecSchema } from "./circuit-spec";
 import { checkTarget } from "./target";
 import type { CircuitSpec } from "./view";
 
-interface CreateCircuit extends z.infer<typeof circuitSpecSchema> {
+interface CircuitQuestion extends z.infer<typeof circuitSpecSchema> {
   runId: string;
-  viewer: Viewer;
+}
+
+interface Asker {
+  requesterId: string | null;
+  /** Takes what a new circuit costs and returns how to give it back. */
+  pay: () => Promise<() => Promise<void>>;
 }
 
 /**
@@ -22,7 +27,19 @@ interface CreateCircuit extends z.infer<typeof circuitSpecSchema> {
  * Throws "not-found" (no such run), "conflict" (the run is not ready), "unprocessable" (the target is not active
  * there, with where it is) and "too-many-requests".
  */
-export async function createCircuit({ runId, viewer, target, ...rest }: CreateCircuit) {
+export async function createCircuit({ viewer, ...question }: CircuitQuestion & { viewer: Viewer }) {
+  return create(question, {
+    requesterId: viewer.kind === "member" ? viewer.id : null,
+    pay: () => takeCircuitAllowance(viewer),
+  });
+}
+
+/** The same for the installation itself, such as the example on the first page. Takes nobody's allowance. */
+export async function createExampleCircuit(question: CircuitQuestion) {
+  return create(question, { requesterId: null, pay: async () => async () => undefined });
+}
+
+async function create({ runId, target, ...rest }: CircuitQuestion, asker: Asker) {
   const run = await db().run.findUnique({
     where: { id: runId },
     select: {
@@ -53,15 +70,16 @@ export async function createCircuit({ runId, viewer, target, ...rest }: CreateCi
     tokenIds: run.tokenIds,
     spec,
   });
-  return createOnce({ runId, identity, spec, viewer });
+  return createOnce({ runId, identity, spec }, asker);
 }
 
-async function createOnce(question: { runId: string; identity: string; spec: CircuitSpec; viewer: Viewer }) {
-  const { runId, identity, spec, viewer } = question;
+async function createOnce(
+  { runId, identity, spec }: { runId: string; identity: string; spec: CircuitSpec },
+  { requesterId, pay }: Asker,
+) {
   const stored = await db().circuit.findUnique({ where: { identity }, select: { id: true } });
   if (stored) return { id: stored.id, isNew: false };
-  const payBack = await takeCircuitAllowance(viewer);
-  const requesterId = viewer.kind === "member" ? viewer.id : null;
+  const payBack = await pay();
   try {
     const circuit = await db().$transaction(async (tx) => {
       const created = await tx.circuit.create({

@@ -69,8 +69,11 @@ export function groupWords({ name, members, influence }: VisibleGroup): string {
   return `group ${name}, ${members.length} nodes, influence ${formatNumber(influence)}`;
 }
 
-export function drawnRows(layers: number): GraphRow[] {
-  return Array.from({ length: rowCount(layers) }, (_, row) => rowLabel(row, layers));
+/** Nothing stands above the target, so no row does. */
+export function drawnRows({ nodes, root: id }: GraphIndex, layers: number): GraphRow[] {
+  const root = nodes.get(id);
+  const length = root ? rowOf(root, layers) + 1 : rowCount(layers);
+  return Array.from({ length }, (_, row) => rowLabel(row, layers));
 }
 
 export function drawnColumns({ tokens }: NodeWords): GraphColumn[] {

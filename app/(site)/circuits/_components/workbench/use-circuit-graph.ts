@@ -4,7 +4,6 @@ import type { CircuitDocument, WorkbenchCircuit } from "./circuit-document";
 import { drawnColumns, drawnNodes, drawnRows } from "./drawn-graph";
 import { indexGraph } from "./graph-index";
 import type { NodeWords } from "./node-words";
-import { rowOf } from "./row-order";
 import { useExpansions } from "./use-expansions";
 import type { CircuitViewState } from "./view-state";
 import { readableThreshold, visibleGraph } from "./visible-graph";
@@ -43,11 +42,7 @@ export function useCircuitGraph({ circuit, document, words, view, selected }: Ci
     () => drawnNodes({ index, visible, view: settled, words, layers: circuit.layers }),
     [index, visible, settled, words, circuit.layers],
   );
-  const rows = useMemo(() => {
-    // Nothing stands above the target, so no row does.
-    const root = index.nodes.get(index.root);
-    return drawnRows(circuit.layers).slice(0, root ? rowOf(root, circuit.layers) + 1 : undefined);
-  }, [circuit.layers, index]);
+  const rows = useMemo(() => drawnRows(index, circuit.layers), [circuit.layers, index]);
   const columns = useMemo(() => drawnColumns(words), [words]);
   return {
     index,

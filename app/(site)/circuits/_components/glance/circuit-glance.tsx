@@ -1,0 +1,50 @@
+"use client";
+
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { fetchDocument } from "../workbench/circuit-document";
+import type { GlanceGraphProps } from "./glance-graph";
+
+const loadGraph = () => import("./glance-graph");
+const GlanceGraph = lazy(() => loadGraph().then((loaded) => ({ default: loaded.GlanceGraph })));
+
+interface CircuitGlanceProps extends Omit<GlanceGraphProps, "waiting" | "focused"> {
+  /** The graph as it looks before it is touched. */
+  picture: ReactNode;
+}
+
+/**
+ * A finished circuit where a page is about more than it: a picture that comes with the page, and the graph itself,
+ * to move and to choose in, from the moment somebody reaches for it.
+ */
+export function CircuitGlance({ picture, ...graph }: CircuitGlanceProps) {
+  const [wanted, setWanted] = useState<"no" | "by-pointer" | "by-key">("no");
+  function fetchAhead() {
+    // Should either not come now, it is asked for again where it is used.
+    loadGraph().catch(() => {});
+    fetchDocument(graph.circuit.address).catch(() => {});
+  }
+  function want(how: typeof wanted) {
+    fetchAhead();
+    setWanted(how);
+  }
+  const still = (
+    <>
+      <div className="graph" onPointerEnter={() => want("by-pointer")}>
+        {picture}
+        <div className="graph-touch">
+          <Button size="s" onFocus={fetchAhead} onClick={() => want("by-key")}>
+            Explore
+          </Button>
+        </div>
+      </div>
+      <p className="graph-chosen">{"\u00a0"}</p>
+    </>
+  );
+  if (wanted === "no") return still;
+  return (
+    <Suspense fallback={still}>
+      <GlanceGraph {...graph} waiting={still} focused={wanted === "by-key"} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,91 @@
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
+import { TextLink } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { Num } from "@/components/ui/num";
+import type { CircuitDocument, WorkbenchCircuit } from "../workbench/circuit-document";
+import { type NodeWords, nodeName } from "../workbench/node-words";
+import { useCircuitGraph } from "../workbench/use-circuit-graph";
+import { useDocument } from "../workbench/use-document";
+import { untouchedView } from "../workbench/view-state";
+
+export interface GlanceGraphProps {
+  circuit: WorkbenchCircuit;
+  /** The circuit's own page. */
+  page: string;
+  /** Texts of the tokens that logits are of. */
+  outputs: readonly (readonly [id: number, text: string])[];
+  /** What stands here until the graph has come. */
+  waiting: ReactNode;
+  /** Asked for by a key or a press, so the graph takes the focus over. */
+  focused: boolean;
+}
+
+export function GlanceGraph(props: GlanceGraphProps) {
+  const { document, failed, retry } = useDocument(props.circuit.address);
+  if (failed)
+    return (
+      <Notice
+        tone="error"
+        live
+        title="The graph of this circuit did not arrive."
+        actions={
+          <Button size="s" onClick={retry}>
+            Fetch it again
+          </Button>
+        }
+      >
+        Check your connection. The circuit itself is safe.
+      </Notice>
+    );
+  return document ? <Arrived {...props} document={document} /> : props.waiting;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+const noop = () => {};
+
+function Arrived({
+  circuit,
+  page,
+  outputs,
+  focused,
+  document,
+}: GlanceGraphProps & { document: CircuitDocument }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [selected, setSelected] = useState<string | null>(null);
+  const words = useMemo<NodeWords>(
+    () => ({ tokens: circuit.tokens, outputs: new Map(outputs), labels: new Map() }),
+    [circuit.tokens, outputs],
+  );
+  const { index, drawn } = useCircuitGraph({ circuit, document, words, view: untouchedView, selected });
+  const node = index.nodes.get(selected ?? "");
+  useEffect(() => {
+    if (focused) frame.current?.querySelector<SVGGElement>('[data-node][tabindex="0"]')?.focus();
+  }, [focused]);
+  return (
+    <div ref={frame}>
+      <GraphCanvas
+        label="The circuit: columns are tokens, rows are layers, the target stands on top. Arrow keys walk along it."
+        {...drawn}
+        root={index.root}
+        selected={selected}
+        marked={nothing}
+        onSelect={setSelected}
+        onMark={setSelected}
+        onEnter={noop}
+        onKey={noop}
+      />
+      <p className="graph-chosen" aria-live="polite">
+        {node ? (
+          <>
+            <TextLink href={`${page}?node=${node.id}`}>{nodeName(node, words)}</TextLink>: influence{" "}
+            <Num value={node.influence} />, effect <Num value={node.effect} />
+          </>
+        ) : (
+          "Choose a node to see what it gets from where and gives to whom."
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { startedSite } from "./support/site";
+import { axeViolations, screenshot, sidewaysOverflow, visitorsOf } from "./support/visitor";
+
+const site = startedSite();
+const visit = visitorsOf(site);
+
+test("the first page holds a circuit of its sentence, which comes alive when somebody reaches for it", async () => {
+  const { page, heard } = await visit();
+  await page.goto("/");
+  const picture = page.locator(".graph-picture");
+  await picture.waitFor();
+  const heading = await page
+    .getByRole("heading", { name: /^What makes attn\.3\.\d+ at token 14/ })
+    .textContent();
+  const target = `${/attn\.3\.\d+/.exec(heading ?? "")?.[0]}@14`;
+  // Nothing that moves is fetched before it is wanted.
+  const drawn = await picture.locator(".node").count();
+  expect(drawn).toBeGreaterThan(20);
+  expect(await page.locator(".graph-zoom").count()).toBe(0);
+
+  await picture.hover();
+  const live = page.getByRole("group", { name: /^The circuit: columns are tokens/ });
+  await live.waitFor();
+  expect(await live.locator(".node").count()).toBe(drawn);
+  const node = live.locator('.node[data-mark="mlp"]').first();
+  const id = await node.getAttribute("data-node");
+  await node.click();
+  await screenshot(page, "first-sight-chosen");
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole("link", { name: /^MLP feature/ }).click();
+  await page.waitForURL(/\/circuits\/.*\?node=/);
+  await page.getByRole("complementary", { name: "The chosen node" }).waitFor();
+  expect(await page.locator('.node[aria-pressed="true"]').getAttribute("data-node")).toBe(id);
+  expect(await page.locator('.node[data-mark="target"]').getAttribute("data-node")).toBe(target);
+  expect(heard).toEqual([]);
+});
+
+test("the circuit on the first page is reached by keys, and fits a phone", async () => {
+  const { page, heard } = await visit({ width: 390 });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Explore" }).press("Enter");
+  const target = page.locator('.graph-scene .node[data-mark="target"]');
+  await target.waitFor();
+  await expect.poll(() => target.evaluate((node) => node === document.activeElement)).toBe(true);
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(() => page.locator(".graph-chosen").textContent()).toMatch(/influence .* effect/);
+  expect(await sidewaysOverflow(page)).toBe(0);
+  expect(heard).toEqual([]);
+});
+
+test("without scripts the first page still shows the sentence, its features and its circuit", async () => {
+  const { page } = await visit({ javaScript: false });
+  await page.goto("/");
+  await page.locator(".graph-picture .node").first().waitFor();
+  expect(await page.locator(".token").count()).toBeGreaterThan(14);
+});
