@@ -115,7 +115,7 @@ async function openSession(
   { lean = false }: SessionOptions = {},
 ): Promise<GraphSession> {
   const session = await ort.InferenceSession.create(model.bytes, {
-    executionProviders: provider === "cpu" ? ["cpu"] : [provider, "cpu"],
+    executionProviders: executionProviders(model, provider),
     logSeverityLevel: 4,
     intraOpNumThreads: threads,
     // Without an arena every product pays for fresh pages: 38 ms instead of 17 for 64 x 768 x 24,576.
@@ -138,6 +138,16 @@ async function openSession(
     },
     close: () => session.release(),
   };
+}
+
+/**
+ * What a provider cannot do is left to the CPU by onnxruntime itself. Looking weights up is left to it by name: the
+ * tables then need no room on the device, and half floats no support there.
+ */
+function executionProviders({ lookUps }: OnnxModel, provider: Provider) {
+  if (provider === "webgpu" && lookUps.length > 0)
+    return [{ name: provider, forceCpuNodeNames: lookUps }, "cpu"];
+  return provider === "cpu" ? ["cpu"] : [provider, "cpu"];
 }
 
 function toOrt({ data, shape }: Tensor): ort.Tensor {

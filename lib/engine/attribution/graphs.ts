@@ -15,13 +15,7 @@ import type { WeightTensor } from "../weights/safetensors";
 export function buildRows(table: WeightTensor): OnnxModel {
   const graph = new OnnxGraph();
   const ids = graph.input("ids", "I64", ["N"]);
-  graph.op(
-    "Identity",
-    [graph.widen(graph.op("Gather", [graph.stored(table), ids]), table.dtype)],
-    {},
-    "rows",
-  );
-  graph.output("rows", "F32", ["N", table.shape[1] ?? 0]);
+  graph.outputAs("rows", graph.lookUp(table, ids), "F32", ["N", table.shape[1] ?? 0]);
   return graph.finish();
 }
 
@@ -29,8 +23,7 @@ export function buildRows(table: WeightTensor): OnnxModel {
 export function buildEncoderColumns({ W_enc, dIn }: Dictionary): OnnxModel {
   const graph = new OnnxGraph();
   const ids = graph.input("ids", "I64", ["N"]);
-  const columns = graph.widen(graph.op("Gather", [graph.stored(W_enc), ids], { axis: 1 }), W_enc.dtype);
-  graph.op("Transpose", [columns], { perm: [1, 0] }, "columns");
+  graph.op("Transpose", [graph.lookUp(W_enc, ids, 1)], { perm: [1, 0] }, "columns");
   graph.output("columns", "F32", ["N", dIn]);
   return graph.finish();
 }
@@ -43,10 +36,8 @@ export function buildDecoderRows({ W_dec, dOut }: Dictionary): OnnxModel {
   const graph = new OnnxGraph();
   const ids = graph.input("ids", "I64", ["S", "m"]);
   const f = graph.input("f", "F32", ["S", 1, "m"]);
-  const rows = graph.widen(graph.op("Gather", [graph.stored(W_dec), ids]), W_dec.dtype);
-  graph.op("Identity", [rows], {}, "rows");
+  const rows = graph.outputAs("rows", graph.lookUp(W_dec, ids), "F32", ["S", "m", dOut]);
   graph.op("MatMul", [f, rows], {}, "reconstruction");
-  graph.output("rows", "F32", ["S", "m", dOut]);
   graph.output("reconstruction", "F32", ["S", 1, dOut]);
   return graph.finish();
 }
@@ -109,13 +100,11 @@ export function buildQueryKey({ dModel: D, dHead: K }: Gpt2Config, layer: Gpt2La
   const rows = graph.input("rows", "F32", ["m", D]);
   const sigma = graph.input("sigma", "F32", []);
   const ids = graph.input("ids", "I64", [K]);
-  const columns = (tensor: WeightTensor, axis: number) =>
-    graph.widen(graph.op("Gather", [graph.stored(tensor), ids], { axis }), tensor.dtype);
-  const W = columns(layer.qkvWeight, 1); // (D, K)
+  const W = graph.lookUp(layer.qkvWeight, ids, 1); // (D, K)
   const scaled = graph.op("Mul", [centreRows(graph, rows), graph.weight(layer.ln1Weight)]);
   graph.op("MatMul", [graph.op("Div", [scaled, sigma]), W], {}, "parts");
   const beta = graph.op("MatMul", [graph.weight(layer.ln1Bias), W]);
-  graph.op("Add", [beta, columns(layer.qkvBias, 0)], {}, "constant");
+  graph.op("Add", [beta, graph.lookUp(layer.qkvBias, ids)], {}, "constant");
   graph.output("parts", "F32", ["m", K]);
   graph.output("constant", "F32", [K]);
   return graph.finish();

@@ -61,11 +61,11 @@ class Body {
   embed({ tokenEmbedding, positionEmbedding }: Gpt2Weights): string {
     const { graph } = this;
     const D = this.config.dModel;
-    const lookUp = (table: typeof tokenEmbedding, ids: string) =>
-      this.centred(graph.widen(graph.op("Gather", [graph.stored(table), ids]), table.dtype));
-    const token = this.site("hook_embed", this.flat(lookUp(tokenEmbedding, this.tokens)), ["N", D]);
+    const tokens = this.centred(graph.lookUp(tokenEmbedding, this.tokens)); // (batch, T, D)
+    const positions = this.centred(graph.lookUp(positionEmbedding, this.positions)); // (T, D)
+    const token = this.site("hook_embed", this.flat(tokens), ["N", D]);
     const shape = graph.op("Concat", [this.batchAndTokens, graph.ints([D])], { axis: 0 });
-    const position = graph.op("Expand", [lookUp(positionEmbedding, this.positions), shape]);
+    const position = graph.op("Expand", [positions, shape]);
     return graph.op("Add", [token, this.site("hook_pos_embed", this.flat(position), ["N", D])]);
   }
 

@@ -17,6 +17,8 @@ export type Attribute = number | { float: number } | readonly number[] | string;
 export interface OnnxModel {
   bytes: Uint8Array;
   weightsFolder: string | undefined;
+  /** Names of the nodes that look weights up as they are stored, for a provider that should leave them to the CPU. */
+  lookUps: readonly string[];
 }
 
 interface OnnxNode {
@@ -24,6 +26,7 @@ interface OnnxNode {
   inputs: readonly string[];
   results: readonly string[];
   attributes: Record<string, Attribute>;
+  looksUp: boolean;
 }
 
 const opsetVersion = 21;
@@ -73,7 +76,7 @@ export class OnnxGraph {
     results: readonly string[],
     attributes: Record<string, Attribute> = {},
   ) {
-    this.nodes.push({ type, inputs, results, attributes });
+    this.nodes.push({ type, inputs, results, attributes, looksUp: false });
   }
 
   /** Puts out a value under a name of its own, without a copy where it is an operator's unnamed result. */
@@ -116,6 +119,14 @@ export class OnnxGraph {
     return type === "F32" ? value : this.op("Cast", [value], { to: dataTypes.F32 });
   }
 
+  /** Rows (or what `axis` names) of a weight by their `ids`, read where it is stored and widened to float32. */
+  lookUp(tensor: WeightTensor, ids: string, axis = 0): string {
+    const before = this.nodes.length;
+    const found = this.widen(this.op("Gather", [this.stored(tensor), ids], { axis }), tensor.dtype);
+    for (const node of this.nodes.slice(before)) node.looksUp = true;
+    return found;
+  }
+
   floats(values: Float32Array, shape: readonly number[]): string {
     return this.inline("F32", values, shape);
   }
@@ -151,15 +162,22 @@ export class OnnxGraph {
       .message(7, graph)
       .message(8, new Message().string(1, "").int(2, opsetVersion))
       .finish();
-    return { bytes, weightsFolder: this.weightsFolder };
+    const lookUps = this.nodes.filter(({ looksUp }) => looksUp).map((node) => this.nodeName(node));
+    return { bytes, weightsFolder: this.weightsFolder, lookUps };
   }
 
-  private nodeMessage({ type, inputs, results, attributes }: OnnxNode): Message {
+  private nodeName({ type, results }: OnnxNode): string {
+    const result = results.find((name) => name !== "") ?? "";
+    return `${type}:${this.renamed.get(result) ?? result}`;
+  }
+
+  private nodeMessage(made: OnnxNode): Message {
+    const { type, inputs, results, attributes } = made;
     const named = (value: string) => this.renamed.get(value) ?? value;
     const node = new Message();
     for (const input of inputs) node.string(1, named(input));
     for (const result of results) node.string(2, named(result));
-    node.string(3, `${type}:${named(results.find((result) => result !== "") ?? "")}`).string(4, type);
+    node.string(3, this.nodeName(made)).string(4, type);
     for (const [key, value] of Object.entries(attributes)) node.message(5, attributeMessage(key, value));
     return node;
   }

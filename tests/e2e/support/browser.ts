@@ -50,12 +50,14 @@ export async function ensureBrowser(say: (line: string) => void = () => {}): Pro
   );
 }
 
-function unpacked(say: (line: string) => void): InstalledBrowser {
+/** Where the browser from npm is unpacked, with the software renderer (SwiftShader) it brings. */
+export function browserFolder(): string {
   const manifest = readFileSync("node_modules/@sparticuz/chromium/package.json", "utf8");
-  const folder = path.resolve(
-    "node_modules",
-    `.browser-${packageSchema.parse(JSON.parse(manifest)).version}`,
-  );
+  return path.resolve("node_modules", `.browser-${packageSchema.parse(JSON.parse(manifest)).version}`);
+}
+
+function unpacked(say: (line: string) => void): InstalledBrowser {
+  const folder = browserFolder();
   if (!existsSync(folder)) {
     say("Unpacking the browser");
     const unfinished = `${folder}.unfinished`;
