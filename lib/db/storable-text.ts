@@ -9,3 +9,8 @@ export const unstorable = "This holds characters that are no valid Unicode text.
 
 /** A text as it may stand in a column. */
 export const storableText = z.string().refine(isStorable, unstorable);
+
+/** The same text with a mark in place of what PostgreSQL cannot keep. */
+export function toStorable(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "\ufffd");
+}

@@ -1,4 +1,5 @@
 import { db, type Transaction } from "@/lib/db/client";
+import { toStorable } from "@/lib/db/storable-text";
 
 /** Thrown when a job was taken over by another attempt, cancelled or finished meanwhile: nothing is stored. */
 export class JobSuperseded extends Error {
@@ -28,16 +29,17 @@ export async function completeJob(
 export async function failJob(jobId: string, attempt: number, message: string): Promise<void> {
   await db().job.updateMany({
     where: { id: jobId, attempt, status: { in: ["running", "queued"] } },
-    data: { status: "failed", error: storable(message), stage: null, finishedAt: new Date() },
+    // A message may hold words of a file or a text, which may be anything.
+    data: {
+      status: "failed",
+      error: toStorable(message.slice(0, longestMessage)),
+      stage: null,
+      finishedAt: new Date(),
+    },
   });
 }
 
 const longestMessage = 2_000;
-
-/** A message may hold words of a file or a text, which may be anything. */
-function storable(message: string): string {
-  return message.slice(0, longestMessage).toWellFormed().replaceAll("\0", "\ufffd");
-}
 
 /** Marks a job cancelled, if this is still its latest attempt. */
 export async function markJobCancelled(jobId: string, attempt: number): Promise<void> {

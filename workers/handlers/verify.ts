@@ -3,18 +3,22 @@ import { compareRows } from "@/lib/circuits/compare-rows";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { differencesSchema } from "@/lib/circuits/verification-view";
 import { db } from "@/lib/db/client";
-import type { CircuitDifference } from "@/lib/engine/attribution/compare-circuits";
+import { toStorable } from "@/lib/db/storable-text";
+import { forgetState } from "@/lib/engine/attribution/attribution-state";
+import { describeDifference } from "@/lib/engine/attribution/comparison";
 import { parseCircuit, verifyCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { EngineError } from "@/lib/engine/errors";
 import { knownModelFields } from "@/lib/models/known-model";
 import type { JobHandler } from "../context";
+import { type Findings, largestOf, verifyExpansions } from "../verify-expansions";
 
-const mostListed = 99;
+/** Of the graph, and as many of the nodes expanded by hand. */
+const mostListed = 50;
 
 /**
- * Recomputes a circuit and compares it, node by node and edge by edge, with what is stored. The question is the
- * row's, not the document's: a document that was changed together with its spec must not
- * pass, nor one whose numbers the page shows from columns that say other.
+ * Recomputes a circuit and compares it, node by node and edge by edge, with what is stored, and so each node of it that
+ * was expanded by hand. The question is the row's, not the document's: a document that was changed together with its
+ * spec must not pass, nor one whose numbers the page shows from columns that say other.
  */
 export const verifyHandler: JobHandler<{ verificationId: string }> = async ({ verificationId }, context) => {
   const { models, report, progressed, signal } = context;
@@ -27,9 +31,18 @@ export const verifyHandler: JobHandler<{ verificationId: string }> = async ({ ve
     },
   });
   const { run, target, mode, threshold, edgeThreshold, maxNodes } = circuit;
+  const { tokenIds } = run;
   const { model, identity } = await models.open(run.model);
   await report(0.1, "Computing the circuit again");
-  const outcome = await compare();
+  const graph = await compareGraph();
+  const expansions = await verifyExpansions(model, { id: circuit.id, mode, tokenIds }, ({ done, total }) =>
+    report(0.6 + (0.35 * done) / total, `Expanding nodes again: ${done} of ${total}`),
+  );
+  const outcome = {
+    passed: graph.differenceCount + expansions.differenceCount === 0,
+    largestDifference: largestOf(graph, expansions),
+    differences: differencesSchema.parse([...listed(graph), ...listed(expansions)]),
+  };
 
   return async (tx) => {
     await tx.verification.update({
@@ -38,39 +51,40 @@ export const verifyHandler: JobHandler<{ verificationId: string }> = async ({ ve
     });
   };
 
-  async function compare() {
+  async function compareGraph(): Promise<Findings> {
     let stored: ReturnType<typeof parseCircuit>;
     try {
       stored = parseCircuit(unpackDocument(circuit.graph ?? new Uint8Array()));
     } catch (error) {
       const reason = error instanceof EngineError ? error.message : "The stored graph cannot be read.";
-      return { passed: false, largestDifference: null, differences: [reason] };
+      // The nodes expanded by hand must be computed from the tokens on all the same.
+      forgetState(model, tokenIds);
+      return { largestDifference: null, differenceCount: 1, differences: [reason] };
     }
-    const spec = { ...identity, tokenIds: run.tokenIds, target, mode, threshold, edgeThreshold, maxNodes };
+    const spec = { ...identity, tokenIds, target, mode, threshold, edgeThreshold, maxNodes };
     const asked = { ...stored, spec };
     const onProgress = ({ done, total }: { done: number; total: number }) =>
-      progressed(0.1 + (0.8 * done) / total, "Computing the circuit again");
+      progressed(0.1 + (0.5 * done) / total, "Computing the circuit again");
     const result = await verifyCircuit(model, identity, asked, { signal, onProgress });
-    const unlisted = result.differenceCount - result.differences.length;
-    const differences = [
+    const beside = [
       ...(JSON.stringify(sorted(stored.spec)) === JSON.stringify(sorted(spec))
         ? []
         : ["The stored graph says it answers another question than this circuit's."]),
       ...(await compareRows(circuit, stored)),
-      ...result.differences.map(describe),
     ];
-    const listed = differences.slice(0, mostListed);
-    const more = unlisted + differences.length - listed.length;
     return {
-      passed: differences.length === 0,
       largestDifference: result.largestDifference,
-      differences: differencesSchema.parse(more > 0 ? [...listed, `and ${more} more`] : listed),
+      differenceCount: beside.length + result.differenceCount,
+      differences: [...beside, ...result.differences.map(describeDifference)],
     };
   }
 };
 
-function describe({ where, what, stored, recomputed }: CircuitDifference): string {
-  return `${where}: ${what} is stored as ${stored ?? "absent"} and recomputed as ${recomputed ?? "absent"}`;
+/** The first differences, and how many more there are. */
+function listed({ differences, differenceCount }: Findings): string[] {
+  if (differenceCount <= Math.min(mostListed, differences.length)) return differences.map(toStorable);
+  const shown = differences.slice(0, mostListed - 1);
+  return [...shown.map(toStorable), `and ${differenceCount - shown.length} more`];
 }
 
 function sorted(record: Record<string, unknown>): [string, unknown][] {

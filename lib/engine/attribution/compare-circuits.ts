@@ -1,34 +1,17 @@
 import type { Circuit, CircuitNode } from "./circuit-format";
+import { Comparison, type ComparisonResult, shareRounding, tolerance } from "./comparison";
 
-/** How far two computations of one circuit may differ: attribution.md section 6. */
-const tolerance = 1e-3;
-/** A kept edge may be missing on one side where rounding decides. */
-const edgeRounding = 1e-6;
 const listedDifferences = 20;
 
-export interface CircuitDifference {
-  /** A node's id, `source -> target`, or `scores`, `spec`, `tokens`, `checks`. */
-  where: string;
-  what: string;
-  stored: number | string | null;
-  recomputed: number | string | null;
-}
-
-export interface CircuitComparison {
-  matches: boolean;
-  /** The largest |stored - recomputed| / (1 + |recomputed|), and where. */
-  largestDifference: number;
-  where: string;
+/** A difference's `where` is a node's id, `source -> target`, or `scores`, `spec`, `tokens`, `checks`. */
+export interface CircuitComparison extends ComparisonResult {
   nodes: number;
   edges: number;
-  /** How many differences pass the tolerance, and the first of them. */
-  differenceCount: number;
-  differences: CircuitDifference[];
 }
 
 /** Compares a stored circuit with its recomputation, node by node and edge by edge. */
 export function compareCircuits(stored: Circuit, recomputed: Circuit): CircuitComparison {
-  const comparison = new Comparison();
+  const comparison = new Comparison(listedDifferences);
   comparison.same("spec", "spec", JSON.stringify(stored.spec), JSON.stringify(recomputed.spec));
   comparison.same("tokens", "tokens", JSON.stringify(stored.tokens), JSON.stringify(recomputed.tokens));
   comparison.same("truncated", "truncated", String(stored.truncated), String(recomputed.truncated));
@@ -48,7 +31,13 @@ export function compareCircuits(stored: Circuit, recomputed: Circuit): CircuitCo
     stored.unexpandedInfluence ?? 0,
     recomputed.unexpandedInfluence ?? 0,
   );
-  return comparison.result(stored);
+  const { matches, largestDifference, where, ...differences } = comparison.result();
+  const { nodes, edges } = stored;
+  return {
+    ...{ matches, largestDifference, where },
+    ...{ nodes: nodes.length, edges: edges.length },
+    ...differences,
+  };
 }
 
 function compareNodes(comparison: Comparison, stored: Circuit, recomputed: Circuit): void {
@@ -137,7 +126,7 @@ function edgeMargin(circuit: Circuit) {
     const absolute = totals.get(target)?.absoluteSum ?? 0;
     if (absolute === 0) return false;
     const share = ((influence.get(target) ?? 0) * Math.abs(contribution)) / absolute;
-    return Math.abs(share - edgeThreshold) <= edgeRounding + tolerance * edgeThreshold;
+    return Math.abs(share - edgeThreshold) <= shareRounding + tolerance * edgeThreshold;
   };
 }
 
@@ -151,42 +140,4 @@ function edgesAtThreshold(stored: Circuit, recomputed: Circuit): Set<string> {
       ids.add(name.slice(0, name.indexOf(" -> ")));
   }
   return ids;
-}
-
-class Comparison {
-  private largest = 0;
-  private where = "";
-  private count = 0;
-  private readonly differences: CircuitDifference[] = [];
-
-  add(where: string, what: string, stored: number | string | null, recomputed: number | string | null): void {
-    this.count += 1;
-    if (this.differences.length < listedDifferences)
-      this.differences.push({ where, what, stored, recomputed });
-  }
-
-  same(where: string, what: string, stored: string, recomputed: string): void {
-    if (stored !== recomputed) this.add(where, what, stored.slice(0, 200), recomputed.slice(0, 200));
-  }
-
-  close(where: string, what: string, stored: number, recomputed: number): void {
-    const difference = Math.abs(stored - recomputed) / (1 + Math.abs(recomputed));
-    if (difference > this.largest) {
-      this.largest = difference;
-      this.where = `${where}, ${what}`;
-    }
-    if (!(difference <= tolerance)) this.add(where, what, stored, recomputed);
-  }
-
-  result({ nodes, edges }: Circuit): CircuitComparison {
-    return {
-      matches: this.count === 0,
-      largestDifference: this.largest,
-      where: this.where,
-      nodes: nodes.length,
-      edges: edges.length,
-      differenceCount: this.count,
-      differences: this.differences,
-    };
-  }
 }

@@ -18,7 +18,7 @@ interface VerificationProps {
 
 const lookAgainMillis = 400;
 
-/** Whether the stored graph is what its question gives, as somebody last found by computing it again. */
+/** Whether what is stored of a circuit is what its question gives, as somebody last found by computing it again. */
 export function Verification({ circuitId, latest }: VerificationProps) {
   const [now, setNow] = useState<Received | null>(latest);
   const [refusal, setRefusal] = useState("");
@@ -39,7 +39,7 @@ export function Verification({ circuitId, latest }: VerificationProps) {
   return (
     <div>
       <dt>
-        <Explain explanation="The circuit is computed again from its question and compared with what is stored, node by node and edge by edge.">
+        <Explain explanation="The circuit is computed again from its question and compared with what is stored, node by node and edge by edge, and so is every node that was expanded by hand.">
           verified
         </Explain>
       </dt>
