@@ -34,37 +34,43 @@ export function compareExpansions(
 /** Each listed contribution with its own, and that those listed are the largest, the largest first. */
 function compareContributions(
   comparison: Comparison,
-  stored: Expansion,
+  { contributions: listed }: Expansion,
   { target, contributions, completeness }: Expansion,
   limit: number,
 ): void {
-  const all = new Map(contributions.map((each) => [each.source, each]));
+  const ranks = ranksOf(listed, contributions);
   const isAtLimit = limitMargin(contributions, limit, completeness.absoluteSum);
   const edge = (source: string) => `${source.slice(0, longestName)} -> ${target}`;
-  const inRest = new Set(contributions.slice(limit).map(({ source }) => source));
   const seen = new Set<string>();
-  let before = Number.POSITIVE_INFINITY;
-  for (const { source, activation, contribution } of stored.contributions) {
+  for (const [i, { source, activation, contribution }] of listed.entries()) {
     const where = edge(source);
-    const other = all.get(source);
+    const rank = ranks.get(source) ?? Number.POSITIVE_INFINITY;
+    const other = contributions[rank];
     if (seen.has(source)) comparison.add(where, "contribution", "present twice", "present once");
     seen.add(source);
     if (!other) comparison.add(where, "contribution", contribution, null);
     else {
       compareActivations(comparison, where, activation, other.activation);
       comparison.close(where, "contribution", contribution, other.contribution);
-      if (inRest.has(source) && !isAtLimit(other.contribution))
+      if (rank >= limit && !isAtLimit(other.contribution))
         comparison.add(where, "contribution", "listed", "in the rest");
     }
-    if (Math.abs(contribution) > before)
+    if (Math.abs(contribution) > Math.abs(listed[i - 1]?.contribution ?? contribution))
       comparison.add(where, "contribution", "listed after a smaller one", "listed before it");
-    before = Math.abs(contribution);
   }
   for (const { source, contribution } of contributions.slice(0, limit))
     if (!seen.has(source) && !isAtLimit(contribution))
       comparison.add(edge(source), "contribution", null, contribution);
   const expected = Math.min(limit, contributions.length);
-  comparison.same(target, "contributions, listed", String(stored.contributions.length), String(expected));
+  comparison.same(target, "contributions, listed", String(listed.length), String(expected));
+}
+
+/** Where among all contributions the listed ones stand; of a long text all are a million. */
+function ranksOf(listed: Expansion["contributions"], all: Expansion["contributions"]): Map<string, number> {
+  const wanted = new Set(listed.map(({ source }) => source));
+  const ranks = new Map<string, number>();
+  for (const [rank, { source }] of all.entries()) if (wanted.has(source)) ranks.set(source, rank);
+  return ranks;
 }
 
 /** Whether a contribution lies so close to the least of those listed that rounding decides if it is one of them. */

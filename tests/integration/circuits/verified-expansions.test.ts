@@ -1,0 +1,157 @@
+import { readFileSync } from "node:fs";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Verification } from "@/app/(site)/circuits/_components/verification";
+import { POST as expand } from "@/app/api/v1/circuits/[id]/expansions/route";
+import { POST as verify } from "@/app/api/v1/circuits/[id]/verifications/route";
+import { POST as createCircuit } from "@/app/api/v1/circuits/route";
+import { type Expansion, expansionSchema } from "@/lib/circuits/expansion";
+import { getCircuit } from "@/lib/circuits/get-circuit";
+import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
+import { db } from "@/lib/db/client";
+import { cancelJob } from "@/lib/jobs/cancel-job";
+import { createExampleRun } from "@/lib/runs/create-run";
+import { call } from "../support/people";
+import { setUpSite } from "../support/site";
+import { waitFor } from "../support/wait-for";
+import { spawnWorker } from "../support/worker";
+
+const golden: { text: string; dfa: { target: string }[] } = JSON.parse(
+  readFileSync("tests/golden/indirect-object.json", "utf8"),
+);
+const root = "logit.605@14";
+const feature = golden.dfa[0]?.target ?? "";
+let circuitId = "";
+
+setUpSite();
+
+/** Asks for a verification and waits for its outcome. */
+async function verified() {
+  await call(verify, { method: "POST", params: { id: circuitId } });
+  return waitFor("the verification", async () => {
+    const { verification } = await getCircuit(circuitId);
+    return verification?.status === "ready" && verification;
+  });
+}
+
+function row(nodeId: string) {
+  return { circuitId_nodeId: { circuitId, nodeId } };
+}
+
+async function storedExpansion(nodeId: string): Promise<Expansion> {
+  const { result } = await db().expansion.findUniqueOrThrow({ where: row(nodeId) });
+  return expansionSchema.parse(unpackDocument(result ?? new Uint8Array()));
+}
+
+async function tamper(nodeId: string, change: (expansion: Expansion) => unknown): Promise<void> {
+  const expansion = await storedExpansion(nodeId);
+  change(expansion);
+  await db().expansion.update({ where: row(nodeId), data: { result: packDocument(expansion) } });
+}
+
+/** Rows for so many more nodes, each with what is stored of the root. */
+async function copiesOfRoot(count: number): Promise<void> {
+  const result = packDocument(await storedExpansion(root));
+  const nodeIds = Array.from({ length: count }, (_, token) => `logit.${token}@5`);
+  await db().expansion.createMany({
+    data: nodeIds.map((nodeId) => ({ circuitId, nodeId, result, computedAt: new Date() })),
+  });
+}
+
+describe("the verification of a circuit with nodes expanded by hand", { timeout: 120_000 }, () => {
+  const sound = new Map<string, Uint8Array<ArrayBuffer>>();
+
+  beforeAll(async () => {
+    await spawnWorker({ keep: true }).ready;
+    const { id: runId } = await createExampleRun({ model: "storybook-4l", text: golden.text });
+    await waitFor("the run", () => db().run.findFirst({ where: { id: runId, computedAt: { not: null } } }));
+    const body = { runId, target: root, threshold: 0.05 };
+    circuitId = (await (await call(createCircuit, { method: "POST", body })).json()).id;
+    await waitFor("the circuit", async () => (await getCircuit(circuitId)).status === "ready");
+    for (const nodeId of [root, feature]) {
+      const attempt = { method: "POST", params: { id: circuitId }, body: { nodeId } };
+      expect((await call(expand, attempt)).status).toBe(200);
+    }
+    for (const { nodeId, result } of await db().expansion.findMany({ where: { circuitId } }))
+      if (result) sound.set(nodeId, result);
+  });
+
+  beforeEach(async () => {
+    await db().expansion.deleteMany({ where: { circuitId, nodeId: { notIn: [...sound.keys()] } } });
+    for (const [nodeId, result] of sound)
+      await db().expansion.update({ where: row(nodeId), data: { result } });
+  });
+
+  test("passes where none was touched", async () => {
+    expect(await verified()).toMatchObject({ passed: true, differences: [] });
+  });
+
+  test("fails where one was tampered with, names it and the edge, and the page shows both", async () => {
+    await tamper(root, ({ contributions }) => {
+      if (contributions[0]) contributions[0].contribution += 0.5;
+    });
+    const { contributions } = await storedExpansion(root);
+    const verification = await verified();
+    expect(verification.passed).toBe(false);
+    expect(verification.largestDifference).toBeGreaterThan(0.01);
+    const [place] = verification.differences;
+    expect(place).toContain(
+      `the expansion of ${root}, ${contributions[0]?.source} -> ${root}: contribution is`,
+    );
+    const page = renderToStaticMarkup(createElement(Verification, { circuitId, latest: verification }));
+    expect(page).toContain("differs from what is stored");
+    expect(page).toContain(`the expansion of ${root}, ${contributions[0]?.source} -&gt; ${root}`);
+  });
+
+  test("fails where a number in the table by head was, and names head and position", async () => {
+    await tamper(feature, ({ heads }) => heads?.table[1]?.splice(0, 1, 9));
+    const { passed, differences } = await verified();
+    expect(passed).toBe(false);
+    expect(differences).toHaveLength(1);
+    expect(differences[0]).toContain(
+      `the expansion of ${feature}, head 1 from 0 -> ${feature}: DFA is stored as 9`,
+    );
+  });
+
+  test("fails for what is unreadable, of a token that there is not, or of another node", async () => {
+    await db().expansion.update({ where: row(root), data: { result: new Uint8Array([1, 2, 3]) } });
+    const result = packDocument(await storedExpansion(feature));
+    for (const nodeId of ["logit.999999@4", "logit.3@4"])
+      await db().expansion.create({ data: { circuitId, nodeId, result, computedAt: new Date() } });
+    await tamper(feature, ({ contributions }) => {
+      if (contributions[0]) contributions[0].source = "\0\ud800".repeat(1_000);
+    });
+    const { passed, differences } = await verified();
+    expect(passed).toBe(false);
+    const all = differences.join("\n");
+    expect(all).toContain(`the expansion of ${root} cannot be read`);
+    expect(all).toContain(
+      "the expansion of logit.999999@4 is stored and cannot be computed: There is no token 999999",
+    );
+    expect(all).toContain(`the expansion of logit.3@4, logit.3@4: target is stored as ${feature}`);
+    expect(all).toContain(`the expansion of ${feature}, \ufffd`);
+  });
+
+  test("compares every one of many, and lists as many differences as can be read", async () => {
+    await copiesOfRoot(120);
+    const { passed, differences } = await verified();
+    expect(passed).toBe(false);
+    expect(differences).toHaveLength(50);
+    expect(differences.filter((each) => each.includes("target is stored as"))).not.toHaveLength(0);
+    // Each differs in five ways at least: target, value, and what it gets.
+    expect(Number(/^and (\d+) more$/.exec(differences.at(-1) ?? "")?.[1])).toBeGreaterThan(119 * 5);
+  });
+
+  test("tells how far it is with many, and stops when it is cancelled", async () => {
+    await copiesOfRoot(5_000);
+    await call(verify, { method: "POST", params: { id: circuitId } });
+    const job = await waitFor("the nodes expanded by hand", () =>
+      db().job.findFirst({ where: { stage: { contains: "of 5002" }, status: "running" } }),
+    );
+    expect(job.stage).toMatch(/^Expanding nodes again: \d+ of 5002$/);
+    expect(await cancelJob(job.id)).toBe(true);
+    await waitFor("the end", () => db().job.findFirst({ where: { id: job.id, status: "cancelled" } }));
+    expect((await getCircuit(circuitId)).verification).toMatchObject({ status: "failed", passed: null });
+  });
+});
