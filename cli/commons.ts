@@ -10,6 +10,7 @@ import { featuresCommand } from "./features";
 import { importCommand } from "./import";
 import { qkCommand } from "./qk";
 import { schemaCommand } from "./schema";
+import { spliceCommand } from "./splice";
 import { verifyCommand } from "./verify";
 
 const usageExitCode = 2;
@@ -25,6 +26,7 @@ export function commonsCommand(): Command {
     .addCommand(dfaCommand())
     .addCommand(qkCommand())
     .addCommand(ablateCommand())
+    .addCommand(spliceCommand())
     .addCommand(verifyCommand())
     .addCommand(exportCommand())
     .addCommand(importCommand())

@@ -5,6 +5,9 @@ import { EngineError } from "../errors";
 import type { DictionaryKind } from "../weights/manifest";
 import type { SiteEdit, Variant } from "./edited-pass";
 
+/** Largest value or scale: far past any activation, and far from where the squares of a LayerNorm overflow float32. */
+const largestFactor = 1e9;
+
 const count = z.number().int().min(0).max(1e15);
 /** Positions the edit is made at; all of them where left out. */
 const positions = z.array(count).min(1).max(1_000_000).optional();
@@ -39,6 +42,13 @@ function checkEdit(state: AttributionState, edit: Edit): void {
     throw new EngineError(
       "invalid-input",
       `There is no feature ${edit.kind}.${edit.layer}.${edit.index}: the dictionary has ${dictionary.dFeatures}.`,
+    );
+  }
+  const factor = edit.do === "set" ? edit.value : edit.do === "scale" ? edit.scale : 0;
+  if (Math.abs(factor) > largestFactor) {
+    throw new EngineError(
+      "invalid-input",
+      `An activation is set or scaled to at most ${largestFactor}, not ${factor}: past it 32-bit numbers overflow.`,
     );
   }
   for (const position of edit.positions ?? []) state.checkPosition(position);
@@ -137,4 +147,9 @@ async function splice(
 /** Scales one feature at its position: 0 ablates it. */
 export function scaleFeature({ kind, layer, index, position }: FeatureId, scale: number): Edit {
   return { do: "scale", kind, layer, index, positions: [position], scale };
+}
+
+/** Brings one feature to a value at its position, active there or not. */
+export function setFeature({ kind, layer, index, position }: FeatureId, value: number): Edit {
+  return { do: "set", kind, layer, index, positions: [position], value };
 }

@@ -192,3 +192,13 @@ test.each([
     });
   });
 });
+
+test.each([
+  ["set", { do: "set", value: -1e10 }],
+  ["scaled", { do: "scale", scale: 1e10 }],
+] as const)("a feature is not %s so far that squares overflow", async (_, factor) => {
+  await withRandomModel(runtime, folder, plain, async ({ model, tokens }) => {
+    const edits: Edit[] = [{ kind: "resid", layer: 0, index: 0, positions: [1], ...factor }];
+    await expect(intervene(model, tokens, { edits, target: logit })).rejects.toThrow(/at most 1000000000/);
+  });
+});
