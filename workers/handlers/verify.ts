@@ -41,7 +41,10 @@ export const verifyHandler: JobHandler<{ verificationId: string }> = async ({ ve
   const outcome = {
     passed: graph.differenceCount + expansions.differenceCount === 0,
     largestDifference: largestOf(graph, expansions),
-    differences: differencesSchema.parse([...listed(graph), ...listed(expansions)]),
+    differences: differencesSchema.parse([
+      ...listed(graph, "in the graph"),
+      ...listed(expansions, "in nodes expanded by hand"),
+    ]),
   };
 
   return async (tx) => {
@@ -81,10 +84,10 @@ export const verifyHandler: JobHandler<{ verificationId: string }> = async ({ ve
 };
 
 /** The first differences, and how many more there are. */
-function listed({ differences, differenceCount }: Findings): string[] {
+function listed({ differences, differenceCount }: Findings, place: string): string[] {
   if (differenceCount <= Math.min(mostListed, differences.length)) return differences.map(toStorable);
   const shown = differences.slice(0, mostListed - 1);
-  return [...shown.map(toStorable), `and ${differenceCount - shown.length} more`];
+  return [...shown.map(toStorable), `and ${differenceCount - shown.length} more ${place}`];
 }
 
 function sorted(record: Record<string, unknown>): [string, unknown][] {
