@@ -4,17 +4,25 @@ import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { notFound } from "@/lib/jobs/computation";
 
-/** A graph is at most this large unpacked; a larger one was not made here. */
-const maxGraphBytes = 64 * 1024 * 1024;
+/** A document is at most this large unpacked, some 700,000 edges; what would be larger is not stored. */
+export const maxDocumentBytes = 64 * 1024 * 1024;
 
-/** What is stored of a document: gzip of its JSON. */
+/** What is stored of a document: gzip of its JSON. Throws "unprocessable" for one that could not be read back. */
 export function packDocument(document: unknown): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(gzipSync(JSON.stringify(document)));
+  const json = Buffer.from(JSON.stringify(document));
+  if (json.length > maxDocumentBytes) {
+    const megabytes = Math.ceil(json.length / 2 ** 20);
+    throw new AppError(
+      "unprocessable",
+      `The result is ${megabytes} MB, more than the ${maxDocumentBytes / 2 ** 20} MB that can be kept. Raise the edge threshold or the threshold.`,
+    );
+  }
+  return new Uint8Array(gzipSync(json));
 }
 
 /** The JSON of a packed document. */
 export function unpackText(packed: Uint8Array): Buffer<ArrayBuffer> {
-  return gunzipSync(packed, { maxOutputLength: maxGraphBytes });
+  return gunzipSync(packed, { maxOutputLength: maxDocumentBytes });
 }
 
 export function unpackDocument(packed: Uint8Array): unknown {
