@@ -1,25 +1,21 @@
-import { GraphPicture } from "@/components/ui/graph/graph-picture";
+import { GraphPicture, type GraphPictureProps } from "@/components/ui/graph/graph-picture";
 import { TextLink } from "@/components/ui/link";
 import { TokenChip } from "@/components/ui/token-text";
-import { circuitAtLastToken, type ExampleCircuit as Example } from "@/lib/circuits/example-circuit";
-import { getCircuit } from "@/lib/circuits/get-circuit";
-import type { CircuitView } from "@/lib/circuits/view";
 import { getCircuitProgress } from "@/lib/circuits/watch-circuit";
 import type { RunView } from "@/lib/runs/view";
 import { CircuitGlance } from "../circuits/_components/glance/circuit-glance";
-import { stillDrawing } from "../circuits/_components/glance/still-drawing";
-import { findOutputTexts, type OutputTexts, TargetWords } from "../circuits/_components/target-words";
+import { TargetWords } from "../circuits/_components/target-words";
 import { circuitAddress } from "../circuits/_components/workbench/circuit-document";
 import { GraphLegend } from "../circuits/_components/workbench/graph-legend";
+import { loadExampleCircuit, type ShownExample } from "./load-example-circuit";
 import { LiveProgress } from "./run/unready-run-lazily";
 import "../circuits/circuits.css";
 
 /** A circuit of a finished run's last token, to be explored on the spot. */
 export async function ExampleCircuit({ run }: { run: RunView }) {
-  const example = await circuitAtLastToken(run.id, run.tokens.length);
-  const circuit = await getCircuit(example.circuitId);
+  const example = await loadExampleCircuit(run);
+  const { circuit, outputs } = example;
   if (circuit.status === "failed") return null;
-  const outputs = await findOutputTexts(circuit.model.name, circuit.target);
   return (
     <section className="mt-4 border-line border-t pt-6" aria-labelledby="example-circuit">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6">
@@ -32,8 +28,8 @@ export async function ExampleCircuit({ run }: { run: RunView }) {
       </div>
       <Explanation {...example} />
       <div className="graph-glance">
-        {circuit.status === "ready" ? (
-          <Graph circuit={circuit} outputs={outputs} />
+        {example.drawing ? (
+          <Graph {...example} drawing={example.drawing} />
         ) : (
           <LiveProgress
             kind="circuit"
@@ -47,7 +43,7 @@ export async function ExampleCircuit({ run }: { run: RunView }) {
   );
 }
 
-function Explanation({ feature, expected }: Example) {
+function Explanation({ feature, expected }: ShownExample) {
   return (
     <p className="mt-1 mb-3 text-ink-soft text-m">
       {feature && expected && (
@@ -61,10 +57,8 @@ function Explanation({ feature, expected }: Example) {
   );
 }
 
-async function Graph({ circuit, outputs }: { circuit: CircuitView; outputs: OutputTexts }) {
+function Graph({ circuit, outputs, drawing }: ShownExample & { drawing: GraphPictureProps }) {
   const { id, runId, target, tokens, model } = circuit;
-  const words = { tokens, outputs: new Map(outputs), labels: new Map() };
-  const drawing = await stillDrawing({ id, layers: model.layers, words });
   return (
     <>
       <CircuitGlance
