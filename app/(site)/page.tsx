@@ -37,7 +37,7 @@ export default async function Home({ searchParams }: HomeProps) {
           {viewer.kind === "member" && <RecentRuns requesterId={viewer.id} />}
         </aside>
       </div>
-      {run.status === "ready" && <ExampleCircuit run={run} />}
+      {run.status === "ready" && <ExampleCircuit run={run} viewer={viewer} />}
       <section className="mt-4 border-line border-t pt-6" aria-labelledby="example">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6">
           <h2 id="example">{run.model.displayName} reads who gave what to whom</h2>
@@ -45,7 +45,7 @@ export default async function Home({ searchParams }: HomeProps) {
             Open this run by itself
           </TextLink>
         </div>
-        <RunBody run={run} params={toParams(await searchParams)} canCancel={false} />
+        <RunBody run={run} params={toParams(await searchParams)} viewer={viewer} />
       </section>
     </>
   );

@@ -12,7 +12,7 @@ export async function takeCircuitAllowance(viewer: Viewer): Promise<() => Promis
 /** Starts a failed computation again, for one off the allowance; given back when somebody else was first. */
 export async function retryPaid(jobId: string, viewer: Viewer): Promise<void> {
   const payBack = await takeCircuitAllowance(viewer);
-  const restarted = await retryJob(jobId).catch(async (error: unknown) => {
+  const restarted = await retryJob(jobId, viewer).catch(async (error: unknown) => {
     await payBack();
     throw error;
   });

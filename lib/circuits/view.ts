@@ -1,4 +1,4 @@
-import type { ComputationProgress } from "@/lib/jobs/computation-view";
+import type { Computation } from "@/lib/jobs/computation-view";
 import type { FeatureKind, TokenView } from "@/lib/runs/view";
 
 /** What pages and routes show of a circuit. Types only, so that the browser's code may import them. */
@@ -13,7 +13,7 @@ export interface CircuitSpec {
   maxNodes: number;
 }
 
-export interface CircuitView extends CircuitSpec, Omit<ComputationProgress, "queue"> {
+export interface CircuitView extends CircuitSpec, Computation {
   id: string;
   runId: string;
   model: { name: string; displayName: string; layers: number; heads: number };
@@ -35,7 +35,7 @@ export interface CircuitView extends CircuitSpec, Omit<ComputationProgress, "que
   verification: VerificationView | null;
 }
 
-export interface VerificationView extends Omit<ComputationProgress, "queue"> {
+export interface VerificationView extends Computation {
   id: string;
   passed: boolean | null;
   largestDifference: number | null;

@@ -1,3 +1,4 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { type Computed, jobStateFields, notFound, progressOf } from "@/lib/jobs/computation";
 import type { ComputationProgress } from "@/lib/jobs/computation-view";
@@ -12,14 +13,15 @@ async function readCircuitState(id: string): Promise<Computed> {
 }
 
 /** How far a circuit is now. Throws "not-found". */
-export async function getCircuitProgress(id: string): Promise<ComputationProgress> {
-  return progressOf(await readCircuitState(id));
+export async function getCircuitProgress(id: string, viewer: Viewer): Promise<ComputationProgress> {
+  return progressOf(await readCircuitState(id), viewer);
 }
 
 /** A circuit's progress until it is ready or failed. Throws "not-found" at once. */
 export async function watchCircuit(
   id: string,
+  viewer: Viewer,
   signal: AbortSignal,
 ): Promise<AsyncIterable<ComputationProgress>> {
-  return watchComputation(() => readCircuitState(id), signal);
+  return watchComputation(() => readCircuitState(id), viewer, signal);
 }

@@ -3,7 +3,7 @@ import { unpackText } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { computationOf, jobStateFields, notFound } from "@/lib/jobs/computation";
-import type { ComputationProgress } from "@/lib/jobs/computation-view";
+import type { Computation } from "@/lib/jobs/computation-view";
 import { type ImportReport, unpackReport } from "./import-report";
 
 /** Somebody's own import: to anybody else it does not exist. */
@@ -12,7 +12,7 @@ export interface OwnImport {
   ownerId: string;
 }
 
-export interface ImportView extends Omit<ComputationProgress, "queue"> {
+export interface ImportView extends Computation {
   id: string;
   fileName: string;
   createdAt: Date;

@@ -13,9 +13,9 @@ async function readState({ importId, ownerId }: OwnImport): Promise<Computed> {
   return row;
 }
 
-/** How far the reading of a file is now. Throws "not-found". */
+/** How far the reading of a file is now; one stops it by deleting it. Throws "not-found". */
 export async function getImportProgress(own: OwnImport): Promise<ComputationProgress> {
-  return progressOf(await readState(own));
+  return progressOf(await readState(own), null);
 }
 
 /** The same until it is read or refused. Throws "not-found" at once. */
@@ -23,5 +23,5 @@ export async function watchImport(
   own: OwnImport,
   signal: AbortSignal,
 ): Promise<AsyncIterable<ComputationProgress>> {
-  return watchComputation(() => readState(own), signal);
+  return watchComputation(() => readState(own), null, signal);
 }

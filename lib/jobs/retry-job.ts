@@ -1,12 +1,13 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { jobDefinitions } from "./definitions";
 import { queueAgain } from "./enqueue-job";
 
 /**
  * Starts a failed or cancelled job again, with as many attempts as the first time. Of several who ask at once one
- * starts it. Returns whether this call did.
+ * starts it, and it is computed for them: they may cancel it. Returns whether this call did.
  */
-export async function retryJob(jobId: string): Promise<boolean> {
+export async function retryJob(jobId: string, viewer: Viewer): Promise<boolean> {
   return db().$transaction(async (tx) => {
     const job = await tx.job.findUniqueOrThrow({
       where: { id: jobId },
@@ -21,6 +22,7 @@ export async function retryJob(jobId: string): Promise<boolean> {
         progress: 0,
         error: null,
         cancelRequestedAt: null,
+        requesterId: viewer.kind === "member" ? viewer.id : null,
         finishedAt: null,
         attemptLimit: job.attempt + definition.maxAttempts,
       },

@@ -1,3 +1,4 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
 import { Changes } from "./changes";
 import { type Computed, progressOf } from "./computation";
 import type { ComputationProgress } from "./computation-view";
@@ -7,20 +8,22 @@ import { subscribeToJob } from "./job-bus";
 const lookAgainMillis = 2_000;
 
 /**
- * The progress of what `read` reads, now and whenever it changes, until it is ready or failed or `signal` aborts.
+ * The progress of what `read` reads, for a viewer, now and whenever it changes, until it is ready or failed or `signal` aborts.
  * Every value is the whole state, so a reader who comes back after a lost connection has missed nothing. What
  * `read` throws at first (a thing that does not exist) is thrown at once.
  */
 export async function watchComputation(
   read: () => Promise<Computed>,
+  viewer: Viewer | null,
   signal: AbortSignal,
 ): Promise<AsyncIterable<ComputationProgress>> {
-  return follow(read, await read(), signal);
+  return follow(read, await read(), viewer, signal);
 }
 
 async function* follow(
   read: () => Promise<Computed>,
   first: Computed,
+  viewer: Viewer | null,
   signal: AbortSignal,
 ): AsyncGenerator<ComputationProgress> {
   const changes = new Changes();
@@ -29,7 +32,7 @@ async function* follow(
   let sent = "";
   try {
     while (!signal.aborted) {
-      const progress = await progressOf(await read());
+      const progress = await progressOf(await read(), viewer);
       const state = JSON.stringify(progress);
       if (state !== sent) yield progress;
       sent = state;

@@ -1,3 +1,4 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { type Computed, jobStateFields, notFound, progressOf } from "@/lib/jobs/computation";
 import type { ComputationProgress } from "@/lib/jobs/computation-view";
@@ -11,6 +12,6 @@ export async function readRunState(runId: string): Promise<Computed> {
 }
 
 /** How far a run is now. Throws "not-found". */
-export async function getRunProgress(runId: string): Promise<ComputationProgress> {
-  return progressOf(await readRunState(runId));
+export async function getRunProgress(runId: string, viewer: Viewer): Promise<ComputationProgress> {
+  return progressOf(await readRunState(runId), viewer);
 }

@@ -17,6 +17,6 @@ export async function retryRun({
   if (!run) throw notFound("run");
   if (!run.job || computationOf(run).status !== "failed") return { id: runId };
   const payBack = await takeRunAllowance(viewer);
-  if (!(await retryJob(run.job.id))) await payBack();
+  if (!(await retryJob(run.job.id, viewer))) await payBack();
   return { id: runId };
 }

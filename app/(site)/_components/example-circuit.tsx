@@ -1,6 +1,7 @@
 import { GraphPicture, type GraphPictureProps } from "@/components/ui/graph/graph-picture";
 import { TextLink } from "@/components/ui/link";
 import { TokenChip } from "@/components/ui/token-text";
+import type { Viewer } from "@/lib/auth/viewer-type";
 import { getCircuitProgress } from "@/lib/circuits/watch-circuit";
 import type { RunView } from "@/lib/runs/view";
 import { CircuitGlance } from "../circuits/_components/glance/circuit-glance";
@@ -12,7 +13,7 @@ import { LiveProgress } from "./run/unready-run-lazily";
 import "../circuits/circuits.css";
 
 /** A circuit of a finished run's last token, to be explored on the spot. */
-export async function ExampleCircuit({ run }: { run: RunView }) {
+export async function ExampleCircuit({ run, viewer }: { run: RunView; viewer: Viewer }) {
   const example = await loadExampleCircuit(run);
   const { circuit, outputs } = example;
   if (circuit.status === "failed") return null;
@@ -33,9 +34,8 @@ export async function ExampleCircuit({ run }: { run: RunView }) {
         ) : (
           <LiveProgress
             kind="circuit"
-            id={circuit.id}
-            initial={await getCircuitProgress(circuit.id)}
-            canCancel={false}
+            address={circuitAddress(circuit.id)}
+            initial={await getCircuitProgress(circuit.id, viewer)}
           />
         )}
       </div>

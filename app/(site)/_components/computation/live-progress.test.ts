@@ -8,6 +8,7 @@ const waiting: ComputationProgress = {
   stage: null,
   failure: null,
   queue: { ahead: 0, workers: 1 },
+  canCancel: false,
 };
 
 it("a reader is told first that no worker is running", () => {

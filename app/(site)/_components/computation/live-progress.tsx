@@ -2,20 +2,24 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { sendJson } from "@/app/_components/send-json";
-import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import type { ComputationProgress } from "@/lib/jobs/computation-view";
+import { CancelButton } from "./cancel-button";
 
 interface LiveProgressProps {
-  /** What is computed; its routes are /api/v1/runs, /api/v1/circuits and /api/v1/imports. */
-  kind: "run" | "circuit" | "import";
-  id: string;
-  initial: ComputationProgress;
-  canCancel: boolean;
-  /** Called when it is ready, just before the page is made anew. */
+  /** What is computed, and what its events are called. */
+  kind: "run" | "circuit" | "import" | "check" | "expansion";
+  /** Its own address in the API: /events under it tells how far it is, /cancel stops it. */
+  address: string;
+  /** Null while nothing is known yet. */
+  initial: ComputationProgress | null;
+  /** Called when it is ready, just before it is looked at. */
   onReady?: () => void;
+  /** Looks at the thing itself, when it has ended or cannot be watched. If not given, the page is made anew. */
+  look?: () => void;
 }
+
+const watchAgainMillis = 5_000;
 
 /** What a waiting reader wants to know first. */
 export function describeProgress({ progress, stage, queue }: ComputationProgress): string {
@@ -27,63 +31,53 @@ export function describeProgress({ progress, stage, queue }: ComputationProgress
   return "Next in the queue.";
 }
 
-/** How far a run or a circuit is, live, until it is ready or failed: then the page is made anew. */
-export function LiveProgress({ kind, id, initial, canCancel, onReady }: LiveProgressProps) {
-  const address = `/api/v1/${kind}s/${id}`;
+/** How far something is, live, with a way to stop it for who may, until it is ready or failed. */
+export function LiveProgress({ kind, address, initial, onReady, look }: LiveProgressProps) {
   const router = useRouter();
   const [now, setNow] = useState(initial);
   const [connected, setConnected] = useState(true);
-  const [refusal, setRefusal] = useState("");
+  const [turn, setTurn] = useState(0);
 
-  const ready = useRef(onReady);
-  ready.current = onReady;
+  const called = useRef({ onReady, look });
+  called.current = { onReady, look: look ?? router.refresh };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` watches once more
   useEffect(() => {
     const source = new EventSource(`${address}/events`);
-    let lookAgain: ReturnType<typeof setTimeout> | undefined;
+    let watchAgain: ReturnType<typeof setTimeout> | undefined;
     source.addEventListener("open", () => setConnected(true));
     source.addEventListener(kind, ({ data }) => {
       const state: ComputationProgress = JSON.parse(data);
       setNow(state);
       if (state.status === "computing") return;
       source.close();
-      if (state.status === "ready") ready.current?.();
-      router.refresh();
+      if (state.status === "ready") called.current.onReady?.();
+      called.current.look?.();
     });
     source.addEventListener("error", () => {
       setConnected(false);
       // The browser comes back by itself, except after an answer that was no stream.
-      if (source.readyState === EventSource.CLOSED) lookAgain = setTimeout(() => router.refresh(), 5_000);
+      if (source.readyState !== EventSource.CLOSED) return;
+      watchAgain = setTimeout(() => {
+        called.current.look?.();
+        setTurn((n) => n + 1);
+      }, watchAgainMillis);
     });
     return () => {
       source.close();
-      clearTimeout(lookAgain);
+      clearTimeout(watchAgain);
     };
-  }, [kind, address, router]);
-
-  async function cancel() {
-    const sent = await sendJson("POST", `${address}/cancel`);
-    setRefusal(sent.ok ? "" : sent.message);
-  }
+  }, [kind, address, turn]);
 
   return (
     <div className="py-3">
-      <Progress value={now.progress} label={`How far the ${kind} is`} />
+      <Progress value={now?.progress ?? null} label={`How far the ${kind} is`} />
       <div className="mt-2 flex min-h-8 flex-wrap items-center justify-between gap-2 text-m">
         <p role="status">
-          {connected ? describeProgress(now) : "The connection to the site was lost; trying again."}
+          {connected ? now && describeProgress(now) : "The connection to the site was lost; trying again."}
         </p>
-        {canCancel && (
-          <Button size="s" onClick={cancel}>
-            Cancel
-          </Button>
-        )}
+        {now?.canCancel && <CancelButton address={address} />}
       </div>
-      {refusal && (
-        <p role="alert" className="text-danger text-m">
-          {refusal}
-        </p>
-      )}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
 import { getRunProgress } from "@/lib/runs/get-run-progress";
 import type { RunView } from "@/lib/runs/view";
 import { loadPromptForm } from "../load-prompt-form";
@@ -9,12 +10,11 @@ import { FailedRun, LiveProgress } from "./unready-run-lazily";
 interface RunBodyProps {
   run: RunView;
   params: URLSearchParams;
-  /** Whether the reader may stop this run. */
-  canCancel: boolean;
+  viewer: Viewer;
 }
 
 /** A run as far as it is: its progress, why it failed, or what fires in it. */
-export async function RunBody({ run, params, canCancel }: RunBodyProps) {
+export async function RunBody({ run, params, viewer }: RunBodyProps) {
   if (run.status === "ready") return <RunExplorer {...(await loadExplorer(run, params))} />;
   if (run.status === "failed") {
     const form = await loadPromptForm({
@@ -26,11 +26,11 @@ export async function RunBody({ run, params, canCancel }: RunBodyProps) {
     });
     return <FailedRun runId={run.id} failure={run.failure} form={form} />;
   }
-  const progress = await getRunProgress(run.id);
+  const progress = await getRunProgress(run.id, viewer);
   return (
     <div>
       <PlainStrip text={run.text} />
-      <LiveProgress kind="run" id={run.id} initial={progress} canCancel={canCancel} />
+      <LiveProgress kind="run" address={`/api/v1/runs/${run.id}`} initial={progress} />
       <noscript>
         <meta httpEquiv="refresh" content="3" />
       </noscript>

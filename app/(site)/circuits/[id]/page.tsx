@@ -7,7 +7,6 @@ import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { getViewer, type Viewer } from "@/lib/auth/viewer";
-import { canCancelCircuit } from "@/lib/circuits/cancel-circuit";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { findViews } from "@/lib/circuits/save-view";
 import type { CircuitView } from "@/lib/circuits/view";
@@ -127,13 +126,7 @@ async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
   const views = viewer.kind === "member" ? await findViews({ circuitId: id, ownerId: viewer.id }) : [];
   return (
     <div className="circuit-stage">
-      {!ready && (
-        <CircuitProgress
-          circuitId={id}
-          initial={await getCircuitProgress(id)}
-          canCancel={await canCancelCircuit({ circuitId: id, viewer })}
-        />
-      )}
+      {!ready && <CircuitProgress circuitId={id} initial={await getCircuitProgress(id, viewer)} />}
       {!ready && (
         <noscript>
           <meta httpEquiv="refresh" content="3" />

@@ -9,11 +9,10 @@ import { loadWorkbench } from "./workbench/load-workbench";
 interface CircuitProgressProps {
   circuitId: string;
   initial: ComputationProgress;
-  canCancel: boolean;
 }
 
 /** How far a circuit is, while what its finished page will want is fetched ahead: the graph is drawn at once. */
-export function CircuitProgress({ circuitId, initial, canCancel }: CircuitProgressProps) {
+export function CircuitProgress({ circuitId, initial }: CircuitProgressProps) {
   useEffect(() => {
     // Should it not come, the finished page asks again and says so.
     loadWorkbench().catch(() => {});
@@ -22,9 +21,8 @@ export function CircuitProgress({ circuitId, initial, canCancel }: CircuitProgre
     <div className="circuit-progress">
       <LiveProgress
         kind="circuit"
-        id={circuitId}
+        address={circuitAddress(circuitId)}
         initial={initial}
-        canCancel={canCancel}
         onReady={() => {
           fetchDocument(circuitAddress(circuitId)).catch(() => {});
         }}

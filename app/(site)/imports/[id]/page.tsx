@@ -99,7 +99,7 @@ async function Unread({ imported, ownerId }: { imported: ImportView; ownerId: st
   const progress = await getImportProgress({ importId: imported.id, ownerId });
   return (
     <>
-      <LiveProgress kind="import" id={imported.id} initial={progress} canCancel={false} />
+      <LiveProgress kind="import" address={`/api/v1/imports/${imported.id}`} initial={progress} />
       <noscript>
         <meta httpEquiv="refresh" content="3" />
       </noscript>

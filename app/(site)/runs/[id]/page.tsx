@@ -6,7 +6,6 @@ import { formatCount } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
-import { canCancelRun } from "@/lib/runs/cancel-run";
 import { getRun } from "@/lib/runs/get-run";
 import type { RunView } from "@/lib/runs/view";
 import { RunBody } from "../../_components/run/run-body";
@@ -37,11 +36,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           <CopyLink />
         </span>
       </header>
-      <RunBody
-        run={run}
-        params={toParams(await searchParams)}
-        canCancel={await canCancelRun({ runId: run.id, viewer })}
-      />
+      <RunBody run={run} params={toParams(await searchParams)} viewer={viewer} />
     </article>
   );
 }

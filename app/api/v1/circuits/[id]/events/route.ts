@@ -6,5 +6,5 @@ export const GET = route({
   access: "anyone",
   params: idParams,
   handle: async ({ params, viewer, request: { signal } }) =>
-    eventStream("circuit", await watchCircuit(params.id, signal), { viewer, signal }),
+    eventStream("circuit", await watchCircuit(params.id, viewer, signal), { viewer, signal }),
 });

@@ -6,5 +6,5 @@ export const GET = route({
   access: "anyone",
   params: idParams,
   handle: async ({ params, viewer, request: { signal } }) =>
-    eventStream("run", await watchRun(params.id, signal), { viewer, signal }),
+    eventStream("run", await watchRun(params.id, viewer, signal), { viewer, signal }),
 });
