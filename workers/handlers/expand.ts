@@ -9,7 +9,8 @@ import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
 /** Expands one node of a circuit by hand, with its DFA by head where it is an attention feature. */
-export const expandHandler: JobHandler<{ expansionId: string }> = async ({ expansionId }, { models }) => {
+export const expandHandler: JobHandler<{ expansionId: string }> = async ({ expansionId }, context) => {
+  const { models, report, signal } = context;
   const { nodeId, circuit } = await db().expansion.findUniqueOrThrow({
     where: { id: expansionId },
     select: {
@@ -24,10 +25,11 @@ export const expandHandler: JobHandler<{ expansionId: string }> = async ({ expan
   });
   const { mode, run } = circuit;
   const { model } = await models.open(run.model);
+  await report(0.1, "Expanding the node");
   const target = parseTargetId(nodeId);
   const result = await orReaderError(async (): Promise<Expansion> => {
-    const limit = { limit: listedContributions };
-    const expansion = await expandNode(model, run.tokenIds, mode, target, limit);
+    const options = { limit: listedContributions, signal };
+    const expansion = await expandNode(model, run.tokenIds, mode, target, options);
     if (target.kind !== "attn") return { ...expansion, heads: null };
     const { table, constant } = await headTable(model, run.tokenIds, target);
     return { ...expansion, heads: { table, constant } };

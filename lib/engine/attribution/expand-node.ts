@@ -30,19 +30,28 @@ export interface ExpandOptions {
   minimumShare?: number;
   /** Most contributions to list. */
   limit?: number;
+  /** Asked between steps. */
+  signal?: AbortSignal;
 }
 
-/** One node's step (attribution.md section 2): what a person sees who opens it by hand. */
+/**
+ * One node's step (attribution.md section 2): what a person sees who opens it by hand. Throws the signal's reason
+ * once aborted.
+ */
 export async function expandNode(
   model: LoadedModel,
   tokenIds: readonly number[],
   mode: Mode,
   target: TargetId,
-  { minimumShare = 0, limit = Number.POSITIVE_INFINITY }: ExpandOptions = {},
+  { minimumShare = 0, limit = Number.POSITIVE_INFINITY, signal }: ExpandOptions = {},
 ): Promise<Expansion> {
   checkMode(model, mode);
   const state = await stateOf(model, tokenIds);
-  const step = await contribute(state, await readVectors(state, [target]), mode);
+  signal?.throwIfAborted();
+  const batch = await readVectors(state, [target]);
+  signal?.throwIfAborted();
+  const step = await contribute(state, batch, mode);
+  signal?.throwIfAborted();
   const absoluteSum = step.absolute[0] ?? 0;
   checkCompleteness(target, step.residual[0] ?? 0, absoluteSum);
   const all = listContributions(step);

@@ -196,3 +196,14 @@ test("an aborted trace ends with the reason, and the next one is right", async (
     expectInvariants(await traceCircuit(model, tokens, request));
   });
 });
+
+test("an aborted expansion ends with the reason, and the next one is right", async () => {
+  await withRandomModel(runtime, folder, plain, async ({ model, tokens }) => {
+    const abort = new AbortController();
+    const expansion = expandNode(model, tokens, "direct", logit, { signal: abort.signal });
+    abort.abort(new Error("enough"));
+    await expect(expansion).rejects.toThrow("enough");
+    const { completeness } = await expandNode(model, tokens, "direct", logit);
+    expect(completeness.residual).toBeLessThanOrEqual(1e-4 * (1 + completeness.absoluteSum));
+  });
+});
