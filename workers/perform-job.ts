@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import { beginJob } from "@/lib/jobs/begin-job";
 import type { JobDefinition } from "@/lib/jobs/define-job";
 import { completeJob, failJob, JobSuperseded, markJobCancelled } from "@/lib/jobs/finish-job";
+import { subscribeToJob } from "@/lib/jobs/job-bus";
 import type { Logger } from "@/lib/log";
 import type { JobHandler } from "./context";
 import type { ModelShelf } from "./model-shelf";
@@ -38,18 +39,22 @@ export async function performJob<Payload extends Record<string, string>>(
   const stop = new AbortController();
   const mine = { id: jobId, attempt, status: "running" as const };
 
-  const beat = async (data: { progress?: number; stage?: string } = {}) => {
-    const rows = await db().job.updateManyAndReturn({
-      where: mine,
-      data: { ...data, heartbeatAt: new Date() },
-      select: { cancelRequestedAt: true },
-    });
-    const row = rows[0];
+  const heed = (row: { cancelRequestedAt: Date | null } | null | undefined) => {
     if (!row) stop.abort(new JobSuperseded(`Job ${jobId} was taken over.`));
     else if (row.cancelRequestedAt) stop.abort(new JobCancelled(`Job ${jobId} was cancelled.`));
   };
+  const select = { cancelRequestedAt: true } as const;
+  const beat = async (data: { progress?: number; stage?: string } = {}) => {
+    const written = { ...data, heartbeatAt: new Date() };
+    const [row] = await db().job.updateManyAndReturn({ where: mine, data: written, select });
+    heed(row);
+  };
+  const look = async () => heed(await db().job.findFirst({ where: mine, select }));
   const unwritten = (error: unknown) => log.warn({ err: error }, "a heartbeat was not written");
   const heartbeat = setInterval(() => void beat().catch(unwritten), heartbeatSeconds * 1000);
+  const unread = (error: unknown) => log.warn({ err: error }, "whether to stop was not read");
+  // A cancel is heard at once, not only with the next report or heartbeat.
+  const unsubscribe = subscribeToJob(jobId, () => void look().catch(unread));
   const reports = new Reports({ write: beat, seconds: reportSeconds, onFailure: unwritten });
 
   try {
@@ -75,10 +80,11 @@ export async function performJob<Payload extends Record<string, string>>(
     if (error instanceof AppError) return await failJob(jobId, attempt, error.message);
     log.error({ err: error }, "the attempt failed");
     if (!last) {
-      await db().job.updateMany({
-        where: mine,
+      const { count } = await db().job.updateMany({
+        where: { ...mine, cancelRequestedAt: null },
         data: { status: "queued", stage: "Something went wrong; trying again" },
       });
+      if (count === 0) return await markJobCancelled(jobId, attempt);
       throw error;
     }
     await failJob(
@@ -89,5 +95,6 @@ export async function performJob<Payload extends Record<string, string>>(
   } finally {
     reports.end();
     clearInterval(heartbeat);
+    unsubscribe();
   }
 }

@@ -7,6 +7,8 @@ import { db } from "@/lib/db/client";
 export async function cancelJob(jobId: string): Promise<boolean> {
   const now = new Date();
   return db().$transaction(async (tx) => {
+    // Held while we look, so that it does not change from one to the other in between.
+    await tx.$queryRaw`select 1 from "Job" where id = ${jobId}::uuid for update`;
     const waiting = await tx.job.updateMany({
       where: { id: jobId, status: "queued" },
       data: { status: "cancelled", cancelRequestedAt: now, finishedAt: now, stage: null },

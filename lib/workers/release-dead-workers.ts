@@ -1,5 +1,5 @@
 import { db } from "@/lib/db/client";
-import { failJob } from "@/lib/jobs/finish-job";
+import { failJob, markJobCancelled } from "@/lib/jobs/finish-job";
 import { findLiveWorkers } from "./find-live-workers";
 
 /** Locks younger than this may belong to a worker that has not yet written down which slots are its own. */
@@ -12,8 +12,8 @@ export interface WaitingJob {
 
 /**
  * Frees what dead workers held, so that the next worker takes it: their queue locks, their rows, and the jobs
- * they had begun. A job that has been begun as often as it may be is failed instead. Any number of workers may
- * call this at once. Returns the jobs that wait again.
+ * they had begun. A job that was to stop is cancelled instead, and one that has been begun as often as it may be is
+ * failed. Any number of workers may call this at once. Returns the jobs that wait again.
  */
 export async function releaseDeadWorkers(): Promise<WaitingJob[]> {
   const live = await findLiveWorkers();
@@ -31,13 +31,15 @@ export async function releaseDeadWorkers(): Promise<WaitingJob[]> {
       and (locked_by = any(${deadQueueIds}) or locked_at < now() - make_interval(secs => ${graceSeconds}))`;
   const deadIds = dead.map((worker) => worker.id);
   const abandoned = await db().$queryRaw<
-    { id: string; name: string; attempt: number; attemptLimit: number }[]
+    { id: string; name: string; attempt: number; attemptLimit: number; cancelRequestedAt: Date | null }[]
   >`
-    select j.id, j.name, j.attempt, j."attemptLimit" from "Job" j left join "Worker" w on w.id = j."workerId"
+    select j.id, j.name, j.attempt, j."attemptLimit", j."cancelRequestedAt"
+    from "Job" j left join "Worker" w on w.id = j."workerId"
     where j.status = 'running' and (w.id is null or w.id = any(${deadIds}::uuid[]))`;
   const waiting: WaitingJob[] = [];
   for (const job of abandoned) {
-    if (job.attempt >= job.attemptLimit) {
+    if (job.cancelRequestedAt) await markJobCancelled(job.id, job.attempt);
+    else if (job.attempt >= job.attemptLimit) {
       await failJob(
         job.id,
         job.attempt,
@@ -45,7 +47,7 @@ export async function releaseDeadWorkers(): Promise<WaitingJob[]> {
       );
     } else {
       const { count } = await db().job.updateMany({
-        where: { id: job.id, attempt: job.attempt, status: "running" },
+        where: { id: job.id, attempt: job.attempt, status: "running", cancelRequestedAt: null },
         data: { status: "queued", stage: "Its worker stopped; waiting for the next", workerId: null },
       });
       if (count > 0) waiting.push({ id: job.id, name: job.name });

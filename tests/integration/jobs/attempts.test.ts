@@ -114,6 +114,26 @@ describe("an attempt at a job", () => {
     expect(state).toMatchObject({ status: "cancelled", run: { computedBy: null } });
   });
 
+  test("hears of a cancel at once, without a heartbeat or a report", async () => {
+    const { jobId } = await newJob();
+    await perform(jobId, async (payload, context: JobContext) => {
+      expect(await cancelJob(jobId)).toBe(true);
+      expect(await cancelJob(jobId)).toBe(false);
+      await waitFor("the cancel", async () => context.signal.aborted, 5);
+      return stores("not cancelled")(payload, context);
+    });
+    expect(await stateOf(jobId)).toMatchObject({ status: "cancelled", run: { computedBy: null } });
+  });
+
+  test("that fails once it was cancelled is not tried again", async () => {
+    const { jobId } = await newJob();
+    await perform(jobId, async () => {
+      await cancelJob(jobId);
+      throw new Error("broken");
+    });
+    expect(await stateOf(jobId)).toMatchObject({ status: "cancelled", attempt: 1 });
+  });
+
   test("writes what it reports early a moment later, and the last of it", async () => {
     const { jobId } = await newJob();
     let seen: unknown;
@@ -194,6 +214,14 @@ describe("a dead worker's job", () => {
       await releaseDeadWorkers();
     }
     expect(await stateOf(jobId)).toMatchObject({ status: "failed", attempt: 3 });
+  });
+
+  test("that was to stop is cancelled, not begun again", async () => {
+    const { jobId } = await newJob();
+    await beginJob(jobId, await deadWorker());
+    expect(await cancelJob(jobId)).toBe(true);
+    expect(await releaseDeadWorkers()).not.toContainEqual({ id: jobId, name: "run" });
+    expect(await stateOf(jobId)).toMatchObject({ status: "cancelled" });
   });
 
   test("that was lost before it was begun, as often as the queue allows, is queued anew", async () => {
