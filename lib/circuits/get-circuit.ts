@@ -24,7 +24,13 @@ const fields = {
   computedBy: true,
   computeMillis: true,
   job: { select: jobStateFields },
-  verifications: { orderBy: { id: "desc" }, take: 1, select: verificationFields },
+  // One that was cancelled tells nothing, so it does not stand before an earlier one.
+  verifications: {
+    where: { OR: [{ computedAt: { not: null } }, { job: { status: { not: "cancelled" } } }] },
+    orderBy: { id: "desc" },
+    take: 1,
+    select: verificationFields,
+  },
   run: {
     select: {
       text: true,

@@ -5,17 +5,17 @@ import { notFound } from "@/lib/jobs/computation";
 import { verifyJob } from "@/lib/jobs/definitions";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { takeCircuitAllowance } from "./circuit-allowance";
-import { verificationFields, verificationView } from "./verification-view";
-import type { VerificationView } from "./view";
+import { verificationFields, verificationFor } from "./verification-view";
+import type { OwnVerificationView } from "./view";
 
 /**
  * Asks for a circuit to be recomputed and compared with what is stored. While one is under way, everybody who asks
- * gets that one. Throws "not-found", "conflict" (not ready yet) and "too-many-requests".
+ * gets that one, unless it is about to stop. Throws "not-found", "conflict" (not ready yet) and "too-many-requests".
  */
 export async function requestVerification(input: {
   circuitId: string;
   viewer: Viewer;
-}): Promise<VerificationView> {
+}): Promise<OwnVerificationView> {
   const { circuitId, viewer } = input;
   const circuit = await db().circuit.findUnique({ where: { id: circuitId }, select: { computedAt: true } });
   if (!circuit) throw notFound("circuit");
@@ -26,7 +26,10 @@ export async function requestVerification(input: {
     // One at a time for a circuit: the row is locked while we look whether one is under way.
     await tx.$queryRaw`select 1 from "Circuit" where id = ${circuitId}::uuid for update`;
     const underWay = await tx.verification.findFirst({
-      where: { circuitId, computedAt: null, job: { status: { in: ["queued", "running"] } } },
+      where: {
+        ...{ circuitId, computedAt: null },
+        job: { status: { in: ["queued", "running"] }, cancelRequestedAt: null },
+      },
       select: verificationFields,
     });
     if (underWay) return { verification: underWay, isNew: false };
@@ -41,19 +44,20 @@ export async function requestVerification(input: {
     return { verification: created, isNew: true };
   });
   if (!isNew) await payBack();
-  return verificationView(verification);
+  return verificationFor(viewer, verification);
 }
 
 /** A verification of a circuit. Throws "not-found". */
 export async function getVerification(input: {
   circuitId: string;
   verificationId: string;
-}): Promise<VerificationView> {
-  const { circuitId, verificationId } = input;
+  viewer: Viewer;
+}): Promise<OwnVerificationView> {
+  const { circuitId, verificationId, viewer } = input;
   const found = await db().verification.findFirst({
     where: { id: verificationId, circuitId },
     select: verificationFields,
   });
   if (!found) throw notFound("verification");
-  return verificationView(found);
+  return verificationFor(viewer, found);
 }

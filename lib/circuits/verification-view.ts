@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { Viewer } from "@/lib/auth/viewer-type";
 import type { Prisma } from "@/lib/db/client";
-import { computationOf, jobStateFields } from "@/lib/jobs/computation";
-import type { VerificationView } from "./view";
+import { canCancel, computationOf, jobStateFields } from "@/lib/jobs/computation";
+import type { OwnVerificationView, VerificationView } from "./view";
 
 export const verificationFields = {
   id: true,
@@ -24,4 +25,8 @@ export function verificationView({ job, differences, ...rest }: StoredVerificati
     ...computationOf({ computedAt: rest.computedAt, job }),
     differences: differencesSchema.parse(differences ?? []),
   };
+}
+
+export function verificationFor(viewer: Viewer, stored: StoredVerification): OwnVerificationView {
+  return { ...verificationView(stored), canCancel: canCancel(stored, viewer) };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { GET as getAttributionGraph } from "@/app/api/v1/circuits/[id]/attribution-graph/route";
+import { GET as getCheck } from "@/app/api/v1/circuits/[id]/causal-checks/[checkId]/route";
 import { POST as checkCausally } from "@/app/api/v1/circuits/[id]/causal-checks/route";
 import { POST as expand } from "@/app/api/v1/circuits/[id]/expansions/route";
 import { GET as getGraph } from "@/app/api/v1/circuits/[id]/graph/route";
@@ -199,8 +200,12 @@ describe("a circuit from question to graph", { timeout: 120_000 }, () => {
     const id = await traced({ target: "logit.605@14", threshold: 0.05 });
     const check = async (frozen: boolean) => {
       const response = await call(checkCausally, { method: "POST", params: { id }, body: { frozen } });
-      expect(response.status).toBe(200);
-      return response.json();
+      expect(response.status).toBe(201);
+      const { id: checkId } = await response.json();
+      return waitFor("the causal check", async () => {
+        const { result } = await (await call(getCheck, { params: { id, checkId } })).json();
+        return result;
+      });
     };
     const [frozen, again] = await Promise.all([check(true), check(true)]);
     expect(again).toEqual(frozen);

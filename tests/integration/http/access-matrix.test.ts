@@ -13,12 +13,18 @@ const matrix: Record<string, Access> = {
   "GET /api/v1/circuits/[id]/attribution-graph": "anyone",
   "POST /api/v1/circuits/[id]/cancel": "member",
   "POST /api/v1/circuits/[id]/causal-checks": "anyone",
+  "GET /api/v1/circuits/[id]/causal-checks/[checkId]": "anyone",
+  "POST /api/v1/circuits/[id]/causal-checks/[checkId]/cancel": "member",
+  "GET /api/v1/circuits/[id]/causal-checks/[checkId]/events": "anyone",
   "GET /api/v1/circuits/[id]/events": "anyone",
   "POST /api/v1/circuits/[id]/expansions": "anyone",
+  "POST /api/v1/circuits/[id]/expansions/[nodeId]/cancel": "member",
+  "GET /api/v1/circuits/[id]/expansions/[nodeId]/events": "anyone",
   "GET /api/v1/circuits/[id]/graph": "anyone",
   "POST /api/v1/circuits/[id]/retry": "anyone",
   "POST /api/v1/circuits/[id]/verifications": "anyone",
   "GET /api/v1/circuits/[id]/verifications/[verificationId]": "anyone",
+  "POST /api/v1/circuits/[id]/verifications/[verificationId]/cancel": "member",
   "GET /api/v1/circuits/[id]/views": "member",
   "POST /api/v1/circuits/[id]/views": "member",
   "POST /api/v1/findings": "member",
@@ -102,9 +108,9 @@ describe("the access matrix", async () => {
           ? [undefined]
           : ["", "{", "[]", "null", '"x"', '{"__proto__":{}}', "x".repeat(600_000)];
       for (const params of [
-        { id: "../..", position: "-1" },
-        { id: absent, position: "1e9" },
-        { id: "", position: "NaN" },
+        { id: "../..", position: "-1", nodeId: "../..", checkId: "", verificationId: "\0" },
+        { id: absent, position: "1e9", nodeId: "attn.1.2@3", checkId: absent, verificationId: absent },
+        { id: "", position: "NaN", nodeId: "", checkId: "", verificationId: "" },
       ]) {
         for (const body of bodies) {
           const response = await call(handler, {

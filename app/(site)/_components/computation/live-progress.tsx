@@ -38,8 +38,9 @@ export function LiveProgress({ kind, address, initial, onReady, look }: LiveProg
   const [connected, setConnected] = useState(true);
   const [turn, setTurn] = useState(0);
 
-  const called = useRef({ onReady, look });
-  called.current = { onReady, look: look ?? router.refresh };
+  const calls = { onReady, look: look ?? (() => router.refresh()) };
+  const called = useRef(calls);
+  called.current = calls;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` watches once more
   useEffect(() => {
@@ -52,14 +53,14 @@ export function LiveProgress({ kind, address, initial, onReady, look }: LiveProg
       if (state.status === "computing") return;
       source.close();
       if (state.status === "ready") called.current.onReady?.();
-      called.current.look?.();
+      called.current.look();
     });
     source.addEventListener("error", () => {
       setConnected(false);
       // The browser comes back by itself, except after an answer that was no stream.
       if (source.readyState !== EventSource.CLOSED) return;
       watchAgain = setTimeout(() => {
-        called.current.look?.();
+        called.current.look();
         setTurn((n) => n + 1);
       }, watchAgainMillis);
     });

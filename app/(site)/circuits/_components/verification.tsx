@@ -2,14 +2,16 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { type Sent, sendJson } from "@/app/_components/send-json";
+import { CancelButton } from "@/app/(site)/_components/computation/cancel-button";
 import { Button } from "@/components/ui/button";
 import { Explain } from "@/components/ui/explain";
 import { formatNumber } from "@/components/ui/format-number";
 import { RelativeDate } from "@/components/ui/relative-date";
-import type { VerificationView } from "@/lib/circuits/view";
+import type { OwnVerificationView, VerificationView } from "@/lib/circuits/view";
 
 /** Dates cross JSON as text. */
-type Received = Omit<VerificationView, "computedAt"> & { computedAt: Date | string | null };
+type OverJson<T> = Omit<T, "computedAt"> & { computedAt: Date | string | null };
+type Received = OverJson<OwnVerificationView>;
 
 interface VerificationProps {
   circuitId: string;
@@ -20,8 +22,9 @@ const lookAgainMillis = 400;
 
 /** Whether what is stored of a circuit is what its question gives, as somebody last found by computing it again. */
 export function Verification({ circuitId, latest }: VerificationProps) {
-  const [now, setNow] = useState<Received | null>(latest);
+  const [now, setNow] = useState<OverJson<VerificationView> | Received | null>(latest);
   const [refusal, setRefusal] = useState("");
+  const address = `/api/v1/circuits/${circuitId}/verifications`;
   const computing = now?.status === "computing";
 
   const take = useCallback((sent: Sent<Received>) => {
@@ -31,10 +34,10 @@ export function Verification({ circuitId, latest }: VerificationProps) {
   useEffect(() => {
     if (!computing || !now) return;
     const timer = setInterval(async () => {
-      take(await sendJson<Received>("GET", `/api/v1/circuits/${circuitId}/verifications/${now.id}`));
+      take(await sendJson<Received>("GET", `${address}/${now.id}`));
     }, lookAgainMillis);
     return () => clearInterval(timer);
-  }, [computing, now, circuitId, take]);
+  }, [computing, now, address, take]);
 
   return (
     <div>
@@ -50,12 +53,11 @@ export function Verification({ circuitId, latest }: VerificationProps) {
         <Button
           size="s"
           busy={computing}
-          onClick={async () =>
-            take(await sendJson<Received>("POST", `/api/v1/circuits/${circuitId}/verifications`))
-          }
+          onClick={async () => take(await sendJson<Received>("POST", address))}
         >
           {computing ? "Verifying" : now ? "Verify again" : "Verify"}
         </Button>
+        {now && "canCancel" in now && now.canCancel && <CancelButton address={`${address}/${now.id}`} />}
         {now?.passed === false && (
           <details className="text-s">
             <summary>where</summary>
@@ -76,7 +78,7 @@ export function Verification({ circuitId, latest }: VerificationProps) {
   );
 }
 
-function Outcome({ now }: { now: Received | null }) {
+function Outcome({ now }: { now: OverJson<VerificationView> | null }) {
   if (!now) return <span className="text-ink-soft">not yet</span>;
   if (now.status === "computing") return <>{now.stage ?? "in the queue"}</>;
   if (now.status === "failed")

@@ -1,15 +1,16 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { sendJson } from "@/app/_components/send-json";
+import { type Sent, sendJson } from "@/app/_components/send-json";
+import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { Explain } from "@/components/ui/explain";
 import { Notice } from "@/components/ui/notice";
 import { Num } from "@/components/ui/num";
-import { Skeleton } from "@/components/ui/progress";
 import { Table } from "@/components/ui/table";
 import type { CausalCheckResult } from "@/lib/circuits/causal-check";
+import type { CausalCheckView } from "@/lib/circuits/view";
 import { quoteNode } from "../workbench/quoted-node-event";
 import { Scatter } from "./scatter";
 import "./causal-check.css";
@@ -24,27 +25,29 @@ const freezes = [
 /** Is it true? Each feature of the circuit ablated in the real model, beside what the circuit predicts. */
 export function CausalCheck({ circuitId }: { circuitId: string }) {
   const [freeze, setFreeze] = useState<Freeze>("free");
-  const [results, setResults] = useState<Partial<Record<Freeze, CausalCheckResult>>>({});
+  const [checks, setChecks] = useState<Record<Freeze, CausalCheckView | null>>({ free: null, frozen: null });
   const [refusal, setRefusal] = useState("");
   const [asking, setAsking] = useState<Freeze | null>(null);
   const latest = useRef<Freeze>("free");
-  const result = results[freeze];
+  const address = `/api/v1/circuits/${circuitId}/causal-checks`;
+  const now = checks[freeze];
+  const addressNow = `${address}/${now?.id}`;
 
+  function take(which: Freeze, sent: Sent<CausalCheckView>) {
+    setChecks((known) => ({ ...known, [which]: sent.ok ? sent.body : null }));
+    if (latest.current === which) setRefusal(sent.ok ? "" : sent.message);
+  }
   async function check(which: Freeze) {
-    latest.current = which;
     setAsking(which);
     setRefusal("");
-    const sent = await sendJson<CausalCheckResult>("POST", `/api/v1/circuits/${circuitId}/causal-checks`, {
-      frozen: which === "frozen",
-    });
-    if (sent.ok) setResults((known) => ({ ...known, [which]: sent.body }));
-    if (latest.current !== which) return;
-    setAsking(null);
-    if (!sent.ok) setRefusal(sent.message);
+    take(which, await sendJson("POST", address, { frozen: which === "frozen" }));
+    setAsking((asked) => (asked === which ? null : asked));
   }
   function choose(which: Freeze) {
+    latest.current = which;
     setFreeze(which);
-    if (Object.keys(results).length > 0 && !results[which]) void check(which);
+    setRefusal("");
+    if (Object.values(checks).some(Boolean) && !checks[which]) void check(which);
   }
 
   return (
@@ -64,21 +67,31 @@ export function CausalCheck({ circuitId }: { circuitId: string }) {
           value={freeze}
           onChange={choose}
         />
-        {!result && (
-          <Button size="s" busy={asking !== null} onClick={() => check(freeze)}>
-            {asking ? "Ablating each feature" : "Check every feature"}
+        {now?.status !== "computing" && !now?.result && (
+          <Button size="s" busy={asking === freeze} onClick={() => check(freeze)}>
+            Check every feature
           </Button>
         )}
       </div>
-      {refusal && (
+      {(refusal || now?.failure) && (
         <div className="mt-3">
           <Notice tone="error" live>
-            {refusal}
+            {refusal || now?.failure}
           </Notice>
         </div>
       )}
-      {!result && asking === freeze && <Skeleton className="mt-4 aspect-square w-full max-w-md" />}
-      {result && <Outcome result={result} />}
+      {now?.status === "computing" && (
+        <div className="max-w-md">
+          <LiveProgress
+            key={now.id}
+            kind="check"
+            address={addressNow}
+            initial={now}
+            look={async () => take(freeze, await sendJson("GET", addressNow))}
+          />
+        </div>
+      )}
+      {now?.result && <Outcome result={now.result} />}
     </section>
   );
 }

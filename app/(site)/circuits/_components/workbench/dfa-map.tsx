@@ -1,9 +1,11 @@
 import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { Explain } from "@/components/ui/explain";
 import { SignedHeatTable } from "@/components/ui/graph/signed-heat-table";
 import { Num } from "@/components/ui/num";
 import type { Expansion } from "@/lib/circuits/expansion";
 import type { TokenView } from "@/lib/runs/view";
+import { ExpansionProgress } from "./expansion-progress";
 import { fetchExpansion } from "./fetch-expansion";
 
 interface DfaMapProps {
@@ -20,6 +22,8 @@ const dwellMillis = 350;
 /** Where an attention feature looks: by head and source token. */
 export function DfaMap({ address, nodeId, tokens }: DfaMapProps) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [turn, setTurn] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks once more
   useEffect(() => {
     let current = true;
     const timer = setTimeout(async () => {
@@ -32,7 +36,7 @@ export function DfaMap({ address, nodeId, tokens }: DfaMapProps) {
       current = false;
       clearTimeout(timer);
     };
-  }, [address, nodeId]);
+  }, [address, nodeId, turn]);
   const here = loaded?.nodeId === nodeId ? loaded : null;
   const { columns, others } = strongestColumns(here?.heads?.table ?? []);
   return (
@@ -42,8 +46,26 @@ export function DfaMap({ address, nodeId, tokens }: DfaMapProps) {
           By head and source token
         </Explain>
       </h3>
-      {here?.message && <p className="text-ink-soft text-s">{here.message}</p>}
-      {!here && <p className="dfa-waiting">Being computed</p>}
+      {here?.message && (
+        <div className="grid justify-items-start gap-2">
+          <p className="text-ink-soft text-s">{here.message}</p>
+          <Button
+            size="s"
+            onClick={() => {
+              setLoaded(null);
+              setTurn((n) => n + 1);
+            }}
+          >
+            Ask again
+          </Button>
+        </div>
+      )}
+      {!here && (
+        <div className="dfa-waiting">
+          <p>Being computed</p>
+          <ExpansionProgress key={nodeId} address={address} nodeId={nodeId} />
+        </div>
+      )}
       {here?.heads && (
         <>
           <SignedHeatTable

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { ExpansionState } from "./use-expansions";
 import type { CircuitViewState, ViewAction } from "./view-state";
@@ -9,6 +9,8 @@ interface NodeActionsProps {
   /** It is a feature that nobody has expanded. */
   canOpen: boolean;
   expansion: ExpansionState | undefined;
+  /** Shown while it is being expanded. */
+  waiting: ReactNode;
   isRoot: boolean;
   marked: boolean;
   /** About to expand: what the node gets can come ahead. */
@@ -24,6 +26,7 @@ export function NodeActions({
   view,
   canOpen,
   expansion,
+  waiting,
   isRoot,
   marked,
   onIntend,
@@ -63,6 +66,7 @@ export function NodeActions({
           {marked ? "Unmark" : "Mark"}
         </Button>
       </div>
+      {expansion?.status === "fetching" && waiting}
       {expansion?.status === "failed" && (
         <p role="alert" className="text-danger text-s">
           {expansion.message}

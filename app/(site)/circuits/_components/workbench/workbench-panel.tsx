@@ -1,4 +1,5 @@
 import { isFeature, type WorkbenchCircuit } from "./circuit-document";
+import { ExpansionProgress } from "./expansion-progress";
 import { fetchExpansion } from "./fetch-expansion";
 import type { GraphIndex } from "./graph-index";
 import { GroupPanel } from "./group-panel";
@@ -49,6 +50,12 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
               view={view}
               canOpen={circuit.runId !== null && isFeature(node) && !node.expanded}
               expansion={expansions.states.get(node.id)}
+              waiting={
+                // What an attention feature waits for, its table by head waits for too, and tells there.
+                node.kind !== "attn" && (
+                  <ExpansionProgress key={node.id} address={circuit.address} nodeId={node.id} />
+                )
+              }
               isRoot={node.id === index.root}
               marked={marked.has(node.id)}
               // What is refused is asked for again, and said, when the node is expanded.

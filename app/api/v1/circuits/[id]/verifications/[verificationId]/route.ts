@@ -5,5 +5,6 @@ import { route } from "@/lib/http/route";
 export const GET = route({
   access: "anyone",
   params: z.object({ id: z.uuid(), verificationId: z.uuid() }),
-  handle: ({ params }) => getVerification({ circuitId: params.id, verificationId: params.verificationId }),
+  handle: ({ params: { id, verificationId }, viewer }) =>
+    getVerification({ circuitId: id, verificationId, viewer }),
 });

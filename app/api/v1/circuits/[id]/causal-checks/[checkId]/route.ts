@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { getCausalCheck } from "@/lib/circuits/get-causal-check";
+import { route } from "@/lib/http/route";
+
+export const GET = route({
+  access: "anyone",
+  params: z.object({ id: z.uuid(), checkId: z.uuid() }),
+  handle: ({ params: { id, checkId }, viewer }) => getCausalCheck({ circuitId: id, checkId }, viewer),
+});
