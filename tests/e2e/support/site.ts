@@ -18,6 +18,8 @@ export interface Site {
   administratorCode: string;
   /** Kills the worker or the web server as a crash would; the start brings it back after a while. */
   kill(process: "worker" | "web"): void;
+  /** Holds the worker where it is, alive, until the function it returns is called. */
+  pauseWorker(): () => void;
 }
 
 const files = { worker: "workers/main.ts", web: "scripts/web.ts" };
@@ -30,6 +32,13 @@ export function startedSite(environment: Record<string, string> = {}): Site {
     administratorCode: "",
     kill(name) {
       for (const pid of processesRunning(folder, files[name])) signalProcess(pid, "SIGKILL");
+    },
+    pauseWorker() {
+      const paused = processesRunning(folder, files.worker);
+      for (const pid of paused) signalProcess(pid, "SIGSTOP");
+      return () => {
+        for (const pid of paused) signalProcess(pid, "SIGCONT");
+      };
     },
   };
   let command: RunningCommand | undefined;
