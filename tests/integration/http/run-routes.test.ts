@@ -5,6 +5,7 @@ import { GET as events } from "@/app/api/v1/runs/[id]/events/route";
 import { GET as getRun } from "@/app/api/v1/runs/[id]/route";
 import { POST as createRun } from "@/app/api/v1/runs/route";
 import { db } from "@/lib/db/client";
+import { limiter } from "@/lib/http/rate-limit";
 import { registerWorker } from "@/lib/workers/register-worker";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -153,4 +154,16 @@ test("health names what is missing, and is well when a worker is alive", async (
     workers: { alive: [{ provider: "cpu" }] },
   });
   await registration.release();
+});
+
+test("a connection that the database ends while nobody uses it ends no process", async () => {
+  await limiter({ name: "lost", points: 5, perSeconds: 60 }).take("somebody");
+  await db().$queryRaw`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where query ilike '%rate_limit%' and pid <> pg_backend_pid() and datname = current_database()`;
+  await waitFor("a new one", async () => {
+    const again = limiter({ name: "lost", points: 5, perSeconds: 60 }).take("somebody");
+    // The lost one may be tried before it is heard that it is lost.
+    return again.then(({ allowed }) => allowed).catch(() => false);
+  });
 });
