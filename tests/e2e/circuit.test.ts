@@ -1,13 +1,13 @@
-import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { chosen, circuitShown, nodes, panel, tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
 import {
   axeViolations,
+  faultsOf,
+  looks,
   runPrompt,
   screenshot,
-  sidewaysOverflow,
   tokensShown,
-  type Visitor,
   visitorsOf,
 } from "./support/visitor";
 
@@ -15,31 +15,10 @@ const site = startedSite();
 const visit = visitorsOf(site);
 const text = "Sam and Lily went to the park, and Sam gave a flower to";
 
-/** Asks for the circuit of the first prediction after a text, by the page's own buttons. */
-async function tracePrediction(page: Page): Promise<void> {
-  await page.goto("/");
-  await tokensShown(page);
-  await runPrompt(page, text);
-  await page
-    .getByRole("button", { name: /^Trace the logit of/ })
-    .first()
-    .click();
-  await graphShown(page);
-}
-
-async function graphShown(page: Page): Promise<void> {
-  await page.waitForURL(/\/circuits\/[0-9a-f-]{36}/);
-  await page.locator(".node").first().waitFor({ timeout: 60_000 });
-}
-
-const nodes = (page: Page) => page.locator(".node");
-const chosen = (page: Page) => page.locator('.node[aria-pressed="true"]').getAttribute("data-node");
-const panel = (page: Page) => page.getByRole("complementary", { name: "The chosen node" });
-
 describe("from a prompt to a circuit", () => {
   test("a traced prediction is drawn, walked by keys, and told about node by node", async () => {
     const { page, heard } = await visit();
-    await tracePrediction(page);
+    await tracePrediction(page, text);
     const root = (await chosen(page)) ?? "";
     expect(root).toMatch(/^logit\.\d+@\d+$/);
     await page.locator('.node[data-mark="target"]').focus();
@@ -64,7 +43,7 @@ describe("from a prompt to a circuit", () => {
 
   test("a leaf is expanded, two nodes grouped, and all of it undone, redone and kept by the address", async () => {
     const { page, heard } = await visit();
-    await tracePrediction(page);
+    await tracePrediction(page, text);
     const leaf = page.locator('.node[data-unopened][data-mark="attn"]').first();
     const leafId = (await leaf.getAttribute("data-node")) ?? "";
     await leaf.click();
@@ -100,7 +79,7 @@ describe("from a prompt to a circuit", () => {
     );
 
     await page.reload();
-    await graphShown(page);
+    await circuitShown(page);
     await group.waitFor();
     expect(await panel(page).getByRole("textbox", { name: "Name of the group" }).inputValue()).toBe("names");
     await expect
@@ -111,7 +90,7 @@ describe("from a prompt to a circuit", () => {
 
   test("a hidden node is counted and comes back, a pinned one outlasts the slider, a note is kept", async () => {
     const { page, heard } = await visit();
-    await tracePrediction(page);
+    await tracePrediction(page, text);
     const node = page.locator('.node[data-mark="mlp"]').first();
     const id = (await node.getAttribute("data-node")) ?? "";
     await node.click();
@@ -152,7 +131,7 @@ test("any token of the vocabulary can be the target, and is named on the circuit
   await first.fill("\u00b7Mary");
   await other.fill("#4095");
   await trace.click();
-  await graphShown(page);
+  await circuitShown(page);
   expect(await chosen(page)).toMatch(/^logit-diff\.605-4095@\d+$/);
   await page
     .getByRole("heading", { name: /^What makes the logit of\W+Mary less that of <.endoftext.>/ })
@@ -162,7 +141,7 @@ test("any token of the vocabulary can be the target, and is named on the circuit
 
 test("the table has the same nodes, sorts them, and chooses the same one", async () => {
   const { page, heard } = await visit();
-  await tracePrediction(page);
+  await tracePrediction(page, text);
   const drawn = await nodes(page).count();
   await page.getByText("Table", { exact: true }).click();
   const rows = page.getByRole("table", { name: "The nodes of the circuit" }).locator("tbody tr");
@@ -188,7 +167,7 @@ test("the table has the same nodes, sorts them, and chooses the same one", async
 
 test("the circuit can be taken along as data and as a picture, and verified", async () => {
   const { page, heard } = await visit();
-  await tracePrediction(page);
+  await tracePrediction(page, text);
   for (const [name, beginning] of [
     ["JSON", '{"format":"circuit-commons/circuit@1"'],
     ["SVG", "<svg"],
@@ -208,7 +187,7 @@ test("the circuit can be taken along as data and as a picture, and verified", as
 
 test("another mode or threshold is another circuit of the same target", async () => {
   const { page, heard } = await visit();
-  await tracePrediction(page);
+  await tracePrediction(page, text);
   const direct = page.url();
   await page.getByRole("combobox", { name: "Mode" }).selectOption("residual");
   await page.waitForURL((url) => url.href !== direct && url.pathname.startsWith("/circuits/"));
@@ -219,7 +198,7 @@ test("another mode or threshold is another circuit of the same target", async ()
 
 test("a circuit is compared with another of its text", async () => {
   const { page, heard } = await visit();
-  await tracePrediction(page);
+  await tracePrediction(page, text);
   const first = page.url();
   await page.getByRole("combobox", { name: "Expanded from an influence of" }).selectOption("0.05");
   await page.waitForURL((url) => url.href !== first && url.pathname.startsWith("/circuits/"));
@@ -251,7 +230,7 @@ test("a circuit is compared with another of its text", async () => {
 
 test("a view that was cut short is said so, and the circuit shown as it is", async () => {
   const { page, heard } = await visit();
-  await tracePrediction(page);
+  await tracePrediction(page, text);
   await page.goto(`${new URL(page.url()).pathname}?view=1abc&node=nowhere`);
   await page.getByText(/could not be read/).waitFor();
   await nodes(page).first().waitFor();
@@ -261,7 +240,7 @@ test("a view that was cut short is said so, and the circuit shown as it is", asy
 
 test("a link followed the moment after a node was chosen is not lost", async () => {
   const { page, heard } = await visit();
-  await tracePrediction(page);
+  await tracePrediction(page, text);
   const before = page.url();
   for (const name of ["Storybook 4L", "Models"]) {
     await page.locator('.node[data-mark="mlp"]').first().click();
@@ -284,32 +263,20 @@ test("an address without a circuit says so", async () => {
   expect(await axeViolations(page)).toEqual([]);
 });
 
-describe.each([
-  { scheme: "light", width: 1280 },
-  { scheme: "dark", width: 1280 },
-  { scheme: "light", width: 390 },
-  { scheme: "dark", width: 390 },
-] as const)("in $scheme colours, $width pixels wide", ({ scheme, width }) => {
-  async function checked({ page, heard }: Visitor, name: string) {
-    await page.waitForLoadState("networkidle");
-    await screenshot(page, `${name}-${scheme}-${width}`);
-    expect(await axeViolations(page)).toEqual([]);
-    expect(await sidewaysOverflow(page)).toBe(0);
-    expect(heard).toEqual([]);
-  }
-
+describe.each(looks)("in $scheme colours, $width pixels wide", ({ scheme, width }) => {
   test("the graph, a chosen attention feature and the table are accessible and fit", async () => {
     const visitor = await visit({ scheme, width });
     const { page } = visitor;
-    await tracePrediction(page);
-    await checked(visitor, "circuit");
+    const look = `${scheme}-${width}`;
+    await tracePrediction(page, text);
+    expect(await faultsOf(visitor, `circuit-${look}`)).toEqual([]);
     await page.locator('.node[data-mark="attn"]').first().click();
     await panel(page)
       .getByRole("table", { name: /by head and source token/ })
       .waitFor();
-    await checked(visitor, "circuit-node");
+    expect(await faultsOf(visitor, `circuit-node-${look}`)).toEqual([]);
     await page.getByText("Table", { exact: true }).click();
     await page.getByRole("table", { name: "The nodes of the circuit" }).waitFor();
-    await checked(visitor, "circuit-table");
+    expect(await faultsOf(visitor, `circuit-table-${look}`)).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import {
   axeViolations,
   screenshot,
   sidewaysOverflow,
+  signUp,
   submitPrompt,
   tokensShown,
   visitorsOf,
@@ -14,14 +15,6 @@ import {
 
 const site = startedSite();
 const visitor = visitorsOf(site);
-
-async function signUp(page: Page, handle: string): Promise<void> {
-  await page.goto("/sign-up");
-  await page.getByLabel("Handle").fill(handle);
-  await page.getByLabel("Password").fill("a long pass phrase");
-  await page.getByRole("button", { name: "Make the account" }).click();
-  await page.waitForURL(`${site.address}/`);
-}
 
 async function graphShown(page: Page): Promise<void> {
   await page.getByRole("heading", { name: /What makes/ }).waitFor();

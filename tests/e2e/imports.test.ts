@@ -4,8 +4,16 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { foreignGraph } from "@/lib/circuits/interchange/foreign-graph";
+import { graphDrawn } from "./support/circuit";
 import { startedSite } from "./support/site";
-import { axeViolations, screenshot, sidewaysOverflow, tokensShown, visitorsOf } from "./support/visitor";
+import {
+  axeViolations,
+  screenshot,
+  sidewaysOverflow,
+  signUp,
+  tokensShown,
+  visitorsOf,
+} from "./support/visitor";
 
 const site = startedSite();
 const visit = visitorsOf(site);
@@ -17,23 +25,11 @@ function write(name: string, document: unknown): string {
   return file;
 }
 
-async function signUp(page: Page, handle: string): Promise<void> {
-  await page.goto("/sign-up");
-  await page.getByLabel("Handle").fill(handle);
-  await page.getByLabel("Password").fill("a long pass phrase");
-  await page.getByRole("button", { name: "Make the account" }).click();
-  await page.waitForURL(`${site.address}/`);
-}
-
 async function importFile(page: Page, file: string): Promise<void> {
   await page.goto("/imports");
   await page.locator("input[type=file]").setInputFiles(file);
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
-}
-
-async function graphShown(page: Page): Promise<void> {
-  await page.locator(".node").first().waitFor({ timeout: 60_000 });
 }
 
 describe("importing a circuit", () => {
@@ -46,20 +42,20 @@ describe("importing a circuit", () => {
       .first()
       .click();
     await page.waitForURL(/\/circuits\//);
-    await graphShown(page);
+    await graphDrawn(page);
     const document = await page.evaluate(async () => {
       const id = window.location.pathname.split("/").at(-1);
       return (await fetch(`/api/v1/circuits/${id}/graph`)).json();
     });
     await importFile(page, write("same.json", document));
-    await graphShown(page);
+    await graphDrawn(page);
     await page.getByText("This site computes the same.").waitFor();
     await page.getByRole("heading", { name: /^What makes the logit of\W+Mary/ }).waitFor();
 
     // The same numbers for another question: the site, asked that question, must find them wrong.
     const otherQuestion = { ...document, spec: { ...document.spec, threshold: 0.04 } };
     await importFile(page, write("other.json", otherQuestion));
-    await graphShown(page);
+    await graphDrawn(page);
     await page.locator('.node[data-unopened][data-mark="attn"]').first().click();
     expect(await page.getByRole("button", { name: "Expand", exact: true }).count()).toBe(0);
     await page.getByRole("button", { name: "Compute it here" }).click();
@@ -67,7 +63,7 @@ describe("importing a circuit", () => {
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole("link", { name: "Open this site's own circuit" }).click();
     await page.waitForURL(/\/circuits\/[0-9a-f-]{36}/);
-    await graphShown(page);
+    await graphDrawn(page);
     expect(heard).toEqual([]);
   });
 
@@ -102,7 +98,7 @@ describe.each([
     const nowhere = { source: "nobody", target: "37_18_2", weight: 1 };
     const name = `${"a-long-name-".repeat(9)}.json`;
     await importFile(page, write(name, { ...graph, links: [...graph.links, nowhere] }));
-    await graphShown(page);
+    await graphDrawn(page);
     await page.getByText('links[6].source: no node "nobody"').waitFor();
     await page.getByText("Its numbers cannot be checked here.").waitFor();
     await page.getByText("What the file says and an imported circuit does not keep").click();

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startedSite } from "./support/site";
-import { axeViolations, screenshot, sidewaysOverflow, tokensShown, visitorsOf } from "./support/visitor";
+import { axeViolations, faultsOf, looks, screenshot, tokensShown, visitorsOf } from "./support/visitor";
 
 const site = startedSite();
 const visit = visitorsOf(site);
@@ -59,20 +59,11 @@ const stops: Stop[] = [
   },
 ];
 
-describe.each([
-  { scheme: "light", width: 1280 },
-  { scheme: "dark", width: 1280 },
-  { scheme: "light", width: 390 },
-  { scheme: "dark", width: 390 },
-] as const)("in $scheme colours, $width pixels wide", ({ scheme, width }) => {
+describe.each(looks)("in $scheme colours, $width pixels wide", ({ scheme, width }) => {
   test.each(stops)("$name is accessible, fits and leaves the console silent", async ({ name, open }) => {
-    const { page, heard } = await visit({ scheme, width });
-    await open(page);
-    await page.waitForLoadState("networkidle");
-    await screenshot(page, `${name}-${scheme}-${width}`);
-    expect(await axeViolations(page)).toEqual([]);
-    expect(await sidewaysOverflow(page)).toBe(0);
-    expect(heard).toEqual([]);
+    const visitor = await visit({ scheme, width });
+    await open(visitor.page);
+    expect(await faultsOf(visitor, `${name}-${scheme}-${width}`)).toEqual([]);
   });
 });
 

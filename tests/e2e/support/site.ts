@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll } from "vitest";
 import {
   freePort,
@@ -20,6 +22,8 @@ export interface Site {
   kill(process: "worker" | "web"): void;
   /** Holds the worker where it is, alive, until the function it returns is called. */
   pauseWorker(): () => void;
+  /** A statement in the site's own database, past all of the site's rules; returns its rows. */
+  query(statement: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
 }
 
 const files = { worker: "workers/main.ts", web: "scripts/web.ts" };
@@ -39,6 +43,15 @@ export function startedSite(environment: Record<string, string> = {}): Site {
       return () => {
         for (const pid of paused) signalProcess(pid, "SIGCONT");
       };
+    },
+    async query(statement, values = []) {
+      const client = new pg.Client({ connectionString: databaseOf(folder) });
+      await client.connect();
+      try {
+        return (await client.query<Record<string, unknown>>(statement, values)).rows;
+      } finally {
+        await client.end();
+      }
     },
   };
   let command: RunningCommand | undefined;
@@ -64,4 +77,14 @@ export function startedSite(environment: Record<string, string> = {}): Site {
   });
 
   return site;
+}
+
+/** The start tells its processes by their environment where the database is, and nobody else. */
+function databaseOf(folder: string): string {
+  const name = "DATABASE_URL=";
+  const found = processesRunning(folder, files.web)
+    .flatMap((pid) => readFileSync(`/proc/${pid}/environ`, "utf8").split("\0"))
+    .find((variable) => variable.startsWith(name));
+  if (found === undefined) throw new Error("No web process of the site runs");
+  return found.slice(name.length);
 }

@@ -49,6 +49,14 @@ export function visitorsOf(site: Site): (options?: VisitorOptions) => Promise<Vi
   };
 }
 
+/** The four ways in which a page is looked at, for `describe.each`. */
+export const looks = [
+  { scheme: "light", width: 1280 },
+  { scheme: "dark", width: 1280 },
+  { scheme: "light", width: 390 },
+  { scheme: "dark", width: 390 },
+] as const;
+
 /** What axe finds wrong with the page as it stands, a line for each element. */
 export async function axeViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -62,9 +70,27 @@ export function sidewaysOverflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.body.scrollWidth - document.documentElement.clientWidth));
 }
 
+/** Keeps a picture of the page, and returns what is wrong with how it stands there. */
+export async function faultsOf({ page, heard }: Visitor, name: string): Promise<string[]> {
+  await page.waitForLoadState("networkidle");
+  await screenshot(page, name);
+  const overflow = await sidewaysOverflow(page);
+  const tooWide = overflow > 0 ? [`${overflow} pixels wider than its window`] : [];
+  return [...(await axeViolations(page)), ...tooWide, ...heard];
+}
+
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
+}
+
+/** Makes an account by the page's own form, and is signed in with it. */
+export async function signUp(page: Page, handle: string): Promise<void> {
+  await page.goto("/sign-up");
+  await page.getByLabel("Handle").fill(handle);
+  await page.getByLabel("Password").fill("a long pass phrase");
+  await page.getByRole("button", { name: "Make the account" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
 }
 
 /** Types a text into the prompt box and asks for its features. */

@@ -1,0 +1,40 @@
+import type { Page } from "playwright-core";
+import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
+import { runPrompt, tokensShown } from "./visitor";
+
+/** The nodes that are drawn. */
+export const nodes = (page: Page) => page.locator(".node");
+export const nodeOf = (page: Page, id: string) => page.locator(`.node[data-node="${id}"]`);
+/** The id of the node one has chosen in the drawn graph. */
+export const chosen = (page: Page) => page.locator('.node[aria-pressed="true"]').getAttribute("data-node");
+/** What is told of the chosen node. */
+export const panel = (page: Page) => page.getByRole("complementary", { name: "The chosen node" });
+
+/** Waits until the graph of the circuit that was asked for is drawn on its own page. */
+export async function circuitShown(page: Page): Promise<void> {
+  await page.waitForURL(/\/circuits\/[0-9a-f-]{36}/);
+  await graphDrawn(page);
+}
+
+export async function graphDrawn(page: Page): Promise<void> {
+  await nodes(page).first().waitFor({ timeout: 60_000 });
+}
+
+/** Runs a text, traces its likeliest next token, or the one after that many others, and returns the circuit's address. */
+export async function tracePrediction(page: Page, text: string, place = 0): Promise<string> {
+  await page.goto("/");
+  await tokensShown(page);
+  await runPrompt(page, text);
+  await page
+    .getByRole("button", { name: /^Trace the logit of/ })
+    .nth(place)
+    .click();
+  await circuitShown(page);
+  return new URL(page.url()).pathname;
+}
+
+/** A circuit as the site gives it as JSON; that of the page at hand unless another's address is given. */
+export async function circuitDocument(page: Page, address = page.url()): Promise<Circuit> {
+  const id = new URL(address, page.url()).pathname.split("/").at(-1);
+  return circuitSchema.parse(await (await page.request.get(`/api/v1/circuits/${id}/graph`)).json());
+}
