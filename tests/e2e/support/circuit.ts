@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
 import { runPrompt, tokensShown } from "./visitor";
 
@@ -37,4 +37,12 @@ export async function tracePrediction(page: Page, text: string, place = 0): Prom
 export async function circuitDocument(page: Page, address = page.url()): Promise<Circuit> {
   const id = new URL(address, page.url()).pathname.split("/").at(-1);
   return circuitSchema.parse(await (await page.request.get(`/api/v1/circuits/${id}/graph`)).json());
+}
+
+/** Whether all of a node lies within the canvas that it is drawn on. */
+export async function inSight(node: Locator, canvas: Locator): Promise<boolean> {
+  const [box, around] = [await node.boundingBox(), await canvas.boundingBox()];
+  if (!box || !around) return false;
+  const [right, bottom] = [around.x + around.width, around.y + around.height];
+  return box.x >= around.x && box.y >= around.y && box.x + box.width <= right && box.y + box.height <= bottom;
 }
