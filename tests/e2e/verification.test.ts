@@ -1,0 +1,136 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { build } from "@/lib/build";
+import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
+import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
+import { graphDrawn, tracePrediction } from "./support/circuit";
+import { startedSite } from "./support/site";
+import { faultsOf, looks, visitorsOf } from "./support/visitor";
+
+const site = startedSite();
+const visit = visitorsOf(site);
+const text = "Sam and Lily went to the park, and Sam gave a flower to";
+
+const idOf = (address: string) => address.split("/").at(-1);
+
+/** Changes a circuit's stored graph, as somebody who can write to the database would. */
+async function tamper(address: string, change: (graph: Circuit) => void): Promise<void> {
+  const [row] = await site.query('select graph from "Circuit" where id = $1', [idOf(address)]);
+  if (!(row?.graph instanceof Uint8Array)) throw new Error("The circuit has no graph");
+  const graph = circuitSchema.parse(unpackDocument(row.graph));
+  change(graph);
+  const packed = Buffer.from(packDocument(graph));
+  await site.query('update "Circuit" set graph = $2 where id = $1', [idOf(address), packed]);
+}
+
+/** Presses the button and waits for what the page says then. */
+async function verify(page: Page, outcome: RegExp): Promise<void> {
+  await page.getByRole("button", { name: /^Verify/ }).click();
+  await page.getByRole("status").filter({ hasText: outcome }).waitFor({ timeout: 60_000 });
+}
+
+const verdict = (page: Page) => page.locator(".circuit-facts").getByRole("status");
+const places = (page: Page) => page.locator(".circuit-facts details li");
+
+/** Two circuits of one text: one is changed behind the site's back, the other left alone. */
+let changed: string;
+let untouched: string;
+const differs = /^differs from what is stored/;
+const same = /^as it is stored/;
+
+test("a number changed in a stored graph is found, and the page says where", async () => {
+  const { page, heard } = await visit();
+  untouched = await tracePrediction(page, text, 1);
+  changed = await tracePrediction(page, text);
+  let edge = { name: "", stored: 0, computed: 0 };
+  await tamper(changed, ({ edges }) => {
+    const [first] = edges.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+    if (!first) throw new Error("The circuit has no edges");
+    const computed = first.contribution;
+    first.contribution = Number((computed * 1.5).toPrecision(6));
+    edge = { name: `${first.source} -> ${first.target}`, stored: first.contribution, computed };
+  });
+  await page.reload();
+  await graphDrawn(page);
+  await verify(page, differs);
+  await page.getByText("where", { exact: true }).click();
+  const line = (await places(page).allTextContents()).find((each) => each.startsWith(edge.name));
+  const [, stored, recomputed] =
+    /contribution is stored as (\S+) and recomputed as (\S+)$/.exec(line ?? "") ?? [];
+  expect(Number(stored)).toBe(edge.stored);
+  expect(Number(recomputed)).toBeCloseTo(edge.computed, 4);
+  expect(heard).toEqual([]);
+
+  // Whoever comes after sees it too.
+  const other = await visit();
+  await other.page.goto(changed);
+  expect(await verdict(other.page).textContent()).toMatch(differs);
+  expect(await places(other.page).allTextContents()).toContain(line);
+});
+
+test("an untouched circuit passes, and says when and by which build, to whoever comes after too", async () => {
+  const { page, heard } = await visit();
+  await page.goto(untouched);
+  expect(await verdict(page).textContent()).toBe("not yet");
+  await verify(page, same);
+  expect(await places(page).count()).toBe(0);
+  const { page: after } = await visit();
+  await after.goto(untouched);
+  for (const each of [page, after]) {
+    expect(await verdict(each).textContent()).toContain("largest difference 0");
+    expect(await verdict(each).locator(".mono").textContent()).toBe(`${build} on cpu`);
+    const when = await verdict(each).locator("time").getAttribute("datetime");
+    expect(Math.abs(Date.now() - new Date(when ?? 0).getTime())).toBeLessThan(120_000);
+  }
+  expect(heard).toEqual([]);
+});
+
+test("a number changed beside the graph, which the page shows, is found, and passes once it is put back", async () => {
+  const { page, heard } = await visit();
+  const move = (by: number) =>
+    site.query('update "Circuit" set value = value + $2 where id = $1 returning value', [
+      idOf(untouched),
+      by,
+    ]);
+  const [row] = await move(1);
+  await page.goto(untouched);
+  await verify(page, differs);
+  await page.getByText("where", { exact: true }).click();
+  expect(await places(page).allTextContents()).toEqual([
+    `value is shown as ${row?.value} and is ${Number(row?.value) - 1} in the graph`,
+  ]);
+  await move(-1);
+  await verify(page, same);
+  expect(await places(page).count()).toBe(0);
+  expect(heard).toEqual([]);
+});
+
+test("a stored graph that is no graph any more fails in words", async () => {
+  const { page, heard } = await visit();
+  const address = await tracePrediction(page, text, 2);
+  const nonsense = Buffer.from("nonsense");
+  await site.query('update "Circuit" set graph = $2 where id = $1', [idOf(address), nonsense]);
+  await verify(page, differs);
+  await page.getByText("where", { exact: true }).click();
+  expect(await places(page).allTextContents()).toEqual(["The stored graph cannot be read."]);
+  expect(heard).toEqual([]);
+});
+
+test.each(looks)(
+  "in $scheme colours, $width pixels wide, a circuit with much amiss is accessible and fits",
+  async (look) => {
+    const visitor = await visit(look);
+    const { page } = visitor;
+    const address = await tracePrediction(page, text, 3);
+    await tamper(address, ({ nodes }) => {
+      for (const node of nodes) node.effect += 1;
+    });
+    await verify(page, differs);
+    await page.getByText("where", { exact: true }).click();
+    expect(await places(page).last().textContent()).toMatch(/^and [\d,]+ more$/);
+    expect(await faultsOf(visitor, `verification-failed-${look.scheme}-${look.width}`)).toEqual([]);
+    await visitor.page.goto(untouched);
+    await graphDrawn(page);
+    expect(await faultsOf(visitor, `verification-passed-${look.scheme}-${look.width}`)).toEqual([]);
+  },
+);
