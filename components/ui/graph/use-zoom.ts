@@ -2,6 +2,7 @@ import { select } from "d3-selection";
 import { type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
 import { type RefObject, useLayoutEffect, useMemo, useRef } from "react";
 import type { Box } from "./layout";
+import { leaveScrolling } from "./leave-scrolling";
 
 /** The part of the canvas that the axes cover: it shows, but nothing should be brought to rest under it. */
 export const inset = { left: 68, top: 10, right: 50, bottom: 34 };
@@ -49,8 +50,11 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, onZoom: (at: ZoomT
         report.current(transform);
       });
     behaviour.current = made;
+    const listening = new AbortController();
+    leaveScrolling(element, listening.signal);
     select(element).call(made).on("dblclick.zoom", null);
     return () => {
+      listening.abort();
       select(element).on(".zoom", null);
       behaviour.current = null;
     };
