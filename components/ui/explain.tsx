@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
 
 /** Where a box of this size goes: under its anchor where there is room, above it otherwise, always on screen. */
 export function placeTooltip(
@@ -36,7 +36,14 @@ export function Explain({ children, explanation }: { children: ReactNode; explan
     tooltip.style.left = `${left}px`;
     tooltip.style.top = `${top}px`;
   }
-  const hide = () => box.current?.matches(":popover-open") && box.current.hidePopover();
+  const isOpen = () => box.current?.matches(":popover-open");
+  const hide = () => isOpen() && box.current?.hidePopover();
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Escape" || !isOpen()) return;
+    hide();
+    // One press puts one thing away.
+    event.preventDefault();
+  }
 
   return (
     <span onPointerEnter={show} onPointerLeave={hide}>
@@ -48,7 +55,7 @@ export function Explain({ children, explanation }: { children: ReactNode; explan
         onFocus={show}
         onClick={show}
         onBlur={hide}
-        onKeyDown={(event) => event.key === "Escape" && hide()}
+        onKeyDown={onKeyDown}
       >
         {children}
       </button>

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
   useEffect,
@@ -119,6 +120,11 @@ export function GraphCanvas(props: GraphCanvasProps) {
     if (event.shiftKey || event.ctrlKey || event.metaKey) return onMark(id);
     onSelect(id);
   }
+  // Who comes by the keyboard sees where they are, wherever the drawing was moved; a click is in sight already.
+  function onFocus(event: FocusEvent) {
+    const box = layout.places.get(nodeAt(event.target) ?? "");
+    if (box && event.target.matches(":focus-visible")) zoom.reveal(box);
+  }
   function onKeyDown(event: KeyboardEvent) {
     const id = nodeAt(event.target);
     if (event.altKey || event.ctrlKey || event.metaKey) return id === null ? undefined : onKey(event, id);
@@ -130,6 +136,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
       onSelect(id);
       onEnter();
     } else if (event.key === " ") onMark(id);
+    else if (event.key === "Escape") onSelect(null);
     else {
       const to = stepTo(event.key, id, { nodes, edges, layout });
       if (to === null) return onKey(event, id);
@@ -155,6 +162,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
         aria-label={label}
         onClick={onClick}
         onDoubleClick={(event) => nodeAt(event.target) !== null && onEnter()}
+        onFocus={onFocus}
         onKeyDown={onKeyDown}
       >
         <g ref={scene} className="graph-scene">

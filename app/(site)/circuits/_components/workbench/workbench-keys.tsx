@@ -3,6 +3,7 @@ const keys: readonly [string, string][] = [
   ["\u2190 \u2192", "along the row"],
   ["Page up, Page down", "to the next row"],
   ["Enter", "to what is told about the node"],
+  ["Esc", "back to the graph; there, choose nothing"],
   ["Space or Shift + click", "mark, to group several"],
   ["E", "expand"],
   ["H", "hide"],

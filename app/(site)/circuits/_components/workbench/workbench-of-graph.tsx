@@ -68,6 +68,11 @@ export function WorkbenchOfGraph({ circuit, document, words, readOnly, opening }
     event.preventDefault();
   }
 
+  /** The way back from where Enter led, unless something in the panel had a use for the key. */
+  function onPanelKey({ key, defaultPrevented }: KeyboardEvent) {
+    if (key === "Escape" && !defaultPrevented) focusOn(body.current, drawnSelection ?? index.root);
+  }
+
   useUndoKeys(dispatch);
 
   useEffect(
@@ -159,7 +164,13 @@ export function WorkbenchOfGraph({ circuit, document, words, readOnly, opening }
             />
           </div>
         </div>
-        <aside ref={panel} tabIndex={-1} aria-label="The chosen node" className="node-panel">
+        <aside
+          ref={panel}
+          tabIndex={-1}
+          aria-label="The chosen node"
+          className="node-panel"
+          onKeyDown={onPanelKey}
+        >
           <WorkbenchPanel
             circuit={circuit}
             index={index}
