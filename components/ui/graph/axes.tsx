@@ -45,15 +45,25 @@ export const Axes = forwardRef<HTMLDivElement, AxesProps>(function Axes(
   );
 });
 
+/** In pixels. */
+const rowLabelHeight = 13;
+
 /** Moves the headings to where the drawing now is. Written past React: it happens at every frame of a drag. */
 export function placeAxes(
   axes: HTMLElement,
   layout: GraphLayout,
   { x, y, k }: { x: number; y: number; k: number },
 ): void {
+  let last = Number.NEGATIVE_INFINITY;
   for (const label of axes.querySelectorAll<HTMLElement>("[data-row]")) {
     const row = layout.rows[Number(label.dataset.row)];
-    if (row) label.style.transform = `translateY(${(row.y + row.height / 2) * k + y}px) translateY(-50%)`;
+    if (!row) continue;
+    const middle = (row.y + row.height / 2) * k + y;
+    label.style.transform = `translateY(${middle}px) translateY(-50%)`;
+    // From far away rows lie closer than their names are high.
+    const covered = Math.abs(middle - last) < rowLabelHeight;
+    label.classList.toggle("graph-axis-covered", covered);
+    if (!covered) last = middle;
   }
   for (const label of axes.querySelectorAll<HTMLElement>("[data-column]")) {
     const column = layout.columns[Number(label.dataset.column)];
