@@ -10,6 +10,8 @@ export interface VisitorOptions {
   width?: 1280 | 390;
   scheme?: "light" | "dark";
   javaScript?: boolean;
+  /** The screen can be touched. */
+  touch?: boolean;
 }
 
 export interface Visitor {
@@ -32,12 +34,13 @@ export function visitorsOf(site: Site): (options?: VisitorOptions) => Promise<Vi
   });
   afterAll(() => browser?.close());
 
-  return async ({ width = 1280, scheme = "light", javaScript = true } = {}) => {
+  return async ({ width = 1280, scheme = "light", javaScript = true, touch = false } = {}) => {
     const context = await browser.newContext({
       baseURL: site.address,
       viewport: { width, height: width === 390 ? 844 : 900 },
       colorScheme: scheme,
       javaScriptEnabled: javaScript,
+      hasTouch: touch,
       reducedMotion: "reduce",
     });
     contexts.push(context);
