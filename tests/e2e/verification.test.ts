@@ -127,7 +127,13 @@ test.each(looks)(
     });
     await verify(page, differs);
     await page.getByText("where", { exact: true }).click();
+    expect(await places(page).first().textContent()).toMatch(
+      /: effect is stored as \S+ and recomputed as \S+$/,
+    );
     expect(await places(page).last().textContent()).toMatch(/^and [\d,]+ more$/);
+    // The list scrolls, and leaves the circuit in sight.
+    const list = page.getByRole("list", { name: "Where it differs" });
+    expect((await list.boundingBox())?.height).toBeLessThan(250);
     expect(await faultsOf(visitor, `verification-failed-${look.scheme}-${look.width}`)).toEqual([]);
     await visitor.page.goto(untouched);
     await graphDrawn(page);

@@ -69,16 +69,16 @@ export const verifyHandler: JobHandler<{ verificationId: string }> = async ({ ve
     const onProgress = ({ done, total }: { done: number; total: number }) =>
       progressed(0.1 + (0.5 * done) / total, "Computing the circuit again");
     const result = await verifyCircuit(model, identity, asked, { signal, onProgress });
-    const beside = [
-      ...(JSON.stringify(sorted(stored.spec)) === JSON.stringify(sorted(spec))
+    const question =
+      JSON.stringify(sorted(stored.spec)) === JSON.stringify(sorted(spec))
         ? []
-        : ["The stored graph says it answers another question than this circuit's."]),
-      ...(await compareRows(circuit, stored)),
-    ];
+        : ["The stored graph says it answers another question than this circuit's."];
+    const rows = await compareRows(circuit, stored);
     return {
       largestDifference: result.largestDifference,
-      differenceCount: beside.length + result.differenceCount,
-      differences: [...beside, ...result.differences.map(describeDifference)],
+      differenceCount: question.length + result.differenceCount + rows.length,
+      // The graph's own numbers first: rows taken from a changed graph differ too, and would fill the list.
+      differences: [...question, ...result.differences.map(describeDifference), ...rows],
     };
   }
 };

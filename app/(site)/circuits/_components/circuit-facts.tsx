@@ -64,9 +64,9 @@ export function CircuitFacts({ circuit }: { circuit: CircuitView }) {
       )}
       {nodeCount !== null && edgeCount !== null && (
         <div>
-          <dt>nodes, edges</dt>
+          <dt>size</dt>
           <dd>
-            {formatCount(nodeCount)}, {formatCount(edgeCount)}
+            {formatCount(nodeCount)} nodes, {formatCount(edgeCount)} edges
           </dd>
         </div>
       )}
@@ -92,7 +92,7 @@ const coming = [
   ["replacement", "w-12"],
   ["completeness", "w-12"],
   ["largest residual", "w-16"],
-  ["nodes, edges", "w-16"],
+  ["size", "w-36"],
   ["computed", "w-52"],
 ] as const;
 

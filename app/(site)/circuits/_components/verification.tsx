@@ -59,9 +59,10 @@ export function Verification({ circuitId, latest }: VerificationProps) {
         </Button>
         {now && "canCancel" in now && now.canCancel && <CancelButton address={`${address}/${now.id}`} />}
         {now?.passed === false && (
-          <details className="text-s">
+          <details className="differences">
             <summary>where</summary>
-            <ul>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
+            <ul tabIndex={0} aria-label="Where it differs">
               {now.differences.map((each) => (
                 <li key={each}>{each}</li>
               ))}
@@ -93,8 +94,7 @@ function Outcome({ now }: { now: OverJson<VerificationView> | null }) {
       {now.largestDifference !== null && `, largest difference ${formatNumber(now.largestDifference)}`}
       {now.computedAt && (
         <span className="text-ink-soft text-s">
-          {" "}
-          <RelativeDate date={new Date(now.computedAt)} />
+          , <RelativeDate date={new Date(now.computedAt)} />
           {now.computedBy && (
             <>
               {" "}

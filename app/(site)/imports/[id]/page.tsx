@@ -192,9 +192,9 @@ function Facts({ summary }: { summary: ImportReport["summary"] }) {
           </dd>
         </div>
         <div>
-          <dt>nodes, edges</dt>
+          <dt>size</dt>
           <dd>
-            {formatCount(nodeCount)}, {formatCount(edgeCount)}
+            {formatCount(nodeCount)} nodes, {formatCount(edgeCount)} edges
           </dd>
         </div>
         {fromLinks && (
