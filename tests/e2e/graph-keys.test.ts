@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { chosen, inSight, nodeOf, nodes, panel } from "./support/circuit";
 import { boxOf, canvas, lookElsewhere, target, traced, view } from "./support/graph";
@@ -6,6 +7,15 @@ import { visitorsOf } from "./support/visitor";
 
 const site = startedSite();
 const visit = visitorsOf(site);
+
+/** Nothing of the page lies over any corner of the node. */
+const isOnTop = (node: Locator) =>
+  node.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return [left + 3, right - 3].every((x) =>
+      [top + 3, bottom - 3].every((y) => element.contains(document.elementFromPoint(x, y))),
+    );
+  });
 
 describe("with the keyboard", () => {
   test("every key that the help lists does what it says", async () => {
@@ -161,6 +171,20 @@ describe("with the keyboard", () => {
     await page.keyboard.press("Shift+Tab");
     expect(await page.evaluate("document.activeElement.getAttribute('data-mark')")).toBe("target");
     await expect.poll(() => inSight(target(page), canvas(page))).toBe(true);
+    expect(heard).toEqual([]);
+  });
+
+  test("what is walked to is not left under the small picture", async () => {
+    const { page, heard } = await visit();
+    await traced(page);
+    await target(page).focus();
+    for (let time = 0; time < 5; time++) await page.keyboard.press("+");
+    for (const key of ["End", "ArrowRight", "ArrowUp", "ArrowRight", "PageDown", "ArrowRight"]) {
+      await page.keyboard.press(key);
+      const node = nodeOf(page, (await chosen(page)) ?? "");
+      await expect.poll(() => inSight(node, canvas(page))).toBe(true);
+      expect(await isOnTop(node)).toBe(true);
+    }
     expect(heard).toEqual([]);
   });
 });

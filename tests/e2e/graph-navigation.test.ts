@@ -7,6 +7,7 @@ import {
   drag,
   fingersOf,
   frameMiddle,
+  groundOf,
   lookElsewhere,
   middleOf,
   minimap,
@@ -73,14 +74,13 @@ describe("with the mouse", () => {
     await node.click();
     const id = await chosen(page);
     const before = await view(page);
-    const corner = await boxOf(page, ".graph-svg");
-    const ground = { x: corner.x + 90, y: corner.y + corner.height - 60 };
-    await drag(page, ground, { x: 70, y: 45 });
+    await drag(page, await groundOf(page), { x: 70, y: 45 });
     await expectMoved(page, before, { x: 70, y: 45 });
     // A node can be taken hold of too, and is not chosen by that.
     await drag(page, middleOf(await boxOf(page, '.node[data-mark="target"]')), { x: -30, y: 20 });
     await expectMoved(page, before, { x: 40, y: 65 });
     expect(await chosen(page)).toBe(id);
+    const ground = await groundOf(page);
     await page.mouse.click(ground.x, ground.y);
     await panel(page)
       .getByText(/^Choose a node/)

@@ -12,7 +12,7 @@ import {
 } from "react";
 import { Axes, placeAxes } from "./axes";
 import { Edges, Ground } from "./graph-layers";
-import { type GraphLayout, layoutGraph } from "./layout";
+import { type Box, type GraphLayout, layoutGraph } from "./layout";
 import { Minimap } from "./minimap";
 import { NodeChip } from "./node-chip";
 import { stepTo } from "./step-keys";
@@ -52,7 +52,9 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const scene = useRef<SVGGElement>(null);
   const axes = useRef<HTMLDivElement>(null);
   const frame = useRef<SVGRectElement>(null);
+  const minimap = useRef<HTMLDivElement>(null);
   const [whole, setWhole] = useState(true);
+  const isWhole = useRef(true);
   const key = layoutKey(nodes);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all of the nodes that moves them
   const layout = useMemo(
@@ -74,12 +76,19 @@ export function GraphCanvas(props: GraphCanvasProps) {
       height: Math.max(0, clientHeight - inset.bottom) / at.k,
     };
     for (const [name, value] of Object.entries(shown)) frame.current?.setAttribute(name, value.toFixed(1));
-    setWhole(
+    isWhole.current =
       shown.x <= 1 &&
-        shown.y <= 1 &&
-        shown.x + shown.width >= layout.width - 1 &&
-        shown.y + shown.height >= layout.height - 1,
-    );
+      shown.y <= 1 &&
+      shown.x + shown.width >= layout.width - 1 &&
+      shown.y + shown.height >= layout.height - 1;
+    setWhole(isWhole.current);
+  }
+
+  function reveal(box: Box) {
+    const { offsetWidth = 0, offsetHeight = 0 } = minimap.current ?? {};
+    const margin = offsetWidth > 0 ? 12 : 0;
+    const covered = { width: offsetWidth + margin, height: offsetHeight + margin };
+    zoom.reveal(box, isWhole.current ? { width: 0, height: 0 } : covered);
   }
 
   // The first sight shows all of the graph if that can be read, else its top; later changes keep in place what one
@@ -96,9 +105,10 @@ export function GraphCanvas(props: GraphCanvasProps) {
     before.current = layout;
   }, [layout]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new choice or layout brings into sight, nothing else
   useEffect(() => {
     const box = selected === null ? undefined : layout.places.get(selected);
-    if (box) zoom.reveal(box);
+    if (box) reveal(box);
   }, [selected, layout, zoom]);
 
   useEffect(() => {
@@ -123,7 +133,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   // Who comes by the keyboard sees where they are, wherever the drawing was moved; a click is in sight already.
   function onFocus(event: FocusEvent) {
     const box = layout.places.get(nodeAt(event.target) ?? "");
-    if (box && event.target.matches(":focus-visible")) zoom.reveal(box);
+    if (box && event.target.matches(":focus-visible")) reveal(box);
   }
   function onKeyDown(event: KeyboardEvent) {
     const id = nodeAt(event.target);
@@ -189,7 +199,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
       </svg>
       <Axes ref={axes} layout={layout} rows={rows} columns={columns} column={column} />
       <ZoomButtons onZoom={zoom.by} onFit={() => zoom.fit(layout)} />
-      <div className="graph-minimap-place" data-whole={whole || undefined}>
+      <div ref={minimap} className="graph-minimap-place" data-whole={whole || undefined}>
         <Minimap ref={frame} layout={layout} nodes={nodes} onMove={zoom.centre} />
       </div>
     </div>

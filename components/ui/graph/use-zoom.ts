@@ -15,8 +15,8 @@ export interface Zoom {
   by: (factor: number) => void;
   /** Shows all of it. */
   fit: (size: { width: number; height: number }, least?: number, anchor?: Box | undefined) => void;
-  /** Brings a box into sight with as little movement as that takes. */
-  reveal: (box: Box) => void;
+  /** Brings a box into sight with as little movement as that takes, clear of what covers the corner right below. */
+  reveal: (box: Box, covered: { width: number; height: number }) => void;
   /** Moves by a distance in the drawing's units. */
   shift: (x: number, y: number) => void;
   /** Brings a point of the drawing to the middle. */
@@ -86,14 +86,15 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, onZoom: (at: ZoomT
         // Where not all of it can be seen, its top can.
         set(zoomIdentity.translate(inset.left + x, inset.top + Math.max(0, spareY / 2)).scale(k));
       },
-      reveal: (box) => {
+      reveal: (box, covered) => {
         const { k, x, y } = at.current;
         const { width, height } = room();
         const left = box.x * k + x - inset.left;
         const top = box.y * k + y - inset.top;
         const margin = 2;
         const dx = nudge(left, box.width * k, width, margin);
-        const dy = nudge(top, box.height * k, height, margin);
+        const inCorner = left + dx + box.width * k > width + inset.right - covered.width;
+        const dy = nudge(top, box.height * k, height - (inCorner ? covered.height : 0), margin);
         if (dx || dy) set(zoomIdentity.translate(x + dx, y + dy).scale(k));
       },
       shift: (dx, dy) => {

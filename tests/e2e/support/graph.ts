@@ -51,6 +51,19 @@ export async function turnWheel(page: Page, by: number): Promise<{ x: number; y:
   return at;
 }
 
+/** A point on the canvas where no node is. */
+export async function groundOf(page: Page): Promise<{ x: number; y: number }> {
+  const { x, y, width, height } = await boxOf(page, ".graph-svg");
+  for (let down = height - 60; down > 60; down -= 20)
+    for (let across = 80; across < width - 80; across += 20) {
+      const point = { x: x + across, y: y + down };
+      const isGround = (at: typeof point) =>
+        document.elementFromPoint(at.x, at.y)?.closest(".graph-ground") instanceof Element;
+      if (await page.evaluate(isGround, point)) return point;
+    }
+  throw new Error("Nodes are everywhere");
+}
+
 export async function drag(
   page: Page,
   from: { x: number; y: number },
