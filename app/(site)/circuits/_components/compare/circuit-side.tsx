@@ -19,9 +19,8 @@ export function CircuitSide({ name, circuit, outputs, shared }: CircuitSideProps
       <h2 className="text-base">
         {name}: <TargetWords {...circuit} outputs={outputs} />
       </h2>
+      <p className="text-m">{circuit.text}</p>
       <p className="text-ink-soft text-m">
-        {circuit.text}
-        <br />
         {circuit.mode} mode, expanded from {circuit.threshold}, value <Num value={circuit.value ?? 0} />.{" "}
         <TextLink href={`/circuits/${circuit.id}`}>Open it</TextLink>
       </p>

@@ -82,7 +82,7 @@ function Numbers({ node, circuit, top }: { node: CircuitNode | null; circuit: Ci
       <td>
         <Link className="compare-place" href={`/circuits/${circuit.id}?node=${node.id}`}>
           {node.position === null ? (
-            "open"
+            "no token"
           ) : (
             <>
               <span className="text-ink-soft">{node.position}</span>{" "}
