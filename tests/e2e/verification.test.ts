@@ -114,6 +114,11 @@ test("a stored graph that is no graph any more fails in words", async () => {
   await page.getByText("where", { exact: true }).click();
   expect(await places(page).allTextContents()).toEqual(["The stored graph cannot be read."]);
   expect(heard).toEqual([]);
+
+  const { page: after } = await visit();
+  await after.goto(address);
+  await after.getByText("The site answered that it could not send it.").waitFor();
+  expect(await verdict(after).textContent()).toMatch(differs);
 });
 
 test.each(looks)(
@@ -130,7 +135,7 @@ test.each(looks)(
     expect(await places(page).first().textContent()).toMatch(
       /: effect is stored as \S+ and recomputed as \S+$/,
     );
-    expect(await places(page).last().textContent()).toMatch(/^and [\d,]+ more$/);
+    expect(await places(page).last().textContent()).toMatch(/^and [\d,]+ more in the graph$/);
     // The list scrolls, and leaves the circuit in sight.
     const list = page.getByRole("list", { name: "Where it differs" });
     expect((await list.boundingBox())?.height).toBeLessThan(250);

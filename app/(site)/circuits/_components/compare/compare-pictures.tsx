@@ -3,10 +3,9 @@
 import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import { replaceAddress } from "@/app/_components/replace-address";
-import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 import type { CircuitDocument, WorkbenchCircuit } from "../workbench/circuit-document";
 import { GraphLegend } from "../workbench/graph-legend";
+import { NoDocument } from "../workbench/no-document";
 import { markOf, type NodeWords } from "../workbench/node-words";
 import { useDocument } from "../workbench/use-document";
 import { CompareGraph } from "./compare-graph";
@@ -31,26 +30,17 @@ export interface ComparePicturesProps {
 /** Both graphs side by side. What only one has stands out; choosing a node chooses the same one on the other side. */
 export function ComparePictures({ left, right, ...rest }: ComparePicturesProps) {
   const [ours, theirs] = [useDocument(left.address), useDocument(right.address)];
-  if (ours.failed || theirs.failed)
+  const failed = ours.failed ?? theirs.failed;
+  if (failed)
     return (
-      <Notice
-        tone="error"
-        live
+      <NoDocument
         title="A graph of the two did not arrive."
-        actions={
-          <Button
-            size="s"
-            onClick={() => {
-              if (ours.failed) ours.retry();
-              if (theirs.failed) theirs.retry();
-            }}
-          >
-            Fetch it again
-          </Button>
-        }
-      >
-        Check your connection. The table below has the numbers.
-      </Notice>
+        why={failed}
+        onRetry={() => {
+          if (ours.failed) ours.retry();
+          if (theirs.failed) theirs.retry();
+        }}
+      />
     );
   if (!ours.document || !theirs.document)
     return (

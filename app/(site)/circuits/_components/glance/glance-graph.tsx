@@ -1,10 +1,9 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { TextLink } from "@/components/ui/link";
-import { Notice } from "@/components/ui/notice";
 import { Num } from "@/components/ui/num";
 import type { CircuitDocument, WorkbenchCircuit } from "../workbench/circuit-document";
+import { NoDocument } from "../workbench/no-document";
 import { type NodeWords, nodeName } from "../workbench/node-words";
 import { useCircuitGraph } from "../workbench/use-circuit-graph";
 import { useDocument } from "../workbench/use-document";
@@ -24,21 +23,7 @@ export interface GlanceGraphProps {
 
 export function GlanceGraph(props: GlanceGraphProps) {
   const { document, failed, retry } = useDocument(props.circuit.address);
-  if (failed)
-    return (
-      <Notice
-        tone="error"
-        live
-        title="The graph of this circuit did not arrive."
-        actions={
-          <Button size="s" onClick={retry}>
-            Fetch it again
-          </Button>
-        }
-      >
-        Check your connection. The circuit itself is safe.
-      </Notice>
-    );
+  if (failed) return <NoDocument why={failed} onRetry={retry} />;
   return document ? <Arrived {...props} document={document} /> : props.waiting;
 }
 

@@ -66,6 +66,7 @@ export function isFeature({ kind }: Pick<CircuitNode, "kind">): boolean {
   return kind === "attn" || kind === "resid" || kind === "mlp";
 }
 
+/** The site answered, and not with a graph. */
 export class CircuitUnavailable extends Error {}
 
 const asked = new Map<string, Promise<CircuitDocument>>();
@@ -80,9 +81,14 @@ export function circuitAddress(circuitId: string): string {
 export function fetchDocument(address: string): Promise<CircuitDocument> {
   const before = asked.get(address);
   if (before) return before;
-  const answer = fetch(`${address}/graph`).then((response) => {
+  const answer = fetch(`${address}/graph`).then(async (response): Promise<CircuitDocument> => {
+    const text = await response.text();
     if (!response.ok) throw new CircuitUnavailable(`status ${response.status}`);
-    return response.json();
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      throw new CircuitUnavailable("no JSON", { cause });
+    }
   });
   asked.set(address, answer);
   answer.catch(() => asked.delete(address));

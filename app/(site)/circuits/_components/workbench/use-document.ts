@@ -1,5 +1,13 @@
 import { useEffect, useState } from "react";
-import { type CircuitDocument, fetchDocument, whenDocumentAsked } from "./circuit-document";
+import {
+  type CircuitDocument,
+  CircuitUnavailable,
+  fetchDocument,
+  whenDocumentAsked,
+} from "./circuit-document";
+
+/** Why a graph did not come: the site was not reached, or it answered that it has none to give. */
+export type DocumentFailure = "unreached" | "refused";
 
 /**
  * The circuit's graph: null until it has come. Of a circuit that is not `ready` it is fetched as soon as somebody
@@ -10,20 +18,20 @@ export function useDocument(
   ready = true,
 ): {
   document: CircuitDocument | null;
-  failed: boolean;
+  failed: DocumentFailure | null;
   retry: () => void;
 } {
   const [document, setDocument] = useState<CircuitDocument | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<DocumentFailure | null>(null);
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again
   useEffect(() => {
     let current = true;
-    setFailed(false);
+    setFailed(null);
     const fetchIt = () => {
       fetchDocument(address).then(
         (fetched) => current && setDocument(fetched),
-        () => current && setFailed(true),
+        (error) => current && setFailed(error instanceof CircuitUnavailable ? "refused" : "unreached"),
       );
     };
     const stop = ready ? fetchIt() : whenDocumentAsked(address, fetchIt);

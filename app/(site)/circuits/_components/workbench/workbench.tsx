@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { CircuitDocument, WorkbenchCircuit } from "./circuit-document";
+import { NoDocument } from "./no-document";
 import type { NodeWords } from "./node-words";
 import { shownView } from "./shown-view";
 import { type Form, readAddress } from "./use-address";
@@ -67,21 +67,7 @@ export function Workbench({
     () => ({ tokens: circuit.tokens, outputs: new Map(outputs), labels: new Map(labels) }),
     [circuit.tokens, outputs, labels],
   );
-  if (failed)
-    return (
-      <Notice
-        tone="error"
-        live
-        title="The graph of this circuit did not arrive."
-        actions={
-          <Button size="s" onClick={retry}>
-            Fetch it again
-          </Button>
-        }
-      >
-        Check your connection. The circuit itself is safe.
-      </Notice>
-    );
+  if (failed) return <NoDocument why={failed} onRetry={retry} />;
   if (!document || !opening) return <WorkbenchSkeleton tokens={circuit.tokens} />;
   return <Opened circuit={circuit} document={document} opening={opening} words={words} readOnly={readOnly} />;
 }
