@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
+import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
 import { AppError } from "@/lib/errors";
 import { notFound } from "@/lib/jobs/computation";
 
@@ -38,4 +39,9 @@ export async function readPackedGraph(circuitId: string): Promise<Uint8Array<Arr
   if (!circuit.graph)
     throw new AppError("conflict", "This circuit is not ready yet. Its page shows how far it is.");
   return circuit.graph;
+}
+
+/** The same, read and checked. Throws too for what is no circuit any more. */
+export async function readCircuitGraph(circuitId: string): Promise<Circuit> {
+  return circuitSchema.parse(unpackDocument(await readPackedGraph(circuitId)));
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { startedSite } from "./support/site";
-import { axeViolations, screenshot, sidewaysOverflow, visitorsOf } from "./support/visitor";
+import { axeViolations, screenshot, sidewaysOverflow, tokensShown, visitorsOf } from "./support/visitor";
 
 const site = startedSite();
 const visit = visitorsOf(site);
@@ -54,4 +54,24 @@ test("without scripts the first page still shows the sentence, its features and 
   await page.goto("/");
   await page.locator(".graph-picture .node").first().waitFor();
   expect(await page.locator(".token").count()).toBeGreaterThan(14);
+});
+
+test("a stored circuit that cannot be read does not take the first page with it", async () => {
+  const { page, heard } = await visit();
+  await page.goto("/");
+  const href = await page.getByRole("link", { name: "Open this circuit by itself" }).getAttribute("href");
+  const id = href?.split("/").at(-1);
+  await site.query('update "Circuit" set graph = $2 where id = $1', [id, Buffer.from("nonsense")]);
+  // What the running process has drawn it keeps.
+  site.kill("web");
+  const isUp = () =>
+    fetch(`${site.address}/api/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await expect.poll(isUp, { timeout: 60_000 }).toBe(true);
+  await page.goto("/");
+  await tokensShown(page);
+  expect(await page.locator(".graph-picture").count()).toBe(0);
+  expect(heard).toEqual([]);
 });

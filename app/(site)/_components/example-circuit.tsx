@@ -15,8 +15,8 @@ import "../circuits/circuits.css";
 /** A circuit of a finished run's last token, to be explored on the spot. */
 export async function ExampleCircuit({ run, viewer }: { run: RunView; viewer: Viewer }) {
   const example = await loadExampleCircuit(run);
+  if (!example) return null;
   const { circuit, outputs } = example;
-  if (circuit.status === "failed") return null;
   return (
     <section className="mt-4 border-line border-t pt-6" aria-labelledby="example-circuit">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6">

@@ -2,6 +2,7 @@ import type { GraphPictureProps } from "@/components/ui/graph/graph-picture";
 import { circuitAtLastToken, type ExampleCircuit } from "@/lib/circuits/example-circuit";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import type { CircuitView } from "@/lib/circuits/view";
+import { createLogger } from "@/lib/log";
 import type { RunView } from "@/lib/runs/view";
 import { stillDrawing } from "../circuits/_components/glance/still-drawing";
 import { findOutputTexts, type OutputTexts } from "../circuits/_components/target-words";
@@ -16,17 +17,27 @@ export interface ShownExample extends ExampleCircuit {
 let kept: { runId: string; shown: ShownExample } | null = null;
 
 /**
- * What the first page shows of a finished run's circuit. A circuit that is ready never changes and everybody is shown
- * the same one, so the last is kept.
+ * What the first page shows of a finished run's circuit; null where it failed or what is stored of it cannot be read,
+ * which must not take the page with it. One that is ready never changes and everybody is shown the same, so the last
+ * is kept.
  */
-export async function loadExampleCircuit(run: RunView): Promise<ShownExample> {
+export async function loadExampleCircuit(run: RunView): Promise<ShownExample | null> {
   if (kept?.runId === run.id) return kept.shown;
   const example = await circuitAtLastToken(run.id, run.tokens.length);
   const circuit = await getCircuit(example.circuitId);
+  if (circuit.status === "failed") return null;
   const outputs = await findOutputTexts(circuit.model.name, circuit.target);
   const shown = { ...example, circuit, outputs, drawing: null };
-  if (circuit.status !== "ready") return shown;
-  const drawing = await stillDrawing(circuit, outputs);
-  kept = { runId: run.id, shown: { ...shown, drawing } };
-  return kept.shown;
+  if (circuit.status === "computing") return shown;
+  try {
+    const drawing = await stillDrawing(circuit, outputs);
+    kept = { runId: run.id, shown: { ...shown, drawing } };
+    return kept.shown;
+  } catch (error) {
+    createLogger("pages").error(
+      { err: error, circuitId: circuit.id },
+      "the first page's circuit cannot be drawn",
+    );
+    return null;
+  }
 }

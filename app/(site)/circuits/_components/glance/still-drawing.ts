@@ -1,8 +1,7 @@
 import type { GraphPictureProps } from "@/components/ui/graph/graph-picture";
-import { readPackedGraph, unpackDocument } from "@/lib/circuits/read-circuit-graph";
+import { readCircuitGraph } from "@/lib/circuits/read-circuit-graph";
 import type { CircuitView } from "@/lib/circuits/view";
 import type { OutputTexts } from "../target-words";
-import type { CircuitDocument } from "../workbench/circuit-document";
 import { drawnColumns, drawnNodes, drawnRows } from "../workbench/drawn-graph";
 import { indexGraph } from "../workbench/graph-index";
 import { untouchedView } from "../workbench/view-state";
@@ -13,9 +12,7 @@ export async function stillDrawing(
   { id, tokens, model: { layers } }: CircuitView,
   outputs: OutputTexts,
 ): Promise<GraphPictureProps> {
-  // Written by this site's own workers, who check what they write.
-  const document = unpackDocument(await readPackedGraph(id)) as CircuitDocument;
-  const index = indexGraph(document);
+  const index = indexGraph(await readCircuitGraph(id));
   const visible = visibleGraph(index, untouchedView);
   const words = { tokens, outputs: new Map(outputs), labels: new Map() };
   return {
