@@ -33,10 +33,16 @@ export function Verification({ circuitId, latest }: VerificationProps) {
   }, []);
   useEffect(() => {
     if (!computing || !now) return;
+    let current = true;
     const timer = setInterval(async () => {
-      take(await sendJson<Received>("GET", `${address}/${now.id}`));
+      const sent = await sendJson<Received>("GET", `${address}/${now.id}`);
+      // An answer that was overtaken by a later one must not take it back.
+      if (current) take(sent);
     }, lookAgainMillis);
-    return () => clearInterval(timer);
+    return () => {
+      current = false;
+      clearInterval(timer);
+    };
   }, [computing, now, address, take]);
 
   return (
