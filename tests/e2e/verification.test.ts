@@ -23,9 +23,17 @@ async function tamper(address: string, change: (graph: Circuit) => void): Promis
   await site.query('update "Circuit" set graph = $2 where id = $1', [idOf(address), packed]);
 }
 
-/** Presses the button and waits for what the page says then. */
+/** Presses the button and waits for what the page says then; it may have said the same of an earlier time before. */
 async function verify(page: Page, outcome: RegExp): Promise<void> {
+  const found = page.waitForResponse(
+    async (response) =>
+      response.request().method() === "GET" &&
+      /\/verifications\/[^/]+$/.test(response.url()) &&
+      (await response.json()).status !== "computing",
+    { timeout: 60_000 },
+  );
   await page.getByRole("button", { name: /^Verify/ }).click();
+  await found;
   await page.getByRole("status").filter({ hasText: outcome }).waitFor({ timeout: 60_000 });
 }
 
