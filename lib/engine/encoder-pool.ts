@@ -40,8 +40,13 @@ export class EncoderPool {
     const pieces: FlatFeatures[] = [];
     let firstRow = 0;
     for (const piece of sliceRows(x, rowsAtOnce)) {
-      const { flat, values } = await session.run({ x: piece }, ["flat", "values"]);
-      pieces.push({ firstRow, flat: int32Of(flat, "flat"), values: float32Of(values, "values") });
+      const { flat, values, sums } = await session.run({ x: piece }, ["flat", "values", "sums"]);
+      pieces.push({
+        firstRow,
+        flat: int32Of(flat, "flat"),
+        values: float32Of(values, "values"),
+        sums: float32Of(sums, "sums"),
+      });
       firstRow += piece.shape[0] ?? 0;
     }
     return joinFeatures(dictionary.kind, dictionary.layer, dictionary.dFeatures, pieces);

@@ -18,6 +18,8 @@ export interface FlatFeatures {
   firstRow: number;
   flat: Int32Array;
   values: Float32Array;
+  /** Of each row's pre-activations. */
+  sums: Float32Array;
 }
 
 /** Joins the pieces of one dictionary (F features), leaving out what is not above 0, and sorts. */
@@ -27,13 +29,13 @@ export function joinFeatures(
   F: number,
   pieces: readonly FlatFeatures[],
 ): ActiveFeatures {
-  const sorted = pieces.map((piece) => inOrder(piece));
-  if (sorted.some(({ values }) => !values.every(Number.isFinite))) {
+  if (pieces.some(({ sums }) => !sums.every(Number.isFinite))) {
     throw new EngineError(
       "invalid-file",
       `The features of ${kind} layer ${layer} overflow on this text, so its weights cannot be right.`,
     );
   }
+  const sorted = pieces.map((piece) => inOrder(piece));
   const count = sorted.reduce((sum, { flat }) => sum + flat.length, 0);
   const positions = new Uint32Array(count);
   const indices = new Uint32Array(count);
@@ -51,18 +53,18 @@ export function joinFeatures(
   return { kind, layer, positions, indices, activations };
 }
 
-/** The piece itself where its graph gave it in order and all positive, as every rule but TopK does; NaN is kept. */
+/** The piece itself where its graph gave it in order and all positive, as every rule but TopK does. */
 function inOrder(piece: FlatFeatures): FlatFeatures {
-  const { firstRow, flat, values } = piece;
+  const { flat, values } = piece;
   let clean = true;
   for (let i = 0; i < flat.length && clean; i++) {
     clean = (values[i] ?? 0) > 0 && (i === 0 || (flat[i - 1] ?? 0) < (flat[i] ?? 0));
   }
   if (clean) return piece;
-  const kept = Array.from(flat.keys()).filter((i) => !((values[i] ?? 0) <= 0));
+  const kept = Array.from(flat.keys()).filter((i) => (values[i] ?? 0) > 0);
   kept.sort((a, b) => (flat[a] ?? 0) - (flat[b] ?? 0));
   return {
-    firstRow,
+    ...piece,
     flat: Int32Array.from(kept, (i) => flat[i] ?? 0),
     values: Float32Array.from(kept, (i) => values[i] ?? 0),
   };
