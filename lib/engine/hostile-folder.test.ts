@@ -143,6 +143,12 @@ test.each<[string, string, (json: Json) => Json, string | RegExp]>([
     "it was trained under fold_value_biases, but its set is used with no weight processing",
   ],
   [
+    "value biases folded after LayerNorm's, which takes beta1 W_V out of z too",
+    cfg,
+    set({ metadata: { model_from_pretrained_kwargs: { fold_ln: true, fold_value_biases: true } } }),
+    "fold_ln with fold_value_biases is not supported for kind attn",
+  ],
+  [
     "an unknown architecture",
     cfg,
     set({ architecture: "gated" }),

@@ -119,6 +119,12 @@ function checkPlace(
       `it writes ${config.hookOut}, but kind ${set.kind} at layer ${layer} writes ${hookOut}`,
     );
   }
+  if (set.kind === "attn" && config.foldsNormIntoValueBiases) {
+    throw unsupported(
+      file.label,
+      "fold_ln with fold_value_biases is not supported for kind attn, since beta1 W_V is then missing from hook_z too",
+    );
+  }
   if (!sameProcessing(config.processing, set.processing)) {
     throw invalidFile(
       file.label,
