@@ -55,10 +55,18 @@ export function shareOf({ totals }: Pick<GraphIndex, "totals">, edge: CircuitEdg
 
 /** What an edge carries of the target's influence, and of its effect (docs/attribution.md, section 3). */
 export function flowOf(index: GraphIndex, edge: CircuitEdge): { influence: number; effect: number } {
-  const target = index.nodes.get(edge.target);
-  const sum = target?.activation ?? index.totals.get(edge.target)?.sum ?? 0;
+  return partOf(index, edge, index.nodes.get(edge.target) ?? { influence: 0, effect: 0 });
+}
+
+/** The part over this edge of what the target has of influence and effect, or of some of it. */
+export function partOf(
+  index: GraphIndex,
+  edge: CircuitEdge,
+  { influence, effect }: { influence: number; effect: number },
+): { influence: number; effect: number } {
+  const value = index.nodes.get(edge.target)?.activation ?? index.totals.get(edge.target)?.sum ?? 0;
   return {
-    influence: (target?.influence ?? 0) * shareOf(index, edge),
-    effect: sum === 0 ? 0 : ((target?.effect ?? 0) * edge.contribution) / sum,
+    influence: influence * shareOf(index, edge),
+    effect: value === 0 ? 0 : (effect * edge.contribution) / value,
   };
 }

@@ -80,7 +80,7 @@ export function GroupPanel(props: GroupPanelProps) {
         </div>
         <div>
           <dt>
-            <Explain explanation="What the group's nodes give to nodes outside it: the part of the target that leads back to the group.">
+            <Explain explanation="Which part of the target leads back to any of the group's nodes. What passes through several of them counts once.">
               influence
             </Explain>
           </dt>

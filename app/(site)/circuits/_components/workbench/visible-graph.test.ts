@@ -82,6 +82,27 @@ describe("a group", () => {
     expect(visible.groups[0]?.effect).toBeCloseTo(2, 12);
   });
 
+  it("counts once what leaves it, passes a node outside and comes back", () => {
+    const chain = madeUpCircuit(
+      "logit.5@2",
+      [
+        ["attn.2.1@2", "logit.5@2", 3],
+        ["embed@2", "logit.5@2", -1],
+        ["mlp.1.1@2", "attn.2.1@2", 2],
+        ["pos@2", "attn.2.1@2", 2],
+        ["embed@2", "mlp.1.1@2", 3],
+        ["pos@2", "mlp.1.1@2", 1],
+      ],
+      { "logit.5@2": 2, "attn.2.1@2": 4, "mlp.1.1@2": 4 },
+    );
+    const groupOf = (...members: string[]) =>
+      visibleGraph(indexGraph(chain), { ...untouchedView, above: 0, groups: [{ name: "both", members }] })
+        .groups[0];
+    expect(groupOf("attn.2.1@2", "embed@2")).toMatchObject({ influence: 1, effect: 2 });
+    for (const { id, influence, effect } of chain.nodes)
+      expect(groupOf(id)).toMatchObject({ influence, effect });
+  });
+
   it("gets shares that sum to one over all that reaches its members", () => {
     const shares = show({ groups: [group] }).edges.filter(({ target }) => target === "group:both");
     expect(shares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);

@@ -1,5 +1,5 @@
 import type { CircuitEdge } from "./circuit-document";
-import { flowOf, type GraphIndex, shareOf } from "./graph-index";
+import { flowOf, type GraphIndex, partOf, shareOf } from "./graph-index";
 import { type CircuitViewState, groupId, type NodeGroup } from "./view-state";
 
 /** What is drawn: nodes by id and groups by theirs, and the edges between them. */
@@ -16,7 +16,7 @@ export interface VisibleGraph {
 
 export interface VisibleGroup extends NodeGroup {
   id: string;
-  /** What leaves the group for nodes outside, in influence and in effect; of a group with the root, the root's. */
+  /** The part of the root that leads back to any member, in influence and in effect; of a group with the root, the root's. */
   influence: number;
   effect: number;
   /** Where it is drawn: the member of most influence. */
@@ -63,7 +63,13 @@ export function visibleGraph(
     const id = groupId(group.name);
     if (members.length === 0 || hidden.has(id)) continue;
     for (const member of members) groupOf.set(member, id);
-    groups.push({ ...group, id, members, ...outflow(index, new Set(members)), seat: seatOf(index, members) });
+    groups.push({
+      ...group,
+      id,
+      members,
+      ...flowThrough(index, new Set(members)),
+      seat: seatOf(index, members),
+    });
   }
   const hiddenGroups = new Set(
     view.groups.filter(({ name }) => hidden.has(groupId(name))).flatMap(({ members }) => members),
@@ -98,20 +104,45 @@ function openedSources(index: GraphIndex, opened: readonly string[]): Set<string
   return new Set([...opened, ...sources.map(({ source }) => source)]);
 }
 
-/** What members give to nodes outside. */
-function outflow(index: GraphIndex, members: ReadonlySet<string>): { influence: number; effect: number } {
+/** The part of the root that leads back to members: a path through several of them counts once. */
+function flowThrough(index: GraphIndex, members: ReadonlySet<string>): { influence: number; effect: number } {
   const root = index.nodes.get(index.root);
   if (root && members.has(root.id)) return { influence: root.influence, effect: root.effect };
   let influence = 0;
   let effect = 0;
-  for (const member of members)
-    for (const edge of index.outgoing.get(member) ?? []) {
-      if (members.has(edge.target)) continue;
-      const flow = flowOf(index, edge);
-      influence += flow.influence;
-      effect += flow.effect;
-    }
+  const known = new Map<string, Flow>();
+  for (const member of members) {
+    const node = index.nodes.get(member);
+    if (!node) continue;
+    const already = flowByWayOf(index, members, member, known);
+    influence += node.influence - already.influence;
+    effect += node.effect - already.effect;
+  }
   return { influence, effect };
+}
+
+type Flow = { influence: number; effect: number };
+
+/** What of a node's influence and effect comes to it by way of `members`; `known` has what was found before. */
+function flowByWayOf(
+  index: GraphIndex,
+  members: ReadonlySet<string>,
+  id: string,
+  known: Map<string, Flow>,
+): Flow {
+  const before = known.get(id);
+  if (before) return before;
+  const total = { influence: 0, effect: 0 };
+  for (const edge of index.outgoing.get(id) ?? []) {
+    const target = index.nodes.get(edge.target);
+    if (!target) continue;
+    const from = members.has(edge.target) ? target : flowByWayOf(index, members, edge.target, known);
+    const part = partOf(index, edge, from);
+    total.influence += part.influence;
+    total.effect += part.effect;
+  }
+  known.set(id, total);
+  return total;
 }
 
 function seatOf(index: GraphIndex, members: readonly string[]): string {
