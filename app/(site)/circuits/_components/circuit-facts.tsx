@@ -25,7 +25,7 @@ export function CircuitFacts({ circuit }: { circuit: CircuitView }) {
       {replacementScore !== null && (
         <div>
           <dt>
-            <Explain explanation="The part of the influence that ends in tokens and positions rather than in errors and unexpanded nodes. 100% would mean: traced to the text without a gap.">
+            <Explain explanation="The part of the influence that ends in tokens and positions rather than in errors, biases and unexpanded nodes. 100% would mean: traced to the text without a gap.">
               replacement
             </Explain>
           </dt>

@@ -118,7 +118,7 @@ function Outcome({ result }: { result: CausalCheckResult }) {
           <Correlation
             name="Pearson"
             value={pearson}
-            says="1 where measured effects are in proportion to predicted ones."
+            says="1 where the points lie on one rising line, whatever its slope and height: the diagonal is one such."
           />
           <Correlation
             name="Spearman"
@@ -181,7 +181,9 @@ function Correlation({ name, value, says }: { name: string; value: number | null
       <dt className="text-ink-soft text-s">
         <Explain explanation={says}>{name}</Explain>
       </dt>
-      <dd className="font-mono">{value === null ? "too few points" : <Num value={value} />}</dd>
+      <dd className="font-mono">
+        {value === null ? "undefined: too few points, or all alike" : <Num value={value} />}
+      </dd>
     </div>
   );
 }
