@@ -149,6 +149,12 @@ test.each<[string, string, (json: Json) => Json, string | RegExp]>([
     "fold_ln with fold_value_biases is not supported for kind attn",
   ],
   [
+    "a transcoder of what LayerNorm puts out with gamma and beta",
+    "saes/mlp/layer_1/cfg.json",
+    set({ metadata: { model_from_pretrained_kwargs: { fold_ln: false } } }),
+    "fold_ln false is not supported for kind mlp",
+  ],
+  [
     "an unknown architecture",
     cfg,
     set({ architecture: "gated" }),

@@ -52,6 +52,7 @@ export function readDictionary(
     : undefined;
   if (!read) throw unsupported(configFile.label, `the architecture ${config.architecture} is not supported`);
   checkOptions(configFile, config);
+  checkLayerNormFolding(configFile, config, set.kind);
   checkPlace(configFile, config, model, set, place.layer);
   checkTensorNames(weights);
   const F = config.dFeatures;
@@ -119,16 +120,31 @@ function checkPlace(
       `it writes ${config.hookOut}, but kind ${set.kind} at layer ${layer} writes ${hookOut}`,
     );
   }
-  if (set.kind === "attn" && config.foldsNormIntoValueBiases) {
-    throw unsupported(
-      file.label,
-      "fold_ln with fold_value_biases is not supported for kind attn, since beta1 W_V is then missing from hook_z too",
-    );
-  }
   if (!sameProcessing(config.processing, set.processing)) {
     throw invalidFile(
       file.label,
       `it was trained under ${describeProcessing(config.processing)}, but its set is used with ${describeProcessing(set.processing)}`,
+    );
+  }
+}
+
+/**
+ * TransformerLens' `hook_normalized` is LayerNorm's output, and what this engine calls by that name, the
+ * output before gamma and beta, under `fold_ln` alone (components/layer_norm.py, layer_norm_pre.py). And it
+ * folds LayerNorm before value biases, so that both together take `beta1 W_V` out of z as well as b_V.
+ */
+function checkLayerNormFolding(file: ModelFile, config: SaeConfig, kind: DictionaryKind): void {
+  const { foldsLayerNorm, processing } = config;
+  if (kind === "mlp" && foldsLayerNorm === false) {
+    throw unsupported(
+      file.label,
+      "fold_ln false is not supported for kind mlp, since hook_normalized then has gamma2 and beta2 in it",
+    );
+  }
+  if (kind === "attn" && foldsLayerNorm && processing.fold_value_biases) {
+    throw unsupported(
+      file.label,
+      "fold_ln with fold_value_biases is not supported for kind attn, since hook_z then lacks beta1 W_V too",
     );
   }
 }

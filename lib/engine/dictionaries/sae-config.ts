@@ -46,16 +46,13 @@ export interface SaeConfig {
   hookIn: string | undefined;
   hookOut: string | undefined;
   processing: Processing;
-  /**
-   * TransformerLens folds LayerNorm's beta into b_V first and then all of b_V into b_O, so that z lacks
-   * `beta1 W_V` as well (HookedTransformer.load_and_process_state_dict).
-   */
-  foldsNormIntoValueBiases: boolean;
+  /** `fold_ln` of the model, undefined where the file does not say. */
+  foldsLayerNorm: boolean | undefined;
 }
 
 /**
- * Processing steps that by themselves change no site a dictionary reads or writes: they only move weights
- * past it. For `fold_ln` beside `fold_value_biases` see `foldsNormIntoValueBiases`.
+ * Processing steps that change no site a dictionary reads or writes: they only move weights past it. What
+ * `fold_ln` does change is the meaning of two names: see `checkLayerNormFolding`.
  */
 const harmlessProcessing = new Set(["fold_ln", "center_unembed", "device", "dtype"]);
 
@@ -89,7 +86,7 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
       fold_value_biases: steps.fold_value_biases === true,
       center_writing_weights: steps.center_writing_weights === true,
     },
-    foldsNormIntoValueBiases: steps.fold_ln === true && steps.fold_value_biases === true,
+    foldsLayerNorm: typeof steps.fold_ln === "boolean" ? steps.fold_ln : undefined,
   };
 }
 
