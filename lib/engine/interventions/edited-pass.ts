@@ -1,5 +1,6 @@
 import type { AttributionState } from "../attribution/attribution-state";
 import { spread } from "../attribution/read-vectors";
+import { EngineError } from "../errors";
 import type { Tensor } from "../runtime";
 import type { DictionaryKind } from "../weights/manifest";
 import { type LayerSessions, layerSessionsOf } from "./layer-sessions";
@@ -13,6 +14,9 @@ export interface Freeze {
   /** Every attention and MLP output but the edited ones: what is left is the direct path to what is read. */
   outputs: boolean;
 }
+
+/** What reads a site squares its numbers in float32 (a LayerNorm), which past 1.8e19 gives infinity. */
+const largestNumber = 1e18;
 
 export const nothingFrozen: Freeze = { patterns: false, layerNorms: false, outputs: false };
 
@@ -225,6 +229,12 @@ class EditedPass {
   private capture(site: ReadSite, rows: Float32Array, unedited: string): void {
     const name = siteName(site);
     if (!this.request.sites.some((wanted) => siteName(wanted) === name)) return;
+    if (!rows.every((value) => Math.abs(value) < largestNumber)) {
+      throw new EngineError(
+        "invalid-input",
+        "These edits together bring the model's numbers to where 32-bit numbers overflow. Set or scale by less.",
+      );
+    }
     const { n, D, order } = this;
     const kept = new Float32Array(order.length * n * D);
     for (const [b, { slot }] of order.entries()) {

@@ -202,3 +202,20 @@ test.each([
     await expect(intervene(model, tokens, { edits, target: logit })).rejects.toThrow(/at most 1000000000/);
   });
 });
+
+test("features are not scaled one behind the other until squares overflow, frozen or not", async () => {
+  await withRandomModel(runtime, folder, plain, async ({ model, tokens }) => {
+    const edits = [0, 1].flatMap((layer) =>
+      Array.from(
+        { length: 30 },
+        (_, index): Edit => ({ do: "scale", kind: "resid", layer, index, scale: 1e9 }),
+      ),
+    );
+    for (const frozen of [false, true]) {
+      const freeze: Freeze = { patterns: frozen, layerNorms: frozen, outputs: false };
+      const scaled = (among: Edit[]) => intervene(model, tokens, { edits: among, target: logit, freeze });
+      await expect(scaled(edits)).rejects.toThrow("overflow");
+      expect((await scaled(edits.slice(0, 30))).target.after).not.toBeNaN();
+    }
+  });
+});
