@@ -18,7 +18,8 @@ export function listPredictions(
   const logits = float32Of(outputs.values, "values");
   const probabilities = float32Of(outputs.probabilities, "probabilities");
   const [rows = 0, k = 0] = outputs.ids?.shape ?? [];
-  if (logits.some((logit) => !Number.isFinite(logit))) {
+  // A logit that is no number need not be among the best, but leaves no probability that is one.
+  if (!logits.every(Number.isFinite) || !probabilities.every(Number.isFinite)) {
     throw new EngineError(
       "invalid-file",
       "The model's numbers overflow on this text, so its weights cannot be right.",
