@@ -203,6 +203,20 @@ test.each([
   });
 });
 
+test("a causal check of fewer nodes than there are takes the most influential, in the circuit's order", async () => {
+  await withRandomModel(runtime, folder, plain, async ({ model, tokens }) => {
+    const circuit = await traceCircuit(model, tokens, { identity, target: logit, threshold: 0.02 });
+    const features = circuit.nodes.filter(({ kind }) => kind === "attn" || kind === "mlp");
+    for (const maxNodes of [1, 5, features.length - 1]) {
+      const least = features.toSorted((a, b) => b.influence - a.influence)[maxNodes - 1]?.influence ?? 0;
+      const { points } = await causalCheck(model, tokens, circuit, { maxNodes });
+      expect(points.map(({ id }) => id)).toEqual(
+        features.filter(({ influence }) => influence >= least).map(({ id }) => id),
+      );
+    }
+  });
+});
+
 test("features are not scaled one behind the other until squares overflow, frozen or not", async () => {
   await withRandomModel(runtime, folder, plain, async ({ model, tokens }) => {
     const edits = [0, 1].flatMap((layer) =>
