@@ -56,16 +56,13 @@ export async function expandNode(
   checkCompleteness(target, step.residual[0] ?? 0, absoluteSum);
   const all = listContributions(step);
   const least = minimumShare * absoluteSum;
-  const listed = all
-    .filter(({ contribution }) => Math.abs(contribution) >= least)
-    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
-    .slice(0, limit);
+  const sorted = all.toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const enough = sorted.filter(({ contribution }) => Math.abs(contribution) >= least).length;
+  const listed = sorted.slice(0, Math.min(limit, enough));
+  // Added up by itself: what a subtraction leaves of zeros may be below 0.
+  const left = sorted.slice(listed.length);
+  const rest = { count: left.length, sum: totalOf(left, Number), absoluteSum: totalOf(left, Math.abs) };
   const sum = totalOf(all, Number);
-  const rest = {
-    count: all.length - listed.length,
-    sum: all.length === listed.length ? 0 : sum - totalOf(listed, Number),
-    absoluteSum: all.length === listed.length ? 0 : absoluteSum - totalOf(listed, Math.abs),
-  };
   return {
     target: formatNodeId(target),
     mode,

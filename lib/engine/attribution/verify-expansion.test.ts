@@ -47,6 +47,26 @@ test("what is expanded is verified, in either mode and however few are listed; a
   );
 });
 
+test("the rest of an expansion is what is left of the whole, added up by itself", async () => {
+  const [spec] = fc.sample(modelWithAllDictionaries, { numRuns: 1, seed: 1 });
+  if (!spec) throw new Error("there is a model");
+  await withRandomModel(runtime, folder, spec, async ({ model, tokens }) => {
+    const target: TargetId = { kind: "logit", index: 3, position: 4 };
+    const whole = await expandNode(model, tokens, "direct", target);
+    expect(whole.rest).toEqual({ count: 0, sum: 0, absoluteSum: 0 });
+    for (let limit = 0; limit < whole.contributions.length; limit++) {
+      const { contributions, rest } = await expandNode(model, tokens, "direct", target, { limit });
+      const left = whole.contributions.slice(limit).map(({ contribution }) => contribution);
+      expect(contributions).toEqual(whole.contributions.slice(0, limit));
+      expect(rest).toEqual({
+        count: left.length,
+        sum: left.reduce((sum, value) => sum + value, 0),
+        absoluteSum: left.reduce((sum, value) => sum + Math.abs(value), 0),
+      });
+    }
+  });
+});
+
 test("what has no expansion is refused, whatever is stored of it", async () => {
   const [spec] = fc.sample(modelWithAllDictionaries, { numRuns: 1, seed: 1 });
   if (!spec) throw new Error("there is a model");
