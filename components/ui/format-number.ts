@@ -21,7 +21,8 @@ export function formatCount(value: number): string {
   return whole.format(value);
 }
 
-/** A probability of 0.98948 is "98.9%"; one too small for that says so instead of counting zeros. */
+/** A probability of 0.98948 is "98.9%"; one too small for that says so instead of counting zeros, and none is certain. */
 export function formatProbability(value: number): string {
+  if (value < 1 && value >= 0.9995) return "> 99.9%";
   return value > 0 && value < 1e-4 ? "< 0.01%" : percent.format(value);
 }
