@@ -1,6 +1,6 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
-import { db } from "@/lib/db/client";
-import { jobStateFields, notFound, progressOf } from "@/lib/jobs/computation";
+import { db, type Prisma } from "@/lib/db/client";
+import { computationOf, jobStateFields, notFound, progressOf } from "@/lib/jobs/computation";
 import type { ComputationProgress } from "@/lib/jobs/computation-view";
 import { watchComputation } from "@/lib/jobs/watch-computation";
 import { causalCheckSchema } from "./causal-check";
@@ -11,16 +11,35 @@ export interface CausalCheckAddress {
   checkId: string;
 }
 
+const fields = {
+  id: true,
+  frozen: true,
+  result: true,
+  computedAt: true,
+  job: { select: jobStateFields },
+} satisfies Prisma.CausalCheckSelect;
+
 /** A causal check as far as it is. Throws "not-found". */
 export async function getCausalCheck(
   { circuitId, checkId }: CausalCheckAddress,
   viewer: Viewer,
 ): Promise<CausalCheckView> {
-  const check = await db().causalCheck.findFirst({
-    where: { id: checkId, circuitId },
-    select: { id: true, frozen: true, result: true, computedAt: true, job: { select: jobStateFields } },
-  });
+  const check = await db().causalCheck.findFirst({ where: { id: checkId, circuitId }, select: fields });
   if (!check) throw notFound("causal check");
+  return viewOf(check, viewer);
+}
+
+/** The causal checks of a circuit that are done or under way, whoever asked: at most one free and one frozen. */
+export async function findCausalChecks(circuitId: string, viewer: Viewer): Promise<CausalCheckView[]> {
+  const checks = await db().causalCheck.findMany({ where: { circuitId }, select: fields });
+  const standing = checks.filter((check) => computationOf(check).status !== "failed");
+  return Promise.all(standing.map((check) => viewOf(check, viewer)));
+}
+
+async function viewOf(
+  check: Prisma.CausalCheckGetPayload<{ select: typeof fields }>,
+  viewer: Viewer,
+): Promise<CausalCheckView> {
   const { id, frozen, result } = check;
   return {
     id,

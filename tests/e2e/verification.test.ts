@@ -156,3 +156,26 @@ test.each(looks)(
     expect(await faultsOf(visitor, `verification-passed-${look.scheme}-${look.width}`)).toEqual([]);
   },
 );
+
+test("a causal check stands there for whoever comes after, as does one that is under way", async () => {
+  const { page, heard } = await visit();
+  const circuit = await tracePrediction(page, text, 5);
+  const check = (of: Page) => of.getByRole("region", { name: "Is it true?" });
+  await check(page).getByRole("button", { name: "Check every feature" }).click();
+  await check(page).getByText("features ablated").waitFor({ timeout: 60_000 });
+  const found = await check(page).getByRole("table").textContent();
+
+  const goOn = site.pauseWorker();
+  await check(page).getByText("Patterns and LayerNorms frozen").click();
+  await check(page).getByText("Next in the queue.").waitFor();
+  const { page: after } = await visit({ javaScript: false });
+  await after.goto(circuit);
+  expect(await check(after).getByRole("table").textContent()).toBe(found);
+  await page.reload();
+  await check(page).getByText("Patterns and LayerNorms frozen").click();
+  await check(page).getByText("Next in the queue.").waitFor();
+  goOn();
+  await check(page).getByText("features ablated").waitFor({ timeout: 60_000 });
+  expect(await check(page).getByRole("table").textContent()).not.toBe(found);
+  expect(heard).toEqual([]);
+});

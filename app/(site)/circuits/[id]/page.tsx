@@ -7,6 +7,7 @@ import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { getViewer, type Viewer } from "@/lib/auth/viewer";
+import { findCausalChecks } from "@/lib/circuits/get-causal-check";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { findViews } from "@/lib/circuits/save-view";
 import type { CircuitView } from "@/lib/circuits/view";
@@ -158,7 +159,7 @@ async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
         initialView={views.find((view) => view.id === saved)?.state ?? null}
         ready={ready}
       />
-      {ready && <CausalCheck key={id} circuitId={id} />}
+      {ready && <CausalCheck key={id} circuitId={id} initial={await findCausalChecks(id, viewer)} />}
       {ready && viewer.kind === "member" && <SavedViews key={`${id} views`} circuitId={id} initial={views} />}
       {ready && (
         <Suspense>

@@ -22,13 +22,22 @@ const freezes = [
   { value: "frozen", label: "Patterns and LayerNorms frozen" },
 ] as const;
 
+interface CausalCheckProps {
+  circuitId: string;
+  /** Those that somebody has asked for already. */
+  initial: CausalCheckView[];
+}
+
 /** Is it true? Each feature of the circuit ablated in the real model, beside what the circuit predicts. */
-export function CausalCheck({ circuitId }: { circuitId: string }) {
-  const [freeze, setFreeze] = useState<Freeze>("free");
-  const [checks, setChecks] = useState<Record<Freeze, CausalCheckView | null>>({ free: null, frozen: null });
+export function CausalCheck({ circuitId, initial }: CausalCheckProps) {
+  const [checks, setChecks] = useState<Record<Freeze, CausalCheckView | null>>({
+    free: initial.find(({ frozen }) => !frozen) ?? null,
+    frozen: initial.find(({ frozen }) => frozen) ?? null,
+  });
+  const [freeze, setFreeze] = useState<Freeze>(checks.frozen && !checks.free ? "frozen" : "free");
   const [refusal, setRefusal] = useState("");
   const [asking, setAsking] = useState<Freeze | null>(null);
-  const latest = useRef<Freeze>("free");
+  const latest = useRef(freeze);
   const address = `/api/v1/circuits/${circuitId}/causal-checks`;
   const now = checks[freeze];
   const addressNow = `${address}/${now?.id}`;
