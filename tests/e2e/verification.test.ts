@@ -157,6 +157,15 @@ test.each(looks)(
   },
 );
 
+test("a verdict comes without moving the graph below it", async () => {
+  const { page } = await visit();
+  await tracePrediction(page, text, 4);
+  const top = async () => (await page.locator(".workbench").boundingBox())?.y;
+  const before = await top();
+  await verify(page, same);
+  expect(await top()).toBe(before);
+});
+
 test("a causal check stands there for whoever comes after, as does one that is under way", async () => {
   const { page, heard } = await visit();
   const circuit = await tracePrediction(page, text, 5);

@@ -46,7 +46,7 @@ export function Verification({ circuitId, latest }: VerificationProps) {
   }, [computing, now, address, take]);
 
   return (
-    <div>
+    <div className="circuit-verification">
       <dt>
         <Explain explanation="The circuit is computed again from its question and compared with what is stored, node by node and edge by edge, and so is every node that was expanded by hand.">
           verified
