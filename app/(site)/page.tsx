@@ -6,6 +6,7 @@ import { getRun } from "@/lib/runs/get-run";
 import { ExampleCircuit } from "./_components/example-circuit";
 import { LiveCounts } from "./_components/live-counts";
 import { PromptBox } from "./_components/prompt-box";
+import { RecentFindings } from "./_components/recent-findings";
 import { RecentRuns } from "./_components/recent-runs";
 import { RunBody } from "./_components/run/run-body";
 import { toParams } from "./_components/to-params";
@@ -35,6 +36,7 @@ export default async function Home({ searchParams }: HomeProps) {
           </p>
           <LiveCounts />
           {viewer.kind === "member" && <RecentRuns requesterId={viewer.id} />}
+          {viewer.kind === "member" && <RecentFindings authorId={viewer.id} />}
         </aside>
       </div>
       {run.status === "ready" && <ExampleCircuit run={run} viewer={viewer} />}

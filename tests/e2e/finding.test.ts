@@ -35,6 +35,7 @@ async function traceMary(page: Page): Promise<void> {
   await graphShown(page);
 }
 
+const writtenAbout = (page: Page) => page.getByRole("region", { name: "Written about this circuit" });
 const group = (page: Page | FrameLocator) => page.locator('.node[data-mark="group"]');
 
 /** Expands a leaf by hand and puts two nodes in a group, and returns the leaf. */
@@ -117,9 +118,22 @@ describe("a finding", () => {
     const stranger = await visitor();
     const hidden = await stranger.page.goto(address);
     expect(hidden?.status()).toBe(404);
+    await stranger.page.goto(plain);
+    await graphShown(stranger.page);
+    expect(await writtenAbout(stranger.page).count()).toBe(0);
+    // Its author finds the draft again from the first page and from the circuit.
+    await page.goto("/");
+    await page.getByRole("region", { name: "Your latest write-ups" }).getByText("draft").waitFor();
+    await page.goto(plain);
+    await writtenAbout(page).getByText("draft").waitFor();
+    await writtenAbout(page).getByRole("link", { name: "Mary gets the drink" }).click();
+    await page.waitForURL(address);
 
     await page.getByRole("button", { name: "Publish" }).click();
     await page.getByText("Show this on your own page").waitFor();
+    await stranger.page.reload();
+    await writtenAbout(stranger.page).getByText("by ada").waitFor();
+    expect(await axeViolations(stranger.page)).toEqual([]);
     await graphShown(page);
     await page.getByRole("button", { name: "mlp-error.2@14", exact: true }).first().hover();
     await page.waitForURL(/node=mlp-error\.2@14/);

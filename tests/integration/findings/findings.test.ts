@@ -5,7 +5,9 @@ import { PUT as publish } from "@/app/api/v1/findings/[id]/publication/route";
 import { DELETE as remove, GET as show, PUT as update } from "@/app/api/v1/findings/[id]/route";
 import { POST as create } from "@/app/api/v1/findings/route";
 import { DELETE as removeView } from "@/app/api/v1/views/[id]/route";
+import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
+import { findFindingsOfAuthor, findFindingsOfCircuit } from "@/lib/findings/find-findings";
 import { getFindingHistory } from "@/lib/findings/get-finding";
 import { createFinishedCircuit } from "../support/circuits";
 import { call, createPerson, type Person } from "../support/people";
@@ -36,6 +38,23 @@ describe("a finding", () => {
     const seen = await (await call(show, at(id))).json();
     expect(seen).toMatchObject({ title: content.title, licence: "CC-BY-4.0", isMine: false });
     expect(JSON.stringify(seen)).not.toContain(author.id);
+  });
+
+  test("is listed for its author from the first draft on, and at its circuit for others once it is published", async () => {
+    const [author, reader] = [await createPerson(), await createPerson()];
+    const id = await draft(author);
+    const { circuitId } = await db().finding.findUniqueOrThrow({ where: { id } });
+    const listed = async (viewer: Viewer) =>
+      (await findFindingsOfCircuit({ circuitId, viewer })).map((each) => each.id);
+    const own = async ({ id: authorId }: Person) =>
+      (await findFindingsOfAuthor({ authorId, limit: 5 })).map((each) => each.id);
+    expect(await own(author)).toEqual([id]);
+    expect(await own(reader)).toEqual([]);
+    expect(await listed(author.viewer)).toEqual([id]);
+    expect(await listed(reader.viewer)).toEqual([]);
+    await call(publish, { method: "PUT", ...at(id), person: author });
+    expect(await listed(reader.viewer)).toEqual([id]);
+    expect(await listed({ kind: "guest", key: "somebody" })).toEqual([id]);
   });
 
   test("keeps every earlier revision, the drafts' for its author alone, and an edit from an old page undoes nothing", async () => {

@@ -15,6 +15,7 @@ import { getCircuitProgress } from "@/lib/circuits/watch-circuit";
 import { CausalCheck } from "../_components/causal-check/causal-check";
 import { CircuitFacts, CircuitFactsSkeleton } from "../_components/circuit-facts";
 import { CircuitProgress } from "../_components/circuit-progress";
+import { FindingsOfCircuit } from "../_components/findings-of-circuit";
 import { OtherCircuits } from "../_components/other-circuits";
 import { Recompute } from "../_components/recompute";
 import { SavedViews } from "../_components/saved-views";
@@ -163,6 +164,7 @@ async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
       {ready && viewer.kind === "member" && <SavedViews key={`${id} views`} circuitId={id} initial={views} />}
       {ready && (
         <Suspense>
+          <FindingsOfCircuit circuitId={id} viewer={viewer} />
           <OtherCircuits circuit={circuit} />
         </Suspense>
       )}

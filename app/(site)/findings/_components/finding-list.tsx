@@ -1,0 +1,34 @@
+import { Link } from "@/components/ui/link";
+import { RelativeDate } from "@/components/ui/relative-date";
+import type { FindingListItem } from "@/lib/findings/find-findings";
+
+interface FindingListProps {
+  findings: readonly FindingListItem[];
+  /** Where they are not all of one person. */
+  withAuthors?: boolean;
+}
+
+/** Findings by their titles; a draft says that it is one. */
+export function FindingList({ findings, withAuthors = false }: FindingListProps) {
+  return (
+    <ul>
+      {findings.map(({ id, title, author, createdAt, publishedAt }) => (
+        <li key={id} className="flex items-baseline gap-3 border-line border-b py-1">
+          <Link href={`/findings/${id}`} className="text-link min-w-0 grow truncate" title={title}>
+            {title}
+          </Link>
+          <span className="shrink-0 text-ink-soft text-s">
+            {withAuthors && `by ${author.name ?? author.handle}, `}
+            {publishedAt ? (
+              <RelativeDate date={publishedAt} />
+            ) : (
+              <>
+                draft, <RelativeDate date={createdAt} />
+              </>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
