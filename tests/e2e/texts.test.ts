@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
 import {
   axeViolations,
@@ -6,6 +7,7 @@ import {
   screenshot,
   sidewaysOverflow,
   submitPrompt,
+  tokensShown,
   visitorsOf,
 } from "./support/visitor";
 
@@ -84,4 +86,12 @@ test("what was typed comes back after a visit to another page", async () => {
   await page.getByRole("heading", { name: /models that can be looked into/ }).waitFor();
   await page.getByRole("link", { name: "Home" }).click();
   await expect.poll(() => page.getByRole("textbox").inputValue()).toBe("A draft I am not done with");
+});
+
+test("a circuit leads back to a text of nothing but white space", async () => {
+  const { page } = await visit();
+  await tracePrediction(page, "  \n ");
+  await page.getByRole("link", { name: "\u2423" }).click();
+  await page.waitForURL(/\/runs\//);
+  await tokensShown(page);
 });

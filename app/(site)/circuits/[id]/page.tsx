@@ -68,8 +68,11 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
   );
 }
 
+/** Whole characters, and something to press where a text is all white space. */
 function shortened(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 120)}\u2026` : text;
+  const characters = [...text];
+  if (characters.length > 120) return `${characters.slice(0, 120).join("")}\u2026`;
+  return text.trim() === "" ? "\u2423" : text;
 }
 
 function Facts({ circuit }: { circuit: CircuitView }) {
