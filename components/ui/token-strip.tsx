@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type MouseEvent, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef } from "react";
 import { formatNumber } from "./format-number";
 import { heatLevel } from "./heat";
 import { strideTo } from "./strip-keys";
@@ -45,6 +45,19 @@ export function TokenStrip({
   measure = "activation",
 }: TokenStripProps) {
   const strip = useRef<HTMLDivElement>(null);
+
+  // Of a long text only a part is in sight: that with the chosen token, without moving the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen is read from the strip
+  useLayoutEffect(() => {
+    const token = strip.current?.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
+    const frame = strip.current?.parentElement;
+    if (!token || !frame || frame.scrollHeight <= frame.clientHeight) return;
+    const { top, bottom } = frame.getBoundingClientRect();
+    const above = token.top - token.height - top;
+    const below = token.bottom + token.height / 2 - bottom;
+    if (above < 0) frame.scrollTop += above;
+    else if (below > 0) frame.scrollTop += below;
+  }, [selected]);
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tracePrediction } from "./support/circuit";
+import { graphDrawn, inSight, tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
 import {
   axeViolations,
@@ -95,3 +95,27 @@ test("a circuit leads back to a text of nothing but white space", async () => {
   await page.waitForURL(/\/runs\//);
   await tokensShown(page);
 });
+
+test.each([1280, 390] as const)(
+  "of a long text the strip shows the chosen token, on a run and on a circuit (%i pixels)",
+  async (width) => {
+    const { page } = await visit({ width });
+    const chosen = page.locator(".token[aria-selected=true]");
+    const seen = async () => {
+      const frame = page.locator(".run-strip-tokens, .circuit-strip");
+      await expect.poll(() => inSight(chosen, frame)).toBe(true);
+      return page.evaluate(() => window.scrollY);
+    };
+    await page.goto("/");
+    await tokensShown(page);
+    await runPrompt(page, "The dog ran to the park. ".repeat(17).trim());
+    expect(await seen()).toBe(0);
+    await page.locator("a.token").last().focus();
+    await page.keyboard.press("Home");
+    await expect.poll(() => chosen.getAttribute("aria-label")).toMatch(/^0:/);
+    await seen();
+    await page.goto(await tracePrediction(page, "The dog ran to the park. ".repeat(17).trim()));
+    await graphDrawn(page);
+    expect(await seen()).toBe(0);
+  },
+);
