@@ -23,6 +23,10 @@ test("the first page holds a circuit of its sentence, which comes alive when som
   const live = page.getByRole("group", { name: /^The circuit: columns are tokens/ });
   await live.waitFor();
   expect(await live.locator(".node").count()).toBe(drawn);
+  // The picture's nodes stay where they are, and do not fade in again.
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  const animationOf = (node: Element) => getComputedStyle(node).animationName;
+  expect(await live.locator(".node").first().evaluate(animationOf)).toBe("none");
   const node = live.locator('.node[data-mark="mlp"]').first();
   const id = await node.getAttribute("data-node");
   await node.click();
