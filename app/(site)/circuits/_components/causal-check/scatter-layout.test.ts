@@ -42,7 +42,14 @@ describe("the scatter of predicted against measured", () => {
       predicted: 0,
       measured: n % 2 ? n : -n,
     }));
-    const named = layOutScatter(points, 300).points.filter(({ outlier }) => outlier);
+    const named = layOutScatter(points, 300).points.filter(({ outlier, label }) => outlier && label);
     expect(named.map(({ id }) => id)).toEqual(["n15", "n16", "n17", "n18", "n19"]);
+  });
+
+  test("writes no name over another: of two in one place the one further off is named", () => {
+    const points = [3, 2.9, -3].map((measured, n) => ({ id: `mlp.0.${n}@119`, predicted: 0, measured }));
+    const { points: placed } = layOutScatter(points, 300);
+    expect(placed.map(({ outlier }) => outlier)).toEqual([true, true, true]);
+    expect(placed.map(({ label }) => label !== null)).toEqual([true, false, true]);
   });
 });

@@ -9,6 +9,14 @@ export interface PlacedPoint extends CausalPoint {
   y: number;
   /** Among those whose measured effect lies furthest from the predicted. */
   outlier: boolean;
+  /** Where an outlier's name stands; null where that of one further off is in its way. */
+  label: Label | null;
+}
+
+interface Label {
+  x: number;
+  y: number;
+  anchor: "start" | "end";
 }
 
 export interface ScatterLayout {
@@ -23,6 +31,8 @@ export interface ScatterLayout {
 
 const namedOutliers = 5;
 const margin = 0.06;
+/** Of a name at 11 units, generously: the width of a character, and the height of a line. */
+const nameSize = { character: 6.2, line: 12 };
 const leastSpan = 1e-300;
 
 /** Places predicted against measured effects in a square of `size` units; predicted to the right, measured upwards. */
@@ -37,16 +47,39 @@ export function layOutScatter(points: readonly CausalPoint[], size: number): Sca
   const byError = points.toSorted(
     (a, b) => Math.abs(b.measured - b.predicted) - Math.abs(a.measured - a.predicted),
   );
-  const outliers = new Set(byError.slice(0, namedOutliers).map(({ id }) => id));
+  const at = ({ predicted, measured }: CausalPoint) => ({ x: place(predicted), y: size - place(measured) });
+  const outliers = byError.slice(0, namedOutliers);
+  const labels = placeNames(
+    outliers.map((point) => ({ id: point.id, ...at(point) })),
+    size,
+  );
   return {
     points: points.map((point) => ({
       ...point,
-      x: place(point.predicted),
-      y: size - place(point.measured),
-      outlier: outliers.has(point.id),
+      ...at(point),
+      outlier: labels.has(point.id),
+      label: labels.get(point.id) ?? null,
     })),
     diagonal: { x1: 0, y1: size, x2: size, y2: 0 },
     zero: { x: place(0), y: size - place(0) },
     domain,
   };
+}
+
+/** The names beside their points, on the side with more room. An earlier one keeps a later one off its place. */
+function placeNames(named: readonly { id: string; x: number; y: number }[], size: number) {
+  const taken: { left: number; right: number; y: number }[] = [];
+  const labels = new Map<string, Label | null>();
+  for (const { id, x, y } of named) {
+    const anchor = x > size * 0.6 ? "end" : "start";
+    const start = anchor === "end" ? x - 7 : x + 7;
+    const width = id.length * nameSize.character;
+    const [left, right] = anchor === "end" ? [start - width, start] : [start, start + width];
+    const isFree = taken.every(
+      (other) => Math.abs(other.y - y) >= nameSize.line || other.right <= left || other.left >= right,
+    );
+    if (isFree) taken.push({ left, right, y });
+    labels.set(id, isFree ? { x: start, y: y + 4, anchor } : null);
+  }
+  return labels;
 }

@@ -20,7 +20,7 @@ export function Scatter({ points }: { points: readonly CausalPoint[] }) {
       <line {...diagonal} className="scatter-diagonal" />
       <line x1={zero.x} x2={zero.x} y1={0} y2={size} className="scatter-zero" />
       <line x1={0} x2={size} y1={zero.y} y2={zero.y} className="scatter-zero" />
-      {placed.map(({ id, x, y, predicted, measured, outlier }) => (
+      {placed.map(({ id, x, y, predicted, measured, outlier, label }) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: pointing is a shortcut; the table below does the same by keyboard
         <g
           key={id}
@@ -30,15 +30,15 @@ export function Scatter({ points }: { points: readonly CausalPoint[] }) {
         >
           <circle cx={x} cy={y} r={3.5} />
           <title>{`${id}: predicted ${formatNumber(predicted)}, measured ${formatNumber(measured)}`}</title>
-          {outlier && (
-            <text x={x + (x > size * 0.6 ? -7 : 7)} y={y + 4} textAnchor={x > size * 0.6 ? "end" : "start"}>
+          {label && (
+            <text x={label.x} y={label.y} textAnchor={label.anchor}>
               {id}
             </text>
           )}
         </g>
       ))}
       <text x={size / 2} y={size + 28} textAnchor="middle">
-        predicted effect, {formatNumber(domain[0])} to {formatNumber(domain[1])}
+        predicted effect; both axes from {formatNumber(domain[0])} to {formatNumber(domain[1])}
       </text>
       <text x={-size / 2} y={-12} textAnchor="middle" transform="rotate(-90)">
         measured
