@@ -13,7 +13,7 @@ export function CircuitFacts({ circuit }: { circuit: CircuitView }) {
       {value !== null && (
         <div>
           <dt>
-            <Explain explanation="What the model computes here: of a feature its activation, of a logit the logit. The effects of all leaves add up to it.">
+            <Explain explanation="What the model computes here: of a feature its activation, of a logit the logit. The effects of all leaves add up to it, with those too small to be listed.">
               value
             </Explain>
           </dt>

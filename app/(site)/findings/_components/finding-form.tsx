@@ -113,8 +113,8 @@ export function FindingForm({ circuitId, edited, initial, back }: FindingFormPro
       />
       <p className="text-ink-soft text-s">
         The graph is saved as it is arranged below: what is hidden, pinned, grouped, noted and expanded. A
-        draft is yours alone. Once published it is readable by everybody under CC-BY-4.0, its earlier versions
-        too, and others may build on it.
+        draft is yours alone. Once published it is readable by everybody under CC-BY-4.0, and so is every
+        version from then on; others may build on it.
       </p>
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" busy={busy}>

@@ -49,7 +49,7 @@ export function NodePanel({
             {node.layer !== null && `, layer ${node.layer}`}
           </span>
         </div>
-        {feature && <p className="text-ink-soft">{words.labels.get(featureOf(node)) ?? "unlabelled"}</p>}
+        {feature && <p className="text-ink-soft">{words.labels.get(featureOf(node)) ?? "not named yet"}</p>}
         {node.position !== null && (
           <p className="mt-1 text-m">
             at token {node.position} <TokenChip text={words.tokens[node.position]?.text ?? ""} />{" "}
