@@ -153,6 +153,11 @@ test("among the strongest of the whole run a feature is traced where it fires mo
   await page.getByText("Whole run", { exact: true }).click();
   const row = page.locator('[data-feature^="attn."]').first();
   await row.waitFor();
+  // Where it fires is said in full.
+  const cut = page.locator(".feature-row-subtitle");
+  expect(
+    await cut.evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).length),
+  ).toBe(0);
   const name = (await row.getAttribute("data-feature")) ?? "";
   const token = Number(/at (\d+),/.exec((await row.textContent()) ?? "")?.[1]);
   const activation = await firstNumber(row);
