@@ -164,7 +164,9 @@ function GivesTo({ node, index, words, onSelect }: ListProps) {
       <ContributionList label="What it gives, and to whom" rows={rows} words={words} onSelect={onSelect} />
       {strongest && (
         <p className="text-ink-soft text-s">
-          at most {formatProbability(shareOf(index, strongest))} of what one of them gets
+          {rows.length === 1
+            ? `${formatProbability(shareOf(index, strongest))} of all that it gets, by size`
+            : `at most ${formatProbability(shareOf(index, strongest))} of all that one of them gets, by size`}
         </p>
       )}
     </section>
