@@ -66,7 +66,8 @@ describe.each(["attn.2", "resid.2", "mlp.1"])(
       const facts = page.locator(".circuit-facts");
       const { scores, checks } = circuit;
       const stated = [root?.activation, scores.replacement, scores.completeness, checks.largestResidual];
-      expect(await numbersIn(facts)).toEqual(stated);
+      // The graph is drawn a moment before the page is made anew.
+      await expect.poll(() => numbersIn(facts)).toEqual(stated);
       expect(await numbersIn(panel(page).locator(".node-numbers"))).toEqual([
         root?.activation,
         1,
