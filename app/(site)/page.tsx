@@ -20,7 +20,7 @@ export default async function Home({ searchParams }: HomeProps) {
   const run = await getRun(id);
   return (
     <>
-      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 items-start gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <PromptBox
           text={exampleRun.text}
           modelName={exampleRun.model}
@@ -28,7 +28,7 @@ export default async function Home({ searchParams }: HomeProps) {
           heading="h1"
           remember
         />
-        <aside aria-label="About" className="grid content-start gap-4 text-m">
+        <aside aria-label="About" className="grid grid-cols-1 content-start gap-4 text-m">
           <p>
             A workshop for understanding language models together: run a text through a model, read off the
             features its sparse autoencoders find, and trace why they fire. Everything shown here can be

@@ -225,6 +225,13 @@ describe("a finding", () => {
       expect(await sidewaysOverflow(page)).toBe(0);
       expect(await axeViolations(page)).toEqual([]);
     }
+    for (const width of [390, 1280])
+      for (const address of ["/", circuit]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(address);
+        await page.getByRole("link", { name: long }).waitFor();
+        expect(await sidewaysOverflow(page)).toBe(0);
+      }
     expect(heard).toEqual([]);
   });
 });
