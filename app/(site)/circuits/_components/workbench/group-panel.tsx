@@ -116,13 +116,13 @@ export function GroupPanel(props: GroupPanelProps) {
         </div>
       )}
       <h3 className="panel-heading mt-4">
-        Nodes <span>by influence, with their effects</span>
+        Nodes <span className="panel-heading-note">by influence, with their effects</span>
       </h3>
       <ContributionList label="The nodes of the group" rows={members} words={words} onSelect={onSelect} />
       {gets.length > 0 && (
         <>
           <h3 className="panel-heading mt-4">
-            Gets from <span>as a part of all that reaches the group</span>
+            Gets from <span className="panel-heading-note">as a part of all that reaches the group</span>
           </h3>
           <ContributionList label="Whom it gets from" rows={gets} words={words} onSelect={onSelect} />
         </>
@@ -130,7 +130,7 @@ export function GroupPanel(props: GroupPanelProps) {
       {gives.length > 0 && (
         <>
           <h3 className="panel-heading mt-4">
-            Gives to <span>as a part of all that those get</span>
+            Gives to <span className="panel-heading-note">as a part of all that those get</span>
           </h3>
           <ContributionList label="Whom it gives to" rows={gives} words={words} onSelect={onSelect} />
         </>

@@ -125,7 +125,7 @@ function GetsFrom({ node, index, words, onSelect }: ListProps) {
   return (
     <section className="mt-4">
       <h3 className="panel-heading">
-        Gets from <span>{formatCount(rows.length)}</span>
+        Gets from <span className="panel-heading-note">{formatCount(rows.length)}</span>
       </h3>
       <ContributionList label="What it gets, and from whom" rows={rows} words={words} onSelect={onSelect} />
       {rest && (
@@ -159,7 +159,10 @@ function GivesTo({ node, index, words, onSelect }: ListProps) {
   return (
     <section className="mt-4">
       <h3 className="panel-heading">
-        Gives to <span>{formatCount(rows.length)}, bars by the influence that comes back through each</span>
+        Gives to{" "}
+        <span className="panel-heading-note">
+          {formatCount(rows.length)}, bars by the influence that comes back through each
+        </span>
       </h3>
       <ContributionList label="What it gives, and to whom" rows={rows} words={words} onSelect={onSelect} />
       {strongest && (
