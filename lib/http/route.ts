@@ -63,6 +63,8 @@ export function route<P = unknown, Q = unknown, B = unknown, A extends Access = 
       if (error.code === "internal") log().error({ err: thrown, requestId }, "a request failed");
       response = problemResponse(error, requestId);
     }
+    // A body that nobody reads would hold what it holds for good: Next leaves it be for HEAD and for who has left.
+    if (request.method === "HEAD" || request.signal.aborted) await response.body?.cancel();
     const millis = Math.round(performance.now() - started);
     const { pathname } = request.nextUrl;
     log().info(

@@ -5,6 +5,7 @@ import { GET as events } from "@/app/api/v1/runs/[id]/events/route";
 import { GET as getRun } from "@/app/api/v1/runs/[id]/route";
 import { POST as createRun } from "@/app/api/v1/runs/route";
 import { db } from "@/lib/db/client";
+import { mostStreams } from "@/lib/http/event-stream";
 import { limiter } from "@/lib/http/rate-limit";
 import { registerWorker } from "@/lib/workers/register-worker";
 import { call, createPerson, type Person } from "../support/people";
@@ -87,6 +88,18 @@ describe("a run's event stream", () => {
       .$queryRaw`select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen jobs' and datname = current_database()`;
     await db().job.update({ where: { id: jobId }, data: { progress: 0.25 } });
     await waitFor("the change", async () => stream.seen().length === 2, 5);
+    stream.hangUp();
+  });
+
+  test("asked for by HEAD, or by somebody who has left, keeps nothing open", async () => {
+    const { id } = await newRun("only asked about");
+    const asked = { path: `/api/v1/runs/${id}/events`, params: { id } };
+    for (let n = 0; n < mostStreams; n++) {
+      const attempt = n % 2 === 0 ? { ...asked, method: "HEAD" } : { ...asked, signal: AbortSignal.abort() };
+      expect((await call(events, attempt)).status).toBe(200);
+    }
+    const stream = await watch(id);
+    expect(stream.response.status).toBe(200);
     stream.hangUp();
   });
 
