@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/jobs/computation";
+import { holdFinding } from "./hold-finding";
 import { visibleTo } from "./visible-to";
 
 /** Begins a draft of one's own from a finding one can see, with where it comes from. Throws "not-found". */
@@ -11,17 +12,21 @@ export async function forkFinding({
   findingId: string;
   viewer: Extract<Viewer, { kind: "member" }>;
 }): Promise<{ id: string }> {
-  const parent = await db().finding.findFirst({
-    where: { id: findingId, ...visibleTo(viewer) },
-    select: { circuitId: true, title: true, body: true, tags: true, state: true, licence: true },
-  });
-  if (!parent) throw notFound("finding");
-  const { circuitId, licence, ...content } = parent;
-  return db().finding.create({
-    data: {
-      ...{ circuitId, licence, ...content, authorId: viewer.id, parentId: findingId },
-      revisions: { create: { number: 1, ...content } },
-    },
-    select: { id: true },
+  return db().$transaction(async (tx) => {
+    // A draft of one's own may be deleted meanwhile.
+    await holdFinding(tx, findingId);
+    const parent = await tx.finding.findFirst({
+      where: { id: findingId, ...visibleTo(viewer) },
+      select: { circuitId: true, title: true, body: true, tags: true, state: true, licence: true },
+    });
+    if (!parent) throw notFound("finding");
+    const { circuitId, licence, ...content } = parent;
+    return tx.finding.create({
+      data: {
+        ...{ circuitId, licence, ...content, authorId: viewer.id, parentId: findingId },
+        revisions: { create: { number: 1, ...content } },
+      },
+      select: { id: true },
+    });
   });
 }

@@ -1,23 +1,28 @@
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { notFound } from "@/lib/jobs/computation";
+import { holdFinding } from "./hold-finding";
 
 /** Makes one's own draft visible to everybody. Again it changes nothing. Throws "not-found" and "unprocessable". */
 export async function publishFinding({ findingId, authorId }: { findingId: string; authorId: string }) {
-  const finding = await db().finding.findFirst({
-    where: { id: findingId, authorId },
-    select: { body: true, publishedAt: true },
-  });
-  if (!finding) throw notFound("finding of yours");
-  if (finding.body.trim().length === 0) {
-    const message = "Write a few sentences on what the circuit shows before you publish it.";
-    throw new AppError("unprocessable", message, { fields: { body: message } });
-  }
-  await db().$executeRaw`
-    update "Finding" set "publishedAt" = now(), "publishedRevision" = "revision"
-    where id = ${findingId}::uuid and "authorId" = ${authorId}::uuid and "publishedAt" is null`;
-  return db().finding.findUniqueOrThrow({
-    where: { id: findingId },
-    select: { id: true, publishedAt: true },
+  return db().$transaction(async (tx) => {
+    // It must neither be emptied nor deleted between the look and the change.
+    await holdFinding(tx, findingId);
+    const finding = await tx.finding.findFirst({
+      where: { id: findingId, authorId },
+      select: { body: true, publishedAt: true },
+    });
+    if (!finding) throw notFound("finding of yours");
+    if (finding.body.trim().length === 0) {
+      const message = "Write a few sentences on what the circuit shows before you publish it.";
+      throw new AppError("unprocessable", message, { fields: { body: message } });
+    }
+    await tx.$executeRaw`
+      update "Finding" set "publishedAt" = now(), "publishedRevision" = "revision"
+      where id = ${findingId}::uuid and "authorId" = ${authorId}::uuid and "publishedAt" is null`;
+    return tx.finding.findUniqueOrThrow({
+      where: { id: findingId },
+      select: { id: true, publishedAt: true },
+    });
   });
 }

@@ -2,6 +2,7 @@ import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { notFound } from "@/lib/jobs/computation";
 import type { FindingContent } from "./finding-schemas";
+import { holdFinding } from "./hold-finding";
 
 interface FindingUpdate extends FindingContent {
   findingId: string;
@@ -15,6 +16,8 @@ export async function updateFinding(update: FindingUpdate): Promise<{ id: string
   const { findingId, authorId, revision, ...content } = update;
   const isEmpty = content.body.trim().length === 0;
   return db().$transaction(async (tx) => {
+    // It must not be published between the look and the change.
+    await holdFinding(tx, findingId);
     if (
       isEmpty &&
       (await tx.finding.count({ where: { id: findingId, authorId, publishedAt: { not: null } } })) > 0

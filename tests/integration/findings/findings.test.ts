@@ -111,6 +111,25 @@ describe("a finding", () => {
     expect(await db().finding.count({ where: { parentId: root } })).toBe(1);
   });
 
+  test("that is published, forked, emptied and deleted at once ends as one of these, and never published empty", async () => {
+    const author = await createPerson();
+    const emptied = { ...content, body: " ", revision: 1 };
+    for (let round = 0; round < 12; round++) {
+      const id = await draft(author);
+      const mine = { ...at(id), person: author };
+      const answers = await Promise.all([
+        call(publish, { method: "PUT", ...mine }),
+        ...(round % 2 === 0
+          ? [call(remove, { method: "DELETE", ...mine }), call(fork, { method: "POST", ...mine })]
+          : [call(update, { method: "PUT", ...mine, body: emptied })]),
+        call(publish, { method: "PUT", ...mine }),
+      ]);
+      for (const { status } of answers) expect(status).toBeLessThan(500);
+      const left = await db().finding.findUnique({ where: { id } });
+      if (left?.publishedAt) expect(left.body).toBe(content.body);
+    }
+  });
+
   test("is not published without a word, and says which field is wrong", async () => {
     const author = await createPerson();
     const id = await draft(author, { body: "  " });
