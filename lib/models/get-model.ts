@@ -1,4 +1,5 @@
 import { db, type Prisma } from "@/lib/db/client";
+import { isStorable } from "@/lib/db/storable-text";
 import { AppError } from "@/lib/errors";
 
 const fields = {
@@ -35,7 +36,7 @@ const fields = {
 
 /** A model with its dictionary sets, by its name. */
 export async function getModel(name: string) {
-  const model = await db().model.findUnique({ where: { name }, select: fields });
+  const model = isStorable(name) ? await db().model.findUnique({ where: { name }, select: fields }) : null;
   if (!model) throw new AppError("not-found", `There is no model named ${name.slice(0, 80)} here.`);
   return model;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { GET as searchTokens } from "@/app/api/v1/models/[model]/tokens/route";
 import { db } from "@/lib/db/client";
 import { describeModel } from "@/lib/engine/describe-model";
+import { getModel } from "@/lib/models/get-model";
 import { registerModel } from "@/lib/models/register-model";
 import { findTokens, getVocabulary } from "@/lib/models/vocabulary";
 import { call } from "../support/people";
@@ -37,6 +38,8 @@ describe("the tokens of a model", () => {
 
   test("of no model, and of a query that is too long, are refused", async () => {
     expect((await search("a", "nothing")).status).toBe(404);
+    expect((await search("a", "a\0b")).status).toBe(400);
+    await expect(getModel("a\0b")).rejects.toThrow("no model named");
     expect((await search("a".repeat(201))).status).toBe(400);
   });
 

@@ -11,7 +11,7 @@ interface ModelPageProps {
   params: Promise<{ model: string }>;
 }
 
-const loadModel = cache((name: string) => orNotFound(getModel(decodeURIComponent(name))));
+const loadModel = cache((name: string) => orNotFound(getModel(name)));
 
 export async function generateMetadata({ params }: ModelPageProps): Promise<Metadata> {
   return { title: (await loadModel((await params).model)).displayName };
