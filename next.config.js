@@ -15,6 +15,10 @@ const config = {
   reactStrictMode: true,
   agentRules: false,
   devIndicators: false,
+  // No page shows a picture that would be made smaller, so nobody may have one made.
+  images: { unoptimized: true },
+  // Of what is sent to a page Next keeps this much in memory, and no page takes anything. Routes have limits of their own.
+  experimental: { proxyClientMaxBodySize: "16kb" },
   // `npm run check` checks types; a first start should not wait for them again. The config of its own keeps Next
   // from rewriting tsconfig.json, which it leaves alone where one extends another.
   typescript: { ignoreBuildErrors: true, tsconfigPath: "tsconfig.next.json" },

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { IncomingHttpHeaders } from "node:http";
+import { type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { createWebServer, type WebServer, type WebServerOptions } from "./web-server";
 
@@ -89,6 +89,27 @@ test("headers of more than 16 KiB are refused", async () => {
   const address = await serve({});
   const response = await fetch(address, { headers: { padding: "x".repeat(17_000) } });
   expect(response.status).toBe(431);
+});
+
+test("a method that nothing here answers and a path that says no text never reach a page", async () => {
+  const reached: string[] = [];
+  const address = await serve({
+    handle: async ({ method, url }, response) => {
+      reached.push(`${method} ${url}`);
+      response.end();
+    },
+  });
+  const ask = async (method: string, path: string) => {
+    const asked = request(`${address}${path}`, { method }).end();
+    const [answer]: IncomingMessage[] = await once(asked, "response");
+    answer?.resume();
+    return answer?.statusCode;
+  };
+  for (const path of ["/models/%ff", "/api/v1/models/%ED%A0%80/tokens?query=a", "/%"])
+    expect(await ask("GET", path)).toBe(400);
+  for (const method of ["TRACE", "PROPFIND"]) expect(await ask(method, "/")).toBe(405);
+  expect(await ask("GET", "/models/%25?query=%ff")).toBe(200);
+  expect(reached).toEqual(["GET /models/%25?query=%ff"]);
 });
 
 test("a failure in a page answers 500 and the server goes on", async () => {

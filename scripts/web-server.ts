@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
 
 export interface WebServerOptions {
   /** Whether what a request says about forwarding is believed: only with a proxy of the operator's in front. */
@@ -13,6 +19,7 @@ export interface WebServer {
 }
 
 const drainMilliseconds = 5_000;
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /** A plain HTTP server that decides what it believes about a request's origin, how long it waits, how it leaves. */
 export function createWebServer({ trustProxy, handle }: WebServerOptions): WebServer {
@@ -35,6 +42,13 @@ export function createWebServer({ trustProxy, handle }: WebServerOptions): WebSe
       if (draining) setImmediate(() => server.closeIdleConnections());
     });
     if (draining) response.setHeader("connection", "close");
+    const refused = refusalOf(request);
+    if (refused) {
+      const headers = { "content-type": "text/plain", "x-content-type-options": "nosniff" };
+      response.writeHead(refused, { ...headers, ...(refused === 405 && { allow: methods.join(", ") }) });
+      response.end(STATUS_CODES[refused]);
+      return;
+    }
     stateOrigin(request, trustProxy);
     handle(request, response).catch((error: unknown) => {
       console.error(error);
@@ -55,6 +69,17 @@ export function createWebServer({ trustProxy, handle }: WebServerOptions): WebSe
   }
 
   return { server, drain };
+}
+
+/** What Next answers with a fault of its own: a method that it does not know, or a path that says no text. */
+function refusalOf({ method = "", url = "" }: IncomingMessage): 400 | 405 | null {
+  if (!methods.includes(method)) return 405;
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return null;
+  } catch {
+    return 400;
+  }
 }
 
 /** Addresses decide limits, so a client may not name its own: the connection's address is put in its place. */
