@@ -9,6 +9,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { findFindingsOfAuthor, findFindingsOfCircuit } from "@/lib/findings/find-findings";
 import { getFindingHistory } from "@/lib/findings/get-finding";
+import { limiter } from "@/lib/http/rate-limit";
 import { createFinishedCircuit } from "../support/circuits";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -80,6 +81,17 @@ describe("a finding", () => {
       body: { ...content, body: " ", revision: 4 },
     };
     expect((await call(update, emptied)).status).toBe(422);
+  });
+
+  test("is saved so often in an hour and no oftener, since every save is kept", async () => {
+    const author = await createPerson();
+    const id = await draft(author);
+    const saves = limiter({ name: "update-finding", points: 240, perSeconds: 60 * 60 });
+    for (let n = 1; n < 240; n++) await saves.take(author.id);
+    const edit = (revision: number) =>
+      call(update, { method: "PUT", ...at(id), person: author, body: { ...content, revision } });
+    expect((await edit(1)).status).toBe(200);
+    expect((await edit(2)).status).toBe(429);
   });
 
   test("cannot be changed or deleted by another, nor deleted once published", async () => {

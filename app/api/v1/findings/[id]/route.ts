@@ -16,6 +16,7 @@ export const PUT = route({
   params: idParams,
   body: findingContentSchema.extend({ revision: z.number().int().min(1) }),
   maxBodyBytes: 512 * 1024,
+  limit: { name: "update-finding", points: 240, perSeconds: 60 * 60 },
   handle: ({ params, body, viewer }) => updateFinding({ ...body, findingId: params.id, authorId: viewer.id }),
 });
 
