@@ -4,15 +4,20 @@ import { getRunPosition } from "@/lib/runs/get-run-position";
 import { getCircuit } from "./get-circuit";
 import type { GraphExtras, MarkedNodes } from "./interchange/attribution-graph";
 import { type ExportedGraph, exportAttributionGraph } from "./interchange/export-attribution-graph";
-import { readPackedGraph, unpackDocument } from "./read-circuit-graph";
+import { readPackedGraph, refuseManyEdges, unpackDocument } from "./read-circuit-graph";
 import type { CircuitView } from "./view";
 
 /**
  * A circuit as the attribution graph that circuit-tracer and Neuronpedia read, with what a reader has `marked` in it
- * and what that format cannot say. Throws "not-found" and, for a circuit not ready, "conflict".
+ * and what that format cannot say. Throws "not-found", "conflict" for a circuit not ready, and "unprocessable" for a
+ * large one.
  */
 export async function getAttributionGraph(circuitId: string, marked?: MarkedNodes): Promise<ExportedGraph> {
   const [packed, circuit] = [await readPackedGraph(circuitId), await getCircuit(circuitId)];
+  refuseManyEdges(
+    circuit.edgeCount,
+    "Save its JSON, and write it with the command line: commons export --format neuronpedia.",
+  );
   return exportAttributionGraph(unpackDocument(packed), {
     layers: circuit.model.layers,
     prompt: circuit.text,

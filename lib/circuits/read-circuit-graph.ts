@@ -21,9 +21,34 @@ export function packDocument(document: unknown): Uint8Array<ArrayBuffer> {
   return new Uint8Array(gzipSync(json));
 }
 
+/**
+ * Most edges of a circuit that the process that serves pages reads itself, some seconds of work at the slowest:
+ * nobody gets another page meanwhile.
+ */
+export const mostEdgesRead = 100_000;
+
+/** Throws "unprocessable" for a circuit of more, with `instead`: what its reader can do. */
+export function refuseManyEdges(edgeCount: number | null, instead: string): void {
+  if (edgeCount === null || edgeCount <= mostEdgesRead) return;
+  const [found, most] = [edgeCount, mostEdgesRead].map((number) => number.toLocaleString("en"));
+  throw new AppError(
+    "unprocessable",
+    `This circuit has ${found} edges, and ${most} are the most that the site reads for this. ${instead}`,
+  );
+}
+
 /** The JSON of a packed document. */
 export function unpackText(packed: Uint8Array): Buffer<ArrayBuffer> {
   return gunzipSync(packed, { maxOutputLength: maxDocumentBytes });
+}
+
+/** Packed bytes from which an answer is unpacked as it is read: a small one is faster whole. */
+const unpackedByPieces = 200_000;
+
+/** The JSON of a packed document as an answer's body. Of a large one that is read slowly little stands in memory. */
+export function unpackedBody(packed: Uint8Array<ArrayBuffer>): BodyInit {
+  if (packed.length < unpackedByPieces) return unpackText(packed);
+  return new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
 }
 
 export function unpackDocument(packed: Uint8Array): unknown {

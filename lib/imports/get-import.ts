@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { unpackText } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { computationOf, jobStateFields, notFound } from "@/lib/jobs/computation";
@@ -39,8 +38,8 @@ export async function getImport({ importId, ownerId }: OwnImport): Promise<Impor
   return { id, fileName, createdAt, ...computationOf(row), report: report && unpackReport(report) };
 }
 
-/** The JSON of an imported circuit's graph. Throws "not-found" and, for one not read yet, "conflict". */
-export async function getImportGraph({ importId, ownerId }: OwnImport): Promise<Buffer<ArrayBuffer>> {
+/** An imported circuit's graph, still packed. Throws "not-found" and, for one not read yet, "conflict". */
+export async function readPackedImport({ importId, ownerId }: OwnImport): Promise<Uint8Array<ArrayBuffer>> {
   const row = await db().importedCircuit.findFirst({
     where: { id: importId, ownerId },
     select: { graph: true },
@@ -48,5 +47,5 @@ export async function getImportGraph({ importId, ownerId }: OwnImport): Promise<
   if (!row) throw notFound("imported circuit of yours");
   if (!row.graph)
     throw new AppError("conflict", "This file has not been read yet, or could not be. Its page says which.");
-  return unpackText(row.graph);
+  return row.graph;
 }

@@ -109,8 +109,15 @@ describe("the access matrix", async () => {
           : ["", "{", "[]", "null", '"x"', '{"__proto__":{}}', "x".repeat(600_000)];
       for (const params of [
         { id: "../..", position: "-1", nodeId: "../..", checkId: "", verificationId: "\0", model: "\0" },
-        { id: absent, position: "1e9", nodeId: "attn.1.2@3", checkId: absent, verificationId: absent },
-        { id: "", position: "NaN", nodeId: "", checkId: "", verificationId: "" },
+        {
+          id: absent,
+          position: "1e9",
+          nodeId: "attn.1.2@3",
+          checkId: absent,
+          verificationId: absent,
+          model: "%",
+        },
+        { id: "", position: "NaN", nodeId: "", checkId: "", verificationId: "", model: "" },
       ]) {
         for (const body of bodies) {
           const response = await call(handler, {

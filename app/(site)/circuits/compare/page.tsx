@@ -3,6 +3,7 @@ import { toParams } from "@/app/(site)/_components/to-params";
 import { Link, TextLink } from "@/components/ui/link";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { getCircuit } from "@/lib/circuits/get-circuit";
+import { refuseManyEdges } from "@/lib/circuits/read-circuit-graph";
 import { AppError } from "@/lib/errors";
 import { CircuitSide } from "../_components/compare/circuit-side";
 import { CompareForm } from "../_components/compare/compare-form";
@@ -54,7 +55,9 @@ function idIn(text: string): string | null {
 }
 
 async function load(id: string) {
-  const [circuit, nodes] = await Promise.all([getCircuit(id), readNodes(id)]);
+  const circuit = await getCircuit(id);
+  refuseManyEdges(circuit.edgeCount, "Choose a larger edge threshold for it.");
+  const nodes = await readNodes(id);
   return { circuit, nodes, outputs: await findOutputTexts(circuit.model.name, circuit.target) };
 }
 

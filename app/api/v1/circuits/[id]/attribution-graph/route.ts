@@ -7,5 +7,6 @@ export const GET = route({
   access: "anyone",
   params: idParams,
   query: viewQuerySchema,
+  limit: { name: "export-graph", points: 10, perSeconds: 60 },
   handle: ({ params, query }) => exportWithMarks(query, (marked) => getAttributionGraph(params.id, marked)),
 });

@@ -1,4 +1,4 @@
-import { readPackedGraph, unpackText } from "@/lib/circuits/read-circuit-graph";
+import { readPackedGraph, unpackedBody } from "@/lib/circuits/read-circuit-graph";
 import { idParams, route } from "@/lib/http/route";
 
 /**
@@ -9,7 +9,7 @@ export const GET = route({
   access: "anyone",
   params: idParams,
   handle: async ({ params }) =>
-    new Response(unpackText(await readPackedGraph(params.id)), {
+    new Response(unpackedBody(await readPackedGraph(params.id)), {
       headers: {
         "content-type": "application/json",
         "cache-control": "public, max-age=31536000, immutable",

@@ -7,6 +7,7 @@ export const GET = route({
   access: "member",
   params: idParams,
   query: viewQuerySchema,
+  limit: { name: "export-graph", points: 10, perSeconds: 60 },
   handle: ({ params, query, viewer }) =>
     exportWithMarks(query, (marked) => exportImport({ importId: params.id, ownerId: viewer.id }, marked)),
 });
