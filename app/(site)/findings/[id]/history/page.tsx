@@ -7,6 +7,9 @@ import { getFindingHistory } from "@/lib/findings/get-finding";
 import { WriteUp } from "../../_components/write-up";
 import "../../findings.css";
 
+/** Versions whose Markdown is read; the earlier ones stand as they were typed. */
+const mostRead = 10;
+
 export const metadata: Metadata = { title: "History of a finding" };
 
 export default async function FindingHistoryPage({ params }: { params: Promise<{ id: string }> }) {
@@ -19,7 +22,7 @@ export default async function FindingHistoryPage({ params }: { params: Promise<{
         <TextLink href={`/findings/${id}`}>Back to the finding</TextLink>
       </p>
       <ol className="mt-6 grid grid-cols-1 gap-6">
-        {revisions.map(({ number, title, body, tags, createdAt }) => (
+        {revisions.map(({ number, title, body, tags, createdAt }, place) => (
           <li key={number} className="min-w-0 border-line border-t pt-4">
             <h2 className="break-words text-l">
               {number}. {title}
@@ -28,7 +31,7 @@ export default async function FindingHistoryPage({ params }: { params: Promise<{
               <RelativeDate date={createdAt} />
               {tags.length > 0 && `, tags: ${tags.join(", ")}`}
             </p>
-            <WriteUp body={body} />
+            <WriteUp body={body} plain={place >= mostRead} />
           </li>
         ))}
       </ol>
