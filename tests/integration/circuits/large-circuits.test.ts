@@ -19,6 +19,13 @@ test("a large graph is unpacked as it is read, and keeps nothing for who stops r
   const reader = (await call(getGraph, { params: { id } })).body?.getReader();
   expect((await reader?.read())?.value?.length).toBeLessThan(document.noise.length / 10);
   await reader?.cancel();
+  // One whose connection takes nothing more, and then is gone: no exception may come of it later.
+  const leaves = new AbortController();
+  const gone = new Promise<void>((resolve) => leaves.signal.addEventListener("abort", () => resolve()));
+  const stuck = new WritableStream({ write: () => gone });
+  const sending = (await call(getGraph, { params: { id } })).body?.pipeTo(stuck, { signal: leaves.signal });
+  setTimeout(() => leaves.abort(), 200);
+  await expect(sending).rejects.toThrow();
   expect((await call(getGraph, { method: "HEAD", params: { id } })).status).toBe(200);
 });
 
