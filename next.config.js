@@ -5,7 +5,6 @@ const everywhere = [
   { key: "cross-origin-resource-policy", value: "same-origin" },
   { key: "permissions-policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
 ];
-const secureSite = process.env.SITE_URL?.startsWith("https:");
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -33,9 +32,7 @@ const config = {
   headers: async () => [
     {
       source: "/:path*",
-      headers: secureSite
-        ? [...everywhere, { key: "strict-transport-security", value: "max-age=31536000; includeSubDomains" }]
-        : everywhere,
+      headers: everywhere,
     },
     {
       source: "/((?!embed/).*)",

@@ -13,6 +13,7 @@ afterEach(() => {
 async function serve(options: Partial<WebServerOptions>): Promise<string> {
   web = createWebServer({
     trustProxy: false,
+    secure: false,
     handle: async (_, response) => void response.end(),
     ...options,
   });
@@ -89,6 +90,13 @@ test("headers of more than 16 KiB are refused", async () => {
   const address = await serve({});
   const response = await fetch(address, { headers: { padding: "x".repeat(17_000) } });
   expect(response.status).toBe(431);
+});
+
+test("where the site is reached by TLS every answer says so, and elsewhere none does", async () => {
+  const header = async () => (await fetch(await serve({ secure: true }))).headers;
+  expect((await header()).get("strict-transport-security")).toMatch(/^max-age=31536000/);
+  web.server.close();
+  expect((await fetch(await serve({}))).headers.has("strict-transport-security")).toBe(false);
 });
 
 test("a method that nothing here answers and a path that says no text never reach a page", async () => {

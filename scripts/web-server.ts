@@ -9,6 +9,8 @@ import {
 export interface WebServerOptions {
   /** Whether what a request says about forwarding is believed: only with a proxy of the operator's in front. */
   trustProxy: boolean;
+  /** Whether browsers are told to come by TLS alone: where the site's public address is an https one. */
+  secure: boolean;
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
@@ -22,7 +24,7 @@ const drainMilliseconds = 5_000;
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /** A plain HTTP server that decides what it believes about a request's origin, how long it waits, how it leaves. */
-export function createWebServer({ trustProxy, handle }: WebServerOptions): WebServer {
+export function createWebServer({ trustProxy, secure, handle }: WebServerOptions): WebServer {
   const open = new Set<ServerResponse>();
   let draining = false;
 
@@ -42,6 +44,8 @@ export function createWebServer({ trustProxy, handle }: WebServerOptions): WebSe
       if (draining) setImmediate(() => server.closeIdleConnections());
     });
     if (draining) response.setHeader("connection", "close");
+    // Here and not among Next's headers, which are those of the settings that the pages were built with.
+    if (secure) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
     const refused = refusalOf(request);
     if (refused) {
       const headers = { "content-type": "text/plain", "x-content-type-options": "nosniff" };

@@ -1,4 +1,5 @@
 import next from "next";
+import { secureCookies } from "@/lib/auth/session-cookie";
 import { env } from "@/lib/env";
 import { describeError } from "./command-line";
 import { portFailure } from "./start/port";
@@ -10,6 +11,7 @@ const { PORT, TRUST_PROXY } = env();
 
 const { server, drain } = createWebServer({
   trustProxy: TRUST_PROXY,
+  secure: secureCookies(),
   async handle(request, response) {
     await prepared;
     if (sendStatic(request, response)) return;
