@@ -27,7 +27,9 @@ export default async function EmbedPage({ params }: EmbedPageProps) {
           {title}
         </a>
       </h1>
-      <p className="text-ink-soft text-s">by {author.name ?? author.handle} at Circuit Commons, CC-BY-4.0</p>
+      <p className="text-ink-soft text-s">
+        by <bdi>{author.name ?? author.handle}</bdi> at Circuit Commons, CC-BY-4.0
+      </p>
       <FindingCircuit circuitId={circuitId} state={state} readOnly />
     </article>
   );

@@ -2,13 +2,16 @@ import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import type { FindingView } from "@/lib/findings/get-finding";
 
-/** Who wrote a finding, when, from what it was forked, and under which licence it stands. */
+/**
+ * Who wrote a finding, when, from what it was forked, and under which licence it stands. What people chose stands in
+ * `bdi`: a direction it sets ends with it and does not turn the site's own words.
+ */
 export function FindingByline({ finding }: { finding: FindingView }) {
   const { id, author, publishedAt, createdAt, updatedAt, revision, ancestors, forkCount, tags } = finding;
   return (
     <div className="grid gap-1 text-ink-soft text-m">
       <p>
-        by {author.name ?? author.handle}, {publishedAt ? "published " : "begun "}
+        by <bdi>{author.name ?? author.handle}</bdi>, {publishedAt ? "published " : "begun "}
         <RelativeDate date={publishedAt ?? createdAt} />
         {revision > 1 && (
           <>
@@ -30,8 +33,10 @@ export function FindingByline({ finding }: { finding: FindingView }) {
           {ancestors.map((ancestor, n) => (
             <span key={ancestor.id}>
               {n > 0 && ", itself from "}
-              <TextLink href={`/findings/${ancestor.id}`}>{ancestor.title}</TextLink> by{" "}
-              {ancestor.authorHandle}
+              <TextLink href={`/findings/${ancestor.id}`}>
+                <bdi>{ancestor.title}</bdi>
+              </TextLink>{" "}
+              by {ancestor.authorHandle}
             </span>
           ))}
         </p>
