@@ -1,22 +1,13 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { goldenCircuits } from "@/lib/circuits/interchange/circuit-samples";
 import { foreignGraph } from "@/lib/circuits/interchange/foreign-graph";
+import { commons } from "@/tests/golden/commons";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "commons-interchange-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function commons(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "cli/commons.ts", ...args],
-    { cwd: path.resolve(import.meta.dirname, ".."), encoding: "utf8", maxBuffer: 1 << 28 },
-  );
-  return { status, stdout, stderr };
-}
 
 function write(name: string, text: string): string {
   const file = path.join(folder, name);

@@ -4,6 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ActiveFeatures } from "./features";
+import { modelsOfAnyShape } from "./oracle/arbitrary-model";
 import { distanceToEdge, naiveEncode, naivePreActivations } from "./oracle/naive-encode";
 import { naivePass } from "./oracle/naive-pass";
 import { differences, type OpenedRandomModel, openRandomModel } from "./oracle/open-random-model";
@@ -34,40 +35,12 @@ async function withModel<T>(
   }
 }
 
-const dtype = fc.constantFrom("F32" as const, "F16" as const, "BF16" as const);
-
-/** Models of odd shapes, with any subset of dictionaries. */
-const spec: fc.Arbitrary<RandomModelSpec> = fc
-  .record({
-    seed: fc.integer({ min: 1, max: 1_000_000 }),
-    layers: fc.integer({ min: 1, max: 3 }),
-    heads: fc.integer({ min: 1, max: 5 }),
-    dHead: fc.integer({ min: 1, max: 9 }),
-    dMlp: fc.integer({ min: 1, max: 40 }),
-    vocabularySize: fc.integer({ min: 12, max: 150 }),
-    contextLength: fc.integer({ min: 3, max: 20 }),
-    activation: fc.constantFrom("gelu-tanh" as const, "gelu" as const, "relu" as const),
-    dtype,
-    tiedEmbeddings: fc.boolean(),
-    prefix: fc.constantFrom("" as const, "transformer." as const),
-    processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.boolean() }),
-    wanted: fc.uniqueArray(
-      fc.record({
-        kind: fc.constantFrom("attn" as const, "mlp" as const, "resid" as const),
-        layer: fc.integer({ min: 0, max: 2 }),
-        dFeatures: fc.integer({ min: 1, max: 70 }),
-        rule: fc.constantFrom("relu" as const, "jumprelu" as const, "topk" as const),
-        dtype,
-      }),
-      { maxLength: 5, selector: ({ kind, layer }) => `${kind}.${layer}` },
-    ),
-  })
-  // A residual stream of one number is always its own mean.
-  .filter(({ heads, dHead }) => heads * dHead > 1)
-  .map(({ wanted, ...rest }) => ({
-    ...rest,
-    dictionaries: wanted.filter(({ layer }) => layer < rest.layers),
-  }));
+const spec = modelsOfAnyShape({
+  ...{ heads: 5, dHead: 9, dMlp: 40, vocabularySize: 150, dFeatures: 70, dictionaries: 5 },
+  contextLength: { min: 3, max: 20 },
+  prefixes: ["", "transformer."],
+  leastWidth: 2,
+});
 
 function dense(features: ActiveFeatures, F: number, T: number): Float64Array {
   const f = new Float64Array(T * F);

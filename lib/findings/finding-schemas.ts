@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mostSavedCharacters } from "@/lib/circuits/view-codec";
 import { storableText } from "@/lib/db/storable-text";
 
 const tag = z
@@ -7,7 +8,7 @@ const tag = z
   .toLowerCase()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} -]{0,39}$/u, "A tag is letters, digits, spaces and hyphens, at most 40.");
 
-export const viewStateSchema = storableText.max(20_000, "This view is too large to save.");
+export const viewStateSchema = storableText.max(mostSavedCharacters, "This view is too large to save.");
 
 export const findingContentSchema = z.object({
   title: storableText

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,18 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { goldenCircuits as goldenDocuments } from "@/lib/circuits/interchange/circuit-samples";
 import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
+import { commons } from "./commons";
 import { readGolden } from "./golden-file";
 
-const root = path.resolve(import.meta.dirname, "../..");
 /** Milliseconds for several commands, one after another, on a busy machine. */
 const patience = 120_000;
 const folder = mkdtempSync(path.join(tmpdir(), "circuits-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function commons(...args: string[]) {
-  const program = ["--import", "tsx", "cli/commons.ts", ...args];
-  return spawnSync(process.execPath, program, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
-}
 
 const golden = readGolden("indirect-object");
 const text = ["--model", "storybook-4l", "--text", golden.text];

@@ -1,26 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { commons } from "./commons";
 import { compareFeatures, readGolden } from "./golden-file";
 
-const root = path.resolve(import.meta.dirname, "../..");
 /** Milliseconds for several commands, one after another, on a busy machine. */
 const patience = 120_000;
-
-function commons(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "cli/commons.ts", ...args],
-    {
-      cwd: root,
-      encoding: "utf8",
-      maxBuffer: 1 << 28,
-    },
-  );
-  return { status, stdout, stderr };
-}
 
 /** Strict objects: the output has exactly these fields. */
 const outputSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatNodeId } from "@/lib/engine/attribution/node-id";
-import { type Answer, commons, printed } from "./edited-run";
+import { commons } from "./commons";
+import { type Answer, printed } from "./edited-run";
 import { readGolden } from "./golden-file";
 
 const golden = readGolden("indirect-object");

@@ -1,14 +1,6 @@
-import { spawnSync } from "node:child_process";
-import path from "node:path";
 import { expect } from "vitest";
 import { z } from "zod";
-
-const root = path.resolve(import.meta.dirname, "../..");
-
-export function commons(...args: string[]) {
-  const program = ["--import", "tsx", "cli/commons.ts", ...args];
-  return spawnSync(process.execPath, program, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
-}
+import { commons } from "./commons";
 
 const prediction = z.strictObject({
   ...{ id: z.number(), text: z.string() },

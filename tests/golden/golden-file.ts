@@ -2,6 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 
+export const goldenFeatureSchema = z.object({
+  kind: z.enum(["attn", "mlp", "resid"]),
+  layer: z.number(),
+  index: z.number(),
+  position: z.number(),
+  activation: z.number(),
+});
+
 /** What the golden files hold (tests/golden/README.md); circuits, DFA and QK have readers of their own. */
 const goldenSchema = z.object({
   text: z.string(),
@@ -9,15 +17,7 @@ const goldenSchema = z.object({
   predictions: z.array(
     z.object({ id: z.number(), text: z.string(), logit: z.number(), probability: z.number() }),
   ),
-  features: z.array(
-    z.object({
-      kind: z.enum(["attn", "mlp", "resid"]),
-      layer: z.number(),
-      index: z.number(),
-      position: z.number(),
-      activation: z.number(),
-    }),
-  ),
+  features: z.array(goldenFeatureSchema),
 });
 
 export type Golden = z.infer<typeof goldenSchema>;

@@ -1,18 +1,17 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { browserFolder, ensureBrowser } from "@/tests/e2e/support/browser";
-import { compareFeatures, readGolden } from "./golden-file";
+import { commonsIn } from "./commons";
+import { compareFeatures, goldenFeatureSchema, readGolden } from "./golden-file";
 
 /*
  * The engine on onnxruntime's WebGPU provider. The device is SwiftShader, the software renderer that comes with the
  * browser from npm: slow, and without half floats, but every shader is compiled and run.
  */
 
-const root = path.resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(path.join(tmpdir(), "webgpu-"));
 const golden = readGolden("indirect-object");
 const text = ["--model", "storybook-4l", "--text", golden.text];
@@ -26,21 +25,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function commonsOn(provider: "cpu" | "webgpu", ...args: string[]): unknown {
   const renderer = browserFolder();
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "cli/commons.ts", ...args],
-    {
-      cwd: root,
-      encoding: "utf8",
-      maxBuffer: 1 << 28,
-      env: {
-        ...process.env,
-        ENGINE_PROVIDER: provider,
-        VK_ICD_FILENAMES: path.join(renderer, "vk_swiftshader_icd.json"),
-        LD_LIBRARY_PATH: renderer,
-      },
-    },
-  );
+  const environment = {
+    ENGINE_PROVIDER: provider,
+    VK_ICD_FILENAMES: path.join(renderer, "vk_swiftshader_icd.json"),
+    LD_LIBRARY_PATH: renderer,
+  };
+  const { status, stdout, stderr } = commonsIn(environment, ...args);
   expect(status, stderr).toBe(0);
   return JSON.parse(stdout);
 }
@@ -53,15 +43,7 @@ function numbersIn(value: unknown, place = ""): [string, number][] {
 }
 
 const featuresSchema = z.object({
-  features: z.array(
-    z.object({
-      kind: z.enum(["attn", "mlp", "resid"]),
-      layer: z.number(),
-      index: z.number(),
-      position: z.number(),
-      activation: z.number(),
-    }),
-  ),
+  features: z.array(goldenFeatureSchema),
   predictions: z.array(z.object({ id: z.number() })),
 });
 

@@ -31,23 +31,27 @@ export interface GraphCanvasProps {
   /** Where one starts. */
   root: string;
   selected: string | null;
-  /** Those picked for what one is about to do with several. */
-  marked: ReadonlySet<string>;
   onSelect: (id: string | null) => void;
-  onMark: (id: string) => void;
+  /** Those picked for what one is about to do with several. */
+  marked?: ReadonlySet<string>;
+  /** Where nothing is done with several, picking a node chooses it. */
+  onMark?: (id: string) => void;
   /** Enter or a double click: on to what is told about the node. */
-  onEnter: () => void;
+  onEnter?: () => void;
   /** A key that is not the canvas's own, while a node has focus. */
-  onKey: (event: KeyboardEvent, id: string) => void;
+  onKey?: (event: KeyboardEvent, id: string) => void;
 }
+
+const none: ReadonlySet<string> = new Set();
+const noop = () => {};
 
 const layoutKey = (nodes: readonly GraphNode[]) =>
   nodes.map(({ id, text, row }) => `${id} ${text} ${row}`).join();
 
 /** A graph on fixed axes that pans and zooms. One tab stop; arrow keys walk and choose. */
 export function GraphCanvas(props: GraphCanvasProps) {
-  const { label, nodes, edges, rows, columns, root, selected, marked, onSelect, onMark, onEnter, onKey } =
-    props;
+  const { label, nodes, edges, rows, columns, root, selected, onSelect } = props;
+  const { marked = none, onMark = onSelect, onEnter = noop, onKey = noop } = props;
   const svg = useRef<SVGSVGElement>(null);
   const scene = useRef<SVGGElement>(null);
   const axes = useRef<HTMLDivElement>(null);

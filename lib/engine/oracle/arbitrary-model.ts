@@ -9,38 +9,61 @@ export const anyKind = fc.constantFrom("attn" as const, "mlp" as const, "resid" 
 const anyRule = fc.constantFrom("relu" as const, "jumprelu" as const, "topk" as const);
 const anyType = fc.constantFrom("F32" as const, "F16" as const, "BF16" as const);
 
-/** Models of odd shapes, with any subset of dictionaries of any rule, and any processing. */
-export const modelOfAnyShape: fc.Arbitrary<RandomModelSpec> = fc
-  .record({
-    seed: fc.integer({ min: 1, max: 1_000_000 }),
-    layers: fc.integer({ min: 1, max: 3 }),
-    heads: fc.integer({ min: 1, max: 4 }),
-    dHead: fc.integer({ min: 1, max: 7 }),
-    dMlp: fc.integer({ min: 1, max: 20 }),
-    vocabularySize: fc.integer({ min: 12, max: 60 }),
-    contextLength: fc.integer({ min: 1, max: 7 }),
-    activation: fc.constantFrom("gelu-tanh" as const, "gelu" as const, "relu" as const),
-    dtype: anyType,
-    tiedEmbeddings: fc.boolean(),
-    prefix: fc.constant("" as const),
-    processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.boolean() }),
-    wanted: fc.uniqueArray(
-      fc.record({
-        kind: anyKind,
-        layer: fc.integer({ min: 0, max: 2 }),
-        dFeatures: fc.integer({ min: 1, max: 40 }),
-        rule: anyRule,
-        dtype: anyType,
-      }),
-      { maxLength: 7, selector: ({ kind, layer }) => `${kind}.${layer}` },
-    ),
-  })
-  // A residual stream of one or two numbers is all but fixed by its LayerNorm.
-  .filter(({ heads, dHead }) => heads * dHead > 2)
-  .map(({ wanted, ...rest }) => ({
-    ...rest,
-    dictionaries: wanted.filter(({ layer }) => layer < rest.layers),
-  }));
+/** The largest of each size; what is not named here is the same for all. */
+interface ShapeLimits {
+  heads: number;
+  dHead: number;
+  dMlp: number;
+  vocabularySize: number;
+  contextLength: { min: number; max: number };
+  dFeatures: number;
+  dictionaries: number;
+  prefixes: readonly RandomModelSpec["prefix"][];
+  /** A residual stream of one number is always its own mean, one of two all but fixed by its LayerNorm. */
+  leastWidth: number;
+}
+
+/** Models of odd shapes within limits, with any subset of dictionaries of any rule, and any processing. */
+export function modelsOfAnyShape(most: ShapeLimits): fc.Arbitrary<RandomModelSpec> {
+  return fc
+    .record({
+      seed: fc.integer({ min: 1, max: 1_000_000 }),
+      layers: fc.integer({ min: 1, max: 3 }),
+      heads: fc.integer({ min: 1, max: most.heads }),
+      dHead: fc.integer({ min: 1, max: most.dHead }),
+      dMlp: fc.integer({ min: 1, max: most.dMlp }),
+      vocabularySize: fc.integer({ min: 12, max: most.vocabularySize }),
+      contextLength: fc.integer(most.contextLength),
+      activation: fc.constantFrom("gelu-tanh" as const, "gelu" as const, "relu" as const),
+      dtype: anyType,
+      tiedEmbeddings: fc.boolean(),
+      prefix: fc.constantFrom(...most.prefixes),
+      processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.boolean() }),
+      wanted: fc.uniqueArray(
+        fc.record({
+          kind: anyKind,
+          layer: fc.integer({ min: 0, max: 2 }),
+          dFeatures: fc.integer({ min: 1, max: most.dFeatures }),
+          rule: anyRule,
+          dtype: anyType,
+        }),
+        { maxLength: most.dictionaries, selector: ({ kind, layer }) => `${kind}.${layer}` },
+      ),
+    })
+    .filter(({ heads, dHead }) => heads * dHead >= most.leastWidth)
+    .map(({ wanted, ...rest }) => ({
+      ...rest,
+      dictionaries: wanted.filter(({ layer }) => layer < rest.layers),
+    }));
+}
+
+/** Small ones, for what is computed for every pair of nodes. */
+export const modelOfAnyShape = modelsOfAnyShape({
+  ...{ heads: 4, dHead: 7, dMlp: 20, vocabularySize: 60, dFeatures: 40, dictionaries: 7 },
+  contextLength: { min: 1, max: 7 },
+  prefixes: [""],
+  leastWidth: 3,
+});
 
 /** Models with a dictionary of 30 features at every site, for texts of 7 tokens, under any processing. */
 export const modelWithAllDictionaries: fc.Arbitrary<RandomModelSpec> = fc

@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
+import { mostCharacters } from "@/lib/circuits/view-codec";
 import { circuitAddress } from "./workbench/circuit-document";
 import { shownView } from "./workbench/shown-view";
-import { mostCharacters } from "./workbench/view-codec";
 
 /** Begins a finding about a circuit as it is arranged now. */
 export function WriteUpLink({ circuitId }: { circuitId: string }) {

@@ -2,10 +2,10 @@ import { useMemo } from "react";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
+import { untouchedView } from "@/lib/circuits/view-state";
 import type { CircuitDocument } from "../workbench/circuit-document";
 import { type NodeWords, nodeName } from "../workbench/node-words";
 import { useCircuitGraph } from "../workbench/use-circuit-graph";
-import { untouchedView } from "../workbench/view-state";
 import type { ComparedCircuit, CompareSide } from "./compare-pictures";
 
 interface CompareGraphProps {
@@ -20,9 +20,6 @@ interface CompareGraphProps {
   absent: boolean;
   onSelect: (id: string | null) => void;
 }
-
-const nothing: ReadonlySet<string> = new Set();
-const noop = () => {};
 
 /** One of two graphs side by side: to look at and choose in; all else is done on the circuit's own page. */
 export function CompareGraph(props: CompareGraphProps) {
@@ -44,13 +41,9 @@ export function CompareGraph(props: CompareGraphProps) {
         nodes={nodes}
         root={index.root}
         selected={selected}
-        marked={nothing}
         onSelect={onSelect}
-        onMark={onSelect}
-        onEnter={noop}
-        onKey={noop}
       />
-      <p className="compare-chosen" aria-live="polite">
+      <p className="graph-chosen" aria-live="polite">
         {node && (
           <>
             <TextLink href={`${circuitPage(circuit)}?node=${node.id}`}>{nodeName(node, words)}</TextLink>:

@@ -2,12 +2,12 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
+import { untouchedView } from "@/lib/circuits/view-state";
 import type { CircuitDocument, WorkbenchCircuit } from "../workbench/circuit-document";
 import { NoDocument } from "../workbench/no-document";
 import { type NodeWords, nodeName } from "../workbench/node-words";
 import { useCircuitGraph } from "../workbench/use-circuit-graph";
 import { useDocument } from "../workbench/use-document";
-import { untouchedView } from "../workbench/view-state";
 
 export interface GlanceGraphProps {
   circuit: WorkbenchCircuit;
@@ -26,9 +26,6 @@ export function GlanceGraph(props: GlanceGraphProps) {
   if (failed) return <NoDocument why={failed} onRetry={retry} />;
   return document ? <Arrived {...props} document={document} /> : props.waiting;
 }
-
-const nothing: ReadonlySet<string> = new Set();
-const noop = () => {};
 
 function Arrived({
   circuit,
@@ -55,11 +52,7 @@ function Arrived({
         {...drawn}
         root={index.root}
         selected={selected}
-        marked={nothing}
         onSelect={setSelected}
-        onMark={setSelected}
-        onEnter={noop}
-        onKey={noop}
       />
       <p className="graph-chosen" aria-live="polite">
         {node ? (

@@ -1,10 +1,10 @@
 import type { GraphPictureProps } from "@/components/ui/graph/graph-picture";
 import { readCircuitGraph } from "@/lib/circuits/read-circuit-graph";
 import type { CircuitView } from "@/lib/circuits/view";
+import { untouchedView } from "@/lib/circuits/view-state";
 import type { OutputTexts } from "../target-words";
 import { drawnColumns, drawnNodes, drawnRows } from "../workbench/drawn-graph";
 import { indexGraph } from "../workbench/graph-index";
-import { untouchedView } from "../workbench/view-state";
 import { visibleGraph } from "../workbench/visible-graph";
 
 /** What a finished circuit looks like before anybody touches it. */

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
-
+import { mostCharacters } from "@/lib/circuits/view-codec";
 import { shownView } from "./shown-view";
-import { mostCharacters } from "./view-codec";
 
 interface DownloadsProps {
   /** Of the circuit in the site's API. */

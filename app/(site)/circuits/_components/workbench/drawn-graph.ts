@@ -1,11 +1,11 @@
 import { formatNumber } from "@/components/ui/format-number";
 import type { GraphColumn, GraphNode, GraphRow } from "@/components/ui/graph/types";
 import { tokenName } from "@/components/ui/token-marks";
+import type { CircuitViewState } from "@/lib/circuits/view-state";
 import { type CircuitNode, isFeature } from "./circuit-document";
 import type { GraphIndex } from "./graph-index";
 import { chipText, markOf, type NodeWords, nodeName } from "./node-words";
 import { rowCount, rowLabel, rowOf } from "./row-order";
-import type { CircuitViewState } from "./view-state";
 import type { VisibleGraph, VisibleGroup } from "./visible-graph";
 
 const signOf = (value: number): -1 | 0 | 1 => (value > 0 ? 1 : value < 0 ? -1 : 0);

@@ -4,12 +4,12 @@ import { Explain } from "@/components/ui/explain";
 import { formatCount } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-shape";
 import { Num } from "@/components/ui/num";
+import type { CircuitViewState, ViewAction } from "@/lib/circuits/view-state";
+import { groupId } from "@/lib/circuits/view-state";
 import { ContributionList } from "./contribution-list";
 import type { GraphIndex } from "./graph-index";
 import { NodeNote, NoteText } from "./node-actions";
 import type { NodeWords } from "./node-words";
-import type { CircuitViewState, ViewAction } from "./view-state";
-import { groupId } from "./view-state";
 import type { VisibleEdge, VisibleGroup } from "./visible-graph";
 
 interface GroupPanelProps {

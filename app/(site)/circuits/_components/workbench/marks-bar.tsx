@@ -1,6 +1,6 @@
 import { Button } from "@/components/ui/button";
+import type { ViewAction } from "@/lib/circuits/view-state";
 import { GroupForm } from "./node-actions";
-import type { ViewAction } from "./view-state";
 
 interface MarksBarProps {
   marked: ReadonlySet<string>;

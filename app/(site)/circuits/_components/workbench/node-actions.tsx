@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
+import type { CircuitViewState, ViewAction } from "@/lib/circuits/view-state";
 import type { ExpansionState } from "./use-expansions";
-import type { CircuitViewState, ViewAction } from "./view-state";
 
 interface NodeActionsProps {
   id: string;

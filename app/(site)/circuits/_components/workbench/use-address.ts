@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import { replaceAddress } from "@/app/_components/replace-address";
+import { decodeView, encodeView, mostCharacters } from "@/lib/circuits/view-codec";
+import type { CircuitViewState } from "@/lib/circuits/view-state";
 import { rememberView } from "./shown-view";
-import { decodeView, encodeView, mostCharacters } from "./view-codec";
-import type { CircuitViewState } from "./view-state";
 
 export type Form = "graph" | "table";
 

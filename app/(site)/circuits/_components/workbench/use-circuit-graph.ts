@@ -1,11 +1,11 @@
 import { useDeferredValue, useMemo } from "react";
+import type { CircuitViewState } from "@/lib/circuits/view-state";
 import { applyExpansions } from "./apply-expansions";
 import type { CircuitDocument, WorkbenchCircuit } from "./circuit-document";
 import { drawnColumns, drawnNodes, drawnRows } from "./drawn-graph";
 import { indexGraph } from "./graph-index";
 import type { NodeWords } from "./node-words";
 import { useExpansions } from "./use-expansions";
-import type { CircuitViewState } from "./view-state";
 import { readableThreshold, visibleGraph } from "./visible-graph";
 
 interface CircuitGraphInput {

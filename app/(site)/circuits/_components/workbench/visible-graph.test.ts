@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { untouchedView } from "@/lib/circuits/view-state";
 import { indexGraph } from "./graph-index";
 import { madeUpCircuit } from "./made-up-circuit";
-import { untouchedView } from "./view-state";
 import { readableThreshold, visibleGraph } from "./visible-graph";
 
 const document = madeUpCircuit(

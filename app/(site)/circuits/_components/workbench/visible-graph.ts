@@ -1,6 +1,6 @@
+import { type CircuitViewState, groupId, type NodeGroup } from "@/lib/circuits/view-state";
 import type { CircuitEdge } from "./circuit-document";
 import { flowOf, type GraphIndex, partOf, shareOf } from "./graph-index";
-import { type CircuitViewState, groupId, type NodeGroup } from "./view-state";
 
 /** What is drawn: nodes by id and groups by theirs, and the edges between them. */
 export interface VisibleGraph {

@@ -1,3 +1,4 @@
+import type { CircuitViewState, ViewAction } from "@/lib/circuits/view-state";
 import { isFeature, type WorkbenchCircuit } from "./circuit-document";
 import { ExpansionProgress } from "./expansion-progress";
 import { fetchExpansion } from "./fetch-expansion";
@@ -7,7 +8,6 @@ import { NodeActions, NoteText } from "./node-actions";
 import { NodePanel } from "./node-panel";
 import type { NodeWords } from "./node-words";
 import type { Expansions } from "./use-expansions";
-import type { CircuitViewState, ViewAction } from "./view-state";
 import type { VisibleGraph } from "./visible-graph";
 
 interface WorkbenchPanelProps {

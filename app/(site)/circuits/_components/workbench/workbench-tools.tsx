@@ -1,9 +1,9 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
+import type { CircuitViewState, ViewAction } from "@/lib/circuits/view-state";
 import { InfluenceSlider } from "./influence-slider";
 import type { Form } from "./use-address";
-import type { CircuitViewState, ViewAction } from "./view-state";
 
 interface WorkbenchToolsProps {
   form: Form;

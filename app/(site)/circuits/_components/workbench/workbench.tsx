@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { Notice } from "@/components/ui/notice";
+import { type CircuitViewState, untouchedView } from "@/lib/circuits/view-state";
 import type { CircuitDocument, WorkbenchCircuit } from "./circuit-document";
 import { NoDocument } from "./no-document";
 import type { NodeWords } from "./node-words";
@@ -9,7 +10,6 @@ import { shownView } from "./shown-view";
 import { type Form, readAddress } from "./use-address";
 import { useDocument } from "./use-document";
 import { beginHistory } from "./view-history";
-import { type CircuitViewState, untouchedView } from "./view-state";
 import { WorkbenchOfGraph } from "./workbench-of-graph";
 import { WorkbenchSkeleton } from "./workbench-skeleton";
 

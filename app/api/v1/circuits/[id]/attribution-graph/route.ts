@@ -1,4 +1,4 @@
-import { exportWithMarks, viewQuerySchema } from "@/app/(site)/circuits/_components/workbench/marks-of-view";
+import { exportWithMarks, viewQuerySchema } from "@/lib/circuits/export-with-marks";
 import { getAttributionGraph } from "@/lib/circuits/get-attribution-graph";
 import { idParams, route } from "@/lib/http/route";
 

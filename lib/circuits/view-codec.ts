@@ -9,8 +9,8 @@ import { type CircuitViewState, untouchedView } from "./view-state";
 const version = "1";
 /** Servers refuse headers over 16 kB, and the address is one of them. */
 export const mostCharacters = 6_000;
-/** What is saved under a name or with a finding may be longer (lib/findings/finding-schemas.ts). */
-const mostSavedCharacters = 20_000;
+/** What is saved under a name or with a finding may be longer. */
+export const mostSavedCharacters = 20_000;
 const mostBytes = 256 * 1024;
 
 const id = z.string().check(z.maxLength(120));

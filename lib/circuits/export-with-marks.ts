@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { MarkedNodes } from "@/lib/circuits/interchange/attribution-graph";
-import type { ExportedGraph } from "@/lib/circuits/interchange/export-attribution-graph";
 import { AppError } from "@/lib/errors";
-import { decodeView } from "./view-codec";
+import type { MarkedNodes } from "./interchange/attribution-graph";
+import type { ExportedGraph } from "./interchange/export-attribution-graph";
+import { decodeView, mostSavedCharacters } from "./view-codec";
 
 /** The circuit page's own parameters, for an export of what stands on it. */
 export const viewQuerySchema = z.object({
-  view: z.string().max(20_000).optional(),
+  view: z.string().max(mostSavedCharacters).optional(),
   node: z.string().max(120).optional(),
 });
 
