@@ -18,7 +18,11 @@ export function FindingList({ findings, withAuthors = false }: FindingListProps)
             {title}
           </Link>
           <span className="shrink-0 text-ink-soft text-s">
-            {withAuthors && `by ${author.name ?? author.handle}, `}
+            {withAuthors && (
+              <>
+                by <bdi>{author.name ?? author.handle}</bdi>,{" "}
+              </>
+            )}
             {publishedAt ? (
               <RelativeDate date={publishedAt} />
             ) : (
