@@ -1,8 +1,8 @@
 import { NextRequest } from "next/server";
 import { AppError } from "@/lib/errors";
 import { clientAddress } from "@/lib/http/client-address";
-import { limiter } from "@/lib/http/rate-limit";
 import { readBody } from "@/lib/http/read-body";
+import { limiter } from "@/lib/limits/rate-limit";
 import { keyedHash } from "./secret";
 
 /** next-auth's forms are a few fields; it reads any body to its end before it looks at it. */

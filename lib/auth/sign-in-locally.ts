@@ -1,5 +1,5 @@
 import { db } from "@/lib/db/client";
-import { limiter } from "@/lib/http/rate-limit";
+import { limiter } from "@/lib/limits/rate-limit";
 import { passwordMatches } from "./password";
 import { keyedHash } from "./secret";
 

@@ -4,10 +4,10 @@ import { z } from "zod";
 import { guestKey, viewerFromRequest } from "@/lib/auth/viewer-from-request";
 import { roleIncludes, type Viewer, type ViewerRole } from "@/lib/auth/viewer-type";
 import { AppError } from "@/lib/errors";
+import { type LimitRule, limiter } from "@/lib/limits/rate-limit";
 import { createLogger } from "@/lib/log";
 import { checkOrigin } from "./check-origin";
 import { problemResponse, toAppError } from "./problem";
-import { type LimitRule, limiter } from "./rate-limit";
 import { readJsonBody } from "./read-json-body";
 
 export type Member = Extract<Viewer, { kind: "member" }> & { sessionId: string };

@@ -1,6 +1,6 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { env } from "@/lib/env";
-import { type Allowance, getAllowance, takeAllowance } from "@/lib/http/daily-allowance";
+import { type Allowance, getAllowance, takeAllowance } from "@/lib/limits/daily-allowance";
 
 function rule() {
   const { GUEST_RUNS_PER_DAY: guestPerDay, MEMBER_RUNS_PER_DAY: memberPerDay } = env();

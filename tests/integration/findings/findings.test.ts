@@ -9,7 +9,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { findFindingsOfAuthor, findFindingsOfCircuit } from "@/lib/findings/find-findings";
 import { getFindingHistory } from "@/lib/findings/get-finding";
-import { limiter } from "@/lib/http/rate-limit";
+import { limiter } from "@/lib/limits/rate-limit";
 import { createFinishedCircuit } from "../support/circuits";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
