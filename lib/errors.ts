@@ -40,3 +40,8 @@ export class AppError extends Error {
     return errorStatus[this.code];
   }
 }
+
+/** What is answered for a thing that is not there, or not there for this reader. `what` is its noun: "circuit". */
+export function notFound(what: string): AppError {
+  return new AppError("not-found", `There is no ${what} at this address.`);
+}

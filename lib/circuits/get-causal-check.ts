@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, type Prisma } from "@/lib/db/client";
-import { computationOf, jobStateFields, notFound, progressOf } from "@/lib/jobs/computation";
+import { notFound } from "@/lib/errors";
+import { computationOf, jobStateFields, progressOf } from "@/lib/jobs/computation";
 import type { ComputationProgress } from "@/lib/jobs/computation-view";
 import { watchComputation } from "@/lib/jobs/watch-computation";
 import { causalCheckSchema } from "./causal-check";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { db, type Prisma } from "@/lib/db/client";
-import { computationOf, jobStateFields, notFound } from "@/lib/jobs/computation";
+import { notFound } from "@/lib/errors";
+import { computationOf, jobStateFields } from "@/lib/jobs/computation";
 import { type StoredVerification, verificationFields, verificationView } from "./verification-view";
 import type { CircuitView } from "./view";
 

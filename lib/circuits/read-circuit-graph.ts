@@ -2,8 +2,7 @@ import { createGunzip, gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
-import { AppError } from "@/lib/errors";
-import { notFound } from "@/lib/jobs/computation";
+import { AppError, notFound } from "@/lib/errors";
 
 /** A document is at most this large unpacked, some 700,000 edges; what would be larger is not stored. */
 export const maxDocumentBytes = 64 * 1024 * 1024;

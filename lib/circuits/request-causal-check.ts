@@ -1,8 +1,8 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { isUniqueViolation } from "@/lib/db/unique-violation";
-import { AppError } from "@/lib/errors";
-import { computationOf, jobStateFields, notFound } from "@/lib/jobs/computation";
+import { AppError, notFound } from "@/lib/errors";
+import { computationOf, jobStateFields } from "@/lib/jobs/computation";
 import { causalCheckJob } from "@/lib/jobs/definitions";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { retryPaid, takeCircuitAllowance } from "./circuit-allowance";

@@ -1,7 +1,6 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
-import { notFound } from "@/lib/jobs/computation";
+import { AppError, notFound } from "@/lib/errors";
 import { verifyJob } from "@/lib/jobs/definitions";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { takeCircuitAllowance } from "./circuit-allowance";

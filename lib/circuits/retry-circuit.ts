@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
-import { computationOf, jobStateFields, notFound } from "@/lib/jobs/computation";
+import { notFound } from "@/lib/errors";
+import { computationOf, jobStateFields } from "@/lib/jobs/computation";
 import { retryPaid } from "./circuit-allowance";
 
 /** Computes a failed circuit again. Of several who ask at once, one starts it; the others get the same circuit. */

@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
-import { jobStateFields, notFound } from "@/lib/jobs/computation";
+import { notFound } from "@/lib/errors";
+import { jobStateFields } from "@/lib/jobs/computation";
 import type { ComputationProgress } from "@/lib/jobs/computation-view";
 import { watchComputation } from "@/lib/jobs/watch-computation";
 

@@ -1,5 +1,5 @@
 import { db } from "@/lib/db/client";
-import { notFound } from "@/lib/jobs/computation";
+import { notFound } from "@/lib/errors";
 
 /** Deletes one's own draft. What is published stays: others may build on it. Throws "not-found". */
 export async function deleteDraft({

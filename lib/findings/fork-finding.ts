@@ -1,6 +1,6 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
-import { notFound } from "@/lib/jobs/computation";
+import { notFound } from "@/lib/errors";
 import { holdFinding } from "./hold-finding";
 import { visibleTo } from "./visible-to";
 

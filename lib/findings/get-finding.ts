@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, type Prisma } from "@/lib/db/client";
-import { notFound } from "@/lib/jobs/computation";
+import { notFound } from "@/lib/errors";
 import { visibleTo } from "./visible-to";
 
 const person = { select: { handle: true, name: true } } as const;

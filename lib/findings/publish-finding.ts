@@ -1,6 +1,5 @@
 import { db } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
-import { notFound } from "@/lib/jobs/computation";
+import { AppError, notFound } from "@/lib/errors";
 import { holdFinding } from "./hold-finding";
 
 /** Makes one's own draft visible to everybody. Again it changes nothing. Throws "not-found" and "unprocessable". */

@@ -1,6 +1,5 @@
 import { db } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
-import { notFound } from "@/lib/jobs/computation";
+import { AppError, notFound } from "@/lib/errors";
 import type { FindingContent } from "./finding-schemas";
 import { holdFinding } from "./hold-finding";
 

@@ -1,6 +1,6 @@
 import { db } from "@/lib/db/client";
+import { notFound } from "@/lib/errors";
 import { cancelJob } from "@/lib/jobs/cancel-job";
-import { notFound } from "@/lib/jobs/computation";
 import type { OwnImport } from "./get-import";
 
 /** Deletes one of one's own imports, read or not. Throws "not-found". */

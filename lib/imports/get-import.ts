@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { db } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
-import { computationOf, jobStateFields, notFound } from "@/lib/jobs/computation";
+import { AppError, notFound } from "@/lib/errors";
+import { computationOf, jobStateFields } from "@/lib/jobs/computation";
 import type { Computation } from "@/lib/jobs/computation-view";
 import { type ImportReport, unpackReport } from "./import-report";
 

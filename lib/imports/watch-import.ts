@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
-import { type Computed, jobStateFields, notFound, progressOf } from "@/lib/jobs/computation";
+import { notFound } from "@/lib/errors";
+import { type Computed, jobStateFields, progressOf } from "@/lib/jobs/computation";
 import type { ComputationProgress } from "@/lib/jobs/computation-view";
 import { watchComputation } from "@/lib/jobs/watch-computation";
 import type { OwnImport } from "./get-import";

@@ -1,6 +1,5 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
 import { findLiveWorkers } from "@/lib/workers/find-live-workers";
 import type { Computation, ComputationProgress } from "./computation-view";
 import { mayCancel } from "./may-cancel";
@@ -69,9 +68,4 @@ export async function progressOf(computed: Computed, viewer: Viewer | null): Pro
     queue: { ahead: before, workers: workers.length },
     canCancel: viewer !== null && canCancel(computed, viewer),
   };
-}
-
-/** What a missing computation is answered with. */
-export function notFound(what: string): AppError {
-  return new AppError("not-found", `There is no ${what} at this address.`);
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
-import { type Computed, jobStateFields, notFound, progressOf } from "@/lib/jobs/computation";
+import { notFound } from "@/lib/errors";
+import { type Computed, jobStateFields, progressOf } from "@/lib/jobs/computation";
 import type { ComputationProgress } from "@/lib/jobs/computation-view";
 
 /** What of a run its progress is read from. Throws "not-found". */
