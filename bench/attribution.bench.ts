@@ -1,7 +1,7 @@
+import type { Circuit, CircuitNode } from "@/lib/circuit-format/circuit";
+import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { stateOf, warmAttribution } from "@/lib/engine/attribution/attribution-state";
-import type { Circuit, CircuitNode } from "@/lib/engine/attribution/circuit-format";
 import { expandNode } from "@/lib/engine/attribution/expand-node";
-import { formatNodeId, type TargetId } from "@/lib/engine/attribution/node-id";
 import type { Source } from "@/lib/engine/attribution/source";
 import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
 import { causalCheck } from "@/lib/engine/interventions/causal-check";

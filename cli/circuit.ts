@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { type Circuit, defaultMaxNodes, defaultThreshold } from "@/lib/engine/attribution/circuit-format";
-import { type Mode, modes } from "@/lib/engine/attribution/read-vectors";
+import { type Circuit, defaultMaxNodes, defaultThreshold } from "@/lib/circuit-format/circuit";
+import { type Mode, modes } from "@/lib/circuit-format/kinds";
 import { parseTarget } from "@/lib/engine/attribution/target";
 import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
 import { modelIdentity } from "./model-identity";

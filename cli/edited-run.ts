@@ -1,6 +1,6 @@
 import type { Command } from "commander";
+import type { TargetId } from "@/lib/circuit-format/node-id";
 import { type AttributionState, stateOf } from "@/lib/engine/attribution/attribution-state";
-import type { TargetId } from "@/lib/engine/attribution/node-id";
 import { parseTarget } from "@/lib/engine/attribution/target";
 import type { Edit } from "@/lib/engine/interventions/edits";
 import { intervene } from "@/lib/engine/interventions/intervene";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { featureKinds } from "@/lib/engine/attribution/node-id";
+import { featureKinds } from "@/lib/circuit-format/kinds";
 import { EngineError } from "@/lib/engine/errors";
 import type { Edit } from "@/lib/engine/interventions/edits";
 import { type EditedRunOptions, printEditedRun, withEditedRun } from "./edited-run";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { Circuit } from "@/lib/engine/attribution/circuit-format";
+import type { Circuit } from "@/lib/circuit-format/circuit";
 import { parseCircuit, verifyCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { EngineError } from "@/lib/engine/errors";
 import type { LoadedModel } from "@/lib/engine/model";

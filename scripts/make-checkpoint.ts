@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { sitesOfKind } from "@/lib/engine/dictionaries/dictionary";
 import { openModel } from "@/lib/engine/model";
 import { letterTokenizer } from "@/lib/engine/oracle/letter-tokenizer";
 import { fillUniform } from "@/lib/engine/oracle/random";
 import { openRuntime } from "@/lib/engine/runtime";
-import { type DictionaryKind, manifestFormat } from "@/lib/engine/weights/manifest";
+import { manifestFormat } from "@/lib/engine/weights/manifest";
 import { writeSafetensors } from "@/lib/engine/weights/write-safetensors";
 import { env } from "@/lib/env";
 

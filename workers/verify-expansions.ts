@@ -1,12 +1,12 @@
-import { type Expansion, expansionSchema, listedContributions } from "@/lib/circuits/expansion";
+import { describeDifference } from "@/lib/circuit-format/comparison";
+import { type Expansion, expansionSchema, listedContributions } from "@/lib/circuit-format/expansion";
+import type { Mode } from "@/lib/circuit-format/kinds";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import {
   countStoredExpansions,
   type StoredExpansion,
   storedExpansions,
 } from "@/lib/circuits/stored-expansions";
-import { describeDifference } from "@/lib/engine/attribution/comparison";
-import type { Mode } from "@/lib/engine/attribution/read-vectors";
 import { verifyExpansion } from "@/lib/engine/attribution/verify-expansion";
 import { EngineError, type EngineErrorCode } from "@/lib/engine/errors";
 import type { LoadedModel } from "@/lib/engine/model";

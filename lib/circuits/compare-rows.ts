@@ -1,5 +1,5 @@
+import type { Circuit } from "@/lib/circuit-format/circuit";
 import { db } from "@/lib/db/client";
-import type { Circuit } from "@/lib/engine/attribution/circuit-format";
 
 /** What the database keeps of a circuit beside its graph, for pages and queries. */
 interface CircuitColumns {

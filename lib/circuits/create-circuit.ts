@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
+import { formatNodeId } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
 import { isUniqueViolation } from "@/lib/db/unique-violation";
-import { formatNodeId } from "@/lib/engine/attribution/node-id";
 import { AppError } from "@/lib/errors";
 import { circuitJob } from "@/lib/jobs/definitions";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";

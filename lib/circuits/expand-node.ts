@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
+import { isTarget, parseNodeId } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
 import { isUniqueViolation } from "@/lib/db/unique-violation";
-import { isTarget, parseNodeId } from "@/lib/engine/attribution/node-id";
 import { AppError, notFound } from "@/lib/errors";
 import { type Computed, computationOf, jobStateFields } from "@/lib/jobs/computation";
 import { expandJob } from "@/lib/jobs/definitions";

@@ -1,4 +1,4 @@
-import { isTarget, parseNodeId } from "@/lib/engine/attribution/node-id";
+import { isTarget, parseNodeId } from "@/lib/circuit-format/node-id";
 import { findTokens } from "@/lib/models/vocabulary";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import { getCircuit } from "./get-circuit";

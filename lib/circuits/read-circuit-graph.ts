@@ -1,7 +1,7 @@
 import { createGunzip, gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
+import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
 import { db } from "@/lib/db/client";
-import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
 import { AppError, notFound } from "@/lib/errors";
 
 /** A document is at most this large unpacked, some 700,000 edges; what would be larger is not stored. */

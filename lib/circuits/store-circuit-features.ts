@@ -1,5 +1,5 @@
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import type { Transaction } from "@/lib/db/client";
-import type { CircuitNode } from "@/lib/engine/attribution/circuit-format";
 
 const featureKinds = new Set<string>(["attn", "resid", "mlp"]);
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isTarget, parseNodeId, type TargetId } from "@/lib/engine/attribution/node-id";
+import { isTarget, parseNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { AppError } from "@/lib/errors";
 import type { SparseFeatures } from "@/lib/runs/feature-codec";
 import { firingsByIndex } from "@/lib/runs/run-features";

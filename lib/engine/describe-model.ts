@@ -1,9 +1,10 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { dictionaryFiles, readDictionary } from "./dictionaries/read-dictionary";
 import { openTokenizer } from "./tokens/tokenizer";
 import { checksumFile, combineChecksums } from "./weights/checksum";
 import { type Gpt2Config, readGpt2Config } from "./weights/gpt2-config";
 import { listTensors, readGpt2Weights } from "./weights/gpt2-weights";
-import { type DictionaryKind, type ManifestSet, type Processing, readManifestOf } from "./weights/manifest";
+import { type ManifestSet, type Processing, readManifestOf } from "./weights/manifest";
 import { type ModelFolder, openModelFolder, resolveModelFile } from "./weights/model-folder";
 import { checkFinite } from "./weights/safetensors";
 

@@ -1,5 +1,5 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { EngineError } from "./errors";
-import type { DictionaryKind } from "./weights/manifest";
 
 /**
  * The active features of one dictionary over one text, as three lists of the same length m, sorted by

@@ -1,3 +1,4 @@
+import { type DictionaryKind, dictionaryKinds } from "@/lib/circuit-format/kinds";
 import type { Dictionary } from "./dictionaries/dictionary";
 import { readDictionary } from "./dictionaries/read-dictionary";
 import { EncoderPool } from "./encoder-pool";
@@ -9,13 +10,7 @@ import type { ProviderReport, Runtime, Tensor } from "./runtime";
 import { openTokenizer, type Token } from "./tokens/tokenizer";
 import { type Gpt2Config, readGpt2Config } from "./weights/gpt2-config";
 import { type Gpt2Weights, readGpt2Weights } from "./weights/gpt2-weights";
-import {
-  type DictionaryKind,
-  dictionaryKinds,
-  type Manifest,
-  type ManifestSet,
-  readManifestOf,
-} from "./weights/manifest";
+import { type Manifest, type ManifestSet, readManifestOf } from "./weights/manifest";
 import { openModelFolder, resolveModelFile } from "./weights/model-folder";
 
 export interface OpenModelOptions {

@@ -1,7 +1,7 @@
+import { circuitSchema } from "@/lib/circuit-format/circuit";
+import { compareCircuits } from "@/lib/circuit-format/compare-circuits";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
-import { circuitSchema } from "@/lib/engine/attribution/circuit-format";
-import { compareCircuits } from "@/lib/engine/attribution/compare-circuits";
 import type { OwnImport } from "./get-import";
 import type { ImportSummary } from "./import-report";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { circuitSpecSchema } from "@/lib/circuit-format/circuit";
 import type { GraphExtras } from "@/lib/circuits/interchange/attribution-graph";
 import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
-import { circuitSpecSchema } from "@/lib/engine/attribution/circuit-format";
 
 /** What a page shows of an imported circuit beside its graph. */
 export const importSummarySchema = z.object({

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { formatProbability } from "@/components/ui/format-number";
-import type { Circuit, CircuitNode } from "@/lib/engine/attribution/circuit-format";
+import type { Circuit, CircuitNode } from "@/lib/circuit-format/circuit";
 import { circuitDocument, circuitShown, inSight, tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
 import { faultsOf, looks, visitorsOf } from "./support/visitor";

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import type { Circuit } from "@/lib/engine/attribution/circuit-format";
+import type { Circuit } from "@/lib/circuit-format/circuit";
 import { chosen, circuitDocument, circuitShown, nodeOf, nodes, panel } from "./support/circuit";
 import { startedSite } from "./support/site";
 import { faultsOf, looks, runPrompt, tokensShown, visitorsOf } from "./support/visitor";

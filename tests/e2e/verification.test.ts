@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { build } from "@/lib/build";
+import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
 import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
-import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
 import { graphDrawn, tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
 import { faultsOf, looks, visitorsOf } from "./support/visitor";

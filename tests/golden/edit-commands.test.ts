@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatNodeId } from "@/lib/engine/attribution/node-id";
+import { formatNodeId } from "@/lib/circuit-format/node-id";
 import { commons } from "./commons";
 import { type Answer, printed } from "./edited-run";
 import { readGolden } from "./golden-file";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type FeatureId, formatNodeId } from "@/lib/engine/attribution/node-id";
+import { type FeatureId, formatNodeId } from "@/lib/circuit-format/node-id";
 import { type Edit, scaleFeature, setFeature } from "@/lib/engine/interventions/edits";
 import { naiveEdits } from "@/lib/engine/oracle/naive-edits";
 import { naivePass } from "@/lib/engine/oracle/naive-pass";

@@ -1,7 +1,7 @@
+import { isFeature, parseNodeId } from "@/lib/circuit-format/node-id";
 import { causalCheckSchema, maxCheckedNodes } from "@/lib/circuits/causal-check";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
-import { isFeature, parseNodeId } from "@/lib/engine/attribution/node-id";
 import { parseCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { causalCheck } from "@/lib/engine/interventions/causal-check";
 import { knownModelFields } from "@/lib/models/known-model";

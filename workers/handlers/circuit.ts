@@ -2,7 +2,7 @@ import { build } from "@/lib/build";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { storeCircuitFeatures } from "@/lib/circuits/store-circuit-features";
 import { db } from "@/lib/db/client";
-import { parseTargetId } from "@/lib/engine/attribution/node-id";
+import { parseTargetId } from "@/lib/engine/attribution/target";
 import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
 import { knownModelFields } from "@/lib/models/known-model";
 import type { JobHandler } from "../context";

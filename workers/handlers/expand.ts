@@ -1,9 +1,9 @@
-import { type Expansion, expansionSchema, listedContributions } from "@/lib/circuits/expansion";
+import { type Expansion, expansionSchema, listedContributions } from "@/lib/circuit-format/expansion";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { expandNode } from "@/lib/engine/attribution/expand-node";
 import { headTable } from "@/lib/engine/attribution/head-table";
-import { parseTargetId } from "@/lib/engine/attribution/node-id";
+import { parseTargetId } from "@/lib/engine/attribution/target";
 import { knownModelFields } from "@/lib/models/known-model";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";

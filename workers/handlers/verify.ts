@@ -1,11 +1,11 @@
 import { build } from "@/lib/build";
+import { describeDifference } from "@/lib/circuit-format/comparison";
 import { compareRows } from "@/lib/circuits/compare-rows";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { differencesSchema } from "@/lib/circuits/verification-view";
 import { db } from "@/lib/db/client";
 import { toStorable } from "@/lib/db/storable-text";
 import { forgetState } from "@/lib/engine/attribution/attribution-state";
-import { describeDifference } from "@/lib/engine/attribution/comparison";
 import { parseCircuit, verifyCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { EngineError } from "@/lib/engine/errors";
 import { knownModelFields } from "@/lib/models/known-model";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { circuitSchema, circuitSpecSchema } from "@/lib/engine/attribution/circuit-format";
+import { circuitSchema, circuitSpecSchema } from "@/lib/circuit-format/circuit";
 import { type AttributionGraph, maxLayers } from "./attribution-graph";
 import type { CheckedCircuit } from "./check-circuit";
 

@@ -1,4 +1,4 @@
-import type { CircuitNode } from "@/lib/engine/attribution/circuit-format";
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
 
 /**
  * The attribution-graph JSON that circuit-tracer writes and Neuronpedia reads, field for field as we write it.

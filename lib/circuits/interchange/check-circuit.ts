@@ -1,5 +1,5 @@
-import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
-import { isTarget, type NodeId, parseNodeId } from "@/lib/engine/attribution/node-id";
+import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
+import { isTarget, type NodeId, parseNodeId } from "@/lib/circuit-format/node-id";
 import { AppError } from "@/lib/errors";
 import { describeNodeId } from "./graph-node-id";
 import { orderByLinks } from "./link-order";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { circuitFormat, circuitSchema } from "@/lib/engine/attribution/circuit-format";
+import { circuitFormat, circuitSchema } from "@/lib/circuit-format/circuit";
 
 /** The JSON Schema of circuit files, published as public/schemas/circuit-1.json. */
 export function circuitJsonSchema() {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { z } from "zod";
-import { type Circuit, circuitFormat } from "@/lib/engine/attribution/circuit-format";
-import { isTarget, type NodeId, parseNodeId } from "@/lib/engine/attribution/node-id";
+import { type Circuit, circuitFormat } from "@/lib/circuit-format/circuit";
+import { isTarget, type NodeId, parseNodeId } from "@/lib/circuit-format/node-id";
 import type { GraphExtras } from "./attribution-graph";
 import { describeNodeId } from "./graph-node-id";
 

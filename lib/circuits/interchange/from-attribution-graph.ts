@@ -1,4 +1,4 @@
-import { type Circuit, circuitFormat, maxEdges } from "@/lib/engine/attribution/circuit-format";
+import { type Circuit, circuitFormat, maxEdges } from "@/lib/circuit-format/circuit";
 import type { GraphExtras } from "./attribution-graph";
 import { fromAnnex, readAnnex } from "./from-annex";
 import { fromLinks, unknownTokenId } from "./from-links";

@@ -1,5 +1,5 @@
-import { type Circuit, defaultMaxNodes, defaultThreshold } from "@/lib/engine/attribution/circuit-format";
-import { isTarget } from "@/lib/engine/attribution/node-id";
+import { type Circuit, defaultMaxNodes, defaultThreshold } from "@/lib/circuit-format/circuit";
+import { isTarget } from "@/lib/circuit-format/node-id";
 import { describeNodeId } from "./graph-node-id";
 import { type ImportProblems, refuseGraph } from "./import-problems";
 import { type ReadLinks, withoutCycles } from "./read-graph-links";

@@ -1,4 +1,5 @@
-import { formatNodeId, type NodeId, type NodeKind } from "@/lib/engine/attribution/node-id";
+import type { NodeKind } from "@/lib/circuit-format/kinds";
+import { formatNodeId, type NodeId } from "@/lib/circuit-format/node-id";
 
 /**
  * `feature_type` of each kind. The first five are circuit-tracer's and Neuronpedia's own; an MLP output without

@@ -1,4 +1,4 @@
-import type { Circuit } from "@/lib/engine/attribution/circuit-format";
+import type { Circuit } from "@/lib/circuit-format/circuit";
 import type { GraphExtras } from "./attribution-graph";
 import { checkCircuit } from "./check-circuit";
 import { type ConvertedGraph, fromAttributionGraph } from "./from-attribution-graph";

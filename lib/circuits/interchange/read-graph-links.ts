@@ -1,4 +1,4 @@
-import { isTarget } from "@/lib/engine/attribution/node-id";
+import { isTarget } from "@/lib/circuit-format/node-id";
 import { type ImportProblems, quoted } from "./import-problems";
 import { orderByLinks } from "./link-order";
 import { isRecord } from "./losses";

@@ -1,4 +1,4 @@
-import type { NodeId } from "@/lib/engine/attribution/node-id";
+import type { NodeId } from "@/lib/circuit-format/node-id";
 import { maxLayers } from "./attribution-graph";
 import { describeNodeId } from "./graph-node-id";
 import { type ImportProblems, quoted } from "./import-problems";

@@ -1,4 +1,5 @@
-import type { NodeId, NodeKind } from "@/lib/engine/attribution/node-id";
+import type { NodeKind } from "@/lib/circuit-format/kinds";
+import type { NodeId } from "@/lib/circuit-format/node-id";
 import { maxLayers } from "./attribution-graph";
 import { cantorSecond, featureTypes } from "./graph-node-id";
 import { type ImportProblems, quoted } from "./import-problems";

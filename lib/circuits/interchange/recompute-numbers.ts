@@ -1,4 +1,4 @@
-import type { NodeId } from "@/lib/engine/attribution/node-id";
+import type { NodeId } from "@/lib/circuit-format/node-id";
 import { orderByLinks } from "./link-order";
 
 export interface GraphToCompute {

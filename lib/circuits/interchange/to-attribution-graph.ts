@@ -1,5 +1,5 @@
-import type { Circuit } from "@/lib/engine/attribution/circuit-format";
-import { formatNodeId, type NodeId } from "@/lib/engine/attribution/node-id";
+import type { Circuit } from "@/lib/circuit-format/circuit";
+import { formatNodeId, type NodeId } from "@/lib/circuit-format/node-id";
 import {
   type AttributionGraph,
   defaultNodeThreshold,

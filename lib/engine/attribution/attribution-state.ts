@@ -1,10 +1,10 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { EngineError } from "../errors";
 import type { ActiveFeatures } from "../features";
 import type { LoadedModel } from "../model";
 import { float32Of } from "../rows";
 import type { Tensor } from "../runtime";
-import type { DictionaryKind } from "../weights/manifest";
 import { BiasTerms } from "./bias-terms";
 import { ModelProducts } from "./model-products";
 import {

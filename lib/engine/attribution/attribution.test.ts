@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Circuit, defaultMaxNodes } from "@/lib/circuit-format/circuit";
+import type { TargetId } from "@/lib/circuit-format/node-id";
 import { modelOfAnyShape, modelWithAllDictionaries, withRandomModel } from "../oracle/arbitrary-model";
 import { NaiveAttribution } from "../oracle/naive-attribution";
 import { type NaiveCircuit, naiveSweep } from "../oracle/naive-sweep";
 import type { RandomModelSpec } from "../oracle/random-model";
 import { openRuntime, type Runtime } from "../runtime";
-import { type Circuit, defaultMaxNodes } from "./circuit-format";
 import { expandNode } from "./expand-node";
-import type { TargetId } from "./node-id";
 import { traceCircuit } from "./trace-circuit";
 
 const folder = mkdtempSync(path.join(tmpdir(), "attribution-"));

@@ -1,7 +1,7 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { foldedOutBias } from "../graph/processing";
 import type { LoadedModel } from "../model";
-import type { DictionaryKind } from "../weights/manifest";
 import { readTensor } from "../weights/safetensors";
 
 /** What a model's biases add, in float64: the parts of attribution.md section 2 no feature accounts for. */

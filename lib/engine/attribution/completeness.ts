@@ -1,5 +1,5 @@
+import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { EngineError } from "../errors";
-import { formatNodeId, type TargetId } from "./node-id";
 
 /** The largest |residual| / (1 + sum |contribution|) that rounding accounts for: attribution.md section 6. */
 export const completenessTolerance = 1e-4;

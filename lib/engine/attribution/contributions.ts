@@ -1,5 +1,6 @@
+import type { Mode } from "@/lib/circuit-format/kinds";
 import type { AttributionState } from "./attribution-state";
-import { dot, type Mode, type ReadBatch } from "./read-vectors";
+import { dot, type ReadBatch } from "./read-vectors";
 import { type RowBlock, rowsAt, type Source } from "./source";
 
 /**

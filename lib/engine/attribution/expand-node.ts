@@ -1,29 +1,13 @@
+import type { NodeStep } from "@/lib/circuit-format/expansion";
+import type { Mode } from "@/lib/circuit-format/kinds";
+import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import type { LoadedModel } from "../model";
 import { stateOf } from "./attribution-state";
 import { checkCompleteness } from "./completeness";
 import { type BatchContributions, contribute } from "./contributions";
-import { formatNodeId, type TargetId } from "./node-id";
-import { type Mode, readVectors } from "./read-vectors";
+import { readVectors } from "./read-vectors";
 import { nodeIdAt, type Source } from "./source";
 import { checkMode } from "./trace-circuit";
-
-export interface Expansion {
-  target: string;
-  mode: Mode;
-  /** u: the pre-activation, or the logit. */
-  value: number;
-  /** The largest first. */
-  contributions: { source: string; activation: number | null; contribution: number }[];
-  /** What was left out of `contributions`. */
-  rest: { count: number; sum: number; absoluteSum: number };
-  completeness: {
-    /** All contributions, bias among them; the target's value up to rounding. */
-    sum: number;
-    absoluteSum: number;
-    /** |sum - value|, at most 1e-4 * (1 + absoluteSum) (attribution.md section 6). */
-    residual: number;
-  };
-}
 
 export interface ExpandOptions {
   /** Share of the target's |contributions| from which one is listed; 0 lists all. */
@@ -44,7 +28,7 @@ export async function expandNode(
   mode: Mode,
   target: TargetId,
   { minimumShare = 0, limit = Number.POSITIVE_INFINITY, signal }: ExpandOptions = {},
-): Promise<Expansion> {
+): Promise<NodeStep> {
   checkMode(model, mode);
   const state = await stateOf(model, tokenIds);
   signal?.throwIfAborted();

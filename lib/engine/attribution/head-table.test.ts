@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { formatNodeId } from "@/lib/circuit-format/node-id";
 import { modelOfAnyShape, withRandomModel } from "../oracle/arbitrary-model";
 import { featureIds } from "../oracle/feature-ids";
 import { naiveHeadTable } from "../oracle/naive-head-table";
 import { naiveDictionary, naivePass } from "../oracle/naive-pass";
 import { openRuntime, type Runtime } from "../runtime";
 import { headTable } from "./head-table";
-import { formatNodeId } from "./node-id";
 
 const folder = mkdtempSync(path.join(tmpdir(), "head-table-"));
 let runtime: Runtime;

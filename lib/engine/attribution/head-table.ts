@@ -1,7 +1,7 @@
+import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
 import { stateOf } from "./attribution-state";
-import { formatNodeId, type TargetId } from "./node-id";
 import { dot } from "./read-vectors";
 
 export interface HeadTable {

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { FeatureId } from "@/lib/circuit-format/node-id";
 import { modelOfAnyShape, withRandomModel } from "../oracle/arbitrary-model";
 import { featureIds } from "../oracle/feature-ids";
 import { naiveDictionary, naivePass } from "../oracle/naive-pass";
 import { naiveQk } from "../oracle/naive-qk";
 import type { RandomModelSpec } from "../oracle/random-model";
 import { openRuntime, type Runtime } from "../runtime";
-import type { FeatureId } from "./node-id";
 import { qkPairs } from "./query-key";
 
 const folder = mkdtempSync(path.join(tmpdir(), "query-key-"));

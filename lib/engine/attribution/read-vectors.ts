@@ -1,12 +1,8 @@
+import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { EngineError } from "../errors";
 import type { Gpt2Config } from "../weights/gpt2-config";
 import { readTensor } from "../weights/safetensors";
 import type { AttributionState } from "./attribution-state";
-import { formatNodeId, type TargetId } from "./node-id";
-
-/** direct, or the two-step form of recursive DFA through residual features (attribution.md section 2). */
-export const modes = ["direct", "residual"] as const;
-export type Mode = (typeof modes)[number];
 
 /**
  * The read vectors of N targets of one kind and layer: target n reads the stream at position s with

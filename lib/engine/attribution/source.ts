@@ -1,8 +1,8 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { NodeId } from "@/lib/circuit-format/node-id";
 import type { Dictionary } from "../dictionaries/dictionary";
 import type { ActiveFeatures } from "../features";
-import type { DictionaryKind } from "../weights/manifest";
 import type { ModelProducts } from "./model-products";
-import type { NodeId } from "./node-id";
 
 export type SourceKind = "stream" | DictionaryKind;
 

@@ -1,10 +1,11 @@
+import { maxEdges } from "@/lib/circuit-format/circuit";
+import type { Mode } from "@/lib/circuit-format/kinds";
+import { formatNodeId, type NodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import type { AttributionState } from "./attribution-state";
-import { maxEdges } from "./circuit-format";
 import { checkCompleteness } from "./completeness";
 import { type BatchContributions, contribute } from "./contributions";
 import { EdgeList } from "./edge-list";
-import { formatNodeId, type NodeId, type TargetId } from "./node-id";
-import { type Mode, readVectors } from "./read-vectors";
+import { readVectors } from "./read-vectors";
 import { nodeIdAt, type Source } from "./source";
 
 export interface SweepOptions {

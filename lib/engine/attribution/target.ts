@@ -1,6 +1,16 @@
+import { isTarget, parseNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
-import { parseTargetId, type TargetId } from "./node-id";
+
+/** Parses the id of a node that can be expanded. */
+export function parseTargetId(text: string): TargetId {
+  const id = parseNodeId(text);
+  if (id && isTarget(id)) return id;
+  throw new EngineError(
+    "invalid-input",
+    `${JSON.stringify(text.slice(0, 100))} is not a target. Write attn.L.I@P, resid.L.I@P, mlp.L.I@P, logit.ID@P or logit-diff.ID-ID@P, with a token's text in quotes in place of its ID where you like.`,
+  );
+}
 
 const quoted = /"((?:[^"\\]|\\.)*)"/g;
 

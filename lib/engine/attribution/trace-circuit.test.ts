@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Circuit } from "@/lib/circuit-format/circuit";
+import type { TargetId } from "@/lib/circuit-format/node-id";
 import { openModel } from "../model";
 import { withRandomModel } from "../oracle/arbitrary-model";
 import { NaiveAttribution } from "../oracle/naive-attribution";
 import { type RandomModelSpec, writeRandomModel } from "../oracle/random-model";
 import { openRuntime, type Runtime } from "../runtime";
-import type { Circuit } from "./circuit-format";
 import { expandNode } from "./expand-node";
-import type { TargetId } from "./node-id";
 import { traceCircuit } from "./trace-circuit";
 
 const folder = mkdtempSync(path.join(tmpdir(), "trace-circuit-"));

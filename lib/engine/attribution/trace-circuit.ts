@@ -1,6 +1,3 @@
-import { EngineError } from "../errors";
-import type { LoadedModel } from "../model";
-import { stateOf } from "./attribution-state";
 import {
   type Circuit,
   type CircuitNode,
@@ -9,9 +6,12 @@ import {
   circuitSpecSchema,
   defaultMaxNodes,
   defaultThreshold,
-} from "./circuit-format";
-import { formatNodeId, type TargetId } from "./node-id";
-import type { Mode } from "./read-vectors";
+} from "@/lib/circuit-format/circuit";
+import type { Mode } from "@/lib/circuit-format/kinds";
+import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
+import { EngineError } from "../errors";
+import type { LoadedModel } from "../model";
+import { stateOf } from "./attribution-state";
 import { type SweepOptions, type SweptNode, sweep } from "./sweep";
 
 /** What is asked about one text; what is left out has its default. */

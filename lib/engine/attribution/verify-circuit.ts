@@ -1,10 +1,10 @@
 import type { z } from "zod";
+import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
+import { type CircuitComparison, compareCircuits } from "@/lib/circuit-format/compare-circuits";
 import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
 import { forgetState } from "./attribution-state";
-import { type Circuit, circuitSchema } from "./circuit-format";
-import { type CircuitComparison, compareCircuits } from "./compare-circuits";
-import { parseTargetId } from "./node-id";
+import { parseTargetId } from "./target";
 import { type ModelIdentity, type TraceOptions, traceCircuit } from "./trace-circuit";
 
 /** Reads a `circuit-commons/circuit@1` document from anywhere; throws `EngineError` with the first faults. */

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { modelWithAllDictionaries, withRandomModel } from "../oracle/arbitrary-model";
 import { featureIds } from "../oracle/feature-ids";
 import { openRuntime, type Runtime } from "../runtime";
 import { forgetState } from "./attribution-state";
 import { expandNode } from "./expand-node";
 import { headTable } from "./head-table";
-import { formatNodeId, type TargetId } from "./node-id";
 import { verifyExpansion } from "./verify-expansion";
 
 const folder = mkdtempSync(path.join(tmpdir(), "verify-expansion-"));

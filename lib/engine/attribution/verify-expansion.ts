@@ -1,16 +1,17 @@
+import { compareExpansions } from "@/lib/circuit-format/compare-expansions";
+import type { ComparisonResult } from "@/lib/circuit-format/comparison";
+import type { Expansion } from "@/lib/circuit-format/expansion";
+import type { Mode } from "@/lib/circuit-format/kinds";
 import type { LoadedModel } from "../model";
-import { compareExpansions, type ExpansionWithHeads } from "./compare-expansions";
-import type { ComparisonResult } from "./comparison";
 import { expandNode } from "./expand-node";
 import { headTable } from "./head-table";
-import { parseTargetId } from "./node-id";
-import type { Mode } from "./read-vectors";
+import { parseTargetId } from "./target";
 
 /** A node, and what is stored of its expansion: the `limit` largest contributions. */
 export interface ExpansionToVerify {
   nodeId: string;
   mode: Mode;
-  stored: ExpansionWithHeads;
+  stored: Expansion;
   limit: number;
 }
 

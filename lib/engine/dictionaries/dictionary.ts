@@ -1,4 +1,5 @@
-import type { DictionaryKind, Processing } from "../weights/manifest";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { Processing } from "../weights/manifest";
 import type { WeightTensor } from "../weights/safetensors";
 
 /** How an active feature is told from its pre-activation `u`; where active, `f = u` for all three. */

@@ -1,6 +1,7 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { invalidFile, unsupported } from "../errors";
 import type { Gpt2Config } from "../weights/gpt2-config";
-import type { DictionaryKind, ManifestSet } from "../weights/manifest";
+import type { ManifestSet } from "../weights/manifest";
 import { describeProcessing, sameProcessing } from "../weights/manifest";
 import { type ModelFile, type ModelFolder, resolveModelFile } from "../weights/model-folder";
 import { readSafetensors, readTensor, requireTensor, type SafetensorsFile } from "../weights/safetensors";

@@ -1,7 +1,8 @@
+import type { Circuit } from "@/lib/circuit-format/circuit";
+import { type FeatureId, isFeature, parseNodeId } from "@/lib/circuit-format/node-id";
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
-import type { Circuit } from "../attribution/circuit-format";
-import { type FeatureId, isFeature, parseNodeId, parseTargetId } from "../attribution/node-id";
 import { findFeature } from "../attribution/source";
+import { parseTargetId } from "../attribution/target";
 import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
 import { pearson, spearman } from "./correlations";

@@ -1,8 +1,8 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { AttributionState } from "../attribution/attribution-state";
 import { spread } from "../attribution/read-vectors";
 import { EngineError } from "../errors";
 import type { Tensor } from "../runtime";
-import type { DictionaryKind } from "../weights/manifest";
 import { type LayerSessions, layerSessionsOf } from "./layer-sessions";
 
 /** What stays as it was in the unedited run (attribution.md section 5). */

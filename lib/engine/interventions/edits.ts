@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { type DictionaryKind, featureKinds } from "@/lib/circuit-format/kinds";
+import type { FeatureId } from "@/lib/circuit-format/node-id";
 import type { AttributionState } from "../attribution/attribution-state";
-import { type FeatureId, featureKinds } from "../attribution/node-id";
 import { EngineError } from "../errors";
-import type { DictionaryKind } from "../weights/manifest";
 import type { SiteEdit, Variant } from "./edited-pass";
 
 /** Largest value or scale: far past any activation, and far from where the squares of a LayerNorm overflow float32. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { type FeatureId, formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
-import { type FeatureId, formatNodeId, type TargetId } from "../attribution/node-id";
 import { spread } from "../attribution/read-vectors";
 import type { LoadedModel } from "../model";
 import type { Prediction } from "../predictions";

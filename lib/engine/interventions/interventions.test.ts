@@ -8,9 +8,9 @@ import {
   formatNodeId,
   isFeature,
   parseNodeId,
-  parseTargetId,
   type TargetId,
-} from "../attribution/node-id";
+} from "@/lib/circuit-format/node-id";
+import { parseTargetId } from "../attribution/target";
 import { traceCircuit } from "../attribution/trace-circuit";
 import { modelWithAllDictionaries, withRandomModel } from "../oracle/arbitrary-model";
 import type { RandomModelSpec } from "../oracle/random-model";

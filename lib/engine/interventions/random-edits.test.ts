@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type FeatureId, formatNodeId, isFeature, type TargetId } from "../attribution/node-id";
+import { type FeatureId, formatNodeId, isFeature, type TargetId } from "@/lib/circuit-format/node-id";
 import type { LoadedModel } from "../model";
 import { anyKind, modelWithAllDictionaries, withRandomModel } from "../oracle/arbitrary-model";
 import { featureIds } from "../oracle/feature-ids";

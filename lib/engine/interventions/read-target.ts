@@ -1,5 +1,5 @@
+import { formatNodeId, isFeature, type TargetId } from "@/lib/circuit-format/node-id";
 import type { AttributionState } from "../attribution/attribution-state";
-import { formatNodeId, isFeature, type TargetId } from "../attribution/node-id";
 import { dot, readVectors, spread } from "../attribution/read-vectors";
 import { type Freeze, type PassResult, type ReadSite, siteName } from "./edited-pass";
 

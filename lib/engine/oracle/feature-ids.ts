@@ -1,4 +1,4 @@
-import type { FeatureId } from "../attribution/node-id";
+import type { FeatureId } from "@/lib/circuit-format/node-id";
 import type { ActiveFeatures } from "../features";
 
 /** The active features of some dictionaries, one id each. */

@@ -1,10 +1,10 @@
-import type { FeatureId, TargetId } from "../attribution/node-id";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { FeatureId, TargetId } from "@/lib/circuit-format/node-id";
 import type { Dictionary } from "../dictionaries/dictionary";
 import type { ActiveFeatures } from "../features";
 import type { LoadedModel } from "../model";
 import { float32Of } from "../rows";
 import type { Tensor } from "../runtime";
-import type { DictionaryKind } from "../weights/manifest";
 import { readTensor } from "../weights/safetensors";
 import { featureIds } from "./feature-ids";
 import { centred, dot, product, scaled } from "./vectors";

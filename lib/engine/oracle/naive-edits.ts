@@ -1,7 +1,7 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { Freeze } from "../interventions/edited-pass";
 import type { Edit } from "../interventions/edits";
 import type { LoadedModel } from "../model";
-import type { DictionaryKind } from "../weights/manifest";
 import { readTensor } from "../weights/safetensors";
 import { type NaiveDictionary, naiveEncode } from "./naive-encode";
 import type { RandomModel } from "./random-model";

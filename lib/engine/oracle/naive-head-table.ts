@@ -1,4 +1,4 @@
-import type { FeatureId } from "../attribution/node-id";
+import type { FeatureId } from "@/lib/circuit-format/node-id";
 import { type NaiveDictionary, naivePreActivations } from "./naive-encode";
 import type { NaivePass } from "./naive-pass";
 

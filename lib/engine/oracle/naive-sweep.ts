@@ -1,4 +1,4 @@
-import { formatNodeId, parseNodeId, type TargetId } from "../attribution/node-id";
+import { formatNodeId, parseNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import type { NaiveAttribution } from "./naive-attribution";
 
 export interface NaiveCircuit {

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { Activation } from "../weights/gpt2-config";
-import { type DictionaryKind, manifestFormat, type Processing } from "../weights/manifest";
+import { manifestFormat, type Processing } from "../weights/manifest";
 import { toFloat32, type WeightType } from "../weights/number-formats";
 import { writeSafetensors } from "../weights/write-safetensors";
 import { letterTokenizer } from "./letter-tokenizer";

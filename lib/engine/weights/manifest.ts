@@ -1,11 +1,8 @@
 import { z } from "zod";
+import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { invalidFile } from "../errors";
 import { type ModelFolder, openModelFolder, resolveModelFile } from "./model-folder";
 import { readJsonFile } from "./strict-json";
-
-/** The three kinds of dictionary (attribution.md section 1), in the order lists are sorted by. */
-export const dictionaryKinds = ["attn", "mlp", "resid"] as const;
-export type DictionaryKind = (typeof dictionaryKinds)[number];
 
 /** What was done to the checkpoint before use, under the names SAELens and TransformerLens give it. */
 const processingSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { type Circuit, circuitSchema } from "@/lib/engine/attribution/circuit-format";
+import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
 import { runPrompt, tokensShown } from "./visitor";
 
 /** The nodes that are drawn. */

@@ -6,7 +6,7 @@ import { Verification } from "@/app/(site)/circuits/_components/verification";
 import { POST as expand } from "@/app/api/v1/circuits/[id]/expansions/route";
 import { POST as verify } from "@/app/api/v1/circuits/[id]/verifications/route";
 import { POST as createCircuit } from "@/app/api/v1/circuits/route";
-import { type Expansion, expansionSchema } from "@/lib/circuits/expansion";
+import { type Expansion, expansionSchema } from "@/lib/circuit-format/expansion";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";

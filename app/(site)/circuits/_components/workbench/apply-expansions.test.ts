@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Expansion } from "@/lib/circuits/expansion";
+import type { Expansion } from "@/lib/circuit-format/expansion";
 import { applyExpansions } from "./apply-expansions";
 import { madeUpCircuit } from "./made-up-circuit";
 

@@ -1,4 +1,4 @@
-import type { Expansion } from "@/lib/circuits/expansion";
+import type { Expansion } from "@/lib/circuit-format/expansion";
 import type { CircuitDocument, CircuitNode } from "./circuit-document";
 import { indexGraph } from "./graph-index";
 import { parseNode } from "./parse-node";

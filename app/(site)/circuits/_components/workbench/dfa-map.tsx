@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { Explain } from "@/components/ui/explain";
 import { SignedHeatTable } from "@/components/ui/graph/signed-heat-table";
 import { Num } from "@/components/ui/num";
-import type { Expansion } from "@/lib/circuits/expansion";
+import type { Expansion } from "@/lib/circuit-format/expansion";
 import type { TokenView } from "@/lib/runs/view";
 import { ExpansionProgress } from "./expansion-progress";
 import { fetchExpansion } from "./fetch-expansion";

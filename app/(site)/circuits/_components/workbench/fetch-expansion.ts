@@ -1,5 +1,5 @@
 import { type Sent, sendJson } from "@/app/_components/send-json";
-import type { Expansion } from "@/lib/circuits/expansion";
+import type { Expansion } from "@/lib/circuit-format/expansion";
 
 const asked = new Map<string, Promise<Sent<Expansion>>>();
 

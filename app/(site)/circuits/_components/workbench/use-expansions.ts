@@ -1,5 +1,5 @@
 import { useEffect, useReducer, useRef } from "react";
-import type { Expansion } from "@/lib/circuits/expansion";
+import type { Expansion } from "@/lib/circuit-format/expansion";
 import { fetchExpansion } from "./fetch-expansion";
 
 export type ExpansionState = { status: "fetching" } | { status: "failed"; message: string };

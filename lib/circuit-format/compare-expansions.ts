@@ -1,25 +1,15 @@
 import { Comparison, type ComparisonResult, shareRounding, tolerance } from "./comparison";
-import type { Expansion } from "./expand-node";
-import type { HeadTable } from "./head-table";
+import type { Expansion } from "./expansion";
 
 /** Few of each, so that of many expansions that differ each is named. */
 const listedDifferences = 5;
 const longestName = 80;
 
-/** A node expanded by hand, with its DFA by head where it is an attention feature. */
-export interface ExpansionWithHeads extends Expansion {
-  heads: Pick<HeadTable, "table" | "constant"> | null;
-}
-
 /**
  * Compares a stored expansion, which lists its `limit` largest contributions, with a recomputed one that lists all.
  * A difference's `where` is the node's id, `source -> target`, or a head and a position.
  */
-export function compareExpansions(
-  stored: ExpansionWithHeads,
-  recomputed: ExpansionWithHeads,
-  limit: number,
-): ComparisonResult {
+export function compareExpansions(stored: Expansion, recomputed: Expansion, limit: number): ComparisonResult {
   const comparison = new Comparison(listedDifferences);
   const { target } = recomputed;
   comparison.same(target, "target", stored.target, target);
@@ -116,7 +106,7 @@ function totalsOf({ contributions, rest }: Expansion): Expansion["rest"] {
   return totals;
 }
 
-function compareHeads(comparison: Comparison, stored: ExpansionWithHeads, recomputed: ExpansionWithHeads) {
+function compareHeads(comparison: Comparison, stored: Expansion, recomputed: Expansion) {
   const { target } = recomputed;
   const [mine, theirs] = [stored.heads, recomputed.heads];
   comparison.same(target, "DFA by head", shapeOf(mine), shapeOf(theirs));
@@ -128,7 +118,7 @@ function compareHeads(comparison: Comparison, stored: ExpansionWithHeads, recomp
 }
 
 /** Heads by positions; what is ragged is named as no table. */
-function shapeOf(heads: ExpansionWithHeads["heads"]): string {
+function shapeOf(heads: Expansion["heads"]): string {
   if (!heads) return "absent";
   const [first] = heads.table;
   const T = first?.length ?? 0;

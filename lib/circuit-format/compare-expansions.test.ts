@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { compareExpansions, type ExpansionWithHeads } from "./compare-expansions";
+import { compareExpansions } from "./compare-expansions";
+import type { Expansion } from "./expansion";
 
 const target = "attn.1.4@1";
 const limit = 3;
 
 /** Five contributions, of which three are listed in what is stored. */
-function recomputed(): ExpansionWithHeads {
+function recomputed(): Expansion {
   const contributions = [
     { source: "attn.0.7@1", activation: 2, contribution: 3 },
     { source: "embed@1", activation: null, contribution: -1 },
@@ -27,7 +28,7 @@ function recomputed(): ExpansionWithHeads {
   };
 }
 
-function stored(): ExpansionWithHeads {
+function stored(): Expansion {
   const whole = recomputed();
   return {
     ...whole,
@@ -48,7 +49,7 @@ test("an expansion matches its recomputation, and rounding is forgiven but repor
 });
 
 const first = `attn.0.7@1 -> ${target}`;
-const tamperings: [string, (expansion: ExpansionWithHeads) => unknown, string][] = [
+const tamperings: [string, (expansion: Expansion) => unknown, string][] = [
   [
     "a changed contribution",
     ({ contributions: [each] }) => Object.assign(each ?? {}, { contribution: 3.1 }),

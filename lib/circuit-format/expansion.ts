@@ -1,22 +1,32 @@
 import { z } from "zod";
+import { modes } from "./kinds";
 
-/** What is stored of a node expanded by hand (`Expansion.result`) and answered to whoever asks. */
+/** A node expanded by hand: what is stored of it (`Expansion.result`) and answered to whoever asks. */
 export const expansionSchema = z.object({
   target: z.string(),
-  mode: z.enum(["direct", "residual"]),
+  mode: z.enum(modes),
   /** u: the pre-activation, or the logit. */
   value: z.number(),
   /** The largest first; `activation` is null for a leaf. */
   contributions: z.array(
     z.object({ source: z.string(), activation: z.number().nullable(), contribution: z.number() }),
   ),
+  /** What was left out of `contributions`. */
   rest: z.object({ count: z.number(), sum: z.number(), absoluteSum: z.number() }),
-  completeness: z.object({ sum: z.number(), absoluteSum: z.number(), residual: z.number() }),
+  completeness: z.object({
+    /** All contributions, bias among them; the target's value up to rounding. */
+    sum: z.number(),
+    absoluteSum: z.number(),
+    /** |sum - value|, at most 1e-4 * (1 + absoluteSum) (docs/attribution.md, section 6). */
+    residual: z.number(),
+  }),
   /** DFA of an attention feature: by head and source position, (H, T). Null for others. */
   heads: z.object({ table: z.array(z.array(z.number())), constant: z.number() }).nullable(),
 });
 
 export type Expansion = z.infer<typeof expansionSchema>;
+/** One node's step as such, whatever heads it has. */
+export type NodeStep = Omit<Expansion, "heads">;
 
 /** How many contributions of a node are listed; the others are in `rest`. */
 export const listedContributions = 400;

@@ -1,4 +1,4 @@
-import type { Circuit, CircuitNode } from "./circuit-format";
+import type { Circuit, CircuitNode } from "./circuit";
 import { Comparison, type ComparisonResult, shareRounding, tolerance } from "./comparison";
 
 const listedDifferences = 20;

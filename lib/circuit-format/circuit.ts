@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { dictionaryKinds } from "../weights/manifest";
-import { nodeKinds } from "./node-id";
-import { modes } from "./read-vectors";
+import { dictionaryKinds, modes, nodeKinds } from "./kinds";
 
 /** `circuit-commons/circuit@1`: a circuit's question and its graph, as stored and as files (docs/formats.md). */
 export const circuitFormat = "circuit-commons/circuit@1";

@@ -1,5 +1,4 @@
-import { EngineError } from "../errors";
-import type { DictionaryKind } from "../weights/manifest";
+import { type DictionaryKind, featureKinds, layerLeafKinds, streamLeafKinds } from "./kinds";
 
 /** A feature at a token: `attn.3.566@9`. */
 export interface FeatureId {
@@ -24,9 +23,6 @@ export interface LogitDifferenceId {
   position: number;
 }
 
-export const layerLeafKinds = ["attn-error", "resid-error", "mlp-error", "mlp-out"] as const;
-export const streamLeafKinds = ["embed", "pos"] as const;
-
 export type LeafId =
   | { kind: (typeof layerLeafKinds)[number]; layer: number; position: number }
   | { kind: (typeof streamLeafKinds)[number]; position: number }
@@ -37,19 +33,6 @@ export type TargetId = FeatureId | LogitId | LogitDifferenceId;
 
 /** A node of a circuit (attribution.md section 3). */
 export type NodeId = TargetId | LeafId;
-export type NodeKind = NodeId["kind"];
-
-export const featureKinds = ["attn", "resid", "mlp"] as const satisfies readonly DictionaryKind[];
-
-export const nodeKinds = [
-  ...featureKinds,
-  ...layerLeafKinds,
-  ...streamLeafKinds,
-  "bias",
-  "logit",
-  "logit-diff",
-] as const satisfies readonly NodeKind[];
-
 /** The text of an id, `kind.layer.index@position`. */
 export function formatNodeId(id: NodeId): string {
   switch (id.kind) {
@@ -102,16 +85,6 @@ export function isTarget(id: NodeId): id is TargetId {
 
 export function isFeature(id: NodeId): id is FeatureId {
   return featureKinds.some((kind) => kind === id.kind);
-}
-
-/** Parses the id of a node that can be expanded. */
-export function parseTargetId(text: string): TargetId {
-  const id = parseNodeId(text);
-  if (id && isTarget(id)) return id;
-  throw new EngineError(
-    "invalid-input",
-    `${JSON.stringify(text.slice(0, 100))} is not a target. Write attn.L.I@P, resid.L.I@P, mlp.L.I@P, logit.ID@P or logit-diff.ID-ID@P, with a token's text in quotes in place of its ID where you like.`,
-  );
 }
 
 /** A whole number in its only spelling: no sign, no leading zero, nothing past what a double counts. */
