@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { goldenCircuits } from "@/lib/circuits/interchange/circuit-samples";
-import { foreignGraph } from "@/lib/circuits/interchange/foreign-graph";
+import { goldenCircuits } from "@/lib/attribution-graphs/circuit-samples";
+import { foreignGraph } from "@/lib/attribution-graphs/foreign-graph";
 import { commons } from "@/tests/golden/commons";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "commons-interchange-"));

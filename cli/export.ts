@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import { checkCircuit } from "@/lib/circuits/interchange/check-circuit";
-import { exportAttributionGraph } from "@/lib/circuits/interchange/export-attribution-graph";
+import { checkCircuit } from "@/lib/attribution-graphs/check-circuit";
+import { exportAttributionGraph } from "@/lib/attribution-graphs/export-attribution-graph";
 import { EngineError } from "@/lib/engine/errors";
 import { print } from "./print";
 import { readJsonDocument } from "./read-json-document";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { importAttributionGraph } from "@/lib/circuits/interchange/import-attribution-graph";
+import { importAttributionGraph } from "@/lib/attribution-graphs/import-attribution-graph";
 import { print } from "./print";
 import { readJsonDocument } from "./read-json-document";
 

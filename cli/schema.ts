@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { circuitJsonSchema } from "@/lib/circuits/interchange/circuit-json-schema";
+import { circuitJsonSchema } from "@/lib/attribution-graphs/circuit-json-schema";
 import { print } from "./print";
 
 export function schemaCommand(): Command {

@@ -2,14 +2,14 @@ import { describeDifference } from "@/lib/circuit-format/comparison";
 import { type Expansion, expansionSchema, listedContributions } from "@/lib/circuit-format/expansion";
 import type { Mode } from "@/lib/circuit-format/kinds";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
+import { verifyExpansion } from "@/lib/engine/attribution/verify-expansion";
+import { EngineError, type EngineErrorCode } from "@/lib/engine/errors";
+import type { LoadedModel } from "@/lib/engine/model";
 import {
   countStoredExpansions,
   type StoredExpansion,
   storedExpansions,
-} from "@/lib/circuits/stored-expansions";
-import { verifyExpansion } from "@/lib/engine/attribution/verify-expansion";
-import { EngineError, type EngineErrorCode } from "@/lib/engine/errors";
-import type { LoadedModel } from "@/lib/engine/model";
+} from "@/lib/expansions/stored-expansions";
 
 /** What comparing a part of what is stored of a circuit has found. */
 export interface Findings {

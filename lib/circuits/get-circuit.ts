@@ -2,7 +2,11 @@ import { z } from "zod";
 import { db, type Prisma } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { computationOf, jobStateFields } from "@/lib/jobs/computation";
-import { type StoredVerification, verificationFields, verificationView } from "./verification-view";
+import {
+  type StoredVerification,
+  verificationFields,
+  verificationView,
+} from "@/lib/verifications/verification-view";
 import type { CircuitView } from "./view";
 
 const fields = {

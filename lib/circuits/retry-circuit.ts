@@ -1,8 +1,8 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { retryPaid } from "@/lib/jobs/circuit-allowance";
 import { computationOf, jobStateFields } from "@/lib/jobs/computation";
-import { retryPaid } from "./circuit-allowance";
 
 /** Computes a failed circuit again. Of several who ask at once, one starts it; the others get the same circuit. */
 export async function retryCircuit({ circuitId, viewer }: { circuitId: string; viewer: Viewer }) {

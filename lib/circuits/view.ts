@@ -1,6 +1,6 @@
-import type { Computation, ComputationProgress } from "@/lib/jobs/computation-view";
+import type { Computation } from "@/lib/jobs/computation-view";
 import type { FeatureKind, TokenView } from "@/lib/runs/view";
-import type { CausalCheckResult } from "./causal-check";
+import type { VerificationView } from "@/lib/verifications/view";
 
 /** What pages and routes show of a circuit. Types only, so that the browser's code may import them. */
 
@@ -34,26 +34,4 @@ export interface CircuitView extends CircuitSpec, Computation {
   computedBy: string | null;
   computeMillis: number | null;
   verification: VerificationView | null;
-}
-
-export interface VerificationView extends Computation {
-  id: string;
-  passed: boolean | null;
-  largestDifference: number | null;
-  differences: string[];
-  computedBy: string | null;
-  computedAt: Date | null;
-}
-
-/** A verification as one viewer sees it. */
-export interface OwnVerificationView extends VerificationView {
-  /** Whether the viewer may stop it. */
-  canCancel: boolean;
-}
-
-export interface CausalCheckView extends ComputationProgress {
-  id: string;
-  frozen: boolean;
-  /** Null until it is ready. */
-  result: CausalCheckResult | null;
 }

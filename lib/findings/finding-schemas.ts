@@ -1,14 +1,12 @@
 import { z } from "zod";
-import { mostSavedCharacters } from "@/lib/circuits/view-codec";
 import { storableText } from "@/lib/db/storable-text";
+import { viewStateSchema } from "@/lib/views/view-schema";
 
 const tag = z
   .string()
   .trim()
   .toLowerCase()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} -]{0,39}$/u, "A tag is letters, digits, spaces and hyphens, at most 40.");
-
-export const viewStateSchema = storableText.max(mostSavedCharacters, "This view is too large to save.");
 
 export const findingContentSchema = z.object({
   title: storableText

@@ -1,8 +1,8 @@
-import type { MarkedNodes } from "@/lib/circuits/interchange/attribution-graph";
+import type { MarkedNodes } from "@/lib/attribution-graphs/attribution-graph";
 import {
   type ExportedGraph,
   exportAttributionGraph,
-} from "@/lib/circuits/interchange/export-attribution-graph";
+} from "@/lib/attribution-graphs/export-attribution-graph";
 import { refuseManyEdges, unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { getImport, type OwnImport, readPackedImport } from "./get-import";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { GraphExtras } from "@/lib/attribution-graphs/attribution-graph";
 import { circuitSpecSchema } from "@/lib/circuit-format/circuit";
-import type { GraphExtras } from "@/lib/circuits/interchange/attribution-graph";
 import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
 
 /** What a page shows of an imported circuit beside its graph. */

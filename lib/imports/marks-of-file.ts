@@ -1,4 +1,4 @@
-import type { MarkedNodes } from "@/lib/circuits/interchange/attribution-graph";
+import type { MarkedNodes } from "@/lib/attribution-graphs/attribution-graph";
 
 /** What a page's view can hold (view-codec.ts), so that what a file marks is shown as one's own marks are. */
 const most = { pinned: 500, groups: 100, members: 1_000, name: 80 } as const;

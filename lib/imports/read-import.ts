@@ -1,9 +1,9 @@
+import type { GraphExtras } from "@/lib/attribution-graphs/attribution-graph";
+import { checkCircuit } from "@/lib/attribution-graphs/check-circuit";
+import { importAttributionGraph } from "@/lib/attribution-graphs/import-attribution-graph";
+import { isRecord } from "@/lib/attribution-graphs/losses";
 import type { Circuit } from "@/lib/circuit-format/circuit";
 import { circuitIdentity } from "@/lib/circuits/circuit-spec";
-import type { GraphExtras } from "@/lib/circuits/interchange/attribution-graph";
-import { checkCircuit } from "@/lib/circuits/interchange/check-circuit";
-import { importAttributionGraph } from "@/lib/circuits/interchange/import-attribution-graph";
-import { isRecord } from "@/lib/circuits/interchange/losses";
 import { AppError } from "@/lib/errors";
 import type { ImportReport, ImportSummary } from "./import-report";
 import { marksOfFile } from "./marks-of-file";

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { foreignGraph } from "@/lib/circuits/interchange/foreign-graph";
+import { foreignGraph } from "@/lib/attribution-graphs/foreign-graph";
 import { graphDrawn } from "./support/circuit";
 import { startedSite } from "./support/site";
 import {

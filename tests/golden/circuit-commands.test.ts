@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { goldenCircuits as goldenDocuments } from "@/lib/attribution-graphs/circuit-samples";
 import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
-import { goldenCircuits as goldenDocuments } from "@/lib/circuits/interchange/circuit-samples";
 import { commons } from "./commons";
 import { readGolden } from "./golden-file";
 

@@ -1,5 +1,5 @@
+import { causalCheckSchema, maxCheckedNodes } from "@/lib/causal-checks/causal-check";
 import { isFeature, parseNodeId } from "@/lib/circuit-format/node-id";
-import { causalCheckSchema, maxCheckedNodes } from "@/lib/circuits/causal-check";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { parseCircuit } from "@/lib/engine/attribution/verify-circuit";

@@ -1,14 +1,14 @@
 import { build } from "@/lib/build";
 import { describeDifference } from "@/lib/circuit-format/comparison";
-import { compareRows } from "@/lib/circuits/compare-rows";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
-import { differencesSchema } from "@/lib/circuits/verification-view";
 import { db } from "@/lib/db/client";
 import { toStorable } from "@/lib/db/storable-text";
 import { forgetState } from "@/lib/engine/attribution/attribution-state";
 import { parseCircuit, verifyCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { EngineError } from "@/lib/engine/errors";
 import { knownModelFields } from "@/lib/models/known-model";
+import { compareRows } from "@/lib/verifications/compare-rows";
+import { differencesSchema } from "@/lib/verifications/verification-view";
 import type { JobHandler } from "../context";
 import { type Findings, largestOf, verifyExpansions } from "../verify-expansions";
 

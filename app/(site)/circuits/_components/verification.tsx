@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Explain } from "@/components/ui/explain";
 import { formatNumber } from "@/components/ui/format-number";
 import { RelativeDate } from "@/components/ui/relative-date";
-import type { OwnVerificationView, VerificationView } from "@/lib/circuits/view";
+import type { OwnVerificationView, VerificationView } from "@/lib/verifications/view";
 
 /** Dates cross JSON as text. */
 type OverJson<T> = Omit<T, "computedAt"> & { computedAt: Date | string | null };

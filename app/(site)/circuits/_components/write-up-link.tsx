@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
-import { mostCharacters } from "@/lib/circuits/view-codec";
+import { mostCharacters } from "@/lib/views/view-codec";
 import { circuitAddress } from "./workbench/circuit-document";
 import { shownView } from "./workbench/shown-view";
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { orNotFound } from "@/app/or-not-found";
 import { getViewer } from "@/lib/auth/viewer";
 import { getCircuit } from "@/lib/circuits/get-circuit";
-import { viewStateSchema } from "@/lib/findings/finding-schemas";
+import { viewStateSchema } from "@/lib/views/view-schema";
 import { FindingCircuit } from "../_components/finding-circuit";
 import { FindingForm } from "../_components/finding-form";
 

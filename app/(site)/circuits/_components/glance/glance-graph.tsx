@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
-import { untouchedView } from "@/lib/circuits/view-state";
+import { untouchedView } from "@/lib/views/view-state";
 import type { CircuitDocument, WorkbenchCircuit } from "../workbench/circuit-document";
 import { NoDocument } from "../workbench/no-document";
 import { type NodeWords, nodeName } from "../workbench/node-words";

@@ -1,7 +1,7 @@
 import type { GraphPictureProps } from "@/components/ui/graph/graph-picture";
 import { readCircuitGraph } from "@/lib/circuits/read-circuit-graph";
 import type { CircuitView } from "@/lib/circuits/view";
-import { untouchedView } from "@/lib/circuits/view-state";
+import { untouchedView } from "@/lib/views/view-state";
 import type { OutputTexts } from "../target-words";
 import { drawnColumns, drawnNodes, drawnRows } from "../workbench/drawn-graph";
 import { indexGraph } from "../workbench/graph-index";

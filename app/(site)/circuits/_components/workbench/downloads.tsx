@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
-import { mostCharacters } from "@/lib/circuits/view-codec";
+import { mostCharacters } from "@/lib/views/view-codec";
 import { shownView } from "./shown-view";
 
 interface DownloadsProps {

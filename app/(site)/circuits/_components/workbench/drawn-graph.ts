@@ -1,7 +1,7 @@
 import { formatNumber } from "@/components/ui/format-number";
 import type { GraphColumn, GraphNode, GraphRow } from "@/components/ui/graph/types";
 import { tokenName } from "@/components/ui/token-marks";
-import type { CircuitViewState } from "@/lib/circuits/view-state";
+import type { CircuitViewState } from "@/lib/views/view-state";
 import { type CircuitNode, isFeature } from "./circuit-document";
 import type { GraphIndex } from "./graph-index";
 import { chipText, markOf, type NodeWords, nodeName } from "./node-words";

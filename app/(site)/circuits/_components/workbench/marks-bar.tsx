@@ -1,5 +1,5 @@
 import { Button } from "@/components/ui/button";
-import type { ViewAction } from "@/lib/circuits/view-state";
+import type { ViewAction } from "@/lib/views/view-state";
 import { GroupForm } from "./node-actions";
 
 interface MarksBarProps {

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { CircuitViewState, ViewAction } from "@/lib/circuits/view-state";
+import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
 import type { ExpansionState } from "./use-expansions";
 
 interface NodeActionsProps {

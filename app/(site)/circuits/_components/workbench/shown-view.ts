@@ -1,5 +1,5 @@
-import { encodeView } from "@/lib/circuits/view-codec";
-import type { CircuitViewState } from "@/lib/circuits/view-state";
+import { encodeView } from "@/lib/views/view-codec";
+import type { CircuitViewState } from "@/lib/views/view-state";
 
 /**
  * The view of each circuit on the page as it stands: what is saved or written up is this, since an address follows a

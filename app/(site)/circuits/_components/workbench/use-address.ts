@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { replaceAddress } from "@/app/_components/replace-address";
-import { decodeView, encodeView, mostCharacters } from "@/lib/circuits/view-codec";
-import type { CircuitViewState } from "@/lib/circuits/view-state";
+import { decodeView, encodeView, mostCharacters } from "@/lib/views/view-codec";
+import type { CircuitViewState } from "@/lib/views/view-state";
 import { rememberView } from "./shown-view";
 
 export type Form = "graph" | "table";

@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo } from "react";
-import type { CircuitViewState } from "@/lib/circuits/view-state";
+import type { CircuitViewState } from "@/lib/views/view-state";
 import { applyExpansions } from "./apply-expansions";
 import type { CircuitDocument, WorkbenchCircuit } from "./circuit-document";
 import { drawnColumns, drawnNodes, drawnRows } from "./drawn-graph";

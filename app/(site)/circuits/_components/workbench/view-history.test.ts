@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { groupId, untouchedView, type ViewAction, viewAfter } from "@/lib/circuits/view-state";
+import { groupId, untouchedView, type ViewAction, viewAfter } from "@/lib/views/view-state";
 import { beginHistory, type HistoryAction, historyAfter } from "./view-history";
 
 const ids = ["a@1", "b@1", "c@2"];

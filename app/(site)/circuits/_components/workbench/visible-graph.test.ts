@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { untouchedView } from "@/lib/circuits/view-state";
+import { untouchedView } from "@/lib/views/view-state";
 import { indexGraph } from "./graph-index";
 import { madeUpCircuit } from "./made-up-circuit";
 import { readableThreshold, visibleGraph } from "./visible-graph";

@@ -1,4 +1,4 @@
-import { type CircuitViewState, groupId, type NodeGroup } from "@/lib/circuits/view-state";
+import { type CircuitViewState, groupId, type NodeGroup } from "@/lib/views/view-state";
 import type { CircuitEdge } from "./circuit-document";
 import { flowOf, type GraphIndex, partOf, shareOf } from "./graph-index";
 

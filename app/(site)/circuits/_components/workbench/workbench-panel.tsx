@@ -1,4 +1,4 @@
-import type { CircuitViewState, ViewAction } from "@/lib/circuits/view-state";
+import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
 import { isFeature, type WorkbenchCircuit } from "./circuit-document";
 import { ExpansionProgress } from "./expansion-progress";
 import { fetchExpansion } from "./fetch-expansion";

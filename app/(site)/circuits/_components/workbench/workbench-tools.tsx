@@ -1,7 +1,7 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
-import type { CircuitViewState, ViewAction } from "@/lib/circuits/view-state";
+import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
 import { InfluenceSlider } from "./influence-slider";
 import type { Form } from "./use-address";
 

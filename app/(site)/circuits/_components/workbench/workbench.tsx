@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { Notice } from "@/components/ui/notice";
-import { type CircuitViewState, untouchedView } from "@/lib/circuits/view-state";
+import { type CircuitViewState, untouchedView } from "@/lib/views/view-state";
 import type { CircuitDocument, WorkbenchCircuit } from "./circuit-document";
 import { NoDocument } from "./no-document";
 import type { NodeWords } from "./node-words";

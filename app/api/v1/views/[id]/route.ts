@@ -1,5 +1,5 @@
-import { deleteView } from "@/lib/circuits/save-view";
 import { idParams, route } from "@/lib/http/route";
+import { deleteView } from "@/lib/views/save-view";
 
 export const DELETE = route({
   access: "member",

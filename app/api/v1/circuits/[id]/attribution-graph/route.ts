@@ -1,5 +1,5 @@
-import { exportWithMarks, viewQuerySchema } from "@/lib/circuits/export-with-marks";
-import { getAttributionGraph } from "@/lib/circuits/get-attribution-graph";
+import { exportWithMarks, viewQuerySchema } from "@/lib/attribution-graphs/export-with-marks";
+import { getAttributionGraph } from "@/lib/attribution-graphs/get-attribution-graph";
 import { idParams, route } from "@/lib/http/route";
 
 /** `{ graph, lost, notes }`: the file for Neuronpedia is `graph`; the lists say what it cannot carry. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { requestCausalCheck } from "@/lib/circuits/request-causal-check";
+import { requestCausalCheck } from "@/lib/causal-checks/request-causal-check";
 import { created, idParams, route } from "@/lib/http/route";
 
 export const POST = route({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { expandNode, nodeIdSchema } from "@/lib/circuits/expand-node";
+import { expandNode, nodeIdSchema } from "@/lib/expansions/expand-node";
 import { idParams, route } from "@/lib/http/route";
 
 export const POST = route({

@@ -1,5 +1,5 @@
-import { requestVerification } from "@/lib/circuits/request-verification";
 import { created, idParams, route } from "@/lib/http/route";
+import { requestVerification } from "@/lib/verifications/request-verification";
 
 export const POST = route({
   access: "anyone",

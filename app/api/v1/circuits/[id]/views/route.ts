@@ -1,5 +1,5 @@
-import { findViews, newViewSchema, saveView } from "@/lib/circuits/save-view";
 import { created, idParams, route } from "@/lib/http/route";
+import { findViews, newViewSchema, saveView } from "@/lib/views/save-view";
 
 export const GET = route({
   access: "member",

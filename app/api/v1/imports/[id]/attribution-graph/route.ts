@@ -1,4 +1,4 @@
-import { exportWithMarks, viewQuerySchema } from "@/lib/circuits/export-with-marks";
+import { exportWithMarks, viewQuerySchema } from "@/lib/attribution-graphs/export-with-marks";
 import { idParams, route } from "@/lib/http/route";
 import { exportImport } from "@/lib/imports/export-import";
 

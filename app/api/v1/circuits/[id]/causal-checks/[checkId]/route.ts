@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getCausalCheck } from "@/lib/circuits/get-causal-check";
+import { getCausalCheck } from "@/lib/causal-checks/get-causal-check";
 import { route } from "@/lib/http/route";
 
 export const GET = route({

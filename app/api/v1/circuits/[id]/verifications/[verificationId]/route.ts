@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { getVerification } from "@/lib/circuits/request-verification";
 import { route } from "@/lib/http/route";
+import { getVerification } from "@/lib/verifications/request-verification";
 
 export const GET = route({
   access: "anyone",

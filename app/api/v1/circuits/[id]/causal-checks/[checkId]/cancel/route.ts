@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cancelCausalCheck } from "@/lib/circuits/cancel-causal-check";
+import { cancelCausalCheck } from "@/lib/causal-checks/cancel-causal-check";
 import { route } from "@/lib/http/route";
 
 export const POST = route({

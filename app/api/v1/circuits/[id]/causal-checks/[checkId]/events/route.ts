@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { watchCausalCheck } from "@/lib/circuits/get-causal-check";
+import { watchCausalCheck } from "@/lib/causal-checks/get-causal-check";
 import { eventStream } from "@/lib/http/event-stream";
 import { route } from "@/lib/http/route";
 

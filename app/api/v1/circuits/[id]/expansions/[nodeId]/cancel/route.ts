@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { cancelExpansion } from "@/lib/circuits/cancel-expansion";
-import { nodeIdSchema } from "@/lib/circuits/expand-node";
+import { cancelExpansion } from "@/lib/expansions/cancel-expansion";
+import { nodeIdSchema } from "@/lib/expansions/expand-node";
 import { route } from "@/lib/http/route";
 
 export const POST = route({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { nodeIdSchema } from "@/lib/circuits/expand-node";
-import { watchExpansion } from "@/lib/circuits/watch-expansion";
+import { nodeIdSchema } from "@/lib/expansions/expand-node";
+import { watchExpansion } from "@/lib/expansions/watch-expansion";
 import { eventStream } from "@/lib/http/event-stream";
 import { route } from "@/lib/http/route";
 

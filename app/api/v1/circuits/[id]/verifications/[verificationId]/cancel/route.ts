@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { cancelVerification } from "@/lib/circuits/cancel-verification";
 import { route } from "@/lib/http/route";
+import { cancelVerification } from "@/lib/verifications/cancel-verification";
 
 export const POST = route({
   access: "member",

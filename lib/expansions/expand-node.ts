@@ -1,17 +1,17 @@
 import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { isTarget, parseNodeId } from "@/lib/circuit-format/node-id";
+import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
+import { checkTarget } from "@/lib/circuits/target";
 import { db } from "@/lib/db/client";
 import { isUniqueViolation } from "@/lib/db/unique-violation";
 import { AppError, notFound } from "@/lib/errors";
+import { retryPaid, takeCircuitAllowance } from "@/lib/jobs/circuit-allowance";
 import { type Computed, computationOf, jobStateFields } from "@/lib/jobs/computation";
 import { expandJob } from "@/lib/jobs/definitions";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { settled } from "@/lib/jobs/settled";
 import { decodeFeatures } from "@/lib/runs/feature-codec";
-import { retryPaid, takeCircuitAllowance } from "./circuit-allowance";
-import { unpackDocument } from "./read-circuit-graph";
-import { checkTarget } from "./target";
 
 export const nodeIdSchema = z
   .string()

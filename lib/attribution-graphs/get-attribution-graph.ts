@@ -1,11 +1,11 @@
 import { isTarget, parseNodeId } from "@/lib/circuit-format/node-id";
+import { getCircuit } from "@/lib/circuits/get-circuit";
+import { readPackedGraph, refuseManyEdges, unpackDocument } from "@/lib/circuits/read-circuit-graph";
+import type { CircuitView } from "@/lib/circuits/view";
 import { findTokens } from "@/lib/models/vocabulary";
 import { getRunPosition } from "@/lib/runs/get-run-position";
-import { getCircuit } from "./get-circuit";
-import type { GraphExtras, MarkedNodes } from "./interchange/attribution-graph";
-import { type ExportedGraph, exportAttributionGraph } from "./interchange/export-attribution-graph";
-import { readPackedGraph, refuseManyEdges, unpackDocument } from "./read-circuit-graph";
-import type { CircuitView } from "./view";
+import type { GraphExtras, MarkedNodes } from "./attribution-graph";
+import { type ExportedGraph, exportAttributionGraph } from "./export-attribution-graph";
 
 /**
  * A circuit as the attribution graph that circuit-tracer and Neuronpedia read, with what a reader has `marked` in it

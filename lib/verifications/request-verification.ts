@@ -1,9 +1,9 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
+import { takeCircuitAllowance } from "@/lib/jobs/circuit-allowance";
 import { verifyJob } from "@/lib/jobs/definitions";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
-import { takeCircuitAllowance } from "./circuit-allowance";
 import { verificationFields, verificationFor } from "./verification-view";
 import type { OwnVerificationView } from "./view";
 

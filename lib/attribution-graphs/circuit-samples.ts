@@ -172,7 +172,7 @@ const goldenSchema = z.object({
 
 /** The circuits of tests/golden as documents, by file and target. */
 export function goldenCircuits(): [string, Circuit][] {
-  const folder = path.resolve(import.meta.dirname, "../../../tests/golden");
+  const folder = path.resolve(import.meta.dirname, "../../tests/golden");
   return readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
     .flatMap((file) => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import type { MarkedNodes } from "./interchange/attribution-graph";
-import type { ExportedGraph } from "./interchange/export-attribution-graph";
-import { decodeView, mostSavedCharacters } from "./view-codec";
+import { decodeView, mostSavedCharacters } from "@/lib/views/view-codec";
+import type { MarkedNodes } from "./attribution-graph";
+import type { ExportedGraph } from "./export-attribution-graph";
 
 /** The circuit page's own parameters, for an export of what stands on it. */
 export const viewQuerySchema = z.object({

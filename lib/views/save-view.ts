@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 import { storableText } from "@/lib/db/storable-text";
 import { isUniqueViolation } from "@/lib/db/unique-violation";
 import { AppError, notFound } from "@/lib/errors";
-import { viewStateSchema } from "@/lib/findings/finding-schemas";
+import { viewStateSchema } from "./view-schema";
 
 export const newViewSchema = z.object({
   name: storableText.trim().min(1, "Give the view a name.").max(80, "Use at most 80 characters."),

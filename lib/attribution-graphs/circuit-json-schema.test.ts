@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { circuitJsonSchema } from "./circuit-json-schema";
 import { circuits, goldenCircuits, throughJson } from "./circuit-samples";
 
-const file = path.resolve(import.meta.dirname, "../../../public/schemas/circuit-1.json");
+const file = path.resolve(import.meta.dirname, "../../public/schemas/circuit-1.json");
 const published: Record<string, unknown> = JSON.parse(readFileSync(file, "utf8"));
 
 test("the published JSON Schema is the one circuits are read with", () => {

@@ -1,7 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { env } from "@/lib/env";
-import { retryJob } from "@/lib/jobs/retry-job";
 import { takeAllowance } from "@/lib/limits/daily-allowance";
+import { retryJob } from "./retry-job";
 
 /** One for each circuit, expansion or check that has to be computed; what is stored is free. */
 export async function takeCircuitAllowance(viewer: Viewer): Promise<() => Promise<void>> {

@@ -2,10 +2,10 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { isUniqueViolation } from "@/lib/db/unique-violation";
 import { AppError, notFound } from "@/lib/errors";
+import { retryPaid, takeCircuitAllowance } from "@/lib/jobs/circuit-allowance";
 import { computationOf, jobStateFields } from "@/lib/jobs/computation";
 import { causalCheckJob } from "@/lib/jobs/definitions";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
-import { retryPaid, takeCircuitAllowance } from "./circuit-allowance";
 import { getCausalCheck } from "./get-causal-check";
 import type { CausalCheckView } from "./view";
 
