@@ -1,6 +1,5 @@
-import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters";
+import type { Adapter, AdapterAccount, AdapterUser, VerificationToken } from "next-auth/adapters";
 import { db } from "@/lib/db/client";
-import { isUniqueViolation } from "@/lib/db/unique-violation";
 import { handleFrom } from "@/lib/people/handle";
 
 interface UserRow {
@@ -19,17 +18,17 @@ function adapterUser(user: UserRow): AdapterUser {
 
 /** Gives the new person a free handle made from the name they bring; never from their e-mail address. */
 async function createWithFreeHandle(user: Omit<UserRow, "id">): Promise<UserRow> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await db().user.create({
-        data: { ...user, handle: handleFrom(user.name ?? "reader", attempt) },
-        select: userFields,
-      });
-    } catch (error) {
-      const emailTaken = user.email && (await db().user.count({ where: { email: user.email } })) > 0;
-      if (!isUniqueViolation(error) || emailTaken || attempt > 1_000) throw error;
-    }
+  for (let attempt = 0; attempt < 1_000; attempt++) {
+    const [created] = await db().user.createManyAndReturn({
+      data: { ...user, handle: handleFrom(user.name ?? "reader", attempt) },
+      skipDuplicates: true,
+      select: userFields,
+    });
+    if (created) return created;
+    if (user.email && (await db().user.count({ where: { email: user.email } })) > 0)
+      throw new Error("Somebody with this e-mail address was made meanwhile.");
   }
+  throw new Error("No free handle was found.");
 }
 
 /**
@@ -75,8 +74,9 @@ export const authAdapter: Adapter = {
   },
   createVerificationToken: async (token) => db().verificationToken.create({ data: token }),
   useVerificationToken: async ({ identifier, token }) => {
-    const found = await db().verificationToken.findUnique({ where: { token } });
-    const { count } = await db().verificationToken.deleteMany({ where: { identifier, token } });
-    return count > 0 ? found : null;
+    const [used] = await db().$queryRaw<VerificationToken[]>`
+      delete from "VerificationToken" where identifier = ${identifier} and token = ${token}
+      returning identifier, token, expires`;
+    return used ?? null;
   },
 };

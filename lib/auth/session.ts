@@ -41,7 +41,10 @@ export async function findSessionUser(secret: string): Promise<SessionUser | nul
   });
   if (!session) return null;
   if (Date.now() - session.seenAt.getTime() > seenEveryMillis) {
-    await db().session.updateMany({ where: { id: session.id }, data: { seenAt: new Date() } });
+    await db().session.updateMany({
+      where: { id: session.id, seenAt: session.seenAt },
+      data: { seenAt: new Date() },
+    });
   }
   return { sessionId: session.id, ...session.user };
 }

@@ -5,9 +5,15 @@ export type Viewer =
 
 export type ViewerRole = "member" | "judge" | "moderator" | "administrator";
 
-const rank: Record<ViewerRole, number> = { member: 0, judge: 1, moderator: 2, administrator: 3 };
+/** The lowest first. */
+const ranked: readonly ViewerRole[] = ["member", "judge", "moderator", "administrator"];
 
 /** Whether a role includes another's rights: administrator over moderator over judge over member. */
 export function roleIncludes(role: ViewerRole, needed: ViewerRole): boolean {
-  return rank[role] >= rank[needed];
+  return ranked.indexOf(role) >= ranked.indexOf(needed);
+}
+
+/** The roles that gain something by becoming this one. */
+export function rolesBelow(role: ViewerRole): ViewerRole[] {
+  return ranked.slice(0, ranked.indexOf(role));
 }

@@ -17,19 +17,14 @@ export async function registerModel(description: ModelDescription): Promise<{ mo
   const texts = { name, displayName, description: description.description, architecture, licence, checksum };
   return db().$transaction(
     async (tx) => {
-      // One registration at a time, so that two machines starting at once do not race.
-      await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('register-model'))`;
-      const known = await tx.model.findUnique({
-        where: { name },
-        select: { id: true, checksum: true },
+      await tx.model.createMany({
+        data: { ...texts, ...shape, processing: { ...processing }, parameterCount },
+        skipDuplicates: true,
       });
-      if (known && known.checksum !== checksum) throw changed(`model ${name}`);
-      const model =
-        known ??
-        (await tx.model.create({
-          data: { ...texts, ...shape, processing: { ...processing }, parameterCount },
-          select: { id: true },
-        }));
+      // Held, so that of several starts at once one after the other looks at the sets.
+      const [model] = await tx.$queryRaw<{ id: string; checksum: string }[]>`
+        select id, checksum from "Model" where name = ${name} for no key update`;
+      if (model?.checksum !== checksum) throw changed(`model ${name}`);
       // One registered by an earlier release has none yet.
       await tx.vocabulary.createMany({
         data: { modelId: model.id, texts: packVocabulary(description.tokenTexts) },
@@ -48,23 +43,26 @@ async function registerSet(
   modelName: string,
   set: DictionarySetDescription,
 ) {
-  const where = { modelId_name: { modelId, name: set.name } };
-  const known = await tx.dictionarySet.findUnique({ where, select: { checksum: true } });
-  if (known) {
-    if (known.checksum !== set.checksum) throw changed(`dictionary set ${set.name} of ${modelName}`);
+  const { kind, name, displayName, licence, checksum } = set;
+  const [created] = await tx.dictionarySet.createManyAndReturn({
+    data: { kind, name, displayName, licence, checksum, modelId },
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  if (!created) {
+    const where = { modelId_name: { modelId, name } };
+    const known = await tx.dictionarySet.findUniqueOrThrow({ where, select: { checksum: true } });
+    if (known.checksum !== checksum) throw changed(`dictionary set ${name} of ${modelName}`);
     return;
   }
-  const { kind, name, displayName, licence, checksum } = set;
-  const dictionaries = set.dictionaries.map(
-    ({ dFeatures, layer, architecture, hookIn, hookOut, ...rest }) => ({
-      ...{ layer, dSae: dFeatures, architecture, hookIn, hookOut, checksum: rest.checksum },
-    }),
-  );
-  const created = await tx.dictionarySet.create({
-    data: { kind, name, displayName, licence, checksum, modelId, dictionaries: { create: dictionaries } },
-    select: { dictionaries: { select: { id: true, dSae: true } } },
+  const dictionaries = await tx.dictionary.createManyAndReturn({
+    data: set.dictionaries.map(({ dFeatures, layer, architecture, hookIn, hookOut, ...rest }) => ({
+      ...{ setId: created.id, layer, dSae: dFeatures, architecture, hookIn, hookOut },
+      checksum: rest.checksum,
+    })),
+    select: { id: true, dSae: true },
   });
-  for (const { id, dSae } of created.dictionaries) {
+  for (const { id, dSae } of dictionaries) {
     await tx.$executeRaw`
       insert into "Feature" ("dictionaryId", "index") select ${id}::uuid, generate_series(0, ${dSae - 1}::int)`;
   }

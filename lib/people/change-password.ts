@@ -19,13 +19,22 @@ export async function changePassword({
 }: Change): Promise<{ endedSessions: number }> {
   const user = await db().user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
   if (user.passwordHash && !(await passwordMatches(current ?? "", user.passwordHash))) {
-    const wrong = "That is not your current password.";
-    throw new AppError("unprocessable", wrong, { fields: { current: wrong } });
+    throw wrongPassword();
   }
   const passwordHash = await hashPassword(next);
   return db().$transaction(async (tx) => {
-    await tx.user.update({ where: { id: userId }, data: { passwordHash } });
+    // Of two who know the old password and change it at once, the first does.
+    const changed = await tx.user.updateMany({
+      where: { id: userId, passwordHash: user.passwordHash },
+      data: { passwordHash },
+    });
+    if (changed.count === 0) throw wrongPassword();
     const ended = await tx.session.deleteMany({ where: { userId, id: { not: sessionId } } });
     return { endedSessions: ended.count };
   });
+}
+
+function wrongPassword(): AppError {
+  const wrong = "That is not your current password.";
+  return new AppError("unprocessable", wrong, { fields: { current: wrong } });
 }

@@ -1,5 +1,5 @@
 import { invitationCodeHash } from "@/lib/auth/invitation-code";
-import { roleIncludes } from "@/lib/auth/viewer-type";
+import { rolesBelow } from "@/lib/auth/viewer-type";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
@@ -21,9 +21,10 @@ export async function claimInvitation(
     const refusal = "That code is not valid, or it has been used.";
     throw new AppError("unprocessable", refusal, { fields: { code: refusal } });
   }
-  const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { role: true } });
-  if (!roleIncludes(user.role, invitation.role)) {
-    await tx.user.update({ where: { id: userId }, data: { role: invitation.role } });
-  }
+  // The condition and the change are one statement, so that a higher role claimed meanwhile is never lowered.
+  await tx.user.updateMany({
+    where: { id: userId, role: { in: rolesBelow(invitation.role) } },
+    data: { role: invitation.role },
+  });
   return { role: invitation.role };
 }

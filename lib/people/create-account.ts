@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { hashPassword } from "@/lib/auth/password";
 import { db } from "@/lib/db/client";
-import { isUniqueViolation } from "@/lib/db/unique-violation";
 import { AppError } from "@/lib/errors";
 import type { createAccountSchema } from "./account-schemas";
 import { claimInvitation } from "./claim-invitation";
@@ -21,18 +20,17 @@ export async function createAccount({
   code,
 }: z.infer<typeof createAccountSchema>): Promise<CreatedAccount> {
   const passwordHash = await hashPassword(password);
-  try {
-    return await db().$transaction(async (tx) => {
-      const user = await tx.user.create({
-        data: { handle, passwordHash },
-        select: { id: true, handle: true },
-      });
-      if (code) await claimInvitation(tx, { userId: user.id, code });
-      return user;
+  return db().$transaction(async (tx) => {
+    const [user] = await tx.user.createManyAndReturn({
+      data: { handle, passwordHash },
+      skipDuplicates: true,
+      select: { id: true, handle: true },
     });
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    const taken = "That handle is taken. Choose another.";
-    throw new AppError("conflict", taken, { fields: { handle: taken } });
-  }
+    if (!user) {
+      const taken = "That handle is taken. Choose another.";
+      throw new AppError("conflict", taken, { fields: { handle: taken } });
+    }
+    if (code) await claimInvitation(tx, { userId: user.id, code });
+    return user;
+  });
 }

@@ -7,14 +7,14 @@ const purpose = "first-administrator";
 export async function ensureAdministratorInvitation(): Promise<string | null> {
   const code = derivedInvitationCode(purpose);
   const codeHash = invitationCodeHash(code);
-  const invitation = await db().invitation.upsert({
-    where: { purpose },
-    create: { purpose, role: "administrator", codeHash },
-    update: {},
-    select: { claimedAt: true },
+  await db().invitation.createMany({
+    data: { purpose, role: "administrator", codeHash },
+    skipDuplicates: true,
   });
-  if (invitation.claimedAt) return null;
   // A new secret (a data folder moved without it) makes a new code; the stored hash follows while unclaimed.
-  await db().invitation.updateMany({ where: { purpose, claimedAt: null }, data: { codeHash } });
-  return code;
+  const unclaimed = await db().invitation.updateMany({
+    where: { purpose, claimedAt: null },
+    data: { codeHash },
+  });
+  return unclaimed.count > 0 ? code : null;
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { storableText } from "@/lib/db/storable-text";
-import { isUniqueViolation } from "@/lib/db/unique-violation";
 import { AppError, notFound } from "@/lib/errors";
 import { viewStateSchema } from "./view-schema";
 
@@ -27,13 +26,14 @@ export async function saveView({
   state,
 }: z.infer<typeof newViewSchema> & { circuitId: string; ownerId: string }): Promise<SavedViewItem> {
   if ((await db().circuit.count({ where: { id: circuitId } })) === 0) throw notFound("circuit");
-  try {
-    return await db().savedView.create({ data: { circuitId, ownerId, name, state }, select: shown });
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    const taken = "You have a view of that name. Choose another name, or delete that view first.";
-    throw new AppError("conflict", taken, { fields: { name: taken } });
-  }
+  const [saved] = await db().savedView.createManyAndReturn({
+    data: { circuitId, ownerId, name, state },
+    skipDuplicates: true,
+    select: shown,
+  });
+  if (saved) return saved;
+  const taken = "You have a view of that name. Choose another name, or delete that view first.";
+  throw new AppError("conflict", taken, { fields: { name: taken } });
 }
 
 /** One's own views of a circuit, the latest first. */

@@ -10,6 +10,7 @@ import { db } from "@/lib/db/client";
 import { findFindingsOfAuthor, findFindingsOfCircuit } from "@/lib/findings/find-findings";
 import { getFindingHistory } from "@/lib/findings/get-finding";
 import { limiter } from "@/lib/limits/rate-limit";
+import { saveView as keepView } from "@/lib/views/save-view";
 import { createFinishedCircuit } from "../support/circuits";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -182,5 +183,17 @@ describe("a saved view", () => {
     expect((await call(removeView, { method: "DELETE", ...at(saved.id), person: other })).status).toBe(404);
     expect((await call(removeView, { method: "DELETE", ...at(saved.id), person: owner })).status).toBe(204);
     expect(await (await call(getViews, { ...at(id), person: owner })).json()).toEqual([]);
+  });
+
+  test("under one name is kept once, however many are saved at the same moment", async () => {
+    const { id: ownerId } = await createPerson();
+    const circuitId = await createFinishedCircuit();
+    for (let round = 0; round < 200; round++) {
+      const view = { circuitId, ownerId, name: `Heads ${round}`, state: "v1" };
+      const tries = await Promise.allSettled([keepView(view), keepView(view), keepView(view)]);
+      const refused = tries.flatMap((saved) => (saved.status === "rejected" ? [saved.reason] : []));
+      expect(refused).toMatchObject([{ code: "conflict" }, { code: "conflict" }]);
+    }
+    expect(await db().savedView.count({ where: { ownerId } })).toBe(200);
   });
 });

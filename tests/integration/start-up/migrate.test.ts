@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { applyMigrations, type Migration } from "@/lib/db/migrate";
+import { prepareDatabase } from "@/scripts/prepare-database";
 import { createTestDatabase, type TestDatabase } from "../support/database";
 
 let database: TestDatabase;
@@ -92,4 +93,13 @@ test("a database that holds somebody else's tables is refused and left alone", a
     /not this site's \(accounts, for one\)/,
   );
   expect(await tables()).toEqual(["accounts"]);
+});
+
+test("starts at the same moment on one empty database all find the site's tables and the queue's", async () => {
+  for (let round = 0; round < 10; round++) {
+    const empty = await createTestDatabase("empty");
+    const starts = await Promise.allSettled(Array.from({ length: 5 }, () => prepareDatabase(empty.url)));
+    await empty.drop();
+    expect(starts.filter(({ status }) => status === "rejected")).toEqual([]);
+  }
 });

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { db } from "@/lib/db/client";
+import type { ModelDescription } from "@/lib/models/model-description";
+import { registerModel } from "@/lib/models/register-model";
+import { setUpSite } from "../support/site";
+
+setUpSite({ model: false });
+
+function describedModel(name: string, setNames: string[]): ModelDescription {
+  return {
+    ...{
+      name,
+      displayName: name,
+      description: "",
+      architecture: "gpt2",
+      licence: "MIT",
+      checksum: `of ${name}`,
+    },
+    ...{ layers: 1, heads: 1, dModel: 2, contextLength: 4, vocabularySize: 2, parameterCount: 10 },
+    tokenTexts: ["a", "b"],
+    processing: { fold_value_biases: false, center_writing_weights: false },
+    sets: setNames.map((set) => ({
+      ...{ kind: "attn", name: set, displayName: set, licence: "MIT", checksum: `of ${set}` },
+      dictionaries: [
+        { layer: 0, dFeatures: 3, architecture: "standard", hookIn: "in", hookOut: "out", checksum: "d" },
+      ],
+    })),
+  };
+}
+
+async function counted() {
+  return {
+    models: await db().model.count(),
+    vocabularies: await db().vocabulary.count(),
+    sets: await db().dictionarySet.count(),
+    dictionaries: await db().dictionary.count(),
+    features: await db().feature.count(),
+  };
+}
+
+test("starts at the same moment register a model, its sets and its features once", async () => {
+  for (let round = 0; round < 200; round++) {
+    await db().model.deleteMany();
+    const description = describedModel("small", ["first", "second"]);
+    const answers = await Promise.all([description, description, description].map(registerModel));
+    expect(new Set(answers.map(({ modelId }) => modelId)).size).toBe(1);
+    expect(await counted()).toEqual({ models: 1, vocabularies: 1, sets: 2, dictionaries: 2, features: 6 });
+  }
+});
+
+test("a model gains a set later, and keeps what it has", async () => {
+  await db().model.deleteMany();
+  const { modelId } = await registerModel(describedModel("small", ["first"]));
+  expect(await registerModel(describedModel("small", ["first", "second"]))).toEqual({ modelId });
+  expect(await counted()).toMatchObject({ models: 1, sets: 2, features: 6 });
+});
+
+test("other files under a known name are refused, and nothing of them is kept", async () => {
+  await db().model.deleteMany();
+  await registerModel(describedModel("small", ["first"]));
+  const other = { ...describedModel("small", ["first", "second"]), checksum: "of other weights" };
+  await expect(registerModel(other)).rejects.toMatchObject({ code: "conflict" });
+  const [set, second] = describedModel("small", ["first", "second"]).sets;
+  if (!set || !second) throw new Error("it has two sets");
+  const changed = { ...describedModel("small", []), sets: [second, { ...set, checksum: "of other files" }] };
+  await expect(registerModel(changed)).rejects.toMatchObject({ code: "conflict" });
+  expect(await counted()).toMatchObject({ models: 1, sets: 1, features: 3 });
+});
