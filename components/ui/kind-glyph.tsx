@@ -1,28 +1,8 @@
-export type NodeKind = "attn" | "resid" | "mlp" | "token" | "error" | "target";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 
-/** The kinds of node in words, with what each is. */
-export const kindNames: Record<NodeKind, { name: string; explanation: string }> = {
-  attn: {
-    name: "attention",
-    explanation:
-      "A feature of what a layer's attention heads write: information moved here from earlier tokens, read from all heads together.",
-  },
-  resid: {
-    name: "residual",
-    explanation:
-      "A feature of the residual stream as it enters a layer: what the model holds about this token so far.",
-  },
-  mlp: {
-    name: "MLP",
-    explanation:
-      "A feature of a layer's MLP, from a transcoder: what the layer computes at this token from what is already there.",
-  },
-  token: { name: "token", explanation: "A token of the text, as the model reads it." },
-  error: { name: "error", explanation: "What the dictionary fails to reconstruct: real, and unnamed." },
-  target: { name: "target", explanation: "What is being explained." },
-};
+export type GlyphKind = DictionaryKind | "token" | "error" | "target";
 
-export function Shape({ kind }: { kind: NodeKind }) {
+export function Shape({ kind }: { kind: GlyphKind }) {
   switch (kind) {
     case "attn":
       return <path d="M6 0.2 11.8 6 6 11.8 0.2 6Z" />;
@@ -45,7 +25,7 @@ export function Shape({ kind }: { kind: NodeKind }) {
 }
 
 /** The sign of a kind of node. Give `label` where no word stands beside it. */
-export function KindGlyph({ kind, label }: { kind: NodeKind; label?: string }) {
+export function KindGlyph({ kind, label }: { kind: GlyphKind; label?: string }) {
   return (
     <svg
       className="glyph"

@@ -1,10 +1,10 @@
 "use client";
 
 import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef } from "react";
+import { tokenName } from "@/lib/tokens/token-words";
 import { formatNumber } from "./format-number";
 import { heatLevel } from "./heat";
 import { strideTo } from "./strip-keys";
-import { tokenName } from "./token-marks";
 import { TokenText } from "./token-text";
 
 export interface StripToken {

@@ -1,4 +1,4 @@
-import { isSpecialToken, tokenParts } from "./token-marks";
+import { isSpecialToken, tokenParts } from "@/lib/tokens/token-words";
 
 /** A token's text with quiet marks for what nobody sees. Copying it gives the text itself. */
 export function TokenText({ text }: { text: string }) {

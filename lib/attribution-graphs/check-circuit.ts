@@ -1,7 +1,6 @@
 import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
-import { isTarget, type NodeId, parseNodeId } from "@/lib/circuit-format/node-id";
+import { isTarget, type NodeId, nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
 import { AppError } from "@/lib/errors";
-import { describeNodeId } from "./graph-node-id";
 import { orderByLinks } from "./link-order";
 import { isRecord } from "./losses";
 
@@ -29,7 +28,7 @@ export function checkCircuit(value: unknown): CheckedCircuit {
   const ids = circuit.nodes.map((node, i) => {
     const id = parseNodeId(node.id);
     if (!id) throw refused(`nodes[${i}].id`, `${quote(node.id)} is no node id`);
-    const expected = describeNodeId(id);
+    const expected = nodeColumns(id);
     for (const column of ["kind", "layer", "index", "position"] as const)
       if (node[column] !== expected[column])
         throw refused(`nodes[${i}].${column}`, `it contradicts the id ${node.id}`);

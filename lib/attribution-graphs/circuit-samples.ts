@@ -3,9 +3,8 @@ import path from "node:path";
 import fc from "fast-check";
 import { z } from "zod";
 import { type Circuit, circuitFormat } from "@/lib/circuit-format/circuit";
-import { isTarget, type NodeId, parseNodeId } from "@/lib/circuit-format/node-id";
+import { isTarget, type NodeId, nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
 import type { GraphExtras } from "./attribution-graph";
-import { describeNodeId } from "./graph-node-id";
 
 /** Circuits for the tests of this folder: made up, and from tests/golden. */
 
@@ -44,7 +43,7 @@ export const circuits: fc.Arbitrary<Circuit> = fc
   .chain(({ layers, tokenCount }) =>
     fc
       .uniqueArray(nodeId(layers, tokenCount), {
-        selector: (id) => describeNodeId(id).id,
+        selector: (id) => nodeColumns(id).id,
         minLength: 1,
         maxLength: 30,
       })
@@ -53,7 +52,7 @@ export const circuits: fc.Arbitrary<Circuit> = fc
   );
 
 function circuitOf(ids: NodeId[], tokenCount: number): fc.Arbitrary<Circuit> {
-  const names = ids.map((id) => describeNodeId(id).id);
+  const names = ids.map((id) => nodeColumns(id).id);
   const targets = names.filter((_, i) => isTarget(ids[i] ?? { kind: "bias" }));
   const edges = fc
     .uniqueArray(fc.tuple(fc.nat(ids.length - 1), fc.nat(ids.length - 1), number), {
@@ -117,7 +116,7 @@ function circuitOf(ids: NodeId[], tokenCount: number): fc.Arbitrary<Circuit> {
       spec: { ...spec, tokenIds: tokens.map(({ id }) => id) },
       tokens: tokens.map((token, position) => ({ position, ...token })),
       nodes: ids.map((id, i) => ({
-        ...describeNodeId(id),
+        ...nodeColumns(id),
         ...(values[i] ?? { activation: null, influence: 0, effect: 0, expanded: false }),
       })),
       edges,
@@ -196,7 +195,7 @@ export function goldenCircuits(): [string, Circuit][] {
           },
           tokens,
           nodes: nodes.map(({ id, ...numbers }) => ({
-            ...describeNodeId(parseNodeId(id) ?? { kind: "bias" }),
+            ...nodeColumns(parseNodeId(id) ?? { kind: "bias" }),
             ...numbers,
           })),
           edges,

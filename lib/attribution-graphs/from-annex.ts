@@ -1,6 +1,6 @@
+import { nodeColumns } from "@/lib/circuit-format/node-id";
 import { type Annex, annexSchema, graphDigest } from "./annex";
 import { type ConvertedNodes, edgesOf } from "./from-links";
-import { describeNodeId } from "./graph-node-id";
 import type { ImportProblems } from "./import-problems";
 import type { ReadLinks } from "./read-graph-links";
 import type { ReadNode } from "./read-graph-nodes";
@@ -65,7 +65,7 @@ export function fromAnnex(annex: Annex, nodes: readonly ReadNode[], links: ReadL
     graph: {
       nodes: kept.map(({ id, activation }, i) => {
         const { influence, effect, expanded } = numbers[i] ?? { influence: 0, effect: 0, expanded: false };
-        return { ...describeNodeId(id), activation, influence, effect, expanded };
+        return { ...nodeColumns(id), activation, influence, effect, expanded };
       }),
       edges: edgesOf(nodes, links),
       rest,

@@ -1,6 +1,5 @@
 import { type Circuit, defaultMaxNodes, defaultThreshold } from "@/lib/circuit-format/circuit";
-import { isTarget } from "@/lib/circuit-format/node-id";
-import { describeNodeId } from "./graph-node-id";
+import { isTarget, nodeColumns } from "@/lib/circuit-format/node-id";
 import { type ImportProblems, refuseGraph } from "./import-problems";
 import { type ReadLinks, withoutCycles } from "./read-graph-links";
 import type { ReadNode } from "./read-graph-nodes";
@@ -54,7 +53,7 @@ export function fromLinks(
     layers: layersOf(nodes),
     graph: {
       nodes: nodes.map(({ id, activation }, node) => ({
-        ...describeNodeId(id),
+        ...nodeColumns(id),
         activation: isTarget(id) ? activation : null,
         influence: influence[node] ?? 0,
         effect: effect[node] ?? 0,

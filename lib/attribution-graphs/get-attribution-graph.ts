@@ -1,4 +1,4 @@
-import { isTarget, parseNodeId } from "@/lib/circuit-format/node-id";
+import { outputTokens, parseNodeId } from "@/lib/circuit-format/node-id";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { readPackedGraph, refuseManyEdges, unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import type { CircuitView } from "@/lib/circuits/view";
@@ -29,10 +29,9 @@ export async function getAttributionGraph(circuitId: string, marked?: MarkedNode
 /** The texts of the tokens that a logit target names, and the probability of a single one where the run tells it. */
 async function predictedTokens({ runId, target, model }: CircuitView): Promise<GraphExtras> {
   const node = parseNodeId(target);
-  if (!node || !isTarget(node) || (node.kind !== "logit" && node.kind !== "logit-diff")) return {};
+  if (node?.kind !== "logit" && node?.kind !== "logit-diff") return {};
   const { predictions } = await getRunPosition(runId, node.position);
-  const named = node.kind === "logit" ? [node.index] : [node.index, node.minus];
-  const tokenTexts = await findTokens(model.name, named);
+  const tokenTexts = await findTokens(model.name, outputTokens(node));
   const probability = predictions.find(({ id }) => node.kind === "logit" && id === node.index)?.probability;
   return { tokenTexts, ...(probability !== undefined && { targetProbability: probability }) };
 }

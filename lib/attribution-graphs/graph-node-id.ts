@@ -1,5 +1,5 @@
 import type { NodeKind } from "@/lib/circuit-format/kinds";
-import { formatNodeId, type NodeId } from "@/lib/circuit-format/node-id";
+import type { NodeId } from "@/lib/circuit-format/node-id";
 
 /**
  * `feature_type` of each kind. The first five are circuit-tracer's and Neuronpedia's own; an MLP output without
@@ -119,15 +119,4 @@ export function cantorSecond(pair: number): number | undefined {
   while ((sum * (sum + 1)) / 2 > pair) sum--;
   while (((sum + 1) * (sum + 2)) / 2 <= pair) sum++;
   return pair - (sum * (sum + 1)) / 2;
-}
-
-/** A circuit node's own columns, as the engine writes them. */
-export function describeNodeId(id: NodeId) {
-  return {
-    id: formatNodeId(id),
-    kind: id.kind,
-    layer: "layer" in id ? id.layer : null,
-    index: "index" in id && id.kind !== "logit-diff" ? id.index : null,
-    position: "position" in id ? id.position : null,
-  };
 }

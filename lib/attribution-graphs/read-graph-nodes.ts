@@ -1,6 +1,6 @@
 import type { NodeId } from "@/lib/circuit-format/node-id";
+import { nodeColumns } from "@/lib/circuit-format/node-id";
 import { maxLayers } from "./attribution-graph";
-import { describeNodeId } from "./graph-node-id";
 import { type ImportProblems, quoted } from "./import-problems";
 import { isRecord } from "./losses";
 import { isCount, isShare, kindOf, largestNumber, readNodeId, wellFormed } from "./read-node-id";
@@ -73,7 +73,7 @@ function readGraphNode(
   if (read.contradiction !== undefined) context.problems.add(`nodes[${at}].feature`, read.contradiction);
   const { id } = read;
   const said = readSayings(value, id, at, context.problems);
-  return { at, nodeId, featureType, id, circuitId: describeNodeId(id).id, ...said };
+  return { at, nodeId, featureType, id, circuitId: nodeColumns(id).id, ...said };
 }
 
 function leaveOut({ problems }: NodeListContext, at: number, field: string, fault: string): undefined {

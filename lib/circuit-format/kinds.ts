@@ -5,6 +5,10 @@ export type DictionaryKind = (typeof dictionaryKinds)[number];
 /** The same kinds as those of features, in the order in which they are shown and packed. */
 export const featureKinds = ["attn", "resid", "mlp"] as const satisfies readonly DictionaryKind[];
 
+export function isFeatureKind(kind: string): kind is DictionaryKind {
+  return featureKinds.some((known) => known === kind);
+}
+
 /** Leaves of a layer: what a dictionary misses, and the output of an MLP that has no transcoder. */
 export const layerLeafKinds = ["attn-error", "resid-error", "mlp-error", "mlp-out"] as const;
 /** Leaves that the stream begins with. */

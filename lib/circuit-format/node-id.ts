@@ -1,4 +1,11 @@
-import { type DictionaryKind, featureKinds, layerLeafKinds, streamLeafKinds } from "./kinds";
+import {
+  type DictionaryKind,
+  featureKinds,
+  isFeatureKind,
+  layerLeafKinds,
+  type NodeKind,
+  streamLeafKinds,
+} from "./kinds";
 
 /** A feature at a token: `attn.3.566@9`. */
 export interface FeatureId {
@@ -33,6 +40,25 @@ export type TargetId = FeatureId | LogitId | LogitDifferenceId;
 
 /** A node of a circuit (attribution.md section 3). */
 export type NodeId = TargetId | LeafId;
+/** A feature wherever it fires. */
+export type Feature = Omit<FeatureId, "position">;
+
+/** The name of a feature, `attn.3.566`: a node's id without its position. */
+export function formatFeature({ kind, layer, index }: Feature): string {
+  return `${kind}.${layer}.${index}`;
+}
+
+/** The feature a name stands for; undefined where it is none. */
+export function parseFeature(text: string): Feature | undefined {
+  const id = parseNodeId(`${text}@0`);
+  return id && isFeature(id) ? { kind: id.kind, layer: id.layer, index: id.index } : undefined;
+}
+
+/** The feature that a node of a document is; undefined for a node that is none. */
+export function featureOf({ kind, layer, index }: NodeColumns): Feature | undefined {
+  return isFeatureKind(kind) && layer !== null && index !== null ? { kind, layer, index } : undefined;
+}
+
 /** The text of an id, `kind.layer.index@position`. */
 export function formatNodeId(id: NodeId): string {
   switch (id.kind) {
@@ -48,7 +74,7 @@ export function formatNodeId(id: NodeId): string {
     case "attn":
     case "resid":
     case "mlp":
-      return `${id.kind}.${id.layer}.${id.index}@${id.position}`;
+      return `${formatFeature(id)}@${id.position}`;
     default:
       return `${id.kind}.${id.layer}@${id.position}`;
   }
@@ -84,7 +110,31 @@ export function isTarget(id: NodeId): id is TargetId {
 }
 
 export function isFeature(id: NodeId): id is FeatureId {
-  return featureKinds.some((kind) => kind === id.kind);
+  return isFeatureKind(id.kind);
+}
+
+/** The tokens whose logits a target is of: the one that is asked for first; none of a feature. */
+export function outputTokens(id: NodeId): number[] {
+  if (id.kind === "logit") return [id.index];
+  return id.kind === "logit-diff" ? [id.index, id.minus] : [];
+}
+
+/** What the columns of a document say of a node; null where its kind has none. */
+interface NodeColumns {
+  kind: NodeKind;
+  layer: number | null;
+  index: number | null;
+}
+
+/** A node's own columns in a document. */
+export function nodeColumns(id: NodeId): NodeColumns & { id: string; position: number | null } {
+  return {
+    id: formatNodeId(id),
+    kind: id.kind,
+    layer: "layer" in id ? id.layer : null,
+    index: "index" in id && id.kind !== "logit-diff" ? id.index : null,
+    position: "position" in id ? id.position : null,
+  };
 }
 
 /** A whole number in its only spelling: no sign, no leading zero, nothing past what a double counts. */

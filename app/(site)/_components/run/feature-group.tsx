@@ -1,7 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { KindGlyph, kindNames } from "@/components/ui/kind-glyph";
+import { KindGlyph } from "@/components/ui/kind-glyph";
+import { kindWords } from "@/lib/circuit-format/kind-words";
 import type { ActiveFeatureView } from "@/lib/runs/view";
 import type { FeatureGroup as Group } from "./feature-groups";
 import { featureId } from "./feature-id";
@@ -24,7 +25,7 @@ export function FeatureGroup({ group, rows, chosen, onChoose, onPoint }: Feature
   const more = features.length - rows;
   const top = features[0]?.activation ?? 0;
   return (
-    <section aria-label={`${kindNames[kind].name}, layer ${layer}`} className="min-w-0">
+    <section aria-label={`${kindWords[kind].name}, layer ${layer}`} className="min-w-0">
       <h3 className="flex items-center gap-2 border-line border-b pb-1 text-s">
         <KindGlyph kind={kind} />
         <span className="mono">

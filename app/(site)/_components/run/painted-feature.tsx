@@ -1,7 +1,8 @@
 import { Explain } from "@/components/ui/explain";
-import { KindGlyph, kindNames } from "@/components/ui/kind-glyph";
+import { KindGlyph } from "@/components/ui/kind-glyph";
 import { HeatLegend } from "@/components/ui/legend";
 import { Num } from "@/components/ui/num";
+import { kindWords } from "@/lib/circuit-format/kind-words";
 import type { ActiveFeatureView } from "@/lib/runs/view";
 import { featureId } from "./feature-id";
 
@@ -22,7 +23,7 @@ export function PaintedFeature({ feature, tokenCount, top, onRelease }: PaintedF
       <span className="inline-flex items-center gap-2">
         <KindGlyph kind={feature.kind} />
         <span className="mono font-semibold">{featureId(feature)}</span>
-        <Explain explanation={kindNames[feature.kind].explanation}>{kindNames[feature.kind].name}</Explain>
+        <Explain explanation={kindWords[feature.kind].explanation}>{kindWords[feature.kind].name}</Explain>
       </span>
       <span className="text-ink-soft">{feature.label ?? "not named yet"}</span>
       <span className="text-ink-soft max-sm:hidden">

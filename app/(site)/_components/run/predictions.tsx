@@ -2,9 +2,9 @@ import { TraceButton } from "@/app/(site)/circuits/_components/trace/trace-butto
 import { TraceDifference } from "@/app/(site)/circuits/_components/trace/trace-difference";
 import { Bar } from "@/components/ui/bar";
 import { formatProbability } from "@/components/ui/format-number";
-import { tokenName } from "@/components/ui/token-marks";
 import { TokenChip } from "@/components/ui/token-text";
 import type { PredictionView, TokenView } from "@/lib/runs/view";
+import { tokenName } from "@/lib/tokens/token-words";
 
 interface PredictionsProps {
   /** Its name. */

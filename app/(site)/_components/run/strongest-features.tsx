@@ -1,8 +1,9 @@
 "use client";
 
-import { KindGlyph, kindNames } from "@/components/ui/kind-glyph";
-import { tokenName } from "@/components/ui/token-marks";
+import { KindGlyph } from "@/components/ui/kind-glyph";
+import { kindWords } from "@/lib/circuit-format/kind-words";
 import type { ActiveFeatureView, RunView } from "@/lib/runs/view";
+import { tokenName } from "@/lib/tokens/token-words";
 import { featureId } from "./feature-id";
 import { FeatureRow } from "./feature-row";
 import type { Selection } from "./selection";
@@ -37,10 +38,10 @@ export function StrongestFeatures({
           (feature) => feature.kind === kind && (filter.layer === null || feature.layer === filter.layer),
         );
         return (
-          <section key={kind} aria-label={`Strongest ${kindNames[kind].name} features`} className="min-w-0">
+          <section key={kind} aria-label={`Strongest ${kindWords[kind].name} features`} className="min-w-0">
             <h3 className="flex items-center gap-2 border-line border-b pb-1 text-s">
               <KindGlyph kind={kind} />
-              {kindNames[kind].name}
+              {kindWords[kind].name}
               <span className="ml-auto font-normal text-ink-soft">first token left out</span>
             </h3>
             {ofKind.length === 0 && (

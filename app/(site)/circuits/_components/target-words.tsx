@@ -1,20 +1,16 @@
 import { TokenChip } from "@/components/ui/token-text";
+import { formatFeature, isTarget, outputTokens, parseNodeId } from "@/lib/circuit-format/node-id";
 import { findTokens } from "@/lib/models/vocabulary";
 import type { TokenView } from "@/lib/runs/view";
-import { differenceTokens } from "./workbench/node-words";
-import { parseNode } from "./workbench/parse-node";
 
 export type OutputTexts = readonly (readonly [id: number, text: string])[];
 
 /** The texts of the tokens that a target's logits are of. */
 export async function findOutputTexts(model: string, target: string): Promise<OutputTexts> {
-  const node = parseNode(target);
-  if (!node?.kind.startsWith("logit")) return [];
-  const wanted = node.kind === "logit" ? [node.index] : differenceTokens(target);
-  const tokens = await findTokens(
-    model,
-    wanted.filter((id) => id !== null),
-  );
+  const id = parseNodeId(target);
+  const wanted = id ? outputTokens(id) : [];
+  if (wanted.length === 0) return [];
+  const tokens = await findTokens(model, wanted);
   return tokens.map(({ id, text }) => [id, text] as const);
 }
 
@@ -26,12 +22,12 @@ interface TargetWordsProps {
 
 /** What a circuit explains, in words. */
 export function TargetWords({ target, tokens, outputs }: TargetWordsProps) {
-  const node = parseNode(target);
-  if (!node || node.position === null) return <span className="mono">{target}</span>;
+  const node = parseNodeId(target);
+  if (!node || !isTarget(node)) return <span className="mono">{target}</span>;
   const at = <TokenChip text={tokens[node.position]?.text ?? ""} />;
   const texts = new Map(outputs);
-  const output = (id: number | null | undefined) => {
-    const text = texts.get(id ?? -1);
+  const output = (id: number) => {
+    const text = texts.get(id);
     return text === undefined ? <>token number {id}</> : <TokenChip text={text} />;
   };
   if (node.kind === "logit")
@@ -41,31 +37,28 @@ export function TargetWords({ target, tokens, outputs }: TargetWordsProps) {
       </>
     );
   if (node.kind === "logit-diff") {
-    const [first, second] = differenceTokens(target);
     return (
       <>
-        the logit of {output(first)} less that of {output(second)} after token {node.position}, {at}
+        the logit of {output(node.index)} less that of {output(node.minus)} after token {node.position}, {at}
       </>
     );
   }
   return (
     <>
-      <span className="mono">{target.replace(/@\d+$/, "")}</span> at token {node.position}, {at}
+      <span className="mono">{formatFeature(node)}</span> at token {node.position}, {at}
     </>
   );
 }
 
 /** The same without markup, for the title of the page. */
 export function targetTitle({ target, tokens, outputs }: TargetWordsProps): string {
-  const node = parseNode(target);
-  if (!node || node.position === null) return target;
+  const node = parseNodeId(target);
+  if (!node || !isTarget(node)) return target;
   const texts = new Map(outputs);
-  const output = (id: number | null | undefined) => `\u201c${texts.get(id ?? -1) ?? `token ${id}`}\u201d`;
+  const output = (id: number) => `\u201c${texts.get(id) ?? `token ${id}`}\u201d`;
   const after = `after \u201c${tokens[node.position]?.text ?? ""}\u201d`;
   if (node.kind === "logit") return `Circuit of ${output(node.index)} ${after}`;
-  if (node.kind === "logit-diff") {
-    const [first, second] = differenceTokens(target);
-    return `Circuit of ${output(first)} over ${output(second)} ${after}`;
-  }
+  if (node.kind === "logit-diff")
+    return `Circuit of ${output(node.index)} over ${output(node.minus)} ${after}`;
   return `Circuit of ${target}`;
 }

@@ -2,16 +2,16 @@ import { useMemo } from "react";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
+import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
+import { type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
 import { untouchedView } from "@/lib/views/view-state";
-import type { CircuitDocument } from "../workbench/circuit-document";
-import { type NodeWords, nodeName } from "../workbench/node-words";
 import { useCircuitGraph } from "../workbench/use-circuit-graph";
 import type { ComparedCircuit, CompareSide } from "./compare-pictures";
 
 interface CompareGraphProps {
   name: CompareSide;
   circuit: ComparedCircuit;
-  document: CircuitDocument;
+  document: CircuitGraph;
   words: NodeWords;
   /** Nodes that the other circuit has not. */
   own: ReadonlySet<string>;

@@ -3,13 +3,15 @@
 import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import { replaceAddress } from "@/app/_components/replace-address";
-import type { CircuitDocument, WorkbenchCircuit } from "../workbench/circuit-document";
+import { markOfKind } from "@/components/ui/graph/node-mark";
+import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
+import { type MatchedNode, type MatchRule, matchCircuits } from "@/lib/circuit-graph/match-circuits";
+import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { GraphLegend } from "../workbench/graph-legend";
 import { NoDocument } from "../workbench/no-document";
-import { markOf, type NodeWords } from "../workbench/node-words";
 import { useDocument } from "../workbench/use-document";
+import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
 import { CompareGraph } from "./compare-graph";
-import { type MatchedNode, type MatchRule, matchCircuits } from "./match-circuits";
 
 export type CompareSide = "left" | "right";
 
@@ -60,7 +62,7 @@ export function ComparePictures({ left, right, ...rest }: ComparePicturesProps) 
 
 interface Drawn {
   circuit: ComparedCircuit;
-  document: CircuitDocument;
+  document: CircuitGraph;
 }
 
 interface PicturesProps extends Pick<ComparePicturesProps, "rule" | "chosen"> {
@@ -94,7 +96,7 @@ function Pictures({ left, right, rule, chosen: initial }: PicturesProps) {
     replaceAddress(query);
   }, [chosen, search]);
 
-  const kinds = [...left.document.nodes, ...right.document.nodes].map(markOf);
+  const kinds = [...left.document.nodes, ...right.document.nodes].map(({ kind }) => markOfKind[kind]);
   const graph = (name: CompareSide, { circuit, document }: typeof left) => (
     <CompareGraph
       name={name}
@@ -125,7 +127,7 @@ function Pictures({ left, right, rule, chosen: initial }: PicturesProps) {
   );
 }
 
-function nodeOf({ nodes }: CircuitDocument, id: string) {
+function nodeOf({ nodes }: CircuitGraph, id: string) {
   return nodes.find((node) => node.id === id) ?? null;
 }
 

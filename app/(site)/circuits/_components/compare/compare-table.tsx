@@ -1,14 +1,14 @@
 import { formatCount } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { markOfKind } from "@/components/ui/graph/node-mark";
 import { SignedBar } from "@/components/ui/graph/signed-bar";
 import { Link } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import { TokenChip } from "@/components/ui/token-text";
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import type { MatchedNode, MatchKind } from "@/lib/circuit-graph/match-circuits";
 import type { CircuitView } from "@/lib/circuits/view";
-import type { CircuitNode } from "../workbench/circuit-document";
-import { markOf } from "../workbench/node-words";
-import type { MatchedNode, MatchKind } from "./match-circuits";
 
 export const matchWords: Record<MatchKind, string> = {
   common: "in both",
@@ -59,7 +59,7 @@ export function CompareTable({ rows, left, right }: CompareTableProps) {
               <tr key={`${row.left?.id} ${row.right?.id}`}>
                 <th scope="row">
                   <span className="node-button">
-                    <MarkGlyph mark={markOf(node)} />
+                    <MarkGlyph mark={markOfKind[node.kind]} />
                     <span className="mono">{node.id.replace(/@\d+$/, "")}</span>
                   </span>
                 </th>

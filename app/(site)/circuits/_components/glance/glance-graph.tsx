@@ -2,12 +2,13 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
+import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
+import { type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
 import { untouchedView } from "@/lib/views/view-state";
-import type { CircuitDocument, WorkbenchCircuit } from "../workbench/circuit-document";
 import { NoDocument } from "../workbench/no-document";
-import { type NodeWords, nodeName } from "../workbench/node-words";
 import { useCircuitGraph } from "../workbench/use-circuit-graph";
 import { useDocument } from "../workbench/use-document";
+import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
 
 export interface GlanceGraphProps {
   circuit: WorkbenchCircuit;
@@ -33,7 +34,7 @@ function Arrived({
   outputs,
   focused,
   document,
-}: GlanceGraphProps & { document: CircuitDocument }) {
+}: GlanceGraphProps & { document: CircuitGraph }) {
   const frame = useRef<HTMLDivElement>(null);
   const [selected, setSelected] = useState<string | null>(null);
   const words = useMemo<NodeWords>(

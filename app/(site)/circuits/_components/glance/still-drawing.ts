@@ -1,11 +1,11 @@
 import type { GraphPictureProps } from "@/components/ui/graph/graph-picture";
+import { indexGraph } from "@/lib/circuit-graph/graph-index";
+import { visibleGraph } from "@/lib/circuit-graph/visible-graph";
 import { readCircuitGraph } from "@/lib/circuits/read-circuit-graph";
 import type { CircuitView } from "@/lib/circuits/view";
 import { untouchedView } from "@/lib/views/view-state";
 import type { OutputTexts } from "../target-words";
 import { drawnColumns, drawnNodes, drawnRows } from "../workbench/drawn-graph";
-import { indexGraph } from "../workbench/graph-index";
-import { visibleGraph } from "../workbench/visible-graph";
 
 /** What a finished circuit looks like before anybody touches it. */
 export async function stillDrawing(

@@ -1,4 +1,4 @@
-import { tokenParts } from "@/components/ui/token-marks";
+import { tokenParts } from "@/lib/tokens/token-words";
 
 export interface VocabularyToken {
   id: number;

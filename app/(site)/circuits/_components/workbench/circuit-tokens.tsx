@@ -2,8 +2,8 @@ import { useMemo } from "react";
 import { Explain } from "@/components/ui/explain";
 import { HeatLegend } from "@/components/ui/legend";
 import { TokenStrip } from "@/components/ui/token-strip";
-import type { GraphIndex } from "./graph-index";
-import type { NodeWords } from "./node-words";
+import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
+import type { NodeWords } from "@/lib/circuit-graph/node-words";
 
 interface CircuitTokensProps {
   index: GraphIndex;

@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { formatCount } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { markOfKind } from "@/components/ui/graph/node-mark";
 import { SignedBar } from "@/components/ui/graph/signed-bar";
 import { Num } from "@/components/ui/num";
 import { TokenChip } from "@/components/ui/token-text";
-import type { CircuitNode } from "./circuit-document";
-import { markOf, type NodeWords, nodeName } from "./node-words";
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import { type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
 
 export interface ContributionRow {
   node: CircuitNode;
@@ -40,7 +41,7 @@ export function ContributionList({ label, rows, words, onSelect }: ContributionL
               title={nodeName(node, words)}
               onClick={() => onSelect(node.id)}
             >
-              <MarkGlyph mark={markOf(node)} />
+              <MarkGlyph mark={markOfKind[node.kind]} />
               <span className="mono truncate">{node.id.replace(/@\d+$/, "")}</span>
               <span className="truncate">
                 {node.position !== null && <TokenChip text={words.tokens[node.position]?.text ?? ""} />}

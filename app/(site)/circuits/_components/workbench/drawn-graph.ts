@@ -1,12 +1,14 @@
 import { formatNumber } from "@/components/ui/format-number";
+import { markOfKind } from "@/components/ui/graph/node-mark";
 import type { GraphColumn, GraphNode, GraphRow } from "@/components/ui/graph/types";
-import { tokenName } from "@/components/ui/token-marks";
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
+import { chipText, type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
+import { rowCount, rowLabel, rowOf } from "@/lib/circuit-graph/row-order";
+import type { VisibleGraph, VisibleGroup } from "@/lib/circuit-graph/visible-graph";
+import { tokenName } from "@/lib/tokens/token-words";
 import type { CircuitViewState } from "@/lib/views/view-state";
-import { type CircuitNode, isFeature } from "./circuit-document";
-import type { GraphIndex } from "./graph-index";
-import { chipText, markOf, type NodeWords, nodeName } from "./node-words";
-import { rowCount, rowLabel, rowOf } from "./row-order";
-import type { VisibleGraph, VisibleGroup } from "./visible-graph";
 
 const signOf = (value: number): -1 | 0 | 1 => (value > 0 ? 1 : value < 0 ? -1 : 0);
 
@@ -32,7 +34,7 @@ export function drawnNodes({ index, visible, view, words, layers }: Drawing): Gr
     return [
       {
         id,
-        mark: id === index.root ? "target" : markOf(node),
+        mark: id === index.root ? "target" : markOfKind[node.kind],
         text: chipText(node, words),
         name: `${nodeName(node, words)}, influence ${formatNumber(node.influence)}, effect ${formatNumber(node.effect)}`,
         ...place(node),
@@ -40,7 +42,7 @@ export function drawnNodes({ index, visible, view, words, layers }: Drawing): Gr
         sign: signOf(node.effect),
         pinned: pinned.has(id),
         noted: noted.has(id),
-        unopened: isFeature(node) && !node.expanded,
+        unopened: isFeatureKind(node.kind) && !node.expanded,
       },
     ];
   });

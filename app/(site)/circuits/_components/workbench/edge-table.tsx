@@ -2,8 +2,8 @@ import { useState } from "react";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
-import type { GraphIndex } from "./graph-index";
-import type { VisibleGraph } from "./visible-graph";
+import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
+import type { VisibleGraph } from "@/lib/circuit-graph/visible-graph";
 
 interface EdgeTableProps {
   index: GraphIndex;

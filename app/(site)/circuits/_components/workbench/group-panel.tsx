@@ -4,13 +4,13 @@ import { Explain } from "@/components/ui/explain";
 import { formatCount } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-shape";
 import { Num } from "@/components/ui/num";
+import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
+import type { NodeWords } from "@/lib/circuit-graph/node-words";
+import type { VisibleEdge, VisibleGroup } from "@/lib/circuit-graph/visible-graph";
 import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
 import { groupId } from "@/lib/views/view-state";
 import { ContributionList } from "./contribution-list";
-import type { GraphIndex } from "./graph-index";
 import { NodeNote, NoteText } from "./node-actions";
-import type { NodeWords } from "./node-words";
-import type { VisibleEdge, VisibleGroup } from "./visible-graph";
 
 interface GroupPanelProps {
   group: VisibleGroup;

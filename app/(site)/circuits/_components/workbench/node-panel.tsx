@@ -2,15 +2,18 @@ import type { ReactNode } from "react";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { markOfKind } from "@/components/ui/graph/node-mark";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
 import { TokenChip } from "@/components/ui/token-text";
-import type { CircuitNode } from "./circuit-document";
-import { isFeature } from "./circuit-document";
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import { kindWords } from "@/lib/circuit-format/kind-words";
+import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import { featureOf, formatFeature } from "@/lib/circuit-format/node-id";
+import { flowOf, type GraphIndex, shareOf } from "@/lib/circuit-graph/graph-index";
+import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { ContributionList } from "./contribution-list";
 import { DfaMap } from "./dfa-map";
-import { flowOf, type GraphIndex, shareOf } from "./graph-index";
-import { featureOf, kindExplanation, markOf, type NodeWords } from "./node-words";
 
 interface NodePanelProps {
   address: string;
@@ -35,28 +38,27 @@ export function NodePanel({
   onSelect,
   actions,
 }: NodePanelProps) {
-  const kind = kindExplanation(node.kind);
-  const feature = isFeature(node);
+  const kind = kindWords[node.kind];
+  const feature = featureOf(node);
+  const name = feature && formatFeature(feature);
   const asks = runId !== null && !readOnly;
   return (
     <>
       <header>
         <div className="flex flex-wrap items-center gap-x-2">
-          <MarkGlyph mark={node.id === index.root ? "target" : markOf(node)} />
+          <MarkGlyph mark={node.id === index.root ? "target" : markOfKind[node.kind]} />
           <h2 className="mono text-m">{node.id}</h2>
           <span className="text-ink-soft text-s">
             <Explain explanation={kind.explanation}>{kind.name}</Explain>
             {node.layer !== null && `, layer ${node.layer}`}
           </span>
         </div>
-        {feature && <p className="text-ink-soft">{words.labels.get(featureOf(node)) ?? "not named yet"}</p>}
+        {name && <p className="text-ink-soft">{words.labels.get(name) ?? "not named yet"}</p>}
         {node.position !== null && (
           <p className="mt-1 text-m">
             at token {node.position} <TokenChip text={words.tokens[node.position]?.text ?? ""} />{" "}
             {runId !== null && (
-              <TextLink
-                href={`/runs/${runId}?token=${node.position}${feature ? `&feature=${featureOf(node)}` : ""}`}
-              >
+              <TextLink href={`/runs/${runId}?token=${node.position}${name ? `&feature=${name}` : ""}`}>
                 in the run
               </TextLink>
             )}
@@ -112,7 +114,7 @@ function GetsFrom({ node, index, words, onSelect }: ListProps) {
   const rest = index.rest.get(node.id);
   const total = index.totals.get(node.id);
   if (!node.expanded || !total)
-    return isFeature(node) ? (
+    return isFeatureKind(node.kind) ? (
       <p className="mt-4 text-ink-soft text-s">
         Not expanded: what it gets and from whom is not in the graph yet.
       </p>

@@ -2,12 +2,20 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { markOfKind } from "@/components/ui/graph/node-mark";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import { TokenChip } from "@/components/ui/token-text";
-import type { CircuitNode } from "./circuit-document";
-import { kindExplanation, markOf, type NodeWords } from "./node-words";
-import { firstDirection, type NodeSort, type SortKey, sortKeys, sortNodes } from "./sort-nodes";
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import { kindWords } from "@/lib/circuit-format/kind-words";
+import type { NodeWords } from "@/lib/circuit-graph/node-words";
+import {
+  firstDirection,
+  type NodeSort,
+  type SortKey,
+  sortKeys,
+  sortNodes,
+} from "@/lib/circuit-graph/sort-nodes";
 
 interface NodeTableProps {
   nodes: readonly CircuitNode[];
@@ -62,7 +70,7 @@ export function NodeTable({ nodes, root, words, selected, groupNames, onSelect }
                   aria-pressed={node.id === selected}
                   onClick={() => onSelect(node.id)}
                 >
-                  <MarkGlyph mark={node.id === root ? "target" : markOf(node)} />
+                  <MarkGlyph mark={node.id === root ? "target" : markOfKind[node.kind]} />
                   <span className="mono">{node.id}</span>
                 </button>
               </th>
@@ -75,7 +83,7 @@ export function NodeTable({ nodes, root, words, selected, groupNames, onSelect }
                 )}
               </td>
               <td>
-                {node.layer} {kindExplanation(node.kind).name}
+                {node.layer} {kindWords[node.kind].name}
                 {groupNames.has(node.id) && (
                   <span className="text-ink-soft">, in {groupNames.get(node.id)}</span>
                 )}

@@ -1,16 +1,17 @@
 import { useDeferredValue, useMemo } from "react";
+import { applyExpansions } from "@/lib/circuit-graph/apply-expansions";
+import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
+import { indexGraph } from "@/lib/circuit-graph/graph-index";
+import type { NodeWords } from "@/lib/circuit-graph/node-words";
+import { readableThreshold, visibleGraph } from "@/lib/circuit-graph/visible-graph";
 import type { CircuitViewState } from "@/lib/views/view-state";
-import { applyExpansions } from "./apply-expansions";
-import type { CircuitDocument, WorkbenchCircuit } from "./circuit-document";
 import { drawnColumns, drawnNodes, drawnRows } from "./drawn-graph";
-import { indexGraph } from "./graph-index";
-import type { NodeWords } from "./node-words";
 import { useExpansions } from "./use-expansions";
-import { readableThreshold, visibleGraph } from "./visible-graph";
+import type { WorkbenchCircuit } from "./workbench-circuit";
 
 interface CircuitGraphInput {
   circuit: WorkbenchCircuit;
-  document: CircuitDocument;
+  document: CircuitGraph;
   words: NodeWords;
   view: CircuitViewState;
   selected: string | null;

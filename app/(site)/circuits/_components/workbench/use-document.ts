@@ -1,10 +1,6 @@
 import { useEffect, useState } from "react";
-import {
-  type CircuitDocument,
-  CircuitUnavailable,
-  fetchDocument,
-  whenDocumentAsked,
-} from "./circuit-document";
+import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
+import { CircuitUnavailable, fetchDocument, whenDocumentAsked } from "./circuit-document";
 
 /** Why a graph did not come: the site was not reached, or it answered that it has none to give. */
 export type DocumentFailure = "unreached" | "refused";
@@ -17,11 +13,11 @@ export function useDocument(
   address: string,
   ready = true,
 ): {
-  document: CircuitDocument | null;
+  document: CircuitGraph | null;
   failed: DocumentFailure | null;
   retry: () => void;
 } {
-  const [document, setDocument] = useState<CircuitDocument | null>(null);
+  const [document, setDocument] = useState<CircuitGraph | null>(null);
   const [failed, setFailed] = useState<DocumentFailure | null>(null);
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again

@@ -1,5 +1,5 @@
 import { type Dispatch, useEffect } from "react";
-import type { HistoryAction } from "./view-history";
+import type { HistoryAction } from "@/lib/views/view-history";
 
 /** Ctrl or Cmd with Z, with Shift or Y the other way, wherever one is on the page but in a text one is typing. */
 export function useUndoKeys(dispatch: Dispatch<HistoryAction>): void {

@@ -1,26 +1,28 @@
 import { type KeyboardEvent, useEffect, useReducer, useRef, useState } from "react";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { Notice } from "@/components/ui/notice";
-import { type CircuitDocument, isFeature, type WorkbenchCircuit } from "./circuit-document";
+import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
+import type { NodeWords } from "@/lib/circuit-graph/node-words";
+import { type HistoryAction, historyAfter, type ViewHistory } from "@/lib/views/view-history";
 import { CircuitTokens } from "./circuit-tokens";
 import { Downloads } from "./downloads";
 import { EdgeTable } from "./edge-table";
 import { GraphLegend } from "./graph-legend";
 import { MarksBar } from "./marks-bar";
 import { NodeTable } from "./node-table";
-import type { NodeWords } from "./node-words";
 import { onQuotedNode } from "./quoted-node-event";
 import { type Form, useAddress } from "./use-address";
 import { useCircuitGraph } from "./use-circuit-graph";
 import { useUndoKeys } from "./use-undo-keys";
-import { type HistoryAction, historyAfter, type ViewHistory } from "./view-history";
+import type { WorkbenchCircuit } from "./workbench-circuit";
 import { WorkbenchKeys } from "./workbench-keys";
 import { WorkbenchPanel } from "./workbench-panel";
 import { WorkbenchTools } from "./workbench-tools";
 
 interface WorkbenchOfGraphProps {
   circuit: WorkbenchCircuit;
-  document: CircuitDocument;
+  document: CircuitGraph;
   words: NodeWords;
   readOnly: boolean;
   opening: { node: string | null; form: Form; history: ViewHistory };
@@ -58,7 +60,7 @@ export function WorkbenchOfGraph({ circuit, document, words, readOnly, opening }
   function onNodeKey(event: KeyboardEvent, id: string) {
     if (readOnly || event.ctrlKey || event.metaKey || event.altKey) return;
     const node = index.nodes.get(id);
-    if (event.key === "e" && circuit.runId !== null && node && isFeature(node) && !node.expanded)
+    if (event.key === "e" && circuit.runId !== null && node && isFeatureKind(node.kind) && !node.expanded)
       dispatch({ type: "open", id });
     else if (event.key === "h" && id !== index.root) {
       act({ type: "hide", ids: [id] });

@@ -1,14 +1,15 @@
+import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
+import type { NodeWords } from "@/lib/circuit-graph/node-words";
+import type { VisibleGraph } from "@/lib/circuit-graph/visible-graph";
 import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
-import { isFeature, type WorkbenchCircuit } from "./circuit-document";
 import { ExpansionProgress } from "./expansion-progress";
 import { fetchExpansion } from "./fetch-expansion";
-import type { GraphIndex } from "./graph-index";
 import { GroupPanel } from "./group-panel";
 import { NodeActions, NoteText } from "./node-actions";
 import { NodePanel } from "./node-panel";
-import type { NodeWords } from "./node-words";
 import type { Expansions } from "./use-expansions";
-import type { VisibleGraph } from "./visible-graph";
+import type { WorkbenchCircuit } from "./workbench-circuit";
 
 interface WorkbenchPanelProps {
   circuit: WorkbenchCircuit;
@@ -48,7 +49,7 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
             <NodeActions
               id={node.id}
               view={view}
-              canOpen={circuit.runId !== null && isFeature(node) && !node.expanded}
+              canOpen={circuit.runId !== null && isFeatureKind(node.kind) && !node.expanded}
               expansion={expansions.states.get(node.id)}
               waiting={
                 // What an attention feature waits for, its table by head waits for too, and tells there.

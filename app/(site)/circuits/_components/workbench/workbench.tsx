@@ -2,14 +2,15 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { Notice } from "@/components/ui/notice";
+import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
+import type { NodeWords } from "@/lib/circuit-graph/node-words";
+import { beginHistory } from "@/lib/views/view-history";
 import { type CircuitViewState, untouchedView } from "@/lib/views/view-state";
-import type { CircuitDocument, WorkbenchCircuit } from "./circuit-document";
 import { NoDocument } from "./no-document";
-import type { NodeWords } from "./node-words";
 import { shownView } from "./shown-view";
 import { type Form, readAddress } from "./use-address";
 import { useDocument } from "./use-document";
-import { beginHistory } from "./view-history";
+import type { WorkbenchCircuit } from "./workbench-circuit";
 import { WorkbenchOfGraph } from "./workbench-of-graph";
 import { WorkbenchSkeleton } from "./workbench-skeleton";
 
@@ -80,7 +81,7 @@ function Opened({
   readOnly,
 }: {
   circuit: WorkbenchProps["circuit"];
-  document: CircuitDocument;
+  document: CircuitGraph;
   opening: Opening;
   words: NodeWords;
   readOnly: boolean;

@@ -1,9 +1,10 @@
 import { Checksum } from "@/components/ui/checksum";
 import { Explain } from "@/components/ui/explain";
 import { formatCount } from "@/components/ui/format-number";
-import { KindGlyph, kindNames } from "@/components/ui/kind-glyph";
+import { KindGlyph } from "@/components/ui/kind-glyph";
 import { EmptyState } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
+import { kindWords } from "@/lib/circuit-format/kind-words";
 import type { ModelView } from "@/lib/models/get-model";
 
 type Sets = ModelView["dictionarySets"];
@@ -45,7 +46,7 @@ function DictionarySet({ set }: { set: Sets[number] }) {
             <KindGlyph kind={set.kind} />
             {set.displayName}
             <span className="font-normal text-ink-soft">
-              <Explain explanation={kindNames[set.kind].explanation}>{kindNames[set.kind].name}</Explain>,{" "}
+              <Explain explanation={kindWords[set.kind].explanation}>{kindWords[set.kind].name}</Explain>,{" "}
               {set.licence}
             </span>
           </span>

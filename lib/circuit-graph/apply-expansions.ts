@@ -1,7 +1,8 @@
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import type { Expansion } from "@/lib/circuit-format/expansion";
-import type { CircuitDocument, CircuitNode } from "./circuit-document";
+import { nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
+import type { CircuitGraph } from "./circuit-graph";
 import { indexGraph } from "./graph-index";
-import { parseNode } from "./parse-node";
 import { rowOrder } from "./row-order";
 
 /**
@@ -9,10 +10,7 @@ import { rowOrder } from "./row-order";
  * passed on to its sources, and by those that are expanded themselves to theirs (docs/attribution.md, section 3).
  * An expansion of a node that is not there, or is expanded already, changes nothing.
  */
-export function applyExpansions(
-  document: CircuitDocument,
-  expansions: readonly Expansion[],
-): CircuitDocument {
+export function applyExpansions(document: CircuitGraph, expansions: readonly Expansion[]): CircuitGraph {
   const pending = [...expansions];
   let now = document;
   // One may only be there once another has been applied, in whatever order they were opened.
@@ -30,12 +28,12 @@ export function applyExpansions(
   return now;
 }
 
-function applyOne(document: CircuitDocument, expansion: Expansion, opened: CircuitNode): CircuitDocument {
+function applyOne(document: CircuitGraph, expansion: Expansion, opened: CircuitNode): CircuitGraph {
   const { target, contributions, rest } = expansion;
   const nodes = new Map(document.nodes.map((node) => [node.id, { ...node }]));
   for (const { source, activation } of contributions) {
-    const node = nodes.has(source) ? null : parseNode(source);
-    if (node) nodes.set(source, { ...node, activation, influence: 0, effect: 0, expanded: false });
+    const id = nodes.has(source) ? undefined : parseNodeId(source);
+    if (id) nodes.set(source, { ...nodeColumns(id), activation, influence: 0, effect: 0, expanded: false });
   }
   const expanded = nodes.get(target);
   if (expanded) expanded.expanded = true;
@@ -54,7 +52,7 @@ function applyOne(document: CircuitDocument, expansion: Expansion, opened: Circu
 }
 
 /** Hands on what `opened` has of influence and effect, from the top down. Changes the document's own nodes. */
-function passOn(document: CircuitDocument, opened: CircuitNode): void {
+function passOn(document: CircuitGraph, opened: CircuitNode): void {
   const { nodes, incoming, totals } = indexGraph(document);
   const arriving = new Map([[opened.id, { influence: opened.influence, effect: opened.effect }]]);
   const fromTheTop = [...nodes.values()]

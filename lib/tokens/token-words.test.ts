@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSpecialToken, tokenName, tokenParts } from "./token-marks";
+import { isSpecialToken, tokenName, tokenParts } from "./token-words";
 
 describe("token marks", () => {
   it("a leading space gets a mark and the word stays whole", () => {

@@ -1,12 +1,13 @@
-import type { CircuitDocument, CircuitNode } from "./circuit-document";
-import { parseNode } from "./parse-node";
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import { nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
+import type { CircuitGraph } from "./circuit-graph";
 
 /** For tests: a circuit from its edges, with influence and effect as docs/attribution.md, section 3, has them. */
 export function madeUpCircuit(
   target: string,
   edges: readonly [source: string, target: string, contribution: number][],
   activations: Record<string, number>,
-): CircuitDocument {
+): CircuitGraph {
   const ids = [...new Set([target, ...edges.map(([source]) => source), ...edges.map(([, to]) => to)])];
   const expanded = new Set(edges.map(([, to]) => to));
   const numbers = new Map<string, { influence: number; effect: number }>();
@@ -26,9 +27,16 @@ export function madeUpCircuit(
     return sum;
   };
   const nodes = ids.flatMap((id): CircuitNode[] => {
-    const parts = parseNode(id);
-    return parts
-      ? [{ ...parts, activation: activations[id] ?? null, expanded: expanded.has(id), ...numbersOf(id) }]
+    const node = parseNodeId(id);
+    return node
+      ? [
+          {
+            ...nodeColumns(node),
+            activation: activations[id] ?? null,
+            expanded: expanded.has(id),
+            ...numbersOf(id),
+          },
+        ]
       : [];
   });
   return {

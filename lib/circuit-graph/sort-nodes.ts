@@ -1,4 +1,4 @@
-import type { CircuitNode } from "./circuit-document";
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { rowOrder } from "./row-order";
 
 export const sortKeys = ["node", "token", "layer", "activation", "influence", "effect"] as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { readPackedGraph, unpackDocument } from "@/lib/circuits/read-circuit-graph";
-import type { CircuitNode } from "../workbench/circuit-document";
-import { parseNode } from "../workbench/parse-node";
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import { nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
+import { readPackedGraph, unpackDocument } from "./read-circuit-graph";
 
 const documentSchema = z.object({
   nodes: z.array(
@@ -19,7 +19,7 @@ const documentSchema = z.object({
 export async function readNodes(circuitId: string): Promise<CircuitNode[]> {
   const { nodes } = documentSchema.parse(unpackDocument(await readPackedGraph(circuitId)));
   return nodes.flatMap((node) => {
-    const parts = parseNode(node.id);
-    return parts ? [{ ...parts, ...node }] : [];
+    const id = parseNodeId(node.id);
+    return id ? [{ ...nodeColumns(id), ...node }] : [];
   });
 }

@@ -1,5 +1,5 @@
+import type { CircuitEdge } from "@/lib/circuit-format/circuit";
 import { type CircuitViewState, groupId, type NodeGroup } from "@/lib/views/view-state";
-import type { CircuitEdge } from "./circuit-document";
 import { flowOf, type GraphIndex, partOf, shareOf } from "./graph-index";
 
 /** What is drawn: nodes by id and groups by theirs, and the edges between them. */

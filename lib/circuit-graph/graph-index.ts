@@ -1,4 +1,5 @@
-import type { CircuitDocument, CircuitEdge, CircuitNode, CircuitRest } from "./circuit-document";
+import type { CircuitEdge, CircuitNode, CircuitRest } from "@/lib/circuit-format/circuit";
+import type { CircuitGraph } from "./circuit-graph";
 
 /** A circuit's graph, so that a node's edges are found at once. */
 export interface GraphIndex {
@@ -13,7 +14,7 @@ export interface GraphIndex {
   totals: ReadonlyMap<string, { sum: number; absolute: number }>;
 }
 
-export function indexGraph({ spec, nodes, edges, rest }: CircuitDocument): GraphIndex {
+export function indexGraph({ spec, nodes, edges, rest }: CircuitGraph): GraphIndex {
   const incoming = new Map<string, CircuitEdge[]>();
   const outgoing = new Map<string, CircuitEdge[]>();
   const totals = new Map<string, { sum: number; absolute: number }>();

@@ -1,4 +1,5 @@
-import type { CircuitNode } from "../workbench/circuit-document";
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import { featureOf, formatFeature } from "@/lib/circuit-format/node-id";
 
 /** What matching needs of a circuit. */
 export interface Side {
@@ -72,8 +73,9 @@ function placed({ target, nodes }: Side, anchor: "target" | "start"): Map<string
 }
 
 /** Null for what is no feature: an error elsewhere is another error. */
-function featureKey({ kind, layer, index }: CircuitNode): string | null {
-  return kind === "attn" || kind === "resid" || kind === "mlp" ? `${kind}.${layer}.${index}` : null;
+function featureKey(node: CircuitNode): string | null {
+  const feature = featureOf(node);
+  return feature ? formatFeature(feature) : null;
 }
 
 function byInfluence(nodes: Iterable<CircuitNode>): CircuitNode[] {

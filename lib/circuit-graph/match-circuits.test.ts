@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { madeUpCircuit } from "../workbench/made-up-circuit";
+import { madeUpCircuit } from "./made-up-circuit";
 import { matchCircuits, type Side } from "./match-circuits";
 
 function side(target: string, edges: Parameters<typeof madeUpCircuit>[1]): Side {

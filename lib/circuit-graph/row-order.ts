@@ -1,4 +1,4 @@
-import type { CircuitNode } from "./circuit-document";
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
 
 /** Rows from bottom to top: what is read first, then in each layer the stream, attention and MLP; logits last. */
 export function rowOrder({ kind, layer }: Pick<CircuitNode, "kind" | "layer">): number {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { groupId, untouchedView, type ViewAction, viewAfter } from "@/lib/views/view-state";
 import { beginHistory, type HistoryAction, historyAfter } from "./view-history";
+import { groupId, untouchedView, type ViewAction, viewAfter } from "./view-state";
 
 const ids = ["a@1", "b@1", "c@2"];
 const id = fc.constantFrom(...ids);

@@ -1,4 +1,4 @@
-import { type CircuitViewState, type ViewAction, viewAfter } from "@/lib/views/view-state";
+import { type CircuitViewState, type ViewAction, viewAfter } from "./view-state";
 
 export interface ViewHistory {
   past: readonly CircuitViewState[];

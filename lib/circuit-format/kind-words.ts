@@ -1,0 +1,52 @@
+import type { NodeKind } from "./kinds";
+
+const error = {
+  name: "error",
+  explanation:
+    "What the dictionary fails to reconstruct here: real, and unnamed. A circuit that leans on it explains less.",
+};
+
+/** The kinds of node in words, with what each is. */
+export const kindWords: Readonly<Record<NodeKind, { name: string; explanation: string }>> = {
+  attn: {
+    name: "attention",
+    explanation:
+      "A feature of what a layer's attention heads write: information moved here from earlier tokens, read from all heads together.",
+  },
+  resid: {
+    name: "residual",
+    explanation:
+      "A feature of the residual stream as it enters a layer: what the model holds about this token so far.",
+  },
+  mlp: {
+    name: "MLP",
+    explanation:
+      "A feature of a layer's MLP, from a transcoder: what the layer computes at this token from what is already there.",
+  },
+  "attn-error": error,
+  "resid-error": error,
+  "mlp-error": error,
+  "mlp-out": {
+    name: "MLP output",
+    explanation:
+      "All that this layer's MLP writes here. The model has no transcoder that would take it apart.",
+  },
+  embed: { name: "token", explanation: "What the model knows of the token before it looks at any other." },
+  pos: {
+    name: "position",
+    explanation: "What the model knows of the place in the text, whatever stands there.",
+  },
+  bias: {
+    name: "biases",
+    explanation: "Constants of the model and its dictionaries: they are added whatever the text says.",
+  },
+  logit: {
+    name: "logit",
+    explanation: "The score that the model gives a next token, before it is made a probability.",
+  },
+  "logit-diff": {
+    name: "logit difference",
+    explanation:
+      "How much higher the model scores one next token than another: what decides between the two.",
+  },
+};

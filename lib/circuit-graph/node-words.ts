@@ -1,0 +1,88 @@
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import { kindWords } from "@/lib/circuit-format/kind-words";
+import { featureOf, formatFeature, outputTokens, parseNodeId } from "@/lib/circuit-format/node-id";
+import type { TokenView } from "@/lib/runs/view";
+import { tokenName } from "@/lib/tokens/token-words";
+
+/** What stands where: the texts of the run's tokens and of the tokens that logits are of. */
+export interface NodeWords {
+  tokens: readonly TokenView[];
+  /** By token id. */
+  outputs: ReadonlyMap<number, string>;
+  /** Names given to features, by `attn.2.17`. */
+  labels: ReadonlyMap<string, string>;
+}
+
+function tokenAt({ tokens }: NodeWords, position: number | null): string {
+  return position === null ? "" : (tokens[position]?.text ?? "");
+}
+
+/** A node in as few characters as tell it from its neighbours: its row and column say the rest. */
+export function chipText(node: CircuitNode, words: NodeWords): string {
+  const feature = featureOf(node);
+  if (feature) return words.labels.get(formatFeature(feature)) ?? String(feature.index);
+  switch (node.kind) {
+    case "embed":
+      return tokenAt(words, node.position).replace(/^ /, "\u00b7").replaceAll("\n", "\u21b5");
+    case "pos":
+      return `pos ${node.position}`;
+    case "mlp-out":
+      return "MLP";
+    case "bias":
+      return "biases";
+    case "logit":
+      return (words.outputs.get(node.index ?? -1) ?? "logit").replace(/^ /, "\u00b7");
+    case "logit-diff":
+      return outputsOf(node)
+        .map((token) => (words.outputs.get(token) ?? String(token)).replace(/^ /, "\u00b7"))
+        .join(" \u2212 ");
+    default:
+      return "error";
+  }
+}
+
+/** A node as a sentence can name it. */
+export function nodeName(node: CircuitNode, words: NodeWords): string {
+  const at =
+    node.position === null ? "" : ` at token ${node.position}, ${tokenName(tokenAt(words, node.position))}`;
+  const feature = featureOf(node);
+  if (feature) {
+    const name = formatFeature(feature);
+    const label = words.labels.get(name);
+    return `${kindWords[feature.kind].name} feature ${name}${label ? ` (${label})` : ""}${at}`;
+  }
+  switch (node.kind) {
+    case "attn-error":
+      return `error of the attention dictionary, layer ${node.layer}${at}`;
+    case "resid-error":
+      return `error of the residual dictionary, layer ${node.layer}${at}`;
+    case "mlp-error":
+      return `error of the transcoder, layer ${node.layer}${at}`;
+    case "mlp-out":
+      return `what the MLP of layer ${node.layer} writes${at}`;
+    case "embed":
+      return `the token itself${at}`;
+    case "pos":
+      return `the position itself${at}`;
+    case "bias":
+      return "all biases and constants together";
+    case "logit":
+      return `logit of ${outputName(node.index, words)}${at}`;
+    case "logit-diff": {
+      const [first, second] = outputsOf(node);
+      return `logit of ${outputName(first, words)} less that of ${outputName(second, words)}${at}`;
+    }
+    default:
+      return `${kindWords[node.kind].name}${at}`;
+  }
+}
+
+function outputsOf({ id }: CircuitNode): number[] {
+  const target = parseNodeId(id);
+  return target ? outputTokens(target) : [];
+}
+
+function outputName(token: number | null | undefined, { outputs }: NodeWords): string {
+  const text = outputs.get(token ?? -1);
+  return text === undefined ? `token number ${token}` : tokenName(text);
+}
