@@ -44,7 +44,14 @@ const stops: Stop[] = [
       await tokensShown(page);
     },
   },
-  { name: "run", open: (page) => exampleRun(page, "?token=10&feature=attn.1.1742") },
+  {
+    name: "run",
+    open: async (page) => {
+      await exampleRun(page, "?token=10");
+      const strongest = page.locator('[data-feature^="attn."]').first();
+      await exampleRun(page, `?token=10&feature=${await strongest.getAttribute("data-feature")}`);
+    },
+  },
   { name: "run-whole", open: (page) => exampleRun(page, "?scope=run") },
   { name: "models", open: (page) => page.goto("/models") },
   { name: "model", open: (page) => page.goto("/models/storybook-4l") },

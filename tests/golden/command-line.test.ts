@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { parseNodeId } from "@/lib/circuit-format/node-id";
 import { commons } from "./commons";
 import { compareFeatures, readGolden } from "./golden-file";
 
@@ -97,6 +98,20 @@ const { dfa, qk, circuits } = z
   })
   .parse(JSON.parse(readFileSync(path.join(import.meta.dirname, "indirect-object.json"), "utf8")));
 
+/** The largest edge of a golden circuit from an attention feature to an MLP feature of its own layer and token. */
+function strongestWithinALayer() {
+  const within = circuits
+    .flatMap(({ edges }) => edges)
+    .filter(({ source, target }) => {
+      const [from, to] = [parseNodeId(source), parseNodeId(target)];
+      if (from?.kind !== "attn" || to?.kind !== "mlp") return false;
+      return from.layer === to.layer && from.position === to.position;
+    });
+  const [edge] = within.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  if (!edge) throw new Error("no golden circuit has such an edge");
+  return edge;
+}
+
 /** What a command prints, once it has succeeded without a word on standard error. */
 function printed(...args: string[]): unknown {
   const { status, stdout, stderr } = commons(...args);
@@ -154,10 +169,7 @@ describe("commons qk", () => {
 
 describe("commons ablate", () => {
   // One reads the other through nothing but a LayerNorm: with that frozen, an ablation takes the edge away.
-  const edge = circuits
-    .flatMap(({ edges }) => edges)
-    .find(({ source, target }) => source === "attn.1.1742@14" && target === "mlp.1.839@14");
-  const [feature, target, contribution] = [edge?.source ?? "", edge?.target ?? "", edge?.contribution ?? 0];
+  const { source: feature, target, contribution } = strongestWithinALayer();
   const prediction = z.strictObject({
     ...{ id: z.number(), text: z.string() },
     ...{ logit: z.number(), probability: z.number() },
@@ -242,7 +254,7 @@ test.each([
   ["no command", []],
   ["an unknown command", ["paint"]],
   ["a missing option", ["features", "--text", "a"]],
-  ["a scale that is no number", ["ablate", ...text, "--feature", "attn.1.1742@14", "--scale", "half"]],
+  ["a scale that is no number", ["ablate", ...text, "--feature", "attn.0.0@0", "--scale", "half"]],
   ["an ablation of nothing", ["ablate", ...text]],
   ["an option that does not exist", ["features", "--model", "storybook-4l", "--text", "a", "--loud"]],
 ])("%s is wrong usage: exit code 2", (_, args) => {

@@ -2,11 +2,15 @@ import { describe, expect, test } from "vitest";
 import { formatNodeId } from "@/lib/circuit-format/node-id";
 import { commons } from "./commons";
 import { type Answer, printed } from "./edited-run";
-import { readGolden } from "./golden-file";
+import { readGolden, strongestFeature } from "./golden-file";
 
 const golden = readGolden("indirect-object");
 const text = ["--model", "storybook-4l", "--text", golden.text];
-const feature = "attn.1.1742@14";
+const last = golden.tokens.length - 1;
+const strongest = strongestFeature(golden, "attn", last);
+const feature = formatNodeId(strongest);
+/** Reads what the attention of layer 1 writes. */
+const reader = formatNodeId(strongestFeature(golden, "mlp", last, 1));
 
 function expectUnchanged({ target, predictions: { before, after } }: Answer): void {
   expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
@@ -16,9 +20,9 @@ function expectUnchanged({ target, predictions: { before, after } }: Answer): vo
 
 describe("on the bundled model", () => {
   test("setting a feature to the activation it has changes nothing", () => {
-    const there = golden.features.find((each) => formatNodeId(each) === feature);
-    const answer = printed("ablate", ...text, "--feature", feature, "--set", String(there?.activation));
-    expect(answer).toMatchObject({ features: [feature], set: there?.activation, frozen: false });
+    const { activation } = strongest;
+    const answer = printed("ablate", ...text, "--feature", feature, "--set", String(activation));
+    expect(answer).toMatchObject({ features: [feature], set: activation, frozen: false });
     expectUnchanged(answer);
   });
 
@@ -34,15 +38,15 @@ describe("on the bundled model", () => {
     expect(answer).toMatchObject({ dictionaries: [dictionary], withoutError: false, frozen: false });
     expect(answer).not.toHaveProperty("positions");
     const [best] = golden.predictions;
-    expect(answer.target.id).toBe(`logit.${best?.id}@${golden.tokens.length - 1}`);
+    expect(answer.target.id).toBe(`logit.${best?.id}@${last}`);
     expect(answer.target.before).toBeCloseTo(best?.logit ?? Number.NaN, 3);
     expectUnchanged(answer);
   });
 
   test("splicing without the error changes the prediction, and tells a feature as target", () => {
-    const args = ["--dictionary", "attn.1", "--without-error", "--target", "mlp.1.839@14"];
+    const args = ["--dictionary", "attn.1", "--without-error", "--target", reader];
     const answer = printed("splice", ...text, ...args);
-    expect(answer).toMatchObject({ withoutError: true, target: { id: "mlp.1.839@14" } });
+    expect(answer).toMatchObject({ withoutError: true, target: { id: reader } });
     expect(Math.abs(answer.target.after - answer.target.before)).toBeGreaterThan(1e-3);
     expect(answer.predictions.after).not.toEqual(answer.predictions.before);
   });
@@ -56,7 +60,7 @@ test.each([
   ],
   [
     "setting a feature past the text",
-    ["ablate", "--feature", "attn.1.1742@99", "--set", "1"],
+    ["ablate", "--feature", formatNodeId({ ...strongest, position: 99 }), "--set", "1"],
     /no position 99/,
   ],
   [

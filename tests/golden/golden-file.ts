@@ -33,6 +33,22 @@ export function readGolden(name: string): Golden {
   return goldenSchema.parse(JSON.parse(readFileSync(path.join(import.meta.dirname, `${name}.json`), "utf8")));
 }
 
+/** The feature of a kind that fires strongest at a token, in any layer or in the one asked for. */
+export function strongestFeature(
+  { features }: Golden,
+  kind: GoldenFeature["kind"],
+  position: number,
+  layer?: number,
+) {
+  const there = features.filter(
+    (each) =>
+      each.kind === kind && each.position === position && (layer === undefined || each.layer === layer),
+  );
+  const [strongest] = there.sort((a, b) => b.activation - a.activation);
+  if (!strongest) throw new Error(`no ${kind} feature fires at token ${position}`);
+  return strongest;
+}
+
 export interface Differences {
   /** Largest |ours - golden| / (1 + |golden|), and where. */
   largest: number;

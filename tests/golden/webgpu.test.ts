@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { formatNodeId } from "@/lib/circuit-format/node-id";
 import { browserFolder, ensureBrowser } from "@/tests/e2e/support/browser";
 import { commonsIn } from "./commons";
-import { compareFeatures, goldenFeatureSchema, readGolden } from "./golden-file";
+import { compareFeatures, goldenFeatureSchema, readGolden, strongestFeature } from "./golden-file";
 
 /*
  * The engine on onnxruntime's WebGPU provider. The device is SwiftShader, the software renderer that comes with the
@@ -80,10 +81,13 @@ test(
   patience,
 );
 
+const strongest = (layer: number) =>
+  formatNodeId(strongestFeature(golden, "attn", golden.tokens.length - 1, layer));
+
 test.each([
-  ["dfa", "--target", "attn.3.697@14"],
+  ["dfa", "--target", strongest(3)],
   ["qk", "--layer", "2", "--head", "1", "--query", "14", "--key", "9"],
-  ["ablate", "--feature", "attn.2.1529@14", "--target", 'logit." Mary"@14'],
+  ["ablate", "--feature", strongest(2), "--target", 'logit." Mary"@14'],
 ])(
   "%s on WebGPU gives the numbers of the CPU",
   (...command) => {
