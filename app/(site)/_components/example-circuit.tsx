@@ -52,6 +52,7 @@ function Explanation({ feature, expected }: ShownExample) {
           <TokenChip text={expected.text} />.{" "}
         </>
       )}
+      {!feature && "The model expects this token most. "}
       Read from bottom to top: what the tokens put in, and the features that pass it on.
     </p>
   );

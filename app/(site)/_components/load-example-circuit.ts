@@ -1,14 +1,11 @@
 import type { GraphPictureProps } from "@/components/ui/graph/graph-picture";
-import { circuitAtLastToken, type ExampleCircuit } from "@/lib/circuits/example-circuit";
-import { getCircuit } from "@/lib/circuits/get-circuit";
-import type { CircuitView } from "@/lib/circuits/view";
+import { type ExampleCircuit, exampleCircuit } from "@/lib/circuits/example-circuit";
 import { createLogger } from "@/lib/log";
 import type { RunView } from "@/lib/runs/view";
 import { stillDrawing } from "../circuits/_components/glance/still-drawing";
 import { findOutputTexts, type OutputTexts } from "../circuits/_components/target-words";
 
 export interface ShownExample extends ExampleCircuit {
-  circuit: CircuitView;
   outputs: OutputTexts;
   /** Null until the circuit is ready. */
   drawing: GraphPictureProps | null;
@@ -23,11 +20,11 @@ let kept: { runId: string; shown: ShownExample } | null = null;
  */
 export async function loadExampleCircuit(run: RunView): Promise<ShownExample | null> {
   if (kept?.runId === run.id) return kept.shown;
-  const example = await circuitAtLastToken(run.id, run.tokens.length);
-  const circuit = await getCircuit(example.circuitId);
-  if (circuit.status === "failed") return null;
+  const example = await exampleCircuit(run.id, run.tokens.length);
+  if (!example) return null;
+  const { circuit } = example;
   const outputs = await findOutputTexts(circuit.model.name, circuit.target);
-  const shown = { ...example, circuit, outputs, drawing: null };
+  const shown = { ...example, outputs, drawing: null };
   if (circuit.status === "computing") return shown;
   try {
     const drawing = await stillDrawing(circuit, outputs);
