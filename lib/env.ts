@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { lanes } from "./jobs/lanes";
 
 /** The only reader of the environment. Every variable is listed in docs/operations.md. */
 const text = z.string().trim().min(1);
@@ -26,6 +27,11 @@ const envSchema = z.object({
   ENGINE_PROVIDER: z.enum(["auto", "cpu", "cuda", "webgpu"]).default("auto"),
   ENGINE_THREADS: count.default(0),
   ENGINE_MEMORY_MB: count.default(0),
+  WORKER_LANES: z
+    .string()
+    .transform((list) => [...new Set(list.split(",").map((lane) => lane.trim()))])
+    .pipe(z.array(z.enum(lanes)).min(1))
+    .default([...lanes]),
   GUEST_RUNS_PER_DAY: count.default(20),
   MEMBER_RUNS_PER_DAY: count.default(500),
   GUEST_CIRCUITS_PER_DAY: count.default(1_000),

@@ -1,3 +1,4 @@
+import type { AnyComputation } from "@/lib/computations/define-computation";
 import type { Transaction } from "@/lib/db/client";
 import type { Logger } from "@/lib/log";
 import type { ModelShelf } from "./model-shelf";
@@ -14,11 +15,26 @@ export interface JobContext {
   progressed(progress: number, stage: string): void;
 }
 
+/** Writes what was computed, in the transaction that marks the job done. */
+export type Store = (tx: Transaction) => Promise<void>;
+
 /**
- * Computes, and returns how to store what it computed. The store runs in the transaction that marks the job
- * done, so a job stopped at any moment has stored either everything or nothing.
+ * Computes the row of that id, and returns how to store what it computed. The store runs in the transaction that marks
+ * the job done, so a job stopped at any moment has stored either everything or nothing.
  */
-export type JobHandler<Payload> = (
-  payload: Payload,
-  context: JobContext,
-) => Promise<(tx: Transaction) => Promise<void>>;
+export type JobHandler = (id: string, context: JobContext) => Promise<Store>;
+
+/** The same for what is too much for one job. Each part is stored once, whichever worker computes it. */
+export interface PartsHandler {
+  /** How many parts there are, counted from 0. */
+  divide(id: string, context: JobContext): Promise<number>;
+  part(id: string, part: number, context: JobContext): Promise<Store>;
+  /** What is left to do, and to store, when the last part is stored. Runs once. */
+  finish: JobHandler;
+}
+
+/** A kind of computation and who does it. */
+export interface Bench {
+  computation: AnyComputation;
+  handler: JobHandler | PartsHandler;
+}

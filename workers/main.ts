@@ -10,22 +10,22 @@ import { startWorker } from "./start-worker";
 const log = createLogger("worker");
 
 async function main(): Promise<void> {
-  const { ENGINE_PROVIDER, ENGINE_THREADS, ENGINE_MEMORY_MB, MODELS_DIR } = env();
+  const { ENGINE_PROVIDER, ENGINE_THREADS, ENGINE_MEMORY_MB, MODELS_DIR, WORKER_LANES: lanes } = env();
   const runtime = await openRuntime({ provider: ENGINE_PROVIDER, threads: ENGINE_THREADS });
   log.info(runtime.report, `the engine runs on ${runtime.report.inUse}`);
   const memoryLimitBytes = ENGINE_MEMORY_MB > 0 ? ENGINE_MEMORY_MB * 1e6 : os.totalmem() / 2;
   const models = await openShelf(MODELS_DIR, { runtime, memoryLimitBytes, log });
   // Before the first job, so that no job finds a model half open or closed under it.
   await models.warm().catch((error: unknown) => log.warn({ err: error }, "the model could not be warmed"));
-  const worker = await startWorker(models, log);
-  log.info({ workerId: worker.workerId, models: models.names, memoryLimitBytes }, "taking jobs");
+  const worker = await startWorker({ models, lanes, log });
+  log.info({ workerId: worker.workerId, models: models.names, lanes, memoryLimitBytes }, "taking jobs");
 
   let leaving = false;
   const leave = async (why: string, exitCode: number) => {
     // The first signal drains, the second leaves at once: what was begun is done by another worker.
     if (leaving) process.exit(exitCode || 1);
     leaving = true;
-    log.info(`${why}: finishing the job at hand`);
+    log.info(`${why}: finishing the jobs at hand`);
     await worker.drain();
     await models.close();
     await Promise.all([closePool(), closeDatabase()]);

@@ -1,15 +1,15 @@
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { beginJob } from "@/lib/jobs/begin-job";
-import type { JobDefinition } from "@/lib/jobs/define-job";
-import { completeJob, failJob, JobSuperseded, markJobCancelled } from "@/lib/jobs/finish-job";
+import { type BegunJob, beginJob } from "@/lib/jobs/begin-job";
+import { completeJob, divideJob, failJob, JobSuperseded, markJobCancelled } from "@/lib/jobs/finish-job";
 import { subscribeToJob } from "@/lib/jobs/job-bus";
 import type { Logger } from "@/lib/log";
-import type { JobHandler } from "./context";
+import type { Bench, JobContext, Store } from "./context";
 import type { ModelShelf } from "./model-shelf";
 import { Reports } from "./reports";
 
 export interface PerformOptions {
+  benches: readonly Bench[];
   workerId: string;
   models: ModelShelf;
   log: Logger;
@@ -23,19 +23,18 @@ class JobCancelled extends Error {
 }
 
 /**
- * Takes one job through one attempt. Returns when the job needs nothing more from the queue (done, failed for a
+ * Takes one job through one attempt. Returns when the job needs nothing more from the queue (done, divided, failed for a
  * reason that trying again would not change, cancelled, or taken over), throws when the queue should try again.
  */
-export async function performJob<Payload extends Record<string, string>>(
-  definition: JobDefinition<Payload>,
-  handler: JobHandler<Payload>,
+export async function performJob(
   jobId: string,
-  { workerId, models, log: workerLog, heartbeatSeconds, reportSeconds }: PerformOptions,
+  { benches, workerId, models, log: workerLog, heartbeatSeconds, reportSeconds }: PerformOptions,
 ): Promise<void> {
   const begun = await beginJob(jobId, workerId);
   if (!begun) return;
-  const { attempt, last } = begun;
-  const log = workerLog.child({ jobId, attempt, job: definition.name });
+  const { attempt, last, kind, parentId } = begun;
+  const own = { jobId, attempt, parentId };
+  const log = workerLog.child({ jobId, attempt, job: kind });
   const stop = new AbortController();
   const mine = { id: jobId, attempt, status: "running" as const };
 
@@ -58,8 +57,7 @@ export async function performJob<Payload extends Record<string, string>>(
   const reports = new Reports({ write: beat, seconds: reportSeconds, onFailure: unwritten });
 
   try {
-    const payload = definition.payload.parse(begun.payload);
-    const store = await handler(payload, {
+    const result = await compute(benches, begun, {
       jobId,
       models,
       log,
@@ -72,24 +70,24 @@ export async function performJob<Payload extends Record<string, string>>(
     });
     stop.signal.throwIfAborted();
     reports.end();
-    await completeJob(jobId, attempt, store);
+    if ("parts" in result) await divideJob(own, result.parts);
+    else await completeJob(own, result.store);
     log.info("done");
   } catch (error) {
     if (error instanceof JobSuperseded) return log.info("another attempt has this job");
-    if (error instanceof JobCancelled) return await markJobCancelled(jobId, attempt);
-    if (error instanceof AppError) return await failJob(jobId, attempt, error.message);
+    if (error instanceof JobCancelled) return await markJobCancelled(own);
+    if (error instanceof AppError) return await failJob(own, error.message);
     log.error({ err: error }, "the attempt failed");
     if (!last) {
       const { count } = await db().job.updateMany({
         where: { ...mine, cancelRequestedAt: null },
         data: { status: "queued", stage: "Something went wrong; trying again" },
       });
-      if (count === 0) return await markJobCancelled(jobId, attempt);
+      if (count === 0) return await markJobCancelled(own);
       throw error;
     }
     await failJob(
-      jobId,
-      attempt,
+      own,
       `Something went wrong ${attempt} times while computing this. The operator finds it in the worker's log under job ${jobId}.`,
     );
   } finally {
@@ -97,4 +95,24 @@ export async function performJob<Payload extends Record<string, string>>(
     clearInterval(heartbeat);
     unsubscribe();
   }
+}
+
+/** What one attempt comes to: something to store, or that there are so many parts to compute first. */
+async function compute(
+  benches: readonly Bench[],
+  { kind, parentId, part, parts }: BegunJob,
+  context: JobContext,
+): Promise<{ store: Store } | { parts: number }> {
+  const bench = benches.find(({ computation }) => computation.kind === kind);
+  if (!bench)
+    throw new AppError("unavailable", `The worker that took this job does not know what a ${kind} is.`);
+  const row = await bench.computation.find(db(), { jobId: parentId ?? context.jobId });
+  // Deleted meanwhile, and with it what there was to do.
+  if (!row) return { store: async () => undefined };
+  const { handler } = bench;
+  if (typeof handler === "function") return { store: await handler(row.id, context) };
+  if (part !== null) return { store: await handler.part(row.id, part, context) };
+  const divided = parts ?? (await handler.divide(row.id, context));
+  if (parts === null && divided > 0) return { parts: divided };
+  return { store: await handler.finish(row.id, context) };
 }

@@ -1,14 +1,13 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
+import { computationOf, jobStateFields, progressOf } from "@/lib/computations/computation";
 import { db, type Prisma } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
-import { computationOf, jobStateFields, progressOf } from "@/lib/jobs/computation";
-import type { ComputationProgress } from "@/lib/jobs/computation-view";
-import { watchComputation } from "@/lib/jobs/watch-computation";
 import { causalCheckSchema } from "./causal-check";
 import type { CausalCheckView } from "./view";
 
-export interface CausalCheckAddress {
-  circuitId: string;
+interface CausalCheckAddress {
+  /** The circuit's. */
+  id: string;
   checkId: string;
 }
 
@@ -22,7 +21,7 @@ const fields = {
 
 /** A causal check as far as it is. Throws "not-found". */
 export async function getCausalCheck(
-  { circuitId, checkId }: CausalCheckAddress,
+  { id: circuitId, checkId }: CausalCheckAddress,
   viewer: Viewer,
 ): Promise<CausalCheckView> {
   const check = await db().causalCheck.findFirst({ where: { id: checkId, circuitId }, select: fields });
@@ -48,20 +47,4 @@ async function viewOf(
     ...(await progressOf(check, viewer)),
     result: result === null ? null : causalCheckSchema.parse(result),
   };
-}
-
-/** How far a causal check is, until it is ready or failed. Throws "not-found" at once. */
-export async function watchCausalCheck(
-  { circuitId, checkId }: CausalCheckAddress,
-  viewer: Viewer,
-  signal: AbortSignal,
-): Promise<AsyncIterable<ComputationProgress>> {
-  const where = { id: checkId, circuitId };
-  const select = { computedAt: true, job: { select: jobStateFields } };
-  const read = async () => {
-    const check = await db().causalCheck.findFirst({ where, select });
-    if (!check) throw notFound("causal check");
-    return check;
-  };
-  return watchComputation(read, viewer, signal);
 }

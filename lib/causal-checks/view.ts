@@ -1,4 +1,4 @@
-import type { ComputationProgress } from "@/lib/jobs/computation-view";
+import type { ComputationProgress } from "@/lib/computations/computation-view";
 import type { CausalCheckResult } from "./causal-check";
 
 /** What pages and routes show of a causal check. Types only, so that the browser's code may import them. */

@@ -1,13 +1,12 @@
 import type { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { formatNodeId } from "@/lib/circuit-format/node-id";
+import { ask } from "@/lib/computations/ask";
+import { type Asker, askerOf, theSite } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
-import { isUniqueViolation } from "@/lib/db/unique-violation";
 import { AppError } from "@/lib/errors";
-import { takeCircuitAllowance } from "@/lib/jobs/circuit-allowance";
-import { circuitJob } from "@/lib/jobs/definitions";
-import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { decodeFeatures } from "@/lib/runs/feature-codec";
+import { circuitComputation } from "./circuit-computation";
 import { circuitIdentity, type circuitSpecSchema } from "./circuit-spec";
 import { checkTarget } from "./target";
 import type { CircuitSpec } from "./view";
@@ -16,27 +15,18 @@ interface CircuitQuestion extends z.infer<typeof circuitSpecSchema> {
   runId: string;
 }
 
-interface Asker {
-  requesterId: string | null;
-  /** Takes what a new circuit costs and returns how to give it back. */
-  pay: () => Promise<() => Promise<void>>;
-}
-
 /**
  * The circuit of a target in a run: the stored one if the same question was asked before, else a new one, queued.
  * Throws "not-found" (no such run), "conflict" (the run is not ready), "unprocessable" (the target is not active
  * there, with where it is) and "too-many-requests".
  */
 export async function createCircuit({ viewer, ...question }: CircuitQuestion & { viewer: Viewer }) {
-  return create(question, {
-    requesterId: viewer.kind === "member" ? viewer.id : null,
-    pay: () => takeCircuitAllowance(viewer),
-  });
+  return create(question, askerOf(viewer));
 }
 
-/** The same for the installation itself, such as the example on the first page. Takes nobody's allowance. */
+/** The same for the installation itself, such as the example on the first page. */
 export async function createExampleCircuit(question: CircuitQuestion) {
-  return create(question, { requesterId: null, pay: async () => async () => undefined });
+  return create(question, theSite);
 }
 
 async function create({ runId, target, ...rest }: CircuitQuestion, asker: Asker) {
@@ -70,30 +60,5 @@ async function create({ runId, target, ...rest }: CircuitQuestion, asker: Asker)
     tokenIds: run.tokenIds,
     spec,
   });
-  return createOnce({ runId, identity, spec }, asker);
-}
-
-async function createOnce(
-  { runId, identity, spec }: { runId: string; identity: string; spec: CircuitSpec },
-  { requesterId, pay }: Asker,
-) {
-  const stored = await db().circuit.findUnique({ where: { identity }, select: { id: true } });
-  if (stored) return { id: stored.id, isNew: false };
-  const payBack = await pay();
-  try {
-    const circuit = await db().$transaction(async (tx) => {
-      const created = await tx.circuit.create({
-        data: { ...spec, runId, identity, requesterId },
-        select: { id: true },
-      });
-      const jobId = await enqueueJob(tx, circuitJob, { circuitId: created.id }, { requesterId });
-      return tx.circuit.update({ where: { id: created.id }, data: { jobId }, select: { id: true } });
-    });
-    return { id: circuit.id, isNew: true };
-  } catch (error) {
-    await payBack();
-    if (!isUniqueViolation(error)) throw error;
-    const first = await db().circuit.findUniqueOrThrow({ where: { identity }, select: { id: true } });
-    return { id: first.id, isNew: false };
-  }
+  return ask(circuitComputation, { runId, identity, ...spec }, asker);
 }

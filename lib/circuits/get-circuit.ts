@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import { db, type Prisma } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
-import { computationOf, jobStateFields } from "@/lib/jobs/computation";
 import {
   type StoredVerification,
   verificationFields,

@@ -1,4 +1,4 @@
-import type { Computation } from "@/lib/jobs/computation-view";
+import type { Computation } from "@/lib/computations/computation-view";
 import type { FeatureKind, TokenView } from "@/lib/runs/view";
 import type { VerificationView } from "@/lib/verifications/view";
 

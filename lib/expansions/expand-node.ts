@@ -1,65 +1,40 @@
-import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { isTarget, parseNodeId } from "@/lib/circuit-format/node-id";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { checkTarget } from "@/lib/circuits/target";
+import { ask } from "@/lib/computations/ask";
+import { askerOf } from "@/lib/computations/asker";
+import { settled } from "@/lib/computations/settled";
 import { db } from "@/lib/db/client";
-import { isUniqueViolation } from "@/lib/db/unique-violation";
 import { AppError, notFound } from "@/lib/errors";
-import { retryPaid, takeCircuitAllowance } from "@/lib/jobs/circuit-allowance";
-import { type Computed, computationOf, jobStateFields } from "@/lib/jobs/computation";
-import { expandJob } from "@/lib/jobs/definitions";
-import { enqueueJob } from "@/lib/jobs/enqueue-job";
-import { settled } from "@/lib/jobs/settled";
 import { decodeFeatures } from "@/lib/runs/feature-codec";
+import { expansionComputation } from "./expansion-computation";
 
-export const nodeIdSchema = z
-  .string()
-  .max(80)
-  .refine((text) => {
-    const id = parseNodeId(text);
-    return id !== undefined && isTarget(id);
-  }, "Only features and logits can be expanded: attn.L.I@P, resid.L.I@P, mlp.L.I@P or logit.TOKEN@P.");
+interface ExpandedNode {
+  circuitId: string;
+  nodeId: string;
+}
 
 /**
  * One node of a circuit expanded by hand: what it gets and from whom. Computed once for everyone; answers when it
  * is there. Throws "not-found", "unprocessable" (not active there) and "too-many-requests".
  */
-export async function expandNode(input: {
-  circuitId: string;
-  nodeId: string;
-  viewer: Viewer;
-  signal: AbortSignal;
-}): Promise<unknown> {
-  const { circuitId, nodeId, signal } = input;
-  const where = { circuitId_nodeId: { circuitId, nodeId } };
-  const stored = await db().expansion.findUnique({
-    where,
-    select: { result: true, computedAt: true, job: { select: jobStateFields } },
-  });
+export async function expandNode(request: ExpandedNode & { viewer: Viewer; signal: AbortSignal }) {
+  const { circuitId, nodeId, viewer, signal } = request;
+  const node = { circuitId, nodeId };
+  const where = { circuitId_nodeId: node };
+  const stored = await db().expansion.findUnique({ where, select: { result: true } });
   if (stored?.result) return unpackDocument(stored.result);
-  if (!stored) await createExpansion(input);
-  else if (stored.job && computationOf(stored).status === "failed")
-    await retryPaid(stored.job.id, input.viewer);
-  const read = async (): Promise<Computed> => {
-    const select = { computedAt: true, job: { select: jobStateFields } };
-    return db().expansion.findUniqueOrThrow({ where, select });
-  };
-  await settled(read, signal);
+  if (!stored) await checkNode(node);
+  await ask(expansionComputation, node, askerOf(viewer));
+  await settled(expansionComputation, node, signal);
   const { result } = await db().expansion.findUniqueOrThrow({ where, select: { result: true } });
   if (!result) throw new AppError("internal", "The expansion was computed but is not there.");
   return unpackDocument(result);
 }
 
-async function createExpansion({
-  circuitId,
-  nodeId,
-  viewer,
-}: {
-  circuitId: string;
-  nodeId: string;
-  viewer: Viewer;
-}) {
+/** Refuses a node that this circuit's run does not have. */
+async function checkNode({ circuitId, nodeId }: ExpandedNode): Promise<void> {
   const circuit = await db().circuit.findUnique({
     where: { id: circuitId },
     select: {
@@ -73,16 +48,4 @@ async function createExpansion({
   const target = parseNodeId(nodeId);
   if (!features || !target || !isTarget(target)) throw notFound("node");
   checkTarget(target, { ...decodeFeatures(features), vocabularySize: model.vocabularySize });
-  const payBack = await takeCircuitAllowance(viewer);
-  try {
-    await db().$transaction(async (tx) => {
-      const { id } = await tx.expansion.create({ data: { circuitId, nodeId }, select: { id: true } });
-      const requesterId = viewer.kind === "member" ? viewer.id : null;
-      const jobId = await enqueueJob(tx, expandJob, { expansionId: id }, { requesterId });
-      await tx.expansion.update({ where: { id }, data: { jobId } });
-    });
-  } catch (error) {
-    await payBack();
-    if (!isUniqueViolation(error)) throw error;
-  }
 }

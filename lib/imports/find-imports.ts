@@ -1,7 +1,7 @@
+import { computationOf, jobStateFields } from "@/lib/computations/computation";
+import type { ComputationProgress } from "@/lib/computations/computation-view";
 import { db } from "@/lib/db/client";
-import { computationOf, jobStateFields } from "@/lib/jobs/computation";
-import type { ComputationProgress } from "@/lib/jobs/computation-view";
-import { mostImports } from "./create-import";
+import { mostImports } from "./import-computation";
 
 export interface ImportListItem extends Pick<ComputationProgress, "status" | "failure"> {
   id: string;

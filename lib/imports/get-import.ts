@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { computationOf, jobStateFields } from "@/lib/computations/computation";
+import type { Computation } from "@/lib/computations/computation-view";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import { computationOf, jobStateFields } from "@/lib/jobs/computation";
-import type { Computation } from "@/lib/jobs/computation-view";
 import { type ImportReport, unpackReport } from "./import-report";
 
 /** Somebody's own import: to anybody else it does not exist. */

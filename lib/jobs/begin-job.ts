@@ -4,12 +4,17 @@ export interface BegunJob {
   attempt: number;
   /** Whether there will be no further attempt when this one fails. */
   last: boolean;
-  payload: unknown;
+  kind: string;
+  /** The job this is a part of, and which part, counted from 0. */
+  parentId: string | null;
+  part: number | null;
+  /** How many parts it was divided into, all of them stored; null where it was not. */
+  parts: number | null;
 }
 
 /**
  * Starts the next attempt at a job, which shuts out every earlier one. Returns null when there is nothing to
- * do: finished, failed, cancelled or deleted.
+ * do: finished, failed, cancelled, divided or deleted.
  */
 export async function beginJob(jobId: string, workerId: string): Promise<BegunJob | null> {
   const now = new Date();
@@ -22,10 +27,10 @@ export async function beginJob(jobId: string, workerId: string): Promise<BegunJo
       startedAt: now,
       heartbeatAt: now,
       stage: "Starting",
-      progress: 0,
     },
-    select: { attempt: true, attemptLimit: true, payload: true },
+    select: { attempt: true, attemptLimit: true, kind: true, parentId: true, part: true, parts: true },
   });
-  const job = begun[0];
-  return job ? { attempt: job.attempt, last: job.attempt >= job.attemptLimit, payload: job.payload } : null;
+  if (!begun[0]) return null;
+  const { attemptLimit, ...job } = begun[0];
+  return { ...job, last: job.attempt >= attemptLimit };
 }

@@ -1,37 +1,45 @@
 import type { Transaction } from "@/lib/db/client";
-import type { JobDefinition } from "./define-job";
+import type { Lane } from "./lanes";
+import { priorityOf, takeTurn } from "./turns";
 
-interface EnqueueOptions {
-  requesterId?: string | null;
+/** How often a job is begun before it is given up, lost workers counted in. */
+export const maxAttempts = 3;
+
+interface NewJob {
+  /** The kind of computation. */
+  kind: string;
+  lane: Lane;
+  /** Who shares the lane with whom. */
+  asker: string;
+  requesterId: string | null;
 }
 
 /**
  * Creates a job's row and queues it, in the caller's transaction: either both exist afterwards or neither.
  * Returns the job's id.
  */
-export async function enqueueJob<Payload extends Record<string, string>>(
-  tx: Transaction,
-  definition: JobDefinition<Payload>,
-  payload: Payload,
-  options: EnqueueOptions = {},
-): Promise<string> {
-  const job = await tx.job.create({
-    data: {
-      name: definition.name,
-      attemptLimit: definition.maxAttempts,
-      payload: definition.payload.parse(payload),
-      requesterId: options.requesterId ?? null,
-    },
+export async function enqueueJob(tx: Transaction, job: NewJob): Promise<string> {
+  const turn = await takeTurn(tx, job.lane, job.asker);
+  const { id } = await tx.job.create({
+    data: { ...job, turn, attemptLimit: maxAttempts },
     select: { id: true },
   });
-  await queueAgain(tx, definition, job.id);
-  return job.id;
+  await queueJobs(tx, [id]);
+  return id;
 }
 
-/** Puts a job that has a row into the queue. The key makes a second call for a waiting job change nothing. */
-export async function queueAgain(tx: Transaction, definition: JobDefinition, jobId: string): Promise<void> {
-  await tx.$executeRaw`
-    select graphile_worker.add_job(
-      ${definition.name}, json_build_object('jobId', ${jobId}::text),
-      max_attempts := ${definition.maxAttempts}::int, job_key := ${jobId})`;
+/**
+ * Puts jobs that have rows into the queue of their lane. The key makes a second call for a waiting job change its place
+ * and nothing else.
+ */
+export async function queueJobs(tx: Transaction, ids: readonly string[]): Promise<void> {
+  const jobs = await tx.job.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, lane: true, turn: true },
+  });
+  for (const { id, lane, turn } of jobs)
+    await tx.$executeRaw`
+      select graphile_worker.add_job(
+        ${lane}, json_build_object('jobId', ${id}::text), max_attempts := ${maxAttempts}::int, job_key := ${id},
+        priority := ${priorityOf(turn)}::int)`;
 }

@@ -1,5 +1,6 @@
 import { db, type Transaction } from "@/lib/db/client";
 import { toStorable } from "@/lib/db/storable-text";
+import { countPart, createParts, holdJob, stopParts } from "./parts";
 
 /** Thrown when a job was taken over by another attempt, cancelled or finished meanwhile: nothing is stored. */
 export class JobSuperseded extends Error {
@@ -9,40 +10,72 @@ export class JobSuperseded extends Error {
 /** A large circuit on a busy database takes longer than the five seconds that Prisma gives by default. */
 export const storeLimits = { maxWait: 15_000, timeout: 60_000 };
 
-/** Stores what a job made and marks it done, in one transaction that only the latest attempt can win. */
+/** One attempt at a job: only the latest may end it. */
+interface Attempt {
+  jobId: string;
+  attempt: number;
+  /** The job it is a part of. */
+  parentId: string | null;
+}
+
+/**
+ * Stores what a job made and marks it done, in one transaction that only the latest attempt can win. A part counts for
+ * the job it is part of, which is queued once more with the last.
+ */
 export async function completeJob(
-  jobId: string,
-  attempt: number,
+  { jobId, attempt, parentId }: Attempt,
   store: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
   await db().$transaction(async (tx) => {
+    if (parentId) await holdJob(tx, parentId);
     const won = await tx.job.updateMany({
       where: { id: jobId, attempt, status: "running" },
       data: { status: "succeeded", progress: 1, stage: null, error: null, finishedAt: new Date() },
     });
     if (won.count === 0) throw new JobSuperseded(`Job ${jobId} is no longer attempt ${attempt}'s to finish.`);
     await store(tx);
+    if (parentId && !(await countPart(tx, parentId)))
+      throw new JobSuperseded(`Job ${parentId} waits for no part any more.`);
   }, storeLimits);
 }
 
-/** Marks a job failed, with a sentence for the reader, if this is still its latest attempt. */
-export async function failJob(jobId: string, attempt: number, message: string): Promise<void> {
-  await db().job.updateMany({
-    where: { id: jobId, attempt, status: { in: ["running", "queued"] } },
-    // A message may hold words of a file or a text, which may be anything.
-    data: {
-      status: "failed",
-      error: toStorable(message.slice(0, longestMessage)),
-      stage: null,
-      finishedAt: new Date(),
-    },
-  });
+/** Divides a job into parts, all or none. Its own attempt ends with it; it is begun once more to be finished. */
+export async function divideJob({ jobId, attempt }: Omit<Attempt, "parentId">, parts: number): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const won = await tx.job.updateMany({
+      where: { id: jobId, attempt, status: "running", cancelRequestedAt: null },
+      data: { status: "divided", parts, partsDone: 0, progress: 0, stage: `0 of ${parts} parts done` },
+    });
+    if (won.count === 0) throw new JobSuperseded(`Job ${jobId} is no longer attempt ${attempt}'s to divide.`);
+    await createParts(tx, jobId, parts);
+  }, storeLimits);
 }
 
 const longestMessage = 2_000;
 
+/**
+ * Marks a job failed, with a sentence for the reader, if this is still its latest attempt. With a part, the job it is
+ * part of has failed, and its other parts stop.
+ */
+export async function failJob({ jobId, attempt, parentId }: Attempt, message: string): Promise<void> {
+  // A message may hold words of a file or a text, which may be anything.
+  const error = toStorable(message.slice(0, longestMessage));
+  await db().$transaction(async (tx) => {
+    const now = new Date();
+    const ended = { status: "failed" as const, error, stage: null, finishedAt: now };
+    if (parentId) await holdJob(tx, parentId);
+    const failed = await tx.job.updateMany({
+      where: { id: jobId, attempt, status: { in: ["running", "queued"] } },
+      data: ended,
+    });
+    if (!parentId || failed.count === 0) return;
+    const { count } = await tx.job.updateMany({ where: { id: parentId, status: "divided" }, data: ended });
+    if (count > 0) await stopParts(tx, parentId, now);
+  });
+}
+
 /** Marks a job cancelled, if this is still its latest attempt. */
-export async function markJobCancelled(jobId: string, attempt: number): Promise<void> {
+export async function markJobCancelled({ jobId, attempt }: Omit<Attempt, "parentId">): Promise<void> {
   await db().job.updateMany({
     where: { id: jobId, attempt, status: "running" },
     data: { status: "cancelled", stage: null, finishedAt: new Date() },

@@ -1,34 +1,44 @@
-import type { Viewer } from "@/lib/auth/viewer-type";
-import { db } from "@/lib/db/client";
-import { jobDefinitions } from "./definitions";
-import { queueAgain } from "./enqueue-job";
+import { db, type Transaction } from "@/lib/db/client";
+import { maxAttempts, queueJobs } from "./enqueue-job";
+import { resumeParts } from "./parts";
+import { takeTurn } from "./turns";
+
+interface NewAsker {
+  requesterId: string | null;
+  asker: string;
+}
 
 /**
- * Starts a failed or cancelled job again, with as many attempts as the first time. Of several who ask at once one
- * starts it, and it is computed for them: they may cancel it. Returns whether this call did.
+ * Starts a failed or cancelled job again, with as many attempts as the first time; of a divided one, the parts that are
+ * not stored. Of several who ask at once one starts it, and it is computed for them: they may cancel it. Returns whether
+ * this call did.
  */
-export async function retryJob(jobId: string, viewer: Viewer): Promise<boolean> {
+export async function retryJob(jobId: string, { requesterId, asker }: NewAsker): Promise<boolean> {
   return db().$transaction(async (tx) => {
-    const job = await tx.job.findUniqueOrThrow({
+    const { attempt, lane, parts, partsDone } = await tx.job.findUniqueOrThrow({
       where: { id: jobId },
-      select: { name: true, attempt: true },
+      select: { attempt: true, lane: true, parts: true, partsDone: true },
     });
-    const definition = jobDefinitions.find(({ name }) => name === job.name);
-    if (!definition) throw new Error(`There is no job named ${job.name}.`);
-    const restarted = await tx.job.updateMany({
-      where: { id: jobId, attempt: job.attempt, status: { in: ["failed", "cancelled"] } },
+    const divided = parts !== null && partsDone < parts;
+    const restarted = await restart(tx, {
+      where: { id: jobId, attempt, status: { in: ["failed", "cancelled"] } },
       data: {
-        status: "queued",
-        progress: 0,
-        error: null,
-        cancelRequestedAt: null,
-        requesterId: viewer.kind === "member" ? viewer.id : null,
-        finishedAt: null,
-        attemptLimit: job.attempt + definition.maxAttempts,
+        ...{ requesterId, asker, turn: await takeTurn(tx, lane, asker) },
+        ...{ status: divided ? "divided" : "queued", attemptLimit: attempt + maxAttempts },
+        progress: divided ? partsDone / parts : 0,
       },
     });
-    if (restarted.count === 0) return false;
-    await queueAgain(tx, definition, jobId);
+    if (!restarted) return false;
+    if (divided) await resumeParts(tx, jobId);
+    else await queueJobs(tx, [jobId]);
     return true;
   });
+}
+
+type Change = Parameters<Transaction["job"]["updateMany"]>[0];
+
+async function restart(tx: Transaction, { where, data }: Change): Promise<boolean> {
+  const fresh = { error: null, cancelRequestedAt: null, finishedAt: null, queuedAt: new Date() };
+  const { count } = await tx.job.updateMany({ where, data: { ...fresh, ...data } });
+  return count > 0;
 }

@@ -6,7 +6,7 @@ export interface Allowance {
   left: number;
 }
 
-interface AllowanceRule {
+export interface AllowanceRule {
   /** Names the counter. */
   name: string;
   /** What is counted, in the plural, for the reader: "new prompts". */

@@ -1,6 +1,6 @@
+import { computationOf, jobStateFields } from "@/lib/computations/computation";
+import type { ComputationProgress } from "@/lib/computations/computation-view";
 import { db } from "@/lib/db/client";
-import { computationOf, jobStateFields } from "@/lib/jobs/computation";
-import type { ComputationProgress } from "@/lib/jobs/computation-view";
 
 export interface RunListItem {
   id: string;

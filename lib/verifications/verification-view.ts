@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
+import { canCancel, computationOf, jobStateFields } from "@/lib/computations/computation";
 import type { Prisma } from "@/lib/db/client";
-import { canCancel, computationOf, jobStateFields } from "@/lib/jobs/computation";
 import type { OwnVerificationView, VerificationView } from "./view";
 
 export const verificationFields = {

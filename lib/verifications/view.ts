@@ -1,4 +1,4 @@
-import type { Computation } from "@/lib/jobs/computation-view";
+import type { Computation } from "@/lib/computations/computation-view";
 
 /** What pages and routes show of a verification. Types only, so that the browser's code may import them. */
 

@@ -5,17 +5,12 @@ import { findLiveWorkers } from "./find-live-workers";
 /** Locks younger than this may belong to a worker that has not yet written down which slots are its own. */
 const graceSeconds = 5;
 
-export interface WaitingJob {
-  id: string;
-  name: string;
-}
-
 /**
  * Frees what dead workers held, so that the next worker takes it: their queue locks, their rows, and the jobs
  * they had begun. A job that was to stop is cancelled instead, and one that has been begun as often as it may be is
- * failed. Any number of workers may call this at once. Returns the jobs that wait again.
+ * failed. Any number of workers may call this at once. Returns the ids of the jobs that wait again.
  */
-export async function releaseDeadWorkers(): Promise<WaitingJob[]> {
+export async function releaseDeadWorkers(): Promise<string[]> {
   const live = await findLiveWorkers();
   const liveIds = live.map((worker) => worker.id);
   const liveQueueIds = live.flatMap((worker) => worker.queueIds);
@@ -31,26 +26,31 @@ export async function releaseDeadWorkers(): Promise<WaitingJob[]> {
       and (locked_by = any(${deadQueueIds}) or locked_at < now() - make_interval(secs => ${graceSeconds}))`;
   const deadIds = dead.map((worker) => worker.id);
   const abandoned = await db().$queryRaw<
-    { id: string; name: string; attempt: number; attemptLimit: number; cancelRequestedAt: Date | null }[]
+    {
+      jobId: string;
+      attempt: number;
+      attemptLimit: number;
+      parentId: string | null;
+      cancelRequestedAt: Date | null;
+    }[]
   >`
-    select j.id, j.name, j.attempt, j."attemptLimit", j."cancelRequestedAt"
+    select j.id as "jobId", j.attempt, j."attemptLimit", j."parentId", j."cancelRequestedAt"
     from "Job" j left join "Worker" w on w.id = j."workerId"
     where j.status = 'running' and (w.id is null or w.id = any(${deadIds}::uuid[]))`;
-  const waiting: WaitingJob[] = [];
+  const waiting: string[] = [];
   for (const job of abandoned) {
-    if (job.cancelRequestedAt) await markJobCancelled(job.id, job.attempt);
+    if (job.cancelRequestedAt) await markJobCancelled(job);
     else if (job.attempt >= job.attemptLimit) {
       await failJob(
-        job.id,
-        job.attempt,
+        job,
         `The worker stopped ${job.attempt} times while computing this, so it was given up. Try again; if it happens again, tell the operator.`,
       );
     } else {
       const { count } = await db().job.updateMany({
-        where: { id: job.id, attempt: job.attempt, status: "running", cancelRequestedAt: null },
+        where: { id: job.jobId, attempt: job.attempt, status: "running", cancelRequestedAt: null },
         data: { status: "queued", stage: "Its worker stopped; waiting for the next", workerId: null },
       });
-      if (count > 0) waiting.push({ id: job.id, name: job.name });
+      if (count > 0) waiting.push(job.jobId);
     }
   }
   await db().worker.deleteMany({ where: { id: { in: deadIds } } });
@@ -61,11 +61,12 @@ export async function releaseDeadWorkers(): Promise<WaitingJob[]> {
  * Jobs that wait while nothing in the queue would begin them: the queue counts a try when it hands a job out, so
  * workers lost before they began it can use up its tries without the job's own row knowing.
  */
-async function findForgottenJobs(): Promise<WaitingJob[]> {
-  return db().$queryRaw<WaitingJob[]>`
-    select j.id, j.name from "Job" j
-    where j.status = 'queued' and j."createdAt" < now() - make_interval(secs => ${graceSeconds})
+async function findForgottenJobs(): Promise<string[]> {
+  const forgotten = await db().$queryRaw<{ id: string }[]>`
+    select j.id from "Job" j
+    where j.status = 'queued' and j."queuedAt" < now() - make_interval(secs => ${graceSeconds})
       and not exists (
         select 1 from graphile_worker.jobs q
-        where q.key = j.id::text and (q.attempts < q.max_attempts or q.locked_at is not null))`;
+        where q.key = j.id::text and q.task_identifier = j.lane::text and (q.attempts < q.max_attempts or q.locked_at is not null))`;
+  return forgotten.map(({ id }) => id);
 }

@@ -9,10 +9,7 @@ import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
 /** Ablates each feature node of a circuit in the real model: predicted beside measured effect. */
-export const causalCheckHandler: JobHandler<{ causalCheckId: string }> = async (
-  { causalCheckId },
-  context,
-) => {
+export const causalCheckHandler: JobHandler = async (causalCheckId, context) => {
   const { models, report, progressed, signal } = context;
   const { frozen, circuit } = await db().causalCheck.findUniqueOrThrow({
     where: { id: causalCheckId },

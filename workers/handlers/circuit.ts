@@ -9,7 +9,7 @@ import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
 /** Traces a circuit and stores its graph, its scores and a row for each feature in it. */
-export const circuitHandler: JobHandler<{ circuitId: string }> = async ({ circuitId }, context) => {
+export const circuitHandler: JobHandler = async (circuitId, context) => {
   const { models, report, progressed, signal } = context;
   const circuit = await db().circuit.findUniqueOrThrow({
     where: { id: circuitId },

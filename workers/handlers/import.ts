@@ -10,7 +10,7 @@ import { type ReadImport, readImport } from "@/lib/imports/read-import";
 import type { JobHandler } from "../context";
 
 /** Reads an uploaded file as a circuit. The file itself is let go of, whether it could be read or not. */
-export const importHandler: JobHandler<{ importId: string }> = async ({ importId }, { report }) => {
+export const importHandler: JobHandler = async (importId, { report }) => {
   const row = await db().importedCircuit.findUnique({
     where: { id: importId },
     select: { source: true, fileName: true, wanted: true },

@@ -7,7 +7,7 @@ import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
 /** Tokenises a run's text, runs the model, and stores what fires and what is predicted. */
-export const runHandler: JobHandler<{ runId: string }> = async ({ runId }, { models, report }) => {
+export const runHandler: JobHandler = async (runId, { models, report }) => {
   const run = await db().run.findUniqueOrThrow({
     where: { id: runId },
     select: { text: true, model: { select: knownModelFields } },

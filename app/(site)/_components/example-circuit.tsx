@@ -2,7 +2,8 @@ import { GraphPicture, type GraphPictureProps } from "@/components/ui/graph/grap
 import { TextLink } from "@/components/ui/link";
 import { TokenChip } from "@/components/ui/token-text";
 import type { Viewer } from "@/lib/auth/viewer-type";
-import { getCircuitProgress } from "@/lib/circuits/watch-circuit";
+import { circuitComputation } from "@/lib/circuits/circuit-computation";
+import { getProgress } from "@/lib/computations/watch";
 import type { RunView } from "@/lib/runs/view";
 import { CircuitGlance } from "../circuits/_components/glance/circuit-glance";
 import { TargetWords } from "../circuits/_components/target-words";
@@ -35,7 +36,7 @@ export async function ExampleCircuit({ run, viewer }: { run: RunView; viewer: Vi
           <LiveProgress
             kind="circuit"
             address={circuitAddress(circuit.id)}
-            initial={await getCircuitProgress(circuit.id, viewer)}
+            initial={await getProgress(circuitComputation, { id: circuit.id }, viewer)}
           />
         )}
       </div>

@@ -1,6 +1,7 @@
 import { getViewer } from "@/lib/auth/viewer";
+import { runAllowance } from "@/lib/limits/allowances";
+import { getAllowance } from "@/lib/limits/daily-allowance";
 import { findModels } from "@/lib/models/get-model";
-import { getRunAllowance } from "@/lib/runs/run-allowance";
 import type { PromptFormProps } from "./prompt-form";
 import { submitPrompt } from "./submit-prompt";
 
@@ -17,7 +18,7 @@ export interface PromptBoxProps {
 /** What the prompt form needs to know: the models, and what the reader may still ask for. */
 export async function loadPromptForm({ modelName, ...rest }: PromptBoxProps): Promise<PromptFormProps> {
   const viewer = await getViewer();
-  const [models, allowance] = await Promise.all([findModels(), getRunAllowance(viewer)]);
+  const [models, allowance] = await Promise.all([findModels(), getAllowance(runAllowance(), viewer)]);
   return {
     ...rest,
     models: models.map(({ name, displayName, contextLength }) => ({ name, displayName, contextLength })),

@@ -25,6 +25,7 @@ const matrix: Record<string, Access> = {
   "POST /api/v1/circuits/[id]/verifications": "anyone",
   "GET /api/v1/circuits/[id]/verifications/[verificationId]": "anyone",
   "POST /api/v1/circuits/[id]/verifications/[verificationId]/cancel": "member",
+  "GET /api/v1/circuits/[id]/verifications/[verificationId]/events": "anyone",
   "GET /api/v1/circuits/[id]/views": "member",
   "POST /api/v1/circuits/[id]/views": "member",
   "POST /api/v1/findings": "member",

@@ -1,13 +1,13 @@
 import pino from "pino";
 import { describe, expect, test } from "vitest";
+import { retry } from "@/lib/computations/retry";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { beginJob } from "@/lib/jobs/begin-job";
 import { cancelJob } from "@/lib/jobs/cancel-job";
-import { runJob } from "@/lib/jobs/definitions";
-import { queueAgain } from "@/lib/jobs/enqueue-job";
+import { queueJobs } from "@/lib/jobs/enqueue-job";
 import { createExampleRun } from "@/lib/runs/create-run";
-import { retryRun } from "@/lib/runs/retry-run";
+import { runComputation } from "@/lib/runs/run-computation";
 import { registerWorker } from "@/lib/workers/register-worker";
 import { releaseDeadWorkers } from "@/lib/workers/release-dead-workers";
 import type { JobContext, JobHandler } from "@/workers/context";
@@ -31,11 +31,12 @@ async function newJob(): Promise<{ jobId: string; runId: string }> {
   return { runId: id, jobId: run.jobId ?? "" };
 }
 
-function perform(jobId: string, handler: JobHandler<{ runId: string }>, { reportSeconds = 0 } = {}) {
+function perform(jobId: string, handler: JobHandler, { reportSeconds = 0 } = {}) {
   const log = pino({ level: "silent" });
   const workerId = crypto.randomUUID();
-  const options = { workerId, models: unusedModels, log, heartbeatSeconds: 60, reportSeconds };
-  return performJob(runJob, handler, jobId, options);
+  const benches = [{ computation: runComputation, handler }];
+  const options = { benches, workerId, models: unusedModels, log, heartbeatSeconds: 60, reportSeconds };
+  return performJob(jobId, options);
 }
 
 function stateOf(jobId: string) {
@@ -43,14 +44,14 @@ function stateOf(jobId: string) {
 }
 
 const fails =
-  (error: Error): JobHandler<{ runId: string }> =>
+  (error: Error): JobHandler =>
   async () =>
     Promise.reject(error);
 const stores =
-  (words: string): JobHandler<{ runId: string }> =>
-  async ({ runId }) =>
+  (words: string): JobHandler =>
+  async (id) =>
   async (tx) => {
-    await tx.run.update({ where: { id: runId }, data: { computedBy: words } });
+    await tx.run.update({ where: { id }, data: { computedBy: words } });
   };
 
 setUpSite();
@@ -58,9 +59,9 @@ setUpSite();
 describe("an attempt at a job", () => {
   test("that was taken over stores nothing, whenever it ends", async () => {
     const { jobId } = await newJob();
-    await perform(jobId, async (payload, context) => {
+    await perform(jobId, async (id, context) => {
       await perform(jobId, stores("the later attempt"));
-      return stores("the earlier attempt")(payload, context);
+      return stores("the earlier attempt")(id, context);
     });
     expect(await stateOf(jobId)).toMatchObject({
       status: "succeeded",
@@ -102,12 +103,12 @@ describe("an attempt at a job", () => {
   test("stops at its next step when it is cancelled", async () => {
     const { jobId } = await newJob();
     let stepsAfterCancel = 0;
-    await perform(jobId, async (payload, context: JobContext) => {
+    await perform(jobId, async (id, context: JobContext) => {
       await context.report(0.5, "half way");
       expect(await cancelJob(jobId)).toBe(true);
       await context.report(0.6, "further");
       stepsAfterCancel++;
-      return stores("not cancelled")(payload, context);
+      return stores("not cancelled")(id, context);
     });
     expect(stepsAfterCancel).toBe(0);
     const state = await stateOf(jobId);
@@ -116,11 +117,11 @@ describe("an attempt at a job", () => {
 
   test("hears of a cancel at once, without a heartbeat or a report", async () => {
     const { jobId } = await newJob();
-    await perform(jobId, async (payload, context: JobContext) => {
+    await perform(jobId, async (id, context: JobContext) => {
       expect(await cancelJob(jobId)).toBe(true);
       expect(await cancelJob(jobId)).toBe(false);
       await waitFor("the cancel", async () => context.signal.aborted, 5);
-      return stores("not cancelled")(payload, context);
+      return stores("not cancelled")(id, context);
     });
     expect(await stateOf(jobId)).toMatchObject({ status: "cancelled", run: { computedBy: null } });
   });
@@ -139,7 +140,7 @@ describe("an attempt at a job", () => {
     let seen: unknown;
     await perform(
       jobId,
-      async (payload, context: JobContext) => {
+      async (id, context: JobContext) => {
         await context.report(0.1, "opening");
         await context.report(0.2, "running");
         expect(await stateOf(jobId)).toMatchObject({ stage: "Starting" });
@@ -147,7 +148,7 @@ describe("an attempt at a job", () => {
           const { stage, progress } = await stateOf(jobId);
           return stage !== "Starting" && { stage, progress };
         });
-        return stores("reported")(payload, context);
+        return stores("reported")(id, context);
       },
       { reportSeconds: 0.2 },
     );
@@ -162,7 +163,9 @@ describe("an attempt at a job", () => {
     await perform(jobId, stores("ran all the same"));
     expect(await stateOf(jobId)).toMatchObject({ status: "cancelled", run: { computedBy: null } });
 
-    const retries = await Promise.all([1, 2, 3].map(() => retryRun({ runId, viewer: guest("retry") })));
+    const retries = await Promise.all(
+      [1, 2, 3].map(() => retry(runComputation, { id: runId }, guest("retry"))),
+    );
     expect(new Set(retries.map(({ id }) => id))).toEqual(new Set([runId]));
     expect(await stateOf(jobId)).toMatchObject({ status: "queued", cancelRequestedAt: null });
     await perform(jobId, stores("ran after all"));
@@ -174,7 +177,7 @@ describe("an attempt at a job", () => {
     const broken = fails(new Error("broken"));
     for (let n = 0; n < 3; n++) await perform(jobId, broken).catch(() => undefined);
     expect(await stateOf(jobId)).toMatchObject({ status: "failed", attempt: 3 });
-    await retryRun({ runId, viewer: guest("again") });
+    await retry(runComputation, { id: runId }, guest("again"));
     await expect(perform(jobId, broken)).rejects.toThrow();
     await perform(jobId, stores("mended"));
     expect(await stateOf(jobId)).toMatchObject({ status: "succeeded", attempt: 5, error: null });
@@ -201,7 +204,7 @@ describe("a dead worker's job", () => {
     await beginJob(dead.jobId, await deadWorker());
     const registration = await registerWorker({ build: "0", provider: "cpu", models: [] });
     await beginJob(live.jobId, registration.workerId);
-    expect(await releaseDeadWorkers()).toContainEqual({ id: dead.jobId, name: "run" });
+    expect(await releaseDeadWorkers()).toContain(dead.jobId);
     expect((await stateOf(dead.jobId)).status).toBe("queued");
     expect((await stateOf(live.jobId)).status).toBe("running");
     await registration.release();
@@ -220,21 +223,21 @@ describe("a dead worker's job", () => {
     const { jobId } = await newJob();
     await beginJob(jobId, await deadWorker());
     expect(await cancelJob(jobId)).toBe(true);
-    expect(await releaseDeadWorkers()).not.toContainEqual({ id: jobId, name: "run" });
+    expect(await releaseDeadWorkers()).not.toContain(jobId);
     expect(await stateOf(jobId)).toMatchObject({ status: "cancelled" });
   });
 
   test("that was lost before it was begun, as often as the queue allows, is queued anew", async () => {
     const { jobId } = await newJob();
-    await db().job.update({ where: { id: jobId }, data: { createdAt: new Date(Date.now() - 60_000) } });
-    expect(await releaseDeadWorkers()).not.toContainEqual({ id: jobId, name: "run" });
+    await db().job.update({ where: { id: jobId }, data: { queuedAt: new Date(Date.now() - 60_000) } });
+    expect(await releaseDeadWorkers()).not.toContain(jobId);
     await db()
       .$executeRaw`update graphile_worker._private_jobs set attempts = max_attempts where key = ${jobId}`;
-    expect(await releaseDeadWorkers()).toContainEqual({ id: jobId, name: "run" });
-    await db().$transaction((tx) => queueAgain(tx, runJob, jobId));
+    expect(await releaseDeadWorkers()).toContain(jobId);
+    await db().$transaction((tx) => queueJobs(tx, [jobId]));
     const left = await db().$queryRaw<{ left: number }[]>`
       select max_attempts - attempts as left from graphile_worker.jobs where key = ${jobId}`;
     expect(left).toEqual([{ left: 3 }]);
-    expect(await releaseDeadWorkers()).not.toContainEqual({ id: jobId, name: "run" });
+    expect(await releaseDeadWorkers()).not.toContain(jobId);
   });
 });

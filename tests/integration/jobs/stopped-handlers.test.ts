@@ -7,9 +7,9 @@ import { createExampleRun } from "@/lib/runs/create-run";
 import type { JobContext } from "@/workers/context";
 import { causalCheckHandler } from "@/workers/handlers/causal-check";
 import { circuitHandler } from "@/workers/handlers/circuit";
-import { expandHandler } from "@/workers/handlers/expand";
+import { expansionHandler } from "@/workers/handlers/expansion";
 import { runHandler } from "@/workers/handlers/run";
-import { verifyHandler } from "@/workers/handlers/verify";
+import { verificationHandler } from "@/workers/handlers/verification";
 import { type ModelShelf, openShelf } from "@/workers/model-shelf";
 import { guest } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -25,11 +25,11 @@ beforeAll(async () => {
   const runtime = await openRuntime({ provider: "cpu", threads: 1 });
   models = await openShelf("models", { runtime, memoryLimitBytes: 1e9, log });
   const { id: runId } = await createExampleRun({ model: "storybook-4l", text });
-  await db().$transaction(await runHandler({ runId }, context()));
+  await db().$transaction(await runHandler(runId, context()));
   const target = { kind: "logit" as const, index: 605, position: 14 };
   const limits = { mode: "direct" as const, threshold: 0.002, edgeThreshold: 0, maxNodes: 1_000 };
   circuitId = (await createCircuit({ runId, target, ...limits, viewer: guest() })).id;
-  await db().$transaction(await circuitHandler({ circuitId }, context()));
+  await db().$transaction(await circuitHandler(circuitId, context()));
 });
 afterAll(() => models.close());
 
@@ -46,23 +46,23 @@ function cancelledAtFirstReport(): JobContext {
 
 test("an expansion stops where it is when it is cancelled", async () => {
   const { id: expansionId } = await db().expansion.create({ data: { circuitId, nodeId: "logit.605@13" } });
-  await expect(expandHandler({ expansionId }, cancelledAtFirstReport())).rejects.toThrow("cancelled");
+  await expect(expansionHandler(expansionId, cancelledAtFirstReport())).rejects.toThrow("cancelled");
 });
 
 test("a verification stops where it is when it is cancelled", async () => {
   const { id: verificationId } = await db().verification.create({ data: { circuitId } });
-  await expect(verifyHandler({ verificationId }, cancelledAtFirstReport())).rejects.toThrow("cancelled");
+  await expect(verificationHandler(verificationId, cancelledAtFirstReport())).rejects.toThrow("cancelled");
 });
 
 test("a causal check says how many features are done, and stops between two batches", async () => {
   const { id: causalCheckId } = await db().causalCheck.create({ data: { circuitId, frozen: false } });
   const said: string[] = [];
   const progressed = (_: number, stage: string) => void said.push(stage);
-  await causalCheckHandler({ causalCheckId }, context({ progressed }));
+  await causalCheckHandler(causalCheckId, context({ progressed }));
   expect(said.length).toBeGreaterThan(1);
   for (const stage of said) expect(stage).toMatch(/^Ablated \d+ of \d+ features$/);
 
   const stop = new AbortController();
   const stopped = context({ signal: stop.signal, progressed: () => stop.abort(new Error("cancelled")) });
-  await expect(causalCheckHandler({ causalCheckId }, stopped)).rejects.toThrow("cancelled");
+  await expect(causalCheckHandler(causalCheckId, stopped)).rejects.toThrow("cancelled");
 });

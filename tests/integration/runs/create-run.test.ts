@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { runAllowance } from "@/lib/limits/allowances";
+import { getAllowance } from "@/lib/limits/daily-allowance";
 import { createExampleRun, createRun } from "@/lib/runs/create-run";
-import { getRunAllowance } from "@/lib/runs/run-allowance";
 import { createPerson, guest } from "../support/people";
 import { setUpSite } from "../support/site";
 
@@ -15,7 +16,7 @@ describe("asking for a run", () => {
     const first = await createRun({ model, text: "Once upon a time", viewer });
     const second = await createRun({ model, text: "Once upon a time", viewer });
     expect(second).toEqual({ id: first.id, isNew: false });
-    expect(await getRunAllowance(viewer)).toEqual({ perDay: 3, left: 2 });
+    expect(await getAllowance(runAllowance(), viewer)).toEqual({ perDay: 3, left: 2 });
   });
 
   test("by ten people at the same moment makes one run and one job", async () => {
@@ -26,7 +27,9 @@ describe("asking for a run", () => {
     expect(new Set(runs.map(({ id }) => id)).size).toBe(1);
     expect(runs.filter(({ isNew }) => isNew)).toHaveLength(1);
     expect(await db().job.count({ where: { run: { text: "All at once" } } })).toBe(1);
-    const left = await Promise.all(viewers.map(async (viewer) => (await getRunAllowance(viewer)).left));
+    const left = await Promise.all(
+      viewers.map(async (viewer) => (await getAllowance(runAllowance(), viewer)).left),
+    );
     expect(left.reduce((sum, each) => sum + each, 0)).toBe(29);
   });
 
@@ -60,7 +63,7 @@ describe("asking for a run", () => {
       code: "invalid-input",
       details: { fields: { text: expect.stringContaining(reason) } },
     });
-    expect((await getRunAllowance(viewer)).left).toBe(3);
+    expect((await getAllowance(runAllowance(), viewer)).left).toBe(3);
   });
 
   test("of a model that is not there names the field", async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ComputationProgress } from "@/lib/jobs/computation-view";
+import type { ComputationProgress } from "@/lib/computations/computation-view";
 import { describeProgress } from "./live-progress";
 
 const waiting: ComputationProgress = {

@@ -3,12 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Progress } from "@/components/ui/progress";
-import type { ComputationProgress } from "@/lib/jobs/computation-view";
+import type { ComputationProgress } from "@/lib/computations/computation-view";
 import { CancelButton } from "./cancel-button";
 
 interface LiveProgressProps {
   /** What is computed, and what its events are called. */
-  kind: "run" | "circuit" | "import" | "check" | "expansion";
+  kind: "run" | "circuit" | "import" | "causal-check" | "expansion" | "verification";
   /** Its own address in the API: /events under it tells how far it is, /cancel stops it. */
   address: string;
   /** Null while nothing is known yet. */
@@ -72,7 +72,7 @@ export function LiveProgress({ kind, address, initial, onReady, look }: LiveProg
 
   return (
     <div className="py-3">
-      <Progress value={now?.progress ?? null} label={`How far the ${kind} is`} />
+      <Progress value={now?.progress ?? null} label={`How far the ${kind.replace("-", " ")} is`} />
       <div className="mt-2 flex min-h-8 flex-wrap items-center justify-between gap-2 text-m">
         <p role="status">
           {connected ? now && describeProgress(now) : "The connection to the site was lost; trying again."}

@@ -1,4 +1,4 @@
-import type { ComputationProgress } from "@/lib/jobs/computation-view";
+import type { ComputationProgress } from "@/lib/computations/computation-view";
 
 /** Why it was not computed, in words for the reader where there are any. */
 export class NotComputed extends Error {}

@@ -1,5 +1,6 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
-import { getRunProgress } from "@/lib/runs/get-run-progress";
+import { getProgress } from "@/lib/computations/watch";
+import { runComputation } from "@/lib/runs/run-computation";
 import type { RunView } from "@/lib/runs/view";
 import { loadPromptForm } from "../load-prompt-form";
 import { loadExplorer } from "./load-explorer";
@@ -26,7 +27,7 @@ export async function RunBody({ run, params, viewer }: RunBodyProps) {
     });
     return <FailedRun runId={run.id} failure={run.failure} form={form} />;
   }
-  const progress = await getRunProgress(run.id, viewer);
+  const progress = await getProgress(runComputation, { id: run.id }, viewer);
   return (
     <div>
       <PlainStrip text={run.text} />

@@ -8,9 +8,10 @@ import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { getViewer, type Viewer } from "@/lib/auth/viewer";
 import { findCausalChecks } from "@/lib/causal-checks/get-causal-check";
+import { circuitComputation } from "@/lib/circuits/circuit-computation";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import type { CircuitView } from "@/lib/circuits/view";
-import { getCircuitProgress } from "@/lib/circuits/watch-circuit";
+import { getProgress } from "@/lib/computations/watch";
 import { findViews } from "@/lib/views/save-view";
 import { CausalCheck } from "../_components/causal-check/causal-check";
 import { CircuitFacts, CircuitFactsSkeleton } from "../_components/circuit-facts";
@@ -131,7 +132,9 @@ async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
   const views = viewer.kind === "member" ? await findViews({ circuitId: id, ownerId: viewer.id }) : [];
   return (
     <div className="circuit-stage">
-      {!ready && <CircuitProgress circuitId={id} initial={await getCircuitProgress(id, viewer)} />}
+      {!ready && (
+        <CircuitProgress circuitId={id} initial={await getProgress(circuitComputation, { id }, viewer)} />
+      )}
       {!ready && (
         <noscript>
           <meta httpEquiv="refresh" content="3" />

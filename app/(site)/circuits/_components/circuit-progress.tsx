@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
-import type { ComputationProgress } from "@/lib/jobs/computation-view";
+import type { ComputationProgress } from "@/lib/computations/computation-view";
 import { circuitAddress, fetchDocument } from "./workbench/circuit-document";
 import { loadWorkbench } from "./workbench/load-workbench";
 

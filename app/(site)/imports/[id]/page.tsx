@@ -10,9 +10,10 @@ import { Num } from "@/components/ui/num";
 import { Skeleton } from "@/components/ui/progress";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
+import { getProgress } from "@/lib/computations/watch";
 import { getImport, type ImportView } from "@/lib/imports/get-import";
+import { importComputation } from "@/lib/imports/import-computation";
 import type { ImportReport } from "@/lib/imports/import-report";
-import { getImportProgress } from "@/lib/imports/watch-import";
 import { encodeView } from "@/lib/views/view-codec";
 import { untouchedView } from "@/lib/views/view-state";
 import { findOutputTexts, type OutputTexts, TargetWords } from "../../circuits/_components/target-words";
@@ -73,13 +74,13 @@ export default async function ImportPage({ params }: ImportPageProps) {
       {report ? (
         <Read report={report} outputs={outputs} id={id} ownerId={ownerId} />
       ) : (
-        <Unread imported={imported} ownerId={ownerId} />
+        <Unread imported={imported} />
       )}
     </article>
   );
 }
 
-async function Unread({ imported, ownerId }: { imported: ImportView; ownerId: string }) {
+async function Unread({ imported }: { imported: ImportView }) {
   if (imported.status === "failed")
     return (
       <div className="mt-6">
@@ -96,7 +97,7 @@ async function Unread({ imported, ownerId }: { imported: ImportView; ownerId: st
         </Notice>
       </div>
     );
-  const progress = await getImportProgress({ importId: imported.id, ownerId });
+  const progress = await getProgress(importComputation, { id: imported.id }, await getViewer());
   return (
     <>
       <LiveProgress kind="import" address={`/api/v1/imports/${imported.id}`} initial={progress} />

@@ -93,7 +93,7 @@ export function CausalCheck({ circuitId, initial }: CausalCheckProps) {
         <div className="max-w-md">
           <LiveProgress
             key={now.id}
-            kind="check"
+            kind="causal-check"
             address={addressNow}
             initial={now}
             look={async () => take(freeze, await sendJson("GET", addressNow))}

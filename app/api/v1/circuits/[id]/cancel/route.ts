@@ -1,8 +1,4 @@
-import { cancelCircuit } from "@/lib/circuits/cancel-circuit";
-import { idParams, route } from "@/lib/http/route";
+import { circuitComputation } from "@/lib/circuits/circuit-computation";
+import { cancelRoute } from "@/lib/computations/routes";
 
-export const POST = route({
-  access: "member",
-  params: idParams,
-  handle: ({ params, viewer }) => cancelCircuit({ circuitId: params.id, viewer }),
-});
+export const POST = cancelRoute(circuitComputation);

@@ -1,10 +1,4 @@
-import { watchCircuit } from "@/lib/circuits/watch-circuit";
-import { eventStream } from "@/lib/http/event-stream";
-import { idParams, route } from "@/lib/http/route";
+import { circuitComputation } from "@/lib/circuits/circuit-computation";
+import { eventsRoute } from "@/lib/computations/routes";
 
-export const GET = route({
-  access: "anyone",
-  params: idParams,
-  handle: async ({ params, viewer, request: { signal } }) =>
-    eventStream("circuit", await watchCircuit(params.id, viewer, signal), { viewer, signal }),
-});
+export const GET = eventsRoute(circuitComputation);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { expandNode, nodeIdSchema } from "@/lib/expansions/expand-node";
+import { expandNode } from "@/lib/expansions/expand-node";
+import { nodeIdSchema } from "@/lib/expansions/node-id-schema";
 import { idParams, route } from "@/lib/http/route";
 
 export const POST = route({

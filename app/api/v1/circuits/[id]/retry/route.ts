@@ -1,8 +1,4 @@
-import { retryCircuit } from "@/lib/circuits/retry-circuit";
-import { idParams, route } from "@/lib/http/route";
+import { circuitComputation } from "@/lib/circuits/circuit-computation";
+import { retryRoute } from "@/lib/computations/routes";
 
-export const POST = route({
-  access: "anyone",
-  params: idParams,
-  handle: ({ params, viewer }) => retryCircuit({ circuitId: params.id, viewer }),
-});
+export const POST = retryRoute(circuitComputation);

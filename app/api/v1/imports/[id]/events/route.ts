@@ -1,13 +1,4 @@
-import { eventStream } from "@/lib/http/event-stream";
-import { idParams, route } from "@/lib/http/route";
-import { watchImport } from "@/lib/imports/watch-import";
+import { eventsRoute } from "@/lib/computations/routes";
+import { importComputation } from "@/lib/imports/import-computation";
 
-export const GET = route({
-  access: "member",
-  params: idParams,
-  handle: async ({ params, viewer, request: { signal } }) =>
-    eventStream("import", await watchImport({ importId: params.id, ownerId: viewer.id }, signal), {
-      viewer,
-      signal,
-    }),
-});
+export const GET = eventsRoute(importComputation);

@@ -1,8 +1,4 @@
-import { idParams, route } from "@/lib/http/route";
-import { cancelRun } from "@/lib/runs/cancel-run";
+import { cancelRoute } from "@/lib/computations/routes";
+import { runComputation } from "@/lib/runs/run-computation";
 
-export const POST = route({
-  access: "member",
-  params: idParams,
-  handle: ({ params, viewer }) => cancelRun({ runId: params.id, viewer }),
-});
+export const POST = cancelRoute(runComputation);

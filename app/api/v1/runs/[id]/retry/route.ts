@@ -1,8 +1,4 @@
-import { idParams, route } from "@/lib/http/route";
-import { retryRun } from "@/lib/runs/retry-run";
+import { retryRoute } from "@/lib/computations/routes";
+import { runComputation } from "@/lib/runs/run-computation";
 
-export const POST = route({
-  access: "anyone",
-  params: idParams,
-  handle: ({ params, viewer }) => retryRun({ runId: params.id, viewer }),
-});
+export const POST = retryRoute(runComputation);

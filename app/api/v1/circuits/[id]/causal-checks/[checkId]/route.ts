@@ -5,5 +5,5 @@ import { route } from "@/lib/http/route";
 export const GET = route({
   access: "anyone",
   params: z.object({ id: z.uuid(), checkId: z.uuid() }),
-  handle: ({ params: { id, checkId }, viewer }) => getCausalCheck({ circuitId: id, checkId }, viewer),
+  handle: ({ params, viewer }) => getCausalCheck(params, viewer),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { route } from "@/lib/http/route";
-import { getVerification } from "@/lib/verifications/request-verification";
+import { getVerification } from "@/lib/verifications/get-verification";
 
 export const GET = route({
   access: "anyone",

@@ -1,9 +1,4 @@
-import { z } from "zod";
-import { cancelCausalCheck } from "@/lib/causal-checks/cancel-causal-check";
-import { route } from "@/lib/http/route";
+import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
+import { cancelRoute } from "@/lib/computations/routes";
 
-export const POST = route({
-  access: "member",
-  params: z.object({ id: z.uuid(), checkId: z.uuid() }),
-  handle: ({ params: { id, checkId }, viewer }) => cancelCausalCheck({ circuitId: id, checkId }, viewer),
-});
+export const POST = cancelRoute(causalCheckComputation);

@@ -1,14 +1,4 @@
-import { z } from "zod";
-import { watchCausalCheck } from "@/lib/causal-checks/get-causal-check";
-import { eventStream } from "@/lib/http/event-stream";
-import { route } from "@/lib/http/route";
+import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
+import { eventsRoute } from "@/lib/computations/routes";
 
-export const GET = route({
-  access: "anyone",
-  params: z.object({ id: z.uuid(), checkId: z.uuid() }),
-  handle: async ({ params: { id, checkId }, viewer, request: { signal } }) =>
-    eventStream("check", await watchCausalCheck({ circuitId: id, checkId }, viewer, signal), {
-      viewer,
-      signal,
-    }),
-});
+export const GET = eventsRoute(causalCheckComputation);

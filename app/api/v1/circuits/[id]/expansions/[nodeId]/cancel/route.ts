@@ -1,10 +1,4 @@
-import { z } from "zod";
-import { cancelExpansion } from "@/lib/expansions/cancel-expansion";
-import { nodeIdSchema } from "@/lib/expansions/expand-node";
-import { route } from "@/lib/http/route";
+import { cancelRoute } from "@/lib/computations/routes";
+import { expansionComputation } from "@/lib/expansions/expansion-computation";
 
-export const POST = route({
-  access: "member",
-  params: z.object({ id: z.uuid(), nodeId: nodeIdSchema }),
-  handle: ({ params: { id, nodeId }, viewer }) => cancelExpansion({ circuitId: id, nodeId }, viewer),
-});
+export const POST = cancelRoute(expansionComputation);

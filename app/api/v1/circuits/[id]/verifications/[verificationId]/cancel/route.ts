@@ -1,10 +1,4 @@
-import { z } from "zod";
-import { route } from "@/lib/http/route";
-import { cancelVerification } from "@/lib/verifications/cancel-verification";
+import { cancelRoute } from "@/lib/computations/routes";
+import { verificationComputation } from "@/lib/verifications/verification-computation";
 
-export const POST = route({
-  access: "member",
-  params: z.object({ id: z.uuid(), verificationId: z.uuid() }),
-  handle: ({ params: { id, verificationId }, viewer }) =>
-    cancelVerification({ circuitId: id, verificationId, viewer }),
-});
+export const POST = cancelRoute(verificationComputation);

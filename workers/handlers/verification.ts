@@ -20,7 +20,7 @@ const mostListed = 50;
  * was expanded by hand. The question is the row's, not the document's: a document that was changed together with its
  * spec must not pass, nor one whose numbers the page shows from columns that say other.
  */
-export const verifyHandler: JobHandler<{ verificationId: string }> = async ({ verificationId }, context) => {
+export const verificationHandler: JobHandler = async (verificationId, context) => {
   const { models, report, progressed, signal } = context;
   const { circuit } = await db().verification.findUniqueOrThrow({
     where: { id: verificationId },

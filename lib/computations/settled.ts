@@ -1,19 +1,30 @@
-import { AppError } from "@/lib/errors";
+import { db } from "@/lib/db/client";
+import { AppError, notFound } from "@/lib/errors";
+import { Changes } from "@/lib/jobs/changes";
+import { subscribeToJob } from "@/lib/jobs/job-bus";
 import { findLiveWorkers } from "@/lib/workers/find-live-workers";
-import { Changes } from "./changes";
-import { type Computed, computationOf } from "./computation";
-import { subscribeToJob } from "./job-bus";
+import { computationOf } from "./computation";
+import type { ComputationDefinition } from "./define-computation";
 
 const longestWaitMillis = 60_000;
 /** How long to wait before looking again unasked, and whether a worker is there at all. */
 const lookAgainMillis = 2_000;
 
 /**
- * Waits until what `read` reads is ready, at most a minute: for answers that take a moment and that the caller
+ * Waits until what a question asks for is ready, at most a minute: for answers that take a moment and that the caller
  * wants in the same breath. Throws "unprocessable" with the reason when it fails, "unavailable" when it takes too
  * long or no worker is there.
  */
-export async function settled(read: () => Promise<Computed>, signal: AbortSignal): Promise<void> {
+export async function settled<Address, Question, Where>(
+  definition: ComputationDefinition<Address, Question, Where>,
+  question: Question,
+  signal: AbortSignal,
+): Promise<void> {
+  const read = async () => {
+    const row = definition.same && (await definition.find(db(), definition.same(question)));
+    if (!row) throw notFound(definition.what);
+    return row;
+  };
   const limit = AbortSignal.any([signal, AbortSignal.timeout(longestWaitMillis)]);
   const first = await read();
   const changes = new Changes();

@@ -9,7 +9,7 @@ import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
 /** Expands one node of a circuit by hand, with its DFA by head where it is an attention feature. */
-export const expandHandler: JobHandler<{ expansionId: string }> = async ({ expansionId }, context) => {
+export const expansionHandler: JobHandler = async (expansionId, context) => {
   const { models, report, signal } = context;
   const { nodeId, circuit } = await db().expansion.findUniqueOrThrow({
     where: { id: expansionId },

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { computedFields } from "@/lib/computations/computation";
+import { defineComputation } from "@/lib/computations/define-computation";
+import type { Prisma } from "@/lib/db/client";
+import { circuitAllowance } from "@/lib/limits/allowances";
+import type { CircuitSpec } from "./view";
+
+interface CircuitQuestion extends CircuitSpec {
+  runId: string;
+  /** ./circuit-spec.ts */
+  identity: string;
+}
+
+/** Traces a circuit from its spec and stores its graph. */
+export const circuitComputation = defineComputation({
+  kind: "circuit",
+  what: "circuit",
+  lane: "interactive",
+  allowance: circuitAllowance,
+  address: z.object({ id: z.uuid() }),
+  askedAgain: "stands",
+  find: (tx, where: Prisma.CircuitWhereInput) => tx.circuit.findFirst({ where, select: computedFields }),
+  at: ({ id }) => ({ id }),
+  same: ({ identity }: CircuitQuestion) => ({ identity }),
+  insert: (tx, question, owner) =>
+    tx.circuit.createManyAndReturn({
+      data: { ...question, ...owner },
+      skipDuplicates: true,
+      select: { id: true },
+    }),
+});

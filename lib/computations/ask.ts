@@ -1,0 +1,59 @@
+import { db } from "@/lib/db/client";
+import { enqueueJob } from "@/lib/jobs/enqueue-job";
+import { storeLimits } from "@/lib/jobs/finish-job";
+import type { Asker } from "./asker";
+import { computationOf } from "./computation";
+import type { ComputationDefinition } from "./define-computation";
+import { beginAgain } from "./retry";
+
+export interface Asked {
+  id: string;
+  /** False when the same question was asked before and what stands is given. */
+  isNew: boolean;
+}
+
+/** Another row of the same question was first: what was begun for this one is rolled back. */
+class Standing extends Error {}
+
+/**
+ * Asks for something to be computed: what stands if the same question was asked before (by anybody, also if it is still
+ * being computed), else a new row with its job, both or neither. A new one costs the asker, and is given back where
+ * somebody else was first. Throws "too-many-requests" and what the definition's `hold` throws.
+ */
+export async function ask<Address, Question, Where>(
+  definition: ComputationDefinition<Address, Question, Where>,
+  question: Question,
+  asker: Asker,
+): Promise<Asked> {
+  const where = definition.same?.(question);
+  const standing = where && (await definition.find(db(), where));
+  if (standing) {
+    if (definition.askedAgain === "begins-again" && computationOf(standing).status === "failed")
+      await beginAgain(definition, standing, asker);
+    return { id: standing.id, isNew: false };
+  }
+  const payBack = await asker.pay(definition.allowance());
+  try {
+    return await create(definition, question, asker);
+  } catch (error) {
+    await payBack();
+    const first = error instanceof Standing && where ? await definition.find(db(), where) : null;
+    if (!first) throw error;
+    return { id: first.id, isNew: false };
+  }
+}
+
+async function create<Address, Question, Where>(
+  { kind, lane, hold, same, find, insert }: ComputationDefinition<Address, Question, Where>,
+  question: Question,
+  { requesterId, key }: Asker,
+): Promise<Asked> {
+  return db().$transaction(async (tx) => {
+    await hold?.(tx, question);
+    if (hold && same && (await find(tx, same(question)))) throw new Standing();
+    const jobId = await enqueueJob(tx, { kind, lane, asker: key, requesterId });
+    const [row] = await insert(tx, question, { jobId, requesterId });
+    if (!row) throw new Standing();
+    return { id: row.id, isNew: true };
+  }, storeLimits);
+}

@@ -1,0 +1,22 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
+import { type AllowanceRule, takeAllowance } from "@/lib/limits/daily-allowance";
+
+/** For whom something is computed. */
+export interface Asker {
+  requesterId: string | null;
+  /** Tells askers apart for fair shares of the queue. */
+  key: string;
+  /** Takes what one costs, or refuses with "too-many-requests". Returns how to give it back. */
+  pay(rule: AllowanceRule): Promise<() => Promise<void>>;
+}
+
+export function askerOf(viewer: Viewer): Asker {
+  return {
+    requesterId: viewer.kind === "member" ? viewer.id : null,
+    key: viewer.kind === "member" ? viewer.id : viewer.key,
+    pay: (rule) => takeAllowance(rule, viewer),
+  };
+}
+
+/** The installation itself, such as for the example on the first page. It takes nobody's allowance. */
+export const theSite: Asker = { requesterId: null, key: "site", pay: async () => async () => undefined };

@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import type { Viewer } from "@/lib/auth/viewer-type";
+import type { Transaction } from "@/lib/db/client";
+import type { Lane } from "@/lib/jobs/lanes";
+import type { AllowanceRule } from "@/lib/limits/daily-allowance";
+import type { Computed } from "./computation";
+
+/** What a new row is given beside its question: the job that computes it. */
+export interface Owner {
+  jobId: string;
+  /** The member who asked; null for a guest and for the site itself. */
+  requesterId: string | null;
+}
+
+/**
+ * One kind of thing that is asked once and computed by a worker for everyone: a table whose rows have an `id`, a
+ * `jobId` and a `computedAt`. From the definition follow asking, paying, watching, cancelling and retrying, and the
+ * handlers of its routes (./routes.ts). Its handler is in workers/handlers, which only workers import.
+ */
+export interface ComputationDefinition<Address, Question, Where> {
+  /** Names the job and its events: "causal-check". */
+  kind: string;
+  /** The same for the reader: "causal check". */
+  what: string;
+  /** Interactive where a person waits for it. */
+  lane: Lane;
+  /** What one costs. */
+  allowance: () => AllowanceRule;
+  /** The address of one as its routes name it. */
+  address: z.ZodType<Address>;
+  /** Whom its routes answer at all: "anyone" if not given. */
+  access?: "member";
+  /** False where it is not stopped by who had it begun, but by deleting it. */
+  cancellable?: false;
+  /** What asking does for one that failed or was cancelled: gives it as it is, or begins it again. */
+  askedAgain: "stands" | "begins-again";
+  /** One row, with `computedFields`. */
+  find(tx: Transaction, where: Where | { jobId: string }): PromiseLike<Computed | null>;
+  /** Which row stands at an address, as far as this viewer may see it. */
+  at(address: Address, viewer: Viewer): NoInfer<Where>;
+  /** Which row answers a question already. Without it every asking is a new one. */
+  same?(question: Question): NoInfer<Where>;
+  /** Holds others of the same question until the transaction ends, where no unique key tells them apart. May refuse. */
+  hold?(tx: Transaction, question: Question): Promise<void>;
+  /** Inserts the row, or nothing where another of the same question stands: `on conflict do nothing`. */
+  insert(tx: Transaction, question: Question, owner: Owner): PromiseLike<{ id: string }[]>;
+}
+
+export function defineComputation<Address, Question, Where>(
+  definition: ComputationDefinition<Address, Question, Where>,
+): ComputationDefinition<Address, Question, Where> {
+  return definition;
+}
+
+/** What code that only finds and names rows needs of any definition. */
+export type AnyComputation = Pick<
+  // biome-ignore lint/suspicious/noExplicitAny: a list of definitions of different questions
+  ComputationDefinition<any, any, any>,
+  "kind" | "what" | "find"
+>;

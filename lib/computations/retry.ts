@@ -1,0 +1,38 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
+import { db } from "@/lib/db/client";
+import { notFound } from "@/lib/errors";
+import { retryJob } from "@/lib/jobs/retry-job";
+import { type Asker, askerOf } from "./asker";
+import { type Computed, computationOf } from "./computation";
+import type { ComputationDefinition } from "./define-computation";
+
+/**
+ * Computes again what failed or was cancelled, for what a new one costs. Of several who ask at once one starts it, and it
+ * is computed for them: they may cancel it. Throws "not-found" and "too-many-requests".
+ */
+export async function retry<Address, Question, Where>(
+  definition: ComputationDefinition<Address, Question, Where>,
+  address: Address,
+  viewer: Viewer,
+): Promise<{ id: string }> {
+  const row = await definition.find(db(), definition.at(address, viewer));
+  if (!row) throw notFound(definition.what);
+  if (computationOf(row).status === "failed") await beginAgain(definition, row, askerOf(viewer));
+  return { id: row.id };
+}
+
+/** The same for a row that is at hand. What it costs is given back when somebody else was first. */
+export async function beginAgain(
+  { allowance }: Pick<ComputationDefinition<unknown, unknown, unknown>, "allowance">,
+  { job }: Computed,
+  asker: Asker,
+): Promise<void> {
+  if (!job) return;
+  const payBack = await asker.pay(allowance());
+  let begun = false;
+  try {
+    begun = await retryJob(job.id, { requesterId: asker.requesterId, asker: asker.key });
+  } finally {
+    if (!begun) await payBack();
+  }
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { computedFields } from "@/lib/computations/computation";
+import { defineComputation } from "@/lib/computations/define-computation";
+import type { Prisma } from "@/lib/db/client";
+import { circuitAllowance } from "@/lib/limits/allowances";
+import { nodeIdSchema } from "./node-id-schema";
+
+interface ExpansionQuestion {
+  circuitId: string;
+  nodeId: string;
+}
+
+/** Expands one node of a circuit by hand. A node is expanded once in a circuit, so its id names the expansion there. */
+export const expansionComputation = defineComputation({
+  kind: "expansion",
+  what: "expansion",
+  lane: "interactive",
+  allowance: circuitAllowance,
+  address: z.object({ id: z.uuid(), nodeId: nodeIdSchema }),
+  askedAgain: "begins-again",
+  find: (tx, where: Prisma.ExpansionWhereInput) => tx.expansion.findFirst({ where, select: computedFields }),
+  at: ({ id, nodeId }) => ({ circuitId: id, nodeId }),
+  same: ({ circuitId, nodeId }: ExpansionQuestion) => ({ circuitId, nodeId }),
+  insert: (tx, question, { jobId }) =>
+    tx.expansion.createManyAndReturn({
+      data: { ...question, jobId },
+      skipDuplicates: true,
+      select: { id: true },
+    }),
+});

@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { isTarget, parseNodeId } from "@/lib/circuit-format/node-id";
+
+/** A node that can be expanded. */
+export const nodeIdSchema = z
+  .string()
+  .max(80)
+  .refine((text) => {
+    const id = parseNodeId(text);
+    return id !== undefined && isTarget(id);
+  }, "Only features and logits can be expanded: attn.L.I@P, resid.L.I@P, mlp.L.I@P or logit.TOKEN@P.");

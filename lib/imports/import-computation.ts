@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { computedFields } from "@/lib/computations/computation";
+import { defineComputation } from "@/lib/computations/define-computation";
+import type { Prisma } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { circuitAllowance } from "@/lib/limits/allowances";
+
+export const mostImports = 50;
+
+interface ImportQuestion {
+  ownerId: string;
+  fileName: string;
+  wanted: string | null;
+  source: Uint8Array<ArrayBuffer>;
+}
+
+/** Reads an uploaded file as a circuit. Seen by its owner alone, who stops it by deleting it. */
+export const importComputation = defineComputation({
+  kind: "import",
+  what: "imported circuit of yours",
+  lane: "interactive",
+  allowance: circuitAllowance,
+  address: z.object({ id: z.uuid() }),
+  access: "member",
+  cancellable: false,
+  askedAgain: "stands",
+  find: (tx, where: Prisma.ImportedCircuitWhereInput) =>
+    tx.importedCircuit.findFirst({ where, select: computedFields }),
+  at: ({ id }, viewer) => ({ id, ownerId: viewer.kind === "member" ? viewer.id : { in: [] } }),
+  hold: async (tx, { ownerId }: ImportQuestion) => {
+    // One at a time for each person, so that the limit holds however many are sent at once.
+    await tx.$queryRaw`select 1 from "User" where "id" = ${ownerId}::uuid for no key update`;
+    if ((await tx.importedCircuit.count({ where: { ownerId } })) >= mostImports)
+      throw new AppError(
+        "conflict",
+        `You keep ${mostImports} imported circuits, which is the most. Delete one first.`,
+      );
+  },
+  insert: (tx, question, { jobId }) =>
+    tx.importedCircuit.createManyAndReturn({ data: { ...question, jobId }, select: { id: true } }),
+});

@@ -1,0 +1,23 @@
+import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
+import { circuitComputation } from "@/lib/circuits/circuit-computation";
+import { expansionComputation } from "@/lib/expansions/expansion-computation";
+import { importComputation } from "@/lib/imports/import-computation";
+import { runComputation } from "@/lib/runs/run-computation";
+import { verificationComputation } from "@/lib/verifications/verification-computation";
+import type { Bench } from "./context";
+import { causalCheckHandler } from "./handlers/causal-check";
+import { circuitHandler } from "./handlers/circuit";
+import { expansionHandler } from "./handlers/expansion";
+import { importHandler } from "./handlers/import";
+import { runHandler } from "./handlers/run";
+import { verificationHandler } from "./handlers/verification";
+
+/** Every kind of computation and who does it. */
+export const benches: readonly Bench[] = [
+  { computation: runComputation, handler: runHandler },
+  { computation: circuitComputation, handler: circuitHandler },
+  { computation: expansionComputation, handler: expansionHandler },
+  { computation: verificationComputation, handler: verificationHandler },
+  { computation: causalCheckComputation, handler: causalCheckHandler },
+  { computation: importComputation, handler: importHandler },
+];
