@@ -125,7 +125,7 @@ function refuseMismatch(record: RecordedMigration, migration: Migration | undefi
   if (record.finished_at === null)
     throw new AppError(
       "conflict",
-      `Migration ${name} was begun on this database and never finished: repair the tables and settle it with 'npx prisma migrate resolve', or restore a backup.`,
+      `Migration ${name} was begun on this database and never finished: repair the tables and settle it with the tool that began it, or restore a backup.`,
     );
   if (migration === undefined)
     throw new AppError(

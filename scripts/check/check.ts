@@ -1,11 +1,10 @@
 import path from "node:path";
 import { AppError } from "@/lib/errors";
 import { describeError } from "../command-line";
-import { withScratchDatabase } from "../postgres/scratch";
 import { ensureDatabaseClient } from "../prepare/prepare";
 import { endingOf, interruptPrograms, runProgram, spawnNode } from "../prepare/run-program";
-import { diffMigrations } from "../prisma/engine";
 import { say } from "../progress.mjs";
+import { schemaDifference } from "../schema-difference";
 import { describeTally } from "../test/results";
 import { runVitest } from "../test/run-tests";
 
@@ -69,12 +68,7 @@ async function runUnitTests(): Promise<void> {
 }
 
 async function compareMigrations(): Promise<void> {
-  const sql = await withScratchDatabase((databaseUrl) =>
-    diffMigrations(databaseUrl, {
-      schema: path.resolve("prisma/schema.prisma"),
-      migrations: path.resolve("prisma/migrations"),
-    }),
-  );
+  const sql = await schemaDifference();
   if (sql === "") return;
   throw new AppError(
     "unprocessable",
