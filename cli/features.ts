@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { type FeatureId, formatNodeId } from "@/lib/circuit-format/node-id";
 import type { LoadedModel, RunResult } from "@/lib/engine/model";
 import type { Token } from "@/lib/engine/tokens/tokenizer";
 import { openNamedModel } from "./open-named-model";
@@ -38,11 +39,7 @@ async function listFeatures(options: FeaturesOptions): Promise<void> {
   }
 }
 
-interface ListedFeature {
-  kind: string;
-  layer: number;
-  index: number;
-  position: number;
+interface ListedFeature extends FeatureId {
   activation: number;
 }
 
@@ -71,7 +68,7 @@ function toTables(tokens: Token[], result: RunResult, top: number): string {
   const strongest = features.toSorted((a, b) => b.activation - a.activation).slice(0, top);
   const token = (position: number) => JSON.stringify(tokens[position]?.text ?? "");
   const rows = strongest.map((feature) => [
-    `${feature.kind}.${feature.layer}.${feature.index}@${feature.position}`,
+    formatNodeId(feature),
     token(feature.position),
     feature.activation.toFixed(3),
   ]);

@@ -1,4 +1,4 @@
-import type { NodeKind } from "@/lib/circuit-format/kinds";
+import { isFeatureKind, type NodeKind } from "@/lib/circuit-format/kinds";
 import type { NodeId } from "@/lib/circuit-format/node-id";
 import { maxLayers } from "./attribution-graph";
 import { cantorSecond, featureTypes } from "./graph-node-id";
@@ -59,7 +59,7 @@ export function readNodeId(
   const layer =
     typeof value.layer === "string" && /^\d{1,7}$/.test(value.layer) ? Number(value.layer) : value.layer;
   if (!isCount(layer, maxLayers - 1)) return { field: ".layer", fault: `${quoted(layer)} is no layer` };
-  if (kind !== "mlp" && kind !== "attn" && kind !== "resid") return { id: { kind, layer, position } };
+  if (!isFeatureKind(kind)) return { id: { kind, layer, position } };
   const paired =
     usesCantorPairs && typeof value.feature === "number" ? cantorSecond(value.feature) : undefined;
   const found = index ?? paired;

@@ -1,3 +1,4 @@
+import { flowOver, gradientOf } from "@/lib/circuit-format/flow";
 import type { NodeId } from "@/lib/circuit-format/node-id";
 import { orderByLinks } from "./link-order";
 
@@ -56,12 +57,12 @@ export function recomputeNumbers(graph: GraphToCompute): ComputedNumbers {
     const own = influence[node] ?? 0;
     weight += own;
     explained += absolute === 0 ? own : own * (1 - errors / absolute);
-    const gradient = node === root ? 1 : value === 0 ? 0 : finite((effect[node] ?? 0) / value);
+    const gradient = node === root ? 1 : finite(gradientOf(effect[node] ?? 0, value));
     for (const link of into) {
       const source = sources[link] ?? 0;
-      const part = weights[link] ?? 0;
-      if (absolute > 0) influence[source] = (influence[source] ?? 0) + (own * Math.abs(part)) / absolute;
-      effect[source] = finite((effect[source] ?? 0) + gradient * part);
+      const part = flowOver(weights[link] ?? 0, { influence: own, gradient, absoluteSum: absolute });
+      influence[source] = (influence[source] ?? 0) + part.influence;
+      effect[source] = finite((effect[source] ?? 0) + part.effect);
     }
   }
   let replacement = 0;

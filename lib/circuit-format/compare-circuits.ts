@@ -1,5 +1,6 @@
 import type { Circuit, CircuitNode } from "./circuit";
 import { Comparison, type ComparisonResult, shareRounding, tolerance } from "./comparison";
+import { flowOver } from "./flow";
 
 const listedDifferences = 20;
 
@@ -123,10 +124,14 @@ function edgeMargin(circuit: Circuit) {
   const { edgeThreshold } = circuit.spec;
   return (name: string, contribution: number) => {
     const target = name.slice(name.indexOf(" -> ") + 4);
-    const absolute = totals.get(target)?.absoluteSum ?? 0;
-    if (absolute === 0) return false;
-    const share = ((influence.get(target) ?? 0) * Math.abs(contribution)) / absolute;
-    return Math.abs(share - edgeThreshold) <= shareRounding + tolerance * edgeThreshold;
+    const { absoluteSum } = totals.get(target) ?? noTotals;
+    if (absoluteSum === 0) return false;
+    const carried = flowOver(contribution, {
+      influence: influence.get(target) ?? 0,
+      gradient: 0,
+      absoluteSum,
+    });
+    return Math.abs(carried.influence - edgeThreshold) <= shareRounding + tolerance * edgeThreshold;
   };
 }
 

@@ -11,8 +11,10 @@ export function isFeatureKind(kind: string): kind is DictionaryKind {
 
 /** Leaves of a layer: what a dictionary misses, and the output of an MLP that has no transcoder. */
 export const layerLeafKinds = ["attn-error", "resid-error", "mlp-error", "mlp-out"] as const;
+export type LayerLeafKind = (typeof layerLeafKinds)[number];
 /** Leaves that the stream begins with. */
 export const streamLeafKinds = ["embed", "pos"] as const;
+export type StreamLeafKind = (typeof streamLeafKinds)[number];
 
 /** Every kind of node a circuit may have (docs/attribution.md, section 3). */
 export const nodeKinds = [

@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatNodeId, isTarget, type NodeId, parseNodeId } from "./node-id";
+import {
+  featureOf,
+  formatFeature,
+  formatNodeId,
+  isFeature,
+  isTarget,
+  type NodeId,
+  nodeColumns,
+  outputTokens,
+  parseFeature,
+  parseNodeId,
+} from "./node-id";
 
 const count = fc.integer({ min: 0, max: 1_000_000 });
 const place = { layer: count, position: count };
@@ -84,4 +95,40 @@ test("features and logits are targets, leaves are none", () => {
       expect(isTarget(id)).toBe(/^(attn|resid|mlp|logit|logit-diff)$/.test(id.kind));
     }),
   );
+});
+
+test("a feature's name is its node's id without the position, and is read back", () => {
+  fc.assert(
+    fc.property(anyId, (id) => {
+      const [name = "", at] = formatNodeId(id).split("@");
+      if (isFeature(id))
+        expect(formatNodeId({ ...id, ...parseFeature(name) })).toBe(`${formatFeature(id)}@${at}`);
+      else expect(parseFeature(name)).toBeUndefined();
+    }),
+  );
+});
+
+test.each(["", "attn.1", "attn.1.2@3", "attn.1.2.3", "attn.01.2", "logit.5", "attn.1.2@", "mlp.1.-2"])(
+  "%j is no feature's name",
+  (text) => expect(parseFeature(text)).toBeUndefined(),
+);
+
+test("a document's columns say of a node what its id says, of a feature all of it", () => {
+  expect(nodeColumns({ kind: "logit-diff", index: 7, minus: 3, position: 1 })).toMatchObject({ index: null });
+  fc.assert(
+    fc.property(anyId, (id) => {
+      const columns = nodeColumns(id);
+      expect(parseNodeId(columns.id)).toEqual(id);
+      const { kind, layer, position } = columns;
+      expect({ layer: null, position: null, ...id }).toMatchObject({ kind, layer, position });
+      expect(featureOf(columns)).toEqual(isFeature(id) ? parseFeature(formatFeature(id)) : undefined);
+    }),
+  );
+});
+
+test("a logit is of its token, a difference of two in their order, and a feature of none", () => {
+  const tokensOf = (text: string) => outputTokens(parseNodeId(text) ?? { kind: "bias" });
+  expect(tokensOf("logit.5@1")).toEqual([5]);
+  expect(tokensOf("logit-diff.7-3@1")).toEqual([7, 3]);
+  expect(tokensOf("attn.1.2@3")).toEqual([]);
 });

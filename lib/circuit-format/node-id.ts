@@ -2,8 +2,10 @@ import {
   type DictionaryKind,
   featureKinds,
   isFeatureKind,
+  type LayerLeafKind,
   layerLeafKinds,
   type NodeKind,
+  type StreamLeafKind,
   streamLeafKinds,
 } from "./kinds";
 
@@ -31,8 +33,8 @@ export interface LogitDifferenceId {
 }
 
 export type LeafId =
-  | { kind: (typeof layerLeafKinds)[number]; layer: number; position: number }
-  | { kind: (typeof streamLeafKinds)[number]; position: number }
+  | { kind: LayerLeafKind; layer: number; position: number }
+  | { kind: StreamLeafKind; position: number }
   | { kind: "bias" };
 
 /** A node that can be asked about: expanded, or the root of a circuit. */

@@ -1,8 +1,9 @@
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import type { Expansion } from "@/lib/circuit-format/expansion";
+import type { Flow } from "@/lib/circuit-format/flow";
 import { nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
 import type { CircuitGraph } from "./circuit-graph";
-import { indexGraph } from "./graph-index";
+import { indexGraph, partOf } from "./graph-index";
 import { rowOrder } from "./row-order";
 
 /**
@@ -53,25 +54,24 @@ function applyOne(document: CircuitGraph, expansion: Expansion, opened: CircuitN
 
 /** Hands on what `opened` has of influence and effect, from the top down. Changes the document's own nodes. */
 function passOn(document: CircuitGraph, opened: CircuitNode): void {
-  const { nodes, incoming, totals } = indexGraph(document);
-  const arriving = new Map([[opened.id, { influence: opened.influence, effect: opened.effect }]]);
-  const fromTheTop = [...nodes.values()]
+  const index = indexGraph(document);
+  const arriving = new Map<string, Flow>([
+    [opened.id, { influence: opened.influence, effect: opened.effect }],
+  ]);
+  const fromTheTop = [...index.nodes.values()]
     .filter(({ expanded }) => expanded)
     .sort((a, b) => rowOrder(b) - rowOrder(a));
   for (const target of fromTheTop) {
     const more = arriving.get(target.id);
-    const total = totals.get(target.id);
-    if (!more || !total || total.absolute === 0) continue;
-    const value = target.activation ?? total.sum;
-    for (const { source, contribution } of incoming.get(target.id) ?? []) {
-      const node = nodes.get(source);
+    if (!more) continue;
+    for (const edge of index.incoming.get(target.id) ?? []) {
+      const node = index.nodes.get(edge.source);
       if (!node) continue;
-      const influence = (more.influence * Math.abs(contribution)) / total.absolute;
-      const effect = value === 0 ? 0 : (more.effect * contribution) / value;
+      const { influence, effect } = partOf(index, edge, more);
       node.influence += influence;
       node.effect += effect;
-      const already = arriving.get(source) ?? { influence: 0, effect: 0 };
-      arriving.set(source, { influence: already.influence + influence, effect: already.effect + effect });
+      const already = arriving.get(node.id) ?? { influence: 0, effect: 0 };
+      arriving.set(node.id, { influence: already.influence + influence, effect: already.effect + effect });
     }
   }
 }

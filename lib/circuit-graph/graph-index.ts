@@ -1,4 +1,5 @@
 import type { CircuitEdge, CircuitNode, CircuitRest } from "@/lib/circuit-format/circuit";
+import { type Flow, flowOver, gradientOf } from "@/lib/circuit-format/flow";
 import type { CircuitGraph } from "./circuit-graph";
 
 /** A circuit's graph, so that a node's edges are found at once. */
@@ -54,20 +55,19 @@ export function shareOf({ totals }: Pick<GraphIndex, "totals">, edge: CircuitEdg
   return absolute > 0 ? Math.abs(edge.contribution) / absolute : 0;
 }
 
-/** What an edge carries of the target's influence, and of its effect (docs/attribution.md, section 3). */
-export function flowOf(index: GraphIndex, edge: CircuitEdge): { influence: number; effect: number } {
-  return partOf(index, edge, index.nodes.get(edge.target) ?? { influence: 0, effect: 0 });
+/** What an edge carries of its target's influence and effect. */
+export function flowOf(index: GraphIndex, edge: CircuitEdge): Flow {
+  const target = index.nodes.get(edge.target);
+  if (!target) return { influence: 0, effect: 0 };
+  if (target.id !== index.root) return partOf(index, edge, target);
+  const absoluteSum = index.totals.get(target.id)?.absolute ?? 0;
+  return flowOver(edge.contribution, { influence: target.influence, gradient: 1, absoluteSum });
 }
 
-/** The part over this edge of what the target has of influence and effect, or of some of it. */
-export function partOf(
-  index: GraphIndex,
-  edge: CircuitEdge,
-  { influence, effect }: { influence: number; effect: number },
-): { influence: number; effect: number } {
-  const value = index.nodes.get(edge.target)?.activation ?? index.totals.get(edge.target)?.sum ?? 0;
-  return {
-    influence: influence * shareOf(index, edge),
-    effect: value === 0 ? 0 : (effect * edge.contribution) / value,
-  };
+/** What an edge carries of a part of what its target has. */
+export function partOf(index: GraphIndex, edge: CircuitEdge, { influence, effect }: Flow): Flow {
+  const { sum, absolute } = index.totals.get(edge.target) ?? { sum: 0, absolute: 0 };
+  const value = index.nodes.get(edge.target)?.activation ?? sum;
+  const gradient = gradientOf(effect, value);
+  return flowOver(edge.contribution, { influence, gradient, absoluteSum: absolute });
 }

@@ -1,4 +1,5 @@
 import type { CircuitEdge } from "@/lib/circuit-format/circuit";
+import type { Flow } from "@/lib/circuit-format/flow";
 import { type CircuitViewState, groupId, type NodeGroup } from "@/lib/views/view-state";
 import { flowOf, type GraphIndex, partOf, shareOf } from "./graph-index";
 
@@ -105,7 +106,7 @@ function openedSources(index: GraphIndex, opened: readonly string[]): Set<string
 }
 
 /** The part of the root that leads back to members: a path through several of them counts once. */
-function flowThrough(index: GraphIndex, members: ReadonlySet<string>): { influence: number; effect: number } {
+function flowThrough(index: GraphIndex, members: ReadonlySet<string>): Flow {
   const root = index.nodes.get(index.root);
   if (root && members.has(root.id)) return { influence: root.influence, effect: root.effect };
   let influence = 0;
@@ -120,8 +121,6 @@ function flowThrough(index: GraphIndex, members: ReadonlySet<string>): { influen
   }
   return { influence, effect };
 }
-
-type Flow = { influence: number; effect: number };
 
 /** What of a node's influence and effect comes to it by way of `members`; `known` has what was found before. */
 function flowByWayOf(

@@ -5,7 +5,7 @@ import { ask } from "@/lib/computations/ask";
 import { type Asker, askerOf, theSite } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { decodeFeatures } from "@/lib/runs/feature-codec";
+import { decodeFeatures } from "@/lib/features/feature-codec";
 import { circuitComputation } from "./circuit-computation";
 import { circuitIdentity, type circuitSpecSchema } from "./circuit-spec";
 import { checkTarget } from "./target";

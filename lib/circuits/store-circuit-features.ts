@@ -1,7 +1,6 @@
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import type { Transaction } from "@/lib/db/client";
-
-const featureKinds = new Set<string>(["attn", "resid", "mlp"]);
 
 /** Writes a row for each feature node of a circuit, in one statement however many there are. */
 export async function storeCircuitFeatures(
@@ -9,7 +8,7 @@ export async function storeCircuitFeatures(
   { circuitId, modelId, nodes }: { circuitId: string; modelId: string; nodes: CircuitNode[] },
 ): Promise<void> {
   const rows = nodes
-    .filter(({ kind }) => featureKinds.has(kind))
+    .filter(({ kind }) => isFeatureKind(kind))
     .map(({ kind, layer, index, position, activation, influence, effect, expanded }) => {
       return { kind, layer, index, position, activation, influence, effect, expanded };
     });

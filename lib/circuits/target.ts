@@ -1,10 +1,14 @@
 import { z } from "zod";
-import { isTarget, parseNodeId, type TargetId } from "@/lib/circuit-format/node-id";
+import {
+  formatFeature,
+  isTarget,
+  outputTokens,
+  parseNodeId,
+  type TargetId,
+} from "@/lib/circuit-format/node-id";
 import { AppError } from "@/lib/errors";
-import type { SparseFeatures } from "@/lib/runs/feature-codec";
-import { firingsByIndex } from "@/lib/runs/run-features";
-
-export type Target = TargetId;
+import type { SparseFeatures } from "@/lib/features/feature-codec";
+import { firingsByIndex } from "@/lib/features/firings";
 
 const malformed =
   "A target is written attn.L.I@P, resid.L.I@P, mlp.L.I@P, logit.TOKEN@P or logit-diff.TOKEN-TOKEN@P, with numbers.";
@@ -13,7 +17,7 @@ const malformed =
 export const targetSchema = z
   .string()
   .max(80, malformed)
-  .transform((text, context): Target => {
+  .transform((text, context): TargetId => {
     const id = parseNodeId(text);
     if (id && isTarget(id)) return id;
     context.addIssue({ code: "custom", message: malformed });
@@ -27,11 +31,10 @@ interface RunFacts {
 }
 
 /** Refuses a target that this run cannot have, saying what would do. */
-export function checkTarget(target: Target, { tokenCount, vocabularySize, dictionaries }: RunFacts): void {
+export function checkTarget(target: TargetId, { tokenCount, vocabularySize, dictionaries }: RunFacts): void {
   if (target.position >= tokenCount) refuse(`The text has the token positions 0 to ${tokenCount - 1}.`);
   if (target.kind === "logit" || target.kind === "logit-diff") {
-    const tokens = target.kind === "logit" ? [target.index] : [target.index, target.minus];
-    const outside = tokens.find((token) => token >= vocabularySize);
+    const outside = outputTokens(target).find((token) => token >= vocabularySize);
     if (outside !== undefined) refuse(`There is no token ${outside}: the vocabulary has ${vocabularySize}.`);
     if (target.kind === "logit-diff" && target.index === target.minus)
       refuse("The two tokens of a difference are the same.");
@@ -44,7 +47,7 @@ export function checkTarget(target: Target, { tokenCount, vocabularySize, dictio
   if (firesAt.includes(position)) return;
   const places =
     firesAt.length > 0 ? `It is active at ${firesAt.join(", ")}.` : "It is active nowhere in this text.";
-  refuse(`${kind}.${layer}.${index} is not active at token ${position}. ${places}`);
+  refuse(`${formatFeature(target)} is not active at token ${position}. ${places}`);
 }
 
 function refuse(message: string): never {

@@ -7,7 +7,7 @@ import { askerOf } from "@/lib/computations/asker";
 import { settled } from "@/lib/computations/settled";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import { decodeFeatures } from "@/lib/runs/feature-codec";
+import { decodeFeatures } from "@/lib/features/feature-codec";
 import { expansionComputation } from "./expansion-computation";
 
 interface ExpandedNode {

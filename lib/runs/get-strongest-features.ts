@@ -1,4 +1,5 @@
-import { firingsByIndex, readRunFeatures } from "./run-features";
+import { firingsByIndex } from "@/lib/features/firings";
+import { readRunFeatures } from "./run-features";
 import type { ActiveFeatureView, FeatureKind } from "./view";
 
 interface StrongestOptions {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { decodeFeatures, type SparseFeatures } from "./feature-codec";
+import { decodeFeatures, type SparseFeatures } from "@/lib/features/feature-codec";
+import { firingsByIndex } from "@/lib/features/firings";
 import type { ActiveFeatureView } from "./view";
 
 /** The packed features of a finished run. Throws "not-found" for no run, "conflict" for one not ready. */
@@ -17,19 +18,6 @@ export async function readRunFeatures(runId: string) {
     throw new AppError("conflict", "This run is not ready yet. Its page shows how far it is.");
   }
   return { ...decodeFeatures(run.features), predictions: run.predictions, model: run.model.name };
-}
-
-/** Where one dictionary's features fire: index to [position, activation] pairs, by position. */
-export function firingsByIndex(dictionary: SparseFeatures): Map<number, [number, number][]> {
-  const firings = new Map<number, [number, number][]>();
-  for (let n = 0; n < dictionary.indices.length; n++) {
-    const index = dictionary.indices[n] ?? 0;
-    const firing: [number, number] = [dictionary.positions[n] ?? 0, dictionary.activations[n] ?? 0];
-    const known = firings.get(index);
-    if (known) known.push(firing);
-    else firings.set(index, [firing]);
-  }
-  return firings;
 }
 
 /** The features of one dictionary that fire at `position`, strongest first. */

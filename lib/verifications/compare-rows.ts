@@ -1,4 +1,6 @@
 import type { Circuit } from "@/lib/circuit-format/circuit";
+import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import { type FeatureId, formatNodeId } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
 
 /** What the database keeps of a circuit beside its graph, for pages and queries. */
@@ -36,8 +38,7 @@ function compareColumns(
     .map(([name, stored, inGraph]) => `${name} is shown as ${stored} and is ${inGraph} in the graph`);
 }
 
-interface FeatureRow {
-  id: string;
+interface FeatureRow extends FeatureId {
   activation: number;
   influence: number;
   effect: number;
@@ -46,17 +47,16 @@ interface FeatureRow {
 
 async function compareFeatureRows(circuitId: string, { nodes }: Circuit): Promise<string[]> {
   const rows = await db().$queryRaw<FeatureRow[]>`
-    select s.kind::text || '.' || d.layer || '.' || f.index || '@' || c.position as id,
-      c.activation, c.influence, c.effect, c.expanded
+    select s.kind::text, d.layer, f.index, c.position, c.activation, c.influence, c.effect, c.expanded
     from "CircuitFeature" c
     join "Feature" f on f.id = c."featureId"
     join "Dictionary" d on d.id = f."dictionaryId"
     join "DictionarySet" s on s.id = d."setId"
     where c."circuitId" = ${circuitId}::uuid`;
-  const stored = new Map(rows.map((row) => [row.id, row]));
+  const stored = new Map(rows.map((row) => [formatNodeId(row), row]));
   const differences: string[] = [];
   for (const { id, kind, activation, influence, effect, expanded } of nodes) {
-    if (kind !== "attn" && kind !== "resid" && kind !== "mlp") continue;
+    if (!isFeatureKind(kind)) continue;
     const row = stored.get(id);
     stored.delete(id);
     if (!row) differences.push(`${id}: the row that finds this circuit by its feature is absent`);

@@ -1,7 +1,7 @@
 import { build } from "@/lib/build";
 import { db } from "@/lib/db/client";
+import { encodeFeatures } from "@/lib/features/feature-codec";
 import { knownModelFields } from "@/lib/models/known-model";
-import { encodeFeatures } from "@/lib/runs/feature-codec";
 import type { StoredPredictions } from "@/lib/runs/predictions";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";

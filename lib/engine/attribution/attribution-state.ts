@@ -1,4 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { EngineError } from "../errors";
 import type { ActiveFeatures } from "../features";
@@ -193,7 +194,7 @@ export class AttributionState {
     if (index >= dictionary.dFeatures) {
       throw new EngineError(
         "invalid-input",
-        `There is no feature ${kind}.${layer}.${index}: the dictionary has ${dictionary.dFeatures} features.`,
+        `There is no feature ${formatFeature({ kind, layer, index })}: the dictionary has ${dictionary.dFeatures} features.`,
       );
     }
     this.checkPosition(position);
@@ -209,7 +210,7 @@ export class AttributionState {
         : `at ${places.length === 1 ? "position" : "positions"} ${places.join(", ")}`;
     throw new EngineError(
       "invalid-input",
-      `${kind}.${layer}.${index} is not active at position ${position}. It is active ${where}.`,
+      `${formatFeature({ kind, layer, index })} is not active at position ${position}. It is active ${where}.`,
     );
   }
 

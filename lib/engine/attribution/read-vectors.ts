@@ -1,3 +1,4 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { EngineError } from "../errors";
 import type { Gpt2Config } from "../weights/gpt2-config";
@@ -35,7 +36,7 @@ export async function readVectors(state: AttributionState, targets: readonly Tar
 
 async function readFeatures(
   state: AttributionState,
-  kind: "attn" | "resid" | "mlp",
+  kind: DictionaryKind,
   l: number,
   targets: readonly TargetId[],
 ): Promise<ReadBatch> {

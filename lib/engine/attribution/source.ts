@@ -1,4 +1,4 @@
-import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { DictionaryKind, LayerLeafKind, StreamLeafKind } from "@/lib/circuit-format/kinds";
 import type { NodeId } from "@/lib/circuit-format/node-id";
 import type { Dictionary } from "../dictionaries/dictionary";
 import type { ActiveFeatures } from "../features";
@@ -16,7 +16,7 @@ export interface Source {
   layer: number;
   dictionary: Dictionary | undefined;
   /** The leaves that end each position's nodes. */
-  leaves: readonly ("embed" | "pos" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out")[];
+  leaves: readonly (LayerLeafKind | StreamLeafKind)[];
   count: number;
   starts: Uint32Array; // (T + 1), the nodes of position s are starts[s] up to starts[s + 1]
   positions: Uint32Array; // (count)

@@ -1,5 +1,5 @@
 import type { Circuit } from "@/lib/circuit-format/circuit";
-import { type FeatureId, isFeature, parseNodeId } from "@/lib/circuit-format/node-id";
+import { type FeatureId, formatFeature, isFeature, parseNodeId } from "@/lib/circuit-format/node-id";
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
 import { findFeature } from "../attribution/source";
 import { parseTargetId } from "../attribution/target";
@@ -126,7 +126,7 @@ async function ablation(state: AttributionState, feature: FeatureId): Promise<Va
   if (node < 0) {
     throw new EngineError(
       "invalid-input",
-      `${kind}.${layer}.${index} is not active at position ${position}, so the circuit is not of this text and model.`,
+      `${formatFeature({ kind, layer, index })} is not active at position ${position}, so the circuit is not of this text and model.`,
     );
   }
   const row = await state.rowOf(source, node);

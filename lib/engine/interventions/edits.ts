@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type DictionaryKind, featureKinds } from "@/lib/circuit-format/kinds";
-import type { FeatureId } from "@/lib/circuit-format/node-id";
+import { type FeatureId, formatFeature } from "@/lib/circuit-format/node-id";
 import type { AttributionState } from "../attribution/attribution-state";
 import { EngineError } from "../errors";
 import type { SiteEdit, Variant } from "./edited-pass";
@@ -41,7 +41,7 @@ function checkEdit(state: AttributionState, edit: Edit): void {
   if (edit.do !== "splice" && edit.index >= dictionary.dFeatures) {
     throw new EngineError(
       "invalid-input",
-      `There is no feature ${edit.kind}.${edit.layer}.${edit.index}: the dictionary has ${dictionary.dFeatures}.`,
+      `There is no feature ${formatFeature(edit)}: the dictionary has ${dictionary.dFeatures}.`,
     );
   }
   const factor = edit.do === "set" ? edit.value : edit.do === "scale" ? edit.scale : 0;

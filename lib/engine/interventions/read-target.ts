@@ -1,3 +1,4 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatNodeId, isFeature, type TargetId } from "@/lib/circuit-format/node-id";
 import type { AttributionState } from "../attribution/attribution-state";
 import { dot, readVectors, spread } from "../attribution/read-vectors";
@@ -55,7 +56,7 @@ export async function targetReader(
 /** u of a feature from one row of what its dictionary reads, in float64. */
 export async function preActivationReader(
   state: AttributionState,
-  kind: "attn" | "resid" | "mlp",
+  kind: DictionaryKind,
   layer: number,
   index: number,
 ): Promise<(row: Float32Array) => number> {

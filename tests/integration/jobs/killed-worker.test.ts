@@ -1,8 +1,8 @@
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { decodeFeatures } from "@/lib/features/feature-codec";
 import { createExampleRun } from "@/lib/runs/create-run";
-import { decodeFeatures } from "@/lib/runs/feature-codec";
 import { findLiveWorkers } from "@/lib/workers/find-live-workers";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";

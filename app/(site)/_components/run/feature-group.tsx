@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { kindWords } from "@/lib/circuit-format/kind-words";
+import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { ActiveFeatureView } from "@/lib/runs/view";
 import type { FeatureGroup as Group } from "./feature-groups";
-import { featureId } from "./feature-id";
 import { FeatureRow } from "./feature-row";
 
 interface FeatureGroupProps {
@@ -41,7 +41,7 @@ export function FeatureGroup({ group, rows, chosen, onChoose, onPoint }: Feature
             feature={feature}
             top={top}
             name={String(feature.index)}
-            chosen={chosen === featureId(feature)}
+            chosen={chosen === formatFeature(feature)}
             onChoose={onChoose}
             onPoint={onPoint}
           />

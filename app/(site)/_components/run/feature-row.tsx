@@ -1,8 +1,8 @@
 import { TraceFeature } from "@/app/(site)/circuits/_components/trace/trace-feature";
 import { Bar } from "@/components/ui/bar";
 import { Num } from "@/components/ui/num";
+import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { ActiveFeatureView } from "@/lib/runs/view";
-import { featureId } from "./feature-id";
 
 interface FeatureRowProps {
   feature: ActiveFeatureView;
@@ -24,7 +24,7 @@ export function FeatureRow({ feature, top, name, note, chosen, onChoose, onPoint
       <button
         type="button"
         className="feature-row"
-        data-feature={featureId(feature)}
+        data-feature={formatFeature(feature)}
         data-lines={subtitle ? 2 : 1}
         aria-pressed={chosen}
         onClick={() => onChoose(feature)}

@@ -1,8 +1,9 @@
+import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
+import { firingsByIndex } from "@/lib/features/firings";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import { getStrongestFeatures } from "@/lib/runs/get-strongest-features";
-import { firingsByIndex, readRunFeatures } from "@/lib/runs/run-features";
+import { readRunFeatures } from "@/lib/runs/run-features";
 import type { ActiveFeatureView, RunView } from "@/lib/runs/view";
-import { type FeatureName, featureId } from "./feature-id";
 import type { RunExplorerProps } from "./run-explorer";
 import { readSelection } from "./selection";
 
@@ -44,10 +45,10 @@ function withoutNoise(feature: ActiveFeatureView): ActiveFeatureView {
 /** A feature named in an address may fire elsewhere than at the token, and not strongly. */
 async function findChosen(
   runId: string,
-  name: FeatureName,
+  name: Feature,
   listed: readonly ActiveFeatureView[],
 ): Promise<ActiveFeatureView | null> {
-  const known = listed.find((feature) => featureId(feature) === featureId(name));
+  const known = listed.find((feature) => formatFeature(feature) === formatFeature(name));
   if (known) return known;
   const { dictionaries } = await readRunFeatures(runId);
   const dictionary = dictionaries.find(({ kind, layer }) => kind === name.kind && layer === name.layer);

@@ -3,8 +3,8 @@ import { KindGlyph } from "@/components/ui/kind-glyph";
 import { HeatLegend } from "@/components/ui/legend";
 import { Num } from "@/components/ui/num";
 import { kindWords } from "@/lib/circuit-format/kind-words";
+import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { ActiveFeatureView } from "@/lib/runs/view";
-import { featureId } from "./feature-id";
 
 interface PaintedFeatureProps {
   feature: ActiveFeatureView | null;
@@ -22,7 +22,7 @@ export function PaintedFeature({ feature, tokenCount, top, onRelease }: PaintedF
     <div className="painted">
       <span className="inline-flex items-center gap-2">
         <KindGlyph kind={feature.kind} />
-        <span className="mono font-semibold">{featureId(feature)}</span>
+        <span className="mono font-semibold">{formatFeature(feature)}</span>
         <Explain explanation={kindWords[feature.kind].explanation}>{kindWords[feature.kind].name}</Explain>
       </span>
       <span className="text-ink-soft">{feature.label ?? "not named yet"}</span>

@@ -3,6 +3,7 @@ import { TraceDifference } from "@/app/(site)/circuits/_components/trace/trace-d
 import { Bar } from "@/components/ui/bar";
 import { formatProbability } from "@/components/ui/format-number";
 import { TokenChip } from "@/components/ui/token-text";
+import { formatNodeId } from "@/lib/circuit-format/node-id";
 import type { PredictionView, TokenView } from "@/lib/runs/view";
 import { tokenName } from "@/lib/tokens/token-words";
 
@@ -38,7 +39,7 @@ export function Predictions({ model, after, next, predictions }: PredictionsProp
             </data>
             {after && (
               <TraceButton
-                target={`logit.${id}@${after.position}`}
+                target={formatNodeId({ kind: "logit", index: id, position: after.position })}
                 name={`the logit of ${tokenName(text)} after token ${after.position}`}
               />
             )}

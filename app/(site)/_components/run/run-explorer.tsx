@@ -8,11 +8,11 @@ import { heatTop } from "@/components/ui/heat";
 import { Notice } from "@/components/ui/notice";
 import { TokenStrip } from "@/components/ui/token-strip";
 import { TokenChip } from "@/components/ui/token-text";
+import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { ActiveFeatureView, RunPositionView, RunView } from "@/lib/runs/view";
 import { FeatureFilters } from "./feature-filters";
 import { FeatureGroup } from "./feature-group";
 import { groupByDictionary, mostTelling } from "./feature-groups";
-import { featureId } from "./feature-id";
 import { PaintedFeature } from "./painted-feature";
 import { Predictions } from "./predictions";
 import { type Selection, selectionQuery } from "./selection";
@@ -60,7 +60,7 @@ export function RunExplorer({
     prefetch(token - 1);
   }
   function choose(feature: ActiveFeatureView | null) {
-    const same = feature && chosen && featureId(feature) === featureId(chosen);
+    const same = feature && chosen && formatFeature(feature) === formatFeature(chosen);
     setChosen(same ? null : feature);
     change({ feature: same ? null : feature });
   }
@@ -73,7 +73,7 @@ export function RunExplorer({
     () => groupByDictionary(view.features, run.kinds, selection),
     [view, run.kinds, selection],
   );
-  const chosenId = chosen && featureId(chosen);
+  const chosenId = chosen && formatFeature(chosen);
   const token = run.tokens[selection.token];
 
   return (

@@ -1,6 +1,6 @@
 import { Skeleton } from "@/components/ui/progress";
+import { featureKinds } from "@/lib/circuit-format/kinds";
 
-const columns = ["attn", "resid", "mlp"];
 const rows = ["a", "b", "c", "d", "e"];
 
 /** The shape of the explorer under its strip: three columns of features and the predictions. */
@@ -10,7 +10,7 @@ export function RunSkeleton() {
       <div>
         <Skeleton className="mb-5 h-7 w-64" />
         <div className="feature-grid" data-columns="3">
-          {columns.map((column) => (
+          {featureKinds.map((column) => (
             <div key={column} className="grid gap-2">
               <Skeleton className="h-5 w-full" />
               {rows.map((row) => (

@@ -1,5 +1,6 @@
+import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import { type Feature, formatFeature, parseFeature } from "@/lib/circuit-format/node-id";
 import type { FeatureKind, RunView } from "@/lib/runs/view";
-import { type FeatureName, featureId, parseFeatureId, parseKind } from "./feature-id";
 
 /** What of a run is looked at. It lives in the address, so that a link or a reload shows the same. */
 export interface Selection {
@@ -8,7 +9,7 @@ export interface Selection {
   scope: "token" | "run";
   kind: FeatureKind | null;
   layer: number | null;
-  feature: FeatureName | null;
+  feature: Feature | null;
 }
 
 type Readable = Pick<RunView, "tokens" | "kinds">;
@@ -22,14 +23,14 @@ export function defaultToken({ tokens }: Readable): number {
 export function readSelection(params: URLSearchParams, run: Readable): Selection {
   const token = params.get("token") ?? "";
   const layer = params.get("layer") ?? "";
-  const kind = parseKind(params.get("kind"));
+  const kind = params.get("kind") ?? "";
   const inRun = (kind_: FeatureKind | null, layer_: number) =>
     run.kinds.some((known) => (kind_ === null || known.kind === kind_) && known.layers.includes(layer_));
-  const feature = parseFeatureId(params.get("feature"));
+  const feature = parseFeature(params.get("feature") ?? "");
   return {
     token: /^\d{1,6}$/.test(token) && Number(token) < run.tokens.length ? Number(token) : defaultToken(run),
     scope: params.get("scope") === "run" ? "run" : "token",
-    kind: kind && run.kinds.some((known) => known.kind === kind) ? kind : null,
+    kind: isFeatureKind(kind) && run.kinds.some((known) => known.kind === kind) ? kind : null,
     layer: /^\d{1,4}$/.test(layer) && inRun(null, Number(layer)) ? Number(layer) : null,
     feature: feature && inRun(feature.kind, feature.layer) ? feature : null,
   };
@@ -43,6 +44,6 @@ export function selectionQuery(selection: Selection, run: Readable): string {
   if (scope === "run") params.set("scope", scope);
   if (kind) params.set("kind", kind);
   if (layer !== null) params.set("layer", String(layer));
-  if (feature) params.set("feature", featureId(feature));
+  if (feature) params.set("feature", formatFeature(feature));
   return params.size > 0 ? `?${params}` : "";
 }

@@ -2,9 +2,9 @@
 
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { kindWords } from "@/lib/circuit-format/kind-words";
+import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { ActiveFeatureView, RunView } from "@/lib/runs/view";
 import { tokenName } from "@/lib/tokens/token-words";
-import { featureId } from "./feature-id";
 import { FeatureRow } from "./feature-row";
 import type { Selection } from "./selection";
 
@@ -50,12 +50,12 @@ export function StrongestFeatures({
             <ul>
               {ofKind.map((feature) => (
                 <FeatureRow
-                  key={featureId(feature)}
+                  key={formatFeature(feature)}
                   feature={feature}
                   top={ofKind[0]?.activation ?? 0}
-                  name={featureId(feature)}
+                  name={formatFeature(feature)}
                   note={`at ${peak(feature)}, ${tokenName(run.tokens[peak(feature)]?.text ?? "")}`}
-                  chosen={chosen === featureId(feature)}
+                  chosen={chosen === formatFeature(feature)}
                   onChoose={onChoose}
                   onPoint={onPoint}
                 />

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { formatNodeId } from "@/lib/circuit-format/node-id";
 import type { PredictionView } from "@/lib/runs/view";
 import { byLabel, tokenTyped } from "./token-labels";
 import { findTyped, TokenPicker } from "./token-picker";
@@ -32,12 +33,12 @@ export function TraceDifference({ model, position, predictions }: TraceDifferenc
   async function target(): Promise<string> {
     const first = await resolve(typed.first);
     if (first === null) throw new Refusal(unknown(typed.first));
-    if (typed.other.trim() === "") return `logit.${first}@${position}`;
+    if (typed.other.trim() === "") return formatNodeId({ kind: "logit", index: first, position });
     const other = await resolve(typed.other);
     if (other === null) throw new Refusal(unknown(typed.other));
     if (first === other)
       throw new Refusal("These are the same token. Choose another, or leave the second empty.");
-    return `logit-diff.${first}-${other}@${position}`;
+    return formatNodeId({ kind: "logit-diff", index: first, minus: other, position });
   }
   async function submit(event: FormEvent) {
     event.preventDefault();

@@ -1,8 +1,8 @@
-import type { FeatureKind } from "./view";
+import { type DictionaryKind, featureKinds } from "@/lib/circuit-format/kinds";
 
 /** The active features of a run at one dictionary, sorted by position, then index. All three arrays are (N). */
 export interface SparseFeatures {
-  kind: FeatureKind;
+  kind: DictionaryKind;
   layer: number;
   positions: Uint32Array;
   indices: Uint32Array;
@@ -15,7 +15,6 @@ export interface SparseFeatures {
  * index of the first and the gaps to the next; then the N activations as float32. 5 to 6 bytes a feature.
  */
 const magic = new TextEncoder().encode("CCF1");
-const kinds: FeatureKind[] = ["attn", "resid", "mlp"];
 
 /** Packs the active features of a text of `tokenCount` tokens. Throws when a list is not sorted. */
 export function encodeFeatures(tokenCount: number, dictionaries: SparseFeatures[]): Uint8Array<ArrayBuffer> {
@@ -33,7 +32,7 @@ export function encodeFeatures(tokenCount: number, dictionaries: SparseFeatures[
       if (position >= tokenCount) throw new Error(`Position ${position} lies outside ${tokenCount} tokens.`);
       perPosition[position] = (perPosition[position] ?? 0) + 1;
     }
-    writer.integer(kinds.indexOf(kind));
+    writer.integer(featureKinds.indexOf(kind));
     writer.integer(layer);
     writer.integer(count);
     for (const firing of perPosition) writer.integer(firing);
@@ -64,7 +63,7 @@ export function decodeFeatures(packed: Uint8Array): { tokenCount: number; dictio
   const dictionaryCount = reader.integer();
   const dictionaries: SparseFeatures[] = [];
   for (let d = 0; d < dictionaryCount; d++) {
-    const kind = kinds[reader.integer()];
+    const kind = featureKinds[reader.integer()];
     if (!kind) throw new Error("Packed features name an unknown kind.");
     const layer = reader.integer();
     const count = reader.count(4);
