@@ -5,17 +5,7 @@ import { fromAttributionGraph } from "./from-attribution-graph";
 import { kindsOfOurOwn } from "./graph-node-id";
 import { findDifferences } from "./losses";
 import { layersOf, toAttributionGraph } from "./to-attribution-graph";
-
-export interface ExportedGraph {
-  graph: AttributionGraph;
-  /**
-   * What a reader that knows the format alone cannot get back, by field. All of it stands in
-   * `metadata.circuit_commons` for the way back, but for what is said to be changed.
-   */
-  lost: string[];
-  /** What such a reader shows in a way of its own. */
-  notes: string[];
-}
+import type { ExportedGraph } from "./view";
 
 /**
  * Writes a circuit as the attribution graph that circuit-tracer and Neuronpedia read (docs/formats.md).

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { decodeView, mostSavedCharacters } from "@/lib/views/view-codec";
 import type { MarkedNodes } from "./attribution-graph";
-import type { ExportedGraph } from "./export-attribution-graph";
+import type { ExportedGraph } from "./view";
 
 /** The circuit page's own parameters, for an export of what stands on it. */
 export const viewQuerySchema = z.object({

@@ -5,7 +5,8 @@ import type { CircuitView } from "@/lib/circuits/view";
 import { findTokens } from "@/lib/models/vocabulary";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import type { GraphExtras, MarkedNodes } from "./attribution-graph";
-import { type ExportedGraph, exportAttributionGraph } from "./export-attribution-graph";
+import { exportAttributionGraph } from "./export-attribution-graph";
+import type { ExportedGraph } from "./view";
 
 /**
  * A circuit as the attribution graph that circuit-tracer and Neuronpedia read, with what a reader has `marked` in it

@@ -5,7 +5,7 @@ import { findSessionUser, type SessionUser } from "./session";
 import { sessionCookieName } from "./session-cookie";
 import type { Viewer } from "./viewer-type";
 
-interface RequestParts {
+export interface RequestParts {
   cookies: { get(name: string): { value: string } | undefined };
   headers: Headers;
 }

@@ -1,11 +1,14 @@
-import type { ComputationProgress } from "@/lib/computations/computation-view";
-import type { CausalCheckResult } from "./causal-check";
+import { z } from "zod";
+import { computationProgressSchema } from "@/lib/computations/computation-view";
+import { causalCheckSchema } from "./causal-check";
 
-/** What pages and routes show of a causal check. Types only, so that the browser's code may import them. */
+/** What pages and routes show of a causal check. Schemas alone, so that the browser's code may import them. */
 
-export interface CausalCheckView extends ComputationProgress {
-  id: string;
-  frozen: boolean;
-  /** Null until it is ready. */
-  result: CausalCheckResult | null;
-}
+export const causalCheckViewSchema = computationProgressSchema
+  .extend({
+    id: z.uuid(),
+    frozen: z.boolean(),
+    result: causalCheckSchema.nullable().describe("Null until it is ready."),
+  })
+  .meta({ id: "CausalCheck" });
+export type CausalCheckView = z.infer<typeof causalCheckViewSchema>;

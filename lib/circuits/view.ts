@@ -1,37 +1,56 @@
-import type { Computation } from "@/lib/computations/computation-view";
-import type { FeatureKind, TokenView } from "@/lib/runs/view";
-import type { VerificationView } from "@/lib/verifications/view";
+import { z } from "zod";
+import { modes } from "@/lib/circuit-format/kinds";
+import { computationSchema } from "@/lib/computations/computation-view";
+import { instantSchema } from "@/lib/instant";
+import { dictionaryKindViewSchema, tokenViewSchema } from "@/lib/runs/view";
+import { verificationViewSchema } from "@/lib/verifications/view";
 
-/** What pages and routes show of a circuit. Types only, so that the browser's code may import them. */
+/** What pages and routes show of a circuit. Schemas alone, so that the browser's code may import them. */
 
-export type CircuitMode = "direct" | "residual";
+export const circuitModeSchema = z.enum(modes);
+export type CircuitMode = z.infer<typeof circuitModeSchema>;
 
-export interface CircuitSpec {
-  target: string;
-  mode: CircuitMode;
-  threshold: number;
-  edgeThreshold: number;
-  maxNodes: number;
-}
+const specSchema = z.object({
+  target: z.string(),
+  mode: circuitModeSchema,
+  threshold: z.number(),
+  edgeThreshold: z.number(),
+  maxNodes: z.number(),
+});
+export type CircuitSpec = z.infer<typeof specSchema>;
 
-export interface CircuitView extends CircuitSpec, Computation {
-  id: string;
-  runId: string;
-  model: { name: string; displayName: string; layers: number; heads: number };
-  text: string;
-  tokens: TokenView[];
-  /** The dictionaries the circuit was traced with. */
-  kinds: { kind: FeatureKind; layers: number[] }[];
-  nodeCount: number | null;
-  edgeCount: number | null;
-  value: number | null;
-  replacementScore: number | null;
-  completenessScore: number | null;
-  largestResidual: number | null;
-  truncated: boolean | null;
-  createdAt: Date;
-  computedAt: Date | null;
-  computedBy: string | null;
-  computeMillis: number | null;
-  verification: VerificationView | null;
-}
+export const circuitViewSchema = computationSchema
+  .extend(specSchema.shape)
+  .extend({
+    id: z.uuid(),
+    runId: z.uuid(),
+    model: z.object({
+      name: z.string(),
+      displayName: z.string(),
+      layers: z.number(),
+      heads: z.number(),
+    }),
+    text: z.string(),
+    tokens: z.array(tokenViewSchema),
+    kinds: z.array(dictionaryKindViewSchema).describe("The dictionaries the circuit was traced with."),
+    nodeCount: z.number().nullable(),
+    edgeCount: z.number().nullable(),
+    value: z.number().nullable(),
+    replacementScore: z.number().nullable(),
+    completenessScore: z.number().nullable(),
+    largestResidual: z.number().nullable(),
+    truncated: z.boolean().nullable(),
+    createdAt: instantSchema,
+    computedAt: instantSchema.nullable(),
+    computedBy: z.string().nullable(),
+    computeMillis: z.number().nullable(),
+    verification: verificationViewSchema.nullable(),
+  })
+  .meta({ id: "Circuit" });
+export type CircuitView = z.infer<typeof circuitViewSchema>;
+
+export const createdCircuitSchema = z.object({
+  id: z.uuid(),
+  url: z.string().describe("Its page."),
+  isNew: z.boolean().describe("False when the same was asked before and its circuit is given."),
+});

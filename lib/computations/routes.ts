@@ -1,6 +1,7 @@
-import { eventStream } from "@/lib/http/event-stream";
+import { events, json } from "@/lib/http/answer";
 import { type RouteHandler, route } from "@/lib/http/route";
 import { cancel } from "./cancel";
+import { cancelledSchema, computationProgressSchema, retriedSchema } from "./computation-view";
 import type { ComputationDefinition } from "./define-computation";
 import { retry } from "./retry";
 import { watch } from "./watch";
@@ -10,10 +11,12 @@ export function eventsRoute<Address, Question, Where>(
   definition: ComputationDefinition<Address, Question, Where>,
 ): RouteHandler {
   return route({
+    summary: `How far this ${definition.what} is, now and whenever that changes, until it is ready or failed.`,
     access: definition.access ?? "anyone",
     params: definition.address,
-    handle: async ({ params, viewer, request: { signal } }) =>
-      eventStream(definition.kind, await watch(definition, params, viewer, signal), { viewer, signal }),
+    problems: ["not-found", "too-many-requests"],
+    answer: events(definition.kind, computationProgressSchema),
+    handle: ({ params, viewer, signal }) => watch(definition, params, viewer, signal),
   });
 }
 
@@ -22,8 +25,11 @@ export function cancelRoute<Address, Question, Where>(
   definition: ComputationDefinition<Address, Question, Where>,
 ): RouteHandler {
   return route({
+    summary: `Stops this ${definition.what}, for whoever had it begun and for moderators.`,
     access: "member",
     params: definition.address,
+    problems: ["not-found"],
+    answer: json(cancelledSchema),
     handle: ({ params, viewer }) => cancel(definition, params, viewer),
   });
 }
@@ -33,8 +39,11 @@ export function retryRoute<Address, Question, Where>(
   definition: ComputationDefinition<Address, Question, Where>,
 ): RouteHandler {
   return route({
+    summary: `Begins this ${definition.what} again, if it failed or was cancelled.`,
     access: definition.access ?? "anyone",
     params: definition.address,
+    problems: ["not-found", "too-many-requests"],
+    answer: json(retriedSchema),
     handle: ({ params, viewer }) => retry(definition, params, viewer),
   });
 }

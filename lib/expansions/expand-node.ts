@@ -1,4 +1,5 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
+import { type Expansion, expansionSchema } from "@/lib/circuit-format/expansion";
 import { isTarget, parseNodeId } from "@/lib/circuit-format/node-id";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { checkTarget } from "@/lib/circuits/target";
@@ -19,18 +20,20 @@ interface ExpandedNode {
  * One node of a circuit expanded by hand: what it gets and from whom. Computed once for everyone; answers when it
  * is there. Throws "not-found", "unprocessable" (not active there) and "too-many-requests".
  */
-export async function expandNode(request: ExpandedNode & { viewer: Viewer; signal: AbortSignal }) {
+export async function expandNode(
+  request: ExpandedNode & { viewer: Viewer; signal: AbortSignal },
+): Promise<Expansion> {
   const { circuitId, nodeId, viewer, signal } = request;
   const node = { circuitId, nodeId };
   const where = { circuitId_nodeId: node };
   const stored = await db().expansion.findUnique({ where, select: { result: true } });
-  if (stored?.result) return unpackDocument(stored.result);
+  if (stored?.result) return expansionSchema.parse(unpackDocument(stored.result));
   if (!stored) await checkNode(node);
   await ask(expansionComputation, node, askerOf(viewer));
   await settled(expansionComputation, node, signal);
   const { result } = await db().expansion.findUniqueOrThrow({ where, select: { result: true } });
   if (!result) throw new AppError("internal", "The expansion was computed but is not there.");
-  return unpackDocument(result);
+  return expansionSchema.parse(unpackDocument(result));
 }
 
 /** Refuses a node that this circuit's run does not have. */

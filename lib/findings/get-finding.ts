@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, type Prisma } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import type { AncestorView, FindingView } from "./view";
 import { visibleTo } from "./visible-to";
 
 const person = { select: { handle: true, name: true } } as const;
@@ -23,14 +24,14 @@ const fields = {
   author: person,
 } satisfies Prisma.FindingSelect;
 
-export interface AncestorView {
-  id: string;
-  title: string;
-  authorHandle: string;
-}
-
 /** A finding the viewer may see, with what it was forked from, the nearest first. Throws "not-found". */
-export async function getFinding({ findingId, viewer }: { findingId: string; viewer: Viewer }) {
+export async function getFinding({
+  findingId,
+  viewer,
+}: {
+  findingId: string;
+  viewer: Viewer;
+}): Promise<FindingView> {
   const finding = z.uuid().safeParse(findingId).success
     ? await db().finding.findFirst({ where: { id: findingId, ...visibleTo(viewer) }, select: fields })
     : null;
@@ -42,8 +43,6 @@ export async function getFinding({ findingId, viewer }: { findingId: string; vie
   ]);
   return { ...shown, ancestors, forkCount, isMine: viewer.kind === "member" && viewer.id === authorId };
 }
-
-export type FindingView = Awaited<ReturnType<typeof getFinding>>;
 
 /** Published ancestors only: a draft somebody forked from their own stays private. */
 async function findAncestors(findingId: string): Promise<AncestorView[]> {

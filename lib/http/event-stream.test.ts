@@ -5,7 +5,11 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 function someone() {
-  return { viewer: { kind: "guest" as const, key: "someone" }, signal: new AbortController().signal };
+  return {
+    viewer: { kind: "guest" as const, key: "someone" },
+    signal: new AbortController().signal,
+    encode: (value: unknown) => JSON.stringify(value),
+  };
 }
 
 async function* counting(fail = false) {

@@ -1,5 +1,6 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { AppError } from "@/lib/errors";
+import { createLogger } from "@/lib/log";
 
 /** Often enough that proxies keep the connection and a dead reader is noticed. */
 const keepAliveMillis = 15_000;
@@ -11,9 +12,11 @@ export const mostStreams = 100;
 
 const openStreams = new Map<string, number>();
 
-interface StreamReader {
+interface StreamOptions<T> {
   viewer: Viewer;
   signal: AbortSignal;
+  /** A value's JSON. */
+  encode: (value: T) => string;
 }
 
 /**
@@ -21,10 +24,10 @@ interface StreamReader {
  * it (every last value says that it is the last). A reader who loses the connection comes back by itself within
  * a second, and gets the present state first. Throws "too-many-requests" for a reader of too many.
  */
-export function eventStream(
+export function eventStream<T>(
   event: string,
-  values: AsyncIterable<unknown>,
-  { viewer, signal }: StreamReader,
+  values: AsyncIterable<T>,
+  { viewer, signal, encode }: StreamOptions<T>,
 ): Response {
   const release = takeStream(viewer.kind === "member" ? viewer.id : viewer.key);
   const encoder = new TextEncoder();
@@ -47,11 +50,11 @@ export function eventStream(
     async pull(controller) {
       try {
         const { value, done } = await iterator.next();
-        if (!done)
-          return controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`));
+        if (!done) return controller.enqueue(encoder.encode(`event: ${event}\ndata: ${encode(value)}\n\n`));
       } catch (error) {
         // The connection breaks off, and the reader comes back by itself. A timer left behind would write into it.
         end();
+        createLogger("http").error({ err: error, event }, "an event stream broke off");
         throw error;
       }
       end();

@@ -1,26 +1,19 @@
-import { ZodError } from "zod";
+import type { z } from "zod";
 import { AppError } from "@/lib/errors";
+import type { Problem } from "./problem-schema";
 
-/** An RFC 9457 problem: `title` is the sentence for the reader, `fields` what to change where. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  code: string;
-  requestId: string;
-  fields?: Record<string, string>;
+/** The refusal of what a caller sent, with each field that was wrong and what to change. */
+export function invalidInput({ issues }: z.ZodError): AppError {
+  const fields: Record<string, string> = {};
+  for (const issue of issues) fields[issue.path.join(".") || "body"] ??= issue.message;
+  const [first] = Object.entries(fields);
+  const message = first ? `${first[0]}: ${first[1]}` : "The request is not of the right form.";
+  return new AppError("invalid-input", message, { fields });
 }
 
-/** Turns whatever was thrown into what may be told. Only an AppError's or a schema's words reach the reader. */
+/** Turns whatever was thrown into what may be told. Only an AppError's words reach the reader. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof ZodError) {
-    const fields: Record<string, string> = {};
-    for (const issue of error.issues) fields[issue.path.join(".") || "body"] ??= issue.message;
-    const [first] = Object.entries(fields);
-    const message = first ? `${first[0]}: ${first[1]}` : "The request is not of the right form.";
-    return new AppError("invalid-input", message, { fields });
-  }
   if (isDatabaseUnreachable(error)) {
     return new AppError("unavailable", "The database does not answer. Try again in a moment.", {
       retryAfterSeconds: 5,

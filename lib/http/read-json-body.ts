@@ -2,10 +2,8 @@ import type { NextRequest } from "next/server";
 import { AppError } from "@/lib/errors";
 import { readBody } from "./read-body";
 
-const defaultMaxBytes = 128 * 1024;
-
 /** The request's JSON. Stops reading as soon as more comes than may. */
-export async function readJsonBody(request: NextRequest, maxBytes = defaultMaxBytes): Promise<unknown> {
+export async function readJsonBody(request: NextRequest, maxBytes: number): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw new AppError(

@@ -1,58 +1,40 @@
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { z } from "zod";
-import { guestKey, viewerFromRequest } from "@/lib/auth/viewer-from-request";
-import { roleIncludes, type Viewer, type ViewerRole } from "@/lib/auth/viewer-type";
-import { AppError } from "@/lib/errors";
-import { type LimitRule, limiter } from "@/lib/limits/rate-limit";
 import { createLogger } from "@/lib/log";
 import { checkOrigin } from "./check-origin";
+import { type Access, type Definition, fileBody, type RouteDefinition } from "./definition";
+import { type Asked, type Performed, perform } from "./perform";
 import { problemResponse, toAppError } from "./problem";
+import { readBody } from "./read-body";
 import { readJsonBody } from "./read-json-body";
 
-export type Member = Extract<Viewer, { kind: "member" }> & { sessionId: string };
-
-/** Who may call: anybody, or somebody signed in with at least this role. */
-export type Access = "anyone" | ViewerRole;
-
-interface Definition<P, Q, B, A extends Access> {
-  access: A;
-  params?: z.ZodType<P>;
-  query?: z.ZodType<Q>;
-  body?: z.ZodType<B>;
-  /** Largest body in bytes. */
-  maxBodyBytes?: number;
-  /** A limit on calls by one viewer, beside what the domain itself limits. */
-  limit?: LimitRule;
-  handle: (input: {
-    params: P;
-    query: Q;
-    body: B;
-    viewer: A extends "anyone" ? Viewer : Member;
-    request: NextRequest;
-  }) => Promise<unknown>;
+interface RouteContext {
+  params: Promise<Record<string, string | string[]>>;
 }
 
-export interface RouteHandler {
-  (request: NextRequest, context: { params: Promise<Record<string, string | string[]>> }): Promise<Response>;
+export interface RouteHandler<T = unknown> {
+  (request: NextRequest, context: RouteContext): Promise<Response>;
   /** What the access matrix and the API document are made from. */
-  definition: { access: Access; params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
+  definition: RouteDefinition;
+  /** The same for who asks by a form without JavaScript (form.ts). */
+  perform: (asked: Asked) => Promise<Performed<T>>;
 }
 
 const log = () => createLogger("http");
 
-/**
- * A route handler from a schema, an access rule and one call. `handle` returns what is sent as JSON, `created()`
- * for a 201, nothing for a 204, or a Response of its own.
- */
-export function route<P = unknown, Q = unknown, B = unknown, A extends Access = "anyone">(
-  definition: Definition<P, Q, B, A>,
-): RouteHandler {
-  const { access, params, query, body } = definition;
-  const handler = async (
-    request: NextRequest,
-    context: { params: Promise<Record<string, string | string[]>> },
-  ): Promise<Response> => {
+export const defaultMaxBodyBytes = 128 * 1024;
+
+/** A route handler from schemas, an access rule and one call. */
+export function route<
+  P = unknown,
+  Q = unknown,
+  B = unknown,
+  A extends Access = "anyone",
+  S extends boolean = false,
+  T = unknown,
+>(definition: Definition<P, Q, B, A, S, T>): RouteHandler<T> {
+  const handler = async (request: NextRequest, context: RouteContext): Promise<Response> => {
     const requestId = randomUUID();
     const started = performance.now();
     let response: Response;
@@ -73,71 +55,31 @@ export function route<P = unknown, Q = unknown, B = unknown, A extends Access = 
     );
     return response;
   };
-  return Object.assign(handler, { definition: { access, params, query, body } });
+  const { handle: _, ...stated } = definition;
+  return Object.assign(handler, {
+    definition: stated,
+    perform: (asked: Asked) => perform(definition, asked),
+  });
 }
 
-async function answer<P, Q, B, A extends Access>(
-  definition: Definition<P, Q, B, A>,
+async function answer<P, Q, B, A extends Access, S extends boolean, T>(
+  definition: Definition<P, Q, B, A, S, T>,
   request: NextRequest,
-  context: { params: Promise<Record<string, string | string[]>> },
+  context: RouteContext,
   requestId: string,
 ): Promise<Response> {
   checkOrigin(request);
-  const viewer = await allowedViewer(definition.access, request);
-  if (definition.limit) await applyLimit(definition.limit, viewer, request);
-  const result = await definition.handle({
-    params: parse(definition.params, await context.params),
-    query: parse(definition.query, Object.fromEntries(request.nextUrl.searchParams)),
-    body: parse(definition.body, definition.body && (await readJsonBody(request, definition.maxBodyBytes))),
-    // The check above is what makes a member of the viewer wherever the rule asks for one.
-    viewer: viewer as A extends "anyone" ? Viewer : Member,
-    request,
+  const { maxBodyBytes = defaultMaxBodyBytes } = definition;
+  const body: z.ZodType | undefined = definition.body;
+  const { viewer, result } = await perform(definition, {
+    sender: request,
+    params: await context.params,
+    query: Object.fromEntries(request.nextUrl.searchParams),
+    readBody: () =>
+      body === fileBody ? readBody(request, maxBodyBytes) : readJsonBody(request, maxBodyBytes),
+    signal: request.signal,
   });
-  return toResponse(result, requestId);
-}
-
-async function allowedViewer(access: Access, request: NextRequest): Promise<Viewer | Member> {
-  const { viewer, session } = await viewerFromRequest(request);
-  if (access === "anyone") return viewer;
-  if (viewer.kind !== "member" || !session) throw new AppError("unauthenticated", "Sign in first.");
-  if (!roleIncludes(viewer.role, access)) throw new AppError("forbidden", `Only a ${access} may do this.`);
-  return { ...viewer, sessionId: session.sessionId };
-}
-
-async function applyLimit(rule: LimitRule, viewer: Viewer, request: NextRequest): Promise<void> {
-  const ofMember = viewer.kind === "member" && !rule.byAddress;
-  const taken = await limiter(rule).take(ofMember ? viewer.id : guestKey(request.headers));
-  if (taken.allowed) return;
-  const { retryAfterSeconds } = taken;
-  const message = `That was too often. Try again in ${retryAfterSeconds} seconds.`;
-  throw new AppError("too-many-requests", message, { retryAfterSeconds });
-}
-
-function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
-  // Without a schema the handler asked for nothing, and gets nothing it could rely on.
-  return schema ? schema.parse(value) : (undefined as T);
-}
-
-class Created {
-  constructor(
-    readonly body: unknown,
-    readonly location: string,
-  ) {}
-}
-
-/** A 201 with where the new thing is. */
-export function created(body: unknown, location: string): Created {
-  return new Created(body, location);
-}
-
-function toResponse(result: unknown, requestId: string): Response {
-  if (result instanceof Response) return result;
-  const headers = new Headers({ "x-request-id": requestId, "cache-control": "no-store" });
-  if (result === undefined) return new Response(null, { status: 204, headers });
-  headers.set("content-type", "application/json");
-  if (!(result instanceof Created)) return new Response(JSON.stringify(result), { headers });
-  headers.set("location", result.location);
-  return new Response(JSON.stringify(result.body), { status: 201, headers });
+  return definition.answer.respond(result, { requestId, viewer, signal: request.signal });
 }
 
 export const idParams = z.object({ id: z.uuid() });

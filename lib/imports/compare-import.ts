@@ -3,7 +3,7 @@ import { compareCircuits } from "@/lib/circuit-format/compare-circuits";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import type { OwnImport } from "./get-import";
-import type { ImportSummary } from "./import-report";
+import type { ImportSummary } from "./view";
 
 /** Whether an imported circuit can be checked here, and what came of it. */
 export type ImportStanding =

@@ -1,8 +1,6 @@
 import type { MarkedNodes } from "@/lib/attribution-graphs/attribution-graph";
-import {
-  type ExportedGraph,
-  exportAttributionGraph,
-} from "@/lib/attribution-graphs/export-attribution-graph";
+import { exportAttributionGraph } from "@/lib/attribution-graphs/export-attribution-graph";
+import type { ExportedGraph } from "@/lib/attribution-graphs/view";
 import { refuseManyEdges, unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { getImport, type OwnImport, readPackedImport } from "./get-import";
 

@@ -1,22 +1,14 @@
 import { z } from "zod";
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
-import type { Computation } from "@/lib/computations/computation-view";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import { type ImportReport, unpackReport } from "./import-report";
+import { unpackReport } from "./import-report";
+import type { ImportView } from "./view";
 
 /** Somebody's own import: to anybody else it does not exist. */
 export interface OwnImport {
   importId: string;
   ownerId: string;
-}
-
-export interface ImportView extends Computation {
-  id: string;
-  fileName: string;
-  createdAt: Date;
-  /** Null until the file has been read. */
-  report: ImportReport | null;
 }
 
 const fields = {

@@ -5,8 +5,8 @@ import { isRecord } from "@/lib/attribution-graphs/losses";
 import type { Circuit } from "@/lib/circuit-format/circuit";
 import { circuitIdentity } from "@/lib/circuits/circuit-spec";
 import { AppError } from "@/lib/errors";
-import type { ImportReport, ImportSummary } from "./import-report";
 import { marksOfFile } from "./marks-of-file";
+import type { ImportReport, ImportSummary } from "./view";
 
 /** What a page can draw and a browser hold; the command line reads larger ones. */
 const most = { tokens: 4_096, nodes: 20_000, edges: 400_000, layers: 256 } as const;

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
-import { getVocabulary, type VocabularyToken } from "./vocabulary";
+import type { VocabularyToken } from "./view";
+import { getVocabulary } from "./vocabulary";
 
 /**
  * The tokens of a model that somebody who types `query` may mean, the likeliest first: the very token, the same

@@ -1,11 +1,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
-
-export interface VocabularyToken {
-  id: number;
-  text: string;
-}
+import type { VocabularyToken } from "./view";
 
 const textsSchema = z.array(z.string());
 /** A vocabulary of a million tokens of 60 bytes; a larger one was not registered here. */

@@ -1,12 +1,5 @@
 import { db } from "@/lib/db/client";
-
-export interface SessionView {
-  id: string;
-  userAgent: string | null;
-  createdAt: Date;
-  seenAt: Date;
-  current: boolean;
-}
+import type { SessionView } from "./view";
 
 /** The browsers a person is signed in with, the latest seen first. */
 export async function findSessions({

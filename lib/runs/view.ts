@@ -1,55 +1,71 @@
-/** What pages and routes show of a run. Types only, so that the browser's code may import them. */
+import { z } from "zod";
+import { featureKinds } from "@/lib/circuit-format/kinds";
+import { computationSchema } from "@/lib/computations/computation-view";
+import { instantSchema } from "@/lib/instant";
 
-export type FeatureKind = "attn" | "resid" | "mlp";
+/** What pages and routes show of a run. Schemas alone, so that the browser's code may import them. */
 
-export interface TokenView {
-  position: number;
-  id: number;
-  text: string;
-}
+export const featureKindSchema = z.enum(featureKinds);
+export type FeatureKind = z.infer<typeof featureKindSchema>;
 
-export interface PredictionView {
-  id: number;
-  text: string;
-  logit: number;
-  /** 0 to 1, over the whole vocabulary. */
-  probability: number;
-}
+export const tokenViewSchema = z.object({ position: z.number(), id: z.number(), text: z.string() });
+export type TokenView = z.infer<typeof tokenViewSchema>;
 
-export interface RunView {
-  id: string;
-  model: { name: string; displayName: string; layers: number; contextLength: number };
-  text: string;
-  status: "computing" | "ready" | "failed";
-  failure: string | null;
-  /** Empty until the run is ready. */
-  tokens: TokenView[];
-  featureCount: number | null;
-  progress: number;
-  stage: string | null;
-  createdAt: Date;
-  computedAt: Date | null;
-  computedBy: string | null;
-  computeMillis: number | null;
-  /** The dictionaries the run was read with. */
-  kinds: { kind: FeatureKind; layers: number[] }[];
-}
+export const predictionViewSchema = z.object({
+  id: z.number(),
+  text: z.string(),
+  logit: z.number(),
+  probability: z.number().describe("0 to 1, over the whole vocabulary."),
+});
+export type PredictionView = z.infer<typeof predictionViewSchema>;
 
-export interface ActiveFeatureView {
-  kind: FeatureKind;
-  layer: number;
-  index: number;
-  /** f, in the dictionary's own units, at the position in question. */
-  activation: number;
-  label: string | null;
-  /** Everywhere it fires in this run: [position, activation], by position. */
-  firesAt: [position: number, activation: number][];
-}
+/** The dictionaries of one kind. */
+export const dictionaryKindViewSchema = z.object({ kind: featureKindSchema, layers: z.array(z.number()) });
 
-export interface RunPositionView {
-  position: number;
-  /** By kind, then layer, then falling activation. */
-  features: ActiveFeatureView[];
-  /** The ten best next tokens after this position. */
-  predictions: PredictionView[];
-}
+export const runViewSchema = computationSchema
+  .extend({
+    id: z.uuid(),
+    model: z.object({
+      name: z.string(),
+      displayName: z.string(),
+      layers: z.number(),
+      contextLength: z.number(),
+    }),
+    text: z.string(),
+    tokens: z.array(tokenViewSchema).describe("Empty until the run is ready."),
+    featureCount: z.number().nullable(),
+    createdAt: instantSchema,
+    computedAt: instantSchema.nullable(),
+    computedBy: z.string().nullable(),
+    computeMillis: z.number().nullable(),
+    kinds: z.array(dictionaryKindViewSchema).describe("The dictionaries the run was read with."),
+  })
+  .meta({ id: "Run" });
+export type RunView = z.infer<typeof runViewSchema>;
+
+export const activeFeatureViewSchema = z.object({
+  kind: featureKindSchema,
+  layer: z.number(),
+  index: z.number(),
+  activation: z.number().describe("f, in the dictionary's own units, at the position in question."),
+  label: z.string().nullable(),
+  firesAt: z
+    .array(z.tuple([z.number(), z.number()]))
+    .describe("Everywhere it fires in this run: [position, activation], by position."),
+});
+export type ActiveFeatureView = z.infer<typeof activeFeatureViewSchema>;
+
+export const runPositionViewSchema = z
+  .object({
+    position: z.number(),
+    features: z.array(activeFeatureViewSchema).describe("By kind, then layer, then falling activation."),
+    predictions: z.array(predictionViewSchema).describe("The ten best next tokens after this position."),
+  })
+  .meta({ id: "RunPosition" });
+export type RunPositionView = z.infer<typeof runPositionViewSchema>;
+
+export const createdRunSchema = z.object({
+  id: z.uuid(),
+  url: z.string().describe("Its page."),
+  isNew: z.boolean().describe("False when the same was asked before and its run is given."),
+});

@@ -1,18 +1,21 @@
-import type { Computation } from "@/lib/computations/computation-view";
+import { z } from "zod";
+import { computationSchema } from "@/lib/computations/computation-view";
+import { instantSchema } from "@/lib/instant";
 
-/** What pages and routes show of a verification. Types only, so that the browser's code may import them. */
+/** What pages and routes show of a verification. Schemas alone, so that the browser's code may import them. */
 
-export interface VerificationView extends Computation {
-  id: string;
-  passed: boolean | null;
-  largestDifference: number | null;
-  differences: string[];
-  computedBy: string | null;
-  computedAt: Date | null;
-}
+export const verificationViewSchema = computationSchema.extend({
+  id: z.uuid(),
+  passed: z.boolean().nullable(),
+  largestDifference: z.number().nullable(),
+  differences: z.array(z.string()),
+  computedBy: z.string().nullable(),
+  computedAt: instantSchema.nullable(),
+});
+export type VerificationView = z.infer<typeof verificationViewSchema>;
 
 /** A verification as one viewer sees it. */
-export interface OwnVerificationView extends VerificationView {
-  /** Whether the viewer may stop it. */
-  canCancel: boolean;
-}
+export const ownVerificationViewSchema = verificationViewSchema
+  .extend({ canCancel: z.boolean().describe("Whether the viewer may stop it.") })
+  .meta({ id: "Verification" });
+export type OwnVerificationView = z.infer<typeof ownVerificationViewSchema>;

@@ -2,19 +2,13 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { storableText } from "@/lib/db/storable-text";
 import { AppError, notFound } from "@/lib/errors";
+import type { SavedViewItem } from "./view";
 import { viewStateSchema } from "./view-schema";
 
 export const newViewSchema = z.object({
   name: storableText.trim().min(1, "Give the view a name.").max(80, "Use at most 80 characters."),
   state: viewStateSchema,
 });
-
-export interface SavedViewItem {
-  id: string;
-  name: string;
-  state: string;
-  updatedAt: Date;
-}
 
 const shown = { id: true, name: true, state: true, updatedAt: true } as const;
 

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Access, RouteHandler } from "@/lib/http/route";
+import type { Access } from "@/lib/http/definition";
+import type { RouteHandler } from "@/lib/http/route";
 import { call, createPerson } from "../support/people";
 import { setUpSite } from "../support/site";
 

@@ -6,6 +6,9 @@ import { createSession } from "@/lib/auth/session";
 import { sessionCookieName } from "@/lib/auth/session-cookie";
 import type { Viewer, ViewerRole } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
+import { errorStatus } from "@/lib/errors";
+import { problemsOf } from "@/lib/http/problems-of";
+import type { RouteHandler } from "@/lib/http/route";
 
 export interface Person {
   id: string;
@@ -35,14 +38,12 @@ interface Call {
   signal?: AbortSignal;
 }
 
-type Handler = (
-  request: NextRequest,
-  context: { params: Promise<Record<string, string | string[]>> },
-) => Promise<Response>;
-
-/** Calls a route handler as the web server would. A string body is sent as it is, anything else as JSON. */
+/**
+ * Calls a route handler as the web server would. A string body is sent as it is, anything else as JSON. Throws where
+ * the answer is none that the route's definition, and so the API document, tells of.
+ */
 export async function call(
-  handler: Handler,
+  handler: RouteHandler,
   { method = "GET", path = "/", ...rest }: Call = {},
 ): Promise<Response> {
   const { body, person, headers = {}, params = {}, signal } = rest;
@@ -58,7 +59,15 @@ export async function call(
       ...headers,
     },
   });
-  return handler(request, { params: Promise.resolve(params) });
+  const response = await handler(request, { params: Promise.resolve(params) });
+  const { answer } = handler.definition;
+  const stated: number[] = [
+    answer.status,
+    ...problemsOf(handler.definition, method).map((code) => errorStatus[code]),
+  ];
+  if (!stated.includes(response.status))
+    throw new Error(`${method} ${path} does not say that it may answer ${response.status}`);
+  return response;
 }
 
 /** A guest as the routes know one; each name is another guest. */

@@ -6,7 +6,7 @@ import { sendJson } from "@/app/_components/send-json";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { RelativeDate } from "@/components/ui/relative-date";
-import type { SessionView } from "@/lib/people/find-sessions";
+import type { SessionView } from "@/lib/people/view";
 import { describeBrowser } from "./describe-browser";
 
 export function SessionList({ sessions }: { sessions: SessionView[] }) {

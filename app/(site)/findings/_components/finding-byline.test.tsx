@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { FindingView } from "@/lib/findings/get-finding";
+import type { FindingView } from "@/lib/findings/view";
 import { FindingByline } from "./finding-byline";
 
 test("a name or title that turns the direction of text ends with itself", () => {

@@ -1,6 +1,6 @@
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
-import type { FindingView } from "@/lib/findings/get-finding";
+import type { FindingView } from "@/lib/findings/view";
 
 /**
  * Who wrote a finding, when, from what it was forked, and under which licence it stands. What people chose stands in

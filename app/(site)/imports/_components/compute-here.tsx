@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { type Sent, sendJson } from "@/app/_components/send-json";
 import { Button } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/link";
-import type { ImportSummary } from "@/lib/imports/import-report";
+import type { ImportSummary } from "@/lib/imports/view";
 import { NotComputed, untilSettled } from "../../_components/computation/until-settled";
 
 interface ComputeHereProps {

@@ -4,7 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { Num } from "@/components/ui/num";
 import { compareImport } from "@/lib/imports/compare-import";
 import type { OwnImport } from "@/lib/imports/get-import";
-import type { ImportSummary } from "@/lib/imports/import-report";
+import type { ImportSummary } from "@/lib/imports/view";
 import { ComputeHere } from "./compute-here";
 import { Sentences } from "./sentences";
 

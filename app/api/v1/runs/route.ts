@@ -1,12 +1,17 @@
 import { z } from "zod";
 import { storableText } from "@/lib/db/storable-text";
-import { created, route } from "@/lib/http/route";
+import { created, creates } from "@/lib/http/answer";
+import { route } from "@/lib/http/route";
 import { createRun } from "@/lib/runs/create-run";
+import { createdRunSchema } from "@/lib/runs/view";
 
 export const POST = route({
+  summary: "Runs a text through a model, or gives the run of it that there is already.",
   access: "anyone",
   body: z.object({ model: storableText.max(100), text: z.string() }),
   limit: { name: "create-run", points: 60, perSeconds: 60 },
+  problems: ["not-found"],
+  answer: creates(createdRunSchema),
   handle: async ({ body, viewer }) => {
     const { id, isNew } = await createRun({ ...body, viewer });
     return created({ id, url: `/runs/${id}`, isNew }, `/api/v1/runs/${id}`);

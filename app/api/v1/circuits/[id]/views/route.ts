@@ -1,17 +1,25 @@
-import { created, idParams, route } from "@/lib/http/route";
+import { z } from "zod";
+import { created, creates, json } from "@/lib/http/answer";
+import { idParams, route } from "@/lib/http/route";
 import { findViews, newViewSchema, saveView } from "@/lib/views/save-view";
+import { savedViewSchema } from "@/lib/views/view";
 
 export const GET = route({
+  summary: "One's own saved views of a circuit, the latest first.",
   access: "member",
   params: idParams,
+  answer: json(z.array(savedViewSchema)),
   handle: ({ params, viewer }) => findViews({ circuitId: params.id, ownerId: viewer.id }),
 });
 
 export const POST = route({
+  summary: "Keeps a view of a circuit under a new name.",
   access: "member",
   params: idParams,
   body: newViewSchema,
   limit: { name: "save-view", points: 120, perSeconds: 60 * 60 },
+  problems: ["not-found", "conflict"],
+  answer: creates(savedViewSchema),
   handle: async ({ params, body, viewer }) => {
     const view = await saveView({ ...body, circuitId: params.id, ownerId: viewer.id });
     return created(view, `/api/v1/views/${view.id}`);

@@ -1,11 +1,15 @@
+import { circuitSchema } from "@/lib/circuit-format/circuit";
 import { unpackedBody } from "@/lib/circuits/read-circuit-graph";
+import { stored } from "@/lib/http/answer";
 import { idParams, route } from "@/lib/http/route";
 import { readPackedImport } from "@/lib/imports/get-import";
 
-/** The `circuit-commons/circuit@1` document that was made of the file. It never changes. */
 export const GET = route({
+  summary: "The circuit-commons/circuit@1 document that was made of the file. It never changes.",
   access: "member",
   params: idParams,
+  problems: ["not-found", "conflict"],
+  answer: stored(circuitSchema),
   handle: async ({ params, viewer }) =>
     new Response(unpackedBody(await readPackedImport({ importId: params.id, ownerId: viewer.id })), {
       headers: { "content-type": "application/json", "cache-control": "private, no-store" },

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { instantSchema } from "@/lib/instant";
+
+/** What pages and routes show of a finding. Schemas alone, so that the browser's code may import them. */
+
+const authorSchema = z.object({ handle: z.string(), name: z.string().nullable() });
+
+export const ancestorViewSchema = z.object({ id: z.uuid(), title: z.string(), authorHandle: z.string() });
+export type AncestorView = z.infer<typeof ancestorViewSchema>;
+
+export const findingViewSchema = z
+  .object({
+    id: z.uuid(),
+    circuitId: z.uuid(),
+    title: z.string(),
+    body: z.string().describe("The write-up, as Markdown."),
+    tags: z.array(z.string()),
+    state: z.string().describe("The arrangement of the circuit, as its page's address has it."),
+    licence: z.string(),
+    revision: z.number(),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+    publishedAt: instantSchema.nullable(),
+    publishedRevision: z.number().nullable(),
+    author: authorSchema,
+    ancestors: z.array(ancestorViewSchema).describe("What it was forked from, the nearest first."),
+    forkCount: z.number(),
+    isMine: z.boolean(),
+  })
+  .meta({ id: "Finding" });
+export type FindingView = z.infer<typeof findingViewSchema>;
+
+export const createdFindingSchema = z.object({ id: z.uuid(), url: z.string().describe("Its page.") });
+export const savedFindingSchema = z.object({ id: z.uuid(), revision: z.number() });
+export const publishedFindingSchema = z.object({ id: z.uuid(), publishedAt: instantSchema.nullable() });

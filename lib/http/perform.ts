@@ -1,0 +1,65 @@
+import type { z } from "zod";
+import { guestKey, type RequestParts, viewerFromRequest } from "@/lib/auth/viewer-from-request";
+import { roleIncludes, type Viewer } from "@/lib/auth/viewer-type";
+import { AppError } from "@/lib/errors";
+import { type LimitRule, limiter } from "@/lib/limits/rate-limit";
+import type { Access, Definition, Member } from "./definition";
+import { invalidInput } from "./problem";
+
+/** A request as far as a definition looks at it: a route's, or that of a form without JavaScript. */
+export interface Asked {
+  sender: RequestParts;
+  params?: unknown;
+  query?: unknown;
+  /** Read only once the caller is known to be allowed. */
+  readBody: () => Promise<unknown>;
+  signal: AbortSignal;
+}
+
+export interface Performed<T> {
+  viewer: Viewer;
+  result: T;
+}
+
+/** Does what a definition says for whoever may ask it: access, limit, schemas, then its handler. */
+export async function perform<P, Q, B, A extends Access, S extends boolean, T>(
+  definition: Definition<P, Q, B, A, S, T>,
+  { sender, params, query, readBody, signal }: Asked,
+): Promise<Performed<T>> {
+  const { viewer, session } = await viewerFromRequest(sender);
+  const needsSession = definition.session === true;
+  if (definition.access !== "anyone") {
+    if (viewer.kind !== "member" || (needsSession && !session))
+      throw new AppError("unauthenticated", "Sign in first.");
+    if (!roleIncludes(viewer.role, definition.access))
+      throw new AppError("forbidden", `Only a ${definition.access} may do this.`);
+  }
+  if (definition.limit) await applyLimit(definition.limit, viewer, sender.headers);
+  const result = await definition.handle({
+    params: parse(definition.params, params),
+    query: parse(definition.query, query),
+    body: parse(definition.body, definition.body && (await readBody())),
+    // The checks above are what makes a member and a session of them wherever the rule asks for one.
+    viewer: viewer as A extends "anyone" ? Viewer : Member,
+    sessionId: (needsSession && session ? session.sessionId : null) as S extends true ? string : null,
+    signal,
+  });
+  return { viewer, result };
+}
+
+async function applyLimit(rule: LimitRule, viewer: Viewer, headers: Headers): Promise<void> {
+  const ofMember = viewer.kind === "member" && !rule.byAddress;
+  const taken = await limiter(rule).take(ofMember ? viewer.id : guestKey(headers));
+  if (taken.allowed) return;
+  const { retryAfterSeconds } = taken;
+  const message = `That was too often. Try again in ${retryAfterSeconds} seconds.`;
+  throw new AppError("too-many-requests", message, { retryAfterSeconds });
+}
+
+function parse<V>(schema: z.ZodType<V> | undefined, value: unknown): V {
+  // Without a schema the handler asked for nothing, and gets nothing it could rely on.
+  if (!schema) return undefined as V;
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalidInput(parsed.error);
+  return parsed.data;
+}

@@ -1,0 +1,21 @@
+import { type ErrorCode, errorStatus } from "@/lib/errors";
+import { fileBody, type RouteDefinition } from "./definition";
+
+/** Every refusal a route may answer with: what its definition implies, and what it says of its domain. */
+export function problemsOf(definition: RouteDefinition, method: string): ErrorCode[] {
+  const { access, params, query, body, limit, problems = [] } = definition;
+  const implied: [ErrorCode, unknown][] = [
+    ["invalid-input", params ?? query ?? body],
+    ["unauthenticated", access !== "anyone"],
+    // A change that another site's page asks for; and a role that is not enough.
+    ["forbidden", method !== "GET" || !["anyone", "member"].includes(access)],
+    ["too-large", body],
+    ["unsupported-media-type", body !== fileBody && body],
+    ["too-many-requests", limit],
+    ["internal", true],
+    ["unavailable", true],
+  ];
+  const stated = new Set<ErrorCode>(problems);
+  for (const [code, holds] of implied) if (holds) stated.add(code);
+  return [...stated].toSorted((a, b) => errorStatus[a] - errorStatus[b]);
+}
