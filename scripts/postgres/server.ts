@@ -1,18 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "@/lib/errors";
-import type { DatabaseAccount } from "./account";
-import type { PostgresBinaries } from "./binaries";
 import { serverEnvironment } from "./cluster";
-import { endServer, readPostmasterFile, sendSignal, stopLeftover, stopTimeoutSeconds } from "./leftover";
+import { readPostmasterFile, stopLeftover, stopTimeoutSeconds } from "./leftover";
+import type { ClusterPlace } from "./place";
 
-export interface ServerPlan {
-  folder: string;
-  binaries: PostgresBinaries;
-  account: DatabaseAccount | undefined;
+export interface ServerPlan extends ClusterPlace {
   logFile: string;
   /** Taken if free; a restarted server keeps its port so that open connection pools find it again. */
   port?: number;
@@ -21,31 +17,12 @@ export interface ServerPlan {
 
 export interface PostgresServer {
   port: number;
-  pid: number;
   /** Resolves when the server is gone, however that came about. */
   exited: Promise<void>;
   stop(): Promise<void>;
 }
 
 const readyTimeoutSeconds = 120;
-
-/**
- * A shell holds the server and reads a pipe from us. When the pipe ends, because `stop` closed it or because
- * this process died without a word, the shell asks the server for a fast shutdown and waits for it.
- */
-const guardian = `
-exec 3<&0
-"$@" </dev/null 3<&- &
-server=$!
-echo $server
-( while read -r _ <&3; do :; done; kill -INT $server ) >/dev/null 2>&1 &
-reader=$!
-exec 3<&-
-wait $server
-status=$?
-kill $reader 2>/dev/null
-exit $status
-`;
 
 /** Starts the server on 127.0.0.1 and resolves once it takes connections. */
 export async function startServer(plan: ServerPlan): Promise<PostgresServer> {
@@ -64,62 +41,42 @@ export async function startServer(plan: ServerPlan): Promise<PostgresServer> {
 
 async function launch(plan: ServerPlan, port: number): Promise<PostgresServer> {
   const settings = {
-    listen_addresses: "127.0.0.1",
-    unix_socket_directories: "",
-    log_checkpoints: "off",
-    ...plan.settings,
+    ...{ listen_addresses: "127.0.0.1", port: String(port), unix_socket_directories: "" },
+    ...{ log_checkpoints: "off", ...plan.settings },
   };
   const log = openSync(plan.logFile, "w", 0o600);
   const child = spawn(
-    "/bin/sh",
+    // The kernel asks the server for a fast shutdown when this process ends, also without a word.
+    "setpriv",
     [
-      ...["-c", guardian, "postgres-guardian", plan.binaries.postgres, "-D", plan.folder, "-p", String(port)],
+      ...["--pdeathsig", "INT", plan.binaries.postgres, "-D", plan.folder],
       ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
     ],
     {
-      uid: plan.account?.uid,
-      gid: plan.account?.gid,
+      ...plan.account,
       cwd: plan.folder,
       env: serverEnvironment(),
       // A process group of its own: Ctrl-C in the terminal must not take the database from under its users.
       detached: true,
-      stdio: ["pipe", "pipe", log],
+      stdio: ["ignore", "ignore", log],
     },
   );
   closeSync(log);
-  const gone = exitOf(child);
-  const pid = await readPid(child);
-  const ready = await isReady(plan.folder, pid, gone);
-  if (!ready) {
+  const exited = once(child, "exit").then(() => {});
+  if (!(await isReady(plan.folder, child, exited))) {
     const ended = child.exitCode !== null;
-    child.stdin?.end();
-    await gone;
+    await stop(child, exited);
     throw serverFailure(plan, ended);
   }
-  const exited = gone.then(() => endServer(pid));
-  return { port, pid, exited, stop: () => stop(child, pid, exited) };
+  return { port, exited, stop: () => stop(child, exited) };
 }
 
-function exitOf(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.once("exit", () => resolve());
-    child.once("error", reject);
-  });
-}
-
-async function readPid(child: ChildProcess): Promise<number> {
-  if (child.stdout !== null)
-    for await (const line of createInterface({ input: child.stdout })) return Number(line);
-  throw new Error("the shell that guards the database server ended before it started one");
-}
-
-async function isReady(folder: string, pid: number, gone: Promise<void>): Promise<boolean> {
+async function isReady(folder: string, child: ChildProcess, exited: Promise<void>): Promise<boolean> {
   const deadline = Date.now() + readyTimeoutSeconds * 1000;
   while (Date.now() < deadline) {
     const running = readPostmasterFile(folder);
-    if (running?.pid === pid && running.status === "ready") return true;
-    const ended = await Promise.race([gone.then(() => true), sleep(15, false)]);
-    if (ended) return false;
+    if (running?.pid === child.pid && running?.status === "ready") return true;
+    if (await Promise.race([exited.then(() => true), sleep(15, false)])) return false;
   }
   return false;
 }
@@ -151,21 +108,18 @@ function readLog(file: string): string {
   }
 }
 
-async function stop(child: ChildProcess, pid: number, exited: Promise<void>): Promise<void> {
-  child.stdin?.end();
-  const impatience = setTimeout(() => sendSignal(pid, "SIGQUIT"), stopTimeoutSeconds * 1000);
+async function stop(child: ChildProcess, exited: Promise<void>): Promise<void> {
+  child.kill("SIGINT");
+  const impatience = setTimeout(() => child.kill("SIGQUIT"), stopTimeoutSeconds * 1000);
   await exited;
   clearTimeout(impatience);
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      if (address === null || typeof address === "string") return reject(new Error("no port"));
-      probe.close(() => resolve(address.port));
-    });
-  });
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
 }

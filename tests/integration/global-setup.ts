@@ -1,6 +1,6 @@
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { startScratch } from "@/scripts/postgres/scratch";
+import { startScratch } from "@/scripts/postgres/embedded";
 import { prepareDatabase } from "@/scripts/prepare-database";
 
 declare module "vitest" {
