@@ -1,5 +1,6 @@
 import { describeModel } from "@/lib/engine/describe-model";
 import { env } from "@/lib/env";
+import { renderEarlierWriteUps } from "@/lib/findings/write-up/render-earlier-write-ups";
 import { modelFolders } from "@/lib/models/model-folders";
 import { registerModel } from "@/lib/models/register-model";
 import { ensureAdministratorInvitation } from "@/lib/people/ensure-administrator-invitation";
@@ -21,5 +22,6 @@ export async function seed(): Promise<Seeded> {
     models.push(description.name);
   }
   if (models.includes(exampleRun.model)) await createExampleRun(exampleRun);
+  await renderEarlierWriteUps();
   return { administratorCode: await ensureAdministratorInvitation(), models };
 }

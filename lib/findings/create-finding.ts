@@ -1,13 +1,17 @@
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import type { FindingContent } from "./finding-schemas";
+import { renderWriteUp } from "./write-up/render-write-up";
 
 interface NewFinding extends FindingContent {
   circuitId: string;
   authorId: string;
 }
 
-/** Begins a finding: a draft that only its author sees. Throws "not-found", and "conflict" for a circuit not ready. */
+/**
+ * Begins a finding: a draft that only its author sees. Throws "not-found", "conflict" for a circuit not ready, and what
+ * renderWriteUp throws.
+ */
 export async function createFinding({
   circuitId,
   authorId,
@@ -17,8 +21,9 @@ export async function createFinding({
   if (!circuit) throw notFound("circuit");
   if (!circuit.computedAt)
     throw new AppError("conflict", "This circuit is not ready yet, so it cannot be written up.");
+  const writeUp = await renderWriteUp(content.body);
   return db().finding.create({
-    data: { circuitId, authorId, ...content, revisions: { create: { number: 1, ...content } } },
+    data: { circuitId, authorId, ...content, revisions: { create: { number: 1, ...content, writeUp } } },
     select: { id: true },
   });
 }

@@ -17,14 +17,18 @@ export async function forkFinding({
     await holdFinding(tx, findingId);
     const parent = await tx.finding.findFirst({
       where: { id: findingId, ...visibleTo(viewer) },
-      select: { circuitId: true, title: true, body: true, tags: true, state: true, licence: true },
+      select: {
+        ...{ circuitId: true, title: true, body: true, tags: true, state: true, licence: true },
+        revisions: { orderBy: { number: "desc" }, take: 1, select: { writeUp: true } },
+      },
     });
     if (!parent) throw notFound("finding");
-    const { circuitId, licence, ...content } = parent;
+    const { circuitId, licence, revisions, ...content } = parent;
+    const writeUp = revisions[0]?.writeUp ?? undefined;
     return tx.finding.create({
       data: {
         ...{ circuitId, licence, ...content, authorId: viewer.id, parentId: findingId },
-        revisions: { create: { number: 1, ...content } },
+        revisions: { create: { number: 1, ...content, writeUp } },
       },
       select: { id: true },
     });

@@ -68,6 +68,6 @@ export async function getFindingHistory({ findingId, viewer }: { findingId: stri
     where: { findingId: id, ...(!isMine && { number: { gte: publishedRevision ?? 1 } }) },
     orderBy: { number: "desc" },
     take: 200,
-    select: { number: true, title: true, body: true, tags: true, createdAt: true },
+    select: { number: true, title: true, body: true, tags: true, createdAt: true, writeUp: true },
   });
 }

@@ -2,6 +2,7 @@ import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import type { FindingContent } from "./finding-schemas";
 import { holdFinding } from "./hold-finding";
+import { renderWriteUp } from "./write-up/render-write-up";
 
 interface FindingUpdate extends FindingContent {
   findingId: string;
@@ -10,10 +11,14 @@ interface FindingUpdate extends FindingContent {
   revision: number;
 }
 
-/** Saves a new revision of one's own finding; the earlier ones are kept. Throws "not-found" and "conflict". */
+/**
+ * Saves a new revision of one's own finding; the earlier ones are kept. Throws "not-found", "conflict", "unprocessable"
+ * for a published one without a word, and what renderWriteUp throws.
+ */
 export async function updateFinding(update: FindingUpdate): Promise<{ id: string; revision: number }> {
   const { findingId, authorId, revision, ...content } = update;
   const isEmpty = content.body.trim().length === 0;
+  const writeUp = await renderWriteUp(content.body);
   return db().$transaction(async (tx) => {
     // It must not be published between the look and the change.
     await holdFinding(tx, findingId);
@@ -36,7 +41,7 @@ export async function updateFinding(update: FindingUpdate): Promise<{ id: string
         "This finding was changed since you opened it, perhaps in another window. Copy what you wrote, reload, and save again.",
       );
     }
-    await tx.findingRevision.create({ data: { findingId, number: revision + 1, ...content } });
+    await tx.findingRevision.create({ data: { findingId, number: revision + 1, ...content, writeUp } });
     return { id: findingId, revision: revision + 1 };
   });
 }

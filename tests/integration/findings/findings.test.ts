@@ -6,9 +6,11 @@ import { DELETE as remove, GET as show, PUT as update } from "@/app/api/v1/findi
 import { POST as create } from "@/app/api/v1/findings/route";
 import { DELETE as removeView } from "@/app/api/v1/views/[id]/route";
 import type { Viewer } from "@/lib/auth/viewer-type";
-import { db } from "@/lib/db/client";
+import { db, Prisma } from "@/lib/db/client";
 import { findFindingsOfAuthor, findFindingsOfCircuit } from "@/lib/findings/find-findings";
 import { getFindingHistory } from "@/lib/findings/get-finding";
+import { getWriteUp } from "@/lib/findings/write-up/get-write-up";
+import { renderEarlierWriteUps } from "@/lib/findings/write-up/render-earlier-write-ups";
 import { limiter } from "@/lib/limits/rate-limit";
 import { saveView as keepView } from "@/lib/views/save-view";
 import { createFinishedCircuit } from "../support/circuits";
@@ -165,6 +167,52 @@ describe("a finding", () => {
       expect(response.status, String(field)).toBe(400);
       expect(Object.keys((await response.json()).fields)[0]).toMatch(new RegExp(`^${field}`));
     }
+  });
+});
+
+describe("a write-up", () => {
+  const rendered = [{ tag: "p", children: ["The name said ", { tag: "strong", children: ["once"] }, "."] }];
+  const tooMuch = `${">".repeat(100)}x`;
+
+  test("is rendered when it is saved, with each revision and each fork", async () => {
+    const author = await createPerson();
+    const id = await draft(author);
+    const edit = { ...content, body: "# Again", revision: 1 };
+    expect((await call(update, { method: "PUT", ...at(id), person: author, body: edit })).status).toBe(200);
+    expect(await getWriteUp({ findingId: id, number: 1 })).toEqual(rendered);
+    const again = [{ tag: "h2", children: ["Again"] }];
+    expect(await getWriteUp({ findingId: id, number: 2 })).toEqual(again);
+    const forked = await (await call(fork, { method: "POST", ...at(id), person: author })).json();
+    expect(await getWriteUp({ findingId: forked.id, number: 1 })).toEqual(again);
+  });
+
+  test("that is too much for a page is refused at its field, and what was saved before stays", async () => {
+    const author = await createPerson();
+    const id = await draft(author);
+    const edit = { ...content, body: tooMuch, revision: 1 };
+    const refusal = await call(update, { method: "PUT", ...at(id), person: author, body: edit });
+    expect(refusal.status).toBe(422);
+    expect((await refusal.json()).fields.body).toMatch(/Make it simpler/);
+    expect(await db().finding.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      body: content.body,
+      revision: 1,
+    });
+  });
+
+  test("that was saved before is shown as typed until a start has rendered it, and too much of one for ever", async () => {
+    const author = await createPerson();
+    const [id, muchId] = [await draft(author), await draft(author)];
+    const earlier = { findingId: { in: [id, muchId] } };
+    await db().findingRevision.updateMany({ where: earlier, data: { writeUp: Prisma.DbNull } });
+    await db().findingRevision.updateMany({ where: { findingId: muchId }, data: { body: tooMuch } });
+    const typed = [{ tag: "typed", children: [content.body] }];
+    expect(await getWriteUp({ findingId: id, number: 1 })).toEqual(typed);
+    await Promise.all([renderEarlierWriteUps(), renderEarlierWriteUps()]);
+    expect(await getWriteUp({ findingId: id, number: 1 })).toEqual(rendered);
+    expect(await getWriteUp({ findingId: muchId, number: 1 })).toEqual([
+      { tag: "typed", children: [tooMuch] },
+    ]);
+    expect(await db().findingRevision.count({ where: { writeUp: { equals: Prisma.DbNull } } })).toBe(0);
   });
 });
 

@@ -6,6 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
 import { siteUrl } from "@/lib/env";
 import { getFinding } from "@/lib/findings/get-finding";
+import { getWriteUp } from "@/lib/findings/write-up/get-write-up";
 import { EmbedCode } from "../_components/embed-code";
 import { FindingActions } from "../_components/finding-actions";
 import { FindingByline } from "../_components/finding-byline";
@@ -28,7 +29,8 @@ export async function generateMetadata({ params }: FindingPageProps): Promise<Me
 
 export default async function FindingPage({ params }: FindingPageProps) {
   const [finding, viewer] = await Promise.all([loadFinding((await params).id), getViewer()]);
-  const { id, title, body, circuitId, state, publishedAt, isMine } = finding;
+  const { id, title, body, circuitId, state, revision, publishedAt, isMine } = finding;
+  const parts = body.trim() ? await getWriteUp({ findingId: id, number: revision }) : [];
   return (
     <article>
       <header className="grid grid-cols-1 gap-3">
@@ -47,7 +49,7 @@ export default async function FindingPage({ params }: FindingPageProps) {
           canFork={viewer.kind === "member"}
         />
       </header>
-      {body.trim() && <WriteUp body={body} />}
+      {parts.length > 0 && <WriteUp parts={parts} />}
       <FindingCircuit circuitId={circuitId} state={state} />
       {publishedAt && <EmbedCode site={siteUrl()} findingId={id} title={title} />}
     </article>

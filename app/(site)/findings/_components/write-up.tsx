@@ -1,43 +1,25 @@
-import type { Components } from "react-markdown";
-import { isNodeId } from "@/lib/findings/is-node-id";
+import { createElement, type ReactNode } from "react";
+import type { WriteUpElement, WriteUp as WriteUpParts } from "@/lib/findings/write-up/write-up";
 import { QuotedNode } from "./quoted-node";
-import { readMarkdown } from "./read-markdown";
 
-const components: Components = {
-  h1: "h2",
-  code: ({ children }) => {
-    const text = typeof children === "string" ? children : "";
-    return isNodeId(text) ? <QuotedNode id={text} /> : <code>{children}</code>;
-  },
-  a: ({ href, children }) => (
-    <a href={href} className="text-link" rel="nofollow ugc noopener">
-      {children}
-    </a>
-  ),
-  img: ({ src, alt }) => (
-    <a href={typeof src === "string" ? src : undefined} className="text-link" rel="nofollow ugc noopener">
-      {alt || "picture"}
-    </a>
-  ),
-};
-
-interface WriteUpProps {
-  body: string;
-  /** As it was typed. */
-  plain?: boolean;
+/** What a finding says, as it was rendered when it was saved. */
+export function WriteUp({ parts }: { parts: WriteUpParts }) {
+  return createElement("div", { className: "write-up" }, ...parts.map(print));
 }
 
-/**
- * A finding's Markdown. HTML in it is shown as text, addresses other than http, https and mailto are dropped
- * (react-markdown's defaults), images become links since nothing is loaded from elsewhere, and a node's id in
- * backquotes points at the node in the graph. What takes too long to read is shown as it was typed.
- */
-export function WriteUp({ body, plain = false }: WriteUpProps) {
-  return (
-    <div className="write-up">
-      {(!plain && readMarkdown(body, components)) || (
-        <p className="whitespace-pre-wrap break-words">{body}</p>
-      )}
-    </div>
-  );
+function print(part: string | WriteUpElement): ReactNode {
+  if (typeof part === "string") return part;
+  const { tag, href, start, children } = part;
+  switch (tag) {
+    case "node":
+      return <QuotedNode id={children.join("")} />;
+    case "typed":
+      return <p className="whitespace-pre-wrap break-words">{children.join("")}</p>;
+    case "a": {
+      const link = { href, className: "text-link", rel: "nofollow ugc noopener" };
+      return createElement(tag, link, ...children.map(print));
+    }
+    default:
+      return createElement(tag, { start }, ...children.map(print));
+  }
 }

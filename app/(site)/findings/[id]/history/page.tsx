@@ -4,11 +4,13 @@ import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
 import { getFindingHistory } from "@/lib/findings/get-finding";
+import { storedWriteUp } from "@/lib/findings/write-up/get-write-up";
+import { asTyped } from "@/lib/findings/write-up/write-up";
 import { WriteUp } from "../../_components/write-up";
 import "../../findings.css";
 
-/** Versions whose Markdown is read; the earlier ones stand as they were typed. */
-const mostRead = 10;
+/** Versions shown as they were rendered, so that the page stays of a size; the earlier ones stand as they were typed. */
+const maxRendered = 10;
 
 export const metadata: Metadata = { title: "History of a finding" };
 
@@ -22,7 +24,7 @@ export default async function FindingHistoryPage({ params }: { params: Promise<{
         <TextLink href={`/findings/${id}`}>Back to the finding</TextLink>
       </p>
       <ol className="mt-6 grid grid-cols-1 gap-6">
-        {revisions.map(({ number, title, body, tags, createdAt }, place) => (
+        {revisions.map(({ number, title, body, tags, createdAt, writeUp }, place) => (
           <li key={number} className="min-w-0 border-line border-t pt-4">
             <h2 className="break-words text-l">
               {number}. {title}
@@ -31,7 +33,7 @@ export default async function FindingHistoryPage({ params }: { params: Promise<{
               <RelativeDate date={createdAt} />
               {tags.length > 0 && `, tags: ${tags.join(", ")}`}
             </p>
-            <WriteUp body={body} plain={place >= mostRead} />
+            <WriteUp parts={place < maxRendered ? storedWriteUp({ body, writeUp }) : asTyped(body)} />
           </li>
         ))}
       </ol>

@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+/**
+ * The elements of a write-up. `node` holds the id of a circuit's node, and `typed` a text as it was typed. The others
+ * are HTML's.
+ */
+export const tagSchema = z.enum([
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "p",
+  "blockquote",
+  "ul",
+  "ol",
+  "li",
+  "hr",
+  "a",
+  "em",
+  "strong",
+  "code",
+  "pre",
+  "br",
+  "node",
+  "typed",
+]);
+
+const elementSchema = z.object({
+  tag: tagSchema,
+  /** Where a link leads; empty for an address that no link may have. */
+  href: z.string().refine(isLinkable).optional(),
+  /** The number that a numbered list begins with. */
+  start: z.number().int().optional(),
+  get children() {
+    return z.array(z.union([z.string(), elementSchema]));
+  },
+});
+
+export const writeUpSchema = z.array(z.union([z.string(), elementSchema]));
+
+export type WriteUpElement = z.infer<typeof elementSchema>;
+/** What a write-up's Markdown says, as a tree of elements and texts. */
+export type WriteUp = z.infer<typeof writeUpSchema>;
+
+/** Whether a link may lead to an address: to http, https or mailto, or within the site. */
+export function isLinkable(address: string): boolean {
+  const scheme = /^([^/?#:]*):/.exec(address)?.[1];
+  return scheme === undefined || /^(https?|mailto)$/i.test(scheme);
+}
+
+/** A text as its author typed it, for what cannot be read as Markdown. */
+export function asTyped(body: string): WriteUp {
+  return [{ tag: "typed", children: [body] }];
+}

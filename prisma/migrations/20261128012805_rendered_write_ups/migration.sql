@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "FindingRevision" ADD COLUMN     "writeUp" JSONB;
