@@ -1,11 +1,11 @@
 import type { AnyComputation } from "@/lib/computations/define-computation";
 import type { Transaction } from "@/lib/db/client";
 import type { Logger } from "@/lib/log";
-import type { ModelShelf } from "./model-shelf";
+import type { BorrowedModels } from "./model-shelf";
 
 export interface JobContext {
   jobId: string;
-  models: ModelShelf;
+  models: Omit<BorrowedModels, "giveBack">;
   log: Logger;
   /** Aborts when the job is cancelled or another attempt has taken it over. */
   signal: AbortSignal;

@@ -34,15 +34,35 @@ describe("a worker's shelf of models", () => {
     const roomForOne = 45e6;
     const shelf = await openShelf(folder, { runtime, memoryLimitBytes: roomForOne, log });
     expect(shelf.names).toEqual(["first", "second"]);
-    const first = await shelf.open(known);
+    const once = (name: string) => {
+      const models = shelf.borrow();
+      return models.open({ ...known, name }).finally(models.giveBack);
+    };
+    const first = await once("first");
     const ids = first.model.tokenize("Once upon a time").map(({ id }) => id);
     await first.model.run(ids);
-    const second = await shelf.open({ ...known, name: "second" });
+    const second = await once("second");
     await second.model.run(ids);
-    expect((await shelf.open({ ...known, name: "second" })).model).toBe(second.model);
-    const again = await shelf.open(known);
+    expect((await once("second")).model).toBe(second.model);
+    const again = await once("first");
     expect(again.model).not.toBe(first.model);
     expect((await again.model.run(ids)).features).toHaveLength(12);
+    await shelf.close();
+  });
+
+  test("closes no model that a job still has open", async () => {
+    const runtime = await openRuntime({ provider: "cpu", threads: 1 });
+    const known = await knownAs("first");
+    const shelf = await openShelf(folder, { runtime, memoryLimitBytes: 45e6, log });
+    const one = shelf.borrow();
+    const { model } = await one.open(known);
+    const ids = model.tokenize("Once upon a time").map(({ id }) => id);
+    const other = shelf.borrow();
+    await other.open({ ...known, name: "second" });
+    expect((await model.run(ids)).features).toHaveLength(12);
+    expect((await one.open(known)).model).toBe(model);
+    one.giveBack();
+    other.giveBack();
     await shelf.close();
   });
 
@@ -59,8 +79,10 @@ describe("a worker's shelf of models", () => {
       { ...known, dictionarySets: sets },
       { ...known, dictionarySets: [...known.dictionarySets, other] },
     ])
-      await expect(shelf.open(wrong)).rejects.toMatchObject({ code: "conflict" });
-    await expect(shelf.open({ ...known, name: "third" })).rejects.toMatchObject({ code: "unavailable" });
+      await expect(shelf.borrow().open(wrong)).rejects.toMatchObject({ code: "conflict" });
+    await expect(shelf.borrow().open({ ...known, name: "third" })).rejects.toMatchObject({
+      code: "unavailable",
+    });
     await shelf.close();
   });
 

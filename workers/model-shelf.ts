@@ -22,12 +22,20 @@ export interface OpenedModel {
  */
 export interface ModelShelf {
   names: string[];
-  /** The model the site means, if the files here are those it knows; otherwise an error for the reader. */
-  open(known: KnownModel): Promise<OpenedModel>;
+  /** For one job. */
+  borrow(): BorrowedModels;
   /** Opens the first model with everything in it, so that the first job finds it warm. */
   warm(): Promise<void>;
   provider: string;
   close(): Promise<void>;
+}
+
+/** What a job opens stays open until it gives it back, whatever other jobs of this worker ask for meanwhile. */
+export interface BorrowedModels {
+  provider: string;
+  /** The model the site means, if the files here are those it knows; otherwise an error for the reader. */
+  open(known: KnownModel): Promise<OpenedModel>;
+  giveBack(): void;
 }
 
 interface ShelfOptions {
@@ -50,6 +58,9 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
     }
   }
   const opened = new Map<string, Promise<LoadedModel>>();
+  /** What each job at hand has open. */
+  const borrowed = new Set<Set<string>>();
+  const inUse = (name: string) => [...borrowed].some((names) => names.has(name));
   /** Marks a model as asked for now, and closes others while all together hold more than is allowed. */
   const keepWithinLimit = async (name: string, model: LoadedModel) => {
     opened.delete(name);
@@ -57,7 +68,8 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
     let held = 0;
     for (const other of opened.values()) held += (await other).memory().weightBytes;
     for (const [oldest, other] of [...opened]) {
-      if (held <= memoryLimitBytes || oldest === name) return;
+      if (held <= memoryLimitBytes) return;
+      if (oldest === name || inUse(oldest)) continue;
       const closing = await other;
       held -= closing.memory().weightBytes;
       opened.delete(oldest);
@@ -65,40 +77,51 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
       log.info({ model: oldest }, "closed a model to make room");
     }
   };
-  const shelf: ModelShelf = {
+  const open = async ({ name, checksum, dictionarySets }: KnownModel): Promise<OpenedModel> => {
+    const found = described.get(name);
+    if (!found)
+      throw new AppError("unavailable", `The worker that took this job has no files of the model ${name}.`);
+    const { description } = found;
+    if (description.checksum !== checksum || allOf(description.sets) !== allOf(dictionarySets)) {
+      throw new AppError(
+        "conflict",
+        `The worker's files of ${name} are not those the site knows. The operator must put the right ones in place.`,
+      );
+    }
+    const opening = opened.get(name) ?? openModel(found.folder, { runtime, memoryLimitBytes });
+    opened.set(name, opening);
+    opening.catch(() => opened.delete(name));
+    const model = await opening;
+    await keepWithinLimit(name, model);
+    return { model, identity: identityOf(found.description) };
+  };
+  return {
     names: [...described.keys()],
     provider: runtime.report.inUse,
     warm: async () => {
       const [first] = described.values();
       if (!first) return;
       const { name, checksum, sets } = first.description;
-      const { model } = await shelf.open({ name, checksum, dictionarySets: sets });
+      const { model } = await open({ name, checksum, dictionarySets: sets });
       await model.warm();
       await warmAttribution(model);
     },
-    open: async ({ name, checksum, dictionarySets }) => {
-      const found = described.get(name);
-      if (!found)
-        throw new AppError("unavailable", `The worker that took this job has no files of the model ${name}.`);
-      const { description } = found;
-      if (description.checksum !== checksum || allOf(description.sets) !== allOf(dictionarySets)) {
-        throw new AppError(
-          "conflict",
-          `The worker's files of ${name} are not those the site knows. The operator must put the right ones in place.`,
-        );
-      }
-      const opening = opened.get(name) ?? openModel(found.folder, { runtime, memoryLimitBytes });
-      opened.set(name, opening);
-      opening.catch(() => opened.delete(name));
-      const model = await opening;
-      await keepWithinLimit(name, model);
-      return { model, identity: identityOf(found.description) };
+    borrow: () => {
+      const names = new Set<string>();
+      borrowed.add(names);
+      return {
+        provider: runtime.report.inUse,
+        open: (known) => {
+          names.add(known.name);
+          return open(known);
+        },
+        giveBack: () => borrowed.delete(names),
+      };
     },
     close: async () => {
       for (const model of opened.values()) await (await model).close();
     },
   };
-  return shelf;
 }
 
 /** Every set of a model is opened with it, so what is computed depends on all of them. */

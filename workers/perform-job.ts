@@ -28,7 +28,7 @@ class JobCancelled extends Error {
  */
 export async function performJob(
   jobId: string,
-  { benches, workerId, models, log: workerLog, heartbeatSeconds, reportSeconds }: PerformOptions,
+  { benches, workerId, models: shelf, log: workerLog, heartbeatSeconds, reportSeconds }: PerformOptions,
 ): Promise<void> {
   const begun = await beginJob(jobId, workerId);
   if (!begun) return;
@@ -36,6 +36,7 @@ export async function performJob(
   const own = { jobId, attempt, parentId };
   const log = workerLog.child({ jobId, attempt, job: kind });
   const stop = new AbortController();
+  const models = shelf.borrow();
   const mine = { id: jobId, attempt, status: "running" as const };
 
   const heed = (row: { cancelRequestedAt: Date | null } | null | undefined) => {
@@ -94,6 +95,7 @@ export async function performJob(
     reports.end();
     clearInterval(heartbeat);
     unsubscribe();
+    models.giveBack();
   }
 }
 

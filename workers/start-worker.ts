@@ -44,7 +44,12 @@ export async function startWorker({
   log,
   benches = allBenches,
 }: WorkerOptions): Promise<RunningWorker> {
-  const registration = await registerWorker({ build, provider: models.provider, models: models.names });
+  const registration = await registerWorker({
+    build,
+    provider: models.provider,
+    models: models.names,
+    lanes: [...lanes],
+  });
   const { workerId } = registration;
   const options = { benches, workerId, models, log, heartbeatSeconds, reportSeconds };
   const queueIds: string[] = [];

@@ -14,7 +14,9 @@ export const computationProgressSchema = computationSchema
   .extend({
     queue: z
       .object({ ahead: z.number(), workers: z.number() })
-      .describe("`ahead`: jobs begun or waiting before this one; `workers`: how many are alive."),
+      .describe(
+        "`ahead`: jobs begun or waiting before this one; `workers`: how many are alive that take such jobs.",
+      ),
     canCancel: z.boolean().describe("Whether this reader may stop it."),
   })
   .meta({ id: "ComputationProgress" });

@@ -75,7 +75,8 @@ export async function progressOf(
   if (computation.status !== "computing") return { ...computation, ...nobodyWaits };
   const { job } = computed;
   const ahead = job?.status === "queued" ? countAhead(job) : 0;
-  const [before, workers] = await Promise.all([ahead, findLiveWorkers()]);
+  const [before, alive] = await Promise.all([ahead, findLiveWorkers()]);
+  const workers = alive.filter(({ lanes }) => !job || lanes.includes(job.lane));
   return {
     ...computation,
     queue: { ahead: before, workers: workers.length },

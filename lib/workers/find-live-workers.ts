@@ -1,4 +1,5 @@
 import { db } from "@/lib/db/client";
+import type { Lane } from "@/lib/jobs/lanes";
 import { hungAfterSeconds, workerLockNamespace } from "./worker-lock";
 
 export interface LiveWorker {
@@ -7,6 +8,7 @@ export interface LiveWorker {
   build: string;
   provider: string;
   models: string[];
+  lanes: Lane[];
   queueIds: string[];
   startedAt: Date;
   memoryBytes: bigint | null;
@@ -15,7 +17,7 @@ export interface LiveWorker {
 /** The workers that hold their lock now and have reported lately. */
 export async function findLiveWorkers(): Promise<LiveWorker[]> {
   return db().$queryRaw<LiveWorker[]>`
-    select w.id, w.hostname, w.build, w.provider, w.models, w."queueIds", w."startedAt", w."memoryBytes"
+    select w.id, w.hostname, w.build, w.provider, w.models, w.lanes::text[] as lanes, w."queueIds", w."startedAt", w."memoryBytes"
     from "Worker" w
     join pg_locks l on l.locktype = 'advisory' and l.objsubid = 2 and l.granted
       and l.database = (select oid from pg_database where datname = current_database())

@@ -1,12 +1,14 @@
 import os from "node:os";
 import pg from "pg";
 import { databaseUrl, db } from "@/lib/db/client";
+import type { Lane } from "@/lib/jobs/lanes";
 import { workerLockNamespace } from "./worker-lock";
 
 export interface WorkerDescription {
   build: string;
   provider: string;
   models: string[];
+  lanes: Lane[];
 }
 
 export interface Registration {

@@ -6,6 +6,7 @@ import { GET as getRun } from "@/app/api/v1/runs/[id]/route";
 import { POST as createRun } from "@/app/api/v1/runs/route";
 import { db } from "@/lib/db/client";
 import { mostStreams } from "@/lib/http/event-stream";
+import { lanes } from "@/lib/jobs/lanes";
 import { limiter } from "@/lib/limits/rate-limit";
 import { registerWorker } from "@/lib/workers/register-worker";
 import { call, createPerson, type Person } from "../support/people";
@@ -111,7 +112,7 @@ describe("a run's event stream", () => {
   test("says how many jobs are ahead and how many workers are alive", async () => {
     await newRun("ahead of the next");
     const { id } = await newRun("behind");
-    const registration = await registerWorker({ build: "1", provider: "cpu", models: [] });
+    const registration = await registerWorker({ build: "1", provider: "cpu", models: [], lanes: [...lanes] });
     const stream = await watch(id);
     await waitFor("the first event", async () => stream.seen().length === 1);
     const queue = (stream.seen()[0] as { queue: { ahead: number; workers: number } }).queue;
@@ -158,7 +159,12 @@ test("health names what is missing, and is well when a worker is alive", async (
     queue: { ok: true },
     workers: { ok: false },
   });
-  const registration = await registerWorker({ build: "1", provider: "cpu", models: ["storybook-4l"] });
+  const registration = await registerWorker({
+    build: "1",
+    provider: "cpu",
+    models: ["storybook-4l"],
+    lanes: [...lanes],
+  });
   const well = await health();
   expect(well.status).toBe(200);
   expect(await well.json()).toMatchObject({

@@ -6,23 +6,18 @@ import { AppError } from "@/lib/errors";
 import { beginJob } from "@/lib/jobs/begin-job";
 import { cancelJob } from "@/lib/jobs/cancel-job";
 import { queueJobs } from "@/lib/jobs/enqueue-job";
+import { lanes } from "@/lib/jobs/lanes";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { runComputation } from "@/lib/runs/run-computation";
 import { registerWorker } from "@/lib/workers/register-worker";
 import { releaseDeadWorkers } from "@/lib/workers/release-dead-workers";
 import type { JobContext, JobHandler } from "@/workers/context";
 import { performJob } from "@/workers/perform-job";
+import { noModels } from "../support/no-models";
 import { guest } from "../support/people";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";
 
-const unusedModels = {
-  names: [],
-  provider: "none",
-  warm: async () => undefined,
-  open: () => Promise.reject(new Error("this test opens no model")),
-  close: async () => undefined,
-};
 let texts = 0;
 
 async function newJob(): Promise<{ jobId: string; runId: string }> {
@@ -35,7 +30,7 @@ function perform(jobId: string, handler: JobHandler, { reportSeconds = 0 } = {})
   const log = pino({ level: "silent" });
   const workerId = crypto.randomUUID();
   const benches = [{ computation: runComputation, handler }];
-  const options = { benches, workerId, models: unusedModels, log, heartbeatSeconds: 60, reportSeconds };
+  const options = { benches, workerId, models: noModels, log, heartbeatSeconds: 60, reportSeconds };
   return performJob(jobId, options);
 }
 
@@ -202,7 +197,7 @@ describe("a dead worker's job", () => {
     const dead = await newJob();
     const live = await newJob();
     await beginJob(dead.jobId, await deadWorker());
-    const registration = await registerWorker({ build: "0", provider: "cpu", models: [] });
+    const registration = await registerWorker({ build: "0", provider: "cpu", models: [], lanes: [...lanes] });
     await beginJob(live.jobId, registration.workerId);
     expect(await releaseDeadWorkers()).toContain(dead.jobId);
     expect((await stateOf(dead.jobId)).status).toBe("queued");

@@ -35,7 +35,15 @@ afterAll(() => models.close());
 
 function context(listeners: Partial<JobContext> = {}): JobContext {
   const { signal } = new AbortController();
-  return { jobId: "", models, log, signal, report: async () => {}, progressed: () => {}, ...listeners };
+  return {
+    jobId: "",
+    models: models.borrow(),
+    log,
+    signal,
+    report: async () => {},
+    progressed: () => {},
+    ...listeners,
+  };
 }
 
 /** A job that is cancelled with its first report, which itself lets it go on. */

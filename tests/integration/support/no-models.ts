@@ -1,0 +1,14 @@
+import type { ModelShelf } from "@/workers/model-shelf";
+
+/** For tests of jobs that open no model. */
+export const noModels: ModelShelf = {
+  names: [],
+  provider: "none",
+  warm: async () => undefined,
+  borrow: () => ({
+    provider: "none",
+    open: () => Promise.reject(new Error("this test opens no model")),
+    giveBack: () => undefined,
+  }),
+  close: async () => undefined,
+};
