@@ -5,6 +5,7 @@ import { buildEncoder } from "./graph/encoder";
 import type { MemoryReport } from "./model";
 import { float32Of, int32Of, sliceRows } from "./rows";
 import type { GraphSession, Runtime, Tensor } from "./runtime";
+import { assertShape } from "./shapes";
 import { checkFinite } from "./weights/safetensors";
 
 /**
@@ -35,6 +36,8 @@ export class EncoderPool {
   }
 
   private async encodeNow(dictionary: Dictionary, x: Tensor): Promise<ActiveFeatures> {
+    const [rows = 0] = x.shape;
+    assertShape(float32Of(x, "x"), rows, dictionary.dIn, "the input of an encoder");
     const session = await this.session(dictionary);
     const rowsAtOnce = Math.max(1, Math.floor(preActivationBytes / (4 * dictionary.dFeatures)));
     const pieces: FlatFeatures[] = [];
@@ -47,7 +50,7 @@ export class EncoderPool {
         values: float32Of(values, "values"),
         sums: float32Of(sums, "sums"),
       });
-      firstRow += piece.shape[0] ?? 0;
+      firstRow += rowsAtOnce;
     }
     return joinFeatures(dictionary.kind, dictionary.layer, dictionary.dFeatures, pieces);
   }

@@ -1,5 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import { EngineError } from "./errors";
+import { assertFinite } from "./finite";
+import { assertShape } from "./shapes";
 
 /**
  * The active features of one dictionary over one text, as three lists of the same length m, sorted by
@@ -29,11 +30,9 @@ export function joinFeatures(
   F: number,
   pieces: readonly FlatFeatures[],
 ): ActiveFeatures {
-  if (pieces.some(({ sums }) => !sums.every(Number.isFinite))) {
-    throw new EngineError(
-      "invalid-file",
-      `The features of ${kind} layer ${layer} overflow on this text, so its weights cannot be right.`,
-    );
+  for (const { flat, values, sums } of pieces) {
+    assertShape(values, flat.length, 1, "the activations");
+    assertFinite(sums, `The features of ${kind} layer ${layer}`);
   }
   const sorted = pieces.map((piece) => inOrder(piece));
   const count = sorted.reduce((sum, { flat }) => sum + flat.length, 0);
@@ -44,7 +43,7 @@ export function joinFeatures(
   for (const { firstRow, flat, values } of sorted) {
     activations.set(values, at);
     for (let i = 0; i < flat.length; i++, at++) {
-      const place = flat[i] ?? 0;
+      const place = flat[i];
       const row = Math.floor(place / F);
       positions[at] = firstRow + row;
       indices[at] = place - row * F;
@@ -58,14 +57,14 @@ function inOrder(piece: FlatFeatures): FlatFeatures {
   const { flat, values } = piece;
   let clean = true;
   for (let i = 0; i < flat.length && clean; i++) {
-    clean = (values[i] ?? 0) > 0 && (i === 0 || (flat[i - 1] ?? 0) < (flat[i] ?? 0));
+    clean = values[i] > 0 && (i === 0 || flat[i - 1] < flat[i]);
   }
   if (clean) return piece;
-  const kept = Array.from(flat.keys()).filter((i) => (values[i] ?? 0) > 0);
-  kept.sort((a, b) => (flat[a] ?? 0) - (flat[b] ?? 0));
+  const kept = Array.from(flat.keys()).filter((i) => values[i] > 0);
+  kept.sort((a, b) => flat[a] - flat[b]);
   return {
     ...piece,
-    flat: Int32Array.from(kept, (i) => flat[i] ?? 0),
-    values: Float32Array.from(kept, (i) => values[i] ?? 0),
+    flat: Int32Array.from(kept, (i) => flat[i]),
+    values: Float32Array.from(kept, (i) => values[i]),
   };
 }

@@ -36,18 +36,15 @@ test("a text that goes through encoder and head in pieces gives what it would in
   if (!numbers || !input || !features[0]) throw new Error("the model has one dictionary");
   const oracle = naiveEncode(numbers, input);
   const { positions, indices, activations } = features[0];
-  const ours = new Map(
-    Array.from(activations, (value, i) => [(positions[i] ?? 0) * F + (indices[i] ?? 0), value]),
-  );
+  const ours = new Map(Array.from(activations, (value, i) => [positions[i] * F + indices[i], value]));
   expect(ours.size).toBe(activations.length);
   let largest = 0;
-  for (let i = 0; i < T * F; i++)
-    largest = Math.max(largest, Math.abs((ours.get(i) ?? 0) - (oracle[i] ?? 0)));
+  for (let i = 0; i < T * F; i++) largest = Math.max(largest, Math.abs((ours.get(i) ?? 0) - oracle[i]));
   expect(largest).toBeLessThan(1e-4);
 });
 
 function largestIndex(values: Float64Array): number {
   let best = 0;
-  for (let i = 1; i < values.length; i++) if ((values[i] ?? 0) > (values[best] ?? 0)) best = i;
+  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
   return best;
 }

@@ -65,7 +65,7 @@ test("folding the value biases leaves the logits alone and takes the biases out 
     const D = random.shape.dModel;
     const expected = Float64Array.from(
       numbersOf(before, "blocks.0.attn.hook_z"),
-      (z, i) => z - (bias[2 * D + (i % D)] ?? 0),
+      (z, i) => z - bias[2 * D + (i % D)],
     );
     expect(largestDifference(numbersOf(after, "blocks.0.attn.hook_z"), expected)).toBeLessThan(1e-4);
   });

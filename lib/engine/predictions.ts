@@ -1,4 +1,4 @@
-import { EngineError } from "./errors";
+import { assertFinite } from "./finite";
 import { float32Of, int32Of } from "./rows";
 import type { Tensor } from "./runtime";
 
@@ -19,18 +19,14 @@ export function listPredictions(
   const probabilities = float32Of(outputs.probabilities, "probabilities");
   const [rows = 0, k = 0] = outputs.ids?.shape ?? [];
   // A logit that is no number need not be among the best, but leaves no probability that is one.
-  if (!logits.every(Number.isFinite) || !probabilities.every(Number.isFinite)) {
-    throw new EngineError(
-      "invalid-file",
-      "The model's numbers overflow on this text, so its weights cannot be right.",
-    );
-  }
+  assertFinite(logits);
+  assertFinite(probabilities);
   return Array.from({ length: rows }, (_, row) =>
     Array.from(ids.subarray(row * k, (row + 1) * k), (id, i) => ({
       id,
       text: textOf(id),
-      logit: logits[row * k + i] ?? 0,
-      probability: probabilities[row * k + i] ?? 0,
+      logit: logits[row * k + i],
+      probability: probabilities[row * k + i],
     })),
   );
 }

@@ -45,7 +45,7 @@ const spec = modelsOfAnyShape({
 function dense(features: ActiveFeatures, F: number, T: number): Float64Array {
   const f = new Float64Array(T * F);
   features.activations.forEach((activation, i) => {
-    f[(features.positions[i] ?? 0) * F + (features.indices[i] ?? 0)] = activation;
+    f[features.positions[i] * F + features.indices[i]] = activation;
   });
   return f;
 }
@@ -63,10 +63,7 @@ test("every site of a random model of odd shape is what plain loops give, under 
             site?.shape.reduce((a, b) => a * b, 1),
             name,
           ).toBe(values.length);
-          const { largest, rootMeanSquare } = differences(
-            site?.data instanceof Float32Array ? site.data : [],
-            values,
-          );
+          const { largest, rootMeanSquare } = differences(float32Of(site, name), values);
           // attribution.md section 6. In one model of about 1,700 float32 alone moves a single number by 2.2e-4,
           // where a LayerNorm divides by little; a fault moves many.
           expect(largest, name).toBeLessThan(1e-3);
@@ -99,17 +96,14 @@ test("active features are what plain loops give, sorted, and none twice", async 
           const u = naivePreActivations(numbers, input);
           const ours = dense(active, F, tokens.length);
           for (const [i, value] of oracle.entries()) {
-            const mine = ours[i] ?? 0;
+            const mine = ours[i];
             // On one side only: rounding of the pre-activation against 0, the threshold, or the k-th largest.
             if ((mine === 0) !== (value === 0)) {
               const row = u.subarray(i - (i % F), i - (i % F) + F);
               expect(distanceToEdge(numbers, row, i % F), `feature ${i}`).toBeLessThan(1e-3);
             } else expect(Math.abs(mine - value) / (1 + value)).toBeLessThan(2e-4);
           }
-          const places = Array.from(
-            active.positions,
-            (position, i) => position * F + (active.indices[i] ?? 0),
-          );
+          const places = Array.from(active.positions, (position, i) => position * F + active.indices[i]);
           expect(places).toEqual([...new Set(places)].toSorted((a, b) => a - b));
         }
       }),

@@ -6,6 +6,8 @@ import type { ActiveFeatures } from "../features";
 import type { LoadedModel } from "../model";
 import { float32Of } from "../rows";
 import type { Tensor } from "../runtime";
+import { assertShape } from "../shapes";
+import type { Gpt2Config } from "../weights/gpt2-config";
 import { BiasTerms } from "./bias-terms";
 import { ModelProducts } from "./model-products";
 import {
@@ -90,26 +92,10 @@ export class AttributionState {
   }
 
   static async open(model: LoadedModel, tokenIds: readonly number[]): Promise<AttributionState> {
-    const layers = Array.from({ length: model.config.layers }, (_, l) => l);
-    const names = [
-      "hook_embed",
-      "hook_pos_embed",
-      ...layers.flatMap((l) => [
-        `blocks.${l}.hook_resid_pre`,
-        `blocks.${l}.ln1.hook_scale`,
-        `blocks.${l}.attn.hook_q`,
-        `blocks.${l}.attn.hook_k`,
-        `blocks.${l}.attn.hook_v`,
-        `blocks.${l}.attn.hook_pattern`,
-        `blocks.${l}.attn.hook_z`,
-        `blocks.${l}.hook_resid_mid`,
-        `blocks.${l}.ln2.hook_scale`,
-        `blocks.${l}.ln2.hook_normalized`,
-        `blocks.${l}.hook_mlp_out`,
-      ]),
-      `blocks.${layers.length - 1}.hook_resid_post`,
-    ];
-    const sites = await model.forward(tokenIds, names);
+    const widths = siteWidths(model.config, tokenIds.length);
+    const sites = await model.forward(tokenIds, [...widths.keys()]);
+    for (const [name, width] of widths)
+      assertShape(float32Of(sites.get(name), name), tokenIds.length, width, name);
     return new AttributionState(model, [...tokenIds], sites);
   }
 
@@ -181,9 +167,9 @@ export class AttributionState {
 
   /** What one node writes, per unit of its scale: (width). */
   async rowOf(source: Source, node: number): Promise<Float32Array> {
-    const position = source.positions[node] ?? 0;
+    const position = source.positions[node];
     const rows = rowsAt(source, await this.rowsOf(source, [position]), position);
-    const start = (node - (source.starts[position] ?? 0)) * source.width;
+    const start = (node - source.starts[position]) * source.width;
     return rows.subarray(start, start + source.width);
   }
 
@@ -200,10 +186,10 @@ export class AttributionState {
     this.checkPosition(position);
     const source = await this.source(kind, layer);
     const node = findFeature(source, index, position);
-    if (node >= 0) return source.scales[node] ?? 0;
+    if (node >= 0) return source.scales[node];
     const places = Array.from(source.indices.keys())
       .filter((other) => source.indices[other] === index)
-      .map((other) => source.positions[other] ?? 0);
+      .map((other) => source.positions[other]);
     const where =
       places.length === 0
         ? "nowhere in this text"
@@ -255,6 +241,23 @@ export class AttributionState {
     if (!dictionary) return [stackLeaves([site], this.T, width)];
     return gatherRows(this.products, source, dictionary, site, this.biases.decoder(kind, layer), wanted);
   }
+}
+
+/** Every site attribution reads, and how many numbers it has a token: those of a pattern are H rows of T. */
+function siteWidths({ layers, heads: H, dModel: D }: Gpt2Config, T: number): Map<string, number> {
+  const widths = new Map([
+    ["hook_embed", D],
+    ["hook_pos_embed", D],
+  ]);
+  for (let l = 0; l < layers; l++) {
+    const site = (name: string, width: number) => widths.set(`blocks.${l}.${name}`, width);
+    for (const name of ["hook_resid_pre", "hook_resid_mid", "ln2.hook_normalized", "hook_mlp_out"])
+      site(name, D);
+    for (const name of ["attn.hook_q", "attn.hook_k", "attn.hook_v", "attn.hook_z"]) site(name, D);
+    for (const name of ["ln1.hook_scale", "ln2.hook_scale"]) site(name, 1);
+    site("attn.hook_pattern", H * T);
+  }
+  return widths.set(`blocks.${layers - 1}.hook_resid_post`, D);
 }
 
 /** The site a kind of dictionary reconstructs. */

@@ -55,12 +55,12 @@ export class BiasTerms {
     const layer = this.layer(l);
     const [W, b, beta] = [readTensor(layer.qkvWeight), readTensor(layer.qkvBias), readTensor(layer.ln1Bias)];
     const constant = Float64Array.from({ length: D }, (_, j) =>
-      manifest.processing.fold_value_biases ? 0 : (b[2 * D + j] ?? 0),
+      manifest.processing.fold_value_biases ? 0 : b[2 * D + j],
     );
     for (let i = 0; i < D; i++) {
-      const weight = beta[i] ?? 0;
+      const weight = beta[i];
       const row = i * 3 * D + 2 * D;
-      for (let j = 0; j < D; j++) constant[j] = (constant[j] ?? 0) + weight * (W[row + j] ?? 0);
+      for (let j = 0; j < D; j++) constant[j] += weight * W[row + j];
     }
     this.values.set(l, constant);
     return constant;
@@ -91,9 +91,9 @@ export class BiasTerms {
       );
       const b_dec = this.decoder("attn", l);
       for (let i = 0; i < b_dec.length; i++) {
-        const weight = b_dec[i] ?? 0;
+        const weight = b_dec[i];
         if (weight === 0) continue;
-        for (let j = 0; j < D; j++) out[j] = (out[j] ?? 0) + weight * (W_O[i * D + j] ?? 0);
+        for (let j = 0; j < D; j++) out[j] += weight * W_O[i * D + j];
       }
       if (!processing.center_writing_weights) return out;
       const mean = out.reduce((sum, value) => sum + value, 0) / D;
@@ -127,5 +127,5 @@ export interface EncoderBias {
 }
 
 function addTo(total: Float64Array, values: Float64Array): void {
-  for (let i = 0; i < total.length; i++) total[i] = (total[i] ?? 0) + (values[i] ?? 0);
+  for (let i = 0; i < total.length; i++) total[i] += values[i];
 }

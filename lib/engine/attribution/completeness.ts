@@ -1,5 +1,6 @@
 import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { EngineError } from "../errors";
+import { assertFinite } from "../finite";
 
 /** The largest |residual| / (1 + sum |contribution|) that rounding accounts for: attribution.md section 6. */
 export const completenessTolerance = 1e-4;
@@ -10,11 +11,7 @@ export const completenessTolerance = 1e-4;
  */
 export function checkCompleteness(target: TargetId, residual: number, absoluteSum: number): number {
   const relative = residual / (1 + absoluteSum);
-  if (!Number.isFinite(relative))
-    throw new EngineError(
-      "invalid-file",
-      "The model's numbers overflow on this text, so its weights cannot be right.",
-    );
+  assertFinite([relative]);
   if (relative > completenessTolerance)
     throw new EngineError(
       "inexact",

@@ -1,4 +1,5 @@
 import type { Mode } from "@/lib/circuit-format/kinds";
+import { assertShape } from "../shapes";
 import type { AttributionState } from "./attribution-state";
 import { dot, type ReadBatch } from "./read-vectors";
 import { type RowBlock, rowsAt, type Source } from "./source";
@@ -13,7 +14,7 @@ export interface Piece {
   /** Number, within the source, of the first node. */
   first: number;
   count: number;
-  targets: readonly number[]; // (J), numbers within the batch
+  targets: Uint32Array; // (J), numbers within the batch
   products: Float32Array; // (count, J)
 }
 
@@ -35,6 +36,10 @@ export async function contribute(
   batch: ReadBatch,
   mode: Mode,
 ): Promise<BatchContributions> {
+  const [N, D] = [batch.targets.length, state.model.config.dModel];
+  assertShape(batch.basis, N * batch.heads, D, "the basis");
+  assertShape(batch.constants, N, 1, "the constants");
+  assertShape(batch.values, N, 1, "the values");
   const twoStep = mode === "residual" && batch.readsManyPositions;
   const last = Math.max(...batch.targets.map(({ position }) => position));
   const positions = batch.readsManyPositions
@@ -79,7 +84,7 @@ async function contractBlocks(
   const { heads: H, targets } = batch;
   const N = targets.length;
   const W = source.width;
-  const everyone = Array.from(targets.keys());
+  const everyone = Uint32Array.from(targets.keys());
   const last = Math.max(...targets.map(({ position }) => position));
   const pieces: Piece[] = [];
   for (const { positions, m, rows } of blocks) {
@@ -99,8 +104,8 @@ async function contractBlocks(
     );
     for (const [i, position] of positions.entries()) {
       if (position > last) continue;
-      const first = source.starts[position] ?? 0;
-      const count = (source.starts[position + 1] ?? 0) - first;
+      const first = source.starts[position];
+      const count = source.starts[position + 1] - first;
       const start = i * m * N;
       pieces.push({
         ...{ source, position, first, count, targets: everyone },
@@ -123,8 +128,8 @@ async function contractPositions(
   const pieces: Piece[] = [];
   for (const [position, targets] of byPosition(batch)) {
     const N = targets.length;
-    const first = source.starts[position] ?? 0;
-    const count = (source.starts[position + 1] ?? 0) - first;
+    const first = source.starts[position];
+    const count = source.starts[position + 1] - first;
     const own = new Float32Array(N * W);
     for (const [j, n] of targets.entries()) own.set(basis.subarray(n * W, (n + 1) * W), j * W);
     const coefficients = Float32Array.from(targets, (n) => batch.coefficientAt(n, 0, 0));
@@ -133,7 +138,7 @@ async function contractPositions(
       { data: own, shape: [N, 1, W] },
       { data: coefficients, shape: [N, 1, 1] },
     );
-    pieces.push({ source, position, first, count, targets, products });
+    pieces.push({ source, position, first, count, targets: Uint32Array.from(targets), products });
   }
   return pieces;
 }
@@ -171,15 +176,15 @@ function sumUp(batch: ReadBatch, pieces: Piece[], bias: Float64Array): BatchCont
   for (const { source, first, count, targets, products } of pieces) {
     const J = targets.length;
     for (let r = 0; r < count; r++) {
-      const scale = source.scales[first + r] ?? 0;
+      const scale = source.scales[first + r];
       for (let j = 0; j < J; j++) {
-        const contribution = scale * (products[r * J + j] ?? 0);
-        const n = targets[j] ?? 0;
-        total[n] = (total[n] ?? 0) + contribution;
-        absolute[n] = (absolute[n] ?? 0) + Math.abs(contribution);
+        const contribution = scale * products[r * J + j];
+        const n = targets[j];
+        total[n] += contribution;
+        absolute[n] += Math.abs(contribution);
       }
     }
   }
-  const residual = total.map((sum, n) => Math.abs(sum - (batch.values[n] ?? 0)));
+  const residual = total.map((sum, n) => Math.abs(sum - batch.values[n]));
   return { batch, pieces, bias, absolute, residual };
 }

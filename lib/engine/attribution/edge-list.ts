@@ -40,7 +40,7 @@ export class EdgeList {
 
   /** Marks every node an edge comes from. */
   markSources(marks: Uint8Array): void {
-    for (let edge = 0; edge < this.count; edge++) marks[this.sources[edge] ?? 0] = 1;
+    for (let edge = 0; edge < this.count; edge++) marks[this.sources[edge]] = 1;
   }
 
   /** In the order they were added. */
@@ -48,7 +48,7 @@ export class EdgeList {
     for (const [t, { node, start }] of this.targets.entries()) {
       const end = this.targets[t + 1]?.start ?? this.count;
       for (let edge = start; edge < end; edge++) {
-        yield { source: this.sources[edge] ?? 0, target: node, contribution: this.contributions[edge] ?? 0 };
+        yield { source: this.sources[edge], target: node, contribution: this.contributions[edge] };
       }
     }
   }

@@ -36,8 +36,8 @@ export async function expandNode(
   signal?.throwIfAborted();
   const step = await contribute(state, batch, mode);
   signal?.throwIfAborted();
-  const absoluteSum = step.absolute[0] ?? 0;
-  checkCompleteness(target, step.residual[0] ?? 0, absoluteSum);
+  const absoluteSum = step.absolute[0];
+  checkCompleteness(target, step.residual[0], absoluteSum);
   const all = listContributions(step);
   const least = minimumShare * absoluteSum;
   const sorted = all.toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
@@ -50,14 +50,14 @@ export async function expandNode(
   return {
     target: formatNodeId(target),
     mode,
-    value: step.batch.values[0] ?? 0,
+    value: step.batch.values[0],
     contributions: listed.map(({ source, node, contribution }) => ({
       source: source ? formatNodeId(nodeIdAt(source, node)) : "bias",
-      activation: source && (source.indices[node] ?? -1) >= 0 ? (source.scales[node] ?? 0) : null,
+      activation: source && source.indices[node] >= 0 ? source.scales[node] : null,
       contribution,
     })),
     rest,
-    completeness: { sum, absoluteSum, residual: step.residual[0] ?? 0 },
+    completeness: { sum, absoluteSum, residual: step.residual[0] },
   };
 }
 
@@ -69,11 +69,11 @@ interface Contribution {
 }
 
 function listContributions(step: BatchContributions): Contribution[] {
-  const all: Contribution[] = [{ source: undefined, node: 0, contribution: step.bias[0] ?? 0 }];
+  const all: Contribution[] = [{ source: undefined, node: 0, contribution: step.bias[0] }];
   for (const { source, first, count, products } of step.pieces) {
     for (let r = 0; r < count; r++) {
       const node = first + r;
-      all.push({ source, node, contribution: (source.scales[node] ?? 0) * (products[r] ?? 0) });
+      all.push({ source, node, contribution: source.scales[node] * products[r] });
     }
   }
   return all;

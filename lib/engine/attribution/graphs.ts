@@ -11,11 +11,11 @@ import type { WeightTensor } from "../weights/safetensors";
  * Only the rows and columns of features that matter are read from a dictionary: its weights stay mapped.
  */
 
-/** `ids` (N) to `rows` (N, width): rows of a table. */
-export function buildRows(table: WeightTensor): OnnxModel {
+/** `ids` (N) to `rows` (N, width): rows of a `table` (any, width). */
+export function buildRows(table: WeightTensor, width: number): OnnxModel {
   const graph = new OnnxGraph();
   const ids = graph.input("ids", "I64", ["N"]);
-  graph.outputAs("rows", graph.lookUp(table, ids), "F32", ["N", table.shape[1] ?? 0]);
+  graph.outputAs("rows", graph.lookUp(table, ids), "F32", ["N", width]);
   return graph.finish();
 }
 

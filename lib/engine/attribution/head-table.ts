@@ -1,5 +1,6 @@
 import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { EngineError } from "../errors";
+import { assertFinite } from "../finite";
 import type { LoadedModel } from "../model";
 import { stateOf } from "./attribution-state";
 import { dot } from "./read-vectors";
@@ -41,9 +42,10 @@ export async function headTable(
     return Array.from({ length: T }, (_, s) => {
       if (s > d) return 0;
       const start = (s * H + h) * K;
-      return (pattern[(h * T + d) * T + s] ?? 0) * dot(v.subarray(start, start + K), w_h);
+      return pattern[(h * T + d) * T + s] * dot(v.subarray(start, start + K), w_h);
     });
   });
-  const constant = (b_enc[index] ?? 0) - (b_dec ? dot(b_dec, w) : 0);
+  const constant = b_enc[index] - (b_dec ? dot(b_dec, w) : 0);
+  assertFinite([...table.flat(), preActivation, constant]);
   return { target: formatNodeId(target), preActivation, table, constant };
 }

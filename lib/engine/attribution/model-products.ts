@@ -79,7 +79,7 @@ export class ModelProducts {
 
   /** Rows of W_U^T: (N, D). */
   unembeddingRows(ids: readonly number[]): Promise<Float32Array> {
-    const open = () => buildRows(this.model.weights.unembedding);
+    const open = () => buildRows(this.model.weights.unembedding, this.model.config.dModel);
     return this.floats("unembedding", open, { ids: int64(ids) }, "rows");
   }
 

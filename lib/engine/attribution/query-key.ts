@@ -1,4 +1,5 @@
 import { EngineError } from "../errors";
+import { assertFinite } from "../finite";
 import type { LoadedModel } from "../model";
 import { type AttributionState, stateOf } from "./attribution-state";
 import { dot } from "./read-vectors";
@@ -47,7 +48,7 @@ export async function qkPairs(
   const pairs: QueryKeyPairs["pairs"] = [];
   for (const [i, query] of queries.names.entries()) {
     for (const [j, key] of keys.names.entries()) {
-      const value = products[i * keys.names.length + j] ?? 0;
+      const value = products[i * keys.names.length + j];
       total += value;
       pairs.push({ query, key, value });
     }
@@ -56,6 +57,8 @@ export async function qkPairs(
   const vector = (name: string, position: number) =>
     state.site(`blocks.${l}.attn.hook_${name}`).subarray((position * H + h) * K, (position * H + h + 1) * K);
   const score = dot(vector("q", d), vector("k", s)) / Math.sqrt(K);
+  assertFinite(products);
+  assertFinite([score]);
   return { layer: l, head: h, query: d, key: s, score, total, pairs };
 }
 
@@ -65,21 +68,21 @@ export async function qkPairs(
  */
 async function partsAt(state: AttributionState, source: Source, position: number, firstColumn: number) {
   const { dModel: D, dHead: K } = state.model.config;
-  const first = source.starts[position] ?? 0;
-  const count = (source.starts[position + 1] ?? 0) - first;
+  const first = source.starts[position];
+  const count = source.starts[position + 1] - first;
   const rows = new Float32Array((count + 1) * D);
   rows.set(rowsAt(source, await state.rowsOf(source, [position]), position));
   for (let r = 0; r < count; r++) {
-    const scale = source.scales[first + r] ?? 0;
-    for (let j = r * D; j < (r + 1) * D; j++) rows[j] = scale * (rows[j] ?? 0);
+    const scale = source.scales[first + r];
+    for (let j = r * D; j < (r + 1) * D; j++) rows[j] = scale * rows[j];
   }
   rows.set(Float32Array.from(state.biases.decoder("resid", source.layer)), count * D);
-  const sigma = state.site(`blocks.${source.layer}.ln1.hook_scale`)[position] ?? 1;
+  const sigma = state.site(`blocks.${source.layer}.ln1.hook_scale`)[position];
   const columns = Array.from({ length: K }, (_, i) => firstColumn + i);
   const { parts, constant } = await state.products.queryKey(source.layer, rows, sigma, columns);
-  for (let i = 0; i < K; i++) parts[count * K + i] = (parts[count * K + i] ?? 0) + (constant[i] ?? 0);
+  for (let i = 0; i < K; i++) parts[count * K + i] += constant[i];
   const names = Array.from({ length: count }, (_, r): QueryKeyPart => {
-    const index = source.indices[first + r] ?? -1;
+    const index = source.indices[first + r];
     return index >= 0 ? index : "error";
   });
   return { names: [...names, "bias" as const], vectors: parts };

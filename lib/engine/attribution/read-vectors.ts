@@ -1,6 +1,7 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { EngineError } from "../errors";
+import { assertShape } from "../shapes";
 import type { Gpt2Config } from "../weights/gpt2-config";
 import { readTensor } from "../weights/safetensors";
 import type { AttributionState } from "./attribution-state";
@@ -53,21 +54,21 @@ async function readFeatures(
   const { b_enc, b_dec } = biases.encoder(dictionary);
   const constants = Float64Array.from(indices, (index, n) => {
     const w = columns.subarray(n * D, (n + 1) * D);
-    return (b_enc[index] ?? 0) - (b_dec ? dot(b_dec, w) : 0);
+    return b_enc[index] - (b_dec ? dot(b_dec, w) : 0);
   });
   const common = { targets, layer: l, values, constants };
   if (kind === "attn") {
     const valueConstant = biases.valueConstant(l);
     for (let n = 0; n < targets.length; n++)
-      constants[n] = (constants[n] ?? 0) + dot(valueConstant, columns.subarray(n * D, (n + 1) * D));
+      constants[n] += dot(valueConstant, columns.subarray(n * D, (n + 1) * D));
     const pattern = state.site(`blocks.${l}.attn.hook_pattern`); // (H, T, T)
     const sigma = state.site(`blocks.${l}.ln1.hook_scale`); // (T, 1)
-    const positions = targets.map(({ position }) => position);
+    const positions = Uint32Array.from(targets, ({ position }) => position); // (N)
     return {
       ...common,
       heads: H,
       basis: await products.valueRead(l, columns),
-      coefficientAt: (n, s, h) => (pattern[(h * T + (positions[n] ?? 0)) * T + s] ?? 0) / (sigma[s] ?? 1),
+      coefficientAt: (n, s, h) => pattern[(h * T + positions[n]) * T + s] / sigma[s],
       readsManyPositions: true,
       readsMiddle: false,
     };
@@ -75,9 +76,9 @@ async function readFeatures(
   const single = { ...common, heads: 1, readsManyPositions: false };
   if (kind === "resid") return { ...single, basis: columns, coefficientAt: () => 1, readsMiddle: false };
   const sigma = state.site(`blocks.${l}.ln2.hook_scale`);
-  const scales = targets.map(({ position }) => 1 / (sigma[position] ?? 1));
+  const scales = Float64Array.from(targets, ({ position }) => 1 / sigma[position]); // (N)
   centreEach(columns, D);
-  return { ...single, basis: columns, coefficientAt: (n) => scales[n] ?? 0, readsMiddle: true };
+  return { ...single, basis: columns, coefficientAt: (n) => scales[n], readsMiddle: true };
 }
 
 async function readLogits(state: AttributionState, targets: readonly TargetId[]): Promise<ReadBatch> {
@@ -95,21 +96,21 @@ async function readLogits(state: AttributionState, targets: readonly TargetId[])
   for (const [n, target] of targets.entries()) {
     const column = columns.slice(2 * n * D, (2 * n + 1) * D);
     if (target.kind === "logit-diff") {
-      for (let j = 0; j < D; j++) column[j] = (column[j] ?? 0) - (columns[(2 * n + 1) * D + j] ?? 0);
+      for (let j = 0; j < D; j++) column[j] -= columns[(2 * n + 1) * D + j];
     }
     const row = x.subarray(target.position * D, (target.position + 1) * D);
     const { mean, sigma } = spread(row, config);
     constants[n] = dot(beta, column);
-    for (let j = 0; j < D; j++) basis[n * D + j] = (gamma[j] ?? 0) * (column[j] ?? 0);
+    for (let j = 0; j < D; j++) basis[n * D + j] = gamma[j] * column[j];
     const read = basis.subarray(n * D, (n + 1) * D);
-    let value = constants[n] ?? 0;
-    for (let j = 0; j < D; j++) value += (((row[j] ?? 0) - mean) / sigma) * (read[j] ?? 0);
+    let value = constants[n];
+    for (let j = 0; j < D; j++) value += ((row[j] - mean) / sigma) * read[j];
     values[n] = value;
     scales[n] = 1 / sigma;
   }
   centreEach(basis, D);
   return {
-    ...{ targets, heads: 1, basis, coefficientAt: (n) => scales[n] ?? 0 },
+    ...{ targets, heads: 1, basis, coefficientAt: (n) => scales[n] },
     ...{ readsManyPositions: false, layer: L, readsMiddle: false, constants, values },
   };
 }
@@ -129,10 +130,10 @@ function checkLogit(state: AttributionState, config: Gpt2Config, target: TargetI
 /** Mean and LayerNorm's denominator of one row. */
 export function spread(row: Float32Array, config: Gpt2Config): { mean: number; sigma: number } {
   let total = 0;
-  for (let j = 0; j < row.length; j++) total += row[j] ?? 0;
+  for (let j = 0; j < row.length; j++) total += row[j];
   const mean = total / row.length;
   let squares = 0;
-  for (let j = 0; j < row.length; j++) squares += ((row[j] ?? 0) - mean) ** 2;
+  for (let j = 0; j < row.length; j++) squares += (row[j] - mean) ** 2;
   return { mean, sigma: Math.sqrt(squares / row.length + config.layerNormEpsilon) };
 }
 
@@ -140,15 +141,16 @@ export function spread(row: Float32Array, config: Gpt2Config): { mean: number; s
 function centreEach(rows: Float32Array, D: number): void {
   for (let start = 0; start < rows.length; start += D) {
     let total = 0;
-    for (let j = start; j < start + D; j++) total += rows[j] ?? 0;
+    for (let j = start; j < start + D; j++) total += rows[j];
     const mean = total / D;
-    for (let j = start; j < start + D; j++) rows[j] = (rows[j] ?? 0) - mean;
+    for (let j = start; j < start + D; j++) rows[j] -= mean;
   }
 }
 
-/** In float64. */
+/** In float64, of two vectors of one length. */
 export function dot(a: Float32Array | Float64Array, b: Float32Array | Float64Array): number {
+  assertShape(a, b.length, 1, "a vector");
   let total = 0;
-  for (let i = 0; i < b.length; i++) total += (a[i] ?? 0) * (b[i] ?? 0);
+  for (let i = 0; i < b.length; i++) total += a[i] * b[i];
   return total;
 }

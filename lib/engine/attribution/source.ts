@@ -53,8 +53,8 @@ export function createSource(
   for (let s = 0; s < T; s++) {
     source.starts[s] = node;
     while (features && feature < active && features.positions[feature] === s) {
-      source.indices[node] = features.indices[feature] ?? 0;
-      source.scales[node] = features.activations[feature] ?? 0;
+      source.indices[node] = features.indices[feature];
+      source.scales[node] = features.activations[feature];
       feature += 1;
       node += 1;
     }
@@ -66,27 +66,27 @@ export function createSource(
 }
 
 export function nodeIdAt(source: Source, node: number): NodeId {
-  const position = source.positions[node] ?? 0;
+  const position = source.positions[node];
   const { kind, layer } = source;
-  const index = source.indices[node] ?? -1;
+  const index = source.indices[node];
   if (index >= 0 && kind !== "stream") return { kind, layer, index, position };
-  const leaf = source.leaves[node - (source.starts[position + 1] ?? 0) + source.leaves.length];
+  const leaf = source.leaves[node - source.starts[position + 1] + source.leaves.length];
   if (leaf === undefined) throw new Error(`node ${node} of ${kind} ${layer} has no name`);
   return leaf === "embed" || leaf === "pos" ? { kind: leaf, position } : { kind: leaf, layer, position };
 }
 
 /** The node of feature `index` at a position; -1 where it is not active. */
 export function findFeature(source: Source, index: number, position: number): number {
-  const end = source.starts[position + 1] ?? 0;
-  for (let node = source.starts[position] ?? 0; node < end; node++)
+  const end = source.starts[position + 1];
+  for (let node = source.starts[position]; node < end; node++)
     if (source.indices[node] === index) return node;
   return -1;
 }
 
 /** What the nodes of one position write, (count, width), out of blocks that have it. */
 export function rowsAt(source: Source, blocks: readonly RowBlock[], position: number): Float32Array {
-  const first = source.starts[position] ?? 0;
-  const count = (source.starts[position + 1] ?? 0) - first;
+  const first = source.starts[position];
+  const count = source.starts[position + 1] - first;
   for (const { positions, m, rows } of blocks) {
     const i = positions.indexOf(position);
     if (i >= 0) return rows.subarray(i * m * source.width, (i * m + count) * source.width);
@@ -117,24 +117,24 @@ export async function gatherRows(
   wanted: readonly number[],
 ): Promise<RowBlock[]> {
   const { width, starts } = source;
-  const counts = Array.from(starts.keys(), (s) => (starts[s + 1] ?? 0) - (starts[s] ?? 0));
+  const counts = starts.subarray(1).map((end, s) => end - starts[s]); // (T)
   const blocks: RowBlock[] = [];
   for (const { positions, m } of groupBySize(wanted, counts)) {
     const S = positions.length;
     const ids = new BigInt64Array(S * m);
     const f = new Float32Array(S * m);
     for (const [i, s] of positions.entries()) {
-      const start = starts[s] ?? 0;
-      for (let row = 0; row < (counts[s] ?? 0) - 1; row++) {
-        ids[i * m + row] = BigInt(source.indices[start + row] ?? 0);
-        f[i * m + row] = source.scales[start + row] ?? 0;
+      const start = starts[s];
+      for (let row = 0; row < counts[s] - 1; row++) {
+        ids[i * m + row] = BigInt(source.indices[start + row]);
+        f[i * m + row] = source.scales[start + row];
       }
     }
     const { rows, reconstruction } = await products.decoderRows(dictionary, ids, f, S, m);
     for (const [i, s] of positions.entries()) {
-      const at = (i * m + (counts[s] ?? 0) - 1) * width;
+      const at = (i * m + counts[s] - 1) * width;
       for (let j = 0; j < width; j++) {
-        rows[at + j] = (site[s * width + j] ?? 0) - (reconstruction[i * width + j] ?? 0) - (b_dec[j] ?? 0);
+        rows[at + j] = site[s * width + j] - reconstruction[i * width + j] - b_dec[j];
       }
     }
     blocks.push({ positions, m, rows });
@@ -146,11 +146,11 @@ export async function gatherRows(
 const paddingShare = 0.25;
 
 /** Puts positions of like counts together, so that each group fits one padded tensor. */
-function groupBySize(positions: readonly number[], counts: readonly number[]) {
-  const order = positions.toSorted((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+function groupBySize(positions: readonly number[], counts: Uint32Array) {
+  const order = positions.toSorted((a, b) => counts[b] - counts[a] || a - b);
   const groups: { positions: number[]; m: number; used: number }[] = [];
   for (const s of order) {
-    const count = counts[s] ?? 0;
+    const count = counts[s];
     const last = groups.at(-1);
     const room = last ? last.m * (last.positions.length + 1) : 0;
     if (last && (last.used + count) / room >= 1 - paddingShare) {

@@ -112,12 +112,12 @@ class Sweeper {
     const { threshold, maxNodes } = this.options;
     const { source } = tally;
     const reached = Array.from(source.indices.keys())
-      .filter((node) => (source.indices[node] ?? -1) >= 0 && this.reaches(tally, node))
-      .sort((a, b) => (tally.influence[b] ?? 0) - (tally.influence[a] ?? 0) || a - b);
+      .filter((node) => source.indices[node] >= 0 && this.reaches(tally, node))
+      .sort((a, b) => tally.influence[b] - tally.influence[a] || a - b);
     const chosen = reached.slice(0, maxNodes - this.expandedCount);
     for (const node of reached.slice(chosen.length)) {
       this.truncated = true;
-      if ((tally.influence[node] ?? 0) >= threshold) this.unexpandedInfluence += tally.influence[node] ?? 0;
+      if (tally.influence[node] >= threshold) this.unexpandedInfluence += tally.influence[node];
     }
     const inOrder = chosen.sort((a, b) => a - b);
     const size = Math.max(1, Math.min(batchTargets, Math.floor(batchProducts / this.nodeCount)));
@@ -127,7 +127,7 @@ class Sweeper {
         const id = nodeIdAt(source, node);
         if (!("index" in id)) return [];
         tally.expanded[node] = 1;
-        const [influence, gradient] = [tally.influence[node] ?? 0, tally.gradient[node] ?? 0];
+        const [influence, gradient] = [tally.influence[node], tally.gradient[node]];
         return [{ id, number: tally.offset + node, influence, gradient }];
       });
       await this.expand(targets);
@@ -136,7 +136,7 @@ class Sweeper {
 
   private reaches(tally: Tally, node: number): boolean {
     const { threshold, expandNearThreshold } = this.options;
-    const influence = tally.influence[node] ?? 0;
+    const influence = tally.influence[node];
     if (expandNearThreshold && Math.abs(influence - threshold) <= thresholdRounding) {
       return expandNearThreshold(formatNodeId(nodeIdAt(tally.source, node)));
     }
@@ -151,21 +151,18 @@ class Sweeper {
       targets.map(({ id }) => id),
     );
     const step = await contribute(this.state, batch, this.options.mode);
-    if (targets[0]?.number === rootNumber) this.rootValue = batch.values[0] ?? 0;
+    if (targets[0]?.number === rootNumber) this.rootValue = batch.values[0];
     this.expandedCount += targets.length;
     for (const [n, { id }] of targets.entries()) {
-      const relative = checkCompleteness(id, step.residual[n] ?? 0, step.absolute[n] ?? 0);
+      const relative = checkCompleteness(id, step.residual[n], step.absolute[n]);
       this.largestResidual = Math.max(this.largestResidual, relative);
     }
-    const influence = Float64Array.from(
-      targets,
-      ({ influence }, n) => influence / ((step.absolute[n] ?? 0) || 1),
-    );
+    const influence = Float64Array.from(targets, ({ influence }, n) => influence / (step.absolute[n] || 1));
     const gradient = Float64Array.from(targets, (target) => target.gradient);
     this.pass(step, influence, gradient);
     for (const [n, target] of targets.entries()) {
       this.edges.open(target.number);
-      this.keepEdges(step, n, influence[n] ?? 0);
+      this.keepEdges(step, n, influence[n]);
     }
   }
 
@@ -177,27 +174,27 @@ class Sweeper {
       const J = targets.length;
       const errorAt = source.leaves[0]?.endsWith("-error") ? count - 1 : -1;
       for (let r = 0; r < count; r++) {
-        const scale = source.scales[first + r] ?? 0;
+        const scale = source.scales[first + r];
         let influenceHere = 0;
         let gradientHere = 0;
         for (let j = 0; j < J; j++) {
-          const n = targets[j] ?? 0;
-          const product = products[r * J + j] ?? 0;
-          influenceHere += (influence[n] ?? 0) * Math.abs(scale * product);
-          gradientHere += (gradient[n] ?? 0) * product;
-          if (r === errorAt) errors[n] = (errors[n] ?? 0) + Math.abs(scale * product);
+          const n = targets[j];
+          const product = products[r * J + j];
+          influenceHere += influence[n] * Math.abs(scale * product);
+          gradientHere += gradient[n] * product;
+          if (r === errorAt) errors[n] += Math.abs(scale * product);
         }
-        tally.influence[first + r] = (tally.influence[first + r] ?? 0) + influenceHere;
-        tally.gradient[first + r] = (tally.gradient[first + r] ?? 0) + gradientHere;
+        tally.influence[first + r] += influenceHere;
+        tally.gradient[first + r] += gradientHere;
       }
     }
     for (const [n, bias] of step.bias.entries()) {
-      this.bias.influence += (influence[n] ?? 0) * Math.abs(bias);
-      this.bias.gradient += (gradient[n] ?? 0) * bias;
-      const absolute = step.absolute[n] ?? 0;
-      const own = (influence[n] ?? 0) * (absolute || 1);
+      this.bias.influence += influence[n] * Math.abs(bias);
+      this.bias.gradient += gradient[n] * bias;
+      const absolute = step.absolute[n];
+      const own = influence[n] * (absolute || 1);
       this.weight += own;
-      this.explained += absolute === 0 ? own : own * (1 - (errors[n] ?? 0) / absolute);
+      this.explained += absolute === 0 ? own : own * (1 - errors[n] / absolute);
     }
   }
 
@@ -205,7 +202,7 @@ class Sweeper {
     const { edgeThreshold } = this.options;
     const position = step.batch.targets[n]?.position ?? 0;
     const { edges } = this;
-    const bias = step.bias[n] ?? 0;
+    const bias = step.bias[n];
     edges.add(biasNumber, bias, influence * Math.abs(bias) >= edgeThreshold);
     for (const { source, position: s, first, count, targets, products } of step.pieces) {
       const J = targets.length;
@@ -213,7 +210,7 @@ class Sweeper {
       if (j < 0 || s > position) continue;
       const offset = this.tally(source).offset + first;
       for (let r = 0; r < count; r++) {
-        const contribution = (source.scales[first + r] ?? 0) * (products[r * J + j] ?? 0);
+        const contribution = source.scales[first + r] * products[r * J + j];
         edges.add(offset + r, contribution, influence * Math.abs(contribution) >= edgeThreshold);
       }
     }
@@ -234,14 +231,14 @@ class Sweeper {
     let replacement = 0;
     for (const { source, offset, influence, gradient, expanded } of this.inSweepOrder()) {
       for (let node = 0; node < source.count; node++) {
-        if (source.kind === "stream") replacement += influence[node] ?? 0;
+        if (source.kind === "stream") replacement += influence[node];
         if (!marks[offset + node] && !expanded[node]) continue;
-        const scale = source.scales[node] ?? 0;
+        const scale = source.scales[node];
         list(offset + node, {
           id: nodeIdAt(source, node),
-          activation: (source.indices[node] ?? -1) >= 0 ? scale : null,
-          influence: influence[node] ?? 0,
-          effect: scale * (gradient[node] ?? 0),
+          activation: source.indices[node] >= 0 ? scale : null,
+          influence: influence[node],
+          effect: scale * gradient[node],
           expanded: expanded[node] === 1,
         });
       }
@@ -250,7 +247,7 @@ class Sweeper {
       const leaf = { activation: null, expanded: false };
       list(biasNumber, { id: { kind: "bias" }, influence: bias.influence, effect: bias.gradient, ...leaf });
     }
-    const numberOf = (number: number) => numbers[number] ?? -1;
+    const numberOf = (number: number) => numbers[number];
     return {
       nodes,
       edges: Array.from(edges.edges(), ({ source, target, contribution }) => {

@@ -24,7 +24,7 @@ function dictionary(columns: readonly (readonly [number, number])[], rule: Rule)
   const F = columns.length;
   const file = path.join(folder, `${count++}.safetensors`);
   const make = (values: readonly number[]) => () => new Uint8Array(Float32Array.from(values).buffer);
-  const W_enc = [0, 1].flatMap((row) => columns.map((column) => column[row] ?? 0));
+  const W_enc = [0, 1].flatMap((row) => columns.map((column) => column.at(row) ?? Number.NaN));
   const thresholds = typeof rule === "string" ? columns.map(() => 0) : rule.thresholds;
   writeSafetensors(file, [
     { name: "W_enc", dtype: "F32", shape: [2, F], make: make(W_enc) },

@@ -130,10 +130,10 @@ async function ablation(state: AttributionState, feature: FeatureId): Promise<Va
     );
   }
   const row = await state.rowOf(source, node);
-  const f = source.scales[node] ?? 0;
+  const f = source.scales[node];
   const apply = (written: Float32Array, _read: Float32Array, firstRow: number) => {
     const start = (position - firstRow) * row.length;
-    for (let j = 0; j < row.length; j++) written[start + j] = (written[start + j] ?? 0) - f * (row[j] ?? 0);
+    for (let j = 0; j < row.length; j++) written[start + j] -= f * row[j];
   };
   return { edits: [{ kind, layer, firstPosition: position, apply }] };
 }

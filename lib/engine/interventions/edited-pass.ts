@@ -198,7 +198,7 @@ class EditedPass {
     ]);
     this.capture({ kind: "mlp", layer: l }, read, `blocks.${l}.ln2.hook_normalized`);
     await this.edit("mlp", l, out, read);
-    for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) + (middle[i] ?? 0);
+    for (let i = 0; i < out.length; i++) out[i] += middle[i];
     return out;
   }
 
@@ -252,7 +252,7 @@ class EditedPass {
     const unedited = state.site(site);
     for (let row = 0; row < count; row++) {
       data[row] = request.freeze.layerNorms
-        ? (unedited[first + (row % n)] ?? 1)
+        ? unedited[first + (row % n)]
         : spread(rows.subarray(row * D, (row + 1) * D), state.model.config).sigma;
     }
     return { data, shape: [count / n, n, 1] };
@@ -262,7 +262,7 @@ class EditedPass {
     const { D } = this;
     for (let row = 0; row < sigma.length; row++) {
       const { mean } = spread(rows.subarray(row * D, (row + 1) * D), this.state.model.config);
-      for (let i = row * D; i < (row + 1) * D; i++) into[i] = ((rows[i] ?? 0) - mean) / (sigma[row] ?? 1);
+      for (let i = row * D; i < (row + 1) * D; i++) into[i] = (rows[i] - mean) / sigma[row];
     }
   }
 

@@ -60,10 +60,11 @@ async function planSite(state: AttributionState, edits: readonly Edit[]): Promis
   const { kind, layer } = first;
   const all = Array.from({ length: state.T }, (_, s) => s);
   const touched = [...new Set(edits.flatMap((edit) => edit.positions ?? all))].toSorted((a, b) => a - b);
+  const [firstPosition = state.T] = touched;
   return {
     kind,
     layer,
-    firstPosition: touched[0] ?? 0,
+    firstPosition,
     apply: (written, read, firstRow) =>
       applyEdits(state, { kind, layer, edits, touched }, written, read, firstRow),
   };
@@ -94,7 +95,7 @@ async function applyEdits(
   const active = await state.model.encode(dictionary, { data: input, shape: [inRange.length, W] });
   const activations = inRange.map(() => new Map<number, number>());
   for (const [i, index] of active.indices.entries())
-    activations[active.positions[i] ?? 0]?.set(index, active.activations[i] ?? 0);
+    activations[active.positions[i]]?.set(index, active.activations[i]);
   for (const [i, s] of inRange.entries()) {
     const f = activations[i] ?? new Map<number, number>();
     const row = written.subarray((s - firstRow) * W, (s - firstRow + 1) * W);
@@ -125,7 +126,7 @@ async function addFeatures(
   const ids = BigInt64Array.from(changes.keys(), BigInt);
   const f = Float32Array.from(changes.values());
   const { reconstruction } = await state.products.decoderRows(dictionary, ids, f, 1, ids.length);
-  for (let j = 0; j < row.length; j++) row[j] = (row[j] ?? 0) + (reconstruction[j] ?? 0);
+  for (let j = 0; j < row.length; j++) row[j] += reconstruction[j];
 }
 
 /** Replaces a row by b_dec + f W_dec, plus the unedited run's error at that position if it is kept. */
@@ -140,8 +141,8 @@ async function splice(
   await addFeatures(state, kind, layer, f, row);
   if (!keepError) return;
   const source = await state.source(kind, layer);
-  const error = await state.rowOf(source, (source.starts[position + 1] ?? 0) - 1);
-  for (let j = 0; j < row.length; j++) row[j] = (row[j] ?? 0) + (error[j] ?? 0);
+  const error = await state.rowOf(source, source.starts[position + 1] - 1);
+  for (let j = 0; j < row.length; j++) row[j] += error[j];
 }
 
 /** Scales one feature at its position: 0 ablates it. */

@@ -100,7 +100,7 @@ async function watchFeature(
   const measure = async (row: Float32Array): Promise<FeatureChange> => {
     const active = await state.model.encode(dictionary, { data: row, shape: [1, D] });
     const at = active.indices.indexOf(index);
-    return { preActivation: read(row), activation: at < 0 ? 0 : (active.activations[at] ?? 0) };
+    return { preActivation: read(row), activation: at < 0 ? 0 : active.activations[at] };
   };
   const unedited = state.site(dictionary.hookIn).slice(position * D, (position + 1) * D);
   const before = await measure(unedited);

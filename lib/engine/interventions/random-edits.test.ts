@@ -78,9 +78,9 @@ function naiveFeature(random: RandomModel, pass: NaivePass, { kind, layer, index
   const D = dictionary.dIn;
   const x = pass.site(`blocks.${layer}.${hooks[kind]}`).slice(position * D, (position + 1) * D);
   const u = naivePreActivations(dictionary, x);
-  const activation = naiveEncode(dictionary, x)[index] ?? Number.NaN;
+  const activation = naiveEncode(dictionary, x)[index];
   return {
-    preActivation: u[index] ?? Number.NaN,
+    preActivation: u[index],
     activation,
     margin: distanceToEdge(dictionary, u, index),
   };
@@ -88,7 +88,7 @@ function naiveFeature(random: RandomModel, pass: NaivePass, { kind, layer, index
 
 function naiveValue(random: RandomModel, pass: NaivePass, target: TargetId): number {
   if (isFeature(target)) return naiveFeature(random, pass, target).preActivation;
-  const logit = (token: number) => pass.site("logits")[target.position * V + token] ?? Number.NaN;
+  const logit = (token: number) => pass.site("logits")[target.position * V + token];
   return logit(target.index) - (target.kind === "logit-diff" ? logit(target.minus) : 0);
 }
 
@@ -124,7 +124,7 @@ test("random edits of random models give what plain loops give, under every proc
             const pass = when === "before" ? passes.clean : passes.edited;
             const logits = pass.site("logits").slice((T - 1) * V);
             for (const { id, logit } of ours.predictions[when])
-              expectClose(logit, logits[id] ?? Number.NaN, `${when}: token ${id}`);
+              expectClose(logit, logits[id], `${when}: token ${id}`);
             expectClose(ours.predictions[when][0]?.logit, Math.max(...logits), `${when}: best`);
           }
         }),

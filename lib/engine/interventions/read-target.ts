@@ -2,6 +2,7 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatNodeId, isFeature, type TargetId } from "@/lib/circuit-format/node-id";
 import type { AttributionState } from "../attribution/attribution-state";
 import { dot, readVectors, spread } from "../attribution/read-vectors";
+import { assertFinite } from "../finite";
 import { type Freeze, type PassResult, type ReadSite, siteName } from "./edited-pass";
 
 /** Reads a target's value off an edited run: its pre-activation, or the logit. */
@@ -32,12 +33,12 @@ export async function targetReader(
     const row = slot * result.n + position - result.firstPosition;
     return rows.subarray(row * D, (row + 1) * D);
   };
-  const common = { id: formatNodeId(target), site, position, before: batch.values[0] ?? 0 };
+  const common = { id: formatNodeId(target), site, position, before: finite(batch.values[0]) };
   if (isFeature(target)) {
     const read = await preActivationReader(state, target.kind, target.layer, target.index);
     return { ...common, after: (result, slot) => read(rowOf(result, slot)) };
   }
-  const constant = batch.constants[0] ?? 0;
+  const constant = batch.constants[0];
   const unedited = spread(
     state.site(`blocks.${L - 1}.hook_resid_post`).subarray(position * D, (position + 1) * D),
     state.model.config,
@@ -48,9 +49,14 @@ export async function targetReader(
       const row = rowOf(result, slot);
       const { sigma } = freeze.layerNorms ? unedited : spread(row, state.model.config);
       // The basis is centred, so the row's mean drops out.
-      return constant + dot(row, batch.basis) / sigma;
+      return finite(constant + dot(row, batch.basis) / sigma);
     },
   };
+}
+
+function finite(value: number): number {
+  assertFinite([value]);
+  return value;
 }
 
 /** u of a feature from one row of what its dictionary reads, in float64. */
@@ -64,6 +70,6 @@ export async function preActivationReader(
   if (!dictionary) throw state.noDictionary(kind, layer);
   const w = await state.products.encoderColumns(dictionary, [index]);
   const { b_enc, b_dec } = state.biases.encoder(dictionary);
-  const constant = (b_enc[index] ?? 0) - (b_dec ? dot(b_dec, w) : 0);
-  return (row) => constant + dot(row, w);
+  const constant = b_enc[index] - (b_dec ? dot(b_dec, w) : 0);
+  return (row) => finite(constant + dot(row, w));
 }

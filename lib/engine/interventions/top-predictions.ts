@@ -1,15 +1,17 @@
+import { assertFinite } from "../finite";
 import { predictionCount } from "../graph/head";
 import type { Prediction } from "../predictions";
 
 /** The best of one row of logits (V), as the head graph lists them. */
 export function topPredictions(logits: Float32Array, textOf: (id: number) => string): Prediction[] {
+  assertFinite(logits);
   let largest = Number.NEGATIVE_INFINITY;
-  for (let id = 0; id < logits.length; id++) largest = Math.max(largest, logits[id] ?? 0);
+  for (let id = 0; id < logits.length; id++) largest = Math.max(largest, logits[id]);
   let total = 0;
-  for (let id = 0; id < logits.length; id++) total += Math.exp((logits[id] ?? 0) - largest);
-  const ids = Array.from(logits.keys()).sort((a, b) => (logits[b] ?? 0) - (logits[a] ?? 0) || a - b);
+  for (let id = 0; id < logits.length; id++) total += Math.exp(logits[id] - largest);
+  const ids = Array.from(logits.keys()).sort((a, b) => logits[b] - logits[a] || a - b);
   return ids.slice(0, predictionCount).map((id) => {
-    const logit = logits[id] ?? 0;
+    const logit = logits[id];
     return { id, text: textOf(id), logit, probability: Math.exp(logit - largest) / total };
   });
 }

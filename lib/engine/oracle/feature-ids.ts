@@ -4,6 +4,6 @@ import type { ActiveFeatures } from "../features";
 /** The active features of some dictionaries, one id each. */
 export function featureIds(features: readonly ActiveFeatures[]): FeatureId[] {
   return features.flatMap(({ kind, layer, indices, positions }) =>
-    Array.from(indices, (index, i) => ({ kind, layer, index, position: positions[i] ?? 0 })),
+    Array.from(indices, (index, i) => ({ kind, layer, index, position: positions[i] })),
   );
 }

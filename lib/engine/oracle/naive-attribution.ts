@@ -41,7 +41,7 @@ export class NaiveAttribution {
     const { D } = this;
     if (target.kind === "logit" || target.kind === "logit-diff") {
       const V = this.model.config.vocabularySize;
-      const logit = (token: number) => this.site("logits")[target.position * V + token] ?? Number.NaN;
+      const logit = (token: number) => this.site("logits")[target.position * V + token];
       return logit(target.index) - (target.kind === "logit-diff" ? logit(target.minus) : 0);
     }
     const dictionary = this.dictionaryOf(target.kind, target.layer);
@@ -49,9 +49,8 @@ export class NaiveAttribution {
     const x = this.site(dictionary.hookIn).subarray(target.position * D, (target.position + 1) * D);
     const b_dec = readTensor(dictionary.b_dec);
     const w = this.column(dictionary, target.index);
-    let u = readTensor(dictionary.b_enc)[target.index] ?? 0;
-    for (let j = 0; j < D; j++)
-      u += ((x[j] ?? 0) - (dictionary.subtractsDecoderBias ? (b_dec[j] ?? 0) : 0)) * (w[j] ?? 0);
+    let u = readTensor(dictionary.b_enc)[target.index];
+    for (let j = 0; j < D; j++) u += (x[j] - (dictionary.subtractsDecoderBias ? b_dec[j] : 0)) * w[j];
     return u;
   }
 
@@ -90,23 +89,22 @@ export class NaiveAttribution {
     const reads = new Map<number, Float64Array>();
     if (target.kind === "logit" || target.kind === "logit-diff") {
       const W_U = readTensor(weights.unembedding);
-      const row = Float64Array.from({ length: D }, (_, j) => W_U[index * D + j] ?? 0);
-      if (target.kind === "logit-diff")
-        for (let j = 0; j < D; j++) row[j] = (row[j] ?? 0) - (W_U[target.minus * D + j] ?? 0);
+      const row = Float64Array.from({ length: D }, (_, j) => W_U[index * D + j]);
+      if (target.kind === "logit-diff") for (let j = 0; j < D; j++) row[j] -= W_U[target.minus * D + j];
       const gamma = readTensor(weights.finalWeight);
-      const sigma = this.site("ln_final.hook_scale")[d] ?? 1;
-      reads.set(d, scaled(centred(row.map((value, j) => value * (gamma[j] ?? 0))), 1 / sigma));
+      const sigma = this.site("ln_final.hook_scale")[d];
+      reads.set(d, scaled(centred(row.map((value, j) => value * gamma[j])), 1 / sigma));
       return { reads, constant: dot(readTensor(weights.finalBias), row) };
     }
     const { kind, layer: l } = target;
     const dictionary = this.dictionaryOf(kind, l);
     if (!dictionary) throw new Error("there is no such dictionary");
     const w = this.column(dictionary, index);
-    let constant = readTensor(dictionary.b_enc)[index] ?? 0;
+    let constant = readTensor(dictionary.b_enc)[index];
     if (dictionary.subtractsDecoderBias) constant -= dot(readTensor(dictionary.b_dec), w);
     if (kind === "resid") reads.set(d, w);
     if (kind === "mlp") {
-      reads.set(d, scaled(centred(w), 1 / (this.site(`blocks.${l}.ln2.hook_scale`)[d] ?? 1)));
+      reads.set(d, scaled(centred(w), 1 / this.site(`blocks.${l}.ln2.hook_scale`)[d]));
     }
     if (kind !== "attn") return { reads, constant };
     const layer = weights.layers[l];
@@ -116,20 +114,18 @@ export class NaiveAttribution {
     const [gamma, beta] = [readTensor(layer.ln1Weight), readTensor(layer.ln1Bias)];
     const A = this.site(`blocks.${l}.attn.hook_pattern`);
     if (!this.model.manifest.processing.fold_value_biases)
-      for (let i = 0; i < D; i++) constant += (b[2 * D + i] ?? 0) * (w[i] ?? 0);
+      for (let i = 0; i < D; i++) constant += b[2 * D + i] * w[i];
     for (let s = 0; s <= d; s++) {
       const g = new Float64Array(D);
       for (let h = 0; h < H; h++) {
         for (let j = 0; j < D; j++) {
           for (let i = h * K; i < (h + 1) * K; i++)
-            g[j] =
-              (g[j] ?? 0) +
-              (A[(h * this.T + d) * this.T + s] ?? 0) * (W[j * 3 * D + 2 * D + i] ?? 0) * (w[i] ?? 0);
+            g[j] += A[(h * this.T + d) * this.T + s] * W[j * 3 * D + 2 * D + i] * w[i];
         }
       }
       constant += dot(beta, g);
-      const sigma = this.site(`blocks.${l}.ln1.hook_scale`)[s] ?? 1;
-      reads.set(s, scaled(centred(g.map((value, j) => value * (gamma[j] ?? 0))), 1 / sigma));
+      const sigma = this.site(`blocks.${l}.ln1.hook_scale`)[s];
+      reads.set(s, scaled(centred(g.map((value, j) => value * gamma[j])), 1 / sigma));
     }
     return { reads, constant };
   }
@@ -172,12 +168,12 @@ export class NaiveAttribution {
     const active = this.features.find((other) => other.kind === kind && other.layer === l);
     const writes: Write[] = [];
     for (const s of this.positions()) {
-      const error = this.row(site, s).map((value, j) => value - (b_dec[j] ?? 0));
+      const error = this.row(site, s).map((value, j) => value - b_dec[j]);
       for (const [i, index] of active?.indices.entries() ?? []) {
         if (active?.positions[i] !== s) continue;
-        const f = active.activations[i] ?? 0;
+        const f = active.activations[i];
         const vector = Float64Array.from(W_dec.subarray(index * D, (index + 1) * D), (value) => f * value);
-        for (let j = 0; j < D; j++) error[j] = (error[j] ?? 0) - (vector[j] ?? 0);
+        for (let j = 0; j < D; j++) error[j] -= vector[j];
         writes.push({ id: `${kind}.${l}.${index}@${s}`, position: s, vector: toStream(vector) });
       }
       writes.push({ id: `${kind}-error.${l}@${s}`, position: s, vector: toStream(error) });
@@ -195,7 +191,7 @@ export class NaiveAttribution {
     if (!this.model.manifest.processing.fold_value_biases) return out;
     const b_V = Float64Array.from(readTensor(layer.qkvBias).subarray(2 * D));
     const folded = product(b_V, readTensor(layer.outWeight));
-    return out.map((value, j) => value + (folded[j] ?? 0));
+    return out.map((value, j) => value + folded[j]);
   }
 
   private processed(vector: Float64Array): Float64Array {
@@ -220,7 +216,7 @@ export class NaiveAttribution {
 
   private column({ W_enc, dIn, dFeatures: F }: Dictionary, index: number): Float64Array {
     const values = readTensor(W_enc);
-    return Float64Array.from({ length: dIn }, (_, j) => values[j * F + index] ?? 0);
+    return Float64Array.from({ length: dIn }, (_, j) => values[j * F + index]);
   }
 }
 

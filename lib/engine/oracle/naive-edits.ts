@@ -86,19 +86,18 @@ function editSite(
       const cleanRebuilt = decode(dictionary, row(cleanF, s, F));
       const rebuilt = decode(dictionary, row(f, s, F));
       for (let j = 0; j < D; j++) {
-        const error = (cleanOutput[s * D + j] ?? 0) - (cleanRebuilt[j] ?? 0);
-        values[s * D + j] = (rebuilt[j] ?? 0) + (edit.keepError ? error : 0);
+        const error = cleanOutput[s * D + j] - cleanRebuilt[j];
+        values[s * D + j] = rebuilt[j] + (edit.keepError ? error : 0);
       }
     }
     const change = new Map<number, number>();
     for (const edit of here) {
       if (edit.do === "splice") continue;
-      const old = f[s * F + edit.index] ?? 0;
+      const old = f[s * F + edit.index];
       change.set(edit.index, (edit.do === "set" ? edit.value : old * edit.scale) - old);
     }
     for (const [index, amount] of change) {
-      for (let j = 0; j < D; j++)
-        values[s * D + j] = (values[s * D + j] ?? 0) + amount * (dictionary.W_dec[index * D + j] ?? 0);
+      for (let j = 0; j < D; j++) values[s * D + j] += amount * dictionary.W_dec[index * D + j];
     }
   }
 }
@@ -108,6 +107,6 @@ function decode({ W_dec, b_dec }: Decoder, f: Float64Array): Float64Array {
   const D = b_dec.length;
   const out = Float64Array.from(b_dec);
   for (const [index, value] of f.entries())
-    for (let j = 0; j < D; j++) out[j] = (out[j] ?? 0) + value * (W_dec[index * D + j] ?? 0);
+    for (let j = 0; j < D; j++) out[j] += value * W_dec[index * D + j];
   return out;
 }

@@ -20,9 +20,8 @@ export function naivePreActivations(
   const u = new Float64Array(rows * F);
   for (let row = 0; row < rows; row++) {
     for (let i = 0; i < F; i++) {
-      let total = b_enc[i] ?? 0;
-      for (let j = 0; j < dIn; j++)
-        total += ((x[row * dIn + j] ?? 0) - (b_dec?.[j] ?? 0)) * (W_enc[j * F + i] ?? 0);
+      let total = b_enc[i];
+      for (let j = 0; j < dIn; j++) total += (x[row * dIn + j] - (b_dec?.[j] ?? 0)) * W_enc[j * F + i];
       u[row * F + i] = total;
     }
   }
@@ -37,11 +36,11 @@ export function naiveEncode(dictionary: NaiveDictionary, x: Float64Array | Float
     const u = f.slice(start, start + F);
     const largest = rule.name === "topk" ? u.toSorted((a, b) => b - a) : u;
     for (let i = 0; i < F; i++) {
-      const value = u[i] ?? 0;
+      const value = u[i];
       const active =
         rule.name === "topk"
-          ? value > 0 && value >= (largest[rule.k - 1] ?? 0)
-          : value > (rule.name === "jumprelu" ? (rule.threshold[i] ?? 0) : 0);
+          ? value > 0 && value >= largest[rule.k - 1]
+          : value > (rule.name === "jumprelu" ? rule.threshold[i] : 0);
       if (!active) f[start + i] = 0;
     }
   }
@@ -50,9 +49,9 @@ export function naiveEncode(dictionary: NaiveDictionary, x: Float64Array | Float
 
 /** How far feature `i` of one row of pre-activations (F) is from where its rule changes its mind. */
 export function distanceToEdge({ rule }: NaiveDictionary, u: Float64Array, i: number): number {
-  const own = u[i] ?? 0;
+  const own = u[i];
   if (rule.name === "relu") return Math.abs(own);
-  if (rule.name === "jumprelu") return Math.abs(own - (rule.threshold[i] ?? 0));
+  if (rule.name === "jumprelu") return Math.abs(own - rule.threshold[i]);
   const sorted = u.toSorted((a, b) => b - a);
   const distances = [sorted[rule.k - 1], sorted[rule.k]].map((other = 0) => Math.abs(own - other));
   return Math.min(Math.abs(own), ...distances);

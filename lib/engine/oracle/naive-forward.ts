@@ -42,22 +42,21 @@ export function naiveForward(
     keep(`${site}.hook_scale`, scale);
     keep(`${site}.hook_normalized`, normalized);
     const [gamma, beta] = [get(`${prefix}.weight`), get(`${prefix}.bias`)];
-    return normalized.map((value, i) => value * at(gamma, i % D) + at(beta, i % D));
+    return normalized.map((value, i) => value * gamma[i % D] + beta[i % D]);
   };
   const linear = (x: Float64Array, prefix: string, inner: number, outer: number) =>
     product(x, get(`${prefix}.weight`), T, inner, outer, get(`${prefix}.bias`));
 
+  const ids = Uint32Array.from(tokens);
   const [wte, wpe] = [get("wte.weight"), get("wpe.weight")];
-  const embed = Float64Array.from({ length: T * D }, (_, i) =>
-    at(wte, (tokens[Math.floor(i / D)] ?? 0) * D + (i % D)),
-  );
+  const embed = Float64Array.from({ length: T * D }, (_, i) => wte[ids[Math.floor(i / D)] * D + (i % D)]);
   let x = sum(keep("hook_embed", embed), keep("hook_pos_embed", Float64Array.from(wpe.subarray(0, T * D))));
   for (let l = 0; l < L; l++) {
     const B = `blocks.${l}`;
     keep(`${B}.hook_resid_pre`, x);
     const qkv = linear(norm(x, `${B}.ln1`, `h.${l}.ln_1`), `h.${l}.attn.c_attn`, D, 3 * D);
     const part = (n: number) =>
-      Float64Array.from({ length: T * D }, (_, i) => at(qkv, Math.floor(i / D) * 3 * D + n * D + (i % D)));
+      Float64Array.from({ length: T * D }, (_, i) => qkv[Math.floor(i / D) * 3 * D + n * D + (i % D)]);
     const q = keep(`${B}.attn.hook_q`, part(0));
     const k = keep(`${B}.attn.hook_k`, part(1));
     const v = keep(`${B}.attn.hook_v`, part(2));
@@ -82,20 +81,15 @@ export function naiveForward(
   const logits = new Float64Array(T * V);
   for (let t = 0; t < T; t++) {
     for (let y = 0; y < V; y++) {
-      for (let j = 0; j < D; j++)
-        logits[t * V + y] = at(logits, t * V + y) + at(final, t * D + j) * at(unembedding, y * D + j);
+      for (let j = 0; j < D; j++) logits[t * V + y] += final[t * D + j] * unembedding[y * D + j];
     }
   }
   keep("logits", logits);
   return sites;
 }
 
-function at(values: Float32Array | Float64Array, i: number): number {
-  return values[i] ?? Number.NaN;
-}
-
 function sum(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, i) => value + at(b, i));
+  return a.map((value, i) => value + b[i]);
 }
 
 /** x (rows, inner) times W (inner, outer) plus b (outer). */
@@ -110,8 +104,8 @@ function product(
   const out = new Float64Array(rows * outer);
   for (let row = 0; row < rows; row++) {
     for (let j = 0; j < outer; j++) {
-      let total = at(b, j);
-      for (let i = 0; i < inner; i++) total += at(x, row * inner + i) * at(W, i * outer + j);
+      let total = b[j];
+      for (let i = 0; i < inner; i++) total += x[row * inner + i] * W[i * outer + j];
       out[row * outer + j] = total;
     }
   }
@@ -126,7 +120,7 @@ function normalize(x: Float64Array, D: number, epsilon: number) {
     const mean = values.reduce((total, value) => total + value, 0) / D;
     const variance = values.reduce((total, value) => total + (value - mean) ** 2, 0) / D;
     scale[row] = Math.sqrt(variance + epsilon);
-    for (let j = 0; j < D; j++) normalized[row * D + j] = (at(values, j) - mean) / at(scale, row);
+    for (let j = 0; j < D; j++) normalized[row * D + j] = (values[j] - mean) / scale[row];
   }
   return { scale, normalized };
 }
@@ -138,7 +132,7 @@ function attentionPattern(q: Float64Array, k: Float64Array, T: number, H: number
     for (let d = 0; d < T; d++) {
       const scores = Array.from({ length: d + 1 }, (_, s) => {
         let score = 0;
-        for (let i = 0; i < K; i++) score += at(q, d * H * K + h * K + i) * at(k, s * H * K + h * K + i);
+        for (let i = 0; i < K; i++) score += q[d * H * K + h * K + i] * k[s * H * K + h * K + i];
         return score / Math.sqrt(K);
       });
       const largest = Math.max(...scores);
@@ -156,7 +150,7 @@ function mixValues(A: Float64Array, v: Float64Array, T: number, H: number, K: nu
     for (let d = 0; d < T; d++) {
       for (let s = 0; s <= d; s++) {
         for (let i = h * K; i < (h + 1) * K; i++) {
-          z[d * H * K + i] = at(z, d * H * K + i) + at(A, (h * T + d) * T + s) * at(v, s * H * K + i);
+          z[d * H * K + i] += A[(h * T + d) * T + s] * v[s * H * K + i];
         }
       }
     }

@@ -20,13 +20,13 @@ export function naiveHeadTable(
     const row: number[] = [];
     for (let s = 0; s < T; s++) {
       let read = 0;
-      for (let i = h * K; i < (h + 1) * K; i++) read += (v[s * D + i] ?? 0) * (W_enc[i * F + index] ?? 0);
-      row.push((A[(h * T + d) * T + s] ?? 0) * read);
+      for (let i = h * K; i < (h + 1) * K; i++) read += v[s * D + i] * W_enc[i * F + index];
+      row.push(A[(h * T + d) * T + s] * read);
     }
     table.push(row);
   }
-  let constant = b_enc[index] ?? 0;
-  for (let i = 0; i < D; i++) constant -= (b_dec?.[i] ?? 0) * (W_enc[i * F + index] ?? 0);
+  let constant = b_enc[index];
+  for (let i = 0; i < D; i++) constant -= (b_dec?.[i] ?? 0) * W_enc[i * F + index];
   const u = naivePreActivations(dictionary, z.subarray(d * D, (d + 1) * D));
-  return { preActivation: u[index] ?? Number.NaN, table, constant };
+  return { preActivation: u[index], table, constant };
 }

@@ -49,12 +49,12 @@ function partsAt(
   const x = pass.site(`blocks.${layer}.hook_resid_pre`).slice(s * D, (s + 1) * D);
   const u = dictionary && naivePreActivations(dictionary, x);
   const b_dec = Float64Array.from({ length: D }, (_, j) => dictionary?.b_dec?.[j] ?? 0);
-  const error = x.map((value, j) => value - (b_dec[j] ?? 0));
+  const error = x.map((value, j) => value - b_dec[j]);
   const streams = new Map<string, Float64Array>();
   for (const i of active) {
     const f = u?.[i] ?? Number.NaN; // an active feature has f = u
     const write = Float64Array.from({ length: D }, (_, j) => f * (dictionary?.W_dec[i * D + j] ?? 0));
-    for (let j = 0; j < D; j++) error[j] = (error[j] ?? 0) - (write[j] ?? 0);
+    for (let j = 0; j < D; j++) error[j] -= write[j];
     streams.set(`${i}`, write);
   }
   streams.set("error", error).set("bias", b_dec);
@@ -63,18 +63,18 @@ function partsAt(
   const beta = pass.weight(`h.${layer}.ln_1.bias`);
   const W = pass.weight(`h.${layer}.attn.c_attn.weight`); // (D, 3 D)
   const b = pass.weight(`h.${layer}.attn.c_attn.bias`);
-  const sigma = pass.site(`blocks.${layer}.ln1.hook_scale`)[s] ?? Number.NaN;
+  const sigma = pass.site(`blocks.${layer}.ln1.hook_scale`)[s];
   const parts = new Map<string, Float64Array>();
   for (const [name, stream] of streams) {
     const middle = centred(stream);
     const part = new Float64Array(K);
     for (let i = 0; i < K; i++) {
       const column = firstColumn + head * K + i;
-      if (name === "bias") part[i] = b[column] ?? 0;
+      if (name === "bias") part[i] = b[column];
       for (let j = 0; j < D; j++) {
-        let normalized = ((middle[j] ?? 0) * (gamma[j] ?? 0)) / sigma;
-        if (name === "bias") normalized += beta[j] ?? 0;
-        part[i] = (part[i] ?? 0) + normalized * (W[j * 3 * D + column] ?? 0);
+        let normalized = (middle[j] * gamma[j]) / sigma;
+        if (name === "bias") normalized += beta[j];
+        part[i] += normalized * W[j * 3 * D + column];
       }
     }
     parts.set(name, part);

@@ -22,19 +22,19 @@ export async function openRandomModel(
 export type OpenedRandomModel = Awaited<ReturnType<typeof openRandomModel>>;
 
 /** Largest |ours - oracle| / (1 + |oracle|); infinite where the lengths differ or a number is missing. */
-export function largestDifference(ours: ArrayLike<number>, oracle: Float64Array): number {
+export function largestDifference(ours: Float32Array, oracle: Float64Array): number {
   return differences(ours, oracle).largest;
 }
 
 /** The same, and its root mean square, which the rounding of a single number does not move. */
 export function differences(
-  ours: ArrayLike<number>,
+  ours: Float32Array,
   oracle: Float64Array,
 ): { largest: number; rootMeanSquare: number } {
   let largest = ours.length === oracle.length ? 0 : Number.POSITIVE_INFINITY;
   let squares = 0;
   for (let i = 0; i < oracle.length; i++) {
-    const found = Math.abs((ours[i] ?? Number.NaN) - (oracle[i] ?? 0)) / (1 + Math.abs(oracle[i] ?? 0));
+    const found = Math.abs(ours[i] - oracle[i]) / (1 + Math.abs(oracle[i]));
     const difference = Number.isNaN(found) ? Number.POSITIVE_INFINITY : found;
     largest = Math.max(largest, difference);
     squares += difference * difference;

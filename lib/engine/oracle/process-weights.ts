@@ -35,8 +35,8 @@ export function processWeights(
 /** Moves b_V, the last third of `bias` (3 D), into b_O (D) by W_O (D, D). */
 function foldValueBias(bias: Float32Array, W_O: Float32Array, b_O: Float32Array, D: number): void {
   for (let j = 0; j < D; j++) {
-    let total = b_O[j] ?? 0;
-    for (let i = 0; i < D; i++) total += (bias[2 * D + i] ?? 0) * (W_O[i * D + j] ?? 0);
+    let total = b_O[j];
+    for (let i = 0; i < D; i++) total += bias[2 * D + i] * W_O[i * D + j];
     b_O[j] = total;
   }
   bias.fill(0, 2 * D);
@@ -46,7 +46,7 @@ function foldValueBias(bias: Float32Array, W_O: Float32Array, b_O: Float32Array,
 function removeMeans(rows: Float32Array, D: number): void {
   for (let start = 0; start < rows.length; start += D) {
     let total = 0;
-    for (let j = start; j < start + D; j++) total += rows[j] ?? 0;
-    for (let j = start; j < start + D; j++) rows[j] = (rows[j] ?? 0) - total / D;
+    for (let j = start; j < start + D; j++) total += rows[j];
+    for (let j = start; j < start + D; j++) rows[j] -= total / D;
   }
 }

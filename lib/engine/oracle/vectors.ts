@@ -8,9 +8,9 @@ export function scaled(vector: Float64Array, scale: number): Float64Array {
   return vector.map((value) => value * scale);
 }
 
-export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+export function dot(a: Float32Array | Float64Array, b: Float32Array | Float64Array): number {
   let total = 0;
-  for (let i = 0; i < a.length; i++) total += (a[i] ?? 0) * (b[i] ?? 0);
+  for (let i = 0; i < a.length; i++) total += a[i] * b[i];
   return total;
 }
 
@@ -19,6 +19,6 @@ export function product(vector: Float64Array, W: Float32Array): Float64Array {
   const columns = W.length / vector.length;
   const out = new Float64Array(columns);
   for (const [i, weight] of vector.entries())
-    for (let j = 0; j < columns; j++) out[j] = (out[j] ?? 0) + weight * (W[i * columns + j] ?? 0);
+    for (let j = 0; j < columns; j++) out[j] += weight * W[i * columns + j];
   return out;
 }

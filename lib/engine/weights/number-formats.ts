@@ -2,7 +2,7 @@
 export type WeightType = "F32" | "F16" | "BF16";
 
 /** Bytes an element takes, for every type the safetensors format knows. */
-export const elementBytes: Readonly<Record<string, number>> = {
+export const elementBytes: Readonly<Record<string, number> & Record<WeightType, number>> = {
   F64: 8,
   F32: 4,
   F16: 2,
@@ -31,9 +31,9 @@ export function toFloat32(bytes: Uint8Array, dtype: WeightType): Float32Array {
   const out = new Float32Array(half.length);
   const bits = new Uint32Array(out.buffer);
   if (dtype === "BF16") {
-    for (let i = 0; i < half.length; i++) bits[i] = (half[i] ?? 0) << 16;
+    for (let i = 0; i < half.length; i++) bits[i] = half[i] << 16;
   } else {
-    for (let i = 0; i < half.length; i++) out[i] = halfToNumber(half[i] ?? 0);
+    for (let i = 0; i < half.length; i++) out[i] = halfToNumber(half[i]);
   }
   return out;
 }
@@ -63,12 +63,12 @@ export function findNonFinite(bytes: Uint8Array, dtype: WeightType): number {
 }
 
 function firstMasked32(words: Uint32Array, mask: number): number {
-  for (let i = 0; i < words.length; i++) if (((words[i] ?? 0) & mask) === mask) return i;
+  for (let i = 0; i < words.length; i++) if ((words[i] & mask) === mask) return i;
   return -1;
 }
 
 function firstMasked16(words: Uint16Array, mask: number): number {
-  for (let i = 0; i < words.length; i++) if (((words[i] ?? 0) & mask) === mask) return i;
+  for (let i = 0; i < words.length; i++) if ((words[i] & mask) === mask) return i;
   return -1;
 }
 

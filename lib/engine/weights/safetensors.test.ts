@@ -43,7 +43,7 @@ test.each(["F32", "F16", "BF16"] as const)("%s tensors come back as they were st
         const precision = { F32: 0, F16: 2 ** -11, BF16: 2 ** -8 }[dtype];
         // Below 2^-14 float16 has a fixed step of 2^-24.
         for (const [i, value] of values.entries()) {
-          expect(Math.abs((read[i] ?? 0) - value)).toBeLessThanOrEqual(
+          expect(Math.abs(read[i] - value)).toBeLessThanOrEqual(
             precision * Math.abs(value) + (dtype === "F16" ? 2 ** -25 : 0) + (dtype === "BF16" ? 1e-40 : 0),
           );
         }

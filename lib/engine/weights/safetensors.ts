@@ -140,7 +140,7 @@ export function readTensor(tensor: WeightTensor): Float32Array {
 /** Throws if any element is NaN or infinite; reads in pieces, holding 1 MiB. */
 export function checkFinite(tensor: WeightTensor): void {
   const fd = openSync(tensor.file.path, "r");
-  const width = elementBytes[tensor.dtype] ?? 1;
+  const width = elementBytes[tensor.dtype];
   const buffer = new Uint8Array(Math.min(scanBytes, tensor.byteLength));
   try {
     for (let done = 0; done < tensor.byteLength; done += scanBytes) {
