@@ -1,0 +1,45 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import type { ApiRoute } from "@/lib/http/api-route";
+import { findApiRoutes } from "./find-api-routes";
+
+/** Doors that are no routes of the API: next-auth's own, and the one that load balancers ask. */
+const otherDoors = ["auth/[...nextauth]/route.ts", "health/route.ts"];
+
+const routes = await findApiRoutes();
+
+test("every file that answers requests is one of the API's, made of definitions, or one of the two other doors", () => {
+  const files = readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => /^route\.tsx?$/.test(path.basename(file)))
+    .map((file) => path.relative("api", file));
+  const found = routes.map(({ path: address }) => `${address.replace("/api/", "")}/route.ts`);
+  expect(files.toSorted()).toEqual([...new Set([...found, ...otherDoors])].toSorted());
+});
+
+test("docs/access.md says who may call what, as the definitions do", async () => {
+  // Written anew by `npx vitest run --project unit app/api -u`, so that a changed rule is seen as a changed line.
+  await expect(accessTable(routes)).toMatchFileSnapshot(path.resolve("docs/access.md"));
+});
+
+function accessTable(listed: readonly ApiRoute[]): string {
+  const rows = listed.map(({ method, path: address, scope, handler: { definition } }) => {
+    const { access, session, limit } = definition;
+    const who = session ? `${access}, by a session alone` : access;
+    const often = limit
+      ? `${limit.points} in ${limit.perSeconds} s${limit.byAddress ? ", by address" : ""}`
+      : "";
+    return `| \`${method} ${address}\` | ${who} | \`${scope}\` | ${often} |`;
+  });
+  return [
+    "# Who may call what",
+    "",
+    "Made from the routes' definitions (`app/api/access-table.test.ts`). Beside this table the domain says what is whose:",
+    "what one may not see does not exist. `tests/integration/http/access-matrix.test.ts` tries every line.",
+    "",
+    "| route | who | scope | at most |",
+    "|---|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+}
