@@ -3,6 +3,8 @@ import { type Circuit, defaultMaxNodes, defaultThreshold } from "@/lib/circuit-f
 import { type Mode, modes } from "@/lib/circuit-format/kinds";
 import { parseTarget } from "@/lib/engine/attribution/target";
 import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
+import { placeTokens } from "@/lib/tokens/token-text";
+import { tokenLiteral } from "@/lib/tokens/token-words";
 import { modelIdentity } from "./model-identity";
 import { openNamedModel } from "./open-named-model";
 import { parseNumber, parseWhole, type TextOptions, targetHelp, withText } from "./options";
@@ -52,11 +54,12 @@ async function printCircuit(options: CircuitOptions): Promise<void> {
 
 const listedNodes = 40;
 
-function toTable({ nodes, edges, tokens, scores, checks, truncated }: Circuit): string {
+function toTable({ nodes, edges, scores, checks, truncated, ...circuit }: Circuit): string {
+  const tokens = placeTokens(circuit.tokens);
   const strongest = nodes.toSorted((a, b) => b.influence - a.influence).slice(0, listedNodes);
   const rows = strongest.map(({ id, position, activation, influence, effect, expanded }) => [
     id,
-    position === null ? "" : JSON.stringify(tokens[position]?.text ?? ""),
+    position === null ? "" : tokenLiteral(tokens[position]),
     activation?.toFixed(3) ?? "",
     `${(100 * influence).toFixed(2)}%`,
     effect.toFixed(3),

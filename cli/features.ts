@@ -2,6 +2,8 @@ import { Command, InvalidArgumentError } from "commander";
 import { type FeatureId, formatNodeId } from "@/lib/circuit-format/node-id";
 import type { LoadedModel, RunResult } from "@/lib/engine/model";
 import type { Token } from "@/lib/engine/tokens/tokenizer";
+import { placeTokens } from "@/lib/tokens/token-text";
+import { tokenLiteral } from "@/lib/tokens/token-words";
 import { openNamedModel } from "./open-named-model";
 import { print } from "./print";
 import { formatTable } from "./table";
@@ -57,8 +59,8 @@ function listed(result: RunResult): ListedFeature[] {
 }
 
 function toJson(model: LoadedModel, tokens: Token[], result: RunResult) {
-  const predictions = (result.predictions.at(-1) ?? []).map(({ id, text, logit, probability }) => {
-    return { id, text, logit: shortest(logit), probability: shortest(probability) };
+  const predictions = (result.predictions.at(-1) ?? []).map(({ logit, probability, ...token }) => {
+    return { ...token, logit: shortest(logit), probability: shortest(probability) };
   });
   return { model: model.manifest.name, tokens, features: listed(result), predictions };
 }
@@ -66,14 +68,14 @@ function toJson(model: LoadedModel, tokens: Token[], result: RunResult) {
 function toTables(tokens: Token[], result: RunResult, top: number): string {
   const features = listed(result);
   const strongest = features.toSorted((a, b) => b.activation - a.activation).slice(0, top);
-  const token = (position: number) => JSON.stringify(tokens[position]?.text ?? "");
+  const placed = placeTokens(tokens);
   const rows = strongest.map((feature) => [
     formatNodeId(feature),
-    token(feature.position),
+    tokenLiteral(placed[feature.position]),
     feature.activation.toFixed(3),
   ]);
-  const predictions = (result.predictions.at(-1) ?? []).map(({ text, logit, probability }) => [
-    JSON.stringify(text),
+  const predictions = (result.predictions.at(-1) ?? []).map(({ logit, probability, ...token }) => [
+    tokenLiteral(token),
     logit.toFixed(3),
     `${(100 * probability).toFixed(2)}%`,
   ]);

@@ -1,15 +1,15 @@
 "use client";
 
 import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef } from "react";
-import { tokenName } from "@/lib/tokens/token-words";
+import type { PlacedToken } from "@/lib/tokens/token-text";
+import { partWords, tokenName } from "@/lib/tokens/token-words";
 import { formatNumber } from "./format-number";
 import { heatLevel } from "./heat";
 import { strideTo } from "./strip-keys";
 import { TokenText } from "./token-text";
 
-export interface StripToken {
+export interface StripToken extends PlacedToken {
   position: number;
-  text: string;
 }
 
 export interface TokenStripProps {
@@ -93,7 +93,8 @@ export function TokenStrip({
       aria-label={label}
       onKeyDown={onKeyDown}
     >
-      {tokens.map(({ position, text }) => {
+      {tokens.map((token) => {
+        const { position, text } = token;
         const value = values?.get(position) ?? 0;
         const shown = value > 0 ? formatNumber(value) : undefined;
         return [
@@ -103,7 +104,8 @@ export function TokenStrip({
             role="option"
             href={href(position)}
             aria-selected={position === selected}
-            aria-label={`${position}: ${tokenName(text)}${shown ? `, ${measure} ${shown}` : ""}`}
+            aria-label={`${position}: ${tokenName(token)}${shown ? `, ${measure} ${shown}` : ""}`}
+            title={partWords(token) || undefined}
             tabIndex={position === selected ? 0 : -1}
             data-heat={heatLevel(value, top) || undefined}
             data-value={shown}
@@ -112,7 +114,7 @@ export function TokenStrip({
             onPointerEnter={onIntent && (() => onIntent(position))}
             onFocus={onIntent && (() => onIntent(position))}
           >
-            <TokenText text={text} />
+            <TokenText token={token} />
           </a>,
           text.includes("\n") ? <br key={`${position} break`} /> : null,
         ];

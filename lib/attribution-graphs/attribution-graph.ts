@@ -1,4 +1,5 @@
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import type { VocabularyToken } from "@/lib/tokens/token-text";
 
 /**
  * The attribution-graph JSON that circuit-tracer writes and Neuronpedia reads, field for field as we write it.
@@ -18,6 +19,8 @@ export interface GraphMetadata {
   scan: string;
   transcoder_list: string[];
   prompt_tokens: string[];
+  /** The bytes of tokens that are a part of a character, in hexadecimal; null for others. Other readers ignore it. */
+  prompt_token_bytes?: (string | null)[];
   prompt: string;
   /** The reader shows nodes whose `influence` is at most this. */
   node_threshold: number;
@@ -97,7 +100,7 @@ export interface GraphExtras {
   /** Probability of the target, where it is a predicted token. */
   targetProbability?: number;
   /** Texts of predicted tokens, by token id. */
-  tokenTexts?: { id: number; text: string }[];
+  tokenTexts?: VocabularyToken[];
   labels?: { node: CircuitNode["id"]; text: string }[];
   marked?: MarkedNodes;
 }

@@ -1,6 +1,7 @@
 import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
 import { isTarget, type NodeId, nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
 import { AppError } from "@/lib/errors";
+import { fromHex, tokenOfBytes } from "@/lib/tokens/token-text";
 import { orderByLinks } from "./link-order";
 import { isRecord } from "./losses";
 
@@ -66,7 +67,9 @@ function checkElements(value: unknown): void {
 function checkTokens({ tokens, spec }: Circuit): void {
   if (tokens.length !== spec.tokenIds.length)
     throw refused("tokens", `spec.tokenIds has ${spec.tokenIds.length} tokens, this list ${tokens.length}`);
-  tokens.forEach(({ position, id }, i) => {
+  tokens.forEach(({ position, id, text, bytes }, i) => {
+    if (bytes !== undefined && tokenOfBytes(fromHex(bytes)).text !== text)
+      throw refused(`tokens[${i}].bytes`, "they contradict its text");
     if (position !== i) throw refused(`tokens[${i}].position`, `it must be ${i}`);
     if (id !== spec.tokenIds[i]) throw refused(`tokens[${i}].id`, "it contradicts spec.tokenIds");
   });

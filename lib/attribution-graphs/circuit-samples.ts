@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { z } from "zod";
 import { type Circuit, circuitFormat } from "@/lib/circuit-format/circuit";
 import { isTarget, type NodeId, nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
+import { tokenOfBytes } from "@/lib/tokens/token-text";
 import type { GraphExtras } from "./attribution-graph";
 
 /** Circuits for the tests of this folder: made up, and from tests/golden. */
@@ -14,6 +15,7 @@ const share = fc.double({ min: 0, max: 1, noNaN: true });
 const checksum = fc.nat(2 ** 31).map((value) => value.toString(16).padStart(64, "0"));
 const name = fc.constantFrom("storybook-4l", "gpt2-small", "a", "x.y_z-0");
 const text = fc.string({ unit: "grapheme", maxLength: 8 });
+const partialToken = fc.uint8Array({ minLength: 1, maxLength: 4 }).map(tokenOfBytes);
 
 function nodeId(layers: number, tokenCount: number): fc.Arbitrary<NodeId> {
   const at = {
@@ -66,10 +68,20 @@ function circuitOf(ids: NodeId[], tokenCount: number): fc.Arbitrary<Circuit> {
           return { source: names[source] ?? "", target: names[target] ?? "", contribution };
         }),
     );
-  const tokens = fc.array(fc.record({ id: fc.nat(60_000), text }), {
-    minLength: tokenCount,
-    maxLength: tokenCount,
-  });
+  const token = fc.tuple(
+    fc.nat(60_000),
+    fc.oneof(
+      text.map((text) => ({ text })),
+      partialToken,
+    ),
+  );
+  const tokens = fc.array(
+    token.map(([id, token]) => ({ id, ...token })),
+    {
+      minLength: tokenCount,
+      maxLength: tokenCount,
+    },
+  );
   const values = fc.record({
     activation: fc.option(number),
     influence: share,

@@ -1,4 +1,5 @@
-import { type Circuit, circuitFormat, maxEdges } from "@/lib/circuit-format/circuit";
+import { type Circuit, circuitFormat, maxEdges, tokenBytesSchema } from "@/lib/circuit-format/circuit";
+import { fromHex, type TokenText, tokenOfBytes } from "@/lib/tokens/token-text";
 import type { GraphExtras } from "./attribution-graph";
 import { fromAnnex, readAnnex } from "./from-annex";
 import { fromLinks, unknownTokenId } from "./from-links";
@@ -33,7 +34,7 @@ export function fromAttributionGraph(value: unknown, wantedTarget?: string): Con
   if (!isRecord(value.metadata)) problems.add("metadata", "not an object; taken as empty");
   const nodeList = readList(value.nodes, "nodes", importLimits.nodes);
   const linkList = readList(value.links, "links", importLimits.links);
-  const tokens = readTokens(metadata.prompt_tokens, problems);
+  const tokens = readTokens(metadata, problems);
   const nodes = readGraphNodes(nodeList, {
     tokenCount: tokens.length,
     usesCantorPairs: metadata.schema_version === 1,
@@ -49,10 +50,10 @@ export function fromAttributionGraph(value: unknown, wantedTarget?: string): Con
   const circuit: Circuit = {
     format: circuitFormat,
     spec,
-    tokens: tokens.map((text, position) => ({
+    tokens: tokens.map((token, position) => ({
       position,
       id: spec.tokenIds[position] ?? unknownTokenId,
-      text,
+      ...token,
     })),
     ...converted.graph,
   };
@@ -74,12 +75,17 @@ function readList(value: unknown, where: string, most: number): readonly unknown
   return value;
 }
 
-function readTokens(value: unknown, problems: ImportProblems): string[] {
-  const list = readList(value, "metadata.prompt_tokens", importLimits.tokens);
+function readTokens(metadata: Record<string, unknown>, problems: ImportProblems): TokenText[] {
+  const list = readList(metadata.prompt_tokens, "metadata.prompt_tokens", importLimits.tokens);
   if (list.length === 0) throw refuseGraph("metadata.prompt_tokens", "there is no token");
   return list.map((text, i) => {
     const where = `metadata.prompt_tokens[${i}]`;
     if (typeof text !== "string" || text.length > 10_000) throw refuseGraph(where, "not a token's text");
-    return wellFormed(text, where, problems);
+    const bytes = Array.isArray(metadata.prompt_token_bytes) ? metadata.prompt_token_bytes[i] : undefined;
+    const isSound = tokenBytesSchema.safeParse(bytes).success && tokenOfBytes(fromHex(bytes)).text === text;
+    if (isSound) return { text, bytes };
+    if (bytes !== undefined && bytes !== null)
+      problems.add(`metadata.prompt_token_bytes[${i}]`, "not the bytes of the token's text; left out");
+    return { text: wellFormed(text, where, problems) };
   });
 }

@@ -1,4 +1,5 @@
 import type { Circuit } from "@/lib/circuit-format/circuit";
+import { textOfTokens } from "@/lib/tokens/token-text";
 import type { GraphExtras } from "./attribution-graph";
 import type { ImportProblems } from "./import-problems";
 import { isRecord } from "./losses";
@@ -40,7 +41,7 @@ export function readExtras(
   });
   return {
     ...(slug !== undefined && { slug }),
-    ...(prompt !== undefined && prompt !== circuit.tokens.map((token) => token.text).join("") && { prompt }),
+    ...(prompt !== undefined && prompt !== textOfTokens(circuit.tokens) && { prompt }),
     ...(description !== undefined && { description }),
     ...(creatorName !== undefined && { creatorName }),
     ...(creatorUrl !== undefined && { creatorUrl }),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { textOfTokens } from "@/lib/tokens/token-text";
 import { circuits, extrasFor, goldenCircuits, throughJson } from "./circuit-samples";
 import { exportAttributionGraph } from "./export-attribution-graph";
 import { importAttributionGraph } from "./import-attribution-graph";
@@ -55,9 +56,7 @@ test("any circuit comes back from an attribution graph number for number, with w
         expect(back.extras.labels).toBeUndefined();
         const { prompt, ...others } = extras;
         expect(back.extras).toMatchObject(others);
-        expect(back.extras.prompt ?? circuit.tokens.map(({ text }) => text).join("")).toBe(
-          graph.metadata.prompt,
-        );
+        expect(back.extras.prompt ?? textOfTokens(circuit.tokens)).toBe(graph.metadata.prompt);
         if (prompt !== undefined) expect(graph.metadata.prompt).toBe(prompt);
         expect(exportAttributionGraph(back.circuit, back.extras).graph).toEqual(throughJson(graph));
       },

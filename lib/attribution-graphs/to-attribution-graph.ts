@@ -1,5 +1,7 @@
 import type { Circuit } from "@/lib/circuit-format/circuit";
 import { formatNodeId, type NodeId } from "@/lib/circuit-format/node-id";
+import { type TokenText, textOfTokens } from "@/lib/tokens/token-text";
+import { tokenLabel } from "@/lib/tokens/token-words";
 import {
   type AttributionGraph,
   defaultNodeThreshold,
@@ -65,7 +67,10 @@ function metadataOf(circuit: Circuit, extras: GraphExtras) {
     scan: model,
     transcoder_list: dictionarySets.map(({ kind, name }) => `${kind}/${name}`),
     prompt_tokens: tokens,
-    prompt: (extras.prompt ?? tokens.join("")).toWellFormed(),
+    ...(circuit.tokens.some(({ bytes }) => bytes !== undefined) && {
+      prompt_token_bytes: circuit.tokens.map(({ bytes }) => bytes ?? null),
+    }),
+    prompt: (extras.prompt ?? textOfTokens(circuit.tokens)).toWellFormed(),
     node_threshold: extras.nodeThreshold ?? defaultNodeThreshold,
     schema_version: 1 as const,
     info: {
@@ -135,23 +140,24 @@ function isLogit({ kind }: NodeId): boolean {
   return kind === "logit" || kind === "logit-diff";
 }
 
-/** Texts by token id, of the tokens of the text and of those said besides. */
+/** By token id, of the tokens of the text and of those said besides. */
 export function knownTexts(
   tokens: Circuit["tokens"],
   said: GraphExtras["tokenTexts"] = [],
-): ReadonlyMap<number, string> {
-  return new Map([...tokens, ...said].map(({ id, text }) => [id, text]));
+): ReadonlyMap<number, TokenText> {
+  return new Map([...tokens, ...said].map((token) => [token.id, token]));
 }
 
 /** The reader names embeddings and most errors itself and features by their dashboards: those stay empty. */
 export function defaultLabel(
   id: NodeId,
-  tokenTexts: ReadonlyMap<number, string>,
+  tokenTexts: ReadonlyMap<number, TokenText>,
   probability: number | null,
 ): string {
   const textOf = (token: number) => {
-    const text = tokenTexts.get(token);
-    return text === undefined ? `token ${token}` : `"${text.toWellFormed()}"`;
+    const known = tokenTexts.get(token);
+    if (!known) return `token ${token}`;
+    return `"${known.bytes === undefined ? known.text.toWellFormed() : tokenLabel(known)}"`;
   };
   // The reader takes a logit's label apart at "(p=" and fails where there is none.
   const p = `(p=${probability === null ? "?" : probability.toFixed(3)})`;

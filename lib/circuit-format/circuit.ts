@@ -15,6 +15,12 @@ export const defaultMaxNodes = 5_000;
 /** Most edges a circuit keeps; a small edgeThreshold keeps far below it what a large model has. */
 export const maxEdges = 4_000_000;
 
+/** A token's bytes in hexadecimal. */
+export const tokenBytesSchema = z
+  .string()
+  .max(80_000)
+  .regex(/^([0-9a-f]{2})+$/, "must be bytes in hexadecimal");
+
 /** What decides a circuit: asked twice, it is answered once. */
 export const circuitSpecSchema = z.strictObject({
   model: name,
@@ -59,7 +65,13 @@ export const circuitSchema = z.strictObject({
   format: z.literal(circuitFormat),
   spec: circuitSpecSchema,
   tokens: z
-    .array(z.strictObject({ position: count, id: count, text: z.string().max(10_000) }))
+    .array(
+      z.strictObject({
+        ...{ position: count, id: count, text: z.string().max(10_000) },
+        /** All its bytes, where it is a part of a character and its text has U+FFFD for them. */
+        bytes: tokenBytesSchema.optional(),
+      }),
+    )
     .max(1_000_000),
   nodes: z.array(nodeSchema).max(10_000_000),
   edges: z.array(edgeSchema).max(maxEdges),

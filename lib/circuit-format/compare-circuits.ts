@@ -14,7 +14,7 @@ export interface CircuitComparison extends ComparisonResult {
 export function compareCircuits(stored: Circuit, recomputed: Circuit): CircuitComparison {
   const comparison = new Comparison(listedDifferences);
   comparison.same("spec", "spec", JSON.stringify(stored.spec), JSON.stringify(recomputed.spec));
-  comparison.same("tokens", "tokens", JSON.stringify(stored.tokens), JSON.stringify(recomputed.tokens));
+  comparison.same("tokens", "tokens", JSON.stringify(tokensOf(stored)), JSON.stringify(tokensOf(recomputed)));
   comparison.same("truncated", "truncated", String(stored.truncated), String(recomputed.truncated));
   compareNodes(comparison, stored, recomputed);
   compareEdges(comparison, stored, recomputed);
@@ -39,6 +39,11 @@ export function compareCircuits(stored: Circuit, recomputed: Circuit): CircuitCo
     ...{ nodes: nodes.length, edges: edges.length },
     ...differences,
   };
+}
+
+/** Without bytes, which circuits of earlier releases do not say; ids decide them. */
+function tokensOf({ tokens }: Circuit) {
+  return tokens.map(({ position, id, text }) => ({ position, id, text }));
 }
 
 function compareNodes(comparison: Comparison, stored: Circuit, recomputed: Circuit): void {

@@ -5,7 +5,7 @@ import { chipText, type NodeWords, nodeName } from "./node-words";
 
 const words: NodeWords = {
   tokens: [" Mary", " gave", "\n"].map((text, position) => ({ position, id: position + 10, text })),
-  outputs: new Map([[727, " John"]]),
+  outputs: new Map([[727, { text: " John" }]]),
   labels: new Map([["mlp.1.7", "names"]]),
 };
 

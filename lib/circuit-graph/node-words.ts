@@ -2,19 +2,20 @@ import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { kindWords } from "@/lib/circuit-format/kind-words";
 import { featureOf, formatFeature, outputTokens, parseNodeId } from "@/lib/circuit-format/node-id";
 import type { TokenView } from "@/lib/runs/view";
-import { tokenName } from "@/lib/tokens/token-words";
+import type { TokenText } from "@/lib/tokens/token-text";
+import { tokenLabel, tokenName } from "@/lib/tokens/token-words";
 
 /** What stands where: the texts of the run's tokens and of the tokens that logits are of. */
 export interface NodeWords {
   tokens: readonly TokenView[];
   /** By token id. */
-  outputs: ReadonlyMap<number, string>;
+  outputs: ReadonlyMap<number, TokenText>;
   /** Names given to features, by `attn.2.17`. */
   labels: ReadonlyMap<string, string>;
 }
 
-function tokenAt({ tokens }: NodeWords, position: number | null): string {
-  return position === null ? "" : (tokens[position]?.text ?? "");
+function tokenAt({ tokens }: NodeWords, position: number | null): TokenView | undefined {
+  return position === null ? undefined : tokens[position];
 }
 
 /** A node in as few characters as tell it from its neighbours: its row and column say the rest. */
@@ -23,7 +24,7 @@ export function chipText(node: CircuitNode, words: NodeWords): string {
   if (feature) return words.labels.get(formatFeature(feature)) ?? String(feature.index);
   switch (node.kind) {
     case "embed":
-      return tokenAt(words, node.position).replace(/^ /, "\u00b7").replaceAll("\n", "\u21b5");
+      return tokenLabel(tokenAt(words, node.position) ?? { text: "" });
     case "pos":
       return `pos ${node.position}`;
     case "mlp-out":
@@ -31,10 +32,10 @@ export function chipText(node: CircuitNode, words: NodeWords): string {
     case "bias":
       return "biases";
     case "logit":
-      return (words.outputs.get(node.index ?? -1) ?? "logit").replace(/^ /, "\u00b7");
+      return tokenLabel(words.outputs.get(node.index ?? -1) ?? { text: "logit" });
     case "logit-diff":
       return outputsOf(node)
-        .map((token) => (words.outputs.get(token) ?? String(token)).replace(/^ /, "\u00b7"))
+        .map((token) => tokenLabel(words.outputs.get(token) ?? { text: String(token) }))
         .join(" \u2212 ");
     default:
       return "error";
@@ -83,6 +84,6 @@ function outputsOf({ id }: CircuitNode): number[] {
 }
 
 function outputName(token: number | null | undefined, { outputs }: NodeWords): string {
-  const text = outputs.get(token ?? -1);
-  return text === undefined ? `token number ${token}` : tokenName(text);
+  const known = outputs.get(token ?? -1);
+  return known ? tokenName(known) : `token number ${token}`;
 }

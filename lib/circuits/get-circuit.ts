@@ -2,6 +2,7 @@ import { z } from "zod";
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import { db, type Prisma } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { runTokens } from "@/lib/runs/run-tokens";
 import {
   type StoredVerification,
   verificationFields,
@@ -71,11 +72,7 @@ export async function getCircuit(id: string): Promise<CircuitView> {
     ...computationOf(circuit),
     model,
     text: run.text,
-    tokens: run.tokenIds.map((tokenId, position) => ({
-      position,
-      id: tokenId,
-      text: run.tokenTexts[position] ?? "",
-    })),
+    tokens: await runTokens(run),
     kinds: dictionarySets.map(({ kind, dictionaries }) => ({
       kind,
       layers: dictionaries.map(({ layer }) => layer),

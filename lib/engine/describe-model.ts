@@ -1,4 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
 import { dictionaryFiles, readDictionary } from "./dictionaries/read-dictionary";
 import { openTokenizer } from "./tokens/tokenizer";
 import { checksumFile, combineChecksums } from "./weights/checksum";
@@ -41,8 +42,8 @@ export interface ModelDescription {
   contextLength: number;
   vocabularySize: number;
   beginningOfTextId: number;
-  /** By token id; empty where the vocabulary has a gap. */
-  tokenTexts: string[];
+  /** The tokenizer's file. */
+  tokenizer: TokenizerJson;
   parameterCount: number;
   processing: Processing;
   /** Identity of everything that decides what the model computes: config, weights, tokenizer, processing. */
@@ -66,7 +67,7 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
   const tensors = listTensors(readGpt2Weights(weightsFile, config));
   for (const tensor of tensors) checkFinite(tensor);
   const parameterCount = tensors.reduce((sum, { shape }) => sum + shape.reduce((size, d) => size * d, 1), 0);
-  const { textOf } = openTokenizer(tokenizerFile, config);
+  const { json: tokenizer } = openTokenizer(tokenizerFile, config);
   const sets: DictionarySetDescription[] = [];
   for (const set of manifest.dictionarySets)
     sets.push(await describeSet(folder, config, set, manifest.licence));
@@ -83,7 +84,7 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
       contextLength,
       vocabularySize,
       beginningOfTextId,
-      tokenTexts: Array.from({ length: vocabularySize }, (_, id) => textOf(id)),
+      tokenizer,
       parameterCount,
       processing,
       sets,

@@ -1,3 +1,4 @@
+import type { TokenText } from "@/lib/tokens/token-text";
 import { EngineError } from "./errors";
 import { type BodyGraph, buildBody, tokenInput } from "./graph/gpt2";
 import { buildHead } from "./graph/head";
@@ -60,12 +61,12 @@ export class ForwardPass {
   }
 
   /** The best next tokens after every row of `x` (T, D), the last residual stream. */
-  async predict(x: Tensor, textOf: (id: number) => string): Promise<Prediction[][]> {
+  async predict(x: Tensor, tokenOf: (id: number) => TokenText): Promise<Prediction[][]> {
     const rowsAtOnce = Math.max(1, Math.floor(logitBytes / (4 * this.config.vocabularySize)));
     const predictions: Prediction[][] = [];
     for (const piece of sliceRows(x, rowsAtOnce)) {
       predictions.push(
-        ...listPredictions(await this.head.run({ x: piece }, ["ids", "values", "probabilities"]), textOf),
+        ...listPredictions(await this.head.run({ x: piece }, ["ids", "values", "probabilities"]), tokenOf),
       );
     }
     return predictions;

@@ -1,4 +1,5 @@
 import { type DictionaryKind, dictionaryKinds } from "@/lib/circuit-format/kinds";
+import type { TokenText } from "@/lib/tokens/token-text";
 import type { Dictionary } from "./dictionaries/dictionary";
 import { readDictionary } from "./dictionaries/read-dictionary";
 import { EncoderPool } from "./encoder-pool";
@@ -56,7 +57,7 @@ export interface LoadedModel {
   sites: readonly string[];
   /** Tokens of a text, the beginning-of-text token in front. */
   tokenize(text: string): Token[];
-  textOf(id: number): string;
+  tokenOf(id: number): TokenText;
   /** Forward pass, features of every dictionary, predictions after every position. */
   run(tokenIds: readonly number[], onProgress?: OnProgress): Promise<RunResult>;
   /** Forward pass; the named sites, shaped as docs/numerics.md lists them. */
@@ -100,7 +101,7 @@ export async function openModel(modelDir: string, options: OpenModelOptions): Pr
     provider: runtime.report,
     sites: pass.siteNames,
     tokenize: tokenizer.tokenize,
-    textOf: tokenizer.textOf,
+    tokenOf: tokenizer.tokenOf,
     async run(tokenIds, onProgress = () => {}) {
       const total = dictionaries.length + 2;
       const sites = await pass.forward(tokenIds, [
@@ -113,13 +114,13 @@ export async function openModel(modelDir: string, options: OpenModelOptions): Pr
         features.push(await encoders.encode(dictionary, siteOf(sites, dictionary.hookIn)));
         onProgress({ stage: "encode", done: ++done, total });
       }
-      const predictions = await pass.predict(siteOf(sites, pass.lastSite), tokenizer.textOf);
+      const predictions = await pass.predict(siteOf(sites, pass.lastSite), tokenizer.tokenOf);
       onProgress({ stage: "predict", done: ++done, total });
       return { features, predictions };
     },
     forward: (tokenIds, sites) => pass.forward(tokenIds, sites),
     encode: (dictionary, x) => encoders.encode(dictionary, x),
-    predict: (x) => pass.predict(x, tokenizer.textOf),
+    predict: (x) => pass.predict(x, tokenizer.tokenOf),
     warm: () => encoders.warm(dictionaries),
     memory: () => encoders.report(),
     onClose: (work) => {

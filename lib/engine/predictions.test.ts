@@ -7,7 +7,7 @@ const outputs = (logits: readonly number[], probabilities: readonly number[]) =>
   probabilities: { data: Float32Array.from(probabilities), shape: [1, logits.length] },
 });
 const list = (logits: readonly number[], probabilities: readonly number[]) =>
-  listPredictions(outputs(logits, probabilities), String);
+  listPredictions(outputs(logits, probabilities), (id) => ({ text: String(id) }));
 
 test("predictions are listed as they come, best first", () => {
   expect(list([2, 1], [0.75, 0.25])).toEqual([

@@ -1,10 +1,10 @@
+import type { TokenText } from "@/lib/tokens/token-text";
 import { assertFinite } from "./finite";
 import { float32Of, int32Of } from "./rows";
 import type { Tensor } from "./runtime";
 
-export interface Prediction {
+export interface Prediction extends TokenText {
   id: number;
-  text: string;
   logit: number;
   probability: number;
 }
@@ -12,7 +12,7 @@ export interface Prediction {
 /** The head graph's `ids`, `values` and `probabilities`, each (N, k), as one list a row. */
 export function listPredictions(
   outputs: Record<string, Tensor>,
-  textOf: (id: number) => string,
+  tokenOf: (id: number) => TokenText,
 ): Prediction[][] {
   const ids = int32Of(outputs.ids, "ids");
   const logits = float32Of(outputs.values, "values");
@@ -24,7 +24,7 @@ export function listPredictions(
   return Array.from({ length: rows }, (_, row) =>
     Array.from(ids.subarray(row * k, (row + 1) * k), (id, i) => ({
       id,
-      text: textOf(id),
+      ...tokenOf(id),
       logit: logits[row * k + i],
       probability: probabilities[row * k + i],
     })),

@@ -1,4 +1,5 @@
 import type { FeatureKind } from "@/lib/runs/view";
+import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
 
 /** What the database keeps of a model's files, as lib/engine's `describeModel` reads them from a model folder. */
 export interface ModelDescription {
@@ -13,8 +14,7 @@ export interface ModelDescription {
   dModel: number;
   contextLength: number;
   vocabularySize: number;
-  /** By token id. */
-  tokenTexts: string[];
+  tokenizer: TokenizerJson;
   parameterCount: number;
   processing: { fold_value_biases: boolean; center_writing_weights: boolean };
   sets: DictionarySetDescription[];

@@ -1,7 +1,7 @@
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { DictionarySetDescription, ModelDescription } from "./model-description";
-import { packVocabulary } from "./vocabulary";
+import { packTokenizer } from "./vocabulary";
 
 /**
  * Makes a model, its dictionary sets and their features known to the site. Again with the same files it changes
@@ -25,11 +25,12 @@ export async function registerModel(description: ModelDescription): Promise<{ mo
       const [model] = await tx.$queryRaw<{ id: string; checksum: string }[]>`
         select id, checksum from "Model" where name = ${name} for no key update`;
       if (model?.checksum !== checksum) throw changed(`model ${name}`);
-      // One registered by an earlier release has none yet.
-      await tx.vocabulary.createMany({
-        data: { modelId: model.id, texts: packVocabulary(description.tokenTexts) },
-        skipDuplicates: true,
-      });
+      // Of one registered by an earlier release there are only the tokens' texts.
+      await tx.$executeRaw`
+        insert into "Vocabulary" ("modelId", "tokenizer")
+        values (${model.id}::uuid, ${packTokenizer(description.tokenizer)})
+        on conflict ("modelId") do update set "tokenizer" = excluded."tokenizer", "texts" = null
+        where "Vocabulary"."tokenizer" is null`;
       for (const set of sets) await registerSet(tx, model.id, name, set);
       return { modelId: model.id };
     },

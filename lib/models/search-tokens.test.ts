@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { fromHex, tokenOfBytes } from "@/lib/tokens/token-text";
 import { rankTokens } from "./search-tokens";
 
 const texts = ["Mary", " Mary", " mary", " Maryland", "Marya", "\n", " ", "a", "", " Tom"];
-const found = (query: string, limit = 20) => rankTokens(texts, query, limit).map(({ text }) => text);
+const tokens = new Map(texts.map((text, id) => [id, { text }]));
+const found = (query: string, limit = 20) => rankTokens(tokens, query, limit).map(({ text }) => text);
 
 test("the very token comes first, then the same after a space, then other capitals, then what begins so", () => {
   expect(found("Mary")).toEqual(["Mary", " Mary", " mary", "Marya", " Maryland"]);
@@ -22,4 +24,14 @@ test("nothing typed finds nothing, and no more than the limit is found", () => {
 
 test("a token of no text is never found", () => {
   expect(found("a")).not.toContain("");
+});
+
+test("a character that is several tokens finds them: what it begins with, then its other parts", () => {
+  const parts = new Map(
+    ["b8", "e4b8", "20e4", "ad", "e5"].map((hex, id) => [id, tokenOfBytes(fromHex(hex))]),
+  );
+  const ids = (query: string) => rankTokens(parts, query, 20).map(({ id }) => id);
+  expect(ids("\u4e2d")).toEqual([1, 2, 0, 3]);
+  expect(ids("\u27e8E4 B8\u27e9")).toEqual([1]);
+  expect(ids(" \u27e8E4\u27e9")).toEqual([2]);
 });

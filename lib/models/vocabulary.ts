@@ -1,7 +1,16 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
-import type { VocabularyToken } from "./view";
+import { createEncoder, type Encoder } from "@/lib/tokens/encoder";
+import type { TokenText, VocabularyToken } from "@/lib/tokens/token-text";
+import { type TokenizerJson, tokenizerJsonSchema } from "@/lib/tokens/tokenizer-json";
+import { readVocabulary } from "@/lib/tokens/vocabulary";
+
+export interface ModelVocabulary {
+  tokens: ReadonlyMap<number, TokenText>;
+  /** Null where only the tokens' texts are stored: an earlier release registered the model, and no later one since. */
+  encode: Encoder | null;
+}
 
 const textsSchema = z.array(z.string());
 /** A vocabulary of a million tokens of 60 bytes; a larger one was not registered here. */
@@ -9,45 +18,63 @@ const maxBytes = 64 * 1024 * 1024;
 /** Models of one installation are few; this bounds what a process keeps all the same. */
 const mostKept = 8;
 
-/** What is stored of a vocabulary: gzip of the JSON list of texts, by token id. */
-export function packVocabulary(texts: readonly string[]): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(gzipSync(JSON.stringify(texts)));
+/** What is stored of a tokenizer: gzip of its `tokenizer.json`. */
+export function packTokenizer(json: TokenizerJson): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(gzipSync(JSON.stringify(json)));
 }
 
-const kept = new Map<string, Promise<readonly string[] | null>>();
+const kept = new Map<string, Promise<ModelVocabulary | null>>();
 
 /**
- * The texts of a model's tokens, by id; null where there is no such model. A model's name stands for one vocabulary
- * for good, so it is read once.
+ * A model's tokens; null where there is no such model. A model's name stands for one vocabulary for good, so it is
+ * read once.
  */
-export function getVocabulary(model: string): Promise<readonly string[] | null> {
+export function getVocabulary(model: string): Promise<ModelVocabulary | null> {
   const before = kept.get(model);
   if (before) return before;
-  const reading = readVocabulary(model);
+  const reading = readStored(model);
   kept.set(model, reading);
   for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
   const forget = () => kept.delete(model);
-  // One registered later is found then.
-  reading.then((texts) => texts === null && forget(), forget);
+  // What a worker registers later is found then.
+  reading.then((vocabulary) => vocabulary?.encode || forget(), forget);
   return reading;
 }
 
-async function readVocabulary(model: string): Promise<readonly string[] | null> {
+async function readStored(model: string): Promise<ModelVocabulary | null> {
   const stored = await db().vocabulary.findFirst({
     where: { model: { name: model } },
-    select: { texts: true },
+    select: { texts: true, tokenizer: true },
   });
-  if (!stored) return null;
-  const json = gunzipSync(stored.texts, { maxOutputLength: maxBytes }).toString("utf8");
-  return textsSchema.parse(JSON.parse(json));
+  if (stored?.tokenizer) return fromTokenizer(tokenizerJsonSchema.parse(unpack(stored.tokenizer)));
+  if (!stored?.texts) return null;
+  const texts = textsSchema.parse(unpack(stored.texts)).map((text, id) => [id, { text }] as const);
+  return { tokens: new Map(texts.filter(([, { text }]) => text !== "")), encode: null };
+}
+
+function unpack(packed: Uint8Array): unknown {
+  return JSON.parse(gunzipSync(packed, { maxOutputLength: maxBytes }).toString("utf8"));
+}
+
+function fromTokenizer(json: TokenizerJson): ModelVocabulary {
+  const { ids, tokenOf } = readVocabulary(json);
+  let encode: Encoder | undefined;
+  return {
+    tokens: new Map(Array.from(ids, (id) => [id, tokenOf(id)])),
+    // Built when the first text is counted: most of what a page asks for are names.
+    encode(text) {
+      encode ??= createEncoder(json);
+      return encode(text);
+    },
+  };
 }
 
 /** The tokens of these ids, as far as there is such a model and it has them. */
 export async function findTokens(model: string, ids: readonly number[]): Promise<VocabularyToken[]> {
   if (ids.length === 0) return [];
-  const texts = (await getVocabulary(model)) ?? [];
+  const tokens = (await getVocabulary(model))?.tokens;
   return ids.flatMap((id) => {
-    const text = texts[id];
-    return text === undefined ? [] : [{ id, text }];
+    const token = tokens?.get(id);
+    return token ? [{ id, ...token }] : [];
   });
 }

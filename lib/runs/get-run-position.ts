@@ -12,13 +12,12 @@ export async function getRunPosition(runId: string, position: number): Promise<R
   }
   const { ids, logits, probabilities } = storedPredictionsSchema.parse(predictions);
   const best = ids[position] ?? [];
-  const texts = new Map((await findTokens(model, best)).map(({ id, text }) => [id, text]));
+  const tokens = new Map((await findTokens(model, best)).map((token) => [token.id, token]));
   return {
     position,
     features: dictionaries.flatMap((dictionary) => activeAt(dictionary, position)),
     predictions: best.map((id, rank) => ({
-      id,
-      text: texts.get(id) ?? "",
+      ...(tokens.get(id) ?? { id, text: "" }),
       logit: logits[position]?.[rank] ?? 0,
       probability: probabilities[position]?.[rank] ?? 0,
     })),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import { db, type Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { runTokens } from "./run-tokens";
 import type { FeatureKind, RunView } from "./view";
 
 const summary = {
@@ -41,11 +42,7 @@ export async function getRun(id: string): Promise<RunView> {
   return {
     ...rest,
     model: modelFields,
-    tokens: tokenIds.map((tokenId, position) => ({
-      position,
-      id: tokenId,
-      text: tokenTexts[position] ?? "",
-    })),
+    tokens: await runTokens({ model, tokenIds, tokenTexts }),
     ...computationOf(run),
     kinds: dictionarySets.map(({ kind, dictionaries }) => ({
       kind: kind satisfies FeatureKind,

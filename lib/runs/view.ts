@@ -2,18 +2,17 @@ import { z } from "zod";
 import { featureKinds } from "@/lib/circuit-format/kinds";
 import { computationSchema } from "@/lib/computations/computation-view";
 import { instantSchema } from "@/lib/instant";
+import { placedTokenSchema, vocabularyTokenSchema } from "@/lib/tokens/token-schemas";
 
 /** What pages and routes show of a run. Schemas alone, so that the browser's code may import them. */
 
 export const featureKindSchema = z.enum(featureKinds);
 export type FeatureKind = z.infer<typeof featureKindSchema>;
 
-export const tokenViewSchema = z.object({ position: z.number(), id: z.number(), text: z.string() });
+export const tokenViewSchema = placedTokenSchema;
 export type TokenView = z.infer<typeof tokenViewSchema>;
 
-export const predictionViewSchema = z.object({
-  id: z.number(),
-  text: z.string(),
+export const predictionViewSchema = vocabularyTokenSchema.extend({
   logit: z.number(),
   probability: z.number().describe("0 to 1, over the whole vocabulary."),
 });

@@ -3,6 +3,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { parseNodeId } from "@/lib/circuit-format/node-id";
+import { textOfTokens } from "@/lib/tokens/token-text";
 import { commons } from "./commons";
 import { compareFeatures, readGolden } from "./golden-file";
 
@@ -12,7 +13,9 @@ const patience = 120_000;
 /** Strict objects: the output has exactly these fields. */
 const outputSchema = z.strictObject({
   model: z.string(),
-  tokens: z.array(z.strictObject({ position: z.number(), id: z.number(), text: z.string() })),
+  tokens: z.array(
+    z.strictObject({ position: z.number(), id: z.number(), text: z.string(), bytes: z.string().optional() }),
+  ),
   features: z.array(
     z.strictObject({
       kind: z.enum(["attn", "mlp", "resid"]),
@@ -43,7 +46,8 @@ test.each(["punctuation-and-unicode", "indirect-object"])(
     expect(status).toBe(0);
     const output = outputSchema.parse(JSON.parse(stdout));
     expect(output.model).toBe("storybook-4l");
-    expect(output.tokens).toEqual(golden.tokens);
+    expect(output.tokens.map(({ position, id, text }) => ({ position, id, text }))).toEqual(golden.tokens);
+    expect(textOfTokens(output.tokens.slice(1))).toBe(golden.text);
     expect(output.predictions.map(({ id }) => id)).toEqual(golden.predictions.map(({ id }) => id));
     const { largest, where, oneSided } = compareFeatures(output.features, golden.features);
     expect(oneSided).toEqual([]);

@@ -50,7 +50,7 @@ function Explanation({ feature, expected }: ShownExample) {
       {feature && expected && (
         <>
           Of attention layer {feature.layer}, this feature fires strongest where the model is about to say{" "}
-          <TokenChip text={expected.text} />.{" "}
+          <TokenChip token={expected} />.{" "}
         </>
       )}
       {!feature && "The model expects this token most. "}

@@ -1,3 +1,4 @@
+import type { PlacedToken } from "@/lib/tokens/token-text";
 import { formatNumber } from "../format-number";
 import { heatLevel } from "../heat";
 import { TokenText } from "../token-text";
@@ -5,7 +6,7 @@ import { TokenText } from "../token-text";
 interface SignedHeatTableProps {
   caption: string;
   rows: readonly { name: string; values: readonly number[] }[];
-  columns: readonly { key: number; name: string; text: string }[];
+  columns: readonly { key: number; name: string; token: PlacedToken }[];
 }
 
 /** Signed numbers as shades of two hues. It is a table, so that it can also be read out; a value shows on hover. */
@@ -19,10 +20,10 @@ export function SignedHeatTable({ caption, rows, columns }: SignedHeatTableProps
         <thead>
           <tr>
             <td />
-            {columns.map(({ key, name, text }) => (
+            {columns.map(({ key, name, token }) => (
               <th key={key} scope="col" title={name}>
                 <span>
-                  <TokenText text={text} />
+                  <TokenText token={token} />
                 </span>
               </th>
             ))}

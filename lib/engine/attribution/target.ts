@@ -1,4 +1,6 @@
 import { isTarget, parseNodeId, type TargetId } from "@/lib/circuit-format/node-id";
+import { placeTokens } from "@/lib/tokens/token-text";
+import { tokenLiteral } from "@/lib/tokens/token-words";
 import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
 
@@ -31,7 +33,7 @@ function tokenOf(model: Pick<LoadedModel, "tokenize">, literal: string): number 
   const tokens = model.tokenize(readLiteral(literal)).slice(1);
   const [token] = tokens;
   if (token && tokens.length === 1) return token.id;
-  const parts = tokens.map(({ text }) => JSON.stringify(text)).join(", ");
+  const parts = placeTokens(tokens).map(tokenLiteral).join(", ");
   throw new EngineError(
     "invalid-input",
     `${literal} is ${tokens.length} tokens (${parts}). Name one of them, or a token by its number.`,

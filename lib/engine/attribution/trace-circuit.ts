@@ -65,7 +65,7 @@ export async function traceCircuit(
   return {
     format: circuitFormat,
     spec,
-    tokens: tokenIds.map((id, position) => ({ position, id, text: model.textOf(id) })),
+    tokens: tokenIds.map((id, position) => ({ position, id, ...model.tokenOf(id) })),
     nodes: swept.nodes.map((node, i) => describeNode(idOf(i), node)),
     edges: swept.edges.map(({ source, target, contribution }) => {
       return { source: idOf(source), target: idOf(target), contribution: short(contribution) };

@@ -83,7 +83,7 @@ async function comparePredictions(state: AttributionState, result: PassResult, f
     x: { data: row, shape: [1, 1, D] },
     sigma: { data: Float32Array.of(sigma), shape: [1, 1, 1] },
   });
-  return { before, after: topPredictions(logits, model.textOf) };
+  return { before, after: topPredictions(logits, model.tokenOf) };
 }
 
 async function watchFeature(

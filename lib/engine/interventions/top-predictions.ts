@@ -1,9 +1,10 @@
+import type { TokenText } from "@/lib/tokens/token-text";
 import { assertFinite } from "../finite";
 import { predictionCount } from "../graph/head";
 import type { Prediction } from "../predictions";
 
 /** The best of one row of logits (V), as the head graph lists them. */
-export function topPredictions(logits: Float32Array, textOf: (id: number) => string): Prediction[] {
+export function topPredictions(logits: Float32Array, tokenOf: (id: number) => TokenText): Prediction[] {
   assertFinite(logits);
   let largest = Number.NEGATIVE_INFINITY;
   for (let id = 0; id < logits.length; id++) largest = Math.max(largest, logits[id]);
@@ -12,6 +13,6 @@ export function topPredictions(logits: Float32Array, textOf: (id: number) => str
   const ids = Array.from(logits.keys()).sort((a, b) => logits[b] - logits[a] || a - b);
   return ids.slice(0, predictionCount).map((id) => {
     const logit = logits[id];
-    return { id, text: textOf(id), logit, probability: Math.exp(logit - largest) / total };
+    return { id, ...tokenOf(id), logit, probability: Math.exp(logit - largest) / total };
   });
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { GET as searchTokens } from "@/app/api/v1/models/[model]/tokens/route";
 import { db } from "@/lib/db/client";
@@ -17,9 +18,8 @@ function search(query: string, model = "storybook-4l") {
 
 describe("the tokens of a model", () => {
   test("are all known by number, as its tokenizer has them", async () => {
-    const { tokenTexts, vocabularySize } = await describeModel("models/storybook-4l");
-    expect(await getVocabulary("storybook-4l")).toEqual(tokenTexts);
-    expect(tokenTexts).toHaveLength(vocabularySize);
+    const { vocabularySize } = await describeModel("models/storybook-4l");
+    expect((await getVocabulary("storybook-4l"))?.tokens.size).toBe(vocabularySize);
     expect(await findTokens("storybook-4l", [605, 4095, 4096, -1, 0.5])).toEqual([
       { id: 605, text: " Mary" },
       { id: 4095, text: "<|endoftext|>" },
@@ -43,9 +43,28 @@ describe("the tokens of a model", () => {
     expect((await search("a".repeat(201))).status).toBe(400);
   });
 
-  test("are added to a model that an earlier release registered", async () => {
+  test("that are a part of a character are found by it, with their bytes", async () => {
+    const { tokens } = await (await search("\u4e2d")).json();
+    expect(tokens.map(({ bytes }: { bytes?: string }) => bytes)).toEqual(["e4", "ad", "b8"]);
+    const byLabel = await (await search("\u27e8E4\u27e9")).json();
+    expect(byLabel.tokens[0]).toEqual(tokens[0]);
+  });
+
+  test("are known by their texts alone, until a model of an earlier release is registered again", async () => {
+    const model = await db().model.findFirstOrThrow({ select: { id: true } });
+    const texts = gzipSync(JSON.stringify(["a", "", "\ufffd"]));
     await db().vocabulary.deleteMany();
-    await registerModel(await describeModel("models/storybook-4l"));
-    expect(await db().vocabulary.count()).toBe(1);
+    // Nothing is kept of a model that is not there, nor of one that will be registered again.
+    const earlier = "earlier";
+    await db().$executeRaw`update "Model" set name = ${earlier}`;
+    await db().vocabulary.create({ data: { modelId: model.id, texts: new Uint8Array(texts) } });
+    expect(await findTokens(earlier, [0, 1, 2])).toEqual([
+      { id: 0, text: "a" },
+      { id: 2, text: "\ufffd" },
+    ]);
+    expect((await getVocabulary(earlier))?.encode).toBeNull();
+    await registerModel({ ...(await describeModel("models/storybook-4l")), name: earlier });
+    expect(await findTokens(earlier, [605])).toEqual([{ id: 605, text: " Mary" }]);
+    expect((await getVocabulary(earlier))?.encode?.(" Mary")).toEqual([605]);
   });
 });

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { letterTokenizer } from "@/lib/engine/oracle/letter-tokenizer";
 import type { ModelDescription } from "@/lib/models/model-description";
 import { registerModel } from "@/lib/models/register-model";
+import { tokenizerJsonSchema } from "@/lib/tokens/tokenizer-json";
 import { setUpSite } from "../support/site";
 
 setUpSite({ model: false });
@@ -17,7 +19,7 @@ function describedModel(name: string, setNames: string[]): ModelDescription {
       checksum: `of ${name}`,
     },
     ...{ layers: 1, heads: 1, dModel: 2, contextLength: 4, vocabularySize: 2, parameterCount: 10 },
-    tokenTexts: ["a", "b"],
+    tokenizer: tokenizerJsonSchema.parse(letterTokenizer(2)),
     processing: { fold_value_biases: false, center_writing_weights: false },
     sets: setNames.map((set) => ({
       ...{ kind: "attn", name: set, displayName: set, licence: "MIT", checksum: `of ${set}` },

@@ -5,6 +5,7 @@ import { createExampleRun } from "@/lib/runs/create-run";
 import { getRun } from "@/lib/runs/get-run";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import { getStrongestFeatures } from "@/lib/runs/get-strongest-features";
+import { textOfTokens } from "@/lib/tokens/token-text";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";
 import { spawnWorker } from "../support/worker";
@@ -34,7 +35,10 @@ describe("a run from the queue to the page", { timeout: 120_000 }, () => {
     const worker = spawnWorker();
     await worker.ready;
     const run = await computed(golden.text);
-    expect(run.tokens).toEqual(golden.tokens);
+    expect(run.tokens.map(({ position, id, text }) => ({ position, id, text }))).toEqual(golden.tokens);
+    expect(textOfTokens(run.tokens.slice(1))).toBe(golden.text);
+    for (const { text, bytes, parts } of run.tokens)
+      expect([bytes !== undefined, parts !== undefined]).toEqual(Array(2).fill(text.includes("\ufffd")));
     let compared = 0;
     for (const { position } of run.tokens) {
       const view = await getRunPosition(run.id, position);

@@ -22,16 +22,16 @@ export function Predictions({ model, after, next, predictions }: PredictionsProp
   return (
     <section aria-label="Next-token predictions">
       <h2 className="text-base">
-        Expected after <TokenChip text={after?.text ?? ""} />
+        Expected after <TokenChip token={after} />
       </h2>
       <ol className="mt-2 text-m">
-        {predictions.map(({ id, text, logit, probability }) => (
+        {predictions.map(({ id, logit, probability, ...token }) => (
           <li
             key={id}
             className="grid grid-cols-[7rem_1fr_3.5rem_1.75rem] items-center gap-3 border-line border-b py-1 max-lg:nth-[n+6]:hidden"
           >
             <span className="truncate" title={`token ${id}, logit ${logit}`}>
-              <TokenChip text={text} />
+              <TokenChip token={token} />
             </span>
             <Bar value={probability} top={1} scale="plain" />
             <data value={probability} title={String(probability)} className="whitespace-nowrap text-end">
@@ -40,7 +40,7 @@ export function Predictions({ model, after, next, predictions }: PredictionsProp
             {after && (
               <TraceButton
                 target={formatNodeId({ kind: "logit", index: id, position: after.position })}
-                name={`the logit of ${tokenName(text)} after token ${after.position}`}
+                name={`the logit of ${tokenName(token)} after token ${after.position}`}
               />
             )}
           </li>
@@ -56,7 +56,7 @@ export function Predictions({ model, after, next, predictions }: PredictionsProp
       )}
       {next && (
         <p className="mt-2 text-ink-soft text-s">
-          The text goes on with <TokenChip text={next.text} />
+          The text goes on with <TokenChip token={next} />
           {rank >= 0 ? `, number ${rank + 1} here.` : ", which is not among these."}
         </p>
       )}

@@ -105,7 +105,7 @@ export function RunExplorer({
             <h2 className="text-base">
               {selection.scope === "token" ? (
                 <>
-                  Firing on <TokenChip text={token?.text ?? ""} />
+                  Firing on <TokenChip token={token} />
                   <span className="font-normal text-ink-soft text-s">
                     {" "}
                     token {selection.token} of {run.tokens.length - 1}

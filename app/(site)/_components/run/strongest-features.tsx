@@ -54,7 +54,7 @@ export function StrongestFeatures({
                   feature={feature}
                   top={ofKind[0]?.activation ?? 0}
                   name={formatFeature(feature)}
-                  note={`at ${peak(feature)}, ${tokenName(run.tokens[peak(feature)]?.text ?? "")}`}
+                  note={`at ${peak(feature)}, ${tokenName(run.tokens[peak(feature)])}`}
                   chosen={chosen === formatFeature(feature)}
                   onChoose={onChoose}
                   onPoint={onPoint}

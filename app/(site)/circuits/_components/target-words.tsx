@@ -2,16 +2,18 @@ import { TokenChip } from "@/components/ui/token-text";
 import { formatFeature, isTarget, outputTokens, parseNodeId } from "@/lib/circuit-format/node-id";
 import { findTokens } from "@/lib/models/vocabulary";
 import type { TokenView } from "@/lib/runs/view";
+import type { TokenText } from "@/lib/tokens/token-text";
+import { tokenName } from "@/lib/tokens/token-words";
 
-export type OutputTexts = readonly (readonly [id: number, text: string])[];
+export type OutputTexts = readonly (readonly [id: number, token: TokenText])[];
 
-/** The texts of the tokens that a target's logits are of. */
+/** The tokens that a target's logits are of. */
 export async function findOutputTexts(model: string, target: string): Promise<OutputTexts> {
   const id = parseNodeId(target);
   const wanted = id ? outputTokens(id) : [];
   if (wanted.length === 0) return [];
   const tokens = await findTokens(model, wanted);
-  return tokens.map(({ id, text }) => [id, text] as const);
+  return tokens.map(({ id, ...token }) => [id, token] as const);
 }
 
 interface TargetWordsProps {
@@ -24,11 +26,11 @@ interface TargetWordsProps {
 export function TargetWords({ target, tokens, outputs }: TargetWordsProps) {
   const node = parseNodeId(target);
   if (!node || !isTarget(node)) return <span className="mono">{target}</span>;
-  const at = <TokenChip text={tokens[node.position]?.text ?? ""} />;
+  const at = <TokenChip token={tokens[node.position]} />;
   const texts = new Map(outputs);
   const output = (id: number) => {
-    const text = texts.get(id);
-    return text === undefined ? <>token number {id}</> : <TokenChip text={text} />;
+    const token = texts.get(id);
+    return token ? <TokenChip token={token} /> : <>token number {id}</>;
   };
   if (node.kind === "logit")
     return (
@@ -55,8 +57,11 @@ export function targetTitle({ target, tokens, outputs }: TargetWordsProps): stri
   const node = parseNodeId(target);
   if (!node || !isTarget(node)) return target;
   const texts = new Map(outputs);
-  const output = (id: number) => `\u201c${texts.get(id) ?? `token ${id}`}\u201d`;
-  const after = `after \u201c${tokens[node.position]?.text ?? ""}\u201d`;
+  const output = (id: number) => {
+    const token = texts.get(id);
+    return token ? tokenName(token) : `token ${id}`;
+  };
+  const after = `after ${tokenName(tokens[node.position])}`;
   if (node.kind === "logit") return `Circuit of ${output(node.index)} ${after}`;
   if (node.kind === "logit-diff")
     return `Circuit of ${output(node.index)} over ${output(node.minus)} ${after}`;

@@ -14,6 +14,7 @@ import { getProgress } from "@/lib/computations/watch";
 import { getImport } from "@/lib/imports/get-import";
 import { importComputation } from "@/lib/imports/import-computation";
 import type { ImportReport, ImportView } from "@/lib/imports/view";
+import { placeTokens } from "@/lib/tokens/token-text";
 import { encodeView } from "@/lib/views/view-codec";
 import { untouchedView } from "@/lib/views/view-state";
 import { findOutputTexts, type OutputTexts, TargetWords } from "../../circuits/_components/target-words";
@@ -37,7 +38,10 @@ const loadImport = cache(async (importId: string) => {
   const summary = imported.report?.summary;
   // Of two texts for one token the later counts, the file's own: its model may be another of the same name.
   const outputs = summary
-    ? [...(await findOutputTexts(summary.model, summary.target)), ...summary.outputs]
+    ? [
+        ...(await findOutputTexts(summary.model, summary.target)),
+        ...summary.outputs.map(([id, text]) => [id, { text }] as const),
+      ]
     : [];
   return { ownerId: viewer.id, imported, outputs };
 });
@@ -57,7 +61,12 @@ export default async function ImportPage({ params }: ImportPageProps) {
           <h1 className="min-w-0 break-words text-l">
             {report ? (
               <>
-                What makes <TargetWords {...report.summary} outputs={outputs} />
+                What makes{" "}
+                <TargetWords
+                  {...report.summary}
+                  tokens={placeTokens(report.summary.tokens)}
+                  outputs={outputs}
+                />
               </>
             ) : (
               fileName
@@ -118,7 +127,8 @@ interface ReadProps {
 
 async function Read({ report, outputs, id, ownerId }: ReadProps) {
   const { summary, problems, lost } = report;
-  const { target, layers, tokens, labels, pinned, groups } = summary;
+  const { target, layers, labels, pinned, groups } = summary;
+  const tokens = placeTokens(summary.tokens);
   return (
     <>
       <Facts summary={summary} />

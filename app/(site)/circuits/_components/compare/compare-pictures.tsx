@@ -7,6 +7,7 @@ import { markOfKind } from "@/components/ui/graph/node-mark";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import { type MatchedNode, type MatchRule, matchCircuits } from "@/lib/circuit-graph/match-circuits";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
+import type { TokenText } from "@/lib/tokens/token-text";
 import { GraphLegend } from "../workbench/graph-legend";
 import { NoDocument } from "../workbench/no-document";
 import { useDocument } from "../workbench/use-document";
@@ -17,7 +18,7 @@ export type CompareSide = "left" | "right";
 
 export interface ComparedCircuit extends WorkbenchCircuit {
   /** Texts of the tokens that logits are of. */
-  outputs: readonly (readonly [id: number, text: string])[];
+  outputs: readonly (readonly [id: number, token: TokenText])[];
 }
 
 export interface ComparePicturesProps {

@@ -86,7 +86,7 @@ function Numbers({ node, circuit, top }: { node: CircuitNode | null; circuit: Ci
           ) : (
             <>
               <span className="text-ink-soft">{node.position}</span>{" "}
-              <TokenChip text={circuit.tokens[node.position]?.text ?? ""} />
+              <TokenChip token={circuit.tokens[node.position]} />
             </>
           )}
         </Link>

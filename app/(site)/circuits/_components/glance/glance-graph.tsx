@@ -4,6 +4,7 @@ import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import { type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
+import type { TokenText } from "@/lib/tokens/token-text";
 import { untouchedView } from "@/lib/views/view-state";
 import { NoDocument } from "../workbench/no-document";
 import { useCircuitGraph } from "../workbench/use-circuit-graph";
@@ -15,7 +16,7 @@ export interface GlanceGraphProps {
   /** The circuit's own page. */
   page: string;
   /** Texts of the tokens that logits are of. */
-  outputs: readonly (readonly [id: number, text: string])[];
+  outputs: readonly (readonly [id: number, token: TokenText])[];
   /** What stands here until the graph has come. */
   waiting: ReactNode;
   /** Asked for by a key or a press, so the graph takes the focus over. */

@@ -1,10 +1,5 @@
 import { expect, test } from "vitest";
-import { byLabel, tokenLabel, tokenTyped } from "./token-labels";
-
-test("a space and a line break can be seen in a label", () => {
-  expect(tokenLabel(" Mary")).toBe("\u00b7Mary");
-  expect(tokenLabel("\n")).toBe("\u21b5");
-});
+import { byLabel, tokenTyped } from "./token-labels";
 
 test("tokens that look alike are told apart by their numbers, and one of no text has its number alone", () => {
   const known = byLabel([

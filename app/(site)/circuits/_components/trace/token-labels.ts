@@ -1,25 +1,14 @@
-import { tokenParts } from "@/lib/tokens/token-words";
-
-export interface VocabularyToken {
-  id: number;
-  text: string;
-}
-
-/** A token as it stands in a field: a space in front shows as a dot, other unseen characters as their marks. */
-export function tokenLabel(text: string): string {
-  return tokenParts(text)
-    .map((part) => part.mark ?? part.text)
-    .join("");
-}
+import type { VocabularyToken } from "@/lib/tokens/token-text";
+import { tokenLabel } from "@/lib/tokens/token-words";
 
 /** Tokens by label. Where several look alike (parts of characters do), each says its number. */
 export function byLabel(tokens: readonly VocabularyToken[]): Map<string, VocabularyToken> {
   const unique = [...new Map(tokens.map((token) => [token.id, token])).values()];
   const times = new Map<string, number>();
-  for (const { text } of unique) times.set(tokenLabel(text), (times.get(tokenLabel(text)) ?? 0) + 1);
+  for (const label of unique.map(tokenLabel)) times.set(label, (times.get(label) ?? 0) + 1);
   return new Map(
     unique.map((token) => {
-      const label = tokenLabel(token.text);
+      const label = tokenLabel(token);
       return [label === "" || (times.get(label) ?? 0) > 1 ? `${label} #${token.id}`.trim() : label, token];
     }),
   );

@@ -1,7 +1,8 @@
 "use client";
 
 import { useEffect, useId, useState } from "react";
-import { byLabel, type VocabularyToken } from "./token-labels";
+import type { VocabularyToken } from "@/lib/tokens/token-text";
+import { byLabel } from "./token-labels";
 
 interface TokenPickerProps {
   label: string;
@@ -52,8 +53,13 @@ export function TokenPicker({ label, model, likely, typed, placeholder, onType }
         onFocus={({ target }) => target.select()}
       />
       <datalist id={list}>
-        {[...byLabel([...(isKnown ? likely : []), ...found]).keys()].map((option) => (
-          <option key={option} value={option} />
+        {[...byLabel([...(isKnown ? likely : []), ...found])].map(([option, { bytes }]) => (
+          // A browser offers what holds what is typed; bytes do so in what they are a part of.
+          <option
+            key={option}
+            value={option}
+            label={bytes && !isKnown ? `${option} in ${typed}` : undefined}
+          />
         ))}
       </datalist>
     </>

@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import type { VocabularyToken } from "./token-labels";
+import type { VocabularyToken } from "@/lib/tokens/token-text";
 
 /* Loaded when somebody first types a token: the likeliest ones come with the page itself. */
 

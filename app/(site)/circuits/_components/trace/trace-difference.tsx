@@ -28,7 +28,11 @@ export function TraceDifference({ model, position, predictions }: TraceDifferenc
   async function resolve(text: string): Promise<number | null> {
     const known = tokenTyped(text, byLabel(predictions));
     if (known !== null || text.trim() === "") return known;
-    return tokenTyped(text, byLabel(await findTyped(model, text.trim())));
+    const found = byLabel(await findTyped(model, text.trim()));
+    const typed = tokenTyped(text, found);
+    const [[label, token] = []] = found;
+    if (typed === null && token?.bytes !== undefined) throw new Refusal(inBytes(text, label));
+    return typed;
   }
   async function target(): Promise<string> {
     const first = await resolve(typed.first);
@@ -86,6 +90,10 @@ export function TraceDifference({ model, position, predictions }: TraceDifferenc
 }
 
 class Refusal extends Error {}
+
+function inBytes(typed: string, first = ""): string {
+  return `\u201c${typed.trim()}\u201d is several tokens, each a part of a character. Type ${first} for the first.`;
+}
 
 function unknown(typed: string): string {
   return typed.trim() === ""

@@ -44,7 +44,7 @@ export function ContributionList({ label, rows, words, onSelect }: ContributionL
               <MarkGlyph mark={markOfKind[node.kind]} />
               <span className="mono truncate">{node.id.replace(/@\d+$/, "")}</span>
               <span className="truncate">
-                {node.position !== null && <TokenChip text={words.tokens[node.position]?.text ?? ""} />}
+                {node.position !== null && <TokenChip token={words.tokens[node.position]} />}
               </span>
               <SignedBar value={barOf({ node, value, ...row })} top={top} />
               <Num value={value} className="text-end" />

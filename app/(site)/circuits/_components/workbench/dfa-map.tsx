@@ -77,7 +77,7 @@ export function DfaMap({ address, nodeId, tokens }: DfaMapProps) {
             columns={columns.map((position) => ({
               key: position,
               name: `token ${position}`,
-              text: tokens[position]?.text ?? "",
+              token: tokens[position] ?? { text: "" },
             }))}
           />
           {others > 0 && (

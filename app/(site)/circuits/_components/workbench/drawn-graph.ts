@@ -7,7 +7,7 @@ import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import { chipText, type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
 import { rowCount, rowLabel, rowOf } from "@/lib/circuit-graph/row-order";
 import type { VisibleGraph, VisibleGroup } from "@/lib/circuit-graph/visible-graph";
-import { tokenName } from "@/lib/tokens/token-words";
+import { tokenLabel, tokenName } from "@/lib/tokens/token-words";
 import type { CircuitViewState } from "@/lib/views/view-state";
 
 const signOf = (value: number): -1 | 0 | 1 => (value > 0 ? 1 : value < 0 ? -1 : 0);
@@ -81,9 +81,9 @@ export function drawnRows({ nodes, root: id }: GraphIndex, layers: number): Grap
 export function drawnColumns({ tokens }: NodeWords): GraphColumn[] {
   return [
     { label: "", name: "no token" },
-    ...tokens.map(({ position, text }) => ({
-      label: text.replace(/^ /, "\u00b7").replaceAll("\n", "\u21b5"),
-      name: `token ${position}, ${tokenName(text)}`,
+    ...tokens.map((token) => ({
+      label: tokenLabel(token),
+      name: `token ${token.position}, ${tokenName(token)}`,
     })),
   ];
 }

@@ -56,7 +56,7 @@ export function NodePanel({
         {name && <p className="text-ink-soft">{words.labels.get(name) ?? "not named yet"}</p>}
         {node.position !== null && (
           <p className="mt-1 text-m">
-            at token {node.position} <TokenChip text={words.tokens[node.position]?.text ?? ""} />{" "}
+            at token {node.position} <TokenChip token={words.tokens[node.position]} />{" "}
             {runId !== null && (
               <TextLink href={`/runs/${runId}?token=${node.position}${name ? `&feature=${name}` : ""}`}>
                 in the run

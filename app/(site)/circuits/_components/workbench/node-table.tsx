@@ -78,7 +78,7 @@ export function NodeTable({ nodes, root, words, selected, groupNames, onSelect }
                 {node.position !== null && (
                   <>
                     <span className="text-ink-soft">{node.position}</span>{" "}
-                    <TokenChip text={words.tokens[node.position]?.text ?? ""} />
+                    <TokenChip token={words.tokens[node.position]} />
                   </>
                 )}
               </td>

@@ -10,9 +10,9 @@ export function WorkbenchSkeleton({ tokens }: { tokens: readonly TokenView[] }) 
     <div className="workbench" aria-hidden="true">
       <div className="circuit-strip">
         <div className="strip" data-size="m">
-          {tokens.map(({ position, text }) => (
-            <span key={position} className="token">
-              <TokenText text={text} />
+          {tokens.map((token) => (
+            <span key={token.position} className="token">
+              <TokenText token={token} />
             </span>
           ))}
         </div>

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
+import type { TokenText } from "@/lib/tokens/token-text";
 import { beginHistory } from "@/lib/views/view-history";
 import { type CircuitViewState, untouchedView } from "@/lib/views/view-state";
 import { NoDocument } from "./no-document";
@@ -17,7 +18,7 @@ import { WorkbenchSkeleton } from "./workbench-skeleton";
 export interface WorkbenchProps {
   circuit: WorkbenchCircuit;
   /** Texts of the tokens that logits are of, where they are known. */
-  outputs: readonly (readonly [id: number, text: string])[];
+  outputs: readonly (readonly [id: number, token: TokenText])[];
   /** False while the circuit is still being computed: its graph is drawn as soon as it is there. */
   ready?: boolean;
   /** Names of features, by `attn.2.17`. */

@@ -10,7 +10,7 @@ for (let byte = 0, next = 0x100; byte < 256; byte++) {
 }
 
 /** The bytes a vocabulary entry stands for, or undefined where it is not written in that alphabet. */
-export function bytesOfToken(entry: string): Uint8Array | undefined {
+export function bytesOfEntry(entry: string): Uint8Array | undefined {
   const bytes = new Uint8Array(entry.length);
   for (let i = 0; i < entry.length; i++) {
     const byte = byteOfCharacter.get(entry.charAt(i));
@@ -18,11 +18,4 @@ export function bytesOfToken(entry: string): Uint8Array | undefined {
     bytes[i] = byte;
   }
   return bytes;
-}
-
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
-/** The token's text; bytes that are a part of a character only are shown as U+FFFD. */
-export function textOfBytes(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
 }
