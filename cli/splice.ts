@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { featureKinds } from "@/lib/circuit-format/kinds";
+import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { EngineError } from "@/lib/engine/errors";
 import type { Edit } from "@/lib/engine/interventions/edits";
 import { type EditedRunOptions, printEditedRun, withEditedRun } from "./edited-run";
@@ -37,7 +37,7 @@ function parsePositions(value: string, before: number[] = []): number[] {
 
 function parseDictionary(text: string): Pick<Edit, "kind" | "layer"> {
   const [, name, layer] = /^([a-z]+)\.(0|[1-9]\d{0,5})$/.exec(text) ?? [];
-  const kind = featureKinds.find((known) => known === name);
+  const kind = dictionaryKinds.find((known) => known === name);
   if (kind) return { kind, layer: Number(layer) };
   throw new EngineError(
     "invalid-input",

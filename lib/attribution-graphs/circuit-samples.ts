@@ -3,6 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { z } from "zod";
 import { type Circuit, circuitFormat } from "@/lib/circuit-format/circuit";
+import { dictionaryKinds, layerLeafKinds, modes, streamLeafKinds } from "@/lib/circuit-format/kinds";
 import { isTarget, type NodeId, nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
 import { tokenOfBytes } from "@/lib/tokens/token-text";
 import type { GraphExtras } from "./attribution-graph";
@@ -25,14 +26,9 @@ function nodeId(layers: number, tokenCount: number): fc.Arbitrary<NodeId> {
   };
   const { position, layer, index } = at;
   return fc.oneof(
-    fc.record({ kind: fc.constantFrom("attn" as const, "resid" as const, "mlp" as const), ...at }),
-    fc.record({
-      kind: fc.constantFrom("attn-error" as const, "resid-error" as const, "mlp-error" as const),
-      layer,
-      position,
-    }),
-    fc.record({ kind: fc.constant("mlp-out" as const), layer, position }),
-    fc.record({ kind: fc.constantFrom("embed" as const, "pos" as const), position }),
+    fc.record({ kind: fc.constantFrom(...dictionaryKinds), ...at }),
+    fc.record({ kind: fc.constantFrom(...layerLeafKinds), layer, position }),
+    fc.record({ kind: fc.constantFrom(...streamLeafKinds), position }),
     fc.constant({ kind: "bias" as const }),
     fc.record({ kind: fc.constant("logit" as const), index, position }),
     fc.record({ kind: fc.constant("logit-diff" as const), index, minus: index, position }),
@@ -98,14 +94,14 @@ function circuitOf(ids: NodeId[], tokenCount: number): fc.Arbitrary<Circuit> {
         modelChecksum: checksum,
         dictionarySets: fc.array(
           fc.record({
-            kind: fc.constantFrom("attn" as const, "resid" as const, "mlp" as const),
+            kind: fc.constantFrom(...dictionaryKinds),
             name,
             checksum,
           }),
           { maxLength: 3 },
         ),
         target: fc.constantFrom(...targets),
-        mode: fc.constantFrom("direct" as const, "residual" as const),
+        mode: fc.constantFrom(...modes),
         threshold: fc.double({ min: 1e-6, max: 1, noNaN: true }),
         edgeThreshold: share,
         maxNodes: fc.integer({ min: 1, max: 1_000_000 }),

@@ -21,6 +21,18 @@ export const tokenBytesSchema = z
   .max(80_000)
   .regex(/^([0-9a-f]{2})+$/, "must be bytes in hexadecimal");
 
+/** What is asked about the tokens of a text. */
+export const circuitQuestionSchema = z.strictObject({
+  target: id,
+  mode: z.enum(modes),
+  /** Influence from which a node is expanded. */
+  threshold: z.number().gt(0).max(1),
+  /** Share of a target's influence from which a contribution is kept as an edge; 0 keeps all. */
+  edgeThreshold: z.number().min(0).max(1),
+  maxNodes: z.number().int().min(1).max(1_000_000),
+});
+export type CircuitQuestion = z.infer<typeof circuitQuestionSchema>;
+
 /** What decides a circuit: asked twice, it is answered once. */
 export const circuitSpecSchema = z.strictObject({
   model: name,
@@ -29,13 +41,7 @@ export const circuitSpecSchema = z.strictObject({
     .array(z.strictObject({ kind: z.enum(dictionaryKinds), name, checksum }))
     .max(dictionaryKinds.length),
   tokenIds: z.array(count).min(1).max(1_000_000),
-  target: id,
-  mode: z.enum(modes),
-  /** Influence from which a node is expanded. */
-  threshold: z.number().gt(0).max(1),
-  /** Share of a target's influence from which a contribution is kept as an edge; 0 keeps all. */
-  edgeThreshold: z.number().min(0).max(1),
-  maxNodes: z.number().int().min(1).max(1_000_000),
+  ...circuitQuestionSchema.shape,
 });
 export type CircuitSpec = z.infer<typeof circuitSpecSchema>;
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { dictionaryKinds, layerLeafKinds, streamLeafKinds } from "./kinds";
 import {
   featureOf,
   formatFeature,
@@ -17,21 +18,9 @@ const count = fc.integer({ min: 0, max: 1_000_000 });
 const place = { layer: count, position: count };
 
 const anyId: fc.Arbitrary<NodeId> = fc.oneof(
-  fc.record({
-    kind: fc.constantFrom("attn" as const, "resid" as const, "mlp" as const),
-    index: count,
-    ...place,
-  }),
-  fc.record({
-    kind: fc.constantFrom(
-      "attn-error" as const,
-      "resid-error" as const,
-      "mlp-error" as const,
-      "mlp-out" as const,
-    ),
-    ...place,
-  }),
-  fc.record({ kind: fc.constantFrom("embed" as const, "pos" as const), position: count }),
+  fc.record({ kind: fc.constantFrom(...dictionaryKinds), index: count, ...place }),
+  fc.record({ kind: fc.constantFrom(...layerLeafKinds), ...place }),
+  fc.record({ kind: fc.constantFrom(...streamLeafKinds), position: count }),
   fc.record({ kind: fc.constant("logit" as const), index: count, position: count }),
   fc.record({ kind: fc.constant("logit-diff" as const), index: count, minus: count, position: count }),
   fc.constant({ kind: "bias" as const }),

@@ -1,6 +1,6 @@
 import {
   type DictionaryKind,
-  featureKinds,
+  dictionaryKinds,
   isFeatureKind,
   type LayerLeafKind,
   layerLeafKinds,
@@ -93,7 +93,7 @@ export function parseNodeId(text: string): NodeId | undefined {
   const [first, second] = parts;
   if (position === undefined || parts.includes(undefined)) return undefined;
   const leaf = layerLeafKinds.find((name) => name === kind);
-  const feature = featureKinds.find((name) => name === kind);
+  const feature = dictionaryKinds.find((name) => name === kind);
   const stream = streamLeafKinds.find((name) => name === kind);
   if (parts.length === 0 && stream) return { kind: stream, position };
   if (parts.length === 1 && first !== undefined) {

@@ -1,13 +1,13 @@
 import { z } from "zod";
+import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
 import { computedFields } from "@/lib/computations/computation";
 import { defineComputation } from "@/lib/computations/define-computation";
 import type { Prisma } from "@/lib/db/client";
 import { circuitAllowance } from "@/lib/limits/allowances";
-import type { CircuitSpec } from "./view";
 
-interface CircuitQuestion extends CircuitSpec {
+interface AskedCircuit extends CircuitQuestion {
   runId: string;
-  /** ./circuit-spec.ts */
+  /** ./circuit-identity.ts */
   identity: string;
 }
 
@@ -21,7 +21,7 @@ export const circuitComputation = defineComputation({
   askedAgain: "stands",
   find: (tx, where: Prisma.CircuitWhereInput) => tx.circuit.findFirst({ where, select: computedFields }),
   at: ({ id }) => ({ id }),
-  same: ({ identity }: CircuitQuestion) => ({ identity }),
+  same: ({ identity }: AskedCircuit) => ({ identity }),
   insert: (tx, question, owner) =>
     tx.circuit.createManyAndReturn({
       data: { ...question, ...owner },

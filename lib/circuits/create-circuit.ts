@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
+import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
 import { formatNodeId } from "@/lib/circuit-format/node-id";
 import { ask } from "@/lib/computations/ask";
 import { type Asker, askerOf, theSite } from "@/lib/computations/asker";
@@ -7,11 +8,11 @@ import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { decodeFeatures } from "@/lib/features/feature-codec";
 import { circuitComputation } from "./circuit-computation";
-import { circuitIdentity, type circuitSpecSchema } from "./circuit-spec";
+import { circuitIdentity } from "./circuit-identity";
+import type { newCircuitSchema } from "./new-circuit";
 import { checkTarget } from "./target";
-import type { CircuitSpec } from "./view";
 
-interface CircuitQuestion extends z.infer<typeof circuitSpecSchema> {
+interface NewCircuit extends z.infer<typeof newCircuitSchema> {
   runId: string;
 }
 
@@ -20,16 +21,16 @@ interface CircuitQuestion extends z.infer<typeof circuitSpecSchema> {
  * Throws "not-found" (no such run), "conflict" (the run is not ready), "unprocessable" (the target is not active
  * there, with where it is) and "too-many-requests".
  */
-export async function createCircuit({ viewer, ...question }: CircuitQuestion & { viewer: Viewer }) {
+export async function createCircuit({ viewer, ...question }: NewCircuit & { viewer: Viewer }) {
   return create(question, askerOf(viewer));
 }
 
 /** The same for the installation itself, such as the example on the first page. */
-export async function createExampleCircuit(question: CircuitQuestion) {
+export async function createExampleCircuit(question: NewCircuit) {
   return create(question, theSite);
 }
 
-async function create({ runId, target, ...rest }: CircuitQuestion, asker: Asker) {
+async function create({ runId, target, ...rest }: NewCircuit, asker: Asker) {
   const run = await db().run.findUnique({
     where: { id: runId },
     select: {
@@ -53,7 +54,7 @@ async function create({ runId, target, ...rest }: CircuitQuestion, asker: Asker)
     const message = "This model has no residual dictionaries, so only the direct mode can be computed.";
     throw new AppError("unprocessable", message, { fields: { mode: message } });
   }
-  const spec: CircuitSpec = { target: formatNodeId(target), ...rest };
+  const spec: CircuitQuestion = { target: formatNodeId(target), ...rest };
   const identity = circuitIdentity({
     modelChecksum: model.checksum,
     dictionarySetChecksums: model.dictionarySets.map(({ checksum }) => checksum),

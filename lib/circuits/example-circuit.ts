@@ -1,9 +1,9 @@
 import { db } from "@/lib/db/client";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import type { ActiveFeatureView, PredictionView, RunPositionView } from "@/lib/runs/view";
-import { circuitSpecSchema } from "./circuit-spec";
 import { createExampleCircuit } from "./create-circuit";
 import { getCircuit } from "./get-circuit";
+import { newCircuitSchema } from "./new-circuit";
 import type { CircuitView } from "./view";
 
 /** A circuit that lacks more than a tenth of what it should explain teaches little, and so does one of few features. */
@@ -26,7 +26,7 @@ export async function exampleCircuit(runId: string, tokenCount: number): Promise
   const there = await getRunPosition(runId, tokenCount - 1);
   let best: ExampleCircuit | null = null;
   for (const { target, feature } of candidates(there)) {
-    const { id } = await createExampleCircuit({ runId, ...circuitSpecSchema.parse({ target }) });
+    const { id } = await createExampleCircuit({ runId, ...newCircuitSchema.parse({ target }) });
     const circuit = await getCircuit(id);
     const example = { circuit, feature, expected: there.predictions[0] };
     if (circuit.status === "failed") continue;

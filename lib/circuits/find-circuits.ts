@@ -1,12 +1,12 @@
+import type { Mode } from "@/lib/circuit-format/kinds";
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import type { ComputationProgress } from "@/lib/computations/computation-view";
 import { db } from "@/lib/db/client";
-import type { CircuitMode } from "./view";
 
 export interface CircuitListItem {
   id: string;
   target: string;
-  mode: CircuitMode;
+  mode: Mode;
   threshold: number;
   status: ComputationProgress["status"];
   nodeCount: number | null;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { modes } from "@/lib/circuit-format/kinds";
+import { circuitQuestionSchema } from "@/lib/circuit-format/circuit";
 import { computationSchema } from "@/lib/computations/computation-view";
 import { instantSchema } from "@/lib/instant";
 import { dictionaryKindViewSchema, tokenViewSchema } from "@/lib/runs/view";
@@ -7,20 +7,8 @@ import { verificationViewSchema } from "@/lib/verifications/view";
 
 /** What pages and routes show of a circuit. Schemas alone, so that the browser's code may import them. */
 
-export const circuitModeSchema = z.enum(modes);
-export type CircuitMode = z.infer<typeof circuitModeSchema>;
-
-const specSchema = z.object({
-  target: z.string(),
-  mode: circuitModeSchema,
-  threshold: z.number(),
-  edgeThreshold: z.number(),
-  maxNodes: z.number(),
-});
-export type CircuitSpec = z.infer<typeof specSchema>;
-
 export const circuitViewSchema = computationSchema
-  .extend(specSchema.shape)
+  .extend(circuitQuestionSchema.shape)
   .extend({
     id: z.uuid(),
     runId: z.uuid(),

@@ -22,6 +22,9 @@ export interface OpenModelOptions {
   memoryLimitBytes?: number;
 }
 
+/** Lists are sorted by the names of the kinds. */
+const listedKinds = dictionaryKinds.toSorted();
+
 export type RunStage = "forward" | "encode" | "predict";
 
 /** Called as a run goes on: `done` of `total` steps, of which `stage` is the one that ended last. */
@@ -81,12 +84,10 @@ export async function openModel(modelDir: string, options: OpenModelOptions): Pr
   const config = readGpt2Config(resolveModelFile(folder, manifest.files.config));
   const weights = readGpt2Weights(resolveModelFile(folder, manifest.files.weights), config);
   const tokenizer = openTokenizer(resolveModelFile(folder, manifest.files.tokenizer), config);
-  const sets = dictionaryKinds.flatMap((kind) => chooseSet(manifest, kind, options.sets?.[kind]));
+  const sets = listedKinds.flatMap((kind) => chooseSet(manifest, kind, options.sets?.[kind]));
   const dictionaries = sets
     .flatMap((set) => set.dictionaries.map((place) => readDictionary(folder, config, set, place)))
-    .toSorted(
-      (a, b) => dictionaryKinds.indexOf(a.kind) - dictionaryKinds.indexOf(b.kind) || a.layer - b.layer,
-    );
+    .toSorted((a, b) => listedKinds.indexOf(a.kind) - listedKinds.indexOf(b.kind) || a.layer - b.layer);
   const { runtime, memoryLimitBytes } = options;
   const pass = await ForwardPass.open(runtime, config, weights, manifest.processing);
   const encoders = new EncoderPool(runtime, pass.weightBytes, memoryLimitBytes);

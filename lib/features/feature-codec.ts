@@ -1,4 +1,4 @@
-import { type DictionaryKind, featureKinds } from "@/lib/circuit-format/kinds";
+import { type DictionaryKind, dictionaryKinds } from "@/lib/circuit-format/kinds";
 
 /** The active features of a run at one dictionary, sorted by position, then index. All three arrays are (N). */
 export interface SparseFeatures {
@@ -32,7 +32,7 @@ export function encodeFeatures(tokenCount: number, dictionaries: SparseFeatures[
       if (position >= tokenCount) throw new Error(`Position ${position} lies outside ${tokenCount} tokens.`);
       perPosition[position] = (perPosition[position] ?? 0) + 1;
     }
-    writer.integer(featureKinds.indexOf(kind));
+    writer.integer(dictionaryKinds.indexOf(kind));
     writer.integer(layer);
     writer.integer(count);
     for (const firing of perPosition) writer.integer(firing);
@@ -63,7 +63,7 @@ export function decodeFeatures(packed: Uint8Array): { tokenCount: number; dictio
   const dictionaryCount = reader.integer();
   const dictionaries: SparseFeatures[] = [];
   for (let d = 0; d < dictionaryCount; d++) {
-    const kind = featureKinds[reader.integer()];
+    const kind = dictionaryKinds[reader.integer()];
     if (!kind) throw new Error("Packed features name an unknown kind.");
     const layer = reader.integer();
     const count = reader.count(4);

@@ -3,7 +3,7 @@ import { checkCircuit } from "@/lib/attribution-graphs/check-circuit";
 import { importAttributionGraph } from "@/lib/attribution-graphs/import-attribution-graph";
 import { isRecord } from "@/lib/attribution-graphs/losses";
 import type { Circuit } from "@/lib/circuit-format/circuit";
-import { circuitIdentity } from "@/lib/circuits/circuit-spec";
+import { circuitIdentity } from "@/lib/circuits/circuit-identity";
 import { AppError } from "@/lib/errors";
 import { marksOfFile } from "./marks-of-file";
 import type { ImportReport, ImportSummary } from "./view";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { GraphExtras } from "@/lib/attribution-graphs/attribution-graph";
-import { circuitModeSchema } from "@/lib/circuits/view";
+import { circuitQuestionSchema } from "@/lib/circuit-format/circuit";
 import { computationSchema } from "@/lib/computations/computation-view";
 import { instantSchema } from "@/lib/instant";
 import { tokenViewSchema } from "@/lib/runs/view";
@@ -11,7 +11,7 @@ import { tokenViewSchema } from "@/lib/runs/view";
 export const importSummarySchema = z.object({
   model: z.string(),
   target: z.string(),
-  mode: circuitModeSchema,
+  mode: circuitQuestionSchema.shape.mode,
   threshold: z.number(),
   edgeThreshold: z.number(),
   maxNodes: z.number(),

@@ -1,4 +1,4 @@
-import type { FeatureKind } from "@/lib/runs/view";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
 
 /** What the database keeps of a model's files, as lib/engine's `describeModel` reads them from a model folder. */
@@ -21,7 +21,7 @@ export interface ModelDescription {
 }
 
 export interface DictionarySetDescription {
-  kind: FeatureKind;
+  kind: DictionaryKind;
   name: string;
   displayName: string;
   licence: string;

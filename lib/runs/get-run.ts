@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import { db, type Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { runTokens } from "./run-tokens";
-import type { FeatureKind, RunView } from "./view";
+import type { RunView } from "./view";
 
 const summary = {
   id: true,
@@ -45,7 +46,7 @@ export async function getRun(id: string): Promise<RunView> {
     tokens: await runTokens({ model, tokenIds, tokenTexts }),
     ...computationOf(run),
     kinds: dictionarySets.map(({ kind, dictionaries }) => ({
-      kind: kind satisfies FeatureKind,
+      kind: kind satisfies DictionaryKind,
       layers: dictionaries.map(({ layer }) => layer),
     })),
   };

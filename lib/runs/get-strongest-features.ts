@@ -1,6 +1,7 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { firingsByIndex } from "@/lib/features/firings";
 import { readRunFeatures } from "./run-features";
-import type { ActiveFeatureView, FeatureKind } from "./view";
+import type { ActiveFeatureView } from "./view";
 
 interface StrongestOptions {
   /** How many of each kind: the kinds' activations are in different units, so they are not ranked together. */
@@ -15,7 +16,7 @@ export async function getStrongestFeatures(
   { perKind, includeFirst }: StrongestOptions,
 ): Promise<ActiveFeatureView[]> {
   const { dictionaries } = await readRunFeatures(runId);
-  const byKind = new Map<FeatureKind, ActiveFeatureView[]>();
+  const byKind = new Map<DictionaryKind, ActiveFeatureView[]>();
   for (const dictionary of dictionaries) {
     const { kind, layer } = dictionary;
     const features = byKind.get(kind) ?? [];

@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { featureKinds } from "@/lib/circuit-format/kinds";
+import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { computationSchema } from "@/lib/computations/computation-view";
 import { instantSchema } from "@/lib/instant";
 import { placedTokenSchema, vocabularyTokenSchema } from "@/lib/tokens/token-schemas";
 
 /** What pages and routes show of a run. Schemas alone, so that the browser's code may import them. */
 
-export const featureKindSchema = z.enum(featureKinds);
-export type FeatureKind = z.infer<typeof featureKindSchema>;
+export const dictionaryKindSchema = z.enum(dictionaryKinds);
 
 export const tokenViewSchema = placedTokenSchema;
 export type TokenView = z.infer<typeof tokenViewSchema>;
@@ -19,7 +18,7 @@ export const predictionViewSchema = vocabularyTokenSchema.extend({
 export type PredictionView = z.infer<typeof predictionViewSchema>;
 
 /** The dictionaries of one kind. */
-export const dictionaryKindViewSchema = z.object({ kind: featureKindSchema, layers: z.array(z.number()) });
+export const dictionaryKindViewSchema = z.object({ kind: dictionaryKindSchema, layers: z.array(z.number()) });
 
 export const runViewSchema = computationSchema
   .extend({
@@ -43,7 +42,7 @@ export const runViewSchema = computationSchema
 export type RunView = z.infer<typeof runViewSchema>;
 
 export const activeFeatureViewSchema = z.object({
-  kind: featureKindSchema,
+  kind: dictionaryKindSchema,
   layer: z.number(),
   index: z.number(),
   activation: z.number().describe("f, in the dictionary's own units, at the position in question."),

@@ -1,9 +1,9 @@
+import { dictionaryKinds } from "@/lib/circuit-format/kinds";
+
 /** What is drawn, and nothing of where it comes from. */
 
 export const nodeMarks = [
-  "attn",
-  "resid",
-  "mlp",
+  ...dictionaryKinds,
   "embed",
   "pos",
   "error",

@@ -1,5 +1,5 @@
 import { maxEdges } from "@/lib/circuit-format/circuit";
-import type { Mode } from "@/lib/circuit-format/kinds";
+import { kindsInLayer, type Mode } from "@/lib/circuit-format/kinds";
 import { formatNodeId, type NodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import type { AttributionState } from "./attribution-state";
 import { checkCompleteness } from "./completeness";
@@ -7,6 +7,9 @@ import { type BatchContributions, contribute } from "./contributions";
 import { EdgeList } from "./edge-list";
 import { readVectors } from "./read-vectors";
 import { nodeIdAt, type Source } from "./source";
+
+/** A layer is swept against the order in which it is computed. */
+const fromTheTop = kindsInLayer.toReversed();
 
 export interface SweepOptions {
   mode: Mode;
@@ -90,7 +93,7 @@ class Sweeper {
 
   async run(): Promise<Sweep> {
     const { mode, onProgress = () => {} } = this.options;
-    const kinds = mode === "residual" ? (["mlp", "attn", "resid"] as const) : (["mlp", "attn"] as const);
+    const kinds = fromTheTop.filter((kind) => kind !== "resid" || mode === "residual");
     const top = "layer" in this.root ? this.root.layer : this.state.model.config.layers - 1;
     const total = (top + 1) * kinds.length + 1;
     let done = 0;
@@ -263,9 +266,10 @@ class Sweeper {
   }
 
   private inSweepOrder(): Tally[] {
-    const kinds = ["mlp", "attn", "resid"];
     const rank = ({ source }: Tally) =>
-      source.kind === "stream" ? Number.POSITIVE_INFINITY : -3 * source.layer + kinds.indexOf(source.kind);
+      source.kind === "stream"
+        ? Number.POSITIVE_INFINITY
+        : -3 * source.layer + fromTheTop.indexOf(source.kind);
     return [...this.tallies.values()].toSorted((a, b) => rank(a) - rank(b));
   }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type DictionaryKind, featureKinds } from "@/lib/circuit-format/kinds";
+import { type DictionaryKind, dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { type FeatureId, formatFeature } from "@/lib/circuit-format/node-id";
 import type { AttributionState } from "../attribution/attribution-state";
 import { EngineError } from "../errors";
@@ -11,7 +11,7 @@ const largestFactor = 1e9;
 const count = z.number().int().min(0).max(1e15);
 /** Positions the edit is made at; all of them where left out. */
 const positions = z.array(count).min(1).max(1_000_000).optional();
-const place = { kind: z.enum(featureKinds), layer: count, positions };
+const place = { kind: z.enum(dictionaryKinds), layer: count, positions };
 
 /** A change somebody asks for (attribution.md section 5). */
 export const editSchema = z.discriminatedUnion("do", [

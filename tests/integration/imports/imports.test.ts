@@ -9,9 +9,9 @@ import { exportAttributionGraph } from "@/lib/attribution-graphs/export-attribut
 import { foreignGraph } from "@/lib/attribution-graphs/foreign-graph";
 import { importAttributionGraph } from "@/lib/attribution-graphs/import-attribution-graph";
 import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
-import { circuitSpecSchema } from "@/lib/circuits/circuit-spec";
 import { createCircuit } from "@/lib/circuits/create-circuit";
 import { getCircuit } from "@/lib/circuits/get-circuit";
+import { newCircuitSchema } from "@/lib/circuits/new-circuit";
 import { readPackedGraph, unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { compareImport } from "@/lib/imports/compare-import";
@@ -161,7 +161,7 @@ describe("an imported circuit", { timeout: 120_000 }, () => {
     const owner = await createPerson();
     const run = await createExampleRun({ model: "storybook-4l", text: "Tom gave the ball to" });
     await waitFor("the run", () => db().run.findFirst({ where: { id: run.id, computedAt: { not: null } } }));
-    const spec = circuitSpecSchema.parse({ target: "logit.605@5", threshold: 0.05 });
+    const spec = newCircuitSchema.parse({ target: "logit.605@5", threshold: 0.05 });
     const { id: circuitId } = await createCircuit({ runId: run.id, viewer: owner.viewer, ...spec });
     await waitFor("the circuit", async () => (await getCircuit(circuitId)).status === "ready");
     const own = circuitSchema.parse(unpackDocument(await readPackedGraph(circuitId)));

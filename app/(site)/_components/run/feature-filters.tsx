@@ -1,6 +1,7 @@
 import { Choice } from "@/components/ui/choice";
 import { KindGlyph } from "@/components/ui/kind-glyph";
-import type { FeatureKind, RunView } from "@/lib/runs/view";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { RunView } from "@/lib/runs/view";
 import type { Selection } from "./selection";
 
 interface FeatureFiltersProps {
@@ -24,7 +25,7 @@ export function FeatureFilters({ kinds, selection, onChange }: FeatureFiltersPro
           { value: "run", label: "Whole run" },
         ]}
       />
-      <Choice<FeatureKind | "all">
+      <Choice<DictionaryKind | "all">
         legend="Kind"
         name="kind"
         value={selection.kind ?? "all"}

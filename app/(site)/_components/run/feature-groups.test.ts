@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { ActiveFeatureView, FeatureKind } from "@/lib/runs/view";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { ActiveFeatureView } from "@/lib/runs/view";
 import { groupByDictionary, mostTelling } from "./feature-groups";
 
 function feature(
-  kind: FeatureKind,
+  kind: DictionaryKind,
   layer: number,
   index: number,
   activation: number,
@@ -32,7 +33,7 @@ describe("features by dictionary", () => {
   });
 
   it("filters leave one kind, one layer, or one dictionary", () => {
-    const count = (kind: FeatureKind | null, layer: number | null) =>
+    const count = (kind: DictionaryKind | null, layer: number | null) =>
       groupByDictionary([], kinds, { kind, layer }).length;
     expect([count("attn", null), count(null, 1), count("mlp", 0)]).toEqual([2, 2, 1]);
   });

@@ -1,8 +1,9 @@
-import type { ActiveFeatureView, FeatureKind, RunView } from "@/lib/runs/view";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { ActiveFeatureView, RunView } from "@/lib/runs/view";
 import type { Selection } from "./selection";
 
 export interface FeatureGroup {
-  kind: FeatureKind;
+  kind: DictionaryKind;
   layer: number;
   /** Strongest first. */
   features: ActiveFeatureView[];

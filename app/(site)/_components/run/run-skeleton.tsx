@@ -1,5 +1,5 @@
 import { Skeleton } from "@/components/ui/progress";
-import { featureKinds } from "@/lib/circuit-format/kinds";
+import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 
 const rows = ["a", "b", "c", "d", "e"];
 
@@ -10,7 +10,7 @@ export function RunSkeleton() {
       <div>
         <Skeleton className="mb-5 h-7 w-64" />
         <div className="feature-grid" data-columns="3">
-          {featureKinds.map((column) => (
+          {dictionaryKinds.map((column) => (
             <div key={column} className="grid gap-2">
               <Skeleton className="h-5 w-full" />
               {rows.map((row) => (

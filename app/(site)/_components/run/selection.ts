@@ -1,13 +1,14 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { type Feature, formatFeature, parseFeature } from "@/lib/circuit-format/node-id";
-import type { FeatureKind, RunView } from "@/lib/runs/view";
+import type { RunView } from "@/lib/runs/view";
 
 /** What of a run is looked at. It lives in the address, so that a link or a reload shows the same. */
 export interface Selection {
   token: number;
   /** The features of the chosen token, or the strongest of the whole run. */
   scope: "token" | "run";
-  kind: FeatureKind | null;
+  kind: DictionaryKind | null;
   layer: number | null;
   feature: Feature | null;
 }
@@ -24,7 +25,7 @@ export function readSelection(params: URLSearchParams, run: Readable): Selection
   const token = params.get("token") ?? "";
   const layer = params.get("layer") ?? "";
   const kind = params.get("kind") ?? "";
-  const inRun = (kind_: FeatureKind | null, layer_: number) =>
+  const inRun = (kind_: DictionaryKind | null, layer_: number) =>
     run.kinds.some((known) => (kind_ === null || known.kind === kind_) && known.layers.includes(layer_));
   const feature = parseFeature(params.get("feature") ?? "");
   return {

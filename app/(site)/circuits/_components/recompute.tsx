@@ -4,12 +4,13 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
 import { Explain } from "@/components/ui/explain";
-import type { CircuitMode, CircuitSpec } from "@/lib/circuits/view";
+import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
+import type { Mode } from "@/lib/circuit-format/kinds";
 import { prepareCircuit } from "./prepare-circuit";
 
 interface RecomputeProps {
   runId: string;
-  spec: CircuitSpec;
+  spec: CircuitQuestion;
   /** The model has residual dictionaries. */
   hasResidual: boolean;
 }
@@ -19,11 +20,11 @@ const thresholds = [0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
 /** How the circuit was asked for. Another choice is another circuit, computed if nobody asked for it before. */
 export function Recompute({ runId, spec, hasResidual }: RecomputeProps) {
   const router = useRouter();
-  const [asking, setAsking] = useState<Partial<CircuitSpec> | null>(null);
+  const [asking, setAsking] = useState<Partial<CircuitQuestion> | null>(null);
   const [refusal, setRefusal] = useState("");
   const { mode, threshold } = { ...spec, ...asking };
 
-  async function ask(change: Partial<CircuitSpec>) {
+  async function ask(change: Partial<CircuitQuestion>) {
     setAsking(change);
     setRefusal("");
     const { target, maxNodes, edgeThreshold } = spec;
@@ -51,7 +52,7 @@ export function Recompute({ runId, spec, hasResidual }: RecomputeProps) {
             value={mode}
             disabled={asking !== null || !hasResidual}
             onChange={({ target }) => {
-              const chosen: CircuitMode = target.value === "residual" ? "residual" : "direct";
+              const chosen: Mode = target.value === "residual" ? "residual" : "direct";
               void ask({ mode: chosen });
             }}
           >

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { circuitSpecSchema } from "@/lib/circuits/circuit-spec";
 import { createCircuit } from "@/lib/circuits/create-circuit";
+import { newCircuitSchema } from "@/lib/circuits/new-circuit";
 import { createdCircuitSchema } from "@/lib/circuits/view";
 import { created, creates } from "@/lib/http/answer";
 import { route } from "@/lib/http/route";
@@ -8,7 +8,7 @@ import { route } from "@/lib/http/route";
 export const POST = route({
   summary: "Asks for the circuit behind a feature, a logit or a difference of two in a run.",
   access: "anyone",
-  body: circuitSpecSchema.extend({ runId: z.uuid() }),
+  body: newCircuitSchema.extend({ runId: z.uuid() }),
   limit: { name: "create-circuit", points: 60, perSeconds: 60 },
   problems: ["not-found", "conflict", "unprocessable"],
   answer: creates(createdCircuitSchema),

@@ -1,10 +1,10 @@
 import { MarkGlyph } from "@/components/ui/graph/mark-shape";
 import type { NodeMark } from "@/components/ui/graph/types";
+import { kindWords } from "@/lib/circuit-format/kind-words";
+import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 
-const marks: readonly [NodeMark, string][] = [
-  ["attn", "attention"],
-  ["resid", "residual"],
-  ["mlp", "MLP"],
+const marks: readonly (readonly [NodeMark, string])[] = [
+  ...dictionaryKinds.map((kind) => [kind, kindWords[kind].name] as const),
   ["embed", "token"],
   ["pos", "position"],
   ["error", "error"],

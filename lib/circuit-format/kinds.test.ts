@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { isFeatureKind, kindsInLayer, nodeKinds, placeInLayer } from "./kinds";
+
+test("features, what dictionaries miss and an MLP's output stand in a layer, and nothing else does", () => {
+  const places = nodeKinds.map((kind) => [kind, placeInLayer(kind)]);
+  expect(Object.fromEntries(places)).toEqual({
+    ...{ attn: "attn", resid: "resid", mlp: "mlp" },
+    ...{ "attn-error": "attn", "resid-error": "resid", "mlp-error": "mlp", "mlp-out": "mlp" },
+    ...{ embed: undefined, pos: undefined, bias: undefined, logit: undefined, "logit-diff": undefined },
+  });
+});
+
+test("the kinds of features are those of the dictionaries", () => {
+  expect(nodeKinds.filter(isFeatureKind).toSorted()).toEqual(kindsInLayer.toSorted());
+});
