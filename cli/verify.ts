@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import type { Circuit } from "@/lib/circuit-format/circuit";
+import { type DictionaryKind, dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { parseCircuit, verifyCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { EngineError } from "@/lib/engine/errors";
-import type { LoadedModel } from "@/lib/engine/model";
 import { modelIdentity } from "./model-identity";
 import { openNamedModel } from "./open-named-model";
 import { print } from "./print";
@@ -40,7 +40,6 @@ async function verifyFile(file: string, options: { model?: string }): Promise<vo
 
 /** The dictionary sets a circuit was computed with, and none of the kinds it does without. */
 function setsOf({ spec }: Circuit): NonNullable<Parameters<typeof openNamedModel>[1]> {
-  const nameOf = (kind: LoadedModel["sets"][number]["kind"]) =>
-    spec.dictionarySets.find((set) => set.kind === kind)?.name ?? null;
-  return { attn: nameOf("attn"), mlp: nameOf("mlp"), resid: nameOf("resid") };
+  const nameOf = (kind: DictionaryKind) => spec.dictionarySets.find((set) => set.kind === kind)?.name ?? null;
+  return Object.fromEntries(dictionaryKinds.map((kind) => [kind, nameOf(kind)]));
 }

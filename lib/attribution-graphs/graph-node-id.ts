@@ -1,5 +1,5 @@
-import type { NodeKind } from "@/lib/circuit-format/kinds";
-import type { NodeId } from "@/lib/circuit-format/node-id";
+import { type DictionaryKind, type NodeKind, placeInLayer } from "@/lib/circuit-format/kinds";
+import { isFeature, type NodeId } from "@/lib/circuit-format/node-id";
 
 /**
  * `feature_type` of each kind. The first five are circuit-tracer's and Neuronpedia's own; an MLP output without
@@ -31,21 +31,17 @@ export interface GraphShape {
   tokenIds: readonly number[];
 }
 
+/** What stands in a `node_id` before the index of a feature, and in place of one for what its dictionary misses. */
+const letters: Record<DictionaryKind, { feature: string; error: string }> = {
+  mlp: { feature: "", error: "-1" },
+  attn: { feature: "lor_", error: "error_attn" },
+  resid: { feature: "res_", error: "error_resid" },
+};
+
 /** A circuit node's `node_id`: unique in a graph, `<layer>_<feature>_<position>` wherever the format has a form. */
 export function graphNodeId(id: NodeId, { layers, tokenIds }: GraphShape): string {
+  if (isFeature(id)) return `${id.layer}_${letters[id.kind].feature}${id.index}_${id.position}`;
   switch (id.kind) {
-    case "mlp":
-      return `${id.layer}_${id.index}_${id.position}`;
-    case "attn":
-      return `${id.layer}_lor_${id.index}_${id.position}`;
-    case "resid":
-      return `${id.layer}_res_${id.index}_${id.position}`;
-    case "mlp-error":
-      return `${id.layer}_-1_${id.position}`;
-    case "attn-error":
-      return `${id.layer}_error_attn_${id.position}`;
-    case "resid-error":
-      return `${id.layer}_error_resid_${id.position}`;
     case "mlp-out":
       return `${id.layer}_out_mlp_${id.position}`;
     case "embed":
@@ -58,6 +54,8 @@ export function graphNodeId(id: NodeId, { layers, tokenIds }: GraphShape): strin
       return `${layers + 1}_${id.index}_${id.position}`;
     case "logit-diff":
       return `${layers + 1}_${id.index}-${id.minus}_${id.position}`;
+    default:
+      return `${id.layer}_${letters[placeInLayer(id.kind)].error}_${id.position}`;
   }
 }
 
@@ -70,6 +68,9 @@ export function graphScriptId(id: NodeId, shape: GraphShape): string {
   return `${whole.slice(0, whole.lastIndexOf("_"))}-${last}`;
 }
 
+/** Transcoder features have the format's own pairs, those of the other kinds pairs past them. */
+const pairedKinds: readonly DictionaryKind[] = ["mlp", "attn", "resid"];
+
 /**
  * `feature`. A reader tells nodes apart by layer, `feature` and position, and takes the index out of the pair
  * and the layer from `layer`: so the pair of an attention or residual feature has its layer moved past the
@@ -77,13 +78,8 @@ export function graphScriptId(id: NodeId, shape: GraphShape): string {
  * large to be exact.
  */
 export function graphFeature(id: NodeId, { layers, tokenIds }: GraphShape): number | null {
+  if (isFeature(id)) return cantorPair(pairedKinds.indexOf(id.kind) * layers + id.layer, id.index);
   switch (id.kind) {
-    case "mlp":
-      return cantorPair(id.layer, id.index);
-    case "attn":
-      return cantorPair(layers + id.layer, id.index);
-    case "resid":
-      return cantorPair(2 * layers + id.layer, id.index);
     case "mlp-error":
     case "mlp-out":
     case "attn-error":

@@ -1,4 +1,4 @@
-import { isFeatureKind, type NodeKind } from "@/lib/circuit-format/kinds";
+import { isFeatureKind, type NodeKind, nodeKinds } from "@/lib/circuit-format/kinds";
 import type { NodeId } from "@/lib/circuit-format/node-id";
 import { maxLayers } from "./attribution-graph";
 import { cantorSecond, featureTypes } from "./graph-node-id";
@@ -11,13 +11,10 @@ const largestIndex = 999_999_999_999_999;
 const kindsByType = new Map<string, NodeKind>([
   // Anthropic's own graphs have features that were not looked into; readers take them as others.
   ["unexplored node", "mlp"],
-  ...(["mlp", "attn", "mlp-error", "attn-error", "embed", "logit"] as const).map(typeOf),
-  ...(["resid", "resid-error", "pos", "bias"] as const).map(typeOf),
+  ...nodeKinds
+    .filter((kind) => kind !== "mlp-out" && kind !== "logit-diff")
+    .map((kind): [string, NodeKind] => [featureTypes[kind], kind]),
 ]);
-
-function typeOf(kind: NodeKind): [string, NodeKind] {
-  return [featureTypes[kind], kind];
-}
 
 /** The kind a feature type stands for; where two of ours share a type, the id tells. */
 export function kindOf(featureType: string, nodeId: string): NodeKind | undefined {

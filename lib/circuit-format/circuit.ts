@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { dictionaryKinds, modes, nodeKinds } from "./kinds";
+import { maxNodeIdLength } from "./node-id";
 
 /** `circuit-commons/circuit@1`: a circuit's question and its graph, as stored and as files (docs/formats.md). */
 export const circuitFormat = "circuit-commons/circuit@1";
 
 const count = z.number().int().min(0).max(1e15);
 const finite = z.number();
-const id = z.string().min(1).max(80);
+const id = z.string().min(1).max(maxNodeIdLength);
 const name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, "must be a short lower-case name");
 const checksum = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal");
 

@@ -1,4 +1,11 @@
-import type { NodeKind } from "./kinds";
+import type { DictionaryKind, NodeKind } from "./kinds";
+
+/** A dictionary by its kind, as a sentence names it. */
+export const dictionaryWords: Readonly<Record<DictionaryKind, string>> = {
+  attn: "attention dictionary",
+  resid: "residual dictionary",
+  mlp: "transcoder",
+};
 
 const error = {
   name: "error",

@@ -30,18 +30,24 @@ export const nodeKinds = [
 ] as const;
 export type NodeKind = (typeof nodeKinds)[number];
 
-const leafPlaces: Readonly<Record<LayerLeafKind, DictionaryKind>> = {
+const placesInLayer: Readonly<Record<DictionaryKind | LayerLeafKind, DictionaryKind>> = {
+  attn: "attn",
+  resid: "resid",
+  mlp: "mlp",
   "attn-error": "attn",
   "resid-error": "resid",
   "mlp-error": "mlp",
   "mlp-out": "mlp",
 };
 
-/** The part of a layer that a node stands at; undefined for what belongs to no layer. */
-export function placeInLayer(kind: NodeKind): DictionaryKind | undefined {
-  if (isFeatureKind(kind)) return kind;
-  const leaf = layerLeafKinds.find((known) => known === kind);
-  return leaf && leafPlaces[leaf];
+/** Whether a kind of node belongs to a layer. */
+export function isLayerKind(kind: NodeKind): kind is DictionaryKind | LayerLeafKind {
+  return Object.hasOwn(placesInLayer, kind);
+}
+
+/** The part of its layer that a node stands at. */
+export function placeInLayer(kind: DictionaryKind | LayerLeafKind): DictionaryKind {
+  return placesInLayer[kind];
 }
 
 /** direct, or the two-step form of recursive DFA through residual features (docs/attribution.md, section 2). */

@@ -63,6 +63,7 @@ export function featureOf({ kind, layer, index }: NodeColumns): Feature | undefi
 
 /** The text of an id, `kind.layer.index@position`. */
 export function formatNodeId(id: NodeId): string {
+  if (isFeature(id)) return `${formatFeature(id)}@${id.position}`;
   switch (id.kind) {
     case "bias":
       return "bias";
@@ -73,17 +74,17 @@ export function formatNodeId(id: NodeId): string {
       return `logit.${id.index}@${id.position}`;
     case "logit-diff":
       return `logit-diff.${id.index}-${id.minus}@${id.position}`;
-    case "attn":
-    case "resid":
-    case "mlp":
-      return `${formatFeature(id)}@${id.position}`;
     default:
       return `${id.kind}.${id.layer}@${id.position}`;
   }
 }
 
+/** Most characters of an id's text, with room to spare. */
+export const maxNodeIdLength = 80;
+
 /** The id a text stands for; undefined where it is none. Every id has exactly one text. */
 export function parseNodeId(text: string): NodeId | undefined {
+  if (text.length > maxNodeIdLength) return undefined;
   if (text === "bias") return { kind: "bias" };
   const match = /^([a-z-]+)(?:\.([\d.-]+))?@(\d+)$/.exec(text);
   if (!match) return undefined;

@@ -1,5 +1,6 @@
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
-import { kindWords } from "@/lib/circuit-format/kind-words";
+import { dictionaryWords, kindWords } from "@/lib/circuit-format/kind-words";
+import { placeInLayer } from "@/lib/circuit-format/kinds";
 import { featureOf, formatFeature, outputTokens, parseNodeId } from "@/lib/circuit-format/node-id";
 import type { TokenView } from "@/lib/runs/view";
 import type { TokenText } from "@/lib/tokens/token-text";
@@ -53,12 +54,6 @@ export function nodeName(node: CircuitNode, words: NodeWords): string {
     return `${kindWords[feature.kind].name} feature ${name}${label ? ` (${label})` : ""}${at}`;
   }
   switch (node.kind) {
-    case "attn-error":
-      return `error of the attention dictionary, layer ${node.layer}${at}`;
-    case "resid-error":
-      return `error of the residual dictionary, layer ${node.layer}${at}`;
-    case "mlp-error":
-      return `error of the transcoder, layer ${node.layer}${at}`;
     case "mlp-out":
       return `what the MLP of layer ${node.layer} writes${at}`;
     case "embed":
@@ -74,7 +69,7 @@ export function nodeName(node: CircuitNode, words: NodeWords): string {
       return `logit of ${outputName(first, words)} less that of ${outputName(second, words)}${at}`;
     }
     default:
-      return `${kindWords[node.kind].name}${at}`;
+      return `error of the ${dictionaryWords[placeInLayer(node.kind)]}, layer ${node.layer}${at}`;
   }
 }
 

@@ -1,11 +1,11 @@
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
-import { kindsInLayer, placeInLayer } from "@/lib/circuit-format/kinds";
+import { isLayerKind, kindsInLayer, placeInLayer } from "@/lib/circuit-format/kinds";
 
 /** Rows from bottom to top: what is read first, then the parts of each layer in their order; logits last. */
 export function rowOrder({ kind, layer }: Pick<CircuitNode, "kind" | "layer">): number {
   if (kind === "logit" || kind === "logit-diff") return Number.POSITIVE_INFINITY;
-  const place = placeInLayer(kind);
-  return place ? 1 + kindsInLayer.length * (layer ?? 0) + kindsInLayer.indexOf(place) : 0;
+  if (!isLayerKind(kind)) return 0;
+  return 1 + kindsInLayer.length * (layer ?? 0) + kindsInLayer.indexOf(placeInLayer(kind));
 }
 
 /** How many rows a circuit over this many layers has, the one of logits included. */

@@ -1,3 +1,4 @@
+import { formatNodeId } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import type { ActiveFeatureView, PredictionView, RunPositionView } from "@/lib/runs/view";
@@ -41,10 +42,12 @@ function candidates({ position, features, predictions: [expected] }: RunPosition
   const attention = features.filter(({ kind }) => kind === "attn");
   const layers = [...new Set(attention.map(({ layer }) => layer))].sort((a, b) => b - a);
   return [
-    ...(expected ? [{ target: `logit.${expected.id}@${position}`, feature: null }] : []),
+    ...(expected
+      ? [{ target: formatNodeId({ kind: "logit", index: expected.id, position }), feature: null }]
+      : []),
     ...layers.flatMap((layer) => {
       const feature = attention.find((each) => each.layer === layer);
-      return feature ? [{ target: `attn.${layer}.${feature.index}@${position}`, feature }] : [];
+      return feature ? [{ target: formatNodeId({ ...feature, position }), feature }] : [];
     }),
   ];
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   formatFeature,
   isTarget,
+  maxNodeIdLength,
   outputTokens,
   parseNodeId,
   type TargetId,
@@ -16,7 +17,7 @@ const malformed =
 /** Reads a target as docs/attribution.md, section 3, writes node ids. */
 export const targetSchema = z
   .string()
-  .max(80, malformed)
+  .max(maxNodeIdLength, malformed)
   .transform((text, context): TargetId => {
     const id = parseNodeId(text);
     if (id && isTarget(id)) return id;

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { isTarget, parseNodeId } from "@/lib/circuit-format/node-id";
+import { isTarget, maxNodeIdLength, parseNodeId } from "@/lib/circuit-format/node-id";
 
 /** A node that can be expanded. */
 export const nodeIdSchema = z
   .string()
-  .max(80)
+  .max(maxNodeIdLength)
   .refine((text) => {
     const id = parseNodeId(text);
     return id !== undefined && isTarget(id);

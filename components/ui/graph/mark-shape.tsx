@@ -4,12 +4,6 @@ import type { NodeMark } from "./types";
 /** The sign of a mark on a 12 by 12 ground, its colour the current one (graph.css). */
 export function MarkShape({ mark }: { mark: NodeMark }) {
   switch (mark) {
-    case "attn":
-    case "resid":
-    case "mlp":
-    case "error":
-    case "target":
-      return <Shape kind={mark} />;
     case "embed":
       return <Shape kind="token" />;
     case "pos":
@@ -20,6 +14,8 @@ export function MarkShape({ mark }: { mark: NodeMark }) {
       return <path d="M1.5 10.5V1.5M1.5 10.5H10.5M1.5 6.5 10.5 3" />;
     case "group":
       return <path d="M3.6 0.9H11.1V8.4M0.9 3.6H8.4V11.1H0.9Z" />;
+    default:
+      return <Shape kind={mark} />;
   }
 }
 

@@ -1,6 +1,6 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { toHast } from "mdast-util-to-hast";
-import { isNodeId } from "../is-node-id";
+import { parseNodeId } from "@/lib/circuit-format/node-id";
 import { isLinkable, tagSchema, type WriteUp, type WriteUpElement } from "./write-up";
 
 /** Far beyond what somebody writes. What is deeper or more could not be sent as a page. */
@@ -48,7 +48,7 @@ function toElement({ tagName, properties, children }: Element): WriteUpElement {
   if (tagName === "img")
     return { tag: "a", href: linked(properties.src), children: [String(properties.alt || "picture")] };
   if (tagName === "a") return { tag: "a", href: linked(properties.href), children: inside };
-  if (tagName === "code" && inside.length === 1 && typeof inside[0] === "string" && isNodeId(inside[0]))
+  if (tagName === "code" && inside.length === 1 && typeof inside[0] === "string" && parseNodeId(inside[0]))
     return { tag: "node", children: inside };
   // It throws at a tag that is not ours, so that what a newer reader makes is found and not passed on.
   const tag = tagSchema.parse(tagName === "h1" ? "h2" : tagName);
