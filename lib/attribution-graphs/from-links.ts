@@ -1,5 +1,5 @@
 import { type Circuit, defaultMaxNodes, defaultThreshold } from "@/lib/circuit-format/circuit";
-import { isTarget, nodeColumns } from "@/lib/circuit-format/node-id";
+import { isLogit, isTarget, nodeColumns } from "@/lib/circuit-format/node-id";
 import { type ImportProblems, refuseGraph } from "./import-problems";
 import { type ReadLinks, withoutCycles } from "./read-graph-links";
 import type { ReadNode } from "./read-graph-nodes";
@@ -80,7 +80,7 @@ function findRoot(
     if (root < 0) throw refuseGraph("nodes", `none of them is the target ${wanted.slice(0, 80)}`);
     return root;
   }
-  const logits = nodes.flatMap((node, i) => (node.id.kind.startsWith("logit") ? [{ ...node, i }] : []));
+  const logits = nodes.flatMap((node, i) => (isLogit(node.id) ? [{ ...node, i }] : []));
   const [likeliest] = logits.toSorted(
     (a, b) =>
       Number(b.isTargetLogit) - Number(a.isTargetLogit) ||

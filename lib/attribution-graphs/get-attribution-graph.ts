@@ -1,4 +1,4 @@
-import { outputTokens, parseNodeId } from "@/lib/circuit-format/node-id";
+import { isLogit, outputTokens, parseNodeId } from "@/lib/circuit-format/node-id";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { readPackedGraph, refuseManyEdges, unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import type { CircuitView } from "@/lib/circuits/view";
@@ -30,7 +30,7 @@ export async function getAttributionGraph(circuitId: string, marked?: MarkedNode
 /** The texts of the tokens that a logit target names, and the probability of a single one where the run tells it. */
 async function predictedTokens({ runId, target, model }: CircuitView): Promise<GraphExtras> {
   const node = parseNodeId(target);
-  if (node?.kind !== "logit" && node?.kind !== "logit-diff") return {};
+  if (!node || !isLogit(node)) return {};
   const { predictions } = await getRunPosition(runId, node.position);
   const tokenTexts = await findTokens(model.name, outputTokens(node));
   const probability = predictions.find(({ id }) => node.kind === "logit" && id === node.index)?.probability;

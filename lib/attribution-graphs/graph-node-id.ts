@@ -1,5 +1,5 @@
 import { type DictionaryKind, type NodeKind, placeInLayer } from "@/lib/circuit-format/kinds";
-import { isFeature, type NodeId } from "@/lib/circuit-format/node-id";
+import { isFeature, isLogit, type NodeId } from "@/lib/circuit-format/node-id";
 
 /**
  * `feature_type` of each kind. The first five are circuit-tracer's and Neuronpedia's own; an MLP output without
@@ -98,7 +98,7 @@ export function graphFeature(id: NodeId, { layers, tokenIds }: GraphShape): numb
 
 export function graphLayer(id: NodeId, { layers }: GraphShape): string {
   if ("layer" in id) return String(id.layer);
-  return id.kind === "logit" || id.kind === "logit-diff" ? String(layers + 1) : "E";
+  return isLogit(id) ? String(layers + 1) : "E";
 }
 
 /** The Cantor pairing function; null where a double cannot hold it exactly. */

@@ -1,5 +1,4 @@
-import type { NodeId } from "@/lib/circuit-format/node-id";
-import { nodeColumns } from "@/lib/circuit-format/node-id";
+import { isLogit, type NodeId, nodeColumns } from "@/lib/circuit-format/node-id";
 import { maxLayers } from "./attribution-graph";
 import { type ImportProblems, quoted } from "./import-problems";
 import { isRecord } from "./losses";
@@ -81,16 +80,16 @@ function leaveOut({ problems }: NodeListContext, at: number, field: string, faul
 }
 
 function readSayings(value: Record<string, unknown>, id: NodeId, at: number, problems: ImportProblems) {
-  const isLogit = id.kind === "logit" || id.kind === "logit-diff";
+  const ofLogit = isLogit(id);
   const embedding = id.kind === "embed" ? /^E_(\d{1,15})_\d+$/.exec(String(value.node_id)) : null;
   const layer =
     typeof value.layer === "string" && /^\d{1,7}$/.test(value.layer) ? Number(value.layer) : value.layer;
   return {
     activation: readActivation(value.activation, `nodes[${at}].activation`, problems),
     label: readLabel(value.clerp, `nodes[${at}].clerp`, problems),
-    isTargetLogit: isLogit && value.is_target_logit === true,
-    probability: isLogit && isShare(value.token_prob) ? value.token_prob : null,
-    logitLayer: isLogit && isCount(layer, maxLayers) ? layer : null,
+    isTargetLogit: ofLogit && value.is_target_logit === true,
+    probability: ofLogit && isShare(value.token_prob) ? value.token_prob : null,
+    logitLayer: ofLogit && isCount(layer, maxLayers) ? layer : null,
     tokenId: embedding ? Number(embedding[1]) : null,
   };
 }

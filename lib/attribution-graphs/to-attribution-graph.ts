@@ -1,5 +1,5 @@
 import type { Circuit } from "@/lib/circuit-format/circuit";
-import { formatNodeId, type NodeId } from "@/lib/circuit-format/node-id";
+import { formatNodeId, isLogit, type NodeId } from "@/lib/circuit-format/node-id";
 import { type TokenText, textOfTokens } from "@/lib/tokens/token-text";
 import { tokenLabel } from "@/lib/tokens/token-words";
 import {
@@ -134,10 +134,6 @@ function cumulativeInfluence({ spec, nodes }: Circuit): Float64Array {
     cumulative[node] = total > 0 ? Math.min(1, sum / total) : 1;
   }
   return cumulative;
-}
-
-function isLogit({ kind }: NodeId): boolean {
-  return kind === "logit" || kind === "logit-diff";
 }
 
 /** By token id, of the tokens of the text and of those said besides. */

@@ -116,6 +116,10 @@ export function isFeature(id: NodeId): id is FeatureId {
   return isFeatureKind(id.kind);
 }
 
+export function isLogit(id: NodeId): id is LogitId | LogitDifferenceId {
+  return id.kind === "logit" || id.kind === "logit-diff";
+}
+
 /** The tokens whose logits a target is of: the one that is asked for first; none of a feature. */
 export function outputTokens(id: NodeId): number[] {
   if (id.kind === "logit") return [id.index];

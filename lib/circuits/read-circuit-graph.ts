@@ -1,6 +1,6 @@
 import { createGunzip, gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
-import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
+import { type Circuit, type CircuitNode, circuitSchema } from "@/lib/circuit-format/circuit";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 
@@ -81,4 +81,11 @@ export async function readPackedGraph(circuitId: string): Promise<Uint8Array<Arr
 /** The same, read and checked. Throws too for what is no circuit any more. */
 export async function readCircuitGraph(circuitId: string): Promise<Circuit> {
   return circuitSchema.parse(unpackDocument(await readPackedGraph(circuitId)));
+}
+
+const onlyNodes = z.object({ nodes: circuitSchema.shape.nodes });
+
+/** The nodes of a finished circuit alone, however many edges it has. Throws as `readCircuitGraph` does. */
+export async function readCircuitNodes(circuitId: string): Promise<CircuitNode[]> {
+  return onlyNodes.parse(unpackDocument(await readPackedGraph(circuitId))).nodes;
 }

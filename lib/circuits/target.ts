@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   formatFeature,
+  isLogit,
   isTarget,
   maxNodeIdLength,
   outputTokens,
@@ -34,7 +35,7 @@ interface RunFacts {
 /** Refuses a target that this run cannot have, saying what would do. */
 export function checkTarget(target: TargetId, { tokenCount, vocabularySize, dictionaries }: RunFacts): void {
   if (target.position >= tokenCount) refuse(`The text has the token positions 0 to ${tokenCount - 1}.`);
-  if (target.kind === "logit" || target.kind === "logit-diff") {
+  if (isLogit(target)) {
     const outside = outputTokens(target).find((token) => token >= vocabularySize);
     if (outside !== undefined) refuse(`There is no token ${outside}: the vocabulary has ${vocabularySize}.`);
     if (target.kind === "logit-diff" && target.index === target.minus)

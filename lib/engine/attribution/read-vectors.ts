@@ -1,5 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
+import { formatNodeId, isLogit, outputTokens, type TargetId } from "@/lib/circuit-format/node-id";
 import { EngineError } from "../errors";
 import { assertShape } from "../shapes";
 import type { Gpt2Config } from "../weights/gpt2-config";
@@ -31,7 +31,7 @@ export interface ReadBatch {
 export async function readVectors(state: AttributionState, targets: readonly TargetId[]): Promise<ReadBatch> {
   const [first] = targets;
   if (!first) throw new Error("a batch has at least one target");
-  if (first.kind === "logit" || first.kind === "logit-diff") return readLogits(state, targets);
+  if (isLogit(first)) return readLogits(state, targets);
   return readFeatures(state, first.kind, first.layer, targets);
 }
 
@@ -117,8 +117,7 @@ async function readLogits(state: AttributionState, targets: readonly TargetId[])
 
 function checkLogit(state: AttributionState, config: Gpt2Config, target: TargetId): void {
   state.checkPosition(target.position);
-  const ids = target.kind === "logit-diff" ? [target.index, target.minus] : [target.index];
-  const unknown = ids.find((id) => id >= config.vocabularySize);
+  const unknown = outputTokens(target).find((id) => id >= config.vocabularySize);
   if (unknown !== undefined) {
     throw new EngineError(
       "invalid-input",

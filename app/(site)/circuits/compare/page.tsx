@@ -4,8 +4,7 @@ import { Link, TextLink } from "@/components/ui/link";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { type MatchKind, type MatchRule, matchCircuits } from "@/lib/circuit-graph/match-circuits";
 import { getCircuit } from "@/lib/circuits/get-circuit";
-import { refuseManyEdges } from "@/lib/circuits/read-circuit-graph";
-import { readNodes } from "@/lib/circuits/read-nodes";
+import { readCircuitNodes, refuseManyEdges } from "@/lib/circuits/read-circuit-graph";
 import { AppError } from "@/lib/errors";
 import { CircuitSide } from "../_components/compare/circuit-side";
 import { CompareForm } from "../_components/compare/compare-form";
@@ -57,7 +56,7 @@ function idIn(text: string): string | null {
 async function load(id: string) {
   const circuit = await getCircuit(id);
   refuseManyEdges(circuit.edgeCount, "Choose a larger edge threshold for it.");
-  const nodes = await readNodes(id);
+  const nodes = await readCircuitNodes(id);
   return { circuit, nodes, outputs: await findOutputTexts(circuit.model.name, circuit.target) };
 }
 
