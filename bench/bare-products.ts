@@ -1,8 +1,7 @@
+import type { ModelConfig, ModelWeights } from "@/lib/engine/architectures/architecture";
 import type { Dictionary } from "@/lib/engine/dictionaries/dictionary";
 import { OnnxGraph, type OnnxModel } from "@/lib/engine/graph/onnx-graph";
 import type { GraphSession, Runtime } from "@/lib/engine/runtime";
-import type { Gpt2Config } from "@/lib/engine/weights/gpt2-config";
-import type { Gpt2Weights } from "@/lib/engine/weights/gpt2-weights";
 import type { WeightTensor } from "@/lib/engine/weights/safetensors";
 
 /**
@@ -11,8 +10,8 @@ import type { WeightTensor } from "@/lib/engine/weights/safetensors";
  */
 export async function openBareProducts(
   runtime: Runtime,
-  config: Gpt2Config,
-  weights: Gpt2Weights,
+  config: ModelConfig,
+  weights: ModelWeights,
   dictionaries: readonly Dictionary[],
   T: number,
 ): Promise<{ forward: () => Promise<void>; encode: () => Promise<void> }> {
@@ -39,8 +38,8 @@ export async function openBareProducts(
 }
 
 function forwardProducts(
-  { dModel: D, dMlp, heads: H, dHead: K }: Gpt2Config,
-  weights: Gpt2Weights,
+  { dModel: D, dMlp, heads: H, dHead: K }: ModelConfig,
+  weights: ModelWeights,
   T: number,
 ): OnnxModel {
   const graph = new OnnxGraph();
@@ -49,10 +48,10 @@ function forwardProducts(
   const sampled: string[] = [];
   for (const layer of weights.layers) {
     for (const [input, W] of [
-      [x, layer.qkvWeight],
-      [x, layer.outWeight],
-      [x, layer.mlpInWeight],
-      [wide, layer.mlpOutWeight],
+      [x, layer.v.of.weight],
+      [x, layer.out.weight],
+      [x, layer.mlpIn.weight],
+      [wide, layer.mlpOut.weight],
     ] as const) {
       sampled.push(firstNumber(graph, graph.op("MatMul", [input, graph.weight(W)])));
     }
@@ -66,7 +65,7 @@ function forwardProducts(
   return finish(graph, sampled);
 }
 
-function logitProduct(weights: Gpt2Weights): OnnxModel {
+function logitProduct(weights: ModelWeights): OnnxModel {
   const graph = new OnnxGraph();
   const x = graph.input("x", "F32", ["T", weights.unembedding.shape[1] ?? 0]);
   const logits = graph.op("Gemm", [x, graph.weight(weights.unembedding)], { transB: 1 });

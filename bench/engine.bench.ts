@@ -1,8 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { openModel } from "@/lib/engine/model";
 import { openRuntime } from "@/lib/engine/runtime";
-import { readGpt2Weights } from "@/lib/engine/weights/gpt2-weights";
-import { openModelFolder, resolveModelFile } from "@/lib/engine/weights/model-folder";
 import { env } from "@/lib/env";
 import { gpt2Small, gpt2SmallFolder, makeCheckpoint, randomTokens } from "@/scripts/make-checkpoint";
 import { openBareProducts } from "./bare-products";
@@ -40,11 +38,7 @@ async function measureTime(): Promise<void> {
   const { features } = await model.run(tokens);
   const active = features.reduce((sum, { activations }) => sum + activations.length, 0);
   report("active features a token and dictionary", active / T / features.length, "");
-  const weights = readGpt2Weights(
-    resolveModelFile(openModelFolder(dir), model.manifest.files.weights),
-    model.config,
-  );
-  const bare = await openBareProducts(runtime, model.config, weights, model.dictionaries, T);
+  const bare = await openBareProducts(runtime, model.config, model.weights, model.dictionaries, T);
   const stages = { forward: 0, encode: 0, predict: 0 };
   const times = await interleave(rounds, {
     run: async () => {

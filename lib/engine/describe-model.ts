@@ -1,10 +1,10 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
+import { listTensors, type ModelConfig } from "./architectures/architecture";
+import { readModel } from "./architectures/read-model";
 import { dictionaryFiles, readDictionary } from "./dictionaries/read-dictionary";
 import { openTokenizer } from "./tokens/tokenizer";
 import { checksumFile, combineChecksums } from "./weights/checksum";
-import { type Gpt2Config, readGpt2Config } from "./weights/gpt2-config";
-import { listTensors, readGpt2Weights } from "./weights/gpt2-weights";
 import { type ManifestSet, type Processing, readManifestOf } from "./weights/manifest";
 import { type ModelFolder, openModelFolder, resolveModelFile } from "./weights/model-folder";
 import { checkFinite } from "./weights/safetensors";
@@ -63,8 +63,8 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
     (file) => resolveModelFile(folder, file),
   );
   if (!configFile || !weightsFile || !tokenizerFile) throw new Error("a manifest names three files");
-  const config = readGpt2Config(configFile);
-  const tensors = listTensors(readGpt2Weights(weightsFile, config));
+  const { config, weights } = readModel(folder, manifest);
+  const tensors = listTensors(weights);
   for (const tensor of tensors) checkFinite(tensor);
   const parameterCount = tensors.reduce((sum, { shape }) => sum + shape.reduce((size, d) => size * d, 1), 0);
   const { json: tokenizer } = openTokenizer(tokenizerFile, config);
@@ -101,7 +101,7 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
 
 async function describeSet(
   folder: ModelFolder,
-  config: Gpt2Config,
+  config: ModelConfig,
   set: ManifestSet,
   modelLicence: string,
 ): Promise<DictionarySetDescription> {

@@ -1,12 +1,11 @@
 import type { TokenText } from "@/lib/tokens/token-text";
+import { listTensors, type ModelConfig, type ModelWeights } from "./architectures/architecture";
 import { EngineError } from "./errors";
-import { type BodyGraph, buildBody, tokenInput } from "./graph/gpt2";
+import { type BodyGraph, buildBody, tokenInput } from "./graph/body";
 import { buildHead } from "./graph/head";
 import { listPredictions, type Prediction } from "./predictions";
 import { sliceRows } from "./rows";
 import type { GraphSession, Runtime, Tensor } from "./runtime";
-import type { Gpt2Config } from "./weights/gpt2-config";
-import { type Gpt2Weights, listTensors } from "./weights/gpt2-weights";
 import type { Processing } from "./weights/manifest";
 import { checkFinite } from "./weights/safetensors";
 
@@ -23,21 +22,21 @@ export class ForwardPass {
   readonly weightBytes: number;
 
   private constructor(
-    private readonly config: Gpt2Config,
+    private readonly config: ModelConfig,
     graph: BodyGraph,
     private readonly body: GraphSession,
     private readonly head: GraphSession,
-    weights: Gpt2Weights,
+    weights: ModelWeights,
   ) {
     this.siteNames = [...graph.sites.keys(), ...headSites];
     this.lastSite = `blocks.${config.layers - 1}.hook_resid_post`;
-    const held = new Set([...listTensors(weights), weights.unembedding]);
+    const held = new Set(listTensors(weights));
     held.delete(weights.positionEmbedding);
     if (!config.tiedEmbeddings) held.delete(weights.tokenEmbedding);
     this.weightBytes = [...held].reduce((sum, { shape }) => sum + 4 * shape.reduce((a, b) => a * b, 1), 0);
   }
 
-  static async open(runtime: Runtime, config: Gpt2Config, weights: Gpt2Weights, processing: Processing) {
+  static async open(runtime: Runtime, config: ModelConfig, weights: ModelWeights, processing: Processing) {
     for (const tensor of listTensors(weights)) checkFinite(tensor);
     const graph = buildBody(config, weights, processing);
     const body = await runtime.open(graph.model);

@@ -1,5 +1,7 @@
 import { type DictionaryKind, dictionaryKinds } from "@/lib/circuit-format/kinds";
 import type { TokenText } from "@/lib/tokens/token-text";
+import type { Architecture, ModelConfig, ModelWeights } from "./architectures/architecture";
+import { readModel } from "./architectures/read-model";
 import type { Dictionary } from "./dictionaries/dictionary";
 import { readDictionary } from "./dictionaries/read-dictionary";
 import { EncoderPool } from "./encoder-pool";
@@ -9,8 +11,6 @@ import { ForwardPass } from "./forward-pass";
 import type { Prediction } from "./predictions";
 import type { ProviderReport, Runtime, Tensor } from "./runtime";
 import { openTokenizer, type Token } from "./tokens/tokenizer";
-import { type Gpt2Config, readGpt2Config } from "./weights/gpt2-config";
-import { type Gpt2Weights, readGpt2Weights } from "./weights/gpt2-weights";
 import { type Manifest, type ManifestSet, readManifestOf } from "./weights/manifest";
 import { openModelFolder, resolveModelFile } from "./weights/model-folder";
 
@@ -20,6 +20,8 @@ export interface OpenModelOptions {
   sets?: Partial<Record<DictionaryKind, string | null>>;
   /** Most bytes of weights to hold; encoders are closed, least recently used first, to stay under it. */
   memoryLimitBytes?: number;
+  /** The families to choose from; by default those of `architectures.ts`. */
+  architectures?: Readonly<Record<string, Architecture>>;
 }
 
 /** Lists are sorted by the names of the kinds. */
@@ -47,9 +49,9 @@ export interface MemoryReport {
 
 export interface LoadedModel {
   manifest: Manifest;
-  config: Gpt2Config;
+  config: ModelConfig;
   /** Where the model's own tensors lie; attribution and interventions read what they need of them. */
-  weights: Gpt2Weights;
+  weights: ModelWeights;
   runtime: Runtime;
   /** The dictionary sets in use, at most one a kind. */
   sets: readonly ManifestSet[];
@@ -81,8 +83,7 @@ export interface LoadedModel {
 export async function openModel(modelDir: string, options: OpenModelOptions): Promise<LoadedModel> {
   const folder = openModelFolder(modelDir);
   const manifest = readManifestOf(folder);
-  const config = readGpt2Config(resolveModelFile(folder, manifest.files.config));
-  const weights = readGpt2Weights(resolveModelFile(folder, manifest.files.weights), config);
+  const { config, weights } = readModel(folder, manifest, options.architectures);
   const tokenizer = openTokenizer(resolveModelFile(folder, manifest.files.tokenizer), config);
   const sets = listedKinds.flatMap((kind) => chooseSet(manifest, kind, options.sets?.[kind]));
   const dictionaries = sets

@@ -1,5 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatFeature } from "@/lib/circuit-format/node-id";
+import type { ModelConfig } from "../architectures/architecture";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { EngineError } from "../errors";
 import type { ActiveFeatures } from "../features";
@@ -7,7 +8,6 @@ import type { LoadedModel } from "../model";
 import { float32Of } from "../rows";
 import type { Tensor } from "../runtime";
 import { assertShape } from "../shapes";
-import type { Gpt2Config } from "../weights/gpt2-config";
 import { BiasTerms } from "./bias-terms";
 import { ModelProducts } from "./model-products";
 import {
@@ -244,7 +244,7 @@ export class AttributionState {
 }
 
 /** Every site attribution reads, and how many numbers it has a token: those of a pattern are H rows of T. */
-function siteWidths({ layers, heads: H, dModel: D }: Gpt2Config, T: number): Map<string, number> {
+function siteWidths({ layers, heads: H, dModel: D }: ModelConfig, T: number): Map<string, number> {
   const widths = new Map([
     ["hook_embed", D],
     ["hook_pos_embed", D],

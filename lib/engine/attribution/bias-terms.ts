@@ -1,4 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import { layerOf } from "../architectures/architecture";
+import { readMatrix } from "../architectures/read-matrix";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { foldedOutBias } from "../graph/processing";
 import type { LoadedModel } from "../model";
@@ -50,17 +52,20 @@ export class BiasTerms {
   valueConstant(l: number): Float64Array {
     const known = this.values.get(l);
     if (known) return known;
-    const { config, manifest } = this.model;
-    const D = config.dModel;
-    const layer = this.layer(l);
-    const [W, b, beta] = [readTensor(layer.qkvWeight), readTensor(layer.qkvBias), readTensor(layer.ln1Bias)];
-    const constant = Float64Array.from({ length: D }, (_, j) =>
-      manifest.processing.fold_value_biases ? 0 : b[2 * D + j],
-    );
-    for (let i = 0; i < D; i++) {
-      const weight = beta[i];
-      const row = i * 3 * D + 2 * D;
-      for (let j = 0; j < D; j++) constant[j] += weight * W[row + j];
+    const { config, manifest, weights } = this.model;
+    const { dModel: D, heads: H, dHead: K } = config;
+    const { norm1, v } = layerOf(weights, l);
+    const constant = new Float64Array(H * K);
+    if (v.of.bias && !manifest.processing.fold_value_biases)
+      constant.set(readTensor(v.of.bias).subarray(v.first, v.first + H * K));
+    if (norm1.beta) {
+      const beta = readTensor(norm1.beta); // (D)
+      const W = readMatrix(v.of); // (D, width)
+      const width = W.length / D;
+      for (let i = 0; i < D; i++) {
+        const row = i * width + v.first;
+        for (let j = 0; j < H * K; j++) constant[j] += beta[i] * W[row + j];
+      }
     }
     this.values.set(l, constant);
     return constant;
@@ -83,12 +88,12 @@ export class BiasTerms {
   private attention(l: number): Float64Array {
     return this.keep(`out ${l}`, () => {
       const { processing } = this.model.manifest;
-      const { outWeight, outBias, qkvBias } = this.layer(l);
-      const [W_O, b_O] = [readTensor(outWeight), readTensor(outBias)];
-      const D = b_O.length;
-      const out = Float64Array.from(
-        processing.fold_value_biases ? foldedOutBias(readTensor(qkvBias), W_O, b_O) : b_O,
-      );
+      const { dModel: D } = this.model.config;
+      const layer = layerOf(this.model.weights, l);
+      const W_O = readMatrix(layer.out); // (H K, D)
+      const b_O = layer.out.bias && readTensor(layer.out.bias);
+      const written = processing.fold_value_biases ? foldedOutBias(layer, D) : b_O;
+      const out = written ? Float64Array.from(written) : new Float64Array(D);
       const b_dec = this.decoder("attn", l);
       for (let i = 0; i < b_dec.length; i++) {
         const weight = b_dec[i];
@@ -112,12 +117,6 @@ export class BiasTerms {
 
   private dictionary(kind: DictionaryKind, l: number): Dictionary | undefined {
     return this.model.dictionaries.find((dictionary) => dictionary.kind === kind && dictionary.layer === l);
-  }
-
-  private layer(l: number) {
-    const layer = this.model.weights.layers[l];
-    if (!layer) throw new Error(`the model has no layer ${l}`);
-    return layer;
   }
 }
 

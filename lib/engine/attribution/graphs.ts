@@ -1,8 +1,9 @@
+import type { LayerWeights, Linear, ModelConfig, Norm } from "../architectures/architecture";
 import type { Dictionary } from "../dictionaries/dictionary";
+import { columnMatrix, lookUpColumns } from "../graph/linear";
+import { normInput } from "../graph/norm";
 import { OnnxGraph, type OnnxModel } from "../graph/onnx-graph";
-import { centreRows } from "../graph/processing";
-import type { Gpt2Config } from "../weights/gpt2-config";
-import type { Gpt2Layer } from "../weights/gpt2-weights";
+import { written } from "../graph/processing";
 import type { Processing } from "../weights/manifest";
 import type { WeightTensor } from "../weights/safetensors";
 
@@ -42,12 +43,12 @@ export function buildDecoderRows({ W_dec, dOut }: Dictionary): OnnxModel {
   return graph.finish();
 }
 
-/** `w` (N, H K), columns of an attention encoder, to `basis` (N, H, D) = C(gamma1 * (W_V^h w_h)). */
-export function buildValueRead({ dModel: D, heads: H, dHead: K }: Gpt2Config, layer: Gpt2Layer): OnnxModel {
+/** `w` (N, H K), columns of an attention encoder, to `basis` (N, H, D) = C(gamma1 * (W_V^h w_h)), C by LayerNorm only. */
+export function buildValueRead(config: ModelConfig, layer: LayerWeights): OnnxModel {
+  const { dModel: D, heads: H, dHead: K } = config;
   const graph = new OnnxGraph();
   const w = graph.input("w", "F32", ["N", H * K]);
-  const slice = [graph.ints([2 * D]), graph.ints([3 * D]), graph.ints([1])];
-  const values = graph.op("Slice", [graph.weight(layer.qkvWeight), ...slice]); // (D, H K)
+  const values = columnMatrix(graph, layer.v, H * K); // (D, H K)
   const byHead = graph.op("Transpose", [graph.op("Reshape", [values, graph.ints([D, H, K])])], {
     perm: [1, 2, 0],
   }); // (H, K, D)
@@ -55,23 +56,23 @@ export function buildValueRead({ dModel: D, heads: H, dHead: K }: Gpt2Config, la
     perm: [1, 0, 2],
   });
   const reads = graph.op("Transpose", [graph.op("MatMul", [heads, byHead])], { perm: [1, 0, 2] }); // (N, H, D)
-  const scaled = graph.op("Mul", [reads, graph.weight(layer.ln1Weight)]);
-  graph.op("Identity", [centreRows(graph, scaled)], {}, "basis");
+  const scaled = graph.op("Mul", [reads, graph.weight(layer.norm1.gamma)]);
+  graph.op("Identity", [normInput(graph, scaled, config.norm)], {}, "basis");
   graph.output("basis", "F32", ["N", H, D]);
   return graph.finish();
 }
 
 /** `r` (B, D) to `rz` (B, H K) = r W_O^T: how a read of the stream reads the layer's z. */
 export function buildOutRead(
-  { dModel: D, heads: H, dHead: K }: Gpt2Config,
-  layer: Gpt2Layer,
+  { dModel: D, heads: H, dHead: K }: ModelConfig,
+  { out }: LayerWeights,
   processing: Processing,
 ): OnnxModel {
   const graph = new OnnxGraph();
   const r = graph.input("r", "F32", ["B", D]);
   // A centred W_O is W_O C, and r (W_O C)^T = C(r) W_O^T.
-  const centred = processing.center_writing_weights ? centreRows(graph, r) : r;
-  graph.op("Gemm", [centred, graph.weight(layer.outWeight)], { transB: 1 }, "rz");
+  const centred = written(graph, r, processing);
+  graph.op("Gemm", [centred, graph.weight(out.weight)], out.transposed ? {} : { transB: 1 }, "rz");
   graph.output("rz", "F32", ["B", H * K]);
   return graph.finish();
 }
@@ -93,18 +94,22 @@ export function buildContraction(): OnnxModel {
 
 /**
  * One head's queries or keys of what stands in the stream: `rows` (m, D) and `sigma` () to `parts` (m, K)
- * = C(rows) * gamma1 / sigma times the columns `ids` (K) of W_QKV, and `constant` (K) = beta1 W + b.
+ * = C(rows) * gamma1 / sigma times the columns `ids` (K) of `map`, and `constant` (K) = beta1 W + b. C by LayerNorm only.
  */
-export function buildQueryKey({ dModel: D, dHead: K }: Gpt2Config, layer: Gpt2Layer): OnnxModel {
+export function buildQueryKey(
+  { dModel: D, dHead: K, norm }: ModelConfig,
+  { gamma, beta }: Norm,
+  map: Linear,
+): OnnxModel {
   const graph = new OnnxGraph();
   const rows = graph.input("rows", "F32", ["m", D]);
   const sigma = graph.input("sigma", "F32", []);
-  const ids = graph.input("ids", "I64", [K]);
-  const W = graph.lookUp(layer.qkvWeight, ids, 1); // (D, K)
-  const scaled = graph.op("Mul", [centreRows(graph, rows), graph.weight(layer.ln1Weight)]);
+  const { W, bias } = lookUpColumns(graph, map, graph.input("ids", "I64", [K])); // (D, K), (K)
+  const scaled = graph.op("Mul", [normInput(graph, rows, norm), graph.weight(gamma)]);
   graph.op("MatMul", [graph.op("Div", [scaled, sigma]), W], {}, "parts");
-  const beta = graph.op("MatMul", [graph.weight(layer.ln1Bias), W]);
-  graph.op("Add", [beta, graph.lookUp(layer.qkvBias, ids)], {}, "constant");
+  const none = graph.floats(new Float32Array(K), [K]);
+  const shift = beta ? graph.op("MatMul", [graph.weight(beta), W]) : none;
+  graph.op("Add", [shift, bias ?? none], {}, "constant");
   graph.output("parts", "F32", ["m", K]);
   graph.output("constant", "F32", [K]);
   return graph.finish();

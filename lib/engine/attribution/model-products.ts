@@ -1,9 +1,9 @@
+import { type HeadColumns, layerOf } from "../architectures/architecture";
 import type { Dictionary } from "../dictionaries/dictionary";
 import type { OnnxModel } from "../graph/onnx-graph";
 import type { LoadedModel } from "../model";
 import { float32Of } from "../rows";
 import type { GraphSession, Tensor } from "../runtime";
-import type { Gpt2Layer } from "../weights/gpt2-weights";
 import { checkFinite } from "../weights/safetensors";
 import {
   buildContraction,
@@ -87,7 +87,7 @@ export class ModelProducts {
   valueRead(l: number, w: Float32Array): Promise<Float32Array> {
     const { config } = this.model;
     const width = config.dModel;
-    const open = () => buildValueRead(config, this.layer(l));
+    const open = () => buildValueRead(config, layerOf(this.model.weights, l));
     return this.floats(`value ${l}`, open, { w: { data: w, shape: [w.length / width, width] } }, "basis");
   }
 
@@ -95,7 +95,7 @@ export class ModelProducts {
   outRead(l: number, r: Float32Array): Promise<Float32Array> {
     const { config, manifest } = this.model;
     const width = config.dModel;
-    const open = () => buildOutRead(config, this.layer(l), manifest.processing);
+    const open = () => buildOutRead(config, layerOf(this.model.weights, l), manifest.processing);
     return this.floats(`out ${l}`, open, { r: { data: r, shape: [r.length / width, width] } }, "rz");
   }
 
@@ -103,10 +103,15 @@ export class ModelProducts {
     return this.floats("contract", buildContraction, { rows, basis, coefficients }, "products");
   }
 
-  /** Queries or keys of stream rows (m, D): which of the two the columns `ids` of W_QKV say. */
-  async queryKey(l: number, rows: Float32Array, sigma: number, ids: readonly number[]) {
-    const { config } = this.model;
-    const session = await this.session(`query ${l}`, () => buildQueryKey(config, this.layer(l)));
+  /** One head's queries or keys of stream rows (m, D): `parts` (m, K) and what biases add to each, `constant` (K). */
+  async queryKey(l: number, which: "q" | "k", head: number, rows: Float32Array, sigma: number) {
+    const { config, weights } = this.model;
+    const layer = layerOf(weights, l);
+    const columns: HeadColumns = layer[which];
+    const first = columns.first + head * config.dHead;
+    const ids = Array.from({ length: config.dHead }, (_, i) => first + i);
+    const name = layer.q.of === layer.k.of ? `query ${l}` : `${which} ${l}`;
+    const session = await this.session(name, () => buildQueryKey(config, layer.norm1, columns.of));
     const inputs = {
       rows: { data: rows, shape: [rows.length / config.dModel, config.dModel] },
       sigma: { data: Float32Array.of(sigma), shape: [] },
@@ -130,12 +135,6 @@ export class ModelProducts {
       session.catch(() => this.sessions.delete(name));
     }
     return session;
-  }
-
-  private layer(l: number): Gpt2Layer {
-    const layer = this.model.weights.layers[l];
-    if (!layer) throw new Error(`the model has no layer ${l}`);
-    return layer;
   }
 }
 

@@ -37,8 +37,8 @@ export async function qkPairs(
   }
   checkBelow("position", s, state.T, "the text has");
   const source = await state.source("resid", l);
-  const queries = await partsAt(state, source, d, h * K);
-  const keys = await partsAt(state, source, s, (H + h) * K);
+  const queries = await partsAt(state, source, d, "q", h);
+  const keys = await partsAt(state, source, s, "k", h);
   const products = await state.products.contract(
     { data: queries.vectors, shape: [1, queries.names.length, K] },
     { data: keys.vectors, shape: [keys.names.length, 1, K] },
@@ -63,10 +63,16 @@ export async function qkPairs(
 }
 
 /**
- * The parts of one position's query or key, which one the first column of W_QKV says: each active feature
+ * The parts of one position's query or key for head `h`: each active feature
  * of the layer's residual dictionary, the error, and the bias with b_dec, beta1 and b_Q or b_K in it.
  */
-async function partsAt(state: AttributionState, source: Source, position: number, firstColumn: number) {
+async function partsAt(
+  state: AttributionState,
+  source: Source,
+  position: number,
+  which: "q" | "k",
+  h: number,
+) {
   const { dModel: D, dHead: K } = state.model.config;
   const first = source.starts[position];
   const count = source.starts[position + 1] - first;
@@ -78,8 +84,7 @@ async function partsAt(state: AttributionState, source: Source, position: number
   }
   rows.set(Float32Array.from(state.biases.decoder("resid", source.layer)), count * D);
   const sigma = state.site(`blocks.${source.layer}.ln1.hook_scale`)[position];
-  const columns = Array.from({ length: K }, (_, i) => firstColumn + i);
-  const { parts, constant } = await state.products.queryKey(source.layer, rows, sigma, columns);
+  const { parts, constant } = await state.products.queryKey(source.layer, which, h, rows, sigma);
   for (let i = 0; i < K; i++) parts[count * K + i] += constant[i];
   const names = Array.from({ length: count }, (_, r): QueryKeyPart => {
     const index = source.indices[first + r];

@@ -1,8 +1,8 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatNodeId, isLogit, outputTokens, type TargetId } from "@/lib/circuit-format/node-id";
+import type { ModelConfig } from "../architectures/architecture";
 import { EngineError } from "../errors";
 import { assertShape } from "../shapes";
-import type { Gpt2Config } from "../weights/gpt2-config";
 import { readTensor } from "../weights/safetensors";
 import type { AttributionState } from "./attribution-state";
 
@@ -77,15 +77,15 @@ async function readFeatures(
   if (kind === "resid") return { ...single, basis: columns, coefficientAt: () => 1, readsMiddle: false };
   const sigma = state.site(`blocks.${l}.ln2.hook_scale`);
   const scales = Float64Array.from(targets, ({ position }) => 1 / sigma[position]); // (N)
-  centreEach(columns, D);
+  if (config.norm.kind === "layer") centreEach(columns, D);
   return { ...single, basis: columns, coefficientAt: (n) => scales[n], readsMiddle: true };
 }
 
 async function readLogits(state: AttributionState, targets: readonly TargetId[]): Promise<ReadBatch> {
   const { config, weights } = state.model;
   const { dModel: D, layers: L } = config;
-  const gamma = readTensor(weights.finalWeight);
-  const beta = readTensor(weights.finalBias);
+  const gamma = readTensor(weights.finalNorm.gamma);
+  const beta = weights.finalNorm.beta && readTensor(weights.finalNorm.beta);
   const x = state.site(`blocks.${L - 1}.hook_resid_post`);
   const ids = targets.flatMap((id) => [id.index, id.kind === "logit-diff" ? id.minus : id.index]);
   for (const target of targets) checkLogit(state, config, target);
@@ -100,7 +100,7 @@ async function readLogits(state: AttributionState, targets: readonly TargetId[])
     }
     const row = x.subarray(target.position * D, (target.position + 1) * D);
     const { mean, sigma } = spread(row, config);
-    constants[n] = dot(beta, column);
+    constants[n] = beta ? dot(beta, column) : 0;
     for (let j = 0; j < D; j++) basis[n * D + j] = gamma[j] * column[j];
     const read = basis.subarray(n * D, (n + 1) * D);
     let value = constants[n];
@@ -108,14 +108,14 @@ async function readLogits(state: AttributionState, targets: readonly TargetId[])
     values[n] = value;
     scales[n] = 1 / sigma;
   }
-  centreEach(basis, D);
+  if (config.norm.kind === "layer") centreEach(basis, D);
   return {
     ...{ targets, heads: 1, basis, coefficientAt: (n) => scales[n] },
     ...{ readsManyPositions: false, layer: L, readsMiddle: false, constants, values },
   };
 }
 
-function checkLogit(state: AttributionState, config: Gpt2Config, target: TargetId): void {
+function checkLogit(state: AttributionState, config: ModelConfig, target: TargetId): void {
   state.checkPosition(target.position);
   const unknown = outputTokens(target).find((id) => id >= config.vocabularySize);
   if (unknown !== undefined) {
@@ -126,14 +126,14 @@ function checkLogit(state: AttributionState, config: Gpt2Config, target: TargetI
   }
 }
 
-/** Mean and LayerNorm's denominator of one row. */
-export function spread(row: Float32Array, config: Gpt2Config): { mean: number; sigma: number } {
+/** What the model's norm takes from one row, its mean or nothing, and what it divides by. */
+export function spread(row: Float32Array, { norm }: ModelConfig): { mean: number; sigma: number } {
   let total = 0;
-  for (let j = 0; j < row.length; j++) total += row[j];
+  if (norm.kind === "layer") for (let j = 0; j < row.length; j++) total += row[j];
   const mean = total / row.length;
   let squares = 0;
   for (let j = 0; j < row.length; j++) squares += (row[j] - mean) ** 2;
-  return { mean, sigma: Math.sqrt(squares / row.length + config.layerNormEpsilon) };
+  return { mean, sigma: Math.sqrt(squares / row.length + norm.epsilon) };
 }
 
 /** C of each row of width D, in place. */

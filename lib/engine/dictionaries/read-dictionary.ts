@@ -1,6 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { ModelConfig } from "../architectures/architecture";
 import { invalidFile, unsupported } from "../errors";
-import type { Gpt2Config } from "../weights/gpt2-config";
 import type { ManifestSet } from "../weights/manifest";
 import { describeProcessing, sameProcessing } from "../weights/manifest";
 import { type ModelFile, type ModelFolder, resolveModelFile } from "../weights/model-folder";
@@ -41,7 +41,7 @@ export function dictionaryFiles(folder: ModelFolder, dictionaryFolder: string) {
 /** Reads a SAELens folder (`cfg.json`, `sae_weights.safetensors`) as the dictionary of one set and layer. */
 export function readDictionary(
   folder: ModelFolder,
-  model: Gpt2Config,
+  model: ModelConfig,
   set: ManifestSet,
   place: ManifestSet["dictionaries"][number],
 ): Dictionary {
@@ -92,7 +92,7 @@ function checkOptions(file: ModelFile, config: SaeConfig): void {
 function checkPlace(
   file: ModelFile,
   config: SaeConfig,
-  model: Gpt2Config,
+  model: ModelConfig,
   set: ManifestSet,
   layer: number,
 ): void {

@@ -1,6 +1,5 @@
-import type { Gpt2Config } from "../weights/gpt2-config";
-import type { Gpt2Weights } from "../weights/gpt2-weights";
-import { layerNorm } from "./layer-norm";
+import type { ModelConfig, ModelWeights } from "../architectures/architecture";
+import { normalize, scaleAndShift } from "./norm";
 import { OnnxGraph, type OnnxModel } from "./onnx-graph";
 
 /** Predictions listed for a position. */
@@ -11,18 +10,15 @@ export const predictionCount = 10;
  * `values` (their logits) and `probabilities`, each (N, k), best first. A graph of its own, so that a
  * caller who wants no logits does not pay for the largest product of the model.
  */
-export function buildHead(config: Gpt2Config, weights: Gpt2Weights): OnnxModel {
+export function buildHead(config: ModelConfig, weights: ModelWeights): OnnxModel {
   const { dModel: D, vocabularySize: V } = config;
   const k = Math.min(predictionCount, V);
   const graph = new OnnxGraph();
   const x = graph.input("x", "F32", ["N", D]);
-  const { scale, normalized } = layerNorm(graph, x, config.layerNormEpsilon);
+  const { scale, normalized } = normalize(graph, x, config.norm);
   graph.outputAs("ln_final.hook_scale", scale, "F32", ["N", 1]);
   graph.outputAs("ln_final.hook_normalized", normalized, "F32", ["N", D]);
-  const scaled = graph.op("Mul", [normalized, graph.weight(weights.finalWeight)]);
-  const final = graph.op("Add", [scaled, graph.weight(weights.finalBias)]);
-  graph.op("Gemm", [final, graph.weight(weights.unembedding)], { transB: 1 }, "logits");
-  graph.output("logits", "F32", ["N", V]);
+  unembed(graph, normalized, config, weights);
   const ids = graph.fresh();
   graph.ops("TopK", ["logits", graph.ints([k])], ["values", ids], { axis: -1, largest: 1, sorted: 1 });
   graph.op("Cast", [ids], { to: 6 }, "ids");
@@ -39,4 +35,16 @@ export function buildHead(config: Gpt2Config, weights: Gpt2Weights): OnnxModel {
   graph.output("values", "F32", ["N", k]);
   graph.output("probabilities", "F32", ["N", k]);
   return graph.finish();
+}
+
+/** Puts out `logits` (N, V) of normalised rows (N, D), before gamma and beta. */
+export function unembed(
+  graph: OnnxGraph,
+  normalized: string,
+  { vocabularySize: V }: ModelConfig,
+  { finalNorm, unembedding }: ModelWeights,
+): void {
+  const final = scaleAndShift(graph, normalized, finalNorm);
+  graph.op("Gemm", [final, graph.weight(unembedding)], { transB: 1 }, "logits");
+  graph.output("logits", "F32", ["N", V]);
 }

@@ -1,8 +1,8 @@
+import { layerOf } from "../architectures/architecture";
 import type { OnnxModel } from "../graph/onnx-graph";
 import type { LoadedModel } from "../model";
 import { float32Of } from "../rows";
 import type { GraphSession, Tensor } from "../runtime";
-import type { Gpt2Layer } from "../weights/gpt2-weights";
 import { buildAttend, buildLogits, buildMixValues, buildMlp, buildProject } from "./graphs";
 
 /**
@@ -24,7 +24,7 @@ export class LayerSessions {
     const { config, manifest } = this.model;
     return this.run(
       `attend ${l}`,
-      () => buildAttend(config, this.layer(l), manifest.processing),
+      () => buildAttend(config, layerOf(this.model.weights, l), manifest.processing),
       inputs,
       "z",
     );
@@ -34,7 +34,7 @@ export class LayerSessions {
     const { config, manifest } = this.model;
     return this.run(
       `mix ${l}`,
-      () => buildMixValues(config, this.layer(l), manifest.processing),
+      () => buildMixValues(config, layerOf(this.model.weights, l), manifest.processing),
       inputs,
       "z",
     );
@@ -44,7 +44,7 @@ export class LayerSessions {
     const { config, manifest } = this.model;
     return this.run(
       `out ${l}`,
-      () => buildProject(config, this.layer(l), manifest.processing),
+      () => buildProject(config, layerOf(this.model.weights, l), manifest.processing),
       inputs,
       "mid",
     );
@@ -52,7 +52,12 @@ export class LayerSessions {
 
   mlp(l: number, inputs: Record<"x" | "sigma", Tensor>): Promise<Float32Array> {
     const { config, manifest } = this.model;
-    return this.run(`mlp ${l}`, () => buildMlp(config, this.layer(l), manifest.processing), inputs, "out");
+    return this.run(
+      `mlp ${l}`,
+      () => buildMlp(config, layerOf(this.model.weights, l), manifest.processing),
+      inputs,
+      "out",
+    );
   }
 
   logits(inputs: Record<"x" | "sigma", Tensor>): Promise<Float32Array> {
@@ -69,12 +74,6 @@ export class LayerSessions {
     }
     const results = await (await session).run(inputs, [output]);
     return float32Of(results[output], output);
-  }
-
-  private layer(l: number): Gpt2Layer {
-    const layer = this.model.weights.layers[l];
-    if (!layer) throw new Error(`the model has no layer ${l}`);
-    return layer;
   }
 }
 

@@ -9,6 +9,18 @@ export const anyKind = fc.constantFrom("attn" as const, "mlp" as const, "resid" 
 const anyRule = fc.constantFrom("relu" as const, "jumprelu" as const, "topk" as const);
 const anyType = fc.constantFrom("F32" as const, "F16" as const, "BF16" as const);
 
+/** Either family; RMSNorm reads the mean that centring takes out, so the made-up one is never centred. */
+const anyFamily = fc.oneof(
+  fc.record({
+    family: fc.constant("gpt2" as const),
+    processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.boolean() }),
+  }),
+  fc.record({
+    family: fc.constant("plain" as const),
+    processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.constant(false) }),
+  }),
+);
+
 /** The largest of each size; what is not named here is the same for all. */
 interface ShapeLimits {
   heads: number;
@@ -38,7 +50,7 @@ export function modelsOfAnyShape(most: ShapeLimits): fc.Arbitrary<RandomModelSpe
       dtype: anyType,
       tiedEmbeddings: fc.boolean(),
       prefix: fc.constantFrom(...most.prefixes),
-      processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.boolean() }),
+      ofFamily: anyFamily,
       wanted: fc.uniqueArray(
         fc.record({
           kind: anyKind,
@@ -51,8 +63,9 @@ export function modelsOfAnyShape(most: ShapeLimits): fc.Arbitrary<RandomModelSpe
       ),
     })
     .filter(({ heads, dHead }) => heads * dHead >= most.leastWidth)
-    .map(({ wanted, ...rest }) => ({
+    .map(({ wanted, ofFamily, ...rest }) => ({
       ...rest,
+      ...ofFamily,
       dictionaries: wanted.filter(({ layer }) => layer < rest.layers),
     }));
 }
@@ -74,12 +87,13 @@ export const modelWithAllDictionaries: fc.Arbitrary<RandomModelSpec> = fc
     dHead: fc.integer({ min: 3, max: 7 }),
     dMlp: fc.integer({ min: 1, max: 20 }),
     tiedEmbeddings: fc.boolean(),
-    processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.boolean() }),
+    ofFamily: anyFamily,
     rules: fc.array(anyRule, { minLength: 9, maxLength: 9 }),
   })
-  .map(({ rules, ...rest }) => ({
+  .map(({ rules, ofFamily, ...rest }) => ({
     ...{ vocabularySize: 40, contextLength: 7, activation: "gelu-tanh", dtype: "F32", prefix: "" },
     ...rest,
+    ...ofFamily,
     dictionaries: Array.from({ length: rest.layers }, (_, layer) =>
       (["attn", "mlp", "resid"] as const).map((kind, i) => {
         return { kind, layer, dFeatures: 30, rule: rules[3 * layer + i] ?? "relu", dtype: "F32" as const };

@@ -1,11 +1,12 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { FeatureId, TargetId } from "@/lib/circuit-format/node-id";
+import { readMatrix } from "../architectures/read-matrix";
 import type { Dictionary } from "../dictionaries/dictionary";
 import type { ActiveFeatures } from "../features";
 import type { LoadedModel } from "../model";
 import { float32Of } from "../rows";
 import type { Tensor } from "../runtime";
-import { readTensor } from "../weights/safetensors";
+import { readTensor, type WeightTensor } from "../weights/safetensors";
 import { featureIds } from "./feature-ids";
 import { centred, dot, product, scaled } from "./vectors";
 
@@ -91,10 +92,10 @@ export class NaiveAttribution {
       const W_U = readTensor(weights.unembedding);
       const row = Float64Array.from({ length: D }, (_, j) => W_U[index * D + j]);
       if (target.kind === "logit-diff") for (let j = 0; j < D; j++) row[j] -= W_U[target.minus * D + j];
-      const gamma = readTensor(weights.finalWeight);
+      const gamma = readTensor(weights.finalNorm.gamma);
       const sigma = this.site("ln_final.hook_scale")[d];
-      reads.set(d, scaled(centred(row.map((value, j) => value * gamma[j])), 1 / sigma));
-      return { reads, constant: dot(readTensor(weights.finalBias), row) };
+      reads.set(d, scaled(this.centred(row.map((value, j) => value * gamma[j])), 1 / sigma));
+      return { reads, constant: dot(numbersOf(weights.finalNorm.beta, D), row) };
     }
     const { kind, layer: l } = target;
     const dictionary = this.dictionaryOf(kind, l);
@@ -104,28 +105,29 @@ export class NaiveAttribution {
     if (dictionary.subtractsDecoderBias) constant -= dot(readTensor(dictionary.b_dec), w);
     if (kind === "resid") reads.set(d, w);
     if (kind === "mlp") {
-      reads.set(d, scaled(centred(w), 1 / this.site(`blocks.${l}.ln2.hook_scale`)[d]));
+      reads.set(d, scaled(this.centred(w), 1 / this.site(`blocks.${l}.ln2.hook_scale`)[d]));
     }
     if (kind !== "attn") return { reads, constant };
     const layer = weights.layers[l];
     if (!layer) throw new Error("there is no such layer");
     const { heads: H, dHead: K } = config;
-    const [W, b] = [readTensor(layer.qkvWeight), readTensor(layer.qkvBias)];
-    const [gamma, beta] = [readTensor(layer.ln1Weight), readTensor(layer.ln1Bias)];
+    const [W, b] = [readMatrix(layer.v.of), numbersOf(layer.v.of.bias, 3 * D)];
+    const [first, width] = [layer.v.first, W.length / D];
+    const [gamma, beta] = [readTensor(layer.norm1.gamma), numbersOf(layer.norm1.beta, D)];
     const A = this.site(`blocks.${l}.attn.hook_pattern`);
     if (!this.model.manifest.processing.fold_value_biases)
-      for (let i = 0; i < D; i++) constant += b[2 * D + i] * w[i];
+      for (let i = 0; i < D; i++) constant += b[first + i] * w[i];
     for (let s = 0; s <= d; s++) {
       const g = new Float64Array(D);
       for (let h = 0; h < H; h++) {
         for (let j = 0; j < D; j++) {
           for (let i = h * K; i < (h + 1) * K; i++)
-            g[j] += A[(h * this.T + d) * this.T + s] * W[j * 3 * D + 2 * D + i] * w[i];
+            g[j] += A[(h * this.T + d) * this.T + s] * W[j * width + first + i] * w[i];
         }
       }
       constant += dot(beta, g);
       const sigma = this.site(`blocks.${l}.ln1.hook_scale`)[s];
-      reads.set(s, scaled(centred(g.map((value, j) => value * gamma[j])), 1 / sigma));
+      reads.set(s, scaled(this.centred(g.map((value, j) => value * gamma[j])), 1 / sigma));
     }
     return { reads, constant };
   }
@@ -154,7 +156,7 @@ export class NaiveAttribution {
           ? `blocks.${l}.hook_mlp_out`
           : `blocks.${l}.hook_resid_pre`;
     const layer = this.model.weights.layers[l];
-    const W_O = kind === "attn" && layer ? readTensor(layer.outWeight) : undefined;
+    const W_O = kind === "attn" && layer ? readMatrix(layer.out) : undefined;
     const toStream = (vector: Float64Array) => (W_O ? this.processed(product(vector, W_O)) : vector);
     if (kind === "mlp" && !dictionary) {
       return this.positions().map((s) => ({
@@ -187,11 +189,17 @@ export class NaiveAttribution {
     const { D } = this;
     const layer = this.model.weights.layers[l];
     if (!layer) throw new Error("there is no such layer");
-    const out = Float64Array.from(readTensor(layer.outBias));
+    const out = Float64Array.from(numbersOf(layer.out.bias, D));
     if (!this.model.manifest.processing.fold_value_biases) return out;
-    const b_V = Float64Array.from(readTensor(layer.qkvBias).subarray(2 * D));
-    const folded = product(b_V, readTensor(layer.outWeight));
+    const { of, first } = layer.v;
+    const b_V = Float64Array.from(numbersOf(of.bias, 3 * D).subarray(first, first + D));
+    const folded = product(b_V, readMatrix(layer.out));
     return out.map((value, j) => value + folded[j]);
+  }
+
+  /** C of what a norm reads: LayerNorm takes the mean out, RMSNorm does not. */
+  private centred(vector: Float64Array): Float64Array {
+    return this.model.config.norm.kind === "layer" ? centred(vector) : vector;
   }
 
   private processed(vector: Float64Array): Float64Array {
@@ -218,6 +226,11 @@ export class NaiveAttribution {
     const values = readTensor(W_enc);
     return Float64Array.from({ length: dIn }, (_, j) => values[j * F + index]);
   }
+}
+
+/** Zeros where a family has no such numbers. */
+function numbersOf(tensor: WeightTensor | undefined, count: number): Float32Array {
+  return tensor ? readTensor(tensor) : new Float32Array(count);
 }
 
 interface Write {

@@ -1,4 +1,4 @@
-import type { Activation } from "../weights/gpt2-config";
+import type { Activation, NormRule } from "../architectures/architecture";
 
 /** The numbers of a model, named as in its safetensors file, already in float32. */
 export type NaiveWeights = ReadonlyMap<string, Float32Array>;
@@ -9,12 +9,12 @@ export interface NaiveShape {
   dModel: number;
   dMlp: number;
   vocabularySize: number;
-  epsilon: number;
+  norm: NormRule;
   activation: Activation;
 }
 
 /**
- * GPT-2's forward pass in plain loops and float64, written from attribution.md section 1 alone: the
+ * A model's forward pass in plain loops and float64, written from attribution.md section 1 alone: the
  * oracle the graphs are tested against. Every site by its TransformerLens name; `edit` may change a site
  * in place before it is used.
  */
@@ -38,7 +38,7 @@ export function naiveForward(
     return values;
   };
   const norm = (x: Float64Array, site: string, prefix: string) => {
-    const { scale, normalized } = normalize(x, D, shape.epsilon);
+    const { scale, normalized } = normalize(x, D, shape.norm);
     keep(`${site}.hook_scale`, scale);
     keep(`${site}.hook_normalized`, normalized);
     const [gamma, beta] = [get(`${prefix}.weight`), get(`${prefix}.bias`)];
@@ -112,12 +112,12 @@ function product(
   return out;
 }
 
-function normalize(x: Float64Array, D: number, epsilon: number) {
+function normalize(x: Float64Array, D: number, { kind, epsilon }: NormRule) {
   const scale = new Float64Array(x.length / D);
   const normalized = new Float64Array(x.length);
   for (let row = 0; row < scale.length; row++) {
     const values = x.subarray(row * D, (row + 1) * D);
-    const mean = values.reduce((total, value) => total + value, 0) / D;
+    const mean = kind === "rms" ? 0 : values.reduce((total, value) => total + value, 0) / D;
     const variance = values.reduce((total, value) => total + (value - mean) ** 2, 0) / D;
     scale[row] = Math.sqrt(variance + epsilon);
     for (let j = 0; j < D; j++) normalized[row * D + j] = (values[j] - mean) / scale[row];

@@ -66,7 +66,7 @@ function partsAt(
   const sigma = pass.site(`blocks.${layer}.ln1.hook_scale`)[s];
   const parts = new Map<string, Float64Array>();
   for (const [name, stream] of streams) {
-    const middle = centred(stream);
+    const middle = pass.shape.norm.kind === "layer" ? centred(stream) : stream;
     const part = new Float64Array(K);
     for (let i = 0; i < K; i++) {
       const column = firstColumn + head * K + i;

@@ -1,5 +1,7 @@
+import { architectures } from "../architectures/architectures";
 import { openModel } from "../model";
 import type { Runtime } from "../runtime";
+import { plain } from "./plain-architecture";
 import { type RandomModelSpec, writeRandomModel } from "./random-model";
 
 /** Writes a random model into `dir` and opens it, with tokens that fill its context. */
@@ -12,6 +14,7 @@ export async function openRandomModel(
   const random = writeRandomModel(dir, spec);
   const model = await openModel(dir, {
     runtime,
+    architectures: { ...architectures, plain },
     ...(memoryLimitBytes !== undefined && { memoryLimitBytes }),
   });
   const length = spec.contextLength;

@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import type { Activation } from "../weights/gpt2-config";
+import type { Activation } from "../architectures/architecture";
 import { manifestFormat, type Processing } from "../weights/manifest";
 import { toFloat32, type WeightType } from "../weights/number-formats";
 import { writeSafetensors } from "../weights/write-safetensors";
 import { letterTokenizer } from "./letter-tokenizer";
 import type { NaiveDictionary } from "./naive-encode";
 import type { NaiveShape } from "./naive-forward";
+import { plainConfig, plainNumbers, plainTensors } from "./plain-architecture";
 import { normal } from "./random";
 import { toStored } from "./storage";
 
@@ -20,6 +21,8 @@ export interface RandomDictionarySpec {
 }
 
 export interface RandomModelSpec {
+  /** By default GPT-2. */
+  family?: "gpt2" | "plain";
   seed: number;
   layers: number;
   heads: number;
@@ -46,25 +49,21 @@ const activationNames = { "gelu-tanh": "gelu_new", gelu: "gelu", relu: "relu" };
 
 /** Writes a random model folder of any shape: manifest, config, weights, tokenizer, dictionaries. */
 export function writeRandomModel(dir: string, spec: RandomModelSpec): RandomModel {
-  const { layers, heads, dHead, dMlp, vocabularySize, contextLength } = spec;
+  const { layers, heads, dHead, dMlp, vocabularySize } = spec;
   const dModel = heads * dHead;
   mkdirSync(dir, { recursive: true });
-  writeJson(path.join(dir, "config.json"), {
-    model_type: "gpt2",
-    activation_function: activationNames[spec.activation],
-    ...{ n_layer: layers, n_head: heads, n_embd: dModel, n_inner: dMlp, n_positions: contextLength },
-    ...{ vocab_size: vocabularySize, layer_norm_epsilon: 1e-5, bos_token_id: vocabularySize - 1 },
-    tie_word_embeddings: spec.tiedEmbeddings,
-  });
+  const isPlain = spec.family === "plain";
+  writeJson(path.join(dir, "config.json"), isPlain ? plainConfig(spec) : gpt2Config(spec));
   writeJson(path.join(dir, "tokenizer.json"), letterTokenizer(vocabularySize));
   writeJson(path.join(dir, "manifest.json"), manifestOf(spec));
-  const weights = writeTensors(
+  const stored = writeTensors(
     path.join(dir, "model.safetensors"),
     spec.dtype,
     spec.seed,
-    spec.prefix,
-    modelTensors(spec),
+    isPlain ? "" : spec.prefix,
+    isPlain ? plainTensors(spec) : gpt2Tensors(spec),
   );
+  const weights = isPlain ? plainNumbers(stored, spec) : stored;
   const dictionaries = spec.dictionaries.map((dictionary, i) =>
     writeDictionary(
       path.join(dir, folderOf(dictionary)),
@@ -74,18 +73,29 @@ export function writeRandomModel(dir: string, spec: RandomModelSpec): RandomMode
       spec.seed + 100_000 * (i + 1),
     ),
   );
-  const shape = { layers, heads, dModel, dMlp, vocabularySize, epsilon: 1e-5, activation: spec.activation };
+  const norm = { kind: isPlain ? "rms" : "layer", epsilon: 1e-5 } as const;
+  const shape = { layers, heads, dModel, dMlp, vocabularySize, norm, activation: spec.activation };
   return { shape, weights, dictionaries };
 }
 
-interface RandomTensor {
+function gpt2Config({ layers, heads, dHead, dMlp, contextLength, vocabularySize, ...spec }: RandomModelSpec) {
+  return {
+    model_type: "gpt2",
+    activation_function: activationNames[spec.activation],
+    ...{ n_layer: layers, n_head: heads, n_embd: heads * dHead, n_inner: dMlp, n_positions: contextLength },
+    ...{ vocab_size: vocabularySize, layer_norm_epsilon: 1e-5, bos_token_id: vocabularySize - 1 },
+    tie_word_embeddings: spec.tiedEmbeddings,
+  };
+}
+
+export interface RandomTensor {
   name: string;
   shape: number[];
   deviation: number;
   mean?: number;
 }
 
-function modelTensors(spec: RandomModelSpec): RandomTensor[] {
+function gpt2Tensors(spec: RandomModelSpec): RandomTensor[] {
   const D = spec.heads * spec.dHead;
   const perLayer = (l: number): RandomTensor[] => [
     { name: `h.${l}.ln_1.weight`, shape: [D], deviation: 0.2, mean: 1 },
@@ -199,7 +209,7 @@ function manifestOf(spec: RandomModelSpec) {
       format: manifestFormat,
       name: "random",
       displayName: "Random",
-      architecture: "gpt2",
+      architecture: spec.family ?? "gpt2",
       licence: "MIT",
     },
     files: { config: "config.json", weights: "model.safetensors", tokenizer: "tokenizer.json" },

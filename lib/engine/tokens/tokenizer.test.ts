@@ -2,12 +2,12 @@ import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { textOfTokens } from "@/lib/tokens/token-text";
-import { readGpt2Config } from "../weights/gpt2-config";
+import { gpt2 } from "../architectures/gpt2";
 import { openModelFolder, resolveModelFile } from "../weights/model-folder";
 import { openTokenizer } from "./tokenizer";
 
 const folder = openModelFolder(path.resolve(import.meta.dirname, "../../../models/storybook-4l"));
-const config = readGpt2Config(resolveModelFile(folder, "config.json"));
+const config = gpt2.readConfig(resolveModelFile(folder, "config.json"));
 const tokenizer = openTokenizer(resolveModelFile(folder, "tokenizer.json"), {
   ...config,
   contextLength: 5_000,

@@ -2,8 +2,8 @@ import { createEncoder } from "@/lib/tokens/encoder";
 import type { TokenText } from "@/lib/tokens/token-text";
 import { type TokenizerJson, tokenizerJsonSchema } from "@/lib/tokens/tokenizer-json";
 import { readVocabulary, TokenizerFault, type Vocabulary } from "@/lib/tokens/vocabulary";
+import type { ModelConfig } from "../architectures/architecture";
 import { EngineError, invalidFile } from "../errors";
-import type { Gpt2Config } from "../weights/gpt2-config";
 import type { ModelFile } from "../weights/model-folder";
 import { readJsonFile } from "../weights/strict-json";
 
@@ -23,7 +23,7 @@ export interface Tokenizer extends Pick<Vocabulary, "tokenOf"> {
 const maxEncodedBytes = 200_000;
 
 /** The tokenizer of a model. Throws `EngineError` where the file is none, or not this model's. */
-export function openTokenizer(file: ModelFile, config: Gpt2Config): Tokenizer {
+export function openTokenizer(file: ModelFile, config: ModelConfig): Tokenizer {
   const json = readJsonFile(file, tokenizerJsonSchema, 100_000_000);
   const { contextLength, beginningOfTextId } = config;
   const vocabulary = orInvalid(file, () => readVocabulary(json));
@@ -52,7 +52,7 @@ export function openTokenizer(file: ModelFile, config: Gpt2Config): Tokenizer {
 /** Some vocabularies are padded so that their size divides evenly; more missing ids than this are a mismatch. */
 const mostPadding = 127;
 
-function checkIds(file: ModelFile, ids: ReadonlySet<number>, config: Gpt2Config): void {
+function checkIds(file: ModelFile, ids: ReadonlySet<number>, config: ModelConfig): void {
   const { vocabularySize, beginningOfTextId } = config;
   for (const id of ids)
     if (id >= vocabularySize)

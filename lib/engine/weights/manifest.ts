@@ -35,7 +35,8 @@ const manifestSchema = z.strictObject({
   name,
   displayName: z.string().min(1).max(100),
   description: z.string().max(2_000).default(""),
-  architecture: z.literal("gpt2"),
+  /** The family, a name `architectures/architectures.ts` lists. */
+  architecture: name,
   licence: z.string().min(1).max(100),
   files: z.strictObject({ config: relativePath, weights: relativePath, tokenizer: relativePath }),
   processing: processingSchema,

@@ -1,24 +1,21 @@
 import { z } from "zod";
 import { unsupported } from "../errors";
-import type { ModelFile } from "./model-folder";
-import { readJsonFile } from "./strict-json";
+import type { ModelFile } from "../weights/model-folder";
+import { readSafetensors, requireTensor } from "../weights/safetensors";
+import { readJsonFile } from "../weights/strict-json";
+import type {
+  Activation,
+  Architecture,
+  HeadColumns,
+  LayerWeights,
+  Linear,
+  ModelConfig,
+  ModelWeights,
+  Norm,
+} from "./architecture";
 
-/** What the graph builder needs of a GPT-2 `config.json`, in attribution.md's letters where it has one. */
-export interface Gpt2Config {
-  /** L */ layers: number;
-  /** H */ heads: number;
-  /** D, width of the residual stream */ dModel: number;
-  /** K = D / H */ dHead: number;
-  /** width inside the MLP */ dMlp: number;
-  /** positions the model has embeddings for */ contextLength: number;
-  /** V */ vocabularySize: number;
-  layerNormEpsilon: number;
-  activation: Activation;
-  tiedEmbeddings: boolean;
-  beginningOfTextId: number;
-}
-
-export type Activation = "gelu-tanh" | "gelu" | "relu";
+/** GPT-2: LayerNorm, learned positions, fused queries, keys and values, biases everywhere, (in, out) matrices. */
+export const gpt2: Architecture = { readConfig, readWeights };
 
 const activations: Readonly<Record<string, Activation>> = {
   gelu_new: "gelu-tanh",
@@ -47,7 +44,7 @@ const configSchema = z.object({
   add_cross_attention: z.boolean().default(false),
 });
 
-export function readGpt2Config(file: ModelFile): Gpt2Config {
+function readConfig(file: ModelFile): ModelConfig {
   const config = readJsonFile(file, configSchema.superRefine(checkAgreement), 1_000_000);
   if (config.model_type !== "gpt2")
     throw unsupported(file.label, `model_type is ${config.model_type}, not gpt2`);
@@ -70,7 +67,7 @@ export function readGpt2Config(file: ModelFile): Gpt2Config {
     dMlp: config.n_inner ?? 4 * config.n_embd,
     contextLength: config.n_positions,
     vocabularySize: config.vocab_size,
-    layerNormEpsilon: config.layer_norm_epsilon,
+    norm: { kind: "layer", epsilon: config.layer_norm_epsilon },
     activation,
     tiedEmbeddings: config.tie_word_embeddings,
     beginningOfTextId: config.bos_token_id,
@@ -84,4 +81,40 @@ function checkAgreement(config: z.infer<typeof configSchema>, context: z.Refinem
   if (config.bos_token_id >= config.vocab_size) {
     context.addIssue(`bos_token_id ${config.bos_token_id} is outside the vocabulary of ${config.vocab_size}`);
   }
+}
+
+function readWeights(file: ModelFile, config: ModelConfig): ModelWeights {
+  const source = readSafetensors(file);
+  const { dModel: D, dMlp, vocabularySize: V } = config;
+  // transformers writes "transformer.h.0..." from GPT2LMHeadModel and "h.0..." from GPT2Model.
+  const prefix = source.tensors.has("transformer.wte.weight") ? "transformer." : "";
+  const tensor = (name: string, ...shape: number[]) => requireTensor(source, prefix + name, shape);
+  const norm = (name: string): Norm => ({
+    gamma: tensor(`${name}.weight`, D),
+    beta: tensor(`${name}.bias`, D),
+  });
+  const linear = (name: string, width: number, outer: number): Linear => ({
+    weight: tensor(`${name}.weight`, width, outer),
+    transposed: false,
+    bias: tensor(`${name}.bias`, outer),
+  });
+  const layer = (l: number): LayerWeights => {
+    const norm1 = norm(`h.${l}.ln_1`);
+    const fused = linear(`h.${l}.attn.c_attn`, D, 3 * D);
+    const part = (n: number): HeadColumns => ({ of: fused, first: n * D });
+    return {
+      ...{ norm1, q: part(0), k: part(1), v: part(2), out: linear(`h.${l}.attn.c_proj`, D, D) },
+      norm2: norm(`h.${l}.ln_2`),
+      mlpIn: linear(`h.${l}.mlp.c_fc`, D, dMlp),
+      mlpOut: linear(`h.${l}.mlp.c_proj`, dMlp, D),
+    };
+  };
+  const tokenEmbedding = tensor("wte.weight", V, D);
+  return {
+    tokenEmbedding,
+    positionEmbedding: tensor("wpe.weight", config.contextLength, D),
+    layers: Array.from({ length: config.layers }, (_, l) => layer(l)),
+    finalNorm: norm("ln_f"),
+    unembedding: config.tiedEmbeddings ? tokenEmbedding : requireTensor(source, "lm_head.weight", [V, D]),
+  };
 }

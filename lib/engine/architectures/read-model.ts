@@ -1,0 +1,21 @@
+import { invalidFile, unsupported } from "../errors";
+import { type Manifest, manifestFileName } from "../weights/manifest";
+import { type ModelFolder, resolveModelFile } from "../weights/model-folder";
+import type { ModelConfig, ModelWeights } from "./architecture";
+import { architectures } from "./architectures";
+
+/** Reads config and weights as the manifest's architecture says; `known` are the families to choose from. */
+export function readModel(
+  folder: ModelFolder,
+  { architecture, files, processing }: Manifest,
+  known = architectures,
+): { config: ModelConfig; weights: ModelWeights } {
+  const { label } = resolveModelFile(folder, manifestFileName);
+  const family = Object.hasOwn(known, architecture) ? known[architecture] : undefined;
+  if (!family) throw unsupported(label, `the architecture ${architecture} is not supported`);
+  const config = family.readConfig(resolveModelFile(folder, files.config));
+  // RMSNorm reads the mean that centring takes out.
+  if (processing.center_writing_weights && config.norm.kind === "rms")
+    throw invalidFile(label, "center_writing_weights changes what a model with RMSNorm computes");
+  return { config, weights: family.readWeights(resolveModelFile(folder, files.weights), config) };
+}

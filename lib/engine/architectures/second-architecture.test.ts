@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TargetId } from "@/lib/circuit-format/node-id";
+import { completenessTolerance } from "../attribution/completeness";
+import { expandNode } from "../attribution/expand-node";
+import { headTable } from "../attribution/head-table";
+import { qkPairs } from "../attribution/query-key";
+import { traceCircuit } from "../attribution/trace-circuit";
+import { describeModel } from "../describe-model";
+import { type Edit, scaleFeature } from "../interventions/edits";
+import { intervene } from "../interventions/intervene";
+import { openModel } from "../model";
+import { withRandomModel } from "../oracle/arbitrary-model";
+import { featureIds } from "../oracle/feature-ids";
+import { NaiveAttribution } from "../oracle/naive-attribution";
+import { naiveEdits } from "../oracle/naive-edits";
+import { naivePass } from "../oracle/naive-pass";
+import { largestDifference } from "../oracle/open-random-model";
+import { plain } from "../oracle/plain-architecture";
+import { type RandomModelSpec, writeRandomModel } from "../oracle/random-model";
+import { float32Of } from "../rows";
+import { openRuntime, type Runtime } from "../runtime";
+import { architectures } from "./architectures";
+
+const folder = mkdtempSync(path.join(tmpdir(), "second-architecture-"));
+const identity = { model: "random", modelChecksum: "0".repeat(64), dictionarySets: [] };
+let runtime: Runtime;
+
+beforeAll(async () => {
+  runtime = await openRuntime({ provider: "cpu", threads: 1 });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const spec: RandomModelSpec = {
+  ...{
+    family: "plain",
+    seed: 8,
+    layers: 3,
+    heads: 2,
+    dHead: 6,
+    dMlp: 20,
+    vocabularySize: 60,
+    contextLength: 8,
+  },
+  ...{ activation: "gelu-tanh", dtype: "F32", tiedEmbeddings: false, prefix: "" },
+  processing: { fold_value_biases: false, center_writing_weights: false },
+  dictionaries: [0, 1, 2].flatMap((layer) =>
+    (["attn", "mlp", "resid"] as const).map((kind) => {
+      return { kind, layer, dFeatures: 40, rule: "relu" as const, dtype: "F32" as const };
+    }),
+  ),
+};
+const logit: TargetId = { kind: "logit", index: 5, position: 7 };
+
+test("a second family, with RMSNorm and without biases, computes every site as plain loops do", async () => {
+  await withRandomModel(runtime, folder, spec, async ({ model, random, tokens }) => {
+    const { sites } = naivePass(random, spec.processing, tokens);
+    const ours = await model.forward(tokens, model.sites);
+    for (const [name, values] of sites)
+      expect(largestDifference(float32Of(ours.get(name), name), values), name).toBeLessThan(1e-4);
+    expect(random.shape.norm.kind).toBe("rms");
+  });
+});
+
+test("its contributions are those of plain loops and add up, in a circuit too", async () => {
+  await withRandomModel(runtime, folder, spec, async ({ model, tokens }) => {
+    const oracle = await NaiveAttribution.open(model, tokens);
+    const active = oracle.activeFeatures().filter(({ position }) => position === 7);
+    for (const mode of ["direct", "residual"] as const) {
+      for (const target of [...active.slice(0, 30), logit]) {
+        const naive = oracle.contributions(target, mode);
+        const { contributions, completeness } = await expandNode(model, tokens, mode, target);
+        expect(contributions).toHaveLength(naive.size);
+        for (const { source, contribution } of contributions)
+          expect(Math.abs(contribution - (naive.get(source) ?? Number.NaN)), source).toBeLessThan(1e-3);
+        expect(completeness.residual).toBeLessThan(completenessTolerance * (1 + completeness.absoluteSum));
+      }
+      const circuit = await traceCircuit(model, tokens, { identity, target: logit, mode, threshold: 0.01 });
+      expect(circuit.nodes.filter(({ expanded }) => expanded).length).toBeGreaterThan(5);
+      expect(circuit.checks.largestResidual).toBeLessThan(completenessTolerance);
+    }
+  });
+});
+
+test("its heads' shares and its score's pairs add up to what the forward pass has", async () => {
+  await withRandomModel(runtime, folder, spec, async ({ model, tokens }) => {
+    const target = featureIds((await model.run(tokens)).features).find(
+      ({ kind, layer }) => kind === "attn" && layer === 1,
+    );
+    if (!target) throw new Error("no attention feature is active");
+    const { table, constant, preActivation } = await headTable(model, tokens, target);
+    expect(table.flat().reduce((sum, value) => sum + value, constant)).toBeCloseTo(preActivation, 4);
+    const { score, total } = await qkPairs(model, tokens, { layer: 1, head: 1, query: 6, key: 2 });
+    expect(total).toBeCloseTo(score, 4);
+  });
+});
+
+test("ablating its features changes a logit as plain loops say, frozen or not", async () => {
+  await withRandomModel(runtime, folder, spec, async ({ model, random, tokens }) => {
+    const features = featureIds((await model.run(tokens)).features).filter(({ position }) => position === 6);
+    const clean = naivePass(random, spec.processing, tokens);
+    const V = spec.vocabularySize;
+    for (const frozen of [false, true]) {
+      const freeze = { patterns: frozen, layerNorms: frozen, outputs: false };
+      for (const feature of features.slice(0, 12)) {
+        const edits: Edit[] = [scaleFeature(feature, 0)];
+        const edited = naivePass(
+          random,
+          spec.processing,
+          tokens,
+          naiveEdits(model, random, clean.sites, edits, freeze),
+        );
+        const { before, after } = (await intervene(model, tokens, { edits, target: logit, freeze })).target;
+        expect(Math.abs(before - clean.site("logits")[7 * V + 5])).toBeLessThan(1e-3);
+        expect(Math.abs(after - edited.site("logits")[7 * V + 5])).toBeLessThan(1e-3);
+      }
+    }
+  });
+});
+
+test("a family nobody knows, and centring where the mean is read, are refused", async () => {
+  const dir = path.join(folder, "unknown");
+  writeRandomModel(dir, spec);
+  await expect(openModel(dir, { runtime })).rejects.toThrow("the architecture plain is not supported");
+  await expect(describeModel(dir)).rejects.toThrow("the architecture plain is not supported");
+  writeRandomModel(dir, { ...spec, processing: { fold_value_biases: false, center_writing_weights: true } });
+  await expect(openModel(dir, { runtime, architectures: { ...architectures, plain } })).rejects.toThrow(
+    "center_writing_weights changes what a model with RMSNorm computes",
+  );
+});
