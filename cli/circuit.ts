@@ -38,7 +38,7 @@ export function circuitCommand(): Command {
 }
 
 async function printCircuit(options: CircuitOptions): Promise<void> {
-  const model = await openNamedModel(options.model);
+  const model = await openNamedModel(options.model, options.dictionaries);
   try {
     const tokenIds = model.tokenize(options.text).map(({ id }) => id);
     const target = parseTarget(model, options.target);

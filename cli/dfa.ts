@@ -21,7 +21,7 @@ export function dfaCommand(): Command {
 }
 
 async function printHeadTable(options: DfaOptions): Promise<void> {
-  const model = await openNamedModel(options.model);
+  const model = await openNamedModel(options.model, options.dictionaries);
   try {
     const tokenIds = model.tokenize(options.text).map(({ id }) => id);
     const result = await headTable(model, tokenIds, parseTarget(model, options.target));

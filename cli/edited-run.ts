@@ -28,7 +28,7 @@ export async function printEditedRun(
   asked: Record<string, unknown>,
   plan: (state: AttributionState) => Promise<Edit[]>,
 ): Promise<void> {
-  const model = await openNamedModel(options.model);
+  const model = await openNamedModel(options.model, options.dictionaries);
   try {
     const tokenIds = model.tokenize(options.text).map(({ id }) => id);
     const edits = await plan(await stateOf(model, tokenIds));

@@ -5,21 +5,18 @@ import type { Token } from "@/lib/engine/tokens/tokenizer";
 import { placeTokens } from "@/lib/tokens/token-text";
 import { tokenLiteral } from "@/lib/tokens/token-words";
 import { openNamedModel } from "./open-named-model";
+import { type TextOptions, withText } from "./options";
 import { print } from "./print";
 import { formatTable } from "./table";
 
-interface FeaturesOptions {
-  model: string;
-  text: string;
+interface FeaturesOptions extends TextOptions {
   json: boolean;
   top: number;
 }
 
 export function featuresCommand(): Command {
-  return new Command("features")
+  return withText(new Command("features"))
     .description("Run a text through a model and list which features are active on which token.")
-    .requiredOption("--model <model>", "a model's name under models/, or the path of its folder")
-    .requiredOption("--text <text>", "the text; the beginning-of-text token is put in front of it")
     .option("--json", "print everything as JSON instead of a table", false)
     .option("--top <count>", "how many of the strongest features the table lists", parseCount, 40)
     .exitOverride()
@@ -27,7 +24,7 @@ export function featuresCommand(): Command {
 }
 
 async function listFeatures(options: FeaturesOptions): Promise<void> {
-  const model = await openNamedModel(options.model);
+  const model = await openNamedModel(options.model, options.dictionaries);
   try {
     const tokens = model.tokenize(options.text);
     const result = await model.run(tokens.map(({ id }) => id));

@@ -1,15 +1,34 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { type DictionaryKind, dictionaryKinds, isFeatureKind } from "@/lib/circuit-format/kinds";
 
 export interface TextOptions {
   model: string;
   text: string;
+  dictionaries: SetOptions;
 }
+
+/** The dictionary set to read with of each kind: null for none, the manifest's first where it is not named. */
+export type SetOptions = Partial<Record<DictionaryKind, string | null>>;
 
 /** The options that name a text and the model it runs through. */
 export function withText(command: Command): Command {
   return command
     .requiredOption("--model <model>", "a model's name under models/, or the path of its folder")
-    .requiredOption("--text <text>", "the text; the beginning-of-text token is put in front of it");
+    .requiredOption("--text <text>", "the text; the beginning-of-text token is put in front of it")
+    .option(
+      "--dictionaries <kind=name>",
+      "read with this dictionary set of a kind, attn=my-saes, or without one, attn=none; once for each kind",
+      addSet,
+      {},
+    );
+}
+
+function addSet(value: string, sets: SetOptions): SetOptions {
+  const [kind = "", name = "", ...rest] = value.split("=");
+  if (!isFeatureKind(kind) || name === "" || rest.length > 0)
+    throw new InvalidArgumentError(`Write a kind and a name: ${dictionaryKinds.join("=…, ")}=….`);
+  if (kind in sets) throw new InvalidArgumentError(`The set of ${kind} is named twice.`);
+  return { ...sets, [kind]: name === "none" ? null : name };
 }
 
 export function parseWhole(value: string): number {

@@ -26,7 +26,7 @@ export function qkCommand(): Command {
 }
 
 async function printPairs(options: QkOptions): Promise<void> {
-  const model = await openNamedModel(options.model);
+  const model = await openNamedModel(options.model, options.dictionaries);
   try {
     const tokenIds = model.tokenize(options.text).map(({ id }) => id);
     const result = await qkPairs(model, tokenIds, options);

@@ -24,7 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function knownAs(name: string) {
   const { checksum, sets } = await describeModel(path.join(folder, name));
-  return { name, checksum, dictionarySets: sets.map((set) => ({ checksum: set.checksum })) };
+  return { model: { name, checksum }, sets: sets.map((set) => ({ set })) };
 }
 
 describe("a worker's shelf of models", () => {
@@ -36,7 +36,7 @@ describe("a worker's shelf of models", () => {
     expect(shelf.names).toEqual(["first", "second"]);
     const once = (name: string) => {
       const models = shelf.borrow();
-      return models.open({ ...known, name }).finally(models.giveBack);
+      return models.open({ ...known, model: { ...known.model, name } }).finally(models.giveBack);
     };
     const first = await once("first");
     const ids = first.model.tokenize("Once upon a time").map(({ id }) => id);
@@ -58,11 +58,23 @@ describe("a worker's shelf of models", () => {
     const { model } = await one.open(known);
     const ids = model.tokenize("Once upon a time").map(({ id }) => id);
     const other = shelf.borrow();
-    await other.open({ ...known, name: "second" });
+    await other.open({ ...known, model: { ...known.model, name: "second" } });
     expect((await model.run(ids)).features).toHaveLength(12);
     expect((await one.open(known)).model).toBe(model);
     one.giveBack();
     other.giveBack();
+    await shelf.close();
+  });
+
+  test("opens a model with the dictionary sets asked for, and with no others", async () => {
+    const runtime = await openRuntime({ provider: "cpu", threads: 1 });
+    const known = await knownAs("first");
+    const shelf = await openShelf(folder, { runtime, memoryLimitBytes: 1e9, log });
+    const attention = known.sets.filter(({ set }) => set.kind === "attn");
+    const { model, identity } = await shelf.borrow().open({ ...known, sets: attention });
+    expect(model.sets.map(({ kind, name }) => `${kind}/${name}`)).toEqual(["attn/attn"]);
+    expect(identity.dictionarySets.map(({ kind }) => kind)).toEqual(["attn"]);
+    expect((await shelf.borrow().open(known)).model.sets).toHaveLength(3);
     await shelf.close();
   });
 
@@ -71,18 +83,16 @@ describe("a worker's shelf of models", () => {
     const shelf = await openShelf(folder, { runtime, memoryLimitBytes: 1e9, log });
     const known = await knownAs("first");
     const other = { checksum: "0".repeat(64) };
-    const [set, ...sets] = known.dictionarySets;
-    expect(set).toBeDefined();
+    const [first, ...sets] = known.sets;
+    if (!first) throw new Error("the model has no dictionary set");
     for (const wrong of [
-      { ...known, ...other },
-      { ...known, dictionarySets: [other, ...sets] },
-      { ...known, dictionarySets: sets },
-      { ...known, dictionarySets: [...known.dictionarySets, other] },
+      { ...known, model: { ...known.model, ...other } },
+      { ...known, sets: [{ set: { ...first.set, ...other } }, ...sets] },
+      { ...known, sets: [{ set: { ...first.set, name: "absent" } }] },
     ])
       await expect(shelf.borrow().open(wrong)).rejects.toMatchObject({ code: "conflict" });
-    await expect(shelf.borrow().open({ ...known, name: "third" })).rejects.toMatchObject({
-      code: "unavailable",
-    });
+    const absent = { ...known, model: { ...known.model, name: "third" } };
+    await expect(shelf.borrow().open(absent)).rejects.toMatchObject({ code: "unavailable" });
     await shelf.close();
   });
 

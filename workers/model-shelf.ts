@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { warmAttribution } from "@/lib/engine/attribution/attribution-state";
 import type { ModelIdentity } from "@/lib/engine/attribution/trace-circuit";
 import { describeModel, type ModelDescription } from "@/lib/engine/describe-model";
@@ -7,8 +8,9 @@ import { type LoadedModel, openModel } from "@/lib/engine/model";
 import type { Runtime } from "@/lib/engine/runtime";
 import { AppError } from "@/lib/errors";
 import type { Logger } from "@/lib/log";
-import type { KnownModel } from "@/lib/models/known-model";
+import { chooseSets } from "@/lib/models/choose-sets";
 import { modelFolders } from "@/lib/models/model-folders";
+import type { ReadWith } from "@/lib/runs/read-with";
 
 export interface OpenedModel {
   model: LoadedModel;
@@ -17,7 +19,7 @@ export interface OpenedModel {
 }
 
 /**
- * The models a worker has on disk, by name: described once, opened when first asked for, then kept warm as long as
+ * The models a worker has on disk: described once, opened with the dictionary sets asked for, then kept warm as long as
  * all of them together fit the memory allowed; beyond it, the one asked for longest ago is closed.
  */
 export interface ModelShelf {
@@ -33,8 +35,11 @@ export interface ModelShelf {
 /** What a job opens stays open until it gives it back, whatever other jobs of this worker ask for meanwhile. */
 export interface BorrowedModels {
   provider: string;
-  /** The model the site means, if the files here are those it knows; otherwise an error for the reader. */
-  open(known: KnownModel): Promise<OpenedModel>;
+  /**
+   * The model the site means, with the dictionary sets it means, if the files here are those it knows; otherwise an
+   * error for the reader.
+   */
+  open(known: ReadWith): Promise<OpenedModel>;
   giveBack(): void;
 }
 
@@ -60,40 +65,46 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
   const opened = new Map<string, Promise<LoadedModel>>();
   /** What each job at hand has open. */
   const borrowed = new Set<Set<string>>();
-  const inUse = (name: string) => [...borrowed].some((names) => names.has(name));
+  const inUse = (key: string) => [...borrowed].some((keys) => keys.has(key));
   /** Marks a model as asked for now, and closes others while all together hold more than is allowed. */
-  const keepWithinLimit = async (name: string, model: LoadedModel) => {
-    opened.delete(name);
-    opened.set(name, Promise.resolve(model));
+  const keepWithinLimit = async (key: string, model: LoadedModel) => {
+    opened.delete(key);
+    opened.set(key, Promise.resolve(model));
     let held = 0;
     for (const other of opened.values()) held += (await other).memory().weightBytes;
     for (const [oldest, other] of [...opened]) {
       if (held <= memoryLimitBytes) return;
-      if (oldest === name || inUse(oldest)) continue;
+      if (oldest === key || inUse(oldest)) continue;
       const closing = await other;
       held -= closing.memory().weightBytes;
       opened.delete(oldest);
       await closing.close();
-      log.info({ model: oldest }, "closed a model to make room");
+      log.info({ opened: oldest }, "closed a model to make room");
     }
   };
-  const open = async ({ name, checksum, dictionarySets }: KnownModel): Promise<OpenedModel> => {
+  const open = async ({ model: { name, checksum }, sets }: ReadWith): Promise<OpenedModel> => {
     const found = described.get(name);
     if (!found)
       throw new AppError("unavailable", `The worker that took this job has no files of the model ${name}.`);
     const { description } = found;
-    if (description.checksum !== checksum || allOf(description.sets) !== allOf(dictionarySets)) {
+    const chosen = sets.map(({ set }) => description.sets.find((own) => isSame(own, set)));
+    if (description.checksum !== checksum || chosen.includes(undefined)) {
       throw new AppError(
         "conflict",
         `The worker's files of ${name} are not those the site knows. The operator must put the right ones in place.`,
       );
     }
-    const opening = opened.get(name) ?? openModel(found.folder, { runtime, memoryLimitBytes });
-    opened.set(name, opening);
-    opening.catch(() => opened.delete(name));
+    const names = namesOf(sets.map(({ set }) => set));
+    const key = keyOf(name, names);
+    const opening = opened.get(key) ?? openModel(found.folder, { runtime, memoryLimitBytes, sets: names });
+    opened.set(key, opening);
+    opening.catch(() => opened.delete(key));
     const model = await opening;
-    await keepWithinLimit(name, model);
-    return { model, identity: identityOf(found.description) };
+    await keepWithinLimit(key, model);
+    const dictionarySets = description.sets
+      .filter((set) => chosen.includes(set))
+      .map(({ kind, name: set, checksum: sum }) => ({ kind, name: set, checksum: sum }));
+    return { model, identity: { model: name, modelChecksum: checksum, dictionarySets } };
   };
   return {
     names: [...described.keys()],
@@ -102,20 +113,21 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
       const [first] = described.values();
       if (!first) return;
       const { name, checksum, sets } = first.description;
-      const { model } = await open({ name, checksum, dictionarySets: sets });
+      const firstOfEach = chooseSets(sets, {}).map((set) => ({ set }));
+      const { model } = await open({ model: { name, checksum }, sets: firstOfEach });
       await model.warm();
       await warmAttribution(model);
     },
     borrow: () => {
-      const names = new Set<string>();
-      borrowed.add(names);
+      const keys = new Set<string>();
+      borrowed.add(keys);
       return {
         provider: runtime.report.inUse,
         open: (known) => {
-          names.add(known.name);
+          keys.add(keyOf(known.model.name, namesOf(known.sets.map(({ set }) => set))));
           return open(known);
         },
-        giveBack: () => borrowed.delete(names),
+        giveBack: () => borrowed.delete(keys),
       };
     },
     close: async () => {
@@ -124,15 +136,19 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
   };
 }
 
-/** Every set of a model is opened with it, so what is computed depends on all of them. */
-function allOf(sets: readonly { checksum: string }[]): string {
-  return sets
-    .map(({ checksum }) => checksum)
-    .sort()
-    .join();
+type SetName = Pick<ReadWith["sets"][number]["set"], "kind" | "name">;
+
+function isSame(own: SetName & { checksum: string }, set: SetName & { checksum: string }): boolean {
+  return own.kind === set.kind && own.name === set.name && own.checksum === set.checksum;
 }
 
-function identityOf({ name, checksum, sets }: ModelDescription): ModelIdentity {
-  const dictionarySets = sets.map((set) => ({ kind: set.kind, name: set.name, checksum: set.checksum }));
-  return { model: name, modelChecksum: checksum, dictionarySets };
+/** The set to open of each kind: none of those that are not named. */
+function namesOf(sets: readonly SetName[]): Record<DictionaryKind, string | null> {
+  const nameOf = (wanted: DictionaryKind) => sets.find(({ kind }) => kind === wanted)?.name ?? null;
+  return { attn: nameOf("attn"), mlp: nameOf("mlp"), resid: nameOf("resid") };
+}
+
+/** A model is opened once for each choice of its dictionary sets. */
+function keyOf(model: string, names: Record<DictionaryKind, string | null>): string {
+  return JSON.stringify([model, names]);
 }

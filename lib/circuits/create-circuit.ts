@@ -36,28 +36,25 @@ async function create({ runId, target, ...rest }: NewCircuit, asker: Asker) {
     select: {
       tokenIds: true,
       features: true,
-      model: {
-        select: {
-          checksum: true,
-          vocabularySize: true,
-          dictionarySets: { select: { kind: true, checksum: true } },
-        },
-      },
+      model: { select: { checksum: true, vocabularySize: true } },
+      sets: { select: { set: { select: { kind: true, checksum: true } } } },
     },
   });
   if (!run) throw new AppError("not-found", "There is no such run.");
   if (!run.features)
     throw new AppError("conflict", "This run is not ready yet. Its page shows how far it is.");
   const { model } = run;
+  const sets = run.sets.map(({ set }) => set);
   checkTarget(target, { ...decodeFeatures(run.features), vocabularySize: model.vocabularySize });
-  if (rest.mode === "residual" && !model.dictionarySets.some(({ kind }) => kind === "resid")) {
-    const message = "This model has no residual dictionaries, so only the direct mode can be computed.";
+  if (rest.mode === "residual" && !sets.some(({ kind }) => kind === "resid")) {
+    const message =
+      "This run was read without residual dictionaries, so only the direct mode can be computed.";
     throw new AppError("unprocessable", message, { fields: { mode: message } });
   }
   const spec: CircuitQuestion = { target: formatNodeId(target), ...rest };
   const identity = circuitIdentity({
     modelChecksum: model.checksum,
-    dictionarySetChecksums: model.dictionarySets.map(({ checksum }) => checksum),
+    dictionarySetChecksums: sets.map(({ checksum }) => checksum),
     tokenIds: run.tokenIds,
     spec,
   });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import { db, type Prisma } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { kindsOf, runSetFields } from "@/lib/runs/read-with";
 import { runTokens } from "@/lib/runs/run-tokens";
 import {
   type StoredVerification,
@@ -42,16 +43,13 @@ const fields = {
       text: true,
       tokenIds: true,
       tokenTexts: true,
+      sets: runSetFields,
       model: {
         select: {
           name: true,
           displayName: true,
           layers: true,
           heads: true,
-          dictionarySets: {
-            orderBy: { kind: "asc" },
-            select: { kind: true, dictionaries: { orderBy: { layer: "asc" }, select: { layer: true } } },
-          },
         },
       },
     },
@@ -65,18 +63,14 @@ export async function getCircuit(id: string): Promise<CircuitView> {
     : null;
   if (!circuit) throw notFound("circuit");
   const { run, job: _, verifications, ...rest } = circuit;
-  const { dictionarySets, ...model } = run.model;
   const latest: StoredVerification | undefined = verifications[0];
   return {
     ...rest,
     ...computationOf(circuit),
-    model,
+    model: run.model,
     text: run.text,
     tokens: await runTokens(run),
-    kinds: dictionarySets.map(({ kind, dictionaries }) => ({
-      kind,
-      layers: dictionaries.map(({ layer }) => layer),
-    })),
+    kinds: kindsOf(run.sets),
     verification: latest ? verificationView(latest) : null,
   };
 }

@@ -5,7 +5,7 @@ import type { Transaction } from "@/lib/db/client";
 /** Writes a row for each feature node of a circuit, in one statement however many there are. */
 export async function storeCircuitFeatures(
   tx: Transaction,
-  { circuitId, modelId, nodes }: { circuitId: string; modelId: string; nodes: CircuitNode[] },
+  { circuitId, runId, nodes }: { circuitId: string; runId: string; nodes: CircuitNode[] },
 ): Promise<void> {
   const rows = nodes
     .filter(({ kind }) => isFeatureKind(kind))
@@ -19,8 +19,8 @@ export async function storeCircuitFeatures(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(
       kind text, layer int, index int, position int,
       activation float8, influence float8, effect float8, expanded boolean)
-    join "DictionarySet" s on s."modelId" = ${modelId}::uuid and s.kind::text = n.kind
-    join "Dictionary" d on d."setId" = s.id and d.layer = n.layer
+    join "RunSet" s on s."runId" = ${runId}::uuid and s.kind::text = n.kind
+    join "Dictionary" d on d."setId" = s."setId" and d.layer = n.layer
     join "Feature" f on f."dictionaryId" = d.id and f.index = n.index
     on conflict do nothing`;
 }

@@ -92,8 +92,7 @@ async function standingOf({
   });
   if (!here) return { kind: "foreign", reason: "no-model" };
   const present = here.dictionarySets.map(({ checksum }) => checksum);
-  const same = (a: readonly string[], b: readonly string[]) => [...a].sort().join() === [...b].sort().join();
-  return here.checksum === modelChecksum && same(dictionaryChecksums, present)
+  return here.checksum === modelChecksum && dictionaryChecksums.every((each) => present.includes(each))
     ? { kind: "unasked" }
     : { kind: "foreign", reason: "other-weights" };
 }

@@ -19,7 +19,7 @@ const fields = {
   processing: true,
   createdAt: true,
   dictionarySets: {
-    orderBy: [{ kind: "asc" }, { name: "asc" }],
+    orderBy: [{ kind: "asc" }, { rank: "asc" }],
     select: {
       kind: true,
       name: true,

@@ -31,7 +31,7 @@ export async function registerModel(description: ModelDescription): Promise<{ mo
         values (${model.id}::uuid, ${packTokenizer(description.tokenizer)})
         on conflict ("modelId") do update set "tokenizer" = excluded."tokenizer", "texts" = null
         where "Vocabulary"."tokenizer" is null`;
-      for (const set of sets) await registerSet(tx, model.id, name, set);
+      for (const [rank, set] of sets.entries()) await registerSet(tx, model.id, name, { ...set, rank });
       return { modelId: model.id };
     },
     { timeout: 120_000 },
@@ -42,18 +42,19 @@ async function registerSet(
   tx: Transaction,
   modelId: string,
   modelName: string,
-  set: DictionarySetDescription,
+  set: DictionarySetDescription & { rank: number },
 ) {
-  const { kind, name, displayName, licence, checksum } = set;
+  const { kind, name, displayName, licence, checksum, rank } = set;
   const [created] = await tx.dictionarySet.createManyAndReturn({
-    data: { kind, name, displayName, licence, checksum, modelId },
+    data: { kind, name, displayName, licence, checksum, rank, modelId },
     skipDuplicates: true,
     select: { id: true },
   });
   if (!created) {
-    const where = { modelId_name: { modelId, name } };
+    const where = { modelId_kind_name: { modelId, kind, name } };
     const known = await tx.dictionarySet.findUniqueOrThrow({ where, select: { checksum: true } });
-    if (known.checksum !== checksum) throw changed(`dictionary set ${name} of ${modelName}`);
+    if (known.checksum !== checksum) throw changed(`dictionary set ${kind}/${name} of ${modelName}`);
+    await tx.dictionarySet.update({ where, data: { rank } });
     return;
   }
   const dictionaries = await tx.dictionary.createManyAndReturn({

@@ -3,6 +3,7 @@ import { type Asked, ask } from "@/lib/computations/ask";
 import { type Asker, askerOf, theSite } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { type ChosenSets, chooseSets } from "@/lib/models/choose-sets";
 import { checkText } from "./check-text";
 import { runComputation } from "./run-computation";
 import { runIdentity } from "./run-identity";
@@ -11,10 +12,13 @@ interface RunRequest {
   /** The model's name. */
   model: string;
   text: string;
+  /** The dictionary sets to read it with. */
+  sets?: ChosenSets;
 }
 
 /**
- * The run of a text through a model: the stored one if the same text was run with the same weights before (by
+ * The run of a text through a model, read with the first dictionary set of each kind or with those chosen: the stored
+ * one if the same text was run with the same weights before (by
  * anybody, also if it is still being computed or failed), else a new one, queued. Throws "invalid-input",
  * "not-found" and "too-many-requests".
  */
@@ -27,20 +31,28 @@ export async function createExampleRun(request: RunRequest): Promise<Asked> {
   return create(request, theSite);
 }
 
-async function create({ model: modelName, text }: RunRequest, asker: Asker): Promise<Asked> {
+async function create({ model: modelName, text, sets = {} }: RunRequest, asker: Asker): Promise<Asked> {
   checkText(text);
   const model = await db().model.findUnique({
     where: { name: modelName },
-    select: { id: true, checksum: true, dictionarySets: { select: { checksum: true } } },
+    select: {
+      id: true,
+      checksum: true,
+      dictionarySets: {
+        orderBy: { rank: "asc" },
+        select: { id: true, kind: true, name: true, checksum: true },
+      },
+    },
   });
   if (!model) {
     const message = "There is no model of that name here. Choose one from the list.";
     throw new AppError("not-found", message, { fields: { model: message } });
   }
+  const chosen = chooseSets(model.dictionarySets, sets);
   const identity = runIdentity({
     modelChecksum: model.checksum,
-    dictionarySetChecksums: model.dictionarySets.map(({ checksum }) => checksum),
+    dictionarySetChecksums: chosen.map(({ checksum }) => checksum),
     text,
   });
-  return ask(runComputation, { modelId: model.id, identity, text }, asker);
+  return ask(runComputation, { modelId: model.id, identity, text, sets: chosen }, asker);
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import { db, type Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { kindsOf, runSetFields } from "./read-with";
 import { runTokens } from "./run-tokens";
 import type { RunView } from "./view";
 
@@ -17,16 +17,13 @@ const summary = {
   computedBy: true,
   computeMillis: true,
   job: { select: jobStateFields },
+  sets: runSetFields,
   model: {
     select: {
       name: true,
       displayName: true,
       layers: true,
       contextLength: true,
-      dictionarySets: {
-        orderBy: { kind: "asc" },
-        select: { kind: true, dictionaries: { orderBy: { layer: "asc" }, select: { layer: true } } },
-      },
     },
   },
 } satisfies Prisma.RunSelect;
@@ -38,16 +35,11 @@ export async function getRun(id: string): Promise<RunView> {
     : null;
   if (!run)
     throw new AppError("not-found", "There is no run at this address. Check the link, or run your own text.");
-  const { tokenIds, tokenTexts, job: _, model, ...rest } = run;
-  const { dictionarySets, ...modelFields } = model;
+  const { tokenIds: _, tokenTexts: __, job: ___, sets, ...rest } = run;
   return {
     ...rest,
-    model: modelFields,
-    tokens: await runTokens({ model, tokenIds, tokenTexts }),
+    tokens: await runTokens(run),
     ...computationOf(run),
-    kinds: dictionarySets.map(({ kind, dictionaries }) => ({
-      kind: kind satisfies DictionaryKind,
-      layers: dictionaries.map(({ layer }) => layer),
-    })),
+    kinds: kindsOf(sets),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { computedFields } from "@/lib/computations/computation";
 import { defineComputation } from "@/lib/computations/define-computation";
 import type { Prisma } from "@/lib/db/client";
@@ -9,6 +10,8 @@ interface RunQuestion {
   /** lib/runs/run-identity.ts */
   identity: string;
   text: string;
+  /** The dictionary sets it is read with, at most one a kind. */
+  sets: { id: string; kind: DictionaryKind }[];
 }
 
 /** Tokenises a text, runs the model and stores the active features and predictions. */
@@ -22,10 +25,16 @@ export const runComputation = defineComputation({
   find: (tx, where: Prisma.RunWhereInput) => tx.run.findFirst({ where, select: computedFields }),
   at: ({ id }) => ({ id }),
   same: ({ identity }: RunQuestion) => ({ identity }),
-  insert: (tx, question, owner) =>
-    tx.run.createManyAndReturn({
+  insert: async (tx, { sets, ...question }, owner) => {
+    const [run] = await tx.run.createManyAndReturn({
       data: { ...question, ...owner },
       skipDuplicates: true,
       select: { id: true },
-    }),
+    });
+    if (!run) return [];
+    await tx.runSet.createMany({
+      data: sets.map((set) => ({ runId: run.id, kind: set.kind, setId: set.id })),
+    });
+    return [run];
+  },
 });

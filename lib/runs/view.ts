@@ -17,8 +17,12 @@ export const predictionViewSchema = vocabularyTokenSchema.extend({
 });
 export type PredictionView = z.infer<typeof predictionViewSchema>;
 
-/** The dictionaries of one kind. */
-export const dictionaryKindViewSchema = z.object({ kind: dictionaryKindSchema, layers: z.array(z.number()) });
+/** The dictionary set of one kind, and the layers it has dictionaries of. */
+export const dictionaryKindViewSchema = z.object({
+  kind: dictionaryKindSchema,
+  set: z.object({ name: z.string(), displayName: z.string() }),
+  layers: z.array(z.number()),
+});
 
 export const runViewSchema = computationSchema
   .extend({

@@ -4,7 +4,7 @@ import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { parseCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { causalCheck } from "@/lib/engine/interventions/causal-check";
-import { knownModelFields } from "@/lib/models/known-model";
+import { readWithFields } from "@/lib/runs/read-with";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
@@ -18,12 +18,12 @@ export const causalCheckHandler: JobHandler = async (causalCheckId, context) => 
       circuit: {
         select: {
           graph: true,
-          run: { select: { tokenIds: true, model: { select: knownModelFields } } },
+          run: { select: { tokenIds: true, ...readWithFields } },
         },
       },
     },
   });
-  const { model } = await models.open(circuit.run.model);
+  const { model } = await models.open(circuit.run);
   await report(0.05, "Ablating the circuit's features one by one");
   const result = await orReaderError(async () => {
     const graph = parseCircuit(unpackDocument(circuit.graph ?? new Uint8Array()));

@@ -4,7 +4,7 @@ import { storeCircuitFeatures } from "@/lib/circuits/store-circuit-features";
 import { db } from "@/lib/db/client";
 import { parseTargetId } from "@/lib/engine/attribution/target";
 import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
-import { knownModelFields } from "@/lib/models/known-model";
+import { readWithFields } from "@/lib/runs/read-with";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
@@ -14,12 +14,12 @@ export const circuitHandler: JobHandler = async (circuitId, context) => {
   const circuit = await db().circuit.findUniqueOrThrow({
     where: { id: circuitId },
     include: {
-      run: { select: { tokenIds: true, modelId: true, model: { select: knownModelFields } } },
+      run: { select: { tokenIds: true, ...readWithFields } },
     },
   });
   const { run, mode, threshold, edgeThreshold, maxNodes } = circuit;
   await report(0.02, `Opening ${run.model.name}`);
-  const { model, identity } = await models.open(run.model);
+  const { model, identity } = await models.open(run);
   const started = performance.now();
   await report(0.05, "Tracing the circuit");
   const target = parseTargetId(circuit.target);
@@ -49,6 +49,6 @@ export const circuitHandler: JobHandler = async (circuitId, context) => {
         computeMillis,
       },
     });
-    await storeCircuitFeatures(tx, { circuitId, modelId: run.modelId, nodes: graph.nodes });
+    await storeCircuitFeatures(tx, { circuitId, runId: circuit.runId, nodes: graph.nodes });
   };
 };

@@ -4,7 +4,7 @@ import { db } from "@/lib/db/client";
 import { expandNode } from "@/lib/engine/attribution/expand-node";
 import { headTable } from "@/lib/engine/attribution/head-table";
 import { parseTargetId } from "@/lib/engine/attribution/target";
-import { knownModelFields } from "@/lib/models/known-model";
+import { readWithFields } from "@/lib/runs/read-with";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
@@ -18,13 +18,13 @@ export const expansionHandler: JobHandler = async (expansionId, context) => {
       circuit: {
         select: {
           mode: true,
-          run: { select: { tokenIds: true, model: { select: knownModelFields } } },
+          run: { select: { tokenIds: true, ...readWithFields } },
         },
       },
     },
   });
   const { mode, run } = circuit;
-  const { model } = await models.open(run.model);
+  const { model } = await models.open(run);
   await report(0.1, "Expanding the node");
   const target = parseTargetId(nodeId);
   const result = await orReaderError(async (): Promise<Expansion> => {

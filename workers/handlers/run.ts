@@ -1,8 +1,8 @@
 import { build } from "@/lib/build";
 import { db } from "@/lib/db/client";
 import { encodeFeatures } from "@/lib/features/feature-codec";
-import { knownModelFields } from "@/lib/models/known-model";
 import type { StoredPredictions } from "@/lib/runs/predictions";
+import { readWithFields } from "@/lib/runs/read-with";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
@@ -10,10 +10,10 @@ import { orReaderError } from "../reader-error";
 export const runHandler: JobHandler = async (runId, { models, report }) => {
   const run = await db().run.findUniqueOrThrow({
     where: { id: runId },
-    select: { text: true, model: { select: knownModelFields } },
+    select: { text: true, ...readWithFields },
   });
   await report(0.02, `Opening ${run.model.name}`);
-  const { model } = await models.open(run.model);
+  const { model } = await models.open(run);
   const started = performance.now();
   const tokens = await orReaderError(() => model.tokenize(run.text));
   await report(0.05, `Running ${tokens.length} tokens through ${model.manifest.displayName}`);

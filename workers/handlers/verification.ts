@@ -6,7 +6,7 @@ import { toStorable } from "@/lib/db/storable-text";
 import { forgetState } from "@/lib/engine/attribution/attribution-state";
 import { parseCircuit, verifyCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { EngineError } from "@/lib/engine/errors";
-import { knownModelFields } from "@/lib/models/known-model";
+import { readWithFields } from "@/lib/runs/read-with";
 import { compareRows } from "@/lib/verifications/compare-rows";
 import { differencesSchema } from "@/lib/verifications/verification-view";
 import type { JobHandler } from "../context";
@@ -26,13 +26,13 @@ export const verificationHandler: JobHandler = async (verificationId, context) =
     where: { id: verificationId },
     select: {
       circuit: {
-        include: { run: { select: { tokenIds: true, model: { select: knownModelFields } } } },
+        include: { run: { select: { tokenIds: true, ...readWithFields } } },
       },
     },
   });
   const { run, target, mode, threshold, edgeThreshold, maxNodes } = circuit;
   const { tokenIds } = run;
-  const { model, identity } = await models.open(run.model);
+  const { model, identity } = await models.open(run);
   await report(0.1, "Computing the circuit again");
   const graph = await compareGraph();
   const expansions = await verifyExpansions(model, { id: circuit.id, mode, tokenIds }, ({ done, total }) =>

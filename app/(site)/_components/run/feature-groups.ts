@@ -14,7 +14,7 @@ type Filter = Pick<Selection, "kind" | "layer">;
 /** One group for each dictionary that the filters leave, also where none of its features fires. */
 export function groupByDictionary(
   features: readonly ActiveFeatureView[],
-  kinds: RunView["kinds"],
+  kinds: Pick<RunView["kinds"][number], "kind" | "layers">[],
   filter: Filter,
 ): FeatureGroup[] {
   const groups = kinds

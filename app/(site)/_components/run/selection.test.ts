@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { RunView } from "@/lib/runs/view";
-import { readSelection, selectionQuery } from "./selection";
+import { type Readable, readSelection, selectionQuery } from "./selection";
 
-const run: Pick<RunView, "tokens" | "kinds"> = {
+const run: Readable = {
   tokens: ["<|endoftext|>", "When", " Mary"].map((text, position) => ({ position, id: position, text })),
   kinds: [
     { kind: "attn", layers: [0, 1] },

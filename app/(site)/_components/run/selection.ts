@@ -13,7 +13,9 @@ export interface Selection {
   feature: Feature | null;
 }
 
-type Readable = Pick<RunView, "tokens" | "kinds">;
+export type Readable = Pick<RunView, "tokens"> & {
+  kinds: Pick<RunView["kinds"][number], "kind" | "layers">[];
+};
 
 /** The token looked at when the address names none: the last, whose predictions go on with the text. */
 export function defaultToken({ tokens }: Readable): number {

@@ -2,13 +2,22 @@ import { z } from "zod";
 import { storableText } from "@/lib/db/storable-text";
 import { created, creates } from "@/lib/http/answer";
 import { route } from "@/lib/http/route";
+import { chosenSetsSchema } from "@/lib/models/choose-sets";
 import { createRun } from "@/lib/runs/create-run";
 import { createdRunSchema } from "@/lib/runs/view";
 
 export const POST = route({
   summary: "Runs a text through a model, or gives the run of it that there is already.",
   access: "anyone",
-  body: z.object({ model: storableText.max(100), text: z.string() }),
+  body: z.object({
+    model: storableText.max(100),
+    text: z.string(),
+    sets: chosenSetsSchema
+      .optional()
+      .describe(
+        "The dictionary sets to read with, by kind: a name, or null for none. The first of each by default.",
+      ),
+  }),
   limit: { name: "create-run", points: 60, perSeconds: 60 },
   problems: ["not-found"],
   answer: creates(createdRunSchema),
