@@ -34,6 +34,8 @@ export interface ComputationDefinition<Address, Question, Where> {
   cancellable?: false;
   /** What asking does for one that failed or was cancelled: gives it as it is, or begins it again. */
   askedAgain: "stands" | "begins-again";
+  /** Throws where to compute a row again could not help, before it is paid. */
+  mayBeginAgain?(id: string): Promise<void>;
   /** One row, with `computedFields`. */
   find(tx: Transaction, where: Where | { jobId: string }): PromiseLike<Computed | null>;
   /** Which row stands at an address, as far as this viewer may see it. */

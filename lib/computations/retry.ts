@@ -8,7 +8,7 @@ import type { ComputationDefinition } from "./define-computation";
 
 /**
  * Computes again what failed or was cancelled, for what a new one costs. Of several who ask at once one starts it, and it
- * is computed for them: they may cancel it. Throws "not-found" and "too-many-requests".
+ * is computed for them: they may cancel it. Throws "not-found", "too-many-requests" and what `mayBeginAgain` throws.
  */
 export async function retry<Address, Question, Where>(
   definition: ComputationDefinition<Address, Question, Where>,
@@ -17,7 +17,9 @@ export async function retry<Address, Question, Where>(
 ): Promise<{ id: string }> {
   const row = await definition.find(db(), definition.at(address, viewer));
   if (!row) throw notFound(definition.what);
-  if (computationOf(row).status === "failed") await beginAgain(definition, row, askerOf(viewer));
+  if (computationOf(row).status !== "failed") return { id: row.id };
+  await definition.mayBeginAgain?.(row.id);
+  await beginAgain(definition, row, askerOf(viewer));
   return { id: row.id };
 }
 

@@ -5,6 +5,7 @@ import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { type ChosenSets, chooseSets } from "@/lib/models/choose-sets";
 import { checkText } from "./check-text";
+import { checkTokenCount } from "./check-token-count";
 import { runComputation } from "./run-computation";
 import { runIdentity } from "./run-identity";
 
@@ -37,6 +38,8 @@ async function create({ model: modelName, text, sets = {} }: RunRequest, asker: 
     where: { name: modelName },
     select: {
       id: true,
+      name: true,
+      contextLength: true,
       checksum: true,
       dictionarySets: {
         orderBy: { rank: "asc" },
@@ -48,6 +51,7 @@ async function create({ model: modelName, text, sets = {} }: RunRequest, asker: 
     const message = "There is no model of that name here. Choose one from the list.";
     throw new AppError("not-found", message, { fields: { model: message } });
   }
+  await checkTokenCount({ model, text });
   const chosen = chooseSets(model.dictionarySets, sets);
   const identity = runIdentity({
     modelChecksum: model.checksum,

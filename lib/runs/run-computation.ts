@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { computedFields } from "@/lib/computations/computation";
 import { defineComputation } from "@/lib/computations/define-computation";
-import type { Prisma } from "@/lib/db/client";
+import { db, type Prisma } from "@/lib/db/client";
 import { runAllowance } from "@/lib/limits/allowances";
+import { checkTokenCount } from "./check-token-count";
 
 interface RunQuestion {
   modelId: string;
@@ -25,6 +26,11 @@ export const runComputation = defineComputation({
   find: (tx, where: Prisma.RunWhereInput) => tx.run.findFirst({ where, select: computedFields }),
   at: ({ id }) => ({ id }),
   same: ({ identity }: RunQuestion) => ({ identity }),
+  // What a worker would refuse again costs nobody a run.
+  mayBeginAgain: async (id) => {
+    const select = { text: true, model: { select: { name: true, contextLength: true } } };
+    await checkTokenCount(await db().run.findUniqueOrThrow({ where: { id }, select }));
+  },
   insert: async (tx, { sets, ...question }, owner) => {
     const [run] = await tx.run.createManyAndReturn({
       data: { ...question, ...owner },

@@ -71,3 +71,18 @@ export const createdRunSchema = z.object({
   url: z.string().describe("Its page."),
   isNew: z.boolean().describe("False when the same was asked before and its run is given."),
 });
+
+export const tokenCountSchema = z.object({
+  tokens: z
+    .number()
+    .nullable()
+    .describe("Without the beginning-of-text token. Null where only a worker can tell."),
+  limit: z.number().describe("How many of them the model takes."),
+  cuts: z
+    .object({ first: z.number(), last: z.number() })
+    .nullable()
+    .describe(
+      "Of a longer text, where it may be cut, in UTF-16 units: what stands before `first` fits, and what stands from `last` on.",
+    ),
+});
+export type TokenCountView = z.infer<typeof tokenCountSchema>;

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { POST as countTokens } from "@/app/api/v1/models/[model]/token-counts/route";
 import { GET as searchTokens } from "@/app/api/v1/models/[model]/tokens/route";
 import { db } from "@/lib/db/client";
 import { describeModel } from "@/lib/engine/describe-model";
@@ -15,6 +16,26 @@ function search(query: string, model = "storybook-4l") {
   const path = `/api/v1/models/${model}/tokens?query=${encodeURIComponent(query)}`;
   return call(searchTokens, { method: "GET", path, params: { model } });
 }
+
+function count(text: string, model = "storybook-4l") {
+  const path = `/api/v1/models/${model}/token-counts`;
+  return call(countTokens, { method: "POST", path, params: { model }, body: { text } });
+}
+
+describe("the tokens of a text", () => {
+  test("are counted, and a text of too many says where it may be cut", async () => {
+    expect(await (await count("The cat sat.")).json()).toEqual({ tokens: 4, limit: 127, cuts: null });
+    const { tokens, cuts } = await (await count("word ".repeat(200))).json();
+    expect(tokens).toBe(202);
+    expect([(await count("word ".repeat(200).slice(0, cuts.first))).status, cuts.last]).toEqual([200, 375]);
+  });
+
+  test("of what is no prompt, and for no model, are refused", async () => {
+    expect((await count("a".repeat(20_001))).status).toBe(400);
+    expect((await count("")).status).toBe(400);
+    expect((await count("a", "nothing")).status).toBe(404);
+  });
+});
 
 describe("the tokens of a model", () => {
   test("are all known by number, as its tokenizer has them", async () => {

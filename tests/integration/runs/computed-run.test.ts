@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { ask } from "@/lib/computations/ask";
+import { theSite } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { getRun } from "@/lib/runs/get-run";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import { getStrongestFeatures } from "@/lib/runs/get-strongest-features";
+import { runComputation } from "@/lib/runs/run-computation";
 import { textOfTokens } from "@/lib/tokens/token-text";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";
@@ -21,7 +24,10 @@ const golden: Golden = JSON.parse(readFileSync("tests/golden/punctuation-and-uni
 const byPlace = (f: { kind: string; layer: number; index: number }) => `${f.kind}.${f.layer}.${f.index}`;
 
 async function computed(text: string) {
-  const { id } = await createExampleRun({ model: "storybook-4l", text });
+  return ended((await createExampleRun({ model: "storybook-4l", text })).id);
+}
+
+async function ended(id: string) {
   return waitFor("the run to end", async () => {
     const run = await getRun(id);
     return run.status !== "computing" && run;
@@ -80,8 +86,10 @@ describe("a run from the queue to the page", { timeout: 120_000 }, () => {
       );
     }
 
-    const tooLong = await computed("word ".repeat(200));
-    expect(tooLong).toMatchObject({
+    // What could not be counted before, the worker refuses.
+    const { id: modelId } = await db().model.findFirstOrThrow({ select: { id: true } });
+    const question = { modelId, identity: "not counted", text: "word ".repeat(200), sets: [] };
+    expect(await ended((await ask(runComputation, question, theSite)).id)).toMatchObject({
       status: "failed",
       failure: expect.stringMatching(/202 tokens, and 127 fit/),
     });

@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { ask } from "@/lib/computations/ask";
+import { theSite } from "@/lib/computations/asker";
+import { retry } from "@/lib/computations/retry";
 import { db } from "@/lib/db/client";
 import { runAllowance } from "@/lib/limits/allowances";
 import { getAllowance } from "@/lib/limits/daily-allowance";
 import { createExampleRun, createRun } from "@/lib/runs/create-run";
+import { runComputation } from "@/lib/runs/run-computation";
 import { createPerson, guest } from "../support/people";
 import { setUpSite } from "../support/site";
 
@@ -56,6 +60,7 @@ describe("asking for a run", () => {
     ["nothing", "", "Write a text first"],
     ["a NUL character", "a\0b", "NUL"],
     ["half a surrogate pair", "a\ud83d", "surrogate"],
+    ["more tokens than the model takes", "word ".repeat(200), "202 tokens, and 127 fit"],
     ["20,001 characters", "x".repeat(20_001), "20,001 characters"],
   ])("with %s is refused with a reason by the field, and costs nothing", async (_, text, reason) => {
     const viewer = guest(`bad ${reason}`);
@@ -64,6 +69,17 @@ describe("asking for a run", () => {
       details: { fields: { text: expect.stringContaining(reason) } },
     });
     expect((await getAllowance(runAllowance(), viewer)).left).toBe(3);
+  });
+
+  test("that failed for its length, asked before it was counted, is not begun again, and costs nothing", async () => {
+    const { id: modelId } = await db().model.findFirstOrThrow({ select: { id: true } });
+    const question = { modelId, identity: "of an earlier release", text: "word ".repeat(200), sets: [] };
+    const { id } = await ask(runComputation, question, theSite);
+    await db().job.updateMany({ where: { run: { id } }, data: { status: "failed" } });
+    const viewer = guest("again");
+    await expect(retry(runComputation, { id }, viewer)).rejects.toMatchObject({ code: "invalid-input" });
+    expect((await getAllowance(runAllowance(), viewer)).left).toBe(3);
+    expect(await db().job.count({ where: { run: { id }, status: "failed" } })).toBe(1);
   });
 
   test("of a model that is not there names the field", async () => {
