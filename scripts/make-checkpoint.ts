@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import { sitesOfKind } from "@/lib/engine/dictionaries/dictionary";
+import { sitesOfKind } from "@/lib/engine/architectures/sites";
 import { openModel } from "@/lib/engine/model";
 import { letterTokenizer } from "@/lib/engine/oracle/letter-tokenizer";
 import { fillUniform } from "@/lib/engine/oracle/random";

@@ -17,10 +17,10 @@ export interface ActiveFeatures {
 /** Candidates of one call of an encoder graph: `flat` = row * F + feature, with their activations. */
 export interface FlatFeatures {
   firstRow: number;
-  flat: Int32Array;
-  values: Float32Array;
+  flat: Int32Array; // (m)
+  values: Float32Array; // (m)
   /** Of each row's pre-activations. */
-  sums: Float32Array;
+  sums: Float32Array; // (rows)
 }
 
 /** Joins the pieces of one dictionary (F features), leaving out what is not above 0, and sorts. */

@@ -1,5 +1,6 @@
 import type { TokenText } from "@/lib/tokens/token-text";
 import { listTensors, type ModelConfig, type ModelWeights } from "./architectures/architecture";
+import { streamSite } from "./architectures/sites";
 import { EngineError } from "./errors";
 import { type BodyGraph, buildBody, tokenInput } from "./graph/body";
 import { buildHead } from "./graph/head";
@@ -29,7 +30,7 @@ export class ForwardPass {
     weights: ModelWeights,
   ) {
     this.siteNames = [...graph.sites.keys(), ...headSites];
-    this.lastSite = `blocks.${config.layers - 1}.hook_resid_post`;
+    this.lastSite = streamSite(config, config.layers);
     const held = new Set(listTensors(weights));
     held.delete(weights.positionEmbedding);
     if (!config.tiedEmbeddings) held.delete(weights.tokenEmbedding);

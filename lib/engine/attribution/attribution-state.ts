@@ -1,6 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatFeature } from "@/lib/circuit-format/node-id";
-import type { ModelConfig } from "../architectures/architecture";
+import { sitesOfKind, siteWidths } from "../architectures/sites";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { EngineError } from "../errors";
 import type { ActiveFeatures } from "../features";
@@ -237,31 +237,8 @@ export class AttributionState {
     if (kind === "stream") {
       return [stackLeaves([this.site("hook_embed"), this.site("hook_pos_embed")], this.T, width)];
     }
-    const site = this.site(writtenSite(kind, layer));
+    const site = this.site(sitesOfKind(kind, layer).hookOut);
     if (!dictionary) return [stackLeaves([site], this.T, width)];
     return gatherRows(this.products, source, dictionary, site, this.biases.decoder(kind, layer), wanted);
   }
-}
-
-/** Every site attribution reads, and how many numbers it has a token: those of a pattern are H rows of T. */
-function siteWidths({ layers, heads: H, dModel: D }: ModelConfig, T: number): Map<string, number> {
-  const widths = new Map([
-    ["hook_embed", D],
-    ["hook_pos_embed", D],
-  ]);
-  for (let l = 0; l < layers; l++) {
-    const site = (name: string, width: number) => widths.set(`blocks.${l}.${name}`, width);
-    for (const name of ["hook_resid_pre", "hook_resid_mid", "ln2.hook_normalized", "hook_mlp_out"])
-      site(name, D);
-    for (const name of ["attn.hook_q", "attn.hook_k", "attn.hook_v", "attn.hook_z"]) site(name, D);
-    for (const name of ["ln1.hook_scale", "ln2.hook_scale"]) site(name, 1);
-    site("attn.hook_pattern", H * T);
-  }
-  return widths.set(`blocks.${layers - 1}.hook_resid_post`, D);
-}
-
-/** The site a kind of dictionary reconstructs. */
-function writtenSite(kind: DictionaryKind, l: number): string {
-  if (kind === "attn") return `blocks.${l}.attn.hook_z`;
-  return kind === "mlp" ? `blocks.${l}.hook_mlp_out` : `blocks.${l}.hook_resid_pre`;
 }

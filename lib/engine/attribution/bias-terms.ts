@@ -125,6 +125,9 @@ export interface EncoderBias {
   b_dec: Float32Array | undefined; // (dIn)
 }
 
-function addTo(total: Float64Array, values: Float64Array): void {
+function addTo(
+  total: Float64Array, // (D)
+  values: Float64Array, // (D)
+): void {
   for (let i = 0; i < total.length; i++) total[i] += values[i];
 }

@@ -78,7 +78,7 @@ async function contractBlocks(
   state: AttributionState,
   batch: ReadBatch,
   source: Source,
-  basis: Float32Array,
+  basis: Float32Array, // (N, heads, W)
   blocks: readonly RowBlock[],
 ): Promise<Piece[]> {
   const { heads: H, targets } = batch;
@@ -121,7 +121,7 @@ async function contractPositions(
   state: AttributionState,
   batch: ReadBatch,
   source: Source,
-  basis: Float32Array,
+  basis: Float32Array, // (N, heads, W)
   blocks: readonly RowBlock[],
 ): Promise<Piece[]> {
   const W = source.width;
@@ -153,8 +153,11 @@ function byPosition({ targets }: ReadBatch): Map<number, number[]> {
   return groups;
 }
 
-/** Each target's constant and its reads' share of the bias vector `stream` (D). */
-function biasOf(batch: ReadBatch, stream: Float64Array): Float64Array {
+/** Each target's constant and its reads' share of the bias vector `stream`. */
+function biasOf(
+  batch: ReadBatch,
+  stream: Float64Array, // (D)
+): Float64Array {
   const { heads: H, basis } = batch;
   const D = stream.length;
   return batch.constants.map((constant, n) => {
@@ -170,7 +173,11 @@ function biasOf(batch: ReadBatch, stream: Float64Array): Float64Array {
   });
 }
 
-function sumUp(batch: ReadBatch, pieces: Piece[], bias: Float64Array): BatchContributions {
+function sumUp(
+  batch: ReadBatch,
+  pieces: Piece[],
+  bias: Float64Array, // (N)
+): BatchContributions {
   const total = bias.slice();
   const absolute = bias.map(Math.abs);
   for (const { source, first, count, targets, products } of pieces) {

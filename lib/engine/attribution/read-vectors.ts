@@ -1,6 +1,7 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatNodeId, isLogit, outputTokens, type TargetId } from "@/lib/circuit-format/node-id";
 import type { ModelConfig } from "../architectures/architecture";
+import { streamSite } from "../architectures/sites";
 import { EngineError } from "../errors";
 import { assertShape } from "../shapes";
 import { readTensor } from "../weights/safetensors";
@@ -86,7 +87,7 @@ async function readLogits(state: AttributionState, targets: readonly TargetId[])
   const { dModel: D, layers: L } = config;
   const gamma = readTensor(weights.finalNorm.gamma);
   const beta = weights.finalNorm.beta && readTensor(weights.finalNorm.beta);
-  const x = state.site(`blocks.${L - 1}.hook_resid_post`);
+  const x = state.site(streamSite(config, L));
   const ids = targets.flatMap((id) => [id.index, id.kind === "logit-diff" ? id.minus : id.index]);
   for (const target of targets) checkLogit(state, config, target);
   const columns = await state.products.unembeddingRows(ids); // (2 N, D)
@@ -127,7 +128,10 @@ function checkLogit(state: AttributionState, config: ModelConfig, target: Target
 }
 
 /** What the model's norm takes from one row, its mean or nothing, and what it divides by. */
-export function spread(row: Float32Array, { norm }: ModelConfig): { mean: number; sigma: number } {
+export function spread(
+  row: Float32Array, // (D)
+  { norm }: ModelConfig,
+): { mean: number; sigma: number } {
   let total = 0;
   if (norm.kind === "layer") for (let j = 0; j < row.length; j++) total += row[j];
   const mean = total / row.length;
@@ -136,8 +140,11 @@ export function spread(row: Float32Array, { norm }: ModelConfig): { mean: number
   return { mean, sigma: Math.sqrt(squares / row.length + norm.epsilon) };
 }
 
-/** C of each row of width D, in place. */
-function centreEach(rows: Float32Array, D: number): void {
+/** C of each row, in place. */
+function centreEach(
+  rows: Float32Array, // (N, D)
+  D: number,
+): void {
   for (let start = 0; start < rows.length; start += D) {
     let total = 0;
     for (let j = start; j < start + D; j++) total += rows[j];
@@ -146,8 +153,11 @@ function centreEach(rows: Float32Array, D: number): void {
   }
 }
 
-/** In float64, of two vectors of one length. */
-export function dot(a: Float32Array | Float64Array, b: Float32Array | Float64Array): number {
+/** In float64. */
+export function dot(
+  a: Float32Array | Float64Array, // (D)
+  b: Float32Array | Float64Array, // (D)
+): number {
   assertShape(a, b.length, 1, "a vector");
   let total = 0;
   for (let i = 0; i < b.length; i++) total += a[i] * b[i];

@@ -29,7 +29,7 @@ export interface Source {
 export interface RowBlock {
   positions: readonly number[]; // (S)
   m: number;
-  rows: Float32Array;
+  rows: Float32Array; // (S, m, width)
 }
 
 /** Lists a source's nodes: `features` where there is a dictionary, and the leaves at every position. */
@@ -112,8 +112,8 @@ export async function gatherRows(
   products: ModelProducts,
   source: Source,
   dictionary: Dictionary,
-  site: Float32Array,
-  b_dec: Float64Array,
+  site: Float32Array, // (T, width)
+  b_dec: Float64Array, // (width)
   wanted: readonly number[],
 ): Promise<RowBlock[]> {
   const { width, starts } = source;
@@ -146,7 +146,10 @@ export async function gatherRows(
 const paddingShare = 0.25;
 
 /** Puts positions of like counts together, so that each group fits one padded tensor. */
-function groupBySize(positions: readonly number[], counts: Uint32Array) {
+function groupBySize(
+  positions: readonly number[],
+  counts: Uint32Array, // (T)
+) {
   const order = positions.toSorted((a, b) => counts[b] - counts[a] || a - b);
   const groups: { positions: number[]; m: number; used: number }[] = [];
   for (const s of order) {

@@ -170,7 +170,11 @@ class Sweeper {
   }
 
   /** Hands influence and gradient on; `influence` is each target's per unit of |contribution|. */
-  private pass(step: BatchContributions, influence: Float64Array, gradient: Float64Array): void {
+  private pass(
+    step: BatchContributions,
+    influence: Float64Array, // (N)
+    gradient: Float64Array, // (N)
+  ): void {
     const errors = new Float64Array(influence.length);
     for (const { source, first, count, targets, products } of step.pieces) {
       const tally = this.tally(source);

@@ -32,11 +32,3 @@ export interface Dictionary {
   W_dec: WeightTensor; // (F, dOut)
   b_dec: WeightTensor; // (dOut)
 }
-
-/** The site a kind reads and the one it writes at layer `l` (attribution.md section 1). */
-export function sitesOfKind(kind: DictionaryKind, l: number): { hookIn: string; hookOut: string } {
-  if (kind === "mlp")
-    return { hookIn: `blocks.${l}.ln2.hook_normalized`, hookOut: `blocks.${l}.hook_mlp_out` };
-  const site = kind === "attn" ? `blocks.${l}.attn.hook_z` : `blocks.${l}.hook_resid_pre`;
-  return { hookIn: site, hookOut: site };
-}

@@ -1,11 +1,12 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { ModelConfig } from "../architectures/architecture";
+import { sitesOfKind } from "../architectures/sites";
 import { invalidFile, unsupported } from "../errors";
 import type { ManifestSet } from "../weights/manifest";
 import { describeProcessing, sameProcessing } from "../weights/manifest";
 import { type ModelFile, type ModelFolder, resolveModelFile } from "../weights/model-folder";
 import { readSafetensors, readTensor, requireTensor, type SafetensorsFile } from "../weights/safetensors";
-import { type Dictionary, type FeatureActivation, sitesOfKind } from "./dictionary";
+import type { Dictionary, FeatureActivation } from "./dictionary";
 import { jumprelu } from "./jumprelu";
 import { readSaeConfig, type SaeConfig } from "./sae-config";
 import { standard } from "./standard";

@@ -1,4 +1,5 @@
 import type { LayerWeights, ModelConfig, ModelWeights, Norm } from "../architectures/architecture";
+import { streamSite } from "../architectures/sites";
 import type { Processing } from "../weights/manifest";
 import { attentionOut, attentionPattern, mixValues, projectHeads } from "./attention";
 import { linear } from "./linear";
@@ -25,7 +26,7 @@ export function buildBody(config: ModelConfig, weights: ModelWeights, processing
   const body = new Body(config, processing);
   const rows = body.embed(weights);
   const last = weights.layers.reduce((x, layer, l) => body.block(layer, l, x), rows);
-  body.site(`blocks.${config.layers - 1}.hook_resid_post`, last, ["N", config.dModel]);
+  body.site(streamSite(config, config.layers), last, ["N", config.dModel]);
   return { model: body.graph.finish(), sites: body.sites };
 }
 
@@ -74,7 +75,7 @@ class Body {
   block(layer: LayerWeights, l: number, input: string): string {
     const { graph } = this;
     const rows = ["N", this.config.dModel];
-    const x = this.site(`blocks.${l}.hook_resid_pre`, input, rows);
+    const x = this.site(streamSite(this.config, l), input, rows);
     const attention = this.site(`blocks.${l}.hook_attn_out`, this.attention(layer, l, x), rows);
     const middle = this.site(`blocks.${l}.hook_resid_mid`, graph.op("Add", [x, attention]), rows);
     const mlp = this.site(`blocks.${l}.hook_mlp_out`, this.mlp(layer, l, middle), rows);

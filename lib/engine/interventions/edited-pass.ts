@@ -1,4 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import { streamSite } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
 import { spread } from "../attribution/read-vectors";
 import { EngineError } from "../errors";
@@ -117,7 +118,7 @@ class EditedPass {
     const firstLayer = Math.floor(Math.min(lastStage, order[0]?.stage ?? lastStage) / 3);
     for (let l = firstLayer; l <= layers; l++) {
       this.request.signal?.throwIfAborted();
-      const pre = l === layers ? `blocks.${l - 1}.hook_resid_post` : `blocks.${l}.hook_resid_pre`;
+      const pre = streamSite(state.model.config, l);
       this.join(3 * l, [[x, pre]]);
       await this.edit("resid", l, x, x);
       this.capture({ kind: l === layers ? "final" : "resid", layer: l }, x, pre);
@@ -133,7 +134,11 @@ class EditedPass {
   }
 
   /** z with its edits, (variants, n, H K); where outputs are frozen, what is read of it is computed all the same. */
-  private async attention(l: number, x: Float32Array, pre: string): Promise<Float32Array> {
+  private async attention(
+    l: number,
+    x: Float32Array, // (variants, n, D)
+    pre: string,
+  ): Promise<Float32Array> {
     const { freeze, sites } = this.request;
     const site = { kind: "attn", layer: l } as const;
     const hook = `blocks.${l}.attn.hook_z`;
@@ -153,7 +158,10 @@ class EditedPass {
     return held;
   }
 
-  private async attend(l: number, x: Float32Array): Promise<Float32Array> {
+  private async attend(
+    l: number,
+    x: Float32Array, // (variants, n, D)
+  ): Promise<Float32Array> {
     const { state, first, n, D, active, request } = this;
     const whole = new Float32Array(x.length);
     if (active === 0) return whole;
@@ -172,7 +180,11 @@ class EditedPass {
   }
 
   /** The rest of the layer: (variants, n, D) to (variants, n, D). */
-  private async feedForward(l: number, x: Float32Array, z: Float32Array): Promise<Float32Array> {
+  private async feedForward(
+    l: number,
+    x: Float32Array, // (variants, n, D)
+    z: Float32Array, // (variants, n, H K)
+  ): Promise<Float32Array> {
     const { n, D, sessions, request } = this;
     const [middle, read, out] = [
       new Float32Array(x.length),
@@ -258,7 +270,11 @@ class EditedPass {
     return { data, shape: [count / n, n, 1] };
   }
 
-  private normalize(rows: Float32Array, sigma: Float32Array, into: Float32Array): void {
+  private normalize(
+    rows: Float32Array, // (variants, n, D)
+    sigma: Float32Array, // (active, n, 1)
+    into: Float32Array, // (variants, n, D)
+  ): void {
     const { D } = this;
     for (let row = 0; row < sigma.length; row++) {
       const { mean } = spread(rows.subarray(row * D, (row + 1) * D), this.state.model.config);

@@ -80,8 +80,8 @@ interface SitePlan {
 async function applyEdits(
   state: AttributionState,
   { kind, layer, edits, touched }: SitePlan,
-  written: Float32Array,
-  read: Float32Array,
+  written: Float32Array, // (n, dOut)
+  read: Float32Array, // (n, dIn)
   firstRow: number,
 ): Promise<void> {
   const dictionary = state.dictionary(kind, layer);
@@ -118,7 +118,7 @@ async function addFeatures(
   kind: DictionaryKind,
   layer: number,
   changes: ReadonlyMap<number, number>,
-  row: Float32Array,
+  row: Float32Array, // (dOut)
 ): Promise<void> {
   const dictionary = state.dictionary(kind, layer);
   if (!dictionary) throw state.noDictionary(kind, layer);
@@ -135,7 +135,7 @@ async function splice(
   { kind, layer, keepError }: Extract<Edit, { do: "splice" }>,
   f: ReadonlyMap<number, number>,
   position: number,
-  row: Float32Array,
+  row: Float32Array, // (dOut)
 ): Promise<void> {
   row.set(Float32Array.from(state.biases.decoder(kind, layer)));
   await addFeatures(state, kind, layer, f, row);

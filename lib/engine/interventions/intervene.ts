@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type FeatureId, formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
+import { streamSite } from "../architectures/sites";
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
 import { spread } from "../attribution/read-vectors";
 import type { LoadedModel } from "../model";
@@ -69,7 +70,7 @@ export async function intervene(
 async function comparePredictions(state: AttributionState, result: PassResult, freeze: Freeze) {
   const { model, T } = state;
   const { dModel: D, layers: L } = model.config;
-  const unedited = state.site(`blocks.${L - 1}.hook_resid_post`).subarray((T - 1) * D, T * D);
+  const unedited = state.site(streamSite(model.config, L)).subarray((T - 1) * D, T * D);
   const [before = []] = await model.predict({ data: unedited, shape: [1, D] });
   const rows = result.sites.get(siteName({ kind: "final", layer: L }));
   if (!rows) throw new Error("the edited run does not hold the last residual stream");

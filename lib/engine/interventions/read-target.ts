@@ -1,5 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatNodeId, isFeature, type TargetId } from "@/lib/circuit-format/node-id";
+import { streamSite } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
 import { dot, readVectors, spread } from "../attribution/read-vectors";
 import { assertFinite } from "../finite";
@@ -40,7 +41,7 @@ export async function targetReader(
   }
   const constant = batch.constants[0];
   const unedited = spread(
-    state.site(`blocks.${L - 1}.hook_resid_post`).subarray(position * D, (position + 1) * D),
+    state.site(streamSite(state.model.config, L)).subarray(position * D, (position + 1) * D),
     state.model.config,
   );
   return {

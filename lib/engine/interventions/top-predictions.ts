@@ -4,7 +4,10 @@ import { predictionCount } from "../graph/head";
 import type { Prediction } from "../predictions";
 
 /** The best of one row of logits (V), as the head graph lists them. */
-export function topPredictions(logits: Float32Array, tokenOf: (id: number) => TokenText): Prediction[] {
+export function topPredictions(
+  logits: Float32Array, // (V)
+  tokenOf: (id: number) => TokenText,
+): Prediction[] {
   assertFinite(logits);
   let largest = Number.NEGATIVE_INFINITY;
   for (let id = 0; id < logits.length; id++) largest = Math.max(largest, logits[id]);
