@@ -18,6 +18,7 @@ interface HomeProps {
 export default async function Home({ searchParams }: HomeProps) {
   const [viewer, { id }] = await Promise.all([getViewer(), createExampleRun(exampleRun)]);
   const run = await getRun(id);
+  const params = toParams(await searchParams);
   return (
     <>
       <div className="grid grid-cols-1 items-start gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -35,8 +36,8 @@ export default async function Home({ searchParams }: HomeProps) {
             recomputed and checked by anyone.
           </p>
           <LiveCounts />
-          {viewer.kind === "member" && <RecentRuns requesterId={viewer.id} />}
-          {viewer.kind === "member" && <RecentFindings authorId={viewer.id} />}
+          {viewer.kind === "member" && <RecentRuns requesterId={viewer.id} params={params} />}
+          {viewer.kind === "member" && <RecentFindings authorId={viewer.id} params={params} />}
         </aside>
       </div>
       {run.status === "ready" && <ExampleCircuit run={run} viewer={viewer} />}
@@ -47,7 +48,7 @@ export default async function Home({ searchParams }: HomeProps) {
             Open this run by itself
           </TextLink>
         </div>
-        <RunBody run={run} params={toParams(await searchParams)} viewer={viewer} />
+        <RunBody run={run} params={params} viewer={viewer} />
       </section>
     </>
   );

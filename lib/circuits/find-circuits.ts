@@ -1,31 +1,31 @@
 import type { Mode } from "@/lib/circuit-format/kinds";
-import { computationOf, jobStateFields } from "@/lib/computations/computation";
-import type { ComputationProgress } from "@/lib/computations/computation-view";
 import { db } from "@/lib/db/client";
+import { cutPage, type Page } from "@/lib/paging/page";
 
 export interface CircuitListItem {
   id: string;
   target: string;
   mode: Mode;
   threshold: number;
-  status: ComputationProgress["status"];
   nodeCount: number | null;
   replacementScore: number | null;
   createdAt: Date;
 }
 
-/** The circuits traced in a run, newest first, a page at a time. */
+/** The finished circuits traced in a run, but for one of them, newest first, a page at a time. */
 export async function findCircuitsOfRun({
   runId,
+  butFor,
   cursor,
   limit = 20,
 }: {
   runId: string;
+  butFor: string;
   cursor?: string;
   limit?: number;
-}): Promise<{ items: CircuitListItem[]; nextCursor: string | null }> {
+}): Promise<Page<CircuitListItem>> {
   const rows = await db().circuit.findMany({
-    where: { runId, ...(cursor && { id: { lt: cursor } }) },
+    where: { runId, computedAt: { not: null }, id: { not: butFor, ...(cursor && { lt: cursor }) } },
     orderBy: { id: "desc" },
     take: limit + 1,
     select: {
@@ -36,15 +36,9 @@ export async function findCircuitsOfRun({
       nodeCount: true,
       replacementScore: true,
       createdAt: true,
-      computedAt: true,
-      job: { select: jobStateFields },
     },
   });
-  const items = rows.slice(0, limit).map(({ computedAt, job, ...row }) => ({
-    ...row,
-    status: computationOf({ computedAt, job }).status,
-  }));
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return cutPage(rows, limit);
 }
 
 export interface FeatureCircuit {

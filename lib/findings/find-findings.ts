@@ -1,5 +1,6 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, type Prisma } from "@/lib/db/client";
+import { cutPage, type Page } from "@/lib/paging/page";
 import { visibleTo } from "./visible-to";
 
 const fields = {
@@ -10,24 +11,36 @@ const fields = {
   author: { select: { handle: true, name: true } },
 } satisfies Prisma.FindingSelect;
 
-/** The newest findings about a circuit that the viewer may see, newest first. */
-export async function findFindingsOfCircuit({ circuitId, viewer }: { circuitId: string; viewer: Viewer }) {
-  return db().finding.findMany({
-    where: { circuitId, ...visibleTo(viewer) },
-    orderBy: { id: "desc" },
-    take: 50,
-    select: fields,
-  });
+export type FindingListItem = Prisma.FindingGetPayload<{ select: typeof fields }>;
+
+interface FindingsPage {
+  cursor?: string;
+  limit?: number;
 }
 
-/** What a member began to write last, drafts too, newest first. For that member alone. */
-export async function findFindingsOfAuthor({ authorId, limit }: { authorId: string; limit: number }) {
-  return db().finding.findMany({
-    where: { authorId },
-    orderBy: { id: "desc" },
-    take: limit,
-    select: fields,
-  });
+/** The findings about a circuit that the viewer may see, newest first, a page at a time. */
+export async function findFindingsOfCircuit({
+  circuitId,
+  viewer,
+  ...page
+}: FindingsPage & { circuitId: string; viewer: Viewer }): Promise<Page<FindingListItem>> {
+  return findFindings({ circuitId, ...visibleTo(viewer) }, page);
 }
 
-export type FindingListItem = Awaited<ReturnType<typeof findFindingsOfCircuit>>[number];
+/** What a member wrote, drafts too, newest first, a page at a time. For that member alone. */
+export async function findFindingsOfAuthor({
+  authorId,
+  ...page
+}: FindingsPage & { authorId: string }): Promise<Page<FindingListItem>> {
+  return findFindings({ authorId }, page);
+}
+
+async function findFindings(where: Prisma.FindingWhereInput, { cursor, limit = 20 }: FindingsPage) {
+  const findings = await db().finding.findMany({
+    where: { ...where, ...(cursor && { id: { lt: cursor } }) },
+    orderBy: { id: "desc" },
+    take: limit + 1,
+    select: fields,
+  });
+  return cutPage(findings, limit);
+}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, type Prisma } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { cutPage } from "@/lib/paging/page";
 import type { AncestorView, FindingView } from "./view";
 import { visibleTo } from "./visible-to";
 
@@ -58,16 +59,28 @@ async function findAncestors(findingId: string): Promise<AncestorView[]> {
     order by line.depth`;
 }
 
+/** The number of the last revision before the page. */
+export const revisionCursor = z.coerce.number().int().min(1).max(1e9);
+
+interface HistoryPage {
+  findingId: string;
+  viewer: Viewer;
+  cursor?: number;
+  limit?: number;
+}
+
 /**
- * The revisions of a finding the viewer may see, newest first: to its author all, to others those since it was
- * published, because what came before was a draft. Throws "not-found".
+ * The revisions of a finding the viewer may see, newest first, a page at a time: to its author all, to others those
+ * since it was published, because what came before was a draft. Throws "not-found".
  */
-export async function getFindingHistory({ findingId, viewer }: { findingId: string; viewer: Viewer }) {
+export async function getFindingHistory({ findingId, viewer, cursor, limit = 10 }: HistoryPage) {
   const { id, isMine, publishedRevision } = await getFinding({ findingId, viewer });
-  return db().findingRevision.findMany({
-    where: { findingId: id, ...(!isMine && { number: { gte: publishedRevision ?? 1 } }) },
+  const first = isMine ? 1 : (publishedRevision ?? 1);
+  const revisions = await db().findingRevision.findMany({
+    where: { findingId: id, number: { gte: first, ...(cursor && { lt: cursor }) } },
     orderBy: { number: "desc" },
-    take: 200,
+    take: limit + 1,
     select: { number: true, title: true, body: true, tags: true, createdAt: true, writeUp: true },
   });
+  return cutPage(revisions, limit, ({ number }) => `${number}`);
 }

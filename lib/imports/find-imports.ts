@@ -1,7 +1,7 @@
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import type { ComputationProgress } from "@/lib/computations/computation-view";
 import { db } from "@/lib/db/client";
-import { mostImports } from "./import-computation";
+import { cutPage, type Page } from "@/lib/paging/page";
 
 export interface ImportListItem extends Pick<ComputationProgress, "status" | "failure"> {
   id: string;
@@ -9,16 +9,25 @@ export interface ImportListItem extends Pick<ComputationProgress, "status" | "fa
   createdAt: Date;
 }
 
-/** One's own imports, newest first: all of them, since one may keep only so many. */
-export async function findImports(ownerId: string): Promise<ImportListItem[]> {
+/** One's own imports, newest first, a page at a time. */
+export async function findImports({
+  ownerId,
+  cursor,
+  limit = 20,
+}: {
+  ownerId: string;
+  cursor?: string;
+  limit?: number;
+}): Promise<Page<ImportListItem>> {
   const rows = await db().importedCircuit.findMany({
-    where: { ownerId },
+    where: { ownerId, ...(cursor && { id: { lt: cursor } }) },
     orderBy: { id: "desc" },
-    take: mostImports,
+    take: limit + 1,
     select: { id: true, fileName: true, createdAt: true, computedAt: true, job: { select: jobStateFields } },
   });
-  return rows.map(({ id, fileName, createdAt, ...computed }) => {
+  const imports = rows.map(({ id, fileName, createdAt, ...computed }) => {
     const { status, failure } = computationOf(computed);
     return { id, fileName, createdAt, status, failure };
   });
+  return cutPage(imports, limit);
 }

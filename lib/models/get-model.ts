@@ -1,6 +1,7 @@
 import { db, type Prisma } from "@/lib/db/client";
 import { isStorable } from "@/lib/db/storable-text";
 import { AppError } from "@/lib/errors";
+import { cutPage, type Page } from "@/lib/paging/page";
 
 const fields = {
   id: true,
@@ -43,7 +44,19 @@ export async function getModel(name: string) {
 
 export type ModelView = Awaited<ReturnType<typeof getModel>>;
 
-/** Every model of this installation, oldest first: there are few. */
-export async function findModels(): Promise<ModelView[]> {
-  return db().model.findMany({ orderBy: { createdAt: "asc" }, select: fields, take: 100 });
+/** The models of this installation, oldest first, a page at a time. */
+export async function findModels({
+  cursor,
+  limit = 100,
+}: {
+  cursor?: string;
+  limit?: number;
+} = {}): Promise<Page<ModelView>> {
+  const models = await db().model.findMany({
+    where: cursor === undefined ? {} : { id: { gt: cursor } },
+    orderBy: { id: "asc" },
+    take: limit + 1,
+    select: fields,
+  });
+  return cutPage(models, limit);
 }

@@ -1,6 +1,7 @@
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import type { ComputationProgress } from "@/lib/computations/computation-view";
 import { db } from "@/lib/db/client";
+import { cutPage, type Page } from "@/lib/paging/page";
 
 export interface RunListItem {
   id: string;
@@ -19,7 +20,7 @@ export async function findRuns({
   requesterId: string;
   cursor?: string;
   limit?: number;
-}): Promise<{ items: RunListItem[]; nextCursor: string | null }> {
+}): Promise<Page<RunListItem>> {
   const rows = await db().run.findMany({
     where: { requesterId, ...(cursor && { id: { lt: cursor } }) },
     orderBy: { id: "desc" },
@@ -33,9 +34,9 @@ export async function findRuns({
       model: { select: { name: true } },
     },
   });
-  const items = rows.slice(0, limit).map(({ id, text, createdAt, model, ...computed }) => ({
+  const runs = rows.map(({ id, text, createdAt, model, ...computed }) => ({
     ...{ id, text, createdAt, modelName: model.name },
     status: computationOf(computed).status,
   }));
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return cutPage(runs, limit);
 }

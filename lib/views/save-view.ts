@@ -2,6 +2,7 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { storableText } from "@/lib/db/storable-text";
 import { AppError, notFound } from "@/lib/errors";
+import { cutPage, type Page } from "@/lib/paging/page";
 import type { SavedViewItem } from "./view";
 import { viewStateSchema } from "./view-schema";
 
@@ -30,20 +31,35 @@ export async function saveView({
   throw new AppError("conflict", taken, { fields: { name: taken } });
 }
 
-/** One's own views of a circuit, the latest first. */
+interface OwnViews {
+  circuitId: string;
+  ownerId: string;
+}
+
+/** One's own views of a circuit, the latest first, a page at a time. */
 export async function findViews({
   circuitId,
   ownerId,
-}: {
-  circuitId: string;
-  ownerId: string;
-}): Promise<SavedViewItem[]> {
-  return db().savedView.findMany({
-    where: { circuitId, ownerId },
+  cursor,
+  limit = 20,
+}: OwnViews & { cursor?: string; limit?: number }): Promise<Page<SavedViewItem>> {
+  const views = await db().savedView.findMany({
+    where: { circuitId, ownerId, ...(cursor && { id: { lt: cursor } }) },
     orderBy: { id: "desc" },
-    take: 100,
+    take: limit + 1,
     select: shown,
   });
+  return cutPage(views, limit);
+}
+
+/** What one of one's own views of a circuit holds; null where there is none of that id. */
+export async function findViewState({
+  viewId,
+  ...own
+}: OwnViews & { viewId: string }): Promise<string | null> {
+  if (!z.uuid().safeParse(viewId).success) return null;
+  const view = await db().savedView.findFirst({ where: { id: viewId, ...own }, select: { state: true } });
+  return view?.state ?? null;
 }
 
 /** Deletes one of one's own views. Throws "not-found". */

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { cursorOf, ListPager } from "@/app/_components/list-pager";
+import { toParams } from "@/app/(site)/_components/to-params";
 import { getTheme } from "@/app/theme";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { getSessionUser } from "@/lib/auth/viewer";
-import { findSessions } from "@/lib/people/find-sessions";
+import { findSessions, sessionCursor } from "@/lib/people/find-sessions";
 import { getAccount } from "@/lib/people/get-account";
 import { InvitationForm } from "./_components/invitation-form";
 import { PasswordForm } from "./_components/password-form";
@@ -14,12 +16,18 @@ import { ThemeChoice } from "./_components/theme-choice";
 
 export const metadata: Metadata = { title: "Settings" };
 
-export default async function SettingsPage() {
+interface SettingsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function SettingsPage({ searchParams }: SettingsPageProps) {
   const user = await getSessionUser();
   if (!user) redirect("/sign-in?callbackUrl=/settings");
+  const params = toParams(await searchParams);
+  const cursor = cursorOf(params, "sessions", sessionCursor);
   const [account, sessions, theme] = await Promise.all([
     getAccount(user.id),
-    findSessions({ userId: user.id, sessionId: user.sessionId }),
+    findSessions({ userId: user.id, sessionId: user.sessionId, ...(cursor && { cursor }) }),
     getTheme(),
   ]);
   const providers = account.accounts.map(({ provider }) => provider);
@@ -49,7 +57,13 @@ export default async function SettingsPage() {
           <PasswordForm handle={account.handle} hasPassword={account.hasPassword} />
         </SettingsSection>
         <SettingsSection title="Sessions" about="The browsers you are signed in with.">
-          <SessionList sessions={sessions} />
+          <SessionList sessions={sessions.items} />
+          <ListPager
+            list="sessions"
+            label="Pages of your sessions"
+            params={params}
+            nextCursor={sessions.nextCursor}
+          />
         </SettingsSection>
         <SettingsSection
           title="Code"

@@ -18,7 +18,10 @@ export interface PromptBoxProps {
 /** What the prompt form needs to know: the models, and what the reader may still ask for. */
 export async function loadPromptForm({ modelName, ...rest }: PromptBoxProps): Promise<PromptFormProps> {
   const viewer = await getViewer();
-  const [models, allowance] = await Promise.all([findModels(), getAllowance(runAllowance(), viewer)]);
+  const [{ items: models }, allowance] = await Promise.all([
+    findModels(),
+    getAllowance(runAllowance(), viewer),
+  ]);
   return {
     ...rest,
     models: models.map(({ name, displayName, contextLength }) => ({ name, displayName, contextLength })),

@@ -1,18 +1,25 @@
 import type { Metadata } from "next";
+import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { ButtonLink, TextLink } from "@/components/ui/link";
 import { EmptyState } from "@/components/ui/notice";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
 import { maxImportBytes } from "@/lib/imports/create-import";
 import { findImports } from "@/lib/imports/find-imports";
+import { idCursor } from "@/lib/paging/page";
+import { toParams } from "../_components/to-params";
 import { DeleteImport } from "./_components/delete-import";
 import { UploadForm } from "./_components/upload-form";
 import "./imports.css";
 
 export const metadata: Metadata = { title: "Import a circuit" };
 
-export default async function ImportsPage() {
-  const viewer = await getViewer();
+interface ImportsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function ImportsPage({ searchParams }: ImportsPageProps) {
+  const [viewer, params] = await Promise.all([getViewer(), searchParams.then(toParams)]);
   return (
     <article>
       <h1 className="text-xl">Import a circuit</h1>
@@ -30,7 +37,7 @@ export default async function ImportsPage() {
               <code className="mono">npm run -s commons -- import FILE</code>
             </p>
           </noscript>
-          <Imports ownerId={viewer.id} />
+          <Imports ownerId={viewer.id} params={params} />
         </>
       ) : (
         <EmptyState title="Importing needs an account, since what you import is yours alone.">
@@ -45,14 +52,15 @@ export default async function ImportsPage() {
   );
 }
 
-async function Imports({ ownerId }: { ownerId: string }) {
-  const imports = await findImports(ownerId);
+async function Imports({ ownerId, params }: { ownerId: string; params: URLSearchParams }) {
+  const cursor = cursorOf(params, "imports", idCursor);
+  const { items: imports, nextCursor } = await findImports({ ownerId, ...(cursor && { cursor }) });
   return (
     <section aria-labelledby="imports" className="mt-10">
       <h2 id="imports" className="text-l">
         What you imported
       </h2>
-      {imports.length === 0 ? (
+      {imports.length === 0 && !cursor ? (
         <p className="mt-1 text-ink-soft text-m">Nothing yet. It stays here until you delete it.</p>
       ) : (
         <ul className="mt-2">
@@ -73,6 +81,7 @@ async function Imports({ ownerId }: { ownerId: string }) {
           ))}
         </ul>
       )}
+      <ListPager list="imports" label="Pages of your imports" params={params} nextCursor={nextCursor} />
     </section>
   );
 }

@@ -1,15 +1,24 @@
 import type { Metadata } from "next";
+import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { formatCount } from "@/components/ui/format-number";
 import { Link } from "@/components/ui/link";
 import { EmptyState } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
 import { findModels } from "@/lib/models/get-model";
+import { idCursor } from "@/lib/paging/page";
+import { toParams } from "../_components/to-params";
 import { featureTotal } from "./feature-total";
 
 export const metadata: Metadata = { title: "Models" };
 
-export default async function ModelsPage() {
-  const models = await findModels();
+interface ModelsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function ModelsPage({ searchParams }: ModelsPageProps) {
+  const params = toParams(await searchParams);
+  const cursor = cursorOf(params, "models", idCursor);
+  const { items: models, nextCursor } = await findModels(cursor ? { cursor } : {});
   return (
     <>
       <h1 className="mb-6">The models that can be looked into here</h1>
@@ -52,6 +61,7 @@ export default async function ModelsPage() {
           </tbody>
         </Table>
       )}
+      <ListPager list="models" label="Pages of models" params={params} nextCursor={nextCursor} />
     </>
   );
 }

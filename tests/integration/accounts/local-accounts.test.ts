@@ -83,7 +83,7 @@ describe("a session", () => {
   test("that was ended opens nothing, though the browser still has its cookie", async () => {
     const person = await createPerson();
     const open = await call(getSessions, { person });
-    expect(await open.json()).toMatchObject([{ current: true }]);
+    expect(await open.json()).toMatchObject({ items: [{ current: true }] });
     await db().session.deleteMany({ where: { userId: person.id } });
     expect((await call(getSessions, { person })).status).toBe(401);
     expect((await call(getSessions, { headers: { cookie: "next-auth.session-token=made.up" } })).status).toBe(

@@ -49,9 +49,9 @@ describe("a finding", () => {
     const id = await draft(author);
     const { circuitId } = await db().finding.findUniqueOrThrow({ where: { id } });
     const listed = async (viewer: Viewer) =>
-      (await findFindingsOfCircuit({ circuitId, viewer })).map((each) => each.id);
+      (await findFindingsOfCircuit({ circuitId, viewer })).items.map((each) => each.id);
     const own = async ({ id: authorId }: Person) =>
-      (await findFindingsOfAuthor({ authorId, limit: 5 })).map((each) => each.id);
+      (await findFindingsOfAuthor({ authorId, limit: 5 })).items.map((each) => each.id);
     expect(await own(author)).toEqual([id]);
     expect(await own(reader)).toEqual([]);
     expect(await listed(author.viewer)).toEqual([id]);
@@ -69,13 +69,13 @@ describe("a finding", () => {
     const both = await Promise.all([edit(1, "From one window"), edit(1, "From another window")]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect((await edit(2, "Third")).status).toBe(200);
-    const history = await getFindingHistory({ findingId: id, viewer: author.viewer });
+    const { items: history } = await getFindingHistory({ findingId: id, viewer: author.viewer });
     expect(history.map(({ number }) => number)).toEqual([3, 2, 1]);
     expect(history.at(-1)?.title).toBe(content.title);
     await call(publish, { method: "PUT", ...at(id), person: author });
     expect((await edit(3, "Fourth")).status).toBe(200);
     const reader = await createPerson();
-    const seenByOthers = await getFindingHistory({ findingId: id, viewer: reader.viewer });
+    const { items: seenByOthers } = await getFindingHistory({ findingId: id, viewer: reader.viewer });
     expect(seenByOthers.map(({ number }) => number)).toEqual([4, 3]);
     const emptied = {
       method: "PUT",
@@ -225,12 +225,15 @@ describe("a saved view", () => {
     const saved = await (await save(owner)).json();
     expect((await save(owner)).status).toBe(409);
     expect((await save(other)).status).toBe(201);
-    expect(await (await call(getViews, { ...at(id), person: owner })).json()).toMatchObject([
-      { id: saved.id },
-    ]);
+    expect(await (await call(getViews, { ...at(id), person: owner })).json()).toMatchObject({
+      items: [{ id: saved.id }],
+    });
     expect((await call(removeView, { method: "DELETE", ...at(saved.id), person: other })).status).toBe(404);
     expect((await call(removeView, { method: "DELETE", ...at(saved.id), person: owner })).status).toBe(204);
-    expect(await (await call(getViews, { ...at(id), person: owner })).json()).toEqual([]);
+    expect(await (await call(getViews, { ...at(id), person: owner })).json()).toEqual({
+      items: [],
+      nextCursor: null,
+    });
   });
 
   test("under one name is kept once, however many are saved at the same moment", async () => {

@@ -69,8 +69,10 @@ describe("an imported circuit", { timeout: 120_000 }, () => {
       expect((await call(handler, { method, ...at(id), person: other })).status).toBe(404);
       expect((await call(handler, { method, ...at(id) })).status).toBe(401);
     }
-    expect(await findImports(other.id)).toEqual([]);
-    expect(await findImports(owner.id)).toMatchObject([{ id, fileName: "circuit.json", status: "ready" }]);
+    expect((await findImports({ ownerId: other.id })).items).toEqual([]);
+    expect((await findImports({ ownerId: owner.id })).items).toMatchObject([
+      { id, fileName: "circuit.json", status: "ready" },
+    ]);
     expect((await call(remove, { method: "DELETE", ...at(id), person: owner })).status).toBe(204);
     expect((await call(getOne, { ...at(id), person: owner })).status).toBe(404);
   });

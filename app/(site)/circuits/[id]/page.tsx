@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cache, Suspense } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
+import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { RetryButton } from "@/app/(site)/_components/computation/retry-button";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { orNotFound } from "@/app/or-not-found";
@@ -12,7 +13,8 @@ import { circuitComputation } from "@/lib/circuits/circuit-computation";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import type { CircuitView } from "@/lib/circuits/view";
 import { getProgress } from "@/lib/computations/watch";
-import { findViews } from "@/lib/views/save-view";
+import { idCursor } from "@/lib/paging/page";
+import { findViewState, findViews } from "@/lib/views/save-view";
 import { CausalCheck } from "../_components/causal-check/causal-check";
 import { CircuitFacts, CircuitFactsSkeleton } from "../_components/circuit-facts";
 import { CircuitProgress } from "../_components/circuit-progress";
@@ -45,7 +47,7 @@ export async function generateMetadata({ params }: CircuitPageProps): Promise<Me
 
 export default async function CircuitPage({ params, searchParams }: CircuitPageProps) {
   const [{ circuit, outputs }, viewer] = await Promise.all([loadCircuit((await params).id), getViewer()]);
-  const saved = toParams(await searchParams).get("saved");
+  const query = toParams(await searchParams);
   return (
     <article className="circuit-page">
       <header>
@@ -64,7 +66,7 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
         </p>
         <Facts circuit={circuit} />
       </header>
-      <Body circuit={circuit} outputs={outputs} viewer={viewer} saved={saved} />
+      <Body circuit={circuit} outputs={outputs} viewer={viewer} query={query} />
     </article>
   );
 }
@@ -102,15 +104,14 @@ interface BodyProps {
   circuit: CircuitView;
   outputs: OutputTexts;
   viewer: Viewer;
-  /** The id of one's own view to open with. */
-  saved: string | null;
+  query: URLSearchParams;
 }
 
 /**
  * A circuit as far as it is: its progress, why it failed, or its graph. The graph is the same element while it is
  * computed and after, so that it is drawn as soon as it is there and stays when the page is made anew.
  */
-async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
+async function Body({ circuit, outputs, viewer, query }: BodyProps) {
   if (circuit.status === "failed")
     return (
       <div className="mt-6">
@@ -129,7 +130,10 @@ async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
     );
   const { id, runId, target, tokens, model, status } = circuit;
   const ready = status === "ready";
-  const views = viewer.kind === "member" ? await findViews({ circuitId: id, ownerId: viewer.id }) : [];
+  const own = viewer.kind === "member" ? { circuitId: id, ownerId: viewer.id } : null;
+  const cursor = cursorOf(query, "views", idCursor);
+  const views = own && (await findViews({ ...own, ...(cursor && { cursor }) }));
+  const saved = query.get("saved");
   return (
     <div className="circuit-stage">
       {!ready && (
@@ -163,15 +167,29 @@ async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
         key={`${id} graph`}
         circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
         outputs={outputs}
-        initialView={views.find((view) => view.id === saved)?.state ?? null}
+        initialView={own && saved && (await findViewState({ ...own, viewId: saved }))}
         ready={ready}
       />
       {ready && <CausalCheck key={id} circuitId={id} initial={await findCausalChecks(id, viewer)} />}
-      {ready && viewer.kind === "member" && <SavedViews key={`${id} views`} circuitId={id} initial={views} />}
+      {ready && views && (
+        <SavedViews
+          key={`${id} views ${cursor}`}
+          circuitId={id}
+          initial={views.items}
+          pager={
+            <ListPager
+              list="views"
+              label="Pages of your views"
+              params={query}
+              nextCursor={views.nextCursor}
+            />
+          }
+        />
+      )}
       {ready && (
         <Suspense>
-          <FindingsOfCircuit circuitId={id} viewer={viewer} />
-          <OtherCircuits circuit={circuit} />
+          <FindingsOfCircuit circuitId={id} viewer={viewer} params={query} />
+          <OtherCircuits circuit={circuit} params={query} />
         </Suspense>
       )}
     </div>

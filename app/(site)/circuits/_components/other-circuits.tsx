@@ -1,15 +1,20 @@
+import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { formatProbability } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
 import { Table } from "@/components/ui/table";
 import { findCircuitsOfRun } from "@/lib/circuits/find-circuits";
 import type { CircuitView } from "@/lib/circuits/view";
+import { idCursor } from "@/lib/paging/page";
 import { findOutputTexts, TargetWords } from "./target-words";
 
 /** What else was traced in this text, each a way to the other circuit and to both side by side. */
-export async function OtherCircuits({ circuit }: { circuit: CircuitView }) {
-  const { items } = await findCircuitsOfRun({ runId: circuit.runId, limit: 12 });
-  const others = items.filter(({ id, status }) => id !== circuit.id && status === "ready");
-  if (others.length === 0) return null;
+export async function OtherCircuits({ circuit, params }: { circuit: CircuitView; params: URLSearchParams }) {
+  const cursor = cursorOf(params, "circuits", idCursor);
+  const { items: others, nextCursor } = await findCircuitsOfRun({
+    ...{ runId: circuit.runId, butFor: circuit.id, limit: 12 },
+    ...(cursor && { cursor }),
+  });
+  if (others.length === 0 && !cursor) return null;
   const outputs = await Promise.all(others.map(({ target }) => findOutputTexts(circuit.model.name, target)));
   return (
     <section className="other-circuits">
@@ -52,6 +57,7 @@ export async function OtherCircuits({ circuit }: { circuit: CircuitView }) {
           ))}
         </tbody>
       </Table>
+      <ListPager list="circuits" label="Pages of other circuits" params={params} nextCursor={nextCursor} />
     </section>
   );
 }

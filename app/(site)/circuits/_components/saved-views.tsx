@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
@@ -16,10 +16,12 @@ interface SavedView {
 interface SavedViewsProps {
   circuitId: string;
   initial: SavedView[];
+  /** The links to the others, where there are more. */
+  pager: ReactNode;
 }
 
 /** One's own arrangements of this circuit, by name. Saving never replaces one. */
-export function SavedViews({ circuitId, initial }: SavedViewsProps) {
+export function SavedViews({ circuitId, initial, pager }: SavedViewsProps) {
   const [views, setViews] = useState(initial);
   const [refusal, setRefusal] = useState("");
   const [said, setSaid] = useState("");
@@ -72,6 +74,7 @@ export function SavedViews({ circuitId, initial }: SavedViewsProps) {
           ))}
         </ul>
       )}
+      {pager}
       <form onSubmit={save} className="mt-3 flex max-w-md items-end gap-2">
         <div className="grow">
           <TextField

@@ -93,8 +93,7 @@ function Pictures({ left, right, rule, chosen: initial }: PicturesProps) {
     const params = new URLSearchParams(search);
     params.delete("node");
     if (chosen) params.set("node", `${chosen.side}:${chosen.id}`);
-    const query = params.toString().replaceAll("%40", "@").replaceAll("%3A", ":");
-    replaceAddress(query);
+    replaceAddress(params.toString());
   }, [chosen, search]);
 
   const kinds = [...left.document.nodes, ...right.document.nodes].map(({ kind }) => markOfKind[kind]);

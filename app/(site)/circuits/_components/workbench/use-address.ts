@@ -56,10 +56,8 @@ export function useAddress(circuit: string, { node, form, view }: Shown): boolea
       // A saved view may be too long for the address; then its name in the address has to do.
       if (saved && !fits) params.set("saved", saved);
       setTooLong(!fits);
-      // "@" is plain in a query, and node ids read better with it.
-      const query = params.toString().replaceAll("%40", "@");
-      kept.current = query;
-      replaceAddress(query);
+      kept.current = params.toString();
+      replaceAddress(kept.current);
     }, 150);
     return () => {
       clearTimeout(timer);

@@ -1,22 +1,29 @@
 import type { Metadata } from "next";
+import { cursorOf, ListPager } from "@/app/_components/list-pager";
+import { toParams } from "@/app/(site)/_components/to-params";
 import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
-import { getFindingHistory } from "@/lib/findings/get-finding";
+import { getFindingHistory, revisionCursor } from "@/lib/findings/get-finding";
 import { storedWriteUp } from "@/lib/findings/write-up/get-write-up";
-import { asTyped } from "@/lib/findings/write-up/write-up";
 import { WriteUp } from "../../_components/write-up";
 import "../../findings.css";
 
-/** Versions shown as they were rendered, so that the page stays of a size; the earlier ones stand as they were typed. */
-const maxRendered = 10;
-
 export const metadata: Metadata = { title: "History of a finding" };
 
-export default async function FindingHistoryPage({ params }: { params: Promise<{ id: string }> }) {
+interface FindingHistoryPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function FindingHistoryPage({ params, searchParams }: FindingHistoryPageProps) {
   const { id } = await params;
-  const revisions = await orNotFound(getFindingHistory({ findingId: id, viewer: await getViewer() }));
+  const query = toParams(await searchParams);
+  const cursor = cursorOf(query, "versions", revisionCursor);
+  const { items, nextCursor } = await orNotFound(
+    getFindingHistory({ findingId: id, viewer: await getViewer(), ...(cursor && { cursor }) }),
+  );
   return (
     <>
       <h1 className="text-xl">Versions, the newest first</h1>
@@ -24,7 +31,7 @@ export default async function FindingHistoryPage({ params }: { params: Promise<{
         <TextLink href={`/findings/${id}`}>Back to the finding</TextLink>
       </p>
       <ol className="mt-6 grid grid-cols-1 gap-6">
-        {revisions.map(({ number, title, body, tags, createdAt, writeUp }, place) => (
+        {items.map(({ number, title, body, tags, createdAt, writeUp }) => (
           <li key={number} className="min-w-0 border-line border-t pt-4">
             <h2 className="break-words text-l">
               {number}. {title}
@@ -33,10 +40,11 @@ export default async function FindingHistoryPage({ params }: { params: Promise<{
               <RelativeDate date={createdAt} />
               {tags.length > 0 && `, tags: ${tags.join(", ")}`}
             </p>
-            <WriteUp parts={place < maxRendered ? storedWriteUp({ body, writeUp }) : asTyped(body)} />
+            <WriteUp parts={storedWriteUp({ body, writeUp })} />
           </li>
         ))}
       </ol>
+      <ListPager list="versions" label="Pages of versions" params={query} nextCursor={nextCursor} />
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { created, creates, json } from "@/lib/http/answer";
 import { idParams, route } from "@/lib/http/route";
+import { idCursor, pageQuery, pageSchema } from "@/lib/paging/page";
 import { findViews, newViewSchema, saveView } from "@/lib/views/save-view";
 import { savedViewSchema } from "@/lib/views/view";
 
@@ -8,8 +8,9 @@ export const GET = route({
   summary: "One's own saved views of a circuit, the latest first.",
   access: "member",
   params: idParams,
-  answer: json(z.array(savedViewSchema)),
-  handle: ({ params, viewer }) => findViews({ circuitId: params.id, ownerId: viewer.id }),
+  query: pageQuery(idCursor),
+  answer: json(pageSchema(savedViewSchema)),
+  handle: ({ params, query, viewer }) => findViews({ ...query, circuitId: params.id, ownerId: viewer.id }),
 });
 
 export const POST = route({

@@ -1,0 +1,13 @@
+/** The lists of which a page shows a part. Each name is the part of the address that says which. */
+export const listNames = [
+  "circuits",
+  "findings",
+  "imports",
+  "models",
+  "runs",
+  "sessions",
+  "versions",
+  "views",
+] as const;
+
+export type ListName = (typeof listNames)[number];
