@@ -15,9 +15,9 @@ import { Edges, Ground } from "./graph-layers";
 import { type Box, type GraphLayout, layoutGraph } from "./layout";
 import { Minimap } from "./minimap";
 import { NodeChip } from "./node-chip";
+import { relatedTo } from "./related";
 import { stepTo } from "./step-keys";
 import type { GraphColumn, GraphEdge, GraphNode, GraphRow } from "./types";
-import { useRelated } from "./use-related";
 import { inset, readableScale, useZoom } from "./use-zoom";
 import { ZoomButtons } from "./zoom-buttons";
 
@@ -163,7 +163,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   }
 
   const chosen = selected !== null && layout.places.has(selected) ? selected : null;
-  const related = useRelated(edges, chosen, root);
+  const related = useMemo(() => relatedTo(edges, chosen, root), [edges, chosen, root]);
   const column = nodes.find(({ id }) => id === selected)?.column ?? null;
 
   return (

@@ -1,6 +1,6 @@
 import { memo } from "react";
+import { Shape } from "../kind-glyph";
 import { type Box, chipText } from "./layout";
-import { MarkShape } from "./mark-shape";
 import type { GraphNode } from "./types";
 
 interface NodeChipProps {
@@ -51,7 +51,7 @@ export const NodeChip = memo(function NodeChip({
         height="2.5"
       />
       <svg className="node-glyph" x="5" y="4" width="11" height="11" viewBox="0 0 12 12" aria-hidden="true">
-        <MarkShape mark={node.mark} />
+        <Shape mark={node.mark} />
       </svg>
       <text className="node-text" x="21" y="13.5">
         {chipText(node.text)}

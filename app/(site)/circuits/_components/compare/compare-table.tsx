@@ -1,5 +1,5 @@
 import { formatCount } from "@/components/ui/format-number";
-import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import { markOfKind } from "@/components/ui/graph/node-mark";
 import { SignedBar } from "@/components/ui/graph/signed-bar";
 import { Link } from "@/components/ui/link";

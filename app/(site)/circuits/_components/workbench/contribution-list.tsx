@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { formatCount } from "@/components/ui/format-number";
-import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import { markOfKind } from "@/components/ui/graph/node-mark";
 import { SignedBar } from "@/components/ui/graph/signed-bar";
 import { Num } from "@/components/ui/num";

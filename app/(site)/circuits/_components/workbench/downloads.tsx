@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { sendJson } from "@/app/_components/send-json";
+import type { ShownGraph } from "@/components/ui/graph/draw-picture";
 import { mostCharacters } from "@/lib/views/view-codec";
 import { shownView } from "./shown-view";
 
@@ -8,8 +9,8 @@ interface DownloadsProps {
   address: string;
   /** The name of files, without an ending. */
   fileName: string;
-  /** The graph as it is drawn; null while the table stands in its place. */
-  svg: () => SVGSVGElement | null;
+  /** The graph as it is shown; null while the table stands in its place. */
+  shown: ShownGraph | null;
 }
 
 /** The view as it stands, so that what is pinned and grouped comes along; one that is too long for an address stays. */
@@ -19,7 +20,7 @@ async function viewQuery(address: string): Promise<string> {
 }
 
 /** The graph to take along: its data whole, its picture as it is on the page. */
-export function Downloads({ address, fileName, svg }: DownloadsProps) {
+export function Downloads({ address, fileName, shown }: DownloadsProps) {
   const [refusal, setRefusal] = useState("");
   /** What the last saved attribution graph cannot say; null before one was saved. */
   const [lost, setLost] = useState<string[] | null>(null);
@@ -30,7 +31,7 @@ export function Downloads({ address, fileName, svg }: DownloadsProps) {
       `${address}/attribution-graph${await viewQuery(address)}`,
     );
     if (!sent.ok) return setRefusal(sent.message);
-    const { save } = await import("@/components/ui/graph/picture");
+    const { save } = await import("@/components/ui/graph/save-picture");
     save(
       new Blob([JSON.stringify(sent.body.graph)], { type: "application/json" }),
       `${fileName}.neuronpedia.json`,
@@ -38,12 +39,15 @@ export function Downloads({ address, fileName, svg }: DownloadsProps) {
     setLost([...sent.body.lost, ...sent.body.notes]);
   }
   async function picture(form: "svg" | "png") {
-    const element = svg();
-    if (!element) return setRefusal("Show the graph first: a picture is of what stands on the page.");
+    if (!shown) return setRefusal("Show the graph first: a picture is of what stands on the page.");
     setRefusal("");
     try {
-      const { pictureOf, pngOf, save } = await import("@/components/ui/graph/picture");
-      const made = pictureOf(element);
+      const [{ drawPicture }, { shownPalette }, { pngOf, save }] = await Promise.all([
+        import("@/components/ui/graph/draw-picture"),
+        import("@/components/ui/graph/palette"),
+        import("@/components/ui/graph/save-picture"),
+      ]);
+      const made = drawPicture(shown, shownPalette());
       save(
         form === "svg" ? new Blob([made.svg], { type: "image/svg+xml" }) : await pngOf(made),
         `${fileName}.${form}`,

@@ -1,4 +1,4 @@
-import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import type { NodeMark } from "@/components/ui/graph/types";
 import { kindWords } from "@/lib/circuit-format/kind-words";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Explain } from "@/components/ui/explain";
 import { formatCount } from "@/components/ui/format-number";
-import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import { Num } from "@/components/ui/num";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
-import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import { markOfKind } from "@/components/ui/graph/node-mark";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format-number";
-import { MarkGlyph } from "@/components/ui/graph/mark-shape";
+import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import { markOfKind } from "@/components/ui/graph/node-mark";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";

@@ -90,6 +90,8 @@ export function WorkbenchOfGraph({ circuit, document, words, readOnly, opening }
   const node = selected === null ? undefined : index.nodes.get(selected);
   const group = visible.groups.find(({ id }) => id === selected);
   const drawnSelection = selected === null ? null : (visible.groupOf.get(selected) ?? selected);
+  const root = visible.groupOf.get(index.root) ?? index.root;
+  const graph = { ...drawn, root, selected: drawnSelection, marked };
   const groupNames = view.groups.map(({ name }) => name);
 
   return (
@@ -124,10 +126,7 @@ export function WorkbenchOfGraph({ circuit, document, words, readOnly, opening }
           {form === "graph" ? (
             <GraphCanvas
               label="The circuit: columns are tokens, rows are layers, the target stands on top. Arrow keys walk along it."
-              {...drawn}
-              root={visible.groupOf.get(index.root) ?? index.root}
-              selected={drawnSelection}
-              marked={marked}
+              {...graph}
               onSelect={(id) => setSelected(id)}
               onMark={toggleMark}
               onEnter={() => panel.current?.focus()}
@@ -162,7 +161,7 @@ export function WorkbenchOfGraph({ circuit, document, words, readOnly, opening }
             <Downloads
               address={circuit.address}
               fileName={`circuit-${circuit.target.replace(/[^\w.-]/g, "-")}`}
-              svg={() => body.current?.querySelector<SVGSVGElement>(".graph-svg") ?? null}
+              shown={form === "graph" ? graph : null}
             />
           </div>
         </div>
