@@ -4,9 +4,9 @@ export const listNames = [
   "findings",
   "imports",
   "models",
+  "revisions",
   "runs",
   "sessions",
-  "versions",
   "views",
 ] as const;
 

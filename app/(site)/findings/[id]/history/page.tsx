@@ -20,7 +20,7 @@ interface FindingHistoryPageProps {
 export default async function FindingHistoryPage({ params, searchParams }: FindingHistoryPageProps) {
   const { id } = await params;
   const query = toParams(await searchParams);
-  const cursor = cursorOf(query, "versions", revisionCursor);
+  const cursor = cursorOf(query, "revisions", revisionCursor);
   const { items, nextCursor } = await orNotFound(
     getFindingHistory({ findingId: id, viewer: await getViewer(), ...(cursor && { cursor }) }),
   );
@@ -44,7 +44,7 @@ export default async function FindingHistoryPage({ params, searchParams }: Findi
           </li>
         ))}
       </ol>
-      <ListPager list="versions" label="Pages of versions" params={query} nextCursor={nextCursor} />
+      <ListPager list="revisions" label="Pages of versions" params={query} nextCursor={nextCursor} />
     </>
   );
 }
