@@ -18,7 +18,7 @@ export async function RecentRuns({ requesterId, params }: { requesterId: string;
       {items.length === 0 && !cursor && <p className="text-ink-soft">What you run will be listed here.</p>}
       <ul>
         {items.map(({ id, text, status, createdAt }) => (
-          <li key={id} className="flex items-baseline gap-3 border-line border-b py-1">
+          <li key={id} className="list-row">
             <Link href={`/runs/${id}`} className="text-link min-w-0 grow truncate" title={text}>
               {text.trim() || "\u2423"}
             </Link>

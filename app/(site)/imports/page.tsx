@@ -65,7 +65,7 @@ async function Imports({ ownerId, params }: { ownerId: string; params: URLSearch
       ) : (
         <ul className="mt-2">
           {imports.map(({ id, fileName, status, failure, createdAt }) => (
-            <li key={id} className="flex flex-wrap items-center gap-x-4 border-line border-b py-2 text-m">
+            <li key={id} className="list-row text-m" data-actions>
               <TextLink href={`/imports/${id}`} className="min-w-0 break-all">
                 {fileName}
               </TextLink>

@@ -25,7 +25,7 @@ export function SessionList({ sessions }: { sessions: SessionView[] }) {
     <>
       <ul className="text-m">
         {sessions.map((session) => (
-          <li key={session.id} className="flex flex-wrap items-center gap-x-4 border-line border-b py-2">
+          <li key={session.id} className="list-row" data-actions>
             <span className="min-w-0 grow">
               <span className="block truncate" title={session.userAgent ?? undefined}>
                 {describeBrowser(session.userAgent)}

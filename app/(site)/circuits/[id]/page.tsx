@@ -135,7 +135,7 @@ async function Body({ circuit, outputs, viewer, query }: BodyProps) {
   const views = own && (await findViews({ ...own, ...(cursor && { cursor }) }));
   const saved = query.get("saved");
   return (
-    <div className="circuit-stage">
+    <div className="relative">
       {!ready && (
         <CircuitProgress circuitId={id} initial={await getProgress(circuitComputation, { id }, viewer)} />
       )}

@@ -17,7 +17,7 @@ export async function OtherCircuits({ circuit, params }: { circuit: CircuitView;
   if (others.length === 0 && !cursor) return null;
   const outputs = await Promise.all(others.map(({ target }) => findOutputTexts(circuit.model.name, target)));
   return (
-    <section className="other-circuits">
+    <section className="mt-8">
       <h2 className="text-base">Other circuits of this text</h2>
       <Table caption="Other circuits of this text" captionHidden>
         <thead>

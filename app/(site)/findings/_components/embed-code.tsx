@@ -17,7 +17,7 @@ export function EmbedCode({ site, findingId, title }: EmbedCodeProps) {
     <details className="mt-8 text-m">
       <summary className="cursor-pointer text-ink-soft">Show this on your own page</summary>
       <div className="mt-2 grid justify-items-start gap-2">
-        <code className="break-all bg-sunk p-2 font-mono text-s">{code}</code>
+        <code className="break-all bg-sunk p-2 text-s">{code}</code>
         <CopyButton text={() => code}>Copy</CopyButton>
       </div>
     </details>

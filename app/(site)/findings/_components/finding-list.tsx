@@ -13,7 +13,7 @@ export function FindingList({ findings, withAuthors = false }: FindingListProps)
   return (
     <ul>
       {findings.map(({ id, title, author, createdAt, publishedAt }) => (
-        <li key={id} className="flex items-baseline gap-3 border-line border-b py-1">
+        <li key={id} className="list-row">
           <Link href={`/findings/${id}`} className="text-link min-w-0 grow truncate" title={title}>
             {title}
           </Link>

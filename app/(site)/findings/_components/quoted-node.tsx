@@ -7,7 +7,7 @@ export function QuotedNode({ id }: { id: string }) {
   return (
     <button
       type="button"
-      className="quoted-node font-mono"
+      className="quoted-node mono"
       title="Show this node in the graph"
       onMouseEnter={() => quoteNode(id)}
       onFocus={() => quoteNode(id)}

@@ -32,7 +32,7 @@ export function CircuitGlance({ picture, ...graph }: CircuitGlanceProps) {
     <>
       <div className="graph" onPointerEnter={() => want("by-pointer")}>
         {picture}
-        <div className="graph-touch">
+        <div className="absolute top-2 right-2">
           <Button size="s" onFocus={fetchAhead} onClick={() => want("by-key")}>
             Explore
           </Button>
