@@ -5,7 +5,7 @@ export type ButtonLook = "primary" | "quiet" | "plain" | "danger";
 interface ButtonProps extends ComponentProps<"button"> {
   look?: ButtonLook;
   size?: "m" | "s";
-  /** Work it began is under way: it stays focusable and does nothing. */
+  /** The work that the button began is under way. Until its end the button stays focusable and does nothing. */
   busy?: boolean;
 }
 

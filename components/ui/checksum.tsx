@@ -1,4 +1,4 @@
-/** The first digits of a SHA-256 to read; all of it on hover and in what is copied. */
+/** A SHA-256, of which the first digits show. All of them stand in its title and in what is copied. */
 export function Checksum({ value }: { value: string }) {
   return (
     <data value={value} title={`SHA-256 ${value}`}>

@@ -13,7 +13,7 @@ interface ChoiceProps<Value extends string> {
   onChange: (value: Value) => void;
 }
 
-/** One of a few, all in sight: radio buttons drawn as one control, so keys and forms work as everywhere. */
+/** A choice of one of a few, all in sight. It is radio buttons drawn as one control, so keys and forms work as everywhere. */
 export function Choice<Value extends string>({ legend, name, options, value, onChange }: ChoiceProps<Value>) {
   return (
     <fieldset className="choice">

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "./button";
 
-/** Copies `text()` and says so in its own place. */
+/** A button that copies `text()` and then says so in its own place. */
 export function CopyButton({ text, children }: { text: () => string; children: ReactNode }) {
   const [said, setSaid] = useState<"" | "Copied" | "Copying was refused">("");
   async function copy() {

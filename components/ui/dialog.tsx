@@ -7,11 +7,11 @@ interface DialogProps {
   onClose: () => void;
   title: string;
   children: ReactNode;
-  /** The buttons, the one that goes ahead last. */
+  /** The buttons. The one that goes ahead is the last. */
   actions: ReactNode;
 }
 
-/** A question that has to be answered first. The browser keeps focus inside and gives it back at the end. */
+/** A question that has to be answered before anything else. The browser keeps focus inside and gives it back at the end. */
 export function Dialog({ open, onClose, title, children, actions }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 
-/** Puts exact values in place of rounded ones in what is copied: every number here is a `<data value>`. */
+/** What is copied has exact values in place of rounded ones. Every number on a page is a `<data value>`. */
 function onCopy(event: ClipboardEvent) {
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed || !event.clipboardData) return;

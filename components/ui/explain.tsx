@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
 
-/** Where a box of this size goes: under its anchor where there is room, above it otherwise, always on screen. */
+/** The place of a box: under its anchor where there is room, else above it, and always on the screen. */
 export function placeTooltip(
   anchor: { left: number; top: number; bottom: number },
   box: { width: number; height: number },
@@ -41,7 +41,7 @@ export function Explain({ children, explanation }: { children: ReactNode; explan
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "Escape" || !isOpen()) return;
     hide();
-    // One press puts one thing away.
+    // One press of Escape puts one thing away.
     event.preventDefault();
   }
 

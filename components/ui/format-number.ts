@@ -6,7 +6,7 @@ const percent = new Intl.NumberFormat("en", {
   maximumSignificantDigits: 3,
 });
 
-/** Three significant digits, a real minus sign, and powers of ten once zeros would take over. */
+/** A measured number: three significant digits, a real minus sign, and a power of ten where zeros would take over. */
 export function formatNumber(value: number): string {
   if (value === 0) return "0";
   const size = Math.abs(value);
@@ -21,7 +21,7 @@ export function formatCount(value: number): string {
   return whole.format(value);
 }
 
-/** A probability of 0.98948 is "98.9%"; one too small for that says so instead of counting zeros, and none is certain. */
+/** A probability: 0.98948 is "98.9%". One too small for that is said to be so, and none is said to be certain. */
 export function formatProbability(value: number): string {
   if (value < 1 && value >= 0.9995) return "> 99.9%";
   return value > 0 && value < 1e-4 ? "< 0.01%" : percent.format(value);

@@ -1,4 +1,4 @@
-/** How many shades a heat strip has; token-strip.css holds one rule for each. */
+/** The number of shades of a heat strip. token-strip.css holds a rule for each. */
 export const heatLevels = 12;
 
 /**

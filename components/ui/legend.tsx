@@ -1,6 +1,6 @@
 import { Num } from "./num";
 
-/** The key of the activation scale: what the strongest shade stands for. */
+/** The key of the activation scale. It says what the strongest shade stands for. */
 export function HeatLegend({ top }: { top: number }) {
   return (
     <span className="inline-flex items-center gap-2 text-s text-ink-soft">

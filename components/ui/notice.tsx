@@ -5,11 +5,11 @@ interface NoticeProps {
   title?: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
-  /** Read out as soon as it appears: for what just happened, not for what stood there all along. */
+  /** The notice is read out as soon as it appears: for what just happened, not for what stood there all along. */
   live?: boolean;
 }
 
-/** Says what happened and what to do. */
+/** A notice of what happened and what to do. */
 export function Notice({ tone = "plain", title, children, actions, live }: NoticeProps) {
   const looks = tone === "error" ? "border-danger bg-danger-soft" : "border-line-strong bg-raised";
   return (
@@ -21,7 +21,7 @@ export function Notice({ tone = "plain", title, children, actions, live }: Notic
   );
 }
 
-/** Nothing is here yet: what would be, and what to do about it. */
+/** The place of what is not there yet. It says what would be, and what to do about it. */
 export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className="border-line border-y py-6 text-m">

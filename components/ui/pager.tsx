@@ -1,7 +1,7 @@
 import { TextLink } from "./link";
 
 interface PagerProps {
-  /** Of what list. */
+  /** The name of the list, for those who cannot see it. */
   label: string;
   /** The address of the first page; null on it. */
   newest: string | null;
@@ -9,7 +9,7 @@ interface PagerProps {
   older: string | null;
 }
 
-/** The way through a list that goes on: links, so that it needs no script. Nothing where one page holds it all. */
+/** The links through a list that goes on, which need no script. There are none where one page holds it all. */
 export function Pager({ label, newest, older }: PagerProps) {
   if (newest === null && older === null) return null;
   return (

@@ -1,4 +1,4 @@
-/** How far something is, from 0 to 1, or that it has not begun. */
+/** A bar that shows how far something is, from 0 to 1, or that it has not begun. */
 export function Progress({ value, label }: { value: number | null; label: string }) {
   return <progress className="progress" max={1} value={value ?? 0} aria-label={label} />;
 }

@@ -5,7 +5,7 @@ import { relativeTime } from "./relative-time";
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
 
-/** A date as the reader says it, with the exact time in their own zone on hover. Kept current while in sight. */
+/** A date as the reader says it, with the exact time in their own zone on hover. It is kept current while in sight. */
 export function RelativeDate({ date }: { date: Date }) {
   const [now, setNow] = useState<Date | null>(null);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { NodeMark } from "./graph/types";
 
-/** A part of a sign: an SVG element and its attributes. Without a fill of its own it has the sign's. */
+/** A part of a sign: an SVG element and its attributes. A part without a fill has the sign's. */
 export type SignPart = readonly [
   tag: "path" | "rect" | "circle",
   attributes: Readonly<Record<string, string>>,
@@ -10,7 +10,7 @@ const path = (d: string): SignPart => ["path", { d }];
 const token: SignPart[] = [["rect", { x: "0.8", y: "2.4", width: "10.4", height: "7.2", rx: "2" }]];
 const triangle = path("M6 0.8 11.8 11H0.2Z");
 
-/** The sign of each mark, and of a token, on a 12 by 12 ground. Colours stand where it is drawn. */
+/** The sign of each mark, and of a token, on a ground of 12 by 12. Its colours stand where it is drawn. */
 export const signShapes: Readonly<Record<NodeMark | "token", readonly SignPart[]>> = {
   attn: [path("M6 0.2 11.8 6 6 11.8 0.2 6Z")],
   resid: [["rect", { x: "1.2", y: "1.2", width: "9.6", height: "9.6", rx: "0.8" }]],

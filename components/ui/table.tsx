@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A table that scrolls sideways by itself, with a caption that says what it shows. */
+/** A table with a caption that says what it shows. Where it is too wide, it scrolls and not the page. */
 export function Table({
   caption,
   captionHidden,

@@ -22,7 +22,7 @@ export interface TokenStripProps {
   /** Where a token leads without JavaScript, and when it is opened elsewhere. */
   href: (position: number) => string;
   onSelect: (position: number) => void;
-  /** Somebody is about to choose this token: the moment to fetch what it will show. */
+  /** Called when somebody is about to choose a token, which is the moment to fetch what it will show. */
   onIntent?: (position: number) => void;
   /** The heat behind the tokens, by position, on a scale from 0 to `top`. */
   values?: ReadonlyMap<number, number> | undefined;
@@ -31,7 +31,7 @@ export interface TokenStripProps {
   measure?: string;
 }
 
-/** Tokens as one reads them, with heat behind the text. One tab stop; the arrow keys walk and choose. */
+/** Tokens as one reads them, with heat behind the text. The strip is one tab stop; the arrow keys walk and choose. */
 export function TokenStrip({
   tokens,
   label,
@@ -46,7 +46,7 @@ export function TokenStrip({
 }: TokenStripProps) {
   const strip = useRef<HTMLDivElement>(null);
 
-  // Of a long text only a part is in sight: that with the chosen token, without moving the page.
+  // The chosen token of a long text is brought into sight, and the page does not move.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen is read from the strip
   useLayoutEffect(() => {
     const token = strip.current?.querySelector('[aria-selected="true"]')?.getBoundingClientRect();

@@ -16,7 +16,7 @@ function adapterUser(user: UserRow): AdapterUser {
   return { ...user, email: user.email ?? "" };
 }
 
-/** Gives the new person a free handle made from the name they bring; never from their e-mail address. */
+/** Gives a new person a free handle, made from the name they bring and never from their e-mail address. */
 async function createWithFreeHandle(user: Omit<UserRow, "id">): Promise<UserRow> {
   for (let attempt = 0; attempt < 1_000; attempt++) {
     const [created] = await db().user.createManyAndReturn({
@@ -32,8 +32,8 @@ async function createWithFreeHandle(user: Omit<UserRow, "id">): Promise<UserRow>
 }
 
 /**
- * What next-auth needs of the database. Our own rather than @auth/prisma-adapter because accounts here need a
- * handle, and because the other site's tokens must not be kept. Sessions are lib/auth/session.ts's.
+ * What next-auth needs of the database. It stands in for @auth/prisma-adapter because accounts here need a handle, and
+ * because the other site's tokens must not be kept. Sessions are lib/auth/session.ts's.
  */
 export const authAdapter: Adapter = {
   createUser: async ({ name, email, emailVerified, image }: Omit<AdapterUser, "id">) =>

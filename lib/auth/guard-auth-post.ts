@@ -5,14 +5,14 @@ import { readBody } from "@/lib/http/read-body";
 import { limiter } from "@/lib/limits/rate-limit";
 import { keyedHash } from "./secret";
 
-/** next-auth's forms are a few fields; it reads any body to its end before it looks at it. */
+/** The largest form that is read. next-auth's forms are a few fields, and it reads any body to its end before it looks. */
 const maxBytes = 16 * 1024;
 const mailsFrom = { name: "sign-in-mail-address", points: 5, perSeconds: 60 * 60 };
 const mailsTo = { name: "sign-in-mail-to", points: 3, perSeconds: 60 * 60 };
 
 /**
- * What next-auth itself does not bound: the size of a body, and how many sign-in e-mails an address may ask for
- * and be sent. Returns the request to hand on. Throws "too-large" and "too-many-requests".
+ * Bounds what next-auth itself does not: the size of a body, and how many sign-in e-mails an address may ask for and be
+ * sent. Returns the request to hand on. Throws "too-large" and "too-many-requests".
  */
 export async function guardAuthPost(request: NextRequest, action: string[]): Promise<NextRequest> {
   const body = await readBody(request, maxBytes);

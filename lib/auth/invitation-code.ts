@@ -1,6 +1,6 @@
 import { keyedHash } from "./secret";
 
-/** What the database keeps of a code. Case, spaces and hyphens do not matter when it is typed in. */
+/** The hash of a code, which is all that the database keeps. Case, spaces and hyphens do not matter. */
 export function invitationCodeHash(code: string): Uint8Array<ArrayBuffer> {
   const plain = code.toLowerCase().replace(/[^a-z0-9]/g, "");
   return new Uint8Array(keyedHash("invitation-code-hash", plain));

@@ -54,7 +54,7 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
-/** Before a first sign-in elsewhere, next-auth passes that site's id for the person: nobody here has it. */
+/** An id as our tables hold it. Before a first sign-in elsewhere next-auth passes that site's id, which nobody here has. */
 function asUuid(id: string): string {
   return /^[0-9a-f-]{36}$/.test(id) ? id : "00000000-0000-0000-0000-000000000000";
 }

@@ -9,7 +9,7 @@ const keyLength = 32;
 export const minPasswordLength = 10;
 export const maxPasswordLength = 200;
 
-/** One at a time: a flood of sign-ins must queue, not take a gigabyte. */
+/** Guesses are hashed one at a time, so that a flood of sign-ins queues and does not take a gigabyte. */
 let turn: Promise<unknown> = Promise.resolve();
 
 function derive(

@@ -12,7 +12,7 @@ import { signInLocally, TooManyAttempts } from "./sign-in-locally";
 
 const credentialsSchema = z.object({ handle: z.string(), password: z.string() });
 
-/** Which ways to sign in this installation offers besides a local account. */
+/** The ways to sign in that this installation offers besides a local account. */
 export function configuredProviders(): { id: "github" | "google" | "email"; name: string }[] {
   const {
     GITHUB_CLIENT_ID,
@@ -83,7 +83,7 @@ export function authProviders(): NextAuthOptions["providers"] {
   return providers;
 }
 
-/** github.com, or a GitHub Enterprise server, whose API is under /api/v3. */
+/** GitHub: github.com, or a GitHub Enterprise server, whose API is under /api/v3. */
 function gitHub(baseUrl: string | undefined) {
   const { GITHUB_CLIENT_ID = "", GITHUB_CLIENT_SECRET = "" } = env();
   const base = baseUrl?.replace(/\/$/, "");

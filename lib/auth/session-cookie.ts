@@ -4,7 +4,7 @@ export function secureCookies(): boolean {
   return env().SITE_URL?.startsWith("https:") ?? false;
 }
 
-/** next-auth's own names, so that it and lib/auth/viewer-from-request.ts read the same cookie. */
+/** The cookie's name. It is next-auth's own, so that it and lib/auth/viewer-from-request.ts read the same cookie. */
 export function sessionCookieName(): string {
   return secureCookies() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
 }

@@ -4,7 +4,7 @@ import type { ViewerRole } from "./viewer-type";
 
 export const sessionDays = 30;
 const dayMillis = 24 * 60 * 60 * 1000;
-/** How stale "last seen" may be: one write an hour and session, not one a page. */
+/** The age at which "last seen" is written again, so that a session costs a write an hour and not one a page. */
 const seenEveryMillis = 60 * 60 * 1000;
 
 export interface SessionUser {
@@ -33,7 +33,7 @@ export async function createSession(userId: string, userAgent: string | null): P
   return secret;
 }
 
-/** The person whose session a secret opens: null when it ended, expired, or the account is suspended. */
+/** The person whose session a secret opens. Null once it ended or expired, and while the account is suspended. */
 export async function findSessionUser(secret: string): Promise<SessionUser | null> {
   const session = await db().session.findFirst({
     where: { secretHash: hashOf(secret), expiresAt: { gt: new Date() }, user: { suspendedAt: null } },

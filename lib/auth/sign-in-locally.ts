@@ -12,7 +12,7 @@ interface Attempt {
 const perAddress = { name: "sign-in-address", points: 30, perSeconds: 15 * 60 };
 const perHandle = { name: "sign-in-handle", points: 10, perSeconds: 15 * 60 };
 
-/** Its message is the code the sign-in page knows. */
+/** The error of too many attempts. Its message is the code that the sign-in page knows. */
 export class TooManyAttempts extends Error {
   override readonly name = "TooManyAttempts";
 }

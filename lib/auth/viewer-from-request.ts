@@ -28,7 +28,7 @@ export async function viewerFromRequest({ cookies, headers }: RequestParts): Pro
   return { viewer: { kind: "guest", key: guestKey(headers) }, session: null };
 }
 
-/** What tells addresses apart for limits, without being one. */
+/** The key of a guest, which tells addresses apart for limits without being one. */
 export function guestKey(headers: Headers): string {
   return keyedHash("guest", clientAddress(headers)).toString("base64url");
 }

@@ -5,7 +5,7 @@ export type Viewer =
 
 export type ViewerRole = "member" | "judge" | "moderator" | "administrator";
 
-/** The lowest first. */
+/** The roles, the lowest first. */
 const ranked: readonly ViewerRole[] = ["member", "judge", "moderator", "administrator"];
 
 /** Whether a role includes another's rights: administrator over moderator over judge over member. */

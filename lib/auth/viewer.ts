@@ -8,7 +8,7 @@ export type { Viewer } from "./viewer-type";
 
 const identify = cache(async () => viewerFromRequest({ cookies: await cookies(), headers: await headers() }));
 
-/** Who is looking, for pages. Looked up once a request. */
+/** Who is looking, for pages. It is looked up once a request. */
 export async function getViewer(): Promise<Viewer> {
   return (await identify()).viewer;
 }

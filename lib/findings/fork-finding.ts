@@ -13,7 +13,7 @@ export async function forkFinding({
   viewer: Extract<Viewer, { kind: "member" }>;
 }): Promise<{ id: string }> {
   return db().$transaction(async (tx) => {
-    // A draft of one's own may be deleted meanwhile.
+    // The parent may be a draft of one's own, which could be deleted meanwhile.
     await holdFinding(tx, findingId);
     const parent = await tx.finding.findFirst({
       where: { id: findingId, ...visibleTo(viewer) },

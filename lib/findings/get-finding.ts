@@ -45,7 +45,7 @@ export async function getFinding({
   return { ...shown, ancestors, forkCount, isMine: viewer.kind === "member" && viewer.id === authorId };
 }
 
-/** Published ancestors only: a draft somebody forked from their own stays private. */
+/** The published ancestors of a finding. A draft that somebody forked from their own stays private. */
 async function findAncestors(findingId: string): Promise<AncestorView[]> {
   return db().$queryRaw<AncestorView[]>`
     with recursive line as (

@@ -2,10 +2,10 @@ import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { holdFinding } from "./hold-finding";
 
-/** Makes one's own draft visible to everybody. Again it changes nothing. Throws "not-found" and "unprocessable". */
+/** Makes one's own draft visible to everybody. A second time changes nothing. Throws "not-found" and "unprocessable". */
 export async function publishFinding({ findingId, authorId }: { findingId: string; authorId: string }) {
   return db().$transaction(async (tx) => {
-    // It must neither be emptied nor deleted between the look and the change.
+    // The draft must neither be emptied nor deleted between the look and the change.
     await holdFinding(tx, findingId);
     const finding = await tx.finding.findFirst({
       where: { id: findingId, authorId },

@@ -20,7 +20,7 @@ export async function updateFinding(update: FindingUpdate): Promise<{ id: string
   const isEmpty = content.body.trim().length === 0;
   const writeUp = await renderWriteUp(content.body);
   return db().$transaction(async (tx) => {
-    // It must not be published between the look and the change.
+    // The finding must not be published between the look and the change.
     await holdFinding(tx, findingId);
     if (
       isEmpty &&

@@ -6,7 +6,7 @@ import type { changePasswordSchema } from "./account-schemas";
 
 interface Change extends z.infer<typeof changePasswordSchema> {
   userId: string;
-  /** The session that asks; every other one of this person ends. */
+  /** The session that asks. Every other one of this person ends. */
   sessionId: string;
 }
 

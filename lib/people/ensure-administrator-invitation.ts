@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 
 const purpose = "first-administrator";
 
-/** Makes the one administrator invitation, once. Returns its code while nobody has claimed it, else null. */
+/** Makes the one invitation of an administrator, once. Returns its code while nobody has claimed it, else null. */
 export async function ensureAdministratorInvitation(): Promise<string | null> {
   const code = derivedInvitationCode(purpose);
   const codeHash = invitationCodeHash(code);

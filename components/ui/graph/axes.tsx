@@ -45,10 +45,10 @@ export const Axes = forwardRef<HTMLDivElement, AxesProps>(function Axes(
   );
 });
 
-/** In pixels. */
+/** The height of a row's name in pixels. */
 const rowLabelHeight = 13;
 
-/** Moves the headings to where the drawing now is. Written past React: it happens at every frame of a drag. */
+/** Moves the headings to where the drawing now is. It writes past React, since it runs at every frame of a drag. */
 export function placeAxes(
   axes: HTMLElement,
   layout: GraphLayout,
@@ -60,7 +60,7 @@ export function placeAxes(
     if (!row) continue;
     const middle = (row.y + row.height / 2) * k + y;
     label.style.transform = `translateY(${middle}px) translateY(-50%)`;
-    // From far away rows lie closer than their names are high.
+    // Rows seen from far away lie closer than their names are high.
     const covered = Math.abs(middle - last) < rowLabelHeight;
     label.classList.toggle("graph-axis-covered", covered);
     if (!covered) last = middle;

@@ -25,7 +25,7 @@ export interface Picture {
 
 const margin = 24;
 const gutter = { left: 64, bottom: 28 };
-/** Of a heading, in pixels. */
+/** The width of a character of a heading, in pixels. */
 const characterWidth = 6.7;
 const font = "'JetBrains Mono Variable', 'JetBrains Mono', ui-monospace, monospace";
 
@@ -61,7 +61,7 @@ function ground({ rows: bands, columns, width, height }: GraphLayout, rows: read
   );
 }
 
-/** The edges and nodes. While a node is chosen, what it has nothing to do with is faint. */
+/** The edges and nodes. What a chosen node has nothing to do with is faint. */
 function shown({ nodes, edges, selected, marked, root }: ShownGraph, layout: GraphLayout, p: Palette) {
   const chosen = selected !== null && layout.places.has(selected) ? selected : null;
   const related = relatedTo(edges, chosen, root);
@@ -124,7 +124,7 @@ function chip(node: GraphNode, box: Box, state: ChipState, p: Palette): string[]
   return parts;
 }
 
-/** The last rule that fits holds, as in a style sheet. */
+/** The look of a chip. The last rule that fits holds, as in a style sheet. */
 function chipStyle({ mark, own }: GraphNode, { selected, marked }: ChipState, p: Palette) {
   const isNameless = mark === "error" || mark === "bias" || mark === "opaque" || mark === "pos";
   return {
@@ -160,7 +160,7 @@ function chipSign({ mark }: GraphNode, p: Palette): string {
   return tag("svg", { ...place, ...style }, ...parts);
 }
 
-/** The names of rows and columns; a column too narrow for one goes without. */
+/** The names of rows and columns. A column that is too narrow goes without. */
 function headings(layout: GraphLayout, { rows, columns }: ShownGraph): string[] {
   const ofRows = layout.rows.map(({ y, height, empty }, i) =>
     empty
@@ -189,7 +189,7 @@ function tag(
   return `<${name}${said.join("")}>${inside.join("")}</${name}>`;
 }
 
-/** XML has no way to write control characters, so they are left out. */
+/** A text as it may stand in XML. Control characters are left out, since XML cannot say them. */
 function escaped(text: string): string {
   return (
     text

@@ -1,7 +1,7 @@
 import type { GraphLayout } from "./layout";
 import type { GraphEdge } from "./types";
 
-/** Many edges drawn as one path: all of about one width and one sign. */
+/** Many edges drawn as one path. All are of one sign and about one width. */
 export interface EdgeBundle {
   sign: -1 | 1;
   /** Stroke width at scale 1. */
@@ -10,7 +10,7 @@ export interface EdgeBundle {
   d: string;
 }
 
-/** From the top of the source up into the foot of the target. */
+/** The path of an edge, from the top of the source up into the foot of the target. */
 export function edgePath(layout: GraphLayout, source: string, target: string): string | null {
   const from = layout.places.get(source);
   const to = layout.places.get(target);
@@ -25,7 +25,7 @@ export function edgePath(layout: GraphLayout, source: string, target: string): s
 
 const r = (value: number) => Math.round(value * 10) / 10;
 
-/** Steps of share; within a step edges look alike, so that thousands of them are a few dozen paths. */
+/** Steps of share. Edges within a step look alike, so that thousands of them are a few dozen paths. */
 const steps = [0.003, 0.01, 0.02, 0.04, 0.07, 0.11, 0.17, 0.25, 0.36, 0.5, 0.7, 1];
 
 function stepOf(share: number): number {
@@ -33,7 +33,7 @@ function stepOf(share: number): number {
   return step < 0 ? steps.length - 1 : step;
 }
 
-/** Width follows share: all of what a target gets would be 12 px wide. */
+/** The width of an edge in pixels at scale 1. An edge of share 1 is 12 wide. */
 export function edgeWidth(share: number): number {
   return Math.max(0.7, 12 * (steps[stepOf(share)] ?? 1));
 }

@@ -28,17 +28,17 @@ export interface GraphCanvasProps {
   edges: readonly GraphEdge[];
   rows: readonly GraphRow[];
   columns: readonly GraphColumn[];
-  /** Where one starts. */
+  /** The node where one starts. */
   root: string;
   selected: string | null;
   onSelect: (id: string | null) => void;
-  /** Those picked for what one is about to do with several. */
+  /** The nodes picked for what one is about to do with several. */
   marked?: ReadonlySet<string>;
-  /** Where nothing is done with several, picking a node chooses it. */
+  /** Called with a node that is picked. Without it, picking a node chooses it. */
   onMark?: (id: string) => void;
-  /** Enter or a double click: on to what is told about the node. */
+  /** Called at Enter or a double click, which lead to what is told about the node. */
   onEnter?: () => void;
-  /** A key that is not the canvas's own, while a node has focus. */
+  /** Called with a key that is not the canvas's own, while a node has focus. */
   onKey?: (event: KeyboardEvent, id: string) => void;
 }
 
@@ -48,7 +48,7 @@ const noop = () => {};
 const layoutKey = (nodes: readonly GraphNode[]) =>
   nodes.map(({ id, text, row }) => `${id} ${text} ${row}`).join();
 
-/** A graph on fixed axes that pans and zooms. One tab stop; arrow keys walk and choose. */
+/** A graph on fixed axes that pans and zooms. It is one tab stop; the arrow keys walk and choose. */
 export function GraphCanvas(props: GraphCanvasProps) {
   const { label, nodes, edges, rows, columns, root, selected, onSelect } = props;
   const { marked = none, onMark = onSelect, onEnter = noop, onKey = noop } = props;
@@ -75,7 +75,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     const shown = {
       x: (inset.left - at.x) / at.k,
       y: -at.y / at.k,
-      // Nothing is shown of a canvas that is being taken away.
+      // A canvas that is being taken away shows nothing.
       width: Math.max(0, clientWidth - inset.left) / at.k,
       height: Math.max(0, clientHeight - inset.bottom) / at.k,
     };
@@ -95,8 +95,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
     zoom.reveal(box, isWhole.current ? { width: 0, height: 0 } : covered);
   }
 
-  // The first sight shows all of the graph if that can be read, else its top; later changes keep in place what one
-  // is looking at.
+  // The first sight shows all of the graph where that can be read, else its top. Later changes keep in place what one is
+  // looking at.
   const before = useRef<GraphLayout | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new layout moves anything
   useLayoutEffect(() => {
@@ -134,7 +134,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     if (event.shiftKey || event.ctrlKey || event.metaKey) return onMark(id);
     onSelect(id);
   }
-  // Who comes by the keyboard sees where they are, wherever the drawing was moved; a click is in sight already.
+  // A node that is reached by the keyboard is brought into sight. One that is clicked is in sight already.
   function onFocus(event: FocusEvent) {
     const box = layout.places.get(nodeAt(event.target) ?? "");
     if (box && event.target.matches(":focus-visible")) reveal(box);

@@ -3,10 +3,10 @@ import { bundleEdges } from "./edge-paths";
 import type { GraphLayout } from "./layout";
 import type { GraphEdge, GraphRow } from "./types";
 
-/** How far bands reach beyond the graph, so that they fill the canvas wherever it is moved. */
+/** The length of bands beyond the graph, so that they fill the canvas wherever it is moved. In pixels at scale 1. */
 const overhang = 2_000;
 
-/** Bands of rows and lines between columns. */
+/** The bands of rows and the lines between columns. */
 export const Ground = memo(function Ground({
   layout,
   rows,
@@ -37,7 +37,7 @@ export const Ground = memo(function Ground({
 interface EdgesProps {
   layout: GraphLayout;
   edges: readonly GraphEdge[];
-  /** Other edges are what one is looking at. */
+  /** Whether other edges are what one is looking at. */
   faint: boolean;
 }
 

@@ -13,7 +13,7 @@ export interface GraphPictureProps {
 const gutter = { left: 64, bottom: 30 };
 const margin = 8;
 
-/** The whole of a graph without a script, to be seen before the canvas that moves has come. Hidden from who cannot see. */
+/** The whole of a graph without a script, to be seen before the canvas that moves has come. Screen readers pass it by. */
 export function GraphPicture({ nodes, edges, rows, columns }: GraphPictureProps) {
   const layout = layoutGraph(nodes, { columns: columns.length, rows: rows.length });
   const { width, height } = layout;

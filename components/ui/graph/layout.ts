@@ -10,9 +10,9 @@ export interface Box {
 
 export interface GraphLayout {
   places: ReadonlyMap<string, Box>;
-  /** By column, left to right. */
+  /** The columns, left to right. */
   columns: readonly { x: number; width: number; empty: boolean }[];
-  /** By row, the first at the bottom. */
+  /** The rows, the first at the bottom. */
   rows: readonly { y: number; height: number; empty: boolean }[];
   width: number;
   height: number;
@@ -25,16 +25,16 @@ const gap = 8;
 const columnPadding = 14;
 const leastRowPadding = 15;
 const mostSpare = 36;
-/** What a column or row without nodes takes: little, and less where there are many, as in a deep model. */
+/** The size in pixels of a column or a row without nodes. It is less where there are many, as in a deep model. */
 const emptyColumn = { most: 18, least: 4, together: 480 };
 const emptyRow = { most: 12, least: 3, together: 160 };
 /** A column that holds something has room for a word of its heading. */
 const leastColumn = 64;
-/** The mono face at 11 px, with a hair to spare. */
+/** The width of a character of the mono face at 11 px, with a hair to spare. */
 const characterWidth = 6.7;
 const mostCharacters = 14;
 
-/** What stands on a chip; the whole is in its name. */
+/** The text on a chip, cut to its length. The whole is in the node's name. */
 export function chipText(text: string): string {
   const characters = [...text];
   return characters.length > mostCharacters
@@ -58,9 +58,9 @@ interface GridSize {
   rows: number;
 }
 
-/** How much sideways a full cell grows, from a stack to a line. */
+/** The ways a full cell may grow, from a stack to a line: its width by its height. */
 const spreads = [3, 1.4, 0.7, 0.35, 0.15];
-/** Width by height of the canvas that a graph is mostly seen on. */
+/** The width by the height of the canvas that a graph is mostly seen on. */
 const canvasRatio = 1.25;
 
 /**
@@ -75,7 +75,7 @@ export function layoutGraph(nodes: readonly LayoutNode[], size: GridSize): Graph
     const layout = layoutSpread(nodes, size, spread, leastRowPadding);
     const scale = 1 / Math.max(1, layout.width / canvasRatio, layout.height);
     if (best && scale <= bestScale * 1.02) continue;
-    // Height to spare goes between the rows, where it gives edges room to be told apart.
+    // The height to spare goes between the rows, where it gives edges room to be told apart.
     const full = layout.rows.filter(({ empty }) => !empty).length;
     const spare = Math.min(mostSpare, (layout.width / canvasRatio - layout.height) / Math.max(1, 2 * full));
     best = spare > 0 ? layoutSpread(nodes, size, spread, leastRowPadding + spare) : layout;

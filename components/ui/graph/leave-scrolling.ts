@@ -1,6 +1,6 @@
 /**
- * d3-zoom keeps every touch to itself, whatever `touch-action` says. Of one finger that sets out up or down it is told
- * nothing here, so that the browser scrolls the page. To be called before d3-zoom listens.
+ * d3-zoom keeps every touch to itself, whatever `touch-action` says. This keeps from it one finger that sets out up or
+ * down, so that the browser scrolls the page. It is to be called before d3-zoom listens.
  */
 export function leaveScrolling(element: SVGElement, signal: AbortSignal): void {
   let start: { x: number; y: number } | null = null;
@@ -17,7 +17,7 @@ export function leaveScrolling(element: SVGElement, signal: AbortSignal): void {
     if (start && finger) {
       const [across, along] = [Math.abs(finger.x - start.x), Math.abs(finger.y - start.y)];
       scrolls = along > across;
-      // The first way a finger goes decides.
+      // The way in which a finger sets out decides.
       if (along > 0 || across > 0) start = null;
     }
     if (scrolls) event.stopImmediatePropagation();

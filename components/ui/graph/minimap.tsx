@@ -8,7 +8,7 @@ interface MinimapProps {
   onMove: (x: number, y: number) => void;
 }
 
-/** The whole graph in small, with a frame around what the canvas shows. Press or drag to go there. */
+/** The whole graph in small, with a frame around what the canvas shows. A press or a drag moves the canvas there. */
 export const Minimap = forwardRef<SVGRectElement, MinimapProps>(function Minimap(
   { layout, nodes, onMove },
   frame,

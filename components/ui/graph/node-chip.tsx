@@ -8,13 +8,13 @@ interface NodeChipProps {
   box: Box;
   selected: boolean;
   marked: boolean;
-  /** Not what one is looking at. */
+  /** Whether one is looking at something else. */
   faint: boolean;
-  /** The one that the Tab key reaches. */
+  /** Whether it is the node that the Tab key reaches. */
   tabbable: boolean;
 }
 
-/** A node: its sign, its short text, and a bar for how much it matters (square root, so that little is seen). */
+/** A node: its sign, its short text, and a bar for how much it matters. The bar has the root of that, so that little is seen. */
 export const NodeChip = memo(function NodeChip({
   node,
   box,

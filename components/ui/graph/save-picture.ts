@@ -1,6 +1,6 @@
 import type { Picture } from "./draw-picture";
 
-/** Twice the size where the browser can hold that, so that it prints well. */
+/** A picture as PNG, at twice its size where the browser can hold that, so that it prints well. */
 export async function pngOf({ svg, width, height }: Picture): Promise<Blob> {
   const maxPixels = 8_000;
   const scale = Math.min(2, maxPixels / width, maxPixels / height);

@@ -1,4 +1,4 @@
-/** A bar from the middle, to the right for what adds and to the left for what takes away. The number stands beside it. */
+/** A bar from the middle, to the right for what adds and to the left for what takes away. Its number stands beside it. */
 export function SignedBar({ value, top }: { value: number; top: number }) {
   const share = top > 0 ? Math.min(50, (50 * Math.abs(value)) / top) : 0;
   return (

@@ -47,7 +47,7 @@ function strongest(edges: readonly GraphEdge[], from: string, end: "source" | "t
 }
 
 function alongRow({ nodes, layout }: Walkable, here: { id: string; row: number }, way: 1 | -1): string {
-  // Line by line within the row, as one reads.
+  // Nodes of a row are walked line by line, as one reads.
   const inRow = nodes
     .filter(({ row }) => row === here.row)
     .flatMap(({ id }) => {

@@ -1,6 +1,6 @@
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 
-/** What is drawn, and nothing of where it comes from. */
+/** The data that a graph is drawn from. Nothing here says where it comes from. */
 
 export const nodeMarks = [
   ...dictionaryKinds,
@@ -19,38 +19,38 @@ export type NodeMark = (typeof nodeMarks)[number];
 export interface GraphNode {
   id: string;
   mark: NodeMark;
-  /** On the chip: short. */
+  /** The text on the chip. */
   text: string;
-  /** For those who cannot see it, and on hover. */
+  /** The whole name, for those who cannot see the chip, and on hover. */
   name: string;
-  /** 0 is the bottom row. */
+  /** The number of the row, from 0 at the bottom. */
   row: number;
-  /** 0 is the leftmost column. */
+  /** The number of the column, from 0 at the left. */
   column: number;
-  /** How much it matters, 0 to 1: the length of the bar under its text. */
+  /** Its influence, 0 to 1, which the bar under its text shows. */
   weight: number;
   sign: -1 | 0 | 1;
   pinned: boolean;
   noted: boolean;
-  /** Where it came from is not in the graph, and could be. */
+  /** Whether it could be expanded: where it came from is not in the graph yet. */
   unopened: boolean;
-  /** Of two graphs side by side, only this one has it. */
+  /** Whether, of two graphs side by side, this one alone has it. */
   own?: boolean;
 }
 
 export interface GraphEdge {
   source: string;
   target: string;
-  /** Of all that the target gets, the part that comes this way: 0 to 1. */
+  /** The part of all that the target gets that comes this way, 0 to 1. */
   share: number;
   sign: -1 | 1;
-  /** Drawn only while one of its ends is chosen. */
+  /** Whether it is drawn only while one of its ends is chosen. */
   quiet?: boolean;
 }
 
 export interface GraphRow {
   label: string;
-  /** Rows of one band stand on one ground. */
+  /** The number of the band. Rows of one band stand on one ground. */
   band: number;
 }
 

@@ -4,20 +4,20 @@ import { type RefObject, useLayoutEffect, useMemo, useRef } from "react";
 import type { Box } from "./layout";
 import { leaveScrolling } from "./leave-scrolling";
 
-/** The part of the canvas that the axes cover: it shows, but nothing should be brought to rest under it. */
+/** The part of the canvas that the axes cover, in pixels. It shows, but nothing should be brought to rest under it. */
 export const inset = { left: 68, top: 10, right: 50, bottom: 34 };
 const extent: [number, number] = [0.08, 3];
-/** Below this nobody can read a chip, so a graph that is larger than the canvas starts cut rather than tiny. */
+/** The scale below which nobody can read a chip. A graph that would need a smaller one starts cut rather than tiny. */
 export const readableScale = 0.72;
 
 export interface Zoom {
   current: () => ZoomTransform;
   by: (factor: number) => void;
-  /** Shows all of it. */
+  /** Shows all of the drawing. */
   fit: (size: { width: number; height: number }, least?: number, anchor?: Box | undefined) => void;
   /** Brings a box into sight with as little movement as that takes, clear of what covers the corner right below. */
   reveal: (box: Box, covered: { width: number; height: number }) => void;
-  /** Moves by a distance in the drawing's units. */
+  /** Moves the drawing by a distance in its own units. */
   shift: (x: number, y: number) => void;
   /** Brings a point of the drawing to the middle. */
   centre: (x: number, y: number) => void;
@@ -33,7 +33,7 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, onZoom: (at: ZoomT
   const report = useRef(onZoom);
   report.current = onZoom;
 
-  // Before the first paint, so that what is placed then has something to place it.
+  // The zoom is there before the first paint, so that what is placed then has something to place it.
   useLayoutEffect(() => {
     const element = svg.current;
     if (!element) return;
@@ -83,7 +83,7 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, onZoom: (at: ZoomT
         const spareY = height - size.height * k;
         const anchorX = anchor ? width / 2 - (anchor.x + anchor.width / 2) * k : 0;
         const x = spareX >= 0 ? spareX / 2 : Math.min(0, Math.max(spareX, anchorX));
-        // Where not all of it can be seen, its top can.
+        // The top is shown of a drawing that cannot be seen whole.
         set(zoomIdentity.translate(inset.left + x, inset.top + Math.max(0, spareY / 2)).scale(k));
       },
       reveal: (box, covered) => {
@@ -112,7 +112,7 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, onZoom: (at: ZoomT
   }, [svg]);
 }
 
-/** How far something must move to lie between 0 and `room`. */
+/** The distance that something must move to lie between 0 and `room`. */
 function nudge(from: number, size: number, room: number, margin: number): number {
   if (from < margin) return margin - from;
   const over = from + size - (room - margin);

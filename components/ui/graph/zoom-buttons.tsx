@@ -1,6 +1,6 @@
 import { Maximize2, Minus, Plus } from "lucide-react";
 
-/** Pan and zoom for those without a wheel. */
+/** The buttons that zoom, for those without a wheel. */
 export function ZoomButtons({ onZoom, onFit }: { onZoom: (factor: number) => void; onFit: () => void }) {
   return (
     <div className="graph-zoom">

@@ -3,7 +3,7 @@ import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { type WriteUp, writeUpSchema } from "./write-up";
 
-/** A text of 50,000 characters takes a thirtieth of it. */
+/** The time a text may take. One of 50,000 characters takes a thirtieth of it. */
 const maxReadMillis = 3_000;
 const idleMillis = 60_000;
 const resourceLimits = { maxOldGenerationSizeMb: 256, stackSizeMb: 4 };
@@ -44,11 +44,11 @@ async function read(body: string): Promise<WriteUp | null> {
 }
 
 async function openReader(): Promise<Worker> {
-  // Found from the folder that the process runs in, since a bundle of this file lies elsewhere. Constructed so that the
-  // bundler does not see a thread, which it would bundle with the compiler.
+  // The file is found from the folder that the process runs in, since a bundle of this one lies elsewhere. The thread is
+  // constructed so that the bundler does not see it, since it would bundle the compiler with it.
   const file = path.join(process.cwd(), "lib/findings/write-up/markdown-thread.mjs");
   const thread = Reflect.construct(Worker, [file, { execArgv: [], resourceLimits }]);
-  // Also between two texts: unheard, its end would be this process's.
+  // The error is heard between two texts too, since one that nobody hears ends the process.
   thread.on("error", () => closeReader(thread));
   await once(thread, "message");
   return thread;

@@ -3,7 +3,7 @@ import { toHast } from "mdast-util-to-hast";
 import { parseNodeId } from "@/lib/circuit-format/node-id";
 import { isLinkable, tagSchema, type WriteUp, type WriteUpElement } from "./write-up";
 
-/** Far beyond what somebody writes. What is deeper or more could not be sent as a page. */
+/** The bounds of a page, far beyond what somebody writes. */
 const max = { depth: 60, parts: 5_000 };
 
 type Tree = ReturnType<typeof toHast>;
@@ -50,7 +50,7 @@ function toElement({ tagName, properties, children }: Element): WriteUpElement {
   if (tagName === "a") return { tag: "a", href: linked(properties.href), children: inside };
   if (tagName === "code" && inside.length === 1 && typeof inside[0] === "string" && parseNodeId(inside[0]))
     return { tag: "node", children: inside };
-  // It throws at a tag that is not ours, so that what a newer reader makes is found and not passed on.
+  // A tag that is not ours throws, so that what a newer reader makes is found and not passed on.
   const tag = tagSchema.parse(tagName === "h1" ? "h2" : tagName);
   return typeof properties.start === "number"
     ? { tag, start: properties.start, children: inside }

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import { readOnThread } from "./markdown-reader";
 import type { WriteUp } from "./write-up";
 
-/** Whoever comes after so many might wait longer than a request lasts. */
+/** The texts that may wait. Whoever comes after them might wait longer than a request lasts. */
 const maxWaiting = 10;
 
 let waiting = 0;
