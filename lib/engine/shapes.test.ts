@@ -90,6 +90,14 @@ test("a site with a row too few is refused before anything is computed from it",
   });
 });
 
+test("a residual stream that overflows is refused before anything is computed from it", async () => {
+  await withRandomModel(runtime, folder, plain, async ({ model, tokens }) => {
+    const site = "blocks.1.hook_resid_post";
+    const broken = withSite(model, site, (values) => values.slice().fill(Number.POSITIVE_INFINITY, 3, 4));
+    await expect(stateOf(broken, tokens)).rejects.toThrow("overflow on this text");
+  });
+});
+
 test("a head's share that is no number is refused", async () => {
   await withRandomModel(runtime, folder, plain, async ({ model, tokens }) => {
     const [target] = featureIds((await model.run(tokens)).features);

@@ -1,9 +1,10 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatFeature } from "@/lib/circuit-format/node-id";
-import { sitesOfKind, siteWidths } from "../architectures/sites";
+import { sitesOfKind, siteWidths, streamSite } from "../architectures/sites";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { EngineError } from "../errors";
 import type { ActiveFeatures } from "../features";
+import { assertFinite } from "../finite";
 import type { LoadedModel } from "../model";
 import { float32Of } from "../rows";
 import type { Tensor } from "../runtime";
@@ -96,6 +97,9 @@ export class AttributionState {
     const sites = await model.forward(tokenIds, [...widths.keys()]);
     for (const [name, width] of widths)
       assertShape(float32Of(sites.get(name), name), tokenIds.length, width, name);
+    // What overflows anywhere before ends here.
+    const last = streamSite(model.config, model.config.layers);
+    assertFinite(float32Of(sites.get(last), last));
     return new AttributionState(model, [...tokenIds], sites);
   }
 
