@@ -19,7 +19,8 @@ describe.each(goldenNames)("%s", (name) => {
   const golden = readGolden(name);
 
   test("the tokens and their texts are the golden ones", () => {
-    expect(model.tokenize(golden.text)).toEqual(golden.tokens);
+    const tokens = model.tokenize(golden.text).map(({ position, id, text }) => ({ position, id, text }));
+    expect(tokens).toEqual(golden.tokens);
   });
 
   test("the active features are the golden ones", async () => {
