@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { ExactCopy } from "@/components/ui/exact-copy";
 import { SiteFooter } from "./_components/site-footer";
 import { SiteHeader } from "./_components/site-header";
+import { QueryProvider } from "./_queries/query-provider";
 import { fontVariables } from "./fonts";
 import { frameHeader } from "./frame-header";
 import { getTheme } from "./theme";
@@ -41,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           tabIndex={-1}
           className="mx-auto w-full max-w-6xl grow px-4 py-8 outline-none sm:px-6"
         >
-          {children}
+          <QueryProvider>{children}</QueryProvider>
         </main>
         {framed && <SiteFooter />}
         <ExactCopy />

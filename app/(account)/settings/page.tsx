@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
+import { sessionsQuery } from "@/app/_queries/people";
+import { known, Prefetched } from "@/app/_queries/prefetched";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { getTheme } from "@/app/theme";
 import { RelativeDate } from "@/components/ui/relative-date";
@@ -25,6 +27,7 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
   if (!user) redirect("/sign-in?callbackUrl=/settings");
   const params = toParams(await searchParams);
   const cursor = cursorOf(params, "sessions", sessionCursor);
+  const shownFrom = cursor ? params.get("sessions") : null;
   const [account, sessions, theme] = await Promise.all([
     getAccount(user.id),
     findSessions({ userId: user.id, sessionId: user.sessionId, ...(cursor && { cursor }) }),
@@ -57,7 +60,9 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
           <PasswordForm handle={account.handle} hasPassword={account.hasPassword} />
         </SettingsSection>
         <SettingsSection title="Sessions" about="The browsers you are signed in with.">
-          <SessionList sessions={sessions.items} />
+          <Prefetched answers={[known(sessionsQuery(shownFrom), sessions.items)]}>
+            <SessionList cursor={shownFrom} />
+          </Prefetched>
           <ListPager
             list="sessions"
             label="Pages of your sessions"

@@ -1,45 +1,39 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useMutation } from "@tanstack/react-query";
+import type { FormEvent } from "react";
 import { signInLocally } from "@/app/_components/next-auth-client";
-import { sendJson } from "@/app/_components/send-json";
+import { Refused } from "@/app/_components/refused";
+import { createAccountMutation } from "@/app/_queries/people";
+import { fieldsOf } from "@/app/_queries/refusal";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
-import { Notice } from "@/components/ui/notice";
 
 /** Fields are uncontrolled and never cleared: a mistake in one loses nothing in the others. */
 export function SignUpForm() {
-  const [fields, setFields] = useState<Record<string, string>>({});
-  const [message, setMessage] = useState("");
-  const [busy, setBusy] = useState(false);
+  const { mutate, isIdle, isError, error } = useMutation(createAccountMutation);
+  const busy = !isIdle && !isError;
+  const fields = fieldsOf(error);
 
-  async function send(event: FormEvent<HTMLFormElement>) {
+  function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (busy) return;
     const form = new FormData(event.currentTarget);
     const handle = String(form.get("handle")).trim();
     const password = String(form.get("password"));
     const code = String(form.get("code")).trim();
-    setBusy(true);
-    setFields({});
-    setMessage("");
-    const sent = await sendJson("POST", "/api/v1/accounts", { handle, password, ...(code && { code }) });
-    if (sent.ok) {
-      const outcome = await signInLocally(handle, password);
-      return window.location.assign(outcome.ok ? "/" : "/sign-in");
-    }
-    setBusy(false);
-    setFields(sent.fields);
-    if (Object.keys(sent.fields).length === 0) setMessage(sent.message);
+    const account = { handle, password, ...(code && { code }) };
+    mutate(account, {
+      onSuccess: async () => {
+        const outcome = await signInLocally(handle, password);
+        window.location.assign(outcome.ok ? "/" : "/sign-in");
+      },
+    });
   }
 
   return (
     <form method="post" onSubmit={send} className="grid gap-4">
-      {message && (
-        <Notice tone="error" live>
-          {message}
-        </Notice>
-      )}
+      {Object.keys(fields).length === 0 && <Refused error={error} notice />}
       <TextField
         label="Handle"
         name="handle"

@@ -1,3 +1,4 @@
+import { circuitAddress } from "@/app/_queries/circuits";
 import { GraphPicture, type GraphPictureProps } from "@/components/ui/graph/graph-picture";
 import { TextLink } from "@/components/ui/link";
 import { TokenChip } from "@/components/ui/token-text";
@@ -7,7 +8,6 @@ import { getProgress } from "@/lib/computations/watch";
 import type { RunView } from "@/lib/runs/view";
 import { CircuitGlance } from "../circuits/_components/glance/circuit-glance";
 import { TargetWords } from "../circuits/_components/target-words";
-import { circuitAddress } from "../circuits/_components/workbench/circuit-document";
 import { GraphLegend } from "../circuits/_components/workbench/graph-legend";
 import { loadExampleCircuit, type ShownExample } from "./load-example-circuit";
 import { LiveProgress } from "./run/unready-run-lazily";

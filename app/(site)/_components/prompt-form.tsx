@@ -1,8 +1,10 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type KeyboardEvent, useActionState, useId, useRef, useState } from "react";
-import { sendJson } from "@/app/_components/send-json";
+import { sentenceOf } from "@/app/_queries/refusal";
+import { createRunMutation } from "@/app/_queries/runs";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format-number";
 import type { PromptState } from "./submit-prompt";
@@ -38,36 +40,36 @@ export function PromptForm({
   const form = useRef<HTMLFormElement>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const [plain, plainAction] = useActionState(submit, { text, error: "" });
-  const [error, setError] = useState(plain.error);
-  const [busy, setBusy] = useState(false);
+  const { mutate, reset, data: run, isPending, error: refusal } = useMutation(createRunMutation);
+  const [unchanged, setUnchanged] = useState(false);
   const draft = usePromptDraft(remember, box);
   const [model, setModel] = useState(modelName);
   const room = models.find(({ name }) => name === model)?.contextLength;
 
-  async function send(event: FormEvent) {
+  // Busy until the next page is there.
+  const busy = isPending || run !== undefined;
+  const error = unchanged
+    ? "That is the text of this very run. Change it first, or compute it again."
+    : sentenceOf(refusal, "text", "model") || plain.error;
+
+  function send(event: FormEvent) {
     event.preventDefault();
     if (busy) return;
-    setBusy(true);
-    setError("");
-    const sent = await sendJson<{ url: string }>("POST", "/api/v1/runs", {
-      model,
-      text: box.current?.value ?? "",
-    });
-    // The reader has gone elsewhere meanwhile; the run is among theirs.
-    if (!box.current) return;
-    if (sent.ok && sent.body.url === window.location.pathname) {
-      setBusy(false);
-      setError("That is the text of this very run. Change it first, or compute it again.");
-      return;
-    }
-    if (sent.ok) {
-      draft.forget();
-      // Busy until the next page is there.
-      return router.push(sent.body.url);
-    }
-    setBusy(false);
-    setError(sent.fields.text ?? sent.fields.model ?? sent.message);
-    box.current.focus();
+    setUnchanged(false);
+    mutate(
+      { model, text: box.current?.value ?? "" },
+      {
+        onSuccess: ({ url }) => {
+          if (url === window.location.pathname) {
+            reset();
+            return setUnchanged(true);
+          }
+          draft.forget();
+          router.push(url);
+        },
+        onError: () => box.current?.focus(),
+      },
+    );
   }
 
   function onKeyDown(event: KeyboardEvent) {

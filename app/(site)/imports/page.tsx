@@ -74,9 +74,9 @@ async function Imports({ ownerId, params }: { ownerId: string; params: URLSearch
                 {status === "failed" && `not read: ${failure ?? "no reason was given"} `}
                 <RelativeDate date={createdAt} />
               </span>
-              <span className="ml-auto">
+              <div className="ml-auto">
                 <DeleteImport id={id} fileName={fileName} />
-              </span>
+              </div>
             </li>
           ))}
         </ul>

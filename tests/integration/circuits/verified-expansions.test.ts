@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { known, Prefetched } from "@/app/_queries/prefetched";
+import { QueryProvider } from "@/app/_queries/query-provider";
+import { verificationQuery } from "@/app/_queries/verifications";
 import { Verification } from "@/app/(site)/circuits/_components/verification";
 import { POST as expand } from "@/app/api/v1/circuits/[id]/expansions/route";
 import { POST as verify } from "@/app/api/v1/circuits/[id]/verifications/route";
@@ -99,7 +102,9 @@ describe("the verification of a circuit with nodes expanded by hand", { timeout:
     expect(place).toContain(
       `the expansion of ${root}, ${contributions[0]?.source} -> ${root}: contribution is`,
     );
-    const page = renderToStaticMarkup(createElement(Verification, { circuitId, latest: verification }));
+    const answers = [known(verificationQuery(circuitId), verification)];
+    const shown = createElement(Prefetched, { answers }, createElement(Verification, { circuitId }));
+    const page = renderToStaticMarkup(createElement(QueryProvider, null, shown));
     expect(page).toContain("differs from what is stored");
     expect(page).toContain(`the expansion of ${root}, ${contributions[0]?.source} -&gt; ${root}`);
   });

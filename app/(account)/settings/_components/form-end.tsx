@@ -5,7 +5,7 @@ interface FormEndProps {
   busy: boolean;
   done: string;
   message: string;
-  fields: Record<string, string>;
+  fields: Readonly<Record<string, string>>;
 }
 
 /** The button of a settings form and what came of pressing it. */

@@ -1,13 +1,14 @@
 "use client";
 
-import { sendJson } from "@/app/_components/send-json";
+import { claimInvitationMutation } from "@/app/_queries/people";
 import { TextField } from "@/components/ui/field";
 import { FormEnd } from "./form-end";
 import { useForm } from "./use-form";
 
 export function InvitationForm() {
   const { onSubmit, ...state } = useForm(
-    (form) => sendJson<{ role: string }>("POST", "/api/v1/me/invitation", { code: String(form.get("code")) }),
+    claimInvitationMutation,
+    (form) => ({ code: String(form.get("code")) }),
     ({ role }) => `You are ${role} now.`,
     { clear: true },
   );

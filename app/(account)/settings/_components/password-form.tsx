@@ -1,6 +1,6 @@
 "use client";
 
-import { sendJson } from "@/app/_components/send-json";
+import { changePasswordMutation } from "@/app/_queries/people";
 import { TextField } from "@/components/ui/field";
 import { FormEnd } from "./form-end";
 import { useForm } from "./use-form";
@@ -12,11 +12,11 @@ function ended(count: number): string {
 
 export function PasswordForm({ handle, hasPassword }: { handle: string; hasPassword: boolean }) {
   const { onSubmit, ...state } = useForm(
-    (form) =>
-      sendJson<{ endedSessions: number }>("PUT", "/api/v1/me/password", {
-        current: hasPassword ? String(form.get("current")) : null,
-        next: String(form.get("next")),
-      }),
+    changePasswordMutation,
+    (form) => ({
+      current: hasPassword ? String(form.get("current")) : null,
+      next: String(form.get("next")),
+    }),
     ({ endedSessions }) => ended(endedSessions),
     { clear: true },
   );

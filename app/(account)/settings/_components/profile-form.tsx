@@ -1,13 +1,14 @@
 "use client";
 
-import { sendJson } from "@/app/_components/send-json";
+import { updateProfileMutation } from "@/app/_queries/people";
 import { TextField } from "@/components/ui/field";
 import { FormEnd } from "./form-end";
 import { useForm } from "./use-form";
 
 export function ProfileForm({ name }: { name: string }) {
   const { onSubmit, ...state } = useForm(
-    (form) => sendJson("PATCH", "/api/v1/me", { name: String(form.get("name")) }),
+    updateProfileMutation,
+    (form) => ({ name: String(form.get("name")) }),
     () => "Saved.",
   );
   return (

@@ -1,24 +1,24 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { sendJson } from "@/app/_components/send-json";
+import { Refused } from "@/app/_components/refused";
+import { endSessionMutation, sessionsQuery } from "@/app/_queries/people";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { RelativeDate } from "@/components/ui/relative-date";
 import type { SessionView } from "@/lib/people/view";
 import { describeBrowser } from "./describe-browser";
 
-export function SessionList({ sessions }: { sessions: SessionView[] }) {
-  const router = useRouter();
+/** `cursor`: where this page of them begins; null at the latest seen. */
+export function SessionList({ cursor }: { cursor: string | null }) {
+  const { data: sessions = [] } = useQuery(sessionsQuery(cursor));
+  const { mutate: end, error } = useMutation(endSessionMutation);
   const [asked, setAsked] = useState<SessionView | null>(null);
-  const [refusal, setRefusal] = useState("");
 
-  async function end(session: SessionView) {
+  function endAsked() {
     setAsked(null);
-    const sent = await sendJson("DELETE", `/api/v1/me/sessions/${session.id}`);
-    setRefusal(sent.ok ? "" : sent.message);
-    router.refresh();
+    if (asked) end({ id: asked.id, cursor });
   }
 
   return (
@@ -45,11 +45,7 @@ export function SessionList({ sessions }: { sessions: SessionView[] }) {
           </li>
         ))}
       </ul>
-      {refusal && (
-        <p role="alert" className="mt-2 text-danger text-m">
-          {refusal}
-        </p>
-      )}
+      <Refused error={error} />
       <Dialog
         open={asked !== null}
         onClose={() => setAsked(null)}
@@ -57,7 +53,7 @@ export function SessionList({ sessions }: { sessions: SessionView[] }) {
         actions={
           <>
             <Button onClick={() => setAsked(null)}>Keep it</Button>
-            <Button look="danger" onClick={() => asked && end(asked)}>
+            <Button look="danger" onClick={endAsked}>
               End it
             </Button>
           </>

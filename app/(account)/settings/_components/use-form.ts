@@ -1,46 +1,48 @@
 "use client";
 
+import { type UseMutationOptions, useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
-import type { Sent } from "@/app/_components/send-json";
+import type { FormEvent } from "react";
+import { fieldsOf } from "@/app/_queries/refusal";
 
 interface FormState {
   busy: boolean;
   /** What came of it, for a status line. */
   done: string;
-  fields: Record<string, string>;
+  fields: Readonly<Record<string, string>>;
   /** What is wrong and belongs to no field. */
   message: string;
-  onSubmit: (event: FormEvent<HTMLFormElement>) => Promise<void>;
+  onSubmit: (event: FormEvent<HTMLFormElement>) => void;
 }
 
 /**
- * A form that sends itself to the API and stays as typed. `send` gets the fields by name; `done` is what to say,
- * or null where the next page says it.
+ * A form that sends itself to the API and stays as typed. `read` makes the body of what was typed; `done` is what to
+ * say once it is there.
  */
-export function useForm<T>(
-  send: (form: FormData) => Promise<Sent<T>>,
-  done: (body: T) => string,
+export function useForm<Body, Answer>(
+  mutation: UseMutationOptions<Answer, Error, Body>,
+  read: (form: FormData) => Body,
+  done: (answer: Answer) => string,
   { clear = false } = {},
 ): FormState {
   const router = useRouter();
-  const [state, setState] = useState({ busy: false, done: "", message: "", fields: {} });
-
-  async function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (state.busy) return;
-    const form = event.currentTarget;
-    setState({ busy: true, done: "", message: "", fields: {} });
-    const sent = await send(new FormData(form));
-    if (sent.ok) {
-      setState({ busy: false, done: done(sent.body), message: "", fields: {} });
-      if (clear) form.reset();
-      router.refresh();
-      return;
-    }
-    const inFields = Object.keys(sent.fields).length > 0;
-    setState({ busy: false, done: "", message: inFields ? "" : sent.message, fields: sent.fields });
-  }
-
-  return { ...state, onSubmit };
+  const { mutate, isPending, data, error } = useMutation(mutation);
+  const fields = fieldsOf(error);
+  return {
+    busy: isPending,
+    done: data === undefined ? "" : done(data),
+    fields,
+    message: Object.keys(fields).length > 0 ? "" : (error?.message ?? ""),
+    onSubmit: (event) => {
+      event.preventDefault();
+      if (isPending) return;
+      const form = event.currentTarget;
+      mutate(read(new FormData(form)), {
+        onSuccess: () => {
+          if (clear) form.reset();
+          router.refresh();
+        },
+      });
+    },
+  };
 }

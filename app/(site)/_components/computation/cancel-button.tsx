@@ -1,30 +1,19 @@
 "use client";
 
-import { useState } from "react";
-import { sendJson } from "@/app/_components/send-json";
+import { useMutation } from "@tanstack/react-query";
+import { Refused } from "@/app/_components/refused";
+import { cancelMutation } from "@/app/_queries/computations";
 import { Button } from "@/components/ui/button";
 
 /** Stops what is computed at `address`. */
 export function CancelButton({ address }: { address: string }) {
-  const [asked, setAsked] = useState(false);
-  const [refusal, setRefusal] = useState("");
-  async function cancel() {
-    setAsked(true);
-    const sent = await sendJson("POST", `${address}/cancel`);
-    if (sent.ok) return;
-    setAsked(false);
-    setRefusal(sent.message);
-  }
+  const { mutate, isIdle, isError, error } = useMutation(cancelMutation);
   return (
     <>
-      <Button size="s" busy={asked} onClick={cancel}>
+      <Button size="s" busy={!isIdle && !isError} onClick={() => mutate(address)}>
         Cancel
       </Button>
-      {refusal && (
-        <p role="alert" className="w-full text-danger text-m">
-          {refusal}
-        </p>
-      )}
+      <Refused error={error} />
     </>
   );
 }

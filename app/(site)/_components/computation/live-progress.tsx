@@ -1,14 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import type { ComputationKind } from "@/app/_queries/computations";
 import { Progress } from "@/components/ui/progress";
 import type { ComputationProgress } from "@/lib/computations/computation-view";
 import { CancelButton } from "./cancel-button";
+import { useProgress } from "./use-progress";
 
 interface LiveProgressProps {
-  /** What is computed, and what its events are called. */
-  kind: "run" | "circuit" | "import" | "causal-check" | "expansion" | "verification";
+  kind: ComputationKind;
   /** Its own address in the API: /events under it tells how far it is, /cancel stops it. */
   address: string;
   /** Null while nothing is known yet. */
@@ -18,8 +18,6 @@ interface LiveProgressProps {
   /** Looks at the thing itself, when it has ended or cannot be watched. If not given, the page is made anew. */
   look?: () => void;
 }
-
-const watchAgainMillis = 5_000;
 
 /** What a waiting reader wants to know first. */
 export function describeProgress({ progress, stage, queue }: ComputationProgress): string {
@@ -34,42 +32,12 @@ export function describeProgress({ progress, stage, queue }: ComputationProgress
 /** How far something is, live, with a way to stop it for who may, until it is ready or failed. */
 export function LiveProgress({ kind, address, initial, onReady, look }: LiveProgressProps) {
   const router = useRouter();
-  const [now, setNow] = useState(initial);
-  const [connected, setConnected] = useState(true);
-  const [turn, setTurn] = useState(0);
-
-  const calls = { onReady, look: look ?? (() => router.refresh()) };
-  const called = useRef(calls);
-  called.current = calls;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` watches once more
-  useEffect(() => {
-    const source = new EventSource(`${address}/events`);
-    let watchAgain: ReturnType<typeof setTimeout> | undefined;
-    source.addEventListener("open", () => setConnected(true));
-    source.addEventListener(kind, ({ data }) => {
-      const state: ComputationProgress = JSON.parse(data);
-      setNow(state);
-      if (state.status === "computing") return;
-      source.close();
-      if (state.status === "ready") called.current.onReady?.();
-      called.current.look();
-    });
-    source.addEventListener("error", () => {
-      setConnected(false);
-      // The browser comes back by itself, except after an answer that was no stream.
-      if (source.readyState !== EventSource.CLOSED) return;
-      watchAgain = setTimeout(() => {
-        called.current.look();
-        setTurn((n) => n + 1);
-      }, watchAgainMillis);
-    });
-    return () => {
-      source.close();
-      clearTimeout(watchAgain);
-    };
-  }, [kind, address, turn]);
-
+  const { progress, connected } = useProgress(kind, address, (isReady) => {
+    if (isReady) onReady?.();
+    if (look) look();
+    else router.refresh();
+  });
+  const now = progress ?? initial;
   return (
     <div className="py-3">
       <Progress value={now?.progress ?? null} label={`How far the ${kind.replace("-", " ")} is`} />

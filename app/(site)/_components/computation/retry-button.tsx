@@ -1,38 +1,32 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
-import { sendJson } from "@/app/_components/send-json";
+import type { ReactNode } from "react";
+import { Refused } from "@/app/_components/refused";
+import { retryMutation } from "@/app/_queries/computations";
 import { Button } from "@/components/ui/button";
 
 interface RetryButtonProps {
-  kind: "run" | "circuit";
-  id: string;
+  /** Of what failed, in the API. */
+  address: string;
   children: ReactNode;
 }
 
 /** Asks for a failed run or circuit to be computed again. */
-export function RetryButton({ kind, id, children }: RetryButtonProps) {
+export function RetryButton({ address, children }: RetryButtonProps) {
   const router = useRouter();
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState("");
-  async function retry() {
-    setBusy(true);
-    const sent = await sendJson("POST", `/api/v1/${kind}s/${id}/retry`);
-    setBusy(false);
-    if (sent.ok) router.refresh();
-    else setRefusal(sent.message);
-  }
+  const { mutate, isPending, error } = useMutation(retryMutation);
   return (
     <>
-      <Button size="s" busy={busy} onClick={retry}>
+      <Button
+        size="s"
+        busy={isPending}
+        onClick={() => mutate(address, { onSuccess: () => router.refresh() })}
+      >
         {children}
       </Button>
-      {refusal && (
-        <p role="alert" className="w-full text-danger">
-          {refusal}
-        </p>
-      )}
+      <Refused error={error} />
     </>
   );
 }

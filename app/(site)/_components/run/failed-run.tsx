@@ -1,5 +1,6 @@
 "use client";
 
+import { runAddress } from "@/app/_queries/runs";
 import { Notice } from "@/components/ui/notice";
 import { RetryButton } from "../computation/retry-button";
 import { PromptForm, type PromptFormProps } from "../prompt-form";
@@ -17,11 +18,7 @@ export function FailedRun({ runId, failure, form }: FailedRunProps) {
       <Notice
         tone="error"
         title="This run failed."
-        actions={
-          <RetryButton kind="run" id={runId}>
-            Compute it again
-          </RetryButton>
-        }
+        actions={<RetryButton address={runAddress(runId)}>Compute it again</RetryButton>}
       >
         {failure ?? "The worker gave no reason."}
       </Notice>

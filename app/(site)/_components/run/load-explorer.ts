@@ -3,15 +3,21 @@ import { firingsByIndex } from "@/lib/features/firings";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import { getStrongestFeatures } from "@/lib/runs/get-strongest-features";
 import { readRunFeatures } from "@/lib/runs/run-features";
-import type { ActiveFeatureView, RunView } from "@/lib/runs/view";
+import type { ActiveFeatureView, RunPositionView, RunView } from "@/lib/runs/view";
 import type { RunExplorerProps } from "./run-explorer";
 import { readSelection } from "./selection";
 
 /** How many of each kind "whole run" lists. */
 const strongestPerKind = 24;
 
+interface FirstSight {
+  explorer: RunExplorerProps;
+  /** The features and predictions of the selected token. */
+  position: RunPositionView;
+}
+
 /** What the explorer of a finished run needs for its first sight. */
-export async function loadExplorer(run: RunView, params: URLSearchParams): Promise<RunExplorerProps> {
+export async function loadExplorer(run: RunView, params: URLSearchParams): Promise<FirstSight> {
   const selection = readSelection(params, run);
   const [position, strongest] = await Promise.all([
     getRunPosition(run.id, selection.token),
@@ -21,11 +27,13 @@ export async function loadExplorer(run: RunView, params: URLSearchParams): Promi
   const chosen =
     selection.feature && (await findChosen(id, selection.feature, [...position.features, ...strongest]));
   return {
-    run: { id, model, tokens, kinds },
-    selection: { ...selection, feature: chosen && selection.feature },
+    explorer: {
+      run: { id, model, tokens, kinds },
+      selection: { ...selection, feature: chosen && selection.feature },
+      strongest: strongest.map(withoutNoise),
+      chosen: chosen && withoutNoise(chosen),
+    },
     position: { ...position, features: position.features.map(withoutNoise) },
-    strongest: strongest.map(withoutNoise),
-    chosen: chosen && withoutNoise(chosen),
   };
 }
 

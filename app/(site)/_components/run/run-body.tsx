@@ -1,3 +1,5 @@
+import { known, Prefetched } from "@/app/_queries/prefetched";
+import { runAddress, runPositionQuery } from "@/app/_queries/runs";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { getProgress } from "@/lib/computations/watch";
 import { runComputation } from "@/lib/runs/run-computation";
@@ -16,7 +18,14 @@ interface RunBodyProps {
 
 /** A run as far as it is: its progress, why it failed, or what fires in it. */
 export async function RunBody({ run, params, viewer }: RunBodyProps) {
-  if (run.status === "ready") return <RunExplorer {...(await loadExplorer(run, params))} />;
+  if (run.status === "ready") {
+    const { explorer, position } = await loadExplorer(run, params);
+    return (
+      <Prefetched answers={[known(runPositionQuery(run.id, position.position), position)]}>
+        <RunExplorer {...explorer} />
+      </Prefetched>
+    );
+  }
   if (run.status === "failed") {
     const form = await loadPromptForm({
       text: run.text,
@@ -31,7 +40,7 @@ export async function RunBody({ run, params, viewer }: RunBodyProps) {
   return (
     <div>
       <PlainStrip text={run.text} />
-      <LiveProgress kind="run" address={`/api/v1/runs/${run.id}`} initial={progress} />
+      <LiveProgress kind="run" address={runAddress(run.id)} initial={progress} />
       <noscript>
         <meta httpEquiv="refresh" content="3" />
       </noscript>

@@ -9,7 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { TokenStrip } from "@/components/ui/token-strip";
 import { TokenChip } from "@/components/ui/token-text";
 import { formatFeature } from "@/lib/circuit-format/node-id";
-import type { ActiveFeatureView, RunPositionView, RunView } from "@/lib/runs/view";
+import type { ActiveFeatureView, RunView } from "@/lib/runs/view";
 import { FeatureFilters } from "./feature-filters";
 import { FeatureGroup } from "./feature-group";
 import { groupByDictionary, mostTelling } from "./feature-groups";
@@ -22,30 +22,17 @@ import { useRunPosition } from "./use-run-position";
 export interface RunExplorerProps {
   run: Pick<RunView, "id" | "model" | "tokens" | "kinds">;
   selection: Selection;
-  /** The features and predictions of the selected token. */
-  position: RunPositionView;
   strongest: ActiveFeatureView[];
   /** The selected feature, which may fire elsewhere than at the selected token. */
   chosen: ActiveFeatureView | null;
 }
 
 /** A finished run: its tokens, and what fires on them. */
-export function RunExplorer({
-  run,
-  selection: initial,
-  position,
-  strongest,
-  chosen: initialChosen,
-}: RunExplorerProps) {
+export function RunExplorer({ run, selection: initial, strongest, chosen: initialChosen }: RunExplorerProps) {
   const [selection, setSelection] = useState(initial);
   const [chosen, setChosen] = useState(initialChosen);
   const [pointed, setPointed] = useState<ActiveFeatureView | null>(null);
-  const { view, state, retry, prefetch } = useRunPosition(
-    run.id,
-    run.tokens.length,
-    selection.token,
-    position,
-  );
+  const { view, state, retry, prefetch } = useRunPosition(run.id, run.tokens.length, selection.token);
 
   // The address follows a moment later: browsers refuse a page that rewrites it at every press of an arrow key.
   useEffect(() => {

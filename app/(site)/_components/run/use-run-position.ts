@@ -1,4 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { runPositionQuery } from "@/app/_queries/runs";
 import type { RunPositionView } from "@/lib/runs/view";
 
 interface RunPosition {
@@ -11,56 +13,18 @@ interface RunPosition {
 }
 
 /** The features and predictions of the wanted token. The first comes with the page, the others when asked for. */
-export function useRunPosition(
-  runId: string,
-  tokenCount: number,
-  wanted: number,
-  first: RunPositionView,
-): RunPosition {
-  const [view, setView] = useState(first);
-  const [failed, setFailed] = useState(false);
-  const [attempt, setAttempt] = useState(0);
-  const queries = useRef<Promise<typeof import("./position-queries")> | null>(null);
-
-  function load() {
-    queries.current ??= import("./position-queries").then((loaded) => {
-      loaded.seedPosition(runId, first);
-      return loaded;
-    });
-    return queries.current;
-  }
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `load` only touches the ref; `attempt` asks again
-  useEffect(() => {
-    if (wanted === view.position) return;
-    let current = true;
-    setFailed(false);
-    load()
-      .then(({ fetchPosition }) => fetchPosition(runId, wanted))
-      .then(
-        (fetched) => current && setView(fetched),
-        () => {
-          queries.current = null;
-          if (current) setFailed(true);
-        },
-      );
-    return () => {
-      current = false;
-    };
-  }, [runId, wanted, view.position, attempt]);
-
+export function useRunPosition(runId: string, tokenCount: number, wanted: number): RunPosition {
+  const client = useQueryClient();
+  const { data, isFetching, refetch } = useQuery(runPositionQuery(runId, wanted));
+  const [last, setLast] = useState<RunPositionView>({ position: wanted, features: [], predictions: [] });
+  if (data && data !== last) setLast(data);
   return {
-    view,
-    state: wanted === view.position ? "shown" : failed ? "failed" : "fetching",
-    retry: () => setAttempt((n) => n + 1),
+    view: data ?? last,
+    state: data ? "shown" : isFetching ? "fetching" : "failed",
+    retry: () => void refetch(),
     prefetch: (position) => {
-      if (position < 0 || position >= tokenCount) return;
-      load().then(
-        ({ prefetchPosition }) => prefetchPosition(runId, position),
-        () => {
-          queries.current = null;
-        },
-      );
+      if (position >= 0 && position < tokenCount)
+        void client.prefetchQuery(runPositionQuery(runId, position));
     },
   };
 }

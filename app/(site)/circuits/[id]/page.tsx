@@ -2,6 +2,11 @@ import type { Metadata } from "next";
 import { cache, Suspense } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
+import { causalCheckQuery } from "@/app/_queries/causal-checks";
+import { circuitAddress } from "@/app/_queries/circuits";
+import { known, Prefetched } from "@/app/_queries/prefetched";
+import { verificationQuery } from "@/app/_queries/verifications";
+import { viewsQuery } from "@/app/_queries/views";
 import { RetryButton } from "@/app/(site)/_components/computation/retry-button";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { orNotFound } from "@/app/or-not-found";
@@ -24,7 +29,6 @@ import { Recompute } from "../_components/recompute";
 import { SavedViews } from "../_components/saved-views";
 import { findOutputTexts, type OutputTexts, TargetWords, targetTitle } from "../_components/target-words";
 import { Verification } from "../_components/verification";
-import { circuitAddress } from "../_components/workbench/circuit-document";
 import { WorkbenchLazily } from "../_components/workbench-lazily";
 import { WriteUpLink } from "../_components/write-up-link";
 import "../circuits.css";
@@ -90,11 +94,16 @@ function Facts({ circuit }: { circuit: CircuitView }) {
       />
       {circuit.status === "computing" ? <CircuitFactsSkeleton /> : <CircuitFacts circuit={circuit} />}
       {circuit.status === "ready" && (
-        <Verification
-          key={`${circuit.id} verification`}
-          circuitId={circuit.id}
-          latest={circuit.verification}
-        />
+        <Prefetched
+          answers={[
+            known(
+              verificationQuery(circuit.id),
+              circuit.verification && { ...circuit.verification, canCancel: false },
+            ),
+          ]}
+        >
+          <Verification key={`${circuit.id} verification`} circuitId={circuit.id} />
+        </Prefetched>
       )}
     </dl>
   );
@@ -118,11 +127,7 @@ async function Body({ circuit, outputs, viewer, query }: BodyProps) {
         <Notice
           tone="error"
           title="This circuit could not be traced."
-          actions={
-            <RetryButton kind="circuit" id={circuit.id}>
-              Trace it again
-            </RetryButton>
-          }
+          actions={<RetryButton address={circuitAddress(circuit.id)}>Trace it again</RetryButton>}
         >
           {circuit.failure ?? "The worker gave no reason."}
         </Notice>
@@ -134,6 +139,7 @@ async function Body({ circuit, outputs, viewer, query }: BodyProps) {
   const cursor = cursorOf(query, "views", idCursor);
   const views = own && (await findViews({ ...own, ...(cursor && { cursor }) }));
   const saved = query.get("saved");
+  const checks = ready ? await findCausalChecks(id, viewer) : [];
   return (
     <div className="relative">
       {!ready && (
@@ -170,21 +176,31 @@ async function Body({ circuit, outputs, viewer, query }: BodyProps) {
         initialView={own && saved && (await findViewState({ ...own, viewId: saved }))}
         ready={ready}
       />
-      {ready && <CausalCheck key={id} circuitId={id} initial={await findCausalChecks(id, viewer)} />}
-      {ready && views && (
-        <SavedViews
-          key={`${id} views ${cursor}`}
-          circuitId={id}
-          initial={views.items}
-          pager={
-            <ListPager
-              list="views"
-              label="Pages of your views"
-              params={query}
-              nextCursor={views.nextCursor}
+      {ready && (
+        <Prefetched
+          answers={[
+            known(causalCheckQuery(id, false), checks.find(({ frozen }) => !frozen) ?? null),
+            known(causalCheckQuery(id, true), checks.find(({ frozen }) => frozen) ?? null),
+            ...(views ? [known(viewsQuery(id, cursor ?? null), views.items)] : []),
+          ]}
+        >
+          <CausalCheck key={id} circuitId={id} />
+          {views && (
+            <SavedViews
+              key={`${id} views`}
+              circuitId={id}
+              cursor={cursor ?? null}
+              pager={
+                <ListPager
+                  list="views"
+                  label="Pages of your views"
+                  params={query}
+                  nextCursor={views.nextCursor}
+                />
+              }
             />
-          }
-        />
+          )}
+        </Prefetched>
       )}
       {ready && (
         <Suspense>

@@ -1,9 +1,12 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { circuitAddress, circuitGraphQuery } from "@/app/_queries/circuits";
+
 import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
 import type { ComputationProgress } from "@/lib/computations/computation-view";
-import { circuitAddress, fetchDocument } from "./workbench/circuit-document";
+
 import { loadWorkbench } from "./workbench/load-workbench";
 
 interface CircuitProgressProps {
@@ -13,6 +16,8 @@ interface CircuitProgressProps {
 
 /** How far a circuit is, while what its finished page will want is fetched ahead: the graph is drawn at once. */
 export function CircuitProgress({ circuitId, initial }: CircuitProgressProps) {
+  const client = useQueryClient();
+  const address = circuitAddress(circuitId);
   useEffect(() => {
     // Should it not come, the finished page asks again and says so.
     loadWorkbench().catch(() => {});
@@ -21,11 +26,9 @@ export function CircuitProgress({ circuitId, initial }: CircuitProgressProps) {
     <div className="circuit-progress">
       <LiveProgress
         kind="circuit"
-        address={circuitAddress(circuitId)}
+        address={address}
         initial={initial}
-        onReady={() => {
-          fetchDocument(circuitAddress(circuitId)).catch(() => {});
-        }}
+        onReady={() => void client.prefetchQuery(circuitGraphQuery(address))}
       />
     </div>
   );

@@ -1,8 +1,9 @@
 "use client";
 
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { sendJson } from "@/app/_components/send-json";
+import { Refused } from "@/app/_components/refused";
+import { createCircuitMutation } from "@/app/_queries/circuits";
 import { Explain } from "@/components/ui/explain";
 import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
 import type { Mode } from "@/lib/circuit-format/kinds";
@@ -20,22 +21,22 @@ const thresholds = [0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
 /** How the circuit was asked for. Another choice is another circuit, computed if nobody asked for it before. */
 export function Recompute({ runId, spec, hasResidual }: RecomputeProps) {
   const router = useRouter();
-  const [asking, setAsking] = useState<Partial<CircuitQuestion> | null>(null);
-  const [refusal, setRefusal] = useState("");
-  const { mode, threshold } = { ...spec, ...asking };
+  const client = useQueryClient();
+  const { mutate, isIdle, isError, variables, error } = useMutation(createCircuitMutation);
+  // Until the other circuit's page is there.
+  const busy = !isIdle && !isError;
+  const { mode, threshold } = { ...spec, ...(busy && variables) };
 
-  async function ask(change: Partial<CircuitQuestion>) {
-    setAsking(change);
-    setRefusal("");
-    const { target, maxNodes, edgeThreshold } = spec;
-    const body = { runId, target, mode, threshold, maxNodes, edgeThreshold, ...change };
-    const sent = await sendJson<{ id: string; url: string }>("POST", "/api/v1/circuits", body);
-    if (sent.ok) {
-      void prepareCircuit(sent.body.id);
-      return router.push(sent.body.url);
-    }
-    setAsking(null);
-    setRefusal(sent.message);
+  function ask(change: Partial<CircuitQuestion>) {
+    mutate(
+      { runId, ...spec, ...change },
+      {
+        onSuccess: ({ id, url }) => {
+          void prepareCircuit(client, id);
+          router.push(url);
+        },
+      },
+    );
   }
   return (
     <>
@@ -50,10 +51,10 @@ export function Recompute({ runId, spec, hasResidual }: RecomputeProps) {
             className="input"
             aria-label="Mode"
             value={mode}
-            disabled={asking !== null || !hasResidual}
+            disabled={busy || !hasResidual}
             onChange={({ target }) => {
               const chosen: Mode = target.value === "residual" ? "residual" : "direct";
-              void ask({ mode: chosen });
+              ask({ mode: chosen });
             }}
           >
             <option value="direct">direct</option>
@@ -72,8 +73,8 @@ export function Recompute({ runId, spec, hasResidual }: RecomputeProps) {
             className="input"
             aria-label="Expanded from an influence of"
             value={threshold}
-            disabled={asking !== null}
-            onChange={({ target }) => void ask({ threshold: Number(target.value) })}
+            disabled={busy}
+            onChange={({ target }) => ask({ threshold: Number(target.value) })}
           >
             {[...new Set([...thresholds, threshold])]
               .sort((a, b) => b - a)
@@ -83,11 +84,7 @@ export function Recompute({ runId, spec, hasResidual }: RecomputeProps) {
                 </option>
               ))}
           </select>
-          {refusal && (
-            <span role="alert" className="ml-3 text-danger">
-              {refusal}
-            </span>
-          )}
+          <Refused error={error} />
         </dd>
       </div>
     </>

@@ -1,48 +1,35 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useState } from "react";
-import { sendJson } from "@/app/_components/send-json";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import type { FormEvent, ReactNode } from "react";
+import { circuitAddress } from "@/app/_queries/circuits";
+import { sentenceOf } from "@/app/_queries/refusal";
+import { deleteViewMutation, saveViewMutation, viewsQuery } from "@/app/_queries/views";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
-import { circuitAddress } from "./workbench/circuit-document";
 import { shownView } from "./workbench/shown-view";
-
-interface SavedView {
-  id: string;
-  name: string;
-  state: string;
-}
 
 interface SavedViewsProps {
   circuitId: string;
-  initial: SavedView[];
+  /** Where this page of them begins; null at the latest. */
+  cursor: string | null;
   /** The links to the others, where there are more. */
   pager: ReactNode;
 }
 
 /** One's own arrangements of this circuit, by name. Saving never replaces one. */
-export function SavedViews({ circuitId, initial, pager }: SavedViewsProps) {
-  const [views, setViews] = useState(initial);
-  const [refusal, setRefusal] = useState("");
-  const [said, setSaid] = useState("");
+export function SavedViews({ circuitId, cursor, pager }: SavedViewsProps) {
+  const { data: views = [] } = useQuery(viewsQuery(circuitId, cursor));
+  const saving = useMutation(saveViewMutation);
+  const deleting = useMutation(deleteViewMutation);
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = event.currentTarget;
     const name = String(new FormData(form).get("name"));
     const state = (await shownView(circuitAddress(circuitId))) ?? "";
-    setRefusal("");
-    const sent = await sendJson<SavedView>("POST", `/api/v1/circuits/${circuitId}/views`, { name, state });
-    if (!sent.ok) return setRefusal(sent.message);
-    setViews((known) => [sent.body, ...known]);
-    setSaid(`Saved as ${sent.body.name}.`);
-    form.reset();
-  }
-  async function remove(view: SavedView) {
-    const sent = await sendJson("DELETE", `/api/v1/views/${view.id}`);
-    if (!sent.ok) return setRefusal(sent.message);
-    setViews((known) => known.filter(({ id }) => id !== view.id));
-    setSaid(`Deleted ${view.name}.`);
+    deleting.reset();
+    saving.mutate({ circuitId, cursor, name, state }, { onSuccess: () => form.reset() });
   }
 
   return (
@@ -65,7 +52,10 @@ export function SavedViews({ circuitId, initial, pager }: SavedViewsProps) {
               <Button
                 size="s"
                 look="plain"
-                onClick={() => remove(view)}
+                onClick={() => {
+                  saving.reset();
+                  deleting.mutate({ circuitId, cursor, id: view.id, name: view.name });
+                }}
                 aria-label={`Delete the view ${view.name}`}
               >
                 Delete
@@ -82,13 +72,14 @@ export function SavedViews({ circuitId, initial, pager }: SavedViewsProps) {
             name="name"
             required
             maxLength={80}
-            error={refusal}
+            error={sentenceOf(saving.error ?? deleting.error)}
           />
         </div>
         <Button type="submit">Save it</Button>
       </form>
       <p role="status" className="mt-1 text-ink-soft text-s">
-        {said}
+        {saving.data && `Saved as ${saving.data.name}.`}
+        {deleting.isSuccess && `Deleted ${deleting.variables.name}.`}
       </p>
     </section>
   );

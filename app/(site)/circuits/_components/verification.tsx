@@ -1,49 +1,23 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
-import { type Sent, sendJson } from "@/app/_components/send-json";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Refused } from "@/app/_components/refused";
+import { verificationQuery, verificationsAddress, verifyMutation } from "@/app/_queries/verifications";
 import { CancelButton } from "@/app/(site)/_components/computation/cancel-button";
+import { useProgress } from "@/app/(site)/_components/computation/use-progress";
 import { Button } from "@/components/ui/button";
 import { Explain } from "@/components/ui/explain";
 import { formatNumber } from "@/components/ui/format-number";
 import { RelativeDate } from "@/components/ui/relative-date";
-import type { OwnVerificationView, VerificationView } from "@/lib/verifications/view";
-
-/** Dates cross JSON as text. */
-type OverJson<T> = Omit<T, "computedAt"> & { computedAt: Date | string | null };
-type Received = OverJson<OwnVerificationView>;
-
-interface VerificationProps {
-  circuitId: string;
-  latest: VerificationView | null;
-}
-
-const lookAgainMillis = 400;
+import type { OwnVerificationView } from "@/lib/verifications/view";
 
 /** Whether what is stored of a circuit is what its question gives, as somebody last found by computing it again. */
-export function Verification({ circuitId, latest }: VerificationProps) {
-  const [now, setNow] = useState<OverJson<VerificationView> | Received | null>(latest);
-  const [refusal, setRefusal] = useState("");
-  const address = `/api/v1/circuits/${circuitId}/verifications`;
+export function Verification({ circuitId }: { circuitId: string }) {
+  const { data: now = null, error, refetch } = useQuery(verificationQuery(circuitId));
+  const verify = useMutation(verifyMutation);
   const computing = now?.status === "computing";
-
-  const take = useCallback((sent: Sent<Received>) => {
-    if (sent.ok) setNow(sent.body);
-    setRefusal(sent.ok ? "" : sent.message);
-  }, []);
-  useEffect(() => {
-    if (!computing || !now) return;
-    let current = true;
-    const timer = setInterval(async () => {
-      const sent = await sendJson<Received>("GET", `${address}/${now.id}`);
-      // An answer that was overtaken by a later one must not take it back.
-      if (current) take(sent);
-    }, lookAgainMillis);
-    return () => {
-      current = false;
-      clearInterval(timer);
-    };
-  }, [computing, now, address, take]);
+  const address = `${verificationsAddress(circuitId)}/${now?.id}`;
+  const { progress } = useProgress("verification", address, () => void refetch(), computing);
 
   return (
     <div className="circuit-verification">
@@ -54,16 +28,12 @@ export function Verification({ circuitId, latest }: VerificationProps) {
       </dt>
       <dd className="flex flex-wrap items-center gap-x-3">
         <span role="status">
-          <Outcome now={now} />
+          <Outcome now={now} stage={progress?.stage ?? null} />
         </span>
-        <Button
-          size="s"
-          busy={computing}
-          onClick={async () => take(await sendJson<Received>("POST", address))}
-        >
+        <Button size="s" busy={computing} onClick={() => verify.mutate(circuitId)}>
           {computing ? "Verifying" : now ? "Verify again" : "Verify"}
         </Button>
-        {now && "canCancel" in now && now.canCancel && <CancelButton address={`${address}/${now.id}`} />}
+        {(progress ?? now)?.canCancel && <CancelButton address={address} />}
         {now?.passed === false && (
           <details className="differences">
             <summary>where</summary>
@@ -75,19 +45,15 @@ export function Verification({ circuitId, latest }: VerificationProps) {
             </ul>
           </details>
         )}
-        {refusal && (
-          <p role="alert" className="text-danger text-s">
-            {refusal}
-          </p>
-        )}
+        <Refused error={verify.error ?? error} />
       </dd>
     </div>
   );
 }
 
-function Outcome({ now }: { now: OverJson<VerificationView> | null }) {
+function Outcome({ now, stage }: { now: OwnVerificationView | null; stage: string | null }) {
   if (!now) return <span className="text-ink-soft">not yet</span>;
-  if (now.status === "computing") return <>{now.stage ?? "in the queue"}</>;
+  if (now.status === "computing") return <>{stage ?? now.stage ?? "in the queue"}</>;
   if (now.status === "failed")
     return <span className="text-danger">{now.failure ?? "It could not be computed."}</span>;
   return (
@@ -100,7 +66,7 @@ function Outcome({ now }: { now: OverJson<VerificationView> | null }) {
       {now.largestDifference !== null && `, largest difference ${formatNumber(now.largestDifference)}`}
       {now.computedAt && (
         <span className="text-ink-soft text-s">
-          , <RelativeDate date={new Date(now.computedAt)} />
+          , <RelativeDate date={now.computedAt} />
           {now.computedBy && (
             <>
               {" "}

@@ -1,8 +1,9 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { useInBrowser } from "@/app/_components/use-in-browser";
-import { fetchDocument } from "./workbench/circuit-document";
+import { circuitGraphQuery } from "@/app/_queries/circuits";
 import { loadWorkbench } from "./workbench/load-workbench";
 import type { WorkbenchProps } from "./workbench/workbench";
 import { WorkbenchSkeleton } from "./workbench/workbench-skeleton";
@@ -15,13 +16,13 @@ const Workbench = lazy(() => loadWorkbench().then((loaded) => ({ default: loaded
 
 export function WorkbenchLazily(props: WorkbenchProps) {
   const inBrowser = useInBrowser();
+  const client = useQueryClient();
   const { address, tokens } = props.circuit;
   const { ready = true } = props;
   useEffect(() => {
-    if (!ready) return;
     // The graph need not wait for the script that draws it; should it not come, the workbench asks again.
-    fetchDocument(address).catch(() => {});
-  }, [address, ready]);
+    if (ready) void client.prefetchQuery(circuitGraphQuery(address));
+  }, [client, address, ready]);
   if (!inBrowser) return <WorkbenchSkeleton tokens={tokens} />;
   return (
     <Suspense fallback={<WorkbenchSkeleton tokens={tokens} />}>

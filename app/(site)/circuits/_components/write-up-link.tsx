@@ -1,9 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { circuitAddress } from "@/app/_queries/circuits";
 import { Button } from "@/components/ui/button";
 import { mostCharacters } from "@/lib/views/view-codec";
-import { circuitAddress } from "./workbench/circuit-document";
 import { shownView } from "./workbench/shown-view";
 
 /** Begins a finding about a circuit as it is arranged now. */

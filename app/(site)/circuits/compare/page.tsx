@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { circuitAddress } from "@/app/_queries/circuits";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { Link, TextLink } from "@/components/ui/link";
 import { EmptyState, Notice } from "@/components/ui/notice";
@@ -12,7 +13,6 @@ import type { ComparedCircuit, ComparePicturesProps } from "../_components/compa
 import { ComparePicturesLazily } from "../_components/compare/compare-pictures-lazily";
 import { CompareTable, matchWords } from "../_components/compare/compare-table";
 import { findOutputTexts } from "../_components/target-words";
-import { circuitAddress } from "../_components/workbench/circuit-document";
 import "../circuits.css";
 
 export const metadata: Metadata = { title: "Compare two circuits" };

@@ -1,10 +1,11 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { sendJson } from "@/app/_components/send-json";
+import { Refused } from "@/app/_components/refused";
+import { deleteFindingMutation, forkFindingMutation, publishFindingMutation } from "@/app/_queries/findings";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/link";
-import { Notice } from "@/components/ui/notice";
 
 interface FindingActionsProps {
   findingId: string;
@@ -15,16 +16,11 @@ interface FindingActionsProps {
 
 /** What the reader may do with a finding. */
 export function FindingActions({ findingId, isMine, isPublished, canFork }: FindingActionsProps) {
-  const [message, setMessage] = useState("");
   const [sure, setSure] = useState(false);
-  const address = `/api/v1/findings/${findingId}`;
-
-  async function act(method: string, url: string, leadsTo: (body: { url?: string } | null) => string) {
-    setMessage("");
-    const sent = await sendJson<{ url?: string } | null>(method, url);
-    if (sent.ok) window.location.assign(leadsTo(sent.body));
-    else setMessage(sent.message);
-  }
+  const publish = useMutation(publishFindingMutation);
+  const fork = useMutation(forkFindingMutation);
+  const remove = useMutation(deleteFindingMutation);
+  const goTo = (page: string) => ({ onSuccess: () => window.location.assign(page) });
 
   return (
     <div className="grid gap-3">
@@ -33,7 +29,7 @@ export function FindingActions({ findingId, isMine, isPublished, canFork }: Find
           <Button
             look="primary"
             size="s"
-            onClick={() => act("PUT", `${address}/publication`, () => `/findings/${findingId}`)}
+            onClick={() => publish.mutate(findingId, goTo(`/findings/${findingId}`))}
           >
             Publish
           </Button>
@@ -44,7 +40,10 @@ export function FindingActions({ findingId, isMine, isPublished, canFork }: Find
           </ButtonLink>
         )}
         {canFork && (
-          <Button size="s" onClick={() => act("POST", `${address}/forks`, (body) => body?.url ?? "/")}>
+          <Button
+            size="s"
+            onClick={() => fork.mutate(findingId, { onSuccess: ({ url }) => window.location.assign(url) })}
+          >
             Fork
           </Button>
         )}
@@ -52,17 +51,13 @@ export function FindingActions({ findingId, isMine, isPublished, canFork }: Find
           <Button
             size="s"
             look="danger"
-            onClick={() => (sure ? act("DELETE", address, () => "/") : setSure(true))}
+            onClick={() => (sure ? remove.mutate(findingId, goTo("/")) : setSure(true))}
           >
             {sure ? "Delete for good?" : "Delete the draft"}
           </Button>
         )}
       </div>
-      {message && (
-        <Notice tone="error" live>
-          {message}
-        </Notice>
-      )}
+      <Refused error={publish.error ?? fork.error ?? remove.error} notice />
     </div>
   );
 }

@@ -1,8 +1,8 @@
+import { circuitAddress } from "@/app/_queries/circuits";
 import { TextLink } from "@/components/ui/link";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { CircuitFacts } from "../../circuits/_components/circuit-facts";
 import { findOutputTexts, TargetWords } from "../../circuits/_components/target-words";
-import { circuitAddress } from "../../circuits/_components/workbench/circuit-document";
 import { WorkbenchLazily } from "../../circuits/_components/workbench-lazily";
 import "../../circuits/circuits.css";
 

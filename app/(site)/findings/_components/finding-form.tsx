@@ -1,12 +1,14 @@
 "use client";
 
-import { type FormEvent, useEffect, useRef, useState } from "react";
-import { sendJson } from "@/app/_components/send-json";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useEffect, useRef } from "react";
+import { Refused } from "@/app/_components/refused";
+import { circuitAddress } from "@/app/_queries/circuits";
+import { saveFindingMutation } from "@/app/_queries/findings";
+import { fieldsOf } from "@/app/_queries/refusal";
 import { Button } from "@/components/ui/button";
 import { TextArea, TextField } from "@/components/ui/field";
 import { ButtonLink } from "@/components/ui/link";
-import { Notice } from "@/components/ui/notice";
-import { circuitAddress } from "../../circuits/_components/workbench/circuit-document";
 import { forgetView, shownView } from "../../circuits/_components/workbench/shown-view";
 
 interface FindingFormProps {
@@ -19,9 +21,13 @@ interface FindingFormProps {
 
 /** Fields are uncontrolled and never cleared; leaving the page with unsaved words asks first. */
 export function FindingForm({ circuitId, edited, initial, back }: FindingFormProps) {
-  const [fields, setFields] = useState<Record<string, string>>({});
-  const [message, setMessage] = useState("");
-  const [busy, setBusy] = useState(false);
+  const { mutate, isIdle, isError, error } = useMutation(saveFindingMutation);
+  // Until the finding's page is there.
+  const busy = !isIdle && !isError;
+  // A tag is named by its place, and its field holds them all.
+  const fields = Object.fromEntries(
+    Object.entries(fieldsOf(error)).map(([path, change]) => [path.split(".")[0], change]),
+  );
   const dirty = useRef(false);
 
   useEffect(() => {
@@ -42,7 +48,6 @@ export function FindingForm({ circuitId, edited, initial, back }: FindingFormPro
     event.preventDefault();
     if (busy) return;
     const form = new FormData(event.currentTarget);
-    setBusy(true);
     const content = {
       title: String(form.get("title")),
       body: String(form.get("body")),
@@ -53,23 +58,15 @@ export function FindingForm({ circuitId, edited, initial, back }: FindingFormPro
       // As the graph below is arranged now.
       state: (await shownView(circuitAddress(circuitId))) ?? initial.state,
     };
-    setFields({});
-    setMessage("");
-    const sent = edited
-      ? await sendJson<{ id: string }>("PUT", `/api/v1/findings/${edited.findingId}`, {
-          ...content,
-          revision: edited.revision,
-        })
-      : await sendJson<{ id: string }>("POST", "/api/v1/findings", { ...content, circuitId });
-    if (sent.ok) {
-      dirty.current = false;
-      return window.location.assign(`/findings/${sent.body.id}`);
-    }
-    setBusy(false);
-    setFields(
-      Object.fromEntries(Object.entries(sent.fields).map(([key, value]) => [key.split(".")[0], value])),
+    mutate(
+      { about: edited ?? { circuitId }, content },
+      {
+        onSuccess: ({ id }) => {
+          dirty.current = false;
+          window.location.assign(`/findings/${id}`);
+        },
+      },
     );
-    setMessage(sent.message);
   }
 
   return (
@@ -81,11 +78,7 @@ export function FindingForm({ circuitId, edited, initial, back }: FindingFormPro
       }}
       className="mt-6 grid max-w-2xl gap-5"
     >
-      {message && (
-        <Notice tone="error" live>
-          {message}
-        </Notice>
-      )}
+      <Refused error={error} notice />
       <TextField
         label="Title"
         name="title"

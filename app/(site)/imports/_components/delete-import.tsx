@@ -1,8 +1,10 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, useState } from "react";
-import { sendJson } from "@/app/_components/send-json";
+import { Refused } from "@/app/_components/refused";
+import { deleteImportMutation } from "@/app/_queries/imports";
 import { Button } from "@/components/ui/button";
 
 interface DeleteImportProps {
@@ -16,26 +18,23 @@ interface DeleteImportProps {
 export function DeleteImport({ id, fileName, leadsTo }: DeleteImportProps) {
   const router = useRouter();
   const [sure, setSure] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState("");
-  async function remove({ detail }: MouseEvent) {
+  const { mutate, isIdle, isError, error } = useMutation(deleteImportMutation);
+  function remove({ detail }: MouseEvent) {
     // The second of a double click is no answer to the question.
     if (detail > 1) return;
     if (!sure) return setSure(true);
-    setBusy(true);
-    const sent = await sendJson("DELETE", `/api/v1/imports/${id}`);
-    if (!sent.ok) {
-      setBusy(false);
-      return setRefusal(sent.message);
-    }
-    if (leadsTo) router.push(leadsTo);
-    router.refresh();
+    mutate(id, {
+      onSuccess: () => {
+        if (leadsTo) router.push(leadsTo);
+        router.refresh();
+      },
+    });
   }
   return (
     <>
       <Button
         size="s"
-        busy={busy}
+        busy={!isIdle && !isError}
         look={sure ? "danger" : "plain"}
         aria-label={sure ? `Delete ${fileName} for good` : `Delete ${fileName}`}
         onClick={remove}
@@ -43,11 +42,7 @@ export function DeleteImport({ id, fileName, leadsTo }: DeleteImportProps) {
       >
         {sure ? "Delete for good?" : "Delete"}
       </Button>
-      {refusal && (
-        <span role="alert" className="text-danger text-s">
-          {refusal}
-        </span>
-      )}
+      <Refused error={error} />
     </>
   );
 }

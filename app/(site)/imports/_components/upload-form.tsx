@@ -1,8 +1,10 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type DragEvent, type FormEvent, useRef, useState } from "react";
-import { problemIn } from "@/app/_components/send-json";
+import { createImportMutation } from "@/app/_queries/imports";
+import { sentenceOf } from "@/app/_queries/refusal";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
@@ -16,16 +18,21 @@ interface UploadFormProps {
 export function UploadForm({ maxBytes }: UploadFormProps) {
   const router = useRouter();
   const [file, setFile] = useState<File | null>(null);
-  const [sent, setSent] = useState<number | null>(null);
-  const [refusal, setRefusal] = useState("");
+  const [share, setShare] = useState(0);
+  const { mutate, reset, isIdle, isError, error } = useMutation(createImportMutation);
+  const busy = !isIdle && !isError;
+  /** What is wrong with what was chosen, before it is sent. */
+  const [unfit, setUnfit] = useState("");
+  const refusal = unfit || sentenceOf(error);
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
 
   function choose(chosen: File | undefined) {
-    setRefusal("");
+    setUnfit("");
+    if (isError) reset();
     setFile(chosen ?? null);
     if (chosen && chosen.size > maxBytes)
-      setRefusal(
+      setUnfit(
         `${chosen.name} has ${megabytes(chosen.size)}, and ${megabytes(maxBytes)} is the most. Prune the graph first, or read it with the command line: commons import.`,
       );
   }
@@ -36,17 +43,14 @@ export function UploadForm({ maxBytes }: UploadFormProps) {
     if (input.current) input.current.files = event.dataTransfer.files;
     choose(dropped);
   }
-  async function submit(event: FormEvent<HTMLFormElement>) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!file) return setRefusal("Choose a file first.");
-    if (file.size > maxBytes || sent !== null) return;
+    if (!file) return setUnfit("Choose a file first.");
+    if (file.size > maxBytes || busy) return;
     const target = String(new FormData(event.currentTarget).get("target") ?? "").trim();
-    setRefusal("");
-    setSent(0);
-    const answer = await upload(file, target, setSent);
-    if (answer.ok) return router.push(answer.url);
-    setSent(null);
-    setRefusal(answer.message);
+    setUnfit("");
+    setShare(0);
+    mutate({ file, target, onSent: setShare }, { onSuccess: ({ url }) => router.push(url) });
   }
 
   return (
@@ -85,10 +89,10 @@ export function UploadForm({ maxBytes }: UploadFormProps) {
           />
         </div>
       </details>
-      {sent !== null && <Progress value={sent} label="How much of the file has been sent" />}
+      {busy && <Progress value={share} label="How much of the file has been sent" />}
       <div>
-        <Button type="submit" look="primary" busy={sent !== null}>
-          {sent === null ? "Import" : "Sending"}
+        <Button type="submit" look="primary" busy={busy}>
+          {busy ? "Sending" : "Import"}
         </Button>
       </div>
       {refusal && (
@@ -102,25 +106,4 @@ export function UploadForm({ maxBytes }: UploadFormProps) {
 
 function megabytes(bytes: number): string {
   return bytes < 100_000 ? `${Math.ceil(bytes / 1e3)} kB` : `${Number((bytes / 1e6).toFixed(1))} MB`;
-}
-
-type Answer = { ok: true; url: string } | { ok: false; message: string };
-
-/** By XMLHttpRequest, which alone tells how much has been sent. */
-function upload(file: File, target: string, onSent: (share: number) => void): Promise<Answer> {
-  const query = new URLSearchParams({ name: file.name.slice(-160), ...(target && { target }) });
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.upload.addEventListener("progress", ({ loaded, total }) =>
-      onSent(total > 0 ? loaded / total : 0),
-    );
-    request.addEventListener("load", () => {
-      if (request.status === 201) return resolve({ ok: true, url: JSON.parse(request.responseText).url });
-      resolve({ ok: false, message: problemIn(request.responseText) });
-    });
-    request.addEventListener("error", () => resolve({ ok: false, message: problemIn("") }));
-    request.open("POST", `/api/v1/imports?${query}`);
-    request.setRequestHeader("content-type", "application/json");
-    request.send(file);
-  });
 }

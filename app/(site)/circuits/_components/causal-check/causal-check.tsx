@@ -1,7 +1,9 @@
 "use client";
 
-import { useRef, useState } from "react";
-import { type Sent, sendJson } from "@/app/_components/send-json";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Refused } from "@/app/_components/refused";
+import { causalCheckQuery, causalChecksAddress, checkCausallyMutation } from "@/app/_queries/causal-checks";
 import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
@@ -10,7 +12,6 @@ import { Notice } from "@/components/ui/notice";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import type { CausalCheckResult } from "@/lib/causal-checks/causal-check";
-import type { CausalCheckView } from "@/lib/causal-checks/view";
 import { quoteNode } from "../workbench/quoted-node-event";
 import { Scatter } from "./scatter";
 import "./causal-check.css";
@@ -22,41 +23,25 @@ const freezes = [
   { value: "frozen", label: "Patterns and LayerNorms frozen" },
 ] as const;
 
-interface CausalCheckProps {
-  circuitId: string;
-  /** Those that somebody has asked for already. */
-  initial: CausalCheckView[];
-}
-
 /** Is it true? Each feature of the circuit ablated in the real model, beside what the circuit predicts. */
-export function CausalCheck({ circuitId, initial }: CausalCheckProps) {
-  const [checks, setChecks] = useState<Record<Freeze, CausalCheckView | null>>({
-    free: initial.find(({ frozen }) => !frozen) ?? null,
-    frozen: initial.find(({ frozen }) => frozen) ?? null,
-  });
-  const [freeze, setFreeze] = useState<Freeze>(checks.frozen && !checks.free ? "frozen" : "free");
-  const [refusal, setRefusal] = useState("");
-  const [asking, setAsking] = useState<Freeze | null>(null);
-  const latest = useRef(freeze);
-  const address = `/api/v1/circuits/${circuitId}/causal-checks`;
-  const now = checks[freeze];
-  const addressNow = `${address}/${now?.id}`;
+export function CausalCheck({ circuitId }: { circuitId: string }) {
+  const checks = {
+    free: useQuery(causalCheckQuery(circuitId, false)),
+    frozen: useQuery(causalCheckQuery(circuitId, true)),
+  };
+  const request = useMutation(checkCausallyMutation);
+  const [freeze, setFreeze] = useState<Freeze>(checks.frozen.data && !checks.free.data ? "frozen" : "free");
+  const now = checks[freeze].data;
+  const isAbout = request.variables?.frozen === (freeze === "frozen");
+  const asking = isAbout && request.isPending;
+  const refusal = (isAbout ? request.error : null) ?? checks[freeze].error;
 
-  function take(which: Freeze, sent: Sent<CausalCheckView>) {
-    setChecks((known) => ({ ...known, [which]: sent.ok ? sent.body : null }));
-    if (latest.current === which) setRefusal(sent.ok ? "" : sent.message);
-  }
-  async function check(which: Freeze) {
-    setAsking(which);
-    setRefusal("");
-    take(which, await sendJson("POST", address, { frozen: which === "frozen" }));
-    setAsking((asked) => (asked === which ? null : asked));
+  function check(which: Freeze) {
+    request.mutate({ circuitId, frozen: which === "frozen" });
   }
   function choose(which: Freeze) {
-    latest.current = which;
     setFreeze(which);
-    setRefusal("");
-    if (Object.values(checks).some(Boolean) && !checks[which]) void check(which);
+    if ((checks.free.data || checks.frozen.data) && !checks[which].data) check(which);
   }
 
   return (
@@ -77,26 +62,27 @@ export function CausalCheck({ circuitId, initial }: CausalCheckProps) {
           onChange={choose}
         />
         {now?.status !== "computing" && !now?.result && (
-          <Button size="s" busy={asking === freeze} onClick={() => check(freeze)}>
+          <Button size="s" busy={asking} onClick={() => check(freeze)}>
             Check every feature
           </Button>
         )}
       </div>
-      {(refusal || now?.failure) && (
-        <div className="mt-3">
+      <div className="mt-3 empty:hidden">
+        <Refused error={refusal} notice />
+        {!refusal && now?.failure && (
           <Notice tone="error" live>
-            {refusal || now?.failure}
+            {now.failure}
           </Notice>
-        </div>
-      )}
+        )}
+      </div>
       {now?.status === "computing" && (
         <div className="max-w-md">
           <LiveProgress
             key={now.id}
             kind="causal-check"
-            address={addressNow}
+            address={`${causalChecksAddress(circuitId)}/${now.id}`}
             initial={now}
-            look={async () => take(freeze, await sendJson("GET", addressNow))}
+            look={() => void checks[freeze].refetch()}
           />
         </div>
       )}

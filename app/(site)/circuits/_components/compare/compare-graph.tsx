@@ -12,7 +12,6 @@ interface CompareGraphProps {
   name: CompareSide;
   circuit: ComparedCircuit;
   document: CircuitGraph;
-  words: NodeWords;
   /** Nodes that the other circuit has not. */
   own: ReadonlySet<string>;
   selected: string | null;
@@ -23,7 +22,11 @@ interface CompareGraphProps {
 
 /** One of two graphs side by side: to look at and choose in; all else is done on the circuit's own page. */
 export function CompareGraph(props: CompareGraphProps) {
-  const { name, circuit, document, words, own, selected, absent, onSelect } = props;
+  const { name, circuit, document, own, selected, absent, onSelect } = props;
+  const words = useMemo<NodeWords>(
+    () => ({ tokens: circuit.tokens, outputs: new Map(circuit.outputs), labels: new Map() }),
+    [circuit.tokens, circuit.outputs],
+  );
   const { index, drawn } = useCircuitGraph({ circuit, document, words, view: untouchedView, selected });
   const nodes = useMemo(
     () =>

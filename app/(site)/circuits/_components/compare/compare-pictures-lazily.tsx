@@ -1,8 +1,9 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { useInBrowser } from "@/app/_components/use-in-browser";
-import { fetchDocument } from "../workbench/circuit-document";
+import { circuitGraphQuery } from "@/app/_queries/circuits";
 import type { ComparePicturesProps } from "./compare-pictures";
 
 const ComparePictures = lazy(() =>
@@ -12,11 +13,13 @@ const ComparePictures = lazy(() =>
 /** The two graphs, drawn in the browser once their script and data have come; the table stands without them. */
 export function ComparePicturesLazily(props: ComparePicturesProps) {
   const inBrowser = useInBrowser();
-  const addresses = [props.left.address, props.right.address].join(" ");
+  const client = useQueryClient();
+  const { left, right } = props;
   useEffect(() => {
     // The graphs need not wait for the script that draws them; should one not come, it is asked for again.
-    for (const address of addresses.split(" ")) fetchDocument(address).catch(() => {});
-  }, [addresses]);
+    for (const address of [left.address, right.address])
+      void client.prefetchQuery(circuitGraphQuery(address));
+  }, [client, left.address, right.address]);
   const waiting = (
     <div className="compare-pictures" aria-hidden="true">
       <div className="graph graph-waiting" />

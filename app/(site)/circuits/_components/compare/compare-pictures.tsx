@@ -1,16 +1,16 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import { replaceAddress } from "@/app/_components/replace-address";
+import { circuitGraphQuery } from "@/app/_queries/circuits";
 import { markOfKind } from "@/components/ui/graph/node-mark";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import { type MatchedNode, type MatchRule, matchCircuits } from "@/lib/circuit-graph/match-circuits";
-import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import type { TokenText } from "@/lib/tokens/token-text";
 import { GraphLegend } from "../workbench/graph-legend";
 import { NoDocument } from "../workbench/no-document";
-import { useDocument } from "../workbench/use-document";
 import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
 import { CompareGraph } from "./compare-graph";
 
@@ -32,20 +32,20 @@ export interface ComparePicturesProps {
 
 /** Both graphs side by side. What only one has stands out; choosing a node chooses the same one on the other side. */
 export function ComparePictures({ left, right, ...rest }: ComparePicturesProps) {
-  const [ours, theirs] = [useDocument(left.address), useDocument(right.address)];
-  const failed = ours.failed ?? theirs.failed;
-  if (failed)
+  const ours = useQuery(circuitGraphQuery(left.address));
+  const theirs = useQuery(circuitGraphQuery(right.address));
+  const error = ours.error ?? theirs.error;
+  if (error && !ours.isFetching && !theirs.isFetching)
     return (
       <NoDocument
         title="A graph of the two did not arrive."
-        why={failed}
+        error={error}
         onRetry={() => {
-          if (ours.failed) ours.retry();
-          if (theirs.failed) theirs.retry();
+          for (const each of [ours, theirs]) if (each.isError) void each.refetch();
         }}
       />
     );
-  if (!ours.document || !theirs.document)
+  if (!ours.data || !theirs.data)
     return (
       <div className="compare-pictures" aria-hidden="true">
         <div className="graph graph-waiting" />
@@ -54,8 +54,8 @@ export function ComparePictures({ left, right, ...rest }: ComparePicturesProps) 
     );
   return (
     <Pictures
-      left={{ circuit: left, document: ours.document }}
-      right={{ circuit: right, document: theirs.document }}
+      left={{ circuit: left, document: ours.data }}
+      right={{ circuit: right, document: theirs.data }}
       {...rest}
     />
   );
@@ -102,7 +102,6 @@ function Pictures({ left, right, rule, chosen: initial }: PicturesProps) {
       name={name}
       circuit={circuit}
       document={document}
-      words={wordsOf(circuit)}
       own={own[name]}
       selected={row?.[name]?.id ?? null}
       absent={row !== null && row !== undefined && row[name] === null}
@@ -133,15 +132,4 @@ function nodeOf({ nodes }: CircuitGraph, id: string) {
 
 function ownOf(rows: readonly MatchedNode[], side: CompareSide): ReadonlySet<string> {
   return new Set(rows.flatMap((row) => (row.kind === side ? (row[side]?.id ?? []) : [])));
-}
-
-const words = new WeakMap<ComparedCircuit, NodeWords>();
-
-/** The same object for the same circuit, so that the graph is not made anew at every render. */
-function wordsOf(circuit: ComparedCircuit): NodeWords {
-  const known = words.get(circuit);
-  if (known) return known;
-  const made = { tokens: circuit.tokens, outputs: new Map(circuit.outputs), labels: new Map() };
-  words.set(circuit, made);
-  return made;
 }

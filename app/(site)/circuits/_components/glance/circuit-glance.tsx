@@ -1,8 +1,9 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useState } from "react";
+import { circuitGraphQuery } from "@/app/_queries/circuits";
 import { Button } from "@/components/ui/button";
-import { fetchDocument } from "../workbench/circuit-document";
 import type { GlanceGraphProps } from "./glance-graph";
 
 const loadGraph = () => import("./glance-graph");
@@ -18,11 +19,12 @@ interface CircuitGlanceProps extends Omit<GlanceGraphProps, "waiting" | "focused
  * to move and to choose in, from the moment somebody reaches for it.
  */
 export function CircuitGlance({ picture, ...graph }: CircuitGlanceProps) {
+  const client = useQueryClient();
   const [wanted, setWanted] = useState<"no" | "by-pointer" | "by-key">("no");
   function fetchAhead() {
     // Should either not come now, it is asked for again where it is used.
     loadGraph().catch(() => {});
-    fetchDocument(graph.circuit.address).catch(() => {});
+    void client.prefetchQuery(circuitGraphQuery(graph.circuit.address));
   }
   function want(how: typeof wanted) {
     fetchAhead();

@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { circuitGraphQuery } from "@/app/_queries/circuits";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
@@ -8,7 +10,6 @@ import type { TokenText } from "@/lib/tokens/token-text";
 import { untouchedView } from "@/lib/views/view-state";
 import { NoDocument } from "../workbench/no-document";
 import { useCircuitGraph } from "../workbench/use-circuit-graph";
-import { useDocument } from "../workbench/use-document";
 import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
 
 export interface GlanceGraphProps {
@@ -24,8 +25,8 @@ export interface GlanceGraphProps {
 }
 
 export function GlanceGraph(props: GlanceGraphProps) {
-  const { document, failed, retry } = useDocument(props.circuit.address);
-  if (failed) return <NoDocument why={failed} onRetry={retry} />;
+  const { data: document, error, isFetching, refetch } = useQuery(circuitGraphQuery(props.circuit.address));
+  if (error && !isFetching) return <NoDocument error={error} onRetry={refetch} />;
   return document ? <Arrived {...props} document={document} /> : props.waiting;
 }
 

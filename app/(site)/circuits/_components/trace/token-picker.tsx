@@ -1,6 +1,9 @@
 "use client";
 
-import { useEffect, useId, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useId } from "react";
+import { useRested } from "@/app/_components/use-rested";
+import { tokensQuery } from "@/app/_queries/models";
 import type { VocabularyToken } from "@/lib/tokens/token-text";
 import { byLabel } from "./token-labels";
 
@@ -19,24 +22,14 @@ const restMillis = 120;
 /** A field for any token of the vocabulary. It offers those that begin with what is typed. */
 export function TokenPicker({ label, model, likely, typed, placeholder, onType }: TokenPickerProps) {
   const list = useId();
-  const [found, setFound] = useState<readonly VocabularyToken[]>([]);
   const known = byLabel(likely);
   const isKnown = typed === "" || known.has(typed);
-  useEffect(() => {
-    if (isKnown) return setFound([]);
-    let current = true;
-    const timer = setTimeout(() => {
-      findTyped(model, typed).then(
-        (tokens) => current && setFound(tokens),
-        // Without suggestions what is typed still stands; it is looked up again, and said, when it is used.
-        () => current && setFound([]),
-      );
-    }, restMillis);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [model, typed, isKnown]);
+  const rested = useRested(typed, restMillis) ?? "";
+  // Without suggestions what is typed still stands; it is looked up again, and said, when it is used.
+  const { data: found = [] } = useQuery({
+    ...tokensQuery(model, rested),
+    enabled: !isKnown && rested === typed,
+  });
   return (
     <>
       <input
@@ -53,7 +46,7 @@ export function TokenPicker({ label, model, likely, typed, placeholder, onType }
         onFocus={({ target }) => target.select()}
       />
       <datalist id={list}>
-        {[...byLabel([...(isKnown ? likely : []), ...found])].map(([option, { bytes }]) => (
+        {[...byLabel(isKnown ? likely : found)].map(([option, { bytes }]) => (
           // A browser offers what holds what is typed; bytes do so in what they are a part of.
           <option
             key={option}
@@ -64,10 +57,4 @@ export function TokenPicker({ label, model, likely, typed, placeholder, onType }
       </datalist>
     </>
   );
-}
-
-/** The tokens that begin with what is typed. Throws where they cannot be fetched. */
-export async function findTyped(model: string, typed: string): Promise<readonly VocabularyToken[]> {
-  const { fetchTokens } = await import("./token-queries");
-  return fetchTokens(model, typed.replaceAll("\u00b7", " ").replaceAll("\u21b5", "\n"));
 }

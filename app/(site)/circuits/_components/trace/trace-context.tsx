@@ -1,9 +1,11 @@
 "use client";
 
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
-import { sendJson } from "@/app/_components/send-json";
-import { Notice } from "@/components/ui/notice";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { Refused } from "@/app/_components/refused";
+import { loadAnswers } from "@/app/_queries/ask";
+import { createCircuitMutation } from "@/app/_queries/circuits";
 import { prepareCircuit } from "../prepare-circuit";
 import { loadWorkbench } from "../workbench/load-workbench";
 import "./trace.css";
@@ -30,38 +32,34 @@ const TracingContext = createContext<Tracing | null>(null);
 /** What is inside can trace targets of this run. A refusal is said above it. */
 export function TraceProvider({ runId, position, children }: TraceProviderProps) {
   const router = useRouter();
-  const [asking, setAsking] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState("");
+  const client = useQueryClient();
+  const { mutate, isIdle, isError, variables, error } = useMutation(createCircuitMutation);
+  // Until the circuit's page is there.
+  const asking = isIdle || isError ? null : variables.target;
   const tracing = useMemo<Tracing>(
     () => ({
       asking,
       position,
-      // Should it not come, the circuit's page asks again and says so.
-      intend: () => void loadWorkbench().catch(() => {}),
-      trace: async (target) => {
-        setAsking(target);
-        setRefusal("");
-        const sent = await sendJson<{ id: string; url: string }>("POST", "/api/v1/circuits", {
-          runId,
-          target,
-        });
-        if (sent.ok) {
-          void prepareCircuit(sent.body.id);
-          return router.push(sent.body.url);
-        }
-        setAsking(null);
-        setRefusal(sent.message);
+      intend: () => {
+        // Should either not come, it is asked for again where it is used, and missed there.
+        Promise.all([loadWorkbench(), loadAnswers()]).catch(() => {});
       },
+      trace: (target) =>
+        mutate(
+          { runId, target },
+          {
+            onSuccess: ({ id, url }) => {
+              void prepareCircuit(client, id);
+              router.push(url);
+            },
+          },
+        ),
     }),
-    [asking, position, router, runId],
+    [asking, position, router, runId, client, mutate],
   );
   return (
     <TracingContext value={tracing}>
-      {refusal && (
-        <Notice tone="error" live title="That could not be traced.">
-          {refusal}
-        </Notice>
-      )}
+      <Refused error={error} notice="That could not be traced." />
       {children}
     </TracingContext>
   );

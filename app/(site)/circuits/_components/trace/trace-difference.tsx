@@ -1,11 +1,15 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { Refused } from "@/app/_components/refused";
+import { tokensQuery } from "@/app/_queries/models";
+import { Refusal } from "@/app/_queries/refusal";
 import { Button } from "@/components/ui/button";
 import { formatNodeId } from "@/lib/circuit-format/node-id";
 import type { PredictionView } from "@/lib/runs/view";
 import { byLabel, tokenTyped } from "./token-labels";
-import { findTyped, TokenPicker } from "./token-picker";
+import { TokenPicker } from "./token-picker";
 import { useTracing } from "./trace-context";
 
 interface TraceDifferenceProps {
@@ -16,19 +20,20 @@ interface TraceDifferenceProps {
 
 /** What decides for one token, or for one and against another: the likeliest two, or any of the vocabulary. */
 export function TraceDifference({ model, position, predictions }: TraceDifferenceProps) {
+  const client = useQueryClient();
   const tracing = useTracing();
   const [typed, setTyped] = useState(() => {
     const [first = "", other = ""] = byLabel(predictions).keys();
     return { first, other };
   });
-  const [refusal, setRefusal] = useState("");
+  const [refusal, setRefusal] = useState<Error | null>(null);
   if (!tracing) return null;
   const { asking, trace } = tracing;
 
   async function resolve(text: string): Promise<number | null> {
     const known = tokenTyped(text, byLabel(predictions));
     if (known !== null || text.trim() === "") return known;
-    const found = byLabel(await findTyped(model, text.trim()));
+    const found = byLabel(await client.fetchQuery(tokensQuery(model, text.trim())));
     const typed = tokenTyped(text, found);
     const [[label, token] = []] = found;
     if (typed === null && token?.bytes !== undefined) throw new Refusal(inBytes(text, label));
@@ -47,15 +52,12 @@ export function TraceDifference({ model, position, predictions }: TraceDifferenc
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (asking !== null) return;
-    setRefusal("");
+    setRefusal(null);
     try {
       trace(await target());
     } catch (error) {
-      setRefusal(
-        error instanceof Refusal
-          ? error.message
-          : "The tokens could not be looked up. Check your connection and try again.",
-      );
+      if (!(error instanceof Refusal)) throw error;
+      setRefusal(error);
     }
   }
   return (
@@ -80,16 +82,10 @@ export function TraceDifference({ model, position, predictions }: TraceDifferenc
       <Button size="s" type="submit" busy={asking !== null}>
         Trace
       </Button>
-      {refusal && (
-        <span role="alert" className="basis-full text-danger">
-          {refusal}
-        </span>
-      )}
+      <Refused error={refusal} />
     </form>
   );
 }
-
-class Refusal extends Error {}
 
 function inBytes(typed: string, first = ""): string {
   return `\u201c${typed.trim()}\u201d is several tokens, each a part of a character. Type ${first} for the first.`;

@@ -1,12 +1,12 @@
-import { useEffect, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useRested } from "@/app/_components/use-rested";
+import { expansionQuery } from "@/app/_queries/expansions";
 import { Button } from "@/components/ui/button";
 import { Explain } from "@/components/ui/explain";
 import { SignedHeatTable } from "@/components/ui/graph/signed-heat-table";
 import { Num } from "@/components/ui/num";
-import type { Expansion } from "@/lib/circuit-format/expansion";
 import type { TokenView } from "@/lib/runs/view";
 import { ExpansionProgress } from "./expansion-progress";
-import { fetchExpansion } from "./fetch-expansion";
 
 interface DfaMapProps {
   address: string;
@@ -14,53 +14,36 @@ interface DfaMapProps {
   tokens: readonly TokenView[];
 }
 
-type Loaded = { nodeId: string; value: number; heads: Expansion["heads"]; message: string };
-
 /** Who walks by with the arrow keys does not ask for every table on the way. */
 const dwellMillis = 350;
 
 /** Where an attention feature looks: by head and source token. */
 export function DfaMap({ address, nodeId, tokens }: DfaMapProps) {
-  const [loaded, setLoaded] = useState<Loaded | null>(null);
-  const [turn, setTurn] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks once more
-  useEffect(() => {
-    let current = true;
-    const timer = setTimeout(async () => {
-      const sent = await fetchExpansion(address, nodeId);
-      if (!current) return;
-      if (sent.ok) setLoaded({ nodeId, value: sent.body.value, heads: sent.body.heads, message: "" });
-      else setLoaded({ nodeId, value: 0, heads: null, message: sent.message });
-    }, dwellMillis);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [address, nodeId, turn]);
-  const here = loaded?.nodeId === nodeId ? loaded : null;
+  const rested = useRested(nodeId, dwellMillis) === nodeId;
+  const {
+    data: here,
+    error,
+    isFetching,
+    refetch,
+  } = useQuery({ ...expansionQuery(address, nodeId), enabled: rested });
+  const failed = error !== null && !isFetching;
   const { columns, others } = strongestColumns(here?.heads?.table ?? []);
   return (
-    <section className="mt-4" aria-busy={!here}>
+    <section className="mt-4" aria-busy={!here && !failed}>
       <h3 className="panel-heading">
         <Explain explanation="Direct feature attribution: what each head brings to this feature from each token, with attention held as it is. Together with the biases it is the feature's value.">
           By head and source token
         </Explain>
       </h3>
-      {here?.message && (
+      {failed && (
         <div className="grid justify-items-start gap-2">
-          <p className="text-ink-soft text-s">{here.message}</p>
-          <Button
-            size="s"
-            onClick={() => {
-              setLoaded(null);
-              setTurn((n) => n + 1);
-            }}
-          >
+          <p className="text-ink-soft text-s">{error.message}</p>
+          <Button size="s" onClick={() => refetch()}>
             Ask again
           </Button>
         </div>
       )}
-      {!here && (
+      {!here && !failed && (
         <div className="dfa-waiting">
           <p>Being computed</p>
           <ExpansionProgress key={nodeId} address={address} nodeId={nodeId} />

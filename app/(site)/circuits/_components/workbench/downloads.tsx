@@ -1,5 +1,7 @@
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { sendJson } from "@/app/_components/send-json";
+import { Refused } from "@/app/_components/refused";
+import { exportGraphMutation } from "@/app/_queries/circuits";
 import type { ShownGraph } from "@/components/ui/graph/draw-picture";
 import { mostCharacters } from "@/lib/views/view-codec";
 import { shownView } from "./shown-view";
@@ -14,29 +16,30 @@ interface DownloadsProps {
 }
 
 /** The view as it stands, so that what is pinned and grouped comes along; one that is too long for an address stays. */
-async function viewQuery(address: string): Promise<string> {
+async function exportedView(address: string): Promise<string | null> {
   const view = await shownView(address);
-  return view && view.length <= mostCharacters ? `?${new URLSearchParams({ view })}` : "";
+  return view && view.length <= mostCharacters ? view : null;
 }
 
 /** The graph to take along: its data whole, its picture as it is on the page. */
 export function Downloads({ address, fileName, shown }: DownloadsProps) {
+  const { mutate, data: exported, error } = useMutation(exportGraphMutation);
+  const lost = exported && [...exported.lost, ...exported.notes];
   const [refusal, setRefusal] = useState("");
-  /** What the last saved attribution graph cannot say; null before one was saved. */
-  const [lost, setLost] = useState<string[] | null>(null);
   async function attributionGraph() {
     setRefusal("");
-    const sent = await sendJson<{ graph: unknown; lost: string[]; notes: string[] }>(
-      "GET",
-      `${address}/attribution-graph${await viewQuery(address)}`,
+    mutate(
+      { address, view: await exportedView(address) },
+      {
+        onSuccess: async ({ graph }) => {
+          const { save } = await import("@/components/ui/graph/save-picture");
+          save(
+            new Blob([JSON.stringify(graph)], { type: "application/json" }),
+            `${fileName}.neuronpedia.json`,
+          );
+        },
+      },
     );
-    if (!sent.ok) return setRefusal(sent.message);
-    const { save } = await import("@/components/ui/graph/save-picture");
-    save(
-      new Blob([JSON.stringify(sent.body.graph)], { type: "application/json" }),
-      `${fileName}.neuronpedia.json`,
-    );
-    setLost([...sent.body.lost, ...sent.body.notes]);
   }
   async function picture(form: "svg" | "png") {
     if (!shown) return setRefusal("Show the graph first: a picture is of what stands on the page.");
@@ -87,6 +90,7 @@ export function Downloads({ address, fileName, shown }: DownloadsProps) {
           </ul>
         </details>
       )}
+      <Refused error={error} />
       {refusal && (
         <span role="alert" className="text-danger">
           {refusal}

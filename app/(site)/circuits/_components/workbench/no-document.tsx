@@ -1,17 +1,17 @@
+import { isAnswered } from "@/app/_queries/refusal";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { DocumentFailure } from "./use-document";
 
 interface NoDocumentProps {
   title?: string;
-  why: DocumentFailure;
+  error: Error;
   onRetry: () => void;
 }
 
 /** Stands where a graph would that did not come. */
 export function NoDocument({
   title = "The graph of this circuit did not arrive.",
-  why,
+  error,
   onRetry,
 }: NoDocumentProps) {
   return (
@@ -25,9 +25,9 @@ export function NoDocument({
         </Button>
       }
     >
-      {why === "unreached"
-        ? "Check your connection. The circuit itself is safe."
-        : "The site answered that it could not send it. If it still cannot in a while, what is stored may be damaged: Verify, on the circuit's page, tells."}
+      {isAnswered(error)
+        ? "The site answered that it could not send it. If it still cannot in a while, what is stored may be damaged: Verify, on the circuit's page, tells."
+        : "Check your connection. The circuit itself is safe."}
     </Notice>
   );
 }

@@ -1,10 +1,11 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { expansionQuery } from "@/app/_queries/expansions";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import type { VisibleGraph } from "@/lib/circuit-graph/visible-graph";
 import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
 import { ExpansionProgress } from "./expansion-progress";
-import { fetchExpansion } from "./fetch-expansion";
 import { GroupPanel } from "./group-panel";
 import { NodeActions, NoteText } from "./node-actions";
 import { NodePanel } from "./node-panel";
@@ -30,6 +31,7 @@ interface WorkbenchPanelProps {
 export function WorkbenchPanel(props: WorkbenchPanelProps) {
   const { circuit, index, visible, view, words, selected, marked, expansions, readOnly } = props;
   const { onSelect, onMark, onAction } = props;
+  const client = useQueryClient();
   const node = index.nodes.get(selected ?? "");
   const group = visible.groups.find(({ id }) => id === selected);
   if (node)
@@ -50,7 +52,7 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
               id={node.id}
               view={view}
               canOpen={circuit.runId !== null && isFeatureKind(node.kind) && !node.expanded}
-              expansion={expansions.states.get(node.id)}
+              expansion={expansions.states[node.id]}
               waiting={
                 // What an attention feature waits for, its table by head waits for too, and tells there.
                 node.kind !== "attn" && (
@@ -59,8 +61,11 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
               }
               isRoot={node.id === index.root}
               marked={marked.has(node.id)}
-              // What is refused is asked for again, and said, when the node is expanded.
-              onIntend={() => void fetchExpansion(circuit.address, node.id)}
+              onIntend={() => {
+                // What is refused is asked for again, and said, when the node is expanded.
+                if (!expansions.states[node.id])
+                  void client.prefetchQuery(expansionQuery(circuit.address, node.id));
+              }}
               onAction={onAction}
               onRetry={() => expansions.retry(node.id)}
               onMark={() => onMark(node.id)}

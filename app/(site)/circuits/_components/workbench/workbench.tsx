@@ -1,6 +1,8 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
+import { circuitGraphQuery } from "@/app/_queries/circuits";
 import { Notice } from "@/components/ui/notice";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
@@ -10,7 +12,6 @@ import { type CircuitViewState, untouchedView } from "@/lib/views/view-state";
 import { NoDocument } from "./no-document";
 import { shownView } from "./shown-view";
 import { type Form, readAddress } from "./use-address";
-import { useDocument } from "./use-document";
 import type { WorkbenchCircuit } from "./workbench-circuit";
 import { WorkbenchOfGraph } from "./workbench-of-graph";
 import { WorkbenchSkeleton } from "./workbench-skeleton";
@@ -49,7 +50,8 @@ export function Workbench({
   readOnly = false,
 }: WorkbenchProps) {
   const { address } = circuit;
-  const { document, failed, retry } = useDocument(address, ready);
+  // Of a circuit in the making it is shown once somebody else on the page has heard that it is ready, and fetched it.
+  const graph = useQuery({ ...circuitGraphQuery(address), enabled: ready });
   const [opening, setOpening] = useState<Opening | null>(null);
   useEffect(() => {
     let current = true;
@@ -69,9 +71,11 @@ export function Workbench({
     () => ({ tokens: circuit.tokens, outputs: new Map(outputs), labels: new Map(labels) }),
     [circuit.tokens, outputs, labels],
   );
-  if (failed) return <NoDocument why={failed} onRetry={retry} />;
-  if (!document || !opening) return <WorkbenchSkeleton tokens={circuit.tokens} />;
-  return <Opened circuit={circuit} document={document} opening={opening} words={words} readOnly={readOnly} />;
+  if (graph.error && !graph.isFetching) return <NoDocument error={graph.error} onRetry={graph.refetch} />;
+  if (!graph.data || !opening) return <WorkbenchSkeleton tokens={circuit.tokens} />;
+  return (
+    <Opened circuit={circuit} document={graph.data} opening={opening} words={words} readOnly={readOnly} />
+  );
 }
 
 function Opened({

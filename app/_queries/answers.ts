@@ -1,0 +1,26 @@
+/*
+ * The schemas of all that the browser is answered. Loaded with the first answer and not with a page: zod is a
+ * quarter of what a first visit may cost.
+ */
+import "./without-eval";
+
+export { exportedGraphSchema } from "@/lib/attribution-graphs/view";
+export { causalCheckViewSchema } from "@/lib/causal-checks/view";
+export { expansionSchema } from "@/lib/circuit-format/expansion";
+export { createdCircuitSchema } from "@/lib/circuits/view";
+export { computationProgressSchema } from "@/lib/computations/computation-view";
+export { createdFindingSchema, savedFindingSchema } from "@/lib/findings/view";
+export { createdImportSchema } from "@/lib/imports/view";
+export { foundTokensSchema } from "@/lib/models/view";
+export { pageSchema } from "@/lib/paging/page";
+export {
+  changedPasswordSchema,
+  claimedInvitationSchema,
+  createdAccountSchema,
+  profileSchema,
+  sessionViewSchema,
+} from "@/lib/people/view";
+export { createdRunSchema, runPositionViewSchema } from "@/lib/runs/view";
+export { ownVerificationViewSchema } from "@/lib/verifications/view";
+export { savedViewSchema } from "@/lib/views/view";
+export { circuitGraphSchema } from "./circuit-graph-frame";

@@ -1,0 +1,58 @@
+import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import type { ComputationProgress } from "@/lib/computations/computation-view";
+import { send } from "./ask";
+import { readEvents } from "./event-stream";
+
+/** What is computed, and what its events are called. */
+export type ComputationKind = "run" | "circuit" | "import" | "causal-check" | "expansion" | "verification";
+
+interface Watched {
+  /** Null until the first event. */
+  progress: ComputationProgress | null;
+  /** False while the browser tries to come back. */
+  connected: boolean;
+}
+
+const watchAgainMillis = 5_000;
+
+/** How far what is computed at an address of the API is: its event stream, until it is ready or failed. */
+export function progressQuery(kind: ComputationKind, address: string) {
+  const queryKey = ["progress", address];
+  return queryOptions({
+    queryKey,
+    queryFn: async ({ signal, client }): Promise<Watched> => {
+      let now = client.getQueryData<Watched>(queryKey) ?? { progress: null, connected: true };
+      const tell = (part: Partial<Watched>) => {
+        now = { ...now, ...part };
+        client.setQueryData<Watched>(queryKey, now);
+      };
+      await readEvents({
+        address: `${address}/events`,
+        event: kind,
+        schemaIn: (answers) => answers.computationProgressSchema,
+        onConnection: (connected) => tell({ connected }),
+        onEvent: (progress) => {
+          tell({ progress });
+          return progress.status !== "computing";
+        },
+        signal,
+      });
+      return now;
+    },
+    // Whoever watches again wants the present state.
+    staleTime: 0,
+    gcTime: 0,
+    retry: true,
+    retryDelay: watchAgainMillis,
+  });
+}
+
+/** Stops what is computed at an address of the API. */
+export const cancelMutation = mutationOptions({
+  mutationFn: (address: string) => send({ method: "POST", address: `${address}/cancel` }),
+});
+
+/** Has what failed at an address of the API computed again. */
+export const retryMutation = mutationOptions({
+  mutationFn: (address: string) => send({ method: "POST", address: `${address}/retry` }),
+});
