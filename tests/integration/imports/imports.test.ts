@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { GET as getExport } from "@/app/api/v1/imports/[id]/attribution-graph/route";
+import { POST as compute } from "@/app/api/v1/imports/[id]/circuit/route";
 import { GET as getEvents } from "@/app/api/v1/imports/[id]/events/route";
 import { GET as getGraph } from "@/app/api/v1/imports/[id]/graph/route";
 import { GET as getOne, DELETE as remove } from "@/app/api/v1/imports/[id]/route";
@@ -14,10 +15,10 @@ import { getCircuit } from "@/lib/circuits/get-circuit";
 import { newCircuitSchema } from "@/lib/circuits/new-circuit";
 import { readPackedGraph, unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
-import { compareImport } from "@/lib/imports/compare-import";
 import { maxImportBytes } from "@/lib/imports/create-import";
 import { findImports } from "@/lib/imports/find-imports";
 import { getImport } from "@/lib/imports/get-import";
+import { getStanding } from "@/lib/imports/get-standing";
 import { mostImports } from "@/lib/imports/import-computation";
 import type { ImportView } from "@/lib/imports/view";
 import { createExampleRun } from "@/lib/runs/create-run";
@@ -51,7 +52,7 @@ async function imported(person: Person, file: unknown, query?: string) {
 
 function standingOf(owner: Person, { id, report }: Pick<ImportView, "id" | "report">) {
   if (!report) throw new Error("The import has not been read.");
-  return compareImport({ importId: id, ownerId: owner.id }, report.summary);
+  return getStanding({ importId: id, viewer: owner.viewer }, report.summary);
 }
 
 describe("an imported circuit", { timeout: 120_000 }, () => {
@@ -201,6 +202,57 @@ describe("an imported circuit", { timeout: 120_000 }, () => {
       kind: "foreign",
       reason: "other-weights",
     });
+  });
+});
+
+describe("an imported circuit's question", { timeout: 120_000 }, () => {
+  const standing = (owner: Person, view: ImportView, kind: string) =>
+    waitFor(`the import to be ${kind}`, async () => {
+      const now = await standingOf(owner, view);
+      return now.kind === kind && now;
+    });
+
+  /** A circuit that this site would compute, and has not: what it kept of it is gone. */
+  async function uncomputed(owner: Person): Promise<Circuit> {
+    const run = await createExampleRun({ model: "storybook-4l", text: "Ann gave the cup to" });
+    await waitFor("the run", () => db().run.findFirst({ where: { id: run.id, computedAt: { not: null } } }));
+    const spec = newCircuitSchema.parse({ target: "logit.605@5", threshold: 0.05 });
+    const { id } = await createCircuit({ runId: run.id, viewer: owner.viewer, ...spec });
+    await waitFor("the circuit", async () => (await getCircuit(id)).status === "ready");
+    const document = circuitSchema.parse(unpackDocument(await readPackedGraph(id)));
+    await db().circuit.delete({ where: { id } });
+    await db().run.delete({ where: { id: run.id } });
+    return document;
+  }
+
+  test("is asked of this site by one request, goes on while its owner looks, and is begun again where it was stopped", async () => {
+    const [owner, other] = [await createPerson(), await createPerson()];
+    const view = await imported(owner, await uncomputed(owner));
+    const ask = { method: "POST", ...at(view.id) };
+    expect(await standingOf(owner, view)).toEqual({ kind: "unasked" });
+    expect((await call(compute, { ...ask, person: other })).status).toBe(404);
+    expect((await call(compute, { ...ask, person: owner })).status).toBe(204);
+    expect(["computing", "computed"]).toContain((await standingOf(owner, view)).kind);
+    const first = await standing(owner, view, "computed");
+    expect(first).toMatchObject({ agrees: true, largestDifference: 0 });
+
+    const { askedRunId } = await db().importedCircuit.findUniqueOrThrow({ where: { id: view.id } });
+    await db().circuit.deleteMany({ where: { runId: askedRunId ?? "" } });
+    const job = { update: { status: "cancelled" as const } };
+    await db().run.update({ where: { id: askedRunId ?? "" }, data: { computedAt: null, job } });
+    expect(await standingOf(owner, view)).toEqual({
+      kind: "failed",
+      of: { what: "run", id: askedRunId },
+      message: expect.stringContaining("cancelled"),
+    });
+    expect((await call(compute, { ...ask, person: owner })).status).toBe(204);
+    await standing(owner, view, "computed");
+  });
+
+  test("is not asked of a file from elsewhere", async () => {
+    const owner = await createPerson();
+    const { id } = await imported(owner, foreignGraph());
+    expect((await call(compute, { method: "POST", ...at(id), person: owner })).status).toBe(409);
   });
 });
 

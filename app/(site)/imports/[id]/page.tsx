@@ -12,6 +12,7 @@ import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
 import { getProgress } from "@/lib/computations/watch";
 import { getImport } from "@/lib/imports/get-import";
+import type { OwnedImport } from "@/lib/imports/get-standing";
 import { importComputation } from "@/lib/imports/import-computation";
 import type { ImportReport, ImportView } from "@/lib/imports/view";
 import { placeTokens } from "@/lib/tokens/token-text";
@@ -43,7 +44,7 @@ const loadImport = cache(async (importId: string) => {
         ...summary.outputs.map(([id, text]) => [id, { text }] as const),
       ]
     : [];
-  return { ownerId: viewer.id, imported, outputs };
+  return { viewer, imported, outputs };
 });
 
 export async function generateMetadata({ params }: ImportPageProps): Promise<Metadata> {
@@ -52,7 +53,7 @@ export async function generateMetadata({ params }: ImportPageProps): Promise<Met
 }
 
 export default async function ImportPage({ params }: ImportPageProps) {
-  const { ownerId, imported, outputs } = await loadImport((await params).id);
+  const { viewer, imported, outputs } = await loadImport((await params).id);
   const { id, fileName, createdAt, report } = imported;
   return (
     <article className="circuit-page">
@@ -72,16 +73,16 @@ export default async function ImportPage({ params }: ImportPageProps) {
               fileName
             )}
           </h1>
-          <span className="ml-auto">
+          <div className="ml-auto">
             <DeleteImport id={id} fileName={fileName} leadsTo="/imports" />
-          </span>
+          </div>
         </div>
         <p className="mt-1 break-words text-ink-soft text-m">
           Imported from {fileName} <RelativeDate date={createdAt} />. Only you see it.
         </p>
       </header>
       {report ? (
-        <Read report={report} outputs={outputs} id={id} ownerId={ownerId} />
+        <Read report={report} outputs={outputs} id={id} viewer={viewer} />
       ) : (
         <Unread imported={imported} />
       )}
@@ -122,10 +123,10 @@ interface ReadProps {
   report: ImportReport;
   outputs: OutputTexts;
   id: string;
-  ownerId: string;
+  viewer: OwnedImport["viewer"];
 }
 
-async function Read({ report, outputs, id, ownerId }: ReadProps) {
+async function Read({ report, outputs, id, viewer }: ReadProps) {
   const { summary, problems, lost } = report;
   const { target, layers, labels, pinned, groups } = summary;
   const tokens = placeTokens(summary.tokens);
@@ -133,7 +134,7 @@ async function Read({ report, outputs, id, ownerId }: ReadProps) {
     <>
       <Facts summary={summary} />
       <Suspense fallback={<Skeleton className="mt-4 h-12 w-full" />}>
-        <Standing own={{ importId: id, ownerId }} summary={summary} />
+        <Standing importId={id} viewer={viewer} summary={summary} />
       </Suspense>
       {summary.truncated && (
         <p className="mt-3 text-m">

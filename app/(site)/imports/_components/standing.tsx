@@ -1,21 +1,23 @@
+import { circuitAddress } from "@/app/_queries/circuits";
+import { runAddress } from "@/app/_queries/runs";
+import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
 import { formatCount } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Num } from "@/components/ui/num";
-import { compareImport } from "@/lib/imports/compare-import";
-import type { OwnImport } from "@/lib/imports/get-import";
+import { getStanding, type OwnedImport } from "@/lib/imports/get-standing";
 import type { ImportSummary } from "@/lib/imports/view";
 import { ComputeHere } from "./compute-here";
 import { Sentences } from "./sentences";
 
-interface StandingProps {
-  own: OwnImport;
+interface StandingProps extends OwnedImport {
   summary: ImportSummary;
 }
 
 /** Whether the numbers of a file are those that this site computes itself. */
-export async function Standing({ own, summary }: StandingProps) {
-  const standing = await compareImport(own, summary);
+export async function Standing({ summary, ...owned }: StandingProps) {
+  const { importId } = owned;
+  const standing = await getStanding(owned, summary);
   if (standing.kind === "foreign")
     return (
       <div className="mt-4">
@@ -39,10 +41,40 @@ export async function Standing({ own, summary }: StandingProps) {
       <div className="mt-4">
         <Notice
           title="This site has the same model, so it can compute the same question and compare."
-          actions={<ComputeHere summary={summary} />}
+          actions={<ComputeHere importId={importId} />}
         />
       </div>
     );
+  if (standing.kind === "computing") {
+    const { what, id } = standing.of;
+    const running = what === "run";
+    return (
+      <div className="mt-4">
+        <Notice title={running ? "This site is running the text." : "This site is tracing the circuit."}>
+          <LiveProgress
+            key={id}
+            kind={what}
+            address={running ? runAddress(id) : circuitAddress(id)}
+            initial={standing.progress}
+          />
+        </Notice>
+      </div>
+    );
+  }
+  if (standing.kind === "failed") {
+    const { of, message } = standing;
+    return (
+      <div className="mt-4">
+        <Notice
+          tone="error"
+          title="This site could not compute the same question."
+          actions={<ComputeHere importId={importId} />}
+        >
+          {message} {of && <TextLink href={`/${of.what}s/${of.id}`}>Open its page</TextLink>}
+        </Notice>
+      </div>
+    );
+  }
   const open = <TextLink href={`/circuits/${standing.circuitId}`}>Open this site's own circuit</TextLink>;
   if (standing.kind === "too-large")
     return (

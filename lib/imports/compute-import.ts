@@ -1,0 +1,53 @@
+import { circuitComputation } from "@/lib/circuits/circuit-computation";
+import { retry } from "@/lib/computations/retry";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import type { ChosenSets } from "@/lib/models/choose-sets";
+import { createRun } from "@/lib/runs/create-run";
+import { runComputation } from "@/lib/runs/run-computation";
+import { getImport } from "./get-import";
+import { getStanding, type OwnedImport } from "./get-standing";
+import type { ImportSummary } from "./view";
+
+/**
+ * Asks this site the question of an import: its text as a run, and once that is ready its circuit, which is asked for
+ * by whoever next looks how it stands (./get-standing.ts). What failed or was stopped is begun again. Throws
+ * "not-found", "conflict" where there is nothing to ask, and "too-many-requests".
+ */
+export async function computeImport({ importId, viewer }: OwnedImport): Promise<void> {
+  const own = { importId, ownerId: viewer.id };
+  const { report } = await getImport(own);
+  if (!report)
+    throw new AppError("conflict", "This file has not been read yet, or could not be. Its page says which.");
+  const standing = await getStanding({ importId, viewer }, report.summary);
+  if (standing.kind === "foreign")
+    throw new AppError("conflict", "This site has other weights or dictionaries than the file, or none.");
+  if (standing.kind === "failed" && standing.of?.what === "circuit") {
+    await retry(circuitComputation, { id: standing.of.id }, viewer);
+    return;
+  }
+  if (standing.kind !== "unasked" && standing.kind !== "failed") return;
+  const { model, tokens } = report.summary;
+  // The first token stands before every text.
+  const text = tokens
+    .slice(1)
+    .map((token) => token.text)
+    .join("");
+  const { id: askedRunId } = await createRun({ model, text, sets: await setsOf(report.summary), viewer });
+  await retry(runComputation, { id: askedRunId }, viewer);
+  await db().importedCircuit.updateMany({
+    where: { id: importId, ownerId: viewer.id },
+    data: { askedRunId },
+  });
+}
+
+/** The model's sets that the file was computed with, and none of a kind of which it had none. */
+async function setsOf({ model, dictionaryChecksums }: ImportSummary): Promise<ChosenSets> {
+  const sets = await db().dictionarySet.findMany({
+    where: { model: { name: model }, checksum: { in: dictionaryChecksums } },
+    select: { kind: true, name: true },
+  });
+  const chosen: ChosenSets = { attn: null, mlp: null, resid: null };
+  for (const { kind, name } of sets) chosen[kind] = name;
+  return chosen;
+}

@@ -1,0 +1,112 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
+import { circuitComputation } from "@/lib/circuits/circuit-computation";
+import { createCircuit } from "@/lib/circuits/create-circuit";
+import { newCircuitSchema } from "@/lib/circuits/new-circuit";
+import { type Computed, computationOf, computedFields, progressOf } from "@/lib/computations/computation";
+import type { ComputationProgress } from "@/lib/computations/computation-view";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { runComputation } from "@/lib/runs/run-computation";
+import { type Comparison, compareImport, mostComparedEdges } from "./compare-import";
+import type { ImportSummary } from "./view";
+
+/** Somebody's own import, looked at by them. */
+export interface OwnedImport {
+  importId: string;
+  viewer: Extract<Viewer, { kind: "member" }>;
+}
+
+interface Part {
+  what: "run" | "circuit";
+  id: string;
+}
+
+/** Whether an imported circuit can be checked here, and what came of it. */
+export type ImportStanding =
+  /** The site does not have the model, or has other weights or dictionaries under its name. */
+  | { kind: "foreign"; reason: "no-model" | "other-weights" }
+  /** The site could compute the same question, and nobody has asked it. */
+  | { kind: "unasked" }
+  /** It is computed now: the text's run, then the circuit in it. */
+  | { kind: "computing"; of: Part; progress: ComputationProgress }
+  /** It could not be computed, or was stopped; `of` is null where it was not even begun. */
+  | { kind: "failed"; of: Part | null; message: string }
+  /** The site has computed it, and the two are too large to be compared for a page. */
+  | { kind: "too-large"; circuitId: string }
+  | ({ kind: "computed"; circuitId: string } & Comparison);
+
+/**
+ * What this site's own computation of the same question says of an import that has been read. Where its owner asked for
+ * it and its run is ready, the circuit is asked for now.
+ */
+export async function getStanding(owned: OwnedImport, summary: ImportSummary): Promise<ImportStanding> {
+  const { importId, viewer } = owned;
+  const row = await db().importedCircuit.findFirst({
+    where: { id: importId, ownerId: viewer.id },
+    select: { identity: true, askedRunId: true },
+  });
+  const circuit = row?.identity
+    ? await db().circuit.findUnique({
+        where: { identity: row.identity },
+        select: { ...computedFields, edgeCount: true },
+      })
+    : null;
+  if (circuit && !circuit.computedAt) return underWay("circuit", circuit, viewer);
+  if (!circuit) {
+    const own = await standingOfModel(summary);
+    const run = row?.askedRunId ? await runComputation.find(db(), { id: row.askedRunId }) : null;
+    if (own.kind === "foreign" || !run) return own;
+    return run.computedAt ? beginCircuit(run.id, summary, viewer) : underWay("run", run, viewer);
+  }
+  const circuitId = circuit.id;
+  if (Math.max(summary.edgeCount, circuit.edgeCount ?? 0) > mostComparedEdges)
+    return { kind: "too-large", circuitId };
+  const comparison = await compareImport({ importId, ownerId: viewer.id }, circuitId);
+  return comparison ? { kind: "computed", circuitId, ...comparison } : { kind: "unasked" };
+}
+
+async function underWay(what: Part["what"], row: Computed, viewer: Viewer): Promise<ImportStanding> {
+  const of = { what, id: row.id };
+  const { status, failure } = computationOf(row);
+  if (status === "failed") return { kind: "failed", of, message: failure ?? "The worker gave no reason." };
+  return { kind: "computing", of, progress: await progressOf(row, viewer) };
+}
+
+async function beginCircuit(
+  runId: string,
+  summary: ImportSummary,
+  viewer: OwnedImport["viewer"],
+): Promise<ImportStanding> {
+  const refused = (message: string): ImportStanding => ({ kind: "failed", of: null, message });
+  const { tokenIds } = await db().run.findUniqueOrThrow({ where: { id: runId }, select: { tokenIds: true } });
+  if (tokenIds.join() !== summary.tokens.map(({ id }) => id).join())
+    return refused(
+      "The text does not come apart into the file's tokens here, so the same question cannot be asked.",
+    );
+  const question = newCircuitSchema.safeParse(summary);
+  if (!question.success) return refused(question.error.issues[0]?.message ?? "");
+  try {
+    const { id } = await createCircuit({ ...question.data, runId, viewer });
+    const circuit = await circuitComputation.find(db(), { id });
+    return circuit && !circuit.computedAt ? underWay("circuit", circuit, viewer) : { kind: "unasked" };
+  } catch (error) {
+    if (error instanceof AppError) return refused(error.message);
+    throw error;
+  }
+}
+
+async function standingOfModel({
+  model,
+  modelChecksum,
+  dictionaryChecksums,
+}: Pick<ImportSummary, "model" | "modelChecksum" | "dictionaryChecksums">): Promise<ImportStanding> {
+  const here = await db().model.findUnique({
+    where: { name: model },
+    select: { checksum: true, dictionarySets: { select: { checksum: true } } },
+  });
+  if (!here) return { kind: "foreign", reason: "no-model" };
+  const present = here.dictionarySets.map(({ checksum }) => checksum);
+  return here.checksum === modelChecksum && dictionaryChecksums.every((each) => present.includes(each))
+    ? { kind: "unasked" }
+    : { kind: "foreign", reason: "other-weights" };
+}
