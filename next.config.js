@@ -16,8 +16,9 @@ const config = {
   devIndicators: false,
   // No page shows a picture that would be made smaller, so nobody may have one made.
   images: { unoptimized: true },
-  // Of what is sent to a page Next keeps this much in memory, and no page takes anything. Routes have limits of their own.
-  experimental: { proxyClientMaxBodySize: "16kb" },
+  // Of what is sent to a page Next keeps this much in memory: the prompt form without JavaScript, with a text as long as
+  // a route takes. More is refused before it comes here (scripts/web-server.ts). Routes have limits of their own.
+  experimental: { proxyClientMaxBodySize: "128kb" },
   // `npm run check` checks types; a first start should not wait for them again. The config of its own keeps Next
   // from rewriting tsconfig.json, which it leaves alone where one extends another.
   typescript: { ignoreBuildErrors: true, tsconfigPath: "tsconfig.next.json" },

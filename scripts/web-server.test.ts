@@ -120,6 +120,25 @@ test("a method that nothing here answers and a path that says no text never reac
   expect(reached).toEqual(["GET /models/%25?query=%ff"]);
 });
 
+test("more than a page takes, or more than is said beforehand, never reaches one, and reaches a route", async () => {
+  const reached: string[] = [];
+  const address = await serve({
+    handle: async ({ url = "" }, response) => {
+      reached.push(url);
+      response.end();
+    },
+  });
+  const send = async (path: string, body: BodyInit) =>
+    (await fetch(address + path, { method: "POST", body, duplex: "half" } as RequestInit)).status;
+  const untold = () => new Blob(["a text"]).stream();
+  expect(await send("/", "x".repeat(131_073))).toBe(413);
+  expect(await send("/runs/x", untold())).toBe(411);
+  expect(await send("/", "x".repeat(131_072))).toBe(200);
+  expect(await send("/api/v1/imports", "x".repeat(200_000))).toBe(200);
+  expect(await send("/api/v1/imports", untold())).toBe(200);
+  expect(reached).toEqual(["/", "/api/v1/imports", "/api/v1/imports"]);
+});
+
 test("a failure in a page answers 500 and the server goes on", async () => {
   const address = await serve({
     handle: async (request, response) => {

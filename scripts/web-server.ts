@@ -21,6 +21,8 @@ export interface WebServer {
 }
 
 const drainMilliseconds = 5_000;
+/** As much as a route takes of JSON (lib/http/route.ts). */
+const maxPageBytes = 128 * 1024;
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /** A plain HTTP server that decides what it believes about a request's origin, how long it waits, how it leaves. */
@@ -75,15 +77,21 @@ export function createWebServer({ trustProxy, secure, handle }: WebServerOptions
   return { server, drain };
 }
 
-/** What Next answers with a fault of its own: a method that it does not know, or a path that says no text. */
-function refusalOf({ method = "", url = "" }: IncomingMessage): 400 | 405 | null {
+/**
+ * What Next answers with a fault of its own: a method that it does not know, a path that says no text, or more sent to
+ * a page than next.config.js lets it read (`proxyClientMaxBodySize`), of which it would read a part.
+ */
+function refusalOf({ method = "", url = "", headers }: IncomingMessage): 400 | 405 | 411 | 413 | null {
   if (!methods.includes(method)) return 405;
   try {
     decodeURIComponent(url.split("?", 1)[0] ?? "");
-    return null;
   } catch {
     return 400;
   }
+  // Routes read what they are sent themselves, each as much as it takes.
+  if (url.startsWith("/api/")) return null;
+  if (headers["transfer-encoding"] !== undefined) return 411;
+  return Number(headers["content-length"] ?? 0) > maxPageBytes ? 413 : null;
 }
 
 /** Addresses decide limits, so a client may not name its own: the connection's address is put in its place. */

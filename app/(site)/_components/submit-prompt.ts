@@ -1,26 +1,27 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { getViewer } from "@/lib/auth/viewer";
+import { POST as createRun } from "@/app/api/v1/runs/route";
 import { AppError } from "@/lib/errors";
-import { createRun } from "@/lib/runs/create-run";
+import { performForm } from "@/lib/http/form";
 
 export interface PromptState {
   text: string;
   error: string;
 }
 
-/** The prompt form without JavaScript. */
+/** The prompt form without JavaScript: the API's own route, answered with a page. */
 export async function submitPrompt(_: PromptState, form: FormData): Promise<PromptState> {
+  const [model, typed] = [form.get("model"), form.get("text")];
   // A form sends line breaks as CRLF, whatever was typed.
-  const text = String(form.get("text") ?? "").replaceAll("\r\n", "\n");
-  const model = String(form.get("model") ?? "");
-  let id: string;
+  const text = typeof typed === "string" ? typed.replaceAll("\r\n", "\n") : "";
+  let url: string;
   try {
-    ({ id } = await createRun({ model, text, viewer: await getViewer() }));
+    ({ url } = (await performForm(createRun, { model, text })).body);
   } catch (error) {
-    if (error instanceof AppError) return { text, error: error.message };
-    throw error;
+    if (!(error instanceof AppError)) throw error;
+    const { fields } = error.details;
+    return { text, error: fields?.text ?? fields?.model ?? error.message };
   }
-  redirect(`/runs/${id}`);
+  redirect(url);
 }
