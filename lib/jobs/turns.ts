@@ -42,6 +42,8 @@ export async function countAhead({ id, lane, turn, queuedAt }: QueuePlace): Prom
   return db().job.count({
     where: {
       lane,
+      // It may have been begun since it was read.
+      id: { not: id },
       OR: [
         { status: "running" },
         { status: "queued", turn: { lt: turn } },
