@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import { ExactCopy } from "@/components/ui/exact-copy";
 import { SiteFooter } from "./_components/site-footer";
 import { SiteHeader } from "./_components/site-header";
+import { getTheme } from "./_components/theme";
 import { QueryProvider } from "./_queries/query-provider";
 import { fontVariables } from "./fonts";
 import { frameHeader } from "./frame-header";
-import { getTheme } from "./theme";
 import "./globals.css";
 
 export const metadata: Metadata = {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
-import { lanes } from "./jobs/lanes";
+import { lanes } from "./lanes";
 
 /** The only reader of the environment. Every variable is listed in docs/operations.md. */
 const text = z.string().trim().min(1);

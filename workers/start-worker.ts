@@ -4,7 +4,7 @@ import { z } from "zod";
 import { build } from "@/lib/build";
 import { databaseUrl, db } from "@/lib/db/client";
 import { queueJobs } from "@/lib/jobs/enqueue-job";
-import type { Lane } from "@/lib/jobs/lanes";
+import type { Lane } from "@/lib/lanes";
 import type { Logger } from "@/lib/log";
 import { registerWorker } from "@/lib/workers/register-worker";
 import { releaseDeadWorkers } from "@/lib/workers/release-dead-workers";

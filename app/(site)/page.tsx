@@ -5,7 +5,7 @@ import { exampleRun } from "@/lib/runs/example-run";
 import { getRun } from "@/lib/runs/get-run";
 import { ExampleCircuit } from "./_components/example-circuit";
 import { LiveCounts } from "./_components/live-counts";
-import { PromptBox } from "./_components/prompt-box";
+import { PromptBox } from "./_components/prompt/prompt-box";
 import { RecentFindings } from "./_components/recent-findings";
 import { RecentRuns } from "./_components/recent-runs";
 import { RunBody } from "./_components/run/run-body";

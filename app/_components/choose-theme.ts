@@ -1,8 +1,8 @@
-import type { Theme } from "@/app/theme";
+import type { Theme } from "./theme";
 
 const yearSeconds = 31_536_000;
 
-/** Changes the page at once and keeps the choice where the server sees it (app/theme.ts). */
+/** Changes the page at once and keeps the choice where the server sees it (theme.ts). */
 export function chooseTheme(theme: Theme): void {
   const root = document.documentElement;
   if (theme === "system") delete root.dataset.theme;

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterAccount, AdapterUser, VerificationToken } from "next-auth/adapters";
 import { db } from "@/lib/db/client";
-import { handleFrom } from "@/lib/people/handle";
+import { handleFrom } from "./handle";
 
 interface UserRow {
   id: string;

@@ -6,7 +6,7 @@ import GitHubProvider from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";
 import { z } from "zod";
 import { env } from "@/lib/env";
-import { clientAddress } from "@/lib/http/client-address";
+import { clientAddress } from "@/lib/limits/client-address";
 import { createLogger } from "@/lib/log";
 import { signInLocally, TooManyAttempts } from "./sign-in-locally";
 

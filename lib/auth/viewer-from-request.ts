@@ -1,5 +1,5 @@
 import { decode } from "next-auth/jwt";
-import { clientAddress } from "@/lib/http/client-address";
+import { clientAddress } from "@/lib/limits/client-address";
 import { authSecret, keyedHash } from "./secret";
 import { findSessionUser, type SessionUser } from "./session";
 import { sessionCookieName } from "./session-cookie";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import type { Transaction } from "@/lib/db/client";
-import type { Lane } from "@/lib/jobs/lanes";
+import type { Lane } from "@/lib/lanes";
 import type { AllowanceRule } from "@/lib/limits/daily-allowance";
 import type { Computed } from "./computation";
 

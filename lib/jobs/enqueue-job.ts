@@ -1,5 +1,5 @@
 import type { Transaction } from "@/lib/db/client";
-import type { Lane } from "./lanes";
+import type { Lane } from "@/lib/lanes";
 import { priorityOf, takeTurn } from "./turns";
 
 /** How often a job is begun before it is given up, lost workers counted in. */

@@ -1,5 +1,5 @@
 import { db, type Transaction } from "@/lib/db/client";
-import type { Lane } from "./lanes";
+import type { Lane } from "@/lib/lanes";
 
 /*
  * Fair shares. In a lane, askers are served in turn: a job's turn is one after the asker's own last that waits or runs,

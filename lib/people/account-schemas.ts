@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { handleSchema } from "@/lib/auth/handle";
 import { maxPasswordLength, minPasswordLength } from "@/lib/auth/password";
 import { storableText } from "@/lib/db/storable-text";
-import { handleSchema } from "./handle";
 
 export const passwordSchema = z
   .string()

@@ -1,5 +1,5 @@
 import { db } from "@/lib/db/client";
-import type { Lane } from "@/lib/jobs/lanes";
+import type { Lane } from "@/lib/lanes";
 import { hungAfterSeconds, workerLockNamespace } from "./worker-lock";
 
 export interface LiveWorker {

@@ -1,7 +1,7 @@
 import os from "node:os";
 import pg from "pg";
 import { databaseUrl, db } from "@/lib/db/client";
-import type { Lane } from "@/lib/jobs/lanes";
+import type { Lane } from "@/lib/lanes";
 import { workerLockNamespace } from "./worker-lock";
 
 export interface WorkerDescription {

@@ -7,6 +7,7 @@ import { say } from "../progress.mjs";
 import { schemaDifference } from "../schema-difference";
 import { describeTally } from "../test/results";
 import { runVitest } from "../test/run-tests";
+import { describeCycle, findFolderCycles, readImports } from "./folder-cycles";
 import { writeListsLibrary } from "./lists-library";
 
 interface Check {
@@ -16,6 +17,7 @@ interface Check {
 
 const checks: Check[] = [
   { name: "format and lint", run: () => runTool(["node_modules/@biomejs/biome/bin/biome", "check", "."]) },
+  { name: "no two folders import each other", run: checkFolders },
   { name: "types", run: checkTypes },
   { name: "unit tests", run: runUnitTests },
   { name: "migrations match the schema", run: compareMigrations },
@@ -52,6 +54,11 @@ async function runTool(values: string[]): Promise<void> {
   const { code } = await endingOf(child);
   if (code !== 0)
     throw new AppError("unprocessable", `${path.basename(values[0] ?? "")} found what stands above.`);
+}
+
+async function checkFolders(): Promise<void> {
+  const cycles = findFolderCycles(readImports(["lib", "app"]));
+  if (cycles.length > 0) throw new AppError("unprocessable", cycles.map(describeCycle).join("\n"));
 }
 
 /** Next's own declarations (next-env.d.ts, the routes' types) are not in the repository; a build is not needed. */

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
+import { getTheme } from "@/app/_components/theme";
 import { sessionsQuery } from "@/app/_queries/people";
 import { known, Prefetched } from "@/app/_queries/prefetched";
 import { toParams } from "@/app/(site)/_components/to-params";
-import { getTheme } from "@/app/theme";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { getSessionUser } from "@/lib/auth/viewer";
 import { findSessions, sessionCursor } from "@/lib/people/find-sessions";

@@ -2,7 +2,7 @@ import { NextRequest } from "next/server";
 import { describe, expect, test } from "vitest";
 import { POST } from "@/app/api/auth/[...nextauth]/route";
 import { GET as getSessions } from "@/app/api/v1/me/sessions/route";
-import { guardAuthPost } from "@/lib/auth/guard-auth-post";
+import { guardAuthPost } from "@/lib/http/guard-auth-post";
 import { call } from "../support/people";
 import { setUpSite } from "../support/site";
 

@@ -7,7 +7,7 @@ import { getProgress } from "@/lib/computations/watch";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { beginJob } from "@/lib/jobs/begin-job";
-import { lanes } from "@/lib/jobs/lanes";
+import { lanes } from "@/lib/lanes";
 import { releaseDeadWorkers } from "@/lib/workers/release-dead-workers";
 import type { PartsHandler } from "@/workers/context";
 import { performJob } from "@/workers/perform-job";

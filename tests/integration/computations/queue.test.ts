@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ask } from "@/lib/computations/ask";
 import { getProgress } from "@/lib/computations/watch";
 import { db } from "@/lib/db/client";
-import { type Lane, lanes } from "@/lib/jobs/lanes";
+import { type Lane, lanes } from "@/lib/lanes";
 import type { JobHandler } from "@/workers/context";
 import { type RunningWorker, startWorker } from "@/workers/start-worker";
 import { askerNamed } from "../support/asker";

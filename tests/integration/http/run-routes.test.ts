@@ -6,7 +6,7 @@ import { GET as getRun } from "@/app/api/v1/runs/[id]/route";
 import { POST as createRun } from "@/app/api/v1/runs/route";
 import { db } from "@/lib/db/client";
 import { mostStreams } from "@/lib/http/event-stream";
-import { lanes } from "@/lib/jobs/lanes";
+import { lanes } from "@/lib/lanes";
 import { limiter } from "@/lib/limits/rate-limit";
 import { registerWorker } from "@/lib/workers/register-worker";
 import { call, createPerson, type Person } from "../support/people";

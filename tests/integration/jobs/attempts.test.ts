@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { beginJob } from "@/lib/jobs/begin-job";
 import { cancelJob } from "@/lib/jobs/cancel-job";
 import { queueJobs } from "@/lib/jobs/enqueue-job";
-import { lanes } from "@/lib/jobs/lanes";
+import { lanes } from "@/lib/lanes";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { runComputation } from "@/lib/runs/run-computation";
 import { registerWorker } from "@/lib/workers/register-worker";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { chooseTheme } from "@/app/_components/choose-theme";
-import type { Theme } from "@/app/theme";
+import type { Theme } from "@/app/_components/theme";
 import { Choice } from "@/components/ui/choice";
 
 export function ThemeChoice({ theme }: { theme: Theme }) {

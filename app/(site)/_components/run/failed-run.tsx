@@ -3,7 +3,7 @@
 import { runAddress } from "@/app/_queries/runs";
 import { Notice } from "@/components/ui/notice";
 import { RetryButton } from "../computation/retry-button";
-import { PromptForm, type PromptFormProps } from "../prompt-form";
+import { PromptForm, type PromptFormProps } from "../prompt/prompt-form";
 
 interface FailedRunProps {
   runId: string;

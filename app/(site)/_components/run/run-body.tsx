@@ -4,7 +4,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { getProgress } from "@/lib/computations/watch";
 import { runComputation } from "@/lib/runs/run-computation";
 import type { RunView } from "@/lib/runs/view";
-import { loadPromptForm } from "../load-prompt-form";
+import { loadPromptForm } from "../prompt/load-prompt-form";
 import { loadExplorer } from "./load-explorer";
 import { RunExplorer } from "./run-explorer";
 import { RunSkeleton } from "./run-skeleton";

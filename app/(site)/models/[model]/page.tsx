@@ -3,7 +3,7 @@ import { cache } from "react";
 import { orNotFound } from "@/app/or-not-found";
 import { getModel } from "@/lib/models/get-model";
 import { exampleRun } from "@/lib/runs/example-run";
-import { PromptBox } from "../../_components/prompt-box";
+import { PromptBox } from "../../_components/prompt/prompt-box";
 import { DictionarySets } from "./_components/dictionary-sets";
 import { ModelFacts } from "./_components/model-facts";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { guardAuthPost } from "@/lib/auth/guard-auth-post";
 import { authOptions } from "@/lib/auth/options";
 import { siteUrl } from "@/lib/env";
+import { guardAuthPost } from "@/lib/http/guard-auth-post";
 import { problemResponse, toAppError } from "@/lib/http/problem";
 
 interface Context {

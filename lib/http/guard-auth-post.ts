@@ -1,9 +1,9 @@
 import { NextRequest } from "next/server";
+import { keyedHash } from "@/lib/auth/secret";
 import { AppError } from "@/lib/errors";
-import { clientAddress } from "@/lib/http/client-address";
 import { readBody } from "@/lib/http/read-body";
+import { clientAddress } from "@/lib/limits/client-address";
 import { limiter } from "@/lib/limits/rate-limit";
-import { keyedHash } from "./secret";
 
 /** The largest form that is read. next-auth's forms are a few fields, and it reads any body to its end before it looks. */
 const maxBytes = 16 * 1024;

@@ -2,7 +2,7 @@ import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { findFindingsOfCircuit } from "@/lib/findings/find-findings";
 import { idCursor } from "@/lib/paging/page";
-import { FindingList } from "../../findings/_components/finding-list";
+import { FindingList } from "./finding-list";
 
 interface FindingsOfCircuitProps {
   circuitId: string;
