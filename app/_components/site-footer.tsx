@@ -1,3 +1,4 @@
+import { TextLink } from "@/components/ui/link";
 import { build } from "@/lib/build";
 
 export function SiteFooter() {
@@ -6,6 +7,9 @@ export function SiteFooter() {
       <div className="mx-auto flex max-w-6xl flex-wrap gap-x-6 gap-y-1 px-4 py-4 text-ink-soft text-s sm:px-6">
         <p>Everything shown here can be recomputed by anyone, with this code and these weights.</p>
         <p className="sm:ml-auto">
+          <TextLink href="/docs/api">API</TextLink>
+        </p>
+        <p>
           <a href="/api/health" className="text-link">
             Health of this site
           </a>

@@ -19,6 +19,7 @@ const malformed =
 export const targetSchema = z
   .string()
   .max(maxNodeIdLength, malformed)
+  .meta({ examples: ["logit.605@13"], description: malformed })
   .transform((text, context): TargetId => {
     const id = parseNodeId(text);
     if (id && isTarget(id)) return id;

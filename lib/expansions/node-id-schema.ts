@@ -5,6 +5,7 @@ import { isTarget, maxNodeIdLength, parseNodeId } from "@/lib/circuit-format/nod
 export const nodeIdSchema = z
   .string()
   .max(maxNodeIdLength)
+  .meta({ examples: ["logit.605@13"] })
   .refine((text) => {
     const id = parseNodeId(text);
     return id !== undefined && isTarget(id);

@@ -55,6 +55,7 @@ const stops: Stop[] = [
   { name: "run-whole", open: (page) => exampleRun(page, "?scope=run") },
   { name: "models", open: (page) => page.goto("/models") },
   { name: "model", open: (page) => page.goto("/models/storybook-4l") },
+  { name: "api", open: (page) => page.goto("/docs/api#post-circuits") },
   { name: "sign-in", open: (page) => page.goto("/sign-in") },
   { name: "sign-up", open: (page) => page.goto("/sign-up") },
   {
@@ -88,8 +89,20 @@ test("an address without a page says so, accessibly", async () => {
   await screenshot(page, "not-found");
 });
 
+test("the API's page tells of every route that its document has, and opens the one that is linked to", async () => {
+  const { paths } = await (await fetch(`${site.address}/api/v1/openapi.json`)).json();
+  const named = Object.entries<object>(paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(named).toContain("POST /api/v1/runs");
+  const { page } = await visit();
+  await page.goto("/docs/api#post-runs");
+  expect(await page.locator("summary span.font-mono").allTextContents()).toEqual(named);
+  await page.getByText("text: string").first().waitFor();
+});
+
 test("no page carries a style attribute or an inline script without a nonce", async () => {
-  for (const path of ["/", "/models/storybook-4l", "/sign-in", "/sign-up"]) {
+  for (const path of ["/", "/models/storybook-4l", "/docs/api", "/sign-in", "/sign-up"]) {
     const response = await fetch(site.address + path);
     const policy = response.headers.get("content-security-policy") ?? "";
     const html = await response.text();

@@ -10,8 +10,8 @@ export const POST = route({
   summary: "Runs a text through a model, or gives the run of it that there is already.",
   access: "anyone",
   body: z.object({
-    model: storableText.max(100),
-    text: z.string(),
+    model: storableText.max(100).meta({ examples: ["storybook-4l"] }),
+    text: z.string().meta({ examples: ["The cat sat on the"] }),
     sets: chosenSetsSchema
       .optional()
       .describe(

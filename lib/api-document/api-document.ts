@@ -1,0 +1,204 @@
+import type { z } from "zod";
+import { type ErrorCode, errorStatus } from "@/lib/errors";
+import type { ApiRoute } from "@/lib/http/api-route";
+import { problemSchema } from "@/lib/http/problem-schema";
+import { problemsOf } from "@/lib/http/problems-of";
+import { exampleOf } from "./example";
+import { type Components, type JsonSchema, jsonSchemaOf } from "./json-schema";
+import { howOften, takesFile, whoMayCall } from "./operation-words";
+
+interface Content {
+  [mediaType: string]: { schema: JsonSchema; example?: unknown };
+}
+
+export interface Parameter {
+  name: string;
+  in: "path" | "query";
+  required: boolean;
+  description?: string;
+  schema: JsonSchema;
+  example?: unknown;
+}
+
+interface Response {
+  description: string;
+  content?: Content;
+  headers?: Record<string, { description: string; schema: JsonSchema }>;
+}
+
+export interface Operation {
+  operationId: string;
+  summary: string;
+  description: string;
+  tags: string[];
+  security: Record<string, string[]>[];
+  parameters: Parameter[];
+  requestBody?: { required: true; content: Content };
+  responses: Record<string, Response | { $ref: string }>;
+}
+
+/** An OpenAPI 3.1 document, as far as this project writes one (https://spec.openapis.org/oas/v3.1.0). */
+export interface ApiDocument {
+  openapi: "3.1.0";
+  info: {
+    title: string;
+    version: string;
+    description: string;
+    license: { name: string; identifier: string };
+  };
+  servers: { url: string }[];
+  tags: { name: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: {
+    schemas: Components;
+    responses: Record<string, Response>;
+    securitySchemes: Record<string, { type: "apiKey"; in: "cookie"; name: string; description: string }>;
+  };
+}
+
+interface Site {
+  /** The site's public address. */
+  url: string;
+  version: string;
+  /** The name of the session's cookie there. */
+  cookie: string;
+}
+
+const description = `Everything that the pages of Circuit Commons do goes through these routes, and everybody may use them.
+A change is asked for with JSON (content-type: application/json). What a worker computes is asked for with POST, watched
+at its \`events\` (server-sent events: each is the whole present state) and then read. A refusal is a problem of RFC 9457,
+whose \`title\` is a sentence for the reader. Who may call a route needs the scope that its security lists.`;
+
+/** The API document, made from what the routes say of themselves. */
+export function apiDocument(routes: readonly ApiRoute[], { url, version, cookie }: Site): ApiDocument {
+  const schemas: Components = {};
+  const paths: ApiDocument["paths"] = {};
+  for (const route of routes) {
+    const path = route.path.replaceAll(/\[(\w+)\]/g, "{$1}");
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Circuit Commons", version, description, license: { name: "MIT", identifier: "MIT" } },
+    servers: [{ url }],
+    tags: [...new Set(routes.map(({ resource }) => resource))].map((name) => ({ name })),
+    paths,
+    components: {
+      responses: problemResponses(schemas),
+      schemas,
+      securitySchemes: {
+        session: {
+          ...({ type: "apiKey", in: "cookie", name: cookie } as const),
+          description: "The cookie of a browser that is signed in.",
+        },
+      },
+    },
+  };
+}
+
+/** What names a route in one word of an address: `get-runs-id`. */
+export function operationId({ method, path }: Pick<ApiRoute, "method" | "path">): string {
+  const words = path.replace("/api/v1/", "").match(/[A-Za-z-]+/g) ?? [];
+  return [method.toLowerCase(), ...words].join("-");
+}
+
+function operationOf(route: ApiRoute, schemas: Components): Operation {
+  const { definition } = route.handler;
+  const { body, answer } = definition;
+  const problems = problemsOf(definition, route.method);
+  return {
+    operationId: operationId(route),
+    summary: definition.summary,
+    description: [whoMayCall(definition), howOften(definition)].filter(Boolean).join(" "),
+    tags: [route.resource],
+    // What anybody may call, somebody signed in calls as themselves.
+    security: [...(definition.access === "anyone" ? [{}] : []), { session: [route.scope] }],
+    parameters: [
+      ...parametersOf("path", definition.params, schemas),
+      ...parametersOf("query", definition.query, schemas),
+    ],
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: takesFile(definition)
+          ? { "application/octet-stream": { schema: {} } }
+          : jsonContent(body, schemas),
+      },
+    }),
+    responses: {
+      [answer.status]: answerOf(route, schemas),
+      ...Object.fromEntries(
+        problems.map((code) => [errorStatus[code], { $ref: `#/components/responses/${code}` }]),
+      ),
+    },
+  };
+}
+
+function jsonContent(schema: z.ZodType, schemas: Components): Content {
+  const json = jsonSchemaOf(schema, schemas);
+  return { "application/json": { schema: json, example: exampleOf(json, schemas) } };
+}
+
+function answerOf({ handler: { definition } }: ApiRoute, schemas: Components): Response {
+  const { status, mediaType, schema, event } = definition.answer;
+  if (!mediaType || !schema) return { description: "It is done." };
+  const json = jsonSchemaOf(schema, schemas);
+  if (event)
+    return {
+      description: `Server-sent events named \`${event}\`, the data of each being this JSON.`,
+      content: { [mediaType]: { schema: json } },
+    };
+  const headers = {
+    location: { description: "Where the new thing is.", schema: { type: "string" as const } },
+  };
+  return {
+    description: status === 201 ? "It is there now." : "What was asked for.",
+    ...(status === 201 && { headers }),
+    content: { [mediaType]: { schema: json } },
+  };
+}
+
+/** The properties of an object's schema, as parameters of their own. */
+function parametersOf(
+  place: Parameter["in"],
+  schema: z.ZodType | undefined,
+  schemas: Components,
+): Parameter[] {
+  const { properties = {}, required = [] } = schema ? jsonSchemaOf(schema, schemas) : {};
+  return Object.entries(properties).flatMap(([name, property]): Parameter[] => {
+    if (typeof property !== "object") return [];
+    const { description: words, ...rest } = property;
+    return [
+      {
+        ...{ name, in: place, required: required.includes(name), schema: rest },
+        ...(words !== undefined && { description: words }),
+        example: exampleOf(rest, schemas),
+      },
+    ];
+  });
+}
+
+const problemWords: Record<ErrorCode, string> = {
+  "invalid-input": "What was sent does not have the form it should: `fields` says what to change.",
+  unauthenticated: "Somebody signed in may do this.",
+  forbidden: "The caller's role does not include it, or another site's page asked for it.",
+  "not-found": "There is no such thing, or the caller may not see it.",
+  conflict: "Something stands in its way: it is not ready yet, or was changed meanwhile.",
+  "too-large": "The body is larger than this route takes.",
+  "unsupported-media-type": "The body is not sent as JSON.",
+  unprocessable: "It is of the right form and still cannot be done: the sentence says why.",
+  "too-many-requests":
+    "That was too often, or a day's allowance is used up: `retry-after` says when to come back.",
+  internal: "A fault of the site's. Its `requestId` is what to report.",
+  unavailable: "The database does not answer; `retry-after` says when to come back.",
+};
+
+function problemResponses(schemas: Components): Record<string, Response> {
+  const schema = jsonSchemaOf(problemSchema, schemas);
+  return Object.fromEntries(
+    Object.entries(problemWords).map(([code, words]) => [
+      code,
+      { description: words, content: { "application/problem+json": { schema } } },
+    ]),
+  );
+}
