@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { ApiRoute } from "@/lib/http/api-route";
@@ -15,6 +15,16 @@ test("every file that answers requests is one of the API's, made of definitions,
     .map((file) => path.relative("api", file));
   const found = routes.map(({ path: address }) => `${address.replace("/api/", "")}/route.ts`);
   expect(files.toSorted()).toEqual([...new Set([...found, ...otherDoors])].toSorted());
+});
+
+test("a form that works without JavaScript asks a route, but for signing out, which takes nothing", () => {
+  const actions = readdirSync("app", { recursive: true, encoding: "utf8" }).filter(
+    (file) => /\.tsx?$/.test(file) && readFileSync(path.join("app", file), "utf8").includes('"use server"'),
+  );
+  const past = actions.filter(
+    (file) => !readFileSync(path.join("app", file), "utf8").includes("performForm("),
+  );
+  expect(past.filter((file) => !file.endsWith(".test.ts"))).toEqual(["_components/sign-out.ts"]);
 });
 
 test("docs/access.md says who may call what, as the definitions do", async () => {
