@@ -4,7 +4,7 @@ import { EngineError } from "@/lib/engine/errors";
 import { parseStrictJson } from "@/lib/engine/weights/strict-json";
 
 /** A text this long no longer fits a string of the runtime. */
-const mostBytes = 500_000_000;
+const maxBytes = 500_000_000;
 
 /** Reads a JSON file a user names; throws `EngineError` in a sentence that names it. */
 export function readJsonDocument(file: string): unknown {
@@ -12,10 +12,10 @@ export function readJsonDocument(file: string): unknown {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats) throw new EngineError("not-found", `There is no file ${label}.`);
   if (!stats.isFile()) throw new EngineError("invalid-file", `${label} is not a file.`);
-  if (stats.size > mostBytes)
+  if (stats.size > maxBytes)
     throw new EngineError(
       "invalid-file",
-      `${label} has ${stats.size} bytes, and ${mostBytes} is the most that is read.`,
+      `${label} has ${stats.size} bytes, and ${maxBytes} is the most that is read.`,
     );
   return parseStrictJson(readFileSync(file), label);
 }

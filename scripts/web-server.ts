@@ -20,7 +20,7 @@ export interface WebServer {
   drain(): Promise<void>;
 }
 
-const drainMilliseconds = 5_000;
+const drainMillis = 5_000;
 /** As much as a route takes of JSON (lib/http/route.ts). */
 const maxPageBytes = 128 * 1024;
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -69,7 +69,7 @@ export function createWebServer({ trustProxy, secure, handle }: WebServerOptions
     // Streams never end by themselves; their readers come back to the next process.
     for (const response of open) if (isStream(response)) response.destroy();
     server.closeIdleConnections();
-    const impatience = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+    const impatience = setTimeout(() => server.closeAllConnections(), drainMillis);
     await closed;
     clearTimeout(impatience);
   }

@@ -27,7 +27,7 @@ interface ExpandedCircuit {
 }
 
 /** More are counted. */
-const mostKept = 50;
+const maxKept = 50;
 
 /**
  * Expands again every node of a circuit that people have expanded by hand, and compares with what is stored. They are
@@ -47,7 +47,7 @@ export async function verifyExpansions(
     const found = await verifyOne(model, circuit, expansion);
     all.largestDifference = largestOf(all, found);
     all.differenceCount += found.differenceCount;
-    all.differences.push(...found.differences.slice(0, mostKept - all.differences.length));
+    all.differences.push(...found.differences.slice(0, maxKept - all.differences.length));
     done += 1;
   }
   return all;

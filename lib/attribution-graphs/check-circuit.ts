@@ -117,10 +117,10 @@ function refused(anyWhere: string, anyFault: string): AppError {
   );
 }
 
-const longestWords = 300;
+const maxWordsLength = 300;
 
 function plain(text: string): string {
-  const short = text.length > longestWords ? `${text.slice(0, longestWords)}\u2026` : text;
+  const short = text.length > maxWordsLength ? `${text.slice(0, maxWordsLength)}\u2026` : text;
   return short.toWellFormed().replace(/\p{Cc}/gu, "\ufffd");
 }
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { decodeView, mostSavedCharacters } from "@/lib/views/view-codec";
+import { decodeView, maxSavedCharacters } from "@/lib/views/view-codec";
 import type { MarkedNodes } from "./attribution-graph";
 import type { ExportedGraph } from "./view";
 
 /** The circuit page's own parameters, for an export of what stands on it. */
 export const viewQuerySchema = z.object({
-  view: z.string().max(mostSavedCharacters).optional(),
+  view: z.string().max(maxSavedCharacters).optional(),
   node: z.string().max(120).optional(),
 });
 

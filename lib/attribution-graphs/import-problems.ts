@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 
 /** A fault of a file that did not stop its import: what was wrong, where, and what became of it. */
-const mostListed = 1_000;
+const maxListed = 1_000;
 
 export class ImportProblems {
   private readonly listed: string[] = [];
@@ -10,7 +10,7 @@ export class ImportProblems {
   /** `where` is a place as `links[17].source`; `what` says what is wrong and what was done. */
   add(where: string, what: string): void {
     this.count++;
-    if (this.listed.length < mostListed) this.listed.push(`${where}: ${what}`);
+    if (this.listed.length < maxListed) this.listed.push(`${where}: ${what}`);
   }
 
   list(): string[] {

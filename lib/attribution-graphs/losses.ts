@@ -2,7 +2,7 @@
 export type Differences = Map<string, "absent" | "changed">;
 
 /** Beyond this the rest of a hostile file's made-up fields is only counted. */
-const mostPaths = 200;
+const maxPaths = 200;
 
 /**
  * Every field of `said` that `kept` does not say in the same way. Positions in lists are left out of the
@@ -29,7 +29,7 @@ export function findDifferences(
 }
 
 function note(found: Differences, path: string, what: "absent" | "changed"): void {
-  if (found.has(path) || found.size < mostPaths) found.set(path, what);
+  if (found.has(path) || found.size < maxPaths) found.set(path, what);
   else found.set("(more)", what);
 }
 

@@ -3,7 +3,7 @@ import { type ImportProblems, quoted } from "./import-problems";
 import { orderByLinks } from "./link-order";
 import { isRecord } from "./losses";
 import type { ReadNode } from "./read-graph-nodes";
-import { largestNumber } from "./read-node-id";
+import { maxNumber } from "./read-node-id";
 
 export interface ReadLinks {
   /** Where each stands in the file. */
@@ -58,7 +58,7 @@ function readGraphLink(
   if (!isTarget(node.id))
     return { field: ".target", fault: `${quoted(value.target)} is a leaf, which nothing contributes to` };
   const { weight } = value;
-  return typeof weight === "number" && Math.abs(weight) <= largestNumber
+  return typeof weight === "number" && Math.abs(weight) <= maxNumber
     ? { source, target, weight }
     : { field: ".weight", fault: `${quoted(weight)} is not a number that can be used` };
 }

@@ -2,7 +2,7 @@ import { isLogit, type NodeId, nodeColumns } from "@/lib/circuit-format/node-id"
 import { maxLayers } from "./attribution-graph";
 import { type ImportProblems, quoted } from "./import-problems";
 import { isRecord } from "./losses";
-import { isCount, isShare, kindOf, largestNumber, readNodeId, wellFormed } from "./read-node-id";
+import { isCount, isShare, kindOf, maxNumber, readNodeId, wellFormed } from "./read-node-id";
 
 export interface ReadNode {
   /** Where it stands in the file. */
@@ -30,8 +30,8 @@ export interface NodeListContext {
   problems: ImportProblems;
 }
 
-const longestId = 200;
-const longestLabel = 5_000;
+const maxIdLength = 200;
+const maxLabelLength = 5_000;
 
 /** Reads `nodes`. What cannot be a circuit's node is reported with its place and left out. */
 export function readGraphNodes(list: readonly unknown[], context: NodeListContext): ReadNode[] {
@@ -58,8 +58,8 @@ function readGraphNode(
 ): ReadNode | undefined {
   if (!isRecord(value)) return leaveOut(context, at, "", "not an object");
   const { node_id: nodeId, feature_type: featureType } = value;
-  if (typeof nodeId !== "string" || nodeId === "" || nodeId.length > longestId)
-    return leaveOut(context, at, ".node_id", `${quoted(nodeId)} is no id of 1 to ${longestId} characters`);
+  if (typeof nodeId !== "string" || nodeId === "" || nodeId.length > maxIdLength)
+    return leaveOut(context, at, ".node_id", `${quoted(nodeId)} is no id of 1 to ${maxIdLength} characters`);
   const taken = nodeIds.get(nodeId);
   if (taken !== undefined)
     return leaveOut(context, at, ".node_id", `${quoted(nodeId)} is already nodes[${taken}]`);
@@ -96,14 +96,14 @@ function readSayings(value: Record<string, unknown>, id: NodeId, at: number, pro
 
 function readActivation(value: unknown, where: string, problems: ImportProblems): number | null {
   if (value === undefined || value === null) return null;
-  if (typeof value === "number" && Math.abs(value) <= largestNumber) return value;
+  if (typeof value === "number" && Math.abs(value) <= maxNumber) return value;
   problems.add(where, `${quoted(value)} is not a number that can be used; taken as unknown`);
   return null;
 }
 
 function readLabel(value: unknown, where: string, problems: ImportProblems): string {
   if (value === undefined || value === null) return "";
-  if (typeof value === "string" && value.length <= longestLabel) return wellFormed(value, where, problems);
-  problems.add(where, `not a text of at most ${longestLabel} characters; taken as empty`);
+  if (typeof value === "string" && value.length <= maxLabelLength) return wellFormed(value, where, problems);
+  problems.add(where, `not a text of at most ${maxLabelLength} characters; taken as empty`);
   return "";
 }

@@ -3,7 +3,7 @@ import { type ImportProblems, quoted } from "./import-problems";
 import { isRecord } from "./losses";
 import { wellFormed } from "./read-node-id";
 
-const mostGroups = 10_000;
+const maxGroups = 10_000;
 
 /** Reads `qParams`: what was pinned, grouped and clicked. Ids are the circuit's. */
 export function readMarkedNodes(
@@ -25,9 +25,9 @@ export function readMarkedNodes(
   const groups = Array.isArray(value.supernodes) ? value.supernodes : [];
   if (value.supernodes !== undefined && !Array.isArray(value.supernodes))
     problems.add("qParams.supernodes", "not a list; taken as empty");
-  if (groups.length > mostGroups)
-    problems.add("qParams.supernodes", `${groups.length} groups, of which ${mostGroups} are read`);
-  groups.slice(0, mostGroups).forEach((group, i) => {
+  if (groups.length > maxGroups)
+    problems.add("qParams.supernodes", `${groups.length} groups, of which ${maxGroups} are read`);
+  groups.slice(0, maxGroups).forEach((group, i) => {
     const where = `qParams.supernodes[${i}]`;
     const [name, ...members] = Array.isArray(group) ? group : [];
     if (typeof name !== "string" || name.length > 1_000)

@@ -5,8 +5,8 @@ import { cantorSecond, featureTypes } from "./graph-node-id";
 import { type ImportProblems, quoted } from "./import-problems";
 
 /** Numbers past this are taken for nonsense: sums of them would leave what a double holds. */
-export const largestNumber = 1e100;
-const largestIndex = 999_999_999_999_999;
+export const maxNumber = 1e100;
+const maxIndex = 999_999_999_999_999;
 
 const kindsByType = new Map<string, NodeKind>([
   // Anthropic's own graphs have features that were not looked into; readers take them as others.
@@ -46,7 +46,7 @@ export function readNodeId(
   if (kind === "embed" || kind === "pos") return { id: { kind, position } };
   const [index, minus] = numbersIn(nodeId, position);
   if (kind === "logit" || kind === "logit-diff") {
-    const token = index ?? (isCount(value.feature, largestIndex) ? value.feature : undefined);
+    const token = index ?? (isCount(value.feature, maxIndex) ? value.feature : undefined);
     if (token === undefined)
       return { field: ".node_id", fault: `${quoted(nodeId)} does not tell which token is predicted` };
     return kind === "logit-diff" && minus !== undefined

@@ -3,7 +3,7 @@ import type { Expansion } from "./expansion";
 
 /** Few of each, so that of many expansions that differ each is named. */
 const listedDifferences = 5;
-const longestName = 80;
+const maxNameLength = 80;
 
 /**
  * Compares a stored expansion, which lists its `limit` largest contributions, with a recomputed one that lists all.
@@ -30,7 +30,7 @@ function compareContributions(
 ): void {
   const ranks = ranksOf(listed, contributions);
   const isAtLimit = limitMargin(contributions, limit, completeness.absoluteSum);
-  const edge = (source: string) => `${source.slice(0, longestName)} -> ${target}`;
+  const edge = (source: string) => `${source.slice(0, maxNameLength)} -> ${target}`;
   const seen = new Set<string>();
   for (const [i, { source, activation, contribution }] of listed.entries()) {
     const where = edge(source);

@@ -24,12 +24,12 @@ export function packDocument(document: unknown): Uint8Array<ArrayBuffer> {
  * Most edges of a circuit that the process that serves pages reads itself, some seconds of work at the slowest:
  * nobody gets another page meanwhile.
  */
-export const mostEdgesRead = 100_000;
+export const maxEdgesRead = 100_000;
 
 /** Throws "unprocessable" for a circuit of more, with `instead`: what its reader can do. */
 export function refuseManyEdges(edgeCount: number | null, instead: string): void {
-  if (edgeCount === null || edgeCount <= mostEdgesRead) return;
-  const [found, most] = [edgeCount, mostEdgesRead].map((number) => number.toLocaleString("en"));
+  if (edgeCount === null || edgeCount <= maxEdgesRead) return;
+  const [found, most] = [edgeCount, maxEdgesRead].map((number) => number.toLocaleString("en"));
   throw new AppError(
     "unprocessable",
     `This circuit has ${found} edges, and ${most} are the most that the site reads for this. ${instead}`,

@@ -6,7 +6,7 @@ import { findLiveWorkers } from "@/lib/workers/find-live-workers";
 import { computationOf } from "./computation";
 import type { ComputationDefinition } from "./define-computation";
 
-const longestWaitMillis = 60_000;
+const maxWaitMillis = 60_000;
 /** How long to wait before looking again unasked, and whether a worker is there at all. */
 const lookAgainMillis = 2_000;
 
@@ -25,7 +25,7 @@ export async function settled<Address, Question, Where>(
     if (!row) throw notFound(definition.what);
     return row;
   };
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(longestWaitMillis)]);
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(maxWaitMillis)]);
   const first = await read();
   const changes = new Changes();
   const unsubscribe = first.job ? subscribeToJob(first.job.id, changes.tell) : () => {};

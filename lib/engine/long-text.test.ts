@@ -28,7 +28,7 @@ test("a text that goes through encoder and head in pieces gives what it would in
 
   const sites = naiveForward(random.shape, random.weights, tokens);
   const logits = sites.get("logits") ?? new Float64Array();
-  const best = Array.from({ length: T }, (_, t) => largestIndex(logits.subarray(t * V, (t + 1) * V)));
+  const best = Array.from({ length: T }, (_, t) => maxIndex(logits.subarray(t * V, (t + 1) * V)));
   expect(predictions.map(([first]) => first?.id)).toEqual(best);
 
   const [numbers] = random.dictionaries.map((dictionary) => dictionary.numbers);
@@ -43,7 +43,7 @@ test("a text that goes through encoder and head in pieces gives what it would in
   expect(largest).toBeLessThan(1e-4);
 });
 
-function largestIndex(values: Float64Array): number {
+function maxIndex(values: Float64Array): number {
   let best = 0;
   for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
   return best;

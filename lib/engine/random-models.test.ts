@@ -39,7 +39,7 @@ const spec = modelsOfAnyShape({
   ...{ heads: 5, dHead: 9, dMlp: 40, vocabularySize: 150, dFeatures: 70, dictionaries: 5 },
   contextLength: { min: 3, max: 20 },
   prefixes: ["", "transformer."],
-  leastWidth: 2,
+  minWidth: 2,
 });
 
 function dense(features: ActiveFeatures, F: number, T: number): Float64Array {

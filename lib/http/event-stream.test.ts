@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { eventStream, mostStreams } from "./event-stream";
+import { eventStream, maxStreams } from "./event-stream";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -59,7 +59,7 @@ describe("an event stream", () => {
       yield {};
       await new Promise(() => {});
     }
-    const open = Array.from({ length: mostStreams }, () => eventStream("run", waiting(), someone()));
+    const open = Array.from({ length: maxStreams }, () => eventStream("run", waiting(), someone()));
     expect(() => eventStream("run", waiting(), someone())).toThrow("pages open");
     const other = { ...someone(), viewer: { kind: "guest" as const, key: "another" } };
     await eventStream("run", waiting(), other).body?.cancel();

@@ -8,7 +8,7 @@ const keepAliveMillis = 15_000;
  * Streams one reader may hold open in this process: a class behind one address fits, and a flood does not. Each costs
  * a query or two every other second.
  */
-export const mostStreams = 100;
+export const maxStreams = 100;
 
 const openStreams = new Map<string, number>();
 
@@ -73,10 +73,10 @@ export function eventStream<T>(
 /** Counts one stream more, or refuses it. Returns how to count it no longer, which may be said twice. */
 function takeStream(reader: string): () => void {
   const open = openStreams.get(reader) ?? 0;
-  if (open >= mostStreams)
+  if (open >= maxStreams)
     throw new AppError(
       "too-many-requests",
-      `You have ${mostStreams} pages open that wait for something. Close some, and this one goes on by itself.`,
+      `You have ${maxStreams} pages open that wait for something. Close some, and this one goes on by itself.`,
       { retryAfterSeconds: 5 },
     );
   openStreams.set(reader, open + 1);

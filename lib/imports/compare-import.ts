@@ -15,7 +15,7 @@ export interface Comparison {
 
 /** About half a second of work for the process that serves pages. */
 export const mostComparedEdges = 60_000;
-const mostKept = 200;
+const maxKept = 200;
 /** By import and circuit, neither of which ever changes. */
 const kept = new Map<string, Comparison>();
 
@@ -25,7 +25,7 @@ export async function compareImport(own: OwnImport, circuitId: string): Promise<
   const comparison = kept.get(key) ?? (await compare(own, circuitId));
   if (!comparison) return undefined;
   kept.set(key, comparison);
-  for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
+  for (const oldest of kept.keys()) if (kept.size > maxKept) kept.delete(oldest);
   return comparison;
 }
 

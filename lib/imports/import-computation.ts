@@ -5,7 +5,7 @@ import type { Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { circuitAllowance } from "@/lib/limits/allowances";
 
-export const mostImports = 50;
+export const maxImports = 50;
 
 interface ImportQuestion {
   ownerId: string;
@@ -30,10 +30,10 @@ export const importComputation = defineComputation({
   hold: async (tx, { ownerId }: ImportQuestion) => {
     // One at a time for each person, so that the limit holds however many are sent at once.
     await tx.$queryRaw`select 1 from "User" where "id" = ${ownerId}::uuid for no key update`;
-    if ((await tx.importedCircuit.count({ where: { ownerId } })) >= mostImports)
+    if ((await tx.importedCircuit.count({ where: { ownerId } })) >= maxImports)
       throw new AppError(
         "conflict",
-        `You keep ${mostImports} imported circuits, which is the most. Delete one first.`,
+        `You keep ${maxImports} imported circuits, which is the most. Delete one first.`,
       );
   },
   insert: (tx, question, { jobId }) =>

@@ -1,7 +1,7 @@
 import type { MarkedNodes } from "@/lib/attribution-graphs/attribution-graph";
 
 /** What a page's view can hold (view-codec.ts), so that what a file marks is shown as one's own marks are. */
-const most = { pinned: 500, groups: 100, members: 1_000, name: 80 } as const;
+const max = { pinned: 500, groups: 100, members: 1_000, name: 80 } as const;
 
 interface ReadMarks {
   pinned: string[];
@@ -17,20 +17,15 @@ interface ReadMarks {
 export function marksOfFile(marked: MarkedNodes | undefined): ReadMarks {
   const lost: string[] = [];
   const pinned = [...new Set(marked?.pinned)];
-  if (pinned.length > most.pinned)
-    lost.push(`qParams.pinnedIds: ${most.pinned} of ${pinned.length} are kept`);
+  if (pinned.length > max.pinned) lost.push(`qParams.pinnedIds: ${max.pinned} of ${pinned.length} are kept`);
   const named = new Map<string, Set<string>>();
   const grouped = new Set<string>();
   let left = 0;
   for (const { name, nodes } of marked?.groups ?? []) {
-    const short = name.trim().slice(0, most.name).toWellFormed() || "unnamed";
+    const short = name.trim().slice(0, max.name).toWellFormed() || "unnamed";
     const members = named.get(short) ?? new Set<string>();
     for (const node of nodes) {
-      if (
-        grouped.has(node) ||
-        grouped.size >= most.members ||
-        (named.size >= most.groups && !named.has(short))
-      )
+      if (grouped.has(node) || grouped.size >= max.members || (named.size >= max.groups && !named.has(short)))
         left += 1;
       else {
         grouped.add(node);
@@ -41,10 +36,10 @@ export function marksOfFile(marked: MarkedNodes | undefined): ReadMarks {
   }
   if (left > 0)
     lost.push(
-      `qParams.supernodes: ${left} members are left out, since a node stands in one group here, and there are at most ${most.groups} groups of ${most.members} nodes together`,
+      `qParams.supernodes: ${left} members are left out, since a node stands in one group here, and there are at most ${max.groups} groups of ${max.members} nodes together`,
     );
   return {
-    pinned: pinned.slice(0, most.pinned),
+    pinned: pinned.slice(0, max.pinned),
     groups: [...named].map(([name, members]) => ({ name, members: [...members] })),
     lost,
   };

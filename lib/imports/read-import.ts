@@ -11,8 +11,8 @@ import type { ImportReport, ImportSummary } from "./view";
 /** What a page can draw and a browser hold; the command line reads larger ones. */
 const most = { tokens: 4_096, nodes: 20_000, edges: 400_000, layers: 256 } as const;
 /** Characters that labels and the rest of what a file says beyond its circuit may take, packed with the report. */
-const mostExtras = 16_000_000;
-const longestLabel = 200;
+const maxExtras = 16_000_000;
+const maxLabelLength = 200;
 const ownFormat = /^circuit-commons\/circuit@/;
 
 export interface ReadImport {
@@ -110,7 +110,7 @@ function highestLayer({ nodes }: Circuit): number {
 
 /** Without the labels where a file says more than is kept with it. */
 function fitting(extras: GraphExtras): { extras: GraphExtras; lost: string[] } {
-  if (JSON.stringify(extras).length <= mostExtras) return { extras, lost: [] };
+  if (JSON.stringify(extras).length <= maxExtras) return { extras, lost: [] };
   const { labels, tokenTexts: _, description: __, ...rest } = extras;
   return {
     extras: rest,
@@ -138,7 +138,7 @@ function summaryOf(
   const said = new Map(extras.labels?.map(({ node, text }) => [node, text]));
   const labels = (extras.labels ?? []).map(({ node, text }): [string, string] => [
     featureName(node),
-    text.slice(0, longestLabel),
+    text.slice(0, maxLabelLength),
   ]);
   const highest = highestLayer(circuit);
   return {

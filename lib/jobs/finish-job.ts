@@ -51,7 +51,7 @@ export async function divideJob({ jobId, attempt }: Omit<Attempt, "parentId">, p
   }, storeLimits);
 }
 
-const longestMessage = 2_000;
+const maxMessageLength = 2_000;
 
 /**
  * Marks a job failed, with a sentence for the reader, if this is still its latest attempt. With a part, the job it is
@@ -59,7 +59,7 @@ const longestMessage = 2_000;
  */
 export async function failJob({ jobId, attempt, parentId }: Attempt, message: string): Promise<void> {
   // A message may hold words of a file or a text, which may be anything.
-  const error = toStorable(message.slice(0, longestMessage));
+  const error = toStorable(message.slice(0, maxMessageLength));
   await db().$transaction(async (tx) => {
     const now = new Date();
     const ended = { status: "failed" as const, error, stage: null, finishedAt: now };

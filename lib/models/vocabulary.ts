@@ -16,7 +16,7 @@ const textsSchema = z.array(z.string());
 /** A vocabulary of a million tokens of 60 bytes; a larger one was not registered here. */
 const maxBytes = 64 * 1024 * 1024;
 /** Models of one installation are few; this bounds what a process keeps all the same. */
-const mostKept = 8;
+const maxKept = 8;
 
 /** What is stored of a tokenizer: gzip of its `tokenizer.json`. */
 export function packTokenizer(json: TokenizerJson): Uint8Array<ArrayBuffer> {
@@ -34,7 +34,7 @@ export function getVocabulary(model: string): Promise<ModelVocabulary | null> {
   if (before) return before;
   const reading = readStored(model);
   kept.set(model, reading);
-  for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
+  for (const oldest of kept.keys()) if (kept.size > maxKept) kept.delete(oldest);
   const forget = () => kept.delete(model);
   // What a worker registers later is found then.
   reading.then((vocabulary) => vocabulary?.encode || forget(), forget);

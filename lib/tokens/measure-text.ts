@@ -15,7 +15,7 @@ export interface TextMeasure {
 }
 
 /** A part of a text may have more tokens by itself than it has there, so cuts are tried a token apart. */
-const mostTries = 8;
+const maxTries = 8;
 
 /** Takes about 4 ms for a thousand characters at the worst, on one thread. */
 export function measureText(
@@ -31,7 +31,7 @@ export function measureText(
   // A special token may take in spaces beside it: then its bytes do not tell where it stands.
   if (ends.at(-1) !== bytes.length) return { ...measure, cuts: null };
   const fitting = (cutAt: (kept: number) => { text: string; at: number }) => {
-    for (let kept = limit; kept > Math.max(0, limit - mostTries); kept--) {
+    for (let kept = limit; kept > Math.max(0, limit - maxTries); kept--) {
       const cut = cutAt(kept);
       if (cut.text !== "" && encode(cut.text).length <= limit) return cut.at;
     }

@@ -1,7 +1,7 @@
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeView, encodeView, mostCharacters } from "./view-codec";
+import { decodeView, encodeView, maxCharacters } from "./view-codec";
 import { type CircuitViewState, untouchedView } from "./view-state";
 
 const id = fc.oneof(fc.constantFrom("attn.2.17@9", "embed@0", "group:subject"), fc.string({ maxLength: 20 }));
@@ -76,7 +76,7 @@ describe("a view in an address", () => {
 
   it("a short text that would unfold to very much is given up on", async () => {
     const bomb = packed(["x".repeat(3_000_000)]);
-    expect(bomb.length).toBeLessThan(mostCharacters);
+    expect(bomb.length).toBeLessThan(maxCharacters);
     expect(await decodeView(bomb)).toBeNull();
   });
 });

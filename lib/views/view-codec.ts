@@ -8,10 +8,10 @@ import { type CircuitViewState, untouchedView } from "./view-state";
 
 const version = "1";
 /** Servers refuse headers over 16 kB, and the address is one of them. */
-export const mostCharacters = 6_000;
+export const maxCharacters = 6_000;
 /** What is saved under a name or with a finding may be longer. */
-export const mostSavedCharacters = 20_000;
-const mostBytes = 256 * 1024;
+export const maxSavedCharacters = 20_000;
+const maxBytes = 256 * 1024;
 
 const id = z.string().check(z.maxLength(120));
 const ids = z.array(id).check(z.maxLength(5_000));
@@ -39,7 +39,7 @@ export async function encodeView(view: CircuitViewState): Promise<string | null>
 
 /** Null for anything that is not a view written by `encodeView`. */
 export async function decodeView(text: string): Promise<CircuitViewState | null> {
-  if (text.length > mostSavedCharacters || !text.startsWith(version)) return null;
+  if (text.length > maxSavedCharacters || !text.startsWith(version)) return null;
   try {
     const bytes = await pipe(fromBase64Url(text.slice(1)), new DecompressionStream("deflate-raw"));
     const read = stored.safeParse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
@@ -53,7 +53,7 @@ export async function decodeView(text: string): Promise<CircuitViewState | null>
   }
 }
 
-/** Stops at `mostBytes`: a short text can unfold to gigabytes. */
+/** Stops at `maxBytes`: a short text can unfold to gigabytes. */
 async function pipe(
   input: Uint8Array<ArrayBuffer>,
   through: CompressionStream | DecompressionStream,
@@ -69,7 +69,7 @@ async function pipe(
     const { done, value } = await reader.read();
     if (done) break;
     size += value.length;
-    if (size > mostBytes) {
+    if (size > maxBytes) {
       await reader.cancel();
       throw new RangeError("The view is larger than a view can be.");
     }

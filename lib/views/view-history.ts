@@ -15,7 +15,7 @@ export type HistoryAction =
   | { type: "restore"; view: CircuitViewState };
 
 /** As many steps back as one may want; each is a few short lists that share their parts. */
-const mostSteps = 300;
+const maxSteps = 300;
 
 export function beginHistory(now: CircuitViewState): ViewHistory {
   return { past: [], now, future: [], run: null };
@@ -40,7 +40,7 @@ export function historyAfter(history: ViewHistory, action: HistoryAction): ViewH
       if (changed === now) return history;
       const same = action.type === "show-above" && run === "show-above";
       return {
-        past: same ? past : [...past, now].slice(-mostSteps),
+        past: same ? past : [...past, now].slice(-maxSteps),
         now: changed,
         future: [],
         run: action.type,

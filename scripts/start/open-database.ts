@@ -10,7 +10,7 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-const longestDelayMilliseconds = 30_000;
+const maxDelayMillis = 30_000;
 
 /** The operator's own database if they named one, else the embedded server, kept running until it is closed. */
 export async function openDatabase(options: {
@@ -32,7 +32,7 @@ export async function openDatabase(options: {
       await server.exited;
       if (closing) return;
       failures += 1;
-      const delay = Math.min(500 * 2 ** (failures - 1), longestDelayMilliseconds);
+      const delay = Math.min(500 * 2 ** (failures - 1), maxDelayMillis);
       say(describeCrash("the database server", "see postgres.log", failures, delay / 1000));
       await sleep(delay);
       if (closing) return;

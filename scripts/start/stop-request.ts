@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /** One Ctrl-C arrives twice under npm: from the terminal, and passed on by npm itself. */
-const echoMilliseconds = 400;
-const parentCheckMilliseconds = 250;
+const echoMillis = 400;
+const parentCheckMillis = 250;
 
 /** Calls `first` on the first request to stop, in whatever form it comes, and `again` on the next signal. */
 export function onStopRequest(handlers: { first: () => void; again: () => void }): void {
@@ -12,7 +12,7 @@ export function onStopRequest(handlers: { first: () => void; again: () => void }
     if (firstAt === undefined) {
       firstAt = now;
       handlers.first();
-    } else if (now - firstAt > echoMilliseconds) handlers.again();
+    } else if (now - firstAt > echoMillis) handlers.again();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, request);
   // A reader of our lines that goes away (as in `npm start | head`) is no reason to crash, nor to stop.
@@ -27,7 +27,7 @@ function watchNpm(onGone: () => void): void {
     if (ancestors() === started) return;
     clearInterval(timer);
     onGone();
-  }, parentCheckMilliseconds);
+  }, parentCheckMillis);
   timer.unref();
 }
 

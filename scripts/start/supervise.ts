@@ -20,10 +20,10 @@ export interface SupervisedProcess {
   stop(patienceSeconds: number): Promise<void>;
 }
 
-const firstDelayMilliseconds = 500;
-const longestDelayMilliseconds = 30_000;
+const firstDelayMillis = 500;
+const maxDelayMillis = 30_000;
 /** One that ran this long has shown that it can run, and its next crash counts as the first. */
-const steadyAfterMilliseconds = 60_000;
+const steadyAfterMillis = 60_000;
 
 /** Keeps a process running: starts it, and starts it again with growing pauses when it ends by itself. */
 export function supervise(plan: Supervision): SupervisedProcess {
@@ -53,7 +53,7 @@ export function supervise(plan: Supervision): SupervisedProcess {
     });
   }
 
-  function onEnd(how: string, ranMilliseconds: number): void {
+  function onEnd(how: string, ranMillis: number): void {
     if (stopping) return;
     if (restarting || (!up && plan.onFirstFailure !== undefined)) {
       const next = restarting ? launch : plan.onFirstFailure;
@@ -61,8 +61,8 @@ export function supervise(plan: Supervision): SupervisedProcess {
       next?.();
       return;
     }
-    failures = ranMilliseconds > steadyAfterMilliseconds ? 1 : failures + 1;
-    const delay = Math.min(firstDelayMilliseconds * 2 ** (failures - 1), longestDelayMilliseconds);
+    failures = ranMillis > steadyAfterMillis ? 1 : failures + 1;
+    const delay = Math.min(firstDelayMillis * 2 ** (failures - 1), maxDelayMillis);
     say(describeCrash(plan.name, how, failures, delay / 1000));
     timer = setTimeout(launch, delay);
   }

@@ -13,7 +13,7 @@ import type { JobHandler } from "../context";
 import { type Findings, largestOf, verifyExpansions } from "../verify-expansions";
 
 /** Of the graph, and as many of the nodes expanded by hand. */
-const mostListed = 50;
+const maxListed = 50;
 
 /**
  * Recomputes a circuit and compares it, node by node and edge by edge, with what is stored, and so each node of it that
@@ -85,8 +85,8 @@ export const verificationHandler: JobHandler = async (verificationId, context) =
 
 /** The first differences, and how many more there are. */
 function listed({ differences, differenceCount }: Findings, place: string): string[] {
-  if (differenceCount <= Math.min(mostListed, differences.length)) return differences.map(toStorable);
-  const shown = differences.slice(0, mostListed - 1);
+  if (differenceCount <= Math.min(maxListed, differences.length)) return differences.map(toStorable);
+  const shown = differences.slice(0, maxListed - 1);
   return [...shown.map(toStorable), `and ${differenceCount - shown.length} more ${place}`];
 }
 

@@ -23,22 +23,22 @@ export type LayoutNode = Pick<GraphNode, "id" | "text" | "row" | "column" | "wei
 const chipHeight = 22;
 const gap = 8;
 const columnPadding = 14;
-const leastRowPadding = 15;
-const mostSpare = 36;
+const minRowPadding = 15;
+const maxSpare = 36;
 /** The size in pixels of a column or a row without nodes. It is less where there are many, as in a deep model. */
-const emptyColumn = { most: 18, least: 4, together: 480 };
-const emptyRow = { most: 12, least: 3, together: 160 };
+const emptyColumn = { max: 18, min: 4, together: 480 };
+const emptyRow = { max: 12, min: 3, together: 160 };
 /** A column that holds something has room for a word of its heading. */
-const leastColumn = 64;
+const minColumn = 64;
 /** The width of a character of the mono face at 11 px, with a hair to spare. */
 const characterWidth = 6.7;
-const mostCharacters = 14;
+const maxCharacters = 14;
 
 /** The text on a chip, cut to its length. The whole is in the node's name. */
 export function chipText(text: string): string {
   const characters = [...text];
-  return characters.length > mostCharacters
-    ? `${characters.slice(0, mostCharacters - 1).join("")}\u2026`
+  return characters.length > maxCharacters
+    ? `${characters.slice(0, maxCharacters - 1).join("")}\u2026`
     : text;
 }
 
@@ -72,16 +72,16 @@ export function layoutGraph(nodes: readonly LayoutNode[], size: GridSize): Graph
   let best: GraphLayout | null = null;
   let bestScale = 0;
   for (const spread of spreads) {
-    const layout = layoutSpread(nodes, size, spread, leastRowPadding);
+    const layout = layoutSpread(nodes, size, spread, minRowPadding);
     const scale = 1 / Math.max(1, layout.width / canvasRatio, layout.height);
     if (best && scale <= bestScale * 1.02) continue;
     // The height to spare goes between the rows, where it gives edges room to be told apart.
     const full = layout.rows.filter(({ empty }) => !empty).length;
-    const spare = Math.min(mostSpare, (layout.width / canvasRatio - layout.height) / Math.max(1, 2 * full));
-    best = spare > 0 ? layoutSpread(nodes, size, spread, leastRowPadding + spare) : layout;
+    const spare = Math.min(maxSpare, (layout.width / canvasRatio - layout.height) / Math.max(1, 2 * full));
+    best = spare > 0 ? layoutSpread(nodes, size, spread, minRowPadding + spare) : layout;
     bestScale = scale;
   }
-  return best ?? layoutSpread(nodes, size, 1, leastRowPadding);
+  return best ?? layoutSpread(nodes, size, 1, minRowPadding);
 }
 
 function layoutSpread(
@@ -96,7 +96,7 @@ function layoutSpread(
   for (const [key, cell] of cells) {
     const column = key % size.columns;
     const row = Math.floor(key / size.columns);
-    widths[column] = Math.max(widths[column] ?? 0, leastColumn, cellWidth(cell) + 2 * columnPadding);
+    widths[column] = Math.max(widths[column] ?? 0, minColumn, cellWidth(cell) + 2 * columnPadding);
     heights[row] = Math.max(heights[row] ?? 0, cellHeight(cell) + 2 * rowPadding);
   }
   const [narrow, low] = [emptySize(widths, emptyColumn), emptySize(heights, emptyRow)];
@@ -127,10 +127,10 @@ function layoutSpread(
 
 function emptySize(
   sizes: readonly number[],
-  { most, least, together }: { most: number; least: number; together: number },
+  { max, min, together }: { max: number; min: number; together: number },
 ): number {
   const count = sizes.filter((size) => size === 0).length;
-  return Math.max(least, Math.min(most, together / Math.max(1, count)));
+  return Math.max(min, Math.min(max, together / Math.max(1, count)));
 }
 
 function cellsOf(nodes: readonly LayoutNode[], size: GridSize, spread: number): Map<number, Cell> {

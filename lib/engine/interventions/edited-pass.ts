@@ -17,7 +17,7 @@ export interface Freeze {
 }
 
 /** What reads a site squares its numbers in float32 (a LayerNorm), which past 1.8e19 gives infinity. */
-const largestNumber = 1e18;
+const maxNumber = 1e18;
 
 export const nothingFrozen: Freeze = { patterns: false, layerNorms: false, outputs: false };
 
@@ -241,7 +241,7 @@ class EditedPass {
   private capture(site: ReadSite, rows: Float32Array, unedited: string): void {
     const name = siteName(site);
     if (!this.request.sites.some((wanted) => siteName(wanted) === name)) return;
-    if (!rows.every((value) => Math.abs(value) < largestNumber)) {
+    if (!rows.every((value) => Math.abs(value) < maxNumber)) {
       throw new EngineError(
         "invalid-input",
         "These edits together bring the model's numbers to where 32-bit numbers overflow. Set or scale by less.",

@@ -6,7 +6,7 @@ import { EngineError } from "../errors";
 import type { SiteEdit, Variant } from "./edited-pass";
 
 /** Largest value or scale: far past any activation, and far from where the squares of a LayerNorm overflow float32. */
-const largestFactor = 1e9;
+const maxFactor = 1e9;
 
 const count = z.number().int().min(0).max(1e15);
 /** Positions the edit is made at; all of them where left out. */
@@ -45,10 +45,10 @@ function checkEdit(state: AttributionState, edit: Edit): void {
     );
   }
   const factor = edit.do === "set" ? edit.value : edit.do === "scale" ? edit.scale : 0;
-  if (Math.abs(factor) > largestFactor) {
+  if (Math.abs(factor) > maxFactor) {
     throw new EngineError(
       "invalid-input",
-      `An activation is set or scaled to at most ${largestFactor}, not ${factor}: past it 32-bit numbers overflow.`,
+      `An activation is set or scaled to at most ${maxFactor}, not ${factor}: past it 32-bit numbers overflow.`,
     );
   }
   for (const position of edit.positions ?? []) state.checkPosition(position);

@@ -32,7 +32,7 @@ interface ShapeLimits {
   dictionaries: number;
   prefixes: readonly RandomModelSpec["prefix"][];
   /** A residual stream of one number is always its own mean, one of two all but fixed by its LayerNorm. */
-  leastWidth: number;
+  minWidth: number;
 }
 
 /** Models of odd shapes within limits, with any subset of dictionaries of any rule, and any processing. */
@@ -62,7 +62,7 @@ export function modelsOfAnyShape(most: ShapeLimits): fc.Arbitrary<RandomModelSpe
         { maxLength: most.dictionaries, selector: ({ kind, layer }) => `${kind}.${layer}` },
       ),
     })
-    .filter(({ heads, dHead }) => heads * dHead >= most.leastWidth)
+    .filter(({ heads, dHead }) => heads * dHead >= most.minWidth)
     .map(({ wanted, ofFamily, ...rest }) => ({
       ...rest,
       ...ofFamily,
@@ -75,7 +75,7 @@ export const modelOfAnyShape = modelsOfAnyShape({
   ...{ heads: 4, dHead: 7, dMlp: 20, vocabularySize: 60, dFeatures: 40, dictionaries: 7 },
   contextLength: { min: 1, max: 7 },
   prefixes: [""],
-  leastWidth: 3,
+  minWidth: 3,
 });
 
 /** Models with a dictionary of 30 features at every site, for texts of 7 tokens, under any processing. */

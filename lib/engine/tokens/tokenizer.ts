@@ -50,7 +50,7 @@ export function openTokenizer(file: ModelFile, config: ModelConfig): Tokenizer {
 }
 
 /** Some vocabularies are padded so that their size divides evenly; more missing ids than this are a mismatch. */
-const mostPadding = 127;
+const maxPadding = 127;
 
 function checkIds(file: ModelFile, ids: ReadonlySet<number>, config: ModelConfig): void {
   const { vocabularySize, beginningOfTextId } = config;
@@ -60,7 +60,7 @@ function checkIds(file: ModelFile, ids: ReadonlySet<number>, config: ModelConfig
         file.label,
         `it has a token ${id}, but the model's vocabulary ends at ${vocabularySize - 1}`,
       );
-  if (vocabularySize - ids.size > mostPadding)
+  if (vocabularySize - ids.size > maxPadding)
     throw invalidFile(
       file.label,
       `it has ${ids.size} tokens, but the model's vocabulary has ${vocabularySize}`,

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { GET as getAttributionGraph } from "@/app/api/v1/circuits/[id]/attribution-graph/route";
 import { GET as getGraph } from "@/app/api/v1/circuits/[id]/graph/route";
-import { mostEdgesRead, packDocument } from "@/lib/circuits/read-circuit-graph";
+import { maxEdgesRead, packDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { createFinishedCircuit } from "../support/circuits";
 import { call } from "../support/people";
@@ -31,7 +31,7 @@ test("a large graph is unpacked as it is read, and keeps nothing for who stops r
 
 test("a circuit of more edges than the site reads is not written as an attribution graph by it, and says who can", async () => {
   const id = await createFinishedCircuit();
-  await db().circuit.update({ where: { id }, data: { edgeCount: mostEdgesRead + 1 } });
+  await db().circuit.update({ where: { id }, data: { edgeCount: maxEdgesRead + 1 } });
   const refusal = await call(getAttributionGraph, { params: { id } });
   expect(refusal.status).toBe(422);
   expect((await refusal.json()).title).toMatch(/100,001 edges.*commons export/);
@@ -39,7 +39,7 @@ test("a circuit of more edges than the site reads is not written as an attributi
 
 test("attribution graphs are written ten a minute for one reader", async () => {
   const id = await createFinishedCircuit();
-  await db().circuit.update({ where: { id }, data: { edgeCount: mostEdgesRead + 1 } });
+  await db().circuit.update({ where: { id }, data: { edgeCount: maxEdgesRead + 1 } });
   const headers = { "x-forwarded-for": "192.0.2.77" };
   const ask = async () => (await call(getAttributionGraph, { params: { id }, headers })).status;
   for (let n = 0; n < 10; n++) expect(await ask()).toBe(422);

@@ -5,7 +5,7 @@ import { GET as events } from "@/app/api/v1/runs/[id]/events/route";
 import { GET as getRun } from "@/app/api/v1/runs/[id]/route";
 import { POST as createRun } from "@/app/api/v1/runs/route";
 import { db } from "@/lib/db/client";
-import { mostStreams } from "@/lib/http/event-stream";
+import { maxStreams } from "@/lib/http/event-stream";
 import { lanes } from "@/lib/lanes";
 import { limiter } from "@/lib/limits/rate-limit";
 import { registerWorker } from "@/lib/workers/register-worker";
@@ -95,7 +95,7 @@ describe("a run's event stream", () => {
   test("asked for by HEAD, or by somebody who has left, keeps nothing open", async () => {
     const { id } = await newRun("only asked about");
     const asked = { path: `/api/v1/runs/${id}/events`, params: { id } };
-    for (let n = 0; n < mostStreams; n++) {
+    for (let n = 0; n < maxStreams; n++) {
       const attempt = n % 2 === 0 ? { ...asked, method: "HEAD" } : { ...asked, signal: AbortSignal.abort() };
       expect((await call(events, attempt)).status).toBe(200);
     }

@@ -19,7 +19,7 @@ import { maxImportBytes } from "@/lib/imports/create-import";
 import { findImports } from "@/lib/imports/find-imports";
 import { getImport } from "@/lib/imports/get-import";
 import { getStanding } from "@/lib/imports/get-standing";
-import { mostImports } from "@/lib/imports/import-computation";
+import { maxImports } from "@/lib/imports/import-computation";
 import type { ImportView } from "@/lib/imports/view";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { call, createPerson, type Person } from "../support/people";
@@ -289,7 +289,7 @@ describe("a file sent", () => {
   test("beyond the number one may keep is refused, however many come at once", async () => {
     const person = await createPerson();
     await db().importedCircuit.createMany({
-      data: Array.from({ length: mostImports - 1 }, (_, i) => ({ ownerId: person.id, fileName: `${i}` })),
+      data: Array.from({ length: maxImports - 1 }, (_, i) => ({ ownerId: person.id, fileName: `${i}` })),
     });
     const answers = await Promise.all(Array.from({ length: 4 }, () => send(person, circuit)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { circuitAddress } from "@/app/_queries/circuits";
 import { Button } from "@/components/ui/button";
-import { mostCharacters } from "@/lib/views/view-codec";
+import { maxCharacters } from "@/lib/views/view-codec";
 import { shownView } from "./workbench/shown-view";
 
 /** Begins a finding about a circuit as it is arranged now. */
@@ -12,7 +12,7 @@ export function WriteUpLink({ circuitId }: { circuitId: string }) {
   async function begin() {
     // One that is too long for an address is still known to the next page.
     const shown = (await shownView(circuitAddress(circuitId))) ?? "";
-    const view = shown.length <= mostCharacters ? shown : "";
+    const view = shown.length <= maxCharacters ? shown : "";
     router.push(`/findings/new?${new URLSearchParams({ circuit: circuitId, view })}`);
   }
   return (

@@ -33,14 +33,14 @@ const namedOutliers = 5;
 const margin = 0.06;
 /** Of a name at 11 units, generously: the width of a character, and the height of a line. */
 const nameSize = { character: 6.2, line: 12 };
-const leastSpan = 1e-300;
+const minSpan = 1e-300;
 
 /** Places predicted against measured effects in a square of `size` units; predicted to the right, measured upwards. */
 export function layOutScatter(points: readonly CausalPoint[], size: number): ScatterLayout {
   const values = [0, ...points.flatMap(({ predicted, measured }) => [predicted, measured])];
   const [low, high] = [Math.min(...values), Math.max(...values)];
   // Of values this near to zero a part can no longer be told from zero.
-  const span = high - low > leastSpan ? high - low : 1;
+  const span = high - low > minSpan ? high - low : 1;
   const padding = span * margin;
   const domain: [number, number] = [low - padding, high + padding];
   const place = (value: number) => ((value - domain[0]) / (domain[1] - domain[0])) * size;

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Refused } from "@/app/_components/refused";
 import { exportGraphMutation } from "@/app/_queries/circuits";
 import type { ShownGraph } from "@/components/ui/graph/draw-picture";
-import { mostCharacters } from "@/lib/views/view-codec";
+import { maxCharacters } from "@/lib/views/view-codec";
 import { shownView } from "./shown-view";
 
 interface DownloadsProps {
@@ -18,7 +18,7 @@ interface DownloadsProps {
 /** The view as it stands, so that what is pinned and grouped comes along; one that is too long for an address stays. */
 async function exportedView(address: string): Promise<string | null> {
   const view = await shownView(address);
-  return view && view.length <= mostCharacters ? view : null;
+  return view && view.length <= maxCharacters ? view : null;
 }
 
 /** The graph to take along: its data whole, its picture as it is on the page. */

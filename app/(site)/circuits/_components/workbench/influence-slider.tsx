@@ -1,19 +1,19 @@
 import { formatCount, formatNumber } from "@/components/ui/format-number";
 
 const steps = 100;
-const least = 1e-4;
-const most = 0.5;
+const min = 1e-4;
+const max = 0.5;
 
 /** Position 0 shows everything; the others are influences from 0.0001 to 0.5, as far apart in ratio. */
 export function influenceAt(step: number): number {
   if (step <= 0) return 0;
-  const value = least * (most / least) ** ((step - 1) / (steps - 1));
+  const value = min * (max / min) ** ((step - 1) / (steps - 1));
   return Number(value.toPrecision(2));
 }
 
 export function stepOfInfluence(influence: number): number {
-  if (influence < least) return 0;
-  const step = 1 + (steps - 1) * (Math.log(influence / least) / Math.log(most / least));
+  if (influence < min) return 0;
+  const step = 1 + (steps - 1) * (Math.log(influence / min) / Math.log(max / min));
   return Math.min(steps, Math.round(step));
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { replaceAddress } from "@/app/_components/replace-address";
-import { decodeView, encodeView, mostCharacters } from "@/lib/views/view-codec";
+import { decodeView, encodeView, maxCharacters } from "@/lib/views/view-codec";
 import type { CircuitViewState } from "@/lib/views/view-state";
 import { rememberView } from "./shown-view";
 
@@ -44,7 +44,7 @@ export function useAddress(circuit: string, { node, form, view }: Shown): boolea
     const timer = setTimeout(async () => {
       const encoded = await encodeView(view);
       if (mine !== turn.current) return;
-      const fits = encoded === null || encoded.length <= mostCharacters;
+      const fits = encoded === null || encoded.length <= maxCharacters;
       if (fits) fitted.current = encoded;
       // What else the address says is the page's that the graph stands on.
       const params = new URLSearchParams(window.location.search);
