@@ -28,9 +28,11 @@ export function naiveEdits(
     if (freeze.layerNorms && site.endsWith("hook_normalized")) {
       const scale = site.replace("hook_normalized", "hook_scale");
       const D = random.shape.dModel;
+      const now = seen.get(scale);
+      if (!now) throw new Error(`the pass has not come to ${scale}`);
       for (const [i, value] of values.entries()) {
         const row = Math.floor(i / D);
-        values[i] = (value * (seen.get(scale)?.[row] ?? 0)) / (before(scale)[row] ?? 1);
+        values[i] = (value * now[row]) / before(scale)[row];
       }
     }
     seen.set(site, values.slice());

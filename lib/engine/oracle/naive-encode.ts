@@ -15,13 +15,13 @@ export function naivePreActivations(
   dictionary: NaiveDictionary,
   x: Float64Array | Float32Array,
 ): Float64Array {
-  const { dIn, dFeatures: F, W_enc, b_enc, b_dec } = dictionary;
+  const { dIn, dFeatures: F, W_enc, b_enc, b_dec = new Float32Array(dIn) } = dictionary;
   const rows = x.length / dIn;
   const u = new Float64Array(rows * F);
   for (let row = 0; row < rows; row++) {
     for (let i = 0; i < F; i++) {
       let total = b_enc[i];
-      for (let j = 0; j < dIn; j++) total += (x[row * dIn + j] - (b_dec?.[j] ?? 0)) * W_enc[j * F + i];
+      for (let j = 0; j < dIn; j++) total += (x[row * dIn + j] - b_dec[j]) * W_enc[j * F + i];
       u[row * F + i] = total;
     }
   }

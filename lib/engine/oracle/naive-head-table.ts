@@ -26,7 +26,7 @@ export function naiveHeadTable(
     table.push(row);
   }
   let constant = b_enc[index];
-  for (let i = 0; i < D; i++) constant -= (b_dec?.[i] ?? 0) * W_enc[i * F + index];
+  for (let i = 0; i < D && b_dec; i++) constant -= b_dec[i] * W_enc[i * F + index];
   const u = naivePreActivations(dictionary, z.subarray(d * D, (d + 1) * D));
   return { preActivation: u[index], table, constant };
 }

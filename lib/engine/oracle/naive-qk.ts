@@ -48,12 +48,13 @@ function partsAt(
   const K = D / H;
   const x = pass.site(`blocks.${layer}.hook_resid_pre`).slice(s * D, (s + 1) * D);
   const u = dictionary && naivePreActivations(dictionary, x);
-  const b_dec = Float64Array.from({ length: D }, (_, j) => dictionary?.b_dec?.[j] ?? 0);
+  const b_dec = Float64Array.from(dictionary?.b_dec ?? new Float32Array(D));
   const error = x.map((value, j) => value - b_dec[j]);
   const streams = new Map<string, Float64Array>();
   for (const i of active) {
-    const f = u?.[i] ?? Number.NaN; // an active feature has f = u
-    const write = Float64Array.from({ length: D }, (_, j) => f * (dictionary?.W_dec[i * D + j] ?? 0));
+    if (!u || !dictionary) throw new Error("a feature without a dictionary cannot be active");
+    // An active feature has f = u.
+    const write = Float64Array.from(dictionary.W_dec.subarray(i * D, (i + 1) * D), (value) => u[i] * value);
     for (let j = 0; j < D; j++) error[j] -= write[j];
     streams.set(`${i}`, write);
   }
