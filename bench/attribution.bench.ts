@@ -8,7 +8,7 @@ import { causalCheck } from "@/lib/engine/interventions/causal-check";
 import { type LoadedModel, openModel } from "@/lib/engine/model";
 import { openRuntime, type Runtime } from "@/lib/engine/runtime";
 import { env } from "@/lib/env";
-import { gpt2Small, gpt2SmallFolder, makeCheckpoint, randomTokens } from "@/scripts/make-checkpoint";
+import { gpt2Small, gpt2SmallFolder, makeCheckpoint, randomTokens } from "./make-checkpoint";
 import { median, report } from "./measure";
 
 /*

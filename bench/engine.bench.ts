@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { openModel } from "@/lib/engine/model";
 import { openRuntime } from "@/lib/engine/runtime";
 import { env } from "@/lib/env";
-import { gpt2Small, gpt2SmallFolder, makeCheckpoint, randomTokens } from "@/scripts/make-checkpoint";
 import { openBareProducts } from "./bare-products";
+import { gpt2Small, gpt2SmallFolder, makeCheckpoint, randomTokens } from "./make-checkpoint";
 import { interleave, median, report } from "./measure";
 
 /** 64 tokens forward, encode and predict at GPT-2 small's shape, beside the bare products of it. */

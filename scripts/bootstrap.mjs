@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { awaitLock } from "./file-lock.mjs";
 import { say } from "./progress.mjs";
 
@@ -11,6 +12,7 @@ import { say } from "./progress.mjs";
  * need nothing but Node.
  */
 
+// Node has `import.meta.dirname` from 20.11 on, and an older one shall get as far as its refusal.
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const stamp = path.join(root, "node_modules", ".installed-for");
 
@@ -28,10 +30,10 @@ export async function bootstrap() {
   register();
 }
 
-export class Refusal extends Error {}
+class Refusal extends Error {}
 
-/** @param {string} version */
-export function refuseOldNode(version = process.versions.node) {
+function refuseOldNode() {
+  const version = process.versions.node;
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 11)) return;
   throw new Refusal(
@@ -97,32 +99,13 @@ async function install() {
     "--include=dev",
     "--include=optional",
   ];
-  const preload = pathToFileURL(path.join(root, "scripts", "leave-with-parent.mjs")).href;
-  const child = spawn(process.execPath, ["--import", preload, npmProgram(), "install", ...flags], {
-    env: { ...process.env, LEAVE_WITH_PARENT: String(process.pid) },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  // However we end, npm ends too, so that whoever comes next has the folder to themselves.
+  const child = spawn("setpriv", ["--pdeathsig", "TERM", "npm", "install", ...flags], {
+    stdio: ["ignore", "ignore", "inherit"],
   });
-  const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
-  process.on("SIGINT", forward).on("SIGTERM", forward);
-  const [code, signal] = await new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (...ending) => resolve(ending));
-  });
-  process.off("SIGINT", forward).off("SIGTERM", forward);
-  if (signal !== null) process.exit(130);
+  const [code] = await once(child, "exit");
   if (code !== 0)
     throw new Refusal(
-      `npm could not install the packages (its own words stand above). If the registry was not reached, check the network and run the command again.`,
+      "npm could not install the packages (its own words stand above). If npm was not found, install npm 10 or newer beside Node; if the registry was not reached, check the network. Then run the command again.",
     );
-}
-
-/** npm is a Node program; run it with this Node, wherever it is installed. */
-function npmProgram() {
-  const { npm_execpath: running, PATH = "" } = process.env;
-  if (running !== undefined && /npm-cli\.js$/.test(running)) return running;
-  for (const folder of PATH.split(path.delimiter)) {
-    const candidate = path.join(folder, "npm");
-    if (existsSync(candidate)) return realpathSync(candidate);
-  }
-  throw new Refusal("npm was not found beside Node: install npm 10 or newer and run the command again.");
 }

@@ -3,14 +3,12 @@ import { startEmbedded } from "../postgres/embedded";
 import type { PostgresServer } from "../postgres/server";
 import { say } from "../progress.mjs";
 import { checkExternalDatabase } from "./external-database";
-import { describeCrash } from "./supervise";
+import { describeCrash, pauseMillis } from "./supervise";
 
 export interface OpenDatabase {
   databaseUrl: string;
   close(): Promise<void>;
 }
-
-const maxDelayMillis = 30_000;
 
 /** The operator's own database if they named one, else the embedded server, kept running until it is closed. */
 export async function openDatabase(options: {
@@ -32,7 +30,7 @@ export async function openDatabase(options: {
       await server.exited;
       if (closing) return;
       failures += 1;
-      const delay = Math.min(500 * 2 ** (failures - 1), maxDelayMillis);
+      const delay = pauseMillis(failures);
       say(describeCrash("the database server", "see postgres.log", failures, delay / 1000));
       await sleep(delay);
       if (closing) return;

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-
 /** One Ctrl-C arrives twice under npm: from the terminal, and passed on by npm itself. */
 const echoMillis = 400;
 const parentCheckMillis = 250;
@@ -17,27 +15,13 @@ export function onStopRequest(handlers: { first: () => void; again: () => void }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, request);
   // A reader of our lines that goes away (as in `npm start | head`) is no reason to crash, nor to stop.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
-  if (process.env.npm_lifecycle_event !== undefined) watchNpm(request);
-}
-
-/** Killed npm passes nothing on, and its shell takes a signal without passing it on. */
-function watchNpm(onGone: () => void): void {
-  const started = ancestors();
+  if (process.env.npm_lifecycle_event === undefined) return;
+  // npm that is killed passes nothing on.
+  const npm = process.ppid;
   const timer = setInterval(() => {
-    if (ancestors() === started) return;
+    if (process.ppid === npm) return;
     clearInterval(timer);
-    onGone();
+    request();
   }, parentCheckMillis);
   timer.unref();
-}
-
-/** The process ids of our parent, npm's shell, and its parent, npm. */
-function ancestors(): string {
-  try {
-    const [, parentOfParent] =
-      / \((?:.*)\) \S (\d+) /s.exec(readFileSync(`/proc/${process.ppid}/stat`, "utf8")) ?? [];
-    return `${process.ppid} ${parentOfParent}`;
-  } catch {
-    return String(process.ppid);
-  }
 }

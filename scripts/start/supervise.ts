@@ -20,8 +20,11 @@ export interface SupervisedProcess {
   stop(patienceSeconds: number): Promise<void>;
 }
 
-const firstDelayMillis = 500;
-const maxDelayMillis = 30_000;
+/** The pause before the next start: half a second at first, up to 30 s for what keeps failing. */
+export function pauseMillis(failures: number): number {
+  return Math.min(500 * 2 ** (failures - 1), 30_000);
+}
+
 /** One that ran this long has shown that it can run, and its next crash counts as the first. */
 const steadyAfterMillis = 60_000;
 
@@ -62,7 +65,7 @@ export function supervise(plan: Supervision): SupervisedProcess {
       return;
     }
     failures = ranMillis > steadyAfterMillis ? 1 : failures + 1;
-    const delay = Math.min(firstDelayMillis * 2 ** (failures - 1), maxDelayMillis);
+    const delay = pauseMillis(failures);
     say(describeCrash(plan.name, how, failures, delay / 1000));
     timer = setTimeout(launch, delay);
   }
