@@ -1,4 +1,5 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import type { ChosenSets } from "@/lib/models/choose-sets";
 import { ask } from "./ask";
 
 /** Where the site's API has a run. */
@@ -7,7 +8,7 @@ export function runAddress(runId: string): string {
 }
 
 export const createRunMutation = mutationOptions({
-  mutationFn: (body: { model: string; text: string }) =>
+  mutationFn: (body: { model: string; text: string; sets?: ChosenSets }) =>
     ask((answers) => answers.createdRunSchema, { method: "POST", address: "/api/v1/runs", body }),
 });
 

@@ -24,6 +24,7 @@ const summary = {
       displayName: true,
       layers: true,
       contextLength: true,
+      _count: { select: { dictionarySets: true } },
     },
   },
 } satisfies Prisma.RunSelect;
@@ -35,11 +36,17 @@ export async function getRun(id: string): Promise<RunView> {
     : null;
   if (!run)
     throw new AppError("not-found", "There is no run at this address. Check the link, or run your own text.");
-  const { tokenIds: _, tokenTexts: __, job: ___, sets, ...rest } = run;
+  const { tokenIds: _, tokenTexts: __, job: ___, sets, model, ...rest } = run;
+  const {
+    _count: { dictionarySets },
+    ...modelFields
+  } = model;
   return {
     ...rest,
+    model: modelFields,
     tokens: await runTokens(run),
     ...computationOf(run),
     kinds: kindsOf(sets),
+    hasOtherSets: dictionarySets > sets.length,
   };
 }

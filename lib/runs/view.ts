@@ -41,6 +41,7 @@ export const runViewSchema = computationSchema
     computedBy: z.string().nullable(),
     computeMillis: z.number().nullable(),
     kinds: z.array(dictionaryKindViewSchema).describe("The dictionaries the run was read with."),
+    hasOtherSets: z.boolean().describe("Whether its model has dictionary sets that it was not read with."),
   })
   .meta({ id: "Run" });
 export type RunView = z.infer<typeof runViewSchema>;

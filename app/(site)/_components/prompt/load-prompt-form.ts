@@ -2,6 +2,7 @@ import { getViewer } from "@/lib/auth/viewer";
 import { runAllowance } from "@/lib/limits/allowances";
 import { getAllowance } from "@/lib/limits/daily-allowance";
 import { findModels } from "@/lib/models/get-model";
+import type { DictionaryChoiceProps } from "./dictionary-choice";
 import type { PromptFormProps } from "./prompt-form";
 import { submitPrompt } from "./submit-prompt";
 
@@ -13,6 +14,8 @@ export interface PromptBoxProps {
   heading: "h1" | "h2";
   /** Bring back what the reader had begun to type here before. */
   remember: boolean;
+  /** The dictionary sets chosen at first, of the model chosen at first; each kind's first where it is not given. */
+  chosen?: DictionaryChoiceProps["chosen"];
 }
 
 /** What the prompt form needs to know: the models, and what the reader may still ask for. */
@@ -24,7 +27,10 @@ export async function loadPromptForm({ modelName, ...rest }: PromptBoxProps): Pr
   ]);
   return {
     ...rest,
-    models: models.map(({ name, displayName, contextLength }) => ({ name, displayName, contextLength })),
+    models: models.map(({ name, displayName, contextLength, dictionarySets }) => ({
+      ...{ name, displayName, contextLength },
+      sets: dictionarySets.map((set) => ({ kind: set.kind, name: set.name, displayName: set.displayName })),
+    })),
     modelName: modelName ?? models[0]?.name ?? "",
     allowance,
     isGuest: viewer.kind === "guest",

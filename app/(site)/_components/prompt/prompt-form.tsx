@@ -7,6 +7,8 @@ import { sentenceOf } from "@/app/_queries/refusal";
 import { createRunMutation } from "@/app/_queries/runs";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format-number";
+import { chosenSetsOf } from "./chosen-sets";
+import { DictionaryChoice, type DictionaryChoiceProps, type OfferedSet } from "./dictionary-choice";
 import type { PromptState } from "./submit-prompt";
 import { usePromptDraft } from "./use-prompt-draft";
 
@@ -16,7 +18,9 @@ export interface PromptFormProps {
   /** The label as the heading it is on its page. */
   heading: "h1" | "h2";
   remember: boolean;
-  models: { name: string; displayName: string; contextLength: number }[];
+  models: { name: string; displayName: string; contextLength: number; sets: OfferedSet[] }[];
+  /** The dictionary sets chosen at first of the model chosen at first. */
+  chosen?: DictionaryChoiceProps["chosen"];
   modelName: string;
   allowance: { perDay: number; left: number };
   isGuest: boolean;
@@ -31,6 +35,7 @@ export function PromptForm({
   remember,
   models,
   modelName,
+  chosen,
   allowance,
   isGuest,
   submit,
@@ -44,20 +49,20 @@ export function PromptForm({
   const [unchanged, setUnchanged] = useState(false);
   const draft = usePromptDraft(remember, box);
   const [model, setModel] = useState(modelName);
-  const room = models.find(({ name }) => name === model)?.contextLength;
+  const { contextLength: room, sets = [] } = models.find(({ name }) => name === model) ?? {};
 
   // Busy until the next page is there.
   const busy = isPending || run !== undefined;
   const error = unchanged
     ? "That is the text of this very run. Change it first, or compute it again."
-    : sentenceOf(refusal, "text", "model") || plain.error;
+    : sentenceOf(refusal, "text", "model", "sets") || plain.error;
 
   function send(event: FormEvent) {
     event.preventDefault();
     if (busy) return;
     setUnchanged(false);
     mutate(
-      { model, text: box.current?.value ?? "" },
+      { model, text: box.current?.value ?? "", sets: chosenSetsOf(new FormData(form.current ?? undefined)) },
       {
         onSuccess: ({ url }) => {
           if (url === window.location.pathname) {
@@ -115,6 +120,7 @@ export function PromptForm({
           ) : (
             <input type="hidden" name="model" value={model} />
           )}
+          <DictionaryChoice key={model} sets={sets} chosen={model === modelName ? chosen : undefined} />
           <p id={`${id}-hint`} className="text-ink-soft text-s">
             {room && (
               <>

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { POST as createRun } from "@/app/api/v1/runs/route";
 import { AppError } from "@/lib/errors";
 import { performForm } from "@/lib/http/form";
+import { chosenSetsOf } from "./chosen-sets";
 
 export interface PromptState {
   text: string;
@@ -17,7 +18,7 @@ export async function submitPrompt(_: PromptState, form: FormData): Promise<Prom
   const text = typeof typed === "string" ? typed.replaceAll("\r\n", "\n") : "";
   let url: string;
   try {
-    ({ url } = (await performForm(createRun, { model, text })).body);
+    ({ url } = (await performForm(createRun, { model, text, sets: chosenSetsOf(form) })).body);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { fields } = error.details;

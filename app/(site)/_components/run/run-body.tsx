@@ -4,6 +4,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { getProgress } from "@/lib/computations/watch";
 import { runComputation } from "@/lib/runs/run-computation";
 import type { RunView } from "@/lib/runs/view";
+import { chosenAtFirst } from "../prompt/chosen-sets";
 import { loadPromptForm } from "../prompt/load-prompt-form";
 import { loadExplorer } from "./load-explorer";
 import { RunExplorer } from "./run-explorer";
@@ -30,6 +31,7 @@ export async function RunBody({ run, params, viewer }: RunBodyProps) {
     const form = await loadPromptForm({
       text: run.text,
       modelName: run.model.name,
+      chosen: chosenAtFirst(run.kinds),
       label: "Change the text and run it",
       heading: "h2",
       remember: false,

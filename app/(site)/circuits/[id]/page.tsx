@@ -8,6 +8,7 @@ import { known, Prefetched } from "@/app/_queries/prefetched";
 import { verificationQuery } from "@/app/_queries/verifications";
 import { viewsQuery } from "@/app/_queries/views";
 import { RetryButton } from "@/app/(site)/_components/computation/retry-button";
+import { ReadWith } from "@/app/(site)/_components/run/read-with";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
@@ -65,8 +66,9 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
           </span>
         </div>
         <p className="mt-1 text-ink-soft text-m">
-          in <TextLink href={`/models/${circuit.model.name}`}>{circuit.model.displayName}</TextLink>, from{" "}
-          <TextLink href={`/runs/${circuit.runId}`}>{shortened(circuit.text)}</TextLink>
+          in <TextLink href={`/models/${circuit.model.name}`}>{circuit.model.displayName}</TextLink>,{" "}
+          <ReadWith kinds={circuit.kinds} />
+          from <TextLink href={`/runs/${circuit.runId}`}>{shortened(circuit.text)}</TextLink>
         </p>
         <Facts circuit={circuit} />
       </header>

@@ -8,6 +8,9 @@ import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
 import { getRun } from "@/lib/runs/get-run";
 import type { RunView } from "@/lib/runs/view";
+import { chosenAtFirst } from "../../_components/prompt/chosen-sets";
+import { PromptBox } from "../../_components/prompt/prompt-box";
+import { ReadWith } from "../../_components/run/read-with";
 import { RunBody } from "../../_components/run/run-body";
 import { toParams } from "../../_components/to-params";
 
@@ -36,6 +39,19 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           <CopyLink />
         </span>
       </header>
+      {run.hasOtherSets && run.status === "ready" && (
+        <details className="my-3">
+          <summary>Read it with other dictionaries</summary>
+          <PromptBox
+            text={run.text}
+            modelName={run.model.name}
+            chosen={chosenAtFirst(run.kinds)}
+            label="The same text, or another"
+            heading="h2"
+            remember={false}
+          />
+        </details>
+      )}
       <RunBody run={run} params={toParams(await searchParams)} viewer={viewer} />
     </article>
   );
@@ -50,6 +66,7 @@ function RunFacts({ run }: { run: RunView }) {
           in {formatCount(run.computeMillis ?? 0)} ms by <span className="mono">{run.computedBy}</span>,{" "}
         </>
       )}
+      <ReadWith kinds={run.kinds} />
       {run.status === "computing" && "asked for "}
       {run.status === "failed" && "failed "}
       <RelativeDate date={run.computedAt ?? run.createdAt} />

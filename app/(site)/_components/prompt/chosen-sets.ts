@@ -1,0 +1,25 @@
+import { type DictionaryKind, dictionaryKinds } from "@/lib/circuit-format/kinds";
+import type { ChosenSets } from "@/lib/models/choose-sets";
+import type { RunView } from "@/lib/runs/view";
+
+/** What stands in the field of a kind that is to be read without. */
+export const withoutKind = "";
+
+export function fieldOf(kind: DictionaryKind): string {
+  return `set-${kind}`;
+}
+
+/** What a form chooses at first that asks again about a run. */
+export function chosenAtFirst(kinds: RunView["kinds"]): { kind: DictionaryKind; name: string }[] {
+  return kinds.map(({ kind, set }) => ({ kind, name: set.name }));
+}
+
+/** The dictionary sets that a form chooses: only of the kinds for which it asks. */
+export function chosenSetsOf(form: FormData): ChosenSets {
+  return Object.fromEntries(
+    dictionaryKinds.flatMap((kind) => {
+      const value = form.get(fieldOf(kind));
+      return typeof value === "string" ? [[kind, value === withoutKind ? null : value]] : [];
+    }),
+  );
+}
