@@ -3,8 +3,10 @@ import { retry } from "@/lib/computations/retry";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { ChosenSets } from "@/lib/models/choose-sets";
+import { getVocabulary } from "@/lib/models/vocabulary";
 import { createRun } from "@/lib/runs/create-run";
 import { runComputation } from "@/lib/runs/run-computation";
+import { textOfTokens } from "@/lib/tokens/token-text";
 import { getImport } from "./get-import";
 import { getStanding, type OwnedImport } from "./get-standing";
 import type { ImportSummary } from "./view";
@@ -28,11 +30,9 @@ export async function computeImport({ importId, viewer }: OwnedImport): Promise<
   }
   if (standing.kind !== "unasked" && standing.kind !== "failed") return;
   const { model, tokens } = report.summary;
-  // The first token stands before every text.
-  const text = tokens
-    .slice(1)
-    .map((token) => token.text)
-    .join("");
+  const known = (await getVocabulary(model))?.tokens;
+  // The first token stands before every text. A file's texts do not say the bytes of parts of characters.
+  const text = textOfTokens(tokens.slice(1).map((token) => known?.get(token.id) ?? token));
   const { id: askedRunId } = await createRun({ model, text, sets: await setsOf(report.summary), viewer });
   await retry(runComputation, { id: askedRunId }, viewer);
   await db().importedCircuit.updateMany({

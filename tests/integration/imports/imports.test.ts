@@ -213,8 +213,8 @@ describe("an imported circuit's question", { timeout: 120_000 }, () => {
     });
 
   /** A circuit that this site would compute, and has not: what it kept of it is gone. */
-  async function uncomputed(owner: Person): Promise<Circuit> {
-    const run = await createExampleRun({ model: "storybook-4l", text: "Ann gave the cup to" });
+  async function uncomputed(owner: Person, text = "Ann gave the cup to"): Promise<Circuit> {
+    const run = await createExampleRun({ model: "storybook-4l", text });
     await waitFor("the run", () => db().run.findFirst({ where: { id: run.id, computedAt: { not: null } } }));
     const spec = newCircuitSchema.parse({ target: "logit.605@5", threshold: 0.05 });
     const { id } = await createCircuit({ runId: run.id, viewer: owner.viewer, ...spec });
@@ -247,6 +247,13 @@ describe("an imported circuit's question", { timeout: 120_000 }, () => {
     });
     expect((await call(compute, { ...ask, person: owner })).status).toBe(204);
     await standing(owner, view, "computed");
+  });
+
+  test("is asked with the very text, also where its tokens are parts of characters", async () => {
+    const owner = await createPerson();
+    const view = await imported(owner, await uncomputed(owner, "Ann gave \u4f60\u597d \u{1f408} to"));
+    expect((await call(compute, { method: "POST", ...at(view.id), person: owner })).status).toBe(204);
+    expect(await standing(owner, view, "computed")).toMatchObject({ agrees: true, largestDifference: 0 });
   });
 
   test("is not asked of a file from elsewhere", async () => {
