@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { type ErrorCode, errorStatus } from "@/lib/errors";
+import { errorStatus } from "@/lib/errors";
 import type { ApiRoute } from "@/lib/http/api-route";
-import { problemSchema } from "@/lib/http/problem-schema";
 import { problemsOf } from "@/lib/http/problems-of";
 import { exampleOf } from "./example";
 import { type Components, type JsonSchema, jsonSchemaOf } from "./json-schema";
 import { howOften, takesFile, whoMayCall } from "./operation-words";
+import { problemResponses } from "./problem-responses";
 
 interface Content {
   [mediaType: string]: { schema: JsonSchema; example?: unknown };
@@ -20,7 +20,7 @@ export interface Parameter {
   example?: unknown;
 }
 
-interface Response {
+export interface Response {
   description: string;
   content?: Content;
   headers?: Record<string, { description: string; schema: JsonSchema }>;
@@ -176,29 +176,4 @@ function parametersOf(
       },
     ];
   });
-}
-
-const problemWords: Record<ErrorCode, string> = {
-  "invalid-input": "What was sent does not have the form it should: `fields` says what to change.",
-  unauthenticated: "Somebody signed in may do this.",
-  forbidden: "The caller's role does not include it, or another site's page asked for it.",
-  "not-found": "There is no such thing, or the caller may not see it.",
-  conflict: "Something stands in its way: it is not ready yet, or was changed meanwhile.",
-  "too-large": "The body is larger than this route takes.",
-  "unsupported-media-type": "The body is not sent as JSON.",
-  unprocessable: "It is of the right form and still cannot be done: the sentence says why.",
-  "too-many-requests":
-    "That was too often, or a day's allowance is used up: `retry-after` says when to come back.",
-  internal: "A fault of the site's. Its `requestId` is what to report.",
-  unavailable: "The database does not answer; `retry-after` says when to come back.",
-};
-
-function problemResponses(schemas: Components): Record<string, Response> {
-  const schema = jsonSchemaOf(problemSchema, schemas);
-  return Object.fromEntries(
-    Object.entries(problemWords).map(([code, words]) => [
-      code,
-      { description: words, content: { "application/problem+json": { schema } } },
-    ]),
-  );
 }
