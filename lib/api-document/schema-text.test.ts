@@ -6,7 +6,7 @@ import { namesIn, schemaText } from "./schema-text";
 test("a schema reads as a type: what may be left out, what each is, and how much of it", () => {
   const named = z.object({ id: z.uuid() }).meta({ id: "Named" });
   const schema = z.object({
-    kind: z.enum(["a", "b"]),
+    kind: z.enum(["a", "b"]).default("a"),
     text: z.string().max(80).optional(),
     many: z.array(z.tuple([z.number(), z.string()])).describe("Pairs."),
     one: named.nullable(),
@@ -16,7 +16,7 @@ test("a schema reads as a type: what may be left out, what each is, and how much
   const components = {};
   const json = jsonSchemaOf(schema, components);
   expect(schemaText(json)).toBe(`{
-  kind: "a" | "b"
+  kind?: "a" | "b" = "a"
   text?: string (at most 80 characters)
   // Pairs.
   many: [number, string][]

@@ -31,7 +31,8 @@ function objectText({ properties = {}, required = [], ...schema }: JsonSchema, i
     if (typeof property !== "object") return [];
     const about = property.description ? [`${inner}// ${property.description}`] : [];
     const mark = required.includes(name) ? "" : "?";
-    return [...about, `${inner}${name}${mark}: ${schemaText(property, inner)}`];
+    const otherwise = property.default === undefined ? "" : ` = ${JSON.stringify(property.default)}`;
+    return [...about, `${inner}${name}${mark}: ${schemaText(property, inner)}${otherwise}`];
   });
   if (lines.length > 0) return ["{", ...lines, `${indent}}`].join("\n");
   return typeof schema.additionalProperties === "object"

@@ -98,7 +98,7 @@ test("the API's page tells of every route that its document has, and opens the o
   const { page } = await visit();
   await page.goto("/docs/api#post-runs");
   expect(await page.locator("summary span.font-mono").allTextContents()).toEqual(named);
-  await page.getByText("text: string").first().waitFor();
+  await page.locator("#post-runs").getByText("text: string").waitFor();
 });
 
 test("no page carries a style attribute or an inline script without a nonce", async () => {

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { loadApiDocument } from "@/app/api/load-api-document";
 import { Table } from "@/components/ui/table";
 import { OperationEntry } from "./_components/operation-entry";
-import { Code, SchemaBlock } from "./_components/schema-block";
+import { Code, SchemaBlock, Words } from "./_components/schema-block";
 
 export const metadata: Metadata = { title: "The API" };
 
@@ -15,7 +15,9 @@ export default async function ApiPage() {
     <article className="grid grid-cols-1 gap-8">
       <header className="max-w-prose">
         <h1>The API</h1>
-        <p className="mt-2 text-m">{document.info.description}</p>
+        <p className="mt-2 text-m">
+          <Words>{document.info.description}</Words>
+        </p>
         <p className="mt-2 text-m">
           The same for programs, as OpenAPI 3.1:{" "}
           <a href="/api/v1/openapi.json" className="text-link break-all">
@@ -72,7 +74,9 @@ export default async function ApiPage() {
                 <th scope="row">
                   <Code>{code}</Code>
                 </th>
-                <td>{description}</td>
+                <td>
+                  <Words>{description}</Words>
+                </td>
               </tr>
             ))}
           </tbody>

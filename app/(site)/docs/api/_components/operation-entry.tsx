@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { ApiDocument, Operation } from "@/lib/api-document/api-document";
 import { curlExample } from "@/lib/api-document/curl-example";
 import { schemaText } from "@/lib/api-document/schema-text";
-import { Code, CodeBlock, SchemaBlock } from "./schema-block";
+import { Code, CodeBlock, SchemaBlock, Words } from "./schema-block";
 
 interface OperationEntryProps {
   document: ApiDocument;
@@ -25,8 +25,9 @@ export function OperationEntry({ document, method, path, operation }: OperationE
       </summary>
       {/* Inside, so that an address with its name opens it. */}
       <dl id={operationId} className="grid scroll-mt-16 grid-cols-1 gap-3 py-3 pl-4 text-m">
-        <Fact name="Who">
-          {description} <span className="text-ink-soft">Scope</span> <Code>{scope}</Code>
+        <Fact name="Who">{description}</Fact>
+        <Fact name="Scope">
+          <Code>{scope}</Code>
         </Fact>
         {parameters.length > 0 && (
           <Fact name="Parameters">
@@ -35,7 +36,11 @@ export function OperationEntry({ document, method, path, operation }: OperationE
                 <li key={`${place} ${name}`}>
                   <Code>{name}</Code>: <Code>{schemaText(schema)}</Code>, in the {place}
                   {required ? "" : ", may be left out"}
-                  {words && `. ${words}`}
+                  {words && (
+                    <>
+                      . <Words>{words}</Words>
+                    </>
+                  )}
                 </li>
               ))}
             </ul>
@@ -65,7 +70,7 @@ function Answers({ operation: { responses } }: { operation: Operation }) {
       {Object.entries(responses).map(([status, response]) =>
         "$ref" in response ? null : (
           <Fact key={status} name="Answer">
-            <Code>{status}</Code> {response.description}
+            <Code>{status}</Code> <Words>{response.description}</Words>
             {Object.entries(response.content ?? {}).map(([type, { schema }]) => (
               <div key={type}>
                 <Code>{type}</Code>

@@ -6,6 +6,13 @@ export function Code({ children }: { children: ReactNode }) {
   return <code className="break-words font-mono text-s">{children}</code>;
 }
 
+/** A sentence whose names of things stand between backticks, as the document's descriptions have them. */
+export function Words({ children }: { children: string }) {
+  return [...children.matchAll(/`([^`]*)`|[^`]+/g)].map(({ 0: text, 1: name, index: start }) =>
+    name === undefined ? text : <Code key={start}>{name}</Code>,
+  );
+}
+
 /** Lines of code that break where the page ends. */
 export function CodeBlock({ children }: { children: string }) {
   return <pre className="mt-1 whitespace-pre-wrap break-words bg-sunk p-3 font-mono text-s">{children}</pre>;
