@@ -17,6 +17,7 @@ import { registerModel } from "@/lib/models/register-model";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { getRun } from "@/lib/runs/get-run";
 import { readRunFeatures } from "@/lib/runs/run-features";
+import { commons } from "../../golden/commons";
 import { call } from "../support/people";
 import { modelsWithTenSets } from "../support/several-sets";
 import { setUpSite } from "../support/site";
@@ -137,6 +138,26 @@ describe("a model of ten dictionary sets, several of a kind and two of one name"
     expect((await unknown.json()).title).toContain("There is attn, strict.");
     for (const wrong of [{ head: "attn" }, { attn: 1 }, { attn: "x".repeat(1000) }, { attn: "\0" }, []])
       expect((await ask(wrong)).status).toBeLessThan(500);
+  });
+
+  test("is read on the command line with the sets that --dictionaries names", async () => {
+    const features = (...more: string[]) => {
+      const asked = commons("features", "--model", folder, "--text", text, "--json", ...more);
+      expect(asked.status, asked.stderr).toBe(0);
+      const document: { features: { kind: string }[] } = JSON.parse(asked.stdout);
+      const ofKind = (kind: string) => document.features.filter((feature) => feature.kind === kind).length;
+      return { attn: ofKind("attn"), mlp: ofKind("mlp"), resid: ofKind("resid") };
+    };
+    const first = features();
+    const chosen = features("--dictionaries", "attn=strict", "--dictionaries", "mlp=attn");
+    expect(chosen.attn).toBeGreaterThan(0);
+    expect(chosen.attn).toBeLessThan(first.attn);
+    expect(chosen.mlp).toBe(first.mlp);
+    expect(features("--dictionaries", "attn=none")).toEqual({ ...first, attn: 0 });
+    for (const wrong of ["attn", "head=strict", "attn=", "attn=absent"])
+      expect(commons("features", "--model", folder, "--text", text, "--dictionaries", wrong).status).not.toBe(
+        0,
+      );
   });
 
   test("registered again keeps its sets, in the order its manifest has now", async () => {
