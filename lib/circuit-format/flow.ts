@@ -15,7 +15,8 @@ export interface FlowSource {
 
 /**
  * What one contribution to a target carries to its source: of the target's influence its share by size, of the
- * effect what the gradient makes of it (docs/attribution.md, section 3).
+ * effect what the gradient makes of it (docs/attribution.md, section 3). The engine's sweep does the same for whole
+ * batches at once.
  */
 export function flowOver(contribution: number, { influence, gradient, absoluteSum }: FlowSource): Flow {
   return {
