@@ -1,3 +1,5 @@
+import type { TextMeasure } from "./tokens/measure-text";
+
 /**
  * The one error class. `message` is written for the reader: what happened and what to do. Anything else
  * that is thrown is a bug and is answered as `internal` without its text.
@@ -22,6 +24,8 @@ export interface ErrorDetails {
   /** The fields that were wrong, by dotted path, each with what to change. */
   fields?: Record<string, string>;
   retryAfterSeconds?: number;
+  /** Of a text refused for having more tokens than the model takes. */
+  count?: TextMeasure;
 }
 
 export class AppError extends Error {

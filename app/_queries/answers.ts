@@ -20,7 +20,7 @@ export {
   profileSchema,
   sessionViewSchema,
 } from "@/lib/people/view";
-export { createdRunSchema, runPositionViewSchema } from "@/lib/runs/view";
+export { createdRunSchema, runPositionViewSchema, tokenCountSchema } from "@/lib/runs/view";
 export { ownVerificationViewSchema } from "@/lib/verifications/view";
 export { savedViewSchema } from "@/lib/views/view";
 export { circuitGraphSchema } from "./circuit-graph-frame";

@@ -13,3 +13,20 @@ export function tokensQuery(model: string, typed: string) {
     retry: 1,
   });
 }
+
+/** How many tokens a text has, how many the model takes, and where a longer one may be cut. */
+export function tokenCountQuery(model: string, text: string) {
+  return queryOptions({
+    queryKey: ["models", model, "token-counts", text],
+    queryFn: ({ signal }) =>
+      ask((answers) => answers.tokenCountSchema, {
+        method: "POST",
+        address: `/api/v1/models/${encodeURIComponent(model)}/token-counts`,
+        body: { text },
+        signal,
+      }),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
+}

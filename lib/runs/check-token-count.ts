@@ -6,9 +6,12 @@ import { countTokens, type Prompted } from "./count-tokens";
  * be counted here is left to the worker. Throws "invalid-input".
  */
 export async function checkTokenCount(prompted: Prompted): Promise<void> {
-  const { tokens, limit } = await countTokens(prompted);
+  const { tokens, limit, cuts } = await countTokens(prompted);
   if (tokens === null || tokens <= limit) return;
   const [count, most] = [tokens, limit].map((number) => number.toLocaleString("en"));
   const problem = `The text has ${count} tokens, and ${most} fit. Shorten it.`;
-  throw new AppError("invalid-input", problem, { fields: { text: problem } });
+  throw new AppError("invalid-input", problem, {
+    fields: { text: problem },
+    count: { tokens, limit, cuts },
+  });
 }

@@ -24,16 +24,48 @@ test("an empty prompt is answered beside the box", async () => {
   await screenshot(page, "prompt-empty");
 });
 
-test("a text too long for the model says how many tokens it has and fit, stays, and can be shortened there", async () => {
-  const { page } = await visit();
-  const text = "The dog ran to the park. ".repeat(60);
+const tooLong = "The dog ran to the park. ".repeat(60);
+
+test("a text too long for the model is told before it is sent, stays, and can be cut to what fits", async () => {
+  const { page, heard } = await visit();
   await page.goto("/");
-  await submitPrompt(page, text);
+  const box = page.getByRole("textbox");
+  await box.fill(tooLong);
   await page.getByText("421 tokens, and 127 fit").waitFor();
-  expect(await page.getByRole("textbox").inputValue()).toBe(text);
+  expect(await box.inputValue()).toBe(tooLong);
   expect(await axeViolations(page)).toEqual([]);
   await screenshot(page, "prompt-too-long");
-  await runPrompt(page, "The dog ran to the park.");
+  await page.getByRole("button", { name: "Keep the first 127" }).click();
+  expect(tooLong.startsWith(await box.inputValue())).toBe(true);
+  await expect.poll(() => page.getByText("127 fit").count()).toBe(0);
+  await page.getByRole("button", { name: "Show features" }).click();
+  await page.waitForURL(/\/runs\//);
+  await tokensShown(page);
+  expect(await page.locator("a.token").count()).toBe(128);
+  expect(heard).toEqual([]);
+});
+
+test("a text too long for the model costs nothing where it is sent all the same", async () => {
+  const { page } = await visit();
+  await page.goto("/");
+  const left = await page.getByText(/runs left today/).textContent();
+  await submitPrompt(page, tooLong);
+  await page.getByRole("button", { name: "Keep the last 127" }).waitFor();
+  await page.goto("/");
+  expect(await page.getByText(/runs left today/).textContent()).toBe(left);
+});
+
+test("without JavaScript a text too long comes back whole, and then cut as was asked", async () => {
+  const { page } = await visit({ javaScript: false });
+  await page.goto("/");
+  await submitPrompt(page, tooLong);
+  const box = page.getByRole("textbox");
+  expect(await box.inputValue()).toBe(tooLong);
+  await page.getByRole("button", { name: "Keep the last 127" }).click();
+  await expect.poll(async () => (await box.inputValue()).length).toBeLessThan(tooLong.length);
+  expect(tooLong.endsWith(await box.inputValue())).toBe(true);
+  await page.getByRole("button", { name: "Show features" }).click();
+  await page.waitForURL(/\/runs\//);
 });
 
 test("more characters than can be sent are refused beside the box and stay there", async () => {

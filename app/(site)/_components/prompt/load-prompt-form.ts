@@ -2,12 +2,15 @@ import { getViewer } from "@/lib/auth/viewer";
 import { runAllowance } from "@/lib/limits/allowances";
 import { getAllowance } from "@/lib/limits/daily-allowance";
 import { findModels } from "@/lib/models/get-model";
+import type { TokenCountView } from "@/lib/runs/view";
 import type { DictionaryChoiceProps } from "./dictionary-choice";
 import type { PromptFormProps } from "./prompt-form";
 import { submitPrompt } from "./submit-prompt";
 
 export interface PromptBoxProps {
   text: string;
+  /** How many tokens that text has, where it is known to have too many. */
+  count?: TokenCountView;
   /** The model chosen at first; the first one of the installation where it is not given. */
   modelName?: string;
   label: string;

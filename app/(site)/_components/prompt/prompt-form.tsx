@@ -7,13 +7,18 @@ import { sentenceOf } from "@/app/_queries/refusal";
 import { createRunMutation } from "@/app/_queries/runs";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format-number";
+import type { TokenCountView } from "@/lib/runs/view";
 import { chosenSetsOf } from "./chosen-sets";
 import { DictionaryChoice, type DictionaryChoiceProps, type OfferedSet } from "./dictionary-choice";
 import type { PromptState } from "./submit-prompt";
+import { TooManyTokens } from "./too-many-tokens";
 import { usePromptDraft } from "./use-prompt-draft";
+import { isTooMany, useTooManyTokens } from "./use-too-many-tokens";
 
 export interface PromptFormProps {
   text: string;
+  /** How many tokens that text has, where it is known to have too many. */
+  count?: TokenCountView;
   label: string;
   /** The label as the heading it is on its page. */
   heading: "h1" | "h2";
@@ -30,6 +35,7 @@ export interface PromptFormProps {
 
 export function PromptForm({
   text,
+  count,
   label,
   heading: Heading,
   remember,
@@ -44,18 +50,30 @@ export function PromptForm({
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const box = useRef<HTMLTextAreaElement>(null);
-  const [plain, plainAction] = useActionState(submit, { text, error: "" });
+  const [plain, plainAction] = useActionState(submit, { text, error: "", ...(count && { count }) });
   const { mutate, reset, data: run, isPending, error: refusal } = useMutation(createRunMutation);
   const [unchanged, setUnchanged] = useState(false);
-  const draft = usePromptDraft(remember, box);
+  const draft = usePromptDraft(remember, write);
   const [model, setModel] = useState(modelName);
-  const { contextLength: room, sets = [] } = models.find(({ name }) => name === model) ?? {};
+  const asked = models.find(({ name }) => name === model);
+  const { contextLength: room, sets = [] } = asked ?? {};
+  const [typed, setTyped] = useState(plain.text);
+  const known = typed === plain.text && isTooMany(plain.count) ? plain.count : null;
+  const tooMany = useTooManyTokens({ model: asked, text: typed }) ?? known;
 
   // Busy until the next page is there.
   const busy = isPending || run !== undefined;
-  const error = unchanged
+  const refused = unchanged
     ? "That is the text of this very run. Change it first, or compute it again."
     : sentenceOf(refusal, "text", "model", "sets") || plain.error;
+  // What is told with a way out is not told twice.
+  const error = tooMany ? "" : refused;
+  const isInvalid = error !== "" || tooMany !== null || undefined;
+
+  function write(text: string) {
+    if (box.current) box.current.value = text;
+    setTyped(text);
+  }
 
   function send(event: FormEvent) {
     event.preventDefault();
@@ -89,7 +107,7 @@ export function PromptForm({
       <Heading className="max-w-prose">
         <label htmlFor={id}>{label}</label>
       </Heading>
-      <div className="prompt-box" data-invalid={error ? true : undefined}>
+      <div className="prompt-box" data-invalid={isInvalid}>
         <textarea
           ref={box}
           id={id}
@@ -97,9 +115,12 @@ export function PromptForm({
           defaultValue={plain.text}
           rows={3}
           spellCheck={false}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={`${id}-error ${id}-hint`}
-          onChange={draft.keep}
+          aria-invalid={isInvalid}
+          aria-describedby={`${id}-error ${id}-count ${id}-hint`}
+          onChange={({ target }) => {
+            draft.keep(target.value);
+            setTyped(target.value);
+          }}
           onKeyDown={onKeyDown}
         />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t px-3 py-2">
@@ -144,6 +165,20 @@ export function PromptForm({
       <p id={`${id}-error`} role="alert" className="text-danger text-m">
         {error}
       </p>
+      <div id={`${id}-count`} role="status">
+        {tooMany && (
+          <TooManyTokens
+            text={typed}
+            count={tooMany}
+            onKeep={(part) => {
+              write(part);
+              draft.keep(part);
+              reset();
+              box.current?.focus();
+            }}
+          />
+        )}
+      </div>
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type RefObject, useEffect } from "react";
+import { useEffect } from "react";
 
 const key = "prompt-draft";
 
@@ -6,14 +6,15 @@ const key = "prompt-draft";
  * Keeps what is being typed for as long as the tab is open, so that going elsewhere and coming back loses
  * nothing. The text goes once it has been sent.
  */
-export function usePromptDraft(remember: boolean, box: RefObject<HTMLTextAreaElement | null>) {
+export function usePromptDraft(remember: boolean, bringBack: (text: string) => void) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it comes back once, when the page opens
   useEffect(() => {
     const kept = remember ? sessionStorage.getItem(key) : null;
-    if (kept !== null && box.current) box.current.value = kept;
-  }, [remember, box]);
+    if (kept !== null) bringBack(kept);
+  }, []);
   return {
-    keep: ({ target }: ChangeEvent<HTMLTextAreaElement>) => {
-      if (remember) sessionStorage.setItem(key, target.value);
+    keep: (text: string) => {
+      if (remember) sessionStorage.setItem(key, text);
     },
     forget: () => sessionStorage.removeItem(key),
   };

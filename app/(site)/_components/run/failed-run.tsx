@@ -4,6 +4,7 @@ import { runAddress } from "@/app/_queries/runs";
 import { Notice } from "@/components/ui/notice";
 import { RetryButton } from "../computation/retry-button";
 import { PromptForm, type PromptFormProps } from "../prompt/prompt-form";
+import { isTooMany } from "../prompt/use-too-many-tokens";
 
 interface FailedRunProps {
   runId: string;
@@ -18,7 +19,12 @@ export function FailedRun({ runId, failure, form }: FailedRunProps) {
       <Notice
         tone="error"
         title="This run failed."
-        actions={<RetryButton address={runAddress(runId)}>Compute it again</RetryButton>}
+        // What is too long is refused again, however often it is computed.
+        actions={
+          isTooMany(form.count) ? undefined : (
+            <RetryButton address={runAddress(runId)}>Compute it again</RetryButton>
+          )
+        }
       >
         {failure ?? "The worker gave no reason."}
       </Notice>

@@ -2,6 +2,7 @@ import { known, Prefetched } from "@/app/_queries/prefetched";
 import { runAddress, runPositionQuery } from "@/app/_queries/runs";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { getProgress } from "@/lib/computations/watch";
+import { countTokens } from "@/lib/runs/count-tokens";
 import { runComputation } from "@/lib/runs/run-computation";
 import type { RunView } from "@/lib/runs/view";
 import { chosenAtFirst } from "../prompt/chosen-sets";
@@ -30,6 +31,7 @@ export async function RunBody({ run, params, viewer }: RunBodyProps) {
   if (run.status === "failed") {
     const form = await loadPromptForm({
       text: run.text,
+      count: await countTokens(run),
       modelName: run.model.name,
       chosen: chosenAtFirst(run.kinds),
       label: "Change the text and run it",
