@@ -34,7 +34,7 @@ export async function askItems<Item>(
   return page.items;
 }
 
-/** For what is read as it comes, such as the events of a stream. Throws `Refusal`. */
+/** For what is about to be asked, and for what is sent by other means. Throws `Refusal`. */
 export async function loadAnswers(): Promise<Answers> {
   return import("./answers").catch(() => {
     throw new Refusal();

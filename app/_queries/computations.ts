@@ -2,6 +2,7 @@ import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import type { ComputationProgress } from "@/lib/computations/computation-view";
 import { send } from "./ask";
 import { readEvents } from "./event-stream";
+import { readProgress } from "./read-progress";
 
 /** What is computed, and what its events are called. */
 export type ComputationKind = "run" | "circuit" | "import" | "causal-check" | "expansion" | "verification";
@@ -29,7 +30,7 @@ export function progressQuery(kind: ComputationKind, address: string) {
       await readEvents({
         address: `${address}/events`,
         event: kind,
-        schemaIn: (answers) => answers.computationProgressSchema,
+        read: readProgress,
         onConnection: (connected) => tell({ connected }),
         onEvent: (progress) => {
           tell({ progress });

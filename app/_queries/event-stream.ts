@@ -1,14 +1,11 @@
-import type { z } from "zod";
-import { loadAnswers, parseAnswer } from "./ask";
 import { Refusal } from "./refusal";
-
-type Answers = Awaited<ReturnType<typeof loadAnswers>>;
 
 interface Stream<Event> {
   address: string;
   /** What its events are called. */
   event: string;
-  schemaIn: (answers: Answers) => z.ZodType<Event>;
+  /** One event from its text. May throw. */
+  read: (text: string) => Event;
   onConnection: (connected: boolean) => void;
   /** True for the last one, after which the stream is left. */
   onEvent: (event: Event) => boolean;
@@ -21,9 +18,7 @@ interface Stream<Event> {
  * left open.
  */
 export async function readEvents<Event>(stream: Stream<Event>): Promise<void> {
-  const { address, event, schemaIn, onConnection, onEvent, signal } = stream;
-  const schema = schemaIn(await loadAnswers());
-  signal.throwIfAborted();
+  const { address, event, read, onConnection, onEvent, signal } = stream;
   const source = new EventSource(address);
   try {
     await new Promise<void>((resolve, reject) => {
@@ -35,7 +30,7 @@ export async function readEvents<Event>(stream: Stream<Event>): Promise<void> {
       });
       source.addEventListener(event, ({ data }) => {
         try {
-          if (onEvent(parseAnswer(schema, data))) resolve();
+          if (onEvent(read(data))) resolve();
         } catch (error) {
           reject(error);
         }
