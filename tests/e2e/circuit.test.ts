@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { chosen, circuitShown, nodes, panel, tracePrediction } from "./support/circuit";
+import {
+  chosen,
+  circuitShown,
+  climbTo,
+  nodes,
+  panel,
+  tracePrediction,
+  unopenedLeaf,
+} from "./support/circuit";
 import { startedSite } from "./support/site";
 import {
   axeViolations,
@@ -30,8 +38,7 @@ describe("from a prompt to a circuit", () => {
     await panel(page)
       .getByRole("heading", { name: /^Gives to/ })
       .waitFor();
-    await page.keyboard.press("ArrowUp");
-    await expect.poll(() => chosen(page)).toBe(root);
+    await climbTo(page, root);
     await panel(page)
       .getByText(/^Adds up to/)
       .first()
@@ -44,7 +51,7 @@ describe("from a prompt to a circuit", () => {
   test("a leaf is expanded, two nodes grouped, and all of it undone, redone and kept by the address", async () => {
     const { page, heard } = await visit();
     await tracePrediction(page, text);
-    const leaf = page.locator('.node[data-unopened][data-mark="attn"]').first();
+    const leaf = await unopenedLeaf(page, "attn");
     const leafId = (await leaf.getAttribute("data-node")) ?? "";
     await leaf.click();
     await panel(page)
@@ -200,7 +207,7 @@ test("a circuit is compared with another of its text", async () => {
   const { page, heard } = await visit();
   await tracePrediction(page, text);
   const first = page.url();
-  await page.getByRole("combobox", { name: "Expanded from an influence of" }).selectOption("0.05");
+  await page.getByRole("combobox", { name: "Expanded from an influence of" }).selectOption("0.1");
   await page.waitForURL((url) => url.href !== first && url.pathname.startsWith("/circuits/"));
   await page.getByRole("link", { name: "compare" }).first().click();
   await page.waitForURL(/\/circuits\/compare\?/);

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { FrameLocator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { unopenedLeaf } from "./support/circuit";
 import { startedSite } from "./support/site";
 import {
   axeViolations,
@@ -40,7 +41,7 @@ const group = (page: Page | FrameLocator) => page.locator('.node[data-mark="grou
 
 /** Expands a leaf by hand and puts two nodes in a group, and returns the leaf. */
 async function arrange(page: Page): Promise<string> {
-  const leaf = page.locator('.node[data-unopened][data-mark="mlp"]').first();
+  const leaf = await unopenedLeaf(page, "mlp");
   const id = (await leaf.getAttribute("data-node")) ?? "";
   await leaf.focus();
   await page.keyboard.press("e");

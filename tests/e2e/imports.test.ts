@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { foreignGraph } from "@/lib/attribution-graphs/foreign-graph";
-import { graphDrawn } from "./support/circuit";
+import { graphDrawn, unopenedLeaf } from "./support/circuit";
 import { startedSite } from "./support/site";
 import {
   axeViolations,
@@ -56,7 +56,7 @@ describe("importing a circuit", () => {
     const otherQuestion = { ...document, spec: { ...document.spec, threshold: 0.04 } };
     await importFile(page, write("other.json", otherQuestion));
     await graphDrawn(page);
-    await page.locator('.node[data-unopened][data-mark="attn"]').first().click();
+    await (await unopenedLeaf(page, "attn")).click();
     expect(await page.getByRole("button", { name: "Expand", exact: true }).count()).toBe(0);
     await page.getByRole("button", { name: "Compute it here" }).click();
     await page.getByText("This site computes something else.").waitFor();

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
 import { runPrompt, tokensShown } from "./visitor";
 
@@ -7,6 +8,24 @@ export const nodes = (page: Page) => page.locator(".node");
 export const nodeOf = (page: Page, id: string) => page.locator(`.node[data-node="${id}"]`);
 /** The id of the node one has chosen in the drawn graph. */
 export const chosen = (page: Page) => page.locator('.node[aria-pressed="true"]').getAttribute("data-node");
+/** Goes up from what is chosen, to what it gives most to and on, until the root is chosen. */
+export async function climbTo(page: Page, root: string): Promise<void> {
+  for (let step = 0; step < 20 && (await chosen(page)) !== root; step++) {
+    const from = await chosen(page);
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(() => chosen(page)).not.toBe(from);
+  }
+  expect(await chosen(page)).toBe(root);
+}
+
+/** Draws less influential nodes too, and returns one of a kind that the circuit does not expand. */
+export async function unopenedLeaf(page: Page, mark: "attn" | "mlp"): Promise<Locator> {
+  await page.getByRole("slider").fill("40");
+  const leaf = page.locator(`.node[data-unopened][data-mark="${mark}"]`).first();
+  await leaf.waitFor();
+  return leaf;
+}
+
 /** What is told of the chosen node. */
 export const panel = (page: Page) => page.getByRole("complementary", { name: "The chosen node" });
 

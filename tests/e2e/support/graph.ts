@@ -79,7 +79,7 @@ export async function drag(
 /** Far into the left part of the graph, so that the target is out of sight. */
 export async function lookElsewhere(page: Page): Promise<void> {
   await target(page).focus();
-  for (let time = 0; time < 5; time++) await page.keyboard.press("+");
+  for (let time = 0; time < 8; time++) await page.keyboard.press("+");
   const small = await boxOf(page, ".graph-minimap");
   await page.mouse.click(small.x + 8, small.y + small.height - 8);
   if (await inSight(target(page), canvas(page))) throw new Error("the target is still in sight");
