@@ -2,6 +2,7 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
 import { listTensors, type ModelConfig } from "./architectures/architecture";
 import { readModel } from "./architectures/read-model";
+import type { ProcessingStep } from "./dictionaries/dictionary";
 import { dictionaryFiles, readDictionary } from "./dictionaries/read-dictionary";
 import { openTokenizer } from "./tokens/tokenizer";
 import { checksumFile, combineChecksums } from "./weights/checksum";
@@ -15,6 +16,8 @@ export interface DictionaryDescription {
   architecture: string;
   hookIn: string;
   hookOut: string;
+  /** Steps of processing the model that its file does not state (dictionaries/dictionary.ts). */
+  unstated: ProcessingStep[];
   checksum: string;
 }
 
@@ -111,12 +114,12 @@ async function describeSet(
     for (const tensor of [dictionary.W_enc, dictionary.b_enc, dictionary.W_dec, dictionary.b_dec])
       checkFinite(tensor);
     const { configFile, weightsFile } = dictionaryFiles(folder, place.folder);
-    const { layer, dFeatures, architecture, hookIn, hookOut } = dictionary;
+    const { layer, dFeatures, architecture, hookIn, hookOut, unstated } = dictionary;
     const checksum = combineChecksums({
       config: await checksumFile(configFile),
       weights: await checksumFile(weightsFile),
     });
-    dictionaries.push({ layer, dFeatures, architecture, hookIn, hookOut, checksum });
+    dictionaries.push({ layer, dFeatures, architecture, hookIn, hookOut, unstated, checksum });
   }
   const { kind, name } = set;
   return {

@@ -10,7 +10,8 @@ export const tokenizerJsonSchema = z.looseObject({
   pre_tokenizer: step.extend({ type: z.literal("ByteLevel") }),
   decoder: step.extend({ type: z.literal("ByteLevel") }),
   model: z.looseObject({
-    type: z.literal("BPE"),
+    // GPT-2's own file is from before the type was written.
+    type: z.literal("BPE").default("BPE"),
     vocab: z.record(z.string(), tokenId),
     merges: z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])),
   }),

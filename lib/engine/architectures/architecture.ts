@@ -9,8 +9,10 @@ import type { WeightTensor } from "../weights/safetensors";
 export interface Architecture {
   /** Throws `EngineError` where the file asks for what the family's parts do not do. */
   readConfig(file: ModelFile): ModelConfig;
-  /** Finds every tensor and checks its shape. Reads the header only. */
+  /** Finds every tensor and checks its shape. Reads the header, and what must be equal to another tensor. */
   readWeights(file: ModelFile, config: ModelConfig): ModelWeights;
+  /** Tensors that a file may hold and that are not used; any other is refused (`refuse-unread.ts`). */
+  isNotNeeded?(name: string, config: ModelConfig): boolean;
 }
 
 /** What a model's `config.json` decides, in attribution.md's letters where it has one. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { unsupported } from "../errors";
+import { invalidFile, unsupported } from "../errors";
 import type { ModelFile } from "../weights/model-folder";
-import { readSafetensors, requireTensor } from "../weights/safetensors";
+import { findDifference, readSafetensors, requireTensor, type WeightTensor } from "../weights/safetensors";
 import { readJsonFile } from "../weights/strict-json";
 import type {
   Activation,
@@ -15,7 +15,7 @@ import type {
 } from "./architecture";
 
 /** GPT-2: LayerNorm, learned positions, fused queries, keys and values, biases everywhere, (in, out) matrices. */
-export const gpt2: Architecture = { readConfig, readWeights };
+export const gpt2: Architecture = { readConfig, readWeights, isNotNeeded };
 
 const activations: Readonly<Record<string, Activation>> = {
   gelu_new: "gelu-tanh",
@@ -87,7 +87,8 @@ function readWeights(file: ModelFile, config: ModelConfig): ModelWeights {
   const source = readSafetensors(file);
   const { dModel: D, dMlp, vocabularySize: V } = config;
   // transformers writes "transformer.h.0..." from GPT2LMHeadModel and "h.0..." from GPT2Model.
-  const prefix = source.tensors.has("transformer.wte.weight") ? "transformer." : "";
+  const names = [...source.tensors.keys()];
+  const prefix = names.some((name) => name.startsWith("transformer.")) ? "transformer." : "";
   const tensor = (name: string, ...shape: number[]) => requireTensor(source, prefix + name, shape);
   const norm = (name: string): Norm => ({
     gamma: tensor(`${name}.weight`, D),
@@ -109,12 +110,36 @@ function readWeights(file: ModelFile, config: ModelConfig): ModelWeights {
       mlpOut: linear(`h.${l}.mlp.c_proj`, dMlp, D),
     };
   };
-  const tokenEmbedding = tensor("wte.weight", V, D);
+  // safetensors keeps one of two names that stand for one tensor, and not always the embedding's.
+  const hasEmbedding =
+    names.includes(`${prefix}wte.weight`) || !config.tiedEmbeddings || !names.includes(head);
+  const tokenEmbedding = hasEmbedding ? tensor("wte.weight", V, D) : requireTensor(source, head, [V, D]);
+  if (config.tiedEmbeddings && names.includes(head))
+    refuseOtherHead(tokenEmbedding, requireTensor(source, head, [V, D]));
   return {
     tokenEmbedding,
     positionEmbedding: tensor("wpe.weight", config.contextLength, D),
     layers: Array.from({ length: config.layers }, (_, l) => layer(l)),
     finalNorm: norm("ln_f"),
-    unembedding: config.tiedEmbeddings ? tokenEmbedding : requireTensor(source, "lm_head.weight", [V, D]),
+    unembedding: config.tiedEmbeddings ? tokenEmbedding : requireTensor(source, head, [V, D]),
   };
+}
+
+const head = "lm_head.weight";
+/** Causal masks, which older versions of transformers stored; the engine masks by itself. */
+const storedMask = /^(?:transformer\.)?h\.\d+\.attn\.(?:masked_)?bias$/;
+
+/** A head that is tied was found to be the embedding once more. */
+function isNotNeeded(name: string, { tiedEmbeddings }: ModelConfig): boolean {
+  return storedMask.test(name) || (tiedEmbeddings && name === head);
+}
+
+function refuseOtherHead(tokenEmbedding: WeightTensor, unembedding: WeightTensor): void {
+  const element = findDifference(tokenEmbedding, unembedding);
+  if (element < 0) return;
+  throw invalidFile(
+    unembedding.file.label,
+    `its element ${element} differs from that of the token embedding, to which config.json ties it (tie_word_embeddings)`,
+    unembedding.name,
+  );
 }

@@ -3,8 +3,12 @@ import { type Manifest, manifestFileName } from "../weights/manifest";
 import { type ModelFolder, resolveModelFile } from "../weights/model-folder";
 import type { ModelConfig, ModelWeights } from "./architecture";
 import { architectures } from "./architectures";
+import { refuseAdapters, refuseUnread } from "./refuse-unread";
 
-/** Reads config and weights as the manifest's architecture says; `known` are the families to choose from. */
+/**
+ * Reads config and weights as the manifest's architecture says; `known` are the families to choose from. Weights that
+ * the family would not use are refused.
+ */
 export function readModel(
   folder: ModelFolder,
   { architecture, files, processing }: Manifest,
@@ -17,5 +21,9 @@ export function readModel(
   // RMSNorm reads the mean that centring takes out.
   if (processing.center_writing_weights && config.norm.kind === "rms")
     throw invalidFile(label, "center_writing_weights changes what a model with RMSNorm computes");
-  return { config, weights: family.readWeights(resolveModelFile(folder, files.weights), config) };
+  const file = resolveModelFile(folder, files.weights);
+  refuseAdapters(file);
+  const weights = family.readWeights(file, config);
+  refuseUnread(file, weights, config, (name) => family.isNotNeeded?.(name, config) ?? false);
+  return { config, weights };
 }

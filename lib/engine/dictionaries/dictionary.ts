@@ -11,6 +11,9 @@ export type FeatureActivation =
   /** active where u is among the k largest of its position and above 0 */
   | { rule: "topk"; k: number };
 
+/** A step of processing the model that a dictionary's file may state. */
+export type ProcessingStep = keyof Processing | "fold_ln";
+
 /** A trained SAE or transcoder at one layer, its files checked: `u = (in - b_dec) W_enc + b_enc`. */
 export interface Dictionary {
   kind: DictionaryKind;
@@ -27,6 +30,8 @@ export interface Dictionary {
   subtractsDecoderBias: boolean;
   activation: FeatureActivation;
   processing: Processing;
+  /** Steps that change its sites and that its file says nothing of: taken as the manifest has them, `fold_ln` as done. */
+  unstated: ProcessingStep[];
   W_enc: WeightTensor; // (dIn, F)
   b_enc: WeightTensor; // (F)
   W_dec: WeightTensor; // (F, dOut)

@@ -6,7 +6,7 @@ import type { ManifestSet } from "../weights/manifest";
 import { describeProcessing, sameProcessing } from "../weights/manifest";
 import { type ModelFile, type ModelFolder, resolveModelFile } from "../weights/model-folder";
 import { readSafetensors, readTensor, requireTensor, type SafetensorsFile } from "../weights/safetensors";
-import type { Dictionary, FeatureActivation } from "./dictionary";
+import type { Dictionary, FeatureActivation, ProcessingStep } from "./dictionary";
 import { jumprelu } from "./jumprelu";
 import { readSaeConfig, type SaeConfig } from "./sae-config";
 import { standard } from "./standard";
@@ -54,9 +54,12 @@ export function readDictionary(
     : undefined;
   if (!read) throw unsupported(configFile.label, `the architecture ${config.architecture} is not supported`);
   checkOptions(configFile, config);
-  checkLayerNormFolding(configFile, config, set.kind);
+  checkLayerNormFolding(configFile, config, set);
   checkPlace(configFile, config, model, set, place.layer);
+  checkProcessing(configFile, config, set);
   checkTensorNames(weights);
+  const activation = read({ config, configFile, weights });
+  checkUnused(config, configFile, weights, activation.rule);
   const F = config.dFeatures;
   return {
     kind: set.kind,
@@ -67,8 +70,9 @@ export function readDictionary(
     dOut: config.dOut,
     dFeatures: F,
     subtractsDecoderBias: config.appliesDecoderBiasToInput,
-    activation: read({ config, configFile, weights }),
-    processing: config.processing,
+    activation,
+    processing: set.processing,
+    unstated: unstatedSteps(config, set),
     W_enc: requireTensor(weights, "W_enc", [config.dIn, F]),
     b_enc: requireTensor(weights, "b_enc", [F]),
     W_dec: requireTensor(weights, "W_dec", [F, config.dOut]),
@@ -110,24 +114,50 @@ function checkPlace(
     throw invalidFile(file.label, `the architecture ${config.architecture} cannot be of kind ${set.kind}`);
   }
   const { hookIn, hookOut } = sitesOfKind(set.kind, layer);
-  if (config.hookIn !== undefined && config.hookIn !== hookIn) {
-    throw invalidFile(
-      file.label,
-      `it reads ${config.hookIn}, but kind ${set.kind} at layer ${layer} reads ${hookIn}`,
-    );
-  }
-  if (config.hookOut !== undefined && config.hookOut !== hookOut) {
-    throw invalidFile(
-      file.label,
-      `it writes ${config.hookOut}, but kind ${set.kind} at layer ${layer} writes ${hookOut}`,
-    );
-  }
-  if (!sameProcessing(config.processing, set.processing)) {
-    throw invalidFile(
-      file.label,
-      `it was trained under ${describeProcessing(config.processing)}, but its set is used with ${describeProcessing(set.processing)}`,
-    );
-  }
+  const refuse = (reason: string) => invalidFile(file.label, reason);
+  const where = `kind ${set.kind} at layer ${layer}`;
+  for (const other of config.layers)
+    if (other !== layer) throw refuse(`it is of layer ${other}, but stands as layer ${layer}`);
+  for (const hook of config.hooksIn)
+    if (hook !== hookIn) throw refuse(`it reads ${hook}, but ${where} reads ${hookIn}`);
+  for (const hook of config.hooksOut)
+    if (hook !== hookOut) throw refuse(`it writes ${hook}, but ${where} writes ${hookOut}`);
+}
+
+/** What the file states must be what its set is used with. What it does not state is the manifest's to say. */
+function checkProcessing(file: ModelFile, { stated }: SaeConfig, { processing }: ManifestSet): void {
+  const trained = {
+    fold_value_biases: stated.fold_value_biases ?? processing.fold_value_biases,
+    center_writing_weights: stated.center_writing_weights ?? processing.center_writing_weights,
+  };
+  if (sameProcessing(trained, processing)) return;
+  throw invalidFile(
+    file.label,
+    `it was trained under ${describeProcessing(trained)}, but its set is used with ${describeProcessing(processing)}`,
+  );
+}
+
+/** The steps that change what a dictionary of this kind reads or writes, and that its file does not state. */
+function unstatedSteps({ stated }: SaeConfig, { kind, processing }: ManifestSet): ProcessingStep[] {
+  const steps: Record<DictionaryKind, ProcessingStep[]> = {
+    attn: processing.fold_value_biases ? ["fold_value_biases", "fold_ln"] : ["fold_value_biases"],
+    resid: ["center_writing_weights"],
+    mlp: ["center_writing_weights", "fold_ln"],
+  };
+  return steps[kind].filter((step) => stated[step] === undefined);
+}
+
+/** A number that the rule does not use says that the rule is not the one the dictionary was trained with. */
+function checkUnused(
+  config: SaeConfig,
+  configFile: ModelFile,
+  weights: SafetensorsFile,
+  rule: FeatureActivation["rule"],
+): void {
+  const reason = (what: string) => `it has ${what}, which the rule ${rule} of its architecture does not use`;
+  if (config.k !== undefined && rule !== "topk") throw unsupported(configFile.label, reason("k"));
+  if (weights.tensors.has("threshold") && rule !== "jumprelu")
+    throw unsupported(weights.file.label, reason("the tensor threshold"));
 }
 
 /**
@@ -135,15 +165,19 @@ function checkPlace(
  * output before gamma and beta, under `fold_ln` alone (components/layer_norm.py, layer_norm_pre.py). And it
  * folds LayerNorm before value biases, so that both together take `beta1 W_V` out of z as well as b_V.
  */
-function checkLayerNormFolding(file: ModelFile, config: SaeConfig, kind: DictionaryKind): void {
-  const { foldsLayerNorm, processing } = config;
-  if (kind === "mlp" && foldsLayerNorm === false) {
+function checkLayerNormFolding(
+  file: ModelFile,
+  { stated }: SaeConfig,
+  { kind, processing }: ManifestSet,
+): void {
+  if (kind === "mlp" && stated.fold_ln === false) {
     throw unsupported(
       file.label,
       "fold_ln false is not supported for kind mlp, since hook_normalized then has gamma2 and beta2 in it",
     );
   }
-  if (kind === "attn" && foldsLayerNorm && processing.fold_value_biases) {
+  const foldsValueBiases = stated.fold_value_biases ?? processing.fold_value_biases;
+  if (kind === "attn" && stated.fold_ln && foldsValueBiases) {
     throw unsupported(
       file.label,
       "fold_ln with fold_value_biases is not supported for kind attn, since hook_z then lacks beta1 W_V too",

@@ -7,13 +7,20 @@ const size = z.number().int().min(1).max(10_000_000);
 
 const metadataSchema = z.looseObject({
   hook_name: z.string().nullish(),
+  hook_point: z.string().nullish(),
   hook_name_out: z.string().nullish(),
+  out_hook_point: z.string().nullish(),
+  hook_layer: z.number().nullish(),
+  hook_point_layer: z.number().nullish(),
+  hook_layer_out: z.number().nullish(),
+  out_hook_point_layer: z.number().nullish(),
   hook_head_index: z.number().nullish(),
+  hook_point_head_index: z.number().nullish(),
   hook_head_index_out: z.number().nullish(),
   model_from_pretrained_kwargs: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** SAELens `cfg.json`, version 6 (with `metadata`) and the flat form before it. */
+/** SAELens `cfg.json`, version 6 (with `metadata`) and the flat forms before it, `hook_point` being the oldest. */
 const saeConfigSchema = metadataSchema.extend({
   architecture: z.string().default("standard"),
   d_in: size,
@@ -23,11 +30,12 @@ const saeConfigSchema = metadataSchema.extend({
   normalize_activations: z.string().nullish(),
   activation_fn: z.string().nullish(),
   activation_fn_str: z.string().nullish(),
-  activation_fn_kwargs: z.record(z.string(), z.unknown()).nullish(),
+  activation_fn_kwargs: z.looseObject({ k: z.number().nullish() }).nullish(),
   k: z.number().nullish(),
   reshape_activations: z.string().nullish(),
   finetuning_scaling_factor: z.boolean().nullish(),
   rescale_acts_by_decoder_norm: z.boolean().nullish(),
+  is_transcoder: z.boolean().nullish(),
   metadata: metadataSchema.nullish(),
 });
 
@@ -38,37 +46,57 @@ export interface SaeConfig {
   dOut: number;
   appliesDecoderBiasToInput: boolean;
   normalizeActivations: string;
-  activationFunction: string;
+  /** Under either of its names; empty where the file does not say. */
+  activationFunctions: string[];
   k: number | undefined;
   reshapeActivations: string;
   /** Options that change the arithmetic and that this engine does not do. */
   unsupportedOptions: string[];
-  hookIn: string | undefined;
-  hookOut: string | undefined;
-  processing: Processing;
-  /** `fold_ln` of the model, undefined where the file does not say. */
-  foldsLayerNorm: boolean | undefined;
+  /** Everything the file says of the site it reads, the site it writes and the layer, in whatever spelling. */
+  hooksIn: string[];
+  hooksOut: string[];
+  layers: number[];
+  /** What was done to the model before; undefined where the file does not say. */
+  stated: Record<keyof Processing | "fold_ln", boolean | undefined>;
 }
 
 /**
- * Processing steps that change no site a dictionary reads or writes: they only move weights past it. What
- * `fold_ln` does change is the meaning of two names: see `checkLayerNormFolding`.
+ * The two steps that the engine does, and those that change no site a dictionary reads or writes: they only move
+ * weights past it. What `fold_ln` does change is the meaning of two names: see `checkLayerNormFolding`.
  */
-const harmlessProcessing = new Set(["fold_ln", "center_unembed", "device", "dtype"]);
+const knownProcessing = new Set([
+  ...["fold_value_biases", "center_writing_weights"],
+  ...["fold_ln", "center_unembed", "device", "dtype"],
+]);
 
 export function readSaeConfig(file: ModelFile): SaeConfig {
   const config = readJsonFile(file, saeConfigSchema, 1_000_000);
-  const metadata = { ...config, ...config.metadata };
-  const steps = metadata.model_from_pretrained_kwargs ?? {};
-  const k = config.k ?? config.activation_fn_kwargs?.k;
+  const { metadata } = config;
+  const places = metadata ? [config, metadata] : [config];
+  const said = <T>(read: (place: z.infer<typeof metadataSchema>) => (T | null | undefined)[]) =>
+    places.flatMap(read).filter((value) => value !== null && value !== undefined);
+  const steps = { ...config.model_from_pretrained_kwargs, ...metadata?.model_from_pretrained_kwargs };
+  const { k: kOfFunction, ...options } = config.activation_fn_kwargs ?? {};
+  const heads = said((each) => [each.hook_head_index, each.hook_point_head_index, each.hook_head_index_out]);
+  const layers = said((each) => [
+    ...[each.hook_layer, each.hook_point_layer],
+    ...[each.hook_layer_out, each.out_hook_point_layer],
+  ]);
+  // SAELens 1 leaves the layer to be filled in.
+  const filledIn = (hook: string) => hook.replace("{layer}", String(layers[0] ?? "{layer}"));
   const unsupportedOptions = [
     ...(config.finetuning_scaling_factor ? ["finetuning_scaling_factor"] : []),
     ...(config.rescale_acts_by_decoder_norm ? ["rescale_acts_by_decoder_norm"] : []),
-    ...((metadata.hook_head_index ?? metadata.hook_head_index_out) != null ? ["hook_head_index"] : []),
+    ...(config.is_transcoder && !config.architecture.includes("transcoder") ? ["is_transcoder"] : []),
+    ...(heads.length > 0 ? ["hook_head_index"] : []),
+    ...Object.entries(options).flatMap(([key, value]) =>
+      value === null ? [] : [`activation_fn_kwargs.${key}`],
+    ),
     ...Object.entries(steps).flatMap(([key, value]) =>
-      value === true && !harmlessProcessing.has(key) && !(key in noProcessing) ? [`${key} of the model`] : [],
+      value === true && !knownProcessing.has(key) ? [`${key} of the model`] : [],
     ),
   ];
+  const statedStep = (value: unknown) => (typeof value === "boolean" ? value : undefined);
   return {
     architecture: config.architecture,
     dIn: config.d_in,
@@ -76,18 +104,17 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
     dOut: config.d_out ?? config.d_in,
     appliesDecoderBiasToInput: config.apply_b_dec_to_input,
     normalizeActivations: config.normalize_activations ?? "none",
-    activationFunction: config.activation_fn ?? config.activation_fn_str ?? "relu",
-    k: typeof k === "number" ? k : undefined,
+    activationFunctions: [config.activation_fn, config.activation_fn_str].flatMap((name) => name ?? []),
+    k: config.k ?? kOfFunction ?? undefined,
     reshapeActivations: config.reshape_activations ?? "none",
     unsupportedOptions,
-    hookIn: metadata.hook_name ?? undefined,
-    hookOut: metadata.hook_name_out ?? undefined,
-    processing: {
-      fold_value_biases: steps.fold_value_biases === true,
-      center_writing_weights: steps.center_writing_weights === true,
+    hooksIn: said((each) => [each.hook_name, each.hook_point]).map(filledIn),
+    hooksOut: said((each) => [each.hook_name_out, each.out_hook_point]).map(filledIn),
+    layers,
+    stated: {
+      fold_value_biases: statedStep(steps.fold_value_biases),
+      center_writing_weights: statedStep(steps.center_writing_weights),
+      fold_ln: statedStep(steps.fold_ln),
     },
-    foldsLayerNorm: typeof steps.fold_ln === "boolean" ? steps.fold_ln : undefined,
   };
 }
-
-const noProcessing: Processing = { fold_value_biases: false, center_writing_weights: false };

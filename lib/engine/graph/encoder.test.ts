@@ -39,6 +39,7 @@ function dictionary(columns: readonly (readonly [number, number])[], rule: Rule)
     ...{ kind: "attn", layer: 0, architecture: "test", hookIn: "", hookOut: "" },
     ...{ dIn: 2, dOut: 2, dFeatures: F, subtractsDecoderBias: true },
     processing: { fold_value_biases: false, center_writing_weights: false },
+    unstated: [],
     activation:
       rule === "relu"
         ? { rule }

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { invalidFile } from "../errors";
-import type { ModelFile } from "./model-folder";
+import { type ModelFile, refuseLfsPointer } from "./model-folder";
 import { elementBytes, findNonFinite, isWeightType, toFloat32, type WeightType } from "./number-formats";
 import { parseStrictJson } from "./strict-json";
 
@@ -27,6 +27,7 @@ export interface SafetensorsFile {
 /** The format's own limit on its JSON header. */
 const maxHeaderBytes = 100_000_000;
 const scanBytes = 1024 * 1024;
+const scanElements = scanBytes / 4;
 
 /**
  * Reads and checks a safetensors header (huggingface/safetensors, "Format"): tensors must fill the data
@@ -37,6 +38,7 @@ export function readSafetensors(file: ModelFile): SafetensorsFile {
   try {
     const size = fstatSync(fd).size;
     if (size < 8) throw invalidFile(file.label, `it has ${size} bytes, too few for a safetensors file`);
+    refuseLfsPointer(readAt(fd, 0, Math.min(size, 64), file.label), file.label);
     const headerBytes = Number(new DataView(readAt(fd, 0, 8, file.label).buffer).getBigUint64(0, true));
     if (headerBytes > maxHeaderBytes) {
       throw invalidFile(
@@ -151,6 +153,29 @@ export function checkFinite(tensor: WeightTensor): void {
     }
   } finally {
     closeSync(fd);
+  }
+}
+
+/** Index of the first element in which two tensors of one shape differ, or -1; reads in pieces. */
+export function findDifference(a: WeightTensor, b: WeightTensor): number {
+  const [left, right] = [openSync(a.file.path, "r"), openSync(b.file.path, "r")];
+  const count = a.shape.reduce((product, size) => product * size, 1);
+  const piece = (fd: number, { dtype, offset, file, byteLength }: WeightTensor, from: number, to: number) => {
+    const width = byteLength / count;
+    return toFloat32(readAt(fd, offset + from * width, (to - from) * width, file.label), dtype);
+  };
+  try {
+    for (let from = 0; from < count; from += scanElements) {
+      const to = Math.min(count, from + scanElements);
+      const ours = piece(left, a, from, to);
+      const theirs = piece(right, b, from, to);
+      const different = ours.findIndex((value, i) => value !== theirs[i]);
+      if (different >= 0) return from + different;
+    }
+    return -1;
+  } finally {
+    closeSync(left);
+    closeSync(right);
   }
 }
 

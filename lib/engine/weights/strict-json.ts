@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { invalidFile } from "../errors";
-import type { ModelFile } from "./model-folder";
+import { type ModelFile, refuseLfsPointer } from "./model-folder";
 
 /** Parses UTF-8 JSON as `JSON.parse` does, but refuses a key that stands twice in one object. */
 export function parseStrictJson(bytes: Uint8Array, label: string): unknown {
+  refuseLfsPointer(bytes, label);
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

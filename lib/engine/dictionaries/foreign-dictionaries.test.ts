@@ -1,0 +1,277 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describeModel } from "../describe-model";
+import { type LoadedModel, openModel } from "../model";
+import { bundledModel, type Json, ModelVariant } from "../oracle/model-variant";
+import { openRuntime, type Runtime } from "../runtime";
+
+const layer1 = { attn: "saes/attn/layer_1", mlp: "saes/mlp/layer_1", resid: "saes/resid/layer_1" };
+const sizes = { attn: 2048, mlp: 2048, resid: 1024 };
+type Kind = keyof typeof layer1;
+
+let runtime: Runtime;
+let bundled: LoadedModel;
+let variant: ModelVariant;
+
+beforeAll(async () => {
+  runtime = await openRuntime({ provider: "cpu" });
+  bundled = await openModel(bundledModel, { runtime });
+});
+afterAll(() => bundled.close());
+beforeEach(() => {
+  variant = new ModelVariant();
+});
+afterEach(() => variant.remove());
+
+const set = (change: Json) => (json: Json) => ({ ...json, ...change });
+
+/** The flat cfg.json of SAELens before 3, as the best known dictionaries of GPT-2 have it. */
+const old = (kind: Kind, change: Json): Json => ({
+  ...{ model_name: "gpt2-small", hook_point_head_index: null, context_size: 128, d_in: 256 },
+  ...{ d_sae: sizes[kind], dtype: "torch.float32", l1_coefficient: 8e-5, ...change },
+});
+
+/** A dictionary without thresholds, as L1 training makes them, with the config that is given. */
+function replace(folder: string, config: (json: Json) => Json): void {
+  variant.editJson(`${folder}/cfg.json`, config);
+  variant.editTensors(`${folder}/sae_weights.safetensors`, (tensors) => {
+    tensors.delete("threshold");
+    return tensors;
+  });
+}
+
+const processing = (change: Json) => {
+  const steps = { fold_value_biases: false, center_writing_weights: false, ...change };
+  return (manifest: Json): Json => {
+    const sets = Array.isArray(manifest.dictionarySets) ? manifest.dictionarySets : [];
+    return {
+      ...manifest,
+      processing: steps,
+      dictionarySets: sets.map((each: Json) => ({ ...each, processing: steps })),
+    };
+  };
+};
+const only = (kind: Kind) => (manifest: Json) => {
+  const sets = Array.isArray(manifest.dictionarySets) ? manifest.dictionarySets : [];
+  return { ...manifest, dictionarySets: sets.filter((each: Json) => each.kind === kind) };
+};
+
+describe("a dictionary whose file says nothing of its processing", () => {
+  test("takes the manifest's, and it is told that the file did not state it", async () => {
+    variant.editJson("manifest.json", (json) =>
+      processing({ center_writing_weights: true })(only("resid")(json)),
+    );
+    for (const l of [0, 1, 2, 3])
+      replace(`saes/resid/layer_${l}`, () =>
+        old("resid", { hook_point: `blocks.${l}.hook_resid_pre`, hook_point_layer: l }),
+      );
+    const model = await openModel(variant.folder, { runtime });
+    for (const { processing, unstated } of model.dictionaries) {
+      expect(processing).toEqual({ fold_value_biases: false, center_writing_weights: true });
+      expect(unstated).toEqual(["center_writing_weights"]);
+    }
+    const tokens = model.tokenize("Once upon a time").map(({ id }) => id);
+    expect((await model.run(tokens)).predictions[4]?.[0]?.id).toBe(
+      (await bundled.run(tokens)).predictions[4]?.[0]?.id,
+    );
+    await model.close();
+    const [resid] = (await describeModel(variant.folder)).sets;
+    expect(resid?.dictionaries.map(({ unstated }) => unstated)).toEqual(
+      Array.from({ length: 4 }, () => ["center_writing_weights"]),
+    );
+  });
+
+  test.each<[Kind, Json, Json, string[]]>([
+    ["attn", {}, {}, ["fold_value_biases"]],
+    ["attn", { fold_value_biases: true }, {}, ["fold_value_biases", "fold_ln"]],
+    ["attn", { fold_value_biases: true }, { fold_value_biases: true }, ["fold_ln"]],
+    ["attn", { fold_value_biases: true }, { fold_value_biases: true, fold_ln: false }, []],
+    ["attn", {}, { fold_value_biases: false }, []],
+    ["resid", {}, { fold_value_biases: false }, ["center_writing_weights"]],
+    ["resid", {}, { center_writing_weights: false }, []],
+    ["mlp", {}, { center_writing_weights: false }, ["fold_ln"]],
+    ["mlp", {}, { fold_ln: true }, ["center_writing_weights"]],
+  ])(
+    "of kind %s, under %j, is told of what its %j leaves open: %j",
+    async (kind, manifest, stated, unstated) => {
+      variant.editJson("manifest.json", (json) => processing(manifest)(only(kind)(json)));
+      for (const l of [0, 1, 2, 3])
+        variant.editJson(
+          `saes/${kind}/layer_${l}/cfg.json`,
+          set({ metadata: { model_from_pretrained_kwargs: stated } }),
+        );
+      const model = await openModel(variant.folder, { runtime });
+      expect(model.dictionaries.map((each) => each.unstated)).toEqual(
+        Array.from({ length: 4 }, () => unstated),
+      );
+      expect(model.dictionaries[0]?.processing).toMatchObject(manifest);
+      await model.close();
+    },
+  );
+
+  test("of the bundled model there is none", () => {
+    expect(bundled.dictionaries.flatMap(({ unstated }) => unstated)).toEqual([]);
+  });
+});
+
+describe("the old spelling of a place", () => {
+  test.each<[string, Kind, Json]>([
+    ["SAELens 1", "resid", { hook_point: "blocks.1.hook_resid_pre", hook_point_layer: 1 }],
+    ["a name to be filled in", "attn", { hook_point: "blocks.{layer}.attn.hook_z", hook_point_layer: 1 }],
+    ["SAELens 3", "resid", { hook_name: "blocks.1.hook_resid_pre", hook_layer: 1, hook_head_index: null }],
+    [
+      "a name that is null beside the older one",
+      "resid",
+      { hook_name: null, hook_point: "blocks.1.hook_resid_pre" },
+    ],
+  ])("of %s is read", async (_, kind, config) => {
+    replace(layer1[kind], () => old(kind, config));
+    const model = await openModel(variant.folder, { runtime });
+    expect(model.dictionaries).toHaveLength(12);
+    await model.close();
+  });
+
+  test.each<[string, Kind, Json, string]>([
+    [
+      "another layer",
+      "resid",
+      { hook_point: "blocks.3.hook_resid_pre" },
+      "it reads blocks.3.hook_resid_pre, but kind resid at layer 1 reads blocks.1.hook_resid_pre",
+    ],
+    [
+      "another layer and site",
+      "resid",
+      { hook_point: "blocks.0.hook_resid_post" },
+      "it reads blocks.0.hook_resid_post",
+    ],
+    ["another site", "resid", { hook_point: "blocks.1.hook_mlp_out" }, "it reads blocks.1.hook_mlp_out"],
+    [
+      "another layer by its number alone",
+      "resid",
+      { hook_point_layer: 3 },
+      "it is of layer 3, but stands as layer 1",
+    ],
+    [
+      "another layer by the number of SAELens 3",
+      "resid",
+      { hook_layer: 3 },
+      "it is of layer 3, but stands as layer 1",
+    ],
+    [
+      "another layer, filled in",
+      "attn",
+      { hook_point: "blocks.{layer}.attn.hook_z", hook_point_layer: 2 },
+      "it is of layer 2, but stands as layer 1",
+    ],
+    [
+      "one head",
+      "attn",
+      { hook_point: "blocks.1.attn.hook_z", hook_point_head_index: 3 },
+      "hook_head_index is not supported",
+    ],
+    [
+      "one head, the first",
+      "attn",
+      { hook_point: "blocks.1.attn.hook_z", hook_point_head_index: 0 },
+      "hook_head_index is not supported",
+    ],
+    [
+      "two spellings that disagree",
+      "resid",
+      { hook_name: "blocks.1.hook_resid_pre", hook_point: "blocks.2.hook_resid_pre" },
+      "it reads blocks.2.hook_resid_pre",
+    ],
+    [
+      "one outside the metadata that disagrees",
+      "resid",
+      { hook_name: "blocks.2.hook_resid_pre", metadata: { hook_name: "blocks.1.hook_resid_pre" } },
+      "it reads blocks.2.hook_resid_pre",
+    ],
+  ])("that names %s is refused", async (_, kind, config, message) => {
+    replace(layer1[kind], () => old(kind, config));
+    await expectRefusal(message);
+  });
+
+  test.each<[string, Json, string]>([
+    [
+      "another site",
+      { out_hook_point: "blocks.1.hook_resid_mid" },
+      "it writes blocks.1.hook_resid_mid, but kind mlp at layer 1 writes blocks.1.hook_mlp_out",
+    ],
+    ["another layer", { out_hook_point_layer: 2 }, "it is of layer 2, but stands as layer 1"],
+    ["one head", { hook_head_index_out: 1 }, "hook_head_index is not supported"],
+  ])("of what a transcoder writes that names %s is refused", async (_, config, message) => {
+    variant.editJson(`${layer1.mlp}/cfg.json`, set(config));
+    await expectRefusal(message);
+  });
+
+  test("a transcoder by its old mark is not read as an autoencoder", async () => {
+    replace(layer1.resid, () => old("resid", { is_transcoder: true }));
+    await expectRefusal("is_transcoder is not supported");
+  });
+});
+
+describe("what an activation rule does not use", () => {
+  const unused = (name: string, rule: string) =>
+    `it has ${name}, which the rule ${rule} of its architecture does not use`;
+
+  test.each<[string, (json: Json) => Json, string]>([
+    ["k beside ReLU", () => ({ d_in: 256, d_sae: 1024, k: 16, signed: false }), unused("k", "relu")],
+    [
+      "k among the options of ReLU",
+      set({ architecture: "standard", activation_fn_kwargs: { k: 16 } }),
+      unused("k", "relu"),
+    ],
+    [
+      "options of another function",
+      set({ architecture: "standard", activation_fn_kwargs: { alpha: 2 } }),
+      "activation_fn_kwargs.alpha is not supported",
+    ],
+  ])("%s is refused", async (_, config, message) => {
+    replace(layer1.resid, config);
+    await expectRefusal(message);
+  });
+
+  test.each<[string, Kind, Json, string]>([
+    ["thresholds beside ReLU", "resid", { architecture: "standard" }, unused("the tensor threshold", "relu")],
+    [
+      "thresholds beside TopK",
+      "resid",
+      { architecture: "topk", k: 16 },
+      unused("the tensor threshold", "topk"),
+    ],
+    [
+      "thresholds beside a transcoder's ReLU",
+      "mlp",
+      { architecture: "transcoder" },
+      unused("the tensor threshold", "relu"),
+    ],
+    ["k beside JumpReLU", "resid", { k: 16 }, unused("k", "jumprelu")],
+    [
+      "another function than JumpReLU's",
+      "resid",
+      { activation_fn_str: "topk" },
+      "activation_fn topk of the architecture jumprelu is not supported",
+    ],
+    [
+      "another function than TopK's",
+      "resid",
+      { architecture: "topk", k: 16, activation_fn: "tanh-relu" },
+      "activation_fn tanh-relu of the architecture topk is not supported",
+    ],
+    [
+      "two functions",
+      "resid",
+      { activation_fn: "relu", activation_fn_str: "topk" },
+      "activation_fn topk of the architecture jumprelu is not supported",
+    ],
+  ])("%s is refused", async (_, kind, config, message) => {
+    variant.editJson(`${layer1[kind]}/cfg.json`, set(config));
+    await expectRefusal(message);
+  });
+});
+
+/** Both ways into a model must refuse it alike. */
+async function expectRefusal(message: string): Promise<void> {
+  await expect(describeModel(variant.folder)).rejects.toThrow(message);
+  await expect(openModel(variant.folder, { runtime })).rejects.toThrow(message);
+}

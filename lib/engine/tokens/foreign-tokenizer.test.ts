@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { gpt2 } from "../architectures/gpt2";
+import { bundledModel, ModelVariant } from "../oracle/model-variant";
+import { openModelFolder, resolveModelFile } from "../weights/model-folder";
+import { openTokenizer } from "./tokenizer";
+
+const folder = openModelFolder(bundledModel);
+const config = gpt2.readConfig(resolveModelFile(folder, "config.json"));
+const ordinary = openTokenizer(resolveModelFile(folder, "tokenizer.json"), config);
+
+describe("the tokenizer file of another model", () => {
+  const variant = new ModelVariant();
+  afterAll(() => variant.remove());
+  const written = z
+    .looseObject({
+      pre_tokenizer: z.looseObject({}),
+      model: z.looseObject({
+        vocab: z.record(z.string(), z.number()),
+        merges: z.array(z.string()),
+      }),
+    })
+    .parse(JSON.parse(readFileSync(path.join(variant.folder, "tokenizer.json"), "utf8")));
+  const opened = (json: object) => {
+    variant.write("tokenizer.json", JSON.stringify(json));
+    return openTokenizer(resolveModelFile(openModelFolder(variant.folder), "tokenizer.json"), config);
+  };
+  const withModel = (change: object) => ({ ...written, model: { ...written.model, ...change } });
+
+  test("of GPT-2, from before the model's type was written, gives the same tokens", () => {
+    const unwritten = undefined;
+    const json = {
+      ...withModel({ type: unwritten, byte_fallback: unwritten, ignore_merges: unwritten }),
+      pre_tokenizer: { ...written.pre_tokenizer, use_regex: unwritten },
+    };
+    const text = "When Mary and John went to the store, John's dog  gave 42 drinks \u00e9";
+    expect(opened(json).tokenize(text)).toEqual(ordinary.tokenize(text));
+  });
+
+  test.each([
+    ["a zero-width space is part of what follows the space", "a \ufeffb", true],
+    ["a next-line character is white space, which a space before it stays apart from", "a \u0085b", false],
+  ])("splits texts as it was trained: %s", (_, text, joined) => {
+    // The last ordinary token becomes a space with the first byte of the character, as GPT-2 itself has it.
+    const last = Object.entries(written.model.vocab).find(([, id]) => id === 4094)?.[0] ?? "";
+    const byte = text.includes("\ufeff") ? "\u00ef" : "\u00c2";
+    const { [last]: _last, ...vocab } = written.model.vocab;
+    const merges = written.model.merges.filter(
+      (each) => ![...each.split(" "), each.replace(" ", "")].includes(last),
+    );
+    const json = withModel({
+      vocab: { ...vocab, [`\u0120${byte}`]: 4094 },
+      merges: [...merges, `\u0120 ${byte}`],
+    });
+    expect(
+      opened(json)
+        .tokenize(text)
+        .some(({ id }) => id === 4094),
+    ).toBe(joined);
+  });
+
+  test.each([
+    ["another model than byte pairs", { type: "Unigram" }, "model.type"],
+    ["merges left out at random", { dropout: 0.1 }, "dropout is not supported"],
+    ["a mark at the end of words", { end_of_word_suffix: "</w>" }, "end_of_word_suffix is not supported"],
+    [
+      "a mark inside of words",
+      { continuing_subword_prefix: "##" },
+      "continuing_subword_prefix is not supported",
+    ],
+  ])("with %s is refused", (_, change, message) => {
+    expect(() => opened(withModel(change))).toThrow(message);
+  });
+});
