@@ -207,7 +207,7 @@ test("a circuit is compared with another of its text", async () => {
   const { page, heard } = await visit();
   await tracePrediction(page, text);
   const first = page.url();
-  await page.getByRole("combobox", { name: "Expanded from an influence of" }).selectOption("0.1");
+  await page.getByRole("combobox", { name: "Mode" }).selectOption("residual");
   await page.waitForURL((url) => url.href !== first && url.pathname.startsWith("/circuits/"));
   await page.getByRole("link", { name: "compare" }).first().click();
   await page.waitForURL(/\/circuits\/compare\?/);
@@ -215,7 +215,7 @@ test("a circuit is compared with another of its text", async () => {
   const graphs = page.locator(".compare-pictures > div");
   await graphs.nth(1).locator(".node").first().waitFor();
   // A node that both have is chosen in both, and one that only one has is said to be missing in the other.
-  const shared = graphs.nth(0).locator('.node[data-mark="error"]:not([data-own])').first();
+  const shared = graphs.nth(0).locator('.node:not([data-own]):not([data-mark="target"])').first();
   const id = await shared.getAttribute("data-node");
   await shared.click();
   await page.waitForURL((url) => url.searchParams.get("node") === `left:${id}`);

@@ -24,6 +24,7 @@ describe("with the keyboard", () => {
     await page.getByText("Keys", { exact: true }).click();
     const listed = await page.locator(".keys dt").allTextContents();
     const root = (await chosen(page)) ?? "";
+    const leaf = await unopenedLeaf(page, "attn");
     await target(page).focus();
     const press = (key: string) => page.keyboard.press(key);
     const current = async () => {
@@ -31,7 +32,6 @@ describe("with the keyboard", () => {
       return (await chosen(page)) ?? "";
     };
     const row = async (id: string) => (await boxOf(page, `.node[data-node="${id}"]`)).y;
-    const leaf = await unopenedLeaf(page, "attn");
 
     const tried: [string, () => Promise<void>][] = [
       [
