@@ -2,15 +2,21 @@ import path from "node:path";
 import { type LoadedModel, type OpenModelOptions, openModel } from "@/lib/engine/model";
 import { openRuntime } from "@/lib/engine/runtime";
 import { env } from "@/lib/env";
+import { unstatedWords } from "@/lib/models/unstated-words";
 
-/** Opens a model by its name under MODELS_DIR, or by the path of its folder. */
+/**
+ * Opens a model by its name under MODELS_DIR, or by the path of its folder. Says on standard error what the files of
+ * its dictionaries do not state.
+ */
 export async function openNamedModel(
   nameOrPath: string,
   sets: OpenModelOptions["sets"] = {},
 ): Promise<LoadedModel> {
   const { ENGINE_PROVIDER, ENGINE_THREADS } = env();
   const runtime = await openRuntime({ provider: ENGINE_PROVIDER, threads: ENGINE_THREADS });
-  return openModel(modelFolder(nameOrPath), { runtime, sets });
+  const model = await openModel(modelFolder(nameOrPath), { runtime, sets });
+  for (const sentence of unstatedWords(model.dictionaries)) process.stderr.write(`Note: ${sentence}\n`);
+  return model;
 }
 
 export function modelFolder(nameOrPath: string): string {

@@ -32,6 +32,8 @@ export interface DictionarySetDescription {
     architecture: string;
     hookIn: string;
     hookOut: string;
+    /** Steps of processing the model that its file does not state. */
+    unstated: string[];
     checksum: string;
   }[];
 }

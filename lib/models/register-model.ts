@@ -52,16 +52,19 @@ async function registerSet(
   });
   if (!created) {
     const where = { modelId_kind_name: { modelId, kind, name } };
-    const known = await tx.dictionarySet.findUniqueOrThrow({ where, select: { checksum: true } });
+    const known = await tx.dictionarySet.findUniqueOrThrow({ where, select: { id: true, checksum: true } });
     if (known.checksum !== checksum) throw changed(`dictionary set ${kind}/${name} of ${modelName}`);
     await tx.dictionarySet.update({ where, data: { rank } });
+    // Earlier releases did not keep what its files leave unsaid.
+    for (const { layer, unstated } of set.dictionaries)
+      await tx.dictionary.updateMany({
+        where: { setId: known.id, layer, NOT: { unstated: { equals: unstated } } },
+        data: { unstated },
+      });
     return;
   }
   const dictionaries = await tx.dictionary.createManyAndReturn({
-    data: set.dictionaries.map(({ dFeatures, layer, architecture, hookIn, hookOut, ...rest }) => ({
-      ...{ setId: created.id, layer, dSae: dFeatures, architecture, hookIn, hookOut },
-      checksum: rest.checksum,
-    })),
+    data: set.dictionaries.map(({ dFeatures, ...rest }) => ({ ...rest, setId: created.id, dSae: dFeatures })),
     select: { id: true, dSae: true },
   });
   for (const { id, dSae } of dictionaries) {

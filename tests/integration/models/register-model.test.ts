@@ -1,4 +1,6 @@
+import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import { UnstatedProcessing } from "@/app/(site)/_components/unstated-processing";
 import { db } from "@/lib/db/client";
 import { letterTokenizer } from "@/lib/engine/oracle/letter-tokenizer";
 import type { ModelDescription } from "@/lib/models/model-description";
@@ -24,7 +26,15 @@ function describedModel(name: string, setNames: string[]): ModelDescription {
     sets: setNames.map((set) => ({
       ...{ kind: "attn", name: set, displayName: set, licence: "MIT", checksum: `of ${set}` },
       dictionaries: [
-        { layer: 0, dFeatures: 3, architecture: "standard", hookIn: "in", hookOut: "out", checksum: "d" },
+        {
+          layer: 0,
+          dFeatures: 3,
+          architecture: "standard",
+          hookIn: "in",
+          hookOut: "out",
+          unstated: [],
+          checksum: "d",
+        },
       ],
     })),
   };
@@ -55,6 +65,19 @@ test("a model gains a set later, and keeps what it has", async () => {
   const { modelId } = await registerModel(describedModel("small", ["first"]));
   expect(await registerModel(describedModel("small", ["first", "second"]))).toEqual({ modelId });
   expect(await counted()).toMatchObject({ models: 1, sets: 2, features: 6 });
+});
+
+test("what its files do not state is told on its pages, also of one registered before that was kept", async () => {
+  await db().model.deleteMany();
+  const shown = async () => renderToStaticMarkup(await UnstatedProcessing({ modelName: "small" }));
+  await registerModel(describedModel("small", ["first"]));
+  expect(await shown()).toBe("");
+  const description = describedModel("small", ["first"]);
+  for (const { dictionaries } of description.sets)
+    for (const dictionary of dictionaries) dictionary.unstated = ["fold_value_biases"];
+  await registerModel(description);
+  expect(await shown()).toContain("this model&#x27;s attn dictionaries do not state");
+  expect(await shown()).toContain("fold_value_biases as the model&#x27;s manifest has it");
 });
 
 test("other files under a known name are refused, and nothing of them is kept", async () => {

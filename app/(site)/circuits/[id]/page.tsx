@@ -10,6 +10,7 @@ import { viewsQuery } from "@/app/_queries/views";
 import { RetryButton } from "@/app/(site)/_components/computation/retry-button";
 import { ReadWith } from "@/app/(site)/_components/run/read-with";
 import { toParams } from "@/app/(site)/_components/to-params";
+import { UnstatedProcessing } from "@/app/(site)/_components/unstated-processing";
 import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -71,6 +72,7 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
           from <TextLink href={`/runs/${circuit.runId}`}>{shortened(circuit.text)}</TextLink>
         </p>
         <Facts circuit={circuit} />
+        <UnstatedProcessing modelName={circuit.model.name} />
       </header>
       <Body circuit={circuit} outputs={outputs} viewer={viewer} query={query} />
     </article>

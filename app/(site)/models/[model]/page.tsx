@@ -4,6 +4,7 @@ import { orNotFound } from "@/app/or-not-found";
 import { getModel } from "@/lib/models/get-model";
 import { exampleRun } from "@/lib/runs/example-run";
 import { PromptBox } from "../../_components/prompt/prompt-box";
+import { UnstatedProcessing } from "../../_components/unstated-processing";
 import { DictionarySets } from "./_components/dictionary-sets";
 import { ModelFacts } from "./_components/model-facts";
 
@@ -39,6 +40,7 @@ export default async function ModelPage({ params }: ModelPageProps) {
       </header>
       <section aria-labelledby="dictionaries">
         <h2 id="dictionaries">What its activations are read with</h2>
+        <UnstatedProcessing modelName={model.name} />
         <DictionarySets sets={model.dictionarySets} />
       </section>
     </article>

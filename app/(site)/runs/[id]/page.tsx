@@ -13,6 +13,7 @@ import { PromptBox } from "../../_components/prompt/prompt-box";
 import { ReadWith } from "../../_components/run/read-with";
 import { RunBody } from "../../_components/run/run-body";
 import { toParams } from "../../_components/to-params";
+import { UnstatedProcessing } from "../../_components/unstated-processing";
 
 interface RunPageProps {
   params: Promise<{ id: string }>;
@@ -52,6 +53,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           />
         </details>
       )}
+      <UnstatedProcessing modelName={run.model.name} />
       <RunBody run={run} params={toParams(await searchParams)} viewer={viewer} />
     </article>
   );
