@@ -72,7 +72,7 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
           from <TextLink href={`/runs/${circuit.runId}`}>{shortened(circuit.text)}</TextLink>
         </p>
         <Facts circuit={circuit} />
-        <UnstatedProcessing modelName={circuit.model.name} />
+        <UnstatedProcessing runId={circuit.runId} />
       </header>
       <Body circuit={circuit} outputs={outputs} viewer={viewer} query={query} />
     </article>

@@ -53,7 +53,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           />
         </details>
       )}
-      <UnstatedProcessing modelName={run.model.name} />
+      <UnstatedProcessing runId={run.id} />
       <RunBody run={run} params={toParams(await searchParams)} viewer={viewer} />
     </article>
   );
