@@ -55,8 +55,8 @@ export function defineComputation<Address, Question, Where>(
 }
 
 /** What code that only finds and names rows needs of any definition. */
-export type AnyComputation = Pick<
-  // biome-ignore lint/suspicious/noExplicitAny: a list of definitions of different questions
-  ComputationDefinition<any, any, any>,
-  "kind" | "what" | "find"
->;
+export interface AnyComputation {
+  kind: string;
+  what: string;
+  find(tx: Transaction, where: { jobId: string }): PromiseLike<Computed | null>;
+}
