@@ -165,7 +165,11 @@ function writeDictionary(
     ...{ d_in: D, d_sae: F, apply_b_dec_to_input: !isTranscoder, normalize_activations: "none" },
     ...(isTranscoder && { d_out: D }),
     ...(rule === "topk" && { activation_fn: "topk", k }),
-    metadata: { model_from_pretrained_kwargs: model.processing, hook_name: hookOf(kind, layer) },
+    metadata: {
+      // What is taken of a file that says nothing, so that nothing need be said of it.
+      model_from_pretrained_kwargs: { ...model.processing, fold_ln: kind === "mlp" },
+      hook_name: hookOf(kind, layer),
+    },
   });
   const values = writeTensors(path.join(dir, "sae_weights.safetensors"), spec.dtype, seed, "", [
     { name: "W_enc", shape: [D, F], deviation: 0.3 },
