@@ -25,6 +25,8 @@ describe.each(looks)("in $scheme colours, $width pixels wide", ({ scheme, width 
     await strip.getByRole("option", { name: "byte 4 of 4 of \u{1f467}" }).waitFor();
     await first.click();
     await page.getByRole("heading", { name: /Firing on.*byte 1 of 3 of \u4e2d/ }).waitFor();
+    // Until the predictions are this token's, the fields are still those of the one before.
+    await page.getByRole("heading", { name: /Expected after.*byte 1 of 3 of \u4e2d/ }).waitFor();
     await page.getByLabel("The token to explain").fill("\u4e2d");
     const offered = page.locator("datalist option[label*='in \u4e2d']");
     await expect.poll(() => offered.count()).toBe(3);
