@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { unopenedLeaf } from "./support/circuit";
 import { startedSite } from "./support/site";
 import { axeViolations, runPrompt, screenshot, tokensShown, visitorsOf } from "./support/visitor";
 
@@ -38,11 +39,11 @@ test("what is asked of a circuit is waited for, cancelled, and asked for again",
   await facts.getByRole("button", { name: "Cancel" }).click();
   await facts.getByText(toldOfCancel).waitFor();
 
-  await page.locator('.node[data-unopened][data-mark="attn"]').first().click();
+  await (await unopenedLeaf(page, "attn")).click();
   await panel.getByText("Being computed").waitFor();
   await panel.getByRole("button", { name: "Cancel" }).click();
   await panel.getByText(toldOfCancel).waitFor();
-  await page.locator('.node[data-unopened][data-mark="mlp"]').first().click();
+  await (await unopenedLeaf(page, "mlp")).click();
   await panel.getByRole("button", { name: "Expand", exact: true }).click();
   await panel.getByText("Next in the queue.").waitFor();
   await screenshot(page, "expansion-waiting");
