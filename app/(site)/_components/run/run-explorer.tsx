@@ -145,7 +145,11 @@ export function RunExplorer({ run, selection: initial, strongest, chosen: initia
             />
           )}
         </section>
-        <div className={`max-lg:order-first ${state === "shown" ? "" : "stale"}`}>
+        {/* Of another token until this one's are there: what is typed there meanwhile would be lost. */}
+        <div
+          className={`max-lg:order-first ${state === "shown" ? "" : "stale"}`}
+          inert={state === "shown" ? undefined : true}
+        >
           <Predictions
             model={run.model.name}
             after={run.tokens[view.position]}
