@@ -161,6 +161,8 @@ test("a verdict comes without moving the graph below it", async () => {
   const { page } = await visit();
   await tracePrediction(page, text, 4);
   const top = async () => (await page.locator(".workbench").boundingBox())?.y;
+  // The facts above the graph may come a moment after it.
+  await page.getByRole("button", { name: "Verify", exact: true }).waitFor();
   const before = await top();
   await verify(page, same);
   expect(await top()).toBe(before);

@@ -81,6 +81,8 @@ export async function drag(
 export async function lookElsewhere(page: Page): Promise<void> {
   await target(page).focus();
   for (let time = 0; time < 5; time++) await page.keyboard.press("+");
+  // A browser scrolls the page to what is focused outside of the drawing, and the small picture away with it.
+  await page.locator(".graph-minimap").scrollIntoViewIfNeeded();
   const small = await boxOf(page, ".graph-minimap");
   // What was chosen a moment ago may still be on its way into sight.
   const isInSight = async () => {
