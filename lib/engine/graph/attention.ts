@@ -1,4 +1,5 @@
 import type { LayerWeights, ModelConfig } from "../architectures/architecture";
+import { EngineError } from "../errors";
 import type { Processing } from "../weights/manifest";
 import { linear, ownBias, type Product } from "./linear";
 import type { OnnxGraph } from "./onnx-graph";
@@ -13,6 +14,7 @@ export function projectHeads(
   processing: Processing,
   { product, axis }: { product: Product; axis: number },
 ): { q: string; k: string; v: string } {
+  checkHeadColumns({ q, k, v }, H * K);
   const zeroed = processing.fold_value_biases ? zeroedValueBias(v, H * K) : undefined;
   const valueBias = zeroed ? graph.floats(zeroed, [zeroed.length]) : ownBias(graph, v.of);
   if (q.of !== v.of || k.of !== v.of) {
@@ -22,6 +24,24 @@ export function projectHeads(
   const parts = { q: graph.fresh(), k: graph.fresh(), v: graph.fresh() };
   graph.ops("Split", [product(graph, rows, v.of, valueBias)], Object.values(parts), { axis, num_outputs: 3 });
   return parts;
+}
+
+/**
+ * Refuses what `projectHeads` does not project: one fused map has q, k and v in this order, each `width` wide, and maps
+ * apart are used whole. Throws `EngineError` "unsupported".
+ */
+export function checkHeadColumns(
+  { q, k, v }: Record<"q" | "k" | "v", { of: object; first: number }>,
+  width: number,
+): void {
+  const isFused = q.of === k.of && k.of === v.of;
+  const isApart = q.of !== k.of && k.of !== v.of && q.of !== v.of;
+  const expected = isFused ? [0, width, 2 * width] : [0, 0, 0];
+  if ((isFused || isApart) && [q, k, v].every(({ first }, i) => first === expected[i])) return;
+  throw new EngineError(
+    "unsupported",
+    "Queries, keys and values are read from one map in this order, or from three maps.",
+  );
 }
 
 /** A, (batch, H, n, T): softmax of the scores. `mask` is added to them; `split` is the shape (batch, T, H, K). */
