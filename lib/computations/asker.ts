@@ -1,5 +1,5 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
-import { type AllowanceRule, takeAllowance } from "@/lib/limits/daily-allowance";
+import { type Meter, takeAllowance } from "@/lib/limits/daily-allowance";
 
 /** For whom something is computed. */
 export interface Asker {
@@ -7,14 +7,14 @@ export interface Asker {
   /** Tells askers apart for fair shares of the queue. */
   key: string;
   /** Takes what one costs, or refuses with "too-many-requests". Returns how to give it back. */
-  pay(rule: AllowanceRule): Promise<() => Promise<void>>;
+  pay(meter: Meter): Promise<() => Promise<void>>;
 }
 
 export function askerOf(viewer: Viewer): Asker {
   return {
     requesterId: viewer.kind === "member" ? viewer.id : null,
     key: viewer.kind === "member" ? viewer.id : viewer.key,
-    pay: (rule) => takeAllowance(rule, viewer),
+    pay: (meter) => takeAllowance(meter, viewer),
   };
 }
 

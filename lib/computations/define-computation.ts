@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import type { Transaction } from "@/lib/db/client";
 import type { Lane } from "@/lib/lanes";
-import type { AllowanceRule } from "@/lib/limits/daily-allowance";
+import type { Meter } from "@/lib/limits/daily-allowance";
 import type { Computed } from "./computation";
 
 /** What a new row is given beside its question: the job that computes it. */
@@ -25,7 +25,7 @@ export interface ComputationDefinition<Address, Question, Where> {
   /** Interactive where a person waits for it. */
   lane: Lane;
   /** What one costs. */
-  allowance: () => AllowanceRule;
+  allowance: () => Meter;
   /** The address of one as its routes name it. */
   address: z.ZodType<Address>;
   /** Whom its routes answer at all: "anyone" if not given. */

@@ -1,14 +1,14 @@
 import { env } from "@/lib/env";
-import type { AllowanceRule } from "./daily-allowance";
+import type { Meter } from "./daily-allowance";
 
 /** One for each new prompt. */
-export function runAllowance(): AllowanceRule {
+export function runAllowance(): Meter {
   const { GUEST_RUNS_PER_DAY: guestPerDay, MEMBER_RUNS_PER_DAY: memberPerDay } = env();
-  return { name: "runs", what: "new prompts", guestPerDay, memberPerDay };
+  return { name: "runs", unit: "new prompts", guestPerDay, memberPerDay };
 }
 
 /** One for each circuit, expansion, check, verification or import that has to be computed. */
-export function circuitAllowance(): AllowanceRule {
+export function circuitAllowance(): Meter {
   const { GUEST_CIRCUITS_PER_DAY: guestPerDay, MEMBER_CIRCUITS_PER_DAY: memberPerDay } = env();
-  return { name: "circuits", what: "circuit computations", guestPerDay, memberPerDay };
+  return { name: "circuits", unit: "circuit computations", guestPerDay, memberPerDay };
 }

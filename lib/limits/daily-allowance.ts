@@ -1,52 +1,71 @@
 import { AppError } from "@/lib/errors";
 import { limiter } from "./rate-limit";
 
+/** Something of which somebody may have so much a day: pieces, seconds, bytes. */
+export interface Meter {
+  /** Names the counter. */
+  name: string;
+  /** What is counted, in the plural, for the reader: "new prompts", "seconds of computing". */
+  unit: string;
+  /** The parts of one unit that are counted, 1 if not given: 1,000 for seconds counted by the millisecond. */
+  partsOfUnit?: number;
+  guestPerDay: number;
+  memberPerDay: number;
+}
+
+/** In whole units. */
 export interface Allowance {
   perDay: number;
   left: number;
 }
 
-export interface AllowanceRule {
-  /** Names the counter. */
-  name: string;
-  /** What is counted, in the plural, for the reader: "new prompts". */
-  what: string;
-  guestPerDay: number;
-  memberPerDay: number;
-}
-
 /** Whose allowance it is: a member's, or that of whoever is behind a guest's key. Every viewer is one. */
-type Payer = { kind: "member"; id: string } | { kind: "guest"; key: string };
+export type Payer = { kind: "member"; id: string } | { kind: "guest"; key: string };
 
 const daySeconds = 24 * 60 * 60;
 
-function counterOf({ name, guestPerDay, memberPerDay }: AllowanceRule, payer: Payer) {
+function counterOf({ name, partsOfUnit = 1, guestPerDay, memberPerDay }: Meter, payer: Payer) {
   const perDay = payer.kind === "member" ? memberPerDay : guestPerDay;
   const key = payer.kind === "member" ? payer.id : payer.key;
-  return {
-    perDay,
-    key,
-    counter: limiter({ name: `${name}-${payer.kind}`, points: perDay, perSeconds: daySeconds }),
-  };
+  const points = perDay * partsOfUnit;
+  const counter = limiter({ name: `${name}-${payer.kind}`, points, perSeconds: daySeconds });
+  return { perDay, key, counter, partsOfUnit };
 }
 
-/** How many more they may have within a day of their first. */
-export async function getAllowance(rule: AllowanceRule, payer: Payer): Promise<Allowance> {
-  const { perDay, key, counter } = counterOf(rule, payer);
-  return { perDay, left: await counter.left(key) };
+/** How much more they may have within a day of their first. */
+export async function getAllowance(meter: Meter, payer: Payer): Promise<Allowance> {
+  const { perDay, key, counter, partsOfUnit } = counterOf(meter, payer);
+  return { perDay, left: Math.floor((await counter.look(key)).left / partsOfUnit) };
 }
 
 /** Takes one off, or refuses with when there will be more. Returns how to give it back. */
-export async function takeAllowance(rule: AllowanceRule, payer: Payer): Promise<() => Promise<void>> {
-  const { perDay, key, counter } = counterOf(rule, payer);
-  const taken = await counter.take(key);
-  if (taken.allowed) return () => counter.giveBack(key);
-  const { retryAfterSeconds } = taken;
+export async function takeAllowance(meter: Meter, payer: Payer): Promise<() => Promise<void>> {
+  const { key, counter, partsOfUnit } = counterOf(meter, payer);
+  const taken = await counter.take(key, partsOfUnit);
+  if (taken.allowed) return () => counter.giveBack(key, partsOfUnit);
+  throw usedUp(meter, payer, taken.retryAfterSeconds);
+}
+
+/** Refuses whoever has nothing left, with when there will be more; for what is charged once it is known how much it took. */
+export async function checkAllowance(meter: Meter, payer: Payer): Promise<void> {
+  const { key, counter } = counterOf(meter, payer);
+  const { left, retryAfterSeconds } = await counter.look(key);
+  if (left <= 0) throw usedUp(meter, payer, retryAfterSeconds);
+}
+
+/** Counts what something took, in units, also beyond what was left: it is done. What was counted too much is taken off with a negative amount. */
+export async function charge(meter: Meter, payer: Payer, amount: number): Promise<void> {
+  const { key, counter, partsOfUnit } = counterOf(meter, payer);
+  await counter.count(key, Math.round(amount * partsOfUnit));
+}
+
+function usedUp(meter: Meter, payer: Payer, retryAfterSeconds: number): AppError {
+  const perDay = (payer.kind === "member" ? meter.memberPerDay : meter.guestPerDay).toLocaleString("en");
   const hours = Math.max(1, Math.ceil(retryAfterSeconds / 3600));
   const more = payer.kind === "guest" ? "Sign in for a larger allowance, or" : "Please";
-  throw new AppError(
+  return new AppError(
     "too-many-requests",
-    `You have used your ${perDay} ${rule.what} for today. ${more} come back in about ${hours} ${hours === 1 ? "hour" : "hours"}. What somebody has asked before is still answered.`,
+    `You have used your ${perDay} ${meter.unit} for today. ${more} come back in about ${hours} ${hours === 1 ? "hour" : "hours"}. What somebody has asked before is still answered.`,
     { retryAfterSeconds },
   );
 }

@@ -15,9 +15,12 @@ export interface Taken {
 }
 
 export interface Limiter {
-  take(key: string): Promise<Taken>;
-  giveBack(key: string): Promise<void>;
-  left(key: string): Promise<number>;
+  /** Takes as many points off, 1 if not given, where so many are left. */
+  take(key: string, points?: number): Promise<Taken>;
+  giveBack(key: string, points?: number): Promise<void>;
+  /** Takes as many points off, also beyond what is left. */
+  count(key: string, points: number): Promise<void>;
+  look(key: string): Promise<{ left: number; retryAfterSeconds: number }>;
 }
 
 const limiters = new Map<string, RateLimiterPostgres>();
@@ -38,22 +41,27 @@ export function limiter({ name, points, perSeconds }: LimitRule): Limiter {
       clearExpiredByTimeout: false,
     });
   limiters.set(id, counter);
+  const secondsOf = ({ msBeforeNext }: RateLimiterRes) => Math.ceil(msBeforeNext / 1000);
   return {
-    take: async (key) => {
+    take: async (key, taken = 1) => {
       try {
-        await counter.consume(key);
+        await counter.consume(key, taken);
         return { allowed: true, retryAfterSeconds: 0 };
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        return { allowed: false, retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000) };
+        return { allowed: false, retryAfterSeconds: secondsOf(refusal) };
       }
     },
-    giveBack: async (key) => {
-      await counter.reward(key);
+    giveBack: async (key, given = 1) => {
+      await counter.reward(key, given);
     },
-    left: async (key) => {
+    count: async (key, taken) => {
+      await counter.penalty(key, taken);
+    },
+    look: async (key) => {
       const state = await counter.get(key);
-      return state ? Math.max(0, points - state.consumedPoints) : points;
+      if (!state) return { left: points, retryAfterSeconds: perSeconds };
+      return { left: Math.max(0, points - state.consumedPoints), retryAfterSeconds: secondsOf(state) };
     },
   };
 }

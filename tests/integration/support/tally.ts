@@ -23,7 +23,7 @@ export const tallyComputation = defineComputation({
   kind: "tally",
   what: "tally",
   lane: "interactive",
-  allowance: () => ({ name: "tallies", what: "tallies", guestPerDay: 10, memberPerDay: 10 }),
+  allowance: () => ({ name: "tallies", unit: "tallies", guestPerDay: 10, memberPerDay: 10 }),
   address: z.object({ id: z.uuid() }),
   askedAgain: "stands",
   find: async (tx, where: Key) => {
