@@ -1,5 +1,6 @@
 import type { Mode } from "@/lib/circuit-format/kinds";
 import { assertShape } from "../shapes";
+import type { StopSignal } from "../stop-signal";
 import type { AttributionState } from "./attribution-state";
 import { dot, type ReadBatch } from "./read-vectors";
 import { type RowBlock, rowsAt, type Source } from "./source";
@@ -30,11 +31,12 @@ export interface BatchContributions {
   residual: Float64Array; // (N)
 }
 
-/** One step back from every target of a batch, to all that the stream it reads is a sum of. */
+/** One step back from every target of a batch, to all that the stream it reads is a sum of. `signal` is asked at each source. */
 export async function contribute(
   state: AttributionState,
   batch: ReadBatch,
   mode: Mode,
+  signal?: StopSignal,
 ): Promise<BatchContributions> {
   const [N, D] = [batch.targets.length, state.model.config.dModel];
   assertShape(batch.basis, N * batch.heads, D, "the basis");
@@ -46,7 +48,8 @@ export async function contribute(
     ? Array.from({ length: last + 1 }, (_, s) => s)
     : [...new Set(batch.targets.map(({ position }) => position))];
   const pieces: Piece[] = [];
-  for (const source of await sourcesOf(state, batch, twoStep)) {
+  for (const source of await sourcesOf(state, batch, twoStep, signal)) {
+    signal?.throwIfAborted();
     const basis =
       source.kind === "attn" ? await state.products.outRead(source.layer, batch.basis) : batch.basis;
     const blocks = await state.rowsOf(source, positions);
@@ -63,10 +66,16 @@ export async function contribute(
 }
 
 /** In the order of the forward pass. */
-async function sourcesOf(state: AttributionState, batch: ReadBatch, twoStep: boolean): Promise<Source[]> {
+async function sourcesOf(
+  state: AttributionState,
+  batch: ReadBatch,
+  twoStep: boolean,
+  signal: StopSignal | undefined,
+): Promise<Source[]> {
   if (twoStep) return [await state.source("resid", batch.layer)];
   const sources = [await state.source("stream", 0)];
   for (let l = 0; l < batch.layer; l++) {
+    signal?.throwIfAborted();
     sources.push(await state.source("attn", l), await state.source("mlp", l));
   }
   if (batch.readsMiddle) sources.push(await state.source("attn", batch.layer));

@@ -2,6 +2,7 @@ import type { NodeStep } from "@/lib/circuit-format/expansion";
 import type { Mode } from "@/lib/circuit-format/kinds";
 import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import type { LoadedModel } from "../model";
+import type { StopSignal } from "../stop-signal";
 import { stateOf } from "./attribution-state";
 import { checkCompleteness } from "./completeness";
 import { type BatchContributions, contribute } from "./contributions";
@@ -15,7 +16,7 @@ export interface ExpandOptions {
   /** Most contributions to list. */
   limit?: number;
   /** Asked between steps. */
-  signal?: AbortSignal;
+  signal?: StopSignal;
 }
 
 /**
@@ -34,7 +35,7 @@ export async function expandNode(
   signal?.throwIfAborted();
   const batch = await readVectors(state, [target]);
   signal?.throwIfAborted();
-  const step = await contribute(state, batch, mode);
+  const step = await contribute(state, batch, mode, signal);
   signal?.throwIfAborted();
   const absoluteSum = step.absolute[0];
   checkCompleteness(target, step.residual[0], absoluteSum);

@@ -1,9 +1,11 @@
 import { maxEdges } from "@/lib/circuit-format/circuit";
 import { kindsInLayer, type Mode } from "@/lib/circuit-format/kinds";
 import { formatNodeId, type NodeId, type TargetId } from "@/lib/circuit-format/node-id";
+import type { StopSignal } from "../stop-signal";
 import type { AttributionState } from "./attribution-state";
 import { checkCompleteness } from "./completeness";
 import { type BatchContributions, contribute } from "./contributions";
+import { DocumentSize, shortestIdAt } from "./document-size";
 import { EdgeList } from "./edge-list";
 import { readVectors } from "./read-vectors";
 import { nodeIdAt, type Source } from "./source";
@@ -18,8 +20,10 @@ export interface SweepOptions {
   maxNodes: number;
   /** Decides for a node within 1e-5 of the threshold, where rounding would; undefined leaves it to the number. */
   expandNearThreshold?: (id: string) => boolean;
+  /** Refuses a circuit once its document is certain to take more. */
+  maxBytes?: number;
   onProgress?: (progress: { done: number; total: number; expanded: number }) => void;
-  signal?: AbortSignal;
+  signal?: StopSignal;
 }
 
 /** A node with section 3's numbers; `gradient` is effect / u, carried so that nothing is divided by a small u. */
@@ -61,6 +65,8 @@ interface Tally {
   influence: Float64Array; // (count)
   gradient: Float64Array; // (count)
   expanded: Uint8Array; // (count)
+  /** Whether it is counted in the document's size: it is expanded, or an edge comes from it. */
+  listed: Uint8Array; // (count)
 }
 
 /**
@@ -76,6 +82,7 @@ class Sweeper {
   private nodeCount = 2;
   private readonly bias = { influence: 0, gradient: 0 };
   private readonly edges = new EdgeList(maxEdges);
+  private readonly size: DocumentSize;
   private expandedCount = 0;
   private largestResidual = 0;
   private truncated = false;
@@ -89,7 +96,9 @@ class Sweeper {
     private readonly state: AttributionState,
     private readonly root: TargetId,
     private readonly options: SweepOptions,
-  ) {}
+  ) {
+    this.size = new DocumentSize(options.maxBytes ?? Number.POSITIVE_INFINITY);
+  }
 
   async run(): Promise<Sweep> {
     const { mode, onProgress = () => {} } = this.options;
@@ -130,6 +139,8 @@ class Sweeper {
         const id = nodeIdAt(source, node);
         if (!("index" in id)) return [];
         tally.expanded[node] = 1;
+        if (!tally.listed[node]) this.size.addNodes(1, formatNodeId(id).length);
+        tally.listed[node] = 1;
         const [influence, gradient] = [tally.influence[node], tally.gradient[node]];
         return [{ id, number: tally.offset + node, influence, gradient }];
       });
@@ -153,7 +164,7 @@ class Sweeper {
       this.state,
       targets.map(({ id }) => id),
     );
-    const step = await contribute(this.state, batch, this.options.mode);
+    const step = await contribute(this.state, batch, this.options.mode, this.options.signal);
     if (targets[0]?.number === rootNumber) this.rootValue = batch.values[0];
     this.expandedCount += targets.length;
     for (const [n, { id }] of targets.entries()) {
@@ -164,8 +175,9 @@ class Sweeper {
     const gradient = Float64Array.from(targets, (target) => target.gradient);
     this.pass(step, influence, gradient);
     for (const [n, target] of targets.entries()) {
+      this.options.signal?.throwIfAborted();
       this.edges.open(target.number);
-      this.keepEdges(step, n, influence[n]);
+      this.keepEdges(step, n, influence[n], formatNodeId(target.id));
     }
   }
 
@@ -205,21 +217,33 @@ class Sweeper {
     }
   }
 
-  private keepEdges(step: BatchContributions, n: number, influence: number): void {
+  private keepEdges(step: BatchContributions, n: number, influence: number, id: string): void {
     const { edgeThreshold } = this.options;
     const position = step.batch.targets[n]?.position ?? 0;
-    const { edges } = this;
+    const { edges, size } = this;
     const bias = step.bias[n];
     edges.add(biasNumber, bias, influence * Math.abs(bias) >= edgeThreshold);
     for (const { source, position: s, first, count, targets, products } of step.pieces) {
       const J = targets.length;
       const j = targets.indexOf(n);
       if (j < 0 || s > position) continue;
-      const offset = this.tally(source).offset + first;
+      const tally = this.tally(source);
+      const offset = tally.offset + first;
+      let [kept, newNodes] = [0, 0];
       for (let r = 0; r < count; r++) {
         const contribution = source.scales[first + r] * products[r * J + j];
-        edges.add(offset + r, contribution, influence * Math.abs(contribution) >= edgeThreshold);
+        const keep = influence * Math.abs(contribution) >= edgeThreshold;
+        edges.add(offset + r, contribution, keep);
+        if (!keep) continue;
+        kept += 1;
+        if (tally.listed[first + r]) continue;
+        tally.listed[first + r] = 1;
+        newNodes += 1;
       }
+      if (kept === 0) continue;
+      const shortest = shortestIdAt(source, s);
+      size.addEdges(kept, shortest, id.length);
+      size.addNodes(newNodes, shortest);
     }
   }
 
@@ -287,6 +311,7 @@ class Sweeper {
         influence: new Float64Array(count),
         gradient: new Float64Array(count),
         expanded: new Uint8Array(count),
+        listed: new Uint8Array(count),
       };
       this.tallies.set(source, tally);
       this.nodeCount += count;

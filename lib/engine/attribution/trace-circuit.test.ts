@@ -207,3 +207,24 @@ test("an aborted expansion ends with the reason, and the next one is right", asy
     expect(completeness.residual).toBeLessThanOrEqual(1e-4 * (1 + completeness.absoluteSum));
   });
 });
+
+test("a circuit whose document fits is traced, and one that is certain not to fit is refused on the way, with figures", async () => {
+  await withRandomModel(runtime, folder, plain, async ({ model, tokens }) => {
+    for (const edgeThreshold of [0, 0.002]) {
+      const request = { identity, target: logit, mode: "residual" as const, threshold: 0.01, edgeThreshold };
+      const whole = await traceCircuit(model, tokens, request);
+      const bytes = JSON.stringify(whole).length;
+      expect(await traceCircuit(model, tokens, request, { maxBytes: bytes })).toEqual(whole);
+      let expanded = 0;
+      const onProgress = (progress: { expanded: number }) => {
+        expanded = progress.expanded;
+      };
+      // Numbers are counted at their shortest, so a document is known to be too large at twice what may be kept.
+      const options = { maxBytes: bytes / 2, onProgress };
+      await expect(traceCircuit(model, tokens, request, options)).rejects.toThrow(
+        /larger than the 0 MB that can be kept: it has [\d,]+ edges among [\d,]+ nodes before/,
+      );
+      expect(expanded).toBeLessThan(whole.nodes.filter((node) => node.expanded).length);
+    }
+  });
+});

@@ -28,7 +28,7 @@ export interface CircuitRequest {
 /** The checksums that name what a circuit was computed with (`describeModel`). */
 export type ModelIdentity = Pick<CircuitSpec, "model" | "modelChecksum" | "dictionarySets">;
 
-export type TraceOptions = Pick<SweepOptions, "onProgress" | "signal" | "expandNearThreshold">;
+export type TraceOptions = Pick<SweepOptions, "onProgress" | "signal" | "maxBytes" | "expandNearThreshold">;
 
 /** The spec of a request: every default filled in, every value in range. */
 export function completeSpec(tokenIds: readonly number[], request: CircuitRequest): CircuitSpec {
@@ -47,7 +47,8 @@ export function completeSpec(tokenIds: readonly number[], request: CircuitReques
 
 /**
  * Traces the circuit of a target of one text (attribution.md section 3). Throws `EngineError` where the
- * target is not active, the mode not offered or a limit out of range, and the signal's reason once aborted.
+ * target is not active, the mode not offered, a limit out of range or the circuit larger than `maxBytes`, and the signal's
+ * reason once aborted.
  */
 export async function traceCircuit(
   model: LoadedModel,
@@ -60,6 +61,7 @@ export async function traceCircuit(
   const state = await stateOf(model, tokenIds);
   const { mode, threshold, edgeThreshold, maxNodes } = spec;
   const swept = await sweep(state, request.target, { mode, threshold, edgeThreshold, maxNodes, ...options });
+  options.signal?.throwIfAborted();
   const ids = swept.nodes.map(({ id }) => formatNodeId(id));
   const idOf = (node: number) => ids[node] ?? "";
   return {

@@ -5,6 +5,7 @@ import { findFeature } from "../attribution/source";
 import { parseTargetId } from "../attribution/target";
 import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
+import type { StopSignal } from "../stop-signal";
 import { pearson, spearman } from "./correlations";
 import { type Freeze, nothingFrozen, runEdited, stageOf, type Variant } from "./edited-pass";
 import { targetReader } from "./read-target";
@@ -35,7 +36,7 @@ export interface CausalCheckOptions {
   /** Checks the most influential feature nodes only. */
   maxNodes?: number;
   onProgress?: (progress: { done: number; total: number }) => void;
-  signal?: AbortSignal;
+  signal?: StopSignal;
 }
 
 /**
@@ -56,6 +57,7 @@ export async function causalCheck(
   const nodes = featureNodes(circuit, options.maxNodes);
   const measured = new Map<string, number>();
   for (const batch of batches(nodes, target.position)) {
+    signal?.throwIfAborted();
     const variants = await Promise.all(batch.map(({ feature }) => ablation(state, feature)));
     const result = await runEdited(state, {
       ...{ variants, freeze, lastPosition: target.position, sites: [reader.site] },

@@ -4,6 +4,7 @@ import type { AttributionState } from "../attribution/attribution-state";
 import { spread } from "../attribution/read-vectors";
 import { EngineError } from "../errors";
 import type { Tensor } from "../runtime";
+import type { StopSignal } from "../stop-signal";
 import { type LayerSessions, layerSessionsOf } from "./layer-sessions";
 
 /** What stays as it was in the unedited run (attribution.md section 5). */
@@ -52,7 +53,7 @@ export interface PassRequest {
   lastPosition: number;
   /** Sites wanted; the pass ends after the last of them. */
   sites: readonly ReadSite[];
-  signal?: AbortSignal;
+  signal?: StopSignal;
 }
 
 export interface PassResult {
