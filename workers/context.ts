@@ -1,17 +1,18 @@
 import type { AnyComputation } from "@/lib/computations/define-computation";
 import type { Transaction } from "@/lib/db/client";
+import type { StopSignal } from "@/lib/engine/stop-signal";
 import type { Logger } from "@/lib/log";
 import type { BorrowedModels } from "./model-shelf";
 
 export interface JobContext {
   jobId: string;
-  models: Omit<BorrowedModels, "giveBack">;
+  models: Pick<BorrowedModels, "provider" | "open">;
   log: Logger;
-  /** Aborts when the job is cancelled or another attempt has taken it over. */
-  signal: AbortSignal;
+  /** Throws when the job is cancelled, when another attempt has taken it over, or when it has computed for as long as it may. */
+  signal: StopSignal;
   /** Tells the reader how far it is: `progress` from 0 to 1, `stage` in words. Throws when the job should stop. */
   report(progress: number, stage: string): Promise<void>;
-  /** The same from where nothing can be waited for or thrown; `signal` aborts when the job should stop. */
+  /** The same from where nothing can be waited for or thrown; `signal` throws when the job should stop. */
   progressed(progress: number, stage: string): void;
 }
 

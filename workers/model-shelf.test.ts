@@ -66,6 +66,24 @@ describe("a worker's shelf of models", () => {
     await shelf.close();
   });
 
+  test("says how long a model took to open, with what of it opens later, and counts nothing else", async () => {
+    const runtime = await openRuntime({ provider: "cpu", threads: 1 });
+    const shelf = await openShelf(folder, { runtime, memoryLimitBytes: 1e9, log });
+    const job = shelf.borrow();
+    expect(job.openingMillis()).toBe(0);
+    const { model } = await job.open(await knownAs("first"));
+    const opened = job.openingMillis();
+    expect(opened).toBeGreaterThan(0);
+    const ids = model.tokenize("Once upon a time").map(({ id }) => id);
+    await model.run(ids);
+    const withEncoders = job.openingMillis();
+    expect(withEncoders).toBeGreaterThan(opened);
+    await model.run(ids);
+    expect(job.openingMillis()).toBe(withEncoders);
+    expect(shelf.borrow().openingMillis()).toBe(0);
+    await shelf.close();
+  });
+
   test("opens a model with the dictionary sets asked for, and with no others", async () => {
     const runtime = await openRuntime({ provider: "cpu", threads: 1 });
     const known = await knownAs("first");

@@ -11,6 +11,7 @@ import type { Logger } from "@/lib/log";
 import { chooseSets } from "@/lib/models/choose-sets";
 import { modelFolders } from "@/lib/models/model-folders";
 import type { ReadWith } from "@/lib/runs/read-with";
+import { Stopwatch } from "./stopwatch";
 
 export interface OpenedModel {
   model: LoadedModel;
@@ -41,6 +42,8 @@ export interface BorrowedModels {
    */
   open(known: ReadWith): Promise<OpenedModel>;
   giveBack(): void;
+  /** Milliseconds since it was borrowed in which models, or parts of them, were being opened: nothing is computed then. */
+  openingMillis(): number;
 }
 
 interface ShelfOptions {
@@ -51,7 +54,12 @@ interface ShelfOptions {
 }
 
 export async function openShelf(modelsDir: string, options: ShelfOptions): Promise<ModelShelf> {
-  const { runtime, memoryLimitBytes, log } = options;
+  const { memoryLimitBytes, log } = options;
+  const opening = new Stopwatch();
+  const runtime: Runtime = {
+    ...options.runtime,
+    open: (model, session) => opening.during(() => options.runtime.open(model, session)),
+  };
   const described = new Map<string, { folder: string; description: ModelDescription }>();
   for (const folder of modelFolders(modelsDir)) {
     try {
@@ -96,10 +104,10 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
     }
     const names = namesOf(sets.map(({ set }) => set));
     const key = keyOf(name, names);
-    const opening = opened.get(key) ?? openModel(found.folder, { runtime, memoryLimitBytes, sets: names });
-    opened.set(key, opening);
-    opening.catch(() => opened.delete(key));
-    const model = await opening;
+    const opens = opened.get(key) ?? openModel(found.folder, { runtime, memoryLimitBytes, sets: names });
+    opened.set(key, opens);
+    opens.catch(() => opened.delete(key));
+    const model = await opens;
     await keepWithinLimit(key, model);
     const dictionarySets = description.sets
       .filter((set) => chosen.includes(set))
@@ -120,14 +128,16 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
     },
     borrow: () => {
       const keys = new Set<string>();
+      const openedBefore = opening.millis;
       borrowed.add(keys);
       return {
         provider: runtime.report.inUse,
         open: (known) => {
           keys.add(keyOf(known.model.name, namesOf(known.sets.map(({ set }) => set))));
-          return open(known);
+          return opening.during(() => open(known));
         },
         giveBack: () => borrowed.delete(keys),
+        openingMillis: () => opening.millis - openedBefore,
       };
     },
     close: async () => {

@@ -1,10 +1,13 @@
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { type BegunJob, beginJob } from "@/lib/jobs/begin-job";
+import { budgetSeconds } from "@/lib/jobs/budget";
+import { chargeWork } from "@/lib/jobs/charge-work";
 import { completeJob, divideJob, failJob, JobSuperseded, markJobCancelled } from "@/lib/jobs/finish-job";
 import { subscribeToJob } from "@/lib/jobs/job-bus";
 import type { Logger } from "@/lib/log";
 import type { Bench, JobContext, Store } from "./context";
+import { JobClock } from "./job-clock";
 import type { ModelShelf } from "./model-shelf";
 import { Reports } from "./reports";
 
@@ -32,11 +35,18 @@ export async function performJob(
 ): Promise<void> {
   const begun = await beginJob(jobId, workerId);
   if (!begun) return;
-  const { attempt, last, kind, parentId } = begun;
+  const { attempt, last, kind, lane, parentId } = begun;
   const own = { jobId, attempt, parentId };
   const log = workerLog.child({ jobId, attempt, job: kind });
   const stop = new AbortController();
   const models = shelf.borrow();
+  const bench = benches.find(({ computation }) => computation.kind === kind);
+  const { what, lighter } = bench?.computation ?? { what: kind, lighter: "" };
+  const clock = new JobClock({
+    ...{ what, lighter, maxSeconds: budgetSeconds(lane) },
+    waitedMillis: models.openingMillis,
+  });
+  const signal = clock.stopWith(stop.signal);
   const mine = { id: jobId, attempt, status: "running" as const };
 
   const heed = (row: { cancelRequestedAt: Date | null } | null | undefined) => {
@@ -51,6 +61,7 @@ export async function performJob(
   };
   const look = async () => heed(await db().job.findFirst({ where: mine, select }));
   const unwritten = (error: unknown) => log.warn({ err: error }, "a heartbeat was not written");
+  const uncharged = (error: unknown) => log.warn({ err: error }, "what the attempt took was not charged");
   const heartbeat = setInterval(() => void beat().catch(unwritten), heartbeatSeconds * 1000);
   const unread = (error: unknown) => log.warn({ err: error }, "whether to stop was not read");
   // A cancel is heard at once, not only with the next report or heartbeat.
@@ -58,18 +69,18 @@ export async function performJob(
   const reports = new Reports({ write: beat, seconds: reportSeconds, onFailure: unwritten });
 
   try {
-    const result = await compute(benches, begun, {
+    const result = await compute(bench, begun, {
       jobId,
       models,
       log,
-      signal: stop.signal,
+      signal,
       report: async (progress, stage) => {
         await reports.report(progress, stage);
-        stop.signal.throwIfAborted();
+        signal.throwIfAborted();
       },
       progressed: (progress, stage) => reports.progressed(progress, stage),
-    });
-    stop.signal.throwIfAborted();
+    }).finally(() => chargeWork(begun, clock.seconds).catch(uncharged));
+    signal.throwIfAborted();
     reports.end();
     if ("parts" in result) await divideJob(own, result.parts);
     else await completeJob(own, result.store);
@@ -101,11 +112,10 @@ export async function performJob(
 
 /** What one attempt comes to: something to store, or that there are so many parts to compute first. */
 async function compute(
-  benches: readonly Bench[],
+  bench: Bench | undefined,
   { kind, parentId, part, parts }: BegunJob,
   context: JobContext,
 ): Promise<{ store: Store } | { parts: number }> {
-  const bench = benches.find(({ computation }) => computation.kind === kind);
   if (!bench)
     throw new AppError("unavailable", `The worker that took this job does not know what a ${kind} is.`);
   const row = await bench.computation.find(db(), { jobId: parentId ?? context.jobId });

@@ -15,6 +15,7 @@ export const causalCheckComputation = defineComputation({
   kind: "causal-check",
   what: "causal check",
   lane: "interactive",
+  lighter: "Check a circuit of fewer nodes, by a higher threshold, or of a shorter text.",
   allowance: circuitAllowance,
   address: z.object({ id: z.uuid(), checkId: z.uuid() }),
   askedAgain: "begins-again",

@@ -16,6 +16,7 @@ export const circuitComputation = defineComputation({
   kind: "circuit",
   what: "circuit",
   lane: "interactive",
+  lighter: "Raise the threshold or the edge threshold, allow fewer nodes, or take a shorter text.",
   allowance: circuitAllowance,
   address: z.object({ id: z.uuid() }),
   askedAgain: "stands",

@@ -24,6 +24,8 @@ export interface ComputationDefinition<Address, Question, Where> {
   what: string;
   /** Interactive where a person waits for it. */
   lane: Lane;
+  /** How to ask for one that takes less, for the reader whose took too long: "Take a shorter text." */
+  lighter: string;
   /** What one costs. */
   allowance: () => Meter;
   /** The address of one as its routes name it. */
@@ -58,5 +60,6 @@ export function defineComputation<Address, Question, Where>(
 export interface AnyComputation {
   kind: string;
   what: string;
+  lighter: string;
   find(tx: Transaction, where: { jobId: string }): PromiseLike<Computed | null>;
 }

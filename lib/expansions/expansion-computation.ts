@@ -15,6 +15,7 @@ export const expansionComputation = defineComputation({
   kind: "expansion",
   what: "expansion",
   lane: "interactive",
+  lighter: "Trace a circuit of a shorter text, and expand the node there.",
   allowance: circuitAllowance,
   address: z.object({ id: z.uuid(), nodeId: nodeIdSchema }),
   askedAgain: "begins-again",

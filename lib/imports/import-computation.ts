@@ -19,6 +19,7 @@ export const importComputation = defineComputation({
   kind: "import",
   what: "imported circuit of yours",
   lane: "interactive",
+  lighter: "Prune the file first, or read it with the command line (commons import).",
   allowance: circuitAllowance,
   address: z.object({ id: z.uuid() }),
   access: "member",

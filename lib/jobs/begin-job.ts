@@ -1,10 +1,13 @@
 import { db } from "@/lib/db/client";
+import type { Lane } from "@/lib/lanes";
+import type { PaidBy } from "./charge-work";
 
-export interface BegunJob {
+export interface BegunJob extends PaidBy {
   attempt: number;
   /** Whether there will be no further attempt when this one fails. */
   last: boolean;
   kind: string;
+  lane: Lane;
   /** The job this is a part of, and which part, counted from 0. */
   parentId: string | null;
   part: number | null;
@@ -28,7 +31,10 @@ export async function beginJob(jobId: string, workerId: string): Promise<BegunJo
       heartbeatAt: now,
       stage: "Starting",
     },
-    select: { attempt: true, attemptLimit: true, kind: true, parentId: true, part: true, parts: true },
+    select: {
+      ...{ attempt: true, attemptLimit: true, kind: true, lane: true, asker: true, requesterId: true },
+      ...{ parentId: true, part: true, parts: true },
+    },
   });
   if (!begun[0]) return null;
   const { attemptLimit, ...job } = begun[0];

@@ -12,3 +12,9 @@ export function circuitAllowance(): Meter {
   const { GUEST_CIRCUITS_PER_DAY: guestPerDay, MEMBER_CIRCUITS_PER_DAY: memberPerDay } = env();
   return { name: "circuits", unit: "circuit computations", guestPerDay, memberPerDay };
 }
+
+/** What computing for somebody took, whatever came of it; charged once it is known. */
+export function workAllowance(): Meter {
+  const { GUEST_SECONDS_PER_DAY: guestPerDay, MEMBER_SECONDS_PER_DAY: memberPerDay } = env();
+  return { name: "work", unit: "seconds of computing", partsOfUnit: 1_000, guestPerDay, memberPerDay };
+}

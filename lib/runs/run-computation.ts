@@ -20,6 +20,7 @@ export const runComputation = defineComputation({
   kind: "run",
   what: "run",
   lane: "interactive",
+  lighter: "Take a shorter text.",
   allowance: runAllowance,
   address: z.object({ id: z.uuid() }),
   askedAgain: "stands",

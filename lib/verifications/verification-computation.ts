@@ -16,6 +16,8 @@ export const verificationComputation = defineComputation({
   kind: "verification",
   what: "verification",
   lane: "interactive",
+  lighter:
+    "Trace a smaller circuit, by a higher threshold, and verify that one; the command line verifies any (commons verify).",
   allowance: circuitAllowance,
   address: z.object({ id: z.uuid(), verificationId: z.uuid() }),
   askedAgain: "stands",

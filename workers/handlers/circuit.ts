@@ -1,5 +1,5 @@
 import { build } from "@/lib/build";
-import { packDocument } from "@/lib/circuits/read-circuit-graph";
+import { maxDocumentBytes, packDocument } from "@/lib/circuits/read-circuit-graph";
 import { storeCircuitFeatures } from "@/lib/circuits/store-circuit-features";
 import { db } from "@/lib/db/client";
 import { parseTargetId } from "@/lib/engine/attribution/target";
@@ -26,7 +26,8 @@ export const circuitHandler: JobHandler = async (circuitId, context) => {
   const request = { identity, target, mode, threshold, edgeThreshold, maxNodes };
   const onProgress = ({ done, total, expanded }: { done: number; total: number; expanded: number }) =>
     progressed(0.05 + (0.9 * done) / total, `Tracing the circuit: ${expanded} nodes expanded`);
-  const graph = await orReaderError(() => traceCircuit(model, run.tokenIds, request, { signal, onProgress }));
+  const options = { signal, onProgress, maxBytes: maxDocumentBytes };
+  const graph = await orReaderError(() => traceCircuit(model, run.tokenIds, request, options));
   const computeMillis = Math.round(performance.now() - started);
   await report(0.95, "Storing the graph");
   const packed = packDocument(graph);

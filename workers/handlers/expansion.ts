@@ -31,6 +31,7 @@ export const expansionHandler: JobHandler = async (expansionId, context) => {
     const options = { limit: listedContributions, signal };
     const expansion = await expandNode(model, run.tokenIds, mode, target, options);
     if (target.kind !== "attn") return { ...expansion, heads: null };
+    signal.throwIfAborted();
     const { table, constant } = await headTable(model, run.tokenIds, target);
     return { ...expansion, heads: { table, constant } };
   });

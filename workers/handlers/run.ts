@@ -7,7 +7,7 @@ import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
 /** Tokenises a run's text, runs the model, and stores what fires and what is predicted. */
-export const runHandler: JobHandler = async (runId, { models, report }) => {
+export const runHandler: JobHandler = async (runId, { models, report, signal }) => {
   const run = await db().run.findUniqueOrThrow({
     where: { id: runId },
     select: { text: true, ...readWithFields },
@@ -17,7 +17,8 @@ export const runHandler: JobHandler = async (runId, { models, report }) => {
   const started = performance.now();
   const tokens = await orReaderError(() => model.tokenize(run.text));
   await report(0.05, `Running ${tokens.length} tokens through ${model.manifest.displayName}`);
-  const { features, predictions } = await model.run(tokens.map(({ id }) => id));
+  const ids = tokens.map(({ id }) => id);
+  const { features, predictions } = await model.run(ids, () => signal.throwIfAborted());
   const computeMillis = Math.round(performance.now() - started);
   await report(0.95, "Storing the features");
   const packed = encodeFeatures(tokens.length, features);

@@ -68,6 +68,7 @@ export const verificationHandler: JobHandler = async (verificationId, context) =
     const asked = { ...stored, spec };
     const onProgress = ({ done, total }: { done: number; total: number }) =>
       progressed(0.1 + (0.5 * done) / total, "Computing the circuit again");
+    signal.throwIfAborted();
     const result = await verifyCircuit(model, identity, asked, { signal, onProgress });
     const question =
       JSON.stringify(sorted(stored.spec)) === JSON.stringify(sorted(spec))

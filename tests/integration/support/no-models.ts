@@ -9,6 +9,7 @@ export const noModels: ModelShelf = {
     provider: "none",
     open: () => Promise.reject(new Error("this test opens no model")),
     giveBack: () => undefined,
+    openingMillis: () => 0,
   }),
   close: async () => undefined,
 };

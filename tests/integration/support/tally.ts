@@ -23,6 +23,7 @@ export const tallyComputation = defineComputation({
   kind: "tally",
   what: "tally",
   lane: "interactive",
+  lighter: "Count less.",
   allowance: () => ({ name: "tallies", unit: "tallies", guestPerDay: 10, memberPerDay: 10 }),
   address: z.object({ id: z.uuid() }),
   askedAgain: "stands",

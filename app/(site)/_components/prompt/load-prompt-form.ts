@@ -1,5 +1,5 @@
 import { getViewer } from "@/lib/auth/viewer";
-import { runAllowance } from "@/lib/limits/allowances";
+import { runAllowance, workAllowance } from "@/lib/limits/allowances";
 import { getAllowance } from "@/lib/limits/daily-allowance";
 import { findModels } from "@/lib/models/get-model";
 import type { TokenCountView } from "@/lib/runs/view";
@@ -24,9 +24,10 @@ export interface PromptBoxProps {
 /** What the prompt form needs to know: the models, and what the reader may still ask for. */
 export async function loadPromptForm({ modelName, ...rest }: PromptBoxProps): Promise<PromptFormProps> {
   const viewer = await getViewer();
-  const [{ items: models }, allowance] = await Promise.all([
+  const [{ items: models }, allowance, work] = await Promise.all([
     findModels(),
     getAllowance(runAllowance(), viewer),
+    getAllowance(workAllowance(), viewer),
   ]);
   return {
     ...rest,
@@ -36,6 +37,7 @@ export async function loadPromptForm({ modelName, ...rest }: PromptBoxProps): Pr
     })),
     modelName: modelName ?? models[0]?.name ?? "",
     allowance,
+    work,
     isGuest: viewer.kind === "guest",
     submit: submitPrompt,
   };

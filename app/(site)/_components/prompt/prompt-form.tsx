@@ -28,6 +28,8 @@ export interface PromptFormProps {
   chosen?: DictionaryChoiceProps["chosen"];
   modelName: string;
   allowance: { perDay: number; left: number };
+  /** Seconds of computing. */
+  work: { perDay: number; left: number };
   isGuest: boolean;
   /** Answers the form where there is no JavaScript. */
   submit: (state: PromptState, form: FormData) => Promise<PromptState>;
@@ -43,6 +45,7 @@ export function PromptForm({
   modelName,
   chosen,
   allowance,
+  work,
   isGuest,
   submit,
 }: PromptFormProps) {
@@ -149,7 +152,8 @@ export function PromptForm({
               </>
             )}
             {formatCount(allowance.left)} of {formatCount(allowance.perDay)} new {isGuest ? "guest " : ""}runs
-            left today.
+            left today, and {formatCount(Math.floor(work.left / 60))} of{" "}
+            {formatCount(Math.floor(work.perDay / 60))} minutes of computing.
           </p>
           <Button
             type="submit"
