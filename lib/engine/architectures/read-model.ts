@@ -1,7 +1,7 @@
 import { invalidFile, unsupported } from "../errors";
 import { type Manifest, manifestFileName } from "../weights/manifest";
 import { type ModelFolder, resolveModelFile } from "../weights/model-folder";
-import type { ModelConfig, ModelWeights } from "./architecture";
+import type { Architecture, ModelConfig, ModelWeights } from "./architecture";
 import { architectures } from "./architectures";
 import { refuseAdapters, refuseUnread } from "./refuse-unread";
 
@@ -12,7 +12,7 @@ import { refuseAdapters, refuseUnread } from "./refuse-unread";
 export function readModel(
   folder: ModelFolder,
   { architecture, files, processing }: Manifest,
-  known = architectures,
+  known: Readonly<Record<string, Architecture>> = architectures,
 ): { config: ModelConfig; weights: ModelWeights } {
   const { label } = resolveModelFile(folder, manifestFileName);
   const family = Object.hasOwn(known, architecture) ? known[architecture] : undefined;

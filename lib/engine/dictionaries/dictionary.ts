@@ -11,6 +11,8 @@ export type FeatureActivation =
   /** active where u is among the k largest of its position and above 0 */
   | { rule: "topk"; k: number };
 
+export type ActivationRule = FeatureActivation["rule"];
+
 /** A step of processing the model that a dictionary's file may state. */
 export type ProcessingStep = keyof Processing | "fold_ln";
 

@@ -6,7 +6,7 @@ import type { ManifestSet } from "../weights/manifest";
 import { describeProcessing, sameProcessing } from "../weights/manifest";
 import { type ModelFile, type ModelFolder, resolveModelFile } from "../weights/model-folder";
 import { readSafetensors, readTensor, requireTensor, type SafetensorsFile } from "../weights/safetensors";
-import type { Dictionary, FeatureActivation, ProcessingStep } from "./dictionary";
+import type { ActivationRule, Dictionary, FeatureActivation, ProcessingStep } from "./dictionary";
 import { jumprelu } from "./jumprelu";
 import { readSaeConfig, type SaeConfig } from "./sae-config";
 import { standard } from "./standard";
@@ -147,16 +147,23 @@ function unstatedSteps({ stated }: SaeConfig, { kind, processing }: ManifestSet)
   return steps[kind].filter((step) => stated[step] === undefined);
 }
 
+/** The numbers that a rule needs beside weights and biases. */
+const usedBy: Record<ActivationRule, readonly ("k" | "threshold")[]> = {
+  relu: [],
+  jumprelu: ["threshold"],
+  topk: ["k"],
+};
+
 /** A number that the rule does not use says that the rule is not the one the dictionary was trained with. */
 function checkUnused(
   config: SaeConfig,
   configFile: ModelFile,
   weights: SafetensorsFile,
-  rule: FeatureActivation["rule"],
+  rule: ActivationRule,
 ): void {
   const reason = (what: string) => `it has ${what}, which the rule ${rule} of its architecture does not use`;
-  if (config.k !== undefined && rule !== "topk") throw unsupported(configFile.label, reason("k"));
-  if (weights.tensors.has("threshold") && rule !== "jumprelu")
+  if (config.k !== undefined && !usedBy[rule].includes("k")) throw unsupported(configFile.label, reason("k"));
+  if (weights.tensors.has("threshold") && !usedBy[rule].includes("threshold"))
     throw unsupported(weights.file.label, reason("the tensor threshold"));
 }
 

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Dictionary, FeatureActivation } from "../dictionaries/dictionary";
+import type { ActivationRule, Dictionary, FeatureActivation } from "../dictionaries/dictionary";
 import { EncoderPool } from "../encoder-pool";
+import { everyRule } from "../oracle/arbitrary-model";
 import { openRuntime, type Runtime } from "../runtime";
 import { readSafetensors, requireTensor } from "../weights/safetensors";
 import { writeSafetensors } from "../weights/write-safetensors";
@@ -17,15 +18,16 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-type Rule = Exclude<FeatureActivation["rule"], "jumprelu"> | { thresholds: readonly number[] };
-
 /** A dictionary of F features on 2 numbers without biases: u of feature i is `x . columns[i]`. */
-function dictionary(columns: readonly (readonly [number, number])[], rule: Rule): Dictionary {
+function dictionary(
+  columns: readonly (readonly [number, number])[],
+  rule: ActivationRule,
+  thresholds: readonly number[] = columns.map(() => 1),
+): Dictionary {
   const F = columns.length;
   const file = path.join(folder, `${count++}.safetensors`);
   const make = (values: readonly number[]) => () => new Uint8Array(Float32Array.from(values).buffer);
   const W_enc = [0, 1].flatMap((row) => columns.map((column) => column.at(row) ?? Number.NaN));
-  const thresholds = typeof rule === "string" ? columns.map(() => 0) : rule.thresholds;
   writeSafetensors(file, [
     { name: "W_enc", dtype: "F32", shape: [2, F], make: make(W_enc) },
     { name: "b_enc", dtype: "F32", shape: [F], make: make(columns.map(() => 0)) },
@@ -35,17 +37,17 @@ function dictionary(columns: readonly (readonly [number, number])[], rule: Rule)
   ]);
   const weights = readSafetensors({ path: file, label: file, byteLength: statSync(file).size });
   const tensor = (name: string, ...shape: number[]) => requireTensor(weights, name, shape);
+  const activations: Record<ActivationRule, FeatureActivation> = {
+    relu: { rule: "relu" },
+    jumprelu: { rule: "jumprelu", threshold: tensor("threshold", F) },
+    topk: { rule: "topk", k: Math.min(3, F) },
+  };
   return {
     ...{ kind: "attn", layer: 0, architecture: "test", hookIn: "", hookOut: "" },
     ...{ dIn: 2, dOut: 2, dFeatures: F, subtractsDecoderBias: true },
     processing: { fold_value_biases: false, center_writing_weights: false },
     unstated: [],
-    activation:
-      rule === "relu"
-        ? { rule }
-        : rule === "topk"
-          ? { rule, k: Math.min(3, F) }
-          : { rule: "jumprelu", threshold: tensor("threshold", F) },
+    activation: activations[rule],
     W_enc: tensor("W_enc", 2, F),
     b_enc: tensor("b_enc", F),
     W_dec: tensor("W_dec", F, 2),
@@ -95,7 +97,7 @@ test("a pre-activation equal to its threshold does not fire, and one of a block 
   for (const F of sizes) {
     const columns = Array.from({ length: F }, (): [number, number] => [1, 0]);
     const thresholds = Array.from(columns, (_, i) => (i === F - 1 ? 0 : 0.5 + (i % 2)));
-    const jumprelu = dictionary(columns, { thresholds });
+    const jumprelu = dictionary(columns, "jumprelu", thresholds);
     const fired = await encode(jumprelu, [
       [0.5, 0],
       [1.5, 0],
@@ -126,7 +128,7 @@ test("of equal pre-activations at TopK's edge the lower indices fire, and none a
 });
 
 test("a pre-activation that overflows is told of, wherever in a block it stands and under every rule", async () => {
-  for (const rule of ["relu", "topk", { thresholds: Array.from({ length: 64 }, () => 1) }] as const) {
+  for (const rule of Object.values(everyRule)) {
     for (const place of [0, 1, 31, 32, 63]) {
       const columns = Array.from({ length: 64 }, (_, i): [number, number] =>
         i === place ? [2, -2] : [-0.1, 0],
@@ -135,9 +137,7 @@ test("a pre-activation that overflows is told of, wherever in a block it stands 
         [1, 1],
         [3e38, 3e38],
       ]);
-      await expect(overflowing, `${JSON.stringify(rule)} at ${place}`).rejects.toThrow(
-        "overflow on this text",
-      );
+      await expect(overflowing, `${rule} at ${place}`).rejects.toThrow("overflow on this text");
     }
   }
 });

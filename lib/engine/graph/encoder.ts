@@ -1,4 +1,4 @@
-import type { Dictionary } from "../dictionaries/dictionary";
+import type { Dictionary, FeatureActivation } from "../dictionaries/dictionary";
 import { dataTypes, OnnxGraph, type OnnxModel } from "./onnx-graph";
 
 /**
@@ -11,12 +11,26 @@ import { dataTypes, OnnxGraph, type OnnxModel } from "./onnx-graph";
 export function buildEncoder(dictionary: Dictionary): OnnxModel {
   const graph = new OnnxGraph();
   const u = preActivations(graph, dictionary);
-  const { activation, dFeatures: F } = dictionary;
   graph.op("ReduceSum", [u, graph.ints([1])], { keepdims: 0 }, "sums");
   graph.output("sums", "F32", ["N"]);
-  if (activation.rule === "topk") listTopK(graph, u, activation.k, F);
-  else listFiring(graph, u, activation.rule === "relu" ? undefined : graph.weight(activation.threshold), F);
+  listActive(graph, u, dictionary.activation, dictionary.dFeatures);
   return graph.finish();
+}
+
+function listActive(graph: OnnxGraph, u: string, activation: FeatureActivation, F: number): void {
+  switch (activation.rule) {
+    case "relu":
+      listFiring(graph, u, undefined, F);
+      break;
+    case "jumprelu":
+      listFiring(graph, u, graph.weight(activation.threshold), F);
+      break;
+    case "topk":
+      listTopK(graph, u, activation.k, F);
+      break;
+    default:
+      activation satisfies never;
+  }
 }
 
 /**

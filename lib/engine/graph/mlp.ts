@@ -17,6 +17,12 @@ export function mlp(
 }
 
 function activate(graph: OnnxGraph, activation: Activation, x: string): string {
-  if (activation === "relu") return graph.op("Relu", [x]);
-  return graph.op("Gelu", [x], { approximate: activation === "gelu" ? "none" : "tanh" });
+  switch (activation) {
+    case "relu":
+      return graph.op("Relu", [x]);
+    case "gelu":
+      return graph.op("Gelu", [x], { approximate: "none" });
+    case "gelu-tanh":
+      return graph.op("Gelu", [x], { approximate: "tanh" });
+  }
 }

@@ -1,25 +1,35 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
+import type { ActivationRule } from "../dictionaries/dictionary";
 import type { Runtime } from "../runtime";
+import type { Processing } from "../weights/manifest";
 import { type OpenedRandomModel, openRandomModel } from "./open-random-model";
+import type { Family } from "./random-families";
 import type { RandomModelSpec } from "./random-model";
 
 export const anyKind = fc.constantFrom("attn" as const, "mlp" as const, "resid" as const);
-const anyRule = fc.constantFrom("relu" as const, "jumprelu" as const, "topk" as const);
+/** Every rule, each under its name. */
+export const everyRule: { [Rule in ActivationRule]: Rule } = {
+  relu: "relu",
+  jumprelu: "jumprelu",
+  topk: "topk",
+};
+const anyRule = fc.constantFrom(...Object.values(everyRule));
 const anyType = fc.constantFrom("F32" as const, "F16" as const, "BF16" as const);
 
-/** Either family; RMSNorm reads the mean that centring takes out, so the made-up one is never centred. */
-const anyFamily = fc.oneof(
-  fc.record({
-    family: fc.constant("gpt2" as const),
+/** RMSNorm reads the mean that centring takes out, so the made-up family is never centred. */
+const modelsOf: { [Name in Family]: fc.Arbitrary<{ family: Name; processing: Processing }> } = {
+  gpt2: fc.record({
+    family: fc.constant("gpt2"),
     processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.boolean() }),
   }),
-  fc.record({
-    family: fc.constant("plain" as const),
+  plain: fc.record({
+    family: fc.constant("plain"),
     processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.constant(false) }),
   }),
-);
+};
+const anyFamily = fc.oneof(...Object.values(modelsOf));
 
 /** The largest of each size; what is not named here is the same for all. */
 interface ShapeLimits {

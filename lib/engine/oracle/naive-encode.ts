@@ -1,3 +1,13 @@
+import type { FeatureActivation } from "../dictionaries/dictionary";
+import type { WeightTensor } from "../weights/safetensors";
+
+type InNumbers<Activation> = Activation extends unknown
+  ? { [Key in keyof Activation]: Activation[Key] extends WeightTensor ? Float32Array : Activation[Key] }
+  : never;
+
+/** The same rules as the engine's, with numbers where it has tensors of a file. */
+export type NaiveActivation = InNumbers<FeatureActivation>;
+
 /** A dictionary's numbers in float32 and its rule, as the oracle takes them. */
 export interface NaiveDictionary {
   dIn: number;
@@ -7,7 +17,7 @@ export interface NaiveDictionary {
   /** Subtracted from the input; undefined for a transcoder. */
   b_dec: Float32Array | undefined; // (dIn)
   W_dec: Float32Array; // (F, dOut)
-  rule: { name: "relu" } | { name: "jumprelu"; threshold: Float32Array } | { name: "topk"; k: number };
+  activation: NaiveActivation;
 }
 
 /** u (T, F) in float64 loops. */
@@ -30,29 +40,42 @@ export function naivePreActivations(
 
 /** f (T, F) in float64 loops, dense: what the sparse graphs are tested against. */
 export function naiveEncode(dictionary: NaiveDictionary, x: Float64Array | Float32Array): Float64Array {
-  const { dFeatures: F, rule } = dictionary;
+  const { dFeatures: F, activation } = dictionary;
   const f = naivePreActivations(dictionary, x);
   for (let start = 0; start < f.length; start += F) {
     const u = f.slice(start, start + F);
-    const largest = rule.name === "topk" ? u.toSorted((a, b) => b - a) : u;
-    for (let i = 0; i < F; i++) {
-      const value = u[i];
-      const active =
-        rule.name === "topk"
-          ? value > 0 && value >= largest[rule.k - 1]
-          : value > (rule.name === "jumprelu" ? rule.threshold[i] : 0);
-      if (!active) f[start + i] = 0;
-    }
+    const isActive = activeIn(activation, u);
+    for (let i = 0; i < F; i++) if (!isActive(i)) f[start + i] = 0;
   }
   return f;
 }
 
+/** Which features of one row of pre-activations (F) are active. */
+function activeIn(activation: NaiveActivation, u: Float64Array): (i: number) => boolean {
+  switch (activation.rule) {
+    case "relu":
+      return (i) => u[i] > 0;
+    case "jumprelu":
+      return (i) => u[i] > activation.threshold[i];
+    case "topk": {
+      const least = u.toSorted((a, b) => b - a)[activation.k - 1];
+      return (i) => u[i] > 0 && u[i] >= least;
+    }
+  }
+}
+
 /** How far feature `i` of one row of pre-activations (F) is from where its rule changes its mind. */
-export function distanceToEdge({ rule }: NaiveDictionary, u: Float64Array, i: number): number {
+export function distanceToEdge({ activation }: NaiveDictionary, u: Float64Array, i: number): number {
   const own = u[i];
-  if (rule.name === "relu") return Math.abs(own);
-  if (rule.name === "jumprelu") return Math.abs(own - rule.threshold[i]);
-  const sorted = u.toSorted((a, b) => b - a);
-  const distances = [sorted[rule.k - 1], sorted[rule.k]].map((other = 0) => Math.abs(own - other));
-  return Math.min(Math.abs(own), ...distances);
+  switch (activation.rule) {
+    case "relu":
+      return Math.abs(own);
+    case "jumprelu":
+      return Math.abs(own - activation.threshold[i]);
+    case "topk": {
+      const sorted = u.toSorted((a, b) => b - a);
+      const edges = [sorted[activation.k - 1], sorted[activation.k]];
+      return Math.min(Math.abs(own), ...edges.map((other = 0) => Math.abs(own - other)));
+    }
+  }
 }

@@ -159,9 +159,14 @@ function mixValues(A: Float64Array, v: Float64Array, T: number, H: number, K: nu
 }
 
 function activate(x: number, activation: Activation): number {
-  if (activation === "relu") return Math.max(0, x);
-  if (activation === "gelu") return 0.5 * x * (1 + errorFunction(x / Math.SQRT2));
-  return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)));
+  switch (activation) {
+    case "relu":
+      return Math.max(0, x);
+    case "gelu":
+      return 0.5 * x * (1 + errorFunction(x / Math.SQRT2));
+    case "gelu-tanh":
+      return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)));
+  }
 }
 
 /** erf: its Taylor series near 0, and 1 - erfc by continued fraction where the series would cancel. */

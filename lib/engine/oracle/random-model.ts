@@ -2,27 +2,28 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { Activation } from "../architectures/architecture";
+import type { ActivationRule } from "../dictionaries/dictionary";
 import { manifestFormat, type Processing } from "../weights/manifest";
 import { toFloat32, type WeightType } from "../weights/number-formats";
 import { writeSafetensors } from "../weights/write-safetensors";
 import { letterTokenizer } from "./letter-tokenizer";
-import type { NaiveDictionary } from "./naive-encode";
+import type { NaiveActivation, NaiveDictionary } from "./naive-encode";
 import type { NaiveShape } from "./naive-forward";
-import { plainConfig, plainNumbers, plainTensors } from "./plain-architecture";
 import { normal } from "./random";
+import { type Family, families } from "./random-families";
 import { toStored } from "./storage";
 
 export interface RandomDictionarySpec {
   kind: DictionaryKind;
   layer: number;
   dFeatures: number;
-  rule: "relu" | "jumprelu" | "topk";
+  rule: ActivationRule;
   dtype: WeightType;
 }
 
 export interface RandomModelSpec {
   /** By default GPT-2. */
-  family?: "gpt2" | "plain";
+  family?: Family;
   seed: number;
   layers: number;
   heads: number;
@@ -45,25 +46,23 @@ export interface RandomModel {
   dictionaries: { spec: RandomDictionarySpec; numbers: NaiveDictionary }[];
 }
 
-const activationNames = { "gelu-tanh": "gelu_new", gelu: "gelu", relu: "relu" };
-
 /** Writes a random model folder of any shape: manifest, config, weights, tokenizer, dictionaries. */
 export function writeRandomModel(dir: string, spec: RandomModelSpec): RandomModel {
   const { layers, heads, dHead, dMlp, vocabularySize } = spec;
   const dModel = heads * dHead;
   mkdirSync(dir, { recursive: true });
-  const isPlain = spec.family === "plain";
-  writeJson(path.join(dir, "config.json"), isPlain ? plainConfig(spec) : gpt2Config(spec));
+  const family = families[spec.family ?? "gpt2"];
+  writeJson(path.join(dir, "config.json"), family.config(spec));
   writeJson(path.join(dir, "tokenizer.json"), letterTokenizer(vocabularySize));
   writeJson(path.join(dir, "manifest.json"), manifestOf(spec));
   const stored = writeTensors(
     path.join(dir, "model.safetensors"),
     spec.dtype,
     spec.seed,
-    isPlain ? "" : spec.prefix,
-    isPlain ? plainTensors(spec) : gpt2Tensors(spec),
+    family.prefix(spec),
+    family.tensors(spec),
   );
-  const weights = isPlain ? plainNumbers(stored, spec) : stored;
+  const weights = family.numbers(stored, spec);
   const dictionaries = spec.dictionaries.map((dictionary, i) =>
     writeDictionary(
       path.join(dir, folderOf(dictionary)),
@@ -73,19 +72,9 @@ export function writeRandomModel(dir: string, spec: RandomModelSpec): RandomMode
       spec.seed + 100_000 * (i + 1),
     ),
   );
-  const norm = { kind: isPlain ? "rms" : "layer", epsilon: 1e-5 } as const;
+  const norm = { kind: family.norm, epsilon: 1e-5 };
   const shape = { layers, heads, dModel, dMlp, vocabularySize, norm, activation: spec.activation };
   return { shape, weights, dictionaries };
-}
-
-function gpt2Config({ layers, heads, dHead, dMlp, contextLength, vocabularySize, ...spec }: RandomModelSpec) {
-  return {
-    model_type: "gpt2",
-    activation_function: activationNames[spec.activation],
-    ...{ n_layer: layers, n_head: heads, n_embd: heads * dHead, n_inner: dMlp, n_positions: contextLength },
-    ...{ vocab_size: vocabularySize, layer_norm_epsilon: 1e-5, bos_token_id: vocabularySize - 1 },
-    tie_word_embeddings: spec.tiedEmbeddings,
-  };
 }
 
 export interface RandomTensor {
@@ -93,34 +82,6 @@ export interface RandomTensor {
   shape: number[];
   deviation: number;
   mean?: number;
-}
-
-function gpt2Tensors(spec: RandomModelSpec): RandomTensor[] {
-  const D = spec.heads * spec.dHead;
-  const perLayer = (l: number): RandomTensor[] => [
-    { name: `h.${l}.ln_1.weight`, shape: [D], deviation: 0.2, mean: 1 },
-    { name: `h.${l}.ln_1.bias`, shape: [D], deviation: 0.2 },
-    { name: `h.${l}.attn.c_attn.weight`, shape: [D, 3 * D], deviation: 0.5 },
-    { name: `h.${l}.attn.c_attn.bias`, shape: [3 * D], deviation: 0.2 },
-    { name: `h.${l}.attn.c_proj.weight`, shape: [D, D], deviation: 0.3 },
-    { name: `h.${l}.attn.c_proj.bias`, shape: [D], deviation: 0.2 },
-    { name: `h.${l}.ln_2.weight`, shape: [D], deviation: 0.2, mean: 1 },
-    { name: `h.${l}.ln_2.bias`, shape: [D], deviation: 0.2 },
-    { name: `h.${l}.mlp.c_fc.weight`, shape: [D, spec.dMlp], deviation: 0.3 },
-    { name: `h.${l}.mlp.c_fc.bias`, shape: [spec.dMlp], deviation: 0.2 },
-    { name: `h.${l}.mlp.c_proj.weight`, shape: [spec.dMlp, D], deviation: 0.3 },
-    { name: `h.${l}.mlp.c_proj.bias`, shape: [D], deviation: 0.2 },
-  ];
-  return [
-    { name: "wte.weight", shape: [spec.vocabularySize, D], deviation: 0.5 },
-    { name: "wpe.weight", shape: [spec.contextLength, D], deviation: 0.3 },
-    ...Array.from({ length: spec.layers }, (_, l) => perLayer(l)).flat(),
-    { name: "ln_f.weight", shape: [D], deviation: 0.2, mean: 1 },
-    { name: "ln_f.bias", shape: [D], deviation: 0.2 },
-    ...(spec.tiedEmbeddings
-      ? []
-      : [{ name: "lm_head.weight", shape: [spec.vocabularySize, D], deviation: 0.5 }]),
-  ];
 }
 
 /** Writes seeded tensors and returns what reading them back gives. */
@@ -142,6 +103,38 @@ function writeTensors(
   return kept;
 }
 
+interface WrittenRule {
+  /** SAELens' words for an SAE and for a transcoder of it. */
+  architecture: string;
+  transcoder: string;
+  config(k: number): object;
+  tensors(F: number): RandomTensor[];
+  activation(get: (tensor: string) => Float32Array, k: number): NaiveActivation;
+}
+
+/** How a dictionary of each rule is written. */
+const rules: Record<ActivationRule, WrittenRule> = {
+  relu: {
+    ...{ architecture: "standard", transcoder: "transcoder" },
+    config: () => ({}),
+    tensors: () => [],
+    activation: () => ({ rule: "relu" }),
+  },
+  jumprelu: {
+    ...{ architecture: "jumprelu", transcoder: "jumprelu_transcoder" },
+    config: () => ({}),
+    // Far from 0 against its spread, so that no threshold is below it.
+    tensors: (F) => [{ name: "threshold", shape: [F], deviation: 0.05, mean: 0.5 }],
+    activation: (get) => ({ rule: "jumprelu", threshold: get("threshold") }),
+  },
+  topk: {
+    ...{ architecture: "topk", transcoder: "transcoder" },
+    config: (k) => ({ activation_fn: "topk", k }),
+    tensors: () => [],
+    activation: (_, k) => ({ rule: "topk", k }),
+  },
+};
+
 function writeDictionary(
   dir: string,
   spec: RandomDictionarySpec,
@@ -153,18 +146,12 @@ function writeDictionary(
   mkdirSync(dir, { recursive: true });
   const isTranscoder = kind === "mlp";
   const k = Math.max(1, Math.floor(F / 5));
-  const architecture = isTranscoder
-    ? rule === "jumprelu"
-      ? "jumprelu_transcoder"
-      : "transcoder"
-    : rule === "relu"
-      ? "standard"
-      : rule;
+  const written = rules[rule];
   writeJson(path.join(dir, "cfg.json"), {
-    architecture,
+    architecture: isTranscoder ? written.transcoder : written.architecture,
     ...{ d_in: D, d_sae: F, apply_b_dec_to_input: !isTranscoder, normalize_activations: "none" },
     ...(isTranscoder && { d_out: D }),
-    ...(rule === "topk" && { activation_fn: "topk", k }),
+    ...written.config(k),
     metadata: {
       // What is taken of a file that says nothing, so that nothing need be said of it.
       model_from_pretrained_kwargs: { ...model.processing, fold_ln: kind === "mlp" },
@@ -176,8 +163,7 @@ function writeDictionary(
     { name: "b_enc", shape: [F], deviation: 0.3, mean: -0.3 },
     { name: "W_dec", shape: [F, D], deviation: 0.3 },
     { name: "b_dec", shape: [D], deviation: 0.2 },
-    // Far from 0 against its spread, so that no threshold is below it.
-    ...(rule === "jumprelu" ? [{ name: "threshold", shape: [F], deviation: 0.05, mean: 0.5 }] : []),
+    ...written.tensors(F),
   ]);
   const get = (name: string) => values.get(name) ?? new Float32Array();
   const numbers: NaiveDictionary = {
@@ -187,12 +173,7 @@ function writeDictionary(
     b_enc: get("b_enc"),
     b_dec: isTranscoder ? undefined : get("b_dec"),
     W_dec: get("W_dec"),
-    rule:
-      rule === "relu"
-        ? { name: rule }
-        : rule === "topk"
-          ? { name: rule, k }
-          : { name: rule, threshold: get("threshold") },
+    activation: written.activation(get, k),
   };
   return { spec, numbers };
 }
