@@ -1,11 +1,26 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import type { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
+import type { circuitComputation } from "@/lib/circuits/circuit-computation";
 import type { ComputationProgress } from "@/lib/computations/computation-view";
+import type { expansionComputation } from "@/lib/expansions/expansion-computation";
+import type { importComputation } from "@/lib/imports/import-computation";
+import type { runComputation } from "@/lib/runs/run-computation";
+import type { verificationComputation } from "@/lib/verifications/verification-computation";
 import { send } from "./ask";
 import { readEvents } from "./event-stream";
 import { readProgress } from "./read-progress";
 
+/** What is watched here, by its definitions: of their types alone, since what they import is the server's. */
+type Definition =
+  | typeof causalCheckComputation
+  | typeof circuitComputation
+  | typeof expansionComputation
+  | typeof importComputation
+  | typeof runComputation
+  | typeof verificationComputation;
+
 /** What is computed, and what its events are called. */
-export type ComputationKind = "run" | "circuit" | "import" | "causal-check" | "expansion" | "verification";
+export type ComputationKind = Definition["kind"];
 
 interface Watched {
   /** Null until the first event. */

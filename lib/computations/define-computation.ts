@@ -17,9 +17,9 @@ export interface Owner {
  * `jobId` and a `computedAt`. From the definition follow asking, paying, watching, cancelling and retrying, and the
  * handlers of its routes (./routes.ts). Its handler is in workers/handlers, which only workers import.
  */
-export interface ComputationDefinition<Address, Question, Where> {
+export interface ComputationDefinition<Address, Question, Where, Kind extends string = string> {
   /** Names the job and its events: "causal-check". */
-  kind: string;
+  kind: Kind;
   /** The same for the reader: "causal check". */
   what: string;
   /** Interactive where a person waits for it. */
@@ -50,9 +50,9 @@ export interface ComputationDefinition<Address, Question, Where> {
   insert(tx: Transaction, question: Question, owner: Owner): PromiseLike<{ id: string }[]>;
 }
 
-export function defineComputation<Address, Question, Where>(
-  definition: ComputationDefinition<Address, Question, Where>,
-): ComputationDefinition<Address, Question, Where> {
+export function defineComputation<Address, Question, Where, const Kind extends string>(
+  definition: ComputationDefinition<Address, Question, Where, Kind>,
+): ComputationDefinition<Address, Question, Where, Kind> {
   return definition;
 }
 

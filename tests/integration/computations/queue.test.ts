@@ -49,7 +49,9 @@ async function work(taken: readonly Lane[] = lanes): Promise<void> {
   workers.push(await startWorker({ models: noModels, lanes: taken, log, benches }));
 }
 
-function askFor(question: string, asker = "somebody", computation = tallyComputation) {
+type MadeUp = typeof tallyComputation | typeof nightlyComputation;
+
+function askFor(question: string, asker = "somebody", computation: MadeUp = tallyComputation) {
   return ask(computation, { question }, askerNamed(asker));
 }
 
