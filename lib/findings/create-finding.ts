@@ -21,7 +21,7 @@ export async function createFinding({
   if (!circuit) throw notFound("circuit");
   if (!circuit.computedAt)
     throw new AppError("conflict", "This circuit is not ready yet, so it cannot be written up.");
-  const writeUp = await renderWriteUp(content.body);
+  const writeUp = await renderWriteUp(content.body, authorId);
   return db().finding.create({
     data: { circuitId, authorId, ...content, revisions: { create: { number: 1, ...content, writeUp } } },
     select: { id: true },

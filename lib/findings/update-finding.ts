@@ -18,7 +18,7 @@ interface FindingUpdate extends FindingContent {
 export async function updateFinding(update: FindingUpdate): Promise<{ id: string; revision: number }> {
   const { findingId, authorId, revision, ...content } = update;
   const isEmpty = content.body.trim().length === 0;
-  const writeUp = await renderWriteUp(content.body);
+  const writeUp = await renderWriteUp(content.body, authorId);
   return db().$transaction(async (tx) => {
     // The finding must not be published between the look and the change.
     await holdFinding(tx, findingId);

@@ -1,5 +1,5 @@
 import { db, Prisma } from "@/lib/db/client";
-import { readOnThread } from "./markdown-reader";
+import { readWriteUp } from "./render-write-up";
 import { asTyped } from "./write-up";
 
 const pageSize = 100;
@@ -15,7 +15,7 @@ export async function renderEarlierWriteUps(): Promise<void> {
     for (const { findingId, number, body } of revisions)
       await db().findingRevision.updateMany({
         where: { findingId, number },
-        data: { writeUp: (await readOnThread(body)) ?? asTyped(body) },
+        data: { writeUp: (await readWriteUp(body, "site")) ?? asTyped(body) },
       });
     if (revisions.length < pageSize) return;
   }

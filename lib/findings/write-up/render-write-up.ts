@@ -1,30 +1,36 @@
 import { AppError } from "@/lib/errors";
-import { readOnThread } from "./markdown-reader";
-import type { WriteUp } from "./write-up";
+import { onThread } from "@/lib/threads/on-thread";
+import type { ThreadWork } from "@/lib/threads/thread-work";
+import type { readMarkdown } from "./read-markdown";
+import { type WriteUp, writeUpSchema } from "./write-up";
 
-/** The texts that may wait. Whoever comes after them might wait longer than a request lasts. */
-const maxWaiting = 10;
+const tooMuch =
+  "This write-up is too much for a page: too many lists or quotes within one another, or over 5,000 parts. Make it simpler and save it again.";
 
-let waiting = 0;
+const readingMarkdown: ThreadWork<typeof readMarkdown> = {
+  ...{ file: "lib/findings/write-up/read-markdown.ts", name: "readMarkdown" },
+  answer: writeUpSchema.nullable(),
+  // A text of 50,000 characters takes a tenth of it.
+  ...{ maxMillis: 3_000, isLong: false, tooMuch },
+};
 
 /**
  * What a write-up's Markdown says, to be stored beside it. Throws "unprocessable" for one that is too deep, has too many
- * parts or takes too long to read, and "unavailable" where too many wait.
+ * parts or takes too long to read, and what `onThread` throws where too many wait.
  */
-export async function renderWriteUp(body: string): Promise<WriteUp> {
-  const read = await readUnlessMany(body);
+export async function renderWriteUp(body: string, authorId: string): Promise<WriteUp> {
+  const read = await readWriteUp(body, authorId);
   if (read !== null) return read;
-  const message =
-    "This write-up is too much for a page: too many lists or quotes within one another, or over 5,000 parts. Make it simpler and save it again.";
-  throw new AppError("unprocessable", message, { fields: { body: message } });
+  throw new AppError("unprocessable", tooMuch, { fields: { body: tooMuch } });
 }
 
-async function readUnlessMany(body: string): Promise<WriteUp | null> {
+/** The same for any text: null where it is too much. */
+export async function readWriteUp(body: string, asker: string): Promise<WriteUp | null> {
   if (body.trim() === "") return [];
-  if (waiting >= maxWaiting)
-    throw new AppError("unavailable", "Many write-ups are being saved now. Save yours again in a minute.");
-  waiting += 1;
-  return readOnThread(body).finally(() => {
-    waiting -= 1;
-  });
+  try {
+    return await onThread(readingMarkdown, asker, () => body);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unprocessable") return null;
+    throw error;
+  }
 }

@@ -11,7 +11,7 @@ export const POST = route({
   body: findingContentSchema.extend({ circuitId: z.uuid() }),
   maxBodyBytes: 512 * 1024,
   limit: { name: "create-finding", points: 60, perSeconds: 60 * 60 },
-  problems: ["not-found", "conflict"],
+  problems: ["not-found", "conflict", "unprocessable"],
   answer: creates(createdFindingSchema),
   handle: async ({ body, viewer }) => {
     const { id } = await createFinding({ ...body, authorId: viewer.id });
