@@ -36,6 +36,8 @@ const envSchema = z.object({
   MEMBER_RUNS_PER_DAY: count.default(500),
   GUEST_CIRCUITS_PER_DAY: count.default(1_000),
   MEMBER_CIRCUITS_PER_DAY: count.default(20_000),
+  GUEST_JOBS_WAITING: count.min(1).default(100),
+  MEMBER_JOBS_WAITING: count.min(1).default(500),
   GUEST_SECONDS_PER_DAY: count.default(3_600),
   MEMBER_SECONDS_PER_DAY: count.default(28_800),
   INTERACTIVE_JOB_SECONDS: count.min(1).default(60),

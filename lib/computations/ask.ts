@@ -46,12 +46,12 @@ export async function ask<Address, Question, Where>(
 async function create<Address, Question, Where>(
   { kind, lane, hold, same, find, insert }: ComputationDefinition<Address, Question, Where>,
   question: Question,
-  { requesterId, key }: Asker,
+  { requesterId, key, maxWaiting }: Asker,
 ): Promise<Asked> {
   return db().$transaction(async (tx) => {
     await hold?.(tx, question);
     if (hold && same && (await find(tx, same(question)))) throw new Standing();
-    const jobId = await enqueueJob(tx, { kind, lane, asker: key, requesterId });
+    const jobId = await enqueueJob(tx, { kind, lane, asker: key, requesterId, maxWaiting });
     const [row] = await insert(tx, question, { jobId, requesterId });
     if (!row) throw new Standing();
     return { id: row.id, isNew: true };

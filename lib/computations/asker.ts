@@ -1,4 +1,5 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
+import { env } from "@/lib/env";
 import { siteKey } from "@/lib/jobs/charge-work";
 import { workAllowance } from "@/lib/limits/allowances";
 import { checkAllowance, type Meter, takeAllowance } from "@/lib/limits/daily-allowance";
@@ -8,6 +9,8 @@ export interface Asker {
   requesterId: string | null;
   /** Tells askers apart for fair shares of the queue. */
   key: string;
+  /** Most of their jobs that may wait or run at a time. */
+  maxWaiting: number;
   /**
    * Takes what one costs, or refuses with "too-many-requests", also whoever has had a day's computing. Returns how to give
    * it back.
@@ -16,9 +19,12 @@ export interface Asker {
 }
 
 export function askerOf(viewer: Viewer): Asker {
+  const { GUEST_JOBS_WAITING, MEMBER_JOBS_WAITING } = env();
+  const isMember = viewer.kind === "member";
   return {
-    requesterId: viewer.kind === "member" ? viewer.id : null,
-    key: viewer.kind === "member" ? viewer.id : viewer.key,
+    requesterId: isMember ? viewer.id : null,
+    key: isMember ? viewer.id : viewer.key,
+    maxWaiting: isMember ? MEMBER_JOBS_WAITING : GUEST_JOBS_WAITING,
     pay: async (meter) => {
       await checkAllowance(workAllowance(), viewer);
       return takeAllowance(meter, viewer);
@@ -27,4 +33,9 @@ export function askerOf(viewer: Viewer): Asker {
 }
 
 /** The installation itself, such as for the example on the first page. It takes nobody's allowance. */
-export const theSite: Asker = { requesterId: null, key: siteKey, pay: async () => async () => undefined };
+export const theSite: Asker = {
+  requesterId: null,
+  key: siteKey,
+  maxWaiting: Number.POSITIVE_INFINITY,
+  pay: async () => async () => undefined,
+};

@@ -33,7 +33,8 @@ export async function beginAgain(
   const payBack = await asker.pay(allowance());
   let begun = false;
   try {
-    begun = await retryJob(job.id, { requesterId: asker.requesterId, asker: asker.key });
+    const { requesterId, key, maxWaiting } = asker;
+    begun = await retryJob(job.id, { requesterId, asker: key, maxWaiting });
   } finally {
     if (!begun) await payBack();
   }

@@ -1,25 +1,33 @@
 import type { Transaction } from "@/lib/db/client";
 import type { Lane } from "@/lib/lanes";
+import { checkQueueRoom } from "./queue-room";
 import { priorityOf, takeTurn } from "./turns";
 
 /** How often a job is begun before it is given up, lost workers counted in. */
 export const maxAttempts = 3;
 
-interface NewJob {
-  /** The kind of computation. */
-  kind: string;
-  lane: Lane;
+/** For whom a job is. */
+export interface JobAsker {
   /** Who shares the lane with whom. */
   asker: string;
   requesterId: string | null;
+  /** Most of the asker's jobs that may wait or run at a time. */
+  maxWaiting: number;
+}
+
+interface NewJob extends JobAsker {
+  /** The kind of computation. */
+  kind: string;
+  lane: Lane;
 }
 
 /**
  * Creates a job's row and queues it, in the caller's transaction: either both exist afterwards or neither.
- * Returns the job's id.
+ * Returns the job's id. Throws "too-many-requests" where too many of the asker's wait.
  */
-export async function enqueueJob(tx: Transaction, job: NewJob): Promise<string> {
+export async function enqueueJob(tx: Transaction, { maxWaiting, ...job }: NewJob): Promise<string> {
   const turn = await takeTurn(tx, job.lane, job.asker);
+  await checkQueueRoom(tx, job.asker, maxWaiting);
   const { id } = await tx.job.create({
     data: { ...job, turn, attemptLimit: maxAttempts },
     select: { id: true },

@@ -1,4 +1,5 @@
 import type { Transaction } from "@/lib/db/client";
+import type { PaidBy } from "./charge-work";
 import { maxAttempts, queueJobs } from "./enqueue-job";
 import { takeTurn } from "./turns";
 
@@ -63,8 +64,8 @@ export async function stopParts(tx: Transaction, parentId: string, now: Date): P
   await tx.job.updateMany({ where: { parentId, status: "running" }, data: { cancelRequestedAt: now } });
 }
 
-/** Queues again the parts of a job that are not stored, those that were about to stop among them. */
-export async function resumeParts(tx: Transaction, parentId: string): Promise<void> {
+/** Queues again, for whoever has it begun again, the parts of a job that are not stored; those about to stop among them. */
+export async function resumeParts(tx: Transaction, parentId: string, paidBy: PaidBy): Promise<void> {
   const again = await tx.job.updateManyAndReturn({
     where: {
       parentId,
@@ -74,6 +75,7 @@ export async function resumeParts(tx: Transaction, parentId: string): Promise<vo
       ],
     },
     data: {
+      ...paidBy,
       ...{ status: "queued", progress: 0, error: null, cancelRequestedAt: null, finishedAt: null },
       ...{ attemptLimit: { increment: maxAttempts }, queuedAt: new Date() },
     },

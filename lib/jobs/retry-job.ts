@@ -1,35 +1,36 @@
 import { db, type Transaction } from "@/lib/db/client";
-import { maxAttempts, queueJobs } from "./enqueue-job";
+import { type JobAsker, maxAttempts, queueJobs } from "./enqueue-job";
 import { resumeParts } from "./parts";
+import { checkQueueRoom } from "./queue-room";
 import { takeTurn } from "./turns";
-
-interface NewAsker {
-  requesterId: string | null;
-  asker: string;
-}
 
 /**
  * Starts a failed or cancelled job again, with as many attempts as the first time; of a divided one, the parts that are
  * not stored. Of several who ask at once one starts it, and it is computed for them: they may cancel it. Returns whether
- * this call did.
+ * this call did. Throws "too-many-requests" where too many of theirs wait.
  */
-export async function retryJob(jobId: string, { requesterId, asker }: NewAsker): Promise<boolean> {
+export async function retryJob(
+  jobId: string,
+  { requesterId, asker, maxWaiting }: JobAsker,
+): Promise<boolean> {
   return db().$transaction(async (tx) => {
     const { attempt, lane, parts, partsDone } = await tx.job.findUniqueOrThrow({
       where: { id: jobId },
       select: { attempt: true, lane: true, parts: true, partsDone: true },
     });
     const divided = parts !== null && partsDone < parts;
+    const turn = await takeTurn(tx, lane, asker);
+    await checkQueueRoom(tx, asker, maxWaiting);
     const restarted = await restart(tx, {
       where: { id: jobId, attempt, status: { in: ["failed", "cancelled"] } },
       data: {
-        ...{ requesterId, asker, turn: await takeTurn(tx, lane, asker) },
+        ...{ requesterId, asker, turn },
         ...{ status: divided ? "divided" : "queued", attemptLimit: attempt + maxAttempts },
         progress: divided ? partsDone / parts : 0,
       },
     });
     if (!restarted) return false;
-    if (divided) await resumeParts(tx, jobId);
+    if (divided) await resumeParts(tx, jobId, { requesterId, asker });
     else await queueJobs(tx, [jobId]);
     return true;
   });

@@ -17,10 +17,10 @@ export interface QueuePlace {
 /** The queue's priority is a smallint. A lane that is never idle for so many rounds is first in, first out beyond them. */
 const maxPriority = 32_767;
 
-/** The first of `count` turns for an asker in a lane, in the caller's transaction, which holds off the asker's other ones. */
+/** The first of `count` turns for an asker in a lane, in the caller's transaction, which holds off the asker's other ones in every lane. */
 export async function takeTurn(tx: Transaction, lane: Lane, asker: string): Promise<number> {
-  // Asked for at the same moment, two jobs of one asker would else get one turn.
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${lane} ${asker}`}, 0))`;
+  // Asked for at the same moment, two jobs of one asker would else get one turn, and the queue more than it has room for.
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`asker ${asker}`}, 0))`;
   const [next] = await tx.$queryRaw<{ turn: number }[]>`
     select greatest(
       (select min(turn) from "Job" where status = 'running' and lane = ${lane}::"Lane"),

@@ -6,6 +6,7 @@ export function askerNamed(key: string): Asker & { paid: () => number } {
   return {
     requesterId: null,
     key,
+    maxWaiting: Number.POSITIVE_INFINITY,
     paid: () => paid,
     pay: async () => {
       paid++;
