@@ -1,6 +1,7 @@
 import { decode } from "next-auth/jwt";
 import { clientAddress } from "@/lib/limits/client-address";
-import { authSecret, keyedHash } from "./secret";
+import { addressKey } from "./address-key";
+import { authSecret } from "./secret";
 import { findSessionUser, type SessionUser } from "./session";
 import { sessionCookieName } from "./session-cookie";
 import type { Viewer } from "./viewer-type";
@@ -28,7 +29,7 @@ export async function viewerFromRequest({ cookies, headers }: RequestParts): Pro
   return { viewer: { kind: "guest", key: guestKey(headers) }, session: null };
 }
 
-/** The key of a guest, which tells addresses apart for limits without being one. */
+/** The key of a guest, which tells addresses and their blocks apart for limits without being one. */
 export function guestKey(headers: Headers): string {
-  return keyedHash("guest", clientAddress(headers)).toString("base64url");
+  return addressKey("guest", clientAddress(headers));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clientAddress } from "./client-address";
+import { addressBlock, clientAddress } from "./client-address";
 
 const from = (value: string) => clientAddress(new Headers({ "x-forwarded-for": value }));
 
@@ -19,6 +19,24 @@ test.each([
 
 test("an IPv4 address in IPv6 clothes is the IPv4 address", () => {
   expect(from("::ffff:192.0.2.7")).toBe("192.0.2.7");
+});
+
+test.each([
+  ["192.0.2.7:51312", "192.0.2.7"],
+  ["[2001:db8:1:2::7]:51312", "2001:db8:1:2::/64"],
+  ["[2001:db8:1:2::7]", "2001:db8:1:2::/64"],
+  ["[::ffff:192.0.2.7]:80", "192.0.2.7"],
+  ["198.51.100.9:1, 192.0.2.7:51312", "192.0.2.7"],
+  ["_hidden:51312", "_hidden:51312"],
+  ["unknown", "unknown"],
+])("of %s, as some proxies write it, the address counts", (entry, counted) => {
+  expect(from(entry)).toBe(counted);
+});
+
+test("of an IPv6 address the first 48 bits are its block, and an IPv4 address has none", () => {
+  expect(addressBlock(from("2001:db8:1:2::7"))).toBe("2001:db8:1::/48");
+  expect(addressBlock(from("::1"))).toBe("0:0:0::/48");
+  for (const entry of ["192.0.2.7", "unknown"]) expect(addressBlock(from(entry))).toBeNull();
 });
 
 test("without the header everybody counts as one", () => {

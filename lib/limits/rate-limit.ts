@@ -1,5 +1,6 @@
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { pool } from "@/lib/db/pool";
+import { addressesOfBlock, partsOfKey } from "./counted-key";
 
 export interface LimitRule {
   name: string;
@@ -23,12 +24,57 @@ export interface Limiter {
   look(key: string): Promise<{ left: number; retryAfterSeconds: number }>;
 }
 
-const limiters = new Map<string, RateLimiterPostgres>();
+/** What the table's column holds, with room for what is counted beyond a limit. */
+const maxPoints = 2_000_000_000;
 
-/** A counter shared by every process, in PostgreSQL. A limit of 0 allows nothing. */
-export function limiter({ name, points, perSeconds }: LimitRule): Limiter {
+/**
+ * A counter shared by every process, in PostgreSQL. A limit of 0 allows nothing. A key with a block (`countedKey`) is
+ * counted twice, the second time with what addresses of its block have taken.
+ */
+export function limiter(rule: LimitRule): Limiter {
+  const ofOne = counter(rule);
+  const ofBlock = counter({
+    ...rule,
+    name: `${rule.name}-block`,
+    points: Math.min(rule.points * addressesOfBlock, maxPoints),
+  });
+  const each = (key: string) => {
+    const { own, block } = partsOfKey(key);
+    return [{ counted: ofOne, part: own }, ...(block === null ? [] : [{ counted: ofBlock, part: block }])];
+  };
+  return {
+    take: async (key, points) => {
+      const taken: { counted: Limiter; part: string }[] = [];
+      for (const { counted, part } of each(key)) {
+        const outcome = await counted.take(part, points);
+        if (outcome.allowed) {
+          taken.push({ counted, part });
+          continue;
+        }
+        for (const { counted, part } of taken) await counted.giveBack(part, points);
+        return outcome;
+      }
+      return { allowed: true, retryAfterSeconds: 0 };
+    },
+    giveBack: async (key, points) => {
+      for (const { counted, part } of each(key)) await counted.giveBack(part, points);
+    },
+    count: async (key, points) => {
+      for (const { counted, part } of each(key)) await counted.count(part, points);
+    },
+    look: async (key) => {
+      const states = await Promise.all(each(key).map(({ counted, part }) => counted.look(part)));
+      return states.reduce((least, state) => (state.left < least.left ? state : least));
+    },
+  };
+}
+
+const counters = new Map<string, RateLimiterPostgres>();
+
+/** A counter by the key as it is. */
+function counter({ name, points, perSeconds }: LimitRule): Limiter {
   const id = `${name}:${points}:${perSeconds}`;
-  const existing = limiters.get(id);
+  const existing = counters.get(id);
   const counter =
     existing ??
     new RateLimiterPostgres({
@@ -40,7 +86,7 @@ export function limiter({ name, points, perSeconds }: LimitRule): Limiter {
       duration: perSeconds,
       clearExpiredByTimeout: false,
     });
-  limiters.set(id, counter);
+  counters.set(id, counter);
   const secondsOf = ({ msBeforeNext }: RateLimiterRes) => Math.ceil(msBeforeNext / 1000);
   return {
     take: async (key, taken = 1) => {
