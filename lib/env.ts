@@ -42,6 +42,9 @@ const envSchema = z.object({
   MEMBER_SECONDS_PER_DAY: count.default(28_800),
   INTERACTIVE_JOB_SECONDS: count.min(1).default(60),
   BACKGROUND_JOB_SECONDS: count.min(1).default(600),
+  SIGN_UPS_PER_HOUR: count.default(10),
+  SIGN_IN_TRIES_PER_ADDRESS: count.default(30),
+  SIGN_IN_MAILS_PER_HOUR: count.default(5),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

@@ -1,9 +1,12 @@
+import { placeDays } from "@/lib/auth/place";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 
 /** Deletes what has expired. Safe to run at any time, any number at once. */
 export async function housekeeping(now: Date): Promise<void> {
   await db().session.deleteMany({ where: { expiresAt: { lt: now } } });
+  const places = new Date(now.getTime() - placeDays * 24 * 60 * 60 * 1000);
+  await db().signInPlace.deleteMany({ where: { seenAt: { lt: places } } });
   await db().verificationToken.deleteMany({ where: { expires: { lt: now } } });
   // A file that took its reader with it is read by nobody any more.
   await db().importedCircuit.updateMany({

@@ -1,23 +1,27 @@
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
 import { db } from "@/lib/db/client";
+import { clientAddress } from "@/lib/limits/client-address";
 import { createLogger } from "@/lib/log";
 import { authAdapter } from "./adapter";
+import { markBrowser, rememberPlace } from "./place";
 import { authProviders } from "./providers";
+import { returnPath } from "./return-path";
 import { authSecret } from "./secret";
 import { createSession, endSessionBySecret, sessionDays } from "./session";
 import { secureCookies } from "./session-cookie";
+import type { SignInRefused } from "./sign-in-refused";
 
 /**
  * next-auth's cookie is an encrypted token that holds nothing but the secret of a row in Session; the row
  * decides (lib/auth/session.ts). next-auth's own database sessions do not cover local accounts and keep the
  * secret in clear.
  */
-export function authOptions(): NextAuthOptions {
+export function authOptions(tellRefusal: (refusal: SignInRefused) => void = () => {}): NextAuthOptions {
   const log = createLogger("auth");
   return {
     adapter: authAdapter,
-    providers: authProviders(),
+    providers: authProviders(tellRefusal),
     secret: authSecret(),
     session: { strategy: "jwt", maxAge: sessionDays * 24 * 60 * 60 },
     useSecureCookies: secureCookies(),
@@ -37,13 +41,14 @@ export function authOptions(): NextAuthOptions {
       },
       jwt: async ({ token, user }) => {
         if (!user) return { sid: token.sid };
-        const userAgent = (await headers()).get("user-agent");
-        return { sid: await createSession(user.id, userAgent) };
+        const asked = await headers();
+        const browser = markBrowser(await cookies());
+        await rememberPlace(user.id, { address: clientAddress(asked), browser });
+        return { sid: await createSession(user.id, asked.get("user-agent")) };
       },
       session: async ({ session }) => ({ expires: session.expires }),
       redirect: async ({ url, baseUrl }) => {
-        const target = new URL(url, baseUrl);
-        return target.origin === new URL(baseUrl).origin ? target.href : baseUrl;
+        return baseUrl + returnPath(url, baseUrl);
       },
     },
     events: {

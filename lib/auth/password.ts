@@ -1,4 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import type { TurnAsker } from "@/lib/limits/fair-queue";
+import { inHashingTurn } from "./hashing-turn";
 
 /**
  * scrypt with N = 2^17, r = 8, p = 1, which takes 128 MiB a guess (OWASP Password Storage Cheat Sheet). The
@@ -9,16 +11,15 @@ const keyLength = 32;
 export const minPasswordLength = 10;
 export const maxPasswordLength = 200;
 
-/** Guesses are hashed one at a time, so that a flood of sign-ins queues and does not take a gigabyte. */
-let turn: Promise<unknown> = Promise.resolve();
-
 function derive(
   password: string,
   salt: Buffer,
   options: { N: number; r: number; p: number },
+  turn: TurnAsker,
 ): Promise<Buffer> {
   const scryptOptions: ScryptOptions = { ...options, maxmem: 256 * options.N * options.r };
-  const mine = turn.then(
+  return inHashingTurn(
+    turn,
     () =>
       new Promise<Buffer>((resolve, reject) => {
         scrypt(password.normalize("NFKC"), salt, keyLength, scryptOptions, (error, key) =>
@@ -26,31 +27,31 @@ function derive(
         );
       }),
   );
-  turn = mine.catch(() => undefined);
-  return mine;
 }
 
-export async function hashPassword(password: string): Promise<string> {
+/** Throws "unavailable" where its turn does not come. */
+export async function hashPassword(password: string, turn: TurnAsker): Promise<string> {
   const salt = randomBytes(16);
-  const key = await derive(password, salt, cost);
+  const key = await derive(password, salt, cost, turn);
   return ["scrypt", cost.N, cost.r, cost.p, salt.toString("base64url"), key.toString("base64url")].join("$");
 }
 
 /**
  * Whether a password is the one that was hashed. Without a hash (nobody has that handle) it takes as long and
- * answers no, so that the time tells nothing.
+ * answers no, so that the time tells nothing. Throws "unavailable" where its turn does not come.
  */
-export async function passwordMatches(password: string, hash: string | null): Promise<boolean> {
+export async function passwordMatches(
+  password: string,
+  hash: string | null,
+  turn: TurnAsker,
+): Promise<boolean> {
   const [scheme, N, r, p, salt, key] = (hash ?? "").split("$");
   if (scheme !== "scrypt" || !salt || !key) {
-    await derive(password, Buffer.alloc(16), cost);
+    await derive(password, Buffer.alloc(16), cost, turn);
     return false;
   }
   const expected = Buffer.from(key, "base64url");
-  const derived = await derive(password, Buffer.from(salt, "base64url"), {
-    N: Number(N),
-    r: Number(r),
-    p: Number(p),
-  });
+  const stated = { N: Number(N), r: Number(r), p: Number(p) };
+  const derived = await derive(password, Buffer.from(salt, "base64url"), stated, turn);
   return timingSafeEqual(derived, expected);
 }

@@ -1,4 +1,4 @@
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import EmailProvider from "next-auth/providers/email";
@@ -8,7 +8,9 @@ import { z } from "zod";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/limits/client-address";
 import { createLogger } from "@/lib/log";
-import { signInLocally, TooManyAttempts } from "./sign-in-locally";
+import { browserOf } from "./place";
+import { signInLocally } from "./sign-in-locally";
+import { SignInRefused } from "./sign-in-refused";
 
 const credentialsSchema = z.object({ handle: z.string(), password: z.string() });
 
@@ -29,7 +31,8 @@ export function configuredProviders(): { id: "github" | "google" | "email"; name
   ];
 }
 
-export function authProviders(): NextAuthOptions["providers"] {
+/** `tellRefusal` is told of a sign-in that was not tried, of which next-auth itself says only that it failed. */
+export function authProviders(tellRefusal: (refusal: SignInRefused) => void): NextAuthOptions["providers"] {
   const environment = env();
   const enabled = new Set(configuredProviders().map(({ id }) => id));
   const providers: NextAuthOptions["providers"] = [
@@ -41,14 +44,17 @@ export function authProviders(): NextAuthOptions["providers"] {
         password: { label: "Password", type: "password" },
       },
       authorize: async (credentials) => {
-        const address = clientAddress(await headers());
+        const place = { address: clientAddress(await headers()), browser: browserOf(await cookies()) };
         const attempt = credentialsSchema.safeParse(credentials);
         if (!attempt.success) return null;
         try {
-          return await signInLocally({ ...attempt.data, address });
+          return await signInLocally({ ...attempt.data, ...place });
         } catch (error) {
           // next-auth puts the message into an address: only our own word may stand there.
-          if (error instanceof TooManyAttempts) throw error;
+          if (error instanceof SignInRefused) {
+            tellRefusal(error);
+            throw new Error(error.word);
+          }
           createLogger("auth").error({ err: error }, "a sign-in failed");
           throw new Error("unreachable");
         }

@@ -8,3 +8,8 @@ export function secureCookies(): boolean {
 export function sessionCookieName(): string {
   return secureCookies() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
 }
+
+/** next-auth's own, in which it keeps where to return to. */
+export function callbackCookieName(): string {
+  return secureCookies() ? "__Secure-next-auth.callback-url" : "next-auth.callback-url";
+}

@@ -1,43 +1,92 @@
 import { db } from "@/lib/db/client";
-import { limiter } from "@/lib/limits/rate-limit";
-import { passwordMatches } from "./password";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import type { TurnAsker } from "@/lib/limits/fair-queue";
+import { type Limiter, limiter } from "@/lib/limits/rate-limit";
+import { addressKey } from "./address-key";
+import { inGuessLine } from "./guess-line";
+import { turnOf } from "./hashing-turn";
+import { maxPasswordLength, passwordMatches } from "./password";
+import { findKnownPlace, type Place } from "./place";
 import { keyedHash } from "./secret";
+import { SignInRefused } from "./sign-in-refused";
 
-interface Attempt {
+interface Attempt extends Place {
   handle: string;
   password: string;
-  address: string;
 }
 
-const perAddress = { name: "sign-in-address", points: 30, perSeconds: 15 * 60 };
-const perHandle = { name: "sign-in-handle", points: 10, perSeconds: 15 * 60 };
+const quarterHour = 15 * 60;
+const perHandle = { name: "sign-in-handle", points: 10, perSeconds: quarterHour };
+/** Tries of strangers at one handle, from wherever, after which they are kept in line. */
+const guessesAt = { name: "sign-in-guesses", points: 20, perSeconds: quarterHour };
+const perAddress = () => ({
+  name: "sign-in-address",
+  points: env().SIGN_IN_TRIES_PER_ADDRESS,
+  perSeconds: quarterHour,
+});
+/** A right password gives its try back, so that people behind one address do not use it up, but not without end. */
+const givenBack = () => ({
+  name: "sign-in-given-back",
+  points: env().SIGN_IN_TRIES_PER_ADDRESS * 10,
+  perSeconds: quarterHour,
+});
 
-/** The error of too many attempts. Its message is the code that the sign-in page knows. */
-export class TooManyAttempts extends Error {
-  override readonly name = "TooManyAttempts";
-}
+type Counted = [Limiter, key: string];
 
 /**
- * The account that a handle and password open, or null. Throws "too-many-attempts" (next-auth hands the text to
- * the sign-in page) after 10 wrong tries at a handle from one address, or 30 from one address, in 15 minutes.
+ * The account that a handle and password open, or null. Throws `SignInRefused`: "too-many-attempts" after 10 wrong
+ * tries at a handle from one place, or SIGN_IN_TRIES_PER_ADDRESS from one address, in 15 minutes; "guarded" or "busy"
+ * where its turn does not come. A browser that signed in to the account before answers for itself alone, and it or its
+ * address is not kept in line with strangers.
  */
-export async function signInLocally({ handle, password, address }: Attempt): Promise<{ id: string } | null> {
+export async function signInLocally({ handle, password, ...place }: Attempt): Promise<{ id: string } | null> {
   const plainHandle = handle.trim().toLowerCase().slice(0, 64);
-  if (plainHandle.includes("\0") || password.length > 200) return null;
-  const addressKey = keyedHash("sign-in", address).toString("base64url");
-  const handleKey = keyedHash("sign-in", `${address}\0${plainHandle}`).toString("base64url");
-  for (const [rule, key] of [
-    [perAddress, addressKey],
-    [perHandle, handleKey],
-  ] as const) {
-    if (!(await limiter(rule).take(key)).allowed) throw new TooManyAttempts("too-many-attempts");
-  }
+  if (plainHandle.includes("\0") || password.length > maxPasswordLength) return null;
   const user = await db().user.findFirst({
     where: { handle: plainHandle, suspendedAt: null },
     select: { id: true, passwordHash: true },
   });
-  if (!(await passwordMatches(password, user?.passwordHash ?? null)) || !user) return null;
-  await limiter(perAddress).giveBack(addressKey);
-  await limiter(perHandle).giveBack(handleKey);
+  const known = user && (await findKnownPlace(user.id, place));
+  const tries = countersOf(plainHandle, place, known);
+  for (const [counter, key] of tries) {
+    const { allowed, retryAfterSeconds } = await counter.take(key);
+    if (!allowed) throw new SignInRefused("too-many-attempts", retryAfterSeconds);
+  }
+  const guesses: Counted = [
+    limiter(guessesAt),
+    keyedHash("sign-in-guesses", plainHandle).toString("base64url"),
+  ];
+  const isGuarded = known === null && !(await guesses[0].take(guesses[1])).allowed;
+  const turn = { ...turnOf(place.address, "sign-in"), known: known !== null };
+  const check = (turn: TurnAsker) => passwordMatches(password, user?.passwordHash ?? null, turn);
+  let matches: boolean;
+  try {
+    // What strangers try at a guarded handle takes turns as one, beside everybody else.
+    matches = isGuarded
+      ? await inGuessLine(plainHandle, turn, () => check({ ...turn, key: `handle ${plainHandle}` }))
+      : await check(turn);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "unavailable")) throw error;
+    await giveBack(tries);
+    throw new SignInRefused(isGuarded ? "guarded" : "busy", error.details.retryAfterSeconds ?? 5);
+  }
+  if (!matches || !user) return null;
+  if ((await limiter(givenBack()).take(addressKey("sign-in", place.address))).allowed)
+    await giveBack(known === null && !isGuarded ? [...tries, guesses] : tries);
   return { id: user.id };
+}
+
+async function giveBack(counted: Counted[]): Promise<void> {
+  for (const [counter, key] of counted) await counter.giveBack(key);
+}
+
+/** What counts the tries of a place: a browser that is known is not counted with others behind its address. */
+function countersOf(handle: string, { address, browser }: Place, known: string | null): Counted[] {
+  const key = (value: string) => keyedHash("sign-in", value).toString("base64url");
+  if (known === "browser") return [[limiter(perHandle), key(`browser ${browser}\0${handle}`)]];
+  return [
+    [limiter(perAddress()), addressKey("sign-in", address)],
+    [limiter(perHandle), key(`${address}\0${handle}`)],
+  ];
 }

@@ -46,6 +46,8 @@ export interface Definition<P, Q, B, A extends Access, S extends boolean, T> ext
     body: B;
     viewer: A extends "anyone" ? Viewer : Member;
     sessionId: S extends true ? string : null;
+    /** Where it was asked from, as limits count it (`clientAddress`). */
+    address: string;
     /** Aborts when who asked has left. */
     signal: AbortSignal;
   }) => Promise<NoInfer<T>>;

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { guestKey, type RequestParts, viewerFromRequest } from "@/lib/auth/viewer-from-request";
 import { roleIncludes, type Viewer } from "@/lib/auth/viewer-type";
 import { AppError } from "@/lib/errors";
+import { clientAddress } from "@/lib/limits/client-address";
 import { type LimitRule, limiter } from "@/lib/limits/rate-limit";
 import type { Access, Definition, Member } from "./definition";
 import { invalidInput } from "./problem";
@@ -42,6 +43,7 @@ export async function perform<P, Q, B, A extends Access, S extends boolean, T>(
     // The checks above are what makes a member and a session of them wherever the rule asks for one.
     viewer: viewer as A extends "anyone" ? Viewer : Member,
     sessionId: (needsSession && session ? session.sessionId : null) as S extends true ? string : null,
+    address: clientAddress(sender.headers),
     signal,
   });
   return { viewer, result };

@@ -1,27 +1,37 @@
 import type { z } from "zod";
+import { turnOf } from "@/lib/auth/hashing-turn";
 import { hashPassword, passwordMatches } from "@/lib/auth/password";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { changePasswordSchema } from "./account-schemas";
+import { checkPassword } from "./check-password";
 
 interface Change extends z.infer<typeof changePasswordSchema> {
   userId: string;
   /** The session that asks. Every other one of this person ends. */
   sessionId: string;
+  /** Where it is asked from (`clientAddress`). */
+  address: string;
 }
 
 /** Changes or, for an account that signs in elsewhere, first sets a password, and ends all other sessions. */
 export async function changePassword({
   userId,
   sessionId,
+  address,
   current,
   next,
 }: Change): Promise<{ endedSessions: number }> {
-  const user = await db().user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
-  if (user.passwordHash && !(await passwordMatches(current ?? "", user.passwordHash))) {
+  const user = await db().user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { passwordHash: true, handle: true, name: true, email: true },
+  });
+  await checkPassword("next", next, user);
+  const turn = turnOf(address, "sign-in");
+  if (user.passwordHash && !(await passwordMatches(current ?? "", user.passwordHash, turn))) {
     throw wrongPassword();
   }
-  const passwordHash = await hashPassword(next);
+  const passwordHash = await hashPassword(next, turn);
   return db().$transaction(async (tx) => {
     // Of two who know the old password and change it at once, the first does.
     const changed = await tx.user.updateMany({

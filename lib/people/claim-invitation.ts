@@ -1,7 +1,15 @@
 import { invitationCodeHash } from "@/lib/auth/invitation-code";
 import { rolesBelow } from "@/lib/auth/viewer-type";
-import type { Transaction } from "@/lib/db/client";
+import { db, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+
+/** Refuses a code that nobody could claim at this moment, before anything is done for it. */
+export async function checkInvitation(code: string): Promise<void> {
+  const open = await db().invitation.count({
+    where: { codeHash: invitationCodeHash(code), claimedAt: null },
+  });
+  if (open === 0) throw notClaimable();
+}
 
 /**
  * Raises a person to the role of a one-time code. The claim is one conditional update, so of two people who
@@ -17,14 +25,16 @@ export async function claimInvitation(
     select: { role: true },
   });
   const invitation = claimed[0];
-  if (!invitation) {
-    const refusal = "That code is not valid, or it has been used.";
-    throw new AppError("unprocessable", refusal, { fields: { code: refusal } });
-  }
+  if (!invitation) throw notClaimable();
   // The condition and the change are one statement, so that a higher role claimed meanwhile is never lowered.
   await tx.user.updateMany({
     where: { id: userId, role: { in: rolesBelow(invitation.role) } },
     data: { role: invitation.role },
   });
   return { role: invitation.role };
+}
+
+function notClaimable(): AppError {
+  const refusal = "That code is not valid, or it has been used.";
+  return new AppError("unprocessable", refusal, { fields: { code: refusal } });
 }

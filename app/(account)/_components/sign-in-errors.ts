@@ -1,7 +1,9 @@
+import { signInRefusals } from "@/lib/auth/sign-in-refused";
+
 const told: Record<string, string> = {
+  ...signInRefusals,
   CredentialsSignin:
     "That handle and password do not belong together. Check both; capitals matter in the password.",
-  "too-many-attempts": "Too many attempts. Wait 15 minutes and try again.",
   AccessDenied: "That account may not sign in here.",
   Verification: "That link has been used or is older than half an hour. Ask for a new one.",
   OAuthAccountNotLinked: "An account here already has that e-mail address. Sign in the way you did before.",

@@ -88,13 +88,14 @@ describe("at the same moment", () => {
 
   // Each guess at a password costs what a guess is meant to cost, so these are few.
   test("of several who change a password with the old one, the first does", async () => {
+    const address = "192.0.2.7";
     const [old, next] = ["correct horse battery", ["first new password", "second new password"]];
-    const { id: userId } = await createAccount({ handle: "hasty", password: old });
+    const { id: userId } = await createAccount({ handle: "hasty", password: old, address });
     const { id: sessionId } = await db().session.create({
       data: { userId, secretHash: new Uint8Array(32), expiresAt: new Date() },
     });
     const changes = await Promise.allSettled(
-      next.map((password) => changePassword({ userId, sessionId, current: old, next: password })),
+      next.map((password) => changePassword({ userId, sessionId, address, current: old, next: password })),
     );
     expect(changes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     const refused = changes.find(({ status }) => status === "rejected");

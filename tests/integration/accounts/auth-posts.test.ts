@@ -2,7 +2,7 @@ import { NextRequest } from "next/server";
 import { describe, expect, test } from "vitest";
 import { POST } from "@/app/api/auth/[...nextauth]/route";
 import { GET as getSessions } from "@/app/api/v1/me/sessions/route";
-import { guardAuthPost } from "@/lib/http/guard-auth-post";
+import { guardAuth } from "@/lib/http/guard-auth";
 import { call } from "../support/people";
 import { setUpSite } from "../support/site";
 
@@ -13,7 +13,7 @@ function mailRequest(email: string, from: string, type = "application/x-www-form
   const headers = { "content-type": type, "x-forwarded-for": from };
   return new NextRequest("http://localhost:3000/api/auth/signin/email", { method: "POST", headers, body });
 }
-const ask = (request: NextRequest) => guardAuthPost(request, ["signin", "email"]);
+const ask = (request: NextRequest) => guardAuth(request, ["signin", "email"]);
 
 describe("what is posted to next-auth", () => {
   test("is refused beyond 16 KB, before next-auth reads it", async () => {

@@ -8,11 +8,12 @@ export const POST = route({
   summary: "Makes a local account. An invitation code gives it a role.",
   access: "anyone",
   body: createAccountSchema,
-  limit: { name: "create-account", points: 10, perSeconds: 60 * 60, byAddress: true },
+  // Tries; accounts that are made are counted where they are made.
+  limit: { name: "create-account-tries", points: 120, perSeconds: 60, byAddress: true },
   problems: ["conflict", "unprocessable"],
   answer: creates(createdAccountSchema),
-  handle: async ({ body }) => {
-    const { handle } = await createAccount(body);
+  handle: async ({ body, address }) => {
+    const { handle } = await createAccount({ ...body, address });
     return created({ handle }, `/users/${handle}`);
   },
 });

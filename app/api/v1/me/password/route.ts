@@ -12,5 +12,6 @@ export const PUT = route({
   limit: { name: "change-password", points: 10, perSeconds: 15 * 60 },
   problems: ["unprocessable"],
   answer: json(changedPasswordSchema),
-  handle: ({ body, viewer, sessionId }) => changePassword({ ...body, userId: viewer.id, sessionId }),
+  handle: ({ body, viewer, sessionId, address }) =>
+    changePassword({ ...body, userId: viewer.id, sessionId, address }),
 });
