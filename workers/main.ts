@@ -1,6 +1,8 @@
 import os from "node:os";
 import { closeDatabase } from "@/lib/db/client";
+import { allowStatements } from "@/lib/db/open-pool";
 import { closePool } from "@/lib/db/pool";
+import { untilDatabaseAnswers } from "@/lib/db/until-answers";
 import { openRuntime } from "@/lib/engine/runtime";
 import { env } from "@/lib/env";
 import { createLogger } from "@/lib/log";
@@ -9,7 +11,11 @@ import { startWorker } from "./start-worker";
 
 const log = createLogger("worker");
 
+/** Storing a large graph may take longer than anybody waits for a page. */
+const statementSeconds = 60;
+
 async function main(): Promise<void> {
+  allowStatements(statementSeconds);
   const { ENGINE_PROVIDER, ENGINE_THREADS, ENGINE_MEMORY_MB, MODELS_DIR, WORKER_LANES: lanes } = env();
   const runtime = await openRuntime({ provider: ENGINE_PROVIDER, threads: ENGINE_THREADS });
   log.info(runtime.report, `the engine runs on ${runtime.report.inUse}`);
@@ -17,8 +23,11 @@ async function main(): Promise<void> {
   const models = await openShelf(MODELS_DIR, { runtime, memoryLimitBytes, log });
   // Before the first job, so that no job finds a model half open or closed under it.
   await models.warm().catch((error: unknown) => log.warn({ err: error }, "the model could not be warmed"));
+  await untilDatabaseAnswers(log);
   const worker = await startWorker({ models, lanes, log });
   log.info({ workerId: worker.workerId, models: models.names, lanes, memoryLimitBytes }, "taking jobs");
+  // Who started it counts from here (scripts/start/supervise.ts).
+  process.send?.("up");
 
   let leaving = false;
   const leave = async (why: string, exitCode: number) => {

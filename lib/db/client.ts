@@ -2,6 +2,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { openPool } from "./open-pool";
+import { retryConflicts } from "./retry-conflicts";
 
 export { DictionaryKind, JobStatus, Prisma, Role } from "@/generated/prisma/client";
 
@@ -24,13 +26,11 @@ const holder = globalThis as typeof globalThis & { circuitCommonsDatabase?: Pris
 
 /** The one Prisma client of this process, made on first use. */
 export function db(): Database {
-  holder.circuitCommonsDatabase ??= new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: databaseUrl(),
-      max: env().DATABASE_POOL_SIZE,
-      connectionTimeoutMillis: 5_000,
+  holder.circuitCommonsDatabase ??= retryConflicts(
+    new PrismaClient({
+      adapter: new PrismaPg(openPool(databaseUrl(), env().DATABASE_POOL_SIZE), { disposeExternalPool: true }),
     }),
-  });
+  );
   return holder.circuitCommonsDatabase;
 }
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { troubleAsError } from "@/lib/db/trouble";
 import { AppError } from "@/lib/errors";
 import type { Problem } from "./problem-schema";
 
@@ -14,11 +15,8 @@ export function invalidInput({ issues }: z.ZodError): AppError {
 /** Turns whatever was thrown into what may be told. Only an AppError's words reach the reader. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (isDatabaseUnreachable(error)) {
-    return new AppError("unavailable", "The database does not answer. Try again in a moment.", {
-      retryAfterSeconds: 5,
-    });
-  }
+  const trouble = troubleAsError(error);
+  if (trouble) return trouble;
   return new AppError(
     "internal",
     "Something went wrong here. Try again; if it stays, report the request id.",
@@ -38,24 +36,4 @@ export function problemResponse(error: AppError, requestId: string): Response {
   headers.set("cache-control", "no-store");
   if (error.details.retryAfterSeconds) headers.set("retry-after", String(error.details.retryAfterSeconds));
   return new Response(JSON.stringify(problem), { status: error.status, headers });
-}
-
-const unreachableCodes = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "ETIMEDOUT",
-  "ECONNRESET",
-  "57P03",
-  "57P01",
-  "P1001",
-  "P1017",
-  "P2024",
-]);
-
-function isDatabaseUnreachable(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && typeof cause.code === "string" && unreachableCodes.has(cause.code)) return true;
-    if (/can't reach database server|connection terminated|ECONNREFUSED/i.test(cause.message)) return true;
-  }
-  return false;
 }

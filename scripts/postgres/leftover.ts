@@ -3,6 +3,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export const stopTimeoutSeconds = 60;
+/** The processes of a server that was killed leave within milliseconds, unless one is in the middle of a statement. */
+const orphansTimeoutSeconds = 2;
 
 /**
  * A server that an earlier start left behind still owns the folder. It is stopped, never joined: its settings and
@@ -12,15 +14,30 @@ export async function stopLeftover(folder: string): Promise<void> {
   const leftover = readPostmasterFile(folder);
   if (leftover === undefined) return;
   if (processesIn(folder).includes(leftover.pid)) process.kill(leftover.pid, "SIGINT");
-  // A killed server's own processes notice its death and leave, each at its next pause.
-  const deadline = Date.now() + stopTimeoutSeconds * 1000;
-  while (processesIn(folder).length > 0 && Date.now() < deadline) await sleep(20);
+  const leavesBy = Date.now() + stopTimeoutSeconds * 1000;
+  while (processesIn(folder).includes(leftover.pid) && Date.now() < leavesBy) await sleep(20);
+  // A killed server's own processes notice its death and leave, each at its next pause. What they had not committed is
+  // lost with the server, so none is waited for; the next one recovers the rest.
+  const orphansLeaveBy = Date.now() + orphansTimeoutSeconds * 1000;
+  while (processesIn(folder).length > 0 && Date.now() < orphansLeaveBy) await sleep(20);
+  if (!processesIn(folder).includes(leftover.pid)) {
+    for (const pid of processesIn(folder)) kill(pid);
+    while (processesIn(folder).length > 0 && Date.now() < leavesBy) await sleep(20);
+  }
   // To PostgreSQL a dead process that nobody has collected yet is a running server; to us it is not.
   if (processesIn(folder).length === 0) rmSync(path.join(folder, "postmaster.pid"), { force: true });
 }
 
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It left by itself meanwhile.
+  }
+}
+
 /** Every process of a server works in its data folder; one that is dead, collected or not, works nowhere. */
-function processesIn(folder: string): number[] {
+export function processesIn(folder: string): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name) && worksIn(name, folder))
     .map(Number);

@@ -13,6 +13,7 @@ import {
   temporaryFolder,
   untilTrue,
 } from "../support/command";
+import { withSmallDisk } from "../support/small-disk";
 
 // Real processes on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 180_000 });
@@ -100,17 +101,6 @@ test("a data folder that the database's user cannot enter works all the same", a
   expect(existsSync(path.join(place, "PG_VERSION"))).toBe(true);
   rmSync(path.dirname(place), { recursive: true });
 });
-
-/** Runs a command with a small disk of its own, which only it and its children see, at the folder given. */
-function withSmallDisk(folder: string, options: string, command: string[], before = ":"): string[] {
-  mkdirSync(folder, { recursive: true });
-  const asOrdinaryUser = ["--user", "--map-current-user", "--keep-caps"];
-  return [
-    ...["unshare", "--mount", ...(process.getuid?.() === 0 ? [] : asOrdinaryUser)],
-    ...["sh", "-c", `mount -t tmpfs -o mode=755,${options} tmpfs "$0" && ${before} && exec "$@"`, folder],
-    ...command,
-  ];
-}
 
 test("a disk that is too small for the database is refused before anything is made", async () => {
   const folder = path.join(temporaryFolder(), "data");

@@ -1,0 +1,51 @@
+import pg from "pg";
+import { createLogger } from "@/lib/log";
+
+/** How long a query waits for a free connection of its pool, and a connection for its server. */
+const connectMillis = 5_000;
+/** How much longer than the server may take it is waited for to say so: one that hangs says nothing. */
+const graceMillis = 3_000;
+
+let statementSeconds = 12;
+
+/** For a process whose statements may take longer than a reader waits. Before its first query. */
+export function allowStatements(seconds: number): void {
+  statementSeconds = seconds;
+}
+
+/**
+ * A pool of connections on which no statement takes longer than a reader waits, none waits for a lock nearly as long, and
+ * no transaction is left open. A server that hangs is left soon after.
+ */
+export function openPool(connectionString: string, max: number): pg.Pool {
+  const millis = statementSeconds * 1000;
+  const opened = new pg.Pool({
+    ...{ connectionString, max, keepAlive: true, connectionTimeoutMillis: connectMillis },
+    ...{ statement_timeout: millis, lock_timeout: (millis * 2) / 3, query_timeout: millis + graceMillis },
+    idle_in_transaction_session_timeout: millis * 2,
+  });
+  // An idle connection that the database ends is replaced by itself; unheard, it would end the process.
+  opened.on("error", (error) => createLogger("pool").warn({ err: error }, "lost an idle connection"));
+  opened.on("connect", leaveUnanswered);
+  return opened;
+}
+
+/**
+ * Has a connection closed once a query on it was not answered in time. pg would give the next query to the same
+ * connection, to wait behind the one that hangs.
+ */
+function leaveUnanswered(client: pg.PoolClient): void {
+  const { query } = client;
+  Object.assign(client, {
+    query: (...values: unknown[]): unknown => {
+      const answer: unknown = Reflect.apply(query, client, values);
+      // Asked with a callback, as the pool itself does, it is closed by the pool.
+      if (answer instanceof Promise)
+        answer.catch((error: unknown) => {
+          if (error instanceof Error && error.message === "Query read timeout" && client instanceof pg.Client)
+            void client.end();
+        });
+      return answer;
+    },
+  });
+}
