@@ -45,6 +45,8 @@ try {
     server.listen(PORT, resolve);
   });
   await prepared;
+  // Who started it counts from here (start/supervise.ts).
+  process.send?.("up");
 } catch (error) {
   console.error(describeError(error));
   process.exit(1);

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { describeError } from "../command-line";
 import { startEmbedded } from "../postgres/embedded";
 import type { PostgresServer } from "../postgres/server";
 import { say } from "../progress.mjs";
 import { checkExternalDatabase } from "./external-database";
-import { describeCrash, pauseMillis } from "./supervise";
+import { Pauses } from "./pauses";
+import { describeCrash } from "./supervise";
 
 export interface OpenDatabase {
   databaseUrl: string;
@@ -26,15 +28,26 @@ export async function openDatabase(options: {
   let closing = false;
 
   async function keepRunning(): Promise<void> {
-    for (let failures = 0; !closing; ) {
-      await server.exited;
+    const pauses = new Pauses();
+    // Null where the last try to start it again failed.
+    let upSince: number | null = performance.now();
+    while (!closing) {
+      if (upSince !== null) await server.exited;
       if (closing) return;
-      failures += 1;
-      const delay = pauseMillis(failures);
-      say(describeCrash("the database server", "see postgres.log", failures, delay / 1000));
-      await sleep(delay);
+      const pause = pauses.next(upSince === null ? null : performance.now() - upSince);
+      say(describeCrash("the database server", "see postgres.log", pause));
+      await sleep(pause.millis);
       if (closing) return;
-      server = await embedded.restart().catch(() => server);
+      upSince = await embedded.restart().then(
+        (restarted) => {
+          server = restarted;
+          return performance.now();
+        },
+        (error: unknown) => {
+          say(describeError(error));
+          return null;
+        },
+      );
     }
   }
 

@@ -57,6 +57,12 @@ test("a process that keeps failing is started again with growing pauses, and rep
   expect(starts()).toBe(3);
 });
 
+test("a process that had come up is started again at once, however often it ends", async () => {
+  watchOver(program('process.send("up"); setTimeout(() => process.exit(7), 200);'));
+  await vi.waitFor(() => expect(said.match(/again in/g)).toHaveLength(4), patience);
+  expect(said).not.toMatch(/again in ([3-9]|\d\d) s/);
+});
+
 test("a process that must come up at first is not started again when it does not", async () => {
   const onFirstFailure = vi.fn();
   watchOver(program("process.exit(1);"), onFirstFailure);

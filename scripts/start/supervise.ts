@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { spawnNode } from "../prepare/run-program";
 import { say } from "../progress.mjs";
+import { type Pause, Pauses } from "./pauses";
 
 export interface Supervision {
   /** What it is called in sentences: "the worker". */
@@ -20,15 +21,10 @@ export interface SupervisedProcess {
   stop(patienceSeconds: number): Promise<void>;
 }
 
-/** The pause before the next start: half a second at first, up to 30 s for what keeps failing. */
-export function pauseMillis(failures: number): number {
-  return Math.min(500 * 2 ** (failures - 1), 30_000);
-}
-
-/** One that ran this long has shown that it can run, and its next crash counts as the first. */
-const steadyAfterMillis = 60_000;
-
-/** Keeps a process running: starts it, and starts it again with growing pauses when it ends by itself. */
+/**
+ * Keeps a process running: starts it, and starts it again after a pause when it ends by itself. A process says "up" to its
+ * parent once it does what it is there for.
+ */
 export function supervise(plan: Supervision): SupervisedProcess {
   let child: ChildProcess | undefined;
   let gone: Promise<void> = Promise.resolve();
@@ -36,10 +32,10 @@ export function supervise(plan: Supervision): SupervisedProcess {
   let stopping = false;
   let restarting = false;
   let up = false;
-  let failures = 0;
+  const pauses = new Pauses();
 
   function launch(): void {
-    const startedAt = Date.now();
+    let upSince: number | null = null;
     const launched = spawnNode(["--import", "tsx", plan.file, ...plan.values], {
       env: plan.environment,
       // A process group of its own: Ctrl-C reaches us alone, and we decide who drains when.
@@ -47,16 +43,19 @@ export function supervise(plan: Supervision): SupervisedProcess {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     child = launched;
+    launched.on("message", (message) => {
+      if (message === "up") upSince ??= performance.now();
+    });
     gone = new Promise((resolve) => {
       launched.once("error", (error) => console.error(error.message));
       launched.once("close", (code, signal) => {
         resolve();
-        onEnd(signal ?? `exit code ${code}`, Date.now() - startedAt);
+        onEnd(signal ?? `exit code ${code}`, upSince === null ? null : performance.now() - upSince);
       });
     });
   }
 
-  function onEnd(how: string, ranMillis: number): void {
+  function onEnd(how: string, upMillis: number | null): void {
     if (stopping) return;
     if (restarting || (!up && plan.onFirstFailure !== undefined)) {
       const next = restarting ? launch : plan.onFirstFailure;
@@ -64,10 +63,9 @@ export function supervise(plan: Supervision): SupervisedProcess {
       next?.();
       return;
     }
-    failures = ranMillis > steadyAfterMillis ? 1 : failures + 1;
-    const delay = pauseMillis(failures);
-    say(describeCrash(plan.name, how, failures, delay / 1000));
-    timer = setTimeout(launch, delay);
+    const pause = pauses.next(upMillis);
+    say(describeCrash(plan.name, how, pause));
+    timer = setTimeout(launch, pause.millis);
   }
 
   launch();
@@ -92,7 +90,8 @@ export function supervise(plan: Supervision): SupervisedProcess {
   };
 }
 
-export function describeCrash(name: string, how: string, failures: number, delaySeconds: number): string {
+export function describeCrash(name: string, how: string, { failures, millis }: Pause): string {
+  const delaySeconds = millis / 1000;
   const subject = `${name[0]?.toUpperCase()}${name.slice(1)}`;
   if (failures < 3) return `${subject} stopped by itself (${how}); starting it again in ${delaySeconds} s`;
   return `${subject} keeps failing: ${failures} times in a row now, last with ${how}; its own messages stand above. Trying again in ${delaySeconds} s`;

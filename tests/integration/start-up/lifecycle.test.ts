@@ -92,6 +92,16 @@ test("a web server that is killed is replaced", () => expectRecoveryOf("scripts/
 test("a database server that is killed is started again, and the site is whole again", () =>
   expectRecoveryOf("bin/postgres"));
 
+test("a database server that is killed again and again is back as soon as the first time", async () => {
+  for (let kill = 1; kill <= 6; kill++) {
+    const victims = processesRunning(folder, "bin/postgres");
+    for (const victim of victims) signalProcess(victim, "SIGKILL");
+    expect(await untilTrue(async () => !(await isWell()), 10)).toBe(true);
+    // Held to 10 s; twice that for a machine that does other things too.
+    expect(await untilTrue(isWell, 20), `kill ${kill}`).toBe(true);
+  }
+});
+
 test("when the start itself is killed, everything it started ends by itself", async () => {
   signalProcess(site.child.pid ?? 0, "SIGKILL");
   expect(await allGone(30), processesOf(folder).join(" ")).toBe(true);
