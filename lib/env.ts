@@ -15,6 +15,8 @@ const envSchema = z.object({
   DATABASE_POOL_SIZE: count.min(1).default(10),
   SITE_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUST_PROXY: z.stringbool().default(false),
+  MAX_CONNECTIONS: count.min(1).default(4_000),
+  MAX_CONNECTIONS_PER_ADDRESS: count.min(1).default(1_000),
   AUTH_SECRET: text.min(32, "must be at least 32 characters").optional(),
   GITHUB_CLIENT_ID: text.optional(),
   GITHUB_CLIENT_SECRET: text.optional(),

@@ -5,14 +5,24 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from "node:http";
+import { AnswersByAddress, boundConnections, type ConnectionBounds } from "./web-connections";
 
-export interface WebServerOptions {
+export interface WebServerOptions extends Partial<ConnectionBounds> {
   /** Whether what a request says about forwarding is believed: only with a proxy of the operator's in front. */
   trustProxy: boolean;
   /** Whether browsers are told to come by TLS alone: where the site's public address is an https one. */
   secure: boolean;
+  /** How long the headers of a request may take to come, and a whole request with its body. */
+  headersMillis?: number;
+  requestMillis?: number;
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
+
+/** Unless the operator says otherwise: a class behind one address has six connections a browser. */
+const defaultBounds: ConnectionBounds = {
+  ...{ maxConnections: 4_000, maxConnectionsPerAddress: 1_000 },
+  ...{ maxUnsentBytes: 256 * 1024 * 1024, stalledMillis: 30_000 },
+};
 
 export interface WebServer {
   server: Server;
@@ -26,18 +36,24 @@ const maxPageBytes = 128 * 1024;
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /** A plain HTTP server that decides what it believes about a request's origin, how long it waits, how it leaves. */
-export function createWebServer({ trustProxy, secure, handle }: WebServerOptions): WebServer {
+export function createWebServer(options: WebServerOptions): WebServer {
+  const { trustProxy, secure, headersMillis = 15_000, requestMillis = 60_000, handle } = options;
+  const bounds = { ...defaultBounds, ...options };
+  const answers = new AnswersByAddress(bounds.maxConnectionsPerAddress);
   const open = new Set<ServerResponse>();
   let draining = false;
 
   const server = createServer({
     maxHeaderSize: 16_384,
     // A whole request with its body; answers, streams among them, may take as long as they like.
-    requestTimeout: 60_000,
-    headersTimeout: 15_000,
+    requestTimeout: requestMillis,
+    headersTimeout: headersMillis,
+    // How often Node looks for those that are over it: every half a minute, unless told.
+    connectionsCheckingInterval: Math.min(1_000, headersMillis / 2),
     // Longer than the idle time of the usual proxies, so that they are the ones who close.
     keepAliveTimeout: 75_000,
   });
+  boundConnections(server, bounds, trustProxy);
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     open.add(response);
     response.once("close", () => {
@@ -56,6 +72,13 @@ export function createWebServer({ trustProxy, secure, handle }: WebServerOptions
       return;
     }
     stateOrigin(request, trustProxy);
+    if (!answers.take(String(request.headers["x-forwarded-for"]), response)) {
+      response.writeHead(503, { "content-type": "text/plain", "retry-after": "5" });
+      response.end(
+        "You have too many pages open that wait for something. Close some, or try again in a moment.\n",
+      );
+      return;
+    }
     handle(request, response).catch((error: unknown) => {
       console.error(error);
       if (!response.headersSent) response.statusCode = 500;

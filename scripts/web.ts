@@ -7,11 +7,13 @@ import { staticFiles } from "./static-files";
 import { createWebServer } from "./web-server";
 
 /** A web process: Next.js behind our own HTTP server. The first signal drains, the second leaves at once. */
-const { PORT, TRUST_PROXY } = env();
+const { PORT, TRUST_PROXY, MAX_CONNECTIONS, MAX_CONNECTIONS_PER_ADDRESS } = env();
 
 const { server, drain } = createWebServer({
   trustProxy: TRUST_PROXY,
   secure: secureCookies(),
+  maxConnections: MAX_CONNECTIONS,
+  maxConnectionsPerAddress: MAX_CONNECTIONS_PER_ADDRESS,
   async handle(request, response) {
     await prepared;
     if (sendStatic(request, response)) return;

@@ -68,4 +68,19 @@ describe("an event stream", () => {
     await Promise.all(open.map((response) => response.body?.cancel()));
     expect(vi.getTimerCount()).toBe(0);
   });
+
+  test("beyond what the process holds for all readers is refused, until one ends", async () => {
+    async function* waiting() {
+      yield {};
+      await new Promise(() => {});
+    }
+    const of = (reader: number) =>
+      eventStream("run", waiting(), { ...someone(), viewer: { kind: "guest", key: `reader ${reader}` } });
+    const open = Array.from({ length: 2_000 }, (_, n) => of(n));
+    expect(() => of(2_000)).toThrow("More people wait");
+    await open.pop()?.body?.cancel();
+    open.push(of(2_000));
+    await Promise.all(open.map((response) => response.body?.cancel()));
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });

@@ -9,8 +9,11 @@ const keepAliveMillis = 15_000;
  * a query or two every other second.
  */
 export const maxStreams = 100;
+/** All readers' streams in this process. */
+const maxStreamsInAll = 2_000;
 
 const openStreams = new Map<string, number>();
+let openInAll = 0;
 
 interface StreamOptions<T> {
   viewer: Viewer;
@@ -79,11 +82,19 @@ function takeStream(reader: string): () => void {
       `You have ${maxStreams} pages open that wait for something. Close some, and this one goes on by itself.`,
       { retryAfterSeconds: 5 },
     );
+  if (openInAll >= maxStreamsInAll)
+    throw new AppError(
+      "unavailable",
+      "More people wait for something here than this site can tell at once. Try again in a moment.",
+      { retryAfterSeconds: 10 },
+    );
   openStreams.set(reader, open + 1);
+  openInAll++;
   let held = true;
   return () => {
     if (!held) return;
     held = false;
+    openInAll--;
     const left = (openStreams.get(reader) ?? 1) - 1;
     if (left > 0) openStreams.set(reader, left);
     else openStreams.delete(reader);
