@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { EngineError } from "@/lib/engine/errors";
-import { parseStrictJson } from "@/lib/engine/weights/strict-json";
+import { circuitLimits, parseStrictJson } from "@/lib/engine/weights/strict-json";
 import { AppError } from "@/lib/errors";
 import { maxImportBytes } from "@/lib/imports/create-import";
 import { packReport } from "@/lib/imports/import-report";
@@ -40,7 +40,7 @@ export const importHandler: JobHandler = async (importId, { report }) => {
   async function readOrExplain(): Promise<ReadImport> {
     try {
       const bytes = gunzipSync(source ?? new Uint8Array(), { maxOutputLength: maxImportBytes });
-      return readImport(parseStrictJson(bytes, fileName), wanted ?? undefined);
+      return readImport(parseStrictJson(bytes, fileName, circuitLimits), wanted ?? undefined);
     } catch (error) {
       if (!(error instanceof EngineError || error instanceof AppError)) throw error;
       await db().importedCircuit.updateMany({ where: { id: importId }, data: { source: null } });

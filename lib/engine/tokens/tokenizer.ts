@@ -1,3 +1,4 @@
+import type { JsonLimits } from "@/lib/json/weigh-json";
 import { createEncoder } from "@/lib/tokens/encoder";
 import type { TokenText } from "@/lib/tokens/token-text";
 import { type TokenizerJson, tokenizerJsonSchema } from "@/lib/tokens/tokenizer-json";
@@ -19,12 +20,20 @@ export interface Tokenizer extends Pick<Vocabulary, "tokenOf"> {
   tokenize(text: string): Token[];
 }
 
+/** Llama 3's file, among the largest, has 128,000 tokens and 280,000 merges of two: 1.1 million values. */
+const tokenizerLimits: JsonLimits = {
+  maxDepth: 32,
+  maxValues: 6_000_000,
+  maxKeys: 1_000_000,
+  maxStringBytes: 1_000_000,
+};
+
 /** Longer texts are refused from their length alone: byte pair encoding takes about 1 s for a million bytes. */
 const maxEncodedBytes = 200_000;
 
 /** The tokenizer of a model. Throws `EngineError` where the file is none, or not this model's. */
 export function openTokenizer(file: ModelFile, config: ModelConfig): Tokenizer {
-  const json = readJsonFile(file, tokenizerJsonSchema, 100_000_000);
+  const json = readJsonFile(file, tokenizerJsonSchema, 100_000_000, tokenizerLimits);
   const { contextLength, beginningOfTextId } = config;
   const vocabulary = orInvalid(file, () => readVocabulary(json));
   checkIds(file, vocabulary.ids, config);

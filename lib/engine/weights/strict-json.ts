@@ -1,11 +1,32 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
+import { countKeys, HeavyJson, type JsonLimits, weighJson } from "@/lib/json/weigh-json";
 import { invalidFile } from "../errors";
 import { type ModelFile, refuseLfsPointer } from "./model-folder";
 
-/** Parses UTF-8 JSON as `JSON.parse` does, but refuses a key that stands twice in one object. */
-export function parseStrictJson(bytes: Uint8Array, label: string): unknown {
+/** For files that say a few things of a model: a config has some 60 values, a manifest of ten sets over 96 layers 10,000. */
+export const settingsLimits: JsonLimits = {
+  maxDepth: 32,
+  maxValues: 100_000,
+  maxKeys: 10_000,
+  maxStringBytes: 100_000,
+};
+
+/** A circuit or an attribution graph: see docs/formats.md for what honest ones have. */
+export const circuitLimits: JsonLimits = {
+  maxDepth: 64,
+  maxValues: 5_000_000,
+  maxKeys: 100_000,
+  maxStringBytes: 16_000_000,
+};
+
+/**
+ * Parses UTF-8 JSON as `JSON.parse` does, but refuses a key that stands twice in one object, and, before it is parsed,
+ * what is heavier than `limits`.
+ */
+export function parseStrictJson(bytes: Uint8Array, label: string, limits: JsonLimits): unknown {
   refuseLfsPointer(bytes, label);
+  const { keys } = weigh(bytes, label, limits);
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -18,22 +39,36 @@ export function parseStrictJson(bytes: Uint8Array, label: string): unknown {
   } catch {
     throw invalidFile(label, "it is not valid JSON");
   }
-  const duplicate = findDuplicateKey(text);
+  const duplicate = countKeys(value) < keys ? findDuplicateKey(text) : undefined;
   if (duplicate !== undefined) {
     throw invalidFile(label, `the key ${JSON.stringify(duplicate.slice(0, 100))} stands twice`);
   }
   return value;
 }
 
-/** Reads, parses and validates a JSON file no larger than `maxBytes`. */
-export function readJsonFile<T>(file: ModelFile, schema: z.ZodType<T>, maxBytes: number): T {
+function weigh(bytes: Uint8Array, label: string, limits: JsonLimits) {
+  try {
+    return weighJson(bytes, limits);
+  } catch (error) {
+    if (error instanceof HeavyJson) throw invalidFile(label, error.message);
+    throw error;
+  }
+}
+
+/** Reads, parses and validates a JSON file no larger than `maxBytes` and no heavier than `limits`. */
+export function readJsonFile<T>(
+  file: ModelFile,
+  schema: z.ZodType<T>,
+  maxBytes: number,
+  limits: JsonLimits = settingsLimits,
+): T {
   if (file.byteLength > maxBytes) {
     throw invalidFile(
       file.label,
       `it has ${file.byteLength} bytes, and ${maxBytes} is the most that is read`,
     );
   }
-  const parsed = schema.safeParse(parseStrictJson(readFileSync(file.path), file.label));
+  const parsed = schema.safeParse(parseStrictJson(readFileSync(file.path), file.label, limits));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.slice(0, 3).map((issue) => {
     const where = issue.path.map(String).join(".");
