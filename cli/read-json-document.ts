@@ -7,6 +7,7 @@ import { circuitLimits, parseStrictJson } from "@/lib/engine/weights/strict-json
 const maxBytes = 500_000_000;
 /** A circuit of every edge of a text of 64 tokens at GPT-2 small's size has some 20 million; they take some 2 GB. */
 const maxValues = 50_000_000;
+const maxContainers = 8_000_000;
 
 /** Reads a JSON file a user names; throws `EngineError` in a sentence that names it. */
 export function readJsonDocument(file: string): unknown {
@@ -19,5 +20,5 @@ export function readJsonDocument(file: string): unknown {
       "invalid-file",
       `${label} has ${stats.size} bytes, and ${maxBytes} is the most that is read.`,
     );
-  return parseStrictJson(readFileSync(file), label, { ...circuitLimits, maxValues });
+  return parseStrictJson(readFileSync(file), label, { ...circuitLimits, maxContainers, maxValues });
 }

@@ -6,6 +6,7 @@ import { readBody } from "./read-body";
 /** What any form of the site sends is lists of names and texts, three deep. A text may be as long as its body. */
 const bodyLimits: JsonLimits = {
   maxDepth: 32,
+  maxContainers: 10_000,
   maxValues: 50_000,
   maxKeys: 1_000,
   maxStringBytes: Number.POSITIVE_INFINITY,

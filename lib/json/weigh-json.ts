@@ -2,6 +2,8 @@
 export interface JsonLimits {
   /** Brackets open at once. */
   maxDepth: number;
+  /** Lists and objects: each takes some 20 to 300 bytes of memory, whatever is in it. */
+  maxContainers: number;
   /** Values and keys together. */
   maxValues: number;
   /** Keys of one object. */
@@ -34,11 +36,12 @@ const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x
  * that goes over a limit.
  */
 export function weighJson(bytes: Uint8Array, limits: JsonLimits): JsonWeight {
-  const { maxDepth, maxValues, maxKeys, maxStringBytes } = limits;
+  const { maxDepth, maxContainers, maxValues, maxKeys, maxStringBytes } = limits;
   /** Keys of each open object. */
   const keysOf = new Uint32Array(maxDepth + 1);
   let depth = 0;
   let deepest = 0;
+  let containers = 0;
   let values = 0;
   let keys = 0;
   let at = 0;
@@ -55,6 +58,8 @@ export function weighJson(bytes: Uint8Array, limits: JsonLimits): JsonWeight {
       at = end;
     } else if (byte === openBrace || byte === openBracket) {
       count();
+      containers += 1;
+      if (containers > maxContainers) throw tooMany("lists and objects", maxContainers);
       depth += 1;
       if (depth > maxDepth) throw new HeavyJson(`it has brackets nested deeper than ${maxDepth}`);
       if (depth > deepest) deepest = depth;

@@ -23,6 +23,7 @@ export interface Tokenizer extends Pick<Vocabulary, "tokenOf"> {
 /** Llama 3's file, among the largest, has 128,000 tokens and 280,000 merges of two: 1.1 million values. */
 const tokenizerLimits: JsonLimits = {
   maxDepth: 32,
+  maxContainers: 1_000_000,
   maxValues: 6_000_000,
   maxKeys: 1_000_000,
   maxStringBytes: 1_000_000,

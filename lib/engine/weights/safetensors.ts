@@ -33,6 +33,7 @@ const maxHeaderBytes = 25_000_000;
 /** Some 12 values for each tensor. */
 const headerLimits: JsonLimits = {
   maxDepth: 8,
+  maxContainers: 450_000,
   maxValues: 2_000_000,
   maxKeys: 150_000,
   maxStringBytes: 1_000_000,

@@ -7,14 +7,16 @@ import { type ModelFile, refuseLfsPointer } from "./model-folder";
 /** For files that say a few things of a model: a config has some 60 values, a manifest of ten sets over 96 layers 10,000. */
 export const settingsLimits: JsonLimits = {
   maxDepth: 32,
+  maxContainers: 20_000,
   maxValues: 100_000,
   maxKeys: 10_000,
   maxStringBytes: 100_000,
 };
 
-/** A circuit or an attribution graph: see docs/formats.md for what honest ones have. */
+/** A circuit or an attribution graph: one of 400,000 edges, the most that a page shows, has 2.8 million values in them. */
 export const circuitLimits: JsonLimits = {
   maxDepth: 64,
+  maxContainers: 700_000,
   maxValues: 5_000_000,
   maxKeys: 100_000,
   maxStringBytes: 16_000_000,

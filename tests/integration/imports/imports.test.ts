@@ -123,8 +123,9 @@ describe("an imported circuit", { timeout: 120_000 }, () => {
       [{ ...circuit, nodes: circuit.nodes.map((node) => ({ ...node, influence: "1" })) }, /influence/],
       [{ ...circuit, ["k".repeat(1_000_000)]: 1 }, /^.{1,1000}$/],
       [{ ...circuit, "\0": 1 }, /\ufffd/],
-      ['{"a":'.repeat(100_000), /not valid JSON/],
-      [`{"a":${"[".repeat(1_000_000)}`, /not valid JSON/],
+      ['{"a":'.repeat(100_000), /nested deeper than 64/],
+      [`{"a":${"[".repeat(1_000_000)}`, /nested deeper than 64/],
+      [`{"a":[{}${",{}".repeat(5_000_000)}]}`, /more than 700,000 lists and objects/],
     ];
     for (const [file, reason] of cases) {
       const { id, status, failure } = await imported(owner, file);
@@ -142,9 +143,9 @@ describe("an imported circuit", { timeout: 120_000 }, () => {
     const { failure } = await imported(owner, { ...circuit, tokens, spec });
     expect(failure).toMatch(/^This circuit has 5,000 tokens, and 4,096 are the most/);
     // Told from lengths alone: what stands in the lists is not looked at.
-    const zeros = `[0${",0".repeat(6_000_000)}]`;
+    const zeros = `[0${",0".repeat(2_000_000)}]`;
     const flood = `{"format":"circuit-commons/circuit@1","nodes":${zeros},"edges":${zeros}}`;
-    expect((await imported(owner, flood)).failure).toMatch(/^This circuit has 6,000,001 nodes/);
+    expect((await imported(owner, flood)).failure).toMatch(/^This circuit has 2,000,001 nodes/);
     const deep = foreignGraph();
     const stray = { ...deep.nodes[0], node_id: "999_1_1", layer: "999", feature: 1 };
     expect((await imported(owner, { ...deep, nodes: [...deep.nodes, stray] })).failure).toMatch(/layers/);
