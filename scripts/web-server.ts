@@ -5,6 +5,8 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from "node:http";
+import type { Duplex } from "node:stream";
+import { judgeRequest, methods } from "./request-form";
 import { AnswersByAddress, boundConnections, type ConnectionBounds } from "./web-connections";
 
 export interface WebServerOptions extends Partial<ConnectionBounds> {
@@ -31,9 +33,6 @@ export interface WebServer {
 }
 
 const drainMillis = 5_000;
-/** As much as a route takes of JSON (lib/http/route.ts). */
-const maxPageBytes = 128 * 1024;
-const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /** A plain HTTP server that decides what it believes about a request's origin, how long it waits, how it leaves. */
 export function createWebServer(options: WebServerOptions): WebServer {
@@ -64,11 +63,12 @@ export function createWebServer(options: WebServerOptions): WebServer {
     if (draining) response.setHeader("connection", "close");
     // Here and not among Next's headers, which are those of the settings that the pages were built with.
     if (secure) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
-    const refused = refusalOf(request);
-    if (refused) {
+    const answered = judgeRequest(request);
+    if (answered) {
       const headers = { "content-type": "text/plain", "x-content-type-options": "nosniff" };
-      response.writeHead(refused, { ...headers, ...(refused === 405 && { allow: methods.join(", ") }) });
-      response.end(STATUS_CODES[refused]);
+      const allow = (answered === 405 || answered === 204) && { allow: methods.join(", ") };
+      response.writeHead(answered, { ...headers, ...allow });
+      response.end(answered === 204 ? undefined : STATUS_CODES[answered]);
       return;
     }
     stateOrigin(request, trustProxy);
@@ -86,6 +86,14 @@ export function createWebServer(options: WebServerOptions): WebServer {
     });
   });
 
+  // Node closes the connection without a word where nobody listens.
+  server.on("connect", (_, socket: Duplex) => {
+    socket.on("error", () => socket.destroy());
+    socket.end(
+      `HTTP/1.1 405 ${STATUS_CODES[405]}\r\nallow: ${methods.join(", ")}\r\nconnection: close\r\n\r\n`,
+    );
+  });
+
   async function drain(): Promise<void> {
     draining = true;
     const closed = new Promise((resolve) => server.close(resolve));
@@ -98,23 +106,6 @@ export function createWebServer(options: WebServerOptions): WebServer {
   }
 
   return { server, drain };
-}
-
-/**
- * What Next answers with a fault of its own: a method that it does not know, a path that says no text, or more sent to
- * a page than next.config.js lets it read (`proxyClientMaxBodySize`), of which it would read a part.
- */
-function refusalOf({ method = "", url = "", headers }: IncomingMessage): 400 | 405 | 411 | 413 | null {
-  if (!methods.includes(method)) return 405;
-  try {
-    decodeURIComponent(url.split("?", 1)[0] ?? "");
-  } catch {
-    return 400;
-  }
-  // Routes read what they are sent themselves, each as much as it takes.
-  if (url.startsWith("/api/")) return null;
-  if (headers["transfer-encoding"] !== undefined) return 411;
-  return Number(headers["content-length"] ?? 0) > maxPageBytes ? 413 : null;
 }
 
 /** Addresses decide limits, so a client may not name its own: the connection's address is put in its place. */

@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import next from "next";
 import { secureCookies } from "@/lib/auth/session-cookie";
 import { env } from "@/lib/env";
@@ -27,7 +28,8 @@ const app = next({
   dir: process.cwd(),
   hostname: "localhost",
   port: PORT,
-  httpServer: server,
+  // Only its reload takes a connection over (Upgrade). Where nobody does, Node answers who asks for that as anybody else.
+  httpServer: dev ? server : createServer(),
 });
 const prepared = app.prepare();
 // Awaited below, and by the requests that come early.

@@ -3,7 +3,7 @@ import { addressKey } from "@/lib/auth/address-key";
 import { returnPath } from "@/lib/auth/return-path";
 import { keyedHash } from "@/lib/auth/secret";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 import { readBody } from "@/lib/http/read-body";
 import { addressBlock, clientAddress } from "@/lib/limits/client-address";
 import { door } from "@/lib/limits/door";
@@ -20,11 +20,14 @@ const mailsTo = { name: "sign-in-mail-to", points: 3, perSeconds: 60 * 60 };
 /** A sign-in takes two or three: hundreds of people behind one address fit. */
 const comeIn = door({ points: 600, perSeconds: 60 });
 
+/** What next-auth's addresses and the codes of its errors are made of. */
+const word = /^[\w-]{1,60}$/;
+
 /**
  * Bounds what next-auth itself does not: how often an address may ask it anything, the size of a body, and how many
- * sign-in e-mails an address may ask for and be sent. An address to return to that is none of this site's, for which
- * next-auth has a fault of its own, becomes the first page. Returns the request to hand on. Throws "too-large" and
- * "too-many-requests".
+ * sign-in e-mails an address may ask for and be sent; and keeps from it what it has a fault of its own for: an address
+ * to return to that is none of this site's becomes the first page. Returns the request to hand on. Throws "not-found",
+ * "invalid-input", "too-large" and "too-many-requests".
  */
 export async function guardAuth(request: NextRequest, action: string[]): Promise<NextRequest> {
   const { method, headers } = request;
@@ -34,14 +37,17 @@ export async function guardAuth(request: NextRequest, action: string[]): Promise
     const message = `That was too often. Try again in ${retryAfterSeconds} seconds.`;
     throw new AppError("too-many-requests", message, { retryAfterSeconds });
   }
+  if (!action.every((part) => word.test(part))) throw notFound("page");
   const url = new URL(request.url);
+  if (!word.test(url.searchParams.get("error") ?? "")) url.searchParams.delete("error");
   const callbacks = url.searchParams.getAll("callbackUrl");
   if (callbacks.length > 0) url.searchParams.set("callbackUrl", returnPath(callbacks, url.origin));
   if (method !== "POST") return new NextRequest(url, { method, headers });
   const body = await readBody(request, maxBytes);
+  const fields = fieldsOf(body.toString("utf8"), headers.get("content-type") ?? "");
   if (action.join("/") === "signin/email") {
     await take(mailsFrom(), addressKey("sign-in-mail-address", address));
-    const email = readEmail(body.toString("utf8"), headers.get("content-type") ?? "");
+    const email = typeof fields.email === "string" ? fields.email.trim().toLowerCase() : "";
     if (email) await take(mailsTo, keyedHash("sign-in-mail-to", email).toString("base64url"));
   }
   return new NextRequest(url, { method, headers, body });
@@ -58,14 +64,13 @@ async function take(rule: typeof mailsTo, key: string): Promise<void> {
   );
 }
 
-function readEmail(body: string, type: string): string {
-  if (!type.includes("json")) return (new URLSearchParams(body).get("email") ?? "").trim().toLowerCase();
+function fieldsOf(body: string, type: string): Record<string, unknown> {
+  if (!type.includes("application/json")) return Object.fromEntries(new URLSearchParams(body));
   try {
     const parsed: unknown = JSON.parse(body);
-    const email = typeof parsed === "object" && parsed !== null && "email" in parsed ? parsed.email : "";
-    return typeof email === "string" ? email.trim().toLowerCase() : "";
+    if (typeof parsed === "object" && parsed !== null) return { ...parsed };
   } catch {
-    // next-auth refuses what it cannot read, and then sends nothing.
-    return "";
+    // Said below, as of what is JSON and no form.
   }
+  throw new AppError("invalid-input", "The request's body is not a form.");
 }

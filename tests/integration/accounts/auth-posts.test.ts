@@ -13,7 +13,7 @@ function mailRequest(email: string, from: string, type = "application/x-www-form
   const headers = { "content-type": type, "x-forwarded-for": from };
   return new NextRequest("http://localhost:3000/api/auth/signin/email", { method: "POST", headers, body });
 }
-const ask = (request: NextRequest) => guardAuth(request, ["signin", "email"]);
+const ask = (request: NextRequest, action = ["signin", "email"]) => guardAuth(request, action);
 
 describe("what is posted to next-auth", () => {
   test("is refused beyond 16 KB, before next-auth reads it", async () => {
@@ -28,6 +28,41 @@ describe("what is posted to next-auth", () => {
       params: Promise.resolve({ nextauth: ["_log"] }),
     });
     expect(log.status).toBe(404);
+  });
+
+  test("is refused where it is JSON and no form, or at an address that is none of next-auth's", async () => {
+    const json = { "content-type": "application/json" };
+    for (const body of ["[[", "", "null", "3"]) {
+      const request = new NextRequest("http://localhost:3000/api/auth/signin/x", {
+        ...{ method: "POST", headers: json, body },
+      });
+      await expect(guardAuth(request, ["signin", "x"])).rejects.toMatchObject({ code: "invalid-input" });
+    }
+    for (const part of ["\0", "a b", "\r\nlocation:x", ""])
+      await expect(ask(mailRequest("a@b.example", "192.0.2.9"), ["error", part])).rejects.toMatchObject({
+        code: "not-found",
+      });
+  });
+
+  test.each(["http://%", "//evil.example", "javascript:alert(1)", "a", "%00", `/${"x".repeat(3000)}`])(
+    "never has an address to return to that is none of this site's: %s",
+    async (url) => {
+      const query = `callbackUrl=${encodeURIComponent(url)}&callbackUrl=//evil.example&error=%0d%0ax&kept=1`;
+      const request = new NextRequest(`http://localhost:3000/api/auth/session?${query}`);
+      const { nextUrl } = await guardAuth(request, ["session"]);
+      expect(nextUrl.search).toBe("?callbackUrl=%2F&kept=1");
+    },
+  );
+
+  test("is refused after six hundred a minute from one address, and no other", async () => {
+    const come = (from: string) =>
+      guardAuth(
+        new NextRequest("http://localhost:3000/api/auth/csrf", { headers: { "x-forwarded-for": from } }),
+        ["csrf"],
+      );
+    for (let n = 0; n < 600; n++) await come("192.0.2.77");
+    await expect(come("192.0.2.77")).rejects.toMatchObject({ code: "too-many-requests" });
+    await come("192.0.2.78");
   });
 
   test("comes through with its body whole", async () => {

@@ -21,6 +21,8 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   const { nextauth } = await context.params;
   // Its log for browsers writes whatever anybody sends.
   if (nextauth[0] === "_log") return new Response(null, { status: 404 });
+  if (request.method === "GET" && nextauth.join("/") === "callback/local")
+    return new Response(null, { status: 405, headers: { allow: "POST" } });
   const requestId = randomUUID();
   try {
     const guarded = await guardAuth(request, nextauth);
