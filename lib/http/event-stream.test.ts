@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { countedKey } from "@/lib/limits/counted-key";
 import { eventStream, maxStreams } from "./event-stream";
 
 beforeEach(() => vi.useFakeTimers());
@@ -69,17 +70,20 @@ describe("an event stream", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("beyond what the process holds for all readers is refused, until one ends", async () => {
+  test.each([
+    ["the process holds for all readers", (n: number) => `reader ${n}`, 2_000, "More people wait"],
+    ["addresses of one block hold together", (n: number) => countedKey(`${n}`, "block"), 300, "pages open"],
+  ])("beyond what %s is refused, until one ends", async (_, key, most, why) => {
     async function* waiting() {
       yield {};
       await new Promise(() => {});
     }
     const of = (reader: number) =>
-      eventStream("run", waiting(), { ...someone(), viewer: { kind: "guest", key: `reader ${reader}` } });
-    const open = Array.from({ length: 2_000 }, (_, n) => of(n));
-    expect(() => of(2_000)).toThrow("More people wait");
+      eventStream("run", waiting(), { ...someone(), viewer: { kind: "guest", key: key(reader) } });
+    const open = Array.from({ length: most }, (_, n) => of(n));
+    expect(() => of(most)).toThrow(why);
     await open.pop()?.body?.cancel();
-    open.push(of(2_000));
+    open.push(of(most));
     await Promise.all(open.map((response) => response.body?.cancel()));
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -1,5 +1,6 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { AppError } from "@/lib/errors";
+import { partsOfKey } from "@/lib/limits/counted-key";
 import { createLogger } from "@/lib/log";
 
 /** Often enough that proxies keep the connection and a dead reader is noticed. */
@@ -9,6 +10,8 @@ const keepAliveMillis = 15_000;
  * a query or two every other second.
  */
 export const maxStreams = 100;
+/** Streams of all addresses of one block (`countedKey`). */
+const maxStreamsOfBlock = 300;
 /** All readers' streams in this process. */
 const maxStreamsInAll = 2_000;
 
@@ -75,8 +78,9 @@ export function eventStream<T>(
 
 /** Counts one stream more, or refuses it. Returns how to count it no longer, which may be said twice. */
 function takeStream(reader: string): () => void {
-  const open = openStreams.get(reader) ?? 0;
-  if (open >= maxStreams)
+  const { own, block } = partsOfKey(reader);
+  const openOf = (key: string) => openStreams.get(key) ?? 0;
+  if (openOf(own) >= maxStreams || (block !== null && openOf(block) >= maxStreamsOfBlock))
     throw new AppError(
       "too-many-requests",
       `You have ${maxStreams} pages open that wait for something. Close some, and this one goes on by itself.`,
@@ -88,15 +92,16 @@ function takeStream(reader: string): () => void {
       "More people wait for something here than this site can tell at once. Try again in a moment.",
       { retryAfterSeconds: 10 },
     );
-  openStreams.set(reader, open + 1);
+  const counted = block === null ? [own] : [own, block];
+  for (const key of counted) openStreams.set(key, openOf(key) + 1);
   openInAll++;
   let held = true;
   return () => {
     if (!held) return;
     held = false;
     openInAll--;
-    const left = (openStreams.get(reader) ?? 1) - 1;
-    if (left > 0) openStreams.set(reader, left);
-    else openStreams.delete(reader);
+    for (const key of counted)
+      if (openOf(key) > 1) openStreams.set(key, openOf(key) - 1);
+      else openStreams.delete(key);
   };
 }
