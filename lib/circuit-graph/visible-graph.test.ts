@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { untouchedView } from "@/lib/views/view-state";
-import { indexGraph } from "./graph-index";
+import { type GraphIndex, indexGraph } from "./graph-index";
 import { madeUpCircuit } from "./made-up-circuit";
 import { readableThreshold, visibleGraph } from "./visible-graph";
 
@@ -121,6 +122,40 @@ describe("the threshold before one has moved it", () => {
       const shown = visibleGraph(index, { ...untouchedView, above: readableThreshold(index, most) });
       expect(shown.nodes.length).toBeLessThanOrEqual(most);
     }
+  });
+
+  const withInfluences = (influences: readonly number[]): GraphIndex => ({
+    ...index,
+    nodes: new Map(
+      influences.map((influence, i) => {
+        const id = `attn.0.${i}@1`;
+        const shape = { kind: "attn" as const, layer: 0, index: i, position: 1 };
+        return [id, { id, ...shape, activation: 1, influence, effect: 0, expanded: false }];
+      }),
+    ),
+  });
+
+  it("leaves as many as can be read, and of equal ones all or none", () => {
+    const anInfluence = fc.oneof(
+      fc.double({ min: 1e-9, max: 1, noNaN: true }),
+      fc.constantFrom(0.5, 0.02, 0.1),
+    );
+    fc.assert(
+      fc.property(fc.array(anInfluence, { maxLength: 90 }), fc.integer({ min: 1, max: 60 }), (all, most) => {
+        const threshold = readableThreshold(withInfluences(all), most);
+        const shown = all.filter((influence) => influence >= threshold);
+        expect(shown.length).toBeLessThanOrEqual(most);
+        const largestBelow = Math.max(...all.filter((influence) => influence < threshold));
+        const alike = all.filter((influence) => influence === largestBelow);
+        if (alike.length > 0) expect(shown.length + alike.length).toBeGreaterThan(most);
+      }),
+    );
+  });
+
+  it("is as round a number as shows them", () => {
+    expect(readableThreshold(withInfluences([1, 0.0471, 0.0412, 0.0389]), 2)).toBe(0.042);
+    expect(readableThreshold(withInfluences([1, 0.0471, 0.0312, 0.0289]), 2)).toBe(0.04);
+    expect(readableThreshold(withInfluences([1, 0.0995, 0.0991, 0.03]), 2)).toBe(0.0992);
   });
 
   it("shows all of a small circuit", () => {

@@ -38,14 +38,27 @@ const readableNodes = 60;
 /** So many of the largest sources of a node expanded by hand are shown at once. */
 const sourcesOfOpened = 6;
 
-/** The influence from which nodes are shown before one has moved the slider: a round number that leaves a readable many. */
+/**
+ * The influence from which nodes are shown before one has moved the slider: of those that show as many as can be read, the
+ * roundest number.
+ */
 export function readableThreshold(index: GraphIndex, most = readableNodes): number {
   const sorted = [...index.nodes.values()].map(({ influence }) => influence).sort((a, b) => b - a);
   const next = sorted[most];
   if (next === undefined || next <= 0) return 0;
-  const power = 10 ** Math.floor(Math.log10(next));
-  const round = [1, 2, 5, 10].map((step) => step * power).find((value) => value > next) ?? 10 * power;
-  return Number(round.toPrecision(1));
+  const least = sorted.findLast((influence) => influence > next);
+  for (let digits = 1; digits <= 15; digits++) {
+    const above = roundedUp(next, digits);
+    if (least === undefined || above <= least) return above;
+  }
+  return least ?? 0;
+}
+
+/** The least number of so many significant digits that is greater. */
+function roundedUp(value: number, digits: number): number {
+  const step = 10 ** (Math.floor(Math.log10(value)) + 1 - digits);
+  const up = Number(((Math.floor(value / step) + 1) * step).toPrecision(digits));
+  return up > value ? up : Number((up + step).toPrecision(digits));
 }
 
 /** `also` is drawn whatever the threshold says: the node one is looking at. */
