@@ -5,7 +5,7 @@ import { defineComputation } from "@/lib/computations/define-computation";
 import type { Prisma } from "@/lib/db/client";
 import { circuitAllowance } from "@/lib/limits/allowances";
 
-interface AskedCircuit extends CircuitQuestion {
+export interface AskedCircuit extends CircuitQuestion {
   runId: string;
   /** ./circuit-identity.ts */
   identity: string;

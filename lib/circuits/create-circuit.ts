@@ -3,11 +3,11 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
 import { formatNodeId } from "@/lib/circuit-format/node-id";
 import { ask } from "@/lib/computations/ask";
-import { type Asker, askerOf, theSite } from "@/lib/computations/asker";
-import { db } from "@/lib/db/client";
+import { askerOf, theSite } from "@/lib/computations/asker";
+import { db, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { decodeFeatures } from "@/lib/features/feature-codec";
-import { circuitComputation } from "./circuit-computation";
+import { type AskedCircuit, circuitComputation } from "./circuit-computation";
 import { circuitIdentity } from "./circuit-identity";
 import type { newCircuitSchema } from "./new-circuit";
 import { checkTarget } from "./target";
@@ -22,16 +22,20 @@ interface NewCircuit extends z.infer<typeof newCircuitSchema> {
  * there, with where it is) and "too-many-requests".
  */
 export async function createCircuit({ viewer, ...question }: NewCircuit & { viewer: Viewer }) {
-  return create(question, askerOf(viewer));
+  return ask(circuitComputation, await circuitQuestion(db(), question), askerOf(viewer));
 }
 
 /** The same for the installation itself, such as the example on the first page. */
 export async function createExampleCircuit(question: NewCircuit) {
-  return create(question, theSite);
+  return ask(circuitComputation, await circuitQuestion(db(), question), theSite);
 }
 
-async function create({ runId, target, ...rest }: NewCircuit, asker: Asker) {
-  const run = await db().run.findUnique({
+/** What is asked for, once it is known that it can be. Throws as `createCircuit` does, but for "too-many-requests". */
+export async function circuitQuestion(
+  tx: Transaction,
+  { runId, target, ...rest }: NewCircuit,
+): Promise<AskedCircuit> {
+  const run = await tx.run.findUnique({
     where: { id: runId },
     select: {
       tokenIds: true,
@@ -58,5 +62,5 @@ async function create({ runId, target, ...rest }: NewCircuit, asker: Asker) {
     tokenIds: run.tokenIds,
     spec,
   });
-  return ask(circuitComputation, { runId, identity, ...spec }, asker);
+  return { runId, identity, ...spec };
 }

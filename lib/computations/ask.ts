@@ -1,4 +1,4 @@
-import { db } from "@/lib/db/client";
+import { db, type Transaction } from "@/lib/db/client";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
 import { storeLimits } from "@/lib/jobs/finish-job";
 import type { Asker } from "./asker";
@@ -34,7 +34,7 @@ export async function ask<Address, Question, Where>(
   }
   const payBack = await asker.pay(definition.allowance());
   try {
-    return await create(definition, question, asker);
+    return await db().$transaction((tx) => create(tx, definition, question, asker), storeLimits);
   } catch (error) {
     await payBack();
     const first = error instanceof Standing && where ? await definition.find(db(), where) : null;
@@ -43,17 +43,42 @@ export async function ask<Address, Question, Where>(
   }
 }
 
+/**
+ * The same in the transaction of something else, such as the result that this follows: both or neither. What has failed
+ * is given as it stands. Where it throws, the rest of the transaction is as it was.
+ */
+export async function askWithin<Address, Question, Where>(
+  tx: Transaction,
+  definition: ComputationDefinition<Address, Question, Where>,
+  question: Question,
+  asker: Asker,
+): Promise<Asked> {
+  const where = definition.same?.(question);
+  const standing = where && (await definition.find(tx, where));
+  if (standing) return { id: standing.id, isNew: false };
+  const payBack = await asker.pay(definition.allowance());
+  await tx.$executeRaw`savepoint asked`;
+  try {
+    return await create(tx, definition, question, asker);
+  } catch (error) {
+    await tx.$executeRaw`rollback to savepoint asked`;
+    await payBack();
+    const first = error instanceof Standing && where ? await definition.find(tx, where) : null;
+    if (!first) throw error;
+    return { id: first.id, isNew: false };
+  }
+}
+
 async function create<Address, Question, Where>(
+  tx: Transaction,
   { kind, lane, hold, same, find, insert }: ComputationDefinition<Address, Question, Where>,
   question: Question,
   { requesterId, key, maxWaiting }: Asker,
 ): Promise<Asked> {
-  return db().$transaction(async (tx) => {
-    await hold?.(tx, question);
-    if (hold && same && (await find(tx, same(question)))) throw new Standing();
-    const jobId = await enqueueJob(tx, { kind, lane, asker: key, requesterId, maxWaiting });
-    const [row] = await insert(tx, question, { jobId, requesterId });
-    if (!row) throw new Standing();
-    return { id: row.id, isNew: true };
-  }, storeLimits);
+  await hold?.(tx, question);
+  if (hold && same && (await find(tx, same(question)))) throw new Standing();
+  const jobId = await enqueueJob(tx, { kind, lane, asker: key, requesterId, maxWaiting });
+  const [row] = await insert(tx, question, { jobId, requesterId });
+  if (!row) throw new Standing();
+  return { id: row.id, isNew: true };
 }

@@ -1,4 +1,7 @@
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
+import { newCircuitSchema } from "@/lib/circuits/new-circuit";
+import { ask } from "@/lib/computations/ask";
+import { askerOf } from "@/lib/computations/asker";
 import { retry } from "@/lib/computations/retry";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
@@ -7,14 +10,15 @@ import { getVocabulary } from "@/lib/models/vocabulary";
 import { createRun } from "@/lib/runs/create-run";
 import { runComputation } from "@/lib/runs/run-computation";
 import { textOfTokens } from "@/lib/tokens/token-text";
+import { questionAfter } from "./follow-run";
 import { getImport } from "./get-import";
 import { getStanding, type OwnedImport } from "./get-standing";
 import type { ImportSummary } from "./view";
 
 /**
- * Asks this site the question of an import: its text as a run, and once that is ready its circuit, which is asked for
- * by whoever next looks how it stands (./get-standing.ts). What failed or was stopped is begun again. Throws
- * "not-found", "conflict" where there is nothing to ask, and "too-many-requests".
+ * Asks this site the question of an import: its text as a run, and its circuit, which the worker asks for that finishes
+ * the run (./follow-run.ts). What failed or was stopped is begun again. Throws "not-found", "conflict" where there is
+ * nothing to ask, "unprocessable" where it cannot be asked here, and "too-many-requests".
  */
 export async function computeImport({ importId, viewer }: OwnedImport): Promise<void> {
   const own = { importId, ownerId: viewer.id };
@@ -29,16 +33,29 @@ export async function computeImport({ importId, viewer }: OwnedImport): Promise<
     return;
   }
   if (standing.kind !== "unasked" && standing.kind !== "failed") return;
-  const { model, tokens } = report.summary;
+  const { model, tokens, target, mode, threshold, edgeThreshold, maxNodes } = report.summary;
+  const asked = { target, mode, threshold, edgeThreshold, maxNodes };
+  const bounded = newCircuitSchema.safeParse(asked);
+  if (!bounded.success) throw new AppError("unprocessable", bounded.error.issues[0]?.message ?? "");
   const known = (await getVocabulary(model))?.tokens;
   // The first token stands before every text. A file's texts do not say the bytes of parts of characters.
   const text = textOfTokens(tokens.slice(1).map((token) => known?.get(token.id) ?? token));
   const { id: askedRunId } = await createRun({ model, text, sets: await setsOf(report.summary), viewer });
   await retry(runComputation, { id: askedRunId }, viewer);
-  await db().importedCircuit.updateMany({
-    where: { id: importId, ownerId: viewer.id },
-    data: { askedRunId },
+  const following = await db().$transaction(async (tx) => {
+    // Whoever stores the run holds its row until it is stored: either they find this import, or the run is ready here.
+    const [run] = await tx.$queryRaw<{ isReady: boolean }[]>`
+      select "computedAt" is not null as "isReady" from "Run" where "id" = ${askedRunId}::uuid for share`;
+    const [row] = await tx.importedCircuit.updateManyAndReturn({
+      where: { id: importId, ownerId: viewer.id },
+      data: { askedRunId, asked, refusal: null },
+      select: { identity: true },
+    });
+    return run?.isReady && row ? row : null;
   });
+  if (!following) return;
+  const question = await questionAfter(db(), askedRunId, { ...following, asked });
+  await ask(circuitComputation, question, askerOf(viewer));
 }
 
 /** The model's sets that the file was computed with, and none of a kind of which it had none. */

@@ -1,11 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
-import { circuitComputation } from "@/lib/circuits/circuit-computation";
-import { createCircuit } from "@/lib/circuits/create-circuit";
-import { newCircuitSchema } from "@/lib/circuits/new-circuit";
 import { type Computed, computationOf, computedFields, progressOf } from "@/lib/computations/computation";
 import type { ComputationProgress } from "@/lib/computations/computation-view";
 import { db } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
 import { runComputation } from "@/lib/runs/run-computation";
 import { type Comparison, compareImport, mostComparedEdges } from "./compare-import";
 import type { ImportSummary } from "./view";
@@ -35,15 +31,12 @@ export type ImportStanding =
   | { kind: "too-large"; circuitId: string }
   | ({ kind: "computed"; circuitId: string } & Comparison);
 
-/**
- * What this site's own computation of the same question says of an import that has been read. Where its owner asked for
- * it and its run is ready, the circuit is asked for now.
- */
+/** What this site's own computation of the same question says of an import that has been read. */
 export async function getStanding(owned: OwnedImport, summary: ImportSummary): Promise<ImportStanding> {
   const { importId, viewer } = owned;
   const row = await db().importedCircuit.findFirst({
     where: { id: importId, ownerId: viewer.id },
-    select: { identity: true, askedRunId: true },
+    select: { identity: true, askedRunId: true, refusal: true },
   });
   const circuit = row?.identity
     ? await db().circuit.findUnique({
@@ -56,7 +49,8 @@ export async function getStanding(owned: OwnedImport, summary: ImportSummary): P
     const own = await standingOfModel(summary);
     const run = row?.askedRunId ? await runComputation.find(db(), { id: row.askedRunId }) : null;
     if (own.kind === "foreign" || !run) return own;
-    return run.computedAt ? beginCircuit(run.id, summary, viewer) : underWay("run", run, viewer);
+    if (!run.computedAt) return underWay("run", run, viewer);
+    return row?.refusal ? { kind: "failed", of: null, message: row.refusal } : own;
   }
   const circuitId = circuit.id;
   if (Math.max(summary.edgeCount, circuit.edgeCount ?? 0) > mostComparedEdges)
@@ -70,29 +64,6 @@ async function underWay(what: Part["what"], row: Computed, viewer: Viewer): Prom
   const { status, failure } = computationOf(row);
   if (status === "failed") return { kind: "failed", of, message: failure ?? "The worker gave no reason." };
   return { kind: "computing", of, progress: await progressOf(row, viewer) };
-}
-
-async function beginCircuit(
-  runId: string,
-  summary: ImportSummary,
-  viewer: OwnedImport["viewer"],
-): Promise<ImportStanding> {
-  const refused = (message: string): ImportStanding => ({ kind: "failed", of: null, message });
-  const { tokenIds } = await db().run.findUniqueOrThrow({ where: { id: runId }, select: { tokenIds: true } });
-  if (tokenIds.join() !== summary.tokens.map(({ id }) => id).join())
-    return refused(
-      "The text does not come apart into the file's tokens here, so the same question cannot be asked.",
-    );
-  const question = newCircuitSchema.safeParse(summary);
-  if (!question.success) return refused(question.error.issues[0]?.message ?? "");
-  try {
-    const { id } = await createCircuit({ ...question.data, runId, viewer });
-    const circuit = await circuitComputation.find(db(), { id });
-    return circuit && !circuit.computedAt ? underWay("circuit", circuit, viewer) : { kind: "unasked" };
-  } catch (error) {
-    if (error instanceof AppError) return refused(error.message);
-    throw error;
-  }
 }
 
 async function standingOfModel({

@@ -1,6 +1,7 @@
 import { build } from "@/lib/build";
 import { db } from "@/lib/db/client";
 import { encodeFeatures } from "@/lib/features/feature-codec";
+import { followRun } from "@/lib/imports/follow-run";
 import type { StoredPredictions } from "@/lib/runs/predictions";
 import { readWithFields } from "@/lib/runs/read-with";
 import type { JobHandler } from "../context";
@@ -43,5 +44,6 @@ export const runHandler: JobHandler = async (runId, { models, report, signal }) 
         computeMillis,
       },
     });
+    await followRun(tx, runId);
   };
 };

@@ -226,7 +226,7 @@ describe("an imported circuit's question", { timeout: 120_000 }, () => {
     return document;
   }
 
-  test("is asked of this site by one request, goes on while its owner looks, and is begun again where it was stopped", async () => {
+  test("is asked of this site by one request, and is begun again where it was stopped", async () => {
     const [owner, other] = [await createPerson(), await createPerson()];
     const view = await imported(owner, await uncomputed(owner));
     const ask = { method: "POST", ...at(view.id) };

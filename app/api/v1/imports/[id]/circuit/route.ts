@@ -8,7 +8,7 @@ export const POST = route({
   access: "member",
   params: idParams,
   limit: { name: "compute-import", points: 60, perSeconds: 60 },
-  problems: ["not-found", "conflict", "too-many-requests", "invalid-input"],
+  problems: ["not-found", "conflict", "unprocessable", "too-many-requests", "invalid-input"],
   answer: nothing,
   handle: ({ params, viewer }) => computeImport({ importId: params.id, viewer }),
 });

@@ -1,0 +1,6 @@
+-- AlterTable
+ALTER TABLE "ImportedCircuit" ADD COLUMN     "asked" JSONB,
+ADD COLUMN     "refusal" TEXT;
+
+-- CreateIndex
+CREATE INDEX "ImportedCircuit_askedRunId_idx" ON "ImportedCircuit"("askedRunId");
