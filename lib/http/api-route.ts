@@ -27,7 +27,8 @@ export function apiRoutesOf(files: Record<string, Record<string, unknown>>): Api
       const handler = exported[method];
       if (handler === undefined) return [];
       if (!isRouteHandler(handler)) throw new Error(`${method} ${path} is not made with route()`);
-      const scope = `${resource}:${method === "GET" ? "read" : "write"}`;
+      const reads = method === "GET" || handler.definition.readsOnly === true;
+      const scope = `${resource}:${reads ? "read" : "write"}`;
       return [{ method, path, resource, scope, handler }];
     });
   });

@@ -19,6 +19,8 @@ export interface RouteDefinition {
   access: Access;
   /** Whether only a browser's session will do. Without it, any way to be a member is enough. */
   session?: boolean;
+  /** Of what is no GET only because it sends a body: it changes nothing, and its scope is to read. */
+  readsOnly?: true;
   params?: z.ZodType;
   query?: z.ZodType;
   /** JSON of this schema, or `fileBody`. */

@@ -8,6 +8,7 @@ import { tokenCountSchema } from "@/lib/runs/view";
 export const POST = route({
   summary: "How many tokens a text has, how many the model takes, and where a longer one may be cut.",
   access: "anyone",
+  readsOnly: true,
   params: z.object({ model: storableText.max(100) }),
   body: z.object({ text: z.string() }),
   limit: { name: "count-tokens", points: 120, perSeconds: 60 },
