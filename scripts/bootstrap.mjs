@@ -35,9 +35,9 @@ class Refusal extends Error {}
 function refuseOldNode() {
   const version = process.versions.node;
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major > 20 || (major === 20 && minor >= 11)) return;
+  if (major > 20 || (major === 20 && minor >= 19)) return;
   throw new Refusal(
-    `Circuit Commons needs Node 20.11 or newer and this is Node ${version}: install a newer Node and run the command again.`,
+    `Circuit Commons needs Node 20.19 or newer and this is Node ${version}: install a newer Node and run the command again.`,
   );
 }
 

@@ -126,6 +126,6 @@ test("a Node that is too old is refused before any package is needed", async () 
   ]);
   expect(code).toBe(1);
   expect(output.trim()).toBe(
-    "Circuit Commons needs Node 20.11 or newer and this is Node 18.19.0: install a newer Node and run the command again.",
+    "Circuit Commons needs Node 20.19 or newer and this is Node 18.19.0: install a newer Node and run the command again.",
   );
 });
