@@ -53,6 +53,7 @@ test.each([
   ["GET / HTTP/1.1", ["host: localhost:99999"], 400],
   ["GET / HTTP/1.1", [host, "Host: elsewhere.example"], 400],
   ["GET / HTTP/1.1", [host, host], 400],
+  ["POST /sign-in HTTP/1.1", [host, "next-action: ../x"], 400],
   ["GET /..%2f%zz HTTP/1.1", [host], 400],
   ["GET /_next/static/%ff HTTP/1.1", [host], 400],
 ])("%s with %j is answered %i and reaches no page", async (line, headers, status) => {

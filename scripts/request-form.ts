@@ -18,6 +18,8 @@ export function judgeRequest(request: IncomingMessage): Answered | null {
   if (!methods.includes(method)) return 405;
   const hosts = rawHeaders.filter((text, n) => n % 2 === 0 && text.toLowerCase() === "host");
   if (hosts.length > 1 || (headers.host !== undefined && !isHost(headers.host))) return 400;
+  // Next writes a stack for what is no id of one of its actions.
+  if (headers["next-action"] !== undefined && !/^[0-9a-f]+$/.test(String(headers["next-action"]))) return 400;
   if (request.url === "*") return method === "OPTIONS" ? 204 : 400;
   if (request.url && /^https?:\/\//i.test(request.url)) {
     if (!URL.canParse(request.url)) return 400;

@@ -20,6 +20,8 @@ const mailsTo = { name: "sign-in-mail-to", points: 3, perSeconds: 60 * 60 };
 /** A sign-in takes two or three: hundreds of people behind one address fit. */
 const comeIn = door({ points: 600, perSeconds: 60 });
 
+/** Each asks another site over the network. */
+const goElsewhere = door({ points: 120, perSeconds: 60 });
 /** What next-auth's addresses and the codes of its errors are made of. */
 const word = /^[\w-]{1,60}$/;
 
@@ -32,11 +34,10 @@ const word = /^[\w-]{1,60}$/;
 export async function guardAuth(request: NextRequest, action: string[]): Promise<NextRequest> {
   const { method, headers } = request;
   const address = clientAddress(headers);
-  const { allowed, retryAfterSeconds } = await comeIn(addressBlock(address) ?? address);
-  if (!allowed) {
-    const message = `That was too often. Try again in ${retryAfterSeconds} seconds.`;
-    throw new AppError("too-many-requests", message, { retryAfterSeconds });
-  }
+  await pass(comeIn, address);
+  const [verb = "", provider = ""] = action;
+  if (["signin", "callback"].includes(verb) && !["", "local", "email"].includes(provider))
+    await pass(goElsewhere, address);
   if (!action.every((part) => word.test(part))) throw notFound("page");
   const url = new URL(request.url);
   if (!word.test(url.searchParams.get("error") ?? "")) url.searchParams.delete("error");
@@ -51,6 +52,13 @@ export async function guardAuth(request: NextRequest, action: string[]): Promise
     if (email) await take(mailsTo, keyedHash("sign-in-mail-to", email).toString("base64url"));
   }
   return new NextRequest(url, { method, headers, body });
+}
+
+async function pass(through: ReturnType<typeof door>, address: string): Promise<void> {
+  const { allowed, retryAfterSeconds } = await through(addressBlock(address) ?? address);
+  if (allowed) return;
+  const message = `That was too often. Try again in ${retryAfterSeconds} seconds.`;
+  throw new AppError("too-many-requests", message, { retryAfterSeconds });
 }
 
 async function take(rule: typeof mailsTo, key: string): Promise<void> {

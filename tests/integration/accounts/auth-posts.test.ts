@@ -54,15 +54,20 @@ describe("what is posted to next-auth", () => {
     },
   );
 
-  test("is refused after six hundred a minute from one address, and no other", async () => {
-    const come = (from: string) =>
+  test("is refused after six hundred a minute from one address, a hundred and twenty where another site is asked, and no other", async () => {
+    const come = (from: string, action = ["csrf"]) =>
       guardAuth(
         new NextRequest("http://localhost:3000/api/auth/csrf", { headers: { "x-forwarded-for": from } }),
-        ["csrf"],
+        action,
       );
     for (let n = 0; n < 600; n++) await come("192.0.2.77");
     await expect(come("192.0.2.77")).rejects.toMatchObject({ code: "too-many-requests" });
     await come("192.0.2.78");
+    for (let n = 0; n < 120; n++) await come("192.0.2.79", ["callback", "github"]);
+    await expect(come("192.0.2.79", ["signin", "google"])).rejects.toMatchObject({
+      code: "too-many-requests",
+    });
+    await come("192.0.2.79", ["callback", "local"]);
   });
 
   test("comes through with its body whole", async () => {

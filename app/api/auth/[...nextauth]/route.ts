@@ -46,7 +46,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
 /** next-auth keeps in a cookie where to return to, and has a fault of its own for one that is no address. */
 async function forgetForeignReturn(request: NextRequest): Promise<void> {
   const kept = request.cookies.get(callbackCookieName())?.value;
-  if (kept && kept !== siteUrl() + returnPath(kept, siteUrl()))
+  if (kept && kept !== siteUrl() && kept !== siteUrl() + returnPath(kept, siteUrl()))
     (await cookies()).delete(callbackCookieName());
 }
 
