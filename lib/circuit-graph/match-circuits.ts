@@ -86,7 +86,10 @@ function byFeature(nodes: Iterable<CircuitNode>): Map<string, CircuitNode[]> {
   const found = new Map<string, CircuitNode[]>();
   for (const node of byInfluence(nodes)) {
     const key = featureKey(node);
-    if (key !== null) found.set(key, [...(found.get(key) ?? []), node]);
+    if (key === null) continue;
+    const known = found.get(key);
+    if (known) known.push(node);
+    else found.set(key, [node]);
   }
   return found;
 }

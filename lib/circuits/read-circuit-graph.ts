@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { type Circuit, type CircuitNode, circuitSchema } from "@/lib/circuit-format/circuit";
+import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
 import { db } from "@/lib/db/client";
+import { unpackDocument } from "@/lib/documents/packed-document";
 import { AppError, notFound } from "@/lib/errors";
-import { unpackDocument } from "./packed-document";
 
-export * from "./packed-document";
+export * from "@/lib/documents/packed-document";
+export * from "./refuse-many-edges";
 
 /** The stored graph of a finished circuit, still packed. Throws "not-found" and, for one not ready, "conflict". */
 export async function readPackedGraph(circuitId: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -20,11 +21,4 @@ export async function readPackedGraph(circuitId: string): Promise<Uint8Array<Arr
 /** The same, read and checked. Throws too for what is no circuit any more. */
 export async function readCircuitGraph(circuitId: string): Promise<Circuit> {
   return circuitSchema.parse(unpackDocument(await readPackedGraph(circuitId)));
-}
-
-const onlyNodes = z.object({ nodes: circuitSchema.shape.nodes });
-
-/** The nodes of a finished circuit alone, however many edges it has. Throws as `readCircuitGraph` does. */
-export async function readCircuitNodes(circuitId: string): Promise<CircuitNode[]> {
-  return onlyNodes.parse(unpackDocument(await readPackedGraph(circuitId))).nodes;
 }

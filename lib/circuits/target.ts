@@ -10,7 +10,7 @@ import {
 } from "@/lib/circuit-format/node-id";
 import { AppError } from "@/lib/errors";
 import type { SparseFeatures } from "@/lib/features/feature-codec";
-import { firingsByIndex } from "@/lib/features/firings";
+import { firingsOf } from "@/lib/features/firings";
 
 const malformed =
   "A target is written attn.L.I@P, resid.L.I@P, mlp.L.I@P, logit.TOKEN@P or logit-diff.TOKEN-TOKEN@P, with numbers.";
@@ -46,7 +46,7 @@ export function checkTarget(target: TargetId, { tokenCount, vocabularySize, dict
   const { kind, layer, index, position } = target;
   const dictionary = dictionaries.find((each) => each.kind === kind && each.layer === layer);
   if (!dictionary) refuse(`There is no ${kind} dictionary at layer ${layer}.`);
-  const firesAt = (firingsByIndex(dictionary).get(index) ?? []).map(([at]) => at);
+  const firesAt = (firingsOf(dictionary, [index]).get(index) ?? []).map(([at]) => at);
   if (firesAt.includes(position)) return;
   const places =
     firesAt.length > 0 ? `It is active at ${firesAt.join(", ")}.` : "It is active nowhere in this text.";

@@ -83,7 +83,7 @@ export function decodeFeatures(packed: Uint8Array): { tokenCount: number; dictio
       const follows = n > 0 && positions[n] === positions[n - 1];
       indices[n] = follows ? (indices[n - 1] ?? 0) + gap : gap;
     }
-    for (let n = 0; n < count; n++) activations[n] = reader.float();
+    reader.floats(activations);
     dictionaries.push({ kind, layer, positions, indices, activations });
   }
   reader.end();
@@ -121,22 +121,23 @@ class ByteWriter {
   }
 }
 
+/** A run of a large model on its longest text has millions of integers, and a page waits for them. */
 class ByteReader {
-  private readonly view: DataView;
   private offset = 0;
 
-  constructor(bytes: Uint8Array) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
+  constructor(private readonly bytes: Uint8Array) {}
 
   byte(): number {
-    if (this.offset >= this.view.byteLength) throw new Error("Packed features end too early.");
-    return this.view.getUint8(this.offset++);
+    const byte = this.bytes[this.offset++];
+    if (byte === undefined) throw new Error("Packed features end too early.");
+    return byte;
   }
 
   integer(): number {
-    let value = 0;
-    for (let shift = 0; shift < 35; shift += 7) {
+    let value = this.byte();
+    if (value < 0x80) return value;
+    value &= 0x7f;
+    for (let shift = 7; shift < 35; shift += 7) {
       const byte = this.byte();
       value += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) return value;
@@ -147,19 +148,22 @@ class ByteReader {
   /** A number of things of which each takes at least `bytesEach`, so that a broken one cannot ask for gigabytes. */
   count(bytesEach: number): number {
     const count = this.integer();
-    if (count * bytesEach > this.view.byteLength - this.offset)
+    if (count * bytesEach > this.bytes.byteLength - this.offset)
       throw new Error("Packed features end too early.");
     return count;
   }
 
-  float(): number {
-    if (this.offset + 4 > this.view.byteLength) throw new Error("Packed features end too early.");
-    const value = this.view.getFloat32(this.offset, true);
-    this.offset += 4;
-    return value;
+  /** Fills a list. */
+  floats(values: Float32Array): void {
+    const { buffer, byteOffset } = this.bytes;
+    if (this.offset + values.byteLength > this.bytes.byteLength)
+      throw new Error("Packed features end too early.");
+    const view = new DataView(buffer, byteOffset + this.offset, values.byteLength);
+    for (let n = 0; n < values.length; n++) values[n] = view.getFloat32(4 * n, true);
+    this.offset += values.byteLength;
   }
 
   end() {
-    if (this.offset !== this.view.byteLength) throw new Error("Packed features have bytes left over.");
+    if (this.offset !== this.bytes.byteLength) throw new Error("Packed features have bytes left over.");
   }
 }

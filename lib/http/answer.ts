@@ -1,5 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
+import { unpackedBody } from "@/lib/documents/packed-document";
 import { eventStream } from "./event-stream";
 
 /** What a route answers when all went well, as the API document tells it. */
@@ -35,6 +37,64 @@ export function json<T>(schema: z.ZodType<T>): Answer<T> {
   };
 }
 
+/** What is written of a long answer at once, in characters: a millisecond or two of work. */
+const pieceLength = 65_536;
+
+/**
+ * JSON of an object whose `list` may be long: it is written some items at a time, and others are answered in between.
+ * `item` is the list's own schema of one.
+ */
+export function jsonWithList<T extends object>(
+  schema: z.ZodType<T>,
+  list: keyof T & string,
+  item: z.ZodType,
+): Answer<T> {
+  return {
+    ...{ status: 200, mediaType: jsonType, schema },
+    respond: (result, { requestId }) => {
+      const items: unknown = result[list];
+      if (!Array.isArray(items)) throw new Error(`An answer's ${list} is no list.`);
+      const frame = encode(schema, { ...result, [list]: [] });
+      const at = frame.indexOf(`"${list}":[]`) + list.length + 4;
+      const pieces = piecesOf(frame.slice(0, at), items, (each) => encode(item, each), frame.slice(at));
+      return new Response(streamOf(pieces), {
+        headers: headersOf(requestId, { "content-type": jsonType }),
+      });
+    },
+  };
+}
+
+async function* piecesOf(
+  before: string,
+  items: readonly unknown[],
+  write: (item: unknown) => string,
+  after: string,
+) {
+  let piece = before;
+  for (const [n, item] of items.entries()) {
+    piece += (n === 0 ? "" : ",") + write(item);
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
+    await setImmediate();
+  }
+  yield piece + after;
+}
+
+function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+}
+
 /** A new thing, and where it is. */
 export interface Created<T> {
   body: T;
@@ -66,12 +126,31 @@ export function events<T>(event: string, schema: z.ZodType<T>): Answer<AsyncIter
   };
 }
 
+/** A document as it is stored. */
+export interface StoredDocument {
+  packed: Uint8Array<ArrayBuffer>;
+  /** What stands before and after it in the answer. */
+  around?: [before: string, after: string];
+  /** Whether it never changes and everybody may see it, so that browsers and proxies may keep it for good. */
+  keep?: boolean;
+}
+
 /**
  * JSON that is sent as it is stored, because reading a large document only to write it again takes seconds. The
- * schema stood over it when it was stored. The handler gives the response.
+ * schema stood over it when it was stored. It is unpacked as it is read, and Next packs it again: of a content-encoding
+ * that a route has, Next takes no notice.
  */
-export function stored(schema: z.ZodType): Answer<Response> {
-  return { ...{ status: 200, mediaType: jsonType, schema }, respond: (response) => response };
+export function stored(schema: z.ZodType): Answer<StoredDocument> {
+  return {
+    ...{ status: 200, mediaType: jsonType, schema },
+    respond: ({ packed, around, keep }, { requestId }) =>
+      new Response(unpackedBody(packed, around), {
+        headers: headersOf(requestId, {
+          "content-type": jsonType,
+          ...(keep && { "cache-control": "public, max-age=31536000, immutable" }),
+        }),
+      }),
+  };
 }
 
 /** A 204 without a body. */

@@ -12,6 +12,9 @@ export type Access = "anyone" | ViewerRole;
 /** The body of a route that takes a file as it is, whatever is in it. */
 export const fileBody = z.instanceof(Uint8Array<ArrayBuffer>);
 
+/** The largest body with a text of 20,000 characters in it, however JSON writes them. */
+export const longTextBytes = 128 * 1024;
+
 /** What a route says of itself: all that the access matrix and the API document are made from. */
 export interface RouteDefinition {
   /** What it does, in one sentence for whoever calls it. */
@@ -25,7 +28,7 @@ export interface RouteDefinition {
   query?: z.ZodType;
   /** JSON of this schema, or `fileBody`. */
   body?: z.ZodType;
-  /** Largest body in bytes. */
+  /** Largest body in bytes; `defaultMaxBodyBytes` where left out. */
   maxBodyBytes?: number;
   /** A limit on calls by one viewer, beside what the domain itself limits. */
   limit?: LimitRule;

@@ -23,7 +23,8 @@ export interface RouteHandler<T = unknown> {
 
 const log = () => createLogger("http");
 
-export const defaultMaxBodyBytes = 128 * 1024;
+/** What a question needs many times over. Routes that take a text state what theirs needs. */
+export const defaultMaxBodyBytes = 16 * 1024;
 
 /** A route handler from schemas, an access rule and one call. */
 export function route<

@@ -2,8 +2,11 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { type Computed, computationOf, computedFields, progressOf } from "@/lib/computations/computation";
 import type { ComputationProgress } from "@/lib/computations/computation-view";
 import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 import { runComputation } from "@/lib/runs/run-computation";
-import { type Comparison, compareImport, mostComparedEdges } from "./compare-import";
+import { compareImport, mostComparedEdges } from "./compare-import";
+import type { Comparison } from "./compare-packed";
+import type { OwnImport } from "./get-import";
 import type { ImportSummary } from "./view";
 
 /** Somebody's own import, looked at by them. */
@@ -29,6 +32,8 @@ export type ImportStanding =
   | { kind: "failed"; of: Part | null; message: string }
   /** The site has computed it, and the two are too large to be compared for a page. */
   | { kind: "too-large"; circuitId: string }
+  /** The site has computed it, and cannot compare the two at this moment. */
+  | { kind: "uncompared"; circuitId: string; message: string }
   | ({ kind: "computed"; circuitId: string } & Comparison);
 
 /** What this site's own computation of the same question says of an import that has been read. */
@@ -55,8 +60,18 @@ export async function getStanding(owned: OwnedImport, summary: ImportSummary): P
   const circuitId = circuit.id;
   if (Math.max(summary.edgeCount, circuit.edgeCount ?? 0) > mostComparedEdges)
     return { kind: "too-large", circuitId };
-  const comparison = await compareImport({ importId, ownerId: viewer.id }, circuitId);
-  return comparison ? { kind: "computed", circuitId, ...comparison } : { kind: "unasked" };
+  return compared({ importId, ownerId: viewer.id }, circuitId);
+}
+
+async function compared(own: OwnImport, circuitId: string): Promise<ImportStanding> {
+  try {
+    const comparison = await compareImport(own, circuitId);
+    return comparison ? { kind: "computed", circuitId, ...comparison } : { kind: "unasked" };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === "unprocessable") return { kind: "too-large", circuitId };
+    return { kind: "uncompared", circuitId, message: error.message };
+  }
 }
 
 async function underWay(what: Part["what"], row: Computed, viewer: Viewer): Promise<ImportStanding> {

@@ -1,4 +1,4 @@
-import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
+import { packDocument, unpackDocument } from "@/lib/documents/packed-document";
 import { type ImportReport, importReportSchema } from "./view";
 
 /** `ImportedCircuit.report`. It is packed rather than a JSON column, which takes no token of a zero byte. */

@@ -1,5 +1,5 @@
-import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import { firingsByIndex } from "@/lib/features/firings";
+import { dictionaryKinds } from "@/lib/circuit-format/kinds";
+import { firingsOf, strongestFrom } from "@/lib/features/firings";
 import { readRunFeatures } from "./run-features";
 import type { ActiveFeatureView } from "./view";
 
@@ -16,21 +16,22 @@ export async function getStrongestFeatures(
   { perKind, includeFirst }: StrongestOptions,
 ): Promise<ActiveFeatureView[]> {
   const { dictionaries } = await readRunFeatures(runId);
-  const byKind = new Map<DictionaryKind, ActiveFeatureView[]>();
-  for (const dictionary of dictionaries) {
-    const { kind, layer } = dictionary;
-    const features = byKind.get(kind) ?? [];
-    for (const [index, firesAt] of firingsByIndex(dictionary)) {
-      const counted = includeFirst ? firesAt : firesAt.filter(([position]) => position > 0);
-      if (counted.length === 0) continue;
-      const activation = Math.max(...counted.map(([, value]) => value));
-      features.push({ kind, layer, index, activation, label: null, firesAt });
-    }
-    byKind.set(kind, features);
-  }
-  return [...byKind.values()].flatMap((features) =>
-    features
-      .sort((a, b) => b.activation - a.activation || a.layer - b.layer || a.index - b.index)
-      .slice(0, perKind),
+  const from = includeFirst ? 0 : 1;
+  return dictionaryKinds.flatMap((kind) =>
+    dictionaries
+      .filter((dictionary) => dictionary.kind === kind)
+      .flatMap((dictionary) =>
+        strongestFrom(dictionary, from, perKind).map(([index, activation]) => ({
+          ...{ dictionary, index, activation },
+        })),
+      )
+      .sort(
+        (a, b) => b.activation - a.activation || a.dictionary.layer - b.dictionary.layer || a.index - b.index,
+      )
+      .slice(0, perKind)
+      .map(({ dictionary, index, activation }): ActiveFeatureView => {
+        const firesAt = firingsOf(dictionary, [index]).get(index) ?? [];
+        return { kind, layer: dictionary.layer, index, activation, label: null, firesAt };
+      }),
   );
 }

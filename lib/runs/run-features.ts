@@ -2,7 +2,7 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { decodeFeatures, type SparseFeatures } from "@/lib/features/feature-codec";
-import { firingsByIndex } from "@/lib/features/firings";
+import { activationsAt, firingsOf } from "@/lib/features/firings";
 import type { ActiveFeatureView } from "./view";
 
 /** The packed features of a finished run. Throws "not-found" for no run, "conflict" for one not ready. */
@@ -23,10 +23,14 @@ export async function readRunFeatures(runId: string) {
 /** The features of one dictionary that fire at `position`, strongest first. */
 export function activeAt(dictionary: SparseFeatures, position: number): ActiveFeatureView[] {
   const { kind, layer } = dictionary;
-  const active: ActiveFeatureView[] = [];
-  for (const [index, firesAt] of firingsByIndex(dictionary)) {
-    const here = firesAt.find(([at]) => at === position);
-    if (here) active.push({ kind, layer, index, activation: here[1], label: null, firesAt });
-  }
-  return active.sort((a, b) => b.activation - a.activation || a.index - b.index);
+  const active = activationsAt(dictionary, position);
+  const firings = firingsOf(
+    dictionary,
+    active.map(([index]) => index),
+  );
+  return active
+    .map(([index, activation]) => {
+      return { kind, layer, index, activation, label: null, firesAt: firings.get(index) ?? [] };
+    })
+    .sort((a, b) => b.activation - a.activation || a.index - b.index);
 }

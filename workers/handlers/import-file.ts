@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
-import { packDocument } from "@/lib/circuits/packed-document";
+import { packDocument } from "@/lib/documents/packed-document";
 import { EngineError } from "@/lib/engine/errors";
 import { circuitLimits, parseStrictJson } from "@/lib/engine/weights/strict-json";
 import { AppError } from "@/lib/errors";

@@ -17,10 +17,9 @@ import { readPackedGraph, unpackDocument } from "@/lib/circuits/read-circuit-gra
 import { db } from "@/lib/db/client";
 import { maxImportBytes } from "@/lib/imports/create-import";
 import { findImports } from "@/lib/imports/find-imports";
-import { getImport } from "@/lib/imports/get-import";
+import { getImport, type ShownImport } from "@/lib/imports/get-import";
 import { getStanding } from "@/lib/imports/get-standing";
 import { maxImports } from "@/lib/imports/import-computation";
-import type { ImportView } from "@/lib/imports/view";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -50,7 +49,7 @@ async function imported(person: Person, file: unknown, query?: string) {
   });
 }
 
-function standingOf(owner: Person, { id, report }: Pick<ImportView, "id" | "report">) {
+function standingOf(owner: Person, { id, report }: Pick<ShownImport, "id" | "report">) {
   if (!report) throw new Error("The import has not been read.");
   return getStanding({ importId: id, viewer: owner.viewer }, report.summary);
 }
@@ -207,7 +206,7 @@ describe("an imported circuit", { timeout: 120_000 }, () => {
 });
 
 describe("an imported circuit's question", { timeout: 120_000 }, () => {
-  const standing = (owner: Person, view: ImportView, kind: string) =>
+  const standing = (owner: Person, view: ShownImport, kind: string) =>
     waitFor(`the import to be ${kind}`, async () => {
       const now = await standingOf(owner, view);
       return now.kind === kind && now;

@@ -1,5 +1,5 @@
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
-import { firingsByIndex } from "@/lib/features/firings";
+import { firingsOf } from "@/lib/features/firings";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import { getStrongestFeatures } from "@/lib/runs/get-strongest-features";
 import { readRunFeatures } from "@/lib/runs/run-features";
@@ -12,17 +12,16 @@ const strongestPerKind = 24;
 
 interface FirstSight {
   explorer: RunExplorerProps;
-  /** The features and predictions of the selected token. */
-  position: RunPositionView;
+  /** The features and predictions of the selected token; null where they are too many to come with the page. */
+  position: RunPositionView | null;
 }
 
 /** What the explorer of a finished run needs for its first sight. */
 export async function loadExplorer(run: RunView, params: URLSearchParams): Promise<FirstSight> {
   const selection = readSelection(params, run);
-  const [position, strongest] = await Promise.all([
-    getRunPosition(run.id, selection.token),
-    getStrongestFeatures(run.id, { perKind: strongestPerKind, includeFirst: false }),
-  ]);
+  // One after the other, since each is a tenth of a second's work for a long run of a large model.
+  const position = await getRunPosition(run.id, selection.token);
+  const strongest = await getStrongestFeatures(run.id, { perKind: strongestPerKind, includeFirst: false });
   const { id, model, tokens, kinds } = run;
   const chosen =
     selection.feature && (await findChosen(id, selection.feature, [...position.features, ...strongest]));
@@ -33,8 +32,15 @@ export async function loadExplorer(run: RunView, params: URLSearchParams): Promi
       strongest: strongest.map(withoutNoise),
       chosen: chosen && withoutNoise(chosen),
     },
-    position: { ...position, features: position.features.map(withoutNoise) },
+    position: isMuch(position) ? null : { ...position, features: position.features.map(withoutNoise) },
   };
+}
+
+/** The most firings that come with a page, some two megabytes: of a run of more the browser asks for a token's. */
+const maxFirings = 50_000;
+
+function isMuch({ features }: RunPositionView): boolean {
+  return features.reduce((sum, { firesAt }) => sum + firesAt.length, 0) > maxFirings;
 }
 
 /**
@@ -60,7 +66,7 @@ async function findChosen(
   if (known) return known;
   const { dictionaries } = await readRunFeatures(runId);
   const dictionary = dictionaries.find(({ kind, layer }) => kind === name.kind && layer === name.layer);
-  const firesAt = dictionary && firingsByIndex(dictionary).get(name.index);
+  const firesAt = dictionary && firingsOf(dictionary, [name.index]).get(name.index);
   if (!firesAt) return null;
   return { ...name, label: null, firesAt, activation: Math.max(...firesAt.map(([, value]) => value)) };
 }

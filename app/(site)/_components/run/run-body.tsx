@@ -23,7 +23,7 @@ export async function RunBody({ run, params, viewer }: RunBodyProps) {
   if (run.status === "ready") {
     const { explorer, position } = await loadExplorer(run, params);
     return (
-      <Prefetched answers={[known(runPositionQuery(run.id, position.position), position)]}>
+      <Prefetched answers={position ? [known(runPositionQuery(run.id, position.position), position)] : []}>
         <RunExplorer {...explorer} />
       </Prefetched>
     );

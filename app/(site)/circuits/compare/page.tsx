@@ -3,9 +3,13 @@ import { circuitAddress } from "@/app/_queries/circuits";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { Link, TextLink } from "@/components/ui/link";
 import { EmptyState, Notice } from "@/components/ui/notice";
-import { type MatchKind, type MatchRule, matchCircuits } from "@/lib/circuit-graph/match-circuits";
+import { getViewer } from "@/lib/auth/viewer";
+import { matchKinds } from "@/lib/circuit-comparison/match-packed";
+import { matchStoredCircuits } from "@/lib/circuit-comparison/match-stored-circuits";
+import type { MatchKind, MatchRule } from "@/lib/circuit-graph/match-circuits";
 import { getCircuit } from "@/lib/circuits/get-circuit";
-import { readCircuitNodes, refuseManyEdges } from "@/lib/circuits/read-circuit-graph";
+import { refuseManyEdges } from "@/lib/circuits/refuse-many-edges";
+import { askerOf } from "@/lib/computations/asker";
 import { AppError } from "@/lib/errors";
 import { CircuitSide } from "../_components/compare/circuit-side";
 import { CompareForm } from "../_components/compare/compare-form";
@@ -18,7 +22,6 @@ import "../circuits.css";
 export const metadata: Metadata = { title: "Compare two circuits" };
 
 const rowsShown = 100;
-const kinds: readonly MatchKind[] = ["common", "elsewhere", "left", "right"];
 
 interface ComparePageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -35,7 +38,7 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
         <Comparison
           a={a}
           b={b}
-          shown={kinds.find((kind) => kind === params.get("show")) ?? null}
+          shown={matchKinds.find((kind) => kind === params.get("show")) ?? null}
           chosen={chosenIn(params.get("node") ?? "")}
         />
       ) : (
@@ -56,8 +59,18 @@ function idIn(text: string): string | null {
 async function load(id: string) {
   const circuit = await getCircuit(id);
   refuseManyEdges(circuit.edgeCount, "Choose a larger edge threshold for it.");
-  const nodes = await readCircuitNodes(id);
-  return { circuit, nodes, outputs: await findOutputTexts(circuit.model.name, circuit.target) };
+  return { circuit, outputs: await findOutputTexts(circuit.model.name, circuit.target) };
+}
+
+async function loadBoth(a: string, b: string, shown: MatchKind | null) {
+  const [left, right] = await Promise.all([load(a), load(b)]);
+  const sameText = left.circuit.runId === right.circuit.runId;
+  const anchor = sameText ? "start" : "target";
+  const rule: MatchRule = { anchor, sameModel: left.circuit.model.name === right.circuit.model.name };
+  const asker = askerOf(await getViewer()).key;
+  const sides = { left: left.circuit, right: right.circuit };
+  const match = await matchStoredCircuits({ ...sides, rule, shown, mostRows: rowsShown, asker });
+  return { left, right, rule, sameText, ...match };
 }
 
 /** `left:mlp.2.17@4`: a node, and the side it was chosen on. */
@@ -80,9 +93,9 @@ interface ComparisonProps {
 }
 
 async function Comparison({ a, b, shown, chosen }: ComparisonProps) {
-  let sides: Awaited<ReturnType<typeof load>>[];
+  let read: Awaited<ReturnType<typeof loadBoth>>;
   try {
-    sides = await Promise.all([load(a), load(b)]);
+    read = await loadBoth(a, b, shown);
   } catch (error) {
     if (error instanceof AppError)
       return (
@@ -92,14 +105,9 @@ async function Comparison({ a, b, shown, chosen }: ComparisonProps) {
       );
     throw error;
   }
-  const [left, right] = sides;
-  if (!left || !right) return null;
-  const sameText = left.circuit.runId === right.circuit.runId;
-  const side = ({ circuit, nodes }: typeof left) => ({ target: circuit.target, nodes });
-  const anchor = sameText ? "start" : "target";
-  const rule: MatchRule = { anchor, sameModel: left.circuit.model.name === right.circuit.model.name };
-  const { rows, shared } = matchCircuits(side(left), side(right), rule);
-  const listed = shown ? rows.filter(({ kind }) => kind === shown) : rows;
+  const { left, right, rule, sameText, rows, counts, shared } = read;
+  const all = matchKinds.reduce((sum, kind) => sum + counts[kind], 0);
+  const listed = shown ? counts[shown] : all;
   const node = chosen ? `&node=${chosen.side}:${chosen.id}` : "";
   const href = (kind: MatchKind | null) =>
     `/circuits/compare?a=${a}&b=${b}${kind ? `&show=${kind}` : ""}${node}`;
@@ -125,11 +133,11 @@ async function Comparison({ a, b, shown, chosen }: ComparisonProps) {
       />
       <nav className="compare-kinds" aria-label="Which nodes">
         <Link href={href(null)} aria-current={shown === null ? "page" : undefined}>
-          all {rows.length}
+          all {all}
         </Link>
-        {kinds.map((kind) => (
+        {matchKinds.map((kind) => (
           <Link key={kind} href={href(kind)} aria-current={shown === kind ? "page" : undefined}>
-            {matchWords[kind]} {rows.filter((row) => row.kind === kind).length}
+            {matchWords[kind]} {counts[kind]}
           </Link>
         ))}
       </nav>
@@ -138,10 +146,10 @@ async function Comparison({ a, b, shown, chosen }: ComparisonProps) {
           ? "One text: a node is the same where the feature and the token are."
           : "Two texts: a node is the same where the feature is, as many tokens before the target."}
       </p>
-      <CompareTable rows={listed.slice(0, rowsShown)} left={left.circuit} right={right.circuit} />
-      {listed.length > rowsShown && (
+      <CompareTable rows={rows} left={left.circuit} right={right.circuit} />
+      {listed > rowsShown && (
         <p className="mt-2 text-ink-soft text-s">
-          {listed.length - rowsShown} less influential ones are not listed.{" "}
+          {listed - rowsShown} less influential ones are not listed.{" "}
           <TextLink href={`/api/v1/circuits/${a}/graph`}>Left</TextLink> and{" "}
           <TextLink href={`/api/v1/circuits/${b}/graph`}>right</TextLink> as JSON have them all.
         </p>

@@ -11,10 +11,10 @@ import { Skeleton } from "@/components/ui/progress";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
 import { getProgress } from "@/lib/computations/watch";
-import { getImport } from "@/lib/imports/get-import";
+import { getImport, type ShownImport } from "@/lib/imports/get-import";
 import type { OwnedImport } from "@/lib/imports/get-standing";
 import { importComputation } from "@/lib/imports/import-computation";
-import type { ImportReport, ImportView } from "@/lib/imports/view";
+import type { ShownReport } from "@/lib/imports/shown-report";
 import { placeTokens } from "@/lib/tokens/token-text";
 import { encodeView } from "@/lib/views/view-codec";
 import { untouchedView } from "@/lib/views/view-state";
@@ -90,7 +90,7 @@ export default async function ImportPage({ params }: ImportPageProps) {
   );
 }
 
-async function Unread({ imported }: { imported: ImportView }) {
+async function Unread({ imported }: { imported: ShownImport }) {
   if (imported.status === "failed")
     return (
       <div className="mt-6">
@@ -120,7 +120,7 @@ async function Unread({ imported }: { imported: ImportView }) {
 }
 
 interface ReadProps {
-  report: ImportReport;
+  report: ShownReport;
   outputs: OutputTexts;
   id: string;
   viewer: OwnedImport["viewer"];
@@ -163,7 +163,7 @@ function Told({ title, sentences, open }: { title: string; sentences: string[]; 
   );
 }
 
-function Facts({ summary }: { summary: ImportReport["summary"] }) {
+function Facts({ summary }: { summary: ShownReport["summary"] }) {
   const { model, mode, fromLinks, value, scores, nodeCount, edgeCount, creator, description } = summary;
   return (
     <>

@@ -85,6 +85,14 @@ export async function Standing({ summary, ...owned }: StandingProps) {
         </Notice>
       </div>
     );
+  if (standing.kind === "uncompared")
+    return (
+      <div className="mt-4">
+        <Notice title="This site has computed the same question, and cannot compare the two at this moment.">
+          {standing.message} {open}
+        </Notice>
+      </div>
+    );
   const { agrees, largestDifference, differenceCount, places } = standing;
   return (
     <div className="mt-4">

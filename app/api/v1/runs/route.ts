@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { storableText } from "@/lib/db/storable-text";
 import { created, creates } from "@/lib/http/answer";
+import { longTextBytes } from "@/lib/http/definition";
 import { route } from "@/lib/http/route";
 import { chosenSetsSchema } from "@/lib/models/choose-sets";
 import { createRun } from "@/lib/runs/create-run";
@@ -18,6 +19,7 @@ export const POST = route({
         "The dictionary sets to read with, by kind: a name, or null for none. The first of each by default.",
       ),
   }),
+  maxBodyBytes: longTextBytes,
   limit: { name: "create-run", points: 60, perSeconds: 60 },
   problems: ["not-found"],
   answer: creates(createdRunSchema),

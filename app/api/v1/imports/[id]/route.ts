@@ -1,7 +1,7 @@
-import { json, nothing } from "@/lib/http/answer";
+import { nothing, stored } from "@/lib/http/answer";
 import { idParams, route } from "@/lib/http/route";
 import { deleteImport } from "@/lib/imports/delete-import";
-import { getImport } from "@/lib/imports/get-import";
+import { getImportDocument } from "@/lib/imports/get-import";
 import { importViewSchema } from "@/lib/imports/view";
 
 export const GET = route({
@@ -9,8 +9,8 @@ export const GET = route({
   access: "member",
   params: idParams,
   problems: ["not-found"],
-  answer: json(importViewSchema),
-  handle: ({ params, viewer }) => getImport({ importId: params.id, ownerId: viewer.id }),
+  answer: stored(importViewSchema),
+  handle: ({ params, viewer }) => getImportDocument({ importId: params.id, ownerId: viewer.id }),
 });
 
 export const DELETE = route({

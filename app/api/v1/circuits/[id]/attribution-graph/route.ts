@@ -1,7 +1,7 @@
-import { exportWithMarks, viewQuerySchema } from "@/lib/attribution-graphs/export-with-marks";
 import { getAttributionGraph } from "@/lib/attribution-graphs/get-attribution-graph";
+import { marksOfView, viewQuerySchema } from "@/lib/attribution-graphs/marks-of-view";
 import { exportedGraphSchema } from "@/lib/attribution-graphs/view";
-import { json } from "@/lib/http/answer";
+import { stored } from "@/lib/http/answer";
 import { idParams, route } from "@/lib/http/route";
 
 export const GET = route({
@@ -11,6 +11,8 @@ export const GET = route({
   query: viewQuerySchema,
   limit: { name: "export-graph", points: 10, perSeconds: 60 },
   problems: ["not-found", "conflict", "unprocessable"],
-  answer: json(exportedGraphSchema),
-  handle: ({ params, query }) => exportWithMarks(query, (marked) => getAttributionGraph(params.id, marked)),
+  answer: stored(exportedGraphSchema),
+  handle: async ({ params, query, viewer }) => ({
+    packed: await getAttributionGraph(params.id, await marksOfView(query), viewer),
+  }),
 });

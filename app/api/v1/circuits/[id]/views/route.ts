@@ -1,4 +1,5 @@
 import { created, creates, json } from "@/lib/http/answer";
+import { longTextBytes } from "@/lib/http/definition";
 import { idParams, route } from "@/lib/http/route";
 import { idCursor, pageQuery, pageSchema } from "@/lib/paging/page";
 import { findViews, newViewSchema, saveView } from "@/lib/views/save-view";
@@ -18,6 +19,7 @@ export const POST = route({
   access: "member",
   params: idParams,
   body: newViewSchema,
+  maxBodyBytes: longTextBytes,
   limit: { name: "save-view", points: 120, perSeconds: 60 * 60 },
   problems: ["not-found", "conflict"],
   answer: creates(savedViewSchema),

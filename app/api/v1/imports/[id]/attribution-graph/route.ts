@@ -1,6 +1,6 @@
-import { exportWithMarks, viewQuerySchema } from "@/lib/attribution-graphs/export-with-marks";
+import { marksOfView, viewQuerySchema } from "@/lib/attribution-graphs/marks-of-view";
 import { exportedGraphSchema } from "@/lib/attribution-graphs/view";
-import { json } from "@/lib/http/answer";
+import { stored } from "@/lib/http/answer";
 import { idParams, route } from "@/lib/http/route";
 import { exportImport } from "@/lib/imports/export-import";
 
@@ -11,7 +11,8 @@ export const GET = route({
   query: viewQuerySchema,
   limit: { name: "export-graph", points: 10, perSeconds: 60 },
   problems: ["not-found", "conflict", "unprocessable"],
-  answer: json(exportedGraphSchema),
-  handle: ({ params, query, viewer }) =>
-    exportWithMarks(query, (marked) => exportImport({ importId: params.id, ownerId: viewer.id }, marked)),
+  answer: stored(exportedGraphSchema),
+  handle: async ({ params, query, viewer }) => ({
+    packed: await exportImport({ importId: params.id, ownerId: viewer.id }, await marksOfView(query)),
+  }),
 });

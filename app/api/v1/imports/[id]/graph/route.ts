@@ -1,5 +1,4 @@
 import { circuitSchema } from "@/lib/circuit-format/circuit";
-import { unpackedBody } from "@/lib/circuits/read-circuit-graph";
 import { stored } from "@/lib/http/answer";
 import { idParams, route } from "@/lib/http/route";
 import { readPackedImport } from "@/lib/imports/get-import";
@@ -10,8 +9,7 @@ export const GET = route({
   params: idParams,
   problems: ["not-found", "conflict"],
   answer: stored(circuitSchema),
-  handle: async ({ params, viewer }) =>
-    new Response(unpackedBody(await readPackedImport({ importId: params.id, ownerId: viewer.id })), {
-      headers: { "content-type": "application/json", "cache-control": "private, no-store" },
-    }),
+  handle: async ({ params, viewer }) => ({
+    packed: await readPackedImport({ importId: params.id, ownerId: viewer.id }),
+  }),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { storableText } from "@/lib/db/storable-text";
 import { json } from "@/lib/http/answer";
+import { longTextBytes } from "@/lib/http/definition";
 import { route } from "@/lib/http/route";
 import { countTokensFor } from "@/lib/runs/count-tokens";
 import { tokenCountSchema } from "@/lib/runs/view";
@@ -11,6 +12,7 @@ export const POST = route({
   readsOnly: true,
   params: z.object({ model: storableText.max(100) }),
   body: z.object({ text: z.string() }),
+  maxBodyBytes: longTextBytes,
   limit: { name: "count-tokens", points: 120, perSeconds: 60 },
   problems: ["not-found"],
   answer: json(tokenCountSchema),

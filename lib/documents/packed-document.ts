@@ -1,6 +1,8 @@
 import { createGunzip, gunzipSync, gzipSync } from "node:zlib";
 import { AppError } from "@/lib/errors";
 
+/** Documents as they are stored: gzip of their JSON. No database, so that threads read them too. */
+
 /** A document is at most this large unpacked, some 700,000 edges; what would be larger is not stored. */
 export const maxDocumentBytes = 64 * 1024 * 1024;
 
@@ -17,22 +19,6 @@ export function packDocument(document: unknown): Uint8Array<ArrayBuffer> {
   return new Uint8Array(gzipSync(json));
 }
 
-/**
- * Most edges of a circuit that the process that serves pages reads itself, some seconds of work at the slowest:
- * nobody gets another page meanwhile.
- */
-export const maxEdgesRead = 100_000;
-
-/** Throws "unprocessable" for a circuit of more, with `instead`: what its reader can do. */
-export function refuseManyEdges(edgeCount: number | null, instead: string): void {
-  if (edgeCount === null || edgeCount <= maxEdgesRead) return;
-  const [found, most] = [edgeCount, maxEdgesRead].map((number) => number.toLocaleString("en"));
-  throw new AppError(
-    "unprocessable",
-    `This circuit has ${found} edges, and ${most} are the most that the site reads for this. ${instead}`,
-  );
-}
-
 /** The JSON of a packed document. */
 export function unpackText(packed: Uint8Array): Buffer<ArrayBuffer> {
   return gunzipSync(packed, { maxOutputLength: maxDocumentBytes });
@@ -41,13 +27,14 @@ export function unpackText(packed: Uint8Array): Buffer<ArrayBuffer> {
 /** Bytes from which an answer is unpacked as it is read: a small one is faster whole. */
 const unpackedByPieces = 1_000_000;
 
-/** The JSON of a packed document as an answer's body. Of a large one that is read slowly little stands in memory. */
-export function unpackedBody(packed: Uint8Array<ArrayBuffer>): BodyInit {
-  if (unpackedBytes(packed) < unpackedByPieces) return unpackText(packed);
-  const unpacking = createGunzip({ chunkSize: 65_536 });
-  unpacking.end(packed);
+/**
+ * The JSON of a packed document as an answer's body, with what stands before and after it there. Of a large one that is
+ * read slowly little stands in memory.
+ */
+export function unpackedBody(packed: Uint8Array<ArrayBuffer>, [before, after] = ["", ""]): BodyInit {
+  if (unpackedBytes(packed) < unpackedByPieces) return before + unpackText(packed).toString("utf8") + after;
   // By hand: Node's own ways to a web stream throw past everybody when a reader who was waited for leaves.
-  const pieces: AsyncIterator<Uint8Array> = unpacking[Symbol.asyncIterator]();
+  const pieces = unpackedPieces(packed, [before, after]);
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { done, value } = await pieces.next();
@@ -55,9 +42,18 @@ export function unpackedBody(packed: Uint8Array<ArrayBuffer>): BodyInit {
       else controller.enqueue(value);
     },
     async cancel() {
-      await pieces.return?.();
+      await pieces.return(undefined);
     },
   });
+}
+
+async function* unpackedPieces(packed: Uint8Array, [before, after]: [string, string]) {
+  const encoder = new TextEncoder();
+  const unpacking = createGunzip({ chunkSize: 65_536 });
+  unpacking.end(packed);
+  if (before !== "") yield encoder.encode(before);
+  for await (const piece of unpacking) if (piece instanceof Uint8Array) yield piece;
+  if (after !== "") yield encoder.encode(after);
 }
 
 /** How long a packed document is unpacked: the last field of gzip's format (RFC 1952, section 2.3.1), modulo 2^32. */

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { findApiRoutes } from "@/app/api/find-api-routes";
+import { fileBody } from "@/lib/http/definition";
+import { defaultMaxBodyBytes } from "@/lib/http/route";
+import { call, createPerson } from "../support/people";
+import { setUpSite } from "../support/site";
+
+setUpSite({ model: false });
+
+const routes = (await findApiRoutes()).filter(({ handler }) => handler.definition.body);
+
+test("only routes that take a text or a file take more than a question needs", () => {
+  const larger = routes.filter(({ handler }) => handler.definition.maxBodyBytes !== undefined);
+  expect(larger.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    "POST /api/v1/circuits/[id]/views",
+    "POST /api/v1/findings",
+    "PUT /api/v1/findings/[id]",
+    "POST /api/v1/imports",
+    "POST /api/v1/models/[model]/token-counts",
+    "POST /api/v1/runs",
+  ]);
+});
+
+test.each(routes.filter(({ handler }) => handler.definition.body !== fileBody))(
+  "$method $path reads no more than it may be sent, and says how much that is",
+  async ({ method, path, handler }) => {
+    const { maxBodyBytes = defaultMaxBodyBytes } = handler.definition;
+    const params = { id: "00000000-0000-7000-8000-000000000000", model: "none" };
+    const attempt = {
+      method,
+      path,
+      params,
+      person: await createPerson("administrator"),
+    };
+    const body = (bytes: number) => `{"a":"${"a".repeat(bytes - 8)}"}`;
+    expect((await call(handler, { ...attempt, body: body(maxBodyBytes) })).status).not.toBe(413);
+    const refused = await call(handler, { ...attempt, body: body(maxBodyBytes + 1) });
+    expect(refused.status).toBe(413);
+    expect((await refused.json()).title).toContain(maxBodyBytes.toLocaleString("en"));
+  },
+);
