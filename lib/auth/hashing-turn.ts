@@ -2,7 +2,7 @@ import { addressBlock } from "@/lib/limits/client-address";
 import { FairQueue, type TurnAsker } from "@/lib/limits/fair-queue";
 
 /** A class that signs in at once behind one address fits; the last of it waits for as many hashes. */
-const limits = { maxWaiting: 60, maxWaitingOfOne: 40, maxWaitMillis: 30_000, lateMillis: 15 * 60_000 };
+const limits = { maxWaiting: 60, maxWaitingOfOne: 40, maxWaitMillis: 60_000, lateMillis: 15 * 60_000 };
 
 // Pages and routes may have modules of their own each, and a process hashes one password at a time.
 const holder = globalThis as typeof globalThis & { circuitCommonsHashing?: FairQueue };

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { turnOf } from "@/lib/auth/hashing-turn";
 import { hashPassword, passwordMatches } from "@/lib/auth/password";
+import { rememberPlace } from "@/lib/auth/place";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { changePasswordSchema } from "./account-schemas";
@@ -14,7 +15,10 @@ interface Change extends z.infer<typeof changePasswordSchema> {
   address: string;
 }
 
-/** Changes or, for an account that signs in elsewhere, first sets a password, and ends all other sessions. */
+/**
+ * Changes or, for an account that signs in elsewhere, first sets a password, ends all other sessions, and forgets where
+ * they were begun: whoever knew the old password is a stranger again.
+ */
 export async function changePassword({
   userId,
   sessionId,
@@ -32,16 +36,19 @@ export async function changePassword({
     throw wrongPassword();
   }
   const passwordHash = await hashPassword(next, turn);
-  return db().$transaction(async (tx) => {
+  const outcome = await db().$transaction(async (tx) => {
     // Of two who know the old password and change it at once, the first does.
     const changed = await tx.user.updateMany({
       where: { id: userId, passwordHash: user.passwordHash },
       data: { passwordHash },
     });
     if (changed.count === 0) throw wrongPassword();
+    await tx.signInPlace.deleteMany({ where: { userId } });
     const ended = await tx.session.deleteMany({ where: { userId, id: { not: sessionId } } });
     return { endedSessions: ended.count };
   });
+  await rememberPlace(userId, { address, browser: null });
+  return outcome;
 }
 
 function wrongPassword(): AppError {

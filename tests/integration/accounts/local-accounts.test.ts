@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { GET as getSessions } from "@/app/api/v1/me/sessions/route";
 import { turnOf } from "@/lib/auth/hashing-turn";
 import { hashPassword } from "@/lib/auth/password";
+import { findKnownPlace, rememberPlace } from "@/lib/auth/place";
 import { createSession, findSessionUser } from "@/lib/auth/session";
 import { signInLocally } from "@/lib/auth/sign-in-locally";
 import { db } from "@/lib/db/client";
@@ -65,7 +66,18 @@ describe("a local account", () => {
     await expect(changePassword({ ...change, current: "wrong" })).rejects.toMatchObject({
       code: "unprocessable",
     });
+    const places = [
+      { address, browser: null },
+      { address: "192.0.2.8", browser: null },
+    ] as const;
+    for (const place of places) await rememberPlace(id, place);
+    await expect(changePassword({ ...change, current: password, next: "careful2024" })).rejects.toMatchObject(
+      {
+        details: { fields: { next: expect.stringContaining("name") } },
+      },
+    );
     expect(await changePassword({ ...change, current: password })).toEqual({ endedSessions: 1 });
+    expect(await Promise.all(places.map((place) => findKnownPlace(id, place)))).toEqual(["address", null]);
     expect(await findSessionUser(kept)).not.toBeNull();
     expect(await findSessionUser(other)).toBeNull();
     expect(await signIn("careful", "another long password")).toEqual({ id });
