@@ -2,7 +2,7 @@ import { NextRequest } from "next/server";
 import { addressKey } from "@/lib/auth/address-key";
 import { returnPath } from "@/lib/auth/return-path";
 import { keyedHash } from "@/lib/auth/secret";
-import { env } from "@/lib/env";
+import { env, siteUrl } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
 import { readBody } from "@/lib/http/read-body";
 import { addressBlock, clientAddress } from "@/lib/limits/client-address";
@@ -42,7 +42,7 @@ export async function guardAuth(request: NextRequest, action: string[]): Promise
   const url = new URL(request.url);
   if (!word.test(url.searchParams.get("error") ?? "")) url.searchParams.delete("error");
   const callbacks = url.searchParams.getAll("callbackUrl");
-  if (callbacks.length > 0) url.searchParams.set("callbackUrl", returnPath(callbacks, url.origin));
+  if (callbacks.length > 0) url.searchParams.set("callbackUrl", returnPath(callbacks, siteUrl()));
   if (method !== "POST") return new NextRequest(url, { method, headers });
   const body = await readBody(request, maxBytes);
   const fields = fieldsOf(body.toString("utf8"), headers.get("content-type") ?? "");

@@ -54,6 +54,13 @@ describe("what is posted to next-auth", () => {
     },
   );
 
+  test("keeps an address to return to that is this site's, however the site is reached", async () => {
+    const query = `callbackUrl=${encodeURIComponent("http://localhost:3000/runs/1?token=3")}`;
+    const request = new NextRequest(`http://192.0.2.1:8080/api/auth/signin?${query}`);
+    const { nextUrl } = await guardAuth(request, ["signin"]);
+    expect(nextUrl.searchParams.get("callbackUrl")).toBe("/runs/1?token=3");
+  });
+
   test("is refused after six hundred a minute from one address, a hundred and twenty where another site is asked, and no other", async () => {
     const come = (from: string, action = ["csrf"]) =>
       guardAuth(
