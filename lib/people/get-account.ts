@@ -19,5 +19,3 @@ export async function getAccount(userId: string) {
   });
   return { ...user, hasPassword: passwordHash !== null, administrationUnclaimed: openInvitations > 0 };
 }
-
-export type AccountView = Awaited<ReturnType<typeof getAccount>>;

@@ -1,9 +1,9 @@
 import { type HeadColumns, layerOf } from "../architectures/architecture";
 import type { Dictionary } from "../dictionaries/dictionary";
-import type { OnnxModel } from "../graph/onnx-graph";
 import type { LoadedModel } from "../model";
+import { NamedSessions } from "../named-sessions";
 import { float32Of } from "../rows";
-import type { GraphSession, Tensor } from "../runtime";
+import type { Tensor } from "../runtime";
 import { checkFinite } from "../weights/safetensors";
 import {
   buildContraction,
@@ -20,14 +20,10 @@ const mappedAtOnce = 64 * 1024;
 
 /** A model's attribution graphs, each opened when first used and kept until the model closes. */
 export class ModelProducts {
-  private readonly sessions = new Map<string, Promise<GraphSession>>();
+  private readonly sessions: NamedSessions;
 
   constructor(private readonly model: LoadedModel) {
-    model.onClose(async () => {
-      const open = [...this.sessions.values()];
-      this.sessions.clear();
-      for (const session of open) await (await session).close();
-    });
+    this.sessions = new NamedSessions(model);
   }
 
   /** Opens what a circuit needs and checks its weights, so that the first is as fast as the next. */
@@ -60,12 +56,12 @@ export class ModelProducts {
       checkFinite(dictionary.W_enc);
       return buildEncoderColumns(dictionary);
     };
-    return this.floats(name, open, { ids: int64(indices) }, "columns");
+    return this.sessions.run(name, open, { ids: int64(indices) }, "columns");
   }
 
   /** Rows of W_dec, (S, m, dOut), and f W_dec, (S, dOut), of `ids` (S, m) with activations `f` (S, m). */
   async decoderRows(dictionary: Dictionary, ids: BigInt64Array, f: Float32Array, S: number, m: number) {
-    const session = await this.session(`rows ${dictionary.kind} ${dictionary.layer}`, () => {
+    const session = await this.sessions.get(`rows ${dictionary.kind} ${dictionary.layer}`, () => {
       checkFinite(dictionary.W_dec);
       return buildDecoderRows(dictionary);
     });
@@ -80,7 +76,7 @@ export class ModelProducts {
   /** Rows of W_U^T: (N, D). */
   unembeddingRows(ids: readonly number[]): Promise<Float32Array> {
     const open = () => buildRows(this.model.weights.unembedding, this.model.config.dModel);
-    return this.floats("unembedding", open, { ids: int64(ids) }, "rows");
+    return this.sessions.run("unembedding", open, { ids: int64(ids) }, "rows");
   }
 
   /** C(gamma1 * (W_V^h w_h)), (N, H, D), of encoder columns `w` (N, H K). */
@@ -88,7 +84,12 @@ export class ModelProducts {
     const { config } = this.model;
     const width = config.dModel;
     const open = () => buildValueRead(config, layerOf(this.model.weights, l));
-    return this.floats(`value ${l}`, open, { w: { data: w, shape: [w.length / width, width] } }, "basis");
+    return this.sessions.run(
+      `value ${l}`,
+      open,
+      { w: { data: w, shape: [w.length / width, width] } },
+      "basis",
+    );
   }
 
   /** r W_O^T, (B, H K), of reads `r` (B, D). */
@@ -96,11 +97,11 @@ export class ModelProducts {
     const { config, manifest } = this.model;
     const width = config.dModel;
     const open = () => buildOutRead(config, layerOf(this.model.weights, l), manifest.processing);
-    return this.floats(`out ${l}`, open, { r: { data: r, shape: [r.length / width, width] } }, "rz");
+    return this.sessions.run(`out ${l}`, open, { r: { data: r, shape: [r.length / width, width] } }, "rz");
   }
 
   contract(rows: Tensor, basis: Tensor, coefficients: Tensor): Promise<Float32Array> {
-    return this.floats("contract", buildContraction, { rows, basis, coefficients }, "products");
+    return this.sessions.run("contract", buildContraction, { rows, basis, coefficients }, "products");
   }
 
   /** One head's queries or keys of stream rows (m, D): `parts` (m, K) and what biases add to each, `constant` (K). */
@@ -111,7 +112,7 @@ export class ModelProducts {
     const first = columns.first + head * config.dHead;
     const ids = Array.from({ length: config.dHead }, (_, i) => first + i);
     const name = layer.q.of === layer.k.of ? `query ${l}` : `${which} ${l}`;
-    const session = await this.session(name, () => buildQueryKey(config, layer.norm1, columns.of));
+    const session = await this.sessions.get(name, () => buildQueryKey(config, layer.norm1, columns.of));
     const inputs = {
       rows: { data: rows, shape: [rows.length / config.dModel, config.dModel] },
       sigma: { data: Float32Array.of(sigma), shape: [] },
@@ -119,22 +120,6 @@ export class ModelProducts {
     };
     const { parts, constant } = await session.run(inputs, ["parts", "constant"]);
     return { parts: float32Of(parts, "parts"), constant: float32Of(constant, "constant") };
-  }
-
-  private async floats(name: string, build: () => OnnxModel, inputs: Record<string, Tensor>, output: string) {
-    const session = await this.session(name, build);
-    const results = await session.run(inputs, [output]);
-    return float32Of(results[output], output);
-  }
-
-  private session(name: string, build: () => OnnxModel): Promise<GraphSession> {
-    let session = this.sessions.get(name);
-    if (!session) {
-      session = Promise.resolve().then(() => this.model.runtime.open(build()));
-      this.sessions.set(name, session);
-      session.catch(() => this.sessions.delete(name));
-    }
-    return session;
   }
 }
 

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type FeatureId, formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { streamSite } from "../architectures/sites";
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
@@ -6,19 +5,10 @@ import { spread } from "../attribution/read-vectors";
 import type { LoadedModel } from "../model";
 import type { Prediction } from "../predictions";
 import { type Freeze, nothingFrozen, type PassResult, runEdited, siteName } from "./edited-pass";
-import { type Edit, editSchema, planVariant } from "./edits";
+import { type Edit, planVariant } from "./edits";
 import { layerSessionsOf } from "./layer-sessions";
 import { preActivationReader, targetReader } from "./read-target";
 import { topPredictions } from "./top-predictions";
-
-export const freezeSchema = z.strictObject({
-  patterns: z.boolean().default(false),
-  layerNorms: z.boolean().default(false),
-  outputs: z.boolean().default(false),
-});
-
-/** Edits to make in one run together, as they come from outside. */
-export const editsSchema = z.array(editSchema).min(1).max(1_000);
 
 export interface InterveneRequest {
   edits: readonly Edit[];

@@ -1,8 +1,7 @@
 import { layerOf } from "../architectures/architecture";
-import type { OnnxModel } from "../graph/onnx-graph";
 import type { LoadedModel } from "../model";
-import { float32Of } from "../rows";
-import type { GraphSession, Tensor } from "../runtime";
+import { NamedSessions } from "../named-sessions";
+import type { Tensor } from "../runtime";
 import { buildAttend, buildLogits, buildMixValues, buildMlp, buildProject } from "./graphs";
 
 /**
@@ -10,19 +9,15 @@ import { buildAttend, buildLogits, buildMixValues, buildMlp, buildProject } from
  * many rows at once, where a packed copy of the model would gain little.
  */
 export class LayerSessions {
-  private readonly sessions = new Map<string, Promise<GraphSession>>();
+  private readonly sessions: NamedSessions;
 
   constructor(private readonly model: LoadedModel) {
-    model.onClose(async () => {
-      const open = [...this.sessions.values()];
-      this.sessions.clear();
-      for (const session of open) await (await session).close();
-    });
+    this.sessions = new NamedSessions(model, { lean: true });
   }
 
   attend(l: number, inputs: Record<"x" | "sigma" | "k" | "v" | "mask", Tensor>): Promise<Float32Array> {
     const { config, manifest } = this.model;
-    return this.run(
+    return this.sessions.run(
       `attend ${l}`,
       () => buildAttend(config, layerOf(this.model.weights, l), manifest.processing),
       inputs,
@@ -32,7 +27,7 @@ export class LayerSessions {
 
   mixValues(l: number, inputs: Record<"x" | "sigma" | "v" | "pattern", Tensor>): Promise<Float32Array> {
     const { config, manifest } = this.model;
-    return this.run(
+    return this.sessions.run(
       `mix ${l}`,
       () => buildMixValues(config, layerOf(this.model.weights, l), manifest.processing),
       inputs,
@@ -42,7 +37,7 @@ export class LayerSessions {
 
   project(l: number, inputs: Record<"x" | "z", Tensor>): Promise<Float32Array> {
     const { config, manifest } = this.model;
-    return this.run(
+    return this.sessions.run(
       `out ${l}`,
       () => buildProject(config, layerOf(this.model.weights, l), manifest.processing),
       inputs,
@@ -52,7 +47,7 @@ export class LayerSessions {
 
   mlp(l: number, inputs: Record<"x" | "sigma", Tensor>): Promise<Float32Array> {
     const { config, manifest } = this.model;
-    return this.run(
+    return this.sessions.run(
       `mlp ${l}`,
       () => buildMlp(config, layerOf(this.model.weights, l), manifest.processing),
       inputs,
@@ -62,18 +57,7 @@ export class LayerSessions {
 
   logits(inputs: Record<"x" | "sigma", Tensor>): Promise<Float32Array> {
     const { config, weights } = this.model;
-    return this.run("logits", () => buildLogits(config, weights), inputs, "logits");
-  }
-
-  private async run(name: string, build: () => OnnxModel, inputs: Record<string, Tensor>, output: string) {
-    let session = this.sessions.get(name);
-    if (!session) {
-      session = Promise.resolve().then(() => this.model.runtime.open(build(), { lean: true }));
-      this.sessions.set(name, session);
-      session.catch(() => this.sessions.delete(name));
-    }
-    const results = await (await session).run(inputs, [output]);
-    return float32Of(results[output], output);
+    return this.sessions.run("logits", () => buildLogits(config, weights), inputs, "logits");
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { invalidFile } from "../errors";
-import { type ModelFolder, openModelFolder, resolveModelFile } from "./model-folder";
+import { type ModelFolder, resolveModelFile } from "./model-folder";
 import { readJsonFile } from "./strict-json";
 
 /** What was done to the checkpoint before use, under the names SAELens and TransformerLens give it. */
@@ -49,10 +49,6 @@ export type ManifestSet = Manifest["dictionarySets"][number];
 export const manifestFileName = "manifest.json";
 
 /** Reads and checks `manifest.json` of a model folder (docs/formats.md). */
-export function readManifest(modelDir: string): Manifest {
-  return readManifestOf(openModelFolder(modelDir));
-}
-
 export function readManifestOf(folder: ModelFolder): Manifest {
   const file = resolveModelFile(folder, manifestFileName);
   const manifest = readJsonFile(file, manifestSchema, 1_000_000);
