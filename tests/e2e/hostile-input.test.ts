@@ -62,6 +62,67 @@ test("prompts sent without JavaScript count against the same limit a minute as t
   expect((await ask()).html).toContain("That was too often.");
 });
 
+const elsewhere = [
+  ...["http://%", "//evil.example", "https://evil.example/x", "javascript:alert(1)", "/\\evil.example", "a"],
+  ...["\0", "/\0", `/${"x".repeat(8_000)}`, "/\r\nlocation: https://evil.example"],
+];
+
+test.each(elsewhere.map((url) => [JSON.stringify(url.slice(0, 40)), url]))(
+  "an address to return to that is none of this site's leads nowhere else: %s",
+  async (_, url = "") => {
+    const asked = `callbackUrl=${encodeURIComponent(url)}`;
+    const cookie = `next-auth.callback-url=${encodeURIComponent(url.slice(0, 3_000))}`;
+    for (const query of [
+      asked,
+      `${asked}&${asked}`,
+      `callbackUrl=a&${asked}`,
+      `error=${encodeURIComponent(url)}`,
+    ])
+      for (const page of [
+        "/sign-in",
+        "/sign-up",
+        "/api/auth/signin",
+        "/api/auth/signout",
+        "/api/auth/error",
+        "/api/auth/session",
+      ]) {
+        const { status, headers } = await fetch(`${site.address}${page}?${query}`, {
+          ...{ redirect: "manual", headers: { cookie } },
+        });
+        expect(status, `${page}?${query.slice(0, 60)}`).toBeLessThan(500);
+        expect(new URL(headers.get("location") ?? "/", site.address).origin).toBe(site.address);
+      }
+  },
+);
+
+test("signing in with such an address ends at the first page, and the browser is known from then on", async () => {
+  const account = { handle: "hostile-hilda", password: "a few words together" };
+  const made = await fetch(`${site.address}/api/v1/accounts`, {
+    ...{ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(account) },
+  });
+  expect(made.status).toBe(201);
+  for (const callbackUrl of elsewhere.slice(0, 4)) {
+    const csrf = await fetch(`${site.address}/api/auth/csrf`);
+    const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+    const signedIn = await fetch(`${site.address}/api/auth/callback/local`, {
+      method: "POST",
+      headers: {
+        cookie: csrf.headers
+          .getSetCookie()
+          .map((set) => set.split(";")[0])
+          .join("; "),
+      },
+      body: new URLSearchParams({ ...account, csrfToken, callbackUrl, json: "true" }),
+    });
+    expect(await signedIn.json()).toEqual({ url: `${site.address}/` });
+    const [browser = ""] = signedIn.headers
+      .getSetCookie()
+      .filter((set) => set.startsWith("circuit-commons.browser="));
+    expect(browser).toMatch(/^circuit-commons\.browser=[\w-]{43};.*httponly/i);
+  }
+  expect(await site.query('select count(*)::int as places from "SignInPlace"')).toEqual([{ places: 5 }]);
+});
+
 /** Every page's address, each of its parameters being `value`. */
 function pagesWith(value: string): string[] {
   return readdirSync("app", { recursive: true, encoding: "utf8" })
