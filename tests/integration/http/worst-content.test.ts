@@ -1,0 +1,32 @@
+import { appendFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { setUpSite } from "../support/site";
+import { startWeb, type WebProcess } from "../support/web-process";
+import { fillWithWorst, type Worst } from "../support/worst-content/fill";
+import { type Measured, measureAll } from "../support/worst-content/measure";
+
+/** The most that one request may hold the thread that answers everybody, on a processor, in ms. */
+const maxHeldMillis = 200;
+/** Where bench/worst-content.bench.ts reads the figures. */
+const { MEASURED_FILE } = process.env;
+
+setUpSite();
+
+let worst: Worst;
+let web: WebProcess;
+
+beforeAll(async () => {
+  worst = await fillWithWorst();
+  web = await startWeb();
+}, 600_000);
+
+afterAll(() => web?.stop());
+
+test("no page and no route holds the thread that answers, whatever is stored and sent", async () => {
+  const tooLong: Measured[] = [];
+  for await (const measured of measureAll(web, worst)) {
+    if (MEASURED_FILE) appendFileSync(MEASURED_FILE, `${JSON.stringify(measured)}\n`);
+    if (measured.heldMillis > maxHeldMillis) tooLong.push(measured);
+  }
+  expect(tooLong).toEqual([]);
+}, 600_000);

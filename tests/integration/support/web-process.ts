@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { z } from "zod";
+import { ensureBuild } from "@/scripts/prepare/prepare";
+import { waitFor } from "./wait-for";
+
+export interface Held {
+  /** The longest time for which the thread that answers did nothing else: on a processor, in ms. */
+  heldMillis: number;
+  /** All the time that it worked meanwhile. */
+  totalMillis: number;
+}
+
+export interface WebProcess {
+  address: string;
+  /** How long the thread was held while `work` went on. */
+  whileDoing(work: () => Promise<void>): Promise<Held>;
+  stop(): Promise<void>;
+}
+
+const saidSchema = z.object({ gauge: z.unknown() });
+const heldSchema = z.object({ heldMillis: z.number(), totalMillis: z.number() });
+
+/**
+ * The web process as `npm start` has it, of the production build, on the database and data folder that the environment
+ * names, with a gauge of its thread beside it (thread-gauge.mjs).
+ */
+export async function startWeb(): Promise<WebProcess> {
+  const folder = await ensureBuild();
+  const port = String(await freePort());
+  const imports = ["tsx", "./tests/integration/support/thread-gauge.mjs"].flatMap((name) => [
+    "--import",
+    name,
+  ]);
+  const child = spawn(process.execPath, [...imports, "scripts/web.ts"], {
+    env: {
+      ...process.env,
+      ...{ NODE_ENV: "production", NEXT_DIST_DIR: folder, PORT: port, LOG_LEVEL: "error" },
+    },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const address = `http://localhost:${port}`;
+  await waitFor("the web process", async () => {
+    if (child.exitCode !== null) throw new Error(`the web process ended with ${child.exitCode}`);
+    return (await fetch(`${address}/icon.svg`).catch(() => null))?.ok;
+  });
+  return {
+    address,
+    async whileDoing(work) {
+      await ask(child, "begin");
+      try {
+        await work();
+      } finally {
+        // What it goes on with after its answer counts too.
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      return heldSchema.parse(await ask(child, "end"));
+    },
+    async stop() {
+      if (child.exitCode !== null) return;
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    },
+  };
+}
+
+/** A port that is free now. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0);
+  await once(probe, "listening");
+  const { port } = z.object({ port: z.number() }).parse(probe.address());
+  probe.close();
+  return port;
+}
+
+/** Tells the gauge to begin or to end, and gives what it says. The site may say other things on the same channel. */
+function ask(child: ChildProcess, what: "begin" | "end"): Promise<unknown> {
+  return new Promise((resolve) => {
+    const hear = (message: unknown) => {
+      const said = saidSchema.safeParse(message);
+      if (!said.success) return;
+      child.off("message", hear);
+      resolve(said.data.gauge);
+    };
+    child.on("message", hear);
+    child.send(what);
+  });
+}

@@ -1,0 +1,91 @@
+import type { Worst } from "./fill";
+import { wide } from "./models";
+
+const absent = "00000000-0000-7000-8000-000000000000";
+
+/** What an address may hold of a view: servers refuse longer ones. */
+const longestState = 6_000;
+
+/** The addresses of each page that are to be measured, by where its folder stands. */
+export function pageAddresses(worst: Worst): Record<string, string[]> {
+  const { circuits, finding, fork, imports, run, view } = worst;
+  const state = worst.state.slice(0, longestState);
+  return {
+    "/": ["/"],
+    "/circuits/[id]": [
+      `/circuits/${circuits.largest}?saved=${view}`,
+      `/circuits/${circuits.compared}?view=${state}&node=${"a".repeat(2_000)}`,
+    ],
+    "/circuits/compare": [
+      `/circuits/compare?a=${circuits.compared}&b=${circuits.comparedToo}`,
+      `/circuits/compare?a=${circuits.compared}&b=${circuits.imported}&show=left`,
+      `/circuits/compare?a=${circuits.largest}&b=${circuits.largest}`,
+    ],
+    "/docs/api": ["/docs/api"],
+    "/embed/[id]": [`/embed/${finding}`],
+    "/findings/[id]": [`/findings/${finding}`, `/findings/${fork}`],
+    "/findings/[id]/edit": [`/findings/${finding}/edit`],
+    "/findings/[id]/history": [`/findings/${finding}/history`],
+    "/findings/new": [`/findings/new?circuit=${circuits.largest}&view=${state}`],
+    "/imports": ["/imports"],
+    "/imports/[id]": [...Object.values(imports), worst.unreadImport].map((id) => `/imports/${id}`),
+    "/models": ["/models"],
+    "/models/[model]": [`/models/${wide.name}`],
+    "/runs/[id]": [run, ...worst.unreadyRuns].map((id) => `/runs/${id}?token=1023`),
+    "/settings": ["/settings"],
+    "/sign-in": [`/sign-in?callbackUrl=${encodeURIComponent(`/${"<".repeat(2_000)}`)}`],
+    "/sign-up": ["/sign-up"],
+  };
+}
+
+/** The same of each GET route. */
+export function routeAddresses(worst: Worst): Record<string, string[]> {
+  const { circuits, imports } = worst;
+  const v1 = "/api/v1";
+  const circuit = `${v1}/circuits/${circuits.largest}`;
+  const all = Object.values(imports).map((id) => `${v1}/imports/${id}`);
+  return {
+    [`${v1}/circuits/[id]`]: [circuit],
+    [`${v1}/circuits/[id]/attribution-graph`]: [
+      `${circuit}/attribution-graph`,
+      `${v1}/circuits/${circuits.compared}/attribution-graph`,
+    ],
+    [`${v1}/circuits/[id]/causal-checks/[checkId]`]: worst.checks.map(
+      (id) => `${circuit}/causal-checks/${id}`,
+    ),
+    [`${v1}/circuits/[id]/causal-checks/[checkId]/events`]: [
+      `${circuit}/causal-checks/${worst.checks[0]}/events`,
+    ],
+    [`${v1}/circuits/[id]/events`]: [`${circuit}/events`],
+    [`${v1}/circuits/[id]/expansions/[nodeId]/events`]: [`${circuit}/expansions/attn.11.0@1023/events`],
+    [`${v1}/circuits/[id]/graph`]: [`${circuit}/graph`, `${v1}/circuits/${circuits.compared}/graph`],
+    [`${v1}/circuits/[id]/verifications/[verificationId]`]: [
+      `${circuit}/verifications/${worst.verification}`,
+    ],
+    [`${v1}/circuits/[id]/verifications/[verificationId]/events`]: [
+      `${circuit}/verifications/${worst.verification}/events`,
+    ],
+    [`${v1}/circuits/[id]/views`]: [`${circuit}/views?limit=100`],
+    [`${v1}/findings/[id]`]: [`${v1}/findings/${worst.finding}`, `${v1}/findings/${worst.fork}`],
+    [`${v1}/imports/[id]`]: all,
+    [`${v1}/imports/[id]/attribution-graph`]: all.map((address) => `${address}/attribution-graph`),
+    [`${v1}/imports/[id]/events`]: [`${v1}/imports/${worst.unreadImport}/events`],
+    [`${v1}/imports/[id]/graph`]: all.map((address) => `${address}/graph`),
+    [`${v1}/me/sessions`]: [`${v1}/me/sessions?limit=100`],
+    [`${v1}/models/[model]/tokens`]: ["a", " ", "\ufffd", "\u0130".repeat(200)].map(
+      (query) => `${v1}/models/${wide.name}/tokens?query=${encodeURIComponent(query)}`,
+    ),
+    [`${v1}/openapi.json`]: [`${v1}/openapi.json`],
+    [`${v1}/runs/[id]`]: [worst.run, ...worst.unreadyRuns].map((id) => `${v1}/runs/${id}`),
+    [`${v1}/runs/[id]/events`]: worst.unreadyRuns.map((id) => `${v1}/runs/${id}/events`),
+    [`${v1}/runs/[id]/positions/[position]`]: [`${v1}/runs/${worst.run}/positions/1023`],
+  };
+}
+
+/** An address like it of something that is not there: what a page or route loads by itself is loaded then. */
+export function absentAddress(path: string): string {
+  return path
+    .replace("[position]", "0")
+    .replace("[nodeId]", "attn.0.0@0")
+    .replaceAll(/\[\w+\]/g, absent);
+}

@@ -1,0 +1,208 @@
+import { circuitIdentity } from "@/lib/circuits/circuit-identity";
+import { packDocument } from "@/lib/circuits/read-circuit-graph";
+import { db, type JobStatus } from "@/lib/db/client";
+import { createFinding } from "@/lib/findings/create-finding";
+import { forkFinding } from "@/lib/findings/fork-finding";
+import { publishFinding } from "@/lib/findings/publish-finding";
+import { updateFinding } from "@/lib/findings/update-finding";
+import { newViewSchema, saveView } from "@/lib/views/save-view";
+import { createPerson, type Person } from "../people";
+import { circuitOf, digits } from "./circuits";
+import { bringIn, importFiles } from "./imports";
+import { createWideModel, wide, wideFeatures } from "./models";
+import { longTexts } from "./texts";
+import { savedWriteUps } from "./write-ups";
+
+/** The rows that the addresses of pages and routes name. */
+export interface Worst {
+  person: Person;
+  run: string;
+  /** Runs without results: one that waits, one that failed. */
+  unreadyRuns: string[];
+  circuits: Record<"largest" | "compared" | "comparedToo" | "imported", string>;
+  /** Of the largest circuit. */
+  checks: string[];
+  verification: string;
+  finding: string;
+  fork: string;
+  imports: Record<string, string>;
+  unreadImport: string;
+  view: string;
+  state: string;
+  session: string;
+}
+
+const state = (n: number) => `1${String(n).padStart(4, "0")}`.padEnd(20_000, "A-_9");
+
+/** Fills a site's database with as much as it takes of everything. */
+export async function fillWithWorst(): Promise<Worst> {
+  const person = await createPerson();
+  const model = await createWideModel();
+  const run = await createRuns(person, model);
+  const files = importFiles();
+  const circuits = await createCircuits(person, run.ready, model);
+  const imports: Record<string, string> = {};
+  for (const [name, value] of Object.entries(files)) imports[name] = await bringIn(person, name, value);
+  imports.compared = await bringIn(person, "compared", circuits.document);
+  return {
+    ...{ person, run: run.ready, unreadyRuns: run.unready, circuits: circuits.ids, imports },
+    ...(await createWhatIsAboutACircuit(circuits.ids.largest)),
+    ...(await createFindings(person, circuits.ids.largest)),
+    ...(await createLists(person, circuits.ids.largest)),
+  };
+}
+
+type Model = Awaited<ReturnType<typeof createWideModel>>;
+
+async function createRuns({ id: requesterId }: Person, { id: modelId, sets }: Model) {
+  const { packed, count } = wideFeatures();
+  const random = digits();
+  const tokenIds = Array.from({ length: wide.tokens }, (_, n) => n);
+  const rows = <T>(of: (n: number) => T) => tokenIds.map(() => Array.from({ length: 10 }, (_, n) => of(n)));
+  const text = longTexts.words ?? "";
+  const create = (data: object) =>
+    db().run.create({
+      data: {
+        modelId,
+        requesterId,
+        identity: crypto.randomUUID(),
+        text,
+        tokenIds: [],
+        tokenTexts: [],
+        ...data,
+      },
+      select: { id: true },
+    });
+  const ready = await create({
+    ...{ tokenIds, tokenTexts: tokenIds.map((id) => `\ufffd<${id}`.padEnd(40, "&")), features: packed },
+    ...{ featureCount: count, computedAt: new Date(), computedBy: "b".repeat(80), computeMillis: 1 },
+    predictions: { ids: rows((n) => n + 100), logits: rows(random), probabilities: rows(random) },
+    sets: { create: sets.map(({ id: setId, kind }) => ({ setId, kind })) },
+  });
+  const unready: string[] = [];
+  for (const status of ["queued", "failed"] as const)
+    unready.push((await create({ jobId: await createJob("run", status) })).id);
+  for (let n = 0; n < 50; n++) await create({ text: `${n}`.padEnd(20_000, "<&") });
+  return { ready: ready.id, unready };
+}
+
+async function createJob(kind: string, status: JobStatus): Promise<string> {
+  const error = "<&".repeat(1_000);
+  return (await db().job.create({ data: { kind, status, error, attemptLimit: 3 } })).id;
+}
+
+async function createCircuits({ id: requesterId }: Person, runId: string, model: Model) {
+  const question = {
+    ...{ model: wide.name, modelChecksum: model.checksum },
+    dictionarySets: model.sets.map(({ kind, name, checksum }) => ({ kind, name, checksum })),
+  };
+  const size = { layers: wide.layers, tokenIds: Array.from({ length: wide.tokens }, (_, n) => n) };
+  const imported = circuitOf({ ...size, nodes: 20_000, edges: 60_000 }, question);
+  const documents = {
+    largest: circuitOf({ ...size, nodes: 100_000, edges: 480_000 }, question),
+    compared: circuitOf({ ...size, nodes: 100_000, edges: 100_000 }, question),
+    comparedToo: circuitOf({ ...size, nodes: 100_000, edges: 100_000 }, question),
+    imported,
+  };
+  const ids = { largest: "", compared: "", comparedToo: "", imported: "" };
+  for (const name of ["largest", "compared", "comparedToo", "imported"] as const) {
+    const document = documents[name];
+    const { target, mode, threshold, edgeThreshold, maxNodes } = document.spec;
+    const identity = circuitIdentity({
+      modelChecksum: model.checksum,
+      dictionarySetChecksums: model.sets.map(({ checksum }) => checksum),
+      tokenIds: document.spec.tokenIds,
+      spec: { target, mode, threshold, edgeThreshold, maxNodes },
+    });
+    const { id } = await db().circuit.create({
+      data: {
+        ...{ runId, requesterId, target, mode, threshold, edgeThreshold, maxNodes },
+        identity: name === "imported" ? identity : crypto.randomUUID(),
+        ...{ nodeCount: document.nodes.length, edgeCount: document.edges.length, value: 1 },
+        ...{ replacementScore: 0.5, completenessScore: 0.5, largestResidual: 0, truncated: true },
+        ...{ computedAt: new Date(), computedBy: "b".repeat(80), computeMillis: 1 },
+        graph: packDocument(document),
+      },
+    });
+    ids[name] = id;
+  }
+  return { ids, document: imported };
+}
+
+async function createWhatIsAboutACircuit(circuitId: string) {
+  const random = digits();
+  const points = Array.from({ length: 500 }, (_, n) => ({
+    ...{ id: `resid.11.${20_000 + n}@1023`, predicted: random(), measured: random() },
+  }));
+  const result = { value: 1, points, nodeCount: 99_999, pearson: 0.5, spearman: 0.5 };
+  const checks: string[] = [];
+  for (const frozen of [true, false])
+    checks.push(
+      (await db().causalCheck.create({ data: { circuitId, frozen, result, computedAt: new Date() } })).id,
+    );
+  const differences = Array.from({ length: 100 }, (_, n) => `${n}`.padEnd(400, "&<"));
+  const verification = await db().verification.create({
+    data: { circuitId, passed: false, largestDifference: 1, differences, computedAt: new Date() },
+  });
+  const contributions = Array.from({ length: 400 }, (_, n) => ({
+    ...{ source: `resid.11.${20_000 + n}@1023`, activation: random(), contribution: random() },
+  }));
+  const table = Array.from({ length: wide.heads }, () => Array.from({ length: wide.tokens }, random));
+  const expansion = packDocument({
+    ...{ target: "attn.11.0@1023", mode: "residual", value: 1, contributions },
+    rest: { count: 1, sum: 1, absoluteSum: 1 },
+    completeness: { sum: 1, absoluteSum: 1, residual: 0 },
+    heads: { table, constant: 1 },
+  });
+  await db().expansion.createMany({
+    data: Array.from({ length: 1_000 }, (_, n) => ({
+      ...{ circuitId, nodeId: `attn.11.${n}@1023`, result: expansion, computedAt: new Date() },
+    })),
+  });
+  return { checks, verification: verification.id };
+}
+
+/** A finding of a revision for each of the write-ups, and a line of forks of it. */
+async function createFindings({ viewer }: Person, circuitId: string) {
+  const tags = Array.from({ length: 10 }, (_, n) => `${n} `.padEnd(40, "t"));
+  const titled = { tags, title: "<&".repeat(80), state: state(0) };
+  const content = { ...titled, body: "A draft." };
+  const { id: findingId } = await createFinding({ ...content, circuitId, authorId: viewer.id });
+  const bodies = [
+    ...Object.values(savedWriteUps),
+    savedWriteUps["node ids"] ?? "",
+    savedWriteUps.emphasis ?? "",
+  ];
+  for (const [n, body] of bodies.entries())
+    await updateFinding({ ...titled, body, findingId, authorId: viewer.id, revision: n + 1 });
+  await publishFinding({ findingId, authorId: viewer.id });
+  let fork = findingId;
+  for (let n = 0; n < 55; n++) {
+    fork = (await forkFinding({ findingId: fork, viewer })).id;
+    await publishFinding({ findingId: fork, authorId: viewer.id });
+  }
+  return { finding: findingId, fork };
+}
+
+async function createLists({ id: ownerId }: Person, circuitId: string) {
+  let view = "";
+  for (let n = 0; n < 120; n++) {
+    const content = newViewSchema.parse({ name: `${n} `.padEnd(80, "&"), state: state(n) });
+    view = (await saveView({ ...content, circuitId, ownerId })).id;
+  }
+  await db().session.createMany({
+    data: Array.from({ length: 200 }, () => ({
+      userId: ownerId,
+      ...{ secretHash: crypto.getRandomValues(new Uint8Array(32)), userAgent: "<&".repeat(150) },
+      expiresAt: new Date(Date.now() + 1e9),
+    })),
+  });
+  const session = await db().session.findFirstOrThrow({ where: { userId: ownerId } });
+  let unreadImport = "";
+  for (let n = 0; n < 30; n++) {
+    const jobId = await createJob("import", "failed");
+    const data = { ownerId, fileName: `${n}`.padEnd(160, "<"), jobId };
+    unreadImport = (await db().importedCircuit.create({ data })).id;
+  }
+  return { view, state: state(0), session: session.id, unreadImport };
+}
