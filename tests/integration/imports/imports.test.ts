@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { GET as getExport } from "@/app/api/v1/imports/[id]/attribution-graph/route";
 import { POST as compute } from "@/app/api/v1/imports/[id]/circuit/route";
 import { GET as getEvents } from "@/app/api/v1/imports/[id]/events/route";
@@ -20,6 +21,7 @@ import { findImports } from "@/lib/imports/find-imports";
 import { getImport, type ShownImport } from "@/lib/imports/get-import";
 import { getStanding } from "@/lib/imports/get-standing";
 import { maxImports } from "@/lib/imports/import-computation";
+import { importViewSchema } from "@/lib/imports/view";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -64,6 +66,18 @@ describe("an imported circuit", { timeout: 120_000 }, () => {
     const { id, report } = await imported(owner, circuit);
     expect(report).toMatchObject({ problems: [], lost: [], summary: { target: circuit.spec.target } });
     expect(await (await call(getGraph, { ...at(id), person: owner })).json()).toEqual(circuit);
+    // What goes out as it is stored is what its schema says.
+    const { report: whole, ...frame } = z.parse(
+      importViewSchema,
+      await (await call(getOne, { ...at(id), person: owner })).json(),
+    );
+    expect(frame).toMatchObject({
+      id,
+      fileName: "circuit.json",
+      status: "ready",
+      createdAt: expect.any(Date),
+    });
+    expect(whole).toEqual({ ...report, extras: {} });
     for (const handler of [getOne, getGraph, getExport, getEvents, remove]) {
       const method = handler === remove ? "DELETE" : "GET";
       expect((await call(handler, { method, ...at(id), person: other })).status).toBe(404);

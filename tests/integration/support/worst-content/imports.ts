@@ -1,5 +1,4 @@
 import { exportAttributionGraph } from "@/lib/attribution-graphs/export-attribution-graph";
-import type { Circuit } from "@/lib/circuit-format/circuit";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { createImport } from "@/lib/imports/create-import";
@@ -76,5 +75,3 @@ export async function bringIn({ viewer }: Person, name: string, value: unknown):
   });
   return id;
 }
-
-export type { Circuit };
