@@ -1,3 +1,4 @@
+import { guestDays } from "@/lib/auth/guest-browser";
 import { placeDays } from "@/lib/auth/place";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
@@ -7,6 +8,8 @@ export async function housekeeping(now: Date): Promise<void> {
   await db().session.deleteMany({ where: { expiresAt: { lt: now } } });
   const places = new Date(now.getTime() - placeDays * 24 * 60 * 60 * 1000);
   await db().signInPlace.deleteMany({ where: { seenAt: { lt: places } } });
+  const guests = new Date(now.getTime() - guestDays * 24 * 60 * 60 * 1000);
+  await db().guestWork.deleteMany({ where: { createdAt: { lt: guests } } });
   await db().verificationToken.deleteMany({ where: { expires: { lt: now } } });
   // A file that took its reader with it is read by nobody any more.
   await db().importedCircuit.updateMany({

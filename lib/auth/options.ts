@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { clientAddress } from "@/lib/limits/client-address";
 import { createLogger } from "@/lib/log";
 import { authAdapter } from "./adapter";
+import { adoptGuest } from "./adopt-guest";
 import { markBrowser, rememberPlace } from "./place";
 import { authProviders } from "./providers";
 import { returnPath } from "./return-path";
@@ -44,7 +45,9 @@ export function authOptions(tellRefusal: (refusal: SignInRefused) => void = () =
         const asked = await headers();
         const browser = markBrowser(await cookies());
         await rememberPlace(user.id, { address: clientAddress(asked), browser });
-        return { sid: await createSession(user.id, asked.get("user-agent")) };
+        const sid = await createSession(user.id, asked.get("user-agent"));
+        await adoptGuest(user.id);
+        return { sid };
       },
       session: async ({ session }) => ({ expires: session.expires }),
       redirect: async ({ url, baseUrl }) => {

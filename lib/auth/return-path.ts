@@ -1,6 +1,6 @@
 const nowhere = "http://here.invalid";
-/** next-auth keeps it in a cookie, and no address of this site is as long. */
-const maxPathLength = 2_000;
+/** next-auth keeps it in a cookie. A view in an address may be longer: app/_components/account-address.ts. */
+export const maxPathLength = 2_000;
 
 /** Where to go after signing in: a path of this site, or its first page. `here` is an origin that may stand before it. */
 export function returnPath(asked: unknown, here: string = nowhere): string {

@@ -1,6 +1,7 @@
 import { decode } from "next-auth/jwt";
 import { clientAddress } from "@/lib/limits/client-address";
 import { addressKey } from "./address-key";
+import { guestBrowser, guestCookieName } from "./guest-browser";
 import { authSecret } from "./secret";
 import { findSessionUser, type SessionUser } from "./session";
 import { sessionCookieName } from "./session-cookie";
@@ -26,7 +27,8 @@ export async function viewerFromRequest({ cookies, headers }: RequestParts): Pro
     const { id, handle, name, role } = session;
     return { viewer: { kind: "member", id, handle, name, role }, session };
   }
-  return { viewer: { kind: "guest", key: guestKey(headers) }, session: null };
+  const browser = guestBrowser(cookies.get(guestCookieName())?.value);
+  return { viewer: { kind: "guest", key: guestKey(headers), browser }, session: null };
 }
 
 /** The key of a guest, which tells addresses and their blocks apart for limits without being one. */

@@ -1,7 +1,12 @@
-/** Who is looking. `key` tells guests apart for limits; it is a keyed hash, never an address. */
+import type { GuestBrowser } from "./guest-browser";
+
+/**
+ * Who is looking. `key` tells guests apart for limits; it is a keyed hash, never an address. `browser` proves whose work
+ * becomes theirs when they sign in, and counts for no limit.
+ */
 export type Viewer =
   | { kind: "member"; id: string; handle: string; name: string | null; role: ViewerRole }
-  | { kind: "guest"; key: string };
+  | { kind: "guest"; key: string; browser?: GuestBrowser };
 
 export type ViewerRole = "member" | "judge" | "moderator" | "administrator";
 

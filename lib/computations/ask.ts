@@ -73,11 +73,12 @@ async function create<Address, Question, Where>(
   tx: Transaction,
   { kind, lane, hold, same, find, insert }: ComputationDefinition<Address, Question, Where>,
   question: Question,
-  { requesterId, key, maxWaiting }: Asker,
+  { requesterId, key, maxWaiting, browser }: Asker,
 ): Promise<Asked> {
   await hold?.(tx, question);
   if (hold && same && (await find(tx, same(question)))) throw new Standing();
-  const jobId = await enqueueJob(tx, { kind, lane, asker: key, requesterId, maxWaiting });
+  const guestHash = browser?.secretHash();
+  const jobId = await enqueueJob(tx, { kind, lane, asker: key, requesterId, maxWaiting, guestHash });
   const [row] = await insert(tx, question, { jobId, requesterId });
   if (!row) throw new Standing();
   return { id: row.id, isNew: true };

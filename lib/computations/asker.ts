@@ -1,3 +1,4 @@
+import type { GuestBrowser } from "@/lib/auth/guest-browser";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { env } from "@/lib/env";
 import { siteKey } from "@/lib/jobs/charge-work";
@@ -9,6 +10,8 @@ export interface Asker {
   requesterId: string | null;
   /** Tells askers apart for fair shares of the queue. */
   key: string;
+  /** The browser of a guest, whose it becomes when they sign in. */
+  browser?: GuestBrowser;
   /** Most of their jobs that may wait or run at a time. */
   maxWaiting: number;
   /**
@@ -24,6 +27,7 @@ export function askerOf(viewer: Viewer): Asker {
   return {
     requesterId: isMember ? viewer.id : null,
     key: isMember ? viewer.id : viewer.key,
+    ...(!isMember && viewer.browser && { browser: viewer.browser }),
     maxWaiting: isMember ? MEMBER_JOBS_WAITING : GUEST_JOBS_WAITING,
     pay: async (meter) => {
       await checkAllowance(workAllowance(), viewer);

@@ -33,8 +33,9 @@ export async function beginAgain(
   const payBack = await asker.pay(allowance());
   let begun = false;
   try {
-    const { requesterId, key, maxWaiting } = asker;
-    begun = await retryJob(job.id, { requesterId, asker: key, maxWaiting });
+    const { requesterId, key, maxWaiting, browser } = asker;
+    const guestHash = browser?.secretHash();
+    begun = await retryJob(job.id, { requesterId, asker: key, maxWaiting, guestHash });
   } finally {
     if (!begun) await payBack();
   }

@@ -1,4 +1,5 @@
 import { cookies, headers } from "next/headers";
+import { guestCookie } from "@/lib/auth/guest-browser";
 import type { RouteHandler } from "./route";
 
 /**
@@ -9,6 +10,8 @@ export async function performForm<T>(handler: RouteHandler<T>, body: unknown): P
   const sender = { cookies: await cookies(), headers: await headers() };
   // A form's answer is a page, so nobody who has left is waited for.
   const { signal } = new AbortController();
-  const { result } = await handler.perform({ sender, readBody: async () => body, signal });
+  const { result, viewer } = await handler.perform({ sender, readBody: async () => body, signal });
+  const secret = viewer.kind === "guest" ? viewer.browser?.madeSecret() : null;
+  if (secret) (await cookies()).set(guestCookie(secret));
   return result;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { z } from "zod";
+import { guestCookieHeader } from "@/lib/auth/guest-browser";
 import { createLogger } from "@/lib/log";
 import { checkOrigin } from "./check-origin";
 import { type Access, type Definition, fileBody, type RouteDefinition } from "./definition";
@@ -80,7 +81,10 @@ async function answer<P, Q, B, A extends Access, S extends boolean, T>(
       body === fileBody ? readBody(request, maxBodyBytes) : readJsonBody(request, maxBodyBytes),
     signal: request.signal,
   });
-  return definition.answer.respond(result, { requestId, viewer, signal: request.signal });
+  const response = definition.answer.respond(result, { requestId, viewer, signal: request.signal });
+  const secret = viewer.kind === "guest" ? viewer.browser?.madeSecret() : null;
+  if (secret) response.headers.append("set-cookie", guestCookieHeader(secret));
+  return response;
 }
 
 export const idParams = z.object({ id: z.uuid() });

@@ -17,6 +17,7 @@ export async function chargeWork(job: PaidBy, seconds: number): Promise<void> {
 }
 
 function payerOf({ asker, requesterId }: PaidBy): Payer | null {
-  if (requesterId) return { kind: "member", id: requesterId };
+  // What a member asked for as a guest is theirs, and was begun on the allowance of their address.
+  if (requesterId && requesterId === asker) return { kind: "member", id: requesterId };
   return asker === siteKey ? null : { kind: "guest", key: asker };
 }

@@ -11,6 +11,8 @@ export interface JobAsker {
   /** Who shares the lane with whom. */
   asker: string;
   requesterId: string | null;
+  /** What a guest's browser is known by, whose job it becomes when they sign in: lib/auth/adopt-guest-work.ts. */
+  guestHash?: Uint8Array<ArrayBuffer> | undefined;
   /** Most of the asker's jobs that may wait or run at a time. */
   maxWaiting: number;
 }
@@ -25,15 +27,29 @@ interface NewJob extends JobAsker {
  * Creates a job's row and queues it, in the caller's transaction: either both exist afterwards or neither.
  * Returns the job's id. Throws "too-many-requests" where too many of the asker's wait.
  */
-export async function enqueueJob(tx: Transaction, { maxWaiting, ...job }: NewJob): Promise<string> {
+export async function enqueueJob(
+  tx: Transaction,
+  { maxWaiting, guestHash, ...job }: NewJob,
+): Promise<string> {
   const turn = await takeTurn(tx, job.lane, job.asker);
   await checkQueueRoom(tx, job.asker, maxWaiting);
   const { id } = await tx.job.create({
     data: { ...job, turn, attemptLimit: maxAttempts },
     select: { id: true },
   });
+  if (guestHash) await rememberGuest(tx, id, guestHash);
   await queueJobs(tx, [id]);
   return id;
+}
+
+/** Of a job that is begun again, whoever did that last is remembered. */
+export async function rememberGuest(
+  tx: Transaction,
+  jobId: string,
+  secretHash: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const asked = { secretHash, createdAt: new Date() };
+  await tx.guestWork.upsert({ where: { jobId }, create: { jobId, ...asked }, update: asked });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { db, type Transaction } from "@/lib/db/client";
-import { type JobAsker, maxAttempts, queueJobs } from "./enqueue-job";
+import { type JobAsker, maxAttempts, queueJobs, rememberGuest } from "./enqueue-job";
 import { resumeParts } from "./parts";
 import { checkQueueRoom } from "./queue-room";
 import { takeTurn } from "./turns";
@@ -11,7 +11,7 @@ import { takeTurn } from "./turns";
  */
 export async function retryJob(
   jobId: string,
-  { requesterId, asker, maxWaiting }: JobAsker,
+  { requesterId, asker, guestHash, maxWaiting }: JobAsker,
 ): Promise<boolean> {
   return db().$transaction(async (tx) => {
     const { attempt, lane, parts, partsDone } = await tx.job.findUniqueOrThrow({
@@ -30,6 +30,7 @@ export async function retryJob(
       },
     });
     if (!restarted) return false;
+    if (guestHash) await rememberGuest(tx, jobId, guestHash);
     if (divided) await resumeParts(tx, jobId, { requesterId, asker });
     else await queueJobs(tx, [jobId]);
     return true;
