@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { ExactCopy } from "@/components/ui/exact-copy";
+import { getViewer } from "@/lib/auth/viewer";
 import { SiteFooter } from "./_components/site-footer";
 import { SiteHeader } from "./_components/site-header";
 import { getTheme } from "./_components/theme";
@@ -26,8 +27,15 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = await getTheme();
   // An embedded finding stands on another site's page, which has a header and a footer of its own.
   const framed = (await headers()).get(frameHeader) !== "none";
+  const viewer = framed ? await getViewer() : null;
   return (
-    <html lang="en" className={fontVariables} data-theme={theme === "system" ? undefined : theme}>
+    <html
+      lang="en"
+      className={fontVariables}
+      data-theme={theme === "system" ? undefined : theme}
+      // Whose what is typed here is: app/_typed.
+      data-viewer={viewer?.kind === "member" ? viewer.handle : undefined}
+    >
       <body className="flex min-h-dvh flex-col">
         <a
           href="#content"

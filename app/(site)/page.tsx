@@ -27,7 +27,7 @@ export default async function Home({ searchParams }: HomeProps) {
           modelName={exampleRun.model}
           label="Type a sentence to see which features of a language model fire on each of its tokens"
           heading="h1"
-          remember
+          keptAs="prompt"
         />
         <aside aria-label="About" className="grid grid-cols-1 content-start gap-4 text-m">
           <p>

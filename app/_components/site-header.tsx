@@ -1,7 +1,8 @@
-import { ButtonLink, Link } from "@/components/ui/link";
+import { Link } from "@/components/ui/link";
 import { Menu } from "@/components/ui/menu";
 import { getViewer } from "@/lib/auth/viewer";
-import { signOut } from "./sign-out";
+import { SignInLink } from "./sign-in-link";
+import { SignOutForm } from "./sign-out-form";
 import { ThemeToggle } from "./theme-toggle";
 import { Wordmark } from "./wordmark";
 
@@ -32,15 +33,11 @@ export async function SiteHeader() {
               <nav aria-label="Account" className="pt-2 text-m">
                 <Link href="/imports">Imported circuits</Link>
                 <Link href="/settings">Settings</Link>
-                <form action={signOut}>
-                  <button type="submit">Sign out</button>
-                </form>
+                <SignOutForm handle={viewer.handle} />
               </nav>
             </Menu>
           ) : (
-            <ButtonLink href="/sign-in" look="plain" size="s">
-              Sign in
-            </ButtonLink>
+            <SignInLink />
           )}
         </div>
       </div>

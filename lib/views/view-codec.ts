@@ -25,15 +25,33 @@ const stored = z.tuple([
   ids,
 ]);
 
+/** A view as JSON, and how it is kept in the browser. */
+export function viewToJson(view: CircuitViewState): string {
+  const { above, pinnedOnly, hidden, pinned, groups, notes, opened } = view;
+  return JSON.stringify([
+    ...[above, pinnedOnly, hidden, pinned, groups.map((g) => [g.name, g.members]), notes, opened],
+  ]);
+}
+
+/** Null for anything that is not a view written by `viewToJson`. */
+export function viewFromJson(text: string): CircuitViewState | null {
+  try {
+    const read = stored.safeParse(JSON.parse(text));
+    if (!read.success) return null;
+    const [above, pinnedOnly, hidden, pinned, groups, notes, opened] = read.data;
+    const members = groups.map(([name, each]) => ({ name, members: each }));
+    return { ...untouchedView, above, pinnedOnly, hidden, pinned, groups: members, notes, opened };
+  } catch {
+    // No JSON is no view.
+    return null;
+  }
+}
+
 /** Null where the view is as it was found, and needs no words in the address. */
 export async function encodeView(view: CircuitViewState): Promise<string | null> {
-  const { above, pinnedOnly, hidden, pinned, groups, notes, opened } = view;
-  const tuple = [above, pinnedOnly, hidden, pinned, groups.map((g) => [g.name, g.members]), notes, opened];
-  if (JSON.stringify(tuple) === JSON.stringify([null, false, [], [], [], [], []])) return null;
-  const bytes = await pipe(
-    new TextEncoder().encode(JSON.stringify(tuple)),
-    new CompressionStream("deflate-raw"),
-  );
+  const json = viewToJson(view);
+  if (json === viewToJson(untouchedView)) return null;
+  const bytes = await pipe(new TextEncoder().encode(json), new CompressionStream("deflate-raw"));
   return version + toBase64Url(bytes);
 }
 
@@ -42,11 +60,7 @@ export async function decodeView(text: string): Promise<CircuitViewState | null>
   if (text.length > maxSavedCharacters || !text.startsWith(version)) return null;
   try {
     const bytes = await pipe(fromBase64Url(text.slice(1)), new DecompressionStream("deflate-raw"));
-    const read = stored.safeParse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
-    if (!read.success) return null;
-    const [above, pinnedOnly, hidden, pinned, groups, notes, opened] = read.data;
-    const members = groups.map(([name, each]) => ({ name, members: each }));
-    return { ...untouchedView, above, pinnedOnly, hidden, pinned, groups: members, notes, opened };
+    return viewFromJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     // Whatever breaks on the way, it was not a view.
     return null;

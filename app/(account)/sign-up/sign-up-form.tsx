@@ -2,18 +2,23 @@
 
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
+import { accountAddress } from "@/app/_components/account-address";
 import { signInLocally } from "@/app/_components/next-auth-client";
 import { Refused } from "@/app/_components/refused";
 import { createAccountMutation } from "@/app/_queries/people";
 import { fieldsOf } from "@/app/_queries/refusal";
+import { Restored } from "@/app/_typed/restored";
+import { useTypedForm } from "@/app/_typed/use-typed-form";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 
 /** Fields are uncontrolled and never cleared: a mistake in one loses nothing in the others. */
-export function SignUpForm() {
+export function SignUpForm({ next }: { next: string }) {
   const { mutate, isIdle, isError, error } = useMutation(createAccountMutation);
   const busy = !isIdle && !isError;
   const fields = fieldsOf(error);
+  // Neither the password nor the code, which opens something.
+  const typed = useTypedForm({ thing: "sign-up", base: "", initial: { handle: "" } });
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -26,13 +31,15 @@ export function SignUpForm() {
     mutate(account, {
       onSuccess: async () => {
         const outcome = await signInLocally(handle, password);
-        window.location.assign(outcome.ok ? "/" : "/sign-in");
+        typed.saved();
+        window.location.assign(outcome.ok ? next : accountAddress("/sign-in", next));
       },
     });
   }
 
   return (
-    <form method="post" onSubmit={send} className="grid gap-4">
+    <form ref={typed.form} method="post" onSubmit={send} onInput={typed.keep} className="grid gap-4">
+      <Restored typed={typed} />
       {Object.keys(fields).length === 0 && <Refused error={error} notice />}
       <TextField
         label="Handle"

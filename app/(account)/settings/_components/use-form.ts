@@ -23,7 +23,7 @@ export function useForm<Body, Answer>(
   mutation: UseMutationOptions<Answer, Error, Body>,
   read: (form: FormData) => Body,
   done: (answer: Answer) => string,
-  { clear = false } = {},
+  { clear = false, onDone }: { clear?: boolean; onDone?: (sent: Body) => void } = {},
 ): FormState {
   const router = useRouter();
   const { mutate, isPending, data, error } = useMutation(mutation);
@@ -37,8 +37,10 @@ export function useForm<Body, Answer>(
       event.preventDefault();
       if (isPending) return;
       const form = event.currentTarget;
-      mutate(read(new FormData(form)), {
+      const sent = read(new FormData(form));
+      mutate(sent, {
         onSuccess: () => {
+          onDone?.(sent);
           if (clear) form.reset();
           router.refresh();
         },

@@ -15,8 +15,8 @@ export interface PromptBoxProps {
   modelName?: string;
   label: string;
   heading: "h1" | "h2";
-  /** Bring back what the reader had begun to type here before. */
-  remember: boolean;
+  /** Under which name what is typed here is kept in the browser. */
+  keptAs: string;
   /** The dictionary sets chosen at first, of the model chosen at first; each kind's first where it is not given. */
   chosen?: DictionaryChoiceProps["chosen"];
 }

@@ -5,6 +5,8 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, type KeyboardEvent, useActionState, useId, useRef, useState } from "react";
 import { sentenceOf } from "@/app/_queries/refusal";
 import { createRunMutation } from "@/app/_queries/runs";
+import { Restored } from "@/app/_typed/restored";
+import { useTyped } from "@/app/_typed/use-typed";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format-number";
 import type { TokenCountView } from "@/lib/runs/view";
@@ -12,7 +14,6 @@ import { chosenSetsOf } from "./chosen-sets";
 import { DictionaryChoice, type DictionaryChoiceProps, type OfferedSet } from "./dictionary-choice";
 import type { PromptState } from "./submit-prompt";
 import { TooManyTokens } from "./too-many-tokens";
-import { usePromptDraft } from "./use-prompt-draft";
 import { isTooMany, useTooManyTokens } from "./use-too-many-tokens";
 
 export interface PromptFormProps {
@@ -22,7 +23,8 @@ export interface PromptFormProps {
   label: string;
   /** The label as the heading it is on its page. */
   heading: "h1" | "h2";
-  remember: boolean;
+  /** Under which name what is typed here is kept in the browser. */
+  keptAs: string;
   models: { name: string; displayName: string; contextLength: number; sets: OfferedSet[] }[];
   /** The dictionary sets chosen at first of the model chosen at first. */
   chosen?: DictionaryChoiceProps["chosen"];
@@ -40,7 +42,7 @@ export function PromptForm({
   count,
   label,
   heading: Heading,
-  remember,
+  keptAs,
   models,
   modelName,
   chosen,
@@ -56,7 +58,11 @@ export function PromptForm({
   const [plain, plainAction] = useActionState(submit, { text, error: "", ...(count && { count }) });
   const { mutate, reset, data: run, isPending, error: refusal } = useMutation(createRunMutation);
   const [unchanged, setUnchanged] = useState(false);
-  const draft = usePromptDraft(remember, write);
+  const kept = useTyped({
+    ...{ thing: keptAs, base: "", initial: { text: plain.text } },
+    read: () => ({ text: box.current?.value ?? plain.text }),
+    write: ({ text = "" }) => write(text),
+  });
   const [model, setModel] = useState(modelName);
   const asked = models.find(({ name }) => name === model);
   const { contextLength: room, sets = [] } = asked ?? {};
@@ -82,15 +88,16 @@ export function PromptForm({
     event.preventDefault();
     if (busy) return;
     setUnchanged(false);
+    const text = box.current?.value ?? "";
     mutate(
-      { model, text: box.current?.value ?? "", sets: chosenSetsOf(new FormData(form.current ?? undefined)) },
+      { model, text, sets: chosenSetsOf(new FormData(form.current ?? undefined)) },
       {
         onSuccess: ({ url }) => {
           if (url === window.location.pathname) {
             reset();
             return setUnchanged(true);
           }
-          draft.forget();
+          kept.saved({ text });
           router.push(url);
         },
         onError: () => box.current?.focus(),
@@ -121,7 +128,7 @@ export function PromptForm({
           aria-invalid={isInvalid}
           aria-describedby={`${id}-error ${id}-count ${id}-hint`}
           onChange={({ target }) => {
-            draft.keep(target.value);
+            kept.keep();
             setTyped(target.value);
           }}
           onKeyDown={onKeyDown}
@@ -166,6 +173,7 @@ export function PromptForm({
           </Button>
         </div>
       </div>
+      <Restored typed={kept} />
       <p id={`${id}-error`} role="alert" className="text-danger text-m">
         {error}
       </p>
@@ -176,7 +184,7 @@ export function PromptForm({
             count={tooMany}
             onKeep={(part) => {
               write(part);
-              draft.keep(part);
+              kept.keep();
               reset();
               box.current?.focus();
             }}

@@ -36,7 +36,7 @@ export async function RunBody({ run, params, viewer }: RunBodyProps) {
       chosen: chosenAtFirst(run.kinds),
       label: "Change the text and run it",
       heading: "h2",
-      remember: false,
+      keptAs: `prompt:${run.id}`,
     });
     return <FailedRun runId={run.id} failure={run.failure} form={form} />;
   }

@@ -5,9 +5,11 @@ import type { FormEvent, ReactNode } from "react";
 import { circuitAddress } from "@/app/_queries/circuits";
 import { sentenceOf } from "@/app/_queries/refusal";
 import { deleteViewMutation, saveViewMutation, viewsQuery } from "@/app/_queries/views";
+import { Restored } from "@/app/_typed/restored";
+import { useTypedForm } from "@/app/_typed/use-typed-form";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
-import { shownView } from "./workbench/shown-view";
+import { shownView, viewSaved } from "./workbench/shown-view";
 
 interface SavedViewsProps {
   circuitId: string;
@@ -22,6 +24,7 @@ export function SavedViews({ circuitId, cursor, pager }: SavedViewsProps) {
   const { data: views = [] } = useQuery(viewsQuery(circuitId, cursor));
   const saving = useMutation(saveViewMutation);
   const deleting = useMutation(deleteViewMutation);
+  const typed = useTypedForm({ thing: `view-name:${circuitId}`, base: "", initial: { name: "" } });
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -29,7 +32,16 @@ export function SavedViews({ circuitId, cursor, pager }: SavedViewsProps) {
     const name = String(new FormData(form).get("name"));
     const state = (await shownView(circuitAddress(circuitId))) ?? "";
     deleting.reset();
-    saving.mutate({ circuitId, cursor, name, state }, { onSuccess: () => form.reset() });
+    saving.mutate(
+      { circuitId, cursor, name, state },
+      {
+        onSuccess: () => {
+          typed.saved({ name });
+          viewSaved(circuitAddress(circuitId));
+          form.reset();
+        },
+      },
+    );
   }
 
   return (
@@ -65,7 +77,13 @@ export function SavedViews({ circuitId, cursor, pager }: SavedViewsProps) {
         </ul>
       )}
       {pager}
-      <form onSubmit={save} className="mt-3 flex max-w-md items-end gap-2">
+      <Restored typed={typed} />
+      <form
+        ref={typed.form}
+        onSubmit={save}
+        onInput={typed.keep}
+        className="mt-3 flex max-w-md items-end gap-2"
+      >
         <div className="grow">
           <TextField
             label="Name for the view as it stands"

@@ -11,12 +11,14 @@ interface FindingCircuitProps {
   state: string;
   /** Without a state, as it was arranged on its own page a moment ago. */
   resume?: boolean;
+  /** Under which name its arrangement is kept in the browser; as on the circuit's own page if not given. */
+  keptAs?: string;
   /** To look at: nothing is arranged, and nothing asked of a worker. */
   readOnly?: boolean;
 }
 
 /** The circuit a finding is about, arranged as its author left it. */
-export async function FindingCircuit({ circuitId, state, resume, readOnly }: FindingCircuitProps) {
+export async function FindingCircuit({ circuitId, state, resume, keptAs, readOnly }: FindingCircuitProps) {
   const circuit = await getCircuit(circuitId);
   const outputs = await findOutputTexts(circuit.model.name, circuit.target);
   const { id, runId, target, tokens, model } = circuit;
@@ -39,6 +41,7 @@ export async function FindingCircuit({ circuitId, state, resume, readOnly }: Fin
         outputs={outputs}
         initialView={state || null}
         resume={resume ?? false}
+        {...(keptAs && { keptAs })}
         readOnly={readOnly ?? false}
       />
     </section>

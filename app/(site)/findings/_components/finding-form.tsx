@@ -1,15 +1,17 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useRef } from "react";
+import { type FormEvent, useEffect } from "react";
 import { Refused } from "@/app/_components/refused";
 import { circuitAddress } from "@/app/_queries/circuits";
 import { saveFindingMutation } from "@/app/_queries/findings";
 import { fieldsOf } from "@/app/_queries/refusal";
+import { Restored } from "@/app/_typed/restored";
+import { useTypedForm } from "@/app/_typed/use-typed-form";
 import { Button } from "@/components/ui/button";
 import { TextArea, TextField } from "@/components/ui/field";
 import { ButtonLink } from "@/components/ui/link";
-import { forgetView, shownView } from "../../circuits/_components/workbench/shown-view";
+import { forgetView, shownView, viewSaved } from "../../circuits/_components/workbench/shown-view";
 
 interface FindingFormProps {
   circuitId: string;
@@ -19,7 +21,7 @@ interface FindingFormProps {
   back: string;
 }
 
-/** Fields are uncontrolled and never cleared; leaving the page with unsaved words asks first. */
+/** Fields are uncontrolled and never cleared; what is typed is kept in the browser until it is saved. */
 export function FindingForm({ circuitId, edited, initial, back }: FindingFormProps) {
   const { mutate, isIdle, isError, error } = useMutation(saveFindingMutation);
   // Until the finding's page is there.
@@ -28,15 +30,11 @@ export function FindingForm({ circuitId, edited, initial, back }: FindingFormPro
   const fields = Object.fromEntries(
     Object.entries(fieldsOf(error)).map(([path, change]) => [path.split(".")[0], change]),
   );
-  const dirty = useRef(false);
-
-  useEffect(() => {
-    function ask(event: BeforeUnloadEvent) {
-      if (dirty.current) event.preventDefault();
-    }
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, []);
+  const typed = useTypedForm({
+    thing: edited ? `finding:${edited.findingId}` : `new-finding:${circuitId}`,
+    base: edited ? String(edited.revision) : "",
+    initial: { title: initial.title, body: initial.body, tags: initial.tags.join(", ") },
+  });
 
   const editing = edited !== null;
   useEffect(() => {
@@ -48,10 +46,14 @@ export function FindingForm({ circuitId, edited, initial, back }: FindingFormPro
     event.preventDefault();
     if (busy) return;
     const form = new FormData(event.currentTarget);
-    const content = {
+    const sent = {
       title: String(form.get("title")),
       body: String(form.get("body")),
-      tags: String(form.get("tags"))
+      tags: String(form.get("tags")),
+    };
+    const content = {
+      ...sent,
+      tags: sent.tags
         .split(",")
         .map((tag) => tag.trim())
         .filter(Boolean),
@@ -62,7 +64,8 @@ export function FindingForm({ circuitId, edited, initial, back }: FindingFormPro
       { about: edited ?? { circuitId }, content },
       {
         onSuccess: ({ id }) => {
-          dirty.current = false;
+          typed.saved(sent);
+          viewSaved(circuitAddress(circuitId));
           window.location.assign(`/findings/${id}`);
         },
       },
@@ -71,13 +74,13 @@ export function FindingForm({ circuitId, edited, initial, back }: FindingFormPro
 
   return (
     <form
+      ref={typed.form}
       method="post"
       onSubmit={send}
-      onChange={() => {
-        dirty.current = true;
-      }}
+      onInput={typed.keep}
       className="mt-6 grid max-w-2xl gap-5"
     >
+      <Restored typed={typed} />
       <Refused error={error} notice />
       <TextField
         label="Title"

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import { accountAddress } from "@/app/_components/account-address";
 import { orNotFound } from "@/app/or-not-found";
 import { getViewer } from "@/lib/auth/viewer";
 import { getCircuit } from "@/lib/circuits/get-circuit";
@@ -21,8 +22,8 @@ export default async function NewFindingPage({ searchParams }: NewFindingPagePro
   if (!search.success) notFound();
   const { circuit: circuitId, view } = search.data;
   if ((await getViewer()).kind !== "member") {
-    const here = `/findings/new?circuit=${circuitId}&view=${encodeURIComponent(view)}`;
-    redirect(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
+    const here = `/findings/new?${new URLSearchParams({ circuit: circuitId, view })}`;
+    redirect(accountAddress("/sign-in", here));
   }
   await orNotFound(getCircuit(circuitId));
   return (

@@ -33,7 +33,7 @@ export default async function ModelPage({ params }: ModelPageProps) {
             modelName={model.name}
             label="Run a text through it"
             heading="h2"
-            remember={false}
+            keptAs={`prompt:${model.name}`}
           />
         </div>
         <ModelFacts model={model} />

@@ -49,7 +49,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
             chosen={chosenAtFirst(run.kinds)}
             label="The same text, or another"
             heading="h2"
-            remember={false}
+            keptAs={`prompt:${run.id}`}
           />
         </details>
       )}

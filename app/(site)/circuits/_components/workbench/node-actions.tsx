@@ -96,6 +96,7 @@ export function NodeNote({ id, view, onAction }: Pick<NodeActionsProps, "id" | "
         defaultValue={kept}
         maxLength={2_000}
         rows={2}
+        data-note-of={id}
         onBlur={({ target }) => onAction({ type: "note", id, text: target.value })}
       />
     </label>

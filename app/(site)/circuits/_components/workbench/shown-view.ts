@@ -21,3 +21,17 @@ export async function shownView(address: string): Promise<string | null> {
   const view = shown.get(address);
   return view ? ((await encodeView(view)) ?? "") : null;
 }
+
+const whenSaved = new Map<string, () => void>();
+
+/** What to do once the view of a circuit on the page has been saved. Returns how to take that back. */
+export function onViewSaved(address: string, done: () => void): () => void {
+  whenSaved.set(address, done);
+  return () => {
+    if (whenSaved.get(address) === done) whenSaved.delete(address);
+  };
+}
+
+export function viewSaved(address: string): void {
+  whenSaved.get(address)?.();
+}

@@ -9,6 +9,7 @@ import { CircuitTokens } from "./circuit-tokens";
 import { Downloads } from "./downloads";
 import { EdgeTable } from "./edge-table";
 import { GraphLegend } from "./graph-legend";
+import { KeptView } from "./kept-view";
 import { MarksBar } from "./marks-bar";
 import { NodeTable } from "./node-table";
 import { onQuotedNode } from "./quoted-node-event";
@@ -25,10 +26,19 @@ interface WorkbenchOfGraphProps {
   document: CircuitGraph;
   words: NodeWords;
   readOnly: boolean;
+  /** How what is made of the view is kept in the browser. */
+  kept: { keptAs: string; base: string; asked: boolean };
   opening: { node: string | null; form: Form; history: ViewHistory };
 }
 
-export function WorkbenchOfGraph({ circuit, document, words, readOnly, opening }: WorkbenchOfGraphProps) {
+export function WorkbenchOfGraph({
+  circuit,
+  document,
+  words,
+  readOnly,
+  kept,
+  opening,
+}: WorkbenchOfGraphProps) {
   const [history, dispatch] = useReducer(historyAfter, opening.history);
   const [selected, setSelected] = useState<string | null>(opening.node ?? circuit.target);
   const [form, setForm] = useState(opening.form);
@@ -94,8 +104,8 @@ export function WorkbenchOfGraph({ circuit, document, words, readOnly, opening }
   const graph = { ...drawn, root, selected: drawnSelection, marked };
   const groupNames = view.groups.map(({ name }) => name);
 
-  return (
-    <div className="workbench">
+  const parts = (
+    <>
       <CircuitTokens
         index={index}
         words={words}
@@ -188,7 +198,18 @@ export function WorkbenchOfGraph({ circuit, document, words, readOnly, opening }
           />
         </aside>
       </div>
-    </div>
+    </>
+  );
+  if (readOnly) return <div className="workbench">{parts}</div>;
+  return (
+    <KeptView
+      {...kept}
+      address={circuit.address}
+      view={view}
+      onRestore={(restored) => dispatch({ type: "restore", view: restored })}
+    >
+      {parts}
+    </KeptView>
   );
 }
 

@@ -28,6 +28,8 @@ export interface WorkbenchProps {
   initialView?: string | null;
   /** Without one, the view with which the circuit was last shown since the site was opened. */
   resume?: boolean;
+  /** Under which name what is made of the view is kept in the browser. */
+  keptAs?: string;
   /** To look at and choose in: nothing is arranged, and nothing asked of a worker. */
   readOnly?: boolean;
 }
@@ -36,6 +38,8 @@ interface Opening {
   node: string | null;
   form: Form;
   view: CircuitViewState | null;
+  /** The view is that of the address, or the one that was shown a moment ago. */
+  asked: boolean;
   broken: boolean;
 }
 
@@ -48,6 +52,7 @@ export function Workbench({
   resume = false,
   ready = true,
   readOnly = false,
+  keptAs = `view:${circuit.address}`,
 }: WorkbenchProps) {
   const { address } = circuit;
   // Of a circuit in the making it is shown once somebody else on the page has heard that it is ready, and fetched it.
@@ -57,10 +62,12 @@ export function Workbench({
     let current = true;
     async function open() {
       const params = new URLSearchParams(window.location.search);
-      const view = initialView ?? (resume ? await shownView(address) : null);
+      const resumed = resume && initialView === null ? await shownView(address) : null;
+      const asked = Boolean(params.get("view") || resumed);
+      const view = initialView ?? resumed;
       if (view && !params.get("view")) params.set("view", view);
       const read = await readAddress(params);
-      if (current) setOpening(read);
+      if (current) setOpening({ ...read, asked });
     }
     void open();
     return () => {
@@ -74,7 +81,14 @@ export function Workbench({
   if (graph.error && !graph.isFetching) return <NoDocument error={graph.error} onRetry={graph.refetch} />;
   if (!graph.data || !opening) return <WorkbenchSkeleton tokens={circuit.tokens} />;
   return (
-    <Opened circuit={circuit} document={graph.data} opening={opening} words={words} readOnly={readOnly} />
+    <Opened
+      circuit={circuit}
+      document={graph.data}
+      opening={opening}
+      words={words}
+      readOnly={readOnly}
+      kept={{ keptAs, base: initialView ?? "", asked: opening.asked }}
+    />
   );
 }
 
@@ -84,12 +98,14 @@ function Opened({
   opening,
   words,
   readOnly,
+  kept,
 }: {
   circuit: WorkbenchProps["circuit"];
   document: CircuitGraph;
   opening: Opening;
   words: NodeWords;
   readOnly: boolean;
+  kept: { keptAs: string; base: string; asked: boolean };
 }) {
   return (
     <>
@@ -103,6 +119,7 @@ function Opened({
         document={document}
         words={words}
         readOnly={readOnly}
+        kept={kept}
         opening={{
           node: opening.node,
           form: opening.form,

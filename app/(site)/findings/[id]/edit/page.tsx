@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { accountAddress } from "@/app/_components/account-address";
 import { orNotFound } from "@/app/or-not-found";
 import { getViewer } from "@/lib/auth/viewer";
 import { getFinding } from "@/lib/findings/get-finding";
@@ -11,8 +12,7 @@ export const metadata: Metadata = { title: "Edit a finding" };
 export default async function EditFindingPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const viewer = await getViewer();
-  if (viewer.kind !== "member")
-    redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/findings/${id}/edit`)}`);
+  if (viewer.kind !== "member") redirect(accountAddress("/sign-in", `/findings/${id}/edit`));
   const { title, body, tags, state, revision, circuitId, isMine } = await orNotFound(
     getFinding({ findingId: id, viewer }),
   );
@@ -26,7 +26,7 @@ export default async function EditFindingPage({ params }: { params: Promise<{ id
         initial={{ title, body, tags, state }}
         back={`/findings/${id}`}
       />
-      <FindingCircuit circuitId={circuitId} state={state} />
+      <FindingCircuit circuitId={circuitId} state={state} keptAs={`view:finding:${id}`} />
     </>
   );
 }
