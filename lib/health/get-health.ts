@@ -1,13 +1,16 @@
 import { build } from "@/lib/build";
 import { db } from "@/lib/db/client";
+import type { Lane } from "@/lib/lanes";
 import { findLiveWorkers } from "@/lib/workers/find-live-workers";
+import { getQueueState, type LaneState } from "./queue-state";
 
 export interface Health {
   ok: boolean;
   build: string;
   node: string;
   database: { ok: boolean; version: string | null };
-  queue: { ok: boolean; waiting: number | null };
+  /** What could be begun now: in all, and by lane with how long the one that has waited longest has. */
+  queue: { ok: boolean; waiting: number | null; lanes: Record<Lane, LaneState> | null };
   workers: {
     ok: boolean;
     alive: { build: string; provider: string; models: string[]; memoryBytes: number | null }[];
@@ -20,9 +23,9 @@ async function orNull<T>(question: Promise<T>): Promise<T | null> {
 
 /** Whether the database, the queue and at least one worker are alive, with versions. Never throws. */
 export async function getHealth(): Promise<Health> {
-  const [version, waiting, workers] = await Promise.all([
+  const [version, lanes, workers] = await Promise.all([
     orNull(db().$queryRaw<{ version: string }[]>`select current_setting('server_version') as version`),
-    orNull(db().$queryRaw<{ waiting: number }[]>`select count(*)::int as waiting from graphile_worker.jobs`),
+    orNull(getQueueState()),
     orNull(findLiveWorkers()),
   ]);
   const alive = (workers ?? []).map(({ build, provider, models, memoryBytes }) => ({
@@ -35,7 +38,11 @@ export async function getHealth(): Promise<Health> {
     build,
     node: process.version,
     database: { ok: version !== null, version: version?.[0]?.version ?? null },
-    queue: { ok: waiting !== null, waiting: waiting?.[0]?.waiting ?? null },
+    queue: {
+      ok: lanes !== null,
+      waiting: lanes && Object.values(lanes).reduce((sum, lane) => sum + lane.waiting, 0),
+      lanes,
+    },
     workers: { ok: alive.length > 0, alive },
   };
   return { ok: health.database.ok && health.queue.ok && health.workers.ok, ...health };
