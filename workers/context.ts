@@ -16,8 +16,13 @@ export interface JobContext {
   progressed(progress: number, stage: string): void;
 }
 
-/** Writes what was computed, in the transaction that marks the job done. */
-export type Store = (tx: Transaction) => Promise<void>;
+/** How to store what was computed. */
+export interface Store {
+  /** What the database will keep of it (lib/limits/storage.ts): taken off the asker's day first, and refused where that has less left. */
+  bytes: number;
+  /** Writes it, in the transaction that marks the job done. */
+  write(tx: Transaction): Promise<void>;
+}
 
 /**
  * Computes the row of that id, and returns how to store what it computed. The store runs in the transaction that marks

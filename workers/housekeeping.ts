@@ -3,6 +3,7 @@ import { placeDays } from "@/lib/auth/place";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { clearQueue, deleteOldJobs } from "@/lib/jobs/clear-queue";
+import { letGoOfUnread } from "@/lib/unread/let-go";
 
 /** Deletes what has expired. Safe to run at any time, any number at once. */
 export async function housekeeping(now: Date): Promise<void> {
@@ -17,6 +18,7 @@ export async function housekeeping(now: Date): Promise<void> {
     where: { source: { not: null }, job: { status: { in: ["failed", "cancelled"] } } },
     data: { source: null },
   });
+  await letGoOfUnread();
   await clearQueue();
   await deleteOldJobs();
   await pool().query("delete from rate_limit where expire < $1", [now.getTime()]);

@@ -2,7 +2,7 @@ import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { type BegunJob, beginJob } from "@/lib/jobs/begin-job";
 import { budgetSeconds } from "@/lib/jobs/budget";
-import { chargeWork } from "@/lib/jobs/charge-work";
+import { chargeWork, checkStorage } from "@/lib/jobs/charge-work";
 import { completeJob, divideJob, failJob, JobSuperseded, markJobCancelled } from "@/lib/jobs/finish-job";
 import { subscribeToJob } from "@/lib/jobs/job-bus";
 import type { Logger } from "@/lib/log";
@@ -69,6 +69,7 @@ export async function performJob(
   const reports = new Reports({ write: beat, seconds: reportSeconds, onFailure: unwritten });
 
   try {
+    await checkStorage(begun);
     const result = await compute(bench, begun, {
       jobId,
       models,
@@ -83,7 +84,7 @@ export async function performJob(
     signal.throwIfAborted();
     reports.end();
     if ("parts" in result) await divideJob(own, result.parts);
-    else await completeJob(own, result.store);
+    else await completeJob({ ...begun, ...own }, result.store);
     log.info("done");
   } catch (error) {
     if (error instanceof JobSuperseded) return log.info("another attempt has this job");
@@ -120,7 +121,7 @@ async function compute(
     throw new AppError("unavailable", `The worker that took this job does not know what a ${kind} is.`);
   const row = await bench.computation.find(db(), { jobId: parentId ?? context.jobId });
   // Deleted meanwhile, and with it what there was to do.
-  if (!row) return { store: async () => undefined };
+  if (!row) return { store: { bytes: 0, write: async () => undefined } };
   const { handler } = bench;
   if (typeof handler === "function") return { store: await handler(row.id, context) };
   if (part !== null) return { store: await handler.part(row.id, part, context) };

@@ -2,14 +2,11 @@ import { describeDifference } from "@/lib/circuit-format/comparison";
 import { type Expansion, expansionSchema, listedContributions } from "@/lib/circuit-format/expansion";
 import type { Mode } from "@/lib/circuit-format/kinds";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
+import { forgetState } from "@/lib/engine/attribution/attribution-state";
 import { verifyExpansion } from "@/lib/engine/attribution/verify-expansion";
 import { EngineError, type EngineErrorCode } from "@/lib/engine/errors";
 import type { LoadedModel } from "@/lib/engine/model";
-import {
-  countStoredExpansions,
-  type StoredExpansion,
-  storedExpansions,
-} from "@/lib/expansions/stored-expansions";
+import { readExpansionPage, type StoredExpansion } from "@/lib/expansions/stored-expansions";
 
 /** What comparing a part of what is stored of a circuit has found. */
 export interface Findings {
@@ -30,27 +27,33 @@ interface ExpandedCircuit {
 const maxKept = 50;
 
 /**
- * Expands again every node of a circuit that people have expanded by hand, and compares with what is stored. They are
- * read and computed one after another, so many of them take time but no memory; `onProgress` may throw to stop.
+ * Expands again a page of the nodes of a circuit that people have expanded by hand, and compares with what is stored.
+ * They are computed one after another; `beforeEach` may throw to stop.
  */
 export async function verifyExpansions(
   model: LoadedModel,
   circuit: ExpandedCircuit,
-  onProgress: (progress: { done: number; total: number }) => Promise<void>,
+  page: number,
+  beforeEach: (progress: { done: number; total: number }) => Promise<void>,
 ): Promise<Findings> {
-  const counted = await countStoredExpansions(circuit.id);
-  const all: Findings = { largestDifference: null, differenceCount: 0, differences: [] };
-  let done = 0;
-  for await (const expansion of storedExpansions(circuit.id)) {
-    // More may be stored while these are compared.
-    await onProgress({ done, total: Math.max(counted, done + 1) });
-    const found = await verifyOne(model, circuit, expansion);
-    all.largestDifference = largestOf(all, found);
-    all.differenceCount += found.differenceCount;
-    all.differences.push(...found.differences.slice(0, maxKept - all.differences.length));
-    done += 1;
+  // Computed from the tokens on, whatever this worker has computed of them before.
+  forgetState(model, circuit.tokenIds);
+  const stored = await readExpansionPage(circuit.id, page);
+  const found: Findings[] = [];
+  for (const [done, expansion] of stored.entries()) {
+    await beforeEach({ done, total: stored.length });
+    found.push(await verifyOne(model, circuit, expansion));
   }
-  return all;
+  return together(found);
+}
+
+/** What several parts have found, as one. */
+export function together(parts: readonly Findings[]): Findings {
+  return {
+    largestDifference: largestOf(...parts),
+    differenceCount: parts.reduce((sum, { differenceCount }) => sum + differenceCount, 0),
+    differences: parts.flatMap(({ differences }) => differences).slice(0, maxKept),
+  };
 }
 
 async function verifyOne(
@@ -79,7 +82,7 @@ function oneDifference(sentence: string): Findings {
   return { largestDifference: null, differenceCount: 1, differences: [sentence] };
 }
 
-export function largestOf(...parts: Findings[]): number | null {
+function largestOf(...parts: Findings[]): number | null {
   const numbers = parts.flatMap(({ largestDifference }) => largestDifference ?? []);
   return numbers.length === 0 ? null : Math.max(...numbers);
 }

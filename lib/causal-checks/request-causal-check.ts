@@ -3,6 +3,7 @@ import { ask } from "@/lib/computations/ask";
 import { askerOf } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
+import { touchCircuit } from "@/lib/unread/touch";
 import { type CausalCheckQuestion, causalCheckComputation } from "./causal-check-computation";
 import { getCausalCheck } from "./get-causal-check";
 
@@ -13,6 +14,7 @@ import { getCausalCheck } from "./get-causal-check";
  */
 export async function requestCausalCheck({ viewer, ...question }: CausalCheckQuestion & { viewer: Viewer }) {
   const { circuitId: id } = question;
+  await touchCircuit(id);
   const circuit = await db().circuit.findUnique({ where: { id }, select: { computedAt: true } });
   if (!circuit) throw notFound("circuit");
   if (!circuit.computedAt)

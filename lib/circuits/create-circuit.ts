@@ -3,10 +3,11 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
 import { formatNodeId } from "@/lib/circuit-format/node-id";
 import { ask } from "@/lib/computations/ask";
-import { askerOf, theSite } from "@/lib/computations/asker";
+import { type Asker, askerOf, neverLetGo, theSite } from "@/lib/computations/asker";
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { decodeFeatures } from "@/lib/features/feature-codec";
+import { keepCircuit, touchCircuit, touchRun } from "@/lib/unread/touch";
 import { type AskedCircuit, circuitComputation } from "./circuit-computation";
 import { circuitIdentity } from "./circuit-identity";
 import type { newCircuitSchema } from "./new-circuit";
@@ -22,12 +23,23 @@ interface NewCircuit extends z.infer<typeof newCircuitSchema> {
  * there, with where it is) and "too-many-requests".
  */
 export async function createCircuit({ viewer, ...question }: NewCircuit & { viewer: Viewer }) {
-  return ask(circuitComputation, await circuitQuestion(db(), question), askerOf(viewer));
+  return create(question, askerOf(viewer));
 }
 
 /** The same for the installation itself, such as the example on the first page. */
 export async function createExampleCircuit(question: NewCircuit) {
-  return ask(circuitComputation, await circuitQuestion(db(), question), theSite);
+  return create(question, theSite);
+}
+
+async function create(question: NewCircuit, asker: Asker) {
+  await touchRun(question.runId);
+  const asked = await circuitQuestion(db(), question);
+  const where = { identity: asked.identity };
+  const standing = await db().circuit.findUnique({ where, select: { id: true } });
+  if (standing) await touchCircuit(standing.id);
+  const circuit = await ask(circuitComputation, asked, asker);
+  if (neverLetGo(asker)) await keepCircuit(circuit.id);
+  return circuit;
 }
 
 /** What is asked for, once it is known that it can be. Throws as `createCircuit` does, but for "too-many-requests". */
@@ -46,7 +58,10 @@ export async function circuitQuestion(
   });
   if (!run) throw new AppError("not-found", "There is no such run.");
   if (!run.features)
-    throw new AppError("conflict", "This run is not ready yet. Its page shows how far it is.");
+    throw new AppError(
+      "conflict",
+      "This run is not ready. Its page shows how far it is, or computes it again.",
+    );
   const { model } = run;
   const sets = run.sets.map(({ set }) => set);
   checkTarget(target, { ...decodeFeatures(run.features), vocabularySize: model.vocabularySize });

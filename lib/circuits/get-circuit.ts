@@ -4,6 +4,7 @@ import { db, type Prisma } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { kindsOf, runSetFields } from "@/lib/runs/read-with";
 import { runTokens } from "@/lib/runs/run-tokens";
+import { touchCircuit } from "@/lib/unread/touch";
 import {
   type StoredVerification,
   verificationFields,
@@ -58,9 +59,9 @@ const fields = {
 
 /** A circuit, finished or not, without its graph. Throws "not-found". */
 export async function getCircuit(id: string): Promise<CircuitView> {
-  const circuit = z.uuid().safeParse(id).success
-    ? await db().circuit.findUnique({ where: { id }, select: fields })
-    : null;
+  const isId = z.uuid().safeParse(id).success;
+  if (isId) await touchCircuit(id);
+  const circuit = isId ? await db().circuit.findUnique({ where: { id }, select: fields }) : null;
   if (!circuit) throw notFound("circuit");
   const { run, job: _, verifications, ...rest } = circuit;
   const latest: StoredVerification | undefined = verifications[0];

@@ -1,6 +1,6 @@
 import { db, type Transaction } from "@/lib/db/client";
+import { storeLimits } from "@/lib/db/store-limits";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
-import { storeLimits } from "@/lib/jobs/finish-job";
 import type { Asker } from "./asker";
 import { computationOf } from "./computation";
 import type { ComputationDefinition } from "./define-computation";
@@ -28,8 +28,8 @@ export async function ask<Address, Question, Where>(
   const where = definition.same?.(question);
   const standing = where && (await definition.find(db(), where));
   if (standing) {
-    if (definition.askedAgain === "begins-again" && computationOf(standing).status === "failed")
-      await beginAgain(definition, standing, asker);
+    const again = definition.askedAgain === "begins-again" || standing.job?.status === "expired";
+    if (again && computationOf(standing).status === "failed") await beginAgain(definition, standing, asker);
     return { id: standing.id, isNew: false };
   }
   const payBack = await asker.pay(definition.allowance());

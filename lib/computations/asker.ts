@@ -2,7 +2,7 @@ import type { GuestBrowser } from "@/lib/auth/guest-browser";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { env } from "@/lib/env";
 import { siteKey } from "@/lib/jobs/charge-work";
-import { workAllowance } from "@/lib/limits/allowances";
+import { storageAllowance, workAllowance } from "@/lib/limits/allowances";
 import { checkAllowance, type Meter, takeAllowance } from "@/lib/limits/daily-allowance";
 
 /** For whom something is computed. */
@@ -15,8 +15,8 @@ export interface Asker {
   /** Most of their jobs that may wait or run at a time. */
   maxWaiting: number;
   /**
-   * Takes what one costs, or refuses with "too-many-requests", also whoever has had a day's computing. Returns how to give
-   * it back.
+   * Takes what one costs, or refuses with "too-many-requests", also whoever has had a day's computing or storage. Returns
+   * how to give it back.
    */
   pay(meter: Meter): Promise<() => Promise<void>>;
 }
@@ -31,6 +31,7 @@ export function askerOf(viewer: Viewer): Asker {
     maxWaiting: isMember ? MEMBER_JOBS_WAITING : GUEST_JOBS_WAITING,
     pay: async (meter) => {
       await checkAllowance(workAllowance(), viewer);
+      await checkAllowance(storageAllowance(), viewer);
       return takeAllowance(meter, viewer);
     },
   };
@@ -43,3 +44,8 @@ export const theSite: Asker = {
   maxWaiting: Number.POSITIVE_INFINITY,
   pay: async () => async () => undefined,
 };
+
+/** Whose circuits and runs are kept however long nobody reads them: members', and the site's own. */
+export function neverLetGo({ requesterId, key }: Asker): boolean {
+  return requesterId !== null || key === siteKey;
+}

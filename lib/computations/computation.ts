@@ -15,7 +15,7 @@ export interface Computed extends ComputedState {
 }
 
 interface JobState extends QueuePlace {
-  status: "queued" | "running" | "divided" | "succeeded" | "failed" | "cancelled";
+  status: "queued" | "running" | "divided" | "succeeded" | "failed" | "cancelled" | "expired";
   progress: number;
   stage: string | null;
   error: string | null;
@@ -42,12 +42,17 @@ export const computedFields = { id: true, computedAt: true, job: { select: jobSt
 
 const cancelledMessage = "This was cancelled before it was done. It can be started again.";
 
+/** What was computed and let go of (lib/unread) counts as failed: there is nothing to read, and a press computes it. */
+export const letGoMessage =
+  "Nobody had looked at this for a long time, so what was computed was let go of. The question stands at this address: computed again, the answer is the same.";
+
 /** Whether a computed thing is ready, and if not, how far it is or why it failed. */
 export function computationOf({ computedAt, job }: ComputedState): Computation {
   if (computedAt) return { status: "ready", progress: 1, stage: null, failure: null };
   const { progress = 0 } = job ?? {};
   const stage = job?.cancelRequestedAt ? "Stopping" : (job?.stage ?? null);
   if (job?.status === "cancelled") return { status: "failed", progress, stage, failure: cancelledMessage };
+  if (job?.status === "expired") return { status: "failed", progress, stage, failure: letGoMessage };
   if (job?.status === "failed") return { status: "failed", progress, stage, failure: job.error };
   return { status: "computing", progress, stage, failure: null };
 }

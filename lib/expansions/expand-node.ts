@@ -9,6 +9,7 @@ import { settled } from "@/lib/computations/settled";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { decodeFeatures } from "@/lib/features/feature-codec";
+import { touchCircuit } from "@/lib/unread/touch";
 import { expansionComputation } from "./expansion-computation";
 
 interface ExpandedNode {
@@ -26,6 +27,7 @@ export async function expandNode(
   const { circuitId, nodeId, viewer, signal } = request;
   const node = { circuitId, nodeId };
   const where = { circuitId_nodeId: node };
+  await touchCircuit(circuitId);
   const stored = await db().expansion.findUnique({ where, select: { result: true } });
   if (stored?.result) return expansionSchema.parse(unpackDocument(stored.result));
   if (!stored) await checkNode(node);
@@ -41,14 +43,21 @@ async function checkNode({ circuitId, nodeId }: ExpandedNode): Promise<void> {
   const circuit = await db().circuit.findUnique({
     where: { id: circuitId },
     select: {
+      computedAt: true,
       run: {
         select: { features: true, model: { select: { vocabularySize: true } } },
       },
     },
   });
   if (!circuit) throw notFound("circuit");
-  const { features, model } = circuit.run;
+  const { computedAt, run } = circuit;
+  const { features, model } = run;
   const target = parseNodeId(nodeId);
-  if (!features || !target || !isTarget(target)) throw notFound("node");
+  if (!target || !isTarget(target)) throw notFound("node");
+  if (!features) {
+    if (!computedAt) throw new AppError("conflict", "This circuit is not ready. Its page computes it again.");
+    // Its run was let go of, which this circuit does not need: the worker finds what is active.
+    return;
+  }
   checkTarget(target, { ...decodeFeatures(features), vocabularySize: model.vocabularySize });
 }

@@ -1,6 +1,6 @@
 import { db } from "@/lib/db/client";
 
-/** Rows read at once: a packed expansion is some ten kilobytes. */
+/** Rows of one page: a packed expansion is some ten kilobytes, and some tens of milliseconds to compute again. */
 const pageSize = 50;
 
 export interface StoredExpansion {
@@ -9,24 +9,19 @@ export interface StoredExpansion {
   packed: Uint8Array;
 }
 
-/** How many nodes of a circuit have been expanded by hand. */
-export function countStoredExpansions(circuitId: string): Promise<number> {
-  return db().expansion.count({ where: { circuitId, result: { not: null } } });
+/** How many pages the nodes of a circuit that were expanded by hand fill. */
+export async function countExpansionPages(circuitId: string): Promise<number> {
+  return Math.ceil((await db().expansion.count({ where: { circuitId } })) / pageSize);
 }
 
-/** All of them in the order of their ids, a page at a time. */
-export async function* storedExpansions(circuitId: string): AsyncGenerator<StoredExpansion> {
-  for (let last = ""; ; ) {
-    const page = await db().expansion.findMany({
-      where: { circuitId, result: { not: null }, nodeId: { gt: last } },
-      orderBy: { nodeId: "asc" },
-      take: pageSize,
-      select: { nodeId: true, result: true },
-    });
-    for (const { nodeId, result } of page) {
-      last = nodeId;
-      if (result) yield { nodeId, packed: result };
-    }
-    if (page.length < pageSize) return;
-  }
+/** One page of them, counted from 0, in the order in which they were asked for: what is asked for meanwhile comes after. */
+export async function readExpansionPage(circuitId: string, page: number): Promise<StoredExpansion[]> {
+  const rows = await db().expansion.findMany({
+    where: { circuitId },
+    orderBy: { id: "asc" },
+    skip: page * pageSize,
+    take: pageSize,
+    select: { nodeId: true, result: true },
+  });
+  return rows.flatMap(({ nodeId, result }) => (result ? { nodeId, packed: result } : []));
 }

@@ -1,10 +1,12 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { keeping } from "@/lib/limits/keeping";
 import { holdFinding } from "./hold-finding";
+import { revisionBytes } from "./revision-bytes";
 import { visibleTo } from "./visible-to";
 
-/** Begins a draft of one's own from a finding one can see, with where it comes from. Throws "not-found". */
+/** Begins a draft of one's own from a finding one can see, with where it comes from. Throws "not-found" and what keeping throws. */
 export async function forkFinding({
   findingId,
   viewer,
@@ -12,7 +14,13 @@ export async function forkFinding({
   findingId: string;
   viewer: Extract<Viewer, { kind: "member" }>;
 }): Promise<{ id: string }> {
-  return db().$transaction(async (tx) => {
+  const latest = await db().findingRevision.findFirst({
+    where: { findingId, finding: visibleTo(viewer) },
+    orderBy: { number: "desc" },
+    select: { body: true, state: true, writeUp: true },
+  });
+  if (!latest) throw notFound("finding");
+  return keeping(viewer.id, revisionBytes(latest), async (tx) => {
     // The parent may be a draft of one's own, which could be deleted meanwhile.
     await holdFinding(tx, findingId);
     const parent = await tx.finding.findFirst({

@@ -1,7 +1,8 @@
-import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
+import { keeping } from "@/lib/limits/keeping";
 import type { FindingContent } from "./finding-schemas";
 import { holdFinding } from "./hold-finding";
+import { revisionBytes } from "./revision-bytes";
 import { renderWriteUp } from "./write-up/render-write-up";
 
 interface FindingUpdate extends FindingContent {
@@ -13,13 +14,13 @@ interface FindingUpdate extends FindingContent {
 
 /**
  * Saves a new revision of one's own finding; the earlier ones are kept. Throws "not-found", "conflict", "unprocessable"
- * for a published one without a word, and what renderWriteUp throws.
+ * for a published one without a word, and what renderWriteUp and keeping throw.
  */
 export async function updateFinding(update: FindingUpdate): Promise<{ id: string; revision: number }> {
   const { findingId, authorId, revision, ...content } = update;
   const isEmpty = content.body.trim().length === 0;
   const writeUp = await renderWriteUp(content.body, authorId);
-  return db().$transaction(async (tx) => {
+  return keeping(authorId, revisionBytes({ ...content, writeUp }), async (tx) => {
     // The finding must not be published between the look and the change.
     await holdFinding(tx, findingId);
     if (

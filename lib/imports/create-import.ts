@@ -8,6 +8,7 @@ import { ask } from "@/lib/computations/ask";
 import { askerOf } from "@/lib/computations/asker";
 import { storableText } from "@/lib/db/storable-text";
 import { AppError } from "@/lib/errors";
+import { storedBytes, takeStorage } from "@/lib/limits/storage";
 import { importComputation } from "./import-computation";
 
 /** Neuronpedia's own graphs have 1 to 10 MB. */
@@ -36,8 +37,14 @@ export async function createImport({ viewer, name, target, source }: CreateImpor
   const packed = new Uint8Array(await promisify(gzip)(source));
   const wanted = target ? formatNodeId(target) : null;
   const question = { ownerId: viewer.id, fileName: name, wanted, source: packed };
-  const { id } = await ask(importComputation, question, askerOf(viewer));
-  return { id };
+  const giveBack = await takeStorage(viewer, storedBytes(packed.length));
+  try {
+    const { id } = await ask(importComputation, question, askerOf(viewer));
+    return { id };
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
 }
 
 const byteOrderMark = [0xef, 0xbb, 0xbf];

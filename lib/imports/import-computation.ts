@@ -4,6 +4,7 @@ import { defineComputation } from "@/lib/computations/define-computation";
 import type { Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { circuitAllowance } from "@/lib/limits/allowances";
+import { checkKept, holdKeeper } from "@/lib/limits/keeping";
 
 export const maxImports = 50;
 
@@ -28,9 +29,9 @@ export const importComputation = defineComputation({
   find: (tx, where: Prisma.ImportedCircuitWhereInput) =>
     tx.importedCircuit.findFirst({ where, select: computedFields }),
   at: ({ id }, viewer) => ({ id, ownerId: viewer.kind === "member" ? viewer.id : { in: [] } }),
-  hold: async (tx, { ownerId }: ImportQuestion) => {
-    // One at a time for each person, so that the limit holds however many are sent at once.
-    await tx.$queryRaw`select 1 from "User" where "id" = ${ownerId}::uuid for no key update`;
+  hold: async (tx, { ownerId, source }: ImportQuestion) => {
+    await holdKeeper(tx, ownerId);
+    await checkKept(tx, ownerId, source.length);
     if ((await tx.importedCircuit.count({ where: { ownerId } })) >= maxImports)
       throw new AppError(
         "conflict",

@@ -1,5 +1,6 @@
-import { workAllowance } from "@/lib/limits/allowances";
-import { charge, type Payer } from "@/lib/limits/daily-allowance";
+import { storageAllowance, workAllowance } from "@/lib/limits/allowances";
+import { charge, checkAllowance, type Payer } from "@/lib/limits/daily-allowance";
+import { takeStorage } from "@/lib/limits/storage";
 
 /** The asker of jobs that the installation has for itself. */
 export const siteKey = "site";
@@ -14,6 +15,21 @@ export interface PaidBy {
 export async function chargeWork(job: PaidBy, seconds: number): Promise<void> {
   const payer = payerOf(job);
   if (payer) await charge(workAllowance(), payer, seconds);
+}
+
+/** Refuses a job whose asker may have nothing more stored today, before anything is computed for it. */
+export async function checkStorage(job: PaidBy): Promise<void> {
+  const payer = payerOf(job);
+  if (payer) await checkAllowance(storageAllowance(), payer);
+}
+
+/**
+ * Takes what a job stores off its asker's day, or refuses: then nothing may be stored. Returns how to give it back where
+ * it is not stored after all.
+ */
+export async function chargeStorage(job: PaidBy, bytes: number): Promise<() => Promise<void>> {
+  const payer = payerOf(job);
+  return payer && bytes > 0 ? takeStorage(payer, bytes) : async () => undefined;
 }
 
 function payerOf({ asker, requesterId }: PaidBy): Payer | null {

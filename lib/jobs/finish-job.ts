@@ -1,14 +1,13 @@
 import { db, type Transaction } from "@/lib/db/client";
 import { toStorable } from "@/lib/db/storable-text";
+import { storeLimits } from "@/lib/db/store-limits";
+import { chargeStorage, type PaidBy } from "./charge-work";
 import { countPart, createParts, holdJob, stopParts } from "./parts";
 
 /** Thrown when a job was taken over by another attempt, cancelled or finished meanwhile: nothing is stored. */
 export class JobSuperseded extends Error {
   override readonly name = "JobSuperseded";
 }
-
-/** A large circuit on a busy database takes longer than the five seconds that Prisma gives by default. */
-export const storeLimits = { maxWait: 15_000, timeout: 60_000 };
 
 /** One attempt at a job: only the latest may end it. */
 interface Attempt {
@@ -20,23 +19,30 @@ interface Attempt {
 
 /**
  * Stores what a job made and marks it done, in one transaction that only the latest attempt can win. A part counts for
- * the job it is part of, which is queued once more with the last.
+ * the job it is part of, which is queued once more with the last. Its bytes are taken off the asker's day
+ * before anything is written. Throws "too-many-requests", and writes nothing, where the day has not so many left.
  */
 export async function completeJob(
-  { jobId, attempt, parentId }: Attempt,
-  store: (tx: Transaction) => Promise<void>,
+  { jobId, attempt, parentId, asker, requesterId }: Attempt & PaidBy,
+  store: { bytes: number; write(tx: Transaction): Promise<void> },
 ): Promise<void> {
-  await db().$transaction(async (tx) => {
+  let giveBack = async () => {};
+  const completed = db().$transaction(async (tx) => {
     if (parentId) await holdJob(tx, parentId);
     const won = await tx.job.updateMany({
       where: { id: jobId, attempt, status: "running" },
       data: { status: "succeeded", progress: 1, stage: null, error: null, finishedAt: new Date() },
     });
     if (won.count === 0) throw new JobSuperseded(`Job ${jobId} is no longer attempt ${attempt}'s to finish.`);
-    await store(tx);
+    giveBack = await chargeStorage({ asker, requesterId }, store.bytes);
+    await store.write(tx);
     if (parentId && !(await countPart(tx, parentId)))
       throw new JobSuperseded(`Job ${parentId} waits for no part any more.`);
   }, storeLimits);
+  await completed.catch(async (error: unknown) => {
+    await giveBack();
+    throw error;
+  });
 }
 
 /** Divides a job into parts, all or none. Its own attempt ends with it; it is begun once more to be finished. */

@@ -5,7 +5,7 @@ import { checkQueueRoom } from "./queue-room";
 import { takeTurn } from "./turns";
 
 /**
- * Starts a failed or cancelled job again, with as many attempts as the first time; of a divided one, the parts that are
+ * Starts a failed, cancelled or expired job again, with as many attempts as the first time; of a divided one, the parts that are
  * not stored. Of several who ask at once one starts it, and it is computed for them: they may cancel it. Returns whether
  * this call did. Throws "too-many-requests" where too many of theirs wait.
  */
@@ -22,7 +22,7 @@ export async function retryJob(
     const turn = await takeTurn(tx, lane, asker);
     await checkQueueRoom(tx, asker, maxWaiting);
     const restarted = await restart(tx, {
-      where: { id: jobId, attempt, status: { in: ["failed", "cancelled"] } },
+      where: { id: jobId, attempt, status: { in: ["failed", "cancelled", "expired"] } },
       data: {
         ...{ requesterId, asker, turn },
         ...{ status: divided ? "divided" : "queued", attemptLimit: attempt + maxAttempts },

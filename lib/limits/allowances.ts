@@ -18,3 +18,15 @@ export function workAllowance(): Meter {
   const { GUEST_SECONDS_PER_DAY: guestPerDay, MEMBER_SECONDS_PER_DAY: memberPerDay } = env();
   return { name: "work", unit: "seconds of computing", partsOfUnit: 1_000, guestPerDay, memberPerDay };
 }
+
+/** What is stored of what somebody asked for or saved; the row that takes more than is left is not stored. */
+export function storageAllowance(): Meter {
+  const { GUEST_STORED_MB_PER_DAY: guestPerDay, MEMBER_STORED_MB_PER_DAY: memberPerDay } = env();
+  return {
+    name: "stored",
+    unit: "megabytes of results to keep",
+    partsOfUnit: 1_000,
+    guestPerDay,
+    memberPerDay,
+  };
+}

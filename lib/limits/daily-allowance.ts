@@ -38,11 +38,17 @@ export async function getAllowance(meter: Meter, payer: Payer): Promise<Allowanc
   return { perDay, left: Math.floor((await counter.look(key)).left / partsOfUnit) };
 }
 
-/** Takes one off, or refuses with when there will be more. Returns how to give it back. */
-export async function takeAllowance(meter: Meter, payer: Payer): Promise<() => Promise<void>> {
+/**
+ * Takes so many units off, 1 if not given, or refuses with when there will be more, and then takes nothing. A part of what
+ * is counted is a whole one. Returns how to give it back.
+ */
+export async function takeAllowance(meter: Meter, payer: Payer, units = 1): Promise<() => Promise<void>> {
   const { key, counter, partsOfUnit } = counterOf(meter, payer);
-  const taken = await counter.take(key, partsOfUnit);
-  if (taken.allowed) return () => counter.giveBack(key, partsOfUnit);
+  const points = Math.ceil(units * partsOfUnit);
+  const taken = await counter.take(key, points);
+  if (taken.allowed) return () => counter.giveBack(key, points);
+  // A refused try is counted too, and one that was too large would use up what is left for smaller ones.
+  if (units !== 1) await counter.giveBack(key, points);
   throw usedUp(meter, payer, taken.retryAfterSeconds);
 }
 

@@ -1,9 +1,10 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { type Asked, ask } from "@/lib/computations/ask";
-import { type Asker, askerOf, theSite } from "@/lib/computations/asker";
+import { type Asker, askerOf, neverLetGo, theSite } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { type ChosenSets, chooseSets } from "@/lib/models/choose-sets";
+import { keepRun, touchRun } from "@/lib/unread/touch";
 import { checkText } from "./check-text";
 import { checkTokenCount } from "./check-token-count";
 import { runComputation } from "./run-computation";
@@ -58,5 +59,9 @@ async function create({ model: modelName, text, sets = {} }: RunRequest, asker: 
     dictionarySetChecksums: chosen.map(({ checksum }) => checksum),
     text,
   });
-  return ask(runComputation, { modelId: model.id, identity, text, sets: chosen }, asker);
+  const standing = await db().run.findUnique({ where: { identity }, select: { id: true } });
+  if (standing) await touchRun(standing.id);
+  const asked = await ask(runComputation, { modelId: model.id, identity, text, sets: chosen }, asker);
+  if (neverLetGo(asker)) await keepRun(asked.id);
+  return asked;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import { db, type Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { touchRun } from "@/lib/unread/touch";
 import { kindsOf, runSetFields } from "./read-with";
 import { runTokens } from "./run-tokens";
 import type { RunView } from "./view";
@@ -31,9 +32,9 @@ const summary = {
 
 /** A run, finished or not, without its features. Throws "not-found". */
 export async function getRun(id: string): Promise<RunView> {
-  const run = z.uuid().safeParse(id).success
-    ? await db().run.findUnique({ where: { id }, select: summary })
-    : null;
+  const isId = z.uuid().safeParse(id).success;
+  if (isId) await touchRun(id);
+  const run = isId ? await db().run.findUnique({ where: { id }, select: summary }) : null;
   if (!run)
     throw new AppError("not-found", "There is no run at this address. Check the link, or run your own text.");
   const { tokenIds: _, tokenTexts: __, job: ___, sets, model, ...rest } = run;

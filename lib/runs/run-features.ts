@@ -3,11 +3,14 @@ import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { decodeFeatures, type SparseFeatures } from "@/lib/features/feature-codec";
 import { activationsAt, firingsOf } from "@/lib/features/firings";
+import { touchRun } from "@/lib/unread/touch";
 import type { ActiveFeatureView } from "./view";
 
 /** The packed features of a finished run. Throws "not-found" for no run, "conflict" for one not ready. */
 export async function readRunFeatures(runId: string) {
-  const run = z.uuid().safeParse(runId).success
+  const isId = z.uuid().safeParse(runId).success;
+  if (isId) await touchRun(runId);
+  const run = isId
     ? await db().run.findUnique({
         where: { id: runId },
         select: { computedAt: true, features: true, predictions: true, model: { select: { name: true } } },

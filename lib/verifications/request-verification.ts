@@ -3,6 +3,7 @@ import { ask } from "@/lib/computations/ask";
 import { askerOf } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
+import { touchCircuit } from "@/lib/unread/touch";
 import { getVerification } from "./get-verification";
 import { verificationComputation } from "./verification-computation";
 import type { OwnVerificationView } from "./view";
@@ -16,6 +17,7 @@ export async function requestVerification(request: {
   viewer: Viewer;
 }): Promise<OwnVerificationView> {
   const { circuitId, viewer } = request;
+  await touchCircuit(circuitId);
   const circuit = await db().circuit.findUnique({ where: { id: circuitId }, select: { computedAt: true } });
   if (!circuit) throw notFound("circuit");
   if (!circuit.computedAt)

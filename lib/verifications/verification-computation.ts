@@ -26,7 +26,7 @@ export const verificationComputation = defineComputation({
   at: ({ id, verificationId }) => ({ circuitId: id, id: verificationId }),
   same: ({ circuitId }: VerificationQuestion): Prisma.VerificationWhereInput => ({
     ...{ circuitId, computedAt: null },
-    job: { status: { in: ["queued", "running"] }, cancelRequestedAt: null },
+    job: { status: { in: ["queued", "running", "divided"] }, cancelRequestedAt: null },
   }),
   hold: async (tx, { circuitId }) => {
     await tx.$queryRaw`select 1 from "Circuit" where id = ${circuitId}::uuid for no key update`;

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { storableText } from "@/lib/db/storable-text";
 import { AppError, notFound } from "@/lib/errors";
+import { keeping } from "@/lib/limits/keeping";
+import { storedBytes } from "@/lib/limits/storage";
 import { cutPage, type Page } from "@/lib/paging/page";
+import { touchCircuit } from "@/lib/unread/touch";
 import type { SavedViewItem } from "./view";
 import { viewStateSchema } from "./view-schema";
 
@@ -13,22 +16,28 @@ export const newViewSchema = z.object({
 
 const shown = { id: true, name: true, state: true, updatedAt: true } as const;
 
-/** Keeps a view of a circuit under a new name. A name one has already is a "conflict": nothing is overwritten. */
+/**
+ * Keeps a view of a circuit under a new name. A name one has already is a "conflict": nothing is overwritten. Throws what
+ * `keeping` throws.
+ */
 export async function saveView({
   circuitId,
   ownerId,
   name,
   state,
 }: z.infer<typeof newViewSchema> & { circuitId: string; ownerId: string }): Promise<SavedViewItem> {
+  await touchCircuit(circuitId);
   if ((await db().circuit.count({ where: { id: circuitId } })) === 0) throw notFound("circuit");
-  const [saved] = await db().savedView.createManyAndReturn({
-    data: { circuitId, ownerId, name, state },
-    skipDuplicates: true,
-    select: shown,
+  return keeping(ownerId, storedBytes(state.length), async (tx) => {
+    const [saved] = await tx.savedView.createManyAndReturn({
+      data: { circuitId, ownerId, name, state },
+      skipDuplicates: true,
+      select: shown,
+    });
+    if (saved) return saved;
+    const taken = "You have a view of that name. Choose another name, or delete that view first.";
+    throw new AppError("conflict", taken, { fields: { name: taken } });
   });
-  if (saved) return saved;
-  const taken = "You have a view of that name. Choose another name, or delete that view first.";
-  throw new AppError("conflict", taken, { fields: { name: taken } });
 }
 
 interface OwnViews {

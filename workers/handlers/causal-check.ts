@@ -4,6 +4,7 @@ import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { parseCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { causalCheck } from "@/lib/engine/interventions/causal-check";
+import { storedBytes } from "@/lib/limits/storage";
 import { readWithFields } from "@/lib/runs/read-with";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
@@ -43,7 +44,10 @@ export const causalCheckHandler: JobHandler = async (causalCheckId, context) => 
     }).length;
     return causalCheckSchema.parse({ points, value, pearson, spearman, nodeCount });
   });
-  return async (tx) => {
-    await tx.causalCheck.update({ where: { id: causalCheckId }, data: { result, computedAt: new Date() } });
+  return {
+    bytes: storedBytes(JSON.stringify(result).length),
+    write: async (tx) => {
+      await tx.causalCheck.update({ where: { id: causalCheckId }, data: { result, computedAt: new Date() } });
+    },
   };
 };

@@ -1,9 +1,11 @@
 import { build } from "@/lib/build";
+import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { maxDocumentBytes, packDocument } from "@/lib/circuits/read-circuit-graph";
-import { storeCircuitFeatures } from "@/lib/circuits/store-circuit-features";
+import { circuitFeatureBytes, storeCircuitFeatures } from "@/lib/circuits/store-circuit-features";
 import { db } from "@/lib/db/client";
 import { parseTargetId } from "@/lib/engine/attribution/target";
 import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
+import { storedBytes } from "@/lib/limits/storage";
 import { readWithFields } from "@/lib/runs/read-with";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
@@ -33,23 +35,29 @@ export const circuitHandler: JobHandler = async (circuitId, context) => {
   const packed = packDocument(graph);
   const root = graph.nodes.find(({ id }) => id === circuit.target);
 
-  return async (tx) => {
-    await tx.circuit.update({
-      where: { id: circuitId },
-      data: {
-        graph: packed,
-        nodeCount: graph.nodes.length,
-        edgeCount: graph.edges.length,
-        value: root?.activation ?? null,
-        replacementScore: graph.scores.replacement,
-        completenessScore: graph.scores.completeness,
-        largestResidual: graph.checks.largestResidual,
-        truncated: graph.truncated,
-        computedAt: new Date(),
-        computedBy: `${build} on ${models.provider}`,
-        computeMillis,
-      },
-    });
-    await storeCircuitFeatures(tx, { circuitId, runId: circuit.runId, nodes: graph.nodes });
+  return {
+    bytes:
+      storedBytes(packed.length) +
+      circuitFeatureBytes * graph.nodes.filter(({ kind }) => isFeatureKind(kind)).length,
+    write: async (tx) => {
+      await tx.circuit.update({
+        where: { id: circuitId },
+        data: {
+          graph: packed,
+          nodeCount: graph.nodes.length,
+          edgeCount: graph.edges.length,
+          value: root?.activation ?? null,
+          replacementScore: graph.scores.replacement,
+          completenessScore: graph.scores.completeness,
+          largestResidual: graph.checks.largestResidual,
+          truncated: graph.truncated,
+          computedAt: new Date(),
+          readAt: new Date(),
+          computedBy: `${build} on ${models.provider}`,
+          computeMillis,
+        },
+      });
+      await storeCircuitFeatures(tx, { circuitId, runId: circuit.runId, nodes: graph.nodes });
+    },
   };
 };

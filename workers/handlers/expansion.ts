@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { expandNode } from "@/lib/engine/attribution/expand-node";
 import { headTable } from "@/lib/engine/attribution/head-table";
 import { parseTargetId } from "@/lib/engine/attribution/target";
+import { storedBytes } from "@/lib/limits/storage";
 import { readWithFields } from "@/lib/runs/read-with";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
@@ -36,10 +37,13 @@ export const expansionHandler: JobHandler = async (expansionId, context) => {
     return { ...expansion, heads: { table, constant } };
   });
   const packed = packDocument(expansionSchema.parse(result));
-  return async (tx) => {
-    await tx.expansion.update({
-      where: { id: expansionId },
-      data: { result: packed, computedAt: new Date() },
-    });
+  return {
+    bytes: storedBytes(packed.length),
+    write: async (tx) => {
+      await tx.expansion.update({
+        where: { id: expansionId },
+        data: { result: packed, computedAt: new Date() },
+      });
+    },
   };
 };

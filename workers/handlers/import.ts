@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { storedBytes } from "@/lib/limits/storage";
 import { onThread } from "@/lib/threads/on-thread";
 import type { JobHandler } from "../context";
 import { type ImportFile, readingFile } from "./import-file";
@@ -11,17 +12,20 @@ export const importHandler: JobHandler = async (importId, { report }) => {
     select: { source: true, fileName: true, wanted: true },
   });
   // Its owner has deleted it meanwhile.
-  if (!row) return async () => {};
+  if (!row) return { bytes: 0, write: async () => {} };
   const { source, fileName, wanted } = row;
   if (!source) throw new AppError("unprocessable", "This file was read before. Send it again.");
   await report(0.1, "Reading the file");
   const read = await readOrLetGo({ source, fileName, wanted });
 
-  return async (tx) => {
-    await tx.importedCircuit.updateMany({
-      where: { id: importId },
-      data: { ...read, source: null, computedAt: new Date() },
-    });
+  return {
+    bytes: storedBytes(read.graph.length + read.report.length),
+    write: async (tx) => {
+      await tx.importedCircuit.updateMany({
+        where: { id: importId },
+        data: { ...read, source: null, computedAt: new Date() },
+      });
+    },
   };
 
   async function readOrLetGo(file: ImportFile) {

@@ -2,6 +2,7 @@ import { build } from "@/lib/build";
 import { db } from "@/lib/db/client";
 import { encodeFeatures } from "@/lib/features/feature-codec";
 import { followRun } from "@/lib/imports/follow-run";
+import { storedBytes } from "@/lib/limits/storage";
 import type { StoredPredictions } from "@/lib/runs/predictions";
 import { readWithFields } from "@/lib/runs/read-with";
 import type { JobHandler } from "../context";
@@ -30,20 +31,27 @@ export const runHandler: JobHandler = async (runId, { models, report, signal }) 
     probabilities: predictions.map((best) => best.map(({ probability }) => probability)),
   };
 
-  return async (tx) => {
-    await tx.run.update({
-      where: { id: runId },
-      data: {
-        tokenIds: tokens.map(({ id }) => id),
-        tokenTexts: tokens.map(({ text }) => text),
-        features: packed,
-        featureCount,
-        predictions: storedPredictions,
-        computedAt: new Date(),
-        computedBy: `${build} on ${models.provider}`,
-        computeMillis,
-      },
-    });
-    await followRun(tx, runId);
+  return {
+    // Texts and ids of tokens, some 20 bytes each, beside what is packed.
+    bytes: storedBytes(
+      packed.length + JSON.stringify(storedPredictions).length + 20 * tokens.length + run.text.length,
+    ),
+    write: async (tx) => {
+      await tx.run.update({
+        where: { id: runId },
+        data: {
+          tokenIds: tokens.map(({ id }) => id),
+          tokenTexts: tokens.map(({ text }) => text),
+          features: packed,
+          featureCount,
+          predictions: storedPredictions,
+          computedAt: new Date(),
+          readAt: new Date(),
+          computedBy: `${build} on ${models.provider}`,
+          computeMillis,
+        },
+      });
+      await followRun(tx, runId);
+    },
   };
 };

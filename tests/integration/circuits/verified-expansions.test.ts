@@ -13,9 +13,10 @@ import { type Expansion, expansionSchema } from "@/lib/circuit-format/expansion"
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
+import { maxExpansions } from "@/lib/expansions/expansion-computation";
 import { cancelJob } from "@/lib/jobs/cancel-job";
 import { createExampleRun } from "@/lib/runs/create-run";
-import { call } from "../support/people";
+import { call, createPerson } from "../support/people";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";
 import { spawnWorker } from "../support/worker";
@@ -150,17 +151,64 @@ describe("the verification of a circuit with nodes expanded by hand", { timeout:
     ).toBeGreaterThan(119 * 5);
   });
 
-  test("tells how far it is with many, and stops when it is cancelled", async () => {
-    await copiesOfRoot(5_000);
+  test("is in parts, the graph and pages of nodes: each takes its turn, with one progress, and it stops when it is cancelled", async () => {
+    await copiesOfRoot(998);
+    const person = await createPerson();
+    const other = { method: "POST", person, params: { id: await anotherCircuit() }, body: { nodeId: root } };
     await call(verify, { method: "POST", params: { id: circuitId } });
-    const job = await waitFor("the nodes expanded by hand", () =>
-      db().job.findFirst({ where: { stage: { contains: "of 5002" }, status: "running" } }),
+    const job = await waitFor("the first parts", () =>
+      db().job.findFirst({ where: { kind: "verification", status: "divided", partsDone: { gt: 1 } } }),
     );
-    expect(job.stage).toMatch(/^Expanding nodes again: \d+ of 5002$/);
+    // The graph, and 1,000 nodes by the fifty.
+    expect(job.parts).toBe(21);
+    expect(job.stage).toMatch(/^\d+ of 21 parts done$/);
+    // Somebody else's node is not behind all of them.
+    expect((await call(expand, other)).status).toBe(200);
+    expect((await db().job.findUniqueOrThrow({ where: { id: job.id } })).status).toBe("divided");
+
     expect(await cancelJob(job.id)).toBe(true);
     await waitFor("the end", () => db().job.findFirst({ where: { id: job.id, status: "cancelled" } }));
     const stopped = await db().verification.findUniqueOrThrow({ where: { jobId: job.id } });
     expect(stopped).toMatchObject({ passed: null, computedAt: null });
     expect((await getCircuit(circuitId)).verification?.id).not.toBe(stopped.id);
   });
+
+  test("gets who asks again while it is in parts, and leaves nothing of its parts behind", async () => {
+    const attempt = { method: "POST", params: { id: circuitId } };
+    await call(verify, attempt);
+    await waitFor("its parts", () =>
+      db().job.findFirst({ where: { kind: "verification", status: "divided", verification: { circuitId } } }),
+    );
+    const before = await db().verification.count();
+    await call(verify, attempt);
+    expect(await db().verification.count()).toBe(before);
+    expect(await verified()).toMatchObject({ passed: true });
+    expect(
+      await db().verificationPart.count({ where: { verification: { computedAt: { not: null } } } }),
+    ).toBe(0);
+  });
+
+  test("has no more nodes than can be verified: of several asked for at once only as many as there is room for", async () => {
+    await copiesOfRoot(maxExpansions - 3);
+    const nodeIds = [`logit.1@2`, `logit.2@2`, `logit.3@2`];
+    const answers = await Promise.all(
+      nodeIds.map((nodeId) => call(expand, { method: "POST", params: { id: circuitId }, body: { nodeId } })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422, 422]);
+    const refused = answers.find(({ status }) => status === 422);
+    expect((await refused?.json())?.title).toMatch(/^1,000 nodes of this circuit.*which is the most/);
+    expect(await db().expansion.count({ where: { circuitId } })).toBe(maxExpansions);
+    // What stands is answered.
+    const standing = { method: "POST", params: { id: circuitId }, body: { nodeId: feature } };
+    expect((await call(expand, standing)).status).toBe(200);
+  });
 });
+
+/** A circuit of the same run, whose root nobody has expanded. */
+async function anotherCircuit(): Promise<string> {
+  const { runId } = await db().circuit.findUniqueOrThrow({ where: { id: circuitId } });
+  const body = { runId, target: root, threshold: 0.1 };
+  const { id } = await (await call(createCircuit, { method: "POST", body })).json();
+  await waitFor("another circuit", async () => (await getCircuit(id)).status === "ready");
+  return id;
+}

@@ -44,10 +44,12 @@ const fails =
     Promise.reject(error);
 const stores =
   (words: string): JobHandler =>
-  async (id) =>
-  async (tx) => {
-    await tx.run.update({ where: { id }, data: { computedBy: words } });
-  };
+  async (id) => ({
+    bytes: 0,
+    write: async (tx) => {
+      await tx.run.update({ where: { id }, data: { computedBy: words } });
+    },
+  });
 
 setUpSite();
 

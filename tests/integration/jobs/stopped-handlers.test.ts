@@ -25,11 +25,11 @@ beforeAll(async () => {
   const runtime = await openRuntime({ provider: "cpu", threads: 1 });
   models = await openShelf("models", { runtime, memoryLimitBytes: 1e9, log });
   const { id: runId } = await createExampleRun({ model: "storybook-4l", text });
-  await db().$transaction(await runHandler(runId, context()));
+  await db().$transaction((await runHandler(runId, context())).write);
   const target = { kind: "logit" as const, index: 605, position: 14 };
   const limits = { mode: "direct" as const, threshold: 0.002, edgeThreshold: 0, maxNodes: 1_000 };
   circuitId = (await createCircuit({ runId, target, ...limits, viewer: guest() })).id;
-  await db().$transaction(await circuitHandler(circuitId, context()));
+  await db().$transaction((await circuitHandler(circuitId, context())).write);
 });
 afterAll(() => models.close());
 
@@ -59,7 +59,9 @@ test("an expansion stops where it is when it is cancelled", async () => {
 
 test("a verification stops where it is when it is cancelled", async () => {
   const { id: verificationId } = await db().verification.create({ data: { circuitId } });
-  await expect(verificationHandler(verificationId, cancelledAtFirstReport())).rejects.toThrow("cancelled");
+  await expect(verificationHandler.part(verificationId, 0, cancelledAtFirstReport())).rejects.toThrow(
+    "cancelled",
+  );
 });
 
 test("a causal check says how many features are done, and stops between two batches", async () => {

@@ -46,17 +46,19 @@ export const tallyComputation = defineComputation({
       on conflict do nothing returning id`,
 });
 
-export const storeTally =
-  (id: string, result: number): Store =>
-  async (tx) => {
+export const storeTally = (id: string, result: number, bytes = 0): Store => ({
+  bytes,
+  write: async (tx) => {
     await tx.$executeRaw`update "Tally" set result = ${result}, "computedAt" = now() where id = ${id}::uuid`;
-  };
+  },
+});
 
-export const storePart =
-  (id: string, part: number): Store =>
-  async (tx: Prisma.TransactionClient) => {
+export const storePart = (id: string, part: number): Store => ({
+  bytes: 0,
+  write: async (tx: Prisma.TransactionClient) => {
     await tx.$executeRaw`insert into "TallyPart" values (${id}::uuid, ${part})`;
-  };
+  },
+});
 
 export async function storedParts(id: string): Promise<number[]> {
   const rows = await db().$queryRaw<{ part: number }[]>`

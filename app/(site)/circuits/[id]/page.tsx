@@ -19,6 +19,7 @@ import { findCausalChecks } from "@/lib/causal-checks/get-causal-check";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import type { CircuitView } from "@/lib/circuits/view";
+import { letGoMessage } from "@/lib/computations/computation";
 import { getProgress } from "@/lib/computations/watch";
 import { idCursor } from "@/lib/paging/page";
 import { findViewState, findViews } from "@/lib/views/save-view";
@@ -130,7 +131,11 @@ async function Body({ circuit, outputs, viewer, query }: BodyProps) {
       <div className="mt-6">
         <Notice
           tone="error"
-          title="This circuit could not be traced."
+          title={
+            circuit.failure === letGoMessage
+              ? "The graph of this circuit is not kept any more."
+              : "This circuit could not be traced."
+          }
           actions={<RetryButton address={circuitAddress(circuit.id)}>Trace it again</RetryButton>}
         >
           {circuit.failure ?? "The worker gave no reason."}

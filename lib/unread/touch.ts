@@ -1,0 +1,26 @@
+import { db } from "@/lib/db/client";
+
+/*
+ * When a circuit or a run was last read, so that what nobody reads can be let go of (./let-go.ts). Written once a day at
+ * most. Whoever is about to read calls it first: then what they find is not let go of under them.
+ */
+
+export async function touchCircuit(id: string): Promise<void> {
+  await db().$executeRaw`
+    update "Circuit" set "readAt" = now() where id = ${id}::uuid and "readAt" < now() - interval '1 day'`;
+}
+
+export async function touchRun(id: string): Promise<void> {
+  await db().$executeRaw`
+    update "Run" set "readAt" = now() where id = ${id}::uuid and "readAt" < now() - interval '1 day'`;
+}
+
+/** A circuit that is never let go of: a member asked for it, or it is the site's own. */
+export async function keepCircuit(id: string): Promise<void> {
+  await db().$executeRaw`update "Circuit" set "keptAt" = now() where id = ${id}::uuid and "keptAt" is null`;
+}
+
+/** The same of a run. */
+export async function keepRun(id: string): Promise<void> {
+  await db().$executeRaw`update "Run" set "keptAt" = now() where id = ${id}::uuid and "keptAt" is null`;
+}
