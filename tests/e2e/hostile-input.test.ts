@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { startedSite } from "./support/site";
 
 const site = startedSite();
@@ -103,7 +104,7 @@ test("signing in with such an address ends at the first page, and the browser is
   expect(made.status).toBe(201);
   for (const callbackUrl of elsewhere.slice(0, 4)) {
     const csrf = await fetch(`${site.address}/api/auth/csrf`);
-    const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+    const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await csrf.json());
     const signedIn = await fetch(`${site.address}/api/auth/callback/local`, {
       method: "POST",
       headers: {
