@@ -15,5 +15,5 @@ export function inHashingTurn<T>(turn: TurnAsker, hash: () => Promise<T>): Promi
 
 /** The turn of an address (`clientAddress`), or of its block, which takes turns as one. */
 export function turnOf(address: string, lane: "sign-in" | "sign-up"): TurnAsker {
-  return { key: addressBlock(address) ?? address, lane };
+  return { keys: [addressBlock(address) ?? address], lane };
 }

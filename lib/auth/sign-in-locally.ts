@@ -1,7 +1,6 @@
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import type { TurnAsker } from "@/lib/limits/fair-queue";
 import { type Limiter, limiter } from "@/lib/limits/rate-limit";
 import { addressKey } from "./address-key";
 import { inGuessLine } from "./guess-line";
@@ -58,14 +57,13 @@ export async function signInLocally({ handle, password, ...place }: Attempt): Pr
     keyedHash("sign-in-guesses", plainHandle).toString("base64url"),
   ];
   const isGuarded = known === null && !(await guesses[0].take(guesses[1])).allowed;
-  const turn = { ...turnOf(place.address, "sign-in"), known: known !== null };
-  const check = (turn: TurnAsker) => passwordMatches(password, user?.passwordHash ?? null, turn);
+  const { keys, lane } = turnOf(place.address, "sign-in");
+  // What strangers try at one handle takes turns as one, beside everybody else.
+  const turn = { lane, known: known !== null, keys: known ? keys : [...keys, `handle ${plainHandle}`] };
+  const check = () => passwordMatches(password, user?.passwordHash ?? null, turn);
   let matches: boolean;
   try {
-    // What strangers try at a guarded handle takes turns as one, beside everybody else.
-    matches = isGuarded
-      ? await inGuessLine(plainHandle, turn, () => check({ ...turn, key: `handle ${plainHandle}` }))
-      : await check(turn);
+    matches = await (isGuarded ? inGuessLine(plainHandle, { keys, lane }, check) : check());
   } catch (error) {
     if (!(error instanceof AppError && error.code === "unavailable")) throw error;
     await giveBack(tries);

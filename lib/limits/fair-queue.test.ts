@@ -18,7 +18,7 @@ function queue(changed: Partial<FairQueueOptions> = {}) {
   const refused: string[] = [];
   const ask = async (name: string, key: string, { lane = "sign-in", known = false } = {}) => {
     try {
-      await fair.run({ key, lane, known }, async () => void done.push(name));
+      await fair.run({ keys: key.split("+"), lane, known }, async () => void done.push(name));
     } catch (error) {
       expect(error).toMatchObject({ code: "unavailable", details: { retryAfterSeconds: 5 } });
       refused.push(name);
@@ -26,7 +26,7 @@ function queue(changed: Partial<FairQueueOptions> = {}) {
   };
   let free = () => {};
   const hold = (key = "somebody else", lane = "sign-in") =>
-    void fair.run({ key, lane }, () => new Promise<void>((resolve) => (free = resolve)));
+    void fair.run({ keys: [key], lane }, () => new Promise<void>((resolve) => (free = resolve)));
   const settle = async () => {
     await vi.advanceTimersByTimeAsync(0);
     free();
@@ -74,6 +74,15 @@ test("who was refused and asks again and again is behind whoever asks for the fi
   void ask("first time", "owner");
   await settle();
   expect(done).toEqual(["a", "b", "first time", "c"]);
+});
+
+test("many who are after one thing take turns as one, and whoever is after another goes before them", async () => {
+  const { done, ask, hold, settle } = queue();
+  hold();
+  for (const n of [1, 2, 3, 4]) void ask(`guess ${n}`, `stranger ${n}+owner`);
+  void ask("reader", "somebody+reader");
+  await settle();
+  expect(done).toEqual(["guess 1", "reader", "guess 2", "guess 3", "guess 4"]);
 });
 
 test("a flood in one lane costs the other one turn", async () => {
@@ -147,7 +156,7 @@ test("with a pause the first is begun at once and each other one a pause after t
 
 test("work that fails frees its place", async () => {
   const { fair, done, ask } = queue();
-  const failing = fair.run({ key: "a", lane: "x" }, () => Promise.reject(new Error("no")));
+  const failing = fair.run({ keys: ["a"], lane: "x" }, () => Promise.reject(new Error("no")));
   await expect(failing).rejects.toThrow("no");
   await ask("next", "b");
   expect(done).toEqual(["next"]);

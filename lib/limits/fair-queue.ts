@@ -2,8 +2,8 @@ import { AppError } from "@/lib/errors";
 
 /** Who asks for a turn. */
 export interface TurnAsker {
-  /** Whose turns are counted together: an address, or what stands for many of them. */
-  key: string;
+  /** Whose turns are counted together: an address, and what many addresses may be after. The busiest decides. */
+  keys: readonly string[];
   /** Askers of two lanes are served alternately, so that a flood in one costs the other one turn. */
   lane: string;
   /** Goes before others who have asked as seldom. */
@@ -69,14 +69,16 @@ export class FairQueue {
   }
 
   #turnOf(asker: TurnAsker): Promise<void> {
-    const turn = this.#count(asker.key) - (asker.known ? headStart : 0);
+    const asked = Math.max(...asker.keys.map((key) => this.#count(key)));
+    const turn = asked - (asker.known ? headStart : 0);
     if (!this.#busy) {
       this.#busy = true;
       this.#lane = asker.lane;
       return Promise.resolve();
     }
-    const ofOne = this.#waiting.filter((waiting) => waiting.asker.key === asker.key).length;
-    if (ofOne >= this.#options.maxWaitingOfOne) return Promise.reject(tooMany());
+    const waitingOf = (key: string) => this.#waiting.filter((each) => each.asker.keys.includes(key)).length;
+    if (asker.keys.some((key) => waitingOf(key) >= this.#options.maxWaitingOfOne))
+      return Promise.reject(tooMany());
     return new Promise((resolve, reject) => {
       const patience = setTimeout(() => this.#refuse(waiting), this.#options.maxWaitMillis).unref();
       const over = (say: () => void) => () => {

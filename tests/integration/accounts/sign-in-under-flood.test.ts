@@ -49,6 +49,13 @@ describe("somebody from an address not seen lately", { timeout: 180_000 }, () =>
     expect(millis).toBeLessThan(boundMillis);
   });
 
+  test("signs in behind one of the tries of twelve addresses at one handle", async () => {
+    const flood = Array.from({ length: 12 }, (_, n) => signIn("nobody-here", `198.51.103.${n}`));
+    const { between, millis } = await answeredBefore(flood, () => signIn("reader", "203.0.113.6"));
+    expect(between).toBeLessThanOrEqual(2);
+    expect(millis).toBeLessThan(boundMillis);
+  });
+
   test("signs in behind one of the sign-ups of ten addresses", async () => {
     const flood = Array.from({ length: 10 }, (_, n) =>
       createAccount({ handle: `new-${n}`, password, address: `198.51.100.${10 + n}` }),
