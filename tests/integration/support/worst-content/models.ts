@@ -50,7 +50,9 @@ export async function createWideModel() {
 /** The same tokenizer with as many tokens as GPT-2's has, each of two of its words. */
 function widened({ model, ...rest }: TokenizerJson): TokenizerJson {
   const vocab = { ...model.vocab };
-  const merges: [string, string][] = [];
+  const merges: TokenizerJson["model"]["merges"] = [];
+  // A file writes all of them in one way.
+  const inOneText = typeof model.merges[0] === "string";
   const words = Object.keys(vocab).filter((word) => /^[a-z]+$/.test(word));
   let next = Object.keys(vocab).length;
   for (const first of words)
@@ -59,7 +61,7 @@ function widened({ model, ...rest }: TokenizerJson): TokenizerJson {
         return { ...rest, model: { ...model, vocab, merges: [...model.merges, ...merges] } };
       if (Object.hasOwn(vocab, first + second)) continue;
       vocab[first + second] = next++;
-      merges.push([first, second]);
+      merges.push(inOneText ? `${first} ${second}` : [first, second]);
     }
   throw new Error("There are too few words.");
 }
