@@ -45,10 +45,8 @@ export async function getAllowance(meter: Meter, payer: Payer): Promise<Allowanc
 export async function takeAllowance(meter: Meter, payer: Payer, units = 1): Promise<() => Promise<void>> {
   const { key, counter, partsOfUnit } = counterOf(meter, payer);
   const points = Math.ceil(units * partsOfUnit);
-  const taken = await counter.take(key, points);
+  const taken = await counter.takeWhole(key, points);
   if (taken.allowed) return () => counter.giveBack(key, points);
-  // A refused try is counted too, and one that was too large would use up what is left for smaller ones.
-  if (units !== 1) await counter.giveBack(key, points);
   throw usedUp(meter, payer, taken.retryAfterSeconds);
 }
 

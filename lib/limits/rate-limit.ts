@@ -16,8 +16,10 @@ export interface Taken {
 }
 
 export interface Limiter {
-  /** Takes as many points off, 1 if not given, where so many are left. */
+  /** Takes as many points off, 1 if not given, where so many are left. A refused try counts too, as tries do. */
   take(key: string, points?: number): Promise<Taken>;
+  /** The same of an amount: what is refused takes nothing, so that what is left is there for a smaller one. */
+  takeWhole(key: string, points: number): Promise<Taken>;
   giveBack(key: string, points?: number): Promise<void>;
   /** Takes as many points off, also beyond what is left. */
   count(key: string, points: number): Promise<void>;
@@ -42,11 +44,12 @@ export function limiter(rule: LimitRule): Limiter {
     const { own, block } = partsOfKey(key);
     return [{ counted: ofOne, part: own }, ...(block === null ? [] : [{ counted: ofBlock, part: block }])];
   };
-  return {
-    take: async (key, points) => {
-      const taken: { counted: Limiter; part: string }[] = [];
+  const takeOfEach =
+    (take: (counted: Counter, part: string, points?: number) => Promise<Taken>) =>
+    async (key: string, points?: number): Promise<Taken> => {
+      const taken: { counted: Counter; part: string }[] = [];
       for (const { counted, part } of each(key)) {
-        const outcome = await counted.take(part, points);
+        const outcome = await take(counted, part, points);
         if (outcome.allowed) {
           taken.push({ counted, part });
           continue;
@@ -55,7 +58,14 @@ export function limiter(rule: LimitRule): Limiter {
         return outcome;
       }
       return { allowed: true, retryAfterSeconds: 0 };
-    },
+    };
+  return {
+    take: takeOfEach((counted, part, points) => counted.take(part, points)),
+    takeWhole: takeOfEach(async (counted, part, points) => {
+      const outcome = await counted.take(part, points);
+      if (!outcome.allowed) await counted.giveBack(part, points);
+      return outcome;
+    }),
     giveBack: async (key, points) => {
       for (const { counted, part } of each(key)) await counted.giveBack(part, points);
     },
@@ -71,8 +81,10 @@ export function limiter(rule: LimitRule): Limiter {
 
 const counters = new Map<string, RateLimiterPostgres>();
 
+type Counter = Omit<Limiter, "takeWhole">;
+
 /** A counter by the key as it is. */
-function counter({ name, points, perSeconds }: LimitRule): Limiter {
+function counter({ name, points, perSeconds }: LimitRule): Counter {
   const id = `${name}:${points}:${perSeconds}`;
   const existing = counters.get(id);
   const counter =
