@@ -1,0 +1,279 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { foreignGraph } from "@/lib/attribution-graphs/foreign-graph";
+import { encodeView } from "@/lib/views/view-codec";
+import { untouchedView } from "@/lib/views/view-state";
+import { circuitDocument, graphDrawn } from "./support/circuit";
+import { packed, payloads } from "./support/payloads";
+import { startedSite } from "./support/site";
+import { signUp, visitorsOf } from "./support/visitor";
+
+const site = startedSite({ MEMBER_RUNS_PER_DAY: "1000" });
+const visit = visitorsOf(site);
+/** Of a text in a title or a file's name, and of one in an address. */
+const maxCharacters = 150;
+const maxEchoed = 800;
+
+/** Everything that one text was written into. */
+interface Written {
+  text: string;
+  run: string;
+  circuit: string;
+  finding: string;
+  imported: string;
+  view: string;
+}
+
+interface Stop {
+  address: string;
+  /** The text stands there, as text. */
+  shows: boolean;
+}
+
+const q = encodeURIComponent;
+const shown = (address: string): Stop => ({ address, shows: true });
+const open = (address: string): Stop => ({ address, shows: false });
+
+/** Where each page shows people's text. A page without a line fails the test: write one for every text that it shows. */
+const stopsOf: Record<string, (written: Written) => Stop[]> = {
+  "(site)/page.tsx": () => [shown("/")],
+  "(site)/models/page.tsx": ({ text }) => [open(`/models?q=${q(text)}`)],
+  "(site)/models/[model]/page.tsx": ({ text }) => [
+    open(`/models/storybook-4l?x=${q(text)}`),
+    open(`/models/${q(text)}`),
+  ],
+  "(site)/runs/[id]/page.tsx": ({ run, text }) => [
+    shown(`/runs/${run}`),
+    open(`/runs/${run}?token=${q(text)}&feature=${q(text)}&scope=${q(text)}`),
+    open(`/runs/${q(text)}`),
+  ],
+  "(site)/circuits/[id]/page.tsx": ({ circuit, view, text }) => [
+    shown(`/circuits/${circuit}?view=${view}&node=${q(`group:${text.slice(0, 80).trim()}`)}`),
+    open(`/circuits/${circuit}?view=${q(text)}&node=${q(text)}&saved=${q(text)}`),
+    open(`/circuits/${q(text)}`),
+  ],
+  "(site)/circuits/compare/page.tsx": ({ circuit, text }) => [
+    shown(`/circuits/compare?a=${q(text)}&b=${q(text)}`),
+    open(`/circuits/compare?a=${circuit}&b=${circuit}&node=${q(text)}&show=${q(text)}`),
+  ],
+  "(site)/docs/api/page.tsx": ({ text }) => [open(`/docs/api?${q(text)}#${q(text)}`)],
+  "(site)/findings/[id]/page.tsx": ({ finding, text }) => [
+    shown(`/findings/${finding}`),
+    open(`/findings/${q(text)}`),
+  ],
+  "(site)/findings/[id]/edit/page.tsx": ({ finding }) => [shown(`/findings/${finding}/edit`)],
+  "(site)/findings/[id]/history/page.tsx": ({ finding }) => [shown(`/findings/${finding}/history`)],
+  "(site)/findings/new/page.tsx": ({ circuit, view }) => [
+    open(`/findings/new?circuit=${circuit}&view=${view}`),
+  ],
+  "(site)/imports/page.tsx": () => [shown("/imports")],
+  "(site)/imports/[id]/page.tsx": ({ imported }) => [shown(`/imports/${imported}`)],
+  "(account)/settings/page.tsx": () => [open("/settings")],
+  "(account)/sign-in/page.tsx": ({ text }) => [
+    open(`/sign-in?error=${q(text)}&callbackUrl=${q(text)}&sent=${q(text)}`),
+  ],
+  "(account)/sign-up/page.tsx": ({ text }) => [open(`/sign-up?callbackUrl=${q(text)}`)],
+  "embed/[id]/page.tsx": ({ finding }) => [shown(`/embed/${finding}`)],
+  "not-found.tsx": ({ text }) => [open(`/nowhere/${q(text)}`)],
+};
+
+const found = readdirSync("app", { recursive: true, encoding: "utf8" })
+  .map((file) => file.split(path.sep).join("/"))
+  .filter((file) => path.basename(file) === "page.tsx" || file === "not-found.tsx");
+
+test("every page is visited", () => {
+  expect(Object.keys(stopsOf).sort()).toEqual(found.sort());
+  expect(found.length).toBeGreaterThan(10);
+});
+
+/** What ran, what was to run and was refused, and what stands there that text never makes. */
+async function harmOn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const harm = "harm" in window && Array.isArray(window.harm) ? window.harm.map(String) : [];
+    for (const element of document.querySelectorAll("*")) {
+      const made = "iframe,object,embed,base,math,marquee,video,portal,foreignObject";
+      if (element.matches(made) || element.matches("img[src=x],img[onerror]"))
+        harm.push(element.outerHTML.slice(0, 200));
+      for (const { name, value } of element.attributes) {
+        if (name.startsWith("on")) harm.push(`${element.tagName} has ${name}`);
+        const isAddress = ["href", "xlink:href", "src", "action", "formaction", "data"].includes(name);
+        // What React puts there itself, until its script has come.
+        if (/^javascript:throw new Error\('(A )?React form /.test(value)) continue;
+        if (isAddress && /^\s*(j\s*a\s*v\s*a|v\s*b\s*)s\s*c\s*r\s*i\s*p\s*t\s*:|^\s*data:text/i.test(value))
+          harm.push(`${element.tagName} leads to ${value.slice(0, 100)}`);
+        if (isAddress && element.tagName !== "A" && value.includes("evil.invalid"))
+          harm.push(`it loads ${value}`);
+      }
+    }
+    return harm;
+  });
+}
+
+/** All that the page says: its text without scripts, its fields and its title. */
+async function textOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const copy = document.documentElement.cloneNode(true);
+    if (!(copy instanceof Element)) return "";
+    for (const script of copy.querySelectorAll("script,style")) script.remove();
+    const fields = [...document.querySelectorAll("input,textarea")].map((field) =>
+      field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : "",
+    );
+    return [copy.textContent, ...fields].join(" ");
+  });
+}
+
+const plain = (text: string) => text.replace(/\s+/g, " ").trim();
+
+let member: Page;
+let heard: string[];
+const everything: Written[] = [];
+
+async function post(address: string, data: unknown): Promise<{ id: string }> {
+  const response = await member.request.post(address, { data });
+  if (response.status() !== 201) throw new Error(`${address}: ${response.status()} ${await response.text()}`);
+  return response.json();
+}
+
+/** An import whose every text is one of ours. */
+function hostileFile(text: string): string {
+  const graph = foreignGraph();
+  const nodes = graph.nodes.map((node) => ({ ...node, clerp: text }));
+  const metadata = {
+    ...graph.metadata,
+    ...{ slug: text, scan: text, prompt: text, prompt_tokens: [text, text, text] },
+    info: {
+      ...graph.metadata.info,
+      creator_name: text,
+      creator_url: `javascript:ran()//${text}`,
+      source_urls: [text],
+    },
+    title_prefix: text,
+    description: text,
+  };
+  return JSON.stringify({ ...graph, metadata, nodes, [text]: text });
+}
+
+async function write(text: string): Promise<Written> {
+  await member.goto("/");
+  const circuit = /\/circuits\/([0-9a-f-]{36})/.exec(await member.content())?.[1] ?? "";
+  const { nodes } = await circuitDocument(member, `/circuits/${circuit}`);
+  const ids = nodes
+    .map(({ id }) => id)
+    .filter((id) => id.includes("."))
+    .slice(0, 3);
+  const name = text.slice(0, 80).trim();
+  const state =
+    (await encodeView({
+      ...untouchedView,
+      groups: [{ name, members: ids.slice(0, 2) }],
+      notes: [...ids, `group:${name}`].map((id) => [id, text] as const),
+    })) ?? "";
+  const run = await post("/api/v1/runs", { model: "storybook-4l", text });
+  await post(`/api/v1/circuits/${circuit}/views`, { name, state });
+  const body = [text, ...payloads, `\`${ids[0]}\``].join("\n\n");
+  const finding = await post("/api/v1/findings", { circuitId: circuit, title: text, body, tags: [], state });
+  await member.request.put(`/api/v1/findings/${finding.id}/publication`);
+  const file = { "content-type": "application/json" };
+  const sent = await member.request.post(`/api/v1/imports?name=${q(text)}`, {
+    data: hostileFile(text),
+    headers: file,
+  });
+  const { id: imported }: { id: string } = await sent.json();
+  return { text, run: run.id, circuit, finding: finding.id, imported, view: state };
+}
+
+test("nothing that people write runs, anywhere it is shown, and all of it is shown as text", {
+  timeout: 1_500_000,
+}, async () => {
+  const visitor = await visit();
+  member = visitor.page;
+  heard = visitor.heard;
+  await member.addInitScript(() => {
+    const harm: string[] = [];
+    Object.assign(window, { harm, ran: () => harm.push("a script ran") });
+    for (const name of ["alert", "confirm", "prompt"] as const)
+      Object.assign(window, { [name]: () => harm.push(name) });
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+      harm.push(`refused by ${violatedDirective}: ${blockedURI}`),
+    );
+  });
+  await signUp(member, "mallory");
+  const faults: string[] = [];
+  for (const text of packed(maxCharacters)) {
+    const written = await write(text);
+    everything.push(written);
+    // A name is shorter than a title: the beginnings are enough, since every text begins another way.
+    await member.request.patch("/api/v1/me", { data: { name: text.slice(0, 80).trim() } });
+    for (const { address } of stopsFor(written, true)) faults.push(...(await faultsAt(address, text)));
+  }
+  const [last] = everything;
+  // What is only in an address may be longer.
+  if (last)
+    for (const text of packed(maxEchoed))
+      for (const { address } of stopsFor({ ...last, text }, false)) faults.push(...(await faultsAt(address)));
+  expect([...new Set(faults)]).toEqual([]);
+});
+
+function stopsFor(written: Written, shows: boolean): Stop[] {
+  return Object.values(stopsOf)
+    .flatMap((stops) => stops(written))
+    .filter((stop) => stop.shows === shows);
+}
+
+/** What is wrong with a page where a text may stand; it is to be shown there if it is given. */
+async function faultsAt(address: string, text?: string): Promise<string[]> {
+  heard.length = 0;
+  const answered = (await member.goto(address))?.status() ?? 0;
+  const isShown = async () => text === undefined || plain(await textOf(member)).includes(plain(text));
+  const faults = [
+    ...(answered >= 500 ? [`it answers ${answered}`] : []),
+    ...((await soon(isShown)) ? [] : ["the text is not shown as it is"]),
+    ...(await harmOn(member)),
+    // A page that is not there is told in the console too.
+    ...heard.filter((line) => !(answered === 404 && line.includes("404"))),
+  ];
+  return faults.map((fault) => `${address.slice(0, 60)} ${text?.slice(0, 40) ?? ""}: ${fault}`);
+}
+
+/** Whether something is so within a few seconds: what a worker reads, and what a script draws, comes after the page. */
+async function soon(is: () => Promise<boolean>): Promise<boolean> {
+  for (let tries = 0; tries < 60; tries++) {
+    if (await is().catch(() => false)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return false;
+}
+
+test("what is downloaded and what the API answers is never a page, and no text makes a header", async () => {
+  const { page } = await visit();
+  await page.goto("/");
+  await graphDrawn(page).catch(() => undefined);
+  const [written] = everything;
+  const at = written ?? { run: "", circuit: "", finding: "" };
+  for (const address of [
+    `/api/v1/runs/${at.run}`,
+    `/api/v1/circuits/${at.circuit}/graph`,
+    `/api/v1/findings/${at.finding}`,
+  ]) {
+    const answer = await page.request.get(address);
+    expect(answer.status(), address).toBe(200);
+    expect(answer.headers()["content-type"]).toMatch(/^application\/json/);
+    expect(answer.headers()["x-content-type-options"]).toBe("nosniff");
+    expect(answer.headers()["content-security-policy"]).toContain("default-src 'none'");
+  }
+  const crlf = q("x\r\nSet-Cookie: ran=1");
+  for (const address of [
+    `/sign-in?callbackUrl=/${crlf}`,
+    `/models/${crlf}`,
+    `/api/v1/runs/${crlf}`,
+    `/api/auth/signin?callbackUrl=${crlf}`,
+  ]) {
+    const { headers } = await fetch(site.address + address, { redirect: "manual" });
+    expect(
+      headers.getSetCookie().some((cookie) => cookie.startsWith("ran=")),
+      address,
+    ).toBe(false);
+  }
+});
