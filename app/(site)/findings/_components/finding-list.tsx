@@ -17,10 +17,10 @@ export function FindingList({ findings, withAuthors = false }: FindingListProps)
           <Link href={`/findings/${id}`} className="text-link min-w-0 grow truncate" title={title}>
             {title}
           </Link>
-          <span className="shrink-0 text-ink-soft text-s">
+          <span className="flex max-w-[50%] shrink-0 gap-x-1 whitespace-nowrap text-ink-soft text-s">
             {withAuthors && (
               <>
-                by <bdi>{author.name ?? author.handle}</bdi>,{" "}
+                by <bdi className="min-w-0 truncate">{author.name ?? author.handle}</bdi>
               </>
             )}
             {publishedAt ? (
