@@ -40,4 +40,6 @@ process.on("message", (message) => {
       process.send({ gauge: { heldMillis: longest, totalMillis: last - begun } });
     }, 3 * tickMillis);
 });
+// Without the test there is nobody to stop this process.
+process.on("disconnect", () => process.exit());
 process.channel.unref();
