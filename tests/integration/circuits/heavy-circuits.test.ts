@@ -7,12 +7,13 @@ import { createExampleRun } from "@/lib/runs/create-run";
 import { benches } from "@/workers/benches";
 import { type ModelShelf, openShelf } from "@/workers/model-shelf";
 import { performJob } from "@/workers/perform-job";
-import { heavyText, lastPosition, tokenOfHeavy } from "../support/heavy-circuits";
+import { heavyTarget, heavyText } from "../support/heavy-circuits";
 import { guest } from "../support/people";
 import { setUpSite } from "../support/site";
 
 const log = pino({ level: "silent" });
-const budgetSeconds = 1;
+/** What a circuit may compute here, and how much less the second test leaves of it. */
+const [budgetSeconds, usedSeconds] = [60, 59.5];
 let models: ModelShelf;
 let runId = "";
 
@@ -27,18 +28,25 @@ beforeAll(async () => {
 });
 afterAll(() => models.close());
 
-function perform(jobId: string | null): Promise<void> {
-  const options = { benches, models, log, workerId: crypto.randomUUID() };
+/** Performs a job whose clock says that it has computed for a while already. */
+function perform(jobId: string | null, alreadySeconds = 0): Promise<void> {
+  const shelf: ModelShelf = {
+    ...models,
+    borrow: () => {
+      const borrowed = models.borrow();
+      return { ...borrowed, openingMillis: () => borrowed.openingMillis() - alreadySeconds * 1000 };
+    },
+  };
+  const options = { benches, models: shelf, log, workerId: crypto.randomUUID() };
   return performJob(jobId ?? "", { ...options, heartbeatSeconds: 60, reportSeconds: 0 });
 }
 
 /** Asks for a circuit as a guest, has it computed, and gives its row with its job. */
-async function compute(limits: { threshold: number; edgeThreshold: number }) {
-  const target = { kind: "logit" as const, index: tokenOfHeavy, position: lastPosition };
-  const question = { runId, target, mode: "direct" as const, maxNodes: 1_000_000, ...limits };
+async function compute(limits: { threshold: number; edgeThreshold: number }, alreadySeconds = 0) {
+  const question = { runId, target: heavyTarget, mode: "direct" as const, maxNodes: 1_000_000, ...limits };
   const { id } = await createCircuit({ ...question, viewer: guest("heavy") });
   const { jobId } = await db().circuit.findUniqueOrThrow({ where: { id } });
-  await perform(jobId);
+  await perform(jobId, alreadySeconds);
   return db().circuit.findUniqueOrThrow({ where: { id }, include: { job: true } });
 }
 
@@ -54,9 +62,9 @@ test("a circuit that is certain to be too large to be kept is refused while it i
 });
 
 test("a circuit that takes longer than a job may is stopped in the midst of it, and not tried again", async () => {
-  const { job, graph } = await compute({ threshold: 1e-7, edgeThreshold: 1e-6 });
+  const { job, graph } = await compute({ threshold: 1e-7, edgeThreshold: 1e-6 }, usedSeconds);
   expect(graph).toBeNull();
   expect(job).toMatchObject({ status: "failed", attempt: 1 });
-  expect(job?.error).toMatch(/stopped after 1 seconds of computing.*Raise the threshold/);
+  expect(job?.error).toMatch(/stopped after 60 seconds of computing.*Raise the threshold/);
   expect(job?.progress).toBeLessThan(0.9);
 });
