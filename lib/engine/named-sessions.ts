@@ -18,10 +18,11 @@ export class NamedSessions {
     });
   }
 
-  get(name: string, build: () => OnnxModel): Promise<GraphSession> {
+  /** `own` are what this graph's session has beside the options of all. */
+  get(name: string, build: () => OnnxModel, own: SessionOptions = {}): Promise<GraphSession> {
     let session = this.sessions.get(name);
     if (!session) {
-      session = Promise.resolve().then(() => this.model.runtime.open(build(), this.options));
+      session = Promise.resolve().then(() => this.model.runtime.open(build(), { ...this.options, ...own }));
       this.sessions.set(name, session);
       session.catch(() => this.sessions.delete(name));
     }

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import * as ort from "onnxruntime-node";
 import { EngineError } from "./errors";
 import { OnnxGraph, type OnnxModel } from "./graph/onnx-graph";
@@ -41,6 +42,8 @@ export interface SessionOptions {
    * weights another session holds. A product of few rows is then up to twice as slow.
    */
   lean?: boolean;
+  /** Most threads of one product here, where more would give other bits (./threads.ts). */
+  maxThreads?: number;
 }
 
 export interface Runtime {
@@ -112,12 +115,12 @@ async function openSession(
   model: OnnxModel,
   provider: Provider,
   threads: number,
-  { lean = false }: SessionOptions = {},
+  { lean = false, maxThreads = Number.POSITIVE_INFINITY }: SessionOptions = {},
 ): Promise<GraphSession> {
   const session = await ort.InferenceSession.create(model.bytes, {
     executionProviders: executionProviders(model, provider),
     logSeverityLevel: 4,
-    intraOpNumThreads: threads,
+    intraOpNumThreads: atMost(threads, maxThreads),
     // Without an arena every product pays for fresh pages: 38 ms instead of 17 for 64 x 768 x 24,576.
     // What arenas keep is bounded by the callers, who run long texts in pieces.
     enableCpuMemArena: !lean,
@@ -138,6 +141,11 @@ async function openSession(
     },
     close: () => session.release(),
   };
+}
+
+/** Of threads where 0 means one a core. */
+function atMost(threads: number, most: number): number {
+  return (threads === 0 ? availableParallelism() : threads) <= most ? threads : most;
 }
 
 /**

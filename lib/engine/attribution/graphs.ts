@@ -79,15 +79,23 @@ export function buildOutRead(
 
 /**
  * `rows` (S, m, W), what nodes write at S positions; `basis` (N, H, W) and `coefficients` (N, S, H), of
- * which target n reads r_s = sum_h coefficients[n, s, h] basis[n, h]. To `products` (S, m, N) = row . r_s.
+ * which target n reads r_s = sum_h coefficients[n, s, h] basis[n, h]. To `products` (S, m, N) = row . r_s. Whichever are
+ * more, nodes or targets, are the rows of the product, since those may be shared out among threads (../threads.ts).
  */
-export function buildContraction(): OnnxModel {
+export function buildContraction(moreTargets: boolean): OnnxModel {
   const graph = new OnnxGraph();
   const rows = graph.input("rows", "F32", ["S", "m", "W"]);
   const basis = graph.input("basis", "F32", ["N", "H", "W"]);
   const coefficients = graph.input("coefficients", "F32", ["N", "S", "H"]);
   const reads = graph.op("MatMul", [coefficients, basis]); // (N, S, W)
-  graph.op("MatMul", [rows, graph.op("Transpose", [reads], { perm: [1, 2, 0] })], {}, "products");
+  if (moreTargets) {
+    const byPosition = graph.op("Transpose", [reads], { perm: [1, 0, 2] }); // (S, N, W)
+    const columns = graph.op("Transpose", [rows], { perm: [0, 2, 1] }); // (S, W, m)
+    const turned = graph.op("MatMul", [byPosition, columns]); // (S, N, m)
+    graph.op("Transpose", [turned], { perm: [0, 2, 1] }, "products");
+  } else {
+    graph.op("MatMul", [rows, graph.op("Transpose", [reads], { perm: [1, 2, 0] })], {}, "products");
+  }
   graph.output("products", "F32", ["S", "m", "N"]);
   return graph.finish();
 }

@@ -4,6 +4,7 @@ import type { LoadedModel } from "../model";
 import { NamedSessions } from "../named-sessions";
 import { float32Of } from "../rows";
 import type { Tensor } from "../runtime";
+import { mostThreads } from "../threads";
 import { checkFinite } from "../weights/safetensors";
 import {
   buildContraction,
@@ -46,7 +47,9 @@ export class ModelProducts {
     }
     await this.unembeddingRows([0]);
     const one = { data: Float32Array.of(0), shape: [1, 1, 1] };
+    const two = { data: new Float32Array(2), shape: [2, 1, 1] };
     await this.contract(one, one, one);
+    await this.contract(one, two, two);
   }
 
   /** Columns of W_enc: (N, dIn). */
@@ -101,7 +104,10 @@ export class ModelProducts {
   }
 
   contract(rows: Tensor, basis: Tensor, coefficients: Tensor): Promise<Float32Array> {
-    return this.sessions.run("contract", buildContraction, { rows, basis, coefficients }, "products");
+    const [targets = 0, nodes = 0] = [basis.shape[0], rows.shape[1]];
+    const moreTargets = targets > nodes;
+    const open = () => buildContraction(moreTargets);
+    return this.sessions.run(`contract ${moreTargets}`, open, { rows, basis, coefficients }, "products");
   }
 
   /** One head's queries or keys of stream rows (m, D): `parts` (m, K) and what biases add to each, `constant` (K). */
@@ -112,7 +118,8 @@ export class ModelProducts {
     const first = columns.first + head * config.dHead;
     const ids = Array.from({ length: config.dHead }, (_, i) => first + i);
     const name = layer.q.of === layer.k.of ? `query ${l}` : `${which} ${l}`;
-    const session = await this.sessions.get(name, () => buildQueryKey(config, layer.norm1, columns.of));
+    const open = () => buildQueryKey(config, layer.norm1, columns.of);
+    const session = await this.sessions.get(name, open, { maxThreads: mostThreads(config.dHead) });
     const inputs = {
       rows: { data: rows, shape: [rows.length / config.dModel, config.dModel] },
       sigma: { data: Float32Array.of(sigma), shape: [] },

@@ -107,31 +107,13 @@ async function traceAnew(dir: string, threads: number): Promise<Circuit> {
   }
 }
 
-test("a circuit is the same twice, from the model's opening on, and within a thousandth on one thread and two", async () => {
+test("a circuit is the same twice, from the model's opening on, on one thread and on two", async () => {
   const dir = path.join(folder, "threads");
   writeRandomModel(dir, { ...plain, heads: 6, dHead: 16, dMlp: 200 });
   const one = await traceAnew(dir, 1);
-  const two = await traceAnew(dir, 2);
   expect(await traceAnew(dir, 1)).toEqual(one);
-  expect(await traceAnew(dir, 2)).toEqual(two);
+  expect(await traceAnew(dir, 2)).toEqual(one);
   expect(one.nodes.filter(({ expanded }) => expanded).length).toBeGreaterThan(5);
-
-  const close = (value: number, other: number | undefined, where: string) =>
-    expect(Math.abs(value - (other ?? Number.NaN)) / (1 + Math.abs(value)), where).toBeLessThan(1e-3);
-  expect(one.nodes.map(({ id, expanded }) => [id, expanded])).toEqual(
-    two.nodes.map(({ id, expanded }) => [id, expanded]),
-  );
-  for (const [i, { id, influence, effect }] of one.nodes.entries()) {
-    expect(Math.abs(influence - (two.nodes[i]?.influence ?? Number.NaN)), id).toBeLessThan(1e-3);
-    close(effect, two.nodes[i]?.effect, id);
-  }
-  expect(one.edges.map(({ source, target }) => [source, target])).toEqual(
-    two.edges.map(({ source, target }) => [source, target]),
-  );
-  for (const [i, { source, target, contribution }] of one.edges.entries())
-    close(contribution, two.edges[i]?.contribution, `${source} -> ${target}`);
-  close(one.scores.replacement, two.scores.replacement, "replacement");
-  close(one.scores.completeness, two.scores.completeness, "completeness");
 });
 
 test("a feature that is not active is refused with the places where it is", async () => {

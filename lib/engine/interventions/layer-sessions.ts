@@ -2,6 +2,7 @@ import { layerOf } from "../architectures/architecture";
 import type { LoadedModel } from "../model";
 import { NamedSessions } from "../named-sessions";
 import type { Tensor } from "../runtime";
+import { mostThreads } from "../threads";
 import { buildAttend, buildLogits, buildMixValues, buildMlp, buildProject } from "./graphs";
 
 /**
@@ -12,7 +13,10 @@ export class LayerSessions {
   private readonly sessions: NamedSessions;
 
   constructor(private readonly model: LoadedModel) {
-    this.sessions = new NamedSessions(model, { lean: true });
+    const { dModel, heads, dHead, dMlp } = model.config;
+    // What is measured must not depend on the machine: the narrowest product decides.
+    const maxThreads = mostThreads(Math.min(dModel, heads * dHead, dMlp));
+    this.sessions = new NamedSessions(model, { lean: true, maxThreads });
   }
 
   attend(l: number, inputs: Record<"x" | "sigma" | "k" | "v" | "mask", Tensor>): Promise<Float32Array> {
