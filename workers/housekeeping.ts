@@ -5,14 +5,18 @@ import { pool } from "@/lib/db/pool";
 import { clearQueue, deleteOldJobs } from "@/lib/jobs/clear-queue";
 import { letGoOfUnread } from "@/lib/unread/let-go";
 
-/** Deletes what has expired. Safe to run at any time, any number at once. */
+/**
+ * Deletes what has expired, by the database's clock. What other processes expire by their own is kept an hour longer, so that
+ * none is deleted before them. Safe to run at any time, any number at once.
+ */
 export async function housekeeping(now: Date): Promise<void> {
-  await db().session.deleteMany({ where: { expiresAt: { lt: now } } });
+  const before = new Date(now.getTime() - 60 * 60_000);
+  await db().session.deleteMany({ where: { expiresAt: { lt: before } } });
   const places = new Date(now.getTime() - placeDays * 24 * 60 * 60 * 1000);
   await db().signInPlace.deleteMany({ where: { seenAt: { lt: places } } });
   const guests = new Date(now.getTime() - guestDays * 24 * 60 * 60 * 1000);
   await db().guestWork.deleteMany({ where: { createdAt: { lt: guests } } });
-  await db().verificationToken.deleteMany({ where: { expires: { lt: now } } });
+  await db().verificationToken.deleteMany({ where: { expires: { lt: before } } });
   // A file that took its reader with it is read by nobody any more.
   await db().importedCircuit.updateMany({
     where: { source: { not: null }, job: { status: { in: ["failed", "cancelled"] } } },
@@ -21,5 +25,5 @@ export async function housekeeping(now: Date): Promise<void> {
   await letGoOfUnread();
   await clearQueue();
   await deleteOldJobs();
-  await pool().query("delete from rate_limit where expire < $1", [now.getTime()]);
+  await pool().query("delete from rate_limit where expire < $1", [before.getTime()]);
 }

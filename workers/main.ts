@@ -7,7 +7,7 @@ import { openRuntime } from "@/lib/engine/runtime";
 import { env } from "@/lib/env";
 import { createLogger } from "@/lib/log";
 import { openShelf } from "./model-shelf";
-import { startWorker } from "./start-worker";
+import { type RunningWorker, startWorker } from "./start-worker";
 
 const log = createLogger("worker");
 
@@ -23,30 +23,35 @@ async function main(): Promise<void> {
   const models = await openShelf(MODELS_DIR, { runtime, memoryLimitBytes, log });
   // Before the first job, so that no job finds a model half open or closed under it.
   await models.warm().catch((error: unknown) => log.warn({ err: error }, "the model could not be warmed"));
-  await untilDatabaseAnswers(log);
-  const worker = await startWorker({ models, lanes, log });
-  log.info({ workerId: worker.workerId, models: models.names, lanes, memoryLimitBytes }, "taking jobs");
-  // Who started it counts from here (scripts/start/supervise.ts).
-  process.send?.("up");
-
+  let worker: RunningWorker | undefined;
   let leaving = false;
   const leave = async (why: string, exitCode: number) => {
     // The first signal drains, the second leaves at once: what was begun is done by another worker.
     if (leaving) process.exit(exitCode || 1);
     leaving = true;
     log.info(`${why}: finishing the jobs at hand`);
-    await worker.drain();
+    await worker?.drain();
     await models.close();
     await Promise.all([closePool(), closeDatabase()]);
     process.exit(exitCode);
   };
   process.on("SIGTERM", () => void leave("asked to stop", 0));
   process.on("SIGINT", () => void leave("asked to stop", 0));
-  void worker.lost.then(() => {
+
+  while (!leaving) {
+    await untilDatabaseAnswers(log);
+    worker = await startWorker({ models, lanes, log });
+    log.info({ workerId: worker.workerId, models: models.names, lanes, memoryLimitBytes }, "taking jobs");
+    // Who started it counts from here (scripts/start/supervise.ts).
+    process.send?.("up");
+    await worker.lost;
     if (leaving) return;
-    log.error("the database connection was lost; starting again");
-    process.exit(1);
-  });
+    // The models stay open: to open them again takes longer than the database to come back.
+    log.error("the database connection was lost; signing on again");
+    const { abandon } = worker;
+    worker = undefined;
+    await abandon();
+  }
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { db } from "@/lib/db/client";
+import { databaseTime } from "@/lib/db/time";
 import { AppError } from "@/lib/errors";
 import { type BegunJob, beginJob } from "@/lib/jobs/begin-job";
 import { budgetSeconds } from "@/lib/jobs/budget";
@@ -55,7 +56,7 @@ export async function performJob(
   };
   const select = { cancelRequestedAt: true } as const;
   const beat = async (data: { progress?: number; stage?: string } = {}) => {
-    const written = { ...data, heartbeatAt: new Date() };
+    const written = { ...data, heartbeatAt: await databaseTime() };
     const [row] = await db().job.updateManyAndReturn({ where: mine, data: written, select });
     heed(row);
   };

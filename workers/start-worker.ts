@@ -3,6 +3,7 @@ import { Logger as QueueLogger, run, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 import { build } from "@/lib/build";
 import { databaseUrl, db } from "@/lib/db/client";
+import { databaseTime } from "@/lib/db/time";
 import { queueJobs } from "@/lib/jobs/enqueue-job";
 import type { Lane } from "@/lib/lanes";
 import type { Logger } from "@/lib/log";
@@ -22,8 +23,10 @@ const queuedPayload = z.object({ jobId: z.uuid() });
 
 export interface RunningWorker {
   workerId: string;
-  /** Settles when others can no longer know that this worker lives: it must stop and be started again. */
+  /** Settles when others can no longer know that this worker lives: it must be abandoned, and sign on again. */
   lost: Promise<void>;
+  /** Takes no new job and waits for nothing: what it has at hand is another attempt's by now, or still its own to store. */
+  abandon(): Promise<void>;
   /** Takes no new job, finishes those it has, and signs off. */
   drain(): Promise<void>;
 }
@@ -97,11 +100,19 @@ export async function startWorker({
   await beat();
   const timers = [
     every(heartbeatSeconds * 1000, beat),
-    every(housekeepingMinutes * 60_000, () => housekeeping(new Date())),
+    every(housekeepingMinutes * 60_000, async () => housekeeping(await databaseTime())),
   ];
   return {
     workerId,
     lost: Promise.race([registration.lost, ended]),
+    abandon: async () => {
+      draining = true;
+      for (const timer of timers) clearInterval(timer);
+      // Neither can be done where the database is gone, and then neither is needed.
+      const left = (error: unknown) => log.debug({ err: error }, "abandoned");
+      for (const runner of runners) runner.stop().catch(left);
+      await registration.letGo().catch(left);
+    },
     drain: async () => {
       draining = true;
       // The heartbeat goes on until the jobs at hand are done: a worker that falls silent is taken for hung.

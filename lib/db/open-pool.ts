@@ -25,7 +25,9 @@ export function openPool(connectionString: string, max: number): pg.Pool {
     idle_in_transaction_session_timeout: millis * 2,
   });
   // An idle connection that the database ends is replaced by itself; unheard, it would end the process.
-  opened.on("error", (error) => createLogger("pool").warn({ err: error }, "lost an idle connection"));
+  opened.on("error", (error) =>
+    createLogger("pool").warn({ reason: error.message }, "lost an idle connection"),
+  );
   opened.on("connect", leaveUnanswered);
   return opened;
 }

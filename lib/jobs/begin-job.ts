@@ -1,4 +1,5 @@
 import { db } from "@/lib/db/client";
+import { databaseTime } from "@/lib/db/time";
 import type { Lane } from "@/lib/lanes";
 import type { PaidBy } from "./charge-work";
 
@@ -20,7 +21,7 @@ export interface BegunJob extends PaidBy {
  * do: finished, failed, cancelled, divided or deleted.
  */
 export async function beginJob(jobId: string, workerId: string): Promise<BegunJob | null> {
-  const now = new Date();
+  const now = await databaseTime();
   const begun = await db().job.updateManyAndReturn({
     where: { id: jobId, status: { in: ["queued", "running"] } },
     data: {

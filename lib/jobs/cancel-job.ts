@@ -1,4 +1,5 @@
 import { db } from "@/lib/db/client";
+import { databaseTime } from "@/lib/db/time";
 import { holdJob, stopParts } from "./parts";
 
 /**
@@ -6,8 +7,8 @@ import { holdJob, stopParts } from "./parts";
  * Returns whether there was anything to stop.
  */
 export async function cancelJob(jobId: string): Promise<boolean> {
-  const now = new Date();
   return db().$transaction(async (tx) => {
+    const now = await databaseTime(tx);
     // Held while we look, so that it does not change from one to the other in between.
     await holdJob(tx, jobId);
     const waiting = await tx.job.updateMany({

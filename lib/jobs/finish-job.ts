@@ -1,6 +1,7 @@
 import { db, type Transaction } from "@/lib/db/client";
 import { toStorable } from "@/lib/db/storable-text";
 import { storeLimits } from "@/lib/db/store-limits";
+import { databaseTime } from "@/lib/db/time";
 import { chargeStorage, type PaidBy } from "./charge-work";
 import { countPart, createParts, holdJob, stopParts } from "./parts";
 
@@ -31,7 +32,13 @@ export async function completeJob(
     if (parentId) await holdJob(tx, parentId);
     const won = await tx.job.updateMany({
       where: { id: jobId, attempt, status: "running" },
-      data: { status: "succeeded", progress: 1, stage: null, error: null, finishedAt: new Date() },
+      data: {
+        status: "succeeded",
+        progress: 1,
+        stage: null,
+        error: null,
+        finishedAt: await databaseTime(tx),
+      },
     });
     if (won.count === 0) throw new JobSuperseded(`Job ${jobId} is no longer attempt ${attempt}'s to finish.`);
     giveBack = await chargeStorage({ asker, requesterId }, store.bytes);
@@ -67,7 +74,7 @@ export async function failJob({ jobId, attempt, parentId }: Attempt, message: st
   // A message may hold words of a file or a text, which may be anything.
   const error = toStorable(message.slice(0, maxMessageLength));
   await db().$transaction(async (tx) => {
-    const now = new Date();
+    const now = await databaseTime(tx);
     const ended = { status: "failed" as const, error, stage: null, finishedAt: now };
     if (parentId) await holdJob(tx, parentId);
     const failed = await tx.job.updateMany({
@@ -84,6 +91,6 @@ export async function failJob({ jobId, attempt, parentId }: Attempt, message: st
 export async function markJobCancelled({ jobId, attempt }: Omit<Attempt, "parentId">): Promise<void> {
   await db().job.updateMany({
     where: { id: jobId, attempt, status: "running" },
-    data: { status: "cancelled", stage: null, finishedAt: new Date() },
+    data: { status: "cancelled", stage: null, finishedAt: await databaseTime() },
   });
 }

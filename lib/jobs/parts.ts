@@ -1,4 +1,5 @@
 import type { Transaction } from "@/lib/db/client";
+import { databaseTime } from "@/lib/db/time";
 import type { PaidBy } from "./charge-work";
 import { maxAttempts, queueJobs } from "./enqueue-job";
 import { takeTurn } from "./turns";
@@ -77,7 +78,7 @@ export async function resumeParts(tx: Transaction, parentId: string, paidBy: Pai
     data: {
       ...paidBy,
       ...{ status: "queued", progress: 0, error: null, cancelRequestedAt: null, finishedAt: null },
-      ...{ attemptLimit: { increment: maxAttempts }, queuedAt: new Date() },
+      ...{ attemptLimit: { increment: maxAttempts }, queuedAt: await databaseTime(tx) },
     },
     select: { id: true },
   });

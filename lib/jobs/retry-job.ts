@@ -1,4 +1,5 @@
 import { db, type Transaction } from "@/lib/db/client";
+import { databaseTime } from "@/lib/db/time";
 import { type JobAsker, maxAttempts, queueJobs, rememberGuest } from "./enqueue-job";
 import { resumeParts } from "./parts";
 import { checkQueueRoom } from "./queue-room";
@@ -40,7 +41,8 @@ export async function retryJob(
 type Change = Parameters<Transaction["job"]["updateMany"]>[0];
 
 async function restart(tx: Transaction, { where, data }: Change): Promise<boolean> {
-  const fresh = { error: null, cancelRequestedAt: null, finishedAt: null, queuedAt: new Date() };
+  const queuedAt = await databaseTime(tx);
+  const fresh = { error: null, cancelRequestedAt: null, finishedAt: null, queuedAt };
   const { count } = await tx.job.updateMany({ where, data: { ...fresh, ...data } });
   return count > 0;
 }

@@ -1,6 +1,7 @@
 import os from "node:os";
 import pg from "pg";
 import { databaseUrl, db } from "@/lib/db/client";
+import { databaseTime } from "@/lib/db/time";
 import type { Lane } from "@/lib/lanes";
 import { workerLockNamespace } from "./worker-lock";
 
@@ -13,10 +14,12 @@ export interface WorkerDescription {
 
 export interface Registration {
   workerId: string;
-  /** Settles when others can no longer know that this worker lives: it must then stop and start again. */
+  /** Settles when others can no longer know that this worker lives: it must then sign on anew. */
   lost: Promise<void>;
   report(change: { queueIds?: string[]; memoryBytes?: bigint }): Promise<void>;
   release(): Promise<void>;
+  /** Gives up the lock alone: others find the row, and with it what the worker held. */
+  letGo(): Promise<void>;
 }
 
 /** Writes the worker's row and takes its lock, on a connection of its own that stays open. */
@@ -38,7 +41,7 @@ export async function registerWorker(description: WorkerDescription): Promise<Re
     workerId: worker.id,
     lost,
     report: async (change) => {
-      const data = { ...change, heartbeatAt: new Date() };
+      const data = { ...change, heartbeatAt: await databaseTime() };
       const { count } = await db().worker.updateMany({ where: { id: worker.id }, data });
       if (count === 0) lose();
     },
@@ -46,5 +49,6 @@ export async function registerWorker(description: WorkerDescription): Promise<Re
       await db().worker.deleteMany({ where: { id: worker.id } });
       await client.end();
     },
+    letGo: () => client.end(),
   };
 }

@@ -1,4 +1,5 @@
 import { db } from "@/lib/db/client";
+import { databaseTime } from "@/lib/db/time";
 import { failJob, markJobCancelled } from "@/lib/jobs/finish-job";
 import { findLiveWorkers } from "./find-live-workers";
 
@@ -11,11 +12,12 @@ const graceSeconds = 5;
  * failed. Any number of workers may call this at once. Returns the ids of the jobs that wait again.
  */
 export async function releaseDeadWorkers(): Promise<string[]> {
+  const now = await databaseTime();
   const live = await findLiveWorkers();
   const liveIds = live.map((worker) => worker.id);
   const liveQueueIds = live.flatMap((worker) => worker.queueIds);
   const dead = await db().worker.findMany({
-    where: { id: { notIn: liveIds }, startedAt: { lt: new Date(Date.now() - graceSeconds * 1000) } },
+    where: { id: { notIn: liveIds }, startedAt: { lt: new Date(now.getTime() - graceSeconds * 1000) } },
     select: { id: true, queueIds: true },
   });
   const deadQueueIds = dead.flatMap((worker) => worker.queueIds);

@@ -84,7 +84,7 @@ test("housekeeping deletes queue rows whose tries are used up, names of tasks th
   await db().$executeRaw`insert into graphile_worker._private_job_queues (queue_name) values ('empty')`;
   await db().rateLimit.createMany({
     data: [
-      { key: "past", points: 1, expire: BigInt(Date.now() - 1_000) },
+      { key: "past", points: 1, expire: BigInt(Date.now() - 2 * 60 * 60_000) },
       { key: "now", points: 1, expire: BigInt(Date.now() + 60_000) },
     ],
   });

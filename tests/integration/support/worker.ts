@@ -14,10 +14,16 @@ const untilTestEnds = new Set<ChildProcess>();
 const untilFileEnds = new Set<ChildProcess>();
 
 /** A real worker process on the test's database, killed when the test ends, or with `keep` when the file does. */
-export function spawnWorker({ keep = false } = {}): WorkerProcess {
+export function spawnWorker({ keep = false, clockOffMinutes = 0 } = {}): WorkerProcess {
   const running = keep ? untilFileEnds : untilTestEnds;
-  const child = spawn(process.execPath, ["--import", "tsx", "workers/main.ts"], {
-    env: { ...process.env, LOG_LEVEL: "info", ENGINE_THREADS: "1" },
+  const wrongClock = clockOffMinutes === 0 ? [] : ["--import", "./tests/integration/support/wrong-clock.mjs"];
+  const child = spawn(process.execPath, [...wrongClock, "--import", "tsx", "workers/main.ts"], {
+    env: {
+      ...process.env,
+      CLOCK_OFF_MINUTES: String(clockOffMinutes),
+      LOG_LEVEL: "info",
+      ENGINE_THREADS: "1",
+    },
     stdio: ["ignore", "ignore", "pipe"],
   });
   running.add(child);
