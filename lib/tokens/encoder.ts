@@ -19,7 +19,10 @@ const words =
  * in training. Takes about 1 s for a million bytes. Throws `TokenizerFault`.
  */
 export function createEncoder(json: TokenizerJson): Encoder {
-  const tokenizer = orFault("the tokenizer cannot be built from it", () => new Tokenizer(json, {}));
+  const tokenizer = orFault(
+    "the tokenizer cannot be built from it",
+    () => new Tokenizer(encodingOf(json), {}),
+  );
   const splitter: object | null = tokenizer.pre_tokenizer;
   if (splitter && "pattern" in splitter) splitter.pattern = words;
   return (text) =>
@@ -27,6 +30,18 @@ export function createEncoder(json: TokenizerJson): Encoder {
       "its merges cannot encode this text",
       () => tokenizer.encode(text, { add_special_tokens: false }).ids,
     );
+}
+
+/**
+ * What encoding needs of a file. What it does to tokens afterwards (`post_processor`: special tokens around them) is left
+ * out, since a template can repeat them without end; so is whatever else the library might read.
+ */
+function encodingOf({ added_tokens, pre_tokenizer, decoder, model }: TokenizerJson) {
+  const { type, vocab, merges, ignore_merges, byte_fallback, fuse_unk } = model;
+  return {
+    ...{ added_tokens, pre_tokenizer, decoder, normalizer: null, post_processor: null },
+    model: { type, vocab, merges, ignore_merges, byte_fallback, fuse_unk },
+  };
 }
 
 function orFault<T>(reason: string, work: () => T): T {

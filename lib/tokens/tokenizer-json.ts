@@ -1,19 +1,60 @@
 import { z } from "zod";
 
 const step = z.looseObject({ type: z.string() });
-const tokenId = z.number().int().min(0).max(100_000_000);
+const maxTokenId = 100_000_000;
+const tokenId = z.number().int().min(0).max(maxTokenId);
+
+/** Added tokens are looked for at every place of a text, as far as it is like one of them. */
+const maxAddedLength = 200;
+const addedToken = z.looseObject({
+  id: tokenId,
+  content: z.string().min(1).max(maxAddedLength, `an added token has at most ${maxAddedLength} characters`),
+});
+/** As many as the largest vocabularies reserve a hundred times over. */
+const maxAdded = 100_000;
+
+function isTokenId(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= maxTokenId;
+}
+
+function isMerge(value: unknown): value is string | [string, string] {
+  return (
+    typeof value === "string" ||
+    (Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === "string"))
+  );
+}
+
+// Looked at as a whole: a schema of each element keeps a note of each that does not fit, and there may be millions.
+const vocabSchema = z.custom<Record<string, number>>(
+  (vocab) =>
+    typeof vocab === "object" &&
+    vocab !== null &&
+    !Array.isArray(vocab) &&
+    Object.values(vocab).every(isTokenId),
+  "it must name the id of each token",
+);
+const mergesSchema = z.custom<(string | [string, string])[]>(
+  (merges) => Array.isArray(merges) && merges.every(isMerge),
+  "it must be a list of pairs",
+);
 
 /** What is read of a byte-level BPE `tokenizer.json`; the rest of the file stays as it is, for the encoder. */
 export const tokenizerJsonSchema = z.looseObject({
-  added_tokens: z.array(z.looseObject({ id: tokenId, content: z.string().min(1) })).default([]),
+  added_tokens: z
+    .custom<unknown[]>(
+      (added) => Array.isArray(added) && added.length <= maxAdded,
+      `at most ${maxAdded} are read`,
+    )
+    .pipe(z.array(addedToken))
+    .default([]),
   normalizer: z.null({ error: "a normalizer is not supported" }).optional(),
   pre_tokenizer: step.extend({ type: z.literal("ByteLevel") }),
   decoder: step.extend({ type: z.literal("ByteLevel") }),
   model: z.looseObject({
     // GPT-2's own file is from before the type was written.
     type: z.literal("BPE").default("BPE"),
-    vocab: z.record(z.string(), tokenId),
-    merges: z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])),
+    vocab: vocabSchema,
+    merges: mergesSchema,
   }),
 });
 

@@ -21,7 +21,12 @@ const none = new Uint8Array();
 /** Throws `TokenizerFault`. */
 export function readVocabulary({ model, added_tokens }: TokenizerJson): Vocabulary {
   if (model.unk_token) throw new TokenizerFault("an unknown-token is not supported by byte-level BPE");
-  const unsupported = ["dropout", "continuing_subword_prefix", "end_of_word_suffix"];
+  const unsupported = [
+    "dropout",
+    "continuing_subword_prefix",
+    "continuing_subword_suffix",
+    "end_of_word_suffix",
+  ];
   const option = unsupported.find((name) => model[name]);
   if (option !== undefined) throw new TokenizerFault(`${option} is not supported`);
   const added = new Map(added_tokens.map(({ id, content }) => [id, encodeUtf8(content)]));
