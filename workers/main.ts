@@ -2,6 +2,7 @@ import os from "node:os";
 import { closeDatabase } from "@/lib/db/client";
 import { allowStatements } from "@/lib/db/open-pool";
 import { closePool } from "@/lib/db/pool";
+import { troubleOf } from "@/lib/db/trouble";
 import { untilDatabaseAnswers } from "@/lib/db/until-answers";
 import { openRuntime } from "@/lib/engine/runtime";
 import { env } from "@/lib/env";
@@ -40,7 +41,14 @@ async function main(): Promise<void> {
 
   while (!leaving) {
     await untilDatabaseAnswers(log);
-    worker = await startWorker({ models, lanes, log });
+    try {
+      worker = await startWorker({ models, lanes, log });
+    } catch (error) {
+      // It can go again between its first answer and the last.
+      if (troubleOf(error) === null) throw error;
+      log.warn({ err: error }, "the database was lost while signing on");
+      continue;
+    }
     log.info({ workerId: worker.workerId, models: models.names, lanes, memoryLimitBytes }, "taking jobs");
     // Who started it counts from here (scripts/start/supervise.ts).
     process.send?.("up");

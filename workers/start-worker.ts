@@ -1,8 +1,9 @@
 import { EventEmitter } from "node:events";
-import { Logger as QueueLogger, run, type WorkerEvents } from "graphile-worker";
+import { Logger as QueueLogger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 import { build } from "@/lib/build";
 import { databaseUrl, db } from "@/lib/db/client";
+import { openQueuePool } from "@/lib/db/open-pool";
 import { databaseTime } from "@/lib/db/time";
 import { queueJobs } from "@/lib/jobs/enqueue-job";
 import type { Lane } from "@/lib/lanes";
@@ -59,30 +60,16 @@ export async function startWorker({
   const events: WorkerEvents = new EventEmitter();
   events.on("worker:create", ({ worker }) => queueIds.push(worker.workerId));
 
-  const runners = await Promise.all(
-    lanes.map((lane) =>
-      run({
-        connectionString: databaseUrl(),
-        concurrency: 1,
-        maxPoolSize: 3,
-        pollInterval: 2_000,
-        noHandleSignals: true,
-        events,
-        logger: new QueueLogger(
-          () => (level, message) => level === "error" && log.error({ message, lane }, "queue"),
-        ),
-        taskList: { [lane]: (payload: unknown) => performJob(queuedPayload.parse(payload).jobId, options) },
-      }),
-    ),
-  );
-
+  const pool = openQueuePool(databaseUrl(), 3 * lanes.length);
+  const runners: Runner[] = [];
+  const timers: NodeJS.Timeout[] = [];
   let draining = false;
-  // The queue's own pool gives up on a fatal error; a process without it must not pass for a worker.
+  let lose = () => {};
+  // The queue's own loop gives up on a fatal error; a process without it must not pass for a worker.
   const ended = new Promise<void>((resolve) => {
-    const end = () => {
+    lose = () => {
       if (!draining) resolve();
     };
-    for (const { promise } of runners) promise.then(end, end);
   });
 
   const beat = async () => {
@@ -97,27 +84,52 @@ export async function startWorker({
       () => work().catch((error: unknown) => log.warn({ err: error }, "a round was missed")),
       millis,
     );
-  await beat();
-  const timers = [
+  const abandon = async () => {
+    draining = true;
+    for (const timer of timers) clearInterval(timer);
+    // Nothing of it can be done where the database is gone, and then nothing of it is needed.
+    const left = (error: unknown) => log.debug({ err: error }, "abandoned");
+    void Promise.allSettled(runners.map((runner) => runner.stop()))
+      .then(() => pool.end())
+      .catch(left);
+    await registration.letGo().catch(left);
+  };
+
+  try {
+    for (const lane of lanes) {
+      const runner = await run({
+        pgPool: pool,
+        concurrency: 1,
+        pollInterval: 2_000,
+        noHandleSignals: true,
+        events,
+        logger: new QueueLogger(
+          () => (level, message) => level === "error" && log.error({ message, lane }, "queue"),
+        ),
+        taskList: { [lane]: (payload: unknown) => performJob(queuedPayload.parse(payload).jobId, options) },
+      });
+      runner.promise.then(lose, lose);
+      runners.push(runner);
+    }
+    await beat();
+  } catch (error) {
+    await abandon();
+    throw error;
+  }
+  timers.push(
     every(heartbeatSeconds * 1000, beat),
     every(housekeepingMinutes * 60_000, async () => housekeeping(await databaseTime())),
-  ];
+  );
   return {
     workerId,
     lost: Promise.race([registration.lost, ended]),
-    abandon: async () => {
-      draining = true;
-      for (const timer of timers) clearInterval(timer);
-      // Neither can be done where the database is gone, and then neither is needed.
-      const left = (error: unknown) => log.debug({ err: error }, "abandoned");
-      for (const runner of runners) runner.stop().catch(left);
-      await registration.letGo().catch(left);
-    },
+    abandon,
     drain: async () => {
       draining = true;
       // The heartbeat goes on until the jobs at hand are done: a worker that falls silent is taken for hung.
       await Promise.all(runners.map((runner) => runner.stop()));
       for (const timer of timers) clearInterval(timer);
+      await pool.end();
       await registration.release();
     },
   };

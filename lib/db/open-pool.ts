@@ -24,12 +24,28 @@ export function openPool(connectionString: string, max: number): pg.Pool {
     ...{ statement_timeout: millis, lock_timeout: (millis * 2) / 3, query_timeout: millis + graceMillis },
     idle_in_transaction_session_timeout: millis * 2,
   });
-  // An idle connection that the database ends is replaced by itself; unheard, it would end the process.
+  hearErrors(opened);
+  opened.on("connect", leaveUnanswered);
+  return opened;
+}
+
+/**
+ * A pool for the queue's library, whose own stops hearing errors when it is asked to stop: a database that ends its last
+ * connections just then would end the process. It waits for jobs, and so knows no limits of time.
+ */
+export function openQueuePool(connectionString: string, max: number): pg.Pool {
+  const opened = new pg.Pool({ connectionString, max, keepAlive: true });
+  hearErrors(opened);
+  // Of one that is in use, whoever uses it is told too.
+  opened.on("connect", (client) => client.on("error", () => {}));
+  return opened;
+}
+
+/** An idle connection that the database ends is replaced by itself; unheard, it would end the process. */
+function hearErrors(opened: pg.Pool): void {
   opened.on("error", (error) =>
     createLogger("pool").warn({ reason: error.message }, "lost an idle connection"),
   );
-  opened.on("connect", leaveUnanswered);
-  return opened;
 }
 
 /**

@@ -35,8 +35,13 @@ export async function registerWorker(description: WorkerDescription): Promise<Re
   });
   client.on("end", lose);
   client.on("error", lose);
-  await client.connect();
-  await client.query("select pg_advisory_lock($1, $2)", [workerLockNamespace, worker.lockKey]);
+  try {
+    await client.connect();
+    await client.query("select pg_advisory_lock($1, $2)", [workerLockNamespace, worker.lockKey]);
+  } catch (error) {
+    void client.end().catch(() => {});
+    throw error;
+  }
   return {
     workerId: worker.id,
     lost,
