@@ -9,8 +9,8 @@ const finding = {
 };
 
 test("a name that turns the direction of text ends with itself", () => {
-  expect(renderToStaticMarkup(<FindingList findings={[finding]} withAuthors />)).toContain(
-    `by <bdi>${finding.author.name}</bdi>,`,
+  expect(renderToStaticMarkup(<FindingList findings={[finding]} withAuthors />)).toMatch(
+    new RegExp(`by <bdi[^>]*>${finding.author.name}</bdi>`),
   );
 });
 
