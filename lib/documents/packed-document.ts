@@ -56,9 +56,17 @@ async function* unpackedPieces(packed: Uint8Array, [before, after]: [string, str
   if (after !== "") yield encoder.encode(after);
 }
 
-/** How long a packed document is unpacked: the last field of gzip's format (RFC 1952, section 2.3.1), modulo 2^32. */
+/** The first bytes of gzip's format, and the fewest it has (RFC 1952, section 2.3). */
+const gzipMark = 0x1f8b;
+const minGzipBytes = 18;
+
+/** How long a packed document is unpacked: gzip's last field, modulo 2^32. Throws for what is no packed document. */
 function unpackedBytes(packed: Uint8Array): number {
-  return new DataView(packed.buffer, packed.byteOffset).getUint32(packed.byteLength - 4, true);
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  // Told before anything is sent: afterwards an answer can only break off.
+  if (packed.byteLength < minGzipBytes || view.getUint16(0) !== gzipMark)
+    throw new Error("What is stored is no packed document.");
+  return view.getUint32(packed.byteLength - 4, true);
 }
 
 export function unpackDocument(packed: Uint8Array): unknown {
