@@ -60,8 +60,12 @@ export const looks = [
   { scheme: "dark", width: 390 },
 ] as const;
 
-/** What axe finds wrong with the page as it stands, a line for each element. */
+/**
+ * What axe finds wrong with the page as it stands, a line for each element. A page that one went to by a link has its
+ * title a moment later than its content, since the server sends both as they come.
+ */
 export async function axeViolations(page: Page): Promise<string[]> {
+  await page.waitForFunction(() => document.title !== "");
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
