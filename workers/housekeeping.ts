@@ -1,5 +1,6 @@
 import { guestDays } from "@/lib/auth/guest-browser";
 import { placeDays } from "@/lib/auth/place";
+import { fillNodes } from "@/lib/circuits/fill-nodes";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { clearQueue, deleteOldJobs } from "@/lib/jobs/clear-queue";
@@ -23,6 +24,7 @@ export async function housekeeping(now: Date): Promise<void> {
     data: { source: null },
   });
   await letGoOfUnread();
+  await fillNodes();
   await clearQueue();
   await deleteOldJobs();
   await pool().query("delete from rate_limit where expire < $1", [before.getTime()]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { circuitSchema } from "@/lib/circuit-format/circuit";
 import { type MatchedNode, type MatchRule, matchCircuits } from "@/lib/circuit-graph/match-circuits";
-import { unpackDocument } from "@/lib/documents/packed-document";
+import { unpackNodes } from "@/lib/circuits/circuit-nodes";
 
 export const matchKinds = ["common", "elsewhere", "left", "right"] as const;
 
@@ -20,7 +20,7 @@ export type Match = z.infer<typeof matchSchema>;
 
 interface PackedSide {
   target: string;
-  /** The circuit as it is stored. */
+  /** What `readPackedNodes` gave. */
   packed: Uint8Array;
 }
 
@@ -33,8 +33,6 @@ export interface ToMatch {
   mostRows: number;
 }
 
-const onlyNodes = z.object({ nodes: circuitSchema.shape.nodes });
-
 /** Which nodes two stored circuits have in common. It runs on a thread. */
 export function matchPacked({ left, right, rule, shown, mostRows }: ToMatch): Match {
   const { rows, shared } = matchCircuits(sideOf(left), sideOf(right), rule);
@@ -45,5 +43,5 @@ export function matchPacked({ left, right, rule, shown, mostRows }: ToMatch): Ma
 }
 
 function sideOf({ target, packed }: PackedSide) {
-  return { target, nodes: onlyNodes.parse(unpackDocument(packed)).nodes };
+  return { target, nodes: unpackNodes(packed) };
 }

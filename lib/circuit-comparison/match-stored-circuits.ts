@@ -1,5 +1,5 @@
 import type { MatchRule } from "@/lib/circuit-graph/match-circuits";
-import { readPackedGraph } from "@/lib/circuits/read-circuit-graph";
+import { readPackedNodes } from "@/lib/circuits/read-circuit-graph";
 import { onThread } from "@/lib/threads/on-thread";
 import type { ThreadWork } from "@/lib/threads/thread-work";
 import { type Match, type matchPacked, matchSchema, type ToMatch } from "./match-packed";
@@ -26,12 +26,12 @@ const maxKept = 200;
 /** By what was asked: a stored circuit never changes. Kept from when it was begun, so that a class asks once. */
 const kept = new Map<string, Promise<Match>>();
 
-/** Which nodes two stored circuits have in common. Throws what `readPackedGraph` and `onThread` throw. */
+/** Which nodes two stored circuits have in common. Throws what `readPackedNodes` and `onThread` throw. */
 export function matchStoredCircuits({ asker, left, right, ...asked }: ToMatchStored): Promise<Match> {
   const key = JSON.stringify([left.id, right.id, asked]);
   const before = kept.get(key);
   if (before) return before;
-  const side = async ({ id, target }: Stored) => ({ target, packed: await readPackedGraph(id) });
+  const side = async ({ id, target }: Stored) => ({ target, packed: await readPackedNodes(id) });
   const match = onThread(matching, asker, async () => ({
     ...asked,
     left: await side(left),

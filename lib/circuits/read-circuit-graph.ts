@@ -10,18 +10,29 @@ export * from "./refuse-many-edges";
 
 /** The stored graph of a finished circuit, still packed. Throws "not-found" and, for one not ready, "conflict". */
 export async function readPackedGraph(circuitId: string): Promise<Uint8Array<ArrayBuffer>> {
-  const isId = z.uuid().safeParse(circuitId).success;
-  if (isId) await touchCircuit(circuitId);
-  const circuit = isId
-    ? await db().circuit.findUnique({ where: { id: circuitId }, select: { graph: true } })
-    : null;
+  const { graph } = await readColumns(circuitId, { graph: true });
+  return graph ?? notReady();
+}
+
+/** A document with its nodes for `unpackNodes`: the graph itself where they are not beside it yet. Throws the same. */
+export async function readPackedNodes(circuitId: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { nodes } = await readColumns(circuitId, { nodes: true });
+  return nodes ?? readPackedGraph(circuitId);
+}
+
+async function readColumns<Columns extends { graph?: true; nodes?: true }>(id: string, select: Columns) {
+  const isId = z.uuid().safeParse(id).success;
+  if (isId) await touchCircuit(id);
+  const circuit = isId ? await db().circuit.findUnique({ where: { id }, select }) : null;
   if (!circuit) throw notFound("circuit");
-  if (!circuit.graph)
-    throw new AppError(
-      "conflict",
-      "This circuit is not ready. Its page shows how far it is, or computes it again.",
-    );
-  return circuit.graph;
+  return circuit;
+}
+
+function notReady(): never {
+  throw new AppError(
+    "conflict",
+    "This circuit is not ready. Its page shows how far it is, or computes it again.",
+  );
 }
 
 /** The same, read and checked. Throws too for what is no circuit any more. */

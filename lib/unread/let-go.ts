@@ -68,7 +68,7 @@ async function letGoOfCircuits(): Promise<number> {
       select c.id from "Circuit" c where ${unread(Prisma.sql`c."readAt"`)} and ${nobodyNeedsCircuit}
       order by c."readAt" limit ${batch} for update of c skip locked`;
     const gone = await tx.$queryRaw<Gone[]>`
-      update "Circuit" c set graph = null, "computedAt" = null, "readAt" = null
+      update "Circuit" c set graph = null, nodes = null, "computedAt" = null, "readAt" = null
       where c.id = any(${held.map(({ id }) => id)}::uuid[]) and ${unread(Prisma.sql`c."readAt"`)} and ${nobodyNeedsCircuit}
       returning c.id, c."jobId"`;
     const ids = gone.map(({ id }) => id);

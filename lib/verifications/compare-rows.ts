@@ -1,6 +1,7 @@
-import type { Circuit } from "@/lib/circuit-format/circuit";
+import type { Circuit, CircuitNode } from "@/lib/circuit-format/circuit";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { type FeatureId, formatNodeId } from "@/lib/circuit-format/node-id";
+import { unpackNodes } from "@/lib/circuits/circuit-nodes";
 import { db } from "@/lib/db/client";
 
 /** What the database keeps of a circuit beside its graph, for pages and queries. */
@@ -13,11 +14,16 @@ interface CircuitColumns {
   nodeCount: number | null;
   edgeCount: number | null;
   truncated: boolean | null;
+  nodes: Uint8Array | null;
 }
 
 /** Where the columns and the feature rows of a circuit say other than its graph, in a sentence each. */
 export async function compareRows(circuit: CircuitColumns, graph: Circuit): Promise<string[]> {
-  return [...compareColumns(circuit, graph), ...(await compareFeatureRows(circuit.id, graph))];
+  return [
+    ...compareColumns(circuit, graph),
+    ...compareNodes(circuit.nodes, graph),
+    ...(await compareFeatureRows(circuit.id, graph)),
+  ];
 }
 
 function compareColumns(
@@ -36,6 +42,19 @@ function compareColumns(
   return columns
     .filter(([, stored, inGraph]) => stored !== inGraph)
     .map(([name, stored, inGraph]) => `${name} is shown as ${stored} and is ${inGraph} in the graph`);
+}
+
+function compareNodes(packed: Uint8Array | null, { nodes }: Circuit): string[] {
+  const same = packed === null || JSON.stringify(nodesIn(packed)) === JSON.stringify(nodes);
+  return same ? [] : ["the nodes that comparing reads are not those of the graph"];
+}
+
+function nodesIn(packed: Uint8Array): CircuitNode[] | null {
+  try {
+    return unpackNodes(packed);
+  } catch {
+    return null;
+  }
 }
 
 interface FeatureRow extends FeatureId {

@@ -1,5 +1,6 @@
 import { build } from "@/lib/build";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import { packNodes } from "@/lib/circuits/circuit-nodes";
 import { maxDocumentBytes, packDocument } from "@/lib/circuits/read-circuit-graph";
 import { circuitFeatureBytes, storeCircuitFeatures } from "@/lib/circuits/store-circuit-features";
 import { db } from "@/lib/db/client";
@@ -32,18 +33,19 @@ export const circuitHandler: JobHandler = async (circuitId, context) => {
   const graph = await orReaderError(() => traceCircuit(model, run.tokenIds, request, options));
   const computeMillis = Math.round(performance.now() - started);
   await report(0.95, "Storing the graph");
-  const packed = packDocument(graph);
+  const [packed, nodes] = [packDocument(graph), packNodes(graph)];
   const root = graph.nodes.find(({ id }) => id === circuit.target);
 
   return {
     bytes:
-      storedBytes(packed.length) +
+      storedBytes(packed.length + nodes.length) +
       circuitFeatureBytes * graph.nodes.filter(({ kind }) => isFeatureKind(kind)).length,
     write: async (tx) => {
       await tx.circuit.update({
         where: { id: circuitId },
         data: {
           graph: packed,
+          nodes,
           nodeCount: graph.nodes.length,
           edgeCount: graph.edges.length,
           value: root?.activation ?? null,

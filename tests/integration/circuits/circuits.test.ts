@@ -9,6 +9,7 @@ import { POST as verify } from "@/app/api/v1/circuits/[id]/verifications/route";
 import { POST as createCircuit } from "@/app/api/v1/circuits/route";
 import { importAttributionGraph } from "@/lib/attribution-graphs/import-attribution-graph";
 import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
+import { packNodes, unpackNodes } from "@/lib/circuits/circuit-nodes";
 import { findCircuitsOfFeature } from "@/lib/circuits/find-circuits";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
@@ -177,6 +178,14 @@ describe("a circuit from question to graph", { timeout: 120_000 }, () => {
     expect(beside).toContain("the row that finds this circuit by its feature has other numbers");
     await db().circuit.update({ where: { id }, data: { replacementScore, nodeCount } });
     await db().circuitFeature.update({ where: key, data: { influence: row.influence } });
+    const { nodes } = await db().circuit.findUniqueOrThrow({ where: { id } });
+    if (!nodes) throw new Error("no nodes stand beside the graph");
+    const others = unpackNodes(nodes).map((node) => ({ ...node, influence: 0 }));
+    for (const changed of [packNodes({ nodes: others }), packDocument({ nodes: "none" })]) {
+      await db().circuit.update({ where: { id }, data: { nodes: changed } });
+      expect((await verified(id)).differences.join("\n")).toContain("the nodes that comparing reads");
+    }
+    await db().circuit.update({ where: { id }, data: { nodes } });
     expect(await verified(id)).toMatchObject({ passed: true });
 
     const { graph } = await db().circuit.findUniqueOrThrow({ where: { id } });

@@ -80,6 +80,7 @@ describe("what guests asked and nobody reads", { timeout: 120_000 }, () => {
     await unread([id]);
     expect((await letGoOfUnread()).circuits).toBe(1);
     expect(await db().circuitFeature.count({ where: { circuitId: id } })).toBe(0);
+    expect(await db().circuit.count({ where: { id, graph: null, nodes: null } })).toBe(1);
     expect((await db().expansion.findUniqueOrThrow({ where: { id: expansion.id } })).result).toBeNull();
     expect(await getCircuit(id)).toMatchObject({
       ...{ status: "failed", failure: letGoMessage },
@@ -91,6 +92,7 @@ describe("what guests asked and nobody reads", { timeout: 120_000 }, () => {
     await ready(id);
     const after = await db().circuit.findUniqueOrThrow({ where: { id }, include: { features: true } });
     expect(after.graph).toEqual(before.graph);
+    expect(after.nodes).toEqual(before.nodes);
     expect(after.features).toEqual(before.features);
     await post(expand, { nodeId: question.target }, { id });
     expect(await db().expansion.findFirstOrThrow({ where: { circuitId: id } })).toMatchObject({

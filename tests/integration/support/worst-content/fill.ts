@@ -1,4 +1,5 @@
 import { circuitIdentity } from "@/lib/circuits/circuit-identity";
+import { packNodes } from "@/lib/circuits/circuit-nodes";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { db, type JobStatus } from "@/lib/db/client";
 import { createFinding } from "@/lib/findings/create-finding";
@@ -121,7 +122,7 @@ async function createCircuits({ id: requesterId }: Person, runId: string, model:
         ...{ nodeCount: document.nodes.length, edgeCount: document.edges.length, value: 1 },
         ...{ replacementScore: 0.5, completenessScore: 0.5, largestResidual: 0, truncated: true },
         ...{ computedAt: new Date(), computedBy: "b".repeat(80), computeMillis: 1 },
-        graph: packDocument(document),
+        ...{ graph: packDocument(document), nodes: packNodes(document) },
       },
     });
     ids[name] = id;
