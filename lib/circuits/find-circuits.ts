@@ -1,6 +1,9 @@
+import { z } from "zod";
 import type { Mode } from "@/lib/circuit-format/kinds";
 import { db } from "@/lib/db/client";
 import { cutPage, type Page } from "@/lib/paging/page";
+import { runTokens } from "@/lib/runs/run-tokens";
+import type { FeatureCircuitView } from "./view";
 
 export interface CircuitListItem {
   id: string;
@@ -41,25 +44,59 @@ export async function findCircuitsOfRun({
   return cutPage(rows, limit);
 }
 
-export interface FeatureCircuit {
-  circuitId: string;
-  position: number;
-  influence: number;
-  effect: number;
+/** The influence of the last place before the page, its circuit and its position there. */
+export const featureCircuitCursor = z
+  .string()
+  .transform((text) => text.split("_", 3))
+  .pipe(z.tuple([z.coerce.number<string>(), z.uuid(), z.coerce.number<string>().int().min(0).max(1e9)]))
+  .transform(([influence, circuitId, position]) => ({ influence, circuitId, position }));
+
+interface FeatureCircuitsPage {
+  featureId: bigint;
+  cursor?: z.output<typeof featureCircuitCursor>;
+  limit?: number;
 }
 
-/** The circuits a feature appears in, those it matters most in first: one indexed query. */
+/** The places of a feature in finished circuits, those where it matters most first: from one index. */
 export async function findCircuitsOfFeature({
   featureId,
+  cursor,
   limit = 20,
-}: {
-  featureId: bigint;
-  limit?: number;
-}): Promise<FeatureCircuit[]> {
-  return db().circuitFeature.findMany({
-    where: { featureId },
-    orderBy: [{ influence: "desc" }, { circuitId: "asc" }],
-    take: limit,
-    select: { circuitId: true, position: true, influence: true, effect: true },
+}: FeatureCircuitsPage): Promise<Page<FeatureCircuitView>> {
+  const rows = await db().circuitFeature.findMany({
+    where: { featureId, circuit: { computedAt: { not: null } }, ...(cursor && { OR: after(cursor) }) },
+    orderBy: [{ influence: "desc" }, { circuitId: "asc" }, { position: "asc" }],
+    take: limit + 1,
+    select: {
+      circuitId: true,
+      position: true,
+      activation: true,
+      influence: true,
+      effect: true,
+      expanded: true,
+      circuit: {
+        select: {
+          target: true,
+          mode: true,
+          run: {
+            select: { text: true, tokenIds: true, tokenTexts: true, model: { select: { name: true } } },
+          },
+        },
+      },
+    },
   });
+  const page = cutPage(rows, limit, (row) => `${row.influence}_${row.circuitId}_${row.position}`);
+  const items = page.items.map(async ({ circuit: { target, mode, run }, ...place }) => {
+    const tokens = await runTokens(run);
+    return { ...place, target, mode, text: run.text, tokens };
+  });
+  return { ...page, items: await Promise.all(items) };
+}
+
+function after({ influence, circuitId, position }: z.output<typeof featureCircuitCursor>) {
+  return [
+    { influence: { lt: influence } },
+    { influence, circuitId: { gt: circuitId } },
+    { influence, circuitId, position: { gt: position } },
+  ];
 }

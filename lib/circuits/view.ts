@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { circuitQuestionSchema } from "@/lib/circuit-format/circuit";
+import { modes } from "@/lib/circuit-format/kinds";
 import { computationSchema } from "@/lib/computations/computation-view";
 import { instantSchema } from "@/lib/instant";
 import { dictionaryKindViewSchema, tokenViewSchema } from "@/lib/runs/view";
@@ -36,6 +37,23 @@ export const circuitViewSchema = computationSchema
   })
   .meta({ id: "Circuit" });
 export type CircuitView = z.infer<typeof circuitViewSchema>;
+
+/** A feature's place in a circuit, and what the circuit is of. */
+export const featureCircuitSchema = z
+  .object({
+    circuitId: z.uuid(),
+    target: z.string(),
+    mode: z.enum(modes),
+    text: z.string().describe("What was run."),
+    tokens: z.array(tokenViewSchema),
+    position: z.number(),
+    activation: z.number(),
+    influence: z.number(),
+    effect: z.number(),
+    expanded: z.boolean(),
+  })
+  .meta({ id: "FeatureCircuit" });
+export type FeatureCircuitView = z.infer<typeof featureCircuitSchema>;
 
 export const createdCircuitSchema = z.object({
   id: z.uuid(),

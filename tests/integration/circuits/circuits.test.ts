@@ -240,7 +240,7 @@ describe("a circuit from question to graph", { timeout: 120_000 }, () => {
       where: { circuitId: id },
       orderBy: { influence: "desc" },
     });
-    const found = await findCircuitsOfFeature({ featureId: row.featureId });
+    const { items: found } = await findCircuitsOfFeature({ featureId: row.featureId });
     expect(found.map(({ influence }) => influence)).toEqual(
       found.map(({ influence }) => influence).sort((a, b) => b - a),
     );

@@ -46,6 +46,8 @@ const everybodys = [
   "circuits/[id]/verifications/[verificationId]",
   "circuits/[id]/verifications/[verificationId]/events",
   "circuits/[id]/views",
+  "features/[model]/[set]/[layer]/[index]",
+  "features/[model]/[set]/[layer]/[index]/circuits",
   "models/[model]/token-counts",
   "models/[model]/tokens",
   "runs/[id]",

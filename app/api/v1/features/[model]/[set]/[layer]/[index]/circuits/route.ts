@@ -1,0 +1,18 @@
+import { featureCircuitCursor, findCircuitsOfFeature } from "@/lib/circuits/find-circuits";
+import { featureCircuitSchema } from "@/lib/circuits/view";
+import { addressOf, featureParams } from "@/lib/features/feature-params";
+import { getFeatureId } from "@/lib/features/feature-row";
+import { json } from "@/lib/http/answer";
+import { route } from "@/lib/http/route";
+import { pageQuery, pageSchema } from "@/lib/paging/page";
+
+export const GET = route({
+  summary: "The circuits a feature is in, those it matters most in first, with its part in each.",
+  access: "anyone",
+  params: featureParams,
+  query: pageQuery(featureCircuitCursor),
+  problems: ["not-found"],
+  answer: json(pageSchema(featureCircuitSchema)),
+  handle: async ({ params, query }) =>
+    findCircuitsOfFeature({ ...query, featureId: await getFeatureId(addressOf(params)) }),
+});

@@ -1,0 +1,283 @@
+import { readFileSync } from "node:fs";
+import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
+import { db } from "@/lib/db/client";
+import { packDocument } from "@/lib/documents/packed-document";
+import { headTable } from "@/lib/engine/attribution/head-table";
+import { type LoadedModel, openModel } from "@/lib/engine/model";
+import { openRuntime } from "@/lib/engine/runtime";
+import { readTensor, type WeightTensor } from "@/lib/engine/weights/safetensors";
+import type { Evidence, Example } from "@/lib/evidence-format/evidence";
+import { bandOf, binOf } from "@/lib/evidence-format/strata";
+import { packWindow } from "@/lib/features/window-codec";
+
+/*
+ * Evidence of a few of the bundled model's features, counted naively over the first texts of its corpus and stored as an
+ * index stores it: for tests of what shows evidence and does not make it.
+ */
+
+const folder = "models/storybook-4l";
+/** Of a text: as much of each as surely fits. */
+const maxCharacters = 360;
+const windowCount = 40;
+const examplesWithReads = 6;
+
+interface Firing {
+  window: number;
+  position: number;
+  activation: number;
+}
+
+interface Seen {
+  feature: Feature;
+  firings: Firing[];
+}
+
+/** Reads texts, counts, and stores evidence of `perDictionary` features of each dictionary; returns those. */
+export async function storeNaiveEvidence(perDictionary = 4): Promise<Feature[]> {
+  const model = await openModel(folder, { runtime: await openRuntime({ provider: "cpu", threads: 1 }) });
+  try {
+    const windows = readFileSync(`${folder}/corpus.jsonl`, "utf8")
+      .split("\n")
+      .slice(0, windowCount)
+      .map((line) => model.tokenize(JSON.parse(line).text.slice(0, maxCharacters)).map(({ id }) => id));
+    const seen = await countFirings(model, windows);
+    const chosen = model.dictionaries.flatMap(({ kind, layer }) =>
+      // Those that fire on about one token of a hundred say most in a few texts.
+      [...seen.values()]
+        .filter(({ feature }) => feature.kind === kind && feature.layer === layer)
+        .sort((a, b) => Math.abs(a.firings.length - 40) - Math.abs(b.firings.length - 40))
+        .slice(0, perDictionary),
+    );
+    const indexId = await storeIndex(model, windows);
+    const directions = new Map(
+      chosen.map(({ feature }) => [formatFeature(feature), directionOf(model, feature)]),
+    );
+    for (const each of chosen) {
+      const evidence = await evidenceOf(model, windows, each, { indexId, chosen, directions });
+      await storeEvidence(indexId, each.feature, evidence);
+    }
+    return chosen.map(({ feature }) => feature);
+  } finally {
+    await model.close();
+  }
+}
+
+async function countFirings(model: LoadedModel, windows: number[][]): Promise<Map<string, Seen>> {
+  const seen = new Map<string, Seen>();
+  for (const [window, ids] of windows.entries()) {
+    const { features } = await model.run(ids);
+    for (const { kind, layer, positions, indices, activations } of features)
+      for (const [n, index] of indices.entries()) {
+        const position = positions[n] ?? 0;
+        if (position === 0) continue;
+        const feature = { kind, layer, index };
+        const known = seen.get(formatFeature(feature)) ?? { feature, firings: [] };
+        known.firings.push({ window, position, activation: activations[n] ?? 0 });
+        seen.set(formatFeature(feature), known);
+      }
+  }
+  return seen;
+}
+
+async function storeIndex(model: LoadedModel, windows: number[][]): Promise<string> {
+  const stored = await db().model.findUniqueOrThrow({
+    where: { name: model.manifest.name },
+    select: { id: true, dictionarySets: { select: { id: true, kind: true } } },
+  });
+  const { id } = await db().featureIndex.create({
+    data: {
+      modelId: stored.id,
+      identity: crypto.randomUUID(),
+      ...{
+        corpusName: "storybook-4l's corpus",
+        corpusLicence: "MIT and public domain",
+        corpusChecksum: "none",
+      },
+      ...{ corpusBytes: 0, corpusPath: "corpus.jsonl", parts: 1, sampledShare: 1 },
+      ...{ tokens: tokensOf(windows), windows: windows.length, computedAt: new Date() },
+      sets: { create: stored.dictionarySets.map(({ id: setId, kind }) => ({ setId, kind })) },
+    },
+  });
+  await db().corpusWindow.createMany({
+    data: windows.map((ids, number) => ({
+      ...{ indexId: id, number },
+      tokenIds: packWindow(ids, model.config.vocabularySize),
+    })),
+  });
+  return id;
+}
+
+async function storeEvidence(indexId: string, { kind, layer, index }: Feature, evidence: Evidence) {
+  const { id: dictionaryId } = await db().dictionary.findFirstOrThrow({
+    where: { layer, set: { kind, name: kind, model: { name: "storybook-4l" } } },
+    select: { id: true },
+  });
+  await db().featureEvidence.create({
+    data: {
+      ...{ dictionaryId, index, indexId },
+      standIn: `fires on token ${evidence.tokens[0]?.token}`,
+      density: evidence.fired.tokens / (evidence.corpora[0]?.tokens ?? 1),
+      maxActivation: evidence.activation.max,
+      document: packDocument(evidence),
+    },
+  });
+}
+
+const tokensOf = (windows: number[][]) => windows.reduce((sum, ids) => sum + ids.length - 1, 0);
+function groupBy<T, K>(list: readonly T[], keyOf: (each: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const each of list) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), each]);
+  return groups;
+}
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+const sortedBy = <T>(list: T[], of: (each: T) => number) => list.toSorted((a, b) => of(b) - of(a));
+
+interface Context {
+  indexId: string;
+  chosen: Seen[];
+  directions: Map<string, Float32Array>;
+}
+
+async function evidenceOf(
+  model: LoadedModel,
+  windows: number[][],
+  { feature, firings }: Seen,
+  { indexId, chosen, directions }: Context,
+): Promise<Evidence> {
+  const values = firings.map(({ activation }) => activation);
+  const byWindow = groupBy(firings, ({ window }) => window);
+  const examples: Example[] = [];
+  for (const [window, inside] of byWindow) {
+    const [peak] = sortedBy(inside, ({ activation }) => activation);
+    if (!peak) continue;
+    examples.push({
+      ...{ corpus: 0, window, position: peak.position, activation: peak.activation, probability: null },
+      firings: inside.map(({ position, activation }) => [position, Number(activation.toPrecision(3))]),
+      fired: inside.length,
+    });
+  }
+  const top = sortedBy(examples, ({ activation }) => activation).slice(0, 20);
+  if (feature.kind === "attn")
+    for (const example of top.slice(0, examplesWithReads))
+      Object.assign(example, await readsOf(model, windows[example.window] ?? [], feature, example.position));
+  const bins = values.map((value) => binOf(value));
+  const first = Math.min(...bins);
+  const counts = Array.from({ length: Math.max(...bins) - first + 1 }, () => 0);
+  for (const bin of bins) counts[bin - first] = (counts[bin - first] ?? 0) + 1;
+  const tokenOf = ({ window, position }: Firing) => windows[window]?.[position] ?? -1;
+  const logits = logitsOf(model, directions.get(formatFeature(feature)) ?? new Float32Array());
+  const ranked = sortedBy(
+    [...logits].map((value, token) => ({ token, value })),
+    ({ value }) => value,
+  );
+  return {
+    format: "circuit-commons/evidence@1",
+    corpora: [{ indexId, tokens: tokensOf(windows), windows: windows.length }],
+    fired: { tokens: firings.length, windows: byWindow.size },
+    activation: { max: Math.max(...values), mean: sum(values) / values.length },
+    histogram: { first, counts },
+    top,
+    bands: [...groupBy(examples, ({ activation }) => bandOf(activation))]
+      .sort(([a], [b]) => a - b)
+      .map(([band, drawn]) => ({
+        ...{ band, windows: drawn.length },
+        drawn: drawn.map((example) => ({ ...example, probability: 1 })),
+      })),
+    tokens: sortedBy(
+      [...groupBy(firings, tokenOf)].map(([token, on]) => {
+        const sampled = sum(windows.map((ids) => ids.slice(1).filter((id) => id === token).length));
+        const share = sum(on.map(({ activation }) => activation)) / sum(values);
+        return { token, share, firesOn: on.length / sampled, sampled };
+      }),
+      ({ share }) => share,
+    ).slice(0, 12),
+    logits: { promoted: ranked.slice(0, 10), suppressed: ranked.slice(-10).toReversed() },
+    heads: feature.kind === "attn" ? headsOf(model, feature, top) : null,
+    neighbours: likeIt(feature, chosen, directions),
+    together: firesWith(feature, firings, chosen),
+    families: [],
+    duplicates: [],
+    negatives: [],
+  };
+}
+
+async function readsOf(model: LoadedModel, ids: number[], feature: Feature, position: number) {
+  const { table } = await headTable(model, ids, { ...feature, position });
+  const all = table.flatMap((row, head) => row.map((value, source) => ({ head, source, value })));
+  return {
+    reads: sortedBy(all, ({ value }) => Math.abs(value)).slice(0, 8),
+    readsTotal: sum(all.map(({ value }) => value)),
+  };
+}
+
+function rowOf(tensor: WeightTensor, row: number): Float32Array {
+  const width = tensor.shape[1] ?? 0;
+  return readTensor(tensor).subarray(row * width, (row + 1) * width);
+}
+
+/** What one unit of a feature writes to the residual stream. (D) */
+function directionOf(model: LoadedModel, { kind, layer, index }: Feature): Float32Array {
+  const dictionary = model.dictionaries.find((each) => each.kind === kind && each.layer === layer);
+  if (!dictionary) throw new Error("there is no such dictionary");
+  const row = rowOf(dictionary.W_dec, index);
+  if (kind !== "attn") return row;
+  const { weight, transposed } = model.weights.layers[layer]?.out ?? {};
+  if (!weight) throw new Error("there is no such layer");
+  const [W, D] = [readTensor(weight), model.config.dModel];
+  return Float32Array.from({ length: D }, (_, d) =>
+    sum([...row].map((value, i) => value * (W[transposed ? d * row.length + i : i * D + d] ?? 0))),
+  );
+}
+
+function logitsOf({ weights, config }: LoadedModel, direction: Float32Array): number[] {
+  const [gamma, U] = [readTensor(weights.finalNorm.gamma), readTensor(weights.unembedding)];
+  const scaled = [...direction].map((value, d) => value * (gamma[d] ?? 0));
+  const logits = Array.from({ length: config.vocabularySize }, (_, token) =>
+    sum(scaled.map((value, d) => value * (U[token * scaled.length + d] ?? 0))),
+  );
+  const mean = sum(logits) / logits.length;
+  return logits.map((logit) => logit - mean);
+}
+
+function headsOf(model: LoadedModel, { kind, layer, index }: Feature, top: Example[]): Evidence["heads"] {
+  const dictionary = model.dictionaries.find((each) => each.kind === kind && each.layer === layer);
+  const { heads: H, dHead: K } = model.config;
+  const row = dictionary ? rowOf(dictionary.W_dec, index) : new Float32Array();
+  const norms = Array.from({ length: H }, (_, h) => Math.hypot(...row.subarray(h * K, (h + 1) * K)));
+  const read = top.filter(({ reads }) => reads);
+  const shares = read.map(({ reads = [] }) => {
+    const all = sum(reads.map(({ value }) => Math.abs(value)));
+    return norms.map(
+      (_, h) => sum(reads.filter(({ head }) => head === h).map(({ value }) => Math.abs(value))) / all,
+    );
+  });
+  return {
+    byWeight: norms.map((norm) => norm / sum(norms)),
+    byDfa: norms.map((_, h) => sum(shares.map((share) => share[h] ?? 0)) / shares.length),
+    examples: read.length,
+  };
+}
+
+function likeIt(feature: Feature, chosen: Seen[], directions: Context["directions"]) {
+  const own = directions.get(formatFeature(feature)) ?? new Float32Array();
+  const others = chosen.filter((each) => each.feature !== feature);
+  const cosines = others.map(({ feature: other }) => {
+    const direction = directions.get(formatFeature(other)) ?? new Float32Array();
+    const dot = sum([...own].map((value, d) => value * (direction[d] ?? 0)));
+    return { ...other, cosine: dot / (Math.hypot(...own) * Math.hypot(...direction)) };
+  });
+  return sortedBy(cosines, ({ cosine }) => cosine).slice(0, 8);
+}
+
+function firesWith(feature: Feature, firings: Firing[], chosen: Seen[]) {
+  const places = new Set(firings.map(({ window, position }) => `${window}/${position}`));
+  const others = chosen.filter((each) => each.feature !== feature);
+  const counted = others.map((other) => {
+    const both = other.firings.filter(({ window, position }) => places.has(`${window}/${position}`)).length;
+    return { ...other.feature, both, overlap: both / Math.sqrt(firings.length * other.firings.length) };
+  });
+  return sortedBy(counted, ({ overlap }) => overlap)
+    .filter(({ both }) => both > 0)
+    .slice(0, 8);
+}
