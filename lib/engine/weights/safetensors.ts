@@ -151,6 +151,15 @@ export function readTensor(tensor: WeightTensor): Float32Array {
   }
 }
 
+/** Rows `from` up to `to` of a matrix, (to - from, width), widened to float32. */
+export function readRows(tensor: WeightTensor, from: number, to: number): Float32Array {
+  const [rows = 0] = tensor.shape;
+  if (from < 0 || from > to || to > rows)
+    throw new Error(`${tensor.name}: there are no rows ${from} to ${to} of ${rows}`);
+  const bytes = rows === 0 ? 0 : tensor.byteLength / rows;
+  return readTensor({ ...tensor, offset: tensor.offset + from * bytes, byteLength: (to - from) * bytes });
+}
+
 /** Throws if any element is NaN or infinite; reads in pieces, holding 1 MiB. */
 export function checkFinite(tensor: WeightTensor): void {
   const fd = openSync(tensor.file.path, "r");
