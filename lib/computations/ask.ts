@@ -73,9 +73,10 @@ async function create<Address, Question, Where>(
   tx: Transaction,
   { kind, lane, hold, same, find, insert }: ComputationDefinition<Address, Question, Where>,
   question: Question,
-  { requesterId, key, maxWaiting, browser }: Asker,
+  asker: Asker,
 ): Promise<Asked> {
-  await hold?.(tx, question);
+  const { requesterId, key, maxWaiting, browser } = asker;
+  await hold?.(tx, question, asker);
   if (hold && same && (await find(tx, same(question)))) throw new Standing();
   const guestHash = browser?.secretHash();
   const jobId = await enqueueJob(tx, { kind, lane, asker: key, requesterId, maxWaiting, guestHash });

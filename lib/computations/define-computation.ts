@@ -3,6 +3,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import type { Transaction } from "@/lib/db/client";
 import type { Lane } from "@/lib/lanes";
 import type { Meter } from "@/lib/limits/daily-allowance";
+import type { Asker } from "./asker";
 import type { Computed } from "./computation";
 
 /** What a new row is given beside its question: the job that computes it. */
@@ -45,7 +46,7 @@ export interface ComputationDefinition<Address, Question, Where, Kind extends st
   /** Which row answers a question already. Without it every asking is a new one. */
   same?(question: Question): NoInfer<Where>;
   /** Holds others of the same question until the transaction ends, where no unique key tells them apart. May refuse. */
-  hold?(tx: Transaction, question: Question): Promise<void>;
+  hold?(tx: Transaction, question: Question, asker: Pick<Asker, "key" | "requesterId">): Promise<void>;
   /** Inserts the row, or nothing where another of the same question stands: `on conflict do nothing`. */
   insert(tx: Transaction, question: Question, owner: Owner): PromiseLike<{ id: string }[]>;
 }

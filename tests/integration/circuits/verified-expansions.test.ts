@@ -13,10 +13,10 @@ import { type Expansion, expansionSchema } from "@/lib/circuit-format/expansion"
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
-import { maxExpansions } from "@/lib/expansions/expansion-computation";
+import { maxExpansions, maxExpansionsByGuests, maxExpansionsEach } from "@/lib/expansions/expansion-room";
 import { cancelJob } from "@/lib/jobs/cancel-job";
 import { createExampleRun } from "@/lib/runs/create-run";
-import { call, createPerson } from "../support/people";
+import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";
 import { spawnWorker } from "../support/worker";
@@ -54,14 +54,38 @@ async function tamper(nodeId: string, change: (expansion: Expansion) => unknown)
   await db().expansion.update({ where: row(nodeId), data: { result: packDocument(expansion) } });
 }
 
-/** Rows for so many more nodes, each with what is stored of the root. */
+/** Rows for so many more nodes, each with what is stored of the root: a member's, each another's. */
 async function copiesOfRoot(count: number): Promise<void> {
+  const { id: requesterId } = await createPerson();
+  await expandedBy({ requesterId, askers: Array.from({ length: count }, (_, n) => `member ${n}`) });
+}
+
+interface ExpandedBy {
+  /** Of each node. */
+  askers: string[];
+  /** Null for guests. */
+  requesterId: string | null;
+  position?: number;
+}
+
+async function expandedBy({ askers, requesterId, position = 5 }: ExpandedBy): Promise<void> {
   const result = packDocument(await storedExpansion(root));
-  const nodeIds = Array.from({ length: count }, (_, token) => `logit.${token}@5`);
+  const jobs = await db().job.createManyAndReturn({
+    data: askers.map((asker) => ({
+      ...{ kind: "expansion", status: "succeeded" as const, attemptLimit: 3, asker, requesterId },
+    })),
+    select: { id: true },
+  });
   await db().expansion.createMany({
-    data: nodeIds.map((nodeId) => ({ circuitId, nodeId, result, computedAt: new Date() })),
+    data: jobs.map(({ id: jobId }, token) => ({
+      ...{ circuitId, nodeId: `logit.${token}@${position}`, jobId, result, computedAt: new Date() },
+    })),
   });
 }
+
+/** Expands a node that nobody has. */
+const expandNew = (nodeId: string, who: { person?: Person; headers?: Record<string, string> } = {}) =>
+  call(expand, { method: "POST", params: { id: circuitId }, body: { nodeId }, ...who });
 
 describe("the verification of a circuit with nodes expanded by hand", { timeout: 120_000 }, () => {
   const sound = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -199,8 +223,39 @@ describe("the verification of a circuit with nodes expanded by hand", { timeout:
     expect((await refused?.json())?.title).toMatch(/^1,000 nodes of this circuit.*which is the most/);
     expect(await db().expansion.count({ where: { circuitId } })).toBe(maxExpansions);
     // What stands is answered.
-    const standing = { method: "POST", params: { id: circuitId }, body: { nodeId: feature } };
-    expect((await call(expand, standing)).status).toBe(200);
+    expect((await expandNew(feature)).status).toBe(200);
+  });
+
+  test("keeps nodes for the others: of one address a share, of all guests a part, and of one member a share", async () => {
+    const person = await createPerson();
+    const { asker } = await db().job.findFirstOrThrow({ where: { expansion: row(root).circuitId_nodeId } });
+    const elsewhere = { headers: { "x-forwarded-for": "192.0.2.77" } };
+    const titleOf = async (response: Response) => {
+      expect(response.status).toBe(422);
+      return (await response.json()).title;
+    };
+    // The root and the feature are this address's too.
+    const mine = Array.from({ length: maxExpansionsEach - 3 }, () => asker);
+    await expandedBy({ askers: mine, requesterId: null, position: 5 });
+    const both = await Promise.all(["logit.1@2", "logit.2@2"].map((nodeId) => expandNew(nodeId)));
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 422]);
+    expect(await titleOf(await expandNew("logit.3@2"))).toMatch(/^250 nodes .* from your address.* Sign in/);
+    expect((await expandNew("logit.4@2", elsewhere)).status).toBe(200);
+
+    const others = Array.from(
+      { length: maxExpansionsByGuests - maxExpansionsEach - 1 },
+      (_, n) => `guest ${n}`,
+    );
+    await expandedBy({ askers: others, requesterId: null, position: 6 });
+    expect(await titleOf(await expandNew("logit.5@2", elsewhere))).toMatch(
+      /^500 nodes .* without an account/,
+    );
+    expect((await expandNew("logit.6@2", { person })).status).toBe(200);
+
+    const theirs = Array.from({ length: maxExpansionsEach - 1 }, () => person.id);
+    await expandedBy({ askers: theirs, requesterId: person.id, position: 7 });
+    expect(await titleOf(await expandNew("logit.7@2", { person }))).toMatch(/^250 nodes .* by you/);
+    expect((await expandNew("logit.8@2", { person: await createPerson() })).status).toBe(200);
   });
 });
 
