@@ -5,6 +5,7 @@ import { keyedHash } from "@/lib/auth/secret";
 import { env, siteUrl } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
 import { readBody } from "@/lib/http/read-body";
+import { parseJsonBody } from "@/lib/http/read-json-body";
 import { addressBlock, clientAddress } from "@/lib/limits/client-address";
 import { door } from "@/lib/limits/door";
 import { limiter } from "@/lib/limits/rate-limit";
@@ -45,7 +46,7 @@ export async function guardAuth(request: NextRequest, action: string[]): Promise
   if (callbacks.length > 0) url.searchParams.set("callbackUrl", returnPath(callbacks, siteUrl()));
   if (method !== "POST") return new NextRequest(url, { method, headers });
   const body = await readBody(request, maxBytes);
-  const fields = fieldsOf(body.toString("utf8"), headers.get("content-type") ?? "");
+  const fields = fieldsOf(body, headers.get("content-type") ?? "");
   if (action.join("/") === "signin/email") {
     await take(mailsFrom(), addressKey("sign-in-mail-address", address));
     const email = typeof fields.email === "string" ? fields.email.trim().toLowerCase() : "";
@@ -72,13 +73,10 @@ async function take(rule: typeof mailsTo, key: string): Promise<void> {
   );
 }
 
-function fieldsOf(body: string, type: string): Record<string, unknown> {
-  if (!type.includes("application/json")) return Object.fromEntries(new URLSearchParams(body));
-  try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed === "object" && parsed !== null) return { ...parsed };
-  } catch {
-    // Said below, as of what is JSON and no form.
-  }
+function fieldsOf(body: Buffer, type: string): Record<string, unknown> {
+  if (!type.includes("application/json"))
+    return Object.fromEntries(new URLSearchParams(body.toString("utf8")));
+  const parsed = parseJsonBody(body);
+  if (typeof parsed === "object" && parsed !== null) return { ...parsed };
   throw new AppError("invalid-input", "The request's body is not a form.");
 }

@@ -21,7 +21,11 @@ export async function readJsonBody(request: NextRequest, maxBytes: number): Prom
       "Send JSON, with the header content-type: application/json.",
     );
   }
-  const bytes = await readBody(request, maxBytes);
+  return parseJsonBody(await readBody(request, maxBytes));
+}
+
+/** The JSON of a body, weighed before it is parsed. */
+export function parseJsonBody(bytes: Uint8Array): unknown {
   weigh(bytes);
   try {
     // The fatal decoder: bytes that are no UTF-8 must not turn into other text unnoticed.

@@ -1,7 +1,7 @@
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { decodeView, encodeView, maxCharacters } from "./view-codec";
+import { describe, expect, it, vi } from "vitest";
+import { decodeView, encodeView, maxCharacters, viewFromJson } from "./view-codec";
 import { type CircuitViewState, untouchedView } from "./view-state";
 
 const id = fc.oneof(fc.constantFrom("attn.2.17@9", "embed@0", "group:subject"), fc.string({ maxLength: 20 }));
@@ -72,6 +72,28 @@ describe("a view in an address", () => {
     ["half of a view", packed([null, false, ["mlp.1.2@3"], [], [], [], []]).slice(0, 12)],
   ])("%s is refused", async (_, text) => {
     expect(await decodeView(text)).toBeNull();
+  });
+
+  it.each([
+    ["lists in lists", "[".repeat(100_000) + "]".repeat(100_000)],
+    ["lists of nothing", `[${"[],".repeat(80_000)}[]]`],
+    ["keys", `{${Array.from({ length: 20_000 }, (_, n) => `"${n}":0`).join()}}`],
+    ["a number of many digits", `[${"1".repeat(200_000)}]`],
+  ])("a short text that unfolds to much structure is not parsed: %s", async (_, json) => {
+    const parse = vi.spyOn(JSON, "parse");
+    expect(await decodeView(`1${deflateRawSync(json).toString("base64url")}`)).toBeNull();
+    expect(viewFromJson(json)).toBeNull();
+    expect(parse).not.toHaveBeenCalled();
+    parse.mockRestore();
+  });
+
+  it("the largest view that can be saved is read", async () => {
+    const many = Array.from({ length: 5_000 }, () => "mlp.1.2@3");
+    const groups = Array.from({ length: 500 }, () => ({ name: "a group", members: ["mlp.1.2@3"] }));
+    const notes = Array.from({ length: 100 }, (): [string, string] => ["mlp.1.2@3", "\u0001"]);
+    const long: [string, string] = ["mlp.1.2@3", "\u0001".repeat(2_000)];
+    const largest = { ...untouchedView, hidden: many, pinned: many, groups, notes: [...notes, long] };
+    expect(await decodeView((await encodeView(largest)) ?? "")).toEqual(largest);
   });
 
   it("a short text that would unfold to very much is given up on", async () => {

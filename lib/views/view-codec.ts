@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { type JsonLimits, weighJson } from "@/lib/json/weigh-json";
 import { type CircuitViewState, untouchedView } from "./view-state";
 
 /*
@@ -25,6 +26,15 @@ const stored = z.tuple([
   ids,
 ]);
 
+/** What the schema lets through at most, a note's characters all escaped. */
+const limits: JsonLimits = {
+  maxDepth: 4,
+  maxContainers: 4_000,
+  maxValues: 100_000,
+  maxKeys: 0,
+  maxStringBytes: 6 * 2_000 + 2,
+};
+
 /** A view as JSON, and how it is kept in the browser. */
 export function viewToJson(view: CircuitViewState): string {
   const { above, pinnedOnly, hidden, pinned, groups, notes, opened } = view;
@@ -36,13 +46,14 @@ export function viewToJson(view: CircuitViewState): string {
 /** Null for anything that is not a view written by `viewToJson`. */
 export function viewFromJson(text: string): CircuitViewState | null {
   try {
+    weighJson(new TextEncoder().encode(text), limits);
     const read = stored.safeParse(JSON.parse(text));
     if (!read.success) return null;
     const [above, pinnedOnly, hidden, pinned, groups, notes, opened] = read.data;
     const members = groups.map(([name, each]) => ({ name, members: each }));
     return { ...untouchedView, above, pinnedOnly, hidden, pinned, groups: members, notes, opened };
   } catch {
-    // No JSON is no view.
+    // No JSON is no view, nor what is heavier than one.
     return null;
   }
 }

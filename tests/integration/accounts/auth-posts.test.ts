@@ -44,6 +44,21 @@ describe("what is posted to next-auth", () => {
       });
   });
 
+  test.each([
+    ["lists in lists", "[".repeat(8_000) + "]".repeat(8_000)],
+    ["objects in objects", `${'{"a":'.repeat(2_500)}1${"}".repeat(2_500)}`],
+    ["keys", `{${Array.from({ length: 1_500 }, (_, n) => `"${n}":0`).join()}}`],
+    ["a number of many digits", `{"email":${"1".repeat(16_000)}}`],
+  ])("is weighed before it is parsed: %s", async (_, body) => {
+    const headers = { "content-type": "application/json" };
+    const request = new NextRequest("http://localhost:3000/api/auth/signin/x", {
+      ...{ method: "POST", headers, body },
+    });
+    await expect(guardAuth(request, ["signin", "x"])).rejects.toMatchObject({
+      ...{ code: "too-large", message: expect.stringMatching(/^The request's body is too much: it has /) },
+    });
+  });
+
   test.each(["http://%", "//evil.example", "javascript:alert(1)", "a", "%00", `/${"x".repeat(3000)}`])(
     "never has an address to return to that is none of this site's: %s",
     async (url) => {
