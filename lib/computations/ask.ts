@@ -29,7 +29,8 @@ export async function ask<Address, Question, Where>(
   const standing = where && (await definition.find(db(), where));
   if (standing) {
     const again = definition.askedAgain === "begins-again" || standing.job?.status === "expired";
-    if (again && computationOf(standing).status === "failed") await beginAgain(definition, standing, asker);
+    if (again && computationOf(standing).status === "failed")
+      await beginAgain(definition, standing, asker, { asked: true });
     return { id: standing.id, isNew: false };
   }
   const payBack = await asker.pay(definition.allowance());
@@ -78,8 +79,8 @@ async function create<Address, Question, Where>(
   const { requesterId, key, maxWaiting, browser } = asker;
   await hold?.(tx, question, asker);
   if (hold && same && (await find(tx, same(question)))) throw new Standing();
-  const guestHash = browser?.secretHash();
-  const jobId = await enqueueJob(tx, { kind, lane, asker: key, requesterId, maxWaiting, guestHash });
+  const guest = browser && { secretHash: browser.secretHash(), asked: true };
+  const jobId = await enqueueJob(tx, { kind, lane, asker: key, requesterId, maxWaiting, guest });
   const [row] = await insert(tx, question, { jobId, requesterId });
   if (!row) throw new Standing();
   return { id: row.id, isNew: true };

@@ -19,23 +19,24 @@ export async function retry<Address, Question, Where>(
   if (!row) throw notFound(definition.what);
   if (computationOf(row).status !== "failed") return { id: row.id };
   await definition.mayBeginAgain?.(row.id);
-  await beginAgain(definition, row, askerOf(viewer));
+  await beginAgain(definition, row, askerOf(viewer), { asked: false });
   return { id: row.id };
 }
 
-/** The same for a row that is at hand. What it costs is given back when somebody else was first. */
+/** The same for a row that is at hand; `asked` where its very question was. What it costs is given back when somebody else was first. */
 export async function beginAgain(
   { allowance }: Pick<ComputationDefinition<unknown, unknown, unknown>, "allowance">,
   { job }: Computed,
   asker: Asker,
+  { asked }: { asked: boolean },
 ): Promise<void> {
   if (!job) return;
   const payBack = await asker.pay(allowance());
   let begun = false;
   try {
     const { requesterId, key, maxWaiting, browser } = asker;
-    const guestHash = browser?.secretHash();
-    begun = await retryJob(job.id, { requesterId, asker: key, maxWaiting, guestHash });
+    const guest = browser && { secretHash: browser.secretHash(), asked };
+    begun = await retryJob(job.id, { requesterId, asker: key, maxWaiting, guest });
   } finally {
     if (!begun) await payBack();
   }

@@ -6,13 +6,20 @@ import { priorityOf, takeTurn } from "./turns";
 /** How often a job is begun before it is given up, lost workers counted in. */
 export const maxAttempts = 3;
 
+interface RememberedGuest {
+  /** What their browser is known by. */
+  secretHash: Uint8Array<ArrayBuffer>;
+  /** Whether they asked the question, or only had what another asked begun again. */
+  asked: boolean;
+}
+
 /** For whom a job is. */
 export interface JobAsker {
   /** Who shares the lane with whom. */
   asker: string;
   requesterId: string | null;
-  /** What a guest's browser is known by, whose job it becomes when they sign in: lib/auth/adopt-guest-work.ts. */
-  guestHash?: Uint8Array<ArrayBuffer> | undefined;
+  /** The browser of a guest, whose it becomes when they sign in: lib/auth/adopt-guest-work.ts. */
+  guest?: RememberedGuest | undefined;
   /** Most of the asker's jobs that may wait or run at a time. */
   maxWaiting: number;
 }
@@ -27,29 +34,28 @@ interface NewJob extends JobAsker {
  * Creates a job's row and queues it, in the caller's transaction: either both exist afterwards or neither.
  * Returns the job's id. Throws "too-many-requests" where too many of the asker's wait.
  */
-export async function enqueueJob(
-  tx: Transaction,
-  { maxWaiting, guestHash, ...job }: NewJob,
-): Promise<string> {
+export async function enqueueJob(tx: Transaction, { maxWaiting, guest, ...job }: NewJob): Promise<string> {
   const turn = await takeTurn(tx, job.lane, job.asker);
   await checkQueueRoom(tx, job.asker, maxWaiting);
   const { id } = await tx.job.create({
     data: { ...job, turn, attemptLimit: maxAttempts },
     select: { id: true },
   });
-  if (guestHash) await rememberGuest(tx, id, guestHash);
+  if (guest) await rememberGuest(tx, id, guest);
   await queueJobs(tx, [id]);
   return id;
 }
 
-/** Of a job that is begun again, whoever did that last is remembered. */
+/** Of a job that is begun again, whoever asked for it stays remembered. */
 export async function rememberGuest(
   tx: Transaction,
   jobId: string,
-  secretHash: Uint8Array<ArrayBuffer>,
+  { secretHash, asked }: RememberedGuest,
 ): Promise<void> {
-  const asked = { secretHash, createdAt: new Date() };
-  await tx.guestWork.upsert({ where: { jobId }, create: { jobId, ...asked }, update: asked });
+  await tx.$executeRaw`
+    insert into "GuestWork" ("jobId", "secretHash", asked) values (${jobId}::uuid, ${secretHash}, ${asked})
+    on conflict ("jobId") do update set "createdAt" = now()
+      where "GuestWork"."secretHash" = excluded."secretHash"`;
 }
 
 /**

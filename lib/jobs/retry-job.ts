@@ -12,7 +12,7 @@ import { takeTurn } from "./turns";
  */
 export async function retryJob(
   jobId: string,
-  { requesterId, asker, guestHash, maxWaiting }: JobAsker,
+  { requesterId, asker, guest, maxWaiting }: JobAsker,
 ): Promise<boolean> {
   return db().$transaction(async (tx) => {
     const { attempt, lane, parts, partsDone } = await tx.job.findUniqueOrThrow({
@@ -31,7 +31,7 @@ export async function retryJob(
       },
     });
     if (!restarted) return false;
-    if (guestHash) await rememberGuest(tx, jobId, guestHash);
+    if (guest) await rememberGuest(tx, jobId, guest);
     if (divided) await resumeParts(tx, jobId, { requesterId, asker });
     else await queueJobs(tx, [jobId]);
     return true;

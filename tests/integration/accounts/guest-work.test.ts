@@ -114,6 +114,40 @@ test("what is a member's stays theirs, and what another guest began again is tha
   expect(await (await cancel(first.id, later)).json()).toEqual({ cancelled: true });
 });
 
+test("who begins another guest's failed question again gets no part of it, whether its asker is still known or not", async () => {
+  const [owner, later] = [await createPerson(), await createPerson()];
+  const [known, forgotten] = [await askAsGuest(), await askAsGuest()];
+  const { secret } = await askAsGuest();
+  const failed = { status: "failed" as const, error: "It broke." };
+  await db().job.updateMany({ where: { run: { id: { in: [known.id, forgotten.id] } } }, data: failed });
+  await db().guestWork.deleteMany({ where: { job: { run: { id: forgotten.id } } } });
+  for (const { id } of [known, forgotten]) {
+    const response = await call(retryRun, {
+      ...{ method: "POST", path: `/api/v1/runs/${id}/retry`, params: { id } },
+      headers: { cookie: `${guestCookieName()}=${secret}` },
+    });
+    expect(response.status).toBe(200);
+  }
+  await adoptGuestWork({ userId: later.id, secret });
+  expect(await ownRuns(later)).not.toContain(known.id);
+  expect(await ownRuns(later)).not.toContain(forgotten.id);
+  // What they had begun is theirs to stop.
+  expect(await (await cancel(forgotten.id, later)).json()).toEqual({ cancelled: true });
+  await adoptGuestWork({ userId: owner.id, secret: known.secret });
+  expect(await ownRuns(owner)).toEqual([known.id]);
+});
+
+test("who asks a question that was let go of, and that is nobody's, has asked it", async () => {
+  const first = await askAsGuest();
+  await db().guestWork.deleteMany({ where: { job: { run: { id: first.id } } } });
+  await db().job.updateMany({ where: { run: { id: first.id } }, data: { status: "expired" } });
+  const again = await askAsGuest({ text: first.text });
+  expect(again.id).toBe(first.id);
+  const person = await createPerson();
+  await adoptGuestWork({ userId: person.id, secret: again.secret });
+  expect(await ownRuns(person)).toEqual([first.id]);
+});
+
 test("what was asked for too long ago is adopted by nobody, and forgotten", async () => {
   const { id, secret } = await askAsGuest();
   const tooLongAgo = new Date(Date.now() - (guestDays + 1) * 86_400_000);
