@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import pg from "pg";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { findApiRoutes } from "@/app/api/find-api-routes";
@@ -7,6 +9,7 @@ import { GET as getRun } from "@/app/api/v1/runs/[id]/route";
 import { POST as createRun } from "@/app/api/v1/runs/route";
 import { db } from "@/lib/db/client";
 import { createExampleRun } from "@/lib/runs/create-run";
+import { runSeed } from "@/scripts/start/run-seed";
 import { untilTrue } from "../support/command";
 import { ownServer } from "../support/own-server";
 import { call, createPerson, type Person } from "../support/people";
@@ -68,6 +71,18 @@ describe("while the database", () => {
     } finally {
       await start();
     }
+    await expectWell();
+  });
+
+  test("is gone as a start seeds it, the start waits and does it then", async () => {
+    const start = await server.stop();
+    // In its place somebody who tells when it was asked for.
+    const gap = createServer((socket) => socket.destroy()).listen(Number(new URL(server.url()).port));
+    const seeded = runSeed({ ...process.env });
+    await Promise.race([once(gap, "connection"), seeded]);
+    await new Promise((resolve) => gap.close(resolve));
+    await start();
+    expect(await seeded).toEqual({ administratorCode: expect.any(String) });
     await expectWell();
   });
 
