@@ -3,7 +3,7 @@ import { databaseTime } from "@/lib/db/time";
 import { AppError } from "@/lib/errors";
 import { type BegunJob, beginJob } from "@/lib/jobs/begin-job";
 import { budgetSeconds } from "@/lib/jobs/budget";
-import { chargeWork, checkStorage } from "@/lib/jobs/charge-work";
+import { chargeWork, checkDay } from "@/lib/jobs/charge-work";
 import { completeJob, divideJob, failJob, JobSuperseded, markJobCancelled } from "@/lib/jobs/finish-job";
 import { subscribeToJob } from "@/lib/jobs/job-bus";
 import type { Logger } from "@/lib/log";
@@ -70,7 +70,7 @@ export async function performJob(
   const reports = new Reports({ write: beat, seconds: reportSeconds, onFailure: unwritten });
 
   try {
-    await checkStorage(begun);
+    await checkDay(begun);
     const result = await compute(bench, begun, {
       jobId,
       models,
@@ -89,15 +89,15 @@ export async function performJob(
     log.info("done");
   } catch (error) {
     if (error instanceof JobSuperseded) return log.info("another attempt has this job");
-    if (error instanceof JobCancelled) return await markJobCancelled(own);
-    if (error instanceof AppError) return await failJob(own, error.message);
+    if (error instanceof JobCancelled) return void (await markJobCancelled(own));
+    if (error instanceof AppError) return void (await failJob(own, error.message));
     log.error({ err: error }, "the attempt failed");
     if (!last) {
       const { count } = await db().job.updateMany({
         where: { ...mine, cancelRequestedAt: null },
         data: { status: "queued", stage: "Something went wrong; trying again" },
       });
-      if (count === 0) return await markJobCancelled(own);
+      if (count === 0) return void (await markJobCancelled(own));
       throw error;
     }
     await failJob(

@@ -17,10 +17,15 @@ export async function chargeWork(job: PaidBy, seconds: number): Promise<void> {
   if (payer) await charge(workAllowance(), payer, seconds);
 }
 
-/** Refuses a job whose asker may have nothing more stored today, before anything is computed for it. */
-export async function checkStorage(job: PaidBy): Promise<void> {
+/**
+ * Refuses a job whose asker may have nothing more computed or stored today, before anything is computed for it: what
+ * waits was asked for while there was something left.
+ */
+export async function checkDay(job: PaidBy): Promise<void> {
   const payer = payerOf(job);
-  if (payer) await checkAllowance(storageAllowance(), payer);
+  if (!payer) return;
+  await checkAllowance(workAllowance(), payer);
+  await checkAllowance(storageAllowance(), payer);
 }
 
 /**

@@ -68,12 +68,12 @@ const maxMessageLength = 2_000;
 
 /**
  * Marks a job failed, with a sentence for the reader, if this is still its latest attempt. With a part, the job it is
- * part of has failed, and its other parts stop.
+ * part of has failed, and its other parts stop. Returns whether it was.
  */
-export async function failJob({ jobId, attempt, parentId }: Attempt, message: string): Promise<void> {
+export async function failJob({ jobId, attempt, parentId }: Attempt, message: string): Promise<boolean> {
   // A message may hold words of a file or a text, which may be anything.
   const error = toStorable(message.slice(0, maxMessageLength));
-  await db().$transaction(async (tx) => {
+  return db().$transaction(async (tx) => {
     const now = await databaseTime(tx);
     const ended = { status: "failed" as const, error, stage: null, finishedAt: now };
     if (parentId) await holdJob(tx, parentId);
@@ -81,16 +81,19 @@ export async function failJob({ jobId, attempt, parentId }: Attempt, message: st
       where: { id: jobId, attempt, status: { in: ["running", "queued"] } },
       data: ended,
     });
-    if (!parentId || failed.count === 0) return;
+    if (failed.count === 0) return false;
+    if (!parentId) return true;
     const { count } = await tx.job.updateMany({ where: { id: parentId, status: "divided" }, data: ended });
     if (count > 0) await stopParts(tx, parentId, now);
+    return true;
   });
 }
 
-/** Marks a job cancelled, if this is still its latest attempt. */
-export async function markJobCancelled({ jobId, attempt }: Omit<Attempt, "parentId">): Promise<void> {
-  await db().job.updateMany({
+/** Marks a job cancelled, if this is still its latest attempt. Returns whether it was. */
+export async function markJobCancelled({ jobId, attempt }: Omit<Attempt, "parentId">): Promise<boolean> {
+  const { count } = await db().job.updateMany({
     where: { id: jobId, attempt, status: "running" },
     data: { status: "cancelled", stage: null, finishedAt: await databaseTime() },
   });
+  return count > 0;
 }

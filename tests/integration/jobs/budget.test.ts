@@ -7,6 +7,7 @@ import { db } from "@/lib/db/client";
 import { cancelJob } from "@/lib/jobs/cancel-job";
 import { workAllowance } from "@/lib/limits/allowances";
 import { charge, getAllowance } from "@/lib/limits/daily-allowance";
+import { releaseDeadWorkers } from "@/lib/workers/release-dead-workers";
 import type { JobContext, JobHandler } from "@/workers/context";
 import { performJob } from "@/workers/perform-job";
 import { noModels } from "../support/no-models";
@@ -150,6 +151,51 @@ describe("what work costs", () => {
         await perform(jobId, end(jobId)).catch(() => undefined);
         expect(await spentOf(viewer)).toBeGreaterThanOrEqual(seconds * (n + 1));
       }
+  });
+
+  test("an attempt whose worker died is charged as far as it came, once, whatever becomes of its job", async () => {
+    const viewer = guest("killer");
+    const ends = [
+      { data: {}, status: "queued" },
+      { data: { attempt: 3 }, status: "failed" },
+      { data: { cancelRequestedAt: new Date() }, status: "cancelled" },
+    ];
+    for (const [n, { data, status }] of ends.entries()) {
+      const { jobId } = await newJob(viewer);
+      const [startedAt, heartbeatAt] = [new Date(Date.now() - 60_000), new Date(Date.now() - 59_500)];
+      const begun = {
+        status: "running" as const,
+        attempt: 1,
+        workerId: crypto.randomUUID(),
+        startedAt,
+        heartbeatAt,
+      };
+      await db().job.update({ where: { id: jobId }, data: { ...begun, ...data } });
+      await Promise.all(Array.from({ length: 4 }, releaseDeadWorkers));
+      expect((await jobOf(jobId)).status).toBe(status);
+      expect(await spentOf(viewer)).toBe(0.5 * (n + 1));
+    }
+    // Never more than one may compute: a worker that hung had a heartbeat and did nothing.
+    const { jobId } = await newJob(viewer);
+    const data = { status: "running" as const, attempt: 1, startedAt: new Date(0), heartbeatAt: new Date() };
+    await db().job.update({ where: { id: jobId }, data });
+    await releaseDeadWorkers();
+    expect(await spentOf(viewer)).toBe(1.5 + budgetSeconds);
+  });
+
+  test("what waited while its asker's seconds were used up is refused when it is begun, in a sentence", async () => {
+    const viewer = guest("asked much at once");
+    const [first, second] = [await newJob(viewer), await newJob(viewer)];
+    await perform(first.jobId, takes);
+    await charge(workAllowance(), viewer, 100);
+    const counted = { steps: 0 };
+    await perform(second.jobId, works(1, counted));
+    expect(counted.steps).toBe(0);
+    expect((await jobOf(first.jobId)).status).toBe("succeeded");
+    expect(await jobOf(second.jobId)).toMatchObject({
+      ...{ status: "failed", attempt: 1 },
+      error: expect.stringMatching(/your 100 seconds of computing for today/),
+    });
   });
 
   test("nobody pays for what the site has for itself", async () => {
