@@ -12,7 +12,7 @@ export function Table({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="overflow-x-auto" aria-label={caption} tabIndex={0}>
+    <section className="scroller" aria-label={caption} tabIndex={0}>
       <table className="data-table">
         <caption className={captionHidden ? "sr-only" : "pb-2 text-s text-ink-soft"}>{caption}</caption>
         {children}

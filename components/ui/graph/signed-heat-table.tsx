@@ -14,7 +14,7 @@ export function SignedHeatTable({ caption, rows, columns }: SignedHeatTableProps
   const top = Math.max(0, ...rows.flatMap(({ values }) => values.map(Math.abs)));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="signed-heat" aria-label={caption} tabIndex={0}>
+    <section className="signed-heat scroller" aria-label={caption} tabIndex={0}>
       <table>
         <caption className="sr-only">{caption}</caption>
         <thead>

@@ -56,7 +56,7 @@ export async function RunBody({ run, params, viewer }: RunBodyProps) {
 /** The text where its tokens will stand, in words, since its tokens are not known yet. */
 function PlainStrip({ text }: { text: string }) {
   return (
-    <div className="run-strip-tokens">
+    <div className="run-strip-tokens scroller">
       <p className="strip whitespace-pre-wrap" data-size="l">
         {text}
       </p>

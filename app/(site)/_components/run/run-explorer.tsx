@@ -66,7 +66,7 @@ export function RunExplorer({ run, selection: initial, strongest, chosen: initia
   return (
     <TraceProvider runId={run.id} position={selection.scope === "token" ? view.position : null}>
       <div className="run-strip">
-        <div className="run-strip-tokens">
+        <div className="run-strip-tokens scroller">
           <TokenStrip
             tokens={run.tokens}
             label="The tokens of the text. Arrow keys walk from one to the next."

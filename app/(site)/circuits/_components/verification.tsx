@@ -38,7 +38,7 @@ export function Verification({ circuitId }: { circuitId: string }) {
           <details className="differences">
             <summary>where</summary>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
-            <ul tabIndex={0} aria-label="Where it differs">
+            <ul className="scroller" tabIndex={0} aria-label="Where it differs">
               {now.differences.map((each) => (
                 <li key={each}>{each}</li>
               ))}

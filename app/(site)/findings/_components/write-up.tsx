@@ -19,6 +19,8 @@ function print(part: string | WriteUpElement): ReactNode {
       const link = { href, className: "text-link", rel: "nofollow ugc noopener" };
       return createElement(tag, link, ...children.map(print));
     }
+    case "pre":
+      return createElement(tag, { className: "scroller" }, ...children.map(print));
     default:
       return createElement(tag, { start }, ...children.map(print));
   }

@@ -8,7 +8,7 @@ interface SentencesProps {
 export function Sentences({ label, sentences }: SentencesProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="sentences" aria-label={label} tabIndex={0}>
+    <section className="sentences scroller" aria-label={label} tabIndex={0}>
       <ul>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -129,7 +129,7 @@ function Outcome({ result }: { result: CausalCheckResult }) {
             </dd>
           </div>
         </dl>
-        <div className="mt-4 max-h-96 overflow-y-auto">
+        <div className="scroller mt-4 max-h-96">
           <Table caption="The furthest from its prediction first. Units of the target.">
             <thead>
               <tr>

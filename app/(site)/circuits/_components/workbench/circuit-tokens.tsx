@@ -18,7 +18,7 @@ export function CircuitTokens({ index, words, selected, onSelect }: CircuitToken
   const { values, top, best } = useMemo(() => influenceByToken(index), [index]);
   return (
     <div>
-      <div className="circuit-strip">
+      <div className="circuit-strip scroller">
         <TokenStrip
           tokens={words.tokens}
           label="The tokens of the text. Arrow keys walk from one to the next."

@@ -8,7 +8,7 @@ const rows = ["a", "b", "c", "d", "e"];
 export function WorkbenchSkeleton({ tokens }: { tokens: readonly TokenView[] }) {
   return (
     <div className="workbench" aria-hidden="true">
-      <div className="circuit-strip">
+      <div className="circuit-strip scroller">
         <div className="strip" data-size="m">
           {tokens.map((token) => (
             <span key={token.position} className="token">
