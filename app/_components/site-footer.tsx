@@ -4,7 +4,7 @@ import { build } from "@/lib/build";
 export function SiteFooter() {
   return (
     <footer className="border-line border-t">
-      <div className="mx-auto flex max-w-6xl flex-wrap gap-x-6 gap-y-1 px-4 py-4 text-ink-soft text-s sm:px-6">
+      <div className="mx-auto flex max-w-(--page-width) flex-wrap gap-x-6 gap-y-1 px-4 py-4 text-ink-soft text-s sm:px-6">
         <p>Everything shown here can be recomputed by anyone, with this code and these weights.</p>
         <p className="sm:ml-auto">
           <TextLink href="/docs/api">API</TextLink>

@@ -10,7 +10,7 @@ export async function SiteHeader() {
   const viewer = await getViewer();
   return (
     <header className="border-line border-b">
-      <div className="mx-auto flex h-14 max-w-6xl items-center gap-x-6 px-4 sm:px-6">
+      <div className="mx-auto flex h-14 max-w-(--page-width) items-center gap-x-6 px-4 sm:px-6">
         <Wordmark />
         <nav aria-label="Site" className="flex items-center gap-4 text-ink-soft text-m max-sm:hidden">
           <Link href="/" className="hover:text-accent">
