@@ -7,12 +7,15 @@ interface ButtonProps extends ComponentProps<"button"> {
   size?: "m" | "s";
   /** The work that the button began is under way. Until its end the button stays focusable and does nothing. */
   busy?: boolean;
+  /** There is nothing for it to do now. It looks so, and keeps the focus of whoever has just pressed it for the last time. */
+  off?: boolean;
 }
 
 export function Button({
   look = "quiet",
   size = "m",
   busy,
+  off,
   type = "button",
   className,
   ...rest
@@ -24,8 +27,9 @@ export function Button({
       className={`button ${className ?? ""}`}
       data-look={look}
       data-size={size}
-      aria-disabled={busy || undefined}
-      onClick={busy ? (event) => event.preventDefault() : rest.onClick}
+      data-off={off || undefined}
+      aria-disabled={busy || off || undefined}
+      onClick={busy || off ? (event) => event.preventDefault() : rest.onClick}
     />
   );
 }

@@ -101,12 +101,20 @@ describe("a group", () => {
         .groups[0];
     expect(groupOf("attn.2.1@2", "embed@2")).toMatchObject({ influence: 1, effect: 2 });
     for (const { id, influence, effect } of chain.nodes)
-      expect(groupOf(id)).toMatchObject({ influence, effect });
+      if (id !== chain.spec.target) expect(groupOf(id)).toMatchObject({ influence, effect });
   });
 
   it("gets shares that sum to one over all that reaches its members", () => {
     const shares = show({ groups: [group] }).edges.filter(({ target }) => target === "group:both");
     expect(shares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+  });
+
+  it("never swallows the target, nor can the target be hidden, whatever an address says", () => {
+    const visible = show({ groups: [{ name: "all", members: ["logit.5@2", "mlp.1.1@2"] }] });
+    expect(visible.nodes).toContain("logit.5@2");
+    expect(visible.groups[0]?.members).toEqual(["mlp.1.1@2"]);
+    expect(show({ groups: [{ name: "alone", members: ["logit.5@2"] }] }).groups).toEqual([]);
+    expect(show({ hidden: ["logit.5@2"] }).nodes).toContain("logit.5@2");
   });
 
   it("a member that the circuit does not have is passed over", () => {

@@ -17,7 +17,7 @@ export interface VisibleGraph {
 
 export interface VisibleGroup extends NodeGroup {
   id: string;
-  /** The part of the root that leads back to any member, in influence and in effect; of a group with the root, the root's. */
+  /** The part of the root that leads back to any member, in influence and in effect. */
   influence: number;
   effect: number;
   /** Where it is drawn: the member of most influence. */
@@ -73,7 +73,8 @@ export function visibleGraph(
   const groupOf = new Map<string, string>();
   const groups: VisibleGroup[] = [];
   for (const group of view.groups) {
-    const members = group.members.filter((id) => index.nodes.has(id));
+    // The target stands by itself, whatever an address or a file says: all else is explained by it.
+    const members = group.members.filter((id) => id !== index.root && index.nodes.has(id));
     const id = groupId(group.name);
     if (members.length === 0 || hidden.has(id)) continue;
     for (const member of members) groupOf.set(member, id);
@@ -94,9 +95,9 @@ export function visibleGraph(
   const nodes: string[] = [];
   for (const [id, { influence }] of index.nodes) {
     if (groupOf.has(id)) continue;
-    if (id === also) nodes.push(id);
+    if (id === also || id === index.root) nodes.push(id);
     else if (hidden.has(id) || hiddenGroups.has(id)) hiddenCount++;
-    else if (pinned.has(id) || id === index.root) nodes.push(id);
+    else if (pinned.has(id)) nodes.push(id);
     else if (view.pinnedOnly || (influence < threshold && !opened.has(id))) below++;
     else nodes.push(id);
   }
@@ -120,8 +121,6 @@ function openedSources(index: GraphIndex, opened: readonly string[]): Set<string
 
 /** The part of the root that leads back to members: a path through several of them counts once. */
 function flowThrough(index: GraphIndex, members: ReadonlySet<string>): Flow {
-  const root = index.nodes.get(index.root);
-  if (root && members.has(root.id)) return { influence: root.influence, effect: root.effect };
   let influence = 0;
   let effect = 0;
   const known = new Map<string, Flow>();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { beginHistory, type HistoryAction, historyAfter } from "./view-history";
-import { groupId, untouchedView, type ViewAction, viewAfter } from "./view-state";
+import { groupId, groupStands, untouchedView, type ViewAction, viewAfter } from "./view-state";
 
 const ids = ["a@1", "b@1", "c@2"];
 const id = fc.constantFrom(...ids);
@@ -15,6 +15,11 @@ const action: fc.Arbitrary<ViewAction> = fc.oneof(
   fc.record({ type: fc.constant("show-hidden" as const) }),
   fc.record({
     type: fc.constant("group" as const),
+    name: fc.constantFrom("x", "y"),
+    ids: fc.array(id, { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({
+    type: fc.constant("join" as const),
     name: fc.constantFrom("x", "y"),
     ids: fc.array(id, { minLength: 1, maxLength: 3 }),
   }),
@@ -90,6 +95,24 @@ describe("a view", () => {
         expect(hidden.filter((each) => pinned.includes(each))).toEqual([]);
       }),
     );
+  });
+
+  it("two groups of one name never merge: nodes join a group only where that is asked for", () => {
+    const one = run([{ type: "group", name: "x", ids: ["a@1"] }]).now;
+    expect(viewAfter(one, { type: "group", name: " x ", ids: ["b@1"] })).toBe(one);
+    expect(viewAfter(one, { type: "join", name: "y", ids: ["b@1"] })).toBe(one);
+    expect(viewAfter(one, { type: "join", name: "x", ids: ["b@1"] }).groups).toEqual([
+      { name: "x", members: ["a@1", "b@1"] },
+    ]);
+  });
+
+  it("a group that was undone, renamed or hidden does not stand under its id any more", () => {
+    const grouped = run([{ type: "group", name: "x", ids: ["a@1"] }]);
+    const id = groupId("x");
+    expect(groupStands(grouped.now, id)).toBe(true);
+    expect(groupStands(historyAfter(grouped, { type: "undo" }).now, id)).toBe(false);
+    expect(groupStands(viewAfter(grouped.now, { type: "rename", from: "x", to: "y" }), id)).toBe(false);
+    expect(groupStands(viewAfter(grouped.now, { type: "hide", ids: [id] }), id)).toBe(false);
   });
 
   it("a renamed group keeps its members and its note, and never takes another's name", () => {

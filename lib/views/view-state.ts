@@ -32,7 +32,10 @@ export type ViewAction =
   | { type: "pinned-only"; on: boolean }
   | { type: "hide" | "pin" | "unpin"; ids: readonly string[] }
   | { type: "show-hidden" }
+  /** A new group: a name that is taken changes nothing. */
   | { type: "group"; name: string; ids: readonly string[] }
+  /** The nodes join a group that is there. */
+  | { type: "join"; name: string; ids: readonly string[] }
   | { type: "rename"; from: string; to: string }
   | { type: "ungroup"; name: string }
   | { type: "note"; id: string; text: string }
@@ -57,7 +60,9 @@ export function viewAfter(view: CircuitViewState, action: ViewAction): CircuitVi
     case "unpin":
       return { ...view, pinned: without(view.pinned, action.ids) };
     case "group":
-      return group(view, action.name.trim(), action.ids);
+      return hasGroup(view, action.name) ? view : group(view, action.name.trim(), action.ids);
+    case "join":
+      return hasGroup(view, action.name) ? group(view, action.name.trim(), action.ids) : view;
     case "rename":
       return rename(view, action.from, action.to.trim());
     case "ungroup":
@@ -67,6 +72,10 @@ export function viewAfter(view: CircuitViewState, action: ViewAction): CircuitVi
     case "open":
       return view.opened.includes(action.id) ? view : { ...view, opened: [...view.opened, action.id] };
   }
+}
+
+export function hasGroup({ groups }: Pick<CircuitViewState, "groups">, name: string): boolean {
+  return groups.some((each) => each.name === name.trim());
 }
 
 /** A node is in one group at most; a group of the name takes the nodes in; one left empty is gone. */
@@ -81,7 +90,7 @@ function group(view: CircuitViewState, name: string, ids: readonly string[]): Ci
 }
 
 function rename(view: CircuitViewState, from: string, to: string): CircuitViewState {
-  if (to === "" || to === from || view.groups.some(({ name }) => name === to)) return view;
+  if (to === "" || to === from || hasGroup(view, to)) return view;
   return {
     ...view,
     groups: view.groups.map((each) => (each.name === from ? { ...each, name: to } : each)),
@@ -95,6 +104,11 @@ function note(view: CircuitViewState, id: string, text: string): CircuitViewStat
   if (before === text) return view;
   const others = view.notes.filter(([each]) => each !== id);
   return { ...view, notes: text === "" ? others : [...others, [id, text]] };
+}
+
+/** Whether a group stands for its members under this id: it was not undone, renamed, emptied or hidden. */
+export function groupStands({ groups, hidden }: CircuitViewState, id: string): boolean {
+  return groups.some(({ name }) => groupId(name) === id) && !hidden.includes(id);
 }
 
 /** A group is chosen, pinned and hidden under an id of its own, which no node has. */

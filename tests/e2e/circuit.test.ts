@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import {
   chosen,
@@ -9,6 +10,7 @@ import {
   unopenedLeaf,
 } from "./support/circuit";
 import { startedSite } from "./support/site";
+import { standing } from "./support/standing";
 import {
   axeViolations,
   faultsOf,
@@ -22,6 +24,29 @@ import {
 const site = startedSite();
 const visit = visitorsOf(site);
 const text = "Sam and Lily went to the park, and Sam gave a flower to";
+const longText =
+  "The little girl named Lily went to the park with her friend Tom, and Tom gave a big red flower to";
+
+const leftOf = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element) => Math.round(element.getBoundingClientRect().left));
+
+/** Marks two MLP features by keys and gives them a name. Returns their ids. */
+async function groupTwo(page: Page, name: string): Promise<string[]> {
+  const nodes = page.locator('.node[data-mark="mlp"]');
+  const members: string[] = [];
+  for (const n of [0, 1]) {
+    members.push((await nodes.nth(n).getAttribute("data-node")) ?? "");
+    await nodes.nth(n).focus();
+    await page.keyboard.press(" ");
+  }
+  await page.getByRole("combobox", { name: "Name of the group" }).fill(name);
+  await page.keyboard.press("Enter");
+  await page.locator(`.node[data-node="group:${name}"]`).waitFor();
+  return members;
+}
 
 describe("from a prompt to a circuit", () => {
   test("a traced prediction is drawn, walked by keys, and told about node by node", async () => {
@@ -63,27 +88,29 @@ describe("from a prompt to a circuit", () => {
       .waitFor();
     await expect.poll(() => page.locator(`.node[data-node="${leafId}"][data-unopened]`).count()).toBe(0);
 
-    const [first, second] = [
-      page.locator('.node[data-mark="mlp"]').nth(0),
-      page.locator('.node[data-mark="mlp"]').nth(1),
-    ];
-    const members = [await first.getAttribute("data-node"), await second.getAttribute("data-node")];
-    await first.click({ modifiers: ["Shift"] });
-    await second.click({ modifiers: ["Shift"] });
-    await page.getByRole("combobox", { name: "Name of the group" }).fill("names");
-    await page.getByRole("button", { name: "Group", exact: true }).click();
+    const members = await groupTwo(page, "names");
     const group = page.locator('.node[data-mark="group"]');
-    await group.waitFor();
     for (const member of members) expect(await page.locator(`.node[data-node="${member}"]`).count()).toBe(0);
+    // What one has just made is what one looks at, and the keyboard is there.
+    const isSelected = (url: URL) => url.searchParams.get("node") === "group:names";
+    await page.waitForURL((url) => isSelected(url) && url.searchParams.has("view"));
+    expect(await panel(page).evaluate((element) => element === document.activeElement)).toBe(true);
 
+    // Undone, it leaves the address too.
+    const [undo, redo] = [
+      page.getByRole("button", { name: "Undo" }),
+      page.getByRole("button", { name: "Redo" }),
+    ];
+    expect(await redo.getAttribute("aria-disabled")).toBe("true");
+    const paleness = (element: Element) => Number(getComputedStyle(element).opacity);
+    expect(await redo.evaluate(paleness)).toBeLessThan(await undo.evaluate(paleness));
     await page.keyboard.press("Control+z");
     await expect.poll(() => group.count()).toBe(0);
-    await page.getByRole("button", { name: "Redo" }).click();
+    await page.waitForURL((url) => !url.searchParams.has("node"));
+    await redo.click();
+    expect(await redo.evaluate((element) => element === document.activeElement)).toBe(true);
     await group.waitFor();
-    await group.click();
-    await page.waitForURL(
-      (url) => url.searchParams.get("node") === "group:names" && url.searchParams.has("view"),
-    );
+    await page.waitForURL((url) => isSelected(url) && url.searchParams.has("view"));
 
     await page.reload();
     await circuitShown(page);
@@ -101,8 +128,9 @@ describe("from a prompt to a circuit", () => {
     const node = page.locator('.node[data-mark="mlp"]').first();
     const id = (await node.getAttribute("data-node")) ?? "";
     await node.click();
-    await panel(page).getByRole("button", { name: "Add a note" }).click();
-    await panel(page).getByRole("textbox", { name: "Note" }).fill("fires on names");
+    await panel(page).getByRole("button", { name: "Add a note" }).press("Enter");
+    await page.keyboard.type("fires on names");
+    expect(await panel(page).getByRole("textbox", { name: "Note" }).inputValue()).toBe("fires on names");
     await panel(page).getByRole("button", { name: "Pin" }).click();
     const slider = page.getByRole("slider");
     const before = await nodes(page).count();
@@ -111,8 +139,9 @@ describe("from a prompt to a circuit", () => {
     await page.locator('.node[data-mark="target"]').click();
     await page.locator(`.node[data-node="${id}"]`).click();
     expect(await panel(page).getByRole("textbox", { name: "Note" }).inputValue()).toBe("fires on names");
-    await panel(page).getByRole("button", { name: "Hide" }).click();
+    await panel(page).getByRole("button", { name: "Hide" }).press("Enter");
     await expect.poll(() => page.locator(`.node[data-node="${id}"]`).count()).toBe(0);
+    await expect.poll(() => panel(page).evaluate((element) => element === document.activeElement)).toBe(true);
     await page.getByRole("button", { name: "Show 1 hidden" }).click();
     await slider.fill("0");
     await page.locator(`.node[data-node="${id}"]`).waitFor();
@@ -212,6 +241,12 @@ test("a circuit is compared with another of its text", async () => {
   await page.getByRole("link", { name: "compare" }).first().click();
   await page.waitForURL(/\/circuits\/compare\?/);
   await page.getByRole("heading", { name: /^Right: the logit of/ }).waitFor();
+  const compared = page.url();
+  await page.goto("/circuits/compare?a=circuit-7&b=01930000-0000-7000-8000-000000000000");
+  await page.getByText("There is no circuit in \u201ccircuit-7\u201d.").waitFor();
+  await page.goto(`${compared.replace(/b=[^&]*/, "b=01930000-0000-7000-8000-000000000000")}`);
+  await page.getByText("The right address is of no circuit here.").waitFor();
+  await page.goto(compared);
   const graphs = page.locator(".compare-pictures > div");
   await graphs.nth(1).locator(".node").first().waitFor();
   // A node that both have is chosen in both, and one that only one has is said to be missing in the other.
@@ -271,19 +306,39 @@ test("an address without a circuit says so", async () => {
 });
 
 describe.each(looks)("in $scheme colours, $width pixels wide", ({ scheme, width }) => {
-  test("the graph, a chosen attention feature and the table are accessible and fit", async () => {
+  test("the page is accessible and as wide as its window in every state, and what is cut shows that it scrolls", async () => {
     const visitor = await visit({ scheme, width });
     const { page } = visitor;
     const look = `${scheme}-${width}`;
-    await tracePrediction(page, text);
+    const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
+    await tracePrediction(page, longText);
     expect(await faultsOf(visitor, `circuit-${look}`)).toEqual([]);
+    expect(await standing(page)).toEqual([]);
+    // Header, content and footer begin at one line.
+    const left = await leftOf(page, "body > header a");
+    for (const other of ["main h1", "footer p"]) expect(await leftOf(page, other)).toBe(left);
     await page.locator('.node[data-mark="attn"]').first().click();
     await panel(page)
       .getByRole("table", { name: /by head and source token/ })
       .waitFor();
     expect(await faultsOf(visitor, `circuit-node-${look}`)).toEqual([]);
+    const states: [string, () => Promise<unknown>][] = [
+      ["a note", () => button("Add a note").click()],
+      ["all nodes", () => page.getByRole("slider").fill("0")],
+      ["few nodes", () => page.getByRole("slider").fill("60")],
+      ["a pinned node", () => button("Pin").click()],
+      ["pinned only", () => page.getByRole("checkbox", { name: "pinned only" }).check()],
+      ["all again", () => page.getByRole("checkbox", { name: "pinned only" }).uncheck()],
+      ["a group", () => groupTwo(page, "a group of a rather long name that says much")],
+      ["undone", () => button("Undo").click()],
+    ];
+    for (const [state, reach] of states) {
+      await reach();
+      expect([state, ...(await standing(page))]).toEqual([state]);
+    }
     await page.getByText("Table", { exact: true }).click();
     await page.getByRole("table", { name: "The nodes of the circuit" }).waitFor();
     expect(await faultsOf(visitor, `circuit-table-${look}`)).toEqual([]);
+    expect(await standing(page)).toEqual([]);
   });
 });

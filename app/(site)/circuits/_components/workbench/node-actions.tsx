@@ -1,4 +1,5 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
 import type { ExpansionState } from "./use-expansions";
@@ -62,9 +63,12 @@ export function NodeActions({
             Hide
           </Button>
         )}
-        <Button size="s" aria-pressed={marked} onClick={onMark}>
-          {marked ? "Unmark" : "Mark"}
-        </Button>
+        {/* The target is in no group, and stays in sight. */}
+        {!isRoot && (
+          <Button size="s" aria-pressed={marked} onClick={onMark}>
+            {marked ? "Unmark" : "Mark"}
+          </Button>
+        )}
       </div>
       {expansion?.status === "fetching" && waiting}
       {expansion?.status === "failed" && (
@@ -81,9 +85,17 @@ export function NodeActions({
 export function NodeNote({ id, view, onAction }: Pick<NodeActionsProps, "id" | "view" | "onAction">) {
   const kept = view.notes.find(([each]) => each === id)?.[1] ?? "";
   const [open, setOpen] = useState(kept !== "");
+  const field = useRef<HTMLTextAreaElement>(null);
   if (!open)
     return (
-      <button type="button" className="show-more justify-self-start" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className="show-more justify-self-start"
+        onClick={() => {
+          flushSync(() => setOpen(true));
+          field.current?.focus();
+        }}
+      >
         Add a note
       </button>
     );
@@ -92,6 +104,7 @@ export function NodeNote({ id, view, onAction }: Pick<NodeActionsProps, "id" | "
       Note
       <textarea
         key={kept}
+        ref={field}
         className="input node-note-field"
         defaultValue={kept}
         maxLength={2_000}
@@ -110,12 +123,19 @@ export function NoteText({ id, view }: { id: string; view: CircuitViewState }) {
   return <p className="mt-3 whitespace-pre-wrap border-line-strong border-l-2 pl-3 text-m">{text}</p>;
 }
 
-/** Gives marked nodes a name under which they are drawn as one. */
-export function GroupForm({ names, onGroup }: { names: readonly string[]; onGroup: (name: string) => void }) {
+interface GroupFormProps {
+  /** Of the groups there are. */
+  names: readonly string[];
+  onGroup: (name: string, how: "group" | "join") => void;
+}
+
+/** Gives marked nodes a name under which they are drawn as one, or adds them to a group; it says which of the two. */
+export function GroupForm({ names, onGroup }: GroupFormProps) {
   const [name, setName] = useState("");
+  const how = names.includes(name.trim()) ? "join" : "group";
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (name.trim() !== "") onGroup(name);
+    if (name.trim() !== "") onGroup(name, how);
   }
   return (
     <form className="flex items-center gap-2" onSubmit={submit}>
@@ -134,7 +154,7 @@ export function GroupForm({ names, onGroup }: { names: readonly string[]; onGrou
         ))}
       </datalist>
       <Button size="s" look="primary" type="submit">
-        Group
+        {how === "join" ? `Add to ${name.trim()}` : "Group"}
       </Button>
     </form>
   );

@@ -15,3 +15,34 @@ export function onQuotedNode(listen: (id: string, scroll: boolean) => void): () 
   window.addEventListener(eventName, hear);
   return () => window.removeEventListener(eventName, hear);
 }
+
+interface Drawn {
+  has: (id: string) => boolean;
+}
+
+let drawn: Drawn | null = null;
+const listeners = new Set<() => void>();
+
+function setDrawn(nodes: Drawn | null): void {
+  drawn = nodes;
+  for (const listen of listeners) listen();
+}
+
+/** Tells the page which nodes the circuit on it has. Returns how to take that back. */
+export function tellDrawnNodes(nodes: Drawn): () => void {
+  setDrawn(nodes);
+  return () => {
+    if (drawn === nodes) setDrawn(null);
+  };
+}
+
+/** Whether the circuit on the page has the node; null while no circuit is there to know. */
+export function isDrawn(id: string): boolean | null {
+  return drawn?.has(id) ?? null;
+}
+
+/** Calls back whenever `isDrawn` may say something else. Returns how to stop. */
+export function onDrawnNodes(listen: () => void): () => void {
+  listeners.add(listen);
+  return () => listeners.delete(listen);
+}

@@ -5,6 +5,7 @@ import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { type HistoryAction, historyAfter, type ViewHistory } from "@/lib/views/view-history";
+import { groupId, groupStands } from "@/lib/views/view-state";
 import { CircuitTokens } from "./circuit-tokens";
 import { Downloads } from "./downloads";
 import { EdgeTable } from "./edge-table";
@@ -12,9 +13,10 @@ import { GraphLegend } from "./graph-legend";
 import { KeptView } from "./kept-view";
 import { MarksBar } from "./marks-bar";
 import { NodeTable } from "./node-table";
-import { onQuotedNode } from "./quoted-node-event";
+import { onQuotedNode, tellDrawnNodes } from "./quoted-node-event";
 import { type Form, useAddress } from "./use-address";
 import { useCircuitGraph } from "./use-circuit-graph";
+import { useKeptFocus } from "./use-kept-focus";
 import { useUndoKeys } from "./use-undo-keys";
 import type { WorkbenchCircuit } from "./workbench-circuit";
 import { WorkbenchKeys } from "./workbench-keys";
@@ -40,12 +42,16 @@ export function WorkbenchOfGraph({
   opening,
 }: WorkbenchOfGraphProps) {
   const [history, dispatch] = useReducer(historyAfter, opening.history);
-  const [selected, setSelected] = useState<string | null>(opening.node ?? circuit.target);
+  const [wanted, setSelected] = useState<string | null>(opening.node ?? circuit.target);
   const [form, setForm] = useState(opening.form);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const panel = useRef<HTMLElement>(null);
   const body = useRef<HTMLDivElement>(null);
+  const around = useRef<HTMLDivElement>(null);
+  useKeptFocus(around, panel);
   const view = history.now;
+  // An undo may take away the group one looks at, and a redo brings it back.
+  const selected = isGroup(wanted) && !groupStands(view, wanted) ? circuit.target : wanted;
   const { index, visible, expansions, threshold, drawn } = useCircuitGraph({
     circuit,
     document,
@@ -60,6 +66,7 @@ export function WorkbenchOfGraph({
     dispatch(action);
     // What one looks at is drawn even where it is hidden, so hiding it is looking elsewhere.
     if (action.type === "hide" && selected !== null && action.ids.includes(selected)) setSelected(index.root);
+    if (action.type === "group" || action.type === "join") setSelected(groupId(action.name.trim()));
   }
   function toggleMark(id: string) {
     if (readOnly || !index.nodes.has(id) || id === index.root) return;
@@ -87,6 +94,7 @@ export function WorkbenchOfGraph({
 
   useUndoKeys(dispatch);
 
+  useEffect(() => tellDrawnNodes(index.nodes), [index]);
   useEffect(
     () =>
       onQuotedNode((id, scroll) => {
@@ -100,12 +108,11 @@ export function WorkbenchOfGraph({
   const node = selected === null ? undefined : index.nodes.get(selected);
   const group = visible.groups.find(({ id }) => id === selected);
   const drawnSelection = selected === null ? null : (visible.groupOf.get(selected) ?? selected);
-  const root = visible.groupOf.get(index.root) ?? index.root;
-  const graph = { ...drawn, root, selected: drawnSelection, marked };
+  const graph = { ...drawn, root: index.root, selected: drawnSelection, marked };
   const groupNames = view.groups.map(({ name }) => name);
 
   const parts = (
-    <>
+    <div ref={around}>
       <CircuitTokens
         index={index}
         words={words}
@@ -179,7 +186,7 @@ export function WorkbenchOfGraph({
           ref={panel}
           tabIndex={-1}
           aria-label="The chosen node"
-          className="node-panel"
+          className="node-panel scroller"
           onKeyDown={onPanelKey}
         >
           <WorkbenchPanel
@@ -198,7 +205,7 @@ export function WorkbenchOfGraph({
           />
         </aside>
       </div>
-    </>
+    </div>
   );
   if (readOnly) return <div className="workbench">{parts}</div>;
   return (
@@ -211,6 +218,10 @@ export function WorkbenchOfGraph({
       {parts}
     </KeptView>
   );
+}
+
+function isGroup(id: string | null): id is string {
+  return id?.startsWith(groupId("")) ?? false;
 }
 
 function focusOn(within: HTMLElement | null, id: string): void {

@@ -73,7 +73,7 @@ export function WorkbenchTools({
           size="s"
           look="plain"
           aria-label="Undo"
-          disabled={!canUndo}
+          off={!canUndo}
           onClick={() => onAction({ type: "undo" })}
         >
           <Undo2 size={16} aria-hidden="true" />
@@ -82,7 +82,7 @@ export function WorkbenchTools({
           size="s"
           look="plain"
           aria-label="Redo"
-          disabled={!canRedo}
+          off={!canRedo}
           onClick={() => onAction({ type: "redo" })}
         >
           <Redo2 size={16} aria-hidden="true" />
