@@ -13,7 +13,11 @@ import { askerOf } from "@/lib/computations/asker";
 import { AppError } from "@/lib/errors";
 import { CircuitSide } from "../_components/compare/circuit-side";
 import { CompareForm } from "../_components/compare/compare-form";
-import type { ComparedCircuit, ComparePicturesProps } from "../_components/compare/compare-pictures";
+import type {
+  ComparedCircuit,
+  ComparePicturesProps,
+  CompareSide,
+} from "../_components/compare/compare-pictures";
 import { ComparePicturesLazily } from "../_components/compare/compare-pictures-lazily";
 import { CompareTable, matchWords } from "../_components/compare/compare-table";
 import { findOutputTexts } from "../_components/target-words";
@@ -29,11 +33,18 @@ interface ComparePageProps {
 
 export default async function ComparePage({ searchParams }: ComparePageProps) {
   const params = toParams(await searchParams);
-  const [a, b] = ["a", "b"].map((name) => idIn(params.get(name) ?? ""));
+  const given = [params.get("a") ?? "", params.get("b") ?? ""] as const;
+  const [a, b] = [idIn(given[0]), idIn(given[1])];
+  const wrong = given.filter((text) => text.trim() !== "" && idIn(text) === null);
   return (
     <article className="circuit-page">
       <h1 className="text-l">Two circuits compared</h1>
-      <CompareForm a={params.get("a") ?? ""} b={params.get("b") ?? ""} />
+      <CompareForm a={given[0]} b={given[1]} />
+      {wrong.length > 0 && (
+        <Notice tone="error" title={`There is no circuit in ${wrong.map(quoted).join(" or ")}.`}>
+          Copy the address of a circuit's own page, or the id in it, and put it in its place.
+        </Notice>
+      )}
       {a && b ? (
         <Comparison
           a={a}
@@ -51,19 +62,32 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
   );
 }
 
+/** What somebody put in a field, as far as it fits into a sentence. */
+function quoted(text: string): string {
+  const characters = [...text];
+  return `\u201c${characters.length > 60 ? `${characters.slice(0, 60).join("")}\u2026` : text}\u201d`;
+}
+
 /** The id in an address of a circuit, or by itself. */
 function idIn(text: string): string | null {
   return /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i.exec(text)?.[0].toLowerCase() ?? null;
 }
 
-async function load(id: string) {
-  const circuit = await getCircuit(id);
+async function load(id: string, side: CompareSide) {
+  const circuit = await getCircuit(id).catch((error) => {
+    throw error instanceof AppError && error.code === "not-found"
+      ? new AppError(
+          "not-found",
+          `The ${side} address is of no circuit here. Copy it from the circuit's own page.`,
+        )
+      : error;
+  });
   refuseManyEdges(circuit.edgeCount, "Choose a larger edge threshold for it.");
   return { circuit, outputs: await findOutputTexts(circuit.model.name, circuit.target) };
 }
 
 async function loadBoth(a: string, b: string, shown: MatchKind | null) {
-  const [left, right] = await Promise.all([load(a), load(b)]);
+  const [left, right] = await Promise.all([load(a, "left"), load(b, "right")]);
   const sameText = left.circuit.runId === right.circuit.runId;
   const anchor = sameText ? "start" : "target";
   const rule: MatchRule = { anchor, sameModel: left.circuit.model.name === right.circuit.model.name };
