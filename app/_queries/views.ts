@@ -39,9 +39,9 @@ export const saveViewMutation = mutationOptions({
   },
 });
 
-interface DeletedView extends ShownViews {
+/** All that the view was, so that it can be saved again. */
+interface DeletedView extends SavedView {
   id: string;
-  name: string;
 }
 
 export const deleteViewMutation = mutationOptions({

@@ -44,6 +44,12 @@ export function SavedViews({ circuitId, cursor, pager }: SavedViewsProps) {
     );
   }
 
+  function undoDeleting() {
+    if (!deleting.variables) return;
+    const { name, state } = deleting.variables;
+    saving.mutate({ circuitId, cursor, name, state }, { onSuccess: () => deleting.reset() });
+  }
+
   return (
     <section aria-labelledby="saved-views" className="mt-10">
       <h2 id="saved-views" className="text-l">
@@ -66,7 +72,7 @@ export function SavedViews({ circuitId, cursor, pager }: SavedViewsProps) {
                 look="plain"
                 onClick={() => {
                   saving.reset();
-                  deleting.mutate({ circuitId, cursor, id: view.id, name: view.name });
+                  deleting.mutate({ circuitId, cursor, id: view.id, name: view.name, state: view.state });
                 }}
                 aria-label={`Delete the view ${view.name}`}
               >
@@ -96,9 +102,21 @@ export function SavedViews({ circuitId, cursor, pager }: SavedViewsProps) {
         <Button type="submit">Save it</Button>
       </form>
       <p role="status" className="mt-1 text-ink-soft text-s">
-        {saving.data && `Saved as ${saving.data.name}.`}
-        {deleting.isSuccess && `Deleted ${deleting.variables.name}.`}
+        {saving.data && !deleting.isSuccess && `Saved as ${saving.data.name}.`}
+        {deleting.isSuccess && (
+          <>
+            Deleted {deleting.variables.name}.{" "}
+            <button ref={takeLostFocus} type="button" className="show-more" onClick={undoDeleting}>
+              Undo
+            </button>
+          </>
+        )}
       </p>
     </section>
   );
+}
+
+/** The button that deleted is gone, and its focus with it. */
+function takeLostFocus(button: HTMLButtonElement | null): void {
+  if (document.activeElement === document.body) button?.focus({ preventScroll: true });
 }
