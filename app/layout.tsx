@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { ExactCopy } from "@/components/ui/exact-copy";
 import { getViewer } from "@/lib/auth/viewer";
+import { siteUrl } from "@/lib/env";
 import { SiteFooter } from "./_components/site-footer";
 import { SiteHeader } from "./_components/site-header";
 import { getTheme } from "./_components/theme";
@@ -11,10 +12,15 @@ import { fontVariables } from "./fonts";
 import { frameHeader } from "./frame-header";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Circuit Commons", template: "%s \u00b7 Circuit Commons" },
-  description: "A public workshop for understanding language models together.",
-};
+/** Where the site stands is known when it runs. What a page says of itself is also what a link to it shows elsewhere. */
+export function generateMetadata(): Metadata {
+  return {
+    metadataBase: new URL(siteUrl()),
+    title: { default: "Circuit Commons", template: "%s \u00b7 Circuit Commons" },
+    description: "A public workshop for understanding language models together.",
+    openGraph: { siteName: "Circuit Commons", type: "website", locale: "en", url: "./" },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -48,7 +54,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <main
           id="content"
           tabIndex={-1}
-          className="mx-auto w-full max-w-6xl grow px-4 py-8 outline-none sm:px-6"
+          className="mx-auto w-full max-w-(--page-width) grow px-4 py-8 outline-none sm:px-6"
         >
           <QueryProvider>{children}</QueryProvider>
         </main>

@@ -43,7 +43,7 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
         {providers.length > 0 && <>; signs in with {providers.join(" and ")}</>}
       </p>
       <div className="mt-6 max-w-3xl">
-        <SettingsSection title="Name" about="What others read beside your handle.">
+        <SettingsSection title="Profile" about="What others read of you.">
           <ProfileForm name={account.name ?? ""} />
         </SettingsSection>
         <SettingsSection title="Colours" about="Kept in this browser.">
@@ -71,7 +71,7 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
           />
         </SettingsSection>
         <SettingsSection
-          title="Code"
+          title="Role"
           about={
             account.administrationUnclaimed
               ? "Nobody administers this site yet. The start of the site prints a code that makes you its administrator."

@@ -15,7 +15,7 @@ export function InvitationForm() {
   return (
     <form method="post" onSubmit={onSubmit} className="grid gap-3">
       <TextField
-        label="Code"
+        label="One-time code"
         name="code"
         autoComplete="off"
         spellCheck={false}

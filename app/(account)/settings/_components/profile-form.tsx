@@ -20,6 +20,7 @@ export function ProfileForm({ name }: { name: string }) {
       <Restored typed={typed} />
       <TextField
         label="Name"
+        hint="Beside your handle, wherever you are named."
         name="name"
         autoComplete="name"
         maxLength={80}

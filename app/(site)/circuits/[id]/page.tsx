@@ -49,7 +49,10 @@ const loadCircuit = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: CircuitPageProps): Promise<Metadata> {
   const { circuit, outputs } = await loadCircuit((await params).id);
-  return { title: targetTitle({ ...circuit, outputs }) };
+  return {
+    title: targetTitle({ ...circuit, outputs }),
+    description: `A circuit of ${circuit.model.displayName} in the text \u201c${shortened(circuit.text)}\u201d: which features, errors and tokens make its target, and by how much.`,
+  };
 }
 
 export default async function CircuitPage({ params, searchParams }: CircuitPageProps) {

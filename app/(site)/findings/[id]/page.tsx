@@ -23,8 +23,14 @@ const loadFinding = cache(async (findingId: string) =>
 );
 
 export async function generateMetadata({ params }: FindingPageProps): Promise<Metadata> {
-  const { title, publishedAt } = await loadFinding((await params).id);
-  return { title, ...(!publishedAt && { robots: { index: false } }) };
+  const { title, body, author, publishedAt } = await loadFinding((await params).id);
+  const beginning = [...body.trim().replace(/\s+/g, " ")].slice(0, 200).join("");
+  return {
+    title,
+    description: beginning || `A finding by ${author.name ?? author.handle}.`,
+    authors: [{ name: author.name ?? author.handle }],
+    ...(!publishedAt && { robots: { index: false } }),
+  };
 }
 
 export default async function FindingPage({ params }: FindingPageProps) {

@@ -15,7 +15,8 @@ interface ModelPageProps {
 const loadModel = cache((name: string) => orNotFound(getModel(name)));
 
 export async function generateMetadata({ params }: ModelPageProps): Promise<Metadata> {
-  return { title: (await loadModel((await params).model)).displayName };
+  const { displayName, description } = await loadModel((await params).model);
+  return { title: displayName, description };
 }
 
 export default async function ModelPage({ params }: ModelPageProps) {

@@ -23,8 +23,12 @@ interface RunPageProps {
 const loadRun = cache((id: string) => orNotFound(getRun(id)));
 
 export async function generateMetadata({ params }: RunPageProps): Promise<Metadata> {
-  const { text } = await loadRun((await params).id);
-  return { title: text.length > 60 ? `${text.slice(0, 60)}\u2026` : text };
+  const { text, model } = await loadRun((await params).id);
+  const characters = [...text];
+  return {
+    title: characters.length > 60 ? `${characters.slice(0, 60).join("")}\u2026` : text,
+    description: `Which features of ${model.displayName} fire on each token of this text, and what it says next.`,
+  };
 }
 
 export default async function RunPage({ params, searchParams }: RunPageProps) {
