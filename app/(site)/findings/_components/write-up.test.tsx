@@ -26,7 +26,7 @@ test("every construct of Markdown has its element", () => {
       '<ol start="3">\n<li>d</li>\n<li>e</li>\n</ol>',
       "<ul>\n<li>f</li>\n</ul>",
       "<hr/>",
-      "<pre class="scroller"><code>g &lt; h\n</code></pre>",
+      '<pre class="scroller"><code>g &lt; h\n</code></pre>',
       '<p><a href="/runs?a=1&amp;b=2" class="text-link" rel="nofollow ugc noopener">i</a> &lt;b&gt;k&lt;/b&gt;</p></div>',
     ].join("\n"),
   );
