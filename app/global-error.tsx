@@ -10,8 +10,7 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
         <title>Circuit Commons could not answer</title>
         <h1>Circuit Commons could not answer</h1>
         <p className="my-4">
-          Something went wrong on this site, not with what you did. Its database may be out of reach for a
-          moment.
+          Something went wrong on this site, not with what you did.
           {error.digest && ` If it stays, report the number ${error.digest}.`}
         </p>
         <a className="text-link" href="/">

@@ -3,6 +3,7 @@ import next from "next";
 import { secureCookies } from "@/lib/auth/session-cookie";
 import { env } from "@/lib/env";
 import { describeError } from "./command-line";
+import { answerPage } from "./page-answer";
 import { portFailure } from "./start/port";
 import { staticFiles } from "./static-files";
 import { createWebServer } from "./web-server";
@@ -18,7 +19,7 @@ const { server, drain } = createWebServer({
   async handle(request, response) {
     await prepared;
     if (sendStatic(request, response)) return;
-    await app.getRequestHandler()(request, response);
+    await answerPage(request, response, () => app.getRequestHandler()(request, response));
   },
 });
 const dev = process.argv.includes("--dev");

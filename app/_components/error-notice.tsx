@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { startTransition } from "react";
+import { startTransition, useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -12,9 +12,16 @@ interface ErrorNoticeProps {
   title: string;
 }
 
-/** Something broke here. The digest finds it in the site's log. */
+/**
+ * Something broke here. The digest finds it in the site's log. Where it is the database's trouble the page itself, opened
+ * anew, says so and tries again (scripts/trouble-document.ts).
+ */
 export function ErrorNotice({ error, reset, title }: ErrorNoticeProps) {
   const router = useRouter();
+  useEffect(() => {
+    const head = fetch(location.href, { method: "HEAD", redirect: "manual", cache: "no-store" });
+    head.then(({ status }) => status === 503 && location.reload()).catch(() => {});
+  }, []);
   function again() {
     startTransition(() => {
       router.refresh();
@@ -37,8 +44,7 @@ export function ErrorNotice({ error, reset, title }: ErrorNoticeProps) {
         </>
       }
     >
-      Something went wrong on this site, not with what you did. The database may be out of reach for a moment:
-      wait a little and try again.
+      Something went wrong on this site, not with what you did. Wait a little and try again.
       {error.digest && (
         <>
           {" "}

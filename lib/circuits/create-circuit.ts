@@ -35,10 +35,11 @@ async function create(question: NewCircuit, asker: Asker) {
   await touchRun(question.runId);
   const asked = await circuitQuestion(db(), question);
   const where = { identity: asked.identity };
-  const standing = await db().circuit.findUnique({ where, select: { id: true } });
+  const standing = await db().circuit.findUnique({ where, select: { id: true, keptAt: true } });
   if (standing) await touchCircuit(standing.id);
   const circuit = await ask(circuitComputation, asked, asker);
-  if (neverLetGo(asker)) await keepCircuit(circuit.id);
+  // A database that takes no changes gives what is kept already.
+  if (neverLetGo(asker) && !standing?.keptAt) await keepCircuit(circuit.id);
   return circuit;
 }
 

@@ -6,24 +6,38 @@ import { AppError } from "@/lib/errors";
  */
 export type Trouble = "unreachable" | "full" | "read-only" | "busy" | "conflict";
 
-const words: Record<Trouble, { sentence: string; retryAfterSeconds: number }> = {
-  unreachable: { sentence: "The database does not answer. Try again in a moment.", retryAfterSeconds: 5 },
+interface Words {
+  /** What is the matter. */
+  what: string;
+  /** What to do about it. */
+  advice: string;
+  retryAfterSeconds: number;
+}
+
+export const troubleWords: Record<Trouble, Words> = {
+  unreachable: {
+    what: "The database does not answer.",
+    advice: "Try again in a moment.",
+    retryAfterSeconds: 5,
+  },
   full: {
-    sentence:
-      "The disk of this site's database is full, so nothing can be saved until its operator makes room. Try again later.",
+    what: "The disk of this site's database is full, so nothing can be saved until its operator makes room.",
+    advice: "Try again later.",
     retryAfterSeconds: 60,
   },
   "read-only": {
-    sentence:
-      "The database takes no changes at the moment. What is there can be read; try again in a minute.",
+    what: "The database takes no changes at the moment.",
+    advice: "What is there can be read; try again in a minute.",
     retryAfterSeconds: 60,
   },
   busy: {
-    sentence: "The database has more to do than it manages at the moment. Try again in a moment.",
+    what: "The database has more to do than it manages at the moment.",
+    advice: "Try again in a moment.",
     retryAfterSeconds: 5,
   },
   conflict: {
-    sentence: "Others changed the same thing at the same moment, and this was not done. Try again.",
+    what: "Others changed the same thing at the same moment, and this was not done.",
+    advice: "Try again.",
     retryAfterSeconds: 1,
   },
 };
@@ -69,8 +83,8 @@ export function troubleOf(error: unknown): Trouble | null {
 export function troubleAsError(error: unknown): AppError | null {
   const trouble = troubleOf(error);
   if (trouble === null) return null;
-  const { sentence, retryAfterSeconds } = words[trouble];
-  return new AppError("unavailable", sentence, { retryAfterSeconds }, { cause: error });
+  const { what, advice, retryAfterSeconds } = troubleWords[trouble];
+  return new AppError("unavailable", `${what} ${advice}`, { retryAfterSeconds }, { cause: error });
 }
 
 interface Link {

@@ -59,9 +59,10 @@ async function create({ model: modelName, text, sets = {} }: RunRequest, asker: 
     dictionarySetChecksums: chosen.map(({ checksum }) => checksum),
     text,
   });
-  const standing = await db().run.findUnique({ where: { identity }, select: { id: true } });
+  const standing = await db().run.findUnique({ where: { identity }, select: { id: true, keptAt: true } });
   if (standing) await touchRun(standing.id);
   const asked = await ask(runComputation, { modelId: model.id, identity, text, sets: chosen }, asker);
-  if (neverLetGo(asker)) await keepRun(asked.id);
+  // A database that takes no changes gives what is kept already.
+  if (neverLetGo(asker) && !standing?.keptAt) await keepRun(asked.id);
   return asked;
 }

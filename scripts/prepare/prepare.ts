@@ -31,7 +31,7 @@ const buildPrefix = ".next-build-";
 const buildsKept = 2;
 
 const buildInputs = [
-  ...["app", "components", "lib", "public", "proxy.ts", "prisma/schema.prisma"],
+  ...["app", "components", "lib", "public", "proxy.ts", "instrumentation.ts", "prisma/schema.prisma"],
   ...["next.config.js", "postcss.config.mjs", "tsconfig.json", "tsconfig.next.json"],
   ...["package.json", "package-lock.json"],
 ];

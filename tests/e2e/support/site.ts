@@ -24,6 +24,8 @@ export interface Site {
   pauseWorker(): () => void;
   /** A statement in the site's own database, past all of the site's rules; returns its rows. */
   query(statement: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** Keeps everybody from a table until the function it returns is called. */
+  lock(table: string): Promise<() => Promise<void>>;
 }
 
 const files = { worker: "workers/main.ts", web: "scripts/web.ts" };
@@ -52,6 +54,12 @@ export function startedSite(environment: Record<string, string> = {}): Site {
       } finally {
         await client.end();
       }
+    },
+    async lock(table) {
+      const client = new pg.Client({ connectionString: databaseOf(folder) });
+      await client.connect();
+      await client.query(`begin; lock table ${table} in access exclusive mode`);
+      return () => client.end();
     },
   };
   let command: RunningCommand | undefined;

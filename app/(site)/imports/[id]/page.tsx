@@ -11,6 +11,7 @@ import { Skeleton } from "@/components/ui/progress";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
 import { getProgress } from "@/lib/computations/watch";
+import { sendSoFar } from "@/lib/http/page-in-making";
 import { getImport, type ShownImport } from "@/lib/imports/get-import";
 import type { OwnedImport } from "@/lib/imports/get-standing";
 import { importComputation } from "@/lib/imports/import-computation";
@@ -130,6 +131,8 @@ async function Read({ report, outputs, id, viewer }: ReadProps) {
   const { summary, problems, lost } = report;
   const { target, layers, labels, pinned, groups } = summary;
   const tokens = placeTokens(summary.tokens);
+  // Comparing with the site's own circuit may take seconds.
+  sendSoFar();
   return (
     <>
       <Facts summary={summary} />

@@ -1,0 +1,179 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { packDocument } from "@/lib/circuits/read-circuit-graph";
+import { db } from "@/lib/db/client";
+import { createFinding } from "@/lib/findings/create-finding";
+import { publishFinding } from "@/lib/findings/publish-finding";
+import { createFinishedCircuit } from "../support/circuits";
+import { untilTrue } from "../support/command";
+import { ownServer } from "../support/own-server";
+import { createPerson, type Person } from "../support/people";
+import { startWeb, type WebProcess } from "../support/web-process";
+import { circuitOf } from "../support/worst-content/circuits";
+import { bringIn } from "../support/worst-content/imports";
+import { pagesOf } from "../support/worst-content/measure";
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 600_000 });
+
+/** Of a model that is not here, so that nothing waits for a worker. */
+const small = circuitOf(
+  { nodes: 30, edges: 60, layers: 4, tokenIds: [1, 2, 3] },
+  { model: "elsewhere", modelChecksum: "0".repeat(64), dictionarySets: [] },
+);
+
+const server = ownServer();
+let web: WebProcess;
+let person: Person;
+/** An address of each page, by where its folder stands; the last is of none. */
+let addresses: Record<string, string>;
+
+beforeAll(async () => {
+  person = await createPerson();
+  const circuit = await createFinishedCircuit();
+  const { runId: run } = await db().circuit.update({
+    where: { id: circuit },
+    data: { graph: packDocument(small) },
+  });
+  const content = { title: "A finding", body: "Of **something**.", tags: [], state: "v1" };
+  const { id: finding } = await createFinding({ ...content, circuitId: circuit, authorId: person.id });
+  await publishFinding({ findingId: finding, authorId: person.id });
+  const imported = await bringIn(person, "small", small);
+  addresses = {
+    "/": "/",
+    "/circuits/[id]": `/circuits/${circuit}`,
+    "/circuits/compare": `/circuits/compare?a=${circuit}&b=${circuit}`,
+    "/docs/api": "/docs/api",
+    "/embed/[id]": `/embed/${finding}`,
+    "/findings/[id]": `/findings/${finding}`,
+    "/findings/[id]/edit": `/findings/${finding}/edit`,
+    "/findings/[id]/history": `/findings/${finding}/history`,
+    "/findings/new": `/findings/new?circuit=${circuit}&view=`,
+    "/imports": "/imports",
+    "/imports/[id]": `/imports/${imported}`,
+    "/models": "/models",
+    "/models/[model]": "/models/storybook-4l",
+    "/runs/[id]": `/runs/${run}`,
+    "/settings": "/settings",
+    "/sign-in": "/sign-in",
+    "/sign-up": "/sign-up",
+  };
+  web = await startWeb();
+});
+
+afterAll(() => web?.stop());
+
+const ways = { document: { accept: "text/html" }, router: { rsc: "1" } };
+type Way = keyof typeof ways;
+
+async function ask(address: string, way: Way = "document", cookie = person.cookie): Promise<Response> {
+  const headers = { ...ways[way], cookie };
+  const asked = (address: string) => fetch(new URL(address, web.address), { headers, redirect: "manual" });
+  const response = await asked(address);
+  // Next's router knows the parameter by which an answer to it is told from a document of the same address.
+  const location = response.headers.get("location");
+  return way === "router" && location?.includes("_rsc") ? asked(location) : response;
+}
+
+/** Whether the page is answered as when all is well: to who is signed in, the sign-in pages lead on. */
+const isWell = async (address: string, way: Way) => {
+  const response = await ask(address, way);
+  await response.arrayBuffer();
+  return response.status < 400;
+};
+
+async function expectAllWell(): Promise<void> {
+  for (const [page, address] of Object.entries(addresses))
+    for (const way of ["document", "router"] as const)
+      expect([page, way, await untilTrue(() => isWell(address, way), 10)]).toEqual([page, way, true]);
+}
+
+/** Told that it has to wait, in words and as machines read it. */
+async function expectTold(address: string, way: Way, sentence: RegExp): Promise<void> {
+  const response = await ask(address, way);
+  const text = await response.text();
+  expect([address, way, response.status]).toEqual([address, way, 503]);
+  expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(text).toMatch(sentence);
+  if (way === "router") return expect(response.headers.get("content-type")).toBe("text/plain");
+  expect(text).toContain("Nothing that was saved is lost.");
+  expect(text).toContain('http-equiv="refresh"');
+  const nonce = /'nonce-([^']+)'/.exec(response.headers.get("content-security-policy") ?? "")?.[1];
+  // Its style and its script are let in by this answer's own policy.
+  expect(text.split(`nonce="${nonce}"`)).toHaveLength(3);
+}
+
+const noAnswer = /The database does not answer\./;
+const tooMuch = /The database has more to do than it manages at the moment\./;
+
+test("every page says so while the database is stopped, to the router too, and is back once that is", async () => {
+  expect(Object.keys(addresses).sort()).toEqual(pagesOf("app"));
+  await expectAllWell();
+  expect((await ask("/nowhere")).status).toBe(404);
+  const start = await server.stop();
+  try {
+    for (const address of [...Object.values(addresses), "/nowhere"])
+      for (const way of ["document", "router"] as const) await expectTold(address, way, noAnswer);
+    // A guest's page may need nothing of it.
+    for (const address of Object.values(addresses))
+      for (const way of ["document", "router"] as const) {
+        const { status } = await ask(address, way, "");
+        expect([address, way, status === 503 || status < 400]).toEqual([address, way, true]);
+      }
+    // Many at once, and each is told: none is answered before it is known what its page met.
+    await Promise.all(Array.from({ length: 60 }, () => expectTold("/models", "router", noAnswer)));
+  } finally {
+    await start();
+  }
+  await expectAllWell();
+  expect((await ask("/nowhere")).status).toBe(404);
+});
+
+test("a page that waits for what others hold says that there is too much to do", async () => {
+  const other = new pg.Client({ connectionString: server.url() });
+  await other.connect();
+  await other.query('begin; lock table "Run" in access exclusive mode');
+  const held = ["/", "/circuits/[id]", "/runs/[id]"].map((page) => addresses[page]);
+  try {
+    await Promise.all(
+      held.flatMap((address = "") => [
+        expectTold(address, "document", tooMuch),
+        expectTold(address, "router", tooMuch),
+      ]),
+    );
+  } finally {
+    await other.end();
+  }
+  await expectAllWell();
+});
+
+test("while the database takes no changes, every page can be read", async () => {
+  await server.withSetting("default_transaction_read_only", "on", async () => {
+    await server.query("select pg_sleep(0.1)");
+    await expectAllWell();
+  });
+});
+
+test("what a form sent is not said to be tried again", async () => {
+  const form = new FormData();
+  const shown = await (await ask("/")).text();
+  const [, inputs = ""] = /<form[^>]*>(.*?)<textarea/s.exec(shown) ?? [];
+  for (const [, name = "", value = ""] of inputs.matchAll(
+    /type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g,
+  ))
+    form.set(name, value.replaceAll("&quot;", '"'));
+  form.set("text", "The cat sat on the");
+  const start = await server.stop();
+  try {
+    const headers = { cookie: person.cookie, origin: web.address };
+    const response = await fetch(`${web.address}/`, { method: "POST", body: form, headers });
+    const text = await response.text();
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(text).toContain("Nothing was done with what you sent.");
+    expect(text).not.toContain("<script");
+    expect(text).not.toContain("http-equiv");
+  } finally {
+    await start();
+  }
+  await expectAllWell();
+});
