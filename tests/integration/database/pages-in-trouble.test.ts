@@ -57,7 +57,7 @@ beforeAll(async () => {
     "/sign-in": "/sign-in",
     "/sign-up": "/sign-up",
   };
-  web = await startWeb();
+  web = await startWeb({ says: false });
 });
 
 afterAll(() => web?.stop());

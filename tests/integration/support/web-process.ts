@@ -24,9 +24,9 @@ const heldSchema = z.object({ heldMillis: z.number(), totalMillis: z.number() })
 
 /**
  * The web process as `npm start` has it, of the production build, on the database and data folder that the environment
- * names, with a gauge of its thread beside it (thread-gauge.mjs).
+ * names, with a gauge of its thread beside it (thread-gauge.mjs). Where it is meant to fail, what it says of that is let go of.
  */
-export async function startWeb(): Promise<WebProcess> {
+export async function startWeb({ says = true } = {}): Promise<WebProcess> {
   const folder = await ensureBuild();
   const port = String(await freePort());
   const imports = ["tsx", "./tests/integration/support/thread-gauge.mjs"].flatMap((name) => [
@@ -38,7 +38,7 @@ export async function startWeb(): Promise<WebProcess> {
       ...process.env,
       ...{ NODE_ENV: "production", NEXT_DIST_DIR: folder, PORT: port, LOG_LEVEL: "error" },
     },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "ignore", says ? "inherit" : "ignore", "ipc"],
   });
   const address = `http://localhost:${port}`;
   await waitFor("the web process", async () => {
