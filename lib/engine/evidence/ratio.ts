@@ -2,7 +2,7 @@ import type { Figure } from "@/lib/evidence-format/quality";
 
 /**
  * The sum of `parts` over the sum of `wholes`, each with one number a window, and its standard error with windows drawn
- * independently: that of a ratio estimate (Cochran, Sampling Techniques, 3rd edition, section 6.4), since the tokens of one
+ * independently: that of a ratio estimate (Cochran, Sampling Techniques, chapter 6), since the tokens of one
  * window are not independent. Null where the wholes sum to 0.
  */
 export function ratioOf(parts: readonly number[], wholes: readonly number[]): Figure | null {
