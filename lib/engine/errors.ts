@@ -41,9 +41,25 @@ export class EngineError extends Error {
 /** A file that is refused: the message names the file, the tensor where there is one, and the reason. */
 export function invalidFile(file: string, reason: string, tensor?: string): EngineError {
   const where = tensor === undefined ? file : `${file}, tensor ${tensor}`;
-  return new EngineError("invalid-file", `${where}: ${reason}.`, { file, reason, ...(tensor && { tensor }) });
+  return new EngineError("invalid-file", `${printable(`${where}: ${reason}`)}.`, {
+    file,
+    reason,
+    ...(tensor && { tensor }),
+  });
 }
 
 export function unsupported(file: string, reason: string): EngineError {
-  return new EngineError("unsupported", `${file}: ${reason}.`, { file, reason });
+  return new EngineError("unsupported", `${printable(`${file}: ${reason}`)}.`, { file, reason });
+}
+
+/** Characters of a sentence about a file, which may quote what the file says. */
+const maxShown = 1_000;
+
+/**
+ * As it may be shown: not longer than one reads, and with control characters spelled out, since the words of a hostile file
+ * must not act on a terminal or end a line of a log.
+ */
+export function printable(text: string): string {
+  const short = text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
+  return short.replaceAll(/\p{Cc}/gu, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -4,7 +4,7 @@ import type { TokenText } from "@/lib/tokens/token-text";
 import { type TokenizerJson, tokenizerJsonSchema } from "@/lib/tokens/tokenizer-json";
 import { readVocabulary, TokenizerFault, type Vocabulary } from "@/lib/tokens/vocabulary";
 import type { ModelConfig } from "../architectures/architecture";
-import { EngineError, invalidFile } from "../errors";
+import { EngineError, invalidFile, printable } from "../errors";
 import type { ModelFile } from "../weights/model-folder";
 import { readJsonFile } from "../weights/strict-json";
 
@@ -86,7 +86,9 @@ function orInvalid<T>(file: ModelFile, work: () => T): T {
     if (!(error instanceof TokenizerFault)) throw error;
     const { message: reason } = error;
     const details = { file: file.label, reason };
-    throw new EngineError("invalid-file", `${file.label}: ${reason}.`, details, { cause: error });
+    throw new EngineError("invalid-file", `${printable(`${file.label}: ${reason}`)}.`, details, {
+      cause: error,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from "node:fs";
 import path from "node:path";
-import { EngineError, invalidFile } from "../errors";
+import { EngineError, invalidFile, printable } from "../errors";
 
 /** A file inside a model folder: `path` to open it, `label` to name it to a reader. */
 export interface ModelFile {
@@ -32,7 +32,7 @@ export function openModelFolder(dir: string): ModelFolder {
  * first: a link that leads out is refused like a path that does.
  */
 export function resolveModelFile(folder: ModelFolder, relative: string): ModelFile {
-  const label = `${folder.name}/${printable(relative)}`;
+  const label = `${folder.name}/${printable(relative.slice(0, 200))}`;
   if (relative === "" || relative.includes("\0")) throw invalidFile(label, "the path is empty or not text");
   const joined = path.resolve(folder.root, relative);
   if (path.isAbsolute(relative) || !isInside(folder.root, joined)) {
@@ -68,9 +68,4 @@ function isInside(root: string, target: string): boolean {
     !relative.startsWith(`..${path.sep}`) &&
     !path.isAbsolute(relative)
   );
-}
-
-/** Control characters in a hostile path must not reach a terminal or a log. */
-function printable(text: string): string {
-  return JSON.stringify(text.slice(0, 200)).slice(1, -1);
 }

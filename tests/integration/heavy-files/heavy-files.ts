@@ -6,14 +6,22 @@ const made = (count: number, item: (i: number) => string) =>
 
 export interface HeavyFile {
   name: string;
-  entrance: "import" | "safetensors" | "config" | "tokenizer" | "body";
-  text: () => string;
+  entrance:
+    | "import"
+    | "safetensors"
+    | "config"
+    | "tokenizer"
+    | "body"
+    | "manifest"
+    | "dictionary"
+    | "command";
+  text: () => string | Buffer;
   /** What its refusal says. */
   says: RegExp;
 }
 
 /** Megabytes of structure, under the entrance's limit of bytes. */
-const structures: [name: string, text: (bytes: number) => string, says: RegExp][] = [
+const structures: [name: string, text: (bytes: number) => string | Buffer, says: RegExp][] = [
   ["lists in lists", (bytes) => "[".repeat(bytes), /nested deeper than/],
   ["objects in objects", (bytes) => '{"a":'.repeat(bytes / 5), /nested deeper than/],
   ["empty lists", (bytes) => list("[]", bytes / 3), /more than [\d,]+ lists and objects/],
@@ -33,12 +41,50 @@ const structures: [name: string, text: (bytes: number) => string, says: RegExp][
   ],
 ];
 
+/** The same of what JSON is read in more than one way for, as large as the counts of any entrance. */
+const oddities: typeof structures = [
+  [
+    "one key many times",
+    (bytes) => `{${'"a":0,'.repeat(bytes / 6)}"a":0}`,
+    /more than [\d,]+ (keys in one object|values and keys)/,
+  ],
+  ["a key twice, far apart", () => `{"a":${list("0", 20_000)},"\\u0061":0}`, /the key "a" stands twice/],
+  ["prototypes in prototypes", (bytes) => '{"__proto__":'.repeat(bytes / 13), /nested deeper than/],
+  [
+    "prototypes",
+    (bytes) => list('{"__proto__":[]}', bytes / 17),
+    /more than [\d,]+ (lists and objects|values and keys)/,
+  ],
+  [
+    "halves of surrogate pairs",
+    () => Buffer.concat([Buffer.from('{"a":"'), Buffer.alloc(90_000, "eda080", "hex"), Buffer.from('"}')]),
+    /not (UTF-8 text|valid JSON in UTF-8)/,
+  ],
+  [
+    "lists in lists behind a byte order mark",
+    (bytes) => `\ufeff${"[".repeat(bytes - 3)}`,
+    /nested deeper than/,
+  ],
+  [
+    "empty lists in UTF-16",
+    (bytes) => Buffer.from(`\ufeff${list("[]", bytes / 6)}`, "utf16le"),
+    /more than [\d,]+ lists and objects|not (UTF-8 text|valid JSON)/,
+  ],
+];
+
+/** A file that the site's own people name, and read on their own machine, may have so many more. */
+const allowedByCommand = ["small numbers", "empty strings", "prototypes"];
+const oddityBytes = 9_000_000;
+
 const entrances = [
   ["import", 31_000_000],
   ["safetensors", 24_000_000],
   ["config", 990_000],
   ["tokenizer", 60_000_000],
   ["body", 500_000],
+  ["manifest", 990_000],
+  ["dictionary", 990_000],
+  ["command", 31_000_000],
 ] as const;
 
 /** Within every count, and yet the most that it lets through. */
@@ -58,10 +104,14 @@ const most: HeavyFile[] = [
 
 export const heavyFiles: readonly HeavyFile[] = [
   ...entrances.flatMap(([entrance, bytes]) =>
-    structures
-      // A request's text may be as long as its body.
-      .filter(([name]) => entrance !== "body" || !name.includes("string"))
-      .map(([name, text, says]): HeavyFile => ({ entrance, name, says, text: () => text(bytes) })),
+    [
+      ...structures.map((each) => [bytes, ...each] as const),
+      ...oddities.map((each) => [Math.min(bytes, oddityBytes), ...each] as const),
+    ]
+      // A request's text may be as long as its body, and of a key that stands twice the last counts there.
+      .filter(([, name]) => entrance !== "body" || !/string|a key twice/.test(name))
+      .filter(([, name]) => entrance !== "command" || !allowedByCommand.includes(name))
+      .map(([size, name, text, says]): HeavyFile => ({ entrance, name, says, text: () => text(size) })),
   ),
   ...most,
 ];

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { HeavyFile } from "./heavy-files";
+import { type HeavyFile, heavyFiles } from "./heavy-files";
 import type { HeavyReading } from "./read-heavy-file";
 
 /** A process that reads heavy files, one at a time. */
@@ -12,7 +12,7 @@ export function openHeavyReader() {
   const child = fork(path.join(import.meta.dirname, "read-heavy-file.ts"), {
     execArgv: ["--expose-gc", "--import", "tsx"],
   });
-  const readFile = async (entrance: HeavyFile["entrance"], text: string): Promise<HeavyReading> => {
+  const readFile = async (entrance: HeavyFile["entrance"], text: string | Buffer): Promise<HeavyReading> => {
     const file = path.join(folder, "file");
     writeFileSync(file, text);
     child.send({ entrance, path: file });
@@ -24,11 +24,11 @@ export function openHeavyReader() {
   });
   // Closing it is no fault.
   gone.catch(() => {});
+  const entrances = [...new Set(heavyFiles.map(({ entrance }) => entrance))];
   return {
     /** Reads one so small that only what the entrance itself needs is paid for by it. */
     warm: async () => {
-      for (const entrance of ["import", "safetensors", "config", "tokenizer", "body"] as const)
-        await readFile(entrance, "{}");
+      for (const entrance of entrances) await readFile(entrance, "{}");
     },
     read: ({ entrance, text }: HeavyFile) => readFile(entrance, text()),
     close: () => {

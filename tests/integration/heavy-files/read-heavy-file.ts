@@ -1,8 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { NextRequest } from "next/server";
 import { z } from "zod";
+import { readJsonDocument } from "@/cli/read-json-document";
+import { readSaeConfig } from "@/lib/engine/dictionaries/sae-config";
 import { openTokenizer } from "@/lib/engine/tokens/tokenizer";
+import { readManifestOf } from "@/lib/engine/weights/manifest";
+import { openModelFolder } from "@/lib/engine/weights/model-folder";
 import { readSafetensors } from "@/lib/engine/weights/safetensors";
 import { readJsonFile } from "@/lib/engine/weights/strict-json";
 import { readJsonBody } from "@/lib/http/read-json-body";
@@ -58,6 +63,13 @@ const entrances: Record<HeavyFile["entrance"], (path: string) => () => Promise<u
     const request = new NextRequest("http://site/", { method: "POST", body: readFileSync(path), headers });
     return () => readJsonBody(request, 1_000_000);
   },
+  manifest: (path) => {
+    copyFileSync(path, join(dirname(path), "manifest.json"));
+    const folder = openModelFolder(dirname(path));
+    return async () => readManifestOf(folder);
+  },
+  dictionary: (path) => async () => readSaeConfig(fileAt(path)),
+  command: (path) => async () => readJsonDocument(path),
 };
 
 function fileAt(path: string) {
