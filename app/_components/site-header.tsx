@@ -16,12 +16,18 @@ export async function SiteHeader() {
           <Link href="/" className="hover:text-accent">
             Home
           </Link>
+          <Link href="/features" className="hover:text-accent">
+            Features
+          </Link>
           <Link href="/models" className="hover:text-accent">
             Models
           </Link>
         </nav>
         <div className="ml-auto flex items-center gap-1">
-          <Link href="/models" className="px-2 text-ink-soft text-s sm:hidden">
+          <Link href="/features" className="px-1.5 text-ink-soft text-s sm:hidden">
+            Features
+          </Link>
+          <Link href="/models" className="px-1.5 text-ink-soft text-s sm:hidden">
             Models
           </Link>
           <ThemeToggle />

@@ -1,11 +1,11 @@
 import { db } from "@/lib/db/client";
 import type { CorpusReading } from "./view";
 
-/** How far the corpus is that was put in last to be read with a dictionary set; null where there is none. */
-export async function findCorpusReading(setId: string): Promise<CorpusReading | null> {
+/** How far the corpus is that was put in last to be read, with a dictionary set or with any; null where there is none. */
+export async function findCorpusReading(setId?: string): Promise<CorpusReading | null> {
   const job = { select: { status: true, progress: true, error: true } } as const;
   const index = await db().featureIndex.findFirst({
-    where: { sets: { some: { setId } } },
+    where: setId === undefined ? {} : { sets: { some: { setId } } },
     orderBy: { id: "desc" },
     select: { corpusName: true, computedAt: true, job, assembly: { select: { job } } },
   });

@@ -54,6 +54,7 @@ const stops: Stop[] = [
   },
   { name: "run-whole", open: (page) => exampleRun(page, "?scope=run") },
   { name: "models", open: (page) => page.goto("/models") },
+  { name: "features", open: (page) => page.goto("/features?q=3.566") },
   { name: "model", open: (page) => page.goto("/models/storybook-4l") },
   { name: "api", open: (page) => page.goto("/docs/api#post-circuits") },
   { name: "sign-in", open: (page) => page.goto("/sign-in") },

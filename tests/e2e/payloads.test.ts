@@ -44,6 +44,9 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/models/storybook-4l?x=${q(text)}`),
     open(`/models/${q(text)}`),
   ],
+  "(site)/features/page.tsx": ({ text }) => [
+    open(`/features?q=${q(text.slice(0, 400))}&model=${q(text)}&set=${q(text)}&features=${q(text)}`),
+  ],
   "(site)/runs/[id]/page.tsx": ({ run, text }) => [
     shown(`/runs/${run}`),
     open(`/runs/${run}?token=${q(text)}&feature=${q(text)}&scope=${q(text)}`),

@@ -1,0 +1,155 @@
+import { z } from "zod";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import { db, Prisma } from "@/lib/db/client";
+import type { families } from "@/lib/evidence-format/evidence";
+import { cutPage, type Page } from "@/lib/paging/page";
+import type { FeatureAddress } from "./feature-address";
+import type { FeatureSort, ListedFeature } from "./list-view";
+
+export interface FeatureFilter {
+  /** Words of the name, the last of which may be a beginning of two letters or more. */
+  words?: string | undefined;
+  model?: string | undefined;
+  set?: Pick<FeatureAddress, "kind" | "set"> | undefined;
+  layer?: number | undefined;
+  family?: (typeof families)[number] | undefined;
+  sort?: FeatureSort | undefined;
+}
+
+/** What the last feature before the page is sorted by, its dictionary and its index. */
+export const featureCursor = z
+  .string()
+  .regex(/^\d+(\.\d+)?(e[+-]?\d+)?_[\da-f-]{36}_\d{1,9}$/)
+  .meta({ examples: ["0.25_019a22c5-5d2c-7a80-9d5d-5b8c6d0a7f11_697"] })
+  .transform((text) => text.split("_"))
+  .transform(([value, dictionaryId = "", index]) => ({
+    ...{ value: Number(value), dictionaryId, index: Number(index) },
+  }));
+type Cursor = z.output<typeof featureCursor>;
+
+interface Row {
+  dictionaryId: string;
+  index: number;
+  standIn: string;
+  density: number;
+  maxActivation: number;
+}
+
+/**
+ * Features that a corpus has shown something of, a page at a time: the most frequent or the strongest first. Without words
+ * each dictionary's are read from its index in that order; with words all that have them are sorted.
+ */
+export async function findFeatures(
+  filter: FeatureFilter,
+  { cursor, limit = 50 }: { cursor?: Cursor | undefined; limit?: number | undefined } = {},
+): Promise<Page<ListedFeature>> {
+  const dictionaries = await findDictionaries(filter);
+  const search = searchOf(filter);
+  if (dictionaries.length === 0 || search === "nothing") return { items: [], nextCursor: null };
+  const sort = filter.sort ?? "density";
+  const value = sort === "density" ? Prisma.sql`e.density` : Prisma.sql`e."maxActivation"`;
+  const places = dictionaries.map(({ id }) => id);
+  const rows = await db().$queryRaw<Row[]>`
+    with places as (select id, place from unnest(${places}::uuid[]) with ordinality as p(id, place))
+    ${search ? matching(search) : inOrder(filter, value, after(value, places, cursor), limit)}
+    select e."dictionaryId", e.index, e."standIn", e.density, e."maxActivation"
+    from found e join places p on p.id = e."dictionaryId"
+    where ${after(value, places, cursor)}
+    order by ${value} desc, p.place, e.index limit ${limit + 1}`;
+  const byId = new Map(dictionaries.map((dictionary) => [dictionary.id, dictionary]));
+  const { items, nextCursor } = cutPage(rows, limit, (row) =>
+    [sort === "density" ? row.density : row.maxActivation, row.dictionaryId, row.index].join("_"),
+  );
+  return { nextCursor, items: items.flatMap((row) => listedFeature(row, byId.get(row.dictionaryId))) };
+}
+
+/** The first rows of each dictionary, from the index in the list's order. */
+function inOrder(
+  { family }: FeatureFilter,
+  value: Prisma.Sql,
+  isAfter: Prisma.Sql,
+  limit: number,
+): Prisma.Sql {
+  const dense = family === "dead" ? Prisma.sql`e.density = 0` : Prisma.sql`e.density >= ${alwaysOnDensity}`;
+  return Prisma.sql`, found as (
+    select e.* from places p cross join lateral (
+      select e."dictionaryId", e.index, e."standIn", e.density, e."maxActivation" from "FeatureEvidence" e
+      where e."dictionaryId" = p.id and ${isAfter} and ${family ? dense : Prisma.sql`true`}
+      order by ${value} desc, e.index limit ${limit + 1}) e)`;
+}
+
+/** Every feature whose name has the words, from the index of words. */
+function matching({ query, begins }: Search): Prisma.Sql {
+  return Prisma.sql`, found as (
+    select e."dictionaryId", e.index, e."standIn", e.density, e."maxActivation" from "FeatureEvidence" e
+    where to_tsvector('simple', e."standIn") @@ ${query} and e."standIn" like ${`${begins}%`})`;
+}
+
+/** What stands after the last row of the page before; the first condition is what an index begins at. */
+function after(value: Prisma.Sql, places: string[], cursor: Cursor | undefined): Prisma.Sql {
+  if (!cursor) return Prisma.sql`true`;
+  const place = places.indexOf(cursor.dictionaryId) + 1;
+  return Prisma.sql`${value} <= ${cursor.value} and (${value} < ${cursor.value}
+    or p.place > ${place} or (p.place = ${place} and e.index > ${cursor.index}))`;
+}
+
+/** From this density on a feature's name is that it fires on nearly every token. */
+const alwaysOnDensity = 0.8;
+
+interface Search {
+  query: Prisma.Sql;
+  begins: string;
+}
+
+/** What a name has to hold: its words, and how those of a family begin. "nothing" where what is looked for has no words. */
+function searchOf({ words, family }: FeatureFilter): Search | "nothing" | undefined {
+  const found = (words ?? "").match(/[\p{L}\p{N}]+(?:\.\p{N}+)*/gu) ?? [];
+  if (words?.trim() && found.length === 0) return "nothing";
+  const begins = family === "positional" ? "position " : family === "duplicate" ? "same as " : "";
+  const named = family === "dead" ? "never fired" : family === "always-on" ? "on nearly every token" : begins;
+  if (found.length === 0 && begins === "") return undefined;
+  const own = (named.match(/\w+/g) ?? []).map((word) => `'${word}'`);
+  const terms = [
+    ...own,
+    ...found.map((word, i) => `'${word}'${i === found.length - 1 && word.length > 1 ? ":*" : ""}`),
+  ];
+  return { query: Prisma.sql`to_tsquery('simple', ${terms.join(" & ")})`, begins: named };
+}
+
+async function findDictionaries({ model, set, layer }: FeatureFilter) {
+  return db().dictionary.findMany({
+    where: {
+      ...(layer !== undefined && { layer }),
+      set: {
+        ...(set && { kind: set.kind, name: set.set }),
+        ...(model !== undefined && { model: { name: model } }),
+      },
+    },
+    orderBy: [
+      { set: { modelId: "asc" } },
+      { layer: "asc" },
+      { set: { kind: "asc" } },
+      { set: { rank: "asc" } },
+    ],
+    select: {
+      id: true,
+      layer: true,
+      set: { select: { kind: true, name: true, model: { select: { name: true } } } },
+    },
+  });
+}
+
+interface Dictionary {
+  layer: number;
+  set: { kind: DictionaryKind; name: string; model: { name: string } };
+}
+
+function listedFeature(
+  { index, standIn, density, maxActivation }: Row,
+  dictionary: Dictionary | undefined,
+): ListedFeature[] {
+  if (!dictionary) return [];
+  const { layer, set } = dictionary;
+  const address = { model: set.model.name, kind: set.kind, set: set.name, layer, index };
+  return [{ ...address, name: standIn, density, maxActivation }];
+}

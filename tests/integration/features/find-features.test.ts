@@ -1,0 +1,176 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { GET as features } from "@/app/api/v1/features/route";
+import { db } from "@/lib/db/client";
+import { featurePath } from "@/lib/features/feature-address";
+import { findNames } from "@/lib/features/find-names";
+import { type FoundFeatures, foundFeaturesSchema } from "@/lib/features/list-view";
+import { call } from "../support/people";
+import { setUpSite } from "../support/site";
+
+setUpSite();
+
+async function search(query: Record<string, string> = {}): Promise<FoundFeatures> {
+  const response = await call(features, { path: `/?${new URLSearchParams(query)}` });
+  expect(response.status).toBe(200);
+  return foundFeaturesSchema.parse(await response.json());
+}
+const paths = ({ items }: Pick<FoundFeatures, "items">) => items.map((item) => featurePath(item));
+
+test("before a corpus was read there are no features to list, and an id is understood", async () => {
+  expect((await search()).items).toEqual([]);
+  const { items, meant } = await search({ q: "attn.3.697" });
+  expect(items).toEqual([]);
+  expect(meant?.features).toEqual([
+    expect.objectContaining({ model: "storybook-4l", kind: "attn", layer: 3, index: 697, name: null }),
+  ]);
+});
+
+describe("of features that a corpus was read for", () => {
+  beforeAll(async () => {
+    const model = await db().model.findUniqueOrThrow({ where: { name: "storybook-4l" } });
+    const { id } = await db().featureIndex.create({
+      data: {
+        ...{ modelId: model.id, identity: "made up", corpusName: "Stories", corpusLicence: "MIT" },
+        ...{ corpusChecksum: "", corpusBytes: 1, corpusPath: "", parts: 1, sampledShare: 1 },
+      },
+    });
+    // Of every dictionary: 0 never fires, 1 always does, and of the rest each is half as frequent as the one before,
+    // but for every fifth, which is as frequent as the last such one, and stronger.
+    await db().$executeRaw`
+      insert into "FeatureEvidence" ("dictionaryId", index, "indexId", "standIn", density, "maxActivation", document)
+      select d.id, f.index, ${id}::uuid,
+        case when f.index = 0 then 'never fired' when f.index = 1 then 'on nearly every token'
+          when f.index = 2 then 'position 1 to 3' when f.index = 3 then 'same as ' || s.kind || '.0.1'
+          when f.index % 7 = 0 then 'says Mary, Lily' when f.index % 7 = 1 then 'reads a name through 3.5'
+          else 'on “,”, and' || f.index end,
+        case when f.index = 0 then 0 when f.index = 1 then 0.9 when f.index % 5 = 0 then 0.1 else 0.5 / f.index end,
+        case when f.index = 0 then 0 else f.index % 50 + 0.1 end, ''::bytea
+      from "Dictionary" d join "DictionarySet" s on s.id = d."setId", generate_series(0, 199) as f(index)`;
+    await db().$executeRaw`analyze "FeatureEvidence"`;
+  });
+
+  test.each(["density", "strongest"] as const)(
+    "a list by %s, walked, holds each once, in order",
+    async (sort) => {
+      const found: FoundFeatures["items"] = [];
+      for (let cursor: string | null = ""; cursor !== null; ) {
+        const page: FoundFeatures = await search({
+          sort,
+          limit: "97",
+          layer: "2",
+          ...(cursor && { cursor }),
+        });
+        found.push(...page.items);
+        cursor = page.nextCursor;
+      }
+      expect(new Set(paths({ items: found })).size).toBe(600);
+      expect(found).toHaveLength(600);
+      const values = found.map(({ density, maxActivation }) =>
+        sort === "density" ? density : maxActivation,
+      );
+      expect(values).toEqual(values.toSorted((a, b) => b - a));
+    },
+  );
+
+  test("names are found by their words and the beginning of the last, within what is chosen", async () => {
+    const found = await search({ q: "mary LI", set: "attn", layer: "3", limit: "100" });
+    expect(found.items).toHaveLength(29 - 1);
+    expect(
+      found.items.every(
+        ({ name, kind, layer }) => name === "says Mary, Lily" && kind === "attn" && layer === 3,
+      ),
+    ).toBe(true);
+    expect((await search({ q: "lily ma" })).items.length).toBe(50);
+    for (const q of ["li mary", "nobody", "mary & 'x", "“,”", "!!"])
+      expect((await search({ q })).items).toEqual([]);
+    const walked = await search({ q: "Mary", layer: "1", limit: "20" });
+    const next = await search({ q: "Mary", layer: "1", limit: "20", cursor: walked.nextCursor ?? "" });
+    expect(new Set([...paths(walked), ...paths(next)]).size).toBe(40);
+  });
+
+  test("families are told apart", async () => {
+    const counts = async (family: string) =>
+      (await search({ family, limit: "100" })).items.map(({ index }) => index);
+    expect(await counts("dead")).toEqual(Array(12).fill(0));
+    expect(await counts("always-on")).toEqual(Array(12).fill(1));
+    expect(await counts("positional")).toEqual(Array(12).fill(2));
+    expect(await counts("duplicate")).toEqual(Array(12).fill(3));
+    expect((await search({ family: "duplicate", q: "attn" })).items).toHaveLength(4);
+    expect((await search({ family: "duplicate", q: "Mary" })).items).toEqual([]);
+  });
+
+  test("an id that may mean several gives each with its name, and a head what it makes", async () => {
+    const { meant } = await search({ q: "3.7" });
+    expect(meant?.features.map(({ kind, name }) => [kind, name])).toEqual([
+      ["attn", "says Mary, Lily"],
+      ["resid", "says Mary, Lily"],
+      ["mlp", "says Mary, Lily"],
+    ]);
+    const head = await search({ q: "L3H5", set: "attn", layer: "3", limit: "100" });
+    expect(head.meant?.sentence).toContain("L3H5 is a head");
+    expect(new Set(head.items.map(({ name }) => name))).toEqual(new Set(["reads a name through 3.5"]));
+  });
+
+  test("what is no model, set or layer of here is an empty list, and nonsense is refused", async () => {
+    const nowhere: Record<string, string>[] = [{ model: "gpt2" }, { set: "attn.strict" }, { layer: "40" }];
+    for (const query of nowhere) expect((await search(query)).items).toEqual([]);
+    for (const query of [
+      "set=head",
+      "layer=-1",
+      "sort=name",
+      "family=odd",
+      "cursor=1",
+      "q=%00",
+      "limit=1000",
+    ])
+      expect((await call(features, { path: `/?${query}` })).status).toBe(400);
+  });
+
+  test("names of many features come in one query, by the sets they are of", async () => {
+    const sets = await db().dictionarySet.findMany({ select: { id: true, kind: true } });
+    const wanted = [
+      { kind: "attn" as const, layer: 3, index: 7 },
+      { kind: "mlp" as const, layer: 0, index: 1 },
+      { kind: "mlp" as const, layer: 0, index: 1_999 },
+    ];
+    expect(
+      await findNames(
+        sets.map(({ id }) => id),
+        wanted,
+      ),
+    ).toEqual(
+      new Map([
+        ["attn.3.7", "says Mary, Lily"],
+        ["mlp.0.1", "on nearly every token"],
+      ]),
+    );
+    const attention = sets.filter(({ kind }) => kind === "attn").map(({ id }) => id);
+    expect([...(await findNames(attention, wanted)).keys()]).toEqual(["attn.3.7"]);
+  });
+
+  test.each([
+    [
+      "the most frequent",
+      `e."dictionaryId" = $1::uuid order by e.density desc, e.index limit 51`,
+      /density_index_idx/,
+    ],
+    [
+      "the strongest",
+      `e."dictionaryId" = $1::uuid order by e."maxActivation" desc, e.index limit 51`,
+      /maxActivation_index_idx/,
+    ],
+    ["words", `to_tsvector('simple', e."standIn") @@ to_tsquery('simple', $2) limit 51`, /words_idx/],
+  ])("%s are read from an index", async (_, where, index) => {
+    const { id } = await db().dictionary.findFirstOrThrow({ select: { id: true } });
+    const plan = await db().$transaction(async (tx) => {
+      for (const way of ["seqscan", "sort"]) await tx.$executeRawUnsafe(`set local enable_${way} = off`);
+      const sql = where.replace("$1", `'${id}'`).replace("$2", "'mary'");
+      return tx.$queryRawUnsafe<{ "QUERY PLAN": string }[]>(
+        `explain select * from "FeatureEvidence" e where ${sql}`,
+      );
+    });
+    const text = plan.map((line) => line["QUERY PLAN"]).join("\n");
+    expect(text).toMatch(index);
+    expect(text).not.toMatch(/Sort/);
+  });
+});
