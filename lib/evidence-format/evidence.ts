@@ -15,7 +15,7 @@ const headSourceSchema = z.object({
   head: count,
   /** Position in the window. */
   source: count,
-  /** Its direct feature attribution, in units of pre-activation (docs/attribution.md, section 4). */
+  /** Its direct feature attribution, in units of pre-activation (docs/attribution.md, section 2). */
   value: z.number(),
 });
 
@@ -33,7 +33,10 @@ export const exampleSchema = z.object({
   fired: count,
   /** The probability with which it was drawn; null where it was chosen for its strength. */
   probability: z.number().positive().max(1).nullable(),
-  /** Of attention features: the largest by absolute value, largest first, and the sum over all heads and sources. */
+  /**
+   * Of attention features, where it was measured (all in `top`, some of those drawn): the largest by absolute value, largest
+   * first, and the sum over all heads and sources.
+   */
   reads: z.array(headSourceSchema).optional(),
   readsTotal: z.number().optional(),
 });
@@ -77,8 +80,8 @@ export const evidenceSchema = z.object({
   /** By band of the window's strongest activation (strata.ts): how many windows there are, and those drawn. */
   bands: z.array(z.object({ band: count, windows: count, drawn: z.array(exampleSchema) })),
   /**
-   * The tokens it fires on most, by summed activation, estimated from what was drawn: share of its summed activation,
-   * and of the token's own occurrences that were sampled how many it fires on, null where too few were.
+   * The tokens it fires on most, estimated from the examples: share of its summed activation. And of the token's own
+   * occurrences in the windows sampled whole the share it fires on, null where too few were.
    */
   tokens: z.array(
     z.object({ token: tokenId, share: z.number(), firesOn: z.number().nullable(), sampled: count }),
@@ -88,15 +91,15 @@ export const evidenceSchema = z.object({
    * of one unit of activation on each logit, up to the final norm's scale. Largest first, and smallest first.
    */
   logits: z.object({ promoted: z.array(tokenLogitSchema), suppressed: z.array(tokenLogitSchema) }).nullable(),
-  /** Of attention features, by head: share of the decoder row's norm, and mean share of absolute DFA at its peaks, with the examples it is the mean of. */
+  /** Of attention features, by head: share of the decoder row's norm, and mean share of absolute DFA at the peaks of so many examples, each standing for its share of windows. */
   heads: z
     .object({ byWeight: z.array(z.number()), byDfa: z.array(z.number()).nullable(), examples: count })
     .nullable(),
   /** Nearest by cosine of what they write to the residual stream, in its own and the neighbouring dictionaries. */
   neighbours: z.array(otherFeatureSchema.extend({ cosine: z.number() })),
   /**
-   * What fires with it most, in the windows sampled whole: tokens at which both fire, over the geometric mean of the
-   * tokens at which each does.
+   * What fires with it most, in the windows sampled whole: tokens at which both fire (estimated from some where it fires
+   * on many), over the geometric mean of the tokens at which each does.
    */
   together: z.array(otherFeatureSchema.extend({ both: count, overlap: z.number() })),
   families: z.array(z.enum(families)),

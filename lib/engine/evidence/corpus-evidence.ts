@@ -1,6 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { Evidence } from "@/lib/evidence-format/evidence";
-import type { Dictionary } from "../dictionaries/dictionary";
 
 export interface FeatureRef {
   kind: DictionaryKind;
@@ -28,18 +27,6 @@ export interface CorpusEvidence
   byDfa: { shares: number[]; examples: number } | null;
 }
 
-/** The windows that all parts of a corpus kept whole. */
-export interface Sample {
-  windows: number;
-  tokens: number;
-}
-
-/** Reads what parts kept whole. `dictionaries` are those of the model they were tallied with. */
-export type OpenSample = (
-  dictionaries: readonly Pick<Dictionary, "kind" | "layer" | "dFeatures">[],
-  samples: readonly Uint8Array[],
-) => Sample;
-
 export interface MergeOptions {
   seed: number;
   /** What is put in now. */
@@ -55,9 +42,3 @@ export interface MergeOptions {
 }
 
 /** Puts together what the parts of a corpus showed of one dictionary: evidence of each of its features, ascending. */
-export type MergeDictionary = (
-  dictionary: Pick<Dictionary, "kind" | "layer" | "dFeatures">,
-  parts: readonly Uint8Array[],
-  sample: Sample,
-  options: MergeOptions,
-) => Iterable<CorpusEvidence>;

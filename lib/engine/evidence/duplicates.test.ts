@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { evidenceSchema } from "@/lib/evidence-format/evidence";
 import { openModel } from "../model";
 import { bundledModel, ModelVariant } from "../oracle/model-variant";
 import { toStored } from "../oracle/storage";
@@ -96,6 +97,8 @@ test("a feature that was copied names its copies, and one that writes nothing ha
     const place = { kind: "attn", layer: 3 };
     const features: WeightEvidence[] = [];
     for await (const feature of readWeightEvidence(model, dictionary)) features.push(feature);
+    const words = evidenceSchema.pick({ logits: true, neighbours: true, duplicates: true });
+    for (const feature of features) expect(words.safeParse(feature).success).toBe(true);
     expect(features[7]?.duplicates).toEqual([
       { ...place, index: 30 },
       { ...place, index: 2000 },

@@ -1,5 +1,4 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import type { LoadedModel } from "../model";
 import type { StopSignal } from "../stop-signal";
 
 /** A stretch of a corpus that fits the model's context. */
@@ -16,6 +15,8 @@ export interface Keep {
   top: number;
   /** Windows drawn from each band (lib/evidence-format/strata.ts). */
   drawn: number;
+  /** Of attention features: of those drawn from a band, how many with what they read; all of the strongest have it. */
+  read: number;
 }
 
 export interface TallyOptions {
@@ -36,21 +37,21 @@ export interface PartTally {
   windows: number;
   /** In the model's order; `tally` is read by `mergeDictionary`. */
   dictionaries: { kind: DictionaryKind; layer: number; tally: Uint8Array<ArrayBuffer> }[];
-  /** The windows kept whole; read by `openSample`. */
+  /** The windows kept whole; read by `Sample`. */
   sample: Uint8Array<ArrayBuffer>;
 }
-
-export type TallyWindows = (
-  model: LoadedModel,
-  windows: AsyncIterable<CorpusWindow> | Iterable<CorpusWindow>,
-  options: TallyOptions,
-) => Promise<PartTally>;
 
 /** Windows drawn from all bands of a feature together, where it has so many. */
 export const mostDrawn = 200;
 export const mostTop = 20;
+/** Of those drawn, the ones with what they read by head and source: it is as much work as encoding. */
+const mostRead = 60;
 
-/** What each of so many parts keeps, so that together they have about `mostDrawn` over the five bands or so that a feature has. */
+/** The bands in which an ordinary feature's windows lie. */
+const usualBands = 5;
+
+/** What each of so many parts keeps, so that together they have about `mostDrawn` of a feature. */
 export function keepOf(parts: number): Keep {
-  return { top: mostTop, drawn: Math.max(1, Math.ceil(mostDrawn / 5 / Math.max(1, parts))) };
+  const share = (all: number) => Math.max(1, Math.ceil(all / usualBands / Math.max(1, parts)));
+  return { top: mostTop, drawn: share(mostDrawn), read: share(mostRead) };
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import { qualitySchema } from "@/lib/evidence-format/quality";
 import { createEncoder } from "@/lib/tokens/encoder";
 import { type LoadedModel, openModel } from "../model";
 import { modelWithAllDictionaries, withRandomModel } from "../oracle/arbitrary-model";
@@ -82,7 +83,12 @@ test("what is measured of every dictionary of random models is what plain loops 
         expect(measured.map(({ kind, layer }) => ({ kind, layer }))).toEqual(
           model.dictionaries.map(({ kind, layer }) => ({ kind, layer })),
         );
+        const words = qualitySchema.pick({
+          ...{ windows: true, tokens: true, l0: true, explainedVariance: true, loss: true },
+          lossRecovered: true,
+        });
         for (const dictionary of measured) {
+          expect(words.safeParse(dictionary).success).toBe(true);
           const where = `${dictionary.kind} ${dictionary.layer}`;
           const long = windows.filter(({ length }) => length > 2);
           const naive = naiveQuality(

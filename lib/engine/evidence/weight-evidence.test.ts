@@ -146,6 +146,23 @@ test("what weights say of every feature of random models is what plain loops giv
   );
 });
 
+/** A runtime that tells the shapes of every input of every product. */
+function watched(seen: (inputs: Record<string, readonly number[]>) => void): Runtime {
+  return {
+    report: runtime.report,
+    async open(graph, options) {
+      const session = await runtime.open(graph, options);
+      return {
+        close: () => session.close(),
+        run(inputs, outputs) {
+          seen(Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, shape])));
+          return session.run(inputs, outputs);
+        },
+      };
+    },
+  };
+}
+
 test("a dictionary and a vocabulary of several blocks give what plain loops give, whichever features are asked for", async () => {
   const spec: RandomModelSpec = {
     ...{ seed: 11, layers: 1, heads: 2, dHead: 3, dMlp: 4, vocabularySize: 2500, contextLength: 4 },
@@ -156,7 +173,12 @@ test("a dictionary and a vocabulary of several blocks give what plain loops give
       { kind: "resid", layer: 0, dFeatures: 30, rule: "relu", dtype: "F32" },
     ],
   };
-  await withRandomModel(runtime, folder, spec, async ({ random, model }) => {
+  let [logits, cosines] = [0, 0];
+  const watching = watched(({ directions, queries, candidates }) => {
+    logits = Math.max(logits, (directions?.[0] ?? 0) * spec.vocabularySize);
+    cosines = Math.max(cosines, (queries?.[0] ?? 0) * (candidates?.[0] ?? 0));
+  });
+  await withRandomModel(watching, folder, spec, async ({ random, model }) => {
     const naive = new NaiveWeightEvidence(random, spec.processing);
     const all = await readAll(model, { kind: "attn", layer: 0 });
     const rows = directionsOf(naive, spec);
@@ -177,6 +199,11 @@ test("a dictionary and a vocabulary of several blocks give what plain loops give
       const largest = logits.toSorted().reverse().slice(0, 10);
       for (const [rank, value] of largest.entries())
         expectClose(feature?.logits?.promoted[rank]?.value, value, `${index}, logit ${rank}`);
+    }
+    // No product is of all features, and none takes more than 16 MiB.
+    for (const numbers of [logits, cosines]) {
+      expect(numbers).toBeGreaterThan(2_000_000);
+      expect(4 * numbers).toBeLessThanOrEqual(16 * 1024 * 1024);
     }
     const some = await readAll(model, { kind: "attn", layer: 0 }, { from: 2040, to: 2060 });
     expect(some.map(({ index }) => index)).toEqual(Array.from({ length: 20 }, (_, i) => 2040 + i));

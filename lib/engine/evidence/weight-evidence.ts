@@ -52,6 +52,8 @@ export interface WeightEvidenceOptions {
  * dictionary, and so many of those beside it (the same kind a layer before and after, the other kinds at its layer).
  *
  * `duplicates`: of its own dictionary (`findDuplicates`).
+ *
+ * All numbers have six significant digits, about what float32 carries.
  */
 export async function* readWeightEvidence(
   model: LoadedModel,
@@ -164,7 +166,7 @@ class WeightReader {
       length(decoder.subarray((i * H + h) * K, (i * H + h + 1) * K)),
     );
     const total = lengths.reduce((sum, value) => sum + value, 0);
-    return lengths.map((value) => (total === 0 ? 0 : value / total));
+    return lengths.map((value) => (total === 0 ? 0 : rounded(value / total)));
   }
 }
 
@@ -175,7 +177,7 @@ function isBeside(dictionary: Dictionary, other: Dictionary): boolean {
 }
 
 function namedNear({ dictionary: { kind, layer }, index, cosine }: Near) {
-  return { kind, layer, index, cosine };
+  return { kind, layer, index, cosine: rounded(cosine) };
 }
 
 /** `tokens` and `values`, both (N, k), as a list a row. */
@@ -184,6 +186,11 @@ function listTokens(tokens: Tensor | undefined, values: Tensor | undefined, k: n
   const changes = float32Of(values, "values");
   assertFinite(changes);
   return Array.from({ length: ids.length / k }, (_, row) =>
-    Array.from({ length: k }, (_, i) => ({ token: ids[row * k + i], value: changes[row * k + i] })),
+    Array.from({ length: k }, (_, i) => ({ token: ids[row * k + i], value: rounded(changes[row * k + i]) })),
   );
+}
+
+/** Six significant digits: a stored list is half as long, and no less exact. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(6));
 }

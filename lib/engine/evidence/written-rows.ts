@@ -60,10 +60,12 @@ export class WrittenReader {
 /** Rows of length 1 (count, D); those of length 0 stay 0. */
 export function unitRows({ directions, norms, count }: WrittenRows): Float32Array {
   const D = directions.length / count;
-  return directions.map((value, i) => {
-    const norm = norms[Math.floor(i / D)];
-    return norm === 0 ? 0 : value / norm;
-  });
+  const units = new Float32Array(directions.length);
+  for (let i = 0; i < count; i++) {
+    const scale = norms[i] === 0 ? 0 : 1 / norms[i];
+    for (let j = i * D; j < (i + 1) * D; j++) units[j] = directions[j] * scale;
+  }
+  return units;
 }
 
 export function length(row: Float32Array): number {

@@ -33,9 +33,18 @@ export function toFloat32(bytes: Uint8Array, dtype: WeightType): Float32Array {
   if (dtype === "BF16") {
     for (let i = 0; i < half.length; i++) bits[i] = half[i] << 16;
   } else {
-    for (let i = 0; i < half.length; i++) out[i] = halfToNumber(half[i]);
+    const numbers = halfNumbers();
+    for (let i = 0; i < half.length; i++) out[i] = numbers[half[i]];
   }
   return out;
+}
+
+let table: Float32Array | undefined; // (65,536)
+
+/** The number of each half float, by its bits: looking up is some five times as fast as computing. */
+function halfNumbers(): Float32Array {
+  table ??= Float32Array.from({ length: 65_536 }, (_, bits) => halfToNumber(bits));
+  return table;
 }
 
 function halfToNumber(bits: number): number {
