@@ -1,5 +1,6 @@
 /** The few calls to next-auth that these pages make; its own client would double the script of the sign-in page. */
 
+/** Where next-auth sends one on to; null where it answered with something else, or did not know the form's token. */
 async function post(path: string, fields: Record<string, string>): Promise<URL | null> {
   try {
     const { csrfToken } = await (await fetch("/api/auth/csrf")).json();
@@ -9,7 +10,9 @@ async function post(path: string, fields: Record<string, string>): Promise<URL |
       body: new URLSearchParams({ ...fields, csrfToken, json: "true" }),
     });
     const { url } = await response.json();
-    return new URL(url, window.location.origin);
+    // A refusal of ours has no address, and would be one of its own making.
+    const next = typeof url === "string" ? new URL(url, window.location.origin) : null;
+    return next?.searchParams.has("csrf") ? null : next;
   } catch {
     return null;
   }

@@ -3,14 +3,13 @@ import { createdCircuitSchema } from "@/lib/circuits/view";
 import { createdFindingSchema, savedFindingSchema } from "@/lib/findings/view";
 import { createdImportSchema } from "@/lib/imports/view";
 import { createdRunSchema, runViewSchema } from "@/lib/runs/view";
-import type { Site } from "./site";
 
 /** A browser of somebody's at an address, and what one does with it: what its pages ask for, without drawing them. */
 export class BrowserUser {
   readonly #cookies = new Map<string, string>();
 
   constructor(
-    readonly site: Site,
+    readonly site: { address: string },
     /** Where the site's proxy says that it comes from. */
     readonly ip: string,
   ) {}
@@ -24,10 +23,11 @@ export class BrowserUser {
 
   /** Null, or the code by which the sign-in page knows why not. */
   async signIn(handle: string, password: string): Promise<string | null> {
-    const { csrfToken } = await (await this.#fetch("GET", "/api/auth/csrf")).json();
+    const { csrfToken } = await (await this.fetch("GET", "/api/auth/csrf")).json();
     const fields = { handle, password, csrfToken, callbackUrl: "/", json: "true" };
-    const answer = await this.#fetch("POST", "/api/auth/callback/local", new URLSearchParams(fields));
+    const answer = await this.fetch("POST", "/api/auth/callback/local", new URLSearchParams(fields));
     const { url } = await answer.json();
+    if (typeof url !== "string" || url.includes("csrf=")) return "unreachable";
     return new URL(url, this.site.address).searchParams.get("error");
   }
 
@@ -105,17 +105,19 @@ export class BrowserUser {
 
   /** What is refused is the test's end, with the site's own sentence. */
   async #answered(method: string, path: string, body?: unknown): Promise<Response> {
-    const response = await this.#fetch(method, path, body);
+    const response = await this.fetch(method, path, body);
     if (response.status < 400) return response;
     const said = (await response.text()).slice(0, 500);
     throw new Error(`${method} ${path} was refused with ${response.status}: ${said}`);
   }
 
-  async #fetch(method: string, path: string, body?: unknown): Promise<Response> {
+  /** One request and its answer, whatever it is. */
+  async fetch(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
     const isForm = body instanceof URLSearchParams;
     const response = await fetch(new URL(path, this.site.address), {
       method,
       redirect: "manual",
+      ...(signal && { signal }),
       headers: {
         origin: this.site.address,
         "x-forwarded-for": this.ip,
