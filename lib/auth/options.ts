@@ -35,10 +35,16 @@ export function authOptions(tellRefusal: (refusal: SignInRefused) => void = () =
     },
     callbacks: {
       signIn: async ({ user }) => {
-        const suspended = await db().user.count({
-          where: { id: asUuid(user.id), suspendedAt: { not: null } },
-        });
-        return suspended === 0;
+        try {
+          const suspended = await db().user.count({
+            where: { id: asUuid(user.id), suspendedAt: { not: null } },
+          });
+          return suspended === 0;
+        } catch (error) {
+          // next-auth puts the message into an address: only our own word may stand there.
+          log.error({ err: error }, "a sign-in failed");
+          throw new Error("unreachable");
+        }
       },
       jwt: async ({ token, user }) => {
         if (!user) return { sid: token.sid };

@@ -7,6 +7,7 @@ import { GET as health } from "@/app/api/health/route";
 import { POST as createAccount } from "@/app/api/v1/accounts/route";
 import { GET as getRun } from "@/app/api/v1/runs/[id]/route";
 import { POST as createRun } from "@/app/api/v1/runs/route";
+import { authOptions } from "@/lib/auth/options";
 import { db } from "@/lib/db/client";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { runSeed } from "@/scripts/start/run-seed";
@@ -68,6 +69,9 @@ describe("while the database", () => {
         expect((await call(handler, attempt)).status).not.toBe(500);
       }
       expect((await health()).status).toBe(503);
+      // next-auth puts what is thrown here into an address.
+      const signIn = authOptions().callbacks?.signIn?.({ user: { id: person.id }, account: null });
+      await expect(signIn).rejects.toThrow(/^unreachable$/);
     } finally {
       await start();
     }
