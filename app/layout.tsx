@@ -8,6 +8,7 @@ import { SiteFooter } from "./_components/site-footer";
 import { SiteHeader } from "./_components/site-header";
 import { getTheme } from "./_components/theme";
 import { QueryProvider } from "./_queries/query-provider";
+import { FeatureCards } from "./(site)/_components/feature-card/feature-cards";
 import { fontVariables } from "./fonts";
 import { frameHeader } from "./frame-header";
 import "./globals.css";
@@ -56,7 +57,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           tabIndex={-1}
           className="mx-auto w-full max-w-(--page-width) grow px-4 py-8 outline-none sm:px-6"
         >
-          <QueryProvider>{children}</QueryProvider>
+          <QueryProvider>
+            {children}
+            <FeatureCards />
+          </QueryProvider>
         </main>
         {framed && <SiteFooter />}
         <ExactCopy />

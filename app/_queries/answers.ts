@@ -8,6 +8,7 @@ export { exportedGraphSchema } from "@/lib/attribution-graphs/view";
 export { causalCheckViewSchema } from "@/lib/causal-checks/view";
 export { expansionSchema } from "@/lib/circuit-format/expansion";
 export { createdCircuitSchema } from "@/lib/circuits/view";
+export { featureViewSchema } from "@/lib/features/view";
 export { createdFindingSchema, savedFindingSchema } from "@/lib/findings/view";
 export { createdImportSchema } from "@/lib/imports/view";
 export { foundTokensSchema } from "@/lib/models/view";

@@ -17,6 +17,9 @@ export interface ShownExamples {
   limit: number;
 }
 
+/** Tokens that are shown of all examples together: the whole windows of a large model would fill a page for minutes. */
+const maxTokens = 3_000;
+
 interface EvidenceOf {
   evidence: Evidence;
   density: number;
@@ -63,11 +66,13 @@ export async function evidenceView(
       ...boundsOf(each.band),
     })),
     shown: shown?.band ?? null,
-    examples: examples.flatMap((example) => {
-      const packed = windows.get(windowKey(evidence, example));
-      if (!packed) return [];
-      return exampleView(example, unpackWindow(packed, model.vocabularySize), tokenOf, length);
-    }),
+    examples: bounded(
+      examples.flatMap((example) => {
+        const packed = windows.get(windowKey(evidence, example));
+        if (!packed) return [];
+        return exampleView(example, unpackWindow(packed, model.vocabularySize), tokenOf, length);
+      }),
+    ),
     tokens: evidence.tokens.map(withToken),
     logits: evidence.logits && {
       promoted: evidence.logits.promoted.map(withToken),
@@ -128,6 +133,15 @@ function exampleView(
     reads: reads?.map((read) => ({ ...read, token: tokenOf(tokenIds[read.source] ?? -1) })) ?? null,
     readsTotal: readsTotal ?? null,
   };
+}
+
+/** As many examples as may be shown, at least one. */
+function bounded(examples: ExampleView[]): ExampleView[] {
+  let shown = 0;
+  return examples.filter(({ tokens }, i) => {
+    shown += tokens.length;
+    return i === 0 || shown <= maxTokens;
+  });
 }
 
 function barsOf({ first, counts }: Evidence["histogram"]) {

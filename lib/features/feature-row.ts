@@ -23,6 +23,8 @@ export interface FeatureRow {
   standIn: string | null;
   density: number | null;
   document: Uint8Array | null;
+  /** lib/evidence-format/quality.ts; null where nothing measured it. */
+  quality: unknown;
 }
 
 /** The row of a feature, in one query. Throws "not-found" with what there is instead. */
@@ -33,12 +35,13 @@ export async function getFeatureRow(address: FeatureAddress): Promise<FeatureRow
       s.id as "setId", s.name as "setName", s."displayName" as "setDisplayName", s.licence as "setLicence",
       m.id as "modelId", m.name as "modelName", m."displayName" as "modelDisplayName",
       m.layers, m.heads, m."vocabularySize",
-      e."standIn", e.density, e.document
+      e."standIn", e.density, e.document, q.measured as quality
     from "Model" m
     join "DictionarySet" s on s."modelId" = m.id and s.kind = ${kind}::"DictionaryKind" and s.name = ${set}
     join "Dictionary" d on d."setId" = s.id and d.layer = ${layer}
     join "Feature" f on f."dictionaryId" = d.id and f.index = ${index}
     left join "FeatureEvidence" e on e."dictionaryId" = d.id and e.index = f.index
+    left join "DictionaryQuality" q on q."dictionaryId" = d.id
     where m.name = ${model}`;
   if (!row) throw new AppError("not-found", await whatIsMissing(address));
   return row;

@@ -1,5 +1,6 @@
 import { unpackDocument } from "@/lib/documents/packed-document";
 import { evidenceSchema } from "@/lib/evidence-format/evidence";
+import { qualitySchema } from "@/lib/evidence-format/quality";
 import { findCorpusReading } from "./corpus-reading";
 import { evidenceView, type ShownExamples } from "./evidence-view";
 import type { FeatureAddress } from "./feature-address";
@@ -33,6 +34,7 @@ export async function getFeature(address: FeatureAddress, shown: ShownExamples):
     ...{ features, architecture, hookIn, hookOut },
     name: row.standIn,
     evidence,
+    quality: row.quality === null ? null : qualitySchema.parse(row.quality),
     reading: evidence ? null : await findCorpusReading(row.setId),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { families } from "@/lib/evidence-format/evidence";
+import { qualitySchema } from "@/lib/evidence-format/quality";
 import { placedTokenSchema, vocabularyTokenSchema } from "@/lib/tokens/token-schemas";
 
 /** What pages and routes show of a feature. Schemas alone, so that the browser's code may import them. */
@@ -122,6 +123,7 @@ export const featureViewSchema = z
     hookOut: z.string(),
     name: z.string().nullable().describe("Made by rule from what a corpus showed; null before one was read."),
     evidence: featureEvidenceViewSchema.nullable(),
+    quality: qualitySchema.nullable().describe("How well its dictionary stands for its site."),
     reading: corpusReadingSchema.nullable().describe("Where there is no evidence: how far reading is."),
   })
   .meta({ id: "Feature" });

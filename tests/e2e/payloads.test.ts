@@ -52,6 +52,14 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/runs/${run}?token=${q(text)}&feature=${q(text)}&scope=${q(text)}`),
     open(`/runs/${q(text)}`),
   ],
+  "(site)/features/[model]/[set]/[layer]/[index]/page.tsx": ({ run, text }) => [
+    shown(`/features/storybook-4l/attn/3/697?run=${run}`),
+    open(`/features/storybook-4l/attn/3/697?beside=${q(text)}`),
+    open(
+      `/features/storybook-4l/attn/3/697?band=${q(text)}&length=${q(text)}&head=${q(text)}&run=${q(text)}`,
+    ),
+    open(`/features/${q(text)}/${q(text)}/0/0`),
+  ],
   "(site)/circuits/[id]/page.tsx": ({ circuit, view, text }) => [
     shown(`/circuits/${circuit}?view=${view}&node=${q(`group:${text.slice(0, 80).trim()}`)}`),
     open(`/circuits/${circuit}?view=${q(text)}&node=${q(text)}&saved=${q(text)}`),

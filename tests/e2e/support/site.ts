@@ -22,6 +22,8 @@ export interface Site {
   kill(process: "worker" | "web"): void;
   /** Holds the worker where it is, alive, until the function it returns is called. */
   pauseWorker(): () => void;
+  /** Where its own database is, for what writes rows past all of the site's rules. */
+  databaseUrl(): string;
   /** A statement in the site's own database, past all of the site's rules; returns its rows. */
   query(statement: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
   /** Keeps everybody from a table until the function it returns is called. */
@@ -46,6 +48,7 @@ export function startedSite(environment: Record<string, string> = {}): Site {
         for (const pid of paused) signalProcess(pid, "SIGCONT");
       };
     },
+    databaseUrl: () => databaseOf(folder),
     async query(statement, values = []) {
       const client = new pg.Client({ connectionString: databaseOf(folder) });
       await client.connect();

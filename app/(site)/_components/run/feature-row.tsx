@@ -3,6 +3,7 @@ import { Bar } from "@/components/ui/bar";
 import { Num } from "@/components/ui/num";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { ActiveFeatureView } from "@/lib/runs/view";
+import { FeatureName } from "../feature-card/feature-name";
 
 interface FeatureRowProps {
   feature: ActiveFeatureView;
@@ -20,7 +21,10 @@ interface FeatureRowProps {
 export function FeatureRow({ feature, top, name, note, chosen, onChoose, onPoint }: FeatureRowProps) {
   const subtitle = [feature.label, note].filter(Boolean).join(", ");
   return (
-    <li className="flex items-center gap-3">
+    <li className="feature-line">
+      <FeatureName feature={feature} className="mono" label={`${formatFeature(feature)}, its page`}>
+        {name}
+      </FeatureName>
       <button
         type="button"
         className="feature-row"
@@ -33,7 +37,7 @@ export function FeatureRow({ feature, top, name, note, chosen, onChoose, onPoint
         onFocus={() => onPoint(feature)}
         onBlur={() => onPoint(null)}
       >
-        <span className="mono feature-row-name">{name}</span>
+        <span className="sr-only">{name}</span>
         {subtitle && <span className="feature-row-subtitle">{subtitle}</span>}
         <Bar value={feature.activation} top={top} />
         <Num value={feature.activation} className="feature-row-value" />

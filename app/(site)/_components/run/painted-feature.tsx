@@ -5,6 +5,7 @@ import { Num } from "@/components/ui/num";
 import { kindWords } from "@/lib/circuit-format/kind-words";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { ActiveFeatureView } from "@/lib/runs/view";
+import { FeatureName } from "../feature-card/feature-name";
 
 interface PaintedFeatureProps {
   feature: ActiveFeatureView | null;
@@ -22,7 +23,9 @@ export function PaintedFeature({ feature, tokenCount, top, onRelease }: PaintedF
     <div className="painted">
       <span className="inline-flex items-center gap-2">
         <KindGlyph kind={feature.kind} />
-        <span className="mono font-semibold">{formatFeature(feature)}</span>
+        <FeatureName feature={feature} className="mono font-semibold">
+          {formatFeature(feature)}
+        </FeatureName>
         <Explain explanation={kindWords[feature.kind].explanation}>{kindWords[feature.kind].name}</Explain>
       </span>
       <span className="text-ink-soft">{feature.label ?? "not named yet"}</span>

@@ -5,6 +5,7 @@ import { getProgress } from "@/lib/computations/watch";
 import { countTokens } from "@/lib/runs/count-tokens";
 import { runComputation } from "@/lib/runs/run-computation";
 import type { RunView } from "@/lib/runs/view";
+import { FeaturesOf } from "../feature-card/features-of";
 import { chosenAtFirst } from "../prompt/chosen-sets";
 import { loadPromptForm } from "../prompt/load-prompt-form";
 import { loadExplorer } from "./load-explorer";
@@ -24,7 +25,9 @@ export async function RunBody({ run, params, viewer }: RunBodyProps) {
     const { explorer, position } = await loadExplorer(run, params);
     return (
       <Prefetched answers={position ? [known(runPositionQuery(run.id, position.position), position)] : []}>
-        <RunExplorer {...explorer} />
+        <FeaturesOf model={run.model.name} kinds={run.kinds}>
+          <RunExplorer {...explorer} />
+        </FeaturesOf>
       </Prefetched>
     );
   }

@@ -8,6 +8,7 @@ import { known, Prefetched } from "@/app/_queries/prefetched";
 import { verificationQuery } from "@/app/_queries/verifications";
 import { viewsQuery } from "@/app/_queries/views";
 import { RetryButton } from "@/app/(site)/_components/computation/retry-button";
+import { FeaturesOf } from "@/app/(site)/_components/feature-card/features-of";
 import { ReadWith } from "@/app/(site)/_components/run/read-with";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { UnstatedProcessing } from "@/app/(site)/_components/unstated-processing";
@@ -181,13 +182,15 @@ async function Body({ circuit, outputs, viewer, query }: BodyProps) {
           </p>
         </noscript>
       )}
-      <WorkbenchLazily
-        key={`${id} graph`}
-        circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
-        outputs={outputs}
-        initialView={own && saved && (await findViewState({ ...own, viewId: saved }))}
-        ready={ready}
-      />
+      <FeaturesOf model={model.name} kinds={circuit.kinds}>
+        <WorkbenchLazily
+          key={`${id} graph`}
+          circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
+          outputs={outputs}
+          initialView={own && saved && (await findViewState({ ...own, viewId: saved }))}
+          ready={ready}
+        />
+      </FeaturesOf>
       {ready && (
         <Prefetched
           answers={[

@@ -1,4 +1,5 @@
 import { circuitAddress } from "@/app/_queries/circuits";
+import { FeaturesOf } from "@/app/(site)/_components/feature-card/features-of";
 import { TextLink } from "@/components/ui/link";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { CircuitFacts } from "../../circuits/_components/circuit-facts";
@@ -36,14 +37,16 @@ export async function FindingCircuit({ circuitId, state, resume, keptAs, readOnl
       <dl className="circuit-facts">
         <CircuitFacts circuit={circuit} />
       </dl>
-      <WorkbenchLazily
-        circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
-        outputs={outputs}
-        initialView={state || null}
-        resume={resume ?? false}
-        {...(keptAs && { keptAs })}
-        readOnly={readOnly ?? false}
-      />
+      <FeaturesOf model={model.name} kinds={circuit.kinds}>
+        <WorkbenchLazily
+          circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
+          outputs={outputs}
+          initialView={state || null}
+          resume={resume ?? false}
+          {...(keptAs && { keptAs })}
+          readOnly={readOnly ?? false}
+        />
+      </FeaturesOf>
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { featurePath } from "@/lib/features/feature-address";
 import type { Worst } from "./fill";
 import { wide } from "./models";
 
@@ -23,6 +24,10 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     ],
     "/docs/api": ["/docs/api"],
     "/embed/[id]": [`/embed/${finding}`],
+    "/features/[model]/[set]/[layer]/[index]": [
+      `${featurePath(worst.feature)}?length=whole`,
+      `${featurePath(worst.feature)}?length=more&band=5&beside=attn.0.1&run=${run}`,
+    ],
     "/findings/[id]": [`/findings/${finding}`, `/findings/${fork}`],
     "/findings/[id]/edit": [`/findings/${finding}/edit`],
     "/findings/[id]/history": [`/findings/${finding}/history`],
@@ -43,6 +48,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
   const { circuits, imports } = worst;
   const v1 = "/api/v1";
   const circuit = `${v1}/circuits/${circuits.largest}`;
+  const feature = v1 + featurePath(worst.feature);
   const all = Object.values(imports).map((id) => `${v1}/imports/${id}`);
   return {
     [`${v1}/circuits/[id]`]: [circuit],
@@ -66,6 +72,8 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
       `${circuit}/verifications/${worst.verification}/events`,
     ],
     [`${v1}/circuits/[id]/views`]: [`${circuit}/views?limit=100`],
+    [`${v1}/features/[model]/[set]/[layer]/[index]`]: [`${feature}?length=whole&limit=200`],
+    [`${v1}/features/[model]/[set]/[layer]/[index]/circuits`]: [`${feature}/circuits?limit=100`],
     [`${v1}/findings/[id]`]: [`${v1}/findings/${worst.finding}`, `${v1}/findings/${worst.fork}`],
     [`${v1}/imports/[id]`]: all,
     [`${v1}/imports/[id]/attribution-graph`]: all.map((address) => `${address}/attribution-graph`),
@@ -86,6 +94,8 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
 export function absentAddress(path: string): string {
   return path
     .replace("[position]", "0")
+    .replace("[set]", "attn")
+    .replace("[layer]/[index]", "0/0")
     .replace("[nodeId]", "attn.0.0@0")
     .replaceAll(/\[\w+\]/g, absent);
 }

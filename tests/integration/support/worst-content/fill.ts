@@ -2,6 +2,7 @@ import { circuitIdentity } from "@/lib/circuits/circuit-identity";
 import { packNodes } from "@/lib/circuits/circuit-nodes";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { db, type JobStatus } from "@/lib/db/client";
+import type { FeatureAddress } from "@/lib/features/feature-address";
 import { createFinding } from "@/lib/findings/create-finding";
 import { forkFinding } from "@/lib/findings/fork-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
@@ -9,6 +10,7 @@ import { updateFinding } from "@/lib/findings/update-finding";
 import { newViewSchema, saveView } from "@/lib/views/save-view";
 import { createPerson, type Person } from "../people";
 import { circuitOf, digits } from "./circuits";
+import { createWorstEvidence } from "./evidence";
 import { bringIn, importFiles } from "./imports";
 import { createWideModel, wide, wideFeatures } from "./models";
 import { longTexts } from "./texts";
@@ -20,6 +22,8 @@ export interface Worst {
   run: string;
   /** Runs without results: one that waits, one that failed. */
   unreadyRuns: string[];
+  /** Of which a corpus showed all that evidence has room for; it is in more circuits than a page lists. */
+  feature: FeatureAddress;
   circuits: Record<"largest" | "compared" | "comparedToo" | "imported", string>;
   /** Of the largest circuit. */
   checks: string[];
@@ -47,6 +51,7 @@ export async function fillWithWorst(): Promise<Worst> {
   imports.compared = await bringIn(person, "compared", circuits.document);
   return {
     ...{ person, run: run.ready, unreadyRuns: run.unready, circuits: circuits.ids, imports },
+    feature: await createWorstEvidence(model, Object.values(circuits.ids)),
     ...(await createWhatIsAboutACircuit(circuits.ids.largest)),
     ...(await createFindings(person, circuits.ids.largest)),
     ...(await createLists(person, circuits.ids.largest)),

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { FeatureName } from "@/app/(site)/_components/feature-card/feature-name";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
@@ -47,7 +48,9 @@ export function NodePanel({
       <header>
         <div className="flex flex-wrap items-center gap-x-2">
           <MarkGlyph mark={node.id === index.root ? "target" : markOfKind[node.kind]} />
-          <h2 className="mono text-m">{node.id}</h2>
+          <h2 className="mono text-m">
+            <FeatureName feature={feature}>{node.id}</FeatureName>
+          </h2>
           <span className="text-ink-soft text-s">
             <Explain explanation={kind.explanation}>{kind.name}</Explain>
             {node.layer !== null && `, layer ${node.layer}`}

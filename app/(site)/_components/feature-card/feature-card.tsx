@@ -1,0 +1,108 @@
+import { formatProbability } from "@/components/ui/format-number";
+import { HeatStrip } from "@/components/ui/heat-strip";
+import { KindGlyph } from "@/components/ui/kind-glyph";
+import { Num } from "@/components/ui/num";
+import { Skeleton } from "@/components/ui/progress";
+import { TokenChip } from "@/components/ui/token-text";
+import { formatFeature } from "@/lib/circuit-format/node-id";
+import type { ExampleView, FeatureEvidenceView, FeatureView } from "@/lib/features/view";
+
+const tokensShown = 5;
+
+/** A feature in a few lines: what it is called, how often it fires and where, what it reads and says. */
+export function FeatureCard({ feature }: { feature: FeatureView }) {
+  const { kind, name, evidence, layer } = feature;
+  const id = formatFeature(feature);
+  return (
+    <>
+      <p className="feature-card-name">
+        <KindGlyph kind={kind} />
+        <span className={name === null ? "mono" : ""}>{name ?? id}</span>
+        {name !== null && <span className="mono text-ink-soft text-s">{id}</span>}
+      </p>
+      {evidence ? (
+        <Shown evidence={evidence} layer={layer} />
+      ) : (
+        <p className="text-ink-soft text-s">
+          {feature.reading
+            ? `${feature.reading.corpus} is being read; what it shows of this feature is not known yet.`
+            : "No corpus has been read with its dictionary yet."}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Shown({ evidence, layer }: { evidence: FeatureEvidenceView; layer: number }) {
+  const { density, activation, examples, logits } = evidence;
+  return (
+    <>
+      <p className="text-ink-soft text-s">
+        {examples.length === 0 ? (
+          "It never fired in all that was read."
+        ) : (
+          <>
+            fires on {formatProbability(density)} of tokens, at most <Num value={activation.max} />; name made
+            by rule
+          </>
+        )}
+      </p>
+      {examples.map((example) => (
+        <div key={`${example.corpus} ${example.window}`} className="feature-card-example">
+          <HeatStrip
+            tokens={example.tokens.filter(({ position }) => isNear(example, position))}
+            values={new Map([...example.firings, [example.position, example.activation]])}
+            top={activation.max}
+            peak={example.position}
+            reads={largestRead(example, layer)}
+          />
+        </div>
+      ))}
+      {examples[0] && <Read example={examples[0]} layer={layer} />}
+      {logits && logits.promoted.length > 0 && (
+        <p className="feature-card-line">
+          <span>says</span>
+          {logits.promoted.slice(0, tokensShown).map(({ token }) => (
+            <TokenChip key={token.id} token={token} />
+          ))}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Tokens of two lines: around the peak, and where most is read from. */
+function isNear({ position: peak, reads }: ExampleView, position: number): boolean {
+  const source = reads?.[0]?.source ?? peak;
+  return (position >= peak - 7 && position <= peak + 3) || Math.abs(position - source) <= 1;
+}
+
+function largestRead({ reads }: ExampleView, layer: number) {
+  const [read] = reads ?? [];
+  return read && new Map([[read.source, { share: 1, words: `read through ${layer}.${read.head}` }]]);
+}
+
+/** What an attention feature reads most at its strongest peak. */
+function Read({ example: { reads }, layer }: { example: ExampleView; layer: number }) {
+  const [read] = reads ?? [];
+  if (!read) return null;
+  return (
+    <p className="feature-card-line">
+      <span>reads</span>
+      <TokenChip token={read.token} /> through head {layer}.{read.head}
+    </p>
+  );
+}
+
+/** As high as most cards are, so that little moves when one comes. */
+export function FeatureCardSkeleton() {
+  return (
+    <div className="grid gap-3" aria-busy="true">
+      <Skeleton className="h-5 w-56" />
+      <Skeleton className="h-4 w-40" />
+      {[0, 1, 2].map((row) => (
+        <Skeleton key={row} className="h-5 w-full" />
+      ))}
+    </div>
+  );
+}

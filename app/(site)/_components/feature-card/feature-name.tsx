@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
+import type { Feature } from "@/lib/circuit-format/node-id";
+import { useFeaturePath } from "./features-of";
+
+interface FeatureNameProps {
+  feature: Feature | undefined;
+  children: ReactNode;
+  className?: string;
+  /** Its page, for those who cannot see where the name stands. */
+  label?: string;
+}
+
+/** What a feature is called, leading to its page, and to its card where one points at it; only the words of another. */
+export function FeatureName({ feature, children, className = "", label }: FeatureNameProps) {
+  const path = useFeaturePath(feature);
+  if (!path) return <span className={className}>{children}</span>;
+  return (
+    <Link href={path} className={`feature-name ${className}`} data-card={path} aria-label={label}>
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,198 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { CopyLink } from "@/app/_components/copy-link";
+import { cursorOf } from "@/app/_components/list-pager";
+import { toParams } from "@/app/(site)/_components/to-params";
+import { orNotFound } from "@/app/or-not-found";
+import { formatProbability } from "@/components/ui/format-number";
+import { Link, TextLink } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { getViewer } from "@/lib/auth/viewer";
+import { formatFeature } from "@/lib/circuit-format/node-id";
+import { featureCircuitCursor, findCircuitsOfFeature } from "@/lib/circuits/find-circuits";
+import { AppError, notFound } from "@/lib/errors";
+import { type FeatureAddress, featurePath } from "@/lib/features/feature-address";
+import { addressOf, featureParams } from "@/lib/features/feature-params";
+import { getFeatureId } from "@/lib/features/feature-row";
+import { getFeature } from "@/lib/features/get-feature";
+import type { FeatureView } from "@/lib/features/view";
+import { getModel } from "@/lib/models/get-model";
+import { getRun } from "@/lib/runs/get-run";
+import { tokenName } from "@/lib/tokens/token-words";
+import { besideOf } from "../../../../_components/beside";
+import { BesideForm } from "../../../../_components/beside-form";
+import { FeatureCircuits } from "../../../../_components/feature-circuits";
+import { FeatureColumn } from "../../../../_components/feature-column";
+import { PageKeys } from "../../../../_components/page-keys";
+import { nameOf, readShown, type ShownFeature, shownQuery } from "../../../../_components/shown-feature";
+import { Trial } from "../../../../_components/trial";
+import "../../../../_components/features.css";
+
+type Query = Promise<Record<string, string | string[] | undefined>>;
+
+interface FeaturePageProps {
+  params: Promise<Record<"model" | "set" | "layer" | "index", string>>;
+  searchParams: Query;
+}
+
+/** The longer each is, the fewer examples are shown; of two features side by side, half as many of each. */
+const examplesShown = { narrow: 20, more: 12, whole: 6 };
+
+const load = cache(async (path: string, query: string) => {
+  const [model = "", set = "", layer = "", index = ""] = path.split("/").map(decodeURIComponent);
+  const params = featureParams.safeParse({ model, set, layer, index });
+  if (!params.success) throw notFound("feature");
+  const address = addressOf(params.data);
+  const shown = readShown(new URLSearchParams(query));
+  return { address, shown, feature: await getShown(address, shown) };
+});
+
+function getShown(address: FeatureAddress, { band, length, beside }: ShownFeature): Promise<FeatureView> {
+  const limit = examplesShown[length] / (beside === null ? 1 : 2);
+  return getFeature(address, { band: band ?? undefined, length, limit });
+}
+
+async function loadPage({ params, searchParams }: FeaturePageProps) {
+  const { model, set, layer, index } = await params;
+  const query = toParams(await searchParams);
+  return { query, ...(await orNotFound(load([model, set, layer, index].join("/"), query.toString()))) };
+}
+
+export async function generateMetadata(props: FeaturePageProps): Promise<Metadata> {
+  const { feature } = await loadPage(props);
+  const id = formatFeature(feature);
+  const title = feature.name === null ? `${id} of ${feature.model.displayName}` : `${feature.name} (${id})`;
+  const description = summaryOf(feature);
+  return {
+    title,
+    description,
+    openGraph: { title, description, type: "article", siteName: "Circuit Commons" },
+  };
+}
+
+function summaryOf({ evidence, layer, model, kind }: FeatureView): string {
+  const where = `A feature of layer ${layer} (${kind}) of ${model.displayName}.`;
+  if (!evidence) return `${where} No corpus has been read for it yet.`;
+  const said = (evidence.logits?.promoted ?? []).slice(0, 3).map(({ token }) => tokenName(token));
+  const fires = `It fires on ${formatProbability(evidence.density)} of tokens`;
+  return `${where} ${fires}${said.length > 0 ? ` and promotes ${said.join(", ")}` : ""}.`;
+}
+
+export default async function FeaturePage(props: FeaturePageProps) {
+  const [{ address, feature, shown, query }, viewer] = await Promise.all([loadPage(props), getViewer()]);
+  const [model, run, circuits] = await Promise.all([
+    getModel(address.model),
+    shown.run === null ? null : orNull(getRun(shown.run)),
+    circuitsOf(address, query),
+  ]);
+  const { address: besideAddress, sentence } =
+    shown.beside === null ? { address: null, sentence: null } : besideOf(shown.beside, model, address);
+  const beside = besideAddress && (await orNull(getShown(besideAddress, shown)));
+  const fits = run && run.model.name === address.model && readWith(run.kinds, address);
+  return (
+    <article>
+      <Ways address={address} feature={feature} shown={shown} />
+      {sentence !== null && (
+        <Notice title={beside ? undefined : "There is nothing to put beside it."}>{sentence}</Notice>
+      )}
+      {shown.run !== null && !fits && (
+        <Notice title="The text that this address names was not read with this feature's dictionary.">
+          Try it again below.
+        </Notice>
+      )}
+      <div className={beside ? "feature-pair" : undefined}>
+        <FeatureColumn
+          feature={feature}
+          shown={shown}
+          isBeside={beside !== null}
+          heading="h1"
+          trial={
+            <Trial
+              feature={feature}
+              tried={{
+                ...address,
+                isFirst: model.dictionarySets.find(({ kind }) => kind === address.kind)?.name === address.set,
+                query: shownQuery({ ...shown, run: null }),
+              }}
+              run={fits ? run : null}
+              viewer={viewer}
+            />
+          }
+          circuits={<FeatureCircuits feature={feature} circuits={circuits} params={query} level={2} />}
+        />
+        {beside && besideAddress && (
+          <FeatureColumn
+            feature={beside}
+            shown={shown}
+            isBeside
+            heading="h2"
+            circuits={
+              <FeatureCircuits
+                feature={beside}
+                circuits={await circuitsOf(besideAddress, new URLSearchParams())}
+                params={new URLSearchParams()}
+                level={3}
+              />
+            }
+          />
+        )}
+      </div>
+    </article>
+  );
+}
+
+async function circuitsOf(address: FeatureAddress, query: URLSearchParams) {
+  const cursor = cursorOf(query, "circuits", featureCircuitCursor);
+  const featureId = await getFeatureId(address);
+  return findCircuitsOfFeature({ featureId, limit: 10, ...(cursor && { cursor }) });
+}
+
+/** What an address adds to the page; null where it names nothing that is there. */
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not-found") return null;
+    throw error;
+  }
+}
+
+function readWith(kinds: { kind: string; set: { name: string } }[], { kind, set }: FeatureAddress): boolean {
+  return kinds.some((each) => each.kind === kind && each.set.name === set);
+}
+
+interface WaysProps {
+  address: FeatureAddress;
+  feature: FeatureView;
+  shown: ShownFeature;
+}
+
+/** Where one goes from here: the features before and after, this one alone, or another beside it. */
+function Ways({ address, feature, shown }: WaysProps) {
+  const { index } = address;
+  // What is looked at of this one alone stays here.
+  const query = shownQuery({ ...shown, band: null, head: null, run: null });
+  const at = (to: number) => featurePath({ ...address, index: to }) + (query === "?" ? "" : query);
+  const previous = index > 0 ? at(index - 1) : null;
+  const next = index + 1 < feature.features ? at(index + 1) : null;
+  return (
+    <nav aria-label="Other features" className="feature-ways">
+      {previous && (
+        <Link href={previous} rel="prev" title="Shift and \u2190" className="text-link">
+          <span aria-hidden="true">{"\u2190"}</span> {index - 1}
+        </Link>
+      )}
+      {next && (
+        <Link href={next} rel="next" title="Shift and \u2192" className="text-link">
+          {index + 1} <span aria-hidden="true">{"\u2192"}</span>
+        </Link>
+      )}
+      <PageKeys previous={previous} next={next} />
+      {shown.beside !== null && (
+        <TextLink href={shownQuery({ ...shown, beside: null })}>{nameOf(feature)} alone</TextLink>
+      )}
+      <BesideForm shown={shown} action={featurePath(address)} />
+      <CopyLink />
+    </nav>
+  );
+}

@@ -1,0 +1,61 @@
+import type { PlacedToken } from "@/lib/tokens/token-text";
+import { partWords } from "@/lib/tokens/token-words";
+import { formatNumber } from "./format-number";
+import { heatLevel } from "./heat";
+import { TokenText } from "./token-text";
+
+export interface HeatStripToken extends PlacedToken {
+  position: number;
+}
+
+interface HeatStripProps {
+  /** By position; where one is missing, a gap is shown. */
+  tokens: readonly HeatStripToken[];
+  /** The heat behind the tokens, by position, on a scale from 0 to `top`. */
+  values: ReadonlyMap<number, number>;
+  top: number;
+  /** The token that the strip is about. */
+  peak?: number | undefined;
+  /** Tokens that are read from there: how much of the largest, 0 to 1, and in words. */
+  reads?: ReadonlyMap<number, { share: number; words: string }> | undefined;
+  /** Line breaks of the text break the strip. */
+  breaks?: boolean;
+}
+
+/** Shades of how much is read from a token. token-strip.css holds a rule for each. */
+const readLevels = 3;
+
+/** Tokens with heat behind them, only to be read: no script, and nothing to choose. */
+export function HeatStrip({ tokens, values, top, peak, reads, breaks = false }: HeatStripProps) {
+  let before = tokens[0]?.position ?? 0;
+  return (
+    <p className="strip" data-size="s">
+      {tokens.map((token) => {
+        const { position } = token;
+        const value = values.get(position) ?? 0;
+        const read = reads?.get(position);
+        const isAfterGap = position > before + 1;
+        before = position;
+        return [
+          isAfterGap && (
+            <span key={`${position} gap`} className="strip-gap">
+              {" \u2026 "}
+            </span>
+          ),
+          <span
+            key={position}
+            className="token"
+            title={[read?.words, partWords(token)].filter(Boolean).join(", ") || undefined}
+            data-heat={heatLevel(value, top) || undefined}
+            data-value={value > 0 ? formatNumber(value) : undefined}
+            data-peak={position === peak || undefined}
+            data-read={read && Math.max(1, Math.round(read.share * readLevels))}
+          >
+            <TokenText token={token} />
+          </span>,
+          breaks && token.text.includes("\n") ? <br key={`${position} break`} /> : null,
+        ];
+      })}
+    </p>
+  );
+}
