@@ -1,11 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { qualitySchema } from "@/lib/evidence-format/quality";
-import { createEncoder } from "@/lib/tokens/encoder";
 import { type LoadedModel, openModel } from "../model";
 import { modelWithAllDictionaries, withRandomModel } from "../oracle/arbitrary-model";
 import { bundledModel } from "../oracle/model-variant";
@@ -14,7 +12,7 @@ import { naiveDictionary, naivePass } from "../oracle/naive-pass";
 import { type NaiveWindow, naiveWindow } from "../oracle/naive-quality";
 import type { RandomModel } from "../oracle/random-model";
 import { openRuntime, type Runtime } from "../runtime";
-import { type MeasuredDictionary, measureQuality } from "./quality";
+import { measureQuality } from "./quality";
 
 const folder = mkdtempSync(path.join(tmpdir(), "quality-"));
 let runtime: Runtime;
@@ -125,88 +123,4 @@ test("windows too short to predict anything are refused with what to do", async 
   const signal = AbortSignal.abort(new Error("stopped"));
   await expect(measureQuality(model, [[4095, 12, 13]], { signal })).rejects.toThrow("stopped");
   await model.close();
-});
-
-/*
- * The README's figures are of text that is half the grammar and half TinyStories, and that nobody has here. The corpus has
- * pages of the same grammar, and passages of books, of which the model knows less than of TinyStories. So its loss on the
- * grammar can be compared, and of a mixture every mean must lie between those of its texts; explained variance may also be
- * higher, since texts whose sites have other means vary more together than alone.
- */
-const bundledFile = (file: string) => readFileSync(path.join(bundledModel, file), "utf8");
-const wordsOf = (text: string) => text.toLowerCase().match(/[a-z]+/g) ?? [];
-
-/** Documents of the corpus: pages of the grammar have most of their words from its recipe. */
-function readCorpus(): { grammar: string[]; books: string[] } {
-  const known = new Set(wordsOf(bundledFile("recipe/stories.py")));
-  const texts = bundledFile("corpus.jsonl")
-    .trim()
-    .split("\n")
-    .map((line): { text: string } => JSON.parse(line))
-    .map(({ text }) => text);
-  const isGrammar = (text: string) => {
-    const words = wordsOf(text);
-    return words.filter((word) => known.has(word)).length >= (2 / 3) * words.length;
-  };
-  return { grammar: texts.filter(isGrammar), books: texts.filter((text) => !isGrammar(text)) };
-}
-
-/** Windows of 128 tokens out of documents one after another, as the model was trained. */
-function windowsOfTexts(texts: readonly string[], count: number): number[][] {
-  const encode = createEncoder(JSON.parse(bundledFile("tokenizer.json")));
-  const beginning = 4095;
-  const ids: number[] = [];
-  for (const text of texts) {
-    if (ids.length > 128 * count) break;
-    ids.push(beginning, ...encode(text));
-  }
-  return Array.from({ length: count }, (_, i) => [beginning, ...ids.slice(128 * i + 1, 128 * (i + 1))]);
-}
-
-/** The README's table, by kind and layer. */
-function readmeFigures(kind: DictionaryKind) {
-  const row = /^\| (\w+) \| (\d) \| \d+ \| (\d+) \| ([\d.]+) \| ([\d.]+)% \|/gm;
-  return [...bundledFile("README.md").matchAll(row)]
-    .filter(([, ofKind]) => ofKind === kind)
-    .map(([, , layer, l0, explainedVariance, recovered]) => ({
-      layer: Number(layer),
-      figures: {
-        l0: Number(l0),
-        explainedVariance: Number(explainedVariance),
-        lossRecovered: Number(recovered) / 100,
-      },
-    }));
-}
-
-test("the bundled model's dictionaries measure what its README says, as far as the texts can be compared", async () => {
-  const corpus = readCorpus();
-  expect(Math.abs(corpus.grammar.length - 2600)).toBeLessThan(10);
-  const pages = windowsOfTexts(corpus.grammar, 12);
-  const passages = windowsOfTexts(corpus.books, 6);
-  const model = await openModel(bundledModel, { runtime, sets: { mlp: null, resid: null } });
-  const grammar = await measureQuality(model, pages);
-  const books = await measureQuality(model, passages);
-  const mixture = await measureQuality(model, [...pages.slice(0, 6), ...passages]);
-  await model.close();
-
-  const stated = Number(
-    /([\d.]+) nats a token on new pages of the grammar/.exec(bundledFile("README.md"))?.[1],
-  );
-  const own = grammar[0]?.loss.model;
-  expect(Math.abs((own?.value ?? Number.NaN) - stated)).toBeLessThan(2 * (own?.error ?? 0));
-
-  const rows = readmeFigures("attn");
-  expect(rows).toHaveLength(4);
-  for (const { layer, figures } of rows) {
-    for (const name of ["l0", "explainedVariance", "lossRecovered"] as const) {
-      const texts = name === "explainedVariance" ? [grammar, books, mixture] : [grammar, books];
-      const figureOf = (measured: MeasuredDictionary[]) =>
-        measured.find((one) => one.layer === layer)?.[name];
-      const reach = (errors: number) =>
-        texts.map(figureOf).map((figure) => (figure?.value ?? Number.NaN) + errors * (figure?.error ?? 0));
-      const where = `attn ${layer}, ${name}`;
-      expect(figures[name], where).toBeGreaterThan(Math.min(...reach(-2)));
-      expect(figures[name], where).toBeLessThan(Math.max(...reach(2)));
-    }
-  }
 });
