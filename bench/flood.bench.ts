@@ -1,17 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
+import { randomUUID } from "node:crypto";
 import { createCircuit } from "@/lib/circuits/create-circuit";
-import { closeDatabase, db } from "@/lib/db/client";
-import { closePool } from "@/lib/db/pool";
+import { db } from "@/lib/db/client";
 import { cancelJob } from "@/lib/jobs/cancel-job";
 import { createRun } from "@/lib/runs/create-run";
-import { seed } from "@/prisma/seed";
-import { startScratch } from "@/scripts/postgres/embedded";
-import { prepareDatabase } from "@/scripts/prepare-database";
 import { median, report } from "./measure";
+import { withWorker } from "./with-worker";
 
 /*
  * How long a member's run waits to be begun: on a quiet site, and behind thirty of the heaviest circuits that the site
@@ -23,22 +16,10 @@ const sentence =
 const model = "storybook-4l";
 const target = { kind: "logit" as const, index: 605, position: 116 };
 
-const { databaseUrl, stop } = await startScratch();
-const dataDir = mkdtempSync(path.join(os.tmpdir(), "commons-bench-"));
-Object.assign(process.env, { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: "fatal" });
-await prepareDatabase(databaseUrl);
-await seed();
-const worker = spawn(process.execPath, ["--import", "tsx", "workers/main.ts"], {
-  stdio: ["ignore", "ignore", "inherit"],
-});
 const guest = { kind: "guest" as const, key: "guest-flood" };
-const { id: memberId } = await db().user.create({ data: { handle: "member" } });
 const member = {
-  kind: "member" as const,
-  id: memberId,
-  handle: "member",
-  name: null,
-  role: "member" as const,
+  ...{ kind: "member" as const, role: "member" as const },
+  ...{ id: randomUUID(), handle: "member", name: null },
 };
 
 /** Waits until a job has got so far, and gives its row. */
@@ -75,7 +56,8 @@ async function flood(runId: string): Promise<(string | null)[]> {
   return rows.map(({ jobId }) => jobId);
 }
 
-try {
+await withWorker(async () => {
+  await db().user.create({ data: { id: member.id, handle: member.handle } });
   const { id: runId } = await createRun({ model, text: sentence.repeat(4), viewer: guest });
   await jobUntil((await db().run.findUniqueOrThrow({ where: { id: runId } })).jobId, "finishedAt");
   const quiet: number[] = [];
@@ -109,13 +91,4 @@ try {
   report("the slowest", Math.max(...behind.map(({ begun }) => begun)), "ms", 10_000);
   report("until it is done, the slowest", Math.max(...behind.map(({ done }) => done)), "ms");
   report("one of the heavy circuits, begun to refused, median", median(sorted(heavy)), "ms");
-} finally {
-  worker.kill("SIGTERM");
-  await once(worker, "exit");
-  await closePool();
-  await closeDatabase();
-  await stop();
-  rmSync(dataDir, { recursive: true, force: true });
-  // The notification connection would keep this process.
-  setImmediate(() => process.exit());
-}
+});

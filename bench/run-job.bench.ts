@@ -1,16 +1,8 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { closeDatabase, db } from "@/lib/db/client";
-import { closePool } from "@/lib/db/pool";
+import { db } from "@/lib/db/client";
 import { subscribeToJob } from "@/lib/jobs/job-bus";
 import { createExampleRun } from "@/lib/runs/create-run";
-import { seed } from "@/prisma/seed";
-import { startScratch } from "@/scripts/postgres/embedded";
-import { prepareDatabase } from "@/scripts/prepare-database";
 import { median, report } from "./measure";
+import { withWorker } from "./with-worker";
 
 /*
  * The bundled model, 64 tokens, warm: from the enqueued run to its stored result, through the real queue and a real
@@ -18,15 +10,6 @@ import { median, report } from "./measure";
  */
 const rounds = 30;
 const words = "Mary gave a drink to John when they went to the store and then";
-
-const { databaseUrl, stop } = await startScratch();
-const dataDir = mkdtempSync(path.join(os.tmpdir(), "commons-bench-"));
-Object.assign(process.env, { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: "fatal" });
-await prepareDatabase(databaseUrl);
-await seed();
-const worker = spawn(process.execPath, ["--import", "tsx", "workers/main.ts"], {
-  stdio: ["ignore", "ignore", "inherit"],
-});
 
 /** Asks for a run nobody asked for before and waits until it is stored. Returns the milliseconds both took. */
 async function runOnce(n: number): Promise<{ total: number; compute: number; tokens: number }> {
@@ -57,7 +40,7 @@ async function runOnce(n: number): Promise<{ total: number; compute: number; tok
   }
 }
 
-try {
+await withWorker(async () => {
   for (let n = 0; n < 5; n++) await runOnce(n);
   const runs: Awaited<ReturnType<typeof runOnce>>[] = [];
   for (let n = 5; n < 5 + rounds; n++) runs.push(await runOnce(n));
@@ -74,13 +57,4 @@ try {
     median(sorted((run) => run.compute)),
     "ms",
   );
-} finally {
-  worker.kill("SIGTERM");
-  await once(worker, "exit");
-  await closePool();
-  await closeDatabase();
-  await stop();
-  rmSync(dataDir, { recursive: true, force: true });
-  // The notification connection would keep this process.
-  setImmediate(() => process.exit());
-}
+});
