@@ -1,6 +1,8 @@
 import { once } from "node:events";
+import type { ServerResponse } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
+import { eventStream } from "@/lib/http/event-stream";
 import { createWebServer, type WebServer, type WebServerOptions } from "./web-server";
 
 const largeAnswer = Buffer.alloc(40 * 1024 * 1024, "x");
@@ -23,6 +25,7 @@ async function serve(options: Partial<WebServerOptions>): Promise<void> {
     handle: async (request, response) => {
       if (request.url === "/large") return void response.end(largeAnswer);
       if (request.url === "/never") return void unanswered++;
+      if (request.url === "/events") return sendEvents(response);
       request.resume().once("end", () => response.end("an answer"));
     },
     ...options,
@@ -30,6 +33,33 @@ async function serve(options: Partial<WebServerOptions>): Promise<void> {
   web.server.listen(0, "127.0.0.1");
   await once(web.server, "listening");
   port = (web.server.address() as AddressInfo).port;
+}
+
+/** Of each stream of events, in the order in which they ended, how many values it was asked for. */
+const streams: number[] = [];
+/** As large an event as any of the site's, and more of them than fit on the way. */
+const [large, many] = ["x".repeat(20_000), 3_000];
+
+/** A stream of many events, as the site sends one. */
+async function sendEvents(response: ServerResponse): Promise<void> {
+  const leaves = new AbortController();
+  response.once("close", () => leaves.abort());
+  async function* values() {
+    let n = 0;
+    try {
+      for (; n < many; n++) yield large;
+    } finally {
+      streams.push(n);
+    }
+  }
+  const viewer = { kind: "guest" as const, key: "reader" };
+  const { body } = eventStream("run", values(), { viewer, signal: leaves.signal, encode: JSON.stringify });
+  // As Next does: a piece more once there is room for it.
+  const write = async (piece: Uint8Array) => {
+    if (!response.write(piece)) await once(response, "drain", { signal: leaves.signal });
+  };
+  await body?.pipeTo(new WritableStream({ write }), { signal: leaves.signal }).catch(() => undefined);
+  response.end();
 }
 
 /** A client that says something and then reads, or does not. */
@@ -116,6 +146,17 @@ test("a reader that leaves an answer lying is left, and one that waits for an an
   await vi.waitFor(async () => expect(await openConnections()).toBe(2), patience);
   await vi.waitFor(async () => expect(await openConnections()).toBe(1), patience);
   expect(waits.isClosed()).toBe(false);
+});
+
+test("an event stream that nobody reads is asked for what fits on the way, and ends with its connection", async () => {
+  await serve({ stalledMillis: 600 });
+  const reads = await client(ask("/events"));
+  await vi.waitFor(() => expect(streams).toEqual([many]), patience);
+  await vi.waitFor(() => expect(reads.heard().length).toBeGreaterThan(many * large.length), patience);
+  for (let n = 0; n < 5; n++) await client(ask("/events"), { reads: false });
+  await vi.waitFor(() => expect(streams).toHaveLength(6), patience);
+  // The kernel takes some megabytes for a reader, and the site adds no more.
+  for (const asked of streams.slice(1)) expect(asked * large.length).toBeLessThan(20e6);
 });
 
 test("what readers leave lying is bounded in all, and who reads gets the whole of it meanwhile", async () => {

@@ -27,33 +27,24 @@ export function unpackText(packed: Uint8Array): Buffer<ArrayBuffer> {
 /** Bytes from which an answer is unpacked as it is read: a small one is faster whole. */
 const unpackedByPieces = 1_000_000;
 
-/**
- * The JSON of a packed document as an answer's body, with what stands before and after it there. Of a large one that is
- * read slowly little stands in memory.
- */
-export function unpackedBody(packed: Uint8Array<ArrayBuffer>, [before, after] = ["", ""]): BodyInit {
+/** Bytes that it takes to unpack one by pieces, beside the document itself. */
+const unpackingBytes = 200_000;
+
+/** A packed document as it is sent: whole, or of a large one the pieces, and what stands in memory until the last of them. */
+export type UnpackedDocument = string | { pieces: AsyncGenerator<string | Uint8Array>; bytes: number };
+
+/** The JSON of a packed document, with what stands before and after it there. Throws for what is no packed document. */
+export function unpacked(packed: Uint8Array<ArrayBuffer>, [before, after] = ["", ""]): UnpackedDocument {
   if (unpackedBytes(packed) < unpackedByPieces) return before + unpackText(packed).toString("utf8") + after;
-  // By hand: Node's own ways to a web stream throw past everybody when a reader who was waited for leaves.
-  const pieces = unpackedPieces(packed, [before, after]);
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
+  return { pieces: unpackedPieces(packed, [before, after]), bytes: packed.length + unpackingBytes };
 }
 
 async function* unpackedPieces(packed: Uint8Array, [before, after]: [string, string]) {
-  const encoder = new TextEncoder();
   const unpacking = createGunzip({ chunkSize: 65_536 });
   unpacking.end(packed);
-  if (before !== "") yield encoder.encode(before);
+  if (before !== "") yield before;
   for await (const piece of unpacking) if (piece instanceof Uint8Array) yield piece;
-  if (after !== "") yield encoder.encode(after);
+  if (after !== "") yield after;
 }
 
 /** The first bytes of gzip's format, and the fewest it has (RFC 1952, section 2.3). */

@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
-import { unpackedBody } from "@/lib/documents/packed-document";
+import { type UnpackedDocument, unpacked } from "@/lib/documents/packed-document";
 import { eventStream } from "./event-stream";
+import { HeldAnswers } from "./held-answers";
 
 /** What a route answers when all went well, as the API document tells it. */
 export interface StatedAnswer {
@@ -28,6 +29,9 @@ interface AnswerReader {
 
 const jsonType = "application/json";
 
+/** What large answers on their way may be made of, in all. */
+const held = new HeldAnswers(256 * 1024 * 1024);
+
 /** JSON of a schema. */
 export function json<T>(schema: z.ZodType<T>): Answer<T> {
   return {
@@ -36,6 +40,9 @@ export function json<T>(schema: z.ZodType<T>): Answer<T> {
       new Response(encode(schema, result), { headers: headersOf(requestId, { "content-type": jsonType }) }),
   };
 }
+
+/** Of an item of a list in memory: a row of some ten numbers and words. */
+const itemBytes = 300;
 
 /** What is written of a long answer at once, in characters: a millisecond or two of work. */
 const pieceLength = 65_536;
@@ -57,7 +64,7 @@ export function jsonWithList<T extends object>(
       const frame = encode(schema, { ...result, [list]: [] });
       const at = frame.indexOf(`"${list}":[]`) + list.length + 4;
       const pieces = piecesOf(frame.slice(0, at), items, (each) => encode(item, each), frame.slice(at));
-      return new Response(streamOf(pieces), {
+      return new Response(held.body(pieces, items.length * itemBytes), {
         headers: headersOf(requestId, { "content-type": jsonType }),
       });
     },
@@ -79,20 +86,6 @@ async function* piecesOf(
     await setImmediate();
   }
   yield piece + after;
-}
-
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
 }
 
 /** A new thing, and where it is. */
@@ -144,13 +137,17 @@ export function stored(schema: z.ZodType): Answer<StoredDocument> {
   return {
     ...{ status: 200, mediaType: jsonType, schema },
     respond: ({ packed, around, keep }, { requestId }) =>
-      new Response(unpackedBody(packed, around), {
+      new Response(bodyOf(unpacked(packed, around)), {
         headers: headersOf(requestId, {
           "content-type": jsonType,
           ...(keep && { "cache-control": "public, max-age=31536000, immutable" }),
         }),
       }),
   };
+}
+
+function bodyOf(document: UnpackedDocument): BodyInit {
+  return typeof document === "string" ? document : held.body(document.pieces, document.bytes);
 }
 
 /** A 204 without a body. */

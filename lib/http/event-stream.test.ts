@@ -55,6 +55,38 @@ describe("an event stream", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test("that nobody reads asks for no more values and holds no more words, however long it stays", async () => {
+    let made = 0;
+    async function* endless() {
+      for (;;) yield { n: made++ };
+    }
+    const { body } = eventStream("run", endless(), someone());
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    expect(made).toBe(0);
+    const reader = body?.getReader();
+    const next = async () => new TextDecoder().decode((await reader?.read())?.value);
+    expect(await next()).toBe("retry: 1000\n\n");
+    expect(await next()).toContain('{"n":0}');
+    // What was said meanwhile did not pile up.
+    expect(await next()).toContain('{"n":1}');
+    await reader?.cancel();
+  });
+
+  test("whose reader waits for the next value is told that the site is still here", async () => {
+    async function* waiting() {
+      yield { n: 0 };
+      await new Promise(() => undefined);
+    }
+    const reader = eventStream("run", waiting(), someone()).body?.getReader();
+    const next = async () => new TextDecoder().decode((await reader?.read())?.value);
+    await next();
+    await next();
+    const word = next();
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(await word).toBe(": still here\n\n");
+    void reader?.cancel();
+  });
+
   test("beyond what one reader may hold open is refused, until one of them ends", async () => {
     async function* waiting() {
       yield {};

@@ -50,7 +50,10 @@ export function eventStream<T>(
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(encoder.encode("retry: 1000\n\n"));
-      keepAlive = setInterval(() => controller.enqueue(encoder.encode(": still here\n\n")), keepAliveMillis);
+      // Where nobody takes what is there, nothing is added to it.
+      const wanted = () => (controller.desiredSize ?? 0) > 0;
+      const stay = () => wanted() && controller.enqueue(encoder.encode(": still here\n\n"));
+      keepAlive = setInterval(stay, keepAliveMillis);
       signal.addEventListener("abort", () => void stop());
     },
     async pull(controller) {
