@@ -26,6 +26,8 @@ export async function withStartedSite(work: (site: StartedSite) => Promise<void>
       ...process.env,
       ...{ DATABASE_URL: "", DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: "warn" },
       GUEST_RUNS_PER_DAY: "1000",
+      // What is measured is not beside an index that is being made.
+      INDEX_CORPORA: "false",
     },
     stdio: ["ignore", "pipe", "inherit"],
   });

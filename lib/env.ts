@@ -29,6 +29,7 @@ const envSchema = z.object({
   ENGINE_PROVIDER: z.enum(["auto", "cpu", "cuda", "webgpu"]).default("auto"),
   ENGINE_THREADS: count.default(0),
   ENGINE_MEMORY_MB: count.default(0),
+  INDEX_CORPORA: z.stringbool().default(true),
   WORKER_LANES: z
     .string()
     .transform((list) => [...new Set(list.split(",").map((lane) => lane.trim()))])

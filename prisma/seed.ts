@@ -1,6 +1,9 @@
 import { describeModel } from "@/lib/engine/describe-model";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { renderEarlierWriteUps } from "@/lib/findings/write-up/render-earlier-write-ups";
+import { type CorpusToRead, requestIndices } from "@/lib/indices/request-index";
+import { createLogger } from "@/lib/log";
 import { modelFolders } from "@/lib/models/model-folders";
 import { registerModel } from "@/lib/models/register-model";
 import { ensureAdministratorInvitation } from "@/lib/people/ensure-administrator-invitation";
@@ -20,8 +23,19 @@ export async function seed(): Promise<Seeded> {
     const description = await describeModel(folder);
     await registerModel(description);
     models.push(description.name);
+    if (description.corpus && env().INDEX_CORPORA) await readCorpusOf(description.name, description.corpus);
   }
   if (models.includes(exampleRun.model)) await createExampleRun(exampleRun);
   await renderEarlierWriteUps();
   return { administratorCode: await ensureAdministratorInvitation(), models };
+}
+
+/** A corpus that cannot be read keeps no site from starting. */
+async function readCorpusOf(model: string, corpus: CorpusToRead): Promise<void> {
+  try {
+    await requestIndices(model, corpus);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    createLogger("seed").warn(`The corpus of ${model} is not read. ${error.message}`);
+  }
 }

@@ -2,12 +2,16 @@ import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computa
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
 import { importComputation } from "@/lib/imports/import-computation";
+import { assemblyComputation } from "@/lib/indices/assembly-computation";
+import { indexComputation } from "@/lib/indices/index-computation";
 import { runComputation } from "@/lib/runs/run-computation";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import type { Bench } from "./context";
+import { assemblyHandler } from "./handlers/assembly";
 import { causalCheckHandler } from "./handlers/causal-check";
 import { circuitHandler } from "./handlers/circuit";
 import { expansionHandler } from "./handlers/expansion";
+import { featureIndexHandler } from "./handlers/feature-index";
 import { importHandler } from "./handlers/import";
 import { runHandler } from "./handlers/run";
 import { verificationHandler } from "./handlers/verification";
@@ -20,4 +24,6 @@ export const benches: readonly Bench[] = [
   { computation: verificationComputation, handler: verificationHandler },
   { computation: causalCheckComputation, handler: causalCheckHandler },
   { computation: importComputation, handler: importHandler },
+  { computation: indexComputation, handler: featureIndexHandler },
+  { computation: assemblyComputation, handler: assemblyHandler },
 ];

@@ -1,9 +1,11 @@
+import path from "node:path";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
 import { listTensors, type ModelConfig } from "./architectures/architecture";
 import { readModel } from "./architectures/read-model";
 import type { ProcessingStep } from "./dictionaries/dictionary";
 import { dictionaryFiles, readDictionary } from "./dictionaries/read-dictionary";
+import { EngineError } from "./errors";
 import { openTokenizer } from "./tokens/tokenizer";
 import { checksumFile, combineChecksums } from "./weights/checksum";
 import { type ManifestSet, type Processing, readManifestOf } from "./weights/manifest";
@@ -52,6 +54,8 @@ export interface ModelDescription {
   /** Identity of everything that decides what the model computes: config, weights, tokenizer, processing. */
   checksum: string;
   sets: DictionarySetDescription[];
+  /** The text that comes with it, if any: a file, and what to call it. */
+  corpus: { path: string; name: string; licence: string } | null;
 }
 
 /**
@@ -61,7 +65,7 @@ export interface ModelDescription {
 export async function describeModel(modelDir: string): Promise<ModelDescription> {
   const folder = openModelFolder(modelDir);
   const manifest = readManifestOf(folder);
-  const { files, processing } = manifest;
+  const { files, processing, corpus } = manifest;
   const [configFile, weightsFile, tokenizerFile] = [files.config, files.weights, files.tokenizer].map(
     (file) => resolveModelFile(folder, file),
   );
@@ -92,6 +96,9 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
       processing,
       sets,
     },
+    corpus: corpus
+      ? { path: corpusFile(folder, corpus.path), name: corpus.displayName, licence: corpus.licence }
+      : null,
     checksum: combineChecksums({
       config: await checksumFile(configFile),
       weights: await checksumFile(weightsFile),
@@ -100,6 +107,17 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
       center_writing_weights: String(processing.center_writing_weights),
     }),
   };
+}
+
+/** Where the corpus is, or would be: a model without it is served all the same. */
+function corpusFile(folder: ModelFolder, relative: string): string {
+  try {
+    return resolveModelFile(folder, relative).path;
+  } catch (error) {
+    if (error instanceof EngineError && error.code === "not-found")
+      return path.resolve(folder.root, relative);
+    throw error;
+  }
 }
 
 async function describeSet(

@@ -62,6 +62,8 @@ export interface LoadedModel {
   sites: readonly string[];
   /** Tokens of a text, the beginning-of-text token in front. */
   tokenize(text: string): Token[];
+  /** Ids of a text however many they are, without that token. */
+  encodeText(text: string): number[];
   tokenOf(id: number): TokenText;
   /** Forward pass, features of every dictionary, predictions after every position. */
   run(tokenIds: readonly number[], onProgress?: OnProgress): Promise<RunResult>;
@@ -103,6 +105,7 @@ export async function openModel(modelDir: string, options: OpenModelOptions): Pr
     provider: runtime.report,
     sites: pass.siteNames,
     tokenize: tokenizer.tokenize,
+    encodeText: tokenizer.encode,
     tokenOf: tokenizer.tokenOf,
     async run(tokenIds, onProgress = () => {}) {
       const total = dictionaries.length + 2;

@@ -18,6 +18,8 @@ export interface ModelDescription {
   parameterCount: number;
   processing: { fold_value_biases: boolean; center_writing_weights: boolean };
   sets: DictionarySetDescription[];
+  /** The text that comes with it, if any. */
+  corpus: { path: string; name: string; licence: string } | null;
 }
 
 export interface DictionarySetDescription {

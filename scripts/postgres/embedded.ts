@@ -21,7 +21,7 @@ export interface EmbeddedPostgres {
   restart(): Promise<PostgresServer>;
 }
 
-const databaseName = "circuit_commons";
+export const databaseName = "circuit_commons";
 
 const throwAwaySettings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 

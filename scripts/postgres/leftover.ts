@@ -55,11 +55,13 @@ function worksIn(pid: string, folder: string): boolean {
   }
 }
 
-/** Lines 1 and 8 of postmaster.pid, as src/include/utils/pidfile.h of PostgreSQL 18 numbers them. */
-export function readPostmasterFile(folder: string): { pid: number; status: string } | undefined {
+/** Lines 1, 4 and 8 of postmaster.pid, as src/include/utils/pidfile.h of PostgreSQL 18 numbers them. */
+export function readPostmasterFile(
+  folder: string,
+): { pid: number; port: number; status: string } | undefined {
   try {
     const lines = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n");
-    return { pid: Number(lines[0]), status: (lines[7] ?? "").trim() };
+    return { pid: Number(lines[0]), port: Number(lines[3]), status: (lines[7] ?? "").trim() };
   } catch {
     return undefined;
   }

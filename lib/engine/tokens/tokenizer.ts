@@ -18,6 +18,8 @@ export interface Tokenizer extends Pick<Vocabulary, "tokenOf"> {
   json: TokenizerJson;
   /** Tokens of `text` with the beginning-of-text token in front; throws where none or too many. */
   tokenize(text: string): Token[];
+  /** Ids of a text of any number of tokens and at most 200,000 bytes, without that token; throws where it has none. */
+  encode(text: string): number[];
 }
 
 /** Llama 3's file, among the largest, has 128,000 tokens and 280,000 merges of two: 1.1 million values. */
@@ -40,17 +42,20 @@ export function openTokenizer(file: ModelFile, config: ModelConfig): Tokenizer {
   checkIds(file, vocabulary.ids, config);
   const encode = orInvalid(file, () => createEncoder(json));
   const fits = contextLength - 1;
+  const idsOf = (text: string) => {
+    if (text === "") throw new EngineError("empty-text", "The text is empty. Write at least one character.");
+    const byteLength = Buffer.byteLength(text);
+    if (byteLength > maxEncodedBytes) throw tooLong(Math.ceil(byteLength / vocabulary.longest), fits, true);
+    const ids = orInvalid(file, () => encode(text));
+    if (ids.length === 0 || !ids.every((id) => vocabulary.ids.has(id)))
+      throw invalidFile(file.label, "it cannot encode this text");
+    return ids;
+  };
   return {
-    ...{ json, tokenOf: vocabulary.tokenOf },
+    ...{ json, tokenOf: vocabulary.tokenOf, encode: idsOf },
     tokenize(text) {
-      if (text === "")
-        throw new EngineError("empty-text", "The text is empty. Write at least one character.");
-      const byteLength = Buffer.byteLength(text);
-      if (byteLength > maxEncodedBytes) throw tooLong(Math.ceil(byteLength / vocabulary.longest), fits, true);
-      const ids = orInvalid(file, () => encode(text));
+      const ids = idsOf(text);
       if (ids.length > fits) throw tooLong(ids.length, fits, false);
-      if (ids.length === 0 || !ids.every((id) => vocabulary.ids.has(id)))
-        throw invalidFile(file.label, "it cannot encode this text");
       return [beginningOfTextId, ...ids].map((id, position) => ({
         ...{ position, id },
         ...vocabulary.tokenOf(id),

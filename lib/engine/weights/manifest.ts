@@ -28,6 +28,13 @@ const dictionarySetSchema = z.strictObject({
     .max(1_000),
 });
 
+/** A text to read the features of the dictionaries on: a file of lines or a text, packed or not. */
+const corpusSchema = z.strictObject({
+  path: relativePath,
+  displayName: z.string().min(1).max(100),
+  licence: z.string().min(1).max(200),
+});
+
 export const manifestFormat = "circuit-commons/model@1";
 
 const manifestSchema = z.strictObject({
@@ -41,6 +48,7 @@ const manifestSchema = z.strictObject({
   files: z.strictObject({ config: relativePath, weights: relativePath, tokenizer: relativePath }),
   processing: processingSchema,
   dictionarySets: z.array(dictionarySetSchema).max(100),
+  corpus: corpusSchema.optional(),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -20,6 +20,7 @@ function describedModel(name: string, setNames: string[]): ModelDescription {
       licence: "MIT",
       checksum: `of ${name}`,
     },
+    corpus: null,
     ...{ layers: 1, heads: 1, dModel: 2, contextLength: 4, vocabularySize: 2, parameterCount: 10 },
     tokenizer: tokenizerJsonSchema.parse(letterTokenizer(2)),
     processing: { fold_value_biases: false, center_writing_weights: false },

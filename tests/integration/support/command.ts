@@ -41,7 +41,14 @@ export function runCommand(
   const { DATABASE_URL, ...inherited } = process.env;
   const child = spawn(program, values, {
     cwd: folder,
-    env: { ...inherited, NODE_ENV: "production", LOG_LEVEL: "warn", ENGINE_THREADS: "1", ...environment },
+    env: {
+      ...inherited,
+      NODE_ENV: "production",
+      LOG_LEVEL: "warn",
+      ENGINE_THREADS: "1",
+      INDEX_CORPORA: "false",
+      ...environment,
+    },
     // A group of its own, so that a test can send what a terminal sends on Ctrl-C.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { orNotFound } from "@/app/or-not-found";
+import { findCorpora, findQuality } from "@/lib/models/find-quality";
 import { getModel } from "@/lib/models/get-model";
 import { exampleRun } from "@/lib/runs/example-run";
 import { PromptBox } from "../../_components/prompt/prompt-box";
 import { UnstatedProcessing } from "../../_components/unstated-processing";
+import { DictionaryQuality } from "./_components/dictionary-quality";
 import { DictionarySets } from "./_components/dictionary-sets";
 import { ModelFacts } from "./_components/model-facts";
 
@@ -21,6 +23,7 @@ export async function generateMetadata({ params }: ModelPageProps): Promise<Meta
 
 export default async function ModelPage({ params }: ModelPageProps) {
   const model = await loadModel((await params).model);
+  const [quality, corpora] = await Promise.all([findQuality(model.id), findCorpora(model.id)]);
   return (
     <article className="grid grid-cols-[minmax(0,1fr)] gap-10">
       <header className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -43,6 +46,10 @@ export default async function ModelPage({ params }: ModelPageProps) {
         <h2 id="dictionaries">What its activations are read with</h2>
         <UnstatedProcessing modelName={model.name} />
         <DictionarySets sets={model.dictionarySets} />
+      </section>
+      <section aria-labelledby="quality">
+        <h2 id="quality">How well they stand for it</h2>
+        <DictionaryQuality sets={quality} corpora={corpora} />
       </section>
     </article>
   );
