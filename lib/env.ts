@@ -12,6 +12,7 @@ const envSchema = z.object({
   MODELS_DIR: text.default("models").transform((dir) => path.resolve(dir)),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_FOLDER: text.optional(),
   DATABASE_POOL_SIZE: count.min(1).default(10),
   SITE_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUST_PROXY: z.stringbool().default(false),

@@ -1,3 +1,5 @@
+import { statfsSync } from "node:fs";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -79,9 +81,30 @@ export function troubleOf(error: unknown): Trouble | null {
   return null;
 }
 
+/** PostgreSQL stops where it has no room for the next file of its journal, and does not start again. In bytes. */
+const journalFileBytes = 16 * 1024 * 1024;
+
+/** Which trouble a reader is told of: a server that stopped because its disk is full says nothing any more. */
+export function toldTroubleOf(error: unknown): Trouble | null {
+  const trouble = troubleOf(error);
+  return trouble === "unreachable" && isDiskFull() ? "full" : trouble;
+}
+
+/** Of a server on this machine; of another nothing is known here. */
+function isDiskFull(): boolean {
+  const { DATABASE_FOLDER } = env();
+  if (DATABASE_FOLDER === undefined) return false;
+  try {
+    const { bavail, bsize } = statfsSync(DATABASE_FOLDER);
+    return bavail * bsize < journalFileBytes;
+  } catch {
+    return false;
+  }
+}
+
 /** What a reader is told of an error that comes from the database's trouble; null where it is something else. */
 export function troubleAsError(error: unknown): AppError | null {
-  const trouble = troubleOf(error);
+  const trouble = toldTroubleOf(error);
   if (trouble === null) return null;
   const { what, advice, retryAfterSeconds } = troubleWords[trouble];
   return new AppError("unavailable", `${what} ${advice}`, { retryAfterSeconds }, { cause: error });

@@ -16,6 +16,8 @@ export interface EmbeddedOptions {
 
 export interface EmbeddedPostgres {
   databaseUrl: string;
+  /** Where its files stand. */
+  folder: string;
   server: PostgresServer;
   /** Starts the server again, on the same port, after it has gone. */
   restart(): Promise<PostgresServer>;
@@ -46,7 +48,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     await server.stop();
     throw error;
   }
-  return { databaseUrl: urlOf(databaseName), server, restart: () => startServer({ ...plan, port }) };
+  const restart = () => startServer({ ...plan, port });
+  return { databaseUrl: urlOf(databaseName), folder: place.folder, server, restart };
 }
 
 /** Others may pass through (root's database server must), but only the owner can list it. */

@@ -9,6 +9,8 @@ import { describeCrash } from "./supervise";
 
 export interface OpenDatabase {
   databaseUrl: string;
+  /** Where the embedded server's files stand. */
+  folder?: string;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export async function openDatabase(options: {
   void keepRunning();
   return {
     databaseUrl: embedded.databaseUrl,
+    folder: embedded.folder,
     async close() {
       closing = true;
       await server.stop();

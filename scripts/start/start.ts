@@ -65,7 +65,7 @@ async function bringUp(running: Running, stopping: AbortSignal, dev: boolean): P
   await refuseBusyPort(PORT);
   // What can be refused at once comes before what takes a minute.
   running.database = await openDatabase({ dataDir: DATA_DIR, databaseUrl: DATABASE_URL });
-  const { databaseUrl } = running.database;
+  const { databaseUrl, folder } = running.database;
   const applied = await prepareDatabase(databaseUrl);
   if (applied.length > 0) say(`Brought the database's tables up to date (migrations: ${applied.length})`);
   stopping.throwIfAborted();
@@ -79,6 +79,7 @@ async function bringUp(running: Running, stopping: AbortSignal, dev: boolean): P
     NEXT_TELEMETRY_DISABLED: "1",
     ...(buildFolder === undefined ? {} : { NEXT_DIST_DIR: buildFolder }),
     DATABASE_URL: databaseUrl,
+    ...(folder !== undefined && { DATABASE_FOLDER: folder }),
     // Somebody who looks on wants to see what goes wrong; a file or a collector wants everything.
     LOG_LEVEL: process.env.LOG_LEVEL || (process.stdout.isTTY ? "warn" : "info"),
   };
