@@ -19,6 +19,12 @@ function tokenAt({ tokens }: NodeWords, position: number | null): TokenView | un
   return position === null ? undefined : tokens[position];
 }
 
+/** A feature's name; undefined of what has none. */
+export function labelOf(node: CircuitNode, { labels }: NodeWords): string | undefined {
+  const feature = featureOf(node);
+  return feature && labels.get(formatFeature(feature));
+}
+
 /** A node in as few characters as tell it from its neighbours: its row and column say the rest. */
 export function chipText(node: CircuitNode, words: NodeWords): string {
   const feature = featureOf(node);

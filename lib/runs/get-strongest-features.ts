@@ -10,7 +10,7 @@ interface StrongestOptions {
   includeFirst: boolean;
 }
 
-/** The features of a finished run that fire most strongly anywhere, each kind by itself, strongest first. */
+/** The features of a finished run that fire most strongly anywhere, each kind by itself, strongest first, without names. */
 export async function getStrongestFeatures(
   runId: string,
   { perKind, includeFirst }: StrongestOptions,

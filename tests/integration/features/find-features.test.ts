@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { GET as features } from "@/app/api/v1/features/route";
+import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
 import { db } from "@/lib/db/client";
 import { featurePath } from "@/lib/features/feature-address";
-import { findNames } from "@/lib/features/find-names";
 import { type FoundFeatures, foundFeaturesSchema } from "@/lib/features/list-view";
+import { createExampleRun } from "@/lib/runs/create-run";
+import { findNames, withNames } from "@/lib/runs/find-names";
+import { createFinishedCircuit } from "../support/circuits";
 import { call } from "../support/people";
 import { setUpSite } from "../support/site";
 
@@ -126,26 +129,42 @@ describe("of features that a corpus was read for", () => {
       expect((await call(features, { path: `/?${query}` })).status).toBe(400);
   });
 
-  test("names of many features come in one query, by the sets they are of", async () => {
-    const sets = await db().dictionarySet.findMany({ select: { id: true, kind: true } });
+  test("names of a run's features come in one query, by the sets it was read with", async () => {
+    const run = await createExampleRun({ model: "storybook-4l", text: "Mary" });
     const wanted = [
       { kind: "attn" as const, layer: 3, index: 7 },
       { kind: "mlp" as const, layer: 0, index: 1 },
       { kind: "mlp" as const, layer: 0, index: 1_999 },
     ];
-    expect(
-      await findNames(
-        sets.map(({ id }) => id),
-        wanted,
-      ),
-    ).toEqual(
+    const names = await findNames(run.id, wanted);
+    expect(names).toEqual(
       new Map([
         ["attn.3.7", "says Mary, Lily"],
         ["mlp.0.1", "on nearly every token"],
       ]),
     );
-    const attention = sets.filter(({ kind }) => kind === "attn").map(({ id }) => id);
-    expect([...(await findNames(attention, wanted)).keys()]).toEqual(["attn.3.7"]);
+    expect(withNames(wanted, names).map(({ label }) => label)).toEqual([
+      "says Mary, Lily",
+      "on nearly every token",
+      null,
+    ]);
+    await db().runSet.delete({ where: { runId_kind: { runId: run.id, kind: "mlp" } } });
+    expect([...(await findNames(run.id, wanted)).keys()]).toEqual(["attn.3.7"]);
+  });
+
+  test("names of a circuit's features are each there once, and those of others are not", async () => {
+    const circuitId = await createFinishedCircuit();
+    await db().$executeRaw`
+      insert into "CircuitFeature" ("circuitId", "featureId", position, activation, influence, effect, expanded)
+      select ${circuitId}::uuid, f.id, p, 1, 0.1 * f.index, 1, false
+      from "Feature" f join "Dictionary" d on d.id = f."dictionaryId" and d.layer = 2
+      join "DictionarySet" s on s.id = d."setId" and s.kind = 'attn', generate_series(1, 2) p
+      where f.index in (1, 7, 1999)`;
+    expect(await findCircuitNames(circuitId)).toEqual([
+      ["attn.2.7", "says Mary, Lily"],
+      ["attn.2.1", "on nearly every token"],
+    ]);
+    expect(await findCircuitNames(await createFinishedCircuit())).toEqual([]);
   });
 
   test.each([

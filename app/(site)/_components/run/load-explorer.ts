@@ -1,6 +1,7 @@
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { firingsOf } from "@/lib/features/firings";
-import { getRunPosition } from "@/lib/runs/get-run-position";
+import { findNames, withNames } from "@/lib/runs/find-names";
+import { getUnnamedPosition } from "@/lib/runs/get-run-position";
 import { getStrongestFeatures } from "@/lib/runs/get-strongest-features";
 import { readRunFeatures } from "@/lib/runs/run-features";
 import type { ActiveFeatureView, RunPositionView, RunView } from "@/lib/runs/view";
@@ -20,19 +21,21 @@ interface FirstSight {
 export async function loadExplorer(run: RunView, params: URLSearchParams): Promise<FirstSight> {
   const selection = readSelection(params, run);
   // One after the other, since each is a tenth of a second's work for a long run of a large model.
-  const position = await getRunPosition(run.id, selection.token);
+  const position = await getUnnamedPosition(run.id, selection.token);
   const strongest = await getStrongestFeatures(run.id, { perKind: strongestPerKind, includeFirst: false });
   const { id, model, tokens, kinds } = run;
   const chosen =
     selection.feature && (await findChosen(id, selection.feature, [...position.features, ...strongest]));
+  const names = await findNames(id, [...position.features, ...strongest, ...(chosen ? [chosen] : [])]);
+  const shown = (features: readonly ActiveFeatureView[]) => withNames(features, names).map(withoutNoise);
   return {
     explorer: {
       run: { id, model, tokens, kinds },
       selection: { ...selection, feature: chosen && selection.feature },
-      strongest: strongest.map(withoutNoise),
-      chosen: chosen && withoutNoise(chosen),
+      strongest: shown(strongest),
+      chosen: (chosen && shown([chosen])[0]) ?? null,
     },
-    position: isMuch(position) ? null : { ...position, features: position.features.map(withoutNoise) },
+    position: isMuch(position) ? null : { ...position, features: shown(position.features) },
   };
 }
 

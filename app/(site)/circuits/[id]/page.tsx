@@ -18,6 +18,7 @@ import { Notice } from "@/components/ui/notice";
 import { getViewer, type Viewer } from "@/lib/auth/viewer";
 import { findCausalChecks } from "@/lib/causal-checks/get-causal-check";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
+import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import type { CircuitView } from "@/lib/circuits/view";
 import { letGoMessage } from "@/lib/computations/computation";
@@ -187,6 +188,7 @@ async function Body({ circuit, outputs, viewer, query }: BodyProps) {
           key={`${id} graph`}
           circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
           outputs={outputs}
+          labels={ready ? await findCircuitNames(id) : []}
           initialView={own && saved && (await findViewState({ ...own, viewId: saved }))}
           ready={ready}
         />

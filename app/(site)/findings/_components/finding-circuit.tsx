@@ -1,6 +1,7 @@
 import { circuitAddress } from "@/app/_queries/circuits";
 import { FeaturesOf } from "@/app/(site)/_components/feature-card/features-of";
 import { TextLink } from "@/components/ui/link";
+import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { CircuitFacts } from "../../circuits/_components/circuit-facts";
 import { findOutputTexts, TargetWords } from "../../circuits/_components/target-words";
@@ -41,6 +42,7 @@ export async function FindingCircuit({ circuitId, state, resume, keptAs, readOnl
         <WorkbenchLazily
           circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
           outputs={outputs}
+          labels={await findCircuitNames(id)}
           initialView={state || null}
           resume={resume ?? false}
           {...(keptAs && { keptAs })}

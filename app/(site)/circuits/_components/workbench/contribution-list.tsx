@@ -6,7 +6,7 @@ import { SignedBar } from "@/components/ui/graph/signed-bar";
 import { Num } from "@/components/ui/num";
 import { TokenChip } from "@/components/ui/token-text";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
-import { type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
+import { labelOf, type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
 
 export interface ContributionRow {
   node: CircuitNode;
@@ -42,7 +42,12 @@ export function ContributionList({ label, rows, words, onSelect }: ContributionL
               onClick={() => onSelect(node.id)}
             >
               <MarkGlyph mark={markOfKind[node.kind]} />
-              <span className="mono truncate">{node.id.replace(/@\d+$/, "")}</span>
+              <span className="grid min-w-0">
+                <span className="mono truncate">{node.id.replace(/@\d+$/, "")}</span>
+                {labelOf(node, words) && (
+                  <span className="truncate text-ink-soft">{labelOf(node, words)}</span>
+                )}
+              </span>
               <span className="truncate">
                 {node.position !== null && <TokenChip token={words.tokens[node.position]} />}
               </span>

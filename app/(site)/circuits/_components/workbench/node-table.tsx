@@ -8,7 +8,7 @@ import { Table } from "@/components/ui/table";
 import { TokenChip } from "@/components/ui/token-text";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { kindWords } from "@/lib/circuit-format/kind-words";
-import type { NodeWords } from "@/lib/circuit-graph/node-words";
+import { labelOf, type NodeWords } from "@/lib/circuit-graph/node-words";
 import {
   firstDirection,
   type NodeSort,
@@ -73,6 +73,7 @@ export function NodeTable({ nodes, root, words, selected, groupNames, onSelect }
                   <MarkGlyph mark={node.id === root ? "target" : markOfKind[node.kind]} />
                   <span className="mono">{node.id}</span>
                 </button>
+                <NodeLabel node={node} words={words} />
               </th>
               <td>
                 {node.position !== null && (
@@ -107,4 +108,10 @@ export function NodeTable({ nodes, root, words, selected, groupNames, onSelect }
       )}
     </div>
   );
+}
+
+/** A feature's name under its id; nothing of what has none. */
+function NodeLabel({ node, words }: { node: CircuitNode; words: NodeWords }) {
+  const label = labelOf(node, words);
+  return label === undefined ? null : <span className="block font-normal text-ink-soft">{label}</span>;
 }

@@ -1,0 +1,19 @@
+import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
+import { db } from "@/lib/db/client";
+
+/** Most names that come with a circuit's page: of a larger circuit those of the features with the most influence. */
+const maxNames = 2_000;
+
+/** Names of a circuit's features, by `attn.3.697`, in one query. Of one that is still computed there are none. */
+export async function findCircuitNames(circuitId: string): Promise<[feature: string, name: string][]> {
+  const rows = await db().$queryRaw<(Feature & { standIn: string })[]>`
+    select s.kind::text as kind, d.layer, f.index, e."standIn"
+    from (select "featureId", max(influence) as influence from "CircuitFeature"
+      where "circuitId" = ${circuitId}::uuid group by "featureId") c
+    join "Feature" f on f.id = c."featureId"
+    join "Dictionary" d on d.id = f."dictionaryId"
+    join "DictionarySet" s on s.id = d."setId"
+    join "FeatureEvidence" e on e."dictionaryId" = d.id and e.index = f.index
+    order by c.influence desc, f.id limit ${maxNames}`;
+  return rows.map(({ standIn, ...feature }) => [formatFeature(feature), standIn]);
+}
