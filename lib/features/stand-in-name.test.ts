@@ -193,7 +193,7 @@ describe("whatever the evidence", () => {
         ...example,
         weight: 1 / (example.probability ?? 1),
       }));
-      const [, back = "1", side, beside] = /^(?:(\d) )?(after|before) (.+)$/.exec(name) ?? [];
+      const [, back = "1", side, beside] = /^(?:(\d) )?(after|before) ([^:]+)(?:: .*)?$/.exec(name) ?? [];
       if (beside !== undefined && !/a name|parts of words|…/.test(beside) && !beside.includes("  ")) {
         const offset = side === "before" ? 1 : -Number(back);
         const labels = beside.split(" or ");

@@ -53,7 +53,7 @@ type TokenOf = (id: number) => TokenText;
  * 5. "says": the tokens it promotes, where they stand out;
  * 6. "reads": what an attention feature's heads bring from elsewhere, with the head where one brings most;
  * 7. "on ... after ...": the tokens it fires on, most of whose occurrences leave it silent, with what stands beside them;
- *    or what stands beside by itself, or the tokens by themselves;
+ *    or what stands beside by itself, with some of the tokens, or the tokens by themselves;
  * 8. "peaks": the same of the strongest windows alone, where it is weak elsewhere on other things;
  * 9. "mixed": nothing explains half of it; some tokens on which it fires the most surely.
  *
@@ -79,7 +79,7 @@ export function standInName(
     (on?.mostly ? listed("on ", on.labels) : undefined) ??
     saysWords(evidence, contexts, tokenOf) ??
     (contexts.reads && readsWords(feature, contexts.reads, contexts, on, tokenOf)) ??
-    besideWords(contexts, on, tokenOf) ??
+    withSome(besideWords(contexts, on, tokenOf), on, tokens, tokenOf) ??
     (on && listed(on.isClass ? "on " : "at times on ", on.labels)) ??
     peakWords(evidence, tokenOf, windowTokens) ??
     someOf("mixed", tokens, tokenOf)
@@ -213,6 +213,19 @@ function besideWords(contexts: Contexts, on: FiresOn | undefined, tokenOf: Token
   return [...whole, ...beside].find((words) => words.length <= maxStandInLength);
 }
 
+/** After what stands beside it some of the tokens it fires on there, where it does on most of theirs. */
+function withSome(
+  beside: string | undefined,
+  on: FiresOn | undefined,
+  tokens: Evidence["tokens"],
+  tokenOf: TokenOf,
+): string | undefined {
+  const sure = tokens.filter(({ firesOn }) => (firesOn ?? 0) >= half);
+  if (beside === undefined || on || sure.length === 0) return beside;
+  const whole = someOf(beside, sure, tokenOf, ", …");
+  return whole.endsWith(", …") ? whole : beside;
+}
+
 function peakWords(evidence: Evidence, tokenOf: TokenOf, windowTokens: WindowTokens): string | undefined {
   if (evidence.top.length < leastPeaks) return undefined;
   const peaks = peaksOf(evidence, tokenOf, windowTokens);
@@ -224,14 +237,19 @@ function peakWords(evidence: Evidence, tokenOf: TokenOf, windowTokens: WindowTok
 }
 
 /** Some of the tokens it fires on, those first that it does the most surely. */
-function someOf(what: string, tokens: Evidence["tokens"], tokenOf: TokenOf): string {
+function someOf(
+  what: string,
+  tokens: Evidence["tokens"],
+  tokenOf: TokenOf,
+  others = tokens.length > maxListed ? ", …" : "",
+): string {
   const surest = tokens.toSorted((a, b) => b.share * (b.firesOn ?? 0) - a.share * (a.firesOn ?? 0));
   const labels = labelsOf(
     surest.slice(0, maxListed).map(({ token }) => token),
     tokenOf,
   );
   if (labels.length === 0) return what;
-  return listed(`${what}: `, labels, surest.length > maxListed ? ", …" : "");
+  return listed(`${what}: `, labels, others);
 }
 
 /** Whether a feature comes before another in the order of layers and indices. */
