@@ -87,6 +87,30 @@ describe("a name by rule", () => {
     );
   });
 
+  test("says what heads are known for, and the head where there is room", () => {
+    // Of each window the last token stood there before, after another each time.
+    const windows = [" Mary", " Lily", " Anna"].map((who, i) => {
+      const followers = [" took", " got", " said"];
+      return ["<|endoftext|>", " and", who, followers[i] ?? "", ".", " the", `<<${who}>>`];
+    });
+    const reading = (source: number, layer: number, head: number) => {
+      const { evidence, windowTokens } = drawn(windows, () => [{ head, source, value: 1 }]);
+      return standInName({ ...feature, layer }, { ...silent, ...evidence }, tokenOf, windowTokens);
+    };
+    expect(reading(3, 3, 5)).toBe("induction through 3.5");
+    expect(reading(2, 3, 5)).toBe("duplicate token through 3.5");
+    expect(reading(5, 3, 5)).toBe("reads the through 3.5");
+    const bases = [".", ",", "\n", '"'];
+    const repeated = drawn(
+      bases.map((text) => ["<|endoftext|>", " and", text, " took", " the", "7", `<<${text}>>`]),
+      () => [{ head: 11, source: 2, value: 1 }],
+    );
+    const name = (layer: number) =>
+      standInName({ ...feature, layer }, { ...silent, ...repeated.evidence }, tokenOf, repeated.windowTokens);
+    expect(name(3)).toBe("duplicate token through 3.11");
+    expect(name(11)).toBe("duplicate token");
+  });
+
   test("says what stands before, where that decides", () => {
     const { evidence, windowTokens } = drawn([
       [
@@ -215,9 +239,10 @@ describe("whatever the evidence", () => {
       }
       const [, read] = /^reads ([^,]+?)(?: through .*)?$/.exec(name) ?? [];
       if (read !== undefined && tokens.has(read)) {
-        const of = examples.flatMap(({ reads = [], window, weight }) =>
+        // What the token itself gives is no reading.
+        const of = examples.flatMap(({ reads = [], position, window, weight }) =>
           reads
-            .filter(({ source }) => labelAt(windows, window, source) === read)
+            .filter(({ source }) => source !== position && labelAt(windows, window, source) === read)
             .map(({ value }) => value * weight),
         );
         const total = sum(examples.map(({ readsTotal = 0, weight }) => Math.max(0, readsTotal) * weight));

@@ -166,14 +166,16 @@ function readsWords(
   tokenOf: TokenOf,
 ): string | undefined {
   const through = headWords(feature, reads);
-  if (reads.followers >= half) return `induction${through}`;
-  const read = sourceLabels(reads.tokens, decisive(reads.tokens), contexts, tokenOf);
+  const whole = (words: string) => ((words + through).length <= maxStandInLength ? words + through : words);
+  if (reads.followers >= half) return whole("induction");
+  const tokens = decisive(reads.tokens);
+  if (reads.copies >= half && tokens?.length !== 1) return whole("duplicate token");
+  const read = sourceLabels(reads.tokens, tokens, contexts, tokenOf);
   if (read) {
     const at = on && `at ${on.labels[0]} reads ${read[0]}${through}`;
     return at && at.length <= maxStandInLength ? at : listed("reads ", read, through);
   }
-  if (reads.copies >= half) return `reads an earlier one${through}`;
-  return reads.previous >= half ? `reads one back${through}` : undefined;
+  return reads.previous >= half ? whole("reads one back") : undefined;
 }
 
 /** One token by itself; of several what they all are, if anything. */
