@@ -8,7 +8,7 @@ import { SiteFooter } from "./_components/site-footer";
 import { SiteHeader } from "./_components/site-header";
 import { getTheme } from "./_components/theme";
 import { QueryProvider } from "./_queries/query-provider";
-import { FeatureCards } from "./(site)/_components/feature-card/feature-cards";
+import { CardsOnDemand } from "./(site)/_components/feature-card/cards-on-demand";
 import { fontVariables } from "./fonts";
 import { frameHeader } from "./frame-header";
 import "./globals.css";
@@ -59,7 +59,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           <QueryProvider>
             {children}
-            <FeatureCards />
+            <CardsOnDemand />
           </QueryProvider>
         </main>
         {framed && <SiteFooter />}

@@ -23,8 +23,12 @@ export function readSetSegment(segment: string): Pick<FeatureAddress, "kind" | "
   return isFeatureKind(kind) ? { kind, set: dot < 0 ? kind : segment.slice(dot + 1) } : undefined;
 }
 
+/** Where the features of a dictionary set are: `/features/storybook-4l/attn`. */
+export function setPath(address: Pick<FeatureAddress, "model" | "kind" | "set">): string {
+  return `/features/${encodeURIComponent(address.model)}/${encodeURIComponent(setSegment(address))}`;
+}
+
 /** Where a feature's page is; under `/api/v1` is what the API says of it. */
 export function featurePath(address: FeatureAddress): string {
-  const { model, layer, index } = address;
-  return `/features/${encodeURIComponent(model)}/${encodeURIComponent(setSegment(address))}/${layer}/${index}`;
+  return `${setPath(address)}/${address.layer}/${address.index}`;
 }

@@ -194,7 +194,7 @@ test("a feature's card stands beside its name where one points at it, focuses it
   const tapped = touched.page.locator(".painted").getByRole("link", { name: formatFeature(feature) });
   const finger = { pointerType: "touch", pointerId: 1, isPrimary: true };
   await touched.page.waitForLoadState("networkidle");
-  await tapped.dispatchEvent("pointerdown", finger);
+  await tapped.dispatchEvent("pointerover", finger);
   await touched.page
     .getByRole("tooltip")
     .getByText(/fires on .+ of tokens/)

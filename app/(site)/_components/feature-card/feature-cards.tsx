@@ -1,52 +1,62 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
-
-const HoverCard = lazy(() => import("./hover-card"));
+import { usePathname } from "next/navigation";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { HoverCard } from "./hover-card";
 
 /** How long a finger rests on a name that is not tapped. */
 const pressMillis = 450;
 
+/** The name that an event is about. */
+function anchorOf({ target }: Event): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>("[data-card]") : null;
+}
+
+function isTouch(event: Event): boolean {
+  return event instanceof PointerEvent && event.pointerType === "touch";
+}
+
 /**
- * Shows the card of whatever with `data-card`, a feature's page, is pointed at, focused or pressed for a while. Its script
- * and what it shows come when that first happens.
+ * Shows the card of whatever with `data-card`, a feature's page, is pointed at, focused or pressed for a while. `first` is
+ * what happened before this was there.
  */
-export function FeatureCards() {
+export default function FeatureCards({ first }: { first: Event }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const pressed = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const release = () => clearTimeout(pressed.current);
+
+  const hear = useEffectEvent((event: Event) => {
+    const found = anchorOf(event);
+    if (!found) return;
+    if (event.type === "contextmenu") {
+      // What the browser would show of a link that is pressed.
+      if (isTouch(event)) event.preventDefault();
+    } else if (event.type === "focusin") {
+      if (found.matches(":focus-visible")) setAnchor(found);
+    } else if (!isTouch(event)) setAnchor(found);
+    else {
+      release();
+      pressed.current = setTimeout(() => setAnchor(found.isConnected ? found : null), pressMillis);
+    }
+  });
   useEffect(() => {
-    let pressed: ReturnType<typeof setTimeout> | undefined;
     const stop = new AbortController();
-    const on = (name: string, listen: (event: Event) => void) =>
-      document.addEventListener(name, listen, { signal: stop.signal });
-    const anchorOf = ({ target }: Event) =>
-      target instanceof Element ? target.closest<HTMLElement>("[data-card]") : null;
-    const isTouch = (event: Event) => event instanceof PointerEvent && event.pointerType === "touch";
-    const release = () => clearTimeout(pressed);
-    on("pointerover", (event) => {
-      const found = anchorOf(event);
-      if (found && !isTouch(event)) setAnchor(found);
-    });
-    on("focusin", (event) => {
-      const found = anchorOf(event);
-      if (found?.matches(":focus-visible")) setAnchor(found);
-    });
-    on("pointerdown", (event) => {
-      const found = anchorOf(event);
-      release();
-      if (found && isTouch(event)) pressed = setTimeout(() => setAnchor(found), pressMillis);
-    });
-    for (const name of ["pointerup", "pointercancel"]) on(name, release);
-    // What the browser would show of a link that is pressed.
-    on("contextmenu", (event) => anchorOf(event) && isTouch(event) && event.preventDefault());
+    const { signal } = stop;
+    for (const sign of ["pointerover", "focusin", "contextmenu"])
+      document.addEventListener(sign, (event) => hear(event), { signal });
+    for (const sign of ["pointerup", "pointercancel"])
+      document.addEventListener(sign, () => clearTimeout(pressed.current), { signal });
     return () => {
-      release();
+      clearTimeout(pressed.current);
       stop.abort();
     };
   }, []);
+  // On another page the name is gone.
+  const path = usePathname();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the page is another
+  useEffect(() => setAnchor(null), [path]);
+  useEffect(() => hear(first), [first]);
+
   if (!anchor) return null;
-  return (
-    <Suspense>
-      <HoverCard key={anchor.dataset.card} anchor={anchor} onClose={() => setAnchor(null)} />
-    </Suspense>
-  );
+  return <HoverCard key={anchor.dataset.card} anchor={anchor} onClose={() => setAnchor(null)} />;
 }

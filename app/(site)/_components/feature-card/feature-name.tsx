@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 import type { Feature } from "@/lib/circuit-format/node-id";
-import { useFeaturePath } from "./features-of";
+import { useFeaturePath } from "./features-at";
 
 interface FeatureNameProps {
   feature: Feature | undefined;

@@ -1,5 +1,3 @@
-"use client";
-
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef } from "react";
 import { featureQuery } from "@/app/_queries/features";
@@ -16,7 +14,7 @@ interface HoverCardProps {
 const graceMillis = 160;
 
 /** The small card of a feature, beside its name as long as that or the card itself is pointed at, or the name has focus. */
-export default function HoverCard({ anchor, onClose }: HoverCardProps) {
+export function HoverCard({ anchor, onClose }: HoverCardProps) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const { data: feature, error } = useQuery(featureQuery(anchor.dataset.card ?? ""));
