@@ -5,12 +5,17 @@ import { measureQuality } from "@/lib/engine/evidence/quality";
 import type { Quality } from "@/lib/evidence-format/quality";
 import { unpackWindow } from "@/lib/features/window-codec";
 import { dictionariesOfIndex } from "@/lib/indices/dictionaries-of-index";
+import { budgetSeconds } from "@/lib/jobs/budget";
 import { readWithFields } from "@/lib/runs/read-with";
 import type { JobContext, Store } from "./context";
 import { indexSeed } from "./handlers/feature-index";
 
-/** Windows on which dictionaries are measured: as many as those of the bundled model's README. */
+/** Windows on which dictionaries are measured, if there is time: as many as those of the bundled model's README. */
 const measuredWindows = 100;
+/** So many are measured however long they take: fewer say little. */
+const leastWindows = 8;
+/** Of the time that the job has, the part in which windows are begun. A large model takes many seconds for one. */
+const shareOfTime = 0.5;
 
 /** How well each dictionary of an index stands for its site, on windows drawn from its corpus. */
 export async function measureDictionaries(
@@ -23,10 +28,15 @@ export async function measureDictionaries(
   });
   const { model } = await models.open(index);
   const windows = await drawWindows(indexId, model.config.vocabularySize);
-  const measured = await measureQuality(model, windows, {
-    signal,
-    onWindow: (done) => progressed(done / windows.length, "Measuring the dictionaries"),
-  });
+  const end = performance.now() + 1000 * shareOfTime * budgetSeconds("background");
+  const measured = await measureQuality(
+    model,
+    untilTimeIsUp(windows, () => performance.now() > end),
+    {
+      signal,
+      onWindow: (done) => progressed(done / windows.length, "Measuring the dictionaries"),
+    },
+  );
   const rows = await dictionariesOfIndex(indexId);
   const computedBy = `${build} on ${models.provider}`;
   return {
@@ -59,6 +69,15 @@ export async function keepQuality(
       "computedBy" = excluded."computedBy", "measuredAt" = now()`;
 }
 
+/** Those that there is time for, and at least a few. They come in the order they were drawn in: what is left out is left to chance. */
+export function* untilTimeIsUp<Window>(windows: readonly Window[], isUp: () => boolean): Generator<Window> {
+  for (const [i, window] of windows.entries()) {
+    if (i >= leastWindows && isUp()) return;
+    yield window;
+  }
+}
+
+/** In the order they were drawn in. */
 async function drawWindows(indexId: string, vocabularySize: number): Promise<number[][]> {
   const numbers = await db().corpusWindow.findMany({ where: { indexId }, select: { number: true } });
   const drawn = numbers
@@ -68,8 +87,9 @@ async function drawWindows(indexId: string, vocabularySize: number): Promise<num
     .map(({ number }) => number);
   const rows = await db().corpusWindow.findMany({
     where: { indexId, number: { in: drawn } },
-    orderBy: { number: "asc" },
-    select: { tokenIds: true },
+    select: { number: true, tokenIds: true },
   });
-  return rows.map(({ tokenIds }) => unpackWindow(tokenIds, vocabularySize));
+  return rows
+    .toSorted((a, b) => drawn.indexOf(a.number) - drawn.indexOf(b.number))
+    .map(({ tokenIds }) => unpackWindow(tokenIds, vocabularySize));
 }
