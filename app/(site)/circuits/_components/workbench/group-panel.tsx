@@ -62,6 +62,7 @@ export function GroupPanel(props: GroupPanelProps) {
           hidden={readOnly}
           aria-label="Name of the group"
           maxLength={80}
+          data-name-of={group.name}
           value={name}
           onChange={({ target }) => setName(target.value)}
           onBlur={rename}

@@ -2,7 +2,8 @@ import { type FormEvent, type ReactNode, useEffect, useEffectEvent, useRef, useS
 import { Restored } from "@/app/_typed/restored";
 import { useTyped } from "@/app/_typed/use-typed";
 import { viewFromJson, viewToJson } from "@/lib/views/view-codec";
-import { type CircuitViewState, viewAfter } from "@/lib/views/view-state";
+import { type CircuitViewState, type ViewAction, viewAfter } from "@/lib/views/view-state";
+import { actionTyped } from "./action-typed";
 import { onViewSaved } from "./shown-view";
 
 /** Of a view as JSON: a longer one may be too long for the address that leads back from signing in. */
@@ -22,14 +23,17 @@ interface KeptViewProps {
   children: ReactNode;
 }
 
-/** Keeps the groups and notes of a view in the browser, also a note that is still being typed, until they are saved. */
+/**
+ * Keeps the groups and notes of a view in the browser until they are saved, also a note or a group's name that is still
+ * being typed, as if one had left the field.
+ */
 export function KeptView({ address, keptAs, base, asked, view, onRestore, children }: KeptViewProps) {
   const [opened] = useState(view);
-  const typing = useRef<{ id: string; text: string } | null>(null);
+  const typing = useRef<ViewAction | null>(null);
   const typed = useTyped({
     ...{ thing: keptAs, base, bringsBack: !asked, initial: { view: viewToJson(opened) } },
     read: () => {
-      const now = typing.current ? viewAfter(view, { type: "note", ...typing.current }) : view;
+      const now = typing.current ? viewAfter(view, typing.current) : view;
       const json = viewToJson(now);
       const isTyped = now.groups.length + now.notes.length > 0;
       return isTyped || json.length > maxAddressJson ? { view: json } : null;
@@ -53,9 +57,10 @@ export function KeptView({ address, keptAs, base, asked, view, onRestore, childr
   useEffect(() => onViewSaved(address, () => saved()), [address]);
 
   function onInput({ target }: FormEvent) {
-    const id = target instanceof HTMLTextAreaElement ? target.dataset.noteOf : undefined;
-    if (!(target instanceof HTMLTextAreaElement) || id === undefined) return;
-    typing.current = { id, text: target.value };
+    const isField = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
+    const action = isField ? actionTyped(target, view) : null;
+    if (!action) return;
+    typing.current = action;
     typed.keep();
   }
 

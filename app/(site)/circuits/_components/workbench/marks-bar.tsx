@@ -23,7 +23,7 @@ export function MarksBar({ marked, groupNames, onAction, onClear }: MarksBarProp
       </p>
       {marked.size > 0 && (
         <>
-          <GroupForm names={groupNames} onGroup={(name, type) => act({ type, name, ids })} />
+          <GroupForm names={groupNames} ids={ids} onGroup={(name, type) => act({ type, name, ids })} />
           <Button size="s" onClick={() => act({ type: "pin", ids })}>
             Pin
           </Button>

@@ -126,11 +126,13 @@ export function NoteText({ id, view }: { id: string; view: CircuitViewState }) {
 interface GroupFormProps {
   /** Of the groups there are. */
   names: readonly string[];
+  /** The marked nodes. */
+  ids: readonly string[];
   onGroup: (name: string, how: "group" | "join") => void;
 }
 
 /** Gives marked nodes a name under which they are drawn as one, or adds them to a group; it says which of the two. */
-export function GroupForm({ names, onGroup }: GroupFormProps) {
+export function GroupForm({ names, ids, onGroup }: GroupFormProps) {
   const [name, setName] = useState("");
   const how = names.includes(name.trim()) ? "join" : "group";
   function submit(event: FormEvent) {
@@ -145,6 +147,7 @@ export function GroupForm({ names, onGroup }: GroupFormProps) {
         placeholder="Name of the group"
         list="group-names"
         maxLength={80}
+        data-name-for={ids.join(" ")}
         value={name}
         onChange={({ target }) => setName(target.value)}
       />
