@@ -4,21 +4,15 @@
  * every window the probability with which it was drawn is known.
  */
 
-/** Band 0 reaches up to this, each next one to twice as much, and the last has no end. */
-const firstBandEnd = 2 ** -3;
+/** Band 0 reaches up to 2 to the power of this, each next one to twice as much, and the last has no end. */
+const firstBandEnd = -3;
 export const bandCount = 12;
-
-/** The band of an activation above 0. */
-export function bandOf(activation: number): number {
-  const octave = Math.floor(Math.log2(activation / firstBandEnd)) + 1;
-  return Math.min(bandCount - 1, Math.max(0, octave));
-}
 
 /** From where to where a band reaches, in units of activation: `from` is in it, `to` is not. */
 export function bandBounds(band: number): { from: number; to: number } {
   return {
-    from: band === 0 ? 0 : firstBandEnd * 2 ** (band - 1),
-    to: band === bandCount - 1 ? Number.POSITIVE_INFINITY : firstBandEnd * 2 ** band,
+    from: band === 0 ? 0 : 2 ** (firstBandEnd + band - 1),
+    to: band === bandCount - 1 ? Number.POSITIVE_INFINITY : 2 ** (firstBandEnd + band),
   };
 }
 
@@ -31,9 +25,16 @@ export const binCount = (lastOctave - firstOctave) * binsPerOctave;
 const asFloat = new Float32Array(1);
 const asBits = new Uint32Array(asFloat.buffer);
 
+/** The band of a float32 activation above 0: its exponent, no logarithm for each of a corpus' firings. */
+export function bandOf(activation: number): number {
+  asFloat[0] = activation;
+  const octave = ((asBits[0] ?? 0) >>> 23) - 127 - firstBandEnd + 1;
+  return octave < 0 ? 0 : octave >= bandCount ? bandCount - 1 : octave;
+}
+
 /**
  * The bar of a float32 activation above 0. Bars are even steps between two powers of two, which are the first two bits
- * of the fraction: no logarithm for each of a corpus' firings.
+ * of the fraction.
  */
 export function binOf(activation: number): number {
   asFloat[0] = activation;

@@ -3,15 +3,24 @@ import { enlarged } from "./enlarged";
 /** Of an example's reads by head and source, how many are kept. */
 export const maxReads = 6;
 
+/** Of N examples in a window the `count` largest reads, in cells h T + s; the sum of all; and of the absolute ones of each head. */
+export interface FoundReads {
+  count: number;
+  values: Float32Array; // (N, count)
+  cells: Int32Array; // (N, count)
+  totals: Float32Array; // (N)
+  byHead: Float32Array; // (N, H)
+}
+
 /** What attention features read at the peaks of examples, by the examples' places. */
 export class ReadStore {
   private places = 64;
-  /** Largest by absolute value first, of (place, maxReads); a head past the last where there are fewer. */
+  /** Largest by absolute value first; values of 0 where there are fewer. (place, maxReads) */
   private readHeads = new Uint16Array(64 * maxReads);
   private sources = new Uint32Array(64 * maxReads);
   private values = new Float32Array(64 * maxReads);
   /** Over all heads and sources. (place) */
-  private totals = new Float64Array(64);
+  private totals = new Float32Array(64);
   /** Of the sum of absolute reads, each head's. (place, H) */
   private shares: Float32Array;
 
@@ -19,45 +28,21 @@ export class ReadStore {
     this.shares = new Float32Array(64 * heads);
   }
 
-  /** Takes a place's reads from row `n` of a table (H, N, T), sources up to `position`. */
-  set(place: number, table: Float32Array, n: number, N: number, T: number, position: number): void {
+  /** Takes a place's reads: the `n`-th of those found in a window of T tokens. */
+  set(place: number, { count, values, cells, totals, byHead }: FoundReads, n: number, T: number): void {
     while (place >= this.places) this.grow();
-    const start = place * maxReads;
-    this.readHeads.fill(this.heads, start, start + maxReads);
-    this.values.fill(0, start, start + maxReads);
-    let total = 0;
+    for (let i = 0; i < maxReads; i++) {
+      const at = place * maxReads + i;
+      const from = n * count + i;
+      this.values[at] = i < count ? values[from] : 0;
+      this.readHeads[at] = i < count ? Math.floor(cells[from] / T) : 0;
+      this.sources[at] = i < count ? cells[from] % T : 0;
+    }
+    this.totals[place] = totals[n];
+    const H = this.heads;
     let absolute = 0;
-    let least = 0;
-    for (let h = 0; h < this.heads; h++) {
-      const row = (h * N + n) * T;
-      let ofHead = 0;
-      for (let s = 0; s <= position; s++) {
-        const value = table[row + s];
-        const size = Math.abs(value);
-        total += value;
-        ofHead += size;
-        if (size > least) least = this.insert(start, h, s, value);
-      }
-      this.shares[place * this.heads + h] = ofHead;
-      absolute += ofHead;
-    }
-    this.totals[place] = total;
-    for (let h = 0; absolute > 0 && h < this.heads; h++) this.shares[place * this.heads + h] /= absolute;
-  }
-
-  /** The size that the next one must pass. */
-  private insert(start: number, head: number, source: number, value: number): number {
-    const { values, readHeads, sources } = this;
-    let at = start + maxReads - 1;
-    for (; at > start && Math.abs(values[at - 1]) < Math.abs(value); at--) {
-      values[at] = values[at - 1];
-      readHeads[at] = readHeads[at - 1];
-      sources[at] = sources[at - 1];
-    }
-    values[at] = value;
-    readHeads[at] = head;
-    sources[at] = source;
-    return Math.abs(values[start + maxReads - 1]);
+    for (let h = 0; h < H; h++) absolute += byHead[n * H + h];
+    for (let h = 0; h < H; h++) this.shares[place * H + h] = absolute > 0 ? byHead[n * H + h] / absolute : 0;
   }
 
   totalOf(place: number): number {
@@ -67,7 +52,7 @@ export class ReadStore {
   /** Largest by absolute value first. */
   readsOf(place: number): { head: number; source: number; value: number }[] {
     return Array.from({ length: maxReads }, (_, i) => place * maxReads + i)
-      .filter((at) => this.readHeads[at] < this.heads)
+      .filter((at) => this.values[at] !== 0)
       .map((at) => ({ head: this.readHeads[at], source: this.sources[at], value: this.values[at] }));
   }
 
@@ -81,7 +66,7 @@ export class ReadStore {
     this.readHeads = enlarged(this.readHeads, new Uint16Array(this.places * maxReads));
     this.sources = enlarged(this.sources, new Uint32Array(this.places * maxReads));
     this.values = enlarged(this.values, new Float32Array(this.places * maxReads));
-    this.totals = enlarged(this.totals, new Float64Array(this.places));
+    this.totals = enlarged(this.totals, new Float32Array(this.places));
     this.shares = enlarged(this.shares, new Float32Array(this.places * this.heads));
   }
 }

@@ -96,7 +96,7 @@ test("what attention features of random models read at their peaks is what plain
         }
       }),
     ),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
   expect(seen).toBeGreaterThan(100);
 });
@@ -173,7 +173,7 @@ describe("the bundled model, read in two parts of twenty windows", () => {
     const lines = readFileSync("models/storybook-4l/corpus.jsonl", "utf8").split("\n").slice(0, 40);
     windows = lines.map((line, number) => {
       const { text }: { text: string } = JSON.parse(line);
-      return { number, tokenIds: model.tokenize(text.slice(0, 300)).map(({ id }) => id) };
+      return { number, tokenIds: model.tokenize(text.slice(0, 180)).map(({ id }) => id) };
     });
     const sampled = { ...options, sampledWindows: (number: number) => number % 4 !== 1 };
     parts = [
@@ -196,7 +196,7 @@ describe("the bundled model, read in two parts of twenty windows", () => {
       const run = await model.run(window.tokenIds);
       for (const [i, active] of run.features.entries()) read[i]?.push({ ...window, active });
     }
-  }, 120_000);
+  }, 300_000);
   afterAll(() => model.close());
 
   /** Some features of every dictionary, beside a naive count of each. */
@@ -267,7 +267,7 @@ describe("the bundled model, read in two parts of twenty windows", () => {
     let compared = 0;
     for (const { dictionary, own, naive, index } of counted()) {
       const few = own.bands.every(({ windows: count }) => count <= keep.read);
-      if (!few || !own.byDfa) continue;
+      if (!few || !own.byDfa || compared === 6) continue;
       compared += 1;
       const sums = Array.from({ length: model.config.heads }, () => 0);
       for (const { window, position } of naive.peaks) {
@@ -289,27 +289,26 @@ describe("the bundled model, read in two parts of twenty windows", () => {
     expect(sample.windows.map(({ number }) => number).sort((a, b) => a - b)).toEqual(
       whole.map(({ number }) => number),
     );
-    const places = model.dictionaries.map((_, i) => placesOf(read[i] ?? []));
+    const { firesAt, placesOf } = firingsOf(whole);
     for (const { own, index, dictionary } of counted()) {
-      const mine = places[model.dictionaries.indexOf(dictionary)]?.get(index) ?? new Set();
-      const all = model.dictionaries.flatMap(({ kind, layer }, i) =>
-        [...(places[i] ?? [])].map(([other, others]) => {
-          const both = [...mine].filter((place) => others.has(place)).length;
-          return { kind, layer, index: other, both, overlap: both / Math.sqrt(mine.size * others.size) };
-        }),
-      );
+      const name = `${dictionary.kind} ${dictionary.layer} ${index}`;
+      const mine = new Set(placesOf.get(name));
       if (mine.size > maxTokensLookedAt) continue;
+      const both = new Map<string, number>();
+      for (const place of mine)
+        for (const other of firesAt.get(place) ?? []) both.set(other, (both.get(other) ?? 0) + 1);
+      const overlapWith = (other: string) =>
+        (both.get(other) ?? 0) / Math.sqrt(mine.size * (placesOf.get(other)?.length ?? 0));
       for (const other of own.together) {
-        const true_ = all.find(
-          ({ kind, layer, index: i }) => kind === other.kind && layer === other.layer && i === other.index,
-        );
-        expect(other.both).toBe(true_?.both);
-        expect(Math.abs(other.overlap - (true_?.overlap ?? 0))).toBeLessThan(0.005);
+        const otherName = `${other.kind} ${other.layer} ${other.index}`;
+        expect(other.both).toBe(both.get(otherName));
+        expect(Math.abs(other.overlap - overlapWith(otherName))).toBeLessThan(0.005);
       }
-      const sorted = all.filter(({ both }) => both >= 2).sort((a, b) => b.overlap - a.overlap);
-      // The strongest of all is the feature itself.
-      const least = own.together.at(-1);
-      if (least) expect(least.overlap).toBeGreaterThan((sorted[11]?.overlap ?? 0) - 0.005);
+      const others = [...both].filter(([other, times]) => other !== name && times >= 2);
+      expect(own.together.length).toBe(Math.min(10, others.length));
+      const overlaps = others.map(([other]) => overlapWith(other)).sort((x, y) => y - x);
+      for (const [i, { overlap }] of own.together.entries())
+        expect(Math.abs(overlap - (overlaps[i] ?? 0))).toBeLessThan(0.005);
       for (const { token, firesOn, sampled } of own.tokens) {
         const stands = whole.flatMap(({ number, tokenIds }) =>
           tokenIds.flatMap((id, position) => (id === token && position > 0 ? [`${number} ${position}`] : [])),
@@ -372,17 +371,27 @@ describe("the bundled model, read in two parts of twenty windows", () => {
     }
   });
 
-  /** Of every feature, where it fires in the windows kept whole. */
-  function placesOf(own: readonly ReadWindow[]): Map<number, Set<string>> {
-    const places = new Map<number, Set<string>>();
-    for (const { number, active } of own) {
-      if (number % 4 === 1) continue;
-      for (const [i, index] of active.indices.entries()) {
-        if (active.positions[i] === 0) continue;
-        const set = places.get(index) ?? new Set();
-        places.set(index, set.add(`${number} ${active.positions[i]}`));
+  /** In some windows: which features fire at a place, and at which places a feature does. */
+  function firingsOf(some: readonly CorpusWindow[]) {
+    const numbers = new Set(some.map(({ number }) => number));
+    const firesAt = new Map<string, string[]>();
+    const placesOf = new Map<string, string[]>();
+    for (const [i, { kind, layer }] of model.dictionaries.entries())
+      for (const { number, active } of read[i] ?? []) {
+        if (!numbers.has(number)) continue;
+        for (const [at, index] of active.indices.entries()) {
+          if (active.positions[at] === 0) continue;
+          const [name, place] = [`${kind} ${layer} ${index}`, `${number} ${active.positions[at]}`];
+          push(firesAt, place, name);
+          push(placesOf, name, place);
+        }
       }
-    }
-    return places;
+    return { firesAt, placesOf };
   }
 });
+
+function push(lists: Map<string, string[]>, key: string, value: string): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}

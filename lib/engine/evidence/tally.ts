@@ -15,6 +15,11 @@ export interface KeptPeak {
 /** Tokens before a peak by which, with the peak's own, two windows are told apart. */
 const alikeBefore = 4;
 
+/** Of a feature in the window at hand: places of its last firing (0), its strongest and their number. */
+const strongest = 1;
+const count = 2;
+const ofEach = 3;
+
 /**
  * What part of a corpus showed of one dictionary's F features, counted window by window. What it holds depends on F and
  * `keep`, not on how many windows there were.
@@ -39,12 +44,10 @@ export class Tally {
   /** What a window must reach to be among them. (F) */
   private readonly topLeast: Float32Array;
   /**
-   * Of the window at hand, by feature: its last firing, its strongest one, how many there are, their sum; and of each
-   * firing the one before it of the same feature. Firings are indices into the window's lists, -1 is none. (F), (m)
+   * Of the window at hand, by feature: its last firing, its strongest one and how many there are; and of each firing the
+   * one before it of the same feature. Firings are indices into the window's lists, -1 is none. (F, 3), (m)
    */
-  private readonly last: Int32Array;
-  private readonly strongest: Int32Array;
-  private readonly counts: Uint32Array;
+  private readonly own: Int32Array;
   private before = new Int32Array(1024);
   private fired = new Uint32Array(1024);
   /** The firings of one feature in it. */
@@ -66,9 +69,7 @@ export class Tally {
     this.topKeys = new Uint32Array(F * keep.top);
     this.topLeast = new Float32Array(F);
     this.drawnPlaces = new Int32Array(F * bandCount * keep.drawn).fill(-1);
-    this.last = new Int32Array(F).fill(-1);
-    this.strongest = new Int32Array(F);
-    this.counts = new Uint32Array(F);
+    this.own = new Int32Array(ofEach * F).fill(-1);
   }
 
   /** Adds a window of the corpus, by its number there. Returned are the features that are kept with what they read. */
@@ -78,16 +79,18 @@ export class Tally {
     active: Pick<ActiveFeatures, "positions" | "indices" | "activations">,
   ): KeptPeak[] {
     this.makeRoom(active.indices.length, tokenIds.length);
-    const fired = this.count(active);
+    const fired = this.countFirings(active);
+    const bitsOfWindow = mix(this.seed, window);
     const kept: KeptPeak[] = [];
     for (let i = 0; i < fired; i++) {
       const index = this.fired[i];
-      const at = this.strongest[index];
+      const at = this.own[ofEach * index + strongest];
       const peak = active.activations[at];
+      this.tokens[index] += this.own[ofEach * index + count];
       this.windows[index] += 1;
       const band = index * bandCount + bandOf(peak);
       this.bandWindows[band] += 1;
-      const slot = placeOf(this.bandWindows[band], this.keep.drawn, mix(mix(this.seed, window), index));
+      const slot = placeOf(this.bandWindows[band], this.keep.drawn, mix(bitsOfWindow, index));
       const isTop = peak >= this.topLeast[index];
       if (slot >= 0 || isTop) {
         const place = this.put(index, window, active);
@@ -97,7 +100,7 @@ export class Tally {
         if (isOfTop || (slot >= 0 && slot < this.keep.read)) kept.push({ index, position, place });
         this.store.release(place);
       }
-      this.last[index] = -1;
+      this.own[ofEach * index] = -1;
     }
     return kept;
   }
@@ -111,12 +114,12 @@ export class Tally {
   }
 
   /** Counts a window's firings; how many features there are in `fired`. */
-  private count({
+  private countFirings({
     positions,
     indices,
     activations,
   }: Pick<ActiveFeatures, "positions" | "indices" | "activations">): number {
-    const { last, strongest, counts, before, fired, tokens, sums, histogram } = this;
+    const { own, before, fired, sums, histogram } = this;
     const m = indices.length;
     let features = 0;
     let start = 0;
@@ -124,18 +127,17 @@ export class Tally {
     for (let i = start; i < m; i++) {
       const index = indices[i];
       const activation = activations[i];
-      const previous = last[index];
-      before[i] = previous;
-      last[index] = i;
-      if (previous < 0) {
+      const at = ofEach * index;
+      before[i] = own[at];
+      if (own[at] < 0) {
         fired[features++] = index;
-        strongest[index] = i;
-        counts[index] = 1;
+        own[at + strongest] = i;
+        own[at + count] = 1;
       } else {
-        counts[index] += 1;
-        if (activation > activations[strongest[index]]) strongest[index] = i;
+        own[at + count] += 1;
+        if (activation > activations[own[at + strongest]]) own[at + strongest] = i;
       }
-      tokens[index] += 1;
+      own[at] = i;
       sums[index] += activation;
       histogram[index * binCount + binOf(activation)] += 1;
     }
@@ -148,16 +150,16 @@ export class Tally {
     window: number,
     active: Pick<ActiveFeatures, "positions" | "activations">,
   ): number {
-    const count = this.counts[index];
+    const firings = this.own[ofEach * index + count];
     let peak = 0;
-    let at = count;
-    for (let i = this.last[index]; i >= 0; i = this.before[i]) {
+    let at = firings;
+    for (let i = this.own[ofEach * index]; i >= 0; i = this.before[i]) {
       at -= 1;
       this.positions[at] = active.positions[i];
       this.activations[at] = active.activations[i];
-      if (i === this.strongest[index]) peak = at;
+      if (i === this.own[ofEach * index + strongest]) peak = at;
     }
-    return this.store.put(window, peak, count, this.positions, this.activations);
+    return this.store.put(window, peak, firings, this.positions, this.activations);
   }
 
   private setDrawn(band: number, slot: number, place: number): void {
