@@ -24,7 +24,7 @@ const small = circuitOf(
 const server = ownServer();
 let web: WebProcess;
 let person: Person;
-/** An address of each page, by where its folder stands; the last is of none. */
+/** An address of each page, by where its folder stands. A page without one fails the test. */
 let addresses: Record<string, string>;
 
 beforeAll(async () => {
@@ -44,6 +44,8 @@ beforeAll(async () => {
     "/circuits/compare": `/circuits/compare?a=${circuit}&b=${circuit}`,
     "/docs/api": "/docs/api",
     "/embed/[id]": `/embed/${finding}`,
+    "/features": "/features",
+    "/features/[model]/[set]/[layer]/[index]": "/features/storybook-4l/resid/1/5",
     "/findings/[id]": `/findings/${finding}`,
     "/findings/[id]/edit": `/findings/${finding}/edit`,
     "/findings/[id]/history": `/findings/${finding}/history`,
