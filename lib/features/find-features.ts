@@ -5,6 +5,7 @@ import type { families } from "@/lib/evidence-format/evidence";
 import { cutPage, type Page } from "@/lib/paging/page";
 import type { FeatureAddress } from "./feature-address";
 import type { FeatureSort, ListedFeature } from "./list-view";
+import { nearlyEvery } from "./stand-in-name";
 
 export interface FeatureFilter {
   /** Words of the name, the last of which may be a beginning of two letters or more. */
@@ -70,7 +71,7 @@ function inOrder(
   isAfter: Prisma.Sql,
   limit: number,
 ): Prisma.Sql {
-  const dense = family === "dead" ? Prisma.sql`e.density = 0` : Prisma.sql`e.density >= ${alwaysOnDensity}`;
+  const dense = family === "dead" ? Prisma.sql`e.density = 0` : Prisma.sql`e.density >= ${nearlyEvery}`;
   return Prisma.sql`, found as (
     select e.* from places p cross join lateral (
       select e."dictionaryId", e.index, e."standIn", e.density, e."maxActivation" from "FeatureEvidence" e
@@ -92,9 +93,6 @@ function after(value: Prisma.Sql, places: string[], cursor: Cursor | undefined):
   return Prisma.sql`${value} <= ${cursor.value} and (${value} < ${cursor.value}
     or p.place > ${place} or (p.place = ${place} and e.index > ${cursor.index}))`;
 }
-
-/** From this density on a feature's name is that it fires on nearly every token. */
-const alwaysOnDensity = 0.8;
 
 interface Search {
   query: Prisma.Sql;

@@ -21,8 +21,11 @@ const leastListedShare = 0.1;
 const half = 0.5;
 /** A class of tokens, such as names, is wide: it is said only of nearly all. So is a place in the window. */
 const nearlyAll = 0.8;
-/** Places so near the beginning of a window. */
+/** From this share of all tokens on a feature's name is that it fires on nearly every one. */
+export const nearlyEvery = 0.9;
+/** Places so near the beginning of a window, or so many anywhere where evidence says that places decide. */
 const lastPlace = 4;
+const mostPlaces = 3;
 /** How far back a word is looked for that decides: further than that it is seldom one and the same. */
 const furthestBack = 4;
 /** Of fewer firings nothing is known but where they were. */
@@ -68,14 +71,14 @@ export function standInName(
   const { fired, corpora, duplicates, tokens } = evidence;
   const read = corpora.reduce((sum, corpus) => sum + corpus.tokens, 0);
   if (fired.tokens === 0) return "never fired";
-  if (fired.tokens >= nearlyAll * read) return "on nearly every token";
+  if (fired.tokens >= nearlyEvery * read) return "on nearly every token";
   const original = duplicates.find((other) => precedes(other, feature));
   if (original) return `same as ${formatFeature(original)}`;
   if (fired.tokens < leastFirings) return someOf(`fired ${timesWords(fired.tokens)}`, tokens, tokenOf);
   const contexts = contextsOf(evidence, tokenOf, windowTokens);
   const on = firesOn(evidence, contexts, tokenOf);
   return (
-    placeWords(contexts.positions) ??
+    placeWords(contexts.positions, evidence.families.includes("positional")) ??
     (on?.mostly ? listed("on ", on.labels) : undefined) ??
     saysWords(evidence, contexts, tokenOf) ??
     (contexts.reads && readsWords(feature, contexts.reads, contexts, on, tokenOf)) ??
@@ -130,14 +133,14 @@ function labelsOf(tokens: readonly number[], tokenOf: TokenOf): string[] {
   return [...new Set(tokens.map((token) => tokenInName(tokenOf(token))))];
 }
 
-function placeWords(positions: Shares): string | undefined {
-  const near = positions.filter(
-    ([position, share]) => position <= lastPlace && share >= leastListedShare / 2,
-  );
+function placeWords(positions: Shares, isPositional: boolean): string | undefined {
+  const told = positions.filter(([, share]) => share >= leastListedShare / 2);
+  const near = isPositional ? told.slice(0, mostPlaces) : told.filter(([place]) => place <= lastPlace);
   if (sumOf(near) < nearlyAll) return undefined;
-  const places = near.map(([position]) => position);
-  const [from, to] = [Math.min(...places), Math.max(...places)];
-  return from === to ? `position ${from}` : `position ${from} to ${to}`;
+  const places = near.map(([position]) => position).sort((a, b) => a - b);
+  const [from = 0, to = 0] = [places[0], places.at(-1)];
+  if (from === to) return `position ${from}`;
+  return to - from <= lastPlace ? `position ${from} to ${to}` : `position ${places.join(", ")}`;
 }
 
 function saysWords({ logits }: Evidence, contexts: Contexts, tokenOf: TokenOf): string | undefined {
