@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll } from "vitest";
 import {
+  databaseUrlOf,
   freePort,
   processesOf,
   processesRunning,
@@ -48,9 +48,9 @@ export function startedSite(environment: Record<string, string> = {}): Site {
         for (const pid of paused) signalProcess(pid, "SIGCONT");
       };
     },
-    databaseUrl: () => databaseOf(folder),
+    databaseUrl: () => databaseUrlOf(folder),
     async query(statement, values = []) {
-      const client = new pg.Client({ connectionString: databaseOf(folder) });
+      const client = new pg.Client({ connectionString: databaseUrlOf(folder) });
       await client.connect();
       try {
         return (await client.query<Record<string, unknown>>(statement, values)).rows;
@@ -59,7 +59,7 @@ export function startedSite(environment: Record<string, string> = {}): Site {
       }
     },
     async lock(table) {
-      const client = new pg.Client({ connectionString: databaseOf(folder) });
+      const client = new pg.Client({ connectionString: databaseUrlOf(folder) });
       await client.connect();
       await client.query(`begin; lock table ${table} in access exclusive mode`);
       return () => client.end();
@@ -88,14 +88,4 @@ export function startedSite(environment: Record<string, string> = {}): Site {
   });
 
   return site;
-}
-
-/** The start tells its processes by their environment where the database is, and nobody else. */
-function databaseOf(folder: string): string {
-  const name = "DATABASE_URL=";
-  const found = processesRunning(folder, files.web)
-    .flatMap((pid) => readFileSync(`/proc/${pid}/environ`, "utf8").split("\0"))
-    .find((variable) => variable.startsWith(name));
-  if (found === undefined) throw new Error("No web process of the site runs");
-  return found.slice(name.length);
 }
