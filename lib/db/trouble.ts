@@ -68,7 +68,7 @@ const byMessage: [Trouble, RegExp][] = [
     "unreachable",
     /^(Connection terminated|timeout expired|Client (was closed|has encountered a connection error))/,
   ],
-  ["unreachable", /can't reach database server/i],
+  ["unreachable", /can't reach database server|is not currently accepting connections/i],
 ];
 
 /** Which trouble of the database an error comes from; null where it is something else. */

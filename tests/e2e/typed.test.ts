@@ -175,29 +175,33 @@ test("a prompt comes back in a new tab, says so, and goes once it was sent", asy
   expect(await page.getByRole("textbox").inputValue()).not.toContain("Anna");
 });
 
-test("a page that the database keeps from being made comes by itself once it can, and the prompt with it", async () => {
-  const { page, heard } = await visitor({ width: 390, scheme: "dark" });
-  await page.goto("/");
-  await tokensShown(page);
-  await page.getByRole("textbox").fill("Anna waited for her page.");
-  await page.goto("/models");
-  const unlock = await site.lock('"Run"');
-  try {
-    await page.getByRole("link", { name: "Circuit Commons" }).first().click();
-    await page.getByRole("heading", { name: "This page has to wait." }).waitFor();
-    await page.getByText("The database has more to do than it manages at the moment.").waitFor();
-    await page.getByText("What you were writing is kept in this browser").waitFor();
-    expect(await page.getByRole("link", { name: "Try now" }).isVisible()).toBe(true);
-    expect(await axeViolations(page)).toEqual([]);
-    expect(await sidewaysOverflow(page)).toBe(0);
-    await screenshot(page, "trouble-390-dark");
-  } finally {
-    await unlock();
-  }
-  await restored(page).waitFor();
-  expect(new URL(page.url()).pathname).toBe("/");
-  expect(await page.getByRole("textbox").inputValue()).toBe("Anna waited for her page.");
-  expect(heard.filter((line) => !line.includes("503"))).toEqual([]);
+describe("while the database cannot be reached, a page says so and comes by itself once it can", () => {
+  const hasToWait = (page: Page) => page.getByRole("heading", { name: "This page has to wait." }).waitFor();
+
+  test("where a link led to it, and the prompt that was typed with it", async () => {
+    const { page, heard } = await visitor({ width: 390, scheme: "dark" });
+    await page.goto("/");
+    await tokensShown(page);
+    await page.getByRole("textbox").fill("Anna waited for her page.");
+    await page.goto("/models");
+    const open = await site.shutDatabase();
+    try {
+      await page.getByRole("link", { name: "Circuit Commons" }).first().click();
+      await hasToWait(page);
+      await page.getByText("The database does not answer.").waitFor();
+      await page.getByText("What you were writing is kept in this browser").waitFor();
+      expect(await page.getByRole("link", { name: "Try now" }).isVisible()).toBe(true);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await sidewaysOverflow(page)).toBe(0);
+      await screenshot(page, "trouble-390-dark");
+    } finally {
+      await open();
+    }
+    await restored(page).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/");
+    expect(await page.getByRole("textbox").inputValue()).toBe("Anna waited for her page.");
+    expect(heard.filter((line) => !line.includes("503"))).toEqual([]);
+  });
 });
 
 test("what a guest arranged, noted and was typing is there after making an account on the way to a write-up", async () => {

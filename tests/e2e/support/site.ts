@@ -26,8 +26,8 @@ export interface Site {
   databaseUrl(): string;
   /** A statement in the site's own database, past all of the site's rules; returns its rows. */
   query(statement: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
-  /** Keeps everybody from a table until the function it returns is called. */
-  lock(table: string): Promise<() => Promise<void>>;
+  /** Shuts the site's database, as its operator may, until the function it returns is called. */
+  shutDatabase(): Promise<() => Promise<void>>;
 }
 
 const files = { worker: "workers/main.ts", web: "scripts/web.ts" };
@@ -58,11 +58,20 @@ export function startedSite(environment: Record<string, string> = {}): Site {
         await client.end();
       }
     },
-    async lock(table) {
-      const client = new pg.Client({ connectionString: databaseUrlOf(folder) });
+    async shutDatabase() {
+      const url = new URL(databaseUrlOf(folder));
+      const name = url.pathname.slice(1);
+      // From within another database, since this one is to be left.
+      url.pathname = "/postgres";
+      const client = new pg.Client({ connectionString: url.href });
       await client.connect();
-      await client.query(`begin; lock table ${table} in access exclusive mode`);
-      return () => client.end();
+      const allow = (is: boolean) => client.query(`alter database ${name} allow_connections ${is}`);
+      await allow(false);
+      await client.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
+      return async () => {
+        await allow(true);
+        await client.end();
+      };
     },
   };
   let command: RunningCommand | undefined;
