@@ -34,7 +34,8 @@ export async function getFeature(address: FeatureAddress, shown: ShownExamples):
     ...{ features, architecture, hookIn, hookOut },
     name: row.standIn,
     evidence,
-    quality: row.quality === null ? null : qualitySchema.parse(row.quality),
+    // One job measures the losses, another counts the features: until both are done there is a part of it.
+    quality: qualitySchema.safeParse(row.quality).data ?? null,
     reading: evidence ? null : await findCorpusReading(row.setId),
   };
 }

@@ -90,6 +90,22 @@ describe("a feature that a corpus was read for", () => {
     }
   });
 
+  test("says how good its dictionary is once all of that was measured", async () => {
+    const { kind, layer, index } = await attentionFeature();
+    const { id: dictionaryId } = await db().dictionary.findFirstOrThrow({ where: { layer, set: { kind } } });
+    const figure = { value: 2, error: 0.1 };
+    const losses = {
+      ...{ format: "circuit-commons/quality@1", indexId: "one", windows: 9, tokens: 900 },
+      ...{ l0: figure, explainedVariance: figure, lossRecovered: null },
+      loss: { model: figure, replaced: figure, zero: figure },
+    };
+    await db().dictionaryQuality.create({ data: { dictionaryId, measured: losses, computedBy: "a test" } });
+    expect((await read({ kind, layer, index })).quality).toBeNull();
+    const measured = { ...losses, neverFired: 0.25, heads: null };
+    await db().dictionaryQuality.update({ where: { dictionaryId }, data: { measured } });
+    expect((await read({ kind, layer, index })).quality).toEqual(measured);
+  });
+
   test("names others by their own names", async () => {
     const { evidence } = await attentionFeature();
     expect(evidence?.neighbours.length).toBeGreaterThan(0);
