@@ -1,5 +1,5 @@
 import { Explain } from "@/components/ui/explain";
-import { formatProbability } from "@/components/ui/format-number";
+import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { Num } from "@/components/ui/num";
 import type { Figure, Quality } from "@/lib/evidence-format/quality";
 import { type Level, Part } from "./part";
@@ -8,7 +8,7 @@ import { type Level, Part } from "./part";
 export function DictionaryQuality({ quality, level }: { quality: Quality; level: Level }) {
   const { l0, explainedVariance, loss, lossRecovered, neverFired, heads, tokens, windows } = quality;
   return (
-    <Part level={level} title="How good its dictionary is" note={`${tokens} tokens, ${windows} windows`}>
+    <Part level={level} title="How good its dictionary is" note={`${formatCount(tokens)} tokens, ${formatCount(windows)} windows`}>
       <dl className="quality">
         <div>
           <dt>
