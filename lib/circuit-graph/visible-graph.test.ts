@@ -44,7 +44,7 @@ describe("what is drawn of a circuit", () => {
     const view = { ...untouchedView, above: 0, hidden: ["pos@2"] };
     expect(visibleGraph(index, view).nodes).not.toContain("pos@2");
     expect(visibleGraph(index, view).hidden).toBe(1);
-    expect(visibleGraph(index, view, "pos@2").nodes).toContain("pos@2");
+    expect(visibleGraph(index, view, { also: "pos@2" }).nodes).toContain("pos@2");
   });
 
   it("a node expanded by hand shows what it gets, below the threshold too", () => {

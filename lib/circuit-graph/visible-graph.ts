@@ -33,8 +33,8 @@ export interface VisibleEdge {
   quiet: boolean;
 }
 
-/** As many chips as a screen holds so that each can be read. */
-const readableNodes = 60;
+/** More chips than these nobody reads, whatever the screen holds. */
+export const readableNodes = 60;
 /** So many of the largest sources of a node expanded by hand are shown at once. */
 const sourcesOfOpened = 6;
 
@@ -61,13 +61,16 @@ function roundedUp(value: number, digits: number): number {
   return up > value ? up : Number((up + step).toPrecision(digits));
 }
 
-/** `also` is drawn whatever the threshold says: the node one is looking at. */
+/**
+ * `also` is drawn whatever the threshold says: the node one is looking at. `most` is how many are drawn while nobody has
+ * chosen a threshold.
+ */
 export function visibleGraph(
   index: GraphIndex,
   view: CircuitViewState,
-  also: string | null = null,
+  { also = null, most = readableNodes }: { also?: string | null; most?: number } = {},
 ): VisibleGraph {
-  const threshold = view.above ?? readableThreshold(index);
+  const threshold = view.above ?? readableThreshold(index, most);
   const hidden = new Set(view.hidden);
   const pinned = new Set(view.pinned);
   const groupOf = new Map<string, string>();

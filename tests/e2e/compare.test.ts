@@ -4,6 +4,7 @@ import { formatProbability } from "@/components/ui/format-number";
 import type { Circuit, CircuitNode } from "@/lib/circuit-format/circuit";
 import { circuitDocument, circuitShown, inSight, tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
+import { standing } from "./support/standing";
 import { faultsOf, looks, visitorsOf } from "./support/visitor";
 
 const site = startedSite();
@@ -22,11 +23,6 @@ async function picturesDrawn(page: Page): Promise<void> {
     await picture(page, side).locator(".node").first().waitFor({ timeout: 60_000 });
 }
 
-/** Until then some of their nodes may lie outside of what is shown, where nobody can click. */
-async function showAll(page: Page): Promise<void> {
-  for (const button of await page.getByRole("button", { name: "Show all of it" }).all()) await button.click();
-}
-
 /** Puts two circuits' addresses into the form, as one copies them, and waits for their pictures. */
 async function compare(page: Page, a: string, b: string): Promise<void> {
   await page.goto("/circuits/compare");
@@ -34,7 +30,7 @@ async function compare(page: Page, a: string, b: string): Promise<void> {
   await page.getByLabel("Right").fill(`${site.address}${b}`);
   await page.getByRole("button", { name: "Compare" }).click();
   await picturesDrawn(page);
-  await showAll(page);
+  expect(await standing(page)).toEqual([]);
 }
 
 /** How many nodes the page says are `in both`, `only left` and so on. */
@@ -208,6 +204,7 @@ test.each(looks)(
     await picture(page, "left").locator(".node[data-own]").first().focus();
     await page.keyboard.press("Enter");
     await page.getByText("The right circuit does not have it.").waitFor();
+    expect(await standing(page)).toEqual([]);
     expect(await faultsOf(visitor, `compare-${look.scheme}-${look.width}`)).toEqual([]);
   },
 );

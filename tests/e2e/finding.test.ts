@@ -4,6 +4,7 @@ import type { FrameLocator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { unopenedLeaf } from "./support/circuit";
 import { startedSite } from "./support/site";
+import { standing } from "./support/standing";
 import {
   axeViolations,
   screenshot,
@@ -82,6 +83,11 @@ describe("a finding", () => {
     await page.getByLabel("Name for the view").fill("As traced");
     await page.getByRole("button", { name: "Save it" }).click();
     await page.getByText("You have a view of that name").waitFor();
+    await page.getByRole("button", { name: "Delete the view As traced" }).press("Enter");
+    await expect.poll(() => page.getByRole("link", { name: "As traced" }).count()).toBe(0);
+    const views = page.getByRole("region", { name: "Your views of this circuit" });
+    await views.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByRole("link", { name: "As traced" }).waitFor();
     await screenshot(page, "circuit-causal-check");
     // The arrangement comes back by its name, to the circuit as it was traced.
     await page.goto(plain);
@@ -103,7 +109,7 @@ describe("a finding", () => {
     await page
       .getByLabel("Write-up")
       .fill(
-        "The errors carry most: `mlp-error.2@14`. <img src=x onerror=alert(1)> [no](javascript:alert(1))",
+        "The errors carry most: `mlp-error.2@14`, not `mlp.9.9@9`. <img src=x onerror=alert(1)> [no](javascript:alert(1))",
       );
     await page.getByLabel("Tags").fill("ioi, names");
     await page.getByRole("button", { name: "Save the draft" }).click();
@@ -112,6 +118,8 @@ describe("a finding", () => {
     await graphShown(page);
     expect(await group(page).count()).toBe(1);
     expect(await page.locator(".write-up img, .write-up script").count()).toBe(0);
+    expect(await page.locator(".quoted-node").allTextContents()).toEqual(["mlp-error.2@14"]);
+    await page.getByText("mlp.9.9@9 (not in this circuit)").waitFor();
     expect(await page.locator(".write-up a").getAttribute("href")).not.toContain("javascript");
     expect(await axeViolations(page)).toEqual([]);
     await screenshot(page, "finding-draft");
@@ -186,6 +194,9 @@ describe("a finding", () => {
           expect(await frame.getByRole("button", { name, exact: true }).count()).toBe(0);
         expect(changes).toEqual([JSON.stringify({ nodeId: leaf })]);
         expect(await frame.getByRole("link", { name: "Sign in" }).count()).toBe(0);
+        // The frame is a browser's smallest, and the graph fits it all the same.
+        const inside = outside.page.frames().find((each) => each.url().includes("/embed/"));
+        expect(inside && (await standing(inside))).toEqual([]);
         await screenshot(outside.page, "finding-embedded");
       },
     );

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { startedSite } from "./support/site";
-import { axeViolations, screenshot, sidewaysOverflow, tokensShown, visitorsOf } from "./support/visitor";
+import { standing } from "./support/standing";
+import { axeViolations, screenshot, tokensShown, visitorsOf } from "./support/visitor";
 
 const site = startedSite();
 const visit = visitorsOf(site);
@@ -8,9 +9,10 @@ const visit = visitorsOf(site);
 test("the first page holds a circuit of its sentence, which comes alive when somebody reaches for it", async () => {
   const { page, heard } = await visit();
   await page.goto("/");
-  const picture = page.locator(".graph-picture");
+  const picture = page.locator(".graph-picture").filter({ visible: true });
   await picture.waitFor();
   await page.getByRole("heading", { name: /^What makes the logit of\W+Mary/ }).waitFor();
+  expect(await standing(page)).toEqual([]);
   // Nothing that moves is fetched before it is wanted.
   const drawn = await picture.locator(".node").count();
   expect(drawn).toBeGreaterThan(20);
@@ -42,20 +44,23 @@ test("the first page holds a circuit of its sentence, which comes alive when som
 test("the circuit on the first page is reached by keys, and fits a phone", async () => {
   const { page, heard } = await visit({ width: 390 });
   await page.goto("/");
+  const picture = page.locator(".graph-picture").filter({ visible: true });
+  expect(await picture.locator(".node").count()).toBeGreaterThan(5);
+  expect(await standing(page)).toEqual([]);
   await page.getByRole("button", { name: "Explore" }).press("Enter");
   const target = page.locator('.graph-scene .node[data-mark="target"]');
   await target.waitFor();
   await expect.poll(() => target.evaluate((node) => node === document.activeElement)).toBe(true);
   await page.keyboard.press("ArrowDown");
   await expect.poll(() => page.locator(".graph-chosen").textContent()).toMatch(/influence .* effect/);
-  expect(await sidewaysOverflow(page)).toBe(0);
+  expect(await standing(page)).toEqual([]);
   expect(heard).toEqual([]);
 });
 
 test("without scripts the first page still shows the sentence, its features and its circuit", async () => {
   const { page } = await visit({ javaScript: false });
   await page.goto("/");
-  await page.locator(".graph-picture .node").first().waitFor();
+  await page.locator(".graph-picture .node").filter({ visible: true }).first().waitFor();
   expect(await page.locator(".token").count()).toBeGreaterThan(14);
 });
 

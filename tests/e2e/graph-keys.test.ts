@@ -11,7 +11,8 @@ const visit = visitorsOf(site);
 /** Nothing of the page lies over any corner of the node. */
 const isOnTop = (node: Locator) =>
   node.evaluate((element) => {
-    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const box = element.querySelector(".node-box") ?? element;
+    const { left, right, top, bottom } = box.getBoundingClientRect();
     return [left + 3, right - 3].every((x) =>
       [top + 3, bottom - 3].every((y) => element.contains(document.elementFromPoint(x, y))),
     );

@@ -102,6 +102,21 @@ test("the API's page tells of every route that its document has, and opens the o
   await page.locator("#post-runs").getByText("text: string").waitFor();
 });
 
+test("a page says in Open Graph what it is, under its own address", async () => {
+  for (const [path, title] of [
+    ["/", "Circuit Commons"],
+    ["/models/storybook-4l", "Storybook 4L \u00b7 Circuit Commons"],
+  ] as const) {
+    const html = await (await fetch(site.address + path)).text();
+    const said = (name: string) =>
+      new RegExp(`<meta property="og:${name}" content="([^"]*)"`).exec(html)?.[1] ?? null;
+    expect(said("title")).toBe(title);
+    expect(said("site_name")).toBe("Circuit Commons");
+    expect(said("description")?.length).toBeGreaterThan(40);
+    expect(new URL(said("url") ?? "").href).toBe(new URL(path, site.address).href);
+  }
+});
+
 test("no page carries a style attribute or an inline script without a nonce", async () => {
   for (const path of ["/", "/models/storybook-4l", "/docs/api", "/sign-in", "/sign-up"]) {
     const response = await fetch(site.address + path);

@@ -30,8 +30,8 @@ export async function ExampleCircuit({ run, viewer }: { run: RunView; viewer: Vi
       </div>
       <Explanation {...example} />
       <div className="graph-glance">
-        {example.drawing ? (
-          <Graph {...example} drawing={example.drawing} />
+        {example.drawings ? (
+          <Graph {...example} drawings={example.drawings} />
         ) : (
           <LiveProgress
             kind="circuit"
@@ -59,7 +59,7 @@ function Explanation({ feature, expected }: ShownExample) {
   );
 }
 
-function Graph({ circuit, outputs, drawing }: ShownExample & { drawing: GraphPictureProps }) {
+function Graph({ circuit, outputs, drawings }: ShownExample & { drawings: GraphPictureProps[] }) {
   const { id, runId, target, tokens, model } = circuit;
   return (
     <>
@@ -67,9 +67,9 @@ function Graph({ circuit, outputs, drawing }: ShownExample & { drawing: GraphPic
         circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
         page={`/circuits/${id}`}
         outputs={outputs}
-        picture={<GraphPicture {...drawing} />}
+        picture={drawings.map((drawing) => <GraphPicture key={drawing.shownOn} {...drawing} />)}
       />
-      <GraphLegend present={new Set(drawing.nodes.map(({ mark }) => mark))} />
+      <GraphLegend nodes={drawings.flatMap(({ nodes }) => nodes)} />
     </>
   );
 }

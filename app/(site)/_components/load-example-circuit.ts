@@ -2,13 +2,13 @@ import type { GraphPictureProps } from "@/components/ui/graph/graph-picture";
 import { type ExampleCircuit, exampleCircuit } from "@/lib/circuits/example-circuit";
 import { createLogger } from "@/lib/log";
 import type { RunView } from "@/lib/runs/view";
-import { stillDrawing } from "../circuits/_components/glance/still-drawing";
+import { stillDrawings } from "../circuits/_components/glance/still-drawing";
 import { findOutputTexts, type OutputTexts } from "../circuits/_components/target-words";
 
 export interface ShownExample extends ExampleCircuit {
   outputs: OutputTexts;
   /** Null until the circuit is ready. */
-  drawing: GraphPictureProps | null;
+  drawings: GraphPictureProps[] | null;
 }
 
 let kept: { runId: string; shown: ShownExample } | null = null;
@@ -24,11 +24,11 @@ export async function loadExampleCircuit(run: RunView): Promise<ShownExample | n
   if (!example) return null;
   const { circuit } = example;
   const outputs = await findOutputTexts(circuit.model.name, circuit.target);
-  const shown = { ...example, outputs, drawing: null };
+  const shown = { ...example, outputs, drawings: null };
   if (circuit.status === "computing") return shown;
   try {
-    const drawing = await stillDrawing(circuit, outputs);
-    kept = { runId: run.id, shown: { ...shown, drawing } };
+    const drawings = await stillDrawings(circuit, outputs);
+    kept = { runId: run.id, shown: { ...shown, drawings } };
     return kept.shown;
   } catch (error) {
     createLogger("pages").error(

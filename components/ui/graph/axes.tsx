@@ -1,4 +1,5 @@
-import { forwardRef } from "react";
+import { forwardRef, useMemo } from "react";
+import { columnHeads } from "./column-heads";
 import type { GraphLayout } from "./layout";
 import type { GraphColumn, GraphRow } from "./types";
 
@@ -15,6 +16,7 @@ export const Axes = forwardRef<HTMLDivElement, AxesProps>(function Axes(
   { layout, rows, columns, column },
   ref,
 ) {
+  const heads = useMemo(() => columnHeads(layout, columns), [layout, columns]);
   return (
     <div ref={ref} className="graph-axes" aria-hidden="true">
       <div className="graph-axis-rows">
@@ -27,17 +29,17 @@ export const Axes = forwardRef<HTMLDivElement, AxesProps>(function Axes(
         )}
       </div>
       <div className="graph-axis-columns">
-        {columns.map((heading, i) => (
+        {heads.map((head) => (
           <span
-            // biome-ignore lint/suspicious/noArrayIndexKey: columns never change places
-            key={i}
-            data-column={i}
-            data-middle={(layout.columns[i]?.x ?? 0) + (layout.columns[i]?.width ?? 0) / 2}
-            data-width={layout.columns[i]?.width}
-            title={heading.name}
-            data-current={i === column || undefined}
+            key={head.column}
+            data-column={head.column}
+            data-x={head.x}
+            data-width={head.width}
+            data-folded={head.folded || undefined}
+            title={head.name}
+            data-current={head.column === column || undefined}
           >
-            {heading.label}
+            {head.label}
           </span>
         ))}
       </div>
@@ -66,12 +68,10 @@ export function placeAxes(
     if (!covered) last = middle;
   }
   for (const label of axes.querySelectorAll<HTMLElement>("[data-column]")) {
-    const column = layout.columns[Number(label.dataset.column)];
-    if (!column) continue;
-    const width = column.width * k;
+    const width = Number(label.dataset.width) * k;
     label.style.width = `${width}px`;
-    label.style.transform = `translateX(${column.x * k + x}px)`;
-    label.classList.toggle("graph-axis-narrow", width < 22);
+    label.style.transform = `translateX(${Number(label.dataset.x) * k + x}px)`;
+    label.classList.toggle("graph-axis-narrow", width < (label.dataset.folded ? 8 : 22));
   }
 }
 

@@ -1,6 +1,8 @@
 import { signShapes } from "../sign-shapes";
+import { columnHeads } from "./column-heads";
 import { bundleEdges } from "./edge-paths";
-import { type Box, chipText, type GraphLayout, layoutGraph } from "./layout";
+import { linesBetween } from "./graph-layers";
+import { type Box, type GraphLayout, layoutGraph } from "./layout";
 import type { Palette } from "./palette";
 import { relatedTo } from "./related";
 import type { GraphColumn, GraphEdge, GraphNode, GraphRow } from "./types";
@@ -54,7 +56,7 @@ export function drawPicture(graph: ShownGraph, palette: Palette): Picture {
 
 function ground({ rows: bands, columns, width, height }: GraphLayout, rows: readonly GraphRow[], p: Palette) {
   const odd = bands.filter((_, i) => (rows[i]?.band ?? 0) % 2 === 1);
-  const lines = [...columns.map(({ x }) => x), width].map((x) => `M${x} 0V${height}`);
+  const lines = [...linesBetween({ columns }), width].map((x) => `M${x} 0V${height}`);
   return (
     odd.map((band) => tag("rect", { y: band.y, width, height: band.height, fill: p("sunk") })).join("") +
     lines.map((d) => tag("path", { d, stroke: p("line"), opacity: 0.6 })).join("")
@@ -65,12 +67,17 @@ function ground({ rows: bands, columns, width, height }: GraphLayout, rows: read
 function shown({ nodes, edges, selected, marked, root }: ShownGraph, layout: GraphLayout, p: Palette) {
   const chosen = selected !== null && layout.places.has(selected) ? selected : null;
   const related = relatedTo(edges, chosen, root);
+  const shownNode = (node: GraphNode) => ({ ...node, text: layout.texts.get(node.id) ?? "" });
   const chips = nodes.map((node) => {
     const box = layout.places.get(node.id);
     const opacity = related.nodes && !related.nodes.has(node.id) ? 0.45 : undefined;
     const state = { selected: node.id === selected, marked: marked.has(node.id) };
     return box
-      ? tag("g", { transform: `translate(${box.x} ${box.y})`, opacity }, ...chip(node, box, state, p))
+      ? tag(
+          "g",
+          { transform: `translate(${box.x} ${box.y})`, opacity },
+          ...chip(shownNode(node), box, state, p),
+        )
       : "";
   });
   return [
@@ -113,8 +120,13 @@ function chip(node: GraphNode, box: Box, state: ChipState, p: Palette): string[]
       fill: sign === 1 ? p("positive") : sign === -1 ? p("negative") : p("ink-faint"),
     }),
     chipSign(node, p),
-    tag("text", { x: 21, y: 13.5, fill: ink, "xml:space": "preserve" }, escaped(chipText(node.text))),
+    tag("text", { x: 21, y: 13.5, fill: ink, "xml:space": "preserve" }, escaped(node.text)),
   ];
+  if (node.unopened)
+    parts.push(
+      tag("circle", { cx: 1, cy: 1, r: 4.5, fill: p("raised"), stroke: p("line-strong"), "stroke-width": 1 }),
+      tag("path", { d: "M-1.5 1h5M1 -1.5v5", stroke: p("ink"), "stroke-width": 1.25 }),
+    );
   if (node.pinned)
     parts.push(
       tag("circle", { cx: width, cy: 0, r: 3.5, fill: p("accent"), stroke: p("paper"), "stroke-width": 1 }),
@@ -160,17 +172,17 @@ function chipSign({ mark }: GraphNode, p: Palette): string {
   return tag("svg", { ...place, ...style }, ...parts);
 }
 
-/** The names of rows and columns. A column that is too narrow goes without. */
+/** The names of rows and columns. A column that is too narrow goes without; those with nothing in them are one. */
 function headings(layout: GraphLayout, { rows, columns }: ShownGraph): string[] {
   const ofRows = layout.rows.map(({ y, height, empty }, i) =>
     empty
       ? ""
       : tag("text", { x: -8, y: y + height / 2 + 4, "text-anchor": "end" }, escaped(rows[i]?.label ?? "")),
   );
-  const ofColumns = layout.columns.map(({ x, width }, i) => {
+  const ofColumns = columnHeads(layout, columns).map(({ x, width, folded, ...head }) => {
     const room = Math.floor(width / characterWidth);
-    const text = [...(columns[i]?.label ?? "")];
-    if (room < 3) return "";
+    const text = [...head.label];
+    if (room < 3 && !folded) return "";
     const label = text.slice(0, text.length > room ? room - 1 : room).join("");
     const place = { x: x + width / 2, y: layout.height + 20, "text-anchor": "middle" };
     return tag("text", place, escaped(label));

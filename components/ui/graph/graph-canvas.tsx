@@ -12,13 +12,14 @@ import {
 } from "react";
 import { Axes, placeAxes } from "./axes";
 import { Edges, Ground } from "./graph-layers";
-import { type Box, type GraphLayout, layoutGraph } from "./layout";
+import { type Box, layoutGraph, pageRoom, type Room } from "./layout";
 import { Minimap } from "./minimap";
 import { NodeChip } from "./node-chip";
+import { NodeName, placeName } from "./node-name";
 import { relatedTo } from "./related";
 import { stepTo } from "./step-keys";
 import type { GraphColumn, GraphEdge, GraphNode, GraphRow } from "./types";
-import { inset, readableScale, useZoom } from "./use-zoom";
+import { inset, useZoom } from "./use-zoom";
 import { ZoomButtons } from "./zoom-buttons";
 
 export interface GraphCanvasProps {
@@ -38,6 +39,8 @@ export interface GraphCanvasProps {
   onMark?: (id: string) => void;
   /** Called at Enter or a double click, which lead to what is told about the node. */
   onEnter?: () => void;
+  /** Called with what the canvas has room for, before its first sight and whenever it is another. */
+  onRoom?: (room: Room) => void;
   /** Called with a key that is not the canvas's own, while a node has focus. */
   onKey?: (event: KeyboardEvent, id: string) => void;
 }
@@ -45,31 +48,41 @@ export interface GraphCanvasProps {
 const none: ReadonlySet<string> = new Set();
 const noop = () => {};
 
+/** From further away than this its text would be smaller than 11 px, and goes. A step of the zoom and back is not quite one. */
+const nearest = 1 - 1e-6;
+
 const layoutKey = (nodes: readonly GraphNode[]) =>
   nodes.map(({ id, text, row }) => `${id} ${text} ${row}`).join();
 
 /** A graph on fixed axes that pans and zooms. It is one tab stop; the arrow keys walk and choose. */
 export function GraphCanvas(props: GraphCanvasProps) {
   const { label, nodes, edges, rows, columns, root, selected, onSelect } = props;
-  const { marked = none, onMark = onSelect, onEnter = noop, onKey = noop } = props;
+  const { marked = none, onMark = onSelect, onEnter = noop, onKey = noop, onRoom = noop } = props;
   const svg = useRef<SVGSVGElement>(null);
   const scene = useRef<SVGGElement>(null);
   const axes = useRef<HTMLDivElement>(null);
   const frame = useRef<SVGRectElement>(null);
   const minimap = useRef<HTMLDivElement>(null);
+  const name = useRef<HTMLDivElement>(null);
+  const [room, setRoom] = useState(pageRoom);
+  const [pointed, setPointed] = useState<string | null>(null);
   const [whole, setWhole] = useState(true);
   const isWhole = useRef(true);
   const key = layoutKey(nodes);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all of the nodes that moves them
   const layout = useMemo(
-    () => layoutGraph(nodes, { columns: columns.length, rows: rows.length }),
-    [key, columns.length, rows.length],
+    () => layoutGraph(nodes, { columns: columns.length, rows: rows.length }, room),
+    [key, columns.length, rows.length, room],
   );
+  const chosen = selected !== null && layout.places.has(selected) ? selected : null;
+  const named = nodes.find(({ id }) => id === (pointed ?? chosen));
+  const namedBox = named && layout.places.get(named.id);
   const zoom = useZoom(svg, draw);
 
   function draw(at: { x: number; y: number; k: number }) {
     scene.current?.setAttribute("transform", `translate(${at.x} ${at.y}) scale(${at.k})`);
-    svg.current?.toggleAttribute("data-far", at.k < 0.42);
+    svg.current?.toggleAttribute("data-far", at.k < nearest);
+    if (name.current && namedBox) placeName(name.current, namedBox, at);
     if (axes.current) placeAxes(axes.current, layout, at);
     const { clientWidth = 0, clientHeight = 0 } = svg.current ?? {};
     const shown = {
@@ -95,33 +108,42 @@ export function GraphCanvas(props: GraphCanvasProps) {
     zoom.reveal(box, isWhole.current ? { width: 0, height: 0 } : covered);
   }
 
-  // The first sight shows all of the graph where that can be read, else its top. Later changes keep in place what one is
-  // looking at.
-  const before = useRef<GraphLayout | null>(null);
+  // The room is known before the first paint, and followed from then on.
+  useLayoutEffect(() => {
+    const element = svg.current;
+    if (!element) return;
+    function measure() {
+      const now = zoom.room();
+      setRoom((known) => (known.width === now.width && known.height === now.height ? known : now));
+    }
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [zoom]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another room is told
+  useLayoutEffect(() => {
+    if (room !== pageRoom) onRoom(room);
+  }, [room]);
+
+  // Whatever changes what is drawn, or the room for it, leaves all of it in sight.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new layout moves anything
   useLayoutEffect(() => {
-    const anchor = [selected, root].find((id) => id !== null && layout.places.has(id)) ?? null;
-    const place = anchor === null ? undefined : layout.places.get(anchor);
-    const old = anchor === null ? undefined : before.current?.places.get(anchor);
-    if (!before.current) zoom.fit(layout, readableScale, place);
-    else if (place && old) zoom.shift(old.x - place.x, old.y - place.y);
+    zoom.fit(layout);
     draw(zoom.current());
-    before.current = layout;
   }, [layout]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a name is placed when it is another's
+  useLayoutEffect(() => {
+    if (name.current && namedBox) placeName(name.current, namedBox, zoom.current());
+  }, [named?.id, namedBox]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new choice or layout brings into sight, nothing else
   useEffect(() => {
     const box = selected === null ? undefined : layout.places.get(selected);
     if (box) reveal(box);
   }, [selected, layout, zoom]);
-
-  useEffect(() => {
-    const element = svg.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => draw(zoom.current()));
-    observer.observe(element);
-    return () => observer.disconnect();
-  });
 
   function nodeAt(target: EventTarget): string | null {
     return target instanceof Element
@@ -162,7 +184,6 @@ export function GraphCanvas(props: GraphCanvasProps) {
     event.preventDefault();
   }
 
-  const chosen = selected !== null && layout.places.has(selected) ? selected : null;
   const related = useMemo(() => relatedTo(edges, chosen, root), [edges, chosen, root]);
   const column = nodes.find(({ id }) => id === selected)?.column ?? null;
 
@@ -178,6 +199,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
         onDoubleClick={(event) => nodeAt(event.target) !== null && onEnter()}
         onFocus={onFocus}
         onKeyDown={onKeyDown}
+        onPointerOver={({ target, pointerType }) => pointerType === "mouse" && setPointed(nodeAt(target))}
+        onPointerLeave={() => setPointed(null)}
       >
         <g ref={scene} className="graph-scene">
           <Ground layout={layout} rows={rows} />
@@ -190,6 +213,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
                 <NodeChip
                   key={node.id}
                   node={node}
+                  text={layout.texts.get(node.id) ?? ""}
                   box={box}
                   selected={node.id === selected}
                   marked={marked.has(node.id)}
@@ -201,6 +225,9 @@ export function GraphCanvas(props: GraphCanvasProps) {
           })}
         </g>
       </svg>
+      {named && namedBox && (
+        <NodeName ref={name} text={named.text} isWhole={layout.texts.get(named.id) === named.text} />
+      )}
       <Axes ref={axes} layout={layout} rows={rows} columns={columns} column={column} />
       <ZoomButtons onZoom={zoom.by} onFit={() => zoom.fit(layout)} />
       <div ref={minimap} className="graph-minimap-place" data-whole={whole || undefined}>

@@ -26,13 +26,18 @@ export const Ground = memo(function Ground({
           data-odd={(rows[i]?.band ?? 0) % 2 === 1 || undefined}
         />
       ))}
-      {layout.columns.map(({ x }) => (
+      {linesBetween(layout).map((x) => (
         <path key={x} d={`M${x} 0V${layout.height}`} />
       ))}
       <path d={`M${layout.width} 0V${layout.height}`} />
     </g>
   );
 });
+
+/** Where a column begins or ends that has something in it; columns with nothing have no lines of their own. */
+export function linesBetween({ columns }: Pick<GraphLayout, "columns">): number[] {
+  return columns.flatMap(({ x, empty }, i) => (empty && columns[i - 1]?.empty !== false ? [] : [x]));
+}
 
 interface EdgesProps {
   layout: GraphLayout;

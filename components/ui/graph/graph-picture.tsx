@@ -1,5 +1,6 @@
+import { columnHeads } from "./column-heads";
 import { Edges, Ground } from "./graph-layers";
-import { layoutGraph } from "./layout";
+import { layoutGraph, type Room } from "./layout";
 import { NodeChip } from "./node-chip";
 import type { GraphColumn, GraphEdge, GraphNode, GraphRow } from "./types";
 
@@ -8,18 +9,31 @@ export interface GraphPictureProps {
   edges: readonly GraphEdge[];
   rows: readonly GraphRow[];
   columns: readonly GraphColumn[];
+  /** What it is drawn for, in pixels: the part of a canvas that its axes leave. */
+  room: Room;
+  /** Where it is shown: on windows as wide as the page's column, or on narrower ones. */
+  shownOn: "wide" | "narrow";
 }
 
 const gutter = { left: 64, bottom: 30 };
 const margin = 8;
 
-/** The whole of a graph without a script, to be seen before the canvas that moves has come. Screen readers pass it by. */
-export function GraphPicture({ nodes, edges, rows, columns }: GraphPictureProps) {
-  const layout = layoutGraph(nodes, { columns: columns.length, rows: rows.length });
+/**
+ * The whole of a graph without a script, to be seen before the canvas that moves has come, at its own size, so that its
+ * text can be read. Screen readers pass it by.
+ */
+export function GraphPicture({ nodes, edges, rows, columns, room, shownOn }: GraphPictureProps) {
+  const layout = layoutGraph(nodes, { columns: columns.length, rows: rows.length }, room);
   const { width, height } = layout;
-  const box = [-gutter.left, -margin, width + gutter.left + margin, height + gutter.bottom + margin];
+  const size = { width: width + gutter.left + margin, height: height + gutter.bottom + margin };
   return (
-    <svg className="graph-svg graph-picture" viewBox={box.join(" ")} aria-hidden="true">
+    <svg
+      className="graph-picture"
+      data-shown-on={shownOn}
+      {...size}
+      viewBox={`${-gutter.left} ${-margin} ${size.width} ${size.height}`}
+      aria-hidden="true"
+    >
       <Ground layout={layout} rows={rows} />
       <Edges layout={layout} edges={edges} faint={false} />
       {nodes.map((node) => {
@@ -29,6 +43,7 @@ export function GraphPicture({ nodes, edges, rows, columns }: GraphPictureProps)
             <NodeChip
               key={node.id}
               node={node}
+              text={layout.texts.get(node.id) ?? ""}
               box={place}
               selected={false}
               marked={false}
@@ -46,14 +61,11 @@ export function GraphPicture({ nodes, edges, rows, columns }: GraphPictureProps)
             </text>
           ),
       )}
-      {layout.columns.map(
-        ({ x, width, empty }, i) =>
-          !empty && (
-            <text key={x} className="graph-picture-column" x={x + width / 2} y={height + 20}>
-              {columns[i]?.label}
-            </text>
-          ),
-      )}
+      {columnHeads(layout, columns).map(({ column, label, x, width }) => (
+        <text key={column} className="graph-picture-column" x={x + width / 2} y={height + 20}>
+          {label}
+        </text>
+      ))}
     </svg>
   );
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chipText, type LayoutNode, layoutGraph } from "./layout";
+import { cutText } from "./chip-text";
+import { type LayoutNode, layoutGraph } from "./layout";
 
 const size = { columns: 6, rows: 5 };
 const node = fc.record({
@@ -71,7 +72,7 @@ describe("the layout of a graph", () => {
     }));
     const { columns } = layoutGraph(many, size);
     expect(columns[0]?.width).toBeLessThan(24);
-    expect(columns[2]?.width).toBeGreaterThan(200);
+    expect(columns[2]?.width).toBeGreaterThan(150);
   });
 
   it("nodes given in another order are placed the same, the weightiest first", () => {
@@ -86,7 +87,70 @@ describe("the layout of a graph", () => {
   });
 
   it("a long text is cut to what a chip holds", () => {
-    expect(chipText("a feature with a long name")).toBe("a feature wit\u2026");
-    expect(chipText("short")).toBe("short");
+    expect(cutText("a feature with a long name", 14)).toBe("a feature wit\u2026");
+    expect(cutText("short", 14)).toBe("short");
+  });
+
+  const many = (count: number, text: string) =>
+    Array.from({ length: count }, (_, i) => ({
+      ...{ id: `n${i}`, text, row: i % size.rows, column: 2, weight: 1 / (i + 1) },
+    }));
+
+  it("names stand whole where there is room for them, and are cut before any goes", () => {
+    const name = "says the other name of a pair";
+    const shown = (width: number, height: number) =>
+      new Set(layoutGraph(many(12, name), size, { width, height }).texts.values());
+    expect(shown(1_000, 600)).toEqual(new Set([name]));
+    const [cut = "", ...others] = shown(440, 300);
+    expect(others).toEqual([]);
+    expect(cut).toMatch(/^says the.*\u2026$/);
+  });
+
+  it("what has no room for its name is folded to its sign, the lightest first", () => {
+    const { texts, fits, width, height } = layoutGraph(many(100, "12345"), size, { width: 600, height: 360 });
+    expect(fits).toBe(true);
+    expect(width).toBeLessThanOrEqual(600);
+    expect(height).toBeLessThanOrEqual(360);
+    const named = [...texts].filter(([, text]) => text !== "").map(([id]) => Number(id.slice(1)));
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.length).toBeLessThan(100);
+    expect(Math.max(...named)).toBe(named.length - 1);
+  });
+
+  it("fits the room wherever all of it can, whatever the room", () => {
+    const rooms = fc.record({
+      width: fc.integer({ min: 60, max: 1_500 }),
+      height: fc.integer({ min: 60, max: 900 }),
+    });
+    fc.assert(
+      fc.property(graphs, rooms, (nodes, room) => {
+        const { fits, width, height, texts } = layoutGraph(nodes, size, room);
+        expect(fits).toBe(width <= room.width && height <= room.height);
+        const folded = layoutGraph(
+          nodes.map((each) => ({ ...each, text: "" })),
+          size,
+          room,
+        );
+        expect(fits).toBe(folded.fits);
+        // What fits in no way is not folded: one comes nearer to read it.
+        if (!fits) for (const { id, text } of nodes) expect(texts.get(id) === "").toBe(text === "");
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("columns without nodes that stand side by side are folded into one", () => {
+    const node = { id: "n", text: "x", row: 0, weight: 1 };
+    const { columns } = layoutGraph(
+      [
+        { ...node, column: 0 },
+        { ...node, id: "m", column: 9 },
+      ],
+      { columns: 12, rows: 1 },
+    );
+    const together = (from: number, to: number) =>
+      columns.slice(from, to).reduce((sum, { width }) => sum + width, 0);
+    expect(together(1, 9)).toBeCloseTo(together(10, 12), 9);
+    expect(together(1, 9)).toBeLessThan(20);
   });
 });

@@ -1,10 +1,12 @@
 import { memo } from "react";
 import { Shape } from "../kind-glyph";
-import { type Box, chipText } from "./layout";
+import type { Box } from "./layout";
 import type { GraphNode } from "./types";
 
 interface NodeChipProps {
   node: GraphNode;
+  /** What the chip has room for of the node's text; without one it is folded to its sign. */
+  text: string;
   box: Box;
   selected: boolean;
   marked: boolean;
@@ -17,6 +19,7 @@ interface NodeChipProps {
 /** A node: its sign, its short text, and a bar for how much it matters. The bar has the root of that, so that little is seen. */
 export const NodeChip = memo(function NodeChip({
   node,
+  text,
   box,
   selected,
   marked,
@@ -53,9 +56,17 @@ export const NodeChip = memo(function NodeChip({
       <svg className="node-glyph" x="5" y="4" width="11" height="11" viewBox="0 0 12 12" aria-hidden="true">
         <Shape mark={node.mark} />
       </svg>
-      <text className="node-text" x="21" y="13.5">
-        {chipText(node.text)}
-      </text>
+      {text !== "" && (
+        <text className="node-text" x="21" y="13.5">
+          {text}
+        </text>
+      )}
+      {node.unopened && (
+        <g className="node-more">
+          <circle cx="1" cy="1" r="4.5" />
+          <path d="M-1.5 1h5M1 -1.5v5" />
+        </g>
+      )}
       {node.pinned && <circle className="node-pin" cx={box.width} cy="0" r="3.5" />}
       {node.noted && <path className="node-note" d={`M${box.width - 9} ${box.height}h7v5l-2.5-2.5z`} />}
     </g>

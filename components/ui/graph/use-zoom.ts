@@ -1,20 +1,22 @@
 import { select } from "d3-selection";
 import { type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
 import { type RefObject, useLayoutEffect, useMemo, useRef } from "react";
-import type { Box } from "./layout";
+import type { Box, Room } from "./layout";
 import { leaveScrolling } from "./leave-scrolling";
 
 /** The part of the canvas that the axes cover, in pixels. It shows, but nothing should be brought to rest under it. */
 export const inset = { left: 68, top: 10, right: 50, bottom: 34 };
 const extent: [number, number] = [0.08, 3];
-/** The scale below which nobody can read a chip. A graph that would need a smaller one starts cut rather than tiny. */
-export const readableScale = 0.72;
+/** A small graph is not blown up further than this to fill its canvas. */
+const largestFit = 1.25;
 
 export interface Zoom {
   current: () => ZoomTransform;
   by: (factor: number) => void;
+  /** What the axes leave of the canvas, in pixels. */
+  room: () => Room;
   /** Shows all of the drawing. */
-  fit: (size: { width: number; height: number }, least?: number, anchor?: Box | undefined) => void;
+  fit: (size: { width: number; height: number }) => void;
   /** Brings a box into sight with as little movement as that takes, clear of what covers the corner right below. */
   reveal: (box: Box, covered: { width: number; height: number }) => void;
   /** Moves the drawing by a distance in its own units. */
@@ -73,18 +75,16 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, onZoom: (at: ZoomT
     };
     return {
       current: () => at.current,
+      room,
       by: (factor) => {
         if (svg.current && behaviour.current) behaviour.current.scaleBy(select(svg.current), factor);
       },
-      fit: (size, least = extent[0], anchor) => {
+      fit: (size) => {
         const { width, height } = room();
-        const k = Math.min(1.25, Math.max(least, Math.min(width / size.width, height / size.height)));
-        const spareX = width - size.width * k;
-        const spareY = height - size.height * k;
-        const anchorX = anchor ? width / 2 - (anchor.x + anchor.width / 2) * k : 0;
-        const x = spareX >= 0 ? spareX / 2 : Math.min(0, Math.max(spareX, anchorX));
-        // The top is shown of a drawing that cannot be seen whole.
-        set(zoomIdentity.translate(inset.left + x, inset.top + Math.max(0, spareY / 2)).scale(k));
+        const whole = Math.min(width / size.width, height / size.height);
+        const k = Math.min(largestFit, Math.max(extent[0], whole));
+        const [x, y] = [(width - size.width * k) / 2, (height - size.height * k) / 2];
+        set(zoomIdentity.translate(inset.left + Math.max(0, x), inset.top + Math.max(0, y)).scale(k));
       },
       reveal: (box, covered) => {
         const { k, x, y } = at.current;

@@ -1,7 +1,7 @@
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 
 /** What is wrong with how the page stands in its window, in whatever state it is: a line for each fault. */
-export function standing(page: Page): Promise<string[]> {
+export function standing(page: Page | Frame): Promise<string[]> {
   return page.evaluate(() => {
     const faults: string[] = [];
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -17,6 +17,26 @@ export function standing(page: Page): Promise<string[]> {
       const isTyped = element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
       if (isCut && !isTyped && !backgroundImage.includes("gradient"))
         faults.push(`${element.tagName}.${element.className} is cut and does not show it`);
+    }
+
+    // A graph stands whole on its canvas, and what is written in it can be read.
+    for (const canvas of document.querySelectorAll<SVGSVGElement>(".graph-svg, .graph-picture")) {
+      const around = (canvas.closest(".graph") ?? canvas).getBoundingClientRect();
+      if (canvas.getClientRects().length === 0) continue;
+      const drawn = [...canvas.querySelectorAll<SVGGElement>(".node")];
+      const outside = drawn.filter((node) => {
+        const { left, right, top, bottom } =
+          node.querySelector(".node-box")?.getBoundingClientRect() ?? around;
+        return left < around.left || right > around.right || top < around.top || bottom > around.bottom;
+      });
+      if (outside.length > 0)
+        faults.push(`${outside.length} of ${drawn.length} nodes lie outside of the graph`);
+      for (const text of canvas.querySelectorAll<SVGTextElement>(".node-text")) {
+        const scale = text.getScreenCTM()?.a ?? 0;
+        const size = Number.parseFloat(getComputedStyle(text).fontSize) * scale;
+        const isShown = text.getClientRects().length > 0 && getComputedStyle(text).display !== "none";
+        if (isShown && size < 10.999) faults.push(`"${text.textContent}" is written ${size} pixels high`);
+      }
     }
     return faults;
   });

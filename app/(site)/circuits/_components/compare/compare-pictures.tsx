@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from "react";
 import { replaceAddress } from "@/app/_components/replace-address";
 import { circuitGraphQuery } from "@/app/_queries/circuits";
 import { markOfKind } from "@/components/ui/graph/node-mark";
+import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import { type MatchedNode, type MatchRule, matchCircuits } from "@/lib/circuit-graph/match-circuits";
 import type { TokenText } from "@/lib/tokens/token-text";
@@ -96,7 +97,10 @@ function Pictures({ left, right, rule, chosen: initial }: PicturesProps) {
     replaceAddress(params.toString());
   }, [chosen, search]);
 
-  const kinds = [...left.document.nodes, ...right.document.nodes].map(({ kind }) => markOfKind[kind]);
+  const both = [...left.document.nodes, ...right.document.nodes].map(({ kind, expanded }) => ({
+    mark: markOfKind[kind],
+    unopened: isFeatureKind(kind) && !expanded,
+  }));
   const graph = (name: CompareSide, { circuit, document }: typeof left) => (
     <CompareGraph
       name={name}
@@ -120,7 +124,7 @@ function Pictures({ left, right, rule, chosen: initial }: PicturesProps) {
             <i className="legend-own" /> only on that side
           </span>
         </span>
-        <GraphLegend present={new Set(kinds)} />
+        <GraphLegend nodes={both} />
       </div>
     </>
   );

@@ -6,19 +6,33 @@ import type { CircuitView } from "@/lib/circuits/view";
 import { untouchedView } from "@/lib/views/view-state";
 import type { OutputTexts } from "../target-words";
 import { drawnColumns, drawnNodes, drawnRows } from "../workbench/drawn-graph";
+import { nodesThatFit } from "../workbench/nodes-that-fit";
 
-/** What a finished circuit looks like before anybody touches it. */
-export async function stillDrawing(
+/**
+ * What the axes leave of a canvas, in pixels: of the first page's on a window of 1280 by 900, which is as wide as the page
+ * gets, and of one on a small phone.
+ */
+const rooms = {
+  wide: { width: 984, height: 476 },
+  narrow: { width: 242, height: 380 },
+} as const;
+
+/** What a finished circuit looks like before anybody touches it: a picture for wide windows and one for the others. */
+export async function stillDrawings(
   { id, tokens, model: { layers } }: CircuitView,
   outputs: OutputTexts,
-): Promise<GraphPictureProps> {
+): Promise<GraphPictureProps[]> {
   const index = indexGraph(await readCircuitGraph(id));
-  const visible = visibleGraph(index, untouchedView);
   const words = { tokens, outputs: new Map(outputs), labels: new Map() };
-  return {
-    nodes: drawnNodes({ index, visible, view: untouchedView, words, layers }),
-    edges: visible.edges.filter(({ quiet }) => !quiet),
-    rows: drawnRows(index, layers),
-    columns: drawnColumns(words),
-  };
+  return (["wide", "narrow"] as const).map((shownOn) => {
+    const room = rooms[shownOn];
+    const visible = visibleGraph(index, untouchedView, { most: nodesThatFit(index, words, layers, room) });
+    return {
+      nodes: drawnNodes({ index, visible, view: untouchedView, words, layers }),
+      edges: visible.edges.filter(({ quiet }) => !quiet),
+      rows: drawnRows(index, layers),
+      columns: drawnColumns(words),
+      ...{ room, shownOn },
+    };
+  });
 }

@@ -1,5 +1,5 @@
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
-import type { NodeMark } from "@/components/ui/graph/types";
+import type { GraphNode, NodeMark } from "@/components/ui/graph/types";
 import { kindWords } from "@/lib/circuit-format/kind-words";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 
@@ -15,7 +15,8 @@ const marks: readonly (readonly [NodeMark, string])[] = [
 ];
 
 /** What the signs, hues and widths of the graph stand for: those that are in it. */
-export function GraphLegend({ present }: { present: ReadonlySet<NodeMark> }) {
+export function GraphLegend({ nodes }: { nodes: readonly Pick<GraphNode, "mark" | "unopened">[] }) {
+  const present = new Set(nodes.map(({ mark }) => mark));
   return (
     <div className="graph-legend">
       {marks
@@ -25,6 +26,15 @@ export function GraphLegend({ present }: { present: ReadonlySet<NodeMark> }) {
             <MarkGlyph mark={mark} /> {name}
           </span>
         ))}
+      {nodes.some(({ unopened }) => unopened) && (
+        <span>
+          <svg className="legend-more node-more" viewBox="-4.5 -4.5 11 11" aria-hidden="true">
+            <circle cx="1" cy="1" r="4.5" />
+            <path d="M-1.5 1h5M1 -1.5v5" />
+          </svg>{" "}
+          not expanded: what it gets is not in the graph
+        </span>
+      )}
       <span>
         <i className="legend-edge" data-sign="1" /> adds
       </span>

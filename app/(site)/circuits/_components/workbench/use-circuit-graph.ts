@@ -1,4 +1,5 @@
-import { useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
+import { pageRoom } from "@/components/ui/graph/layout";
 import { applyExpansions } from "@/lib/circuit-graph/apply-expansions";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import { indexGraph } from "@/lib/circuit-graph/graph-index";
@@ -6,6 +7,7 @@ import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { readableThreshold, visibleGraph } from "@/lib/circuit-graph/visible-graph";
 import type { CircuitViewState } from "@/lib/views/view-state";
 import { drawnColumns, drawnNodes, drawnRows } from "./drawn-graph";
+import { nodesThatFit } from "./nodes-that-fit";
 import { useExpansions } from "./use-expansions";
 import type { WorkbenchCircuit } from "./workbench-circuit";
 
@@ -26,9 +28,14 @@ export function useCircuitGraph({ circuit, document, words, view, selected }: Ci
     () => indexGraph(applyExpansions(document, expansions.ready)),
     [document, expansions.ready],
   );
+  const [room, onRoom] = useState(pageRoom);
+  const most = useMemo(
+    () => nodesThatFit(index, words, circuit.layers, room),
+    [index, words, circuit.layers, room],
+  );
   // A slider drawn along moves at once; the graph follows as fast as it can.
   const settled = useDeferredValue(view);
-  const unasked = useMemo(() => visibleGraph(index, settled), [index, settled]);
+  const unasked = useMemo(() => visibleGraph(index, settled, { most }), [index, settled, most]);
   const isThere = useMemo(
     () => new Set([...unasked.nodes, ...unasked.groupOf.keys(), ...unasked.groups.map(({ id }) => id)]),
     [unasked],
@@ -36,8 +43,8 @@ export function useCircuitGraph({ circuit, document, words, view, selected }: Ci
   // Choosing what is drawn anyway draws nothing anew.
   const also = selected !== null && !isThere.has(selected) ? selected : null;
   const visible = useMemo(
-    () => (also === null ? unasked : visibleGraph(index, settled, also)),
-    [index, settled, also, unasked],
+    () => (also === null ? unasked : visibleGraph(index, settled, { also, most })),
+    [index, settled, also, most, unasked],
   );
   const nodes = useMemo(
     () => drawnNodes({ index, visible, view: settled, words, layers: circuit.layers }),
@@ -49,7 +56,7 @@ export function useCircuitGraph({ circuit, document, words, view, selected }: Ci
     index,
     visible,
     expansions,
-    threshold: view.above ?? readableThreshold(index),
-    drawn: { nodes, edges: visible.edges, rows, columns },
+    threshold: view.above ?? readableThreshold(index, most),
+    drawn: { nodes, edges: visible.edges, rows, columns, onRoom },
   };
 }

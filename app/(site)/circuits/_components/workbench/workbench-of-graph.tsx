@@ -172,7 +172,7 @@ export function WorkbenchOfGraph({
             onAction={act}
             onClear={() => setMarked(new Set())}
           />
-          {form === "graph" && <GraphLegend present={new Set(drawn.nodes.map(({ mark }) => mark))} />}
+          {form === "graph" && <GraphLegend nodes={drawn.nodes} />}
           <div className="workbench-foot">
             {!readOnly && <WorkbenchKeys />}
             <Downloads
