@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { heatLevel, heatLevels, heatTop } from "./heat";
+import { heatLevel, heatLevels, heatTop, signedLevel } from "./heat";
 
 describe("heat", () => {
   it("a value above zero is never shown as nothing", () => {
     expect(heatLevel(1e-9, 100)).toBe(1);
+  });
+
+  it("of signed values, noise is no shade, and equal sizes are one, whatever their sign", () => {
+    expect([0.04, -0.04, 0].map((value) => signedLevel(value, 1))).toEqual([0, 0, 0]);
+    expect([0.05, -0.05].map((value) => signedLevel(value, 1))).toEqual([1, 1]);
+    expect([1, -1, 2].map((value) => signedLevel(value, 1))).toEqual([12, 12, 12]);
+    expect(signedLevel(1, 0)).toBe(0);
   });
 
   it("zero, negative values and a scale without a top have no heat", () => {

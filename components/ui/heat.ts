@@ -11,6 +11,15 @@ export function heatLevel(value: number, top: number): number {
 }
 
 /**
+ * The shade of a signed value whose size is at most `top`: less than half a shade is none, so that noise does not look
+ * like signal.
+ */
+export function signedLevel(value: number, top: number): number {
+  if (!(top > 0)) return 0;
+  return Math.min(heatLevels, Math.round((Math.abs(value) / top) * heatLevels));
+}
+
+/**
  * The top of the scale for a feature that fires at these positions. Position 0, the beginning-of-text token, is
  * left out where the feature fires elsewhere too: its activations are often ten times all others and would
  * bleach them.

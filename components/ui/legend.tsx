@@ -10,3 +10,18 @@ export function HeatLegend({ top }: { top: number }) {
     </span>
   );
 }
+
+/** The key of a scale of two hues, from the most that is taken away to the most that is added. */
+export function SignedLegend({ top }: { top: number }) {
+  return (
+    <span className="inline-flex items-center gap-2 text-s text-ink-soft">
+      <Num value={-top} />
+      <span
+        className="legend-ramp legend-signed"
+        role="img"
+        aria-label="From taken away, over nothing, to added"
+      />
+      <Num value={top} />
+    </span>
+  );
+}

@@ -99,7 +99,7 @@ function fittest(nodes: readonly LayoutNode[], size: GridSize, { room, minColumn
   // The height to spare goes between the rows, where it gives edges room to be told apart.
   const full = best.rows.filter(({ empty }) => !empty).length;
   const wanted = fits ? room.height : (best.width * room.height) / room.width;
-  const spare = Math.min(maxSpare, (wanted - best.height) / Math.max(1, 2 * full));
+  const spare = Math.min(maxSpare, Math.floor((wanted - best.height) / Math.max(1, 2 * full)));
   if (spare > 0) best = as(bestSpread, minRowPadding + spare);
   return { ...best, texts, fits };
 }
