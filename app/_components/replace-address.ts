@@ -7,6 +7,36 @@ import { listNames } from "./list-names";
  * is the router's to say, and stays.
  */
 export function replaceAddress(query: string): void {
+  write(query, "replaceState");
+}
+
+/** Whether the last key pressed was one that walks, and whether it walked to where the address is. */
+let walks = false;
+let walked = false;
+
+if (typeof window !== "undefined") {
+  const options = { capture: true, passive: true };
+  window.addEventListener("keydown", ({ key }) => (walks = /^(Arrow|Page|Home|End)/.test(key)), options);
+  window.addEventListener("pointerdown", () => (walks = false), options);
+}
+
+/** The same as a step of its own, which Back takes back. A walk by keys is one step, however long. */
+export function stepAddress(query: string): void {
+  write(query, walks && walked ? "replaceState" : "pushState");
+  walked = walks;
+}
+
+/** Calls back with the address that Back or Forward led to on the same page. Returns how to stop. */
+export function onReturn(listen: (params: URLSearchParams) => void): () => void {
+  function hear() {
+    walked = false;
+    listen(new URLSearchParams(window.location.search));
+  }
+  window.addEventListener("popstate", hear);
+  return () => window.removeEventListener("popstate", hear);
+}
+
+function write(query: string, how: "replaceState" | "pushState"): void {
   const { pathname, search } = window.location;
   const params = new URLSearchParams(query);
   const shown = new URLSearchParams(search);
@@ -18,5 +48,5 @@ export function replaceAddress(query: string): void {
   // "@" and ":" are plain in a query, and node ids read better with them.
   const text = params.toString().replaceAll("%40", "@").replaceAll("%3A", ":");
   const wanted = text && `?${text}`;
-  if (wanted !== search) window.history.replaceState(window.history.state, "", `${pathname}${wanted}`);
+  if (wanted !== search) window.history[how](window.history.state, "", `${pathname}${wanted}`);
 }

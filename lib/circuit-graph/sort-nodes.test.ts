@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { madeUpCircuit } from "./made-up-circuit";
-import { type NodeSort, sortNodes } from "./sort-nodes";
+import { formatSort, type NodeSort, parseSort, sortKeys, sortNodes } from "./sort-nodes";
 
 const { nodes } = madeUpCircuit(
   "logit.5@2",
@@ -15,6 +15,15 @@ const { nodes } = madeUpCircuit(
 const order = (sort: NodeSort) => sortNodes(nodes, sort).map(({ id }) => id);
 
 describe("the table of nodes", () => {
+  it("an address that says how it is sorted sorts it so, and what is none sorts it as it comes", () => {
+    for (const key of sortKeys)
+      for (const descending of [true, false])
+        expect(parseSort(formatSort({ key, descending }))).toEqual({ key, descending });
+    const asItComes = { key: "influence", descending: true };
+    expect(formatSort(parseSort(""))).toBe("");
+    for (const text of ["", "-", "name", "--effect"]) expect(parseSort(text)).toEqual(asItComes);
+  });
+
   it("names are sorted as people count", () => {
     expect(order({ key: "node", descending: false })).toEqual([
       "attn.0.4@1",

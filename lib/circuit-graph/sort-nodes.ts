@@ -9,6 +9,21 @@ export interface NodeSort {
   descending: boolean;
 }
 
+/** The most influential first, as the table comes. */
+const sortAtFirst: NodeSort = { key: "influence", descending: true };
+
+/** As an address has it: `effect`, or `-effect` for the largest first. Empty for the order in which the table comes. */
+export function formatSort({ key, descending }: NodeSort): string {
+  const isFirst = key === sortAtFirst.key && descending === sortAtFirst.descending;
+  return isFirst ? "" : `${descending ? "-" : ""}${key}`;
+}
+
+/** What `formatSort` wrote; whatever else is the order in which the table comes. */
+export function parseSort(text: string): NodeSort {
+  const key = sortKeys.find((each) => each === text.replace(/^-/, ""));
+  return key ? { key, descending: text.startsWith("-") } : sortAtFirst;
+}
+
 /** What one looks for in a column comes first: the largest numbers, but the first of the names and tokens. */
 export function firstDirection(key: SortKey): boolean {
   return key !== "node" && key !== "token" && key !== "layer";

@@ -180,12 +180,14 @@ test("the table has the same nodes, sorts them, and chooses the same one", async
   await tracePrediction(page, text);
   const drawn = await nodes(page).count();
   await page.getByText("Table", { exact: true }).click();
+  await page.waitForURL((url) => url.searchParams.get("as") === "table");
   const rows = page.getByRole("table", { name: "The nodes of the circuit" }).locator("tbody tr");
   await rows.first().waitFor();
   expect(await rows.count()).toBe(drawn);
   const edges = page.getByRole("table", { name: "The edges between them" }).locator("tbody tr");
   expect(await edges.count()).toBeGreaterThan(drawn / 2);
   await page.getByRole("columnheader", { name: "effect" }).getByRole("button").click();
+  await page.waitForURL((url) => url.searchParams.get("sort") === "-effect");
   const effects = await rows
     .locator("td:nth-child(6) data")
     .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("value"))));
@@ -196,6 +198,18 @@ test("the table has the same nodes, sorts them, and chooses the same one", async
   await page.waitForURL(
     (url) => url.searchParams.get("node") === id && url.searchParams.get("as") === "table",
   );
+  // Back takes back the choice, then the sorting, then the table, and leaves the page alone.
+  const table = page.getByRole("table", { name: "The nodes of the circuit" });
+  const sorted = () => table.locator("th[aria-sort]").textContent();
+  await page.goBack();
+  await expect.poll(() => table.locator("tr[aria-current=true]").count()).toBe(1);
+  await page.waitForURL((url) => !url.searchParams.has("node") && url.searchParams.get("sort") === "-effect");
+  await page.goBack();
+  await expect.poll(sorted).toMatch(/^influence/);
+  await page.goBack();
+  await expect.poll(() => nodes(page).count()).toBe(drawn);
+  for (let step = 0; step < 3; step++) await page.goForward();
+  await expect.poll(() => table.locator("tr[aria-current=true] th").textContent()).toBe(id);
   await page.getByText("Graph", { exact: true }).click();
   await expect.poll(() => chosen(page)).toBe(id);
   expect(heard).toEqual([]);
@@ -322,6 +336,14 @@ describe.each(looks)("in $scheme colours, $width pixels wide", ({ scheme, width 
       .getByRole("table", { name: /by head and source token/ })
       .waitFor();
     expect(await faultsOf(visitor, `circuit-node-${look}`)).toEqual([]);
+    // The map's values are reached by a tap and by keys, and stand there in words.
+    const cell = panel(page).locator('[data-cell="1 2"]');
+    await cell.click();
+    const value = panel(page).locator(".signed-heat-value");
+    await expect.poll(() => value.textContent()).toMatch(/^head 1 from token 2 /);
+    expect(await value.locator("data").textContent()).toBe(await cell.getAttribute("aria-label"));
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => value.textContent()).toMatch(/^head 2 from token 2 /);
     const states: [string, () => Promise<unknown>][] = [
       ["a note", () => button("Add a note").click()],
       ["all nodes", () => page.getByRole("slider").fill("0")],

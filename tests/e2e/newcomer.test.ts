@@ -22,18 +22,26 @@ test("a stranger types a sentence and walks through what fires on its tokens", a
   expect(await page.locator(".token[aria-selected=true]").getAttribute("aria-label")).toContain("and");
   expect(await page.getByRole("listitem").count()).toBeGreaterThan(30);
 
+  const listTop = () =>
+    page
+      .locator(".feature-grid")
+      .first()
+      .evaluate((list) => list.getBoundingClientRect().top);
+  const top = await listTop();
   await tokens.nth(count - 1).focus();
   await page.keyboard.press("ArrowLeft");
   await page.getByRole("heading", { name: /^Firing on.*dog/ }).waitFor();
   await page.keyboard.press("Home");
   await page.getByRole("heading", { name: /^Firing on.*endoftext/ }).waitFor();
   await page.waitForURL(/[?&]token=0\b/);
+  // The lists stay where they are, also under a token with a long name.
+  expect(await listTop()).toBe(top);
   await page.keyboard.press("ArrowRight");
   await page.getByRole("heading", { name: /^Firing on.*Tom/ }).waitFor();
   expect(heard).toEqual([]);
 });
 
-test("filters, the chosen feature and the token are in the address and survive a reload", async () => {
+test("filters, the chosen feature and the token are in the address, undone by Back, and survive a reload", async () => {
   const { page, heard } = await visit();
   await page.goto("/");
   await tokensShown(page);
@@ -41,7 +49,14 @@ test("filters, the chosen feature and the token are in the address and survive a
   await page.waitForURL(/\/runs\//);
   await page.locator("a.token").nth(4).click();
   await page.locator("section[aria-label=Features][aria-busy=false]").waitFor();
+  await page.waitForURL((url) => url.search === "?token=4");
   await page.getByRole("radio", { name: "attn" }).check();
+  await page.waitForURL((url) => url.search === "?token=4&kind=attn");
+  await page.goBack();
+  await expect.poll(() => page.getByRole("radio", { name: "All kinds" }).isChecked()).toBe(true);
+  expect(await page.locator("a.token").nth(4).getAttribute("aria-selected")).toBe("true");
+  await page.goForward();
+  await expect.poll(() => page.getByRole("radio", { name: "attn" }).isChecked()).toBe(true);
   await page.getByRole("combobox", { name: "Layer" }).selectOption("1");
   const first = page.locator("[data-feature]").first();
   await first.click();

@@ -1,7 +1,7 @@
 "use client";
 
-import { useEffect, useMemo, useState } from "react";
-import { replaceAddress } from "@/app/_components/replace-address";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { onReturn, replaceAddress, stepAddress } from "@/app/_components/replace-address";
 import { TraceProvider } from "@/app/(site)/circuits/_components/trace/trace-context";
 import { Button } from "@/components/ui/button";
 import { heatTop } from "@/components/ui/heat";
@@ -15,7 +15,7 @@ import { FeatureGroup } from "./feature-group";
 import { groupByDictionary, mostTelling } from "./feature-groups";
 import { PaintedFeature } from "./painted-feature";
 import { Predictions } from "./predictions";
-import { type Selection, selectionQuery } from "./selection";
+import { readSelection, type Selection, selectionQuery } from "./selection";
 import { StrongestFeatures } from "./strongest-features";
 import { useRunPosition } from "./use-run-position";
 
@@ -30,15 +30,16 @@ export interface RunExplorerProps {
 /** A finished run: its tokens, and what fires on them. */
 export function RunExplorer({ run, selection: initial, strongest, chosen: initialChosen }: RunExplorerProps) {
   const [selection, setSelection] = useState(initial);
-  const [chosen, setChosen] = useState(initialChosen);
   const [pointed, setPointed] = useState<ActiveFeatureView | null>(null);
   const { view, state, retry, prefetch } = useRunPosition(run.id, run.tokens.length, selection.token);
 
   // The address follows a moment later: browsers refuse a page that rewrites it at every press of an arrow key.
   useEffect(() => {
-    const timer = setTimeout(() => replaceAddress(selectionQuery(selection, run)), 120);
+    const write = selection === initial ? replaceAddress : stepAddress;
+    const timer = setTimeout(() => write(selectionQuery(selection, run)), 120);
     return () => clearTimeout(timer);
-  }, [selection, run]);
+  }, [selection, initial, run]);
+  useEffect(() => onReturn((params) => setSelection(readSelection(params, run))), [run]);
 
   const change = (part: Partial<Selection>) => setSelection((now) => ({ ...now, ...part }));
   function selectToken(token: number) {
@@ -46,9 +47,13 @@ export function RunExplorer({ run, selection: initial, strongest, chosen: initia
     prefetch(token + 1);
     prefetch(token - 1);
   }
+  // The chosen one may fire at another token than the one looked at, so each that was seen is known from then on.
+  const known = useRef(new Map<string, ActiveFeatureView>());
+  for (const feature of [initialChosen, ...strongest, ...view.features])
+    if (feature) known.current.set(formatFeature(feature), feature);
+  const chosen = (selection.feature && known.current.get(formatFeature(selection.feature))) ?? null;
   function choose(feature: ActiveFeatureView | null) {
     const same = feature && chosen && formatFeature(feature) === formatFeature(chosen);
-    setChosen(same ? null : feature);
     change({ feature: same ? null : feature });
   }
 
@@ -89,7 +94,8 @@ export function RunExplorer({ run, selection: initial, strongest, chosen: initia
       <div className="mt-6 grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <section aria-label="Features" className="min-w-0" aria-busy={state === "fetching"}>
           <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-            <h2 className="text-base">
+            {/* A line of its own, so that a token with a long name moves nothing below. */}
+            <h2 className="basis-full truncate text-base">
               {selection.scope === "token" ? (
                 <>
                   Firing on <TokenChip token={token} />

@@ -11,13 +11,10 @@ import { getCircuit } from "@/lib/circuits/get-circuit";
 import { refuseManyEdges } from "@/lib/circuits/refuse-many-edges";
 import { askerOf } from "@/lib/computations/asker";
 import { AppError } from "@/lib/errors";
+import { type CompareSide, chosenIn } from "../_components/compare/chosen-node";
 import { CircuitSide } from "../_components/compare/circuit-side";
 import { CompareForm } from "../_components/compare/compare-form";
-import type {
-  ComparedCircuit,
-  ComparePicturesProps,
-  CompareSide,
-} from "../_components/compare/compare-pictures";
+import type { ComparedCircuit, ComparePicturesProps } from "../_components/compare/compare-pictures";
 import { ComparePicturesLazily } from "../_components/compare/compare-pictures-lazily";
 import { CompareTable, matchWords } from "../_components/compare/compare-table";
 import { findOutputTexts } from "../_components/target-words";
@@ -95,12 +92,6 @@ async function loadBoth(a: string, b: string, shown: MatchKind | null) {
   const sides = { left: left.circuit, right: right.circuit };
   const match = await matchStoredCircuits({ ...sides, rule, shown, mostRows: rowsShown, asker });
   return { left, right, rule, sameText, ...match };
-}
-
-/** `left:mlp.2.17@4`: a node, and the side it was chosen on. */
-function chosenIn(text: string): ComparePicturesProps["chosen"] {
-  const [, side, id] = /^(left|right):(.{1,120})$/.exec(text) ?? [];
-  return id === undefined ? null : { side: side === "left" ? "left" : "right", id };
 }
 
 /** What the pictures need of a side. */

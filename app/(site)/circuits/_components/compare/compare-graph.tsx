@@ -6,7 +6,8 @@ import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import { type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
 import { untouchedView } from "@/lib/views/view-state";
 import { useCircuitGraph } from "../workbench/use-circuit-graph";
-import type { ComparedCircuit, CompareSide } from "./compare-pictures";
+import type { CompareSide } from "./chosen-node";
+import type { ComparedCircuit } from "./compare-pictures";
 
 interface CompareGraphProps {
   name: CompareSide;

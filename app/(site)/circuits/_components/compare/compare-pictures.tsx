@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
-import { replaceAddress } from "@/app/_components/replace-address";
+import { onReturn, replaceAddress, stepAddress } from "@/app/_components/replace-address";
 import { circuitGraphQuery } from "@/app/_queries/circuits";
 import { markOfKind } from "@/components/ui/graph/node-mark";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
@@ -13,9 +13,8 @@ import type { TokenText } from "@/lib/tokens/token-text";
 import { GraphLegend } from "../workbench/graph-legend";
 import { NoDocument } from "../workbench/no-document";
 import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
+import { type ChosenNode, type CompareSide, chosenIn } from "./chosen-node";
 import { CompareGraph } from "./compare-graph";
-
-export type CompareSide = "left" | "right";
 
 export interface ComparedCircuit extends WorkbenchCircuit {
   /** Texts of the tokens that logits are of. */
@@ -28,7 +27,7 @@ export interface ComparePicturesProps {
   /** When nodes of the two are the same (match-circuits.ts). */
   rule: MatchRule;
   /** The node chosen when the page was asked for. */
-  chosen: { side: CompareSide; id: string } | null;
+  chosen: ChosenNode | null;
 }
 
 /** Both graphs side by side. What only one has stands out; choosing a node chooses the same one on the other side. */
@@ -94,8 +93,11 @@ function Pictures({ left, right, rule, chosen: initial }: PicturesProps) {
     const params = new URLSearchParams(search);
     params.delete("node");
     if (chosen) params.set("node", `${chosen.side}:${chosen.id}`);
-    replaceAddress(params.toString());
+    const shown = new URLSearchParams(window.location.search).get("node");
+    const write = shown === params.get("node") ? replaceAddress : stepAddress;
+    write(params.toString());
   }, [chosen, search]);
+  useEffect(() => onReturn((params) => setChosen(chosenIn(params.get("node") ?? ""))), []);
 
   const both = [...left.document.nodes, ...right.document.nodes].map(({ kind, expanded }) => ({
     mark: markOfKind[kind],

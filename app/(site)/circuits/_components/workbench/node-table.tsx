@@ -23,6 +23,8 @@ interface NodeTableProps {
   words: NodeWords;
   selected: string | null;
   groupNames: ReadonlyMap<string, string>;
+  sort: NodeSort;
+  onSort: (sort: NodeSort) => void;
   onSelect: (id: string) => void;
 }
 
@@ -30,12 +32,12 @@ const rowsAtFirst = 100;
 const numeric: readonly SortKey[] = ["activation", "influence", "effect"];
 
 /** The graph's nodes as a table, for those who would rather read it. */
-export function NodeTable({ nodes, root, words, selected, groupNames, onSelect }: NodeTableProps) {
-  const [sort, setSort] = useState<NodeSort>({ key: "influence", descending: true });
+export function NodeTable(props: NodeTableProps) {
+  const { nodes, root, words, selected, groupNames, sort, onSort, onSelect } = props;
   const [rows, setRows] = useState(rowsAtFirst);
   const sorted = sortNodes(nodes, sort);
   function sortBy(key: SortKey) {
-    setSort({ key, descending: sort.key === key ? !sort.descending : firstDirection(key) });
+    onSort({ key, descending: sort.key === key ? !sort.descending : firstDirection(key) });
   }
   return (
     <div>

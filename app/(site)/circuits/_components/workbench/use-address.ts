@@ -1,37 +1,52 @@
-import { useEffect, useRef, useState } from "react";
-import { replaceAddress } from "@/app/_components/replace-address";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { onReturn, replaceAddress, stepAddress } from "@/app/_components/replace-address";
+import { formatSort, type NodeSort, parseSort } from "@/lib/circuit-graph/sort-nodes";
 import { decodeView, encodeView, maxCharacters } from "@/lib/views/view-codec";
 import type { CircuitViewState } from "@/lib/views/view-state";
 import { rememberView } from "./shown-view";
 
 export type Form = "graph" | "table";
 
-interface Shown {
+/** What one looks at. A change of it is a step that Back takes back; the view has an undo of its own. */
+export interface Look {
   node: string | null;
   form: Form;
+  /** Of the table. */
+  sort: NodeSort;
+}
+
+interface Shown extends Look {
   view: CircuitViewState;
+}
+
+function readLook(params: URLSearchParams): Look {
+  const node = params.get("node");
+  return {
+    node: node && node.length <= 120 ? node : null,
+    form: params.get("as") === "table" ? "table" : "graph",
+    sort: parseSort(params.get("sort") ?? ""),
+  };
 }
 
 /** What the address says when the page opens. `broken`: it holds a view that cannot be read. */
 export async function readAddress(
   params: URLSearchParams,
-): Promise<{ node: string | null; form: Form; view: CircuitViewState | null; broken: boolean }> {
+): Promise<Look & { view: CircuitViewState | null; broken: boolean }> {
   const text = params.get("view") || null;
   const view = text === null ? null : await decodeView(text);
-  const node = params.get("node");
-  return {
-    node: node && node.length <= 120 ? node : null,
-    form: params.get("as") === "table" ? "table" : "graph",
-    view,
-    broken: text !== null && view === null,
-  };
+  return { ...readLook(params), view, broken: text !== null && view === null };
 }
 
 /**
  * Keeps the address at what is shown, or at the last view that fitted, and remembers the view for who saves it.
- * Returns whether it has become too long for an address.
+ * Calls back with what one looked at before, once Back or Forward leads there. Returns whether the view has become too
+ * long for an address.
  */
-export function useAddress(circuit: string, { node, form, view }: Shown): boolean {
+export function useAddress(
+  circuit: string,
+  { node, form, sort, view }: Shown,
+  onLook: (look: Look) => void,
+): boolean {
   const [tooLong, setTooLong] = useState(false);
   const turn = useRef(0);
   const fitted = useRef<string | null>(null);
@@ -40,6 +55,7 @@ export function useAddress(circuit: string, { node, form, view }: Shown): boolea
     rememberView(circuit, view);
     turn.current++;
     const mine = turn.current;
+    const isAsOpened = turn.current === 1;
     // A moment later: browsers refuse a page that rewrites its address at every press of a key.
     const timer = setTimeout(async () => {
       const encoded = await encodeView(view);
@@ -49,22 +65,37 @@ export function useAddress(circuit: string, { node, form, view }: Shown): boolea
       // What else the address says is the page's that the graph stands on.
       const params = new URLSearchParams(window.location.search);
       const saved = params.get("saved");
-      for (const own of ["node", "as", "view", "saved"]) params.delete(own);
+      const lookOf = () => ["node", "as", "sort"].map((own) => params.get(own)).join(" ");
+      const before = lookOf();
+      for (const own of ["node", "as", "sort", "view", "saved"]) params.delete(own);
       if (node) params.set("node", node);
       if (form === "table") params.set("as", form);
+      const sorted = formatSort(sort);
+      if (sorted) params.set("sort", sorted);
+      const isStep = !isAsOpened && lookOf() !== before;
       if (fitted.current !== null) params.set("view", fitted.current);
       // A saved view may be too long for the address; then its name in the address has to do.
       if (saved && !fits) params.set("saved", saved);
       setTooLong(!fits);
       kept.current = params.toString();
-      replaceAddress(kept.current);
+      if (isStep) stepAddress(kept.current);
+      else replaceAddress(kept.current);
     }, 150);
     return () => {
       clearTimeout(timer);
       // Nor may one that is under way write into the address of the next page.
       turn.current++;
     };
-  }, [circuit, node, form, view]);
+  }, [circuit, node, form, sort, view]);
+  const returned = useEffectEvent(onLook);
+  useEffect(
+    () =>
+      onReturn((params) => {
+        kept.current = params.toString();
+        returned(readLook(params));
+      }),
+    [],
+  );
   // A page made anew comes with the address that the router knows.
   useEffect(() => {
     if (kept.current !== null) replaceAddress(kept.current);

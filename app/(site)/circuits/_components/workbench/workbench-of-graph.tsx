@@ -14,7 +14,7 @@ import { KeptView } from "./kept-view";
 import { MarksBar } from "./marks-bar";
 import { NodeTable } from "./node-table";
 import { onQuotedNode, tellDrawnNodes } from "./quoted-node-event";
-import { type Form, useAddress } from "./use-address";
+import { type Look, useAddress } from "./use-address";
 import { useCircuitGraph } from "./use-circuit-graph";
 import { useKeptFocus } from "./use-kept-focus";
 import { useUndoKeys } from "./use-undo-keys";
@@ -30,7 +30,7 @@ interface WorkbenchOfGraphProps {
   readOnly: boolean;
   /** How what is made of the view is kept in the browser. */
   kept: { keptAs: string; base: string; asked: boolean };
-  opening: { node: string | null; form: Form; history: ViewHistory };
+  opening: Look & { history: ViewHistory };
 }
 
 export function WorkbenchOfGraph({
@@ -44,6 +44,7 @@ export function WorkbenchOfGraph({
   const [history, dispatch] = useReducer(historyAfter, opening.history);
   const [wanted, setSelected] = useState<string | null>(opening.node ?? circuit.target);
   const [form, setForm] = useState(opening.form);
+  const [sort, setSort] = useState(opening.sort);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const panel = useRef<HTMLElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -59,8 +60,12 @@ export function WorkbenchOfGraph({
     view,
     selected,
   });
-  const shown = { node: selected === circuit.target ? null : selected, form, view };
-  const tooLong = useAddress(circuit.address, shown);
+  const shown = { node: selected === circuit.target ? null : selected, form, sort, view };
+  const tooLong = useAddress(circuit.address, shown, (look) => {
+    setSelected(look.node ?? circuit.target);
+    setForm(look.form);
+    setSort(look.sort);
+  });
 
   function act(action: HistoryAction) {
     dispatch(action);
@@ -156,6 +161,8 @@ export function WorkbenchOfGraph({
                   (id) => index.nodes.get(id) ?? [],
                 )}
                 root={index.root}
+                sort={sort}
+                onSort={setSort}
                 words={words}
                 selected={selected}
                 groupNames={

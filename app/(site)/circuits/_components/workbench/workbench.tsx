@@ -11,7 +11,7 @@ import { beginHistory } from "@/lib/views/view-history";
 import { type CircuitViewState, untouchedView } from "@/lib/views/view-state";
 import { NoDocument } from "./no-document";
 import { shownView } from "./shown-view";
-import { type Form, readAddress } from "./use-address";
+import { type Look, readAddress } from "./use-address";
 import type { WorkbenchCircuit } from "./workbench-circuit";
 import { WorkbenchOfGraph } from "./workbench-of-graph";
 import { WorkbenchSkeleton } from "./workbench-skeleton";
@@ -34,9 +34,7 @@ export interface WorkbenchProps {
   readOnly?: boolean;
 }
 
-interface Opening {
-  node: string | null;
-  form: Form;
+interface Opening extends Look {
   view: CircuitViewState | null;
   /** The view is that of the address, or the one that was shown a moment ago. */
   asked: boolean;
@@ -121,8 +119,7 @@ function Opened({
         readOnly={readOnly}
         kept={kept}
         opening={{
-          node: opening.node,
-          form: opening.form,
+          ...opening,
           history: beginHistory(opening.view ?? untouchedView),
         }}
       />
