@@ -1,9 +1,11 @@
 "use client";
 
+import { useOpenedAnew } from "./_components/use-opened-anew";
 import "./globals.css";
 
 /** When even the frame of the page could not be made. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
+  useOpenedAnew();
   return (
     <html lang="en">
       <body className="mx-auto max-w-prose p-8">

@@ -1,10 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { startTransition, useEffect } from "react";
+import { startTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
+import { useOpenedAnew } from "./use-opened-anew";
 
 interface ErrorNoticeProps {
   error: Error & { digest?: string };
@@ -12,16 +13,10 @@ interface ErrorNoticeProps {
   title: string;
 }
 
-/**
- * Something broke here. The digest finds it in the site's log. Where it is the database's trouble the page itself, opened
- * anew, says so and tries again (scripts/trouble-document.ts).
- */
+/** Something broke here. The digest finds it in the site's log. */
 export function ErrorNotice({ error, reset, title }: ErrorNoticeProps) {
   const router = useRouter();
-  useEffect(() => {
-    const head = fetch(location.href, { method: "HEAD", redirect: "manual", cache: "no-store" });
-    head.then(({ status }) => status === 503 && location.reload()).catch(() => {});
-  }, []);
+  useOpenedAnew();
   function again() {
     startTransition(() => {
       router.refresh();

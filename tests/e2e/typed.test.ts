@@ -202,6 +202,22 @@ describe("while the database cannot be reached, a page says so and comes by itse
     expect(await page.getByRole("textbox").inputValue()).toBe("Anna waited for her page.");
     expect(heard.filter((line) => !line.includes("503"))).toEqual([]);
   });
+
+  test("where something was done on it, which is not done", async () => {
+    const { page } = await visitor();
+    await signUp(page, "hanna");
+    await page.goto("/models");
+    const open = await site.shutDatabase();
+    try {
+      await page.getByRole("button", { name: "Account of hanna" }).click();
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await hasToWait(page);
+    } finally {
+      await open();
+    }
+    await page.getByRole("button", { name: "Account of hanna" }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/models");
+  });
 });
 
 test("what a guest arranged, noted and was typing is there after making an account on the way to a write-up", async () => {
