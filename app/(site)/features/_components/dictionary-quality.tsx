@@ -8,7 +8,11 @@ import { type Level, Part } from "./part";
 export function DictionaryQuality({ quality, level }: { quality: Quality; level: Level }) {
   const { l0, explainedVariance, loss, lossRecovered, neverFired, heads, tokens, windows } = quality;
   return (
-    <Part level={level} title="How good its dictionary is" note={`${formatCount(tokens)} tokens, ${formatCount(windows)} windows`}>
+    <Part
+      level={level}
+      title="How good its dictionary is"
+      note={`${formatCount(tokens)} tokens, ${formatCount(windows)} windows`}
+    >
       <dl className="quality">
         <div>
           <dt>
