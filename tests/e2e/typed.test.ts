@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { graphDrawn, panel, tracePrediction } from "./support/circuit";
+import { graphDrawn, nodeOf, panel, tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
 import {
   axeViolations,
@@ -232,6 +232,19 @@ test("what a guest arranged, noted and was typing is there after making an accou
   await page.goto(circuit);
   await restored(page).waitFor();
   await page.waitForURL(/view=/);
+  // So is the name of a group that is not made yet, and another name of one that is.
+  for (const mark of ["error", "embed"]) {
+    await page.locator(`.node[data-mark="${mark}"]`).first().click();
+    await panel(page).getByRole("button", { name: "Mark", exact: true }).click();
+  }
+  for (const name of ["what is there", "what was there"]) {
+    await page.getByLabel("Name of the group").fill(name);
+    await page.goto("/models");
+    await page.goto(circuit);
+    await restored(page).waitFor();
+    await nodeOf(page, `group:${name}`).click();
+  }
+  await panel(page).getByRole("button", { name: "Ungroup" }).click();
   await page.getByRole("button", { name: "Write it up" }).click();
   await page.waitForURL(/sign-in\?callbackUrl=/);
   await page.getByRole("link", { name: "Make one" }).click();
