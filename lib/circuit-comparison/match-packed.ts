@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { circuitSchema } from "@/lib/circuit-format/circuit";
 import { type MatchedNode, type MatchRule, matchCircuits } from "@/lib/circuit-graph/match-circuits";
-import { unpackNodes } from "@/lib/circuits/circuit-nodes";
+import { unpackNodes } from "@/lib/documents/circuit-nodes";
 
 export const matchKinds = ["common", "elsewhere", "left", "right"] as const;
 

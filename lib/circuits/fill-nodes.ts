@@ -1,5 +1,5 @@
 import { db } from "@/lib/db/client";
-import { packNodes, unpackNodes } from "./circuit-nodes";
+import { packNodes, unpackNodes } from "@/lib/documents/circuit-nodes";
 
 /** In one go of one worker, each under a second of its thread; the next hour does more. */
 const most = 50;

@@ -1,8 +1,8 @@
 import type { Circuit, CircuitNode } from "@/lib/circuit-format/circuit";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { type FeatureId, formatNodeId } from "@/lib/circuit-format/node-id";
-import { unpackNodes } from "@/lib/circuits/circuit-nodes";
 import { db } from "@/lib/db/client";
+import { unpackNodes } from "@/lib/documents/circuit-nodes";
 
 /** What the database keeps of a circuit beside its graph, for pages and queries. */
 interface CircuitColumns {

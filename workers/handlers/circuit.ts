@@ -1,9 +1,9 @@
 import { build } from "@/lib/build";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
-import { packNodes } from "@/lib/circuits/circuit-nodes";
 import { maxDocumentBytes, packDocument } from "@/lib/circuits/read-circuit-graph";
 import { circuitFeatureBytes, storeCircuitFeatures } from "@/lib/circuits/store-circuit-features";
 import { db } from "@/lib/db/client";
+import { packNodes } from "@/lib/documents/circuit-nodes";
 import { parseTargetId } from "@/lib/engine/attribution/target";
 import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
 import { storedBytes } from "@/lib/limits/storage";

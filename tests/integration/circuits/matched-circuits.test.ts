@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { matchStoredCircuits } from "@/lib/circuit-comparison/match-stored-circuits";
 import { matchCircuits } from "@/lib/circuit-graph/match-circuits";
-import { packNodes } from "@/lib/circuits/circuit-nodes";
 import { fillNodes } from "@/lib/circuits/fill-nodes";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
+import { packNodes } from "@/lib/documents/circuit-nodes";
 import { createFinishedCircuit } from "../support/circuits";
 import { setUpSite } from "../support/site";
 import { circuitOf } from "../support/worst-content/circuits";

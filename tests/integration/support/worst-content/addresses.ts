@@ -24,6 +24,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     ],
     "/docs/api": ["/docs/api"],
     "/embed/[id]": [`/embed/${finding}`],
+    "/features": ["/features", `/features?q=${"a%20".repeat(50)}`, "/features?sort=max"],
     "/features/[model]/[set]/[layer]/[index]": [
       `${featurePath(worst.feature)}?length=whole`,
       `${featurePath(worst.feature)}?length=more&band=5&beside=attn.0.1&run=${run}`,
@@ -72,6 +73,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
       `${circuit}/verifications/${worst.verification}/events`,
     ],
     [`${v1}/circuits/[id]/views`]: [`${circuit}/views?limit=100`],
+    [`${v1}/features`]: [`${v1}/features?limit=100`],
     [`${v1}/features/[model]/[set]/[layer]/[index]`]: [`${feature}?length=whole&limit=200`],
     [`${v1}/features/[model]/[set]/[layer]/[index]/circuits`]: [`${feature}/circuits?limit=100`],
     [`${v1}/findings/[id]`]: [`${v1}/findings/${worst.finding}`, `${v1}/findings/${worst.fork}`],

@@ -1,7 +1,7 @@
 import { circuitIdentity } from "@/lib/circuits/circuit-identity";
-import { packNodes } from "@/lib/circuits/circuit-nodes";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { db, type JobStatus } from "@/lib/db/client";
+import { packNodes } from "@/lib/documents/circuit-nodes";
 import type { FeatureAddress } from "@/lib/features/feature-address";
 import { createFinding } from "@/lib/findings/create-finding";
 import { forkFinding } from "@/lib/findings/fork-finding";
