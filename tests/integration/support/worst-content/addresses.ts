@@ -24,7 +24,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     ],
     "/docs/api": ["/docs/api"],
     "/embed/[id]": [`/embed/${finding}`],
-    "/features": ["/features", `/features?q=${"a%20".repeat(50)}`, "/features?sort=max"],
+    "/features": ["/features", `/features?q=${"a%20".repeat(50)}`, "/features?sort=strongest"],
     "/features/[model]/[set]/[layer]/[index]": [
       `${featurePath(worst.feature)}?length=whole`,
       `${featurePath(worst.feature)}?length=more&band=5&beside=attn.0.1&run=${run}`,
