@@ -189,7 +189,7 @@ describe("a finding", () => {
         await frame.getByRole("link", { name: "Mary gets the drink" }).waitFor({ timeout: 60_000 });
         await group(frame).waitFor({ timeout: 60_000 });
         await frame.locator('.node[data-unopened][data-mark="attn"]').first().click();
-        await frame.getByText("Not expanded").waitFor();
+        await frame.getByText(/^Not expanded/).waitFor();
         for (const name of ["Expand", "Pin", "Hide", "Mark", "Undo"])
           expect(await frame.getByRole("button", { name, exact: true }).count()).toBe(0);
         expect(changes).toEqual([JSON.stringify({ nodeId: leaf })]);
