@@ -21,13 +21,17 @@ test("a sign-in is one where the site sends on, and says no error", async () => 
 });
 
 test("what the site refused, or could not do since its database was gone, is no sign-in", async () => {
+  const sentence = "Try again in a moment.";
+  const refused = { ok: false, error: "unreachable", sentence };
   for (const status of [429, 503]) {
-    answering({ csrfToken: "1" }, { title: "Try again in a moment.", status }, status);
-    expect(await signInLocally("ada", "a pass phrase")).toEqual({ ok: false, error: "unreachable" });
+    answering({ csrfToken: "1" }, { title: sentence, status }, status);
+    expect(await signInLocally("ada", "a pass phrase")).toEqual(refused);
   }
+  answering({ title: sentence }, {});
+  expect(await signInLocally("ada", "a pass phrase")).toEqual(refused);
 });
 
 test("a form whose token the site does not know is no sign-in", async () => {
-  answering({ title: "That was too often." }, { url: `${site}/api/auth/signin?csrf=true` });
+  answering({ csrfToken: "2" }, { url: `${site}/api/auth/signin?csrf=true` });
   expect(await signInLocally("ada", "a pass phrase")).toEqual({ ok: false, error: "unreachable" });
 });

@@ -1,3 +1,4 @@
+import type { NotSignedIn } from "@/app/_components/next-auth-client";
 import { signInRefusals } from "@/lib/auth/sign-in-refused";
 
 const told: Record<string, string> = {
@@ -18,4 +19,9 @@ export function signInError(code: string | undefined): string {
   return Object.hasOwn(told, code)
     ? (told[code] ?? "")
     : "Signing in did not work. Try again, or choose another way.";
+}
+
+/** Why somebody is not signed in, in the site's own sentence where it had one. */
+export function notSignedInWords({ error, sentence }: NotSignedIn): string {
+  return sentence ?? signInError(error);
 }

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { signInLocally } from "@/app/_components/next-auth-client";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
-import { signInError } from "../_components/sign-in-errors";
+import { notSignedInWords } from "../_components/sign-in-errors";
 
 export function LocalSignInForm({ next }: { next: string }) {
   const [error, setError] = useState("");
@@ -20,7 +20,7 @@ export function LocalSignInForm({ next }: { next: string }) {
     // A full load: every part of the page knows the reader from now on.
     if (outcome.ok) return window.location.assign(next);
     setBusy(false);
-    setError(signInError(outcome.error));
+    setError(notSignedInWords(outcome));
   }
 
   return (

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { beginSignIn } from "@/app/_components/next-auth-client";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
-import { signInError } from "../_components/sign-in-errors";
+import { notSignedInWords } from "../_components/sign-in-errors";
 
 interface OtherSignInsProps {
   providers: { id: "github" | "google" | "email"; name: string }[];
@@ -17,9 +17,9 @@ export function OtherSignIns({ providers, next }: OtherSignInsProps) {
 
   async function begin(provider: string, email?: string) {
     setError("");
-    const url = await beginSignIn(provider, next, email);
-    if (url) window.location.assign(url);
-    else setError(signInError("unreachable"));
+    const answer = await beginSignIn(provider, next, email);
+    if (answer instanceof URL) window.location.assign(answer);
+    else setError(notSignedInWords(answer));
   }
   function sendEmail(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
