@@ -28,6 +28,17 @@ interface NodePanelProps {
   actions: ReactNode;
 }
 
+/** What a feature is called. The names of this site are made by rule, those of an imported file are its own. */
+function LabelOf({ label, byRule }: { label: string | undefined; byRule: boolean }) {
+  if (label === undefined) return <p className="text-ink-soft">not named yet</p>;
+  return (
+    <p>
+      {label}
+      {byRule && <span className="text-ink-soft text-s"> · name made by rule</span>}
+    </p>
+  );
+}
+
 /** All that is known of one node. */
 export function NodePanel({
   address,
@@ -56,7 +67,7 @@ export function NodePanel({
             {node.layer !== null && `, layer ${node.layer}`}
           </span>
         </div>
-        {name && <p className="text-ink-soft">{words.labels.get(name) ?? "not named yet"}</p>}
+        {name && <LabelOf label={words.labels.get(name)} byRule={runId !== null} />}
         {node.position !== null && (
           <p className="mt-1 text-m">
             at token {node.position} <TokenChip token={words.tokens[node.position]} />{" "}
