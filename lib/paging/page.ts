@@ -11,10 +11,10 @@ export interface Page<Item> {
 export const idCursor = z.uuid();
 
 /** What a list's route takes. `cursor` is a page's nextCursor. */
-export function pageQuery<Cursor>(cursor: z.ZodType<Cursor>) {
+export function pageQuery<Cursor>(cursor: z.ZodType<Cursor>, maxItems = 100) {
   return z.object({
     cursor: cursor.optional(),
-    limit: z.coerce.number().int().min(1).max(100).optional(),
+    limit: z.coerce.number().int().min(1).max(maxItems).optional(),
   });
 }
 

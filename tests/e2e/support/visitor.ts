@@ -61,11 +61,15 @@ export const looks = [
 ] as const;
 
 /**
- * What axe finds wrong with the page as it stands, a line for each element. A page that one went to by a link has its
- * title a moment later than its content, since the server sends both as they come.
+ * What axe finds wrong with the page once it stands, a line for each element. A page that one went to by a link has its
+ * title a moment later than its content, since the server sends both as they come; what is not yet what was asked for is
+ * pale, and what changes is so on the way.
  */
 export async function axeViolations(page: Page): Promise<string[]> {
-  await page.waitForFunction(() => document.title !== "");
+  await page.waitForFunction(() => {
+    const changes = document.getAnimations().some((animation) => animation instanceof CSSTransition);
+    return document.title !== "" && !document.querySelector(".stale") && !changes;
+  });
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),

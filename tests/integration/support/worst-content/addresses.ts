@@ -75,7 +75,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/circuits/[id]/views`]: [`${circuit}/views?limit=100`],
     [`${v1}/features`]: [`${v1}/features?limit=100`],
     [`${v1}/features/[model]/[set]/[layer]/[index]`]: [`${feature}?length=whole&limit=200`],
-    [`${v1}/features/[model]/[set]/[layer]/[index]/circuits`]: [`${feature}/circuits?limit=100`],
+    [`${v1}/features/[model]/[set]/[layer]/[index]/circuits`]: [`${feature}/circuits?limit=20`],
     [`${v1}/findings/[id]`]: [`${v1}/findings/${worst.finding}`, `${v1}/findings/${worst.fork}`],
     [`${v1}/imports/[id]`]: all,
     [`${v1}/imports/[id]/attribution-graph`]: all.map((address) => `${address}/attribution-graph`),
