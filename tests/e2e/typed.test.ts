@@ -269,8 +269,8 @@ test("what a guest arranged, noted and was typing is there after making an accou
 
 test("signing in from any page leads back to it as it was", async () => {
   const { page } = await visitor();
-  await signUp(page, "hanna");
-  await page.getByRole("button", { name: "Account of hanna" }).click();
+  await signUp(page, "ida");
+  await page.getByRole("button", { name: "Account of ida" }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("link", { name: "Sign in" }).waitFor();
   const circuit = await tracePrediction(page, "The dog ran to the");
@@ -280,7 +280,7 @@ test("signing in from any page leads back to it as it was", async () => {
   await page.getByRole("link", { name: "Sign in" }).click();
   await page.waitForURL(/sign-in\?callbackUrl=/);
   await page.waitForLoadState("networkidle");
-  await page.getByLabel("Handle").fill("hanna");
+  await page.getByLabel("Handle").fill("ida");
   await page.getByLabel("Password").fill("not this one");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page
