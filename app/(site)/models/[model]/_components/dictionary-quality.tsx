@@ -15,7 +15,7 @@ const columns = [
   ],
   [
     "Loss with it",
-    "Mean cross-entropy of the next token, in nats, with the site replaced by what the dictionary makes of it. The model's own loss on these tokens is the least it can be.",
+    "Mean cross-entropy of the next token, in nats, with the site replaced by what the dictionary makes of it. A dictionary that missed nothing would leave the model's own loss.",
   ],
   ["Loss without the site", "The same with the site replaced by zero: the worst a dictionary should do."],
   ["Recovered", "How far the first loss is from the second on the way to the model's own."],
