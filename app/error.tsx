@@ -1,7 +1,14 @@
 "use client";
 
-import { ErrorNotice } from "./_components/error-notice";
+import { lazy, Suspense } from "react";
+
+/** Loaded when something breaks, so that no first visit has it. Where it cannot be, the whole frame's notice stands. */
+const ErrorNotice = lazy(() => import("./_components/error-notice"));
 
 export default function PageError(props: { error: Error & { digest?: string }; reset: () => void }) {
-  return <ErrorNotice {...props} title="This page could not be made." />;
+  return (
+    <Suspense>
+      <ErrorNotice {...props} title="This page could not be made." />
+    </Suspense>
+  );
 }

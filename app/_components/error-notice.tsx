@@ -14,7 +14,7 @@ interface ErrorNoticeProps {
 }
 
 /** Something broke here. The digest finds it in the site's log. */
-export function ErrorNotice({ error, reset, title }: ErrorNoticeProps) {
+export default function ErrorNotice({ error, reset, title }: ErrorNoticeProps) {
   const router = useRouter();
   useOpenedAnew();
   function again() {
