@@ -1,7 +1,8 @@
+import { Measured } from "@/app/(site)/_components/measured";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { Num } from "@/components/ui/num";
-import type { Figure, Quality } from "@/lib/evidence-format/quality";
+import type { Quality } from "@/lib/evidence-format/quality";
 import { type Level, Part } from "./part";
 
 /** How well the dictionary of a feature stands for its site, in the figures that are usual for it. */
@@ -80,20 +81,5 @@ export function DictionaryQuality({ quality, level }: { quality: Quality; level:
         )}
       </dl>
     </Part>
-  );
-}
-
-/** A figure with its standard error over windows. */
-function Measured({ figure: { value, error } }: { figure: Figure }) {
-  return (
-    <>
-      <Num value={value} />
-      {error !== null && (
-        <span className="text-ink-soft">
-          {" \u00b1 "}
-          <Num value={error} />
-        </span>
-      )}
-    </>
   );
 }

@@ -1,10 +1,10 @@
+import { Measured } from "@/app/(site)/_components/measured";
 import { Explain } from "@/components/ui/explain";
 import { formatProbability } from "@/components/ui/format-number";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { EmptyState } from "@/components/ui/notice";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
-import type { Figure } from "@/lib/evidence-format/quality";
 import type { CorpusRead, SetQuality } from "@/lib/models/find-quality";
 
 const columns = [
@@ -64,7 +64,7 @@ function SetRows({ set: { kind, displayName, dictionaries } }: { set: SetQuality
             {displayName}
             {own && (
               <span className="font-normal text-ink-soft">
-                the model's own loss: <WithError figure={own} /> nats
+                the model's own loss: <Measured figure={own} /> nats
               </span>
             )}
           </span>
@@ -74,16 +74,16 @@ function SetRows({ set: { kind, displayName, dictionaries } }: { set: SetQuality
         <tr key={layer}>
           <td>{layer}</td>
           <td className="numeric">
-            <WithError figure={l0} />
+            <Measured figure={l0} />
           </td>
           <td className="numeric">
-            <WithError figure={explainedVariance} />
+            <Measured figure={explainedVariance} />
           </td>
           <td className="numeric">
-            <WithError figure={loss.replaced} />
+            <Measured figure={loss.replaced} />
           </td>
           <td className="numeric">
-            <WithError figure={loss.zero} />
+            <Measured figure={loss.zero} />
           </td>
           <td className="numeric">
             {lossRecovered ? formatProbability(lossRecovered.value) : "costs nothing"}
@@ -101,20 +101,6 @@ function Heads({ heads }: { heads: { correlation: number | null; sameLargest: nu
     <>
       {heads.correlation === null ? "no variation" : <Num value={heads.correlation} />}, the same largest:{" "}
       {formatShare(heads.sameLargest)}
-    </>
-  );
-}
-
-function WithError({ figure: { value, error } }: { figure: Figure }) {
-  return (
-    <>
-      <Num value={value} />
-      {error !== null && error > 0 && (
-        <small className="text-ink-soft">
-          {" "}
-          ± <Num value={error} />
-        </small>
-      )}
     </>
   );
 }
