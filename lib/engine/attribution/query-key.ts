@@ -1,12 +1,10 @@
+import type { StreamPart } from "@/lib/circuit-format/attention-score";
 import { EngineError } from "../errors";
 import { assertFinite } from "../finite";
 import type { LoadedModel } from "../model";
 import { type AttributionState, stateOf } from "./attribution-state";
 import { dot } from "./read-vectors";
 import { rowsAt, type Source } from "./source";
-
-/** A residual feature's index, or what is left of the stream once features are taken out. */
-export type QueryKeyPart = number | "error" | "bias";
 
 export interface QueryKeyPairs {
   layer: number;
@@ -18,32 +16,33 @@ export interface QueryKeyPairs {
   /** The sum of all pairs, `score` up to rounding. */
   total: number;
   /** The largest first. */
-  pairs: { query: QueryKeyPart; key: QueryKeyPart; value: number }[];
+  pairs: { query: StreamPart; key: StreamPart; value: number }[];
+}
+
+/** A head that looks from the position `query` to the position `key`. */
+export interface HeadPlace {
+  layer: number;
+  head: number;
+  query: number;
+  key: number;
+}
+
+/** The parts of one end of a score. */
+interface ScoreEndParts {
+  names: StreamPart[];
+  /** (parts, K) */
+  vectors: Float32Array;
 }
 
 /** Where a head's score comes from, by pairs of residual features (attribution.md section 4). */
 export async function qkPairs(
   model: LoadedModel,
   tokenIds: readonly number[],
-  { layer: l, head: h, query: d, key: s }: { layer: number; head: number; query: number; key: number },
+  place: HeadPlace,
 ): Promise<QueryKeyPairs> {
-  const { layers, heads: H, dHead: K } = model.config;
-  const state = await stateOf(model, tokenIds);
-  checkBelow("layer", l, layers, "the model has");
-  checkBelow("head", h, H, "the model has");
-  checkBelow("position", d, state.T, "the text has");
-  if (s > d) {
-    throw new EngineError("invalid-input", `Position ${d} cannot look at position ${s}, which comes later.`);
-  }
-  checkBelow("position", s, state.T, "the text has");
-  const source = await state.source("resid", l);
-  const queries = await partsAt(state, source, d, "q", h);
-  const keys = await partsAt(state, source, s, "k", h);
-  const products = await state.products.contract(
-    { data: queries.vectors, shape: [1, queries.names.length, K] },
-    { data: keys.vectors, shape: [keys.names.length, 1, K] },
-    { data: new Float32Array(keys.names.length).fill(1 / Math.sqrt(K)), shape: [keys.names.length, 1, 1] },
-  );
+  const state = await stateAt(model, tokenIds, place);
+  const { queries, keys } = await scoreParts(state, place);
+  const products = await pairProducts(state, queries, keys);
   let total = 0;
   const pairs: QueryKeyPairs["pairs"] = [];
   for (const [i, query] of queries.names.entries()) {
@@ -54,12 +53,68 @@ export async function qkPairs(
     }
   }
   pairs.sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  const { layer, head, query, key } = place;
+  return { layer, head, query, key, score: scoreAt(state, place), total, pairs };
+}
+
+/** The text's state, where it has the place. Throws `EngineError` "invalid-input" where it has not. */
+export async function stateAt(
+  model: LoadedModel,
+  tokenIds: readonly number[],
+  { layer, head, query, key }: HeadPlace,
+): Promise<AttributionState> {
+  const { layers, heads } = model.config;
+  const state = await stateOf(model, tokenIds);
+  checkBelow("layer", layer, layers, "the model has");
+  checkBelow("head", head, heads, "the model has");
+  checkBelow("position", query, state.T, "the text has");
+  if (key > query) {
+    throw new EngineError(
+      "invalid-input",
+      `Position ${query} cannot look at position ${key}, which comes later.`,
+    );
+  }
+  checkBelow("position", key, state.T, "the text has");
+  return state;
+}
+
+/** What the stream at both ends is the sum of, as the head reads it. */
+export async function scoreParts(
+  state: AttributionState,
+  { layer, head, query, key }: HeadPlace,
+): Promise<{ queries: ScoreEndParts; keys: ScoreEndParts }> {
+  const source = await state.source("resid", layer);
+  const queries = await partsAt(state, source, query, "q", head);
+  return { queries, keys: await partsAt(state, source, key, "k", head) };
+}
+
+/** Each query part with each key part, q . k / sqrt(K): (queries, keys). */
+export async function pairProducts(
+  { products, model }: AttributionState,
+  queries: ScoreEndParts,
+  keys: ScoreEndParts,
+): Promise<Float32Array> {
+  const K = model.config.dHead;
+  const n = keys.names.length;
+  const values = await products.contract(
+    { data: queries.vectors, shape: [1, queries.names.length, K] },
+    { data: keys.vectors, shape: [n, 1, K] },
+    { data: new Float32Array(n).fill(1 / Math.sqrt(K)), shape: [n, 1, 1] },
+  );
+  assertFinite(values);
+  return values;
+}
+
+/** q . k / sqrt(K) of the forward pass. */
+export function scoreAt(state: AttributionState, { layer, head, query, key }: HeadPlace): number {
+  const { heads: H, dHead: K } = state.model.config;
   const vector = (name: string, position: number) =>
-    state.site(`blocks.${l}.attn.hook_${name}`).subarray((position * H + h) * K, (position * H + h + 1) * K);
-  const score = dot(vector("q", d), vector("k", s)) / Math.sqrt(K);
-  assertFinite(products);
+    state
+      .site(`blocks.${layer}.attn.hook_${name}`)
+      .subarray((position * H + head) * K, (position * H + head + 1) * K);
+  const score = dot(vector("q", query), vector("k", key)) / Math.sqrt(K);
   assertFinite([score]);
-  return { layer: l, head: h, query: d, key: s, score, total, pairs };
+  return score;
 }
 
 /**
@@ -72,7 +127,7 @@ async function partsAt(
   position: number,
   which: "q" | "k",
   h: number,
-) {
+): Promise<ScoreEndParts> {
   const { dModel: D, dHead: K } = state.model.config;
   const first = source.starts[position];
   const count = source.starts[position + 1] - first;
@@ -86,7 +141,7 @@ async function partsAt(
   const sigma = state.site(`blocks.${source.layer}.ln1.hook_scale`)[position];
   const { parts, constant } = await state.products.queryKey(source.layer, which, h, rows, sigma);
   for (let i = 0; i < K; i++) parts[count * K + i] += constant[i];
-  const names = Array.from({ length: count }, (_, r): QueryKeyPart => {
+  const names = Array.from({ length: count }, (_, r): StreamPart => {
     const index = source.indices[first + r];
     return index >= 0 ? index : "error";
   });
