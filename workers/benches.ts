@@ -1,3 +1,4 @@
+import { attentionScoreComputation } from "@/lib/attention-scores/attention-score-computation";
 import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
@@ -8,6 +9,7 @@ import { runComputation } from "@/lib/runs/run-computation";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import type { Bench } from "./context";
 import { assemblyHandler } from "./handlers/assembly";
+import { attentionScoreHandler } from "./handlers/attention-score";
 import { causalCheckHandler } from "./handlers/causal-check";
 import { circuitHandler } from "./handlers/circuit";
 import { expansionHandler } from "./handlers/expansion";
@@ -23,6 +25,7 @@ export const benches: readonly Bench[] = [
   { computation: expansionComputation, handler: expansionHandler },
   { computation: verificationComputation, handler: verificationHandler },
   { computation: causalCheckComputation, handler: causalCheckHandler },
+  { computation: attentionScoreComputation, handler: attentionScoreHandler },
   { computation: importComputation, handler: importHandler },
   { computation: indexComputation, handler: featureIndexHandler },
   { computation: assemblyComputation, handler: assemblyHandler },

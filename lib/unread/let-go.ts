@@ -33,9 +33,9 @@ async function inBatches(letGo: () => Promise<number>): Promise<number> {
 const guestsJob = (jobId: Prisma.Sql) => Prisma.sql`
   exists (select from "Job" j where j.id = ${jobId} and j.status = 'succeeded' and j."requesterId" is null)`;
 
-/** Of a member, or not done: what a job computes that stands in `table` about the circuit. */
-const worked = (table: Prisma.Sql) => Prisma.sql`
-  exists (select from ${table} x join "Job" j on j.id = x."jobId" where x."circuitId" = c.id
+/** Of a member, or not done: what a job computes that stands in `table` about the circuit or the run. */
+const worked = (table: Prisma.Sql, about = Prisma.sql`x."circuitId" = c.id`) => Prisma.sql`
+  exists (select from ${table} x join "Job" j on j.id = x."jobId" where ${about}
     and (j."requesterId" is not null or j.status in ('queued', 'running', 'divided')))`;
 
 const nobodyNeedsCircuit = Prisma.sql`
@@ -51,7 +51,8 @@ const nobodyNeedsRun = Prisma.sql`
   r."keptAt" is null and r."requesterId" is null and ${guestsJob(Prisma.sql`r."jobId"`)}
   and not exists (select from "Circuit" c left join "Job" j on j.id = c."jobId" where c."runId" = r.id
     and (c."computedAt" is not null or c."keptAt" is not null or j.status in ('queued', 'running', 'divided')))
-  and not exists (select from "ImportedCircuit" i where i."askedRunId" = r.id)`;
+  and not exists (select from "ImportedCircuit" i where i."askedRunId" = r.id)
+  and not ${worked(Prisma.sql`"AttentionScore"`, Prisma.sql`x."runId" = r.id`)}`;
 
 const unread = (readAt: Prisma.Sql) =>
   Prisma.sql`${readAt} < now() - make_interval(days => ${env().UNREAD_DAYS}::int)`;
@@ -90,7 +91,11 @@ async function letGoOfRuns(): Promise<number> {
       update "Run" r set features = null, predictions = null, "computedAt" = null, "readAt" = null
       where r.id = any(${held.map(({ id }) => id)}::uuid[]) and ${unread(Prisma.sql`r."readAt"`)} and ${nobodyNeedsRun}
       returning r.id, r."jobId"`;
-    await expire(tx, gone);
+    const scores = await tx.$queryRaw<Gone[]>`
+      update "AttentionScore" a set result = null, "computedAt" = null
+      where a."runId" = any(${gone.map(({ id }) => id)}::uuid[]) and ${guestsJob(Prisma.sql`a."jobId"`)}
+      returning a.id, a."jobId"`;
+    await expire(tx, [...gone, ...scores]);
     return gone.length;
   }, storeLimits);
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { findApiRoutes } from "@/app/api/find-api-routes";
+import { attentionScoreComputation } from "@/lib/attention-scores/attention-score-computation";
 import { createSession } from "@/lib/auth/session";
 import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
@@ -51,6 +52,9 @@ const everybodys = [
   "models/[model]/token-counts",
   "models/[model]/tokens",
   "runs/[id]",
+  "runs/[id]/attention-scores",
+  "runs/[id]/attention-scores/[scoreId]",
+  "runs/[id]/attention-scores/[scoreId]/events",
   "runs/[id]/events",
   "runs/[id]/positions/[position]",
   "runs/[id]/retry",
@@ -66,6 +70,8 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
   const verification = await ask(verificationComputation, { circuitId }, asker);
   const check = await ask(causalCheckComputation, { circuitId, frozen: true }, asker);
   await ask(expansionComputation, { circuitId, nodeId }, asker);
+  const place = { layer: 0, head: 0, query: 1, key: 0 };
+  const score = await ask(attentionScoreComputation, { runId, ...place }, asker);
   const finding = await createFinding({ ...content, circuitId, authorId: ownerId });
   const published = await createFinding({ ...content, circuitId, authorId: ownerId });
   const view = await saveView({ circuitId, ownerId, name: "Mine", state: "" });
@@ -93,6 +99,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "imports/[id]/events": { id: imported.id },
     "imports/[id]/graph": { id: imported.id },
     "me/sessions/[id]": { id: session.id },
+    "runs/[id]/attention-scores/[scoreId]/cancel": { id: runId, scoreId: score.id },
     "runs/[id]/cancel": { id: run.id },
     "views/[id]": { id: view.id },
   };

@@ -87,6 +87,12 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     ),
     [`${v1}/openapi.json`]: [`${v1}/openapi.json`],
     [`${v1}/runs/[id]`]: [worst.run, ...worst.unreadyRuns].map((id) => `${v1}/runs/${id}`),
+    [`${v1}/runs/[id]/attention-scores/[scoreId]`]: [
+      `${v1}/runs/${worst.run}/attention-scores/${worst.attentionScore}`,
+    ],
+    [`${v1}/runs/[id]/attention-scores/[scoreId]/events`]: [
+      `${v1}/runs/${worst.run}/attention-scores/${worst.attentionScore}/events`,
+    ],
     [`${v1}/runs/[id]/events`]: worst.unreadyRuns.map((id) => `${v1}/runs/${id}/events`),
     [`${v1}/runs/[id]/positions/[position]`]: [`${v1}/runs/${worst.run}/positions/1023`],
   };

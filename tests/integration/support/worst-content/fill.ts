@@ -1,3 +1,9 @@
+import {
+  type AttentionScore,
+  listedKeys,
+  listedPairs,
+  listedParts,
+} from "@/lib/circuit-format/attention-score";
 import { circuitIdentity } from "@/lib/circuits/circuit-identity";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { db, type JobStatus } from "@/lib/db/client";
@@ -24,6 +30,8 @@ export interface Worst {
   unreadyRuns: string[];
   /** Of which a corpus showed all that evidence has room for; it is in more circuits than a page lists. */
   feature: FeatureAddress;
+  /** Of the run that is ready. */
+  attentionScore: string;
   circuits: Record<"largest" | "compared" | "comparedToo" | "imported", string>;
   /** Of the largest circuit. */
   checks: string[];
@@ -51,6 +59,7 @@ export async function fillWithWorst(): Promise<Worst> {
   imports.compared = await bringIn(person, "compared", circuits.document);
   return {
     ...{ person, run: run.ready, unreadyRuns: run.unready, circuits: circuits.ids, imports },
+    attentionScore: await createAttentionScore(run.ready),
     feature: await createWorstEvidence(model, Object.values(circuits.ids)),
     ...(await createWhatIsAboutACircuit(circuits.ids.largest)),
     ...(await createFindings(person, circuits.ids.largest)),
@@ -90,6 +99,31 @@ async function createRuns({ id: requesterId }: Person, { id: modelId, sets }: Mo
     unready.push((await create({ jobId: await createJob("run", status) })).id);
   for (let n = 0; n < 50; n++) await create({ text: `${n}`.padEnd(20_000, "<&") });
   return { ready: ready.id, unready };
+}
+
+/** As much as one lists, of features of the run's own. */
+async function createAttentionScore(runId: string): Promise<string> {
+  const random = digits();
+  const place = { layer: 11, head: 0, query: 1023, key: 0 };
+  const rest = { count: 1e9, sum: random(), absoluteSum: random() };
+  const end = () => ({
+    parts: Array.from({ length: listedParts }, (_, part) => ({ part, value: random() })),
+    rest,
+  });
+  const result: AttentionScore = {
+    ...{ ...place, score: random(), probability: random(), keysAbove: 1_022 },
+    ...{ total: random(), absoluteSum: random(), residual: random() },
+    pairs: Array.from({ length: listedPairs }, (_, n) => ({ query: n, key: 20_000 + n, value: random() })),
+    ...{ rest, queryEnd: end(), keyEnd: end() },
+    keys: Array.from({ length: listedKeys }, (_, n) => ({
+      position: 1_000 + n,
+      score: random(),
+      probability: random(),
+    })),
+    otherKeys: { count: 1_000, probability: random() },
+  };
+  const data = { runId, ...place, result: packDocument(result), computedAt: new Date() };
+  return (await db().attentionScore.create({ data })).id;
 }
 
 async function createJob(kind: string, status: JobStatus): Promise<string> {

@@ -1,0 +1,4 @@
+import { attentionScoreComputation } from "@/lib/attention-scores/attention-score-computation";
+import { cancelRoute } from "@/lib/computations/routes";
+
+export const POST = cancelRoute(attentionScoreComputation);
