@@ -4,6 +4,7 @@ import { fillNodes } from "@/lib/circuits/fill-nodes";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { clearQueue, deleteOldJobs } from "@/lib/jobs/clear-queue";
+import { retraceDays } from "@/lib/retraces/follow-retraces";
 import { letGoOfUnread } from "@/lib/unread/let-go";
 
 /**
@@ -17,6 +18,10 @@ export async function housekeeping(now: Date): Promise<void> {
   await db().signInPlace.deleteMany({ where: { seenAt: { lt: places } } });
   const guests = new Date(now.getTime() - guestDays * 24 * 60 * 60 * 1000);
   await db().guestWork.deleteMany({ where: { createdAt: { lt: guests } } });
+  // What is still followed then waits for a run that nobody begins again.
+  await db().retrace.deleteMany({
+    where: { createdAt: { lt: new Date(now.getTime() - retraceDays * 24 * 60 * 60 * 1000) } },
+  });
   await db().verificationToken.deleteMany({ where: { expires: { lt: before } } });
   // A file that took its reader with it is read by nobody any more.
   await db().importedCircuit.updateMany({

@@ -2,7 +2,7 @@ import { db } from "@/lib/db/client";
 import { guestDays, guestSecretHash } from "./guest-browser";
 
 /**
- * Gives a member what their browser asked for as a guest: runs, circuits and jobs that are nobody's yet; of what it only had
+ * Gives a member what their browser asked for as a guest: runs, circuits and jobs that are nobody's yet, and what is to be traced in them; of what it only had
  * begun again, the job. Of two who sign in with one secret the first gets it all, and what is a member's already stays theirs. Returns how many jobs became theirs.
  */
 export async function adoptGuestWork({
@@ -27,7 +27,10 @@ export async function adoptGuestWork({
       from mine where "Run"."jobId" = mine."jobId" and mine.asked and "requesterId" is null returning 1),
     circuits as (
       update "Circuit" set "requesterId" = ${userId}::uuid
-      from mine where "Circuit"."jobId" = mine."jobId" and mine.asked and "requesterId" is null returning 1)
+      from mine where "Circuit"."jobId" = mine."jobId" and mine.asked and "requesterId" is null returning 1),
+    retraces as (
+      update "Retrace" set "requesterId" = ${userId}::uuid, "secretHash" = null
+      where "secretHash" = ${secretHash} and "requesterId" is null returning 1)
     select (select count(*) from jobs)::int as jobs`;
   return adopted?.jobs ?? 0;
 }

@@ -2,6 +2,7 @@ import { build } from "@/lib/build";
 import { db } from "@/lib/db/client";
 import { encodeFeatures } from "@/lib/features/feature-codec";
 import { followRun } from "@/lib/imports/follow-run";
+import { followRetraces } from "@/lib/retraces/follow-retraces";
 import { storedBytes } from "@/lib/limits/storage";
 import type { StoredPredictions } from "@/lib/runs/predictions";
 import { readWithFields } from "@/lib/runs/read-with";
@@ -52,6 +53,7 @@ export const runHandler: JobHandler = async (runId, { models, report, signal }) 
         },
       });
       await followRun(tx, runId);
+      await followRetraces(tx, runId);
     },
   };
 };
