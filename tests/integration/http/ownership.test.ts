@@ -42,6 +42,7 @@ const everybodys = [
   "circuits/[id]/expansions",
   "circuits/[id]/expansions/[nodeId]/events",
   "circuits/[id]/graph",
+  "circuits/[id]/retraces",
   "circuits/[id]/retry",
   "circuits/[id]/verifications",
   "circuits/[id]/verifications/[verificationId]",
