@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
+import { type Edit, scaleFeature, setFeature } from "@/lib/circuit-format/edit";
 import { type FeatureId, isFeature } from "@/lib/circuit-format/node-id";
 import type { AttributionState } from "@/lib/engine/attribution/attribution-state";
 import { parseTargetId } from "@/lib/engine/attribution/target";
 import { EngineError } from "@/lib/engine/errors";
-import { type Edit, scaleFeature, setFeature } from "@/lib/engine/interventions/edits";
 import { type EditedRunOptions, printEditedRun, withEditedRun } from "./edited-run";
 import { parseNumber, withText } from "./options";
 

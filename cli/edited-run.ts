@@ -1,8 +1,8 @@
 import type { Command } from "commander";
+import type { Edit } from "@/lib/circuit-format/edit";
 import type { TargetId } from "@/lib/circuit-format/node-id";
 import { type AttributionState, stateOf } from "@/lib/engine/attribution/attribution-state";
 import { parseTarget } from "@/lib/engine/attribution/target";
-import type { Edit } from "@/lib/engine/interventions/edits";
 import { intervene } from "@/lib/engine/interventions/intervene";
 import type { LoadedModel } from "@/lib/engine/model";
 import { openNamedModel } from "./open-named-model";

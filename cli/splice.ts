@@ -1,7 +1,7 @@
 import { Command } from "commander";
+import type { Edit } from "@/lib/circuit-format/edit";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { EngineError } from "@/lib/engine/errors";
-import type { Edit } from "@/lib/engine/interventions/edits";
 import { type EditedRunOptions, printEditedRun, withEditedRun } from "./edited-run";
 import { parseWhole, withText } from "./options";
 

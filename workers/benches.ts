@@ -5,6 +5,7 @@ import { expansionComputation } from "@/lib/expansions/expansion-computation";
 import { importComputation } from "@/lib/imports/import-computation";
 import { assemblyComputation } from "@/lib/indices/assembly-computation";
 import { indexComputation } from "@/lib/indices/index-computation";
+import { interventionComputation } from "@/lib/interventions/intervention-computation";
 import { runComputation } from "@/lib/runs/run-computation";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import type { Bench } from "./context";
@@ -15,6 +16,7 @@ import { circuitHandler } from "./handlers/circuit";
 import { expansionHandler } from "./handlers/expansion";
 import { featureIndexHandler } from "./handlers/feature-index";
 import { importHandler } from "./handlers/import";
+import { interventionHandler } from "./handlers/intervention";
 import { runHandler } from "./handlers/run";
 import { verificationHandler } from "./handlers/verification";
 
@@ -26,6 +28,7 @@ export const benches: readonly Bench[] = [
   { computation: verificationComputation, handler: verificationHandler },
   { computation: causalCheckComputation, handler: causalCheckHandler },
   { computation: attentionScoreComputation, handler: attentionScoreHandler },
+  { computation: interventionComputation, handler: interventionHandler },
   { computation: importComputation, handler: importHandler },
   { computation: indexComputation, handler: featureIndexHandler },
   { computation: assemblyComputation, handler: assemblyHandler },

@@ -12,6 +12,7 @@ export { createdCircuitSchema } from "@/lib/circuits/view";
 export { featureViewSchema } from "@/lib/features/view";
 export { createdFindingSchema, savedFindingSchema } from "@/lib/findings/view";
 export { createdImportSchema } from "@/lib/imports/view";
+export { interventionViewSchema } from "@/lib/interventions/view";
 export { foundTokensSchema } from "@/lib/models/view";
 export { pageSchema } from "@/lib/paging/page";
 export {

@@ -5,6 +5,7 @@ import type { circuitComputation } from "@/lib/circuits/circuit-computation";
 import type { ComputationProgress } from "@/lib/computations/computation-view";
 import type { expansionComputation } from "@/lib/expansions/expansion-computation";
 import type { importComputation } from "@/lib/imports/import-computation";
+import type { interventionComputation } from "@/lib/interventions/intervention-computation";
 import type { runComputation } from "@/lib/runs/run-computation";
 import type { verificationComputation } from "@/lib/verifications/verification-computation";
 import { send } from "./ask";
@@ -18,6 +19,7 @@ type Definition =
   | typeof circuitComputation
   | typeof expansionComputation
   | typeof importComputation
+  | typeof interventionComputation
   | typeof runComputation
   | typeof verificationComputation;
 

@@ -45,7 +45,8 @@ const nobodyNeedsCircuit = Prisma.sql`
   and not exists (select from "ImportedCircuit" i where i.identity = c.identity)
   and not ${worked(Prisma.sql`"Expansion"`)}
   and not ${worked(Prisma.sql`"Verification"`)}
-  and not ${worked(Prisma.sql`"CausalCheck"`)}`;
+  and not ${worked(Prisma.sql`"CausalCheck"`)}
+  and not ${worked(Prisma.sql`"Intervention"`)}`;
 
 const nobodyNeedsRun = Prisma.sql`
   r."keptAt" is null and r."requesterId" is null and ${guestsJob(Prisma.sql`r."jobId"`)}
@@ -77,7 +78,10 @@ async function letGoOfCircuits(): Promise<number> {
     const expansions = await tx.$queryRaw<Gone[]>`
       update "Expansion" e set result = null, "computedAt" = null
       where e."circuitId" = any(${ids}::uuid[]) and ${guestsJob(Prisma.sql`e."jobId"`)} returning e.id, e."jobId"`;
-    await expire(tx, [...gone, ...expansions]);
+    const interventions = await tx.$queryRaw<Gone[]>`
+      update "Intervention" t set result = null, "computedAt" = null
+      where t."circuitId" = any(${ids}::uuid[]) and ${guestsJob(Prisma.sql`t."jobId"`)} returning t.id, t."jobId"`;
+    await expire(tx, [...gone, ...expansions, ...interventions]);
     return gone.length;
   }, storeLimits);
 }

@@ -1,3 +1,4 @@
+import type { Edit } from "@/lib/circuit-format/edit";
 import { type FeatureId, formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { streamSite } from "../architectures/sites";
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
@@ -5,9 +6,10 @@ import { spread } from "../attribution/read-vectors";
 import type { LoadedModel } from "../model";
 import type { Prediction } from "../predictions";
 import { type Freeze, nothingFrozen, type PassResult, runEdited, siteName } from "./edited-pass";
-import { type Edit, planVariant } from "./edits";
+import { planVariant } from "./edits";
 import { layerSessionsOf } from "./layer-sessions";
 import { preActivationReader, targetReader } from "./read-target";
+import { type TokenChanges, tokenChanges } from "./token-changes";
 import { topPredictions } from "./top-predictions";
 
 export interface InterveneRequest {
@@ -27,6 +29,7 @@ export interface InterveneResult {
   target: { id: string; before: number; after: number };
   /** After the last token, best first. */
   predictions: { before: Prediction[]; after: Prediction[] };
+  tokens: TokenChanges;
   features: { id: string; before: FeatureChange; after: FeatureChange }[];
 }
 
@@ -53,6 +56,7 @@ export async function intervene(
   return {
     target: { id: reader.id, before: reader.before, after },
     predictions: await comparePredictions(state, result, freeze),
+    tokens: await tokenChanges(state, result, target, freeze),
     features: await Promise.all(features.map((feature) => watchFeature(state, result, feature))),
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Edit } from "@/lib/circuit-format/edit";
 import {
   type FeatureId,
   formatNodeId,
@@ -17,7 +18,6 @@ import type { RandomModelSpec } from "../oracle/random-model";
 import { openRuntime, type Runtime } from "../runtime";
 import { causalCheck } from "./causal-check";
 import { type Freeze, nothingFrozen } from "./edited-pass";
-import type { Edit } from "./edits";
 import { intervene } from "./intervene";
 
 const folder = mkdtempSync(path.join(tmpdir(), "interventions-"));

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Edit } from "@/lib/circuit-format/edit";
 import { type FeatureId, formatNodeId, isFeature, type TargetId } from "@/lib/circuit-format/node-id";
 import type { LoadedModel } from "../model";
 import { anyKind, modelWithAllDictionaries, withRandomModel } from "../oracle/arbitrary-model";
@@ -13,7 +14,6 @@ import { type NaivePass, naiveDictionary, naivePass } from "../oracle/naive-pass
 import type { RandomModel } from "../oracle/random-model";
 import { openRuntime, type Runtime } from "../runtime";
 import type { Freeze } from "./edited-pass";
-import type { Edit } from "./edits";
 import { type InterveneResult, intervene } from "./intervene";
 
 const folder = mkdtempSync(path.join(tmpdir(), "random-edits-"));

@@ -1,6 +1,6 @@
+import type { Edit } from "@/lib/circuit-format/edit";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { Freeze } from "../interventions/edited-pass";
-import type { Edit } from "../interventions/edits";
 import type { LoadedModel } from "../model";
 import { readTensor } from "../weights/safetensors";
 import { type NaiveDictionary, naiveEncode } from "./naive-encode";
