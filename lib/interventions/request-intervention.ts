@@ -30,16 +30,7 @@ export async function requestIntervention(request: NewIntervention): Promise<Int
     where: { id },
     select: {
       ...{ computedAt: true, target: true },
-      run: {
-        select: {
-          tokenIds: true,
-          sets: {
-            select: {
-              set: { select: { kind: true, dictionaries: { select: { layer: true, dSae: true } } } },
-            },
-          },
-        },
-      },
+      run: { select: { tokenIds: true, sets: { select: { kind: true, setId: true } } } },
     },
   });
   if (!circuit) throw notFound("circuit");
@@ -49,9 +40,7 @@ export async function requestIntervention(request: NewIntervention): Promise<Int
       "This circuit is not ready yet, so there is nothing to compare a change with.",
     );
   const tokenCount = circuit.run.tokenIds.length;
-  const dictionaries = circuit.run.sets.flatMap(({ set: { kind, dictionaries } }) =>
-    dictionaries.map((each) => ({ kind, ...each })),
-  );
+  const dictionaries = await findDictionaries(circuit.run.sets);
   for (const edit of request.edits) checkEdit(edit, { target: circuit.target, tokenCount, dictionaries });
   const edits = canonicalEdits(request.edits, tokenCount);
   if (edits.length === 0) refuse("These changes change nothing: a feature times 1 is what it was.");
@@ -60,11 +49,27 @@ export async function requestIntervention(request: NewIntervention): Promise<Int
   return getIntervention({ id, interventionId }, viewer);
 }
 
+interface Place {
+  kind: Edit["kind"];
+  layer: number;
+  dSae: number;
+}
+
+async function findDictionaries(sets: readonly { kind: Edit["kind"]; setId: string }[]): Promise<Place[]> {
+  const kindOf = new Map(sets.map(({ kind, setId }) => [setId, kind]));
+  const where = { setId: { in: [...kindOf.keys()] } };
+  const rows = await db().dictionary.findMany({ where, select: { setId: true, layer: true, dSae: true } });
+  return rows.flatMap(({ setId, ...place }) => {
+    const kind = kindOf.get(setId);
+    return kind ? [{ kind, ...place }] : [];
+  });
+}
+
 interface RunPlaces {
   /** The circuit's. */
   target: string;
   tokenCount: number;
-  dictionaries: readonly { kind: Edit["kind"]; layer: number; dSae: number }[];
+  dictionaries: readonly Place[];
 }
 
 /** Refuses a change of what the circuit's run does not have, and of the target itself. */

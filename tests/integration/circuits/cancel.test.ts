@@ -6,6 +6,8 @@ import { POST as askCheck } from "@/app/api/v1/circuits/[id]/causal-checks/route
 import { POST as cancelExpansion } from "@/app/api/v1/circuits/[id]/expansions/[nodeId]/cancel/route";
 import { GET as expansionEvents } from "@/app/api/v1/circuits/[id]/expansions/[nodeId]/events/route";
 import { POST as askExpansion } from "@/app/api/v1/circuits/[id]/expansions/route";
+import { POST as cancelIntervention } from "@/app/api/v1/circuits/[id]/interventions/[interventionId]/cancel/route";
+import { POST as askIntervention } from "@/app/api/v1/circuits/[id]/interventions/route";
 import { POST as cancelVerification } from "@/app/api/v1/circuits/[id]/verifications/[verificationId]/cancel/route";
 import { GET as getVerification } from "@/app/api/v1/circuits/[id]/verifications/[verificationId]/route";
 import { POST as askVerification } from "@/app/api/v1/circuits/[id]/verifications/route";
@@ -22,6 +24,7 @@ import { spawnWorker } from "../support/worker";
 const text = "When Mary and John went to the store, John gave a drink to";
 const absent = "00000000-0000-7000-8000-000000000000";
 const nodeId = "logit.605@13";
+const change = { edits: [{ do: "splice", kind: "attn", layer: 1, keepError: false }] };
 const select = { id: true, computedAt: true, job: true } as const;
 
 interface Cancellable {
@@ -55,6 +58,13 @@ const cancellables: Cancellable[] = [
     row: (circuitId) => db().causalCheck.findFirstOrThrow({ where: { circuitId }, select }),
     cancel: cancelCheck,
     named: (checkId) => ({ checkId }),
+  },
+  {
+    name: "tried change",
+    ask: (id, person) => call(askIntervention, { method: "POST", params: { id }, person, body: change }),
+    row: (circuitId) => db().intervention.findFirstOrThrow({ where: { circuitId }, select }),
+    cancel: cancelIntervention,
+    named: (interventionId) => ({ interventionId }),
   },
 ];
 

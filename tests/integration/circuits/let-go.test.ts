@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { POST as check } from "@/app/api/v1/circuits/[id]/causal-checks/route";
 import { POST as expand } from "@/app/api/v1/circuits/[id]/expansions/route";
 import { GET as graphOf } from "@/app/api/v1/circuits/[id]/graph/route";
+import { POST as tryChange } from "@/app/api/v1/circuits/[id]/interventions/route";
 import { POST as retryCircuit } from "@/app/api/v1/circuits/[id]/retry/route";
 import { POST as saveView } from "@/app/api/v1/circuits/[id]/views/route";
 import { POST as createCircuit } from "@/app/api/v1/circuits/route";
@@ -52,6 +53,18 @@ async function newCircuit(runId: string) {
   return { id, question };
 }
 
+/** A change of a circuit that somebody tried, once it is computed. */
+async function triedChange(id: string, person: Person | null = null) {
+  await post(
+    tryChange,
+    { edits: [{ do: "splice", kind: "mlp", layer: 1, keepError: false }] },
+    { id, person },
+  );
+  return waitFor("the tried change", () =>
+    db().intervention.findFirst({ where: { circuitId: id, computedAt: { not: null } } }),
+  );
+}
+
 /** As if nobody had read them for so many days. */
 async function unread(ids: string[], days = 31): Promise<void> {
   const readAt = new Date(Date.now() - days * 24 * 60 * 60_000);
@@ -75,6 +88,7 @@ describe("what guests asked and nobody reads", { timeout: 120_000 }, () => {
     const { id, question } = await newCircuit(run.id);
     const before = await db().circuit.findUniqueOrThrow({ where: { id }, include: { features: true } });
     const expansion = await db().expansion.findFirstOrThrow({ where: { circuitId: id } });
+    const tried = await triedChange(id);
     await unread([id], 29);
     expect(await letGoOfUnread()).toEqual({ circuits: 0, runs: 0 });
     await unread([id]);
@@ -82,6 +96,7 @@ describe("what guests asked and nobody reads", { timeout: 120_000 }, () => {
     expect(await db().circuitFeature.count({ where: { circuitId: id } })).toBe(0);
     expect(await db().circuit.count({ where: { id, graph: null, nodes: null } })).toBe(1);
     expect((await db().expansion.findUniqueOrThrow({ where: { id: expansion.id } })).result).toBeNull();
+    expect((await db().intervention.findUniqueOrThrow({ where: { id: tried.id } })).result).toBeNull();
     expect(await getCircuit(id)).toMatchObject({
       ...{ status: "failed", failure: letGoMessage },
       ...{ target: question.target, nodeCount: before.nodeCount },
@@ -98,6 +113,7 @@ describe("what guests asked and nobody reads", { timeout: 120_000 }, () => {
     expect(await db().expansion.findFirstOrThrow({ where: { circuitId: id } })).toMatchObject({
       ...{ id: expansion.id, result: expansion.result },
     });
+    expect(await triedChange(id)).toMatchObject({ id: tried.id, result: tried.result });
     // And then it counts as read.
     expect((await letGoOfUnread()).circuits).toBe(0);
   });
@@ -130,6 +146,7 @@ describe("what guests asked and nobody reads", { timeout: 120_000 }, () => {
         db().causalCheck.findFirst({ where: { circuitId: id, computedAt: { not: null } } }),
       );
     });
+    await keptBy(({ id }) => triedChange(id, person));
     // Of a question that a guest had asked before.
     await keptBy(({ question }) => post(createCircuit, question, { person }));
     await keptBy(({ question }) =>

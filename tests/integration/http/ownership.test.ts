@@ -10,6 +10,7 @@ import { db } from "@/lib/db/client";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
 import { createFinding } from "@/lib/findings/create-finding";
 import { createImport } from "@/lib/imports/create-import";
+import { interventionComputation } from "@/lib/interventions/intervention-computation";
 import { createRun } from "@/lib/runs/create-run";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import { saveView } from "@/lib/views/save-view";
@@ -42,6 +43,9 @@ const everybodys = [
   "circuits/[id]/expansions",
   "circuits/[id]/expansions/[nodeId]/events",
   "circuits/[id]/graph",
+  "circuits/[id]/interventions",
+  "circuits/[id]/interventions/[interventionId]",
+  "circuits/[id]/interventions/[interventionId]/events",
   "circuits/[id]/retraces",
   "circuits/[id]/retry",
   "circuits/[id]/verifications",
@@ -73,6 +77,8 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
   await ask(expansionComputation, { circuitId, nodeId }, asker);
   const place = { layer: 0, head: 0, query: 1, key: 0 };
   const score = await ask(attentionScoreComputation, { runId, ...place }, asker);
+  const change = { edits: [], frozen: false, identity: "mine" };
+  const intervention = await ask(interventionComputation, { circuitId, ...change }, asker);
   const finding = await createFinding({ ...content, circuitId, authorId: ownerId });
   const published = await createFinding({ ...content, circuitId, authorId: ownerId });
   const view = await saveView({ circuitId, ownerId, name: "Mine", state: "" });
@@ -87,6 +93,10 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "circuits/[id]/cancel": { id: circuit.id },
     "circuits/[id]/causal-checks/[checkId]/cancel": { id: circuitId, checkId: check.id },
     "circuits/[id]/expansions/[nodeId]/cancel": { id: circuitId, nodeId },
+    "circuits/[id]/interventions/[interventionId]/cancel": {
+      id: circuitId,
+      interventionId: intervention.id,
+    },
     "circuits/[id]/verifications/[verificationId]/cancel": {
       id: circuitId,
       verificationId: verification.id,

@@ -8,6 +8,7 @@ import type { JobContext } from "@/workers/context";
 import { causalCheckHandler } from "@/workers/handlers/causal-check";
 import { circuitHandler } from "@/workers/handlers/circuit";
 import { expansionHandler } from "@/workers/handlers/expansion";
+import { interventionHandler } from "@/workers/handlers/intervention";
 import { runHandler } from "@/workers/handlers/run";
 import { verificationHandler } from "@/workers/handlers/verification";
 import { type ModelShelf, openShelf } from "@/workers/model-shelf";
@@ -55,6 +56,12 @@ function cancelledAtFirstReport(): JobContext {
 test("an expansion stops where it is when it is cancelled", async () => {
   const { id: expansionId } = await db().expansion.create({ data: { circuitId, nodeId: "logit.605@13" } });
   await expect(expansionHandler(expansionId, cancelledAtFirstReport())).rejects.toThrow("cancelled");
+});
+
+test("a tried change stops where it is when it is cancelled", async () => {
+  const edits = [{ do: "splice", kind: "attn", layer: 1, keepError: false }];
+  const { id } = await db().intervention.create({ data: { circuitId, edits, frozen: false, identity: "" } });
+  await expect(interventionHandler(id, cancelledAtFirstReport())).rejects.toThrow("cancelled");
 });
 
 test("a verification stops where it is when it is cancelled", async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { POST as check } from "@/app/api/v1/circuits/[id]/causal-checks/route";
 import { POST as expand } from "@/app/api/v1/circuits/[id]/expansions/route";
+import { POST as tryChange } from "@/app/api/v1/circuits/[id]/interventions/route";
 import { POST as verify } from "@/app/api/v1/circuits/[id]/verifications/route";
 import { POST as createCircuit } from "@/app/api/v1/circuits/route";
 import { POST as createRun } from "@/app/api/v1/runs/route";
@@ -80,6 +81,7 @@ describe("a guest's day of storage", { timeout: 300_000 }, () => {
             post(verify, undefined, id),
             post(check, { frozen: false }, id),
             post(expand, { nodeId: `logit.7@${round + 1}` }, id),
+            post(tryChange, { edits: [{ do: "splice", kind: "mlp", layer: 1, keepError: false }] }, id),
           ]),
       );
       for (const { status } of more) statuses.add(status);

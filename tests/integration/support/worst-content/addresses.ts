@@ -66,6 +66,12 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/circuits/[id]/events`]: [`${circuit}/events`],
     [`${v1}/circuits/[id]/expansions/[nodeId]/events`]: [`${circuit}/expansions/attn.11.0@1023/events`],
     [`${v1}/circuits/[id]/graph`]: [`${circuit}/graph`, `${v1}/circuits/${circuits.compared}/graph`],
+    [`${v1}/circuits/[id]/interventions/[interventionId]`]: [
+      `${circuit}/interventions/${worst.intervention}`,
+    ],
+    [`${v1}/circuits/[id]/interventions/[interventionId]/events`]: [
+      `${circuit}/interventions/${worst.intervention}/events`,
+    ],
     [`${v1}/circuits/[id]/verifications/[verificationId]`]: [
       `${circuit}/verifications/${worst.verification}`,
     ],

@@ -13,6 +13,7 @@ import { createFinding } from "@/lib/findings/create-finding";
 import { forkFinding } from "@/lib/findings/fork-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { updateFinding } from "@/lib/findings/update-finding";
+import { type InterventionResult, maxEditedPositions, maxEdits } from "@/lib/interventions/intervention";
 import { newViewSchema, saveView } from "@/lib/views/save-view";
 import { createPerson, type Person } from "../people";
 import { circuitOf, digits } from "./circuits";
@@ -35,6 +36,7 @@ export interface Worst {
   circuits: Record<"largest" | "compared" | "comparedToo" | "imported", string>;
   /** Of the largest circuit. */
   checks: string[];
+  intervention: string;
   verification: string;
   finding: string;
   fork: string;
@@ -199,7 +201,31 @@ async function createWhatIsAboutACircuit(circuitId: string) {
       ...{ circuitId, nodeId: `attn.11.${n}@1023`, result: expansion, computedAt: new Date() },
     })),
   });
-  return { checks, verification: verification.id };
+  return { checks, verification: verification.id, intervention: await createIntervention(circuitId) };
+}
+
+/** A tried change of as much as one may be of, about which the circuit says as little as it can. */
+async function createIntervention(circuitId: string): Promise<string> {
+  const random = digits();
+  const value = () => ({ logit: random(), probability: random() });
+  const tokens = Array.from({ length: 20 }, (_, id) => ({
+    ...{ id: 40_000 + id, text: "<&\u2028".repeat(40), before: value(), after: value() },
+  }));
+  const edits = Array.from({ length: maxEdits }, (_, n) => ({
+    ...{ do: "set" as const, kind: "resid" as const, layer: 11, index: 20_000 + n, value: random() },
+    positions: Array.from({ length: Math.floor(maxEditedPositions / maxEdits) }, (_, at) => 1_000 + at),
+  }));
+  const absent = Array.from({ length: 20 }, (_, n) => `resid.11.${20_000 + n}@1023`);
+  const result: InterventionResult = {
+    target: { before: random(), after: random() },
+    tokens: { next: tokens, target: tokens.slice(0, 2) },
+    predicted: {
+      ...{ change: null, known: random(), alone: random(), counted: 0, later: 0, inactive: 0 },
+      ...{ absent, absentCount: maxEditedPositions, spliced: 0, ofOwnLayer: 0 },
+    },
+  };
+  const data = { circuitId, edits, frozen: true, identity: "the largest", result, computedAt: new Date() };
+  return (await db().intervention.create({ data })).id;
 }
 
 /** A finding of a revision for each of the write-ups, and a line of forks of it. */
