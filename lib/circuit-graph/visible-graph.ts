@@ -1,15 +1,22 @@
 import type { CircuitEdge } from "@/lib/circuit-format/circuit";
-import type { Flow } from "@/lib/circuit-format/flow";
 import { type CircuitViewState, groupId, type NodeGroup } from "@/lib/views/view-state";
-import { flowOf, type GraphIndex, partOf, shareOf } from "./graph-index";
+import { foldErrors, type VisibleFold } from "./fold-errors";
+import { flowOf, type GraphIndex, shareOf } from "./graph-index";
+import { flowThrough, seatOf } from "./group-flow";
 
 /** What is drawn: nodes by id and groups by theirs, and the edges between them. */
 export interface VisibleGraph {
   nodes: readonly string[];
   groups: readonly VisibleGroup[];
+  /** Errors of a row that are drawn as one. */
+  folds: readonly VisibleFold[];
   edges: readonly VisibleEdge[];
-  /** By member, the id of the group it is drawn in. */
+  /** By member, the id of the group or fold it is drawn in. */
   groupOf: ReadonlyMap<string, string>;
+  /** Of the largest measured effects, the nodes that are drawn for that alone: their influence is below the threshold. */
+  missed: ReadonlySet<string>;
+  /** The influence from which nodes are drawn. */
+  threshold: number;
   /** How many nodes lie below the threshold. */
   below: number;
   hidden: number;
@@ -42,8 +49,14 @@ const sourcesOfOpened = 6;
  * The influence from which nodes are shown before one has moved the slider: of those that show as many as can be read, the
  * roundest number.
  */
-export function readableThreshold(index: GraphIndex, most = readableNodes): number {
-  const sorted = [...index.nodes.values()].map(({ influence }) => influence).sort((a, b) => b - a);
+export function readableThreshold(
+  index: GraphIndex,
+  most = readableNodes,
+  folds: readonly VisibleFold[] = [],
+): number {
+  const folded = new Set(folds.flatMap(({ members }) => members));
+  const alone = [...index.nodes.values()].filter(({ id }) => !folded.has(id));
+  const sorted = [...alone, ...folds].map(({ influence }) => influence).sort((a, b) => b - a);
   const next = sorted[most];
   if (next === undefined || next <= 0) return 0;
   const least = sorted.findLast((influence) => influence > next);
@@ -61,18 +74,67 @@ function roundedUp(value: number, digits: number): number {
   return up > value ? up : Number((up + step).toPrecision(digits));
 }
 
-/**
- * `also` is drawn whatever the threshold says: the node one is looking at. `most` is how many are drawn while nobody has
- * chosen a threshold.
- */
+export interface VisibleOptions {
+  /** Drawn whatever the threshold says: the node one is looking at. */
+  also?: string | null;
+  /** How many are drawn while nobody has chosen a threshold. */
+  most?: number;
+  /** The nodes of the largest measured effects, which no threshold hides. */
+  largest?: readonly string[];
+}
+
 export function visibleGraph(
   index: GraphIndex,
   view: CircuitViewState,
-  { also = null, most = readableNodes }: { also?: string | null; most?: number } = {},
+  { also = null, most = readableNodes, largest = [] }: VisibleOptions = {},
 ): VisibleGraph {
-  const threshold = view.above ?? readableThreshold(index, most);
   const hidden = new Set(view.hidden);
   const pinned = new Set(view.pinned);
+  const { groups, groupOf, hiddenMembers } = drawnGroups(index, view, hidden);
+  const isHidden = (id: string) => hidden.has(id) || hiddenMembers.has(id);
+  const { folds: all, opened: openedErrors } = foldErrors(
+    index,
+    view,
+    (id) => groupOf.has(id) || isHidden(id) || pinned.has(id),
+  );
+  const threshold = view.above ?? readableThreshold(index, most, all);
+  const opened = openedSources(index, view.opened);
+  const isLarge = new Set(largest);
+  const missed = new Set<string>();
+  let below = 0;
+  let hiddenCount = 0;
+  const folds = all.filter(({ id, members, influence }) => {
+    const isAsked = id === also || pinned.has(id) || members.some((each) => each === also);
+    const isDrawn = view.pinnedOnly
+      ? isAsked
+      : isAsked || influence >= threshold || members.some((each) => opened.has(each));
+    if (hidden.has(id) && id !== also) hiddenCount += members.length;
+    else if (!isDrawn) below += members.length;
+    else return true;
+    return false;
+  });
+  const folded = new Set(all.flatMap(({ members }) => members));
+  for (const { id, members } of folds) for (const member of members) groupOf.set(member, id);
+  const nodes: string[] = [];
+  for (const [id, { influence }] of index.nodes) {
+    if (groupOf.has(id) || folded.has(id)) continue;
+    const isBelow = influence < threshold && !opened.has(id) && !openedErrors.has(id);
+    const isPulledIn = isBelow && isLarge.has(id) && !pinned.has(id) && !view.pinnedOnly && !isHidden(id);
+    if (isPulledIn) missed.add(id);
+    if (id === also || id === index.root || isPulledIn) nodes.push(id);
+    else if (isHidden(id)) hiddenCount++;
+    else if (pinned.has(id)) nodes.push(id);
+    else if (view.pinnedOnly || isBelow) below++;
+    else nodes.push(id);
+  }
+  const shown = new Set(nodes);
+  const drawnAs = (id: string) => groupOf.get(id) ?? (shown.has(id) ? id : null);
+  const edges = edgesBetween(index, drawnAs);
+  return { nodes, groups, folds, edges, groupOf, missed, threshold, below, hidden: hiddenCount };
+}
+
+/** The groups as they are drawn, and the members of those that are hidden. */
+function drawnGroups(index: GraphIndex, view: CircuitViewState, hidden: ReadonlySet<string>) {
   const groupOf = new Map<string, string>();
   const groups: VisibleGroup[] = [];
   for (const group of view.groups) {
@@ -82,86 +144,21 @@ export function visibleGraph(
     if (members.length === 0 || hidden.has(id)) continue;
     for (const member of members) groupOf.set(member, id);
     groups.push({
-      ...group,
-      id,
-      members,
+      ...{ ...group, id, members },
       ...flowThrough(index, new Set(members)),
       seat: seatOf(index, members),
     });
   }
-  const hiddenGroups = new Set(
+  const hiddenMembers = new Set(
     view.groups.filter(({ name }) => hidden.has(groupId(name))).flatMap(({ members }) => members),
   );
-  const opened = openedSources(index, view.opened);
-  let below = 0;
-  let hiddenCount = 0;
-  const nodes: string[] = [];
-  for (const [id, { influence }] of index.nodes) {
-    if (groupOf.has(id)) continue;
-    if (id === also || id === index.root) nodes.push(id);
-    else if (hidden.has(id) || hiddenGroups.has(id)) hiddenCount++;
-    else if (pinned.has(id)) nodes.push(id);
-    else if (view.pinnedOnly || (influence < threshold && !opened.has(id))) below++;
-    else nodes.push(id);
-  }
-  const shown = new Set(nodes);
-  const drawnAs = (id: string) => groupOf.get(id) ?? (shown.has(id) ? id : null);
-  return {
-    nodes,
-    groups,
-    edges: edgesBetween(index, drawnAs),
-    groupOf,
-    below,
-    hidden: hiddenCount,
-  };
+  return { groups, groupOf, hiddenMembers };
 }
 
 /** Who expands a node wants to see what it gets, however little that matters to the root. */
 function openedSources(index: GraphIndex, opened: readonly string[]): Set<string> {
   const sources = opened.flatMap((id) => (index.incoming.get(id) ?? []).slice(0, sourcesOfOpened));
   return new Set([...opened, ...sources.map(({ source }) => source)]);
-}
-
-/** The part of the root that leads back to members: a path through several of them counts once. */
-function flowThrough(index: GraphIndex, members: ReadonlySet<string>): Flow {
-  let influence = 0;
-  let effect = 0;
-  const known = new Map<string, Flow>();
-  for (const member of members) {
-    const node = index.nodes.get(member);
-    if (!node) continue;
-    const already = flowByWayOf(index, members, member, known);
-    influence += node.influence - already.influence;
-    effect += node.effect - already.effect;
-  }
-  return { influence, effect };
-}
-
-/** What of a node's influence and effect comes to it by way of `members`; `known` has what was found before. */
-function flowByWayOf(
-  index: GraphIndex,
-  members: ReadonlySet<string>,
-  id: string,
-  known: Map<string, Flow>,
-): Flow {
-  const before = known.get(id);
-  if (before) return before;
-  const total = { influence: 0, effect: 0 };
-  for (const edge of index.outgoing.get(id) ?? []) {
-    const target = index.nodes.get(edge.target);
-    if (!target) continue;
-    const from = members.has(edge.target) ? target : flowByWayOf(index, members, edge.target, known);
-    const part = partOf(index, edge, from);
-    total.influence += part.influence;
-    total.effect += part.effect;
-  }
-  known.set(id, total);
-  return total;
-}
-
-function seatOf(index: GraphIndex, members: readonly string[]): string {
-  const influence = (id: string) => index.nodes.get(id)?.influence ?? 0;
-  return members.reduce((best, id) => (influence(id) > influence(best) ? id : best), members[0] ?? "");
 }
 
 /**
@@ -213,4 +210,13 @@ function plainEdge(index: GraphIndex, edge: CircuitEdge): VisibleEdge {
     sign: edge.contribution < 0 ? -1 : 1,
     quiet: edge.source === "bias",
   };
+}
+
+/** Where a node of the circuit is: drawn for its influence or by hand, only for its measured effect, or not at all. */
+export function standingIn(
+  { missed, groupOf, nodes }: Pick<VisibleGraph, "missed" | "groupOf" | "nodes">,
+  id: string,
+): "shown" | "missed" | "hidden" {
+  if (missed.has(id)) return "missed";
+  return groupOf.has(id) || nodes.includes(id) ? "shown" : "hidden";
 }

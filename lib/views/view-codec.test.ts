@@ -1,7 +1,7 @@
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { decodeView, encodeView, maxCharacters, viewFromJson } from "./view-codec";
+import { decodeView, encodeView, maxCharacters, viewFromJson, viewToJson } from "./view-codec";
 import { type CircuitViewState, untouchedView } from "./view-state";
 
 const id = fc.oneof(fc.constantFrom("attn.2.17@9", "embed@0", "group:subject"), fc.string({ maxLength: 20 }));
@@ -16,6 +16,7 @@ const view: fc.Arbitrary<CircuitViewState> = fc.record({
   }),
   notes: fc.array(fc.tuple(id, fc.string({ maxLength: 60, unit: "binary" })), { maxLength: 4 }),
   opened: ids,
+  unfolded: fc.array(fc.constantFrom("attn.3", "mlp.0"), { maxLength: 3 }),
 });
 const packed = (value: unknown) =>
   `1${deflateRawSync(Buffer.from(JSON.stringify(value))).toString("base64url")}`;
@@ -32,6 +33,13 @@ describe("a view in an address", () => {
         }
       }),
     );
+  });
+
+  it("an address from before errors were folded is read, and one without opened rows is as it was then", async () => {
+    const old = packed([0.01, false, ["mlp.1.2@3"], [], [], [], ["attn.3.5@9"]]);
+    const read = { ...untouchedView, above: 0.01, hidden: ["mlp.1.2@3"], opened: ["attn.3.5@9"] };
+    expect(await decodeView(old)).toEqual(read);
+    expect(JSON.parse(viewToJson(read))).toHaveLength(7);
   });
 
   it("needs no words where nothing was changed", async () => {
@@ -69,6 +77,8 @@ describe("a view in an address", () => {
     ["a group without a name", packed([null, false, [], [], [["", ["a"]]], [], []])],
     ["an object that poses as a list", packed({ length: 7 })],
     ["an id of a kilobyte", packed([null, false, ["x".repeat(1_000)], [], [], [], []])],
+    ["opened rows that are no list", packed([null, false, [], [], [], [], [], "attn.3"])],
+    ["more than a view has", packed([null, false, [], [], [], [], [], [], []])],
     ["half of a view", packed([null, false, ["mlp.1.2@3"], [], [], [], []]).slice(0, 12)],
   ])("%s is refused", async (_, text) => {
     expect(await decodeView(text)).toBeNull();

@@ -16,7 +16,7 @@ const maxBytes = 256 * 1024;
 
 const id = z.string().check(z.maxLength(120));
 const ids = z.array(id).check(z.maxLength(5_000));
-const stored = z.tuple([
+const parts = [
   z.nullable(z.number().check(z.gte(0), z.lte(1))),
   z.boolean(),
   ids,
@@ -24,7 +24,9 @@ const stored = z.tuple([
   z.array(z.tuple([z.string().check(z.minLength(1), z.maxLength(80)), ids])).check(z.maxLength(500)),
   z.array(z.tuple([id, z.string().check(z.maxLength(2_000))])).check(z.maxLength(2_000)),
   ids,
-]);
+] as const;
+/** Views written before errors were folded end without the rows that were opened, as do those in which none is. */
+const stored = z.union([z.tuple([...parts]), z.tuple([...parts, ids])]);
 
 /** What the schema lets through at most, a note's characters all escaped. */
 const limits: JsonLimits = {
@@ -37,9 +39,10 @@ const limits: JsonLimits = {
 
 /** A view as JSON, and how it is kept in the browser. */
 export function viewToJson(view: CircuitViewState): string {
-  const { above, pinnedOnly, hidden, pinned, groups, notes, opened } = view;
+  const { above, pinnedOnly, hidden, pinned, groups, notes, opened, unfolded } = view;
   return JSON.stringify([
     ...[above, pinnedOnly, hidden, pinned, groups.map((g) => [g.name, g.members]), notes, opened],
+    ...(unfolded.length > 0 ? [unfolded] : []),
   ]);
 }
 
@@ -49,9 +52,9 @@ export function viewFromJson(text: string): CircuitViewState | null {
     weighJson(new TextEncoder().encode(text), limits);
     const read = stored.safeParse(JSON.parse(text));
     if (!read.success) return null;
-    const [above, pinnedOnly, hidden, pinned, groups, notes, opened] = read.data;
+    const [above, pinnedOnly, hidden, pinned, groups, notes, opened, unfolded = []] = read.data;
     const members = groups.map(([name, each]) => ({ name, members: each }));
-    return { ...untouchedView, above, pinnedOnly, hidden, pinned, groups: members, notes, opened };
+    return { above, pinnedOnly, hidden, pinned, groups: members, notes, opened, unfolded };
   } catch {
     // No JSON is no view, nor what is heavier than one.
     return null;

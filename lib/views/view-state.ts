@@ -10,6 +10,8 @@ export interface CircuitViewState {
   notes: readonly (readonly [id: string, text: string])[];
   /** Nodes expanded by hand. */
   opened: readonly string[];
+  /** Rows, as `attn.3`, whose errors are drawn each by itself. */
+  unfolded: readonly string[];
 }
 
 export interface NodeGroup {
@@ -25,6 +27,7 @@ export const untouchedView: CircuitViewState = {
   groups: [],
   notes: [],
   opened: [],
+  unfolded: [],
 };
 
 export type ViewAction =
@@ -39,7 +42,8 @@ export type ViewAction =
   | { type: "rename"; from: string; to: string }
   | { type: "ungroup"; name: string }
   | { type: "note"; id: string; text: string }
-  | { type: "open"; id: string };
+  | { type: "open"; id: string }
+  | { type: "unfold" | "fold"; row: string };
 
 const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];
 const without = (a: readonly string[], b: readonly string[]) => a.filter((each) => !b.includes(each));
@@ -71,6 +75,14 @@ export function viewAfter(view: CircuitViewState, action: ViewAction): CircuitVi
       return note(view, action.id, action.text.trim());
     case "open":
       return view.opened.includes(action.id) ? view : { ...view, opened: [...view.opened, action.id] };
+    case "unfold":
+      return view.unfolded.includes(action.row)
+        ? view
+        : { ...view, unfolded: [...view.unfolded, action.row] };
+    case "fold":
+      return view.unfolded.includes(action.row)
+        ? { ...view, unfolded: without(view.unfolded, [action.row]) }
+        : view;
   }
 }
 
@@ -114,4 +126,15 @@ export function groupStands({ groups, hidden }: CircuitViewState, id: string): b
 /** A group is chosen, pinned and hidden under an id of its own, which no node has. */
 export function groupId(name: string): string {
   return `group:${name}`;
+}
+
+const foldPrefix = "errors:";
+
+/** The errors of a row that are drawn as one are chosen, pinned and hidden under an id of their own, too. */
+export function foldId(row: string): string {
+  return `${foldPrefix}${row}`;
+}
+
+export function isFoldId(id: string): boolean {
+  return id.startsWith(foldPrefix);
 }

@@ -233,7 +233,7 @@ test("what a guest arranged, noted and was typing is there after making an accou
   await restored(page).waitFor();
   await page.waitForURL(/view=/);
   // So is the name of a group that is not made yet, and another name of one that is.
-  for (const mark of ["error", "embed"]) {
+  for (const mark of ["mlp", "embed"]) {
     await page.locator(`.node[data-mark="${mark}"]`).first().click();
     await panel(page).getByRole("button", { name: "Mark", exact: true }).click();
   }

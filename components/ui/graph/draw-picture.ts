@@ -3,6 +3,7 @@ import { columnHeads } from "./column-heads";
 import { bundleEdges } from "./edge-paths";
 import { linesBetween } from "./graph-layers";
 import { type Box, type GraphLayout, layoutGraph } from "./layout";
+import { barLength, missedFlag, tickPath, tickPlace } from "./measured-tick";
 import type { Palette } from "./palette";
 import { relatedTo } from "./related";
 import type { GraphColumn, GraphEdge, GraphNode, GraphRow } from "./types";
@@ -108,10 +109,10 @@ interface ChipState {
 }
 
 function chip(node: GraphNode, box: Box, state: ChipState, p: Palette): string[] {
-  const { mark, sign, weight } = node;
+  const { mark, sign } = node;
   const isSoft = mark === "error" || mark === "bias";
   const ink = mark === "target" ? p("paper") : isSoft ? p("ink-soft") : p("ink");
-  const bar = Math.max(2, (box.width - 2) * Math.sqrt(Math.min(1, weight)));
+  const bar = barLength(node, box);
   const { width, height } = box;
   const parts = [
     tag("rect", { width, height, rx: 3, ...chipStyle(node, state, p) }),
@@ -122,6 +123,18 @@ function chip(node: GraphNode, box: Box, state: ChipState, p: Palette): string[]
     chipSign(node, p),
     tag("text", { x: 21, y: 13.5, fill: ink, "xml:space": "preserve" }, escaped(node.text)),
   ];
+  if (node.bar?.measured != null) {
+    const d = tickPath(Number(tickPlace(node.bar.measured, box).toFixed(1)), box, node.bar.opposite);
+    parts.push(
+      tag("path", { d, fill: "none", stroke: p("raised"), "stroke-width": 4 }),
+      tag("path", { d, fill: "none", stroke: p("ink"), "stroke-width": 2 }),
+    );
+  }
+  if (node.missed)
+    parts.push(
+      tag("path", { d: missedFlag.box, fill: p("ink"), stroke: p("raised"), "stroke-width": 1 }),
+      tag("path", { d: missedFlag.mark, fill: "none", stroke: p("paper"), "stroke-width": 1.75 }),
+    );
   if (node.unopened)
     parts.push(
       tag("circle", { cx: 1, cy: 1, r: 4.5, fill: p("raised"), stroke: p("line-strong"), "stroke-width": 1 }),
@@ -137,13 +150,14 @@ function chip(node: GraphNode, box: Box, state: ChipState, p: Palette): string[]
 }
 
 /** The look of a chip. The last rule that fits holds, as in a style sheet. */
-function chipStyle({ mark, own }: GraphNode, { selected, marked }: ChipState, p: Palette) {
+function chipStyle({ mark, own, missed }: GraphNode, { selected, marked }: ChipState, p: Palette) {
   const isNameless = mark === "error" || mark === "bias" || mark === "opaque" || mark === "pos";
   return {
     ...{ fill: p("raised"), stroke: p("line-strong"), "stroke-width": 1 },
     ...(isNameless && { fill: p("paper"), "stroke-dasharray": "3 2" }),
     ...(mark === "target" && { fill: p("ink"), stroke: p("ink") }),
     ...(mark === "group" && { stroke: p("ink") }),
+    ...(missed && { stroke: p("ink"), "stroke-width": 2, "stroke-dasharray": "7 3" }),
     ...(own && { fill: p("sunk"), stroke: p("ink"), "stroke-width": 2.25 }),
     ...(marked && { fill: p("accent-soft"), stroke: p("accent"), "stroke-width": 1.5 }),
     ...(selected && { stroke: mark === "target" ? p("accent") : p("ink"), "stroke-width": 2.5 }),

@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { Shape } from "../kind-glyph";
 import type { Box } from "./layout";
+import { barLength, MeasuredTick, MissedFlag } from "./measured-tick";
 import type { GraphNode } from "./types";
 
 interface NodeChipProps {
@@ -16,7 +17,10 @@ interface NodeChipProps {
   tabbable: boolean;
 }
 
-/** A node: its sign, its short text, and a bar for how much it matters. The bar has the root of that, so that little is seen. */
+/**
+ * A node: its sign, its short text, and a bar for how much it matters: its influence, or after a causal check its predicted
+ * effect, with a tick where the measured one ends. Bars have the root of that, so that little is seen.
+ */
 export const NodeChip = memo(function NodeChip({
   node,
   text,
@@ -26,7 +30,7 @@ export const NodeChip = memo(function NodeChip({
   faint,
   tabbable,
 }: NodeChipProps) {
-  const bar = Math.max(2, (box.width - 2) * Math.sqrt(Math.min(1, node.weight)));
+  const bar = barLength(node, box);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a button element cannot stand in an SVG
     <g
@@ -42,6 +46,7 @@ export const NodeChip = memo(function NodeChip({
       data-faint={faint || undefined}
       data-unopened={node.unopened || undefined}
       data-own={node.own || undefined}
+      data-missed={node.missed || undefined}
     >
       <title>{node.name}</title>
       <rect className="node-box" width={box.width} height={box.height} rx="3" />
@@ -53,6 +58,9 @@ export const NodeChip = memo(function NodeChip({
         width={bar.toFixed(1)}
         height="2.5"
       />
+      {node.bar?.measured != null && (
+        <MeasuredTick box={box} measured={node.bar.measured} opposite={node.bar.opposite} />
+      )}
       <svg className="node-glyph" x="5" y="4" width="11" height="11" viewBox="0 0 12 12" aria-hidden="true">
         <Shape mark={node.mark} />
       </svg>
@@ -67,6 +75,7 @@ export const NodeChip = memo(function NodeChip({
           <path d="M-1.5 1h5M1 -1.5v5" />
         </g>
       )}
+      {node.missed && <MissedFlag />}
       {node.pinned && <circle className="node-pin" cx={box.width} cy="0" r="3.5" />}
       {node.noted && <path className="node-note" d={`M${box.width - 9} ${box.height}h7v5l-2.5-2.5z`} />}
     </g>

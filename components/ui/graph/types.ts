@@ -27,8 +27,12 @@ export interface GraphNode {
   row: number;
   /** The number of the column, from 0 at the left. */
   column: number;
-  /** Its influence, 0 to 1, which the bar under its text shows. */
+  /** Its influence, 0 to 1, which the bar under its text shows as long as there is nothing measured. */
   weight: number;
+  /** After a causal check: sizes of effects on one scale, 0 to 1. */
+  bar?: ChipBar;
+  /** Whether it is drawn for its measured effect alone, which the circuit did not tell. */
+  missed?: boolean;
   sign: -1 | 0 | 1;
   pinned: boolean;
   noted: boolean;
@@ -36,6 +40,14 @@ export interface GraphNode {
   unopened: boolean;
   /** Whether, of two graphs side by side, this one alone has it. */
   own?: boolean;
+}
+
+export interface ChipBar {
+  predicted: number;
+  /** Null of what was not ablated. */
+  measured: number | null;
+  /** Whether the measured effect has the other sign than the predicted one. */
+  opposite: boolean;
 }
 
 export interface GraphEdge {

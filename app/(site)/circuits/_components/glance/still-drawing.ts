@@ -31,7 +31,7 @@ export async function stillDrawings(
       nodes: drawnNodes({ index, visible, view: untouchedView, words, layers }),
       edges: visible.edges.filter(({ quiet }) => !quiet),
       rows: drawnRows(index, layers),
-      columns: drawnColumns(words),
+      columns: drawnColumns(words, visible.folds),
       ...{ room, shownOn },
     };
   });

@@ -13,6 +13,8 @@ interface NodeActionsProps {
   /** Shown while it is being expanded. */
   waiting: ReactNode;
   isRoot: boolean;
+  /** Of an error, the row whose errors are opened into their nodes. */
+  openedRow?: string;
   marked: boolean;
   /** About to expand: what the node gets can come ahead. */
   onIntend: () => void;
@@ -29,6 +31,7 @@ export function NodeActions({
   expansion,
   waiting,
   isRoot,
+  openedRow,
   marked,
   onIntend,
   onAction,
@@ -67,6 +70,11 @@ export function NodeActions({
         {!isRoot && (
           <Button size="s" aria-pressed={marked} onClick={onMark}>
             {marked ? "Unmark" : "Mark"}
+          </Button>
+        )}
+        {openedRow && (
+          <Button size="s" onClick={() => onAction({ type: "fold", row: openedRow })}>
+            Fold the row's errors
           </Button>
         )}
       </div>

@@ -9,10 +9,18 @@ import { drawnColumns, drawnNodes, drawnRows } from "./drawn-graph";
 const fewest = 3;
 
 /** How many of the most influential nodes stand in the room so that the name of each can be read. */
-export function nodesThatFit(index: GraphIndex, words: NodeWords, layers: number, room: Room): number {
-  const size = { rows: drawnRows(index, layers).length, columns: drawnColumns(words).length };
+export function nodesThatFit(
+  index: GraphIndex,
+  words: NodeWords,
+  layers: number,
+  room: Room,
+  /** Nodes that are drawn in any case. */
+  largest: readonly string[] = [],
+): number {
+  const rows = drawnRows(index, layers).length;
   function fits(most: number): boolean {
-    const visible = visibleGraph(index, untouchedView, { most });
+    const visible = visibleGraph(index, untouchedView, { most, largest });
+    const size = { rows, columns: drawnColumns(words, visible.folds).length };
     const { texts, fits } = layoutGraph(
       drawnNodes({ index, visible, view: untouchedView, words, layers }),
       size,

@@ -1,11 +1,15 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { pageRoom } from "@/components/ui/graph/layout";
+import type { CausalCheckResult } from "@/lib/causal-checks/causal-check";
+import { effectScale } from "@/lib/causal-checks/effect-scale";
+import { largestMeasured } from "@/lib/causal-checks/largest-measured";
 import { applyExpansions } from "@/lib/circuit-graph/apply-expansions";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import { indexGraph } from "@/lib/circuit-graph/graph-index";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
-import { readableThreshold, visibleGraph } from "@/lib/circuit-graph/visible-graph";
+import { visibleGraph } from "@/lib/circuit-graph/visible-graph";
 import type { CircuitViewState } from "@/lib/views/view-state";
+import { useFigures } from "./dictionary-figures";
 import { drawnColumns, drawnNodes, drawnRows } from "./drawn-graph";
 import { nodesThatFit } from "./nodes-that-fit";
 import { useExpansions } from "./use-expansions";
@@ -17,46 +21,56 @@ interface CircuitGraphInput {
   words: NodeWords;
   view: CircuitViewState;
   selected: string | null;
+  /** What was measured, if it is to be shown beside what is predicted. */
+  check?: CausalCheckResult | null;
 }
 
 const none: readonly string[] = [];
 
 /** The circuit as it is now, with what was expanded by hand, and as it is drawn. */
-export function useCircuitGraph({ circuit, document, words, view, selected }: CircuitGraphInput) {
+export function useCircuitGraph(input: CircuitGraphInput) {
+  const { circuit, document, words, view, selected, check = null } = input;
   const expansions = useExpansions(circuit.address, circuit.runId === null ? none : view.opened);
   const index = useMemo(
     () => indexGraph(applyExpansions(document, expansions.ready)),
     [document, expansions.ready],
   );
+  const figures = useFigures();
+  const scale = useMemo(() => check && effectScale(check.points), [check]);
+  const largest = useMemo(() => largestMeasured(check?.points ?? []).map(({ id }) => id), [check]);
   const [room, onRoom] = useState(pageRoom);
   const most = useMemo(
-    () => nodesThatFit(index, words, circuit.layers, room),
-    [index, words, circuit.layers, room],
+    () => nodesThatFit(index, words, circuit.layers, room, largest),
+    [index, words, circuit.layers, room, largest],
   );
   // A slider drawn along moves at once; the graph follows as fast as it can.
   const settled = useDeferredValue(view);
-  const unasked = useMemo(() => visibleGraph(index, settled, { most }), [index, settled, most]);
-  const isThere = useMemo(
-    () => new Set([...unasked.nodes, ...unasked.groupOf.keys(), ...unasked.groups.map(({ id }) => id)]),
-    [unasked],
+  const unasked = useMemo(
+    () => visibleGraph(index, settled, { most, largest }),
+    [index, settled, most, largest],
   );
+  const isThere = useMemo(() => {
+    const several = [...unasked.groups, ...unasked.folds].map(({ id }) => id);
+    return new Set([...unasked.nodes, ...unasked.groupOf.keys(), ...several]);
+  }, [unasked]);
   // Choosing what is drawn anyway draws nothing anew.
   const also = selected !== null && !isThere.has(selected) ? selected : null;
   const visible = useMemo(
-    () => (also === null ? unasked : visibleGraph(index, settled, { also, most })),
-    [index, settled, also, most, unasked],
+    () => (also === null ? unasked : visibleGraph(index, settled, { also, most, largest })),
+    [index, settled, also, most, largest, unasked],
   );
   const nodes = useMemo(
-    () => drawnNodes({ index, visible, view: settled, words, layers: circuit.layers }),
-    [index, visible, settled, words, circuit.layers],
+    () => drawnNodes({ index, visible, view: settled, words, layers: circuit.layers, scale, figures }),
+    [index, visible, settled, words, circuit.layers, scale, figures],
   );
   const rows = useMemo(() => drawnRows(index, circuit.layers), [circuit.layers, index]);
-  const columns = useMemo(() => drawnColumns(words), [words]);
+  const columns = useMemo(() => drawnColumns(words, visible.folds), [words, visible.folds]);
   return {
     index,
     visible,
     expansions,
-    threshold: view.above ?? readableThreshold(index, most),
+    scale,
+    threshold: view.above ?? visible.threshold,
     drawn: { nodes, edges: visible.edges, rows, columns, onRoom },
   };
 }

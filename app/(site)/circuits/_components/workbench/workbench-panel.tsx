@@ -1,10 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { expansionQuery } from "@/app/_queries/expansions";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import { errorRow } from "@/lib/circuit-graph/fold-errors";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import type { VisibleGraph } from "@/lib/circuit-graph/visible-graph";
-import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
+import { type CircuitViewState, isFoldId, type ViewAction } from "@/lib/views/view-state";
+import { ErrorsPanel } from "./errors-panel";
 import { ExpansionProgress } from "./expansion-progress";
 import { GroupPanel } from "./group-panel";
 import { NodeActions, NoteText } from "./node-actions";
@@ -34,6 +36,8 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
   const client = useQueryClient();
   const node = index.nodes.get(selected ?? "");
   const group = visible.groups.find(({ id }) => id === selected);
+  const fold = visible.folds.find(({ id }) => id === selected);
+  const openedRow = node && errorRow(node);
   if (node)
     return (
       <NodePanel
@@ -50,6 +54,7 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
           ) : (
             <NodeActions
               id={node.id}
+              {...(openedRow && view.unfolded.includes(openedRow) && { openedRow })}
               view={view}
               canOpen={circuit.runId !== null && isFeatureKind(node.kind) && !node.expanded}
               expansion={expansions.states[node.id]}
@@ -88,9 +93,22 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
         onAction={onAction}
       />
     );
+  if (fold)
+    return (
+      <ErrorsPanel
+        key={fold.id}
+        fold={fold}
+        index={index}
+        words={words}
+        view={view}
+        readOnly={readOnly}
+        onSelect={onSelect}
+        onAction={onAction}
+      />
+    );
   return (
     <p className="text-ink-soft text-m">
-      {selected === null || selected.startsWith("group:")
+      {selected === null || selected.startsWith("group:") || isFoldId(selected)
         ? "Choose a node to see what it gets from whom and gives to whom."
         : `There is no node ${selected} in this circuit. It may be one that was expanded by hand.`}
     </p>
