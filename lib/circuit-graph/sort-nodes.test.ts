@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { madeUpCircuit } from "./made-up-circuit";
-import { formatSort, type NodeSort, parseSort, sortKeys, sortNodes } from "./sort-nodes";
+import {
+  formatSort,
+  measuredSortKeys,
+  type NodeSort,
+  parseSort,
+  plainSortKeys,
+  sortNodes,
+} from "./sort-nodes";
 
 const { nodes } = madeUpCircuit(
   "logit.5@2",
@@ -16,7 +23,7 @@ const order = (sort: NodeSort) => sortNodes(nodes, sort).map(({ id }) => id);
 
 describe("the table of nodes", () => {
   it("an address that says how it is sorted sorts it so, and what is none sorts it as it comes", () => {
-    for (const key of sortKeys)
+    for (const key of [...plainSortKeys, ...measuredSortKeys])
       for (const descending of [true, false])
         expect(parseSort(formatSort({ key, descending }))).toEqual({ key, descending });
     const asItComes = { key: "influence", descending: true };

@@ -1,8 +1,13 @@
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { rowOrder } from "./row-order";
 
-export const sortKeys = ["node", "token", "layer", "activation", "influence", "effect"] as const;
-export type SortKey = (typeof sortKeys)[number];
+export const plainSortKeys = ["node", "token", "layer", "activation", "influence", "effect"] as const;
+/** Columns that are there once something was measured. */
+export const measuredSortKeys = ["measured", "difference"] as const;
+export type SortKey = (typeof plainSortKeys | typeof measuredSortKeys)[number];
+
+/** What a causal check says of a node; undefined of what was not ablated. */
+export type MeasuredOf = (id: string) => { predicted: number; measured: number } | undefined;
 
 export interface NodeSort {
   key: SortKey;
@@ -20,7 +25,7 @@ export function formatSort({ key, descending }: NodeSort): string {
 
 /** What `formatSort` wrote; whatever else is the order in which the table comes. */
 export function parseSort(text: string): NodeSort {
-  const key = sortKeys.find((each) => each === text.replace(/^-/, ""));
+  const key = [...plainSortKeys, ...measuredSortKeys].find((each) => each === text.replace(/^-/, ""));
   return key ? { key, descending: text.startsWith("-") } : sortAtFirst;
 }
 
@@ -29,8 +34,12 @@ export function firstDirection(key: SortKey): boolean {
   return key !== "node" && key !== "token" && key !== "layer";
 }
 
-function sortValue(node: CircuitNode, key: SortKey): number | null {
+function sortValue(node: CircuitNode, key: SortKey, measuredOf: MeasuredOf): number | null {
   switch (key) {
+    case "measured":
+      return measuredOf(node.id)?.measured ?? null;
+    case "difference":
+      return differenceOf(measuredOf(node.id));
     case "token":
       return node.position;
     case "layer":
@@ -46,16 +55,25 @@ function sortValue(node: CircuitNode, key: SortKey): number | null {
   }
 }
 
+/** By how much more the model does than the circuit predicts. */
+export function differenceOf(point: ReturnType<MeasuredOf>): number | null {
+  return point ? point.measured - point.predicted : null;
+}
+
 const byName = new Intl.Collator("en", { numeric: true });
 
 /** Nodes without a value come last either way; equals stand in the order of their names. */
-export function sortNodes(nodes: readonly CircuitNode[], { key, descending }: NodeSort): CircuitNode[] {
+export function sortNodes(
+  nodes: readonly CircuitNode[],
+  { key, descending }: NodeSort,
+  measuredOf: MeasuredOf = () => undefined,
+): CircuitNode[] {
   const way = descending ? -1 : 1;
   return [...nodes].sort((a, b) => {
     const names = byName.compare(a.id, b.id);
     if (key === "node") return way * names;
-    const left = sortValue(a, key);
-    const right = sortValue(b, key);
+    const left = sortValue(a, key, measuredOf);
+    const right = sortValue(b, key, measuredOf);
     if (left === null || right === null) return left === right ? names : left === null ? 1 : -1;
     return left === right ? names : way * (left < right ? -1 : 1);
   });

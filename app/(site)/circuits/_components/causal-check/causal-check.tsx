@@ -1,49 +1,23 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { Refused } from "@/app/_components/refused";
-import { causalCheckQuery, causalChecksAddress, checkCausallyMutation } from "@/app/_queries/causal-checks";
+import { causalChecksAddress } from "@/app/_queries/causal-checks";
 import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
 import { Button } from "@/components/ui/button";
-import { Choice } from "@/components/ui/choice";
 import { Explain } from "@/components/ui/explain";
 import { Notice } from "@/components/ui/notice";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import type { CausalCheckResult } from "@/lib/causal-checks/causal-check";
 import { quoteNode } from "../workbench/quoted-node-event";
+import { FreezeChoice } from "./freeze-choice";
 import { Scatter } from "./scatter";
+import { useCausalCheck } from "./use-causal-check";
 import "./causal-check.css";
-
-type Freeze = "free" | "frozen";
-
-const freezes = [
-  { value: "free", label: "All free" },
-  { value: "frozen", label: "Patterns and LayerNorms frozen" },
-] as const;
 
 /** Is it true? Each feature of the circuit ablated in the real model, beside what the circuit predicts. */
 export function CausalCheck({ circuitId }: { circuitId: string }) {
-  const checks = {
-    free: useQuery(causalCheckQuery(circuitId, false)),
-    frozen: useQuery(causalCheckQuery(circuitId, true)),
-  };
-  const request = useMutation(checkCausallyMutation);
-  const [freeze, setFreeze] = useState<Freeze>(checks.frozen.data && !checks.free.data ? "frozen" : "free");
-  const now = checks[freeze].data;
-  const isAbout = request.variables?.frozen === (freeze === "frozen");
-  const asking = isAbout && request.isPending;
-  const refusal = (isAbout ? request.error : null) ?? checks[freeze].error;
-
-  function check(which: Freeze) {
-    request.mutate({ circuitId, frozen: which === "frozen" });
-  }
-  function choose(which: Freeze) {
-    setFreeze(which);
-    if ((checks.free.data || checks.frozen.data) && !checks[which].data) check(which);
-  }
-
+  const { freeze, now, asking, refusal, check, choose, look } = useCausalCheck(circuitId);
   return (
     <section aria-labelledby="causal-check" className="mt-10">
       <h2 id="causal-check" className="text-l">
@@ -54,15 +28,9 @@ export function CausalCheck({ circuitId }: { circuitId: string }) {
         picture; where a point leaves the diagonal, the picture misses something.
       </p>
       <div className="mt-3 flex flex-wrap items-center gap-3">
-        <Choice
-          legend="What is held as it was"
-          name="freeze"
-          options={freezes}
-          value={freeze}
-          onChange={choose}
-        />
+        <FreezeChoice name="freeze" value={freeze} onChange={choose} />
         {now?.status !== "computing" && !now?.result && (
-          <Button size="s" busy={asking} onClick={() => check(freeze)}>
+          <Button size="s" busy={asking} onClick={() => check()}>
             Check every feature
           </Button>
         )}
@@ -82,7 +50,7 @@ export function CausalCheck({ circuitId }: { circuitId: string }) {
             kind="causal-check"
             address={`${causalChecksAddress(circuitId)}/${now.id}`}
             initial={now}
-            look={() => void checks[freeze].refetch()}
+            look={look}
           />
         </div>
       )}

@@ -1,5 +1,9 @@
+import { formatNumber } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
+import { missedFlag } from "@/components/ui/graph/measured-tick";
 import type { GraphNode, NodeMark } from "@/components/ui/graph/types";
+import type { EffectScale } from "@/lib/causal-checks/effect-scale";
+import { largestCount } from "@/lib/causal-checks/largest-measured";
 import { kindWords } from "@/lib/circuit-format/kind-words";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 
@@ -14,8 +18,15 @@ const marks: readonly (readonly [NodeMark, string])[] = [
   ["group", "group"],
 ];
 
+interface GraphLegendProps {
+  nodes: readonly Pick<GraphNode, "mark" | "unopened" | "missed" | "bar">[];
+  /** Of the causal check that is shown, if one is, with the unit of its effects. */
+  scale?: EffectScale | null;
+  unit?: string;
+}
+
 /** What the signs, hues and widths of the graph stand for: those that are in it. */
-export function GraphLegend({ nodes }: { nodes: readonly Pick<GraphNode, "mark" | "unopened">[] }) {
+export function GraphLegend({ nodes, scale = null, unit = "" }: GraphLegendProps) {
   const present = new Set(nodes.map(({ mark }) => mark));
   return (
     <div className="graph-legend">
@@ -41,10 +52,58 @@ export function GraphLegend({ nodes }: { nodes: readonly Pick<GraphNode, "mark" 
       <span>
         <i className="legend-edge" data-sign="-1" /> takes away; wider is more of what a node gets
       </span>
-      <span>
-        <i className="legend-weight" /> influence, on a square-root scale
-      </span>
+      {scale ? (
+        <MeasuredLegend nodes={nodes} top={scale.top} unit={unit} />
+      ) : (
+        <span>
+          <i className="legend-weight" /> influence, on a square-root scale
+        </span>
+      )}
       {present.has("bias") && <span>edges of biases show when an end is chosen</span>}
     </div>
+  );
+}
+
+/** What bar and tick stand for once a circuit is causally checked. */
+function MeasuredLegend({
+  nodes,
+  top,
+  unit,
+}: {
+  nodes: GraphLegendProps["nodes"];
+  top: number;
+  unit: string;
+}) {
+  return (
+    <>
+      <span>
+        <svg className="legend-measured" viewBox="0 0 20 12" aria-hidden="true">
+          <rect className="legend-chip" x="0.5" y="0.5" width="19" height="10" rx="2" />
+          <rect className="legend-bar" x="1" y="8" width="9" height="2.5" />
+          <path d="M14 5v7" />
+        </svg>{" "}
+        bar: predicted effect; tick: measured effect; a chip's whole width is {formatNumber(top)} {unit}, on a
+        square-root scale
+      </span>
+      {nodes.some(({ bar }) => bar?.opposite) && (
+        <span>
+          <svg className="legend-measured" viewBox="0 0 12 12" aria-hidden="true">
+            <path d="M3 3l6 6m0 -6l-6 6" />
+          </svg>{" "}
+          a cross for a tick: the measured effect is against the predicted one
+        </span>
+      )}
+      {nodes.some(({ missed }) => missed) && (
+        <span>
+          <svg className="legend-more" viewBox="7 -8 11 12" aria-hidden="true">
+            <g className="node-missed-flag">
+              <path d={missedFlag.box} />
+              <path className="node-missed-mark" d={missedFlag.mark} />
+            </g>
+          </svg>{" "}
+          missed: among the {largestCount} largest measured effects, though its influence is below the slider
+        </span>
+      )}
+    </>
   );
 }

@@ -6,14 +6,17 @@ import { markOfKind } from "@/components/ui/graph/node-mark";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import { TokenChip } from "@/components/ui/token-text";
+import type { EffectScale } from "@/lib/causal-checks/effect-scale";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { kindWords } from "@/lib/circuit-format/kind-words";
 import { labelOf, type NodeWords } from "@/lib/circuit-graph/node-words";
 import {
+  differenceOf,
   firstDirection,
+  measuredSortKeys,
   type NodeSort,
+  plainSortKeys,
   type SortKey,
-  sortKeys,
   sortNodes,
 } from "@/lib/circuit-graph/sort-nodes";
 
@@ -22,20 +25,27 @@ interface NodeTableProps {
   root: string;
   words: NodeWords;
   selected: string | null;
+  /** Of the causal check that is shown, if one is. */
+  scale?: EffectScale | null;
+  missed?: ReadonlySet<string>;
   groupNames: ReadonlyMap<string, string>;
   sort: NodeSort;
   onSort: (sort: NodeSort) => void;
   onSelect: (id: string) => void;
 }
 
+const none: ReadonlySet<string> = new Set();
 const rowsAtFirst = 100;
-const numeric: readonly SortKey[] = ["activation", "influence", "effect"];
+const numeric: readonly SortKey[] = ["activation", "influence", "effect", ...measuredSortKeys];
 
 /** The graph's nodes as a table, for those who would rather read it. */
 export function NodeTable(props: NodeTableProps) {
   const { nodes, root, words, selected, groupNames, sort, onSort, onSelect } = props;
+  const { scale = null, missed = none } = props;
   const [rows, setRows] = useState(rowsAtFirst);
-  const sorted = sortNodes(nodes, sort);
+  const measuredOf = (id: string) => scale?.measured.get(id);
+  const sorted = sortNodes(nodes, sort, measuredOf);
+  const sortKeys = scale ? [...plainSortKeys, ...measuredSortKeys] : plainSortKeys;
   function sortBy(key: SortKey) {
     onSort({ key, descending: sort.key === key ? !sort.descending : firstDirection(key) });
   }
@@ -52,7 +62,7 @@ export function NodeTable(props: NodeTableProps) {
                 aria-sort={sort.key === key ? (sort.descending ? "descending" : "ascending") : undefined}
               >
                 <button type="button" className="sort-button" onClick={() => sortBy(key)}>
-                  {key}
+                  {scale && key === "effect" ? "predicted effect" : key}
                   <span aria-hidden="true">
                     {sort.key === key ? (sort.descending ? "\u2193" : "\u2191") : ""}
                   </span>
@@ -75,6 +85,7 @@ export function NodeTable(props: NodeTableProps) {
                   <MarkGlyph mark={node.id === root ? "target" : markOfKind[node.kind]} />
                   <span className="mono">{node.id}</span>
                 </button>
+                {missed.has(node.id) && <span className="missed-word">missed</span>}
                 <NodeLabel node={node} words={words} />
               </th>
               <td>
@@ -98,6 +109,12 @@ export function NodeTable(props: NodeTableProps) {
               <td className="numeric">
                 <Num value={node.effect} />
               </td>
+              {scale &&
+                [measuredOf(node.id)?.measured ?? null, differenceOf(measuredOf(node.id))].map((value, n) => (
+                  <td key={measuredSortKeys[n]} className="numeric">
+                    {value !== null && <Num value={value} />}
+                  </td>
+                ))}
               <td>{node.expanded ? "yes" : ""}</td>
             </tr>
           ))}
