@@ -103,6 +103,7 @@ export function TokenStrip({
             className="token"
             role="option"
             href={href(position)}
+            data-thing={`@${position}`}
             aria-selected={position === selected}
             aria-label={`${position}: ${tokenName(token)}${shown ? `, ${measure} ${shown}` : ""}`}
             title={partWords(token) || undefined}

@@ -1,5 +1,5 @@
 import type { CircuitEdge } from "@/lib/circuit-format/circuit";
-import { type CircuitViewState, groupId, type NodeGroup } from "@/lib/views/view-state";
+import { type CircuitViewState, groupId, isFoldId, type NodeGroup } from "@/lib/views/view-state";
 import { foldErrors, type VisibleFold } from "./fold-errors";
 import { flowOf, type GraphIndex, shareOf } from "./graph-index";
 import { flowThrough, seatOf } from "./group-flow";
@@ -36,7 +36,7 @@ export interface VisibleEdge {
   target: string;
   share: number;
   sign: -1 | 1;
-  /** From the biases, which give to every node: their edges would cross the whole graph. */
+  /** From biases or folded errors, which give to many nodes: their edges would cross the whole graph. */
   quiet: boolean;
 }
 
@@ -81,12 +81,14 @@ export interface VisibleOptions {
   most?: number;
   /** The nodes of the largest measured effects, which no threshold hides. */
   largest?: readonly string[];
+  /** Whether the errors of a row are drawn as one. */
+  isFolded?: boolean;
 }
 
 export function visibleGraph(
   index: GraphIndex,
   view: CircuitViewState,
-  { also = null, most = readableNodes, largest = [] }: VisibleOptions = {},
+  { also = null, most = readableNodes, largest = [], isFolded = true }: VisibleOptions = {},
 ): VisibleGraph {
   const hidden = new Set(view.hidden);
   const pinned = new Set(view.pinned);
@@ -95,7 +97,7 @@ export function visibleGraph(
   const { folds: all, opened: openedErrors } = foldErrors(
     index,
     view,
-    (id) => groupOf.has(id) || isHidden(id) || pinned.has(id),
+    (id) => !isFolded || groupOf.has(id) || isHidden(id) || pinned.has(id),
   );
   const threshold = view.above ?? readableThreshold(index, most, all);
   const opened = openedSources(index, view.opened);
@@ -196,7 +198,7 @@ function edgesBetween(index: GraphIndex, drawnAs: (id: string) => string | null)
       target,
       share: all > 0 ? influence / all : 0,
       sign: effect < 0 ? -1 : 1,
-      quiet: source === "bias",
+      quiet: source === "bias" || isFoldId(source),
     });
   }
   return plain;

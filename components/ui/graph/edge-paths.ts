@@ -10,16 +10,34 @@ export interface EdgeBundle {
   d: string;
 }
 
-/** The path of an edge, from the top of the source up into the foot of the target. */
-export function edgePath(layout: GraphLayout, source: string, target: string): string | null {
+/** A cubic curve from the top of the source up into the foot of the target; its handles stand `reach` over and under the ends. */
+export interface EdgeCurve {
+  x1: number;
+  y1: number;
+  x2: number;
+  y2: number;
+  reach: number;
+}
+
+export function edgeCurve(
+  layout: Pick<GraphLayout, "places">,
+  source: string,
+  target: string,
+): EdgeCurve | null {
   const from = layout.places.get(source);
   const to = layout.places.get(target);
   if (!from || !to) return null;
-  const x1 = from.x + from.width / 2;
-  const x2 = to.x + to.width / 2;
-  const y1 = from.y;
-  const y2 = to.y + to.height;
-  const reach = Math.min(140, Math.max(18, Math.abs(y1 - y2) * 0.45));
+  const [y1, y2] = [from.y, to.y + to.height];
+  return {
+    ...{ x1: from.x + from.width / 2, y1, x2: to.x + to.width / 2, y2 },
+    reach: Math.min(140, Math.max(18, Math.abs(y1 - y2) * 0.45)),
+  };
+}
+
+export function edgePath(layout: GraphLayout, source: string, target: string): string | null {
+  const curve = edgeCurve(layout, source, target);
+  if (!curve) return null;
+  const { x1, y1, x2, y2, reach } = curve;
   return `M${r(x1)} ${r(y1)}C${r(x1)} ${r(y1 - reach)} ${r(x2)} ${r(y2 + reach)} ${r(x2)} ${r(y2)}`;
 }
 

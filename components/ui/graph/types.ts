@@ -38,6 +38,8 @@ export interface GraphNode {
   noted: boolean;
   /** Whether it could be expanded: where it came from is not in the graph yet. */
   unopened: boolean;
+  /** The nodes that it stands for, where it is several. */
+  holds?: readonly string[];
   /** Whether, of two graphs side by side, this one alone has it. */
   own?: boolean;
 }

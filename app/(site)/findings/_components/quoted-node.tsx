@@ -24,6 +24,7 @@ export function QuotedNode({ id }: { id: string }) {
     <button
       type="button"
       className="quoted-node mono"
+      data-thing={id}
       title="Show this node in the graph"
       onMouseEnter={() => quoteNode(id)}
       onFocus={() => quoteNode(id)}

@@ -112,7 +112,7 @@ function Outcome({ result }: { result: CausalCheckResult }) {
             </thead>
             <tbody>
               {byError.slice(0, 100).map(({ id, predicted, measured }) => (
-                <tr key={id}>
+                <tr key={id} data-thing={id}>
                   <td>
                     <button
                       type="button"

@@ -21,10 +21,11 @@ export function Scatter({ points }: { points: readonly CausalPoint[] }) {
       <line x1={zero.x} x2={zero.x} y1={0} y2={size} className="scatter-zero" />
       <line x1={0} x2={size} y1={zero.y} y2={zero.y} className="scatter-zero" />
       {placed.map(({ id, x, y, predicted, measured, outlier, label }) => (
-        // biome-ignore lint/a11y/noStaticElementInteractions: pointing is a shortcut; the table below does the same by keyboard
+        // biome-ignore lint/a11y/noStaticElementInteractions: pressing is a shortcut; the table below does the same by keyboard
         <g
           key={id}
-          onMouseEnter={() => quoteNode(id)}
+          data-thing={id}
+          onClick={() => quoteNode(id)}
           data-outlier={outlier || undefined}
           className="scatter-point"
         >

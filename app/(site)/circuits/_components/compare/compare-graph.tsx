@@ -28,7 +28,9 @@ export function CompareGraph(props: CompareGraphProps) {
     () => ({ tokens: circuit.tokens, outputs: new Map(circuit.outputs), labels: new Map() }),
     [circuit.tokens, circuit.outputs],
   );
-  const { index, drawn } = useCircuitGraph({ circuit, document, words, view: untouchedView, selected });
+  // Errors are matched token by token, so each stands by itself.
+  const asked = { circuit, document, words, view: untouchedView, selected, isFolded: false };
+  const { index, drawn } = useCircuitGraph(asked);
   const nodes = useMemo(
     () =>
       drawn.nodes.map((node) =>

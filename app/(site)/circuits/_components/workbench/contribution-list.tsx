@@ -38,6 +38,7 @@ export function ContributionList({ label, rows, words, onSelect }: ContributionL
             <button
               type="button"
               className="contribution"
+              data-thing={node.id}
               title={nodeName(node, words)}
               onClick={() => onSelect(node.id)}
             >

@@ -1,4 +1,4 @@
-import { formatNumber, formatProbability } from "@/components/ui/format-number";
+import { formatNumber } from "@/components/ui/format-number";
 import { markOfKind } from "@/components/ui/graph/node-mark";
 import type { GraphColumn, GraphNode, GraphRow } from "@/components/ui/graph/types";
 import { type EffectScale, onScale } from "@/lib/causal-checks/effect-scale";
@@ -32,8 +32,8 @@ interface Drawing {
 }
 
 /**
- * The visible graph as the canvas takes it: the biases in a column of their own, then a column a token, then one for what
- * is folded of the errors.
+ * The visible graph as the canvas takes it: a column for what is of no token, biases and each row's folded errors, then a
+ * column a token.
  */
 export function drawnNodes(drawing: Drawing): GraphNode[] {
   const { index, visible, view, words, layers, scale = null, figures = [] } = drawing;
@@ -78,6 +78,7 @@ export function drawnNodes(drawing: Drawing): GraphNode[] {
         mark: "group",
         text: group.name,
         name: groupWords(group),
+        holds: group.members,
         ...place(seat),
       },
     ];
@@ -89,14 +90,20 @@ export function drawnNodes(drawing: Drawing): GraphNode[] {
       {
         ...several(fold.id, fold),
         mark: "error",
-        text: `errors ${formatProbability(fold.influence)}`,
+        text: wholePercent(fold.influence),
         name: `${foldWords(fold)}, effect ${formatNumber(fold.effect)} ${unit}${figureWords(figures, fold)}`,
+        holds: fold.members,
         row: rowOf(seat, layers),
-        column: words.tokens.length + 1,
+        column: 0,
       },
     ];
   });
   return [...groups, ...nodes, ...folds];
+}
+
+/** As short as a chip wants it; the name has the digits. */
+function wholePercent(share: number): string {
+  return share < 0.01 ? "< 1%" : `${Math.round(100 * share)}%`;
 }
 
 function barOf({ id, effect }: CircuitNode, scale: EffectScale): NonNullable<GraphNode["bar"]> {
@@ -140,14 +147,15 @@ export function drawnRows({ nodes, root: id }: GraphIndex, layers: number): Grap
   return Array.from({ length }, (_, row) => rowLabel(row, layers));
 }
 
-/** A column a token, one before them for what is of none, and one after them where errors are folded. */
+/** A column a token, and one before them for what is of none. */
 export function drawnColumns({ tokens }: NodeWords, folds: readonly VisibleFold[] = []): GraphColumn[] {
   return [
-    { label: "", name: "no token" },
+    folds.length > 0
+      ? { label: "errors", name: "no token: biases, and the errors of each row as one share" }
+      : { label: "", name: "no token" },
     ...tokens.map((token) => ({
       label: tokenLabel(token),
       name: `token ${token.position}, ${tokenName(token)}`,
     })),
-    ...(folds.length > 0 ? [{ label: "errors", name: "the errors of each row, folded to one share" }] : []),
   ];
 }

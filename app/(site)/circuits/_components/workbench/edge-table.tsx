@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
+import { edgeThing } from "@/components/ui/graph/lit-things";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
@@ -38,7 +39,7 @@ export function EdgeTable({ index, visible, onSelect }: EdgeTableProps) {
         </thead>
         <tbody>
           {shown.map(({ source, target, share, sign }) => (
-            <tr key={`${source} ${target}`}>
+            <tr key={`${source} ${target}`} data-thing={edgeThing({ source, target })}>
               {[source, target].map((id) => (
                 <td key={id}>
                   <button type="button" className="node-button mono" onClick={() => onSelect(id)}>

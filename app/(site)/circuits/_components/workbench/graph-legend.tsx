@@ -19,7 +19,7 @@ const marks: readonly (readonly [NodeMark, string])[] = [
 ];
 
 interface GraphLegendProps {
-  nodes: readonly Pick<GraphNode, "mark" | "unopened" | "missed" | "bar">[];
+  nodes: readonly Pick<GraphNode, "mark" | "unopened" | "missed" | "bar" | "holds">[];
   /** Of the causal check that is shown, if one is, with the unit of its effects. */
   scale?: EffectScale | null;
   unit?: string;
@@ -59,7 +59,12 @@ export function GraphLegend({ nodes, scale = null, unit = "" }: GraphLegendProps
           <i className="legend-weight" /> influence, on a square-root scale
         </span>
       )}
-      {present.has("bias") && <span>edges of biases show when an end is chosen</span>}
+      {nodes.some(({ holds, mark }) => holds && mark === "error") && (
+        <span>
+          errors of a row are one share of the influence, in the first column; open one for its nodes
+        </span>
+      )}
+      {present.has("bias") && <span>edges of biases and of such shares show when an end is chosen</span>}
     </div>
   );
 }

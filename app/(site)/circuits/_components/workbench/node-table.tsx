@@ -74,7 +74,7 @@ export function NodeTable(props: NodeTableProps) {
         </thead>
         <tbody>
           {sorted.slice(0, rows).map((node) => (
-            <tr key={node.id} aria-current={node.id === selected ? "true" : undefined}>
+            <tr key={node.id} data-thing={node.id} aria-current={node.id === selected ? "true" : undefined}>
               <th scope="row">
                 <button
                   type="button"

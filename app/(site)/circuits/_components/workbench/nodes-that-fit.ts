@@ -1,7 +1,7 @@
 import { layoutGraph, type Room } from "@/components/ui/graph/layout";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
-import { readableNodes, visibleGraph } from "@/lib/circuit-graph/visible-graph";
+import { readableNodes, type VisibleOptions, visibleGraph } from "@/lib/circuit-graph/visible-graph";
 import { untouchedView } from "@/lib/views/view-state";
 import { drawnColumns, drawnNodes, drawnRows } from "./drawn-graph";
 
@@ -14,12 +14,11 @@ export function nodesThatFit(
   words: NodeWords,
   layers: number,
   room: Room,
-  /** Nodes that are drawn in any case. */
-  largest: readonly string[] = [],
+  options: Pick<VisibleOptions, "largest" | "isFolded"> = {},
 ): number {
   const rows = drawnRows(index, layers).length;
   function fits(most: number): boolean {
-    const visible = visibleGraph(index, untouchedView, { most, largest });
+    const visible = visibleGraph(index, untouchedView, { ...options, most });
     const size = { rows, columns: drawnColumns(words, visible.folds).length };
     const { texts, fits } = layoutGraph(
       drawnNodes({ index, visible, view: untouchedView, words, layers }),

@@ -23,13 +23,15 @@ interface CircuitGraphInput {
   selected: string | null;
   /** What was measured, if it is to be shown beside what is predicted. */
   check?: CausalCheckResult | null;
+  /** Whether the errors of a row are drawn as one. */
+  isFolded?: boolean;
 }
 
 const none: readonly string[] = [];
 
 /** The circuit as it is now, with what was expanded by hand, and as it is drawn. */
 export function useCircuitGraph(input: CircuitGraphInput) {
-  const { circuit, document, words, view, selected, check = null } = input;
+  const { circuit, document, words, view, selected, check = null, isFolded = true } = input;
   const expansions = useExpansions(circuit.address, circuit.runId === null ? none : view.opened);
   const index = useMemo(
     () => indexGraph(applyExpansions(document, expansions.ready)),
@@ -40,14 +42,14 @@ export function useCircuitGraph(input: CircuitGraphInput) {
   const largest = useMemo(() => largestMeasured(check?.points ?? []).map(({ id }) => id), [check]);
   const [room, onRoom] = useState(pageRoom);
   const most = useMemo(
-    () => nodesThatFit(index, words, circuit.layers, room, largest),
-    [index, words, circuit.layers, room, largest],
+    () => nodesThatFit(index, words, circuit.layers, room, { largest, isFolded }),
+    [index, words, circuit.layers, room, largest, isFolded],
   );
   // A slider drawn along moves at once; the graph follows as fast as it can.
   const settled = useDeferredValue(view);
   const unasked = useMemo(
-    () => visibleGraph(index, settled, { most, largest }),
-    [index, settled, most, largest],
+    () => visibleGraph(index, settled, { most, largest, isFolded }),
+    [index, settled, most, largest, isFolded],
   );
   const isThere = useMemo(() => {
     const several = [...unasked.groups, ...unasked.folds].map(({ id }) => id);
@@ -56,8 +58,8 @@ export function useCircuitGraph(input: CircuitGraphInput) {
   // Choosing what is drawn anyway draws nothing anew.
   const also = selected !== null && !isThere.has(selected) ? selected : null;
   const visible = useMemo(
-    () => (also === null ? unasked : visibleGraph(index, settled, { also, most, largest })),
-    [index, settled, also, most, largest, unasked],
+    () => (also === null ? unasked : visibleGraph(index, settled, { also, most, largest, isFolded })),
+    [index, settled, also, most, largest, isFolded, unasked],
   );
   const nodes = useMemo(
     () => drawnNodes({ index, visible, view: settled, words, layers: circuit.layers, scale, figures }),

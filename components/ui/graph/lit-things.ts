@@ -1,0 +1,110 @@
+/*
+ * One hovered thing lights all its appearances. Whatever shows a node, an edge or a token of the graph says which in
+ * `data-thing`: `attn.3.697@9`, `attn.3.697@9>logit.5@9`, `@9`. What is lit has `data-lit`, set past React, since a
+ * hover would otherwise draw a whole table anew: "" for the thing itself, "near" for what belongs to it.
+ */
+
+export interface Thing {
+  /** A node's, group's or fold's id; null for an edge or a token. */
+  node: string | null;
+  edge: { source: string; target: string } | null;
+  /** The token that it is or stands at. */
+  position: number | null;
+}
+
+export function readThing(thing: string): Thing {
+  const [source = "", target] = thing.split(">");
+  if (target !== undefined) return { node: null, edge: { source, target }, position: null };
+  const position = /^[^:]*@(\d+)$/.exec(thing)?.[1];
+  return {
+    node: thing.startsWith("@") ? null : thing,
+    edge: null,
+    position: position === undefined ? null : Number(position),
+  };
+}
+
+export function edgeThing({ source, target }: { source: string; target: string }): string {
+  return `${source}>${target}`;
+}
+
+/** The selectors of what is lit with a thing: itself, and what belongs to it. */
+export function selectorsOf(thing: string): { own: string; near: string | null } {
+  const { node, edge, position } = readThing(thing);
+  if (edge) {
+    const ends = [edge.source, edge.target].flatMap((end) => [is(end), holds(end)]);
+    return { own: is(thing), near: ends.join() };
+  }
+  if (node === null) return { own: is(thing), near: `[data-thing$="@${position}"]:not([data-thing*=">"])` };
+  return { own: `${is(node)},${holds(node)}`, near: position === null ? null : is(`@${position}`) };
+}
+
+const is = (thing: string) => `[data-thing="${CSS.escape(thing)}"]`;
+/** A chip that stands for several nodes names them. */
+const holds = (node: string) => `[data-holds~="${CSS.escape(node)}"]`;
+
+let lit: string | null = null;
+let marked: Element[] = [];
+const listeners = new Set<(thing: string | null) => void>();
+
+export function light(thing: string | null): void {
+  if (thing === lit) return;
+  lit = thing;
+  for (const element of marked) element.removeAttribute("data-lit");
+  marked = [];
+  if (thing !== null) {
+    const { own, near } = selectorsOf(thing);
+    if (near !== null) mark(near, "near");
+    mark(own, "");
+  }
+  for (const listen of listeners) listen(thing);
+}
+
+function mark(selector: string, how: string): void {
+  for (const element of document.querySelectorAll(selector)) {
+    element.setAttribute("data-lit", how);
+    marked.push(element);
+  }
+}
+
+/** Calls back with what is lit whenever it is something else. Returns how to stop. */
+export function onLit(listen: (thing: string | null) => void): () => void {
+  listeners.add(listen);
+  return () => listeners.delete(listen);
+}
+
+function thingAt(target: EventTarget | null): string | null {
+  return target instanceof Element
+    ? (target.closest("[data-thing]")?.getAttribute("data-thing") ?? null)
+    : null;
+}
+
+function onPointerOver({ target, pointerType }: PointerEvent): void {
+  // A finger that scrolls by points at nothing; what it presses gets the focus.
+  if (pointerType !== "touch") light(thingAt(target));
+}
+function onFocusIn({ target }: FocusEvent): void {
+  light(thingAt(target));
+}
+function onLeave(): void {
+  light(null);
+}
+
+let followers = 0;
+
+/** Lights what is pointed at or focused on this page, however many ask for it. Returns how to stop. */
+export function followThings(): () => void {
+  const options = { passive: true };
+  if (followers++ === 0) {
+    document.addEventListener("pointerover", onPointerOver, options);
+    document.addEventListener("focusin", onFocusIn, options);
+    document.documentElement.addEventListener("pointerleave", onLeave, options);
+  }
+  return () => {
+    followers--;
+    if (followers > 0) return;
+    light(null);
+    document.removeEventListener("pointerover", onPointerOver);
+    document.removeEventListener("focusin", onFocusIn);
+    document.documentElement.removeEventListener("pointerleave", onLeave);
+  };
+}
