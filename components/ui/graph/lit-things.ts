@@ -12,30 +12,38 @@ export interface Thing {
   position: number | null;
 }
 
+/** A node's, or a group's, whose name may hold the sign that stands between an edge's ends. */
+export function nodeThing(id: string): string {
+  return id.replaceAll("%", "%25").replaceAll(">", "%3E");
+}
+
+const idOf = (part: string) => part.replaceAll("%3E", ">").replaceAll("%25", "%");
+
 export function readThing(thing: string): Thing {
   const [source = "", target] = thing.split(">");
-  if (target !== undefined) return { node: null, edge: { source, target }, position: null };
+  if (target !== undefined)
+    return { node: null, edge: { source: idOf(source), target: idOf(target) }, position: null };
   const position = /^[^:]*@(\d+)$/.exec(thing)?.[1];
   return {
-    node: thing.startsWith("@") ? null : thing,
+    node: thing.startsWith("@") ? null : idOf(thing),
     edge: null,
     position: position === undefined ? null : Number(position),
   };
 }
 
 export function edgeThing({ source, target }: { source: string; target: string }): string {
-  return `${source}>${target}`;
+  return `${nodeThing(source)}>${nodeThing(target)}`;
 }
 
 /** The selectors of what is lit with a thing: itself, and what belongs to it. */
 export function selectorsOf(thing: string): { own: string; near: string | null } {
   const { node, edge, position } = readThing(thing);
   if (edge) {
-    const ends = [edge.source, edge.target].flatMap((end) => [is(end), holds(end)]);
+    const ends = [edge.source, edge.target].flatMap((end) => [is(nodeThing(end)), holds(end)]);
     return { own: is(thing), near: ends.join() };
   }
   if (node === null) return { own: is(thing), near: `[data-thing$="@${position}"]:not([data-thing*=">"])` };
-  return { own: `${is(node)},${holds(node)}`, near: position === null ? null : is(`@${position}`) };
+  return { own: `${is(thing)},${holds(node)}`, near: position === null ? null : is(`@${position}`) };
 }
 
 const is = (thing: string) => `[data-thing="${CSS.escape(thing)}"]`;

@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { Shape } from "../kind-glyph";
 import type { Box } from "./layout";
+import { nodeThing } from "./lit-things";
 import { barLength, MeasuredTick, MissedFlag } from "./measured-tick";
 import type { GraphNode } from "./types";
 
@@ -41,7 +42,7 @@ export const NodeChip = memo(function NodeChip({
       aria-pressed={selected}
       transform={`translate(${box.x} ${box.y})`}
       data-node={node.id}
-      data-thing={node.id}
+      data-thing={nodeThing(node.id)}
       data-holds={node.holds?.join(" ")}
       data-mark={node.mark}
       data-marked={marked || undefined}
