@@ -1,17 +1,20 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, type Prisma } from "@/lib/db/client";
 import { cutPage, type Page } from "@/lib/paging/page";
+import { findTrust, noTrust } from "@/lib/trust/find-trust";
+import type { Trust } from "@/lib/trust/view";
 import { visibleTo } from "./visible-to";
 
 const fields = {
   id: true,
+  circuitId: true,
   title: true,
   createdAt: true,
   publishedAt: true,
   author: { select: { handle: true, name: true } },
 } satisfies Prisma.FindingSelect;
 
-export type FindingListItem = Prisma.FindingGetPayload<{ select: typeof fields }>;
+export type FindingListItem = Prisma.FindingGetPayload<{ select: typeof fields }> & { trust: Trust };
 
 interface FindingsPage {
   cursor?: string;
@@ -42,5 +45,7 @@ async function findFindings(where: Prisma.FindingWhereInput, { cursor, limit = 2
     take: limit + 1,
     select: fields,
   });
-  return cutPage(findings, limit);
+  const trust = await findTrust(findings.map(({ circuitId }) => circuitId));
+  const items = findings.map((each) => ({ ...each, trust: trust.get(each.circuitId) ?? noTrust }));
+  return cutPage(items, limit);
 }

@@ -3,6 +3,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, type Prisma } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { cutPage } from "@/lib/paging/page";
+import { findTrust, noTrust } from "@/lib/trust/find-trust";
 import type { AncestorView, FindingView } from "./view";
 import { visibleTo } from "./visible-to";
 
@@ -38,11 +39,19 @@ export async function getFinding({
     : null;
   if (!finding) throw notFound("finding");
   const { authorId, ...shown } = finding;
-  const [ancestors, forkCount] = await Promise.all([
+  const [ancestors, forkCount, trust] = await Promise.all([
     findAncestors(findingId),
     db().finding.count({ where: { parentId: findingId, publishedAt: { not: null } } }),
+    findTrust([finding.circuitId]),
   ]);
-  return { ...shown, ancestors, forkCount, isMine: viewer.kind === "member" && viewer.id === authorId };
+  const own = { trust: trust.get(finding.circuitId) ?? noTrust };
+  return {
+    ...shown,
+    ...own,
+    ancestors,
+    forkCount,
+    isMine: viewer.kind === "member" && viewer.id === authorId,
+  };
 }
 
 /** The published ancestors of a finding. A draft that somebody forked from their own stays private. */

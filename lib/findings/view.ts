@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instantSchema } from "@/lib/instant";
+import { trustSchema } from "@/lib/trust/view";
 
 /** What pages and routes show of a finding. Schemas alone, so that the browser's code may import them. */
 
@@ -25,6 +26,7 @@ export const findingViewSchema = z
     author: authorSchema,
     ancestors: z.array(ancestorViewSchema).describe("What it was forked from, the nearest first."),
     forkCount: z.number(),
+    trust: trustSchema.describe("Of the circuit that it is about."),
     isMine: z.boolean(),
   })
   .meta({ id: "Finding" });

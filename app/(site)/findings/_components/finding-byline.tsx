@@ -1,13 +1,26 @@
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import type { FindingView } from "@/lib/findings/view";
+import { TrustWords } from "./trust-words";
 
 /**
  * Who wrote a finding, when, from what it was forked, and under which licence it stands. What people chose stands in
  * `bdi`: a direction it sets ends with it and does not turn the site's own words.
  */
 export function FindingByline({ finding }: { finding: FindingView }) {
-  const { id, author, publishedAt, createdAt, updatedAt, revision, ancestors, forkCount, tags } = finding;
+  const {
+    id,
+    circuitId,
+    trust,
+    author,
+    publishedAt,
+    createdAt,
+    updatedAt,
+    revision,
+    ancestors,
+    forkCount,
+    tags,
+  } = finding;
   return (
     <div className="grid gap-1 text-ink-soft text-m">
       <p>
@@ -41,6 +54,7 @@ export function FindingByline({ finding }: { finding: FindingView }) {
           ))}
         </p>
       )}
+      <TrustWords trust={trust} circuitId={circuitId} />
       {tags.length > 0 && (
         <ul className="flex flex-wrap gap-2 text-s">
           {tags.map((tag) => (

@@ -1,6 +1,7 @@
 import { Link } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import type { FindingListItem } from "@/lib/findings/find-findings";
+import { TrustMarks } from "./trust-words";
 
 interface FindingListProps {
   findings: readonly FindingListItem[];
@@ -12,11 +13,12 @@ interface FindingListProps {
 export function FindingList({ findings, withAuthors = false }: FindingListProps) {
   return (
     <ul>
-      {findings.map(({ id, title, author, createdAt, publishedAt }) => (
+      {findings.map(({ id, title, author, createdAt, publishedAt, trust }) => (
         <li key={id} className="list-row">
           <Link href={`/findings/${id}`} className="text-link min-w-0 grow truncate" title={title}>
             {title}
           </Link>
+          <TrustMarks trust={trust} />
           <span className="flex max-w-[50%] shrink-0 gap-x-1 whitespace-nowrap text-ink-soft text-s">
             {withAuthors && (
               <>

@@ -1,0 +1,88 @@
+import { Check, FlaskConical } from "lucide-react";
+import type { ReactNode } from "react";
+import { formatCount, formatNumber } from "@/components/ui/format-number";
+import { TextLink } from "@/components/ui/link";
+import { RelativeDate } from "@/components/ui/relative-date";
+import type { Trust } from "@/lib/trust/view";
+
+type Checked = Trust["checked"][number];
+
+const heldWords = ({ frozen }: Checked) =>
+  frozen ? "with patterns and LayerNorms held" : "with nothing held";
+
+/** Of a finding in a list, whether its circuit was verified and whether it was causally checked: two words, two marks. */
+export function TrustMarks({ trust: { verified, checked } }: { trust: Trust }) {
+  const [check] = checked;
+  return (
+    <>
+      {verified?.passed && (
+        <Mark
+          icon={<Check size={13} aria-hidden="true" />}
+          says="Verified: its circuit was computed again and came out as it is stored."
+        >
+          verified
+        </Mark>
+      )}
+      {verified?.passed === false && (
+        <Mark icon={null} says="Its circuit was computed again and differs from what is stored.">
+          differs
+        </Mark>
+      )}
+      {check && (
+        <Mark
+          icon={<FlaskConical size={13} aria-hidden="true" />}
+          says={`Causally checked: ${formatCount(check.features)} features were taken out of the real model, ${heldWords(check)}. The number is the correlation of predicted and measured effects.`}
+        >
+          checked{check.pearson !== null && ` ${formatNumber(check.pearson)}`}
+        </Mark>
+      )}
+    </>
+  );
+}
+
+function Mark({ icon, says, children }: { icon: ReactNode; says: string; children: ReactNode }) {
+  return (
+    <span
+      title={says}
+      className="inline-flex shrink-0 items-center gap-1 whitespace-nowrap text-ink-soft text-s"
+    >
+      {icon}
+      <span>{children}</span>
+    </span>
+  );
+}
+
+/** The same in sentences, with when and of which circuit. */
+export function TrustWords({ trust: { verified, checked }, circuitId }: { trust: Trust; circuitId: string }) {
+  return (
+    <p>
+      <TextLink href={`/circuits/${circuitId}`}>Its circuit</TextLink> <VerifiedWords verified={verified} />
+      {checked.length > 0 ? ". It is " : ". It is not causally checked."}
+      {checked.map((check, n) => (
+        <span key={String(check.frozen)}>
+          {n > 0 && " and"}
+          {n === 0 && <strong>causally checked</strong>} {heldWords(check)} (<RelativeDate date={check.at} />,{" "}
+          {formatCount(check.features)} features
+          {check.pearson !== null && `, correlation ${formatNumber(check.pearson)}`})
+        </span>
+      ))}
+      {checked.length > 0 && "."}
+    </p>
+  );
+}
+
+function VerifiedWords({ verified }: Pick<Trust, "verified">) {
+  if (!verified) return <>is not verified: nobody has had it computed again</>;
+  const when = <RelativeDate date={verified.at} />;
+  if (!verified.passed)
+    return (
+      <>
+        <strong className="text-danger">differs</strong> from what came out when it was computed again {when}
+      </>
+    );
+  return (
+    <>
+      is <strong>verified</strong>: computed again {when}, it came out as it is stored
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { db } from "@/lib/db/client";
+import type { Trust } from "./view";
+
+interface VerifiedRow {
+  circuitId: string;
+  passed: boolean;
+  at: Date;
+}
+
+interface CheckedRow {
+  circuitId: string;
+  frozen: boolean;
+  at: Date;
+  pearson: number | null;
+  features: number;
+}
+
+/** Of each circuit, its last verification and its causal checks, of those that are done. */
+export async function findTrust(circuitIds: readonly string[]): Promise<Map<string, Trust>> {
+  const ids = [...new Set(circuitIds)];
+  if (ids.length === 0) return new Map();
+  const [verified, checked] = await Promise.all([
+    db().$queryRaw<VerifiedRow[]>`
+      select distinct on ("circuitId") "circuitId", passed, "computedAt" as at
+      from "Verification"
+      where "circuitId" = any(${ids}::uuid[]) and "computedAt" is not null and passed is not null
+      order by "circuitId", id desc`,
+    // A result may hold hundreds of points, of which only the number is wanted.
+    db().$queryRaw<CheckedRow[]>`
+      select "circuitId", frozen, "computedAt" as at, (result->>'pearson')::float8 as pearson,
+        jsonb_array_length(result->'points') as features
+      from "CausalCheck"
+      where "circuitId" = any(${ids}::uuid[]) and "computedAt" is not null and result is not null
+      order by frozen`,
+  ]);
+  return new Map(
+    ids.map((id) => {
+      const own = verified.find(({ circuitId }) => circuitId === id);
+      const checks = checked.filter(({ circuitId }) => circuitId === id);
+      return [
+        id,
+        {
+          verified: own ? { passed: own.passed, at: own.at } : null,
+          checked: checks.map(({ circuitId: _, ...check }) => check),
+        },
+      ];
+    }),
+  );
+}
+
+export const noTrust: Trust = { verified: null, checked: [] };
