@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import { cache, Suspense } from "react";
-import { CopyLink } from "@/app/_components/copy-link";
-import { cursorOf, ListPager } from "@/app/_components/list-pager";
+import { cache } from "react";
+import { cursorOf } from "@/app/_components/list-pager";
 import { causalCheckQuery } from "@/app/_queries/causal-checks";
 import { circuitAddress } from "@/app/_queries/circuits";
 import { known, Prefetched } from "@/app/_queries/prefetched";
@@ -9,11 +8,8 @@ import { verificationQuery } from "@/app/_queries/verifications";
 import { viewsQuery } from "@/app/_queries/views";
 import { RetryButton } from "@/app/(site)/_components/computation/retry-button";
 import { FeaturesOf } from "@/app/(site)/_components/feature-card/features-of";
-import { ReadWith } from "@/app/(site)/_components/run/read-with";
 import { toParams } from "@/app/(site)/_components/to-params";
-import { UnstatedProcessing } from "@/app/(site)/_components/unstated-processing";
 import { orNotFound } from "@/app/or-not-found";
-import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { getViewer, type Viewer } from "@/lib/auth/viewer";
 import { findCausalChecks } from "@/lib/causal-checks/get-causal-check";
@@ -25,18 +21,13 @@ import { letGoMessage } from "@/lib/computations/computation";
 import { getProgress } from "@/lib/computations/watch";
 import { idCursor } from "@/lib/paging/page";
 import { findViewState, findViews } from "@/lib/views/save-view";
-import { FindingsOfCircuit } from "../../findings/_components/findings-of-circuit";
-import { CausalCheck } from "../_components/causal-check/causal-check";
-import { CircuitFacts, CircuitFactsSkeleton } from "../_components/circuit-facts";
+import { Beneath } from "../_components/beneath";
 import { CircuitProgress } from "../_components/circuit-progress";
-import { OtherCircuits } from "../_components/other-circuits";
-import { Recompute } from "../_components/recompute";
-import { SavedViews } from "../_components/saved-views";
-import { findOutputTexts, type OutputTexts, TargetWords, targetTitle } from "../_components/target-words";
-import { Verification } from "../_components/verification";
+import { CircuitTop, shortened } from "../_components/circuit-top";
+import { findOutputTexts, type OutputTexts, targetTitle } from "../_components/target-words";
 import { WorkbenchLazily } from "../_components/workbench-lazily";
-import { WriteUpLink } from "../_components/write-up-link";
 import "../circuits.css";
+import "../instrument.css";
 
 interface CircuitPageProps {
   params: Promise<{ id: string }>;
@@ -60,117 +51,71 @@ export async function generateMetadata({ params }: CircuitPageProps): Promise<Me
 export default async function CircuitPage({ params, searchParams }: CircuitPageProps) {
   const [{ circuit, outputs }, viewer] = await Promise.all([loadCircuit((await params).id), getViewer()]);
   const query = toParams(await searchParams);
+  const { id, status } = circuit;
+  const ready = status === "ready";
+  const cursor = cursorOf(query, "views", idCursor) ?? null;
+  const views =
+    ready && viewer.kind === "member"
+      ? { cursor, ...(await findViews({ circuitId: id, ownerId: viewer.id, ...(cursor && { cursor }) })) }
+      : null;
   return (
     <article className="circuit-page">
-      <header>
-        <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-          <h1 className="text-l">
-            What makes <TargetWords {...circuit} outputs={outputs} />
-          </h1>
-          <span className="ml-auto flex gap-2">
-            {circuit.status === "ready" && <WriteUpLink circuitId={circuit.id} />}
-            <CopyLink />
-          </span>
+      <Prefetched answers={ready ? await answersOf(circuit, viewer, views) : []}>
+        <div className="instrument">
+          <CircuitTop circuit={circuit} outputs={outputs} />
+          <Body circuit={circuit} outputs={outputs} viewer={viewer} saved={query.get("saved")} />
         </div>
-        <p className="mt-1 text-ink-soft text-m">
-          in <TextLink href={`/models/${circuit.model.name}`}>{circuit.model.displayName}</TextLink>,{" "}
-          <ReadWith kinds={circuit.kinds} />
-          from <TextLink href={`/runs/${circuit.runId}`}>{shortened(circuit.text)}</TextLink>
-        </p>
-        <Facts circuit={circuit} />
-        <UnstatedProcessing runId={circuit.runId} />
-      </header>
-      <Body circuit={circuit} outputs={outputs} viewer={viewer} query={query} />
+        {ready && <Beneath circuit={circuit} viewer={viewer} views={views} params={query} />}
+      </Prefetched>
     </article>
   );
 }
 
-/** Whole characters, and something to press where a text is all white space. */
-function shortened(text: string): string {
-  const characters = [...text];
-  if (characters.length > 120) return `${characters.slice(0, 120).join("")}\u2026`;
-  return text.trim() === "" ? "\u2423" : text;
-}
+type OwnViews = { cursor: string | null } & Awaited<ReturnType<typeof findViews>>;
 
-function Facts({ circuit }: { circuit: CircuitView }) {
-  const { runId, target, mode, threshold, edgeThreshold, maxNodes } = circuit;
-  return (
-    <dl className="circuit-facts">
-      <Recompute
-        key={circuit.id}
-        runId={runId}
-        spec={{ target, mode, threshold, edgeThreshold, maxNodes }}
-        hasResidual={circuit.kinds.some(({ kind }) => kind === "resid")}
-      />
-      {circuit.status === "computing" ? <CircuitFactsSkeleton /> : <CircuitFacts circuit={circuit} />}
-      {circuit.status === "ready" && (
-        <Prefetched
-          answers={[
-            known(
-              verificationQuery(circuit.id),
-              circuit.verification && { ...circuit.verification, canCancel: false },
-            ),
-          ]}
-        >
-          <Verification key={`${circuit.id} verification`} circuitId={circuit.id} />
-        </Prefetched>
-      )}
-    </dl>
-  );
+/** What the leaves of a finished circuit's page would ask for first. */
+async function answersOf({ id, verification }: CircuitView, viewer: Viewer, views: OwnViews | null) {
+  const checks = await findCausalChecks(id, viewer);
+  return [
+    known(verificationQuery(id), verification && { ...verification, canCancel: false }),
+    known(causalCheckQuery(id, false), checks.find(({ frozen }) => !frozen) ?? null),
+    known(causalCheckQuery(id, true), checks.find(({ frozen }) => frozen) ?? null),
+    ...(views ? [known(viewsQuery(id, views.cursor), views.items)] : []),
+  ];
 }
 
 interface BodyProps {
   circuit: CircuitView;
   outputs: OutputTexts;
   viewer: Viewer;
-  query: URLSearchParams;
+  /** The view that the address asks for, of those one has saved. */
+  saved: string | null;
 }
 
 /**
  * A circuit as far as it is: its progress, why it failed, or its graph. The graph is the same element while it is
  * computed and after, so that it is drawn as soon as it is there and stays when the page is made anew.
  */
-async function Body({ circuit, outputs, viewer, query }: BodyProps) {
-  if (circuit.status === "failed")
-    return (
-      <div className="mt-6">
-        <Notice
-          tone="error"
-          title={
-            circuit.failure === letGoMessage
-              ? "The graph of this circuit is not kept any more."
-              : "This circuit could not be traced."
-          }
-          actions={<RetryButton address={circuitAddress(circuit.id)}>Trace it again</RetryButton>}
-        >
-          {circuit.failure ?? "The worker gave no reason."}
-        </Notice>
-      </div>
-    );
+async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
+  if (circuit.status === "failed") return <Failed circuit={circuit} />;
   const { id, runId, target, tokens, model, status } = circuit;
   const ready = status === "ready";
-  const own = viewer.kind === "member" ? { circuitId: id, ownerId: viewer.id } : null;
-  const cursor = cursorOf(query, "views", idCursor);
-  const views = own && (await findViews({ ...own, ...(cursor && { cursor }) }));
-  const saved = query.get("saved");
-  const checks = ready ? await findCausalChecks(id, viewer) : [];
+  const own = saved && viewer.kind === "member" ? { circuitId: id, ownerId: viewer.id, viewId: saved } : null;
   return (
-    <div className="relative">
+    <div className="instrument-body">
       {!ready && (
-        <CircuitProgress circuitId={id} initial={await getProgress(circuitComputation, { id }, viewer)} />
-      )}
-      {!ready && (
-        <noscript>
-          <meta httpEquiv="refresh" content="3" />
-        </noscript>
+        <>
+          <CircuitProgress circuitId={id} initial={await getProgress(circuitComputation, { id }, viewer)} />
+          <noscript>
+            <meta httpEquiv="refresh" content="3" />
+          </noscript>
+        </>
       )}
       {circuit.truncated && (
-        <div className="mt-4">
-          <Notice title={`Only the first ${circuit.maxNodes} nodes were expanded.`}>
-            More of them reach the threshold. What they would have passed on is counted at them instead:
-            choose a larger threshold for a whole circuit.
-          </Notice>
-        </div>
+        <Notice title={`Only the first ${circuit.maxNodes} nodes were expanded.`}>
+          More of them reach the threshold. What they would have passed on is counted at them instead: choose
+          a larger threshold for a whole circuit.
+        </Notice>
       )}
       {ready && (
         <noscript>
@@ -189,42 +134,28 @@ async function Body({ circuit, outputs, viewer, query }: BodyProps) {
           circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
           outputs={outputs}
           labels={ready ? await findCircuitNames(id) : []}
-          initialView={own && saved && (await findViewState({ ...own, viewId: saved }))}
+          initialView={own && (await findViewState(own))}
           ready={ready}
         />
       </FeaturesOf>
-      {ready && (
-        <Prefetched
-          answers={[
-            known(causalCheckQuery(id, false), checks.find(({ frozen }) => !frozen) ?? null),
-            known(causalCheckQuery(id, true), checks.find(({ frozen }) => frozen) ?? null),
-            ...(views ? [known(viewsQuery(id, cursor ?? null), views.items)] : []),
-          ]}
-        >
-          <CausalCheck key={id} circuitId={id} />
-          {views && (
-            <SavedViews
-              key={`${id} views`}
-              circuitId={id}
-              cursor={cursor ?? null}
-              pager={
-                <ListPager
-                  list="views"
-                  label="Pages of your views"
-                  params={query}
-                  nextCursor={views.nextCursor}
-                />
-              }
-            />
-          )}
-        </Prefetched>
-      )}
-      {ready && (
-        <Suspense>
-          <FindingsOfCircuit circuitId={id} viewer={viewer} params={query} />
-          <OtherCircuits circuit={circuit} params={query} />
-        </Suspense>
-      )}
+    </div>
+  );
+}
+
+function Failed({ circuit: { id, failure } }: { circuit: CircuitView }) {
+  return (
+    <div className="mt-6">
+      <Notice
+        tone="error"
+        title={
+          failure === letGoMessage
+            ? "The graph of this circuit is not kept any more."
+            : "This circuit could not be traced."
+        }
+        actions={<RetryButton address={circuitAddress(id)}>Trace it again</RetryButton>}
+      >
+        {failure ?? "The worker gave no reason."}
+      </Notice>
     </div>
   );
 }

@@ -8,28 +8,28 @@ const rows = ["a", "b", "c", "d", "e"];
 export function WorkbenchSkeleton({ tokens }: { tokens: readonly TokenView[] }) {
   return (
     <div className="workbench" aria-hidden="true">
-      <div className="circuit-strip scroller">
-        <div className="strip" data-size="m">
-          {tokens.map((token) => (
-            <span key={token.position} className="token">
-              <TokenText token={token} />
-            </span>
-          ))}
+      <div className="workbench-parts">
+        <div className="workbench-tools">
+          <Skeleton className="h-8 w-full max-w-xl" />
         </div>
-      </div>
-      <p className="text-s">
-        <Skeleton className="h-4 w-64" />
-      </p>
-      <div className="workbench-tools">
-        <Skeleton className="h-8 w-full max-w-xl" />
-      </div>
-      <div className="workbench-body">
-        <div className="graph graph-waiting" />
-        <div className="grid content-start gap-3">
-          <Skeleton className="h-6 w-48" />
-          {rows.map((row) => (
-            <Skeleton key={row} className="h-5 w-full" />
-          ))}
+        <div className="workbench-body">
+          <div className="graph-pane">
+            <div className="graph graph-waiting">
+              <div className="strip" data-size="s">
+                {tokens.map((token) => (
+                  <span key={token.position} className="token">
+                    <TokenText token={token} />
+                  </span>
+                ))}
+              </div>
+            </div>
+          </div>
+          <div className="side-pane grid content-start gap-3">
+            <Skeleton className="h-6 w-48" />
+            {rows.map((row) => (
+              <Skeleton key={row} className="h-5 w-full" />
+            ))}
+          </div>
         </div>
       </div>
     </div>

@@ -1,46 +1,21 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
-import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
 import { InfluenceSlider } from "./influence-slider";
 import type { Form } from "./use-address";
-
-interface WorkbenchToolsProps {
-  form: Form;
-  onForm: (form: Form) => void;
-  view: CircuitViewState;
-  threshold: number;
-  shown: number;
-  total: number;
-  hidden: number;
-  /** Without a way back, since nothing is changed. */
-  readOnly: boolean;
-  canUndo: boolean;
-  canRedo: boolean;
-  onAction: (action: ViewAction | { type: "undo" } | { type: "redo" }) => void;
-}
+import type { WorkbenchState } from "./use-workbench";
 
 /** What is shown of the graph, in which form, and the way back. */
-export function WorkbenchTools({
-  form,
-  onForm,
-  view,
-  threshold,
-  shown,
-  total,
-  hidden,
-  readOnly,
-  canUndo,
-  canRedo,
-  onAction,
-}: WorkbenchToolsProps) {
+export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {
+  const { index, visible, view, threshold, form, setForm, readOnly, canUndo, canRedo } = workbench;
+  const onAction = workbench.act;
   return (
     <div className="workbench-tools">
       <Choice<Form>
         legend="Shown as"
         name="form"
         value={form}
-        onChange={onForm}
+        onChange={setForm}
         options={[
           { value: "graph", label: "Graph" },
           { value: "table", label: "Table" },
@@ -48,8 +23,8 @@ export function WorkbenchTools({
       />
       <InfluenceSlider
         value={threshold}
-        shown={shown}
-        total={total}
+        shown={visible.nodes.length + visible.groupOf.size}
+        total={index.nodes.size}
         disabled={view.pinnedOnly}
         onChange={(above) => onAction({ type: "show-above", above })}
       />
@@ -63,9 +38,9 @@ export function WorkbenchTools({
           pinned only
         </label>
       )}
-      {hidden > 0 && (
+      {visible.hidden > 0 && (
         <Button size="s" onClick={() => onAction({ type: "show-hidden" })}>
-          Show {hidden} hidden
+          Show {visible.hidden} hidden
         </Button>
       )}
       <span className="ml-auto inline-flex gap-1" hidden={readOnly}>

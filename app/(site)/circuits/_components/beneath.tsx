@@ -1,0 +1,45 @@
+import { Suspense } from "react";
+import { ListPager } from "@/app/_components/list-pager";
+import type { Viewer } from "@/lib/auth/viewer";
+import type { CircuitView } from "@/lib/circuits/view";
+import { FindingsOfCircuit } from "../../findings/_components/findings-of-circuit";
+import { CausalCheck } from "./causal-check/causal-check";
+import { OtherCircuits } from "./other-circuits";
+import { SavedViews } from "./saved-views";
+
+interface BeneathProps {
+  circuit: CircuitView;
+  viewer: Viewer;
+  /** Where the page of one's own views begins, and where the next does; null for a guest, who has none. */
+  views: { cursor: string | null; nextCursor: string | null } | null;
+  params: URLSearchParams;
+}
+
+/** What stands beneath the instrument: whether it is true, one's own views, and what else there is about it. */
+export function Beneath({ circuit, viewer, views, params }: BeneathProps) {
+  const { id } = circuit;
+  return (
+    <>
+      <CausalCheck key={id} circuitId={id} />
+      {views && (
+        <SavedViews
+          key={`${id} views`}
+          circuitId={id}
+          cursor={views.cursor}
+          pager={
+            <ListPager
+              list="views"
+              label="Pages of your views"
+              params={params}
+              nextCursor={views.nextCursor}
+            />
+          }
+        />
+      )}
+      <Suspense>
+        <FindingsOfCircuit circuitId={id} viewer={viewer} params={params} />
+        <OtherCircuits circuit={circuit} params={params} />
+      </Suspense>
+    </>
+  );
+}

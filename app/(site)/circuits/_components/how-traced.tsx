@@ -1,0 +1,41 @@
+import { TextLink } from "@/components/ui/link";
+import type { CircuitView } from "@/lib/circuits/view";
+import { CircuitFacts, CircuitFactsSkeleton } from "./circuit-facts";
+import { Recompute } from "./recompute";
+import { Verification } from "./verification";
+
+/** How a circuit was asked for and computed, and whether that was done again: one press away, so that the graph has the page. */
+export function HowTraced({ circuit }: { circuit: CircuitView }) {
+  const { id, runId, target, mode, threshold, edgeThreshold, maxNodes, model, kinds, status } = circuit;
+  return (
+    <details className="how-traced">
+      <summary className="button" data-size="s">
+        How it was traced
+      </summary>
+      <dl className="circuit-facts">
+        <div>
+          <dt>model</dt>
+          <dd>
+            <TextLink href={`/models/${model.name}`}>{model.displayName}</TextLink>
+          </dd>
+        </div>
+        <div>
+          <dt>read with</dt>
+          <dd>
+            {kinds.length === 0
+              ? "no dictionaries"
+              : new Intl.ListFormat("en").format(kinds.map(({ set }) => set.displayName))}
+          </dd>
+        </div>
+        <Recompute
+          key={id}
+          runId={runId}
+          spec={{ target, mode, threshold, edgeThreshold, maxNodes }}
+          hasResidual={kinds.some(({ kind }) => kind === "resid")}
+        />
+        {status === "computing" ? <CircuitFactsSkeleton /> : <CircuitFacts circuit={circuit} />}
+        {status === "ready" && <Verification key={`${id} verification`} circuitId={id} />}
+      </dl>
+    </details>
+  );
+}

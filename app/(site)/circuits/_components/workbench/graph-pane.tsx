@@ -1,0 +1,98 @@
+import { type KeyboardEvent, useRef } from "react";
+import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
+import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import { CircuitTokens } from "./circuit-tokens";
+import { Downloads } from "./downloads";
+import { EdgeTable } from "./edge-table";
+import { focusNode } from "./focus-node";
+import { GraphLegend } from "./graph-legend";
+import { MarksBar } from "./marks-bar";
+import { NodeTable } from "./node-table";
+import type { WorkbenchState } from "./use-workbench";
+import { WorkbenchKeys } from "./workbench-keys";
+
+interface GraphPaneProps {
+  workbench: WorkbenchState;
+  /** Called at what leads on to what is told of the chosen node. */
+  onEnter: () => void;
+}
+
+/** The circuit as a graph or as tables, with what its signs mean and how to take it along. */
+export function GraphPane({ workbench, onEnter }: GraphPaneProps) {
+  const { circuit, index, view, readOnly, form, drawn, drawnSelection, marked } = workbench;
+  const { dispatch, act, select } = workbench;
+  const pane = useRef<HTMLDivElement>(null);
+  const graph = { ...drawn, root: index.root, selected: drawnSelection, marked };
+
+  function onNodeKey(event: KeyboardEvent, id: string) {
+    if (readOnly || event.ctrlKey || event.metaKey || event.altKey) return;
+    const node = index.nodes.get(id);
+    if (event.key === "e" && circuit.runId !== null && node && isFeatureKind(node.kind) && !node.expanded)
+      dispatch({ type: "open", id });
+    else if (event.key === "h" && id !== index.root) {
+      act({ type: "hide", ids: [id] });
+      requestAnimationFrame(() => focusNode(pane.current, index.root));
+    } else if (event.key === "p") dispatch({ type: view.pinned.includes(id) ? "unpin" : "pin", ids: [id] });
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <div ref={pane} className="graph-pane" data-form={form}>
+      {form === "graph" ? (
+        <GraphCanvas
+          label="The circuit: columns are tokens, rows are layers, the target stands on top. Arrow keys walk along it."
+          {...graph}
+          onSelect={select}
+          onMark={workbench.toggleMark}
+          onEnter={onEnter}
+          onKey={onNodeKey}
+        />
+      ) : (
+        <Tables workbench={workbench} />
+      )}
+      <MarksBar
+        marked={marked}
+        groupNames={view.groups.map(({ name }) => name)}
+        onAction={act}
+        onClear={workbench.clearMarks}
+      />
+      {form === "graph" && <GraphLegend nodes={drawn.nodes} />}
+      <div className="workbench-foot">
+        {!readOnly && <WorkbenchKeys />}
+        <Downloads
+          address={circuit.address}
+          fileName={`circuit-${circuit.target.replace(/[^\w.-]/g, "-")}`}
+          shown={form === "graph" ? graph : null}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Tables({ workbench }: Pick<GraphPaneProps, "workbench">) {
+  const { index, visible, words, selected, sort, setSort, select } = workbench;
+  const node = index.nodes.get(selected ?? "");
+  const group = visible.groups.find(({ id }) => id === selected);
+  return (
+    <>
+      <CircuitTokens
+        index={index}
+        words={words}
+        selected={(node ?? index.nodes.get(group?.seat ?? ""))?.position ?? null}
+        onSelect={select}
+      />
+      <NodeTable
+        nodes={[...visible.nodes, ...visible.groupOf.keys()].flatMap((id) => index.nodes.get(id) ?? [])}
+        root={index.root}
+        sort={sort}
+        onSort={setSort}
+        words={words}
+        selected={selected}
+        groupNames={new Map(visible.groups.flatMap(({ name, members }) => members.map((id) => [id, name])))}
+        onSelect={select}
+      />
+      <EdgeTable index={index} visible={visible} onSelect={select} />
+    </>
+  );
+}

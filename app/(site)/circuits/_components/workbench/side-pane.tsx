@@ -1,0 +1,41 @@
+import { forwardRef, type KeyboardEvent } from "react";
+import type { WorkbenchState } from "./use-workbench";
+import { WorkbenchPanel } from "./workbench-panel";
+
+interface SidePaneProps {
+  workbench: WorkbenchState;
+  /** Called at the key that leads back to the graph. */
+  onLeave: () => void;
+}
+
+/** Beside the graph: the chosen node, and beneath it what one does with it. It scrolls by itself. */
+export const SidePane = forwardRef<HTMLElement, SidePaneProps>(function SidePane(
+  { workbench, onLeave },
+  node,
+) {
+  /** The way back from where Enter led, unless something in the pane had a use for the key. */
+  function onKeyDown({ key, defaultPrevented }: KeyboardEvent) {
+    if (key === "Escape" && !defaultPrevented) onLeave();
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key is that of whatever has the focus inside
+    <div className="side-pane scroller" onKeyDown={onKeyDown}>
+      <aside ref={node} tabIndex={-1} aria-label="The chosen node" className="node-panel">
+        <WorkbenchPanel
+          circuit={workbench.circuit}
+          index={workbench.index}
+          visible={workbench.visible}
+          view={workbench.view}
+          words={workbench.words}
+          selected={workbench.selected}
+          marked={workbench.marked}
+          expansions={workbench.expansions}
+          readOnly={workbench.readOnly}
+          onSelect={workbench.select}
+          onMark={workbench.toggleMark}
+          onAction={workbench.act}
+        />
+      </aside>
+    </div>
+  );
+});
