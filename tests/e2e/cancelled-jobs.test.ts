@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { unopenedLeaf } from "./support/circuit";
+import { openHowTraced, unopenedLeaf } from "./support/circuit";
 import { startedSite } from "./support/site";
 import { axeViolations, runPrompt, screenshot, tokensShown, visitorsOf } from "./support/visitor";
 
@@ -35,6 +35,7 @@ test("what is asked of a circuit is waited for, cancelled, and asked for again",
   await check.getByRole("button", { name: "Cancel" }).click();
   await check.getByText(toldOfCancel).waitFor();
 
+  await openHowTraced(page);
   await facts.getByRole("button", { name: "Verify" }).click();
   await facts.getByRole("button", { name: "Cancel" }).click();
   await facts.getByText(toldOfCancel).waitFor();
@@ -53,6 +54,7 @@ test("what is asked of a circuit is waited for, cancelled, and asked for again",
 
   await panel.getByRole("button", { name: "Expand", exact: true }).click();
   await panel.getByRole("heading", { name: /^Gets from/ }).waitFor();
+  await openHowTraced(page);
   await facts.getByRole("button", { name: "Verify again" }).click();
   await facts.getByText("as it is stored").waitFor();
   await check.getByRole("button", { name: "Check every feature" }).click();

@@ -5,6 +5,7 @@ import {
   circuitShown,
   climbTo,
   nodes,
+  openHowTraced,
   panel,
   tracePrediction,
   unopenedLeaf,
@@ -234,7 +235,8 @@ test("the circuit can be taken along as data and as a picture, and verified", as
     expect(Buffer.concat(parts).toString("latin1").slice(0, beginning.length)).toBe(beginning);
     expect(download.suggestedFilename()).toMatch(new RegExp(`^circuit-logit.*\\.${name.toLowerCase()}$`));
   }
-  await page.getByRole("button", { name: "Verify" }).click();
+  const traced = await openHowTraced(page);
+  await traced.getByRole("button", { name: "Verify" }).click();
   await page.getByText(/largest difference/).waitFor({ timeout: 30_000 });
   expect(heard).toEqual([]);
 });
@@ -243,10 +245,12 @@ test("another mode or threshold is another circuit of the same target", async ()
   const { page, heard } = await visit();
   await tracePrediction(page, text);
   const direct = page.url();
+  await openHowTraced(page);
   await page.getByRole("combobox", { name: "Mode" }).selectOption("residual");
   await page.waitForURL((url) => url.href !== direct && url.pathname.startsWith("/circuits/"));
   await page.locator('.node[data-mark="target"]').waitFor({ timeout: 60_000 });
-  await expect.poll(() => page.getByRole("combobox", { name: "Mode" }).inputValue()).toBe("residual");
+  const traced = await openHowTraced(page);
+  await expect.poll(() => traced.getByRole("combobox", { name: "Mode" }).inputValue()).toBe("residual");
   expect(heard).toEqual([]);
 });
 
@@ -254,6 +258,7 @@ test("a circuit is compared with another of its text", async () => {
   const { page, heard } = await visit();
   await tracePrediction(page, text);
   const first = page.url();
+  await openHowTraced(page);
   await page.getByRole("combobox", { name: "Mode" }).selectOption("residual");
   await page.waitForURL((url) => url.href !== first && url.pathname.startsWith("/circuits/"));
   await page.getByRole("link", { name: "compare" }).first().click();

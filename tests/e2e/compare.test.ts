@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { formatProbability } from "@/components/ui/format-number";
 import type { Circuit, CircuitNode } from "@/lib/circuit-format/circuit";
-import { circuitDocument, circuitShown, inSight, tracePrediction } from "./support/circuit";
+import { circuitDocument, circuitShown, inSight, openHowTraced, tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
 import { standing } from "./support/standing";
 import { faultsOf, looks, visitorsOf } from "./support/visitor";
@@ -140,6 +140,7 @@ async function expectMissing(page: Page): Promise<void> {
 
 async function traceInMode(page: Page, mode: "direct" | "residual"): Promise<string> {
   const before = page.url();
+  await openHowTraced(page);
   await page.getByRole("combobox", { name: "Mode" }).selectOption(mode);
   await page.waitForURL((url) => url.href !== before && url.pathname.startsWith("/circuits/"));
   await circuitShown(page);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { build } from "@/lib/build";
 import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
 import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
-import { graphDrawn, tracePrediction } from "./support/circuit";
+import { graphDrawn, openHowTraced, tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
 import { faultsOf, looks, visitorsOf } from "./support/visitor";
 
@@ -32,12 +32,13 @@ async function verify(page: Page, outcome: RegExp): Promise<void> {
       (await response.json()).status !== "computing",
     { timeout: 60_000 },
   );
+  await openHowTraced(page);
   await page.getByRole("button", { name: /^Verify/ }).click();
   await found;
   await page.getByRole("status").filter({ hasText: outcome }).waitFor({ timeout: 60_000 });
 }
 
-const verdict = (page: Page) => page.locator(".circuit-facts").getByRole("status");
+const verdict = (page: Page) => page.locator('.circuit-facts [role="status"]');
 const places = (page: Page) => page.locator(".circuit-facts details li");
 
 /** Two circuits of one text: one is changed behind the site's back, the other left alone. */
@@ -162,6 +163,7 @@ test("a verdict comes without moving the graph below it", async () => {
   await tracePrediction(page, text, 4);
   const top = async () => (await page.locator(".workbench").boundingBox())?.y;
   // The facts above the graph may come a moment after it.
+  await openHowTraced(page);
   await page.getByRole("button", { name: "Verify", exact: true }).waitFor();
   const before = await top();
   await verify(page, same);

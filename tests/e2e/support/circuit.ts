@@ -29,6 +29,14 @@ export async function unopenedLeaf(page: Page, mark: "attn" | "mlp"): Promise<Lo
 /** What is told of the chosen node. */
 export const panel = (page: Page) => page.getByRole("complementary", { name: "The chosen node" });
 
+/** Opens what tells how the circuit on its own page was traced, where it is not open. */
+export async function openHowTraced(page: Page): Promise<Locator> {
+  const details = page.locator("details.how-traced");
+  if (!(await details.evaluate((element) => element.hasAttribute("open"))))
+    await details.getByText("How it was traced", { exact: true }).click();
+  return details;
+}
+
 /** Waits until the graph of the circuit that was asked for is drawn on its own page. */
 export async function circuitShown(page: Page): Promise<void> {
   await page.waitForURL(/\/circuits\/[0-9a-f-]{36}/);

@@ -1,6 +1,7 @@
 import { TextLink } from "@/components/ui/link";
 import type { CircuitView } from "@/lib/circuits/view";
 import { CircuitFacts, CircuitFactsSkeleton } from "./circuit-facts";
+import { FoldAway } from "./fold-away";
 import { Recompute } from "./recompute";
 import { Verification } from "./verification";
 
@@ -8,10 +9,7 @@ import { Verification } from "./verification";
 export function HowTraced({ circuit }: { circuit: CircuitView }) {
   const { id, runId, target, mode, threshold, edgeThreshold, maxNodes, model, kinds, status } = circuit;
   return (
-    <details className="how-traced">
-      <summary className="button" data-size="s">
-        How it was traced
-      </summary>
+    <FoldAway summary="How it was traced" className="how-traced">
       <dl className="circuit-facts">
         <div>
           <dt>model</dt>
@@ -36,6 +34,6 @@ export function HowTraced({ circuit }: { circuit: CircuitView }) {
         {status === "computing" ? <CircuitFactsSkeleton /> : <CircuitFacts circuit={circuit} />}
         {status === "ready" && <Verification key={`${id} verification`} circuitId={id} />}
       </dl>
-    </details>
+    </FoldAway>
   );
 }
