@@ -10,6 +10,7 @@ export const errorStatus = {
   forbidden: 403,
   "not-found": 404,
   conflict: 409,
+  gone: 410,
   "too-large": 413,
   "unsupported-media-type": 415,
   unprocessable: 422,

@@ -8,7 +8,7 @@ export interface HeldAnswer {
 }
 
 interface Hearing {
-  /** Called once, when the first of the answer is about to be written: its status and headers are known. */
+  /** Called once, when the first of the answer is about to be written: its status, which may be set, and headers are known. */
   begins(held: HeldAnswer): void;
   /** Called once, when all of it was written, unless it was released or replaced before. */
   ends(held: HeldAnswer): void;
@@ -40,7 +40,7 @@ export function holdAnswer(response: ServerResponse, hearing: Hearing): HeldAnsw
   Object.assign(response, {
     writeHead(status: number, ...rest: unknown[]) {
       response.statusCode = status;
-      if (!keeps()) return Reflect.apply(own.writeHead, response, [status, ...rest]);
+      if (!keeps()) return Reflect.apply(own.writeHead, response, [response.statusCode, ...rest]);
       const headers = rest.find((each) => typeof each === "object" && each !== null);
       for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
       return response;

@@ -23,11 +23,13 @@ export async function answerPage(
   const isAction = headers["next-action"] !== undefined;
   const page: PageInMaking = {
     trouble: null,
+    status: null,
     // Of a document Next knows itself when it may begin.
     sendSoFar: () => isForRouter && page.trouble === null && held.release(),
   };
   const held = holdAnswer(response, {
     begins({ release }) {
+      if (page.status !== null && response.statusCode === 200) response.statusCode = page.status;
       const mayFail = isForRouter || isAction || response.statusCode >= 500 || page.trouble !== null;
       if (!mayFail) release();
     },

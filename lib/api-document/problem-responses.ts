@@ -8,6 +8,7 @@ const problemWords: Record<ErrorCode, string> = {
   unauthenticated: "Somebody signed in may do this.",
   forbidden: "The caller's role does not include it, or another site's page asked for it.",
   "not-found": "There is no such thing, or the caller may not see it.",
+  gone: "It was here, and its author took it back or deleted it.",
   conflict: "Something stands in its way: it is not ready yet, or was changed meanwhile.",
   "too-large": "The body is larger than this route takes.",
   "unsupported-media-type": "The body is not sent as JSON.",

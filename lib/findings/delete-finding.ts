@@ -1,14 +1,32 @@
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { holdFinding } from "./hold-finding";
 
-/** Deletes one's own draft. What is published stays: others may build on it. Throws "not-found". */
-export async function deleteDraft({
+/**
+ * Deletes one's own finding with all its versions. Of one that was public once a tombstone stays, so that its address and
+ * its forks can tell what became of it. Throws "not-found".
+ */
+export async function deleteFinding({
   findingId,
   authorId,
 }: {
   findingId: string;
   authorId: string;
 }): Promise<void> {
-  const deleted = await db().finding.deleteMany({ where: { id: findingId, authorId, publishedAt: null } });
-  if (deleted.count === 0) throw notFound("draft of yours");
+  await db().$transaction(async (tx) => {
+    await holdFinding(tx, findingId);
+    const mine = { id: findingId, authorId, deletedAt: null };
+    const never = await tx.finding.deleteMany({ where: { ...mine, publishedAt: null, withdrawnAt: null } });
+    if (never.count > 0) return;
+    const now = new Date();
+    const emptied = await tx.finding.updateMany({
+      where: mine,
+      data: {
+        ...{ title: "", body: "", tags: [], state: "", publishedAt: null, publishedRevision: null },
+        ...{ withdrawnAt: now, deletedAt: now },
+      },
+    });
+    if (emptied.count === 0) throw notFound("finding of yours");
+    await tx.findingRevision.deleteMany({ where: { findingId } });
+  });
 }

@@ -35,7 +35,7 @@ export async function findFindingsOfAuthor({
   authorId,
   ...page
 }: FindingsPage & { authorId: string }): Promise<Page<FindingListItem>> {
-  return findFindings({ authorId }, page);
+  return findFindings({ authorId, deletedAt: null }, page);
 }
 
 async function findFindings(where: Prisma.FindingWhereInput, { cursor, limit = 20 }: FindingsPage) {

@@ -3,10 +3,11 @@ import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { keeping } from "@/lib/limits/keeping";
 import { holdFinding } from "./hold-finding";
+import { missingFinding } from "./missing-finding";
 import { revisionBytes } from "./revision-bytes";
 import { visibleTo } from "./visible-to";
 
-/** Begins a draft of one's own from a finding one can see, with where it comes from. Throws "not-found" and what keeping throws. */
+/** Begins a draft of one's own from a finding one can see, with where it comes from. Throws "not-found", "gone" and what keeping throws. */
 export async function forkFinding({
   findingId,
   viewer,
@@ -19,7 +20,7 @@ export async function forkFinding({
     orderBy: { number: "desc" },
     select: { body: true, state: true, writeUp: true },
   });
-  if (!latest) throw notFound("finding");
+  if (!latest) throw await missingFinding(findingId);
   return keeping(viewer.id, revisionBytes(latest), async (tx) => {
     // The parent may be a draft of one's own, which could be deleted meanwhile.
     await holdFinding(tx, findingId);

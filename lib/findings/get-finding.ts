@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, type Prisma } from "@/lib/db/client";
-import { notFound } from "@/lib/errors";
 import { cutPage } from "@/lib/paging/page";
 import { findTrust, noTrust } from "@/lib/trust/find-trust";
+import { missingFinding } from "./missing-finding";
 import type { AncestorView, FindingView } from "./view";
 import { visibleTo } from "./visible-to";
 
@@ -22,11 +22,12 @@ const fields = {
   updatedAt: true,
   publishedAt: true,
   publishedRevision: true,
+  withdrawnAt: true,
   authorId: true,
   author: person,
 } satisfies Prisma.FindingSelect;
 
-/** A finding the viewer may see, with what it was forked from, the nearest first. Throws "not-found". */
+/** A finding the viewer may see, with what it was forked from, the nearest first. Throws "not-found" and "gone". */
 export async function getFinding({
   findingId,
   viewer,
@@ -37,10 +38,13 @@ export async function getFinding({
   const finding = z.uuid().safeParse(findingId).success
     ? await db().finding.findFirst({ where: { id: findingId, ...visibleTo(viewer) }, select: fields })
     : null;
-  if (!finding) throw notFound("finding");
+  if (!finding) throw await missingFinding(findingId);
   const { authorId, ...shown } = finding;
-  const [ancestors, forkCount, trust] = await Promise.all([
+  const isMine = viewer.kind === "member" && viewer.id === authorId;
+  const first = firstRevision({ isMine, publishedRevision: finding.publishedRevision });
+  const [ancestors, versionCount, forkCount, trust] = await Promise.all([
     findAncestors(findingId),
+    db().findingRevision.count({ where: { findingId, number: { gte: first } } }),
     db().finding.count({ where: { parentId: findingId, publishedAt: { not: null } } }),
     findTrust([finding.circuitId]),
   ]);
@@ -48,13 +52,11 @@ export async function getFinding({
   return {
     ...shown,
     ...own,
-    ancestors,
-    forkCount,
-    isMine: viewer.kind === "member" && viewer.id === authorId,
+    ...{ ancestors, versionCount, forkCount, isMine },
   };
 }
 
-/** The published ancestors of a finding. A draft that somebody forked from their own stays private. */
+/** The ancestors of a finding that are or were public, of those without what they said. A draft stays private. */
 async function findAncestors(findingId: string): Promise<AncestorView[]> {
   return db().$queryRaw<AncestorView[]>`
     with recursive line as (
@@ -62,9 +64,9 @@ async function findAncestors(findingId: string): Promise<AncestorView[]> {
       union all
       select p."parentId", line.depth + 1 from line join "Finding" p on p.id = line."parentId" where line.depth < 50
     )
-    select f.id, f.title, u.handle as "authorHandle"
+    select f.id, case when f."publishedAt" is not null then f.title end as title, u.handle as "authorHandle"
     from line join "Finding" f on f.id = line."parentId" join "User" u on u.id = f."authorId"
-    where f."publishedAt" is not null
+    where f."publishedAt" is not null or f."withdrawnAt" is not null
     order by line.depth`;
 }
 
@@ -80,11 +82,11 @@ interface HistoryPage {
 
 /**
  * The revisions of a finding the viewer may see, newest first, a page at a time: to its author all, to others those
- * since it was published, because what came before was a draft. Throws "not-found".
+ * since it was published, because what came before was a draft. Throws "not-found" and "gone".
  */
 export async function getFindingHistory({ findingId, viewer, cursor, limit = 10 }: HistoryPage) {
   const { id, isMine, publishedRevision } = await getFinding({ findingId, viewer });
-  const first = isMine ? 1 : (publishedRevision ?? 1);
+  const first = firstRevision({ isMine, publishedRevision });
   const revisions = await db().findingRevision.findMany({
     where: { findingId: id, number: { gte: first, ...(cursor && { lt: cursor }) } },
     orderBy: { number: "desc" },
@@ -92,4 +94,11 @@ export async function getFindingHistory({ findingId, viewer, cursor, limit = 10 
     select: { number: true, title: true, body: true, tags: true, createdAt: true, writeUp: true },
   });
   return cutPage(revisions, limit, ({ number }) => `${number}`);
+}
+
+function firstRevision({
+  isMine,
+  publishedRevision,
+}: Pick<FindingView, "isMine" | "publishedRevision">): number {
+  return isMine ? 1 : (publishedRevision ?? 1);
 }

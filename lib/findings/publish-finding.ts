@@ -1,24 +1,37 @@
 import { db } from "@/lib/db/client";
-import { AppError, notFound } from "@/lib/errors";
+import { notFound } from "@/lib/errors";
+import { checkReadable } from "./check-readable";
 import { holdFinding } from "./hold-finding";
+import { changedMeanwhile } from "./update-finding";
 
-/** Makes one's own draft visible to everybody. A second time changes nothing. Throws "not-found" and "unprocessable". */
-export async function publishFinding({ findingId, authorId }: { findingId: string; authorId: string }) {
+interface Publication {
+  findingId: string;
+  authorId: string;
+  /** The revision that its author has looked at, if they say: no other is published then. */
+  revision?: number | undefined;
+}
+
+/**
+ * Makes one's own draft visible to everybody. A second time changes nothing. Throws "not-found", "unprocessable" and
+ * "conflict" for another revision than the one that was looked at.
+ */
+export async function publishFinding({ findingId, authorId, revision }: Publication) {
   return db().$transaction(async (tx) => {
     // The draft must neither be emptied nor deleted between the look and the change.
     await holdFinding(tx, findingId);
     const finding = await tx.finding.findFirst({
-      where: { id: findingId, authorId },
-      select: { body: true, publishedAt: true },
+      where: { id: findingId, authorId, deletedAt: null },
+      select: { title: true, body: true, revision: true, publishedAt: true },
     });
     if (!finding) throw notFound("finding of yours");
-    if (finding.body.trim().length === 0) {
-      const message = "Write a few sentences on what the circuit shows before you publish it.";
-      throw new AppError("unprocessable", message, { fields: { body: message } });
+    checkReadable(finding);
+    if (!finding.publishedAt) {
+      if (revision !== undefined && revision !== finding.revision) throw changedMeanwhile();
+      await tx.finding.update({
+        where: { id: findingId },
+        data: { publishedAt: new Date(), publishedRevision: finding.revision, withdrawnAt: null },
+      });
     }
-    await tx.$executeRaw`
-      update "Finding" set "publishedAt" = now(), "publishedRevision" = "revision"
-      where id = ${findingId}::uuid and "authorId" = ${authorId}::uuid and "publishedAt" is null`;
     return tx.finding.findUniqueOrThrow({
       where: { id: findingId },
       select: { id: true, publishedAt: true },

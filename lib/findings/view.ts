@@ -1,12 +1,17 @@
 import { z } from "zod";
 import { instantSchema } from "@/lib/instant";
 import { trustSchema } from "@/lib/trust/view";
+import { writeUpSchema } from "./write-up/write-up";
 
 /** What pages and routes show of a finding. Schemas alone, so that the browser's code may import them. */
 
 const authorSchema = z.object({ handle: z.string(), name: z.string().nullable() });
 
-export const ancestorViewSchema = z.object({ id: z.uuid(), title: z.string(), authorHandle: z.string() });
+export const ancestorViewSchema = z.object({
+  id: z.uuid(),
+  title: z.string().nullable().describe("Null of one that was taken back."),
+  authorHandle: z.string(),
+});
 export type AncestorView = z.infer<typeof ancestorViewSchema>;
 
 export const findingViewSchema = z
@@ -23,6 +28,8 @@ export const findingViewSchema = z
     updatedAt: instantSchema,
     publishedAt: instantSchema.nullable(),
     publishedRevision: z.number().nullable(),
+    withdrawnAt: instantSchema.nullable().describe("When its author took it back; it is a draft again."),
+    versionCount: z.number().describe("How many versions the reader may see."),
     author: authorSchema,
     ancestors: z.array(ancestorViewSchema).describe("What it was forked from, the nearest first."),
     forkCount: z.number(),
@@ -34,4 +41,8 @@ export type FindingView = z.infer<typeof findingViewSchema>;
 
 export const createdFindingSchema = z.object({ id: z.uuid(), url: z.string().describe("Its page.") });
 export const savedFindingSchema = z.object({ id: z.uuid(), revision: z.number() });
+export const writeUpPreviewSchema = z.object({
+  parts: writeUpSchema.describe("The write-up as elements, as a page prints them."),
+  problems: z.array(z.string()).describe("What is not shown as it was meant, a sentence each."),
+});
 export const publishedFindingSchema = z.object({ id: z.uuid(), publishedAt: instantSchema.nullable() });

@@ -4,5 +4,5 @@ import type { Prisma } from "@/lib/db/client";
 /** The findings a viewer may see: what is published, and their own. It stands in every query's `where`. */
 export function visibleTo(viewer: Viewer): Prisma.FindingWhereInput {
   if (viewer.kind === "guest") return { publishedAt: { not: null } };
-  return { OR: [{ publishedAt: { not: null } }, { authorId: viewer.id }] };
+  return { OR: [{ publishedAt: { not: null } }, { authorId: viewer.id, deletedAt: null }] };
 }

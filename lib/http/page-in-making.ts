@@ -5,6 +5,8 @@ import type { Trouble } from "@/lib/db/trouble";
 export interface PageInMaking {
   /** What keeps it from being made. */
   trouble: Trouble | null;
+  /** What it is answered with in place of 200, since a page cannot say so itself. */
+  status: number | null;
   /** Sends what is made so far, and from then on whatever comes as it comes. */
   sendSoFar(): void;
 }
@@ -26,4 +28,10 @@ export function pagesInMaking(): AsyncLocalStorage<PageInMaking> {
  */
 export function sendSoFar(): void {
   pagesInMaking().getStore()?.sendSoFar();
+}
+
+/** For a page that tells what became of what was at its address. */
+export function answerGone(): void {
+  const page = pagesInMaking().getStore();
+  if (page) page.status = 410;
 }

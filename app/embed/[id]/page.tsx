@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { cache } from "react";
+import { GonePage } from "@/app/_components/gone-page";
 import { FindingCircuit } from "@/app/(site)/findings/_components/finding-circuit";
-import { orNotFound } from "@/app/or-not-found";
+import { isGone, orGone } from "@/app/or-gone";
 import { getFinding } from "@/lib/findings/get-finding";
 
 interface EmbedPageProps {
@@ -10,16 +11,19 @@ interface EmbedPageProps {
 
 /** As a stranger: on another site's page nobody is signed in, and a draft is never shown. */
 const loadPublished = cache(async (findingId: string) =>
-  orNotFound(getFinding({ findingId, viewer: { kind: "guest", key: "embed" } })),
+  orGone(getFinding({ findingId, viewer: { kind: "guest", key: "embed" } })),
 );
 
 export async function generateMetadata({ params }: EmbedPageProps): Promise<Metadata> {
-  const { title } = await loadPublished((await params).id);
+  const finding = await loadPublished((await params).id);
+  const title = isGone(finding) ? "A finding that was taken back" : finding.title;
   return { title, robots: { index: false } };
 }
 
 export default async function EmbedPage({ params }: EmbedPageProps) {
-  const { id, title, author, circuitId, state } = await loadPublished((await params).id);
+  const finding = await loadPublished((await params).id);
+  if (isGone(finding)) return <GonePage sentence={finding.message} />;
+  const { id, title, author, circuitId, state } = finding;
   return (
     <article>
       <h1 className="break-words text-l">

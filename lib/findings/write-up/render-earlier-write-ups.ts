@@ -15,7 +15,7 @@ export async function renderEarlierWriteUps(): Promise<void> {
     for (const { findingId, number, body } of revisions)
       await db().findingRevision.updateMany({
         where: { findingId, number },
-        data: { writeUp: (await readWriteUp(body, "site")) ?? asTyped(body) },
+        data: { writeUp: (await readWriteUp(body, "site"))?.parts ?? asTyped(body) },
       });
     if (revisions.length < pageSize) return;
   }

@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { onThread } from "@/lib/threads/on-thread";
 import type { ThreadWork } from "@/lib/threads/thread-work";
-import type { readMarkdown } from "./read-markdown";
+import type { ReadMarkdown, readMarkdown } from "./read-markdown";
 import { type WriteUp, writeUpSchema } from "./write-up";
 
 const tooMuch =
@@ -9,7 +10,7 @@ const tooMuch =
 
 const readingMarkdown: ThreadWork<typeof readMarkdown> = {
   ...{ file: "lib/findings/write-up/read-markdown.ts", name: "readMarkdown" },
-  answer: writeUpSchema.nullable(),
+  answer: z.object({ parts: writeUpSchema, problems: z.array(z.string()) }).nullable(),
   // A text of 50,000 characters takes a tenth of it.
   ...{ maxMillis: 3_000, isLong: false, tooMuch },
 };
@@ -19,14 +20,19 @@ const readingMarkdown: ThreadWork<typeof readMarkdown> = {
  * parts or takes too long to read, and what `onThread` throws where too many wait.
  */
 export async function renderWriteUp(body: string, authorId: string): Promise<WriteUp> {
-  const read = await readWriteUp(body, authorId);
+  return (await previewWriteUp(body, authorId)).parts;
+}
+
+/** The same with what is not shown as it was meant. */
+export async function previewWriteUp(body: string, asker: string): Promise<ReadMarkdown> {
+  const read = await readWriteUp(body, asker);
   if (read !== null) return read;
   throw new AppError("unprocessable", tooMuch, { fields: { body: tooMuch } });
 }
 
 /** The same for any text: null where it is too much. */
-export async function readWriteUp(body: string, asker: string): Promise<WriteUp | null> {
-  if (body.trim() === "") return [];
+export async function readWriteUp(body: string, asker: string): Promise<ReadMarkdown | null> {
+  if (body.trim() === "") return { parts: [], problems: [] };
   try {
     return await onThread(readingMarkdown, asker, () => body);
   } catch (error) {

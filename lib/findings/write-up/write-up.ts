@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { mathAttributesSchema, mathLooks, mathTags } from "./mathml";
 
 /**
- * The elements of a write-up. `node` holds the id of a circuit's node, and `typed` a text as it was typed. The others
- * are HTML's.
+ * The elements of a write-up. `node` holds the id of a circuit's node, `edge` those of a source and its target with " > "
+ * between them, and `typed` a text as it was typed. The others are HTML's and MathML's.
  */
 export const tagSchema = z.enum([
   "h2",
@@ -22,8 +23,16 @@ export const tagSchema = z.enum([
   "code",
   "pre",
   "br",
+  "table",
+  "thead",
+  "tbody",
+  "tr",
+  "th",
+  "td",
   "node",
+  "edge",
   "typed",
+  ...mathTags,
 ]);
 
 const elementSchema = z.object({
@@ -32,6 +41,10 @@ const elementSchema = z.object({
   href: z.string().refine(isLinkable).optional(),
   /** The number that a numbered list begins with. */
   start: z.number().int().optional(),
+  /** Where the text of a table's cell stands. */
+  align: z.enum(["left", "center", "right"]).optional(),
+  math: mathAttributesSchema.optional(),
+  looks: z.array(z.enum(mathLooks)).optional(),
   get children() {
     return z.array(z.union([z.string(), elementSchema]));
   },

@@ -15,6 +15,8 @@ test("only routes that take a text or a file take more than a question needs", (
     "POST /api/v1/circuits/[id]/views",
     "POST /api/v1/findings",
     "PUT /api/v1/findings/[id]",
+    "PUT /api/v1/findings/[id]/draft",
+    "POST /api/v1/findings/previews",
     "POST /api/v1/imports",
     "POST /api/v1/models/[model]/token-counts",
     "POST /api/v1/runs",

@@ -30,7 +30,10 @@ const spec = {
 } as const;
 
 /** What a route needs beside the address to come as far as the row it is about. */
-const bodies: Record<string, unknown> = { "PUT /api/v1/findings/[id]": { ...content, revision: 1 } };
+const bodies: Record<string, unknown> = {
+  "PUT /api/v1/findings/[id]": { ...content, revision: 1 },
+  "PUT /api/v1/findings/[id]/draft": { ...content, revision: 1 },
+};
 
 /** Where everybody finds the same; a member's views of a circuit are each member's own at everybody's address. */
 const everybodys = [
@@ -102,6 +105,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
       verificationId: verification.id,
     },
     "findings/[id]": { id: finding.id },
+    "findings/[id]/draft": { id: finding.id },
     "findings/[id]/forks": { id: finding.id },
     "findings/[id]/publication": { id: published.id },
     "imports/[id]": { id: imported.id },

@@ -4,7 +4,7 @@ import { POST as fork } from "@/app/api/v1/findings/[id]/forks/route";
 import { PUT as updateFinding } from "@/app/api/v1/findings/[id]/route";
 import { POST as createFinding } from "@/app/api/v1/findings/route";
 import { db } from "@/lib/db/client";
-import { deleteDraft } from "@/lib/findings/delete-finding";
+import { deleteFinding } from "@/lib/findings/delete-finding";
 import { createImport } from "@/lib/imports/create-import";
 import { storageAllowance } from "@/lib/limits/allowances";
 import { charge, getAllowance } from "@/lib/limits/daily-allowance";
@@ -53,7 +53,7 @@ test("who keeps as much as they may is refused what is more, in every way it is 
     drafts.length,
   );
   expect(await db().importedCircuit.count({ where: { ownerId: person.id } })).toBe(0);
-  for (const findingId of others.slice(0, 2)) await deleteDraft({ findingId, authorId: person.id });
+  for (const findingId of others.slice(0, 2)) await deleteFinding({ findingId, authorId: person.id });
   expect((await write(person, circuitId)).status).toBe(201);
   // Somebody else's room is their own.
   expect((await write(await createPerson(), circuitId)).status).toBe(201);

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
-import { orNotFound } from "@/app/or-not-found";
+import { GonePage } from "@/app/_components/gone-page";
+import { isGone, orGone } from "@/app/or-gone";
 import { Notice } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
 import { siteUrl } from "@/lib/env";
@@ -19,14 +20,16 @@ interface FindingPageProps {
 }
 
 const loadFinding = cache(async (findingId: string) =>
-  orNotFound(getFinding({ findingId, viewer: await getViewer() })),
+  orGone(getFinding({ findingId, viewer: await getViewer() })),
 );
 
 export async function generateMetadata({ params }: FindingPageProps): Promise<Metadata> {
-  const { title, body, author, publishedAt } = await loadFinding((await params).id);
+  const finding = await loadFinding((await params).id);
+  if (isGone(finding)) return { title: "A finding that was taken back", robots: { index: false } };
+  const { title, body, author, publishedAt } = finding;
   const beginning = [...body.trim().replace(/\s+/g, " ")].slice(0, 200).join("");
   return {
-    title,
+    title: title || "Untitled",
     description: beginning || `A finding by ${author.name ?? author.handle}.`,
     authors: [{ name: author.name ?? author.handle }],
     ...(!publishedAt && { robots: { index: false } }),
@@ -35,19 +38,24 @@ export async function generateMetadata({ params }: FindingPageProps): Promise<Me
 
 export default async function FindingPage({ params }: FindingPageProps) {
   const [finding, viewer] = await Promise.all([loadFinding((await params).id), getViewer()]);
+  if (isGone(finding)) return <GonePage sentence={finding.message} />;
   const { id, title, body, circuitId, state, revision, publishedAt, isMine } = finding;
   const parts = body.trim() ? await getWriteUp({ findingId: id, number: revision }) : [];
   return (
     <article>
       <header className="grid grid-cols-1 gap-3">
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-          <h1 className="min-w-0 max-w-prose break-words text-xl">{title}</h1>
+          <h1 className="min-w-0 max-w-prose break-words text-xl">{title || "Untitled"}</h1>
           <span className="ml-auto">
             <CopyLink />
           </span>
         </div>
         <FindingByline finding={finding} />
-        {!publishedAt && <Notice title="This is a draft.">Only you see it until you publish it.</Notice>}
+        {!publishedAt && (
+          <Notice title={finding.withdrawnAt ? "You took this finding back." : "This is a draft."}>
+            Only you see it until you publish it{finding.withdrawnAt && " again"}.
+          </Notice>
+        )}
         <FindingActions
           findingId={id}
           isMine={isMine}

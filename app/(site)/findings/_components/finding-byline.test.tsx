@@ -7,7 +7,13 @@ const date = new Date("2026-01-01T00:00:00Z");
 const plain: FindingView = {
   ...{ id: "1", circuitId: "2", title: "A finding", body: "", tags: [], state: "", licence: "CC-BY-4.0" },
   ...{ revision: 1, createdAt: date, updatedAt: date, publishedAt: date, publishedRevision: 1 },
-  ...{ author: { handle: "ada", name: null }, forkCount: 0, isMine: false },
+  ...{
+    author: { handle: "ada", name: null },
+    forkCount: 0,
+    isMine: false,
+    withdrawnAt: null,
+    versionCount: 1,
+  },
   ancestors: [],
   trust: { verified: null, checked: [] },
 };

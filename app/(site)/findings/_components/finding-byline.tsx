@@ -16,7 +16,7 @@ export function FindingByline({ finding }: { finding: FindingView }) {
     publishedAt,
     createdAt,
     updatedAt,
-    revision,
+    versionCount,
     ancestors,
     forkCount,
     tags,
@@ -26,14 +26,14 @@ export function FindingByline({ finding }: { finding: FindingView }) {
       <p>
         by <bdi>{author.name ?? author.handle}</bdi>, {publishedAt ? "published " : "begun "}
         <RelativeDate date={publishedAt ?? createdAt} />
-        {revision > 1 && (
+        {versionCount > 1 && (
           <>
             , changed <RelativeDate date={updatedAt} />
           </>
         )}
         {". "}
         <TextLink href={`/findings/${id}/history`}>
-          {revision} {revision === 1 ? "version" : "versions"}
+          {versionCount} {versionCount === 1 ? "version" : "versions"}
         </TextLink>
         {forkCount > 0 && `, forked ${forkCount} ${forkCount === 1 ? "time" : "times"}`}.{" "}
         <a className="text-link" href="https://creativecommons.org/licenses/by/4.0/" rel="license">
@@ -46,9 +46,13 @@ export function FindingByline({ finding }: { finding: FindingView }) {
           {ancestors.map((ancestor, n) => (
             <span key={ancestor.id}>
               {n > 0 && ", itself from "}
-              <TextLink href={`/findings/${ancestor.id}`}>
-                <bdi>{ancestor.title}</bdi>
-              </TextLink>{" "}
+              {ancestor.title === null ? (
+                "a finding that was withdrawn"
+              ) : (
+                <TextLink href={`/findings/${ancestor.id}`}>
+                  <bdi>{ancestor.title || "Untitled"}</bdi>
+                </TextLink>
+              )}{" "}
               by {ancestor.authorHandle}
             </span>
           ))}

@@ -16,7 +16,7 @@ export function FindingList({ findings, withAuthors = false }: FindingListProps)
       {findings.map(({ id, title, author, createdAt, publishedAt, trust }) => (
         <li key={id} className="list-row">
           <Link href={`/findings/${id}`} className="text-link min-w-0 grow truncate" title={title}>
-            {title}
+            {title || "Untitled"}
           </Link>
           <TrustMarks trust={trust} />
           <span className="flex max-w-[50%] shrink-0 gap-x-1 whitespace-nowrap text-ink-soft text-s">

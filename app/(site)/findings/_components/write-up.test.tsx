@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readMarkdown } from "@/lib/findings/write-up/read-markdown";
 import { WriteUp } from "./write-up";
 
-const shown = (body: string) => renderToStaticMarkup(<WriteUp parts={readMarkdown(body) ?? []} />);
+const shown = (body: string) => renderToStaticMarkup(<WriteUp parts={readMarkdown(body)?.parts ?? []} />);
 
 test("a write-up's Markdown is shown, its nodes are named and its pictures are links", () => {
   const html = shown("# Title\n\n**Bold**, `attn.1.2@3`, `other`, ![it](https://elsewhere.example/x.png)");

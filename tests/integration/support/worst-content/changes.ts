@@ -77,6 +77,16 @@ function accepted({ circuits, finding, person, run, state, imports }: Worst): Re
     "PUT /api/v1/findings/[id]": Object.entries(savedWriteUps).map(([what, body]) =>
       json(`${v1}/findings/${finding}`, what, { ...content, body, revision: 1 }),
     ),
+    "PUT /api/v1/findings/[id]/draft": [
+      json(`${v1}/findings/${finding}/draft`, "the largest", {
+        ...content,
+        body: "x".repeat(50_000),
+        revision: 1,
+      }),
+    ],
+    "POST /api/v1/findings/previews": writeUps.map(([what, body]) =>
+      json(`${v1}/findings/previews`, what, { body }),
+    ),
     "POST /api/v1/findings/[id]/forks": [{ what: "the largest", address: `${v1}/findings/${finding}/forks` }],
     "POST /api/v1/imports": [
       file("noise of 32 MB", Buffer.concat([Buffer.from("{"), randomBytes(31_999_000)])),

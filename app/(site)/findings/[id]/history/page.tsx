@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
+import { GonePage } from "@/app/_components/gone-page";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { toParams } from "@/app/(site)/_components/to-params";
-import { orNotFound } from "@/app/or-not-found";
+import { isGone, orGone } from "@/app/or-gone";
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
@@ -21,9 +22,11 @@ export default async function FindingHistoryPage({ params, searchParams }: Findi
   const { id } = await params;
   const query = toParams(await searchParams);
   const cursor = cursorOf(query, "revisions", revisionCursor);
-  const { items, nextCursor } = await orNotFound(
+  const history = await orGone(
     getFindingHistory({ findingId: id, viewer: await getViewer(), ...(cursor && { cursor }) }),
   );
+  if (isGone(history)) return <GonePage sentence={history.message} />;
+  const { items, nextCursor } = history;
   return (
     <>
       <h1 className="text-xl">Versions, the newest first</h1>
@@ -33,9 +36,7 @@ export default async function FindingHistoryPage({ params, searchParams }: Findi
       <ol className="mt-6 grid grid-cols-1 gap-6">
         {items.map(({ number, title, body, tags, createdAt, writeUp }) => (
           <li key={number} className="min-w-0 border-line border-t pt-4">
-            <h2 className="break-words text-l">
-              {number}. {title}
-            </h2>
+            <h2 className="break-words text-l">{title || "Untitled"}</h2>
             <p className="text-ink-soft text-s">
               <RelativeDate date={createdAt} />
               {tags.length > 0 && `, tags: ${tags.join(", ")}`}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deleteDraft } from "@/lib/findings/delete-finding";
+import { deleteFinding } from "@/lib/findings/delete-finding";
 import { findingContentSchema } from "@/lib/findings/finding-schemas";
 import { getFinding } from "@/lib/findings/get-finding";
 import { updateFinding } from "@/lib/findings/update-finding";
@@ -11,7 +11,7 @@ export const GET = route({
   summary: "A finding: a published one, or a draft of one's own.",
   access: "anyone",
   params: idParams,
-  problems: ["not-found"],
+  problems: ["not-found", "gone"],
   answer: json(findingViewSchema),
   handle: ({ params, viewer }) => getFinding({ findingId: params.id, viewer }),
 });
@@ -29,10 +29,11 @@ export const PUT = route({
 });
 
 export const DELETE = route({
-  summary: "Deletes one's own draft. What is published stays: others may build on it.",
+  summary:
+    "Deletes one's own finding with all its versions. The address of one that was public says so from then on.",
   access: "member",
   params: idParams,
   problems: ["not-found"],
   answer: nothing,
-  handle: ({ params, viewer }) => deleteDraft({ findingId: params.id, authorId: viewer.id }),
+  handle: ({ params, viewer }) => deleteFinding({ findingId: params.id, authorId: viewer.id }),
 });

@@ -8,7 +8,7 @@ export const POST = route({
   access: "member",
   params: idParams,
   limit: { name: "create-finding", points: 60, perSeconds: 60 * 60 },
-  problems: ["not-found", "conflict"],
+  problems: ["not-found", "gone", "conflict"],
   answer: creates(createdFindingSchema),
   handle: async ({ params, viewer }) => {
     const { id } = await forkFinding({ findingId: params.id, viewer });

@@ -1,13 +1,28 @@
+import { z } from "zod";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { publishedFindingSchema } from "@/lib/findings/view";
-import { json } from "@/lib/http/answer";
+import { withdrawFinding } from "@/lib/findings/withdraw-finding";
+import { json, nothing } from "@/lib/http/answer";
 import { idParams, route } from "@/lib/http/route";
 
 export const PUT = route({
-  summary: "Makes one's own draft visible to everybody. Again it changes nothing.",
+  summary:
+    "Makes one's own draft visible to everybody: of a revision, only if it is still the latest. Again it changes nothing.",
   access: "member",
   params: idParams,
-  problems: ["not-found", "unprocessable"],
+  query: z.object({ revision: z.coerce.number().int().min(1).max(1e9).optional() }),
+  problems: ["not-found", "conflict", "unprocessable"],
   answer: json(publishedFindingSchema),
-  handle: ({ params, viewer }) => publishFinding({ findingId: params.id, authorId: viewer.id }),
+  handle: ({ params, query, viewer }) =>
+    publishFinding({ findingId: params.id, authorId: viewer.id, revision: query.revision }),
+});
+
+export const DELETE = route({
+  summary:
+    "Takes one's own published finding back. It is a draft again, and its address says that it was taken back.",
+  access: "member",
+  params: idParams,
+  problems: ["not-found"],
+  answer: nothing,
+  handle: ({ params, viewer }) => withdrawFinding({ findingId: params.id, authorId: viewer.id }),
 });
