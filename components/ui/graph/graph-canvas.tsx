@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { ArcName, Arcs } from "./arcs";
 import { Axes, placeAxes } from "./axes";
 import { Edges, Ground } from "./graph-layers";
 import { type Box, layoutGraph, pageRoom, type Room } from "./layout";
@@ -18,7 +19,7 @@ import { NodeChip } from "./node-chip";
 import { NodeName, placeName } from "./node-name";
 import { relatedTo } from "./related";
 import { stepTo } from "./step-keys";
-import type { GraphColumn, GraphEdge, GraphNode, GraphRow } from "./types";
+import type { GraphArc, GraphColumn, GraphEdge, GraphNode, GraphRow } from "./types";
 import { inset, useZoom } from "./use-zoom";
 import { ZoomButtons } from "./zoom-buttons";
 
@@ -29,6 +30,8 @@ export interface GraphCanvasProps {
   edges: readonly GraphEdge[];
   rows: readonly GraphRow[];
   columns: readonly GraphColumn[];
+  /** Those of the node that is chosen or pointed at are drawn. */
+  arcs?: { of: readonly GraphArc[]; chosen: string | null; onChoose: (arc: GraphArc) => void };
   /** The node where one starts. */
   root: string;
   selected: string | null;
@@ -56,7 +59,7 @@ const layoutKey = (nodes: readonly GraphNode[]) =>
 
 /** A graph on fixed axes that pans and zooms. It is one tab stop; the arrow keys walk and choose. */
 export function GraphCanvas(props: GraphCanvasProps) {
-  const { label, nodes, edges, rows, columns, root, selected, onSelect } = props;
+  const { label, nodes, edges, rows, columns, arcs, root, selected, onSelect } = props;
   const { marked = none, onMark = onSelect, onEnter = noop, onKey = noop, onRoom = noop } = props;
   const svg = useRef<SVGSVGElement>(null);
   const scene = useRef<SVGGElement>(null);
@@ -185,6 +188,10 @@ export function GraphCanvas(props: GraphCanvasProps) {
   }
 
   const related = useMemo(() => relatedTo(edges, chosen, root), [edges, chosen, root]);
+  const shownArcs = useMemo(
+    () => (arcs?.of ?? []).filter(({ node }) => node === chosen || node === pointed),
+    [arcs?.of, chosen, pointed],
+  );
   const column = nodes.find(({ id }) => id === selected)?.column ?? null;
 
   return (
@@ -206,6 +213,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
           <Ground layout={layout} rows={rows} />
           <Edges layout={layout} edges={related.loud} faint={related.nodes !== null} />
           {related.edges && <Edges layout={layout} edges={related.edges} faint={false} />}
+          {arcs && <Arcs {...arcs} layout={layout} arcs={shownArcs} />}
           {nodes.map((node) => {
             const box = layout.places.get(node.id);
             return (
@@ -223,6 +231,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
               )
             );
           })}
+          {arcs && <ArcName layout={layout} arcs={shownArcs} chosen={arcs.chosen} />}
         </g>
       </svg>
       {named && namedBox && (

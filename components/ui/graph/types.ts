@@ -62,6 +62,20 @@ export interface GraphEdge {
   quiet?: boolean;
 }
 
+/** What a node takes from a column itself, over and above edges: of attention, by head. */
+export interface GraphArc {
+  id: string;
+  node: string;
+  column: number;
+  /** The part of all that the node's arcs bring, 0 to 1. */
+  share: number;
+  sign: -1 | 1;
+  /** What it lights where it is pointed at (`lit-things.ts`): its column's token. */
+  thing: string;
+  /** What it is, in a few words: "head 3.5 \u00b7 0.62". */
+  name: string;
+}
+
 export interface GraphRow {
   label: string;
   /** The number of the band. Rows of one band stand on one ground. */
