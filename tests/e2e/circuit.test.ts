@@ -81,7 +81,7 @@ describe("from a prompt to a circuit", () => {
     const leafId = (await leaf.getAttribute("data-node")) ?? "";
     await leaf.click();
     await panel(page)
-      .getByRole("table", { name: /by head and source token/ })
+      .getByRole("list", { name: /What each head brings/ })
       .waitFor();
     await panel(page).getByRole("button", { name: "Expand", exact: true }).click();
     await panel(page)
@@ -341,6 +341,7 @@ describe.each(looks)("in $scheme colours, $width pixels wide", ({ scheme, width 
     const left = await leftOf(page, "body > header a");
     for (const other of ["main h1", "footer p"]) expect(await leftOf(page, other)).toBe(left);
     await page.locator('.node[data-mark="attn"]').first().click();
+    await panel(page).getByText("The whole table, head by token").click();
     await panel(page)
       .getByRole("table", { name: /by head and source token/ })
       .waitFor();
@@ -349,10 +350,10 @@ describe.each(looks)("in $scheme colours, $width pixels wide", ({ scheme, width 
     const cell = panel(page).locator('[data-cell="1 2"]');
     await cell.click();
     const value = panel(page).locator(".signed-heat-value");
-    await expect.poll(() => value.textContent()).toMatch(/^head 1 from token 2 /);
+    await expect.poll(() => value.textContent()).toMatch(/^head \d\.1 from token 2 /);
     expect(await value.locator("data").textContent()).toBe(await cell.getAttribute("aria-label"));
     await page.keyboard.press("ArrowDown");
-    await expect.poll(() => value.textContent()).toMatch(/^head 2 from token 2 /);
+    await expect.poll(() => value.textContent()).toMatch(/^head \d\.2 from token 2 /);
     const states: [string, () => Promise<unknown>][] = [
       ["a note", () => button("Add a note").click()],
       ["all nodes", () => page.getByRole("slider").fill("0")],

@@ -124,6 +124,7 @@ test("what the heads bring an attention feature and its constants are its value"
   const { page, heard } = await visit();
   const { name, activation } = await chooseFeature(page, "attn.1", 9);
   await traceFeature(page, name, 9);
+  await panel(page).getByText("The whole table, head by token").click();
   const table = panel(page).getByRole("table", { name: /by head and source token/ });
   await table.waitFor();
   const cells = await table
@@ -176,6 +177,7 @@ test.each(looks)(
     const suffix = `${look.scheme}-${look.width}`;
     expect(await faultsOf(visitor, `feature-chosen-${suffix}`)).toEqual([]);
     await traceFeature(page, name, 14);
+    await panel(page).getByText("The whole table, head by token").click();
     await panel(page)
       .getByRole("table", { name: /by head and source token/ })
       .waitFor();

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef } from "react";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import { useArcs } from "./attention/use-reading";
 import { CircuitTokens } from "./circuit-tokens";
 import { Downloads } from "./downloads";
 import { EdgeTable } from "./edge-table";
@@ -22,6 +23,7 @@ export function GraphPane({ workbench, onEnter }: GraphPaneProps) {
   const { circuit, index, view, readOnly, form, drawn, drawnSelection, marked } = workbench;
   const { dispatch, act, select } = workbench;
   const pane = useRef<HTMLDivElement>(null);
+  const arcs = useArcs(workbench);
   const graph = { ...drawn, root: index.root, selected: drawnSelection, marked };
 
   function onNodeKey(event: KeyboardEvent, id: string) {
@@ -43,6 +45,7 @@ export function GraphPane({ workbench, onEnter }: GraphPaneProps) {
         <GraphCanvas
           label="The circuit: columns are tokens, rows are layers, the target stands on top. Arrow keys walk along it."
           {...graph}
+          arcs={arcs}
           onSelect={select}
           onMark={workbench.toggleMark}
           onEnter={onEnter}

@@ -12,9 +12,10 @@ import { kindWords } from "@/lib/circuit-format/kind-words";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { featureOf, formatFeature } from "@/lib/circuit-format/node-id";
 import { flowOf, type GraphIndex, shareOf } from "@/lib/circuit-graph/graph-index";
+import type { ChosenRead } from "@/lib/circuit-graph/head-reads";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
+import { HeadReads } from "./attention/head-reads";
 import { ContributionList } from "./contribution-list";
-import { DfaMap } from "./dfa-map";
 
 interface NodePanelProps {
   address: string;
@@ -24,6 +25,11 @@ interface NodePanelProps {
   index: GraphIndex;
   words: NodeWords;
   onSelect: (id: string) => void;
+  /** Of an attention feature, the read one looks at. */
+  read: ChosenRead | null;
+  onRead: (read: ChosenRead | null) => void;
+  /** Takes what the node gets into the graph. */
+  onOpen: () => void;
   /** What can be done with the node. */
   actions: ReactNode;
 }
@@ -49,6 +55,7 @@ export function NodePanel({
   words,
   onSelect,
   actions,
+  ...reading
 }: NodePanelProps) {
   const kind = kindWords[node.kind];
   const feature = featureOf(node);
@@ -114,8 +121,10 @@ export function NodePanel({
         </div>
       </dl>
       {actions}
+      {node.kind === "attn" && asks && (
+        <HeadReads key={node.id} {...{ address, runId, node, index, words, onSelect, ...reading }} />
+      )}
       <GetsFrom node={node} index={index} words={words} onSelect={onSelect} />
-      {node.kind === "attn" && asks && <DfaMap address={address} nodeId={node.id} tokens={words.tokens} />}
       <GivesTo node={node} index={index} words={words} onSelect={onSelect} />
     </>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { onReturn, replaceAddress, stepAddress } from "@/app/_components/replace-address";
+import { type ChosenRead, formatRead, parseRead } from "@/lib/circuit-graph/head-reads";
 import { formatSort, type NodeSort, parseSort } from "@/lib/circuit-graph/sort-nodes";
 import { decodeView, encodeView, maxCharacters } from "@/lib/views/view-codec";
 import type { CircuitViewState } from "@/lib/views/view-state";
@@ -13,6 +14,8 @@ export interface Look {
   form: Form;
   /** Of the table. */
   sort: NodeSort;
+  /** Of the node, if it is an attention feature: which of its heads, and where. */
+  read: ChosenRead | null;
 }
 
 interface Shown extends Look {
@@ -25,6 +28,7 @@ function readLook(params: URLSearchParams): Look {
     node: node && node.length <= 120 ? node : null,
     form: params.get("as") === "table" ? "table" : "graph",
     sort: parseSort(params.get("sort") ?? ""),
+    read: parseRead(params.get("read")),
   };
 }
 
@@ -44,13 +48,14 @@ export async function readAddress(
  */
 export function useAddress(
   circuit: string,
-  { node, form, sort, view }: Shown,
+  { node, form, sort, read, view }: Shown,
   onLook: (look: Look) => void,
 ): boolean {
   const [tooLong, setTooLong] = useState(false);
   const turn = useRef(0);
   const fitted = useRef<string | null>(null);
   const kept = useRef<string | null>(null);
+  const reading = read && formatRead(read);
   useEffect(() => {
     rememberView(circuit, view);
     turn.current++;
@@ -65,13 +70,14 @@ export function useAddress(
       // What else the address says is the page's that the graph stands on.
       const params = new URLSearchParams(window.location.search);
       const saved = params.get("saved");
-      const lookOf = () => ["node", "as", "sort"].map((own) => params.get(own)).join(" ");
+      const lookOf = () => ["node", "as", "sort", "read"].map((own) => params.get(own)).join(" ");
       const before = lookOf();
-      for (const own of ["node", "as", "sort", "view", "saved"]) params.delete(own);
+      for (const own of ["node", "as", "sort", "read", "view", "saved"]) params.delete(own);
       if (node) params.set("node", node);
       if (form === "table") params.set("as", form);
       const sorted = formatSort(sort);
       if (sorted) params.set("sort", sorted);
+      if (reading) params.set("read", reading);
       const isStep = !isAsOpened && lookOf() !== before;
       if (fitted.current !== null) params.set("view", fitted.current);
       // A saved view may be too long for the address; then its name in the address has to do.
@@ -86,7 +92,7 @@ export function useAddress(
       // Nor may one that is under way write into the address of the next page.
       turn.current++;
     };
-  }, [circuit, node, form, sort, view]);
+  }, [circuit, node, form, sort, reading, view]);
   const returned = useEffectEvent(onLook);
   useEffect(
     () =>

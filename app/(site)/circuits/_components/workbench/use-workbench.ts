@@ -3,6 +3,7 @@ import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { type HistoryAction, historyAfter, type ViewHistory } from "@/lib/views/view-history";
 import { groupId, groupStands } from "@/lib/views/view-state";
+import { useReading } from "./attention/use-reading";
 import { type Look, useAddress } from "./use-address";
 import { useCircuitGraph } from "./use-circuit-graph";
 import type { WorkbenchCircuit } from "./workbench-circuit";
@@ -29,11 +30,13 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
   const selected = isGroup(wanted) && !groupStands(view, wanted) ? circuit.target : wanted;
   const graph = useCircuitGraph({ circuit, document, words, view, selected });
   const { index, visible } = graph;
-  const shown = { node: selected === circuit.target ? null : selected, form, sort, view };
+  const { read, setRead } = useReading(selected, opening.read);
+  const shown = { node: selected === circuit.target ? null : selected, form, sort, read, view };
   const tooLong = useAddress(circuit.address, shown, (look) => {
     select(look.node ?? circuit.target);
     setForm(look.form);
     setSort(look.sort);
+    setRead(look.read, look.node ?? circuit.target);
   });
 
   function act(action: HistoryAction) {
@@ -65,6 +68,9 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
     /** What is drawn of it: itself, or the group it is in. */
     drawnSelection: selected === null ? null : (visible.groupOf.get(selected) ?? selected),
     select,
+    /** Of the chosen node, if it is an attention feature. */
+    read,
+    setRead,
     form,
     setForm,
     sort,

@@ -3,6 +3,7 @@ import { expansionQuery } from "@/app/_queries/expansions";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { errorRow } from "@/lib/circuit-graph/fold-errors";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
+import type { ChosenRead } from "@/lib/circuit-graph/head-reads";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import type { VisibleGraph } from "@/lib/circuit-graph/visible-graph";
 import { type CircuitViewState, isFoldId, type ViewAction } from "@/lib/views/view-state";
@@ -21,10 +22,13 @@ interface WorkbenchPanelProps {
   view: CircuitViewState;
   words: NodeWords;
   selected: string | null;
+  /** Of the chosen node, if it is an attention feature. */
+  read: ChosenRead | null;
   marked: ReadonlySet<string>;
   expansions: Expansions;
   readOnly: boolean;
   onSelect: (id: string) => void;
+  onRead: (read: ChosenRead | null) => void;
   onMark: (id: string) => void;
   onAction: (action: ViewAction) => void;
 }
@@ -48,6 +52,11 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
         index={index}
         words={words}
         onSelect={onSelect}
+        read={props.read}
+        onRead={props.onRead}
+        onOpen={() => {
+          if (!node.expanded && !view.opened.includes(node.id)) onAction({ type: "open", id: node.id });
+        }}
         actions={
           readOnly ? (
             <NoteText id={node.id} view={view} />

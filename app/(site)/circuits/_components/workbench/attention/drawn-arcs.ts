@@ -1,0 +1,35 @@
+import { formatNumber } from "@/components/ui/format-number";
+import type { GraphArc } from "@/components/ui/graph/types";
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import { type HeadRead, readsOf } from "@/lib/circuit-graph/head-reads";
+
+export function arcId(node: string, { head, position }: Pick<HeadRead, "head" | "position">): string {
+  return `${node} ${head} ${position}`;
+}
+
+/** A read that an arc stands for; null of an id that is none. */
+export function readOfArc(id: string): { node: string; head: number; position: number } | null {
+  const [node = "", head = "", position = ""] = id.split(" ");
+  return position === "" ? null : { node, head: Number(head), position: Number(position) };
+}
+
+/**
+ * The strongest reads of attention features whose tables are known, as the canvas takes them: the first of its columns is
+ * no token's.
+ */
+export function drawnArcs(
+  nodes: Iterable<Pick<CircuitNode, "id" | "layer">>,
+  tables: ReadonlyMap<string, readonly (readonly number[])[]>,
+): GraphArc[] {
+  return [...nodes].flatMap(({ id, layer }) =>
+    readsOf(tables.get(id) ?? []).strongest.map((read) => ({
+      id: arcId(id, read),
+      node: id,
+      column: read.position + 1,
+      share: read.share,
+      thing: `@${read.position}`,
+      sign: read.value < 0 ? -1 : 1,
+      name: `head ${layer}.${read.head} \u00b7 ${formatNumber(read.value)}`,
+    })),
+  );
+}

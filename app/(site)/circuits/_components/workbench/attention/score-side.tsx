@@ -1,0 +1,106 @@
+import { useQuery } from "@tanstack/react-query";
+import { Refused } from "@/app/_components/refused";
+import { attentionScoreQuery, attentionScoresAddress } from "@/app/_queries/attention-scores";
+import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
+import { Button } from "@/components/ui/button";
+import { Explain } from "@/components/ui/explain";
+import { formatCount, formatProbability } from "@/components/ui/format-number";
+import { Num } from "@/components/ui/num";
+import type { AttentionPlace } from "@/lib/attention-scores/view";
+import type { AttentionScore } from "@/lib/circuit-format/attention-score";
+import type { TokenView } from "@/lib/runs/view";
+import { tokenName } from "@/lib/tokens/token-words";
+import { ScoreEndList } from "./score-end-list";
+import { ScoreKeys } from "./score-keys";
+import { ScorePairs } from "./score-pairs";
+
+interface ScoreSideProps {
+  runId: string;
+  place: AttentionPlace;
+  tokens: readonly TokenView[];
+  /** Asks the same of another key. */
+  onKey: (position: number) => void;
+}
+
+/** Why a head looked at one token from another: its score by pairs of residual features, and its rivals. */
+export function ScoreSide({ runId, place, tokens, onKey }: ScoreSideProps) {
+  const { data: score, error, isFetching, refetch } = useQuery(attentionScoreQuery(runId, place));
+  const failure = score?.status === "failed" ? score.failure : null;
+  const failed = (error !== null || failure !== null) && !isFetching;
+  return (
+    <section className="read-way" aria-label="Why it looked there" aria-busy={!score?.result && !failed}>
+      {failed && (
+        <div className="grid justify-items-start gap-2">
+          {failure ? <p role="alert">{failure}</p> : <Refused error={error} />}
+          <Button size="s" onClick={() => refetch()}>
+            Ask again
+          </Button>
+        </div>
+      )}
+      {!score && !failed && <p className="read-way-waiting">Being computed</p>}
+      {score?.status === "computing" && (
+        <LiveProgress
+          key={score.id}
+          kind="attention-score"
+          address={`${attentionScoresAddress(runId)}/${score.id}`}
+          initial={score}
+          look={() => void refetch()}
+        />
+      )}
+      {score?.result && (
+        <Score score={score.result} names={new Map(score.names)} tokens={tokens} onKey={onKey} />
+      )}
+    </section>
+  );
+}
+
+interface ScoreProps extends Pick<ScoreSideProps, "tokens" | "onKey"> {
+  score: AttentionScore;
+  /** By `resid.3.17`. */
+  names: ReadonlyMap<string, string>;
+}
+
+function Score({ score, names, tokens, onKey }: ScoreProps) {
+  const { layer, head, query, key } = score;
+  const tokenAt = (position: number) => `${tokenName(tokens[position] ?? { text: "" })} (${position})`;
+  const others = score.keys.length + score.otherKeys.count - 1;
+  return (
+    <>
+      <p>
+        Head {layer}.{head} at {tokenAt(query)} gives {tokenAt(key)} the{" "}
+        <Explain explanation="The query of the token that looks times the key of the token looked at, divided by the root of the head's width, before the softmax. It has no unit. Only differences within the row count: a key with a score higher by 1 gets e, some 2.7 times, the attention.">
+          score
+        </Explain>{" "}
+        <strong>
+          <Num value={score.score} />
+        </strong>
+        , which is <strong>{formatProbability(score.probability)}</strong> of its attention
+        {others > 0 && `, ${placeAmong(score.keysAbove)} of ${formatCount(others + 1)} tokens`}.
+      </p>
+      <h4>Pairs that make the score</h4>
+      <ScorePairs score={score} names={names} />
+      <p>
+        Together <Num value={score.total} /> of <Num value={score.score} />,{" "}
+        <Explain explanation="The pairs add up to the score of the forward pass exactly. What is missing is rounding.">
+          residual
+        </Explain>{" "}
+        <Num value={score.residual} />. Both LayerNorm denominators are held as they were: so each end is a
+        sum of residual features, what their dictionary misses (error) and constants (bias), and the score a
+        sum of pairs.
+      </p>
+      <ScoreEndList name="By what the query carries" end={score.queryEnd} layer={layer} names={names} />
+      <ScoreEndList name="By what the key carries" end={score.keyEnd} layer={layer} names={names} />
+      <ScoreKeys score={score} tokens={tokens} onKey={onKey} />
+    </>
+  );
+}
+
+function placeAmong(above: number): string {
+  return above === 0
+    ? "the most"
+    : `the ${new Intl.NumberFormat("en").format(above + 1)}${ending(above + 1)}`;
+}
+
+const plural = new Intl.PluralRules("en", { type: "ordinal" });
+const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
+const ending = (n: number) => endings[plural.select(n)] ?? "th";

@@ -1,0 +1,39 @@
+import { useMemo, useState } from "react";
+import type { GraphCanvasProps } from "@/components/ui/graph/graph-canvas";
+import type { ChosenRead } from "@/lib/circuit-graph/head-reads";
+import type { WorkbenchState } from "../use-workbench";
+import { arcId, drawnArcs, readOfArc } from "./drawn-arcs";
+import { useKnownTables } from "./use-known-tables";
+
+/** The read one looks at, which is of the chosen node: with another node chosen it is none. */
+export function useReading(selected: string | null, opening: ChosenRead | null) {
+  const [reading, setReading] = useState({ node: selected, read: opening });
+  return {
+    read: reading.node === selected ? reading.read : null,
+    setRead: (read: ChosenRead | null, node: string | null = selected) => setReading({ node, read }),
+  };
+}
+
+/** The reads of the attention features that are drawn, as far as they are known. */
+export function useArcs(workbench: WorkbenchState): NonNullable<GraphCanvasProps["arcs"]> {
+  const { circuit, visible, index, selected, read, select, setRead } = workbench;
+  const tables = useKnownTables(circuit.address);
+  const of = useMemo(
+    () =>
+      drawnArcs(
+        visible.nodes.flatMap((id) => index.nodes.get(id) ?? []),
+        tables,
+      ),
+    [visible.nodes, index, tables],
+  );
+  return {
+    of,
+    chosen: read && selected !== null ? arcId(selected, read) : null,
+    onChoose: ({ id }) => {
+      const chosen = readOfArc(id);
+      if (!chosen) return;
+      select(chosen.node);
+      setRead({ head: chosen.head, position: chosen.position, way: null }, chosen.node);
+    },
+  };
+}
