@@ -5,7 +5,6 @@ import { ensureDatabaseClient } from "../prepare/prepare";
 import { endingOf, interruptPrograms, runProgram, spawnNode } from "../prepare/run-program";
 import { say } from "../progress.mjs";
 import { schemaDifference } from "../schema-difference";
-import { describeTally, runVitest } from "../test/run-vitest";
 import { describeCycle, findFolderCycles, readImports } from "./folder-cycles";
 import { writeListsLibrary } from "./lists-library";
 
@@ -18,7 +17,6 @@ const checks: Check[] = [
   { name: "format and lint", run: () => runTool(["node_modules/@biomejs/biome/bin/biome", "check", "."]) },
   { name: "no two folders import each other", run: checkFolders },
   { name: "types", run: checkTypes },
-  { name: "unit tests", run: runUnitTests },
   { name: "migrations match the schema", run: compareMigrations },
 ];
 
@@ -69,12 +67,6 @@ async function checkTypes(): Promise<void> {
   await runTool(["node_modules/typescript/bin/tsc", "-b"]);
   writeListsLibrary();
   await runTool(["node_modules/typescript/bin/tsc", "-p", "lib/engine/tsconfig.lists.json"]);
-}
-
-async function runUnitTests(): Promise<void> {
-  const tally = await runVitest(["--project", "unit"]);
-  if (tally.failures.length > 0)
-    throw new AppError("unprocessable", `Unit tests failed:\n${describeTally(tally)}.`);
 }
 
 async function compareMigrations(): Promise<void> {
