@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { build } from "@/lib/build";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { db, type Transaction } from "@/lib/db/client";
-import { packDocument } from "@/lib/documents/packed-document";
+import { packDocumentBeside } from "@/lib/documents/packed-document";
 import type { CorpusEvidence } from "@/lib/engine/evidence/corpus-evidence";
 import { mergeDictionary } from "@/lib/engine/evidence/merge-dictionary";
 import { Sample } from "@/lib/engine/evidence/sample";
@@ -28,7 +28,7 @@ interface EvidenceRow {
   standIn: string;
   density: number;
   maxActivation: number;
-  document: Uint8Array<ArrayBuffer>;
+  document: Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** Features after which others of this process come in between. */
@@ -103,13 +103,21 @@ export async function assembleDictionary(
       ),
       density: densityOf(evidence),
       maxActivation: evidence.activation.max,
-      document: packDocument(evidence),
+      document: packDocumentBeside(evidence),
     });
     if (rows.length % featuresAtOnce !== 0) continue;
+    // Those of one round are packed while the next is put together, and no more.
+    await Promise.all(rows.slice(-2 * featuresAtOnce, -featuresAtOnce).map(({ document }) => document));
     await setImmediate();
     signal.throwIfAborted();
     progressed(0.4 + (0.6 * rows.length) / dictionary.dFeatures, "Putting together what was read");
   }
+  const data = await Promise.all(
+    rows.map(async ({ document, ...evidence }) => ({
+      ...{ ...evidence, dictionaryId: row.id, indexId },
+      document: await document,
+    })),
+  );
   const quality = {
     neverFired: rows.filter(({ density }) => density === 0).length / dictionary.dFeatures,
     heads: headAgreement(heads),
@@ -120,9 +128,7 @@ export async function assembleDictionary(
     write: async (tx) => {
       await holdDictionary(tx, row.id, earlier.latest);
       await tx.featureEvidence.deleteMany({ where: { dictionaryId: row.id } });
-      await tx.featureEvidence.createMany({
-        data: rows.map((evidence) => ({ ...evidence, dictionaryId: row.id, indexId })),
-      });
+      await tx.featureEvidence.createMany({ data });
       await keepQuality(tx, row.id, computedBy, quality);
     },
   };

@@ -1,22 +1,25 @@
 import { db } from "@/lib/db/client";
-import { unpackWindow } from "@/lib/features/window-codec";
+import { readWindow } from "@/lib/features/window-codec";
 
-/** The windows of some indices, packed: two bytes or four a token of their corpora. */
+/** The windows of some indices: two bytes or four a token of their corpora. */
 export async function openWindows(indexIds: readonly string[], vocabularySize: number) {
-  const windows = new Map<string, Map<number, Uint8Array>>();
+  const windows = new Map<string, Map<number, Uint16Array | Uint32Array>>();
   for (const indexId of indexIds) {
     const rows = await db().corpusWindow.findMany({
       where: { indexId },
       select: { number: true, tokenIds: true },
     });
-    windows.set(indexId, new Map(rows.map(({ number, tokenIds }) => [number, tokenIds])));
+    windows.set(
+      indexId,
+      new Map(rows.map(({ number, tokenIds }) => [number, readWindow(tokenIds, vocabularySize)])),
+    );
   }
   return {
     /** Token ids of a window, the beginning-of-text token in front. */
-    tokensOf(indexId: string, number: number): number[] {
-      const packed = windows.get(indexId)?.get(number);
-      if (!packed) throw new Error(`index ${indexId} has no window ${number}`);
-      return unpackWindow(packed, vocabularySize);
+    tokensOf(indexId: string, number: number): Uint16Array | Uint32Array {
+      const tokenIds = windows.get(indexId)?.get(number);
+      if (!tokenIds) throw new Error(`index ${indexId} has no window ${number}`);
+      return tokenIds;
     },
   };
 }

@@ -42,11 +42,17 @@ export function joinFeatures(
   let at = 0;
   for (const { firstRow, flat, values } of sorted) {
     activations.set(values, at);
+    // Places ascend, so that rows are counted along instead of divided out, millions of times for a corpus.
+    let row = 0;
+    let start = 0;
     for (let i = 0; i < flat.length; i++, at++) {
       const place = flat[i];
-      const row = Math.floor(place / F);
+      while (place >= start + F) {
+        row += 1;
+        start += F;
+      }
       positions[at] = firstRow + row;
-      indices[at] = place - row * F;
+      indices[at] = place - start;
     }
   }
   return { kind, layer, positions, indices, activations };

@@ -3,7 +3,7 @@ import type { TokenText } from "@/lib/tokens/token-text";
 import { endsSentence, isCapitalised } from "./token-in-name";
 
 /** The tokens of a window of a corpus; empty where nobody knows them. */
-export type WindowTokens = (corpus: number, window: number) => readonly number[];
+export type WindowTokens = (corpus: number, window: number) => ArrayLike<number>;
 
 /** What a share of something goes to, largest first. */
 export type Shares = readonly (readonly [key: number, share: number])[];
@@ -39,7 +39,7 @@ interface Weighted {
   example: Example;
   /** How many windows alike it stands for. */
   windows: number;
-  tokens: readonly number[];
+  tokens: ArrayLike<number>;
 }
 
 /** Estimated for all that was read, from the windows that were drawn; from the strongest where none was. */
@@ -75,23 +75,14 @@ export function peaksOf(
 }
 
 function contextsAt(
-  firings: readonly { position: number; tokens: readonly number[]; weight: number }[],
+  firings: readonly { position: number; tokens: ArrayLike<number>; weight: number }[],
   examples: readonly Weighted[],
   tokenOf: (id: number) => TokenText,
 ): Omit<Contexts, "reads"> {
   const total = firings.reduce((sum, { weight }) => sum + weight, 0);
-  const counts = new Map<number, number>();
-  const inside = new Map<number, number>();
-  let counted = 0;
-  for (const { tokens } of examples) {
-    counted += tokens.length;
-    for (const [at, token] of tokens.entries()) {
-      add(counts, token, 1);
-      const before = tokens[at - 1];
-      if (before !== undefined && isCapitalised(tokenOf(token)))
-        add(inside, token, endsSentence(tokenOf(before)) ? -1 : 1);
-    }
-  }
+  // Few names ask how common a token is, or whether it is a name: two hundred windows are not counted for the others.
+  let counted: ReadonlyMap<number, number> | undefined;
+  let insides: ReadonlyMap<number, number> | undefined;
   return {
     tokensAt(offset) {
       const sums = new Map<number, number>();
@@ -105,9 +96,40 @@ function contextsAt(
       sumBy(firings, ({ position }) => position),
       total,
     ),
-    commonness: (token) => (counts.get(token) ?? 0) / Math.max(1, counted),
-    isName: (token) => (inside.get(token) ?? -1) >= 0,
+    commonness(token) {
+      counted ??= countTokens(examples);
+      return (
+        (counted.get(token) ?? 0) /
+        Math.max(
+          1,
+          examples.reduce((sum, { tokens }) => sum + tokens.length, 0),
+        )
+      );
+    },
+    isName(token) {
+      insides ??= countInside(examples, tokenOf);
+      return (insides.get(token) ?? -1) >= 0;
+    },
   };
+}
+
+function countTokens(examples: readonly Weighted[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { tokens } of examples)
+    for (let at = 0; at < tokens.length; at++) add(counts, tokens[at] ?? 0, 1);
+  return counts;
+}
+
+/** Of tokens with a capital, how many more times they stand inside a sentence than begin one. */
+function countInside(examples: readonly Weighted[], tokenOf: (id: number) => TokenText): Map<number, number> {
+  const inside = new Map<number, number>();
+  for (const { tokens } of examples)
+    for (let at = 1; at < tokens.length; at++) {
+      const token = tokens[at] ?? 0;
+      if (isCapitalised(tokenOf(token)))
+        add(inside, token, endsSentence(tokenOf(tokens[at - 1] ?? 0)) ? -1 : 1);
+    }
+  return inside;
 }
 
 function readsOf(examples: readonly Weighted[]): Reads | undefined {

@@ -20,7 +20,8 @@ export function tokenInName(token: TokenText): string {
 
 /** A word with a capital, as a token that begins it: a name where it stands inside a sentence. */
 export function isCapitalised({ text, bytes }: TokenText): boolean {
-  return bytes === undefined && /^ \p{Lu}\p{Ll}+$/u.test(text);
+  // Most tokens of a corpus are told by their first character, sooner than by a pattern.
+  return text.startsWith(" ") && bytes === undefined && /^ \p{Lu}\p{Ll}+$/u.test(text);
 }
 
 /** Whether what follows a token begins a sentence, a line or a quotation. */

@@ -13,12 +13,19 @@ export function packWindow(tokenIds: readonly number[], vocabularySize: number):
   return packed;
 }
 
-export function unpackWindow(packed: Uint8Array, vocabularySize: number): number[] {
+/** The token ids of a window, in as many bytes as they are stored in. */
+export function readWindow(packed: Uint8Array, vocabularySize: number): Uint16Array | Uint32Array {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   const isShort = vocabularySize <= shortIds;
   const size = isShort ? 2 : 4;
   if (packed.byteLength % size !== 0) throw new Error("What is stored is no window of a corpus.");
-  return Array.from({ length: packed.byteLength / size }, (_, i) =>
-    isShort ? view.getUint16(2 * i, true) : view.getUint32(4 * i, true),
-  );
+  const count = packed.byteLength / size;
+  const ids = isShort ? new Uint16Array(count) : new Uint32Array(count);
+  for (let i = 0; i < count; i++)
+    ids[i] = isShort ? view.getUint16(2 * i, true) : view.getUint32(4 * i, true);
+  return ids;
+}
+
+export function unpackWindow(packed: Uint8Array, vocabularySize: number): number[] {
+  return Array.from(readWindow(packed, vocabularySize));
 }

@@ -64,7 +64,7 @@ function packFeature(writer: ByteWriter, tally: Tally, index: number, reads: Rea
   if (tally.tokens[index] === 0) return;
   writer.integer(tally.windows[index]);
   writer.double(tally.sums[index]);
-  packCounts(writer, tally.histogram.subarray(index * binCount, (index + 1) * binCount));
+  packCounts(writer, tally.histogramOf(index));
   const bandWindows = tally.bandWindows.subarray(index * bandCount, (index + 1) * bandCount);
   packCounts(writer, bandWindows);
   const top = new Set(tally.top(index));

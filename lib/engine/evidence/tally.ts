@@ -15,6 +15,9 @@ export interface KeptPeak {
 /** Tokens before a peak by which, with the peak's own, two windows are told apart. */
 const alikeBefore = 4;
 
+/** Firings that wait to be counted into the histograms: 256 KB, which stay in a core's cache. */
+const mostPending = 65_536;
+
 /** Of a feature in the window at hand: places of its last firing (0), its strongest and their number. */
 const strongest = 1;
 const count = 2;
@@ -32,7 +35,10 @@ export class Tally {
   /** Of its activations. (F) */
   readonly sums: Float64Array;
   /** (F, binCount) */
-  readonly histogram: Uint32Array;
+  private readonly histogram: Uint32Array;
+  /** Bars of firings that are not counted in it yet. */
+  private readonly pendingBars = new Uint32Array(mostPending);
+  private pending = 0;
   /** Windows by the band of their strongest activation. (F, bandCount) */
   readonly bandWindows: Uint32Array;
   readonly store = new ExampleStore();
@@ -119,7 +125,7 @@ export class Tally {
     indices,
     activations,
   }: Pick<ActiveFeatures, "positions" | "indices" | "activations">): number {
-    const { own, before, fired, sums, histogram } = this;
+    const { own, before, fired, sums, pendingBars } = this;
     const m = indices.length;
     let features = 0;
     let start = 0;
@@ -139,9 +145,26 @@ export class Tally {
       }
       own[at] = i;
       sums[index] += activation;
-      histogram[index * binCount + binOf(activation)] += 1;
+      if (this.pending === mostPending) this.countPending();
+      pendingBars[this.pending++] = index * binCount + binOf(activation);
     }
     return features;
+  }
+
+  /**
+   * Counts the firings that wait. A dictionary's histograms are half a megabyte, and each window reaches all over them:
+   * many windows' firings at once find them in the cache.
+   */
+  private countPending(): void {
+    const { histogram, pendingBars, pending } = this;
+    for (let i = 0; i < pending; i++) histogram[pendingBars[i]] += 1;
+    this.pending = 0;
+  }
+
+  /** How often a feature fired in each bar, of what was added so far. (binCount) */
+  histogramOf(index: number): Uint32Array {
+    this.countPending();
+    return this.histogram.subarray(index * binCount, (index + 1) * binCount);
   }
 
   /** Stores a feature's firings in the window at hand. */
