@@ -11,7 +11,9 @@ import { report } from "./measure";
  * A part of the bundled model's corpus, counted; beside it the forward pass and the encoders alone, of the same windows,
  * in turn with it, twenty windows at a time.
  */
-const tokensWanted = Number(process.argv[2] ?? 100_000);
+const tokensWanted = Number(process.argv[2] ?? 190_000);
+/** In how many parts the corpus is read (lib/indices/request-index.ts). */
+const parts = 2;
 const windowsAtOnce = 20;
 
 const dir = path.join(env().MODELS_DIR, "storybook-4l");
@@ -26,7 +28,7 @@ const bare = { millis: 0, processorMillis: 0 };
 const all = clock();
 const part = await tallyWindows(model, inTurn(), {
   seed: 1,
-  keep: keepOf(4),
+  keep: keepOf(parts),
   sampledWindows: (number) => number % 16 === 0,
 });
 const whole = all();
@@ -35,7 +37,7 @@ const counted = {
   processorMillis: whole.processorMillis - bare.processorMillis,
 };
 const again = performance.now();
-await tallyWindows(model, windows.slice(0, 1), { seed: 1, keep: keepOf(4), sampledWindows: () => false });
+await tallyWindows(model, windows.slice(0, 1), { seed: 1, keep: keepOf(parts), sampledWindows: () => false });
 const bytes = part.dictionaries.reduce((sum, { tally }) => sum + tally.length, 0);
 report("a part of the bundled model's corpus", tokens, "tokens");
 report("counted", (1000 * tokens) / counted.millis, "tokens/s");
