@@ -10,7 +10,7 @@ import {
   type WindowTokens,
 } from "./evidence-contexts";
 import { listed, maxStandInLength } from "./fit-name";
-import { isWordPiece, tokenInName } from "./token-in-name";
+import { isCapitalised, isWordPiece, tokenInName } from "./token-in-name";
 
 /** "On", "reads", "says" list at most so many tokens, what stands beside fewer: more would say little. */
 const maxListed = 3;
@@ -125,7 +125,9 @@ function decisive(shares: Shares, most = maxListed): number[] | undefined {
 /** What nearly all of them are. */
 function classOf(shares: Shares, contexts: Contexts, tokenOf: TokenOf): string | undefined {
   const shareOf = (isOne: (token: number) => boolean) => sumOf(shares.filter(([token]) => isOne(token)));
-  if (shareOf(contexts.isName) >= nearlyAll) return "a name";
+  // Whether it is a name takes all windows to tell; most shares are not even of words with a capital.
+  const mayBe = shareOf((token) => isCapitalised(tokenOf(token))) >= nearlyAll;
+  if (mayBe && shareOf(contexts.isName) >= nearlyAll) return "a name";
   return shareOf((token) => isWordPiece(tokenOf(token))) >= nearlyAll ? "parts of words" : undefined;
 }
 

@@ -5,16 +5,14 @@ import { assembleDictionary } from "../assemble-dictionary";
 import type { PartsHandler } from "../context";
 import { measureDictionaries } from "../measure-dictionaries";
 
-/** Puts together what the parts of an index showed. The first part measures the dictionaries, each other is one of them. */
+/** Puts together what the parts of an index showed. Each part is a dictionary, and the last, when all have names, measures how good they are. */
 export const assemblyHandler: PartsHandler = {
   divide: async (assemblyId) => 1 + (await dictionariesOfIndex(await indexOf(assemblyId))).length,
 
   part: async (assemblyId, part, context) => {
     const indexId = await indexOf(assemblyId);
-    if (part === 0) return measureDictionaries(indexId, context);
-    const row = (await dictionariesOfIndex(indexId))[part - 1];
-    if (!row) throw new Error(`index ${indexId} has no dictionary ${part}`);
-    return assembleDictionary(indexId, row, context);
+    const row = (await dictionariesOfIndex(indexId))[part];
+    return row ? assembleDictionary(indexId, row, context) : measureDictionaries(indexId, context);
   },
 
   finish: async (assemblyId, { models }) => {
