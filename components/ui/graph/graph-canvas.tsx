@@ -14,6 +14,7 @@ import { ArcName, Arcs } from "./arcs";
 import { Axes, placeAxes } from "./axes";
 import { Edges, Ground } from "./graph-layers";
 import { type Box, layoutGraph, pageRoom, type Room } from "./layout";
+import { LitEdges } from "./lit-edges";
 import { Minimap } from "./minimap";
 import { NodeChip } from "./node-chip";
 import { NodeName, placeName } from "./node-name";
@@ -44,6 +45,8 @@ export interface GraphCanvasProps {
   onEnter?: () => void;
   /** Called with what the canvas has room for, before its first sight and whenever it is another. */
   onRoom?: (room: Room) => void;
+  /** What an edge says of itself, beside the pointer. */
+  edgeWords?: (edge: GraphEdge) => string;
   /** Called with a key that is not the canvas's own, while a node has focus. */
   onKey?: (event: KeyboardEvent, id: string) => void;
 }
@@ -67,6 +70,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const frame = useRef<SVGRectElement>(null);
   const minimap = useRef<HTMLDivElement>(null);
   const name = useRef<HTMLDivElement>(null);
+  const edgeLabel = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(pageRoom);
   const [pointed, setPointed] = useState<string | null>(null);
   const [whole, setWhole] = useState(true);
@@ -214,6 +218,11 @@ export function GraphCanvas(props: GraphCanvasProps) {
           <Edges layout={layout} edges={related.loud} faint={related.nodes !== null} />
           {related.edges && <Edges layout={layout} edges={related.edges} faint={false} />}
           {arcs && <Arcs {...arcs} layout={layout} arcs={shownArcs} />}
+          <LitEdges
+            {...{ svg, scene, label: edgeLabel, layout }}
+            edges={related.edges ?? related.loud}
+            words={props.edgeWords}
+          />
           {nodes.map((node) => {
             const box = layout.places.get(node.id);
             return (
@@ -238,6 +247,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
         <NodeName ref={name} text={named.text} isWhole={layout.texts.get(named.id) === named.text} />
       )}
       <Axes ref={axes} layout={layout} rows={rows} columns={columns} column={column} />
+      <div ref={edgeLabel} className="graph-edge-label" aria-hidden="true" />
       <ZoomButtons onZoom={zoom.by} onFit={() => zoom.fit(layout)} />
       <div ref={minimap} className="graph-minimap-place" data-whole={whole || undefined}>
         <Minimap ref={frame} layout={layout} nodes={nodes} onMove={zoom.centre} />

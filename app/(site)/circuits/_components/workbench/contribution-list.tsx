@@ -7,6 +7,7 @@ import { Num } from "@/components/ui/num";
 import { TokenChip } from "@/components/ui/token-text";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { labelOf, type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
+import { MeasuredWords } from "./shown-effects";
 
 export interface ContributionRow {
   node: CircuitNode;
@@ -48,6 +49,7 @@ export function ContributionList({ label, rows, words, onSelect }: ContributionL
                 {labelOf(node, words) && (
                   <span className="truncate text-ink-soft">{labelOf(node, words)}</span>
                 )}
+                <MeasuredWords id={node.id} />
               </span>
               <span className="truncate">
                 {node.position !== null && <TokenChip token={words.tokens[node.position]} />}

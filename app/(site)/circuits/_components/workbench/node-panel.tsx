@@ -7,15 +7,19 @@ import { markOfKind } from "@/components/ui/graph/node-mark";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
 import { TokenChip } from "@/components/ui/token-text";
+import { isOpposite } from "@/lib/causal-checks/largest-measured";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { kindWords } from "@/lib/circuit-format/kind-words";
-import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import { isFeatureKind, isLayerKind, placeInLayer } from "@/lib/circuit-format/kinds";
 import { featureOf, formatFeature } from "@/lib/circuit-format/node-id";
+import { errorRow } from "@/lib/circuit-graph/fold-errors";
 import { flowOf, type GraphIndex, shareOf } from "@/lib/circuit-graph/graph-index";
 import type { ChosenRead } from "@/lib/circuit-graph/head-reads";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { HeadReads } from "./attention/head-reads";
 import { ContributionList } from "./contribution-list";
+import { DictionaryFigures } from "./dictionary-figures";
+import { useShownEffects } from "./shown-effects";
 
 interface NodePanelProps {
   address: string;
@@ -60,6 +64,8 @@ export function NodePanel({
   const kind = kindWords[node.kind];
   const feature = featureOf(node);
   const name = feature && formatFeature(feature);
+  const { scale, missed, unit } = useShownEffects();
+  const point = scale?.measured.get(node.id);
   const asks = runId !== null && !readOnly;
   return (
     <>
@@ -112,14 +118,37 @@ export function NodePanel({
         <div>
           <dt>
             <Explain explanation="What it adds to the target's value or takes from it, over all paths, with attention and normalisation held as they are.">
-              effect
+              {point ? "predicted effect" : "effect"}
             </Explain>
           </dt>
           <dd>
             <Num value={node.effect} />
           </dd>
         </div>
+        {point && (
+          <div>
+            <dt>
+              <Explain
+                explanation={`What the target lost when this node was taken out of the real model, in ${unit}, as the predicted effect is.`}
+              >
+                measured
+              </Explain>
+            </dt>
+            <dd>
+              <Num value={point.measured} />
+            </dd>
+          </div>
+        )}
       </dl>
+      {point && (isOpposite(point) || missed.has(node.id)) && (
+        <p className="mt-1 text-s">
+          {missed.has(node.id) && <span className="missed-word">missed</span>}
+          {isOpposite(point) && " The model does the opposite of what the circuit predicts."}
+        </p>
+      )}
+      {errorRow(node) !== null && isLayerKind(node.kind) && node.layer !== null && (
+        <DictionaryFigures kind={placeInLayer(node.kind)} layer={node.layer} />
+      )}
       {actions}
       {node.kind === "attn" && asks && (
         <HeadReads key={node.id} {...{ address, runId, node, index, words, onSelect, ...reading }} />

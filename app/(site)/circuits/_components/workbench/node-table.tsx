@@ -6,7 +6,6 @@ import { markOfKind } from "@/components/ui/graph/node-mark";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import { TokenChip } from "@/components/ui/token-text";
-import type { EffectScale } from "@/lib/causal-checks/effect-scale";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { kindWords } from "@/lib/circuit-format/kind-words";
 import { labelOf, type NodeWords } from "@/lib/circuit-graph/node-words";
@@ -19,29 +18,26 @@ import {
   type SortKey,
   sortNodes,
 } from "@/lib/circuit-graph/sort-nodes";
+import { useShownEffects } from "./shown-effects";
 
 interface NodeTableProps {
   nodes: readonly CircuitNode[];
   root: string;
   words: NodeWords;
   selected: string | null;
-  /** Of the causal check that is shown, if one is. */
-  scale?: EffectScale | null;
-  missed?: ReadonlySet<string>;
   groupNames: ReadonlyMap<string, string>;
   sort: NodeSort;
   onSort: (sort: NodeSort) => void;
   onSelect: (id: string) => void;
 }
 
-const none: ReadonlySet<string> = new Set();
 const rowsAtFirst = 100;
 const numeric: readonly SortKey[] = ["activation", "influence", "effect", ...measuredSortKeys];
 
 /** The graph's nodes as a table, for those who would rather read it. */
 export function NodeTable(props: NodeTableProps) {
   const { nodes, root, words, selected, groupNames, sort, onSort, onSelect } = props;
-  const { scale = null, missed = none } = props;
+  const { scale, missed } = useShownEffects();
   const [rows, setRows] = useState(rowsAtFirst);
   const measuredOf = (id: string) => scale?.measured.get(id);
   const sorted = sortNodes(nodes, sort, measuredOf);
