@@ -19,12 +19,14 @@ import { getCircuit } from "@/lib/circuits/get-circuit";
 import type { CircuitView } from "@/lib/circuits/view";
 import { letGoMessage } from "@/lib/computations/computation";
 import { getProgress } from "@/lib/computations/watch";
+import { findSetQuality } from "@/lib/models/find-set-quality";
 import { idCursor } from "@/lib/paging/page";
 import { findViewState, findViews } from "@/lib/views/save-view";
 import { Beneath } from "../_components/beneath";
 import { CircuitProgress } from "../_components/circuit-progress";
 import { CircuitTop, shortened } from "../_components/circuit-top";
 import { findOutputTexts, type OutputTexts, targetTitle } from "../_components/target-words";
+import { FiguresOf } from "../_components/workbench/figures-of";
 import { WorkbenchLazily } from "../_components/workbench-lazily";
 import "../circuits.css";
 import "../instrument.css";
@@ -129,14 +131,16 @@ async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
         </noscript>
       )}
       <FeaturesOf model={model.name} kinds={circuit.kinds}>
-        <WorkbenchLazily
-          key={`${id} graph`}
-          circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
-          outputs={outputs}
-          labels={ready ? await findCircuitNames(id) : []}
-          initialView={own && (await findViewState(own))}
-          ready={ready}
-        />
+        <FiguresOf figures={ready ? await findSetQuality(model.name, circuit.kinds) : []}>
+          <WorkbenchLazily
+            key={`${id} graph`}
+            circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
+            outputs={outputs}
+            labels={ready ? await findCircuitNames(id) : []}
+            initialView={own && (await findViewState(own))}
+            ready={ready}
+          />
+        </FiguresOf>
       </FeaturesOf>
     </div>
   );

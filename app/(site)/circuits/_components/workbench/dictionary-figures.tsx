@@ -1,28 +1,9 @@
-"use client";
-
-import { createContext, type ReactNode, use } from "react";
 import { Measured } from "@/app/(site)/_components/measured";
 import { Explain } from "@/components/ui/explain";
 import { formatNumber, formatProbability } from "@/components/ui/format-number";
 import { dictionaryWords } from "@/lib/circuit-format/kind-words";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import type { DictionaryFigure } from "@/lib/models/dictionary-figure";
-
-const Figures = createContext<readonly DictionaryFigure[]>([]);
-
-interface FiguresOfProps {
-  figures: readonly DictionaryFigure[];
-  children: ReactNode;
-}
-
-/** Says how well the dictionaries stand for their sites that the circuits inside are read with. */
-export function FiguresOf({ figures, children }: FiguresOfProps) {
-  return <Figures value={figures}>{children}</Figures>;
-}
-
-export function useFigures(): readonly DictionaryFigure[] {
-  return use(Figures);
-}
+import { useFigures } from "./figures-of";
 
 interface DictionaryFiguresProps {
   kind: DictionaryKind;

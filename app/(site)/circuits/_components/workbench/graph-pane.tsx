@@ -5,6 +5,7 @@ import { useArcs } from "./attention/use-reading";
 import { CircuitTokens } from "./circuit-tokens";
 import { Downloads } from "./downloads";
 import { EdgeTable } from "./edge-table";
+import { edgeWords } from "./edge-words";
 import { focusNode } from "./focus-node";
 import { GraphLegend } from "./graph-legend";
 import { MarksBar } from "./marks-bar";
@@ -46,6 +47,7 @@ export function GraphPane({ workbench, onEnter }: GraphPaneProps) {
           label="The circuit: columns are tokens, rows are layers, the target stands on top. Arrow keys walk along it."
           {...graph}
           arcs={arcs}
+          edgeWords={(edge) => edgeWords(index, workbench.words, edge)}
           onSelect={select}
           onMark={workbench.toggleMark}
           onEnter={onEnter}

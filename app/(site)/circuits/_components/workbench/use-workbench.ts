@@ -4,9 +4,10 @@ import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { type HistoryAction, historyAfter, type ViewHistory } from "@/lib/views/view-history";
 import { groupId, groupStands } from "@/lib/views/view-state";
 import { useReading } from "./attention/use-reading";
+import { useCausalCheck } from "../causal-check/use-causal-check";
 import { type Look, useAddress } from "./use-address";
 import { useCircuitGraph } from "./use-circuit-graph";
-import type { WorkbenchCircuit } from "./workbench-circuit";
+import { checkedId, type WorkbenchCircuit } from "./workbench-circuit";
 
 interface WorkbenchInput {
   circuit: WorkbenchCircuit;
@@ -28,7 +29,8 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
   const view = history.now;
   // An undo may take away the group one looks at, and a redo brings it back.
   const selected = isGroup(wanted) && !groupStands(view, wanted) ? circuit.target : wanted;
-  const graph = useCircuitGraph({ circuit, document, words, view, selected });
+  const { result: check } = useCausalCheck(checkedId(circuit));
+  const graph = useCircuitGraph({ circuit, document, words, view, selected, check });
   const { index, visible } = graph;
   const { read, setRead } = useReading(selected, opening.read);
   const shown = { node: selected === circuit.target ? null : selected, form, sort, read, view };

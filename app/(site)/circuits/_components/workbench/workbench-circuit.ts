@@ -10,3 +10,8 @@ export interface WorkbenchCircuit {
   layers: number;
   tokens: TokenView[];
 }
+
+/** Under which id the site has it, to be checked; null for one that was not computed here. */
+export function checkedId({ runId, address }: Pick<WorkbenchCircuit, "runId" | "address">): string | null {
+  return runId === null ? null : (address.split("/").at(-1) ?? null);
+}

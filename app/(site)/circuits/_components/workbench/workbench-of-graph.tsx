@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { Notice } from "@/components/ui/notice";
+import { targetUnit } from "@/lib/circuit-format/target-unit";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import type { ViewHistory } from "@/lib/views/view-history";
@@ -7,6 +8,7 @@ import { focusNode } from "./focus-node";
 import { GraphPane } from "./graph-pane";
 import { KeptView } from "./kept-view";
 import { onQuotedNode, tellDrawnNodes } from "./quoted-node-event";
+import { ShownEffectsOf } from "./shown-effects";
 import { SidePane } from "./side-pane";
 import type { Look } from "./use-address";
 import { useKeptFocus } from "./use-kept-focus";
@@ -64,15 +66,23 @@ export function WorkbenchOfGraph({ kept, ...input }: WorkbenchOfGraphProps) {
       </div>
     </div>
   );
-  if (readOnly) return <div className="workbench">{parts}</div>;
+  const effects = { scale: workbench.scale, missed: workbench.visible.missed, unit: targetUnit(index.root) };
+  if (readOnly)
+    return (
+      <ShownEffectsOf value={effects}>
+        <div className="workbench">{parts}</div>
+      </ShownEffectsOf>
+    );
   return (
-    <KeptView
-      {...kept}
-      address={circuit.address}
-      view={view}
-      onRestore={(restored) => dispatch({ type: "restore", view: restored })}
-    >
-      {parts}
-    </KeptView>
+    <ShownEffectsOf value={effects}>
+      <KeptView
+        {...kept}
+        address={circuit.address}
+        view={view}
+        onRestore={(restored) => dispatch({ type: "restore", view: restored })}
+      >
+        {parts}
+      </KeptView>
+    </ShownEffectsOf>
   );
 }

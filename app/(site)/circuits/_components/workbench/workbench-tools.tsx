@@ -1,14 +1,18 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
+import { Verdict } from "../causal-check/verdict";
 import { InfluenceSlider } from "./influence-slider";
 import type { Form } from "./use-address";
 import type { WorkbenchState } from "./use-workbench";
+import { checkedId } from "./workbench-circuit";
 
 /** What is shown of the graph, in which form, and the way back. */
 export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {
-  const { index, visible, view, threshold, form, setForm, readOnly, canUndo, canRedo } = workbench;
+  const { circuit, words, index, visible, view, threshold, form, setForm, readOnly, canUndo, canRedo } =
+    workbench;
   const onAction = workbench.act;
+  const circuitId = checkedId(circuit);
   return (
     <div className="workbench-tools">
       <Choice<Form>
@@ -42,6 +46,14 @@ export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {
         <Button size="s" onClick={() => onAction({ type: "show-hidden" })}>
           Show {visible.hidden} hidden
         </Button>
+      )}
+      {circuitId && (
+        <Verdict
+          key={circuitId}
+          circuitId={circuitId}
+          {...{ index, visible, words }}
+          onSelect={workbench.select}
+        />
       )}
       <span className="ml-auto inline-flex gap-1" hidden={readOnly}>
         <Button

@@ -1,0 +1,234 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { type CausalCheckView, causalCheckViewSchema } from "@/lib/causal-checks/view";
+import { circuitDocument, graphDrawn, nodeOf, nodes, panel, tracePrediction } from "./support/circuit";
+import { startedSite } from "./support/site";
+import { standing } from "./support/standing";
+import { faultsOf, looks, screenshot, visitorsOf } from "./support/visitor";
+
+const site = startedSite();
+const visit = visitorsOf(site);
+const text = "Sam and Lily went to the park, and Sam gave a flower to";
+
+const verdict = (page: Page) => page.locator(".verdict");
+const numbers = (page: Page) => verdict(page).locator("tbody tr");
+const thing = (page: Page, kind: string, id: string) => page.locator(`${kind}[data-thing="${id}"]`);
+const lit = (page: Page, kind: string, id: string) =>
+  expect.poll(() => thing(page, kind, id).first().getAttribute("data-lit"));
+
+/** What the site's API says of the check, past everything that the page makes of it. */
+async function storedCheck(page: Page, frozen: boolean): Promise<NonNullable<CausalCheckView["result"]>> {
+  const answer = await page.evaluate(async (frozen) => {
+    const id = window.location.pathname.split("/").at(-1);
+    const body = JSON.stringify({ frozen });
+    const headers = { "content-type": "application/json" };
+    return (await fetch(`/api/v1/circuits/${id}/causal-checks`, { method: "POST", headers, body })).json();
+  }, frozen);
+  const { result } = causalCheckViewSchema.parse({ ...answer, computedAt: answer.computedAt ?? null });
+  if (!result) throw new Error("The check has no result yet");
+  return result;
+}
+
+async function check(page: Page): Promise<void> {
+  await verdict(page).getByRole("button", { name: "Check" }).click();
+  await verdict(page).getByText("Causally checked").waitFor({ timeout: 60_000 });
+}
+
+let circuit: string;
+
+test("the verdict's numbers are those that were measured, and each name leads to its node", async () => {
+  const { page, heard } = await visit();
+  circuit = await tracePrediction(page, text);
+  await verdict(page).getByText("Not causally checked").waitFor();
+  expect(await page.locator(".node-measured").count()).toBe(0);
+  await check(page);
+  const { points } = await storedCheck(page, false);
+  const ten = points.toSorted((a, b) => Math.abs(b.measured) - Math.abs(a.measured)).slice(0, 10);
+  await page.getByText("the numbers").click();
+  const rows = await numbers(page).evaluateAll((all) =>
+    all.map((row) => ({
+      id: row.getAttribute("data-thing"),
+      ...Object.fromEntries(
+        [...row.querySelectorAll("data")].map((cell, n) => [
+          ["measured", "predicted"][n],
+          Number(cell.value),
+        ]),
+      ),
+    })),
+  );
+  expect(rows).toEqual(ten.map(({ id, measured, predicted }) => ({ id, measured, predicted })));
+  await screenshot(page, "verdict-numbers");
+  await numbers(page).first().getByRole("button").click();
+  await page.waitForURL((url) => url.searchParams.get("node") === ten[0]?.id);
+  await panel(page).getByText("predicted effect").waitFor();
+  const measured = panel(page).locator("dt", { hasText: "measured" }).locator("+ dd data");
+  expect(Number(await measured.getAttribute("value"))).toBe(ten[0]?.measured);
+  // The table has the same numbers, and sorts by them.
+  await page.getByText("Table", { exact: true }).click();
+  await page.getByRole("columnheader", { name: "measured" }).getByRole("button").click();
+  const table = page.getByRole("table", { name: "The nodes of the circuit" });
+  const first = table.locator("tbody tr").first();
+  const most = points.reduce((best, each) => (each.measured > best.measured ? each : best));
+  await expect.poll(() => first.getAttribute("data-thing")).toBe(most.id);
+  expect(Number(await first.locator("td:nth-child(7) data").getAttribute("value"))).toBe(most.measured);
+  expect(heard).toEqual([]);
+});
+
+test("each ablated node's chip carries its measured effect, and what the slider hides of the largest is pulled in and called missed", async () => {
+  const { page, heard } = await visit();
+  await page.goto(circuit);
+  await graphDrawn(page);
+  await page.getByText(/tick: measured effect/).waitFor();
+  const { points } = await storedCheck(page, false);
+  const checked = new Set(points.map(({ id }) => id));
+  const chips = await nodes(page).evaluateAll((all) =>
+    all.map((chip) => ({
+      id: chip.getAttribute("data-node") ?? "",
+      hasTick: chip.querySelector(".node-measured") !== null,
+      isCross: chip.querySelector(".node-measured[data-opposite]") !== null,
+    })),
+  );
+  for (const { id, hasTick, isCross } of chips) {
+    expect([id, hasTick]).toEqual([id, checked.has(id)]);
+    const point = points.find((each) => each.id === id);
+    expect([id, isCross]).toEqual([id, point !== undefined && point.measured * point.predicted < 0]);
+  }
+  await screenshot(page, "verdict");
+  // Nearly everything is hidden: of the largest effects, those below the threshold stay, marked.
+  await page.getByRole("slider").fill("85");
+  const missed = page.locator(".node[data-missed]");
+  await missed.first().waitFor();
+  const { nodes: all } = await circuitDocument(page);
+  const ten = points.toSorted((a, b) => Math.abs(b.measured) - Math.abs(a.measured)).slice(0, 10);
+  const shown = await missed.evaluateAll((chips) => chips.map((chip) => chip.getAttribute("data-node")));
+  const threshold = Number(
+    /[\d.]+/.exec((await page.getByRole("slider").getAttribute("aria-valuetext")) ?? "")?.[0],
+  );
+  const below = ten.filter(({ id }) => (all.find((node) => node.id === id)?.influence ?? 0) < threshold);
+  expect(shown.toSorted()).toEqual(below.map(({ id }) => id).toSorted());
+  expect(await missed.first().getAttribute("aria-label")).toMatch(
+    /^missed: .*predicted effect .*, measured /,
+  );
+  const words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+  await verdict(page)
+    .getByText(`Of the ten largest measured effects the graph shows ${words[10 - below.length]}; it misses`)
+    .waitFor();
+  await page.getByText(/^missed: among the 10 largest/).waitFor();
+  expect(heard).toEqual([]);
+});
+
+test("what is hovered lights wherever it stands: row, chip, point of the scatter, token, and its edges", async () => {
+  const { page, heard } = await visit();
+  await page.goto(circuit);
+  await graphDrawn(page);
+  const id = (await page.locator(".node:has(.node-measured)").first().getAttribute("data-node")) ?? "";
+  await thing(page, ".causal-outcome tr", id).first().hover();
+  await lit(page, ".node", id).toBe("");
+  await lit(page, ".scatter-point", id).toBe("");
+  expect(await page.locator(".graph-lit path").count()).toBeGreaterThan(0);
+  await page.mouse.move(1, 1);
+  await expect.poll(() => page.locator("[data-lit]").count()).toBe(0);
+  // By the keyboard too.
+  await thing(page, ".causal-outcome tr", id).first().getByRole("button").focus();
+  await lit(page, ".node", id).toBe("");
+  // And the other way about.
+  await nodeOf(page, id).hover();
+  await lit(page, ".causal-outcome tr", id).toBe("");
+  expect(new URL(page.url()).searchParams.get("node")).toBeNull();
+  expect(heard).toEqual([]);
+});
+
+test("an edge that is pointed at tells its number, which is the table's", async () => {
+  const { page, heard } = await visit();
+  await page.goto(circuit);
+  await graphDrawn(page);
+  const at = await page.evaluate(() => {
+    for (const path of document.querySelectorAll<SVGPathElement>(".graph-edges path")) {
+      const matrix = path.getScreenCTM();
+      for (let part = 0.02; matrix && part < 1; part += 0.02) {
+        const point = path.getPointAtLength(part * path.getTotalLength()).matrixTransform(matrix);
+        const under = document.elementFromPoint(point.x, point.y);
+        if (under?.closest(".graph-svg") && !under.closest(".node")) return { x: point.x, y: point.y };
+      }
+    }
+    return null;
+  });
+  if (!at) throw new Error("No edge can be pointed at");
+  await page.mouse.move(at.x, at.y);
+  const label = page.locator(".graph-edge-label");
+  await expect.poll(() => label.textContent()).toMatch(/(gives|takes from|of what that gets, by size)/);
+  const said = (await label.textContent()) ?? "";
+  await screenshot(page, "verdict-edge");
+  const ends = await page
+    .locator('.node[data-lit="near"]')
+    .evaluateAll((all) => all.map((each) => each.getAttribute("data-node")));
+  expect(ends).toHaveLength(2);
+  const given = /gives \+?(\S+) to/.exec(said)?.[1]?.replace("\u2212", "-");
+  const { edges } = await circuitDocument(page);
+  const own = edges.find(({ source, target }) => ends.includes(source) && ends.includes(target));
+  if (given !== undefined) expect(Number(given) / (own?.contribution ?? 0)).toBeCloseTo(1, 2);
+  expect(heard).toEqual([]);
+});
+
+test("which of the two checks is shown is chosen at either place, stands in the address, and is said", async () => {
+  const { page, heard } = await visit();
+  await page.goto(circuit);
+  await graphDrawn(page);
+  await verdict(page).getByText("nothing held").waitFor();
+  await page.getByText("the numbers").click();
+  await verdict(page).getByText("Patterns and LayerNorms frozen").click();
+  await verdict(page).getByText("patterns and LayerNorms held:").waitFor({ timeout: 60_000 });
+  await page.waitForURL(/check=frozen/);
+  const { points } = await storedCheck(page, true);
+  const [largest] = points.toSorted((a, b) => Math.abs(b.measured) - Math.abs(a.measured));
+  await page.reload();
+  await graphDrawn(page);
+  await verdict(page).getByText("patterns and LayerNorms held:").waitFor();
+  const beneath = page.getByRole("region", { name: "Is it true?" });
+  expect(await beneath.getByLabel("Patterns and LayerNorms frozen").isChecked()).toBe(true);
+  await page.getByText("the numbers").click();
+  expect(await numbers(page).first().getAttribute("data-thing")).toBe(largest?.id);
+  await beneath.getByText("All free").click();
+  await verdict(page).getByText("nothing held").waitFor();
+  expect(heard).toEqual([]);
+});
+
+test("the errors of a row are one share, opened into its nodes and folded again, also by an address", async () => {
+  const { page, heard } = await visit();
+  await page.goto(circuit);
+  await graphDrawn(page);
+  const fold = page.locator('.node[data-mark="error"][data-holds]').first();
+  const held = ((await fold.getAttribute("data-holds")) ?? "").split(" ");
+  const { nodes: all } = await circuitDocument(page);
+  const sum = all
+    .filter(({ id }) => held.includes(id))
+    .reduce((total, { influence }) => total + influence, 0);
+  await fold.click();
+  await panel(page)
+    .getByRole("heading", { name: /^Errors? of the/ })
+    .waitFor();
+  const influence = panel(page).locator("dt", { hasText: "influence" }).locator("+ dd data");
+  expect(Number(await influence.getAttribute("value"))).toBeCloseTo(sum, 9);
+  await screenshot(page, "folded-errors");
+  await panel(page).getByRole("button", { name: "Open into its nodes" }).click();
+  for (const id of held.slice(0, 2)) await nodeOf(page, id).waitFor();
+  await page.waitForURL(/view=/);
+  await page.reload();
+  await nodeOf(page, held[0] ?? "").waitFor();
+  await nodeOf(page, held[0] ?? "").click();
+  await panel(page).getByRole("button", { name: "Fold the row's errors" }).click();
+  await page.locator(`.node[data-holds~="${held[0]}"]`).waitFor();
+  expect(heard).toEqual([]);
+});
+
+test.each(looks)(
+  "in $scheme colours, $width pixels wide, a checked circuit is accessible and fits",
+  async (look) => {
+    const visitor = await visit(look);
+    await visitor.page.goto(circuit);
+    await graphDrawn(visitor.page);
+    await visitor.page.getByText("the numbers").click();
+    expect(await standing(visitor.page)).toEqual([]);
+    expect(await faultsOf(visitor, `verdict-${look.scheme}-${look.width}`)).toEqual([]);
+  },
+);
