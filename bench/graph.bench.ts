@@ -6,8 +6,8 @@ import { withStartedSite } from "./started-site";
 
 /*
  * How smooth the drawn graph is, in a real browser on the site as its operator starts it: frames while it is panned by a
- * drag of the mouse, and the time from a move of the slider to the frame that shows what it asks for. All times are taken
- * in the page. The browser draws without a graphics card, and no frame is shorter than the 16.7 ms of its 60 a second.
+ * drag of the mouse, the time from a move of the slider to the frame that shows what it asks for, and what a hover costs
+ * until all that it lights is laid out. All times are taken in the page. The browser draws without a graphics card, and no frame is shorter than the 16.7 ms of its 60 a second.
  */
 const text = "When Mary and John went to the store, John gave a drink to Mary. When Tom and Ann went to";
 const target = "logit.605@23";
@@ -15,6 +15,7 @@ const threshold = 1e-4;
 /** What is drawn: about so many nodes of a circuit that keeps edges down to `edgeThreshold`; all of them where left out. */
 const drawings = [
   { edgeThreshold: 1e-5, about: 100 },
+  { edgeThreshold: 1e-5, about: 400 },
   { edgeThreshold: 1e-5, about: 1_000 },
   { edgeThreshold: 1e-6 },
 ];
@@ -45,6 +46,37 @@ const watchFrames = `
     if (last !== undefined) window.frames.times.push(now - last);
     if (!window.frames.done) requestAnimationFrame((next) => frame(now, next));
   })();`;
+
+/** Writes down what each move of the pointer costs: all that listens to it, then styles and layout. */
+const watchHovers = `
+  window.hovers = [];
+  let start = 0;
+  for (const sign of ["pointerover", "pointermove"]) {
+    addEventListener(sign, () => { start = performance.now(); }, { capture: true });
+    addEventListener(sign, () => {
+      document.body.offsetHeight;
+      window.hovers.push(performance.now() - start);
+    });
+  }`;
+const hovers = 150;
+/** What a hover may cost: a frame of 60 a second. */
+const maxHoverMillis = 16;
+
+/** Moves over the middle of chips, and between them where edges are; the cost of each event, sorted. */
+async function hover(page: Page): Promise<number[]> {
+  await page.evaluate(watchHovers);
+  const boxes = await page
+    .locator(".graph-svg .node-box")
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect()).map(({ x, y }) => ({ x, y })));
+  const stride = Math.max(1, Math.floor(boxes.length / hovers));
+  for (const [n, { x, y }] of boxes.entries()) {
+    if (n % stride !== 0) continue;
+    await page.mouse.move(x + 4, y + 4);
+    await page.mouse.move(x - 4, y - 4);
+  }
+  const costs = z.array(z.number()).min(hovers / 2);
+  return costs.parse(await page.evaluate("window.hovers")).sort((a, b) => a - b);
+}
 
 async function waited(page: Page): Promise<number> {
   const handle = await page.waitForFunction(() => (window as typeof window & { waited?: number }).waited);
@@ -153,6 +185,19 @@ await withStartedSite(async ({ address, runPage }) => {
     const slid = await slide(page, step, count);
     report(`${count} nodes: from slider to drawn, median of ${slides}`, median(slid), "ms");
     report("  the slowest", slid.at(-1) ?? Number.NaN, "ms");
+    const edges = await page
+      .locator(".graph-edges path")
+      .evaluateAll((paths) =>
+        paths.reduce((sum, path) => sum + (path.getAttribute("d")?.split("M").length ?? 1) - 1, 0),
+      );
+    const costs = await hover(page);
+    report(`hovering over ${count} nodes and ${edges} edges, median`, median(costs), "ms");
+    report(
+      "  the 95th of a hundred",
+      costs[Math.floor(costs.length * 0.95)] ?? Number.NaN,
+      "ms",
+      maxHoverMillis,
+    );
     reportFrames("panning", await pan(page));
     await page.getByRole("button", { name: "Show all of it" }).click();
     reportFrames("panning with the whole in sight", await pan(page));

@@ -1,10 +1,15 @@
+import { causalCheckQuery } from "@/app/_queries/causal-checks";
 import { circuitAddress } from "@/app/_queries/circuits";
+import { known, Prefetched } from "@/app/_queries/prefetched";
 import { FeaturesOf } from "@/app/(site)/_components/feature-card/features-of";
 import { TextLink } from "@/components/ui/link";
+import { findCausalChecks } from "@/lib/causal-checks/get-causal-check";
 import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
 import { getCircuit } from "@/lib/circuits/get-circuit";
+import { findSetQuality } from "@/lib/models/find-set-quality";
 import { CircuitFacts } from "../../circuits/_components/circuit-facts";
 import { findOutputTexts, TargetWords } from "../../circuits/_components/target-words";
+import { FiguresOf } from "../../circuits/_components/workbench/figures-of";
 import { WorkbenchLazily } from "../../circuits/_components/workbench-lazily";
 import "../../circuits/circuits.css";
 
@@ -24,6 +29,7 @@ export async function FindingCircuit({ circuitId, state, resume, keptAs, readOnl
   const circuit = await getCircuit(circuitId);
   const outputs = await findOutputTexts(circuit.model.name, circuit.target);
   const { id, runId, target, tokens, model } = circuit;
+  const checks = await findCausalChecks(id, { kind: "guest", key: "finding" });
   return (
     <section aria-labelledby="circuit">
       <h2 id="circuit" className="mt-8 text-l">
@@ -39,15 +45,24 @@ export async function FindingCircuit({ circuitId, state, resume, keptAs, readOnl
         <CircuitFacts circuit={circuit} />
       </dl>
       <FeaturesOf model={model.name} kinds={circuit.kinds}>
-        <WorkbenchLazily
-          circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
-          outputs={outputs}
-          labels={await findCircuitNames(id)}
-          initialView={state || null}
-          resume={resume ?? false}
-          {...(keptAs && { keptAs })}
-          readOnly={readOnly ?? false}
-        />
+        <Prefetched
+          answers={[
+            known(causalCheckQuery(id, false), checks.find(({ frozen }) => !frozen) ?? null),
+            known(causalCheckQuery(id, true), checks.find(({ frozen }) => frozen) ?? null),
+          ]}
+        >
+          <FiguresOf figures={await findSetQuality(model.name, circuit.kinds)}>
+            <WorkbenchLazily
+              circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
+              outputs={outputs}
+              labels={await findCircuitNames(id)}
+              initialView={state || null}
+              resume={resume ?? false}
+              {...(keptAs && { keptAs })}
+              readOnly={readOnly ?? false}
+            />
+          </FiguresOf>
+        </Prefetched>
       </FeaturesOf>
     </section>
   );

@@ -11,7 +11,8 @@ interface VerdictNumbersProps {
   verdict: Verdict;
   result: CausalCheckResult;
   freeze: Freeze;
-  onFreeze: (freeze: Freeze) => void;
+  /** Null where nothing is asked for. */
+  onFreeze: ((freeze: Freeze) => void) | null;
   /** Of all effects. */
   unit: string;
   node: (id: string) => ReactNode;
@@ -79,9 +80,11 @@ export function VerdictNumbers({ verdict, result, freeze, onFreeze, unit, node }
             </>
           )}
         </p>
-        <div className="mt-2">
-          <FreezeChoice name="freeze-of-verdict" value={freeze} onChange={onFreeze} />
-        </div>
+        {onFreeze && (
+          <div className="mt-2">
+            <FreezeChoice name="freeze-of-verdict" value={freeze} onChange={onFreeze} />
+          </div>
+        )}
       </div>
     </details>
   );

@@ -27,6 +27,8 @@ export interface VerdictProps {
   visible: VisibleGraph;
   words: NodeWords;
   onSelect: (id: string) => void;
+  /** To look at: no check is asked for. */
+  readOnly?: boolean;
 }
 
 /** So many of what the graph misses are named in one line. */
@@ -38,9 +40,10 @@ const heldWords: Readonly<Record<Freeze, string>> = {
 };
 
 /** What the causal check says of the graph as it is drawn, in a line; the numbers behind it one press away. */
-export function Verdict({ circuitId, ...graph }: VerdictProps) {
+export function Verdict({ circuitId, readOnly = false, ...graph }: VerdictProps) {
   const { freeze, now, result, asking, refusal, check, choose, look } = useCausalCheck(circuitId);
-  if (result) return <Standing {...graph} result={result} freeze={freeze} onFreeze={choose} />;
+  if (result)
+    return <Standing {...graph} result={result} freeze={freeze} onFreeze={readOnly ? null : choose} />;
   return (
     <div className="verdict">
       {now?.status === "computing" ? (
@@ -48,9 +51,11 @@ export function Verdict({ circuitId, ...graph }: VerdictProps) {
       ) : (
         <>
           <span>Not causally checked{freeze === "frozen" && `, ${heldWords.frozen}`}</span>
-          <Button size="s" busy={asking} onClick={() => check()}>
-            Check
-          </Button>
+          {!readOnly && (
+            <Button size="s" busy={asking} onClick={() => check()}>
+              Check
+            </Button>
+          )}
         </>
       )}
       <Refused error={refusal} />
@@ -82,10 +87,11 @@ function Running({ circuitId, now, look }: RunningProps) {
   );
 }
 
-interface StandingProps extends Omit<VerdictProps, "circuitId"> {
+interface StandingProps extends Omit<VerdictProps, "circuitId" | "readOnly"> {
   result: CausalCheckResult;
   freeze: Freeze;
-  onFreeze: (freeze: Freeze) => void;
+  /** Null where nothing is asked for. */
+  onFreeze: ((freeze: Freeze) => void) | null;
 }
 
 function Standing({ result, freeze, onFreeze, index, visible, words, onSelect }: StandingProps) {

@@ -51,7 +51,7 @@ export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {
         <Verdict
           key={circuitId}
           circuitId={circuitId}
-          {...{ index, visible, words }}
+          {...{ index, visible, words, readOnly }}
           onSelect={workbench.select}
         />
       )}
