@@ -4,7 +4,7 @@ import type { GraphColumn, GraphNode, GraphRow } from "@/components/ui/graph/typ
 import { type EffectScale, onScale } from "@/lib/causal-checks/effect-scale";
 import { isOpposite } from "@/lib/causal-checks/largest-measured";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
-import { kindWords } from "@/lib/circuit-format/kind-words";
+import { dictionaryWords } from "@/lib/circuit-format/kind-words";
 import { isFeatureKind, isLayerKind, placeInLayer } from "@/lib/circuit-format/kinds";
 import { targetUnit } from "@/lib/circuit-format/target-unit";
 import { errorRow, type VisibleFold } from "@/lib/circuit-graph/fold-errors";
@@ -137,7 +137,7 @@ export function groupWords({ name, members, influence }: VisibleGroup): string {
 /** Folded errors as a sentence can name them. */
 export function foldWords({ kind, layer, members, influence }: VisibleFold): string {
   const count = members.length === 1 ? "error" : `${members.length} errors`;
-  return `${count} of the ${kindWords[kind].name} dictionary, layer ${layer}, influence ${formatNumber(influence)}`;
+  return `${count} of the ${dictionaryWords[kind]}, layer ${layer}, influence ${formatNumber(influence)}`;
 }
 
 /** Nothing stands above the target, so no row does. */

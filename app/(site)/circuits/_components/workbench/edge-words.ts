@@ -26,8 +26,8 @@ export function edgeWords(index: GraphIndex, words: NodeWords, drawn: DrawnEdge)
   return `${from} gives ${given} to ${to}\n${part}\n${formatProbability(influence)} of the circuit's influence comes back through it`;
 }
 
-/** As the chip calls it, with its token's place; the id of what stands for several without its prefix. */
+/** As the chip calls it; what stands for several by its own name. */
 function nameOf(id: string, index: GraphIndex, words: NodeWords): string {
   const node = index.nodes.get(id);
-  return node ? `${chipText(node, words)}` : id.replace(/^(group|errors):/, "");
+  return node ? chipText(node, words) : id.replace(/^group:/, "").replace(/^errors:/, "errors of ");
 }
