@@ -8,10 +8,15 @@ export interface EffectScale {
   measured: ReadonlyMap<string, CheckedPoint>;
 }
 
-export function effectScale(points: readonly CheckedPoint[]): EffectScale {
+/** `effectOf` says what the graph predicts now, where that is more than was known at the check. */
+export function effectScale(
+  points: readonly CheckedPoint[],
+  effectOf: (id: string) => number | undefined = () => undefined,
+): EffectScale {
+  const now = points.map((point) => ({ ...point, predicted: effectOf(point.id) ?? point.predicted }));
   let top = 0;
-  for (const { predicted, measured } of points) top = Math.max(top, Math.abs(predicted), Math.abs(measured));
-  return { top, measured: new Map(points.map((point) => [point.id, point])) };
+  for (const { predicted, measured } of now) top = Math.max(top, Math.abs(predicted), Math.abs(measured));
+  return { top, measured: new Map(now.map((point) => [point.id, point])) };
 }
 
 /** An effect's size on the scale, 0 to 1. The root of it, so that small ones are seen; what is over the top, as the target, is 1. */

@@ -2,10 +2,10 @@ import { formatNumber } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import { missedFlag } from "@/components/ui/graph/measured-tick";
 import type { GraphNode, NodeMark } from "@/components/ui/graph/types";
+import type { EffectScale } from "@/lib/causal-checks/effect-scale";
 import { largestCount } from "@/lib/causal-checks/largest-measured";
 import { kindWords } from "@/lib/circuit-format/kind-words";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
-import { useShownEffects } from "./shown-effects";
 
 const marks: readonly (readonly [NodeMark, string])[] = [
   ...dictionaryKinds.map((kind) => [kind, kindWords[kind].name] as const),
@@ -20,11 +20,13 @@ const marks: readonly (readonly [NodeMark, string])[] = [
 
 interface GraphLegendProps {
   nodes: readonly Pick<GraphNode, "mark" | "unopened" | "missed" | "bar" | "holds">[];
+  /** Of the causal check that is shown, if one is, with the unit of its effects. */
+  scale?: EffectScale | null;
+  unit?: string;
 }
 
 /** What the signs, hues and widths of the graph stand for: those that are in it. */
-export function GraphLegend({ nodes }: GraphLegendProps) {
-  const { scale, unit } = useShownEffects();
+export function GraphLegend({ nodes, scale = null, unit = "" }: GraphLegendProps) {
   const present = new Set(nodes.map(({ mark }) => mark));
   return (
     <div className="graph-legend">

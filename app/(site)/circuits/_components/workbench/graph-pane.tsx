@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef } from "react";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import { targetUnit } from "@/lib/circuit-format/target-unit";
 import { useArcs } from "./attention/use-reading";
 import { CircuitTokens } from "./circuit-tokens";
 import { Downloads } from "./downloads";
@@ -62,7 +63,9 @@ export function GraphPane({ workbench, onEnter }: GraphPaneProps) {
         onAction={act}
         onClear={workbench.clearMarks}
       />
-      {form === "graph" && <GraphLegend nodes={drawn.nodes} />}
+      {form === "graph" && (
+        <GraphLegend nodes={drawn.nodes} scale={workbench.scale} unit={targetUnit(index.root)} />
+      )}
       <div className="workbench-foot">
         {!readOnly && <WorkbenchKeys />}
         <Downloads

@@ -1,3 +1,5 @@
+"use client";
+
 import { createContext, use } from "react";
 import { formatNumber } from "@/components/ui/format-number";
 import type { EffectScale } from "@/lib/causal-checks/effect-scale";

@@ -38,7 +38,11 @@ export function useCircuitGraph(input: CircuitGraphInput) {
     [document, expansions.ready],
   );
   const figures = useFigures();
-  const scale = useMemo(() => check && effectScale(check.points), [check]);
+  // What is expanded by hand hands on effects, so that more is predicted than when the circuit was checked.
+  const scale = useMemo(
+    () => check && effectScale(check.points, (id) => index.nodes.get(id)?.effect),
+    [check, index],
+  );
   const largest = useMemo(() => largestMeasured(check?.points ?? []).map(({ id }) => id), [check]);
   const [room, onRoom] = useState(pageRoom);
   const most = useMemo(
