@@ -15,6 +15,10 @@ export type ShownNode = Pick<GraphNode, "id" | "text" | "row" | "column" | "weig
 export interface GridSize {
   columns: number;
   rows: number;
+  /** By column, the width in pixels that its heading would have whole. Without it, headings are taken to be long. */
+  heads?: readonly number[];
+  /** Columns without nodes that are not folded all the same. */
+  open?: ReadonlySet<number>;
 }
 
 /** How nodes stand, where there is a choice. Sizes in pixels. */
@@ -23,8 +27,10 @@ export interface Manner {
   spread: number;
   /** Over and under the nodes of a row. */
   rowPadding: number;
-  /** Of a column that holds something, for the sake of its heading. */
+  /** The most that a column which holds something is widened for the sake of its heading. */
   minColumn: number;
+  /** The most that columns which hold nothing have together for the sake of theirs. */
+  maxFold: number;
 }
 
 export interface Arrangement {
@@ -40,8 +46,10 @@ export interface Arrangement {
 export const chipHeight = 22;
 const gap = { across: 6, along: 7 };
 const columnPadding = 9;
-/** All columns without a node that stand side by side are folded to this width together, in pixels. */
-const foldedColumns = 10;
+/** The least width in pixels of a column, and of all columns without a node that stand side by side, which are folded to one. */
+export const narrowest = { column: 30, fold: 24 };
+/** The most of a column that has no node and is not folded. */
+const maxOpen = 96;
 /** The height in pixels of a row without nodes. It is less where there are many, as in a deep model. */
 const emptyRow = { max: 8, min: 2, together: 96 };
 
@@ -57,7 +65,7 @@ interface Line {
 export function arrange(
   nodes: readonly ShownNode[],
   size: GridSize,
-  { spread, rowPadding, minColumn }: Manner,
+  { spread, rowPadding, minColumn, maxFold }: Manner,
 ): Arrangement {
   const cells = cellsOf(nodes, size, spread);
   const widths = new Array<number>(size.columns).fill(0);
@@ -65,12 +73,15 @@ export function arrange(
   for (const [key, lines] of cells) {
     const [column, row] = [key % size.columns, Math.floor(key / size.columns)];
     const width = Math.max(...lines.map((line) => line.width));
-    widths[column] = Math.max(widths[column] ?? 0, minColumn, width + 2 * columnPadding);
+    const forHead = Math.max(narrowest.column, Math.min(minColumn, size.heads?.[column] ?? minColumn));
+    widths[column] = Math.max(widths[column] ?? 0, forHead, width + 2 * columnPadding);
     heights[row] = Math.max(heights[row] ?? 0, heightOf(lines) + 2 * rowPadding);
   }
+  for (const column of size.open ?? [])
+    widths[column] ||= Math.max(narrowest.column, Math.min(maxOpen, size.heads?.[column] ?? maxOpen));
   const low = emptyHeight(heights);
   let x = 0;
-  const columns = foldedWidths(widths).map((width, i) => {
+  const columns = foldedWidths(widths, size.heads, maxFold).map((width, i) => {
     const column = { x, width, empty: widths[i] === 0 };
     x += width;
     return column;
@@ -95,16 +106,20 @@ export function arrange(
 }
 
 /** The widths with those of empty columns: neighbours share the width of one fold. */
-function foldedWidths(widths: readonly number[]): number[] {
-  let run = 0;
+function foldedWidths(widths: readonly number[], heads: GridSize["heads"], maxFold: number): number[] {
+  let each = 0;
   return widths.map((width, i) => {
     if (width > 0) {
-      run = 0;
+      each = 0;
       return width;
     }
-    if (run === 0) run = widths.slice(i).findIndex((each) => each > 0);
-    if (run < 0) run = widths.length - i;
-    return foldedColumns / run;
+    if (each === 0) {
+      const next = widths.slice(i).findIndex((width) => width > 0);
+      const run = next < 0 ? widths.length - i : next;
+      const wanted = heads?.slice(i, i + run).reduce((sum, head) => sum + head, 0) ?? 0;
+      each = Math.max(narrowest.fold, Math.min(maxFold, wanted)) / run;
+    }
+    return each;
   });
 }
 

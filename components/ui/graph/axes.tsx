@@ -1,25 +1,18 @@
-import { forwardRef, useMemo } from "react";
-import { columnHeads } from "./column-heads";
+import { forwardRef } from "react";
+import { ColumnStrip, type ColumnStripProps } from "./column-strip";
 import type { GraphLayout } from "./layout";
-import type { GraphColumn, GraphRow } from "./types";
+import type { GraphRow } from "./types";
 
-interface AxesProps {
-  layout: GraphLayout;
+interface AxesProps extends ColumnStripProps {
   rows: readonly GraphRow[];
-  columns: readonly GraphColumn[];
-  /** The column one is looking at. */
-  column: number | null;
 }
 
 /** The headings of rows and columns, which stay at the canvas's edges while the drawing moves. */
-export const Axes = forwardRef<HTMLDivElement, AxesProps>(function Axes(
-  { layout, rows, columns, column },
-  ref,
-) {
-  const heads = useMemo(() => columnHeads(layout, columns), [layout, columns]);
+export const Axes = forwardRef<HTMLDivElement, AxesProps>(function Axes({ rows, ...strip }, ref) {
+  const { layout } = strip;
   return (
-    <div ref={ref} className="graph-axes" aria-hidden="true">
-      <div className="graph-axis-rows">
+    <div ref={ref} className="graph-axes">
+      <div className="graph-axis-rows" aria-hidden="true">
         {rows.map((row, i) =>
           layout.rows[i]?.empty ? null : (
             <span key={row.label} data-row={i} data-middle={middleOf(layout.rows[i])}>
@@ -28,27 +21,16 @@ export const Axes = forwardRef<HTMLDivElement, AxesProps>(function Axes(
           ),
         )}
       </div>
-      <div className="graph-axis-columns">
-        {heads.map((head) => (
-          <span
-            key={head.column}
-            data-column={head.column}
-            data-x={head.x}
-            data-width={head.width}
-            data-folded={head.folded || undefined}
-            title={head.name}
-            data-current={head.column === column || undefined}
-          >
-            {head.label}
-          </span>
-        ))}
-      </div>
+      <ColumnStrip {...strip} />
     </div>
   );
 });
 
 /** The height of a row's name in pixels. */
 const rowLabelHeight = 13;
+
+/** In pixels: beside a column's heading, and what is too narrow to be one. */
+const [headMargin, narrowestHead] = [1.5, 10];
 
 /** Moves the headings to where the drawing now is. It writes past React, since it runs at every frame of a drag. */
 export function placeAxes(
@@ -68,10 +50,11 @@ export function placeAxes(
     if (!covered) last = middle;
   }
   for (const label of axes.querySelectorAll<HTMLElement>("[data-column]")) {
-    const width = Number(label.dataset.width) * k;
-    label.style.width = `${width}px`;
-    label.style.transform = `translateX(${Number(label.dataset.x) * k + x}px)`;
-    label.classList.toggle("graph-axis-narrow", width < (label.dataset.folded ? 8 : 22));
+    // A hair of ground stays between the boxes of two tokens.
+    const width = Number(label.dataset.width) * k - 2 * headMargin;
+    label.style.width = `${Math.max(0, width)}px`;
+    label.style.transform = `translateX(${Number(label.dataset.x) * k + x + headMargin}px)`;
+    label.classList.toggle("graph-axis-narrow", width < narrowestHead);
   }
 }
 

@@ -12,6 +12,7 @@ import {
 } from "react";
 import { ArcName, Arcs } from "./arcs";
 import { Axes, placeAxes } from "./axes";
+import { gridOf } from "./column-heads";
 import { Edges, Ground } from "./graph-layers";
 import { type Box, layoutGraph, pageRoom, type Room } from "./layout";
 import { LitEdges } from "./lit-edges";
@@ -20,7 +21,7 @@ import { NodeChip } from "./node-chip";
 import { NodeName, placeName } from "./node-name";
 import { relatedTo } from "./related";
 import { stepTo } from "./step-keys";
-import type { GraphArc, GraphColumn, GraphEdge, GraphNode, GraphRow } from "./types";
+import type { GraphArc, GraphColumn, GraphEdge, GraphNode, GraphRow, GraphStrip } from "./types";
 import { inset, useZoom } from "./use-zoom";
 import { ZoomButtons } from "./zoom-buttons";
 
@@ -33,6 +34,8 @@ export interface GraphCanvasProps {
   columns: readonly GraphColumn[];
   /** Those of the node that is chosen or pointed at are drawn. */
   arcs?: { of: readonly GraphArc[]; chosen: string | null; onChoose: (arc: GraphArc) => void };
+  /** What the heads of columns that are of a token show and lead to. */
+  strip?: GraphStrip;
   /** The node where one starts. */
   root: string;
   selected: string | null;
@@ -52,6 +55,7 @@ export interface GraphCanvasProps {
 }
 
 const none: ReadonlySet<string> = new Set();
+const noColumns: ReadonlySet<number> = new Set();
 const noop = () => {};
 
 /** From further away than this its text would be smaller than 11 px, and goes. A step of the zoom and back is not quite one. */
@@ -74,12 +78,13 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const [room, setRoom] = useState(pageRoom);
   const [pointed, setPointed] = useState<string | null>(null);
   const [whole, setWhole] = useState(true);
+  const [open, setOpen] = useState<ReadonlySet<number>>(noColumns);
   const isWhole = useRef(true);
   const key = layoutKey(nodes);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all of the nodes that moves them
   const layout = useMemo(
-    () => layoutGraph(nodes, { columns: columns.length, rows: rows.length }, room),
-    [key, columns.length, rows.length, room],
+    () => layoutGraph(nodes, gridOf(rows, columns, open), room),
+    [key, columns, rows.length, room, open],
   );
   const chosen = selected !== null && layout.places.has(selected) ? selected : null;
   const named = nodes.find(({ id }) => id === (pointed ?? chosen));
@@ -152,6 +157,12 @@ export function GraphCanvas(props: GraphCanvasProps) {
     if (box) reveal(box);
   }, [selected, layout, zoom]);
 
+  /** As it was before anything was moved or unfolded. */
+  function showAll() {
+    setOpen(noColumns);
+    zoom.fit(layout);
+  }
+
   function nodeAt(target: EventTarget): string | null {
     return target instanceof Element
       ? (target.closest("[data-node]")?.getAttribute("data-node") ?? null)
@@ -173,7 +184,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     if (event.altKey || event.ctrlKey || event.metaKey) return id === null ? undefined : onKey(event, id);
     if (event.key === "+" || event.key === "=") zoom.by(1.25);
     else if (event.key === "-") zoom.by(0.8);
-    else if (event.key === "0") zoom.fit(layout);
+    else if (event.key === "0") showAll();
     else if (id === null) return;
     else if (event.key === "Enter") {
       onSelect(id);
@@ -246,9 +257,19 @@ export function GraphCanvas(props: GraphCanvasProps) {
       {named && namedBox && (
         <NodeName ref={name} text={named.text} isWhole={layout.texts.get(named.id) === named.text} />
       )}
-      <Axes ref={axes} layout={layout} rows={rows} columns={columns} column={column} />
       <div ref={edgeLabel} className="graph-edge-label" aria-hidden="true" />
-      <ZoomButtons onZoom={zoom.by} onFit={() => zoom.fit(layout)} />
+      <Axes
+        ref={axes}
+        layout={layout}
+        rows={rows}
+        columns={columns}
+        column={column}
+        strip={props.strip}
+        onSelect={onSelect}
+        onUnfold={(columns) => setOpen(new Set([...open, ...columns]))}
+        onReach={({ x, width }) => reveal({ x, width, y: -zoom.current().y / zoom.current().k, height: 0 })}
+      />
+      <ZoomButtons onZoom={zoom.by} onFit={showAll} />
       <div ref={minimap} className="graph-minimap-place" data-whole={whole || undefined}>
         <Minimap ref={frame} layout={layout} nodes={nodes} onMove={zoom.centre} />
       </div>

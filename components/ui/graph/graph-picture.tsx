@@ -1,4 +1,4 @@
-import { columnHeads } from "./column-heads";
+import { columnHeads, gridOf } from "./column-heads";
 import { Edges, Ground } from "./graph-layers";
 import { layoutGraph, type Room } from "./layout";
 import { NodeChip } from "./node-chip";
@@ -23,7 +23,7 @@ const margin = 8;
  * text can be read. Screen readers pass it by.
  */
 export function GraphPicture({ nodes, edges, rows, columns, room, shownOn }: GraphPictureProps) {
-  const layout = layoutGraph(nodes, { columns: columns.length, rows: rows.length }, room);
+  const layout = layoutGraph(nodes, gridOf(rows, columns), room);
   const { width, height } = layout;
   const size = { width: width + gutter.left + margin, height: height + gutter.bottom + margin };
   return (

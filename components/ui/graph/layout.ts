@@ -1,4 +1,12 @@
-import { type Arrangement, arrange, chipHeight, type GridSize, type Manner, type ShownNode } from "./arrange";
+import {
+  type Arrangement,
+  arrange,
+  chipHeight,
+  type GridSize,
+  type Manner,
+  narrowest,
+  type ShownNode,
+} from "./arrange";
 import { chipWidth, cutText } from "./chip-text";
 
 export type { Box } from "./arrange";
@@ -24,12 +32,12 @@ export const pageRoom: Room = { width: 1_400, height: 1_120 };
 const spreads = [3, 1.4, 0.7, 0.35, 0.15];
 /** What gives way, step by step, until all fits: how many characters a chip shows at most, and the room of a heading. */
 const steps = [
-  { length: 32, minColumn: 64 },
-  { length: 22, minColumn: 64 },
-  { length: 14, minColumn: 64 },
-  { length: 14, minColumn: 40 },
+  { length: 32, minColumn: 96, maxFold: 96 },
+  { length: 22, minColumn: 80, maxFold: 72 },
+  { length: 14, minColumn: 64, maxFold: 48 },
+  { length: 14, minColumn: 40, maxFold: narrowest.fold },
 ] as const;
-const last = { length: 14, minColumn: 30 };
+const last = { length: 14, minColumn: narrowest.column, maxFold: narrowest.fold };
 const minRowPadding = 5;
 const maxSpare = 40;
 
@@ -44,8 +52,8 @@ export function layoutGraph(
   room: Room = pageRoom,
 ): GraphLayout {
   const heaviest = [...nodes].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
-  const shown = ({ length, minColumn }: typeof last, named = nodes.length) =>
-    fittest(cut(heaviest, length, named), size, { room, minColumn });
+  const shown = ({ length, ...manner }: typeof last, named = nodes.length) =>
+    fittest(cut(heaviest, length, named), size, { room, ...manner });
   /** The layout where it fits. Chips that together cover more than the room are not tried. */
   function fitting(step: typeof last, named = nodes.length): GraphLayout | null {
     if (coveredBy(cut(heaviest, step.length, named)) > room.width * room.height) return null;
@@ -78,12 +86,12 @@ function cut(heaviest: readonly LayoutNode[], length: number, named: number): La
   return heaviest.map((node, i) => ({ ...node, text: i < named ? cutText(node.text, length) : "" }));
 }
 
-interface Given extends Pick<Manner, "minColumn"> {
+interface Given extends Pick<Manner, "minColumn" | "maxFold"> {
   room: Room;
 }
 
-function fittest(nodes: readonly LayoutNode[], size: GridSize, { room, minColumn }: Given): GraphLayout {
-  const as = (spread: number, rowPadding: number) => arrange(nodes, size, { spread, rowPadding, minColumn });
+function fittest(nodes: readonly LayoutNode[], size: GridSize, { room, ...given }: Given): GraphLayout {
+  const as = (spread: number, rowPadding: number) => arrange(nodes, size, { spread, rowPadding, ...given });
   const texts = new Map(nodes.map(({ id, text }) => [id, text]));
   let best: Arrangement | null = null;
   let bestSpread = 1;

@@ -1,4 +1,5 @@
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
+import type { PlacedToken } from "@/lib/tokens/token-text";
 
 /** The data that a graph is drawn from. Nothing here says where it comes from. */
 
@@ -85,4 +86,17 @@ export interface GraphRow {
 export interface GraphColumn {
   label: string;
   name: string;
+  /** The token that it is of; without one where it is of none. */
+  token?: PlacedToken & { position: number };
+}
+
+/** What the heads of token columns show and lead to. */
+export interface GraphStrip {
+  /** The heat of each token, by position, on a scale from 0 to `top`. */
+  values: ReadonlyMap<number, number>;
+  top: number;
+  /** What the heat stands for. */
+  measure: string;
+  /** The node that a token leads to, by position. */
+  leadsTo: ReadonlyMap<number, string>;
 }

@@ -5,7 +5,7 @@ import type { Box, Room } from "./layout";
 import { leaveScrolling } from "./leave-scrolling";
 
 /** The part of the canvas that the axes cover, in pixels. It shows, but nothing should be brought to rest under it. */
-export const inset = { left: 68, top: 10, right: 50, bottom: 34 };
+export const inset = { left: 68, top: 10, right: 50, bottom: 40 };
 const extent: [number, number] = [0.08, 3];
 /** A small graph is not blown up further than this to fill its canvas. */
 const largestFit = 1.25;

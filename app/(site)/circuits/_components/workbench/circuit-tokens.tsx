@@ -4,6 +4,7 @@ import { HeatLegend } from "@/components/ui/legend";
 import { TokenStrip } from "@/components/ui/token-strip";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
+import { influenceByToken } from "./influence-by-token";
 
 interface CircuitTokensProps {
   index: GraphIndex;
@@ -15,7 +16,7 @@ interface CircuitTokensProps {
 
 /** The text, with the influence that ends at each token behind it. A token leads to its most influential node. */
 export function CircuitTokens({ index, words, selected, onSelect }: CircuitTokensProps) {
-  const { values, top, best } = useMemo(() => influenceByToken(index), [index]);
+  const { values, top, measure, leadsTo } = useMemo(() => influenceByToken(index), [index]);
   return (
     <div>
       <div className="circuit-strip scroller">
@@ -24,14 +25,14 @@ export function CircuitTokens({ index, words, selected, onSelect }: CircuitToken
           label="The tokens of the text. Arrow keys walk from one to the next."
           size="m"
           selected={selected ?? 0}
-          href={(position) => `?node=${best.get(position) ?? index.root}`}
+          href={(position) => `?node=${leadsTo.get(position) ?? index.root}`}
           onSelect={(position) => {
-            const node = best.get(position);
+            const node = leadsTo.get(position);
             if (node !== undefined) onSelect(node);
           }}
           values={values}
           top={top}
-          measure="influence"
+          measure={measure}
         />
       </div>
       <p className="flex flex-wrap items-center gap-x-3 text-ink-soft text-s">
@@ -42,16 +43,4 @@ export function CircuitTokens({ index, words, selected, onSelect }: CircuitToken
       </p>
     </div>
   );
-}
-
-function influenceByToken({ nodes, root }: GraphIndex) {
-  const values = new Map<number, number>();
-  const best = new Map<number, string>();
-  for (const { id, position, expanded, influence } of nodes.values()) {
-    if (position === null) continue;
-    if (!expanded) values.set(position, (values.get(position) ?? 0) + influence);
-    const before = nodes.get(best.get(position) ?? "");
-    if (id !== root && (!before || influence > before.influence)) best.set(position, id);
-  }
-  return { values, top: Math.max(0, ...values.values()), best };
 }

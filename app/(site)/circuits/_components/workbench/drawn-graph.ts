@@ -156,6 +156,7 @@ export function drawnColumns({ tokens }: NodeWords, folds: readonly VisibleFold[
     ...tokens.map((token) => ({
       label: tokenLabel(token),
       name: `token ${token.position}, ${tokenName(token)}`,
+      token,
     })),
   ];
 }

@@ -1,3 +1,4 @@
+import { gridOf } from "@/components/ui/graph/column-heads";
 import { layoutGraph, type Room } from "@/components/ui/graph/layout";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
@@ -16,13 +17,12 @@ export function nodesThatFit(
   room: Room,
   options: Pick<VisibleOptions, "largest" | "isFolded"> = {},
 ): number {
-  const rows = drawnRows(index, layers).length;
+  const rows = drawnRows(index, layers);
   function fits(most: number): boolean {
     const visible = visibleGraph(index, untouchedView, { ...options, most });
-    const size = { rows, columns: drawnColumns(words, visible.folds).length };
     const { texts, fits } = layoutGraph(
       drawnNodes({ index, visible, view: untouchedView, words, layers }),
-      size,
+      gridOf(rows, drawnColumns(words, visible.folds)),
       room,
     );
     return fits && [...texts.values()].every((text) => text !== "");

@@ -11,6 +11,7 @@ import { visibleGraph } from "@/lib/circuit-graph/visible-graph";
 import type { CircuitViewState } from "@/lib/views/view-state";
 import { drawnColumns, drawnNodes, drawnRows } from "./drawn-graph";
 import { useFigures } from "./figures-of";
+import { influenceByToken } from "./influence-by-token";
 import { nodesThatFit } from "./nodes-that-fit";
 import { useExpansions } from "./use-expansions";
 import type { WorkbenchCircuit } from "./workbench-circuit";
@@ -71,12 +72,13 @@ export function useCircuitGraph(input: CircuitGraphInput) {
   );
   const rows = useMemo(() => drawnRows(index, circuit.layers), [circuit.layers, index]);
   const columns = useMemo(() => drawnColumns(words, visible.folds), [words, visible.folds]);
+  const strip = useMemo(() => influenceByToken(index), [index]);
   return {
     index,
     visible,
     expansions,
     scale,
     threshold: view.above ?? visible.threshold,
-    drawn: { nodes, edges: visible.edges, rows, columns, onRoom },
+    drawn: { nodes, edges: visible.edges, rows, columns, strip, onRoom },
   };
 }
