@@ -48,6 +48,8 @@ const gap = { across: 6, along: 7 };
 const columnPadding = 9;
 /** The least width in pixels of a column, and of all columns without a node that stand side by side, which are folded to one. */
 export const narrowest = { column: 30, fold: 24 };
+/** What a heading has where nobody says how long it is. */
+const plainHead = 64;
 /** The most of a column that has no node and is not folded. */
 const maxOpen = 96;
 /** The height in pixels of a row without nodes. It is less where there are many, as in a deep model. */
@@ -73,7 +75,7 @@ export function arrange(
   for (const [key, lines] of cells) {
     const [column, row] = [key % size.columns, Math.floor(key / size.columns)];
     const width = Math.max(...lines.map((line) => line.width));
-    const forHead = Math.max(narrowest.column, Math.min(minColumn, size.heads?.[column] ?? minColumn));
+    const forHead = Math.max(narrowest.column, Math.min(minColumn, size.heads?.[column] ?? plainHead));
     widths[column] = Math.max(widths[column] ?? 0, forHead, width + 2 * columnPadding);
     heights[row] = Math.max(heights[row] ?? 0, heightOf(lines) + 2 * rowPadding);
   }

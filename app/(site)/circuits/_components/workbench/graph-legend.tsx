@@ -1,7 +1,9 @@
+import { Explain } from "@/components/ui/explain";
 import { formatNumber } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import { missedFlag } from "@/components/ui/graph/measured-tick";
 import type { GraphNode, NodeMark } from "@/components/ui/graph/types";
+import { HeatLegend } from "@/components/ui/legend";
 import type { EffectScale } from "@/lib/causal-checks/effect-scale";
 import { largestCount } from "@/lib/causal-checks/largest-measured";
 import { kindWords } from "@/lib/circuit-format/kind-words";
@@ -23,10 +25,12 @@ interface GraphLegendProps {
   /** Of the causal check that is shown, if one is, with the unit of its effects. */
   scale?: EffectScale | null;
   unit?: string;
+  /** The influence that the strongest shade of a token stands for. */
+  heat?: number;
 }
 
 /** What the signs, hues and widths of the graph stand for: those that are in it. */
-export function GraphLegend({ nodes, scale = null, unit = "" }: GraphLegendProps) {
+export function GraphLegend({ nodes, scale = null, unit = "", heat }: GraphLegendProps) {
   const present = new Set(nodes.map(({ mark }) => mark));
   return (
     <div className="graph-legend">
@@ -57,6 +61,14 @@ export function GraphLegend({ nodes, scale = null, unit = "" }: GraphLegendProps
       ) : (
         <span>
           <i className="legend-weight" /> influence, on a square-root scale
+        </span>
+      )}
+      {heat !== undefined && (
+        <span>
+          <Explain explanation="Influence is followed back from the target until it ends in a leaf: here, what ends at each token, over all layers.">
+            influence that ends at a token
+          </Explain>
+          <HeatLegend top={heat} />
         </span>
       )}
       {nodes.some(({ holds, mark }) => holds && mark === "error") && (

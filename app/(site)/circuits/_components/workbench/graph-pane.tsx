@@ -4,15 +4,14 @@ import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { targetUnit } from "@/lib/circuit-format/target-unit";
 import { useArcs } from "./attention/use-reading";
 import { CircuitTokens } from "./circuit-tokens";
-import { Downloads } from "./downloads";
 import { EdgeTable } from "./edge-table";
 import { edgeWords } from "./edge-words";
 import { focusNode } from "./focus-node";
 import { GraphLegend } from "./graph-legend";
 import { MarksBar } from "./marks-bar";
+import { NodeList } from "./node-list";
 import { NodeTable } from "./node-table";
 import type { WorkbenchState } from "./use-workbench";
-import { WorkbenchKeys } from "./workbench-keys";
 
 interface GraphPaneProps {
   workbench: WorkbenchState;
@@ -54,6 +53,8 @@ export function GraphPane({ workbench, onEnter }: GraphPaneProps) {
           onEnter={onEnter}
           onKey={onNodeKey}
         />
+      ) : form === "list" ? (
+        <NodeList workbench={workbench} />
       ) : (
         <Tables workbench={workbench} />
       )}
@@ -64,16 +65,13 @@ export function GraphPane({ workbench, onEnter }: GraphPaneProps) {
         onClear={workbench.clearMarks}
       />
       {form === "graph" && (
-        <GraphLegend nodes={drawn.nodes} scale={workbench.scale} unit={targetUnit(index.root)} />
-      )}
-      <div className="workbench-foot">
-        {!readOnly && <WorkbenchKeys />}
-        <Downloads
-          address={circuit.address}
-          fileName={`circuit-${circuit.target.replace(/[^\w.-]/g, "-")}`}
-          shown={form === "graph" ? graph : null}
+        <GraphLegend
+          nodes={drawn.nodes}
+          heat={drawn.strip.top}
+          scale={workbench.scale}
+          unit={targetUnit(index.root)}
         />
-      </div>
+      )}
     </div>
   );
 }

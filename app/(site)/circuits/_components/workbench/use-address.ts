@@ -6,7 +6,13 @@ import { decodeView, encodeView, maxCharacters } from "@/lib/views/view-codec";
 import type { CircuitViewState } from "@/lib/views/view-state";
 import { rememberView } from "./shown-view";
 
-export type Form = "graph" | "table";
+export const forms = ["graph", "list", "table"] as const;
+export type Form = (typeof forms)[number];
+
+/** The form that a circuit has where the address does not say: a graph wants more room than a phone has. */
+export function usualForm(): Form {
+  return window.matchMedia("(max-width: 40rem)").matches ? "list" : "graph";
+}
 
 /** What one looks at. A change of it is a step that Back takes back; the view has an undo of its own. */
 export interface Look {
@@ -26,7 +32,7 @@ function readLook(params: URLSearchParams): Look {
   const node = params.get("node");
   return {
     node: node && node.length <= 120 ? node : null,
-    form: params.get("as") === "table" ? "table" : "graph",
+    form: forms.find((form) => form === params.get("as")) ?? usualForm(),
     sort: parseSort(params.get("sort") ?? ""),
     read: parseRead(params.get("read")),
   };
@@ -74,7 +80,7 @@ export function useAddress(
       const before = lookOf();
       for (const own of ["node", "as", "sort", "read", "view", "saved"]) params.delete(own);
       if (node) params.set("node", node);
-      if (form === "table") params.set("as", form);
+      if (form !== usualForm()) params.set("as", form);
       const sorted = formatSort(sort);
       if (sorted) params.set("sort", sorted);
       if (reading) params.set("read", reading);

@@ -1,3 +1,5 @@
+import { FoldAway } from "../fold-away";
+
 const keys: readonly [string, string][] = [
   ["\u2191 \u2193", "along the strongest edge"],
   ["\u2190 \u2192", "along the row"],
@@ -15,8 +17,7 @@ const keys: readonly [string, string][] = [
 
 export function WorkbenchKeys() {
   return (
-    <details className="keys">
-      <summary>Keys</summary>
+    <FoldAway summary="Keys" className="keys">
       <dl>
         {keys.map(([key, meaning]) => (
           <div key={key}>
@@ -27,6 +28,6 @@ export function WorkbenchKeys() {
           </div>
         ))}
       </dl>
-    </details>
+    </FoldAway>
   );
 }

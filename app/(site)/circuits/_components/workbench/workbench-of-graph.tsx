@@ -56,7 +56,7 @@ export function WorkbenchOfGraph({ kept, ...input }: WorkbenchOfGraphProps) {
           the notes or show hidden nodes again.
         </Notice>
       )}
-      <div className="workbench-body" ref={body}>
+      <div className="workbench-body" ref={body} data-form={workbench.form}>
         <GraphPane workbench={workbench} onEnter={() => panel.current?.focus()} />
         <SidePane
           ref={panel}

@@ -2,15 +2,19 @@ import { Redo2, Undo2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { Verdict } from "../causal-check/verdict";
+import { Downloads } from "./downloads";
 import { InfluenceSlider } from "./influence-slider";
 import type { Form } from "./use-address";
 import type { WorkbenchState } from "./use-workbench";
 import { checkedId } from "./workbench-circuit";
+import { WorkbenchKeys } from "./workbench-keys";
 
 /** What is shown of the graph, in which form, and the way back. */
 export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {
   const { circuit, words, index, visible, view, threshold, form, setForm, readOnly, canUndo, canRedo } =
     workbench;
+  const { drawn, drawnSelection, marked } = workbench;
+  const graph = { ...drawn, root: index.root, selected: drawnSelection, marked };
   const onAction = workbench.act;
   const circuitId = checkedId(circuit);
   return (
@@ -22,6 +26,7 @@ export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {
         onChange={setForm}
         options={[
           { value: "graph", label: "Graph" },
+          { value: "list", label: "List" },
           { value: "table", label: "Table" },
         ]}
       />
@@ -55,7 +60,15 @@ export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {
           onSelect={workbench.select}
         />
       )}
-      <span className="ml-auto inline-flex gap-1" hidden={readOnly}>
+      <div className="workbench-more">
+        {!readOnly && <WorkbenchKeys />}
+        <Downloads
+          address={circuit.address}
+          fileName={`circuit-${circuit.target.replace(/[^\w.-]/g, "-")}`}
+          shown={form === "graph" ? graph : null}
+        />
+      </div>
+      <span className="inline-flex gap-1" hidden={readOnly}>
         <Button
           size="s"
           look="plain"
