@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { FrameLocator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { unopenedLeaf } from "./support/circuit";
+import { graphDrawn, unopenedLeaf } from "./support/circuit";
 import { startedSite } from "./support/site";
 import { standing } from "./support/standing";
 import {
@@ -21,6 +21,7 @@ const visitor = visitorsOf(site);
 async function graphShown(page: Page): Promise<void> {
   await page.getByRole("heading", { name: /What makes/ }).waitFor();
   await page.getByRole("button", { name: "Pin" }).waitFor({ timeout: 60_000 });
+  await graphDrawn(page);
 }
 
 /** From a prompt to the circuit of its likeliest next token, by the page's own buttons. */
@@ -162,6 +163,7 @@ describe("a finding", () => {
     await reader.page.getByText("Forked from").waitFor();
     await reader.page.getByRole("link", { name: "Edit" }).click();
     await reader.page.getByLabel("Title").fill("Mary gets the drink, again");
+    await graphDrawn(reader.page);
     await group(reader.page).waitFor();
     await groupTwo(reader.page, "more");
     await reader.page.getByRole("button", { name: "Save" }).click();

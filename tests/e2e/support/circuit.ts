@@ -43,8 +43,12 @@ export async function circuitShown(page: Page): Promise<void> {
   await graphDrawn(page);
 }
 
+/** The same of any page with a graph. On a narrow window a list stands there until one chooses the graph. */
 export async function graphDrawn(page: Page): Promise<void> {
-  await nodes(page).first().waitFor({ timeout: 60_000 });
+  const list = page.locator(".node-list");
+  await nodes(page).or(list).first().waitFor({ timeout: 60_000 });
+  if ((await list.count()) > 0) await page.getByText("Graph", { exact: true }).click();
+  await nodes(page).first().waitFor();
 }
 
 /** Runs a text, traces its likeliest next token, or the one after that many others, and returns the circuit's address. */
