@@ -12,9 +12,9 @@ import {
 } from "react";
 import { ArcName, Arcs } from "./arcs";
 import { Axes, placeAxes } from "./axes";
-import { gridOf } from "./column-heads";
+import { crowdedCellOf } from "./crowded";
 import { Edges, Ground } from "./graph-layers";
-import { type Box, layoutGraph, pageRoom, type Room } from "./layout";
+import { type Box, pageRoom, type Room } from "./layout";
 import { LitEdges } from "./lit-edges";
 import { Minimap } from "./minimap";
 import { NodeChip } from "./node-chip";
@@ -22,6 +22,7 @@ import { NodeName, placeName } from "./node-name";
 import { relatedTo } from "./related";
 import { stepTo } from "./step-keys";
 import type { GraphArc, GraphColumn, GraphEdge, GraphNode, GraphRow, GraphStrip } from "./types";
+import { useLayout } from "./use-layout";
 import { inset, useZoom } from "./use-zoom";
 import { ZoomButtons } from "./zoom-buttons";
 
@@ -55,14 +56,13 @@ export interface GraphCanvasProps {
 }
 
 const none: ReadonlySet<string> = new Set();
-const noColumns: ReadonlySet<number> = new Set();
 const noop = () => {};
 
 /** From further away than this its text would be smaller than 11 px, and goes. A step of the zoom and back is not quite one. */
 const nearest = 1 - 1e-6;
 
-const layoutKey = (nodes: readonly GraphNode[]) =>
-  nodes.map(({ id, text, row }) => `${id} ${text} ${row}`).join();
+/** Whether an id is that of a chip for nodes that have no room. */
+const isChip = (id: string) => crowdedCellOf(id) !== null;
 
 /** A graph on fixed axes that pans and zooms. It is one tab stop; the arrow keys walk and choose. */
 export function GraphCanvas(props: GraphCanvasProps) {
@@ -78,14 +78,10 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const [room, setRoom] = useState(pageRoom);
   const [pointed, setPointed] = useState<string | null>(null);
   const [whole, setWhole] = useState(true);
-  const [open, setOpen] = useState<ReadonlySet<number>>(noColumns);
   const isWhole = useRef(true);
-  const key = layoutKey(nodes);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all of the nodes that moves them
-  const layout = useMemo(
-    () => layoutGraph(nodes, gridOf(rows, columns, open), room),
-    [key, columns, rows.length, room, open],
-  );
+  const { layout, chips, openCell, unfold, foldAll } = useLayout({
+    ...{ nodes, rows, columns, room, root, selected },
+  });
   const chosen = selected !== null && layout.places.has(selected) ? selected : null;
   const named = nodes.find(({ id }) => id === (pointed ?? chosen));
   const namedBox = named && layout.places.get(named.id);
@@ -159,7 +155,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
 
   /** As it was before anything was moved or unfolded. */
   function showAll() {
-    setOpen(noColumns);
+    foldAll();
     zoom.fit(layout);
   }
 
@@ -168,9 +164,29 @@ export function GraphCanvas(props: GraphCanvasProps) {
       ? (target.closest("[data-node]")?.getAttribute("data-node") ?? null)
       : null;
   }
+  /** What is drawn of the graph, and the chips for what is not. */
+  function walkable() {
+    const isDrawn = (id: string) => layout.places.has(id);
+    return {
+      nodes: [...nodes, ...chips].filter(({ id }) => isDrawn(id)),
+      edges: edges.filter(({ source, target }) => isDrawn(source) && isDrawn(target)),
+      layout,
+    };
+  }
+  function focusOn(id: string) {
+    const node = svg.current?.querySelector<SVGGElement>(`[data-node="${CSS.escape(id)}"]`);
+    node?.focus({ preventScroll: true });
+  }
+  /** Opens a chip that stands for several nodes, and leads the keyboard to the first of them. Returns whether it is one. */
+  function opened(id: string): boolean {
+    const [first] = layout.crowded.find((cell) => cell.id === id)?.nodes ?? [];
+    if (first && openCell(id)) requestAnimationFrame(() => focusOn(first.id));
+    return first !== undefined;
+  }
   function onClick(event: MouseEvent) {
     const id = nodeAt(event.target);
     if (id === null) return onSelect(null);
+    if (opened(id)) return;
     if (event.shiftKey || event.ctrlKey || event.metaKey) return onMark(id);
     onSelect(id);
   }
@@ -186,18 +202,18 @@ export function GraphCanvas(props: GraphCanvasProps) {
     else if (event.key === "-") zoom.by(0.8);
     else if (event.key === "0") showAll();
     else if (id === null) return;
-    else if (event.key === "Enter") {
+    else if ((event.key === "Enter" || event.key === " ") && opened(id)) {
+      // What it stood for is drawn now.
+    } else if (event.key === "Enter") {
       onSelect(id);
       onEnter();
     } else if (event.key === " ") onMark(id);
     else if (event.key === "Escape") onSelect(null);
     else {
-      const to = stepTo(event.key, id, { nodes, edges, layout });
-      if (to === null) return onKey(event, id);
-      svg.current
-        ?.querySelector<SVGGElement>(`[data-node="${CSS.escape(to)}"]`)
-        ?.focus({ preventScroll: true });
-      onSelect(to);
+      const to = stepTo(event.key, id, walkable());
+      if (to === null) return isChip(id) ? undefined : onKey(event, id);
+      focusOn(to);
+      if (!isChip(to)) onSelect(to);
     }
     event.preventDefault();
   }
@@ -218,7 +234,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
         role="group"
         aria-label={label}
         onClick={onClick}
-        onDoubleClick={(event) => nodeAt(event.target) !== null && onEnter()}
+        onDoubleClick={({ target }) => nodes.some(({ id }) => id === nodeAt(target)) && onEnter()}
         onFocus={onFocus}
         onKeyDown={onKeyDown}
         onPointerOver={({ target, pointerType }) => pointerType === "mouse" && setPointed(nodeAt(target))}
@@ -234,7 +250,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
             edges={related.edges ?? related.loud}
             words={props.edgeWords}
           />
-          {nodes.map((node) => {
+          {[...nodes, ...chips].map((node) => {
             const box = layout.places.get(node.id);
             return (
               box && (
@@ -266,7 +282,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
         column={column}
         strip={props.strip}
         onSelect={onSelect}
-        onUnfold={(columns) => setOpen(new Set([...open, ...columns]))}
+        onUnfold={unfold}
         onReach={({ x, width }) => reveal({ x, width, y: -zoom.current().y / zoom.current().k, height: 0 })}
       />
       <ZoomButtons onZoom={zoom.by} onFit={showAll} />

@@ -8,6 +8,7 @@ import {
   type ShownNode,
 } from "./arrange";
 import { chipWidth, cutText } from "./chip-text";
+import { type CrowdedCell, crowd, crowdedChip, mostThatFit } from "./crowded";
 
 export type { Box } from "./arrange";
 
@@ -20,6 +21,8 @@ export interface Room {
 export interface GraphLayout extends Arrangement {
   /** What each chip shows of its node's text; nothing where it is folded to its sign. */
   texts: ReadonlyMap<string, string>;
+  /** Cells whose lightest nodes are one chip, since all of them do not fit in any way. */
+  crowded: readonly CrowdedCell[];
   /** Whether all of it stands in the room at its own size, where 11 px are 11 px. */
   fits: boolean;
 }
@@ -43,15 +46,20 @@ const maxSpare = 40;
 
 /**
  * Places nodes on fixed axes so that all of it stands in the room at scale 1, where its text is read: texts are cut, then
- * chips are folded to their signs, the lightest first. Where even that is too much, all chips have a text, and the whole
+ * chips are folded to their signs, the lightest first. Where even that is too much and `first` is given, the lightest of
+ * each cell are one chip that says how many they are, those of `first` last; without it all chips have a text, and the whole
  * fits only from further away. The same nodes in the same room are always placed the same way.
  */
 export function layoutGraph(
   nodes: readonly LayoutNode[],
   size: GridSize,
   room: Room = pageRoom,
+  first?: (node: LayoutNode) => boolean,
 ): GraphLayout {
-  const heaviest = [...nodes].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+  const rank = (node: LayoutNode) => (first?.(node) ? 0 : 1);
+  const heaviest = [...nodes].sort(
+    (a, b) => rank(a) - rank(b) || b.weight - a.weight || (a.id < b.id ? -1 : 1),
+  );
   const shown = ({ length, ...manner }: typeof last, named = nodes.length) =>
     fittest(cut(heaviest, length, named), size, { room, ...manner });
   /** The layout where it fits. Chips that together cover more than the room are not tried. */
@@ -65,7 +73,7 @@ export function layoutGraph(
     if (layout) return layout;
   }
   let best = fitting(last, 0);
-  if (!best) return shown(last);
+  if (!best) return (first && crowdedLayout(heaviest, size, room)) ?? shown(last);
   let [fits, exceeds] = [0, nodes.length];
   while (exceeds - fits > 1) {
     const middle = Math.floor((fits + exceeds) / 2);
@@ -74,6 +82,17 @@ export function layoutGraph(
     else exceeds = middle;
   }
   return best;
+}
+
+/** As many nodes as fit with their texts, and the others of each cell as one chip; null where not even those fit. */
+function crowdedLayout(heaviest: readonly LayoutNode[], size: GridSize, room: Room): GraphLayout | null {
+  function as(kept: number): GraphLayout {
+    const crowded = crowd(heaviest, kept);
+    const nodes = [...cut(heaviest.slice(0, kept), last.length, kept), ...crowded.map(crowdedChip)];
+    return { ...fittest(nodes, size, { room, ...last }), crowded };
+  }
+  const kept = mostThatFit(heaviest.length, (kept) => as(kept).fits);
+  return kept === null ? null : as(kept);
 }
 
 /** In square pixels. */
@@ -109,5 +128,5 @@ function fittest(nodes: readonly LayoutNode[], size: GridSize, { room, ...given 
   const wanted = fits ? room.height : (best.width * room.height) / room.width;
   const spare = Math.min(maxSpare, Math.floor((wanted - best.height) / Math.max(1, 2 * full)));
   if (spare > 0) best = as(bestSpread, minRowPadding + spare);
-  return { ...best, texts, fits };
+  return { ...best, texts, fits, crowded: [] };
 }

@@ -1,0 +1,74 @@
+import { useMemo, useState } from "react";
+import { gridOf } from "./column-heads";
+import { type CrowdedCell, cellKey, crowdedCellOf } from "./crowded";
+import { type GraphLayout, layoutGraph, type Room } from "./layout";
+import type { GraphColumn, GraphNode, GraphRow } from "./types";
+
+interface LayoutInput {
+  nodes: readonly GraphNode[];
+  rows: readonly GraphRow[];
+  columns: readonly GraphColumn[];
+  room: Room;
+  /** The nodes that are drawn by themselves whatever the room: where one starts, and what one looks at. */
+  root: string;
+  selected: string | null;
+}
+
+const none: ReadonlySet<never> = new Set<never>();
+
+const layoutKey = (nodes: readonly GraphNode[]) =>
+  nodes.map(({ id, text, row }) => `${id} ${text} ${row}`).join();
+
+/** Where all stands in the room, with what the reader has unfolded of it. */
+export function useLayout({ nodes, rows, columns, room, root, selected }: LayoutInput) {
+  const [openColumns, setOpenColumns] = useState<ReadonlySet<number>>(none);
+  const [openCells, setOpenCells] = useState<ReadonlySet<string>>(none);
+  const key = layoutKey(nodes);
+  const layoutWith = (chosen: string | null) =>
+    layoutGraph(
+      nodes,
+      gridOf(rows, columns, openColumns),
+      room,
+      (node) => node.id === root || node.id === chosen || openCells.has(cellKey(node)),
+    );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all of the nodes that moves them
+  const plain = useMemo(
+    () => layoutWith(null),
+    [key, columns, rows.length, room, root, openColumns, openCells],
+  );
+  // Choosing what has a place moves nothing.
+  const crowdedOut = selected !== null && isCrowdedOut(plain, selected) ? selected : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the plain layout, and so of all that it is of
+  const layout = useMemo(() => (crowdedOut === null ? plain : layoutWith(crowdedOut)), [plain, crowdedOut]);
+  const chips = useMemo(() => layout.crowded.map(chipOf), [layout]);
+  return {
+    layout,
+    /** A chip for the nodes of each cell that have no room. */
+    chips,
+    /** Opens what a chip stands for. Returns whether the id is that of one. */
+    openCell: (id: string): boolean => {
+      const cell = crowdedCellOf(id);
+      if (cell !== null) setOpenCells(new Set([...openCells, cell]));
+      return cell !== null;
+    },
+    unfold: (columns: readonly number[]) => setOpenColumns(new Set([...openColumns, ...columns])),
+    /** As it was before anything was unfolded. */
+    foldAll: () => {
+      setOpenColumns(none);
+      setOpenCells(none);
+    },
+  };
+}
+
+function isCrowdedOut({ crowded }: GraphLayout, id: string): boolean {
+  return crowded.some(({ nodes }) => nodes.some((node) => node.id === id));
+}
+
+function chipOf({ id, row, column, nodes }: CrowdedCell): GraphNode {
+  const [heaviest] = nodes;
+  return {
+    ...{ id, row, column, mark: "group", text: `+${nodes.length}` },
+    name: `${nodes.length} nodes for which there is no room here, of influence ${heaviest?.weight.toPrecision(3)} and less. Press to show them`,
+    ...{ weight: 0, sign: 0, pinned: false, noted: false, unopened: false },
+  };
+}
