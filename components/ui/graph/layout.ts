@@ -35,7 +35,7 @@ export const pageRoom: Room = { width: 1_400, height: 1_120 };
 const spreads = [3, 1.4, 0.7, 0.35, 0.15];
 /** What gives way, step by step, until all fits: how many characters a chip shows at most, and the room of a heading. */
 const steps = [
-  { length: 32, minColumn: 96, maxFold: 96 },
+  { length: 32, minColumn: 96, maxFold: 150 },
   { length: 22, minColumn: 80, maxFold: 72 },
   { length: 14, minColumn: 64, maxFold: 48 },
   { length: 14, minColumn: 40, maxFold: narrowest.fold },
