@@ -156,12 +156,34 @@ describe("the layout of a graph", () => {
 
   it("a column is as wide as its heading needs, and one that is opened stands by itself", () => {
     const node = { id: "n", text: "x", row: 0, weight: 1, column: 0 };
-    const grid = { columns: 4, rows: 1, heads: [90, 50, 50, 50] };
+    const grid = { columns: 4, rows: 1, heads: [90, 80, 80, 80] };
     const folded = layoutGraph([node], grid);
     expect(folded.columns[0]?.width).toBe(90);
-    expect(folded.columns.slice(1).reduce((sum, { width }) => sum + width, 0)).toBeLessThan(100);
+    expect(folded.columns.slice(1).reduce((sum, { width }) => sum + width, 0)).toBeLessThan(160);
     const { columns } = layoutGraph([node], { ...grid, open: new Set([2]) });
     expect(columns.map(({ empty }) => empty)).toEqual([false, true, false, true]);
-    expect(columns[2]?.width).toBe(50);
+    expect(columns[2]?.width).toBe(80);
+  });
+
+  it("what fits in no way is one chip a cell that counts it, and what comes first stands by itself", () => {
+    const nodes = many(400, "12345");
+    const room = { width: 500, height: 300 };
+    expect(layoutGraph(nodes, size, room).fits).toBe(false);
+    const { fits, crowded, places, texts } = layoutGraph(nodes, size, room, ({ id }) => id === "n399");
+    expect(fits).toBe(true);
+    const drawn = nodes.filter(({ id }) => places.has(id));
+    expect(drawn.length).toBeGreaterThan(10);
+    expect(drawn.map(({ id }) => id)).toContain("n399");
+    expect(texts.get("n399")).toBe("12345");
+    // None is lost: each is drawn or counted once.
+    const counted = crowded.flatMap(({ nodes }) => nodes.map(({ id }) => id));
+    expect([...drawn.map(({ id }) => id), ...counted].sort()).toEqual(nodes.map(({ id }) => id).sort());
+    for (const cell of crowded) {
+      expect(places.has(cell.id)).toBe(true);
+      expect(texts.get(cell.id)).toBe(`+${cell.nodes.length}`);
+    }
+    // The lightest are those that are not drawn.
+    const heaviest = drawn.filter(({ id }) => id !== "n399").map(({ id }) => Number(id.slice(1)));
+    expect(Math.max(...heaviest)).toBe(heaviest.length - 1);
   });
 });
