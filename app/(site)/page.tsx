@@ -5,6 +5,7 @@ import { exampleRun } from "@/lib/runs/example-run";
 import { getRun } from "@/lib/runs/get-run";
 import { ExampleCircuit } from "./_components/example-circuit";
 import { LiveCounts } from "./_components/live-counts";
+import { NewestFindings } from "./_components/newest-findings";
 import { PromptBox } from "./_components/prompt/prompt-box";
 import { RecentFindings } from "./_components/recent-findings";
 import { RecentRuns } from "./_components/recent-runs";
@@ -21,14 +22,16 @@ export default async function Home({ searchParams }: HomeProps) {
   const params = toParams(await searchParams);
   return (
     <>
-      <div className="grid grid-cols-1 items-start gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <PromptBox
-          text={exampleRun.text}
-          modelName={exampleRun.model}
-          label="Type a sentence to see which features of a language model fire on each of its tokens"
-          heading="h1"
-          keptAs="prompt"
-        />
+      <PromptBox
+        text={exampleRun.text}
+        modelName={exampleRun.model}
+        label="Type a sentence to see which features of a language model fire on each of its tokens"
+        heading="h1"
+        keptAs="prompt"
+      />
+      {run.status === "ready" && <ExampleCircuit run={run} viewer={viewer} />}
+      <div className="mt-6 grid grid-cols-1 items-start gap-x-12 gap-y-6 border-line border-t pt-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <NewestFindings params={params} />
         <aside aria-label="About" className="grid grid-cols-1 content-start gap-4 text-m">
           <p>
             A workshop for understanding language models together: run a text through a model, read off the
@@ -40,7 +43,6 @@ export default async function Home({ searchParams }: HomeProps) {
           {viewer.kind === "member" && <RecentFindings authorId={viewer.id} params={params} />}
         </aside>
       </div>
-      {run.status === "ready" && <ExampleCircuit run={run} viewer={viewer} />}
       <section className="mt-4 border-line border-t pt-6" aria-labelledby="example">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6">
           <h2 id="example">{run.model.displayName} reads who gave what to whom</h2>

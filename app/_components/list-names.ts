@@ -5,6 +5,7 @@ export const listNames = [
   "findings",
   "imports",
   "models",
+  "newest",
   "revisions",
   "runs",
   "sessions",

@@ -5,7 +5,7 @@ import { findTrust, noTrust } from "@/lib/trust/find-trust";
 import type { Trust } from "@/lib/trust/view";
 import { visibleTo } from "./visible-to";
 
-const fields = {
+export const listedFields = {
   id: true,
   circuitId: true,
   title: true,
@@ -14,7 +14,7 @@ const fields = {
   author: { select: { handle: true, name: true } },
 } satisfies Prisma.FindingSelect;
 
-export type FindingListItem = Prisma.FindingGetPayload<{ select: typeof fields }> & { trust: Trust };
+export type FindingListItem = Prisma.FindingGetPayload<{ select: typeof listedFields }> & { trust: Trust };
 
 interface FindingsPage {
   cursor?: string;
@@ -43,7 +43,7 @@ async function findFindings(where: Prisma.FindingWhereInput, { cursor, limit = 2
     where: { ...where, ...(cursor && { id: { lt: cursor } }) },
     orderBy: { id: "desc" },
     take: limit + 1,
-    select: fields,
+    select: listedFields,
   });
   const trust = await findTrust(findings.map(({ circuitId }) => circuitId));
   const items = findings.map((each) => ({ ...each, trust: trust.get(each.circuitId) ?? noTrust }));

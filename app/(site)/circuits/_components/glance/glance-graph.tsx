@@ -18,6 +18,8 @@ export interface GlanceGraphProps {
   page: string;
   /** Texts of the tokens that logits are of. */
   outputs: readonly (readonly [id: number, token: TokenText])[];
+  /** Names of its features, by `attn.2.17`. */
+  names: readonly (readonly [feature: string, name: string])[];
   /** What stands here until the graph has come. */
   waiting: ReactNode;
   /** Asked for by a key or a press, so the graph takes the focus over. */
@@ -34,14 +36,15 @@ function Arrived({
   circuit,
   page,
   outputs,
+  names,
   focused,
   document,
 }: GlanceGraphProps & { document: CircuitGraph }) {
   const frame = useRef<HTMLDivElement>(null);
   const [selected, setSelected] = useState<string | null>(null);
   const words = useMemo<NodeWords>(
-    () => ({ tokens: circuit.tokens, outputs: new Map(outputs), labels: new Map() }),
-    [circuit.tokens, outputs],
+    () => ({ tokens: circuit.tokens, outputs: new Map(outputs), labels: new Map(names) }),
+    [circuit.tokens, outputs, names],
   );
   const { index, drawn } = useCircuitGraph({ circuit, document, words, view: untouchedView, selected });
   const node = index.nodes.get(selected ?? "");

@@ -21,9 +21,10 @@ const rooms = {
 export async function stillDrawings(
   { id, tokens, model: { layers } }: CircuitView,
   outputs: OutputTexts,
+  names: readonly (readonly [feature: string, name: string])[],
 ): Promise<GraphPictureProps[]> {
   const index = indexGraph(await readCircuitGraph(id));
-  const words = { tokens, outputs: new Map(outputs), labels: new Map() };
+  const words = { tokens, outputs: new Map(outputs), labels: new Map(names) };
   return (["wide", "narrow"] as const).map((shownOn) => {
     const room = rooms[shownOn];
     const visible = visibleGraph(index, untouchedView, { most: nodesThatFit(index, words, layers, room) });

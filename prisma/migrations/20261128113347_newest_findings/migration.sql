@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Finding_publishedAt_id_idx" ON "Finding"("publishedAt" DESC, "id" DESC);
