@@ -25,8 +25,9 @@ export default async function Home({ searchParams }: HomeProps) {
       <PromptBox
         text={exampleRun.text}
         modelName={exampleRun.model}
-        label="Type a sentence to see which features of a language model fire on each of its tokens"
+        label="See which features of a language model fire on each token"
         heading="h1"
+        rows={2}
         keptAs="prompt"
       />
       {run.status === "ready" && <ExampleCircuit run={run} viewer={viewer} />}

@@ -1,6 +1,6 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
-import { ask } from "./ask";
+import { ask, send } from "./ask";
 
 /** Where the site's API has a circuit. */
 export function circuitAddress(circuitId: string): string {
@@ -30,4 +30,10 @@ export const exportGraphMutation = mutationOptions({
     ask((answers) => answers.exportedGraphSchema, {
       address: `${address}/attribution-graph${view ? `?${new URLSearchParams({ view })}` : ""}`,
     }),
+});
+
+/** A figure of a circuit or an import, as SVG. */
+export const figureMutation = mutationOptions({
+  mutationFn: ({ address, query }: { address: string; query: Record<string, string> }) =>
+    send({ address: `${address}/figure?${new URLSearchParams(query)}` }),
 });

@@ -141,7 +141,9 @@ function jsonContent(schema: z.ZodType, schemas: Components): Content {
 
 function answerOf({ handler: { definition } }: ApiRoute, schemas: Components): Response {
   const { status, mediaType, schema, event } = definition.answer;
-  if (!mediaType || !schema) return { description: "It is done." };
+  if (!mediaType) return { description: "It is done." };
+  if (!schema)
+    return { description: "What was asked for.", content: { [mediaType]: { schema: { type: "string" } } } };
   const json = jsonSchemaOf(schema, schemas);
   if (event)
     return {

@@ -10,7 +10,7 @@ export interface StatedAnswer {
   status: 200 | 201 | 204;
   /** Null where there is no body. */
   mediaType: string | null;
-  /** Of the body, or of each event's data. */
+  /** Of the body, or of each event's data. Null where it is no JSON. */
   schema: z.ZodType | null;
   /** The one name of a stream's events. */
   event?: string;
@@ -148,6 +148,15 @@ export function stored(schema: z.ZodType): Answer<StoredDocument> {
 
 function bodyOf(document: UnpackedDocument): BodyInit {
   return typeof document === "string" ? document : held.body(document.pieces, document.bytes);
+}
+
+/** A picture, which nobody keeps: what it shows may have another name the next time. */
+export function picture(mediaType: "image/svg+xml" | "image/png"): Answer<string | Uint8Array<ArrayBuffer>> {
+  return {
+    ...{ status: 200, mediaType, schema: null },
+    respond: (result, { requestId }) =>
+      new Response(result, { headers: headersOf(requestId, { "content-type": mediaType }) }),
+  };
 }
 
 /** A 204 without a body. */

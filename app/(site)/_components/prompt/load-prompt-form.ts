@@ -17,6 +17,8 @@ export interface PromptBoxProps {
   heading: "h1" | "h2";
   /** Under which name what is typed here is kept in the browser. */
   keptAs: string;
+  /** How many lines the field has at first. */
+  rows?: number;
   /** The dictionary sets chosen at first, of the model chosen at first; each kind's first where it is not given. */
   chosen?: DictionaryChoiceProps["chosen"];
 }

@@ -25,6 +25,8 @@ export interface PromptFormProps {
   heading: "h1" | "h2";
   /** Under which name what is typed here is kept in the browser. */
   keptAs: string;
+  /** How many lines the field has at first. */
+  rows?: number;
   models: { name: string; displayName: string; contextLength: number; sets: OfferedSet[] }[];
   /** The dictionary sets chosen at first of the model chosen at first. */
   chosen?: DictionaryChoiceProps["chosen"];
@@ -43,6 +45,7 @@ export function PromptForm({
   label,
   heading: Heading,
   keptAs,
+  rows = 3,
   models,
   modelName,
   chosen,
@@ -123,7 +126,7 @@ export function PromptForm({
           id={id}
           name="text"
           defaultValue={plain.text}
-          rows={3}
+          rows={rows}
           spellCheck={false}
           aria-invalid={isInvalid}
           aria-describedby={`${id}-error ${id}-count ${id}-hint`}

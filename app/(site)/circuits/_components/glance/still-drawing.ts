@@ -9,12 +9,12 @@ import { drawnColumns, drawnNodes, drawnRows } from "../workbench/drawn-graph";
 import { nodesThatFit } from "../workbench/nodes-that-fit";
 
 /**
- * What the axes leave of a canvas, in pixels: of the first page's on a window of 1280 by 900, which is as wide as the page
+ * What the axes leave of a canvas, in pixels: of the first page's on a window of 1280 pixels, which is as wide as the page
  * gets, and of one on a small phone.
  */
 const rooms = {
-  wide: { width: 984, height: 470 },
-  narrow: { width: 242, height: 374 },
+  wide: { width: 984, height: 380 },
+  narrow: { width: 242, height: 380 },
 } as const;
 
 /** What a finished circuit looks like before anybody touches it: a picture for wide windows and one for the others. */

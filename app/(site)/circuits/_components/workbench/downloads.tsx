@@ -1,9 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { Refused } from "@/app/_components/refused";
 import { exportGraphMutation } from "@/app/_queries/circuits";
-import type { ShownGraph } from "@/components/ui/graph/draw-picture";
 import { maxCharacters } from "@/lib/views/view-codec";
+import { FigureDownload } from "./figure-download";
 import { shownView } from "./shown-view";
 
 interface DownloadsProps {
@@ -11,8 +10,6 @@ interface DownloadsProps {
   address: string;
   /** The name of files, without an ending. */
   fileName: string;
-  /** The graph as it is shown; null while the table stands in its place. */
-  shown: ShownGraph | null;
 }
 
 /** The view as it stands, so that what is pinned and grouped comes along; one that is too long for an address stays. */
@@ -21,18 +18,16 @@ async function exportedView(address: string): Promise<string | null> {
   return view && view.length <= maxCharacters ? view : null;
 }
 
-/** The graph to take along: its data whole, its picture as it is on the page. */
-export function Downloads({ address, fileName, shown }: DownloadsProps) {
+/** The graph to take along: its data whole, a figure of it as it is arranged on the page. */
+export function Downloads({ address, fileName }: DownloadsProps) {
   const { mutate, data: exported, error } = useMutation(exportGraphMutation);
   const lost = exported && [...exported.lost, ...exported.notes];
-  const [refusal, setRefusal] = useState("");
   async function attributionGraph() {
-    setRefusal("");
     mutate(
       { address, view: await exportedView(address) },
       {
         onSuccess: async ({ graph }) => {
-          const { save } = await import("@/components/ui/graph/save-picture");
+          const { save } = await import("@/components/ui/figure/save-figure");
           save(
             new Blob([JSON.stringify(graph)], { type: "application/json" }),
             `${fileName}.neuronpedia.json`,
@@ -40,24 +35,6 @@ export function Downloads({ address, fileName, shown }: DownloadsProps) {
         },
       },
     );
-  }
-  async function picture(form: "svg" | "png") {
-    if (!shown) return setRefusal("Show the graph first: a picture is of what stands on the page.");
-    setRefusal("");
-    try {
-      const [{ drawPicture }, { shownPalette }, { pngOf, save }] = await Promise.all([
-        import("@/components/ui/graph/draw-picture"),
-        import("@/components/ui/graph/palette"),
-        import("@/components/ui/graph/save-picture"),
-      ]);
-      const made = drawPicture(shown, shownPalette());
-      save(
-        form === "svg" ? new Blob([made.svg], { type: "image/svg+xml" }) : await pngOf(made),
-        `${fileName}.${form}`,
-      );
-    } catch {
-      setRefusal("This browser could not make the picture. Try a smaller part of the graph.");
-    }
   }
   return (
     <div className="downloads">
@@ -68,12 +45,7 @@ export function Downloads({ address, fileName, shown }: DownloadsProps) {
       <button type="button" className="text-link" onClick={attributionGraph}>
         Neuronpedia
       </button>
-      <button type="button" className="text-link" onClick={() => picture("svg")}>
-        SVG
-      </button>
-      <button type="button" className="text-link" onClick={() => picture("png")}>
-        PNG
-      </button>
+      <FigureDownload address={address} fileName={fileName} />
       <a className="text-link" href="/imports">
         Import one
       </a>
@@ -91,11 +63,6 @@ export function Downloads({ address, fileName, shown }: DownloadsProps) {
         </details>
       )}
       <Refused error={error} />
-      {refusal && (
-        <span role="alert" className="text-danger">
-          {refusal}
-        </span>
-      )}
     </div>
   );
 }

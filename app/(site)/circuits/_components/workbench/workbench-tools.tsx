@@ -65,7 +65,6 @@ export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {
         <Downloads
           address={circuit.address}
           fileName={`circuit-${circuit.target.replace(/[^\w.-]/g, "-")}`}
-          shown={form === "graph" ? graph : null}
         />
       </div>
       <span className="inline-flex gap-1" hidden={readOnly}>

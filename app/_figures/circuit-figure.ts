@@ -1,0 +1,88 @@
+import { formatNumber } from "@/components/ui/format-number";
+import type { Viewer } from "@/lib/auth/viewer-type";
+import { findCausalChecks } from "@/lib/causal-checks/get-causal-check";
+import { kindWords } from "@/lib/circuit-format/kind-words";
+import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
+import { getCircuit } from "@/lib/circuits/get-circuit";
+import { readPackedGraph, refuseManyEdges } from "@/lib/circuits/read-circuit-graph";
+import type { CircuitView } from "@/lib/circuits/view";
+import { askerOf } from "@/lib/computations/asker";
+import { siteUrl } from "@/lib/env";
+import { findOpened } from "@/lib/expansions/find-opened";
+import { getFinding } from "@/lib/findings/get-finding";
+import { onThread } from "@/lib/threads/on-thread";
+import type { CircuitViewState } from "@/lib/views/view-state";
+import { findOutputTexts, targetTitle } from "../(site)/circuits/_components/target-words";
+import type { CircuitFigure } from "./draw-circuit-figure";
+import { drawingFigure } from "./drawing-figure";
+import { type FigureQuery, viewOf } from "./figure-query";
+
+interface FigureQuestion extends FigureQuery {
+  /** Whose title and arrangement it has, unless `view` is another. */
+  finding?: string | undefined;
+}
+
+/**
+ * A circuit as a figure for a paper, arranged as the query says: an SVG file. Throws "not-found", "conflict" for a circuit not
+ * ready, "invalid-input" for a view that cannot be read, "unprocessable" for what is too large, and what `onThread` throws.
+ */
+export async function getCircuitFigure(
+  circuitId: string,
+  question: FigureQuestion,
+  viewer: Viewer,
+): Promise<string> {
+  const finding = question.finding ? await getFinding({ findingId: question.finding, viewer }) : null;
+  const view = question.view ?? (finding?.circuitId === circuitId ? finding.state : undefined);
+  const figure = await prepareFigure(circuitId, {
+    view: await viewOf({ view }),
+    path: `/circuits/${circuitId}${view ? `?${new URLSearchParams({ view })}` : ""}`,
+    viewer,
+  });
+  const { look, width, titled } = question;
+  const title = titled ? (finding?.title ?? null) : null;
+  return onThread(drawingFigure, askerOf(viewer).key, async () => ({
+    ...(await figure()),
+    ...{ title, look, width },
+  }));
+}
+
+/** What a figure of a circuit is drawn from; the large documents are read when it is its turn. */
+export async function prepareFigure(
+  circuitId: string,
+  { view, path, viewer }: { view: CircuitViewState; path: string; viewer: Viewer },
+): Promise<() => Promise<Omit<CircuitFigure, "title" | "look" | "width">>> {
+  const circuit = await getCircuit(circuitId);
+  refuseManyEdges(circuit.edgeCount, "Raise its edge threshold for a figure.");
+  const { model, target, tokens } = circuit;
+  const outputs = await findOutputTexts(model.name, target);
+  const site = siteUrl();
+  return async () => ({
+    packed: await readPackedGraph(circuitId),
+    expansions: await findOpened(circuitId, view.opened),
+    view,
+    words: { tokens, outputs: new Map(outputs), labels: new Map(await findCircuitNames(circuitId)) },
+    layers: model.layers,
+    question: targetTitle({ target, tokens, outputs }),
+    readBy: readByOf(circuit),
+    checked: await checkedOf(circuit, viewer),
+    link: { shown: `${site}/circuits/${circuitId}`, whole: `${site}${path}` },
+  });
+}
+
+function readByOf({ model, kinds }: CircuitView): string {
+  const sets = kinds.map(({ kind, set }) => `${set.displayName} (${kindWords[kind].name})`);
+  return `${model.displayName} read with ${sets.length > 0 ? sets.join(", ") : "no dictionaries"}.`;
+}
+
+/** What was recomputed and what was ablated, never one for the other. */
+async function checkedOf({ id, verification }: CircuitView, viewer: Viewer): Promise<string | null> {
+  const checks = await findCausalChecks(id, viewer);
+  const parts: string[] = [];
+  if (verification?.passed) parts.push("Verified: computed again, and equal.");
+  for (const { frozen, result } of checks)
+    if (result && result.pearson !== null)
+      parts.push(
+        `Causally checked${frozen ? ", attention held" : ""}: predicted and measured effects of ${result.points.length} features correlate at ${formatNumber(result.pearson)}.`,
+      );
+  return parts.length > 0 ? parts.join(" ") : null;
+}

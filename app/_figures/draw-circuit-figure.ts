@@ -1,0 +1,99 @@
+import { type DrawnFigure, drawFigure, fontPlace } from "@/components/ui/figure/draw-figure";
+import type { FigureLook } from "@/components/ui/figure/figure-look";
+import { type FigureWidth, roomOf } from "@/components/ui/figure/figure-size";
+import { formatCount, formatNumber, formatProbability } from "@/components/ui/format-number";
+import { circuitSchema } from "@/lib/circuit-format/circuit";
+import { expansionSchema } from "@/lib/circuit-format/expansion";
+import { applyExpansions } from "@/lib/circuit-graph/apply-expansions";
+import { type GraphIndex, indexGraph } from "@/lib/circuit-graph/graph-index";
+import type { NodeWords } from "@/lib/circuit-graph/node-words";
+import { readableThreshold, type VisibleGraph, visibleGraph } from "@/lib/circuit-graph/visible-graph";
+import { unpackDocument } from "@/lib/documents/packed-document";
+import { fontStyle } from "@/lib/figures/embed-fonts";
+import type { TokenView } from "@/lib/runs/view";
+import { tokenParts } from "@/lib/tokens/token-words";
+import type { CircuitViewState } from "@/lib/views/view-state";
+import { drawnColumns, drawnNodes, drawnRows } from "../(site)/circuits/_components/workbench/drawn-graph";
+import { nodesThatFit } from "../(site)/circuits/_components/workbench/nodes-that-fit";
+
+/** All that a figure of a circuit is made from. It goes from thread to thread. */
+export interface CircuitFigure {
+  /** The circuit, and what was expanded of it by hand, as they are stored. */
+  packed: Uint8Array;
+  expansions: readonly Uint8Array[];
+  view: CircuitViewState;
+  words: NodeWords;
+  layers: number;
+  title: string | null;
+  question: string;
+  /** The model and the dictionaries, in a sentence. */
+  readBy: string;
+  /** What was done to check it, in a sentence; null where nothing was. */
+  checked: string | null;
+  link: { shown: string; whole: string };
+  look: FigureLook;
+  width: FigureWidth;
+}
+
+/** A circuit as a figure, an SVG file that brings its fonts along. It runs on a thread. */
+export async function drawCircuitFigure(figure: CircuitFigure): Promise<string> {
+  const { svg } = drawCircuit(figure);
+  return svg.replace(fontPlace, await fontStyle(svg));
+}
+
+/** The same without its fonts. */
+export function drawCircuit({ packed, expansions, ...figure }: CircuitFigure): DrawnFigure {
+  const { view, words, layers, title, question, link, look, width } = figure;
+  const circuit = circuitSchema.parse(unpackDocument(packed));
+  const opened = expansions.map((each) => expansionSchema.parse(unpackDocument(each)));
+  const index = indexGraph(applyExpansions(circuit, opened));
+  const most = nodesThatFit(index, words, layers, roomOf[width].graph);
+  const visible = visibleGraph(index, view, { most });
+  const { completeness, replacement } = circuit.scores;
+  const facts = [
+    figure.readBy,
+    `${thresholds(circuit.spec, index, view, most)} ${left(visible, index)}`,
+    `Completeness ${formatProbability(completeness)} (the share that does not come from errors), replacement ${formatProbability(replacement)} (the influence that ends in tokens).`,
+    ...(figure.checked ? [figure.checked] : []),
+  ];
+  return drawFigure(
+    {
+      ...{ title, question, prompt: promptOf(words.tokens), facts, link, root: index.root },
+      graph: {
+        nodes: drawnNodes({ index, visible, view, words, layers }),
+        edges: visible.edges,
+        rows: drawnRows(index, layers),
+        columns: drawnColumns(words),
+      },
+    },
+    { look, width },
+  );
+}
+
+function thresholds(
+  { mode, threshold, edgeThreshold }: { mode: string; threshold: number; edgeThreshold: number },
+  index: GraphIndex,
+  view: CircuitViewState,
+  most: number,
+): string {
+  const above = view.above ?? readableThreshold(index, most);
+  const drawn = view.pinnedOnly ? "only what is pinned is drawn" : `drawn from ${formatNumber(above)}`;
+  return `Traced in ${mode} mode, expanded from an influence of ${formatNumber(threshold)}${edgeThreshold > 0 ? `, edges from a share of ${formatNumber(edgeThreshold)}` : ""}; ${drawn}.`;
+}
+
+/** How much of the circuit the figure leaves out: nobody may take it for the whole. */
+function left({ below, hidden }: VisibleGraph, { nodes }: GraphIndex): string {
+  const parts = [
+    ...(below > 0 ? [`${formatCount(below)} below that`] : []),
+    ...(hidden > 0 ? [`${formatCount(hidden)} hidden`] : []),
+  ];
+  return parts.length > 0 ? `Of ${formatCount(nodes.size)} nodes ${parts.join(" and ")}.` : "";
+}
+
+/** The text with what nobody sees marked; a space is one. */
+export function promptOf(tokens: readonly TokenView[]): string {
+  return tokens
+    .flatMap((token) => tokenParts(token))
+    .map(({ text, mark }) => (text === " " ? text : (mark ?? text)))
+    .join("");
+}

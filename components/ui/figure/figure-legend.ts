@@ -1,0 +1,105 @@
+import { kindWords } from "@/lib/circuit-format/kind-words";
+import { dictionaryKinds } from "@/lib/circuit-format/kinds";
+import type { NodeMark } from "../graph/types";
+import { type FigureGraph, moreSign, signOf, tick } from "./draw-graph";
+import { dashOf, type FigureLook, paletteOf } from "./figure-look";
+import { smallestText } from "./figure-size";
+import { cutToFit, line, widthOf } from "./figure-text";
+import { tag } from "./xml";
+
+interface Item {
+  /** Drawn in a square of 12 units, its corner at 0, 0. */
+  sign: string;
+  signWidth: number;
+  words: string;
+}
+
+const names: readonly (readonly [NodeMark, string])[] = [
+  ...dictionaryKinds.map((kind) => [kind, `${kindWords[kind].name} feature`] as const),
+  ["embed", "token"],
+  ["pos", "position"],
+  ["error", "error: what a dictionary misses"],
+  ["bias", "biases"],
+  ["opaque", "MLP output"],
+  ["target", "target"],
+  ["group", "group of nodes"],
+];
+
+const size = smallestText.units;
+const [lineHeight, apart] = [16, 12];
+
+/** What the signs, hues and widths of a figure stand for, those that are in it, and how high it is. */
+export function drawLegend(
+  graph: FigureGraph,
+  look: FigureLook,
+  room: number,
+): { drawn: string; height: number } {
+  const p = paletteOf[look];
+  let [x, y] = [0, 0];
+  const drawn = items(graph, look).map(({ sign, signWidth, words }) => {
+    const text = cutToFit(words, "sans", size, room - signWidth - 5);
+    const width = signWidth + 5 + widthOf(text, "sans", size);
+    if (x > 0 && x + width > room) [x, y] = [0, y + lineHeight];
+    const item = tag(
+      "g",
+      { transform: `translate(${x.toFixed(1)} ${y})` },
+      sign + line(text, "sans", size, { x: signWidth + 5, y: 10, fill: p["ink-soft"] }),
+    );
+    x += width + apart;
+    return item;
+  });
+  return { drawn: drawn.join(""), height: y + lineHeight };
+}
+
+function items({ nodes, edges }: FigureGraph, look: FigureLook): Item[] {
+  const p = paletteOf[look];
+  const present = new Set(nodes.map(({ mark }) => mark));
+  const has = (test: (node: FigureGraph["nodes"][number]) => unknown) => nodes.some(test);
+  const measured = has(({ bar }) => typeof bar?.measured === "number");
+  const edge = (sign: -1 | 1) =>
+    tag("path", {
+      ...{ d: "M0 6h20", fill: "none", stroke: sign === 1 ? p.positive : p.negative, "stroke-width": 2.5 },
+      "stroke-dasharray": dashOf(look, sign, 2.5),
+    });
+  const bar = tag("rect", { y: 5, width: 16, height: 2.5, fill: p.positive });
+  const flag = tag("path", { d: "M2 2h8v8z", fill: p["kind-mlp"] });
+  const all: (Item | false)[] = [
+    ...names
+      .filter(([mark]) => present.has(mark))
+      .map(([mark, words]) => ({
+        sign: signOf(mark, p, { x: 0, y: 0.5, target: p.ink }),
+        ...{ signWidth: 12, words },
+      })),
+    has(({ unopened }) => unopened) && {
+      sign: moreSign(6, 6, p),
+      ...{ signWidth: 12, words: "not expanded" },
+    },
+    edges.length > 0 && { sign: edge(1), signWidth: 20, words: "adds" },
+    edges.length > 0 && {
+      sign: edge(-1),
+      ...{ signWidth: 20, words: "takes away; wider: a larger share of what a node gets" },
+    },
+    {
+      sign: bar,
+      signWidth: 16,
+      words: `bar: ${measured ? "predicted effect on the target" : "influence on the target"} (square root)`,
+    },
+    measured && {
+      sign: bar + tick(14, 10, false, p.ink),
+      ...{ signWidth: 16, words: "tick: effect measured by ablation" },
+    },
+    has(({ bar }) => bar?.opposite) && {
+      sign: bar + tick(14, 10, true, p.ink),
+      ...{ signWidth: 16, words: "measured with the other sign" },
+    },
+    has(({ missed }) => missed) && {
+      sign: flag,
+      ...{ signWidth: 12, words: "missed: measured, and below the threshold" },
+    },
+    has(({ own }) => own) && {
+      sign: tag("rect", { x: 1, y: 1, width: 10, height: 10, rx: 2, fill: p.sunk, stroke: p.ink }),
+      ...{ signWidth: 12, words: "of this side alone" },
+    },
+  ];
+  return all.filter((item) => item !== false);
+}
