@@ -11,7 +11,7 @@ import { readableThreshold, type VisibleGraph, visibleGraph } from "@/lib/circui
 import { unpackDocument } from "@/lib/documents/packed-document";
 import { fontStyle } from "@/lib/figures/embed-fonts";
 import type { TokenView } from "@/lib/runs/view";
-import { tokenParts } from "@/lib/tokens/token-words";
+import { isSpecialToken, tokenParts } from "@/lib/tokens/token-words";
 import type { CircuitViewState } from "@/lib/views/view-state";
 import { drawnColumns, drawnNodes, drawnRows } from "../(site)/circuits/_components/workbench/drawn-graph";
 import { nodesThatFit } from "../(site)/circuits/_components/workbench/nodes-that-fit";
@@ -90,9 +90,10 @@ function left({ below, hidden }: VisibleGraph, { nodes }: GraphIndex): string {
   return parts.length > 0 ? `Of ${formatCount(nodes.size)} nodes ${parts.join(" and ")}.` : "";
 }
 
-/** The text with what nobody sees marked; a space is one. */
+/** The text with what nobody sees marked, but for spaces, and without the model's own tokens. */
 export function promptOf(tokens: readonly TokenView[]): string {
   return tokens
+    .filter(({ text }) => !isSpecialToken(text))
     .flatMap((token) => tokenParts(token))
     .map(({ text, mark }) => (text === " " ? text : (mark ?? text)))
     .join("");

@@ -72,15 +72,11 @@ export function drawFigure(
   paragraph(`Text: ${figure.prompt}`, "sans", size, p.ink, 5);
   const shown = `${graph.nodes.length} nodes drawn${left > 0 ? `; ${left} more that were asked for have no room here` : ""}.`;
   for (const fact of [...figure.facts, shown]) paragraph(fact, "sans", size, p["ink-soft"], 4);
-  const [address = ""] = wrapped(figure.link.shown, "mono", size, inner, 1);
-  y += size * 1.3;
-  parts.push(
-    tag(
-      "a",
-      { href: figure.link.whole },
-      line(address, "mono", size, { x: gutter.edge, y: (y - 3).toFixed(1), fill: p.accent }),
-    ),
-  );
+  const address = wrapped(figure.link.shown, "mono", size, inner, 3).map((each) => {
+    y += size * 1.3;
+    return line(each, "mono", size, { x: gutter.edge, y: (y - 3).toFixed(1), fill: p.accent });
+  });
+  parts.push(tag("a", { href: figure.link.whole }, ...address));
   const height = Math.ceil(y + gutter.edge);
   const svg = tag(
     "svg",

@@ -65,8 +65,8 @@ test("edges that show only beside a chosen node are left out", () => {
 
 test("on paper what takes away is dashed, so that grey tells it", () => {
   expect(draw()).not.toMatch(/stroke="#2063b0"[^>]*stroke-dasharray/);
-  expect(draw({}, "print")).toMatch(/stroke="#d9731a"[^>]*stroke-dasharray/);
-  expect(draw({}, "print")).not.toMatch(/stroke="#0b3c78"[^>]*stroke-dasharray/);
+  expect(draw({}, "print")).toMatch(/stroke="#5a9bd8"[^>]*stroke-dasharray/);
+  expect(draw({}, "print")).not.toMatch(/stroke="#8c3800"[^>]*stroke-dasharray/);
 });
 
 test("after a check the bar is the predicted effect, and a tick the measured one, hollow where its sign is another", () => {

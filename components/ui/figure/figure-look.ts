@@ -27,7 +27,7 @@ export const paletteOf: Readonly<Record<FigureLook, Palette>> = {
   print: {
     ...{ paper: "#ffffff", raised: "#ffffff", sunk: "#f5f5f5", line: "#d4d4d4", "line-strong": "#666666" },
     ...{ ink: "#000000", "ink-soft": "#333333", "ink-faint": "#6b6b6b", accent: "#000000" },
-    ...{ "accent-soft": "#ffffff", heat: "#dddddd", negative: "#d9731a", positive: "#0b3c78" },
+    ...{ "accent-soft": "#ffffff", heat: "#dddddd", negative: "#5a9bd8", positive: "#8c3800" },
     ...{ "kind-attn": "#5e3c99", "kind-resid": "#1b6f8a", "kind-mlp": "#a6325f" },
   },
 };

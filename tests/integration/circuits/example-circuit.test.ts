@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { exampleCircuit } from "@/lib/circuits/example-circuit";
+import { rankOf } from "@/lib/circuits/example-figures";
 import { db } from "@/lib/db/client";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { exampleRun } from "@/lib/runs/example-run";
@@ -14,17 +15,34 @@ let runId = "";
 let tokenCount = 0;
 
 /** What the first page shows once everything it wants of the run is computed. */
-async function chosen() {
-  return waitFor("the example", async () => {
+async function settled() {
+  const example = await waitFor("the example", async () => {
     const example = await exampleCircuit(runId, tokenCount);
-    return example?.circuit.status === "ready" && example;
+    return example?.settled && example;
   });
+  if (!example.figures) throw new Error("What is settled has figures");
+  return { ...example, figures: example.figures };
 }
 
-const worsen = (id: string, completenessScore: number) =>
-  db().circuit.update({ where: { id }, data: { completenessScore } });
+/** The figures of all that were traced and checked, as they are stored. */
+async function all() {
+  const rows = await db().circuit.findMany({ include: { causalChecks: true } });
+  return Promise.all(
+    rows.map(async ({ id, causalChecks, ...row }) => ({
+      id,
+      checks: causalChecks.length,
+      rank: rankOf({
+        completeness: row.completenessScore ?? 0,
+        replacement: row.replacementScore ?? 0,
+        truncated: row.truncated ?? false,
+        features: await db().circuitFeature.count({ where: { circuitId: id, expanded: true } }),
+        agreement: Number(JSON.parse(JSON.stringify(causalChecks[0]?.result ?? {})).pearson ?? 0),
+      }),
+    })),
+  );
+}
 
-describe("the circuit on the first page", { timeout: 60_000 }, () => {
+describe("the circuit on the first page", { timeout: 120_000 }, () => {
   beforeAll(async () => {
     runId = (await createExampleRun(exampleRun)).id;
     const worker = spawnWorker({ keep: true });
@@ -36,32 +54,37 @@ describe("the circuit on the first page", { timeout: 60_000 }, () => {
     tokenCount = run.tokens.length;
   });
 
-  test("is that of the prediction, since its figures are good enough", async () => {
-    const { circuit, feature, expected } = await chosen();
-    expect(circuit.target).toBe(`logit.${expected?.id}@${tokenCount - 1}`);
-    expect(feature).toBeNull();
-    expect(circuit.completenessScore).toBeGreaterThan(0.9);
-    expect(await db().circuit.count()).toBe(1);
+  test("is there before all are traced and checked, and then is the best of them by its figures", async () => {
+    const early = await waitFor("a circuit", async () => {
+      const example = await exampleCircuit(runId, tokenCount);
+      return example?.circuit.status === "ready" && example;
+    });
+    expect(early.settled).toBe(false);
+    const { circuit, figures, candidates } = await settled();
+    const ranked = (await all()).sort((a, b) => b.rank - a.rank);
+    expect(ranked).toHaveLength(candidates);
+    expect(ranked.every(({ checks }) => checks === 1)).toBe(true);
+    expect(circuit.id).toBe(ranked[0]?.id);
+    expect(figures.completeness).toBeGreaterThan(0.9);
+    expect(figures.features).toBeGreaterThanOrEqual(10);
+    expect(figures.agreement).toBeGreaterThan(0);
   });
 
-  test("is of an attention feature where the prediction's is not complete enough", async () => {
-    await worsen((await chosen()).circuit.id, 0.5);
-    const { circuit, feature } = await chosen();
-    expect(circuit.target).toBe(`attn.${feature?.layer}.${feature?.index}@${tokenCount - 1}`);
-    expect(circuit.completenessScore).toBeGreaterThan(0.9);
-    const passedThrough = { circuitId: circuit.id, expanded: true };
-    expect(await db().circuitFeature.count({ where: passedThrough })).toBeGreaterThanOrEqual(10);
+  test("is another where its figures are worse, and asks for nothing twice", async () => {
+    const { circuit: best } = await settled();
+    const jobs = await db().job.count();
+    await db().circuit.update({ where: { id: best.id }, data: { completenessScore: 0.5 } });
+    const { circuit, figures } = await settled();
+    expect(circuit.id).not.toBe(best.id);
+    expect(figures.completeness).toBeGreaterThan(0.9);
+    expect(await db().job.count()).toBe(jobs);
   });
 
-  test("is the most complete where none is complete enough", async () => {
-    const shown = async () => (await chosen()).circuit;
-    let last = await shown();
-    for (let score = 0.8; (last.completenessScore ?? 0) > 0.9; score -= 0.05) {
-      await worsen(last.id, score);
-      last = await shown();
-    }
-    const all = await db().circuit.findMany({ orderBy: { completenessScore: "desc" } });
-    expect(last.id).toBe(all[0]?.id);
-    expect(all.length).toBeGreaterThan(2);
+  test("is one that ablation bears out, before one that only scores better", async () => {
+    const { circuit: best } = await settled();
+    const [check] = await db().causalCheck.findMany({ where: { circuitId: best.id } });
+    const result = { ...JSON.parse(JSON.stringify(check?.result)), pearson: -0.4 };
+    await db().causalCheck.updateMany({ where: { circuitId: best.id }, data: { result } });
+    expect((await settled()).circuit.id).not.toBe(best.id);
   });
 });
