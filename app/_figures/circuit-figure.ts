@@ -1,4 +1,3 @@
-import { formatNumber } from "@/components/ui/format-number";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { findCausalChecks } from "@/lib/causal-checks/get-causal-check";
 import { kindWords } from "@/lib/circuit-format/kind-words";
@@ -64,7 +63,8 @@ export async function prepareFigure(
     layers: model.layers,
     question: targetTitle({ target, tokens, outputs }),
     readBy: readByOf(circuit),
-    checked: await checkedOf(circuit, viewer),
+    verified: circuit.verification?.passed ?? null,
+    check: await checkOf(circuitId, viewer),
     link: { shown: `${site}/circuits/${circuitId}`, whole: `${site}${path}` },
   });
 }
@@ -74,15 +74,9 @@ function readByOf({ model, kinds }: CircuitView): string {
   return `${model.displayName} read with ${sets.length > 0 ? sets.join(", ") : "no dictionaries"}.`;
 }
 
-/** What was recomputed and what was ablated, never one for the other. */
-async function checkedOf({ id, verification }: CircuitView, viewer: Viewer): Promise<string | null> {
-  const checks = await findCausalChecks(id, viewer);
-  const parts: string[] = [];
-  if (verification?.passed) parts.push("Verified: computed again, and equal.");
-  for (const { frozen, result } of checks)
-    if (result && result.pearson !== null)
-      parts.push(
-        `Causally checked${frozen ? ", attention held" : ""}: predicted and measured effects of ${result.points.length} features correlate at ${formatNumber(result.pearson)}.`,
-      );
-  return parts.length > 0 ? parts.join(" ") : null;
+/** The check that the circuit's page shows first: the one with nothing held, where there is one. */
+async function checkOf(circuitId: string, viewer: Viewer): Promise<CircuitFigure["check"]> {
+  const checks = await findCausalChecks(circuitId, viewer);
+  const done = checks.flatMap(({ frozen, result }) => (result ? [{ frozen, result }] : []));
+  return done.find(({ frozen }) => !frozen) ?? done[0] ?? null;
 }

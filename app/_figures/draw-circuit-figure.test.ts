@@ -22,7 +22,7 @@ const figureOf = (circuit: Circuit, change: Partial<CircuitFigure> = {}): Circui
   title: "A title",
   question: "Circuit of a thing",
   readBy: "A model read with dictionaries.",
-  checked: null,
+  ...{ verified: null, check: null },
   link: { shown: "https://example.org/circuits/1", whole: "https://example.org/circuits/1?view=1abc" },
   ...{ look: "print", width: "two-columns" },
   ...change,
@@ -65,12 +65,30 @@ describe("a figure", () => {
   );
 
   test("says what it is of, from what, by which figures, and where it is from", async () => {
-    const checked = "Verified: computed again, and equal.";
-    const { svg } = drawCircuit(figureOf(golden, { checked }));
+    const points = golden.nodes
+      .filter(({ kind, id }) => kind === "mlp" && id !== golden.spec.target)
+      .map(({ id, effect }, i) => ({ id, predicted: effect, measured: i % 2 === 0 ? effect : -2 * effect }));
+    const result = { value: 1, points, nodeCount: points.length, pearson: 0.5, spearman: null };
+    const { svg } = drawCircuit(figureOf(golden, { verified: true, check: { frozen: false, result } }));
     const words = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text).join(" ");
     for (const part of [
-      ...["A title", "Circuit of a thing", "Text: ", "A model read with dictionaries.", checked],
-      ...["Completeness", "replacement", "expanded from an influence of", "drawn from", "bar: influence"],
+      ...[
+        "A title",
+        "Circuit of a thing",
+        "Text: ",
+        "A model read with dictionaries.",
+        "Verified: computed again, and equal.",
+      ],
+      ...[
+        "Completeness",
+        "replacement",
+        "expanded from an influence of",
+        "drawn from",
+        "bar: predicted effect",
+        "tick: effect measured",
+        "cross: measured with",
+      ],
+      ...["Causally checked (", "largest measured effects", "correlate at 0.500"],
       "https://example.org/circuits/1",
     ])
       expect(words).toContain(part);
@@ -82,7 +100,7 @@ describe("a figure", () => {
     const wide = drawCircuit(figureOf(golden, { view: all, width: "wide" }));
     const small = drawCircuit(figureOf(golden, { view: all, width: "one-column" }));
     for (const drawn of [wide, small]) {
-      expect(new Set(nodesIn(drawn.svg)).size).toBe(drawn.nodes);
+      expect(nodesIn(drawn.svg).length).toBe(new Set(nodesIn(drawn.svg)).size);
       expect(drawn.nodes + drawn.left).toBe(golden.nodes.length);
       expect(nodesIn(drawn.svg)).toContain(golden.spec.target);
       if (drawn.left > 0) expect(drawn.svg).toContain(`${drawn.left} more that were asked for`);
@@ -125,7 +143,6 @@ describe("a figure", () => {
           title: text,
           question: text,
           readBy: text,
-          checked: text,
           width: "one-column",
         }),
       );

@@ -2,12 +2,17 @@ import { type DrawnFigure, drawFigure, fontPlace } from "@/components/ui/figure/
 import type { FigureLook } from "@/components/ui/figure/figure-look";
 import { type FigureWidth, roomOf } from "@/components/ui/figure/figure-size";
 import { formatCount, formatNumber, formatProbability } from "@/components/ui/format-number";
+import type { CausalCheckResult } from "@/lib/causal-checks/causal-check";
+import { effectScale } from "@/lib/causal-checks/effect-scale";
+import { largestMeasured } from "@/lib/causal-checks/largest-measured";
+import { furtherWords, numberWord, shownWords, verdictOf } from "@/lib/causal-checks/verdict";
 import { circuitSchema } from "@/lib/circuit-format/circuit";
 import { expansionSchema } from "@/lib/circuit-format/expansion";
+import { targetUnit } from "@/lib/circuit-format/target-unit";
 import { applyExpansions } from "@/lib/circuit-graph/apply-expansions";
 import { type GraphIndex, indexGraph } from "@/lib/circuit-graph/graph-index";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
-import { readableThreshold, type VisibleGraph, visibleGraph } from "@/lib/circuit-graph/visible-graph";
+import { standingIn, type VisibleGraph, visibleGraph } from "@/lib/circuit-graph/visible-graph";
 import { unpackDocument } from "@/lib/documents/packed-document";
 import { fontStyle } from "@/lib/figures/embed-fonts";
 import type { TokenView } from "@/lib/runs/view";
@@ -28,8 +33,10 @@ export interface CircuitFigure {
   question: string;
   /** The model and the dictionaries, in a sentence. */
   readBy: string;
-  /** What was done to check it, in a sentence; null where nothing was. */
-  checked: string | null;
+  /** Whether it was computed again and came out the same; null where nobody asked, or it is somebody else's computation. */
+  verified: boolean | null;
+  /** What was measured in the real model, if anything was. */
+  check: { frozen: boolean; result: CausalCheckResult } | null;
   link: { shown: string; whole: string };
   look: FigureLook;
   width: FigureWidth;
@@ -47,23 +54,28 @@ export function drawCircuit({ packed, expansions, ...figure }: CircuitFigure): D
   const circuit = circuitSchema.parse(unpackDocument(packed));
   const opened = expansions.map((each) => expansionSchema.parse(unpackDocument(each)));
   const index = indexGraph(applyExpansions(circuit, opened));
-  const most = nodesThatFit(index, words, layers, roomOf[width].graph);
-  const visible = visibleGraph(index, view, { most });
+  const points = figure.check?.result.points ?? [];
+  const largest = largestMeasured(points).map(({ id }) => id);
+  const most = nodesThatFit(index, words, layers, roomOf[width].graph, { largest });
+  const visible = visibleGraph(index, view, { most, largest });
+  const scale = figure.check && effectScale(points);
+  const unit = targetUnit(index.root);
   const { completeness, replacement } = circuit.scores;
   const facts = [
     figure.readBy,
-    `${thresholds(circuit.spec, index, view, most)} ${left(visible, index)}`,
+    `${thresholds(circuit.spec, view, visible)} ${left(visible, index)}`,
     `Completeness ${formatProbability(completeness)} (the share that does not come from errors), replacement ${formatProbability(replacement)} (the influence that ends in tokens).`,
-    ...(figure.checked ? [figure.checked] : []),
+    ...checkedWords(figure, visible, unit),
   ];
   return drawFigure(
     {
       ...{ title, question, prompt: promptOf(words.tokens), facts, link, root: index.root },
+      ...(scale && { fullBar: `${formatNumber(scale.top)} ${unit}` }),
       graph: {
-        nodes: drawnNodes({ index, visible, view, words, layers }),
+        nodes: drawnNodes({ index, visible, view, words, layers, scale }),
         edges: visible.edges,
         rows: drawnRows(index, layers),
-        columns: drawnColumns(words),
+        columns: drawnColumns(words, visible.folds),
       },
     },
     { look, width },
@@ -72,14 +84,37 @@ export function drawCircuit({ packed, expansions, ...figure }: CircuitFigure): D
 
 function thresholds(
   { mode, threshold, edgeThreshold }: { mode: string; threshold: number; edgeThreshold: number },
-  index: GraphIndex,
   view: CircuitViewState,
-  most: number,
+  visible: VisibleGraph,
 ): string {
-  const above = view.above ?? readableThreshold(index, most);
-  const drawn = view.pinnedOnly ? "only what is pinned is drawn" : `drawn from ${formatNumber(above)}`;
+  const drawn = view.pinnedOnly
+    ? "only what is pinned is drawn"
+    : `drawn from ${formatNumber(visible.threshold)}`;
   return `Traced in ${mode} mode, expanded from an influence of ${formatNumber(threshold)}${edgeThreshold > 0 ? `, edges from a share of ${formatNumber(edgeThreshold)}` : ""}; ${drawn}.`;
 }
+
+/** What was recomputed and what was ablated, never one for the other. */
+function checkedWords(
+  { verified, check }: Pick<CircuitFigure, "verified" | "check">,
+  visible: VisibleGraph,
+  unit: string,
+): string[] {
+  const words: string[] = [];
+  if (verified === true) words.push("Verified: computed again, and equal.");
+  if (verified === false) words.push("Computed again, it came out different from what is stored.");
+  if (check) {
+    const { points, pearson } = check.result;
+    const verdict = verdictOf(points, (id) => standingIn(visible, id));
+    const missed = verdict.missed.length > 0 ? [`misses ${numberWord(verdict.missed.length)}`] : [];
+    const held = check.frozen ? "patterns and LayerNorms held" : "nothing held";
+    words.push(
+      `Causally checked (${formatCount(points.length)} features ablated, ${held}; effects in ${unit}): ${[lowerFirst(shownWords(verdict)), ...missed, ...furtherWords(verdict)].join(", ")}${pearson === null ? "" : `; predicted and measured effects correlate at ${formatNumber(pearson)}`}.`,
+    );
+  }
+  return words.length > 0 ? [words.join(" ")] : [];
+}
+
+const lowerFirst = (text: string) => text.slice(0, 1).toLowerCase() + text.slice(1);
 
 /** How much of the circuit the figure leaves out: nobody may take it for the whole. */
 function left({ below, hidden }: VisibleGraph, { nodes }: GraphIndex): string {

@@ -32,7 +32,7 @@ export async function getImportFigure(
     title: titled ? fileName : null,
     question: targetTitle({ target, tokens, outputs }),
     readBy: `Imported from a file, which says that it is of ${model}; not computed by this site.`,
-    checked: null,
+    ...{ verified: null, check: null },
     link: { shown: address, whole: address },
     ...{ look, width },
   }));

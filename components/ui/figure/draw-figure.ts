@@ -1,5 +1,5 @@
 import { drawGraph, drawHeads, type FigureGraph, tokenStripHeight } from "./draw-graph";
-import { fitGraph } from "./figure-layout";
+import { fitGraph, standFor } from "./figure-layout";
 import { drawLegend } from "./figure-legend";
 import { type FigureLook, paletteOf } from "./figure-look";
 import { type FigureWidth, gutter, millimetresOf, roomOf, smallestText } from "./figure-size";
@@ -19,6 +19,8 @@ export interface Figure {
   link: { shown: string; whole: string };
   graph: FigureGraph;
   root: string;
+  /** What a bar over a chip's whole width stands for, where bars are effects. */
+  fullBar?: string;
 }
 
 export interface DrawnFigure {
@@ -66,11 +68,11 @@ export function drawFigure(
   const at = { transform: `translate(${(gutter.edge + gutter.left + beside).toFixed(1)} ${y.toFixed(1)})` };
   parts.push(tag("g", at, drawGraph(graph, layout, look), drawHeads(graph, layout, p)));
   y += layout.height + tokenStripHeight + 8;
-  const legend = drawLegend(graph, look, inner);
+  const legend = drawLegend(graph, look, inner, figure.fullBar);
   parts.push(tag("g", { transform: `translate(${gutter.edge} ${y.toFixed(1)})` }, legend.drawn));
   y += legend.height + 2;
   paragraph(`Text: ${figure.prompt}`, "sans", size, p.ink, 5);
-  const shown = `${graph.nodes.length} nodes drawn${left > 0 ? `; ${left} more that were asked for have no room here` : ""}.`;
+  const shown = `${standFor(graph.nodes)} nodes drawn${left > 0 ? `; ${left} more that were asked for have no room here` : ""}.`;
   for (const fact of [...figure.facts, shown]) paragraph(fact, "sans", size, p["ink-soft"], 4);
   const address = wrapped(figure.link.shown, "mono", size, inner, 3).map((each) => {
     y += size * 1.3;
@@ -91,5 +93,5 @@ export function drawFigure(
     tag("rect", { width, height, fill: p.paper }),
     ...parts,
   );
-  return { svg, width, height, nodes: graph.nodes.length, left };
+  return { svg, width, height, nodes: standFor(graph.nodes), left };
 }

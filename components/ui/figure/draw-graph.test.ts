@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { layoutGraph } from "../graph/layout";
+import { missedFlag, tickPath, tickPlace } from "../graph/measured-tick";
 import { type GraphNode, nodeMarks } from "../graph/types";
-import { drawGraph, drawHeads, type FigureGraph, type FigureNode } from "./draw-graph";
+import { drawGraph, drawHeads, type FigureGraph } from "./draw-graph";
 import { paletteOf } from "./figure-look";
 
-const node = (id: string, change: Partial<FigureNode> = {}): FigureNode => ({
+const node = (id: string, change: Partial<GraphNode> = {}): GraphNode => ({
   ...{ id, mark: "attn", text: id, name: id, row: 0, column: 0, weight: 0.25, sign: 1 },
-  ...({ pinned: false, noted: false, unopened: false } satisfies Partial<GraphNode>),
+  ...{ pinned: false, noted: false, unopened: false },
   ...change,
 });
 
@@ -56,7 +57,7 @@ test("what is pinned, noted, missed or of one side alone looks so", () => {
   expect(count(svg, `r="3.5" fill="${p.accent}"`)).toBe(1);
   expect(count(svg, `l-2.5-2.5z" fill="${p["ink-soft"]}"`)).toBe(1);
   expect(count(svg, `fill="${p.sunk}" stroke="${p.ink}" stroke-width="2.25"`)).toBe(1);
-  expect(count(svg, `0h7v7z" fill="${p["kind-mlp"]}"`)).toBe(1);
+  expect(count(svg, `<path d="${missedFlag.box}" fill="${p.ink}"`)).toBe(1);
 });
 
 test("edges that show only beside a chosen node are left out", () => {
@@ -69,17 +70,15 @@ test("on paper what takes away is dashed, so that grey tells it", () => {
   expect(draw({}, "print")).not.toMatch(/stroke="#8c3800"[^>]*stroke-dasharray/);
 });
 
-test("after a check the bar is the predicted effect, and a tick the measured one, hollow where its sign is another", () => {
-  const bar = (opposite: boolean) => ({ predicted: 0.25, measured: 1, opposite });
+test("after a check the bar is the predicted effect, and a tick the measured one, a cross where its sign is another", () => {
+  const withBar = (opposite: boolean) => [node("a", { bar: { predicted: 0.5, measured: 0.75, opposite } })];
   const [box] = layoutOf({ ...graph, nodes: [node("a")] }).places.values();
-  const width = box?.width ?? 0;
-  const svg = draw({ nodes: [node("a", { bar: bar(false) })], edges: [] });
-  expect(svg).toContain(`width="${((width - 2) / 2).toFixed(1)}" height="2.5"`);
-  expect(svg).toContain(`<rect x="${width - 2.5}"`);
-  expect(svg).toMatch(/width="3" height="7.5" fill="#1d2229"/);
-  expect(draw({ nodes: [node("a", { bar: bar(true) })], edges: [] })).toMatch(
-    /width="3" height="7.5" fill="none" stroke="#1d2229"/,
-  );
+  if (!box) throw new Error("The node is not placed");
+  const svg = draw({ nodes: withBar(false), edges: [] });
+  expect(svg).toContain(`width="${((box.width - 2) / 2).toFixed(1)}" height="2.5"`);
+  const at = Number(tickPlace(0.75, box).toFixed(1));
+  expect(svg).toContain(`d="${tickPath(at, box, false)}"`);
+  expect(draw({ nodes: withBar(true), edges: [] })).toContain(`d="${tickPath(at, box, true)}"`);
 });
 
 test.each(nodeMarks)("the sign of %s has a colour", (mark) => {

@@ -2,6 +2,7 @@ import { columnHeads } from "../graph/column-heads";
 import { bundleEdges } from "../graph/edge-paths";
 import { linesBetween } from "../graph/graph-layers";
 import type { Box, GraphLayout } from "../graph/layout";
+import { barLength, missedFlag, tickPath, tickPlace } from "../graph/measured-tick";
 import type { GraphColumn, GraphEdge, GraphNode, GraphRow } from "../graph/types";
 import { signShapes } from "../sign-shapes";
 import { dashOf, type FigureLook, type Palette, paletteOf } from "./figure-look";
@@ -11,17 +12,10 @@ import { tag } from "./xml";
 
 /** A graph as a figure shows it. */
 export interface FigureGraph {
-  nodes: readonly FigureNode[];
+  nodes: readonly GraphNode[];
   edges: readonly GraphEdge[];
   rows: readonly GraphRow[];
   columns: readonly GraphColumn[];
-}
-
-export interface FigureNode extends GraphNode {
-  /** After a causal check: sizes of effects on one scale, 0 to 1; `measured` is null of what was not ablated. */
-  bar?: { predicted: number; measured: number | null; opposite: boolean };
-  /** Whether it is drawn for its measured effect alone. */
-  missed?: boolean;
 }
 
 const size = smallestText.units;
@@ -60,16 +54,15 @@ function edges(layout: GraphLayout, all: readonly GraphEdge[], look: FigureLook)
   return tag("g", { fill: "none" }, ...bundles);
 }
 
-function chip(node: FigureNode, text: string, box: Box, p: Palette): string {
-  const { mark, sign, weight, bar } = node;
+function chip(node: GraphNode, text: string, box: Box, p: Palette): string {
+  const { mark, sign, bar } = node;
   const isSoft = mark === "error" || mark === "bias";
   const ink = mark === "target" ? p.paper : isSoft ? p["ink-soft"] : p.ink;
   const { width, height } = box;
-  const along = (share: number) => Math.max(2, (width - 2) * Math.sqrt(Math.min(1, share)));
   const parts = [
     tag("rect", { width, height, rx: 3, ...chipStyle(node, p) }),
     tag("rect", {
-      ...{ x: 1, y: height - 3.5, width: along(bar?.predicted ?? weight).toFixed(1), height: 2.5 },
+      ...{ x: 1, y: height - 3.5, width: barLength(node, box).toFixed(1), height: 2.5 },
       fill: sign === 1 ? p.positive : sign === -1 ? p.negative : p["ink-faint"],
     }),
     signOf(mark, p),
@@ -78,11 +71,9 @@ function chip(node: FigureNode, text: string, box: Box, p: Palette): string {
     const shown = cutToFit(text, "mono", size, width - 22);
     parts.push(line(shown, "mono", size, { x: 21, y: 13.5, fill: ink }));
   }
-  if (typeof bar?.measured === "number")
-    parts.push(tick(1 + along(bar.measured), height, bar.opposite, mark === "target" ? p.paper : p.ink));
+  if (typeof bar?.measured === "number") parts.push(tick(tickPlace(bar.measured, box), box, bar.opposite, p));
+  if (node.missed) parts.push(missedSign(p));
   if (node.unopened) parts.push(moreSign(1, 1, p));
-  if (node.missed)
-    parts.push(tag("path", { d: `M${width - 7} 0h7v7z`, fill: p["kind-mlp"], stroke: p.paper }));
   if (node.pinned)
     parts.push(
       tag("circle", { cx: width, cy: 0, r: 3.5, fill: p.accent, stroke: p.paper, "stroke-width": 1 }),
@@ -92,10 +83,21 @@ function chip(node: FigureNode, text: string, box: Box, p: Palette): string {
   return tag("g", { transform: `translate(${box.x} ${box.y})`, "data-node": node.id }, ...parts);
 }
 
-/** Where the measured effect ends: a full tick, or a hollow one where it has the other sign than the predicted one. */
-export function tick(x: number, height: number, opposite: boolean, stroke: string): string {
-  const place = { x: x - 1.5, y: height - 6, width: 3, height: 7.5 };
-  return tag("rect", { ...place, ...(opposite ? { fill: "none", stroke } : { fill: stroke }) });
+/** Where the measured effect ends; a cross where it has the other sign than the predicted one. */
+export function tick(x: number, box: Box, opposite: boolean, p: Palette): string {
+  const d = tickPath(Number(x.toFixed(1)), box, opposite);
+  return (
+    tag("path", { d, fill: "none", stroke: p.raised, "stroke-width": 4 }) +
+    tag("path", { d, fill: "none", stroke: p.ink, "stroke-width": 2 })
+  );
+}
+
+/** Of a node that the circuit missed. */
+export function missedSign(p: Palette): string {
+  return (
+    tag("path", { d: missedFlag.box, fill: p.ink, stroke: p.raised, "stroke-width": 1 }) +
+    tag("path", { d: missedFlag.mark, fill: "none", stroke: p.paper, "stroke-width": 1.75 })
+  );
 }
 
 /** On what is not expanded. */
@@ -107,13 +109,14 @@ export function moreSign(cx: number, cy: number, p: Palette): string {
 }
 
 /** The look of a chip. The last rule that fits holds, as in a style sheet. */
-function chipStyle({ mark, own }: GraphNode, p: Palette) {
+function chipStyle({ mark, own, missed }: GraphNode, p: Palette) {
   const isNameless = mark === "error" || mark === "bias" || mark === "opaque" || mark === "pos";
   return {
     ...{ fill: p.raised, stroke: p["line-strong"], "stroke-width": 1 },
     ...(isNameless && { fill: p.paper, "stroke-dasharray": "3 2" }),
     ...(mark === "target" && { fill: p.ink, stroke: p.ink }),
     ...(mark === "group" && { stroke: p.ink }),
+    ...(missed && { stroke: p.ink, "stroke-width": 2, "stroke-dasharray": "7 3" }),
     ...(own && { fill: p.sunk, stroke: p.ink, "stroke-width": 2.25 }),
   };
 }

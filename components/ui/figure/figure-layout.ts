@@ -1,10 +1,11 @@
 import { type GraphLayout, layoutGraph, type Room } from "../graph/layout";
-import type { FigureGraph, FigureNode } from "./draw-graph";
+import type { GraphNode } from "../graph/types";
+import type { FigureGraph } from "./draw-graph";
 
 export interface FittedGraph {
   graph: FigureGraph;
   layout: GraphLayout;
-  /** How many of the nodes given had no room, those of least influence. */
+  /** How many nodes had no room, those of least influence. */
   left: number;
 }
 
@@ -29,7 +30,11 @@ export function fitGraph(graph: FigureGraph, root: string, room: Room): FittedGr
     else exceeds = middle;
   }
   const kept = some(fits);
-  return { graph: kept, layout: fitting(kept, room) ?? layoutOf(kept, room), left: sorted.length - fits };
+  return {
+    graph: kept,
+    layout: fitting(kept, room) ?? layoutOf(kept, room),
+    left: standFor(sorted.slice(fits)),
+  };
 }
 
 function fitting(graph: FigureGraph, room: Room): GraphLayout | null {
@@ -47,8 +52,13 @@ function layoutOf({ nodes, columns, rows }: FigureGraph, room: Room): GraphLayou
   return layoutGraph(nodes, { columns: columns.length, rows: rows.length }, room);
 }
 
-function withNodes(graph: FigureGraph, nodes: readonly FigureNode[]): FigureGraph {
+function withNodes(graph: FigureGraph, nodes: readonly GraphNode[]): FigureGraph {
   const kept = new Set(nodes.map(({ id }) => id));
   const edges = graph.edges.filter(({ source, target }) => kept.has(source) && kept.has(target));
   return { ...graph, nodes, edges };
+}
+
+/** How many nodes of the circuit these stand for: a group or folded errors for theirs. */
+export function standFor(nodes: readonly GraphNode[]): number {
+  return nodes.reduce((sum, { holds }) => sum + (holds?.length ?? 1), 0);
 }

@@ -1,7 +1,7 @@
 import { kindWords } from "@/lib/circuit-format/kind-words";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 import type { NodeMark } from "../graph/types";
-import { type FigureGraph, moreSign, signOf, tick } from "./draw-graph";
+import { type FigureGraph, missedSign, moreSign, signOf, tick } from "./draw-graph";
 import { dashOf, type FigureLook, paletteOf } from "./figure-look";
 import { smallestText } from "./figure-size";
 import { cutToFit, line, widthOf } from "./figure-text";
@@ -33,10 +33,11 @@ export function drawLegend(
   graph: FigureGraph,
   look: FigureLook,
   room: number,
+  fullBar?: string,
 ): { drawn: string; height: number } {
   const p = paletteOf[look];
   let [x, y] = [0, 0];
-  const drawn = items(graph, look).map(({ sign, signWidth, words }) => {
+  const drawn = items(graph, look, fullBar).map(({ sign, signWidth, words }) => {
     const text = cutToFit(words, "sans", size, room - signWidth - 5);
     const width = signWidth + 5 + widthOf(text, "sans", size);
     if (x > 0 && x + width > room) [x, y] = [0, y + lineHeight];
@@ -51,7 +52,7 @@ export function drawLegend(
   return { drawn: drawn.join(""), height: y + lineHeight };
 }
 
-function items({ nodes, edges }: FigureGraph, look: FigureLook): Item[] {
+function items({ nodes, edges }: FigureGraph, look: FigureLook, fullBar?: string): Item[] {
   const p = paletteOf[look];
   const present = new Set(nodes.map(({ mark }) => mark));
   const has = (test: (node: FigureGraph["nodes"][number]) => unknown) => nodes.some(test);
@@ -62,7 +63,8 @@ function items({ nodes, edges }: FigureGraph, look: FigureLook): Item[] {
       "stroke-dasharray": dashOf(look, sign, 2.5),
     });
   const bar = tag("rect", { y: 5, width: 16, height: 2.5, fill: p.positive });
-  const flag = tag("path", { d: "M2 2h8v8z", fill: p["kind-mlp"] });
+  const chip = { x: 0, y: 0, width: 16, height: 10 };
+  const [flag, aside] = [missedSign(p), { transform: "translate(-7 8)" }];
   const all: (Item | false)[] = [
     ...names
       .filter(([mark]) => present.has(mark))
@@ -82,19 +84,25 @@ function items({ nodes, edges }: FigureGraph, look: FigureLook): Item[] {
     {
       sign: bar,
       signWidth: 16,
-      words: `bar: ${measured ? "predicted effect on the target" : "influence on the target"} (square root)`,
+      words: fullBar
+        ? `bar: predicted effect on the target, square root; the whole width is ${fullBar}`
+        : "bar: influence on the target, square root",
     },
     measured && {
-      sign: bar + tick(14, 10, false, p.ink),
+      sign: bar + tick(11, chip, false, p),
       ...{ signWidth: 16, words: "tick: effect measured by ablation" },
     },
     has(({ bar }) => bar?.opposite) && {
-      sign: bar + tick(14, 10, true, p.ink),
-      ...{ signWidth: 16, words: "measured with the other sign" },
+      sign: bar + tick(11, chip, true, p),
+      ...{ signWidth: 16, words: "cross: measured with the other sign" },
     },
     has(({ missed }) => missed) && {
-      sign: flag,
-      ...{ signWidth: 12, words: "missed: measured, and below the threshold" },
+      sign: tag("g", aside, flag),
+      ...{ signWidth: 12, words: "missed: its effect is measured, its influence below the threshold" },
+    },
+    has(({ holds, mark }) => holds && mark === "error") && {
+      sign: signOf("error", p, { x: 0, y: 0.5, target: p.ink }),
+      ...{ signWidth: 12, words: "in the first column: a row's errors as one share of the influence" },
     },
     has(({ own }) => own) && {
       sign: tag("rect", { x: 1, y: 1, width: 10, height: 10, rx: 2, fill: p.sunk, stroke: p.ink }),

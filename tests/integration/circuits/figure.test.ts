@@ -82,7 +82,14 @@ describe("the figure of a circuit", { timeout: 120_000 }, () => {
 
   test("has a finding's title and arrangement, which of a draft its author alone can ask for", async () => {
     const state = (await encodeView({ ...untouchedView, above: 0.2 })) ?? "";
-    const content = { title: "Mary is <copied>", body: "So it is.", tags: [], state, circuitId, authorId: author.id };
+    const content = {
+      title: "Mary is <copied>",
+      body: "So it is.",
+      tags: [],
+      state,
+      circuitId,
+      authorId: author.id,
+    };
     const finding = await createFinding(content);
     const id = typeof finding === "string" ? finding : finding.id;
     expect((await figure({ finding: id })).status).toBe(404);
