@@ -1,3 +1,7 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { previewMetadata } from "@/app/_previews/preview-metadata";
+import { circuitAddress } from "@/app/_queries/circuits";
 import { TextLink } from "@/components/ui/link";
 import { getViewer } from "@/lib/auth/viewer";
 import { createExampleRun } from "@/lib/runs/create-run";
@@ -5,6 +9,7 @@ import { exampleRun } from "@/lib/runs/example-run";
 import { getRun } from "@/lib/runs/get-run";
 import { ExampleCircuit } from "./_components/example-circuit";
 import { LiveCounts } from "./_components/live-counts";
+import { loadExampleCircuit } from "./_components/load-example-circuit";
 import { NewestFindings } from "./_components/newest-findings";
 import { PromptBox } from "./_components/prompt/prompt-box";
 import { RecentFindings } from "./_components/recent-findings";
@@ -16,9 +21,23 @@ interface HomeProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+const loadRun = cache(async () => getRun((await createExampleRun(exampleRun)).id));
+
+/** Links to the site show the circuit that its first page does. */
+export async function generateMetadata(): Promise<Metadata> {
+  const run = await loadRun();
+  const example = run.status === "ready" ? await loadExampleCircuit(run) : null;
+  return previewMetadata({
+    title: "Circuit Commons",
+    description: "A public workshop for understanding language models together.",
+    address: example?.drawings ? circuitAddress(example.circuit.id) : null,
+    alt: "The graph of a circuit in small, as on the first page",
+  });
+}
+
 export default async function Home({ searchParams }: HomeProps) {
-  const [viewer, { id }] = await Promise.all([getViewer(), createExampleRun(exampleRun)]);
-  const run = await getRun(id);
+  const [viewer, run] = await Promise.all([getViewer(), loadRun()]);
+  const { id } = run;
   const params = toParams(await searchParams);
   return (
     <>

@@ -150,12 +150,18 @@ function bodyOf(document: UnpackedDocument): BodyInit {
   return typeof document === "string" ? document : held.body(document.pieces, document.bytes);
 }
 
-/** A picture, which nobody keeps: what it shows may have another name the next time. */
-export function picture(mediaType: "image/svg+xml" | "image/png"): Answer<string | Uint8Array<ArrayBuffer>> {
+/** A picture. What it shows may have another name the next time, so it is kept for no longer than `keepSeconds`. */
+export function picture(
+  mediaType: "image/svg+xml" | "image/png",
+  keepSeconds = 0,
+): Answer<string | Uint8Array<ArrayBuffer>> {
+  const headers = {
+    "content-type": mediaType,
+    ...(keepSeconds > 0 && { "cache-control": `public, max-age=${keepSeconds}` }),
+  };
   return {
     ...{ status: 200, mediaType, schema: null },
-    respond: (result, { requestId }) =>
-      new Response(result, { headers: headersOf(requestId, { "content-type": mediaType }) }),
+    respond: (result, { requestId }) => new Response(result, { headers: headersOf(requestId, headers) }),
   };
 }
 

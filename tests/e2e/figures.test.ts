@@ -1,6 +1,9 @@
-import { readFileSync } from "node:fs";
-import type { Download, Page } from "playwright-core";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "@/tests/integration/support/command";
 import { launchBrowser } from "./support/browser";
 import { tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
@@ -12,7 +15,7 @@ const text = "When Mary and John went to the store, John gave a drink to";
 
 async function downloaded(page: Page, form: "SVG" | "PNG"): Promise<Buffer> {
   const button = page.locator(".downloads").getByText(form, { exact: true });
-  const [download]: [Download, void] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
   return readFileSync(await download.path());
 }
 
@@ -31,11 +34,13 @@ test("a figure says all, alone and offline, in its own fonts, and its PNG is wri
     const context = await browser.newContext({ offline: true, viewport: { width: 1000, height: 1300 } });
     const alone = await context.newPage();
     const asked: string[] = [];
-    alone.on("request", ({ url }) => asked.push(url().slice(0, 40)));
-    await alone.setContent(`<body>${svg}</body>`);
+    alone.on("request", (request) => asked.push(request.url().slice(0, 40)));
+    const file = path.join(temporaryFolder(), "figure.svg");
+    writeFileSync(file, svg);
+    await alone.goto(pathToFileURL(file).href);
     await alone.evaluate(() => document.fonts.ready);
     await screenshot(alone, "figure-alone");
-    expect(asked.filter((url) => !url.startsWith("data:"))).toEqual([]);
+    expect(asked.filter((url) => !/^(data|file):/.test(url))).toEqual([]);
     const loaded = await alone.evaluate(() =>
       [...document.fonts].filter(({ status }) => status === "loaded").map(({ family }) => family),
     );
@@ -52,10 +57,13 @@ test("a figure says all, alone and offline, in its own fonts, and its PNG is wri
     // The same drawing without its fonts has other pixels: those of the PNG are of the fonts.
     const dark = (source: string) =>
       alone.evaluate(async (address) => {
-        const image = new Image();
+        // In a document of SVG there is no HTML but what says that it is.
+        const make = (name: string) => document.createElementNS("http://www.w3.org/1999/xhtml", name);
+        const [image, canvas] = [make("img"), make("canvas")];
+        if (!(image instanceof HTMLImageElement && canvas instanceof HTMLCanvasElement))
+          throw new Error("no HTML");
         image.src = address;
         await image.decode();
-        const canvas = document.createElement("canvas");
         [canvas.width, canvas.height] = [
           1_000,
           Math.round((1_000 * image.naturalHeight) / image.naturalWidth),

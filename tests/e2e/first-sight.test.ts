@@ -40,7 +40,8 @@ test("the first page holds a circuit of its sentence, which comes alive when som
 });
 
 test("the prompt, the circuit and its tokens stand in the first screen of a small laptop, and tell by which figures it was chosen", async () => {
-  const { page, heard } = await visit({ width: 1280, height: 800 });
+  const { page, heard } = await visit();
+  await page.setViewportSize({ width: 1280, height: 800 });
   const chosen = async () => {
     await page.goto("/");
     return page.getByText(/^Of \d+ circuits of this token it explains most/).count();

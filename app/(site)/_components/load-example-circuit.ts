@@ -1,3 +1,4 @@
+import { cache } from "react";
 import type { GraphPictureProps } from "@/components/ui/graph/graph-picture";
 import { type ExampleCircuit, exampleCircuit } from "@/lib/circuits/example-circuit";
 import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
@@ -25,7 +26,7 @@ let drawn: { key: string; drawings: GraphPictureProps[] } | null = null;
  * which must not take the page with it. Everybody is shown the same. Once the choice stays it is kept, and drawn anew only
  * when a name in it is another.
  */
-export async function loadExampleCircuit(run: RunView): Promise<ShownExample | null> {
+export const loadExampleCircuit = cache(async (run: RunView): Promise<ShownExample | null> => {
   const choice = chosen?.runId === run.id ? chosen : await choose(run);
   if (!choice) return null;
   const { example, outputs } = choice;
@@ -44,7 +45,7 @@ export async function loadExampleCircuit(run: RunView): Promise<ShownExample | n
     );
     return null;
   }
-}
+});
 
 async function choose(run: RunView) {
   const example = await exampleCircuit(run.id, run.tokens.length);

@@ -51,6 +51,7 @@ const everybodys = [
   "circuits/[id]/interventions/[interventionId]",
   "circuits/[id]/interventions/[interventionId]/events",
   "circuits/[id]/retraces",
+  "circuits/[id]/preview",
   "circuits/[id]/retry",
   "circuits/[id]/verifications",
   "circuits/[id]/verifications/[verificationId]",
@@ -58,6 +59,7 @@ const everybodys = [
   "circuits/[id]/views",
   "features/[model]/[set]/[layer]/[index]",
   "features/[model]/[set]/[layer]/[index]/circuits",
+  "features/[model]/[set]/[layer]/[index]/preview",
   "models/[model]/token-counts",
   "models/[model]/tokens",
   "runs/[id]",
@@ -66,8 +68,12 @@ const everybodys = [
   "runs/[id]/attention-scores/[scoreId]/events",
   "runs/[id]/events",
   "runs/[id]/positions/[position]",
+  "runs/[id]/preview",
   "runs/[id]/retry",
 ];
+
+/** What is shown of a draft to nobody, its author neither: other places keep what they were shown of a link. */
+const nobodys = ["findings/[id]/preview"];
 
 /** What the owner has, by the address that names it: each address with a name in it stands here or above. */
 async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<string, Record<string, string>>> {
@@ -108,6 +114,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "findings/[id]": { id: finding.id },
     "findings/[id]/draft": { id: finding.id },
     "findings/[id]/forks": { id: finding.id },
+    "findings/[id]/preview": { id: finding.id },
     "findings/[id]/publication": { id: published.id },
     "imports/[id]": { id: imported.id },
     "imports/[id]/attribution-graph": { id: imported.id },
@@ -179,6 +186,7 @@ describe("what is somebody's own does not exist for another", async () => {
   test.each(theirOwn)("while its owner may: $name", async (route) => {
     const stop = new AbortController();
     const answer = await call(route.handler, { ...attemptAt(route), person: owner, signal: stop.signal });
+    if (nobodys.includes(route.path.replace("/api/v1/", ""))) return expect(answer.status).toBe(404);
     expect([401, 403, 404]).not.toContain(answer.status);
     if (route.path.endsWith("/cancel")) expect(await answer.json()).toEqual({ cancelled: true });
     stop.abort();

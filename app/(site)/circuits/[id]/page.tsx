@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { cursorOf } from "@/app/_components/list-pager";
+import { previewMetadata } from "@/app/_previews/preview-metadata";
 import { causalCheckQuery } from "@/app/_queries/causal-checks";
 import { circuitAddress } from "@/app/_queries/circuits";
 import { known, Prefetched } from "@/app/_queries/prefetched";
@@ -44,10 +45,11 @@ const loadCircuit = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: CircuitPageProps): Promise<Metadata> {
   const { circuit, outputs } = await loadCircuit((await params).id);
-  return {
-    title: targetTitle({ ...circuit, outputs }),
-    description: `A circuit of ${circuit.model.displayName} in the text \u201c${shortened(circuit.text)}\u201d: which features, errors and tokens make its target, and by how much.`,
-  };
+  const title = targetTitle({ ...circuit, outputs });
+  const description = `A circuit of ${circuit.model.displayName} in the text \u201c${shortened(circuit.text)}\u201d: which features, errors and tokens make its target, and by how much.`;
+  const address = circuit.status === "ready" ? circuitAddress(circuit.id) : null;
+  const alt = `The graph of the circuit in small: ${title}`;
+  return { title, description, ...previewMetadata({ title, description, address, alt }) };
 }
 
 export default async function CircuitPage({ params, searchParams }: CircuitPageProps) {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
 import { GonePage } from "@/app/_components/gone-page";
+import { previewMetadata } from "@/app/_previews/preview-metadata";
 import { isGone, orGone } from "@/app/or-gone";
 import { Notice } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
@@ -26,11 +27,14 @@ const loadFinding = cache(async (findingId: string) =>
 export async function generateMetadata({ params }: FindingPageProps): Promise<Metadata> {
   const finding = await loadFinding((await params).id);
   if (isGone(finding)) return { title: "A finding that was taken back", robots: { index: false } };
-  const { title, body, author, publishedAt } = finding;
+  const { id, body, author, publishedAt } = finding;
+  const title = finding.title || "Untitled";
   const beginning = [...body.trim().replace(/\s+/g, " ")].slice(0, 200).join("");
+  const description = beginning || `A finding by ${author.name ?? author.handle}.`;
+  const address = publishedAt ? `/api/v1/findings/${id}` : null;
   return {
-    title: title || "Untitled",
-    description: beginning || `A finding by ${author.name ?? author.handle}.`,
+    ...{ title, description },
+    ...previewMetadata({ title, description, address, alt: "The graph of its circuit in small" }),
     authors: [{ name: author.name ?? author.handle }],
     ...(!publishedAt && { robots: { index: false } }),
   };

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
+import { previewMetadata } from "@/app/_previews/preview-metadata";
+import { runAddress } from "@/app/_queries/runs";
 import { orNotFound } from "@/app/or-not-found";
 import { formatCount } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
@@ -23,11 +25,15 @@ interface RunPageProps {
 const loadRun = cache((id: string) => orNotFound(getRun(id)));
 
 export async function generateMetadata({ params }: RunPageProps): Promise<Metadata> {
-  const { text, model } = await loadRun((await params).id);
+  const { id, text, model, status } = await loadRun((await params).id);
   const characters = [...text];
+  const title = characters.length > 60 ? `${characters.slice(0, 60).join("")}\u2026` : text;
+  const description = `Which features of ${model.displayName} fire on each token of this text, and what it says next.`;
+  const address = status === "ready" ? runAddress(id) : null;
   return {
-    title: characters.length > 60 ? `${characters.slice(0, 60).join("")}\u2026` : text,
-    description: `Which features of ${model.displayName} fire on each token of this text, and what it says next.`,
+    title,
+    description,
+    ...previewMetadata({ title, description, address, alt: "The text in its tokens" }),
   };
 }
 

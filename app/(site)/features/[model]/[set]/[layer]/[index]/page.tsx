@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
 import { cursorOf } from "@/app/_components/list-pager";
+import { previewMetadata } from "@/app/_previews/preview-metadata";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { orNotFound } from "@/app/or-not-found";
 import { formatProbability } from "@/components/ui/format-number";
@@ -59,15 +60,13 @@ async function loadPage({ params, searchParams }: FeaturePageProps) {
 }
 
 export async function generateMetadata(props: FeaturePageProps): Promise<Metadata> {
-  const { feature } = await loadPage(props);
+  const { feature, address: of } = await loadPage(props);
   const id = formatFeature(feature);
   const title = feature.name === null ? `${id} of ${feature.model.displayName}` : `${feature.name} (${id})`;
   const description = summaryOf(feature);
-  return {
-    title,
-    description,
-    openGraph: { title, description, type: "article", siteName: "Circuit Commons" },
-  };
+  const alt = `Texts in which ${id} fires, coloured by how strongly`;
+  const address = feature.evidence ? `/api/v1${featurePath(of)}` : null;
+  return { title, description, ...previewMetadata({ title, description, address, alt }) };
 }
 
 function summaryOf({ evidence, layer, model, kind }: FeatureView): string {
