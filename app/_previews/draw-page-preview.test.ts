@@ -29,7 +29,7 @@ test("the picture of a link is a PNG of the size that is asked for, drawn with t
 test("a graph's text is large enough to be read, and its target is in it", () => {
   const svg = pagePreviewSvg({ title: "A circuit", lines: [], circuit });
   const [, scale = "0"] = /translate\(\S+ \S+\) scale\(([\d.]+)\)/.exec(svg) ?? [];
-  expect(Math.min(...fonts(svg)) * Number(scale)).toBeGreaterThan(15);
+  expect(Math.min(...fonts(svg)) * Number(scale)).toBeGreaterThanOrEqual(12);
   expect(svg).toContain(`data-node="${golden.spec.target}"`);
 });
 

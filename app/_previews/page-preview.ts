@@ -114,7 +114,7 @@ function linesOf(labels: readonly string[]): HeatToken[][] {
   const lines: HeatToken[][] = [[]];
   let length = 0;
   for (const text of labels) {
-    if (length > 0 && length + text.length > 62) {
+    if (length > 0 && length + text.length > 54) {
       lines.push([]);
       length = 0;
     }

@@ -7,9 +7,9 @@ import { tag } from "./xml";
 /** What other places show of a link to the site: its size is what they ask for (Open Graph). In pixels. */
 export const previewSize = { width: 1200, height: 630 };
 
-/** What the graph of a preview has room for at its own size; it is shown twice as large, less what its names need. */
-export const previewRoom = { width: 620, height: 172 };
-const graphScale = 1.72;
+/** What the graph of a preview has room for at its own size; it is shown a quarter larger. */
+export const previewRoom = { width: 860, height: 292 };
+const graphScale = 1.24;
 
 /** A piece of a text: what is written, and how strongly it is coloured, 0 to 1. */
 export interface HeatToken {
@@ -73,8 +73,8 @@ function graphIn(all: FigureGraph, root: string, y: number, room: number): strin
   return tag("g", { transform: at }, drawGraph(graph, layout, "light"), drawHeads(graph, layout, p));
 }
 
-const tokenSize = 27;
-const lineHeight = 46;
+const tokenSize = 32;
+const lineHeight = 54;
 
 /** Lines of tokens as the site has them, heat behind the text; a line that is too long ends where the picture does. */
 function tokensIn(lines: readonly (readonly HeatToken[])[], top: number, room: number): string {
@@ -89,11 +89,11 @@ function tokensIn(lines: readonly (readonly HeatToken[])[], top: number, room: n
       if (heat > 0)
         parts.push(
           tag("rect", {
-            ...{ x: x.toFixed(1), y, width: width.toFixed(1), height: 38, rx: 4, fill: p.heat },
+            ...{ x: x.toFixed(1), y, width: width.toFixed(1), height: 44, rx: 4, fill: p.heat },
             "fill-opacity": Math.min(1, heat).toFixed(2),
           }),
         );
-      parts.push(line(shown, "mono", tokenSize, { x: x.toFixed(1), y: y + 28, fill: p.ink }));
+      parts.push(line(shown, "mono", tokenSize, { x: x.toFixed(1), y: y + 33, fill: p.ink }));
       x += width;
     }
   }

@@ -56,8 +56,12 @@ describe("the figure of a circuit", { timeout: 120_000 }, () => {
 
   test("is arranged as the view says: what is hidden is not there, what was expanded by hand shows what it gets", async () => {
     const graph = await readCircuitGraph(circuitId);
-    const shut = graph.nodes.find(({ kind, expanded }) => kind === "mlp" && !expanded);
-    const hidden = graph.nodes.find(({ kind, expanded }) => kind === "mlp" && expanded);
+    const [shut] = graph.nodes
+      .filter(({ kind, expanded }) => kind === "mlp" && !expanded)
+      .sort((a, b) => a.influence - b.influence);
+    const [hidden] = graph.nodes
+      .filter(({ kind, expanded }) => kind === "mlp" && expanded)
+      .sort((a, b) => b.influence - a.influence);
     if (!shut || !hidden) throw new Error("The circuit has no such nodes");
     await call(expand, {
       method: "POST",
@@ -69,7 +73,9 @@ describe("the figure of a circuit", { timeout: 120_000 }, () => {
       db().expansion.findFirst({ where: { circuitId, nodeId: shut.id, computedAt: { not: null } } }),
     );
     const of = async (change: object) => {
-      const view = (await encodeView({ ...untouchedView, above: 0.05, ...change })) ?? "";
+      const view =
+        (await encodeView({ ...untouchedView, above: (hidden.influence + shut.influence) / 2, ...change })) ??
+        "";
       return nodesIn((await figure({ view, width: "wide" })).text);
     };
     const plain = await of({});
