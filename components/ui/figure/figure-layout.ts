@@ -1,3 +1,4 @@
+import { gridOf } from "../graph/column-heads";
 import { type GraphLayout, layoutGraph, type Room } from "../graph/layout";
 import type { GraphNode } from "../graph/types";
 import type { FigureGraph } from "./draw-graph";
@@ -49,7 +50,7 @@ function fitting(graph: FigureGraph, room: Room): GraphLayout | null {
 }
 
 function layoutOf({ nodes, columns, rows }: FigureGraph, room: Room): GraphLayout {
-  return layoutGraph(nodes, { columns: columns.length, rows: rows.length }, room);
+  return layoutGraph(nodes, gridOf(rows, columns), room);
 }
 
 function withNodes(graph: FigureGraph, nodes: readonly GraphNode[]): FigureGraph {

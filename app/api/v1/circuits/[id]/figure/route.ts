@@ -12,7 +12,7 @@ export const GET = route({
     finding: z.uuid().optional().describe("A finding about it, whose title and arrangement the figure has."),
   }),
   limit: { name: "figure", points: 30, perSeconds: 60 },
-  problems: ["not-found", "conflict", "unprocessable"],
+  problems: ["not-found", "gone", "conflict", "unprocessable"],
   answer: picture("image/svg+xml"),
   handle: ({ params, query, viewer }) => getCircuitFigure(params.id, query, viewer),
 });

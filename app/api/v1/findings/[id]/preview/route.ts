@@ -8,7 +8,7 @@ export const GET = route({
   access: "anyone",
   params: idParams,
   limit: { name: "preview", points: 60, perSeconds: 60, byAddress: true },
-  problems: ["not-found", "conflict", "unprocessable"],
+  problems: ["not-found", "gone", "conflict", "unprocessable"],
   answer: picture("image/png", previewSeconds),
   handle: ({ params, viewer }) => getFindingPreview(params.id, viewer),
 });
