@@ -13,8 +13,6 @@ import { WorkbenchKeys } from "./workbench-keys";
 export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {
   const { circuit, words, index, visible, view, threshold, form, setForm, readOnly, canUndo, canRedo } =
     workbench;
-  const { drawn, drawnSelection, marked } = workbench;
-  const graph = { ...drawn, root: index.root, selected: drawnSelection, marked };
   const onAction = workbench.act;
   const circuitId = checkedId(circuit);
   return (
