@@ -85,6 +85,7 @@ describe("where an attention feature looks", () => {
     const { page, heard } = await visit();
     await tracePrediction(page, text);
     const leaf = await unopenedLeaf(page, "attn");
+    const leafId = (await leaf.getAttribute("data-node")) ?? "";
     await leaf.dispatchEvent("click");
     await reads(page).getByRole("listitem").first().waitFor();
     await reads(page)
@@ -96,6 +97,11 @@ describe("where an attention feature looks", () => {
     await list.getByRole("listitem").first().waitFor();
     await screenshot(page, "attention-wrote");
     const at = new URL(page.url()).searchParams.get("read")?.split(".")[1];
+    // In the graph they alone stand out.
+    const loud = page.locator(".node:not([data-faint])");
+    await expect.poll(() => loud.count()).toBeGreaterThan(1);
+    const ids = await loud.evaluateAll((all) => all.map((each) => each.getAttribute("data-node") ?? ""));
+    expect(ids.filter((id) => id !== leafId && !id.endsWith(`@${at}`))).toEqual([]);
     await list.getByRole("button").first().click();
     await page.waitForURL((url) => url.searchParams.get("node")?.endsWith(`@${at}`) === true);
     expect(heard).toEqual([]);

@@ -21,8 +21,9 @@ import { NodeChip } from "./node-chip";
 import { NodeName, placeName } from "./node-name";
 import { relatedTo } from "./related";
 import { stepTo } from "./step-keys";
-import type { GraphArc, GraphColumn, GraphEdge, GraphNode, GraphRow, GraphStrip } from "./types";
+import type { GraphColumn, GraphEdge, GraphNode, GraphRow, GraphStrip } from "./types";
 import { useLayout } from "./use-layout";
+import { type CanvasArcs, useShownArcs } from "./use-shown-arcs";
 import { inset, useZoom } from "./use-zoom";
 import { ZoomButtons } from "./zoom-buttons";
 
@@ -33,8 +34,7 @@ export interface GraphCanvasProps {
   edges: readonly GraphEdge[];
   rows: readonly GraphRow[];
   columns: readonly GraphColumn[];
-  /** Those of the node that is chosen or pointed at are drawn. */
-  arcs?: { of: readonly GraphArc[]; chosen: string | null; onChoose: (arc: GraphArc) => void };
+  arcs?: CanvasArcs;
   /** What the heads of columns that are of a token show and lead to. */
   strip?: GraphStrip;
   /** The node where one starts. */
@@ -218,11 +218,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
     event.preventDefault();
   }
 
-  const related = useMemo(() => relatedTo(edges, chosen, root), [edges, chosen, root]);
-  const shownArcs = useMemo(
-    () => (arcs?.of ?? []).filter(({ node }) => node === chosen || node === pointed),
-    [arcs?.of, chosen, pointed],
-  );
+  const { shown, writers } = useShownArcs(arcs, nodes, { chosen, pointed });
+  const related = useMemo(() => relatedTo(edges, chosen, root, writers), [edges, chosen, root, writers]);
   const column = nodes.find(({ id }) => id === selected)?.column ?? null;
 
   return (
@@ -244,7 +241,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
           <Ground layout={layout} rows={rows} />
           <Edges layout={layout} edges={related.loud} faint={related.nodes !== null} />
           {related.edges && <Edges layout={layout} edges={related.edges} faint={false} />}
-          {arcs && <Arcs {...arcs} layout={layout} arcs={shownArcs} />}
+          {arcs && <Arcs layout={layout} arcs={shown} chosen={arcs.chosen} onChoose={arcs.onChoose} />}
           <LitEdges
             {...{ svg, scene, label: edgeLabel, layout }}
             edges={related.edges ?? related.loud}
@@ -267,7 +264,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
               )
             );
           })}
-          {arcs && <ArcName layout={layout} arcs={shownArcs} chosen={arcs.chosen} />}
+          {arcs && <ArcName layout={layout} arcs={shown} chosen={arcs.chosen} />}
         </g>
       </svg>
       {named && namedBox && (

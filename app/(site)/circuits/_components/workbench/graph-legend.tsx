@@ -27,10 +27,12 @@ interface GraphLegendProps {
   unit?: string;
   /** The influence that the strongest shade of a token stands for. */
   heat?: number;
+  /** Whether arcs are drawn. */
+  hasArcs?: boolean;
 }
 
 /** What the signs, hues and widths of the graph stand for: those that are in it. */
-export function GraphLegend({ nodes, scale = null, unit = "", heat }: GraphLegendProps) {
+export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = false }: GraphLegendProps) {
   const present = new Set(nodes.map(({ mark }) => mark));
   return (
     <div className="graph-legend">
@@ -56,6 +58,15 @@ export function GraphLegend({ nodes, scale = null, unit = "", heat }: GraphLegen
       <span>
         <i className="legend-edge" data-sign="-1" /> takes away; wider is more of what a node gets
       </span>
+      {hasArcs && (
+        <span>
+          <svg className="legend-measured" viewBox="0 0 20 12" aria-hidden="true">
+            <path className="legend-arc" d="M4 9C4 4 17 8 17 2" />
+            <circle className="legend-arc-foot" cx="4" cy="9" r="2.5" />
+          </svg>{" "}
+          what attention reads at a token, by head; dashed where it takes away
+        </span>
+      )}
       {scale ? (
         <MeasuredLegend nodes={nodes} top={scale.top} unit={unit} />
       ) : (

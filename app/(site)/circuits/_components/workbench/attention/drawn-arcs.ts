@@ -2,6 +2,8 @@ import { formatNumber } from "@/components/ui/format-number";
 import type { GraphArc } from "@/components/ui/graph/types";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { type HeadRead, readsOf } from "@/lib/circuit-graph/head-reads";
+import type { TokenText } from "@/lib/tokens/token-text";
+import { tokenLabel } from "@/lib/tokens/token-words";
 
 export function arcId(node: string, { head, position }: Pick<HeadRead, "head" | "position">): string {
   return `${node} ${head} ${position}`;
@@ -13,23 +15,24 @@ export function readOfArc(id: string): { node: string; head: number; position: n
   return position === "" ? null : { node, head: Number(head), position: Number(position) };
 }
 
-/**
- * The strongest reads of attention features whose tables are known, as the canvas takes them: the first of its columns is
- * no token's.
- */
+/** The first of the canvas's columns is no token's. */
+export const columnOf = (position: number) => position + 1;
+
+/** The strongest reads of attention features whose tables are known, as the canvas takes them. */
 export function drawnArcs(
   nodes: Iterable<Pick<CircuitNode, "id" | "layer">>,
   tables: ReadonlyMap<string, readonly (readonly number[])[]>,
+  tokens: readonly TokenText[],
 ): GraphArc[] {
   return [...nodes].flatMap(({ id, layer }) =>
     readsOf(tables.get(id) ?? []).strongest.map((read) => ({
       id: arcId(id, read),
       node: id,
-      column: read.position + 1,
+      column: columnOf(read.position),
       share: read.share,
       thing: `@${read.position}`,
       sign: read.value < 0 ? -1 : 1,
-      name: `head ${layer}.${read.head} \u00b7 ${formatNumber(read.value)}`,
+      name: `head ${layer}.${read.head} \u00b7 ${tokenLabel(tokens[read.position] ?? { text: "" })} \u00b7 ${formatNumber(read.value)}`,
     })),
   );
 }

@@ -1,8 +1,8 @@
 import { useMemo, useState } from "react";
-import type { GraphCanvasProps } from "@/components/ui/graph/graph-canvas";
+import type { CanvasArcs } from "@/components/ui/graph/use-shown-arcs";
 import type { ChosenRead } from "@/lib/circuit-graph/head-reads";
 import type { WorkbenchState } from "../use-workbench";
-import { arcId, drawnArcs, readOfArc } from "./drawn-arcs";
+import { arcId, columnOf, drawnArcs, readOfArc } from "./drawn-arcs";
 import { useKnownTables } from "./use-known-tables";
 
 /** The read one looks at, which is of the chosen node: with another node chosen it is none. */
@@ -15,20 +15,22 @@ export function useReading(selected: string | null, opening: ChosenRead | null) 
 }
 
 /** The reads of the attention features that are drawn, as far as they are known. */
-export function useArcs(workbench: WorkbenchState): NonNullable<GraphCanvasProps["arcs"]> {
-  const { circuit, visible, index, selected, read, select, setRead } = workbench;
+export function useArcs(workbench: WorkbenchState): CanvasArcs {
+  const { circuit, words, visible, index, selected, read, select, setRead } = workbench;
   const tables = useKnownTables(circuit.address);
   const of = useMemo(
     () =>
       drawnArcs(
         visible.nodes.flatMap((id) => index.nodes.get(id) ?? []),
         tables,
+        words.tokens,
       ),
-    [visible.nodes, index, tables],
+    [visible.nodes, index, tables, words.tokens],
   );
   return {
     of,
     chosen: read && selected !== null ? arcId(selected, read) : null,
+    wrote: read?.way === "wrote" ? columnOf(read.position) : null,
     onChoose: ({ id }) => {
       const chosen = readOfArc(id);
       if (!chosen) return;
