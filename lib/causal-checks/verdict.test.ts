@@ -106,6 +106,14 @@ describe("the scale of effects", () => {
     );
   });
 
+  it("takes the prediction of the graph as it is now, where nodes were expanded since", () => {
+    const { top, measured } = effectScale([point("a", 1, 2), point("b", 1, 1)], (id) =>
+      id === "a" ? 5 : undefined,
+    );
+    expect(top).toBe(5);
+    expect([...measured.values()]).toEqual([point("a", 5, 2), point("b", 1, 1)]);
+  });
+
   it("puts four times the effect at twice the length", () => {
     expect(onScale({ top: 8 }, 2)).toBe(0.5);
     expect(onScale({ top: 8 }, 8)).toBe(1);

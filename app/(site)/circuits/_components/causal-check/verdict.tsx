@@ -5,6 +5,7 @@ import { describeProgress } from "@/app/(site)/_components/computation/live-prog
 import { useProgress } from "@/app/(site)/_components/computation/use-progress";
 import { Button } from "@/components/ui/button";
 import type { CausalCheckResult } from "@/lib/causal-checks/causal-check";
+import type { EffectScale } from "@/lib/causal-checks/effect-scale";
 import {
   furtherWords,
   shownWords,
@@ -25,6 +26,8 @@ export interface VerdictProps {
   circuitId: string;
   index: GraphIndex;
   visible: VisibleGraph;
+  /** The measured effects beside what the graph predicts now; null while nothing was measured. */
+  scale: EffectScale | null;
   words: NodeWords;
   onSelect: (id: string) => void;
   /** To look at: no check is asked for. */
@@ -94,8 +97,8 @@ interface StandingProps extends Omit<VerdictProps, "circuitId" | "readOnly"> {
   onFreeze: ((freeze: Freeze) => void) | null;
 }
 
-function Standing({ result, freeze, onFreeze, index, visible, words, onSelect }: StandingProps) {
-  const verdict = verdictOf(result.points, (id) => standingIn(visible, id));
+function Standing({ scale, result, freeze, onFreeze, index, visible, words, onSelect }: StandingProps) {
+  const verdict = verdictOf([...(scale?.measured.values() ?? [])], (id) => standingIn(visible, id));
   const node = (id: string) => <CheckedNode id={id} index={index} words={words} onSelect={onSelect} />;
   return (
     <div className="verdict">

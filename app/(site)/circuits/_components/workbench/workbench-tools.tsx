@@ -54,7 +54,7 @@ export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {
         <Verdict
           key={circuitId}
           circuitId={circuitId}
-          {...{ index, visible, words, readOnly }}
+          {...{ index, visible, words, readOnly, scale: workbench.scale }}
           onSelect={workbench.select}
         />
       )}
