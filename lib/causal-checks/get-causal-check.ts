@@ -40,10 +40,11 @@ async function viewOf(
   check: Prisma.CausalCheckGetPayload<{ select: typeof fields }>,
   viewer: Viewer,
 ): Promise<CausalCheckView> {
-  const { id, frozen, result } = check;
+  const { id, frozen, result, computedAt } = check;
   return {
     id,
     frozen,
+    computedAt,
     ...(await progressOf(check, viewer)),
     result: result === null ? null : causalCheckSchema.parse(result),
   };

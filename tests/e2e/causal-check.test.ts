@@ -24,7 +24,7 @@ async function storedCheck(page: Page, frozen: boolean): Promise<NonNullable<Cau
     const headers = { "content-type": "application/json" };
     return (await fetch(`/api/v1/circuits/${id}/causal-checks`, { method: "POST", headers, body })).json();
   }, frozen);
-  const { result } = causalCheckViewSchema.parse({ ...answer, computedAt: answer.computedAt ?? null });
+  const { result } = causalCheckViewSchema.pick({ result: true }).parse(answer);
   if (!result) throw new Error("The check has no result yet");
   return result;
 }

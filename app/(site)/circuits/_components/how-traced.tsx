@@ -1,5 +1,6 @@
 import { TextLink } from "@/components/ui/link";
 import type { CircuitView } from "@/lib/circuits/view";
+import { CheckedFact } from "./causal-check/checked-fact";
 import { CircuitFacts, CircuitFactsSkeleton } from "./circuit-facts";
 import { FoldAway } from "./fold-away";
 import { Recompute } from "./recompute";
@@ -32,6 +33,7 @@ export function HowTraced({ circuit }: { circuit: CircuitView }) {
           hasResidual={kinds.some(({ kind }) => kind === "resid")}
         />
         {status === "computing" ? <CircuitFactsSkeleton /> : <CircuitFacts circuit={circuit} />}
+        {status === "ready" && <CheckedFact key={`${id} check`} circuitId={id} />}
         {status === "ready" && <Verification key={`${id} verification`} circuitId={id} />}
       </dl>
     </FoldAway>

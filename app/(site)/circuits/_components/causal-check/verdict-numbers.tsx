@@ -4,6 +4,7 @@ import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import type { CausalCheckResult } from "@/lib/causal-checks/causal-check";
 import type { Verdict } from "@/lib/causal-checks/verdict";
+import { FoldAway } from "../fold-away";
 import { FreezeChoice } from "./freeze-choice";
 import type { Freeze } from "./use-causal-check";
 
@@ -28,8 +29,7 @@ const standingWords = {
 export function VerdictNumbers({ verdict, result, freeze, onFreeze, unit, node }: VerdictNumbersProps) {
   const { points, nodeCount, pearson } = result;
   return (
-    <details className="verdict-numbers">
-      <summary>the numbers</summary>
+    <FoldAway summary="the numbers" className="verdict-numbers">
       <div className="verdict-sheet">
         {verdict.largest.length > 0 && (
           <Table caption={`The largest measured effects, in ${unit}`}>
@@ -86,6 +86,6 @@ export function VerdictNumbers({ verdict, result, freeze, onFreeze, unit, node }
           </div>
         )}
       </div>
-    </details>
+    </FoldAway>
   );
 }

@@ -18,6 +18,7 @@ import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { standingIn, type VisibleGraph } from "@/lib/circuit-graph/visible-graph";
 import { CheckedNode } from "./checked-node";
+import { heldWords } from "./held-words";
 import { type Freeze, useCausalCheck } from "./use-causal-check";
 import { VerdictNumbers } from "./verdict-numbers";
 import "./causal-check.css";
@@ -36,11 +37,6 @@ export interface VerdictProps {
 
 /** So many of what the graph misses are named in one line. */
 const namedMissed = 2;
-
-const heldWords: Readonly<Record<Freeze, string>> = {
-  free: "nothing held",
-  frozen: "patterns and LayerNorms held",
-};
 
 /** What the causal check says of the graph as it is drawn, in a line; the numbers behind it one press away. */
 export function Verdict({ circuitId, readOnly = false, ...graph }: VerdictProps) {
