@@ -86,14 +86,14 @@ describe("an edge", () => {
 
   it("tells what it gives, which part that is, and what comes back through it", () => {
     expect(edge("mlp.1.1@2", "logit.5@2")).toBe(
-      "says a name gives +5.00 to logit\n50.0% of what that gets, by size\n50.0% of the circuit's influence comes back through it",
+      "+5.00 from says a name to logit\n50.0% of what logit gets, by size\n50.0% of the circuit's influence comes back through it",
     );
-    expect(edge("mlp.1.2@2", "logit.5@2")).toContain("gives \u22123.00 to");
+    expect(edge("mlp.1.2@2", "logit.5@2")).toContain("\u22123.00 from 2 to");
   });
 
   it("of several nodes tells shares alone", () => {
     expect(edge("errors:mlp.0", "logit.5@2")).toBe(
-      "errors of mlp.0 gives to logit\n20.0% of what that gets, by size",
+      "adds, from errors of mlp.0 to logit\n20.0% of what logit gets, by size",
     );
   });
 });

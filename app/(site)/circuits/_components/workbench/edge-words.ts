@@ -17,13 +17,13 @@ interface DrawnEdge {
 export function edgeWords(index: GraphIndex, words: NodeWords, drawn: DrawnEdge): string {
   const { source, target, share, sign } = drawn;
   const edge = index.incoming.get(target)?.find((each) => each.source === source);
-  const from = nameOf(source, index, words);
   const to = nameOf(target, index, words);
-  const part = `${formatProbability(share)} of what that gets, by size`;
-  if (!edge) return `${from} ${sign < 0 ? "takes from" : "gives to"} ${to}\n${part}`;
+  const way = `from ${nameOf(source, index, words)} to ${to}`;
+  const part = `${formatProbability(share)} of what ${to} gets, by size`;
+  if (!edge) return `${sign < 0 ? "takes away" : "adds"}, ${way}\n${part}`;
   const { influence } = flowOf(index, edge);
   const given = `${edge.contribution > 0 ? "+" : ""}${formatNumber(edge.contribution)}`;
-  return `${from} gives ${given} to ${to}\n${part}\n${formatProbability(influence)} of the circuit's influence comes back through it`;
+  return `${given} ${way}\n${part}\n${formatProbability(influence)} of the circuit's influence comes back through it`;
 }
 
 /** As the chip calls it; what stands for several by its own name. */
