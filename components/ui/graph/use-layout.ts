@@ -9,7 +9,7 @@ interface LayoutInput {
   rows: readonly GraphRow[];
   columns: readonly GraphColumn[];
   room: Room;
-  /** The nodes that are drawn by themselves whatever the room: where one starts, and what one looks at. */
+  /** Drawn by themselves whatever the room: where one starts, and what one looks at. So is what the circuit missed. */
   root: string;
   selected: string | null;
 }
@@ -17,19 +17,20 @@ interface LayoutInput {
 const none: ReadonlySet<never> = new Set<never>();
 
 const layoutKey = (nodes: readonly GraphNode[]) =>
-  nodes.map(({ id, text, row }) => `${id} ${text} ${row}`).join();
+  nodes.map(({ id, text, row, missed = false }) => `${id} ${text} ${row} ${missed}`).join();
 
 /** Where all stands in the room, with what the reader has unfolded of it. */
 export function useLayout({ nodes, rows, columns, room, root, selected }: LayoutInput) {
   const [openColumns, setOpenColumns] = useState<ReadonlySet<number>>(none);
   const [openCells, setOpenCells] = useState<ReadonlySet<string>>(none);
   const key = layoutKey(nodes);
+  const missed = new Set(nodes.flatMap(({ id, missed }) => (missed ? [id] : [])));
   const layoutWith = (chosen: string | null) =>
     layoutGraph(
       nodes,
       gridOf(rows, columns, openColumns),
       room,
-      (node) => node.id === root || node.id === chosen || openCells.has(cellKey(node)),
+      (node) => node.id === root || node.id === chosen || missed.has(node.id) || openCells.has(cellKey(node)),
     );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all of the nodes that moves them
   const plain = useMemo(
@@ -69,6 +70,7 @@ function chipOf({ id, row, column, nodes }: CrowdedCell): GraphNode {
   return {
     ...{ id, row, column, mark: "group", text: `+${nodes.length}` },
     name: `${nodes.length} nodes for which there is no room here, of influence ${heaviest?.weight.toPrecision(3)} and less. Press to show them`,
+    holds: nodes.map((node) => node.id),
     ...{ weight: 0, sign: 0, pinned: false, noted: false, unopened: false },
   };
 }

@@ -5,6 +5,8 @@ import { nodeThing } from "@/components/ui/graph/lit-things";
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import type { GraphNode } from "@/components/ui/graph/types";
 import { TokenChip } from "@/components/ui/token-text";
+import { dictionaryWords } from "@/lib/circuit-format/kind-words";
+import { MeasuredWords } from "./shown-effects";
 import type { WorkbenchState } from "./use-workbench";
 
 interface Part {
@@ -19,6 +21,12 @@ interface Part {
 export function NodeList({ workbench }: { workbench: WorkbenchState }) {
   const { drawn, words, index, drawnSelection, select } = workbench;
   const list = useRef<HTMLDivElement>(null);
+  const foldNames = new Map(
+    workbench.visible.folds.map(({ id, kind, layer }) => [
+      id,
+      `errors of the ${dictionaryWords[kind]}, layer ${layer}`,
+    ]),
+  );
   const parts = partsOf(drawn.nodes, index.root);
   const shown = parts.flatMap(({ nodes }) => nodes);
   const current = shown.find(({ id }) => id === drawnSelection) ?? shown[0];
@@ -65,7 +73,10 @@ export function NodeList({ workbench }: { workbench: WorkbenchState }) {
                   onClick={() => select(id)}
                 >
                   <MarkGlyph mark={mark} />
-                  <span className="node-row-text">{text}</span>
+                  <span className="node-row-text">
+                    {foldNames.get(id) ?? text}
+                    <MeasuredWords id={id} />
+                  </span>
                   <Bar value={Math.sqrt(weight)} top={1} scale="plain" />
                   <span className="mono">{formatProbability(weight)}</span>
                 </button>
