@@ -31,7 +31,7 @@ async function storedCheck(page: Page, frozen: boolean): Promise<NonNullable<Cau
 
 async function check(page: Page): Promise<void> {
   await verdict(page).getByRole("button", { name: "Check" }).click();
-  await verdict(page).getByText("Causally checked").waitFor({ timeout: 60_000 });
+  await verdict(page).locator("strong", { hasText: "Causally checked" }).waitFor({ timeout: 60_000 });
 }
 
 let circuit: string;
@@ -113,7 +113,7 @@ test("each ablated node's chip carries its measured effect, and what the slider 
   await verdict(page)
     .getByText(`Of the ten largest measured effects the graph shows ${words[10 - below.length]}; it misses`)
     .waitFor();
-  await page.getByText(/^missed: among the 10 largest/).waitFor();
+  await page.getByText(/missed: among the 10 largest/).waitFor();
   expect(heard).toEqual([]);
 });
 
@@ -121,7 +121,10 @@ test("what is hovered lights wherever it stands: row, chip, point of the scatter
   const { page, heard } = await visit();
   await page.goto(circuit);
   await graphDrawn(page);
-  const id = (await page.locator(".node:has(.node-measured)").first().getAttribute("data-node")) ?? "";
+  const tried = page.locator(".causal-outcome tr[data-thing]");
+  const ids = await tried.evaluateAll((rows) => rows.map((row) => row.getAttribute("data-thing") ?? ""));
+  const drawn = await nodes(page).evaluateAll((chips) => chips.map((chip) => chip.getAttribute("data-node")));
+  const id = ids.find((each) => drawn.includes(each)) ?? "";
   await thing(page, ".causal-outcome tr", id).first().hover();
   await lit(page, ".node", id).toBe("");
   await lit(page, ".scatter-point", id).toBe("");
@@ -177,13 +180,13 @@ test("which of the two checks is shown is chosen at either place, stands in the 
   await verdict(page).getByText("nothing held").waitFor();
   await page.getByText("the numbers").click();
   await verdict(page).getByText("Patterns and LayerNorms frozen").click();
-  await verdict(page).getByText("patterns and LayerNorms held:").waitFor({ timeout: 60_000 });
+  await verdict(page).getByText("patterns and LayerNorms held.").waitFor({ timeout: 60_000 });
   await page.waitForURL(/check=frozen/);
   const { points } = await storedCheck(page, true);
   const [largest] = points.toSorted((a, b) => Math.abs(b.measured) - Math.abs(a.measured));
   await page.reload();
   await graphDrawn(page);
-  await verdict(page).getByText("patterns and LayerNorms held:").waitFor();
+  await verdict(page).getByText("patterns and LayerNorms held.").waitFor();
   const beneath = page.getByRole("region", { name: "Is it true?" });
   expect(await beneath.getByLabel("Patterns and LayerNorms frozen").isChecked()).toBe(true);
   await page.getByText("the numbers").click();

@@ -11,7 +11,7 @@ export function HowTraced({ circuit }: { circuit: CircuitView }) {
   const { id, runId, target, mode, threshold, edgeThreshold, maxNodes, model, kinds, status } = circuit;
   return (
     <FoldAway summary="How it was traced" className="how-traced">
-      <dl className="circuit-facts">
+      <dl className="circuit-facts scroller">
         <div>
           <dt>model</dt>
           <dd>

@@ -1,6 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { replaceAddress } from "@/app/_components/replace-address";
 import { causalCheckQuery, checkCausallyMutation } from "@/app/_queries/causal-checks";
 
 /** What was held as it was while features were ablated: nothing, or attention patterns and LayerNorms. */
@@ -23,12 +22,9 @@ function chosenOf(circuitId: string): Freeze | null {
   return asked === "frozen" || asked === "free" ? asked : null;
 }
 
-/** Shows one of a circuit's checks wherever the page shows one, and says so in the address. */
+/** Shows one of a circuit's checks wherever the page shows one; the workbench says so in the address. */
 function showCheck(circuitId: string, freeze: Freeze): void {
   chosen.set(circuitId, freeze);
-  const params = new URLSearchParams(window.location.search);
-  params.set("check", freeze);
-  replaceAddress(params.toString());
   for (const listen of listeners) listen();
 }
 
@@ -57,6 +53,8 @@ export function useCausalCheck(circuitId: string | null) {
   }
   return {
     ...{ freeze, now, check },
+    /** The one that was chosen; null where nobody has. */
+    wanted,
     result: now?.result ?? null,
     asking: isAbout && request.isPending,
     refusal: (isAbout ? request.error : null) ?? queries[freeze].error,

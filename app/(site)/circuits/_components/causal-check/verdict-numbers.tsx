@@ -21,7 +21,7 @@ interface VerdictNumbersProps {
 
 const standingWords = {
   shown: "shown",
-  missed: "missed: its influence is below the slider",
+  missed: "missed",
   hidden: "hidden by hand",
 } as const;
 
@@ -30,9 +30,11 @@ export function VerdictNumbers({ verdict, result, freeze, onFreeze, unit, node }
   const { points, nodeCount, pearson } = result;
   return (
     <FoldAway summary="the numbers" className="verdict-numbers">
-      <div className="verdict-sheet">
+      <div className="verdict-sheet scroller">
         {verdict.largest.length > 0 && (
-          <Table caption={`The largest measured effects, in ${unit}`}>
+          <Table
+            caption={`The largest measured effects, in ${unit}. Missed: of less influence than the slider shows. Against: of the other sign than predicted.`}
+          >
             <thead>
               <tr>
                 <th scope="col">feature</th>
@@ -57,7 +59,7 @@ export function VerdictNumbers({ verdict, result, freeze, onFreeze, unit, node }
                   </td>
                   <td>
                     {standingWords[standing]}
-                    {opposite && "; against its prediction"}
+                    {opposite && ", against"}
                   </td>
                 </tr>
               ))}

@@ -99,7 +99,7 @@ function Standing({ scale, result, freeze, onFreeze, index, visible, words, onSe
   return (
     <div className="verdict">
       <p>
-        <strong>Causally checked</strong>, {heldWords[freeze]}:{" "}
+        <strong>Causally checked</strong>, {heldWords[freeze]}.{" "}
         <Sentence verdict={verdict} count={result.nodeCount} node={node} />
       </p>
       <VerdictNumbers {...{ verdict, result, freeze, onFreeze, node }} unit={targetUnit(index.root)} />

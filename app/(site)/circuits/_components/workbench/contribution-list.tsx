@@ -49,13 +49,13 @@ export function ContributionList({ label, rows, words, onSelect }: ContributionL
                 {labelOf(node, words) && (
                   <span className="truncate text-ink-soft">{labelOf(node, words)}</span>
                 )}
-                <MeasuredWords id={node.id} />
               </span>
               <span className="truncate">
                 {node.position !== null && <TokenChip token={words.tokens[node.position]} />}
               </span>
               <SignedBar value={barOf({ node, value, ...row })} top={top} />
               <Num value={value} className="text-end" />
+              <MeasuredWords id={node.id} />
             </button>
           </li>
         ))}

@@ -29,7 +29,7 @@ export function MeasuredWords({ id }: { id: string }) {
   const point = scale?.measured.get(id);
   if (!point) return null;
   return (
-    <span className="block truncate text-ink-soft text-s">
+    <span className="measured-words">
       {missed.has(id) && "missed: "}predicted {formatNumber(point.predicted)}, measured{" "}
       {formatNumber(point.measured)}
       {isOpposite(point) && ", against"}

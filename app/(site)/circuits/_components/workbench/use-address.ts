@@ -26,6 +26,8 @@ export interface Look {
 
 interface Shown extends Look {
   view: CircuitViewState;
+  /** Which of the circuit's two checks one has chosen to see. */
+  check: "free" | "frozen" | null;
 }
 
 function readLook(params: URLSearchParams): Look {
@@ -54,7 +56,7 @@ export async function readAddress(
  */
 export function useAddress(
   circuit: string,
-  { node, form, sort, read, view }: Shown,
+  { node, form, sort, read, view, check }: Shown,
   onLook: (look: Look) => void,
 ): boolean {
   const [tooLong, setTooLong] = useState(false);
@@ -78,12 +80,13 @@ export function useAddress(
       const saved = params.get("saved");
       const lookOf = () => ["node", "as", "sort", "read"].map((own) => params.get(own)).join(" ");
       const before = lookOf();
-      for (const own of ["node", "as", "sort", "read", "view", "saved"]) params.delete(own);
+      for (const own of ["node", "as", "sort", "read", "check", "view", "saved"]) params.delete(own);
       if (node) params.set("node", node);
       if (form !== usualForm()) params.set("as", form);
       const sorted = formatSort(sort);
       if (sorted) params.set("sort", sorted);
       if (reading) params.set("read", reading);
+      if (check) params.set("check", check);
       const isStep = !isAsOpened && lookOf() !== before;
       if (fitted.current !== null) params.set("view", fitted.current);
       // A saved view may be too long for the address; then its name in the address has to do.
@@ -98,7 +101,7 @@ export function useAddress(
       // Nor may one that is under way write into the address of the next page.
       turn.current++;
     };
-  }, [circuit, node, form, sort, reading, view]);
+  }, [circuit, node, form, sort, reading, check, view]);
   const returned = useEffectEvent(onLook);
   useEffect(
     () =>

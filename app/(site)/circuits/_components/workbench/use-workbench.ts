@@ -29,11 +29,18 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
   const view = history.now;
   // An undo may take away the group one looks at, and a redo brings it back.
   const selected = isGroup(wanted) && !groupStands(view, wanted) ? circuit.target : wanted;
-  const { result: check } = useCausalCheck(checkedId(circuit));
+  const { result: check, wanted: wantedCheck } = useCausalCheck(checkedId(circuit));
   const graph = useCircuitGraph({ circuit, document, words, view, selected, check });
   const { index, visible } = graph;
   const { read, setRead } = useReading(selected, opening.read);
-  const shown = { node: selected === circuit.target ? null : selected, form, sort, read, view };
+  const shown = {
+    node: selected === circuit.target ? null : selected,
+    form,
+    sort,
+    read,
+    view,
+    check: wantedCheck,
+  };
   const tooLong = useAddress(circuit.address, shown, (look) => {
     select(look.node ?? circuit.target);
     setForm(look.form);
