@@ -22,6 +22,7 @@ export {
   profileSchema,
   sessionViewSchema,
 } from "@/lib/people/view";
+export { retraceViewSchema } from "@/lib/retraces/view";
 export { createdRunSchema, runPositionViewSchema, tokenCountSchema } from "@/lib/runs/view";
 export { ownVerificationViewSchema } from "@/lib/verifications/view";
 export { savedViewSchema } from "@/lib/views/view";

@@ -51,6 +51,7 @@ const fields = {
           displayName: true,
           layers: true,
           heads: true,
+          contextLength: true,
         },
       },
     },

@@ -18,6 +18,7 @@ export const circuitViewSchema = computationSchema
       displayName: z.string(),
       layers: z.number(),
       heads: z.number(),
+      contextLength: z.number(),
     }),
     text: z.string(),
     tokens: z.array(tokenViewSchema),

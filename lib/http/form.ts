@@ -6,11 +6,15 @@ import type { RouteHandler } from "./route";
  * Does for a form without JavaScript what a route does: the same access, limit, schema and handler. Next itself
  * refuses forms of other sites. Throws `AppError` where the route answers with a problem.
  */
-export async function performForm<T>(handler: RouteHandler<T>, body: unknown): Promise<T> {
+export async function performForm<T>(
+  handler: RouteHandler<T>,
+  body: unknown,
+  params: Record<string, string> = {},
+): Promise<T> {
   const sender = { cookies: await cookies(), headers: await headers() };
   // A form's answer is a page, so nobody who has left is waited for.
   const { signal } = new AbortController();
-  const { result, viewer } = await handler.perform({ sender, readBody: async () => body, signal });
+  const { result, viewer } = await handler.perform({ sender, params, readBody: async () => body, signal });
   const secret = viewer.kind === "guest" ? viewer.browser?.madeSecret() : null;
   if (secret) (await cookies()).set(guestCookie(secret));
   return result;

@@ -1,11 +1,11 @@
+import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
 import { askerOf } from "@/lib/computations/asker";
-import { computationOf } from "@/lib/computations/computation";
+import { type Computed, computationOf, computedFields } from "@/lib/computations/computation";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { getPredictions } from "@/lib/runs/get-run-position";
-import { runComputation } from "@/lib/runs/run-computation";
 import { offersFor } from "./offers";
 import { roleInRun } from "./role-in-run";
 import type { RetraceStanding, RetraceView } from "./view";
@@ -16,15 +16,39 @@ interface RetracePlace {
   viewer: Viewer;
 }
 
-/** How far a circuit is traced again in another run; only who asked is told why it was refused. Throws "not-found". */
+/**
+ * How far a circuit is traced again in another run, which must be read as its own was; only who asked is told why it was
+ * refused. Throws "not-found".
+ */
 export async function getRetrace(place: RetracePlace): Promise<RetraceView> {
   const { circuitId, runId } = place;
-  return { circuitId, runId, standing: await standingOf(place) };
+  if (!z.uuid().safeParse(runId).success) throw notFound("run");
+  const run = await db().run.findUnique({
+    where: { id: runId },
+    select: { text: true, ...computedFields, ...sameWeightsFields },
+  });
+  const circuit = await db().circuit.findUnique({
+    where: { id: circuitId },
+    select: { run: { select: sameWeightsFields } },
+  });
+  // The tokens and features of another model are numbers that mean something else.
+  if (!run || !circuit || weightsOf(run) !== weightsOf(circuit.run)) throw notFound("run");
+  return { circuitId, runId, text: run.text, standing: await standingOf(place, run) };
 }
 
-async function standingOf({ circuitId, runId, viewer }: RetracePlace): Promise<RetraceStanding> {
-  const run = await runComputation.find(db(), { id: runId });
-  if (!run) throw notFound("run");
+const sameWeightsFields = {
+  modelId: true,
+  sets: { select: { setId: true } },
+} as const;
+
+function weightsOf({ modelId, sets }: { modelId: string; sets: { setId: string }[] }): string {
+  return [modelId, ...sets.map(({ setId }) => setId).sort()].join(" ");
+}
+
+async function standingOf(
+  { circuitId, runId, viewer }: RetracePlace,
+  run: Computed,
+): Promise<RetraceStanding> {
   const { status, failure } = computationOf(run);
   if (status === "computing") return { is: "running" };
   if (status === "failed") return { is: "failed", message: failure ?? "The worker gave no reason." };

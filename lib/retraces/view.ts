@@ -13,6 +13,7 @@ export const retraceViewSchema = z
   .object({
     circuitId: z.uuid().describe("The circuit that is traced again."),
     runId: z.uuid().describe("The run of the new text."),
+    text: z.string().describe("The new text."),
     standing: z.discriminatedUnion("is", [
       z
         .object({ is: z.literal("running") })

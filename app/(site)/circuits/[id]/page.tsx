@@ -9,6 +9,7 @@ import { verificationQuery } from "@/app/_queries/verifications";
 import { viewsQuery } from "@/app/_queries/views";
 import { RetryButton } from "@/app/(site)/_components/computation/retry-button";
 import { FeaturesOf } from "@/app/(site)/_components/feature-card/features-of";
+import { CircuitPromptBar } from "@/app/(site)/_components/prompt-bar/circuit-prompt-bar";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { orNotFound } from "@/app/or-not-found";
 import { Notice } from "@/components/ui/notice";
@@ -66,7 +67,11 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
     <article className="circuit-page">
       <Prefetched answers={ready ? await answersOf(circuit, viewer, views) : []}>
         <div className="instrument">
-          <CircuitTop circuit={circuit} outputs={outputs} />
+          <CircuitTop
+            circuit={circuit}
+            outputs={outputs}
+            prompt={<CircuitPromptBar circuit={circuit} viewer={viewer} params={query} />}
+          />
           <Body circuit={circuit} outputs={outputs} viewer={viewer} saved={query.get("saved")} />
         </div>
         {ready && <Beneath circuit={circuit} viewer={viewer} views={views} params={query} />}

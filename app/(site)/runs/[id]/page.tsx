@@ -12,6 +12,7 @@ import { getRun } from "@/lib/runs/get-run";
 import type { RunView } from "@/lib/runs/view";
 import { chosenAtFirst } from "../../_components/prompt/chosen-sets";
 import { PromptBox } from "../../_components/prompt/prompt-box";
+import { RunPromptBar } from "../../_components/prompt-bar/run-prompt-bar";
 import { ReadWith } from "../../_components/run/read-with";
 import { RunBody } from "../../_components/run/run-body";
 import { toParams } from "../../_components/to-params";
@@ -50,6 +51,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           <CopyLink />
         </span>
       </header>
+      {run.status !== "failed" && <RunPromptBar run={run} viewer={viewer} />}
       {run.hasOtherSets && run.status === "ready" && (
         <details className="my-3">
           <summary>Read it with other dictionaries</summary>

@@ -1,0 +1,153 @@
+"use client";
+
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  type RefObject,
+  Suspense,
+  useActionState,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import { Button } from "@/components/ui/button";
+import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
+import type { ChosenSets } from "@/lib/models/choose-sets";
+import type { RetraceView } from "@/lib/retraces/view";
+import type { PromptState } from "../prompt/submit-prompt";
+import { TokenCount } from "./token-count";
+
+const load = () => import("./prompt-bar-live");
+const Live = lazy(() => load().then((loaded) => ({ default: loaded.PromptBarLive })));
+
+/** What becomes of the text: a run, or the same target of a circuit in it. */
+export type PromptPurpose =
+  | { does: "run"; runId: string; sets: ChosenSets }
+  | {
+      does: "retrace";
+      circuitId: string;
+      spec: Omit<CircuitQuestion, "target">;
+      /** One that the page was opened with, by its address. */
+      opened: RetraceView | null;
+    };
+
+export interface PromptBarProps {
+  /** The text that was run. */
+  text: string;
+  /** What stands in the bar at first, where that is another. */
+  shown?: string | undefined;
+  /** Of the text that was run, without the first that stands before every text; null while nobody knows. */
+  tokens: number | null;
+  model: { name: string; contextLength: number };
+  purpose: PromptPurpose;
+  /** The texts that a member ran last. */
+  latest: readonly string[];
+  /** Answers the form where there is no script. */
+  submit: (state: PromptState, form: FormData) => Promise<PromptState>;
+}
+
+export interface BarParts {
+  box: RefObject<HTMLTextAreaElement | null>;
+  /** What the script does with the form, once it is there. */
+  send: RefObject<(() => void) | null>;
+  /** What the form was answered with without it. */
+  plain: PromptState;
+  errorId: string;
+}
+
+/**
+ * The text that was run, to change and to run again. The form works without a script; what counts, keeps and sends for it
+ * comes when somebody reaches for it.
+ */
+export function PromptBar(props: PromptBarProps) {
+  const { text, shown, tokens, model, purpose, submit } = props;
+  const id = useId();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const send = useRef<(() => void) | null>(null);
+  const opened = purpose.does === "retrace" && purpose.opened !== null;
+  const [plain, action] = useActionState(submit, { text: shown ?? text, error: "" });
+  const [isLive, setLive] = useState(opened);
+  const thing = purpose.does === "run" ? `prompt:${purpose.runId}` : `retrace:${purpose.circuitId}`;
+
+  function wake() {
+    // Should it not come, the form is sent without it.
+    load().then(
+      () => setLive(true),
+      () => {},
+    );
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at once a page
+  useEffect(() => {
+    if (isKept(thing) || box.current?.value !== plain.text) wake();
+  }, [thing]);
+
+  function onSubmit(event: FormEvent) {
+    if (!send.current) return;
+    event.preventDefault();
+    send.current();
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.currentTarget.form?.requestSubmit();
+  }
+  const still = <TokenCount tokens={tokens} limit={model.contextLength - 1} state="known" />;
+  return (
+    <form action={action} onSubmit={onSubmit} onFocus={wake} onPointerEnter={wake} className="prompt-bar">
+      <textarea
+        ref={box}
+        name="text"
+        className="prompt-bar-text"
+        aria-label={
+          purpose.does === "retrace"
+            ? "The text of this circuit: change it to trace the same in another"
+            : "The text of this run: change it to run another"
+        }
+        aria-describedby={`${id}-error`}
+        aria-invalid={plain.error !== "" || undefined}
+        defaultValue={plain.text}
+        rows={1}
+        spellCheck={false}
+        title="Enter runs it, Shift and Enter begins a new line"
+        onKeyDown={onKeyDown}
+      />
+      {/* The fields of a form without a script. */}
+      {purpose.does === "retrace" ? (
+        <input type="hidden" name="circuit" value={purpose.circuitId} />
+      ) : (
+        <>
+          <input type="hidden" name="model" value={model.name} />
+          {Object.entries(purpose.sets).map(([kind, set]) => (
+            <input key={kind} type="hidden" name={`set-${kind}`} value={set ?? ""} />
+          ))}
+        </>
+      )}
+      <Button type="submit" look="primary" className="prompt-bar-send">
+        {purpose.does === "retrace" ? "Run and retrace" : "Run"}
+      </Button>
+      {isLive ? (
+        <Suspense fallback={still}>
+          <Live {...props} thing={thing} box={box} send={send} plain={plain} errorId={`${id}-error`} />
+        </Suspense>
+      ) : (
+        <>
+          {still}
+          <p id={`${id}-error`} role="alert" className="prompt-bar-below text-danger text-m">
+            {plain.error}
+          </p>
+        </>
+      )}
+    </form>
+  );
+}
+
+/** Whether this browser keeps something of it: the script that brings it back is then wanted at once (app/_typed). */
+function isKept(thing: string): boolean {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith("typed ") && key.split(" ")[2] === thing);
+  } catch {
+    return false;
+  }
+}
