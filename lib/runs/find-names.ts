@@ -1,26 +1,52 @@
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
+import type { ActiveFeatureView } from "./view";
+
+/** What corpora showed of a feature, as far as a list of many shows it. */
+export interface ShownByCorpora extends NonNullable<ActiveFeatureView["measured"]> {
+  /** Its stand-in name. */
+  label: string;
+}
 
 /**
- * Names of features of the dictionaries that a run was read with, by `attn.3.697`, in one query. Those that no corpus has
- * shown anything of are left out.
+ * What corpora showed of features of the dictionaries that a run was read with, by `attn.3.697`, in one query. Those of
+ * which nothing was measured are left out.
  */
-export async function findNames(runId: string, features: readonly Feature[]): Promise<Map<string, string>> {
+export async function findShownByCorpora(
+  runId: string,
+  features: readonly Feature[],
+): Promise<Map<string, ShownByCorpora>> {
   if (features.length === 0) return new Map();
   const wanted = features.map(({ kind, layer, index }) => ({ kind, layer, index }));
-  const rows = await db().$queryRaw<(Feature & { standIn: string })[]>`
-    select w.kind, w.layer, w.index, e."standIn"
+  const rows = await db().$queryRaw<(Feature & ShownByCorpora)[]>`
+    select w.kind, w.layer, w.index, e."standIn" as label, e."maxActivation" as largest, e.density
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(kind text, layer int, index int)
     join "RunSet" s on s."runId" = ${runId}::uuid and s.kind::text = w.kind
     join "Dictionary" d on d."setId" = s."setId" and d.layer = w.layer
     join "FeatureEvidence" e on e."dictionaryId" = d.id and e.index = w.index`;
-  return new Map(rows.map(({ standIn, ...feature }) => [formatFeature(feature), standIn]));
+  return new Map(
+    rows.map(({ label, largest, density, ...feature }) => [
+      formatFeature(feature),
+      { label, largest, density },
+    ]),
+  );
 }
 
-/** The same features with their names, where they have any. */
-export function withNames<T extends Feature>(
-  features: readonly T[],
-  names: ReadonlyMap<string, string>,
-): (T & { label: string | null })[] {
-  return features.map((feature) => ({ ...feature, label: names.get(formatFeature(feature)) ?? null }));
+/** Their names alone. */
+export async function findNames(runId: string, features: readonly Feature[]): Promise<Map<string, string>> {
+  const shown = await findShownByCorpora(runId, features);
+  return new Map([...shown].map(([feature, { label }]) => [feature, label]));
+}
+
+/** The same features with what corpora showed of them, where that was measured. */
+export function withShown(
+  features: readonly ActiveFeatureView[],
+  shown: ReadonlyMap<string, ShownByCorpora>,
+): ActiveFeatureView[] {
+  return features.map((feature) => {
+    const known = shown.get(formatFeature(feature));
+    if (!known) return { ...feature, label: null, measured: null };
+    const { label, largest, density } = known;
+    return { ...feature, label, measured: { largest, density } };
+  });
 }

@@ -33,7 +33,15 @@ export function activeAt(dictionary: SparseFeatures, position: number): ActiveFe
   );
   return active
     .map(([index, activation]) => {
-      return { kind, layer, index, activation, label: null, firesAt: firings.get(index) ?? [] };
+      return {
+        kind,
+        layer,
+        index,
+        activation,
+        label: null,
+        measured: null,
+        firesAt: firings.get(index) ?? [],
+      };
     })
     .sort((a, b) => b.activation - a.activation || a.index - b.index);
 }

@@ -52,6 +52,13 @@ export const activeFeatureViewSchema = z.object({
   index: z.number(),
   activation: z.number().describe("f, in the dictionary's own units, at the position in question."),
   label: z.string().nullable(),
+  measured: z
+    .object({
+      largest: z.number().describe("Its largest activation over all that was read."),
+      density: z.number().describe("The share of tokens at which it fires there, 0 to 1."),
+    })
+    .nullable()
+    .describe("What corpora showed of it; null where none was read."),
   firesAt: z
     .array(z.tuple([z.number(), z.number()]))
     .describe("Everywhere it fires in this run: [position, activation], by position."),

@@ -156,7 +156,7 @@ test("among the strongest of the whole run a feature is traced where it fires mo
   const row = page.locator('[data-feature^="attn."]').first();
   await row.waitFor();
   // Where it fires is said in full.
-  const cut = page.locator(".feature-row-subtitle");
+  const cut = page.locator(".feature-row-note");
   expect(
     await cut.evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).length),
   ).toBe(0);

@@ -5,7 +5,7 @@ import { db } from "@/lib/db/client";
 import { featurePath } from "@/lib/features/feature-address";
 import { type FoundFeatures, foundFeaturesSchema } from "@/lib/features/list-view";
 import { createExampleRun } from "@/lib/runs/create-run";
-import { findNames, withNames } from "@/lib/runs/find-names";
+import { findNames, findShownByCorpora, withShown } from "@/lib/runs/find-names";
 import { createFinishedCircuit } from "../support/circuits";
 import { call } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -143,11 +143,21 @@ describe("of features that a corpus was read for", () => {
         ["mlp.0.1", "on nearly every token"],
       ]),
     );
-    expect(withNames(wanted, names).map(({ label }) => label)).toEqual([
-      "says Mary, Lily",
-      "on nearly every token",
-      null,
-    ]);
+    const active = wanted.map((each) => ({
+      ...each,
+      activation: 1,
+      firesAt: [],
+      label: null,
+      measured: null,
+    }));
+    const stored = await db().featureEvidence.findFirstOrThrow({
+      where: { index: 7, dictionary: { layer: 3, set: { kind: "attn" } } },
+      select: { maxActivation: true, density: true },
+    });
+    const shown = withShown(active, await findShownByCorpora(run.id, wanted));
+    expect(shown.map(({ label }) => label)).toEqual(["says Mary, Lily", "on nearly every token", null]);
+    expect(shown[0]?.measured).toEqual({ largest: stored.maxActivation, density: stored.density });
+    expect(shown[2]?.measured).toBeNull();
     await db().runSet.delete({ where: { runId_kind: { runId: run.id, kind: "mlp" } } });
     expect([...(await findNames(run.id, wanted)).keys()]).toEqual(["attn.3.7"]);
   });

@@ -102,8 +102,8 @@ export function PromptBar(props: PromptBarProps) {
         className="prompt-bar-text"
         aria-label={
           purpose.does === "retrace"
-            ? "The text of this circuit: change it to trace the same in another"
-            : "The text of this run: change it to run another"
+            ? "What this circuit was traced in: change it, and the same is traced again"
+            : "What was run: change it, and run it again"
         }
         aria-describedby={`${id}-error`}
         aria-invalid={plain.error !== "" || undefined}

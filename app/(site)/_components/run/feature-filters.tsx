@@ -2,7 +2,8 @@ import { Choice } from "@/components/ui/choice";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { RunView } from "@/lib/runs/view";
-import type { Selection } from "./selection";
+import { featureOrders, orderWords } from "./feature-order";
+import { maxFind, type Selection } from "./selection";
 
 interface FeatureFiltersProps {
   kinds: RunView["kinds"];
@@ -55,6 +56,31 @@ export function FeatureFilters({ kinds, selection, onChange }: FeatureFiltersPro
           </option>
         ))}
       </select>
+      <select
+        className="input"
+        aria-label="Sorted by"
+        title="Most telling: the share of its own maximum, times how rare it is that it fires at all"
+        value={selection.order}
+        onChange={({ target }) =>
+          onChange({ order: featureOrders.find((order) => order === target.value) ?? featureOrders[0] })
+        }
+      >
+        {featureOrders.map((order) => (
+          <option key={order} value={order}>
+            by {orderWords[order]}
+          </option>
+        ))}
+      </select>
+      <input
+        className="input feature-find"
+        type="search"
+        aria-label="Search within"
+        placeholder="name, 3.566, L3H5"
+        maxLength={maxFind}
+        spellCheck={false}
+        value={selection.find}
+        onChange={({ target }) => onChange({ find: target.value })}
+      />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { firingsOf } from "@/lib/features/firings";
-import { findNames, withNames } from "@/lib/runs/find-names";
+import { findShownByCorpora, withShown } from "@/lib/runs/find-names";
 import { getUnnamedPosition } from "@/lib/runs/get-run-position";
 import { getStrongestFeatures } from "@/lib/runs/get-strongest-features";
 import { readRunFeatures } from "@/lib/runs/run-features";
@@ -26,8 +26,12 @@ export async function loadExplorer(run: RunView, params: URLSearchParams): Promi
   const { id, model, tokens, kinds } = run;
   const chosen =
     selection.feature && (await findChosen(id, selection.feature, [...position.features, ...strongest]));
-  const names = await findNames(id, [...position.features, ...strongest, ...(chosen ? [chosen] : [])]);
-  const shown = (features: readonly ActiveFeatureView[]) => withNames(features, names).map(withoutNoise);
+  const known = await findShownByCorpora(id, [
+    ...position.features,
+    ...strongest,
+    ...(chosen ? [chosen] : []),
+  ]);
+  const shown = (features: readonly ActiveFeatureView[]) => withShown(features, known).map(withoutNoise);
   return {
     explorer: {
       run: { id, model, tokens, kinds },
@@ -71,5 +75,11 @@ async function findChosen(
   const dictionary = dictionaries.find(({ kind, layer }) => kind === name.kind && layer === name.layer);
   const firesAt = dictionary && firingsOf(dictionary, [name.index]).get(name.index);
   if (!firesAt) return null;
-  return { ...name, label: null, firesAt, activation: Math.max(...firesAt.map(([, value]) => value)) };
+  return {
+    ...name,
+    label: null,
+    measured: null,
+    firesAt,
+    activation: Math.max(...firesAt.map(([, value]) => value)),
+  };
 }

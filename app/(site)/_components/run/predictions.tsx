@@ -1,5 +1,4 @@
 import { TraceButton } from "@/app/(site)/circuits/_components/trace/trace-button";
-import { TraceDifference } from "@/app/(site)/circuits/_components/trace/trace-difference";
 import { Bar } from "@/components/ui/bar";
 import { formatProbability } from "@/components/ui/format-number";
 import { TokenChip } from "@/components/ui/token-text";
@@ -8,8 +7,6 @@ import type { PredictionView, TokenView } from "@/lib/runs/view";
 import { tokenName } from "@/lib/tokens/token-words";
 
 interface PredictionsProps {
-  /** Its name. */
-  model: string;
   after: TokenView | undefined;
   /** What the text itself goes on with there. */
   next: TokenView | undefined;
@@ -17,7 +14,8 @@ interface PredictionsProps {
 }
 
 /** What the model expects after a token, with what really follows marked. */
-export function Predictions({ model, after, next, predictions }: PredictionsProps) {
+export function Predictions({ after, next, predictions }: PredictionsProps) {
+  const [first] = predictions;
   const rank = next ? predictions.findIndex(({ id }) => id === next.id) : -1;
   return (
     <section aria-label="Next-token predictions">
@@ -25,10 +23,10 @@ export function Predictions({ model, after, next, predictions }: PredictionsProp
         Expected after <TokenChip token={after} />
       </h2>
       <ol className="mt-2 text-m">
-        {predictions.map(({ id, logit, probability, ...token }) => (
+        {predictions.map(({ id, logit, probability, ...token }, place) => (
           <li
             key={id}
-            className="grid grid-cols-[7rem_1fr_3.5rem_1.75rem] items-center gap-3 border-line border-b py-1 max-lg:nth-[n+6]:hidden"
+            className="grid grid-cols-[6rem_1fr_3.25rem_3rem_3.5rem] items-center gap-2 border-line border-b py-1 max-lg:nth-[n+6]:hidden"
           >
             <span className="truncate" title={`token ${id}, logit ${logit}`}>
               <TokenChip token={token} />
@@ -43,17 +41,22 @@ export function Predictions({ model, after, next, predictions }: PredictionsProp
                 name={`the logit of ${tokenName(token)} after token ${after.position}`}
               />
             )}
+            {after && first && place > 0 && (
+              <TraceButton
+                target={formatNodeId({
+                  kind: "logit-diff",
+                  index: first.id,
+                  minus: id,
+                  position: after.position,
+                })}
+                name={`why ${tokenName(first)} and not ${tokenName(token)} after token ${after.position}`}
+              >
+                vs first
+              </TraceButton>
+            )}
           </li>
         ))}
       </ol>
-      {after && (
-        <TraceDifference
-          key={after.position}
-          model={model}
-          position={after.position}
-          predictions={predictions}
-        />
-      )}
       {next && (
         <p className="mt-2 text-ink-soft text-s">
           The text goes on with <TokenChip token={next} />

@@ -3,20 +3,21 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { onReturn, replaceAddress, stepAddress } from "@/app/_components/replace-address";
 import { TraceProvider } from "@/app/(site)/circuits/_components/trace/trace-context";
+import { TraceDifference } from "@/app/(site)/circuits/_components/trace/trace-difference";
 import { Button } from "@/components/ui/button";
 import { heatTop } from "@/components/ui/heat";
 import { Notice } from "@/components/ui/notice";
 import { TokenStrip } from "@/components/ui/token-strip";
 import { TokenChip } from "@/components/ui/token-text";
 import { formatFeature } from "@/lib/circuit-format/node-id";
-import type { ActiveFeatureView, RunView } from "@/lib/runs/view";
+import type { ActiveFeatureView, RunView, TokenView } from "@/lib/runs/view";
+import { tokenName } from "@/lib/tokens/token-words";
 import { FeatureFilters } from "./feature-filters";
-import { FeatureGroup } from "./feature-group";
-import { groupByDictionary, mostTelling } from "./feature-groups";
+import { FeatureList } from "./feature-list";
+import { mostTelling } from "./most-telling";
 import { PaintedFeature } from "./painted-feature";
 import { Predictions } from "./predictions";
 import { readSelection, type Selection, selectionQuery } from "./selection";
-import { StrongestFeatures } from "./strongest-features";
 import { useRunPosition } from "./use-run-position";
 
 export interface RunExplorerProps {
@@ -30,12 +31,16 @@ export interface RunExplorerProps {
 /** A finished run: its tokens, and what fires on them. */
 export function RunExplorer({ run, selection: initial, strongest, chosen: initialChosen }: RunExplorerProps) {
   const [selection, setSelection] = useState(initial);
+  const addressed = useRef(initial.find);
   const [pointed, setPointed] = useState<ActiveFeatureView | null>(null);
   const { view, state, retry, prefetch } = useRunPosition(run.id, run.tokens.length, selection.token);
 
   // The address follows a moment later: browsers refuse a page that rewrites it at every press of an arrow key.
   useEffect(() => {
-    const write = selection === initial ? replaceAddress : stepAddress;
+    // What is typed letter by letter is no step.
+    const isStep = selection !== initial && selection.find === addressed.current;
+    addressed.current = selection.find;
+    const write = isStep ? stepAddress : replaceAddress;
     const timer = setTimeout(() => write(selectionQuery(selection, run)), 120);
     return () => clearTimeout(timer);
   }, [selection, initial, run]);
@@ -61,10 +66,6 @@ export function RunExplorer({ run, selection: initial, strongest, chosen: initia
   const painted = pointed ?? chosen ?? telling;
   const values = useMemo(() => new Map(painted?.firesAt), [painted]);
   const top = painted ? heatTop(painted.firesAt) : 0;
-  const groups = useMemo(
-    () => groupByDictionary(view.features, run.kinds, selection),
-    [view, run.kinds, selection],
-  );
   const chosenId = chosen && formatFeature(chosen);
   const token = run.tokens[selection.token];
 
@@ -90,6 +91,18 @@ export function RunExplorer({ run, selection: initial, strongest, chosen: initia
           top={top}
           onRelease={chosen && !pointed ? () => choose(null) : null}
         />
+      </div>
+      {/* Of another token until this one's are there: what is typed there meanwhile would be lost. */}
+      <div className={state === "shown" ? "" : "stale"} inert={state === "shown" ? undefined : true}>
+        {view.predictions.length > 0 && (
+          <TraceDifference
+            key={view.position}
+            model={run.model.name}
+            after={run.tokens[view.position]}
+            position={view.position}
+            predictions={view.predictions}
+          />
+        )}
       </div>
       <div className="mt-6 grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <section aria-label="Features" className="min-w-0" aria-busy={state === "fetching"}>
@@ -124,40 +137,24 @@ export function RunExplorer({ run, selection: initial, strongest, chosen: initia
               What stands below is still the last token's. Check your connection.
             </Notice>
           )}
-          {selection.scope === "token" ? (
-            <div
-              className={`feature-grid ${state === "shown" ? "" : "stale"}`}
-              data-columns={selection.kind ? 1 : run.kinds.length}
-            >
-              {groups.map((group) => (
-                <FeatureGroup
-                  key={`${group.kind}.${group.layer}`}
-                  group={group}
-                  rows={selection.kind || selection.layer !== null ? 12 : 5}
-                  chosen={chosenId}
-                  onChoose={choose}
-                  onPoint={setPointed}
-                />
-              ))}
-            </div>
-          ) : (
-            <StrongestFeatures
-              features={strongest}
-              run={run}
-              filter={selection}
+          <div className={state === "shown" || selection.scope === "run" ? "" : "stale"}>
+            <FeatureList
+              // Another token's list begins at its top again.
+              key={`${selection.scope} ${view.position}`}
+              features={selection.scope === "token" ? view.features : strongest}
+              selection={selection}
+              {...(selection.scope === "run" && { noteOf: (feature) => placeOf(feature, run.tokens) })}
               chosen={chosenId}
               onChoose={choose}
               onPoint={setPointed}
             />
-          )}
+          </div>
         </section>
-        {/* Of another token until this one's are there: what is typed there meanwhile would be lost. */}
         <div
           className={`max-lg:order-first ${state === "shown" ? "" : "stale"}`}
           inert={state === "shown" ? undefined : true}
         >
           <Predictions
-            model={run.model.name}
             after={run.tokens[view.position]}
             next={run.tokens[view.position + 1]}
             predictions={view.predictions}
@@ -166,4 +163,10 @@ export function RunExplorer({ run, selection: initial, strongest, chosen: initia
       </div>
     </TraceProvider>
   );
+}
+
+/** Where a feature fires most. */
+function placeOf({ firesAt, activation }: ActiveFeatureView, tokens: readonly TokenView[]): string {
+  const peak = firesAt.find(([, value]) => value === activation)?.[0] ?? 0;
+  return `at ${peak}, ${tokenName(tokens[peak])}`;
 }

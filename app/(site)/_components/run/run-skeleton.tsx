@@ -9,7 +9,7 @@ export function RunSkeleton() {
     <div className="mt-6 grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]" aria-hidden="true">
       <div>
         <Skeleton className="mb-5 h-7 w-64" />
-        <div className="feature-grid" data-columns="3">
+        <div className="grid gap-6 md:grid-cols-3">
           {dictionaryKinds.map((column) => (
             <div key={column} className="grid gap-2">
               <Skeleton className="h-5 w-full" />

@@ -12,12 +12,20 @@ const read = (query: string) => readSelection(new URLSearchParams(query), run);
 
 describe("what is looked at, in the address", () => {
   it("an address without a selection shows the last token, unfiltered", () => {
-    expect(read("")).toEqual({ token: 2, scope: "token", kind: null, layer: null, feature: null });
+    expect(read("")).toEqual({
+      token: 2,
+      scope: "token",
+      kind: null,
+      layer: null,
+      feature: null,
+      order: "telling",
+      find: "",
+    });
     expect(selectionQuery(read(""), run)).toBe("");
   });
 
   it("a selection written to an address is read back the same", () => {
-    const query = "?token=1&scope=run&kind=attn&layer=1&feature=attn.1.17";
+    const query = "?token=1&scope=run&kind=attn&layer=1&feature=attn.1.17&sort=share&find=L3H5";
     expect(selectionQuery(read(query), run)).toBe(query);
   });
 
@@ -30,6 +38,8 @@ describe("what is looked at, in the address", () => {
     ["layer=7", "a layer the model has not"],
     ["feature=mlp.1.3", "a feature of a dictionary that is not there"],
     ["feature=attn.1", "half a feature"],
+    ["sort=name", "an order that is none"],
+    ["find=", "no words"],
   ])("%s (%s) is as if it were not there", (query) => {
     expect(read(query)).toEqual(read(""));
   });

@@ -8,10 +8,12 @@ interface TraceButtonProps {
   target: string;
   /** The target in words. */
   name: string;
+  /** What stands on the button. */
+  children?: string;
 }
 
 /** From a feature or a prediction to the circuit that computes it. */
-export function TraceButton({ target, name }: TraceButtonProps) {
+export function TraceButton({ target, name, children = "Trace" }: TraceButtonProps) {
   const tracing = useTracing();
   if (!tracing) return null;
   const busy = tracing.asking === target;
@@ -27,12 +29,7 @@ export function TraceButton({ target, name }: TraceButtonProps) {
       onFocus={tracing.intend}
       onClick={() => tracing.asking === null && tracing.trace(target)}
     >
-      <svg viewBox="0 0 16 16" aria-hidden="true">
-        <path d="M8 3.5 3.5 12.5M8 3.5l4.5 9" />
-        <circle cx="8" cy="3" r="2" />
-        <circle cx="3.5" cy="13" r="2" />
-        <circle cx="12.5" cy="13" r="2" />
-      </svg>
+      {children}
     </button>
   );
 }

@@ -6,20 +6,23 @@ import { Refused } from "@/app/_components/refused";
 import { tokensQuery } from "@/app/_queries/models";
 import { Refusal } from "@/app/_queries/refusal";
 import { Button } from "@/components/ui/button";
+import { TokenChip } from "@/components/ui/token-text";
 import { formatNodeId } from "@/lib/circuit-format/node-id";
-import type { PredictionView } from "@/lib/runs/view";
+import type { PredictionView, TokenView } from "@/lib/runs/view";
 import { byLabel, tokenTyped } from "./token-labels";
 import { TokenPicker } from "./token-picker";
 import { useTracing } from "./trace-context";
 
 interface TraceDifferenceProps {
   model: string;
+  /** The token after which they are expected. */
+  after: TokenView | undefined;
   position: number;
   predictions: readonly PredictionView[];
 }
 
 /** What decides for one token, or for one and against another: the likeliest two, or any of the vocabulary. */
-export function TraceDifference({ model, position, predictions }: TraceDifferenceProps) {
+export function TraceDifference({ model, after, position, predictions }: TraceDifferenceProps) {
   const client = useQueryClient();
   const tracing = useTracing();
   const [typed, setTyped] = useState(() => {
@@ -79,6 +82,7 @@ export function TraceDifference({ model, position, predictions }: TraceDifferenc
         placeholder="nothing"
         onType={(other) => setTyped((now) => ({ ...now, other }))}
       />
+      after <TokenChip token={after} />
       <Button size="s" type="submit" busy={asking !== null}>
         Trace
       </Button>
