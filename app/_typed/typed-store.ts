@@ -148,8 +148,9 @@ export function dropSheet(person: Person, thing: string, id: string): void {
   remove(keyOf(person, thing, id));
 }
 
-/** All of a person's, for when they leave this browser. */
+/** All of a person's, for when they leave this browser, with the texts they ran last (./latest-prompts.ts). */
 export function forgetPerson(person: Person): void {
+  remove(`prompts ${person}`);
   for (const { key, person: of } of entries()) if (of === person) remove(key);
 }
 

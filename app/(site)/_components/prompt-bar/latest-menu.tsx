@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { latestPrompts, mostPrompts } from "./latest-prompts";
+import { latestPrompts, mostPrompts } from "@/app/_typed/latest-prompts";
 
 interface LatestMenuProps {
   model: string;

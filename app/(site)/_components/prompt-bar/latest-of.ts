@@ -1,6 +1,6 @@
+import { mostPrompts } from "@/app/_typed/latest-prompts";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { findRuns } from "@/lib/runs/find-runs";
-import { mostPrompts } from "./latest-prompts";
 
 /** The texts that a member ran last through a model, in whatever browser; a guest's are known to their browser alone. */
 export async function latestOf(viewer: Viewer, model: string): Promise<string[]> {

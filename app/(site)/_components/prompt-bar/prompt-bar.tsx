@@ -69,7 +69,7 @@ export function PromptBar(props: PromptBarProps) {
   const opened = purpose.does === "retrace" && purpose.opened !== null;
   const [plain, action] = useActionState(submit, { text: shown ?? text, error: "" });
   const [isLive, setLive] = useState(opened);
-  const thing = purpose.does === "run" ? `prompt:${purpose.runId}` : `retrace:${purpose.circuitId}`;
+  const thing = purpose.does === "run" ? `rerun:${purpose.runId}` : `retrace:${purpose.circuitId}`;
 
   function wake() {
     // Should it not come, the form is sent without it.

@@ -101,6 +101,11 @@ export function PromptForm({
             return setUnchanged(true);
           }
           kept.saved({ text });
+          // Remembered or not, the text is run.
+          import("@/app/_typed/latest-prompts").then(
+            (kept) => kept.rememberPrompt({ text, model }),
+            () => {},
+          );
           router.push(url);
         },
         onError: () => box.current?.focus(),

@@ -59,6 +59,10 @@ function withoutNoise(feature: ActiveFeatureView): ActiveFeatureView {
   return {
     ...feature,
     activation: exact(feature.activation),
+    measured: feature.measured && {
+      largest: exact(feature.measured.largest),
+      density: Number(feature.measured.density.toPrecision(4)),
+    },
     firesAt: feature.firesAt.map(([position, value]) => [position, exact(value)]),
   };
 }

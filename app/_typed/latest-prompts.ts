@@ -1,8 +1,8 @@
-import { somebody } from "@/app/_typed/typed-store";
+import { somebody } from "./typed-store";
 
 /*
  * The texts that were run last in this browser, so that one can be brought back: of whoever looks at the page, in
- * `localStorage` under "prompts <person>". Another person who signs in here has their own.
+ * `localStorage` under "prompts <person>". Another person who signs in here has their own, and who signs out leaves none (`forgetPerson`).
  */
 
 export interface LatestPrompt {
