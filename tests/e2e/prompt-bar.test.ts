@@ -118,6 +118,10 @@ describe("the bar of a circuit's page", () => {
     await bar(plain).fill("When Mary and Ben went to the store, Ben gave a toy to");
     await plain.getByRole("button", { name: "Run and retrace" }).click();
     await plain.waitForURL(/[?&](retrace|from)=/);
+    // While it is computed the page looks again by itself.
+    await plain
+      .getByRole("link", { name: /Open its circuit|Compare with the circuit before|Open the run/ })
+      .waitFor();
     await bar(plain).fill("");
     await plain.getByRole("button", { name: "Run and retrace" }).click();
     await plain.getByText("Write a text first").waitFor();

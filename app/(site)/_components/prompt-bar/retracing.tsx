@@ -61,7 +61,15 @@ export function Retracing({ retrace: { view, busy, again, choose, leave } }: { r
           {standing.message}
         </Notice>
       );
-    default:
+    case "traced":
+      return (
+        <Notice title="The same is traced in the new text.">
+          <TextLink href={`/circuits/${standing.newCircuitId}?from=${view.circuitId}`}>
+            Open its circuit
+          </TextLink>
+        </Notice>
+      );
+    case "unasked":
       return (
         <Notice
           title="The new text is run, and its circuit is not asked for yet."

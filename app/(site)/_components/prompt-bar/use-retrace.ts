@@ -43,6 +43,8 @@ export function useRetrace(purpose: PromptPurpose, end: (to: string | "the same"
       return end("the same");
     }
     setLeaving(true);
+    // Back leads to the circuit, and not into what is done.
+    told(null);
     void prepareCircuit(client, id);
     end(`/circuits/${id}?from=${purpose.circuitId}`);
   }

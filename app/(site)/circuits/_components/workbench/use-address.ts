@@ -40,6 +40,9 @@ function readLook(params: URLSearchParams): Look {
   };
 }
 
+/** The parts of the address that are the graph's; what else it says is the page's that the graph stands on. */
+const ownNames = ["node", "as", "sort", "read", "check", "view", "saved"];
+
 /** What the address says when the page opens. `broken`: it holds a view that cannot be read. */
 export async function readAddress(
   params: URLSearchParams,
@@ -80,7 +83,7 @@ export function useAddress(
       const saved = params.get("saved");
       const lookOf = () => ["node", "as", "sort", "read"].map((own) => params.get(own)).join(" ");
       const before = lookOf();
-      for (const own of ["node", "as", "sort", "read", "check", "view", "saved"]) params.delete(own);
+      for (const own of ownNames) params.delete(own);
       if (node) params.set("node", node);
       if (form !== usualForm()) params.set("as", form);
       const sorted = formatSort(sort);
@@ -111,9 +114,17 @@ export function useAddress(
       }),
     [],
   );
-  // A page made anew comes with the address that the router knows.
+  // A page made anew comes with the address that the router knows. What of it is the page's own stays as it is.
   useEffect(() => {
-    if (kept.current !== null) replaceAddress(kept.current);
+    if (kept.current === null) return;
+    const own = new URLSearchParams(kept.current);
+    const params = new URLSearchParams(window.location.search);
+    for (const name of ownNames) {
+      const value = own.get(name);
+      params.delete(name);
+      if (value !== null) params.set(name, value);
+    }
+    replaceAddress(params.toString());
   });
   return tooLong;
 }
