@@ -41,7 +41,7 @@ export function FeatureList({ features, selection, noteOf, ...row }: FeatureList
   const isAnyMeasured = features.some(({ measured }) => measured !== null);
   return (
     <>
-      <p className="feature-list-scale" role="status">
+      <p className="feature-list-scale" role={find.trim() === "" ? undefined : "status"}>
         {found.length} of {features.length} firing.{" "}
         {found.length > 0 && (
           <>
