@@ -24,7 +24,7 @@ interface PromptBarLiveProps extends PromptBarProps, BarParts {
 }
 
 /** What counts, keeps and sends for the bar. */
-export function PromptBarLive({ thing, box, send, plain, errorId, ...bar }: PromptBarLiveProps) {
+export function PromptBarLive({ thing, box, send, wanted, plain, errorId, ...bar }: PromptBarLiveProps) {
   const { text, tokens, model, purpose, latest } = bar;
   const router = useRouter();
   const [typed, setTyped] = useState(plain.text);
@@ -93,12 +93,14 @@ export function PromptBarLive({ thing, box, send, plain, errorId, ...bar }: Prom
     const field = box.current;
     setTyped(field?.value ?? "");
     send.current = () => onSend();
+    if (wanted.current) onSend();
+    wanted.current = false;
     field?.addEventListener("input", onInput);
     return () => {
       send.current = null;
       field?.removeEventListener("input", onInput);
     };
-  }, [box, send]);
+  }, [box, send, wanted]);
   useEffect(() => {
     const button = box.current?.form?.querySelector("button[type=submit]");
     button?.toggleAttribute("data-busy", busy);

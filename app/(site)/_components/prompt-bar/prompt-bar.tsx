@@ -52,6 +52,8 @@ export interface BarParts {
   box: RefObject<HTMLTextAreaElement | null>;
   /** What the script does with the form, once it is there. */
   send: RefObject<(() => void) | null>;
+  /** It was to be sent before the script was there. */
+  wanted: RefObject<boolean>;
   /** What the form was answered with without it. */
   plain: PromptState;
   errorId: string;
@@ -66,16 +68,21 @@ export function PromptBar(props: PromptBarProps) {
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const send = useRef<(() => void) | null>(null);
+  const wanted = useRef(false);
+  /** The script did not come: the form is sent without it. */
+  const isPlain = useRef(false);
   const opened = purpose.does === "retrace" && purpose.opened !== null;
   const [plain, action] = useActionState(submit, { text: shown ?? text, error: "" });
   const [isLive, setLive] = useState(opened);
   const thing = purpose.does === "run" ? `rerun:${purpose.runId}` : `retrace:${purpose.circuitId}`;
 
   function wake() {
-    // Should it not come, the form is sent without it.
     load().then(
       () => setLive(true),
-      () => {},
+      () => {
+        isPlain.current = true;
+        if (wanted.current) box.current?.form?.requestSubmit();
+      },
     );
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at once a page
@@ -84,9 +91,11 @@ export function PromptBar(props: PromptBarProps) {
   }, [thing]);
 
   function onSubmit(event: FormEvent) {
-    if (!send.current) return;
+    if (isPlain.current) return;
     event.preventDefault();
-    send.current();
+    if (send.current) return send.current();
+    wanted.current = true;
+    wake();
   }
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -129,7 +138,15 @@ export function PromptBar(props: PromptBarProps) {
       </Button>
       {isLive ? (
         <Suspense fallback={still}>
-          <Live {...props} thing={thing} box={box} send={send} plain={plain} errorId={`${id}-error`} />
+          <Live
+            {...props}
+            thing={thing}
+            box={box}
+            send={send}
+            wanted={wanted}
+            plain={plain}
+            errorId={`${id}-error`}
+          />
         </Suspense>
       ) : (
         <>
