@@ -20,7 +20,7 @@ interface CircuitPromptBarProps {
  * circuit before. The address says both: `retrace` a run that is under way, `from` the circuit before.
  */
 export async function CircuitPromptBar({ circuit, viewer, params }: CircuitPromptBarProps) {
-  const { id, text, model, tokens, mode, threshold, edgeThreshold, maxNodes } = circuit;
+  const { id, runId, text, model, tokens, mode, threshold, edgeThreshold, maxNodes } = circuit;
   const opened = await openedRetrace(id, params.get("retrace"), viewer);
   const from = z.uuid().safeParse(params.get("from")).data;
   return (
@@ -45,10 +45,9 @@ export async function CircuitPromptBar({ circuit, viewer, params }: CircuitPromp
           <meta httpEquiv="refresh" content="3" />
         </noscript>
       )}
+      <TextLink href={`/runs/${runId}`}>Its run</TextLink>
       {from && from !== id && (
-        <TextLink href={`/circuits/compare?a=${from}&b=${id}`} className="circuit-prompt-compare">
-          Compare with the circuit before
-        </TextLink>
+        <TextLink href={`/circuits/compare?a=${from}&b=${id}`}>Compare with the circuit before</TextLink>
       )}
     </div>
   );

@@ -151,6 +151,10 @@ export function PromptBar(props: PromptBarProps) {
       ) : (
         <>
           {still}
+          {/* The place of what comes with the script. */}
+          <span className="prompt-bar-latest prompt-bar-soon" aria-hidden="true">
+            Latest texts
+          </span>
           <p id={`${id}-error`} role="alert" className="prompt-bar-below text-danger text-m">
             {plain.error}
           </p>

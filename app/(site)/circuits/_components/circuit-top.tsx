@@ -1,22 +1,27 @@
+import type { ReactNode } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
 import { circuitAddress } from "@/app/_queries/circuits";
 import { UnstatedProcessing } from "@/app/(site)/_components/unstated-processing";
-import { TextLink } from "@/components/ui/link";
 import type { CircuitView } from "@/lib/circuits/view";
 import { HowTraced } from "./how-traced";
 import { LeafBar } from "./leaf-bar";
 import { type OutputTexts, TargetWords } from "./target-words";
 import { WriteUpLink } from "./write-up-link";
 
+interface CircuitTopProps {
+  circuit: CircuitView;
+  outputs: OutputTexts;
+  /** The bar of its text. */
+  prompt: ReactNode;
+}
+
 /** The head of a circuit's page: the text, what is asked of it, where the answer ends, and what a check says of it. */
-export function CircuitTop({ circuit, outputs }: { circuit: CircuitView; outputs: OutputTexts }) {
-  const { id, runId, text, status } = circuit;
+export function CircuitTop({ circuit, outputs, prompt }: CircuitTopProps) {
+  const { id, runId, status } = circuit;
   const ready = status === "ready";
   return (
     <header className="circuit-top">
-      <p className="circuit-prompt">
-        <TextLink href={`/runs/${runId}`}>{shortened(text)}</TextLink>
-      </p>
+      {prompt}
       <div className="circuit-line">
         <h1 className="text-m">
           What makes <TargetWords {...circuit} outputs={outputs} />
