@@ -120,7 +120,7 @@ test("what was typed comes back after a visit to another page", async () => {
 test("a circuit leads back to a text of nothing but white space", async () => {
   const { page } = await visit();
   await tracePrediction(page, "  \n ");
-  await page.getByRole("link", { name: "\u2423" }).click();
+  await page.getByRole("link", { name: "Its run" }).click();
   await page.waitForURL(/\/runs\//);
   await tokensShown(page);
 });
