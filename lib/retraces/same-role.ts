@@ -9,7 +9,7 @@ import {
   type TargetId,
 } from "@/lib/circuit-format/node-id";
 import { tokenName } from "@/lib/tokens/token-words";
-import { alignToken } from "./align-token";
+import { alignToken, alignTokens } from "./align-token";
 
 /** A token of a text, by its number in the vocabulary. */
 export interface RoleToken {
@@ -37,8 +37,8 @@ export type Role =
   /** Tokens that a logit is of were changed in the text; `inTheirPlace` with what stands for them now, if that is plain. */
   | { kind: "renamed"; same: TargetId; inTheirPlace: TargetId | null; message: string };
 
-/** Most places of a word that are looked at, each the alignment of two texts. */
-const maxPlaces = 8;
+/** Most places of a word that are looked at. */
+const maxPlaces = 32;
 
 /**
  * The target of another text that plays the same part: at the last token where it was at the last, else at the token that
@@ -101,9 +101,8 @@ function newName({ before, after }: RoleQuestion, output: RoleToken): number | "
   if (places.length === 0) return "same";
   if (places.length > maxPlaces) return placesIn(after).length === places.length ? "same" : "unclear";
   const [old, now] = [idsOf(before), idsOf(after)];
-  const found = places.map((place) => {
-    const aligned = alignToken(old, now, place);
-    return { was: old[place], is: typeof aligned === "object" ? now[aligned.at] : undefined };
+  const found = alignTokens(old, now, places).map((aligned, n) => {
+    return { was: old[places[n] ?? -1], is: typeof aligned === "object" ? now[aligned.at] : undefined };
   });
   if (found.every(({ was, is }) => was === is)) return "same";
   // With another space in front, or in capitals, the word in its place is another token than the one that is predicted.
