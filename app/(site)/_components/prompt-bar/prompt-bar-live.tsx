@@ -11,7 +11,7 @@ import { TooManyTokens } from "../prompt/too-many-tokens";
 import { isTooMany } from "../prompt/use-too-many-tokens";
 import "./prompt-bar-live.css";
 import { rememberPrompt } from "@/app/_typed/latest-prompts";
-import { LatestMenu } from "./latest-menu";
+import { LatestList } from "./latest-list";
 import type { BarParts, PromptBarProps } from "./prompt-bar";
 import { Retracing } from "./retracing";
 import { TokenCount } from "./token-count";
@@ -24,7 +24,16 @@ interface PromptBarLiveProps extends PromptBarProps, BarParts {
 }
 
 /** What counts, keeps and sends for the bar. */
-export function PromptBarLive({ thing, box, send, wanted, plain, errorId, ...bar }: PromptBarLiveProps) {
+export function PromptBarLive({
+  thing,
+  box,
+  send,
+  wanted,
+  menu,
+  plain,
+  errorId,
+  ...bar
+}: PromptBarLiveProps) {
   const { text, tokens, model, purpose, latest } = bar;
   const router = useRouter();
   const [typed, setTyped] = useState(plain.text);
@@ -112,7 +121,8 @@ export function PromptBarLive({ thing, box, send, wanted, plain, errorId, ...bar
   return (
     <>
       <TokenCount {...shown} limit={model.contextLength - 1} />
-      <LatestMenu
+      <LatestList
+        menu={menu}
         model={model.name}
         latest={latest}
         now={typed}

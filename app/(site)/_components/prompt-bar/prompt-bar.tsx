@@ -52,6 +52,8 @@ export interface BarParts {
   box: RefObject<HTMLTextAreaElement | null>;
   /** What the script does with the form, once it is there. */
   send: RefObject<(() => void) | null>;
+  /** Where the latest texts open. */
+  menu: RefObject<HTMLDetailsElement | null>;
   /** It was to be sent before the script was there. */
   wanted: RefObject<boolean>;
   /** What the form was answered with without it. */
@@ -69,6 +71,7 @@ export function PromptBar(props: PromptBarProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const send = useRef<(() => void) | null>(null);
   const wanted = useRef(false);
+  const menu = useRef<HTMLDetailsElement>(null);
   /** The script did not come: the form is sent without it. */
   const isPlain = useRef(false);
   const opened = purpose.does === "retrace" && purpose.opened !== null;
@@ -136,6 +139,9 @@ export function PromptBar(props: PromptBarProps) {
       <Button type="submit" look="primary" className="prompt-bar-send">
         {purpose.does === "retrace" ? "Run and retrace" : "Run"}
       </Button>
+      <details ref={menu} className="prompt-bar-latest">
+        <summary>Latest texts</summary>
+      </details>
       {isLive ? (
         <Suspense fallback={still}>
           <Live
@@ -144,6 +150,7 @@ export function PromptBar(props: PromptBarProps) {
             box={box}
             send={send}
             wanted={wanted}
+            menu={menu}
             plain={plain}
             errorId={`${id}-error`}
           />
@@ -151,10 +158,6 @@ export function PromptBar(props: PromptBarProps) {
       ) : (
         <>
           {still}
-          {/* The place of what comes with the script. */}
-          <span className="prompt-bar-latest prompt-bar-soon" aria-hidden="true">
-            Latest texts
-          </span>
           <p id={`${id}-error`} role="alert" className="prompt-bar-below text-danger text-m">
             {plain.error}
           </p>
