@@ -82,7 +82,7 @@ function Graph({ circuit, outputs, names, drawings }: ShownExample & { drawings:
         names={names}
         picture={drawings.map((drawing) => <GraphPicture key={drawing.shownOn} {...drawing} />)}
       />
-      <GraphLegend nodes={drawings.flatMap(({ nodes }) => nodes)} />
+      <GraphLegend nodes={drawings.flatMap(({ nodes }) => nodes)} heat={null} />
     </>
   );
 }

@@ -31,6 +31,12 @@ export function standing(page: Page | Frame): Promise<string[]> {
       });
       if (outside.length > 0)
         faults.push(`${outside.length} of ${drawn.length} nodes lie outside of the graph`);
+      for (const text of canvas.parentElement?.querySelectorAll(".graph-axes span") ?? []) {
+        const sizes = [undefined, "::before"].map((part) => getComputedStyle(text, part).fontSize);
+        for (const size of sizes.map(Number.parseFloat))
+          if (size < 10.999 && text.textContent !== "")
+            faults.push(`"${text.textContent}" at an edge of the graph is written ${size} pixels high`);
+      }
       for (const text of canvas.querySelectorAll<SVGTextElement>(".node-text")) {
         const scale = text.getScreenCTM()?.a ?? 0;
         const size = Number.parseFloat(getComputedStyle(text).fontSize) * scale;

@@ -126,7 +126,7 @@ function Pictures({ left, right, rule, chosen: initial }: PicturesProps) {
             <i className="legend-own" /> only on that side
           </span>
         </span>
-        <GraphLegend nodes={both} />
+        <GraphLegend nodes={both} heat={null} />
       </div>
     </>
   );

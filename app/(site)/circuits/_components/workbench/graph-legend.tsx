@@ -25,8 +25,8 @@ interface GraphLegendProps {
   /** Of the causal check that is shown, if one is, with the unit of its effects. */
   scale?: EffectScale | null;
   unit?: string;
-  /** The influence that the strongest shade of a token stands for. */
-  heat?: number;
+  /** The influence that the strongest shade of a token stands for; null where each graph has its own. */
+  heat?: number | null;
   /** Whether arcs are drawn. */
   hasArcs?: boolean;
 }
@@ -79,7 +79,7 @@ export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = fa
           <Explain explanation="Influence is followed back from the target until it ends in a leaf: here, what ends at each token, over all layers.">
             influence that ends at a token
           </Explain>
-          <HeatLegend top={heat} />
+          {heat === null ? <span className="legend-ramp" /> : <HeatLegend top={heat} />}
         </span>
       )}
       {nodes.some(({ holds, mark }) => holds && mark === "error") && (

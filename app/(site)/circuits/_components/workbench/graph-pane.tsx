@@ -41,7 +41,7 @@ export function GraphPane({ workbench, onEnter }: GraphPaneProps) {
   }
 
   return (
-    <div ref={pane} className="graph-pane" data-form={form}>
+    <div ref={pane} className={form === "graph" ? "graph-pane" : "graph-pane scroller"} data-form={form}>
       {form === "graph" ? (
         <GraphCanvas
           label="The circuit: columns are tokens, rows are layers, the target stands on top. Arrow keys walk along it."

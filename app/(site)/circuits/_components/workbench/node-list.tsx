@@ -8,6 +8,7 @@ import { TokenChip } from "@/components/ui/token-text";
 import { dictionaryWords } from "@/lib/circuit-format/kind-words";
 import { MeasuredWords } from "./shown-effects";
 import type { WorkbenchState } from "./use-workbench";
+import "./node-list.css";
 
 interface Part {
   column: number;
