@@ -16,14 +16,18 @@ interface LayoutInput {
 
 const none: ReadonlySet<never> = new Set<never>();
 
-const layoutKey = (nodes: readonly GraphNode[]) =>
-  nodes.map(({ id, text, row, missed = false }) => `${id} ${text} ${row} ${missed}`).join();
+/** All that places depend on: only another of it moves what is drawn. */
+const layoutKey = (nodes: readonly GraphNode[], columns: readonly GraphColumn[]) =>
+  [
+    ...nodes.map(({ id, text, row, missed = false }) => `${id} ${text} ${row} ${missed}`),
+    ...columns.map(({ label }) => label),
+  ].join();
 
 /** Where all stands in the room, with what the reader has unfolded of it. */
 export function useLayout({ nodes, rows, columns, room, root, selected }: LayoutInput) {
   const [openColumns, setOpenColumns] = useState<ReadonlySet<number>>(none);
   const [openCells, setOpenCells] = useState<ReadonlySet<string>>(none);
-  const key = layoutKey(nodes);
+  const key = layoutKey(nodes, columns);
   const missed = new Set(nodes.flatMap(({ id, missed }) => (missed ? [id] : [])));
   const layoutWith = (chosen: string | null) =>
     layoutGraph(
@@ -32,11 +36,8 @@ export function useLayout({ nodes, rows, columns, room, root, selected }: Layout
       room,
       (node) => node.id === root || node.id === chosen || missed.has(node.id) || openCells.has(cellKey(node)),
     );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all of the nodes that moves them
-  const plain = useMemo(
-    () => layoutWith(null),
-    [key, columns, rows.length, room, root, openColumns, openCells],
-  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all of nodes and columns that moves them
+  const plain = useMemo(() => layoutWith(null), [key, rows.length, room, root, openColumns, openCells]);
   // Choosing what has a place moves nothing.
   const crowdedOut = selected !== null && isCrowdedOut(plain, selected) ? selected : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the plain layout, and so of all that it is of
