@@ -100,6 +100,34 @@ test("the graph fits after every change of what it shows and of its room", async
   expect(heard).toEqual([]);
 });
 
+test("where a cell has no room its lightest nodes are one chip, which counts them and opens", async () => {
+  const { page, heard } = await visit();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(address);
+  await graphDrawn(page);
+  await page.getByRole("slider").fill("0");
+  const chips = page.locator('.node[data-node^="more:"]');
+  await chips.first().waitFor();
+  const counts = (await chips.allTextContents()).map((text) => Number(/\+(\d+)$/.exec(text)?.[1]));
+  // Nothing is lost: all nodes are drawn, in a share of errors, or counted.
+  const total = (await circuitDocument(page)).nodes.length;
+  const counted = counts.reduce((sum, count) => sum + count, 0);
+  const folded = await page
+    .locator(".node[data-holds]")
+    .evaluateAll((all) =>
+      all.reduce((sum, node) => sum + (node.getAttribute("data-holds") ?? "").split(" ").length - 1, 0),
+    );
+  expect((await nodes(page).count()) - counts.length + counted + folded).toBeGreaterThanOrEqual(total);
+  const least = chips.nth(counts.indexOf(Math.min(...counts)));
+  const id = await least.getAttribute("data-node");
+  await least.focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.locator(`.node[data-node="${id}"]`).count()).toBe(0);
+  expect(await page.evaluate("document.activeElement.getAttribute('data-node')")).not.toMatch(/^more:/);
+  expect(await standing(page)).toEqual([]);
+  expect(heard).toEqual([]);
+});
+
 describe("the tokens under the graph", () => {
   test("stand under their columns, are walked by keys, and lead to what is strongest there", async () => {
     const { page, heard } = await visit();
