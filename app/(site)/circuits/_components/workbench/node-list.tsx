@@ -50,7 +50,7 @@ export function NodeList({ workbench }: { workbench: WorkbenchState }) {
     <div ref={list} className="node-list" onKeyDown={onKeyDown}>
       {parts.map(({ column, nodes }) => (
         <section key={column}>
-          <h3>
+          <h2>
             {column === target ? (
               "The target"
             ) : column === 0 ? (
@@ -60,7 +60,7 @@ export function NodeList({ workbench }: { workbench: WorkbenchState }) {
                 <TokenChip token={words.tokens[column - 1]} /> <span>token {column - 1}</span>
               </>
             )}
-          </h3>
+          </h2>
           <ul>
             {nodes.map(({ id, mark, text, name, weight }) => (
               <li key={id}>
