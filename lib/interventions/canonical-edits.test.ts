@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Edit, editSchema } from "@/lib/circuit-format/edit";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
-import { canonicalEdits, changeIdentity } from "./canonical-edits";
+import { canonicalEdits } from "./canonical-edits";
+import { changeIdentity } from "./change-identity";
 
 const T = 4;
 const place = {

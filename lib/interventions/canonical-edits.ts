@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Edit } from "@/lib/circuit-format/edit";
 import { kindsInLayer } from "@/lib/circuit-format/kinds";
 
@@ -36,13 +35,6 @@ export function canonicalEdits(edits: readonly Edit[], tokenCount: number): Edit
       positions.length === tokenCount ? edit : { ...edit, positions: positions.sort((a, b) => a - b) },
     )
     .sort(inOrderOfTheModel);
-}
-
-/** SHA-256 (hex) of a change in its canonical form. */
-export function changeIdentity(edits: readonly Edit[], frozen: boolean): string {
-  return createHash("sha256")
-    .update(JSON.stringify([edits, frozen]))
-    .digest("hex");
 }
 
 /** Keys in one order, and zero without a sign. */
