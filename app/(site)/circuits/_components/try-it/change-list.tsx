@@ -27,7 +27,7 @@ export function ChangeList({ edits, canUndo, busy, onChange, onUndo }: ChangeLis
         </h3>
         <span className="ml-auto flex gap-2">
           <Button size="s" look="plain" off={!canUndo} busy={busy} onClick={onUndo}>
-            Undo
+            Undo change
           </Button>
           <Button size="s" look="plain" off={edits.length === 0} busy={busy} onClick={() => onChange([])}>
             Start over

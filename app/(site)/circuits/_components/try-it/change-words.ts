@@ -24,10 +24,13 @@ export function editWords(edit: Edit): EditWords {
     };
   }
   const name = `${formatFeature(edit)}${at}`;
-  if (edit.do === "set") return { before: "set", name, after: `to ${formatNumber(edit.value)}` };
+  if (edit.do === "set") return { before: "set", name, after: `to ${exact(edit.value)}` };
   if (edit.scale === 0) return { before: "ablate", name, after: "" };
-  return { before: "", name, after: `\u00d7 ${formatNumber(edit.scale)}` };
+  return { before: "", name, after: `\u00d7 ${exact(edit.scale)}` };
 }
+
+/** As it was asked for: another digit is another change. */
+const exact = (value: number) => String(value).replace("-", "\u2212");
 
 /** Beside a feature's name: `@9` as nodes have it, or where else. */
 function placeWords(positions: Edit["positions"]): string {

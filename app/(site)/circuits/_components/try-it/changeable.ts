@@ -14,7 +14,7 @@ export interface Chosen {
 
 interface Choice {
   index: GraphIndex;
-  visible: Pick<VisibleGraph, "groups">;
+  visible: Pick<VisibleGraph, "groups" | "folds">;
   selected: string | null;
   marked: ReadonlySet<string>;
 }
@@ -28,6 +28,8 @@ export function chosenToChange({ index, visible, selected, marked }: Choice): Ch
   if (selected === null) return null;
   const group = visible.groups.find(({ id }) => id === selected);
   if (group) return among(index, group.members, `the group ${group.name}`);
+  const fold = visible.folds.find(({ id }) => id === selected);
+  if (fold) return among(index, fold.members, `the errors of ${fold.row}`);
   return index.nodes.has(selected) ? among(index, [selected], selected) : null;
 }
 

@@ -22,7 +22,7 @@ import "./try-it.css";
 interface TryItProps {
   circuit: WorkbenchCircuit;
   index: GraphIndex;
-  visible: Pick<VisibleGraph, "groups">;
+  visible: Pick<VisibleGraph, "groups" | "folds">;
   words: NodeWords;
   /** A node's or group's id. */
   selected: string | null;
@@ -47,7 +47,8 @@ export function TryIt({ circuit, index, visible, words, selected, marked, tried,
   const id = parseNodeId(index.root);
   const target = root ? `the ${nodeName(root, words)}` : index.root;
   const unit = id && isLogit(id) ? "logits" : "units of its pre-activation";
-  const link = () => new URL(`${window.location.pathname}?try=${tried}`, window.location.href).href;
+  // Of the circuit's own page, wherever else it is shown.
+  const link = () => new URL(`${address.replace("/api/v1/", "/")}?try=${tried}`, window.location.href).href;
   const add = (more: typeof edits) => tries.apply({ edits: [...edits, ...more], frozen });
   return (
     <section aria-labelledby="try-it" className="try-it">

@@ -1,4 +1,5 @@
 import { forwardRef, type KeyboardEvent } from "react";
+import { TryIt } from "../try-it/try-it";
 import type { WorkbenchState } from "./use-workbench";
 import { WorkbenchPanel } from "./workbench-panel";
 
@@ -38,6 +39,18 @@ export const SidePane = forwardRef<HTMLElement, SidePaneProps>(function SidePane
           onAction={workbench.act}
         />
       </aside>
+      {!workbench.readOnly && workbench.circuit.runId !== null && (
+        <TryIt
+          circuit={workbench.circuit}
+          index={workbench.index}
+          visible={workbench.visible}
+          words={workbench.words}
+          selected={workbench.selected}
+          marked={workbench.marked}
+          tried={workbench.tried}
+          onTried={workbench.setTried}
+        />
+      )}
     </div>
   );
 });

@@ -22,6 +22,8 @@ export interface Look {
   sort: NodeSort;
   /** Of the node, if it is an attention feature: which of its heads, and where. */
   read: ChosenRead | null;
+  /** The change of the run that was tried, by id. */
+  tried: string | null;
 }
 
 interface Shown extends Look {
@@ -32,16 +34,18 @@ interface Shown extends Look {
 
 function readLook(params: URLSearchParams): Look {
   const node = params.get("node");
+  const tried = params.get("try") ?? "";
   return {
     node: node && node.length <= 120 ? node : null,
     form: forms.find((form) => form === params.get("as")) ?? usualForm(),
     sort: parseSort(params.get("sort") ?? ""),
     read: parseRead(params.get("read")),
+    tried: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(tried) ? tried : null,
   };
 }
 
 /** The parts of the address that are the graph's; what else it says is the page's that the graph stands on. */
-const ownNames = ["node", "as", "sort", "read", "check", "view", "saved"];
+const ownNames = ["node", "as", "sort", "read", "try", "check", "view", "saved"];
 
 /** What the address says when the page opens. `broken`: it holds a view that cannot be read. */
 export async function readAddress(
@@ -59,7 +63,7 @@ export async function readAddress(
  */
 export function useAddress(
   circuit: string,
-  { node, form, sort, read, view, check }: Shown,
+  { node, form, sort, read, tried, view, check }: Shown,
   onLook: (look: Look) => void,
 ): boolean {
   const [tooLong, setTooLong] = useState(false);
@@ -81,7 +85,7 @@ export function useAddress(
       // What else the address says is the page's that the graph stands on.
       const params = new URLSearchParams(window.location.search);
       const saved = params.get("saved");
-      const lookOf = () => ["node", "as", "sort", "read"].map((own) => params.get(own)).join(" ");
+      const lookOf = () => ["node", "as", "sort", "read", "try"].map((own) => params.get(own)).join(" ");
       const before = lookOf();
       for (const own of ownNames) params.delete(own);
       if (node) params.set("node", node);
@@ -90,6 +94,7 @@ export function useAddress(
       if (sorted) params.set("sort", sorted);
       if (reading) params.set("read", reading);
       if (check) params.set("check", check);
+      if (tried) params.set("try", tried);
       const isStep = !isAsOpened && lookOf() !== before;
       if (fitted.current !== null) params.set("view", fitted.current);
       // A saved view may be too long for the address; then its name in the address has to do.
@@ -104,7 +109,7 @@ export function useAddress(
       // Nor may one that is under way write into the address of the next page.
       turn.current++;
     };
-  }, [circuit, node, form, sort, reading, check, view]);
+  }, [circuit, node, form, sort, reading, check, tried, view]);
   const returned = useEffectEvent(onLook);
   useEffect(
     () =>

@@ -25,6 +25,7 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
   const [wanted, select] = useState<string | null>(opening.node ?? circuit.target);
   const [form, setForm] = useState(opening.form);
   const [sort, setSort] = useState(opening.sort);
+  const [tried, setTried] = useState(opening.tried);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const view = history.now;
   // An undo may take away the group one looks at, and a redo brings it back.
@@ -38,6 +39,7 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
     form,
     sort,
     read,
+    tried,
     view,
     check: wantedCheck,
   };
@@ -46,6 +48,7 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
     setForm(look.form);
     setSort(look.sort);
     setRead(look.read, look.node ?? circuit.target);
+    setTried(look.tried);
   });
 
   function act(action: HistoryAction) {
@@ -84,6 +87,8 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
     setForm,
     sort,
     setSort,
+    tried,
+    setTried,
     marked,
     toggleMark,
     clearMarks: () => setMarked(new Set()),
