@@ -5,15 +5,15 @@ import { withStartedSite } from "./started-site";
 
 /*
  * What a person waits for, in a real browser on the site as its operator starts it: from the click on Trace to a
- * drawn graph, and from Expand to what the node gets. Every circuit and every expansion is one that nobody asked for
- * before. Times are taken in the page: from the click's own time to the frame after the change.
+ * drawn graph, from Expand to what the node gets, and from Ablate to what that does in the real model. Every circuit,
+ * expansion and change is one that nobody asked for before. Times are taken in the page: from the click's own time to the frame after the change.
  */
 const text = "When Mary and John went to the store, John gave a drink to Mary. When Tom and Ann went to";
 const warmUps = 4;
 const tokenCount = 24;
 /** From a pointer that has arrived to its click. */
 const handMillis = 150;
-const bars = { trace: 400, expand: 120 };
+const bars = { trace: 400, expand: 120, ablate: 400 };
 
 /**
  * In the page: the time from the next `event` to the frame that shows what `selector` finds, as `window.waited`. A text,
@@ -71,6 +71,21 @@ async function expand(page: Page, byButton: boolean): Promise<number> {
   return waited(page);
 }
 
+/** Ablates the drawn feature of this rank, with nothing else changed. */
+async function ablate(page: Page, rank: number): Promise<number> {
+  await page.waitForLoadState("networkidle");
+  await page.locator('.node[data-mark="mlp"], .node[data-mark="attn"]').nth(rank).focus();
+  await page.keyboard.press("Enter");
+  const button = page.getByRole("button", { name: "Ablate", exact: true });
+  await button.hover();
+  await page.waitForTimeout(handMillis);
+  await page.evaluate(watchFor("click", ".try-figures data"));
+  await button.click();
+  const millis = await waited(page);
+  await page.getByRole("button", { name: "Start over" }).click();
+  return millis;
+}
+
 await withStartedSite(async ({ address, runPage }) => {
   const run = await runPage(text);
   const browser = await launchBrowser();
@@ -90,7 +105,12 @@ await withStartedSite(async ({ address, runPage }) => {
     byButton.push(byButtonTime);
     byKey.push(byKeyTime);
   }
-  for (const times of [traced, byButton, byKey]) times.sort((a, b) => a - b);
+  const ablated: number[] = [];
+  for (let rank = -warmUps; rank < 20; rank++) {
+    const millis = await ablate(page, rank + warmUps);
+    if (rank >= 0) ablated.push(millis);
+  }
+  for (const times of [traced, byButton, byKey, ablated]) times.sort((a, b) => a - b);
   report(
     `from click to drawn circuit, ${tokenCount} tokens, threshold 0.01, median`,
     median(traced),
@@ -102,5 +122,7 @@ await withStartedSite(async ({ address, runPage }) => {
   report("  the slowest of 20", byButton.at(-1) ?? Number.NaN, "ms");
   report("expand by hand, by its key, median", median(byKey), "ms", bars.expand);
   report("  the slowest of 20", byKey.at(-1) ?? Number.NaN, "ms");
+  report("from the press on Ablate to what it does, drawn, median", median(ablated), "ms", bars.ablate);
+  report("  the slowest of 20", ablated.at(-1) ?? Number.NaN, "ms");
   await browser.close();
 });

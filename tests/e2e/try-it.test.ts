@@ -44,6 +44,7 @@ describe("a change of the run, tried beside the graph", () => {
     expect(Math.abs(change)).toBeGreaterThan(0.01);
     expect(predicted).toBeCloseTo(-best.effect, 6);
     await page.waitForURL((url) => url.searchParams.has("try"));
+    const ofFirst = new URL(page.url()).searchParams.get("try");
     const rows = section(page)
       .getByRole("table", { name: /expects after the whole text/ })
       .locator("tbody tr");
@@ -65,8 +66,10 @@ describe("a change of the run, tried beside the graph", () => {
     const earlier = section(page).getByRole("table", { name: /^Tried since/ });
     await expect.poll(() => earlier.locator("tbody tr").count()).toBe(2);
     expect(posted).toHaveLength(1);
+    await page.waitForURL((url) => url.searchParams.get("try") !== ofFirst);
     await earlier.getByRole("button").last().click();
     await expect.poll(() => figures(page)).toEqual([before, after, change, predicted]);
+    await page.waitForURL((url) => url.searchParams.get("try") === ofFirst);
     await page.goBack();
     await expect.poll(() => figures(page)).not.toEqual([before, after, change, predicted]);
     await press(page, "Start over");
@@ -132,7 +135,7 @@ describe("a change of the run, tried beside the graph", () => {
     await chooseStrongest(page);
     await press(page, "Ablate");
     await figures(page);
-    await section(page).scrollIntoViewIfNeeded();
+    await page.getByRole("navigation", { name: "Sections of this pane" }).getByRole("button").click();
     expect(await standing(page)).toEqual([]);
     expect(await axeViolations(page)).toEqual([]);
     await screenshot(page, `try-it-${Object.values(look).join("-")}`);

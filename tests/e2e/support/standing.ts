@@ -10,6 +10,8 @@ export function standing(page: Page | Frame): Promise<string[]> {
 
     // What is cut, and can be scrolled, shows that at its edges.
     for (const element of document.querySelectorAll("main *")) {
+      // As in what is folded away.
+      if (!element.checkVisibility()) continue;
       const { overflowX, overflowY, backgroundImage } = getComputedStyle(element);
       const isCut =
         (/auto|scroll/.test(overflowX) && element.scrollWidth > element.clientWidth + 1) ||

@@ -52,7 +52,7 @@ export function TryIt({ circuit, index, visible, words, selected, marked, tried,
   const add = (more: typeof edits) => tries.apply({ edits: [...edits, ...more], frozen });
   return (
     <section aria-labelledby="try-it" className="try-it">
-      <h2 id="try-it" className="panel-heading">
+      <h2 id="try-it" tabIndex={-1} className="panel-heading">
         Try it <span className="panel-heading-note">change the run, and see what the real model does</span>
       </h2>
       <ChangeButtons

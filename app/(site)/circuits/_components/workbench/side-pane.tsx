@@ -1,5 +1,6 @@
 import { forwardRef, type KeyboardEvent } from "react";
 import { TryIt } from "../try-it/try-it";
+import { PaneJumps } from "./pane-jumps";
 import type { WorkbenchState } from "./use-workbench";
 import { WorkbenchPanel } from "./workbench-panel";
 
@@ -18,9 +19,12 @@ export const SidePane = forwardRef<HTMLElement, SidePaneProps>(function SidePane
   function onKeyDown({ key, defaultPrevented }: KeyboardEvent) {
     if (key === "Escape" && !defaultPrevented) onLeave();
   }
+  // Of a circuit that was not computed here nothing can be asked.
+  const canTry = !workbench.readOnly && workbench.circuit.runId !== null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is that of whatever has the focus inside
     <div className="side-pane scroller" onKeyDown={onKeyDown}>
+      <PaneJumps sections={canTry ? [{ id: "try-it", name: "Try it" }] : []} />
       <aside ref={node} tabIndex={-1} aria-label="The chosen node" className="node-panel">
         <WorkbenchPanel
           circuit={workbench.circuit}
@@ -39,7 +43,7 @@ export const SidePane = forwardRef<HTMLElement, SidePaneProps>(function SidePane
           onAction={workbench.act}
         />
       </aside>
-      {!workbench.readOnly && workbench.circuit.runId !== null && (
+      {canTry && (
         <TryIt
           circuit={workbench.circuit}
           index={workbench.index}
