@@ -12,7 +12,7 @@ interface OutcomeProps {
   frozen: boolean;
   /** The target, for a sentence. */
   target: string;
-  /** "logits" or units of a pre-activation. */
+  /** In what the target's value is counted. */
   unit: string;
 }
 

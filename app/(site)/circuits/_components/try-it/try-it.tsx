@@ -2,7 +2,7 @@ import { Refused } from "@/app/_components/refused";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { Notice } from "@/components/ui/notice";
-import { isLogit, parseNodeId } from "@/lib/circuit-format/node-id";
+import { targetUnit } from "@/lib/circuit-format/target-unit";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import { type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
 import type { VisibleGraph } from "@/lib/circuit-graph/visible-graph";
@@ -44,9 +44,8 @@ export function TryIt({ circuit, index, visible, words, selected, marked, tried,
   const { change, result, isWaiting, failure, error } = tries;
   const { edits, frozen } = change;
   const root = index.nodes.get(index.root);
-  const id = parseNodeId(index.root);
   const target = root ? `the ${nodeName(root, words)}` : index.root;
-  const unit = id && isLogit(id) ? "logits" : "units of its pre-activation";
+  const unit = targetUnit(index.root);
   // Of the circuit's own page, wherever else it is shown.
   const link = () => new URL(`${address.replace("/api/v1/", "/")}?try=${tried}`, window.location.href).href;
   const add = (more: typeof edits) => tries.apply({ edits: [...edits, ...more], frozen });
