@@ -139,6 +139,8 @@ describe("a change of the run, tried beside the graph", () => {
     expect(await standing(page)).toEqual([]);
     expect(await axeViolations(page)).toEqual([]);
     await screenshot(page, `try-it-${Object.values(look).join("-")}`);
-    await section(page).screenshot({ path: `test-results/screenshots/try-it-section-${Object.values(look).join("-")}.png` });
+    await section(page).screenshot({
+      path: `test-results/screenshots/try-it-section-${Object.values(look).join("-")}.png`,
+    });
   });
 });
