@@ -143,7 +143,7 @@ describe("the bar of a circuit's page", () => {
     expect(box?.height).toBeLessThan(width === 390 ? 70 : 40);
     await bar(page).fill("a long text that goes on ".repeat(20));
     await page.getByText("Latest texts").click();
-    expect(await standing(page)).toEqual([]);
+    await expect.poll(() => standing(page)).toEqual([]);
     expect(await faultsOf({ page, heard }, `prompt-bar-${scheme}-${width}`)).toEqual([]);
   });
 });

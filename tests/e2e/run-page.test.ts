@@ -101,6 +101,6 @@ test("why this and not that is one press, of the two likeliest or of another", a
 test.each(looks)("the run page stands in its window, $scheme at $width", async ({ scheme, width }) => {
   const { page, heard } = await visitor({ scheme, width });
   await exampleRun(page, "?sort=rarity");
-  expect(await standing(page)).toEqual([]);
+  await expect.poll(() => standing(page)).toEqual([]);
   expect(await faultsOf({ page, heard }, `run-page-${scheme}-${width}`)).toEqual([]);
 });
