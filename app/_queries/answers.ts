@@ -10,7 +10,12 @@ export { causalCheckViewSchema } from "@/lib/causal-checks/view";
 export { expansionSchema } from "@/lib/circuit-format/expansion";
 export { createdCircuitSchema } from "@/lib/circuits/view";
 export { featureViewSchema } from "@/lib/features/view";
-export { createdFindingSchema, savedFindingSchema } from "@/lib/findings/view";
+export {
+  createdFindingSchema,
+  findingViewSchema,
+  savedFindingSchema,
+  writeUpPreviewSchema,
+} from "@/lib/findings/view";
 export { createdImportSchema } from "@/lib/imports/view";
 export { interventionViewSchema } from "@/lib/interventions/view";
 export { foundTokensSchema } from "@/lib/models/view";

@@ -21,6 +21,7 @@ import { getCircuit } from "@/lib/circuits/get-circuit";
 import type { CircuitView } from "@/lib/circuits/view";
 import { letGoMessage } from "@/lib/computations/computation";
 import { getProgress } from "@/lib/computations/watch";
+import { findDraftOfCircuit } from "@/lib/findings/find-draft";
 import { findSetQuality } from "@/lib/models/find-set-quality";
 import { idCursor } from "@/lib/paging/page";
 import { findViewState, findViews } from "@/lib/views/save-view";
@@ -30,6 +31,8 @@ import { CircuitTop, shortened } from "../_components/circuit-top";
 import { findOutputTexts, type OutputTexts, targetTitle } from "../_components/target-words";
 import { FiguresOf } from "../_components/workbench/figures-of";
 import { WorkbenchLazily } from "../_components/workbench-lazily";
+import { Writing } from "../_components/writing/writing-about";
+import { writingOn } from "../_components/writing/writing-on";
 import "../circuits.css";
 import "../instrument.css";
 
@@ -109,6 +112,8 @@ async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
   if (circuit.status === "failed") return <Failed circuit={circuit} />;
   const { id, runId, target, tokens, model, status } = circuit;
   const ready = status === "ready";
+  const draft =
+    viewer.kind === "member" ? await findDraftOfCircuit({ circuitId: id, authorId: viewer.id }) : null;
   const own = saved && viewer.kind === "member" ? { circuitId: id, ownerId: viewer.id, viewId: saved } : null;
   return (
     <div className="instrument-body">
@@ -139,14 +144,16 @@ async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
       )}
       <FeaturesOf model={model.name} kinds={circuit.kinds}>
         <FiguresOf figures={ready ? await findSetQuality(model.name, circuit.kinds) : []}>
-          <WorkbenchLazily
-            key={`${id} graph`}
-            circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
-            outputs={outputs}
-            labels={ready ? await findCircuitNames(id) : []}
-            initialView={own && (await findViewState(own))}
-            ready={ready}
-          />
+          <Writing key={id} about={writingOn(id, viewer, draft)}>
+            <WorkbenchLazily
+              key={`${id} graph`}
+              circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
+              outputs={outputs}
+              labels={ready ? await findCircuitNames(id) : []}
+              initialView={own ? await findViewState(own) : (draft?.state ?? null)}
+              ready={ready}
+            />
+          </Writing>
         </FiguresOf>
       </FeaturesOf>
     </div>

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Refused } from "@/app/_components/refused";
-import { deleteFindingMutation, forkFindingMutation, publishFindingMutation } from "@/app/_queries/findings";
+import { deleteFindingMutation, forkFindingMutation, withdrawFindingMutation } from "@/app/_queries/findings";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/link";
 
@@ -17,7 +17,7 @@ interface FindingActionsProps {
 /** What the reader may do with a finding. */
 export function FindingActions({ findingId, isMine, isPublished, canFork }: FindingActionsProps) {
   const [sure, setSure] = useState(false);
-  const publish = useMutation(publishFindingMutation);
+  const withdraw = useMutation(withdrawFindingMutation);
   const fork = useMutation(forkFindingMutation);
   const remove = useMutation(deleteFindingMutation);
   const goTo = (page: string) => ({ onSuccess: () => window.location.assign(page) });
@@ -26,13 +26,9 @@ export function FindingActions({ findingId, isMine, isPublished, canFork }: Find
     <div className="grid gap-3">
       <div className="flex flex-wrap gap-2">
         {isMine && !isPublished && (
-          <Button
-            look="primary"
-            size="s"
-            onClick={() => publish.mutate(findingId, goTo(`/findings/${findingId}`))}
-          >
-            Publish
-          </Button>
+          <ButtonLink href={`/findings/${findingId}/publish`} look="primary" size="s">
+            {"Publish \u2026"}
+          </ButtonLink>
         )}
         {isMine && (
           <ButtonLink href={`/findings/${findingId}/edit`} size="s">
@@ -47,17 +43,22 @@ export function FindingActions({ findingId, isMine, isPublished, canFork }: Find
             Fork
           </Button>
         )}
-        {isMine && !isPublished && (
+        {isMine && isPublished && (
+          <Button size="s" onClick={() => withdraw.mutate(findingId, goTo(`/findings/${findingId}`))}>
+            Take it back
+          </Button>
+        )}
+        {isMine && (
           <Button
             size="s"
             look="danger"
             onClick={() => (sure ? remove.mutate(findingId, goTo("/")) : setSure(true))}
           >
-            {sure ? "Delete for good?" : "Delete the draft"}
+            {sure ? "Delete for good?" : isPublished ? "Delete" : "Delete the draft"}
           </Button>
         )}
       </div>
-      <Refused error={publish.error ?? fork.error ?? remove.error} notice />
+      <Refused error={withdraw.error ?? fork.error ?? remove.error} notice />
     </div>
   );
 }

@@ -1,5 +1,7 @@
-import { forwardRef, type KeyboardEvent } from "react";
+import { forwardRef, type KeyboardEvent, useContext } from "react";
 import { TryIt } from "../try-it/try-it";
+import { WritingContext } from "../writing/writing-about";
+import { WritingPane } from "../writing/writing-pane";
 import { PaneJumps } from "./pane-jumps";
 import type { WorkbenchState } from "./use-workbench";
 import { WorkbenchPanel } from "./workbench-panel";
@@ -21,10 +23,15 @@ export const SidePane = forwardRef<HTMLElement, SidePaneProps>(function SidePane
   }
   // Of a circuit that was not computed here nothing can be asked.
   const canTry = !workbench.readOnly && workbench.circuit.runId !== null;
+  const canWrite = useContext(WritingContext) !== null && !workbench.readOnly;
+  const sections = [
+    ...(canTry ? [{ id: "try-it", name: "Try it" }] : []),
+    ...(canWrite ? [{ id: "writing", name: "Write-up" }] : []),
+  ];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is that of whatever has the focus inside
     <div className="side-pane scroller" onKeyDown={onKeyDown}>
-      <PaneJumps sections={canTry ? [{ id: "try-it", name: "Try it" }] : []} />
+      <PaneJumps sections={sections} />
       <aside ref={node} tabIndex={-1} aria-label="The chosen node" className="node-panel">
         <WorkbenchPanel
           circuit={workbench.circuit}
@@ -55,6 +62,7 @@ export const SidePane = forwardRef<HTMLElement, SidePaneProps>(function SidePane
           onTried={workbench.setTried}
         />
       )}
+      <WritingPane workbench={workbench} />
     </div>
   );
 });
