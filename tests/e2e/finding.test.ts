@@ -98,8 +98,9 @@ describe("a finding", () => {
     await group(page).waitFor();
     await page.locator(`.node[data-node="${leaf}"]:not([data-unopened])`).waitFor();
     await page.getByRole("button", { name: "Write it up" }).click();
-    await page.waitForURL(/findings\/new/);
-    await group(page).waitFor();
+    expect(await page.getByLabel("Write-up").evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    );
     expect(await axeViolations(page)).toEqual([]);
     // The graph keeps its part of the address, and leaves the page its own.
     await page.locator('.node[data-mark="error"]').first().click();
@@ -113,9 +114,10 @@ describe("a finding", () => {
         "The errors carry most: `mlp-error.2@14`, not `mlp.9.9@9`. <img src=x onerror=alert(1)> [no](javascript:alert(1))",
       );
     await page.getByLabel("Tags").fill("ioi, names");
-    await page.getByRole("button", { name: "Save the draft" }).click();
-    await page.waitForURL(/findings\/[0-9a-f-]{36}$/);
-    const address = page.url();
+    await page.getByRole("button", { name: /^Publish/ }).click();
+    await page.waitForURL(/publish$/);
+    const address = page.url().replace("/publish", "");
+    await page.goto(address);
     await graphShown(page);
     expect(await group(page).count()).toBe(1);
     expect(await page.locator(".write-up img, .write-up script").count()).toBe(0);
@@ -139,8 +141,7 @@ describe("a finding", () => {
     await writtenAbout(page).getByRole("link", { name: "Mary gets the drink" }).click();
     await page.waitForURL(address);
 
-    await page.getByRole("button", { name: "Publish" }).click();
-    await page.getByText("Show this on your own page").waitFor();
+    await publish(page);
     await stranger.page.reload();
     await writtenAbout(stranger.page).getByText("by ada").waitFor();
     expect(await axeViolations(stranger.page)).toEqual([]);
@@ -166,14 +167,14 @@ describe("a finding", () => {
     await graphDrawn(reader.page);
     await group(reader.page).waitFor();
     await groupTwo(reader.page, "more");
-    await reader.page.getByRole("button", { name: "Save" }).click();
+    await reader.page.getByRole("button", { name: /^Publish/ }).click();
     await reader.page.getByRole("heading", { name: "Mary gets the drink, again" }).waitFor();
+    await reader.page.getByRole("button", { name: "Publish", exact: true }).click();
+    await reader.page.getByText("Show this on your own page").waitFor();
     await graphShown(reader.page);
     expect(await group(reader.page).count()).toBe(2);
-    await reader.page.getByRole("button", { name: "Publish" }).click();
-    await reader.page.getByText("Show this on your own page").waitFor();
-    await reader.page.getByRole("link", { name: "2 versions" }).click();
-    await reader.page.getByRole("heading", { name: "1. Mary gets the drink" }).waitFor();
+    await reader.page.getByRole("link", { name: "1 version", exact: true }).click();
+    await reader.page.getByRole("heading", { name: "Mary gets the drink, again" }).waitFor();
 
     await onAnotherSite(
       `<iframe src="${address.replace("/findings/", "/embed/")}" width="1000" height="800"></iframe>`,
@@ -214,8 +215,7 @@ describe("a finding", () => {
     await signUp(page, "lise");
     await traceMary(page);
     const circuit = page.url();
-    await page.getByRole("button", { name: "Write it up" }).click();
-    await page.waitForURL(/findings\/new/);
+    await page.goto(`/findings/new?circuit=${circuit.split("/").at(-1)}&view=`);
     await graphShown(page);
     // A graph as it was traced is no view that was cut short.
     expect(await page.getByText("could not be read").count()).toBe(0);
@@ -249,6 +249,14 @@ describe("a finding", () => {
     expect(heard).toEqual([]);
   });
 });
+
+/** From a draft's own page to the look at what will be public, and on. */
+async function publish(page: Page): Promise<void> {
+  await page.getByRole("link", { name: /^Publish/ }).click();
+  await page.waitForURL(/publish$/);
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByText("Show this on your own page").waitFor();
+}
 
 /** A page with `body` on a server of its own, for the time of `visit`. */
 async function onAnotherSite(body: string, visit: (url: string) => Promise<void>): Promise<void> {

@@ -76,6 +76,8 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
   ],
   "(site)/findings/[id]/edit/page.tsx": ({ finding }) => [shown(`/findings/${finding}/edit`)],
   "(site)/findings/[id]/history/page.tsx": ({ finding }) => [shown(`/findings/${finding}/history`)],
+  // Of what is published it leads to the finding's own page.
+  "(site)/findings/[id]/publish/page.tsx": ({ finding }) => [shown(`/findings/${finding}/publish`)],
   "(site)/findings/new/page.tsx": ({ circuit, view }) => [
     open(`/findings/new?circuit=${circuit}&view=${view}`),
   ],

@@ -28,12 +28,6 @@ async function beginWriteUp(page: Page): Promise<string> {
   return page.url();
 }
 
-async function saveDraft(page: Page): Promise<string> {
-  await page.getByRole("button", { name: /^Save/ }).click();
-  await page.waitForURL(/findings\/[0-9a-f-]{36}$/);
-  return `${page.url()}/edit`;
-}
-
 describe("a write-up that was not saved", () => {
   test("comes back after a link, Back, a reload and a new window, until it is saved or discarded", async () => {
     const { page, heard } = await visitor();
@@ -58,58 +52,41 @@ describe("a write-up that was not saved", () => {
     await again.goto(address);
     await expect.poll(() => writeUp(again).inputValue()).toContain(" more");
     expect(await again.getByLabel("Title").inputValue()).toBe("Mary gets the drink");
-    const edit = await saveDraft(again);
+    // Kept on the site too, it is no more what came back.
+    await again.getByText(/^draft kept/).waitFor();
     await again.goto(address);
     await graphDrawn(again);
     expect(await writeUp(again).inputValue()).toBe("");
-    await again.goto(edit);
-    expect(await writeUp(again).inputValue()).toContain(" more");
-    expect(await restored(again).count()).toBe(0);
-
-    await writeUp(again).fill("Another thought");
-    await again.reload();
-    await restored(again).waitFor();
-    await again.getByRole("button", { name: "Discard it" }).click();
-    expect(await writeUp(again).inputValue()).toContain(" more");
-    await again.reload();
+    await again.goto(address.replace(/findings\/new\?circuit=([0-9a-f-]+).*/, "circuits/$1"));
     await graphDrawn(again);
-    expect(await writeUp(again).inputValue()).toContain(" more");
+    await expect.poll(() => writeUp(again).inputValue()).toContain(" more");
+    expect(await restored(again).count()).toBe(0);
     expect(heard).toEqual([]);
   });
 
-  test("never takes the place of what was saved from elsewhere since, and is offered beside it", async () => {
+  test("of what is published is kept in the browser until it is published, or discarded", async () => {
     const { page } = await visitor();
     await signUp(page, "bea");
     await beginWriteUp(page);
     await page.getByLabel("Title").fill("A first title");
-    await writeUp(page).fill("as saved first");
-    const edit = await saveDraft(page);
-    await page.goto(edit);
-    const other = await page.context().newPage();
-    await other.goto(edit);
-    await graphDrawn(other);
-    await graphDrawn(page);
-    // Both tabs write, and neither loses to the other.
-    await writeUp(page).fill("from one tab");
-    await writeUp(other).fill("from the other tab");
-    await page.getByText(/You typed something else here at/).waitFor();
-    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await writeUp(page).fill("as published");
+    await page.getByRole("button", { name: /^Publish/ }).click();
+    await page.waitForURL(/publish$/);
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
     await page.waitForURL(/findings\/[0-9a-f-]{36}$/);
-    await other.getByRole("button", { name: "Save", exact: true }).click();
-    await other
-      .getByText(/was changed since you opened it/)
-      .first()
-      .waitFor();
-    await other.reload();
-    await other.getByText(/saved elsewhere after you typed something here/).waitFor();
-    expect(await writeUp(other).inputValue()).toBe("from one tab");
-    await other.getByRole("button", { name: "Show it" }).click();
-    expect(await writeUp(other).inputValue()).toBe("from the other tab");
-    await other.getByRole("button", { name: "Show what is saved" }).click();
-    expect(await writeUp(other).inputValue()).toBe("from one tab");
-    await other.getByRole("button", { name: "Show it" }).click();
-    await saveDraft(other);
-    await other.getByText("from the other tab").waitFor();
+    await page.getByRole("link", { name: "Edit" }).click();
+    await page.waitForURL(/edit$/);
+    await graphDrawn(page);
+    await writeUp(page).fill("Another thought");
+    await page.getByText("kept in this browser", { exact: true }).waitFor();
+    await page.reload();
+    await restored(page).waitFor();
+    await page.getByRole("button", { name: "Discard it" }).click();
+    expect(await writeUp(page).inputValue()).toBe("as published");
+    await writeUp(page).fill("A better thought");
+    await page.getByRole("button", { name: "Publish the changes" }).click();
+    await page.waitForURL(/findings\/[0-9a-f-]{36}$/);
+    await page.getByText("A better thought").waitFor();
   });
 
   test("is nobody else's, and forgotten when its author signs out", async () => {

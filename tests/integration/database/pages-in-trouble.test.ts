@@ -49,6 +49,7 @@ beforeAll(async () => {
     "/findings/[id]": `/findings/${finding}`,
     "/findings/[id]/edit": `/findings/${finding}/edit`,
     "/findings/[id]/history": `/findings/${finding}/history`,
+    "/findings/[id]/publish": `/findings/${finding}/publish`,
     "/findings/new": `/findings/new?circuit=${circuit}&view=`,
     "/imports": "/imports",
     "/imports/[id]": `/imports/${imported}`,

@@ -32,6 +32,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/findings/[id]": [`/findings/${finding}`, `/findings/${fork}`],
     "/findings/[id]/edit": [`/findings/${finding}/edit`],
     "/findings/[id]/history": [`/findings/${finding}/history`],
+    "/findings/[id]/publish": [`/findings/${fork}/publish`],
     "/findings/new": [`/findings/new?circuit=${circuits.largest}&view=${state}`],
     "/imports": ["/imports"],
     "/imports/[id]": [...Object.values(imports), worst.unreadImport].map((id) => `/imports/${id}`),
