@@ -45,6 +45,8 @@ export interface Typed {
   /** Shows what is saved; what stood there is offered. */
   putAway: () => void;
   discard: (sheet: Sheet) => void;
+  /** Whether the browser could not keep what was typed last, so that it only stands on the page. */
+  isLost: () => boolean;
 }
 
 /** Keeps what is typed into a thing in this browser until it is saved, and brings it back when the page opens again. */
@@ -152,6 +154,7 @@ export function useTyped({ thing, base, initial, read, write, bringsBack = true 
 
   return {
     notices,
+    isLost: () => isLost.current,
     keep,
     saved: (sent) => {
       const here = read();

@@ -48,8 +48,9 @@ describe("a write-up that was not saved", () => {
     await expect.poll(() => writeUp(page).inputValue()).toContain(" more");
     // Closed without a word, as in a crash, and opened again.
     const again = await page.context().newPage();
+    const left = page.url();
     await page.close({ runBeforeUnload: false });
-    await again.goto(address);
+    await again.goto(left);
     await expect.poll(() => writeUp(again).inputValue()).toContain(" more");
     expect(await again.getByLabel("Title").inputValue()).toBe("Mary gets the drink");
     // Kept on the site too, it is no more what came back.

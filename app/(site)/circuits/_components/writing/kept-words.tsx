@@ -5,20 +5,21 @@ import type { Keeping } from "./use-draft";
 interface KeptWordsProps {
   keeping: Keeping;
   isTyped: boolean;
+  /** The browser has no room for it, or forbids it. */
+  isLost: boolean;
   /** Whether the site keeps what is typed without being told to. */
   keepsItself: boolean;
 }
 
 /** Where what is typed is kept, as far as that is so. */
-export function KeptWords({ keeping, isTyped, keepsItself }: KeptWordsProps) {
+export function KeptWords({ keeping, isTyped, isLost, keepsItself }: KeptWordsProps) {
+  const here = isLost ? "kept on this page" : "kept in this browser";
   return (
     <span role="status" className="text-ink-soft text-s">
       {keeping.is === "kept" && <KeptAgo key={keeping.at} at={keeping.at} />}
-      {keeping.is === "saving" && "kept in this browser, saving \u2026"}
-      {(keeping.is === "refused" || keeping.is === "conflict") && "kept in this browser only"}
-      {keeping.is === "nowhere" &&
-        isTyped &&
-        (keepsItself ? "kept in this browser, saved in a moment" : "kept in this browser")}
+      {keeping.is === "saving" && `${here}, saving \u2026`}
+      {(keeping.is === "refused" || keeping.is === "conflict") && `${here} only`}
+      {keeping.is === "nowhere" && isTyped && (keepsItself ? `${here}, saved in a moment` : here)}
     </span>
   );
 }

@@ -41,6 +41,7 @@ export function useDraft({ about, arrangement, onSaved }: DraftInput) {
   const [first] = useState(saved.fields);
   const [keeping, setKeeping] = useState<Keeping>({ is: "nowhere" });
   const [isTyped, setTyped] = useState(false);
+  const [isLost, setLost] = useState(false);
   /** The same as `saved`, for what began before it was saved. */
   const latest = useRef(saved);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -74,12 +75,14 @@ export function useDraft({ about, arrangement, onSaved }: DraftInput) {
   /** Whether the site has all that stands in the fields. */
   const save = useEffectEvent(async (): Promise<boolean> => {
     clearTimeout(timer.current);
-    if (underWay.current) await underWay.current;
-    underWay.current = saveOnce().finally(() => (underWay.current = null));
+    while (underWay.current) await underWay.current;
+    underWay.current = saveOnce().finally(() => {
+      underWay.current = null;
+    });
     return underWay.current;
   });
 
-  async function saveOnce(): Promise<boolean> {
+  const saveOnce = useEffectEvent(async (): Promise<boolean> => {
     const state = (await arrangement()) ?? latest.current.state;
     const sent = fieldsNow();
     const { findingId, revision, ...had } = latest.current;
@@ -102,7 +105,7 @@ export function useDraft({ about, arrangement, onSaved }: DraftInput) {
       await refuse(error);
       return false;
     }
-  }
+  });
 
   async function refuse(error: unknown): Promise<void> {
     if (!(error instanceof Refusal)) throw error;
@@ -124,7 +127,8 @@ export function useDraft({ about, arrangement, onSaved }: DraftInput) {
   }
 
   const changed = useEffectEvent(() => {
-    setTyped(!isEmpty(fieldsNow()));
+    setTyped(!sameFields(fieldsNow(), latest.current.fields));
+    setLost(typed.isLost());
     if (!keepsItself || keeping.is === "conflict") return;
     if (saved.findingId !== null && sameFields(fieldsNow(), saved.fields)) return;
     if (saved.findingId === null && isEmpty(fieldsNow())) return;
@@ -142,7 +146,7 @@ export function useDraft({ about, arrangement, onSaved }: DraftInput) {
   useEffect(() => () => clearTimeout(timer.current), []);
 
   return {
-    ...{ typed, keeping, isTyped, keepsItself, first, fieldsNow },
+    ...{ typed, keeping, isTyped, isLost, keepsItself, first, fieldsNow },
     /** The finding that the site has of it; null while it has none. */
     findingId: () => latest.current.findingId,
     typedIn: () => {

@@ -80,7 +80,12 @@ function Pane({ about, workbench }: { about: WritingAbout; workbench: Beside }) 
         <span id="writing" tabIndex={-1} className="panel-heading">
           {edited ? "Edit the write-up" : "Write it up"}
         </span>
-        <KeptWords keeping={keeping} isTyped={draft.isTyped} keepsItself={keepsItself} />
+        <KeptWords
+          keeping={keeping}
+          isTyped={draft.isTyped}
+          isLost={draft.isLost}
+          keepsItself={keepsItself}
+        />
       </p>
       <Restored typed={typed} />
       {keeping.is === "refused" && <Refused error={keeping.error} notice />}
