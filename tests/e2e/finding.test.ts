@@ -107,7 +107,7 @@ describe("a finding", () => {
     await page.waitForURL(/node=/);
     await page.reload();
     await group(page).waitFor();
-    await page.getByLabel("Title").fill("Mary gets the drink");
+    await page.getByLabel("Title", { exact: true }).fill("Mary gets the drink");
     await page
       .getByLabel("Write-up")
       .fill(
@@ -163,7 +163,7 @@ describe("a finding", () => {
     );
     await reader.page.getByText("Forked from").waitFor();
     await reader.page.getByRole("link", { name: "Edit" }).click();
-    await reader.page.getByLabel("Title").fill("Mary gets the drink, again");
+    await reader.page.getByLabel("Title", { exact: true }).fill("Mary gets the drink, again");
     await graphDrawn(reader.page);
     await group(reader.page).waitFor();
     await groupTwo(reader.page, "more");

@@ -33,7 +33,7 @@ describe("a write-up that was not saved", () => {
     const { page, heard } = await visitor();
     await signUp(page, "ada");
     const address = await beginWriteUp(page);
-    await page.getByLabel("Title").fill("Mary gets the drink");
+    await page.getByLabel("Title", { exact: true }).fill("Mary gets the drink");
     await writeUp(page).fill("It starts with \u2028 Mary </script>");
     await page.getByRole("link", { name: "Models" }).first().click();
     await page.waitForURL(/models$/);
@@ -52,7 +52,7 @@ describe("a write-up that was not saved", () => {
     await page.close({ runBeforeUnload: false });
     await again.goto(left);
     await expect.poll(() => writeUp(again).inputValue()).toContain(" more");
-    expect(await again.getByLabel("Title").inputValue()).toBe("Mary gets the drink");
+    expect(await again.getByLabel("Title", { exact: true }).inputValue()).toBe("Mary gets the drink");
     // Kept on the site too, it is no more what came back.
     await again.getByText(/^draft kept/).waitFor();
     await again.goto(address);
@@ -69,7 +69,7 @@ describe("a write-up that was not saved", () => {
     const { page } = await visitor();
     await signUp(page, "bea");
     await beginWriteUp(page);
-    await page.getByLabel("Title").fill("A first title");
+    await page.getByLabel("Title", { exact: true }).fill("A first title");
     await writeUp(page).fill("as published");
     await page.getByRole("button", { name: /^Publish/ }).click();
     await page.waitForURL(/publish$/);

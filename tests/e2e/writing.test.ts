@@ -21,7 +21,7 @@ async function openCircuit(page: Page): Promise<string> {
   return circuit;
 }
 
-const body = "Of all $\\frac{a}{b}$ the name says it once.\n\n| head | share |\n|---|--:|\n| 3.5 | 0.62 |\n";
+const body = "| head | share |\n|---|--:|\n| 3.5 | 0.62 |\n\nOf all $\\frac{a}{b}$ the name says it once.";
 
 test("a guest writes, previews and quotes beside the graph, and is asked for an account only at Publish, with all of it there", async () => {
   const { page, heard } = await visitor();
@@ -73,7 +73,7 @@ test("a guest writes, previews and quotes beside the graph, and is asked for an 
   await page.getByText("Give it a title of at least 3 characters.").waitFor();
   await page.getByRole("link", { name: "Write on" }).click();
   await graphDrawn(page);
-  await page.getByLabel("Title").fill("Once is enough");
+  await page.getByLabel("Title", { exact: true }).fill("Once is enough");
   await kept(page).waitFor();
   await page.getByRole("button", { name: /^Publish/ }).click();
   await page.waitForURL(/publish$/);
@@ -106,7 +106,7 @@ test("a guest writes, previews and quotes beside the graph, and is asked for an 
   // Its author finds it beside the graph again.
   await page.goto(circuit);
   await graphDrawn(page);
-  await expect.poll(() => page.getByLabel("Title").inputValue()).toBe("Once is enough");
+  await expect.poll(() => page.getByLabel("Title", { exact: true }).inputValue()).toBe("Once is enough");
 });
 
 test("a member's draft is kept on the site a moment after the last key, once, and two windows never lose to each other", async () => {
@@ -152,7 +152,7 @@ async function latest(page: Page): Promise<{ id: string; body: string; versionCo
 test.each(looks)("the pane fits a window of $width pixels, $scheme", async ({ width, scheme }) => {
   const { page } = await visitor({ width, scheme });
   await openCircuit(page);
-  await page.getByLabel("Title").fill("A title");
+  await page.getByLabel("Title", { exact: true }).fill("A title");
   await writeUp(page).fill(body);
   await writeUp(page).scrollIntoViewIfNeeded();
   await screenshot(page, `writing-${width}-${scheme}`);
