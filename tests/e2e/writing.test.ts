@@ -47,7 +47,7 @@ test("a guest writes, previews and quotes beside the graph, and is asked for an 
   expect(await page.locator(".writing-preview td").allTextContents()).toEqual(["3.5", "0.62"]);
   await page.locator(".writing-preview .quoted-node").waitFor();
   expect(await axeViolations(page)).toEqual([]);
-  await screenshot(page, "writing-guest-preview");
+  await page.locator(".writing").screenshot({ path: "test-results/screenshots/writing-guest-preview.png" });
   await page.getByRole("button", { name: "Preview" }).click();
   // A link, and Back.
   await page.getByRole("link", { name: "Models" }).first().click();
@@ -155,7 +155,9 @@ test.each(looks)("the pane fits a window of $width pixels, $scheme", async ({ wi
   await page.getByLabel("Title", { exact: true }).fill("A title");
   await writeUp(page).fill(body);
   await writeUp(page).scrollIntoViewIfNeeded();
-  await screenshot(page, `writing-${width}-${scheme}`);
+  await page
+    .locator(".writing")
+    .screenshot({ path: `test-results/screenshots/writing-${width}-${scheme}.png` });
   expect(await sidewaysOverflow(page)).toBe(0);
   expect(await axeViolations(page)).toEqual([]);
   expect(await standing(page)).toEqual([]);
