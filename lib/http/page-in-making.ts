@@ -32,6 +32,15 @@ export function sendSoFar(): void {
 
 /** For a page that tells what became of what was at its address. */
 export function answerGone(): void {
+  answerWith(410);
+}
+
+/** For a page that tells what is not at its address: Next's own for that is empty without its script. */
+export function answerMissing(): void {
+  answerWith(404);
+}
+
+function answerWith(status: number): void {
   const page = pagesInMaking().getStore();
-  if (page) page.status = 410;
+  if (page) page.status = status;
 }

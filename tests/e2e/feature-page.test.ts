@@ -232,9 +232,19 @@ test("a feature that nothing was read for says so, and an address without one is
   await page.goto(pathOf({ kind: "resid", layer: 0, index }));
   await page.getByText("It is one of 1,024 features").waitFor();
   expect(await page.getByRole("heading", { name: "Where it fires" }).count()).toBe(0);
-  const { page: alive } = await visit();
-  for (const path of ["/features/storybook-4l/attn/3/2048", "/features/gpt2/attn/3/1", "/features/a/b/c/d"]) {
-    expect((await alive.goto(path))?.status(), path).toBe(404);
-    await alive.getByText("There is no feature at this address.").waitFor();
+  // Without a script it is told which part of the address there is not, and the nearest that there is.
+  for (const [path, told, nearest] of [
+    ["/features/storybook-4l/attn/3/2048", "has the features 0 to 2047", "attn.3.2047"],
+    ["/features/storybook-4l/attn/9/5", "no attn dictionary at layer 9", "attn.3.5"],
+    ["/features/storybook-4l/mlp.strict/1/5", "no mlp dictionaries named strict", "mlp.1.5"],
+    ["/features/gpt2/attn/3/1", "There is no model named gpt2 here", null],
+    ["/features/a/b/c/d", "An address names a model", null],
+  ] as const) {
+    expect((await page.goto(path))?.status(), path).toBe(404);
+    await page.getByRole("heading", { name: "There is no feature at this address." }).waitFor();
+    await page.getByText(told).waitFor();
+    if (nearest === null) continue;
+    await page.getByRole("link", { name: nearest, exact: true }).click();
+    await page.waitForURL(`**/features/storybook-4l/${nearest.replaceAll(".", "/")}`);
   }
 });

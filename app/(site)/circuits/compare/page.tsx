@@ -7,6 +7,7 @@ import { getViewer } from "@/lib/auth/viewer";
 import { matchKinds } from "@/lib/circuit-comparison/match-packed";
 import { matchStoredCircuits } from "@/lib/circuit-comparison/match-stored-circuits";
 import type { MatchKind, MatchRule } from "@/lib/circuit-graph/match-circuits";
+import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { refuseManyEdges } from "@/lib/circuits/refuse-many-edges";
 import { askerOf } from "@/lib/computations/asker";
@@ -80,7 +81,11 @@ async function load(id: string, side: CompareSide) {
       : error;
   });
   refuseManyEdges(circuit.edgeCount, "Choose a larger edge threshold for it.");
-  return { circuit, outputs: await findOutputTexts(circuit.model.name, circuit.target) };
+  const [outputs, names] = await Promise.all([
+    findOutputTexts(circuit.model.name, circuit.target),
+    findCircuitNames(id),
+  ]);
+  return { circuit, outputs, names };
 }
 
 async function loadBoth(a: string, b: string, shown: MatchKind | null) {
@@ -95,9 +100,9 @@ async function loadBoth(a: string, b: string, shown: MatchKind | null) {
 }
 
 /** What the pictures need of a side. */
-function compared({ circuit, outputs }: Awaited<ReturnType<typeof load>>): ComparedCircuit {
+function compared({ circuit, outputs, names }: Awaited<ReturnType<typeof load>>): ComparedCircuit {
   const { id, runId, target, tokens, model } = circuit;
-  return { address: circuitAddress(id), runId, target, tokens, layers: model.layers, outputs };
+  return { address: circuitAddress(id), runId, target, tokens, layers: model.layers, outputs, names };
 }
 
 interface ComparisonProps {
@@ -161,7 +166,11 @@ async function Comparison({ a, b, shown, chosen }: ComparisonProps) {
           ? "One text: a node is the same where the feature and the token are."
           : "Two texts: a node is the same where the feature is, as many tokens before the target."}
       </p>
-      <CompareTable rows={rows} left={left.circuit} right={right.circuit} />
+      <CompareTable
+        rows={rows}
+        left={{ ...left.circuit, names: new Map(left.names) }}
+        right={{ ...right.circuit, names: new Map(right.names) }}
+      />
       {listed > rowsShown && (
         <p className="mt-2 text-ink-soft text-s">
           {listed - rowsShown} less influential ones are not listed.{" "}

@@ -19,6 +19,8 @@ import { CompareGraph } from "./compare-graph";
 export interface ComparedCircuit extends WorkbenchCircuit {
   /** Texts of the tokens that logits are of. */
   outputs: readonly (readonly [id: number, token: TokenText])[];
+  /** Names of its features, by `attn.2.17`. */
+  names: readonly (readonly [feature: string, name: string])[];
 }
 
 export interface ComparePicturesProps {

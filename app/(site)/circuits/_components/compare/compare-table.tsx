@@ -17,10 +17,15 @@ export const matchWords: Record<MatchKind, string> = {
   right: "only right",
 };
 
+interface ComparedSide extends CircuitView {
+  /** Of its features, by `attn.2.17`. */
+  names: ReadonlyMap<string, string>;
+}
+
 interface CompareTableProps {
   rows: readonly MatchedNode[];
-  left: CircuitView;
-  right: CircuitView;
+  left: ComparedSide;
+  right: ComparedSide;
 }
 
 /** The nodes of two circuits, a line for what is the same. */
@@ -54,13 +59,16 @@ export function CompareTable({ rows, left, right }: CompareTableProps) {
       <tbody>
         {rows.map((row) => {
           const node = row.left ?? row.right;
+          const id = node?.id.replace(/@\d+$/, "") ?? "";
+          const name = (row.left ? left : right).names.get(id);
           return (
             node && (
               <tr key={`${row.left?.id} ${row.right?.id}`}>
                 <th scope="row">
                   <span className="node-button">
                     <MarkGlyph mark={markOfKind[node.kind]} />
-                    <span className="mono">{node.id.replace(/@\d+$/, "")}</span>
+                    {name && <span>{name}</span>}
+                    <span className={name ? "mono text-ink-soft text-s" : "mono"}>{id}</span>
                   </span>
                 </th>
                 <td className="text-ink-soft text-s">{matchWords[row.kind]}</td>

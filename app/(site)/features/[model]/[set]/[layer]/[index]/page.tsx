@@ -4,19 +4,19 @@ import { CopyLink } from "@/app/_components/copy-link";
 import { cursorOf } from "@/app/_components/list-pager";
 import { previewMetadata } from "@/app/_previews/preview-metadata";
 import { toParams } from "@/app/(site)/_components/to-params";
-import { orNotFound } from "@/app/or-not-found";
 import { formatProbability } from "@/components/ui/format-number";
 import { Link, TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { featureCircuitCursor, findCircuitsOfFeature } from "@/lib/circuits/find-circuits";
-import { AppError, notFound } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { type FeatureAddress, featurePath } from "@/lib/features/feature-address";
 import { addressOf, featureParams } from "@/lib/features/feature-params";
 import { getFeatureId } from "@/lib/features/feature-row";
 import { getFeature } from "@/lib/features/get-feature";
 import type { FeatureView } from "@/lib/features/view";
+import { answerMissing } from "@/lib/http/page-in-making";
 import { getModel } from "@/lib/models/get-model";
 import { getRun } from "@/lib/runs/get-run";
 import { tokenName } from "@/lib/tokens/token-words";
@@ -24,6 +24,7 @@ import { besideOf } from "../../../../_components/beside";
 import { BesideForm } from "../../../../_components/beside-form";
 import { FeatureCircuits } from "../../../../_components/feature-circuits";
 import { FeatureColumn } from "../../../../_components/feature-column";
+import { NoFeature } from "../../../../_components/no-feature";
 import { PageKeys } from "../../../../_components/page-keys";
 import { nameOf, readShown, type ShownFeature, shownQuery } from "../../../../_components/shown-feature";
 import { Trial } from "../../../../_components/trial";
@@ -42,11 +43,19 @@ const examplesShown = { narrow: 20, more: 12, whole: 6 };
 const load = cache(async (path: string, query: string) => {
   const [model = "", set = "", layer = "", index = ""] = path.split("/").map(decodeURIComponent);
   const params = featureParams.safeParse({ model, set, layer, index });
-  if (!params.success) throw notFound("feature");
-  const address = addressOf(params.data);
   const shown = readShown(new URLSearchParams(query));
-  return { address, shown, feature: await getShown(address, shown) };
+  if (!params.success) return { missing: unread, address: null };
+  const address = addressOf(params.data);
+  try {
+    return { missing: null, address, shown, feature: await getShown(address, shown) };
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "not-found")) throw error;
+    return { missing: error.message, address };
+  }
 });
+
+const unread =
+  "An address names a model, one of its sets (attn, resid or mlp), a layer and an index, as in /features/storybook-4l/attn/3/697.";
 
 function getShown(address: FeatureAddress, { band, length, beside }: ShownFeature): Promise<FeatureView> {
   const limit = examplesShown[length] / (beside === null ? 1 : 2);
@@ -56,11 +65,13 @@ function getShown(address: FeatureAddress, { band, length, beside }: ShownFeatur
 async function loadPage({ params, searchParams }: FeaturePageProps) {
   const { model, set, layer, index } = await params;
   const query = toParams(await searchParams);
-  return { query, ...(await orNotFound(load([model, set, layer, index].join("/"), query.toString()))) };
+  return { query, loaded: await load([model, set, layer, index].join("/"), query.toString()) };
 }
 
 export async function generateMetadata(props: FeaturePageProps): Promise<Metadata> {
-  const { feature, address: of } = await loadPage(props);
+  const { loaded } = await loadPage(props);
+  if (loaded.missing !== null) return { title: "No such feature", robots: { index: false } };
+  const { feature, address: of } = loaded;
   const id = formatFeature(feature);
   const title = feature.name === null ? `${id} of ${feature.model.displayName}` : `${feature.name} (${id})`;
   const description = summaryOf(feature);
@@ -78,7 +89,12 @@ function summaryOf({ evidence, layer, model, kind }: FeatureView): string {
 }
 
 export default async function FeaturePage(props: FeaturePageProps) {
-  const [{ address, feature, shown, query }, viewer] = await Promise.all([loadPage(props), getViewer()]);
+  const [{ loaded, query }, viewer] = await Promise.all([loadPage(props), getViewer()]);
+  if (loaded.missing !== null) {
+    answerMissing();
+    return <NoFeature sentence={loaded.missing} address={loaded.address} />;
+  }
+  const { address, feature, shown } = loaded;
   const [model, run, circuits] = await Promise.all([
     getModel(address.model),
     shown.run === null ? null : orNull(getRun(shown.run)),
