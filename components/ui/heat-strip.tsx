@@ -20,13 +20,17 @@ interface HeatStripProps {
   reads?: ReadonlyMap<number, { share: number; words: string }> | undefined;
   /** Line breaks of the text break the strip. */
   breaks?: boolean;
+  /** Values are told by a press and by keys too: a stop at the peak, from where arrow keys lead to the others (`WalkedStrips`). */
+  walkable?: boolean;
 }
 
 /** Shades of how much is read from a token. token-strip.css holds a rule for each. */
 const readLevels = 3;
 
 /** Tokens with heat behind them, only to be read: no script, and nothing to choose. */
-export function HeatStrip({ tokens, values, top, peak, reads, breaks = false }: HeatStripProps) {
+export function HeatStrip(props: HeatStripProps) {
+  const { tokens, values, top, peak, reads, breaks = false, walkable = false } = props;
+  const stop = peak ?? tokens.find(({ position }) => (values.get(position) ?? 0) > 0)?.position;
   let before = tokens[0]?.position ?? 0;
   return (
     <p className="strip" data-size="s">
@@ -50,6 +54,12 @@ export function HeatStrip({ tokens, values, top, peak, reads, breaks = false }: 
             data-value={value > 0 ? formatNumber(value) : undefined}
             data-peak={position === peak || undefined}
             data-read={read && Math.max(1, Math.round(read.share * readLevels))}
+            {...(walkable &&
+              value > 0 && {
+                tabIndex: position === stop ? 0 : -1,
+                "data-walked": true,
+                "aria-description": `${formatNumber(value)}${read ? `, ${read.words}` : ""}`,
+              })}
           >
             <TokenText token={token} />
           </span>,

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { closeDatabase } from "@/lib/db/client";
@@ -206,6 +206,33 @@ test("a feature's card stands beside its name where one points at it, focuses it
   await touched.page.getByRole("tooltip").waitFor({ state: "hidden" });
   await tapped.tap();
   await touched.page.waitForURL(`**${pathOf(feature)}`);
+});
+
+test("every value of an example is told to a finger and to keys, by one tab stop a strip", async () => {
+  const { page, heard } = await visit({ width: 390, touch: true });
+  const feature = one("mlp");
+  await page.goto(pathOf(feature));
+  await page.waitForLoadState("networkidle");
+  const strips = page.locator(".example .strip");
+  for (const strip of await strips.all()) expect(await strip.locator('[tabindex="0"]').count()).toBe(1);
+  const shown = (token: Locator) => token.evaluate((each) => getComputedStyle(each, "::after").opacity);
+  const strip = page
+    .locator(".example .strip", { has: page.locator("[data-walked] ~ [data-walked]") })
+    .first();
+  const [first, second] = [strip.locator("[data-walked]").first(), strip.locator("[data-walked]").nth(1)];
+  await first.tap();
+  await expect.poll(() => shown(first)).toBe("1");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => second.evaluate((each) => each === document.activeElement)).toBe(true);
+  await expect.poll(() => shown(second)).toBe("1");
+  expect(await second.getAttribute("aria-description")).toContain(
+    (await second.getAttribute("data-value")) ?? "no value",
+  );
+  await page.keyboard.press("Home");
+  await expect.poll(() => first.evaluate((each) => each === document.activeElement)).toBe(true);
+  expect(await strip.locator('[tabindex="0"]').count()).toBe(1);
+  expect(await axeViolations(page)).toEqual([]);
+  expect(heard).toEqual([]);
 });
 
 test("keys lead to the features before and after, and what they name is said to those who link to it", async () => {

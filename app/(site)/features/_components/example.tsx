@@ -40,6 +40,7 @@ export function Example({ example, feature: { layer }, top, head, isWhole, corpu
           peak={position}
           reads={marked ?? undefined}
           breaks={isWhole}
+          walkable
         />
         {sources && <Reads sources={sources} layer={layer} head={head} total={example.readsTotal} />}
       </div>

@@ -84,7 +84,7 @@ async function Tested({ feature, tried, run, viewer }: TrialProps & { run: RunVi
   const top = evidence?.activation.max || heatTop(firings);
   return (
     <div className="mb-4" role="status">
-      <HeatStrip tokens={run.tokens} values={new Map(firings)} top={top} breaks />
+      <HeatStrip tokens={run.tokens} values={new Map(firings)} top={top} breaks walkable />
       <p className="mt-1 flex flex-wrap gap-x-4 text-m">
         {inText.length === 0 ? (
           "It does not fire in this text."

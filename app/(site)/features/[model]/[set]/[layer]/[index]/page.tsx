@@ -7,6 +7,7 @@ import { toParams } from "@/app/(site)/_components/to-params";
 import { formatProbability } from "@/components/ui/format-number";
 import { Link, TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
+import { WalkedStrips } from "@/components/ui/walked-strips";
 import { getViewer } from "@/lib/auth/viewer";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { featureCircuitCursor, findCircuitsOfFeature } from "@/lib/circuits/find-circuits";
@@ -203,6 +204,7 @@ function Ways({ address, feature, shown }: WaysProps) {
         </Link>
       )}
       <PageKeys previous={previous} next={next} />
+      <WalkedStrips />
       {shown.beside !== null && (
         <TextLink href={shownQuery({ ...shown, beside: null })}>{nameOf(feature)} alone</TextLink>
       )}
