@@ -66,6 +66,15 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     ],
     [`${v1}/circuits/[id]/events`]: [`${circuit}/events`],
     [`${v1}/circuits/[id]/expansions/[nodeId]/events`]: [`${circuit}/expansions/attn.11.0@1023/events`],
+    [`${v1}/circuits/[id]/figure`]: [
+      `${circuit}/figure?width=wide`,
+      `${v1}/circuits/${circuits.compared}/figure?view=${worst.state.slice(0, longestState)}&finding=${worst.finding}`,
+    ],
+    [`${v1}/circuits/[id]/preview`]: [`${circuit}/preview`, `${v1}/circuits/${circuits.compared}/preview`],
+    [`${v1}/features/[model]/[set]/[layer]/[index]/preview`]: [`${feature}/preview`],
+    [`${v1}/findings/[id]/preview`]: [`${v1}/findings/${worst.finding}/preview`],
+    [`${v1}/imports/[id]/figure`]: all.map((address) => `${address}/figure?width=wide`),
+    [`${v1}/runs/[id]/preview`]: [`${v1}/runs/${worst.run}/preview`],
     [`${v1}/circuits/[id]/graph`]: [`${circuit}/graph`, `${v1}/circuits/${circuits.compared}/graph`],
     [`${v1}/circuits/[id]/interventions/[interventionId]`]: [
       `${circuit}/interventions/${worst.intervention}`,
