@@ -44,7 +44,7 @@ export default async function Home({ searchParams }: HomeProps) {
       <PromptBox
         text={exampleRun.text}
         modelName={exampleRun.model}
-        label="See which features of a language model fire on each token"
+        label="See which features of a language model fire on a sentence"
         heading="h1"
         rows={2}
         keptAs="prompt"

@@ -44,7 +44,7 @@ test("the prompt, the circuit and its tokens stand in the first screen of a smal
   await page.setViewportSize({ width: 1280, height: 800 });
   const chosen = async () => {
     await page.goto("/");
-    return page.getByText(/^Of \d+ circuits of this token it explains most/).count();
+    return page.getByText(/Of \d+ circuits of this token it explains most/).count();
   };
   await expect.poll(chosen, { timeout: 90_000, interval: 2_000 }).toBe(1);
   const picture = page.locator(".graph-picture").filter({ visible: true });
@@ -68,7 +68,7 @@ test("the circuit on the first page is reached by keys, and fits a phone", async
   const { page, heard } = await visit({ width: 390 });
   await page.goto("/");
   const picture = page.locator(".graph-picture").filter({ visible: true });
-  expect(await picture.locator(".node").count()).toBeGreaterThan(5);
+  expect(await picture.locator(".node").count()).toBeGreaterThan(2);
   expect(await standing(page)).toEqual([]);
   await page.getByRole("button", { name: "Explore" }).press("Enter");
   const target = page.locator('.graph-scene .node[data-mark="target"]');
