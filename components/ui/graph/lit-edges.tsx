@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef } from "react";
-import { edgeAt, edgeLines } from "./edge-at";
+import { type EdgeLines, edgeAt, edgeLines } from "./edge-at";
 import { bundleEdges, edgeCurve } from "./edge-paths";
 import type { GraphLayout } from "./layout";
 import { edgeThing, followThings, light, onLit, readThing } from "./lit-things";
@@ -27,11 +27,11 @@ const reach = 5;
  */
 export function LitEdges({ svg, scene, label, layout, edges, words }: LitEdgesProps) {
   const layer = useRef<SVGGElement>(null);
-  const lines = useMemo(() => edgeLines(layout, edges), [layout, edges]);
+  const lines = useMemo(() => linesOnDemand(layout, edges), [layout, edges]);
   const pointer = useRef<{ x: number; y: number } | null>(null);
 
   const show = useEffectEvent((thing: string | null) => {
-    const own = thing === null ? [] : edgesOf(readThing(thing), thing, lines.edges);
+    const own = thing === null ? [] : edgesOf(readThing(thing), thing, edges);
     draw(layer.current, layout, own);
     const [edge] = own;
     const said = edge && thing === edgeThing(edge) && words ? words(edge) : "";
@@ -55,7 +55,7 @@ export function LitEdges({ svg, scene, label, layout, edges, words }: LitEdgesPr
     const matrix = scene.current?.getScreenCTM();
     if (pointerType === "touch" || isOnNode || buttons !== 0 || !matrix) return;
     const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(matrix.inverse());
-    const edge = edgeAt(lines, x, y, reach / matrix.a);
+    const edge = edgeAt(lines(), x, y, reach / matrix.a);
     pointer.current = { x: clientX, y: clientY };
     light(edge && edgeThing(edge));
     pointer.current = null;
@@ -71,6 +71,15 @@ export function LitEdges({ svg, scene, label, layout, edges, words }: LitEdgesPr
   }, [svg]);
 
   return <g ref={layer} className="graph-lit" />;
+}
+
+/** Reckoned when first pointed at: a slider that is drawn along lays out many graphs that nobody points at. */
+function linesOnDemand(layout: GraphLayout, edges: readonly GraphEdge[]): () => EdgeLines {
+  let lines: EdgeLines | null = null;
+  return () => {
+    lines ??= edgeLines(layout, edges);
+    return lines;
+  };
 }
 
 /** The edges that are lit with a thing: itself, or those of a node. A token has none: all that stands at it is lit. */
