@@ -10,6 +10,10 @@ const LazyProgress = lazy(() =>
   import("../computation/live-progress").then((loaded) => ({ default: loaded.LiveProgress })),
 );
 const LazyFailed = lazy(() => import("./failed-run").then((loaded) => ({ default: loaded.FailedRun })));
+// Only a run whose model has other dictionaries offers a second form.
+const LazyForm = lazy(() =>
+  import("../prompt/prompt-form").then((loaded) => ({ default: loaded.PromptForm })),
+);
 
 // Functions, because a server component cannot be handed a lazy component itself.
 export function LiveProgress(props: ComponentProps<typeof LazyProgress>) {
@@ -18,4 +22,8 @@ export function LiveProgress(props: ComponentProps<typeof LazyProgress>) {
 
 export function FailedRun(props: ComponentProps<typeof LazyFailed>) {
   return <LazyFailed {...props} />;
+}
+
+export function PromptFormLazily(props: ComponentProps<typeof LazyForm>) {
+  return <LazyForm {...props} />;
 }

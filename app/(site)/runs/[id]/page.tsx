@@ -11,10 +11,11 @@ import { getViewer } from "@/lib/auth/viewer";
 import { getRun } from "@/lib/runs/get-run";
 import type { RunView } from "@/lib/runs/view";
 import { chosenAtFirst } from "../../_components/prompt/chosen-sets";
-import { PromptBox } from "../../_components/prompt/prompt-box";
+import { loadPromptForm } from "../../_components/prompt/load-prompt-form";
 import { RunPromptBar } from "../../_components/prompt-bar/run-prompt-bar";
 import { ReadWith } from "../../_components/run/read-with";
 import { RunBody } from "../../_components/run/run-body";
+import { PromptFormLazily } from "../../_components/run/unready-run-lazily";
 import { toParams } from "../../_components/to-params";
 import { UnstatedProcessing } from "../../_components/unstated-processing";
 
@@ -55,13 +56,15 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
       {run.hasOtherSets && run.status === "ready" && (
         <details className="my-3">
           <summary>Read it with other dictionaries</summary>
-          <PromptBox
-            text={run.text}
-            modelName={run.model.name}
-            chosen={chosenAtFirst(run.kinds)}
-            label="The same text, or another"
-            heading="h2"
-            keptAs={`prompt:${run.id}`}
+          <PromptFormLazily
+            {...(await loadPromptForm({
+              text: run.text,
+              modelName: run.model.name,
+              chosen: chosenAtFirst(run.kinds),
+              label: "The same text, or another",
+              heading: "h2",
+              keptAs: `prompt:${run.id}`,
+            }))}
           />
         </details>
       )}
