@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { noteReads } from "./note-reads";
 import { openPool } from "./open-pool";
 import { retryConflicts } from "./retry-conflicts";
 
@@ -26,10 +27,14 @@ const holder = globalThis as typeof globalThis & { circuitCommonsDatabase?: Pris
 
 /** The one Prisma client of this process, made on first use. */
 export function db(): Database {
-  holder.circuitCommonsDatabase ??= retryConflicts(
-    new PrismaClient({
-      adapter: new PrismaPg(openPool(databaseUrl(), env().DATABASE_POOL_SIZE), { disposeExternalPool: true }),
-    }),
+  holder.circuitCommonsDatabase ??= noteReads(
+    retryConflicts(
+      new PrismaClient({
+        adapter: new PrismaPg(openPool(databaseUrl(), env().DATABASE_POOL_SIZE), {
+          disposeExternalPool: true,
+        }),
+      }),
+    ),
   );
   return holder.circuitCommonsDatabase;
 }

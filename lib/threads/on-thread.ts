@@ -1,3 +1,4 @@
+import { noteUntold } from "@/lib/kept-pages/showing";
 import { ThreadPool } from "./thread-pool";
 import type { ThreadWork } from "./thread-work";
 
@@ -13,6 +14,8 @@ export function onThread<Work extends (input: never) => unknown>(
   asker: string,
   input: () => Parameters<Work>[0] | Promise<Parameters<Work>[0]>,
 ): Promise<Awaited<ReturnType<Work>>> {
+  // What a thread reads, nobody notes.
+  noteUntold();
   holder.circuitCommonsThreads ??= new ThreadPool(limits);
   return holder.circuitCommonsThreads.do(work, asker, input);
 }

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { isNoted, noteRead } from "@/lib/kept-pages/showing";
+
+/** What Prisma's client knows of its schema. It is not part of its types; a test says when it is not there any more. */
+const schemaOfClient = z.object({
+  models: z.record(
+    z.string(),
+    z.object({
+      dbName: z.string().nullish(),
+      fields: z.array(z.object({ name: z.string(), kind: z.string(), type: z.string() })),
+    }),
+  ),
+});
+
+interface Tables {
+  /** By the client's property: `run` is `Run`. */
+  ofProperty: Map<string, string>;
+  /** By the name of a relation's field, in whichever models it stands. */
+  ofRelation: Map<string, string[]>;
+  /** By the name that SQL knows: `RateLimit` is `rate_limit` there. */
+  ofSql: Map<string, string>;
+}
+
+/** The same client, which notes the tables that are read while a page is made (lib/kept-pages). */
+export function noteReads<Client extends object>(client: Client): Client {
+  return noting(client, tablesOf(client));
+}
+
+function tablesOf(client: object): Tables {
+  const { models } = schemaOfClient.parse(Reflect.get(client, "_runtimeDataModel"));
+  const tables: Tables = { ofProperty: new Map(), ofRelation: new Map(), ofSql: new Map() };
+  for (const [name, { dbName, fields }] of Object.entries(models)) {
+    tables.ofProperty.set(name.charAt(0).toLowerCase() + name.slice(1), name);
+    tables.ofSql.set(dbName ?? name, name);
+    for (const field of fields)
+      if (field.kind === "object")
+        tables.ofRelation.set(field.name, [...(tables.ofRelation.get(field.name) ?? []), field.type]);
+  }
+  return tables;
+}
+
+function noting<Client extends object>(client: Client, tables: Tables): Client {
+  return new Proxy(client, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof name === "symbol") return value;
+      const table = tables.ofProperty.get(name);
+      if (table !== undefined && typeof value === "object" && value !== null)
+        return notingModel(value, table, tables);
+      if (typeof value !== "function") return value;
+      if (name === "$transaction")
+        return (work: unknown, ...rest: unknown[]): unknown => {
+          const noted = typeof work === "function" ? (tx: object) => work(noting(tx, tables)) : work;
+          return Reflect.apply(value, target, [noted, ...rest]);
+        };
+      if (!name.startsWith("$query") && !name.startsWith("$execute")) return value;
+      return (...values: unknown[]): unknown => {
+        if (isNoted()) noteRead(...tablesOfSql(sqlOf(values), tables));
+        return Reflect.apply(value, target, values);
+      };
+    },
+  });
+}
+
+function notingModel(model: object, table: string, tables: Tables): object {
+  return new Proxy(model, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== "function") return value;
+      return (...values: unknown[]): unknown => {
+        if (isNoted()) noteRead(table, ...tablesOfArguments(values, tables));
+        return Reflect.apply(value, target, values);
+      };
+    },
+  });
+}
+
+/** Every table to which a relation of that name leads, wherever it is named: rather one too many. */
+function tablesOfArguments(value: unknown, tables: Tables): string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => tablesOfArguments(each, tables));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    ...(name === "_count" && inner === true ? tables.ofProperty.values() : []),
+    ...(tables.ofRelation.get(name) ?? []),
+    ...tablesOfArguments(inner, tables),
+  ]);
+}
+
+/** The text of a raw query: a template with what is put into it, a `Prisma.sql`, or a string. */
+function sqlOf([query, ...values]: unknown[]): string {
+  if (typeof query === "string") return query;
+  const isTemplate = Array.isArray(query);
+  const strings: unknown = isTemplate ? query : Reflect.get(Object(query), "strings");
+  const inner: unknown = isTemplate ? values : Reflect.get(Object(query), "values");
+  const within = Array.isArray(inner) ? inner.map((each) => (isSql(each) ? sqlOf([each]) : "")) : [];
+  return [...(Array.isArray(strings) ? strings : []), ...within].join(" ");
+}
+
+const isSql = (value: unknown) => typeof value === "object" && value !== null && "strings" in value;
+
+/** The tables that a text names. A schema of somebody else's is a table of which nobody is told. */
+function tablesOfSql(sql: string, { ofSql }: Tables): string[] {
+  const words = sql.match(/\w+/g) ?? [];
+  return words.flatMap((word) => (word === "graphile_worker" ? [word] : (ofSql.get(word) ?? [])));
+}
