@@ -1,8 +1,12 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { secureCookies } from "@/lib/auth/session-cookie";
+import { databaseUrl } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { describeError } from "./command-line";
+import { KeptPages } from "./kept-pages/kept-pages";
+import { makePage } from "./kept-pages/make-page";
+import { PageChanges } from "./kept-pages/page-changes";
 import { answerPage } from "./page-answer";
 import { portFailure } from "./start/port";
 import { staticFiles } from "./static-files";
@@ -19,10 +23,15 @@ const { server, drain } = createWebServer({
   async handle(request, response) {
     await prepared;
     if (sendStatic(request, response)) return;
-    await answerPage(request, response, () => app.getRequestHandler()(request, response));
+    if (await keptPages?.answer(request, response)) return;
+    await answer(request, response);
   },
 });
 const dev = process.argv.includes("--dev");
+// While it is worked on, a page changes with its source.
+const keptPages = dev
+  ? null
+  : new KeptPages({ changes: new PageChanges(databaseUrl()), make: (key) => makePage(key, answer) });
 const sendStatic = dev ? () => false : staticFiles(process.env.NEXT_DIST_DIR || ".next");
 const app = next({
   dev,
@@ -35,6 +44,10 @@ const app = next({
 const prepared = app.prepare();
 // Awaited below, and by the requests that come early.
 prepared.catch(() => {});
+
+function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  return answerPage(request, response, () => app.getRequestHandler()(request, response));
+}
 
 let leaving = false;
 function leave(): void {

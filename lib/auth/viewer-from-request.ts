@@ -1,7 +1,6 @@
 import { decode } from "next-auth/jwt";
-import { clientAddress } from "@/lib/limits/client-address";
-import { addressKey } from "./address-key";
 import { guestBrowser, guestCookieName } from "./guest-browser";
+import { guestKey } from "./guest-key";
 import { authSecret } from "./secret";
 import { findSessionUser, type SessionUser } from "./session";
 import { sessionCookieName } from "./session-cookie";
@@ -29,9 +28,4 @@ export async function viewerFromRequest({ cookies, headers }: RequestParts): Pro
   }
   const browser = guestBrowser(cookies.get(guestCookieName())?.value);
   return { viewer: { kind: "guest", key: guestKey(headers), browser }, session: null };
-}
-
-/** The key of a guest, which tells addresses and their blocks apart for limits without being one. */
-export function guestKey(headers: Headers): string {
-  return addressKey("guest", clientAddress(headers));
 }

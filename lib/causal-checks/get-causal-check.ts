@@ -2,6 +2,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { computationOf, jobStateFields, progressOf } from "@/lib/computations/computation";
 import { db, type Prisma } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { showingRows } from "@/lib/kept-pages/showing";
 import { causalCheckSchema } from "./causal-check";
 import type { CausalCheckView } from "./view";
 
@@ -31,7 +32,13 @@ export async function getCausalCheck(
 
 /** The causal checks of a circuit that are done or under way, whoever asked: at most one free and one frozen. */
 export async function findCausalChecks(circuitId: string, viewer: Viewer): Promise<CausalCheckView[]> {
-  const checks = await db().causalCheck.findMany({ where: { circuitId }, select: fields });
+  const checks = await showingRows(
+    () => db().causalCheck.findMany({ where: { circuitId }, select: fields }),
+    (found) =>
+      found.every(({ computedAt }) => computedAt)
+        ? { topics: [`Circuit ${circuitId}`], insteadOf: ["CausalCheck", "Job"] }
+        : null,
+  );
   const standing = checks.filter((check) => computationOf(check).status !== "failed");
   return Promise.all(standing.map((check) => viewOf(check, viewer)));
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Mode } from "@/lib/circuit-format/kinds";
 import { db } from "@/lib/db/client";
+import { showingRows } from "@/lib/kept-pages/showing";
 import { cutPage, type Page } from "@/lib/paging/page";
 import { runTokens } from "@/lib/runs/run-tokens";
 import type { FeatureCircuitView } from "./view";
@@ -15,6 +16,16 @@ export interface CircuitListItem {
   createdAt: Date;
 }
 
+const listed = {
+  id: true,
+  target: true,
+  mode: true,
+  threshold: true,
+  nodeCount: true,
+  replacementScore: true,
+  createdAt: true,
+} as const;
+
 /** The finished circuits traced in a run, but for one of them, newest first, a page at a time. */
 export async function findCircuitsOfRun({
   runId,
@@ -27,20 +38,16 @@ export async function findCircuitsOfRun({
   cursor?: string;
   limit?: number;
 }): Promise<Page<CircuitListItem>> {
-  const rows = await db().circuit.findMany({
-    where: { runId, computedAt: { not: null }, id: { not: butFor, ...(cursor && { lt: cursor }) } },
-    orderBy: { id: "desc" },
-    take: limit + 1,
-    select: {
-      id: true,
-      target: true,
-      mode: true,
-      threshold: true,
-      nodeCount: true,
-      replacementScore: true,
-      createdAt: true,
-    },
-  });
+  const rows = await showingRows(
+    () =>
+      db().circuit.findMany({
+        where: { runId, computedAt: { not: null }, id: { not: butFor, ...(cursor && { lt: cursor }) } },
+        orderBy: { id: "desc" },
+        take: limit + 1,
+        select: listed,
+      }),
+    () => ({ topics: [`Run ${runId}`], insteadOf: ["Circuit"] }),
+  );
   return cutPage(rows, limit);
 }
 
@@ -50,6 +57,22 @@ export const featureCircuitCursor = z
   .transform((text) => text.split("_", 3))
   .pipe(z.tuple([z.coerce.number<string>(), z.uuid(), z.coerce.number<string>().int().min(0).max(1e9)]))
   .transform(([influence, circuitId, position]) => ({ influence, circuitId, position }));
+
+const placed = {
+  circuitId: true,
+  position: true,
+  activation: true,
+  influence: true,
+  effect: true,
+  expanded: true,
+  circuit: {
+    select: {
+      target: true,
+      mode: true,
+      run: { select: { text: true, tokenIds: true, tokenTexts: true, model: { select: { name: true } } } },
+    },
+  },
+} as const;
 
 interface FeatureCircuitsPage {
   featureId: bigint;
@@ -63,28 +86,17 @@ export async function findCircuitsOfFeature({
   cursor,
   limit = 20,
 }: FeatureCircuitsPage): Promise<Page<FeatureCircuitView>> {
-  const rows = await db().circuitFeature.findMany({
-    where: { featureId, circuit: { computedAt: { not: null } }, ...(cursor && { OR: after(cursor) }) },
-    orderBy: [{ influence: "desc" }, { circuitId: "asc" }, { position: "asc" }],
-    take: limit + 1,
-    select: {
-      circuitId: true,
-      position: true,
-      activation: true,
-      influence: true,
-      effect: true,
-      expanded: true,
-      circuit: {
-        select: {
-          target: true,
-          mode: true,
-          run: {
-            select: { text: true, tokenIds: true, tokenTexts: true, model: { select: { name: true } } },
-          },
-        },
-      },
-    },
-  });
+  const rows = await showingRows(
+    () =>
+      db().circuitFeature.findMany({
+        where: { featureId, circuit: { computedAt: { not: null } }, ...(cursor && { OR: after(cursor) }) },
+        orderBy: [{ influence: "desc" }, { circuitId: "asc" }, { position: "asc" }],
+        take: limit + 1,
+        select: placed,
+      }),
+    // A circuit's places are stored when it is, and go when it goes; its run stands as long.
+    () => ({ topics: [`Feature ${featureId}`], insteadOf: ["CircuitFeature", "Circuit", "Run"] }),
+  );
   const page = cutPage(rows, limit, (row) => `${row.influence}_${row.circuitId}_${row.position}`);
   const items = page.items.map(async ({ circuit: { target, mode, run }, ...place }) => {
     const tokens = await runTokens(run);

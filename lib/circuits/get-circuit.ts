@@ -2,6 +2,7 @@ import { z } from "zod";
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import { db, type Prisma } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { showingRows } from "@/lib/kept-pages/showing";
 import { kindsOf, runSetFields } from "@/lib/runs/read-with";
 import { runTokens } from "@/lib/runs/run-tokens";
 import { touchCircuit } from "@/lib/unread/touch";
@@ -62,7 +63,7 @@ const fields = {
 export async function getCircuit(id: string): Promise<CircuitView> {
   const isId = z.uuid().safeParse(id).success;
   if (isId) await touchCircuit(id);
-  const circuit = isId ? await db().circuit.findUnique({ where: { id }, select: fields }) : null;
+  const circuit = isId ? await readCircuit(id) : null;
   if (!circuit) throw notFound("circuit");
   const { run, job: _, verifications, ...rest } = circuit;
   const latest: StoredVerification | undefined = verifications[0];
@@ -75,4 +76,18 @@ export async function getCircuit(id: string): Promise<CircuitView> {
     kinds: kindsOf(run.sets),
     verification: latest ? verificationView(latest) : null,
   };
+}
+
+/** Of one that is ready, with its verification, the rows of other circuits and their jobs may change as they like. */
+function readCircuit(id: string) {
+  return showingRows(
+    () => db().circuit.findUnique({ where: { id }, select: fields }),
+    (circuit) =>
+      circuit?.computedAt && circuit.verifications.every(({ computedAt }) => computedAt)
+        ? {
+            topics: [`Circuit ${id}`, `Run ${circuit.runId}`],
+            insteadOf: ["Circuit", "Verification", "Run", "RunSet", "Job"],
+          }
+        : null,
+  );
 }

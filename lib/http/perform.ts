@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { guestKey, type RequestParts, viewerFromRequest } from "@/lib/auth/viewer-from-request";
+import { guestKey } from "@/lib/auth/guest-key";
+import { type RequestParts, viewerFromRequest } from "@/lib/auth/viewer-from-request";
 import { roleIncludes, type Viewer } from "@/lib/auth/viewer-type";
 import { AppError } from "@/lib/errors";
 import { clientAddress } from "@/lib/limits/client-address";

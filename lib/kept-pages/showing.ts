@@ -18,6 +18,8 @@ export interface Showing {
   topics: Set<string>;
   /** Whether it shows this guest what another would not be shown. */
   isPersonal: boolean;
+  /** How long it is what it was made of at most. */
+  maxMillis: number;
   asker: PageAsker;
 }
 
@@ -26,6 +28,9 @@ export interface ShownRows {
   topics: string[];
   insteadOf: string[];
 }
+
+/** With what it takes to make it, what is fleeting is a second old at most. */
+const fleetingMillis = 800;
 
 // The pages are a build of their own: what both sides share stands here.
 const holder = globalThis as typeof globalThis & {
@@ -66,6 +71,12 @@ export function noteUntold(): void {
   if (showing) showing.isPersonal = true;
 }
 
+/** For what changes without anybody being told, and is shown for no longer than a second. */
+export function noteFleeting(): void {
+  const showing = showings().getStore();
+  if (showing) showing.maxMillis = Math.min(showing.maxMillis, fleetingMillis);
+}
+
 /** For what is read and not shown. */
 export function notShown<T>(work: () => T): T {
   return showings().run(null, work);
@@ -81,7 +92,7 @@ export async function showingRows<T>(
 ): Promise<T> {
   const outer = showings().getStore();
   if (!outer) return work();
-  const inner: Showing = { topics: new Set(), isPersonal: false, asker: outer.asker };
+  const inner: Showing = { ...outer, topics: new Set() };
   let rows: ShownRows | null = null;
   try {
     const read = await showings().run(inner, work);
@@ -91,5 +102,6 @@ export async function showingRows<T>(
     for (const topic of inner.topics) if (!rows?.insteadOf.includes(topic)) outer.topics.add(topic);
     for (const topic of rows?.topics ?? []) outer.topics.add(topic);
     if (inner.isPersonal) outer.isPersonal = true;
+    outer.maxMillis = Math.min(outer.maxMillis, inner.maxMillis);
   }
 }

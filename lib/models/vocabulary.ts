@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
+import { noteRead } from "@/lib/kept-pages/showing";
 import { createEncoder, type Encoder } from "@/lib/tokens/encoder";
 import type { TokenText, VocabularyToken } from "@/lib/tokens/token-text";
 import { type TokenizerJson, tokenizerJsonSchema } from "@/lib/tokens/tokenizer-json";
@@ -31,6 +32,8 @@ const kept = new Map<string, Promise<ModelVocabulary | null>>();
  * read once.
  */
 export function getVocabulary(model: string): Promise<ModelVocabulary | null> {
+  // Also by whoever is given what another page had read.
+  noteRead("Vocabulary");
   const before = kept.get(model);
   if (before) return before;
   const reading = readStored(model);

@@ -3,6 +3,7 @@ import { type Asked, ask } from "@/lib/computations/ask";
 import { type Asker, askerOf, neverLetGo, theSite } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { showingRows } from "@/lib/kept-pages/showing";
 import { type ChosenSets, chooseSets } from "@/lib/models/choose-sets";
 import { keepRun, touchRun } from "@/lib/unread/touch";
 import { checkText } from "./check-text";
@@ -30,7 +31,11 @@ export async function createRun({ viewer, ...request }: RunRequest & { viewer: V
 
 /** A run the installation asks for itself, such as the example on the first page. */
 export async function createExampleRun(request: RunRequest): Promise<Asked> {
-  return create(request, theSite);
+  // As long as it stands it is the same row.
+  return showingRows(
+    () => create(request, theSite),
+    ({ id }) => ({ topics: [`Run ${id}`], insteadOf: ["Run", "RunSet", "Job"] }),
+  );
 }
 
 async function create({ model: modelName, text, sets = {} }: RunRequest, asker: Asker): Promise<Asked> {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import { db, type Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { showingRows } from "@/lib/kept-pages/showing";
 import { touchRun } from "@/lib/unread/touch";
 import { kindsOf, runSetFields } from "./read-with";
 import { runTokens } from "./run-tokens";
@@ -34,7 +35,7 @@ const summary = {
 export async function getRun(id: string): Promise<RunView> {
   const isId = z.uuid().safeParse(id).success;
   if (isId) await touchRun(id);
-  const run = isId ? await db().run.findUnique({ where: { id }, select: summary }) : null;
+  const run = isId ? await readRun(id) : null;
   if (!run)
     throw new AppError("not-found", "There is no run at this address. Check the link, or run your own text.");
   const { tokenIds: _, tokenTexts: __, job: ___, sets, model, ...rest } = run;
@@ -50,4 +51,12 @@ export async function getRun(id: string): Promise<RunView> {
     kinds: kindsOf(sets),
     hasOtherSets: dictionarySets > sets.length,
   };
+}
+
+/** What is read of a run that is ready changes with its own row alone. */
+function readRun(id: string) {
+  return showingRows(
+    () => db().run.findUnique({ where: { id }, select: summary }),
+    (run) => (run?.computedAt ? { topics: [`Run ${id}`], insteadOf: ["Run", "RunSet", "Job"] } : null),
+  );
 }

@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import { troubleOf } from "@/lib/db/trouble";
+import { notShown } from "@/lib/kept-pages/showing";
 
 /*
  * When a circuit or a run was last read, so that what nobody reads can be let go of (./let-go.ts). Written once a day at
@@ -7,19 +8,24 @@ import { troubleOf } from "@/lib/db/trouble";
  */
 
 export function touchCircuit(id: string): Promise<void> {
-  return whereItCanBeWritten(db().$executeRaw`
-    update "Circuit" set "readAt" = now() where id = ${id}::uuid and "readAt" < now() - interval '1 day'`);
+  return whereItCanBeWritten(
+    () => db().$executeRaw`
+    update "Circuit" set "readAt" = now() where id = ${id}::uuid and "readAt" < now() - interval '1 day'`,
+  );
 }
 
 export function touchRun(id: string): Promise<void> {
-  return whereItCanBeWritten(db().$executeRaw`
-    update "Run" set "readAt" = now() where id = ${id}::uuid and "readAt" < now() - interval '1 day'`);
+  return whereItCanBeWritten(
+    () => db().$executeRaw`
+    update "Run" set "readAt" = now() where id = ${id}::uuid and "readAt" < now() - interval '1 day'`,
+  );
 }
 
 /** A database that takes no changes, or has no room for any, can be read all the same. */
-async function whereItCanBeWritten(written: Promise<unknown>): Promise<void> {
+async function whereItCanBeWritten(write: () => Promise<unknown>): Promise<void> {
   try {
-    await written;
+    // That a page was read is nothing it shows.
+    await notShown(write);
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble !== "read-only" && trouble !== "full") throw error;

@@ -1,4 +1,5 @@
 import { db } from "@/lib/db/client";
+import { noteFleeting } from "@/lib/kept-pages/showing";
 import type { Lane } from "@/lib/lanes";
 import { hungAfterSeconds, workerLockNamespace } from "./worker-lock";
 
@@ -16,6 +17,8 @@ export interface LiveWorker {
 
 /** The workers that hold their lock now and have reported lately. */
 export async function findLiveWorkers(): Promise<LiveWorker[]> {
+  // Nobody is told of a lock that is taken or let go of.
+  noteFleeting();
   return db().$queryRaw<LiveWorker[]>`
     select w.id, w.hostname, w.build, w.provider, w.models, w.lanes::text[] as lanes, w."queueIds", w."startedAt", w."memoryBytes"
     from "Worker" w

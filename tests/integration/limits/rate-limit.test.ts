@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { guestKey } from "@/lib/auth/viewer-from-request";
+import { guestKey } from "@/lib/auth/guest-key";
 import { db } from "@/lib/db/client";
 import { addressesOfBlock } from "@/lib/limits/counted-key";
 import { limiter } from "@/lib/limits/rate-limit";

@@ -1,0 +1,284 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { packDocument } from "@/lib/circuits/read-circuit-graph";
+import { db } from "@/lib/db/client";
+import { createFinding } from "@/lib/findings/create-finding";
+import { publishFinding } from "@/lib/findings/publish-finding";
+import { createFinishedCircuit } from "../support/circuits";
+import { createPerson, type Person } from "../support/people";
+import { setUpSite } from "../support/site";
+import { startWeb, type WebProcess } from "../support/web-process";
+import { circuitOf } from "../support/worst-content/circuits";
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 600_000 });
+setUpSite();
+
+/** Of tables that stand here no guest is shown anything; a page that reads one all the same is not kept. */
+const shownToNoGuest = [
+  ...[
+    "Account",
+    "GuestWork",
+    "ImportedCircuit",
+    "Invitation",
+    "RateLimit",
+    "SavedView",
+    "Session",
+    "SignInPlace",
+  ],
+  ...["VerificationToken", "IndexPart", "IndexTally", "VerificationPart", "Expansion", "AttentionScore"],
+];
+
+const small = circuitOf(
+  { nodes: 30, edges: 60, layers: 4, tokenIds: [1, 2, 3] },
+  { model: "elsewhere", modelChecksum: "0".repeat(64), dictionarySets: [] },
+);
+
+let web: WebProcess;
+let second: WebProcess;
+let people: Person[];
+let circuit: string;
+let run: string;
+let published: string;
+let drafts: string[];
+/** What every guest is shown alike. */
+let shared: Record<string, string>;
+
+beforeAll(async () => {
+  people = await Promise.all([createPerson(), createPerson()]);
+  circuit = await createFinishedCircuit();
+  ({ runId: run } = await db().circuit.update({
+    where: { id: circuit },
+    data: { graph: packDocument(small) },
+  }));
+  await db().run.update({
+    where: { id: run },
+    data: { computedAt: new Date(), features: packDocument({}), predictions: [], featureCount: 0 },
+  });
+  const content = { tags: [], state: "v1", circuitId: circuit };
+  const [author] = people;
+  const finding = { ...content, title: "What is public", body: "Of **something**." };
+  ({ id: published } = await createFinding({ ...finding, authorId: author?.id ?? "" }));
+  await publishFinding({ findingId: published, authorId: author?.id ?? "" });
+  drafts = await Promise.all(
+    people.map(async ({ id, handle }) => {
+      const draft = { ...content, title: `Draft of ${handle}`, body: `Secret of ${handle}.` };
+      return (await createFinding({ ...draft, authorId: id })).id;
+    }),
+  );
+  shared = {
+    ...{
+      circuit: `/circuits/${circuit}`,
+      docs: "/docs/api",
+      embed: `/embed/${published}`,
+      features: "/features",
+    },
+    ...{ feature: "/features/storybook-4l/resid/1/5", finding: `/findings/${published}`, models: "/models" },
+    ...{ model: "/models/storybook-4l", "features by layer": "/features?layer=1" },
+  };
+  [web, second] = await Promise.all([startWeb(), startWeb()]);
+});
+
+afterAll(() => Promise.all([web?.stop(), second?.stop()]));
+
+interface Asked {
+  cookie?: string;
+  headers?: Record<string, string>;
+  of?: WebProcess;
+}
+
+async function ask(address: string, { cookie = "", headers = {}, of = web }: Asked = {}) {
+  const asked = (url: URL | string) =>
+    fetch(new URL(url, of.address), { headers: { ...headers, cookie }, redirect: "manual" });
+  const response = await asked(address);
+  const location = response.headers.get("location");
+  const answer = location?.includes("_rsc") ? await asked(location) : response;
+  const policy = answer.headers.get("content-security-policy") ?? "";
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    text: await answer.text(),
+    nonce: /'nonce-([^']+)'/.exec(policy)?.[1] ?? "",
+    isKept: answer.headers.has("age"),
+  };
+}
+
+async function seenWithin(millis: number, is: () => Promise<boolean>): Promise<boolean> {
+  const end = Date.now() + millis;
+  while (Date.now() < end) if (await is()) return true;
+  return false;
+}
+
+test("of every table either pages are told of its changes, or no guest is shown it", async () => {
+  const told = await db().$queryRaw<{ name: string }[]>`
+    select c.relname::text as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where t.tgname = 'tells_pages'`;
+  const models = await db().$queryRaw<{ name: string }[]>`
+    select relname::text as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+      and relname not like '\\_%'`;
+  const named = models.map(({ name }) => (name === "rate_limit" ? "RateLimit" : name));
+  expect([...told.map(({ name }) => name), ...shownToNoGuest].sort()).toEqual(named.sort());
+});
+
+test("what every guest is shown alike is made once, for documents and for the router", async () => {
+  for (const [page, address] of Object.entries(shared))
+    for (const headers of [{}, { rsc: "1" }, { cookie: "theme=dark; circuit-commons.guest=x" }]) {
+      const first = await ask(address, { headers });
+      const again = await ask(address, { headers });
+      expect([page, first.status, again.status, again.isKept]).toEqual([page, 200, 200, true]);
+      const own = (answer: typeof first) => answer.text.replaceAll(answer.nonce, "nonce");
+      expect(own(again)).toBe(own(first));
+    }
+});
+
+test("a page's own policy lets in every script and style of it, and no other answer's", async () => {
+  const seen = new Set<string>();
+  for (const address of Object.values(shared))
+    for (let n = 0; n < 4; n++) {
+      const { text, nonce } = await ask(address, { headers: n % 2 ? { "accept-encoding": "identity" } : {} });
+      const nonces = [...text.matchAll(/nonce(?:=|\\?":\\?)"([^"\\]+)/g)].map(([, each]) => each);
+      expect(nonces.length).toBeGreaterThan(3);
+      expect(new Set(nonces)).toEqual(new Set([nonce]));
+      expect(seen.has(nonce)).toBe(false);
+      seen.add(nonce);
+    }
+});
+
+describe("nobody is sent what is another's", () => {
+  const hostile = {
+    ...{ host: "evil.example", "x-forwarded-host": "evil.example", "x-forwarded-proto": "gopher" },
+    ...{
+      "user-agent": "<script>mark</script>",
+      "x-nonce": "evil",
+      "next-url": "/evil",
+      referer: "https://evil.example",
+    },
+  };
+
+  test("two members, guests and whoever sends odd headers, all at once and in turn", async () => {
+    const own = [
+      ...drafts.map((id) => `/findings/${id}`),
+      "/settings",
+      "/imports",
+      `/runs/${run}`,
+      "/",
+      "/sign-in",
+    ];
+    const addresses = [...Object.values(shared), ...own];
+    const [ann, bob] = people;
+    if (!ann || !bob) throw new Error("there are two");
+    const marks = (person: Person) => [person.handle, `Secret of ${person.handle}`];
+    const readers = [
+      { cookie: ann.cookie, mine: ann.handle, others: marks(bob) },
+      { cookie: bob.cookie, mine: bob.handle, others: marks(ann).slice(1) },
+      { cookie: "", mine: null, others: [...marks(bob), ...marks(ann).slice(1)] },
+      {
+        cookie: "theme=dark; circuit-commons.guest=aaa",
+        mine: null,
+        others: [...marks(bob), ...marks(ann).slice(1)],
+      },
+      { cookie: "", mine: null, others: marks(bob), headers: hostile },
+    ];
+    const check = async (
+      address: string,
+      { cookie, mine, others, headers = {} }: (typeof readers)[number],
+    ) => {
+      const way = Math.random() < 0.3 ? { ...headers, rsc: "1" } : headers;
+      const { text, headers: sent, isKept, status } = await ask(address, { cookie, headers: way });
+      for (const other of others) expect([address, text.includes(other)]).toEqual([address, false]);
+      expect([address, /evil|<script>mark/.test(text)]).toEqual([address, false]);
+      if (mine !== null) {
+        expect([address, isKept]).toEqual([address, false]);
+        if (status === 200 && !address.startsWith("/embed") && !("rsc" in way))
+          expect([address, text.includes(`data-viewer="${mine}"`)]).toEqual([address, true]);
+      } else expect([address, text.includes("data-viewer=")]).toEqual([address, false]);
+      if (isKept) expect(sent.get("set-cookie")).toBeNull();
+    };
+    // The finding is of the first member, whose handle stands on it for all.
+    for (const reader of readers) for (const address of addresses) await check(address, reader);
+    for (let round = 0; round < 6; round++)
+      await Promise.all(
+        readers.flatMap((reader) =>
+          addresses.toSorted(() => Math.random() - 0.5).map((address) => check(address, reader)),
+        ),
+      );
+  });
+
+  test("a draft is its author's, also where a guest has asked for it before", async () => {
+    const [draft = ""] = drafts;
+    const [author] = people;
+    const address = `/findings/${draft}`;
+    expect((await ask(address)).status).toBe(404);
+    expect((await ask(address, { cookie: author?.cookie })).status).toBe(200);
+    expect((await ask(address)).status).toBe(404);
+    expect((await ask(address, { headers: { rsc: "1" } })).text).not.toContain("Secret");
+  });
+});
+
+test("a change is seen within a second, of every process", async () => {
+  const changes: [address: string, words: string, change: () => Promise<unknown>][] = [
+    ["/models", "Renamed at once", () => db().model.updateMany({ data: { displayName: "Renamed at once" } })],
+    [
+      `/findings/${published}`,
+      "Another title",
+      () => db().finding.update({ where: { id: published }, data: { title: "Another title" } }),
+    ],
+    [
+      `/circuits/${circuit}`,
+      "0.4242",
+      () => db().circuit.update({ where: { id: circuit }, data: { replacementScore: 0.4242 } }),
+    ],
+    [
+      `/embed/${published}`,
+      "A name of my own",
+      () => db().user.update({ where: { id: people[0]?.id ?? "" }, data: { name: "A name of my own" } }),
+    ],
+  ];
+  for (const [address, words, change] of changes) {
+    for (const of of [web, second]) {
+      await ask(address, { of });
+      expect([address, (await ask(address, { of })).isKept]).toEqual([address, true]);
+    }
+    await change();
+    for (const of of [web, second]) {
+      const isSeen = async () => (await ask(address, { of })).text.includes(words.replace("0.4242", "42"));
+      expect([address, await seenWithin(1_000, isSeen)]).toEqual([address, true]);
+    }
+  }
+});
+
+test("what is taken back is gone within a second", async () => {
+  const address = `/findings/${published}`;
+  expect((await ask(address)).status).toBe(200);
+  await db().finding.update({ where: { id: published }, data: { publishedAt: null } });
+  expect(await seenWithin(1_000, async () => (await ask(address)).status === 404)).toBe(true);
+  await db().finding.update({ where: { id: published }, data: { publishedAt: new Date() } });
+  expect(await seenWithin(1_000, async () => (await ask(address)).status === 200)).toBe(true);
+});
+
+test("that others' texts are run, read and computed leaves what was kept", async () => {
+  for (const address of Object.values(shared)) await ask(address);
+  const other = await createFinishedCircuit();
+  await db().circuit.update({ where: { id: other }, data: { computedAt: new Date() } });
+  await db().circuit.update({ where: { id: circuit }, data: { readAt: new Date() } });
+  await db().$executeRaw`update "Job" set "heartbeatAt" = now()`;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  for (const [page, address] of Object.entries(shared))
+    expect([page, (await ask(address)).isKept]).toEqual([page, true]);
+});
+
+test("without the connection that tells of changes nothing kept is sent, and nothing missed once it is back", async () => {
+  await ask("/models");
+  expect((await ask("/models")).isKept).toBe(true);
+  const admin = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await admin.connect();
+  const { rowCount } = await admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid() and query in ('select 1', 'listen pages')`,
+  );
+  expect(rowCount).toBeGreaterThan(1);
+  await admin.query(`update "Model" set "displayName" = 'Missed by nobody'`);
+  await admin.end();
+  const isSeen = async () => (await ask("/models")).text.includes("Missed by nobody");
+  expect(await seenWithin(1_000, isSeen)).toBe(true);
+  expect(await seenWithin(10_000, async () => (await ask("/models")).isKept)).toBe(true);
+});
