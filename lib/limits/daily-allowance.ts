@@ -38,6 +38,11 @@ export async function getAllowance(meter: Meter, payer: Payer): Promise<Allowanc
   return { perDay, left: Math.floor((await counter.look(key)).left / partsOfUnit) };
 }
 
+/** What anybody like them may have in a day: of a guest that says nothing of who they are. */
+export function perDay({ guestPerDay, memberPerDay }: Meter, { kind }: Pick<Payer, "kind">): number {
+  return kind === "member" ? memberPerDay : guestPerDay;
+}
+
 /**
  * Takes so many units off, 1 if not given, or refuses with when there will be more, and then takes nothing. A part of what
  * is counted is a whole one. Returns how to give it back.

@@ -6,6 +6,7 @@ import {
   runPrompt,
   screenshot,
   sidewaysOverflow,
+  signUp,
   submitPrompt,
   tokensShown,
   visitorsOf,
@@ -47,6 +48,7 @@ test("a text too long for the model is told before it is sent, stays, and can be
 
 test("a text too long for the model costs nothing where it is sent all the same", async () => {
   const { page } = await visit();
+  await signUp(page, "too-long");
   await page.goto("/");
   const left = await page.getByText(/runs left today/).textContent();
   await submitPrompt(page, tooLong);

@@ -1,10 +1,10 @@
-import { getViewer } from "@/lib/auth/viewer";
+import { getViewer, type Viewer } from "@/lib/auth/viewer";
 import { runAllowance, workAllowance } from "@/lib/limits/allowances";
-import { getAllowance } from "@/lib/limits/daily-allowance";
+import { getAllowance, type Meter, perDay } from "@/lib/limits/daily-allowance";
 import { findModels } from "@/lib/models/get-model";
 import type { TokenCountView } from "@/lib/runs/view";
 import type { DictionaryChoiceProps } from "./dictionary-choice";
-import type { PromptFormProps } from "./prompt-form";
+import type { OfferedAllowance, PromptFormProps } from "./prompt-form";
 import { submitPrompt } from "./submit-prompt";
 
 export interface PromptBoxProps {
@@ -28,8 +28,8 @@ export async function loadPromptForm({ modelName, ...rest }: PromptBoxProps): Pr
   const viewer = await getViewer();
   const [{ items: models }, allowance, work] = await Promise.all([
     findModels(),
-    getAllowance(runAllowance(), viewer),
-    getAllowance(workAllowance(), viewer),
+    offered(runAllowance(), viewer),
+    offered(workAllowance(), viewer),
   ]);
   return {
     ...rest,
@@ -40,7 +40,13 @@ export async function loadPromptForm({ modelName, ...rest }: PromptBoxProps): Pr
     modelName: modelName ?? models[0]?.name ?? "",
     allowance,
     work,
-    isGuest: viewer.kind === "guest",
     submit: submitPrompt,
   };
+}
+
+/** How much of it guests have left would make another page for each of them, and whoever has nothing left is told. */
+async function offered(meter: Meter, viewer: Viewer): Promise<OfferedAllowance> {
+  return viewer.kind === "guest"
+    ? { perDay: perDay(meter, viewer), left: null }
+    : getAllowance(meter, viewer);
 }

@@ -16,6 +16,12 @@ import type { PromptState } from "./submit-prompt";
 import { TooManyTokens } from "./too-many-tokens";
 import { isTooMany, useTooManyTokens } from "./use-too-many-tokens";
 
+export interface OfferedAllowance {
+  perDay: number;
+  /** Null for a guest. */
+  left: number | null;
+}
+
 export interface PromptFormProps {
   text: string;
   /** How many tokens that text has, where it is known to have too many. */
@@ -31,10 +37,9 @@ export interface PromptFormProps {
   /** The dictionary sets chosen at first of the model chosen at first. */
   chosen?: DictionaryChoiceProps["chosen"];
   modelName: string;
-  allowance: { perDay: number; left: number };
+  allowance: OfferedAllowance;
   /** Seconds of computing. */
-  work: { perDay: number; left: number };
-  isGuest: boolean;
+  work: OfferedAllowance;
   /** Answers the form where there is no JavaScript. */
   submit: (state: PromptState, form: FormData) => Promise<PromptState>;
 }
@@ -51,7 +56,6 @@ export function PromptForm({
   chosen,
   allowance,
   work,
-  isGuest,
   submit,
 }: PromptFormProps) {
   const router = useRouter();
@@ -166,9 +170,17 @@ export function PromptForm({
                 Up to {room - 1} tokens, about {Math.round((room * 0.75) / 10) * 10} words.{" "}
               </>
             )}
-            {formatCount(allowance.left)} of {formatCount(allowance.perDay)} new {isGuest ? "guest " : ""}runs
-            left today, and {formatCount(Math.floor(work.left / 60))} of{" "}
-            {formatCount(Math.floor(work.perDay / 60))} minutes of computing.
+            {allowance.left === null || work.left === null ? (
+              <>
+                A guest has {formatCount(allowance.perDay)} new runs and {minutesOf(work.perDay)} minutes of
+                computing a day.
+              </>
+            ) : (
+              <>
+                {formatCount(allowance.left)} of {formatCount(allowance.perDay)} new runs left today, and{" "}
+                {minutesOf(work.left)} of {minutesOf(work.perDay)} minutes of computing.
+              </>
+            )}
           </p>
           <Button
             type="submit"
@@ -202,3 +214,5 @@ export function PromptForm({
     </form>
   );
 }
+
+const minutesOf = (seconds: number) => formatCount(Math.floor(seconds / 60));
