@@ -15,7 +15,10 @@ export interface StartedSite {
 const model = "storybook-4l";
 
 /** The site as its operator starts it, with a data folder of its own, for as long as `work` takes. */
-export async function withStartedSite(work: (site: StartedSite) => Promise<void>): Promise<void> {
+export async function withStartedSite(
+  work: (site: StartedSite) => Promise<void>,
+  environment: Record<string, string> = {},
+): Promise<void> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "commons-bench-"));
   const probe = createServer().listen(0);
   await once(probe, "listening");
@@ -28,6 +31,7 @@ export async function withStartedSite(work: (site: StartedSite) => Promise<void>
       GUEST_RUNS_PER_DAY: "1000",
       // What is measured is not beside an index that is being made.
       INDEX_CORPORA: "false",
+      ...environment,
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
