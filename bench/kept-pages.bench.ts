@@ -1,9 +1,7 @@
 import http from "node:http";
-import { closeDatabase, db } from "@/lib/db/client";
-import { startScratch } from "@/scripts/postgres/embedded";
-import { storeNaiveEvidence } from "@/tests/integration/support/evidence";
+import { db } from "@/lib/db/client";
+import { withEvidenceSite } from "./evidence-site";
 import { interleave, median, report } from "./measure";
-import { withStartedSite } from "./started-site";
 
 /*
  * What the site answers guests, from a production start: mixed pages asked for by fifty readers at once, sent again where
@@ -113,28 +111,10 @@ async function measureFeaturePage(address: string, feature: string): Promise<voi
   );
 }
 
-const { databaseUrl, stop } = await startScratch();
-try {
-  await withStartedSite(
-    async ({ address, runPage }) => {
-      process.env.DATABASE_URL = databaseUrl;
-      const features = await storeNaiveEvidence();
-      const featurePages = features
-        .slice(0, 12)
-        .map(({ kind, layer, index }) => `/features/storybook-4l/${kind}/${layer}/${index}`);
-      const run = await runPage("When Mary and John went to the store, John gave a drink to");
-      const circuit = await db().circuit.findFirstOrThrow({ where: { computedAt: { not: null } } });
-      const pages = ["/", "/features", "/features?layer=1", "/models", "/models/storybook-4l", "/docs/api"];
-      const addresses = [...pages, run, `/circuits/${circuit.id}`, ...featurePages].map(
-        (page) => address + page,
-      );
-      await measureReaders(addresses);
-      await measureChange(address);
-      await measureFeaturePage(address, featurePages[0] ?? "");
-    },
-    { DATABASE_URL: databaseUrl },
-  );
-} finally {
-  await closeDatabase();
-  await stop();
-}
+await withEvidenceSite(async ({ address, features, run, circuit }) => {
+  const pages = ["/", "/features", "/features?layer=1", "/models", "/models/storybook-4l", "/docs/api"];
+  const addresses = [...pages, run, circuit, ...features.slice(0, 12)].map((page) => address + page);
+  await measureReaders(addresses);
+  await measureChange(address);
+  await measureFeaturePage(address, features[0] ?? "");
+});

@@ -8,6 +8,9 @@ export interface MadePage {
   body: Buffer;
 }
 
+/** Longer than any page waits for its database. */
+const maxMillis = 60_000;
+
 /** Next would else state what the connection says, and this has none. */
 const ofNobody = {
   ...{
@@ -65,6 +68,11 @@ export async function makePage(
     if (typeof done === "function") process.nextTick(() => done());
   }
 
-  await Promise.all([make(request, response), ended]);
+  // Everybody who asks for it waits for this one.
+  const late = AbortSignal.timeout(maxMillis);
+  const tooLate = new Promise<never>((_, reject) =>
+    late.addEventListener("abort", () => reject(new Error(`${url} was not made in ${maxMillis} ms`))),
+  );
+  await Promise.race([Promise.all([make(request, response), ended]), tooLate]);
   return { status: response.statusCode, headers: response.getHeaders(), body: Buffer.concat(written) };
 }

@@ -25,7 +25,16 @@ const shownToNoGuest = [
     "Session",
     "SignInPlace",
   ],
-  ...["VerificationToken", "IndexPart", "IndexTally", "VerificationPart", "Expansion", "AttentionScore"],
+  ...[
+    "VerificationToken",
+    "IndexPart",
+    "IndexTally",
+    "VerificationPart",
+    "Expansion",
+    "AttentionScore",
+    "Intervention",
+    "Retrace",
+  ],
 ];
 
 const small = circuitOf(
