@@ -35,6 +35,14 @@ test("a read notes its table and every table that its relations lead to, chosen,
   expect(await readBy(() => client.finding.findMany(sorted))).toEqual(["Finding", "User"]);
   const counted = { select: { _count: { select: { dictionarySets: true } } } };
   expect(await readBy(() => client.model.findMany(counted))).toEqual(["DictionarySet", "Model"]);
+  const some = { where: { set: { runs: { some: { runId: "a" } } } } };
+  expect(await readBy(() => client.dictionary.findMany(some))).toEqual([
+    "Dictionary",
+    "DictionarySet",
+    "RunSet",
+  ]);
+  const nested = { include: { circuit: { include: { _count: true } } } } as const;
+  expect(await readBy(() => client.finding.findMany(nested))).toContain("SavedView");
   const grouped = () => client.finding.groupBy({ by: ["circuitId"], _count: true });
   expect(await readBy(grouped)).toContain("Finding");
 });

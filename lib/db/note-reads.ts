@@ -15,8 +15,8 @@ const schemaOfClient = z.object({
 interface Tables {
   /** By the client's property: `run` is `Run`. */
   ofProperty: Map<string, string>;
-  /** By the name of a relation's field, in whichever models it stands. */
-  ofRelation: Map<string, string[]>;
+  /** Of each table, where the fields that are relations lead. */
+  relations: Map<string, Map<string, string>>;
   /** By the name that SQL knows: `RateLimit` is `rate_limit` there. */
   ofSql: Map<string, string>;
 }
@@ -28,13 +28,12 @@ export function noteReads<Client extends object>(client: Client): Client {
 
 function tablesOf(client: object): Tables {
   const { models } = schemaOfClient.parse(Reflect.get(client, "_runtimeDataModel"));
-  const tables: Tables = { ofProperty: new Map(), ofRelation: new Map(), ofSql: new Map() };
+  const tables: Tables = { ofProperty: new Map(), relations: new Map(), ofSql: new Map() };
   for (const [name, { dbName, fields }] of Object.entries(models)) {
     tables.ofProperty.set(name.charAt(0).toLowerCase() + name.slice(1), name);
     tables.ofSql.set(dbName ?? name, name);
-    for (const field of fields)
-      if (field.kind === "object")
-        tables.ofRelation.set(field.name, [...(tables.ofRelation.get(field.name) ?? []), field.type]);
+    const relations = fields.filter(({ kind }) => kind === "object");
+    tables.relations.set(name, new Map(relations.map((field) => [field.name, field.type])));
   }
   return tables;
 }
@@ -68,22 +67,24 @@ function notingModel(model: object, table: string, tables: Tables): object {
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== "function") return value;
       return (...values: unknown[]): unknown => {
-        if (isNoted()) noteRead(table, ...tablesOfArguments(values, tables));
+        if (isNoted()) noteRead(table, ...tablesOfArguments(values, table, tables));
         return Reflect.apply(value, target, values);
       };
     },
   });
 }
 
-/** Every table to which a relation of that name leads, wherever it is named: rather one too many. */
-function tablesOfArguments(value: unknown, tables: Tables): string[] {
-  if (Array.isArray(value)) return value.flatMap((each) => tablesOfArguments(each, tables));
+/** Every table to which a relation leads that is named in what a table is asked. */
+function tablesOfArguments(value: unknown, table: string, tables: Tables): string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => tablesOfArguments(each, table, tables));
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => [
-    ...(name === "_count" && inner === true ? tables.ofProperty.values() : []),
-    ...(tables.ofRelation.get(name) ?? []),
-    ...tablesOfArguments(inner, tables),
-  ]);
+  const relations = tables.relations.get(table);
+  return Object.entries(value).flatMap(([name, inner]) => {
+    if (name === "_count" && inner === true) return [...(relations?.values() ?? [])];
+    const other = relations?.get(name);
+    // What is no relation (`where`, `OR`, `some`) is still about the same table.
+    return [...(other ? [other] : []), ...tablesOfArguments(inner, other ?? table, tables)];
+  });
 }
 
 /** The text of a raw query: a template with what is put into it, a `Prisma.sql`, or a string. */
