@@ -2,6 +2,7 @@ import { ask } from "@/lib/computations/ask";
 import { theSite } from "@/lib/computations/asker";
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import { db } from "@/lib/db/client";
+import { showingRows } from "@/lib/kept-pages/showing";
 import { causalCheckSchema } from "./causal-check";
 import { causalCheckComputation } from "./causal-check-computation";
 
@@ -17,7 +18,11 @@ const select = { result: true, computedAt: true, job: { select: jobStateFields }
 /** How far the prediction of a finished circuit holds in the real model, for the installation itself: asked for where it was not. */
 export async function findExampleCheck(circuitId: string): Promise<ExampleCheck> {
   const question = { circuitId, frozen: false };
-  const standing = await db().causalCheck.findFirst({ where: question, select });
+  const standing = await showingRows(
+    () => db().causalCheck.findFirst({ where: question, select }),
+    (check) =>
+      check?.computedAt ? { topics: [`Circuit ${circuitId}`], insteadOf: ["CausalCheck", "Job"] } : null,
+  );
   if (!standing) {
     await ask(causalCheckComputation, question, theSite);
     return { pending: true, agreement: null };

@@ -7,6 +7,7 @@ import { type Asker, askerOf, neverLetGo, theSite } from "@/lib/computations/ask
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { decodeFeatures } from "@/lib/features/feature-codec";
+import { showingRows } from "@/lib/kept-pages/showing";
 import { keepCircuit, touchCircuit, touchRun } from "@/lib/unread/touch";
 import { type AskedCircuit, circuitComputation } from "./circuit-computation";
 import { circuitIdentity } from "./circuit-identity";
@@ -28,7 +29,14 @@ export async function createCircuit({ viewer, ...question }: NewCircuit & { view
 
 /** The same for the installation itself, such as the example on the first page. */
 export async function createExampleCircuit(question: NewCircuit) {
-  return create(question, theSite);
+  // As long as it stands it is the same row.
+  return showingRows(
+    () => create(question, theSite),
+    ({ id }) => ({
+      topics: [`Circuit ${id}`, `Run ${question.runId}`],
+      insteadOf: ["Circuit", "Run", "RunSet", "Job"],
+    }),
+  );
 }
 
 async function create(question: NewCircuit, asker: Asker) {

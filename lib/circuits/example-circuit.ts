@@ -1,6 +1,7 @@
 import { findExampleCheck } from "@/lib/causal-checks/example-check";
 import { formatNodeId } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
+import { showingRows } from "@/lib/kept-pages/showing";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import type { ActiveFeatureView, PredictionView, RunPositionView } from "@/lib/runs/view";
 import { createExampleCircuit } from "./create-circuit";
@@ -73,7 +74,10 @@ async function figuresOf(circuit: CircuitView, agreement: number | null): Promis
     completeness: circuit.completenessScore ?? 0,
     replacement: circuit.replacementScore ?? 0,
     truncated: circuit.truncated === true,
-    features: await db().circuitFeature.count({ where: passedThrough }),
+    features: await showingRows(
+      () => db().circuitFeature.count({ where: passedThrough }),
+      () => ({ topics: [`Circuit ${circuit.id}`], insteadOf: ["CircuitFeature"] }),
+    ),
     agreement,
   };
 }

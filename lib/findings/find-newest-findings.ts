@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { db, type Prisma } from "@/lib/db/client";
+import { showingRows } from "@/lib/kept-pages/showing";
 import { cutPage, type Page } from "@/lib/paging/page";
 import { findTrust, noTrust } from "@/lib/trust/find-trust";
 import type { Trust } from "@/lib/trust/view";
@@ -30,12 +31,20 @@ export async function findNewestFindings({
   cursor?: z.output<typeof newestCursor>;
   limit?: number;
 }): Promise<Page<NewestFinding>> {
-  const rows = await db().finding.findMany({
-    where: { publishedAt: { not: null }, ...(cursor && { OR: after(cursor) }) },
-    orderBy: [{ publishedAt: "desc" }, { id: "desc" }],
-    take: limit + 1,
-    select: newestFields,
-  });
+  const rows = await showingRows(
+    () =>
+      db().finding.findMany({
+        where: { publishedAt: { not: null }, ...(cursor && { OR: after(cursor) }) },
+        orderBy: [{ publishedAt: "desc" }, { id: "desc" }],
+        take: limit + 1,
+        select: newestFields,
+      }),
+    // Of a circuit, what it is of is shown, which never changes.
+    (found) => ({
+      topics: found.map(({ circuitId }) => `Circuit ${circuitId}`),
+      insteadOf: ["Circuit", "Run"],
+    }),
+  );
   const page = cutPage(rows, limit, ({ id, publishedAt }) => `${publishedAt?.getTime()}_${id}`);
   const trust = await findTrust(page.items.map(({ circuitId }) => circuitId));
   return {
