@@ -1,3 +1,4 @@
+import { allowStatements } from "@/lib/db/open-pool";
 import { withEvidenceSite } from "./evidence-site";
 import { fillFeatures } from "./fill-features";
 import { interleave, median, report } from "./measure";
@@ -8,6 +9,8 @@ import { interleave, median, report } from "./measure";
 const rounds = 15;
 const model = "many-features";
 
+// 25,000 features are stored at once.
+allowStatements(600);
 await withEvidenceSite(async ({ address }) => {
   const { features, examples } = await fillFeatures(model);
   report("features", features, "");
@@ -21,7 +24,7 @@ await withEvidenceSite(async ({ address }) => {
   const times = await interleave(rounds, {
     "the list": get("/features"),
     "the list of a layer": get(`/features?model=${model}&layer=3`),
-    "the list, strongest first": get("/features?sort=maxActivation"),
+    "the list, strongest first": get("/features?sort=strongest"),
     "a search for rare words": get("/features?q=number%2012345"),
     "a search for a word of one name in ten": get("/features?q=comma"),
     "a search for a word of every name": get("/features?q=number"),
