@@ -105,14 +105,17 @@ export class PageChanges {
 
   #lose(client: pg.Client, error?: unknown): void {
     if (this.#client !== client) return;
+    const heard = this.#hears;
     this.#client = null;
     this.#hears = false;
     client.end().catch(() => {});
     if (this.#closed) return;
-    this.#log.warn(
-      { err: error },
-      "lost the connection that tells of changes: no page is kept until it is back",
-    );
+    // Said once, however long it takes.
+    if (heard)
+      this.#log.warn(
+        { err: error },
+        "lost the connection that tells of changes: no page is kept until it is back",
+      );
     this.#retry = setTimeout(() => void this.#connect(), beatMillis).unref();
   }
 
