@@ -10,6 +10,7 @@ interface KeptPage extends SentPage {
   topics: Set<string>;
   since: number;
   until: number;
+  graceMillis: number;
   bytes: number;
 }
 
@@ -34,6 +35,9 @@ export interface KeptPagesOptions {
 
 /** What is shown of the time that has passed says so in minutes. */
 const maxMillis = 60_000;
+/** For how long a page that is old by time may be sent while it is made anew: as a part of how old it may become. */
+const graceShare = 1 / 4;
+const maxGraceMillis = 2_000;
 /** For how long it is remembered that a page is not the same for all. */
 const personalMillis = 10_000;
 const maxPersonal = 5_000;
@@ -69,7 +73,11 @@ export class KeptPages {
     const key = pageKey(request);
     if (!key || !changes.hears || (this.#personal.get(key.key) ?? 0) > Date.now()) return false;
     await this.#hearWhatWasWritten();
-    const page = this.#find(key.key) ?? (await this.#made(key, request));
+    const kept = this.#find(key.key);
+    // Old by time alone it is sent once more, so that nobody waits for what only grows older.
+    if (kept && kept.until < Date.now() && !this.#makings.has(key.key))
+      this.#begin(key, request).outcome.catch(() => {});
+    const page = kept ?? (await this.#made(key, request));
     if (!page) return false;
     // Whoever asked may have left meanwhile.
     if (!response.destroyed) await sendPage(request, response, page);
@@ -98,7 +106,11 @@ export class KeptPages {
     if (!page) return null;
     this.#pages.delete(key);
     const { changes } = this.#options;
-    if (changes.hears && page.until > Date.now() && changes.isSame(page.topics, page.since)) {
+    if (
+      changes.hears &&
+      page.until + page.graceMillis > Date.now() &&
+      changes.isSame(page.topics, page.since)
+    ) {
       this.#pages.set(key, page);
       return page;
     }
@@ -146,8 +158,9 @@ export class KeptPages {
     if (isPersonal) this.#rememberPersonal(key.key);
     else if (status === 200 && isCurrent)
       this.#keep(key.key, {
-        ...{ ...page, madeAt: began, topics: showing.topics, since },
-        ...{ until: began + showing.maxMillis, bytes: 0 },
+        ...{ ...page, madeAt: began, topics: showing.topics, since, bytes: 0 },
+        until: began + showing.maxMillis,
+        graceMillis: Math.min(maxGraceMillis, graceShare * showing.maxMillis),
       });
     return { page, isPersonal, isCurrent };
   }
