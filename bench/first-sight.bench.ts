@@ -98,6 +98,6 @@ await withEvidenceSite(async ({ address, features, circuit }) => {
       1200,
     );
   }
-  await measureCards(browser, `${address}/features`);
+  await measureCards(browser, address + (features[0] ?? ""));
   await browser.close();
 });

@@ -49,11 +49,7 @@ export function HeatStrip(props: HeatStripProps) {
           <span
             key={position}
             className="token"
-            title={[read?.words, partWords(token)].filter(Boolean).join(", ") || undefined}
-            data-heat={heatLevel(value, top) || undefined}
-            data-value={value > 0 ? formatNumber(value) : undefined}
-            data-peak={position === peak || undefined}
-            data-read={read && Math.max(1, Math.round(read.share * readLevels))}
+            {...said({ token, value, top, isPeak: position === peak, read })}
             {...(walkable &&
               value > 0 && {
                 tabIndex: position === stop ? 0 : -1,
@@ -68,4 +64,28 @@ export function HeatStrip(props: HeatStripProps) {
       })}
     </p>
   );
+}
+
+interface SaidOfToken {
+  token: HeatStripToken;
+  value: number;
+  top: number;
+  isPeak: boolean;
+  read: { share: number; words: string } | undefined;
+}
+
+/**
+ * What there is to say of one token. Of most there is nothing: a page shows more than a thousand, and an attribute that is
+ * `undefined` would be sent with each.
+ */
+function said({ token, value, top, isPeak, read }: SaidOfToken) {
+  const title = [read?.words, partWords(token)].filter(Boolean).join(", ");
+  const heat = heatLevel(value, top);
+  return {
+    ...(title !== "" && { title }),
+    ...(heat && { "data-heat": heat }),
+    ...(value > 0 && { "data-value": formatNumber(value) }),
+    ...(isPeak && { "data-peak": true }),
+    ...(read && { "data-read": Math.max(1, Math.round(read.share * readLevels)) }),
+  };
 }
