@@ -39,6 +39,7 @@ async function site(page: Page, maxBytes?: number) {
   const make = async (request: IncomingMessage, response: ServerResponse) => {
     const nonce = newNonce();
     response.setHeader("content-security-policy", `script-src 'nonce-${nonce}'`);
+    response.setHeader("content-type", "text/html");
     const body = await page(request, response);
     response.write(`<script nonce="${nonce}"></script>`);
     response.end(`${body}<i nonce="${nonce}">${request.url}</i>`);

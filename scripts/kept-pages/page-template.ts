@@ -33,8 +33,9 @@ export function pageAsMade(body: Buffer): PageTemplate {
 
 /** The template of a body that was made with `nonce`, if any; null where that cannot be. */
 export function pageTemplate(body: Buffer, nonce: string | undefined): PageTemplate | null {
+  if (nonce === undefined || !body.includes(nonce)) return templateOf(body, undefined);
   // What stands for a nonce while the rest is compressed, and so must stand for nothing else.
-  const canBe = nonce === undefined || (nonce.length === newNonce().length && !body.includes(0));
+  const canBe = nonce.length === newNonce().length && !body.includes(0);
   return canBe ? templateOf(body, nonce) : null;
 }
 

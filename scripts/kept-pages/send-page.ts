@@ -36,7 +36,8 @@ export async function sendPage(
   }
   response.setHeader("vary", varied(ofPage.vary));
   if (madeAt !== undefined) response.setHeader("age", Math.floor((Date.now() - madeAt) / 1000));
-  const isZipped = takesGzip(headers["accept-encoding"]);
+  const isText = /^text\/|json|xml/.test(String(ofPage["content-type"] ?? ""));
+  const isZipped = isText && takesGzip(headers["accept-encoding"]);
   const body = isZipped ? await template.gzip(nonce) : template.plain(nonce);
   if (isZipped) response.setHeader("content-encoding", "gzip");
   response.setHeader("content-length", body.length);
