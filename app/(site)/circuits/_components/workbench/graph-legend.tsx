@@ -35,7 +35,7 @@ interface GraphLegendProps {
 export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = false }: GraphLegendProps) {
   const present = new Set(nodes.map(({ mark }) => mark));
   return (
-    <div className="graph-legend">
+    <div className="graph-legend scroller">
       {marks
         .filter(([mark]) => present.has(mark))
         .map(([mark, name]) => (
