@@ -30,7 +30,7 @@ export interface ShownRows {
 }
 
 /** With what it takes to make it, what is fleeting is a second old at most. */
-const fleetingMillis = 800;
+const fleetingMillis = 700;
 
 // The pages are a build of their own: what both sides share stands here.
 const holder = globalThis as typeof globalThis & {

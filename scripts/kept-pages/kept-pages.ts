@@ -159,7 +159,8 @@ export class KeptPages {
     else if (status === 200 && isCurrent)
       this.#keep(key.key, {
         ...{ ...page, madeAt: began, topics: showing.topics, since, bytes: 0 },
-        until: began + showing.maxMillis,
+        // From when it was there: one that takes long to make would else be old before it is sent again.
+        until: Date.now() + showing.maxMillis,
         graceMillis: Math.min(maxGraceMillis, graceShare * showing.maxMillis),
       });
     return { page, isPersonal, isCurrent };
