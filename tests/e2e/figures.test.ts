@@ -1,9 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "@/tests/integration/support/command";
 import { launchBrowser } from "./support/browser";
 import { tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
@@ -35,9 +32,8 @@ test("a figure says all, alone and offline, in its own fonts, and its PNG is wri
     const alone = await context.newPage();
     const asked: string[] = [];
     alone.on("request", (request) => asked.push(request.url().slice(0, 40)));
-    const file = path.join(temporaryFolder(), "figure.svg");
-    writeFileSync(file, svg);
-    await alone.goto(pathToFileURL(file).href);
+    // Of a document that is nothing but SVG the browser takes no screenshot.
+    await alone.setContent(`<!doctype html><body>${svg}</body>`);
     await alone.evaluate(() => document.fonts.ready);
     await screenshot(alone, "figure-alone");
     expect(asked.filter((url) => !/^(data|file):/.test(url))).toEqual([]);

@@ -13,8 +13,8 @@ import { nodesThatFit } from "../workbench/nodes-that-fit";
  * gets, and of one on a small phone.
  */
 const rooms = {
-  wide: { width: 984, height: 380 },
-  narrow: { width: 242, height: 380 },
+  wide: { width: 984, height: 364 },
+  narrow: { width: 242, height: 364 },
 } as const;
 
 /** What a finished circuit looks like before anybody touches it: a picture for wide windows and one for the others. */
