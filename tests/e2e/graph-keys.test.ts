@@ -168,6 +168,8 @@ describe("with the keyboard", () => {
 
     await lookElsewhere(page);
     await page.getByRole("button", { name: "Zoom in" }).focus();
+    // Between the buttons and the nodes is the one stop of the tokens.
+    await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Shift+Tab");
     expect(await page.evaluate("document.activeElement.getAttribute('data-mark')")).toBe("target");
     await expect.poll(() => inSight(target(page), canvas(page))).toBe(true);
