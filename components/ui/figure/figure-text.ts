@@ -25,9 +25,21 @@ const advances = {
 /** Of every character of the mono face, and what is taken for one of the others that the table has not. */
 const monoAdvance = 600;
 const unknownAdvance = 660;
-/** Scripts and signs that stand in a square, in whatever face a machine has for them. */
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f000}-\u{3ffff}]/u;
+/**
+ * Scripts and signs that stand in a square, in whatever face a machine has for them: first and last code point. As
+ * numbers, since none of them is written here.
+ */
+const wideRanges = [
+  [0x1100, 0x115f],
+  [0x2e80, 0x303e],
+  [0x3041, 0xa4cf],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x1f000, 0x3ffff],
+] as const;
 
 /** How wide a text is, in the units of its size. */
 export function widthOf(text: string, face: Face, size: number): number {
@@ -37,9 +49,10 @@ export function widthOf(text: string, face: Face, size: number): number {
 }
 
 function advanceOf(character: string, face: Face): number {
-  if (wide.test(character)) return 1_100;
+  const codePoint = character.codePointAt(0) ?? 0;
+  if (wideRanges.some(([first, last]) => codePoint >= first && codePoint <= last)) return 1_100;
   if (face === "mono") return monoAdvance;
-  return advances[face][(character.codePointAt(0) ?? 0) - 0x20] ?? unknownAdvance;
+  return advances[face][codePoint - 0x20] ?? unknownAdvance;
 }
 
 /** A text in lines no wider than `room`, broken at spaces and, where a word is wider, within it; cut after `most` lines. */

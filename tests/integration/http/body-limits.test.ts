@@ -12,6 +12,7 @@ const routes = (await findApiRoutes()).filter(({ handler }) => handler.definitio
 test("only routes that take a text or a file take more than a question needs", () => {
   const larger = routes.filter(({ handler }) => handler.definition.maxBodyBytes !== undefined);
   expect(larger.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    "POST /api/v1/circuits/[id]/retraces",
     "POST /api/v1/circuits/[id]/views",
     "POST /api/v1/findings",
     "PUT /api/v1/findings/[id]",

@@ -84,7 +84,7 @@ function ValueForm({ asked, features, busy, onChange }: ValueFormProps) {
     event.preventDefault();
     if (busy) return;
     const value = readNumber(text);
-    setRefusal(value === null ? "Write a number between \u22121e9 and 1e9, such as 0.5 or \u22122." : "");
+    setRefusal(value === null ? "Write a number between \u{2212}1e9 and 1e9, such as 0.5 or \u{2212}2." : "");
     if (value === null) return;
     onChange(
       features.map((feature) =>
