@@ -28,7 +28,7 @@ import { findViewState, findViews } from "@/lib/views/save-view";
 import { Beneath } from "../_components/beneath";
 import { CircuitProgress } from "../_components/circuit-progress";
 import { CircuitTop, shortened } from "../_components/circuit-top";
-import { findOutputTexts, type OutputTexts, targetTitle } from "../_components/target-words";
+import { findOutputTexts, findTargetNames, type OutputTexts, targetTitle } from "../_components/target-words";
 import { FiguresOf } from "../_components/workbench/figures-of";
 import { WorkbenchLazily } from "../_components/workbench-lazily";
 import { Writing } from "../_components/writing/writing-about";
@@ -43,13 +43,16 @@ interface CircuitPageProps {
 
 const loadCircuit = cache(async (id: string) => {
   const circuit = await orNotFound(getCircuit(id));
-  const outputs = await findOutputTexts(circuit.model.name, circuit.target);
-  return { circuit, outputs };
+  const [outputs, names] = await Promise.all([
+    findOutputTexts(circuit.model.name, circuit.target),
+    findTargetNames(circuit.runId, [circuit.target]),
+  ]);
+  return { circuit, outputs, names };
 });
 
 export async function generateMetadata({ params }: CircuitPageProps): Promise<Metadata> {
-  const { circuit, outputs } = await loadCircuit((await params).id);
-  const title = targetTitle({ ...circuit, outputs });
+  const { circuit, outputs, names } = await loadCircuit((await params).id);
+  const title = targetTitle({ ...circuit, outputs, names });
   const description = `A circuit of ${circuit.model.displayName} in the text \u201c${shortened(circuit.text)}\u201d: which features, errors and tokens make its target, and by how much.`;
   const address = circuit.status === "ready" ? circuitAddress(circuit.id) : null;
   const alt = `The graph of the circuit in small: ${title}`;
@@ -57,10 +60,14 @@ export async function generateMetadata({ params }: CircuitPageProps): Promise<Me
 }
 
 export default async function CircuitPage({ params, searchParams }: CircuitPageProps) {
-  const [{ circuit, outputs }, viewer] = await Promise.all([loadCircuit((await params).id), getViewer()]);
+  const [{ circuit, outputs, names }, viewer] = await Promise.all([
+    loadCircuit((await params).id),
+    getViewer(),
+  ]);
   const query = toParams(await searchParams);
   const { id, status } = circuit;
   const ready = status === "ready";
+  const labels = ready ? await findCircuitNames(id) : [];
   const cursor = cursorOf(query, "views", idCursor) ?? null;
   const views =
     ready && viewer.kind === "member"
@@ -73,16 +80,24 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
           <CircuitTop
             circuit={circuit}
             outputs={outputs}
+            names={names}
             prompt={<CircuitPromptBar circuit={circuit} viewer={viewer} params={query} />}
           />
-          <Body circuit={circuit} outputs={outputs} viewer={viewer} saved={query.get("saved")} />
+          <Body
+            circuit={circuit}
+            outputs={outputs}
+            labels={labels}
+            viewer={viewer}
+            saved={query.get("saved")}
+          />
         </div>
-        {ready && <Beneath circuit={circuit} viewer={viewer} views={views} params={query} />}
+        {ready && <Beneath circuit={circuit} labels={labels} viewer={viewer} views={views} params={query} />}
       </Prefetched>
     </article>
   );
 }
 
+type CircuitNames = Awaited<ReturnType<typeof findCircuitNames>>;
 type OwnViews = { cursor: string | null } & Awaited<ReturnType<typeof findViews>>;
 
 /** What the leaves of a finished circuit's page would ask for first. */
@@ -99,6 +114,7 @@ async function answersOf({ id, verification }: CircuitView, viewer: Viewer, view
 interface BodyProps {
   circuit: CircuitView;
   outputs: OutputTexts;
+  labels: CircuitNames;
   viewer: Viewer;
   /** The view that the address asks for, of those one has saved. */
   saved: string | null;
@@ -108,7 +124,7 @@ interface BodyProps {
  * A circuit as far as it is: its progress, why it failed, or its graph. The graph is the same element while it is
  * computed and after, so that it is drawn as soon as it is there and stays when the page is made anew.
  */
-async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
+async function Body({ circuit, outputs, labels, viewer, saved }: BodyProps) {
   if (circuit.status === "failed") return <Failed circuit={circuit} />;
   const { id, runId, target, tokens, model, status } = circuit;
   const ready = status === "ready";
@@ -149,7 +165,7 @@ async function Body({ circuit, outputs, viewer, saved }: BodyProps) {
               key={`${id} graph`}
               circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
               outputs={outputs}
-              labels={ready ? await findCircuitNames(id) : []}
+              labels={labels}
               initialView={own ? await findViewState(own) : (draft?.state ?? null)}
               ready={ready}
             />

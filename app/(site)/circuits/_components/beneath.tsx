@@ -9,6 +9,8 @@ import { SavedViews } from "./saved-views";
 
 interface BeneathProps {
   circuit: CircuitView;
+  /** Names of its features, by `attn.3.697`. */
+  labels: readonly (readonly [feature: string, name: string])[];
   viewer: Viewer;
   /** Where the page of one's own views begins, and where the next does; null for a guest, who has none. */
   views: { cursor: string | null; nextCursor: string | null } | null;
@@ -16,11 +18,11 @@ interface BeneathProps {
 }
 
 /** What stands beneath the instrument: whether it is true, one's own views, and what else there is about it. */
-export function Beneath({ circuit, viewer, views, params }: BeneathProps) {
+export function Beneath({ circuit, labels, viewer, views, params }: BeneathProps) {
   const { id } = circuit;
   return (
     <>
-      <CausalCheck key={id} circuitId={id} />
+      <CausalCheck key={id} circuitId={id} labels={labels} />
       {views && (
         <SavedViews
           key={`${id} views`}

@@ -11,12 +11,13 @@ import { WriteUpLink } from "./write-up-link";
 interface CircuitTopProps {
   circuit: CircuitView;
   outputs: OutputTexts;
+  names: ReadonlyMap<string, string>;
   /** The bar of its text. */
   prompt: ReactNode;
 }
 
 /** The head of a circuit's page: the text, what is asked of it, where the answer ends, and what a check says of it. */
-export function CircuitTop({ circuit, outputs, prompt }: CircuitTopProps) {
+export function CircuitTop({ circuit, outputs, names, prompt }: CircuitTopProps) {
   const { id, runId, status } = circuit;
   const ready = status === "ready";
   return (
@@ -24,7 +25,7 @@ export function CircuitTop({ circuit, outputs, prompt }: CircuitTopProps) {
       {prompt}
       <div className="circuit-line">
         <h1 className="text-m">
-          What makes <TargetWords {...circuit} outputs={outputs} />
+          What makes <TargetWords {...circuit} outputs={outputs} names={names} />
         </h1>
         {status !== "failed" && <LeafBar key={id} address={circuitAddress(id)} ready={ready} />}
         <div className="circuit-actions">

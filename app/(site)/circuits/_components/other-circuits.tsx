@@ -5,7 +5,7 @@ import { Table } from "@/components/ui/table";
 import { findCircuitsOfRun } from "@/lib/circuits/find-circuits";
 import type { CircuitView } from "@/lib/circuits/view";
 import { idCursor } from "@/lib/paging/page";
-import { findOutputTexts, TargetWords } from "./target-words";
+import { findOutputTexts, findTargetNames, TargetWords } from "./target-words";
 
 /** What else was traced in this text, each a way to the other circuit and to both side by side. */
 export async function OtherCircuits({ circuit, params }: { circuit: CircuitView; params: URLSearchParams }) {
@@ -15,7 +15,11 @@ export async function OtherCircuits({ circuit, params }: { circuit: CircuitView;
     ...(cursor && { cursor }),
   });
   if (others.length === 0 && !cursor) return null;
-  const outputs = await Promise.all(others.map(({ target }) => findOutputTexts(circuit.model.name, target)));
+  const targets = others.map(({ target }) => target);
+  const [names, ...outputs] = await Promise.all([
+    findTargetNames(circuit.runId, targets),
+    ...targets.map((target) => findOutputTexts(circuit.model.name, target)),
+  ]);
   return (
     <section className="mt-8">
       <h2 className="text-base">Other circuits of this text</h2>
@@ -41,7 +45,12 @@ export async function OtherCircuits({ circuit, params }: { circuit: CircuitView;
             <tr key={other.id}>
               <th scope="row" className="min-w-48 whitespace-normal font-normal">
                 <TextLink href={`/circuits/${other.id}`}>
-                  <TargetWords target={other.target} tokens={circuit.tokens} outputs={outputs[i] ?? []} />
+                  <TargetWords
+                    target={other.target}
+                    tokens={circuit.tokens}
+                    outputs={outputs[i] ?? []}
+                    names={names}
+                  />
                 </TextLink>
               </th>
               <td>{other.mode}</td>

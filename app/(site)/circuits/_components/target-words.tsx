@@ -1,6 +1,7 @@
 import { TokenChip } from "@/components/ui/token-text";
-import { formatFeature, isTarget, outputTokens, parseNodeId } from "@/lib/circuit-format/node-id";
+import { formatFeature, isFeature, isTarget, outputTokens, parseNodeId } from "@/lib/circuit-format/node-id";
 import { findTokens } from "@/lib/models/vocabulary";
+import { findNames } from "@/lib/runs/find-names";
 import type { TokenView } from "@/lib/runs/view";
 import type { TokenText } from "@/lib/tokens/token-text";
 import { tokenName } from "@/lib/tokens/token-words";
@@ -16,14 +17,28 @@ export async function findOutputTexts(model: string, target: string): Promise<Ou
   return tokens.map(({ id, ...token }) => [id, token] as const);
 }
 
+/** The names of the features among targets, by `attn.3.697`, as far as the sets that their run was read with have them. */
+export async function findTargetNames(
+  runId: string,
+  targets: readonly string[],
+): Promise<Map<string, string>> {
+  const features = targets.flatMap((target) => {
+    const node = parseNodeId(target);
+    return node && isFeature(node) ? [node] : [];
+  });
+  return findNames(runId, features);
+}
+
 interface TargetWordsProps {
   target: string;
   tokens: readonly TokenView[];
   outputs: OutputTexts;
+  /** Names of features, by `attn.3.697`. */
+  names?: ReadonlyMap<string, string>;
 }
 
 /** What a circuit explains, in words. */
-export function TargetWords({ target, tokens, outputs }: TargetWordsProps) {
+export function TargetWords({ target, tokens, outputs, names }: TargetWordsProps) {
   const node = parseNodeId(target);
   if (!node || !isTarget(node)) return <span className="mono">{target}</span>;
   const at = <TokenChip token={tokens[node.position]} />;
@@ -45,15 +60,18 @@ export function TargetWords({ target, tokens, outputs }: TargetWordsProps) {
       </>
     );
   }
+  const feature = formatFeature(node);
+  const name = names?.get(feature);
   return (
     <>
-      <span className="mono">{formatFeature(node)}</span> at token {node.position}, {at}
+      <span className="mono">{feature}</span>
+      {name && ` (${name})`} at token {node.position}, {at}
     </>
   );
 }
 
 /** The same without markup, for the title of the page. */
-export function targetTitle({ target, tokens, outputs }: TargetWordsProps): string {
+export function targetTitle({ target, tokens, outputs, names }: TargetWordsProps): string {
   const node = parseNodeId(target);
   if (!node || !isTarget(node)) return target;
   const texts = new Map(outputs);
@@ -65,5 +83,6 @@ export function targetTitle({ target, tokens, outputs }: TargetWordsProps): stri
   if (node.kind === "logit") return `Circuit of ${output(node.index)} ${after}`;
   if (node.kind === "logit-diff")
     return `Circuit of ${output(node.index)} over ${output(node.minus)} ${after}`;
-  return `Circuit of ${target}`;
+  const name = names?.get(formatFeature(node));
+  return `Circuit of ${target}${name ? ` (${name})` : ""}`;
 }

@@ -10,13 +10,20 @@ import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import type { CausalCheckResult } from "@/lib/causal-checks/causal-check";
 import { quoteNode } from "../workbench/quoted-node-event";
+import { bareId } from "./bare-id";
 import { FreezeChoice } from "./freeze-choice";
 import { Scatter } from "./scatter";
 import { useCausalCheck } from "./use-causal-check";
 import "./causal-check.css";
 
+interface CausalCheckProps {
+  circuitId: string;
+  /** Names of its features, by `attn.3.697`. */
+  labels: readonly (readonly [feature: string, name: string])[];
+}
+
 /** Is it true? Each feature of the circuit ablated in the real model, beside what the circuit predicts. */
-export function CausalCheck({ circuitId }: { circuitId: string }) {
+export function CausalCheck({ circuitId, labels }: CausalCheckProps) {
   const { freeze, now, asking, refusal, check, choose, look } = useCausalCheck(circuitId);
   return (
     <section aria-labelledby="causal-check" className="mt-10">
@@ -54,12 +61,17 @@ export function CausalCheck({ circuitId }: { circuitId: string }) {
           />
         </div>
       )}
-      {now?.result && <Outcome result={now.result} />}
+      {now?.result && <Outcome result={now.result} names={new Map(labels)} />}
     </section>
   );
 }
 
-function Outcome({ result }: { result: CausalCheckResult }) {
+interface OutcomeProps {
+  result: CausalCheckResult;
+  names: ReadonlyMap<string, string>;
+}
+
+function Outcome({ result, names }: OutcomeProps) {
   const { points, nodeCount, pearson, spearman } = result;
   const byError = points.toSorted(
     (a, b) => Math.abs(b.measured - b.predicted) - Math.abs(a.measured - a.predicted),
@@ -72,7 +84,7 @@ function Outcome({ result }: { result: CausalCheckResult }) {
     );
   return (
     <div className="causal-outcome mt-4">
-      <Scatter points={points} />
+      <Scatter points={points} names={names} />
       <div className="min-w-0">
         <p role="status" className="sr-only">
           {points.length} features checked.
@@ -121,6 +133,7 @@ function Outcome({ result }: { result: CausalCheckResult }) {
                     >
                       {id}
                     </button>
+                    <span className="checked-name">{names.get(bareId(id))}</span>
                   </td>
                   <td className="text-right font-mono">
                     <Num value={predicted} />

@@ -1,6 +1,7 @@
 import { TokenChip } from "@/components/ui/token-text";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import { labelOf, type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
+import { bareId } from "./bare-id";
 
 interface CheckedNodeProps {
   id: string;
@@ -14,7 +15,7 @@ export function CheckedNode({ id, index, words, onSelect }: CheckedNodeProps) {
   const node = index.nodes.get(id);
   if (!node) return <span className="mono">{id}</span>;
   const label = labelOf(node, words);
-  const bare = id.replace(/@\d+$/, "");
+  const bare = bareId(id);
   return (
     <button
       type="button"

@@ -52,4 +52,21 @@ describe("the scatter of predicted against measured", () => {
     expect(placed.map(({ outlier }) => outlier)).toEqual([true, true, true]);
     expect(placed.map(({ label }) => label !== null)).toEqual([true, false, true]);
   });
+
+  test("writes a feature's name where it has one, with its token, and within the drawing on either side", () => {
+    const points = [300, -300].map((measured, n) => ({
+      id: `attn.3.${n}@119`,
+      predicted: measured / 2,
+      measured,
+    }));
+    const name = (id: string) => (id.startsWith("attn.3.0") ? "reads a name through 3.5" : undefined);
+    const labels = layOutScatter(points, 320, name).points.map(({ label }) => label);
+    expect(labels.map((label) => label?.text)).toEqual(["reads a name throug\u2026 @119", "attn.3.1@119"]);
+    for (const label of labels) {
+      const width = 6.2 * [...(label?.text ?? "")].length;
+      const left = (label?.x ?? 0) - (label?.anchor === "end" ? width : 0);
+      expect(left).toBeGreaterThan(-36);
+      expect(left + width).toBeLessThan(320 + 36);
+    }
+  });
 });

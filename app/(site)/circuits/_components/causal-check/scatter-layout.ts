@@ -1,3 +1,5 @@
+import { cutText } from "@/components/ui/graph/chip-text";
+
 export interface CausalPoint {
   id: string;
   predicted: number;
@@ -14,6 +16,7 @@ export interface PlacedPoint extends CausalPoint {
 }
 
 interface Label {
+  text: string;
   x: number;
   y: number;
   anchor: "start" | "end";
@@ -33,10 +36,16 @@ const namedOutliers = 5;
 const margin = 0.06;
 /** Of a name at 11 units, generously: the width of a character, and the height of a line. */
 const nameSize = { character: 6.2, line: 12 };
+/** In characters: so that with its token it ends within the drawing, on whichever side of its point it stands. */
+const longestName = 20;
 const minSpan = 1e-300;
 
 /** Places predicted against measured effects in a square of `size` units; predicted to the right, measured upwards. */
-export function layOutScatter(points: readonly CausalPoint[], size: number): ScatterLayout {
+export function layOutScatter(
+  points: readonly CausalPoint[],
+  size: number,
+  nameOf: (id: string) => string | undefined = () => undefined,
+): ScatterLayout {
   const values = [0, ...points.flatMap(({ predicted, measured }) => [predicted, measured])];
   const [low, high] = [Math.min(...values), Math.max(...values)];
   // Of values this near to zero a part can no longer be told from zero.
@@ -50,7 +59,7 @@ export function layOutScatter(points: readonly CausalPoint[], size: number): Sca
   const at = ({ predicted, measured }: CausalPoint) => ({ x: place(predicted), y: size - place(measured) });
   const outliers = byError.slice(0, namedOutliers);
   const labels = placeNames(
-    outliers.map((point) => ({ id: point.id, ...at(point) })),
+    outliers.map((point) => ({ id: point.id, text: labelText(point.id, nameOf(point.id)), ...at(point) })),
     size,
   );
   return {
@@ -66,20 +75,25 @@ export function layOutScatter(points: readonly CausalPoint[], size: number): Sca
   };
 }
 
+/** The name where there is one, and the token: beside a point is no room for the id too, which its title has. */
+function labelText(id: string, name: string | undefined): string {
+  return name ? `${cutText(name, longestName)} ${id.slice(id.lastIndexOf("@"))}` : id;
+}
+
 /** The names beside their points, on the side with more room. An earlier one keeps a later one off its place. */
-function placeNames(named: readonly { id: string; x: number; y: number }[], size: number) {
+function placeNames(named: readonly { id: string; text: string; x: number; y: number }[], size: number) {
   const taken: { left: number; right: number; y: number }[] = [];
   const labels = new Map<string, Label | null>();
-  for (const { id, x, y } of named) {
+  for (const { id, text, x, y } of named) {
     const anchor = x > size * 0.6 ? "end" : "start";
     const start = anchor === "end" ? x - 7 : x + 7;
-    const width = id.length * nameSize.character;
+    const width = [...text].length * nameSize.character;
     const [left, right] = anchor === "end" ? [start - width, start] : [start, start + width];
     const isFree = taken.every(
       (other) => Math.abs(other.y - y) >= nameSize.line || other.right <= left || other.left >= right,
     );
     if (isFree) taken.push({ left, right, y });
-    labels.set(id, isFree ? { x: start, y: y + 4, anchor } : null);
+    labels.set(id, isFree ? { text, x: start, y: y + 4, anchor } : null);
   }
   return labels;
 }

@@ -1,14 +1,22 @@
 import { formatNumber } from "@/components/ui/format-number";
 import { quoteNode } from "../workbench/quoted-node-event";
+import { bareId } from "./bare-id";
 import { type CausalPoint, layOutScatter } from "./scatter-layout";
 
 const size = 320;
 /** Beyond the square: room for the axes' words below and the outliers' names on either side. */
 const room = 36;
 
+interface ScatterProps {
+  points: readonly CausalPoint[];
+  /** Of features, by `attn.3.697`. */
+  names: ReadonlyMap<string, string>;
+}
+
 /** Each feature of a circuit: its predicted effect to the right, what ablating it did upwards. */
-export function Scatter({ points }: { points: readonly CausalPoint[] }) {
-  const { points: placed, diagonal, zero, domain } = layOutScatter(points, size);
+export function Scatter({ points, names }: ScatterProps) {
+  const nameOf = (id: string) => names.get(bareId(id));
+  const { points: placed, diagonal, zero, domain } = layOutScatter(points, size, nameOf);
   return (
     <svg
       className="scatter"
@@ -30,10 +38,10 @@ export function Scatter({ points }: { points: readonly CausalPoint[] }) {
           className="scatter-point"
         >
           <circle cx={x} cy={y} r={3.5} />
-          <title>{`${id}: predicted ${formatNumber(predicted)}, measured ${formatNumber(measured)}`}</title>
+          <title>{`${id}${nameOf(id) ? ` (${nameOf(id)})` : ""}: predicted ${formatNumber(predicted)}, measured ${formatNumber(measured)}`}</title>
           {label && (
             <text x={label.x} y={label.y} textAnchor={label.anchor}>
-              {id}
+              {label.text}
             </text>
           )}
         </g>
