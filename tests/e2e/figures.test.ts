@@ -50,37 +50,40 @@ test("a figure says all, alone and offline, in its own fonts, and its PNG is wri
         .filter(({ left, right }) => left < (frame?.left ?? 0) - 1 || right > (frame?.right ?? 0) + 1).length;
     });
     expect(outside).toBe(0);
-    // The same drawing without its fonts has other pixels: those of the PNG are of the fonts.
-    const dark = (source: string) =>
-      alone.evaluate(async (address) => {
-        // In a document of SVG there is no HTML but what says that it is.
-        const make = (name: string) => document.createElementNS("http://www.w3.org/1999/xhtml", name);
-        const [image, canvas] = [make("img"), make("canvas")];
-        if (!(image instanceof HTMLImageElement && canvas instanceof HTMLCanvasElement))
-          throw new Error("no HTML");
-        image.src = address;
-        await image.decode();
-        [canvas.width, canvas.height] = [
-          1_000,
-          Math.round((1_000 * image.naturalHeight) / image.naturalWidth),
-        ];
-        const context = canvas.getContext("2d");
-        if (!context) throw new Error("no canvas");
-        context.drawImage(image, 0, 0, canvas.width, canvas.height);
-        return [
-          ...context.getImageData(0, 0, canvas.width, canvas.height).data.filter((_, i) => i % 4 === 1),
-        ];
-      }, source);
+    // The same drawing without its fonts has other pixels: those of the PNG are of the fonts. All are drawn as large as it
+    // is, since pixels that are shrunk by different ways differ more than fonts do.
     const asImage = (source: string) => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
-    const big = svg.replace(/ width="[^"]*mm" height="[^"]*mm"/, "");
-    const [ofPng, withFonts, without] = await Promise.all([
-      dark(`data:image/png;base64,${png.toString("base64")}`),
-      dark(asImage(big)),
-      dark(asImage(big.replace(/<style>.*?<\/style>/s, ""))),
-    ]);
-    const apart = (a: number[], b: number[]) =>
-      a.reduce((sum, value, i) => sum + Math.abs(value - (b[i] ?? 0)), 0) / a.length;
-    expect(apart(ofPng, withFonts)).toBeLessThan(apart(ofPng, without) / 2);
+    const [across, down] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+    const big = svg.replace(/ width="[^"]*mm" height="[^"]*mm"/, ` width="${across}" height="${down}"`);
+    const apart = (other: string) =>
+      alone.evaluate(
+        async ([ours, theirs]) => {
+          const made = document.createElement("img");
+          made.src = ours;
+          await made.decode();
+          const { naturalWidth: width, naturalHeight: height } = made;
+          const greens = async (address: string) => {
+            const image = document.createElement("img");
+            image.src = address;
+            await image.decode();
+            const canvas = document.createElement("canvas");
+            [canvas.width, canvas.height] = [width, height];
+            const context = canvas.getContext("2d");
+            if (!context) throw new Error("no canvas");
+            context.drawImage(image, 0, 0, width, height);
+            return context.getImageData(0, 0, width, height).data;
+          };
+          const [a, b] = [await greens(ours), await greens(theirs)];
+          let sum = 0;
+          for (let i = 1; i < a.length; i += 4) sum += Math.abs((a[i] ?? 0) - (b[i] ?? 0));
+          return sum / (a.length / 4);
+        },
+        [`data:image/png;base64,${png.toString("base64")}`, other] as const,
+      );
+    const withFonts = await apart(asImage(big));
+    const without = await apart(asImage(big.replace(/<style>.*?<\/style>/s, "")));
+    expect(without).toBeGreaterThan(1);
+    expect(withFonts).toBeLessThan(without / 10);
   } finally {
     await browser.close();
   }
