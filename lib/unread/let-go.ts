@@ -40,7 +40,7 @@ const worked = (table: Prisma.Sql, about = Prisma.sql`x."circuitId" = c.id`) => 
 
 const nobodyNeedsCircuit = Prisma.sql`
   c."keptAt" is null and c."requesterId" is null and ${guestsJob(Prisma.sql`c."jobId"`)}
-  and not exists (select from "Finding" f where f."circuitId" = c.id)
+  and not exists (select from "Finding" f where f."circuitId" = c.id and f."deletedAt" is null)
   and not exists (select from "SavedView" v where v."circuitId" = c.id)
   and not exists (select from "ImportedCircuit" i where i.identity = c.identity)
   and not ${worked(Prisma.sql`"Expansion"`)}

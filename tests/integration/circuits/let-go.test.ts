@@ -13,6 +13,10 @@ import { getCircuit } from "@/lib/circuits/get-circuit";
 import { newCircuitSchema } from "@/lib/circuits/new-circuit";
 import { letGoMessage } from "@/lib/computations/computation";
 import { db } from "@/lib/db/client";
+import { deleteFinding } from "@/lib/findings/delete-finding";
+import { missingFinding } from "@/lib/findings/missing-finding";
+import { publishFinding } from "@/lib/findings/publish-finding";
+import { withdrawFinding } from "@/lib/findings/withdraw-finding";
 import { getRun } from "@/lib/runs/get-run";
 import { letGoOfUnread } from "@/lib/unread/let-go";
 import { call, createPerson, type Person } from "../support/people";
@@ -166,6 +170,25 @@ describe("what guests asked and nobody reads", { timeout: 120_000 }, () => {
     expect(await graphs([gone.id])).toEqual([false]);
     // A run stays while one of its circuits does.
     expect((await getRun(run.id)).status).toBe("ready");
+  });
+
+  test("stays for a finding that its author took back, which is a draft again, and goes once that is deleted", async () => {
+    const { id } = await newCircuit(run.id);
+    const author = await createPerson();
+    const content = { circuitId: id, title: "Once public", body: "It was.", tags: [], state: "" };
+    const { id: findingId } = await post(createFinding, content, { person: author });
+    const own = { findingId, authorId: author.id };
+    await publishFinding(own);
+    await withdrawFinding(own);
+    await unread([id]);
+    expect((await letGoOfUnread()).circuits).toBe(0);
+    expect(await graphs([id])).toEqual([true]);
+    await deleteFinding(own);
+    // Its tombstone stays, and says nothing of the circuit.
+    expect(await db().finding.count({ where: { id: findingId, deletedAt: { not: null } } })).toBe(1);
+    expect((await letGoOfUnread()).circuits).toBe(1);
+    expect(await graphs([id])).toEqual([false]);
+    expect((await missingFinding(findingId)).code).toBe("gone");
   });
 
   test("stays while something is computed about it", async () => {
