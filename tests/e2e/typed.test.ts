@@ -223,7 +223,10 @@ test("what a guest arranged, noted and was typing is there after making an accou
     await nodeOf(page, `group:${name}`).click();
   }
   await panel(page).getByRole("button", { name: "Ungroup" }).click();
+  // One writes without an account, which is asked for to publish.
   await page.getByRole("button", { name: "Write it up" }).click();
+  await writeUp(page).fill("what a guest wrote");
+  await page.getByRole("button", { name: /^Publish/ }).click();
   await page.waitForURL(/sign-in\?callbackUrl=/);
   await page.getByRole("link", { name: "Make one" }).click();
   await page.waitForURL(/sign-up\?callbackUrl=/);
@@ -232,8 +235,12 @@ test("what a guest arranged, noted and was typing is there after making an accou
   await expect.poll(() => page.getByLabel("Handle").inputValue()).toBe("grete");
   await page.getByLabel("Password").fill("a long pass phrase");
   await page.getByRole("button", { name: "Make the account" }).click();
-  await page.waitForURL(/findings\/new\?circuit=/);
+  await page.waitForURL(/\/findings\/[0-9a-f-]{36}\/publish$/);
+  await page.getByText("what a guest wrote").waitFor();
+  await page.getByRole("link", { name: "Write on" }).click();
+  await page.waitForURL(/\/edit$/);
   await graphDrawn(page);
+  expect(await writeUp(page).inputValue()).toBe("what a guest wrote");
   await page.locator('.node[data-mark="error"]').first().click();
   expect(await panel(page).getByLabel("Note").inputValue()).toBe("noticed as a guest");
   // The run was asked for by this browser, and is its member's from now on.
