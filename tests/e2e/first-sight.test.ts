@@ -15,7 +15,7 @@ test("the first page holds a circuit of its sentence, which comes alive when som
   expect(await standing(page)).toEqual([]);
   // Nothing that moves is fetched before it is wanted.
   const drawn = await picture.locator(".node").count();
-  expect(drawn).toBeGreaterThan(12);
+  expect(drawn).toBeGreaterThan(20);
   expect(await page.locator(".graph-zoom").count()).toBe(0);
 
   await picture.hover();
@@ -68,14 +68,18 @@ test("the circuit on the first page is reached by keys, and fits a phone", async
   const { page, heard } = await visit({ width: 390 });
   await page.goto("/");
   const picture = page.locator(".graph-picture").filter({ visible: true });
-  expect(await picture.locator(".node").count()).toBeGreaterThan(2);
+  expect(await picture.locator(".node").count()).toBeGreaterThan(5);
   expect(await standing(page)).toEqual([]);
   await page.getByRole("button", { name: "Explore" }).press("Enter");
   const target = page.locator('.graph-scene .node[data-mark="target"]');
   await target.waitFor();
   await expect.poll(() => target.evaluate((node) => node === document.activeElement)).toBe(true);
   await page.keyboard.press("ArrowDown");
+  // It leads to what the target gets something from, and says what that is.
   await expect.poll(() => page.locator(".graph-chosen").textContent()).toMatch(/influence .* effect/);
+  const reached = page.locator(".graph-scene .node:focus");
+  expect(await reached.getAttribute("data-mark")).not.toBe("target");
+  expect(await reached.getAttribute("aria-pressed")).toBe("true");
   expect(await standing(page)).toEqual([]);
   expect(heard).toEqual([]);
 });

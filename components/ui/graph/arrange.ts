@@ -31,6 +31,8 @@ export interface Manner {
   minColumn: number;
   /** The most that columns which hold nothing have together for the sake of theirs. */
   maxFold: number;
+  /** On either side of the nodes of a column; as much as there is room for on a page where it is left out. */
+  padding?: number;
 }
 
 export interface Arrangement {
@@ -67,7 +69,7 @@ interface Line {
 export function arrange(
   nodes: readonly ShownNode[],
   size: GridSize,
-  { spread, rowPadding, minColumn, maxFold }: Manner,
+  { spread, rowPadding, minColumn, maxFold, padding = columnPadding }: Manner,
 ): Arrangement {
   const cells = cellsOf(nodes, size, spread);
   const widths = new Array<number>(size.columns).fill(0);
@@ -76,7 +78,7 @@ export function arrange(
     const [column, row] = [key % size.columns, Math.floor(key / size.columns)];
     const width = Math.max(...lines.map((line) => line.width));
     const forHead = Math.max(narrowest.column, Math.min(minColumn, size.heads?.[column] ?? plainHead));
-    widths[column] = Math.max(widths[column] ?? 0, forHead, width + 2 * columnPadding);
+    widths[column] = Math.max(widths[column] ?? 0, forHead, width + 2 * padding);
     heights[row] = Math.max(heights[row] ?? 0, heightOf(lines) + 2 * rowPadding);
   }
   for (const column of size.open ?? [])
@@ -119,7 +121,7 @@ function foldedWidths(widths: readonly number[], heads: GridSize["heads"], maxFo
       const next = widths.slice(i).findIndex((width) => width > 0);
       const run = next < 0 ? widths.length - i : next;
       const wanted = heads?.slice(i, i + run).reduce((sum, head) => sum + head, 0) ?? 0;
-      each = Math.max(narrowest.fold, Math.min(maxFold, wanted)) / run;
+      each = Math.min(maxFold, Math.max(narrowest.fold, wanted)) / run;
     }
     return each;
   });

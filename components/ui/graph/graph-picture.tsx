@@ -1,3 +1,4 @@
+import { cutText } from "./chip-text";
 import { columnHeads, gridOf } from "./column-heads";
 import { Edges, Ground } from "./graph-layers";
 import { layoutGraph, type Room } from "./layout";
@@ -17,6 +18,8 @@ export interface GraphPictureProps {
 
 const gutter = { left: 64, bottom: 30 };
 const margin = 8;
+/** The width in pixels of a character of a column's heading. */
+const headCharacter = 6.6;
 
 /**
  * The whole of a graph without a script, to be seen before the canvas that moves has come, at its own size, so that its
@@ -63,7 +66,7 @@ export function GraphPicture({ nodes, edges, rows, columns, room, shownOn }: Gra
       )}
       {columnHeads(layout, columns).map(({ column, label, x, width }) => (
         <text key={column} className="graph-picture-column" x={x + width / 2} y={height + 20}>
-          {label}
+          {cutText(label, Math.max(1, Math.floor(width / headCharacter)))}
         </text>
       ))}
     </svg>

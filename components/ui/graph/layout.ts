@@ -40,7 +40,11 @@ const steps = [
   { length: 14, minColumn: 64, maxFold: 48 },
   { length: 14, minColumn: 40, maxFold: narrowest.fold },
 ] as const;
-const last = { length: 14, minColumn: narrowest.column, maxFold: narrowest.fold };
+/** In a room as narrow as a phone's, columns stand close and names are cut shorter, so that more than a few stand side by side. */
+const phoneWidth = 400;
+const close = { length: 9, minColumn: narrowest.column, maxFold: 10, padding: 4 };
+const last = ({ width }: Room): Step =>
+  width < phoneWidth ? close : { length: 14, minColumn: narrowest.column, maxFold: narrowest.fold };
 const minRowPadding = 5;
 const maxSpare = 40;
 
@@ -60,10 +64,10 @@ export function layoutGraph(
   const heaviest = [...nodes].sort(
     (a, b) => rank(a) - rank(b) || b.weight - a.weight || (a.id < b.id ? -1 : 1),
   );
-  const shown = ({ length, ...manner }: typeof last, named = nodes.length) =>
+  const shown = ({ length, ...manner }: Step, named = nodes.length) =>
     fittest(cut(heaviest, length, named), size, { room, ...manner });
   /** The layout where it fits. Chips that together cover more than the room are not tried. */
-  function fitting(step: typeof last, named = nodes.length): GraphLayout | null {
+  function fitting(step: Step, named = nodes.length): GraphLayout | null {
     if (coveredBy(cut(heaviest, step.length, named)) > room.width * room.height) return null;
     const layout = shown(step, named);
     return layout.fits ? layout : null;
@@ -72,12 +76,13 @@ export function layoutGraph(
     const layout = fitting(step);
     if (layout) return layout;
   }
-  let best = fitting(last, 0);
-  if (!best) return (first && crowdedLayout(heaviest, size, room)) ?? shown(last);
+  const least = last(room);
+  let best = fitting(least, 0);
+  if (!best) return (first && crowdedLayout(heaviest, size, room)) ?? shown(least);
   let [fits, exceeds] = [0, nodes.length];
   while (exceeds - fits > 1) {
     const middle = Math.floor((fits + exceeds) / 2);
-    const layout = fitting(last, middle);
+    const layout = fitting(least, middle);
     if (layout) [fits, best] = [middle, layout];
     else exceeds = middle;
   }
@@ -86,10 +91,11 @@ export function layoutGraph(
 
 /** As many nodes as fit with their texts, and the others of each cell as one chip; null where not even those fit. */
 function crowdedLayout(heaviest: readonly LayoutNode[], size: GridSize, room: Room): GraphLayout | null {
+  const { length, ...manner } = last(room);
   function as(kept: number): GraphLayout {
     const crowded = crowd(heaviest, kept);
-    const nodes = [...cut(heaviest.slice(0, kept), last.length, kept), ...crowded.map(crowdedChip)];
-    return { ...fittest(nodes, size, { room, ...last }), crowded };
+    const nodes = [...cut(heaviest.slice(0, kept), length, kept), ...crowded.map(crowdedChip)];
+    return { ...fittest(nodes, size, { room, ...manner }), crowded };
   }
   const kept = mostThatFit(heaviest.length, (kept) => as(kept).fits);
   return kept === null ? null : as(kept);
@@ -105,8 +111,12 @@ function cut(heaviest: readonly LayoutNode[], length: number, named: number): La
   return heaviest.map((node, i) => ({ ...node, text: i < named ? cutText(node.text, length) : "" }));
 }
 
-interface Given extends Pick<Manner, "minColumn" | "maxFold"> {
+interface Given extends Pick<Manner, "minColumn" | "maxFold" | "padding"> {
   room: Room;
+}
+
+interface Step extends Omit<Given, "room"> {
+  length: number;
 }
 
 function fittest(nodes: readonly LayoutNode[], size: GridSize, { room, ...given }: Given): GraphLayout {

@@ -8,6 +8,7 @@ import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import { type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
 import type { TokenText } from "@/lib/tokens/token-text";
 import { untouchedView } from "@/lib/views/view-state";
+import { foldWords } from "../workbench/drawn-graph";
 import { NoDocument } from "../workbench/no-document";
 import { useCircuitGraph } from "../workbench/use-circuit-graph";
 import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
@@ -46,8 +47,15 @@ function Arrived({
     () => ({ tokens: circuit.tokens, outputs: new Map(outputs), labels: new Map(names) }),
     [circuit.tokens, outputs, names],
   );
-  const { index, drawn } = useCircuitGraph({ circuit, document, words, view: untouchedView, selected });
+  const { index, visible, drawn } = useCircuitGraph({
+    circuit,
+    document,
+    words,
+    view: untouchedView,
+    selected,
+  });
   const node = index.nodes.get(selected ?? "");
+  const fold = visible.folds.find(({ id }) => id === selected);
   useEffect(() => {
     if (focused) frame.current?.querySelector<SVGGElement>('[data-node][tabindex="0"]')?.focus();
   }, [focused]);
@@ -61,7 +69,11 @@ function Arrived({
         onSelect={setSelected}
       />
       <p className="graph-chosen" aria-live="polite">
-        {node ? (
+        {fold ? (
+          <>
+            The {foldWords(fold)}, effect <Num value={fold.effect} />
+          </>
+        ) : node ? (
           <>
             <TextLink href={`${page}?node=${node.id}`}>{nodeName(node, words)}</TextLink>: influence{" "}
             <Num value={node.influence} />, effect <Num value={node.effect} />

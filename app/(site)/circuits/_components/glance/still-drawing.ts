@@ -10,11 +10,11 @@ import { nodesThatFit } from "../workbench/nodes-that-fit";
 
 /**
  * What the axes leave of a canvas, in pixels: of the first page's on a window of 1280 pixels, which is as wide as the page
- * gets, and of one on a small phone.
+ * gets, and of one on a phone of 390. The picture, beside which are no buttons, fits one of 360 too.
  */
 const rooms = {
   wide: { width: 984, height: 364 },
-  narrow: { width: 242, height: 364 },
+  narrow: { width: 272, height: 364 },
 } as const;
 
 /** What a finished circuit looks like before anybody touches it: a picture for wide windows and one for the others. */
