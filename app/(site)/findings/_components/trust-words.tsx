@@ -1,9 +1,13 @@
-import { Check, FlaskConical } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatCount, formatNumber } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import type { Trust } from "@/lib/trust/view";
+
+// Lucide's "check" and "flask-conical" (ISC). Its own components would be sent to every reader of the first page.
+const checkPath = "M20 6 9 17l-5-5";
+const flaskPath =
+  "M14 2v6a2 2 0 0 0 .245.96l5.51 10.08A2 2 0 0 1 18 22H6a2 2 0 0 1-1.755-2.96l5.51-10.08A2 2 0 0 0 10 8V2M6.453 15h11.094M8.5 2h7";
 
 type Checked = Trust["checked"][number];
 
@@ -17,7 +21,7 @@ export function TrustMarks({ trust: { verified, checked } }: { trust: Trust }) {
     <>
       {verified?.passed && (
         <Mark
-          icon={<Check size={13} aria-hidden="true" />}
+          icon={<Sign path={checkPath} />}
           says="Verified: its circuit was computed again and came out as it is stored."
         >
           verified
@@ -30,13 +34,31 @@ export function TrustMarks({ trust: { verified, checked } }: { trust: Trust }) {
       )}
       {check && (
         <Mark
-          icon={<FlaskConical size={13} aria-hidden="true" />}
+          icon={<Sign path={flaskPath} />}
           says={`Causally checked: ${formatCount(check.features)} features were taken out of the real model, ${heldWords(check)}. The number is the correlation of predicted and measured effects.`}
         >
           checked{check.pearson !== null && ` ${formatNumber(check.pearson)}`}
         </Mark>
       )}
     </>
+  );
+}
+
+function Sign({ path }: { path: string }) {
+  return (
+    <svg
+      aria-hidden="true"
+      width="13"
+      height="13"
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={path} />
+    </svg>
   );
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { byLabel, tokenTyped } from "./token-labels";
+import { byLabel } from "./token-labels";
+import { tokenTyped } from "./token-typed";
 
 test("tokens that look alike are told apart by their numbers, and one of no text has its number alone", () => {
   const known = byLabel([

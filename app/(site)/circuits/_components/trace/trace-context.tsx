@@ -6,7 +6,6 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { Refused } from "@/app/_components/refused";
 import { loadAnswers } from "@/app/_queries/ask";
 import { createCircuitMutation } from "@/app/_queries/circuits";
-import { prepareCircuit } from "../prepare-circuit";
 import { loadWorkbench } from "../workbench/load-workbench";
 import "./trace.css";
 
@@ -27,6 +26,9 @@ interface TraceProviderProps {
   children: ReactNode;
 }
 
+// What follows a circuit that is asked for comes when somebody is about to ask.
+const loadPrepare = () => import("../prepare-circuit");
+
 const TracingContext = createContext<Tracing | null>(null);
 
 /** What is inside can trace targets of this run. A refusal is said above it. */
@@ -42,14 +44,18 @@ export function TraceProvider({ runId, position, children }: TraceProviderProps)
       position,
       intend: () => {
         // Should either not come, it is asked for again where it is used, and missed there.
-        Promise.all([loadWorkbench(), loadAnswers()]).catch(() => {});
+        Promise.all([loadWorkbench(), loadAnswers(), loadPrepare()]).catch(() => {});
       },
       trace: (target) =>
         mutate(
           { runId, target },
           {
             onSuccess: ({ id, url }) => {
-              void prepareCircuit(client, id);
+              // Should it not come, the circuit's page asks for what it would have got ready.
+              loadPrepare().then(
+                ({ prepareCircuit }) => prepareCircuit(client, id),
+                () => {},
+              );
               router.push(url);
             },
           },
