@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { getRetrace } from "@/lib/retraces/get-retrace";
 import type { RetraceView } from "@/lib/retraces/view";
 import { latestOf } from "./latest-of";
+import { PlainRetrace } from "./plain-retrace";
 import { PromptBar } from "./prompt-bar";
 import { submitRetrace } from "./submit-retrace";
 
@@ -36,6 +37,7 @@ export async function CircuitPromptBar({ circuit, viewer, params }: CircuitPromp
           circuitId: id,
           spec: { mode, threshold, edgeThreshold, maxNodes },
           opened,
+          plainly: opened && <PlainRetrace retrace={opened} />,
         }}
         latest={await latestOf(viewer, model.name)}
         submit={submitRetrace}

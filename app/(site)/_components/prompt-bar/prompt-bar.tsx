@@ -4,6 +4,7 @@ import {
   type FormEvent,
   type KeyboardEvent,
   lazy,
+  type ReactNode,
   type RefObject,
   Suspense,
   useActionState,
@@ -31,6 +32,8 @@ export type PromptPurpose =
       spec: Omit<CircuitQuestion, "target">;
       /** One that the page was opened with, by its address. */
       opened: RetraceView | null;
+      /** What is told of that one where there is no script. */
+      plainly: ReactNode;
     };
 
 export interface PromptBarProps {
@@ -143,7 +146,25 @@ export function PromptBar(props: PromptBarProps) {
         <summary>Latest texts</summary>
       </details>
       {isLive ? (
-        <Suspense fallback={still}>
+        <Suspense
+          fallback={
+            <>
+              {still}
+              {/* What is sent after the page takes the place of this by a script. */}
+              {purpose.does === "retrace" && (
+                <noscript className="prompt-bar-below">
+                  {plain.error ? (
+                    <p role="alert" className="text-danger text-m">
+                      {plain.error}
+                    </p>
+                  ) : (
+                    purpose.plainly
+                  )}
+                </noscript>
+              )}
+            </>
+          }
+        >
           <Live
             {...props}
             thing={thing}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useInBrowser } from "@/app/_components/use-in-browser";
 import { runAddress } from "@/app/_queries/runs";
 import { Button } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/link";
@@ -9,6 +10,8 @@ import type { Retrace } from "./use-retrace";
 
 /** How far a circuit is traced in another text, and what the reader has to say where its target is not plain there. */
 export function Retracing({ retrace: { view, busy, again, choose, leave } }: { retrace: Retrace }) {
+  // A reload shows the offers before the script that acts on them is there.
+  const isInBrowser = useInBrowser();
   if (!view) return null;
   const { runId, standing } = view;
   const run = <TextLink href={`/runs/${runId}`}>Open the run of the new text</TextLink>;
@@ -23,7 +26,7 @@ export function Retracing({ retrace: { view, busy, again, choose, leave } }: { r
           title="The same was not traced in the new text."
           actions={
             <>
-              <Button size="s" onClick={again} busy={busy}>
+              <Button size="s" onClick={again} busy={busy} off={!isInBrowser}>
                 Try again
               </Button>
               {run}
@@ -45,6 +48,7 @@ export function Retracing({ retrace: { view, busy, again, choose, leave } }: { r
                   key={target}
                   size="s"
                   busy={busy}
+                  off={!isInBrowser}
                   className="retrace-offer"
                   onClick={() => choose(target)}
                 >
@@ -74,7 +78,7 @@ export function Retracing({ retrace: { view, busy, again, choose, leave } }: { r
         <Notice
           title="The new text is run, and its circuit is not asked for yet."
           actions={
-            <Button size="s" onClick={again} busy={busy}>
+            <Button size="s" onClick={again} busy={busy} off={!isInBrowser}>
               Trace it there
             </Button>
           }
