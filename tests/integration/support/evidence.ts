@@ -20,6 +20,8 @@ const folder = "models/storybook-4l";
 const maxCharacters = 360;
 const windowCount = 40;
 const examplesWithReads = 6;
+/** Of the features that fire on a text's last token: as many of each dictionary, the strongest first. */
+const perDictionaryOfText = 6;
 
 interface Firing {
   window: number;
@@ -32,8 +34,11 @@ interface Seen {
   firings: Firing[];
 }
 
-/** Reads texts, counts, and stores evidence of `perDictionary` features of each dictionary; returns those. */
-export async function storeNaiveEvidence(perDictionary = 4): Promise<Feature[]> {
+/**
+ * Reads texts, counts, and stores evidence of `perDictionary` features of each dictionary and of those that fire strongest
+ * on the last token of `text`, as far as they fired in what was read; returns those.
+ */
+export async function storeNaiveEvidence(perDictionary = 4, text?: string): Promise<Feature[]> {
   const model = await openModel(folder, { runtime: await openRuntime({ provider: "cpu", threads: 1 }) });
   try {
     const windows = readFileSync(`${folder}/corpus.jsonl`, "utf8")
@@ -41,13 +46,18 @@ export async function storeNaiveEvidence(perDictionary = 4): Promise<Feature[]> 
       .slice(0, windowCount)
       .map((line) => model.tokenize(JSON.parse(line).text.slice(0, maxCharacters)).map(({ id }) => id));
     const seen = await countFirings(model, windows);
-    const chosen = model.dictionaries.flatMap(({ kind, layer }) =>
+    const wanted = text === undefined ? new Set() : await firingLast(model, text);
+    const some = model.dictionaries.flatMap(({ kind, layer }) =>
       // Those that fire on about one token of a hundred say most in a few texts.
       [...seen.values()]
         .filter(({ feature }) => feature.kind === kind && feature.layer === layer)
         .sort((a, b) => Math.abs(a.firings.length - 40) - Math.abs(b.firings.length - 40))
         .slice(0, perDictionary),
     );
+    const more = [...seen.values()].filter(
+      (each) => wanted.has(formatFeature(each.feature)) && !some.includes(each),
+    );
+    const chosen = [...some, ...more];
     const indexId = await storeIndex(model, windows);
     const directions = new Map(
       chosen.map(({ feature }) => [formatFeature(feature), directionOf(model, feature)]),
@@ -60,6 +70,24 @@ export async function storeNaiveEvidence(perDictionary = 4): Promise<Feature[]> 
   } finally {
     await model.close();
   }
+}
+
+/** The names of the features of each dictionary that fire strongest on the last token of a text. */
+async function firingLast(model: LoadedModel, text: string): Promise<Set<string>> {
+  const ids = model.tokenize(text).map(({ id }) => id);
+  const { features } = await model.run(ids);
+  return new Set(
+    features.flatMap(({ kind, layer, positions, indices, activations }) =>
+      sortedBy(
+        [...indices].flatMap((index, n) =>
+          positions[n] === ids.length - 1 ? { index, activation: activations[n] ?? 0 } : [],
+        ),
+        ({ activation }) => activation,
+      )
+        .slice(0, perDictionaryOfText)
+        .map(({ index }) => formatFeature({ kind, layer, index })),
+    ),
+  );
 }
 
 async function countFirings(model: LoadedModel, windows: number[][]): Promise<Map<string, Seen>> {
@@ -233,9 +261,11 @@ function directionOf(model: LoadedModel, { kind, layer, index }: Feature): Float
 function logitsOf({ weights, config }: LoadedModel, direction: Float32Array): number[] {
   const [gamma, U] = [readTensor(weights.finalNorm.gamma), readTensor(weights.unembedding)];
   const scaled = [...direction].map((value, d) => value * (gamma[d] ?? 0));
-  const logits = Array.from({ length: config.vocabularySize }, (_, token) =>
-    sum(scaled.map((value, d) => value * (U[token * scaled.length + d] ?? 0))),
-  );
+  const logits = Array.from({ length: config.vocabularySize }, (_, token) => {
+    let logit = 0;
+    for (const [d, value] of scaled.entries()) logit += value * (U[token * scaled.length + d] ?? 0);
+    return logit;
+  });
   const mean = sum(logits) / logits.length;
   return logits.map((logit) => logit - mean);
 }
