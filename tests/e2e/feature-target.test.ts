@@ -39,6 +39,15 @@ async function firstNumber(part: Locator): Promise<number> {
   return Number(await part.locator("data").first().getAttribute("value"));
 }
 
+/** The chips of the graph, with the nodes that each stands for. */
+const drawnChips = (page: Page) =>
+  nodes(page).evaluateAll((chips) =>
+    chips.map((chip) => ({
+      holds: (chip.getAttribute("data-holds") ?? chip.getAttribute("data-node") ?? "").split(" "),
+      top: chip.getBoundingClientRect().top,
+    })),
+  );
+
 const sum = (values: number[]) => values.reduce((total, each) => total + each, 0);
 
 /** What a node gets, largest first, as its circuit's JSON has it. */
@@ -85,15 +94,15 @@ describe.each(["attn.2", "resid.2", "mlp.1"])(
       expect(total).toBeCloseTo(sum(sources.map(({ contribution }) => contribution)) + rest, 4);
       expect(total).toBeCloseTo(root?.activation ?? 0, 3);
 
-      // All of its nodes are drawn once one asks for all, the root above every other.
+      // All of its nodes are drawn once one asks for all, alone or in a chip that says which it holds, the root above every other.
       await page.getByRole("slider").fill("0");
-      await expect.poll(() => nodes(page).count()).toBe(circuit.nodes.length);
-      const drawn = await nodes(page).evaluateAll((all) =>
-        all.map((each) => ({ id: each.getAttribute("data-node"), top: each.getBoundingClientRect().top })),
-      );
-      expect(new Set(drawn.map(({ id }) => id))).toEqual(new Set(circuit.nodes.map(({ id }) => id)));
+      const all = circuit.nodes.map(({ id }) => id).sort();
+      await expect
+        .poll(async () => (await drawnChips(page)).flatMap(({ holds }) => holds).sort())
+        .toEqual(all);
+      const drawn = await drawnChips(page);
       const highest = drawn.reduce((best, each) => (each.top < best.top ? each : best));
-      expect(highest.id).toBe(root?.id);
+      expect(highest.holds).toEqual([root?.id]);
       expect(heard).toEqual([]);
     });
 
