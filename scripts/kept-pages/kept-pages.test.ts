@@ -172,18 +172,20 @@ test("nothing is kept that sets a cookie, is no page, or shows what nobody is to
   const { get, counts } = await site((request, response) => {
     if (request.url === "/runs/cookie") response.setHeader("set-cookie", "secret=1");
     if (request.url === "/runs/none") response.statusCode = 404;
+    if (request.url === "/findings/gone") response.statusCode = 410;
     if (request.url === "/runs/trouble") response.statusCode = 503;
     if (request.url === "/runs/session") noteRead("Session");
     return "";
   });
   for (const [path, status] of [
-    ["cookie", 200],
-    ["none", 404],
-    ["trouble", 503],
-    ["session", 200],
+    ["/runs/cookie", 200],
+    ["/runs/none", 404],
+    ["/findings/gone", 410],
+    ["/runs/trouble", 503],
+    ["/runs/session", 200],
   ] as const) {
     const before = counts();
-    for (let n = 0; n < 3; n++) expect((await get(`/runs/${path}`)).status).toBe(status);
+    for (let n = 0; n < 3; n++) expect((await get(path)).status).toBe(status);
     const { made, direct } = counts();
     expect(made + direct - before.made - before.direct).toBe(3);
   }
