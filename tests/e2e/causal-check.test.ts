@@ -41,7 +41,26 @@ test("the verdict's numbers are those that were measured, and each name leads to
   circuit = await tracePrediction(page, text);
   await verdict(page).getByText("Not causally checked").waitFor();
   expect(await page.locator(".node-measured").count()).toBe(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await graphDrawn(page);
+  const threshold = async () =>
+    (await page.getByRole("slider").getAttribute("aria-valuetext"))?.replace(/,.*/, "");
+  const drawn = () => nodes(page).evaluateAll((chips) => chips.map((chip) => chip.getAttribute("data-node")));
+  const before = { threshold: await threshold(), nodes: await drawn() };
   await check(page);
+  // What was missed comes besides what is most influential, which stays: by itself, or counted in a chip of its cell.
+  await page.locator(".node-measured").first().waitFor();
+  const inChips = await page
+    .locator(".node[data-holds]")
+    .evaluateAll((chips) => chips.flatMap((chip) => chip.getAttribute("data-holds")?.split(" ") ?? []));
+  const now = await drawn();
+  const gone = before.nodes.filter((id) => id !== null && !now.includes(id) && !inChips.includes(id));
+  expect(gone).toEqual([]);
+  expect(await page.locator(".node[data-missed]").count()).toBeLessThanOrEqual(10);
+  expect(await threshold()).toBe(before.threshold);
+  // And the graph has more of the window than all that stands around it.
+  const pane = await page.locator(".graph-pane .graph").boundingBox();
+  expect(pane?.height).toBeGreaterThanOrEqual(430);
   const { points } = await storedCheck(page, false);
   const ten = points.toSorted((a, b) => Math.abs(b.measured) - Math.abs(a.measured)).slice(0, 10);
   await page.getByText("the numbers").click();

@@ -5,6 +5,7 @@ import {
   circuitShown,
   climbTo,
   nodes,
+  openDownloads,
   openHowTraced,
   panel,
   tracePrediction,
@@ -228,7 +229,7 @@ test("the circuit can be taken along as data and as a picture, and verified", as
     ["SVG", "<svg"],
     ["PNG", "\u0089PNG"],
   ] as const) {
-    const link = page.locator(".downloads").getByText(name, { exact: true });
+    const link = (await openDownloads(page)).getByText(name, { exact: true });
     const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
     const parts: Buffer[] = [];
     for await (const part of await download.createReadStream()) parts.push(part);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { launchBrowser } from "./support/browser";
-import { tracePrediction } from "./support/circuit";
+import { openDownloads, tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
 import { screenshot, visitorsOf } from "./support/visitor";
 
@@ -11,7 +11,7 @@ const visit = visitorsOf(site);
 const text = "When Mary and John went to the store, John gave a drink to";
 
 async function downloaded(page: Page, form: "SVG" | "PNG"): Promise<Buffer> {
-  const button = page.locator(".downloads").getByText(form, { exact: true });
+  const button = (await openDownloads(page)).getByText(form, { exact: true });
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
   return readFileSync(await download.path());
 }
@@ -93,7 +93,7 @@ test("a figure says all, alone and offline, in its own fonts, and its PNG is wri
 test("what is chosen of a figure, and what is arranged on the page, is what comes", async () => {
   const { page, heard } = await visit();
   await tracePrediction(page, text);
-  await page.getByText("Figure options").click();
+  await (await openDownloads(page)).getByText("Figure options").click();
   await page.getByRole("combobox", { name: "Width" }).selectOption("one-column");
   await page.getByRole("combobox", { name: "Colours" }).selectOption("dark");
   const svg = (await downloaded(page, "SVG")).toString("utf8");

@@ -37,6 +37,14 @@ export async function openHowTraced(page: Page): Promise<Locator> {
   return details;
 }
 
+/** What of the circuit can be taken along, which is one press away. */
+export async function openDownloads(page: Page): Promise<Locator> {
+  const details = page.locator("details.downloads-menu");
+  if (!(await details.evaluate((element) => element.hasAttribute("open"))))
+    await details.getByText("Download", { exact: true }).click();
+  return details.locator(".downloads");
+}
+
 /** Waits until the graph of the circuit that was asked for is drawn on its own page. */
 export async function circuitShown(page: Page): Promise<void> {
   await page.waitForURL(/\/circuits\/[0-9a-f-]{36}/);

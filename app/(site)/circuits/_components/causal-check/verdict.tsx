@@ -98,10 +98,13 @@ function Standing({ scale, result, freeze, onFreeze, index, visible, words, onSe
   const node = (id: string) => <CheckedNode id={id} index={index} words={words} onSelect={onSelect} />;
   return (
     <div className="verdict">
-      <p>
-        <strong>Causally checked</strong>, {heldWords[freeze]}.{" "}
-        <Sentence verdict={verdict} count={result.nodeCount} node={node} />
-      </p>
+      <div className="verdict-words">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what of it is cut is shown while it has the focus */}
+        <p tabIndex={0}>
+          <strong>Causally checked</strong>, {heldWords[freeze]}.{" "}
+          <Sentence verdict={verdict} count={result.nodeCount} node={node} />
+        </p>
+      </div>
       <VerdictNumbers {...{ verdict, result, freeze, onFreeze, node }} unit={targetUnit(index.root)} />
     </div>
   );

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Refused } from "@/app/_components/refused";
 import { exportGraphMutation } from "@/app/_queries/circuits";
 import { maxCharacters } from "@/lib/views/view-codec";
+import { FoldAway } from "../fold-away";
 import { FigureDownload } from "./figure-download";
 import { shownView } from "./shown-view";
 
@@ -37,32 +38,33 @@ export function Downloads({ address, fileName }: DownloadsProps) {
     );
   }
   return (
-    <div className="downloads">
-      <span className="text-ink-soft">Download</span>
-      <a className="text-link" href={`${address}/graph`} download={`${fileName}.json`}>
-        JSON
-      </a>
-      <button type="button" className="text-link" onClick={attributionGraph}>
-        Neuronpedia
-      </button>
-      <FigureDownload address={address} fileName={fileName} />
-      <a className="text-link" href="/imports">
-        Import one
-      </a>
-      {lost && (
-        <details className="basis-full" open>
-          <summary>
-            Saved in the format of circuit-tracer and Neuronpedia, which lacks {lost.length} of this circuit's
-            fields
-          </summary>
-          <ul className="list-disc pl-5">
-            {lost.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <Refused error={error} />
-    </div>
+    <FoldAway summary="Download" className="downloads-menu">
+      <div className="downloads">
+        <a className="text-link" href={`${address}/graph`} download={`${fileName}.json`}>
+          JSON
+        </a>
+        <button type="button" className="text-link" onClick={attributionGraph}>
+          Neuronpedia
+        </button>
+        <FigureDownload address={address} fileName={fileName} />
+        <a className="text-link" href="/imports">
+          Import one
+        </a>
+        {lost && (
+          <details className="basis-full" open>
+            <summary>
+              Saved in the format of circuit-tracer and Neuronpedia, which lacks {lost.length} of this
+              circuit's fields
+            </summary>
+            <ul className="list-disc pl-5">
+              {lost.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+        <Refused error={error} />
+      </div>
+    </FoldAway>
   );
 }

@@ -46,9 +46,10 @@ export function useCircuitGraph(input: CircuitGraphInput) {
   );
   const largest = useMemo(() => largestMeasured(check?.points ?? []).map(({ id }) => id), [check]);
   const [room, onRoom] = useState(pageRoom);
+  // What the graph missed is drawn besides these and not in place of any, so a check leaves the threshold where it was.
   const most = useMemo(
-    () => nodesThatFit(index, words, circuit.layers, room, { largest, isFolded }),
-    [index, words, circuit.layers, room, largest, isFolded],
+    () => nodesThatFit(index, words, circuit.layers, room, { isFolded }),
+    [index, words, circuit.layers, room, isFolded],
   );
   // A slider drawn along moves at once; the graph follows as fast as it can.
   const settled = useDeferredValue(view);
