@@ -96,6 +96,13 @@ describe("a change of the run, tried beside the graph", () => {
       .click();
     await section(page).getByText("1 change", { exact: true }).waitFor();
     await expect.poll(() => section(page).locator(".try-figures").textContent()).not.toContain("unknown");
+    // Beside the graph one writes, so what was tried goes there, with the numbers that are shown and the way back to it.
+    const [before = 0, after = 0] = await figures(page);
+    await press(page, "Quote in the write-up");
+    const written = await page.getByRole("textbox", { name: "Write-up" }).inputValue();
+    const [from, to] = [before, after].map((each) => Number(each.toPrecision(6)));
+    expect(written.replaceAll("\u2212", "-")).toContain(`goes from ${from} to ${to}, a change of`);
+    expect(written).toContain(`[Try it](${page.url().replace(/\?.*/, "")}?`);
     expect(heard).toEqual([]);
   });
 
