@@ -49,7 +49,7 @@ test("the verdict's numbers are those that were measured, and each name leads to
   const before = { threshold: await threshold(), nodes: await drawn() };
   await check(page);
   // What was missed comes besides what is most influential, which stays: by itself, or counted in a chip of its cell.
-  await page.locator(".node-measured").first().waitFor();
+  await page.locator(".node-measured").first().waitFor({ state: "attached" });
   const inChips = await page
     .locator(".node[data-holds]")
     .evaluateAll((chips) => chips.flatMap((chip) => chip.getAttribute("data-holds")?.split(" ") ?? []));
