@@ -142,7 +142,10 @@ describe("a change of the run, tried beside the graph", () => {
     await chooseStrongest(page);
     await press(page, "Ablate");
     await figures(page);
-    await page.getByRole("navigation", { name: "Sections of this pane" }).getByRole("button").click();
+    await page
+      .getByRole("navigation", { name: "Sections of this pane" })
+      .getByRole("button", { name: "Try it", exact: true })
+      .click();
     expect(await standing(page)).toEqual([]);
     expect(await axeViolations(page)).toEqual([]);
     await screenshot(page, `try-it-${Object.values(look).join("-")}`);
