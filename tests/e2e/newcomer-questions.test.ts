@@ -74,7 +74,7 @@ test.each(["indirect-object", "name-after-a-gap", "induction"])(
 
     // What does the graph miss? One press, unless somebody checked it before; what is missed is marked in the graph.
     const check = page.locator(".verdict").getByRole("button", { name: "Check", exact: true });
-    const verdict = page.locator(".verdict > p").filter({ hasText: "Causally checked" });
+    const verdict = page.locator(".verdict p").filter({ hasText: "Causally checked" });
     await check.or(verdict).first().waitFor();
     if (await check.isVisible()) await check.click();
     await verdict.waitFor({ timeout: 120_000 });
