@@ -79,7 +79,7 @@ test("the verdict's numbers are those that were measured, and each name leads to
   await screenshot(page, "verdict-numbers");
   await numbers(page).first().getByRole("button").click();
   await page.waitForURL((url) => url.searchParams.get("node") === ten[0]?.id);
-  await panel(page).getByText("predicted effect").waitFor();
+  await panel(page).getByRole("button", { name: "predicted effect", exact: true }).waitFor();
   const measured = panel(page).locator("dt", { hasText: "measured" }).locator("+ dd data");
   expect(Number(await measured.getAttribute("value"))).toBe(ten[0]?.measured);
   // The table has the same numbers, and sorts by them.
