@@ -1,8 +1,7 @@
 import { ask } from "@/lib/computations/ask";
 import { theSite } from "@/lib/computations/asker";
-import { computationOf, jobStateFields } from "@/lib/computations/computation";
-import { db } from "@/lib/db/client";
-import { showingRows } from "@/lib/kept-pages/showing";
+import { type ComputedState, computationOf, jobStateFields } from "@/lib/computations/computation";
+import type { Prisma } from "@/lib/db/client";
 import { causalCheckSchema } from "./causal-check";
 import { causalCheckComputation } from "./causal-check-computation";
 
@@ -13,21 +12,24 @@ export interface ExampleCheck {
   agreement: number | null;
 }
 
-const select = { result: true, computedAt: true, job: { select: jobStateFields } } as const;
+/** Of a circuit, what `exampleCheck` is given. */
+export const exampleCheckFields = {
+  where: { frozen: false },
+  select: { result: true, computedAt: true, job: { select: jobStateFields } },
+} satisfies Prisma.Circuit$causalChecksArgs;
+
+const measuredSchema = causalCheckSchema.pick({ pearson: true });
 
 /** How far the prediction of a finished circuit holds in the real model, for the installation itself: asked for where it was not. */
-export async function findExampleCheck(circuitId: string): Promise<ExampleCheck> {
-  const question = { circuitId, frozen: false };
-  const standing = await showingRows(
-    () => db().causalCheck.findFirst({ where: question, select }),
-    (check) =>
-      check?.computedAt ? { topics: [`Circuit ${circuitId}`], insteadOf: ["CausalCheck", "Job"] } : null,
-  );
+export async function exampleCheck(
+  circuitId: string,
+  standing: (ComputedState & { result: unknown }) | undefined,
+): Promise<ExampleCheck> {
   if (!standing) {
-    await ask(causalCheckComputation, question, theSite);
+    await ask(causalCheckComputation, { circuitId, frozen: false }, theSite);
     return { pending: true, agreement: null };
   }
   const pending = computationOf(standing).status === "computing";
-  const result = causalCheckSchema.safeParse(standing.result);
+  const result = measuredSchema.safeParse(standing.result);
   return { pending, agreement: result.success ? result.data.pearson : null };
 }

@@ -1,11 +1,11 @@
-import { findExampleCheck } from "@/lib/causal-checks/example-check";
+import { exampleCheck } from "@/lib/causal-checks/example-check";
 import { formatNodeId } from "@/lib/circuit-format/node-id";
-import { db } from "@/lib/db/client";
-import { showingRows } from "@/lib/kept-pages/showing";
+import { computationOf } from "@/lib/computations/computation";
 import { getRunPosition } from "@/lib/runs/get-run-position";
 import type { ActiveFeatureView, PredictionView, RunPositionView } from "@/lib/runs/view";
 import { createExampleCircuit } from "./create-circuit";
 import { type ExampleFigures, rankOf } from "./example-figures";
+import { readStandings, type Standing } from "./example-standings";
 import { getCircuit } from "./get-circuit";
 import { newCircuitSchema } from "./new-circuit";
 import type { CircuitView } from "./view";
@@ -24,29 +24,62 @@ export interface ExampleCircuit {
   settled: boolean;
 }
 
+/** What a finished run's circuit may be of, and which circuits are of that: none of it changes. */
+interface Candidates {
+  runId: string;
+  expected: PredictionView | undefined;
+  targets: { target: string; feature: ActiveFeatureView | null }[];
+  /** Of those that were asked for, the circuit's id by target. */
+  ids: Map<string, string>;
+}
+
+/** Of the last run that was asked for, so that each time only how far they are has to be read. */
+let known: Candidates | null = null;
+
 /**
  * The circuit of a finished run's last token that is the best to look at, by its figures (`rankOf`). Every candidate is
  * traced, and checked in the real model, once. Until all are, it is the best of those that are finished; where none is,
  * the first that is still computed. Null where none could be traced.
  */
 export async function exampleCircuit(runId: string, tokenCount: number): Promise<ExampleCircuit | null> {
-  const there = await getRunPosition(runId, tokenCount - 1);
-  const all = candidates(there);
-  let best: ExampleCircuit | null = null;
+  if (known?.runId !== runId) known = await findCandidates(runId, tokenCount);
+  const { expected, targets, ids } = known;
+  await askForMissing(known);
+  const standings = await readStandings([...ids.values()]);
+  let best: (Omit<ExampleCircuit, "circuit"> & { id: string }) | null = null;
   let settled = true;
-  for (const { target, feature } of all) {
-    const { id } = await createExampleCircuit({ runId, ...newCircuitSchema.parse({ target }) });
-    const circuit = await getCircuit(id);
-    if (circuit.status === "failed") continue;
-    const ready = circuit.status === "ready";
-    const check = ready ? await findExampleCheck(id) : { pending: true, agreement: null };
-    const figures = ready ? await figuresOf(circuit, check.agreement) : null;
-    if (check.pending) settled = false;
-    const example = { circuit, feature, expected: there.predictions[0], figures };
+  for (const { target, feature } of targets) {
+    const standing = standings.get(ids.get(target) ?? "");
+    const { status } = standing ? computationOf(standing) : { status: "failed" };
+    // Asked for again by whoever comes next.
+    if (status === "failed") ids.delete(target);
+    if (!standing) settled = false;
+    if (!standing || status === "failed") continue;
+    const { id } = standing;
+    const [check] = standing.causalChecks;
+    const ready = status === "ready";
+    const { pending, agreement } = ready ? await exampleCheck(id, check) : { pending: true, agreement: null };
+    if (pending) settled = false;
+    const figures = ready ? figuresOf(standing, agreement) : null;
     if (!best || rankOf(figures) > rankOf(best.figures))
-      best = { ...example, candidates: all.length, settled: false };
+      best = { id, feature, expected, figures, candidates: targets.length, settled: false };
   }
-  return best && { ...best, settled };
+  if (!best) return null;
+  const { id, ...chosen } = best;
+  return { ...chosen, circuit: await getCircuit(id), settled };
+}
+
+async function findCandidates(runId: string, tokenCount: number): Promise<Candidates> {
+  const there = await getRunPosition(runId, tokenCount - 1);
+  return { runId, expected: there.predictions[0], targets: candidates(there), ids: new Map() };
+}
+
+async function askForMissing({ runId, targets, ids }: Candidates): Promise<void> {
+  for (const { target } of targets) {
+    if (ids.has(target)) continue;
+    const { id } = await createExampleCircuit({ runId, ...newCircuitSchema.parse({ target }) });
+    ids.set(target, id);
+  }
 }
 
 /**
@@ -68,16 +101,12 @@ function candidates({ position, features, predictions: [expected, next] }: RunPo
   ];
 }
 
-async function figuresOf(circuit: CircuitView, agreement: number | null): Promise<ExampleFigures> {
-  const passedThrough = { circuitId: circuit.id, expanded: true };
+function figuresOf(circuit: Standing, agreement: number | null): ExampleFigures {
   return {
     completeness: circuit.completenessScore ?? 0,
     replacement: circuit.replacementScore ?? 0,
     truncated: circuit.truncated === true,
-    features: await showingRows(
-      () => db().circuitFeature.count({ where: passedThrough }),
-      () => ({ topics: [`Circuit ${circuit.id}`], insteadOf: ["CircuitFeature"] }),
-    ),
+    features: circuit._count.features,
     agreement,
   };
 }
