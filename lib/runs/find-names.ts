@@ -1,5 +1,6 @@
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
+import { showingRows } from "@/lib/kept-pages/showing";
 import type { ActiveFeatureView } from "./view";
 
 /** What corpora showed of a feature, as far as a list of many shows it. */
@@ -18,12 +19,16 @@ export async function findShownByCorpora(
 ): Promise<Map<string, ShownByCorpora>> {
   if (features.length === 0) return new Map();
   const wanted = features.map(({ kind, layer, index }) => ({ kind, layer, index }));
-  const rows = await db().$queryRaw<(Feature & ShownByCorpora)[]>`
+  const rows = await showingRows(
+    () => db().$queryRaw<(Feature & ShownByCorpora)[]>`
     select w.kind, w.layer, w.index, e."standIn" as label, e."maxActivation" as largest, e.density
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(kind text, layer int, index int)
     join "RunSet" s on s."runId" = ${runId}::uuid and s.kind::text = w.kind
     join "Dictionary" d on d."setId" = s."setId" and d.layer = w.layer
-    join "FeatureEvidence" e on e."dictionaryId" = d.id and e.index = w.index`;
+    join "FeatureEvidence" e on e."dictionaryId" = d.id and e.index = w.index`,
+    // What a run is read with is stored with it.
+    () => ({ topics: [`Run ${runId}`], insteadOf: ["RunSet"] }),
+  );
   return new Map(
     rows.map(({ label, largest, density, ...feature }) => [
       formatFeature(feature),
