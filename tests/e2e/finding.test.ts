@@ -24,10 +24,13 @@ async function graphShown(page: Page): Promise<void> {
   await graphDrawn(page);
 }
 
-/** From a prompt to the circuit of its likeliest next token, by the page's own buttons. */
+/**
+ * From a prompt to the circuit of its likeliest next token, by the page's own buttons. Its text is not the one whose circuits
+ * the site has checked by itself.
+ */
 async function traceMary(page: Page): Promise<void> {
   await page.goto("/");
-  await submitPrompt(page, "When Mary and John went to the store, John gave a drink to");
+  await submitPrompt(page, "When Mary and John went to the shop, John gave a drink to");
   await page.waitForURL(/\/runs\//);
   await tokensShown(page);
   await page
@@ -72,11 +75,13 @@ describe("a finding", () => {
     const plain = page.url();
     const leaf = await arrange(page);
     await page.waitForURL(/view=/);
-    await page.getByRole("button", { name: "Check every feature" }).click();
-    await page.getByText("Pearson").waitFor();
+    const check = page.getByRole("region", { name: "Is it true?" });
+    const correlation = check.getByRole("button", { name: "Pearson", exact: true });
+    await check.getByRole("button", { name: "Check every feature" }).click();
+    await correlation.waitFor();
     expect(await page.locator(".scatter-point").count()).toBeGreaterThan(10);
-    await page.getByText("Patterns and LayerNorms frozen").click();
-    await page.getByText("Pearson").waitFor();
+    await check.getByText("Patterns and LayerNorms frozen").click();
+    await correlation.waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await page.getByLabel("Name for the view").fill("As traced");
     await page.getByRole("button", { name: "Save it" }).click();
