@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { afterEach, expect, test } from "vitest";
-import { pagesInMaking, sendSoFar } from "@/lib/http/page-in-making";
+import { answerGone, pagesInMaking, sendSoFar } from "@/lib/http/page-in-making";
 import { answerPage } from "./page-answer";
 
 type Make = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -66,6 +66,21 @@ test("what is for the router is whole before any of it is sent, unless the page 
   expect(await answer.text()).toBe("half whole");
   expect(await (await fetch(`${address}/later`, router)).text()).toBe("half whole");
   expect(order).toEqual(["false", "true"]);
+});
+
+test("of what is gone a page says so, to the router too, where it has begun before it knew", async () => {
+  const address = await serve(async ({ headers }, response) => {
+    const isForRouter = headers.rsc !== undefined;
+    if (isForRouter) response.write("half ");
+    await nextTurn();
+    answerGone();
+    if (!isForRouter) response.write("half ");
+    response.end("whole");
+  });
+  for (const asked of [{}, router]) {
+    const answer = await fetch(address, asked);
+    expect([answer.status, await answer.text()]).toEqual([410, "half whole"]);
+  }
 });
 
 test("a page that meets trouble says so in place of all that was made of it", async () => {

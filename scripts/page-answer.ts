@@ -27,16 +27,23 @@ export async function answerPage(
     // Of a document Next knows itself when it may begin.
     sendSoFar: () => isForRouter && page.trouble === null && held.release(),
   };
+  const sayStatus = () => {
+    if (page.status !== null && response.statusCode === 200) response.statusCode = page.status;
+  };
   const held = holdAnswer(response, {
     begins({ release }) {
-      if (page.status !== null && response.statusCode === 200) response.statusCode = page.status;
+      sayStatus();
       const mayFail = isForRouter || isAction || response.statusCode >= 500 || page.trouble !== null;
       if (!mayFail) release();
     },
     // Next tells of an error a few promises after it is thrown: they are done once this turn is.
     ends: ({ release, replace }) =>
       setImmediate(() => {
-        if (page.trouble === null) return release();
+        if (page.trouble === null) {
+          // What is for the router begins before its page knows.
+          sayStatus();
+          return release();
+        }
         const { what, advice, retryAfterSeconds } = troubleWords[page.trouble];
         const told = { "cache-control": "no-store", "retry-after": String(retryAfterSeconds) };
         // Next's router shows an action's refusal that is plain text, and opens as a document what it cannot read.

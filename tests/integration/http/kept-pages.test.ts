@@ -4,7 +4,9 @@ import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { encodeFeatures } from "@/lib/features/feature-codec";
 import { createFinding } from "@/lib/findings/create-finding";
+import { deleteFinding } from "@/lib/findings/delete-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
+import { withdrawFinding } from "@/lib/findings/withdraw-finding";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { exampleRun } from "@/lib/runs/example-run";
 import { createFinishedCircuit } from "../support/circuits";
@@ -273,6 +275,40 @@ test("what is taken back is gone within a second", async () => {
   expect(await seenWithin(1_000, async () => (await ask(address)).status === 404)).toBe(true);
   await db().finding.update({ where: { id: published }, data: { publishedAt: new Date() } });
   expect(await seenWithin(1_000, async () => (await ask(address)).status === 200)).toBe(true);
+});
+
+test("of what its author took back or deleted, kept pages become 410 within a second, and none of those is kept", async () => {
+  const authorId = people[0]?.id ?? "";
+  const content = { circuitId: circuit, title: "Said for a while", body: "No more.", tags: [], state: "v1" };
+  const { id } = await createFinding({ ...content, authorId });
+  const own = { findingId: id, authorId };
+  const addresses = [`/findings/${id}`, `/findings/${id}/history`, `/embed/${id}`];
+  const everywhere = [web, second].flatMap((of) =>
+    [{}, { headers: { rsc: "1" } }].flatMap((asked) =>
+      addresses.map((address) =>
+        Object.assign(() => ask(address, { ...asked, of }), {
+          address: `${address} ${JSON.stringify(asked)}`,
+        }),
+      ),
+    ),
+  );
+  for (const becomesGone of [withdrawFinding, deleteFinding]) {
+    await publishFinding(own);
+    for (const asked of everywhere) {
+      await expect.poll(async () => (await asked()).status).toBe(200);
+      await expect.poll(async () => (await asked()).isKept).toBe(true);
+    }
+    await becomesGone(own);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    for (let n = 0; n < 3; n++) {
+      for (const asked of everywhere) {
+        const { status, isKept, text, headers } = await asked();
+        expect([asked.address, status, isKept]).toEqual([asked.address, 410, false]);
+        expect(text).not.toContain("Said for a while");
+        expect(headers.get("cache-control")).not.toMatch(/public|max-age=[1-9]/);
+      }
+    }
+  }
 });
 
 test("that others' texts are run, read and computed leaves what was kept", async () => {
