@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect, useEffectEvent, useState } from "react";
 import { createPortal } from "react-dom";
+import { useInBrowser } from "@/app/_components/use-in-browser";
 import { latestPrompts, mostPrompts } from "@/app/_typed/latest-prompts";
 
 interface LatestListProps {
@@ -18,6 +19,8 @@ interface LatestListProps {
 /** The texts that the reader ran last, to bring one back. */
 export function LatestList({ menu, model, latest, now, onChoose }: LatestListProps) {
   const [texts, setTexts] = useState<string[]>([]);
+  // Where the bar was sent whole, the menu is there before this is taken over, and nothing stands in it yet.
+  const isInBrowser = useInBrowser();
   const look = useEffectEvent(() => {
     const here = latestPrompts().flatMap((prompt) => (prompt.model === model ? prompt.text : []));
     const all = [...new Set([...here, ...latest])].filter((text) => text !== now);
@@ -46,7 +49,7 @@ export function LatestList({ menu, model, latest, now, onChoose }: LatestListPro
       element?.removeEventListener("focusout", onLeave);
     };
   }, [menu]);
-  if (!menu.current) return null;
+  if (!isInBrowser || !menu.current) return null;
   return createPortal(
     <ul className="scroller">
       {texts.map((text) => (
