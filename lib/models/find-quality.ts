@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import { qualitySchema } from "@/lib/evidence-format/quality";
+import { showingRows } from "@/lib/kept-pages/showing";
 
 /** How well the dictionaries of a model stand for their sites, of those that were measured, by set and layer. */
 export async function findQuality(modelId: string) {
@@ -28,16 +29,24 @@ export type SetQuality = Awaited<ReturnType<typeof findQuality>>[number];
 
 /** The corpora that a model's features were read on, or are being read on. */
 export async function findCorpora(modelId: string) {
-  const indices = await db().featureIndex.findMany({
-    where: { modelId },
-    orderBy: { id: "asc" },
-    take: 100,
-    select: {
-      ...{ id: true, corpusName: true, corpusLicence: true, tokens: true, computedAt: true },
-      job: { select: { status: true, progress: true } },
-      assembly: { select: { computedAt: true, job: { select: { status: true, progress: true } } } },
-    },
-  });
+  const indices = await showingRows(
+    () =>
+      db().featureIndex.findMany({
+        where: { modelId },
+        orderBy: { id: "asc" },
+        take: 100,
+        select: {
+          ...{ id: true, corpusName: true, corpusLicence: true, tokens: true, computedAt: true },
+          job: { select: { status: true, progress: true } },
+          assembly: { select: { computedAt: true, job: { select: { status: true, progress: true } } } },
+        },
+      }),
+    // Of what is read, no job says how far it is.
+    (found) =>
+      found.every(({ computedAt, assembly }) => computedAt && assembly?.computedAt)
+        ? { topics: [], insteadOf: ["Job"] }
+        : null,
+  );
   return indices.map(({ id, corpusName, corpusLicence, tokens, assembly, job, computedAt }) => ({
     ...{ id, name: corpusName, licence: corpusLicence },
     tokens: tokens === null ? null : Number(tokens),
