@@ -14,6 +14,10 @@ async function chooseFeature(page: Page, dictionary: string, token: number) {
   await page.goto("/");
   await tokensShown(page);
   await runPrompt(page, text);
+  // A list shows its first few: of the others one asks by kind and layer.
+  const [kind, layer] = dictionary.split(".");
+  await page.goto(`${new URL(page.url()).pathname}?kind=${kind}&layer=${layer}&sort=activation`);
+  await tokensShown(page);
   await page.locator("a.token").nth(token).click();
   await page.locator("section[aria-label=Features][aria-busy=false]").waitFor();
   await page.getByRole("heading", { name: new RegExp(`token ${token} of`) }).waitFor();

@@ -164,7 +164,10 @@ test.each(looks)(
     const visitor = await visit(look);
     const { page } = visitor;
     await traced(page);
+    // What the keys do lies over the graph until one puts it away.
     await page.getByText("Keys", { exact: true }).click();
+    expect(await faultsOf(visitor, `graph-keys-${look.scheme}-${look.width}`)).toEqual([]);
+    await page.keyboard.press("Escape");
     for (let time = 0; time < 4; time++) await page.getByRole("button", { name: "Zoom in" }).click();
     expect(await faultsOf(visitor, `graph-near-${look.scheme}-${look.width}`)).toEqual([]);
     for (let time = 0; time < 12; time++) await page.getByRole("button", { name: "Zoom out" }).click();

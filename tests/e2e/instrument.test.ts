@@ -103,8 +103,9 @@ test("the graph fits after every change of what it shows and of its room", async
 });
 
 test("where a cell has no room its lightest nodes are one chip, which counts them and opens", async () => {
-  // A wide canvas has room for the signs of all of them.
-  const { page, heard } = await visit({ width: 390 });
+  // Of a lower canvas not even one chip a cell finds room, and a larger one has room for the signs of all.
+  const { page, heard } = await visit();
+  await page.setViewportSize({ width: 1600, height: 800 });
   await page.goto(address);
   await graphDrawn(page);
   await page.getByRole("slider").fill("0");
