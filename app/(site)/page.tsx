@@ -7,15 +7,15 @@ import { getViewer } from "@/lib/auth/viewer";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { exampleRun } from "@/lib/runs/example-run";
 import { getRun } from "@/lib/runs/get-run";
-import { ExampleCircuit } from "./_components/example-circuit";
 import { LiveCounts } from "./_components/live-counts";
-import { loadExampleCircuit } from "./_components/load-example-circuit";
-import { NewestFindings } from "./_components/newest-findings";
 import { PromptBox } from "./_components/prompt/prompt-box";
-import { RecentFindings } from "./_components/recent-findings";
 import { RecentRuns } from "./_components/recent-runs";
 import { RunBody } from "./_components/run/run-body";
 import { toParams } from "./_components/to-params";
+import { ExampleCircuit } from "./_first-page/example-circuit";
+import { loadExampleCircuit } from "./_first-page/load-example-circuit";
+import { NewestFindings } from "./_first-page/newest-findings";
+import { RecentFindings } from "./_first-page/recent-findings";
 
 interface HomeProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { GonePage } from "@/app/_components/gone-page";
-import { FindingCircuit } from "@/app/(site)/findings/_components/finding-circuit";
+import { FindingCircuit } from "@/app/(site)/findings/_circuit/finding-circuit";
 import { isGone, orGone } from "@/app/or-gone";
 import { getFinding } from "@/lib/findings/get-finding";
 

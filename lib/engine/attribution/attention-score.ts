@@ -75,14 +75,14 @@ async function sumPairs(
     const end = Math.min(rows, first + step);
     const vectors = queries.vectors.subarray(first * K, end * K);
     const products = await pairProducts(state, { names: queries.names.slice(first, end), vectors }, keys);
-    const least = pairs.length < listedPairs ? 0 : Math.abs(pairs[pairs.length - 1].value);
+    const least = pairs.length < listedPairs ? 0 : Math.abs(pairs.at(-1)?.value ?? 0);
     for (let i = first; i < end; i++) {
       for (let j = 0; j < columns; j++) {
         const value = products[(i - first) * columns + j];
         byQuery[i] += value;
         byKey[j] += value;
         if (Math.abs(value) < least) leave(rest, value);
-        else pairs.push({ query: queries.names[i], key: keys.names[j], value });
+        else pairs.push({ query: nameAt(queries.names, i), key: nameAt(keys.names, j), value });
       }
     }
     pairs.sort(bySize);
@@ -103,6 +103,12 @@ function leave(rest: AttentionScore["rest"], value: number): void {
   rest.count++;
   rest.sum += value;
   rest.absoluteSum += Math.abs(value);
+}
+
+function nameAt(names: readonly StreamPart[], at: number): StreamPart {
+  const name = names[at];
+  if (name === undefined) throw new Error(`there is no part ${at} of ${names.length}`);
+  return name;
 }
 
 function endOf(names: readonly StreamPart[], values: Float64Array): ScoreEnd {

@@ -25,7 +25,6 @@ import { findDraftOfCircuit } from "@/lib/findings/find-draft";
 import { findSetQuality } from "@/lib/models/find-set-quality";
 import { idCursor } from "@/lib/paging/page";
 import { findViewState, findViews } from "@/lib/views/save-view";
-import { Beneath } from "../_components/beneath";
 import { CircuitProgress } from "../_components/circuit-progress";
 import { CircuitTop, shortened } from "../_components/circuit-top";
 import { findOutputTexts, findTargetNames, type OutputTexts, targetTitle } from "../_components/target-words";
@@ -33,6 +32,7 @@ import { FiguresOf } from "../_components/workbench/figures-of";
 import { WorkbenchLazily } from "../_components/workbench-lazily";
 import { Writing } from "../_components/writing/writing-about";
 import { writingOn } from "../_components/writing/writing-on";
+import { Beneath } from "./beneath";
 import "../circuits.css";
 import "../instrument.css";
 

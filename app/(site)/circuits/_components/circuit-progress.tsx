@@ -7,7 +7,7 @@ import { circuitAddress, circuitGraphQuery } from "@/app/_queries/circuits";
 import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
 import type { ComputationProgress } from "@/lib/computations/computation-view";
 
-import { loadWorkbench } from "./workbench/load-workbench";
+import { loadWorkbench } from "./instrument/load-workbench";
 
 interface CircuitProgressProps {
   circuitId: string;

@@ -1,8 +1,8 @@
+import { FoldAway } from "@/app/_components/fold-away";
 import { TextLink } from "@/components/ui/link";
 import type { CircuitView } from "@/lib/circuits/view";
 import { CheckedFact } from "./causal-check/checked-fact";
 import { CircuitFacts, CircuitFactsSkeleton } from "./circuit-facts";
-import { FoldAway } from "./fold-away";
 import { Recompute } from "./recompute";
 import { Verification } from "./verification";
 

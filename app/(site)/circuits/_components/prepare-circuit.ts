@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { circuitAddress, circuitGraphQuery } from "@/app/_queries/circuits";
 import { progressQuery } from "@/app/_queries/computations";
-import { loadWorkbench } from "./workbench/load-workbench";
+import { loadWorkbench } from "./instrument/load-workbench";
 
 /** A longer computation is followed by its own page. */
 const worthWaitingMillis = 1_000;

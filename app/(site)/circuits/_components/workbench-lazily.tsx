@@ -4,8 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { useInBrowser } from "@/app/_components/use-in-browser";
 import { circuitGraphQuery } from "@/app/_queries/circuits";
-import { loadWorkbench } from "./workbench/load-workbench";
-import type { WorkbenchProps } from "./workbench/workbench";
+import { loadWorkbench } from "./instrument/load-workbench";
+import type { WorkbenchProps } from "./instrument/workbench";
 import { WorkbenchSkeleton } from "./workbench/workbench-skeleton";
 
 /*

@@ -9,10 +9,10 @@ import { getViewer } from "@/lib/auth/viewer";
 import { siteUrl } from "@/lib/env";
 import { getFinding } from "@/lib/findings/get-finding";
 import { getWriteUp } from "@/lib/findings/write-up/get-write-up";
+import { FindingCircuit } from "../_circuit/finding-circuit";
 import { EmbedCode } from "../_components/embed-code";
 import { FindingActions } from "../_components/finding-actions";
 import { FindingByline } from "../_components/finding-byline";
-import { FindingCircuit } from "../_components/finding-circuit";
 import { WriteUp } from "../_components/write-up";
 import "../findings.css";
 

@@ -7,7 +7,7 @@ import { getViewer } from "@/lib/auth/viewer";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { viewStateSchema } from "@/lib/views/view-schema";
 import { Writing } from "../../circuits/_components/writing/writing-about";
-import { FindingCircuit } from "../_components/finding-circuit";
+import { FindingCircuit } from "../_circuit/finding-circuit";
 
 export const metadata: Metadata = { title: "Write up a circuit" };
 

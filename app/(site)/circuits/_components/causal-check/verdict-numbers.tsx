@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
+import { FoldAway } from "@/app/_components/fold-away";
 import { formatCount } from "@/components/ui/format-number";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import type { CausalCheckResult } from "@/lib/causal-checks/causal-check";
 import type { Verdict } from "@/lib/causal-checks/verdict";
-import { FoldAway } from "../fold-away";
 import { FreezeChoice } from "./freeze-choice";
 import type { Freeze } from "./use-causal-check";
 

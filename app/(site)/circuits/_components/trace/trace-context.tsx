@@ -6,7 +6,7 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { Refused } from "@/app/_components/refused";
 import { loadAnswers } from "@/app/_queries/ask";
 import { createCircuitMutation } from "@/app/_queries/circuits";
-import { loadWorkbench } from "../workbench/load-workbench";
+import { loadWorkbench } from "../instrument/load-workbench";
 import "./trace.css";
 
 interface Tracing {

@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
+import { FoldAway } from "@/app/_components/fold-away";
 import { Refused } from "@/app/_components/refused";
 import { exportGraphMutation } from "@/app/_queries/circuits";
 import { maxCharacters } from "@/lib/views/view-codec";
-import { FoldAway } from "../fold-away";
 import { FigureDownload } from "./figure-download";
 import { shownView } from "./shown-view";
 

@@ -1,4 +1,4 @@
-import { FoldAway } from "../fold-away";
+import { FoldAway } from "@/app/_components/fold-away";
 
 const keys: readonly [string, string][] = [
   ["\u2191 \u2193", "along the strongest edge"],

@@ -6,9 +6,11 @@ import { Restored } from "@/app/_typed/restored";
 import { Button } from "@/components/ui/button";
 import { FieldNotes, TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import { encodeView, maxCharacters } from "@/lib/views/view-codec";
+import type { CircuitViewState } from "@/lib/views/view-state";
 import { viewSaved } from "../workbench/shown-view";
-import type { WorkbenchState } from "../workbench/use-workbench";
+import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
 import { writesInto } from "./insert";
 import { InsertBar } from "./insert-bar";
 import { KeptWords } from "./kept-words";
@@ -17,7 +19,13 @@ import { useDraft } from "./use-draft";
 import { type WritingAbout, WritingContext } from "./writing-about";
 import "./writing.css";
 
-type Beside = Pick<WorkbenchState, "circuit" | "index" | "view" | "selected" | "readOnly">;
+interface Beside {
+  circuit: WorkbenchCircuit;
+  index: GraphIndex;
+  view: CircuitViewState;
+  selected: string | null;
+  readOnly: boolean;
+}
 
 /** Where one writes beside the graph; nothing on pages that only show it. */
 export function WritingPane({ workbench }: { workbench: Beside }) {

@@ -5,7 +5,7 @@ import { orNotFound } from "@/app/or-not-found";
 import { getViewer } from "@/lib/auth/viewer";
 import { getFinding } from "@/lib/findings/get-finding";
 import { Writing } from "../../../circuits/_components/writing/writing-about";
-import { FindingCircuit } from "../../_components/finding-circuit";
+import { FindingCircuit } from "../../_circuit/finding-circuit";
 
 export const metadata: Metadata = { title: "Edit a finding" };
 

@@ -6,7 +6,7 @@ import { TextLink } from "@/components/ui/link";
 import { getViewer } from "@/lib/auth/viewer";
 import { getFinding } from "@/lib/findings/get-finding";
 import { getWriteUp } from "@/lib/findings/write-up/get-write-up";
-import { FindingCircuit } from "../../_components/finding-circuit";
+import { FindingCircuit } from "../../_circuit/finding-circuit";
 import { PublishButton } from "../../_components/publish-button";
 import { WriteUp } from "../../_components/write-up";
 import "../../findings.css";

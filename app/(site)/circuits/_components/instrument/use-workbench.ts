@@ -3,11 +3,11 @@ import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { type HistoryAction, historyAfter, type ViewHistory } from "@/lib/views/view-history";
 import { groupId, groupStands } from "@/lib/views/view-state";
+import { useReading } from "../attention/use-reading";
 import { useCausalCheck } from "../causal-check/use-causal-check";
-import { useReading } from "./attention/use-reading";
-import { type Look, useAddress } from "./use-address";
-import { useCircuitGraph } from "./use-circuit-graph";
-import { checkedId, type WorkbenchCircuit } from "./workbench-circuit";
+import { type Look, useAddress } from "../workbench/use-address";
+import { useCircuitGraph } from "../workbench/use-circuit-graph";
+import { checkedId, type WorkbenchCircuit } from "../workbench/workbench-circuit";
 
 interface WorkbenchInput {
   circuit: WorkbenchCircuit;

@@ -9,12 +9,12 @@ import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import type { TokenText } from "@/lib/tokens/token-text";
 import { beginHistory } from "@/lib/views/view-history";
 import { type CircuitViewState, untouchedView } from "@/lib/views/view-state";
-import { NoDocument } from "./no-document";
-import { shownView } from "./shown-view";
-import { type Look, readAddress } from "./use-address";
-import type { WorkbenchCircuit } from "./workbench-circuit";
+import { NoDocument } from "../workbench/no-document";
+import { shownView } from "../workbench/shown-view";
+import { type Look, readAddress } from "../workbench/use-address";
+import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
+import { WorkbenchSkeleton } from "../workbench/workbench-skeleton";
 import { WorkbenchOfGraph } from "./workbench-of-graph";
-import { WorkbenchSkeleton } from "./workbench-skeleton";
 
 export interface WorkbenchProps {
   circuit: WorkbenchCircuit;

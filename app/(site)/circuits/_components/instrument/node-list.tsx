@@ -6,7 +6,7 @@ import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import type { GraphNode } from "@/components/ui/graph/types";
 import { TokenChip } from "@/components/ui/token-text";
 import { dictionaryWords } from "@/lib/circuit-format/kind-words";
-import { MeasuredWords } from "./shown-effects";
+import { MeasuredWords } from "../workbench/shown-effects";
 import type { WorkbenchState } from "./use-workbench";
 import "./node-list.css";
 

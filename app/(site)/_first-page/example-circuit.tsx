@@ -9,11 +9,11 @@ import { formatFeature } from "@/lib/circuit-format/node-id";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
 import { getProgress } from "@/lib/computations/watch";
 import type { RunView } from "@/lib/runs/view";
+import { LiveProgress } from "../_components/run/unready-run-lazily";
 import { CircuitGlance } from "../circuits/_components/glance/circuit-glance";
 import { TargetWords } from "../circuits/_components/target-words";
 import { GraphLegend } from "../circuits/_components/workbench/graph-legend";
 import { loadExampleCircuit, type ShownExample } from "./load-example-circuit";
-import { LiveProgress } from "./run/unready-run-lazily";
 import "../circuits/circuits.css";
 
 /** A circuit of a finished run's last token, to be explored on the spot. */

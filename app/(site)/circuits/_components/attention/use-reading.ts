@@ -1,7 +1,10 @@
 import { useMemo, useState } from "react";
 import type { CanvasArcs } from "@/components/ui/graph/use-shown-arcs";
+import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { ChosenRead } from "@/lib/circuit-graph/head-reads";
-import type { WorkbenchState } from "../use-workbench";
+import type { NodeWords } from "@/lib/circuit-graph/node-words";
+import type { VisibleGraph } from "@/lib/circuit-graph/visible-graph";
+import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
 import { arcId, columnOf, drawnArcs, readOfArc } from "./drawn-arcs";
 import { useKnownTables } from "./use-known-tables";
 
@@ -14,8 +17,20 @@ export function useReading(selected: string | null, opening: ChosenRead | null) 
   };
 }
 
+/** Of what all panes share, what the arcs are drawn from and what choosing one changes. */
+interface ArcsOf {
+  circuit: Pick<WorkbenchCircuit, "address">;
+  words: NodeWords;
+  visible: Pick<VisibleGraph, "nodes">;
+  index: GraphIndex;
+  selected: string | null;
+  read: ChosenRead | null;
+  select: (id: string) => void;
+  setRead: (read: ChosenRead, node: string) => void;
+}
+
 /** The reads of the attention features that are drawn, as far as they are known. */
-export function useArcs(workbench: WorkbenchState): CanvasArcs {
+export function useArcs(workbench: ArcsOf): CanvasArcs {
   const { circuit, words, visible, index, selected, read, select, setRead } = workbench;
   const tables = useKnownTables(circuit.address);
   const of = useMemo(

@@ -1,8 +1,8 @@
 import { forwardRef, type KeyboardEvent, useContext } from "react";
 import { TryIt } from "../try-it/try-it";
+import { PaneJumps } from "../workbench/pane-jumps";
 import { WritingContext } from "../writing/writing-about";
 import { WritingPane } from "../writing/writing-pane";
-import { PaneJumps } from "./pane-jumps";
 import type { WorkbenchState } from "./use-workbench";
 import { WorkbenchPanel } from "./workbench-panel";
 

@@ -7,7 +7,7 @@ import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { HeadRead } from "@/lib/circuit-graph/head-reads";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { tokenName } from "@/lib/tokens/token-words";
-import { ContributionList } from "../contribution-list";
+import { ContributionList } from "../workbench/contribution-list";
 
 interface ValueSideProps {
   address: string;

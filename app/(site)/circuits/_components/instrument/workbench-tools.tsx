@@ -2,12 +2,12 @@ import { Redo2, Undo2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { Verdict } from "../causal-check/verdict";
-import { Downloads } from "./downloads";
-import { InfluenceSlider } from "./influence-slider";
-import type { Form } from "./use-address";
+import { Downloads } from "../workbench/downloads";
+import { InfluenceSlider } from "../workbench/influence-slider";
+import type { Form } from "../workbench/use-address";
+import { checkedId } from "../workbench/workbench-circuit";
+import { WorkbenchKeys } from "../workbench/workbench-keys";
 import type { WorkbenchState } from "./use-workbench";
-import { checkedId } from "./workbench-circuit";
-import { WorkbenchKeys } from "./workbench-keys";
 
 /** What is shown of the graph, in which form, and the way back. */
 export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {

@@ -4,17 +4,17 @@ import { targetUnit } from "@/lib/circuit-format/target-unit";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import type { ViewHistory } from "@/lib/views/view-history";
-import { focusNode } from "./focus-node";
+import { focusNode } from "../workbench/focus-node";
+import { KeptView } from "../workbench/kept-view";
+import { onQuotedNode, tellDrawnNodes } from "../workbench/quoted-node-event";
+import { ShownEffectsOf } from "../workbench/shown-effects";
+import type { Look } from "../workbench/use-address";
+import { useKeptFocus } from "../workbench/use-kept-focus";
+import { useUndoKeys } from "../workbench/use-undo-keys";
+import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
 import { GraphPane } from "./graph-pane";
-import { KeptView } from "./kept-view";
-import { onQuotedNode, tellDrawnNodes } from "./quoted-node-event";
-import { ShownEffectsOf } from "./shown-effects";
 import { SidePane } from "./side-pane";
-import type { Look } from "./use-address";
-import { useKeptFocus } from "./use-kept-focus";
-import { useUndoKeys } from "./use-undo-keys";
 import { useWorkbench } from "./use-workbench";
-import type { WorkbenchCircuit } from "./workbench-circuit";
 import { WorkbenchTools } from "./workbench-tools";
 
 interface WorkbenchOfGraphProps {

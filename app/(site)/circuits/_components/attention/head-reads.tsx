@@ -10,7 +10,7 @@ import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import { type ChosenRead, type HeadRead, readsOf } from "@/lib/circuit-graph/head-reads";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
-import { ExpansionProgress } from "../expansion-progress";
+import { ExpansionProgress } from "../workbench/expansion-progress";
 import { arcId } from "./drawn-arcs";
 import { HeadTable } from "./head-table";
 import { ReadRow } from "./read-row";

@@ -2,15 +2,15 @@ import { type KeyboardEvent, useRef } from "react";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { targetUnit } from "@/lib/circuit-format/target-unit";
-import { useArcs } from "./attention/use-reading";
-import { CircuitTokens } from "./circuit-tokens";
-import { EdgeTable } from "./edge-table";
-import { edgeWords } from "./edge-words";
-import { focusNode } from "./focus-node";
-import { GraphLegend } from "./graph-legend";
-import { MarksBar } from "./marks-bar";
+import { useArcs } from "../attention/use-reading";
+import { CircuitTokens } from "../workbench/circuit-tokens";
+import { EdgeTable } from "../workbench/edge-table";
+import { edgeWords } from "../workbench/edge-words";
+import { focusNode } from "../workbench/focus-node";
+import { GraphLegend } from "../workbench/graph-legend";
+import { MarksBar } from "../workbench/marks-bar";
+import { NodeTable } from "../workbench/node-table";
 import { NodeList } from "./node-list";
-import { NodeTable } from "./node-table";
 import type { WorkbenchState } from "./use-workbench";
 
 interface GraphPaneProps {

@@ -3,9 +3,9 @@ import { ListPager } from "@/app/_components/list-pager";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { CircuitView } from "@/lib/circuits/view";
 import { FindingsOfCircuit } from "../../findings/_components/findings-of-circuit";
-import { CausalCheck } from "./causal-check/causal-check";
-import { OtherCircuits } from "./other-circuits";
-import { SavedViews } from "./saved-views";
+import { CausalCheck } from "../_components/causal-check/causal-check";
+import { OtherCircuits } from "../_components/other-circuits";
+import { SavedViews } from "../_components/saved-views";
 
 interface BeneathProps {
   circuit: CircuitView;

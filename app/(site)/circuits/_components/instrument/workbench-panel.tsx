@@ -7,13 +7,13 @@ import type { ChosenRead } from "@/lib/circuit-graph/head-reads";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import type { VisibleGraph } from "@/lib/circuit-graph/visible-graph";
 import { type CircuitViewState, isFoldId, type ViewAction } from "@/lib/views/view-state";
-import { ErrorsPanel } from "./errors-panel";
-import { ExpansionProgress } from "./expansion-progress";
-import { GroupPanel } from "./group-panel";
-import { NodeActions, NoteText } from "./node-actions";
+import { ErrorsPanel } from "../workbench/errors-panel";
+import { ExpansionProgress } from "../workbench/expansion-progress";
+import { GroupPanel } from "../workbench/group-panel";
+import { NodeActions, NoteText } from "../workbench/node-actions";
+import type { Expansions } from "../workbench/use-expansions";
+import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
 import { NodePanel } from "./node-panel";
-import type { Expansions } from "./use-expansions";
-import type { WorkbenchCircuit } from "./workbench-circuit";
 
 interface WorkbenchPanelProps {
   circuit: WorkbenchCircuit;

@@ -16,10 +16,10 @@ import { errorRow } from "@/lib/circuit-graph/fold-errors";
 import { flowOf, type GraphIndex, shareOf } from "@/lib/circuit-graph/graph-index";
 import type { ChosenRead } from "@/lib/circuit-graph/head-reads";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
-import { HeadReads } from "./attention/head-reads";
-import { ContributionList } from "./contribution-list";
-import { DictionaryFigures } from "./dictionary-figures";
-import { useShownEffects } from "./shown-effects";
+import { HeadReads } from "../attention/head-reads";
+import { ContributionList } from "../workbench/contribution-list";
+import { DictionaryFigures } from "../workbench/dictionary-figures";
+import { useShownEffects } from "../workbench/shown-effects";
 
 interface NodePanelProps {
   address: string;
