@@ -143,6 +143,8 @@ test("a prompt comes back in a new tab, says so, and goes once it was sent", asy
   await other.goto("/");
   await expect.poll(() => other.getByRole("textbox").inputValue()).toBe("Anna lost her ball.");
   await restored(other).waitFor();
+  // What stands in another tab is still that tab's.
+  await other.close();
   await page.reload();
   await restored(page).waitFor();
   expect(await faultsOf(visit, "typed-prompt-390")).toEqual([]);
