@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { modelsWithTenSets } from "../integration/support/several-sets";
-import { circuitShown } from "./support/circuit";
+import { circuitShown, openHowTraced } from "./support/circuit";
 import { startedSite } from "./support/site";
 import { faultsOf, looks, runPrompt, tokensShown, visitorsOf } from "./support/visitor";
 
@@ -42,7 +42,8 @@ test("a circuit is traced with the dictionaries its text was read with, and says
     .first()
     .click();
   await circuitShown(page);
-  await page.getByText("read with Attention outputs, strict,").waitFor();
+  const traced = await openHowTraced(page);
+  await traced.locator("dd").getByText(/^Attention outputs, strict, /).waitFor();
 });
 
 test("dictionaries are chosen without JavaScript too", async () => {
