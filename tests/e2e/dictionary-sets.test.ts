@@ -43,7 +43,10 @@ test("a circuit is traced with the dictionaries its text was read with, and says
     .click();
   await circuitShown(page);
   const traced = await openHowTraced(page);
-  await traced.locator("dd").getByText(/^Attention outputs, strict, /).waitFor();
+  await traced
+    .locator("dd")
+    .getByText(/^Attention outputs, strict, /)
+    .waitFor();
 });
 
 test("dictionaries are chosen without JavaScript too", async () => {
