@@ -9,7 +9,7 @@ import { createCircuit } from "@/lib/circuits/create-circuit";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { db } from "@/lib/db/client";
 import type { InterventionResult } from "@/lib/interventions/intervention";
-import { checkInterventionRoom, maxInterventionsByGuests } from "@/lib/interventions/intervention-room";
+import { checkInterventionRoom, interventionRoom } from "@/lib/interventions/intervention-room";
 import { type InterventionView, interventionViewSchema } from "@/lib/interventions/view";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { printed } from "@/tests/golden/edited-run";
@@ -254,7 +254,7 @@ describe("what cannot be tried is refused with a sentence", () => {
   test("more of one circuit than may be tried without an account, while a member may", async () => {
     const circuitId = await createFinishedCircuit();
     await db().intervention.createMany({
-      data: Array.from({ length: maxInterventionsByGuests }, (_, n) => ({
+      data: Array.from({ length: interventionRoom.byGuests }, (_, n) => ({
         ...{ circuitId, identity: String(n), edits: [], frozen: false },
       })),
     });

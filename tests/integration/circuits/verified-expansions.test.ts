@@ -13,7 +13,7 @@ import { type Expansion, expansionSchema } from "@/lib/circuit-format/expansion"
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
-import { maxExpansions, maxExpansionsByGuests, maxExpansionsEach } from "@/lib/expansions/expansion-room";
+import { expansionRoom } from "@/lib/expansions/expansion-room";
 import { cancelJob } from "@/lib/jobs/cancel-job";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { call, createPerson, type Person } from "../support/people";
@@ -213,7 +213,7 @@ describe("the verification of a circuit with nodes expanded by hand", { timeout:
   });
 
   test("has no more nodes than can be verified: of several asked for at once only as many as there is room for", async () => {
-    await copiesOfRoot(maxExpansions - 3);
+    await copiesOfRoot(expansionRoom.all - 3);
     const nodeIds = [`logit.1@2`, `logit.2@2`, `logit.3@2`];
     const answers = await Promise.all(
       nodeIds.map((nodeId) => call(expand, { method: "POST", params: { id: circuitId }, body: { nodeId } })),
@@ -221,7 +221,7 @@ describe("the verification of a circuit with nodes expanded by hand", { timeout:
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422, 422]);
     const refused = answers.find(({ status }) => status === 422);
     expect((await refused?.json())?.title).toMatch(/^1,000 nodes of this circuit.*which is the most/);
-    expect(await db().expansion.count({ where: { circuitId } })).toBe(maxExpansions);
+    expect(await db().expansion.count({ where: { circuitId } })).toBe(expansionRoom.all);
     // What stands is answered.
     expect((await expandNew(feature)).status).toBe(200);
   });
@@ -235,7 +235,7 @@ describe("the verification of a circuit with nodes expanded by hand", { timeout:
       return (await response.json()).title;
     };
     // The root and the feature are this address's too.
-    const mine = Array.from({ length: maxExpansionsEach - 3 }, () => asker);
+    const mine = Array.from({ length: expansionRoom.each - 3 }, () => asker);
     await expandedBy({ askers: mine, requesterId: null, position: 5 });
     const both = await Promise.all(["logit.1@2", "logit.2@2"].map((nodeId) => expandNew(nodeId)));
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 422]);
@@ -243,7 +243,7 @@ describe("the verification of a circuit with nodes expanded by hand", { timeout:
     expect((await expandNew("logit.4@2", elsewhere)).status).toBe(200);
 
     const others = Array.from(
-      { length: maxExpansionsByGuests - maxExpansionsEach - 1 },
+      { length: expansionRoom.byGuests - expansionRoom.each - 1 },
       (_, n) => `guest ${n}`,
     );
     await expandedBy({ askers: others, requesterId: null, position: 6 });
@@ -252,7 +252,7 @@ describe("the verification of a circuit with nodes expanded by hand", { timeout:
     );
     expect((await expandNew("logit.6@2", { person })).status).toBe(200);
 
-    const theirs = Array.from({ length: maxExpansionsEach - 1 }, () => person.id);
+    const theirs = Array.from({ length: expansionRoom.each - 1 }, () => person.id);
     await expandedBy({ askers: theirs, requesterId: person.id, position: 7 });
     expect(await titleOf(await expandNew("logit.7@2", { person }))).toMatch(/^250 nodes .* by you/);
     expect((await expandNew("logit.8@2", { person: await createPerson() })).status).toBe(200);

@@ -1,8 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { Explain } from "@/components/ui/explain";
-import { formatCount } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
-import { Num } from "@/components/ui/num";
 import { dictionaryWords, kindWords } from "@/lib/circuit-format/kind-words";
 import type { VisibleFold } from "@/lib/circuit-graph/fold-errors";
 import { flowOf, type GraphIndex } from "@/lib/circuit-graph/graph-index";
@@ -10,6 +8,7 @@ import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
 import { ContributionList, type ContributionRow } from "./contribution-list";
 import { DictionaryFigures } from "./dictionary-figures";
+import { JointNumbers } from "./joint-numbers";
 import { NodeNote, NoteText } from "./node-actions";
 
 interface ErrorsPanelProps {
@@ -43,28 +42,13 @@ export function ErrorsPanel({ fold, index, words, view, readOnly, onSelect, onAc
           </h2>
         </div>
       </header>
-      <dl className="node-numbers">
-        <div>
-          <dt>tokens</dt>
-          <dd>{formatCount(members.length)}</dd>
-        </div>
-        <div>
-          <dt>
-            <Explain explanation="Which part of the target leads back to any of these errors, each counted once.">
-              influence
-            </Explain>
-          </dt>
-          <dd>
-            <Num value={fold.influence} />
-          </dd>
-        </div>
-        <div>
-          <dt>effect</dt>
-          <dd>
-            <Num value={fold.effect} />
-          </dd>
-        </div>
-      </dl>
+      <JointNumbers
+        what="tokens"
+        count={members.length}
+        explanation="Which part of the target leads back to any of these errors, each counted once."
+        influence={fold.influence}
+        effect={fold.effect}
+      />
       <DictionaryFigures kind={kind} layer={layer} />
       {readOnly ? (
         <NoteText id={id} view={view} />

@@ -1,15 +1,13 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Explain } from "@/components/ui/explain";
-import { formatCount } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
-import { Num } from "@/components/ui/num";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import type { VisibleEdge, VisibleGroup } from "@/lib/circuit-graph/visible-graph";
 import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
 import { groupId } from "@/lib/views/view-state";
 import { ContributionList } from "./contribution-list";
+import { JointNumbers } from "./joint-numbers";
 import { NodeNote, NoteText } from "./node-actions";
 
 interface GroupPanelProps {
@@ -74,28 +72,13 @@ export function GroupPanel(props: GroupPanelProps) {
           Another group has that name. Choose one of its own.
         </p>
       )}
-      <dl className="node-numbers">
-        <div>
-          <dt>nodes</dt>
-          <dd>{formatCount(members.length)}</dd>
-        </div>
-        <div>
-          <dt>
-            <Explain explanation="Which part of the target leads back to any of the group's nodes. What passes through several of them counts once.">
-              influence
-            </Explain>
-          </dt>
-          <dd>
-            <Num value={group.influence} />
-          </dd>
-        </div>
-        <div>
-          <dt>effect</dt>
-          <dd>
-            <Num value={group.effect} />
-          </dd>
-        </div>
-      </dl>
+      <JointNumbers
+        what="nodes"
+        count={members.length}
+        explanation="Which part of the target leads back to any of the group's nodes. What passes through several of them counts once."
+        influence={group.influence}
+        effect={group.effect}
+      />
       {readOnly && <NoteText id={group.id} view={view} />}
       <div className="mt-3 flex flex-wrap gap-2" hidden={readOnly}>
         <Button

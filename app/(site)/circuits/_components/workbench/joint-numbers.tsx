@@ -1,0 +1,39 @@
+import { Explain } from "@/components/ui/explain";
+import { formatCount } from "@/components/ui/format-number";
+import { Num } from "@/components/ui/num";
+
+interface JointNumbersProps {
+  /** What its members are. */
+  what: string;
+  count: number;
+  /** What is told of the influence. */
+  explanation: string;
+  influence: number;
+  effect: number;
+}
+
+/** How much several nodes matter together. */
+export function JointNumbers({ what, count, explanation, influence, effect }: JointNumbersProps) {
+  return (
+    <dl className="node-numbers">
+      <div>
+        <dt>{what}</dt>
+        <dd>{formatCount(count)}</dd>
+      </div>
+      <div>
+        <dt>
+          <Explain explanation={explanation}>influence</Explain>
+        </dt>
+        <dd>
+          <Num value={influence} />
+        </dd>
+      </div>
+      <div>
+        <dt>effect</dt>
+        <dd>
+          <Num value={effect} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
