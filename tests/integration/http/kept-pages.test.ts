@@ -12,6 +12,7 @@ import { exampleRun } from "@/lib/runs/example-run";
 import { createFinishedCircuit } from "../support/circuits";
 import { createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
+import { waitFor } from "../support/wait-for";
 import { startWeb, type WebProcess } from "../support/web-process";
 import { circuitOf } from "../support/worst-content/circuits";
 
@@ -97,8 +98,8 @@ beforeAll(async () => {
     ...{ model: "/models/storybook-4l", "features by layer": "/features?layer=1" },
   };
   [web, second] = await Promise.all([startWeb(), startWeb()]);
-  // The first reader of the first page has its circuits asked for, which is a change.
-  await ask("/");
+  // The first reader of the first page has its circuits asked for, which is a change that is told of a moment later.
+  await waitFor("the first page to be kept", async () => (await ask("/")).isKept);
 });
 
 afterAll(() => Promise.all([web?.stop(), second?.stop()]));
