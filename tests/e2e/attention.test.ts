@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { attentionScoreViewSchema } from "@/lib/attention-scores/view";
 import { isTarget, parseNodeId } from "@/lib/circuit-format/node-id";
-import { circuitDocument, graphDrawn, panel, tracePrediction, unopenedLeaf } from "./support/circuit";
+import { chosen, circuitDocument, graphDrawn, panel, tracePrediction, unopenedLeaf } from "./support/circuit";
 import { startedSite } from "./support/site";
 import { faultsOf, looks, screenshot, visitorsOf } from "./support/visitor";
 
@@ -85,9 +85,10 @@ describe("where an attention feature looks", () => {
     const { page, heard } = await visit();
     await tracePrediction(page, text);
     const leaf = await unopenedLeaf(page, "attn");
-    const leafId = (await leaf.getAttribute("data-node")) ?? "";
     await leaf.dispatchEvent("click");
     await reads(page).getByRole("listitem").first().waitFor();
+    // Which it is is told by what is chosen: the graph may have been drawn anew since the first was found.
+    const leafId = await chosen(page);
     await reads(page)
       .getByRole("button", { name: /^what wrote this there/ })
       .first()
