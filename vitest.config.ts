@@ -37,7 +37,9 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          fileParallelism: false,
+          // A site, a worker, a database and a browser keep a core busy for two thirds of their time.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           expect: { poll: patience },
           testTimeout: 180_000,
           hookTimeout: 600_000,
