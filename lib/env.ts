@@ -36,6 +36,7 @@ const envSchema = z.object({
     .transform((list) => [...new Set(list.split(",").map((lane) => lane.trim()))])
     .pipe(z.array(z.enum(lanes)).min(1))
     .default([...lanes]),
+  WORKER_RELIEF: z.stringbool().default(true),
   GUEST_RUNS_PER_DAY: count.default(20),
   MEMBER_RUNS_PER_DAY: count.default(500),
   GUEST_CIRCUITS_PER_DAY: count.default(1_000),

@@ -8,6 +8,7 @@ import { openRuntime } from "@/lib/engine/runtime";
 import { env } from "@/lib/env";
 import { createLogger } from "@/lib/log";
 import { openShelf } from "./model-shelf";
+import { isRelief, keepRelief, leaveWithWorker } from "./relief";
 import { type RunningWorker, startWorker } from "./start-worker";
 
 const log = createLogger("worker");
@@ -17,13 +18,25 @@ const statementSeconds = 60;
 
 async function main(): Promise<void> {
   allowStatements(statementSeconds);
-  const { ENGINE_PROVIDER, ENGINE_THREADS, ENGINE_MEMORY_MB, MODELS_DIR, WORKER_LANES: lanes } = env();
+  leaveWithWorker();
+  const {
+    ENGINE_PROVIDER,
+    ENGINE_THREADS,
+    ENGINE_MEMORY_MB,
+    MODELS_DIR,
+    WORKER_LANES: lanes,
+    WORKER_RELIEF,
+  } = env();
   const runtime = await openRuntime({ provider: ENGINE_PROVIDER, threads: ENGINE_THREADS });
   log.info(runtime.report, `the engine runs on ${runtime.report.inUse}`);
   const memoryLimitBytes = ENGINE_MEMORY_MB > 0 ? ENGINE_MEMORY_MB * 1e6 : os.totalmem() / 2;
   const models = await openShelf(MODELS_DIR, { runtime, memoryLimitBytes, log });
   // Before the first job, so that no job finds a model half open or closed under it.
-  await models.warm().catch((error: unknown) => log.warn({ err: error }, "the model could not be warmed"));
+  if (!isRelief())
+    await models.warm().catch((error: unknown) => log.warn({ err: error }, "the model could not be warmed"));
+  const relief = keepRelief({
+    ...{ wanted: WORKER_RELIEF, lanes, provider: runtime.report.inUse, memoryLimitBytes, log },
+  });
   let worker: RunningWorker | undefined;
   let leaving = false;
   const leave = async (why: string, exitCode: number) => {
@@ -31,7 +44,7 @@ async function main(): Promise<void> {
     if (leaving) process.exit(exitCode || 1);
     leaving = true;
     log.info(`${why}: finishing the jobs at hand`);
-    await worker?.drain();
+    await Promise.all([worker?.drain(), relief.stop()]);
     await models.close();
     await Promise.all([closePool(), closeDatabase()]);
     process.exit(exitCode);

@@ -124,7 +124,8 @@ function decisive(shares: Shares, most = maxListed): number[] | undefined {
 
 /** What nearly all of them are. */
 function classOf(shares: Shares, contexts: Contexts, tokenOf: TokenOf): string | undefined {
-  const shareOf = (isOne: (token: number) => boolean) => sumOf(shares.filter(([token]) => isOne(token)));
+  const shareOf = (isOne: (token: number) => boolean) =>
+    shares.reduce((sum, [token, share]) => (isOne(token) ? sum + share : sum), 0);
   // Whether it is a name takes all windows to tell; most shares are not even of words with a capital.
   const mayBe = shareOf((token) => isCapitalised(tokenOf(token))) >= nearlyAll;
   if (mayBe && shareOf(contexts.isName) >= nearlyAll) return "a name";

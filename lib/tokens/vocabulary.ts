@@ -45,7 +45,9 @@ export function readVocabulary({ model, added_tokens }: TokenizerJson): Vocabula
   const bytesOf = (id: number) => bytesById.get(id) ?? none;
   const known = new Map<number, TokenText>();
   const tokenOf = (id: number) => {
-    const token = known.get(id) ?? tokenOfBytes(bytesOf(id));
+    const made = known.get(id);
+    if (made) return made;
+    const token = tokenOfBytes(bytesOf(id));
     known.set(id, token);
     return token;
   };

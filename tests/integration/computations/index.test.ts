@@ -11,6 +11,7 @@ import { qualitySchema } from "@/lib/evidence-format/quality";
 import { requestIndices } from "@/lib/indices/request-index";
 import { cancelJob } from "@/lib/jobs/cancel-job";
 import { registerModel } from "@/lib/models/register-model";
+import { findLiveWorkers } from "@/lib/workers/find-live-workers";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";
 import { spawnWorker } from "../support/worker";
@@ -85,10 +86,15 @@ async function counted() {
 }
 
 /** A worker for one test. */
-async function working() {
-  const worker = spawnWorker();
+async function working(options: { relief?: boolean } = {}) {
+  const worker = spawnWorker(options);
   await worker.ready;
   return worker;
+}
+
+/** The same whenever it was read. */
+function withoutIndex({ evidence, ...row }: Awaited<ReturnType<typeof counted>>[number]) {
+  return { ...row, evidence: { ...evidence, corpora: evidence.corpora.map(({ tokens }) => tokens) } };
 }
 
 async function jobOf(indexId: string) {
@@ -130,6 +136,38 @@ test("an index counts the same in one part and in three, for every feature, and 
   expect(await db().dictionaryQuality.count()).toBe(6);
   expect(await db().indexPart.count()).toBe(0);
   expect(await db().indexTally.count()).toBe(0);
+});
+
+test("two processes of one worker count together what one counts, and end with it", async () => {
+  const corpus = corpusOf("shared", 0, 60);
+  const first = await working();
+  await assembled(await asked(corpus, 30));
+  const alone = (await counted()).map(withoutIndex);
+  await first.kill("SIGTERM");
+  await db().featureIndex.deleteMany();
+  await db().job.deleteMany();
+
+  const indexId = await asked(corpus, 30);
+  const worker = await working({ relief: true });
+  const relieved = waitFor("the second process", async () => (await findLiveWorkers()).length === 2, 60);
+  await Promise.all([relieved, assembled(indexId)]);
+  expect((await counted()).map(withoutIndex)).toEqual(alone);
+  const workers = await db().job.findMany({ distinct: ["workerId"], select: { workerId: true } });
+  expect(workers.length).toBe(2);
+  expect(await worker.kill("SIGTERM")).toBe(0);
+  expect(await findLiveWorkers()).toEqual([]);
+});
+
+test("the second process of a worker that is killed ends too, and what it had at hand is done by another", async () => {
+  const indexId = await asked(corpusOf("relieved", 0, 60), 60);
+  const worker = await working({ relief: true });
+  await waitFor("the second process", async () => (await findLiveWorkers()).length === 2, 60);
+  await worker.kill("SIGKILL");
+  await waitFor("nobody", async () => (await findLiveWorkers()).length === 0, 20);
+  expect((await jobOf(indexId)).status).toBe("divided");
+  await working();
+  await assembled(indexId);
+  expect(await db().featureEvidence.count()).toBe(features);
 });
 
 test("another corpus is put together with the first: counts add up, and each example names its own", async () => {

@@ -13,8 +13,8 @@ export interface WorkerProcess {
 const untilTestEnds = new Set<ChildProcess>();
 const untilFileEnds = new Set<ChildProcess>();
 
-/** A real worker process on the test's database, killed when the test ends, or with `keep` when the file does. */
-export function spawnWorker({ keep = false, clockOffMinutes = 0 } = {}): WorkerProcess {
+/** A real worker process on the test's database, killed when the test ends, or with `keep` when the file does; with `relief` it may start a second one. */
+export function spawnWorker({ keep = false, clockOffMinutes = 0, relief = false } = {}): WorkerProcess {
   const running = keep ? untilFileEnds : untilTestEnds;
   const wrongClock = clockOffMinutes === 0 ? [] : ["--import", "./tests/integration/support/wrong-clock.mjs"];
   const child = spawn(process.execPath, [...wrongClock, "--import", "tsx", "workers/main.ts"], {
@@ -23,6 +23,7 @@ export function spawnWorker({ keep = false, clockOffMinutes = 0 } = {}): WorkerP
       CLOCK_OFF_MINUTES: String(clockOffMinutes),
       LOG_LEVEL: "info",
       ENGINE_THREADS: "1",
+      WORKER_RELIEF: String(relief),
     },
     stdio: ["ignore", "ignore", "pipe"],
   });
