@@ -5,7 +5,6 @@ import { db, type Transaction } from "@/lib/db/client";
 import { packDocumentBeside } from "@/lib/documents/packed-document";
 import type { CorpusEvidence } from "@/lib/engine/evidence/corpus-evidence";
 import { mergeDictionary } from "@/lib/engine/evidence/merge-dictionary";
-import { Sample } from "@/lib/engine/evidence/sample";
 import { readWeightEvidence, type WeightEvidence } from "@/lib/engine/evidence/weight-evidence";
 import type { Evidence } from "@/lib/evidence-format/evidence";
 import { type HeadShares, headAgreement } from "@/lib/features/head-agreement";
@@ -14,6 +13,7 @@ import { readWithFields } from "@/lib/runs/read-with";
 import type { JobContext, Store } from "./context";
 import { openEarlierEvidence } from "./earlier-evidence";
 import { indexSeed } from "./handlers/feature-index";
+import { sampleOf } from "./index-sample";
 import { keepQuality } from "./measure-dictionaries";
 import { openWindows } from "./open-windows";
 
@@ -54,11 +54,7 @@ export async function assembleDictionary(
     orderBy: { part: "asc" },
     select: { tally: true },
   });
-  const samples = await db().indexPart.findMany({
-    where: { indexId },
-    orderBy: { part: "asc" },
-    select: { sample: true },
-  });
+  const sample = await sampleOf(indexId, model);
   const windows = await openWindows([...earlier.indexIds, indexId], model.config.vocabularySize);
 
   const weights: WeightEvidence[] = [];
@@ -74,10 +70,7 @@ export async function assembleDictionary(
   const merged = mergeDictionary(
     dictionary,
     tallies.map(({ tally }) => tally),
-    new Sample(
-      model.dictionaries,
-      samples.map(({ sample }) => sample),
-    ),
+    sample,
     {
       seed: indexSeed,
       corpus: { indexId, tokens: Number(index.tokens), windows: index.windows ?? 0 },
