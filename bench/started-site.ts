@@ -31,6 +31,7 @@ export async function withStartedSite(
       GUEST_RUNS_PER_DAY: "1000",
       // What is measured is not beside an index that is being made.
       INDEX_CORPORA: "false",
+      STARTER_FINDINGS: "false",
       ...environment,
     },
     stdio: ["ignore", "pipe", "inherit"],

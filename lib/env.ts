@@ -31,6 +31,7 @@ const envSchema = z.object({
   ENGINE_THREADS: count.default(0),
   ENGINE_MEMORY_MB: count.default(0),
   INDEX_CORPORA: z.stringbool().default(true),
+  STARTER_FINDINGS: z.stringbool().default(true),
   WORKER_LANES: z
     .string()
     .transform((list) => [...new Set(list.split(",").map((lane) => lane.trim()))])

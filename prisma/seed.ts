@@ -9,6 +9,7 @@ import { registerModel } from "@/lib/models/register-model";
 import { ensureAdministratorInvitation } from "@/lib/people/ensure-administrator-invitation";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { exampleRun } from "@/lib/runs/example-run";
+import { requestStarters } from "@/lib/starter-content/request-starters";
 
 export interface Seeded {
   /** To be shown to whoever starts the site; null once claimed. */
@@ -19,12 +20,16 @@ export interface Seeded {
 /** What a fresh database needs, and what a new release adds. Changes nothing the second time. */
 export async function seed(): Promise<Seeded> {
   const models: string[] = [];
+  const corpora: (() => Promise<void>)[] = [];
   for (const folder of modelFolders(env().MODELS_DIR)) {
     const description = await describeModel(folder);
+    const { name, corpus } = description;
     await registerModel(description);
-    models.push(description.name);
-    if (description.corpus && env().INDEX_CORPORA) await readCorpusOf(description.name, description.corpus);
+    models.push(name);
+    if (corpus && env().INDEX_CORPORA) corpora.push(() => readCorpusOf(name, corpus));
   }
+  await requestStarters(models);
+  for (const readCorpus of corpora) await readCorpus();
   if (models.includes(exampleRun.model)) await createExampleRun(exampleRun);
   await renderEarlierWriteUps();
   return { administratorCode: await ensureAdministratorInvitation(), models };

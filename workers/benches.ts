@@ -7,6 +7,7 @@ import { assemblyComputation } from "@/lib/indices/assembly-computation";
 import { indexComputation } from "@/lib/indices/index-computation";
 import { interventionComputation } from "@/lib/interventions/intervention-computation";
 import { runComputation } from "@/lib/runs/run-computation";
+import { starterComputation } from "@/lib/starter-content/starter-computation";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import type { Bench } from "./context";
 import { assemblyHandler } from "./handlers/assembly";
@@ -18,6 +19,7 @@ import { featureIndexHandler } from "./handlers/feature-index";
 import { importHandler } from "./handlers/import";
 import { interventionHandler } from "./handlers/intervention";
 import { runHandler } from "./handlers/run";
+import { starterFindingHandler } from "./handlers/starter-finding";
 import { verificationHandler } from "./handlers/verification";
 
 /** Every kind of computation and who does it. */
@@ -32,4 +34,5 @@ export const benches: readonly Bench[] = [
   { computation: importComputation, handler: importHandler },
   { computation: indexComputation, handler: featureIndexHandler },
   { computation: assemblyComputation, handler: assemblyHandler },
+  { computation: starterComputation, handler: starterFindingHandler },
 ];

@@ -5,6 +5,7 @@ import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { clearQueue, deleteOldJobs } from "@/lib/jobs/clear-queue";
 import { retraceDays } from "@/lib/retraces/follow-retraces";
+import { goOnWithStarters } from "@/lib/starter-content/request-starters";
 import { letGoOfUnread } from "@/lib/unread/let-go";
 
 /**
@@ -28,6 +29,7 @@ export async function housekeeping(now: Date): Promise<void> {
     where: { source: { not: null }, job: { status: { in: ["failed", "cancelled"] } } },
     data: { source: null },
   });
+  await goOnWithStarters();
   await letGoOfUnread();
   await fillNodes();
   await clearQueue();

@@ -1,6 +1,7 @@
 import { db, type Transaction } from "@/lib/db/client";
 import { storeLimits } from "@/lib/db/store-limits";
 import { enqueueJob } from "@/lib/jobs/enqueue-job";
+import { hastenJob } from "@/lib/jobs/hasten-job";
 import type { Asker } from "./asker";
 import { computationOf } from "./computation";
 import type { ComputationDefinition } from "./define-computation";
@@ -31,6 +32,10 @@ export async function ask<Address, Question, Where>(
     const again = definition.askedAgain === "begins-again" || standing.job?.status === "expired";
     if (again && computationOf(standing).status === "failed")
       await beginAgain(definition, standing, asker, { asked: true });
+    // What the site has begun where nobody waits, somebody now waits for.
+    const { job } = standing;
+    if (job?.status === "queued" && job.lane === "background" && definition.lane === "interactive")
+      await hastenJob(job.id, asker.key);
     return { id: standing.id, isNew: false };
   }
   const payBack = await asker.pay(definition.allowance());
@@ -76,11 +81,11 @@ async function create<Address, Question, Where>(
   question: Question,
   asker: Asker,
 ): Promise<Asked> {
-  const { requesterId, key, maxWaiting, browser } = asker;
+  const { requesterId, key, maxWaiting, first, browser } = asker;
   await hold?.(tx, question, asker);
   if (hold && same && (await find(tx, same(question)))) throw new Standing();
   const guest = browser && { secretHash: browser.secretHash(), asked: true };
-  const jobId = await enqueueJob(tx, { kind, lane, asker: key, requesterId, maxWaiting, guest });
+  const jobId = await enqueueJob(tx, { kind, lane, asker: key, requesterId, maxWaiting, first, guest });
   const [row] = await insert(tx, question, { jobId, requesterId });
   if (!row) throw new Standing();
   return { id: row.id, isNew: true };

@@ -14,6 +14,8 @@ export interface Asker {
   browser?: GuestBrowser;
   /** Most of their jobs that may wait or run at a time. */
   maxWaiting: number;
+  /** Whether it comes before all that waits in its lane: what takes a moment, before what takes minutes. */
+  first?: boolean;
   /**
    * Takes what one costs, or refuses with "too-many-requests", also whoever has had a day's computing or storage. Returns
    * how to give it back.
@@ -44,6 +46,9 @@ export const theSite: Asker = {
   maxWaiting: Number.POSITIVE_INFINITY,
   pay: async () => async () => undefined,
 };
+
+/** The same for what takes less than a second each: in the background before the corpora, which take minutes. */
+export const theSiteFirst: Asker = { ...theSite, first: true };
 
 /** Whose circuits and runs are kept however long nobody reads them: members', and the site's own. */
 export function neverLetGo({ requesterId, key }: Asker): boolean {

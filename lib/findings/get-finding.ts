@@ -3,6 +3,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, type Prisma } from "@/lib/db/client";
 import { cutPage } from "@/lib/paging/page";
 import { findTrust, noTrust } from "@/lib/trust/find-trust";
+import { actedFor } from "./acted-for";
 import { missingFinding } from "./missing-finding";
 import type { AncestorView, FindingView } from "./view";
 import { visibleTo } from "./visible-to";
@@ -41,6 +42,7 @@ export async function getFinding({
   if (!finding) throw await missingFinding(findingId);
   const { authorId, ...shown } = finding;
   const isMine = viewer.kind === "member" && viewer.id === authorId;
+  const mayTakeBack = viewer.kind === "member" && authorId === (await actedFor(findingId, viewer));
   const first = firstRevision({ isMine, publishedRevision: finding.publishedRevision });
   const [ancestors, versionCount, forkCount, trust] = await Promise.all([
     findAncestors(findingId),
@@ -52,7 +54,7 @@ export async function getFinding({
   return {
     ...shown,
     ...own,
-    ...{ ancestors, versionCount, forkCount, isMine },
+    ...{ ancestors, versionCount, forkCount, isMine, mayTakeBack },
   };
 }
 

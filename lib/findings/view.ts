@@ -35,6 +35,7 @@ export const findingViewSchema = z
     forkCount: z.number(),
     trust: trustSchema.describe("Of the circuit that it is about."),
     isMine: z.boolean(),
+    mayTakeBack: z.boolean().describe("Whether the reader may take it back, as its author or for the site."),
   })
   .meta({ id: "Finding" });
 export type FindingView = z.infer<typeof findingViewSchema>;

@@ -22,6 +22,8 @@ export interface JobAsker {
   guest?: RememberedGuest | undefined;
   /** Most of the asker's jobs that may wait or run at a time. */
   maxWaiting: number;
+  /** Whether it comes before all that waits in its lane. */
+  first?: boolean | undefined;
 }
 
 interface NewJob extends JobAsker {
@@ -34,8 +36,12 @@ interface NewJob extends JobAsker {
  * Creates a job's row and queues it, in the caller's transaction: either both exist afterwards or neither.
  * Returns the job's id. Throws "too-many-requests" where too many of the asker's wait.
  */
-export async function enqueueJob(tx: Transaction, { maxWaiting, guest, ...job }: NewJob): Promise<string> {
-  const turn = await takeTurn(tx, job.lane, job.asker);
+export async function enqueueJob(
+  tx: Transaction,
+  { maxWaiting, guest, first, ...job }: NewJob,
+): Promise<string> {
+  const next = await takeTurn(tx, job.lane, job.asker);
+  const turn = first ? 0 : next;
   await checkQueueRoom(tx, job.asker, maxWaiting);
   const { id } = await tx.job.create({
     data: { ...job, turn, attemptLimit: maxAttempts },

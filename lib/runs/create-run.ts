@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { type Asked, ask } from "@/lib/computations/ask";
-import { type Asker, askerOf, neverLetGo, theSite } from "@/lib/computations/asker";
+import { type Asker, askerOf, neverLetGo, theSite, theSiteFirst } from "@/lib/computations/asker";
+import { inBackground } from "@/lib/computations/in-background";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { showingRows } from "@/lib/kept-pages/showing";
@@ -38,7 +39,16 @@ export async function createExampleRun(request: RunRequest): Promise<Asked> {
   );
 }
 
-async function create({ model: modelName, text, sets = {} }: RunRequest, asker: Asker): Promise<Asked> {
+/** The same where nobody waits for it, before the corpora. */
+export async function createSiteRun(request: RunRequest): Promise<Asked> {
+  return create(request, theSiteFirst, inBackground(runComputation));
+}
+
+async function create(
+  { model: modelName, text, sets = {} }: RunRequest,
+  asker: Asker,
+  computation = runComputation,
+): Promise<Asked> {
   checkText(text);
   const model = await db().model.findUnique({
     where: { name: modelName },
@@ -66,7 +76,7 @@ async function create({ model: modelName, text, sets = {} }: RunRequest, asker: 
   });
   const standing = await db().run.findUnique({ where: { identity }, select: { id: true, keptAt: true } });
   if (standing) await touchRun(standing.id);
-  const asked = await ask(runComputation, { modelId: model.id, identity, text, sets: chosen }, asker);
+  const asked = await ask(computation, { modelId: model.id, identity, text, sets: chosen }, asker);
   // A database that takes no changes gives what is kept already.
   if (neverLetGo(asker) && !standing?.keptAt) await keepRun(asked.id);
   return asked;

@@ -6,6 +6,7 @@ import { parseCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { causalCheck } from "@/lib/engine/interventions/causal-check";
 import { storedBytes } from "@/lib/limits/storage";
 import { readWithFields } from "@/lib/runs/read-with";
+import { followStarters } from "@/lib/starter-content/follow-starters";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
@@ -18,6 +19,7 @@ export const causalCheckHandler: JobHandler = async (causalCheckId, context) => 
       frozen: true,
       circuit: {
         select: {
+          id: true,
           graph: true,
           run: { select: { tokenIds: true, ...readWithFields } },
         },
@@ -48,6 +50,7 @@ export const causalCheckHandler: JobHandler = async (causalCheckId, context) => 
     bytes: storedBytes(JSON.stringify(result).length),
     write: async (tx) => {
       await tx.causalCheck.update({ where: { id: causalCheckId }, data: { result, computedAt: new Date() } });
+      await followStarters(tx, { circuitId: circuit.id });
     },
   };
 };

@@ -8,6 +8,7 @@ import { parseTargetId } from "@/lib/engine/attribution/target";
 import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
 import { storedBytes } from "@/lib/limits/storage";
 import { readWithFields } from "@/lib/runs/read-with";
+import { followStarters } from "@/lib/starter-content/follow-starters";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
@@ -60,6 +61,7 @@ export const circuitHandler: JobHandler = async (circuitId, context) => {
         },
       });
       await storeCircuitFeatures(tx, { circuitId, runId: circuit.runId, nodes: graph.nodes });
+      await followStarters(tx, { circuitId });
     },
   };
 };

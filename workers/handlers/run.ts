@@ -6,6 +6,7 @@ import { storedBytes } from "@/lib/limits/storage";
 import { followRetraces } from "@/lib/retraces/follow-retraces";
 import type { StoredPredictions } from "@/lib/runs/predictions";
 import { readWithFields } from "@/lib/runs/read-with";
+import { followStarters } from "@/lib/starter-content/follow-starters";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
@@ -54,6 +55,7 @@ export const runHandler: JobHandler = async (runId, { models, report, signal }) 
       });
       await followRun(tx, runId);
       await followRetraces(tx, runId);
+      await followStarters(tx, { runId });
     },
   };
 };

@@ -4,6 +4,7 @@ import { toStorable } from "@/lib/db/storable-text";
 import { countExpansionPages } from "@/lib/expansions/stored-expansions";
 import { storedBytes } from "@/lib/limits/storage";
 import { readWithFields } from "@/lib/runs/read-with";
+import { followStarters } from "@/lib/starter-content/follow-starters";
 import { differencesSchema } from "@/lib/verifications/verification-view";
 import type { JobContext, PartsHandler } from "../context";
 import { type Findings, together, verifyExpansions } from "../verify-expansions";
@@ -64,11 +65,13 @@ export const verificationHandler: PartsHandler = {
     return {
       bytes: storedBytes(JSON.stringify(differences).length),
       write: async (tx) => {
-        await tx.verification.update({
+        const { circuitId } = await tx.verification.update({
           where: { id: verificationId },
           data: { ...outcome, computedAt: new Date(), computedBy },
+          select: { circuitId: true },
         });
         await tx.verificationPart.deleteMany({ where: { verificationId } });
+        await followStarters(tx, { circuitId });
       },
     };
   },

@@ -38,6 +38,7 @@ export function runCommand(
       LOG_LEVEL: "warn",
       ENGINE_THREADS: "1",
       INDEX_CORPORA: "false",
+      STARTER_FINDINGS: "false",
       ...environment,
     },
     // A group of its own, so that a test can send what a terminal sends on Ctrl-C.

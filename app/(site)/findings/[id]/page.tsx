@@ -43,7 +43,7 @@ export async function generateMetadata({ params }: FindingPageProps): Promise<Me
 export default async function FindingPage({ params }: FindingPageProps) {
   const [finding, viewer] = await Promise.all([loadFinding((await params).id), getViewer()]);
   if (isGone(finding)) return <GonePage sentence={finding.message} />;
-  const { id, title, body, circuitId, state, revision, publishedAt, isMine } = finding;
+  const { id, title, body, circuitId, state, revision, publishedAt, isMine, mayTakeBack } = finding;
   const parts = body.trim() ? await getWriteUp({ findingId: id, number: revision }) : [];
   return (
     <article>
@@ -63,6 +63,7 @@ export default async function FindingPage({ params }: FindingPageProps) {
         <FindingActions
           findingId={id}
           isMine={isMine}
+          mayTakeBack={mayTakeBack}
           isPublished={publishedAt !== null}
           canFork={viewer.kind === "member"}
         />

@@ -10,12 +10,19 @@ import { ButtonLink } from "@/components/ui/link";
 interface FindingActionsProps {
   findingId: string;
   isMine: boolean;
+  mayTakeBack: boolean;
   isPublished: boolean;
   canFork: boolean;
 }
 
 /** What the reader may do with a finding. */
-export function FindingActions({ findingId, isMine, isPublished, canFork }: FindingActionsProps) {
+export function FindingActions({
+  findingId,
+  isMine,
+  mayTakeBack,
+  isPublished,
+  canFork,
+}: FindingActionsProps) {
   const [sure, setSure] = useState(false);
   const withdraw = useMutation(withdrawFindingMutation);
   const fork = useMutation(forkFindingMutation);
@@ -43,7 +50,7 @@ export function FindingActions({ findingId, isMine, isPublished, canFork }: Find
             Fork
           </Button>
         )}
-        {isMine && isPublished && (
+        {mayTakeBack && isPublished && (
           <Button size="s" onClick={() => withdraw.mutate(findingId, goTo(`/findings/${findingId}`))}>
             Take it back
           </Button>

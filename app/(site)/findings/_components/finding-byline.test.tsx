@@ -11,6 +11,7 @@ const plain: FindingView = {
     author: { handle: "ada", name: null },
     forkCount: 0,
     isMine: false,
+    mayTakeBack: false,
     withdrawnAt: null,
     versionCount: 1,
   },

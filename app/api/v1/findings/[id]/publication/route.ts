@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actedFor } from "@/lib/findings/acted-for";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { publishedFindingSchema } from "@/lib/findings/view";
 import { withdrawFinding } from "@/lib/findings/withdraw-finding";
@@ -19,10 +20,11 @@ export const PUT = route({
 
 export const DELETE = route({
   summary:
-    "Takes one's own published finding back. It is a draft again, and its address says that it was taken back.",
+    "Takes one's own published finding back, or for an administrator one of the site's own. It is a draft again, and its address says that it was taken back.",
   access: "member",
   params: idParams,
   problems: ["not-found"],
   answer: nothing,
-  handle: ({ params, viewer }) => withdrawFinding({ findingId: params.id, authorId: viewer.id }),
+  handle: async ({ params: { id }, viewer }) =>
+    withdrawFinding({ findingId: id, authorId: await actedFor(id, viewer) }),
 });
