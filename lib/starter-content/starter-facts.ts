@@ -18,7 +18,7 @@ export interface StarterFacts {
   tokens: readonly TokenText[];
   /** What the model expects after the last token: the ten likeliest, the likeliest first. */
   expected: readonly Expected[];
-  circuit: Circuit;
+  circuit: Pick<Circuit, "nodes" | "edges" | "scores" | "truncated"> & { spec: { target: string } };
   /** Whether it came out the same when it was computed again. */
   verified: boolean;
   /** Its features ablated in the real model, nothing held. */

@@ -80,7 +80,7 @@ function agreement(
 function embedding(
   claim: Extract<StarterClaim, { claim: "gives-most" | "gives" | "gives-little" }>,
   { position, name }: Place,
-  { circuit, check }: StarterFacts,
+  { tokens, circuit, check }: StarterFacts,
 ): StatedClaim {
   const own = circuit.nodes.find((node) => node.kind === "embed" && node.position === position);
   const whole = `of ${writeNumber(check.value)}`;
@@ -98,7 +98,7 @@ function embedding(
       holds: share >= claim.atLeast,
       sentence: `The embedding of ${name} has an effect of ${writeNumber(own.effect)} ${whole} (\`${own.id}\`).`,
     };
-  const last = circuit.tokens.length - 1;
+  const last = tokens.length - 1;
   const earlier = circuit.nodes.filter((node) => node.kind === "embed" && node.position !== last);
   const most = Math.max(...earlier.map(({ effect }) => effect * Math.sign(check.value)));
   return {
@@ -108,8 +108,8 @@ function embedding(
 }
 
 /** An attention feature of the last token gets most of what makes it from there; the one with the most influence is named. */
-function readBy({ position, name }: Place, { circuit }: StarterFacts): StatedClaim {
-  const last = circuit.tokens.length - 1;
+function readBy({ position, name }: Place, { tokens, circuit }: StarterFacts): StatedClaim {
+  const last = tokens.length - 1;
   const readers = circuit.nodes
     .filter((node) => node.kind === "attn" && node.expanded && node.position === last)
     .filter(({ id }) => id !== circuit.spec.target)
