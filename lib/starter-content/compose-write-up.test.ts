@@ -63,7 +63,7 @@ describe("a claim of a write-up", () => {
     [{ claim: "does-not-predict", token: " Ann" }, true, /not among the 2 tokens/],
     [{ claim: "does-not-predict", token: " Tom" }, false, /./],
     // 6 * 1.5 / 2 = 4.5 of " Tom", 6 * 0.5 / 2 + 3 = 4.5 of " and": both give most.
-    [{ claim: "gives-most", at: tom }, true, /effect of 4\.50 of 10\.0 \(`embed@1`\)/],
+    [{ claim: "gives-most", at: tom }, true, /effect of 4\.50 on a target of 10\.0 \(`embed@1`\)/],
     [{ claim: "gives", at: tom, atLeast: 0.45 }, true, /4\.50/],
     [{ claim: "gives", at: tom, atLeast: 0.46 }, false, /4\.50/],
     [{ claim: "gives-little", at: tom, atMost: 0.44 }, false, /4\.50/],

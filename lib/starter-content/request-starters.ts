@@ -26,7 +26,8 @@ export async function requestStarters(
   if (wanted.length === 0) return;
   await ensureSiteAccount();
   await db().starterFinding.createMany({ data: wanted.map(({ name }) => ({ name })), skipDuplicates: true });
-  for (const prompt of wanted) await goOn(prompt);
+  // What is published last stands first among the newest findings.
+  for (const prompt of wanted.toReversed()) await goOn(prompt);
 }
 
 /** The same for prompts that have begun, should a step have been missed: for housekeeping. */

@@ -83,7 +83,7 @@ function embedding(
   { tokens, circuit, check }: StarterFacts,
 ): StatedClaim {
   const own = circuit.nodes.find((node) => node.kind === "embed" && node.position === position);
-  const whole = `of ${writeNumber(check.value)}`;
+  const whole = `on a target of ${writeNumber(check.value)}`;
   if (claim.claim === "gives-little") {
     const holds = Math.abs(own?.effect ?? 0) <= claim.atMost * Math.abs(check.value);
     const has = own
