@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A measured figure, and its standard error over windows; null where there was one window alone. */
-const figureSchema = z.object({ value: z.number(), error: z.number().nonnegative().nullable() });
+export const figureSchema = z.object({ value: z.number(), error: z.number().nonnegative().nullable() });
 export type Figure = z.infer<typeof figureSchema>;
 
 /**
