@@ -2,6 +2,7 @@ import { describeModel } from "@/lib/engine/describe-model";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { renderEarlierWriteUps } from "@/lib/findings/write-up/render-earlier-write-ups";
+import { requestHeads } from "@/lib/heads/request-heads";
 import { type CorpusToRead, requestIndices } from "@/lib/indices/request-index";
 import { createLogger } from "@/lib/log";
 import { modelFolders } from "@/lib/models/model-folders";
@@ -27,6 +28,8 @@ export async function seed(): Promise<Seeded> {
     await registerModel(description);
     models.push(name);
     if (corpus && env().INDEX_CORPORA) corpora.push(() => readCorpusOf(name, corpus));
+    // What is measured of a model by itself goes with what is read of a corpus: some sites want neither at their start.
+    if (env().INDEX_CORPORA) await requestHeads(name);
   }
   await requestStarters(models);
   for (const readCorpus of corpora) await readCorpus();

@@ -9,6 +9,7 @@ import { readWeightEvidence, type WeightEvidence } from "@/lib/engine/evidence/w
 import type { Evidence } from "@/lib/evidence-format/evidence";
 import { type HeadShares, headAgreement } from "@/lib/features/head-agreement";
 import { standInName } from "@/lib/features/stand-in-name";
+import { mainHeadOf } from "@/lib/heads/main-head";
 import { readWithFields } from "@/lib/runs/read-with";
 import type { JobContext, Store } from "./context";
 import { openEarlierEvidence } from "./earlier-evidence";
@@ -28,6 +29,8 @@ interface EvidenceRow {
   standIn: string;
   density: number;
   maxActivation: number;
+  mainHead?: number;
+  mainHeadShare?: number;
   document: Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -96,6 +99,7 @@ export async function assembleDictionary(
       ),
       density: densityOf(evidence),
       maxActivation: evidence.activation.max,
+      ...(byWeight ? (mainHeadOf(byWeight) ?? { mainHeadShare: 0 }) : {}),
       document: packDocumentBeside(evidence),
     });
     if (rows.length % featuresAtOnce !== 0) continue;

@@ -2,6 +2,7 @@ import { attentionScoreComputation } from "@/lib/attention-scores/attention-scor
 import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
+import { headsComputation } from "@/lib/heads/heads-computation";
 import { importComputation } from "@/lib/imports/import-computation";
 import { assemblyComputation } from "@/lib/indices/assembly-computation";
 import { indexComputation } from "@/lib/indices/index-computation";
@@ -16,6 +17,7 @@ import { causalCheckHandler } from "./handlers/causal-check";
 import { circuitHandler } from "./handlers/circuit";
 import { expansionHandler } from "./handlers/expansion";
 import { featureIndexHandler } from "./handlers/feature-index";
+import { headsHandler } from "./handlers/heads";
 import { importHandler } from "./handlers/import";
 import { interventionHandler } from "./handlers/intervention";
 import { runHandler } from "./handlers/run";
@@ -33,6 +35,7 @@ export const benches: readonly Bench[] = [
   { computation: interventionComputation, handler: interventionHandler },
   { computation: importComputation, handler: importHandler },
   { computation: indexComputation, handler: featureIndexHandler },
+  { computation: headsComputation, handler: headsHandler },
   { computation: assemblyComputation, handler: assemblyHandler },
   { computation: starterComputation, handler: starterFindingHandler },
 ];

@@ -3,6 +3,7 @@ import { placeDays } from "@/lib/auth/place";
 import { fillNodes } from "@/lib/circuits/fill-nodes";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
+import { fillMainHeads } from "@/lib/heads/fill-main-heads";
 import { clearQueue, deleteOldJobs } from "@/lib/jobs/clear-queue";
 import { retraceDays } from "@/lib/retraces/follow-retraces";
 import { goOnWithStarters } from "@/lib/starter-content/request-starters";
@@ -32,6 +33,7 @@ export async function housekeeping(now: Date): Promise<void> {
   await goOnWithStarters();
   await letGoOfUnread();
   await fillNodes();
+  await fillMainHeads();
   await clearQueue();
   await deleteOldJobs();
   await pool().query("delete from rate_limit where expire < $1", [before.getTime()]);

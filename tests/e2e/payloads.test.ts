@@ -44,6 +44,14 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/models/storybook-4l?x=${q(text)}`),
     open(`/models/${q(text)}`),
   ],
+  "(site)/models/[model]/heads/page.tsx": ({ text }) => [
+    open(`/models/storybook-4l/heads?by=${q(text)}`),
+    open(`/models/${q(text)}/heads`),
+  ],
+  "(site)/models/[model]/heads/[head]/page.tsx": ({ text }) => [
+    open(`/models/storybook-4l/heads/3.5?set=${q(text)}&features=${q(text)}`),
+    open(`/models/storybook-4l/heads/${q(text)}`),
+  ],
   "(site)/features/page.tsx": ({ text }) => [
     open(`/features?q=${q(text.slice(0, 400))}&model=${q(text)}&set=${q(text)}&features=${q(text)}`),
   ],

@@ -77,7 +77,10 @@ async function assembled(indexId: string): Promise<void> {
 async function counted() {
   const rows = await db().featureEvidence.findMany({
     orderBy: [{ dictionaryId: "asc" }, { index: "asc" }],
-    select: { dictionaryId: true, index: true, standIn: true, document: true },
+    select: {
+      ...{ dictionaryId: true, index: true, standIn: true, document: true },
+      ...{ mainHead: true, mainHeadShare: true },
+    },
   });
   return rows.map(({ document, ...row }) => {
     const evidence = evidenceSchema.parse(unpackDocument(document));
@@ -126,8 +129,12 @@ test("an index counts the same in one part and in three, for every feature, and 
     const strongest = (top: { activation: number }[] = []) => top.map(({ activation }) => activation);
     expect(strongest(evidence.top)).toEqual(strongest(other?.evidence.top));
   }
-  for (const { evidence, standIn } of parted)
+  for (const { evidence, standIn, mainHead, mainHeadShare } of parted) {
     expect(standIn === "never fired").toBe(evidence.fired.tokens === 0);
+    const largest = evidence.heads && Math.max(...evidence.heads.byWeight);
+    expect(mainHeadShare).toBe(largest);
+    expect(mainHead).toBe(largest && (evidence.heads?.byWeight.indexOf(largest) ?? null));
+  }
   for (const { measured } of await db().dictionaryQuality.findMany()) {
     const quality = qualitySchema.parse(measured);
     expect(quality.neverFired).toBeLessThan(1);

@@ -55,6 +55,8 @@ beforeAll(async () => {
     "/imports/[id]": `/imports/${imported}`,
     "/models": "/models",
     "/models/[model]": "/models/storybook-4l",
+    "/models/[model]/heads": "/models/storybook-4l/heads",
+    "/models/[model]/heads/[head]": "/models/storybook-4l/heads/3.5",
     "/runs/[id]": `/runs/${run}`,
     "/settings": "/settings",
     "/sign-in": "/sign-in",

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { orNotFound } from "@/app/or-not-found";
+import { TextLink } from "@/components/ui/link";
 import { findCorpora, findQuality } from "@/lib/models/find-quality";
 import { getModel } from "@/lib/models/get-model";
 import { exampleRun } from "@/lib/runs/example-run";
@@ -46,6 +47,14 @@ export default async function ModelPage({ params }: ModelPageProps) {
         <h2 id="dictionaries">What its activations are read with</h2>
         <UnstatedProcessing modelName={model.name} />
         <DictionarySets sets={model.dictionarySets} />
+      </section>
+      <section aria-labelledby="heads">
+        <h2 id="heads">Its attention heads</h2>
+        <p className="max-w-prose">
+          <TextLink href={`/models/${encodeURIComponent(model.name)}/heads`}>
+            Head by head: where each looks, whether it copies, and which features are mostly its own
+          </TextLink>
+        </p>
       </section>
       <section aria-labelledby="quality">
         <h2 id="quality">How well they stand for it</h2>
