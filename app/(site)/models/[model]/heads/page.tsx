@@ -46,7 +46,7 @@ export default async function HeadsPage({ params, searchParams }: HeadsPageProps
           measured={heads.measured}
           by={by}
           owned={owned}
-          set={set?.displayName}
+          set={owned.length > 0 ? set?.displayName : undefined}
         />
       ) : (
         <NoMeasures state={heads.state} />

@@ -15,7 +15,7 @@ interface HeadTableProps {
   /** What they are sorted by, largest first; by layer and head where nothing was chosen. */
   by: HeadMeasure | undefined;
   owned: readonly HeadFeatures[];
-  /** Whose features are counted. */
+  /** Whose features are counted; none before a corpus was read. */
   set: string | undefined;
 }
 
