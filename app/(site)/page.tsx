@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cache } from "react";
+import { Term } from "@/app/_components/term/term";
 import { previewMetadata } from "@/app/_previews/preview-metadata";
 import { circuitAddress } from "@/app/_queries/circuits";
 import { TextLink } from "@/components/ui/link";
@@ -54,9 +55,10 @@ export default async function Home({ searchParams }: HomeProps) {
         <NewestFindings params={params} />
         <aside aria-label="About" className="grid grid-cols-1 content-start gap-4 text-m">
           <p>
-            A workshop for understanding language models together: run a text through a model, read off the
-            features its sparse autoencoders find, and trace why they fire. Everything shown here can be
-            recomputed and checked by anyone.
+            A workshop for understanding language models together: run a text through a model, read off the{" "}
+            <Term of="feature">features</Term> its sparse autoencoders find, and trace why they fire.
+            Everything shown here can be recomputed and checked by anyone. New to this?{" "}
+            <TextLink href="/docs">The guide</TextLink> goes the whole way once.
           </p>
           <LiveCounts />
           {viewer.kind === "member" && <RecentRuns requesterId={viewer.id} params={params} />}

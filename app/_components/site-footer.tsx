@@ -7,6 +7,12 @@ export function SiteFooter() {
       <div className="mx-auto flex max-w-(--page-width) flex-wrap gap-x-6 gap-y-1 px-4 py-4 text-ink-soft text-s sm:px-6">
         <p>Everything shown here can be recomputed by anyone, with this code and these weights.</p>
         <p className="sm:ml-auto">
+          <TextLink href="/docs">Guide</TextLink>
+        </p>
+        <p>
+          <TextLink href="/docs/glossary">Glossary</TextLink>
+        </p>
+        <p>
           <TextLink href="/docs/api">API</TextLink>
         </p>
         <p>

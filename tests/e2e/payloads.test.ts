@@ -77,6 +77,9 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     shown(`/circuits/compare?a=${q(text)}&b=${q(text)}`),
     open(`/circuits/compare?a=${circuit}&b=${circuit}&node=${q(text)}&show=${q(text)}`),
   ],
+  "(site)/docs/page.tsx": ({ text }) => [open(`/docs?${q(text)}`)],
+  "(site)/docs/[page]/page.tsx": ({ text }) => [open(`/docs/circuits?${q(text)}`), open(`/docs/${q(text)}`)],
+  "(site)/docs/glossary/page.tsx": ({ text }) => [open(`/docs/glossary?${q(text)}#${q(text)}`)],
   "(site)/docs/api/page.tsx": ({ text }) => [open(`/docs/api?${q(text)}#${q(text)}`)],
   "(site)/findings/[id]/page.tsx": ({ finding, text }) => [
     shown(`/findings/${finding}`),

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
+import { Term } from "@/app/_components/term/term";
 import { EmptyState } from "@/components/ui/notice";
 import { featureQuery } from "@/lib/features/feature-query";
 import { featureCursor } from "@/lib/features/find-features";
@@ -31,8 +32,9 @@ export default async function FeaturesPage({ searchParams }: FeaturesPageProps) 
     <>
       <h1>Features</h1>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">
-        Each is an entry of a dictionary that takes a model's activations apart. Names are made by rule from
-        what a corpus showed: what a feature fires on, what it makes the model say, what it reads.
+        Each is an entry of a <Term of="dictionary" /> that takes a model's activations apart.{" "}
+        <Term of="stand-in-name">Names</Term> are made by rule from what a corpus showed: what a feature fires
+        on, what it makes the model say, what it reads.
       </p>
       <FeatureSearch models={models} filter={filter} />
       {meant && <MeantFeatures meant={meant} />}

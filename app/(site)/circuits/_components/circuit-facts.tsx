@@ -1,3 +1,4 @@
+import { Term } from "@/app/_components/term/term";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { Num } from "@/components/ui/num";
@@ -25,9 +26,12 @@ export function CircuitFacts({ circuit }: { circuit: CircuitView }) {
       {replacementScore !== null && (
         <div>
           <dt>
-            <Explain explanation="The part of the influence that ends in tokens and positions rather than in errors, biases and unexpanded nodes. 100% would mean: traced to the text without a gap.">
+            <Term
+              of="replacement-score"
+              says="The part of the influence that ends in tokens and positions rather than in errors, biases and unexpanded nodes. 100% would mean: traced to the text without a gap."
+            >
               replacement
-            </Explain>
+            </Term>
           </dt>
           <dd>
             <data value={replacementScore} title={String(replacementScore)}>
@@ -39,9 +43,12 @@ export function CircuitFacts({ circuit }: { circuit: CircuitView }) {
       {completenessScore !== null && (
         <div>
           <dt>
-            <Explain explanation="Of all that expanded nodes get, the part that does not come from dictionary errors, weighed by influence.">
+            <Term
+              of="completeness"
+              says="Of all that expanded nodes get, the part that does not come from dictionary errors, weighed by influence."
+            >
               completeness
-            </Explain>
+            </Term>
           </dt>
           <dd>
             <data value={completenessScore} title={String(completenessScore)}>
@@ -53,9 +60,12 @@ export function CircuitFacts({ circuit }: { circuit: CircuitView }) {
       {largestResidual !== null && (
         <div>
           <dt>
-            <Explain explanation="For every expanded node the contributions must add up to its value. This is the worst miss in the circuit, beside the size of what is added: rounding, if all is well. Over 0.0001 a circuit is not accepted.">
+            <Term
+              of="largest-residual"
+              says="For every expanded node the contributions must add up to its value. This is the worst miss in the circuit, beside the size of what is added: rounding, if all is well. Over 0.0001 a circuit is not accepted."
+            >
               largest residual
-            </Explain>
+            </Term>
           </dt>
           <dd>
             <Num value={largestResidual} />

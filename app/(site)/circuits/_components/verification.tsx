@@ -2,11 +2,11 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Refused } from "@/app/_components/refused";
+import { TermLink } from "@/app/_components/term/term-link";
 import { verificationQuery, verificationsAddress, verifyMutation } from "@/app/_queries/verifications";
 import { CancelButton } from "@/app/(site)/_components/computation/cancel-button";
 import { useProgress } from "@/app/(site)/_components/computation/use-progress";
 import { Button } from "@/components/ui/button";
-import { Explain } from "@/components/ui/explain";
 import { formatNumber } from "@/components/ui/format-number";
 import { RelativeDate } from "@/components/ui/relative-date";
 import type { OwnVerificationView } from "@/lib/verifications/view";
@@ -22,9 +22,12 @@ export function Verification({ circuitId }: { circuitId: string }) {
   return (
     <div className="circuit-verification">
       <dt>
-        <Explain explanation="The circuit is computed again from its question and compared with what is stored, node by node and edge by edge, and so is every node that was expanded by hand.">
+        <TermLink
+          to="verified"
+          says="The circuit is computed again from its question and compared with what is stored, node by node and edge by edge, and so is every node that was expanded by hand."
+        >
           verified
-        </Explain>
+        </TermLink>
       </dt>
       <dd className="flex flex-wrap items-center gap-x-3">
         <span role="status">

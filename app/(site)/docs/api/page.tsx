@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { loadApiDocument } from "@/app/api/load-api-document";
 import { Table } from "@/components/ui/table";
+import { GuidePager, GuideStops } from "../_components/guide-frame";
 import { OperationEntry } from "./_components/operation-entry";
 import { Code, SchemaBlock, Words } from "./_components/schema-block";
 
@@ -13,6 +14,7 @@ export default async function ApiPage() {
   );
   return (
     <article className="grid grid-cols-1 gap-8">
+      <GuideStops href="/docs/api" />
       <header className="max-w-prose">
         <h1>The API</h1>
         <p className="mt-2 text-m">
@@ -82,6 +84,7 @@ export default async function ApiPage() {
           </tbody>
         </Table>
       </section>
+      <GuidePager href="/docs/api" />
     </article>
   );
 }

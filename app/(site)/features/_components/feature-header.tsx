@@ -1,3 +1,4 @@
+import { Term } from "@/app/_components/term/term";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { KindGlyph } from "@/components/ui/kind-glyph";
@@ -30,9 +31,12 @@ export function FeatureHeader({ feature, heading: Heading }: { feature: FeatureV
         {name !== null && (
           <>
             ,{" "}
-            <Explain explanation="Nobody has named this feature yet. The name is made by a fixed rule from what was measured: what it fires on, what it reads and what it writes.">
+            <Term
+              of="stand-in-name"
+              says="Nobody has named this feature yet. The name is made by a fixed rule from what was measured: what it fires on, what it reads and what it writes."
+            >
               name made by rule
-            </Explain>
+            </Term>
           </>
         )}
       </p>

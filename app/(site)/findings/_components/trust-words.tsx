@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Term } from "@/app/_components/term/term";
 import { formatCount, formatNumber } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
@@ -83,8 +84,12 @@ export function TrustWords({ trust: { verified, checked }, circuitId }: { trust:
       {checked.map((check, n) => (
         <span key={String(check.frozen)}>
           {n > 0 && " and"}
-          {n === 0 && <strong>causally checked</strong>} {heldWords(check)} (<RelativeDate date={check.at} />,{" "}
-          {formatCount(check.features)} features
+          {n === 0 && (
+            <strong>
+              <Term of="causally-checked">causally checked</Term>
+            </strong>
+          )}{" "}
+          {heldWords(check)} (<RelativeDate date={check.at} />, {formatCount(check.features)} features
           {check.pearson !== null && `, correlation ${formatNumber(check.pearson)}`})
         </span>
       ))}
@@ -104,7 +109,11 @@ function VerifiedWords({ verified }: Pick<Trust, "verified">) {
     );
   return (
     <>
-      is <strong>verified</strong>: computed again {when}, it came out as it is stored
+      is{" "}
+      <strong>
+        <Term of="verified">verified</Term>
+      </strong>
+      : computed again {when}, it came out as it is stored
     </>
   );
 }

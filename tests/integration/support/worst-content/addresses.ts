@@ -22,7 +22,10 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
       `/circuits/compare?a=${circuits.compared}&b=${circuits.imported}&show=left`,
       `/circuits/compare?a=${circuits.largest}&b=${circuits.largest}`,
     ],
+    "/docs": ["/docs"],
+    "/docs/[page]": ["/docs/circuits", "/docs/checks"],
     "/docs/api": ["/docs/api"],
+    "/docs/glossary": ["/docs/glossary"],
     "/embed/[id]": [`/embed/${finding}`],
     "/features": ["/features", `/features?q=${"a%20".repeat(50)}`, "/features?sort=strongest"],
     "/features/[model]/[set]/[layer]/[index]": [

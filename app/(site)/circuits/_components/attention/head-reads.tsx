@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { TermLink } from "@/app/_components/term/term-link";
 import { useRested } from "@/app/_components/use-rested";
 import { expansionQuery } from "@/app/_queries/expansions";
 import { Button } from "@/components/ui/button";
-import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { Num } from "@/components/ui/num";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
@@ -50,9 +50,12 @@ export function HeadReads(props: HeadReadsProps) {
   return (
     <section className="mt-4" aria-busy={!here && !failed}>
       <h3 className="panel-heading">
-        <Explain explanation="Direct feature attribution: what each head brings to this feature's pre-activation from each token, with attention patterns held as they are. Together with the constants it is the feature's value.">
+        <TermLink
+          to="dfa"
+          says="Direct feature attribution: what each head brings to this feature's pre-activation from each token, with attention patterns held as they are. Together with the constants it is the feature's value."
+        >
           Reads, by head and source
-        </Explain>
+        </TermLink>
       </h3>
       {failed && (
         <div className="grid justify-items-start gap-2">

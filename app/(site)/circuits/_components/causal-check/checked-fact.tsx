@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { TermLink } from "@/app/_components/term/term-link";
 import { causalCheckQuery } from "@/app/_queries/causal-checks";
-import { Explain } from "@/components/ui/explain";
 import { formatCount, formatNumber } from "@/components/ui/format-number";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { heldWords } from "./held-words";
@@ -15,9 +15,12 @@ export function CheckedFact({ circuitId }: { circuitId: string }) {
   return (
     <div>
       <dt>
-        <Explain explanation="Its features were taken out of the real model, one at a time, and what that did to the target compared with what the circuit predicts. Verified is another thing: computed again, and equal.">
+        <TermLink
+          to="causally-checked"
+          says="Its features were taken out of the real model, one at a time, and what that did to the target compared with what the circuit predicts. Verified is another thing: computed again, and equal."
+        >
           causally checked
-        </Explain>
+        </TermLink>
       </dt>
       <dd>
         {done.length === 0 && <span className="text-ink-soft">not yet</span>}

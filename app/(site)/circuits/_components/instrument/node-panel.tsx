@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { TermLink } from "@/app/_components/term/term-link";
 import { FeatureName } from "@/app/(site)/_components/feature-card/feature-name";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
@@ -96,9 +97,12 @@ export function NodePanel({
         {node.activation !== null && (
           <div>
             <dt>
-              <Explain explanation="How strongly it fires here, in its dictionary's own units; of a logit, the logit.">
+              <TermLink
+                to="activation"
+                says="How strongly it fires here, in its dictionary's own units; of a logit, the logit."
+              >
                 activation
-              </Explain>
+              </TermLink>
             </dt>
             <dd>
               <Num value={node.activation} />
@@ -107,9 +111,12 @@ export function NodePanel({
         )}
         <div>
           <dt>
-            <Explain explanation="Which part of the target leads back to this node, whatever its sign: the target has 1, and all leaves together have 1.">
+            <TermLink
+              to="influence"
+              says="Which part of the target leads back to this node, whatever its sign: the target has 1, and all leaves together have 1."
+            >
               influence
-            </Explain>
+            </TermLink>
           </dt>
           <dd>
             <Num value={node.influence} />
@@ -117,9 +124,12 @@ export function NodePanel({
         </div>
         <div>
           <dt>
-            <Explain explanation="What it adds to the target's value or takes from it, over all paths, with attention and normalisation held as they are.">
+            <TermLink
+              to="effect"
+              says="What it adds to the target's value or takes from it, over all paths, with attention and normalisation held as they are."
+            >
               {point ? "predicted effect" : "effect"}
-            </Explain>
+            </TermLink>
           </dt>
           <dd>
             <Num value={node.effect} />

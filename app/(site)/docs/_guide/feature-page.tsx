@@ -1,0 +1,79 @@
+import { Term } from "@/app/_components/term/term";
+import { TextLink } from "@/components/ui/link";
+import type { GuidePage } from "./guide-page";
+
+export const featurePage: GuidePage = {
+  slug: "features",
+  title: "What a feature is",
+  summary: "What a sparse autoencoder finds in a model, and what its pages show of it.",
+  sections: [
+    {
+      id: "why",
+      title: "Why not look at neurons",
+      body: (
+        <>
+          <p>
+            What a language model computes at a <Term of="token" /> is a list of some hundred or thousand
+            numbers. A single one of them usually means nothing by itself: models keep many more notions than
+            they have numbers, each as a direction among them.
+          </p>
+          <p>
+            A sparse autoencoder (SAE) is trained to write such a list as a sum of a few directions out of
+            many. Each direction is a <Term of="feature" />; all of them together are a{" "}
+            <Term of="dictionary" />. At a token, most features are silent and some dozen fire.
+          </p>
+        </>
+      ),
+    },
+    {
+      id: "kinds",
+      title: "Three kinds of dictionary",
+      body: (
+        <>
+          <ul>
+            <li>
+              <strong>attn</strong> reads what the attention heads of a layer have gathered, all heads
+              together. Its features say what was brought here from other tokens.
+            </li>
+            <li>
+              <strong>resid</strong> reads the <Term of="residual-stream" /> as it enters a layer: all that is
+              known at a token so far.
+            </li>
+            <li>
+              <strong>mlp</strong> is a transcoder: it reads what goes into an MLP and writes what comes out,
+              so that a feature stands for a piece of what the MLP does.
+            </li>
+          </ul>
+          <p>
+            The dictionaries of one kind over the layers are a <Term of="dictionary-set" />. A model&#8217;s
+            page lists them with how well each does; <TextLink href="/models">the models</TextLink> of this
+            site are a good place to see that.
+          </p>
+        </>
+      ),
+    },
+    {
+      id: "errors",
+      title: "What a dictionary misses",
+      body: (
+        <p>
+          No dictionary is perfect. What it does not write stays over as an error, which is part of what the
+          model really computes. Here it is never left out: a circuit has an{" "}
+          <Term of="error-node">error node</Term> for it, and counts how much goes through.
+        </p>
+      ),
+    },
+    {
+      id: "names",
+      title: "Names",
+      body: (
+        <p>
+          A feature&#8217;s page shows texts in which it fires, how often it does (<Term of="density" />
+          ), what it pushes the output towards, and which features lie near. From the same a rule makes a{" "}
+          <Term of="stand-in-name" />. It is a help for the eye: nobody has judged it, and two features with
+          one name may do different things. Look at the examples of all strengths before you believe a name.
+        </p>
+      ),
+    },
+  ],
+};

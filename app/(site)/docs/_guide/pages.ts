@@ -1,0 +1,32 @@
+import { attentionPage } from "./attention-page";
+import { checksPage } from "./checks-page";
+import { circuitPage } from "./circuit-page";
+import { citingPage } from "./citing-page";
+import { editsPage } from "./edits-page";
+import { featurePage } from "./feature-page";
+import { findingsPage } from "./findings-page";
+import type { GuidePage } from "./guide-page";
+import { runPage } from "./run-page";
+
+/** The pages of the guide, in the order in which one reads them. */
+export const guidePages: readonly GuidePage[] = [
+  ...[featurePage, runPage, circuitPage, attentionPage, checksPage, editsPage, findingsPage, citingPage],
+];
+
+export interface GuideStop {
+  href: string;
+  title: string;
+  summary: string;
+}
+
+/** Every stop of the guide, from its first page to the API. */
+export const guideStops: readonly GuideStop[] = [
+  {
+    href: "/docs",
+    title: "From a prompt to a finding",
+    summary: "The whole way once, in seven steps.",
+  },
+  ...guidePages.map(({ slug, title, summary }) => ({ href: `/docs/${slug}`, title, summary })),
+  { href: "/docs/glossary", title: "Glossary", summary: "Every word of the site, in a sentence or three." },
+  { href: "/docs/api", title: "The API", summary: "Everything the pages do, for programs." },
+];

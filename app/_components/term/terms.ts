@@ -1,0 +1,217 @@
+/** A word of the site, as the guide's glossary explains it. Server code alone reads this: no script carries it. */
+export interface TermEntry {
+  name: string;
+  /** One sentence, shown where the word is pointed at. */
+  short: string;
+  /** What else the glossary says: what it leaves out, and how it is computed. */
+  more?: string;
+}
+
+/** By the anchor in the glossary. In alphabetical order there, whatever the order here. */
+export const terms = {
+  model: { name: "Model", short: "A language model: one set of weights under one name, for ever." },
+  token: {
+    name: "Token",
+    short: "A piece of a text as the model reads it, often a word with the space before it.",
+    more: "Positions are counted from 0. At 0 stands the beginning-of-text token, which is part of no text and behaves unlike the others.",
+  },
+  dictionary: {
+    name: "Dictionary",
+    short:
+      "A trained sparse autoencoder or transcoder at one layer, which writes what a model computes there as a sum of a few features.",
+    more: "Three kinds: attn reads what attention heads have gathered, resid the residual stream before a layer, mlp is a transcoder: it reads an MLP's input and writes its output.",
+  },
+  "dictionary-set": {
+    name: "Dictionary set",
+    short: "The dictionaries of one kind and name, over the layers of a model.",
+  },
+  feature: {
+    name: "Feature",
+    short:
+      "One entry of a dictionary, written attn.3.566: kind, layer, index. At most tokens most of them are silent.",
+    more: "What a feature means is read off the texts on which it fires. That is evidence and not a definition.",
+  },
+  activation: {
+    name: "Activation",
+    short: "How strongly a feature fires at a token; 0 where it does not.",
+    more: "In units of its dictionary: those of different dictionaries cannot be compared.",
+  },
+  "pre-activation": {
+    name: "Pre-activation",
+    short:
+      "A feature's value before its activation function. It is this that a circuit explains; where the feature fires, the two are equal.",
+  },
+  "residual-stream": {
+    name: "Residual stream",
+    short: "The sum, at each token, that every layer reads from and adds to.",
+  },
+  "stand-in-name": {
+    name: "Stand-in name",
+    short: "A feature's name made by rule from what a corpus showed of it, until somebody gives it a label.",
+    more: "No person has judged it, and it says nothing about what the feature does to the output.",
+  },
+  density: {
+    name: "Density",
+    short: "The share of a corpus' tokens at which a feature fires; position 0 is left out.",
+  },
+  direction: {
+    name: "Direction",
+    short: "What one unit of a feature's activation adds to the residual stream.",
+  },
+  run: {
+    name: "Run",
+    short:
+      "One text, cut into tokens, through one model, with the features that fire and the tokens that are expected next.",
+  },
+  logit: {
+    name: "Logit",
+    short: "The model's value for a next token: the softmax over all logits gives the probabilities.",
+    more: "A logit difference is one logit less another. It asks why the one token and not the other, and what moves both alike falls out of it.",
+  },
+  target: {
+    name: "Target",
+    short: "What a circuit explains: a feature at a token, a logit, or a difference of two logits.",
+  },
+  circuit: {
+    name: "Circuit",
+    short:
+      "A question (model, dictionaries, tokens, target, mode, thresholds) and the graph that answers it.",
+    more: "Asked twice, it is computed once: the same question has the same address for everybody.",
+  },
+  mode: {
+    name: "Mode",
+    short:
+      "Direct: everything is attributed to the outputs of earlier layers. Residual: at each attention layer by way of the residual stream's features.",
+  },
+  node: {
+    name: "Node",
+    short:
+      "A part of a circuit: a feature at a token, an error, a token's or a position's embedding, the biases, or the target.",
+    more: "Written kind.layer.index@position, such as attn.3.566@9.",
+  },
+  contribution: {
+    name: "Edge and contribution",
+    short:
+      "What one node gives to another, with its sign, in units of the pre-activation of the one that gets it.",
+    more: "Exact for this text, with attention patterns and the denominators of LayerNorms held as they were. All contributions to a node and its constants add up to its value.",
+  },
+  influence: {
+    name: "Influence",
+    short: "Of all that makes the target, the share that passes through a node: 0 to 1, without sign.",
+    more: "A node hands its influence on to what it gets from, in proportion to the sizes of the contributions. Over all leaves it adds up to 1. It says how much passes, not which way it pushes: two large contributions that cancel both have influence.",
+  },
+  effect: {
+    name: "Effect",
+    short: "A node's part of the target's value, with its sign, in the target's unit.",
+    more: "Over all leaves, biases included, effects add up to the target's value. It is what the circuit predicts is lost when the node alone is ablated, in the picture in which attention patterns, LayerNorm denominators and the set of active features stay as they were.",
+  },
+  threshold: {
+    name: "Threshold",
+    short: "The influence from which a node is expanded; weaker ones stay leaves.",
+    more: "Another, the edge threshold, is the share from which a contribution is kept as an edge. What is below it is kept as one sum for each node.",
+  },
+  "not-expanded": {
+    name: "Not expanded",
+    short: "A feature whose influence is below the threshold: what it gets was not looked at.",
+    more: "It can be expanded by hand. Influence that ends in such features is not explained by the circuit.",
+  },
+  "error-node": {
+    name: "Error node",
+    short: "What a dictionary misses of its site: the true value less what the features make of it.",
+    more: "It is real computation of the model for which there is no feature. Nothing is traced behind it.",
+  },
+  "replacement-score": {
+    name: "Replacement",
+    short:
+      "The part of the influence that ends in tokens and positions, and not in errors, biases or features that were not expanded.",
+    more: "100% would mean: traced down to the text without a gap. A lower threshold raises it. Other tools divide by tokens and errors alone, so their number for the same graph is larger.",
+  },
+  completeness: {
+    name: "Completeness",
+    short: "Of what expanded nodes get, the part that does not come from errors, weighed by influence.",
+    more: "It says how well the dictionaries cover what the circuit looks at. It does not say that the circuit is whole: that is what replacement and the bar of ends are for.",
+  },
+  "largest-residual": {
+    name: "Largest residual",
+    short:
+      "The worst miss where contributions should add up to a node's value, beside the size of what is added.",
+    more: "Rounding, if all is well. Above 0.0001 a circuit is not accepted.",
+  },
+  dfa: {
+    name: "DFA",
+    short:
+      "Direct feature attribution: what each attention head brings an attention feature from each token, patterns held.",
+    more: "A table of heads by tokens, whose total and the constants are the feature's pre-activation. A cell of it is a read. Tracing each source on in the same way is recursive DFA.",
+  },
+  arc: {
+    name: "Arc, read",
+    short:
+      "One cell of an attention feature's DFA: what one head brings it from one token. In the graph it is drawn as an arc.",
+  },
+  "attention-score": {
+    name: "Attention score",
+    short:
+      "The number, before the softmax, by which a head at one token (query) looks at another (key), split into pairs of residual features.",
+    more: "The pairs add up to the score exactly. Only differences to the scores of other keys count.",
+  },
+  verified: {
+    name: "Verified",
+    short:
+      "Computed again from its question, and equal to what is stored, node by node and edge by edge, within the tolerance.",
+    more: "It says that the numbers are what this code gives for these weights. It says nothing of whether the picture is true of the model: that is the causal check.",
+  },
+  "causally-checked": {
+    name: "Causally checked",
+    short:
+      "Its features were ablated in the real model, one at a time, and the change of the target measured beside what the circuit predicts.",
+    more: "At most the 500 features with the most influence. The correlation is over those features, so the many that do little count as much as the few that do much: read the list too. A check with a low correlation is a check all the same.",
+  },
+  ablate: {
+    name: "Ablate",
+    short:
+      "To take a feature's part out of the model's own pass; what its dictionary misses stays in, and everything behind is computed anew.",
+  },
+  "measured-effect": {
+    name: "Measured effect",
+    short:
+      "The target's value less its value with a node ablated in the real model: the same sign as the effect that was predicted.",
+  },
+  missed: {
+    name: "Missed",
+    short: "Among the ten largest measured effects, though its influence is below what is drawn.",
+  },
+  frozen: {
+    name: "Frozen",
+    short:
+      "Of a check or a change: attention patterns and LayerNorm denominators are held as they were. Else all is free.",
+    more: "MLPs are recomputed either way, so a prediction need not come true exactly even then.",
+  },
+  "tried-change": {
+    name: "Tried change",
+    short:
+      "A circuit's text run with edits (a feature scaled or set, a dictionary put in its site's place), beside what the circuit predicts of it.",
+  },
+  splice: {
+    name: "Splice",
+    short: "To run the model with a site's true value replaced by what its dictionary makes of it.",
+  },
+  finding: {
+    name: "Finding",
+    short: "A circuit with a title, a write-up and an arrangement: a draft until its author publishes it.",
+  },
+  version: {
+    name: "Version",
+    short: "What a finding said at one save. Whatever others could read stays readable.",
+  },
+  fork: { name: "Fork", short: "A draft of one's own that begins as a copy of a finding, and says so." },
+  view: {
+    name: "View",
+    short: "How somebody arranged a circuit: hidden, pinned, grouped, noted, expanded. It changes no number.",
+  },
+  corpus: {
+    name: "Corpus",
+    short: "The texts on which features were read, so that a page can show where they fire.",
+  },
+} satisfies Record<string, TermEntry>;
+
+export type TermId = keyof typeof terms;
