@@ -52,7 +52,9 @@ function Facts({ evidence }: { evidence: FeatureEvidenceView }) {
     <>
       <dl className="feature-facts">
         <div>
-          <dt>fires on</dt>
+          <dt>
+            <Term of="density">fires on</Term>
+          </dt>
           <dd>
             <data value={density} title={`${formatCount(fired.tokens)} tokens`}>
               {formatProbability(density)}

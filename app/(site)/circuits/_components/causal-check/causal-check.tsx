@@ -1,6 +1,7 @@
 "use client";
 
 import { Refused } from "@/app/_components/refused";
+import { TermLink } from "@/app/_components/term/term-link";
 import { causalChecksAddress } from "@/app/_queries/causal-checks";
 import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
 import { Button } from "@/components/ui/button";
@@ -31,8 +32,14 @@ export function CausalCheck({ circuitId, labels }: CausalCheckProps) {
         Is it true?
       </h2>
       <p className="mt-1 max-w-prose text-ink-soft text-m">
-        Take each feature out of the real model and see what happens to the target. The circuit is a linear
-        picture; where a point leaves the diagonal, the picture misses something.
+        <TermLink
+          to="ablate"
+          says="What its dictionary misses stays in, and everything behind is computed anew."
+        >
+          Take each feature out
+        </TermLink>{" "}
+        of the real model and see what happens to the target. The circuit is a linear picture; where a point
+        leaves the diagonal, the picture misses something.
       </p>
       <div className="mt-3 flex flex-wrap items-center gap-3">
         <FreezeChoice name="freeze" value={freeze} onChange={choose} />
