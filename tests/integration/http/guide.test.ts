@@ -30,7 +30,7 @@ function open(path: string): Promise<{ status: number; html: string }> {
   const opened = fetch(new URL(path, web.address)).then(async (response) => ({
     status: response.status,
     // What Next's router is told is no page.
-    html: (await response.text()).replace(/<script[\s\S]*?<\/script>/g, ""),
+    html: (await response.text()).replace(/<script[\s\S]*?<\/script>|<!-- -->/g, ""),
   }));
   pages.set(path, opened);
   return opened;

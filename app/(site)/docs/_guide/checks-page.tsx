@@ -1,4 +1,5 @@
 import { Term } from "@/app/_components/term/term";
+import { TextLink } from "@/components/ui/link";
 import { LiveExample } from "../_components/live-example";
 import type { GuidePage } from "./guide-page";
 
@@ -59,7 +60,7 @@ export const checksPage: GuidePage = {
             </li>
             <li>
               One feature at a time: two that stand in for one another each look harmless. Try such things
-              together, as <a href="/docs/edits">a change</a>.
+              together, as <TextLink href="/docs/edits">a change</TextLink>.
             </li>
           </ul>
           <p>

@@ -1,4 +1,5 @@
 import { Term } from "@/app/_components/term/term";
+import { TextLink } from "@/components/ui/link";
 import { LiveExample } from "../_components/live-example";
 import type { GuidePage } from "./guide-page";
 
@@ -37,8 +38,8 @@ export const circuitPage: GuidePage = {
           <p>
             So a circuit tells exactly what was added up. It does <em>not</em> tell why a head looked where it
             did, nor what would happen if something were different. The{" "}
-            <a href="/docs/attention">attention pane</a> is for the first,{" "}
-            <a href="/docs/checks">the causal check</a> for the second.
+            <TextLink href="/docs/attention">attention pane</TextLink> is for the first,{" "}
+            <TextLink href="/docs/checks">the causal check</TextLink> for the second.
           </p>
         </>
       ),
