@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { TextLink } from "@/components/ui/link";
 import { guideStops } from "../_guide/pages";
-import "../guide.css";
+import "./guide.css";
 
 interface GuideFrameProps {
   /** The page's own address. */

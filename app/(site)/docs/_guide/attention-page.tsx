@@ -1,5 +1,5 @@
 import { Term } from "@/app/_components/term/term";
-import { LiveExample } from "../_components/live-example";
+import { LiveExample } from "../_examples/live-example";
 import type { GuidePage } from "./guide-page";
 
 export const attentionPage: GuidePage = {

@@ -1,6 +1,6 @@
 import { Term } from "@/app/_components/term/term";
 import { TextLink } from "@/components/ui/link";
-import { LiveExample } from "../_components/live-example";
+import { LiveExample } from "../_examples/live-example";
 import type { GuidePage } from "./guide-page";
 
 export const checksPage: GuidePage = {

@@ -61,10 +61,10 @@ export const findingsPage: GuidePage = {
       title: "Publish, change, take back",
       body: (
         <p>
-          Publishing shows once more what will be public. What you save later is a new <Term of="version" />;
-          earlier ones stay readable. You can take a finding back: its address then says that, and when.
-          Others may begin a <Term of="fork" /> of it, which names you. Everything published is under
-          CC-BY-4.0.
+          Publishing shows once more what will be public. What you save later is a <Term of="version" /> of
+          its own, and earlier ones stay readable. You can take a finding back: its address then says that,
+          and when. Others may begin a <Term of="fork" /> of it, which names you. Everything published is
+          under CC-BY-4.0.
         </p>
       ),
     },
