@@ -6,6 +6,7 @@ export const listNames = [
   "imports",
   "models",
   "newest",
+  "pages",
   "revisions",
   "runs",
   "sessions",

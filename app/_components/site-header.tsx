@@ -23,7 +23,23 @@ export async function SiteHeader() {
             Models
           </Link>
         </nav>
-        <div className="ml-auto flex items-center gap-1">
+        <search aria-label="Site" className="ml-auto max-md:hidden">
+          <form action="/search">
+            <input
+              className="input w-44 lg:w-56"
+              type="search"
+              name="q"
+              aria-label="Search"
+              placeholder="Search"
+              maxLength={400}
+              autoComplete="off"
+            />
+          </form>
+        </search>
+        <div className="flex items-center gap-1 max-md:ml-auto">
+          <Link href="/search" className="px-1.5 text-ink-soft text-s md:hidden">
+            Search
+          </Link>
           <Link href="/features" className="px-1.5 text-ink-soft text-s sm:hidden">
             Features
           </Link>

@@ -55,6 +55,10 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/features/page.tsx": ({ text }) => [
     open(`/features?q=${q(text.slice(0, 400))}&model=${q(text)}&set=${q(text)}&features=${q(text)}`),
   ],
+  "(site)/search/page.tsx": ({ text }) => [
+    open(`/search?q=${q(text)}`),
+    open(`/search?q=${q(text.slice(0, 400))}&findings=${q(text)}`),
+  ],
   "(site)/runs/[id]/page.tsx": ({ run, text }) => [
     shown(`/runs/${run}`),
     open(`/runs/${run}?token=${q(text)}&feature=${q(text)}&scope=${q(text)}`),

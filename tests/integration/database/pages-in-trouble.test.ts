@@ -61,6 +61,7 @@ beforeAll(async () => {
     "/models/[model]/heads": "/models/storybook-4l/heads",
     "/models/[model]/heads/[head]": "/models/storybook-4l/heads/3.5",
     "/runs/[id]": `/runs/${run}`,
+    "/search": "/search?q=something",
     "/settings": "/settings",
     "/sign-in": "/sign-in",
     "/sign-up": "/sign-up",

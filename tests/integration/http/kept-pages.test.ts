@@ -40,6 +40,8 @@ const shownToNoGuest = [
     "AttentionScore",
     "Intervention",
     "Retrace",
+    "FindingWords",
+    "SearchWord",
   ],
 ];
 
