@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { showingRows } from "@/lib/kept-pages/showing";
 import { cutPage, type Page } from "@/lib/paging/page";
 import { runTokens } from "@/lib/runs/run-tokens";
+import { findTargetNames } from "./find-target-names";
 import type { FeatureCircuitView } from "./view";
 
 export interface CircuitListItem {
@@ -69,6 +70,7 @@ const placed = {
     select: {
       target: true,
       mode: true,
+      runId: true,
       run: { select: { text: true, tokenIds: true, tokenTexts: true, model: { select: { name: true } } } },
     },
   },
@@ -98,9 +100,10 @@ export async function findCircuitsOfFeature({
     () => ({ topics: [`Feature ${featureId}`], insteadOf: ["CircuitFeature", "Circuit", "Run"] }),
   );
   const page = cutPage(rows, limit, (row) => `${row.influence}_${row.circuitId}_${row.position}`);
-  const items = page.items.map(async ({ circuit: { target, mode, run }, ...place }) => {
+  const names = await findTargetNames(page.items.map(({ circuit }) => circuit));
+  const items = page.items.map(async ({ circuit: { target, mode, run }, ...place }, i) => {
     const tokens = await runTokens(run);
-    return { ...place, target, mode, text: run.text, tokens };
+    return { ...place, target, targetName: names[i] ?? null, mode, text: run.text, tokens };
   });
   return { ...page, items: await Promise.all(items) };
 }

@@ -44,6 +44,7 @@ export const featureCircuitSchema = z
   .object({
     circuitId: z.uuid(),
     target: z.string(),
+    targetName: z.string().nullable().describe("Of a feature, if it has one; made by rule."),
     mode: z.enum(modes),
     text: z.string().describe("What was run."),
     tokens: z.array(tokenViewSchema),

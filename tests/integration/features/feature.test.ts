@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { GET as featureCircuits } from "@/app/api/v1/features/[model]/[set]/[layer]/[index]/circuits/route";
 import { GET as feature } from "@/app/api/v1/features/[model]/[set]/[layer]/[index]/route";
-import type { Feature } from "@/lib/circuit-format/node-id";
+import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
 import { type FeatureView, featureViewSchema } from "@/lib/features/view";
 import { textOfTokens } from "@/lib/tokens/token-text";
@@ -28,6 +28,12 @@ async function read({ kind, layer, index }: Feature, query = ""): Promise<Featur
   const response = await ask({ set: kind, layer, index }, query);
   expect(response.status).toBe(200);
   return featureViewSchema.parse(await response.json());
+}
+
+/** A feature of the same dictionary of which nothing was read. */
+function unknownIndex({ kind, layer }: Pick<Feature, "kind" | "layer">): number {
+  const taken = known.filter((each) => each.kind === kind && each.layer === layer).map(({ index }) => index);
+  return Array.from({ length: 99 }, (_, index) => index).find((index) => !taken.includes(index)) ?? 0;
 }
 
 async function attentionFeature(query = ""): Promise<FeatureView> {
@@ -139,6 +145,27 @@ describe("a feature that a corpus was read for", () => {
       cursor = page.nextCursor;
     } while (cursor);
     expect(found).toEqual([0.7, 0.3, 0.3, 0.1]);
+  });
+
+  test("names what a circuit explains, where that is a feature that has a name", async () => {
+    const [first] = known;
+    if (!first) throw new Error("nothing was read");
+    const { name, ...mine } = await read(first);
+    const nameless = { ...mine, index: unknownIndex(mine) };
+    const { id: featureId } = await db().feature.findFirstOrThrow({
+      where: { index: mine.index, dictionary: { layer: mine.layer, set: { kind: mine.kind } } },
+    });
+    for (const [n, target] of [mine, nameless].entries())
+      await db().circuitFeature.create({
+        data: {
+          circuitId: await createFinishedCircuit(`${formatFeature(target)}@2`),
+          ...{ featureId, position: 2, influence: 0.9 - n / 10, activation: 1, effect: 1, expanded: true },
+        },
+      });
+    const params = { model, set: mine.kind, layer: String(mine.layer), index: String(mine.index) };
+    const { items } = await (await call(featureCircuits, { path: "/?limit=2", params })).json();
+    expect(items.map(({ targetName }: { targetName: string | null }) => targetName)).toEqual([name, null]);
+    expect(name).toMatch(/^fires on token/);
   });
 });
 

@@ -35,10 +35,12 @@ interface TargetWordsProps {
   outputs: OutputTexts;
   /** Names of features, by `attn.3.697`. */
   names?: ReadonlyMap<string, string>;
+  /** The target's own, where the names are not at hand. */
+  name?: string | null;
 }
 
 /** What a circuit explains, in words. */
-export function TargetWords({ target, tokens, outputs, names }: TargetWordsProps) {
+export function TargetWords({ target, tokens, outputs, names, name: ownName }: TargetWordsProps) {
   const node = parseNodeId(target);
   if (!node || !isTarget(node)) return <span className="mono">{target}</span>;
   const at = <TokenChip token={tokens[node.position]} />;
@@ -61,7 +63,7 @@ export function TargetWords({ target, tokens, outputs, names }: TargetWordsProps
     );
   }
   const feature = formatFeature(node);
-  const name = names?.get(feature);
+  const name = ownName ?? names?.get(feature);
   return (
     <>
       <span className="mono">{feature}</span>

@@ -85,7 +85,7 @@ async function load(id: string, side: CompareSide) {
     findOutputTexts(circuit.model.name, circuit.target),
     findCircuitNames(id),
   ]);
-  return { circuit, outputs, names };
+  return { circuit, outputs, names, named: new Map(names) };
 }
 
 async function loadBoth(a: string, b: string, shown: MatchKind | null) {
@@ -134,8 +134,14 @@ async function Comparison({ a, b, shown, chosen }: ComparisonProps) {
   return (
     <>
       <div className="mt-6 grid gap-x-8 gap-y-4 md:grid-cols-2">
-        <CircuitSide name="Left" circuit={left.circuit} outputs={left.outputs} shared={shared.left} />
-        <CircuitSide name="Right" circuit={right.circuit} outputs={right.outputs} shared={shared.right} />
+        <CircuitSide
+          name="Left"
+          {...{ circuit: left.circuit, outputs: left.outputs, names: left.named, shared: shared.left }}
+        />
+        <CircuitSide
+          name="Right"
+          {...{ circuit: right.circuit, outputs: right.outputs, names: right.named, shared: shared.right }}
+        />
       </div>
       {!rule.sameModel && (
         <div className="mt-4">
@@ -168,8 +174,8 @@ async function Comparison({ a, b, shown, chosen }: ComparisonProps) {
       </p>
       <CompareTable
         rows={rows}
-        left={{ ...left.circuit, names: new Map(left.names) }}
-        right={{ ...right.circuit, names: new Map(right.names) }}
+        left={{ ...left.circuit, names: left.named }}
+        right={{ ...right.circuit, names: right.named }}
       />
       {listed > rowsShown && (
         <p className="mt-2 text-ink-soft text-s">

@@ -47,25 +47,27 @@ export async function FeatureCircuits({ feature, circuits, params, level }: Feat
           </tr>
         </thead>
         <tbody>
-          {items.map(({ circuitId, position, target, tokens, influence, effect, expanded }, i) => (
-            <tr key={`${circuitId} ${position}`}>
-              <th scope="row" className="min-w-48 whitespace-normal font-normal">
-                <TextLink href={`/circuits/${circuitId}?node=${id}@${position}`}>
-                  <TargetWords target={target} tokens={tokens} outputs={outputs[i] ?? []} />
-                </TextLink>
-              </th>
-              <td>
-                {target === `${id}@${position}` ? "the target" : expanded ? "expanded" : "a leaf"} at{" "}
-                <TokenChip token={tokens[position]} />
-              </td>
-              <td className="numeric">
-                <data value={influence}>{formatProbability(influence)}</data>
-              </td>
-              <td className="numeric">
-                <Num value={effect} />
-              </td>
-            </tr>
-          ))}
+          {items.map(
+            ({ circuitId, position, target, targetName, tokens, influence, effect, expanded }, i) => (
+              <tr key={`${circuitId} ${position}`}>
+                <th scope="row" className="min-w-48 whitespace-normal font-normal">
+                  <TextLink href={`/circuits/${circuitId}?node=${id}@${position}`}>
+                    <TargetWords {...{ target, tokens, name: targetName, outputs: outputs[i] ?? [] }} />
+                  </TextLink>
+                </th>
+                <td>
+                  {target === `${id}@${position}` ? "the target" : expanded ? "expanded" : "a leaf"} at{" "}
+                  <TokenChip token={tokens[position]} />
+                </td>
+                <td className="numeric">
+                  <data value={influence}>{formatProbability(influence)}</data>
+                </td>
+                <td className="numeric">
+                  <Num value={effect} />
+                </td>
+              </tr>
+            ),
+          )}
         </tbody>
       </Table>
       <ListPager

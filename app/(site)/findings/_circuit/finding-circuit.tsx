@@ -27,13 +27,16 @@ interface FindingCircuitProps {
 /** The circuit a finding is about, arranged as its author left it. */
 export async function FindingCircuit({ circuitId, state, resume, keptAs, readOnly }: FindingCircuitProps) {
   const circuit = await getCircuit(circuitId);
-  const outputs = await findOutputTexts(circuit.model.name, circuit.target);
+  const [outputs, names] = await Promise.all([
+    findOutputTexts(circuit.model.name, circuit.target),
+    findCircuitNames(circuitId),
+  ]);
   const { id, runId, target, tokens, model } = circuit;
   const checks = await findCausalChecks(id, { kind: "guest", key: "finding" });
   return (
     <section aria-labelledby="circuit">
       <h2 id="circuit" className="mt-8 text-l">
-        What makes <TargetWords {...circuit} outputs={outputs} />
+        What makes <TargetWords {...circuit} outputs={outputs} names={new Map(names)} />
       </h2>
       <p className="mt-1 text-ink-soft text-m">
         {model.displayName}, {circuit.mode} mode.{" "}
@@ -55,7 +58,7 @@ export async function FindingCircuit({ circuitId, state, resume, keptAs, readOnl
             <WorkbenchLazily
               circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
               outputs={outputs}
-              labels={await findCircuitNames(id)}
+              labels={names}
               initialView={state || null}
               resume={resume ?? false}
               {...(keptAs && { keptAs })}

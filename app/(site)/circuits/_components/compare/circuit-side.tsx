@@ -8,16 +8,18 @@ interface CircuitSideProps {
   name: string;
   circuit: CircuitView;
   outputs: OutputTexts;
+  /** Names of its features, by `attn.3.697`. */
+  names: ReadonlyMap<string, string>;
   /** The part of its influence that both have. */
   shared: number;
 }
 
 /** One of the two circuits, in short. */
-export function CircuitSide({ name, circuit, outputs, shared }: CircuitSideProps) {
+export function CircuitSide({ name, circuit, outputs, names, shared }: CircuitSideProps) {
   return (
     <section className="min-w-0">
       <h2 className="text-base">
-        {name}: <TargetWords {...circuit} outputs={outputs} />
+        {name}: <TargetWords {...circuit} outputs={outputs} names={names} />
       </h2>
       <p className="text-m">{circuit.text}</p>
       <p className="text-ink-soft text-m">

@@ -1,0 +1,33 @@
+import { isFeature, parseNodeId } from "@/lib/circuit-format/node-id";
+import { db } from "@/lib/db/client";
+import { showingRows } from "@/lib/kept-pages/showing";
+
+interface Targeted {
+  runId: string;
+  target: string;
+}
+
+/**
+ * The name of what each circuit explains, where that is a feature that has one in the sets its run was read with; in one
+ * query for circuits of whatever runs, in their order.
+ */
+export async function findTargetNames(circuits: readonly Targeted[]): Promise<(string | null)[]> {
+  const wanted = circuits.flatMap(({ runId, target }, place) => {
+    const node = parseNodeId(target);
+    return node && isFeature(node) ? [{ ...node, runId, place }] : [];
+  });
+  if (wanted.length === 0) return circuits.map(() => null);
+  const rows = await showingRows(
+    () => db().$queryRaw<{ place: number; name: string }[]>`
+      select w.place, e."standIn" as name
+      from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
+        as w("runId" uuid, place int, kind text, layer int, index int)
+      join "RunSet" s on s."runId" = w."runId" and s.kind::text = w.kind
+      join "Dictionary" d on d."setId" = s."setId" and d.layer = w.layer
+      join "FeatureEvidence" e on e."dictionaryId" = d.id and e.index = w.index`,
+    // What a run is read with is stored with it.
+    () => ({ topics: circuits.map(({ runId }) => `Run ${runId}`), insteadOf: ["RunSet"] }),
+  );
+  const names = new Map(rows.map(({ place, name }) => [place, name]));
+  return circuits.map((_, place) => names.get(place) ?? null);
+}
