@@ -4,7 +4,7 @@ import type { MadePage } from "./make-page";
 import type { PageChanges } from "./page-changes";
 import { type PageKey, pageKey } from "./page-key";
 import { pageAsMade, pageTemplate } from "./page-template";
-import { nonceIn, type SentPage, sendPage } from "./send-page";
+import { nonceIn, type SentPage, sendPage, sentPage } from "./send-page";
 
 interface KeptPage extends SentPage {
   topics: Set<string>;
@@ -151,9 +151,9 @@ export class KeptPages {
     const template = pageTemplate(made.body, madeWith);
     const setsCookie = ofPage["set-cookie"] !== undefined;
     const isPersonal = showing.isPersonal || setsCookie || !template || !changes.tellsOf(showing.topics);
-    const page: SentPage = template
-      ? { status, headers: ofPage, template, madeWith }
-      : { status, headers: ofPage, template: pageAsMade(made.body), madeWith: undefined };
+    const page = template
+      ? sentPage(made, template, madeWith)
+      : sentPage(made, pageAsMade(made.body), undefined);
     const isCurrent = changes.hears && changes.isSame(showing.topics, since);
     if (isPersonal) this.#rememberPersonal(key.key);
     else if (status === 200 && isCurrent)

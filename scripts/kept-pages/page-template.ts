@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
-import { constants, crc32, deflateRaw } from "node:zlib";
+import { constants, deflateRaw } from "node:zlib";
+import { sumOfParts } from "./sum-of-parts";
 
 /** Bytes with places in which each answer's nonce is written. */
 interface Template {
@@ -46,15 +47,20 @@ function templateOf(body: Buffer, nonce: string | undefined): PageTemplate {
       plain.places.push(at);
       plain.bytes.fill(0, at, at + nonce.length);
     }
-  let packed: Promise<Template> | null = null;
+  const pack = async (length: number) => ({
+    template: await packedTemplate(plain, length),
+    sumWith: sumOfParts(plain.bytes, plain.places, length),
+  });
+  let packed: ReturnType<typeof pack> | null = null;
   return {
     bytes: 2 * body.length,
     plain: (given) => filled(plain, given),
     async gzip(given) {
-      packed ??= packedTemplate(plain, given.length);
-      const sent = filled(await packed, given);
+      packed ??= pack(given.length);
+      const { template, sumWith } = await packed;
+      const sent = filled(template, given);
       // The sum over what it is once unpacked.
-      sent.writeUInt32LE(crc32(filled(plain, given)), sent.length - 8);
+      sent.writeUInt32LE(sumWith(given), sent.length - 8);
       return sent;
     },
   };

@@ -2,11 +2,13 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 import type { MadePage } from "./make-page";
 import { newNonce, type PageTemplate } from "./page-template";
 
-/** A page as it is sent. */
-export interface SentPage extends Pick<MadePage, "status" | "headers"> {
+/** A page as it is sent, with all decided that is the same for every reader. */
+export interface SentPage {
+  status: number;
+  /** Each value in the parts between which a nonce stands. */
+  headers: readonly (readonly [name: string, values: readonly (readonly string[])[]])[];
+  isText: boolean;
   template: PageTemplate;
-  /** The nonce with which it was made, which no answer has; undefined where it is sent as it was made. */
-  madeWith: string | undefined;
   /** When it was made, by Date.now(), of one that is sent again. */
   madeAt?: number;
 }
@@ -21,22 +23,38 @@ export function nonceIn(headers: OutgoingHttpHeaders): string | undefined {
   return /'nonce-([\w+/=]+)'/.exec(String(headers["content-security-policy"] ?? ""))?.[1];
 }
 
+/** A page that was made with the nonce `madeWith`, which no answer has; undefined where it is sent as it was made. */
+export function sentPage(
+  { status, headers: ofPage }: Pick<MadePage, "status" | "headers">,
+  template: PageTemplate,
+  madeWith: string | undefined,
+): SentPage {
+  const parts = (value: string) => (madeWith === undefined ? [value] : value.split(madeWith));
+  const headers = Object.entries(ofPage).flatMap(([name, value]) => {
+    if (value === undefined || name === "vary" || headersOfOne.has(name)) return [];
+    return [[name, [value].flat().map((each) => parts(String(each)))] as const];
+  });
+  return {
+    status,
+    headers: [...headers, ["vary", [[varied(ofPage.vary)]]]],
+    isText: /^text\/|json|xml/.test(String(ofPage["content-type"] ?? "")),
+    template,
+  };
+}
+
 /** Sends a page with a nonce of its own, compressed where the reader takes that. */
 export async function sendPage(
   { method, headers }: IncomingMessage,
   response: ServerResponse,
-  { status, headers: ofPage, template, madeWith, madeAt }: SentPage,
+  { status, headers: ofPage, isText, template, madeAt }: SentPage,
 ): Promise<void> {
   const nonce = newNonce();
-  const own = (value: string) => (madeWith === undefined ? value : value.replaceAll(madeWith, nonce));
   response.statusCode = status;
-  for (const [name, value] of Object.entries(ofPage)) {
-    if (value === undefined || headersOfOne.has(name)) continue;
-    response.setHeader(name, Array.isArray(value) ? value.map(own) : own(String(value)));
+  for (const [name, values] of ofPage) {
+    const [first = "", ...others] = values.map((parts) => parts.join(nonce));
+    response.setHeader(name, others.length > 0 ? [first, ...others] : first);
   }
-  response.setHeader("vary", varied(ofPage.vary));
   if (madeAt !== undefined) response.setHeader("age", Math.floor((Date.now() - madeAt) / 1000));
-  const isText = /^text\/|json|xml/.test(String(ofPage["content-type"] ?? ""));
   const isZipped = isText && takesGzip(headers["accept-encoding"]);
   const body = isZipped ? await template.gzip(nonce) : template.plain(nonce);
   if (isZipped) response.setHeader("content-encoding", "gzip");
