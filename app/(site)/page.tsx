@@ -5,9 +5,8 @@ import { previewMetadata } from "@/app/_previews/preview-metadata";
 import { circuitAddress } from "@/app/_queries/circuits";
 import { TextLink } from "@/components/ui/link";
 import { getViewer } from "@/lib/auth/viewer";
-import { createExampleRun } from "@/lib/runs/create-run";
 import { exampleRun } from "@/lib/runs/example-run";
-import { getRun } from "@/lib/runs/get-run";
+import { getExampleRun } from "@/lib/runs/get-example-run";
 import { LiveCounts } from "./_components/live-counts";
 import { PromptBox } from "./_components/prompt/prompt-box";
 import { RecentRuns } from "./_components/recent-runs";
@@ -22,7 +21,7 @@ interface HomeProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-const loadRun = cache(async () => getRun((await createExampleRun(exampleRun)).id));
+const loadRun = cache(getExampleRun);
 
 /** Links to the site show the circuit that its first page does. */
 export async function generateMetadata(): Promise<Metadata> {
