@@ -2,6 +2,8 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { ExactCopy } from "@/components/ui/exact-copy";
+import { Explanations } from "@/components/ui/explanations";
+import { FollowedLinks } from "@/components/ui/followed-links";
 import { getViewer } from "@/lib/auth/viewer";
 import { siteUrl } from "@/lib/env";
 import { SiteFooter } from "./_components/site-footer";
@@ -64,6 +66,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </main>
         {framed && <SiteFooter />}
         <ExactCopy />
+        <Explanations />
+        <FollowedLinks />
       </body>
     </html>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeTooltip } from "./explain";
+import { placeTooltip } from "./place-tooltip";
 
 const screen = { width: 390, height: 800 };
 const box = { width: 300, height: 60 };
