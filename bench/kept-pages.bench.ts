@@ -1,12 +1,17 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import http from "node:http";
+import { z } from "zod";
 import { db } from "@/lib/db/client";
+import type { BareAnswers } from "./bare-server";
 import { withEvidenceSite } from "./evidence-site";
+import { readFor, reportSpells, type Spell } from "./many-readers";
 import { interleave, median, report } from "./measure";
 
 /*
  * What the site answers guests, from a production start: mixed pages asked for by fifty readers at once, sent again where
- * nothing changed and made anew each time, in turn in one run; how soon a change is seen; and a feature's page, made anew,
- * beside one without data. The readers are on the same cores.
+ * nothing changed, made anew each time, and the same bytes by a server that does nothing else, in turn in one run; how soon a
+ * change is seen; and a feature's page, made anew, beside one without data. The readers are on the same cores.
  */
 const readers = 50;
 const spellMillis = 5_000;
@@ -15,6 +20,9 @@ const rounds = 60;
 
 /** Whoever seems to have a session is answered past what is kept, with the same page. */
 const anew = { cookie: "bench.session-token=none" };
+const packed = { "accept-encoding": "gzip" };
+/** Headers that each server decides for itself. */
+const ofConnection = new Set(["connection", "date", "keep-alive", "transfer-encoding"]);
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: readers });
 
@@ -32,54 +40,75 @@ function get(address: string, headers: Record<string, string> = {}): Promise<str
   });
 }
 
-interface Spell {
-  perSecond: number;
-  millis: number[];
+/** What the addresses are answered, from a process that does nothing but send it. */
+async function withBareServer<T>(addresses: string[], work: (address: string) => Promise<T>): Promise<T> {
+  const answers: BareAnswers = {};
+  for (const address of addresses) {
+    const { pathname, search } = new URL(address);
+    const { headers, body } = await fetchPacked(address);
+    answers[pathname + search] = { head: headers, body: body.toString("base64") };
+  }
+  const server = fork("bench/bare-server.ts", { execArgv: ["--import", "tsx"] });
+  try {
+    const told = once(server, "message");
+    server.send(answers);
+    const { port } = z.object({ port: z.number() }).parse((await told)[0]);
+    return await work(`http://localhost:${port}`);
+  } finally {
+    server.kill();
+  }
 }
 
-/** Fifty readers who ask for one page after another, as browsers do, for some seconds. */
-async function readFor(addresses: string[], headers: Record<string, string>): Promise<Spell> {
-  const millis: number[] = [];
-  const began = performance.now();
-  await Promise.all(
-    Array.from({ length: readers }, async (_, reader) => {
-      for (let n = reader; performance.now() - began < spellMillis; n++) {
-        const start = performance.now();
-        await get(addresses[n % addresses.length] ?? "", { "accept-encoding": "gzip", ...headers });
-        millis.push(performance.now() - start);
-      }
-    }),
-  );
-  return { perSecond: (millis.length * 1000) / (performance.now() - began), millis };
+/** As it is sent: not unpacked. */
+function fetchPacked(address: string): Promise<{ headers: Record<string, string>; body: Buffer }> {
+  return new Promise((resolve, reject) => {
+    const asked = http.get(address, { agent, headers: packed }, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
+      response.on("end", () => {
+        const kept = Object.entries(response.headers).filter(([name]) => !ofConnection.has(name));
+        const headers = Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
+        resolve({ headers, body: Buffer.concat(parts) });
+      });
+    });
+    asked.on("error", reject);
+  });
 }
 
 async function measureReaders(addresses: string[]): Promise<void> {
-  const ways = { "sent again": {}, "made anew": anew };
-  for (const headers of Object.values(ways)) for (const each of addresses) await get(each, headers);
-  const spellsOf = new Map<string, Spell[]>();
-  for (let n = 0; n < spells; n++)
-    for (const [way, headers] of Object.entries(ways)) {
-      const before = process.cpuUsage();
-      const spell = await readFor(addresses, headers);
-      const { user, system } = process.cpuUsage(before);
-      spellsOf.set(way, [...(spellsOf.get(way) ?? []), spell]);
-      report(
-        `processor time of the readers meanwhile, ${way}`,
-        (user + system) / 1000 / spellMillis,
-        "cores",
-      );
-    }
-  for (const [way, all] of spellsOf) {
-    const rates = all.map(({ perSecond }) => perSecond).sort((a, b) => a - b);
-    const millis = all.flatMap((spell) => spell.millis).sort((a, b) => a - b);
-    report(`mixed pages a second, ${way}, median of ${spells} spells`, median(rates), "pages/s");
-    report(`a reader waits, ${way}, median`, median(millis), "ms");
-    report(
-      `a reader waits, ${way}, one of a hundred longer`,
-      millis[Math.floor(millis.length * 0.99)] ?? 0,
-      "ms",
+  for (const each of addresses) await get(each, anew);
+  for (const each of addresses) await waitUntilKept(each);
+  await withBareServer(addresses, async (bare) => {
+    const sameOf = (address: string) => bare + new URL(address).pathname + new URL(address).search;
+    const ways = {
+      "sent again": { addresses, headers: packed },
+      "by a bare server of the same bytes": { addresses: addresses.map(sameOf), headers: packed },
+      "made anew": { addresses, headers: { ...packed, ...anew } },
+    };
+    const spellsOf: Record<string, Spell[]> = {};
+    for (let n = 0; n < spells; n++)
+      for (const [way, { addresses: asked, headers }] of Object.entries(ways)) {
+        const spell = await readFor(asked, { readers, millis: spellMillis, headers });
+        spellsOf[way] = [...(spellsOf[way] ?? []), spell];
+      }
+    const rates = Object.entries(spellsOf).map(([way, all]) =>
+      reportSpells(way, all, way === "sent again" ? 300 : undefined),
     );
+    report(
+      "a bare server's pages a second beside those sent again",
+      (rates[1] ?? 0) / (rates[0] ?? 1),
+      "times",
+    );
+  });
+}
+
+/** What is still being computed is not kept: the first page's circuits are traced and checked after a start. */
+async function waitUntilKept(address: string): Promise<void> {
+  for (let n = 0; n < 600; n++) {
+    if ((await fetchPacked(address)).headers.age !== undefined) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  throw new Error(`${address} is not kept`);
 }
 
 async function measureChange(address: string): Promise<void> {
