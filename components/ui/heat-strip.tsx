@@ -2,7 +2,7 @@ import type { PlacedToken } from "@/lib/tokens/token-text";
 import { partWords } from "@/lib/tokens/token-words";
 import { formatNumber } from "./format-number";
 import { heatLevel } from "./heat";
-import { TokenText } from "./token-text";
+import { TokenBox } from "./token-text";
 
 export interface HeatStripToken extends PlacedToken {
   position: number;
@@ -46,9 +46,9 @@ export function HeatStrip(props: HeatStripProps) {
               {" \u2026 "}
             </span>
           ),
-          <span
+          <TokenBox
             key={position}
-            className="token"
+            token={token}
             {...said({ token, value, top, isPeak: position === peak, read })}
             {...(walkable &&
               value > 0 && {
@@ -56,9 +56,7 @@ export function HeatStrip(props: HeatStripProps) {
                 "data-walked": true,
                 "aria-description": `${formatNumber(value)}${read ? `, ${read.words}` : ""}`,
               })}
-          >
-            <TokenText token={token} />
-          </span>,
+          />,
           breaks && token.text.includes("\n") ? <br key={`${position} break`} /> : null,
         ];
       })}

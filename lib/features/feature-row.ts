@@ -14,6 +14,8 @@ export interface FeatureRow {
   setName: string;
   setDisplayName: string;
   setLicence: string;
+  /** Whether a text is read with this set where none is chosen. */
+  isFirstSet: boolean;
   modelId: string;
   modelName: string;
   modelDisplayName: string;
@@ -33,6 +35,7 @@ export async function getFeatureRow(address: FeatureAddress): Promise<FeatureRow
   const [row] = await db().$queryRaw<FeatureRow[]>`
     select f.id as "featureId", d.id as "dictionaryId", d."dSae" as features, d.architecture, d."hookIn", d."hookOut",
       s.id as "setId", s.name as "setName", s."displayName" as "setDisplayName", s.licence as "setLicence",
+      not exists (select from "DictionarySet" o where o."modelId" = m.id and o.kind = s.kind and o.rank < s.rank) as "isFirstSet",
       m.id as "modelId", m.name as "modelName", m."displayName" as "modelDisplayName",
       m.layers, m.heads, m."vocabularySize",
       e."standIn", e.density, e.document, q.measured as quality

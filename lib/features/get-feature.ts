@@ -4,7 +4,7 @@ import { qualitySchema } from "@/lib/evidence-format/quality";
 import { findCorpusReading } from "./corpus-reading";
 import { evidenceView, type ShownExamples } from "./evidence-view";
 import type { FeatureAddress } from "./feature-address";
-import { getFeatureRow } from "./feature-row";
+import { type FeatureRow, getFeatureRow } from "./feature-row";
 import type { FeatureView } from "./view";
 
 /**
@@ -12,7 +12,15 @@ import type { FeatureView } from "./view";
  * model has no such feature.
  */
 export async function getFeature(address: FeatureAddress, shown: ShownExamples): Promise<FeatureView> {
-  const row = await getFeatureRow(address);
+  return readFeature(await getFeatureRow(address), address, shown);
+}
+
+/** The same of a row that is read already. */
+export async function readFeature(
+  row: FeatureRow,
+  address: FeatureAddress,
+  shown: ShownExamples,
+): Promise<FeatureView> {
   const { modelName, layers, heads, features, architecture, hookIn, hookOut } = row;
   const model = { name: modelName, displayName: row.modelDisplayName, layers, heads };
   const evidence =

@@ -2,6 +2,7 @@ import { Explain } from "@/components/ui/explain";
 import { formatCount } from "@/components/ui/format-number";
 import { HeatLegend } from "@/components/ui/legend";
 import { Link } from "@/components/ui/link";
+import { Written } from "@/components/ui/written/written";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { exampleLengths, type FeatureEvidenceView, type FeatureView } from "@/lib/features/view";
 import { bandWords } from "./band-words";
@@ -87,7 +88,7 @@ export function Examples({ feature, evidence, shown, level }: ExamplesProps) {
         {examples.length < (band?.drawn ?? 0) && `, ${examples.length} shown`}
         {heads && ". Underlined is what it reads from the framed token"}.
       </p>
-      <ol>
+      <Written as="ol">
         {examples.map((example) => (
           <Example
             key={`${example.corpus} ${example.window}`}
@@ -99,7 +100,7 @@ export function Examples({ feature, evidence, shown, level }: ExamplesProps) {
             corpus={corpora.length > 1 ? corpora[example.corpus]?.name : undefined}
           />
         ))}
-      </ol>
+      </Written>
     </Part>
   );
 }

@@ -4,6 +4,7 @@ import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import { TokenChip } from "@/components/ui/token-text";
+import { Written } from "@/components/ui/written/written";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { FeatureCircuitView } from "@/lib/circuits/view";
 import type { FeatureView } from "@/lib/features/view";
@@ -33,43 +34,45 @@ export async function FeatureCircuits({ feature, circuits, params, level }: Feat
   const outputs = await Promise.all(items.map(({ target }) => findOutputTexts(feature.model.name, target)));
   return (
     <Part level={level} title="Circuits it is in">
-      <Table caption={`The circuits that ${id} is in`} captionHidden>
-        <thead>
-          <tr>
-            <th scope="col">what makes</th>
-            <th scope="col">its part</th>
-            <th scope="col" className="numeric">
-              influence
-            </th>
-            <th scope="col" className="numeric">
-              effect
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(
-            ({ circuitId, position, target, targetName, tokens, influence, effect, expanded }, i) => (
-              <tr key={`${circuitId} ${position}`}>
-                <th scope="row" className="min-w-48 whitespace-normal font-normal">
-                  <TextLink href={`/circuits/${circuitId}?node=${id}@${position}`}>
-                    <TargetWords {...{ target, tokens, name: targetName, outputs: outputs[i] ?? [] }} />
-                  </TextLink>
-                </th>
-                <td>
-                  {target === `${id}@${position}` ? "the target" : expanded ? "expanded" : "a leaf"} at{" "}
-                  <TokenChip token={tokens[position]} />
-                </td>
-                <td className="numeric">
-                  <data value={influence}>{formatProbability(influence)}</data>
-                </td>
-                <td className="numeric">
-                  <Num value={effect} />
-                </td>
-              </tr>
-            ),
-          )}
-        </tbody>
-      </Table>
+      <Written>
+        <Table caption={`The circuits that ${id} is in`} captionHidden>
+          <thead>
+            <tr>
+              <th scope="col">what makes</th>
+              <th scope="col">its part</th>
+              <th scope="col" className="numeric">
+                influence
+              </th>
+              <th scope="col" className="numeric">
+                effect
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map(
+              ({ circuitId, position, target, targetName, tokens, influence, effect, expanded }, i) => (
+                <tr key={`${circuitId} ${position}`}>
+                  <th scope="row" className="min-w-48 whitespace-normal font-normal">
+                    <TextLink href={`/circuits/${circuitId}?node=${id}@${position}`}>
+                      <TargetWords {...{ target, tokens, name: targetName, outputs: outputs[i] ?? [] }} />
+                    </TextLink>
+                  </th>
+                  <td>
+                    {target === `${id}@${position}` ? "the target" : expanded ? "expanded" : "a leaf"} at{" "}
+                    <TokenChip token={tokens[position]} />
+                  </td>
+                  <td className="numeric">
+                    <data value={influence}>{formatProbability(influence)}</data>
+                  </td>
+                  <td className="numeric">
+                    <Num value={effect} />
+                  </td>
+                </tr>
+              ),
+            )}
+          </tbody>
+        </Table>
+      </Written>
       <ListPager
         list="circuits"
         label={`Pages of the circuits that ${id} is in`}

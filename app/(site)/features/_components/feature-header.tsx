@@ -4,6 +4,7 @@ import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
+import { Written } from "@/components/ui/written/written";
 import { kindWords } from "@/lib/circuit-format/kind-words";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { FeatureEvidenceView, FeatureView } from "@/lib/features/view";
@@ -40,7 +41,11 @@ export function FeatureHeader({ feature, heading: Heading }: { feature: FeatureV
           </>
         )}
       </p>
-      {evidence && <Facts evidence={evidence} />}
+      {evidence && (
+        <Written>
+          <Facts evidence={evidence} />
+        </Written>
+      )}
     </header>
   );
 }

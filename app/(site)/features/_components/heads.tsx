@@ -3,6 +3,7 @@ import { Explain } from "@/components/ui/explain";
 import { formatProbability } from "@/components/ui/format-number";
 import { Link } from "@/components/ui/link";
 import { Table } from "@/components/ui/table";
+import { Written } from "@/components/ui/written/written";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { FeatureEvidenceView, FeatureView } from "@/lib/features/view";
 import { type Level, Part } from "./part";
@@ -22,44 +23,46 @@ export function Heads({ feature, evidence, shown, level }: HeadsProps) {
   const top = Math.max(...heads.byWeight, ...(heads.byDfa ?? []), 0);
   return (
     <Part level={level} title="Through which heads">
-      <Table
-        caption={`The heads of ${formatFeature(feature)}, by decoder weight and by attribution`}
-        captionHidden
-      >
-        <thead>
-          <tr>
-            <th scope="col">head</th>
-            <th scope="col">
-              <Explain explanation="The head's share of the decoder row's norm: where the feature lies among the heads' outputs.">
-                by weight
-              </Explain>
-            </th>
-            <th scope="col">
-              <Explain
-                explanation={`The head's mean share of what makes the feature fire at its peaks (direct feature attribution, by absolute value), over ${heads.examples} examples.`}
-              >
-                by attribution
-              </Explain>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {heads.byWeight.map((weight, head) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a head is its number
-            <tr key={head} aria-current={shown.head === head || undefined}>
-              <th scope="row">
-                <Link href={`${shownQuery({ ...shown, head })}#examples`} className="text-link mono">
-                  {feature.layer}.{head}
-                </Link>
+      <Written>
+        <Table
+          caption={`The heads of ${formatFeature(feature)}, by decoder weight and by attribution`}
+          captionHidden
+        >
+          <thead>
+            <tr>
+              <th scope="col">head</th>
+              <th scope="col">
+                <Explain explanation="The head's share of the decoder row's norm: where the feature lies among the heads' outputs.">
+                  by weight
+                </Explain>
               </th>
-              <td>
-                <Share value={weight} top={top} />
-              </td>
-              <td>{heads.byDfa && <Share value={heads.byDfa[head] ?? 0} top={top} />}</td>
+              <th scope="col">
+                <Explain
+                  explanation={`The head's mean share of what makes the feature fire at its peaks (direct feature attribution, by absolute value), over ${heads.examples} examples.`}
+                >
+                  by attribution
+                </Explain>
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {heads.byWeight.map((weight, head) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a head is its number
+              <tr key={head} aria-current={shown.head === head || undefined}>
+                <th scope="row">
+                  <Link href={`${shownQuery({ ...shown, head })}#examples`} className="text-link mono">
+                    {feature.layer}.{head}
+                  </Link>
+                </th>
+                <td>
+                  <Share value={weight} top={top} />
+                </td>
+                <td>{heads.byDfa && <Share value={heads.byDfa[head] ?? 0} top={top} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </Written>
     </Part>
   );
 }

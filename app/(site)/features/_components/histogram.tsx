@@ -1,4 +1,5 @@
 import { formatCount, formatNumber } from "@/components/ui/format-number";
+import { Written } from "@/components/ui/written/written";
 import type { FeatureEvidenceView } from "@/lib/features/view";
 import { type Level, Part } from "./part";
 
@@ -23,48 +24,50 @@ export function Histogram({ evidence, level }: { evidence: FeatureEvidenceView; 
   const peak = histogram.find(({ count }) => count === most);
   return (
     <Part level={level} title="How strongly" note="firings by activation">
-      <svg
-        className="histogram"
-        width={frame.width}
-        height={frame.height}
-        role="img"
-        aria-label={`${formatCount(fired.tokens)} firings; most, ${formatCount(most)}, from ${formatNumber(peak?.from ?? 0)} on.`}
-      >
-        {Array.from({ length: decades + 1 }, (_, power) => {
-          const y = frame.top + plot.height - heightOf(10 ** power);
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line is its power of ten
-            <g key={power}>
-              <path className="histogram-line" d={`M${frame.left} ${y.toFixed(1)}h${plot.width}`} />
-              <text x={frame.left - 4} y={(y + 4).toFixed(1)} textAnchor="end">
-                {short(10 ** power)}
-              </text>
+      <Written>
+        <svg
+          className="histogram"
+          width={frame.width}
+          height={frame.height}
+          role="img"
+          aria-label={`${formatCount(fired.tokens)} firings; most, ${formatCount(most)}, from ${formatNumber(peak?.from ?? 0)} on.`}
+        >
+          {Array.from({ length: decades + 1 }, (_, power) => {
+            const y = frame.top + plot.height - heightOf(10 ** power);
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a line is its power of ten
+              <g key={power}>
+                <path className="histogram-line" d={`M${frame.left} ${y.toFixed(1)}h${plot.width}`} />
+                <text x={frame.left - 4} y={(y + 4).toFixed(1)} textAnchor="end">
+                  {short(10 ** power)}
+                </text>
+              </g>
+            );
+          })}
+          {histogram.map(({ from, to, count }, i) => (
+            <g key={from}>
+              <rect
+                className="histogram-bar"
+                x={(frame.left + i * step + 0.5).toFixed(1)}
+                y={(frame.top + plot.height - heightOf(count)).toFixed(1)}
+                width={Math.max(1, step - 1).toFixed(1)}
+                height={heightOf(count).toFixed(1)}
+              >
+                <title>{`${formatCount(count)} from ${formatNumber(from)}${to === null ? " on" : ` to ${formatNumber(to)}`}`}</title>
+              </rect>
+              {i % every === 0 && (
+                <text x={(frame.left + i * step).toFixed(1)} y={frame.height - 18}>
+                  {formatNumber(from)}
+                </text>
+              )}
             </g>
-          );
-        })}
-        {histogram.map(({ from, to, count }, i) => (
-          <g key={from}>
-            <rect
-              className="histogram-bar"
-              x={(frame.left + i * step + 0.5).toFixed(1)}
-              y={(frame.top + plot.height - heightOf(count)).toFixed(1)}
-              width={Math.max(1, step - 1).toFixed(1)}
-              height={heightOf(count).toFixed(1)}
-            >
-              <title>{`${formatCount(count)} from ${formatNumber(from)}${to === null ? " on" : ` to ${formatNumber(to)}`}`}</title>
-            </rect>
-            {i % every === 0 && (
-              <text x={(frame.left + i * step).toFixed(1)} y={frame.height - 18}>
-                {formatNumber(from)}
-              </text>
-            )}
-          </g>
-        ))}
-        <path className="histogram-axis" d={`M${frame.left} ${frame.top + plot.height}h${plot.width}`} />
-        <text x={frame.left} y={frame.height - 3}>
-          activation, in the dictionary's units
-        </text>
-      </svg>
+          ))}
+          <path className="histogram-axis" d={`M${frame.left} ${frame.top + plot.height}h${plot.width}`} />
+          <text x={frame.left} y={frame.height - 3}>
+            activation, in the dictionary's units
+          </text>
+        </svg>
+      </Written>
     </Part>
   );
 }

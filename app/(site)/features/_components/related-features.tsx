@@ -2,6 +2,7 @@ import { Explain } from "@/components/ui/explain";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
+import { Written } from "@/components/ui/written/written";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { featurePath } from "@/lib/features/feature-address";
 import type { FeatureEvidenceView, FeatureView, OtherFeature } from "@/lib/features/view";
@@ -67,7 +68,7 @@ interface OtherFeaturesProps {
 
 function OtherFeatures({ label, feature, shown, rows }: OtherFeaturesProps) {
   return (
-    <ul aria-label={label}>
+    <Written as="ul" aria-label={label}>
       {rows.map(({ other, value }) => {
         const id = formatFeature(other);
         const path = featurePath({ ...other, model: feature.model.name });
@@ -89,6 +90,6 @@ function OtherFeatures({ label, feature, shown, rows }: OtherFeaturesProps) {
           </li>
         );
       })}
-    </ul>
+    </Written>
   );
 }

@@ -4,6 +4,7 @@ import { formatProbability } from "@/components/ui/format-number";
 import { SignedBar } from "@/components/ui/graph/signed-bar";
 import { Num } from "@/components/ui/num";
 import { TokenChip } from "@/components/ui/token-text";
+import { Written } from "@/components/ui/written/written";
 import type { FeatureEvidenceView } from "@/lib/features/view";
 import { type Level, Part } from "./part";
 
@@ -32,7 +33,7 @@ export function PromotedTokens({ evidence: { logits }, level }: TokenListProps) 
         </Explain>
       }
     >
-      <div className="grid grid-cols-2 gap-x-6">
+      <Written className="grid grid-cols-2 gap-x-6">
         {lists.map(({ name, tokens }) => (
           <ul key={name} aria-label={`Tokens it ${name}`} className="min-w-0">
             <li className="text-ink-soft text-s">{name}</li>
@@ -47,7 +48,7 @@ export function PromotedTokens({ evidence: { logits }, level }: TokenListProps) 
             ))}
           </ul>
         ))}
-      </div>
+      </Written>
     </Part>
   );
 }
@@ -65,7 +66,7 @@ export function FiredTokens({ evidence: { tokens }, level }: TokenListProps) {
         </Explain>
       }
     >
-      <ul>
+      <Written as="ul">
         {tokens.map(({ token, share, firesOn, sampled }) => (
           <li key={token.id} className="token-row" data-columns="4">
             <span className="truncate">
@@ -80,7 +81,7 @@ export function FiredTokens({ evidence: { tokens }, level }: TokenListProps) {
             </span>
           </li>
         ))}
-      </ul>
+      </Written>
     </Part>
   );
 }

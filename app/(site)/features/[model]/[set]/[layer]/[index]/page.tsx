@@ -14,8 +14,8 @@ import { featureCircuitCursor, findCircuitsOfFeature } from "@/lib/circuits/find
 import { AppError } from "@/lib/errors";
 import { type FeatureAddress, featurePath } from "@/lib/features/feature-address";
 import { addressOf, featureParams } from "@/lib/features/feature-params";
-import { getFeatureId } from "@/lib/features/feature-row";
-import { getFeature } from "@/lib/features/get-feature";
+import { getFeatureRow } from "@/lib/features/feature-row";
+import { readFeature } from "@/lib/features/get-feature";
 import type { FeatureView } from "@/lib/features/view";
 import { answerMissing } from "@/lib/http/page-in-making";
 import { getModel } from "@/lib/models/get-model";
@@ -48,7 +48,7 @@ const load = cache(async (path: string, query: string) => {
   if (!params.success) return { missing: unread, address: null };
   const address = addressOf(params.data);
   try {
-    return { missing: null, address, shown, feature: await getShown(address, shown) };
+    return { missing: null, address, shown, ...(await getShown(address, shown, new URLSearchParams(query))) };
   } catch (error) {
     if (!(error instanceof AppError && error.code === "not-found")) throw error;
     return { missing: error.message, address };
@@ -58,9 +58,19 @@ const load = cache(async (path: string, query: string) => {
 const unread =
   "An address names a model, one of its sets (attn, resid or mlp), a layer and an index, as in /features/storybook-4l/attn/3/697.";
 
-function getShown(address: FeatureAddress, { band, length, beside }: ShownFeature): Promise<FeatureView> {
+/** A feature and the circuits it is in, which are read at the same time. */
+async function getShown(
+  address: FeatureAddress,
+  { band, length, beside }: ShownFeature,
+  query = new URLSearchParams(),
+) {
   const limit = examplesShown[length] / (beside === null ? 1 : 2);
-  return getFeature(address, { band: band ?? undefined, length, limit });
+  const row = await getFeatureRow(address);
+  const [feature, circuits] = await Promise.all([
+    readFeature(row, address, { band: band ?? undefined, length, limit }),
+    circuitsOf(row.featureId, query),
+  ]);
+  return { feature, circuits, isFirstSet: row.isFirstSet };
 }
 
 async function loadPage({ params, searchParams }: FeaturePageProps) {
@@ -95,15 +105,15 @@ export default async function FeaturePage(props: FeaturePageProps) {
     answerMissing();
     return <NoFeature sentence={loaded.missing} address={loaded.address} />;
   }
-  const { address, feature, shown } = loaded;
-  const [model, run, circuits] = await Promise.all([
-    getModel(address.model),
+  const { address, feature, circuits, isFirstSet, shown } = loaded;
+  const [run, { address: besideAddress, sentence }] = await Promise.all([
     shown.run === null ? null : orNull(getRun(shown.run)),
-    circuitsOf(address, query),
+    shown.beside === null
+      ? { address: null, sentence: null }
+      : besideOf(shown.beside, await getModel(address.model), address),
   ]);
-  const { address: besideAddress, sentence } =
-    shown.beside === null ? { address: null, sentence: null } : besideOf(shown.beside, model, address);
-  const beside = besideAddress && (await orNull(getShown(besideAddress, shown)));
+  const other = besideAddress && (await orNull(getShown(besideAddress, shown)));
+  const beside = other?.feature ?? null;
   const fits = run && run.model.name === address.model && readWith(run.kinds, address);
   return (
     <article>
@@ -127,7 +137,7 @@ export default async function FeaturePage(props: FeaturePageProps) {
               feature={feature}
               tried={{
                 ...address,
-                isFirst: model.dictionarySets.find(({ kind }) => kind === address.kind)?.name === address.set,
+                isFirst: isFirstSet,
                 query: shownQuery({ ...shown, run: null }),
               }}
               run={fits ? run : null}
@@ -136,7 +146,7 @@ export default async function FeaturePage(props: FeaturePageProps) {
           }
           circuits={<FeatureCircuits feature={feature} circuits={circuits} params={query} level={2} />}
         />
-        {beside && besideAddress && (
+        {other !== null && beside !== null && (
           <FeatureColumn
             feature={beside}
             shown={shown}
@@ -145,7 +155,7 @@ export default async function FeaturePage(props: FeaturePageProps) {
             circuits={
               <FeatureCircuits
                 feature={beside}
-                circuits={await circuitsOf(besideAddress, new URLSearchParams())}
+                circuits={other.circuits}
                 params={new URLSearchParams()}
                 level={3}
               />
@@ -157,9 +167,8 @@ export default async function FeaturePage(props: FeaturePageProps) {
   );
 }
 
-async function circuitsOf(address: FeatureAddress, query: URLSearchParams) {
+function circuitsOf(featureId: bigint, query: URLSearchParams) {
   const cursor = cursorOf(query, "circuits", featureCircuitCursor);
-  const featureId = await getFeatureId(address);
   return findCircuitsOfFeature({ featureId, limit: 10, ...(cursor && { cursor }) });
 }
 
