@@ -1,6 +1,8 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { featureQuery } from "@/app/_queries/features";
 
 const FeatureCards = lazy(() => import("./feature-cards"));
 /** What comes first of a pointer, a finger or a key. */
@@ -9,10 +11,14 @@ const signs = ["pointerover", "focusin"];
 /** Loads what shows features' cards once the first name is pointed at, focused or pressed. */
 export function CardsOnDemand() {
   const [first, setFirst] = useState<Event | null>(null);
+  const client = useQueryClient();
   useEffect(() => {
     function look(event: Event) {
-      if (!(event.target instanceof Element && event.target.closest("[data-card]"))) return;
+      const name = event.target instanceof Element && event.target.closest<HTMLElement>("[data-card]");
+      if (!name) return;
       setFirst(event);
+      // What the card says comes while its script does.
+      void client.prefetchQuery(featureQuery(name.dataset.card ?? ""));
       forget();
     }
     function forget() {
@@ -20,7 +26,7 @@ export function CardsOnDemand() {
     }
     for (const sign of signs) document.addEventListener(sign, look);
     return forget;
-  }, []);
+  }, [client]);
   return (
     first && (
       <Suspense>
