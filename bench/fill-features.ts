@@ -2,9 +2,9 @@ import { db } from "@/lib/db/client";
 import { unpackDocument } from "@/lib/documents/packed-document";
 import { evidenceSchema } from "@/lib/evidence-format/evidence";
 
-/** As many as a site with two dozen dictionaries of a small model has. */
+/** As many as a site with two dozen dictionaries of a small model has; fewer where one only wants to see that it works. */
 const dictionaries = 24;
-const featuresEach = 25_000;
+const featuresEach = Number(process.env.FEATURES_EACH || 25_000);
 
 /** Evidence of less has hardly an example. */
 const minBytes = 1_000;
@@ -23,7 +23,7 @@ const words = [
 ];
 
 /**
- * Fills a site's database with 600,000 features of a made-up model: each has one of the pieces of evidence that are there
+ * Fills a site's database with features of a made-up model, 600,000 if nobody says otherwise: each has one of the pieces of evidence that are there
  * already, with all its examples, under a name of its own. Returns how many features and examples there are then.
  */
 export async function fillFeatures(model: string): Promise<{ features: number; examples: number }> {

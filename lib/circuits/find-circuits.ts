@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Mode } from "@/lib/circuit-format/kinds";
-import { db } from "@/lib/db/client";
+import { db, Prisma } from "@/lib/db/client";
 import { showingRows } from "@/lib/kept-pages/showing";
 import { cutPage, type Page } from "@/lib/paging/page";
 import { runTokens } from "@/lib/runs/run-tokens";
@@ -59,22 +59,12 @@ export const featureCircuitCursor = z
   .pipe(z.tuple([z.coerce.number<string>(), z.uuid(), z.coerce.number<string>().int().min(0).max(1e9)]))
   .transform(([influence, circuitId, position]) => ({ influence, circuitId, position }));
 
-const placed = {
-  circuitId: true,
-  position: true,
-  activation: true,
-  influence: true,
-  effect: true,
-  expanded: true,
-  circuit: {
-    select: {
-      target: true,
-      mode: true,
-      runId: true,
-      run: { select: { text: true, tokenIds: true, tokenTexts: true, model: { select: { name: true } } } },
-    },
-  },
-} as const;
+type Place = Omit<FeatureCircuitView, "targetName" | "tokens"> & {
+  runId: string;
+  tokenIds: number[];
+  tokenTexts: string[];
+  model: string;
+};
 
 interface FeatureCircuitsPage {
   featureId: bigint;
@@ -88,30 +78,28 @@ export async function findCircuitsOfFeature({
   cursor,
   limit = 20,
 }: FeatureCircuitsPage): Promise<Page<FeatureCircuitView>> {
+  const after = cursor
+    ? Prisma.sql`and (c.influence < ${cursor.influence} or (c.influence = ${cursor.influence}
+        and (c."circuitId", c.position) > (${cursor.circuitId}::uuid, ${cursor.position}::int)))`
+    : Prisma.empty;
   const rows = await showingRows(
-    () =>
-      db().circuitFeature.findMany({
-        where: { featureId, circuit: { computedAt: { not: null } }, ...(cursor && { OR: after(cursor) }) },
-        orderBy: [{ influence: "desc" }, { circuitId: "asc" }, { position: "asc" }],
-        take: limit + 1,
-        select: placed,
-      }),
+    () => db().$queryRaw<Place[]>`
+      select c."circuitId", c.position, c.activation, c.influence, c.effect, c.expanded, k.target, k.mode::text as mode,
+        k."runId", r.text, r."tokenIds", r."tokenTexts", m.name as model
+      from "CircuitFeature" c
+      join "Circuit" k on k.id = c."circuitId" and k."computedAt" is not null
+      join "Run" r on r.id = k."runId"
+      join "Model" m on m.id = r."modelId"
+      where c."featureId" = ${featureId} ${after}
+      order by c.influence desc, c."circuitId", c.position limit ${limit + 1}`,
     // A circuit's places are stored when it is, and go when it goes; its run stands as long.
     () => ({ topics: [`Feature ${featureId}`], insteadOf: ["CircuitFeature", "Circuit", "Run"] }),
   );
   const page = cutPage(rows, limit, (row) => `${row.influence}_${row.circuitId}_${row.position}`);
-  const names = await findTargetNames(page.items.map(({ circuit }) => circuit));
-  const items = page.items.map(async ({ circuit: { target, mode, run }, ...place }, i) => {
-    const tokens = await runTokens(run);
-    return { ...place, target, targetName: names[i] ?? null, mode, text: run.text, tokens };
+  const names = await findTargetNames(page.items);
+  const items = page.items.map(async ({ runId: _, tokenIds, tokenTexts, model, ...place }, i) => {
+    const tokens = await runTokens({ model: { name: model }, tokenIds, tokenTexts });
+    return { ...place, targetName: names[i] ?? null, tokens };
   });
   return { ...page, items: await Promise.all(items) };
-}
-
-function after({ influence, circuitId, position }: z.output<typeof featureCircuitCursor>) {
-  return [
-    { influence: { lt: influence } },
-    { influence, circuitId: { gt: circuitId } },
-    { influence, circuitId, position: { gt: position } },
-  ];
 }

@@ -92,10 +92,8 @@ function join<T extends Feature>(features: readonly T[], named: ReadonlyMap<stri
 }
 
 async function findCorpora(ids: string[]) {
-  const rows = await db().featureIndex.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, corpusName: true, corpusLicence: true },
-  });
+  const rows = await db().$queryRaw<{ id: string; corpusName: string; corpusLicence: string }[]>`
+    select id, "corpusName", "corpusLicence" from "FeatureIndex" where id = any(${ids}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -104,15 +102,15 @@ function windowKey({ corpora }: Evidence, { corpus, window }: Example): string {
 }
 
 async function findWindows(evidence: Evidence, examples: readonly Example[]) {
-  const wanted = evidence.corpora.flatMap(({ indexId }, corpus) => {
-    const numbers = examples.filter((example) => example.corpus === corpus).map(({ window }) => window);
-    return numbers.length > 0 ? [{ indexId, number: { in: numbers } }] : [];
+  const wanted = examples.flatMap(({ corpus, window }) => {
+    const indexId = evidence.corpora[corpus]?.indexId;
+    return indexId === undefined ? [] : [{ indexId, number: window }];
   });
   if (wanted.length === 0) return new Map<string, Uint8Array>();
-  const rows = await db().corpusWindow.findMany({
-    where: { OR: wanted },
-    select: { indexId: true, number: true, tokenIds: true },
-  });
+  const rows = await db().$queryRaw<{ indexId: string; number: number; tokenIds: Uint8Array }[]>`
+    select w."indexId", w.number, w."tokenIds"
+    from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as a("indexId" uuid, number int)
+    join "CorpusWindow" w on w."indexId" = a."indexId" and w.number = a.number`;
   return new Map(rows.map(({ indexId, number, tokenIds }) => [`${indexId}/${number}`, tokenIds]));
 }
 
