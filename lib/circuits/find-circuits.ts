@@ -85,7 +85,8 @@ export async function findCircuitsOfFeature({
   const rows = await showingRows(
     () => db().$queryRaw<Place[]>`
       select c."circuitId", c.position, c.activation, c.influence, c.effect, c.expanded, k.target, k.mode::text as mode,
-        k."runId", r.text, r."tokenIds", r."tokenTexts", m.name as model
+        k."runId", r.text, coalesce(r."tokenIds", '{}') as "tokenIds", coalesce(r."tokenTexts", '{}') as "tokenTexts",
+        m.name as model
       from "CircuitFeature" c
       join "Circuit" k on k.id = c."circuitId" and k."computedAt" is not null
       join "Run" r on r.id = k."runId"
