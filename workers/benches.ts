@@ -1,4 +1,5 @@
 import { attentionScoreComputation } from "@/lib/attention-scores/attention-score-computation";
+import { bundleComputation } from "@/lib/bundles/bundle-computation";
 import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
@@ -13,6 +14,7 @@ import { verificationComputation } from "@/lib/verifications/verification-comput
 import type { Bench } from "./context";
 import { assemblyHandler } from "./handlers/assembly";
 import { attentionScoreHandler } from "./handlers/attention-score";
+import { bundleHandler } from "./handlers/bundle";
 import { causalCheckHandler } from "./handlers/causal-check";
 import { circuitHandler } from "./handlers/circuit";
 import { expansionHandler } from "./handlers/expansion";
@@ -35,6 +37,7 @@ export const benches: readonly Bench[] = [
   { computation: interventionComputation, handler: interventionHandler },
   { computation: importComputation, handler: importHandler },
   { computation: indexComputation, handler: featureIndexHandler },
+  { computation: bundleComputation, handler: bundleHandler },
   { computation: headsComputation, handler: headsHandler },
   { computation: assemblyComputation, handler: assemblyHandler },
   { computation: starterComputation, handler: starterFindingHandler },

@@ -22,6 +22,8 @@ export interface Store {
   bytes: number;
   /** Writes it, in the transaction that marks the job done. */
   write(tx: Transaction): Promise<void>;
+  /** Gives back what it holds open, however the attempt ends, if there is anything. */
+  close?(): void;
 }
 
 /**

@@ -69,6 +69,8 @@ export async function performJob(
   const unsubscribe = subscribeToJob(jobId, () => void look().catch(unread));
   const reports = new Reports({ write: beat, seconds: reportSeconds, onFailure: unwritten });
 
+  let close: (() => void) | undefined;
+
   try {
     await checkDay(begun);
     const result = await compute(bench, begun, {
@@ -82,6 +84,7 @@ export async function performJob(
       },
       progressed: (progress, stage) => reports.progressed(progress, stage),
     }).finally(() => chargeWork(begun, clock.seconds).catch(uncharged));
+    if ("store" in result) close = result.store.close;
     signal.throwIfAborted();
     reports.end();
     if ("parts" in result) await divideJob(own, result.parts);
@@ -105,6 +108,7 @@ export async function performJob(
       `Something went wrong ${attempt} times while computing this. The operator finds it in the worker's log under job ${jobId}.`,
     );
   } finally {
+    close?.();
     reports.end();
     clearInterval(heartbeat);
     unsubscribe();

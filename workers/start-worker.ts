@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { Logger as QueueLogger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 import { build } from "@/lib/build";
+import { requestBundle } from "@/lib/bundles/request-bundle";
 import { databaseUrl, db } from "@/lib/db/client";
 import { openQueuePool } from "@/lib/db/open-pool";
 import { databaseTime } from "@/lib/db/time";
@@ -19,6 +20,8 @@ import { performJob } from "./perform-job";
 const heartbeatSeconds = 5;
 const reportSeconds = 0.2;
 const housekeepingMinutes = 60;
+/** One is made a day; this is how soon after midnight, or after the first start. */
+const bundleMinutes = 15;
 
 const queuedPayload = z.object({ jobId: z.uuid() });
 
@@ -119,6 +122,7 @@ export async function startWorker({
   timers.push(
     every(heartbeatSeconds * 1000, beat),
     every(housekeepingMinutes * 60_000, async () => housekeeping(await databaseTime())),
+    every(bundleMinutes * 60_000, async () => requestBundle(await databaseTime())),
   );
   return {
     workerId,

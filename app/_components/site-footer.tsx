@@ -16,6 +16,9 @@ export function SiteFooter() {
           <TextLink href="/docs/api">API</TextLink>
         </p>
         <p>
+          <TextLink href="/data">Data</TextLink>
+        </p>
+        <p>
           <a href="/api/health" className="text-link">
             Health of this site
           </a>

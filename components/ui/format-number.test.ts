@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatCount, formatNumber, formatProbability } from "./format-number";
+import { formatBytes, formatCount, formatNumber, formatProbability } from "./format-number";
 
 describe("numbers", () => {
   it.each([
@@ -31,4 +31,15 @@ describe("numbers", () => {
   ])("a probability of %d is shown as %s", (value, shown) => {
     expect(formatProbability(value)).toBe(shown);
   });
+});
+
+it.each([
+  [0, "0 bytes"],
+  [999, "999 bytes"],
+  [1000, "1 kB"],
+  [1_234_567, "1.23 MB"],
+  [999_600_000, "1 GB"],
+  [5e15, "5,000 TB"],
+])("%d bytes read as %s", (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
 });

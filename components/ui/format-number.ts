@@ -21,6 +21,18 @@ export function formatCount(value: number): string {
   return whole.format(value);
 }
 
+/** Bytes in units of a thousand: `1.23 MB`. */
+export function formatBytes(bytes: number): string {
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? formatCount(value) : Number(value.toPrecision(3)).toLocaleString("en")} ${units[unit]}`;
+}
+
 /** A probability: 0.98948 is "98.9%". One too small for that is said to be so, and none is said to be certain. */
 export function formatProbability(value: number): string {
   if (value < 1 && value >= 0.9995) return "> 99.9%";

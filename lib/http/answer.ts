@@ -165,6 +165,30 @@ export function picture(
   };
 }
 
+/** A file that never changes, a piece at a time: `maxPieceBytes` of it are in memory. */
+export interface SentFile {
+  name: string;
+  bytes: number;
+  /** In hex. */
+  sha256: string;
+  pieces: AsyncGenerator<Uint8Array>;
+}
+
+/** A file for whoever wants to keep it, named and whole. */
+export function file(mediaType: string, maxPieceBytes: number): Answer<SentFile> {
+  return {
+    ...{ status: 200, mediaType, schema: null },
+    respond: ({ name, bytes, sha256, pieces }, { requestId }) =>
+      new Response(held.body(pieces, maxPieceBytes), {
+        headers: headersOf(requestId, {
+          ...{ "content-type": mediaType, "content-length": String(bytes), etag: `"${sha256}"` },
+          "content-disposition": `attachment; filename="${name}"`,
+          "cache-control": "public, max-age=31536000, immutable",
+        }),
+      }),
+  };
+}
+
 /** A 204 without a body. */
 export const nothing: Answer<void> = {
   ...{ status: 204, mediaType: null, schema: null },

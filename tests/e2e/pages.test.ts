@@ -56,6 +56,7 @@ const stops: Stop[] = [
   { name: "models", open: (page) => page.goto("/models") },
   { name: "features", open: (page) => page.goto("/features?q=3.566") },
   { name: "model", open: (page) => page.goto("/models/storybook-4l") },
+  { name: "data", open: (page) => page.goto("/data") },
   { name: "heads", open: (page) => page.goto("/models/storybook-4l/heads?by=copying") },
   { name: "head", open: (page) => page.goto("/models/storybook-4l/heads/3.5") },
   { name: "api", open: (page) => page.goto("/docs/api#post-circuits") },

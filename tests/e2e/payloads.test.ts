@@ -84,6 +84,7 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/docs/page.tsx": ({ text }) => [open(`/docs?${q(text)}`)],
   "(site)/docs/[page]/page.tsx": ({ text }) => [open(`/docs/circuits?${q(text)}`), open(`/docs/${q(text)}`)],
   "(site)/docs/glossary/page.tsx": ({ text }) => [open(`/docs/glossary?${q(text)}#${q(text)}`)],
+  "(site)/data/page.tsx": ({ text }) => [open(`/data?${q(text)}`)],
   "(site)/docs/api/page.tsx": ({ text }) => [open(`/docs/api?${q(text)}#${q(text)}`)],
   "(site)/findings/[id]/page.tsx": ({ finding, text }) => [
     shown(`/findings/${finding}`),

@@ -44,6 +44,7 @@ beforeAll(async () => {
     "/circuits/compare": `/circuits/compare?a=${circuit}&b=${circuit}`,
     "/docs": "/docs",
     "/docs/[page]": "/docs/circuits",
+    "/data": "/data",
     "/docs/api": "/docs/api",
     "/docs/glossary": "/docs/glossary",
     "/embed/[id]": `/embed/${finding}`,

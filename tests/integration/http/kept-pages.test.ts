@@ -42,6 +42,7 @@ const shownToNoGuest = [
     "Retrace",
     "FindingWords",
     "SearchWord",
+    "BundlePiece",
   ],
 ];
 

@@ -37,6 +37,8 @@ const bodies: Record<string, unknown> = {
 
 /** Where everybody finds the same; a member's views of a circuit are each member's own at everybody's address. */
 const everybodys = [
+  "bundles/[id]",
+  "bundles/[id]/files/[file]",
   "circuits/[id]",
   "circuits/[id]/attribution-graph",
   "circuits/[id]/causal-checks",

@@ -1,0 +1,212 @@
+import { createHash } from "node:crypto";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { parquetReadObjects } from "hyparquet";
+import { beforeAll, describe, expect, test } from "vitest";
+import { GET as getFile } from "@/app/api/v1/bundles/[id]/files/[file]/route";
+import { GET as getBundle } from "@/app/api/v1/bundles/[id]/route";
+import { GET as getBundles } from "@/app/api/v1/bundles/route";
+import { type BundleView, bundleSchema } from "@/lib/bundles/manifest";
+import { requestBundle } from "@/lib/bundles/request-bundle";
+import { writeBundle } from "@/lib/bundles/write-bundle";
+import { db } from "@/lib/db/client";
+import { createFinding } from "@/lib/findings/create-finding";
+import { deleteFinding } from "@/lib/findings/delete-finding";
+import { publishFinding } from "@/lib/findings/publish-finding";
+import { visibleTo } from "@/lib/findings/visible-to";
+import { withdrawFinding } from "@/lib/findings/withdraw-finding";
+import { createFinishedCircuit } from "../support/circuits";
+import { call, createPerson, guest } from "../support/people";
+import { setUpSite } from "../support/site";
+import { waitFor } from "../support/wait-for";
+import { spawnWorker } from "../support/worker";
+
+setUpSite();
+
+const dayMillis = 24 * 60 * 60 * 1000;
+const content = {
+  body: "The name said **once**, \u4e2d\u6587, \ud83e\udd8a.",
+  tags: ["ioi", "names"],
+  state: "v1",
+};
+
+async function readFile(bundle: BundleView, name: string) {
+  const response = await call(getFile, { params: { id: bundle.id, file: name } });
+  expect(response.status).toBe(200);
+  const bytes = await response.arrayBuffer();
+  const told = bundle.files.find((file) => file.name === name);
+  expect(bytes.byteLength).toBe(told?.bytes);
+  expect(response.headers.get("content-length")).toBe(String(told?.bytes));
+  expect(createHash("sha256").update(Buffer.from(bytes)).digest("hex")).toBe(told?.sha256);
+  const rows = await parquetReadObjects({ file: bytes });
+  expect(rows.length).toBe(told?.rows);
+  for (const row of rows) expect(Object.keys(row)).toEqual(told?.columns.map((column) => column.name));
+  return rows;
+}
+
+async function latest(): Promise<BundleView> {
+  const { bundles } = await (await call(getBundles)).json();
+  return bundleSchema.decode(bundles[0]);
+}
+
+async function made(now: Date): Promise<BundleView> {
+  await requestBundle(now);
+  const day = now.toISOString().slice(0, 10);
+  await waitFor("the bundle", async () => {
+    const failed = await db().job.findFirst({ where: { kind: "bundle", status: "failed" } });
+    if (failed) throw new Error(failed.error ?? "the bundle failed");
+    const { bundles } = await (await call(getBundles)).json();
+    return bundles[0]?.day === day;
+  });
+  return latest();
+}
+
+/** A finding of each sort that there is, each with a word of its own by which it would be found. */
+async function findings() {
+  const author = await createPerson();
+  const make = (word: string) => async () => {
+    const circuitId = await createFinishedCircuit();
+    return createFinding({
+      ...content,
+      title: `About ${word}`,
+      body: `${content.body} ${word}`,
+      circuitId,
+      authorId: author.id,
+    });
+  };
+  const published = await make("kingfisher")();
+  await publishFinding({ findingId: published.id, authorId: author.id });
+  await make("draftbird")();
+  const withdrawn = await make("withdrawnbird")();
+  await publishFinding({ findingId: withdrawn.id, authorId: author.id });
+  await withdrawFinding({ findingId: withdrawn.id, authorId: author.id });
+  const deleted = await make("deletedbird")();
+  await publishFinding({ findingId: deleted.id, authorId: author.id });
+  await deleteFinding({ findingId: deleted.id, authorId: author.id });
+  return { author, published };
+}
+
+describe("the bundle of a day", () => {
+  let bundle: BundleView;
+  let known: Awaited<ReturnType<typeof findings>>;
+  const today = new Date("2026-05-04T03:00:00Z");
+  beforeAll(async () => {
+    known = await findings();
+    await spawnWorker({ keep: true }).ready;
+    bundle = await made(today);
+  });
+
+  test("is made once, however many ask, and the routes say the same of it", async () => {
+    await Promise.all(Array.from({ length: 8 }, () => requestBundle(new Date(today.getTime() + 60_000))));
+    expect(await db().bundle.count()).toBe(1);
+    const one = await (await call(getBundle, { params: { id: bundle.id } })).json();
+    expect(bundleSchema.decode(one)).toEqual(bundle);
+  });
+
+  test("holds what everybody may see of findings, to the last letter, and nothing of the others", async () => {
+    const rows = await readFile(bundle, "findings.parquet");
+    const visible = await db().finding.findMany({ where: visibleTo(guest()) });
+    expect(rows.map(({ id }) => id).sort()).toEqual(visible.map(({ id }) => id).sort());
+    expect(rows.map(({ title }) => title)).toEqual(["About kingfisher"]);
+    const [row] = rows;
+    expect(row).toMatchObject({
+      body: `${content.body} kingfisher`,
+      view: "v1",
+      licence: "CC-BY-4.0",
+      parent_id: null,
+    });
+    expect(JSON.parse(row?.tags)).toEqual(content.tags);
+    expect(row?.published_at).toBeInstanceOf(Date);
+    for (const { name } of bundle.files) {
+      const text = JSON.stringify(await readFile(bundle, name), (_, value) =>
+        typeof value === "bigint" ? `${value}` : value,
+      );
+      for (const word of ["draftbird", "withdrawnbird", "deletedbird", known.author.id])
+        expect(text).not.toContain(word);
+    }
+  });
+
+  test("holds the circuits of those findings alone", async () => {
+    const { circuitId } = await db().finding.findUniqueOrThrow({ where: { id: known.published.id } });
+    const rows = await readFile(bundle, "circuits.parquet");
+    expect(rows.map(({ id }) => id)).toEqual([circuitId]);
+    const nodes = await readFile(bundle, "circuit_features.parquet");
+    expect(nodes.length).toBe(await db().circuitFeature.count({ where: { circuitId } }));
+  });
+
+  test("holds every dictionary of every model, and an empty file where there is nothing", async () => {
+    const rows = await readFile(bundle, "dictionaries.parquet");
+    expect(rows.length).toBe(await db().dictionary.count());
+    const [model] = await readFile(bundle, "models.parquet");
+    const stored = await db().model.findFirstOrThrow();
+    expect(model).toMatchObject({ model: stored.name, layers: stored.layers, heads_measured: null });
+    expect(model?.parameter_count).toBe(stored.parameterCount);
+    expect(await readFile(bundle, "features.parquet")).toEqual([]);
+  });
+
+  test("follows what is published and taken back, the next day, and the old one stays as it was", async () => {
+    await withdrawFinding({ findingId: known.published.id, authorId: known.author.id });
+    const next = await made(new Date(today.getTime() + dayMillis));
+    expect(await readFile(next, "findings.parquet")).toEqual([]);
+    expect((await readFile(bundle, "findings.parquet")).length).toBe(1);
+  });
+
+  test("is let go of after a week, but for the latest", async () => {
+    await db().bundle.updateMany({ data: { day: new Date("2020-01-01") }, where: { id: bundle.id } });
+    const late = new Date(today.getTime() + 40 * dayMillis);
+    await requestBundle(late);
+    expect(await db().bundle.findUnique({ where: { id: bundle.id } })).toBeNull();
+    expect(await db().bundlePiece.count({ where: { bundleId: bundle.id } })).toBe(0);
+    expect(await db().bundle.count({ where: { computedAt: { not: null } } })).toBeGreaterThan(0);
+  });
+
+  test("has no file, and there is no bundle, but those it tells of", async () => {
+    const { id } = await latest();
+    const nobody = "01a22312-7602-73e9-ae8d-473d65e47d22";
+    const answers = async (params: { id: string; file: string }) => (await call(getFile, { params })).status;
+    expect(await answers({ id: nobody, file: "findings.parquet" })).toBe(404);
+    expect(await answers({ id, file: "nothing.parquet" })).toBe(404);
+    for (const file of ["../findings.parquet", "findings.parquet/", `${"a".repeat(10_000)}.parquet`, ""])
+      expect(await answers({ id, file })).toBe(400);
+    expect(await answers({ id: "latest", file: "findings.parquet" })).toBe(400);
+    expect((await call(getBundle, { params: { id: nobody } })).status).toBe(404);
+  });
+});
+
+test("memory does not grow with the rows: 96,000 features take no more than 12,000", async () => {
+  const model = await db().model.findFirstOrThrow();
+  const { id: indexId } = await db().featureIndex.create({
+    data: {
+      ...{ modelId: model.id, identity: "many", corpusName: "Stories", corpusLicence: "MIT" },
+      ...{ corpusChecksum: "", corpusBytes: 1, corpusPath: "", parts: 1, sampledShare: 1 },
+    },
+  });
+  const fill = (from: number, to: number) => db().$executeRaw`
+    insert into "FeatureEvidence" ("dictionaryId", index, "indexId", "standIn", density, "maxActivation", document)
+    select d.id, i, ${indexId}::uuid, 'on word ' || md5(d.id::text || i), random(), random() * 9, ''::bytea
+    from (select id from "Dictionary" order by id limit 6) d, generate_series(${from}::int, ${to}::int) i`;
+  // What is held, and not what waits to be collected.
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  const peak = async () => {
+    let most = 0;
+    const look = setInterval(() => {
+      collect();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      most = Math.max(most, heapUsed + arrayBuffers);
+    }, 100);
+    const bundle = await writeBundle();
+    clearInterval(look);
+    const rows = bundle.manifest.files.find(({ name }) => name === "features.parquet")?.rows;
+    bundle.close();
+    return { most, rows };
+  };
+  await fill(0, 1_999);
+  const few = await peak();
+  expect(few.rows).toBe(12_000);
+  for (let from = 2_000; from < 16_000; from += 2_000) await fill(from, from + 1_999);
+  const many = await peak();
+  expect(many.rows).toBe(96_000);
+  // The others are some 30 MB as a driver gives them.
+  expect(many.most - few.most).toBeLessThan(8 * 1024 * 1024);
+});
