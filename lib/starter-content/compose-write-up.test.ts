@@ -111,6 +111,14 @@ describe("a write-up", () => {
       expect(body).toContain(part);
   });
 
+  test("says by itself that a circuit foretells poorly, where no claim does, and says it once", () => {
+    const poor = { ...facts, check: { ...facts.check, pearson: 0.49 } };
+    const withClaim: StarterPrompt = { ...prompt, claims: [{ claim: "disagrees", atMost: 0.5 }] };
+    const times = (each: StarterPrompt, of: StarterFacts) =>
+      composeWriteUp(each, of).body.split("**poorly**").length - 1;
+    expect([times(prompt, facts), times(prompt, poor), times(withClaim, poor)]).toEqual([0, 1, 1]);
+  });
+
   test.each<[why: string, changed: Partial<StarterFacts>]>([
     ["a claim does not hold", { expected: [{ token: { text: " he" }, probability: 0.9 }] }],
     ["it was not verified", { verified: false }],

@@ -43,7 +43,11 @@ export function composeWriteUp(prompt: StarterPrompt, facts: StarterFacts): Comp
     measuredTable(facts),
     sentences(of("agrees")),
     "## What was not found",
-    list([...of("disagrees").map(({ sentence }) => sentence), ...leftOut(facts)]),
+    list([
+      ...of("disagrees").map(({ sentence }) => sentence),
+      ...(of("disagrees").length === 0 ? lowAgreement(facts) : []),
+      ...leftOut(facts),
+    ]),
   ];
   return { body: body.filter((part) => part !== "").join("\n\n"), failures };
 }
@@ -105,6 +109,16 @@ const endWords: Partial<Record<LeafEnd, string>> = {
   unopened: "in features below the threshold, which were not opened",
   bias: "in biases",
 };
+
+/** Below it, what a circuit predicts is no guide to what ablation does. */
+const lowCorrelation = 0.5;
+
+function lowAgreement({ check: { pearson } }: StarterFacts): string[] {
+  if (pearson !== null && pearson >= lowCorrelation) return [];
+  return [
+    "The circuit foretells **poorly** what ablating its features does, so what it says of the model is not borne out by that.",
+  ];
+}
 
 /** What a reader must not take the circuit for. */
 function leftOut({ circuit, check }: StarterFacts): string[] {

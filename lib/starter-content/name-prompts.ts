@@ -111,7 +111,7 @@ export const namePrompts: readonly StarterPrompt[] = [
       text: "My best friend is called Tom. Nobody said a word. Yesterday I saw my best friend",
     },
     target: { of: "logit", token: " Tom" },
-    title: "My best friend: one word says that a name comes, another which",
+    title: "My best friend: Yesterday gives more to the name than where it stood",
     question:
       "For a name to follow, two things must be known: that a name comes now, and which. Do they come from the same place?",
     claims: [

@@ -61,7 +61,7 @@ export const wordPrompts: readonly StarterPrompt[] = [
     name: "days-in-order",
     ...{ model, text: "Monday, Tuesday, Wednesday, Thursday," },
     target: { of: "logit", token: " Friday" },
-    title: "Days in order: Friday comes mostly of Thursday, and of the days before it less and less",
+    title: "Days in order: of the days Thursday gives most to Friday, and Wednesday gives too",
     question:
       "After four days in order the fifth is clear. Is it counted on from the last one, or read off all of them?",
     claims: [
@@ -91,7 +91,7 @@ export const wordPrompts: readonly StarterPrompt[] = [
     name: "months-in-order",
     ...{ model, text: "March, April, May," },
     target: { of: "logit", token: " June" },
-    title: "Months in order: June comes mostly of May",
+    title: "Months in order: of the months May gives most to June",
     question: "The same as with the days. Is it again the last one that counts most?",
     claims: [
       { claim: "predicts", token: " June", atLeast: 0.9 },
@@ -131,7 +131,7 @@ export const wordPrompts: readonly StarterPrompt[] = [
     name: "dog-and-its-sound",
     ...{ model, text: "John saw a big brown dog. The brown dog began to" },
     target: { of: "logit", token: " bark" },
-    title: "The dog began to bark: that a sound comes is read off began",
+    title: "The dog began to bark: began gives more than dog",
     question: "That there will be a sound, and which, are two questions. Which words answer them?",
     claims: [
       { claim: "predicts", token: " bark", atLeast: 0.9 },
