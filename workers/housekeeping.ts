@@ -3,6 +3,7 @@ import { placeDays } from "@/lib/auth/place";
 import { fillNodes } from "@/lib/circuits/fill-nodes";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
+import { fillVersions } from "@/lib/findings/versions/fill-versions";
 import { fillMainHeads } from "@/lib/heads/fill-main-heads";
 import { clearQueue, deleteOldJobs } from "@/lib/jobs/clear-queue";
 import { retraceDays } from "@/lib/retraces/follow-retraces";
@@ -33,6 +34,7 @@ export async function housekeeping(now: Date): Promise<void> {
   await goOnWithStarters();
   await letGoOfUnread();
   await fillNodes();
+  await fillVersions();
   await fillMainHeads();
   await clearQueue();
   await deleteOldJobs();

@@ -27,6 +27,10 @@ export async function deleteFinding({
       },
     });
     if (emptied.count === 0) throw notFound("finding of yours");
+    await tx.findingVersion.updateMany({
+      where: { findingId, withdrawnAt: null },
+      data: { withdrawnAt: now },
+    });
     await tx.findingRevision.deleteMany({ where: { findingId } });
   });
 }

@@ -23,6 +23,7 @@ const fields = {
   updatedAt: true,
   publishedAt: true,
   publishedRevision: true,
+  latestVersion: true,
   withdrawnAt: true,
   authorId: true,
   author: person,
@@ -84,7 +85,7 @@ interface HistoryPage {
 
 /**
  * The revisions of a finding the viewer may see, newest first, a page at a time: to its author all, to others those
- * since it was published, because what came before was a draft. Throws "not-found" and "gone".
+ * since it was published, because what came before was a draft; `version` is the published one that a revision is. Throws "not-found" and "gone".
  */
 export async function getFindingHistory({ findingId, viewer, cursor, limit = 10 }: HistoryPage) {
   const { id, isMine, publishedRevision } = await getFinding({ findingId, viewer });
@@ -95,7 +96,13 @@ export async function getFindingHistory({ findingId, viewer, cursor, limit = 10 
     take: limit + 1,
     select: { number: true, title: true, body: true, tags: true, createdAt: true, writeUp: true },
   });
-  return cutPage(revisions, limit, ({ number }) => `${number}`);
+  const versions = await db().findingVersion.findMany({
+    where: { findingId: id, withdrawnAt: null, revision: { in: revisions.map(({ number }) => number) } },
+    select: { number: true, revision: true },
+  });
+  const versionOf = new Map(versions.map(({ number, revision }) => [revision, number]));
+  const found = revisions.map((each) => ({ ...each, version: versionOf.get(each.number) ?? null }));
+  return cutPage(found, limit, ({ number }) => `${number}`);
 }
 
 function firstRevision({

@@ -3,6 +3,8 @@ import { notFound } from "@/lib/errors";
 import { checkReadable } from "./check-readable";
 import { holdFinding } from "./hold-finding";
 import { changedMeanwhile } from "./update-finding";
+import { addVersion } from "./versions/add-version";
+import { hashCircuit } from "./versions/hash-circuit";
 
 interface Publication {
   findingId: string;
@@ -12,15 +14,26 @@ interface Publication {
 }
 
 /**
- * Makes one's own draft visible to everybody. A second time changes nothing. Throws "not-found", "unprocessable" and
- * "conflict" for another revision than the one that was looked at.
+ * Makes one's own draft visible to everybody, as the next version of it (versions/add-version.ts). A second time changes
+ * nothing. Throws "not-found", "unprocessable", "conflict" for another revision than the one that was looked at, and what
+ * hashCircuit throws.
  */
 export async function publishFinding(publication: Publication) {
-  return db().$transaction((tx) => publishWithin(tx, publication));
+  const { findingId, authorId } = publication;
+  const finding = await db().finding.findFirst({
+    where: { id: findingId, authorId, deletedAt: null },
+    select: { circuitId: true },
+  });
+  if (!finding) throw notFound("finding of yours");
+  const graphHash = await hashCircuit({ ...finding, asker: authorId });
+  return db().$transaction((tx) => publishWithin(tx, { ...publication, graphHash }));
 }
 
-/** The same in the transaction of something else. */
-export async function publishWithin(tx: Transaction, { findingId, authorId, revision }: Publication) {
+/** The same in the transaction of something else, with the hash of the finding's circuit (hashCircuit). */
+export async function publishWithin(
+  tx: Transaction,
+  { findingId, authorId, revision, graphHash }: Publication & { graphHash: string },
+) {
   // The draft must neither be emptied nor deleted between the look and the change.
   await holdFinding(tx, findingId);
   const finding = await tx.finding.findFirst({
@@ -31,10 +44,12 @@ export async function publishWithin(tx: Transaction, { findingId, authorId, revi
   checkReadable(finding);
   if (!finding.publishedAt) {
     if (revision !== undefined && revision !== finding.revision) throw changedMeanwhile();
+    const publishedAt = new Date();
     await tx.finding.update({
       where: { id: findingId },
-      data: { publishedAt: new Date(), publishedRevision: finding.revision, withdrawnAt: null },
+      data: { publishedAt, publishedRevision: finding.revision, withdrawnAt: null },
     });
+    await addVersion(tx, { findingId, revision: finding.revision, graphHash, publishedAt });
   }
   return tx.finding.findUniqueOrThrow({
     where: { id: findingId },

@@ -1,9 +1,13 @@
+import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { keeping } from "@/lib/limits/keeping";
 import { checkReadable } from "./check-readable";
 import type { FindingContent } from "./finding-schemas";
 import { holdFinding } from "./hold-finding";
 import { revisionBytes } from "./revision-bytes";
+import { addVersion } from "./versions/add-version";
+import { fillVersionsOf } from "./versions/fill-versions";
+import { hashCircuit } from "./versions/hash-circuit";
 import { renderWriteUp } from "./write-up/render-write-up";
 
 export interface FindingUpdate extends FindingContent {
@@ -14,17 +18,22 @@ export interface FindingUpdate extends FindingContent {
 }
 
 /**
- * Saves a new revision of one's own finding; the earlier ones are kept. Throws "not-found", "conflict", "unprocessable"
- * for a published one without a title or a word, and what renderWriteUp and keeping throw.
+ * Saves a new revision of one's own finding; the earlier ones are kept. Of a published one it is the next version
+ * (versions/add-version.ts). Throws "not-found", "conflict", "unprocessable"
+ * for a published one without a title or a word, and what renderWriteUp, hashCircuit and keeping throw.
  */
 export async function updateFinding(update: FindingUpdate): Promise<{ id: string; revision: number }> {
   const { findingId, authorId, revision, ...content } = update;
   const writeUp = await renderWriteUp(content.body, authorId);
+  const graphHash = await hashIfPublic({ findingId, authorId });
   return keeping(authorId, revisionBytes({ ...content, writeUp }), async (tx) => {
     // The finding must not be published between the look and the change.
     await holdFinding(tx, findingId);
-    if ((await tx.finding.count({ where: { id: findingId, authorId, publishedAt: { not: null } } })) > 0)
-      checkReadable(content);
+    const isPublic =
+      (await tx.finding.count({ where: { id: findingId, authorId, publishedAt: { not: null } } })) > 0;
+    if (isPublic) checkReadable(content);
+    // Published since it was looked up.
+    if (isPublic && graphHash === null) throw changedMeanwhile();
     const saved = await tx.finding.updateMany({
       where: { id: findingId, authorId, revision, deletedAt: null },
       data: { ...content, revision: { increment: 1 } },
@@ -35,8 +44,22 @@ export async function updateFinding(update: FindingUpdate): Promise<{ id: string
       throw changedMeanwhile();
     }
     await tx.findingRevision.create({ data: { findingId, number: revision + 1, ...content, writeUp } });
+    if (isPublic && graphHash !== null)
+      await addVersion(tx, { findingId, revision: revision + 1, graphHash, publishedAt: new Date() });
     return { id: findingId, revision: revision + 1 };
   });
+}
+
+/** The hash that the next version needs; a draft's saves are no versions. */
+async function hashIfPublic({ findingId, authorId }: { findingId: string; authorId: string }) {
+  const finding = await db().finding.findFirst({
+    where: { id: findingId, authorId, publishedAt: { not: null } },
+    select: { latestVersion: true, circuitId: true },
+  });
+  if (!finding) return null;
+  // What an earlier release published has its own versions before the next.
+  if (finding.latestVersion === null) await fillVersionsOf(findingId);
+  return hashCircuit({ circuitId: finding.circuitId, asker: authorId });
 }
 
 /** For an edit of another revision than the latest, which undoes nothing. */

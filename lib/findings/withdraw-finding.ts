@@ -17,9 +17,12 @@ export async function withdrawFinding({ findingId, authorId }: Own): Promise<voi
     await holdFinding(tx, findingId);
     const finding = await tx.finding.findFirst({ where: mine, select: { revision: true } });
     if (!finding) throw notFound("finding of yours");
+    const withdrawnAt = new Date();
     await tx.finding.updateMany({
       where: { ...mine, publishedAt: { not: null } },
-      data: { publishedAt: null, withdrawnAt: new Date(), withdrawnRevision: finding.revision },
+      data: { publishedAt: null, withdrawnAt, withdrawnRevision: finding.revision },
     });
+    // They stay taken back when it is published again: what was wrong with them would be public again else.
+    await tx.findingVersion.updateMany({ where: { findingId, withdrawnAt: null }, data: { withdrawnAt } });
   });
 }

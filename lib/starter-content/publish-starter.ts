@@ -11,12 +11,14 @@ interface Publication {
   authorId: string;
   body: string;
   writeUp: WriteUp;
+  /** Of its circuit: lib/findings/versions/hash-circuit.ts. */
+  graphHash: string;
 }
 
 /** Publishes a write-up, unless one of the prompt was published before. */
 export async function publishStarter(
   tx: Transaction,
-  { id, prompt, authorId, body, writeUp }: Publication,
+  { id, prompt, authorId, body, writeUp, graphHash }: Publication,
 ): Promise<void> {
   await tx.$queryRaw`select 1 from "StarterFinding" where id = ${id}::uuid for update`;
   const { circuitId, computedAt } = await tx.starterFinding.findUniqueOrThrow({ where: { id } });
@@ -26,7 +28,7 @@ export async function publishStarter(
     data: { circuitId, authorId, ...content, revisions: { create: { number: 1, ...content, writeUp } } },
     select: { id: true },
   });
-  await publishWithin(tx, { findingId: finding.id, authorId });
+  await publishWithin(tx, { findingId: finding.id, authorId, graphHash });
   await tx.starterFinding.update({
     where: { id },
     data: { findingId: finding.id, computedAt: new Date(), refusal: null },

@@ -93,6 +93,10 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/findings/[id]/edit/page.tsx": ({ finding }) => [shown(`/findings/${finding}/edit`)],
   "(site)/findings/[id]/history/page.tsx": ({ finding }) => [shown(`/findings/${finding}/history`)],
   // Of what is published it leads to the finding's own page.
+  "(site)/findings/[id]/versions/[version]/page.tsx": ({ finding, text }) => [
+    shown(`/findings/${finding}/versions/1`),
+    open(`/findings/${finding}/versions/${q(text)}`),
+  ],
   "(site)/findings/[id]/publish/page.tsx": ({ finding }) => [shown(`/findings/${finding}/publish`)],
   "(site)/findings/new/page.tsx": ({ circuit, view }) => [
     open(`/findings/new?circuit=${circuit}&view=${view}`),

@@ -54,6 +54,7 @@ beforeAll(async () => {
     "/findings/[id]/edit": `/findings/${finding}/edit`,
     "/findings/[id]/history": `/findings/${finding}/history`,
     "/findings/[id]/publish": `/findings/${finding}/publish`,
+    "/findings/[id]/versions/[version]": `/findings/${finding}/versions/1`,
     "/findings/new": `/findings/new?circuit=${circuit}&view=`,
     "/imports": "/imports",
     "/imports/[id]": `/imports/${imported}`,

@@ -75,7 +75,7 @@ const everybodys = [
 ];
 
 /** What is shown of a draft to nobody, its author neither: other places keep what they were shown of a link. */
-const nobodys = ["findings/[id]/preview"];
+const nobodys = ["findings/[id]/preview", "findings/[id]/versions/[version]"];
 
 /** What the owner has, by the address that names it: each address with a name in it stands here or above. */
 async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<string, Record<string, string>>> {
@@ -118,6 +118,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "findings/[id]/forks": { id: finding.id },
     "findings/[id]/preview": { id: finding.id },
     "findings/[id]/publication": { id: published.id },
+    "findings/[id]/versions/[version]": { id: finding.id, version: "1" },
     "imports/[id]": { id: imported.id },
     "imports/[id]/attribution-graph": { id: imported.id },
     "imports/[id]/circuit": { id: imported.id },

@@ -12,7 +12,7 @@ const plain: FindingView = {
     forkCount: 0,
     isMine: false,
     mayTakeBack: false,
-    withdrawnAt: null,
+    ...{ withdrawnAt: null, latestVersion: 1 },
     versionCount: 1,
   },
   ancestors: [],

@@ -34,12 +34,20 @@ export default async function FindingHistoryPage({ params, searchParams }: Findi
         <TextLink href={`/findings/${id}`}>Back to the finding</TextLink>
       </p>
       <ol className="mt-6 grid grid-cols-1 gap-6">
-        {items.map(({ number, title, body, tags, createdAt, writeUp }) => (
+        {items.map(({ number, title, body, tags, createdAt, writeUp, version }) => (
           <li key={number} className="min-w-0 border-line border-t pt-4">
             <h2 className="break-words text-l">{title || "Untitled"}</h2>
             <p className="text-ink-soft text-s">
               <RelativeDate date={createdAt} />
               {tags.length > 0 && `, tags: ${tags.join(", ")}`}
+              {version !== null && (
+                <>
+                  {". "}
+                  <TextLink href={`/findings/${id}/versions/${version}`}>
+                    Version {version}, to be cited
+                  </TextLink>
+                </>
+              )}
             </p>
             <WriteUp parts={storedWriteUp({ body, writeUp })} />
           </li>
