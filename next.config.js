@@ -44,6 +44,11 @@ const config = {
       headers: [{ key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" }],
     },
     {
+      // The picture of a published finding is copied to others' pages (findings/_components/share-finding.tsx).
+      source: "/api/v1/findings/:id/preview",
+      headers: [{ key: "cross-origin-resource-policy", value: "cross-origin" }],
+    },
+    {
       // An SVG opened by itself is a document: it has its own style and its own fonts, and nothing else.
       source: "/api/v1/:noun/:id/figure",
       headers: [

@@ -16,6 +16,7 @@ export const errorStatus = {
   unprocessable: 422,
   "too-many-requests": 429,
   internal: 500,
+  "not-implemented": 501,
   unavailable: 503,
 } as const;
 

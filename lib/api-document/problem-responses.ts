@@ -16,6 +16,7 @@ const problemWords: Record<ErrorCode, string> = {
   "too-many-requests":
     "That was too often, or a day's allowance is used up: `retry-after` says when to come back.",
   internal: "A fault of the site's. Its `requestId` is what to report.",
+  "not-implemented": "It is asked for in a form that is not made here: the sentence says which is.",
   unavailable: "The database does not answer; `retry-after` says when to come back.",
 };
 

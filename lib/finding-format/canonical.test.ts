@@ -4,7 +4,7 @@ import { canonicalHash, canonicalJson } from "./canonical";
 
 test("is what RFC 8785 has as its example, and its order of keys", () => {
   const example = {
-    numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+    numbers: [Number("333333333.33333329"), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
     string: '\u20ac$\u000f\u000aA\'B"\\\\"/',
     literals: [null, true, false],
   };

@@ -31,7 +31,9 @@ export const findingViewSchema = z
     latestVersion: z
       .number()
       .nullable()
-      .describe("The newest of its published versions, each with an address for good; null where it has none."),
+      .describe(
+        "The newest of its published versions, each with an address for good; null where it has none.",
+      ),
     withdrawnAt: instantSchema.nullable().describe("When its author took it back; it is a draft again."),
     versionCount: z.number().describe("How many versions the reader may see."),
     author: authorSchema,

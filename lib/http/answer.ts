@@ -189,6 +189,18 @@ export function file(mediaType: string, maxPieceBytes: number): Answer<SentFile>
   };
 }
 
+/** A text to be kept as a file of this name. */
+export function textFile(mediaType: string, fileName: string): Answer<string> {
+  const headers = {
+    "content-type": `${mediaType}; charset=utf-8`,
+    "content-disposition": `attachment; filename="${fileName}"`,
+  };
+  return {
+    ...{ status: 200, mediaType, schema: null },
+    respond: (result, { requestId }) => new Response(result, { headers: headersOf(requestId, headers) }),
+  };
+}
+
 /** A 204 without a body. */
 export const nothing: Answer<void> = {
   ...{ status: 204, mediaType: null, schema: null },

@@ -11,7 +11,8 @@ const hashing: ThreadWork<typeof hashDocument> = {
   // One of 64 MB, the largest that is kept, takes a few seconds.
   maxMillis: 60_000,
   isLong: true,
-  tooMuch: "This circuit is too large to be published: its graph cannot be summed up. Trace it with a higher threshold.",
+  tooMuch:
+    "This circuit is too large to be published: its graph cannot be summed up. Trace it with a higher threshold.",
 };
 
 /** SHA-256 of a packed document as canonical JSON. */

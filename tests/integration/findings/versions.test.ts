@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import { POST as fork } from "@/app/api/v1/findings/[id]/forks/route";
 import { PUT as publish, DELETE as withdraw } from "@/app/api/v1/findings/[id]/publication/route";
 import { DELETE as remove, GET as show, PUT as update } from "@/app/api/v1/findings/[id]/route";
+import { GET as bibtex } from "@/app/api/v1/findings/[id]/versions/[version]/citations/bibtex/route";
+import { GET as cff } from "@/app/api/v1/findings/[id]/versions/[version]/citations/cff/route";
+import { GET as sentence } from "@/app/api/v1/findings/[id]/versions/[version]/citations/text/route";
 import { GET as showVersion } from "@/app/api/v1/findings/[id]/versions/[version]/route";
 import { POST as create } from "@/app/api/v1/findings/route";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
@@ -134,10 +137,40 @@ describe("a version that was taken back", () => {
   });
 });
 
-test.each(["0", "-1", "1.5", "x", "99999999999", "2"])("a version %s that never was is told so", async (version) => {
-  const id = await published(await createPerson());
-  expect([400, 404]).toContain((await call(showVersion, atVersion(id, version))).status);
+describe("a citation", () => {
+  const forms = [
+    [bibtex, "application/x-bibtex"],
+    [cff, "application/yaml"],
+    [sentence, "text/plain"],
+  ] as const;
+
+  test("is of the version it names, as a file of its kind, and is gone with it", async () => {
+    const author = await createPerson();
+    const id = await published(author);
+    await saving(id, author, 1, "Changed.");
+    for (const [route, type] of forms) {
+      for (const version of [1, 2]) {
+        const answer = await call(route, atVersion(id, version));
+        expect(answer.headers.get("content-type")).toBe(`${type}; charset=utf-8`);
+        expect(answer.headers.get("content-disposition")).toMatch(/^attachment; filename="[a-zA-Z.]+"$/);
+        const text = await answer.text();
+        expect(text).toContain(`/findings/${id}/versions/${version}`);
+        expect(text).toContain((await versionOf(id, version)).contentHash);
+        expect(text).toContain(author.handle);
+      }
+    }
+    await withdrawing(id, author);
+    for (const [route] of forms) expect((await call(route, atVersion(id, 1))).status).toBe(410);
+  });
 });
+
+test.each(["0", "-1", "1.5", "x", "99999999999", "2"])(
+  "a version %s that never was is told so",
+  async (version) => {
+    const id = await published(await createPerson());
+    expect([400, 404]).toContain((await call(showVersion, atVersion(id, version))).status);
+  },
+);
 
 test("what an earlier release published gets its versions, each with the moment it was published at", async () => {
   const author = await createPerson();

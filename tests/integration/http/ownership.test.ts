@@ -75,7 +75,13 @@ const everybodys = [
 ];
 
 /** What is shown of a draft to nobody, its author neither: other places keep what they were shown of a link. */
-const nobodys = ["findings/[id]/preview", "findings/[id]/versions/[version]"];
+const nobodys = [
+  "findings/[id]/preview",
+  "findings/[id]/versions/[version]",
+  "findings/[id]/versions/[version]/citations/bibtex",
+  "findings/[id]/versions/[version]/citations/cff",
+  "findings/[id]/versions/[version]/citations/text",
+];
 
 /** What the owner has, by the address that names it: each address with a name in it stands here or above. */
 async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<string, Record<string, string>>> {
@@ -119,6 +125,9 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "findings/[id]/preview": { id: finding.id },
     "findings/[id]/publication": { id: published.id },
     "findings/[id]/versions/[version]": { id: finding.id, version: "1" },
+    "findings/[id]/versions/[version]/citations/bibtex": { id: finding.id, version: "1" },
+    "findings/[id]/versions/[version]/citations/cff": { id: finding.id, version: "1" },
+    "findings/[id]/versions/[version]/citations/text": { id: finding.id, version: "1" },
     "imports/[id]": { id: imported.id },
     "imports/[id]/attribution-graph": { id: imported.id },
     "imports/[id]/circuit": { id: imported.id },

@@ -8,11 +8,15 @@ import { Notice } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
 import { siteUrl } from "@/lib/env";
 import { getFinding } from "@/lib/findings/get-finding";
+import { citationOf } from "@/lib/findings/versions/cite-version";
+import { getVersion } from "@/lib/findings/versions/get-version";
 import { getWriteUp } from "@/lib/findings/write-up/get-write-up";
 import { FindingCircuit } from "../_circuit/finding-circuit";
-import { EmbedCode } from "../_components/embed-code";
+import { CiteVersion } from "../_components/cite-version";
 import { FindingActions } from "../_components/finding-actions";
 import { FindingByline } from "../_components/finding-byline";
+import { FindingData } from "../_components/finding-data";
+import { ShareFinding } from "../_components/share-finding";
 import { WriteUp } from "../_components/write-up";
 import "../findings.css";
 
@@ -35,16 +39,30 @@ export async function generateMetadata({ params }: FindingPageProps): Promise<Me
   return {
     ...{ title, description },
     ...previewMetadata({ title, description, address, alt: "The graph of its circuit in small" }),
+    ...(publishedAt && { alternates: addressesOf(id) }),
     authors: [{ name: author.name ?? author.handle }],
     ...(!publishedAt && { robots: { index: false } }),
   };
 }
 
+/** Its one address for who searches, and where other places ask what to show of a link to it. */
+function addressesOf(findingId: string): Metadata["alternates"] {
+  const page = `/findings/${findingId}`;
+  const asked = new URLSearchParams({ url: `${siteUrl()}${page}`, format: "json" });
+  return { canonical: page, types: { "application/json+oembed": `/api/v1/oembed?${asked}` } };
+}
+
 export default async function FindingPage({ params }: FindingPageProps) {
   const [finding, viewer] = await Promise.all([loadFinding((await params).id), getViewer()]);
   if (isGone(finding)) return <GonePage sentence={finding.message} />;
-  const { id, title, body, circuitId, state, revision, publishedAt, isMine, mayTakeBack } = finding;
+  const { id, title, body, circuitId, state, revision, publishedAt, latestVersion } = finding;
+  const { isMine, mayTakeBack } = finding;
   const parts = body.trim() ? await getWriteUp({ findingId: id, number: revision }) : [];
+  const version =
+    publishedAt && latestVersion ? await orGone(getVersion({ findingId: id, version: latestVersion })) : null;
+  // Taken back since it was read.
+  if (isGone(version)) return <GonePage sentence={version.message} />;
+  const citation = version && citationOf(version);
   return (
     <article>
       <header className="grid grid-cols-1 gap-3">
@@ -70,7 +88,9 @@ export default async function FindingPage({ params }: FindingPageProps) {
       </header>
       {parts.length > 0 && <WriteUp parts={parts} />}
       <FindingCircuit circuitId={circuitId} state={state} />
-      {publishedAt && <EmbedCode site={siteUrl()} findingId={id} title={title} />}
+      {citation && <CiteVersion citation={citation} />}
+      {publishedAt && <ShareFinding site={siteUrl()} finding={id} title={title} citation={citation} />}
+      {citation && <FindingData citation={citation} body={body} tags={finding.tags} />}
     </article>
   );
 }

@@ -3,13 +3,16 @@ import { cache } from "react";
 import { GonePage } from "@/app/_components/gone-page";
 import { previewMetadata } from "@/app/_previews/preview-metadata";
 import { isGone, orGone } from "@/app/or-gone";
-import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
 import { notFound } from "@/lib/errors";
+import { citationOf } from "@/lib/findings/versions/cite-version";
 import { getVersion } from "@/lib/findings/versions/get-version";
 import { versionParams } from "@/lib/findings/versions/view";
 import { getWriteUp } from "@/lib/findings/write-up/get-write-up";
 import { FindingCircuit } from "../../../_circuit/finding-circuit";
+import { CiteVersion } from "../../../_components/cite-version";
+import { FindingData } from "../../../_components/finding-data";
 import { VersionByline } from "../../../_components/version-byline";
 import { WriteUp } from "../../../_components/write-up";
 import "../../../findings.css";
@@ -52,6 +55,7 @@ export default async function VersionPage({ params }: VersionPageProps) {
   const found = await loadVersion(id, version);
   if (isGone(found)) return <GonePage sentence={found.message} what="version" />;
   const parts = await getWriteUp({ findingId: id, number: found.revision });
+  const citation = citationOf(found);
   return (
     <article>
       <header className="grid grid-cols-1 gap-3">
@@ -66,6 +70,8 @@ export default async function VersionPage({ params }: VersionPageProps) {
       </header>
       <WriteUp parts={parts} />
       <FindingCircuit circuitId={found.circuitId} state={found.state} />
+      <CiteVersion citation={citation} />
+      <FindingData citation={citation} body={found.body} tags={found.tags} />
     </article>
   );
 }
