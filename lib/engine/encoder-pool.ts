@@ -1,33 +1,33 @@
 import type { Dictionary } from "./dictionaries/dictionary";
 import { EngineError } from "./errors";
 import { type ActiveFeatures, type FlatFeatures, joinFeatures } from "./features";
-import { buildEncoder } from "./graph/encoder";
 import type { MemoryReport } from "./model";
-import { float32Of, int32Of, sliceRows } from "./rows";
-import type { GraphSession, Runtime, Tensor } from "./runtime";
+import { type OpenEncoder, openInTwoStages, openPlain, plainBytes } from "./open-encoder";
+import { float32Of, sliceRows } from "./rows";
+import type { Runtime, Tensor } from "./runtime";
 import { assertShape } from "./shapes";
-import { checkFinite } from "./weights/safetensors";
-
-/**
- * Bytes the pre-activations (rows, F) of one call may take, 64 rows of 24,576; longer texts are encoded in
- * pieces. Every open encoder keeps a buffer or two of this size, little against its weights.
- */
-const preActivationBytes = 6 * 1024 * 1024;
+import { type TwoStageOptions, TwoStages } from "./two-stage/open-two-stage";
+import { TwoStageEncoder } from "./two-stage/two-stage-encoder";
 
 /** The open encoders of a model, kept warm within a limit on the weights held. */
 export class EncoderPool {
   /** In order of last use, oldest first. */
-  private readonly open = new Map<Dictionary, GraphSession>();
+  private readonly open = new Map<Dictionary, OpenEncoder>();
   private closedForSpace = 0;
   /** Ends when the last call does: calls take turns, so that none closes a session another is using. */
   private turn: Promise<unknown> = Promise.resolve();
+  private readonly stages: TwoStages | undefined;
+  /** Those that are not opened in two stages, since that was no use. */
+  private readonly plain = new Set<Dictionary>();
 
   constructor(
     private readonly runtime: Runtime,
     private readonly modelBytes: number,
     private readonly limitBytes: number | undefined,
+    twoStage?: TwoStageOptions,
   ) {
     if (limitBytes !== undefined && modelBytes > limitBytes) throw this.noRoom(modelBytes);
+    this.stages = twoStage && new TwoStages(runtime, twoStage);
   }
 
   /** Active features of a dictionary on its input site `x` (T, dIn). */
@@ -38,28 +38,49 @@ export class EncoderPool {
   private async encodeNow(dictionary: Dictionary, x: Tensor): Promise<ActiveFeatures> {
     const [rows = 0] = x.shape;
     assertShape(float32Of(x, "x"), rows, dictionary.dIn, "the input of an encoder");
-    const session = await this.session(dictionary);
-    const rowsAtOnce = Math.max(1, Math.floor(preActivationBytes / (4 * dictionary.dFeatures)));
+    const pieces =
+      (await this.piecesOf(dictionary, x)) ??
+      (await this.plainly(dictionary, "a text's numbers are too large or too small for a bound", x));
+    if (this.open.get(dictionary)?.isWorse)
+      await this.turnPlain(dictionary, "the bound lets too many features through");
+    return joinFeatures(dictionary.kind, dictionary.layer, dictionary.dFeatures, pieces);
+  }
+
+  /** Undefined where only the plain encoder can tell. */
+  private async piecesOf(dictionary: Dictionary, x: Tensor): Promise<FlatFeatures[] | undefined> {
+    const encoder = await this.encoder(dictionary);
     const pieces: FlatFeatures[] = [];
     let firstRow = 0;
-    for (const piece of sliceRows(x, rowsAtOnce)) {
-      const { flat, values, sums } = await session.run({ x: piece }, ["flat", "values", "sums"]);
-      pieces.push({
-        firstRow,
-        flat: int32Of(flat, "flat"),
-        values: float32Of(values, "values"),
-        sums: float32Of(sums, "sums"),
-      });
-      firstRow += rowsAtOnce;
+    for (const piece of sliceRows(x, encoder.rowsAtOnce)) {
+      const found = await encoder.encode(piece, firstRow);
+      if (!found) return undefined;
+      pieces.push(found);
+      firstRow += encoder.rowsAtOnce;
     }
-    return joinFeatures(dictionary.kind, dictionary.layer, dictionary.dFeatures, pieces);
+    return pieces;
+  }
+
+  private async plainly(dictionary: Dictionary, why: string, x: Tensor): Promise<FlatFeatures[]> {
+    await this.turnPlain(dictionary, why);
+    const pieces = await this.piecesOf(dictionary, x);
+    if (!pieces) throw new Error("the plain encoder gave nothing");
+    return pieces;
+  }
+
+  /** From now on this encoder is opened the plain way. */
+  private async turnPlain(dictionary: Dictionary, why: string): Promise<void> {
+    this.stages?.plain(why);
+    this.plain.add(dictionary);
+    const encoder = this.open.get(dictionary);
+    this.open.delete(dictionary);
+    await encoder?.close();
   }
 
   async warm(dictionaries: readonly Dictionary[]): Promise<void> {
     for (const dictionary of dictionaries) {
-      if (this.limitBytes !== undefined && this.heldBytes() + encoderBytes(dictionary) > this.limitBytes)
+      if (this.limitBytes !== undefined && this.heldBytes() + this.bytesOf(dictionary) > this.limitBytes)
         return;
-      await this.session(dictionary);
+      await this.encoder(dictionary);
     }
   }
 
@@ -75,9 +96,10 @@ export class EncoderPool {
 
   close(): Promise<void> {
     return this.inTurn(async () => {
-      const sessions = [...this.open.values()];
+      const encoders = [...this.open.values()];
       this.open.clear();
-      for (const session of sessions) await session.close();
+      for (const encoder of encoders) await encoder.close();
+      await this.stages?.close();
     });
   }
 
@@ -87,36 +109,50 @@ export class EncoderPool {
     return result;
   }
 
-  private async session(dictionary: Dictionary): Promise<GraphSession> {
-    let session = this.open.get(dictionary);
-    if (!session) {
-      await this.makeRoom(encoderBytes(dictionary));
-      session = await this.openEncoder(dictionary);
+  private async encoder(dictionary: Dictionary): Promise<OpenEncoder> {
+    let encoder = this.open.get(dictionary);
+    if (!encoder) {
+      await this.makeRoom(this.bytesOf(dictionary));
+      encoder = await this.openEncoder(dictionary);
     }
     // Moved to the end: the most recently used.
     this.open.delete(dictionary);
-    this.open.set(dictionary, session);
-    return session;
+    this.open.set(dictionary, encoder);
+    return encoder;
   }
 
-  private async openEncoder(dictionary: Dictionary): Promise<GraphSession> {
-    for (const tensor of [dictionary.W_enc, dictionary.b_enc, dictionary.b_dec]) checkFinite(tensor);
-    return this.runtime.open(buildEncoder(dictionary));
+  private async openEncoder(dictionary: Dictionary): Promise<OpenEncoder> {
+    if (this.stages && this.inTwoStages(dictionary)) {
+      const encoder = await openInTwoStages(this.stages, dictionary);
+      if (encoder) return encoder;
+      this.plain.add(dictionary);
+      await this.makeRoom(this.bytesOf(dictionary));
+    }
+    return openPlain(this.runtime, dictionary);
+  }
+
+  private inTwoStages(dictionary: Dictionary): boolean {
+    return !this.plain.has(dictionary) && this.stages?.suits(dictionary) === true;
+  }
+
+  /** Of weights that it will hold once it is open. */
+  private bytesOf(dictionary: Dictionary): number {
+    return this.inTwoStages(dictionary) ? TwoStageEncoder.bytesOf(dictionary) : plainBytes(dictionary);
   }
 
   private async makeRoom(bytes: number): Promise<void> {
     if (this.limitBytes === undefined) return;
     if (this.modelBytes + bytes > this.limitBytes) throw this.noRoom(this.modelBytes + bytes);
-    for (const [dictionary, session] of this.open) {
+    for (const [dictionary, encoder] of this.open) {
       if (this.heldBytes() + bytes <= this.limitBytes) return;
       this.open.delete(dictionary);
       this.closedForSpace += 1;
-      await session.close();
+      await encoder.close();
     }
   }
 
   private heldBytes(): number {
-    return [...this.open.keys()].reduce((sum, dictionary) => sum + encoderBytes(dictionary), this.modelBytes);
+    return [...this.open.values()].reduce((sum, { bytes }) => sum + bytes, this.modelBytes);
   }
 
   private noRoom(needed: number): EngineError {
@@ -126,9 +162,4 @@ export class EncoderPool {
       `The model needs ${megabytes(needed)} MB of memory for its weights, over the limit of ${megabytes(this.limitBytes)} MB. Raise the limit.`,
     );
   }
-}
-
-/** Float32 bytes an open encoder holds. */
-function encoderBytes({ dIn, dFeatures }: Dictionary): number {
-  return 4 * (dIn * dFeatures + 2 * dFeatures + dIn);
 }

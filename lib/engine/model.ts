@@ -11,6 +11,7 @@ import { ForwardPass } from "./forward-pass";
 import type { Prediction } from "./predictions";
 import type { ProviderReport, Runtime, Tensor } from "./runtime";
 import { openTokenizer, type Token } from "./tokens/tokenizer";
+import type { TwoStageOptions } from "./two-stage/open-two-stage";
 import { type Manifest, type ManifestSet, readManifestOf } from "./weights/manifest";
 import { openModelFolder, resolveModelFile } from "./weights/model-folder";
 
@@ -20,6 +21,8 @@ export interface OpenModelOptions {
   sets?: Partial<Record<DictionaryKind, string | null>>;
   /** Most bytes of weights to hold; encoders are closed, least recently used first, to stay under it. */
   memoryLimitBytes?: number;
+  /** Large encoders are used in two stages (two-stage/), with files that are made once in a folder. */
+  twoStage?: TwoStageOptions;
   /** The families to choose from; by default those of `architectures.ts`. */
   architectures?: Readonly<Record<string, Architecture>>;
 }
@@ -39,7 +42,7 @@ export interface RunResult {
 }
 
 export interface MemoryReport {
-  /** Float32 bytes of the weights held by open sessions. */
+  /** Bytes of the weights held by open sessions: float32, or of an encoder in two stages a byte a weight. */
   weightBytes: number;
   limitBytes: number | undefined;
   sessions: number;
@@ -91,9 +94,9 @@ export async function openModel(modelDir: string, options: OpenModelOptions): Pr
   const dictionaries = sets
     .flatMap((set) => set.dictionaries.map((place) => readDictionary(folder, config, set, place)))
     .toSorted((a, b) => listedKinds.indexOf(a.kind) - listedKinds.indexOf(b.kind) || a.layer - b.layer);
-  const { runtime, memoryLimitBytes } = options;
+  const { runtime, memoryLimitBytes, twoStage } = options;
   const pass = await ForwardPass.open(runtime, config, weights, manifest.processing);
-  const encoders = new EncoderPool(runtime, pass.weightBytes, memoryLimitBytes);
+  const encoders = new EncoderPool(runtime, pass.weightBytes, memoryLimitBytes, twoStage);
   const closing: (() => Promise<void>)[] = [];
   return {
     manifest,

@@ -23,7 +23,7 @@ export interface ProviderReport {
   threads: number;
 }
 
-export type TensorData = Float32Array | Int32Array | BigInt64Array;
+export type TensorData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
 
 export interface Tensor {
   data: TensorData;
@@ -161,6 +161,7 @@ function executionProviders({ lookUps }: OnnxModel, provider: Provider) {
 function toOrt({ data, shape }: Tensor): ort.Tensor {
   if (data instanceof BigInt64Array) return new ort.Tensor("int64", data, shape);
   if (data instanceof Int32Array) return new ort.Tensor("int32", data, shape);
+  if (data instanceof Uint8Array) return new ort.Tensor("uint8", data, shape);
   return new ort.Tensor("float32", data, shape);
 }
 

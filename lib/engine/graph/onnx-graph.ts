@@ -21,6 +21,16 @@ export interface OnnxModel {
   lookUps: readonly string[];
 }
 
+/** Where numbers stand in a file. */
+export interface ExternalNumbers {
+  path: string;
+  type: DataType;
+  shape: readonly number[];
+  /** From the file's beginning, in bytes. */
+  offset: number;
+  byteLength: number;
+}
+
 interface OnnxNode {
   type: string;
   inputs: readonly string[];
@@ -110,6 +120,19 @@ export class OnnxGraph {
     return name;
   }
 
+  /** Numbers as they stand in a file of ours; the graph's weights must lie in the same folder. */
+  external(name: string, { path: file, type, shape, offset, byteLength }: ExternalNumbers): string {
+    const folder = path.dirname(file);
+    this.weightsFolder ??= folder;
+    if (this.weightsFolder !== folder) throw new Error("a graph's weights must lie in one folder");
+    const place = { location: path.basename(file), offset: String(offset), length: String(byteLength) };
+    const message = tensorMessage(name, type, shape).int(14, 1);
+    for (const [key, value] of Object.entries(place))
+      message.message(13, new Message().string(1, key).string(2, value));
+    this.initializers.set(name, message);
+    return name;
+  }
+
   /** A weight widened to float32. onnxruntime folds the cast when the session opens. */
   weight(tensor: WeightTensor): string {
     return this.widen(this.stored(tensor), tensor.dtype);
@@ -137,6 +160,10 @@ export class OnnxGraph {
 
   int8s(values: Int8Array, shape: readonly number[]): string {
     return this.inline("I8", values, shape);
+  }
+
+  uint8(value: number): string {
+    return this.inline("U8", Uint8Array.of(value), []);
   }
 
   /** A constant of int64: a list, as ONNX wants axes and shapes, or a scalar. */

@@ -160,6 +160,29 @@ export function readRows(tensor: WeightTensor, from: number, to: number): Float3
   return readTensor({ ...tensor, offset: tensor.offset + from * bytes, byteLength: (to - from) * bytes });
 }
 
+/** Columns `from` up to `to` of a matrix (rows, width), as (rows, to - from), widened to float32. */
+export function readColumns(tensor: WeightTensor, from: number, to: number): Float32Array {
+  const [rows = 0, width = 0] = tensor.shape;
+  if (from < 0 || from > to || to > width)
+    throw new Error(`${tensor.name}: there are no columns ${from} to ${to} of ${width}`);
+  const bytes = elementBytes[tensor.dtype];
+  const rowBytes = (to - from) * bytes;
+  const buffer = new Uint8Array(rows * rowBytes);
+  const fd = openSync(tensor.file.path, "r");
+  try {
+    for (let row = 0; row < rows; row++) {
+      const place = buffer.subarray(row * rowBytes, (row + 1) * rowBytes);
+      readInto(place, fd, tensor.offset + (row * width + from) * bytes, tensor.file.label);
+    }
+  } finally {
+    closeSync(fd);
+  }
+  const values = toFloat32(buffer, tensor.dtype);
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw notFinite(tensor, Math.floor(bad / (to - from)) * width + from + (bad % (to - from)));
+  return values;
+}
+
 /** Throws if any element is NaN or infinite; reads in pieces, holding 1 MiB. */
 export function checkFinite(tensor: WeightTensor): void {
   const fd = openSync(tensor.file.path, "r");
