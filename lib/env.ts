@@ -30,6 +30,7 @@ const envSchema = z.object({
   ENGINE_PROVIDER: z.enum(["auto", "cpu", "cuda", "webgpu"]).default("auto"),
   ENGINE_THREADS: count.default(0),
   ENGINE_MEMORY_MB: count.default(0),
+  ENCODER_FILES: z.stringbool().default(true),
   INDEX_CORPORA: z.stringbool().default(true),
   STARTER_FINDINGS: z.stringbool().default(true),
   WORKER_LANES: z

@@ -1,4 +1,5 @@
 import os from "node:os";
+import path from "node:path";
 import { closeDatabase } from "@/lib/db/client";
 import { allowStatements } from "@/lib/db/open-pool";
 import { closePool } from "@/lib/db/pool";
@@ -20,6 +21,8 @@ async function main(): Promise<void> {
   allowStatements(statementSeconds);
   leaveWithWorker();
   const {
+    DATA_DIR,
+    ENCODER_FILES,
     ENGINE_PROVIDER,
     ENGINE_THREADS,
     ENGINE_MEMORY_MB,
@@ -30,7 +33,10 @@ async function main(): Promise<void> {
   const runtime = await openRuntime({ provider: ENGINE_PROVIDER, threads: ENGINE_THREADS });
   log.info(runtime.report, `the engine runs on ${runtime.report.inUse}`);
   const memoryLimitBytes = ENGINE_MEMORY_MB > 0 ? ENGINE_MEMORY_MB * 1e6 : os.totalmem() / 2;
-  const models = await openShelf(MODELS_DIR, { runtime, memoryLimitBytes, log });
+  const models = await openShelf(MODELS_DIR, {
+    ...{ runtime, memoryLimitBytes, log },
+    ...(ENCODER_FILES && { encodersDir: path.join(DATA_DIR, "encoders") }),
+  });
   // Before the first job, so that no job finds a model half open or closed under it.
   if (!isRelief())
     await models.warm().catch((error: unknown) => log.warn({ err: error }, "the model could not be warmed"));

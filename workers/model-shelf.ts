@@ -50,11 +50,13 @@ interface ShelfOptions {
   runtime: Runtime;
   /** Most bytes of weights to hold, of all models together. */
   memoryLimitBytes: number;
+  /** Where files of large encoders are kept, which are then used in two stages; without it they are used whole. */
+  encodersDir?: string;
   log: Logger;
 }
 
 export async function openShelf(modelsDir: string, options: ShelfOptions): Promise<ModelShelf> {
-  const { memoryLimitBytes, log } = options;
+  const { memoryLimitBytes, encodersDir, log } = options;
   const opening = new Stopwatch();
   const runtime: Runtime = {
     ...options.runtime,
@@ -104,7 +106,15 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
     }
     const names = namesOf(sets.map(({ set }) => set));
     const key = keyOf(name, names);
-    const opens = opened.get(key) ?? openModel(found.folder, { runtime, memoryLimitBytes, sets: names });
+    const twoStage = encodersDir !== undefined && {
+      folder: encodersDir,
+      // To make a file takes seconds, which are no job's.
+      opening: <T>(work: () => Promise<T>) => opening.during(work),
+      onPlain: (reason: string) => log.warn({ model: name }, `encoders are used whole: ${reason}`),
+    };
+    const opens =
+      opened.get(key) ??
+      openModel(found.folder, { runtime, memoryLimitBytes, sets: names, ...(twoStage && { twoStage }) });
     opened.set(key, opens);
     opens.catch(() => opened.delete(key));
     const model = await opens;

@@ -1,3 +1,6 @@
+import type { Dictionary } from "../dictionaries/dictionary";
+import { readTensor } from "../weights/safetensors";
+
 /*
  * Which features can fire, told from products of small integers. With x the input of an encoder less its b_dec (float32,
  * K numbers) and W a column of W_enc, x = s a + r and W = t q + d with whole numbers a and q of at most 127, so that
@@ -26,7 +29,9 @@ const slack = 2 ** -20;
 /** Of the sum, in whole numbers: it is widened to float32, which loses 2^-24 of |s t a q| <= (|x| + |r|) |t q|. */
 const sumSlack = 2 ** -23;
 /** Taken off besides, for what is lost of numbers near 0. */
-const nearNothing = 2 ** -10;
+export const nearNothing = 2 ** -10;
+/** Added and taken off again, it leaves the nearest whole number of a float64. */
+const toWhole = 1.5 * 2 ** 52;
 /** Sums over K numbers in float64 are off by less than this. */
 export const roundedUp = 1 + 1e-9;
 
@@ -34,6 +39,11 @@ export const roundedUp = 1 + 1e-9;
 const [least, most] = [2 ** -40, 2 ** 40];
 /** Whole sums stay under 2^31. */
 const mostInputs = 2 ** 31 / (255 * mostWhole) - 1;
+
+/** Which number a pre-activation must exceed, by feature. (F) */
+export function thresholdsOf({ activation, dFeatures }: Dictionary): Float32Array {
+  return activation.rule === "jumprelu" ? readTensor(activation.threshold) : new Float32Array(dFeatures);
+}
 
 /** What is kept of each column beside its whole numbers: t, and |t q| and |d| rounded up. (F) each */
 export interface ColumnScales {
@@ -115,10 +125,12 @@ export function wholeRows(x: Float32Array, K: number): WholeRows | undefined {
     }
     if (largest !== 0 && largest < least * mostWhole) return undefined;
     const s = largest === 0 ? 1 : Math.fround(largest / mostWhole);
+    const perStep = 1 / s;
     let [left, all] = [0, 0];
     for (let k = start; k < start + K; k++) {
       const value = x[k];
-      const a = Math.max(-mostWhole, Math.min(mostWhole, Math.round(value / s)));
+      // To the nearest whole number; s is rounded, so that of the largest it may be a hair over.
+      const a = Math.max(-mostWhole, Math.min(mostWhole, value * perStep + toWhole - toWhole));
       const r = value - s * a;
       whole[k] = 128 + a;
       left += r * r;
@@ -130,15 +142,4 @@ export function wholeRows(x: Float32Array, K: number): WholeRows | undefined {
     numbers[i * boundNumbers + 3] = 1;
   }
   return { whole, numbers };
-}
-
-/** What the integer sum of a feature and a row must exceed for it to fire. */
-export function leastSum(
-  { first, second, third }: Bounds,
-  j: number,
-  numbers: Float32Array,
-  i: number,
-): number {
-  const at = i * boundNumbers;
-  return numbers[at] * first[j] + numbers[at + 1] * second[j] + numbers[at + 2] * third[j] - nearNothing;
 }

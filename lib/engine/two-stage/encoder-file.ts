@@ -9,7 +9,8 @@ import type { ColumnScales } from "./bound";
 /*
  * An encoder as two stages need it (docs/formats.md): "CCENC01\n", the SHA-256 of the weights it was made of and of all
  * that follows the head, K and F; then, each at a multiple of 64 bytes, the columns of W_enc with their bias (F, K + 1) in
- * float32, `scale`, `length` and `missed` (F) in float32, and whole numbers (K, F) of a byte.
+ * float32; `order`, `scale`, `length` and `missed` (F) in 32 bits, and whole numbers (K, F) of a byte. These are in an order
+ * of their own, ascending in what fires them, so that of neighbours either none can fire or several can.
  */
 
 export const headBytes = 128;
@@ -28,7 +29,7 @@ export function placesOf(K: number, F: number): Places {
   const after = (offset: number, bytes: number) => Math.ceil((offset + bytes) / 64) * 64;
   const columns = headBytes;
   const scales = after(columns, 4 * F * (K + 1));
-  const whole = after(scales, 12 * F);
+  const whole = after(scales, 16 * F);
   return { columns, scales, whole, end: whole + K * F };
 }
 
@@ -36,6 +37,8 @@ export function placesOf(K: number, F: number): Places {
 export interface EncoderFile {
   K: number;
   F: number;
+  /** Which feature stands at each place of `scales` and `whole`. (F) */
+  order: Int32Array;
   scales: ColumnScales;
   whole: ExternalNumbers;
   /** Puts the columns of some features, each with its bias, one after the other into `target` (features, K + 1). */
@@ -54,9 +57,10 @@ export function headOf({ dIn: K, dFeatures: F }: Dictionary, source: Buffer, bod
 }
 
 /** SHA-256 of the numbers an encoder's file is made of. */
-export function sourceChecksum({ W_enc, b_enc }: Dictionary): Buffer {
+export function sourceChecksum({ W_enc, b_enc, activation }: Dictionary): Buffer {
   const hash = createHash("sha256");
-  for (const tensor of [W_enc, b_enc]) {
+  const thresholds = activation.rule === "jumprelu" ? [activation.threshold] : [];
+  for (const tensor of [W_enc, b_enc, ...thresholds]) {
     hash.update(`${tensor.dtype} ${tensor.shape.join(" ")}\n`);
     hashBytes(hash, tensor);
   }
@@ -95,11 +99,13 @@ function readWhole(
   hashBytes(hash, { ...tensor, offset: headBytes, byteLength: end - headBytes });
   const head = readAt(fd, 0, headBytes);
   if (!head.equals(headOf(dictionary, source, hash.digest()))) return undefined;
+  const order = new Int32Array(F);
+  readInto(fd, scales, new Uint8Array(order.buffer));
   const numbers = new Float32Array(3 * F);
-  readInto(fd, scales, new Uint8Array(numbers.buffer));
+  readInto(fd, scales + 4 * F, new Uint8Array(numbers.buffer));
   const width = K + 1;
   return {
-    ...{ K, F },
+    ...{ K, F, order },
     scales: {
       scale: numbers.subarray(0, F),
       length: numbers.subarray(F, 2 * F),

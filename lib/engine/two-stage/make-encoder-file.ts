@@ -13,7 +13,7 @@ import {
 import path from "node:path";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { readColumns, readTensor } from "../weights/safetensors";
-import { type ColumnScales, mostWhole, roundedUp } from "./bound";
+import { type ColumnScales, mostWhole, roundedUp, thresholdsOf } from "./bound";
 import { headBytes, headOf, placesOf } from "./encoder-file";
 
 /** Columns that are read and turned at once: some megabytes. */
@@ -61,14 +61,28 @@ function writeFile(draft: string, dictionary: Dictionary, source: Buffer): void 
       toWhole(values, { K, F, from, to }, whole, scales);
     }
     padTo(places.scales);
-    for (const numbers of [scales.scale, scales.length, scales.missed]) put(bytesOf(numbers));
+    const order = orderOf(scales.scale, thresholdsOf(dictionary), biases);
+    put(bytesOf(order));
+    for (const numbers of [scales.scale, scales.length, scales.missed]) put(bytesOf(inOrder(numbers, order)));
     padTo(places.whole);
-    put(bytesOf(whole));
+    for (let k = 0; k < K; k++) put(bytesOf(inOrder(whole.subarray(k * F, (k + 1) * F), order)));
     writeAll(fd, headOf(dictionary, source, hash.digest()), 0);
     fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
+}
+
+/** Features by what an integer sum must exceed for them to fire, for inputs of any size. */
+function orderOf(scale: Float32Array, thresholds: Float32Array, biases: Float32Array): Int32Array {
+  const least = Float64Array.from(scale, (t, j) => (thresholds[j] - biases[j]) / t);
+  return Int32Array.from(scale.keys()).sort((a, b) => least[a] - least[b] || a - b);
+}
+
+function inOrder(numbers: Float32Array | Int8Array, order: Int32Array): Float32Array | Int8Array {
+  const found = numbers.slice();
+  for (let place = 0; place < order.length; place++) found[place] = numbers[order[place]];
+  return found;
 }
 
 /** Columns (K, count) as rows with their bias behind (count, K + 1). */
@@ -115,7 +129,7 @@ function upwards(value: number): number {
   return value * roundedUp * (1 + 2 ** -23);
 }
 
-function bytesOf(numbers: Float32Array | Int8Array): Uint8Array {
+function bytesOf(numbers: Float32Array | Int32Array | Int8Array): Uint8Array {
   return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 }
 

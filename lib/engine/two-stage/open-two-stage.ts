@@ -1,9 +1,10 @@
+import { mkdirSync, statfsSync } from "node:fs";
 import path from "node:path";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { EngineError } from "../errors";
 import type { Runtime } from "../runtime";
 import { blockFeatures } from "./bound";
-import { type EncoderFile, openEncoderFile, sourceChecksum } from "./encoder-file";
+import { type EncoderFile, openEncoderFile, placesOf, sourceChecksum } from "./encoder-file";
 import { ExactProduct, givesSameBits } from "./exact-product";
 import { makeEncoderFile } from "./make-encoder-file";
 import { TwoStageEncoder } from "./two-stage-encoder";
@@ -11,13 +12,18 @@ import { TwoStageEncoder } from "./two-stage-encoder";
 export interface TwoStageOptions {
   /** Where the encoders' files are kept; made where it is missing. */
   folder: string;
+  /** Wraps the opening of an encoder, its file's making included. */
+  opening?: <T>(work: () => Promise<T>) => Promise<T>;
   /** Told why encoders are used the plain way, once for each reason. */
   onPlain?: (reason: string) => void;
   /** Weights of an encoder from which the whole product takes longer than what the two stages do besides. */
   leastWeights?: number;
+  /** What is left on the disk for others. */
+  leftBytes?: number;
 }
 
 const leastWeights = 4_000_000;
+const leftBytes = 500e6;
 
 /** Opens encoders in two stages, where that is possible here. */
 export class TwoStages {
@@ -42,7 +48,12 @@ export class TwoStages {
   }
 
   /** Undefined where the encoder has to be used the plain way; why is told. Throws where its weights are not finite. */
-  async open(dictionary: Dictionary): Promise<TwoStageEncoder | undefined> {
+  open(dictionary: Dictionary): Promise<TwoStageEncoder | undefined> {
+    const { opening = (work) => work() } = this.options;
+    return opening(() => this.openNow(dictionary));
+  }
+
+  private async openNow(dictionary: Dictionary): Promise<TwoStageEncoder | undefined> {
     this.exact ??= await ExactProduct.open(this.runtime);
     const same =
       this.tried.get(dictionary.dIn) ?? (await givesSameBits(this.runtime, this.exact, dictionary));
@@ -74,6 +85,10 @@ export class TwoStages {
     try {
       const found = openEncoderFile(file, dictionary, source);
       if (found) return found;
+      const bytes = placesOf(dictionary.dIn, dictionary.dFeatures).end;
+      const left = this.options.leftBytes ?? leftBytes;
+      if (roomBeside(this.options.folder) - bytes < left)
+        return this.plain(`their files would leave less than ${left / 1e6} MB on the disk`);
       makeEncoderFile(file, dictionary, source);
       return (
         openEncoderFile(file, dictionary, source) ?? this.plain("a file that was just written is damaged")
@@ -84,4 +99,11 @@ export class TwoStages {
       return this.plain(`the files of encoders cannot be kept (${why})`);
     }
   }
+}
+
+/** Bytes free on a folder's disk; the folder is made. */
+function roomBeside(folder: string): number {
+  mkdirSync(folder, { recursive: true });
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }

@@ -3,7 +3,15 @@ import type { FlatFeatures } from "../features";
 import { float32Of, int32Of } from "../rows";
 import type { GraphSession, Runtime, Tensor } from "../runtime";
 import { readTensor } from "../weights/safetensors";
-import { type Bounds, blockFeatures, boundNumbers, boundsOf, leastSum, wholeRows } from "./bound";
+import {
+  type Bounds,
+  blockFeatures,
+  boundNumbers,
+  boundsOf,
+  nearNothing,
+  thresholdsOf,
+  wholeRows,
+} from "./bound";
 import type { EncoderFile } from "./encoder-file";
 import { type ExactProduct, rowsAtOnce } from "./exact-product";
 import { buildCandidates } from "./graphs";
@@ -44,10 +52,11 @@ export class TwoStageEncoder {
     file: EncoderFile,
     exact: ExactProduct,
   ): Promise<TwoStageEncoder | undefined> {
-    const { activation, b_enc, b_dec, subtractsDecoderBias, dIn: K } = dictionary;
-    const thresholds =
-      activation.rule === "jumprelu" ? readTensor(activation.threshold) : new Float32Array(file.F);
-    const bounds = boundsOf(file.scales, thresholds, readTensor(b_enc), K);
+    const { b_enc, b_dec, subtractsDecoderBias, dIn: K } = dictionary;
+    const thresholds = thresholdsOf(dictionary);
+    const biases = readTensor(b_enc);
+    const inOrder = (numbers: Float32Array) => Float32Array.from(file.order, (j) => numbers[j]);
+    const bounds = boundsOf(file.scales, inOrder(thresholds), inOrder(biases), K);
     if (!bounds) {
       file.close();
       return undefined;
@@ -70,7 +79,7 @@ export class TwoStageEncoder {
 
   /** What the encoder's whole graph gives of `x` (N, K), N at most `rowsAtOnce`; undefined where the bound does not hold for it. */
   async encode(x: Tensor, firstRow: number): Promise<FlatFeatures | undefined> {
-    const { K, F } = this.file;
+    const { K } = this.file;
     const input = this.inputOf(float32Of(x, "x"));
     const N = input.length / K;
     const rows = wholeRows(input, K);
@@ -84,23 +93,11 @@ export class TwoStageEncoder {
     );
     const mayFire = this.mayFire(int32Of(busy, "busy"), float32Of(sums, "sums"), rows.numbers);
     const u = await this.exact.run(this.file, mayFire.features, input);
-    const flat: number[] = [];
-    const values: number[] = [];
-    for (const place of mayFire.flat) {
-      const row = Math.floor(place / F);
-      const j = place - row * F;
-      const value = u[this.places[j] * rowsAtOnce + row];
-      if (!(value > this.thresholds[j])) continue;
-      flat.push(place);
-      values.push(value);
-    }
+    const found = this.firing(mayFire.flat, u);
     for (const j of mayFire.features) this.places[j] = -1;
     this.judge(mayFire.features.length);
-    return {
-      ...{ firstRow, flat: Int32Array.from(flat), values: Float32Array.from(values) },
-      // Of numbers within the bound none overflows.
-      sums: new Float32Array(N),
-    };
+    // Of numbers within the bound none overflows.
+    return { firstRow, ...found, sums: new Float32Array(N) };
   }
 
   async close(): Promise<void> {
@@ -119,25 +116,46 @@ export class TwoStageEncoder {
     return input;
   }
 
-  /** Of busy blocks the features that may fire: their places row * F + feature, ascending, and each feature once. */
+  /** Of busy blocks the features that may fire: row * F + feature of each, and each feature once. */
   private mayFire(busy: Int32Array, sums: Float32Array, numbers: Float32Array) {
-    const { bounds, places, file } = this;
-    const B = file.F / blockFeatures;
+    const { places } = this;
+    const { order, F } = this.file;
+    const { first, second, third } = this.bounds;
+    const B = F / blockFeatures;
     const flat: number[] = [];
     const features: number[] = [];
     for (let m = 0; m < busy.length; m++) {
       const row = Math.floor(busy[m] / B);
-      const first = (busy[m] - row * B) * blockFeatures;
-      for (let c = 0; c < blockFeatures; c++) {
-        const j = first + c;
-        if (!(sums[m * blockFeatures + c] > leastSum(bounds, j, numbers, row))) continue;
-        flat.push(row * file.F + j);
+      const start = (busy[m] - row * B) * blockFeatures;
+      const [a, b, c] = [
+        numbers[row * boundNumbers],
+        numbers[row * boundNumbers + 1],
+        numbers[row * boundNumbers + 2],
+      ];
+      const shift = m * blockFeatures - start;
+      for (let place = start; place < start + blockFeatures; place++) {
+        const least = a * first[place] + b * second[place] + c * third[place] - nearNothing;
+        if (!(sums[place + shift] > least)) continue;
+        const j = order[place];
+        flat.push(row * F + j);
         if (places[j] >= 0) continue;
         places[j] = features.length;
         features.push(j);
       }
     }
     return { flat, features: Int32Array.from(features) };
+  }
+
+  /** Of those that may fire the ones that do, by their pre-activations `u`; ascending. */
+  private firing(mayFire: readonly number[], u: Float32Array): { flat: Int32Array; values: Float32Array } {
+    const { places, thresholds } = this;
+    const { F } = this.file;
+    const preActivation = (at: number) => {
+      const row = Math.floor(at / F);
+      return u[places[at - row * F] * rowsAtOnce + row];
+    };
+    const flat = Int32Array.from(mayFire.filter((at) => preActivation(at) > thresholds[at % F])).sort();
+    return { flat, values: Float32Array.from(flat, preActivation) };
   }
 
   private judge(features: number): void {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { EncoderPool } from "../encoder-pool";
+import { openModel } from "../model";
 import { normal, uniform } from "../oracle/random";
 import { toStored } from "../oracle/storage";
 import { openRuntime, type Runtime } from "../runtime";
@@ -11,7 +12,7 @@ import type { WeightType } from "../weights/number-formats";
 import { readSafetensors, readTensor, requireTensor } from "../weights/safetensors";
 import { writeSafetensors } from "../weights/write-safetensors";
 import { boundNumbers, wholeRows } from "./bound";
-import { TwoStages } from "./open-two-stage";
+import { type TwoStageOptions, TwoStages } from "./open-two-stage";
 
 const folder = mkdtempSync(path.join(tmpdir(), "two-stage-"));
 let runtime: Runtime;
@@ -217,6 +218,23 @@ test("few features are computed exactly where few can fire", async () => {
   await encoder?.close();
   await stages.close();
 });
+
+test("of the bundled model a text's features are the same to the bit, in all twelve dictionaries", async () => {
+  const text = "When Mary and John went to the store, John gave a drink to Mary. Then Mary thanked him.";
+  const run = async (twoStage?: TwoStageOptions) => {
+    const model = await openModel("models/storybook-4l", { runtime, ...(twoStage && { twoStage }) });
+    const { features } = await model.run(model.tokenize(text).map(({ id }) => id));
+    const { weightBytes } = model.memory();
+    await model.close();
+    return { features, weightBytes };
+  };
+  const reasons: string[] = [];
+  const inTwo = await run({ folder: kept, leastWeights: 0, onPlain: (why) => reasons.push(why) });
+  const plain = await run();
+  expect(reasons).toEqual([]);
+  expect(inTwo.features).toEqual(plain.features);
+  expect(inTwo.weightBytes).toBeLessThan(plain.weightBytes);
+}, 60_000);
 
 describe("the plain way is taken, and why is told", () => {
   test("where inputs or weights are too large or too small for the bound, with the same result", async () => {
