@@ -11,7 +11,6 @@ import { openRuntime, type Runtime } from "../runtime";
 import type { WeightType } from "../weights/number-formats";
 import { readSafetensors, readTensor, requireTensor } from "../weights/safetensors";
 import { writeSafetensors } from "../weights/write-safetensors";
-import { boundNumbers, wholeRows } from "./bound";
 import { type TwoStageOptions, TwoStages } from "./open-two-stage";
 
 const folder = mkdtempSync(path.join(tmpdir(), "two-stage-"));
@@ -149,28 +148,28 @@ describe("in two stages an encoder gives the same features and the same bits as 
     for (const place of fires) expect(places.has(place)).toBe(true);
   });
 
-  test("with columns along what is lost of an input, the worst for the bound", async () => {
-    const [K, F, N] = [400, 256, 32];
-    const x = normal(N * K, 1, 21);
-    const rows = wholeRows(x, K);
-    if (!rows) throw new Error("these inputs are ordinary");
-    const W = new Float32Array(K * F);
-    const thresholds = new Float32Array(F);
-    for (let j = 0; j < F; j++) {
-      const i = j % N;
-      const s = 1 / rows.numbers[i * boundNumbers];
-      let u = 0;
-      for (let k = 0; k < K; k++) {
-        const r = x[i * K + k] - s * (rows.whole[i * K + k] - 128);
-        const w = Math.fround(r * (1 + j));
-        W[k * F + j] = w;
-        u += x[i * K + k] * w;
-      }
-      thresholds[j] = Math.max(0, u * (1 - 1e-6));
-    }
-    const of = dictionaryOf({ K, F, W, b: new Float32Array(F), decoder: new Float32Array(K), thresholds });
-    expect((await expectTheSame(of, x, "along the loss")).indices.length).toBeGreaterThan(F / 4);
-  });
+  test.each(["inputs", "weights"] as const)(
+    "where what is lost of the %s all adds up, as far as the bound allows",
+    async (lost) => {
+      const [K, F] = [300, 64];
+      const next = uniform(lost.length);
+      // Whole numbers of up to 127 and nearly a half, all lost in the same direction; the other side has nothing to lose.
+      const losing = () => Math.floor(126 * next()) + 0.49;
+      const W = Float32Array.from({ length: K * F }, (_, i) =>
+        i < F ? 127 : lost === "weights" ? losing() : 127,
+      );
+      const x = Float32Array.from({ length: K }, (_, k) =>
+        k === 0 ? 127 : lost === "inputs" ? losing() : 127,
+      );
+      const numbers = { K, F, W, b: new Float32Array(F), decoder: new Float32Array(K) };
+      const { activations } = await encode(dictionaryOf(numbers), x);
+      const thresholds = activations.slice();
+      const bits = new Uint32Array(thresholds.buffer);
+      for (let j = 0; j < F; j++) bits[j] -= 1;
+      const found = await expectTheSame(dictionaryOf({ ...numbers, thresholds }), x, lost);
+      expect(found.indices.length).toBe(F);
+    },
+  );
 
   test("with one weight or input so large that the others become 0, and with nothing but 0", async () => {
     const [K, F, N] = [128, 256, 20];
