@@ -1,6 +1,7 @@
 import { guestDays } from "@/lib/auth/guest-browser";
 import { placeDays } from "@/lib/auth/place";
 import { fillNodes } from "@/lib/circuits/fill-nodes";
+import { fillPictures } from "@/lib/circuits/fill-pictures";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { fillVersions } from "@/lib/findings/versions/fill-versions";
@@ -36,6 +37,7 @@ export async function housekeeping(now: Date): Promise<void> {
   await fillNodes();
   await fillVersions();
   await fillMainHeads();
+  await fillPictures();
   await clearQueue();
   await deleteOldJobs();
   await pool().query("delete from rate_limit where expire < $1", [before.getTime()]);

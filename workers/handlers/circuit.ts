@@ -1,6 +1,7 @@
 import { build } from "@/lib/build";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { maxDocumentBytes, packDocument } from "@/lib/circuits/read-circuit-graph";
+import { smallPicture } from "@/lib/circuits/small-picture";
 import { circuitFeatureBytes, storeCircuitFeatures } from "@/lib/circuits/store-circuit-features";
 import { db } from "@/lib/db/client";
 import { packNodes } from "@/lib/documents/circuit-nodes";
@@ -47,6 +48,7 @@ export const circuitHandler: JobHandler = async (circuitId, context) => {
         data: {
           graph: packed,
           nodes,
+          picture: smallPicture(graph, circuit.target),
           nodeCount: graph.nodes.length,
           edgeCount: graph.edges.length,
           value: root?.activation ?? null,

@@ -35,7 +35,7 @@ export const tagSchema = z.enum([
   ...mathTags,
 ]);
 
-const elementSchema = z.object({
+export const writeUpElementSchema = z.object({
   tag: tagSchema,
   /** Where a link leads; empty for an address that no link may have. */
   href: z.string().refine(isLinkable).optional(),
@@ -46,13 +46,13 @@ const elementSchema = z.object({
   math: mathAttributesSchema.optional(),
   looks: z.array(z.enum(mathLooks)).optional(),
   get children() {
-    return z.array(z.union([z.string(), elementSchema]));
+    return z.array(z.union([z.string(), writeUpElementSchema]));
   },
 });
 
-export const writeUpSchema = z.array(z.union([z.string(), elementSchema]));
+export const writeUpSchema = z.array(z.union([z.string(), writeUpElementSchema]));
 
-export type WriteUpElement = z.infer<typeof elementSchema>;
+export type WriteUpElement = z.infer<typeof writeUpElementSchema>;
 /** What a write-up's Markdown says, as a tree of elements and texts. */
 export type WriteUp = z.infer<typeof writeUpSchema>;
 
