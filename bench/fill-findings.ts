@@ -14,6 +14,7 @@ export async function fillFindings(databaseUrl: string, findings: number): Promi
     await client.query("set work_mem = '256MB'");
     await client.query("begin");
     for (const [statement, values] of statements(findings)) await client.query(statement, values);
+    await client.query("analyze");
     await client.query("select fill_catalogue()");
     await client.query("commit");
     await client.query("vacuum analyze");
@@ -27,7 +28,8 @@ const featuresToACircuit = 20;
 
 /** Of `n` things the first the most often. */
 const uneven = (n: number) => `floor(power(random(), 3) * ${n})::int`;
-const id = (kind: number, n: string) => `('00000000-0000-7000-8${kind}00-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
+const id = (kind: number, n: string) =>
+  `('00000000-0000-7000-8${kind}00-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 
 function statements(findings: number): [string, unknown[]][] {
   const runs = Math.ceil(findings / circuitsToARun);
@@ -63,10 +65,10 @@ function statements(findings: number): [string, unknown[]][] {
       [findings, JSON.stringify(picture)],
     ],
     [
-      `with features as (select array_agg(f.id order by f.index, d.id) as ids from "Feature" f
+      `with features as (select min(f.id) as first, count(*) as many from "Feature" f
          join "Dictionary" d on d.id = f."dictionaryId" join "DictionarySet" s on s.id = d."setId" and s."modelId" = ${model})
        insert into "CircuitFeature" ("circuitId", "featureId", position, activation, influence, effect, expanded)
-       select distinct on (n, k) ${id(3, "n")}, ids[1 + floor(power(random(), 3) * cardinality(ids))::int], k, 1,
+       select ${id(3, "n")}, first + floor(power(random(), 3) * many)::int, k, 1,
          random(), random(), true
        from features, generate_series(0, $1::int - 1) n, generate_series(1, ${featuresToACircuit}) k`,
       [findings],

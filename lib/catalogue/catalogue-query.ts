@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isStorable } from "@/lib/db/storable-text";
+import { AppError } from "@/lib/errors";
 import { type FacetName, facetNames, isFacetName } from "./facet-kinds";
 
 export const catalogueSorts = ["newest", "completeness", "replacement"] as const;
@@ -47,11 +48,13 @@ export const catalogueParams = z.object({
   sort: z.enum(catalogueSorts).optional().describe("`newest` by default: the last published first."),
 });
 
-/** The query that such parameters are. */
+/** The query that such parameters are. Throws "invalid-input" for more filters than are read at once. */
 export function queryOf({ sort = "newest", ...named }: z.output<typeof catalogueParams>): CatalogueQuery {
   const filters = facetNames.flatMap((name) =>
     [...new Set(named[name] ?? [])].map((value) => ({ name, value })),
   );
+  if (filters.length > maxFilters)
+    throw new AppError("invalid-input", `Filter by ${maxFilters} values at most.`);
   return { filters, sort };
 }
 
@@ -85,10 +88,12 @@ export function facetPath(name: FacetName, value: string): string {
   return `/circuits?${new URLSearchParams({ [name]: value })}`;
 }
 
+const placeText = /^(?:n|[cr](?:-1|0|1|[01]?\.\d{1,20}|\d(?:\.\d{1,20})?e-\d{1,3}))_\d{1,10}$/;
+
 /** The last entry before a page: its number, and the score that it was sorted by. */
 export const catalogueCursor = z
   .string()
-  .regex(/^(?:n|[cr](?:-1|0|1|[01]?\.\d{1,20}|\d(?:\.\d{1,20})?e-\d{1,3}))_\d{1,10}$/)
+  .refine((text) => placeText.test(text))
   .transform((text) => {
     const [place = "", number] = text.split("_", 2);
     const sort = catalogueSorts.find((each) => each.startsWith(place.charAt(0))) ?? "newest";

@@ -1,7 +1,7 @@
 import { db } from "@/lib/db/client";
 import { highest, intersection, sizeOf } from "./entry-set";
 import { codes, type FacetName, facetKinds, facetNameOf, facetNames } from "./facet-kinds";
-import type { ReadFacet, ReadFilter } from "./read-facets";
+import type { ReadFilter } from "./read-facets";
 
 /** A value with how many findings there would be if it were chosen too, or in the place of the one that is. */
 export interface ValueCount {
@@ -17,10 +17,7 @@ export interface ValueCount {
 export const countedSingly = 200;
 
 /** How many of the findings that pass the filters have each value; of every kind the most frequent, and the chosen ones. */
-export async function countValues(
-  filters: readonly ReadFilter[],
-  everything: ReadFacet,
-): Promise<ValueCount[]> {
+export async function countValues(filters: readonly ReadFilter[]): Promise<ValueCount[]> {
   const questions = new Map<string, { of: ReadFilter[]; names: FacetName[] }>();
   for (const name of facetNames) {
     const of = filters.filter((filter) => !facetKinds[name].isOne || filter.name !== name);
@@ -31,7 +28,7 @@ export async function countValues(
   }
   const chosen = filters.flatMap(({ facet }) => (facet ? [facet.id] : []));
   const counts = await Promise.all(
-    [...questions.values()].map(({ of, names }) => countWithin(of, names, chosen, everything)),
+    [...questions.values()].map(({ of, names }) => countWithin(of, names, chosen)),
   );
   return counts.flat().toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
@@ -40,7 +37,6 @@ async function countWithin(
   of: readonly ReadFilter[],
   names: readonly FacetName[],
   chosen: readonly number[],
-  everything: ReadFacet,
 ): Promise<ValueCount[]> {
   const kinds = names.map((name) => ({ code: facetKinds[name].code, shown: facetKinds[name].shown }));
   const facets = of.map(({ facet }) => facet);
@@ -49,8 +45,7 @@ async function countWithin(
   const entries = intersection(facets.map((facet) => facet.entries));
   const size = sizeOf(entries);
   if (size === 0) return [];
-  if (size <= countedSingly)
-    return named(await countSingly(highest(entries, countedSingly), kinds, chosen));
+  if (size <= countedSingly) return named(await countSingly(highest(entries, countedSingly), kinds, chosen));
   return named(
     await countByBits(
       facets.map(({ id }) => id),

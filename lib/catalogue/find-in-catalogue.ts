@@ -7,16 +7,16 @@ import {
   cursorAfter,
   type Filter,
 } from "./catalogue-query";
-import { countValues, countedSingly, type ValueCount } from "./count-values";
+import { countedSingly, countValues, type ValueCount } from "./count-values";
 import { type EntrySet, highest, intersection, sizeOf } from "./entry-set";
-import { type ListedFinding, readListed } from "./read-listed";
 import { type ReadFacet, type ReadFilter, readFacets } from "./read-facets";
+import { type ListedFinding, readListed } from "./read-listed";
 
 export interface CataloguePage extends Page<ListedFinding> {
   /** How many findings pass the filters. */
   total: number;
   counts: ValueCount[];
-  /** Where nothing passes several filters: each with how many there would be without it, the most first. */
+  /** Where nothing passes: each filter with how many there would be without it, the most first. */
   without: (Filter & { count: number })[];
 }
 
@@ -34,7 +34,7 @@ export async function findInCatalogue({ query, cursor, limit = 20 }: Wanted): Pr
   const after = cursor?.sort === query.sort ? cursor : undefined;
   const [places, counts] = await Promise.all([
     readPlaces({ passing, of: idsOf(filters, everything), sort: query.sort, after, most: limit + 1 }),
-    countValues(filters, everything),
+    countValues(filters),
   ]);
   const page = cutPage(places, limit, (place) => cursorAfter(query.sort, place));
   return {
@@ -42,7 +42,7 @@ export async function findInCatalogue({ query, cursor, limit = 20 }: Wanted): Pr
     nextCursor: page.nextCursor,
     total: sizeOf(passing),
     counts,
-    without: sizeOf(passing) > 0 || filters.length < 2 ? [] : countWithout(filters),
+    without: sizeOf(passing) > 0 ? [] : countWithout(filters, everything),
   };
 }
 
@@ -61,10 +61,10 @@ function idsOf(filters: readonly ReadFilter[], everything: ReadFacet): number[] 
   return filters.length === 0 ? [everything.id] : filters.flatMap(({ facet }) => (facet ? [facet.id] : []));
 }
 
-function countWithout(filters: readonly ReadFilter[]): CataloguePage["without"] {
+function countWithout(filters: readonly ReadFilter[], everything: ReadFacet): CataloguePage["without"] {
   const counts = filters.map(({ name, value }, n) => {
     const others = filters.filter((_, other) => other !== n);
-    const count = sizeOf(intersection(others.map(({ facet }) => facet?.entries ?? new Map())));
+    const count = others.length === 0 ? everything.count : sizeOf(passingOf(others, everything));
     return { name, value, count };
   });
   return counts.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count);
@@ -87,8 +87,7 @@ interface Places {
 
 /** The first entries of a page: by number from their bits, by a score from its index as far as it must be read. */
 async function readPlaces({ passing, of, sort, after, most }: Places): Promise<Place[]> {
-  if (sort === "newest")
-    return highest(passing, most, after?.number).map((number) => ({ number, score: 0 }));
+  if (sort === "newest") return highest(passing, most, after?.number).map((number) => ({ number, score: 0 }));
   const size = sizeOf(passing);
   const bound = after ?? { score: 2, number: 0 };
   if (size <= countedSingly) return sortFew(highest(passing, countedSingly), sort, bound, most);

@@ -6,6 +6,9 @@ import { everythingCode, facetKinds } from "./facet-kinds";
 /** A facet with the entries that have it. */
 export interface ReadFacet {
   id: number;
+  /** How many entries have it. */
+  count: number;
+  /** Which; of what stands for everything only where nothing else is asked. */
   entries: EntrySet;
 }
 
@@ -18,6 +21,7 @@ interface FacetRow {
   id: number;
   kind: number;
   value: string;
+  count: number;
   hasBits: boolean;
 }
 
@@ -28,18 +32,18 @@ export async function readFacets(
   const kinds = [everythingCode, ...filters.map(({ name }) => facetKinds[name].code)];
   const values = ["", ...filters.map(({ value }) => value)];
   const rows = await db().$queryRaw<FacetRow[]>`
-    select f.id, f.kind, f.value, f."hasBits"
+    select f.id, f.kind, f.value, f.count, f."hasBits"
     from unnest(${kinds}::int[], ${values}::text[]) as wanted(kind, value)
     join "Facet" f on f.kind = wanted.kind and f.value = wanted.value`;
   const needed = filters.length === 0 ? rows : rows.filter(({ kind }) => kind !== everythingCode);
   const sets = await readEntries(needed);
   const facetOf = (kind: number, value: string): ReadFacet | null => {
     const row = rows.find((each) => each.kind === kind && each.value === value);
-    return row ? { id: row.id, entries: sets.get(row.id) ?? new Map() } : null;
+    return row ? { id: row.id, count: row.count, entries: sets.get(row.id) ?? new Map() } : null;
   };
   return {
     filters: filters.map((each) => ({ ...each, facet: facetOf(facetKinds[each.name].code, each.value) })),
-    everything: facetOf(everythingCode, "") ?? { id: everythingCode, entries: new Map() },
+    everything: facetOf(everythingCode, "") ?? { id: everythingCode, count: 0, entries: new Map() },
   };
 }
 

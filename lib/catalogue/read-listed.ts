@@ -5,6 +5,7 @@ import { writeUpElementSchema } from "@/lib/findings/write-up/write-up";
 import { showingRows } from "@/lib/kept-pages/showing";
 import { findTrust, noTrust } from "@/lib/trust/find-trust";
 import type { Trust } from "@/lib/trust/view";
+import { readTargets, type TargetFeature } from "./read-targets";
 
 const fields = {
   ...{ id: true, circuitId: true, title: true, tags: true, publishedAt: true },
@@ -12,7 +13,12 @@ const fields = {
   circuit: {
     select: {
       ...{ target: true, picture: true, nodeCount: true, completenessScore: true, replacementScore: true },
-      run: { select: { text: true, model: { select: { name: true, displayName: true } } } },
+      run: {
+        select: {
+          ...{ text: true, tokenIds: true, tokenTexts: true },
+          model: { select: { name: true, displayName: true } },
+        },
+      },
     },
   },
 } satisfies Prisma.FindingSelect;
@@ -25,6 +31,8 @@ export interface ListedFinding extends Omit<Row, "circuit"> {
   sentence: string | null;
   trust: Trust;
   circuit: Omit<Row["circuit"], "picture"> & { picture: SmallPicture | null };
+  /** Where its circuit explains a feature. */
+  target: TargetFeature | null;
 }
 
 /** The findings of some entries, in the order in which these are named. */
@@ -43,8 +51,10 @@ export async function readListed(numbers: readonly number[]): Promise<ListedFind
     }),
   );
   const findings = new Map(rows.map(({ number, finding }) => [number, finding]));
-  const [trust, sentences] = await Promise.all([
-    findTrust(rows.map(({ finding }) => finding.circuitId)),
+  const circuitIds = rows.map(({ finding }) => finding.circuitId);
+  const [trust, targets, sentences] = await Promise.all([
+    findTrust(circuitIds),
+    readTargets(circuitIds),
     readSentences(rows.map(({ finding }) => finding.id)),
   ]);
   return numbers.flatMap((number): ListedFinding[] => {
@@ -58,6 +68,7 @@ export async function readListed(numbers: readonly number[]): Promise<ListedFind
         sentence: sentences.get(finding.id) ?? null,
         trust: trust.get(finding.circuitId) ?? noTrust,
         circuit: { ...circuit, picture: picture.data ?? null },
+        target: targets.get(finding.circuitId) ?? null,
       },
     ];
   });

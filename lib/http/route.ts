@@ -76,7 +76,7 @@ async function answer<P, Q, B, A extends Access, S extends boolean, T>(
   const { viewer, result } = await perform(definition, {
     sender: request,
     params: await context.params,
-    query: Object.fromEntries(request.nextUrl.searchParams),
+    query: namedValues(request.nextUrl.searchParams),
     readBody: () =>
       body === fileBody ? readBody(request, maxBodyBytes) : readJsonBody(request, maxBodyBytes),
     signal: request.signal,
@@ -88,3 +88,12 @@ async function answer<P, Q, B, A extends Access, S extends boolean, T>(
 }
 
 export const idParams = z.object({ id: z.uuid() });
+
+/** The values of a query by their names; of a name that comes several times all of them, which most schemas refuse. */
+function namedValues(params: URLSearchParams): Record<string, string | string[]> {
+  const values: [string, string | string[]][] = [...new Set(params.keys())].map((name) => {
+    const all = params.getAll(name);
+    return [name, all.length === 1 ? (all[0] ?? "") : all];
+  });
+  return Object.fromEntries(values);
+}

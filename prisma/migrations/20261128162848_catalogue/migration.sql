@@ -198,9 +198,9 @@ $$;
 CREATE FUNCTION fill_catalogue() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM hold_catalogue();
-  DELETE FROM "CatalogueEntry";
-  DELETE FROM "FacetBits";
-  DELETE FROM "Facet";
+  TRUNCATE "CatalogueEntry", "FacetBits", "Facet";
+  -- Built at once it takes a tenth of the time.
+  DROP INDEX "CatalogueEntry_facets_idx";
   INSERT INTO "Facet" (id, kind, value, count)
     SELECT nextval('facet_number') * 16 + kind, kind, value, entries
     FROM (SELECT kind, value, count(*) AS entries FROM catalogue_facet GROUP BY kind, value) AS facets;
@@ -211,6 +211,7 @@ BEGIN
       FROM catalogue_facet v JOIN "Facet" f ON f.kind = v.kind AND f.value = v.value GROUP BY v."findingId") AS v
       JOIN "Finding" f ON f.id = v."findingId" JOIN "Circuit" c ON c.id = f."circuitId"
     ORDER BY f."publishedAt", f.id;
+  CREATE INDEX "CatalogueEntry_facets_idx" ON "CatalogueEntry" USING GIN (facets) WITH (fastupdate = off);
   UPDATE "Facet" SET "hasBits" = true WHERE count >= 64;
   INSERT INTO "FacetBits" ("facetId", chunk, bits)
     SELECT f.id, e.number / 32768, bit_or(facet_bit(e.number % 32768)::bit(32768))

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { queryOfAddress } from "@/lib/catalogue/catalogue-query";
+import { toParams } from "../_components/to-params";
+import { catalogueItself } from "./_catalogue/catalogue-address";
+import { CatalogueList } from "./_catalogue/catalogue-list";
+
+export const metadata: Metadata = {
+  title: "Circuits",
+  description:
+    "Published findings about circuits of features, by model, feature, token, tag, author and how far they were checked.",
+};
+
+interface CircuitsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function CircuitsPage({ searchParams }: CircuitsPageProps) {
+  const params = toParams(await searchParams);
+  return (
+    <>
+      <h1>Circuits</h1>
+      <p className="mt-1 mb-4 max-w-prose text-ink-soft">
+        What people found: each is a circuit, which says what makes one thing a model computes, with words
+        about what it shows. Anybody can have one computed again.
+      </p>
+      <CatalogueList query={queryOfAddress(params)} place={catalogueItself} params={params} />
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { db } from "@/lib/db/client";
+import { showingRows } from "@/lib/kept-pages/showing";
+
+/** The feature that a circuit explains: which set it is of, and its name, null where no corpus was read. */
+export interface TargetFeature {
+  set: string;
+  name: string | null;
+}
+
+/** Of circuits that explain a feature, that feature's set and name, by the circuit's id. One query. */
+export async function readTargets(circuitIds: readonly string[]): Promise<Map<string, TargetFeature>> {
+  const rows = await showingRows(
+    () => db().$queryRaw<(TargetFeature & { id: string })[]>`
+      select c.id, s.name as set, e."standIn" as name
+      from "Circuit" c
+      join "RunSet" r on r."runId" = c."runId" and r.kind::text = split_part(c.target, '.', 1)
+      join "DictionarySet" s on s.id = r."setId"
+      left join "Dictionary" d on d."setId" = s.id and d.layer = split_part(c.target, '.', 2)::int
+      left join "FeatureEvidence" e on e."dictionaryId" = d.id
+        and e.index = split_part(split_part(c.target, '.', 3), '@', 1)::int
+      where c.id = any(${[...circuitIds]}::uuid[])`,
+    // What a circuit is asked about never changes, nor what its run is read with.
+    () => ({ topics: circuitIds.map((id) => `Circuit ${id}`), insteadOf: ["Circuit", "RunSet"] }),
+  );
+  return new Map(rows.map(({ id, ...target }) => [id, target]));
+}
