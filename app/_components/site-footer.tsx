@@ -6,6 +6,9 @@ export function SiteFooter() {
     <footer className="border-line border-t">
       <div className="mx-auto flex max-w-(--page-width) flex-wrap gap-x-6 gap-y-1 px-4 py-4 text-ink-soft text-s sm:px-6">
         <p>Everything shown here can be recomputed by anyone, with this code and these weights.</p>
+        <p className="sm:hidden">
+          <TextLink href="/models">Models</TextLink>
+        </p>
         <p className="sm:ml-auto">
           <TextLink href="/docs">Guide</TextLink>
         </p>

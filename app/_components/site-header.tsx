@@ -10,11 +10,14 @@ export async function SiteHeader() {
   const viewer = await getViewer();
   return (
     <header className="border-line border-b">
-      <div className="mx-auto flex h-14 max-w-(--page-width) items-center gap-x-6 px-4 sm:px-6">
+      <div className="mx-auto flex h-14 max-w-(--page-width) items-center gap-x-2 px-4 sm:gap-x-6 sm:px-6">
         <Wordmark />
         <nav aria-label="Site" className="flex items-center gap-4 text-ink-soft text-m max-sm:hidden">
           <Link href="/" className="hover:text-accent">
             Home
+          </Link>
+          <Link href="/circuits" className="hover:text-accent">
+            Circuits
           </Link>
           <Link href="/features" className="hover:text-accent">
             Features
@@ -37,14 +40,14 @@ export async function SiteHeader() {
           </form>
         </search>
         <div className="flex items-center gap-1 max-md:ml-auto">
-          <Link href="/search" className="px-1.5 text-ink-soft text-s md:hidden">
+          <Link href="/search" className="px-1 text-ink-soft text-s md:hidden">
             Search
           </Link>
-          <Link href="/features" className="px-1.5 text-ink-soft text-s sm:hidden">
-            Features
+          <Link href="/circuits" className="px-1 text-ink-soft text-s sm:hidden">
+            Circuits
           </Link>
-          <Link href="/models" className="px-1.5 text-ink-soft text-s sm:hidden">
-            Models
+          <Link href="/features" className="px-1 text-ink-soft text-s sm:hidden">
+            Features
           </Link>
           <ThemeToggle />
           {viewer.kind === "member" ? (

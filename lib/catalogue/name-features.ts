@@ -1,8 +1,13 @@
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
-import { readSetSegment } from "@/lib/features/feature-address";
+import { type FeatureAddress, readSetSegment, setSegment } from "@/lib/features/feature-address";
 
 const value = /^([^/]+)\/([^/]+)\/(\d{1,4})\/(\d{1,9})$/;
+
+/** A feature as the catalogue's address names it. */
+export function featureValue(address: FeatureAddress): string {
+  return `${address.model}/${setSegment(address)}/${address.layer}/${address.index}`;
+}
 
 /**
  * What features are called, by their values in the catalogue: `storybook-4l/attn/3/566` is "attn.3.566 on Mary". Of a value that

@@ -8,7 +8,7 @@ export interface PageKey {
 }
 
 /** Pages that are the same for many; of what is one person's own, of forms and of what runs on threads there is nothing to keep. */
-const kept = /^\/(?:$|(?:features|models|findings|runs|circuits|embed|docs)(?:\/|$))/;
+const kept = /^\/(?:$|(?:features|models|findings|runs|circuits|users|embed|docs)(?:\/|$))/;
 const notKept = /^\/(?:circuits\/compare|findings\/new|findings\/[^/]+\/edit)(?:\/|$)/;
 
 /** What Next's router says of what it has already, by which the rest is made. */

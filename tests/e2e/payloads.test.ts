@@ -72,6 +72,11 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     ),
     open(`/features/${q(text)}/${q(text)}/0/0`),
   ],
+  "(site)/circuits/page.tsx": ({ text }) => [
+    open(`/circuits?tag=${q(text)}&token=${q(text)}&feature=${q(text)}&author=${q(text)}&sort=${q(text)}`),
+    open(`/circuits?catalogue=${q(text)}&model=${q(text)}`),
+  ],
+  "(site)/users/[handle]/page.tsx": ({ text }) => [open(`/users/${q(text)}`)],
   "(site)/circuits/[id]/page.tsx": ({ circuit, view, text }) => [
     shown(`/circuits/${circuit}?view=${view}&node=${q(`group:${text.slice(0, 80).trim()}`)}`),
     open(`/circuits/${circuit}?view=${q(text)}&node=${q(text)}&saved=${q(text)}`),

@@ -1,5 +1,5 @@
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
-import { Link } from "@/components/ui/link";
+import { Link, TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { findNewestFindings, type NewestFinding, newestCursor } from "@/lib/findings/find-newest-findings";
 import { TrustMarks } from "../findings/_components/trust-words";
@@ -22,6 +22,11 @@ export async function NewestFindings({ params }: { params: URLSearchParams }) {
           <Newest key={finding.id} {...finding} />
         ))}
       </ul>
+      {items.length > 0 && (
+        <p className="mt-2 text-s">
+          <TextLink href="/circuits">All findings, by what they are about</TextLink>
+        </p>
+      )}
       <ListPager list="newest" label="Pages of findings" params={params} nextCursor={nextCursor} />
     </section>
   );
@@ -35,7 +40,10 @@ function Newest({ id, title, author, publishedAt, circuit: { run }, trust }: New
       </Link>
       <span className="flex flex-wrap gap-x-2 text-ink-soft text-s">
         <span className="min-w-0 truncate">
-          by <bdi>{author.name ?? author.handle}</bdi>
+          by{" "}
+          <TextLink href={`/users/${author.handle}`}>
+            <bdi>{author.name ?? author.handle}</bdi>
+          </TextLink>
         </span>
         {publishedAt && <RelativeDate date={publishedAt} />}
         <TrustMarks trust={trust} />

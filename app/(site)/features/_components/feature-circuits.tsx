@@ -5,6 +5,8 @@ import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import { TokenChip } from "@/components/ui/token-text";
 import { Written } from "@/components/ui/written/written";
+import { facetPath } from "@/lib/catalogue/catalogue-query";
+import { featureValue } from "@/lib/catalogue/name-features";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { FeatureCircuitView } from "@/lib/circuits/view";
 import type { FeatureView } from "@/lib/features/view";
@@ -79,6 +81,16 @@ export async function FeatureCircuits({ feature, circuits, params, level }: Feat
         params={params}
         nextCursor={nextCursor}
       />
+      <p className="mt-2 text-s">
+        <TextLink
+          href={facetPath(
+            "feature",
+            featureValue({ ...feature, model: feature.model.name, set: feature.set.name }),
+          )}
+        >
+          Published findings about such circuits
+        </TextLink>
+      </p>
     </Part>
   );
 }

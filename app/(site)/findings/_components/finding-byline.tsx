@@ -1,5 +1,6 @@
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
+import { facetPath } from "@/lib/catalogue/catalogue-query";
 import type { FindingView } from "@/lib/findings/view";
 import { TrustWords } from "./trust-words";
 
@@ -24,7 +25,11 @@ export function FindingByline({ finding }: { finding: FindingView }) {
   return (
     <div className="grid gap-1 text-ink-soft text-m">
       <p>
-        by <bdi>{author.name ?? author.handle}</bdi>, {publishedAt ? "published " : "begun "}
+        by{" "}
+        <TextLink href={`/users/${author.handle}`}>
+          <bdi>{author.name ?? author.handle}</bdi>
+        </TextLink>
+        , {publishedAt ? "published " : "begun "}
         <RelativeDate date={publishedAt ?? createdAt} />
         {versionCount > 1 && (
           <>
@@ -53,7 +58,7 @@ export function FindingByline({ finding }: { finding: FindingView }) {
                   <bdi>{ancestor.title || "Untitled"}</bdi>
                 </TextLink>
               )}{" "}
-              by {ancestor.authorHandle}
+              by <TextLink href={`/users/${ancestor.authorHandle}`}>{ancestor.authorHandle}</TextLink>
             </span>
           ))}
         </p>
@@ -62,8 +67,8 @@ export function FindingByline({ finding }: { finding: FindingView }) {
       {tags.length > 0 && (
         <ul className="flex flex-wrap gap-2 text-s">
           {tags.map((tag) => (
-            <li key={tag} className="border border-line px-2">
-              {tag}
+            <li key={tag}>
+              <TextLink href={facetPath("tag", tag)}>{tag}</TextLink>
             </li>
           ))}
         </ul>

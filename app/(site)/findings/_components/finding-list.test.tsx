@@ -14,7 +14,7 @@ const finding = {
 
 test("a name that turns the direction of text ends with itself", () => {
   expect(renderToStaticMarkup(<FindingList findings={[finding]} withAuthors />)).toMatch(
-    new RegExp(`by <bdi[^>]*>${finding.author.name}</bdi>`),
+    new RegExp(`by <a[^>]*><bdi[^>]*>${finding.author.name}</bdi>`),
   );
 });
 

@@ -1,4 +1,4 @@
-import { Link } from "@/components/ui/link";
+import { Link, TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import type { FindingListItem } from "@/lib/findings/find-findings";
 import { TrustMarks } from "./trust-words";
@@ -22,7 +22,10 @@ export function FindingList({ findings, withAuthors = false }: FindingListProps)
           <span className="flex max-w-[50%] shrink-0 gap-x-1 whitespace-nowrap text-ink-soft text-s">
             {withAuthors && (
               <>
-                by <bdi className="min-w-0 truncate">{author.name ?? author.handle}</bdi>
+                by{" "}
+                <TextLink href={`/users/${author.handle}`} className="min-w-0 truncate">
+                  <bdi>{author.name ?? author.handle}</bdi>
+                </TextLink>
               </>
             )}
             {publishedAt ? (

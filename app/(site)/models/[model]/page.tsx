@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
+import { facetPath } from "@/lib/catalogue/catalogue-query";
 import { findCorpora, findQuality } from "@/lib/models/find-quality";
 import { getModel } from "@/lib/models/get-model";
 import { exampleRun } from "@/lib/runs/example-run";
@@ -32,6 +33,9 @@ export default async function ModelPage({ params }: ModelPageProps) {
           <div>
             <h1>{model.displayName}</h1>
             <p className="mt-3 max-w-prose">{model.description}</p>
+            <p className="mt-2 text-m">
+              <TextLink href={facetPath("model", model.name)}>Published findings about its circuits</TextLink>
+            </p>
           </div>
           <PromptBox
             text={exampleRun.text}

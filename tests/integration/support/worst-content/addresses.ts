@@ -13,6 +13,11 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
   const state = worst.state.slice(0, longestState);
   return {
     "/": ["/"],
+    "/circuits": [
+      "/circuits",
+      `/circuits?sort=completeness&tag=${"a".repeat(6_000)}`,
+      `/circuits?${Array.from({ length: 300 }, (_, n) => `tag=${n}`).join("&")}`,
+    ],
     "/circuits/[id]": [
       `/circuits/${circuits.largest}?saved=${view}`,
       `/circuits/${circuits.compared}?view=${state}&node=${"a".repeat(2_000)}`,
@@ -45,6 +50,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/settings": ["/settings"],
     "/sign-in": [`/sign-in?callbackUrl=${encodeURIComponent(`/${"<".repeat(2_000)}`)}`],
     "/sign-up": ["/sign-up"],
+    "/users/[handle]": [`/users/${worst.person.handle}`],
   };
 }
 
@@ -95,6 +101,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/features`]: [`${v1}/features?limit=100`],
     [`${v1}/features/[model]/[set]/[layer]/[index]`]: [`${feature}?length=whole&limit=200`],
     [`${v1}/features/[model]/[set]/[layer]/[index]/circuits`]: [`${feature}/circuits?limit=20`],
+    [`${v1}/findings`]: [`${v1}/findings?limit=50`],
     [`${v1}/findings/[id]`]: [`${v1}/findings/${worst.finding}`, `${v1}/findings/${worst.fork}`],
     [`${v1}/imports/[id]`]: all,
     [`${v1}/imports/[id]/attribution-graph`]: all.map((address) => `${address}/attribution-graph`),

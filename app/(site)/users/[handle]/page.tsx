@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { orNotFound } from "@/app/or-not-found";
+import { RelativeDate } from "@/components/ui/relative-date";
+import { queryOfAddress } from "@/lib/catalogue/catalogue-query";
+import { getPerson } from "@/lib/people/get-person";
+import { toParams } from "../../_components/to-params";
+import { CatalogueList } from "../../circuits/_catalogue/catalogue-list";
+
+interface PersonPageProps {
+  params: Promise<{ handle: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const loadPerson = cache((handle: string) => orNotFound(getPerson(handle)));
+
+export async function generateMetadata({ params }: PersonPageProps): Promise<Metadata> {
+  const { handle, name } = await loadPerson((await params).handle);
+  return { title: name ?? handle, description: `What ${name ?? handle} published on Circuit Commons.` };
+}
+
+/** What somebody published: the catalogue with its author given. */
+export default async function PersonPage({ params, searchParams }: PersonPageProps) {
+  const { handle, name, createdAt } = await loadPerson((await params).handle);
+  const asked = toParams(await searchParams);
+  const author = { name: "author" as const, value: handle };
+  const { filters, sort } = queryOfAddress(asked);
+  const others = filters.filter((filter) => filter.name !== "author").slice(0, 9);
+  return (
+    <>
+      <h1 className="break-words">
+        <bdi>{name ?? handle}</bdi>
+      </h1>
+      <p className="mt-1 mb-4 text-ink-soft">
+        {name !== null && <span className="mono">{handle}, </span>}a member since{" "}
+        <RelativeDate date={createdAt} />
+      </p>
+      <CatalogueList
+        query={{ filters: [author, ...others], sort }}
+        place={{ path: `/users/${handle}`, fixed: [author] }}
+        params={asked}
+      />
+    </>
+  );
+}
