@@ -104,10 +104,9 @@ function statements(findings: number): [string, unknown[]][] {
 
 /** As lib/circuits/small-picture.ts has one. */
 const picture = {
-  tokens: 14,
-  layers: 4,
+  ...{ columns: 14, rows: 10 },
   nodes: Array.from({ length: 24 }, (_, n) => ({
-    ...{ kind: n === 0 ? "logit" : n % 3 === 0 ? "attn" : "resid", row: n === 0 ? 9 : n % 9 },
+    ...{ kind: n === 0 ? "target" : n % 3 === 0 ? "attn" : "resid", row: n === 0 ? 9 : n % 9 },
     ...{ column: n === 0 ? 13 : (n * 5) % 14, influence: 1 / (n + 1) },
   })),
   edges: Array.from({ length: 40 }, (_, n) => [1 + (n % 23), n % 7, n % 4 === 0 ? -0.2 : 0.5]),

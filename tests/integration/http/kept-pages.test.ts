@@ -97,6 +97,7 @@ beforeAll(async () => {
       embed: `/embed/${published}`,
       features: "/features",
     },
+    ...{ catalogue: "/circuits", narrowed: "/circuits?verified=never", person: `/users/${author?.handle}` },
     ...{ feature: "/features/storybook-4l/resid/1/5", finding: `/findings/${published}`, models: "/models" },
     ...{ model: "/models/storybook-4l", "features by layer": "/features?layer=1" },
   };
