@@ -24,6 +24,7 @@ export async function answerPage(
   const page: PageInMaking = {
     trouble: null,
     status: null,
+    written: isForRouter ? null : new Map(),
     // Of a document Next knows itself when it may begin.
     sendSoFar: () => isForRouter && page.trouble === null && held.release(),
   };

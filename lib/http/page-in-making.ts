@@ -7,6 +7,8 @@ export interface PageInMaking {
   trouble: Trouble | null;
   /** What it is answered with in place of 200, since a page cannot say so itself. */
   status: number | null;
+  /** Parts of a document that are written as HTML, by name, so that they stand in it once (app/_written); null for the router. */
+  written: Map<string, string> | null;
   /** Sends what is made so far, and from then on whatever comes as it comes. */
   sendSoFar(): void;
 }

@@ -1,8 +1,8 @@
+import { Written } from "@/app/_written/written";
 import { Measured } from "@/app/(site)/_components/measured";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { Num } from "@/components/ui/num";
-import { Written } from "@/components/ui/written/written";
 import type { Quality } from "@/lib/evidence-format/quality";
 import { type Level, Part } from "./part";
 

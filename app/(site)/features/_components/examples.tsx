@@ -1,8 +1,8 @@
+import { Written } from "@/app/_written/written";
 import { Explain } from "@/components/ui/explain";
 import { formatCount } from "@/components/ui/format-number";
 import { HeatLegend } from "@/components/ui/legend";
 import { Link } from "@/components/ui/link";
-import { Written } from "@/components/ui/written/written";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { exampleLengths, type FeatureEvidenceView, type FeatureView } from "@/lib/features/view";
 import { bandWords } from "./band-words";

@@ -1,10 +1,10 @@
 import { ListPager } from "@/app/_components/list-pager";
+import { Written } from "@/app/_written/written";
 import { formatProbability } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import { TokenChip } from "@/components/ui/token-text";
-import { Written } from "@/components/ui/written/written";
 import { facetPath } from "@/lib/catalogue/catalogue-query";
 import { featureValue } from "@/lib/catalogue/name-features";
 import { formatFeature } from "@/lib/circuit-format/node-id";

@@ -1,10 +1,10 @@
 import { Term } from "@/app/_components/term/term";
+import { Written } from "@/app/_written/written";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
-import { Written } from "@/components/ui/written/written";
 import { kindWords } from "@/lib/circuit-format/kind-words";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { FeatureEvidenceView, FeatureView } from "@/lib/features/view";

@@ -1,9 +1,9 @@
+import { Written } from "@/app/_written/written";
 import { Bar } from "@/components/ui/bar";
 import { Explain } from "@/components/ui/explain";
 import { formatProbability } from "@/components/ui/format-number";
 import { Link } from "@/components/ui/link";
 import { Table } from "@/components/ui/table";
-import { Written } from "@/components/ui/written/written";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { FeatureEvidenceView, FeatureView } from "@/lib/features/view";
 import { type Level, Part } from "./part";

@@ -1,5 +1,5 @@
+import { Written } from "@/app/_written/written";
 import { formatCount, formatNumber } from "@/components/ui/format-number";
-import { Written } from "@/components/ui/written/written";
 import type { FeatureEvidenceView } from "@/lib/features/view";
 import { type Level, Part } from "./part";
 

@@ -1,8 +1,8 @@
+import { Written } from "@/app/_written/written";
 import { Explain } from "@/components/ui/explain";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
-import { Written } from "@/components/ui/written/written";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { featurePath } from "@/lib/features/feature-address";
 import type { FeatureEvidenceView, FeatureView, OtherFeature } from "@/lib/features/view";

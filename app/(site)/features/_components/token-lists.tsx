@@ -1,10 +1,10 @@
+import { Written } from "@/app/_written/written";
 import { Bar } from "@/components/ui/bar";
 import { Explain } from "@/components/ui/explain";
 import { formatProbability } from "@/components/ui/format-number";
 import { SignedBar } from "@/components/ui/graph/signed-bar";
 import { Num } from "@/components/ui/num";
 import { TokenChip } from "@/components/ui/token-text";
-import { Written } from "@/components/ui/written/written";
 import type { FeatureEvidenceView } from "@/lib/features/view";
 import { type Level, Part } from "./part";
 
