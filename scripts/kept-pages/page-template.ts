@@ -25,6 +25,8 @@ export function newNonce(): string {
 const compress = promisify(deflateRaw);
 /** How far back deflate refers (RFC 1951). */
 const windowBytes = 32_768;
+/** What stands for a nonce while the rest is compressed, and so must stand for nothing else: no text in UTF-8 has it. */
+const standIn = 0xff;
 const gzipHead = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
 
 /** A body that is sent as it was made. */
@@ -35,8 +37,7 @@ export function pageAsMade(body: Buffer): PageTemplate {
 /** The template of a body that was made with `nonce`, if any; null where that cannot be. */
 export function pageTemplate(body: Buffer, nonce: string | undefined): PageTemplate | null {
   if (nonce === undefined || !body.includes(nonce)) return templateOf(body, undefined);
-  // What stands for a nonce while the rest is compressed, and so must stand for nothing else.
-  const canBe = nonce.length === newNonce().length && !body.includes(0);
+  const canBe = nonce.length === newNonce().length && !body.includes(standIn);
   return canBe ? templateOf(body, nonce) : null;
 }
 
@@ -45,7 +46,7 @@ function templateOf(body: Buffer, nonce: string | undefined): PageTemplate {
   if (nonce !== undefined)
     for (let at = body.indexOf(nonce); at !== -1; at = body.indexOf(nonce, at + nonce.length)) {
       plain.places.push(at);
-      plain.bytes.fill(0, at, at + nonce.length);
+      plain.bytes.fill(standIn, at, at + nonce.length);
     }
   const pack = async (length: number) => ({
     template: await packedTemplate(plain, length),
@@ -74,7 +75,7 @@ function filled({ bytes, places }: Template, nonce: string): Buffer {
 
 /**
  * One gzip file (RFC 1952) of the body, in which each nonce is a stored block (RFC 1951, 3.2.4). What is between them is
- * compressed with what comes before as its dictionary, in which zeros stand for the nonces: nothing is like those, so no
+ * compressed with what comes before as its dictionary, in which `standIn` stands for the nonces: nothing is like it, so no
  * part refers to what will be another in the next answer.
  */
 async function packedTemplate({ bytes, places }: Template, nonceLength: number): Promise<Template> {

@@ -46,16 +46,17 @@ function afterZeros(matrix: BitMatrix, bytes: number): BitMatrix {
 
 /**
  * The CRC-32 of a text of which only one part changes, which stands at some places of it, always of the same length.
- * `bytes` has zeros there; `places` ascend and do not overlap.
+ * `bytes` has the same bytes at all of them; `places` ascend and do not overlap.
  */
 export function sumOfParts(bytes: Uint8Array, places: readonly number[], partLength: number) {
   const rest = crc32(bytes);
-  const zeros = crc32(Buffer.alloc(partLength));
+  const [first = 0] = places;
+  const before = crc32(bytes.subarray(first, first + partLength));
   // Of all places at once, from the first on: each is followed by what lies between it and the next (Horner's rule).
   let matrix: BitMatrix = unchanged.map(() => 0);
   for (const [n, place] of places.entries()) {
     matrix = matrix.map((image, bit) => image ^ (unchanged[bit] ?? 0));
     matrix = afterZeros(matrix, (places[n + 1] ?? bytes.length - partLength) - place);
   }
-  return (part: string): number => (rest ^ applied(matrix, crc32(part) ^ zeros)) >>> 0;
+  return (part: string): number => (rest ^ applied(matrix, crc32(part) ^ before)) >>> 0;
 }
