@@ -5,9 +5,12 @@ import { getQueueState } from "@/lib/health/queue-state";
 import type { Lane } from "@/lib/lanes";
 import type { Logger } from "@/lib/log";
 
-/** How often it is asked whether background jobs wait, and for how long none must have until the second process is let go. */
+/**
+ * How often it is asked whether background jobs wait, and for how long none must have until the second process is let go: longer
+ * than a part of a corpus takes, after which many jobs come at once.
+ */
 const lookSeconds = 1;
-const idleSeconds = 30;
+const idleSeconds = 120;
 /** After one that ended by itself: what ended it may well end the next. */
 const pauseSeconds = 60;
 
