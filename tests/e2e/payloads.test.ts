@@ -82,6 +82,10 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/circuits/${circuit}?view=${q(text)}&node=${q(text)}&saved=${q(text)}`),
     open(`/circuits/${q(text)}`),
   ],
+  "(site)/circuits/[id]/alike/page.tsx": ({ circuit, text }) => [
+    open(`/circuits/${circuit}/alike?circuits=${q(text)}`),
+    open(`/circuits/${q(text)}/alike`),
+  ],
   "(site)/circuits/compare/page.tsx": ({ circuit, text }) => [
     shown(`/circuits/compare?a=${q(text)}&b=${q(text)}`),
     open(`/circuits/compare?a=${circuit}&b=${circuit}&node=${q(text)}&show=${q(text)}`),

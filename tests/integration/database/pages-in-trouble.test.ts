@@ -41,6 +41,7 @@ beforeAll(async () => {
   addresses = {
     "/": "/",
     "/circuits/[id]": `/circuits/${circuit}`,
+    "/circuits/[id]/alike": `/circuits/${circuit}/alike`,
     "/circuits/compare": `/circuits/compare?a=${circuit}&b=${circuit}`,
     "/docs": "/docs",
     "/docs/[page]": "/docs/circuits",

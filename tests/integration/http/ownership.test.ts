@@ -40,6 +40,7 @@ const everybodys = [
   "bundles/[id]",
   "bundles/[id]/files/[file]",
   "circuits/[id]",
+  "circuits/[id]/alike",
   "circuits/[id]/attribution-graph",
   "circuits/[id]/causal-checks",
   "circuits/[id]/causal-checks/[checkId]",

@@ -1,5 +1,6 @@
 import { Suspense } from "react";
 import { ListPager } from "@/app/_components/list-pager";
+import { TextLink } from "@/components/ui/link";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { CircuitView } from "@/lib/circuits/view";
 import { FindingsOfCircuit } from "../../findings/_components/findings-of-circuit";
@@ -38,6 +39,12 @@ export function Beneath({ circuit, labels, viewer, views, params }: BeneathProps
           }
         />
       )}
+      <p className="mt-6 text-m">
+        <TextLink href={`/circuits/${id}/alike`}>The same circuit elsewhere</TextLink>
+        <span className="text-ink-soft">
+          : circuits in other texts whose influence passes through the same features
+        </span>
+      </p>
       <Suspense>
         <FindingsOfCircuit circuitId={id} viewer={viewer} params={params} />
         <OtherCircuits circuit={circuit} params={params} />
