@@ -3,12 +3,11 @@ import { correctWords } from "./correct-words";
 import { findById } from "./find-by-id";
 import { findInFeatures } from "./find-in-features";
 import { findInFindings } from "./find-in-findings";
-import { findInPages } from "./find-in-pages";
+import { findInPages, type WordedPage } from "./find-in-pages";
 import type { SearchPage } from "./found-page";
 import { readLookedFor } from "./looked-for";
 import { checkCursor, type SearchCursor, searchMark } from "./search-cursor";
 import { readSearchText, type SearchText, writeSearchText } from "./search-text";
-import { sitePages } from "./site-pages";
 import { type Found, type FoundGroup, type FoundKind, foundKinds } from "./view";
 
 export interface Search {
@@ -18,6 +17,8 @@ export interface Search {
   /** Where the page of a kind begins. */
   cursors?: Partial<Record<FoundKind, SearchCursor>> | undefined;
   limit?: number | undefined;
+  /** The pages whose words are looked through beside what the database has. */
+  pages: readonly WordedPage[];
 }
 
 /** How many of a kind are shown beside the other kinds. */
@@ -27,19 +28,28 @@ const shownOfEach = 5;
  * Everything public that has the words, by kind; where nothing has them, what has the nearest words that something has. An id or an
  * address is read as what it is of. Throws "invalid-input" for a cursor of another search.
  */
-export async function search({ text, kind, cursors = {}, limit = shownOfEach }: Search): Promise<Found> {
+export async function search({
+  text,
+  kind,
+  cursors = {},
+  limit = shownOfEach,
+  pages,
+}: Search): Promise<Found> {
   const read = readSearchText(text);
   const query = writeSearchText(read);
   const kinds = kind ? [kind] : foundKinds;
   for (const each of kinds) checkCursor(cursors[each], searchMark(each, query));
   const pageOf = (each: FoundKind): SearchPage => ({ after: cursors[each], limit });
-  const [ids, asTyped] = await Promise.all([findById(text), findGroups(read, query, kinds, pageOf)]);
+  const [ids, asTyped] = await Promise.all([
+    findById(text),
+    findGroups({ text: read, query, kinds, pages }, pageOf),
+  ]);
   const said = { meant: ids?.meant ?? [], sentence: ids?.sentence ?? asTyped.sentence };
   if (asTyped.groups.length > 0 || ids || query === "")
     return { ...said, groups: asTyped.groups, insteadOf: null, lookedFor: query };
   for (const corrected of await correctWords(read)) {
     // A cursor is of what was typed: its mark stands for the words that were found instead, too.
-    const { groups } = await findGroups(corrected, query, kinds, pageOf);
+    const { groups } = await findGroups({ text: corrected, query, kinds, pages }, pageOf);
     if (groups.length > 0)
       return { ...said, groups, insteadOf: query, lookedFor: writeSearchText(corrected) };
   }
@@ -47,9 +57,12 @@ export async function search({ text, kind, cursors = {}, limit = shownOfEach }: 
 }
 
 async function findGroups(
-  text: SearchText,
-  query: string,
-  kinds: readonly FoundKind[],
+  {
+    text,
+    query,
+    kinds,
+    pages,
+  }: { text: SearchText; query: string; kinds: readonly FoundKind[]; pages: readonly WordedPage[] },
   pageOf: (kind: FoundKind) => SearchPage,
 ): Promise<{ groups: FoundGroup[]; sentence: string | null }> {
   const lookedFor = await readLookedFor(text);
@@ -57,7 +70,7 @@ async function findGroups(
     findings: () => findInFindings(lookedFor, query, pageOf("findings")),
     features: () => findInFeatures(lookedFor, query, pageOf("features")),
     models: async () => findInPages("models", await modelPages(), text, query, pageOf("models")),
-    pages: () => findInPages("pages", sitePages, text, query, pageOf("pages")),
+    pages: () => findInPages("pages", pages, text, query, pageOf("pages")),
   };
   const found = await Promise.all(kinds.map((each) => finders[each]()));
   return {

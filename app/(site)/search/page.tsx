@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { cursorOf } from "@/app/_components/list-pager";
+import { wordedPages } from "@/app/_search/worded-pages";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { AppError } from "@/lib/errors";
 import { type Search, search } from "@/lib/search/search";
@@ -26,7 +27,8 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
   const typed = params.get("q") ?? "";
   const { data: text, error } = searchText.safeParse(typed);
   const cursors = Object.fromEntries(foundKinds.map((kind) => [kind, cursorOf(params, kind, searchCursor)]));
-  const found = text === undefined || text.trim() === "" ? null : await searched({ text, cursors });
+  const found =
+    text === undefined || text.trim() === "" ? null : await searched({ text, cursors, pages: wordedPages });
   const [only] = found?.meant ?? [];
   if (found && only && found.meant.length === 1 && found.sentence === null) redirect(only.href);
   return (
@@ -66,7 +68,7 @@ async function searched(asked: Search): Promise<Found> {
   try {
     return await search(asked);
   } catch (error) {
-    if (error instanceof AppError && error.code === "invalid-input") return search({ text: asked.text });
+    if (error instanceof AppError && error.code === "invalid-input") return search({ ...asked, cursors: {} });
     throw error;
   }
 }

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { wordedPages } from "@/app/_search/worded-pages";
 import { GET } from "@/app/api/v1/search/route";
 import { db } from "@/lib/db/client";
 import { deleteFinding } from "@/lib/findings/delete-finding";
 import { updateFinding } from "@/lib/findings/update-finding";
 import { withdrawFinding } from "@/lib/findings/withdraw-finding";
-import { search } from "@/lib/search/search";
+import { search as searchWith } from "@/lib/search/search";
 import type { Found } from "@/lib/search/view";
 import { nameFeatures } from "../support/named-features";
 import { call, createPerson, type Person } from "../support/people";
@@ -12,6 +13,7 @@ import { createDraft, createPublished } from "../support/published-findings";
 import { setUpSite } from "../support/site";
 
 setUpSite();
+const search = ({ text }: { text: string }) => searchWith({ text, pages: wordedPages });
 const asked = async (query: Record<string, string>, person?: Person) => {
   const answer = await call(GET, { path: `/?${new URLSearchParams(query)}`, ...(person && { person }) });
   return { status: answer.status, found: await answer.json() };

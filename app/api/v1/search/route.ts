@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wordedPages } from "@/app/_search/worded-pages";
 import { json } from "@/lib/http/answer";
 import { route } from "@/lib/http/route";
 import { pageQuery } from "@/lib/paging/page";
@@ -25,5 +26,5 @@ export const GET = route({
   problems: ["invalid-input"],
   answer: json(foundSchema),
   handle: ({ query: { q, kind, cursor, limit } }) =>
-    search({ text: q, kind, cursors: kind && cursor ? { [kind]: cursor } : {}, limit }),
+    search({ text: q, kind, cursors: kind && cursor ? { [kind]: cursor } : {}, limit, pages: wordedPages }),
 });
