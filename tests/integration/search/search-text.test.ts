@@ -93,7 +93,7 @@ describe("text is found", () => {
     expect(await find("mary", "features")).toEqual(["/features/storybook-4l/attn/2/5"]);
     expect(await find("the", "features")).toEqual(["/features/storybook-4l/attn/2/6"]);
     expect(await find("storybook", "models")).toEqual(["/models/storybook-4l"]);
-    expect(await find("openapi", "pages")).toEqual(["/docs/api"]);
+    expect(await find("for programs", "pages")).toContain("/docs/api");
   });
 
   test("by ids and addresses, which lead straight to their things", async () => {
