@@ -32,6 +32,11 @@ export function linkedData({ site, description, tags, ...citation }: Described):
     license: licences[licence] ?? licence,
     keywords: [...tags],
     isAccessibleForFree: true,
+    distribution: {
+      "@type": "DataDownload",
+      encodingFormat: "application/json",
+      contentUrl: `${site}/api/v1/findings/${finding}/versions/${version}/file`,
+    },
     thumbnailUrl: `${site}/api/v1/findings/${finding}/preview`,
   };
 }

@@ -1,9 +1,8 @@
 import { causalCheckSchema, maxCheckedNodes } from "@/lib/causal-checks/causal-check";
-import { isFeature, parseNodeId } from "@/lib/circuit-format/node-id";
 import { unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { parseCircuit } from "@/lib/engine/attribution/verify-circuit";
-import { causalCheck } from "@/lib/engine/interventions/causal-check";
+import { circuitEffects } from "@/lib/engine/interventions/circuit-effects";
 import { storedBytes } from "@/lib/limits/storage";
 import { readWithFields } from "@/lib/runs/read-with";
 import { followStarters } from "@/lib/starter-content/follow-starters";
@@ -30,21 +29,12 @@ export const causalCheckHandler: JobHandler = async (causalCheckId, context) => 
   await report(0.05, "Ablating the circuit's features one by one");
   const result = await orReaderError(async () => {
     const graph = parseCircuit(unpackDocument(circuit.graph ?? new Uint8Array()));
-    const freeze = { patterns: frozen, layerNorms: frozen, outputs: false };
     const onProgress = ({ done, total }: { done: number; total: number }) =>
       progressed(0.05 + (0.9 * done) / total, `Ablated ${done} of ${total} features`);
-    const options = { freeze, maxNodes: maxCheckedNodes, signal, onProgress };
-    const { points, value, pearson, spearman } = await causalCheck(
-      model,
-      circuit.run.tokenIds,
-      graph,
-      options,
-    );
-    const nodeCount = graph.nodes.filter(({ id }) => {
-      const node = parseNodeId(id);
-      return node && isFeature(node) && id !== graph.spec.target;
-    }).length;
-    return causalCheckSchema.parse({ points, value, pearson, spearman, nodeCount });
+    // The text is the row's, not the document's, which somebody may have changed.
+    const asked = { ...graph, spec: { ...graph.spec, tokenIds: circuit.run.tokenIds } };
+    const options = { frozen, maxNodes: maxCheckedNodes, signal, onProgress };
+    return causalCheckSchema.parse(await circuitEffects(model, asked, options));
   });
   return {
     bytes: storedBytes(JSON.stringify(result).length),

@@ -82,6 +82,7 @@ const nobodys = [
   "findings/[id]/versions/[version]/citations/bibtex",
   "findings/[id]/versions/[version]/citations/cff",
   "findings/[id]/versions/[version]/citations/text",
+  "findings/[id]/versions/[version]/file",
 ];
 
 /** What the owner has, by the address that names it: each address with a name in it stands here or above. */
@@ -129,6 +130,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "findings/[id]/versions/[version]/citations/bibtex": { id: finding.id, version: "1" },
     "findings/[id]/versions/[version]/citations/cff": { id: finding.id, version: "1" },
     "findings/[id]/versions/[version]/citations/text": { id: finding.id, version: "1" },
+    "findings/[id]/versions/[version]/file": { id: finding.id, version: "1" },
     "imports/[id]": { id: imported.id },
     "imports/[id]/attribution-graph": { id: imported.id },
     "imports/[id]/circuit": { id: imported.id },

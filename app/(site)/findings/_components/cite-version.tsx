@@ -27,6 +27,17 @@ export function CiteVersion({ citation }: { citation: Citation }) {
             </a>
           </CopiedText>
         ))}
+        <p>
+          <a
+            className="text-link"
+            href={`/api/v1/findings/${finding}/versions/${version}/file`}
+            download={`finding-${finding}-v${version}.json`}
+          >
+            Download it whole
+          </a>
+          : write-up, circuit, arrangement and checks in one file, which{" "}
+          <code className="break-words">commons verify FILE</code> computes again without this site.
+        </p>
       </div>
     </details>
   );
