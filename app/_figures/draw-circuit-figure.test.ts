@@ -95,6 +95,20 @@ describe("a figure", () => {
     expect(drawCircuit(figureOf(golden, { title: null })).svg).not.toContain("A title");
   });
 
+  test("draws from the same influence with a check as without: what was missed comes besides", () => {
+    const points = golden.nodes
+      .filter(({ kind, id }) => kind === "mlp" && id !== golden.spec.target)
+      .map(({ id, effect, influence }) => ({ id, predicted: effect, measured: 1 / (1e-9 + influence) }));
+    const result = { value: 1, points, nodeCount: points.length, pearson: 0.5, spearman: null };
+    const from = (svg: string) => /drawn from ([\d.e-]+)/.exec(svg)?.[1];
+    for (const width of ["one-column", "wide"] as const) {
+      const plain = drawCircuit(figureOf(golden, { width })).svg;
+      const checked = drawCircuit(figureOf(golden, { width, check: { frozen: false, result } })).svg;
+      expect(from(plain)).toBeDefined();
+      expect(from(checked)).toBe(from(plain));
+    }
+  });
+
   test("has every node that is asked for, where it has room, and else says how many are left out", () => {
     const all = { ...untouchedView, above: 0 };
     const wide = drawCircuit(figureOf(golden, { view: all, width: "wide" }));

@@ -56,7 +56,8 @@ export function drawCircuit({ packed, expansions, ...figure }: CircuitFigure): D
   const index = indexGraph(applyExpansions(circuit, opened));
   const points = figure.check?.result.points ?? [];
   const largest = largestMeasured(points).map(({ id }) => id);
-  const most = nodesThatFit(index, words, layers, roomOf[width].graph, { largest });
+  // What was missed is drawn besides these, as on the page: counted among them, a check would have more of them missed.
+  const most = nodesThatFit(index, words, layers, roomOf[width].graph);
   const visible = visibleGraph(index, view, { most, largest });
   const scale = figure.check && effectScale(points);
   const unit = targetUnit(index.root);

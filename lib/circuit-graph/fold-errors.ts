@@ -4,7 +4,7 @@ import { type CircuitViewState, foldId } from "@/lib/views/view-state";
 import type { GraphIndex } from "./graph-index";
 import { flowThrough, seatOf } from "./group-flow";
 
-/** The errors of one row, drawn as one share at the row's beginning. */
+/** The errors of one row, drawn as one share at the row's end. */
 export interface VisibleFold {
   id: string;
   /** The row as a view names it: `attn.3`. */

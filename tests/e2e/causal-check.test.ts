@@ -97,7 +97,7 @@ test("each ablated node's chip carries its measured effect, and what the slider 
   const { page, heard } = await visit();
   await page.goto(circuit);
   await graphDrawn(page);
-  await page.getByText(/tick: measured effect/).waitFor();
+  await page.getByText(/tick: measured/).waitFor();
   const { points } = await storedCheck(page, false);
   const checked = new Set(points.map(({ id }) => id));
   const chips = await nodes(page).evaluateAll((all) =>

@@ -1,6 +1,6 @@
 import type { ShownNode } from "./arrange";
 
-/** Nodes of one cell for which there is no room, drawn as one chip. */
+/** Nodes of one cell, or of neighbouring ones, for which there is no room, drawn as one chip. */
 export interface CrowdedCell {
   /** Of its chip. */
   id: string;
@@ -21,12 +21,39 @@ export function crowdedCellOf(id: string): string | null {
   return id.startsWith(prefix) ? id.slice(prefix.length) : null;
 }
 
-/** The first `kept` of the nodes, and of each cell the others as one. */
-export function crowd(heaviest: readonly ShownNode[], kept: number): CrowdedCell[] {
+/** How many neighbouring columns and rows are one, where not even a chip for each cell has room. */
+export interface Coarseness {
+  across: number;
+  along: number;
+}
+
+/** From a chip a cell to one for all there is, the finest first: columns are taken together before rows are. */
+export function coarsenesses({ columns, rows }: { columns: number; rows: number }): Coarseness[] {
+  const doubling = (most: number) =>
+    Array.from({ length: Math.ceil(Math.log2(Math.max(1, most))) + 1 }, (_, i) => 2 ** i);
+  return doubling(rows).flatMap((along) => doubling(columns).map((across) => ({ across, along })));
+}
+
+/**
+ * The first `kept` of the nodes, and the others of each cell as one, or of neighbouring cells: such a chip stands where the
+ * heaviest of those columns and rows does, so that the others are empty and fold.
+ */
+export function crowd(
+  heaviest: readonly ShownNode[],
+  kept: number,
+  { across, along }: Coarseness = { across: 1, along: 1 },
+): CrowdedCell[] {
+  const columnOf = new Map<number, number>();
+  const rowOf = new Map<number, number>();
   const cells = new Map<string, { row: number; column: number; nodes: ShownNode[] }>();
   for (const node of heaviest.slice(kept)) {
-    const key = cellKey(node);
-    const cell = cells.get(key) ?? { row: node.row, column: node.column, nodes: [] };
+    const [columns, rows] = [Math.floor(node.column / across), Math.floor(node.row / along)];
+    const column = columnOf.get(columns) ?? node.column;
+    const row = rowOf.get(rows) ?? node.row;
+    columnOf.set(columns, column);
+    rowOf.set(rows, row);
+    const key = cellKey({ row, column });
+    const cell = cells.get(key) ?? { row, column, nodes: [] };
     cells.set(key, cell);
     cell.nodes.push(node);
   }

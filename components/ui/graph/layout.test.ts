@@ -117,6 +117,21 @@ describe("the layout of a graph", () => {
     expect(Math.max(...named)).toBe(named.length - 1);
   });
 
+  it("what was missed and what is most influential both keep their names, before what is neither", () => {
+    const influential = many(60, "reads a name");
+    const missed = influential.slice(0, 8).map((node, i): LayoutNode => {
+      return { ...node, id: `m${i}`, weight: 1e-6 * (i + 1), missed: true };
+    });
+    const { texts, fits } = layoutGraph([...influential, ...missed], size, { width: 600, height: 360 });
+    expect(fits).toBe(true);
+    const isNamed = (id: string) => texts.get(id) !== "";
+    const named = influential.filter(({ id }) => isNamed(id)).map(({ id }) => Number(id.slice(1)));
+    expect(missed.every(({ id }) => isNamed(id))).toBe(true);
+    expect(named.length).toBeGreaterThanOrEqual(missed.length);
+    expect(named.length).toBeLessThan(influential.length);
+    expect(Math.max(...named)).toBe(named.length - 1);
+  });
+
   it("fits the room wherever all of it can, whatever the room", () => {
     const rooms = fc.record({
       width: fc.integer({ min: 60, max: 1_500 }),
@@ -163,6 +178,36 @@ describe("the layout of a graph", () => {
     const { columns } = layoutGraph([node], { ...grid, open: new Set([2]) });
     expect(columns.map(({ empty }) => empty)).toEqual([false, true, false, true]);
     expect(columns[2]?.width).toBe(80);
+  });
+
+  it("where not even a chip a cell fits, neighbouring cells are one, and each node is drawn or counted once", () => {
+    const wide = { columns: 70, rows: 26 };
+    const rooms = fc.record({
+      width: fc.integer({ min: 272, max: 1_000 }),
+      height: fc.integer({ min: 150, max: 600 }),
+    });
+    const places = fc.array(
+      fc.record({
+        text: fc.string({ minLength: 1, maxLength: 20 }),
+        row: fc.integer({ min: 0, max: wide.rows - 1 }),
+        column: fc.integer({ min: 0, max: wide.columns - 1 }),
+        weight: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+      { minLength: 60, maxLength: 200 },
+    );
+    fc.assert(
+      fc.property(places, rooms, (all, room) => {
+        const nodes = all.map((each, i) => ({ ...each, id: `n${i}` }));
+        const laid = layoutGraph(nodes, wide, room, ({ id }) => id === "n7");
+        expect(laid.fits).toBe(true);
+        const drawn = nodes.filter(({ id }) => laid.places.has(id)).map(({ id }) => id);
+        const counted = laid.crowded.flatMap(({ nodes }) => nodes.map(({ id }) => id));
+        expect([...drawn, ...counted].sort()).toEqual(nodes.map(({ id }) => id).sort());
+        expect(new Set(laid.crowded.map(({ id }) => id)).size).toBe(laid.crowded.length);
+        for (const { id, nodes } of laid.crowded) expect(laid.texts.get(id)).toBe(`+${nodes.length}`);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it("what fits in no way is one chip a cell that counts it, and what comes first stands by itself", () => {

@@ -8,7 +8,7 @@ import {
   type ShownNode,
 } from "./arrange";
 import { chipWidth, cutText } from "./chip-text";
-import { type CrowdedCell, crowd, crowdedChip, mostThatFit } from "./crowded";
+import { type CrowdedCell, coarsenesses, crowd, crowdedChip, mostThatFit } from "./crowded";
 
 export type { Box } from "./arrange";
 
@@ -21,13 +21,16 @@ export interface Room {
 export interface GraphLayout extends Arrangement {
   /** What each chip shows of its node's text; nothing where it is folded to its sign. */
   texts: ReadonlyMap<string, string>;
-  /** Cells whose lightest nodes are one chip, since all of them do not fit in any way. */
+  /** Cells, or neighbouring ones together, whose lightest nodes are one chip, since all of them do not fit in any way. */
   crowded: readonly CrowdedCell[];
   /** Whether all of it stands in the room at its own size, where 11 px are 11 px. */
   fits: boolean;
 }
 
-export type LayoutNode = ShownNode;
+export interface LayoutNode extends ShownNode {
+  /** Whether it is drawn for its measured effect alone. */
+  missed?: boolean;
+}
 
 /** A picture's, which is not looked at in a window: about a printed page across. */
 export const pageRoom: Room = { width: 1_400, height: 1_120 };
@@ -45,6 +48,8 @@ const phoneWidth = 400;
 const close = { length: 9, minColumn: narrowest.column, maxFold: 10, padding: 4 };
 const last = ({ width }: Room): Step =>
   width < phoneWidth ? close : { length: 14, minColumn: narrowest.column, maxFold: narrowest.fold };
+/** With what was missed drawn besides all else, names are cut shorter before one of the influential goes. */
+const lengthBesideMissed = 10;
 const minRowPadding = 5;
 const maxSpare = 40;
 
@@ -64,11 +69,12 @@ export function layoutGraph(
   const heaviest = [...nodes].sort(
     (a, b) => rank(a) - rank(b) || b.weight - a.weight || (a.id < b.id ? -1 : 1),
   );
+  const inTurn = takingTurns(heaviest, rank);
   const shown = ({ length, ...manner }: Step, named = nodes.length) =>
-    fittest(cut(heaviest, length, named), size, { room, ...manner });
+    fittest(cut(inTurn, length, named), size, { room, ...manner });
   /** The layout where it fits. Chips that together cover more than the room are not tried. */
   function fitting(step: Step, named = nodes.length): GraphLayout | null {
-    if (coveredBy(cut(heaviest, step.length, named)) > room.width * room.height) return null;
+    if (coveredBy(cut(inTurn, step.length, named)) > room.width * room.height) return null;
     const layout = shown(step, named);
     return layout.fits ? layout : null;
   }
@@ -76,9 +82,12 @@ export function layoutGraph(
     const layout = fitting(step);
     if (layout) return layout;
   }
-  const least = last(room);
-  let best = fitting(least, 0);
+  const least = nodes.some(({ missed }) => missed)
+    ? { ...last(room), length: Math.min(last(room).length, lengthBesideMissed) }
+    : last(room);
+  let best = fitting(least) ?? fitting(least, 0);
   if (!best) return (first && crowdedLayout(heaviest, size, room)) ?? shown(least);
+  if (![...best.texts.values()].includes("")) return best;
   let [fits, exceeds] = [0, nodes.length];
   while (exceeds - fits > 1) {
     const middle = Math.floor((fits + exceeds) / 2);
@@ -89,16 +98,36 @@ export function layoutGraph(
   return best;
 }
 
-/** As many nodes as fit with their texts, and the others of each cell as one chip; null where not even those fit. */
+/**
+ * The order in which nodes are given names. What was missed matters little by its influence and much by what was measured:
+ * it takes turns with the most influential, so that both have names before any that is neither. Those of rank 0 that were
+ * not missed come first.
+ */
+function takingTurns(heaviest: readonly LayoutNode[], rank: (node: LayoutNode) => number): LayoutNode[] {
+  const missed = heaviest.filter((node) => node.missed);
+  const others = heaviest.filter((node) => !node.missed);
+  const begun = others.filter((node) => rank(node) === 0).length;
+  const inTurn = others.slice(0, begun);
+  for (const [i, node] of others.slice(begun).entries()) {
+    const turn = missed[i];
+    inTurn.push(node, ...(turn ? [turn] : []));
+  }
+  return [...inTurn, ...missed.slice(others.length - begun)];
+}
+
+/** As many nodes as fit with their texts, and the others of each cell as one chip; null where not even one chip in all fits. */
 function crowdedLayout(heaviest: readonly LayoutNode[], size: GridSize, room: Room): GraphLayout | null {
   const { length, ...manner } = last(room);
-  function as(kept: number): GraphLayout {
-    const crowded = crowd(heaviest, kept);
-    const nodes = [...cut(heaviest.slice(0, kept), length, kept), ...crowded.map(crowdedChip)];
-    return { ...fittest(nodes, size, { room, ...manner }), crowded };
+  for (const coarseness of coarsenesses(size)) {
+    const as = (kept: number): GraphLayout => {
+      const crowded = crowd(heaviest, kept, coarseness);
+      const nodes = [...cut(heaviest.slice(0, kept), length, kept), ...crowded.map(crowdedChip)];
+      return { ...fittest(nodes, size, { room, ...manner }), crowded };
+    };
+    const kept = mostThatFit(heaviest.length, (kept) => as(kept).fits);
+    if (kept !== null) return as(kept);
   }
-  const kept = mostThatFit(heaviest.length, (kept) => as(kept).fits);
-  return kept === null ? null : as(kept);
+  return null;
 }
 
 /** In square pixels. */
@@ -106,9 +135,9 @@ function coveredBy(nodes: readonly LayoutNode[]): number {
   return nodes.reduce((sum, { text }) => sum + chipWidth(text) * chipHeight, 0);
 }
 
-/** The nodes, the heaviest first, with the texts of their chips: of the first `named` so many characters, of the others none. */
-function cut(heaviest: readonly LayoutNode[], length: number, named: number): LayoutNode[] {
-  return heaviest.map((node, i) => ({ ...node, text: i < named ? cutText(node.text, length) : "" }));
+/** The nodes with the texts of their chips: of the first `named` so many characters, of the others none. */
+function cut(nodes: readonly LayoutNode[], length: number, named: number): LayoutNode[] {
+  return nodes.map((node, i) => ({ ...node, text: i < named ? cutText(node.text, length) : "" }));
 }
 
 interface Given extends Pick<Manner, "minColumn" | "maxFold" | "padding"> {

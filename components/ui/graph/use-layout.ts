@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { gridOf } from "./column-heads";
-import { type CrowdedCell, cellKey, crowdedCellOf } from "./crowded";
+import { type CrowdedCell, cellKey } from "./crowded";
 import { type GraphLayout, layoutGraph, type Room } from "./layout";
 import type { GraphColumn, GraphNode, GraphRow } from "./types";
 
@@ -49,9 +49,10 @@ export function useLayout({ nodes, rows, columns, room, root, selected }: Layout
     chips,
     /** Opens what a chip stands for. Returns whether the id is that of one. */
     openCell: (id: string): boolean => {
-      const cell = crowdedCellOf(id);
-      if (cell !== null) setOpenCells(new Set([...openCells, cell]));
-      return cell !== null;
+      const cell = layout.crowded.find((each) => each.id === id);
+      // It may stand for neighbouring cells, too.
+      if (cell) setOpenCells(new Set([...openCells, ...cell.nodes.map(cellKey)]));
+      return cell !== undefined;
     },
     unfold: (columns: readonly number[]) => setOpenColumns(new Set([...openColumns, ...columns])),
     /** As it was before anything was unfolded. */

@@ -27,6 +27,7 @@ import { idCursor } from "@/lib/paging/page";
 import { findViewState, findViews } from "@/lib/views/save-view";
 import { CircuitProgress } from "../_components/circuit-progress";
 import { CircuitTop, shortened } from "../_components/circuit-top";
+import { KeptWidth } from "../_components/panes/kept-width";
 import { findOutputTexts, findTargetNames, type OutputTexts, targetTitle } from "../_components/target-words";
 import { FiguresOf } from "../_components/workbench/figures-of";
 import { WorkbenchLazily } from "../_components/workbench-lazily";
@@ -75,6 +76,7 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
       : null;
   return (
     <article className="circuit-page">
+      <KeptWidth />
       <Prefetched answers={ready ? await answersOf(circuit, viewer, views) : []}>
         <div className="instrument">
           <CircuitTop

@@ -6,6 +6,7 @@ import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import type { GraphNode } from "@/components/ui/graph/types";
 import { TokenChip } from "@/components/ui/token-text";
 import { dictionaryWords } from "@/lib/circuit-format/kind-words";
+import { errorColumn } from "../workbench/drawn-graph";
 import { MeasuredWords } from "../workbench/shown-effects";
 import type { WorkbenchState } from "./use-workbench";
 import "./node-list.css";
@@ -28,6 +29,7 @@ export function NodeList({ workbench }: { workbench: WorkbenchState }) {
       `errors of the ${dictionaryWords[kind]}, layer ${layer}`,
     ]),
   );
+  const errors = errorColumn(words);
   const parts = partsOf(drawn.nodes, index.root);
   const shown = parts.flatMap(({ nodes }) => nodes);
   const current = shown.find(({ id }) => id === drawnSelection) ?? shown[0];
@@ -55,6 +57,8 @@ export function NodeList({ workbench }: { workbench: WorkbenchState }) {
               "The target"
             ) : column === 0 ? (
               "At no token"
+            ) : column === errors ? (
+              "Errors, by row"
             ) : (
               <>
                 <TokenChip token={words.tokens[column - 1]} /> <span>token {column - 1}</span>

@@ -1,4 +1,4 @@
-import { forwardRef, type KeyboardEvent, useContext } from "react";
+import { type FocusEvent, forwardRef, type KeyboardEvent, useContext, useState } from "react";
 import { TryIt } from "../try-it/try-it";
 import { PaneJumps } from "../workbench/pane-jumps";
 import { WritingContext } from "../writing/writing-about";
@@ -12,14 +12,24 @@ interface SidePaneProps {
   onLeave: () => void;
 }
 
-/** Beside the graph: the chosen node, and beneath it what one does with it. It scrolls by itself. */
+/**
+ * Beside the graph: the chosen node, and beneath it what one does with it. It scrolls by itself. On a phone it is a sheet
+ * over the foot of the list, small until one reaches into it.
+ */
 export const SidePane = forwardRef<HTMLElement, SidePaneProps>(function SidePane(
   { workbench, onLeave },
   node,
 ) {
   /** The way back from where Enter led, unless something in the pane had a use for the key. */
   function onKeyDown({ key, defaultPrevented }: KeyboardEvent) {
-    if (key === "Escape" && !defaultPrevented) onLeave();
+    if (key !== "Escape" || defaultPrevented) return;
+    setOpen(false);
+    onLeave();
+  }
+  const [isOpen, setOpen] = useState(false);
+  /** The button says by itself what it does; whatever else gets the focus wants to be seen. */
+  function onFocus({ target }: FocusEvent) {
+    if (!target.closest(".sheet-handle")) setOpen(true);
   }
   // Of a circuit that was not computed here nothing can be asked.
   const canTry = !workbench.readOnly && workbench.circuit.runId !== null;
@@ -30,7 +40,20 @@ export const SidePane = forwardRef<HTMLElement, SidePaneProps>(function SidePane
   ];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is that of whatever has the focus inside
-    <div className="side-pane scroller" onKeyDown={onKeyDown}>
+    <div
+      className="side-pane scroller"
+      data-open={isOpen || undefined}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+    >
+      <button
+        type="button"
+        className="sheet-handle show-more"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {isOpen ? "Show less" : "Show more"}
+      </button>
       <PaneJumps sections={sections} />
       <aside ref={node} tabIndex={-1} aria-label="The chosen node" className="node-panel">
         <WorkbenchPanel

@@ -4,6 +4,7 @@ import { targetUnit } from "@/lib/circuit-format/target-unit";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import type { ViewHistory } from "@/lib/views/view-history";
+import { PaneSeparator } from "../panes/pane-separator";
 import { focusNode } from "../workbench/focus-node";
 import { KeptView } from "../workbench/kept-view";
 import { onQuotedNode, tellDrawnNodes } from "../workbench/quoted-node-event";
@@ -58,6 +59,7 @@ export function WorkbenchOfGraph({ kept, ...input }: WorkbenchOfGraphProps) {
       )}
       <div className="workbench-body" ref={body} data-form={workbench.form}>
         <GraphPane workbench={workbench} onEnter={() => panel.current?.focus()} />
+        <PaneSeparator />
         <SidePane
           ref={panel}
           workbench={workbench}

@@ -32,8 +32,8 @@ interface Drawing {
 }
 
 /**
- * The visible graph as the canvas takes it: a column for what is of no token, biases and each row's folded errors, then a
- * column a token.
+ * The visible graph as the canvas takes it: a column for what is of no token, then a column a token, and at the end of the
+ * rows one for each row's folded errors.
  */
 export function drawnNodes(drawing: Drawing): GraphNode[] {
   const { index, visible, view, words, layers, scale = null, figures = [] } = drawing;
@@ -94,7 +94,7 @@ export function drawnNodes(drawing: Drawing): GraphNode[] {
         name: `${foldWords(fold)}, effect ${formatNumber(fold.effect)} ${unit}${figureWords(figures, fold)}`,
         holds: fold.members,
         row: rowOf(seat, layers),
-        column: 0,
+        column: errorColumn(words),
       },
     ];
   });
@@ -147,16 +147,22 @@ export function drawnRows({ nodes, root: id }: GraphIndex, layers: number): Grap
   return Array.from({ length }, (_, row) => rowLabel(row, layers));
 }
 
-/** A column a token, and one before them for what is of none. */
+/** Where each row's folded errors stand: behind the last token. */
+export function errorColumn({ tokens }: Pick<NodeWords, "tokens">): number {
+  return tokens.length + 1;
+}
+
+/** A column a token, one before them for what is of none, and one behind them for folded errors if there are any. */
 export function drawnColumns({ tokens }: NodeWords, folds: readonly VisibleFold[] = []): GraphColumn[] {
   return [
-    folds.length > 0
-      ? { label: "errors", name: "no token: biases, and the errors of each row as one share" }
-      : { label: "", name: "no token" },
+    { label: "", name: "no token" },
     ...tokens.map((token) => ({
       label: tokenLabel(token),
       name: `token ${token.position}, ${tokenName(token)}`,
       token,
     })),
+    ...(folds.length > 0
+      ? [{ label: "errors", name: "the errors of each row, of all tokens, as one share" }]
+      : []),
   ];
 }

@@ -49,14 +49,19 @@ export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = fa
             <circle cx="1" cy="1" r="4.5" />
             <path d="M-1.5 1h5M1 -1.5v5" />
           </svg>{" "}
-          not expanded: what it gets is not in the graph
+          <Explain explanation="What it gets, and from whom, is not in the graph; expanding it takes that in.">
+            not expanded
+          </Explain>
         </span>
       )}
       <span>
         <i className="legend-edge" data-sign="1" /> adds
       </span>
       <span>
-        <i className="legend-edge" data-sign="-1" /> takes away; wider is more of what a node gets
+        <i className="legend-edge" data-sign="-1" />{" "}
+        <Explain explanation="An edge is the wider, the more of what its target gets comes by it. Edges of biases and of a row's errors show when an end is chosen.">
+          takes away
+        </Explain>
       </span>
       {hasArcs && (
         <span>
@@ -64,30 +69,36 @@ export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = fa
             <path className="legend-arc" d="M4 9C4 4 17 8 17 2" />
             <circle className="legend-arc-foot" cx="4" cy="9" r="2.5" />
           </svg>{" "}
-          what attention reads at a token, by head; dashed where it takes away
+          <Explain explanation="What the feature reads at a token, by head; dashed where it takes away. Press one for who wrote that there and why the head looked there.">
+            read by a head
+          </Explain>
         </span>
       )}
       {scale ? (
         <MeasuredLegend nodes={nodes} top={scale.top} unit={unit} />
       ) : (
         <span>
-          <i className="legend-weight" /> influence, on a square-root scale
+          <i className="legend-weight" />{" "}
+          <Explain explanation="The part of the target that leads back to a node, on a square-root scale: a chip's whole width is all of it.">
+            influence
+          </Explain>
         </span>
       )}
       {heat !== undefined && (
         <span>
           <Explain explanation="Influence is followed back from the target until it ends in a leaf: here, what ends at each token, over all layers.">
-            influence that ends at a token
+            influence ending at a token
           </Explain>
           {heat === null ? <span className="legend-ramp" /> : <HeatLegend top={heat} />}
         </span>
       )}
       {nodes.some(({ holds, mark }) => holds && mark === "error") && (
         <span>
-          errors of a row are one share of the influence, in the first column; open one for its nodes
+          <Explain explanation="What a row's dictionary misses at all tokens together is one share of the influence, at the row's end; open it for its nodes.">
+            errors of a row: one share
+          </Explain>
         </span>
       )}
-      {present.has("bias") && <span>edges of biases and of such shares show when an end is chosen</span>}
     </div>
   );
 }
@@ -110,15 +121,18 @@ function MeasuredLegend({
           <rect className="legend-bar" x="1" y="8" width="9" height="2.5" />
           <path d="M14 5v7" />
         </svg>{" "}
-        bar: predicted effect; tick: measured effect; a chip's whole width is {formatNumber(top)} {unit}, on a
-        square-root scale; without a tick: not ablated
+        <Explain
+          explanation={`In the units of the target: a chip's whole width is ${formatNumber(top)} ${unit}, on a square-root scale. What has no tick was not ablated.`}
+        >
+          bar: predicted, tick: measured effect
+        </Explain>
       </span>
       {nodes.some(({ bar }) => bar?.opposite) && (
         <span>
           <svg className="legend-measured" viewBox="0 0 12 12" aria-hidden="true">
             <path d="M3 3l6 6m0 -6l-6 6" />
           </svg>{" "}
-          a cross for a tick: the measured effect is against the predicted one
+          measured against its prediction
         </span>
       )}
       {nodes.some(({ missed }) => missed) && (
@@ -129,7 +143,11 @@ function MeasuredLegend({
               <path className="node-missed-mark" d={missedFlag.mark} />
             </g>
           </svg>{" "}
-          missed: among the {largestCount} largest measured effects, though its influence is below the slider
+          <Explain
+            explanation={`Among the ${largestCount} largest measured effects, though its influence is below the slider.`}
+          >
+            missed
+          </Explain>
         </span>
       )}
     </>

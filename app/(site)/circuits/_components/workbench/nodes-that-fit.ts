@@ -23,7 +23,7 @@ export function nodesThatFit(
   words: NodeWords,
   layers: number,
   room: Room,
-  options: Pick<VisibleOptions, "largest" | "isFolded"> = {},
+  options: Pick<VisibleOptions, "isFolded"> = {},
 ): number {
   const rows = drawnRows(index, layers);
   /** Of the nodes that are drawn, the part whose names can be read; 0 where they do not fit, or the target has none. */

@@ -1,0 +1,134 @@
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { graphDrawn, tracePrediction } from "./support/circuit";
+import { startedSite } from "./support/site";
+import { standing } from "./support/standing";
+import { axeViolations, screenshot, visitorsOf } from "./support/visitor";
+
+const site = startedSite();
+const visit = visitorsOf(site);
+const text = "When Mary and John went to the store, John gave a drink to";
+let address = "";
+
+beforeAll(async () => {
+  const { page } = await visit();
+  address = await tracePrediction(page, text);
+}, 240_000);
+
+const separator = (page: Page) => page.getByRole("separator", { name: "Between the graph and the pane" });
+const widthOf = async (page: Page, selector: string) =>
+  Math.round((await page.locator(selector).boundingBox())?.width ?? 0);
+
+test("the panes are resized by pointer and keys, stay so, fit every window, and nothing moves as the page opens", async () => {
+  const { page, heard } = await visit();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(address);
+  await graphDrawn(page);
+  const usual = await widthOf(page, ".side-pane");
+  const value = async () => Number(await separator(page).getAttribute("aria-valuenow"));
+  await expect.poll(value).toBe(usual);
+
+  const box = await separator(page).boundingBox();
+  if (!box) throw new Error("No separator is drawn");
+  const [x, y] = [box.x + box.width / 2, box.y + 100];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 60, y, { steps: 4 });
+  await page.mouse.move(x - 120, y, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(value).toBe(usual + 120);
+  expect(await widthOf(page, ".side-pane")).toBe(usual + 120);
+  await expect.poll(() => standing(page)).toEqual([]);
+
+  await separator(page).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(value).toBe(usual + 104);
+  await page.keyboard.press("Home");
+  await expect.poll(value).toBe(Number(await separator(page).getAttribute("aria-valuemin")));
+  await page.keyboard.press("End");
+  await expect.poll(value).toBe(Number(await separator(page).getAttribute("aria-valuemax")));
+  const widest = await value();
+  await screenshot(page, "panes-widest");
+  expect(await axeViolations(page)).toEqual([]);
+
+  // It is as it was left from the first paint on, and nothing moves when the script has come.
+  await page.addInitScript(() => {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        if ("value" in entry && typeof entry.value === "number") {
+          const before = Number(document.documentElement.dataset.shifts ?? "0");
+          document.documentElement.dataset.shifts = String(before + entry.value);
+        }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.reload({ waitUntil: "commit" });
+  await page.locator(".side-pane").first().waitFor();
+  await expect.poll(() => widthOf(page, ".side-pane")).toBe(widest);
+  await graphDrawn(page);
+  await expect.poll(value).toBe(widest);
+  expect(Number((await page.locator("html").getAttribute("data-shifts")) ?? "0")).toBeLessThan(0.02);
+
+  // A narrower window gives less, a wide one all of it again.
+  await page.setViewportSize({ width: 1040, height: 800 });
+  await expect.poll(value).toBeLessThan(widest);
+  expect(await widthOf(page, ".graph-pane")).toBeGreaterThan(400);
+  await expect.poll(() => standing(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect.poll(value).toBe(widest);
+  await separator(page).dblclick();
+  await expect.poll(value).toBe(usual);
+  await page.setViewportSize({ width: 800, height: 800 });
+  expect(await separator(page).isVisible()).toBe(false);
+  expect(heard).toEqual([]);
+});
+
+test("on a phone the first nodes stand in the first screen, over a sheet that is small until one reaches for it", async () => {
+  const { page, heard } = await visit({ width: 390, touch: true });
+  await page.goto(address);
+  const rows = page.locator(".node-row");
+  await rows.first().waitFor();
+  const sheet = page.locator(".side-pane");
+  await page.getByText("Causally checked").first().waitFor();
+  const top = (await sheet.boundingBox())?.y ?? 0;
+  const feet = await rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().bottom));
+  expect(feet.filter((foot) => foot <= top).length).toBeGreaterThanOrEqual(3);
+  expect(844 - top).toBeLessThan(110);
+  await page.screenshot({ path: "test-results/screenshots/phone-first-screen.png" });
+
+  await page.getByRole("button", { name: "Show more" }).tap();
+  await expect.poll(async () => (await sheet.boundingBox())?.height ?? 0).toBeGreaterThan(400);
+  expect(await standing(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
+  await page.screenshot({ path: "test-results/screenshots/phone-sheet.png" });
+  await page.getByRole("button", { name: "Show less" }).tap();
+  await page.getByRole("button", { name: "Try it" }).tap();
+  await page.getByRole("button", { name: "Show less" }).waitFor();
+
+  // Even all nodes of a circuit stand on a phone's canvas: by themselves, or counted in chips.
+  await graphDrawn(page);
+  await page.getByRole("slider").fill("0");
+  await page.locator('.node[data-node^="more:"]').first().waitFor();
+  await expect.poll(() => standing(page)).toEqual([]);
+  await screenshot(page, "phone-all-nodes");
+  expect(heard).toEqual([]);
+});
+
+test("at 1280 by 800 all that the signs mean stands beneath a checked graph, and its errors at the rows' ends", async () => {
+  const { page, heard } = await visit();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(address);
+  await graphDrawn(page);
+  await page.getByText(/tick: measured/).waitFor();
+  const legend = page.locator(".graph-legend");
+  expect(await legend.evaluate((all) => all.scrollHeight - all.clientHeight)).toBeLessThanOrEqual(1);
+  const lefts = (selector: string) =>
+    page.locator(selector).evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left));
+  const errors = await lefts('.node[data-mark="error"][data-holds]');
+  expect(errors.length).toBeGreaterThan(0);
+  expect(Math.min(...errors)).toBeGreaterThan(Math.max(...(await lefts('.node:not([data-mark="error"])'))));
+  await page.screenshot({ path: "test-results/screenshots/checked-1280.png" });
+  // What was missed has words, and so has what is most influential.
+  await page.getByRole("slider").fill("62");
+  await page.screenshot({ path: "test-results/screenshots/checked-1280-missed.png" });
+  expect(heard).toEqual([]);
+});
