@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { graphDrawn, tracePrediction } from "./support/circuit";
+import { circuitDocument, graphDrawn, tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
 import { standing } from "./support/standing";
 import { axeViolations, screenshot, visitorsOf } from "./support/visitor";
@@ -130,5 +130,39 @@ test("at 1280 by 800 all that the signs mean stands beneath a checked graph, and
   // What was missed has words, and so has what is most influential.
   await page.getByRole("slider").fill("62");
   await page.screenshot({ path: "test-results/screenshots/checked-1280-missed.png" });
+  expect(heard).toEqual([]);
+});
+
+test("a read and its arc light each other, and a pressed arc leads to why it looked there", async () => {
+  const { page, heard } = await visit();
+  const { nodes } = await circuitDocument(page, new URL(address, site.address).href);
+  const [strongest] = nodes.filter(({ kind }) => kind === "attn").sort((a, b) => b.influence - a.influence);
+  await page.goto(`${address}?node=${encodeURIComponent(strongest?.id ?? "")}`);
+  await graphDrawn(page);
+  const rows = page.locator(".head-read");
+  await rows.first().waitFor();
+  const thing = (await rows.first().getAttribute("data-thing")) ?? "";
+  const arc = page.locator(`.graph-arcs [data-thing="${thing}"]`);
+  await rows.first().hover();
+  await expect.poll(() => arc.getAttribute("data-lit")).toBe("");
+  await arc.locator(".graph-arc-reach").dispatchEvent("pointerover");
+  await expect.poll(() => rows.first().getAttribute("data-lit")).toBe("");
+  const token = page.locator(`[role=option][data-thing="@${thing.split("|").at(-1)}"]`);
+  expect(await token.getAttribute("data-lit")).toBe("near");
+
+  await arc.locator("circle").click();
+  const ways = page.getByRole("dialog", { name: /^head / });
+  await ways.getByRole("button", { name: "what wrote this there" }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.screenshot({ path: "test-results/screenshots/arc-ways.png" });
+  await page.keyboard.press("Escape");
+  await expect.poll(() => ways.count()).toBe(0);
+  await arc.locator("circle").click();
+  await ways.getByRole("button", { name: "why it looked there" }).click();
+  await page.waitForURL((url) => url.searchParams.get("read")?.endsWith(".why") === true);
+  await page
+    .getByRole("region", { name: "Why it looked there" })
+    .getByText(/^Together/)
+    .waitFor();
   expect(heard).toEqual([]);
 });

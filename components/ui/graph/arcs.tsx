@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { type PlacedArc, placeArcs } from "./arc-paths";
 import type { GraphLayout } from "./layout";
-import { pointAtArc, usePointedArc } from "./pointed-arc";
+import { useLitOf } from "./pointed-arc";
 import type { GraphArc } from "./types";
 import "./arcs.css";
 
@@ -12,11 +12,16 @@ interface ArcsProps {
   chosen: string | null;
 }
 
+interface ChoosableArcsProps extends ArcsProps {
+  /** Called with the arc that is pressed, and where in the window. */
+  onChoose: (arc: GraphArc, at: { x: number; y: number }) => void;
+}
+
 /**
  * What nodes take from tokens by attention: the same as in the list beside the graph, which is where the keyboard reaches
  * it.
  */
-export function Arcs({ layout, arcs, chosen, onChoose }: ArcsProps & { onChoose: (arc: GraphArc) => void }) {
+export function Arcs({ layout, arcs, chosen, onChoose }: ChoosableArcsProps) {
   const placed = useMemo(() => placeArcs(layout, arcs), [layout, arcs]);
   const named = useNamed(placed, chosen)?.arc.id;
   return (
@@ -30,12 +35,10 @@ export function Arcs({ layout, arcs, chosen, onChoose }: ArcsProps & { onChoose:
           data-thing={arc.thing}
           data-sign={arc.sign}
           data-named={arc.id === named || undefined}
-          onPointerEnter={() => pointAtArc(arc.id)}
-          onPointerLeave={() => pointAtArc(null)}
           onClick={(event) => {
             // A click on the ground chooses nothing.
             event.stopPropagation();
-            onChoose(arc);
+            onChoose(arc, { x: event.clientX, y: event.clientY });
           }}
         >
           <path className="graph-arc" d={d} strokeWidth={width} />
@@ -70,6 +73,7 @@ export function ArcName({ layout, arcs, chosen }: ArcsProps) {
 }
 
 function useNamed(placed: readonly PlacedArc[], chosen: string | null): PlacedArc | undefined {
-  const pointed = usePointedArc();
-  return placed.find(({ arc }) => arc.id === pointed) ?? placed.find(({ arc }) => arc.id === chosen);
+  const things = useMemo(() => new Set(placed.map(({ arc }) => arc.thing)), [placed]);
+  const pointed = useLitOf(things);
+  return placed.find(({ arc }) => arc.thing === pointed) ?? placed.find(({ arc }) => arc.id === chosen);
 }

@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { usePressedArc } from "./arc-popover";
 import { ArcName, Arcs } from "./arcs";
 import { Axes, placeAxes } from "./axes";
 import { crowdedCellOf } from "./crowded";
@@ -77,6 +78,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const edgeLabel = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(pageRoom);
   const [pointed, setPointed] = useState<string | null>(null);
+  const [pressed, setPressed] = useState<{ arc: GraphArc; at: { x: number; y: number } } | null>(null);
   const [whole, setWhole] = useState(true);
   const isWhole = useRef(true);
   const { layout, chips, openCell, unfold, foldAll } = useLayout({
@@ -218,6 +220,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     event.preventDefault();
   }
 
+  const pressedArc = usePressedArc(arcs);
   const { shown, writers } = useShownArcs(arcs, nodes, { chosen, pointed });
   const related = useMemo(() => relatedTo(edges, chosen, root, writers), [edges, chosen, root, writers]);
   const column = nodes.find(({ id }) => id === selected)?.column ?? null;
@@ -241,7 +244,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
           <Ground layout={layout} rows={rows} />
           <Edges layout={layout} edges={related.loud} faint={related.nodes !== null} />
           {related.edges && <Edges layout={layout} edges={related.edges} faint={false} />}
-          {arcs && <Arcs layout={layout} arcs={shown} chosen={arcs.chosen} onChoose={arcs.onChoose} />}
+          {arcs && <Arcs layout={layout} arcs={shown} chosen={arcs.chosen} onChoose={pressedArc.press} />}
           <LitEdges
             {...{ svg, scene, label: edgeLabel, layout }}
             edges={related.edges ?? related.loud}
@@ -271,6 +274,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
         <NodeName ref={name} text={named.text} isWhole={layout.texts.get(named.id) === named.text} />
       )}
       <div ref={edgeLabel} className="graph-edge-label" aria-hidden="true" />
+      {pressedArc.popover}
       <Axes
         ref={axes}
         layout={layout}

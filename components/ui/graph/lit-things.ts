@@ -1,32 +1,42 @@
 /*
- * One hovered thing lights all its appearances. Whatever shows a node, an edge or a token of the graph says which in
- * `data-thing`: `attn.3.697@9`, `attn.3.697@9>logit.5@9`, `@9`. What is lit has `data-lit`, set past React, since a
+ * One hovered thing lights all its appearances. Whatever shows a node, an edge, an arc or a token of the graph says which in
+ * `data-thing`: `attn.3.697@9`, `attn.3.697@9>logit.5@9`, `attn.3.697@9|5|2` (what head 5 reads at token 2), `@9`. What is lit has `data-lit`, set past React, since a
  * hover would otherwise draw a whole table anew: "" for the thing itself, "near" for what belongs to it.
  */
 
 export interface Thing {
-  /** A node's, group's or fold's id; null for an edge or a token. */
+  /** A node's, group's or fold's id; null for an edge, an arc or a token. */
   node: string | null;
   edge: { source: string; target: string } | null;
-  /** The token that it is or stands at. */
+  /** What a node reads of a token by a head. */
+  arc: { node: string; head: number } | null;
+  /** The token that it is, stands at or is read at. */
   position: number | null;
 }
 
-/** A node's, or a group's, whose name may hold the sign that stands between an edge's ends. */
+/** A node's, or a group's, whose name may hold the signs that stand in an edge's or an arc's. */
 export function nodeThing(id: string): string {
-  return id.replaceAll("%", "%25").replaceAll(">", "%3E");
+  return id.replaceAll("%", "%25").replaceAll(">", "%3E").replaceAll("|", "%7C");
 }
 
-const idOf = (part: string) => part.replaceAll("%3E", ">").replaceAll("%25", "%");
+const idOf = (part: string) => part.replaceAll("%7C", "|").replaceAll("%3E", ">").replaceAll("%25", "%");
+
+export function arcThing(node: string, head: number, position: number): string {
+  return `${nodeThing(node)}|${head}|${position}`;
+}
+
+const nothing: Thing = { node: null, edge: null, arc: null, position: null };
 
 export function readThing(thing: string): Thing {
   const [source = "", target] = thing.split(">");
-  if (target !== undefined)
-    return { node: null, edge: { source: idOf(source), target: idOf(target) }, position: null };
+  if (target !== undefined) return { ...nothing, edge: { source: idOf(source), target: idOf(target) } };
+  const [node = "", head, at] = thing.split("|");
+  if (at !== undefined)
+    return { ...nothing, arc: { node: idOf(node), head: Number(head) }, position: Number(at) };
   const position = /^[^:]*@(\d+)$/.exec(thing)?.[1];
   return {
+    ...nothing,
     node: thing.startsWith("@") ? null : idOf(thing),
-    edge: null,
     position: position === undefined ? null : Number(position),
   };
 }
@@ -37,12 +47,18 @@ export function edgeThing({ source, target }: { source: string; target: string }
 
 /** The selectors of what is lit with a thing: itself, and what belongs to it. */
 export function selectorsOf(thing: string): { own: string; near: string | null } {
-  const { node, edge, position } = readThing(thing);
+  const { node, edge, arc, position } = readThing(thing);
   if (edge) {
     const ends = [edge.source, edge.target].flatMap((end) => [is(nodeThing(end)), holds(end)]);
     return { own: is(thing), near: ends.join() };
   }
-  if (node === null) return { own: is(thing), near: `[data-thing$="@${position}"]:not([data-thing*=">"])` };
+  if (arc)
+    return { own: is(thing), near: [is(nodeThing(arc.node)), holds(arc.node), is(`@${position}`)].join() };
+  if (node === null)
+    return {
+      own: is(thing),
+      near: `[data-thing$="@${position}"]:not([data-thing*=">"]),[data-thing$="|${position}"]`,
+    };
   return { own: `${is(thing)},${holds(node)}`, near: position === null ? null : is(`@${position}`) };
 }
 
@@ -72,6 +88,10 @@ function mark(selector: string, how: string): void {
     element.setAttribute("data-lit", how);
     marked.push(element);
   }
+}
+
+export function litThing(): string | null {
+  return lit;
 }
 
 /** Calls back with what is lit whenever it is something else. Returns how to stop. */

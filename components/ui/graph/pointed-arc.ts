@@ -1,27 +1,23 @@
 import { useSyncExternalStore } from "react";
+import { litThing, onLit } from "./lit-things";
 
-/*
- * The arc one points at, in the graph or in the list beside it: it is told in both, and nothing else is drawn anew for it.
- */
-
-let pointed: string | null = null;
-const listeners = new Set<() => void>();
-
-export function pointAtArc(id: string | null): void {
-  if (id === pointed) return;
-  pointed = id;
-  for (const tell of listeners) tell();
-}
-
-function subscribe(tell: () => void): () => void {
-  listeners.add(tell);
-  return () => listeners.delete(tell);
-}
-
-export function usePointedArc(): string | null {
+/** Whether an arc is what one points at, in the graph or in the list beside it; nothing else is drawn anew for it. */
+export function useIsLit(thing: string): boolean {
   return useSyncExternalStore(
-    subscribe,
-    () => pointed,
+    onLit,
+    () => litThing() === thing,
+    () => false,
+  );
+}
+
+/** Which of these is what one points at. */
+export function useLitOf(things: ReadonlySet<string>): string | null {
+  return useSyncExternalStore(
+    onLit,
+    () => {
+      const lit = litThing();
+      return lit !== null && things.has(lit) ? lit : null;
+    },
     () => null,
   );
 }

@@ -71,7 +71,7 @@ export interface GraphArc {
   /** The part of all that the node's arcs bring, 0 to 1. */
   share: number;
   sign: -1 | 1;
-  /** What it lights where it is pointed at (`lit-things.ts`): its column's token. */
+  /** What it is among all that is lit together (`lit-things.ts`). */
   thing: string;
   /** What it is, in a few words: "head 3.5 \u00b7 0.62". */
   name: string;

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import type { ArcWay } from "./arc-popover";
 import type { GraphArc, GraphNode } from "./types";
 
 /** Arcs as a canvas is given them. */
@@ -9,6 +10,9 @@ export interface CanvasArcs {
   /** The column of which one asks who wrote what the chosen node takes from it. */
   wrote: number | null;
   onChoose: (arc: GraphArc) => void;
+  /** The questions that a pressed arc leads to, and what asks one. */
+  ways: readonly ArcWay[];
+  onWay: (arc: GraphArc, way: string) => void;
 }
 
 interface Looked {

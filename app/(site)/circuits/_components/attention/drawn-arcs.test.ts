@@ -29,7 +29,7 @@ test("an arc tells its head, its token and its number, and ends in its token's c
     { column: columnOf(1), sign: 1, share: 0.75 },
     { column: columnOf(2), sign: -1, share: 0.25 },
   ]);
-  expect(arcs.map(({ thing }) => thing)).toEqual(["@1", "@2"]);
+  expect(arcs.map(({ thing }) => thing)).toEqual(["attn.3.697@2|0|1", "attn.3.697@2|1|2"]);
 });
 
 test("an arc's id leads back to its read, and no other id does", () => {

@@ -1,4 +1,5 @@
 import { formatNumber } from "@/components/ui/format-number";
+import { arcThing } from "@/components/ui/graph/lit-things";
 import type { GraphArc } from "@/components/ui/graph/types";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { type HeadRead, readsOf } from "@/lib/circuit-graph/head-reads";
@@ -30,7 +31,7 @@ export function drawnArcs(
       node: id,
       column: columnOf(read.position),
       share: read.share,
-      thing: `@${read.position}`,
+      thing: arcThing(id, read.head, read.position),
       sign: read.value < 0 ? -1 : 1,
       name: `head ${layer}.${read.head} \u00b7 ${tokenLabel(tokens[read.position] ?? { text: "" })} \u00b7 ${formatNumber(read.value)}`,
     })),

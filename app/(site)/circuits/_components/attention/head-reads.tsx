@@ -5,13 +5,13 @@ import { useRested } from "@/app/_components/use-rested";
 import { expansionQuery } from "@/app/_queries/expansions";
 import { Button } from "@/components/ui/button";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
+import { arcThing } from "@/components/ui/graph/lit-things";
 import { Num } from "@/components/ui/num";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import { type ChosenRead, type HeadRead, readsOf } from "@/lib/circuit-graph/head-reads";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { ExpansionProgress } from "../workbench/expansion-progress";
-import { arcId } from "./drawn-arcs";
 import { HeadTable } from "./head-table";
 import { ReadRow } from "./read-row";
 import { ScoreSide } from "./score-side";
@@ -106,7 +106,7 @@ function ReadList(props: ReadListProps) {
                 read={each}
                 chosen={isChosen(each)}
                 way={way}
-                id={arcId(node.id, each)}
+                thing={arcThing(node.id, each.head, each.position)}
                 onWay={(next) => {
                   if (next === "wrote") props.onOpen();
                   onRead({ head: each.head, position: each.position, way: next });

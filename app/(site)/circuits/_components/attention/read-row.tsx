@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { formatNumber } from "@/components/ui/format-number";
-import { pointAtArc, usePointedArc } from "@/components/ui/graph/pointed-arc";
+import { useIsLit } from "@/components/ui/graph/pointed-arc";
 import { SignedBar } from "@/components/ui/graph/signed-bar";
 import { Num } from "@/components/ui/num";
 import { TokenChip } from "@/components/ui/token-text";
@@ -10,8 +10,8 @@ import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { tokenName } from "@/lib/tokens/token-words";
 
 interface ReadRowProps {
-  /** Its arc's. */
-  id: string;
+  /** What it and its arc are (`lit-things.ts`). */
+  thing: string;
   layer: number;
   read: HeadRead;
   /** The largest of the list by size, which has the longest bar. */
@@ -26,10 +26,10 @@ interface ReadRowProps {
 
 /** One head's read of one token: how much it brings, and the two ways from there. */
 export function ReadRow(props: ReadRowProps) {
-  const { id, layer, read, top, words, index, chosen, way, onWay, onSelect } = props;
+  const { thing, layer, read, top, words, index, chosen, way, onWay, onSelect } = props;
   const token = words.tokens[read.position];
   const said = `head ${layer}.${read.head} from token ${read.position}, ${tokenName(token ?? { text: "" })}, ${formatNumber(read.value)}`;
-  const pointed = usePointedArc() === id;
+  const pointed = useIsLit(thing);
   const row = useRef<HTMLDivElement>(null);
   // Its arc was chosen in the graph, or its address opened.
   useEffect(() => {
@@ -37,17 +37,7 @@ export function ReadRow(props: ReadRowProps) {
   }, [chosen]);
   const there = strongestAt(index, read.position);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointing lights what the row tells, its buttons are what is done
-    <div
-      ref={row}
-      className="head-read"
-      data-thing={`@${read.position}`}
-      data-chosen={chosen || pointed || undefined}
-      onPointerEnter={() => pointAtArc(id)}
-      onPointerLeave={() => pointAtArc(null)}
-      onFocus={() => pointAtArc(id)}
-      onBlur={() => pointAtArc(null)}
-    >
+    <div ref={row} className="head-read" data-thing={thing} data-chosen={chosen || pointed || undefined}>
       <span className="mono">
         {layer}.{read.head}
       </span>

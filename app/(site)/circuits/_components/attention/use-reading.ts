@@ -1,9 +1,11 @@
 import { useMemo, useState } from "react";
+import type { ArcWay } from "@/components/ui/graph/arc-popover";
 import type { CanvasArcs } from "@/components/ui/graph/use-shown-arcs";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
-import type { ChosenRead } from "@/lib/circuit-graph/head-reads";
+import type { ChosenRead, Way } from "@/lib/circuit-graph/head-reads";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import type { VisibleGraph } from "@/lib/circuit-graph/visible-graph";
+import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
 import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
 import { arcId, columnOf, drawnArcs, readOfArc } from "./drawn-arcs";
 import { useKnownTables } from "./use-known-tables";
@@ -27,11 +29,18 @@ interface ArcsOf {
   read: ChosenRead | null;
   select: (id: string) => void;
   setRead: (read: ChosenRead, node: string) => void;
+  view: Pick<CircuitViewState, "opened">;
+  dispatch: (action: ViewAction) => void;
 }
+
+const ways: readonly (ArcWay & { id: Way })[] = [
+  { id: "wrote", name: "what wrote this there" },
+  { id: "why", name: "why it looked there" },
+];
 
 /** The reads of the attention features that are drawn, as far as they are known. */
 export function useArcs(workbench: ArcsOf): CanvasArcs {
-  const { circuit, words, visible, index, selected, read, select, setRead } = workbench;
+  const { circuit, words, visible, index, selected, read, select, setRead, view, dispatch } = workbench;
   const tables = useKnownTables(circuit.address);
   const of = useMemo(
     () =>
@@ -51,6 +60,17 @@ export function useArcs(workbench: ArcsOf): CanvasArcs {
       if (!chosen) return;
       select(chosen.node);
       setRead({ head: chosen.head, position: chosen.position, way: null }, chosen.node);
+    },
+    ways,
+    onWay: ({ id }, asked) => {
+      const chosen = readOfArc(id);
+      const way = ways.find((each) => each.id === asked)?.id;
+      if (!chosen || !way) return;
+      // Who wrote what is read there is told of what stands in the graph.
+      const isOpen = index.nodes.get(chosen.node)?.expanded || view.opened.includes(chosen.node);
+      if (way === "wrote" && !isOpen) dispatch({ type: "open", id: chosen.node });
+      select(chosen.node);
+      setRead({ head: chosen.head, position: chosen.position, way }, chosen.node);
     },
   };
 }
