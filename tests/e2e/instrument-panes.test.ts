@@ -71,7 +71,7 @@ test("the panes are resized by pointer and keys, stay so, fit every window, and 
   // A narrower window gives less, a wide one all of it again.
   await page.setViewportSize({ width: 1040, height: 800 });
   await expect.poll(value).toBeLessThan(widest);
-  expect(await widthOf(page, ".graph-pane")).toBeGreaterThan(400);
+  expect(await widthOf(page, ".graph-pane")).toBeGreaterThan(380);
   await expect.poll(() => standing(page)).toEqual([]);
   await page.setViewportSize({ width: 1280, height: 800 });
   await expect.poll(value).toBe(widest);
@@ -88,7 +88,7 @@ test("on a phone the first nodes stand in the first screen, over a sheet that is
   const rows = page.locator(".node-row");
   await rows.first().waitFor();
   const sheet = page.locator(".side-pane");
-  await page.getByText("Causally checked").first().waitFor();
+  await page.locator(".verdict strong").waitFor();
   const top = (await sheet.boundingBox())?.y ?? 0;
   const feet = await rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().bottom));
   expect(feet.filter((foot) => foot <= top).length).toBeGreaterThanOrEqual(3);
@@ -120,13 +120,13 @@ test("at 1280 by 800 all that the signs mean stands beneath a checked graph, and
   await graphDrawn(page);
   await page.getByText(/tick: measured/).waitFor();
   const legend = page.locator(".graph-legend");
+  await page.screenshot({ path: "test-results/screenshots/checked-1280.png" });
   expect(await legend.evaluate((all) => all.scrollHeight - all.clientHeight)).toBeLessThanOrEqual(1);
   const lefts = (selector: string) =>
     page.locator(selector).evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left));
   const errors = await lefts('.node[data-mark="error"][data-holds]');
   expect(errors.length).toBeGreaterThan(0);
   expect(Math.min(...errors)).toBeGreaterThan(Math.max(...(await lefts('.node:not([data-mark="error"])'))));
-  await page.screenshot({ path: "test-results/screenshots/checked-1280.png" });
   // What was missed has words, and so has what is most influential.
   await page.getByRole("slider").fill("62");
   await page.screenshot({ path: "test-results/screenshots/checked-1280-missed.png" });
@@ -160,9 +160,25 @@ test("a read and its arc light each other, and a pressed arc leads to why it loo
   await arc.locator("circle").click();
   await ways.getByRole("button", { name: "why it looked there" }).click();
   await page.waitForURL((url) => url.searchParams.get("read")?.endsWith(".why") === true);
-  await page
-    .getByRole("region", { name: "Why it looked there" })
-    .getByText(/^Together/)
-    .waitFor();
+  const why = page.getByRole("region", { name: "Why it looked there" });
+  await why.getByText(/^Together/).waitFor();
+  // This token and not that one: the pairs on the screen are the difference of the two scores.
+  await why.getByText("What the other tokens get").click();
+  await why
+    .getByRole("button", { name: /^Why token \d+ and not token/ })
+    .first()
+    .click();
+  const difference = page.getByRole("region", { name: "Why this token and not that one" });
+  await difference.getByText("all other pairs").waitFor();
+  const values = (selector: string) =>
+    difference
+      .locator(`${selector} data`)
+      .evaluateAll((all) => all.map((each) => Number(each.getAttribute("value"))));
+  const [one = 0, other = 0, higher = 0] = await values("p:first-of-type");
+  expect(higher).toBeCloseTo(one - other, 6);
+  const terms = await values(".score-pairs");
+  expect(terms.length).toBeGreaterThan(3);
+  expect(terms.reduce((sum, value) => sum + value, 0)).toBeCloseTo(higher, 2);
+  await screenshot(page, "score-difference");
   expect(heard).toEqual([]);
 });

@@ -78,7 +78,6 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const edgeLabel = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(pageRoom);
   const [pointed, setPointed] = useState<string | null>(null);
-  const [pressed, setPressed] = useState<{ arc: GraphArc; at: { x: number; y: number } } | null>(null);
   const [whole, setWhole] = useState(true);
   const isWhole = useRef(true);
   const { layout, chips, openCell, unfold, foldAll } = useLayout({

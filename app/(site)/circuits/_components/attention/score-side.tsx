@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Refused } from "@/app/_components/refused";
 import { attentionScoreQuery, attentionScoresAddress } from "@/app/_queries/attention-scores";
 import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
@@ -10,6 +11,7 @@ import type { AttentionPlace } from "@/lib/attention-scores/view";
 import type { AttentionScore } from "@/lib/circuit-format/attention-score";
 import type { TokenView } from "@/lib/runs/view";
 import { tokenName } from "@/lib/tokens/token-words";
+import { ScoreDifferenceSide } from "./score-difference-side";
 import { ScoreEndList } from "./score-end-list";
 import { ScoreKeys } from "./score-keys";
 import { ScorePairs } from "./score-pairs";
@@ -48,19 +50,27 @@ export function ScoreSide({ runId, place, tokens, onKey }: ScoreSideProps) {
         />
       )}
       {score?.result && (
-        <Score score={score.result} names={new Map(score.names)} tokens={tokens} onKey={onKey} />
+        <Score
+          key={score.id}
+          runId={runId}
+          score={score.result}
+          names={new Map(score.names)}
+          tokens={tokens}
+          onKey={onKey}
+        />
       )}
     </section>
   );
 }
 
-interface ScoreProps extends Pick<ScoreSideProps, "tokens" | "onKey"> {
+interface ScoreProps extends Pick<ScoreSideProps, "runId" | "tokens" | "onKey"> {
   score: AttentionScore;
   /** By `resid.3.17`. */
   names: ReadonlyMap<string, string>;
 }
 
-function Score({ score, names, tokens, onKey }: ScoreProps) {
+function Score({ runId, score, names, tokens, onKey }: ScoreProps) {
+  const [other, setOther] = useState<number | null>(null);
   const { layer, head, query, key } = score;
   const tokenAt = (position: number) => `${tokenName(tokens[position] ?? { text: "" })} (${position})`;
   const others = score.keys.length + score.otherKeys.count - 1;
@@ -90,7 +100,10 @@ function Score({ score, names, tokens, onKey }: ScoreProps) {
       </p>
       <ScoreEndList name="By what the query carries" end={score.queryEnd} layer={layer} names={names} />
       <ScoreEndList name="By what the key carries" end={score.keyEnd} layer={layer} names={names} />
-      <ScoreKeys score={score} tokens={tokens} onKey={onKey} />
+      <ScoreKeys score={score} tokens={tokens} onKey={onKey} onAgainst={setOther} />
+      {other !== null && (
+        <ScoreDifferenceSide {...{ runId, score, other, names, tokens }} onClose={() => setOther(null)} />
+      )}
     </>
   );
 }

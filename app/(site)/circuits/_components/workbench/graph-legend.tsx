@@ -34,13 +34,21 @@ interface GraphLegendProps {
 /** What the signs, hues and widths of the graph stand for: those that are in it. */
 export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = false }: GraphLegendProps) {
   const present = new Set(nodes.map(({ mark }) => mark));
+  const isFolded = nodes.some(({ holds, mark }) => holds && mark === "error");
   return (
     <div className="graph-legend scroller">
       {marks
         .filter(([mark]) => present.has(mark))
         .map(([mark, name]) => (
           <span key={mark}>
-            <MarkGlyph mark={mark} /> {name}
+            <MarkGlyph mark={mark} />{" "}
+            {mark === "error" && isFolded ? (
+              <Explain explanation="What a row's dictionary misses, at all tokens together, is one share of the influence at the row's end; open it for its nodes.">
+                errors of a row
+              </Explain>
+            ) : (
+              name
+            )}
           </span>
         ))}
       {nodes.some(({ unopened }) => unopened) && (
@@ -87,16 +95,9 @@ export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = fa
       {heat !== undefined && (
         <span>
           <Explain explanation="Influence is followed back from the target until it ends in a leaf: here, what ends at each token, over all layers.">
-            influence ending at a token
+            ends at a token
           </Explain>
           {heat === null ? <span className="legend-ramp" /> : <HeatLegend top={heat} />}
-        </span>
-      )}
-      {nodes.some(({ holds, mark }) => holds && mark === "error") && (
-        <span>
-          <Explain explanation="What a row's dictionary misses at all tokens together is one share of the influence, at the row's end; open it for its nodes.">
-            errors of a row: one share
-          </Explain>
         </span>
       )}
     </div>
@@ -124,7 +125,7 @@ function MeasuredLegend({
         <Explain
           explanation={`In the units of the target: a chip's whole width is ${formatNumber(top)} ${unit}, on a square-root scale. What has no tick was not ablated.`}
         >
-          bar: predicted, tick: measured effect
+          bar: predicted, tick: measured
         </Explain>
       </span>
       {nodes.some(({ bar }) => bar?.opposite) && (
@@ -132,7 +133,9 @@ function MeasuredLegend({
           <svg className="legend-measured" viewBox="0 0 12 12" aria-hidden="true">
             <path d="M3 3l6 6m0 -6l-6 6" />
           </svg>{" "}
-          measured against its prediction
+          <Explain explanation="The model does the opposite of what the circuit predicts: the measured effect has the other sign.">
+            opposite
+          </Explain>
         </span>
       )}
       {nodes.some(({ missed }) => missed) && (
