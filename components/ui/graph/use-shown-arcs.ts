@@ -4,8 +4,9 @@ import type { GraphArc, GraphNode } from "./types";
 
 /** Arcs as a canvas is given them. */
 export interface CanvasArcs {
-  /** Those of the node that is chosen or pointed at are drawn. */
+  /** Those of the node that is chosen or pointed at are drawn, unless all are. */
   of: readonly GraphArc[];
+  all: boolean;
   chosen: string | null;
   /** The column of which one asks who wrote what the chosen node takes from it. */
   wrote: number | null;
@@ -26,10 +27,10 @@ export function useShownArcs(
   nodes: readonly GraphNode[],
   { chosen, pointed }: Looked,
 ): { shown: readonly GraphArc[]; writers: ReadonlySet<string> | null } {
-  const { of, wrote = null } = arcs ?? {};
+  const { of, all = false, wrote = null } = arcs ?? {};
   const shown = useMemo(
-    () => (of ?? []).filter(({ node }) => node === chosen || node === pointed),
-    [of, chosen, pointed],
+    () => (of ?? []).filter(({ node }) => all || node === chosen || node === pointed),
+    [of, all, chosen, pointed],
   );
   const writers = useMemo(() => {
     if (wrote === null) return null;

@@ -11,7 +11,7 @@ import { TooManyTokens } from "../prompt/too-many-tokens";
 import { isTooMany } from "../prompt/use-too-many-tokens";
 import "./prompt-bar-live.css";
 import { rememberPrompt } from "@/app/_typed/latest-prompts";
-import { LatestList } from "./latest-list";
+import { LatestList } from "../latest-texts/latest-list";
 import type { BarParts, PromptBarProps } from "./prompt-bar";
 import { Retracing } from "./retracing";
 import { TokenCount } from "./token-count";

@@ -142,7 +142,7 @@ export function PromptBar(props: PromptBarProps) {
       <Button type="submit" look="primary" className="prompt-bar-send">
         {purpose.does === "retrace" ? "Run and retrace" : "Run"}
       </Button>
-      <details ref={menu} className="prompt-bar-latest">
+      <details ref={menu} className="latest-texts prompt-bar-latest">
         <summary>Latest texts</summary>
       </details>
       {isLive ? (

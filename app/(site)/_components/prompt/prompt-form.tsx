@@ -2,7 +2,16 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, type KeyboardEvent, useActionState, useId, useRef, useState } from "react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useActionState,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { sentenceOf } from "@/app/_queries/refusal";
 import { createRunMutation } from "@/app/_queries/runs";
 import { Restored } from "@/app/_typed/restored";
@@ -62,6 +71,8 @@ export function PromptForm({
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const box = useRef<HTMLTextAreaElement>(null);
+  const menu = useRef<HTMLDetailsElement>(null);
+  const [hasOpened, setOpened] = useState(false);
   const [plain, plainAction] = useActionState(submit, { text, error: "", ...(count && { count }) });
   const { mutate, reset, data: run, isPending, error: refusal } = useMutation(createRunMutation);
   const [unchanged, setUnchanged] = useState(false);
@@ -193,6 +204,33 @@ export function PromptForm({
           </Button>
         </div>
       </div>
+      <details
+        ref={menu}
+        className="latest-texts prompt-box-latest relative justify-self-start text-s"
+        onToggle={() => setOpened(true)}
+      >
+        <summary>Latest texts</summary>
+      </details>
+      {hasOpened && (
+        <Suspense>
+          <LatestList
+            {...{ menu, model, now: typed }}
+            latest={noTexts}
+            onChoose={(text) => {
+              // What stood there is not lost: it can be brought back the same way.
+              const before = box.current?.value ?? "";
+              if (before !== plain.text)
+                void import("@/app/_typed/latest-prompts").then((kept) =>
+                  kept.rememberPrompt({ text: before, model }),
+                );
+              write(text);
+              kept.keep();
+              reset();
+              box.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
       <Restored typed={kept} />
       <p id={`${id}-error`} role="alert" className="text-danger text-m">
         {error}
@@ -214,5 +252,13 @@ export function PromptForm({
     </form>
   );
 }
+
+/** Its script comes with the first press: most who come to a first page have no texts to bring back. */
+const LatestList = lazy(() =>
+  import("../latest-texts/latest-list").then((loaded) => ({ default: loaded.LatestList })),
+);
+
+/** A member's own runs stand beneath, where one can be opened; this browser's texts are here. */
+const noTexts: readonly string[] = [];
 
 const minutesOf = (seconds: number) => formatCount(Math.floor(seconds / 60));

@@ -1,6 +1,6 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useSyncExternalStore } from "react";
-import { expansionsKey } from "@/app/_queries/expansions";
+import { expansionQuery, expansionsKey } from "@/app/_queries/expansions";
 import type { Expansion } from "@/lib/circuit-format/expansion";
 
 type Tables = ReadonlyMap<string, readonly (readonly number[])[]>;
@@ -27,4 +27,9 @@ export function useKnownTables(address: string): Tables {
     return before.current;
   };
   return useSyncExternalStore(subscribe, read, () => none);
+}
+
+/** Asks for the tables of these nodes; as they come they are known (above). */
+export function useTablesOf(address: string, ids: readonly string[]): void {
+  useQueries({ queries: ids.map((id) => expansionQuery(address, id)) });
 }

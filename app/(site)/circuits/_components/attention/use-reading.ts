@@ -8,7 +8,7 @@ import type { VisibleGraph } from "@/lib/circuit-graph/visible-graph";
 import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
 import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
 import { arcId, columnOf, drawnArcs, readOfArc } from "./drawn-arcs";
-import { useKnownTables } from "./use-known-tables";
+import { useKnownTables, useTablesOf } from "./use-known-tables";
 
 /** The read one looks at, which is of the chosen node: with another node chosen it is none. */
 export function useReading(selected: string | null, opening: ChosenRead | null) {
@@ -31,6 +31,7 @@ interface ArcsOf {
   setRead: (read: ChosenRead, node: string) => void;
   view: Pick<CircuitViewState, "opened">;
   dispatch: (action: ViewAction) => void;
+  allArcs: boolean;
 }
 
 const ways: readonly (ArcWay & { id: Way })[] = [
@@ -38,9 +39,27 @@ const ways: readonly (ArcWay & { id: Way })[] = [
   { id: "why", name: "why it looked there" },
 ];
 
+const none: readonly string[] = [];
+
+/** Of so many attention features the arcs are asked for at once; of further ones as one chooses them. */
+export const mostAtOnce = 24;
+
+/** The attention features among what is drawn, the most influential first. */
+export function attentionOf(drawn: readonly string[], { nodes }: Pick<GraphIndex, "nodes">): string[] {
+  return drawn
+    .flatMap((id) => nodes.get(id) ?? [])
+    .filter(({ kind }) => kind === "attn")
+    .sort((a, b) => b.influence - a.influence)
+    .slice(0, mostAtOnce)
+    .map(({ id }) => id);
+}
+
 /** The reads of the attention features that are drawn, as far as they are known. */
 export function useArcs(workbench: ArcsOf): CanvasArcs {
-  const { circuit, words, visible, index, selected, read, select, setRead, view, dispatch } = workbench;
+  const { circuit, words, visible, index, selected, read, select, setRead, view, dispatch, allArcs } =
+    workbench;
+  const attention = attentionOf(visible.nodes, index);
+  useTablesOf(circuit.address, allArcs ? attention : none);
   const tables = useKnownTables(circuit.address);
   const of = useMemo(
     () =>
@@ -53,6 +72,7 @@ export function useArcs(workbench: ArcsOf): CanvasArcs {
   );
   return {
     of,
+    all: allArcs,
     chosen: read && selected !== null ? arcId(selected, read) : null,
     wrote: read?.way === "wrote" ? columnOf(read.position) : null,
     onChoose: ({ id }) => {

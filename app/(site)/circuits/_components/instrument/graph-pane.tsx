@@ -70,7 +70,7 @@ export function GraphPane({ workbench, onEnter }: GraphPaneProps) {
           heat={drawn.strip.top}
           scale={workbench.scale}
           unit={targetUnit(index.root)}
-          hasArcs={arcs.of.some(({ node }) => node === drawnSelection)}
+          hasArcs={arcs.of.some(({ node }) => arcs.all || node === drawnSelection)}
         />
       )}
     </div>

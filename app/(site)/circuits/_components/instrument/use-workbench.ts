@@ -26,6 +26,7 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
   const [form, setForm] = useState(opening.form);
   const [sort, setSort] = useState(opening.sort);
   const [tried, setTried] = useState(opening.tried);
+  const [allArcs, setAllArcs] = useState(opening.allArcs);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const view = history.now;
   // An undo may take away the group one looks at, and a redo brings it back.
@@ -40,6 +41,7 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
     sort,
     read,
     tried,
+    allArcs,
     view,
     check: wantedCheck,
   };
@@ -49,6 +51,7 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
     setSort(look.sort);
     setRead(look.read, look.node ?? circuit.target);
     setTried(look.tried);
+    setAllArcs(look.allArcs);
   });
 
   function act(action: HistoryAction) {
@@ -89,6 +92,8 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
     setSort,
     tried,
     setTried,
+    allArcs,
+    setAllArcs,
     marked,
     toggleMark,
     clearMarks: () => setMarked(new Set()),

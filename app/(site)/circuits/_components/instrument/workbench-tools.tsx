@@ -1,6 +1,7 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
+import { attentionOf, mostAtOnce } from "../attention/use-reading";
 import { Verdict } from "../causal-check/verdict";
 import { Downloads } from "../workbench/downloads";
 import { InfluenceSlider } from "../workbench/influence-slider";
@@ -43,6 +44,19 @@ export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {
             onChange={({ target }) => onAction({ type: "pinned-only", on: target.checked })}
           />
           pinned only
+        </label>
+      )}
+      {form === "graph" && circuitId && !readOnly && attentionOf(visible.nodes, index).length > 0 && (
+        <label
+          className="tool-check"
+          title={`What each head reads, of the ${mostAtOnce} most influential attention features that are drawn. What nobody has asked before is computed.`}
+        >
+          <input
+            type="checkbox"
+            checked={workbench.allArcs}
+            onChange={({ target }) => workbench.setAllArcs(target.checked)}
+          />
+          all arcs
         </label>
       )}
       {visible.hidden > 0 && (

@@ -24,6 +24,8 @@ export interface Look {
   read: ChosenRead | null;
   /** The change of the run that was tried, by id. */
   tried: string | null;
+  /** Whether arcs are drawn of all attention nodes, and not of the chosen one alone. */
+  allArcs: boolean;
 }
 
 interface Shown extends Look {
@@ -40,12 +42,13 @@ function readLook(params: URLSearchParams): Look {
     form: forms.find((form) => form === params.get("as")) ?? usualForm(),
     sort: parseSort(params.get("sort") ?? ""),
     read: parseRead(params.get("read")),
+    allArcs: params.get("arcs") === "all",
     tried: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(tried) ? tried : null,
   };
 }
 
 /** The parts of the address that are the graph's; what else it says is the page's that the graph stands on. */
-const ownNames = ["node", "as", "sort", "read", "try", "check", "view", "saved"];
+const ownNames = ["node", "as", "sort", "read", "try", "arcs", "check", "view", "saved"];
 
 /** What the address says when the page opens. `broken`: it holds a view that cannot be read. */
 export async function readAddress(
@@ -63,7 +66,7 @@ export async function readAddress(
  */
 export function useAddress(
   circuit: string,
-  { node, form, sort, read, tried, view, check }: Shown,
+  { node, form, sort, read, tried, allArcs, view, check }: Shown,
   onLook: (look: Look) => void,
 ): boolean {
   const [tooLong, setTooLong] = useState(false);
@@ -85,7 +88,8 @@ export function useAddress(
       // What else the address says is the page's that the graph stands on.
       const params = new URLSearchParams(window.location.search);
       const saved = params.get("saved");
-      const lookOf = () => ["node", "as", "sort", "read", "try"].map((own) => params.get(own)).join(" ");
+      const lookOf = () =>
+        ["node", "as", "sort", "read", "try", "arcs"].map((own) => params.get(own)).join(" ");
       const before = lookOf();
       for (const own of ownNames) params.delete(own);
       if (node) params.set("node", node);
@@ -95,6 +99,7 @@ export function useAddress(
       if (reading) params.set("read", reading);
       if (check) params.set("check", check);
       if (tried) params.set("try", tried);
+      if (allArcs) params.set("arcs", "all");
       const isStep = !isAsOpened && lookOf() !== before;
       if (fitted.current !== null) params.set("view", fitted.current);
       // A saved view may be too long for the address; then its name in the address has to do.
@@ -109,7 +114,7 @@ export function useAddress(
       // Nor may one that is under way write into the address of the next page.
       turn.current++;
     };
-  }, [circuit, node, form, sort, reading, check, tried, view]);
+  }, [circuit, node, form, sort, reading, check, tried, allArcs, view]);
   const returned = useEffectEvent(onLook);
   useEffect(
     () =>

@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useEffectEvent, useState } from "react";
 import { createPortal } from "react-dom";
 import { useInBrowser } from "@/app/_components/use-in-browser";
 import { latestPrompts, mostPrompts } from "@/app/_typed/latest-prompts";
+import "./latest-texts.css";
 
 interface LatestListProps {
   /** Where the list opens; it stands there before the script does. */
