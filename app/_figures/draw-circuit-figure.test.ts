@@ -4,6 +4,7 @@ import { figureLooks } from "@/components/ui/figure/figure-look";
 import { figureWidths, smallestText } from "@/components/ui/figure/figure-size";
 import { circuits, goldenCircuits } from "@/lib/attribution-graphs/circuit-samples";
 import type { Circuit } from "@/lib/circuit-format/circuit";
+import type { Expansion } from "@/lib/circuit-format/expansion";
 import { packDocument } from "@/lib/documents/packed-document";
 import { rasterise } from "@/lib/figures/rasterise";
 import { placeTokens } from "@/lib/tokens/token-text";
@@ -107,6 +108,28 @@ describe("a figure", () => {
       expect(from(plain)).toBeDefined();
       expect(from(checked)).toBe(from(plain));
     }
+  });
+
+  test("draws what the heads of an attention feature read, if it was expanded by hand and is drawn", () => {
+    const attention = goldenCircuits().flatMap(([, circuit]) =>
+      circuit.nodes.filter(({ kind }) => kind === "attn").map((node) => ({ circuit, node })),
+    );
+    const [first] = attention.sort((a, b) => b.node.influence - a.node.influence);
+    if (!first?.node.position) throw new Error("No sample has an attention feature behind its first token");
+    const { circuit, node } = first;
+    const expansion: Expansion = {
+      ...{ target: node.id, mode: circuit.spec.mode, value: 2, contributions: [] },
+      rest: { count: 0, sum: 0, absoluteSum: 0 },
+      completeness: { sum: 2, absoluteSum: 2, residual: 0 },
+      heads: { table: [circuit.tokens.map((_, s) => (s === 0 ? 2 : 0))], constant: 0 },
+    };
+    const view = { ...untouchedView, opened: [node.id] };
+    const figure = figureOf(circuit, { view, width: "wide", expansions: [packDocument(expansion)] });
+    const { svg } = drawCircuit(figure);
+    expect(svg.split("data-arc=").length - 1).toBe(1);
+    expect(svg).toContain(`>${node.layer}.0</text>`);
+    expect(svg).toContain("read at a token by the head");
+    expect(drawCircuit({ ...figure, expansions: [] }).svg).not.toContain("data-arc=");
   });
 
   test("has every node that is asked for, where it has room, and else says how many are left out", () => {

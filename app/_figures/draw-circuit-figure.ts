@@ -2,12 +2,13 @@ import { type DrawnFigure, drawFigure, fontPlace } from "@/components/ui/figure/
 import type { FigureLook } from "@/components/ui/figure/figure-look";
 import { type FigureWidth, roomOf } from "@/components/ui/figure/figure-size";
 import { formatCount, formatNumber, formatProbability } from "@/components/ui/format-number";
+import type { GraphArc } from "@/components/ui/graph/types";
 import type { CausalCheckResult } from "@/lib/causal-checks/causal-check";
 import { effectScale } from "@/lib/causal-checks/effect-scale";
 import { largestMeasured } from "@/lib/causal-checks/largest-measured";
 import { furtherWords, numberWord, shownWords, verdictOf } from "@/lib/causal-checks/verdict";
 import { circuitSchema } from "@/lib/circuit-format/circuit";
-import { expansionSchema } from "@/lib/circuit-format/expansion";
+import { type Expansion, expansionSchema } from "@/lib/circuit-format/expansion";
 import { targetUnit } from "@/lib/circuit-format/target-unit";
 import { applyExpansions } from "@/lib/circuit-graph/apply-expansions";
 import { type GraphIndex, indexGraph } from "@/lib/circuit-graph/graph-index";
@@ -18,6 +19,7 @@ import { fontStyle } from "@/lib/figures/embed-fonts";
 import type { TokenView } from "@/lib/runs/view";
 import { isSpecialToken, tokenParts } from "@/lib/tokens/token-words";
 import type { CircuitViewState } from "@/lib/views/view-state";
+import { drawnArcs } from "../(site)/circuits/_components/attention/drawn-arcs";
 import { drawnColumns, drawnNodes, drawnRows } from "../(site)/circuits/_components/workbench/drawn-graph";
 import { nodesThatFit } from "../(site)/circuits/_components/workbench/nodes-that-fit";
 
@@ -77,9 +79,25 @@ export function drawCircuit({ packed, expansions, ...figure }: CircuitFigure): D
         edges: visible.edges,
         rows: drawnRows(index, layers),
         columns: drawnColumns(words, visible.folds),
+        arcs: arcsOf(opened, visible, index, words),
       },
     },
     { look, width },
+  );
+}
+
+/** Of the attention features that were expanded by hand, as far as they are drawn, what each head reads. */
+function arcsOf(
+  opened: readonly Expansion[],
+  { nodes }: VisibleGraph,
+  index: GraphIndex,
+  { tokens }: NodeWords,
+): GraphArc[] {
+  const tables = new Map(opened.flatMap(({ target, heads }) => (heads ? [[target, heads.table]] : [])));
+  return drawnArcs(
+    nodes.flatMap((id) => index.nodes.get(id) ?? []),
+    tables,
+    tokens,
   );
 }
 

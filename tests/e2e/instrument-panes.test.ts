@@ -150,14 +150,14 @@ test("a read and its arc light each other, and a pressed arc leads to why it loo
   const token = page.locator(`[role=option][data-thing="@${thing.split("|").at(-1)}"]`);
   expect(await token.getAttribute("data-lit")).toBe("near");
 
-  await arc.locator("circle").click();
+  await arc.locator(".graph-arc-reach").dispatchEvent("click", { clientX: 600, clientY: 500 });
   const ways = page.getByRole("dialog", { name: /^head / });
   await ways.getByRole("button", { name: "what wrote this there" }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.screenshot({ path: "test-results/screenshots/arc-ways.png" });
   await page.keyboard.press("Escape");
   await expect.poll(() => ways.count()).toBe(0);
-  await arc.locator("circle").click();
+  await arc.locator(".graph-arc-reach").dispatchEvent("click", { clientX: 600, clientY: 500 });
   await ways.getByRole("button", { name: "why it looked there" }).click();
   await page.waitForURL((url) => url.searchParams.get("read")?.endsWith(".why") === true);
   const why = page.getByRole("region", { name: "Why it looked there" });

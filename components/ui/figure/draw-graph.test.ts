@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { placeArcs } from "../graph/arc-paths";
 import { layoutGraph } from "../graph/layout";
 import { missedFlag, tickPath, tickPlace } from "../graph/measured-tick";
 import { type GraphNode, nodeMarks } from "../graph/types";
@@ -50,6 +51,26 @@ test("every node stands where the canvas has it, with the headings of its row an
   expect(svg).toContain("> Mary</text>");
   // Cut to what its column has room for.
   expect(svg).toMatch(/>a ver[^<]*\u2026<\/text>/);
+});
+
+test("arcs stand where the canvas has them, dashed where they take away, and the strong ones say by which head", () => {
+  const arc = { node: "c", column: 0, thing: "@0", name: "" };
+  const svg = draw({
+    arcs: [
+      { ...arc, id: "one", share: 0.8, sign: 1, label: "3.5" },
+      { ...arc, id: "two", share: 0.05, sign: -1, label: "3.1" },
+      { ...arc, id: "three", node: "nowhere", share: 0.5, sign: 1, label: "9.9" },
+    ],
+  });
+  const placed = placeArcs(layoutOf(graph), [
+    { ...arc, id: "one", share: 0.8, sign: 1, label: "" },
+    { ...arc, id: "two", share: 0.05, sign: -1, label: "" },
+  ]);
+  for (const { d } of placed) expect(svg).toContain(`<path d="${d}"`);
+  expect(count(svg, "data-arc=")).toBe(2);
+  expect(count(svg, 'stroke-dasharray="9 5"')).toBe(1);
+  expect(count(svg, ">3.5</text>")).toBe(1);
+  expect(count(svg, ">3.1</text>")).toBe(0);
 });
 
 test("what is pinned, noted, missed or of one side alone looks so", () => {

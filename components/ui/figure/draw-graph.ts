@@ -1,13 +1,14 @@
+import { type PlacedArc, placeArcs } from "../graph/arc-paths";
 import { columnHeads } from "../graph/column-heads";
 import { bundleEdges } from "../graph/edge-paths";
 import { linesBetween } from "../graph/graph-layers";
 import type { Box, GraphLayout } from "../graph/layout";
 import { barLength, missedFlag, tickPath, tickPlace } from "../graph/measured-tick";
-import type { GraphColumn, GraphEdge, GraphNode, GraphRow } from "../graph/types";
+import type { GraphArc, GraphColumn, GraphEdge, GraphNode, GraphRow } from "../graph/types";
 import { signShapes } from "../sign-shapes";
 import { dashOf, type FigureLook, type Palette, paletteOf } from "./figure-look";
 import { smallestText } from "./figure-size";
-import { cutToFit, line } from "./figure-text";
+import { cutToFit, line, widthOf } from "./figure-text";
 import { tag } from "./xml";
 
 /** A graph as a figure shows it. */
@@ -16,6 +17,8 @@ export interface FigureGraph {
   edges: readonly GraphEdge[];
   rows: readonly GraphRow[];
   columns: readonly GraphColumn[];
+  /** What attention features read at tokens, by head. */
+  arcs?: readonly GraphArc[];
 }
 
 const size = smallestText.units;
@@ -27,7 +30,14 @@ export function drawGraph(graph: FigureGraph, layout: GraphLayout, look: FigureL
     const box = layout.places.get(node.id);
     return box ? chip(node, layout.texts.get(node.id) ?? "", box, p) : "";
   });
-  return [ground(layout, graph.rows, p), edges(layout, graph.edges, look), ...chips].join("");
+  const read = placeArcs(layout, graph.arcs ?? []);
+  return [
+    ground(layout, graph.rows, p),
+    edges(layout, graph.edges, look),
+    ...read.map((each) => arc(each, p)),
+    ...chips,
+    ...read.filter(({ arc: { share } }) => share >= namedShare).map((each) => arcLabel(each, layout, p)),
+  ].join("");
 }
 
 function ground({ rows: bands, columns, width, height }: GraphLayout, rows: readonly GraphRow[], p: Palette) {
@@ -52,6 +62,31 @@ function edges(layout: GraphLayout, all: readonly GraphEdge[], look: FigureLook)
     }),
   );
   return tag("g", { fill: "none" }, ...bundles);
+}
+
+/** An arc that brings less of what its node reads has no room for its name: the figure is not moved to show it. */
+const namedShare = 0.1;
+
+function arc({ arc: { id, sign }, d, width, foot }: PlacedArc, p: Palette): string {
+  const colour = sign === 1 ? p.positive : p.negative;
+  const style = { fill: "none", stroke: colour, "stroke-width": width.toFixed(1), "stroke-opacity": 0.45 };
+  return tag(
+    "g",
+    { "data-arc": id },
+    tag("path", { d, ...style, "stroke-dasharray": sign === 1 ? undefined : "9 5" }),
+    tag("circle", { cx: foot.x, cy: foot.y, r: 3, fill: colour }),
+  );
+}
+
+/** The head, in the middle of its arc. */
+function arcLabel({ arc: { label }, middle }: PlacedArc, layout: GraphLayout, p: Palette): string {
+  const width = widthOf(label, "mono", size) + 6;
+  const x = Math.max(width / 2, Math.min(layout.width - width / 2, middle.x));
+  const box = { x: x - width / 2, y: middle.y - 7, width, height: 14, rx: 2 };
+  return (
+    tag("rect", { ...box, fill: p.raised, stroke: p.line }) +
+    line(label, "mono", size, { x, y: middle.y + 4, "text-anchor": "middle", fill: p.ink })
+  );
 }
 
 function chip(node: GraphNode, text: string, box: Box, p: Palette): string {

@@ -56,7 +56,8 @@ function layoutOf({ nodes, columns, rows }: FigureGraph, room: Room): GraphLayou
 function withNodes(graph: FigureGraph, nodes: readonly GraphNode[]): FigureGraph {
   const kept = new Set(nodes.map(({ id }) => id));
   const edges = graph.edges.filter(({ source, target }) => kept.has(source) && kept.has(target));
-  return { ...graph, nodes, edges };
+  const arcs = graph.arcs?.filter(({ node }) => kept.has(node));
+  return { ...graph, nodes, edges, ...(arcs && { arcs }) };
 }
 
 /** How many nodes of the circuit these stand for: a group or folded errors for theirs. */

@@ -52,7 +52,7 @@ export function drawLegend(
   return { drawn: drawn.join(""), height: y + lineHeight };
 }
 
-function items({ nodes, edges }: FigureGraph, look: FigureLook, fullBar?: string): Item[] {
+function items({ nodes, edges, arcs = [] }: FigureGraph, look: FigureLook, fullBar?: string): Item[] {
   const p = paletteOf[look];
   const present = new Set(nodes.map(({ mark }) => mark));
   const has = (test: (node: FigureGraph["nodes"][number]) => unknown) => nodes.some(test);
@@ -81,6 +81,15 @@ function items({ nodes, edges }: FigureGraph, look: FigureLook, fullBar?: string
       sign: edge(-1),
       ...{ signWidth: 20, words: "takes away; wider: a larger share of what a node gets" },
     },
+    arcs.length > 0 && {
+      sign: tag(
+        "g",
+        {},
+        tag("path", { d: "M3 10C3 4 17 8 17 1", fill: "none", stroke: p.positive, "stroke-width": 2 }),
+        tag("circle", { cx: 3, cy: 9, r: 2.5, fill: p.positive }),
+      ),
+      ...{ signWidth: 20, words: "read at a token by the head that is named; dashed: takes away" },
+    },
     {
       sign: bar,
       signWidth: 16,
@@ -102,7 +111,7 @@ function items({ nodes, edges }: FigureGraph, look: FigureLook, fullBar?: string
     },
     has(({ holds, mark }) => holds && mark === "error") && {
       sign: signOf("error", p, { x: 0, y: 0.5, target: p.ink }),
-      ...{ signWidth: 12, words: "in the first column: a row's errors as one share of the influence" },
+      ...{ signWidth: 12, words: "at a row's end: its errors as one share of the influence" },
     },
     has(({ own }) => own) && {
       sign: tag("rect", { x: 1, y: 1, width: 10, height: 10, rx: 2, fill: p.sunk, stroke: p.ink }),

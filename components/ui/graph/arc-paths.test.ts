@@ -13,7 +13,7 @@ const layout = {
 };
 
 const arc = (id: string, more: Partial<GraphArc> = {}): GraphArc => ({
-  ...{ id, node: "a", column: 1, share: 0.5, sign: 1, thing: "@0", name: id, ...more },
+  ...{ id, node: "a", column: 1, share: 0.5, sign: 1, thing: "@0", name: id, label: "0.0", ...more },
 });
 
 const endOf = (d = "") => d.split(/[MC ]/).slice(-2).map(Number);

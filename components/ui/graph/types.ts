@@ -73,8 +73,9 @@ export interface GraphArc {
   sign: -1 | 1;
   /** What it is among all that is lit together (`lit-things.ts`). */
   thing: string;
-  /** What it is, in a few words: "head 3.5 \u00b7 0.62". */
+  /** What it is, in a few words: "head 3.5 \u00b7 0.62", and in one: "3.5". */
   name: string;
+  label: string;
 }
 
 export interface GraphRow {

@@ -33,6 +33,7 @@ export function drawnArcs(
       share: read.share,
       thing: arcThing(id, read.head, read.position),
       sign: read.value < 0 ? -1 : 1,
+      label: `${layer}.${read.head}`,
       name: `head ${layer}.${read.head} \u00b7 ${tokenLabel(tokens[read.position] ?? { text: "" })} \u00b7 ${formatNumber(read.value)}`,
     })),
   );
