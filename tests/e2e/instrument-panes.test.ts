@@ -182,3 +182,46 @@ test("a read and its arc light each other, and a pressed arc leads to why it loo
   await screenshot(page, "score-difference");
   expect(heard).toEqual([]);
 });
+
+test("the arcs of all attention features are drawn at a wish, which the address keeps", async () => {
+  const { page, heard } = await visit();
+  await page.goto(address);
+  await graphDrawn(page);
+  const arcs = page.locator(".graph-arcs [data-arc]");
+  expect(await arcs.count()).toBe(0);
+  await page.getByLabel("all arcs").check();
+  const drawn = await page.locator('.node[data-mark="attn"]').count();
+  const nodesWithArcs = async () =>
+    new Set(
+      (await arcs.evaluateAll((all) => all.map((each) => each.getAttribute("data-arc")))).map(
+        (id) => id?.split(" ")[0],
+      ),
+    ).size;
+  await expect.poll(nodesWithArcs, { timeout: 60_000 }).toBe(drawn);
+  await page.waitForURL((url) => url.searchParams.get("arcs") === "all");
+  await page.screenshot({ path: "test-results/screenshots/all-arcs.png" });
+  expect(await axeViolations(page)).toEqual([]);
+  await page.goBack();
+  await expect.poll(() => arcs.count()).toBe(0);
+  expect(heard).toEqual([]);
+});
+
+test("a text that was run is brought back on the first page, and what stood there can be brought back too", async () => {
+  const { page, heard } = await visit();
+  await page.goto("/");
+  await page.evaluate(() =>
+    localStorage.setItem("prompts *", JSON.stringify([{ text: "Tom and Ann met", model: "storybook-4l" }])),
+  );
+  const box = page.getByRole("textbox", { name: /sentence|text/i });
+  await box.fill("Something typed");
+  await page.getByText("Latest texts").click();
+  await page.getByRole("button", { name: "Tom and Ann met" }).click();
+  expect(await box.inputValue()).toBe("Tom and Ann met");
+  await page.getByText("Latest texts").click();
+  await page.getByRole("button", { name: "Something typed" }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.screenshot({ path: "test-results/screenshots/first-page-latest.png" });
+  await page.keyboard.press("Escape");
+  expect(await page.getByRole("button", { name: "Something typed" }).isVisible()).toBe(false);
+  expect(heard).toEqual([]);
+});
