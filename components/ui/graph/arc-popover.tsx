@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
-import { placeTooltip } from "../explain";
+import { placeTooltip } from "../place-tooltip";
 import type { GraphArc } from "./types";
 import type { CanvasArcs } from "./use-shown-arcs";
 

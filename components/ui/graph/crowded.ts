@@ -16,9 +16,9 @@ export function cellKey({ row, column }: Pick<ShownNode, "row" | "column">): str
 
 const prefix = "more:";
 
-/** The cell that a chip stands for; null of any other id. */
-export function crowdedCellOf(id: string): string | null {
-  return id.startsWith(prefix) ? id.slice(prefix.length) : null;
+/** Whether an id is that of a chip for nodes that have no room. */
+export function isCrowdedChip(id: string): boolean {
+  return id.startsWith(prefix);
 }
 
 /** How many neighbouring columns and rows are one, where not even a chip for each cell has room. */
@@ -57,7 +57,8 @@ export function crowd(
     cells.set(key, cell);
     cell.nodes.push(node);
   }
-  return [...cells].map(([key, cell]) => ({ ...cell, id: prefix + key }));
+  // Named by its heaviest, so that what is left of a cell that was opened in part is another chip.
+  return [...cells.values()].map((cell) => ({ ...cell, id: `${prefix}${cell.nodes[0]?.id}` }));
 }
 
 /** The chip of a cell, which stands last in it. */

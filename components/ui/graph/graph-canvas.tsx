@@ -13,7 +13,7 @@ import {
 import { usePressedArc } from "./arc-popover";
 import { ArcName, Arcs } from "./arcs";
 import { Axes, placeAxes } from "./axes";
-import { crowdedCellOf } from "./crowded";
+import { isCrowdedChip } from "./crowded";
 import { Edges, Ground } from "./graph-layers";
 import { type Box, pageRoom, type Room } from "./layout";
 import { LitEdges } from "./lit-edges";
@@ -61,9 +61,6 @@ const noop = () => {};
 
 /** From further away than this its text would be smaller than 11 px, and goes. A step of the zoom and back is not quite one. */
 const nearest = 1 - 1e-6;
-
-/** Whether an id is that of a chip for nodes that have no room. */
-const isChip = (id: string) => crowdedCellOf(id) !== null;
 
 /** A graph on fixed axes that pans and zooms. It is one tab stop; the arrow keys walk and choose. */
 export function GraphCanvas(props: GraphCanvasProps) {
@@ -212,9 +209,9 @@ export function GraphCanvas(props: GraphCanvasProps) {
     else if (event.key === "Escape") onSelect(null);
     else {
       const to = stepTo(event.key, id, walkable());
-      if (to === null) return isChip(id) ? undefined : onKey(event, id);
+      if (to === null) return isCrowdedChip(id) ? undefined : onKey(event, id);
       focusOn(to);
-      if (!isChip(to)) onSelect(to);
+      if (!isCrowdedChip(to)) onSelect(to);
     }
     event.preventDefault();
   }

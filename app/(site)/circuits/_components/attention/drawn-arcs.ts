@@ -16,8 +16,8 @@ export function readOfArc(id: string): { node: string; head: number; position: n
   return position === "" ? null : { node, head: Number(head), position: Number(position) };
 }
 
-/** The first of the canvas's columns is no token's. */
-export const columnOf = (position: number) => position + 1;
+/** The canvas has a column a token, and what is of none behind them. */
+export const columnOf = (position: number) => position;
 
 /** The strongest reads of attention features whose tables are known, as the canvas takes them. */
 export function drawnArcs(

@@ -6,7 +6,7 @@ import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import type { GraphNode } from "@/components/ui/graph/types";
 import { TokenChip } from "@/components/ui/token-text";
 import { dictionaryWords } from "@/lib/circuit-format/kind-words";
-import { errorColumn } from "../workbench/drawn-graph";
+import { endColumn } from "../workbench/drawn-graph";
 import { MeasuredWords } from "../workbench/shown-effects";
 import type { WorkbenchState } from "./use-workbench";
 import "./node-list.css";
@@ -29,7 +29,7 @@ export function NodeList({ workbench }: { workbench: WorkbenchState }) {
       `errors of the ${dictionaryWords[kind]}, layer ${layer}`,
     ]),
   );
-  const errors = errorColumn(words);
+  const end = endColumn(words);
   const parts = partsOf(drawn.nodes, index.root);
   const shown = parts.flatMap(({ nodes }) => nodes);
   const current = shown.find(({ id }) => id === drawnSelection) ?? shown[0];
@@ -55,13 +55,11 @@ export function NodeList({ workbench }: { workbench: WorkbenchState }) {
           <h2>
             {column === target ? (
               "The target"
-            ) : column === 0 ? (
+            ) : column === end ? (
               "At no token"
-            ) : column === errors ? (
-              "Errors, by row"
             ) : (
               <>
-                <TokenChip token={words.tokens[column - 1]} /> <span>token {column - 1}</span>
+                <TokenChip token={words.tokens[column]} /> <span>token {column}</span>
               </>
             )}
           </h2>
@@ -107,8 +105,7 @@ function partsOf(nodes: readonly GraphNode[], root: string): Part[] {
     const column = node.id === root ? target : node.column;
     parts.set(column, [...(parts.get(column) ?? []), node]);
   }
-  const order = (column: number) => (column === 0 ? Number.POSITIVE_INFINITY : column);
   return [...parts]
     .map(([column, nodes]) => ({ column, nodes: nodes.sort((a, b) => b.weight - a.weight) }))
-    .sort((a, b) => order(a.column) - order(b.column));
+    .sort((a, b) => a.column - b.column);
 }

@@ -5,7 +5,7 @@ import { madeUpCircuit } from "@/lib/circuit-graph/made-up-circuit";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { visibleGraph } from "@/lib/circuit-graph/visible-graph";
 import { untouchedView } from "@/lib/views/view-state";
-import { drawnColumns, drawnNodes, errorColumn } from "./drawn-graph";
+import { drawnColumns, drawnNodes, endColumn } from "./drawn-graph";
 import { edgeWords } from "./edge-words";
 
 const index = indexGraph(
@@ -64,7 +64,7 @@ describe("folded errors", () => {
   it("stand at the row's end, behind all tokens, as a share of the influence, and name what they hold", () => {
     const fold = drawn().get("errors:mlp.0");
     expect(fold).toMatchObject({
-      column: words.tokens.length + 1,
+      column: words.tokens.length,
       text: "20%",
       mark: "error",
       holds: ["mlp-error.0@1", "mlp-error.0@2"],
@@ -72,7 +72,7 @@ describe("folded errors", () => {
     expect(fold?.name).toMatch(
       /^2 errors of the transcoder, layer 0, influence 0\.200, effect 2\.00 logits$/,
     );
-    expect(drawnColumns(words, visible.folds)[errorColumn(words)]?.label).toBe("errors");
+    expect(drawnColumns(words, visible.folds)[endColumn(words)]?.label).toBe("errors");
     expect(drawnColumns(words)).toHaveLength(4);
   });
 });

@@ -32,8 +32,8 @@ interface Drawing {
 }
 
 /**
- * The visible graph as the canvas takes it: a column for what is of no token, then a column a token, and at the end of the
- * rows one for each row's folded errors.
+ * The visible graph as the canvas takes it: a column a token, and at the end of the rows one for what is of no token, biases
+ * and each row's folded errors.
  */
 export function drawnNodes(drawing: Drawing): GraphNode[] {
   const { index, visible, view, words, layers, scale = null, figures = [] } = drawing;
@@ -42,7 +42,7 @@ export function drawnNodes(drawing: Drawing): GraphNode[] {
   const unit = targetUnit(index.root);
   const place = (node: CircuitNode) => ({
     row: rowOf(node, layers),
-    column: node.position === null ? 0 : node.position + 1,
+    column: node.position ?? endColumn(words),
   });
   const marks = (id: string) => ({ pinned: pinned.has(id), noted: noted.has(id) });
   const several = (id: string, { influence, effect }: { influence: number; effect: number }) => ({
@@ -94,7 +94,7 @@ export function drawnNodes(drawing: Drawing): GraphNode[] {
         name: `${foldWords(fold)}, effect ${formatNumber(fold.effect)} ${unit}${figureWords(figures, fold)}`,
         holds: fold.members,
         row: rowOf(seat, layers),
-        column: errorColumn(words),
+        column: endColumn(words),
       },
     ];
   });
@@ -147,22 +147,21 @@ export function drawnRows({ nodes, root: id }: GraphIndex, layers: number): Grap
   return Array.from({ length }, (_, row) => rowLabel(row, layers));
 }
 
-/** Where each row's folded errors stand: behind the last token. */
-export function errorColumn({ tokens }: Pick<NodeWords, "tokens">): number {
-  return tokens.length + 1;
+/** Behind the last token: where each row's folded errors stand, and biases, which are of no token. */
+export function endColumn({ tokens }: Pick<NodeWords, "tokens">): number {
+  return tokens.length;
 }
 
-/** A column a token, one before them for what is of none, and one behind them for folded errors if there are any. */
+/** A column a token, and one behind them for what is of none or of all. */
 export function drawnColumns({ tokens }: NodeWords, folds: readonly VisibleFold[] = []): GraphColumn[] {
   return [
-    { label: "", name: "no token" },
     ...tokens.map((token) => ({
       label: tokenLabel(token),
       name: `token ${token.position}, ${tokenName(token)}`,
       token,
     })),
-    ...(folds.length > 0
-      ? [{ label: "errors", name: "the errors of each row, of all tokens, as one share" }]
-      : []),
+    folds.length > 0
+      ? { label: "errors", name: "no token: biases, and the errors of each row, of all tokens, as one share" }
+      : { label: "", name: "no token" },
   ];
 }
