@@ -8,6 +8,7 @@ import type { CircuitView } from "@/lib/circuits/view";
 import { askerOf } from "@/lib/computations/asker";
 import { siteUrl } from "@/lib/env";
 import { findOpened } from "@/lib/expansions/find-opened";
+import { findOpenedNames } from "@/lib/expansions/find-opened-names";
 import { getFinding } from "@/lib/findings/get-finding";
 import { onThread } from "@/lib/threads/on-thread";
 import type { CircuitViewState } from "@/lib/views/view-state";
@@ -57,9 +58,8 @@ export async function prepareFigure(
   const site = siteUrl();
   return async () => ({
     packed: await readPackedGraph(circuitId),
-    expansions: await findOpened(circuitId, view.opened),
+    ...(await openedOf(circuit, view, outputs)),
     view,
-    words: { tokens, outputs: new Map(outputs), labels: new Map(await findCircuitNames(circuitId)) },
     layers: model.layers,
     question: targetTitle({ target, tokens, outputs }),
     readBy: readByOf(circuit),
@@ -67,6 +67,17 @@ export async function prepareFigure(
     check: await checkOf(circuitId, viewer),
     link: { shown: `${site}/circuits/${circuitId}`, whole: `${site}${path}` },
   });
+}
+
+/** What was expanded by hand, and the words for all nodes, also for those that were found so. */
+async function openedOf(
+  { id, runId, tokens }: CircuitView,
+  { opened }: CircuitViewState,
+  outputs: Awaited<ReturnType<typeof findOutputTexts>>,
+): Promise<Pick<CircuitFigure, "expansions" | "words">> {
+  const expansions = await findOpened(id, opened);
+  const labels = new Map([...(await findOpenedNames(runId, expansions)), ...(await findCircuitNames(id))]);
+  return { expansions, words: { tokens, outputs: new Map(outputs), labels } };
 }
 
 function readByOf({ model, kinds }: CircuitView): string {

@@ -5,6 +5,7 @@ import type { CircuitGraph } from "./circuit-graph";
 /** A circuit's graph, so that a node's edges are found at once. */
 export interface GraphIndex {
   root: string;
+  mode: CircuitGraph["spec"]["mode"];
   nodes: ReadonlyMap<string, CircuitNode>;
   /** What a node gets, by target, largest first. */
   incoming: ReadonlyMap<string, CircuitEdge[]>;
@@ -31,6 +32,7 @@ export function indexGraph({ spec, nodes, edges, rest }: CircuitGraph): GraphInd
   for (const { target, sum, absoluteSum } of rest) add(target, sum, absoluteSum);
   const index: GraphIndex = {
     root: spec.target,
+    mode: spec.mode,
     nodes: new Map(nodes.map((node) => [node.id, node])),
     incoming,
     outgoing,

@@ -106,6 +106,44 @@ describe("a change of the run, tried beside the graph", () => {
     expect(heard).toEqual([]);
   });
 
+  test("a node found by expanding another by hand has a prediction too, which says what it leaves out", async () => {
+    const { page, heard } = await visit();
+    const circuit = await tracePrediction(page, text);
+    const { nodes } = await circuitDocument(page);
+    const traced = new Set(nodes.map(({ id }) => id));
+    const found = async () =>
+      (
+        await page
+          .locator(".node")
+          .evaluateAll((all) => all.map((drawn) => drawn.getAttribute("data-node") ?? ""))
+      ).find((id) => /^(attn|mlp)\.\d/.test(id) && !traced.has(id)) ?? "";
+    // Not every node has a feature among its largest sources that the trace left out.
+    const leaves = nodes
+      .filter(({ kind, expanded, layer }) => ["attn", "mlp"].includes(kind) && !expanded && (layer ?? 0) > 0)
+      .toSorted((a, b) => (b.layer ?? 0) - (a.layer ?? 0) || a.influence - b.influence);
+    for (const { id } of leaves.slice(0, 8)) {
+      await page.goto(`${circuit}?node=${id}`);
+      await circuitShown(page);
+      await nodeOf(page, id).focus();
+      await page.keyboard.press("e");
+      await page.locator(`.node[data-node="${id}"]:not([data-unopened])`).waitFor({ timeout: 30_000 });
+      if (await found()) break;
+    }
+    expect(await found()).not.toBe("");
+    const node = nodeOf(page, await found());
+    const name = ((await node.getAttribute("aria-label")) ?? "").replaceAll("\u2212", "-");
+    const effect = Number(/, effect (-?[\d.e-]+) /.exec(name)?.[1]);
+    await node.click();
+    await press(page, "Ablate");
+    await expect.poll(async () => (await figures(page)).length).toBe(4);
+    const predicted = (await figures(page))[3] ?? Number.NaN;
+    expect(Math.abs(predicted + effect)).toBeLessThanOrEqual(0.01 * Math.abs(effect));
+    await section(page)
+      .getByText(/found by hand, only paths through what was expanded/)
+      .waitFor();
+    expect(heard).toEqual([]);
+  });
+
   test("what cannot be changed says why, and what is no number is refused beside its field", async () => {
     const { page } = await visit();
     await tracePrediction(page, text);

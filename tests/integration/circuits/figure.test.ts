@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { POST as expand } from "@/app/api/v1/circuits/[id]/expansions/route";
 import { GET } from "@/app/api/v1/circuits/[id]/figure/route";
+import { formatFeature, isFeature, parseNodeId } from "@/lib/circuit-format/node-id";
 import { createExampleCircuit } from "@/lib/circuits/create-circuit";
 import { newCircuitSchema } from "@/lib/circuits/new-circuit";
 import { readCircuitGraph } from "@/lib/circuits/read-circuit-graph";
@@ -11,6 +12,7 @@ import { createExampleRun } from "@/lib/runs/create-run";
 import { exampleRun } from "@/lib/runs/example-run";
 import { encodeView } from "@/lib/views/view-codec";
 import { untouchedView } from "@/lib/views/view-state";
+import { nameFeatures } from "../support/named-features";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";
@@ -84,6 +86,20 @@ describe("the figure of a circuit", { timeout: 120_000 }, () => {
     expect(opened).toContain(shut.id);
     expect(opened.length).toBeGreaterThan(plain.length);
     expect(await of({ hidden: [hidden.id] })).not.toContain(hidden.id);
+
+    // A feature to which only the expansion leads has its name too.
+    const featureOf = (id: string) => {
+      const node = parseNodeId(id);
+      return node && isFeature(node) ? node : null;
+    };
+    const named = new Set(graph.nodes.flatMap(({ id }) => featureOf(id) ?? []).map(formatFeature));
+    const found = opened.map(featureOf).find((each) => each && !named.has(formatFeature(each)));
+    if (!found) throw new Error("The expansion leads to no feature that is drawn");
+    await nameFeatures({ [found.index]: "found so" }, found);
+    const view = (await encodeView({ ...untouchedView, above: 0.2, opened: [shut.id] })) ?? "";
+    expect((await figure({ view, width: "wide" })).text).toContain("found so");
+    const shutAgain = (await encodeView({ ...untouchedView, above: 0.2 })) ?? "";
+    expect((await figure({ view: shutAgain, width: "wide" })).text).not.toContain("found so");
   });
 
   test("has a finding's title and arrangement, which of a draft its author alone can ask for", async () => {

@@ -1,13 +1,18 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { db } from "@/lib/db/client";
 import { packDocument } from "@/lib/documents/packed-document";
 
-/** Gives features of the bundled model's attention dictionary at a layer stand-in names, as an assembly does. */
+/** Gives features of the bundled model's dictionary at a layer stand-in names, as an assembly does. */
 export async function nameFeatures(
   names: Readonly<Record<number, string>>,
-  { layer = 2, density = 0.01 }: { layer?: number; density?: number } = {},
+  {
+    kind = "attn",
+    layer = 2,
+    density = 0.01,
+  }: { kind?: DictionaryKind; layer?: number; density?: number } = {},
 ): Promise<void> {
   const dictionary = await db().dictionary.findFirstOrThrow({
-    where: { layer, set: { kind: "attn", model: { name: "storybook-4l" } } },
+    where: { layer, set: { kind, model: { name: "storybook-4l" } } },
     select: { id: true, set: { select: { modelId: true } } },
   });
   const index = await db().featureIndex.create({

@@ -2,6 +2,7 @@ import { formatNumber } from "@/components/ui/format-number";
 import type { Edit } from "@/lib/circuit-format/edit";
 import { dictionaryWords } from "@/lib/circuit-format/kind-words";
 import { formatFeature } from "@/lib/circuit-format/node-id";
+import type { PredictedByHand } from "@/lib/circuit-graph/predicted-by-hand";
 import type { InterventionResult } from "@/lib/interventions/intervention";
 
 type Predicted = InterventionResult["predicted"];
@@ -52,6 +53,12 @@ export function changeWords(edits: readonly Edit[]): string {
   });
   const more = edits.length - shown.length;
   return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** What a prediction with what was expanded by hand counts, and that it is not all, in a sentence. */
+export function byHandWords({ found }: PredictedByHand): string {
+  const names = `${found.slice(0, 3).join(", ")}${found.length > 3 ? ` and ${found.length - 3} more` : ""}`;
+  return `Of ${names}, found by hand, only paths through what was expanded by hand are counted: what else the trace left out as too small is not.`;
 }
 
 /** What a prediction counts and what it does not, in sentences. */

@@ -3,12 +3,15 @@ import { Explain } from "@/components/ui/explain";
 import { formatNumber, formatProbability } from "@/components/ui/format-number";
 import { Num } from "@/components/ui/num";
 import { TokenChip } from "@/components/ui/token-text";
+import type { PredictedByHand } from "@/lib/circuit-graph/predicted-by-hand";
 import type { InterventionResult } from "@/lib/interventions/intervention";
-import { predictionWords } from "./change-words";
+import { byHandWords, predictionWords } from "./change-words";
 import { shownTokens, TokenBars } from "./token-bars";
 
 interface OutcomeProps {
   result: InterventionResult;
+  /** What is predicted with what was expanded by hand, where that is more. */
+  byHand: PredictedByHand | null;
   frozen: boolean;
   /** The target, for a sentence. */
   target: string;
@@ -17,9 +20,10 @@ interface OutcomeProps {
 }
 
 /** What a change did: the target and the next tokens before and after, beside what the circuit predicts. */
-export function Outcome({ result, frozen, target, unit }: OutcomeProps) {
+export function Outcome({ result, byHand, frozen, target, unit }: OutcomeProps) {
   const { before, after } = result.target;
-  const { predicted, tokens } = result;
+  const { tokens } = result;
+  const predicted = byHand?.predicted ?? result.predicted;
   const change = after - before;
   return (
     <>
@@ -56,7 +60,7 @@ export function Outcome({ result, frozen, target, unit }: OutcomeProps) {
       ))}
       <TokenBars caption="What the model expects after the whole text" tokens={tokens.next} />
       <ul className="try-notes">
-        {predictionWords(predicted, frozen).map((words) => (
+        {[...(byHand ? [byHandWords(byHand)] : []), ...predictionWords(predicted, frozen)].map((words) => (
           <li key={words}>{words}</li>
         ))}
       </ul>

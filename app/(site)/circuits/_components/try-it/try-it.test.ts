@@ -4,7 +4,7 @@ import { indexGraph } from "@/lib/circuit-graph/graph-index";
 import { madeUpCircuit } from "@/lib/circuit-graph/made-up-circuit";
 import type { InterventionResult } from "@/lib/interventions/intervention";
 import { readNumber } from "./change-buttons";
-import { changeWords, predictionWords } from "./change-words";
+import { byHandWords, changeWords, predictionWords } from "./change-words";
 import { chosenToChange } from "./changeable";
 import { quoteTry } from "./quote-try";
 
@@ -110,6 +110,15 @@ test("a quote has the numbers as they were measured, what was predicted, and the
   expect(quoteTry({ ...quoted, result: unknown })).toContain(
     "about which the circuit says nothing as a whole",
   );
+});
+
+test("of what was found by hand is said that not all its paths are counted", () => {
+  const { predicted } = result;
+  expect(byHandWords({ predicted, found: ["mlp.0.4@1"] })).toMatch(
+    /^Of mlp\.0\.4@1, found by hand, only paths through what was expanded by hand are counted/,
+  );
+  const many = ["a", "b", "c", "d", "e"];
+  expect(byHandWords({ predicted, found: many })).toContain("Of a, b, c and 2 more, found");
 });
 
 test("what a prediction counts and leaves out is said, each of it", () => {

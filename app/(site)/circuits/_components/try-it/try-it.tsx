@@ -5,6 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { targetUnit } from "@/lib/circuit-format/target-unit";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import { type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
+import { predictedByHand } from "@/lib/circuit-graph/predicted-by-hand";
 import type { VisibleGraph } from "@/lib/circuit-graph/visible-graph";
 import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
 import { ChangeButtons } from "./change-buttons";
@@ -93,7 +94,12 @@ export function TryIt({ circuit, index, visible, words, selected, marked, tried,
       {(result || isWaiting) && (
         <div className="try-outcome" aria-busy={isWaiting}>
           {result ? (
-            <Outcome result={result} frozen={frozen} target={target} unit={unit} />
+            <Outcome
+              {...{ result, frozen, target, unit }}
+              byHand={predictedByHand(index, {
+                ...{ edits, tokenCount: tokens.length, predicted: result.predicted },
+              })}
+            />
           ) : (
             <OutcomeSkeleton target={target} unit={unit} />
           )}
