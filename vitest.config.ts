@@ -1,7 +1,11 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 const alias = { "@": path.resolve(import.meta.dirname) };
+
+/** Files at once. One leaves a core idle wherever it waits for a process of its own. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 /** What is waited for comes when the machine gets to it; vitest's own second is too little for a busy one. */
 const patience = { timeout: 20_000 };
@@ -14,12 +18,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{lib,workers,cli,components,app,scripts}/**/*.test.{ts,tsx}"],
+          maxWorkers,
           testTimeout: 30_000,
         },
       },
       {
         resolve: { alias },
-        test: { name: "golden", include: ["tests/golden/**/*.test.ts"], testTimeout: 120_000 },
+        test: { name: "golden", include: ["tests/golden/**/*.test.ts"], maxWorkers, testTimeout: 120_000 },
       },
       {
         resolve: { alias },
@@ -27,6 +32,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/integration/global-setup.ts"],
+          maxWorkers,
           expect: { poll: patience },
           testTimeout: 60_000,
           hookTimeout: 120_000,
