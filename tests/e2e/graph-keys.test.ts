@@ -59,10 +59,11 @@ describe("with the keyboard", () => {
         "\u2190 \u2192",
         async () => {
           await press("End");
+          // The biases stand at the row's end.
           const start = await current();
-          await press("ArrowRight");
-          const next = await current();
           await press("ArrowLeft");
+          const next = await current();
+          await press("ArrowRight");
           expect(await current()).toBe(start);
           expect(next).not.toBe(start);
           await press("Home");
