@@ -26,6 +26,18 @@ const reserved = [
   ...["public", "register", "root", "runs", "search", "security", "self", "settings", "sign-in", "sign-out"],
   ...["sign-up", "signin", "signout", "signup", "site", "static", "status", "superuser", "sysadmin"],
   ...["system", "team", "terms", "undefined"],
+  ...[
+    "bounties",
+    "bundles",
+    "collections",
+    "data",
+    "experiments",
+    "families",
+    "label",
+    "labels",
+    "moderation",
+    "oembed",
+  ],
   ...["unknown", "user", "users", "views", "webmaster", "worker", "workers", "www", "you"],
 ];
 

@@ -23,7 +23,7 @@ interface HeadPageProps {
 /** The model and which of its heads an address names. */
 const loadHead = cache(async (name: string, written: string) => {
   const model = await orNotFound(getModel(name));
-  const place = parseHead(decodeURIComponent(written));
+  const place = parseHead(written);
   if (!place || place.layer >= model.layers || place.head >= model.heads) notFound();
   return { model, place };
 });
