@@ -193,6 +193,13 @@ export function PromptForm({
               </>
             )}
           </p>
+          <details
+            ref={menu}
+            className="latest-texts prompt-box-latest relative text-s"
+            onToggle={() => setOpened(true)}
+          >
+            <summary>Latest texts</summary>
+          </details>
           <Button
             type="submit"
             look="primary"
@@ -204,13 +211,6 @@ export function PromptForm({
           </Button>
         </div>
       </div>
-      <details
-        ref={menu}
-        className="latest-texts prompt-box-latest relative justify-self-start text-s"
-        onToggle={() => setOpened(true)}
-      >
-        <summary>Latest texts</summary>
-      </details>
       {hasOpened && (
         <Suspense>
           <LatestList

@@ -22,11 +22,13 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
       `/circuits/${circuits.largest}?saved=${view}`,
       `/circuits/${circuits.compared}?view=${state}&node=${"a".repeat(2_000)}`,
     ],
+    "/circuits/[id]/alike": [`/circuits/${circuits.largest}/alike`],
     "/circuits/compare": [
       `/circuits/compare?a=${circuits.compared}&b=${circuits.comparedToo}`,
       `/circuits/compare?a=${circuits.compared}&b=${circuits.imported}&show=left`,
       `/circuits/compare?a=${circuits.largest}&b=${circuits.largest}`,
     ],
+    "/data": ["/data"],
     "/docs": ["/docs"],
     "/docs/[page]": ["/docs/circuits", "/docs/checks"],
     "/docs/api": ["/docs/api"],
@@ -41,12 +43,20 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/findings/[id]/edit": [`/findings/${finding}/edit`],
     "/findings/[id]/history": [`/findings/${finding}/history`],
     "/findings/[id]/publish": [`/findings/${fork}/publish`],
+    "/findings/[id]/versions/[version]": [`/findings/${finding}/versions/1`, `/findings/${fork}/versions/1`],
     "/findings/new": [`/findings/new?circuit=${circuits.largest}&view=${state}`],
     "/imports": ["/imports"],
     "/imports/[id]": [...Object.values(imports), worst.unreadImport].map((id) => `/imports/${id}`),
     "/models": ["/models"],
     "/models/[model]": [`/models/${wide.name}`],
+    "/models/[model]/heads": [`/models/${wide.name}/heads`],
+    "/models/[model]/heads/[head]": [`/models/${wide.name}/heads/0.0`],
     "/runs/[id]": [run, ...worst.unreadyRuns].map((id) => `/runs/${id}?token=1023`),
+    "/search": [
+      `/search?q=${"a%20".repeat(100)}`,
+      `/search?q=${encodeURIComponent(`"${"the ".repeat(90)}"`)}`,
+      `/search?q=${"%E4%B8%AD".repeat(100)}`,
+    ],
     "/settings": ["/settings"],
     "/sign-in": [`/sign-in?callbackUrl=${encodeURIComponent(`/${"<".repeat(2_000)}`)}`],
     "/sign-up": ["/sign-up"],
@@ -63,6 +73,10 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
   const all = Object.values(imports).map((id) => `${v1}/imports/${id}`);
   return {
     [`${v1}/circuits/[id]`]: [circuit],
+    [`${v1}/bundles`]: [`${v1}/bundles`],
+    [`${v1}/bundles/[id]`]: [`${v1}/bundles/${absent}`],
+    [`${v1}/bundles/[id]/files/[file]`]: [`${v1}/bundles/${absent}/files/features.parquet`],
+    [`${v1}/circuits/[id]/alike`]: [`${circuit}/alike`],
     [`${v1}/circuits/[id]/attribution-graph`]: [
       `${circuit}/attribution-graph`,
       `${v1}/circuits/${circuits.compared}/attribution-graph`,
@@ -103,6 +117,12 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/features/[model]/[set]/[layer]/[index]/circuits`]: [`${feature}/circuits?limit=20`],
     [`${v1}/findings`]: [`${v1}/findings?limit=50`],
     [`${v1}/findings/[id]`]: [`${v1}/findings/${worst.finding}`, `${v1}/findings/${worst.fork}`],
+    ...Object.fromEntries(
+      ["", "/file", "/citations/bibtex", "/citations/cff", "/citations/text"].map((part) => [
+        `${v1}/findings/[id]/versions/[version]${part}`,
+        [worst.finding, worst.fork].map((id) => `${v1}/findings/${id}/versions/1${part}`),
+      ]),
+    ),
     [`${v1}/imports/[id]`]: all,
     [`${v1}/imports/[id]/attribution-graph`]: all.map((address) => `${address}/attribution-graph`),
     [`${v1}/imports/[id]/events`]: [`${v1}/imports/${worst.unreadImport}/events`],
@@ -111,6 +131,10 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/models/[model]/tokens`]: ["a", " ", "\ufffd", "\u0130".repeat(200)].map(
       (query) => `${v1}/models/${wide.name}/tokens?query=${encodeURIComponent(query)}`,
     ),
+    [`${v1}/oembed`]: [
+      `${v1}/oembed?url=${encodeURIComponent(`http://localhost/findings/${worst.finding}`)}`,
+    ],
+    [`${v1}/search`]: [`${v1}/search?q=${"a%20".repeat(100)}`],
     [`${v1}/openapi.json`]: [`${v1}/openapi.json`],
     [`${v1}/runs/[id]`]: [worst.run, ...worst.unreadyRuns].map((id) => `${v1}/runs/${id}`),
     [`${v1}/runs/[id]/attention-scores/[scoreId]`]: [
@@ -128,6 +152,9 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
 export function absentAddress(path: string): string {
   return path
     .replace("[position]", "0")
+    .replace("[head]", "0.0")
+    .replace("[version]", "1")
+    .replace("[file]", "features.parquet")
     .replace("[set]", "attn")
     .replace("[layer]/[index]", "0/0")
     .replace("[nodeId]", "attn.0.0@0")
