@@ -1,4 +1,5 @@
 import { db } from "@/lib/db/client";
+import { toStorable } from "@/lib/db/storable-text";
 import type { Filter } from "./catalogue-query";
 import { type EntrySet, setOf } from "./entry-set";
 import { everythingCode, facetKinds } from "./facet-kinds";
@@ -30,7 +31,8 @@ export async function readFacets(
   filters: readonly Filter[],
 ): Promise<{ filters: ReadFilter[]; everything: ReadFacet }> {
   const kinds = [everythingCode, ...filters.map(({ name }) => facetKinds[name].code)];
-  const values = ["", ...filters.map(({ value }) => value)];
+  // What cannot be stored is no facet's value, also where the one it is asked by is.
+  const values = ["", ...filters.map(({ value }) => toStorable(value))];
   const rows = await db().$queryRaw<FacetRow[]>`
     select f.id, f.kind, f.value, f.count, f."hasBits"
     from unnest(${kinds}::int[], ${values}::text[]) as wanted(kind, value)
