@@ -32,7 +32,9 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/integration/global-setup.ts"],
-          maxWorkers,
+          // One at a time: many say what is quick while something else is slow.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
           expect: { poll: patience },
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -45,7 +47,7 @@ export default defineConfig({
           include: ["tests/e2e/**/*.test.ts"],
           // A site, a worker, a database and a browser keep a core busy for two thirds of their time.
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           expect: { poll: patience },
           testTimeout: 180_000,
           hookTimeout: 600_000,

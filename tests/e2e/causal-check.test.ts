@@ -183,10 +183,9 @@ test("an edge that is pointed at tells its number, which is the table's", async 
   await expect.poll(() => label.textContent()).toMatch(/of what .* gets, by size/);
   const said = (await label.textContent()) ?? "";
   await screenshot(page, "verdict-edge");
-  const ends = await page
-    .locator('.node[data-lit="near"]')
-    .evaluateAll((all) => all.map((each) => each.getAttribute("data-node")));
-  expect(ends).toHaveLength(2);
+  const near = page.locator('.node[data-lit="near"]');
+  await expect.poll(() => near.count()).toBe(2);
+  const ends = await near.evaluateAll((all) => all.map((each) => each.getAttribute("data-node")));
   const given = /^\+?(\S+) from/.exec(said)?.[1]?.replace("\u2212", "-");
   const { edges } = await circuitDocument(page);
   const own = edges.find(({ source, target }) => ends.includes(source) && ends.includes(target));
