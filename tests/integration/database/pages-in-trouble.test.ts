@@ -38,8 +38,10 @@ beforeAll(async () => {
   const { id: finding } = await createFinding({ ...content, circuitId: circuit, authorId: person.id });
   await publishFinding({ findingId: finding, authorId: person.id });
   const imported = await bringIn(person, "small", small);
+  const { handle: author } = await db().user.findUniqueOrThrow({ where: { id: person.id } });
   addresses = {
     "/": "/",
+    "/circuits": "/circuits?tag=ioi",
     "/circuits/[id]": `/circuits/${circuit}`,
     "/circuits/[id]/alike": `/circuits/${circuit}/alike`,
     "/circuits/compare": `/circuits/compare?a=${circuit}&b=${circuit}`,
@@ -68,6 +70,7 @@ beforeAll(async () => {
     "/settings": "/settings",
     "/sign-in": "/sign-in",
     "/sign-up": "/sign-up",
+    "/users/[handle]": `/users/${author}`,
   };
   web = await startWeb({ says: false });
 });
