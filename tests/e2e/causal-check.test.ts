@@ -166,6 +166,8 @@ test("an edge that is pointed at tells its number, which is the table's", async 
   const { page, heard } = await visit();
   await page.goto(circuit);
   await graphDrawn(page);
+  // What was measured comes in between, and with it what was missed.
+  await page.getByText(/tick: measured/).waitFor();
   const at = await page.evaluate(() => {
     for (const path of document.querySelectorAll<SVGPathElement>(".graph-edges path")) {
       const matrix = path.getScreenCTM();

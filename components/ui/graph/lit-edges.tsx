@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useEffectEvent, useMemo, useRef } from "reac
 import { type EdgeLines, edgeAt, edgeLines } from "./edge-at";
 import { bundleEdges, edgeCurve } from "./edge-paths";
 import type { GraphLayout } from "./layout";
-import { edgeThing, followThings, light, onLit, readThing } from "./lit-things";
+import { edgeThing, followThings, light, lightAgain, onLit, readThing } from "./lit-things";
 import type { GraphEdge } from "./types";
 
 interface LitEdgesProps {
@@ -63,6 +63,8 @@ export function LitEdges({ svg, scene, label, layout, edges, words }: LitEdgesPr
 
   useEffect(followThings, []);
   useEffect(() => onLit((thing) => show(thing)), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another layout is another drawing
+  useEffect(lightAgain, [layout]);
   useEffect(() => {
     const element = svg.current;
     const onMove = (event: PointerEvent) => point(event);

@@ -83,6 +83,14 @@ export function light(thing: string | null): void {
   for (const listen of listeners) listen(thing);
 }
 
+/** Lights the same once more, where what shows it was drawn anew meanwhile. */
+export function lightAgain(): void {
+  const same = lit;
+  if (same === null) return;
+  light(null);
+  light(same);
+}
+
 function mark(selector: string, how: string): void {
   for (const element of document.querySelectorAll(selector)) {
     element.setAttribute("data-lit", how);
