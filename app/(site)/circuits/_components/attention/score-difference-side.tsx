@@ -1,9 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Refused } from "@/app/_components/refused";
-import { attentionScoreQuery, attentionScoresAddress } from "@/app/_queries/attention-scores";
-import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
-import { Button } from "@/components/ui/button";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatNumber } from "@/components/ui/format-number";
 import { SignedBar } from "@/components/ui/graph/signed-bar";
@@ -12,6 +7,7 @@ import { scoreDifference } from "@/lib/attention-scores/score-difference";
 import type { AttentionScore } from "@/lib/circuit-format/attention-score";
 import type { TokenView } from "@/lib/runs/view";
 import { tokenName } from "@/lib/tokens/token-words";
+import { AwaitedScore } from "./awaited-score";
 import { StreamPartName } from "./stream-part-name";
 
 interface ScoreDifferenceSideProps {
@@ -29,51 +25,28 @@ interface ScoreDifferenceSideProps {
 export function ScoreDifferenceSide(props: ScoreDifferenceSideProps) {
   const { runId, score, other, tokens, onClose } = props;
   const { layer, head, query } = score;
-  const {
-    data: asked,
-    error,
-    isFetching,
-    refetch,
-  } = useQuery(attentionScoreQuery(runId, { layer, head, query, key: other }));
-  const failure = asked?.status === "failed" ? asked.failure : null;
-  const failed = (error !== null || failure !== null) && !isFetching;
+  const named = (position: number) => `${tokenName(tokens[position] ?? { text: "" })} (${position})`;
   return (
-    <section
+    <AwaitedScore
+      {...{ runId, place: { layer, head, query, key: other } }}
+      label="Why this token and not that one"
       className="score-difference"
-      aria-label="Why this token and not that one"
-      aria-busy={!asked?.result && !failed}
-    >
-      <div className="flex items-baseline justify-between gap-2">
-        <h4>
-          Why {tokenName(tokens[score.key] ?? { text: "" })} ({score.key}) and not{" "}
-          {tokenName(tokens[other] ?? { text: "" })} ({other})
-        </h4>
-        <button type="button" className="show-more" onClick={onClose}>
-          Close
-        </button>
-      </div>
-      {failed && (
-        <div className="grid justify-items-start gap-2">
-          {failure ? <p role="alert">{failure}</p> : <Refused error={error} />}
-          <Button size="s" onClick={() => refetch()}>
-            Ask again
-          </Button>
+      waitingClassName="text-ink-soft"
+      head={
+        <div className="flex items-baseline justify-between gap-2">
+          <h4>
+            Why {named(score.key)} and not {named(other)}
+          </h4>
+          <button type="button" className="show-more" onClick={onClose}>
+            Close
+          </button>
         </div>
+      }
+    >
+      {(against, names) => (
+        <Difference {...props} against={against} names={new Map([...props.names, ...names])} />
       )}
-      {!asked && !failed && <p className="text-ink-soft">Being computed</p>}
-      {asked?.status === "computing" && (
-        <LiveProgress
-          key={asked.id}
-          kind="attention-score"
-          address={`${attentionScoresAddress(runId)}/${asked.id}`}
-          initial={asked}
-          look={() => void refetch()}
-        />
-      )}
-      {asked?.result && (
-        <Difference {...props} against={asked.result} names={new Map([...props.names, ...asked.names])} />
-      )}
-    </section>
+    </AwaitedScore>
   );
 }
 

@@ -1,9 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Refused } from "@/app/_components/refused";
-import { attentionScoreQuery, attentionScoresAddress } from "@/app/_queries/attention-scores";
-import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
-import { Button } from "@/components/ui/button";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { Num } from "@/components/ui/num";
@@ -11,6 +6,7 @@ import type { AttentionPlace } from "@/lib/attention-scores/view";
 import type { AttentionScore } from "@/lib/circuit-format/attention-score";
 import type { TokenView } from "@/lib/runs/view";
 import { tokenName } from "@/lib/tokens/token-words";
+import { AwaitedScore } from "./awaited-score";
 import { ScoreDifferenceSide } from "./score-difference-side";
 import { ScoreEndList } from "./score-end-list";
 import { ScoreKeys } from "./score-keys";
@@ -26,40 +22,16 @@ interface ScoreSideProps {
 
 /** Why a head looked at one token from another: its score by pairs of residual features, and its rivals. */
 export function ScoreSide({ runId, place, tokens, onKey }: ScoreSideProps) {
-  const { data: score, error, isFetching, refetch } = useQuery(attentionScoreQuery(runId, place));
-  const failure = score?.status === "failed" ? score.failure : null;
-  const failed = (error !== null || failure !== null) && !isFetching;
   return (
-    <section className="read-way" aria-label="Why it looked there" aria-busy={!score?.result && !failed}>
-      {failed && (
-        <div className="grid justify-items-start gap-2">
-          {failure ? <p role="alert">{failure}</p> : <Refused error={error} />}
-          <Button size="s" onClick={() => refetch()}>
-            Ask again
-          </Button>
-        </div>
+    <AwaitedScore
+      {...{ runId, place, label: "Why it looked there" }}
+      className="read-way"
+      waitingClassName="read-way-waiting"
+    >
+      {(score, names) => (
+        <Score key={Object.values(place).join()} {...{ runId, score, names, tokens, onKey }} />
       )}
-      {!score && !failed && <p className="read-way-waiting">Being computed</p>}
-      {score?.status === "computing" && (
-        <LiveProgress
-          key={score.id}
-          kind="attention-score"
-          address={`${attentionScoresAddress(runId)}/${score.id}`}
-          initial={score}
-          look={() => void refetch()}
-        />
-      )}
-      {score?.result && (
-        <Score
-          key={score.id}
-          runId={runId}
-          score={score.result}
-          names={new Map(score.names)}
-          tokens={tokens}
-          onKey={onKey}
-        />
-      )}
-    </section>
+    </AwaitedScore>
   );
 }
 
