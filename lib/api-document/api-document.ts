@@ -127,6 +127,9 @@ function operationOf(route: ApiRoute, schemas: Components): Operation {
     }),
     responses: {
       [answer.status]: answerOf(route, schemas),
+      ...(answer.mayBeUnchanged && {
+        304: { description: "Whoever asks has it already, by what they say of it." },
+      }),
       ...Object.fromEntries(
         problems.map((code) => [errorStatus[code], { $ref: `#/components/responses/${code}` }]),
       ),

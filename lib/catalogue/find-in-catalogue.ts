@@ -46,6 +46,17 @@ export async function findInCatalogue({ query, cursor, limit = 20 }: Wanted): Pr
   };
 }
 
+/** The same without any counts, for who reads one page after another. */
+export async function listCatalogue({ query, cursor, limit = 20 }: Wanted): Promise<Page<ListedFinding>> {
+  const { filters, everything } = await readFacets(query.filters);
+  const passing = passingOf(filters, everything);
+  const after = cursor?.sort === query.sort ? cursor : undefined;
+  const of = idsOf(filters, everything);
+  const places = await readPlaces({ passing, of, sort: query.sort, after, most: limit + 1 });
+  const page = cutPage(places, limit, (place) => cursorAfter(query.sort, place));
+  return { ...page, items: await readListed(page.items.map(({ number }) => number)) };
+}
+
 /** How many findings pass the filters: what a list says that shows none of them. */
 export async function countInCatalogue(wanted: readonly Filter[]): Promise<number> {
   const { filters, everything } = await readFacets(wanted);

@@ -14,6 +14,8 @@ export interface StatedAnswer {
   schema: z.ZodType | null;
   /** The one name of a stream's events. */
   event?: string;
+  /** Whether it is answered with 304 where whoever asks has it already. */
+  mayBeUnchanged?: boolean;
 }
 
 /** The same with how what a handler gives becomes the response. */
@@ -25,6 +27,8 @@ interface AnswerReader {
   requestId: string;
   viewer: Viewer;
   signal: AbortSignal;
+  /** What the request says of itself. */
+  headers: Headers;
 }
 
 const jsonType = "application/json";

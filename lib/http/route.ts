@@ -81,7 +81,9 @@ async function answer<P, Q, B, A extends Access, S extends boolean, T>(
       body === fileBody ? readBody(request, maxBodyBytes) : readJsonBody(request, maxBodyBytes),
     signal: request.signal,
   });
-  const response = definition.answer.respond(result, { requestId, viewer, signal: request.signal });
+  const response = definition.answer.respond(result, {
+    ...{ requestId, viewer, signal: request.signal, headers: request.headers },
+  });
   const secret = viewer.kind === "guest" ? viewer.browser?.madeSecret() : null;
   if (secret) response.headers.append("set-cookie", guestCookieHeader(secret));
   return response;

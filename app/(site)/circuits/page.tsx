@@ -3,15 +3,20 @@ import { queryOfAddress } from "@/lib/catalogue/catalogue-query";
 import { toParams } from "../_components/to-params";
 import { catalogueItself } from "./_catalogue/catalogue-address";
 import { CatalogueList } from "./_catalogue/catalogue-list";
-
-export const metadata: Metadata = {
-  title: "Circuits",
-  description:
-    "Published findings about circuits of features, by model, feature, token, tag, author and how far they were checked.",
-};
+import { feedAddress, feedOf } from "./_catalogue/feed-address";
 
 interface CircuitsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ searchParams }: CircuitsPageProps): Promise<Metadata> {
+  const query = queryOfAddress(toParams(await searchParams));
+  return {
+    title: "Circuits",
+    description:
+      "Published findings about circuits of features, by model, feature, token, tag, author and how far they were checked.",
+    alternates: feedOf(feedAddress(query), "Circuits like these"),
+  };
 }
 
 export default async function CircuitsPage({ searchParams }: CircuitsPageProps) {

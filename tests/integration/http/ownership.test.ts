@@ -63,6 +63,7 @@ const everybodys = [
   "features/[model]/[set]/[layer]/[index]",
   "features/[model]/[set]/[layer]/[index]/circuits",
   "features/[model]/[set]/[layer]/[index]/preview",
+  "feeds/people/[handle]",
   "models/[model]/token-counts",
   "models/[model]/tokens",
   "runs/[id]",

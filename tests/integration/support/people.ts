@@ -63,6 +63,7 @@ export async function call(
   const { answer } = handler.definition;
   const stated: number[] = [
     answer.status,
+    ...(answer.mayBeUnchanged ? [304] : []),
     ...problemsOf(handler.definition, method).map((code) => errorStatus[code]),
   ];
   if (!stated.includes(response.status))

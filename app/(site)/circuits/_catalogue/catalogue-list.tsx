@@ -9,6 +9,7 @@ import { EmptyCatalogue } from "./empty-catalogue";
 import { FacetLists } from "./facet-lists";
 import { FilterForm } from "./filter-form";
 import { FindingCard } from "./finding-card";
+import { TakeAlong } from "./take-along";
 import "./catalogue.css";
 
 interface CatalogueListProps {
@@ -52,6 +53,7 @@ export async function CatalogueList({ query, place, params }: CatalogueListProps
         </ul>
         {total > 0 && items.length === 0 && <p className="text-m">This list ends before here.</p>}
         <ListPager list="catalogue" label="Pages of findings" params={params} nextCursor={nextCursor} />
+        <TakeAlong query={query} />
       </div>
       <aside id="narrow" aria-label="Narrow the list">
         <FilterForm query={query} place={place} />

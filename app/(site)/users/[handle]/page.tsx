@@ -6,6 +6,7 @@ import { queryOfAddress } from "@/lib/catalogue/catalogue-query";
 import { getPerson } from "@/lib/people/get-person";
 import { toParams } from "../../_components/to-params";
 import { CatalogueList } from "../../circuits/_catalogue/catalogue-list";
+import { feedAddress, feedOf } from "../../circuits/_catalogue/feed-address";
 
 interface PersonPageProps {
   params: Promise<{ handle: string }>;
@@ -16,7 +17,12 @@ const loadPerson = cache((handle: string) => orNotFound(getPerson(handle)));
 
 export async function generateMetadata({ params }: PersonPageProps): Promise<Metadata> {
   const { handle, name } = await loadPerson((await params).handle);
-  return { title: name ?? handle, description: `What ${name ?? handle} published on Circuit Commons.` };
+  const author = { name: "author" as const, value: handle };
+  const feed = feedAddress({ filters: [author], sort: "newest" });
+  return {
+    ...{ title: name ?? handle, description: `What ${name ?? handle} published on Circuit Commons.` },
+    alternates: feedOf(feed, `Findings of ${name ?? handle}`),
+  };
 }
 
 /** What somebody published: the catalogue with its author given. */
