@@ -143,10 +143,16 @@ function jsonContent(schema: z.ZodType, schemas: Components): Content {
 }
 
 function answerOf({ handler: { definition } }: ApiRoute, schemas: Components): Response {
-  const { status, mediaType, schema, event } = definition.answer;
+  const { status, mediaType, otherMediaType, schema, event } = definition.answer;
   if (!mediaType) return { description: "It is done." };
   if (!schema)
-    return { description: "What was asked for.", content: { [mediaType]: { schema: { type: "string" } } } };
+    return {
+      description: "What was asked for.",
+      content: {
+        [mediaType]: { schema: { type: "string" } },
+        ...(otherMediaType && { [otherMediaType]: { schema: { type: "string" } } }),
+      },
+    };
   const json = jsonSchemaOf(schema, schemas);
   if (event)
     return {

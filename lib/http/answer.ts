@@ -10,6 +10,8 @@ export interface StatedAnswer {
   status: 200 | 201 | 204;
   /** Null where there is no body. */
   mediaType: string | null;
+  /** What it may be instead, where the caller chooses. */
+  otherMediaType?: string;
   /** Of the body, or of each event's data. Null where it is no JSON. */
   schema: z.ZodType | null;
   /** The one name of a stream's events. */
@@ -191,6 +193,16 @@ export function file(mediaType: string, maxPieceBytes: number): Answer<SentFile>
         }),
       }),
   };
+}
+
+/** Pieces that are written as they are taken; `maxPieceBytes` of what they are made of are in memory. */
+export function streamed(
+  pieces: AsyncGenerator<string>,
+  maxPieceBytes: number,
+  requestId: string,
+  headers: Record<string, string>,
+): Response {
+  return new Response(held.body(pieces, maxPieceBytes), { headers: headersOf(requestId, headers) });
 }
 
 /** A text to be kept as a file of this name. */

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
+import { TableLinks } from "@/app/_components/table-links";
 import { Term } from "@/app/_components/term/term";
 import { EmptyState } from "@/components/ui/notice";
 import { featureQuery } from "@/lib/features/feature-query";
@@ -45,9 +46,19 @@ export default async function FeaturesPage({ searchParams }: FeaturesPageProps) 
           Look for fewer words, or in all layers.
         </EmptyState>
       )}
+      {features.length > 0 && <TableLinks address={tableAddress(params)} />}
       <ListPager list="features" label="Pages of features" params={params} nextCursor={nextCursor} />
     </>
   );
+}
+
+/** The same list as a table. */
+function tableAddress(params: URLSearchParams): string {
+  const said = [...params].filter(([name]) => Object.hasOwn(featureQuery.shape, name));
+  const asked = new URLSearchParams(
+    said.filter(([name, value]) => value !== "" && featureQuery.safeParse({ [name]: value }).success),
+  ).toString();
+  return asked === "" ? "/api/v1/features/table" : `/api/v1/features/table?${asked}`;
 }
 
 /** What the address says of sense; the rest is left out, as if it were not there. */

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { cursorOf } from "@/app/_components/list-pager";
+import { TableLinks } from "@/app/_components/table-links";
 import { wordedPages } from "@/app/_search/worded-pages";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { AppError } from "@/lib/errors";
@@ -56,6 +57,11 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
       {found?.groups.map((group) => (
         <FoundGroup key={group.kind} group={group} params={params} />
       ))}
+      {found && found.groups.length > 0 && text !== undefined && (
+        <p className="mt-6">
+          <TableLinks address={`/api/v1/search/table?${new URLSearchParams({ q: text })}`} />
+        </p>
+      )}
       {found && found.groups.length === 0 && found.meant.length === 0 && found.lookedFor !== "" && (
         <NothingFound text={found.lookedFor} />
       )}

@@ -56,6 +56,7 @@ const everybodys = [
   "circuits/[id]/retraces",
   "circuits/[id]/preview",
   "circuits/[id]/retry",
+  "circuits/[id]/table",
   "circuits/[id]/verifications",
   "circuits/[id]/verifications/[verificationId]",
   "circuits/[id]/verifications/[verificationId]/events",
@@ -64,6 +65,7 @@ const everybodys = [
   "features/[model]/[set]/[layer]/[index]/circuits",
   "features/[model]/[set]/[layer]/[index]/preview",
   "feeds/people/[handle]",
+  "models/[model]/heads/table",
   "models/[model]/token-counts",
   "models/[model]/tokens",
   "runs/[id]",
@@ -72,6 +74,7 @@ const everybodys = [
   "runs/[id]/attention-scores/[scoreId]/events",
   "runs/[id]/events",
   "runs/[id]/positions/[position]",
+  "runs/[id]/positions/[position]/table",
   "runs/[id]/preview",
   "runs/[id]/retry",
 ];

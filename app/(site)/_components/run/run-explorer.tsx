@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from "react";
 import { onReturn, replaceAddress, stepAddress } from "@/app/_components/replace-address";
+import { TableLinks } from "@/app/_components/table-links";
 import { TraceProvider } from "@/app/(site)/circuits/_components/trace/trace-context";
 import { TraceDifference } from "@/app/(site)/circuits/_components/trace/trace-difference";
 import { Button } from "@/components/ui/button";
@@ -149,6 +150,9 @@ export function RunExplorer({ run, selection: initial, strongest, chosen: initia
               onPoint={setPointed}
             />
           </div>
+          {selection.scope === "token" && view.features.length > 0 && (
+            <TableLinks address={`/api/v1/runs/${run.id}/positions/${view.position}/table`} />
+          )}
         </section>
         <div
           className={`max-lg:order-first ${state === "shown" ? "" : "stale"}`}

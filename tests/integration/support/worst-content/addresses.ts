@@ -115,6 +115,17 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/features`]: [`${v1}/features?limit=100`],
     [`${v1}/features/[model]/[set]/[layer]/[index]`]: [`${feature}?length=whole&limit=200`],
     [`${v1}/features/[model]/[set]/[layer]/[index]/circuits`]: [`${feature}/circuits?limit=20`],
+    [`${v1}/circuits/[id]/table`]: [
+      `${circuit}/table`,
+      `${v1}/circuits/${circuits.compared}/table?format=jsonl`,
+    ],
+    [`${v1}/features/table`]: [`${v1}/features/table`, `${v1}/features/table?format=jsonl&sort=strongest`],
+    [`${v1}/feeds/findings`]: [`${v1}/feeds/findings`],
+    [`${v1}/feeds/people/[handle]`]: [`${v1}/feeds/people/${worst.person.handle}`],
+    [`${v1}/findings/table`]: [`${v1}/findings/table`, `${v1}/findings/table?format=jsonl`],
+    [`${v1}/models/[model]/heads/table`]: [`${v1}/models/${wide.name}/heads/table`],
+    [`${v1}/runs/[id]/positions/[position]/table`]: [`${v1}/runs/${worst.run}/positions/1023/table`],
+    [`${v1}/search/table`]: [`${v1}/search/table?q=${"a%20".repeat(100)}`],
     [`${v1}/findings`]: [`${v1}/findings?limit=50`],
     [`${v1}/findings/[id]`]: [`${v1}/findings/${worst.finding}`, `${v1}/findings/${worst.fork}`],
     ...Object.fromEntries(

@@ -43,6 +43,16 @@ export function Downloads({ address, fileName }: DownloadsProps) {
         <a className="text-link" href={`${address}/graph`} download={`${fileName}.json`}>
           JSON
         </a>
+        {address.startsWith("/api/v1/circuits/") && (
+          <>
+            <a className="text-link" href={`${address}/table`} download={`${fileName}.csv`}>
+              Nodes as CSV
+            </a>
+            <a className="text-link" href={`${address}/table?format=jsonl`} download={`${fileName}.jsonl`}>
+              Nodes as JSONL
+            </a>
+          </>
+        )}
         <button type="button" className="text-link" onClick={attributionGraph}>
           Neuronpedia
         </button>

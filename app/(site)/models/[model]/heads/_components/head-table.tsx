@@ -1,3 +1,4 @@
+import { TableLinks } from "@/app/_components/table-links";
 import { Explain } from "@/components/ui/explain";
 import { formatCount } from "@/components/ui/format-number";
 import { Link } from "@/components/ui/link";
@@ -77,6 +78,9 @@ export function HeadTable({ model, measured, by, owned, set }: HeadTableProps) {
           ))}
         </tbody>
       </Table>
+      <p className="mt-2">
+        <TableLinks address={`/api/v1/models/${encodeURIComponent(model)}/heads/table`} />
+      </p>
       <dl className="mt-6 grid max-w-prose gap-3 text-m">
         {headMeasures.map((measure) => (
           <div key={measure}>
