@@ -1,6 +1,7 @@
 import { select } from "d3-selection";
 import { type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
 import { type RefObject, useLayoutEffect, useMemo, useRef } from "react";
+import { holdBackDragClicks } from "./hold-back-drag-clicks";
 import type { Box, Room } from "./layout";
 import { leaveScrolling } from "./leave-scrolling";
 
@@ -46,7 +47,8 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, onZoom: (at: ZoomT
         if (event instanceof MouseEvent) return event.button === 0 && !event.shiftKey;
         return true;
       })
-      .clickDistance(4)
+      // What is a click is not left to d3's timer.
+      .clickDistance(Number.POSITIVE_INFINITY)
       .on("zoom", ({ transform }: { transform: ZoomTransform }) => {
         at.current = transform;
         report.current(transform);
@@ -54,6 +56,7 @@ export function useZoom(svg: RefObject<SVGSVGElement | null>, onZoom: (at: ZoomT
     behaviour.current = made;
     const listening = new AbortController();
     leaveScrolling(element, listening.signal);
+    holdBackDragClicks(element, listening.signal);
     select(element).call(made).on("dblclick.zoom", null);
     return () => {
       listening.abort();
