@@ -55,7 +55,10 @@ export default function FeatureCards({ first }: { first: Event }) {
   const path = usePathname();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the page is another
   useEffect(() => setAnchor(null), [path]);
-  useEffect(() => hear(first), [first]);
+  // By the time this has come, the pointer may be elsewhere and the name gone.
+  useEffect(() => {
+    if (isTouch(first) || anchorOf(first)?.matches(":hover, :focus-visible")) hear(first);
+  }, [first]);
 
   if (!anchor) return null;
   return <HoverCard key={anchor.dataset.card} anchor={anchor} onClose={() => setAnchor(null)} />;
