@@ -25,6 +25,9 @@ export async function SiteHeader() {
           <Link href="/models" className="hover:text-accent">
             Models
           </Link>
+          <Link href="/docs" className="hover:text-accent">
+            Guide
+          </Link>
         </nav>
         <search aria-label="Site" className="ml-auto max-md:hidden">
           <form action="/search">
@@ -43,12 +46,16 @@ export async function SiteHeader() {
           <Link href="/search" className="px-1 text-ink-soft text-s md:hidden">
             Search
           </Link>
-          <Link href="/circuits" className="px-1 text-ink-soft text-s sm:hidden">
-            Circuits
-          </Link>
-          <Link href="/features" className="px-1 text-ink-soft text-s sm:hidden">
-            Features
-          </Link>
+          <div className="sm:hidden">
+            <Menu id="site-menu" label="Pages of the site" button="Menu">
+              <nav aria-label="Site" className="text-m">
+                <Link href="/circuits">Circuits</Link>
+                <Link href="/features">Features</Link>
+                <Link href="/models">Models</Link>
+                <Link href="/docs">Guide</Link>
+              </nav>
+            </Menu>
+          </div>
           <ThemeToggle />
           {viewer.kind === "member" ? (
             <Menu id="account-menu" label={`Account of ${viewer.handle}`} button={viewer.handle}>

@@ -36,6 +36,18 @@ const guide = [
     "Citing, and taking it home",
     "Addresses that last, files, figures, and checking on your own machine.",
   ],
+  [
+    "/docs/catalogue",
+    "Looking through what was found",
+    "The catalogue of findings, and circuits that are alike.",
+  ],
+  ["/docs/search", "Searching", "Words, ids of every notation, and what is ranked."],
+  [
+    "/docs/models",
+    "Models, dictionaries and heads",
+    "What a circuit is made of, and how far that can be trusted.",
+  ],
+  ["/docs/data", "Taking the data home", "Everything public as files, and one thing by the API."],
   ["/docs/glossary", "Glossary", "Every word of the site, in a sentence or three."],
   ["/docs/api", "The API", "Everything the pages do, for programs."],
 ] as const;
@@ -46,6 +58,12 @@ const site = [
     "Run a text",
     "Type a prompt, see which features fire at each token, choose a target and trace its circuit.",
   ],
+  [
+    "/circuits",
+    "Circuits",
+    "The catalogue of published findings, by model, feature, token, tag, author and how far they were checked.",
+  ],
+  ["/data", "Data", "Everything public on this site as Parquet files with checksums, made anew each day."],
   ["/features", "Features", "Every feature that a corpus has shown something of, by name, layer and kind."],
   [
     "/models",

@@ -17,6 +17,8 @@ export function FollowedLinks() {
       const link = followedBy(event);
       if (!link) return;
       event.preventDefault();
+      // A list that was opened for it would stand open over the next page.
+      link.closest<HTMLElement>("[popover]")?.hidePopover();
       setFollowed(link);
       const { pathname, search, hash, dataset } = link;
       startTransition(() => router.push(pathname + search + hash, { scroll: dataset.stays === undefined }));

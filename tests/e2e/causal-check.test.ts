@@ -133,7 +133,7 @@ test("each ablated node's chip carries its measured effect, and what the slider 
     .getByText(`Of the ten largest measured effects the graph shows ${words[10 - below.length]}; it misses`)
     .waitFor();
   await expect
-    .poll(() => page.getByRole("button", { name: "missed", exact: true }).getAttribute("aria-description"))
+    .poll(() => page.getByRole("link", { name: "missed", exact: true }).getAttribute("aria-description"))
     .toMatch(/^Among the 10 largest measured effects/);
   expect(heard).toEqual([]);
 });

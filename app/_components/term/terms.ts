@@ -208,6 +208,71 @@ export const terms = {
     name: "View",
     short: "How somebody arranged a circuit: hidden, pinned, grouped, noted, expanded. It changes no number.",
   },
+  "content-hash": {
+    name: "Content hash",
+    short: "The SHA-256 of all that a version of a finding says and shows, written down in one fixed way.",
+    more: "Two files with the same hash say the same. It says nothing of whether what they say is true.",
+  },
+  alike: {
+    name: "Alike",
+    short:
+      "How much of the influence through features passes, in two circuits, through the same ones, wherever in their texts: 0 to 1.",
+    more: "Tokens, errors and biases are left out, and so is the order in which features come.",
+  },
+  bundle: {
+    name: "Bundle",
+    short: "Everything public of one day as Parquet files, with a manifest of their checksums.",
+  },
+  kind: {
+    name: "Kind",
+    short:
+      "What a dictionary reads: what attention heads gathered, the residual stream, or an MLP by a transcoder.",
+    more: "Each kind has a sign and a hue of its own wherever it is shown.",
+  },
+  head: {
+    name: "Head",
+    short:
+      "One of the parts of an attention layer, written L3H5: it looks from each token at earlier ones and brings something of them along.",
+  },
+  "main-head": {
+    name: "Main head",
+    short: "Of an attention feature, the head with the longest part of its decoder row.",
+    more: "A fact of the weights alone. Which head gives a feature most in a text, its DFA says.",
+  },
+  family: {
+    name: "Family",
+    short:
+      "Features that are many alike: dead ones, those that fire on nearly every token, by position, or as copies of another.",
+    more: "Told by rule from a corpus and the weights. In another corpus a dead one may fire.",
+  },
+  quality: {
+    name: "Quality",
+    short:
+      "How well a dictionary stands for what it reads: L0, explained variance, and what it costs the model to go on with it.",
+    more: "L0 is how many features fire on a token, on average. Each figure stands with the error of its sample.",
+  },
+  bias: {
+    name: "Biases",
+    short: "Constants of the model and its dictionaries: they are added whatever the text says.",
+  },
+  "mlp-output": {
+    name: "MLP output",
+    short: "All that a layer's MLP writes at a token, where no transcoder takes it apart.",
+  },
+  position: {
+    name: "Position",
+    short:
+      "A token's place in its text, from 0; as a node, what the model knows of the place whatever stands there.",
+  },
+  end: {
+    name: "End, leaf",
+    short:
+      "A node behind which nothing is traced: followed back from the target, all influence ends in some.",
+  },
+  group: {
+    name: "Group",
+    short: "Nodes that somebody drew as one, under a name. Numbers between them are added up exactly.",
+  },
   corpus: {
     name: "Corpus",
     short: "The texts on which features were read, so that a page can show where they fire.",

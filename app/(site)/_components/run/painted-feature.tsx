@@ -1,8 +1,7 @@
-import { Explain } from "@/components/ui/explain";
+import { KindTerm } from "@/app/_components/term/kind-term";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { HeatLegend } from "@/components/ui/legend";
 import { Num } from "@/components/ui/num";
-import { kindWords } from "@/lib/circuit-format/kind-words";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { ActiveFeatureView } from "@/lib/runs/view";
 import { FeatureName } from "../feature-card/feature-name";
@@ -26,7 +25,7 @@ export function PaintedFeature({ feature, tokenCount, top, onRelease }: PaintedF
         <FeatureName feature={feature} className="mono font-semibold">
           {formatFeature(feature)}
         </FeatureName>
-        <Explain explanation={kindWords[feature.kind].explanation}>{kindWords[feature.kind].name}</Explain>
+        <KindTerm kind={feature.kind} />
       </span>
       <span className="text-ink-soft">{feature.label ?? "not named yet"}</span>
       <span className="text-ink-soft max-sm:hidden">

@@ -1,5 +1,5 @@
 import { Term } from "@/app/_components/term/term";
-import { Explain } from "@/components/ui/explain";
+import { TermLink } from "@/app/_components/term/term-link";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { Num } from "@/components/ui/num";
 import { Skeleton } from "@/components/ui/progress";
@@ -14,9 +14,12 @@ export function CircuitFacts({ circuit }: { circuit: CircuitView }) {
       {value !== null && (
         <div>
           <dt>
-            <Explain explanation="What the model computes here: of a feature its activation, of a logit the logit. The effects of all leaves add up to it, with those too small to be listed.">
+            <TermLink
+              to="pre-activation"
+              says="What the model computes here: of a feature its activation, of a logit the logit. The effects of all leaves add up to it, with those too small to be listed."
+            >
               value
-            </Explain>
+            </TermLink>
           </dt>
           <dd>
             <Num value={value} />

@@ -1,4 +1,5 @@
 import { FoldAway } from "@/app/_components/fold-away";
+import { Term } from "@/app/_components/term/term";
 import { TextLink } from "@/components/ui/link";
 import type { CircuitView } from "@/lib/circuits/view";
 import { CheckedFact } from "./causal-check/checked-fact";
@@ -13,13 +14,17 @@ export function HowTraced({ circuit }: { circuit: CircuitView }) {
     <FoldAway summary="How it was traced" className="how-traced">
       <dl className="circuit-facts scroller">
         <div>
-          <dt>model</dt>
+          <dt>
+            <Term of="model" />
+          </dt>
           <dd>
             <TextLink href={`/models/${model.name}`}>{model.displayName}</TextLink>
           </dd>
         </div>
         <div>
-          <dt>read with</dt>
+          <dt>
+            <Term of="dictionary">read with</Term>
+          </dt>
           <dd>
             {kinds.length === 0
               ? "no dictionaries"

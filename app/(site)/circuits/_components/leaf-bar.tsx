@@ -1,22 +1,28 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { TermLink } from "@/app/_components/term/term-link";
+import type { TermId } from "@/app/_components/term/terms";
 import { circuitGraphQuery } from "@/app/_queries/circuits";
-import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { Skeleton } from "@/components/ui/progress";
 import { type LeafEnd, type LeafShare, leafShares } from "@/lib/circuit-graph/leaf-shares";
 
-const words: Readonly<Record<LeafEnd, { name: string; says: string }>> = {
-  text: { name: "text", says: "tokens and positions: traced down to the text" },
+const words: Readonly<Record<LeafEnd, { name: string; says: string; term: TermId }>> = {
+  text: { name: "text", says: "tokens and positions: traced down to the text", term: "replacement-score" },
   unopened: {
     name: "not expanded",
     says: "features too weak to be expanded: what they get was not looked at",
+    term: "not-expanded",
   },
-  outputs: { name: "MLP outputs", says: "outputs of MLPs that no dictionary reads" },
-  bias: { name: "biases", says: "constants of the model and its dictionaries, the same in every text" },
-  error: { name: "errors", says: "what the dictionaries miss" },
-  rest: { name: "not listed", says: "contributions too small for the circuit to keep" },
+  outputs: { name: "MLP outputs", says: "outputs of MLPs that no dictionary reads", term: "mlp-output" },
+  bias: {
+    name: "biases",
+    says: "constants of the model and its dictionaries, the same in every text",
+    term: "bias",
+  },
+  error: { name: "errors", says: "what the dictionaries miss", term: "error-node" },
+  rest: { name: "not listed", says: "contributions too small for the circuit to keep", term: "threshold" },
 };
 
 interface LeafBarProps {
@@ -48,9 +54,9 @@ export function LeafBar({ address, ready }: LeafBarProps) {
             <svg className="leaf-swatch" aria-hidden="true">
               <rect className="leaf-part" data-end={part.end} width="100%" height="100%" />
             </svg>
-            <Explain explanation={explained(part)}>
+            <TermLink to={words[part.end].term} says={explained(part)}>
               {words[part.end].name} {formatProbability(part.share)}
-            </Explain>
+            </TermLink>
           </li>
         ))}
       </ul>

@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { Refused } from "@/app/_components/refused";
+import { TermLink } from "@/app/_components/term/term-link";
 import { createCircuitMutation } from "@/app/_queries/circuits";
-import { Explain } from "@/components/ui/explain";
 import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
 import type { Mode } from "@/lib/circuit-format/kinds";
 import { prepareCircuit } from "./prepare-circuit";
@@ -42,9 +42,12 @@ export function Recompute({ runId, spec, hasResidual }: RecomputeProps) {
     <>
       <div>
         <dt>
-          <Explain explanation="Direct: every earlier feature, error and bias gives straight to its target. Residual: an attention feature is first taken apart into residual features of its own layer, and those into what wrote them.">
+          <TermLink
+            to="mode"
+            says="Direct: every earlier feature, error and bias gives straight to its target. Residual: an attention feature is first taken apart into residual features of its own layer, and those into what wrote them."
+          >
             mode
-          </Explain>
+          </TermLink>
         </dt>
         <dd>
           <select
@@ -64,9 +67,12 @@ export function Recompute({ runId, spec, hasResidual }: RecomputeProps) {
       </div>
       <div>
         <dt>
-          <Explain explanation="Nodes of at least this influence were expanded, down to the text. A smaller one finds more, and takes longer.">
+          <TermLink
+            to="threshold"
+            says="Nodes of at least this influence were expanded, down to the text. A smaller one finds more, and takes longer."
+          >
             expanded from
-          </Explain>
+          </TermLink>
         </dt>
         <dd>
           <select

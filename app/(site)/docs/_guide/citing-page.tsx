@@ -11,11 +11,28 @@ export const citingPage: GuidePage = {
       title: "Addresses",
       body: (
         <p>
-          A run, a circuit and a finding each keep their address. A circuit never changes once it is computed;
-          a finding has versions, and its page says which is the latest. Cite a finding with its author, its
-          title, its <Term of="version" />, its address and the date. Publications are under CC-BY-4.0: name
-          the author and link to the finding.
+          A run, a circuit and a finding each keep their address. A circuit never changes once it is computed.
+          A finding does, so each <Term of="version" /> of it that was published has an address of its own,
+          which shows it as it was, for good.
         </p>
+      ),
+    },
+    {
+      id: "cite",
+      title: "Cite a version",
+      body: (
+        <>
+          <p>
+            &#8220;Cite this version&#8221; at the foot of a finding has a sentence, a BibTeX entry and a{" "}
+            <code>CITATION.cff</code>. Each names the author, the version, its address and its{" "}
+            <Term of="content-hash" />: a SHA-256 of all that the version says and shows. Whoever has the hash
+            can tell whether a file is the one that was cited, with no site to ask.
+          </p>
+          <p>
+            Publications are under CC-BY-4.0: name the author and link to the finding. Where an author takes a
+            finding back, its address says so, and when.
+          </p>
+        </>
       ),
     },
     {
@@ -26,7 +43,8 @@ export const citingPage: GuidePage = {
           Under Download on a circuit&#8217;s page: the whole graph as JSON (every number, in a documented
           format), the same for circuit-tracer and Neuronpedia with what that format lacks listed, and a
           figure for a paper as SVG or PNG which says what it shows. A finding can be embedded in another
-          page.
+          page. &#8220;Download it whole&#8221; gives one version of a finding as one file: the question, the
+          graph, the arrangement, the write-up and the checks.
         </p>
       ),
     },
@@ -35,7 +53,18 @@ export const citingPage: GuidePage = {
       title: "Recompute it yourself",
       body: (
         <>
-          <p>The command line has the same engine and needs no site. In a checkout of the code:</p>
+          <p>
+            The command line has the same engine and needs no site. In a checkout of the code, with a finding
+            that was downloaded whole and the hash that was cited:
+          </p>
+          <pre className="scroller">
+            <code>npm run -s commons -- verify finding.json --hash HASH</code>
+          </pre>
+          <p>
+            <code>commons verify</code> computes the circuit again and compares it node by node, repeats its
+            causal checks, and reckons the hash. A circuit that was traced at home can be compared in the same
+            way:
+          </p>
           <pre className="scroller">
             <code>
               {`npm run -s commons -- circuit --model storybook-4l \\

@@ -1,16 +1,21 @@
 import { attentionPage } from "./attention-page";
+import { cataloguePage } from "./catalogue-page";
 import { checksPage } from "./checks-page";
 import { circuitPage } from "./circuit-page";
 import { citingPage } from "./citing-page";
+import { dataPage } from "./data-page";
 import { editsPage } from "./edits-page";
 import { featurePage } from "./feature-page";
 import { findingsPage } from "./findings-page";
 import type { GuidePage } from "./guide-page";
+import { modelsPage } from "./models-page";
 import { runPage } from "./run-page";
+import { searchPage } from "./search-page";
 
 /** The pages of the guide, in the order in which one reads them. */
 export const guidePages: readonly GuidePage[] = [
   ...[featurePage, runPage, circuitPage, attentionPage, checksPage, editsPage, findingsPage, citingPage],
+  ...[cataloguePage, searchPage, modelsPage, dataPage],
 ];
 
 export interface GuideStop {

@@ -1,3 +1,4 @@
+import { KindTerm } from "@/app/_components/term/kind-term";
 import { Term } from "@/app/_components/term/term";
 import { Written } from "@/app/_written/written";
 import { Explain } from "@/components/ui/explain";
@@ -5,7 +6,6 @@ import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
-import { kindWords } from "@/lib/circuit-format/kind-words";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { FeatureEvidenceView, FeatureView } from "@/lib/features/view";
 import { familyWords } from "./family-words";
@@ -26,8 +26,8 @@ export function FeatureHeader({ feature, heading: Heading }: { feature: FeatureV
             <span className="mono text-ink">{formatFeature(feature)}</span>,{" "}
           </>
         )}
-        <Explain explanation={kindWords[kind].explanation}>{kindWords[kind].name}</Explain> feature of layer{" "}
-        {layer} of <TextLink href={`/models/${encodeURIComponent(model.name)}`}>{model.displayName}</TextLink>
+        <KindTerm kind={kind} /> feature of layer {layer} of{" "}
+        <TextLink href={`/models/${encodeURIComponent(model.name)}`}>{model.displayName}</TextLink>
         {set.name !== kind && <>, in {set.displayName}</>}
         {name !== null && (
           <>

@@ -1,3 +1,4 @@
+import { TermLink } from "@/app/_components/term/term-link";
 import { Written } from "@/app/_written/written";
 import { Explain } from "@/components/ui/explain";
 import { KindGlyph } from "@/components/ui/kind-glyph";
@@ -26,9 +27,12 @@ export function RelatedFeatures({ feature, evidence, shown, level }: RelatedProp
           level={level}
           title="What is like it"
           note={
-            <Explain explanation="The cosine between what each writes to the residual stream, in its own dictionary and the neighbouring ones: 1 is the same direction.">
+            <TermLink
+              to="direction"
+              says="The cosine between what each writes to the residual stream, in its own dictionary and the neighbouring ones: 1 is the same direction."
+            >
               cosine
-            </Explain>
+            </TermLink>
           }
         >
           <OtherFeatures

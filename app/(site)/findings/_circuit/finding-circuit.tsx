@@ -1,3 +1,4 @@
+import { Term } from "@/app/_components/term/term";
 import { causalCheckQuery } from "@/app/_queries/causal-checks";
 import { circuitAddress } from "@/app/_queries/circuits";
 import { known, Prefetched } from "@/app/_queries/prefetched";
@@ -39,7 +40,7 @@ export async function FindingCircuit({ circuitId, state, resume, keptAs, readOnl
         What makes <TargetWords {...circuit} outputs={outputs} names={new Map(names)} />
       </h2>
       <p className="mt-1 text-ink-soft text-m">
-        {model.displayName}, {circuit.mode} mode.{" "}
+        {model.displayName}, {circuit.mode} <Term of="mode" />.{" "}
         <TextLink href={`/circuits/${id}${state && `?view=${encodeURIComponent(state)}`}`}>
           Open the circuit by itself
         </TextLink>

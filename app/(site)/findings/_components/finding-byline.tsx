@@ -1,3 +1,4 @@
+import { Term } from "@/app/_components/term/term";
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { facetPath } from "@/lib/catalogue/catalogue-query";
@@ -47,7 +48,7 @@ export function FindingByline({ finding }: { finding: FindingView }) {
       </p>
       {ancestors.length > 0 && (
         <p>
-          Forked from{" "}
+          <Term of="fork">Forked</Term> from{" "}
           {ancestors.map((ancestor, n) => (
             <span key={ancestor.id}>
               {n > 0 && ", itself from "}

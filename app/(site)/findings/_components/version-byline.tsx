@@ -1,3 +1,4 @@
+import { Term } from "@/app/_components/term/term";
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import type { FindingVersionView } from "@/lib/findings/versions/view";
@@ -8,7 +9,8 @@ export function VersionByline({ version: found }: { version: FindingVersionView 
   return (
     <div className="grid gap-1 text-ink-soft text-m">
       <p>
-        Version {version} of {latestVersion}, published <RelativeDate date={publishedAt} /> by{" "}
+        <Term of="version">Version</Term> {version} of {latestVersion}, published{" "}
+        <RelativeDate date={publishedAt} /> by{" "}
         {authors.map(({ handle, name }) => (
           <bdi key={handle}>{name ?? handle}</bdi>
         ))}
@@ -19,7 +21,8 @@ export function VersionByline({ version: found }: { version: FindingVersionView 
       </p>
       {tags.length > 0 && <p className="text-s">Tags: {tags.join(", ")}</p>}
       <p className="text-s">
-        Content hash (SHA-256): <code className="break-all">{contentHash}</code>
+        <Term of="content-hash">Content hash</Term> (SHA-256):{" "}
+        <code className="break-all">{contentHash}</code>
       </p>
     </div>
   );

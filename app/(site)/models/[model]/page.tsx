@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cache } from "react";
+import { Term } from "@/app/_components/term/term";
 import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { facetPath } from "@/lib/catalogue/catalogue-query";
@@ -62,6 +63,9 @@ export default async function ModelPage({ params }: ModelPageProps) {
       </section>
       <section aria-labelledby="quality">
         <h2 id="quality">How well they stand for it</h2>
+        <p className="mb-2 max-w-prose text-ink-soft">
+          The <Term of="quality" /> of each <Term of="dictionary" />, measured on a <Term of="corpus" />.
+        </p>
         <DictionaryQuality sets={quality} corpora={corpora} />
       </section>
     </article>

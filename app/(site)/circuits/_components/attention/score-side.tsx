@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { TermLink } from "@/app/_components/term/term-link";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { Num } from "@/components/ui/num";
@@ -50,9 +51,12 @@ function Score({ runId, score, names, tokens, onKey }: ScoreProps) {
     <>
       <p>
         Head {layer}.{head} at {tokenAt(query)} gives {tokenAt(key)} the{" "}
-        <Explain explanation="The query of the token that looks times the key of the token looked at, divided by the root of the head's width, before the softmax. It has no unit. Only differences within the row count: a key with a score higher by 1 gets e, some 2.7 times, the attention.">
+        <TermLink
+          to="attention-score"
+          says="The query of the token that looks times the key of the token looked at, divided by the root of the head's width, before the softmax. It has no unit. Only differences within the row count: a key with a score higher by 1 gets e, some 2.7 times, the attention."
+        >
           score
-        </Explain>{" "}
+        </TermLink>{" "}
         <strong>
           <Num value={score.score} />
         </strong>

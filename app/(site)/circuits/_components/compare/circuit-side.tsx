@@ -1,3 +1,4 @@
+import { Term } from "@/app/_components/term/term";
 import { formatProbability } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
@@ -23,11 +24,13 @@ export function CircuitSide({ name, circuit, outputs, names, shared }: CircuitSi
       </h2>
       <p className="text-m">{circuit.text}</p>
       <p className="text-ink-soft text-m">
-        {circuit.mode} mode, expanded from {circuit.threshold}, value <Num value={circuit.value ?? 0} />.{" "}
+        {circuit.mode} <Term of="mode" />, expanded from <Term of="threshold">{circuit.threshold}</Term>,
+        value <Num value={circuit.value ?? 0} />.{" "}
         <TextLink href={`/circuits/${circuit.id}`}>Open it</TextLink>
       </p>
       <p className="mt-1 text-m">
-        <strong>{formatProbability(shared)}</strong> of its influence is in nodes that both have.
+        <strong>{formatProbability(shared)}</strong> of its <Term of="influence" /> is in nodes that both
+        have.
       </p>
     </section>
   );

@@ -1,3 +1,4 @@
+import { Term } from "@/app/_components/term/term";
 import { formatCount } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import { markOfKind } from "@/components/ui/graph/node-mark";
@@ -38,14 +39,16 @@ export function CompareTable({ rows, left, right }: CompareTableProps) {
     <Table caption={`${formatCount(rows.length)} nodes, the most influential on either side first`}>
       <thead>
         <tr>
-          <th scope="col">node</th>
+          <th scope="col">
+            <Term of="node" />
+          </th>
           <th scope="col">where</th>
           <th scope="col">left, at</th>
           <th scope="col" className="numeric">
-            influence
+            <Term of="influence" />
           </th>
           <th scope="col" className="compare-effect">
-            effect
+            <Term of="effect" />
           </th>
           <th scope="col">right, at</th>
           <th scope="col" className="numeric">

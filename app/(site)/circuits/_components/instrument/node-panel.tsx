@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { KindTerm } from "@/app/_components/term/kind-term";
 import { TermLink } from "@/app/_components/term/term-link";
 import { FeatureName } from "@/app/(site)/_components/feature-card/feature-name";
 import { Explain } from "@/components/ui/explain";
@@ -10,7 +11,6 @@ import { Num } from "@/components/ui/num";
 import { TokenChip } from "@/components/ui/token-text";
 import { isOpposite } from "@/lib/causal-checks/largest-measured";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
-import { kindWords } from "@/lib/circuit-format/kind-words";
 import { isFeatureKind, isLayerKind, placeInLayer } from "@/lib/circuit-format/kinds";
 import { featureOf, formatFeature } from "@/lib/circuit-format/node-id";
 import { errorRow } from "@/lib/circuit-graph/fold-errors";
@@ -62,7 +62,6 @@ export function NodePanel({
   actions,
   ...reading
 }: NodePanelProps) {
-  const kind = kindWords[node.kind];
   const feature = featureOf(node);
   const name = feature && formatFeature(feature);
   const { scale, missed, unit } = useShownEffects();
@@ -77,7 +76,7 @@ export function NodePanel({
             <FeatureName feature={feature}>{node.id}</FeatureName>
           </h2>
           <span className="text-ink-soft text-s">
-            <Explain explanation={kind.explanation}>{kind.name}</Explain>
+            <KindTerm kind={node.kind} />
             {node.layer !== null && `, layer ${node.layer}`}
           </span>
         </div>

@@ -1,7 +1,7 @@
+import { KindTerm } from "@/app/_components/term/kind-term";
 import { Button } from "@/components/ui/button";
-import { Explain } from "@/components/ui/explain";
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
-import { dictionaryWords, kindWords } from "@/lib/circuit-format/kind-words";
+import { dictionaryWords } from "@/lib/circuit-format/kind-words";
 import type { VisibleFold } from "@/lib/circuit-graph/fold-errors";
 import { flowOf, type GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
@@ -35,10 +35,8 @@ export function ErrorsPanel({ fold, index, words, view, readOnly, onSelect, onAc
         <div className="flex flex-wrap items-center gap-x-2">
           <MarkGlyph mark="error" />
           <h2 className="text-m">
-            <Explain explanation={kindWords[`${kind}-error`].explanation}>
-              {members.length === 1 ? "Error" : "Errors"}
-            </Explain>{" "}
-            of the {dictionaryWords[kind]}, layer {layer}
+            <KindTerm kind={`${kind}-error`}>{members.length === 1 ? "Error" : "Errors"}</KindTerm> of the{" "}
+            {dictionaryWords[kind]}, layer {layer}
           </h2>
         </div>
       </header>

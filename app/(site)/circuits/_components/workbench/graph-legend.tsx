@@ -1,3 +1,6 @@
+import type { ReactNode } from "react";
+import { KindTerm } from "@/app/_components/term/kind-term";
+import { TermLink } from "@/app/_components/term/term-link";
 import { Explain } from "@/components/ui/explain";
 import { formatNumber } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
@@ -6,18 +9,27 @@ import type { GraphNode, NodeMark } from "@/components/ui/graph/types";
 import { HeatLegend } from "@/components/ui/legend";
 import type { EffectScale } from "@/lib/causal-checks/effect-scale";
 import { largestCount } from "@/lib/causal-checks/largest-measured";
-import { kindWords } from "@/lib/circuit-format/kind-words";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 
-const marks: readonly (readonly [NodeMark, string])[] = [
-  ...dictionaryKinds.map((kind) => [kind, kindWords[kind].name] as const),
-  ["embed", "token"],
-  ["pos", "position"],
-  ["error", "error"],
-  ["bias", "biases"],
-  ["opaque", "MLP output"],
-  ["target", "target"],
-  ["group", "group"],
+const marks: readonly (readonly [NodeMark, ReactNode])[] = [
+  ...dictionaryKinds.map((kind) => [kind, <KindTerm key={kind} kind={kind} />] as const),
+  ["embed", <KindTerm key="embed" kind="embed" />],
+  ["pos", <KindTerm key="pos" kind="pos" />],
+  ["error", <KindTerm key="error" kind="attn-error" />],
+  ["bias", <KindTerm key="bias" kind="bias" />],
+  ["opaque", <KindTerm key="opaque" kind="mlp-out" />],
+  [
+    "target",
+    <TermLink key="target" to="target" says="What the circuit explains.">
+      target
+    </TermLink>,
+  ],
+  [
+    "group",
+    <TermLink key="group" to="group" says="Several nodes drawn as one.">
+      group
+    </TermLink>,
+  ],
 ];
 
 interface GraphLegendProps {
@@ -43,9 +55,12 @@ export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = fa
           <span key={mark}>
             <MarkGlyph mark={mark} />{" "}
             {mark === "error" && isFolded ? (
-              <Explain explanation="What a row's dictionary misses, at all tokens together, is one share of the influence at the row's end; open it for its nodes.">
+              <TermLink
+                to="error-node"
+                says="What a row's dictionary misses, at all tokens together, is one share of the influence at the row's end; open it for its nodes."
+              >
                 errors of a row
-              </Explain>
+              </TermLink>
             ) : (
               name
             )}
@@ -57,9 +72,12 @@ export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = fa
             <circle cx="1" cy="1" r="4.5" />
             <path d="M-1.5 1h5M1 -1.5v5" />
           </svg>{" "}
-          <Explain explanation="What it gets, and from whom, is not in the graph; expanding it takes that in.">
+          <TermLink
+            to="not-expanded"
+            says="What it gets, and from whom, is not in the graph; expanding it takes that in."
+          >
             not expanded
-          </Explain>
+          </TermLink>
         </span>
       )}
       <span>
@@ -67,9 +85,12 @@ export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = fa
       </span>
       <span>
         <i className="legend-edge" data-sign="-1" />{" "}
-        <Explain explanation="An edge is the wider, the more of what its target gets comes by it. Edges of biases and of a row's errors show when an end is chosen.">
+        <TermLink
+          to="contribution"
+          says="An edge is the wider, the more of what its target gets comes by it. Edges of biases and of a row's errors show when an end is chosen."
+        >
           takes away
-        </Explain>
+        </TermLink>
       </span>
       {hasArcs && (
         <span>
@@ -77,9 +98,12 @@ export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = fa
             <path className="legend-arc" d="M4 9C4 4 17 8 17 2" />
             <circle className="legend-arc-foot" cx="4" cy="9" r="2.5" />
           </svg>{" "}
-          <Explain explanation="What the feature reads at a token, by head; dashed where it takes away. Press one for who wrote that there and why the head looked there.">
+          <TermLink
+            to="arc"
+            says="What the feature reads at a token, by head; dashed where it takes away. Press one for who wrote that there and why the head looked there."
+          >
             read by a head
-          </Explain>
+          </TermLink>
         </span>
       )}
       {scale ? (
@@ -87,16 +111,22 @@ export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = fa
       ) : (
         <span>
           <i className="legend-weight" />{" "}
-          <Explain explanation="The part of the target that leads back to a node, on a square-root scale: a chip's whole width is all of it.">
+          <TermLink
+            to="influence"
+            says="The part of the target that leads back to a node, on a square-root scale: a chip's whole width is all of it."
+          >
             influence
-          </Explain>
+          </TermLink>
         </span>
       )}
       {heat !== undefined && (
         <span>
-          <Explain explanation="Influence is followed back from the target until it ends in a leaf: here, what ends at each token, over all layers.">
+          <TermLink
+            to="end"
+            says="Influence is followed back from the target until it ends in a leaf: here, what ends at each token, over all layers."
+          >
             ends at a token
-          </Explain>
+          </TermLink>
           {heat === null ? <span className="legend-ramp" /> : <HeatLegend top={heat} />}
         </span>
       )}
@@ -122,11 +152,12 @@ function MeasuredLegend({
           <rect className="legend-bar" x="1" y="8" width="9" height="2.5" />
           <path d="M14 5v7" />
         </svg>{" "}
-        <Explain
-          explanation={`In the units of the target: a chip's whole width is ${formatNumber(top)} ${unit}, on a square-root scale. What has no tick was not ablated.`}
+        <TermLink
+          to="measured-effect"
+          says={`In the units of the target: a chip's whole width is ${formatNumber(top)} ${unit}, on a square-root scale. What has no tick was not ablated.`}
         >
           bar: predicted, tick: measured
-        </Explain>
+        </TermLink>
       </span>
       {nodes.some(({ bar }) => bar?.opposite) && (
         <span>
@@ -146,11 +177,12 @@ function MeasuredLegend({
               <path className="node-missed-mark" d={missedFlag.mark} />
             </g>
           </svg>{" "}
-          <Explain
-            explanation={`Among the ${largestCount} largest measured effects, though its influence is below the slider.`}
+          <TermLink
+            to="missed"
+            says={`Among the ${largestCount} largest measured effects, though its influence is below the slider.`}
           >
             missed
-          </Explain>
+          </TermLink>
         </span>
       )}
     </>

@@ -1,4 +1,4 @@
-import { Explain } from "@/components/ui/explain";
+import { TermLink } from "@/app/_components/term/term-link";
 import { formatCount } from "@/components/ui/format-number";
 import { Num } from "@/components/ui/num";
 
@@ -22,7 +22,9 @@ export function JointNumbers({ what, count, explanation, influence, effect }: Jo
       </div>
       <div>
         <dt>
-          <Explain explanation={explanation}>influence</Explain>
+          <TermLink to="influence" says={explanation}>
+            influence
+          </TermLink>
         </dt>
         <dd>
           <Num value={influence} />

@@ -1,10 +1,9 @@
+import { KindTerm } from "@/app/_components/term/kind-term";
 import { Checksum } from "@/components/ui/checksum";
-import { Explain } from "@/components/ui/explain";
 import { formatCount } from "@/components/ui/format-number";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { EmptyState } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
-import { kindWords } from "@/lib/circuit-format/kind-words";
 import type { ModelView } from "@/lib/models/get-model";
 
 type Sets = ModelView["dictionarySets"];
@@ -46,8 +45,7 @@ function DictionarySet({ set }: { set: Sets[number] }) {
             <KindGlyph kind={set.kind} />
             {set.displayName}
             <span className="font-normal text-ink-soft">
-              <Explain explanation={kindWords[set.kind].explanation}>{kindWords[set.kind].name}</Explain>,{" "}
-              {set.licence}
+              <KindTerm kind={set.kind} />, {set.licence}
             </span>
           </span>
         </th>

@@ -1,4 +1,5 @@
 import { TableLinks } from "@/app/_components/table-links";
+import { TermLink } from "@/app/_components/term/term-link";
 import { Explain } from "@/components/ui/explain";
 import { formatCount } from "@/components/ui/format-number";
 import { Link } from "@/components/ui/link";
@@ -58,11 +59,12 @@ export function HeadTable({ model, measured, by, owned, set }: HeadTableProps) {
             ))}
             {set && (
               <th scope="col" className="numeric">
-                <Explain
-                  explanation={`Features of ${set} of whose decoder row no other head has a larger part.`}
+                <TermLink
+                  to="main-head"
+                  says={`Features of ${set} of whose decoder row no other head has a larger part.`}
                 >
                   Its features
-                </Explain>
+                </TermLink>
               </th>
             )}
           </tr>

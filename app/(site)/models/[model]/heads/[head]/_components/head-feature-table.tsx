@@ -1,4 +1,4 @@
-import { Explain } from "@/components/ui/explain";
+import { TermLink } from "@/app/_components/term/term-link";
 import { formatProbability } from "@/components/ui/format-number";
 import { Link } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
@@ -25,9 +25,12 @@ export function HeadFeatureTable({ model, set, layer, features }: HeadFeatureTab
           <th scope="col">Name, made by rule</th>
           <th scope="col">Feature</th>
           <th scope="col" className="numeric">
-            <Explain explanation="The length of the head's part of the decoder row, over the sum of these lengths of all heads.">
+            <TermLink
+              to="main-head"
+              says="The length of the head's part of the decoder row, over the sum of these lengths of all heads."
+            >
               Its part
-            </Explain>
+            </TermLink>
           </th>
           <th scope="col" className="numeric">
             Fires on

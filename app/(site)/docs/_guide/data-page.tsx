@@ -1,0 +1,49 @@
+import { Term } from "@/app/_components/term/term";
+import { TextLink } from "@/components/ui/link";
+import type { GuidePage } from "./guide-page";
+
+export const dataPage: GuidePage = {
+  slug: "data",
+  title: "Taking the data home",
+  summary: "Everything public as files, and one thing by the API.",
+  sections: [
+    {
+      id: "bundle",
+      title: "Everything at once",
+      body: (
+        <>
+          <p>
+            Once a day all that is public is written to Parquet files: a <Term of="bundle" />, with a manifest
+            that has the SHA-256 of each. <TextLink href="/data">Data</TextLink> has the latest, says what
+            each column means, and how the files are read.
+          </p>
+          <p>
+            All files of a bundle are of the same moment. What an author takes back afterwards is not in the
+            next one.
+          </p>
+        </>
+      ),
+    },
+    {
+      id: "one",
+      title: "One thing",
+      body: (
+        <p>
+          A circuit&#8217;s page has its whole graph as JSON under Download, a finding&#8217;s page one file
+          that holds all of it. Everything that a page shows is also in{" "}
+          <TextLink href="/docs/api">the API</TextLink>, a list a page at a time, and needs no key to be read.
+        </p>
+      ),
+    },
+    {
+      id: "licences",
+      title: "Licences",
+      body: (
+        <p>
+          What people publish is under CC-BY-4.0. Weights, dictionaries and corpora have licences of their
+          own, which stand on the model&#8217;s page and in the manifest.
+        </p>
+      ),
+    },
+  ],
+};
