@@ -1,6 +1,5 @@
 import { TableLinks } from "@/app/_components/table-links";
 import { TermLink } from "@/app/_components/term/term-link";
-import { Explain } from "@/components/ui/explain";
 import { formatCount } from "@/components/ui/format-number";
 import { Link } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
