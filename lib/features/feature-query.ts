@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { storableText } from "@/lib/db/storable-text";
 import { families } from "@/lib/evidence-format/evidence";
+import { densityBands } from "./density-bands";
 import { readSetSegment } from "./feature-address";
 import { featureSorts } from "./list-view";
 
@@ -24,5 +25,11 @@ export const featureQuery = z.object({
     .describe("A dictionary set as a feature's address says it."),
   layer: z.coerce.number().int().min(0).max(10_000).optional(),
   family: z.enum(families).optional().describe("Only those that are one of many alike."),
+  density: z
+    .enum(densityBands)
+    .optional()
+    .describe(
+      "Only those that fire at so many percent of all tokens: the lower end is in, the upper is not.",
+    ),
   sort: z.enum(featureSorts).optional().describe("`density` by default: the most frequent first."),
 });

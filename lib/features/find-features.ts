@@ -3,6 +3,8 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { db, Prisma } from "@/lib/db/client";
 import type { families } from "@/lib/evidence-format/evidence";
 import { cutPage, type Page } from "@/lib/paging/page";
+import { type DensityBand, densityEnds } from "./density-bands";
+import { familyBegins } from "./family-names";
 import type { FeatureAddress } from "./feature-address";
 import type { FeatureSort, ListedFeature } from "./list-view";
 import { nearlyEvery } from "./stand-in-name";
@@ -14,6 +16,7 @@ export interface FeatureFilter {
   set?: Pick<FeatureAddress, "kind" | "set"> | undefined;
   layer?: number | undefined;
   family?: (typeof families)[number] | undefined;
+  density?: DensityBand | undefined;
   sort?: FeatureSort | undefined;
 }
 
@@ -52,7 +55,7 @@ export async function findFeatures(
   const places = dictionaries.map(({ id }) => id);
   const rows = await db().$queryRaw<Row[]>`
     with places as (select id, place from unnest(${places}::uuid[]) with ordinality as p(id, place))
-    ${search ? matching(search) : inOrder(filter, value, after(value, places, cursor), limit)}
+    ${search ? matching(search, filter) : inOrder(filter, value, after(value, places, cursor), limit)}
     select e."dictionaryId", e.index, e."standIn", e.density, e."maxActivation"
     from found e join places p on p.id = e."dictionaryId"
     where ${after(value, places, cursor)}
@@ -66,7 +69,7 @@ export async function findFeatures(
 
 /** The first rows of each dictionary, from the index in the list's order. */
 function inOrder(
-  { family }: FeatureFilter,
+  { family, density }: FeatureFilter,
   value: Prisma.Sql,
   isAfter: Prisma.Sql,
   limit: number,
@@ -76,14 +79,22 @@ function inOrder(
     select e.* from places p cross join lateral (
       select e."dictionaryId", e.index, e."standIn", e.density, e."maxActivation" from "FeatureEvidence" e
       where e."dictionaryId" = p.id and ${isAfter} and ${family ? dense : Prisma.sql`true`}
+        and ${within(density)}
       order by ${value} desc, e.index limit ${limit + 1}) e)`;
 }
 
 /** Every feature whose name has the words, from the index of words. */
-function matching({ query, begins }: Search): Prisma.Sql {
+function matching({ query, begins }: Search, { density }: FeatureFilter): Prisma.Sql {
   return Prisma.sql`, found as (
     select e."dictionaryId", e.index, e."standIn", e.density, e."maxActivation" from "FeatureEvidence" e
-    where to_tsvector('simple', e."standIn") @@ ${query} and e."standIn" like ${`${begins}%`})`;
+    where to_tsvector('simple', e."standIn") @@ ${query} and e."standIn" like ${`${begins}%`}
+      and ${within(density)})`;
+}
+
+function within(band: DensityBand | undefined): Prisma.Sql {
+  if (band === undefined) return Prisma.sql`true`;
+  const { from, below } = densityEnds[band];
+  return Prisma.sql`e.density >= ${from} and e.density < ${below}`;
 }
 
 /** What stands after the last row of the page before; the first condition is what an index begins at. */
@@ -103,7 +114,7 @@ interface Search {
 function searchOf({ words, family }: FeatureFilter): Search | "nothing" | undefined {
   const found = (words ?? "").match(/[\p{L}\p{N}]+(?:\.\p{N}+)*/gu) ?? [];
   if (words?.trim() && found.length === 0) return "nothing";
-  const begins = family === "positional" ? "position " : family === "duplicate" ? "same as " : "";
+  const begins = (family && familyBegins[family]) ?? "";
   const named = family === "dead" ? "never fired" : family === "always-on" ? "on nearly every token" : begins;
   if (found.length === 0 && begins === "") return undefined;
   const own = (named.match(/\w+/g) ?? []).map((word) => `'${word}'`);

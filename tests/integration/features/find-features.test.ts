@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { GET as features } from "@/app/api/v1/features/route";
 import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
 import { db } from "@/lib/db/client";
-import { featurePath } from "@/lib/features/feature-address";
+import { countFeatures } from "@/lib/features/count-features";
+import { featurePath, setSegment } from "@/lib/features/feature-address";
 import { type FoundFeatures, foundFeaturesSchema } from "@/lib/features/list-view";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { findNames, findShownByCorpora, withShown } from "@/lib/runs/find-names";
@@ -102,6 +103,40 @@ describe("of features that a corpus was read for", () => {
     expect((await search({ family: "duplicate", q: "Mary" })).items).toEqual([]);
   });
 
+  test("every count of the model's page is the length of the list it leads to, and the bands are all there are", async () => {
+    const { id } = await db().model.findUniqueOrThrow({ where: { name: "storybook-4l" } });
+    const counts = await countFeatures(id);
+    expect(counts).toHaveLength(12);
+    const length = async (query: Record<string, string>) => {
+      let total = 0;
+      for (let cursor: string | null = ""; cursor !== null; ) {
+        const page: FoundFeatures = await search({ ...query, limit: "100", ...(cursor && { cursor }) });
+        total += page.items.length;
+        cursor = page.nextCursor;
+      }
+      return total;
+    };
+    for (const { kind, set, layer, read, families, bands } of counts) {
+      const of = { model: "storybook-4l", set: setSegment({ kind, set }), layer: String(layer) };
+      expect(read).toBe(200);
+      expect(families.dead + Object.values(bands).reduce((sum, band) => sum + band, 0)).toBe(read);
+      // One dictionary of each kind is walked whole.
+      if (layer !== 2) continue;
+      for (const [family, count] of Object.entries(families))
+        expect([family, await length({ ...of, family })]).toEqual([family, count]);
+      for (const [density, count] of Object.entries(bands)) {
+        expect([density, await length({ ...of, density })]).toEqual([density, count]);
+        expect([density, await length({ ...of, density, sort: "strongest" })]).toEqual([density, count]);
+      }
+      const named = await search({ ...of, density: "1-10", q: "Mary", limit: "100" });
+      expect(named.items.every(({ density }) => density >= 0.01 && density < 0.1)).toBe(true);
+      expect(named.items.length).toBeGreaterThan(0);
+    }
+    expect(counts[0]?.bands["1-10"]).toBeGreaterThan(0);
+    // As long as nothing was read there is nothing to count.
+    expect(await countFeatures("00000000-0000-7000-8000-000000000000")).toEqual([]);
+  });
+
   test("an id that may mean several gives each with its name, and a head what it makes", async () => {
     const { meant } = await search({ q: "3.7" });
     expect(meant?.features.map(({ kind, name }) => [kind, name])).toEqual([
@@ -122,6 +157,8 @@ describe("of features that a corpus was read for", () => {
       "layer=-1",
       "sort=name",
       "family=odd",
+      "density=5",
+      "density=10-0",
       "cursor=1",
       "q=%00",
       "limit=1000",

@@ -19,6 +19,17 @@ export const modelsPage: GuidePage = {
       ),
     },
     {
+      id: "counts",
+      title: "Features by layer, family and density",
+      body: (
+        <p>
+          A table counts, for each dictionary, how many of its features belong to a <Term of="family" /> and
+          how often the others fire. Each number leads to the list of those features. A dictionary most of
+          which is dead has fewer features than its size says.
+        </p>
+      ),
+    },
+    {
       id: "quality",
       title: "How well a dictionary stands for its site",
       body: (

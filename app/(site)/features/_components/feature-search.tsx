@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
+import { bandWords, densityBands } from "@/lib/features/density-bands";
 import { setSegment } from "@/lib/features/feature-address";
 import type { featureQuery } from "@/lib/features/feature-query";
 import type { ModelView } from "@/lib/models/get-model";
@@ -19,7 +20,7 @@ const families = [
 
 /** Which features are listed: a form that is sent as it is, so that it needs no script and its answer has an address. */
 export function FeatureSearch({ models, filter }: FeatureSearchProps) {
-  const { q = "", model, set, layer, family, sort } = filter;
+  const { q = "", model, set, layer, family, density, sort } = filter;
   const shown = models.filter(({ name }) => model === undefined || name === model);
   const sets = new Map(
     shown.flatMap(({ dictionarySets }) =>
@@ -57,6 +58,9 @@ export function FeatureSearch({ models, filter }: FeatureSearchProps) {
           </Select>
           <Select name="family" label="Many alike" value={family} all="All features">
             {families}
+          </Select>
+          <Select name="density" label="Fires on" value={density} all="Any share of tokens">
+            {densityBands.map((band) => [band, bandWords(band)])}
           </Select>
           <Select name="sort" label="Order" value={sort} all="Most frequent first">
             {[["strongest", "Strongest first"]]}

@@ -4,6 +4,7 @@ import { Term } from "@/app/_components/term/term";
 import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { facetPath } from "@/lib/catalogue/catalogue-query";
+import { countFeatures } from "@/lib/features/count-features";
 import { findCorpora, findQuality } from "@/lib/models/find-quality";
 import { getModel } from "@/lib/models/get-model";
 import { exampleRun } from "@/lib/runs/example-run";
@@ -11,6 +12,7 @@ import { PromptBox } from "../../_components/prompt/prompt-box";
 import { UnstatedProcessing } from "../../_components/unstated-processing";
 import { DictionaryQuality } from "./_components/dictionary-quality";
 import { DictionarySets } from "./_components/dictionary-sets";
+import { FeatureCountsTable } from "./_components/feature-counts";
 import { ModelFacts } from "./_components/model-facts";
 
 interface ModelPageProps {
@@ -26,7 +28,11 @@ export async function generateMetadata({ params }: ModelPageProps): Promise<Meta
 
 export default async function ModelPage({ params }: ModelPageProps) {
   const model = await loadModel((await params).model);
-  const [quality, corpora] = await Promise.all([findQuality(model.id), findCorpora(model.id)]);
+  const [quality, corpora, counts] = await Promise.all([
+    findQuality(model.id),
+    findCorpora(model.id),
+    countFeatures(model.id),
+  ]);
   return (
     <article className="grid grid-cols-[minmax(0,1fr)] gap-10">
       <header className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -52,6 +58,10 @@ export default async function ModelPage({ params }: ModelPageProps) {
         <h2 id="dictionaries">What its activations are read with</h2>
         <UnstatedProcessing modelName={model.name} />
         <DictionarySets sets={model.dictionarySets} />
+      </section>
+      <section aria-labelledby="features">
+        <h2 id="features">Its features, by layer, family and density</h2>
+        <FeatureCountsTable model={model} counts={counts} />
       </section>
       <section aria-labelledby="heads">
         <h2 id="heads">Its attention heads</h2>
