@@ -28,6 +28,8 @@ export interface DictionarySetDescription {
   name: string;
   displayName: string;
   licence: string;
+  /** Where it was published; null for what the manifest does not state. */
+  source: { release: string | null; repository: string | null; file: string | null };
   checksum: string;
   dictionaries: DictionaryDescription[];
 }
@@ -145,6 +147,7 @@ async function describeSet(
     name,
     displayName: set.displayName ?? name,
     licence: set.licence ?? modelLicence,
+    source: { release: null, repository: null, file: null, ...set.source },
     checksum: combineChecksums(
       Object.fromEntries(dictionaries.map(({ layer, checksum }) => [`${kind}.${layer}`, checksum])),
     ),

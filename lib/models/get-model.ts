@@ -26,6 +26,9 @@ const fields = {
       name: true,
       displayName: true,
       licence: true,
+      release: true,
+      repository: true,
+      sourceFile: true,
       checksum: true,
       dictionaries: {
         orderBy: { layer: "asc" },

@@ -27,6 +27,8 @@ export interface DictionarySetDescription {
   name: string;
   displayName: string;
   licence: string;
+  /** Where it was published; null for what the manifest does not state. */
+  source: { release: string | null; repository: string | null; file: string | null };
   checksum: string;
   dictionaries: {
     layer: number;

@@ -45,8 +45,9 @@ async function registerSet(
   set: DictionarySetDescription & { rank: number },
 ) {
   const { kind, name, displayName, licence, checksum, rank } = set;
+  const { release, repository, file: sourceFile } = set.source;
   const [created] = await tx.dictionarySet.createManyAndReturn({
-    data: { kind, name, displayName, licence, checksum, rank, modelId },
+    data: { kind, name, displayName, licence, checksum, release, repository, sourceFile, rank, modelId },
     skipDuplicates: true,
     select: { id: true },
   });
@@ -54,7 +55,8 @@ async function registerSet(
     const where = { modelId_kind_name: { modelId, kind, name } };
     const known = await tx.dictionarySet.findUniqueOrThrow({ where, select: { id: true, checksum: true } });
     if (known.checksum !== checksum) throw changed(`dictionary set ${kind}/${name} of ${modelName}`);
-    await tx.dictionarySet.update({ where, data: { rank } });
+    // It may be stated later, and is no part of what the set computes.
+    await tx.dictionarySet.update({ where, data: { rank, release, repository, sourceFile } });
     // Earlier releases did not keep what its files leave unsaid.
     for (const { layer, unstated } of set.dictionaries)
       await tx.dictionary.updateMany({

@@ -16,11 +16,23 @@ export type Processing = z.infer<typeof processingSchema>;
 const name = z.string().regex(/^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/, "must be a short lower-case name");
 const relativePath = z.string().min(1).max(500);
 
+const line = z
+  .string()
+  .max(300)
+  .regex(/^\P{Cc}+$/u, "must be one line of text");
+/** Where a dictionary set was published, as far as the operator says. */
+const sourceSchema = z.strictObject({
+  release: line.optional(),
+  repository: line.optional(),
+  file: line.optional(),
+});
+
 const dictionarySetSchema = z.strictObject({
   kind: z.enum(dictionaryKinds),
   name,
   displayName: z.string().min(1).max(100).optional(),
   licence: z.string().min(1).max(100).optional(),
+  source: sourceSchema.optional(),
   processing: processingSchema,
   dictionaries: z
     .array(z.strictObject({ layer: z.number().int().min(0), folder: relativePath }))

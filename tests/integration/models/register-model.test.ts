@@ -1,8 +1,10 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { UnstatedProcessing } from "@/app/(site)/_components/unstated-processing";
+import { DictionarySets } from "@/app/(site)/models/[model]/_components/dictionary-sets";
 import { db } from "@/lib/db/client";
 import { letterTokenizer } from "@/lib/engine/oracle/letter-tokenizer";
+import { getModel } from "@/lib/models/get-model";
 import type { ModelDescription } from "@/lib/models/model-description";
 import { registerModel } from "@/lib/models/register-model";
 import { tokenizerJsonSchema } from "@/lib/tokens/tokenizer-json";
@@ -26,6 +28,7 @@ function describedModel(name: string, setNames: string[]): ModelDescription {
     processing: { fold_value_biases: false, center_writing_weights: false },
     sets: setNames.map((set) => ({
       ...{ kind: "attn", name: set, displayName: set, licence: "MIT", checksum: `of ${set}` },
+      source: { release: null, repository: null, file: null },
       dictionaries: [
         {
           layer: 0,
@@ -66,6 +69,28 @@ test("a model gains a set later, and keeps what it has", async () => {
   const { modelId } = await registerModel(describedModel("small", ["first"]));
   expect(await registerModel(describedModel("small", ["first", "second"]))).toEqual({ modelId });
   expect(await counted()).toMatchObject({ models: 1, sets: 2, features: 6 });
+});
+
+test("where a set was published stands on the model's page as the manifest states it, also if it does so later", async () => {
+  await db().model.deleteMany();
+  const shown = async () =>
+    renderToStaticMarkup(DictionarySets({ sets: (await getModel("small")).dictionarySets }));
+  const description = describedModel("small", ["first"]);
+  await registerModel(description);
+  expect((await shown()).match(/not stated/g)).toHaveLength(3);
+  for (const set of description.sets)
+    set.source = { release: "<v1>", repository: "https://example.org/sae", file: "javascript:alert(1)" };
+  await registerModel(description);
+  const html = await shown();
+  expect(html).not.toContain("not stated");
+  expect(html).toContain("&lt;v1&gt;");
+  expect(html).toContain('href="https://example.org/sae"');
+  expect(html).not.toContain('href="javascript');
+  // The same as another kind of text: what is no address of the web is none to follow.
+  for (const set of description.sets) set.source = { release: null, repository: "someone/sae", file: null };
+  await registerModel(description);
+  expect((await shown()).match(/not stated/g)).toHaveLength(2);
+  expect(await shown()).not.toContain('href="someone');
 });
 
 test("what its files do not state is told on its pages, also of one registered before that was kept", async () => {

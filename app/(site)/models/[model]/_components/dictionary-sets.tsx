@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { KindTerm } from "@/app/_components/term/kind-term";
 import { Checksum } from "@/components/ui/checksum";
 import { formatCount } from "@/components/ui/format-number";
@@ -29,11 +30,49 @@ export function DictionarySets({ sets }: { sets: Sets }) {
           </tr>
         </thead>
         {sets.map((set) => (
-          <DictionarySet key={set.name} set={set} />
+          <DictionarySet key={`${set.kind}/${set.name}`} set={set} />
         ))}
       </Table>
     </div>
   );
+}
+
+/** Where a set is from and under which licence; what its manifest leaves out is said to be so. */
+function Source({ set }: { set: Sets[number] }) {
+  const { release, repository, sourceFile, checksum, licence } = set;
+  return (
+    <dl className="flex flex-wrap gap-x-6 gap-y-1 font-normal text-ink-soft text-s">
+      <Fact name="Release">{release ?? "not stated"}</Fact>
+      <Fact name="Repository">
+        {repository && isWebAddress(repository) ? (
+          <a href={repository} className="text-link" rel="nofollow noopener">
+            {repository}
+          </a>
+        ) : (
+          (repository ?? "not stated")
+        )}
+      </Fact>
+      <Fact name="File">{sourceFile ?? "not stated"}</Fact>
+      <Fact name="Content hash">
+        <Checksum value={checksum} />
+      </Fact>
+      <Fact name="Licence">{licence}</Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 gap-1">
+      <dt>{name}:</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </div>
+  );
+}
+
+/** What a manifest says may be any text. */
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 function DictionarySet({ set }: { set: Sets[number] }) {
@@ -45,9 +84,10 @@ function DictionarySet({ set }: { set: Sets[number] }) {
             <KindGlyph kind={set.kind} />
             {set.displayName}
             <span className="font-normal text-ink-soft">
-              <KindTerm kind={set.kind} />, {set.licence}
+              <KindTerm kind={set.kind} />
             </span>
           </span>
+          <Source set={set} />
         </th>
       </tr>
       {set.dictionaries.map(({ layer, dSae, architecture, hookIn, hookOut, checksum }) => (
