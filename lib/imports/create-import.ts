@@ -32,7 +32,7 @@ export async function createImport({ viewer, name, target, source }: CreateImpor
   if (!beginsAsObject(source))
     throw new AppError(
       "unprocessable",
-      "This is no circuit. Choose a JSON file: an attribution graph of circuit-tracer or Neuronpedia, or a circuit of this site.",
+      "This is no circuit. Choose a JSON file: an attribution graph of circuit-tracer or Neuronpedia, or a circuit or a finding of a site like this one.",
     );
   const packed = new Uint8Array(await promisify(gzip)(source));
   const wanted = target ? formatNodeId(target) : null;

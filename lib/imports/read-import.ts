@@ -5,8 +5,10 @@ import { isRecord } from "@/lib/attribution-graphs/losses";
 import type { Circuit } from "@/lib/circuit-format/circuit";
 import { circuitIdentity } from "@/lib/circuits/circuit-identity";
 import { AppError } from "@/lib/errors";
+import { isFindingFile } from "@/lib/finding-format/finding-file";
 import { marksOfFile } from "./marks-of-file";
-import type { ImportReport, ImportSummary } from "./view";
+import { readImportedFinding } from "./read-finding-file";
+import type { ImportedFinding, ImportReport, ImportSummary } from "./view";
 
 /** What a page can draw and a browser hold; the command line reads larger ones. */
 const most = { tokens: 4_096, nodes: 20_000, edges: 400_000, layers: 256 } as const;
@@ -23,16 +25,12 @@ export interface ReadImport {
 }
 
 /**
- * Reads a file's JSON as a circuit: this project's own document, or an attribution graph of circuit-tracer or
- * Neuronpedia. `wanted` picks among several predicted tokens. Throws `AppError` "unprocessable" for what is no
+ * Reads a file's JSON as a circuit: this project's own document, a finding's whole file, or an attribution graph of
+ * circuit-tracer or Neuronpedia. `wanted` picks among several predicted tokens. Throws `AppError` "unprocessable" for what is no
  * circuit, in a sentence with the place.
  */
 export function readImport(value: unknown, wanted?: string): ReadImport {
-  const isOwn = isRecord(value) && typeof value.format === "string" && ownFormat.test(value.format);
-  refuseLargeLists(value, isOwn);
-  const { circuit, extras, problems, lost } = isOwn
-    ? readOwn(value, wanted)
-    : importAttributionGraph(value, wanted === undefined ? {} : { target: wanted });
+  const { circuit, extras, problems, lost, finding = null } = readAny(value, wanted);
   refuseLarge("tokens", circuit.tokens.length);
   refuseLarge("nodes", circuit.nodes.length);
   refuseLarge("edges", circuit.edges.length);
@@ -53,6 +51,7 @@ export function readImport(value: unknown, wanted?: string): ReadImport {
     circuit,
     report: {
       summary: summaryOf(circuit, kept.extras, marks),
+      finding,
       problems,
       lost: [...lost, ...marks.lost, ...kept.lost],
       extras: kept.extras,
@@ -71,16 +70,35 @@ interface Read {
   extras: GraphExtras;
   problems: string[];
   lost: string[];
+  finding?: ImportedFinding;
+}
+
+function readAny(value: unknown, wanted: string | undefined): Read {
+  if (isRecord(value) && isFindingFile(value)) {
+    refuseLargeLists(value.circuit, true);
+    const { circuit, finding, lost } = readImportedFinding(value);
+    refuseOtherTarget(circuit, wanted);
+    return { circuit, extras: {}, problems: [], lost, finding };
+  }
+  const isOwn = isRecord(value) && typeof value.format === "string" && ownFormat.test(value.format);
+  refuseLargeLists(value, isOwn);
+  return isOwn
+    ? readOwn(value, wanted)
+    : importAttributionGraph(value, wanted === undefined ? {} : { target: wanted });
 }
 
 function readOwn(value: unknown, wanted: string | undefined): Read {
   const { circuit } = checkCircuit(value);
-  if (wanted !== undefined && wanted !== circuit.spec.target)
-    throw new AppError(
-      "unprocessable",
-      `This file is the circuit of ${circuit.spec.target}, and not of ${wanted}. Leave the target empty.`,
-    );
+  refuseOtherTarget(circuit, wanted);
   return { circuit, extras: {}, problems: [], lost: [] };
+}
+
+function refuseOtherTarget({ spec }: Circuit, wanted: string | undefined): void {
+  if (wanted === undefined || wanted === spec.target) return;
+  throw new AppError(
+    "unprocessable",
+    `This file is the circuit of ${spec.target}, and not of ${wanted}. Leave the target empty.`,
+  );
 }
 
 /** From their lengths alone, before anything looks into them. */

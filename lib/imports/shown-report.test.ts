@@ -12,11 +12,17 @@ const summary: ImportSummary = {
   ...{ labels: [["mlp.0.1", "a label"]], outputs: [[1, " a"]], pinned: ["mlp.0.1@0"], groups: [] },
 };
 const shownOf = (report: Partial<ImportReport>) =>
-  shownReport(packReport({ summary, problems: ["one"], lost: ["two"], extras: {}, ...report }));
+  shownReport(
+    packReport({ summary, finding: null, problems: ["one"], lost: ["two"], extras: {}, ...report }),
+  );
 
 test("what is as long as a page can hold is shown as it is, without what only an export needs", () => {
   const extras = { description: "d".repeat(100_000) };
-  expect(shownOf({ extras })).toEqual({ summary, problems: ["one"], lost: ["two"] });
+  expect(shownOf({ extras })).toEqual({
+    summary,
+    finding: null,
+    ...{ problems: ["one"], lost: ["two"] },
+  });
 });
 
 test("a page shows as much of a file's texts as it can hold, however long they are and however many", () => {

@@ -10,8 +10,8 @@ const longest = { description: 5_000, name: 200, list: 200_000, least: 20 };
 
 /** What is shown of a packed report. It runs on a thread, since a report may have tens of megabytes. */
 export function shownReport(packed: Uint8Array): ShownReport {
-  const { summary, problems, lost } = unpackReport(packed);
-  return { summary: shownSummary(summary), problems, lost };
+  const { summary, finding, problems, lost } = unpackReport(packed);
+  return { summary: shownSummary(summary), finding, problems, lost };
 }
 
 function shownSummary(summary: ImportSummary): ImportSummary {

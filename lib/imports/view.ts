@@ -45,8 +45,26 @@ export const importSummarySchema = z.object({
 });
 export type ImportSummary = z.infer<typeof importSummarySchema>;
 
+export const importedFindingSchema = z.object({
+  id: z.string(),
+  version: z.number(),
+  title: z.string(),
+  url: z.string().describe("Where the file says it was published."),
+  authors: z.array(z.string()),
+  contentHash: z.string().describe("Reckoned from what the file says, whatever hash it names."),
+  claims: z
+    .array(z.object({ part: z.string(), agrees: z.boolean(), says: z.string() }))
+    .describe("Whether its parts are what its hashes are of."),
+  arrangement: z.string().describe("As a page's address has it; empty where it is too long for one."),
+});
+export type ImportedFinding = z.infer<typeof importedFindingSchema>;
+
 export const importReportSchema = z.object({
   summary: importSummarySchema,
+  finding: importedFindingSchema
+    .nullable()
+    .default(null)
+    .describe("Which version of a finding the file says it is; null of a file that holds a circuit alone."),
   problems: z.array(z.string()).describe("What was wrong in the file, each with its place."),
   lost: z.array(z.string()).describe("What of the file was not kept, by field."),
   extras: z

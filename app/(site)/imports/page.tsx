@@ -24,9 +24,10 @@ export default async function ImportsPage({ searchParams }: ImportsPageProps) {
     <article>
       <h1 className="text-xl">Import a circuit</h1>
       <p className="mt-1 mb-6 max-w-prose text-ink-soft">
-        From circuit-tracer, from Neuronpedia, or from a site like this one. Whatever in the file is broken or
-        cannot be kept is listed. Nobody but you sees an imported circuit: this site did not compute it. Where
-        it has the same model, you can have it computed here, compared, and share that.
+        From circuit-tracer, from Neuronpedia, or from a site like this one, be it a circuit or a finding that
+        was downloaded whole. Whatever in the file is broken or cannot be kept is listed. Nobody but you sees
+        an imported circuit: this site did not compute it. Where it has the same model, you can have it
+        computed here, compared, and share that.
       </p>
       {viewer.kind === "member" ? (
         <>

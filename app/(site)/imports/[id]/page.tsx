@@ -23,6 +23,7 @@ import { findOutputTexts, type OutputTexts, TargetWords } from "../../circuits/_
 import { WorkbenchSkeleton } from "../../circuits/_components/workbench/workbench-skeleton";
 import { WorkbenchLazily } from "../../circuits/_components/workbench-lazily";
 import { DeleteImport } from "../_components/delete-import";
+import { OfFinding } from "../_components/of-finding";
 import { Sentences } from "../_components/sentences";
 import { Standing } from "../_components/standing";
 import "../../circuits/circuits.css";
@@ -128,7 +129,7 @@ interface ReadProps {
 }
 
 async function Read({ report, outputs, id, viewer }: ReadProps) {
-  const { summary, problems, lost } = report;
+  const { summary, finding, problems, lost } = report;
   const { target, layers, labels, pinned, groups } = summary;
   const tokens = placeTokens(summary.tokens);
   // Comparing with the site's own circuit may take seconds.
@@ -136,6 +137,11 @@ async function Read({ report, outputs, id, viewer }: ReadProps) {
   return (
     <>
       <Facts summary={summary} />
+      {finding && (
+        <Suspense fallback={<Skeleton className="mt-4 h-12 w-full" />}>
+          <OfFinding finding={finding} />
+        </Suspense>
+      )}
       <Suspense fallback={<Skeleton className="mt-4 h-12 w-full" />}>
         <Standing importId={id} viewer={viewer} summary={summary} />
       </Suspense>
@@ -150,7 +156,7 @@ async function Read({ report, outputs, id, viewer }: ReadProps) {
         circuit={{ address: `/api/v1/imports/${id}`, runId: null, target, layers, tokens }}
         outputs={outputs}
         labels={labels}
-        initialView={await encodeView({ ...untouchedView, pinned, groups })}
+        initialView={finding?.arrangement || (await encodeView({ ...untouchedView, pinned, groups }))}
       />
     </>
   );
