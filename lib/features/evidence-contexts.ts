@@ -1,5 +1,6 @@
 import type { Evidence, Example } from "@/lib/evidence-format/evidence";
 import type { TokenText } from "@/lib/tokens/token-text";
+import { KeyedSums } from "./keyed-sums";
 import { endsSentence, isCapitalised } from "./token-in-name";
 
 /** The tokens of a window of a corpus; empty where nobody knows them. */
@@ -35,6 +36,9 @@ export interface Reads {
   followers: number;
 }
 
+/** For every sum here: each is taken before the next begins. */
+const sums = new KeyedSums();
+
 interface Weighted {
   example: Example;
   /** How many windows alike it stands for. */
@@ -54,9 +58,10 @@ export function contextsOf(
     windows: 1 / (example.probability ?? 1),
     tokens: windowTokens(example.corpus, example.window),
   }));
-  const firings = examples.flatMap(({ example, windows, tokens }) =>
-    example.firings.map(([position, activation]) => ({ position, tokens, weight: activation * windows })),
-  );
+  const firings: Firing[] = [];
+  for (const { example, windows, tokens } of examples)
+    for (const [position, activation] of example.firings)
+      firings.push({ position, tokens, weight: activation * windows });
   return { ...contextsAt(firings, examples, tokenOf), reads: readsOf(examples) };
 }
 
@@ -74,8 +79,14 @@ export function peaksOf(
   return { ...contextsAt(peaks, examples, tokenOf), reads: undefined };
 }
 
+interface Firing {
+  position: number;
+  tokens: ArrayLike<number>;
+  weight: number;
+}
+
 function contextsAt(
-  firings: readonly { position: number; tokens: ArrayLike<number>; weight: number }[],
+  firings: readonly Firing[],
   examples: readonly Weighted[],
   tokenOf: (id: number) => TokenText,
 ): Omit<Contexts, "reads"> {
@@ -85,12 +96,11 @@ function contextsAt(
   let insides: ReadonlyMap<number, number> | undefined;
   return {
     tokensAt(offset) {
-      const sums = new Map<number, number>();
       for (const { position, tokens, weight } of firings) {
         const token = tokens[position + offset];
-        if (token !== undefined) add(sums, token, weight);
+        if (token !== undefined) sums.add(token, weight);
       }
-      return sharesOf(sums, total);
+      return sharesOf(sums.take(), total);
     },
     positions: sharesOf(
       sumBy(firings, ({ position }) => position),
@@ -114,22 +124,20 @@ function contextsAt(
 }
 
 function countTokens(examples: readonly Weighted[]): Map<number, number> {
-  const counts = new Map<number, number>();
   for (const { tokens } of examples)
-    for (let at = 0; at < tokens.length; at++) add(counts, tokens[at] ?? 0, 1);
-  return counts;
+    for (let at = 0; at < tokens.length; at++) sums.add(tokens[at] ?? 0, 1);
+  return new Map(sums.take());
 }
 
 /** Of tokens with a capital, how many more times they stand inside a sentence than begin one. */
 function countInside(examples: readonly Weighted[], tokenOf: (id: number) => TokenText): Map<number, number> {
-  const inside = new Map<number, number>();
   for (const { tokens } of examples)
     for (let at = 1; at < tokens.length; at++) {
       const token = tokens[at] ?? 0;
       if (isCapitalised(tokenOf(token)))
-        add(inside, token, endsSentence(tokenOf(tokens[at - 1] ?? 0)) ? -1 : 1);
+        sums.add(token, endsSentence(tokenOf(tokens[at - 1] ?? 0)) ? -1 : 1);
     }
-  return inside;
+  return new Map(sums.take());
 }
 
 function readsOf(examples: readonly Weighted[]): Reads | undefined {
@@ -166,19 +174,14 @@ function isSame(one: number | undefined, other: number | undefined): boolean {
 }
 
 function sumBy<T extends { weight: number }>(things: readonly T[], keyOf: (thing: T) => number) {
-  const sums = new Map<number, number>();
-  for (const thing of things) add(sums, keyOf(thing), thing.weight);
-  return sums;
-}
-
-function add(sums: Map<number, number>, key: number, amount: number): void {
-  sums.set(key, (sums.get(key) ?? 0) + amount);
+  for (const thing of things) sums.add(keyOf(thing), thing.weight);
+  return sums.take();
 }
 
 /** Of two alike the lower key first, so that the same evidence gives the same name. */
-function sharesOf(sums: ReadonlyMap<number, number>, total: number): Shares {
+function sharesOf(sums: readonly [number, number][], total: number): Shares {
   if (!(total > 0)) return [];
-  return [...sums]
+  return sums
     .map(([key, sum]): [number, number] => [key, sum / total])
     .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
 }

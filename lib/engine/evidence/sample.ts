@@ -26,7 +26,9 @@ export class Sample {
   readonly windowOf: Uint32Array;
   readonly tokenIdOf: Uint32Array;
   /** A count for every feature, all 0 between uses. (features) */
-  readonly scratch: Uint32Array;
+  readonly scratch: Uint8Array;
+  /** Room for the number of each feature. (features) */
+  readonly met: Uint32Array;
   /** By token id, how often it stands in the sample, position 0 left out. */
   private readonly occurrences = new Map<number, number>();
   private readonly dictionaries: readonly (Pick<Dictionary, "kind" | "layer" | "dFeatures"> & {
@@ -51,7 +53,8 @@ export class Sample {
     const tokens = this.windows.reduce((sum, { tokenIds }) => sum + tokenIds.length, 0);
     this.windowOf = new Uint32Array(tokens);
     this.tokenIdOf = new Uint32Array(tokens);
-    this.scratch = new Uint32Array(first);
+    this.scratch = new Uint8Array(first);
+    this.met = new Uint32Array(first);
     for (const [w, { start, tokenIds }] of this.windows.entries()) {
       this.windowOf.fill(w, start, start + tokenIds.length);
       this.tokenIdOf.set(tokenIds, start);
