@@ -124,8 +124,7 @@ function contextsAt(
 }
 
 function countTokens(examples: readonly Weighted[]): Map<number, number> {
-  for (const { tokens } of examples)
-    for (let at = 0; at < tokens.length; at++) sums.add(tokens[at] ?? 0, 1);
+  for (const { tokens } of examples) for (let at = 0; at < tokens.length; at++) sums.add(tokens[at] ?? 0, 1);
   return new Map(sums.take());
 }
 
@@ -134,8 +133,7 @@ function countInside(examples: readonly Weighted[], tokenOf: (id: number) => Tok
   for (const { tokens } of examples)
     for (let at = 1; at < tokens.length; at++) {
       const token = tokens[at] ?? 0;
-      if (isCapitalised(tokenOf(token)))
-        sums.add(token, endsSentence(tokenOf(tokens[at - 1] ?? 0)) ? -1 : 1);
+      if (isCapitalised(tokenOf(token))) sums.add(token, endsSentence(tokenOf(tokens[at - 1] ?? 0)) ? -1 : 1);
     }
   return new Map(sums.take());
 }
