@@ -30,9 +30,16 @@ export interface Tensor {
   shape: readonly number[];
 }
 
-/** An open graph. `run` computes every output and returns those named; it blocks the event loop. */
+/**
+ * An open graph. `run` computes every output and returns those named; it blocks the event loop. Outputs are written to
+ * the tensors of `into` where it names them: large ones that are asked for again and again need no fresh memory then.
+ */
 export interface GraphSession {
-  run(inputs: Record<string, Tensor>, outputs: readonly string[]): Promise<Record<string, Tensor>>;
+  run(
+    inputs: Record<string, Tensor>,
+    outputs: readonly string[],
+    into?: Readonly<Record<string, Tensor>>,
+  ): Promise<Record<string, Tensor>>;
   close(): Promise<void>;
 }
 
@@ -134,9 +141,10 @@ async function openSession(
     },
   });
   return {
-    async run(inputs, outputs) {
+    async run(inputs, outputs, into = {}) {
       const feeds = Object.entries(inputs).map(([name, tensor]) => [name, toOrt(tensor)] as const);
-      const results = await session.run(Object.fromEntries(feeds), outputs);
+      const fetches = outputs.map((name) => [name, into[name] ? toOrt(into[name]) : null] as const);
+      const results = await session.run(Object.fromEntries(feeds), Object.fromEntries(fetches));
       return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, fromOrt(name, value)]));
     },
     close: () => session.release(),

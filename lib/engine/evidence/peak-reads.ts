@@ -1,13 +1,13 @@
 import type { ModelConfig } from "../architectures/architecture";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { assertFinite } from "../finite";
-import { dataTypes, OnnxGraph, type OnnxModel } from "../graph/onnx-graph";
+import { OnnxGraph, type OnnxModel } from "../graph/onnx-graph";
 import type { LoadedModel } from "../model";
 import { NamedSessions } from "../named-sessions";
-import { float32Of, int32Of } from "../rows";
+import { float32Of } from "../rows";
 import type { Tensor } from "../runtime";
 import { assertShape } from "../shapes";
-import { maxReads, type ReadStore } from "./read-store";
+import type { ReadStore } from "./read-store";
 import type { KeptPeak } from "./tally";
 
 /** Bytes of the tables of one call. */
@@ -33,6 +33,8 @@ export function peakReadsOf(model: LoadedModel): PeakReads {
  */
 export class PeakReads {
   private readonly sessions: NamedSessions;
+  /** Room for the tables of one call. */
+  private table = new Float32Array();
 
   /** By `peakReadsOf`. */
   constructor(private readonly model: LoadedModel) {
@@ -57,36 +59,33 @@ export class PeakReads {
     const session = await this.sessions.get(`reads ${dictionary.layer}`, () =>
       buildPeakReads(dictionary, config),
     );
-    const count = Math.min(maxReads, H * T);
-    const k = { data: BigInt64Array.of(BigInt(count)), shape: [1] };
     const atOnce = Math.max(1, Math.floor(tableBytes / (4 * H * T)));
     for (let start = 0; start < peaks.length; start += atOnce) {
       const some = peaks.slice(start, start + atOnce);
       const N = some.length;
       const ids = { data: Int32Array.from(some, ({ index }) => index), shape: [N] };
       const positions = { data: Int32Array.from(some, ({ position }) => position), shape: [N] };
-      const found = await session.run({ ids, positions, pattern, v, k }, outputs);
-      const reads = {
-        count,
-        values: float32Of(found.values, "values"),
-        cells: int32Of(found.cells, "cells"),
-        totals: float32Of(found.totals, "totals"),
-        byHead: float32Of(found.byHead, "byHead"),
-      };
-      assertShape(reads.values, N, count, "the largest reads");
-      assertShape(reads.byHead, N, H, "reads by head");
-      assertFinite(reads.totals);
+      const size = N * H * T;
+      if (this.table.length < size) this.table = new Float32Array(size);
+      const table = this.table.subarray(0, size);
+      const into = { table: { data: table, shape: [H, N, T] } };
+      const found = await session.run({ ids, positions, pattern, v }, outputs, into);
+      const totals = float32Of(found.totals, "totals");
+      const byHead = float32Of(found.byHead, "byHead");
+      assertShape(byHead, H, N, "reads by head");
+      assertFinite(totals);
+      const reads = { table, totals, byHead };
       for (const [n, { place }] of some.entries()) store.set(place, reads, n, T);
     }
   }
 }
 
-const outputs = ["values", "cells", "totals", "byHead"];
+const outputs = ["table", "totals", "byHead"];
 
 /**
- * `ids` and `positions` (N) with a layer's `pattern` (H, T, T) and `v` (T, H K). Of each one's table (H, T), which has
- * A_h[d, s] * (v_h[s] . w_h) at h and s and 0 past d: the `k` largest by absolute value, `values` and `cells` (N, k), where
- * a cell is h T + s; the sum of all, `totals` (N); and of the absolute values of each head, `byHead` (N, H).
+ * `ids` and `positions` (N) with a layer's `pattern` (H, T, T) and `v` (T, H K). Of each one its `table` (H, N, T), which
+ * has A_h[d, s] * (v_h[s] . w_h) at h and s and 0 past d; the sum of all, `totals` (N); and of the absolute values of each
+ * head, `byHead` (H, N).
  */
 function buildPeakReads(dictionary: Dictionary, { heads: H, dHead: K }: ModelConfig): OnnxModel {
   const graph = new OnnxGraph();
@@ -94,29 +93,19 @@ function buildPeakReads(dictionary: Dictionary, { heads: H, dHead: K }: ModelCon
   const positions = graph.input("positions", "I32", ["N"]);
   const pattern = graph.input("pattern", "F32", [H, "T", "T"]);
   const v = graph.input("v", "F32", ["T", H * K]);
-  const k = graph.input("k", "I64", [1]);
-  const columns = graph.lookUp(dictionary.W_enc, ids, 1); // (H K, N)
-  const byHead = graph.op("Reshape", [columns, graph.ints([H, K, -1])]);
-  const w = graph.op("Transpose", [byHead], { perm: [0, 2, 1] }); // (H, N, K)
+  const columns = graph.lookUpColumns(dictionary.W_enc, ids); // (N, H K)
+  const byHead = graph.op("Reshape", [columns, graph.ints([-1, H, K])]);
+  const w = graph.op("Transpose", [byHead], { perm: [1, 0, 2] }); // (H, N, K)
   const values = graph.op("Transpose", [graph.op("Reshape", [v, graph.ints([-1, H, K])])], {
     perm: [1, 2, 0],
   }); // (H, K, T)
   const rows = graph.op("Gather", [pattern, positions], { axis: 1 }); // (H, N, T)
-  const products = graph.op("Mul", [rows, graph.op("MatMul", [w, values])]);
-  const table = graph.op("Transpose", [products], { perm: [1, 0, 2] }); // (N, H, T)
+  const table = graph.op("Mul", [rows, graph.op("MatMul", [w, values])], {}, "table");
   const sizes = graph.op("Abs", [table]);
   graph.op("ReduceSum", [sizes, graph.ints([2])], { keepdims: 0 }, "byHead");
-  graph.op("ReduceSum", [table, graph.ints([1, 2])], { keepdims: 0 }, "totals");
-  const flat = graph.ints([0, -1]);
-  const [largest, cells] = [graph.fresh(), graph.fresh()];
-  graph.ops("TopK", [graph.op("Reshape", [sizes, flat]), k], [largest, cells], {
-    ...{ axis: -1, largest: 1, sorted: 1 },
-  });
-  graph.op("GatherElements", [graph.op("Reshape", [table, flat]), cells], { axis: 1 }, "values");
-  graph.op("Cast", [cells], { to: dataTypes.I32 }, "cells");
-  graph.output("values", "F32", ["N", "k"]);
-  graph.output("cells", "I32", ["N", "k"]);
+  graph.op("ReduceSum", [table, graph.ints([0, 2])], { keepdims: 0 }, "totals");
+  graph.output("table", "F32", [H, "N", "T"]);
   graph.output("totals", "F32", ["N"]);
-  graph.output("byHead", "F32", ["N", H]);
+  graph.output("byHead", "F32", [H, "N"]);
   return graph.finish();
 }

@@ -3,13 +3,11 @@ import { enlarged } from "./enlarged";
 /** Of an example's reads by head and source, how many are kept. */
 export const maxReads = 6;
 
-/** Of N examples in a window the `count` largest reads, in cells h T + s; the sum of all; and of the absolute ones of each head. */
+/** What N examples in a window of T tokens read, by head and source; the sums of all; and of the absolute ones of each head. */
 export interface FoundReads {
-  count: number;
-  values: Float32Array; // (N, count)
-  cells: Int32Array; // (N, count)
+  table: Float32Array; // (H, N, T)
   totals: Float32Array; // (N)
-  byHead: Float32Array; // (N, H)
+  byHead: Float32Array; // (H, N)
 }
 
 /** What attention features read at the peaks of examples, by the examples' places. */
@@ -29,20 +27,39 @@ export class ReadStore {
   }
 
   /** Takes a place's reads: the `n`-th of those found in a window of T tokens. */
-  set(place: number, { count, values, cells, totals, byHead }: FoundReads, n: number, T: number): void {
+  set(place: number, { table, totals, byHead }: FoundReads, n: number, T: number): void {
     while (place >= this.places) this.grow();
-    for (let i = 0; i < maxReads; i++) {
-      const at = place * maxReads + i;
-      const from = n * count + i;
-      this.values[at] = i < count ? values[from] : 0;
-      this.readHeads[at] = i < count ? Math.floor(cells[from] / T) : 0;
-      this.sources[at] = i < count ? cells[from] % T : 0;
-    }
+    const N = totals.length;
+    this.keepLargest(place * maxReads, table, n * T, N * T, T);
     this.totals[place] = totals[n];
     const H = this.heads;
     let absolute = 0;
-    for (let h = 0; h < H; h++) absolute += byHead[n * H + h];
-    for (let h = 0; h < H; h++) this.shares[place * H + h] = absolute > 0 ? byHead[n * H + h] / absolute : 0;
+    for (let h = 0; h < H; h++) absolute += byHead[h * N + n];
+    for (let h = 0; h < H; h++) this.shares[place * H + h] = absolute > 0 ? byHead[h * N + n] / absolute : 0;
+  }
+
+  /** The largest by absolute value, largest first, of equal ones the first: of T cells of each head, `step` apart. */
+  private keepLargest(at: number, table: Float32Array, first: number, step: number, T: number): void {
+    const { values, readHeads, sources } = this;
+    values.fill(0, at, at + maxReads);
+    const last = at + maxReads - 1;
+    let least = 0;
+    for (let h = 0; h < this.heads; h++) {
+      for (let s = 0, cell = first + h * step; s < T; s++, cell++) {
+        const size = Math.abs(table[cell]);
+        if (size <= least) continue;
+        let rank = last;
+        for (; rank > at && size > Math.abs(values[rank - 1]); rank--) {
+          values[rank] = values[rank - 1];
+          readHeads[rank] = readHeads[rank - 1];
+          sources[rank] = sources[rank - 1];
+        }
+        values[rank] = table[cell];
+        readHeads[rank] = h;
+        sources[rank] = s;
+        least = Math.abs(values[last]);
+      }
+    }
   }
 
   totalOf(place: number): number {

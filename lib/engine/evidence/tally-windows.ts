@@ -54,10 +54,12 @@ export async function tallyWindows(
     }
     const features: ActiveFeatures[][] = some.map(() => []);
     for (const one of counted) {
+      signal?.throwIfAborted();
       for (const [i, ofWindow] of (await addWindows(model, peakReads, one, some, passes)).entries())
         features[i]?.push(ofWindow);
     }
     for (const [i, { number, tokenIds }] of some.entries()) {
+      signal?.throwIfAborted();
       if (options.sampledWindows(number)) sample.add(number, tokenIds, features[i] ?? []);
       read.tokens += tokenIds.length - 1;
       read.windows += 1;

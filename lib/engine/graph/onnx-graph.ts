@@ -42,6 +42,9 @@ interface OnnxNode {
 const opsetVersion = 21;
 const irVersion = 10;
 
+/** Numbers of the largest matrix of which a turned copy is held. */
+const mostTurned = 2 ** 20;
+
 /**
  * Builds an ONNX model in memory (onnx.proto3). Weights stay in their safetensors files: they enter as
  * external data by byte offset, so nothing is converted and no second copy is written. A value is known
@@ -148,6 +151,18 @@ export class OnnxGraph {
     const found = this.widen(this.op("Gather", [this.stored(tensor), ids], { axis }), tensor.dtype);
     for (const node of this.nodes.slice(before)) node.looksUp = true;
     return found;
+  }
+
+  /**
+   * Columns of a matrix by their `ids`, as rows, widened to float32. Of a small one a turned copy is held, as it is
+   * stored: a column read from where it lies is a number from each row, ten times the time.
+   */
+  lookUpColumns(tensor: WeightTensor, ids: string): string {
+    const [rows = 0, columns = 0] = tensor.shape;
+    if (rows * columns > mostTurned)
+      return this.op("Transpose", [this.lookUp(tensor, ids, 1)], { perm: [1, 0] });
+    const turned = this.op("Transpose", [this.stored(tensor)], { perm: [1, 0] });
+    return this.widen(this.op("Gather", [turned, ids], { axis: 0 }), tensor.dtype);
   }
 
   floats(values: Float32Array, shape: readonly number[]): string {
