@@ -147,8 +147,14 @@ export class OnnxGraph {
 
   /** Rows (or what `axis` names) of a weight by their `ids`, read where it is stored and widened to float32. */
   lookUp(tensor: WeightTensor, ids: string, axis = 0): string {
+    return this.lookingUp(() =>
+      this.widen(this.op("Gather", [this.stored(tensor), ids], { axis }), tensor.dtype),
+    );
+  }
+
+  private lookingUp(build: () => string): string {
     const before = this.nodes.length;
-    const found = this.widen(this.op("Gather", [this.stored(tensor), ids], { axis }), tensor.dtype);
+    const found = build();
     for (const node of this.nodes.slice(before)) node.looksUp = true;
     return found;
   }
@@ -161,8 +167,10 @@ export class OnnxGraph {
     const [rows = 0, columns = 0] = tensor.shape;
     if (rows * columns > mostTurned)
       return this.op("Transpose", [this.lookUp(tensor, ids, 1)], { perm: [1, 0] });
-    const turned = this.op("Transpose", [this.stored(tensor)], { perm: [1, 0] });
-    return this.widen(this.op("Gather", [turned, ids], { axis: 0 }), tensor.dtype);
+    return this.lookingUp(() => {
+      const turned = this.op("Transpose", [this.stored(tensor)], { perm: [1, 0] });
+      return this.widen(this.op("Gather", [turned, ids], { axis: 0 }), tensor.dtype);
+    });
   }
 
   floats(values: Float32Array, shape: readonly number[]): string {
