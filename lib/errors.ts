@@ -26,6 +26,8 @@ export interface ErrorDetails {
   /** The fields that were wrong, by dotted path, each with what to change. */
   fields?: Record<string, string>;
   retryAfterSeconds?: number;
+  /** What is wrong with a key, as parameters of WWW-Authenticate (RFC 6750, section 3). */
+  challenge?: string;
   /** Of a text refused for having more tokens than the model takes. */
   count?: TextMeasure;
 }

@@ -149,3 +149,20 @@ test("a failure in a page answers 500 and the server goes on", async () => {
   expect((await fetch(`${address}/broken`)).status).toBe(500);
   expect(await (await fetch(address)).text()).toBe("fine");
 });
+
+test("a header of authorization that comes twice is seen whole, so that it is refused and none of them taken", async () => {
+  let seen: IncomingHttpHeaders = {};
+  const address = await serve({
+    handle: async (asked, response) => {
+      seen = asked.headers;
+      response.end();
+    },
+  });
+  const sent = request(address, {
+    headers: ["Host", "here", "Authorization", "Bearer one", "AUTHORIZATION", "Bearer two"],
+  });
+  sent.end();
+  const [response] = await once(sent, "response");
+  response.resume();
+  expect(seen.authorization).toBe("Bearer one, Bearer two");
+});

@@ -72,6 +72,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
       return;
     }
     stateOrigin(request, trustProxy);
+    stateAuthorization(request);
     if (!answers.take(String(request.headers["x-forwarded-for"]), response)) {
       response.writeHead(503, { "content-type": "text/plain", "retry-after": "5" });
       response.end(
@@ -115,6 +116,14 @@ function stateOrigin({ headers, socket }: IncomingMessage, trustProxy: boolean):
       if (name === "forwarded" || name === "x-real-ip" || name.startsWith("x-forwarded-"))
         delete headers[name];
   headers["x-forwarded-for"] ??= socket.remoteAddress ?? "";
+}
+
+/** Of a header that came twice Node keeps the first and says nothing: whoever reads it is to see both, and to refuse. */
+function stateAuthorization({ headers, rawHeaders }: IncomingMessage): void {
+  const sent = rawHeaders.filter(
+    (_, n) => n % 2 === 1 && rawHeaders[n - 1]?.toLowerCase() === "authorization",
+  );
+  if (sent.length > 1) headers.authorization = sent.join(", ");
 }
 
 function isStream(response: ServerResponse): boolean {

@@ -18,6 +18,8 @@ import { letGoOfUnread } from "@/lib/unread/let-go";
 export async function housekeeping(now: Date): Promise<void> {
   const before = new Date(now.getTime() - 60 * 60_000);
   await db().session.deleteMany({ where: { expiresAt: { lt: before } } });
+  const keys = { lt: new Date(now.getTime() - 30 * 24 * 60 * 60 * 1000) };
+  await db().apiKey.deleteMany({ where: { OR: [{ expiresAt: keys }, { revokedAt: keys }] } });
   const places = new Date(now.getTime() - placeDays * 24 * 60 * 60 * 1000);
   await db().signInPlace.deleteMany({ where: { seenAt: { lt: places } } });
   const guests = new Date(now.getTime() - guestDays * 24 * 60 * 60 * 1000);

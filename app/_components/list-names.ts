@@ -5,6 +5,7 @@ export const listNames = [
   "features",
   "findings",
   "imports",
+  "keys",
   "models",
   "newest",
   "pages",

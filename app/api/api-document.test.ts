@@ -33,12 +33,12 @@ describe("the API document", () => {
 
   test("says of a run what its routes take and answer", () => {
     const { post, get } = { ...document.paths["/api/v1/runs"], ...document.paths["/api/v1/runs/{id}"] };
-    expect(post?.security).toEqual([{}, { session: ["runs:write"] }]);
+    expect(post?.security).toEqual([{}, { session: [] }, { key: ["compute"] }]);
     expect(post?.requestBody?.content["application/json"]?.example).toEqual({
       model: "storybook-4l",
       text: "The cat sat on the",
     });
-    expect(Object.keys(post?.responses ?? {})).toEqual("201 400 403 404 413 415 429 500 503".split(" "));
+    expect(Object.keys(post?.responses ?? {})).toEqual("201 400 401 403 404 413 415 429 500 503".split(" "));
     expect(get?.responses["200"]).toMatchObject({
       content: { "application/json": { schema: { $ref: "#/components/schemas/Run" } } },
     });

@@ -1,10 +1,11 @@
 import type { z } from "zod";
+import { keyScopes, scopeWords } from "@/lib/api-keys/key-scopes";
 import { errorStatus } from "@/lib/errors";
 import type { ApiRoute } from "@/lib/http/api-route";
 import { problemsOf } from "@/lib/http/problems-of";
 import { exampleOf } from "./example";
 import { type Components, type JsonSchema, jsonSchemaOf } from "./json-schema";
-import { howOften, takesFile, whoMayCall } from "./operation-words";
+import { howOften, takesFile, whichKey, whoMayCall } from "./operation-words";
 import { problemResponses } from "./problem-responses";
 
 interface Content {
@@ -52,7 +53,11 @@ export interface ApiDocument {
   components: {
     schemas: Components;
     responses: Record<string, Response>;
-    securitySchemes: Record<string, { type: "apiKey"; in: "cookie"; name: string; description: string }>;
+    securitySchemes: Record<
+      string,
+      | { type: "apiKey"; in: "cookie"; name: string; description: string }
+      | { type: "http"; scheme: "bearer"; description: string }
+    >;
   };
 }
 
@@ -67,7 +72,8 @@ interface Site {
 const description = `Everything that the pages of Circuit Commons do goes through these routes, and everybody may use them.
 A change is asked for with JSON (content-type: application/json). What a worker computes is asked for with POST, watched
 at its \`events\` (server-sent events: each is the whole present state) and then read. A refusal is a problem of RFC 9457,
-whose \`title\` is a sentence for the reader. Who may call a route needs the scope that its security lists.`;
+whose \`title\` is a sentence for the reader. A program asks in
+somebody's name with their key (authorization: Bearer cck_...), made in the settings, which needs what a route's security lists.`;
 
 /** The API document, made from what the routes say of themselves. */
 export function apiDocument(routes: readonly ApiRoute[], { url, version, cookie }: Site): ApiDocument {
@@ -91,6 +97,10 @@ export function apiDocument(routes: readonly ApiRoute[], { url, version, cookie 
           ...({ type: "apiKey", in: "cookie", name: cookie } as const),
           description: "The cookie of a browser that is signed in.",
         },
+        key: {
+          ...({ type: "http", scheme: "bearer" } as const),
+          description: `A key from the settings page. It may do what it was allowed when it was made: ${keyScopes.map((scope) => `\`${scope}\` is to ${scopeWords[scope]}`).join("; ")}.`,
+        },
       },
     },
   };
@@ -109,10 +119,16 @@ function operationOf(route: ApiRoute, schemas: Components): Operation {
   return {
     operationId: operationId(route),
     summary: definition.summary,
-    description: [whoMayCall(definition), howOften(definition)].filter(Boolean).join(" "),
+    description: [whoMayCall(definition), whichKey(route.keyScope), howOften(definition)]
+      .filter(Boolean)
+      .join(" "),
     tags: [route.resource],
     // What anybody may call, somebody signed in calls as themselves.
-    security: [...(definition.access === "anyone" ? [{}] : []), { session: [route.scope] }],
+    security: [
+      ...(definition.access === "anyone" ? [{}] : []),
+      { session: [] },
+      ...(route.keyScope ? [{ key: [route.keyScope] }] : []),
+    ],
     parameters: [
       ...parametersOf("path", definition.params, schemas),
       ...parametersOf("query", definition.query, schemas),

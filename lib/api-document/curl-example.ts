@@ -26,7 +26,7 @@ export function curlExample(
       " ",
     ),
     quoted(`${servers[0]?.url ?? ""}${place}${query.size > 0 ? `?${query}` : ""}`),
-    ...(needsSession(operation) ? [`-b ${quoted("next-auth.session-token=...")}`] : []),
+    ...wayIn(operation),
     ...content.flatMap(([type, { example }]) => [
       `-H ${quoted(`content-type: ${type}`)}`,
       example === undefined ? "--data-binary @circuit.json" : `-d ${quoted(JSON.stringify(example))}`,
@@ -35,8 +35,11 @@ export function curlExample(
   return words.join(" \\\n  ");
 }
 
-function needsSession({ security }: Operation): boolean {
-  return security.every((way) => "session" in way);
+/** A key where one will do, else a browser's cookie; nothing where nobody needs to be known. */
+function wayIn({ security }: Operation): string[] {
+  if (security.some((way) => Object.keys(way).length === 0)) return [];
+  if (security.some((way) => "key" in way)) return [`-H ${quoted("authorization: Bearer cck_...")}`];
+  return [`-b ${quoted("next-auth.session-token=...")}`];
 }
 
 function quoted(text: string): string {

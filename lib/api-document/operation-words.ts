@@ -1,3 +1,4 @@
+import type { KeyScope } from "@/lib/api-keys/key-scopes";
 import { fileBody, type RouteDefinition } from "@/lib/http/definition";
 
 /** Who may call a route, for its caller. */
@@ -5,6 +6,11 @@ export function whoMayCall({ access, session }: RouteDefinition): string {
   if (access === "anyone") return "Anybody.";
   const who = access === "member" ? "Somebody signed in" : `A ${access}`;
   return `${who}${session ? ", from a browser's session" : ""}.`;
+}
+
+/** What a key needs, for its holder. */
+export function whichKey(scope: KeyScope | null): string {
+  return scope === null ? "No key will do." : `A key needs \`${scope}\`.`;
 }
 
 /** The limit on calls of one caller, or null. What the domain limits beside it (runs and circuits a day) is not in it. */

@@ -5,8 +5,8 @@ import { type Components, jsonSchemaOf } from "./json-schema";
 
 const problemWords: Record<ErrorCode, string> = {
   "invalid-input": "What was sent does not have the form it should: `fields` says what to change.",
-  unauthenticated: "Somebody signed in may do this.",
-  forbidden: "The caller's role does not include it, or another site's page asked for it.",
+  unauthenticated: "Somebody signed in may do this, or the key that was sent is none: the sentence says why.",
+  forbidden: "The caller's role or key does not include it, or another site's page asked for it.",
   "not-found": "There is no such thing, or the caller may not see it.",
   gone: "It was here, and its author took it back or deleted it.",
   conflict: "Something stands in its way: it is not ready yet, or was changed meanwhile.",

@@ -27,6 +27,7 @@ export function cancelRoute<Address, Question, Where>(
   return route({
     summary: `Stops this ${definition.what}, for whoever had it begun and for moderators.`,
     access: "member",
+    keyScope: "compute",
     params: definition.address,
     problems: ["not-found"],
     answer: json(cancelledSchema),
@@ -41,6 +42,7 @@ export function retryRoute<Address, Question, Where>(
   return route({
     summary: `Begins this ${definition.what} again, if it failed or was cancelled.`,
     access: definition.access ?? "anyone",
+    keyScope: "compute",
     params: definition.address,
     problems: ["not-found", "too-many-requests"],
     answer: json(retriedSchema),

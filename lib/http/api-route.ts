@@ -1,3 +1,5 @@
+import type { KeyScope } from "@/lib/api-keys/key-scopes";
+import { keyScopeOf } from "./key-scope";
 import type { RouteHandler } from "./route";
 
 export const apiMethods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -10,8 +12,8 @@ export interface ApiRoute {
   path: string;
   /** The folder under `v1` that it stands in: `runs`. */
   resource: string;
-  /** What somebody must be allowed to call it: `runs:read`, `runs:write`. */
-  scope: string;
+  /** What a key must be allowed to call it; null where none will do. */
+  keyScope: KeyScope | null;
   handler: RouteHandler;
 }
 
@@ -27,9 +29,8 @@ export function apiRoutesOf(files: Record<string, Record<string, unknown>>): Api
       const handler = exported[method];
       if (handler === undefined) return [];
       if (!isRouteHandler(handler)) throw new Error(`${method} ${path} is not made with route()`);
-      const reads = method === "GET" || handler.definition.readsOnly === true;
-      const scope = `${resource}:${reads ? "read" : "write"}`;
-      return [{ method, path, resource, scope, handler }];
+      const keyScope = keyScopeOf(handler.definition, method);
+      return [{ method, path, resource, keyScope, handler }];
     });
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { KeyScope } from "@/lib/api-keys/key-scopes";
 import type { Viewer, ViewerRole } from "@/lib/auth/viewer-type";
 import type { ErrorCode } from "@/lib/errors";
 import type { LimitRule } from "@/lib/limits/rate-limit";
@@ -22,6 +23,8 @@ export interface RouteDefinition {
   access: Access;
   /** Whether only a browser's session will do. Without it, any way to be a member is enough. */
   session?: boolean;
+  /** What a key must be allowed, of what is no GET and no session's alone. Without it no key opens this (key-scope.ts). */
+  keyScope?: KeyScope;
   /** Of what is no GET only because it sends a body: it changes nothing, and its scope is to read. */
   readsOnly?: true;
   params?: z.ZodType;

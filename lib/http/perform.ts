@@ -1,16 +1,20 @@
 import type { z } from "zod";
+import { viewerFromKey } from "@/lib/api-keys/viewer-from-key";
 import { guestKey } from "@/lib/auth/guest-key";
-import { type RequestParts, viewerFromRequest } from "@/lib/auth/viewer-from-request";
+import { type Identified, type RequestParts, viewerFromRequest } from "@/lib/auth/viewer-from-request";
 import { roleIncludes, type Viewer } from "@/lib/auth/viewer-type";
 import { AppError } from "@/lib/errors";
 import { clientAddress } from "@/lib/limits/client-address";
 import { type LimitRule, limiter } from "@/lib/limits/rate-limit";
-import type { Access, Definition, Member } from "./definition";
+import type { Access, Definition, Member, RouteDefinition } from "./definition";
+import { checkKeyScope, keyScopeOf } from "./key-scope";
 import { invalidInput } from "./problem";
 
 /** A request as far as a definition looks at it: a route's, or that of a form without JavaScript. */
 export interface Asked {
   sender: RequestParts;
+  /** What stands in the header by which keys come (`sentAuthorization`), and by which method. Then no cookie is looked at. */
+  keyed?: { authorization: string; method: string } | null;
   params?: unknown;
   query?: unknown;
   /** Read only once the caller is known to be allowed. */
@@ -26,9 +30,9 @@ export interface Performed<T> {
 /** Does what a definition says for whoever may ask it: access, limit, schemas, then its handler. */
 export async function perform<P, Q, B, A extends Access, S extends boolean, T>(
   definition: Definition<P, Q, B, A, S, T>,
-  { sender, params, query, readBody, signal }: Asked,
+  { sender, keyed, params, query, readBody, signal }: Asked,
 ): Promise<Performed<T>> {
-  const { viewer, session } = await viewerFromRequest(sender);
+  const { viewer, session } = keyed ? await holderOf(definition, keyed) : await viewerFromRequest(sender);
   const needsSession = definition.session === true;
   if (definition.access !== "anyone") {
     if (viewer.kind !== "member" || (needsSession && !session))
@@ -48,6 +52,16 @@ export async function perform<P, Q, B, A extends Access, S extends boolean, T>(
     signal,
   });
   return { viewer, result };
+}
+
+/** The member whose key was sent, where it may do this. */
+async function holderOf(
+  definition: RouteDefinition,
+  { authorization, method }: { authorization: string; method: string },
+): Promise<Identified> {
+  const { viewer, scopes } = await viewerFromKey(authorization);
+  checkKeyScope(keyScopeOf(definition, method), scopes);
+  return { viewer, session: null };
 }
 
 async function applyLimit(rule: LimitRule, viewer: Viewer, headers: Headers): Promise<void> {

@@ -35,5 +35,8 @@ export function problemResponse(error: AppError, requestId: string): Response {
   const headers = new Headers({ "content-type": "application/problem+json", "x-request-id": requestId });
   headers.set("cache-control", "no-store");
   if (error.details.retryAfterSeconds) headers.set("retry-after", String(error.details.retryAfterSeconds));
+  const { challenge } = error.details;
+  if (challenge || error.code === "unauthenticated")
+    headers.set("www-authenticate", ['Bearer realm="Circuit Commons"', challenge].filter(Boolean).join(", "));
   return new Response(JSON.stringify(problem), { status: error.status, headers });
 }

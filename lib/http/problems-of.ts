@@ -3,12 +3,13 @@ import { fileBody, type RouteDefinition } from "./definition";
 
 /** Every refusal a route may answer with: what its definition implies, and what it says of its domain. */
 export function problemsOf(definition: RouteDefinition, method: string): ErrorCode[] {
-  const { access, params, query, body, limit, problems = [] } = definition;
+  const { access, session, params, query, body, limit, problems = [] } = definition;
   const implied: [ErrorCode, unknown][] = [
     ["invalid-input", params ?? query ?? body],
-    ["unauthenticated", access !== "anyone"],
-    // A change that another site's page asks for; and a role that is not enough.
-    ["forbidden", method !== "GET" || !["anyone", "member"].includes(access)],
+    // A key that is none; and where nobody is signed in who has to be.
+    ["unauthenticated", true],
+    // A change that another site's page or a key without its scope asks for; and a role that is not enough.
+    ["forbidden", method !== "GET" || session || !["anyone", "member"].includes(access)],
     ["too-large", body],
     ["unsupported-media-type", body !== fileBody && body],
     ["too-many-requests", limit],

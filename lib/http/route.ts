@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { z } from "zod";
+import { sentAuthorization } from "@/lib/api-keys/sent-key";
 import { guestCookieHeader } from "@/lib/auth/guest-browser";
 import { createLogger } from "@/lib/log";
 import { checkOrigin } from "./check-origin";
@@ -70,11 +71,14 @@ async function answer<P, Q, B, A extends Access, S extends boolean, T>(
   context: RouteContext,
   requestId: string,
 ): Promise<Response> {
-  checkOrigin(request);
+  // Browsers add cookies to what another site's page asks for, and never a key.
+  const authorization = sentAuthorization(request.headers);
+  if (authorization === null) checkOrigin(request);
   const { maxBodyBytes = defaultMaxBodyBytes } = definition;
   const body: z.ZodType | undefined = definition.body;
   const { viewer, result } = await perform(definition, {
     sender: request,
+    keyed: authorization === null ? null : { authorization, method: request.method },
     params: await context.params,
     query: namedValues(request.nextUrl.searchParams),
     readBody: () =>
@@ -84,6 +88,8 @@ async function answer<P, Q, B, A extends Access, S extends boolean, T>(
   const response = definition.answer.respond(result, {
     ...{ requestId, viewer, signal: request.signal, headers: request.headers },
   });
+  // What is answered to one program is nobody else's to keep.
+  if (authorization !== null) response.headers.set("cache-control", "no-store");
   const secret = viewer.kind === "guest" ? viewer.browser?.madeSecret() : null;
   if (secret) response.headers.append("set-cookie", guestCookieHeader(secret));
   return response;

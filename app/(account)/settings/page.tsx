@@ -2,13 +2,18 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { getTheme } from "@/app/_components/theme";
+import { apiKeysQuery } from "@/app/_queries/api-keys";
 import { sessionsQuery } from "@/app/_queries/people";
 import { known, Prefetched } from "@/app/_queries/prefetched";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { RelativeDate } from "@/components/ui/relative-date";
+import { findApiKeys } from "@/lib/api-keys/find-api-keys";
 import { getSessionUser } from "@/lib/auth/viewer";
+import { idCursor } from "@/lib/paging/page";
 import { findSessions, sessionCursor } from "@/lib/people/find-sessions";
 import { getAccount } from "@/lib/people/get-account";
+import { ApiKeyForm } from "./_components/api-key-form";
+import { ApiKeyList } from "./_components/api-key-list";
 import { InvitationForm } from "./_components/invitation-form";
 import { PasswordForm } from "./_components/password-form";
 import { ProfileForm } from "./_components/profile-form";
@@ -28,9 +33,11 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
   const params = toParams(await searchParams);
   const cursor = cursorOf(params, "sessions", sessionCursor);
   const shownFrom = cursor ? params.get("sessions") : null;
-  const [account, sessions, theme] = await Promise.all([
+  const keysFrom = cursorOf(params, "keys", idCursor) ?? null;
+  const [account, sessions, keys, theme] = await Promise.all([
     getAccount(user.id),
     findSessions({ userId: user.id, sessionId: user.sessionId, ...(cursor && { cursor }) }),
+    findApiKeys({ userId: user.id, ...(keysFrom && { cursor: keysFrom }) }),
     getTheme(),
   ]);
   const providers = account.accounts.map(({ provider }) => provider);
@@ -69,6 +76,16 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
             params={params}
             nextCursor={sessions.nextCursor}
           />
+        </SettingsSection>
+        <SettingsSection
+          title="API keys"
+          about="Programs ask in your name with one, at your limits. A new password leaves them as they are: revoke what is not yours."
+        >
+          <Prefetched answers={[known(apiKeysQuery(keysFrom), keys.items)]}>
+            <ApiKeyList cursor={keysFrom} now={new Date()} />
+            <ListPager list="keys" label="Pages of your keys" params={params} nextCursor={keys.nextCursor} />
+            <ApiKeyForm />
+          </Prefetched>
         </SettingsSection>
         <SettingsSection
           title="Role"

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { findApiRoutes } from "@/app/api/find-api-routes";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
+import { grantedScopes, keyScopes } from "@/lib/api-keys/key-scopes";
 import { roleIncludes, type ViewerRole } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
+import { keyScopeOf } from "@/lib/http/key-scope";
 import { call, createPerson } from "../support/people";
 import { setUpSite } from "../support/site";
 
@@ -38,6 +41,34 @@ describe("the access matrix", async () => {
       if (access === "anyone" || roleIncludes(role, access)) expect(refusals).not.toContain(status);
       else expect(status).toBe(403);
     }
+  });
+
+  test.each([...routes])("%s answers a key of each scope as its definition says", async (name, handler) => {
+    const [method = "", path = ""] = name.split(" ");
+    const { access } = handler.definition;
+    const needed = keyScopeOf(handler.definition, method);
+    // An administrator's: what a key may is what a member may, whoever made it.
+    const owner = await createPerson("administrator");
+    for (const scope of keyScopes) {
+      const scopes = grantedScopes.filter((each) => each === scope);
+      const { key } = await createApiKey({ userId: owner.id, name: "Tried", scopes, days: null });
+      const attempt = { method, path, params: { id: absent }, ...(method !== "GET" && { body: {} }) };
+      // The owner's own session beside it opens nothing more, and another site's page does not send keys.
+      for (const headers of [{}, { cookie: owner.cookie }, ...foreignHeaders]) {
+        const response = await call(handler, {
+          ...attempt,
+          headers: { authorization: `Bearer ${key}`, ...headers },
+        });
+        const { status } = response;
+        const may = needed === "read" || needed === scope;
+        const ranked = access !== "anyone" && access !== "member";
+        if (may && !ranked) expect([401, 403, 500]).not.toContain(status);
+        else expect(status, scope).toBe(403);
+        if (!may && needed) expect(response.headers.get("www-authenticate")).toContain(`scope="${needed}"`);
+      }
+    }
+    const wrong = { ...{ method, path, params: { id: absent } }, headers: { authorization: "Bearer x" } };
+    expect((await call(handler, { ...wrong, ...(method !== "GET" && { body: {} }) })).status).toBe(401);
   });
 
   test.each([...routes.keys()])(

@@ -23,6 +23,7 @@ setUpSite();
 const shownToNoGuest = [
   ...[
     "Account",
+    "ApiKey",
     "GuestWork",
     "ImportedCircuit",
     "Invitation",

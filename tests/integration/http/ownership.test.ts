@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { findApiRoutes } from "@/app/api/find-api-routes";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { attentionScoreComputation } from "@/lib/attention-scores/attention-score-computation";
 import { createSession } from "@/lib/auth/session";
 import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
@@ -108,6 +109,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
   const view = await saveView({ circuitId, ownerId, name: "Mine", state: "" });
   const imported = await createImport({ viewer, name: "mine.json", source: Buffer.from("{}") });
   const run = await createRun({ model: "storybook-4l", text: "Mine alone.", viewer });
+  const { made } = await createApiKey({ userId: ownerId, name: "Mine", scopes: [], days: null });
   await createSession(ownerId, "another of the owner's browsers");
   const session = await db().session.findFirstOrThrow({
     where: { userId: ownerId },
@@ -141,6 +143,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "imports/[id]/events": { id: imported.id },
     "imports/[id]/figure": { id: imported.id },
     "imports/[id]/graph": { id: imported.id },
+    "me/keys/[id]": { id: made.id },
     "me/sessions/[id]": { id: session.id },
     "runs/[id]/attention-scores/[scoreId]/cancel": { id: runId, scoreId: score.id },
     "runs/[id]/cancel": { id: run.id },

@@ -8,6 +8,7 @@ import { route } from "@/lib/http/route";
 export const POST = route({
   summary: "Asks for the circuit behind a feature, a logit or a difference of two in a run.",
   access: "anyone",
+  keyScope: "compute",
   body: newCircuitSchema.extend({ runId: z.uuid() }),
   limit: { name: "create-circuit", points: 60, perSeconds: 60 },
   problems: ["not-found", "conflict", "unprocessable"],

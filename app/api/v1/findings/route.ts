@@ -22,6 +22,7 @@ export const GET = route({
 export const POST = route({
   summary: "Begins a finding about a circuit: a draft that only its author sees.",
   access: "member",
+  keyScope: "write",
   body: findingContentSchema.extend({ circuitId: z.uuid() }),
   maxBodyBytes: 512 * 1024,
   limit: { name: "create-finding", points: 60, perSeconds: 60 * 60 },

@@ -8,6 +8,7 @@ import { createdImportSchema } from "@/lib/imports/view";
 export const POST = route({
   summary: "Imports a circuit from a file, sent as it is: an attribution graph, or a circuit of this site.",
   access: "member",
+  keyScope: "write",
   query: newImportSchema,
   body: fileBody,
   maxBodyBytes: maxImportBytes,

@@ -10,6 +10,7 @@ import { createdRunSchema } from "@/lib/runs/view";
 export const POST = route({
   summary: "Runs a text through a model, or gives the run of it that there is already.",
   access: "anyone",
+  keyScope: "compute",
   body: z.object({
     model: storableText.max(100).meta({ examples: ["storybook-4l"] }),
     text: z.string().meta({ examples: ["The cat sat on the"] }),

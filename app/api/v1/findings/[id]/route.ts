@@ -19,6 +19,7 @@ export const GET = route({
 export const PUT = route({
   summary: "Saves a new revision of one's own finding. The earlier ones are kept.",
   access: "member",
+  keyScope: "publish",
   params: idParams,
   body: findingContentSchema.extend({ revision: z.number().int().min(1) }),
   maxBodyBytes: 512 * 1024,
@@ -32,6 +33,7 @@ export const DELETE = route({
   summary:
     "Deletes one's own finding with all its versions. The address of one that was public says so from then on.",
   access: "member",
+  keyScope: "publish",
   params: idParams,
   problems: ["not-found"],
   answer: nothing,

@@ -16,6 +16,7 @@ export const GET = route({
 export const DELETE = route({
   summary: "Deletes one of one's own imported circuits, read or not.",
   access: "member",
+  keyScope: "write",
   params: idParams,
   problems: ["not-found"],
   answer: nothing,

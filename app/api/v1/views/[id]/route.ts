@@ -5,6 +5,7 @@ import { deleteView } from "@/lib/views/save-view";
 export const DELETE = route({
   summary: "Deletes one of one's own saved views.",
   access: "member",
+  keyScope: "write",
   params: idParams,
   problems: ["not-found"],
   answer: nothing,

@@ -7,6 +7,7 @@ import { idParams, route } from "@/lib/http/route";
 export const POST = route({
   summary: "Asks for each feature of a circuit to be ablated in the real model.",
   access: "anyone",
+  keyScope: "compute",
   params: idParams,
   body: z.object({ frozen: z.boolean() }),
   limit: { name: "check-circuit", points: 20, perSeconds: 60 },

@@ -8,6 +8,7 @@ import { idParams, route } from "@/lib/http/route";
 export const POST = route({
   summary: "Expands one node of a circuit: what it gets and from whom. Answers when it is computed.",
   access: "anyone",
+  keyScope: "compute",
   params: idParams,
   body: z.object({ nodeId: nodeIdSchema }),
   limit: { name: "expand-node", points: 120, perSeconds: 60 },

@@ -7,6 +7,7 @@ import { interventionViewSchema } from "@/lib/interventions/view";
 export const POST = route({
   summary: "Asks what a change of a circuit's run does: features scaled or set, dictionaries spliced in.",
   access: "anyone",
+  keyScope: "compute",
   params: idParams,
   body: newInterventionSchema,
   limit: { name: "try-change", points: 120, perSeconds: 60 },

@@ -9,6 +9,7 @@ export const POST = route({
   summary:
     "Runs another text as a circuit's own was run, and traces in it what plays the part of the circuit's target.",
   access: "anyone",
+  keyScope: "compute",
   params: idParams,
   body: z.object({ text: z.string().meta({ examples: ["The dog sat on the"] }) }),
   maxBodyBytes: longTextBytes,

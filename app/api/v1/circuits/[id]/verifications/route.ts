@@ -6,6 +6,7 @@ import { ownVerificationViewSchema } from "@/lib/verifications/view";
 export const POST = route({
   summary: "Asks for a circuit to be computed again and compared with what is stored.",
   access: "anyone",
+  keyScope: "compute",
   params: idParams,
   limit: { name: "verify-circuit", points: 10, perSeconds: 60 },
   problems: ["not-found", "conflict"],

@@ -17,6 +17,7 @@ export const GET = route({
 export const POST = route({
   summary: "Keeps a view of a circuit under a new name.",
   access: "member",
+  keyScope: "write",
   params: idParams,
   body: newViewSchema,
   maxBodyBytes: longTextBytes,

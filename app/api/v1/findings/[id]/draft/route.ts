@@ -9,6 +9,7 @@ export const PUT = route({
   summary:
     "Keeps one's own draft as it is being written, in place of its latest version unless that was public.",
   access: "member",
+  keyScope: "write",
   params: idParams,
   body: findingContentSchema.extend({ revision: z.number().int().min(1) }),
   maxBodyBytes: 512 * 1024,

@@ -6,6 +6,7 @@ import { idParams, route } from "@/lib/http/route";
 export const POST = route({
   summary: "Begins a draft of one's own from a finding, with where it comes from.",
   access: "member",
+  keyScope: "write",
   params: idParams,
   limit: { name: "create-finding", points: 60, perSeconds: 60 * 60 },
   problems: ["not-found", "gone", "conflict"],

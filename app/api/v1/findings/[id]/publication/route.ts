@@ -10,6 +10,7 @@ export const PUT = route({
   summary:
     "Makes one's own draft visible to everybody: of a revision, only if it is still the latest. Again it changes nothing.",
   access: "member",
+  keyScope: "publish",
   params: idParams,
   query: z.object({ revision: z.coerce.number().int().min(1).max(1e9).optional() }),
   problems: ["not-found", "conflict", "unprocessable"],
@@ -22,6 +23,7 @@ export const DELETE = route({
   summary:
     "Takes one's own published finding back, or for an administrator one of the site's own. It is a draft again, and its address says that it was taken back.",
   access: "member",
+  keyScope: "publish",
   params: idParams,
   problems: ["not-found"],
   answer: nothing,

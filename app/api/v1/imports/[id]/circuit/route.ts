@@ -6,6 +6,7 @@ export const POST = route({
   summary:
     "Asks this site the question of an imported circuit of one's own: its text as a run, then its circuit.",
   access: "member",
+  keyScope: "compute",
   params: idParams,
   limit: { name: "compute-import", points: 60, perSeconds: 60 },
   problems: ["not-found", "conflict", "unprocessable", "too-many-requests", "invalid-input"],

@@ -7,6 +7,7 @@ export const POST = route({
   summary:
     "Asks why a head of a run looks from one position to another: its score by pairs of residual features.",
   access: "anyone",
+  keyScope: "compute",
   params: idParams,
   body: attentionPlaceSchema,
   limit: { name: "attention-score", points: 60, perSeconds: 60 },
