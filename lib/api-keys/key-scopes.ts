@@ -12,7 +12,7 @@ export const keyScopeSchema = z.enum(keyScopes);
 /** What each lets a program do, for whoever grants it. */
 export const scopeWords: Record<KeyScope, string> = {
   read: "read what you may read, your drafts and imports among it",
-  compute: "run texts, trace, expand, check and try changes, at the cost of your day's allowance",
+  compute: "run texts, trace, expand, check and try changes, on your daily allowance",
   write: "keep drafts, forks, views and imports of yours, and delete views and imports",
   publish: "publish, change, take back and delete findings under your name",
 };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { createApiKeyMutation } from "@/app/_queries/api-keys";
 import { fieldsOf } from "@/app/_queries/refusal";
 import { Restored } from "@/app/_typed/restored";
@@ -25,7 +25,6 @@ export function ApiKeyForm() {
   const typed = useTypedForm({ thing: "api-key", base: "", initial: { name: "" } });
   const { mutate, isPending, data, error, reset } = useMutation(createApiKeyMutation);
   const [closed, setClosed] = useState(false);
-  const shown = useRef<HTMLInputElement>(null);
   const fields = fieldsOf(error);
 
   function make(event: FormEvent<HTMLFormElement>) {
@@ -43,7 +42,6 @@ export function ApiKeyForm() {
         onSuccess: () => {
           typed.saved({ name });
           target.reset();
-          shown.current?.select();
         },
       },
     );
@@ -111,7 +109,6 @@ export function ApiKeyForm() {
           </p>
           <div className="flex flex-wrap items-center gap-2">
             <input
-              ref={shown}
               className="input mono min-w-0 grow text-s"
               aria-label="The key"
               readOnly

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { startedSite } from "./support/site";
+import { standing } from "./support/standing";
+import { axeViolations, faultsOf, screenshot, signUp, visitorsOf } from "./support/visitor";
+
+const site = startedSite();
+const visit = visitorsOf(site);
+
+test("a key is made by keyboard, shown once, asks for its owner, is refused once revoked, and fits a phone", async () => {
+  const visitor = await visit();
+  const { page } = visitor;
+  await signUp(page, "key-maker");
+  await page.goto("/settings");
+  await page.getByText("You have no keys.").waitFor();
+  await page.getByLabel("What the key is for").focus();
+  await page.keyboard.type("Half written");
+  await page.waitForTimeout(600);
+  await page.reload();
+  await expect.poll(() => page.getByLabel("What the key is for").inputValue()).toBe("Half written");
+  await page.getByLabel("What the key is for").focus();
+  await page.keyboard.type(" notebook");
+  await page.getByRole("checkbox", { name: /^compute/ }).focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Make the key" }).focus();
+  await page.keyboard.press("Enter");
+  const shown = page.getByRole("textbox", { name: "The key", exact: true });
+  await shown.waitFor();
+  const key = await shown.inputValue();
+  expect(key).toMatch(/^cck_[0-9A-Za-z]{46}$/);
+  await screenshot(page, "settings-key-made");
+  expect(await axeViolations(page)).toEqual([]);
+
+  const ask = (text: string) =>
+    fetch(`${site.address}/api/v1/runs`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ model: "storybook-4l", text }),
+    });
+  const asked = await ask("The key asked for this.");
+  expect(asked.status).toBe(201);
+  const { id } = await asked.json();
+  const [run] = await site.query(
+    'select handle from "Run" join "User" on "User".id = "requesterId" where "Run".id = $1',
+    [id],
+  );
+  expect(run).toEqual({ handle: "key-maker" });
+  // A page knows no key: it shows what a guest is shown, and is the guests' own.
+  const shownByKey = await fetch(`${site.address}/models`, { headers: { authorization: `Bearer ${key}` } });
+  expect(await shownByKey.text()).not.toContain("key-maker");
+
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByText("The key is not shown again.").waitFor();
+  expect(await page.content()).not.toContain(key);
+  await page.reload();
+  await page.getByText("Half written notebook").waitFor();
+  expect(await page.content()).not.toContain(key);
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain(
+    key,
+  );
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await standing(page)).toEqual([]);
+  expect(await faultsOf(visitor, "settings-keys-phone")).toEqual([]);
+  await page.getByRole("button", { name: "Revoke Half written notebook" }).click();
+  await page.getByRole("button", { name: "Revoke it" }).click();
+  await page.getByText("You have no keys.").waitFor();
+  expect((await ask("Not any more.")).status).toBe(401);
+});
