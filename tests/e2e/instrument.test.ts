@@ -209,7 +209,7 @@ test("one bar says where the influence ends, and each part its exact number", as
   await graphDrawn(page);
   const shares = leafShares((await circuitDocument(page)).nodes);
   const bar = page.getByRole("region", { name: "Where the influence on the target ends" });
-  const said = await bar.getByRole("listitem").getByRole("button").allTextContents();
+  const said = await bar.getByRole("listitem").getByRole("link").allTextContents();
   expect(said.length).toBe(shares.length);
   for (const [i, { share }] of shares.entries())
     expect(Number(/([\d.]+)%$/.exec(said[i] ?? "")?.[1])).toBeCloseTo(100 * share, 1);
@@ -219,7 +219,7 @@ test("one bar says where the influence ends, and each part its exact number", as
   const whole = widths.reduce((sum, width) => sum + width, 0);
   for (const [i, { share }] of shares.entries()) expect((widths[i] ?? 0) / whole).toBeCloseTo(share, 2);
   const errors = shares.find(({ end }) => end === "error");
-  await bar.getByRole("button", { name: /^errors/ }).focus();
+  await bar.getByRole("link", { name: /^errors/ }).focus();
   const explanation = page.getByRole("tooltip").filter({ visible: true });
   expect(await explanation.textContent()).toContain(String(errors?.share));
   expect(await explanation.textContent()).toMatch(/By layer: layer 0 /);
