@@ -73,7 +73,9 @@ const description = `Everything that the pages of Circuit Commons do goes throug
 A change is asked for with JSON (content-type: application/json). What a worker computes is asked for with POST, watched
 at its \`events\` (server-sent events: each is the whole present state) and then read. A refusal is a problem of RFC 9457,
 whose \`title\` is a sentence for the reader. A program asks in
-somebody's name with their key (authorization: Bearer cck_...), made in the settings, which needs what a route's security lists.`;
+somebody's name with their key (authorization: Bearer cck_...), made in the settings, which needs what a route's security lists. Where calls are
+limited, answers and refusals say by \`ratelimit\` how many are left (r) and in how many seconds all are there again (t), and by \`ratelimit-policy\`
+how many (q) in how many seconds (w).`;
 
 /** The API document, made from what the routes say of themselves. */
 export function apiDocument(routes: readonly ApiRoute[], { url, version, cookie }: Site): ApiDocument {

@@ -5,7 +5,7 @@ import { type Identified, type RequestParts, viewerFromRequest } from "@/lib/aut
 import { roleIncludes, type Viewer } from "@/lib/auth/viewer-type";
 import { AppError } from "@/lib/errors";
 import { clientAddress } from "@/lib/limits/client-address";
-import { type LimitRule, limiter } from "@/lib/limits/rate-limit";
+import { type LimitRule, limiter, type Taken } from "@/lib/limits/rate-limit";
 import type { Access, Definition, Member, RouteDefinition } from "./definition";
 import { checkKeyScope, keyScopeOf } from "./key-scope";
 import { invalidInput } from "./problem";
@@ -20,6 +20,8 @@ export interface Asked {
   /** Read only once the caller is known to be allowed. */
   readBody: () => Promise<unknown>;
   signal: AbortSignal;
+  /** Is told what is left of the limit on calls, also where it refuses, and before anything else can. */
+  tellLimit?: (rule: LimitRule, taken: Taken) => void;
 }
 
 export interface Performed<T> {
@@ -30,7 +32,7 @@ export interface Performed<T> {
 /** Does what a definition says for whoever may ask it: access, limit, schemas, then its handler. */
 export async function perform<P, Q, B, A extends Access, S extends boolean, T>(
   definition: Definition<P, Q, B, A, S, T>,
-  { sender, keyed, params, query, readBody, signal }: Asked,
+  { sender, keyed, params, query, readBody, signal, tellLimit }: Asked,
 ): Promise<Performed<T>> {
   const { viewer, session } = keyed ? await holderOf(definition, keyed) : await viewerFromRequest(sender);
   const needsSession = definition.session === true;
@@ -40,7 +42,7 @@ export async function perform<P, Q, B, A extends Access, S extends boolean, T>(
     if (!roleIncludes(viewer.role, definition.access))
       throw new AppError("forbidden", `Only a ${definition.access} may do this.`);
   }
-  if (definition.limit) await applyLimit(definition.limit, viewer, sender.headers);
+  if (definition.limit) await applyLimit(definition.limit, viewer, sender.headers, tellLimit);
   const result = await definition.handle({
     params: parse(definition.params, params),
     query: parse(definition.query, query),
@@ -64,9 +66,15 @@ async function holderOf(
   return { viewer, session: null };
 }
 
-async function applyLimit(rule: LimitRule, viewer: Viewer, headers: Headers): Promise<void> {
+async function applyLimit(
+  rule: LimitRule,
+  viewer: Viewer,
+  headers: Headers,
+  tellLimit: Asked["tellLimit"],
+): Promise<void> {
   const ofMember = viewer.kind === "member" && !rule.byAddress;
   const taken = await limiter(rule).take(ofMember ? viewer.id : guestKey(headers));
+  tellLimit?.(rule, taken);
   if (taken.allowed) return;
   const { retryAfterSeconds } = taken;
   const message = `That was too often. Try again in ${retryAfterSeconds} seconds.`;

@@ -6,6 +6,7 @@ import { guestCookieHeader } from "@/lib/auth/guest-browser";
 import { createLogger } from "@/lib/log";
 import { checkOrigin } from "./check-origin";
 import { type Access, type Definition, fileBody, type RouteDefinition } from "./definition";
+import { type LimitHeaders, limitHeaders } from "./limit-headers";
 import { type Asked, type Performed, perform } from "./perform";
 import { problemResponse, toAppError } from "./problem";
 import { readBody } from "./read-body";
@@ -41,13 +42,20 @@ export function route<
     const requestId = randomUUID();
     const started = performance.now();
     let response: Response;
+    let limit: LimitHeaders | undefined;
     try {
-      response = await answer(definition, request, context, requestId);
+      response = await answer(definition, request, context, {
+        requestId,
+        tellLimit: (rule, taken) => {
+          limit = limitHeaders(rule, taken);
+        },
+      });
     } catch (thrown) {
       const error = toAppError(thrown);
       if (error.code === "internal") log().error({ err: thrown, requestId }, "a request failed");
       response = problemResponse(error, requestId);
     }
+    for (const [name, value] of Object.entries(limit ?? {})) response.headers.set(name, value);
     // A body that nobody reads would hold what it holds for good: Next leaves it be for HEAD and for who has left.
     if (request.method === "HEAD" || request.signal.aborted) await response.body?.cancel();
     const millis = Math.round(performance.now() - started);
@@ -69,7 +77,7 @@ async function answer<P, Q, B, A extends Access, S extends boolean, T>(
   definition: Definition<P, Q, B, A, S, T>,
   request: NextRequest,
   context: RouteContext,
-  requestId: string,
+  { requestId, tellLimit }: { requestId: string } & Required<Pick<Asked, "tellLimit">>,
 ): Promise<Response> {
   // Browsers add cookies to what another site's page asks for, and never a key.
   const authorization = sentAuthorization(request.headers);
@@ -84,6 +92,7 @@ async function answer<P, Q, B, A extends Access, S extends boolean, T>(
     readBody: () =>
       body === fileBody ? readBody(request, maxBodyBytes) : readJsonBody(request, maxBodyBytes),
     signal: request.signal,
+    tellLimit,
   });
   const response = definition.answer.respond(result, {
     ...{ requestId, viewer, signal: request.signal, headers: request.headers },

@@ -7,7 +7,7 @@ import type { Taken } from "./rate-limit";
  */
 export function door({ points, perSeconds }: { points: number; perSeconds: number }) {
   const counter = new RateLimiterMemory({ points, duration: perSeconds });
-  return async (key: string): Promise<Taken> => {
+  return async (key: string): Promise<Pick<Taken, "allowed" | "retryAfterSeconds">> => {
     try {
       await counter.consume(key);
       return { allowed: true, retryAfterSeconds: 0 };

@@ -13,6 +13,9 @@ export interface LimitRule {
 export interface Taken {
   allowed: boolean;
   retryAfterSeconds: number;
+  /** How many points are left, and in how many seconds all of them are there again. */
+  left: number;
+  resetSeconds: number;
 }
 
 export interface Limiter {
@@ -48,16 +51,19 @@ export function limiter(rule: LimitRule): Limiter {
     (take: (counted: Counter, part: string, points?: number) => Promise<Taken>) =>
     async (key: string, points?: number): Promise<Taken> => {
       const taken: { counted: Counter; part: string }[] = [];
+      let tightest = { left: Number.POSITIVE_INFINITY, resetSeconds: 0 };
       for (const { counted, part } of each(key)) {
         const outcome = await take(counted, part, points);
         if (outcome.allowed) {
           taken.push({ counted, part });
+          const { left, resetSeconds } = outcome;
+          if (left < tightest.left) tightest = { left, resetSeconds };
           continue;
         }
         for (const { counted, part } of taken) await counted.giveBack(part, points);
         return outcome;
       }
-      return { allowed: true, retryAfterSeconds: 0 };
+      return { allowed: true, retryAfterSeconds: 0, ...tightest };
     };
   return {
     take: takeOfEach((counted, part, points) => counted.take(part, points)),
@@ -103,11 +109,13 @@ function counter({ name, points, perSeconds }: LimitRule): Counter {
   return {
     take: async (key, taken = 1) => {
       try {
-        await counter.consume(key, taken);
-        return { allowed: true, retryAfterSeconds: 0 };
+        const state = await counter.consume(key, taken);
+        const left = Math.max(0, state.remainingPoints);
+        return { allowed: true, retryAfterSeconds: 0, left, resetSeconds: secondsOf(state) };
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        return { allowed: false, retryAfterSeconds: secondsOf(refusal) };
+        const seconds = secondsOf(refusal);
+        return { allowed: false, retryAfterSeconds: seconds, left: 0, resetSeconds: seconds };
       }
     },
     giveBack: async (key, given = 1) => {
