@@ -50,15 +50,23 @@ export async function getFeatureRow(address: FeatureAddress): Promise<FeatureRow
   return row;
 }
 
-/** The key by which circuits name a feature. Throws "not-found". */
-export async function getFeatureId(address: FeatureAddress): Promise<bigint> {
+interface FeatureKeys {
+  /** By which circuits name it. */
+  id: bigint;
+  /** By which what is known of it is found, with its index. */
+  dictionaryId: string;
+  index: number;
+}
+
+/** The keys of a feature. Throws "not-found". */
+export async function getFeatureKeys(address: FeatureAddress): Promise<FeatureKeys> {
   const { model, kind, set, layer, index } = address;
   const found = await db().feature.findFirst({
     where: { index, dictionary: { layer, set: { kind, name: set, model: { name: model } } } },
-    select: { id: true },
+    select: { id: true, dictionaryId: true, index: true },
   });
   if (!found) throw new AppError("not-found", await whatIsMissing(address));
-  return found.id;
+  return found;
 }
 
 /** Which part of an address is not there, and what is. */

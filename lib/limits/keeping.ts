@@ -43,11 +43,14 @@ export async function checkKept(tx: Transaction, ownerId: string, added = 0): Pr
       from "ImportedCircuit" where "ownerId" = ${ownerId}::uuid
       union all
       select pg_column_size(r.body) + pg_column_size(r.state) + coalesce(pg_column_size(r."writeUp"), 0)
-      from "Finding" f join "FindingRevision" r on r."findingId" = f.id where f."authorId" = ${ownerId}::uuid) each`;
+      from "Finding" f join "FindingRevision" r on r."findingId" = f.id where f."authorId" = ${ownerId}::uuid
+      union all
+      select pg_column_size(r.rationale) + pg_column_size(r.evidence) + coalesce(pg_column_size(r."writeUp"), 0)
+      from "Label" l join "LabelRevision" r on r."labelId" = l.id where l."authorId" = ${ownerId}::uuid) each`;
   const most = env().MEMBER_KEPT_MB;
   if ((kept?.bytes ?? 0) + added <= most * 1e6) return;
   throw new AppError(
     "conflict",
-    `You keep ${most.toLocaleString("en")} MB of imported circuits, views and versions of findings, which is the most. Delete imports, views or drafts that you no longer need.`,
+    `You keep ${most.toLocaleString("en")} MB of imported circuits, views, labels and versions of findings, which is the most. Delete imports, views or drafts that you no longer need.`,
   );
 }

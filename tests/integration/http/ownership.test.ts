@@ -16,6 +16,7 @@ import { createRun } from "@/lib/runs/create-run";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import { saveView } from "@/lib/views/save-view";
 import { createFinishedCircuit } from "../support/circuits";
+import { proposeAnyLabel } from "../support/labels";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
 
@@ -34,6 +35,8 @@ const spec = {
 const bodies: Record<string, unknown> = {
   "PUT /api/v1/findings/[id]": { ...content, revision: 1 },
   "PUT /api/v1/findings/[id]/draft": { ...content, revision: 1 },
+  "PUT /api/v1/labels/[id]": { text: "fires on names", revision: 1 },
+  "POST /api/v1/labels/[id]/reversions": { to: 1, revision: 1 },
 };
 
 /** Where everybody finds the same; a member's views of a circuit are each member's own at everybody's address. */
@@ -64,9 +67,13 @@ const everybodys = [
   "circuits/[id]/views",
   "features/[model]/[set]/[layer]/[index]",
   "features/[model]/[set]/[layer]/[index]/circuits",
+  "features/[model]/[set]/[layer]/[index]/labels",
+  "features/[model]/[set]/[layer]/[index]/labels/events",
   "features/[model]/[set]/[layer]/[index]/preview",
   "feeds/people/[handle]",
   "models/[model]/heads/table",
+  "labels/[id]/history",
+  "labels/[id]/vote",
   "models/[model]/token-counts",
   "models/[model]/tokens",
   "runs/[id]",
@@ -106,6 +113,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
   const intervention = await ask(interventionComputation, { circuitId, ...change }, asker);
   const finding = await createFinding({ ...content, circuitId, authorId: ownerId });
   const published = await createFinding({ ...content, circuitId, authorId: ownerId });
+  const label = await proposeAnyLabel(ownerId);
   const view = await saveView({ circuitId, ownerId, name: "Mine", state: "" });
   const imported = await createImport({ viewer, name: "mine.json", source: Buffer.from("{}") });
   const run = await createRun({ model: "storybook-4l", text: "Mine alone.", viewer });
@@ -144,6 +152,9 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "imports/[id]/figure": { id: imported.id },
     "imports/[id]/graph": { id: imported.id },
     "me/keys/[id]": { id: made.id },
+    "labels/[id]": { id: label.id },
+    "labels/[id]/reversions": { id: label.id },
+    "labels/[id]/withdrawal": { id: label.id },
     "me/sessions/[id]": { id: session.id },
     "runs/[id]/attention-scores/[scoreId]/cancel": { id: runId, scoreId: score.id },
     "runs/[id]/cancel": { id: run.id },

@@ -1,7 +1,7 @@
 import { featureCircuitCursor, findCircuitsOfFeature } from "@/lib/circuits/find-circuits";
 import { featureCircuitSchema } from "@/lib/circuits/view";
 import { addressOf, featureParams } from "@/lib/features/feature-params";
-import { getFeatureId } from "@/lib/features/feature-row";
+import { getFeatureKeys } from "@/lib/features/feature-row";
 import { json } from "@/lib/http/answer";
 import { route } from "@/lib/http/route";
 import { pageQuery, pageSchema } from "@/lib/paging/page";
@@ -17,5 +17,5 @@ export const GET = route({
   problems: ["not-found"],
   answer: json(pageSchema(featureCircuitSchema)),
   handle: async ({ params, query }) =>
-    findCircuitsOfFeature({ ...query, featureId: await getFeatureId(addressOf(params)) }),
+    findCircuitsOfFeature({ ...query, featureId: (await getFeatureKeys(addressOf(params))).id }),
 });

@@ -1,0 +1,71 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
+import { db } from "@/lib/db/client";
+import { showingRows } from "@/lib/kept-pages/showing";
+import type { SideKey } from "./label-event";
+import type { LabelSide } from "./label-schemas";
+import { labelView, shownOfLabel } from "./label-view";
+import { inOrder, standingOf } from "./standing";
+import { missingWords, reasonWords } from "./standing-words";
+import type { FeatureLabels, LabelledSide } from "./view";
+
+/** Proposals that are shown of a side: what leads is among them whatever comes. */
+const maxShown = 50;
+
+type FeatureKey = Omit<SideKey, "side">;
+
+/** The name by which the database tells of a feature's labels. */
+export function labelsSubject({ dictionaryId, index }: FeatureKey): string {
+  return `${dictionaryId}.${index}`;
+}
+
+/** All that is proposed for a feature, for a reader, with how each side stands. */
+export function findLabels({ dictionaryId, index }: FeatureKey, viewer: Viewer): Promise<FeatureLabels> {
+  const of = { dictionaryId, index };
+  return showingRows(
+    () => readLabels(of, viewer.kind === "member" ? viewer.id : null),
+    // Every change of a proposal or a vote is one of its side's row.
+    () => ({ topics: [`Naming ${labelsSubject(of)}`], insteadOf: ["Naming", "Label", "LabelVote"] }),
+  );
+}
+
+async function readLabels(of: FeatureKey, reader: string | null): Promise<FeatureLabels> {
+  const [namings, labels, own, against] = await Promise.all([
+    db().naming.findMany({ where: of, select: { side: true, version: true } }),
+    db().label.findMany({
+      where: { ...of, OR: [{ withdrawnAt: null }, ...(reader ? [{ authorId: reader }] : [])] },
+      select: shownOfLabel,
+    }),
+    reader
+      ? db().labelVote.findMany({
+          where: { voterId: reader, label: of },
+          select: { labelId: true, wording: true, value: true, reason: true, words: true },
+        })
+      : [],
+    db().labelVote.groupBy({
+      by: ["labelId", "wording", "reason"],
+      where: { value: -1, label: { ...of, withdrawnAt: null } },
+      _count: true,
+    }),
+  ]);
+  const sideOf = (side: LabelSide): LabelledSide => {
+    const ofSide = labels.filter((label) => label.side === side);
+    const standing = ofSide.filter(({ withdrawnAt }) => withdrawnAt === null);
+    const stands = standingOf(standing);
+    return {
+      side,
+      state: stands?.state ?? "unlabelled",
+      reason: stands ? reasonWords(stands.reason) : "Nobody has proposed a label yet.",
+      missing: stands ? missingWords(stands.reason) : "One proposal.",
+      leaderId: stands?.leaderId ?? null,
+      version: namings.find((each) => each.side === side)?.version ?? 0,
+      proposals: inOrder(standing)
+        .slice(0, maxShown)
+        .map((label) => labelView(label, { reader, own, against })),
+      count: standing.length,
+      withdrawn: ofSide
+        .filter(({ withdrawnAt }) => withdrawnAt !== null)
+        .map(({ id, text }) => ({ id, text })),
+    };
+  };
+  return { input: sideOf("input"), output: sideOf("output") };
+}

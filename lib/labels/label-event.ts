@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { Transaction } from "@/lib/db/client";
+import { labelSide, labelSources, voteReasons } from "./label-schemas";
+
+/** Which side of which feature, as rows name it. */
+export const sideKeySchema = z.object({ dictionaryId: z.uuid(), index: z.number(), side: labelSide });
+export type SideKey = z.infer<typeof sideKeySchema>;
+
+/** What the log has of each thing that was done. All that standings are made of is in it. */
+export const labelEvent = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("proposed"),
+    data: sideKeySchema.extend({ source: z.enum(labelSources), text: z.string(), wording: z.number() }),
+  }),
+  z.object({
+    kind: z.literal("revised"),
+    data: z.object({
+      number: z.number(),
+      ancestor: z.number(),
+      wording: z.number(),
+      text: z.string(),
+    }),
+  }),
+  z.object({ kind: z.literal("withdrawn"), data: z.object({}) }),
+  z.object({ kind: z.literal("restored"), data: z.object({}) }),
+  z.object({
+    kind: z.literal("voted"),
+    data: z.object({
+      wording: z.number(),
+      value: z.number(),
+      reason: z.enum(voteReasons).nullable(),
+    }),
+  }),
+  z.object({ kind: z.literal("unvoted"), data: z.object({}) }),
+]);
+export type LabelEvent = z.infer<typeof labelEvent>;
+
+/** Writes down what was done, in the transaction that does it. */
+export async function log(
+  tx: Transaction,
+  {
+    actorId,
+    labelId,
+    kind,
+    data,
+    at = new Date(),
+  }: LabelEvent & { actorId: string; labelId: string; at?: Date },
+): Promise<void> {
+  await tx.labelEvent.create({ data: { at, actorId, labelId, kind, data } });
+}

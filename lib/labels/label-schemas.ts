@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { storableText } from "@/lib/db/storable-text";
+import { normalWording, tidyLabel } from "./wording";
+
+/** What comes from outside of labels. Schemas alone, so that the browser's code may import them. */
+
+/** What a label is of: what makes a feature fire, or what it makes the model say. */
+export const labelSides = ["input", "output"] as const;
+export type LabelSide = (typeof labelSides)[number];
+export const labelSide = z.enum(labelSides);
+
+/** What kind of author proposed a label. */
+export const labelSources = ["person", "program", "import"] as const;
+export type LabelSource = (typeof labelSources)[number];
+
+export const labelLengths = { min: 3, max: 120 };
+export const maxRationale = 5_000;
+export const maxVoteWords = 400;
+
+/** Characters that are not seen, or turn others around: a label is read beside others' in one line. */
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/u;
+
+export const labelText = storableText
+  .transform(tidyLabel)
+  .refine((text) => !unseen.test(text), "A label is plain text: remove what cannot be seen.")
+  .refine((text) => [...text].length >= labelLengths.min, `Use at least ${labelLengths.min} characters.`)
+  .refine((text) => [...text].length <= labelLengths.max, `Use at most ${labelLengths.max} characters.`)
+  .refine((text) => normalWording(text).length >= 2, "Say it with letters or digits.");
+
+/** An example of the feature, as its page names it. */
+const pinnedExample = z.object({
+  corpus: z.uuid().describe("The index that read it."),
+  window: z.number().int().min(0).max(2_147_483_647),
+  position: z.number().int().min(0).max(1_000_000),
+});
+export type PinnedExample = z.infer<typeof pinnedExample>;
+
+export const labelEvidence = z.object({
+  examples: z.array(pinnedExample).max(12, "Pin at most 12 examples."),
+  circuits: z.array(z.uuid()).max(8, "Pin at most 8 circuits."),
+});
+export type LabelEvidence = z.infer<typeof labelEvidence>;
+
+/** What a proposal says. */
+export const labelContent = z.object({
+  text: labelText,
+  rationale: storableText.trim().max(maxRationale, "The rationale has at most 5,000 characters.").default(""),
+  evidence: labelEvidence.default({ examples: [], circuits: [] }),
+});
+export type LabelContent = z.infer<typeof labelContent>;
+
+/** Why somebody votes against a label. */
+export const voteReasons = ["tooBroad", "tooNarrow", "otherSide", "wrong", "unreadable", "other"] as const;
+export type VoteReason = (typeof voteReasons)[number];
+
+export const labelVote = z
+  .object({
+    wording: z.number().int().min(1).describe("Of the proposal as it was seen."),
+    value: z.union([z.literal(1), z.literal(-1)]).describe("1 for it, -1 against it."),
+    reason: z.enum(voteReasons).nullable().default(null),
+    words: storableText
+      .trim()
+      .max(maxVoteWords, "Use at most 400 characters.")
+      .transform((words) => words || null)
+      .nullable()
+      .default(null),
+  })
+  .refine(({ value, reason }) => value === 1 || reason !== null, {
+    path: ["reason"],
+    message: "Say what is wrong with it.",
+  })
+  .refine(({ reason, words }) => reason !== "other" || words !== null, {
+    path: ["words"],
+    message: "Say in a few words what is wrong with it.",
+  });
+export type LabelVoteInput = z.infer<typeof labelVote>;

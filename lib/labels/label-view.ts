@@ -1,0 +1,45 @@
+import type { Prisma } from "@/lib/db/client";
+import { writeUpSchema } from "@/lib/findings/write-up/write-up";
+import { labelEvidence, type VoteReason } from "./label-schemas";
+import type { LabelView } from "./view";
+
+export const shownOfLabel = {
+  ...{ id: true, side: true, source: true, text: true, rationale: true, writeUp: true, evidence: true },
+  ...{ revision: true, wording: true, votesFor: true, votesAgainst: true },
+  ...{ createdAt: true, updatedAt: true, withdrawnAt: true, authorId: true },
+  author: { select: { handle: true, name: true } },
+} as const satisfies Prisma.LabelSelect;
+
+type ShownLabel = Prisma.LabelGetPayload<{ select: typeof shownOfLabel }>;
+
+interface Votes {
+  /** The member who reads; null for a guest. */
+  reader: string | null;
+  own: { labelId: string; wording: number; value: number; reason: VoteReason | null; words: string | null }[];
+  against: { labelId: string; wording: number; reason: VoteReason | null; _count: number }[];
+}
+
+/** A proposal as a reader sees it. */
+export function labelView(label: ShownLabel, { reader, own, against }: Votes): LabelView {
+  const { id, wording, authorId, withdrawnAt: _, side: __, writeUp, evidence, ...shown } = label;
+  const mine = own.find(({ labelId }) => labelId === id);
+  return {
+    ...{ id, wording, ...shown },
+    writeUp: writeUpSchema.parse(writeUp ?? []),
+    evidence: labelEvidence.parse(evidence),
+    against: against
+      .flatMap(({ labelId, wording: of, reason, _count: votes }) =>
+        labelId === id && of === wording && reason !== null ? [{ reason, votes }] : [],
+      )
+      .toSorted((a, b) => b.votes - a.votes),
+    isMine: reader !== null && authorId === reader,
+    ownVote: mine
+      ? {
+          value: mine.value > 0 ? 1 : -1,
+          reason: mine.reason,
+          words: mine.words,
+          counts: mine.wording === wording,
+        }
+      : null,
+  };
+}

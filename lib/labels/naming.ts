@@ -1,0 +1,47 @@
+import type { Transaction } from "@/lib/db/client";
+import type { SideKey } from "./label-event";
+import { standingOf } from "./standing";
+
+/**
+ * Holds a side of a feature until the transaction ends: whoever changes its proposals or votes does so one after the other. Makes its
+ * row where there is none.
+ */
+export async function holdNaming(tx: Transaction, { dictionaryId, index, side }: SideKey): Promise<void> {
+  await tx.$executeRaw`
+    insert into "Naming" ("dictionaryId", index, side) values (${dictionaryId}::uuid, ${index}, ${side}::"LabelSide")
+    on conflict do nothing`;
+  await tx.$queryRaw`
+    select 1 from "Naming" where "dictionaryId" = ${dictionaryId}::uuid and index = ${index} and side = ${side}::"LabelSide"
+    for update`;
+}
+
+/** Counts the votes on what a proposal says now. For who holds its side. */
+export async function countVotes(tx: Transaction, labelId: string): Promise<void> {
+  await tx.$executeRaw`
+    update "Label" l set "votesFor" = v.for, "votesAgainst" = v.against
+    from (select count(*) filter (where v.value > 0)::int as for, count(*) filter (where v.value < 0)::int as against
+      from "Label" k left join "LabelVote" v on v."labelId" = k.id and v.wording = k.wording
+      where k.id = ${labelId}::uuid) v
+    where l.id = ${labelId}::uuid`;
+}
+
+/** Decides anew what leads a side and how it stands, by the rule of standing.ts. For who holds the side. */
+export async function settleNaming(tx: Transaction, key: SideKey): Promise<void> {
+  const { dictionaryId, index, side } = key;
+  const candidates = await tx.label.findMany({
+    where: { ...key, withdrawnAt: null },
+    select: { id: true, source: true, votesFor: true, votesAgainst: true, createdAt: true, text: true },
+  });
+  const standing = standingOf(candidates);
+  const leader = candidates.find(({ id }) => id === standing?.leaderId);
+  await tx.naming.update({
+    where: { dictionaryId_index_side: { dictionaryId, index, side } },
+    data: {
+      leaderId: leader?.id ?? null,
+      text: leader?.text ?? null,
+      state: standing?.state ?? "proposed",
+      version: { increment: 1 },
+      changedAt: new Date(),
+    },
+  });
+}

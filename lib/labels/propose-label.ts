@@ -1,0 +1,83 @@
+import type { Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { renderWriteUp } from "@/lib/findings/write-up/render-write-up";
+import { keeping } from "@/lib/limits/keeping";
+import { checkEvidence } from "./check-evidence";
+import { labelBytes } from "./label-bytes";
+import { log, type SideKey } from "./label-event";
+import type { LabelContent, LabelSource } from "./label-schemas";
+import { holdNaming, settleNaming } from "./naming";
+import { normalWording } from "./wording";
+
+/** Proposals that one person may have standing for a side: to say it better one makes a revision. */
+export const maxProposals = 3;
+
+interface Proposal extends LabelContent {
+  of: SideKey;
+  authorId: string;
+  source?: LabelSource;
+}
+
+/**
+ * Proposes a label for a side of a feature. Throws "conflict" for one that says what another says already (the field is `text`) and
+ * for a fourth of one's own, "unprocessable" for evidence that is not there, and what renderWriteUp and keeping throw.
+ */
+export async function proposeLabel({
+  of,
+  authorId,
+  source = "person",
+  text,
+  rationale,
+  evidence,
+}: Proposal): Promise<{ id: string }> {
+  await checkEvidence(of, evidence);
+  const writeUp = await renderWriteUp(rationale, authorId);
+  const said = { text, rationale, writeUp, evidence };
+  return keeping(authorId, labelBytes(said), async (tx) => {
+    await holdNaming(tx, of);
+    const own = await tx.label.count({ where: { ...of, authorId, withdrawnAt: null } });
+    if (own >= maxProposals)
+      throw new AppError(
+        "conflict",
+        `You have ${maxProposals} proposals here already. Say one of them better, or take one back.`,
+      );
+    const normal = normalWording(text);
+    await refuseAlike(tx, of, normal);
+    // The log counts what is earliest by the same moment.
+    const createdAt = new Date();
+    const { id } = await tx.label.create({
+      data: {
+        ...of,
+        authorId,
+        source,
+        normal,
+        ...said,
+        revisions: { create: { number: 1, wording: 1, ...said } },
+      },
+      select: { id: true },
+    });
+    await log(tx, {
+      ...{ actorId: authorId, labelId: id, kind: "proposed", at: createdAt },
+      data: { ...of, source, text, wording: 1 },
+    });
+    await settleNaming(tx, of);
+    return { id };
+  });
+}
+
+/** Refuses what another standing proposal of the side says already. For who holds the side. */
+export async function refuseAlike(
+  tx: Transaction,
+  of: SideKey,
+  normal: string,
+  except?: string,
+): Promise<void> {
+  const alike = await tx.label.findFirst({
+    where: { ...of, normal, withdrawnAt: null, ...(except && { id: { not: except } }) },
+    select: { text: true, author: { select: { handle: true } } },
+  });
+  if (!alike) return;
+  const by = alike.author ? `${alike.author.handle} has` : "Somebody has";
+  const sentence = `${by} proposed \u201c${alike.text}\u201d already. Vote for that one, or say what is different.`;
+  throw new AppError("conflict", sentence, { fields: { text: sentence } });
+}

@@ -1,0 +1,110 @@
+import { db } from "@/lib/db/client";
+import { labelEvent, type SideKey } from "./label-event";
+import type { LabelSource } from "./label-schemas";
+import { standingOf } from "./standing";
+
+/** Where what is stored is not what the log says. */
+export type Difference =
+  | {
+      labelId: string;
+      what: "votes";
+      stored: { for: number; against: number };
+      logged: { for: number; against: number };
+    }
+  | { side: SideKey; what: "leader"; stored: string | null; logged: string | null };
+
+interface Told {
+  of: SideKey;
+  source: LabelSource;
+  wording: number;
+  isWithdrawn: boolean;
+  createdAt: Date;
+  /** By who voted. */
+  votes: Map<string, { wording: number; value: number }>;
+}
+
+const eventsAtOnce = 2_000;
+
+/**
+ * Counts proposals, votes and what leads once more, from the log of events alone, and tells where what is stored is something else.
+ * To be asked while nobody labels: what is done meanwhile may look like a difference.
+ */
+export async function recountLabels(): Promise<Difference[]> {
+  const told = new Map<string, Told>();
+  for await (const event of allEvents()) apply(told, event);
+  const stored = await db().label.findMany({ select: { id: true, votesFor: true, votesAgainst: true } });
+  const differences: Difference[] = [];
+  const sides = new Map<string, { of: SideKey; candidates: Parameters<typeof standingOf>[0][number][] }>();
+  for (const { id, votesFor, votesAgainst } of stored) {
+    const label = told.get(id);
+    const counted = label ? countOf(label) : { for: 0, against: 0 };
+    if (counted.for !== votesFor || counted.against !== votesAgainst)
+      differences.push({
+        ...{ labelId: id, what: "votes", logged: counted },
+        stored: { for: votesFor, against: votesAgainst },
+      });
+    if (!label) continue;
+    const key = JSON.stringify(label.of);
+    const side = sides.get(key) ?? { of: label.of, candidates: [] };
+    sides.set(key, side);
+    const { source, createdAt } = label;
+    if (!label.isWithdrawn)
+      side.candidates.push({ id, source, createdAt, votesFor: counted.for, votesAgainst: counted.against });
+  }
+  const namings = await db().naming.findMany({
+    select: { dictionaryId: true, index: true, side: true, leaderId: true },
+  });
+  for (const { leaderId, ...of } of namings) {
+    const logged = standingOf(sides.get(JSON.stringify(of))?.candidates ?? [])?.leaderId ?? null;
+    if (logged !== leaderId) differences.push({ side: of, what: "leader", stored: leaderId, logged });
+  }
+  return differences;
+}
+
+async function* allEvents() {
+  let last = 0n;
+  for (;;) {
+    const rows = await db().labelEvent.findMany({
+      where: { id: { gt: last } },
+      orderBy: { id: "asc" },
+      take: eventsAtOnce,
+    });
+    for (const row of rows) yield row;
+    const end = rows.at(-1);
+    if (!end) return;
+    last = end.id;
+  }
+}
+
+interface EventRow {
+  at: Date;
+  actorId: string | null;
+  labelId: string;
+  kind: string;
+  data: unknown;
+}
+
+function apply(told: Map<string, Told>, row: EventRow): void {
+  const { kind, data } = labelEvent.parse(row);
+  if (kind === "proposed") {
+    const { source, wording, dictionaryId, index, side } = data;
+    told.set(row.labelId, {
+      ...{ of: { dictionaryId, index, side }, source, wording, isWithdrawn: false, createdAt: row.at },
+      votes: new Map(),
+    });
+    return;
+  }
+  const label = told.get(row.labelId);
+  if (!label) return;
+  if (kind === "revised") label.wording = data.wording;
+  else if (kind === "withdrawn") label.isWithdrawn = true;
+  else if (kind === "restored") label.isWithdrawn = false;
+  else if (kind === "voted") label.votes.set(row.actorId ?? "", { wording: data.wording, value: data.value });
+  else label.votes.delete(row.actorId ?? "");
+}
+
+function countOf({ wording, votes }: Told): { for: number; against: number } {
+  const counted = [...votes.values()].filter((each) => each.wording === wording);
+  const inFavour = counted.filter(({ value }) => value > 0).length;
+  return { for: inFavour, against: counted.length - inFavour };
+}

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { writeUpSchema } from "@/lib/findings/write-up/write-up";
+import { instantSchema } from "@/lib/instant";
+import { labelEvidence, labelSide, labelSources, voteReasons } from "./label-schemas";
+
+/** What pages and routes show of labels. Schemas alone, so that the browser's code may import them. */
+
+export const labelStates = ["unlabelled", "proposed", "contested", "supported"] as const;
+export type LabelStateName = (typeof labelStates)[number];
+
+const authorSchema = z
+  .object({ handle: z.string(), name: z.string().nullable() })
+  .nullable()
+  .describe("Null where the account is gone.");
+
+export const ownVoteSchema = z.object({
+  value: z.union([z.literal(1), z.literal(-1)]),
+  reason: z.enum(voteReasons).nullable(),
+  words: z.string().nullable(),
+  counts: z.boolean().describe("Whether the proposal still says what it said then."),
+});
+
+export const labelViewSchema = z
+  .object({
+    id: z.uuid(),
+    text: z.string(),
+    rationale: z.string().describe("Markdown."),
+    writeUp: writeUpSchema.describe("The rationale as elements, as a page prints them."),
+    evidence: labelEvidence,
+    author: authorSchema,
+    source: z.enum(labelSources).describe("What kind of author it has."),
+    revision: z.number(),
+    wording: z.number().describe("Which wording votes are for."),
+    votesFor: z.number(),
+    votesAgainst: z.number(),
+    against: z
+      .array(z.object({ reason: z.enum(voteReasons), votes: z.number() }))
+      .describe("Why people are against it, the most first."),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+    isMine: z.boolean(),
+    ownVote: ownVoteSchema.nullable(),
+  })
+  .meta({ id: "Label" });
+export type LabelView = z.infer<typeof labelViewSchema>;
+
+export const labelledSideSchema = z.object({
+  side: labelSide,
+  state: z.enum(labelStates),
+  reason: z.string().describe("Why it is in this state."),
+  missing: z.string().describe("What would bring it to the next."),
+  leaderId: z.uuid().nullable().describe("The proposal that leads."),
+  version: z.number().describe("Counts every change of the side."),
+  proposals: z.array(labelViewSchema).describe("By the stated rule, what leads first; at most 50."),
+  count: z.number().describe("How many stand."),
+  withdrawn: z
+    .array(z.object({ id: z.uuid(), text: z.string() }))
+    .describe("What the reader took back, which can be made again."),
+});
+export type LabelledSide = z.infer<typeof labelledSideSchema>;
+
+export const featureLabelsSchema = z
+  .object({ input: labelledSideSchema, output: labelledSideSchema })
+  .meta({ id: "FeatureLabels" });
+export type FeatureLabels = z.infer<typeof featureLabelsSchema>;
+
+export const proposedLabelSchema = z.object({ id: z.uuid() });
+export const revisedLabelSchema = z.object({ revision: z.number() });
+
+export const labelHistorySchema = z
+  .object({
+    id: z.uuid(),
+    author: authorSchema,
+    withdrawnAt: instantSchema.nullable(),
+    isMine: z.boolean(),
+    revision: z.number().describe("The latest."),
+    revisions: z
+      .array(
+        z.object({
+          number: z.number(),
+          ancestor: z.number().nullable().describe("The revision it was made from."),
+          wording: z.number(),
+          text: z.string(),
+          words: z
+            .array(z.object({ text: z.string(), is: z.enum(["same", "added", "removed"]) }))
+            .describe("Its words beside those of the revision before."),
+          rationale: z.string(),
+          rationaleChanged: z.boolean(),
+          createdAt: instantSchema,
+        }),
+      )
+      .describe("The latest first."),
+  })
+  .meta({ id: "LabelHistory" });
+export type LabelHistory = z.infer<typeof labelHistorySchema>;

@@ -1,0 +1,27 @@
+import { db } from "@/lib/db/client";
+import type { SideKey } from "@/lib/labels/label-event";
+import type { LabelSide } from "@/lib/labels/label-schemas";
+import { proposeLabel } from "@/lib/labels/propose-label";
+
+/** A side of a feature of the bundled model; each number is another feature. */
+export async function sideOfFeature(index: number, side: LabelSide = "input"): Promise<SideKey> {
+  const { id } = await db().dictionary.findFirstOrThrow({
+    where: { layer: 3, set: { kind: "attn", model: { name: "storybook-4l" } } },
+    select: { id: true },
+  });
+  return { dictionaryId: id, index, side };
+}
+
+/** The address of that feature, as its routes have it. */
+export function addressOfFeature(index: number): Record<string, string> {
+  return { model: "storybook-4l", set: "attn", layer: "3", index: String(index) };
+}
+
+let proposed = 0;
+
+/** A label of a feature that nobody else labels. */
+export async function proposeAnyLabel(authorId: string, content: { text?: string; of?: SideKey } = {}) {
+  const { text = "fires on names", of = await sideOfFeature(900 + proposed++) } = content;
+  const evidence = { examples: [], circuits: [] };
+  return proposeLabel({ of, authorId, text, rationale: "", evidence });
+}
