@@ -19,6 +19,12 @@ export {
 } from "@/lib/findings/view";
 export { createdImportSchema } from "@/lib/imports/view";
 export { interventionViewSchema } from "@/lib/interventions/view";
+export {
+  featureLabelsSchema,
+  labelHistorySchema,
+  proposedLabelSchema,
+  revisedLabelSchema,
+} from "@/lib/labels/view";
 export { foundTokensSchema } from "@/lib/models/view";
 export { pageSchema } from "@/lib/paging/page";
 export {

@@ -21,13 +21,13 @@ export async function nameFeatures(values: readonly string[]): Promise<Map<strin
   });
   if (wanted.length === 0) return new Map();
   const rows = await db().$queryRaw<{ value: string; name: string | null }[]>`
-    select w.value, e."standIn" as name
+    select w.value, n.name
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
       as w(value text, model text, kind text, set text, layer int, index int)
     join "Model" m on m.name = w.model
     join "DictionarySet" s on s."modelId" = m.id and s.kind::text = w.kind and s.name = w.set
     join "Dictionary" d on d."setId" = s.id and d.layer = w.layer and w.index < d."dSae"
-    left join "FeatureEvidence" e on e."dictionaryId" = d.id and e.index = w.index`;
+    left join "FeatureName" n on n."dictionaryId" = d.id and n.index = w.index`;
   const names = new Map(rows.map((row) => [row.value, row.name]));
   return new Map(
     wanted.flatMap((feature): [string, string][] => {

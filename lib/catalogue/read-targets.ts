@@ -11,13 +11,13 @@ export interface TargetFeature {
 export async function readTargets(circuitIds: readonly string[]): Promise<Map<string, TargetFeature>> {
   const rows = await showingRows(
     () => db().$queryRaw<(TargetFeature & { id: string })[]>`
-      select c.id, s.name as set, e."standIn" as name
+      select c.id, s.name as set, n.name
       from "Circuit" c
       join "RunSet" r on r."runId" = c."runId" and r.kind::text = split_part(c.target, '.', 1)
       join "DictionarySet" s on s.id = r."setId"
       left join "Dictionary" d on d."setId" = s.id and d.layer = split_part(c.target, '.', 2)::int
-      left join "FeatureEvidence" e on e."dictionaryId" = d.id
-        and e.index = split_part(split_part(c.target, '.', 3), '@', 1)::int
+      left join "FeatureName" n on n."dictionaryId" = d.id
+        and n.index = split_part(split_part(c.target, '.', 3), '@', 1)::int
       where c.id = any(${[...circuitIds]}::uuid[])`,
     // What a circuit is asked about never changes, nor what its run is read with.
     () => ({ topics: circuitIds.map((id) => `Circuit ${id}`), insteadOf: ["Circuit", "RunSet"] }),

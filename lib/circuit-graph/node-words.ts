@@ -1,6 +1,7 @@
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { dictionaryWords, kindWords } from "@/lib/circuit-format/kind-words";
 import { placeInLayer } from "@/lib/circuit-format/kinds";
+import type { LabelStanding } from "@/lib/circuit-format/label-standing";
 import { featureOf, formatFeature, outputTokens, parseNodeId } from "@/lib/circuit-format/node-id";
 import type { TokenView } from "@/lib/runs/view";
 import type { TokenText } from "@/lib/tokens/token-text";
@@ -13,6 +14,8 @@ export interface NodeWords {
   outputs: ReadonlyMap<number, TokenText>;
   /** Names given to features, by `attn.2.17`. */
   labels: ReadonlyMap<string, string>;
+  /** Which of these names are people's labels, and how each stands; all others are made by rule, or an imported file's own. */
+  labelled?: ReadonlyMap<string, LabelStanding>;
 }
 
 function tokenAt({ tokens }: NodeWords, position: number | null): TokenView | undefined {

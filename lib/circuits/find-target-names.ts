@@ -19,12 +19,12 @@ export async function findTargetNames(circuits: readonly Targeted[]): Promise<(s
   if (wanted.length === 0) return circuits.map(() => null);
   const rows = await showingRows(
     () => db().$queryRaw<{ place: number; name: string }[]>`
-      select w.place, e."standIn" as name
+      select w.place, n.name
       from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
         as w("runId" uuid, place int, kind text, layer int, index int)
       join "RunSet" s on s."runId" = w."runId" and s.kind::text = w.kind
       join "Dictionary" d on d."setId" = s."setId" and d.layer = w.layer
-      join "FeatureEvidence" e on e."dictionaryId" = d.id and e.index = w.index`,
+      join "FeatureName" n on n."dictionaryId" = d.id and n.index = w.index and n.name is not null`,
     // What a run is read with is stored with it.
     () => ({ topics: circuits.map(({ runId }) => `Run ${runId}`), insteadOf: ["RunSet"] }),
   );

@@ -1,6 +1,6 @@
+import { Changes } from "@/lib/db/changes";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import { Changes } from "@/lib/db/changes";
 import { subscribeToJob } from "@/lib/jobs/job-bus";
 import { findLiveWorkers } from "@/lib/workers/find-live-workers";
 import { computationOf } from "./computation";

@@ -1,7 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
+import { Changes } from "@/lib/db/changes";
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
-import { Changes } from "@/lib/db/changes";
 import { subscribeToJob } from "@/lib/jobs/job-bus";
 import { type Computed, progressOf } from "./computation";
 import type { ComputationProgress } from "./computation-view";

@@ -21,6 +21,11 @@ interface Tables {
   ofSql: Map<string, string>;
 }
 
+/** What a view of the database is made of: Prisma knows tables alone. */
+const tablesOfView: Readonly<Record<string, string[]>> = {
+  FeatureName: ["Feature", "FeatureEvidence", "Naming"],
+};
+
 /** The same client, which notes the tables that are read while a page is made (lib/kept-pages). */
 export function noteReads<Client extends object>(client: Client): Client {
   return noting(client, tablesOf(client));
@@ -102,5 +107,7 @@ const isSql = (value: unknown) => typeof value === "object" && value !== null &&
 /** The tables that a text names. A schema of somebody else's is a table of which nobody is told. */
 function tablesOfSql(sql: string, { ofSql }: Tables): string[] {
   const words = sql.match(/\w+/g) ?? [];
-  return words.flatMap((word) => (word === "graphile_worker" ? [word] : (ofSql.get(word) ?? [])));
+  return words.flatMap((word) =>
+    word === "graphile_worker" ? [word] : (tablesOfView[word] ?? ofSql.get(word) ?? []),
+  );
 }

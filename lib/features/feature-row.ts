@@ -22,7 +22,10 @@ export interface FeatureRow {
   layers: number;
   heads: number;
   vocabularySize: number;
-  standIn: string | null;
+  /** What it is called; null before anybody labelled it or a corpus was read. */
+  name: string | null;
+  /** How that stands: lib/labels/view.ts, or "rule". */
+  named: string | null;
   density: number | null;
   document: Uint8Array | null;
   /** lib/evidence-format/quality.ts; null where nothing measured it. */
@@ -38,12 +41,13 @@ export async function getFeatureRow(address: FeatureAddress): Promise<FeatureRow
       not exists (select from "DictionarySet" o where o."modelId" = m.id and o.kind = s.kind and o.rank < s.rank) as "isFirstSet",
       m.id as "modelId", m.name as "modelName", m."displayName" as "modelDisplayName",
       m.layers, m.heads, m."vocabularySize",
-      e."standIn", e.density, e.document, q.measured as quality
+      n.name, n.named, e.density, e.document, q.measured as quality
     from "Model" m
     join "DictionarySet" s on s."modelId" = m.id and s.kind = ${kind}::"DictionaryKind" and s.name = ${set}
     join "Dictionary" d on d."setId" = s.id and d.layer = ${layer}
     join "Feature" f on f."dictionaryId" = d.id and f.index = ${index}
     left join "FeatureEvidence" e on e."dictionaryId" = d.id and e.index = f.index
+    join "FeatureName" n on n."dictionaryId" = d.id and n.index = f.index
     left join "DictionaryQuality" q on q."dictionaryId" = d.id
     where m.name = ${model}`;
   if (!row) throw new AppError("not-found", await whatIsMissing(address));

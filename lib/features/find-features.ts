@@ -8,6 +8,7 @@ import { familyBegins } from "./family-names";
 import type { FeatureAddress } from "./feature-address";
 import type { FeatureSort, ListedFeature } from "./list-view";
 import { nearlyEvery } from "./stand-in-name";
+import type { NamedBy } from "./view";
 
 export interface FeatureFilter {
   /** Words of the name, the last of which may be a beginning of two letters or more. */
@@ -34,7 +35,8 @@ type Cursor = z.output<typeof featureCursor>;
 interface Row {
   dictionaryId: string;
   index: number;
-  standIn: string;
+  name: string;
+  named: NamedBy;
   density: number;
   maxActivation: number;
 }
@@ -60,6 +62,15 @@ export async function findFeatures(
     from found e join places p on p.id = e."dictionaryId"
     where ${after(value, places, cursor)}
     order by ${value} desc, p.place, e.index limit ${limit + 1}`;
+    ${search ? matching(search) : inOrder(filter, value, after(value, places, cursor), limit)}
+    , page as (
+      select e."dictionaryId", e.index, e.density, e."maxActivation", p.place
+      from found e join places p on p.id = e."dictionaryId"
+      where ${after(value, places, cursor)}
+      order by ${value} desc, p.place, e.index limit ${limit + 1})
+    select e.*, n.name, n.named
+    from page e join "FeatureName" n on n."dictionaryId" = e."dictionaryId" and n.index = e.index
+    order by ${value} desc, e.place, e.index`;
   const byId = new Map(dictionaries.map((dictionary) => [dictionary.id, dictionary]));
   const { items, nextCursor } = cutPage(rows, limit, (row) =>
     [sort === "density" ? row.density : row.maxActivation, row.dictionaryId, row.index].join("_"),
@@ -77,7 +88,7 @@ function inOrder(
   const dense = family === "dead" ? Prisma.sql`e.density = 0` : Prisma.sql`e.density >= ${nearlyEvery}`;
   return Prisma.sql`, found as (
     select e.* from places p cross join lateral (
-      select e."dictionaryId", e.index, e."standIn", e.density, e."maxActivation" from "FeatureEvidence" e
+      select e."dictionaryId", e.index, e.density, e."maxActivation" from "FeatureEvidence" e
       where e."dictionaryId" = p.id and ${isAfter} and ${family ? dense : Prisma.sql`true`}
         and ${within(density)}
       order by ${value} desc, e.index limit ${limit + 1}) e)`;
@@ -95,6 +106,16 @@ function within(band: DensityBand | undefined): Prisma.Sql {
   if (band === undefined) return Prisma.sql`true`;
   const { from, below } = densityEnds[band];
   return Prisma.sql`e.density >= ${from} and e.density < ${below}`;
+/** Every feature whose name has the words, the one made by rule or what people call it, from the two indexes of words. */
+function matching({ query, begins }: Search): Prisma.Sql {
+  const labelled = Prisma.sql`union
+    select e."dictionaryId", e.index, e.density, e."maxActivation" from "Naming" n
+    join "FeatureEvidence" e on e."dictionaryId" = n."dictionaryId" and e.index = n.index
+    where to_tsvector('simple', coalesce(n.text, '')) @@ ${query}`;
+  return Prisma.sql`, found as (
+    select e."dictionaryId", e.index, e.density, e."maxActivation" from "FeatureEvidence" e
+    where to_tsvector('simple', e."standIn") @@ ${query} and e."standIn" like ${`${begins}%`}
+    ${begins === "" ? labelled : Prisma.empty})`;
 }
 
 /** What stands after the last row of the page before; the first condition is what an index begins at. */
@@ -154,11 +175,11 @@ interface Dictionary {
 }
 
 function listedFeature(
-  { index, standIn, density, maxActivation }: Row,
+  { index, name, named, density, maxActivation }: Row,
   dictionary: Dictionary | undefined,
 ): ListedFeature[] {
   if (!dictionary) return [];
   const { layer, set } = dictionary;
   const address = { model: set.model.name, kind: set.kind, set: set.name, layer, index };
-  return [{ ...address, name: standIn, density, maxActivation }];
+  return [{ ...address, name, named, density, maxActivation }];
 }

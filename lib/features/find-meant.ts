@@ -1,5 +1,4 @@
 import { db } from "@/lib/db/client";
-import { type FeatureAddress, featurePath } from "./feature-address";
 import type { FeatureReference } from "./feature-reference";
 import type { MeantFeatures } from "./list-view";
 import { matchReference } from "./match-reference";
@@ -36,32 +35,19 @@ export async function findMeant(
       })),
     })),
   );
-  const named = await db().featureEvidence.findMany({
-    where: { OR: candidates.map(({ address }) => evidenceOf(address)) },
-    select: {
-      ...{ index: true, standIn: true },
-      dictionary: {
-        select: {
-          layer: true,
-          set: { select: { kind: true, name: true, model: { select: { name: true } } } },
-        },
-      },
-    },
-  });
-  const names = new Map(
-    named.map(({ index, standIn, dictionary: { layer, set } }) => [
-      featurePath({ model: set.model.name, kind: set.kind, set: set.name, layer, index }),
-      standIn,
-    ]),
-  );
-  const features = candidates.map(({ address, words }) => ({
+  const named = await db().$queryRaw<{ place: number; name: string | null }[]>`
+    select w.place, n.name
+    from jsonb_to_recordset(${JSON.stringify(candidates.map(({ address }, place) => ({ ...address, place })))}::jsonb)
+      as w(place int, model text, kind text, set text, layer int, index int)
+    join "Model" m on m.name = w.model
+    join "DictionarySet" s on s."modelId" = m.id and s.kind::text = w.kind and s.name = w.set
+    join "Dictionary" d on d."setId" = s.id and d.layer = w.layer
+    join "FeatureName" n on n."dictionaryId" = d.id and n.index = w.index`;
+  const names = new Map(named.map(({ place, name }) => [place, name]));
+  const features = candidates.map(({ address, words }, place) => ({
     ...address,
-    name: names.get(featurePath(address)) ?? null,
+    name: names.get(place) ?? null,
     words,
   }));
   return { features, sentence };
-}
-
-function evidenceOf({ model, kind, set, layer, index }: FeatureAddress) {
-  return { index, dictionary: { layer, set: { kind, name: set, model: { name: model } } } };
 }

@@ -5,7 +5,7 @@ import { findCorpusReading } from "./corpus-reading";
 import { evidenceView, type ShownExamples } from "./evidence-view";
 import type { FeatureAddress } from "./feature-address";
 import { type FeatureRow, getFeatureRow } from "./feature-row";
-import type { FeatureView } from "./view";
+import { type FeatureView, namedBy } from "./view";
 
 /**
  * A feature with what corpora showed of it; where none has been read yet, how far that is. Throws "not-found" where the
@@ -40,7 +40,8 @@ export async function readFeature(
     layer: address.layer,
     index: address.index,
     ...{ features, architecture, hookIn, hookOut },
-    name: row.standIn,
+    name: row.name,
+    named: namedBy.nullable().parse(row.named),
     evidence,
     // One job measures the losses, another counts the features: until both are done there is a part of it.
     quality: qualitySchema.safeParse(row.quality).data ?? null,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { pageSchema } from "@/lib/paging/page";
+import { namedBy } from "./view";
 
 /** What pages and routes show of a list of features. Schemas alone, so that the browser's code may import them. */
 
@@ -18,7 +19,10 @@ const addressShape = {
 
 const listedFeatureSchema = z.object({
   ...addressShape,
-  name: z.string().describe("Made by rule from what a corpus showed."),
+  name: z
+    .string()
+    .describe("What people call it; until somebody does, made by rule from what a corpus showed."),
+  named: namedBy,
   density: z.number().describe("The share of all tokens at which it fires."),
   maxActivation: z.number(),
 });

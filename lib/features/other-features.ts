@@ -4,7 +4,7 @@ import type { OtherFeature } from "./view";
 
 interface Named extends Feature {
   set: string;
-  standIn: string | null;
+  name: string | null;
 }
 
 /**
@@ -18,13 +18,11 @@ export async function findOtherFeatures(
   if (features.length === 0) return new Map();
   const wanted = features.map(({ kind, layer, index }) => ({ kind, layer, index }));
   const rows = await db().$queryRaw<Named[]>`
-    select w.kind::text as kind, w.layer, w.index, s.name as set, e."standIn"
+    select w.kind::text as kind, w.layer, w.index, s.name as set, n.name
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(kind text, layer int, index int)
     join "IndexSet" i on i."indexId" = ${indexId}::uuid and i.kind::text = w.kind
     join "DictionarySet" s on s.id = i."setId"
     join "Dictionary" d on d."setId" = s.id and d.layer = w.layer
-    left join "FeatureEvidence" e on e."dictionaryId" = d.id and e.index = w.index`;
-  return new Map(
-    rows.map(({ standIn, ...feature }) => [formatFeature(feature), { ...feature, name: standIn }]),
-  );
+    left join "FeatureName" n on n."dictionaryId" = d.id and n.index = w.index`;
+  return new Map(rows.map((feature) => [formatFeature(feature), feature]));
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
+import { labelStandings } from "@/lib/circuit-format/label-standing";
 import { families } from "@/lib/evidence-format/evidence";
 import { qualitySchema } from "@/lib/evidence-format/quality";
 import { placedTokenSchema, vocabularyTokenSchema } from "@/lib/tokens/token-schemas";
@@ -11,6 +12,12 @@ const kind = z.enum(dictionaryKinds);
 /** How much of an example's window is shown: around the peak and what is read there, more of it, or all. */
 export const exampleLengths = ["narrow", "more", "whole"] as const;
 export type ExampleLength = (typeof exampleLengths)[number];
+
+/** How a name came to be: by rule, or as a label of people's in one of its states. */
+export const namedBy = z
+  .enum(["rule", ...labelStandings])
+  .describe("How the name came to be: by rule, or as people's label in this state.");
+export type NamedBy = z.infer<typeof namedBy>;
 
 const otherFeatureSchema = z.object({
   kind,
@@ -121,7 +128,13 @@ export const featureViewSchema = z
     architecture: z.string().describe("Its dictionary's, in SAELens' word."),
     hookIn: z.string(),
     hookOut: z.string(),
-    name: z.string().nullable().describe("Made by rule from what a corpus showed; null before one was read."),
+    name: z
+      .string()
+      .nullable()
+      .describe(
+        "What people call it; until somebody does, made by rule from what a corpus showed, and null before one was read.",
+      ),
+    named: namedBy.nullable(),
     evidence: featureEvidenceViewSchema.nullable(),
     quality: qualitySchema.nullable().describe("How well its dictionary stands for its site."),
     reading: corpusReadingSchema.nullable().describe("Where there is no evidence: how far reading is."),

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { db, Prisma } from "@/lib/db/client";
+import type { NamedBy } from "@/lib/features/view";
 import { cutPage, type Page } from "@/lib/paging/page";
 import type { HeadPlace } from "./head-name";
 
 export interface HeadFeature {
   index: number;
   name: string;
+  named: NamedBy;
   /** The head's part of the decoder row's length, 0 to 1. */
   share: number;
   density: number;
@@ -31,9 +33,10 @@ export async function findHeadFeatures(
         and (e."mainHeadShare" < ${cursor.share} or e.index > ${cursor.index})`
     : Prisma.empty;
   const rows = await db().$queryRaw<HeadFeature[]>`
-    select e.index, e."standIn" as name, e."mainHeadShare" as share, e.density, e."maxActivation"
+    select e.index, n.name, n.named, e."mainHeadShare" as share, e.density, e."maxActivation"
     from "DictionarySet" s join "Dictionary" d on d."setId" = s.id and d.layer = ${layer}
     join "FeatureEvidence" e on e."dictionaryId" = d.id and e."mainHead" = ${head}
+    join "FeatureName" n on n."dictionaryId" = d.id and n.index = e.index
     where s."modelId" = ${modelId}::uuid and s.kind = 'attn' and s.name = ${set} ${after}
     order by e."mainHeadShare" desc, e.index limit ${limit + 1}`;
   return cutPage(rows, limit, ({ share, index }) => `${share}_${index}`);

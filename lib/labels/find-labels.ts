@@ -8,8 +8,8 @@ import { inOrder, standingOf } from "./standing";
 import { missingWords, reasonWords } from "./standing-words";
 import type { FeatureLabels, LabelledSide } from "./view";
 
-/** Proposals that are shown of a side: what leads is among them whatever comes. */
-const maxShown = 50;
+/** Proposals that are shown of a side, each with a rationale: what leads is among them whatever comes. */
+const maxShown = 10;
 
 type FeatureKey = Omit<SideKey, "side">;
 

@@ -14,7 +14,7 @@ export const labelSources = ["person", "program", "import"] as const;
 export type LabelSource = (typeof labelSources)[number];
 
 export const labelLengths = { min: 3, max: 120 };
-export const maxRationale = 5_000;
+export const maxRationale = 2_000;
 export const maxVoteWords = 400;
 
 /** Characters that are not seen, or turn others around: a label is read beside others' in one line. */
@@ -44,7 +44,7 @@ export type LabelEvidence = z.infer<typeof labelEvidence>;
 /** What a proposal says. */
 export const labelContent = z.object({
   text: labelText,
-  rationale: storableText.trim().max(maxRationale, "The rationale has at most 5,000 characters.").default(""),
+  rationale: storableText.trim().max(maxRationale, "The rationale has at most 2,000 characters.").default(""),
   evidence: labelEvidence.default({ examples: [], circuits: [] }),
 });
 export type LabelContent = z.infer<typeof labelContent>;

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { labelStandings } from "@/lib/circuit-format/label-standing";
 import { writeUpSchema } from "@/lib/findings/write-up/write-up";
 import { instantSchema } from "@/lib/instant";
 import { labelEvidence, labelSide, labelSources, voteReasons } from "./label-schemas";
 
 /** What pages and routes show of labels. Schemas alone, so that the browser's code may import them. */
 
-export const labelStates = ["unlabelled", "proposed", "contested", "supported"] as const;
+export const labelStates = ["unlabelled", ...labelStandings] as const;
 export type LabelStateName = (typeof labelStates)[number];
 
 const authorSchema = z
@@ -51,7 +52,7 @@ export const labelledSideSchema = z.object({
   missing: z.string().describe("What would bring it to the next."),
   leaderId: z.uuid().nullable().describe("The proposal that leads."),
   version: z.number().describe("Counts every change of the side."),
-  proposals: z.array(labelViewSchema).describe("By the stated rule, what leads first; at most 50."),
+  proposals: z.array(labelViewSchema).describe("By the stated rule, what leads first; at most 10."),
   count: z.number().describe("How many stand."),
   withdrawn: z
     .array(z.object({ id: z.uuid(), text: z.string() }))

@@ -5,7 +5,7 @@ import type { ActiveFeatureView } from "./view";
 
 /** What corpora showed of a feature, as far as a list of many shows it. */
 export interface ShownByCorpora extends NonNullable<ActiveFeatureView["measured"]> {
-  /** Its stand-in name. */
+  /** What it is called. */
   label: string;
 }
 
@@ -21,11 +21,12 @@ export async function findShownByCorpora(
   const wanted = features.map(({ kind, layer, index }) => ({ kind, layer, index }));
   const rows = await showingRows(
     () => db().$queryRaw<(Feature & ShownByCorpora)[]>`
-    select w.kind, w.layer, w.index, e."standIn" as label, e."maxActivation" as largest, e.density
+    select w.kind, w.layer, w.index, n.name as label, e."maxActivation" as largest, e.density
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(kind text, layer int, index int)
     join "RunSet" s on s."runId" = ${runId}::uuid and s.kind::text = w.kind
     join "Dictionary" d on d."setId" = s."setId" and d.layer = w.layer
-    join "FeatureEvidence" e on e."dictionaryId" = d.id and e.index = w.index`,
+    join "FeatureEvidence" e on e."dictionaryId" = d.id and e.index = w.index
+    join "FeatureName" n on n."dictionaryId" = d.id and n.index = w.index`,
     // What a run is read with is stored with it.
     () => ({ topics: [`Run ${runId}`], insteadOf: ["RunSet"] }),
   );

@@ -18,8 +18,8 @@ interface Row extends FoundRow {
 }
 
 /**
- * Features whose names have the words: those first of whose name they are the greatest part, then the most frequent. Names are
- * those made by rule; what people call a feature is to be one more source of candidates here.
+ * Features whose names have the words: those first of whose name they are the greatest part, then the most frequent. A name is
+ * what people call a feature, or was made by rule; one with a label is found by either.
  */
 export async function findInFeatures(
   lookedFor: LookedFor,
@@ -29,17 +29,24 @@ export async function findInFeatures(
   if (lookedFor.names === "") return null;
   const rows = await db().$queryRaw<Row[]>`
     with found as materialized (
-      select e."dictionaryId", e.index, e."standIn", e.density from "FeatureEvidence" e
-      where to_tsvector('simple', e."standIn") @@ ${lookedFor.names}::tsquery limit ${maxCandidates + 1}),
+      -- The label stands before the name made by rule, where both have the words.
+      select distinct on ("dictionaryId", index) * from (
+        (select n."dictionaryId", n.index, n.text as name, e.density, n.side::text as source from "Naming" n
+          join "FeatureEvidence" e on e."dictionaryId" = n."dictionaryId" and e.index = n.index
+          where to_tsvector('simple', coalesce(n.text, '')) @@ ${lookedFor.names}::tsquery limit ${maxCandidates + 1})
+        union all
+        (select e."dictionaryId", e.index, e."standIn", e.density, 'rule' from "FeatureEvidence" e
+          where to_tsvector('simple', e."standIn") @@ ${lookedFor.names}::tsquery limit ${maxCandidates + 1})) each
+      order by "dictionaryId", index, source limit ${maxCandidates + 1}),
     ranked as (
       -- In thousandths of a name's words, and within these by density.
-      select *, (1e3 * ts_rank('{1, 1, 1, 1}', to_tsvector('simple', "standIn"), ${lookedFor.names}::tsquery, 2))::int * 1000
+      select *, (1e3 * ts_rank('{1, 1, 1, 1}', to_tsvector('simple', name), ${lookedFor.names}::tsquery, 2))::int * 1000
           + (999 * density)::int as score,
         "dictionaryId"::text || '-' || to_hex(index) as key
       from found limit ${maxCandidates}),
     page as (select * from ranked where ${isAfter(after)} order by score desc, key collate "C" desc limit ${limit + 1})
     select p.key, p.score, (select count(*) from found)::int as candidates,
-      ts_headline('simple', translate(p."standIn", ${"\ue000\ue001"}, ''), ${lookedFor.names}::tsquery, ${wholeMarked}) as marked,
+      ts_headline('simple', translate(p.name, ${"\ue000\ue001"}, ''), ${lookedFor.names}::tsquery, ${wholeMarked}) as marked,
       p.index, d.layer, s.kind::text as kind, s.name as set, m.name as model, m."displayName" as "modelName"
     from page p join "Dictionary" d on d.id = p."dictionaryId" join "DictionarySet" s on s.id = d."setId"
     join "Model" m on m.id = s."modelId"

@@ -33,9 +33,9 @@ export default async function FeaturesPage({ searchParams }: FeaturesPageProps) 
     <>
       <h1>Features</h1>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">
-        Each is an entry of a <Term of="dictionary" /> that takes a model's activations apart.{" "}
-        <Term of="stand-in-name">Names</Term> are made by rule from what a corpus showed: what a feature fires
-        on, what it makes the model say, what it reads.
+        Each is an entry of a <Term of="dictionary" /> that takes a model's activations apart. Until somebody
+        gives one a label, its <Term of="stand-in-name">name</Term> is made by rule from what a corpus showed:
+        what it fires on, what it makes the model say, what it reads.
       </p>
       <FeatureSearch models={models} filter={filter} />
       {meant && <MeantFeatures meant={meant} />}

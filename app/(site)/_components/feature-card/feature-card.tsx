@@ -11,7 +11,7 @@ const tokensShown = 5;
 
 /** A feature in a few lines: what it is called, how often it fires and where, what it reads and says. */
 export function FeatureCard({ feature }: { feature: FeatureView }) {
-  const { kind, name, evidence, layer } = feature;
+  const { kind, name, named, evidence, layer } = feature;
   const id = formatFeature(feature);
   return (
     <>
@@ -21,7 +21,7 @@ export function FeatureCard({ feature }: { feature: FeatureView }) {
         {name !== null && <span className="mono text-ink-soft text-s">{id}</span>}
       </p>
       {evidence ? (
-        <Shown evidence={evidence} layer={layer} />
+        <Shown {...{ evidence, layer, named }} />
       ) : (
         <p className="text-ink-soft text-s">
           {feature.reading
@@ -33,7 +33,13 @@ export function FeatureCard({ feature }: { feature: FeatureView }) {
   );
 }
 
-function Shown({ evidence, layer }: { evidence: FeatureEvidenceView; layer: number }) {
+interface ShownProps {
+  evidence: FeatureEvidenceView;
+  layer: number;
+  named: FeatureView["named"];
+}
+
+function Shown({ evidence, layer, named }: ShownProps) {
   const { density, activation, examples, logits } = evidence;
   return (
     <>
@@ -42,8 +48,8 @@ function Shown({ evidence, layer }: { evidence: FeatureEvidenceView; layer: numb
           "It never fired in all that was read."
         ) : (
           <>
-            fires on {formatProbability(density)} of tokens, at most <Num value={activation.max} />; name made
-            by rule
+            fires on {formatProbability(density)} of tokens, at most <Num value={activation.max} />;{" "}
+            {named === "rule" ? "name made by rule" : `${named} label`}
           </>
         )}
       </p>

@@ -17,6 +17,7 @@ import { getViewer, type Viewer } from "@/lib/auth/viewer";
 import { findCausalChecks } from "@/lib/causal-checks/get-causal-check";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
 import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
+import { findLabelledFeatures } from "@/lib/circuits/find-labelled-features";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import type { CircuitView } from "@/lib/circuits/view";
 import { letGoMessage } from "@/lib/computations/computation";
@@ -68,7 +69,9 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
   const query = toParams(await searchParams);
   const { id, status } = circuit;
   const ready = status === "ready";
-  const labels = ready ? await findCircuitNames(id) : [];
+  const [labels, labelled] = ready
+    ? await Promise.all([findCircuitNames(id), findLabelledFeatures(id)])
+    : [[], []];
   const cursor = cursorOf(query, "views", idCursor) ?? null;
   const views =
     ready && viewer.kind === "member"
@@ -89,6 +92,7 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
             circuit={circuit}
             outputs={outputs}
             labels={labels}
+            labelled={labelled}
             viewer={viewer}
             saved={query.get("saved")}
           />
@@ -117,6 +121,7 @@ interface BodyProps {
   circuit: CircuitView;
   outputs: OutputTexts;
   labels: CircuitNames;
+  labelled: Awaited<ReturnType<typeof findLabelledFeatures>>;
   viewer: Viewer;
   /** The view that the address asks for, of those one has saved. */
   saved: string | null;
@@ -126,7 +131,7 @@ interface BodyProps {
  * A circuit as far as it is: its progress, why it failed, or its graph. The graph is the same element while it is
  * computed and after, so that it is drawn as soon as it is there and stays when the page is made anew.
  */
-async function Body({ circuit, outputs, labels, viewer, saved }: BodyProps) {
+async function Body({ circuit, outputs, labels, labelled, viewer, saved }: BodyProps) {
   if (circuit.status === "failed") return <Failed circuit={circuit} />;
   const { id, runId, target, tokens, model, status } = circuit;
   const ready = status === "ready";
@@ -168,6 +173,7 @@ async function Body({ circuit, outputs, labels, viewer, saved }: BodyProps) {
               circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
               outputs={outputs}
               labels={labels}
+              labelled={labelled}
               initialView={own ? await findViewState(own) : (draft?.state ?? null)}
               ready={ready}
             />

@@ -17,18 +17,29 @@ interface FeatureColumnProps {
   /** Beside another there is one column for everything. */
   isBeside: boolean;
   heading: "h1" | "h2";
+  /** What people call it. */
+  labels: ReactNode;
   /** What is asked of the page's own feature: a text to try it on. */
   trial?: ReactNode;
   circuits: ReactNode;
 }
 
 /** All that is known of a feature. */
-export function FeatureColumn({ feature, shown, isBeside, heading, trial, circuits }: FeatureColumnProps) {
+export function FeatureColumn({
+  feature,
+  shown,
+  isBeside,
+  heading,
+  labels,
+  trial,
+  circuits,
+}: FeatureColumnProps) {
   const { evidence } = feature;
   const level = heading === "h1" ? 2 : 3;
   return (
     <div className="min-w-0">
       <FeatureHeader feature={feature} heading={heading} />
+      {labels}
       {!evidence && <NotRead feature={feature} />}
       <div className="feature-columns" data-columns={isBeside || !evidence ? 1 : 2}>
         <div className="min-w-0">

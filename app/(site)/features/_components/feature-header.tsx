@@ -4,6 +4,7 @@ import { Written } from "@/app/_written/written";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { KindGlyph } from "@/components/ui/kind-glyph";
+import { LabelState } from "@/components/ui/label-state";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
 import { formatFeature } from "@/lib/circuit-format/node-id";
@@ -13,7 +14,7 @@ import { nameOf } from "./shown-feature";
 
 /** What a feature is called, where it stands, and how often and how strongly it fires. */
 export function FeatureHeader({ feature, heading: Heading }: { feature: FeatureView; heading: "h1" | "h2" }) {
-  const { kind, layer, model, set, evidence, name } = feature;
+  const { kind, layer, model, set, evidence, name, named } = feature;
   return (
     <header>
       <Heading className="flex items-baseline gap-2 text-xl">
@@ -29,7 +30,7 @@ export function FeatureHeader({ feature, heading: Heading }: { feature: FeatureV
         <KindTerm kind={kind} /> feature of layer {layer} of{" "}
         <TextLink href={`/models/${encodeURIComponent(model.name)}`}>{model.displayName}</TextLink>
         {set.name !== kind && <>, in {set.displayName}</>}
-        {name !== null && (
+        {named === "rule" && (
           <>
             ,{" "}
             <Term
@@ -38,6 +39,11 @@ export function FeatureHeader({ feature, heading: Heading }: { feature: FeatureV
             >
               name made by rule
             </Term>
+          </>
+        )}
+        {named !== null && named !== "rule" && (
+          <>
+            , <LabelState state={named} /> label
           </>
         )}
       </p>

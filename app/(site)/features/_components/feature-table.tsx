@@ -1,5 +1,6 @@
 import { formatProbability } from "@/components/ui/format-number";
 import { KindGlyph } from "@/components/ui/kind-glyph";
+import { NameMark } from "@/components/ui/label-state";
 import { Link } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
@@ -19,7 +20,7 @@ export function FeatureTable({ features, severalModels }: FeatureTableProps) {
     <Table caption="Features that a corpus has shown something of" captionHidden>
       <thead>
         <tr>
-          <th scope="col">Name, made by rule</th>
+          <th scope="col">Name</th>
           <th scope="col">Feature</th>
           <th scope="col" className="numeric">
             Fires on
@@ -35,7 +36,8 @@ export function FeatureTable({ features, severalModels }: FeatureTableProps) {
             <th scope="row">
               <Link href={featurePath(feature)} className="text-link text-m">
                 {feature.name}
-              </Link>
+              </Link>{" "}
+              <NameMark state={feature.named} />
             </th>
             <td>
               <span className="inline-flex items-center gap-2 whitespace-nowrap">

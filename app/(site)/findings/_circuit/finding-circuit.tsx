@@ -6,6 +6,7 @@ import { FeaturesOf } from "@/app/(site)/_components/feature-card/features-of";
 import { TextLink } from "@/components/ui/link";
 import { findCausalChecks } from "@/lib/causal-checks/get-causal-check";
 import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
+import { findLabelledFeatures } from "@/lib/circuits/find-labelled-features";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { findSetQuality } from "@/lib/models/find-set-quality";
 import { CircuitFacts } from "../../circuits/_components/circuit-facts";
@@ -28,9 +29,10 @@ interface FindingCircuitProps {
 /** The circuit a finding is about, arranged as its author left it. */
 export async function FindingCircuit({ circuitId, state, resume, keptAs, readOnly }: FindingCircuitProps) {
   const circuit = await getCircuit(circuitId);
-  const [outputs, names] = await Promise.all([
+  const [outputs, names, labelled] = await Promise.all([
     findOutputTexts(circuit.model.name, circuit.target),
     findCircuitNames(circuitId),
+    findLabelledFeatures(circuitId),
   ]);
   const { id, runId, target, tokens, model } = circuit;
   const checks = await findCausalChecks(id, { kind: "guest", key: "finding" });
@@ -59,6 +61,7 @@ export async function FindingCircuit({ circuitId, state, resume, keptAs, readOnl
             <WorkbenchLazily
               circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
               outputs={outputs}
+              labelled={labelled}
               labels={names}
               initialView={state || null}
               resume={resume ?? false}

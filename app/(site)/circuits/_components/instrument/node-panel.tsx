@@ -6,6 +6,7 @@ import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import { markOfKind } from "@/components/ui/graph/node-mark";
+import { LabelState, type NameState } from "@/components/ui/label-state";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
 import { TokenChip } from "@/components/ui/token-text";
@@ -39,13 +40,18 @@ interface NodePanelProps {
   actions: ReactNode;
 }
 
-/** What a feature is called. The names of this site are made by rule, those of an imported file are its own. */
-function LabelOf({ label, byRule }: { label: string | undefined; byRule: boolean }) {
+interface LabelOfProps {
+  label: string | undefined;
+  /** How it came to be; null of an imported file's own names. */
+  named: NameState | null;
+}
+
+/** What a feature is called, and how that stands. */
+function LabelOf({ label, named }: LabelOfProps) {
   if (label === undefined) return <p className="text-ink-soft">not named yet</p>;
   return (
     <p>
-      {label}
-      {byRule && <span className="text-ink-soft text-s"> · name made by rule</span>}
+      {label} {named && <LabelState state={named} />}
     </p>
   );
 }
@@ -80,7 +86,12 @@ export function NodePanel({
             {node.layer !== null && `, layer ${node.layer}`}
           </span>
         </div>
-        {name && <LabelOf label={words.labels.get(name)} byRule={runId !== null} />}
+        {name && (
+          <LabelOf
+            label={words.labels.get(name)}
+            named={words.labelled?.get(name) ?? (runId === null ? null : "rule")}
+          />
+        )}
         {node.position !== null && (
           <p className="mt-1 text-m">
             at token {node.position} <TokenChip token={words.tokens[node.position]} />{" "}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { circuitGraphQuery } from "@/app/_queries/circuits";
 import { Notice } from "@/components/ui/notice";
+import type { LabelStanding } from "@/lib/circuit-format/label-standing";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import type { TokenText } from "@/lib/tokens/token-text";
@@ -24,6 +25,8 @@ export interface WorkbenchProps {
   ready?: boolean;
   /** Names of features, by `attn.2.17`. */
   labels?: readonly (readonly [feature: string, label: string])[];
+  /** Which of them are people's labels. */
+  labelled?: readonly (readonly [feature: string, standing: LabelStanding])[];
   /** The view to open with where the address has none, encoded as the address has it. */
   initialView?: string | null;
   /** Without one, the view with which the circuit was last shown since the site was opened. */
@@ -46,6 +49,7 @@ export function Workbench({
   circuit,
   outputs,
   labels,
+  labelled,
   initialView = null,
   resume = false,
   ready = true,
@@ -73,8 +77,11 @@ export function Workbench({
     };
   }, [address, initialView, resume]);
   const words = useMemo<NodeWords>(
-    () => ({ tokens: circuit.tokens, outputs: new Map(outputs), labels: new Map(labels) }),
-    [circuit.tokens, outputs, labels],
+    () => ({
+      ...{ tokens: circuit.tokens, outputs: new Map(outputs) },
+      ...{ labels: new Map(labels), labelled: new Map(labelled) },
+    }),
+    [circuit.tokens, outputs, labels, labelled],
   );
   if (graph.error && !graph.isFetching) return <NoDocument error={graph.error} onRetry={graph.refetch} />;
   if (!graph.data || !opening) return <WorkbenchSkeleton tokens={circuit.tokens} />;

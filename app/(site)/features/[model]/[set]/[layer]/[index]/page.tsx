@@ -3,12 +3,14 @@ import { cache } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
 import { cursorOf } from "@/app/_components/list-pager";
 import { previewMetadata } from "@/app/_previews/preview-metadata";
+import { labelsQuery } from "@/app/_queries/labels";
+import { known, Prefetched } from "@/app/_queries/prefetched";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { formatProbability } from "@/components/ui/format-number";
 import { Link, TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { WalkedStrips } from "@/components/ui/walked-strips";
-import { getViewer } from "@/lib/auth/viewer";
+import { getViewer, type Viewer } from "@/lib/auth/viewer";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { featureCircuitCursor, findCircuitsOfFeature } from "@/lib/circuits/find-circuits";
 import { AppError } from "@/lib/errors";
@@ -18,6 +20,8 @@ import { getFeatureRow } from "@/lib/features/feature-row";
 import { readFeature } from "@/lib/features/get-feature";
 import type { FeatureView } from "@/lib/features/view";
 import { answerMissing } from "@/lib/http/page-in-making";
+import { findLabels } from "@/lib/labels/find-labels";
+import type { FeatureLabels as Labels } from "@/lib/labels/view";
 import { getModel } from "@/lib/models/get-model";
 import { getRun } from "@/lib/runs/get-run";
 import { tokenName } from "@/lib/tokens/token-words";
@@ -25,6 +29,7 @@ import { besideOf } from "../../../../_components/beside";
 import { BesideForm } from "../../../../_components/beside-form";
 import { FeatureCircuits } from "../../../../_components/feature-circuits";
 import { FeatureColumn } from "../../../../_components/feature-column";
+import { FeatureLabels } from "../../../../_components/labels/feature-labels";
 import { NoFeature } from "../../../../_components/no-feature";
 import { PageKeys } from "../../../../_components/page-keys";
 import { nameOf, readShown, type ShownFeature, shownQuery } from "../../../../_components/shown-feature";
@@ -48,7 +53,9 @@ const load = cache(async (path: string, query: string) => {
   if (!params.success) return { missing: unread, address: null };
   const address = addressOf(params.data);
   try {
-    return { missing: null, address, shown, ...(await getShown(address, shown, new URLSearchParams(query))) };
+    const viewer = await getViewer();
+    const read = await getShown(address, shown, viewer, new URLSearchParams(query));
+    return { missing: null, address, shown, viewer, ...read };
   } catch (error) {
     if (!(error instanceof AppError && error.code === "not-found")) throw error;
     return { missing: error.message, address };
@@ -58,19 +65,21 @@ const load = cache(async (path: string, query: string) => {
 const unread =
   "An address names a model, one of its sets (attn, resid or mlp), a layer and an index, as in /features/storybook-4l/attn/3/697.";
 
-/** A feature and the circuits it is in, which are read at the same time. */
+/** A feature, what people call it and the circuits it is in, which are read at the same time. */
 async function getShown(
   address: FeatureAddress,
   { band, length, beside }: ShownFeature,
+  viewer: Viewer,
   query = new URLSearchParams(),
 ) {
   const limit = examplesShown[length] / (beside === null ? 1 : 2);
   const row = await getFeatureRow(address);
-  const [feature, circuits] = await Promise.all([
+  const [feature, circuits, labels] = await Promise.all([
     readFeature(row, address, { band: band ?? undefined, length, limit }),
     circuitsOf(row.featureId, query),
+    findLabels({ dictionaryId: row.dictionaryId, index: address.index }, viewer),
   ]);
-  return { feature, circuits, isFirstSet: row.isFirstSet };
+  return { feature, circuits, labels, isFirstSet: row.isFirstSet };
 }
 
 async function loadPage({ params, searchParams }: FeaturePageProps) {
@@ -100,19 +109,19 @@ function summaryOf({ evidence, layer, model, kind }: FeatureView): string {
 }
 
 export default async function FeaturePage(props: FeaturePageProps) {
-  const [{ loaded, query }, viewer] = await Promise.all([loadPage(props), getViewer()]);
+  const { loaded, query } = await loadPage(props);
   if (loaded.missing !== null) {
     answerMissing();
     return <NoFeature sentence={loaded.missing} address={loaded.address} />;
   }
-  const { address, feature, circuits, isFirstSet, shown } = loaded;
+  const { address, feature, circuits, labels, isFirstSet, shown, viewer } = loaded;
   const [run, { address: besideAddress, sentence }] = await Promise.all([
     shown.run === null ? null : orNull(getRun(shown.run)),
     shown.beside === null
       ? { address: null, sentence: null }
       : besideOf(shown.beside, await getModel(address.model), address),
   ]);
-  const other = besideAddress && (await orNull(getShown(besideAddress, shown)));
+  const other = besideAddress && (await orNull(getShown(besideAddress, shown, viewer)));
   const beside = other?.feature ?? null;
   const fits = run && run.model.name === address.model && readWith(run.kinds, address);
   return (
@@ -132,6 +141,7 @@ export default async function FeaturePage(props: FeaturePageProps) {
           shown={shown}
           isBeside={beside !== null}
           heading="h1"
+          labels={<LabelsOf path={featurePath(address)} labels={labels} viewer={viewer} level={2} />}
           trial={
             <Trial
               feature={feature}
@@ -152,6 +162,11 @@ export default async function FeaturePage(props: FeaturePageProps) {
             shown={shown}
             isBeside
             heading="h2"
+            labels={
+              besideAddress && (
+                <LabelsOf path={featurePath(besideAddress)} labels={other.labels} viewer={viewer} level={3} />
+              )
+            }
             circuits={
               <FeatureCircuits
                 feature={beside}
@@ -164,6 +179,21 @@ export default async function FeaturePage(props: FeaturePageProps) {
         )}
       </div>
     </article>
+  );
+}
+
+interface LabelsOfProps {
+  path: string;
+  labels: Labels;
+  viewer: Viewer;
+  level: 2 | 3;
+}
+
+function LabelsOf({ path, labels, viewer, level }: LabelsOfProps) {
+  return (
+    <Prefetched answers={[known(labelsQuery(path), labels)]}>
+      <FeatureLabels path={path} signedIn={viewer.kind === "member"} level={level} />
+    </Prefetched>
   );
 }
 

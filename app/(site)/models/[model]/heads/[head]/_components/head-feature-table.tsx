@@ -1,5 +1,6 @@
 import { TermLink } from "@/app/_components/term/term-link";
 import { formatProbability } from "@/components/ui/format-number";
+import { NameMark } from "@/components/ui/label-state";
 import { Link } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
@@ -22,7 +23,7 @@ export function HeadFeatureTable({ model, set, layer, features }: HeadFeatureTab
     >
       <thead>
         <tr>
-          <th scope="col">Name, made by rule</th>
+          <th scope="col">Name</th>
           <th scope="col">Feature</th>
           <th scope="col" className="numeric">
             <TermLink
@@ -41,7 +42,7 @@ export function HeadFeatureTable({ model, set, layer, features }: HeadFeatureTab
         </tr>
       </thead>
       <tbody>
-        {features.map(({ index, name, share, density, maxActivation }) => (
+        {features.map(({ index, name, named, share, density, maxActivation }) => (
           <tr key={index}>
             <th scope="row">
               <Link
@@ -49,7 +50,8 @@ export function HeadFeatureTable({ model, set, layer, features }: HeadFeatureTab
                 className="text-link text-m"
               >
                 {name}
-              </Link>
+              </Link>{" "}
+              <NameMark state={named} />
             </th>
             <td className="mono">{formatFeature({ kind: "attn", layer, index })}</td>
             <td className="numeric">{formatProbability(share)}</td>

@@ -1,0 +1,98 @@
+import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { afterVote, type CastVote } from "@/lib/labels/after-vote";
+import type { LabelSide } from "@/lib/labels/label-schemas";
+import { ask, loadAnswers, parseAnswer, send } from "./ask";
+import { readEvents } from "./event-stream";
+import { optimistic } from "./optimistic";
+
+/** What is done to a feature's labels, told from all else that is on its way. */
+const keyOf = (path: string) => ["labels", path] as const;
+
+function addressOf(path: string): string {
+  return `/api/v1${path}/labels`;
+}
+
+/** The labels of a feature, by the path of its page. */
+export function labelsQuery(path: string) {
+  return queryOptions({
+    queryKey: keyOf(path),
+    queryFn: ({ signal }) =>
+      ask((answers) => answers.featureLabelsSchema, { address: addressOf(path), signal }),
+    staleTime: 60_000,
+  });
+}
+
+/** Has a feature's labels follow what others do until `signal` aborts; what one does oneself meanwhile is not undone by what was before. */
+export async function followLabels(client: QueryClient, path: string, signal: AbortSignal): Promise<void> {
+  const { featureLabelsSchema } = await loadAnswers();
+  await readEvents({
+    ...{ address: `${addressOf(path)}/events`, event: "labels", signal },
+    read: (text) => parseAnswer(featureLabelsSchema, text),
+    onConnection: () => {},
+    onEvent: (labels) => {
+      if (client.isMutating({ mutationKey: keyOf(path) }) === 0)
+        client.setQueryData(labelsQuery(path).queryKey, labels);
+      return false;
+    },
+  });
+}
+
+interface Content {
+  text: string;
+  rationale: string;
+}
+
+/** Afterwards the feature's labels are asked for once more, so that what leads is what the site says. */
+function changing<Variables>(path: string, mutationFn: (variables: Variables) => Promise<unknown>) {
+  return mutationOptions({
+    mutationKey: keyOf(path),
+    mutationFn,
+    onSuccess: (_data, _variables, _result, { client }) =>
+      client.invalidateQueries({ queryKey: keyOf(path), exact: true }),
+  });
+}
+
+export const proposeMutation = (path: string) =>
+  changing(path, (body: Content & { side: LabelSide }) =>
+    ask((answers) => answers.proposedLabelSchema, { method: "POST", address: addressOf(path), body }),
+  );
+
+export const reviseMutation = (path: string) =>
+  changing(path, ({ id, ...body }: Content & { id: string; revision: number; evidence: object }) =>
+    ask((answers) => answers.revisedLabelSchema, { method: "PUT", address: `/api/v1/labels/${id}`, body }),
+  );
+
+export const revertMutation = (path: string) =>
+  changing(path, ({ id, ...body }: { id: string; to: number; revision: number }) =>
+    ask((answers) => answers.revisedLabelSchema, {
+      ...{ method: "POST", address: `/api/v1/labels/${id}/reversions`, body },
+    }),
+  );
+
+export const withdrawMutation = (path: string) =>
+  changing(path, (id: string) => send({ method: "PUT", address: `/api/v1/labels/${id}/withdrawal` }));
+
+export const restoreMutation = (path: string) =>
+  changing(path, (id: string) => send({ method: "DELETE", address: `/api/v1/labels/${id}/withdrawal` }));
+
+/** One's vote, shown before the site has it. */
+export const voteMutation = (path: string) =>
+  mutationOptions({
+    mutationKey: keyOf(path),
+    mutationFn: ({ labelId, wording, vote }: CastVote & { wording: number }) =>
+      send({
+        address: `/api/v1/labels/${labelId}/vote`,
+        ...(vote ? { method: "PUT", body: { ...vote, wording } } : { method: "DELETE" }),
+      }),
+    ...optimistic((_: CastVote & { wording: number }) => labelsQuery(path), afterVote),
+  });
+
+/** What a proposal said before, asked for when somebody wants to know. */
+export function labelHistoryQuery(id: string, revision: number) {
+  return queryOptions({
+    queryKey: ["label-history", id, revision],
+    queryFn: ({ signal }) =>
+      ask((answers) => answers.labelHistorySchema, { address: `/api/v1/labels/${id}/history`, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
