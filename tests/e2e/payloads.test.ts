@@ -66,6 +66,7 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
   ],
   "(site)/features/[model]/[set]/[layer]/[index]/page.tsx": ({ run, text }) => [
     shown(`/features/storybook-4l/attn/3/697?run=${run}`),
+    shown("/features/storybook-4l/attn/3/698"),
     open(`/features/storybook-4l/attn/3/697?beside=${q(text)}`),
     open(
       `/features/storybook-4l/attn/3/697?band=${q(text)}&length=${q(text)}&head=${q(text)}&run=${q(text)}`,
@@ -217,6 +218,7 @@ async function write(text: string): Promise<Written> {
   const body = [text, ...payloads, `\`${ids[0]}\``].join("\n\n");
   const finding = await post("/api/v1/findings", { circuitId: circuit, title: text, body, tags: [], state });
   await member.request.put(`/api/v1/findings/${finding.id}/publication`);
+  await relabel(text);
   const file = { "content-type": "application/json" };
   const sent = await member.request.post(`/api/v1/imports?name=${q(text)}`, {
     data: hostileFile(text),
@@ -224,6 +226,25 @@ async function write(text: string): Promise<Written> {
   });
   const { id: imported }: { id: string } = await sent.json();
   return { text, run: run.id, circuit, finding: finding.id, imported, view: state };
+}
+
+let label: { id: string; revision: number } | null = null;
+
+/** The label of a feature says the text from now on, as far as a label may, and its rationale all of it. */
+async function relabel(text: string): Promise<void> {
+  const content = {
+    text: [...text.replace(/\p{C}/gu, "")].slice(0, 110).join(""),
+    rationale: [`~~~~~~\n${text}\n~~~~~~`, ...payloads].join("\n\n").slice(0, 2_000),
+  };
+  if (label) {
+    const { id, revision } = label;
+    const saved = await member.request.put(`/api/v1/labels/${id}`, { data: { ...content, revision } });
+    if (!saved.ok()) throw new Error(`${text}: ${await saved.text()}`);
+    label = { id, revision: revision + 1 };
+    return;
+  }
+  const data = { side: "input", ...content };
+  label = { id: (await post("/api/v1/features/storybook-4l/attn/3/698/labels", data)).id, revision: 1 };
 }
 
 test("nothing that people write runs, anywhere it is shown, and all of it is shown as text", {

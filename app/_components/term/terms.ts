@@ -50,6 +50,11 @@ export const terms = {
     short: "A feature's name made by rule from what a corpus showed of it, until somebody gives it a label.",
     more: "No person has judged it, and it says nothing about what the feature does to the output.",
   },
+  label: {
+    name: "Label",
+    short: "What people propose to call a feature: what makes it fire, or what it makes the model say.",
+    more: "Of the proposals for a side one leads, by votes. Contested means that at least two people, and half as many as are for it, are against what leads, or that two have as many votes.",
+  },
   density: {
     name: "Density",
     short: "The share of a corpus' tokens at which a feature fires; position 0 is left out.",

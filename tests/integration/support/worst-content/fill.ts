@@ -19,6 +19,7 @@ import { createPerson, type Person } from "../people";
 import { circuitOf, digits } from "./circuits";
 import { createWorstEvidence } from "./evidence";
 import { bringIn, importFiles } from "./imports";
+import { createWorstLabels } from "./labels";
 import { createWideModel, wide, wideFeatures } from "./models";
 import { longTexts } from "./texts";
 import { savedWriteUps } from "./write-ups";
@@ -31,6 +32,8 @@ export interface Worst {
   unreadyRuns: string[];
   /** Of which a corpus showed all that evidence has room for; it is in more circuits than a page lists. */
   feature: FeatureAddress;
+  /** A proposal for that feature, which was reworded as often as is told. */
+  label: string;
   /** Of the run that is ready. */
   attentionScore: string;
   circuits: Record<"largest" | "compared" | "comparedToo" | "imported", string>;
@@ -59,10 +62,12 @@ export async function fillWithWorst(): Promise<Worst> {
   const imports: Record<string, string> = {};
   for (const [name, value] of Object.entries(files)) imports[name] = await bringIn(person, name, value);
   imports.compared = await bringIn(person, "compared", circuits.document);
+  const feature = await createWorstEvidence(model, Object.values(circuits.ids));
   return {
     ...{ person, run: run.ready, unreadyRuns: run.unready, circuits: circuits.ids, imports },
     attentionScore: await createAttentionScore(run.ready),
-    feature: await createWorstEvidence(model, Object.values(circuits.ids)),
+    feature,
+    label: await createWorstLabels(feature),
     ...(await createWhatIsAboutACircuit(circuits.ids.largest)),
     ...(await createFindings(person, circuits.ids.largest)),
     ...(await createLists(person, circuits.ids.largest)),
