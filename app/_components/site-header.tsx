@@ -58,7 +58,11 @@ export async function SiteHeader() {
           </div>
           <ThemeToggle />
           {viewer.kind === "member" ? (
-            <Menu id="account-menu" label={`Account of ${viewer.handle}`} button={viewer.handle}>
+            <Menu
+              id="account-menu"
+              label={`Account of ${viewer.handle}`}
+              button={<span className="block max-w-14 truncate sm:max-w-48">{viewer.handle}</span>}
+            >
               <p className="border-line border-b px-3 pb-2 text-ink-soft text-s">
                 {viewer.name ?? viewer.handle}, {viewer.role}
               </p>

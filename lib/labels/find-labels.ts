@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { showingRows } from "@/lib/kept-pages/showing";
+import { blindOf, verdictIn } from "./checks/count-answers";
 import type { SideKey } from "./label-event";
 import type { LabelSide } from "./label-schemas";
 import { labelView, shownOfLabel } from "./label-view";
@@ -50,15 +51,16 @@ async function readLabels(of: FeatureKey, reader: string | null): Promise<Featur
   const sideOf = (side: LabelSide): LabelledSide => {
     const ofSide = labels.filter((label) => label.side === side);
     const standing = ofSide.filter(({ withdrawnAt }) => withdrawnAt === null);
-    const stands = standingOf(standing);
+    const stands = standingOf(standing.map((label) => ({ ...label, verdict: verdictIn(label.blind) })));
+    const leader = standing.find(({ id }) => id === stands?.leaderId);
     return {
       side,
       state: stands?.state ?? "unlabelled",
       reason: stands ? reasonWords(stands.reason) : "Nobody has proposed a label yet.",
-      missing: stands ? missingWords(stands.reason) : "One proposal.",
+      missing: stands ? missingWords(stands.reason, side, blindOf(leader?.blind)) : "One proposal.",
       leaderId: stands?.leaderId ?? null,
       version: namings.find((each) => each.side === side)?.version ?? 0,
-      proposals: inOrder(standing)
+      proposals: inOrder(standing.map((label) => ({ ...label, verdict: verdictIn(label.blind) })))
         .slice(0, maxShown)
         .map((label) => labelView(label, { reader, own, against })),
       count: standing.length,

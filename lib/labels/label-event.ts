@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Transaction } from "@/lib/db/client";
+import { stratumSchema } from "./checks/stratum";
 import { labelSide, labelSources, voteReasons } from "./label-schemas";
 
 /** Which side of which feature, as rows name it. */
@@ -32,6 +33,15 @@ export const labelEvent = z.discriminatedUnion("kind", [
     }),
   }),
   z.object({ kind: z.literal("unvoted"), data: z.object({}) }),
+  z.object({
+    kind: z.literal("answered"),
+    data: z.object({
+      check: z.uuid(),
+      wording: z.number(),
+      stratum: stratumSchema,
+      says: z.boolean().nullable(),
+    }),
+  }),
 ]);
 export type LabelEvent = z.infer<typeof labelEvent>;
 

@@ -1,12 +1,13 @@
 import type { Prisma } from "@/lib/db/client";
 import { writeUpSchema } from "@/lib/findings/write-up/write-up";
+import { blindOf } from "./checks/count-answers";
 import { labelEvidence, type VoteReason } from "./label-schemas";
 import type { LabelView } from "./view";
 
 export const shownOfLabel = {
   ...{ id: true, side: true, source: true, text: true, rationale: true, writeUp: true, evidence: true },
   ...{ revision: true, wording: true, votesFor: true, votesAgainst: true },
-  ...{ createdAt: true, updatedAt: true, withdrawnAt: true, authorId: true },
+  ...{ createdAt: true, updatedAt: true, withdrawnAt: true, authorId: true, blind: true },
   author: { select: { handle: true, name: true } },
 } as const satisfies Prisma.LabelSelect;
 
@@ -21,12 +22,13 @@ interface Votes {
 
 /** A proposal as a reader sees it. */
 export function labelView(label: ShownLabel, { reader, own, against }: Votes): LabelView {
-  const { id, wording, authorId, withdrawnAt: _, side: __, writeUp, evidence, ...shown } = label;
+  const { id, wording, authorId, withdrawnAt: _, side: __, writeUp, evidence, blind, ...shown } = label;
   const mine = own.find(({ labelId }) => labelId === id);
   return {
     ...{ id, wording, ...shown },
     writeUp: writeUpSchema.parse(writeUp ?? []),
     evidence: labelEvidence.parse(evidence),
+    blind: blindOf(blind),
     against: against
       .flatMap(({ labelId, wording: of, reason, _count: votes }) =>
         labelId === id && of === wording && reason !== null ? [{ reason, votes }] : [],

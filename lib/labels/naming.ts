@@ -1,4 +1,5 @@
 import type { Transaction } from "@/lib/db/client";
+import { countAnswers, verdictIn } from "./checks/count-answers";
 import type { SideKey } from "./label-event";
 import { standingOf } from "./standing";
 
@@ -15,14 +16,15 @@ export async function holdNaming(tx: Transaction, { dictionaryId, index, side }:
     for update`;
 }
 
-/** Counts the votes on what a proposal says now. For who holds its side. */
-export async function countVotes(tx: Transaction, labelId: string): Promise<void> {
+/** Counts the votes and the blind answers on what a proposal says now. For who holds its side. */
+export async function countSaid(tx: Transaction, labelId: string): Promise<void> {
   await tx.$executeRaw`
     update "Label" l set "votesFor" = v.for, "votesAgainst" = v.against
     from (select count(*) filter (where v.value > 0)::int as for, count(*) filter (where v.value < 0)::int as against
       from "Label" k left join "LabelVote" v on v."labelId" = k.id and v.wording = k.wording
       where k.id = ${labelId}::uuid) v
     where l.id = ${labelId}::uuid`;
+  await countAnswers(tx, labelId);
 }
 
 /** Decides anew what leads a side and how it stands, by the rule of standing.ts. For who holds the side. */
@@ -30,9 +32,14 @@ export async function settleNaming(tx: Transaction, key: SideKey): Promise<void>
   const { dictionaryId, index, side } = key;
   const candidates = await tx.label.findMany({
     where: { ...key, withdrawnAt: null },
-    select: { id: true, source: true, votesFor: true, votesAgainst: true, createdAt: true, text: true },
+    select: {
+      ...{ id: true, source: true, votesFor: true, votesAgainst: true, createdAt: true },
+      ...{ text: true, blind: true },
+    },
   });
-  const standing = standingOf(candidates);
+  const standing = standingOf(
+    candidates.map(({ blind, ...each }) => ({ ...each, verdict: verdictIn(blind) })),
+  );
   const leader = candidates.find(({ id }) => id === standing?.leaderId);
   await tx.naming.update({
     where: { dictionaryId_index_side: { dictionaryId, index, side } },

@@ -1,4 +1,6 @@
 import { db } from "@/lib/db/client";
+import { type BlindAnswer, estimateBlind } from "./checks/estimate";
+import { type Verdict, verdictOf } from "./checks/verdict";
 import { labelEvent, type SideKey } from "./label-event";
 import type { LabelSource } from "./label-schemas";
 import { standingOf } from "./standing";
@@ -21,6 +23,7 @@ interface Told {
   createdAt: Date;
   /** By who voted. */
   votes: Map<string, { wording: number; value: number }>;
+  answers: (BlindAnswer & { wording: number; raterId: string })[];
 }
 
 const eventsAtOnce = 2_000;
@@ -49,7 +52,10 @@ export async function recountLabels(): Promise<Difference[]> {
     sides.set(key, side);
     const { source, createdAt } = label;
     if (!label.isWithdrawn)
-      side.candidates.push({ id, source, createdAt, votesFor: counted.for, votesAgainst: counted.against });
+      side.candidates.push({
+        ...{ id, source, createdAt, votesFor: counted.for, votesAgainst: counted.against },
+        verdict: verdictFrom(label),
+      });
   }
   const namings = await db().naming.findMany({
     select: { dictionaryId: true, index: true, side: true, leaderId: true },
@@ -90,7 +96,7 @@ function apply(told: Map<string, Told>, row: EventRow): void {
     const { source, wording, dictionaryId, index, side } = data;
     told.set(row.labelId, {
       ...{ of: { dictionaryId, index, side }, source, wording, isWithdrawn: false, createdAt: row.at },
-      votes: new Map(),
+      ...{ votes: new Map(), answers: [] },
     });
     return;
   }
@@ -100,7 +106,17 @@ function apply(told: Map<string, Told>, row: EventRow): void {
   else if (kind === "withdrawn") label.isWithdrawn = true;
   else if (kind === "restored") label.isWithdrawn = false;
   else if (kind === "voted") label.votes.set(row.actorId ?? "", { wording: data.wording, value: data.value });
-  else label.votes.delete(row.actorId ?? "");
+  else if (kind === "unvoted") label.votes.delete(row.actorId ?? "");
+  else if (data.says !== null)
+    label.answers.push({
+      ...{ wording: data.wording, stratum: data.stratum, says: data.says },
+      raterId: row.actorId ?? data.check,
+    });
+}
+
+function verdictFrom({ wording, answers }: Told): Verdict {
+  const counted = answers.filter((each) => each.wording === wording);
+  return verdictOf(estimateBlind(counted, new Set(counted.map(({ raterId }) => raterId)).size));
 }
 
 function countOf({ wording, votes }: Told): { for: number; against: number } {

@@ -7,7 +7,7 @@ import { checkEvidence } from "./check-evidence";
 import { labelBytes } from "./label-bytes";
 import { log } from "./label-event";
 import { type LabelContent, labelEvidence } from "./label-schemas";
-import { countVotes, holdNaming, settleNaming } from "./naming";
+import { countSaid, holdNaming, settleNaming } from "./naming";
 import { refuseAlike } from "./propose-label";
 import { sideOf } from "./side-of";
 import { normalWording } from "./wording";
@@ -76,7 +76,7 @@ async function saveRevision({
       ...{ actorId: authorId, labelId, kind: "revised" },
       data: { number, ancestor, wording, text },
     });
-    await countVotes(tx, labelId);
+    await countSaid(tx, labelId);
     await settleNaming(tx, of);
     return { revision: number };
   });

@@ -1,3 +1,6 @@
+import type { BlindEstimate } from "./checks/estimate";
+import { missingAnswers } from "./checks/verdict";
+import type { LabelSide } from "./label-schemas";
 import type { StandingReason } from "./standing";
 
 /** Why a side stands as it does, in a sentence. */
@@ -9,18 +12,27 @@ export function reasonWords(reason: StandingReason): string {
     return `${votes(reason.votesAgainst)} against what leads, beside ${reason.votesFor} for it.`;
   if (reason.is === "tied")
     return `Two proposals have as many votes: ${reason.net} more for than against each.`;
+  if (reason.is === "borne-out") return "People who knew only this label could tell where the feature fires.";
+  if (reason.is === "not-borne-out")
+    return "People who knew only what leads could not tell where the feature fires.";
   return reason.proposals === 1
     ? "Its one proposal has more votes against than for it, so it does not lead."
     : `Each of its ${reason.proposals} proposals has more votes against than for it, so none leads.`;
 }
 
 /** What would bring it to the next state. */
-export function missingWords(reason: StandingReason): string {
+export function missingWords(reason: StandingReason, side: LabelSide, blind: BlindEstimate | null): string {
+  if (reason.is === "borne-out")
+    return "Nothing: it is supported, until votes or later blind answers say otherwise.";
+  if (reason.is === "not-borne-out")
+    return "Another wording: by this one people could not tell where the feature fires.";
   if (reason.is === "disputed")
     return "A better proposal, or votes that settle it: as long as at least two people and half as many as are for it are against it, it is contested.";
   if (reason.is === "tied") return "One vote more for either of them.";
   if (reason.is === "all-refused") return "A proposal that nobody finds wrong.";
-  return "Votes alone never make it supported, since agreeing after one has seen a label is cheap: that takes blind checks, which this site does not offer yet.";
+  if (side === "output")
+    return "Blind checks of what a feature makes the model say are not offered yet, and votes alone never make a label supported.";
+  return `For supported: ${missingAnswers(blind)}`;
 }
 
 function votes(count: number): string {

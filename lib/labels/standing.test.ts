@@ -4,7 +4,7 @@ import { type Candidate, inOrder, standingOf } from "./standing";
 import { missingWords, reasonWords } from "./standing-words";
 
 function candidate(id: string, votesFor: number, votesAgainst = 0, more: Partial<Candidate> = {}): Candidate {
-  return { id, source: "person", createdAt: new Date(0), votesFor, votesAgainst, ...more };
+  return { id, source: "person", createdAt: new Date(0), votesFor, votesAgainst, verdict: null, ...more };
 }
 
 const anyCandidates = fc
@@ -13,6 +13,7 @@ const anyCandidates = fc
       source: fc.constantFrom("person", "program", "import"),
       votesFor: fc.nat(6),
       votesAgainst: fc.nat(6),
+      verdict: fc.constantFrom("holds", "fails", null),
       createdAt: fc.nat(3).map((millis) => new Date(millis)),
     }),
     { maxLength: 6 },
@@ -63,6 +64,19 @@ test("what more are against than for does not lead", () => {
   });
 });
 
+test("what blind answers bear out leads before what has more votes, and is supported until people dispute it", () => {
+  const [held, liked] = [candidate("held", 0, 0, { verdict: "holds" }), candidate("liked", 5)];
+  expect(standingOf([liked, held])).toMatchObject({ leaderId: "held", state: "supported" });
+  expect(standingOf([liked, { ...held, votesFor: 2, votesAgainst: 2 }])).toMatchObject({
+    state: "contested",
+  });
+});
+
+test("votes alone support nothing, and what blind answers do not bear out is contested however many are for it", () => {
+  expect(standingOf([candidate("a", 1_000)])?.state).toBe("proposed");
+  expect(standingOf([candidate("a", 1_000, 0, { verdict: "fails" })])?.state).toBe("contested");
+});
+
 test("of any proposals in any order the same leads, nothing has more votes, and a vote more for it changes nothing of that", () => {
   fc.assert(
     fc.property(anyCandidates, fc.nat(), (candidates, turn) => {
@@ -76,10 +90,12 @@ test("of any proposals in any order the same leads, nothing has more votes, and 
         return;
       }
       const net = ({ votesFor, votesAgainst }: Candidate) => votesFor - votesAgainst;
-      const most = Math.max(...candidates.map(net));
+      const borneOut = candidates.filter(({ verdict }) => verdict === "holds");
+      const most = Math.max(...(borneOut.length > 0 ? borneOut : candidates).map(net));
       expect(standing.leaderId === null).toBe(most < 0);
       expect(reasonWords(standing.reason)).toMatch(/\.$/);
-      expect(missingWords(standing.reason)).toMatch(/\.$/);
+      expect(missingWords(standing.reason, "input", null)).toMatch(/\.$/);
+      if (standing.state === "supported") expect(borneOut).not.toEqual([]);
       if (standing.leaderId === null) return;
       const liked = candidates.map((each) =>
         each.id === standing.leaderId ? { ...each, votesFor: each.votesFor + 1 } : each,

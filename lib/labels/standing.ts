@@ -1,17 +1,20 @@
+import type { LabelStanding } from "@/lib/circuit-format/label-standing";
+import type { Verdict } from "./checks/verdict";
 import type { LabelSource } from "./label-schemas";
 
 /*
- * How a side of a feature stands, by rule, from its proposals and the votes on them. Votes put proposals in order and say where people
- * disagree; they support nothing, since agreeing after one has seen a label is cheap.
+ * How a side of a feature stands, by rule, from its proposals, the votes on them and blind answers. Votes put proposals in order and say
+ * where people disagree; they support nothing, since agreeing after one has seen a label is cheap.
  */
 
-/** A proposal that stands, with the votes on what it says now. */
+/** A proposal that stands, with the votes on what it says now and what blind answers say of that. */
 export interface Candidate {
   id: string;
   source: LabelSource;
   votesFor: number;
   votesAgainst: number;
   createdAt: Date;
+  verdict: Verdict;
 }
 
 export type StandingReason =
@@ -22,12 +25,16 @@ export type StandingReason =
   | { is: "disputed"; votesFor: number; votesAgainst: number }
   /** Another proposal has as many votes more for than against it, and at least one. */
   | { is: "tied"; net: number }
+  /** People told blind where the feature fires, by what leads. */
+  | { is: "borne-out" }
+  /** People who tried could not tell. */
+  | { is: "not-borne-out" }
   /** Every proposal has more votes against than for it, so none leads. */
   | { is: "all-refused"; proposals: number };
 
 export interface Standing {
   leaderId: string | null;
-  state: "proposed" | "contested";
+  state: LabelStanding;
   reason: StandingReason;
 }
 
@@ -35,12 +42,13 @@ export interface Standing {
 export const minAgainst = 2;
 
 /**
- * The order of proposals: the most votes for beyond those against first; then people's before programs' and imported ones; then the
- * earliest.
+ * The order of proposals: what blind answers bear out first; then the most votes for beyond those against; then people's before
+ * programs' and imported ones; then the earliest.
  */
 export function inOrder<Each extends Candidate>(candidates: readonly Each[]): Each[] {
   return candidates.toSorted(
     (a, b) =>
+      Number(b.verdict === "holds") - Number(a.verdict === "holds") ||
       netOf(b) - netOf(a) ||
       Number(a.source !== "person") - Number(b.source !== "person") ||
       a.createdAt.getTime() - b.createdAt.getTime() ||
@@ -61,6 +69,8 @@ export function standingOf(candidates: readonly Candidate[]): Standing | null {
   const { id: leaderId, votesFor, votesAgainst } = first;
   if (votesAgainst >= minAgainst && votesAgainst * 2 >= votesFor)
     return { leaderId, state: "contested", reason: { is: "disputed", votesFor, votesAgainst } };
+  if (first.verdict === "fails") return { leaderId, state: "contested", reason: { is: "not-borne-out" } };
+  if (first.verdict === "holds") return { leaderId, state: "supported", reason: { is: "borne-out" } };
   if (second && netOf(second) === netOf(first) && netOf(first) > 0)
     return { leaderId, state: "contested", reason: { is: "tied", net: netOf(first) } };
   const reason: StandingReason =

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { labelStandings } from "@/lib/circuit-format/label-standing";
 import { writeUpSchema } from "@/lib/findings/write-up/write-up";
 import { instantSchema } from "@/lib/instant";
+import { blindEstimateSchema } from "./checks/estimate";
 import { labelEvidence, labelSide, labelSources, voteReasons } from "./label-schemas";
 
 /** What pages and routes show of labels. Schemas alone, so that the browser's code may import them. */
@@ -37,6 +38,9 @@ export const labelViewSchema = z
     against: z
       .array(z.object({ reason: z.enum(voteReasons), votes: z.number() }))
       .describe("Why people are against it, the most first."),
+    blind: blindEstimateSchema
+      .nullable()
+      .describe("What people answered who knew its present wording and nothing else."),
     createdAt: instantSchema,
     updatedAt: instantSchema,
     isMine: z.boolean(),

@@ -2,7 +2,7 @@ import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { log } from "./label-event";
 import type { LabelVoteInput } from "./label-schemas";
-import { countVotes, holdNaming, settleNaming } from "./naming";
+import { countSaid, holdNaming, settleNaming } from "./naming";
 import { sideOf } from "./side-of";
 
 interface Vote extends LabelVoteInput {
@@ -42,7 +42,7 @@ export async function vote({ labelId, voterId, wording, value, reason, words }: 
       ...{ actorId: voterId, labelId, kind: "voted" },
       data: { wording, value, reason: said.reason },
     });
-    await countVotes(tx, labelId);
+    await countSaid(tx, labelId);
     await settleNaming(tx, of);
   });
 }
@@ -55,7 +55,7 @@ export async function unvote({ labelId, voterId }: Pick<Vote, "labelId" | "voter
     const { count } = await tx.labelVote.deleteMany({ where: { labelId, voterId } });
     if (count === 0) return;
     await log(tx, { actorId: voterId, labelId, kind: "unvoted", data: {} });
-    await countVotes(tx, labelId);
+    await countSaid(tx, labelId);
     await settleNaming(tx, of);
   });
 }

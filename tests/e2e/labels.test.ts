@@ -11,7 +11,7 @@ import {
   visitorsOf,
 } from "./support/visitor";
 
-const site = startedSite();
+const site = startedSite({ SIGN_UPS_PER_HOUR: "100" });
 const visit = visitorsOf(site);
 
 const featureAt = (index: number) => `/features/storybook-4l/attn/3/${index}`;
@@ -35,9 +35,9 @@ test("what one person proposes, rewords and votes another sees without reloading
   const seen = side(ben.page).getByRole("article", { name: "the name that was said last" });
   await seen.waitFor();
   await ben.page.getByRole("heading", { level: 1, name: "the name that was said last" }).waitFor();
-  await seen.getByRole("button", { name: "Agree 0" }).click();
+  await seen.getByRole("button", { name: "Agree 0", exact: true }).click();
   await side(ann.page).getByText("1 for, 0 against").waitFor();
-  await seen.getByRole("button", { name: "Disagree 0" }).click();
+  await seen.getByRole("button", { name: "Disagree 0", exact: true }).click();
   await ben.page.getByRole("radio", { name: "too narrow" }).check();
   await ben.page.getByRole("button", { name: "Vote against it" }).click();
   await side(ann.page).getByText("0 for, 1 against").waitFor();
@@ -69,9 +69,11 @@ test("two who vote at once both see both votes", async () => {
   const [author, ...voters] = people.map(({ page }) => page);
   if (!author) return;
   await proposeIn(author, "a name after a verb");
-  await Promise.all(voters.map((page) => side(page).getByRole("button", { name: "Agree 0" }).click()));
+  await Promise.all(
+    voters.map((page) => side(page).getByRole("button", { name: "Agree 0", exact: true }).click()),
+  );
   for (const page of voters) {
-    await side(page).getByRole("button", { name: "Agree 2", pressed: true }).waitFor();
+    await side(page).getByRole("button", { name: "Agree 2", exact: true, pressed: true }).waitFor();
     await side(page).getByText("It leads with 2 votes for and 0 against it.").waitFor();
   }
 });
@@ -109,9 +111,9 @@ test("what the site refuses is said beside the field, and a vote that it refuses
   expect(await axeViolations(ben.page)).toEqual([]);
   await ben.page.getByRole("button", { name: "Close" }).click();
   await ben.page.route("**/vote", (route) => route.fulfill({ status: 503, body: "{}" }));
-  await side(ben.page).getByRole("button", { name: "Agree 0" }).click();
+  await side(ben.page).getByRole("button", { name: "Agree 0", exact: true }).click();
   await side(ben.page).getByRole("alert").waitFor();
-  await side(ben.page).getByRole("button", { name: "Agree 0", pressed: false }).waitFor();
+  await side(ben.page).getByRole("button", { name: "Agree 0", exact: true, pressed: false }).waitFor();
 });
 
 test.each(looks)("labels fit and are accessible, $scheme, $width pixels wide", async (look) => {

@@ -16,7 +16,7 @@ import { createRun } from "@/lib/runs/create-run";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import { saveView } from "@/lib/views/save-view";
 import { createFinishedCircuit } from "../support/circuits";
-import { proposeAnyLabel } from "../support/labels";
+import { askAnybody, proposeAnyLabel } from "../support/labels";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
 
@@ -36,6 +36,7 @@ const bodies: Record<string, unknown> = {
   "PUT /api/v1/findings/[id]": { ...content, revision: 1 },
   "PUT /api/v1/findings/[id]/draft": { ...content, revision: 1 },
   "PUT /api/v1/labels/[id]": { text: "fires on names", revision: 1 },
+  "PUT /api/v1/checks/[id]": { says: true },
   "POST /api/v1/labels/[id]/reversions": { to: 1, revision: 1 },
 };
 
@@ -72,6 +73,7 @@ const everybodys = [
   "features/[model]/[set]/[layer]/[index]/preview",
   "feeds/people/[handle]",
   "models/[model]/heads/table",
+  "labels/[id]/checks",
   "labels/[id]/history",
   "labels/[id]/vote",
   "models/[model]/token-counts",
@@ -123,7 +125,9 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     where: { userId: ownerId },
     orderBy: { id: "desc" },
   });
+  const check = await askAnybody(ownerId);
   return {
+    "checks/[id]": { id: check },
     "circuits/[id]/cancel": { id: circuit.id },
     "circuits/[id]/causal-checks/[checkId]/cancel": { id: circuitId, checkId: check.id },
     "circuits/[id]/expansions/[nodeId]/cancel": { id: circuitId, nodeId },

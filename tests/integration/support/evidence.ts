@@ -226,8 +226,28 @@ async function evidenceOf(
     together: firesWith(feature, firings, chosen),
     families: [],
     duplicates: [],
-    negatives: [],
+    negatives: missesOf(windows, byWindow, likeIt(feature, chosen, directions), chosen),
   };
+}
+
+/** Windows without a firing: every other one as drawn at random, the rest where a near neighbour fires, as far as one does. */
+function missesOf(
+  windows: number[][],
+  fired: ReadonlyMap<number, unknown>,
+  near: readonly Feature[],
+  chosen: readonly Seen[],
+): Evidence["negatives"] {
+  return windows.flatMap((_, window): Evidence["negatives"] => {
+    if (fired.has(window)) return [];
+    const miss = { corpus: 0, window, probability: 1 };
+    for (const { kind, layer, index } of window % 2 === 0 ? [] : near) {
+      const name = formatFeature({ kind, layer, index });
+      const seen = chosen.find(({ feature }) => formatFeature(feature) === name);
+      const firing = seen?.firings.find((each) => each.window === window);
+      if (firing) return [{ ...miss, position: firing.position, neighbour: { kind, layer, index } }];
+    }
+    return [{ ...miss, position: 10, neighbour: null }];
+  });
 }
 
 async function readsOf(model: LoadedModel, ids: number[], feature: Feature, position: number) {

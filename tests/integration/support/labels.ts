@@ -25,3 +25,18 @@ export async function proposeAnyLabel(authorId: string, content: { text?: string
   const evidence = { examples: [], circuits: [] };
   return proposeLabel({ of, authorId, text, rationale: "", evidence });
 }
+
+/** A text of which somebody was asked whether a feature fires in it, by a label of somebody else's. */
+export async function askAnybody(raterId: string): Promise<string> {
+  const { id: authorId } = await db().user.create({
+    data: { handle: `author-${crypto.randomUUID().slice(0, 8)}` },
+  });
+  const { id: labelId } = await proposeAnyLabel(authorId);
+  const { id } = await db().labelCheck.create({
+    data: {
+      ...{ labelId, wording: 1, raterId, number: 0, seed: 1, probability: 1, fires: true },
+      ...{ indexId: crypto.randomUUID(), window: 0, position: 1, stratum: { is: "random" } },
+    },
+  });
+  return id;
+}

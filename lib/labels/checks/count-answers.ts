@@ -1,0 +1,30 @@
+import { Prisma, type Transaction } from "@/lib/db/client";
+import { type BlindEstimate, blindEstimateSchema, estimateBlind } from "./estimate";
+import { stratumSchema } from "./stratum";
+import { type Verdict, verdictOf } from "./verdict";
+
+/** Puts together what was answered blind on a proposal's present wording. For who holds its side. */
+export async function countAnswers(tx: Transaction, labelId: string): Promise<void> {
+  const { wording } = await tx.label.findUniqueOrThrow({ where: { id: labelId }, select: { wording: true } });
+  const rows = await tx.labelCheck.findMany({
+    where: { labelId, wording, says: { not: null } },
+    select: { stratum: true, says: true, raterId: true, id: true },
+  });
+  const answers = rows.map(({ stratum, says }) => ({
+    stratum: stratumSchema.parse(stratum),
+    says: says === true,
+  }));
+  const raters = new Set(rows.map(({ raterId, id }) => raterId ?? id)).size;
+  const blind = answers.length === 0 ? Prisma.DbNull : estimateBlind(answers, raters);
+  await tx.label.update({ where: { id: labelId }, data: { blind } });
+}
+
+/** What a proposal's row has of its blind answers. */
+export function blindOf(stored: unknown): BlindEstimate | null {
+  return stored == null ? null : blindEstimateSchema.parse(stored);
+}
+
+export function verdictIn(stored: unknown): Verdict {
+  const estimate = blindOf(stored);
+  return estimate && verdictOf(estimate);
+}

@@ -1,0 +1,85 @@
+import type { Evidence } from "@/lib/evidence-format/evidence";
+import type { Stratum } from "./stratum";
+
+/** A text that is asked about. */
+export interface DrawnText {
+  indexId: string;
+  window: number;
+  /** What is shown lies around this position. */
+  position: number;
+  stratum: Stratum;
+  fires: boolean;
+  /** With which evidence drew it from its stratum. */
+  probability: number;
+}
+
+/** Texts of one hand: as many in which the feature fires as in which it does not, half of those near misses. */
+export const handSize = 12;
+/** With fewer of either there is nothing to tell apart. */
+const minOfEach = 3;
+
+/**
+ * Draws a hand of texts from a feature's evidence, the same for the same seed. Bands are gone through in turn, from one that the seed
+ * chooses, so that weak firings are asked about as often as strong ones; the estimate weights them back. `without` names windows
+ * ("index/number") that are not to come. Null where there are too few.
+ */
+export function drawHand(
+  { corpora, bands, negatives }: Pick<Evidence, "corpora" | "bands" | "negatives">,
+  seed: number,
+  without: ReadonlySet<string>,
+): DrawnText[] | null {
+  const random = randomOf(seed);
+  const taken = new Set(without);
+  const take = (texts: DrawnText[]): DrawnText | undefined => {
+    const text = texts.find(({ indexId, window }) => indexId !== "" && !taken.has(`${indexId}/${window}`));
+    if (text) taken.add(`${text.indexId}/${text.window}`);
+    return text;
+  };
+  const indexOf = (corpus: number) => corpora[corpus]?.indexId ?? "";
+  const piles = shuffled(bands, random).map(({ band, windows, drawn }) =>
+    shuffled(drawn, random).map(({ corpus, window, position, probability }) => ({
+      ...{ indexId: indexOf(corpus), window, position, fires: true, probability: probability ?? 1 },
+      stratum: { is: "band" as const, band, windows },
+    })),
+  );
+  const misses = shuffled(negatives, random).map(({ corpus, window, position, neighbour, probability }) => ({
+    ...{ indexId: indexOf(corpus), window, position, fires: false, probability },
+    stratum: neighbour ? { is: "near" as const } : { is: "random" as const },
+  }));
+  const firing: DrawnText[] = [];
+  for (let turn = 0; firing.length < handSize / 2 && turn < handSize * piles.length; turn++) {
+    const text = take(piles[turn % piles.length] ?? []);
+    if (text) firing.push(text);
+  }
+  const silent: DrawnText[] = [];
+  for (let turn = 0; silent.length < firing.length; turn++) {
+    const wanted = turn % 2 === 0 ? "random" : "near";
+    const text = take(misses.filter(({ stratum }) => stratum.is === wanted)) ?? take(misses);
+    if (!text) break;
+    silent.push(text);
+  }
+  if (firing.length < minOfEach || silent.length < minOfEach) return null;
+  return shuffled([...firing, ...silent], random);
+}
+
+/** Numbers from 0 to 1 by a seed (mulberry32, Tommy Ettinger 2017, public domain). */
+function randomOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The same in an order of chance, each as likely (Fisher and Yates). */
+function shuffled<T>(all: readonly T[], random: () => number): T[] {
+  const order = [...all];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    const [a, b] = [order[i], order[j]];
+    if (a !== undefined && b !== undefined) [order[i], order[j]] = [b, a];
+  }
+  return order;
+}
