@@ -27,6 +27,8 @@ export async function SiteHeader() {
           </Link>
           <Link href="/docs" className="hover:text-accent">
             Guide
+          <Link href="/label" className="hover:text-accent max-lg:hidden">
+            Label
           </Link>
         </nav>
         <search aria-label="Site" className="ml-auto max-md:hidden">
@@ -67,6 +69,7 @@ export async function SiteHeader() {
                 {viewer.name ?? viewer.handle}, {viewer.role}
               </p>
               <nav aria-label="Account" className="pt-2 text-m">
+                <Link href="/label">Check labels</Link>
                 <Link href="/imports">Imported circuits</Link>
                 <Link href="/settings">Settings</Link>
                 <SignOutForm handle={viewer.handle} />

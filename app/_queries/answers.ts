@@ -19,6 +19,7 @@ export {
 } from "@/lib/findings/view";
 export { createdImportSchema } from "@/lib/imports/view";
 export { interventionViewSchema } from "@/lib/interventions/view";
+export { handSchema, nextToCheckSchema } from "@/lib/labels/checks/view";
 export {
   featureLabelsSchema,
   labelHistorySchema,

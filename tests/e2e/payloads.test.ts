@@ -39,6 +39,7 @@ const open = (address: string): Stop => ({ address, shows: false });
 /** Where each page shows people's text. A page without a line fails the test: write one for every text that it shows. */
 const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/page.tsx": () => [shown("/")],
+  "(site)/label/page.tsx": ({ text }) => [open(`/label?label=${q(text)}`)],
   "(site)/models/page.tsx": ({ text }) => [open(`/models?q=${q(text)}`)],
   "(site)/models/[model]/page.tsx": ({ text }) => [
     open(`/models/storybook-4l?x=${q(text)}`),

@@ -125,9 +125,9 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     where: { userId: ownerId },
     orderBy: { id: "desc" },
   });
-  const check = await askAnybody(ownerId);
+  const asked = await askAnybody(ownerId);
   return {
-    "checks/[id]": { id: check },
+    "checks/[id]": { id: asked },
     "circuits/[id]/cancel": { id: circuit.id },
     "circuits/[id]/causal-checks/[checkId]/cancel": { id: circuitId, checkId: check.id },
     "circuits/[id]/expansions/[nodeId]/cancel": { id: circuitId, nodeId },

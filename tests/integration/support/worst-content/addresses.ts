@@ -47,6 +47,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/findings/new": [`/findings/new?circuit=${circuits.largest}&view=${state}`],
     "/imports": ["/imports"],
     "/imports/[id]": [...Object.values(imports), worst.unreadImport].map((id) => `/imports/${id}`),
+    "/label": [`/label?label=${worst.label}`],
     "/models": ["/models"],
     "/models/[model]": [`/models/${wide.name}`],
     "/models/[model]/heads": [`/models/${wide.name}/heads`],

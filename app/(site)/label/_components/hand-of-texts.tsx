@@ -1,0 +1,101 @@
+import { useEffect, useEffectEvent } from "react";
+import { Refused } from "@/app/_components/refused";
+import { Button } from "@/components/ui/button";
+import { HeatStrip } from "@/components/ui/heat-strip";
+import { Skeleton } from "@/components/ui/progress";
+import { HandResult } from "./hand-result";
+import { useHand } from "./use-hand";
+
+const nothingMarked = new Map<number, number>();
+
+interface HandOfTextsProps {
+  labelId: string;
+  onNext: () => void;
+}
+
+/** One label and its texts, one after the other: a press or a key answers. */
+export function HandOfTexts({ labelId, onNext }: HandOfTextsProps) {
+  const { hand, error, text, number, answer, undo, leave, end, isEnding } = useHand(labelId);
+  const isDone = hand?.isDone === true;
+  function pass() {
+    leave();
+    onNext();
+  }
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    const key = event.key.toLowerCase();
+    if (text && key === "y") answer(true);
+    else if (text && key === "n") answer(false);
+    else if (text && key === "c") answer(null);
+    else if (undo && key === "backspace") undo();
+    else if (key === "s" && !isDone) pass();
+    else return;
+    event.preventDefault();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+  if (!hand)
+    return error ? (
+      <>
+        <Refused error={error} notice="This label cannot be checked." />
+        <p className="mt-3">
+          <Button onClick={onNext}>Another label</Button>
+        </p>
+      </>
+    ) : (
+      <Skeleton className="h-40" />
+    );
+  if (isDone) return <HandResult hand={hand} onNext={onNext} />;
+  const count = hand.texts.length;
+  return (
+    <section aria-label="The label and its texts">
+      <p className="checking-label">{hand.label.text}</p>
+      {text ? (
+        <>
+          <p className="mt-4 text-ink-soft text-m" role="status">
+            Text {number} of {count}: does the feature of this label fire somewhere in it?
+          </p>
+          <div className="checking-text">
+            <HeatStrip tokens={text.tokens} values={nothingMarked} top={1} breaks />
+          </div>
+          <div className="checking-answers">
+            <Button look="primary" onClick={() => answer(true)}>
+              Yes <kbd>Y</kbd>
+            </Button>
+            <Button look="primary" onClick={() => answer(false)}>
+              No <kbd>N</kbd>
+            </Button>
+            <Button onClick={() => answer(null)}>
+              Cannot tell <kbd>C</kbd>
+            </Button>
+          </div>
+        </>
+      ) : (
+        <div className="mt-4">
+          <p className="text-m" role="status">
+            All {count} are answered.
+          </p>
+          <p className="mt-3">
+            <Button autoFocus look="primary" busy={isEnding} onClick={end}>
+              See what was right
+            </Button>
+          </p>
+        </div>
+      )}
+      <p className="checking-ways">
+        <Button size="s" look="plain" off={!undo} onClick={undo ?? undefined}>
+          Change my last answer <kbd>{"\u232b"}</kbd>
+        </Button>
+        <Button size="s" look="plain" onClick={pass}>
+          Another label <kbd>S</kbd>
+        </Button>
+      </p>
+      <progress className="checking-progress" max={count} value={number - 1} aria-label="Answered" />
+      <Refused error={error} />
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeDatabase, db } from "@/lib/db/client";
+import { featurePath } from "@/lib/features/feature-address";
+import { storeNaiveEvidence } from "@/tests/integration/support/evidence";
+import { startedSite } from "./support/site";
+import { axeViolations, faultsOf, signUp, visitorsOf } from "./support/visitor";
+
+const site = startedSite({ SIGN_UPS_PER_HOUR: "100" });
+const visit = visitorsOf(site);
+let path: string;
+
+beforeAll(async () => {
+  process.env.DATABASE_URL = site.databaseUrl();
+  const features = await storeNaiveEvidence(2);
+  const feature = features.find(({ kind, layer }) => kind === "mlp" && layer === 2);
+  if (!feature) throw new Error("No feature of the MLP is known");
+  path = featurePath({ ...feature, model: "storybook-4l", set: feature.kind });
+}, 120_000);
+
+afterAll(closeDatabase);
+
+const side = (page: Page) => page.getByRole("region", { name: "What makes it fire" });
+
+/** Whether the feature fires in the text that is asked about: what the page does not tell. */
+async function isFiring(page: Page, handle: string): Promise<boolean> {
+  const number = Number(/Text (\d+) of/.exec((await page.getByRole("status").textContent()) ?? "")?.[1]);
+  const check = await db().labelCheck.findFirstOrThrow({ where: { rater: { handle }, number: number - 1 } });
+  return check.fires;
+}
+
+async function answerByKeys(page: Page, handle: string): Promise<void> {
+  await page.getByText(/^Text 1 of/).waitFor();
+  const count = Number(/of (\d+)/.exec((await page.getByRole("status").textContent()) ?? "")?.[1]);
+  for (let number = 1; number <= count; number++) {
+    await page.getByText(`Text ${number} of ${count}`, { exact: false }).waitFor();
+    await page.keyboard.press((await isFiring(page, handle)) ? "y" : "n");
+  }
+  await page.getByText(`All ${count} are answered.`).waitFor();
+}
+
+test("people who tell blind by a label where its feature fires make it supported, before the eyes of who looks", async () => {
+  const author = await visit();
+  await signUp(author.page, "author");
+  await author.page.goto(path);
+  await side(author.page).getByRole("button", { name: "Propose a label" }).click();
+  await side(author.page).getByLabel("Label", { exact: true }).fill("what it fires on");
+  await side(author.page).getByRole("button", { name: "Propose it" }).click();
+  await side(author.page).getByText("For supported: 24 more blind answers from 2 people.").waitFor();
+  // Their own is not offered to them.
+  await author.page.goto("/label");
+  await author.page.getByText("There is no label left for you to check.").waitFor();
+  await author.page.goto(path);
+
+  const looks = [{}, { width: 390, scheme: "dark" }, {}, {}] as const;
+  for (const [i, look] of looks.entries()) {
+    const visitor = await visit(look);
+    const { page } = visitor;
+    await signUp(page, `rater-${i}`);
+    await page.goto("/label");
+    await page.getByText(/^Text 1 of/).waitFor();
+    if (i < 2) expect(await faultsOf(visitor, `label-check-${i}`)).toEqual([]);
+    await answerByKeys(page, `rater-${i}`);
+    await page.keyboard.press("Enter");
+    await page.getByText(/^You told \d+ of \d+ rightly/).waitFor();
+    expect(await page.locator('.checking-results li[data-right="false"]').count()).toBe(0);
+    if (i === 0) expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.getByText("There is no label left for you to check.").waitFor();
+    if (await side(author.page).getByText("supported", { exact: true }).isVisible()) break;
+  }
+  await side(author.page).getByText("supported", { exact: true }).waitFor();
+  await side(author.page)
+    .getByText(/told rightly/)
+    .waitFor();
+  expect(author.heard).toEqual([]);
+});
+
+test("the last answer can be changed, and what was answered stays after a reload", async () => {
+  const { page } = await visit();
+  await signUp(page, "thinker");
+  const { id } = await db().label.findFirstOrThrow({ where: { text: "what it fires on" } });
+  await page.goto(`/label?label=${id}`);
+  await page.getByText(/^Text 1 of/).waitFor();
+  await page.getByRole("button", { name: "Yes" }).click();
+  await page.getByText(/^Text 2 of/).waitFor();
+  await page.keyboard.press("Backspace");
+  await page.getByText(/^Text 1 of/).waitFor();
+  await page.keyboard.press("n");
+  await page.keyboard.press("c");
+  await page.getByText(/^Text 3 of/).waitFor();
+  const answered = () =>
+    db().labelCheck.findMany({ where: { rater: { handle: "thinker" }, answeredAt: { not: null } } });
+  await expect
+    .poll(async () => (await answered()).map(({ number, says }) => [number, says]))
+    .toEqual([[0, false]]);
+  await page.reload();
+  await page.getByText(/^Text 2 of/).waitFor();
+});
+
+test("a guest is told why it takes an account, and a label that is not there is said so", async () => {
+  const visitor = await visit();
+  await visitor.page.goto("/label");
+  await visitor.page.getByText("Checking needs an account").waitFor();
+  expect(await faultsOf(visitor, "label-guest")).toEqual([]);
+  await signUp(visitor.page, "lost");
+  await visitor.page.goto(`/label?label=${crypto.randomUUID()}`);
+  await visitor.page.getByText("There is no label at this address.").waitFor();
+  await visitor.page.getByRole("button", { name: "Another label" }).click();
+  await visitor.page.getByText(/^Text 1 of|^There is no label left/).waitFor();
+});
