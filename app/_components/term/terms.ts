@@ -53,7 +53,7 @@ export const terms = {
   label: {
     name: "Label",
     short: "What people propose to call a feature: what makes it fire, or what it makes the model say.",
-    more: "Of the proposals for a side one leads, by votes. Contested means that at least two people, and half as many as are for it, are against what leads, or that two have as many votes.",
+    more: "Of the proposals for a side one leads, by votes. Supported is one by which people could tell blind where the feature fires: 24 answers of at least two people, told rightly in three of four texts or more beyond chance of error. Contested means that at least two people, and half as many as are for it, are against what leads, or that two have as many votes.",
   },
   density: {
     name: "Density",

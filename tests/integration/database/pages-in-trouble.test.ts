@@ -60,6 +60,7 @@ beforeAll(async () => {
     "/findings/[id]/versions/[version]": `/findings/${finding}/versions/1`,
     "/findings/new": `/findings/new?circuit=${circuit}&view=`,
     "/imports": "/imports",
+    "/label": "/label",
     "/imports/[id]": `/imports/${imported}`,
     "/models": "/models",
     "/models/[model]": "/models/storybook-4l",

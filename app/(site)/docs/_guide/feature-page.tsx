@@ -75,5 +75,24 @@ export const featurePage: GuidePage = {
         </p>
       ),
     },
+    {
+      id: "labels",
+      title: "Labels",
+      body: (
+        <>
+          <p>
+            Whoever is signed in proposes a <Term of="label" /> at the top of a feature&#8217;s page: for what
+            makes it fire, or for what it makes the model say. Others agree, or say what is wrong with it. The
+            proposal that leads is what the feature is called everywhere.
+          </p>
+          <p>
+            Agreeing is cheap once one has seen a label. So votes alone never make one <em>supported</em>:
+            that takes people who know the label and nothing else, and can tell by it in which texts the
+            feature fires. <TextLink href="/label">Check labels</TextLink> asks you of twelve texts, and tells
+            you what was right when you have answered all of them.
+          </p>
+        </>
+      ),
+    },
   ],
 };
