@@ -88,7 +88,7 @@ export function HandOfTexts({ labelId, onNext }: HandOfTextsProps) {
       )}
       <p className="checking-ways">
         <Button size="s" look="plain" off={!undo} onClick={undo ?? undefined}>
-          Change my last answer <kbd>{"\u232b"}</kbd>
+          Change my last answer <kbd>Backspace</kbd>
         </Button>
         <Button size="s" look="plain" onClick={pass}>
           Another label <kbd>S</kbd>
