@@ -1,9 +1,10 @@
 import type { BundleTable } from "../table";
 import { circuitFeatures, circuits, findings } from "./findings";
+import { labels } from "./labels";
 import { dictionaries, features, models } from "./models";
 
 /** Every file of a bundle. A table with what is somebody's own says in its query who may see it. */
 export const bundleTables: readonly BundleTable[] = [
   ...[models, dictionaries, features],
-  ...[findings, circuits, circuitFeatures],
+  ...[labels, findings, circuits, circuitFeatures],
 ];

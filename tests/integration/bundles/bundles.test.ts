@@ -15,7 +15,9 @@ import { deleteFinding } from "@/lib/findings/delete-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { visibleTo } from "@/lib/findings/visible-to";
 import { withdrawFinding } from "@/lib/findings/withdraw-finding";
+import { withdrawLabel } from "@/lib/labels/withdraw-label";
 import { createFinishedCircuit } from "../support/circuits";
+import { proposeAnyLabel } from "../support/labels";
 import { call, createPerson, guest } from "../support/people";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";
@@ -83,7 +85,10 @@ async function findings() {
   const deleted = await make("deletedbird")();
   await publishFinding({ findingId: deleted.id, authorId: author.id });
   await deleteFinding({ findingId: deleted.id, authorId: author.id });
-  return { author, published };
+  const { id: label } = await proposeAnyLabel(author.id, { text: "a bird by a river" });
+  const { id: takenBack } = await proposeAnyLabel(author.id, { text: "a withdrawnbird" });
+  await withdrawLabel({ labelId: takenBack, authorId: author.id });
+  return { author, published, label };
 }
 
 describe("the bundle of a day", () => {
@@ -132,6 +137,17 @@ describe("the bundle of a day", () => {
     expect(rows.map(({ id }) => id)).toEqual([circuitId]);
     const nodes = await readFile(bundle, "circuit_features.parquet");
     expect(nodes.length).toBe(await db().circuitFeature.count({ where: { circuitId } }));
+  });
+
+  test("holds labels that stand, with whose they are and how they stand", async () => {
+    const rows = await readFile(bundle, "labels.parquet");
+    expect(rows).toMatchObject([
+      {
+        ...{ id: known.label, model: "storybook-4l", kind: "attn", layer: 3, side: "input" },
+        ...{ text: "a bird by a river", author: known.author.handle, source: "person" },
+        ...{ leads: true, state: "proposed", votes_for: 0, blind: null, revision: 1 },
+      },
+    ]);
   });
 
   test("holds every dictionary of every model, and an empty file where there is nothing", async () => {
