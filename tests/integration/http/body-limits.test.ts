@@ -28,7 +28,8 @@ test.each(routes.filter(({ handler }) => handler.definition.body !== fileBody))(
   "$method $path reads no more than it may be sent, and says how much that is",
   async ({ method, path, handler }) => {
     const { maxBodyBytes = defaultMaxBodyBytes } = handler.definition;
-    const params = { id: "00000000-0000-7000-8000-000000000000", model: "none" };
+    const feature = { model: "none", set: "attn", layer: "0", index: "0" };
+    const params = { id: "00000000-0000-7000-8000-000000000000", ...feature };
     const attempt = {
       method,
       path,

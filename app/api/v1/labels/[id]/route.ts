@@ -10,7 +10,6 @@ export const PUT = route({
   access: "member",
   params: idParams,
   body: labelContent.extend({ revision: z.number().int().min(1) }),
-  maxBodyBytes: 64 * 1024,
   limit: { name: "revise-label", points: 240, perSeconds: 60 * 60 },
   problems: ["not-found", "conflict", "unprocessable"],
   answer: json(revisedLabelSchema),

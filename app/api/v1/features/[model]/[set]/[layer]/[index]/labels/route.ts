@@ -21,7 +21,6 @@ export const POST = route({
   access: "member",
   params: featureParams,
   body: labelContent.extend({ side: labelSide }),
-  maxBodyBytes: 64 * 1024,
   limit: { name: "propose-label", points: 120, perSeconds: 60 * 60 },
   problems: ["not-found", "conflict", "unprocessable"],
   answer: creates(proposedLabelSchema),
