@@ -27,6 +27,7 @@ export async function SiteHeader() {
           </Link>
           <Link href="/docs" className="hover:text-accent">
             Guide
+          </Link>
           <Link href="/label" className="hover:text-accent max-lg:hidden">
             Label
           </Link>
