@@ -55,6 +55,7 @@ export async function SiteHeader() {
                 <Link href="/circuits">Circuits</Link>
                 <Link href="/features">Features</Link>
                 <Link href="/models">Models</Link>
+                <Link href="/label">Label</Link>
                 <Link href="/docs">Guide</Link>
               </nav>
             </Menu>

@@ -3,7 +3,7 @@ import { storableText } from "@/lib/db/storable-text";
 import { families } from "@/lib/evidence-format/evidence";
 import { densityBands } from "./density-bands";
 import { readSetSegment } from "./feature-address";
-import { featureSorts } from "./list-view";
+import { featureSorts, labelFilters } from "./list-view";
 
 /** What is looked for among features, as the page's address and the API's say it. */
 export const featureQuery = z.object({
@@ -31,5 +31,9 @@ export const featureQuery = z.object({
     .describe(
       "Only those that fire at so many percent of all tokens: the lower end is in, the upper is not.",
     ),
+  label: z
+    .enum(labelFilters)
+    .optional()
+    .describe("Only those that people have labelled, have not, or whose label stands so."),
   sort: z.enum(featureSorts).optional().describe("`density` by default: the most frequent first."),
 });

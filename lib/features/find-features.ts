@@ -6,7 +6,7 @@ import { cutPage, type Page } from "@/lib/paging/page";
 import { type DensityBand, densityEnds } from "./density-bands";
 import { familyBegins } from "./family-names";
 import type { FeatureAddress } from "./feature-address";
-import type { FeatureSort, ListedFeature } from "./list-view";
+import type { FeatureSort, LabelFilter, ListedFeature } from "./list-view";
 import { nearlyEvery } from "./stand-in-name";
 import type { NamedBy } from "./view";
 
@@ -18,6 +18,7 @@ export interface FeatureFilter {
   layer?: number | undefined;
   family?: (typeof families)[number] | undefined;
   density?: DensityBand | undefined;
+  label?: LabelFilter | undefined;
   sort?: FeatureSort | undefined;
 }
 
@@ -66,7 +67,7 @@ export async function findFeatures(
     , page as (
       select e."dictionaryId", e.index, e.density, e."maxActivation", p.place
       from found e join places p on p.id = e."dictionaryId"
-      where ${after(value, places, cursor)}
+      where ${after(value, places, cursor)} and ${isLabelled(filter)}
       order by ${value} desc, p.place, e.index limit ${limit + 1})
     select e.*, n.name, n.named
     from page e join "FeatureName" n on n."dictionaryId" = e."dictionaryId" and n.index = e.index
@@ -81,11 +82,18 @@ export async function findFeatures(
 /** The first rows of each dictionary, from the index in the list's order. */
 function inOrder(
   { family, density }: FeatureFilter,
+  { family, label }: FeatureFilter,
   value: Prisma.Sql,
   isAfter: Prisma.Sql,
   limit: number,
 ): Prisma.Sql {
   const dense = family === "dead" ? Prisma.sql`e.density = 0` : Prisma.sql`e.density >= ${nearlyEvery}`;
+  // Few have labels: all of these are looked at, and not all features for them.
+  if (label !== undefined && label !== "unlabelled")
+    return Prisma.sql`, found as (
+      select distinct e."dictionaryId", e.index, e.density, e."maxActivation" from "Naming" n
+      join "FeatureEvidence" e on e."dictionaryId" = n."dictionaryId" and e.index = n.index
+      where n.text is not null and ${family ? dense : Prisma.sql`true`})`;
   return Prisma.sql`, found as (
     select e.* from places p cross join lateral (
       select e."dictionaryId", e.index, e.density, e."maxActivation" from "FeatureEvidence" e
@@ -106,6 +114,20 @@ function within(band: DensityBand | undefined): Prisma.Sql {
   if (band === undefined) return Prisma.sql`true`;
   const { from, below } = densityEnds[band];
   return Prisma.sql`e.density >= ${from} and e.density < ${below}`;
+      where e."dictionaryId" = p.id and ${isAfter} and ${family ? dense : Prisma.sql`true`} and ${isLabelled({ label })}
+      order by ${value} desc, e.index limit ${limit + 1}) e)`;
+}
+
+/** Whether a feature has a label that leads a side of it, or none. */
+function isLabelled({ label }: Pick<FeatureFilter, "label">): Prisma.Sql {
+  if (label === undefined) return Prisma.sql`true`;
+  const named = Prisma.sql`select from "Naming" n
+    where n."dictionaryId" = e."dictionaryId" and n.index = e.index and n.text is not null`;
+  if (label === "unlabelled") return Prisma.sql`not exists (${named})`;
+  if (label === "labelled") return Prisma.sql`exists (${named})`;
+  return Prisma.sql`exists (${named} and n.state = ${label}::"LabelState")`;
+}
+
 /** Every feature whose name has the words, the one made by rule or what people call it, from the two indexes of words. */
 function matching({ query, begins }: Search): Prisma.Sql {
   const labelled = Prisma.sql`union

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
+import { labelStandings } from "@/lib/circuit-format/label-standing";
 import { pageSchema } from "@/lib/paging/page";
 import { namedBy } from "./view";
 
@@ -8,6 +9,10 @@ import { namedBy } from "./view";
 /** The most frequent first, or those that fire most strongly. */
 export const featureSorts = ["density", "strongest"] as const;
 export type FeatureSort = (typeof featureSorts)[number];
+
+/** Whether people have labelled a feature, and how a label of it stands. */
+export const labelFilters = ["labelled", "unlabelled", ...labelStandings] as const;
+export type LabelFilter = (typeof labelFilters)[number];
 
 const addressShape = {
   model: z.string().describe("The model's name."),

@@ -8,7 +8,8 @@ import { type FoundFeatures, foundFeaturesSchema } from "@/lib/features/list-vie
 import { createExampleRun } from "@/lib/runs/create-run";
 import { findNames, findShownByCorpora, withShown } from "@/lib/runs/find-names";
 import { createFinishedCircuit } from "../support/circuits";
-import { call } from "../support/people";
+import { proposeAnyLabel } from "../support/labels";
+import { call, createPerson } from "../support/people";
 import { setUpSite } from "../support/site";
 
 setUpSite();
@@ -30,6 +31,41 @@ test("before a corpus was read there are no features to list, and an id is under
 });
 
 describe("of features that a corpus was read for", () => {
+  test("what people labelled is found by its label and by the name made by rule, is called so, and can be filtered", async () => {
+    const { id: authorId } = await createPerson();
+    const { id: dictionaryId } = await db().dictionary.findFirstOrThrow({
+      where: { layer: 2, set: { kind: "attn" } },
+      select: { id: true },
+    });
+    const propose = (index: number, text: string, side: "input" | "output" = "input") =>
+      proposeAnyLabel(authorId, { of: { dictionaryId, index, side }, text });
+    await propose(42, "a kingfisher that dives");
+    await propose(43, "herons wade", "output");
+    const named = (query: Record<string, string>) => search({ set: "attn", layer: "2", ...query });
+    const [found] = (await named({ q: "kingfish" })).items;
+    expect(found).toMatchObject({ index: 42, name: "a kingfisher that dives", named: "proposed" });
+    expect((await named({ q: "Mary Lily", label: "labelled" })).items.map(({ index }) => index)).toEqual([
+      42,
+    ]);
+    expect((await named({ label: "labelled" })).items.map(({ index }) => index)).toEqual([42, 43]);
+    expect((await named({ label: "proposed", sort: "strongest" })).items.map(({ index }) => index)).toEqual([
+      43, 42,
+    ]);
+    expect((await named({ label: "supported" })).items).toEqual([]);
+    const rest: number[] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const page: FoundFeatures = await named({
+        label: "unlabelled",
+        limit: "50",
+        ...(cursor && { cursor }),
+      });
+      rest.push(...page.items.map(({ index }) => index));
+      cursor = page.nextCursor;
+    }
+    expect(rest).toHaveLength(198);
+    expect(rest).not.toContain(42);
+  });
+
   beforeAll(async () => {
     const model = await db().model.findUniqueOrThrow({ where: { name: "storybook-4l" } });
     const { id } = await db().featureIndex.create({

@@ -18,9 +18,18 @@ const families = [
   ["duplicate", "copies of another"],
 ] as const;
 
+const labels = [
+  ["labelled", "With a label"],
+  ["unlabelled", "Without a label"],
+  ["proposed", "Label proposed"],
+  ["contested", "Label contested"],
+  ["supported", "Label supported"],
+] as const;
+
 /** Which features are listed: a form that is sent as it is, so that it needs no script and its answer has an address. */
 export function FeatureSearch({ models, filter }: FeatureSearchProps) {
   const { q = "", model, set, layer, family, density, sort } = filter;
+  const { q = "", model, set, layer, family, label, sort } = filter;
   const shown = models.filter(({ name }) => model === undefined || name === model);
   const sets = new Map(
     shown.flatMap(({ dictionarySets }) =>
@@ -61,6 +70,8 @@ export function FeatureSearch({ models, filter }: FeatureSearchProps) {
           </Select>
           <Select name="density" label="Fires on" value={density} all="Any share of tokens">
             {densityBands.map((band) => [band, bandWords(band)])}
+          <Select name="label" label="Labels" value={label} all="With or without a label">
+            {labels}
           </Select>
           <Select name="sort" label="Order" value={sort} all="Most frequent first">
             {[["strongest", "Strongest first"]]}

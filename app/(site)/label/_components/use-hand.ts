@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { answerMutation, handQuery } from "@/app/_queries/label-checks";
 
 type Says = boolean | null;
@@ -11,44 +11,56 @@ interface Given {
 
 /**
  * A hand of texts, and answering it. An answer is sent when the next one is given, or the hand is ended: until then the last one can
- * be changed.
+ * be changed. One that the site could not be told is asked for again.
  */
 export function useHand(labelId: string) {
   const client = useQueryClient();
   const { data: hand, error } = useQuery(handQuery(labelId));
-  const sending = useMutation(answerMutation);
+  const { mutateAsync, error: refusal } = useMutation(answerMutation);
   const [given, setGiven] = useState<Given[]>([]);
+  const [isEnding, setEnding] = useState(false);
+  /** Ends with the last answer that was sent. */
+  const sent = useRef<Promise<void>>(Promise.resolve());
   const texts = hand?.texts ?? [];
-  const isGiven = (id: string) => given.some((each) => each.id === id);
-  const open = texts.filter(({ id, isAnswered }) => !isAnswered && !isGiven(id));
+  const open = texts.filter(({ id, isAnswered }) => !isAnswered && !given.some((each) => each.id === id));
   const last = given.at(-1) ?? null;
 
+  function send(answer: Given | null): Promise<void> {
+    if (!answer) return sent.current;
+    sent.current = sent.current.then(async () => {
+      try {
+        await mutateAsync(answer);
+      } catch {
+        setGiven((before) => before.filter(({ id }) => id !== answer.id));
+      }
+    });
+    return sent.current;
+  }
   function answer(says: Says) {
     const [text] = open;
     if (!text) return;
     // The one before is final with this one.
-    if (last) sending.mutate(last);
+    void send(last);
     setGiven([...given, { id: text.id, says }]);
   }
-  /** Sends the last answer, which nothing changes any more. */
-  function leave() {
-    if (last) sending.mutate(last);
-  }
   async function end() {
-    if (last) await sending.mutateAsync(last).catch(() => {});
+    setEnding(true);
+    await send(last);
     await client.invalidateQueries(handQuery(labelId));
+    setEnding(false);
   }
   return {
     hand,
-    error: error ?? sending.error,
+    error: error ?? refusal,
     text: open[0] ?? null,
     /** The place of the text that is asked about, from 1. */
     number: texts.length - open.length + 1,
     answer,
     /** Takes the last answer back; null where it is final. */
-    undo: last && !hand?.isDone ? () => setGiven(given.slice(0, -1)) : null,
-    leave,
+    undo: last && !isEnding && !hand?.isDone ? () => setGiven(given.slice(0, -1)) : null,
+    /** Sends the last answer, which nothing changes any more. */
+    leave: () => void send(last),
     end,
-    isEnding: sending.isPending,
+    isEnding,
   };
 }

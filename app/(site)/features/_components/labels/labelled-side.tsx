@@ -31,7 +31,7 @@ export function LabelledSide({ side, path, signedIn, level }: LabelledSideProps)
     requestAnimationFrame(() => opener.current?.focus());
   }
   return (
-    <section className="labelled-side" aria-label={words.title}>
+    <section className="labelled-side" aria-label={level === 2 ? words.title : `${words.title}, of ${path}`}>
       <header>
         <Heading>{words.title}</Heading>
         <LabelState state={side.state} reason={side.reason} />
