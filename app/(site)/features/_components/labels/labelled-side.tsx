@@ -31,7 +31,7 @@ export function LabelledSide({ side, path, signedIn, level }: LabelledSideProps)
     requestAnimationFrame(() => opener.current?.focus());
   }
   return (
-    <section className="labelled-side" aria-label={level === 2 ? words.title : `${words.title}, of ${path}`}>
+    <section className="labelled-side" aria-label={level === 2 ? words.title : `${words.title}: ${idOf(path)}`}>
       <header>
         <Heading>{words.title}</Heading>
         <LabelState state={side.state} reason={side.reason} />
@@ -100,4 +100,9 @@ function Withdrawn({ side: { withdrawn }, path }: { side: Side; path: string }) 
       <Refused error={error} />
     </>
   );
+}
+
+/** A feature's id by its page's path: `attn.3.697`. */
+function idOf(path: string): string {
+  return path.split("/").slice(-3).join(".");
 }
