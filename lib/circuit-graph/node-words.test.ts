@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nodeKinds } from "@/lib/circuit-format/kinds";
 import { formatNodeId, nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
-import { chipText, type NodeWords, nodeName } from "./node-words";
+import { chipText, type NodeWords, nodeName, standingOfNode } from "./node-words";
 
 const words: NodeWords = {
   tokens: [" Mary", " gave", "\n"].map((text, position) => ({ position, id: position + 10, text })),
@@ -32,6 +32,13 @@ test.each([
 ])("%s is %j on its chip and %j in a sentence", (id, chip, name) => {
   expect(chipText(node(id), words)).toBe(chip);
   expect(nodeName(node(id), words)).toBe(name);
+});
+
+test("a label that people gave says how it stands", () => {
+  const labelled: NodeWords = { ...words, labelled: new Map([["mlp.1.7", "contested"]]) };
+  expect(nodeName(node("mlp.1.7@0"), labelled)).toContain("(names, label contested)");
+  expect(standingOfNode(node("mlp.1.7@0"), labelled)).toBe("contested");
+  expect(standingOfNode(node("attn.2.17@1"), labelled)).toBeUndefined();
 });
 
 test("every kind of node has words", () => {

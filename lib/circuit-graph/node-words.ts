@@ -28,6 +28,12 @@ export function labelOf(node: CircuitNode, { labels }: NodeWords): string | unde
   return feature && labels.get(formatFeature(feature));
 }
 
+/** How the label of a node stands; undefined of what people have not labelled. */
+export function standingOfNode(node: CircuitNode, { labelled }: NodeWords): LabelStanding | undefined {
+  const feature = featureOf(node);
+  return feature && labelled?.get(formatFeature(feature));
+}
+
 /** A node in as few characters as tell it from its neighbours: its row and column say the rest. */
 export function chipText(node: CircuitNode, words: NodeWords): string {
   const feature = featureOf(node);
@@ -60,7 +66,9 @@ export function nodeName(node: CircuitNode, words: NodeWords): string {
   if (feature) {
     const name = formatFeature(feature);
     const label = words.labels.get(name);
-    return `${kindWords[feature.kind].name} feature ${name}${label ? ` (${label})` : ""}${at}`;
+    const standing = words.labelled?.get(name);
+    const named = label ? ` (${label}${standing ? `, label ${standing}` : ""})` : "";
+    return `${kindWords[feature.kind].name} feature ${name}${named}${at}`;
   }
   switch (node.kind) {
     case "mlp-out":

@@ -50,6 +50,7 @@ export const NodeChip = memo(function NodeChip({
       data-unopened={node.unopened || undefined}
       data-own={node.own || undefined}
       data-missed={node.missed || undefined}
+      data-standing={node.standing}
     >
       <title>{node.name}</title>
       <rect className="node-box" width={box.width} height={box.height} rx="3" />

@@ -41,6 +41,8 @@ export interface GraphNode {
   unopened: boolean;
   /** The nodes that it stands for, where it is several. */
   holds?: readonly string[];
+  /** How its label stands, where its text is one that people gave it. */
+  standing?: "proposed" | "contested" | "supported" | undefined;
   /** Whether, of two graphs side by side, this one alone has it. */
   own?: boolean;
 }

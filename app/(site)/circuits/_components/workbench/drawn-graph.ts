@@ -9,7 +9,7 @@ import { isFeatureKind, isLayerKind, placeInLayer } from "@/lib/circuit-format/k
 import { targetUnit } from "@/lib/circuit-format/target-unit";
 import { errorRow, type VisibleFold } from "@/lib/circuit-graph/fold-errors";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
-import { chipText, type NodeWords, nodeName } from "@/lib/circuit-graph/node-words";
+import { chipText, type NodeWords, nodeName, standingOfNode } from "@/lib/circuit-graph/node-words";
 import { rowCount, rowLabel, rowOf } from "@/lib/circuit-graph/row-order";
 import type { VisibleGraph, VisibleGroup } from "@/lib/circuit-graph/visible-graph";
 import type { DictionaryFigure } from "@/lib/models/dictionary-figure";
@@ -58,6 +58,7 @@ export function drawnNodes(drawing: Drawing): GraphNode[] {
         id,
         mark: id === index.root ? "target" : markOfKind[node.kind],
         text: chipText(node, words),
+        standing: standingOfNode(node, words),
         name: `${missed ? "missed: " : ""}${nodeName(node, words)}, influence ${formatNumber(node.influence)}, ${effectWords(node, scale, unit)}${errorWords(node, figures)}`,
         ...place(node),
         weight: node.influence,

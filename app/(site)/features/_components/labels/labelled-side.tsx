@@ -31,7 +31,10 @@ export function LabelledSide({ side, path, signedIn, level }: LabelledSideProps)
     requestAnimationFrame(() => opener.current?.focus());
   }
   return (
-    <section className="labelled-side" aria-label={level === 2 ? words.title : `${words.title}: ${idOf(path)}`}>
+    <section
+      className="labelled-side"
+      aria-label={level === 2 ? words.title : `${words.title}: ${idOf(path)}`}
+    >
       <header>
         <Heading>{words.title}</Heading>
         <LabelState state={side.state} reason={side.reason} />
