@@ -6,6 +6,7 @@ export const listNames = [
   "findings",
   "imports",
   "keys",
+  "labels",
   "models",
   "newest",
   "pages",

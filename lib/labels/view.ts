@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { labelStandings } from "@/lib/circuit-format/label-standing";
+import { dictionaryKinds } from "@/lib/circuit-format/kinds";
+import { labelStanding, labelStandings } from "@/lib/circuit-format/label-standing";
 import { writeUpSchema } from "@/lib/findings/write-up/write-up";
 import { instantSchema } from "@/lib/instant";
 import { blindEstimateSchema } from "./checks/estimate";
@@ -68,6 +69,24 @@ export const featureLabelsSchema = z
   .object({ input: labelledSideSchema, output: labelledSideSchema })
   .meta({ id: "FeatureLabels" });
 export type FeatureLabels = z.infer<typeof featureLabelsSchema>;
+
+/** A label on its author's page. */
+export const personsLabelSchema = z.object({
+  id: z.uuid(),
+  text: z.string(),
+  side: labelSide,
+  state: labelStanding.nullable().describe("Of its feature's side; null where another label leads there."),
+  votesFor: z.number(),
+  votesAgainst: z.number(),
+  createdAt: instantSchema,
+  feature: z.object({
+    kind: z.enum(dictionaryKinds),
+    layer: z.number(),
+    index: z.number(),
+    path: z.string().describe("Of its page."),
+  }),
+});
+export type PersonsLabel = z.output<typeof personsLabelSchema>;
 
 export const proposedLabelSchema = z.object({ id: z.uuid() });
 export const revisedLabelSchema = z.object({ revision: z.number() });

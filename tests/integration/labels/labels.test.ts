@@ -239,3 +239,22 @@ test("evidence that is not there is refused", async () => {
     status: 422,
   });
 });
+
+test("a person's labels are listed, the latest first, each once; not what was taken back, and nothing of who is suspended", async () => {
+  const [ann] = await people(1);
+  if (!ann) return;
+  const ids: string[] = [];
+  for (let n = 0; n < 5; n++) ids.push(await feature().proposed(ann, `words number ${n}`));
+  await call(withdrawRoute, { method: "PUT", params: { id: ids[1] ?? "" }, person: ann });
+  const walked: string[] = [];
+  for (let cursor: string | undefined = "", more = true; more; more = cursor !== undefined) {
+    const page = await findLabelsOfPerson({ handle: ann.handle, cursor: cursor || undefined, limit: 2 });
+    walked.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor ?? undefined;
+  }
+  expect(walked).toEqual([4, 3, 2, 0].map((n) => ids[n]));
+  const [latest] = (await findLabelsOfPerson({ handle: ann.handle })).items;
+  expect(latest).toMatchObject({ text: "words number 4", side: "input", state: "proposed" });
+  await db().user.update({ where: { id: ann.id }, data: { suspendedAt: new Date() } });
+  expect((await findLabelsOfPerson({ handle: ann.handle })).items).toEqual([]);
+});

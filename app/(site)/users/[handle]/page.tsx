@@ -7,6 +7,7 @@ import { getPerson } from "@/lib/people/get-person";
 import { toParams } from "../../_components/to-params";
 import { CatalogueList } from "../../circuits/_catalogue/catalogue-list";
 import { feedAddress, feedOf } from "../../circuits/_catalogue/feed-address";
+import { PersonsLabels } from "./_components/persons-labels";
 
 interface PersonPageProps {
   params: Promise<{ handle: string }>;
@@ -41,6 +42,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
         {name !== null && <span className="mono">{handle}, </span>}a member since{" "}
         <RelativeDate date={createdAt} />
       </p>
+      <PersonsLabels handle={handle} params={asked} />
       <CatalogueList
         query={{ filters: [author, ...others], sort }}
         place={{ path: `/users/${handle}`, fixed: [author] }}
