@@ -9,6 +9,7 @@ import { PUT as reviseRoute } from "@/app/api/v1/labels/[id]/route";
 import { DELETE as unvoteRoute, PUT as voteRoute } from "@/app/api/v1/labels/[id]/vote/route";
 import { DELETE as restoreRoute, PUT as withdrawRoute } from "@/app/api/v1/labels/[id]/withdrawal/route";
 import { db } from "@/lib/db/client";
+import { findLabelsOfPerson } from "@/lib/labels/find-labels-of-person";
 import {
   type FeatureLabels,
   featureLabelsSchema,
@@ -248,7 +249,11 @@ test("a person's labels are listed, the latest first, each once; not what was ta
   await call(withdrawRoute, { method: "PUT", params: { id: ids[1] ?? "" }, person: ann });
   const walked: string[] = [];
   for (let cursor: string | undefined = "", more = true; more; more = cursor !== undefined) {
-    const page = await findLabelsOfPerson({ handle: ann.handle, cursor: cursor || undefined, limit: 2 });
+    const page: Awaited<ReturnType<typeof findLabelsOfPerson>> = await findLabelsOfPerson({
+      handle: ann.handle,
+      cursor: cursor || undefined,
+      limit: 2,
+    });
     walked.push(...page.items.map(({ id }) => id));
     cursor = page.nextCursor ?? undefined;
   }
