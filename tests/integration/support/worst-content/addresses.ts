@@ -129,6 +129,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/search/table`]: [`${v1}/search/table?q=${"a%20".repeat(100)}`],
     [`${v1}/features/[model]/[set]/[layer]/[index]/labels`]: [`${feature}/labels`],
     [`${v1}/features/[model]/[set]/[layer]/[index]/labels/events`]: [`${feature}/labels/events`],
+    [`${v1}/checks/next`]: [`${v1}/checks/next?without=${Array.from({ length: 50 }, () => absent)}`],
     [`${v1}/labels/[id]/history`]: [`${v1}/labels/${worst.label}/history`],
     [`${v1}/findings`]: [`${v1}/findings?limit=50`],
     [`${v1}/findings/[id]`]: [`${v1}/findings/${worst.finding}`, `${v1}/findings/${worst.fork}`],
