@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { KindTerm } from "@/app/_components/term/kind-term";
 import { TermLink } from "@/app/_components/term/term-link";
 import { FeatureName } from "@/app/(site)/_components/feature-card/feature-name";
+import { useFeaturePath } from "@/app/(site)/_components/feature-card/features-at";
 import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
@@ -13,7 +14,7 @@ import { TokenChip } from "@/components/ui/token-text";
 import { isOpposite } from "@/lib/causal-checks/largest-measured";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { isFeatureKind, isLayerKind, placeInLayer } from "@/lib/circuit-format/kinds";
-import { featureOf, formatFeature } from "@/lib/circuit-format/node-id";
+import { type Feature, featureOf, formatFeature } from "@/lib/circuit-format/node-id";
 import { errorRow } from "@/lib/circuit-graph/fold-errors";
 import { flowOf, type GraphIndex, shareOf } from "@/lib/circuit-graph/graph-index";
 import type { ChosenRead } from "@/lib/circuit-graph/head-reads";
@@ -44,14 +45,24 @@ interface LabelOfProps {
   label: string | undefined;
   /** How it came to be; null of an imported file's own names. */
   named: NameState | null;
+  feature: Feature;
 }
 
 /** What a feature is called, and how that stands. */
-function LabelOf({ label, named }: LabelOfProps) {
-  if (label === undefined) return <p className="text-ink-soft">not named yet</p>;
+function LabelOf({ label, named, feature }: LabelOfProps) {
+  const path = useFeaturePath(feature);
   return (
     <p>
-      {label} {named && <LabelState state={named} />}
+      {label ?? <span className="text-ink-soft">not named yet</span>}{" "}
+      {label !== undefined && named && <LabelState state={named} />}
+      {path && named && (
+        <>
+          {" \u00b7 "}
+          <TextLink href={`${path}#labels`} className="text-s">
+            {named === "rule" ? "Propose a label" : "Labels"}
+          </TextLink>
+        </>
+      )}
     </p>
   );
 }
@@ -88,6 +99,7 @@ export function NodePanel({
         </div>
         {name && (
           <LabelOf
+            feature={feature}
             label={words.labels.get(name)}
             named={words.labelled?.get(name) ?? (runId === null ? null : "rule")}
           />

@@ -31,7 +31,7 @@ export function FeatureLabels({ path, signedIn, level }: FeatureLabelsProps) {
   }, [name, router]);
   if (!labels) return null;
   return (
-    <div className="feature-labels">
+    <div id={level === 2 ? "labels" : undefined} className="feature-labels">
       {labelSides.map((side) => (
         <LabelledSide key={side} side={labels[side]} {...{ path, signedIn, level }} />
       ))}
