@@ -58,16 +58,11 @@ export async function findFeatures(
   const places = dictionaries.map(({ id }) => id);
   const rows = await db().$queryRaw<Row[]>`
     with places as (select id, place from unnest(${places}::uuid[]) with ordinality as p(id, place))
-    ${search ? matching(search, filter) : inOrder(filter, value, after(value, places, cursor), limit)}
-    select e."dictionaryId", e.index, e."standIn", e.density, e."maxActivation"
-    from found e join places p on p.id = e."dictionaryId"
-    where ${after(value, places, cursor)}
-    order by ${value} desc, p.place, e.index limit ${limit + 1}`;
     ${search ? matching(search) : inOrder(filter, value, after(value, places, cursor), limit)}
     , page as (
       select e."dictionaryId", e.index, e.density, e."maxActivation", p.place
       from found e join places p on p.id = e."dictionaryId"
-      where ${after(value, places, cursor)} and ${isLabelled(filter)}
+      where ${after(value, places, cursor)} and ${passes(filter)}
       order by ${value} desc, p.place, e.index limit ${limit + 1})
     select e.*, n.name, n.named
     from page e join "FeatureName" n on n."dictionaryId" = e."dictionaryId" and n.index = e.index
@@ -80,13 +75,8 @@ export async function findFeatures(
 }
 
 /** The first rows of each dictionary, from the index in the list's order. */
-function inOrder(
-  { family, density }: FeatureFilter,
-  { family, label }: FeatureFilter,
-  value: Prisma.Sql,
-  isAfter: Prisma.Sql,
-  limit: number,
-): Prisma.Sql {
+function inOrder(filter: FeatureFilter, value: Prisma.Sql, isAfter: Prisma.Sql, limit: number): Prisma.Sql {
+  const { family, label } = filter;
   const dense = family === "dead" ? Prisma.sql`e.density = 0` : Prisma.sql`e.density >= ${nearlyEvery}`;
   // Few have labels: all of these are looked at, and not all features for them.
   if (label !== undefined && label !== "unlabelled")
@@ -97,29 +87,22 @@ function inOrder(
   return Prisma.sql`, found as (
     select e.* from places p cross join lateral (
       select e."dictionaryId", e.index, e.density, e."maxActivation" from "FeatureEvidence" e
-      where e."dictionaryId" = p.id and ${isAfter} and ${family ? dense : Prisma.sql`true`}
-        and ${within(density)}
+      where e."dictionaryId" = p.id and ${isAfter} and ${family ? dense : Prisma.sql`true`} and ${passes(filter)}
       order by ${value} desc, e.index limit ${limit + 1}) e)`;
 }
 
-/** Every feature whose name has the words, from the index of words. */
-function matching({ query, begins }: Search, { density }: FeatureFilter): Prisma.Sql {
-  return Prisma.sql`, found as (
-    select e."dictionaryId", e.index, e."standIn", e.density, e."maxActivation" from "FeatureEvidence" e
-    where to_tsvector('simple', e."standIn") @@ ${query} and e."standIn" like ${`${begins}%`}
-      and ${within(density)})`;
+/** Whether a feature fires so often, and has a label that leads a side of it, or none. */
+function passes({ density, label }: Pick<FeatureFilter, "density" | "label">): Prisma.Sql {
+  return Prisma.sql`${within(density)} and ${isLabelled(label)}`;
 }
 
 function within(band: DensityBand | undefined): Prisma.Sql {
   if (band === undefined) return Prisma.sql`true`;
   const { from, below } = densityEnds[band];
   return Prisma.sql`e.density >= ${from} and e.density < ${below}`;
-      where e."dictionaryId" = p.id and ${isAfter} and ${family ? dense : Prisma.sql`true`} and ${isLabelled({ label })}
-      order by ${value} desc, e.index limit ${limit + 1}) e)`;
 }
 
-/** Whether a feature has a label that leads a side of it, or none. */
-function isLabelled({ label }: Pick<FeatureFilter, "label">): Prisma.Sql {
+function isLabelled(label: LabelFilter | undefined): Prisma.Sql {
   if (label === undefined) return Prisma.sql`true`;
   const named = Prisma.sql`select from "Naming" n
     where n."dictionaryId" = e."dictionaryId" and n.index = e.index and n.text is not null`;

@@ -28,8 +28,7 @@ const labels = [
 
 /** Which features are listed: a form that is sent as it is, so that it needs no script and its answer has an address. */
 export function FeatureSearch({ models, filter }: FeatureSearchProps) {
-  const { q = "", model, set, layer, family, density, sort } = filter;
-  const { q = "", model, set, layer, family, label, sort } = filter;
+  const { q = "", model, set, layer, family, density, label, sort } = filter;
   const shown = models.filter(({ name }) => model === undefined || name === model);
   const sets = new Map(
     shown.flatMap(({ dictionarySets }) =>
@@ -70,6 +69,7 @@ export function FeatureSearch({ models, filter }: FeatureSearchProps) {
           </Select>
           <Select name="density" label="Fires on" value={density} all="Any share of tokens">
             {densityBands.map((band) => [band, bandWords(band)])}
+          </Select>
           <Select name="label" label="Labels" value={label} all="With or without a label">
             {labels}
           </Select>
