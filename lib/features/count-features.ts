@@ -14,6 +14,8 @@ export interface FeatureCounts {
   layer: number;
   /** Of which a corpus has shown something, be it that they never fire. */
   read: number;
+  /** Of these, those that people have labelled. */
+  labelled: number;
   families: Readonly<Record<CountedFamily, number>>;
   bands: Readonly<Record<DensityBand, number>>;
 }
@@ -24,6 +26,7 @@ interface Row {
   set: string;
   layer: number;
   read: number;
+  labelled: number;
   dead: number;
   alwaysOn: number;
   bands: number[];
@@ -43,7 +46,10 @@ export async function countFeatures(modelId: string): Promise<FeatureCounts[]> {
   });
   const [rows, named] = await Promise.all([
     db().$queryRaw<Row[]>`
-      select d.id, s.kind, s.name as set, d.layer, c.*
+      select d.id, s.kind, s.name as set, d.layer, c.*,
+        (select count(distinct n.index)::int from "Naming" n
+          join "FeatureEvidence" e on e."dictionaryId" = n."dictionaryId" and e.index = n.index
+          where n."dictionaryId" = d.id and n.text is not null) as labelled
       from "DictionarySet" s join "Dictionary" d on d."setId" = s.id
       cross join lateral (
         select count(*)::int as read, count(*) filter (where e.density = 0)::int as dead,
@@ -62,11 +68,11 @@ export async function countFeatures(modelId: string): Promise<FeatureCounts[]> {
       group by e."dictionaryId"`,
   ]);
   const byId = new Map(named.map((row) => [row.id, row]));
-  return rows.map(({ id, kind, set, layer, read, dead, alwaysOn, bands }) => {
+  return rows.map(({ id, kind, set, layer, read, labelled, dead, alwaysOn, bands }) => {
     const { positional = 0, duplicate = 0 } = byId.get(id) ?? {};
     const inBand = (band: DensityBand) => bands[densityBands.indexOf(band)] ?? 0;
     return {
-      ...{ kind, set, layer, read },
+      ...{ kind, set, layer, read, labelled },
       families: { dead, "always-on": alwaysOn, positional, duplicate },
       bands: {
         "0-0.01": inBand("0-0.01"),

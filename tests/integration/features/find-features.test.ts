@@ -152,12 +152,15 @@ describe("of features that a corpus was read for", () => {
       }
       return total;
     };
-    for (const { kind, set, layer, read, families, bands } of counts) {
+    for (const { kind, set, layer, read, labelled, families, bands } of counts) {
       const of = { model: "storybook-4l", set: setSegment({ kind, set }), layer: String(layer) };
       expect(read).toBe(200);
       expect(families.dead + Object.values(bands).reduce((sum, band) => sum + band, 0)).toBe(read);
       // One dictionary of each kind is walked whole.
       if (layer !== 2) continue;
+      expect(labelled).toBe(kind === "attn" ? 2 : 0);
+      expect(await length({ ...of, label: "labelled" })).toBe(labelled);
+      expect(await length({ ...of, label: "unlabelled" })).toBe(read - labelled);
       for (const [family, count] of Object.entries(families))
         expect([family, await length({ ...of, family })]).toEqual([family, count]);
       for (const [density, count] of Object.entries(bands)) {

@@ -45,6 +45,9 @@ export function FeatureCountsTable({ model, counts }: FeatureCountsProps) {
               All
             </th>
             <th scope="col" className="numeric">
+              with a label
+            </th>
+            <th scope="col" className="numeric">
               never fired
             </th>
             {densityBands.map((band) => (
@@ -62,19 +65,20 @@ export function FeatureCountsTable({ model, counts }: FeatureCountsProps) {
         {sets.map(({ kind, name, displayName, own }) => (
           <tbody key={`${kind}/${name}`}>
             <tr>
-              <th scope="rowgroup" colSpan={3 + densityBands.length + 3} className="data-table-group">
+              <th scope="rowgroup" colSpan={4 + densityBands.length + 3} className="data-table-group">
                 <span className="inline-flex items-center gap-2">
                   <KindGlyph kind={kind} />
                   {displayName}
                 </span>
               </th>
             </tr>
-            {own.map(({ layer, read, families: byFamily, bands }) => {
+            {own.map(({ layer, read, labelled, families: byFamily, bands }) => {
               const of = { model: model.name, set: setSegment({ kind, set: name }), layer: String(layer) };
               return (
                 <tr key={layer}>
                   <th scope="row">{layer}</th>
                   <Count value={read} of={of} />
+                  <Count value={labelled} of={{ ...of, label: "labelled" }} />
                   <Count value={byFamily.dead} of={{ ...of, family: "dead" }} />
                   {densityBands.map((band) => (
                     <Count key={band} value={bands[band]} of={{ ...of, density: band }} />
