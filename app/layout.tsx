@@ -9,6 +9,7 @@ import { siteUrl } from "@/lib/env";
 import { SiteFooter } from "./_components/site-footer";
 import { SiteHeader } from "./_components/site-header";
 import { getTheme } from "./_components/theme";
+import { PaletteOnDemand } from "./_palette/palette-on-demand";
 import { QueryProvider } from "./_queries/query-provider";
 import { CardsOnDemand } from "./(site)/_components/feature-card/cards-on-demand";
 import { fontVariables } from "./fonts";
@@ -62,6 +63,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <QueryProvider>
             {children}
             <CardsOnDemand />
+            {framed && <PaletteOnDemand />}
           </QueryProvider>
         </main>
         {framed && <SiteFooter />}

@@ -10,6 +10,7 @@ export const listNames = [
   "models",
   "newest",
   "pages",
+  "people",
   "revisions",
   "runs",
   "sessions",

@@ -39,14 +39,15 @@ export async function SiteHeader() {
               type="search"
               name="q"
               aria-label="Search"
-              placeholder="Search"
+              placeholder="Search (Ctrl K)"
+              aria-keyshortcuts="Control+K Meta+K"
               maxLength={400}
               autoComplete="off"
             />
           </form>
         </search>
         <div className="flex items-center gap-1 max-md:ml-auto">
-          <Link href="/search" className="px-1 text-ink-soft text-s md:hidden">
+          <Link href="/search" data-palette className="px-1 text-ink-soft text-s md:hidden">
             Search
           </Link>
           <div className="sm:hidden">

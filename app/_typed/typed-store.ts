@@ -148,9 +148,10 @@ export function dropSheet(person: Person, thing: string, id: string): void {
   remove(keyOf(person, thing, id));
 }
 
-/** All of a person's, for when they leave this browser, with the texts they ran last (./latest-prompts.ts). */
+/** All of a person's, for when they leave this browser, with the texts they ran last (./latest-prompts.ts) and what they chose last (app/_palette). */
 export function forgetPerson(person: Person): void {
   remove(`prompts ${person}`);
+  remove(`chosen ${person}`);
   for (const { key, person: of } of entries()) if (of === person) remove(key);
 }
 

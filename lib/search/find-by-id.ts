@@ -21,18 +21,18 @@ export async function findById(text: string): Promise<MeantThings | null> {
     /(?:^|[/\s])([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12})(?:$|[/?#\s.])/i.exec(text) ?? [];
   const id = z.uuid().safeParse(uuid?.toLowerCase()).data;
   if (id !== undefined) return findByUuid(id);
-  const model = await findModelByName(text);
-  if (model) return { meant: [model], sentence: null };
+  const meant = (await findPersonByHandle(text)) ?? (await findModelByName(text));
+  if (meant) return { meant: [meant], sentence: null };
   const reference = readFeatureReference(text);
   if (!reference) return null;
   if (reference.means === "head") return findHeads(reference);
   const { features, sentence } = await findMeant(reference, undefined);
-  const meant = features.map(({ name, words, ...address }) => ({
+  const meantFeatures = features.map(({ name, words, ...address }) => ({
     href: featurePath(address),
     name: name ?? formatFeature(address),
     about: `feature ${formatFeature(address)}: ${words}`,
   }));
-  return { meant, sentence };
+  return { meant: meantFeatures, sentence };
 }
 
 /** A head's page in each model that has it; where none has, why a head is no feature. */
@@ -68,6 +68,20 @@ async function findByUuid(id: string): Promise<MeantThings> {
   if (circuit) return one(`/circuits/${id}`, circuit.run.text, `circuit of ${circuit.target}`);
   if (run) return one(`/runs/${id}`, run.text, "text that was run");
   return { meant: [], sentence: "There is nothing public of this id here." };
+}
+
+/** An address of somebody's page, or `@handle`: of somebody who published something, since others are not told of. */
+async function findPersonByHandle(text: string): Promise<MeantThing | null> {
+  const [, handle] = /^(?:@|(?:\S*\/)?users\/)([a-z\d-]{2,32})\/?(?:[?#].*)?$/i.exec(text.trim()) ?? [];
+  if (handle === undefined) return null;
+  const person = await db().user.findFirst({
+    where: {
+      ...{ handle: handle.toLowerCase(), suspendedAt: null },
+      findings: { some: { publishedAt: { not: null } } },
+    },
+    select: { handle: true, name: true },
+  });
+  return person && { href: `/users/${person.handle}`, name: person.name ?? person.handle, about: "person" };
 }
 
 /** As it is written in an address, or as it is called. */

@@ -4,6 +4,7 @@ import { findById } from "./find-by-id";
 import { findInFeatures } from "./find-in-features";
 import { findInFindings } from "./find-in-findings";
 import { findInPages, type WordedPage } from "./find-in-pages";
+import { findPeople } from "./find-people";
 import type { SearchPage } from "./found-page";
 import { readLookedFor } from "./looked-for";
 import { checkCursor, type SearchCursor, searchMark } from "./search-cursor";
@@ -69,6 +70,7 @@ async function findGroups(
   const finders: Record<FoundKind, () => Promise<FoundGroup | null> | FoundGroup | null> = {
     findings: () => findInFindings(lookedFor, query, pageOf("findings")),
     features: () => findInFeatures(lookedFor, query, pageOf("features")),
+    people: () => findPeople(lookedFor, query, pageOf("people")),
     models: async () => findInPages("models", await modelPages(), text, query, pageOf("models")),
     pages: () => findInPages("pages", pages, text, query, pageOf("pages")),
   };

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** What pages and routes show of a search. Schemas alone, so that the browser's code may import them. */
 
 /** The kinds of things that are found, in the order in which they are shown. */
-export const foundKinds = ["findings", "features", "models", "pages"] as const;
+export const foundKinds = ["findings", "features", "people", "models", "pages"] as const;
 export type FoundKind = (typeof foundKinds)[number];
 
 const partSchema = z.object({

@@ -42,10 +42,10 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
         </Notice>
       )}
       {!error && !found && (
-        <EmptyState title="Words find findings, features, models and pages.">
+        <EmptyState title="Words find findings, features, people, models and pages.">
           Put words that stand in a row in quotes, and type the beginning of the last one if you like. An id
-          leads to its thing: attn.3.697, L3H5, the id of a circuit, or an id or address of Neuronpedia or
-          SAELens.
+          leads to its thing: attn.3.697, L3H5, @handle, the id of a circuit, or an id or address of
+          Neuronpedia or SAELens.
         </EmptyState>
       )}
       {found && <MeantThings meant={found.meant} sentence={found.sentence} />}

@@ -96,6 +96,34 @@ describe("text is found", () => {
     expect(await find("for programs", "pages")).toContain("/docs/api");
   });
 
+  test("of people too, by name or handle, who published most first, and nobody who published nothing", async () => {
+    const silent = await createPerson();
+    await db().user.update({ where: { id: silent.id }, data: { name: "Ada Silent" } });
+    const busy = await createPerson();
+    await db().user.update({ where: { id: busy.id }, data: { handle: "ada-busy", name: null } });
+    for (let n = 0; n < 2; n++) await createPublished({ title: "Untitled", author: busy });
+    await createDraft({ title: "Untitled", author: silent });
+    expect(await find("ada", "people")).toEqual(["/users/ada-busy", "/users/ada-l"]);
+    expect(await find("lovel", "people")).toEqual(["/users/ada-l"]);
+    const { groups } = await search({ text: "ada" });
+    const people = groups.find(({ kind }) => kind === "people");
+    expect(people).toMatchObject({ count: 2, isMore: false });
+    expect(people?.items[0]?.about).toBe("person, 2 published findings");
+    expect(people?.items[1]?.title).toContainEqual({ text: "Ada", isMatch: true });
+    const first = (await asked({ q: "ada", kind: "people", limit: "1" })).found;
+    const { nextCursor: cursor } = first.groups[0];
+    const second = (await asked({ q: "ada", kind: "people", limit: "1", cursor })).found;
+    expect([...hrefs(first, "people"), ...hrefs(second, "people")]).toEqual(
+      hrefs({ ...first, groups }, "people"),
+    );
+    for (const text of ["@ada-busy", "@Ada-Busy", "https://example.org/users/ada-busy?sort=newest"])
+      expect((await search({ text })).meant.map(({ href }) => href)).toEqual(["/users/ada-busy"]);
+    for (const text of [`@${silent.handle}`, silent.handle, `/users/${silent.handle}`]) {
+      const found = await search({ text });
+      expect(found).toMatchObject({ meant: [], groups: [] });
+    }
+  });
+
   test("by ids and addresses, which lead straight to their things", async () => {
     const { circuitId } = await db().finding.findUniqueOrThrow({ where: { id: heads } });
     for (const [text, href] of [

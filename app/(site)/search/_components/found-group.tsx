@@ -1,13 +1,7 @@
+import { FoundParts } from "@/app/_search/found-parts";
 import { TextLink } from "@/components/ui/link";
-import type { FoundKind, FoundGroup as Group } from "@/lib/search/view";
-import { FoundParts } from "./found-parts";
-
-const headings: Record<FoundKind, string> = {
-  findings: "Findings",
-  features: "Features",
-  models: "Models",
-  pages: "Pages",
-};
+import { foundKindWords } from "@/lib/search/kind-words";
+import type { FoundGroup as Group } from "@/lib/search/view";
 
 interface FoundGroupProps {
   group: Group;
@@ -23,7 +17,7 @@ export function FoundGroup({ group: { kind, items, count, isMore, nextCursor }, 
     if (cursor !== null) query.set(kind, cursor);
     return `?${query}`;
   };
-  const heading = headings[kind];
+  const heading = foundKindWords[kind];
   return (
     <section aria-labelledby={`found-${kind}`} className="mt-6">
       <h2 id={`found-${kind}`} className="flex items-baseline gap-2">

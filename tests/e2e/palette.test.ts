@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { startedSite } from "./support/site";
+import { standing } from "./support/standing";
+import { axeViolations, looks, screenshot, visitorsOf } from "./support/visitor";
+
+const site = startedSite();
+const visit = visitorsOf(site);
+
+test("a word, an id and a page are reached from anywhere by keys alone, and what was chosen is offered again", async () => {
+  const { page, heard } = await visit();
+  const scripts: string[] = [];
+  page.on("request", (request) => request.resourceType() === "script" && scripts.push(request.url()));
+  await page.goto("/models");
+  await page.waitForLoadState("networkidle");
+  const atFirst = scripts.length;
+  const palette = page.getByRole("dialog", { name: "Go to" });
+  const field = palette.getByRole("combobox");
+  const option = palette.getByRole("option");
+  const current = palette.locator('[role="option"][aria-selected="true"]');
+  const open = async () => {
+    await page.keyboard.press("Control+k");
+    await field.waitFor();
+  };
+  await page.getByRole("searchbox", { name: "Search" }).focus();
+  await open();
+  // Its script came with the first time and not with the page.
+  expect(scripts.length).toBeGreaterThan(atFirst);
+  await page.keyboard.press("Escape");
+  await palette.waitFor({ state: "hidden" });
+  const isFocused = () =>
+    page.getByRole("searchbox", { name: "Search" }).evaluate((field) => field === document.activeElement);
+  expect(await isFocused()).toBe(true);
+
+  await open();
+  await page.keyboard.type("influe");
+  await palette
+    .getByRole("option", { name: /^Influence/ })
+    .first()
+    .waitFor();
+  expect(await current.count()).toBe(1);
+  const first = await current.textContent();
+  await page.keyboard.press("ArrowUp");
+  expect(await current.textContent()).toContain("All that is found");
+  await page.keyboard.press("ArrowDown");
+  expect(await current.textContent()).toBe(first);
+  await palette
+    .getByRole("option", { name: /^Influence/ })
+    .first()
+    .click();
+  await page.waitForURL(/\/docs\/glossary#influence$/);
+
+  // Every spelling of a feature, typed and sent at once, before anything is answered.
+  for (const id of ["attn.2.5", "gpt2-small-hook-z-kk/blocks.2.hook_z/5", "L2H3"]) {
+    await open();
+    await field.fill(id);
+    await palette.getByRole("group", { name: "What this is the id of" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(id === "L2H3" ? /\/heads\/2\.3$/ : /\/attn\/2\/5$/);
+  }
+  await open();
+  await page.keyboard.type("attn.2.6");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/attn\/2\/6$/);
+
+  await open();
+  const offered = palette.getByRole("group", { name: "Chosen last" }).getByRole("option");
+  expect(await offered.first().textContent()).toContain("2.3");
+  await field.fill("x".repeat(600));
+  expect((await field.inputValue()).length).toBe(400);
+  await field.fill("?!");
+  await palette.getByText("There is no word in this").waitFor();
+  await field.fill("");
+  await expect.poll(() => option.count()).toBeGreaterThan(6);
+  expect(heard).toEqual([]);
+});
+
+describe.each(looks)("in $scheme, $width wide", ({ scheme, width }) => {
+  test("the palette stands as it should, empty and with what was found", async () => {
+    const { page, heard } = await visit({ scheme, width, touch: width === 390 });
+    await page.goto("/docs");
+    if (width === 390) {
+      // A press before its script listens leads to the search's own page.
+      await page.waitForLoadState("networkidle");
+      await page.getByRole("link", { name: "Search" }).tap();
+    } else await page.keyboard.press("Control+k");
+    const palette = page.getByRole("dialog", { name: "Go to" });
+    await palette.waitFor();
+    await screenshot(page, `palette-${scheme}-${width}`);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await standing(page)).toEqual([]);
+    await palette.getByRole("combobox").fill("circuit");
+    await palette.getByRole("group", { name: "Pages" }).waitFor();
+    await screenshot(page, `palette-found-${scheme}-${width}`);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await standing(page)).toEqual([]);
+    expect(heard).toEqual([]);
+  });
+});
