@@ -41,7 +41,7 @@ interface Row {
  * A feature's weight in a circuit is the sum of its influence over the positions at which it stands there, so neither words nor
  * places count. The score is the weighted Jaccard similarity (Ruzicka's) of two circuits' weights a and b: sum min(a, b) / sum
  * max(a, b). It is exact for every circuit that is listed; those that are compared are the 80 that share most of the twelve
- * strongest features' weight, among the 200 circuits in which each of these has the most influence. Throws "not-found".
+ * strongest features' weight, among the 200 places in other texts at which each of these has the most influence. Throws "not-found".
  */
 export async function findAlike({
   circuitId,
@@ -62,12 +62,17 @@ export async function findAlike({
       select "featureId", sum(influence) as weight from "CircuitFeature"
       where "circuitId" = ${circuitId}::uuid group by "featureId"),
     seeds as (select * from mine where weight > 0 order by weight desc, "featureId" limit ${seedFeatures}),
-    near as materialized (
-      select c."circuitId" from seeds s cross join lateral (
-        select cf."circuitId", cf.influence from "CircuitFeature" cf where cf."featureId" = s."featureId"
+    seeded as (
+      -- A feature at several places is one: how often it stands somewhere makes nothing more alike.
+      select c."circuitId", least(s.weight, sum(c.influence)) as shared from seeds s cross join lateral (
+        -- Circuits of the same text are left out here, or they would take the places of all others.
+        select cf."circuitId", cf.influence from "CircuitFeature" cf
+        join "Circuit" o on o.id = cf."circuitId" and o."runId" <> ${own.runId}::uuid and o."computedAt" is not null
+        where cf."featureId" = s."featureId"
         order by cf.influence desc, cf."circuitId" limit ${perSeed}) c
-      where c."circuitId" <> ${circuitId}::uuid
-      group by c."circuitId" order by sum(least(s.weight, c.influence)) desc, c."circuitId" limit ${maxCompared}),
+      group by c."circuitId", s."featureId", s.weight),
+    near as materialized (
+      select "circuitId" from seeded group by "circuitId" order by sum(shared) desc, "circuitId" limit ${maxCompared}),
     theirs as (
       select n."circuitId", t."featureId", t.weight from near n cross join lateral (
         select cf."featureId", sum(cf.influence) as weight from "CircuitFeature" cf
@@ -81,7 +86,7 @@ export async function findAlike({
       coalesce(r."tokenTexts", '{}') as "tokenTexts", m.name as model,
       f.id as "findingId", f.title
     from scored s
-    join "Circuit" c on c.id = s."circuitId" and c."computedAt" is not null and c."runId" <> ${own.runId}::uuid
+    join "Circuit" c on c.id = s."circuitId"
     join "Run" r on r.id = c."runId" join "Model" m on m.id = r."modelId"
     left join lateral (
       select f.id, f.title from "Finding" f join "User" u on u.id = f."authorId" and u."suspendedAt" is null

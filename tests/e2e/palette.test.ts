@@ -81,7 +81,7 @@ describe.each(looks)("in $scheme, $width wide", ({ scheme, width }) => {
     if (width === 390) {
       // A press before its script listens leads to the search's own page.
       await page.waitForLoadState("networkidle");
-      await page.getByRole("link", { name: "Search" }).tap();
+      await page.getByRole("link", { name: "Search", exact: true }).tap();
     } else await page.keyboard.press("Control+k");
     const palette = page.getByRole("dialog", { name: "Go to" });
     await palette.waitFor();

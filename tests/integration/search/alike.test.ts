@@ -88,6 +88,33 @@ describe("the same circuit elsewhere", () => {
     expect(items.map(({ sharedFeatures }) => sharedFeatures)).toEqual([3, 3, 1, 1]);
   });
 
+  test("is found however many other circuits its text has", async () => {
+    const id = await circuitOf([[90, 1, 1]]);
+    const elsewhere = await circuitOf([[90, 2, 0.5]]);
+    const { runId } = await db().circuit.findUniqueOrThrow({ where: { id } });
+    for (let n = 0; n < 210; n++) {
+      const other = await circuitOf([[90, n % 7, 1]]);
+      await db().circuit.update({ where: { id: other }, data: { runId } });
+    }
+    const { items } = await findAlike({ circuitId: id });
+    expect(items.map(({ circuitId }) => circuitId)).toEqual([elsewhere]);
+  });
+
+  test("is told from circuits that have one of its features at many places", async () => {
+    const both: Part[] = [
+      [91, 1, 1],
+      [92, 1, 1],
+    ];
+    const id = await circuitOf(both);
+    for (let n = 0; n < 85; n++) {
+      const places = [1, 2, 3, 4, 5].map((place): Part => [91, place, 0.5]);
+      await circuitOf(places);
+    }
+    const same = await circuitOf(both.map(([feature, place, influence]) => [feature, place + 4, influence]));
+    const [first] = (await findAlike({ circuitId: id })).items;
+    expect(first).toMatchObject({ circuitId: same, score: 1, sharedFeatures: 2 });
+  });
+
   test("is in another text, and of circuits that are traced", async () => {
     const id = await circuitOf([[100, 1, 1]]);
     const sameText = await circuitOf([[100, 2, 1]]);
