@@ -1,0 +1,493 @@
+"""Circuit Commons from Python, with nothing but the standard library (3.9 or later).
+
+    from circuit_commons import CircuitCommons
+
+    commons = CircuitCommons("https://commons.example", key="cck_...")
+    run = commons.runs.run_with_saes("storybook-4l", "When Mary and John went to the store, John gave a drink to")
+    last = len(run["tokens"]) - 1
+    features = commons.runs.feature_acts(run["id"], last)
+    circuit = commons.circuits.trace(run["id"], "attn.3.566@%d" % last)
+    graph = commons.circuits.graph(circuit["id"])
+
+Without a key it asks as a guest does. Answers are what `/docs/api` says, as dictionaries and lists; files and pictures
+are bytes. A refusal raises `CommonsError`, whose text is the site's own sentence. Copy the file to where it is needed.
+"""
+
+import json
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+__all__ = ["CircuitCommons", "CommonsError", "ComputationFailed"]
+
+
+class CommonsError(Exception):
+    """What the site refuses with (a problem of RFC 9457). `status` is 0 where it did not answer at all."""
+
+    def __init__(self, message, status=0, code="", request_id="", fields=None, retry_after=None):
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.request_id = request_id
+        #: The fields that were wrong, by dotted path, each with what to change.
+        self.fields = fields or {}
+        #: Seconds after which it may be tried again, where the site says so.
+        self.retry_after = retry_after
+
+
+class ComputationFailed(CommonsError):
+    """What a worker could not compute, or somebody stopped; the text says why."""
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """The standard one would send the key along, to whichever host it is led to."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+class CircuitCommons:
+    """A site, at its address, asked in the name of whoever the key belongs to; as a guest without one."""
+
+    def __init__(self, address, key=None, timeout=30):
+        parts = urllib.parse.urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("The address of a site is as https://commons.example.")
+        if key and parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+            raise ValueError("A key is sent over https alone, but for a site on this machine.")
+        self._root = "%s://%s/api/v1" % (parts.scheme, parts.netloc)
+        self._key = key
+        self._timeout = timeout
+        self._opener = urllib.request.build_opener(_NoRedirects)
+        self.runs = Runs(self)
+        self.circuits = Circuits(self)
+        self.features = Features(self)
+        self.findings = Findings(self)
+        self.imports = Imports(self)
+        self.models = Models(self)
+        self.bundles = Bundles(self)
+        self.feeds = Feeds(self)
+
+    def __repr__(self):
+        return "CircuitCommons(%r%s)" % (self._root, ", key=..." if self._key else "")
+
+    def search(self, q, **query):
+        """What is found of these words in all that is public, by kind."""
+        return self.call("GET", "/search", query=dict(query, q=q))
+
+    def search_table(self, q, **query):
+        return self.call("GET", "/search/table", query=dict(query, q=q))
+
+    def api_document(self):
+        """The site's OpenAPI document."""
+        return self.call("GET", "/openapi.json")
+
+    def oembed(self, url, **query):
+        return self.call("GET", "/oembed", query=dict(query, url=url))
+
+    def call(self, method, path, body=None, query=None, timeout=None, **names):
+        """Any route: its path as the API document has it, with the names in it; JSON of the answer, or its bytes."""
+        with self._open(method, path, body, query, names, timeout) as response:
+            content = response.read()
+            if response.headers.get_content_type() != "application/json":
+                return content or None
+            return json.loads(content)
+
+    def pages(self, path, query=None, **names):
+        """Every item of a list, a page asked for when it is reached."""
+        cursor = None
+        while True:
+            page = self.call("GET", path, query=dict(query or {}, cursor=cursor), **names)
+            yield from page["items"]
+            cursor = page["nextCursor"]
+            if cursor is None:
+                return
+
+    def wait(self, path, timeout=600, **names):
+        """Waits until a computation is ready, by the events at its path. Raises ComputationFailed, and TimeoutError."""
+        end = time.monotonic() + timeout
+        while True:
+            for state in self._events(path, names, end):
+                if state["status"] == "ready":
+                    return state
+                if state["status"] == "failed":
+                    raise ComputationFailed(state["failure"] or "It failed, and nothing says why.", code="failed")
+            # The stream broke off, as when the site is restarted: each event is the whole state, so none was missed.
+            if time.monotonic() >= end:
+                raise TimeoutError("It was not ready within %s seconds; it goes on." % timeout)
+            time.sleep(0.5)
+
+    def _events(self, path, names, end):
+        try:
+            with self._open("GET", path, None, None, names) as response:
+                for line in response:
+                    if line.startswith(b"data: "):
+                        yield json.loads(line[len(b"data: ") :])
+                    # The site says something every few seconds, so that this is looked at.
+                    if time.monotonic() >= end:
+                        return
+        except CommonsError as error:
+            if error.status not in (0, 502, 503):
+                raise
+        except OSError:
+            return
+
+    def _open(self, method, path, body, query, names, timeout=None):
+        for name, value in names.items():
+            path = path.replace("{%s}" % name, _part(value))
+        sent = {name: _text(value) for name, value in (query or {}).items() if value is not None}
+        address = self._root + path + ("?" + urllib.parse.urlencode(sent) if sent else "")
+        headers = {"accept": "*/*", "user-agent": "circuit_commons.py"}
+        data = None
+        if isinstance(body, bytes):
+            data, headers["content-type"] = body, "application/octet-stream"
+        elif body is not None:
+            data, headers["content-type"] = json.dumps(body).encode(), "application/json"
+        if self._key:
+            headers["authorization"] = "Bearer " + self._key
+        request = urllib.request.Request(address, data=data, headers=headers, method=method)
+        try:
+            return self._opener.open(request, timeout=timeout or self._timeout)
+        except urllib.error.HTTPError as error:
+            with error:
+                raise _refusal(error) from None
+        except OSError as error:
+            raise CommonsError("The site did not answer: %s." % error) from error
+
+
+class _Noun:
+    def __init__(self, commons):
+        self._commons = commons
+
+    def _call(self, method, path, body=None, query=None, **names):
+        return self._commons.call(method, path, body, query, **names)
+
+    def _pages(self, path, query=None, **names):
+        return self._commons.pages(path, query, **names)
+
+    def _wait(self, path, timeout, **names):
+        return self._commons.wait(path, timeout, **names)
+
+
+class Runs(_Noun):
+    """Texts through a model, with the features that fire."""
+
+    def run_with_saes(self, model, text, sets=None, timeout=600):
+        """Runs a text, waits, and gives the run with its tokens. What was asked before is there at once."""
+        run_id = self.ask(model, text, sets)["id"]
+        self.wait(run_id, timeout)
+        return self.get(run_id)
+
+    def ask(self, model, text, sets=None):
+        body = {"model": model, "text": text}
+        return self._call("POST", "/runs", dict(body, sets=sets) if sets else body)
+
+    def wait(self, id, timeout=600):
+        return self._wait("/runs/{id}/events", timeout, id=id)
+
+    def get(self, id):
+        return self._call("GET", "/runs/{id}", id=id)
+
+    def feature_acts(self, id, position):
+        """The features that fire at a position, with their activations, and the best next tokens."""
+        return self._call("GET", "/runs/{id}/positions/{position}", id=id, position=position)
+
+    def feature_acts_table(self, id, position, format="csv"):
+        return self._call(
+            "GET", "/runs/{id}/positions/{position}/table", query={"format": format}, id=id, position=position
+        )
+
+    def attention_score(self, id, layer, head, query, key, timeout=600):
+        """Why a head looks from one position (query) to another (key)."""
+        body = {"layer": layer, "head": head, "query": query, "key": key}
+        score = self._call("POST", "/runs/{id}/attention-scores", body, id=id)["id"]
+        self._wait("/runs/{id}/attention-scores/{scoreId}/events", timeout, id=id, scoreId=score)
+        return self._call("GET", "/runs/{id}/attention-scores/{scoreId}", id=id, scoreId=score)
+
+    def cancel_attention_score(self, id, score_id):
+        return self._call("POST", "/runs/{id}/attention-scores/{scoreId}/cancel", id=id, scoreId=score_id)
+
+    def cancel(self, id):
+        return self._call("POST", "/runs/{id}/cancel", id=id)
+
+    def retry(self, id):
+        return self._call("POST", "/runs/{id}/retry", id=id)
+
+    def preview(self, id):
+        return self._call("GET", "/runs/{id}/preview", id=id)
+
+
+class Circuits(_Noun):
+    """Questions about a run's targets, and the graphs that answer them."""
+
+    def trace(self, run_id, target, timeout=600, **question):
+        """Traces a target (attn.3.566@9, logit.11@9), waits, and gives the circuit. `threshold` and others as in /docs/api."""
+        circuit = self.ask(run_id, target, **question)["id"]
+        self.wait(circuit, timeout)
+        return self.get(circuit)
+
+    def ask(self, run_id, target, **question):
+        return self._call("POST", "/circuits", dict(question, runId=run_id, target=target))
+
+    def wait(self, id, timeout=600):
+        return self._wait("/circuits/{id}/events", timeout, id=id)
+
+    def get(self, id):
+        return self._call("GET", "/circuits/{id}", id=id)
+
+    def graph(self, id):
+        """The whole document, nodes and edges (docs/formats.md)."""
+        return self._call("GET", "/circuits/{id}/graph", id=id)
+
+    def table(self, id, format="csv"):
+        return self._call("GET", "/circuits/{id}/table", query={"format": format}, id=id)
+
+    def attribution_graph(self, id, **query):
+        return self._call("GET", "/circuits/{id}/attribution-graph", query=query, id=id)
+
+    def figure(self, id, **query):
+        return self._call("GET", "/circuits/{id}/figure", query=query, id=id)
+
+    def preview(self, id):
+        return self._call("GET", "/circuits/{id}/preview", id=id)
+
+    def alike(self, id):
+        return self._pages("/circuits/{id}/alike", id=id)
+
+    def expand(self, id, node_id, timeout=600):
+        """Traces one node a step further: what it gets and from whom. The site answers once it is computed."""
+        return self._commons.call("POST", "/circuits/{id}/expansions", {"nodeId": node_id}, timeout=timeout, id=id)
+
+    def wait_for_expansion(self, id, node_id, timeout=600):
+        """Waits for a node that somebody else has asked for."""
+        return self._wait("/circuits/{id}/expansions/{nodeId}/events", timeout, id=id, nodeId=node_id)
+
+    def cancel_expansion(self, id, node_id):
+        return self._call("POST", "/circuits/{id}/expansions/{nodeId}/cancel", id=id, nodeId=node_id)
+
+    def check(self, id, frozen=False, timeout=600):
+        """Has each feature ablated in the real model, waits, and gives the causal check."""
+        check = self._call("POST", "/circuits/{id}/causal-checks", {"frozen": frozen}, id=id)["id"]
+        self._wait("/circuits/{id}/causal-checks/{checkId}/events", timeout, id=id, checkId=check)
+        return self._call("GET", "/circuits/{id}/causal-checks/{checkId}", id=id, checkId=check)
+
+    def cancel_check(self, id, check_id):
+        return self._call("POST", "/circuits/{id}/causal-checks/{checkId}/cancel", id=id, checkId=check_id)
+
+    def verify(self, id, timeout=600):
+        """Has the circuit computed again from its question and compared, and waits."""
+        made = self._call("POST", "/circuits/{id}/verifications", id=id)["id"]
+        self._wait("/circuits/{id}/verifications/{verificationId}/events", timeout, id=id, verificationId=made)
+        return self._call("GET", "/circuits/{id}/verifications/{verificationId}", id=id, verificationId=made)
+
+    def cancel_verification(self, id, verification_id):
+        path = "/circuits/{id}/verifications/{verificationId}/cancel"
+        return self._commons.call("POST", path, id=id, verificationId=verification_id)
+
+    def run_with_edits(self, id, edits, frozen=False, timeout=600):
+        """Runs the circuit's text with features scaled or set, and waits: what it did beside what the circuit predicts."""
+        body = {"edits": edits, "frozen": frozen}
+        made = self._call("POST", "/circuits/{id}/interventions", body, id=id)["id"]
+        self._wait("/circuits/{id}/interventions/{interventionId}/events", timeout, id=id, interventionId=made)
+        return self._call("GET", "/circuits/{id}/interventions/{interventionId}", id=id, interventionId=made)
+
+    def cancel_run_with_edits(self, id, intervention_id):
+        path = "/circuits/{id}/interventions/{interventionId}/cancel"
+        return self._commons.call("POST", path, id=id, interventionId=intervention_id)
+
+    def retrace(self, id, text):
+        """Asks for what plays the target's part in another text."""
+        return self._call("POST", "/circuits/{id}/retraces", {"text": text}, id=id)
+
+    def views(self, id):
+        return self._pages("/circuits/{id}/views", id=id)
+
+    def save_view(self, id, name, state):
+        return self._call("POST", "/circuits/{id}/views", {"name": name, "state": state}, id=id)
+
+    def delete_view(self, id):
+        return self._call("DELETE", "/views/{id}", id=id)
+
+    def cancel(self, id):
+        return self._call("POST", "/circuits/{id}/cancel", id=id)
+
+    def retry(self, id):
+        return self._call("POST", "/circuits/{id}/retry", id=id)
+
+
+class Features(_Noun):
+    """Entries of dictionaries, and what corpora show of them. `set` is the set's name as addresses have it."""
+
+    def find(self, **query):
+        return self._pages("/features", query)
+
+    def table(self, **query):
+        return self._call("GET", "/features/table", query=query)
+
+    def get(self, model, set, layer, index, **query):
+        path = "/features/{model}/{set}/{layer}/{index}"
+        return self._commons.call("GET", path, query=query, model=model, set=set, layer=layer, index=index)
+
+    def circuits(self, model, set, layer, index):
+        path = "/features/{model}/{set}/{layer}/{index}/circuits"
+        return self._pages(path, model=model, set=set, layer=layer, index=index)
+
+    def preview(self, model, set, layer, index):
+        path = "/features/{model}/{set}/{layer}/{index}/preview"
+        return self._commons.call("GET", path, model=model, set=set, layer=layer, index=index)
+
+
+class Findings(_Noun):
+    """Circuits with a write-up: drafts of one's own, and what is published."""
+
+    def find(self, **query):
+        return self._pages("/findings", query)
+
+    def table(self, **query):
+        return self._call("GET", "/findings/table", query=query)
+
+    def get(self, id):
+        return self._call("GET", "/findings/{id}", id=id)
+
+    def draft(self, circuit_id, title, body="", tags=(), state=""):
+        """Begins a finding that only its author sees. Needs a key with `write`."""
+        content = {"title": title, "body": body, "tags": list(tags), "state": state}
+        return self._call("POST", "/findings", dict(content, circuitId=circuit_id))
+
+    def keep_draft(self, id, revision, title, body="", tags=(), state=""):
+        """Saves a draft. `revision` is the one that was read; where it is another by now, that is a conflict."""
+        content = {"title": title, "body": body, "tags": list(tags), "state": state, "revision": revision}
+        return self._call("PUT", "/findings/{id}/draft", content, id=id)
+
+    def save(self, id, revision, title, body="", tags=(), state=""):
+        """Saves a new revision, which of a published finding others see. Needs `publish`."""
+        content = {"title": title, "body": body, "tags": list(tags), "state": state, "revision": revision}
+        return self._call("PUT", "/findings/{id}", content, id=id)
+
+    def fork(self, id):
+        return self._call("POST", "/findings/{id}/forks", id=id)
+
+    def publish(self, id, revision=None):
+        return self._call("PUT", "/findings/{id}/publication", query={"revision": revision}, id=id)
+
+    def take_back(self, id):
+        return self._call("DELETE", "/findings/{id}/publication", id=id)
+
+    def delete(self, id):
+        return self._call("DELETE", "/findings/{id}", id=id)
+
+    def version(self, id, version):
+        return self._call("GET", "/findings/{id}/versions/{version}", id=id, version=version)
+
+    def bibtex(self, id, version):
+        return self._call("GET", "/findings/{id}/versions/{version}/citations/bibtex", id=id, version=version)
+
+    def cff(self, id, version):
+        return self._call("GET", "/findings/{id}/versions/{version}/citations/cff", id=id, version=version)
+
+    def citation(self, id, version):
+        return self._call("GET", "/findings/{id}/versions/{version}/citations/text", id=id, version=version)
+
+    def file(self, id, version):
+        return self._call("GET", "/findings/{id}/versions/{version}/file", id=id, version=version)
+
+    def preview(self, id):
+        return self._call("GET", "/findings/{id}/preview", id=id)
+
+    def render(self, body):
+        """A write-up's Markdown as it would be shown."""
+        return self._call("POST", "/findings/previews", {"body": body})
+
+
+class Imports(_Noun):
+    """Circuits from files of one's own."""
+
+    def bring(self, name, content, target=None, timeout=600):
+        """Sends a file's bytes and waits until it is read."""
+        made = self._call("POST", "/imports", content, {"name": name, "target": target})["id"]
+        self._wait("/imports/{id}/events", timeout, id=made)
+        return self.get(made)
+
+    def get(self, id):
+        return self._call("GET", "/imports/{id}", id=id)
+
+    def graph(self, id):
+        return self._call("GET", "/imports/{id}/graph", id=id)
+
+    def figure(self, id, **query):
+        return self._call("GET", "/imports/{id}/figure", query=query, id=id)
+
+    def attribution_graph(self, id, **query):
+        return self._call("GET", "/imports/{id}/attribution-graph", query=query, id=id)
+
+    def compute(self, id):
+        """Has the site compute the same question."""
+        return self._call("POST", "/imports/{id}/circuit", id=id)
+
+    def delete(self, id):
+        return self._call("DELETE", "/imports/{id}", id=id)
+
+
+class Models(_Noun):
+    def to_tokens(self, model, text):
+        """How many tokens a text has in a model."""
+        return self._call("POST", "/models/{model}/token-counts", {"text": text}, model=model)
+
+    def find_tokens(self, model, query):
+        return self._call("GET", "/models/{model}/tokens", query={"query": query}, model=model)
+
+    def heads_table(self, model, format="csv"):
+        return self._call("GET", "/models/{model}/heads/table", query={"format": format}, model=model)
+
+
+class Bundles(_Noun):
+    """Everything public as Parquet files, once a day."""
+
+    def find(self):
+        return self._call("GET", "/bundles")
+
+    def get(self, id):
+        return self._call("GET", "/bundles/{id}", id=id)
+
+    def file(self, id, file):
+        return self._call("GET", "/bundles/{id}/files/{file}", id=id, file=file)
+
+
+class Feeds(_Noun):
+    """Atom, as bytes."""
+
+    def findings(self, **query):
+        return self._call("GET", "/feeds/findings", query=query)
+
+    def person(self, handle):
+        return self._call("GET", "/feeds/people/{handle}", handle=handle)
+
+
+def _part(value):
+    text = str(value)
+    if text in ("", ".", ".."):
+        raise ValueError("%r cannot stand in an address." % text)
+    return urllib.parse.quote(text, safe="")
+
+
+def _text(value):
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _refusal(error):
+    content = error.read(1_000_000)
+    try:
+        problem = json.loads(content)
+        title = problem["title"]
+    except (ValueError, KeyError, TypeError):
+        return CommonsError("The site answered %d." % error.code, status=error.code)
+    after = error.headers.get("retry-after", "")
+    return CommonsError(
+        title,
+        status=error.code,
+        code=problem.get("code", ""),
+        request_id=problem.get("requestId", ""),
+        fields=problem.get("fields"),
+        retry_after=int(after) if after.isdigit() else None,
+    )
