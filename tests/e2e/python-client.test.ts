@@ -22,6 +22,7 @@ test("the Python client walks from a text to a draft with a key, and keeps that 
     text: "When Mary and John went to the shop, John gave a book to",
     again: true,
     found: true,
+    views: ["One", "Three", "Two"],
     counted: { tokens: expect.any(Number) },
     verified: "ready",
     checked: "ready",

@@ -30,7 +30,7 @@ acts = commons.runs.feature_acts(run["id"], last)
 seen["firing"] = len(acts["features"])
 seen["again"] = commons.runs.ask("storybook-4l", text)["id"] == run["id"]
 seen["counted"] = commons.models.to_tokens("storybook-4l", text)
-seen["found"] = next(iter(commons.features.find(model="storybook-4l", q="3.566")), None) is not None
+seen["found"] = commons.call("GET", "/features", query={"model": "storybook-4l", "q": "3.566"})["meant"] is not None
 
 token = acts["predictions"][0]["id"]
 target = "logit.%d@%d" % (token, last)
@@ -40,6 +40,11 @@ seen["nodes"] = [len(graph["nodes"]), circuit["nodeCount"]]
 seen["verified"] = commons.circuits.verify(circuit["id"])["status"]
 seen["checked"] = commons.circuits.check(circuit["id"], frozen=True)["status"]
 seen["table"] = commons.circuits.table(circuit["id"]).split(b"\n")[0].decode()
+
+for name in ("One", "Two", "Three"):
+    commons.circuits.save_view(circuit["id"], name, "")
+paged = list(commons.pages("/circuits/{id}/views", {"limit": 1}, id=circuit["id"]))
+seen["views"] = sorted(view["name"] for view in paged)
 
 draft = commons.findings.draft(circuit["id"], "Written by a script", "A **draft**.", ["names"])
 kept = commons.findings.keep_draft(draft["id"], 1, "Written twice", "A longer draft.")
