@@ -333,6 +333,14 @@ class Features(_Noun):
         path = "/features/{model}/{set}/{layer}/{index}/circuits"
         return self._pages(path, model=model, set=set, layer=layer, index=index)
 
+    def labels(self, model, set, layer, index, **query):
+        """What people call it, with the state of each name."""
+        path = "/features/{model}/{set}/{layer}/{index}/labels"
+        return self._commons.call("GET", path, query=query, model=model, set=set, layer=layer, index=index)
+
+    def label_history(self, id, **query):
+        return self._call("GET", "/labels/{id}/history", query=query, id=id)
+
     def preview(self, model, set, layer, index):
         path = "/features/{model}/{set}/{layer}/{index}/preview"
         return self._commons.call("GET", path, model=model, set=set, layer=layer, index=index)
