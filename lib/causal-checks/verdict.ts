@@ -37,13 +37,13 @@ export function numberWord(count: number): string {
   return numberWords[count] ?? String(count);
 }
 
-/** How many of the largest measured effects the graph shows, as the beginning of a sentence. */
+/** How many of the largest measured effects of the circuit's features the graph shows, as the beginning of a sentence. */
 export function shownWords({ largest, shown }: Pick<Verdict, "largest" | "shown">): string {
   const all = largest.length;
   if (all === 0) return "No feature of the circuit changes the target when it is ablated";
   if (all === 1) return `The graph ${shown === 1 ? "shows" : "does not show"} the only measured effect`;
-  if (shown === all) return `The graph shows all ${numberWord(all)} largest measured effects`;
-  return `Of the ${numberWord(all)} largest measured effects the graph shows ${numberWord(shown)}`;
+  if (shown === all) return `The graph shows all ${numberWord(all)} largest measured effects of the circuit's features`;
+  return `Of the ${numberWord(all)} largest measured effects of the circuit's features the graph shows ${numberWord(shown)}`;
 }
 
 /** What else is to be said of them, each a clause of its own. */

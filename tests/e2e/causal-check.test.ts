@@ -130,7 +130,9 @@ test("each ablated node's chip carries its measured effect, and what the slider 
   );
   const words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
   await verdict(page)
-    .getByText(`Of the ten largest measured effects the graph shows ${words[10 - below.length]}; it misses`)
+    .getByText(
+      `Of the ten largest measured effects of the circuit's features the graph shows ${words[10 - below.length]}; it misses`,
+    )
     .waitFor();
   await expect
     .poll(() => page.getByRole("link", { name: "missed", exact: true }).getAttribute("aria-description"))

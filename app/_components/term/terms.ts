@@ -183,7 +183,9 @@ export const terms = {
   },
   missed: {
     name: "Missed",
-    short: "Among the ten largest measured effects, though its influence is below what is drawn.",
+    short:
+      "Among the ten largest measured effects of the circuit's features, though its influence is below what is drawn.",
+    more: "Only features of the traced circuit are ablated. What the model does besides was not tried, so a check cannot miss it and cannot vouch for it.",
   },
   frozen: {
     name: "Frozen",

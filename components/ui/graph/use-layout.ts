@@ -9,7 +9,7 @@ interface LayoutInput {
   rows: readonly GraphRow[];
   columns: readonly GraphColumn[];
   room: Room;
-  /** Drawn by themselves whatever the room: where one starts, and what one looks at. So is what the circuit missed. */
+  /** Drawn by themselves whatever the room: where one starts, and what one looks at. So are groups, and what the circuit missed. */
   root: string;
   selected: string | null;
 }
@@ -29,12 +29,19 @@ export function useLayout({ nodes, rows, columns, room, root, selected }: Layout
   const [openCells, setOpenCells] = useState<ReadonlySet<string>>(none);
   const key = layoutKey(nodes, columns);
   const missed = new Set(nodes.flatMap(({ id, missed }) => (missed ? [id] : [])));
+  // Somebody drew them as one to have them seen.
+  const groups = new Set(nodes.flatMap(({ id, mark }) => (mark === "group" ? [id] : [])));
   const layoutWith = (chosen: string | null) =>
     layoutGraph(
       nodes,
       gridOf(rows, columns, openColumns),
       room,
-      (node) => node.id === root || node.id === chosen || missed.has(node.id) || openCells.has(cellKey(node)),
+      (node) =>
+        node.id === root ||
+        node.id === chosen ||
+        missed.has(node.id) ||
+        groups.has(node.id) ||
+        openCells.has(cellKey(node)),
     );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all of nodes and columns that moves them
   const plain = useMemo(() => layoutWith(null), [key, rows.length, room, root, openColumns, openCells]);

@@ -14,8 +14,12 @@ export function FindingList({ findings, withAuthors = false }: FindingListProps)
   return (
     <ul>
       {findings.map(({ id, title, author, createdAt, publishedAt, trust }) => (
-        <li key={id} className="list-row">
-          <Link href={`/findings/${id}`} className="text-link min-w-0 grow truncate" title={title}>
+        <li key={id} className="list-row flex-wrap">
+          <Link
+            href={`/findings/${id}`}
+            className="text-link line-clamp-2 min-w-0 grow basis-64 break-words"
+            title={title}
+          >
             {title || "Untitled"}
           </Link>
           <TrustMarks trust={trust} />

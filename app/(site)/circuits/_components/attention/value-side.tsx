@@ -37,7 +37,8 @@ export function ValueSide({ address, node, index, words, table, read, onSelect }
       <p>
         All heads together bring <Num value={heads} /> from token {position},{" "}
         {tokenName(words.tokens[position] ?? { text: "" })}; this head <Num value={read.value} />. By who
-        wrote it there
+        wrote it there, for all heads together, since what a source gives is computed through all of them at
+        once
         {expansion?.mode === "residual" ? ", in residual features of the stream" : ""}:
       </p>
       {drawn.length > 0 ? (

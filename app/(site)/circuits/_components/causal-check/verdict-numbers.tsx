@@ -74,7 +74,8 @@ export function VerdictNumbers({ verdict, result, freeze, onFreeze, unit, node }
               : `Each of the circuit's ${formatCount(points.length)} features was`}{" "}
           taken out of the real model, one at a time
           {freeze === "frozen" ? ", with attention patterns and LayerNorms held as they were" : ""}. Features
-          outside of the traced graph were not tried.
+          that the circuit does not have were not tried: none of them can be among these, however large its
+          effect.
           {pearson !== null && (
             <>
               {" "}
