@@ -13,6 +13,7 @@ import {
 import { canvas, target } from "./support/graph";
 import { startedSite } from "./support/site";
 import { standing } from "./support/standing";
+import { reachOf } from "./support/tab-stops";
 import { axeViolations, faultsOf, looks, visitorsOf } from "./support/visitor";
 
 const site = startedSite();
@@ -223,6 +224,19 @@ test("one bar says where the influence ends, and each part its exact number", as
   const explanation = page.getByRole("tooltip").filter({ visible: true });
   expect(await explanation.textContent()).toContain(String(errors?.share));
   expect(await explanation.textContent()).toMatch(/By layer: layer 0 /);
+  expect(heard).toEqual([]);
+});
+
+test("every control of a circuit's page is fewer than 40 presses of keys away", async () => {
+  const { page, heard } = await visit();
+  await page.goto(address);
+  await graphDrawn(page);
+  // An attention feature has the longest panel: its reads, what it gets and what it gives.
+  await page.locator('.node[data-mark="attn"]').first().click();
+  await page.waitForLoadState("networkidle");
+  const { stops, beyond } = await reachOf(page, 39);
+  expect(beyond).toEqual([]);
+  expect(stops).toBeGreaterThan(40);
   expect(heard).toEqual([]);
 });
 
