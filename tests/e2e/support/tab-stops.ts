@@ -51,15 +51,11 @@ export async function reachOf(page: Page, most: number): Promise<Reach> {
       const jumps: { from: number; to: number }[] = [];
       for (let at = 0; at < count; at++) {
         const stop = stopOf(at);
-        const landing = stop?.matches('a[href="#content"]')
-          ? document.getElementById("content")
-          : stop?.matches(".node")
-            ? document.querySelector(".node-panel")
-            : stop?.closest(".pane-jumps")
-              ? ([...document.querySelectorAll(".side-pane h2, .side-pane h3")].find(
-                  ({ textContent }) => textContent === stop.textContent,
-                ) ?? null)
-              : null;
+        const skips = stop?.matches('a[href^="#"]') ? stop.getAttribute("href")?.slice(1) : null;
+        const leads = stop?.closest(".pane-jumps") ? stop.getAttribute("aria-controls") : null;
+        const landing = stop?.matches(".node")
+          ? document.querySelector(".node-panel")
+          : document.getElementById(skips ?? leads ?? "none");
         const to = after(landing);
         if (to !== null) jumps.push({ from: at, to });
       }

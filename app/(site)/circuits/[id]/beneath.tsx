@@ -22,7 +22,7 @@ interface BeneathProps {
 export function Beneath({ circuit, labels, viewer, views, params }: BeneathProps) {
   const { id } = circuit;
   return (
-    <>
+    <div id="beneath" tabIndex={-1} className="outline-none">
       <CausalCheck key={id} circuitId={id} labels={labels} />
       {views && (
         <SavedViews
@@ -49,6 +49,6 @@ export function Beneath({ circuit, labels, viewer, views, params }: BeneathProps
         <FindingsOfCircuit circuitId={id} viewer={viewer} params={params} />
         <OtherCircuits circuit={circuit} params={params} />
       </Suspense>
-    </>
+    </div>
   );
 }

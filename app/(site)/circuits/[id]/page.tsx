@@ -80,6 +80,15 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
   return (
     <article className="circuit-page">
       <KeptWidth />
+      {ready && (
+        <a
+          href="#beneath"
+          className="button sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-4 focus:z-20"
+          data-look="primary"
+        >
+          Skip to what stands beneath the graph
+        </a>
+      )}
       <Prefetched answers={ready ? await answersOf(circuit, viewer, views) : []}>
         <div className="instrument">
           <CircuitTop

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { Refused } from "@/app/_components/refused";
 import { TermLink } from "@/app/_components/term/term-link";
 import { causalChecksAddress } from "@/app/_queries/causal-checks";
@@ -78,7 +79,12 @@ interface OutcomeProps {
   names: ReadonlyMap<string, string>;
 }
 
+/** So many at first: what stands beneath should not be a hundred presses of a key away. */
+const rowsAtFirst = 12;
+const mostRows = 100;
+
 function Outcome({ result, names }: OutcomeProps) {
+  const [all, setAll] = useState(false);
   const { points, nodeCount, pearson, spearman } = result;
   const byError = points.toSorted(
     (a, b) => Math.abs(b.measured - b.predicted) - Math.abs(a.measured - a.predicted),
@@ -130,7 +136,7 @@ function Outcome({ result, names }: OutcomeProps) {
               </tr>
             </thead>
             <tbody>
-              {byError.slice(0, 100).map(({ id, predicted, measured }) => (
+              {byError.slice(0, all ? mostRows : rowsAtFirst).map(({ id, predicted, measured }) => (
                 <tr key={id} data-thing={id}>
                   <td>
                     <button
@@ -153,6 +159,11 @@ function Outcome({ result, names }: OutcomeProps) {
             </tbody>
           </Table>
         </div>
+        {points.length > rowsAtFirst && (
+          <button type="button" className="show-more" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? "Show fewer" : `${Math.min(mostRows, points.length) - rowsAtFirst} more`}
+          </button>
+        )}
       </div>
     </div>
   );

@@ -9,7 +9,13 @@ export function PaneJumps({ sections }: PaneJumpsProps) {
   return (
     <nav className="pane-jumps" aria-label="Sections of this pane">
       {sections.map(({ id, name }) => (
-        <button key={id} type="button" className="show-more" onClick={() => showSection(id)}>
+        <button
+          key={id}
+          type="button"
+          className="show-more"
+          aria-controls={id}
+          onClick={() => showSection(id)}
+        >
           {name}
         </button>
       ))}
