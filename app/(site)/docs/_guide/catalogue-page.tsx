@@ -51,6 +51,16 @@ export const cataloguePage: GuidePage = {
       ),
     },
     {
+      id: "follow",
+      title: "Follow what comes",
+      body: (
+        <p>
+          Every list of the catalogue has an Atom feed with the same filters, and so has what a person
+          published: put its address into a feed reader to hear of what is published next.
+        </p>
+      ),
+    },
+    {
       id: "alike",
       title: "The same circuit elsewhere",
       body: (

@@ -25,6 +25,17 @@ export const dataPage: GuidePage = {
       ),
     },
     {
+      id: "lists",
+      title: "What a page lists",
+      body: (
+        <p>
+          Where findings, features, heads, a run&#8217;s features or what a search found are listed, the same
+          list can be had as CSV or JSONL, narrowed as it is there, 10,000 rows at most. In CSV a cell that a
+          spreadsheet would take for a formula has an apostrophe in front.
+        </p>
+      ),
+    },
+    {
       id: "one",
       title: "One thing",
       body: (
