@@ -66,10 +66,16 @@ describe("the verdict on a graph", () => {
     );
 
   it("says in words how many are shown", () => {
-    expect(words(30, 0)).toBe("Of the ten largest measured effects of the circuit's features the graph shows none");
-    expect(words(10, 6)).toBe("Of the ten largest measured effects of the circuit's features the graph shows six");
+    expect(words(30, 0)).toBe(
+      "Of the ten largest measured effects of the circuit's features the graph shows none",
+    );
+    expect(words(10, 6)).toBe(
+      "Of the ten largest measured effects of the circuit's features the graph shows six",
+    );
     expect(words(10, 10)).toBe("The graph shows all ten largest measured effects of the circuit's features");
-    expect(words(3, 2)).toBe("Of the three largest measured effects of the circuit's features the graph shows two");
+    expect(words(3, 2)).toBe(
+      "Of the three largest measured effects of the circuit's features the graph shows two",
+    );
     expect(words(1, 1)).toBe("The graph shows the only measured effect");
     expect(words(1, 0)).toBe("The graph does not show the only measured effect");
     expect(words(0, 0)).toBe("No feature of the circuit changes the target when it is ablated");

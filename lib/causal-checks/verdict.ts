@@ -42,7 +42,8 @@ export function shownWords({ largest, shown }: Pick<Verdict, "largest" | "shown"
   const all = largest.length;
   if (all === 0) return "No feature of the circuit changes the target when it is ablated";
   if (all === 1) return `The graph ${shown === 1 ? "shows" : "does not show"} the only measured effect`;
-  if (shown === all) return `The graph shows all ${numberWord(all)} largest measured effects of the circuit's features`;
+  if (shown === all)
+    return `The graph shows all ${numberWord(all)} largest measured effects of the circuit's features`;
   return `Of the ${numberWord(all)} largest measured effects of the circuit's features the graph shows ${numberWord(shown)}`;
 }
 
