@@ -1,6 +1,6 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { afterVote, type CastVote } from "@/lib/labels/after-vote";
-import type { LabelSide } from "@/lib/labels/label-schemas";
+import type { LabelSide } from "@/lib/labels/label-words";
 import { ask, loadAnswers, parseAnswer, send } from "./ask";
 import { readEvents } from "./event-stream";
 import { optimistic } from "./optimistic";

@@ -1,4 +1,4 @@
-import type { VoteReason } from "./label-schemas";
+import type { VoteReason } from "./label-words";
 import type { FeatureLabels, LabelledSide, LabelView } from "./view";
 
 /** A vote that is on its way; null takes one's vote back. */

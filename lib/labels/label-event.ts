@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Transaction } from "@/lib/db/client";
 import { stratumSchema } from "./checks/stratum";
-import { labelSide, labelSources, voteReasons } from "./label-schemas";
+import { labelSide } from "./label-schemas";
+import { labelSources, voteReasons } from "./label-words";
 
 /** Which side of which feature, as rows name it. */
 export const sideKeySchema = z.object({ dictionaryId: z.uuid(), index: z.number(), side: labelSide });

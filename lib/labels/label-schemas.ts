@@ -1,21 +1,11 @@
 import { z } from "zod";
 import { storableText } from "@/lib/db/storable-text";
+import { labelLengths, labelSides, maxRationale, maxVoteWords, voteReasons } from "./label-words";
 import { normalWording, tidyLabel } from "./wording";
 
 /** What comes from outside of labels. Schemas alone, so that the browser's code may import them. */
 
-/** What a label is of: what makes a feature fire, or what it makes the model say. */
-export const labelSides = ["input", "output"] as const;
-export type LabelSide = (typeof labelSides)[number];
 export const labelSide = z.enum(labelSides);
-
-/** What kind of author proposed a label. */
-export const labelSources = ["person", "program", "import"] as const;
-export type LabelSource = (typeof labelSources)[number];
-
-export const labelLengths = { min: 3, max: 120 };
-export const maxRationale = 2_000;
-export const maxVoteWords = 400;
 
 /** Characters that are not seen, or turn others around: a label is read beside others' in one line. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/u;
@@ -48,10 +38,6 @@ export const labelContent = z.object({
   evidence: labelEvidence.default({ examples: [], circuits: [] }),
 });
 export type LabelContent = z.infer<typeof labelContent>;
-
-/** Why somebody votes against a label. */
-export const voteReasons = ["tooBroad", "tooNarrow", "otherSide", "wrong", "unreadable", "other"] as const;
-export type VoteReason = (typeof voteReasons)[number];
 
 export const labelVote = z
   .object({

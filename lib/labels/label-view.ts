@@ -1,7 +1,8 @@
 import type { Prisma } from "@/lib/db/client";
 import { writeUpSchema } from "@/lib/findings/write-up/write-up";
 import { blindOf } from "./checks/count-answers";
-import { labelEvidence, type VoteReason } from "./label-schemas";
+import { labelEvidence } from "./label-schemas";
+import type { VoteReason } from "./label-words";
 import type { LabelView } from "./view";
 
 export const shownOfLabel = {

@@ -5,7 +5,8 @@ import { keeping } from "@/lib/limits/keeping";
 import { checkEvidence } from "./check-evidence";
 import { labelBytes } from "./label-bytes";
 import { log, type SideKey } from "./label-event";
-import type { LabelContent, LabelSource } from "./label-schemas";
+import type { LabelContent } from "./label-schemas";
+import type { LabelSource } from "./label-words";
 import { holdNaming, settleNaming } from "./naming";
 import { normalWording } from "./wording";
 

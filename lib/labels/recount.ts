@@ -2,7 +2,7 @@ import { db } from "@/lib/db/client";
 import { type BlindAnswer, estimateBlind } from "./checks/estimate";
 import { type Verdict, verdictOf } from "./checks/verdict";
 import { labelEvent, type SideKey } from "./label-event";
-import type { LabelSource } from "./label-schemas";
+import type { LabelSource } from "./label-words";
 import { standingOf } from "./standing";
 
 /** Where what is stored is not what the log says. */

@@ -1,6 +1,6 @@
 import type { BlindEstimate } from "./checks/estimate";
 import { missingAnswers } from "./checks/verdict";
-import type { LabelSide } from "./label-schemas";
+import type { LabelSide } from "./label-words";
 import type { StandingReason } from "./standing";
 
 /** Why a side stands as it does, in a sentence. */

@@ -1,6 +1,6 @@
 import type { LabelStanding } from "@/lib/circuit-format/label-standing";
 import type { Verdict } from "./checks/verdict";
-import type { LabelSource } from "./label-schemas";
+import type { LabelSource } from "./label-words";
 
 /*
  * How a side of a feature stands, by rule, from its proposals, the votes on them and blind answers. Votes put proposals in order and say

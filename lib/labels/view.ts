@@ -4,7 +4,8 @@ import { labelStanding, labelStandings } from "@/lib/circuit-format/label-standi
 import { writeUpSchema } from "@/lib/findings/write-up/write-up";
 import { instantSchema } from "@/lib/instant";
 import { blindEstimateSchema } from "./checks/estimate";
-import { labelEvidence, labelSide, labelSources, voteReasons } from "./label-schemas";
+import { labelEvidence, labelSide } from "./label-schemas";
+import { labelSources, voteReasons } from "./label-words";
 
 /** What pages and routes show of labels. Schemas alone, so that the browser's code may import them. */
 

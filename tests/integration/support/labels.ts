@@ -1,6 +1,6 @@
 import { db } from "@/lib/db/client";
 import type { SideKey } from "@/lib/labels/label-event";
-import type { LabelSide } from "@/lib/labels/label-schemas";
+import type { LabelSide } from "@/lib/labels/label-words";
 import { proposeLabel } from "@/lib/labels/propose-label";
 
 /** A side of a feature of the bundled model; each number is another feature. */

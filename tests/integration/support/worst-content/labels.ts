@@ -1,6 +1,6 @@
 import type { FeatureAddress } from "@/lib/features/feature-address";
 import { getFeatureKeys } from "@/lib/features/feature-row";
-import { labelLengths, labelSides, maxRationale } from "@/lib/labels/label-schemas";
+import { labelLengths, labelSides, maxRationale } from "@/lib/labels/label-words";
 import { maxProposals, proposeLabel } from "@/lib/labels/propose-label";
 import { reviseLabel } from "@/lib/labels/revise-label";
 import { createPerson } from "../people";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { labelsQuery } from "@/app/_queries/labels";
-import { labelSides } from "@/lib/labels/label-schemas";
+import { labelSides } from "@/lib/labels/label-words";
 import type { LabelledSide as Side } from "@/lib/labels/view";
 import { LabelledSide } from "./labelled-side";
 import { useLiveLabels } from "./use-live-labels";

@@ -10,7 +10,7 @@ import { useTypedForm } from "@/app/_typed/use-typed-form";
 import { Button } from "@/components/ui/button";
 import { TextArea, TextField } from "@/components/ui/field";
 import { ButtonLink } from "@/components/ui/link";
-import { type LabelSide, labelLengths, maxRationale } from "@/lib/labels/label-schemas";
+import { type LabelSide, labelLengths, maxRationale } from "@/lib/labels/label-words";
 import type { LabelView } from "@/lib/labels/view";
 
 interface LabelFormProps {

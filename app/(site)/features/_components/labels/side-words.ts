@@ -1,4 +1,4 @@
-import type { LabelSide, VoteReason } from "@/lib/labels/label-schemas";
+import type { LabelSide, VoteReason } from "@/lib/labels/label-words";
 
 interface SideWords {
   title: string;

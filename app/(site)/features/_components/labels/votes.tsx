@@ -7,7 +7,7 @@ import { voteMutation } from "@/app/_queries/labels";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { TextLink } from "@/components/ui/link";
-import { maxVoteWords, type VoteReason, voteReasons } from "@/lib/labels/label-schemas";
+import { maxVoteWords, type VoteReason, voteReasons } from "@/lib/labels/label-words";
 import type { LabelView } from "@/lib/labels/view";
 import { reasonWords } from "./side-words";
 
