@@ -45,6 +45,10 @@ export const catalogueParams = z.object({
   checked: values,
   completeness: values,
   replacement: values,
+  starts: values,
+  crosses: values,
+  path: values,
+  head: values,
   sort: z.enum(catalogueSorts).optional().describe("`newest` by default: the last published first."),
 });
 
@@ -67,7 +71,10 @@ export function queryOfAddress(params: URLSearchParams): CatalogueQuery {
   for (const [name, text] of params) {
     const said = text.trim() === "" ? "" : text;
     if (!isFacetName(name) || said === "") continue;
-    const filter = { name, value: name === "token" || name === "tag" ? said.trim() : said };
+    const filter = {
+      name,
+      value: name === "token" || name === "starts" || name === "tag" ? said.trim() : said,
+    };
     filters.set(JSON.stringify(filter), filter);
   }
   const sort = z.enum(catalogueSorts).safeParse(params.get("sort"));

@@ -14,6 +14,10 @@ export const facetKinds = {
   checked: { code: 9, shown: 2, isOne: true },
   completeness: { code: 10, shown: 3, isOne: true },
   replacement: { code: 11, shown: 3, isOne: true },
+  starts: { code: 12, shown: 8, isOne: false },
+  crosses: { code: 13, shown: 8, isOne: true },
+  path: { code: 14, shown: 8, isOne: false },
+  head: { code: 15, shown: 8, isOne: false },
 } as const satisfies Record<string, FacetKind>;
 
 interface FacetKind {

@@ -1,14 +1,16 @@
 import { circuitSchema } from "@/lib/circuit-format/circuit";
 import { db, Prisma } from "@/lib/db/client";
 import { unpackDocument } from "@/lib/documents/packed-document";
-import { type SmallPicture, smallPicture } from "./small-picture";
+import { structureOf } from "./circuit-structure";
+import { smallPicture } from "./small-picture";
 
 /** In one go of one worker, each under a second or two of its thread; the next hour does more. */
 const most = 50;
 
-/** Draws circuits in small that an earlier release stored, those first that a published finding is about. */
+/** Draws circuits in small that an earlier release stored, and says how they are made, those first that a published finding is about. */
 export async function fillPictures(): Promise<void> {
-  const where = { computedAt: { not: null }, picture: { equals: Prisma.DbNull } };
+  const none = { equals: Prisma.DbNull };
+  const where = { computedAt: { not: null }, OR: [{ picture: none }, { structure: none }] };
   const published = { ...where, findings: { some: { publishedAt: { not: null } } } };
   const rows = [
     ...(await db().circuit.findMany({ where: published, take: most, select: { id: true } })),
@@ -19,15 +21,16 @@ export async function fillPictures(): Promise<void> {
       where: { id },
       select: { graph: true, target: true },
     });
-    const picture = graph && pictureOf(graph, target);
-    if (picture) await db().circuit.updateMany({ where: { id, ...where }, data: { picture } });
+    const data = graph && summariesOf(graph, target);
+    if (data) await db().circuit.updateMany({ where: { id, ...where }, data });
   }
 }
 
 /** Null of what cannot be read, which its verification tells. */
-function pictureOf(graph: Uint8Array, target: string): SmallPicture | null {
+function summariesOf(packed: Uint8Array, target: string) {
   try {
-    return smallPicture(circuitSchema.parse(unpackDocument(graph)), target);
+    const graph = circuitSchema.parse(unpackDocument(packed));
+    return { picture: smallPicture(graph, target), structure: structureOf(graph, target) };
   } catch {
     return null;
   }

@@ -60,6 +60,10 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/search?q=${q(text)}`),
     open(`/search?q=${q(text.slice(0, 400))}&findings=${q(text)}`),
   ],
+  "(site)/search/structure/page.tsx": ({ text }) => [
+    open(`/search/structure?has=${q(text.slice(0, 400))}&path=${q(text)}&crosses=${q(text)}`),
+    open(`/search/structure?starts=${q(text)}&head=${q(text)}&like=${q(text)}`),
+  ],
   "(site)/runs/[id]/page.tsx": ({ run, text }) => [
     shown(`/runs/${run}`),
     open(`/runs/${run}?token=${q(text)}&feature=${q(text)}&scope=${q(text)}`),

@@ -1,5 +1,6 @@
 import { build } from "@/lib/build";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import { structureOf } from "@/lib/circuits/circuit-structure";
 import { maxDocumentBytes, packDocument } from "@/lib/circuits/read-circuit-graph";
 import { smallPicture } from "@/lib/circuits/small-picture";
 import { circuitFeatureBytes, storeCircuitFeatures } from "@/lib/circuits/store-circuit-features";
@@ -49,6 +50,7 @@ export const circuitHandler: JobHandler = async (circuitId, context) => {
           graph: packed,
           nodes,
           picture: smallPicture(graph, circuit.target),
+          structure: structureOf(graph, circuit.target),
           nodeCount: graph.nodes.length,
           edgeCount: graph.edges.length,
           value: root?.activation ?? null,

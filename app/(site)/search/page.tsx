@@ -15,6 +15,7 @@ import { FoundGroup } from "./_components/found-group";
 import { MeantThings } from "./_components/meant-things";
 import { NothingFound } from "./_components/nothing-found";
 import { SearchForm } from "./_components/search-form";
+import { SearchTabs } from "./_components/search-tabs";
 
 export const metadata: Metadata = { title: "Search", robots: { index: false } };
 
@@ -35,6 +36,7 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
   return (
     <>
       <h1>Search</h1>
+      <SearchTabs current="/search" />
       <SearchForm text={typed.slice(0, 400)} />
       {error && (
         <Notice tone="error" title="Nothing was looked for">

@@ -2,12 +2,14 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { Filter } from "@/lib/catalogue/catalogue-query";
 import { facetKinds, facetNames } from "@/lib/catalogue/facet-kinds";
 import { findInCatalogue } from "@/lib/catalogue/find-in-catalogue";
+import { circuitStructureSchema } from "@/lib/circuits/circuit-structure";
 import { db } from "@/lib/db/client";
 import { deleteFinding } from "@/lib/findings/delete-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { updateFinding } from "@/lib/findings/update-finding";
 import { withdrawFinding } from "@/lib/findings/withdraw-finding";
 import { createRandomCircuit, publishRandom, seeded, tags } from "../support/catalogue";
+import { nameFeatures } from "../support/named-features";
 import { createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
 
@@ -25,6 +27,9 @@ interface Naive {
   replacement: number;
   values: Filter[];
 }
+
+/** Of attention features of layer 1, the heads whose they are. */
+const headsOf = new Map<number, number[]>();
 
 async function naively(): Promise<Naive[]> {
   const rows = await db().finding.findMany({
@@ -55,6 +60,13 @@ async function naively(): Promise<Naive[]> {
         `${run.model.name}/${feature.dictionary.set.kind}/${feature.dictionary.layer}/${feature.index}`,
       );
     for (const text of run.tokenTexts.slice(1)) if (text.trim()) add("token", text.trim());
+    const { data: made } = circuitStructureSchema.safeParse(circuit.structure);
+    for (const token of made?.starts ?? []) add("starts", token);
+    for (const path of made?.paths ?? []) add("path", path);
+    if (made) add("crosses", String(made.crosses));
+    for (const { feature } of features)
+      if (feature.dictionary.set.kind === "attn" && feature.dictionary.layer === 1)
+        for (const head of headsOf.get(feature.index) ?? []) add("head", `${run.model.name}/1.${head}`);
     for (const tag of tags) add("tag", tag);
     add("author", author.handle);
     const last = verifications.find(({ computedAt, passed }) => computedAt && passed !== null);
@@ -111,6 +123,18 @@ async function compare(queries: number): Promise<void> {
   }
 }
 
+/** Makes features known whose decoder rows have such a share in such a head, as an assembly does. */
+async function knowHeads(heads: Record<number, { head: number; share: number }>): Promise<void> {
+  await nameFeatures(Object.fromEntries(Object.keys(heads).map((index) => [index, "a name"])), { layer: 1 });
+  for (const [index, { head, share }] of Object.entries(heads)) {
+    await db().featureEvidence.updateMany({
+      where: { index: Number(index), dictionary: { layer: 1, set: { kind: "attn" } } },
+      data: { mainHead: head, mainHeadShare: share },
+    });
+    if (share >= 0.5) headsOf.set(Number(index), [head]);
+  }
+}
+
 let people: Person[];
 const circuits: string[] = [];
 const published: { id: string; authorId: string }[] = [];
@@ -135,7 +159,10 @@ async function changeSome(count: number) {
     const own = { findingId: finding.id, authorId: finding.authorId };
     const chance = random();
     const circuitId = draw(circuits) ?? "";
-    if (chance < 0.2) await withdrawFinding(own).catch(() => {});
+    if (chance < 0.05) {
+      const structure = { starts: ["Mary"], crosses: 3, paths: ["mlp-mlp"] };
+      await db().circuit.update({ where: { id: circuitId }, data: { structure } });
+    } else if (chance < 0.2) await withdrawFinding(own).catch(() => {});
     else if (chance < 0.35) await publishFinding(own).catch(() => {});
     else if (chance < 0.45) await deleteFinding(own).catch(() => {});
     else if (chance < 0.65) {
@@ -164,8 +191,19 @@ async function changeSome(count: number) {
 
 describe("what the catalogue counts is what is so", () => {
   test("of a few findings, counted one by one", async () => {
+    await knowHeads({ 0: { head: 0, share: 0.9 }, 1: { head: 3, share: 0.5 }, 2: { head: 1, share: 0.49 } });
     await publishSome(40);
     await compare(25);
+    expect(await db().facet.count({ where: { kind: facetKinds.head.code, count: { gt: 0 } } })).toBe(2);
+  });
+
+  test("also where a corpus tells later whose features are", async () => {
+    await knowHeads({ 3: { head: 2, share: 0.8 }, 4: { head: 0, share: 0.7 } });
+    const { id: indexId } = await db().featureIndex.findFirstOrThrow({ orderBy: { id: "desc" } });
+    const { id } = await db().assembly.create({ data: { indexId } });
+    await db().assembly.update({ where: { id }, data: { computedAt: new Date() } });
+    await compare(25);
+    expect(await db().facet.count({ where: { kind: facetKinds.head.code, count: { gt: 0 } } })).toBe(3);
   });
 
   test("of hundreds, by their bits, through everything that may happen to a finding", async () => {

@@ -29,6 +29,14 @@ export async function createRandomCircuit(random: () => number): Promise<string>
       target: pick(random, ["logit.11@3", ...targets.slice(1)]),
       completenessScore: random() < 0.1 ? null : random(),
       replacementScore: random(),
+      // Some are of an earlier release, which did not tell.
+      ...(random() < 0.9 && {
+        structure: {
+          starts: words.filter(() => random() < 0.15),
+          crosses: Math.floor(random() * 3),
+          paths: ["attn-attn", "attn-mlp", "mlp-attn", "attn-mlp-attn"].filter(() => random() < 0.4),
+        },
+      }),
       run: {
         update: {
           ...{ tokenTexts: ["<|endoftext|>", ...said.map((word, n) => (n % 2 ? ` ${word}` : word)), " "] },

@@ -45,6 +45,12 @@ export function Beneath({ circuit, labels, viewer, views, params }: BeneathProps
           : circuits in other texts whose influence passes through the same features
         </span>
       </p>
+      <p className="mt-1 text-m">
+        <TextLink href={`/search/structure?like=${id}`} rel="nofollow">
+          Circuits made like it
+        </TextLink>
+        <span className="text-ink-soft">: with the same steps in a row, across as many attention layers</span>
+      </p>
       <Suspense>
         <FindingsOfCircuit circuitId={id} viewer={viewer} params={params} />
         <OtherCircuits circuit={circuit} params={params} />

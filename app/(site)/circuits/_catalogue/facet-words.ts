@@ -14,6 +14,10 @@ export const facetHeadings: Readonly<Record<FacetName, string>> = {
   checked: "Causally checked",
   completeness: "Completeness",
   replacement: "Replacement",
+  starts: "Starts at the token",
+  crosses: "Attention layers crossed",
+  path: "Steps in a row",
+  head: "Head in the circuit",
 };
 
 /** What those mean that are not plain. */
@@ -23,6 +27,10 @@ export const facetNotes: Partial<Readonly<Record<FacetName, string>>> = {
   checked: "Its features were taken out of the real model.",
   completeness: "The share of the influence that does not come from what dictionaries miss.",
   replacement: "The share of the influence that ends in tokens.",
+  starts: "The token's embedding has 5 % of the influence or more.",
+  crosses: "The most attention features in a row of paths that together bring 10 % of the influence.",
+  path: "From the text to the target, on paths that together bring 5 % of the influence; residual features are passed over.",
+  head: "An attention feature among the 100 with the most influence has half of its decoder's weight in this head.",
 };
 
 const words: Partial<Readonly<Record<FacetName, Readonly<Record<string, string>>>>> = {
@@ -34,6 +42,7 @@ const words: Partial<Readonly<Record<FacetName, Readonly<Record<string, string>>
     "logit-diff": "a difference of two logits",
   },
   verified: { yes: "verified", differs: "differs when computed again", never: "not computed again" },
+  crosses: { "0": "none" },
   checked: { yes: "causally checked", no: "not causally checked" },
 };
 
@@ -41,6 +50,8 @@ const words: Partial<Readonly<Record<FacetName, Readonly<Record<string, string>>
 export function valueWords({ name, value }: Filter, features: ReadonlyMap<string, string>): string {
   if (name === "completeness" || name === "replacement") return `at least ${value}`;
   if (name === "feature") return features.get(value) ?? value;
+  if (name === "path")
+    return value.replaceAll("attn", "attention").replaceAll("mlp", "MLP").replaceAll("-", ", ");
   return words[name]?.[value] ?? value;
 }
 

@@ -90,6 +90,14 @@ export async function FeatureCircuits({ feature, circuits, params, level }: Feat
         >
           Published findings about such circuits
         </TextLink>
+        {", "}
+        <TextLink
+          href={`/search/structure?${new URLSearchParams({
+            feature: featureValue({ ...feature, model: feature.model.name, set: feature.set.name }),
+          })}`}
+        >
+          those that are made in some way
+        </TextLink>
       </p>
     </Part>
   );

@@ -58,6 +58,10 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
       `/search?q=${encodeURIComponent(`"${"the ".repeat(90)}"`)}`,
       `/search?q=${"%E4%B8%AD".repeat(100)}`,
     ],
+    "/search/structure": [
+      `/search/structure?has=${"a%20".repeat(2_000)}&path=${"attention,".repeat(600)}&starts=${"a".repeat(2_000)}`,
+      `/search/structure?${Array.from({ length: 300 }, (_, n) => `starts=${n}`).join("&")}`,
+    ],
     "/settings": ["/settings"],
     "/sign-in": [`/sign-in?callbackUrl=${encodeURIComponent(`/${"<".repeat(2_000)}`)}`],
     "/sign-up": ["/sign-up"],

@@ -59,7 +59,12 @@ export default async function HeadPage({ params, searchParams }: HeadPageProps) 
         </h1>
         <p className="mt-1 text-ink-soft">
           of <TextLink href={modelPath}>{model.displayName}</TextLink>, one of{" "}
-          <TextLink href={`${modelPath}/heads`}>{model.layers * model.heads} heads</TextLink>
+          <TextLink href={`${modelPath}/heads`}>{model.layers * model.heads} heads</TextLink>.{" "}
+          <TextLink
+            href={`/search/structure?${new URLSearchParams({ head: `${model.name}/${formatHead(place)}` })}`}
+          >
+            Published circuits with a feature of it
+          </TextLink>
         </p>
       </header>
       <section aria-labelledby="figures">
