@@ -31,7 +31,33 @@ CREATE OR REPLACE VIEW catalogue_facet AS
     JOIN "Feature" f ON f.id = most."featureId" JOIN "Dictionary" d ON d.id = f."dictionaryId"
     JOIN "DictionarySet" s ON s.id = d."setId" JOIN "Model" m ON m.id = s."modelId"
   UNION ALL
-  -- A token as one types it, without the spaces around it
+  -- A token as one types it, without the spaces around it; the first is what stands before every text.
+  SELECT p."findingId", 5, t.token
+  FROM published p CROSS JOIN LATERAL (
+    SELECT DISTINCT left(btrim(text, E' \t\n\r'), 100) AS token
+    FROM unnest(p."tokenTexts") WITH ORDINALITY AS texts(text, n) WHERE n > 1) t
+  WHERE t.token <> ''
+  UNION ALL
+  SELECT p."findingId", 6, t.tag FROM published p CROSS JOIN LATERAL (SELECT DISTINCT unnest(p.tags) AS tag) t
+  UNION ALL
+  SELECT p."findingId", 7, u.handle FROM published p JOIN "User" u ON u.id = p."authorId"
+  UNION ALL
+  SELECT "findingId", 8, coalesce((
+    SELECT CASE WHEN v.passed THEN 'yes' ELSE 'differs' END FROM "Verification" v
+    WHERE v."circuitId" = published."circuitId" AND v."computedAt" IS NOT NULL AND v.passed IS NOT NULL
+    ORDER BY v.id DESC LIMIT 1), 'never')
+  FROM published
+  UNION ALL
+  SELECT "findingId", 9, CASE WHEN EXISTS (
+    SELECT 1 FROM "CausalCheck" k
+    WHERE k."circuitId" = published."circuitId" AND k."computedAt" IS NOT NULL AND k.result IS NOT NULL) THEN 'yes' ELSE 'no' END
+  FROM published
+  UNION ALL
+  SELECT "findingId", 10, least FROM published, unnest(ARRAY['0.5', '0.75', '0.9']) least
+  WHERE "completenessScore" >= least::float8
+  UNION ALL
+  SELECT "findingId", 11, least FROM published, unnest(ARRAY['0.5', '0.75', '0.9']) least
+  WHERE "replacementScore" >= least::float8
   UNION ALL
   -- As lib/circuits/circuit-structure.ts found it; nothing of what an earlier release stored, until housekeeping has looked.
   SELECT p."findingId", 12, s.token FROM published p, jsonb_array_elements_text(p.structure -> 'starts') AS s(token)
