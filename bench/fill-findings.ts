@@ -57,10 +57,14 @@ function statements(findings: number): [string, unknown[]][] {
     ],
     [
       `insert into "Circuit" (id, "runId", identity, target, mode, threshold, "edgeThreshold", "maxNodes", "nodeCount",
-         "edgeCount", value, "replacementScore", "completenessScore", "computedAt", picture)
+         "edgeCount", value, "replacementScore", "completenessScore", "computedAt", picture, structure)
        select ${id(3, "n")}, ${id(2, `n / ${circuitsToARun}`)}, 'made up ' || n,
          (array['logit.7@5', 'logit.8@5', 'logit-diff.7-8@5', 'attn.2.5@5', 'resid.3.9@5', 'mlp.1.2@5'])[1 + ${uneven(6)}],
-         'direct', 0.01, 0.001, 5000, 50, 200, 1.5, random(), sqrt(random()), now(), $2::jsonb
+         'direct', 0.01, 0.001, 5000, 50, 200, 1.5, random(), sqrt(random()), now(), $2::jsonb,
+         jsonb_build_object('crosses', ${uneven(5)},
+           'starts', (select jsonb_agg(distinct 'word' || ${uneven(5_000)}) from generate_series(1, 2) where n = n),
+           'paths', (select jsonb_agg(distinct (array['attn-attn', 'attn-mlp', 'mlp-attn', 'attn-mlp-attn', 'mlp-mlp',
+               'attn-attn-mlp', 'mlp-attn-mlp'])[1 + ${uneven(7)}]) from generate_series(1, 3) where n = n))
        from generate_series(0, $1::int - 1) n`,
       [findings, JSON.stringify(picture)],
     ],
