@@ -64,6 +64,11 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/search/structure?has=${q(text.slice(0, 400))}&path=${q(text)}&crosses=${q(text)}`),
     open(`/search/structure?starts=${q(text)}&head=${q(text)}&like=${q(text)}`),
   ],
+  "(site)/search/activation/page.tsx": ({ run, text }) => [
+    shown(`/search/activation?run=${run}&at=1`),
+    open(`/search/activation?run=${run}&at=${q(text)}`),
+    open(`/search/activation?run=${q(text)}`),
+  ],
   "(site)/runs/[id]/page.tsx": ({ run, text }) => [
     shown(`/runs/${run}`),
     open(`/runs/${run}?token=${q(text)}&feature=${q(text)}&scope=${q(text)}`),

@@ -68,6 +68,7 @@ beforeAll(async () => {
     "/models/[model]/heads/[head]": "/models/storybook-4l/heads/3.5",
     "/runs/[id]": `/runs/${run}`,
     "/search": "/search?q=something",
+    "/search/activation": `/search/activation?run=${run}&at=1`,
     "/search/structure": "/search/structure?path=attn-mlp",
     "/settings": "/settings",
     "/sign-in": "/sign-in",

@@ -48,6 +48,11 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           What fires in <TextLink href={`/models/${run.model.name}`}>{run.model.displayName}</TextLink>
         </h1>
         <RunFacts run={run} />
+        {run.status === "ready" && (
+          <TextLink href={`/search/activation?run=${run.id}`} rel="nofollow" className="text-s">
+            Find features by tokens
+          </TextLink>
+        )}
         <span className="ml-auto">
           <CopyLink />
         </span>

@@ -3,6 +3,7 @@ import { Link } from "@/components/ui/link";
 const tabs = [
   { href: "/search", words: "By words or id" },
   { href: "/search/structure", words: "By structure" },
+  { href: "/search/activation", words: "By activation" },
 ] as const;
 
 /** The ways in which one searches, each a page. */

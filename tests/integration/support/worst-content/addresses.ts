@@ -58,6 +58,10 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
       `/search?q=${encodeURIComponent(`"${"the ".repeat(90)}"`)}`,
       `/search?q=${"%E4%B8%AD".repeat(100)}`,
     ],
+    "/search/activation": [
+      `/search/activation?run=${run}&${Array.from({ length: 32 }, (_, n) => `at=${n}`).join("&")}`,
+      `/search/activation?run=${run}&${Array.from({ length: 400 }, (_, n) => `at=${n}`).join("&")}`,
+    ],
     "/search/structure": [
       `/search/structure?has=${"a%20".repeat(2_000)}&path=${"attention,".repeat(600)}&starts=${"a".repeat(2_000)}`,
       `/search/structure?${Array.from({ length: 300 }, (_, n) => `starts=${n}`).join("&")}`,

@@ -1,0 +1,89 @@
+import type { Metadata } from "next";
+import { orNotFound } from "@/app/or-not-found";
+import { TextLink } from "@/components/ui/link";
+import { EmptyState, Notice } from "@/components/ui/notice";
+import { getRun } from "@/lib/runs/get-run";
+import type { RunView } from "@/lib/runs/view";
+import { findByActivation, maxChosen } from "@/lib/search/find-by-activation";
+import { toParams } from "../../_components/to-params";
+import { SearchTabs } from "../_components/search-tabs";
+import { ActivationTable } from "./_components/activation-table";
+import { TokenChoice } from "./_components/token-choice";
+
+export const metadata: Metadata = { title: "Features by activation", robots: { index: false } };
+
+interface ActivationPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const path = "/search/activation";
+
+/** The features that fire at some tokens of a text and elsewhere least. Text and tokens stand in the address. */
+export default async function ActivationPage({ searchParams }: ActivationPageProps) {
+  const params = toParams(await searchParams);
+  const runId = params.get("run");
+  const run = runId === null ? null : await orNotFound(getRun(runId));
+  return (
+    <>
+      <h1>Search</h1>
+      <SearchTabs current={path} />
+      {!run && (
+        <EmptyState title="Features are found by the tokens at which they fire.">
+          <TextLink href="/">Run a text</TextLink>, follow “Find features by tokens” on its page, and choose
+          the tokens. You get the features that fire there most and elsewhere least, in the text and in what
+          was read of corpora.
+        </EmptyState>
+      )}
+      {run && run.status !== "ready" && (
+        <EmptyState title="This text is not run yet.">
+          <TextLink href={`/runs/${run.id}`}>Its page</TextLink> shows how far it is.
+        </EmptyState>
+      )}
+      {run?.status === "ready" && <Found run={run} positions={params.getAll("at")} />}
+    </>
+  );
+}
+
+async function Found({ run, positions }: { run: RunView; positions: readonly string[] }) {
+  const asked = positions.map((text) => (/^\d{1,6}$/.test(text) ? Number(text) : -1));
+  const chosen = new Set(asked.filter((position) => position >= 0 && position < run.tokens.length));
+  const isTooMany = chosen.size > maxChosen;
+  const found =
+    chosen.size === 0 || isTooMany ? null : await orNotFound(findByActivation(run.id, [...chosen]));
+  return (
+    <>
+      <p className="mt-3 text-m">
+        In <TextLink href={`/runs/${run.id}`}>this text</TextLink>, through {run.model.displayName}
+      </p>
+      <TokenChoice run={run} chosen={chosen} />
+      {isTooMany && (
+        <Notice tone="error" title="Nothing was looked for">
+          Choose {maxChosen} tokens at most.
+        </Notice>
+      )}
+      {found && found.features.length > 0 && (
+        <>
+          <p className="mb-3 max-w-prose text-ink-soft text-s">
+            Specificity is how much the feature tells these tokens from others, in bits: its mean activation
+            there less that at the text's other tokens, each as a share of the largest that corpora showed,
+            times how rare it is in a corpus that it fires at all. Means are in the dictionary's own units;
+            those of different dictionaries cannot be compared. Looked at are the 60 strongest there of each
+            dictionary.
+          </p>
+          <ActivationTable run={run} features={found.features} />
+        </>
+      )}
+      {found && found.features.length === 0 && (
+        <EmptyState title="No feature fires there more than elsewhere.">
+          Choose other tokens, or fewer: what fires at every one of many is rare.
+        </EmptyState>
+      )}
+      {found && found.unmeasured > 0 && (
+        <p className="mt-3 text-ink-soft text-s">
+          Of {found.unmeasured} more that fire there, no corpus has shown anything yet, so nothing says how
+          rare they are.
+        </p>
+      )}
+    </>
+  );
+}
