@@ -33,7 +33,31 @@ export const searchPage: GuidePage = {
           An id leads straight to its thing: <code>attn.3.697</code> to a <Term of="feature" />,{" "}
           <code>L3H5</code> to a <Term of="head" />, a long one to a run, a circuit or a finding. Ids and
           addresses of Neuronpedia and SAELens are read as well. Where an id may mean several things, all are
-          offered.
+          offered. <kbd>Ctrl</kbd> <kbd>K</kbd>, or <kbd>⌘</kbd> <kbd>K</kbd>, opens the same search over any
+          page; the arrow keys choose, and what you chose last is offered before you type.
+        </p>
+      ),
+    },
+    {
+      id: "structure",
+      title: "Circuits by how they are made",
+      body: (
+        <p>
+          <TextLink href="/search/structure">By structure</TextLink> finds published circuits that contain a
+          feature or a head, start at a token, cross so many attention layers, or have steps in a row, such as
+          attention, MLP, attention. All of it may be asked together, and beside every filter of{" "}
+          <TextLink href="/circuits">the catalogue</TextLink>.
+        </p>
+      ),
+    },
+    {
+      id: "activation",
+      title: "Features by where they fire",
+      body: (
+        <p>
+          Run a text, and follow &#8220;Find features by tokens&#8221; on its page. Of the tokens that you
+          choose there you get the features that fire at them most and elsewhere least: in the same text, and
+          in what was read of corpora.
         </p>
       ),
     },
