@@ -21,7 +21,10 @@ async function runOf(
       activations: Float32Array.from(fires.map(([, , activation]) => activation)),
     },
   ]);
-  await db().run.update({ where: { id }, data: { features, computedAt: new Date() } });
+  await db().run.update({
+    where: { id },
+    data: { features, featureCount: fires.length, predictions: [], computedAt: new Date() },
+  });
   return id;
 }
 
