@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { circuitStructureSchema } from "@/lib/circuits/circuit-structure";
+import { untilTrue } from "@/tests/integration/support/command";
 import { startedSite } from "./support/site";
 import { standing } from "./support/standing";
 import { axeViolations, looks, screenshot, visitorsOf } from "./support/visitor";
@@ -93,6 +95,27 @@ describe.each(looks)("in $scheme, $width wide", ({ scheme, width }) => {
     await screenshot(page, `palette-found-${scheme}-${width}`);
     expect(await axeViolations(page)).toEqual([]);
     expect(await standing(page)).toEqual([]);
+
+    const published = () =>
+      site.query(`select c.structure, c."runId" from "Finding" f join "Circuit" c on c.id = f."circuitId"
+        where f."publishedAt" is not null and jsonb_array_length(c.structure -> 'paths') > 0 order by f.id limit 1`);
+    expect(await untilTrue(async () => (await published()).length > 0, 120)).toBe(true);
+    const [first] = await published();
+    const { paths } = circuitStructureSchema.parse(first?.structure);
+    for (const [name, address] of [
+      ["structure", `/search/structure?path=${paths[0]}`],
+      ["structure-refused", "/search/structure?path=attention&has=nothing"],
+      ["structure-empty", "/search/structure"],
+      ["activation", `/search/activation?run=${first?.runId}&at=2&at=3`],
+    ]) {
+      await page.goto(address ?? "");
+      await page.getByRole("heading", { level: 1, name: "Search" }).waitFor();
+      await screenshot(page, `${name}-${scheme}-${width}`);
+      if (name === "structure")
+        expect(await page.locator(".finding-card").filter({ visible: true }).count()).toBeGreaterThan(0);
+      expect([name, await axeViolations(page)]).toEqual([name, []]);
+      expect([name, await standing(page)]).toEqual([name, []]);
+    }
     expect(heard).toEqual([]);
   });
 });
