@@ -7,8 +7,10 @@ export type PathStep = (typeof pathSteps)[number];
 
 /** Steps in a row that a circuit is found by. */
 export const [minPathSteps, maxPathSteps] = [2, 5];
-/** The share of the target's influence from which a circuit is said to start at a token, or to have some steps in a row. */
+/** The share of the target's influence from which a circuit is said to have some steps in a row. */
 export const structureShare = 0.05;
+/** The share of the influence that ends in the text's tokens, from which a circuit is said to start at one of them. */
+export const startShare = 0.1;
 /** The share that comes over so many attention layers, for a circuit to be said to cross them. */
 export const crossingShare = 0.1;
 /** Where less than this of the target's influence comes over some steps, what lies before them is not followed. */
@@ -16,7 +18,7 @@ const leastFollowed = 5e-4;
 
 /** How a circuit is made, as it is searched for; of the size of the model's depth, not of the graph's. */
 export const circuitStructureSchema = z.object({
-  /** Texts of tokens, without the spaces around them, whose embeddings together have `structureShare` of the influence. */
+  /** Texts of tokens, without the spaces around them, whose embeddings together have `startShare` of what ends in tokens. */
   starts: z.array(z.string().max(100)),
   /** The most attention features in a row of paths that together bring `crossingShare` of the influence. */
   crosses: z.number().int().min(0),
@@ -136,8 +138,9 @@ function startsOf(nodes: readonly CircuitNode[], tokens: Circuit["tokens"]): str
   const shares: Brought = new Map();
   for (const { kind, position, influence } of nodes)
     if (kind === "embed" && position) add(shares, texts.get(position) ?? "", influence);
+  const all = [...shares.values()].reduce((sum, share) => sum + share, 0);
   return [...shares]
-    .filter(([text, share]) => text !== "" && share >= structureShare)
+    .filter(([text, share]) => text !== "" && share >= startShare * all)
     .map(([text]) => text)
     .toSorted();
 }

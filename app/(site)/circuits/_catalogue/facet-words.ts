@@ -27,7 +27,7 @@ export const facetNotes: Partial<Readonly<Record<FacetName, string>>> = {
   checked: "Its features were taken out of the real model.",
   completeness: "The share of the influence that does not come from what dictionaries miss.",
   replacement: "The share of the influence that ends in tokens.",
-  starts: "The token's embedding has 5 % of the influence or more.",
+  starts: "The token's embedding has a tenth of the influence that ends in tokens, or more.",
   crosses: "The most attention features in a row of paths that together bring 10 % of the influence.",
   path: "From the text to the target, on paths that together bring 5 % of the influence; residual features are passed over.",
   head: "An attention feature among the 100 with the most influence has half of its decoder's weight in this head.",

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { orNotFound } from "@/app/or-not-found";
+import { formatCount } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { getRun } from "@/lib/runs/get-run";
@@ -73,15 +74,16 @@ async function Found({ run, positions }: { run: RunView; positions: readonly str
           <ActivationTable run={run} features={found.features} />
         </>
       )}
-      {found && found.features.length === 0 && (
+      {found && found.features.length === 0 && found.unmeasured === 0 && (
         <EmptyState title="No feature fires there more than elsewhere.">
           Choose other tokens, or fewer: what fires at every one of many is rare.
         </EmptyState>
       )}
       {found && found.unmeasured > 0 && (
-        <p className="mt-3 text-ink-soft text-s">
-          Of {found.unmeasured} more that fire there, no corpus has shown anything yet, so nothing says how
-          rare they are.
+        <p className="mt-3 max-w-prose text-ink-soft text-s">
+          {found.features.length === 0 ? "Nothing can be said yet: of" : "Of"} {formatCount(found.unmeasured)}{" "}
+          {found.features.length === 0 ? "features" : "more features"} that fire there no corpus has shown
+          anything, so nothing tells how rare they are.
         </p>
       )}
     </>

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { TextLink } from "@/components/ui/link";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { addressOf, queryOfAddress } from "@/lib/catalogue/catalogue-query";
-import { crossingShare, structureShare } from "@/lib/circuits/circuit-structure";
+import { crossingShare, startShare, structureShare } from "@/lib/circuits/circuit-structure";
 import { readStructure } from "@/lib/search/read-structure";
 import { toParams } from "../../_components/to-params";
 import { CatalogueList } from "../../circuits/_catalogue/catalogue-list";
@@ -51,8 +51,8 @@ export default async function StructurePage({ searchParams }: StructurePageProps
       )}
       {isPlain && filters.length === 0 && (
         <EmptyState title="Published circuits are found by how they are made.">
-          A circuit starts at a token whose embedding has {percent(structureShare)} of the influence on the
-          target. It has some steps in a row if paths with {percent(structureShare)} of the influence have
+          A circuit starts at a token whose embedding has {percent(startShare)} of the influence that ends in
+          tokens. It has some steps in a row if paths with {percent(structureShare)} of the influence have
           them, each a feature of attention or of an MLP; residual features are passed over. It crosses as
           many attention layers as the longest paths that together bring {percent(crossingShare)}. What is
           asked together must all be so.
