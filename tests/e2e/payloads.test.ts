@@ -65,7 +65,7 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/search/structure?starts=${q(text)}&head=${q(text)}&like=${q(text)}`),
   ],
   "(site)/search/activation/page.tsx": ({ run, text }) => [
-    shown(`/search/activation?run=${run}&at=1`),
+    open(`/search/activation?run=${run}&at=1`),
     open(`/search/activation?run=${run}&at=${q(text)}`),
     open(`/search/activation?run=${q(text)}`),
   ],
