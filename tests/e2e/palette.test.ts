@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { circuitStructureSchema } from "@/lib/circuits/circuit-structure";
+import { untilTrue } from "@/tests/integration/support/command";
 import { startedSite } from "./support/site";
 import { standing } from "./support/standing";
 import { axeViolations, looks, screenshot, visitorsOf } from "./support/visitor";
@@ -74,6 +76,28 @@ test("a word, an id and a page are reached from anywhere by keys alone, and what
   expect(heard).toEqual([]);
 });
 
+/** The first page's own circuit, as a worker traced it, once somebody has published a finding about it. */
+async function publishExample(): Promise<Record<string, unknown>> {
+  await fetch(site.address);
+  const traced = () =>
+    site.query(`select id, "runId", structure from "Circuit"
+      where "computedAt" is not null and jsonb_array_length(structure -> 'paths') > 0 order by id limit 1`);
+  expect(await untilTrue(async () => (await traced()).length > 0, 60)).toBe(true);
+  const [circuit] = await traced();
+  const person = "00000000-0000-7000-8100-000000000001";
+  await site.query(
+    `insert into "User" (id, handle, "updatedAt") values ($1, 'made-up', now()) on conflict do nothing`,
+    [person],
+  );
+  await site.query(
+    `insert into "Finding" (id, "circuitId", "authorId", title, body, "updatedAt", "publishedAt", "publishedRevision")
+     values ('00000000-0000-7000-8400-000000000001', $1, $2, 'Made up', 'It says this.', now(), now(), 1)
+     on conflict do nothing`,
+    [circuit?.id, person],
+  );
+  return circuit ?? {};
+}
+
 describe.each(looks)("in $scheme, $width wide", ({ scheme, width }) => {
   test("the palette stands as it should, empty and with what was found", async () => {
     const { page, heard } = await visit({ scheme, width, touch: width === 390 });
@@ -93,6 +117,23 @@ describe.each(looks)("in $scheme, $width wide", ({ scheme, width }) => {
     await screenshot(page, `palette-found-${scheme}-${width}`);
     expect(await axeViolations(page)).toEqual([]);
     expect(await standing(page)).toEqual([]);
+
+    const first = await publishExample();
+    const { paths } = circuitStructureSchema.parse(first.structure);
+    for (const [name, address] of [
+      ["structure", `/search/structure?path=${paths[0]}`],
+      ["structure-refused", "/search/structure?path=attention&has=nothing"],
+      ["structure-empty", "/search/structure"],
+      ["activation", `/search/activation?run=${first.runId}&at=2&at=3`],
+    ]) {
+      await page.goto(address ?? "");
+      await page.getByRole("heading", { level: 1, name: "Search" }).waitFor();
+      await screenshot(page, `${name}-${scheme}-${width}`);
+      if (name === "structure")
+        expect(await page.locator(".finding-card").filter({ visible: true }).count()).toBeGreaterThan(0);
+      expect([name, await axeViolations(page)]).toEqual([name, []]);
+      expect([name, await standing(page)]).toEqual([name, []]);
+    }
     expect(heard).toEqual([]);
   });
 });
