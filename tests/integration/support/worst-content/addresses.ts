@@ -151,6 +151,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/imports/[id]/attribution-graph`]: all.map((address) => `${address}/attribution-graph`),
     [`${v1}/imports/[id]/events`]: [`${v1}/imports/${worst.unreadImport}/events`],
     [`${v1}/imports/[id]/graph`]: all.map((address) => `${address}/graph`),
+    [`${v1}/me/keys`]: [`${v1}/me/keys`],
     [`${v1}/me/sessions`]: [`${v1}/me/sessions?limit=100`],
     [`${v1}/models/[model]/tokens`]: ["a", " ", "\ufffd", "\u0130".repeat(200)].map(
       (query) => `${v1}/models/${wide.name}/tokens?query=${encodeURIComponent(query)}`,
