@@ -46,7 +46,11 @@ export async function checkKept(tx: Transaction, ownerId: string, added = 0): Pr
       from "Finding" f join "FindingRevision" r on r."findingId" = f.id where f."authorId" = ${ownerId}::uuid
       union all
       select pg_column_size(r.rationale) + pg_column_size(r.evidence) + coalesce(pg_column_size(r."writeUp"), 0)
-      from "Label" l join "LabelRevision" r on r."labelId" = l.id where l."authorId" = ${ownerId}::uuid) each`;
+      from "Label" l join "LabelRevision" r on r."labelId" = l.id where l."authorId" = ${ownerId}::uuid
+      union all
+      -- With its items, of some 500 bytes each with their index entries.
+      select pg_column_size(description) + pg_column_size("writeUp") + 500 * size
+      from "Collection" where "ownerId" = ${ownerId}::uuid) each`;
   const most = env().MEMBER_KEPT_MB;
   if ((kept?.bytes ?? 0) + added <= most * 1e6) return;
   throw new AppError(
