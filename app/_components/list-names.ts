@@ -2,11 +2,13 @@
 export const listNames = [
   "catalogue",
   "circuits",
+  "collections",
   "features",
   "findings",
   "imports",
   "keys",
   "labels",
+  "items",
   "models",
   "newest",
   "pages",

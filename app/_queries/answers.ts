@@ -10,6 +10,7 @@ export { exportedGraphSchema } from "@/lib/attribution-graphs/view";
 export { causalCheckViewSchema } from "@/lib/causal-checks/view";
 export { expansionSchema } from "@/lib/circuit-format/expansion";
 export { createdCircuitSchema } from "@/lib/circuits/view";
+export { createdCollectionSchema, createdItemSchema } from "@/lib/collections/view";
 export { featureViewSchema } from "@/lib/features/view";
 export {
   createdFindingSchema,

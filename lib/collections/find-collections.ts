@@ -13,7 +13,9 @@ export async function findPublicCollections({
   handle,
   ...page
 }: CollectionsPage & { handle?: string | undefined } = {}): Promise<Page<ListedCollection>> {
-  return find({ isPublic: true, ...(handle !== undefined && { owner: { handle } }) }, page);
+  if (handle === undefined) return find({ isPublic: true }, page);
+  const owner = await db().user.findUnique({ where: { handle }, select: { id: true } });
+  return owner ? find({ isPublic: true, ownerId: owner.id }, page) : { items: [], nextCursor: null };
 }
 
 /** One's own, the private ones too. */

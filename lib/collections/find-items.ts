@@ -16,6 +16,7 @@ export interface ListedItem {
 export const itemCursor = z
   .string()
   .regex(/^\d{1,5}$/)
+  .meta({ examples: ["20"] })
   .transform(Number);
 
 const fields = {

@@ -8,8 +8,9 @@ export interface PageKey {
 }
 
 /** Pages that are the same for many; of what is one person's own, of forms and of what runs on threads there is nothing to keep. */
-const kept = /^\/(?:$|(?:features|models|findings|runs|circuits|users|embed|docs)(?:\/|$))/;
-const notKept = /^\/(?:circuits\/compare|findings\/new|findings\/[^/]+\/edit)(?:\/|$)/;
+const kept = /^\/(?:$|(?:features|models|findings|runs|circuits|collections|users|embed|docs)(?:\/|$))/;
+const notKept =
+  /^\/(?:circuits\/compare|collections\/mine|collections\/[^/]+\/edit|findings\/new|findings\/[^/]+\/edit)(?:\/|$)/;
 
 /** What Next's router says of what it has already, by which the rest is made. */
 const routerHeaders = [

@@ -22,6 +22,7 @@ interface Written {
   run: string;
   circuit: string;
   finding: string;
+  collection: string;
   imported: string;
   view: string;
 }
@@ -87,6 +88,20 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/circuits?tag=${q(text)}&token=${q(text)}&feature=${q(text)}&author=${q(text)}&sort=${q(text)}`),
     open(`/circuits?catalogue=${q(text)}&model=${q(text)}`),
   ],
+  "(site)/collections/page.tsx": ({ text }) => [
+    shown("/collections"),
+    open(`/collections?by=${q(text)}&collections=${q(text)}`),
+  ],
+  "(site)/collections/mine/page.tsx": ({ finding, text }) => [
+    shown(`/collections/mine?finding=${finding}`),
+    open(`/collections/mine?finding=${q(text)}&collections=${q(text)}`),
+  ],
+  "(site)/collections/[id]/page.tsx": ({ collection, text }) => [
+    shown(`/collections/${collection}`),
+    open(`/collections/${collection}?items=${q(text)}`),
+    open(`/collections/${q(text)}`),
+  ],
+  "(site)/collections/[id]/edit/page.tsx": ({ collection }) => [shown(`/collections/${collection}/edit`)],
   "(site)/users/[handle]/page.tsx": ({ text }) => [open(`/users/${q(text)}`)],
   "(site)/circuits/[id]/page.tsx": ({ circuit, view, text }) => [
     shown(`/circuits/${circuit}?view=${view}&node=${q(`group:${text.slice(0, 80).trim()}`)}`),
@@ -229,13 +244,19 @@ async function write(text: string): Promise<Written> {
   const finding = await post("/api/v1/findings", { circuitId: circuit, title: text, body, tags: [], state });
   await member.request.put(`/api/v1/findings/${finding.id}/publication`);
   await relabel(text);
+  const title = text.slice(0, 160).trim();
+  const content = { title, description: body.slice(0, 10_000), isPublic: true };
+  const collection = await post("/api/v1/collections", content);
+  const item = { findingId: finding.id, note: text.slice(0, 1_000) };
+  await post(`/api/v1/collections/${collection.id}/items`, item);
   const file = { "content-type": "application/json" };
   const sent = await member.request.post(`/api/v1/imports?name=${q(text)}`, {
     data: hostileFile(text),
     headers: file,
   });
   const { id: imported }: { id: string } = await sent.json();
-  return { text, run: run.id, circuit, finding: finding.id, imported, view: state };
+  const made = { finding: finding.id, collection: collection.id, imported };
+  return { text, run: run.id, circuit, ...made, view: state };
 }
 
 let label: { id: string; revision: number } | null = null;

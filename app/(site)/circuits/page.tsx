@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { TextLink } from "@/components/ui/link";
 import { queryOfAddress } from "@/lib/catalogue/catalogue-query";
 import { toParams } from "../_components/to-params";
 import { catalogueItself } from "./_catalogue/catalogue-address";
@@ -26,7 +27,8 @@ export default async function CircuitsPage({ searchParams }: CircuitsPageProps) 
       <h1>Circuits</h1>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">
         What people found: each is a circuit, which says what makes one thing a model computes, with words
-        about what it shows. Anybody can have one computed again.
+        about what it shows. Anybody can have one computed again.{" "}
+        <TextLink href="/collections">Collections</TextLink> put some of them together.
       </p>
       <CatalogueList query={queryOfAddress(params)} place={catalogueItself} params={params} />
     </>

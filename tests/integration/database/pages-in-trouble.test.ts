@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
+import { createCollection } from "@/lib/collections/create-collection";
 import { db } from "@/lib/db/client";
 import { createFinding } from "@/lib/findings/create-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
@@ -37,6 +38,8 @@ beforeAll(async () => {
   const content = { title: "A finding", body: "Of **something**.", tags: [], state: "v1" };
   const { id: finding } = await createFinding({ ...content, circuitId: circuit, authorId: person.id });
   await publishFinding({ findingId: finding, authorId: person.id });
+  const kept = { title: "A collection", description: "", isPublic: true, ownerId: person.id };
+  const { id: collection } = await createCollection(kept);
   const imported = await bringIn(person, "small", small);
   const { handle: author } = await db().user.findUniqueOrThrow({ where: { id: person.id } });
   addresses = {
@@ -45,6 +48,10 @@ beforeAll(async () => {
     "/circuits/[id]": `/circuits/${circuit}`,
     "/circuits/[id]/alike": `/circuits/${circuit}/alike`,
     "/circuits/compare": `/circuits/compare?a=${circuit}&b=${circuit}`,
+    "/collections": "/collections",
+    "/collections/[id]": `/collections/${collection}`,
+    "/collections/[id]/edit": `/collections/${collection}/edit`,
+    "/collections/mine": `/collections/mine?finding=${finding}`,
     "/docs": "/docs",
     "/docs/[page]": "/docs/circuits",
     "/data": "/data",

@@ -5,11 +5,14 @@ import { attentionScoreComputation } from "@/lib/attention-scores/attention-scor
 import { createSession } from "@/lib/auth/session";
 import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
+import { addItem } from "@/lib/collections/add-item";
+import { createCollection } from "@/lib/collections/create-collection";
 import { ask } from "@/lib/computations/ask";
 import { askerOf } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
 import { createFinding } from "@/lib/findings/create-finding";
+import { publishFinding } from "@/lib/findings/publish-finding";
 import { createImport } from "@/lib/imports/create-import";
 import { interventionComputation } from "@/lib/interventions/intervention-computation";
 import { createRun } from "@/lib/runs/create-run";
@@ -33,6 +36,8 @@ const spec = {
 
 /** What a route needs beside the address to come as far as the row it is about. */
 const bodies: Record<string, unknown> = {
+  "PUT /api/v1/collections/[id]": { title: "Mine", description: "", isPublic: false },
+  "PATCH /api/v1/collections/[id]/items/[itemId]": { place: 1 },
   "PUT /api/v1/findings/[id]": { ...content, revision: 1 },
   "PUT /api/v1/findings/[id]/draft": { ...content, revision: 1 },
   "PUT /api/v1/labels/[id]": { text: "fires on names", revision: 1 },
@@ -89,8 +94,9 @@ const everybodys = [
   "runs/[id]/retry",
 ];
 
-/** What is shown of a draft to nobody, its author neither: other places keep what they were shown of a link. */
+/** What is shown of a draft, or of a private collection, to nobody, its author neither: other places keep what they were shown of a link. */
 const nobodys = [
+  "feeds/collections/[id]",
   "findings/[id]/preview",
   "findings/[id]/versions/[version]",
   "findings/[id]/versions/[version]/citations/bibtex",
@@ -116,6 +122,15 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
   const finding = await createFinding({ ...content, circuitId, authorId: ownerId });
   const published = await createFinding({ ...content, circuitId, authorId: ownerId });
   const label = await proposeAnyLabel(ownerId);
+  const other = await createPerson();
+  const theirs = await createFinding({ ...content, circuitId, authorId: other.id });
+  await publishFinding({ findingId: theirs.id, authorId: other.id });
+  const another = await createFinding({ ...content, circuitId, authorId: other.id });
+  await publishFinding({ findingId: another.id, authorId: other.id });
+  bodies["POST /api/v1/collections/[id]/items"] = { findingId: another.id };
+  const collection = await createCollection({ title: "Mine", description: "", isPublic: false, ownerId });
+  const collected = { collectionId: collection.id, ownerId, findingId: theirs.id, note: "" };
+  const item = await addItem(collected);
   const view = await saveView({ circuitId, ownerId, name: "Mine", state: "" });
   const imported = await createImport({ viewer, name: "mine.json", source: Buffer.from("{}") });
   const run = await createRun({ model: "storybook-4l", text: "Mine alone.", viewer });
@@ -139,6 +154,10 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
       id: circuitId,
       verificationId: verification.id,
     },
+    "collections/[id]": { id: collection.id },
+    "collections/[id]/items": { id: collection.id },
+    "collections/[id]/items/[itemId]": { id: collection.id, itemId: item.id },
+    "feeds/collections/[id]": { id: collection.id },
     "findings/[id]": { id: finding.id },
     "findings/[id]/draft": { id: finding.id },
     "findings/[id]/forks": { id: finding.id },
@@ -219,7 +238,12 @@ describe("what is somebody's own does not exist for another", async () => {
   });
 
   // What is deleted is deleted last, and what is stopped here nobody has stopped before.
-  const theirOwn = tried.toSorted((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));
+  const isDelete = ({ method }: (typeof tried)[number]) => method === "DELETE";
+  const theirOwn = tried.toSorted(
+    (a, b) =>
+      // What is in something goes before that.
+      Number(isDelete(a)) - Number(isDelete(b)) || (isDelete(a) ? b.path.length - a.path.length : 0),
+  );
   test.each(theirOwn)("while its owner may: $name", async (route) => {
     const stop = new AbortController();
     const answer = await call(route.handler, { ...attemptAt(route), person: owner, signal: stop.signal });

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { formatNumber } from "@/components/ui/format-number";
 import { Link, TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
@@ -7,8 +8,16 @@ import { TrustMarks } from "../../findings/_components/trust-words";
 import { CardTarget } from "./card-target";
 import { SmallGraph } from "./small-graph";
 
+interface FindingCardProps {
+  finding: ListedFinding;
+  /** Its number in a list that has an order of its own. */
+  place?: number;
+  /** What is said of it in this list. */
+  children?: ReactNode;
+}
+
 /** A published finding in a list: what it says, of what, by whom, how far it was checked, and its graph in small. */
-export async function FindingCard({ finding }: { finding: ListedFinding }) {
+export async function FindingCard({ finding, place, children }: FindingCardProps) {
   const { id, title, sentence, author, publishedAt, tags, trust, circuit } = finding;
   const { model } = circuit.run;
   return (
@@ -18,6 +27,7 @@ export async function FindingCard({ finding }: { finding: ListedFinding }) {
       </Link>
       <div className="min-w-0">
         <h2 className="break-words text-base">
+          {place !== undefined && <span className="mono text-ink-soft text-s">{place} </span>}
           <TextLink href={`/findings/${id}`}>
             <bdi>{title}</bdi>
           </TextLink>
@@ -62,6 +72,7 @@ export async function FindingCard({ finding }: { finding: ListedFinding }) {
             ))}
           </ul>
         )}
+        {children}
       </div>
     </li>
   );

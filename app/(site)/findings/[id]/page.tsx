@@ -4,6 +4,7 @@ import { CopyLink } from "@/app/_components/copy-link";
 import { GonePage } from "@/app/_components/gone-page";
 import { previewMetadata } from "@/app/_previews/preview-metadata";
 import { isGone, orGone } from "@/app/or-gone";
+import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
 import { siteUrl } from "@/lib/env";
@@ -85,6 +86,11 @@ export default async function FindingPage({ params }: FindingPageProps) {
           isPublished={publishedAt !== null}
           canFork={viewer.kind === "member"}
         />
+        {publishedAt && (
+          <p className="text-s">
+            <TextLink href={`/collections/mine?finding=${id}`}>Add to a collection</TextLink>
+          </p>
+        )}
       </header>
       {parts.length > 0 && <WriteUp parts={parts} />}
       <FindingCircuit circuitId={circuitId} state={state} />

@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { orNotFound } from "@/app/or-not-found";
+import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { queryOfAddress } from "@/lib/catalogue/catalogue-query";
+import { findPublicCollections } from "@/lib/collections/find-collections";
 import { getPerson } from "@/lib/people/get-person";
 import { toParams } from "../../_components/to-params";
 import { CatalogueList } from "../../circuits/_catalogue/catalogue-list";
 import { feedAddress, feedOf } from "../../circuits/_catalogue/feed-address";
 import { PersonsLabels } from "./_components/persons-labels";
+import { CollectionList } from "../../collections/_components/collection-list";
 
 interface PersonPageProps {
   params: Promise<{ handle: string }>;
@@ -30,6 +33,7 @@ export async function generateMetadata({ params }: PersonPageProps): Promise<Met
 export default async function PersonPage({ params, searchParams }: PersonPageProps) {
   const { handle, name, createdAt } = await loadPerson((await params).handle);
   const asked = toParams(await searchParams);
+  const collections = await findPublicCollections({ handle, limit: 5 });
   const author = { name: "author" as const, value: handle };
   const { filters, sort } = queryOfAddress(asked);
   const others = filters.filter((filter) => filter.name !== "author").slice(0, 9);
@@ -43,6 +47,17 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
         <RelativeDate date={createdAt} />
       </p>
       <PersonsLabels handle={handle} params={asked} />
+      {collections.items.length > 0 && (
+        <section aria-labelledby="collections" className="mb-8">
+          <h2 id="collections">Collections</h2>
+          <CollectionList collections={collections.items} />
+          {collections.nextCursor !== null && (
+            <p className="mt-2 text-s">
+              <TextLink href={`/collections?by=${handle}`}>All of them</TextLink>
+            </p>
+          )}
+        </section>
+      )}
       <CatalogueList
         query={{ filters: [author, ...others], sort }}
         place={{ path: `/users/${handle}`, fixed: [author] }}

@@ -6,6 +6,8 @@ import {
 } from "@/lib/circuit-format/attention-score";
 import { circuitIdentity } from "@/lib/circuits/circuit-identity";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
+import { maxDescriptionLength, maxItems } from "@/lib/collections/collection-schemas";
+import { createCollection } from "@/lib/collections/create-collection";
 import { db, type JobStatus } from "@/lib/db/client";
 import { packNodes } from "@/lib/documents/circuit-nodes";
 import type { FeatureAddress } from "@/lib/features/feature-address";
@@ -43,6 +45,8 @@ export interface Worst {
   verification: string;
   finding: string;
   fork: string;
+  /** As long as one may be. */
+  collection: string;
   imports: Record<string, string>;
   unreadImport: string;
   view: string;
@@ -71,6 +75,7 @@ export async function fillWithWorst(): Promise<Worst> {
     ...(await createWhatIsAboutACircuit(circuits.ids.largest)),
     ...(await createFindings(person, circuits.ids.largest)),
     ...(await createLists(person, circuits.ids.largest)),
+    collection: await createLongCollection(person),
   };
 }
 
@@ -253,6 +258,18 @@ async function createFindings({ viewer }: Person, circuitId: string) {
     await publishFinding({ findingId: fork, authorId: viewer.id });
   }
   return { finding: findingId, fork };
+}
+
+async function createLongCollection({ id: ownerId }: Person): Promise<string> {
+  const description = savedWriteUps.emphasis?.slice(0, maxDescriptionLength) ?? "";
+  const content = { title: "<&".repeat(80), description, isPublic: true };
+  const { id } = await createCollection({ ...content, ownerId });
+  await db().$executeRaw`
+    insert into "CollectionItem" (id, "collectionId", "findingId", place, note)
+    select gen_random_uuid(), ${id}::uuid, f.id, n, repeat('<&', 500) from generate_series(1, ${maxItems}::int) n
+    left join (select id, row_number() over (order by id) as n from "Finding" where "publishedAt" is not null) f using (n)`;
+  await db().collection.update({ where: { id }, data: { size: maxItems } });
+  return id;
 }
 
 async function createLists({ id: ownerId }: Person, circuitId: string) {
