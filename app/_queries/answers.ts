@@ -12,6 +12,7 @@ export { expansionSchema } from "@/lib/circuit-format/expansion";
 export { createdCircuitSchema } from "@/lib/circuits/view";
 export { createdCollectionSchema, createdItemSchema } from "@/lib/collections/view";
 export { featureViewSchema } from "@/lib/features/view";
+export { madeFeedSchema } from "@/lib/feeds/view";
 export {
   createdFindingSchema,
   findingViewSchema,

@@ -48,3 +48,12 @@ export const endSessionMutation = mutationOptions({
     );
   },
 });
+
+/** The address of one's own feed, made anew: it is told this once. */
+export const makeFeedMutation = mutationOptions({
+  mutationFn: () => ask((answers) => answers.madeFeedSchema, { method: "PUT", address: `${me}/feed` }),
+});
+
+export const shutFeedMutation = mutationOptions({
+  mutationFn: () => send({ method: "DELETE", address: `${me}/feed` }),
+});

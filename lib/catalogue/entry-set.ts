@@ -33,6 +33,16 @@ export function intersection([first, ...others]: readonly EntrySet[]): EntrySet 
   return common;
 }
 
+/** What is in a set and not in another. */
+export function difference(entries: EntrySet, without: EntrySet): EntrySet {
+  return new Map(
+    [...entries].map(([chunk, bits]) => {
+      const theirs = without.get(chunk);
+      return [chunk, theirs ? bits.map((byte, n) => byte & ~(theirs[n] ?? 0)) : bits];
+    }),
+  );
+}
+
 const bitsOfByte = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
 
 export function sizeOf(entries: EntrySet): number {

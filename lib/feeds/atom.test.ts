@@ -43,7 +43,7 @@ test("a feed is well-formed and says what it was made of, and as changed its lat
   expect(elements.find(({ name }) => name === "updated")?.text).toBe("2026-11-28T11:00:00.000Z");
   const links = elements.filter(({ name }) => name === "link").map(({ attributes }) => attributes);
   expect(links.map(({ rel, href }) => [rel, href])).toEqual([
-    ["self", feed.self],
+    ["self", feed.self ?? ""],
     ["alternate", feed.page],
     ["alternate", entry.url],
     ["alternate", entry.url],

@@ -18,9 +18,9 @@ export interface AtomEntry {
 export interface AtomFeed {
   id: string;
   title: string;
-  /** The page that shows the same, and the feed's own address, whole. */
+  /** The page that shows the same, and the feed's own address, whole; null of one whose address is a secret. */
   page: string;
-  self: string;
+  self: string | null;
   /** Of a feed without entries; else the latest entry says it. */
   begun: Date;
   entries: readonly AtomEntry[];
@@ -73,7 +73,7 @@ export function atomXml({ id, title, page, self, begun, entries }: AtomFeed): st
     element("id", id),
     `<title type="text">${xmlText(title)}</title>`,
     element("updated", new Date(updated).toISOString()),
-    link("self", self, "application/atom+xml"),
+    ...(self === null ? [] : [link("self", self, "application/atom+xml")]),
     link("alternate", page, "text/html"),
     element("generator", "Circuit Commons"),
     ...entries.map(entryXml),

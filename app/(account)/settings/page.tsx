@@ -9,11 +9,13 @@ import { toParams } from "@/app/(site)/_components/to-params";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { findApiKeys } from "@/lib/api-keys/find-api-keys";
 import { getSessionUser } from "@/lib/auth/viewer";
+import { findFeedSecret } from "@/lib/feeds/feed-secret";
 import { idCursor } from "@/lib/paging/page";
 import { findSessions, sessionCursor } from "@/lib/people/find-sessions";
 import { getAccount } from "@/lib/people/get-account";
 import { ApiKeyForm } from "./_components/api-key-form";
 import { ApiKeyList } from "./_components/api-key-list";
+import { FeedAddress } from "./_components/feed-address";
 import { InvitationForm } from "./_components/invitation-form";
 import { PasswordForm } from "./_components/password-form";
 import { ProfileForm } from "./_components/profile-form";
@@ -34,11 +36,12 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
   const cursor = cursorOf(params, "sessions", sessionCursor);
   const shownFrom = cursor ? params.get("sessions") : null;
   const keysFrom = cursorOf(params, "keys", idCursor) ?? null;
-  const [account, sessions, keys, theme] = await Promise.all([
+  const [account, sessions, keys, theme, feedMadeAt] = await Promise.all([
     getAccount(user.id),
     findSessions({ userId: user.id, sessionId: user.sessionId, ...(cursor && { cursor }) }),
     findApiKeys({ userId: user.id, ...(keysFrom && { cursor: keysFrom }) }),
     getTheme(),
+    findFeedSecret(user.id),
   ]);
   const providers = account.accounts.map(({ provider }) => provider);
   return (
@@ -86,6 +89,12 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
             <ListPager list="keys" label="Pages of your keys" params={params} nextCursor={keys.nextCursor} />
             <ApiKeyForm />
           </Prefetched>
+        </SettingsSection>
+        <SettingsSection
+          title="Your feed"
+          about="What others publish about your features and findings, as an Atom feed."
+        >
+          <FeedAddress madeAt={feedMadeAt} />
         </SettingsSection>
         <SettingsSection
           title="Role"

@@ -24,6 +24,7 @@ const shownToNoGuest = [
   ...[
     "Account",
     "ApiKey",
+    "FeedSecret",
     "GuestWork",
     "ImportedCircuit",
     "Invitation",

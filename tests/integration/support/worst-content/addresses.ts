@@ -137,6 +137,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/collections/[id]/items`]: [`${v1}/collections/${worst.collection}/items?limit=50`],
     [`${v1}/feeds/collections/[id]`]: [`${v1}/feeds/collections/${worst.collection}`],
     [`${v1}/features/table`]: [`${v1}/features/table`, `${v1}/features/table?format=jsonl&sort=strongest`],
+    [`${v1}/feeds/concerns`]: [`${v1}/feeds/concerns?key=${worst.feedKey}`],
     [`${v1}/feeds/findings`]: [`${v1}/feeds/findings`],
     [`${v1}/feeds/people/[handle]`]: [`${v1}/feeds/people/${worst.person.handle}`],
     [`${v1}/findings/table`]: [`${v1}/findings/table`, `${v1}/findings/table?format=jsonl`],

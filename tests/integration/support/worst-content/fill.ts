@@ -11,6 +11,7 @@ import { createCollection } from "@/lib/collections/create-collection";
 import { db, type JobStatus } from "@/lib/db/client";
 import { packNodes } from "@/lib/documents/circuit-nodes";
 import type { FeatureAddress } from "@/lib/features/feature-address";
+import { makeFeedSecret } from "@/lib/feeds/feed-secret";
 import { createFinding } from "@/lib/findings/create-finding";
 import { forkFinding } from "@/lib/findings/fork-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
@@ -47,6 +48,7 @@ export interface Worst {
   fork: string;
   /** As long as one may be. */
   collection: string;
+  feedKey: string;
   imports: Record<string, string>;
   unreadImport: string;
   view: string;
@@ -76,6 +78,7 @@ export async function fillWithWorst(): Promise<Worst> {
     ...(await createFindings(person, circuits.ids.largest)),
     ...(await createLists(person, circuits.ids.largest)),
     collection: await createLongCollection(person),
+    feedKey: await makeFeedSecret(person.id),
   };
 }
 
