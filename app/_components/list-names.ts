@@ -15,6 +15,7 @@ export const listNames = [
   "people",
   "revisions",
   "runs",
+  "searches",
   "sessions",
   "views",
 ] as const;

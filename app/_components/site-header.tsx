@@ -74,6 +74,7 @@ export async function SiteHeader() {
               <nav aria-label="Account" className="pt-2 text-m">
                 <Link href="/label">Check labels</Link>
                 <Link href="/collections/mine">Your collections</Link>
+                <Link href="/searches">Your searches</Link>
                 <Link href="/imports">Imported circuits</Link>
                 <Link href="/settings">Settings</Link>
                 <SignOutForm handle={viewer.handle} />

@@ -43,6 +43,22 @@ export function difference(entries: EntrySet, without: EntrySet): EntrySet {
   );
 }
 
+/** What is in a set and has a higher number than another. */
+export function above(entries: EntrySet, number: number): EntrySet {
+  const first = number + 1;
+  const kept = new Map<number, Uint8Array>();
+  for (const [chunk, bits] of entries) {
+    const from = first - chunk * chunkSize;
+    if (from <= 0) kept.set(chunk, bits);
+    else if (from < chunkSize)
+      kept.set(
+        chunk,
+        bits.map((byte, n) => (n < from >> 3 ? 0 : n > from >> 3 ? byte : byte & (0xff >> (from & 7)))),
+      );
+  }
+  return kept;
+}
+
 const bitsOfByte = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
 
 export function sizeOf(entries: EntrySet): number {

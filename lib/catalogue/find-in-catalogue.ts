@@ -8,7 +8,7 @@ import {
   type Filter,
 } from "./catalogue-query";
 import { countedSingly, countValues, type ValueCount } from "./count-values";
-import { type EntrySet, highest, intersection, sizeOf } from "./entry-set";
+import { above, type EntrySet, highest, intersection, sizeOf } from "./entry-set";
 import { type ReadFacet, type ReadFilter, readFacets } from "./read-facets";
 import { type ListedFinding, readListed } from "./read-listed";
 
@@ -61,6 +61,22 @@ export async function listCatalogue({ query, cursor, limit = 20 }: Wanted): Prom
 export async function countInCatalogue(wanted: readonly Filter[]): Promise<number> {
   const { filters, everything } = await readFacets(wanted);
   return sizeOf(passingOf(filters, everything));
+}
+
+/** How many of those that pass the filters have a number above another, and how many there are in all. */
+export async function countAbove(
+  wanted: readonly Filter[],
+  number: number,
+): Promise<{ above: number; total: number }> {
+  const { filters, everything } = await readFacets(wanted);
+  const passing = passingOf(filters, everything);
+  return { above: sizeOf(above(passing, number)), total: sizeOf(passing) };
+}
+
+/** The number of the last entry; 0 of a catalogue without any. */
+export async function lastNumber(): Promise<number> {
+  const last = await db().catalogueEntry.findFirst({ orderBy: { number: "desc" }, select: { number: true } });
+  return last?.number ?? 0;
 }
 
 function passingOf(filters: readonly ReadFilter[], everything: ReadFacet): EntrySet {

@@ -57,6 +57,10 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/features/page.tsx": ({ text }) => [
     open(`/features?q=${q(text.slice(0, 400))}&model=${q(text)}&set=${q(text)}&features=${q(text)}`),
   ],
+  "(site)/searches/page.tsx": ({ text }) => [
+    open(`/searches?save=catalogue&query=${q(new URLSearchParams({ tag: text }).toString())}`),
+    open(`/searches?save=${q(text)}&query=${q(text)}&searches=${q(text)}`),
+  ],
   "(site)/search/page.tsx": ({ text }) => [
     open(`/search?q=${q(text)}`),
     open(`/search?q=${q(text.slice(0, 400))}&findings=${q(text)}`),

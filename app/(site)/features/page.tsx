@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { TableLinks } from "@/app/_components/table-links";
 import { Term } from "@/app/_components/term/term";
+import { TextLink } from "@/components/ui/link";
 import { EmptyState } from "@/components/ui/notice";
 import { featureQuery } from "@/lib/features/feature-query";
 import { featureCursor } from "@/lib/features/find-features";
@@ -46,19 +47,23 @@ export default async function FeaturesPage({ searchParams }: FeaturesPageProps) 
           Look for fewer words, or in all layers.
         </EmptyState>
       )}
-      {features.length > 0 && <TableLinks address={tableAddress(params)} />}
+      <p className="mt-4 flex flex-wrap gap-x-6 gap-y-1 text-s">
+        <TextLink href={`/searches?${new URLSearchParams({ save: "features", query: askedOf(params) })}`}>
+          Keep this search
+        </TextLink>
+        {features.length > 0 && <TableLinks address={`/api/v1/features/table?${askedOf(params)}`} />}
+      </p>
       <ListPager list="features" label="Pages of features" params={params} nextCursor={nextCursor} />
     </>
   );
 }
 
-/** The same list as a table. */
-function tableAddress(params: URLSearchParams): string {
+/** What of an address narrows the list, as the API takes it. */
+function askedOf(params: URLSearchParams): string {
   const said = [...params].filter(([name]) => Object.hasOwn(featureQuery.shape, name));
-  const asked = new URLSearchParams(
+  return new URLSearchParams(
     said.filter(([name, value]) => value !== "" && featureQuery.safeParse({ [name]: value }).success),
   ).toString();
-  return asked === "" ? "/api/v1/features/table" : `/api/v1/features/table?${asked}`;
 }
 
 /** What the address says of sense; the rest is left out, as if it were not there. */

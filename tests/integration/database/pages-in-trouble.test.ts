@@ -77,6 +77,7 @@ beforeAll(async () => {
     "/search": "/search?q=something",
     "/search/activation": `/search/activation?run=${run}&at=1`,
     "/search/structure": "/search/structure?path=attn-mlp",
+    "/searches": "/searches?save=catalogue&query=tag%3Dioi",
     "/settings": "/settings",
     "/sign-in": "/sign-in",
     "/sign-up": "/sign-up",

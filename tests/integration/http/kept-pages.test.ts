@@ -29,6 +29,7 @@ const shownToNoGuest = [
     "ImportedCircuit",
     "Invitation",
     "RateLimit",
+    "SavedSearch",
     "SavedView",
     "Session",
     "SignInPlace",

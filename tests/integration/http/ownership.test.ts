@@ -16,6 +16,7 @@ import { publishFinding } from "@/lib/findings/publish-finding";
 import { createImport } from "@/lib/imports/create-import";
 import { interventionComputation } from "@/lib/interventions/intervention-computation";
 import { createRun } from "@/lib/runs/create-run";
+import { saveSearch } from "@/lib/saved-searches/save-search";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import { saveView } from "@/lib/views/save-view";
 import { createFinishedCircuit } from "../support/circuits";
@@ -132,6 +133,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
   const collected = { collectionId: collection.id, ownerId, findingId: theirs.id, note: "" };
   const item = await addItem(collected);
   const view = await saveView({ circuitId, ownerId, name: "Mine", state: "" });
+  const search = await saveSearch({ ownerId, kind: "catalogue", name: "Mine", query: "" });
   const imported = await createImport({ viewer, name: "mine.json", source: Buffer.from("{}") });
   const run = await createRun({ model: "storybook-4l", text: "Mine alone.", viewer });
   const { made } = await createApiKey({ userId: ownerId, name: "Mine", scopes: [], days: null });
@@ -178,6 +180,8 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "labels/[id]": { id: label.id },
     "labels/[id]/reversions": { id: label.id },
     "labels/[id]/withdrawal": { id: label.id },
+    "me/searches/[id]": { id: search.id },
+    "me/searches/[id]/looked": { id: search.id },
     "me/sessions/[id]": { id: session.id },
     "runs/[id]/attention-scores/[scoreId]/cancel": { id: runId, scoreId: score.id },
     "runs/[id]/cancel": { id: run.id },

@@ -1,4 +1,5 @@
 import { TableLinks } from "@/app/_components/table-links";
+import { TextLink } from "@/components/ui/link";
 import { addressOf, type CatalogueQuery } from "@/lib/catalogue/catalogue-query";
 import { feedAddress } from "./feed-address";
 
@@ -13,6 +14,9 @@ export function TakeAlong({ query }: { query: CatalogueQuery }) {
           Atom feed
         </a>
       </span>
+      <TextLink href={`/searches?${new URLSearchParams({ save: "catalogue", query: asked })}`}>
+        Keep this search
+      </TextLink>
       <TableLinks address={`/api/v1/findings/table${asked && `?${asked}`}`} />
     </p>
   );

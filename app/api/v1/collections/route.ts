@@ -20,6 +20,7 @@ export const GET = route({
 export const POST = route({
   summary: "Begins a collection of findings.",
   access: "member",
+  keyScope: "publish",
   body: collectionContentSchema,
   maxBodyBytes: longTextBytes,
   limit: { name: "create-collection", points: 60, perSeconds: 60 * 60 },

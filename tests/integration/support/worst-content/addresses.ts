@@ -69,6 +69,9 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/search/structure": [
       `/search/structure?has=${"a%20".repeat(2_000)}&path=${"attention,".repeat(600)}&starts=${"a".repeat(2_000)}`,
       `/search/structure?${Array.from({ length: 300 }, (_, n) => `starts=${n}`).join("&")}`,
+    "/searches": [
+      "/searches",
+      `/searches?save=catalogue&query=${encodeURIComponent("tag=a&".repeat(1_000))}`,
     ],
     "/settings": ["/settings"],
     "/sign-in": [`/sign-in?callbackUrl=${encodeURIComponent(`/${"<".repeat(2_000)}`)}`],
@@ -161,6 +164,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/imports/[id]/events`]: [`${v1}/imports/${worst.unreadImport}/events`],
     [`${v1}/imports/[id]/graph`]: all.map((address) => `${address}/graph`),
     [`${v1}/me/keys`]: [`${v1}/me/keys`],
+    [`${v1}/me/searches`]: [`${v1}/me/searches?limit=20`],
     [`${v1}/me/sessions`]: [`${v1}/me/sessions?limit=100`],
     [`${v1}/models/[model]/tokens`]: ["a", " ", "\ufffd", "\u0130".repeat(200)].map(
       (query) => `${v1}/models/${wide.name}/tokens?query=${encodeURIComponent(query)}`,

@@ -281,6 +281,13 @@ async function createLists({ id: ownerId }: Person, circuitId: string) {
     const content = newViewSchema.parse({ name: `${n} `.padEnd(80, "&"), state: state(n) });
     view = (await saveView({ ...content, circuitId, ownerId })).id;
   }
+  const filters = Array.from({ length: 9 }, (_, n) => `tag=${n}`).join("&");
+  await db().savedSearch.createMany({
+    data: Array.from({ length: 100 }, (_, n) => ({
+      ...{ ownerId, kind: n % 2 ? ("catalogue" as const) : ("features" as const), seen: 0 },
+      ...{ name: `${n} `.padEnd(80, "<&"), query: n % 2 ? filters : "sort=strongest" },
+    })),
+  });
   await db().session.createMany({
     data: Array.from({ length: 200 }, () => ({
       userId: ownerId,

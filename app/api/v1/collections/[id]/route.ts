@@ -19,6 +19,7 @@ export const GET = route({
 export const PUT = route({
   summary: "Changes what one's own collection says and who sees it.",
   access: "member",
+  keyScope: "publish",
   params: idParams,
   body: collectionContentSchema,
   maxBodyBytes: longTextBytes,
@@ -32,6 +33,7 @@ export const PUT = route({
 export const DELETE = route({
   summary: "Deletes one's own collection. Its findings stay.",
   access: "member",
+  keyScope: "publish",
   params: idParams,
   problems: ["not-found"],
   answer: nothing,

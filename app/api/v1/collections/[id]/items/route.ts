@@ -23,6 +23,7 @@ export const GET = route({
 export const POST = route({
   summary: "Puts a published finding at the end of one's own collection.",
   access: "member",
+  keyScope: "publish",
   params: idParams,
   body: newItemSchema,
   limit: { name: "collect", points: 600, perSeconds: 60 * 60 },

@@ -11,6 +11,7 @@ const limit = { name: "arrange-collection", points: 1_200, perSeconds: 60 * 60 }
 export const PATCH = route({
   summary: "Changes the note of an item of one's own collection, or its place among the others.",
   access: "member",
+  keyScope: "publish",
   params,
   body: itemChangeSchema,
   limit,
@@ -23,6 +24,7 @@ export const PATCH = route({
 export const DELETE = route({
   summary: "Takes an item out of one's own collection.",
   access: "member",
+  keyScope: "publish",
   params,
   limit,
   problems: ["not-found"],
