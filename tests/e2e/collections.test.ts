@@ -100,3 +100,39 @@ test("findings are collected, put in order by keys, noted, shown to everybody, a
   const table = await wide.page.request.get("/api/v1/findings/table?tag=names");
   expect((await table.text()).split("\r\n")).toHaveLength(4);
 });
+
+test("a member keeps a search and sees what is new in it, and has a feed that opens by its own address alone", async () => {
+  const member = await visitor({ width: 390 });
+  const { page } = member;
+  await signUp(page, "marie");
+  await page.goto("/");
+  const circuitId = circuitOn(await page.content());
+  await page.goto("/circuits?tag=watched");
+  await page.getByRole("link", { name: "Keep this search" }).click();
+  await page.getByLabel("Name").fill("What I watch");
+  expect(await faultsOf(member, "search-kept-narrow")).toEqual([]);
+  await page.getByRole("button", { name: "Keep this search" }).click();
+  await page.getByText("nothing new since you looked").waitFor();
+  const content = { circuitId, title: "Seen", body: "It says **this**.", tags: ["watched"], state: "" };
+  const { id } = await (await page.request.post("/api/v1/findings", { data: content })).json();
+  expect((await page.request.put(`/api/v1/findings/${id}/publication`)).status()).toBe(200);
+  await page.goto("/searches");
+  await page.getByText("1 new since you looked").waitFor();
+  expect(await faultsOf(member, "searches-narrow")).toEqual([]);
+  await page.getByRole("button", { name: "Mark What I watch as seen" }).click();
+  await page.getByText("nothing new since you looked").waitFor();
+
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Make an address" }).click();
+  const shown = page.getByText(/feeds\/concerns\?key=/);
+  const { pathname, search } = new URL(await shown.innerText());
+  expect(await faultsOf(member, "settings-feed-narrow")).toEqual([]);
+  const guest = await visitor({ scheme: "dark" });
+  const readable = async () => (await guest.page.request.get(pathname + search)).status();
+  expect(await readable()).toBe(200);
+  await page.getByRole("button", { name: "Make it anew" }).click();
+  await expect.poll(readable).toBe(404);
+  await guest.page.goto("/searches?save=catalogue&query=tag%3Dwatched");
+  await guest.page.getByText("Keeping a search needs an account").waitFor();
+  expect(await faultsOf(guest, "searches-guest-dark")).toEqual([]);
+});
