@@ -30,15 +30,19 @@ export async function findConcerning(
   most: number,
 ): Promise<AtomEntry[]> {
   const circuitIds = [...new Set(own.map(({ circuitId }) => circuitId))];
-  const [near, { filters }] = await Promise.all([
+  const others = { authorId: { not: userId } };
+  const [same, forks, { filters }] = await Promise.all([
     db().catalogueEntry.findMany({
-      where: {
-        OR: [{ circuitId: { in: circuitIds } }, { finding: { parentId: { in: own.map(({ id }) => id) } } }],
-        finding: { authorId: { not: userId } },
-      },
+      where: { circuitId: { in: circuitIds }, finding: others },
       orderBy: { number: "desc" },
       take: most,
-      select: { number: true, circuitId: true },
+      select: { number: true },
+    }),
+    db().finding.findMany({
+      where: { parentId: { in: own.map(({ id }) => id) }, publishedAt: { not: null }, ...others },
+      orderBy: [{ publishedAt: "desc" }, { id: "desc" }],
+      take: most,
+      select: { entry: { select: { number: true } } },
     }),
     featuresExplained(own).then((features) => readFacets([{ name: "author", value: handle }, ...features])),
   ]);
@@ -48,13 +52,8 @@ export async function findConcerning(
   for (const { value, facet } of features)
     for (const number of highest(difference(facet?.entries ?? new Map(), mine), most))
       reasons.set(number, `In its circuit is ${value}, which you explained.`);
-  for (const { number, circuitId } of near)
-    reasons.set(
-      number,
-      circuitIds.includes(circuitId)
-        ? "It is about a circuit that you wrote about."
-        : "It begins from a finding of yours.",
-    );
+  for (const { number } of same) reasons.set(number, "It is about a circuit that you wrote about.");
+  for (const { entry } of forks) if (entry) reasons.set(entry.number, "It begins from a finding of yours.");
   const numbers = [...reasons.keys()].toSorted((a, b) => b - a).slice(0, most);
   const listed = await readListed(numbers);
   // Taken back meanwhile, one of them is not listed: so each is found by its own number.
