@@ -2,10 +2,12 @@ import type { z } from "zod";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { holdKeeper } from "@/lib/limits/keeping";
-import { maxSearches, type newSearchSchema } from "./saved-search-schemas";
+import { maxQueryLength, maxSearches, type newSearchSchema } from "./saved-search-schemas";
 import { searchKinds } from "./search-kinds";
 
-/** Keeps a search, all of which is seen from now on. Throws "conflict" for a name one has and for one too many. */
+const tooLong = "This search has too many filters to be kept. Leave some out.";
+
+/** Keeps a search, all of which is seen from now on. Throws "invalid-input" for one that is too long, "conflict" for a name one has and for one too many. */
 export async function saveSearch({
   ownerId,
   kind,
@@ -14,6 +16,9 @@ export async function saveSearch({
 }: z.infer<typeof newSearchSchema> & { ownerId: string }): Promise<{ id: string }> {
   const { canonical, seenNow } = searchKinds[kind];
   const kept = canonical(query);
+  // Said in full it may be longer than as it was sent.
+  if (kept.length > maxQueryLength)
+    throw new AppError("invalid-input", tooLong, { fields: { query: tooLong } });
   const seen = await seenNow(kept);
   return db().$transaction(async (tx) => {
     await holdKeeper(tx, ownerId);

@@ -25,16 +25,14 @@ export async function headTable(name: string): Promise<Table> {
       ...["duplicate token", "duplicate token error", "induction", "induction error", "copies", "matches"],
       ...["features of its own", "address"],
     ],
-    batches: inBatches(
-      heads.measured.heads.map((head) => [
-        ...[formatHead(head), head.layer, head.head],
-        ...figure(head.previous),
-        ...figure(head.duplicate),
-        ...figure(head.induction),
-        ...[head.copying, head.matching, owned.length > 0 ? (counts.get(formatHead(head)) ?? 0) : null],
-        siteUrl() + headPath(model.name, head),
-      ]),
-    ),
+    batches: inBatches(heads.measured.heads, (head) => [
+      ...[formatHead(head), head.layer, head.head],
+      ...figure(head.previous),
+      ...figure(head.duplicate),
+      ...figure(head.induction),
+      ...[head.copying, head.matching, owned.length > 0 ? (counts.get(formatHead(head)) ?? 0) : null],
+      siteUrl() + headPath(model.name, head),
+    ]),
   };
 }
 

@@ -11,11 +11,9 @@ export async function positionTable(runId: string, position: number): Promise<Ta
       ...["feature", "kind", "layer", "index", "name", "activation"],
       ...["largest activation on the corpora", "density"],
     ],
-    batches: inBatches(
-      features.map((feature) => [
-        ...[formatFeature(feature), feature.kind, feature.layer, feature.index, feature.label],
-        ...[feature.activation, feature.measured?.largest ?? null, feature.measured?.density ?? null],
-      ]),
-    ),
+    batches: inBatches(features, (feature) => [
+      ...[formatFeature(feature), feature.kind, feature.layer, feature.index, feature.label],
+      ...[feature.activation, feature.measured?.largest ?? null, feature.measured?.density ?? null],
+    ]),
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 
 /** What stands in a row under a column. Several words stand in one cell of a spreadsheet, and in a list of JSON. */
@@ -28,9 +29,15 @@ export const maxRows = 10_000;
 export const batchRows = 100;
 
 /** A table of rows that are there already. */
-export async function* inBatches(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
-  for (let at = 0; at < Math.min(rows.length, maxRows); at += batchRows)
-    yield rows.slice(at, Math.min(at + batchRows, maxRows));
+export async function* inBatches<Item>(
+  items: readonly Item[],
+  rowOf: (item: Item) => Row,
+): AsyncGenerator<readonly Row[]> {
+  for (let at = 0; at < Math.min(items.length, maxRows); at += batchRows) {
+    yield items.slice(at, Math.min(at + batchRows, maxRows)).map(rowOf);
+    // Others are answered in between.
+    await setImmediate();
+  }
 }
 
 /** The rows of a list that is read a page at a time, up to the most of a table. */

@@ -112,6 +112,6 @@ test("a list is read a page at a time, in its order, up to the most rows of a ta
   expect(lines).toHaveLength(maxRows + 1);
   expect([lines[0], lines[1], lines.at(-1)]).toEqual(['"n"', "0", String(maxRows - 1)]);
   let rows = 0;
-  for await (const batch of inBatches(Array.from({ length: maxRows + 5 }, () => [1]))) rows += batch.length;
+  for await (const batch of inBatches(Array.from({ length: maxRows + 5 }), () => [1])) rows += batch.length;
   expect(rows).toBe(maxRows);
 });

@@ -125,7 +125,7 @@ test("a member keeps a search and sees what is new in it, and has a feed that op
   await page.goto("/settings");
   await page.getByRole("button", { name: "Make an address" }).click();
   const shown = page.getByText(/feeds\/concerns\?key=/);
-  const { pathname, search } = new URL(await shown.innerText());
+  const { pathname, search } = new URL((await shown.textContent()) ?? "");
   expect(await faultsOf(member, "settings-feed-narrow")).toEqual([]);
   const guest = await visitor({ scheme: "dark" });
   const readable = async () => (await guest.page.request.get(pathname + search)).status();

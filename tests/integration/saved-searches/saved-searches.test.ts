@@ -89,6 +89,11 @@ test.each([
   { kind: "catalogue", name: "a\0", query: "" },
   { kind: "catalogue", name: "x".repeat(81), query: "" },
   { kind: "catalogue", name: "x", query: "a".repeat(2_001) },
+  {
+    kind: "catalogue",
+    name: "x",
+    query: Array.from("abcde", (n) => `tag=${n}${"\u4e2d".repeat(180)}`).join("&"),
+  },
   { kind: "features", name: "x" },
 ])("what is no search is refused: %j", async (body) => {
   expect((await keep(body)).status).toBe(400);
