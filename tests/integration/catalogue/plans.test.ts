@@ -23,7 +23,7 @@ async function wholeReads(): Promise<Record<string, number>> {
   const rows = await db().$queryRaw<{ name: string; reads: number }[]>`
     select relname as name, seq_scan::int as reads from pg_stat_user_tables
     where relname in ('CatalogueEntry', 'Facet', 'FacetBits', 'Finding', 'FindingRevision', 'Circuit', 'CircuitFeature', 'Run',
-      'Verification', 'CausalCheck', 'FindingVersion', 'CollectionItem')`;
+      'Verification', 'CausalCheck', 'CollectionItem')`;
   return Object.fromEntries(rows.map(({ name, reads }) => [name, reads]));
 }
 
