@@ -9,8 +9,8 @@ import { getPerson } from "@/lib/people/get-person";
 import { toParams } from "../../_components/to-params";
 import { CatalogueList } from "../../circuits/_catalogue/catalogue-list";
 import { feedAddress, feedOf } from "../../circuits/_catalogue/feed-address";
-import { PersonsLabels } from "./_components/persons-labels";
 import { CollectionList } from "../../collections/_components/collection-list";
+import { PersonsLabels } from "./_components/persons-labels";
 
 interface PersonPageProps {
   params: Promise<{ handle: string }>;
