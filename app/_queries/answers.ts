@@ -39,8 +39,8 @@ export {
 } from "@/lib/people/view";
 export { retraceViewSchema } from "@/lib/retraces/view";
 export { createdRunSchema, runPositionViewSchema, tokenCountSchema } from "@/lib/runs/view";
-export { foundSchema } from "@/lib/search/view";
 export { createdSearchSchema } from "@/lib/saved-searches/saved-search-schemas";
+export { foundSchema } from "@/lib/search/view";
 export { ownVerificationViewSchema } from "@/lib/verifications/view";
 export { savedViewSchema } from "@/lib/views/view";
 export { circuitGraphSchema } from "./circuit-graph-frame";
