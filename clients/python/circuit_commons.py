@@ -68,6 +68,8 @@ class CircuitCommons:
         self.models = Models(self)
         self.bundles = Bundles(self)
         self.feeds = Feeds(self)
+        self.collections = Collections(self)
+        self.searches = Searches(self)
 
     def __repr__(self):
         return "CircuitCommons(%r%s)" % (self._root, ", key=..." if self._key else "")
@@ -470,6 +472,59 @@ class Feeds(_Noun):
 
     def person(self, handle):
         return self._call("GET", "/feeds/people/{handle}", handle=handle)
+
+    def collection(self, id):
+        return self._call("GET", "/feeds/collections/{id}", id=id)
+
+
+class Collections(_Noun):
+    """Findings that somebody put together, in an order, with notes."""
+
+    def find(self, **query):
+        return self._pages("/collections", query)
+
+    def get(self, id):
+        return self._call("GET", "/collections/{id}", id=id)
+
+    def items(self, id):
+        return self._pages("/collections/{id}/items", id=id)
+
+    def begin(self, **content):
+        return self._call("POST", "/collections", content)
+
+    def change(self, id, **content):
+        return self._call("PUT", "/collections/{id}", content, id=id)
+
+    def delete(self, id):
+        return self._call("DELETE", "/collections/{id}", id=id)
+
+    def add(self, id, **item):
+        return self._call("POST", "/collections/{id}/items", item, id=id)
+
+    def change_item(self, id, item_id, **change):
+        path = "/collections/{id}/items/{itemId}"
+        return self._commons.call("PATCH", path, change, id=id, itemId=item_id)
+
+    def take_out(self, id, item_id):
+        path = "/collections/{id}/items/{itemId}"
+        return self._commons.call("DELETE", path, id=id, itemId=item_id)
+
+
+class Searches(_Noun):
+    """Searches that one keeps under a name."""
+
+    def find(self):
+        return self._pages("/me/searches")
+
+    def keep(self, **search):
+        return self._call("POST", "/me/searches", search)
+
+    def looked(self, id):
+        """Says that one has seen what is new."""
+        return self._call("PUT", "/me/searches/{id}/looked", id=id)
+
+    def delete(self, id):
+        return self._call("DELETE", "/me/searches/{id}", id=id)
 
 
 def _part(value):
