@@ -14,6 +14,8 @@ test("only routes that take a text or a file take more than a question needs", (
   expect(larger.map(({ method, path }) => `${method} ${path}`)).toEqual([
     "POST /api/v1/circuits/[id]/retraces",
     "POST /api/v1/circuits/[id]/views",
+    "POST /api/v1/collections",
+    "PUT /api/v1/collections/[id]",
     "POST /api/v1/findings",
     "PUT /api/v1/findings/[id]",
     "PUT /api/v1/findings/[id]/draft",
@@ -29,7 +31,8 @@ test.each(routes.filter(({ handler }) => handler.definition.body !== fileBody))(
   async ({ method, path, handler }) => {
     const { maxBodyBytes = defaultMaxBodyBytes } = handler.definition;
     const feature = { model: "none", set: "attn", layer: "0", index: "0" };
-    const params = { id: "00000000-0000-7000-8000-000000000000", ...feature };
+    const id = "00000000-0000-7000-8000-000000000000";
+    const params = { id, itemId: id, ...feature };
     const attempt = {
       method,
       path,

@@ -69,6 +69,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/search/structure": [
       `/search/structure?has=${"a%20".repeat(2_000)}&path=${"attention,".repeat(600)}&starts=${"a".repeat(2_000)}`,
       `/search/structure?${Array.from({ length: 300 }, (_, n) => `starts=${n}`).join("&")}`,
+    ],
     "/searches": [
       "/searches",
       `/searches?save=catalogue&query=${encodeURIComponent("tag=a&".repeat(1_000))}`,
