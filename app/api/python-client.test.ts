@@ -28,12 +28,10 @@ function calledBy(text: string): Set<string> {
 }
 
 /**
- * What is for who sits before a page: a live panel, a check that is handed out to be answered, which no key may, and a feed that
- * readers of feeds know by a secret of its own.
+ * What is for who sits before a page: a live panel, and a feed that readers of feeds know by a secret of its own.
  */
 const forPeople = [
   "GET /api/v1/feeds/concerns",
-  "GET /api/v1/checks/next",
   "GET /api/v1/features/[model]/[set]/[layer]/[index]/labels/events",
 ];
 

@@ -340,6 +340,18 @@ class Features(_Noun):
         path = "/features/{model}/{set}/{layer}/{index}/labels"
         return self._commons.call("GET", path, query=query, model=model, set=set, layer=layer, index=index)
 
+    def propose_label(self, model, set, layer, index, side, text, rationale=""):
+        """Proposes a label for the "input" or the "output" side; the site says that a program did."""
+        body = {"side": side, "text": text, "rationale": rationale}
+        path = "/features/{model}/{set}/{layer}/{index}/labels"
+        return self._commons.call("POST", path, body, model=model, set=set, layer=layer, index=index)
+
+    def withdraw_label(self, id):
+        return self._call("PUT", "/labels/{id}/withdrawal", id=id)
+
+    def restore_label(self, id):
+        return self._call("DELETE", "/labels/{id}/withdrawal", id=id)
+
     def label_history(self, id, **query):
         return self._call("GET", "/labels/{id}/history", query=query, id=id)
 

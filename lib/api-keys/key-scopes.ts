@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What a key may be allowed beside reading, which every key may: each is a kind of change. */
-export const grantedScopes = ["compute", "write", "publish"] as const;
+export const grantedScopes = ["compute", "write", "publish", "label"] as const;
 
 /** What a route needs of a key. */
 export const keyScopes = ["read", ...grantedScopes] as const;
@@ -15,4 +15,5 @@ export const scopeWords: Record<KeyScope, string> = {
   compute: "run texts, trace, expand, check and try changes, on your daily allowance",
   write: "keep drafts, forks, views and imports of yours, and delete views and imports",
   publish: "publish, change, take back and delete findings under your name",
+  label: "propose labels, which say that a program proposed them, and take labels of yours back",
 };

@@ -42,7 +42,10 @@ export async function viewerFromKey(authorization: string, now = new Date()): Pr
   if (!found.usedAt || now.getTime() - found.usedAt.getTime() > usedEveryMillis)
     await db().apiKey.updateMany({ where: { id: found.id, usedAt: found.usedAt }, data: { usedAt: now } });
   const granted = found.scopes.flatMap((scope) => keyScopeSchema.safeParse(scope).data ?? []);
-  return { viewer: { kind: "member", ...user, role: "member" }, scopes: new Set(["read", ...granted]) };
+  return {
+    viewer: { kind: "member", ...user, role: "member", isProgram: true },
+    scopes: new Set(["read", ...granted]),
+  };
 }
 
 function refused(message: string): AppError {

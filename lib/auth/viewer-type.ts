@@ -5,7 +5,15 @@ import type { GuestBrowser } from "./guest-browser";
  * becomes theirs when they sign in, and counts for no limit.
  */
 export type Viewer =
-  | { kind: "member"; id: string; handle: string; name: string | null; role: ViewerRole }
+  | {
+      kind: "member";
+      id: string;
+      handle: string;
+      name: string | null;
+      role: ViewerRole;
+      /** Whether a program asks in their name, by a key. */
+      isProgram?: true;
+    }
   | { kind: "guest"; key: string; browser?: GuestBrowser };
 
 export type ViewerRole = "member" | "judge" | "moderator" | "administrator";

@@ -62,7 +62,7 @@ describe("a key", () => {
     [{ name: "x".repeat(81), scopes: [], days: null }],
     [{ name: "a\0b", scopes: [], days: null }],
     [{ name: "x", scopes: ["administer"], days: null }],
-    [{ name: "x", scopes: ["compute", "write", "publish", "compute"], days: null }],
+    [{ name: "x", scopes: ["label", "compute", "write", "publish", "compute"], days: null }],
     [{ name: "x", scopes: [], days: 100_000 }],
     [{ name: "x", scopes: [] }],
   ])("is not made of %j", async (body) => {
@@ -74,7 +74,7 @@ describe("a key", () => {
     const { id, handle } = await createPerson("administrator");
     const { key } = await granted(id, ["compute"]);
     const { viewer, scopes } = await viewerFromKey(`Bearer ${key}`);
-    expect(viewer).toEqual({ kind: "member", id, handle, name: null, role: "member" });
+    expect(viewer).toEqual({ kind: "member", id, handle, name: null, role: "member", isProgram: true });
     expect([...scopes]).toEqual(["read", "compute"]);
     const body = { model: "storybook-4l", text: "Asked by a key." };
     const headers = { authorization: `bEaReR  ${key}`, origin: "https://elsewhere.example" };

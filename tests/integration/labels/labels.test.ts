@@ -3,11 +3,13 @@ import {
   GET as labelsRoute,
   POST as proposeRoute,
 } from "@/app/api/v1/features/[model]/[set]/[layer]/[index]/labels/route";
+import { POST as handRoute } from "@/app/api/v1/labels/[id]/checks/route";
 import { GET as historyRoute } from "@/app/api/v1/labels/[id]/history/route";
 import { POST as revertRoute } from "@/app/api/v1/labels/[id]/reversions/route";
 import { PUT as reviseRoute } from "@/app/api/v1/labels/[id]/route";
 import { DELETE as unvoteRoute, PUT as voteRoute } from "@/app/api/v1/labels/[id]/vote/route";
 import { DELETE as restoreRoute, PUT as withdrawRoute } from "@/app/api/v1/labels/[id]/withdrawal/route";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { db } from "@/lib/db/client";
 import { findLabelsOfPerson } from "@/lib/labels/find-labels-of-person";
 import {
@@ -262,4 +264,20 @@ test("a person's labels are listed, the latest first, each once; not what was ta
   expect(latest).toMatchObject({ text: "words number 4", side: "input", state: "proposed" });
   await db().user.update({ where: { id: ann.id }, data: { suspendedAt: new Date() } });
   expect((await findLabelsOfPerson({ handle: ann.handle })).items).toEqual([]);
+});
+
+test("what a program proposes says so, and a program neither votes nor answers", async () => {
+  const { params, labels } = feature();
+  const [ann, ben] = await people(2);
+  if (!ann || !ben) return;
+  const { key } = await createApiKey({ userId: ann.id, name: "mine", scopes: ["label"], days: null });
+  const headers = { authorization: `Bearer ${key}` };
+  const body = { side: "input", text: "said by a program" };
+  expect((await call(proposeRoute, { method: "POST", params, headers, body })).status).toBe(201);
+  const { proposals } = (await labels()).input;
+  expect(proposals[0]).toMatchObject({ source: "program", author: { handle: ann.handle } });
+  const id = await feature().proposed(ben, "said by a person");
+  const vote = { wording: 1, value: 1 };
+  expect((await call(voteRoute, { method: "PUT", params: { id }, headers, body: vote })).status).toBe(403);
+  expect((await call(handRoute, { method: "POST", params: { id }, headers })).status).toBe(403);
 });

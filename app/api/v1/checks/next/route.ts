@@ -7,6 +7,8 @@ import { nextToCheckSchema } from "@/lib/labels/checks/view";
 export const GET = route({
   summary: "A label for you to check blind: one that leads, is not your own, and that you have not checked.",
   access: "member",
+  // A key could not answer what it would be given: answers are people's.
+  session: true,
   query: z.object({
     without: z
       .string()

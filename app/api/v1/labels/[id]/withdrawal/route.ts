@@ -7,6 +7,7 @@ const limit = { name: "withdraw-label", points: 240, perSeconds: 60 * 60 };
 export const PUT = route({
   summary: "Takes one's own label back. Again it changes nothing.",
   access: "member",
+  keyScope: "label",
   params: idParams,
   limit,
   problems: ["not-found"],
@@ -17,6 +18,7 @@ export const PUT = route({
 export const DELETE = route({
   summary: "Proposes again what one took back, with the votes it had.",
   access: "member",
+  keyScope: "label",
   params: idParams,
   limit,
   problems: ["not-found", "conflict"],

@@ -19,6 +19,7 @@ export const GET = route({
 export const POST = route({
   summary: "Proposes a label for what makes a feature fire, or for what it makes the model say.",
   access: "member",
+  keyScope: "label",
   params: featureParams,
   body: labelContent.extend({ side: labelSide }),
   limit: { name: "propose-label", points: 120, perSeconds: 60 * 60 },
@@ -26,7 +27,10 @@ export const POST = route({
   answer: creates(proposedLabelSchema),
   handle: async ({ params, body: { side, ...content }, viewer }) => {
     const { dictionaryId, index } = await getFeatureKeys(addressOf(params));
-    const { id } = await proposeLabel({ ...content, of: { dictionaryId, index, side }, authorId: viewer.id });
+    const { id } = await proposeLabel({
+      ...{ ...content, of: { dictionaryId, index, side }, authorId: viewer.id },
+      source: viewer.isProgram ? "program" : "person",
+    });
     return created({ id }, `/api/v1/labels/${id}`);
   },
 });
