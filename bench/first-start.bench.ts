@@ -25,6 +25,8 @@ await withWorker(async () => {
     if (features > 0 && features === wanted._sum.dSae) reach("named");
     processorSeconds = Math.max(processorSeconds, ofWorkers());
     if (await db().assembly.findFirst({ where: { computedAt: { not: null } } })) break;
+    const failed = await db().job.findFirst({ where: { lane: "background", status: "failed" } });
+    if (failed) throw new Error(`the ${failed.kind} failed: ${failed.error}`);
     await setTimeout(1_000);
     if (++n % 3 === 0) runs.push(await runOnce(`Anna and Tom went to the park, and ${n} birds sang`));
   }
