@@ -109,3 +109,8 @@ test("what a browser would have to run is refused, and so is what has to be wait
   ])
     expect(() => writeHtml(node)).toThrow(/cannot be written|can be written/);
 });
+
+test("a box is ticked or not", () => {
+  asReact(<input type="checkbox" name="at" defaultChecked />);
+  asReact(<input type="checkbox" name="at" defaultChecked={false} />);
+});

@@ -3,13 +3,14 @@ import { Fragment, isValidElement } from "react";
 /** Attributes whose names in HTML and SVG are others than React's. */
 const names = new Map([
   ["className", "class"],
+  ["defaultChecked", "checked"],
   ["htmlFor", "for"],
   ["tabIndex", "tabindex"],
   ["textAnchor", "text-anchor"],
 ]);
 const isVoid = new Set(["br", "hr", "img", "input", "wbr"]);
 /** Attributes that say by being there. */
-const isFlag = new Set(["hidden", "open", "disabled", "required", "reversed"]);
+const isFlag = new Set(["defaultChecked", "hidden", "open", "disabled", "required", "reversed"]);
 
 /**
  * The HTML of what is only read: elements, and components that are functions of their properties. Throws for anything that

@@ -16,23 +16,27 @@ export function contrastIn(
   { chosen, tokenCount, most }: { chosen: ReadonlySet<number>; tokenCount: number; most: number },
 ): Contrasted[] {
   const there = new Map<number, number>();
-  const elsewhere = new Map<number, number>();
   for (const [n, position] of positions.entries()) {
-    const sums = chosen.has(position) ? there : elsewhere;
-    if (position === 0 && sums === elsewhere) continue;
+    if (!chosen.has(position)) continue;
     const index = indices[n] ?? 0;
-    sums.set(index, (sums.get(index) ?? 0) + (activations[n] ?? 0));
+    there.set(index, (there.get(index) ?? 0) + (activations[n] ?? 0));
+  }
+  const strongest = [...there].toSorted(([a, x], [b, y]) => y - x || a - b).slice(0, most);
+  // A long text has a hundred thousand firings of others: those are passed over.
+  const elsewhere = new Map(strongest.map(([index]) => [index, 0]));
+  for (const [n, index] of indices.entries()) {
+    const sum = elsewhere.get(index);
+    const position = positions[n] ?? 0;
+    if (sum === undefined || position === 0 || chosen.has(position)) continue;
+    elsewhere.set(index, sum + (activations[n] ?? 0));
   }
   let others = 0;
   for (let position = 1; position < tokenCount; position++) if (!chosen.has(position)) others++;
-  return [...there]
-    .toSorted(([a, x], [b, y]) => y - x || a - b)
-    .slice(0, most)
-    .map(([index, sum]) => ({
-      ...{ kind, layer, index },
-      there: sum / chosen.size,
-      elsewhere: others === 0 ? 0 : (elsewhere.get(index) ?? 0) / others,
-    }));
+  return strongest.map(([index, sum]) => ({
+    ...{ kind, layer, index },
+    there: sum / chosen.size,
+    elsewhere: others === 0 ? 0 : (elsewhere.get(index) ?? 0) / others,
+  }));
 }
 
 /**

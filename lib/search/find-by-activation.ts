@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { AppError } from "@/lib/errors";
 import { findShownByCorpora } from "@/lib/runs/find-names";
@@ -40,9 +41,12 @@ export async function findByActivation(
   for (const position of chosen)
     if (!Number.isInteger(position) || position < 0 || position >= tokenCount)
       throw new AppError("not-found", `This run has the token positions 0 to ${tokenCount - 1}.`);
-  const candidates = dictionaries.flatMap((dictionary) =>
-    contrastIn(dictionary, { chosen, tokenCount, most: mostOfDictionary }),
-  );
+  const candidates: Contrasted[] = [];
+  for (const dictionary of dictionaries) {
+    candidates.push(...contrastIn(dictionary, { chosen, tokenCount, most: mostOfDictionary }));
+    // Others are answered in between.
+    await setImmediate();
+  }
   const shown = await findShownByCorpora(runId, candidates);
   const measured = candidates.flatMap((candidate) => foundOf(candidate, shown.get(formatFeature(candidate))));
   return {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Written } from "@/app/_written/written";
 import { orNotFound } from "@/app/or-not-found";
 import { formatCount } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
@@ -56,7 +57,9 @@ async function Found({ run, positions }: { run: RunView; positions: readonly str
       <p className="mt-3 text-m">
         In <TextLink href={`/runs/${run.id}`}>this text</TextLink>, through {run.model.displayName}
       </p>
-      <TokenChoice run={run} chosen={chosen} />
+      <Written>
+        <TokenChoice run={run} chosen={chosen} />
+      </Written>
       {isTooMany && (
         <Notice tone="error" title="Nothing was looked for">
           Choose {maxChosen} tokens at most.
