@@ -10,9 +10,6 @@ export function SiteFooter() {
           <TextLink href="/models">Models</TextLink>
         </p>
         <p className="sm:ml-auto">
-          <TextLink href="/docs">Guide</TextLink>
-        </p>
-        <p>
           <TextLink href="/docs/glossary">Glossary</TextLink>
         </p>
         <p>

@@ -80,15 +80,8 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
   return (
     <article className="circuit-page">
       <KeptWidth />
-      {ready && (
-        <a
-          href="#beneath"
-          className="button sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-4 focus:z-20"
-          data-look="primary"
-        >
-          Skip to what stands beneath the graph
-        </a>
-      )}
+      {ready && <SkipTo id="side-pane">Skip to the chosen node</SkipTo>}
+      {ready && <SkipTo id="beneath">Skip to what stands beneath the graph</SkipTo>}
       <Prefetched answers={ready ? await answersOf(circuit, viewer, views) : []}>
         <div className="instrument">
           <CircuitTop
@@ -109,6 +102,19 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
         {ready && <Beneath circuit={circuit} labels={labels} viewer={viewer} views={views} params={query} />}
       </Prefetched>
     </article>
+  );
+}
+
+/** For who has a keyboard alone: seen while it has the focus. */
+function SkipTo({ id, children }: { id: string; children: string }) {
+  return (
+    <a
+      href={`#${id}`}
+      className="button sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-4 focus:z-20"
+      data-look="primary"
+    >
+      {children}
+    </a>
   );
 }
 

@@ -54,7 +54,10 @@ function LabelOf({ label, named, feature }: LabelOfProps) {
   return (
     <p>
       {label ?? <span className="text-ink-soft">not named yet</span>}{" "}
-      {label !== undefined && named && <LabelState state={named} />}
+      {label !== undefined && named === "rule" && (
+        <span className="text-ink-soft text-s">{" \u00b7 "}name made by rule</span>
+      )}
+      {label !== undefined && named && named !== "rule" && <LabelState state={named} />}
       {path && named && (
         <>
           {" \u00b7 "}

@@ -41,7 +41,9 @@ export const SidePane = forwardRef<HTMLElement, SidePaneProps>(function SidePane
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key is that of whatever has the focus inside
     <div
-      className="side-pane scroller"
+      id="side-pane"
+      tabIndex={-1}
+      className="side-pane scroller outline-none"
       data-open={isOpen || undefined}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
