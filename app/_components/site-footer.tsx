@@ -3,7 +3,7 @@ import { build } from "@/lib/build";
 
 export function SiteFooter() {
   return (
-    <footer className="border-line border-t">
+    <footer id="site-footer" tabIndex={-1} className="border-line border-t outline-none">
       <div className="mx-auto flex max-w-(--page-width) flex-wrap gap-x-6 gap-y-1 px-4 py-4 text-ink-soft text-s sm:px-6">
         <p>Everything shown here can be recomputed by anyone, with this code and these weights.</p>
         <p className="sm:hidden">

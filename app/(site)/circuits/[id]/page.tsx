@@ -82,6 +82,7 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
       <KeptWidth />
       {ready && <SkipTo id="side-pane">Skip to the chosen node</SkipTo>}
       {ready && <SkipTo id="beneath">Skip to what stands beneath the graph</SkipTo>}
+      {ready && <SkipTo id="site-footer">Skip to the foot of the page</SkipTo>}
       <Prefetched answers={ready ? await answersOf(circuit, viewer, views) : []}>
         <div className="instrument">
           <CircuitTop

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Refused } from "@/app/_components/refused";
 import { restoreMutation } from "@/app/_queries/labels";
 import { Button } from "@/components/ui/button";
@@ -26,10 +26,12 @@ export function LabelledSide({ side, path, signedIn, level }: LabelledSideProps)
   const [first, ...others] = side.proposals;
   const leader = first?.id === side.leaderId ? first : null;
   const below = leader ? others : side.proposals;
-  function close() {
-    setProposing(false);
-    requestAnimationFrame(() => opener.current?.focus());
-  }
+  const wasProposing = useRef(false);
+  // Where the form was, what opened it takes the focus again.
+  useEffect(() => {
+    if (wasProposing.current && !isProposing) opener.current?.focus();
+    wasProposing.current = isProposing;
+  }, [isProposing]);
   return (
     <section
       className="labelled-side"
@@ -67,7 +69,7 @@ export function LabelledSide({ side, path, signedIn, level }: LabelledSideProps)
           asks={words.asks}
           example={words.example}
           of={{ side: side.side }}
-          onDone={close}
+          onDone={() => setProposing(false)}
         />
       ) : (
         <p className="mt-2">
