@@ -41,6 +41,7 @@ export const labelEvent = z.discriminatedUnion("kind", [
       wording: z.number(),
       stratum: stratumSchema,
       says: z.boolean().nullable(),
+      isLast: z.boolean(),
     }),
   }),
 ]);

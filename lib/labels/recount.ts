@@ -24,6 +24,8 @@ interface Told {
   /** By who voted. */
   votes: Map<string, { wording: number; value: number }>;
   answers: (BlindAnswer & { wording: number; raterId: string })[];
+  /** Hands that are answered whole, by wording and rater: these alone count. */
+  hands: Set<string>;
 }
 
 const eventsAtOnce = 2_000;
@@ -96,7 +98,7 @@ function apply(told: Map<string, Told>, row: EventRow): void {
     const { source, wording, dictionaryId, index, side } = data;
     told.set(row.labelId, {
       ...{ of: { dictionaryId, index, side }, source, wording, isWithdrawn: false, createdAt: row.at },
-      ...{ votes: new Map(), answers: [] },
+      ...{ votes: new Map(), answers: [], hands: new Set() },
     });
     return;
   }
@@ -107,15 +109,18 @@ function apply(told: Map<string, Told>, row: EventRow): void {
   else if (kind === "restored") label.isWithdrawn = false;
   else if (kind === "voted") label.votes.set(row.actorId ?? "", { wording: data.wording, value: data.value });
   else if (kind === "unvoted") label.votes.delete(row.actorId ?? "");
-  else if (data.says !== null)
-    label.answers.push({
-      ...{ wording: data.wording, stratum: data.stratum, says: data.says },
-      raterId: row.actorId ?? data.check,
-    });
+  else {
+    const raterId = row.actorId ?? data.check;
+    const { wording, stratum, says } = data;
+    if (says !== null) label.answers.push({ wording, stratum, says, raterId });
+    if (data.isLast) label.hands.add(`${wording} ${raterId}`);
+  }
 }
 
-function verdictFrom({ wording, answers }: Told): Verdict {
-  const counted = answers.filter((each) => each.wording === wording);
+function verdictFrom({ wording, answers, hands }: Told): Verdict {
+  const counted = answers.filter(
+    (each) => each.wording === wording && hands.has(`${wording} ${each.raterId}`),
+  );
   return verdictOf(estimateBlind(counted, new Set(counted.map(({ raterId }) => raterId)).size));
 }
 

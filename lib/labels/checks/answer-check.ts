@@ -33,9 +33,16 @@ export async function answerCheck({ checkId, raterId, says }: Answer): Promise<v
     }
     await tx.labelCheck.update({ where: { id: checkId }, data: { says, answeredAt: new Date() } });
     const { wording } = check;
+    const left = await tx.labelCheck.count({ where: { labelId, wording, raterId, answeredAt: null } });
     await log(tx, {
       ...{ actorId: raterId, labelId, kind: "answered" },
-      data: { check: checkId, wording, stratum: stratumSchema.parse(check.stratum), says },
+      data: {
+        check: checkId,
+        wording,
+        stratum: stratumSchema.parse(check.stratum),
+        says,
+        isLast: left === 0,
+      },
     });
     await countSaid(tx, labelId);
     await settleNaming(tx, of);

@@ -3,18 +3,24 @@ import { type BlindEstimate, blindEstimateSchema, estimateBlind } from "./estima
 import { stratumSchema } from "./stratum";
 import { type Verdict, verdictOf } from "./verdict";
 
-/** Puts together what was answered blind on a proposal's present wording. For who holds its side. */
+/**
+ * Puts together what was answered blind on a proposal's present wording, of hands that are answered whole: counts that moved with each
+ * answer would tell who answers what was right. For who holds its side.
+ */
 export async function countAnswers(tx: Transaction, labelId: string): Promise<void> {
   const { wording } = await tx.label.findUniqueOrThrow({ where: { id: labelId }, select: { wording: true } });
-  const rows = await tx.labelCheck.findMany({
-    where: { labelId, wording, says: { not: null } },
-    select: { stratum: true, says: true, raterId: true, id: true },
+  const asked = await tx.labelCheck.findMany({
+    where: { labelId, wording },
+    select: { stratum: true, says: true, answeredAt: true, raterId: true, id: true },
   });
+  const raterOf = ({ raterId, id }: { raterId: string | null; id: string }) => raterId ?? id;
+  const open = new Set(asked.filter(({ answeredAt }) => answeredAt === null).map(raterOf));
+  const rows = asked.filter((row) => row.says !== null && !open.has(raterOf(row)));
   const answers = rows.map(({ stratum, says }) => ({
     stratum: stratumSchema.parse(stratum),
     says: says === true,
   }));
-  const raters = new Set(rows.map(({ raterId, id }) => raterId ?? id)).size;
+  const raters = new Set(rows.map(raterOf)).size;
   const blind = answers.length === 0 ? Prisma.DbNull : estimateBlind(answers, raters);
   await tx.label.update({ where: { id: labelId }, data: { blind } });
 }
