@@ -70,7 +70,15 @@ test("the circuit on the first page is reached by keys, and fits a phone", async
   const picture = page.locator(".graph-picture").filter({ visible: true });
   expect(await picture.locator(".node").count()).toBeGreaterThan(5);
   expect(await standing(page)).toEqual([]);
+  // Until it has come, the pointer rests where the page scrolls the picture to.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/api/v1/circuits/*/graph*", (route) => held.then(() => route.continue()));
   await page.getByRole("button", { name: "Explore" }).press("Enter");
+  await picture.hover({ position: { x: 150, y: 150 } });
+  release();
   const target = page.locator('.graph-scene .node[data-mark="target"]');
   await target.waitFor();
   await expect.poll(() => target.evaluate((node) => node === document.activeElement)).toBe(true);

@@ -21,6 +21,7 @@ interface CircuitGlanceProps extends Omit<GlanceGraphProps, "waiting" | "focused
 export function CircuitGlance({ picture, ...graph }: CircuitGlanceProps) {
   const client = useQueryClient();
   const [wanted, setWanted] = useState<"no" | "by-pointer" | "by-key">("no");
+  const [isAtButton, setAtButton] = useState(false);
   function fetchAhead() {
     // Should either not come now, it is asked for again where it is used.
     loadGraph().catch(() => {});
@@ -28,14 +29,24 @@ export function CircuitGlance({ picture, ...graph }: CircuitGlanceProps) {
   }
   function want(how: typeof wanted) {
     fetchAhead();
-    setWanted(how);
+    // The page may scroll under a resting pointer, which asks for nothing that a key has not.
+    setWanted((known) => (known === "by-key" ? known : how));
+  }
+  function reachButton() {
+    fetchAhead();
+    setAtButton(true);
   }
   const still = (
     <>
       <div className="graph" onPointerEnter={() => want("by-pointer")}>
         {picture}
         <div className="absolute top-2 right-2">
-          <Button size="s" onFocus={fetchAhead} onClick={() => want("by-key")}>
+          <Button
+            size="s"
+            onFocus={reachButton}
+            onBlur={() => setAtButton(false)}
+            onClick={() => want("by-key")}
+          >
             Explore
           </Button>
         </div>
@@ -46,7 +57,7 @@ export function CircuitGlance({ picture, ...graph }: CircuitGlanceProps) {
   if (wanted === "no") return still;
   return (
     <Suspense fallback={still}>
-      <GlanceGraph {...graph} waiting={still} focused={wanted === "by-key"} />
+      <GlanceGraph {...graph} waiting={still} focused={wanted === "by-key" || isAtButton} />
     </Suspense>
   );
 }

@@ -23,7 +23,7 @@ export interface GlanceGraphProps {
   names: readonly (readonly [feature: string, name: string])[];
   /** What stands here until the graph has come. */
   waiting: ReactNode;
-  /** Asked for by a key or a press, so the graph takes the focus over. */
+  /** Asked for by a key or a press, or come where somebody was by keys, so the graph takes the focus over. */
   focused: boolean;
 }
 
