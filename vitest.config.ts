@@ -10,6 +10,26 @@ const maxWorkers = Math.max(2, availableParallelism() - 1);
 /** What is waited for comes when the machine gets to it; vitest's own second is too little for a busy one. */
 const patience = { timeout: 20_000 };
 
+/** What says how quick something is while something else is slow; each of these has the machine for itself. */
+const alone = [
+  "accounts/sign-in-under-flood",
+  "circuits/heavy-circuits",
+  "circuits/large-circuits",
+  "computations/flood",
+  "heavy-files/heavy-files",
+  "http/kept-pages",
+  "http/worst-content",
+  "jobs/budget",
+  "start-up/kills",
+].map((name) => `tests/integration/${name}.test.ts`);
+
+const onDatabase = {
+  globalSetup: ["tests/integration/global-setup.ts"],
+  expect: { poll: patience },
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -29,15 +49,22 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...onDatabase,
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
-          globalSetup: ["tests/integration/global-setup.ts"],
-          // One at a time: many say what is quick while something else is slow.
-          maxWorkers: 1,
+          exclude: alone,
+          maxWorkers,
           sequence: { groupOrder: 1 },
-          expect: { poll: patience },
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...onDatabase,
+          name: "integration-alone",
+          include: alone,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -47,7 +74,7 @@ export default defineConfig({
           include: ["tests/e2e/**/*.test.ts"],
           // A site, a worker, a database and a browser keep a core busy for two thirds of their time.
           maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           expect: { poll: patience },
           testTimeout: 180_000,
           hookTimeout: 600_000,
