@@ -8,6 +8,7 @@ import { getViewer } from "@/lib/auth/viewer";
 import { siteUrl } from "@/lib/env";
 import { SiteFooter } from "./_components/site-footer";
 import { SiteHeader } from "./_components/site-header";
+import { SuspensionNotice } from "./_components/suspension-notice";
 import { getTheme } from "./_components/theme";
 import { PaletteOnDemand } from "./_palette/palette-on-demand";
 import { QueryProvider } from "./_queries/query-provider";
@@ -55,6 +56,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           Skip to the content
         </a>
         {framed && <SiteHeader />}
+        {viewer?.kind === "member" && viewer.suspension && (
+          <SuspensionNotice suspension={viewer.suspension} />
+        )}
         <main
           id="content"
           tabIndex={-1}

@@ -9,6 +9,7 @@ import { databaseTime } from "@/lib/db/time";
 import { queueJobs } from "@/lib/jobs/enqueue-job";
 import type { Lane } from "@/lib/lanes";
 import type { Logger } from "@/lib/log";
+import { endSuspensions } from "@/lib/moderation/lift-suspension";
 import { registerWorker } from "@/lib/workers/register-worker";
 import { releaseDeadWorkers } from "@/lib/workers/release-dead-workers";
 import { benches as allBenches } from "./benches";
@@ -121,6 +122,7 @@ export async function startWorker({
   }
   timers.push(
     every(heartbeatSeconds * 1000, beat),
+    every(60_000, async () => endSuspensions(await databaseTime())),
     every(housekeepingMinutes * 60_000, async () => housekeeping(await databaseTime())),
     every(bundleMinutes * 60_000, async () => requestBundle(await databaseTime())),
   );

@@ -1,5 +1,6 @@
 /** The lists of which a page shows a part. Each name is the part of the address that says which. */
 export const listNames = [
+  "acts",
   "catalogue",
   "circuits",
   "collections",

@@ -34,18 +34,20 @@ test("docs/access.md says who may call what, as the definitions do", async () =>
 
 function accessTable(listed: readonly ApiRoute[]): string {
   const rows = listed.map(({ method, path: address, keyScope, handler: { definition } }) => {
-    const { access, session, limit } = definition;
+    const { access, session, limit, whileSuspended } = definition;
     const who = session ? `${access}, by a session alone` : access;
+    const always = whileSuspended ? ", also suspended" : "";
     const often = limit
       ? `${limit.points} in ${limit.perSeconds} s${limit.byAddress ? ", by address" : ""}`
       : "";
-    return `| \`${method} ${address}\` | ${who} | ${keyScope ? `\`${keyScope}\`` : "none"} | ${often} |`;
+    return `| \`${method} ${address}\` | ${who}${always} | ${keyScope ? `\`${keyScope}\`` : "none"} | ${often} |`;
   });
   return [
     "# Who may call what",
     "",
     "Made from the routes' definitions (`app/api/access-table.test.ts`). Beside this table the domain says what is whose:",
     "what one may not see does not exist. `tests/integration/http/access-matrix.test.ts` tries every line.",
+    "Who is suspended reads what a member reads, and changes nothing but where it says so. An account that is suspended has no key.",
     "Every key reads what its owner may; what else it needs to have been allowed stands in its column (`lib/api-keys`).",
     "",
     "| route | who | a key with | at most |",

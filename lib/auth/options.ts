@@ -1,6 +1,5 @@
 import { cookies, headers } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
-import { db } from "@/lib/db/client";
 import { clientAddress } from "@/lib/limits/client-address";
 import { createLogger } from "@/lib/log";
 import { authAdapter } from "./adapter";
@@ -34,18 +33,6 @@ export function authOptions(tellRefusal: (refusal: SignInRefused) => void = () =
       debug: () => undefined,
     },
     callbacks: {
-      signIn: async ({ user }) => {
-        try {
-          const suspended = await db().user.count({
-            where: { id: asUuid(user.id), suspendedAt: { not: null } },
-          });
-          return suspended === 0;
-        } catch (error) {
-          // next-auth puts the message into an address: only our own word may stand there.
-          log.error({ err: error }, "a sign-in failed");
-          throw new Error("unreachable");
-        }
-      },
       jwt: async ({ token, user }) => {
         if (!user) return { sid: token.sid };
         const asked = await headers();
@@ -66,9 +53,4 @@ export function authOptions(tellRefusal: (refusal: SignInRefused) => void = () =
       },
     },
   };
-}
-
-/** An id as our tables hold it. Before a first sign-in elsewhere next-auth passes that site's id, which nobody here has. */
-function asUuid(id: string): string {
-  return /^[0-9a-f-]{36}$/.test(id) ? id : "00000000-0000-0000-0000-000000000000";
 }

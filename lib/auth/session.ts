@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { db } from "@/lib/db/client";
+import type { Suspension } from "./suspension";
 import type { ViewerRole } from "./viewer-type";
 
 export const sessionDays = 30;
@@ -13,6 +14,7 @@ export interface SessionUser {
   handle: string;
   name: string | null;
   role: ViewerRole;
+  suspension: Suspension | null;
 }
 
 function hashOf(secret: string): Uint8Array<ArrayBuffer> {
@@ -33,11 +35,19 @@ export async function createSession(userId: string, userAgent: string | null): P
   return secret;
 }
 
-/** The person whose session a secret opens. Null once it ended or expired, and while the account is suspended. */
+/** The person whose session a secret opens. Null once it ended or expired. Who is suspended has no role above a member's. */
 export async function findSessionUser(secret: string): Promise<SessionUser | null> {
   const session = await db().session.findFirst({
-    where: { secretHash: hashOf(secret), expiresAt: { gt: new Date() }, user: { suspendedAt: null } },
-    select: { id: true, seenAt: true, user: { select: { id: true, handle: true, name: true, role: true } } },
+    where: { secretHash: hashOf(secret), expiresAt: { gt: new Date() } },
+    select: {
+      ...{ id: true, seenAt: true },
+      user: {
+        select: {
+          ...{ id: true, handle: true, name: true, role: true },
+          ...{ suspendedAt: true, suspendedUntil: true, suspensionReason: true },
+        },
+      },
+    },
   });
   if (!session) return null;
   if (Date.now() - session.seenAt.getTime() > seenEveryMillis) {
@@ -46,7 +56,11 @@ export async function findSessionUser(secret: string): Promise<SessionUser | nul
       data: { seenAt: new Date() },
     });
   }
-  return { sessionId: session.id, ...session.user };
+  const { suspendedAt, suspendedUntil: until, suspensionReason, role, ...user } = session.user;
+  return {
+    ...{ sessionId: session.id, ...user, role: suspendedAt ? "member" : role },
+    suspension: suspendedAt ? { reason: suspensionReason ?? "", until } : null,
+  };
 }
 
 export async function endSessionBySecret(secret: string): Promise<void> {

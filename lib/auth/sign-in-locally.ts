@@ -43,7 +43,7 @@ export async function signInLocally({ handle, password, ...place }: Attempt): Pr
   const plainHandle = handle.trim().toLowerCase().slice(0, 64);
   if (plainHandle.includes("\0") || password.length > maxPasswordLength) return null;
   const user = await db().user.findFirst({
-    where: { handle: plainHandle, suspendedAt: null },
+    where: { handle: plainHandle },
     select: { id: true, passwordHash: true },
   });
   const known = user && (await findKnownPlace(user.id, place));

@@ -23,8 +23,11 @@ export async function viewerFromRequest({ cookies, headers }: RequestParts): Pro
   const token = cookie ? await decode({ token: cookie, secret: authSecret() }).catch(() => null) : null;
   const session = typeof token?.sid === "string" ? await findSessionUser(token.sid) : null;
   if (session) {
-    const { id, handle, name, role } = session;
-    return { viewer: { kind: "member", id, handle, name, role }, session };
+    const { id, handle, name, role, suspension } = session;
+    return {
+      viewer: { kind: "member", id, handle, name, role, ...(suspension && { suspension }) },
+      session,
+    };
   }
   const browser = guestBrowser(cookies.get(guestCookieName())?.value);
   return { viewer: { kind: "guest", key: guestKey(headers), browser }, session: null };

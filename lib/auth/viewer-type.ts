@@ -1,4 +1,5 @@
 import type { GuestBrowser } from "./guest-browser";
+import type { Suspension } from "./suspension";
 
 /**
  * Who is looking. `key` tells guests apart for limits; it is a keyed hash, never an address. `browser` proves whose work
@@ -13,6 +14,8 @@ export type Viewer =
       role: ViewerRole;
       /** Whether a program asks in their name, by a key. */
       isProgram?: true;
+      /** While it stands, every route that changes something refuses. */
+      suspension?: Suspension;
     }
   | { kind: "guest"; key: string; browser?: GuestBrowser };
 

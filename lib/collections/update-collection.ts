@@ -15,7 +15,8 @@ export async function updateCollection({
   await keeping(ownerId, bytes, async (tx) => {
     const changed = await tx.collection.updateMany({
       where: { id: collectionId, ownerId },
-      data: { ...content, writeUp },
+      // One that is hidden stays its owner's to make public or not.
+      data: { ...content, writeUp, keptPublic: false },
     });
     if (changed.count === 0) throw notFound("collection of yours");
   });

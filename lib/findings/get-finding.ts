@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readReason } from "@/lib/audit-log/read-standing";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, type Prisma } from "@/lib/db/client";
 import { cutPage } from "@/lib/paging/page";
@@ -25,6 +26,8 @@ const fields = {
   publishedRevision: true,
   latestVersion: true,
   withdrawnAt: true,
+  hiddenAt: true,
+  lockedAt: true,
   authorId: true,
   author: person,
 } satisfies Prisma.FindingSelect;
@@ -41,7 +44,7 @@ export async function getFinding({
     ? await db().finding.findFirst({ where: { id: findingId, ...visibleTo(viewer) }, select: fields })
     : null;
   if (!finding) throw await missingFinding(findingId);
-  const { authorId, ...shown } = finding;
+  const { authorId, hiddenAt, lockedAt, ...shown } = finding;
   const isMine = viewer.kind === "member" && viewer.id === authorId;
   const mayTakeBack = viewer.kind === "member" && authorId === (await actedFor(findingId, viewer));
   const first = firstRevision({ isMine, publishedRevision: finding.publishedRevision });
@@ -51,7 +54,12 @@ export async function getFinding({
     db().finding.count({ where: { parentId: findingId, publishedAt: { not: null } } }),
     findTrust([finding.circuitId]),
   ]);
-  const own = { trust: trust.get(finding.circuitId) ?? noTrust };
+  const subject = { kind: "finding", id: finding.id };
+  const [hidden, locked] = await Promise.all([
+    isMine && hiddenAt ? readReason(db(), subject, "hide") : null,
+    isMine && lockedAt ? readReason(db(), subject, "lock") : null,
+  ]);
+  const own = { hidden, locked, trust: trust.get(finding.circuitId) ?? noTrust };
   return {
     ...shown,
     ...own,

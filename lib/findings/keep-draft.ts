@@ -3,6 +3,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { keeping } from "@/lib/limits/keeping";
 import type { FindingContent } from "./finding-schemas";
 import { holdFinding } from "./hold-finding";
+import { refuseLocked } from "./refuse-locked";
 import { revisionBytes } from "./revision-bytes";
 import { changedMeanwhile, type FindingUpdate } from "./update-finding";
 import { renderWriteUp } from "./write-up/render-write-up";
@@ -19,6 +20,7 @@ export async function keepDraft(update: FindingUpdate): Promise<{ id: string; re
   return keeping(authorId, Math.max(0, grown), async (tx) => {
     // It must not be published between the look and the change.
     await holdFinding(tx, findingId);
+    await refuseLocked(tx, findingId);
     const mine = { id: findingId, authorId, deletedAt: null };
     const draft = await tx.finding.findFirst({
       where: mine,

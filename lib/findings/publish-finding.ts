@@ -2,6 +2,7 @@ import { db, type Transaction } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { checkReadable } from "./check-readable";
 import { holdFinding } from "./hold-finding";
+import { refuseLocked } from "./refuse-locked";
 import { changedMeanwhile } from "./update-finding";
 import { addVersion } from "./versions/add-version";
 import { hashCircuit } from "./versions/hash-circuit";
@@ -36,6 +37,7 @@ export async function publishWithin(
 ) {
   // The draft must neither be emptied nor deleted between the look and the change.
   await holdFinding(tx, findingId);
+  await refuseLocked(tx, findingId);
   const finding = await tx.finding.findFirst({
     where: { id: findingId, authorId, deletedAt: null },
     select: { title: true, body: true, revision: true, publishedAt: true },

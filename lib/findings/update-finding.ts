@@ -4,6 +4,7 @@ import { keeping } from "@/lib/limits/keeping";
 import { checkReadable } from "./check-readable";
 import type { FindingContent } from "./finding-schemas";
 import { holdFinding } from "./hold-finding";
+import { refuseLocked } from "./refuse-locked";
 import { revisionBytes } from "./revision-bytes";
 import { addVersion } from "./versions/add-version";
 import { fillVersionsOf } from "./versions/fill-versions";
@@ -29,6 +30,7 @@ export async function updateFinding(update: FindingUpdate): Promise<{ id: string
   return keeping(authorId, revisionBytes({ ...content, writeUp }), async (tx) => {
     // The finding must not be published between the look and the change.
     await holdFinding(tx, findingId);
+    await refuseLocked(tx, findingId);
     const isPublic =
       (await tx.finding.count({ where: { id: findingId, authorId, publishedAt: { not: null } } })) > 0;
     if (isPublic) checkReadable(content);

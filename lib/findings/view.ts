@@ -34,6 +34,8 @@ export const findingViewSchema = z
       .describe(
         "The newest of its published versions, each with an address for good; null where it has none.",
       ),
+    hidden: z.string().nullable().describe("Why a moderator hides it, of one's own."),
+    locked: z.string().nullable().describe("Why a moderator locked it, of one's own."),
     withdrawnAt: instantSchema.nullable().describe("When its author took it back; it is a draft again."),
     versionCount: z.number().describe("How many versions the reader may see."),
     author: authorSchema,

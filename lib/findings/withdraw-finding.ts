@@ -1,6 +1,7 @@
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { holdFinding } from "./hold-finding";
+import { refuseLocked } from "./refuse-locked";
 
 interface Own {
   findingId: string;
@@ -15,6 +16,7 @@ export async function withdrawFinding({ findingId, authorId }: Own): Promise<voi
   const mine = { id: findingId, authorId, deletedAt: null };
   await db().$transaction(async (tx) => {
     await holdFinding(tx, findingId);
+    await refuseLocked(tx, findingId);
     const finding = await tx.finding.findFirst({ where: mine, select: { revision: true } });
     if (!finding) throw notFound("finding of yours");
     const withdrawnAt = new Date();

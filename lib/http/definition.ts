@@ -27,6 +27,8 @@ export interface RouteDefinition {
   keyScope?: KeyScope;
   /** Of what is no GET only because it sends a body: it changes nothing, and its scope is to read. */
   readsOnly?: true;
+  /** Of what changes something: whether somebody who is suspended may all the same, since it is about their own account alone. */
+  whileSuspended?: true;
   params?: z.ZodType;
   query?: z.ZodType;
   /** JSON of this schema, or `fileBody`. */

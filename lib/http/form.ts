@@ -14,7 +14,10 @@ export async function performForm<T>(
   const sender = { cookies: await cookies(), headers: await headers() };
   // A form's answer is a page, so nobody who has left is waited for.
   const { signal } = new AbortController();
-  const { result, viewer } = await handler.perform({ sender, params, readBody: async () => body, signal });
+  const { result, viewer } = await handler.perform({
+    ...{ sender, method: "POST", params, signal },
+    readBody: async () => body,
+  });
   const secret = viewer.kind === "guest" ? viewer.browser?.madeSecret() : null;
   if (secret) (await cookies()).set(guestCookie(secret));
   return result;

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { viewerFromKey } from "@/lib/api-keys/viewer-from-key";
 import { guestKey } from "@/lib/auth/guest-key";
+import { suspended } from "@/lib/auth/suspension";
 import { type Identified, type RequestParts, viewerFromRequest } from "@/lib/auth/viewer-from-request";
 import { roleIncludes, type Viewer } from "@/lib/auth/viewer-type";
 import { AppError } from "@/lib/errors";
@@ -13,8 +14,9 @@ import { invalidInput } from "./problem";
 /** A request as far as a definition looks at it: a route's, or that of a form without JavaScript. */
 export interface Asked {
   sender: RequestParts;
-  /** What stands in the header by which keys come (`sentAuthorization`), and by which method. Then no cookie is looked at. */
-  keyed?: { authorization: string; method: string } | null;
+  method: string;
+  /** What stands in the header by which keys come (`sentAuthorization`). Then no cookie is looked at. */
+  authorization?: string | null;
   params?: unknown;
   query?: unknown;
   /** Read only once the caller is known to be allowed. */
@@ -32,9 +34,12 @@ export interface Performed<T> {
 /** Does what a definition says for whoever may ask it: access, limit, schemas, then its handler. */
 export async function perform<P, Q, B, A extends Access, S extends boolean, T>(
   definition: Definition<P, Q, B, A, S, T>,
-  { sender, keyed, params, query, readBody, signal, tellLimit }: Asked,
+  { sender, method, authorization = null, params, query, readBody, signal, tellLimit }: Asked,
 ): Promise<Performed<T>> {
-  const { viewer, session } = keyed ? await holderOf(definition, keyed) : await viewerFromRequest(sender);
+  const { viewer, session } =
+    authorization === null
+      ? await viewerFromRequest(sender)
+      : await holderOf(definition, { authorization, method });
   const needsSession = definition.session === true;
   if (definition.access !== "anyone") {
     if (viewer.kind !== "member" || (needsSession && !session))
@@ -42,6 +47,9 @@ export async function perform<P, Q, B, A extends Access, S extends boolean, T>(
     if (!roleIncludes(viewer.role, definition.access))
       throw new AppError("forbidden", `Only a ${definition.access} may do this.`);
   }
+  const changes = method !== "GET" && method !== "HEAD" && !definition.readsOnly;
+  if (viewer.kind === "member" && viewer.suspension && changes && !definition.whileSuspended)
+    throw suspended(viewer.suspension);
   if (definition.limit) await applyLimit(definition.limit, viewer, sender.headers, tellLimit);
   const result = await definition.handle({
     params: parse(definition.params, params),

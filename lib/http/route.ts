@@ -86,7 +86,7 @@ async function answer<P, Q, B, A extends Access, S extends boolean, T>(
   const body: z.ZodType | undefined = definition.body;
   const { viewer, result } = await perform(definition, {
     sender: request,
-    keyed: authorization === null ? null : { authorization, method: request.method },
+    ...{ method: request.method, authorization },
     params: await context.params,
     query: namedValues(request.nextUrl.searchParams),
     readBody: () =>

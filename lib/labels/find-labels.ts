@@ -33,7 +33,10 @@ async function readLabels(of: FeatureKey, reader: string | null): Promise<Featur
   const [namings, labels, own, against] = await Promise.all([
     db().naming.findMany({ where: of, select: { side: true, version: true } }),
     db().label.findMany({
-      where: { ...of, OR: [{ withdrawnAt: null }, ...(reader ? [{ authorId: reader }] : [])] },
+      where: {
+        ...of,
+        OR: [{ withdrawnAt: null }, ...(reader ? [{ authorId: reader, hiddenAt: null }] : [])],
+      },
       select: shownOfLabel,
     }),
     reader

@@ -15,7 +15,7 @@ export async function getLabelHistory(labelId: string, viewer: Viewer): Promise<
   const label = await db().label.findFirst({
     where: { id: labelId, OR: [{ withdrawnAt: null }, ...(reader ? [{ authorId: reader }] : [])] },
     select: {
-      ...{ id: true, authorId: true, withdrawnAt: true, revision: true },
+      ...{ id: true, authorId: true, withdrawnAt: true, revision: true, rationaleHiddenTo: true },
       author: { select: { handle: true, name: true } },
       revisions: {
         orderBy: { number: "desc" },
@@ -27,7 +27,10 @@ export async function getLabelHistory(labelId: string, viewer: Viewer): Promise<
     },
   });
   if (!label) throw notFound("label");
-  const { authorId, revisions, ...shown } = label;
+  const { authorId, rationaleHiddenTo, ...shown } = label;
+  const revisions = label.revisions.map((each) =>
+    each.number <= (rationaleHiddenTo ?? 0) ? { ...each, rationale: "" } : each,
+  );
   const byNumber = new Map(revisions.map((each) => [each.number, each]));
   return {
     ...shown,

@@ -1,19 +1,28 @@
+import { readReason } from "@/lib/audit-log/read-standing";
 import type { Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 import { countAnswers, verdictIn } from "./checks/count-answers";
 import type { SideKey } from "./label-event";
 import { standingOf } from "./standing";
 
 /**
  * Holds a side of a feature until the transaction ends: whoever changes its proposals or votes does so one after the other. Makes its
- * row where there is none.
+ * row where there is none. Throws "forbidden" where a moderator has locked the feature's labels, unless it is for a moderator.
  */
-export async function holdNaming(tx: Transaction, { dictionaryId, index, side }: SideKey): Promise<void> {
+export async function holdNaming(
+  tx: Transaction,
+  { dictionaryId, index, side }: SideKey,
+  evenLocked?: "by a moderator",
+): Promise<void> {
   await tx.$executeRaw`
     insert into "Naming" ("dictionaryId", index, side) values (${dictionaryId}::uuid, ${index}, ${side}::"LabelSide")
     on conflict do nothing`;
-  await tx.$queryRaw`
-    select 1 from "Naming" where "dictionaryId" = ${dictionaryId}::uuid and index = ${index} and side = ${side}::"LabelSide"
-    for update`;
+  const [held] = await tx.$queryRaw<{ lockedAt: Date | null }[]>`
+    select "lockedAt" from "Naming"
+    where "dictionaryId" = ${dictionaryId}::uuid and index = ${index} and side = ${side}::"LabelSide" for update`;
+  if (!held?.lockedAt || evenLocked) return;
+  const reason = await readReason(tx, { kind: "feature", id: `${dictionaryId}.${index}` }, "lock");
+  throw new AppError("forbidden", `A moderator has locked this feature's labels: ${reason}`);
 }
 
 /** Counts the votes and the blind answers on what a proposal says now. For who holds its side. */

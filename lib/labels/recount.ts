@@ -1,3 +1,4 @@
+import { readStanding } from "@/lib/audit-log/read-standing";
 import { db } from "@/lib/db/client";
 import { type BlindAnswer, estimateBlind } from "./checks/estimate";
 import { type Verdict, verdictOf } from "./checks/verdict";
@@ -17,6 +18,7 @@ export type Difference =
 
 interface Told {
   of: SideKey;
+  authorId: string | null;
   source: LabelSource;
   wording: number;
   isWithdrawn: boolean;
@@ -37,6 +39,7 @@ const eventsAtOnce = 2_000;
 export async function recountLabels(): Promise<Difference[]> {
   const told = new Map<string, Told>();
   for await (const event of allEvents()) apply(told, event);
+  leaveOutHidden(told, await readStanding(db()));
   const stored = await db().label.findMany({ select: { id: true, votesFor: true, votesAgainst: true } });
   const differences: Difference[] = [];
   const sides = new Map<string, { of: SideKey; candidates: Parameters<typeof standingOf>[0][number][] }>();
@@ -97,7 +100,14 @@ function apply(told: Map<string, Told>, row: EventRow): void {
   if (kind === "proposed") {
     const { source, wording, dictionaryId, index, side } = data;
     told.set(row.labelId, {
-      ...{ of: { dictionaryId, index, side }, source, wording, isWithdrawn: false, createdAt: row.at },
+      ...{
+        of: { dictionaryId, index, side },
+        authorId: row.actorId,
+        source,
+        wording,
+        isWithdrawn: false,
+        createdAt: row.at,
+      },
       ...{ votes: new Map(), answers: [], hands: new Set() },
     });
     return;
@@ -114,6 +124,18 @@ function apply(told: Map<string, Told>, row: EventRow): void {
     const { wording, stratum, says } = data;
     if (says !== null) label.answers.push({ wording, stratum, says, raterId });
     if (data.isLast) label.hands.add(`${wording} ${raterId}`);
+  }
+}
+
+/** What moderators hid, by their own log, and all of whoever they suspended. */
+function leaveOutHidden(
+  told: Map<string, Told>,
+  { people, labels }: { people: ReadonlySet<string>; labels: ReadonlySet<string> },
+): void {
+  for (const [id, label] of told) {
+    if (labels.has(id) || (label.authorId !== null && people.has(label.authorId))) label.isWithdrawn = true;
+    for (const voter of label.votes.keys()) if (people.has(voter)) label.votes.delete(voter);
+    label.answers = label.answers.filter(({ raterId }) => !people.has(raterId));
   }
 }
 

@@ -32,10 +32,16 @@ export async function reviseLabel(revised: Revised & LabelContent): Promise<{ re
 export async function revertLabel({ to, ...own }: Revised & { to: number }): Promise<{ revision: number }> {
   const earlier = await db().labelRevision.findFirst({
     where: { labelId: own.labelId, number: to, label: { authorId: own.authorId } },
-    select: { text: true, rationale: true, evidence: true },
+    select: {
+      ...{ text: true, rationale: true, evidence: true },
+      label: { select: { rationaleHiddenTo: true } },
+    },
   });
   if (!earlier) throw notFound("revision of a label of yours");
-  return saveRevision({ ...own, ...earlier, evidence: labelEvidence.parse(earlier.evidence), ancestor: to });
+  const { label, ...said } = earlier;
+  // What a moderator has hidden is not said again by going back to it.
+  if (to <= (label.rationaleHiddenTo ?? 0)) said.rationale = "";
+  return saveRevision({ ...own, ...said, evidence: labelEvidence.parse(said.evidence), ancestor: to });
 }
 
 async function saveRevision({

@@ -1,3 +1,4 @@
+import { readReason } from "@/lib/audit-log/read-standing";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { log } from "./label-event";
@@ -18,8 +19,9 @@ export async function withdrawLabel({ labelId, authorId }: Own): Promise<void> {
     const mine = await tx.label.count({ where: { id: labelId, authorId } });
     if (mine === 0) throw notFound("label of yours");
     const { count } = await tx.label.updateMany({
-      where: { id: labelId, withdrawnAt: null },
-      data: { withdrawnAt: new Date() },
+      // One that is hidden does not come back either, then.
+      where: { id: labelId, OR: [{ withdrawnAt: null }, { keptStanding: true }] },
+      data: { withdrawnAt: new Date(), keptStanding: false },
     });
     if (count === 0) return;
     await log(tx, { actorId: authorId, labelId, kind: "withdrawn", data: {} });
@@ -37,9 +39,14 @@ export async function restoreLabel({ labelId, authorId }: Own): Promise<void> {
     await holdNaming(tx, of);
     const mine = await tx.label.findFirst({
       where: { id: labelId, authorId },
-      select: { normal: true, withdrawnAt: true },
+      select: { normal: true, withdrawnAt: true, hiddenAt: true },
     });
     if (!mine) throw notFound("label of yours");
+    if (mine.hiddenAt)
+      throw new AppError(
+        "forbidden",
+        `A moderator has hidden this label: ${await readReason(tx, { kind: "label", id: labelId }, "hide")}`,
+      );
     if (!mine.withdrawnAt) return;
     await refuseAlike(tx, of, mine.normal, labelId);
     if ((await tx.label.count({ where: { ...of, authorId, withdrawnAt: null } })) >= maxProposals)

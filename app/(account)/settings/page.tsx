@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { ActList } from "@/app/_components/act-list";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { getTheme } from "@/app/_components/theme";
 import { apiKeysQuery } from "@/app/_queries/api-keys";
@@ -8,6 +9,7 @@ import { known, Prefetched } from "@/app/_queries/prefetched";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { findApiKeys } from "@/lib/api-keys/find-api-keys";
+import { actCursor, findActsConcerning } from "@/lib/audit-log/find-acts";
 import { getSessionUser } from "@/lib/auth/viewer";
 import { findFeedSecret } from "@/lib/feeds/feed-secret";
 import { idCursor } from "@/lib/paging/page";
@@ -35,13 +37,15 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
   const params = toParams(await searchParams);
   const cursor = cursorOf(params, "sessions", sessionCursor);
   const shownFrom = cursor ? params.get("sessions") : null;
+  const actsFrom = cursorOf(params, "acts", actCursor);
   const keysFrom = cursorOf(params, "keys", idCursor) ?? null;
-  const [account, sessions, keys, theme, feedMadeAt] = await Promise.all([
+  const [account, sessions, keys, theme, feedMadeAt, acts] = await Promise.all([
     getAccount(user.id),
     findSessions({ userId: user.id, sessionId: user.sessionId, ...(cursor && { cursor }) }),
     findApiKeys({ userId: user.id, ...(keysFrom && { cursor: keysFrom }) }),
     getTheme(),
     findFeedSecret(user.id),
+    findActsConcerning({ personId: user.id, cursor: actsFrom }),
   ]);
   const providers = account.accounts.map(({ provider }) => provider);
   return (
@@ -95,6 +99,17 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
           about="What others publish about your features and findings, as an Atom feed."
         >
           <FeedAddress madeAt={feedMadeAt} />
+        </SettingsSection>
+        <SettingsSection
+          title="Moderation"
+          about="What moderators did that concerns you and what you made, and why."
+        >
+          {acts.items.length === 0 && !actsFrom ? (
+            <p className="text-ink-soft text-m">Nothing.</p>
+          ) : (
+            <ActList acts={acts.items} />
+          )}
+          <ListPager list="acts" label="Pages of acts" params={params} nextCursor={acts.nextCursor} />
         </SettingsSection>
         <SettingsSection
           title="Role"

@@ -10,7 +10,8 @@ import { type Verdict, verdictOf } from "./verdict";
 export async function countAnswers(tx: Transaction, labelId: string): Promise<void> {
   const { wording } = await tx.label.findUniqueOrThrow({ where: { id: labelId }, select: { wording: true } });
   const asked = await tx.labelCheck.findMany({
-    where: { labelId, wording },
+    // Who is suspended has answered nothing.
+    where: { labelId, wording, OR: [{ raterId: null }, { rater: { suspendedAt: null } }] },
     select: { stratum: true, says: true, answeredAt: true, raterId: true, id: true },
   });
   const raterOf = ({ raterId, id }: { raterId: string | null; id: string }) => raterId ?? id;

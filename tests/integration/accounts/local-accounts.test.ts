@@ -49,12 +49,21 @@ describe("a local account", () => {
     expect(await signIn("guessed", password, "198.51.100.2")).toEqual({ id });
   });
 
-  test("that is suspended neither signs in nor stays signed in", async () => {
+  test("that is suspended signs in and stays signed in, as a member who is told why, whatever they were", async () => {
     const { id } = await createAccount({ handle: "gone", password, address });
     const secret = await createSession(id, null);
-    await db().user.update({ where: { id }, data: { suspendedAt: new Date() } });
-    expect(await signIn("gone", password)).toBeNull();
-    expect(await findSessionUser(secret)).toBeNull();
+    expect(await findSessionUser(secret)).toMatchObject({ id, suspension: null });
+    const until = new Date(Date.now() + 60_000);
+    await db().user.update({
+      where: { id },
+      data: {
+        role: "moderator",
+        ...{ suspendedAt: new Date(), suspensionReason: "Spam.", suspendedUntil: until },
+      },
+    });
+    expect(await signIn("gone", password)).toEqual({ id });
+    const suspension = { reason: "Spam.", until };
+    expect(await findSessionUser(secret)).toMatchObject({ id, role: "member", suspension });
   });
 
   test("changes its password only with the old one, which ends its other sessions", async () => {

@@ -26,15 +26,23 @@ describe("the access matrix", async () => {
 
   test.each([...routes])("%s answers each kind of caller as its rule says", async (name, handler) => {
     const [method = "", path = ""] = name.split(" ");
-    const { access } = handler.definition;
+    const { access, readsOnly, whileSuspended } = handler.definition;
     const attempt = { method, path, params: { id: absent }, ...(method !== "GET" && { body: {} }) };
     const refusals = [401, 403, 500];
+    const { status: toGuest } = await call(handler, attempt);
+    if (access === "anyone") expect(refusals).not.toContain(toGuest);
+    else expect(toGuest).toBe(401);
+    // Whatever somebody was: suspended they read as a member does, and change nothing but their own account.
     const suspended = await createPerson("administrator");
-    await db().user.update({ where: { id: suspended.id }, data: { suspendedAt: new Date() } });
-    for (const person of [null, suspended]) {
-      const { status } = await call(handler, { ...attempt, person });
-      if (access === "anyone") expect(refusals).not.toContain(status);
-      else expect(status).toBe(401);
+    const suspension = { suspendedAt: new Date(), suspensionReason: "A flood of spam." };
+    await db().user.update({ where: { id: suspended.id }, data: suspension });
+    const toSuspended = await call(handler, { ...attempt, person: suspended });
+    const reads = method === "GET" || readsOnly || whileSuspended;
+    if (reads && ["anyone", "member"].includes(access)) expect(refusals).not.toContain(toSuspended.status);
+    else {
+      expect(toSuspended.status).toBe(403);
+      if (!reads && ["anyone", "member"].includes(access))
+        expect((await toSuspended.json()).title).toContain("A flood of spam.");
     }
     for (const role of roles) {
       const { status } = await call(handler, { ...attempt, person: await createPerson(role) });

@@ -29,6 +29,8 @@ const shownToNoGuest = [
     "ImportedCircuit",
     "Invitation",
     "RateLimit",
+    "ModerationAct",
+    "Report",
     "SavedSearch",
     "SavedView",
     "Session",

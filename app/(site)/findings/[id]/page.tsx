@@ -75,7 +75,15 @@ export default async function FindingPage({ params }: FindingPageProps) {
         </div>
         <FindingByline finding={finding} />
         {!publishedAt && (
-          <Notice title={finding.withdrawnAt ? "You took this finding back." : "This is a draft."}>
+          <Notice
+            title={
+              finding.hidden !== null
+                ? "A moderator has hidden this finding."
+                : finding.withdrawnAt
+                  ? "You took this finding back."
+                  : "This is a draft."
+            }
+          >
             Only you see it until you publish it{finding.withdrawnAt && " again"}.
           </Notice>
         )}

@@ -12,7 +12,7 @@ const plain: FindingView = {
     forkCount: 0,
     isMine: false,
     mayTakeBack: false,
-    ...{ withdrawnAt: null, latestVersion: 1 },
+    ...{ withdrawnAt: null, latestVersion: 1, hidden: null, locked: null },
     versionCount: 1,
   },
   ancestors: [],

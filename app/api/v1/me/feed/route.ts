@@ -21,6 +21,7 @@ export const DELETE = route({
   summary: "Shuts one's own feed: no address opens it any more.",
   access: "member",
   session: true,
+  whileSuspended: true,
   answer: nothing,
   handle: ({ viewer }) => deleteFeedSecret(viewer.id),
 });

@@ -8,6 +8,7 @@ export const PUT = route({
   summary: "Changes one's password, and ends every other session.",
   access: "member",
   session: true,
+  whileSuspended: true,
   body: changePasswordSchema,
   limit: { name: "change-password", points: 10, perSeconds: 15 * 60 },
   problems: ["unprocessable"],

@@ -6,6 +6,7 @@ export const DELETE = route({
   summary: "Revokes one of one's own keys, at once and for good.",
   access: "member",
   session: true,
+  whileSuspended: true,
   params: idParams,
   problems: ["not-found"],
   answer: nothing,

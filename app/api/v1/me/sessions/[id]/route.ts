@@ -6,6 +6,7 @@ export const DELETE = route({
   summary: "Signs one of one's own browsers out.",
   access: "member",
   session: true,
+  whileSuspended: true,
   params: idParams,
   problems: ["not-found"],
   answer: nothing,

@@ -1,0 +1,89 @@
+import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import { db, Prisma } from "@/lib/db/client";
+import { featurePath } from "@/lib/features/feature-address";
+import type { Subject } from "./act";
+
+export interface DescribedSubject {
+  /** What it is, in words. */
+  title: string;
+  /** Where it stands; null of what has no page, or has none any more. */
+  path: string | null;
+}
+
+interface Feature {
+  id: string;
+  index: number;
+  text: string | null;
+  layer: number;
+  kind: string;
+  set: string;
+  model: string;
+}
+
+/** What things are and where they stand, hidden or not: for moderators, and for whose they are. */
+export async function describeSubjects(
+  subjects: readonly Subject[],
+): Promise<(subject: Subject) => DescribedSubject> {
+  const idsOf = (...kinds: Subject["kind"][]) => [
+    ...new Set(subjects.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)),
+  ];
+  const [people, findings, collections, labels, features] = await Promise.all([
+    db().user.findMany({ where: { id: { in: idsOf("person") } }, select: { id: true, handle: true } }),
+    db().finding.findMany({ where: { id: { in: idsOf("finding") } }, select: { id: true, title: true } }),
+    db().collection.findMany({
+      where: { id: { in: idsOf("collection") } },
+      select: { id: true, title: true },
+    }),
+    labelsOf(idsOf("label", "rationale")),
+    featuresOf(idsOf("feature")),
+  ]);
+  const gone = { title: "something that is gone", path: null };
+  const by = <Row extends { id: string }>(rows: Row[], tell: (row: Row) => DescribedSubject) => {
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return (id: string) => {
+      const row = byId.get(id);
+      return row ? tell(row) : gone;
+    };
+  };
+  const tell: Record<Subject["kind"], (id: string) => DescribedSubject> = {
+    person: by(people, ({ handle }) => ({ title: handle, path: `/users/${handle}` })),
+    finding: by(findings, ({ id, title }) => ({
+      title: title || "a finding that was deleted",
+      path: `/findings/${id}`,
+    })),
+    collection: by(collections, ({ id, title }) => ({ title, path: `/collections/${id}` })),
+    label: by(labels, (row) => ({ title: `\u201c${row.text}\u201d of ${nameOf(row)}`, path: pathOf(row) })),
+    rationale: by(labels, (row) => ({
+      title: `the rationale of \u201c${row.text}\u201d of ${nameOf(row)}`,
+      path: pathOf(row),
+    })),
+    feature: by(features, (row) => ({ title: `the labels of ${nameOf(row)}`, path: pathOf(row) })),
+  };
+  return ({ kind, id }) => tell[kind](id);
+}
+
+const nameOf = ({ kind, layer, index }: Feature) => `${kind}.${layer}.${index}`;
+
+function pathOf({ kind, ...address }: Feature): string | null {
+  return isFeatureKind(kind) ? featurePath({ kind, ...address }) : null;
+}
+
+const address = Prisma.sql`d.layer, s.kind::text as kind, s.name as set, m.name as model
+  from "Dictionary" d join "DictionarySet" s on s.id = d."setId" join "Model" m on m.id = s."modelId"`;
+
+async function labelsOf(ids: string[]): Promise<Feature[]> {
+  if (ids.length === 0) return [];
+  return db().$queryRaw<Feature[]>`
+    select l.id, l.index, l.text, ${address} join "Label" l on l."dictionaryId" = d.id
+    where l.id = any (${ids}::uuid[])`;
+}
+
+/** By `dictionaryId.index`. */
+async function featuresOf(ids: string[]): Promise<Feature[]> {
+  if (ids.length === 0) return [];
+  return db().$queryRaw<Feature[]>`
+    select d.id || '.' || f.index as id, f.index::int as index, null as text, ${address}
+    join "Feature" f on f."dictionaryId" = d.id
+    where (f."dictionaryId", f.index) in (
+      select split_part(w, '.', 1)::uuid, split_part(w, '.', 2)::int from unnest(${ids}::text[]) w)`;
+}

@@ -1,0 +1,34 @@
+import type { Transaction } from "@/lib/db/client";
+import type { SideKey } from "@/lib/labels/label-event";
+import { countSaid, settleNaming } from "@/lib/labels/naming";
+import { withdrawDoubled } from "@/lib/labels/withdraw-doubled";
+
+/** Somebody may have voted on ten thousand labels. */
+export const settleLimits = { maxWait: 15_000, timeout: 300_000 };
+
+/**
+ * Has all that somebody made follow whether they are suspended: triggers (the migration `moderation`) take the marks of what is public
+ * away or put them back, and labels are counted again. For who holds the person's row.
+ */
+export async function settleWorkOf(tx: Transaction, personId: string): Promise<void> {
+  // Whoever changes a side meanwhile is waited for; all who hold several do so in this order.
+  const sides = await tx.$queryRaw<SideKey[]>`
+    select n."dictionaryId", n.index, n.side::text as side from "Naming" n
+    where (n."dictionaryId", n.index, n.side) in (
+      select l."dictionaryId", l.index, l.side from "Label" l where l."authorId" = ${personId}::uuid
+      union select l."dictionaryId", l.index, l.side from "LabelVote" v join "Label" l on l.id = v."labelId"
+        where v."voterId" = ${personId}::uuid
+      union select l."dictionaryId", l.index, l.side from "LabelCheck" c join "Label" l on l.id = c."labelId"
+        where c."raterId" = ${personId}::uuid and c."answeredAt" is not null)
+    order by n."dictionaryId", n.index, n.side for update`;
+  await withdrawDoubled(tx, { authorId: personId });
+  await tx.$executeRaw`update "Finding" set "publishedAt" = "publishedAt" where "authorId" = ${personId}::uuid`;
+  await tx.$executeRaw`update "Collection" set "isPublic" = "isPublic" where "ownerId" = ${personId}::uuid`;
+  await tx.$executeRaw`update "Label" set "withdrawnAt" = "withdrawnAt" where "authorId" = ${personId}::uuid`;
+  await tx.$executeRaw`update "LabelVote" set wording = wording where "voterId" = ${personId}::uuid`;
+  const counted = await tx.$queryRaw<{ id: string }[]>`
+    select v."labelId" as id from "LabelVote" v where v."voterId" = ${personId}::uuid
+    union select c."labelId" from "LabelCheck" c where c."raterId" = ${personId}::uuid and c."answeredAt" is not null`;
+  for (const { id } of counted) await countSaid(tx, id);
+  for (const side of sides) await settleNaming(tx, side);
+}
