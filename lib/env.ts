@@ -41,6 +41,7 @@ const envSchema = z.object({
   WORKER_RELIEF: z.stringbool().default(true),
   GUEST_RUNS_PER_DAY: count.default(20),
   MEMBER_RUNS_PER_DAY: count.default(500),
+  MEMBER_REPORTS_PER_DAY: count.default(30),
   GUEST_CIRCUITS_PER_DAY: count.default(1_000),
   MEMBER_CIRCUITS_PER_DAY: count.default(20_000),
   GUEST_JOBS_WAITING: count.min(1).default(100),

@@ -14,6 +14,7 @@ export const listNames = [
   "newest",
   "pages",
   "people",
+  "reports",
   "revisions",
   "runs",
   "searches",

@@ -1,6 +1,7 @@
 import { Link } from "@/components/ui/link";
 import { Menu } from "@/components/ui/menu";
 import { getViewer } from "@/lib/auth/viewer";
+import { roleIncludes } from "@/lib/auth/viewer-type";
 import { SignInLink } from "./sign-in-link";
 import { SignOutForm } from "./sign-out-form";
 import { ThemeToggle } from "./theme-toggle";
@@ -77,6 +78,7 @@ export async function SiteHeader() {
                 <Link href="/searches">Your searches</Link>
                 <Link href="/imports">Imported circuits</Link>
                 <Link href="/settings">Settings</Link>
+                {roleIncludes(viewer.role, "moderator") && <Link href="/moderation">Moderation</Link>}
                 <SignOutForm handle={viewer.handle} />
               </nav>
             </Menu>

@@ -26,6 +26,8 @@ const reserved = [
   ...[
     "public",
     "register",
+    "report",
+    "reports",
     "root",
     "runs",
     "search",

@@ -30,3 +30,8 @@ export function storageAllowance(): Meter {
     memberPerDay,
   };
 }
+
+/** What somebody tells moderators of. */
+export function reportAllowance(): Meter {
+  return { name: "reports", unit: "reports", guestPerDay: 0, memberPerDay: env().MEMBER_REPORTS_PER_DAY };
+}

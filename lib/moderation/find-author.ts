@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Subject } from "@/lib/audit-log/act";
-import { db } from "@/lib/db/client";
+import { db, type Prisma } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 
 const featureId = /^([0-9a-f-]{36})\.(\d{1,9})$/;
@@ -16,52 +16,70 @@ export function featureOf(id: string): { dictionaryId: string; index: number } {
  * Whose something is that is or was public, hidden or not: null of what is nobody's, and of whoever's account is gone. Throws
  * "not-found", also of drafts and of what is private: of that moderators see no more than others.
  */
-export async function findAuthor({ kind, id }: Subject): Promise<{ personId: string | null }> {
+export async function findAuthor(subject: Subject): Promise<{ personId: string | null }> {
+  return find(subject, false);
+}
+
+/** The same of what everybody sees at present. */
+export async function findPublicAuthor(subject: Subject): Promise<{ personId: string | null }> {
+  return find(subject, true);
+}
+
+async function find({ kind, id }: Subject, publicOnly: boolean): Promise<{ personId: string | null }> {
   if (kind === "feature") {
     const { dictionaryId, index } = featureOf(id);
     if ((await db().feature.count({ where: { dictionaryId, index } })) === 0) throw notFound("feature");
     return { personId: null };
   }
   if (!z.uuid().safeParse(id).success) throw notFound(kind);
-  const found = await ofKind[kind](id);
+  const found = await ofKind[kind](id, publicOnly);
   if (found === undefined) throw notFound(kind);
   return { personId: found };
 }
 
-const ofKind: Record<
-  Exclude<Subject["kind"], "feature">,
-  (id: string) => Promise<string | null | undefined>
-> = {
-  person: async (id) => (await db().user.findUnique({ where: { id }, select: { id: true } }))?.id,
-  finding: async (id) => {
-    const wasPublic = [{ publishedAt: { not: null } }, { keptPublishedAt: { not: null } }];
-    return (
-      await db().finding.findFirst({
-        where: {
-          id,
-          deletedAt: null,
-          OR: [...wasPublic, { hiddenAt: { not: null } }, { lockedAt: { not: null } }],
-        },
-        select: { authorId: true },
-      })
-    )?.authorId;
-  },
-  collection: async (id) =>
+type AuthorOf = (id: string, publicOnly: boolean) => Promise<string | null | undefined>;
+
+/** Among the rows that are public; else those that were too, which bear a mark of it. */
+const among = <Where>(isPublic: Where, others: Where[], publicOnly: boolean) => ({
+  OR: publicOnly ? [isPublic] : [isPublic, ...others],
+});
+
+const set = { not: null };
+
+const labelAuthor: AuthorOf = async (id, publicOnly) => {
+  const seen = among<Prisma.LabelWhereInput>(
+    { withdrawnAt: null },
+    [{ keptStanding: true }, { hiddenAt: set }],
+    publicOnly,
+  );
+  return (await db().label.findFirst({ where: { id, ...seen }, select: { authorId: true } }))?.authorId;
+};
+
+const ofKind: Record<Exclude<Subject["kind"], "feature">, AuthorOf> = {
+  person: async (id, publicOnly) =>
     (
-      await db().collection.findFirst({
-        where: { id, OR: [{ isPublic: true }, { keptPublic: true }, { hiddenAt: { not: null } }] },
-        select: { ownerId: true },
+      await db().user.findFirst({
+        where: { id, ...(publicOnly && { suspendedAt: null }) },
+        select: { id: true },
       })
-    )?.ownerId,
+    )?.id,
+  finding: async (id, publicOnly) => {
+    const seen = among<Prisma.FindingWhereInput>(
+      { publishedAt: set },
+      [{ keptPublishedAt: set }, { hiddenAt: set }, { lockedAt: set }],
+      publicOnly,
+    );
+    const where = { id, deletedAt: null, ...seen };
+    return (await db().finding.findFirst({ where, select: { authorId: true } }))?.authorId;
+  },
+  collection: async (id, publicOnly) => {
+    const seen = among<Prisma.CollectionWhereInput>(
+      { isPublic: true },
+      [{ keptPublic: true }, { hiddenAt: set }],
+      publicOnly,
+    );
+    return (await db().collection.findFirst({ where: { id, ...seen }, select: { ownerId: true } }))?.ownerId;
+  },
   label: labelAuthor,
   rationale: labelAuthor,
 };
-
-async function labelAuthor(id: string): Promise<string | null | undefined> {
-  return (
-    await db().label.findFirst({
-      where: { id, OR: [{ withdrawnAt: null }, { keptStanding: true }, { hiddenAt: { not: null } }] },
-      select: { authorId: true },
-    })
-  )?.authorId;
-}

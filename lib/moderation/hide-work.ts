@@ -13,7 +13,6 @@ export interface ActOnWork {
   actorId: string;
   subject: Subject;
   reason: string;
-  reportId?: string | null;
 }
 
 /**
@@ -29,10 +28,7 @@ export async function showWork(act: ActOnWork): Promise<void> {
   await change(act, "show");
 }
 
-async function change(
-  { actorId, subject, reason, reportId }: ActOnWork,
-  kind: "hide" | "show",
-): Promise<void> {
+async function change({ actorId, subject, reason }: ActOnWork, kind: "hide" | "show"): Promise<void> {
   const hides = { finding: ofFinding, collection: ofCollection, label: ofLabel, rationale: ofRationale };
   if (subject.kind === "person" || subject.kind === "feature")
     throw notFound(`${subject.kind} that can be hidden`);
@@ -41,7 +37,7 @@ async function change(
   await db().$transaction(async (tx) => {
     await holdForModerationOfWork(tx, { actorId, personId });
     if (!(await hide(tx, subject.id, kind === "hide"))) return;
-    await recordAct(tx, { actorId, kind, subject, personId, reason, reportId: reportId ?? null });
+    await recordAct(tx, { actorId, kind, subject, personId, reason });
   });
 }
 

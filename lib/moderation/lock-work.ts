@@ -13,7 +13,7 @@ import { holdForModerationOfWork } from "./may-moderate";
  * so, and the log says nothing. Throws "not-found", and "forbidden" of somebody's above the moderator.
  */
 export async function lockWork(act: ActOnWork, kind: "lock" | "unlock"): Promise<void> {
-  const { actorId, subject, reason, reportId } = act;
+  const { actorId, subject, reason } = act;
   if (subject.kind !== "finding" && subject.kind !== "feature")
     throw notFound(`${subject.kind} that can be locked`);
   const lock = subject.kind === "finding" ? lockFinding : lockLabels;
@@ -21,7 +21,7 @@ export async function lockWork(act: ActOnWork, kind: "lock" | "unlock"): Promise
   await db().$transaction(async (tx) => {
     await holdForModerationOfWork(tx, { actorId, personId });
     if (!(await lock(tx, subject.id, kind === "lock"))) return;
-    await recordAct(tx, { actorId, kind, subject, personId, reason, reportId: reportId ?? null });
+    await recordAct(tx, { actorId, kind, subject, personId, reason });
   });
 }
 

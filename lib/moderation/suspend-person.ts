@@ -10,7 +10,6 @@ interface Suspension {
   reason: string;
   /** Null where it lasts until somebody lifts it. */
   until: Date | null;
-  reportId?: string | null;
 }
 
 /**
@@ -18,13 +17,7 @@ interface Suspension {
  * from one moment on. Throws "forbidden", "not-found", "invalid-input" for an end that is past, and "conflict" for the last
  * administrator and for the site's own account.
  */
-export async function suspendPerson({
-  actorId,
-  personId,
-  reason,
-  until,
-  reportId,
-}: Suspension): Promise<void> {
+export async function suspendPerson({ actorId, personId, reason, until }: Suspension): Promise<void> {
   if (until && until <= new Date())
     throw new AppError("invalid-input", "That end is past already.", {
       fields: { until: "Choose a moment to come." },
@@ -47,7 +40,7 @@ export async function suspendPerson({
     });
     await recordAct(tx, {
       ...{ actorId, kind: "suspend", subject: { kind: "person", id: personId }, personId },
-      ...{ reason, until, reportId: reportId ?? null },
+      ...{ reason, until },
     });
     if (!person.suspendedAt) await settleWorkOf(tx, personId);
   }, settleLimits);

@@ -41,6 +41,15 @@ const open = (address: string): Stop => ({ address, shows: false });
 const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/page.tsx": () => [shown("/")],
   "(site)/label/page.tsx": ({ text }) => [open(`/label?label=${q(text)}`)],
+  "(site)/moderation/page.tsx": ({ text }) => [open(`/moderation?reports=${q(text)}`)],
+  "(site)/moderation/log/page.tsx": ({ text }) => [
+    open(`/moderation/log?kind=${q(text)}&of=${q(text)}&by=${q(text)}&concerns=${q(text)}&acts=${q(text)}`),
+  ],
+  "(site)/moderation/[kind]/[id]/page.tsx": ({ text }) => [open(`/moderation/finding/${q(text)}`)],
+  "(site)/report/page.tsx": ({ text }) => [
+    open(`/report?kind=person&id=${q(text.slice(0, 80))}`),
+    open(`/report?kind=${q(text)}&id=${q(text)}`),
+  ],
   "(site)/models/page.tsx": ({ text }) => [open(`/models?q=${q(text)}`)],
   "(site)/models/[model]/page.tsx": ({ text }) => [
     open(`/models/storybook-4l?x=${q(text)}`),

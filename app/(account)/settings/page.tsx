@@ -15,10 +15,12 @@ import { findFeedSecret } from "@/lib/feeds/feed-secret";
 import { idCursor } from "@/lib/paging/page";
 import { findSessions, sessionCursor } from "@/lib/people/find-sessions";
 import { getAccount } from "@/lib/people/get-account";
+import { findOwnReports } from "@/lib/reports/find-reports";
 import { ApiKeyForm } from "./_components/api-key-form";
 import { ApiKeyList } from "./_components/api-key-list";
 import { FeedAddress } from "./_components/feed-address";
 import { InvitationForm } from "./_components/invitation-form";
+import { OwnReports } from "./_components/own-reports";
 import { PasswordForm } from "./_components/password-form";
 import { ProfileForm } from "./_components/profile-form";
 import { SessionList } from "./_components/session-list";
@@ -37,15 +39,17 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
   const params = toParams(await searchParams);
   const cursor = cursorOf(params, "sessions", sessionCursor);
   const shownFrom = cursor ? params.get("sessions") : null;
+  const reportsFrom = cursorOf(params, "reports", idCursor);
   const actsFrom = cursorOf(params, "acts", actCursor);
   const keysFrom = cursorOf(params, "keys", idCursor) ?? null;
-  const [account, sessions, keys, theme, feedMadeAt, acts] = await Promise.all([
+  const [account, sessions, keys, theme, feedMadeAt, acts, reports] = await Promise.all([
     getAccount(user.id),
     findSessions({ userId: user.id, sessionId: user.sessionId, ...(cursor && { cursor }) }),
     findApiKeys({ userId: user.id, ...(keysFrom && { cursor: keysFrom }) }),
     getTheme(),
     findFeedSecret(user.id),
     findActsConcerning({ personId: user.id, cursor: actsFrom }),
+    findOwnReports({ reporterId: user.id, cursor: reportsFrom }),
   ]);
   const providers = account.accounts.map(({ provider }) => provider);
   return (
@@ -110,6 +114,15 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
             <ActList acts={acts.items} />
           )}
           <ListPager list="acts" label="Pages of acts" params={params} nextCursor={acts.nextCursor} />
+        </SettingsSection>
+        <SettingsSection title="Your reports" about="What you told moderators of, and what came of it.">
+          <OwnReports reports={reports.items} />
+          <ListPager
+            list="reports"
+            label="Pages of your reports"
+            params={params}
+            nextCursor={reports.nextCursor}
+          />
         </SettingsSection>
         <SettingsSection
           title="Role"

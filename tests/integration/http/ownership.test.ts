@@ -79,6 +79,8 @@ const everybodys = [
   "features/[model]/[set]/[layer]/[index]/preview",
   "feeds/people/[handle]",
   "models/[model]/heads/table",
+  "moderation/reports/[id]/claim",
+  "moderation/reports/[id]/dismissal",
   "labels/[id]/checks",
   "labels/[id]/history",
   "labels/[id]/vote",

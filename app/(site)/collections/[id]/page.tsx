@@ -59,6 +59,12 @@ export default async function CollectionPage({ params, searchParams }: Collectio
         </TextLink>
         , changed <RelativeDate date={updatedAt} />
         {!isPublic && ". Only you see it."}
+        {!isMine && (
+          <>
+            {" \u00b7 "}
+            <TextLink href={`/report?kind=collection&id=${id}`}>Report</TextLink>
+          </>
+        )}
       </p>
       {isMine && (
         <p className="mb-4">

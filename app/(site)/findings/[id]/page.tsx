@@ -97,6 +97,12 @@ export default async function FindingPage({ params }: FindingPageProps) {
         {publishedAt && (
           <p className="text-s">
             <TextLink href={`/collections/mine?finding=${id}`}>Add to a collection</TextLink>
+            {!isMine && (
+              <>
+                {" \u00b7 "}
+                <TextLink href={`/report?kind=finding&id=${id}`}>Report</TextLink>
+              </>
+            )}
           </p>
         )}
       </header>

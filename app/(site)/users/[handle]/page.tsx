@@ -44,7 +44,8 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
       </h1>
       <p className="mt-1 mb-4 text-ink-soft">
         {name !== null && <span className="mono">{handle}, </span>}a member since{" "}
-        <RelativeDate date={createdAt} />
+        <RelativeDate date={createdAt} /> {"\u00b7 "}
+        <TextLink href={`/report?kind=person&id=${handle}`}>Report</TextLink>
       </p>
       <PersonsLabels handle={handle} params={asked} />
       {collections.items.length > 0 && (

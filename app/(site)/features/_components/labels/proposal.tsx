@@ -81,6 +81,11 @@ export function Proposal({ label, leads, isInput, path, signedIn }: ProposalProp
             </Button>
           </>
         )}
+        {!label.isMine && (
+          <TextLink href={`/report?kind=label&id=${label.id}`} className="text-ink-soft text-m">
+            Report
+          </TextLink>
+        )}
         {revision > 1 && (
           <Button
             size="s"
