@@ -18,8 +18,7 @@ export function ActList({ acts }: { acts: ActView[] }) {
             {actWords[kind]} {path === null ? <bdi>{title}</bdi> : <TextLink href={path}>{title}</TextLink>}
             {until && (
               <>
-                {" "}
-                until <RelativeDate date={until} />
+                , which ends <RelativeDate date={until} />
               </>
             )}
             {actor && person && subject.kind !== "person" && <> of {person.handle}</>},{" "}

@@ -57,3 +57,8 @@ export const makeFeedMutation = mutationOptions({
 export const shutFeedMutation = mutationOptions({
   mutationFn: () => send({ method: "DELETE", address: `${me}/feed` }),
 });
+
+export const deleteAccountMutation = mutationOptions({
+  mutationFn: (body: { handle: string; password: string | null; withFindings: boolean }) =>
+    send({ method: "DELETE", address: me, body }),
+});

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Words that speak for the site: no handle has one of them in it between its hyphens. */
-const official = ["admin", "administrator", "moderator", "official", "staff", "support"];
+const official = ["admin", "administrator", "deleted", "moderator", "official", "staff", "support"];
 
 /** Words that no handle is: names of roles and of what is there, and first parts of addresses, now or soon. */
 const reserved = [

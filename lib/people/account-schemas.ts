@@ -31,3 +31,9 @@ export const changePasswordSchema = z.object({
   current: z.string().max(maxPasswordLength).nullable(),
   next: passwordSchema,
 });
+
+export const deleteAccountSchema = z.object({
+  handle: z.string().max(64).describe("One's own, as a confirmation."),
+  password: z.string().max(maxPasswordLength).nullable().describe("Null for an account that has none."),
+  withFindings: z.boolean().describe("Whether what one published goes too, and leaves tombstones."),
+});

@@ -62,7 +62,7 @@ test("a label is reported, a moderator finds it, suspends its author with a reas
   await moderator.page.getByText("Not suspended.").waitFor();
   await moderator.page.getByLabel("Why").fill("Advertising, again.");
   await moderator.page.getByRole("button", { name: "Suspend" }).click();
-  await moderator.page.getByText("Suspended.", { exact: false }).first().waitFor();
+  await moderator.page.getByText("The suspension ends").waitFor();
   await author.page.goto("/settings");
   await author.page.getByText("Your account is suspended until").waitFor();
   await author.page.getByText("Advertising, again.").first().waitFor();

@@ -18,6 +18,7 @@ import { getAccount } from "@/lib/people/get-account";
 import { findOwnReports } from "@/lib/reports/find-reports";
 import { ApiKeyForm } from "./_components/api-key-form";
 import { ApiKeyList } from "./_components/api-key-list";
+import { DeleteAccountForm } from "./_components/delete-account-form";
 import { FeedAddress } from "./_components/feed-address";
 import { InvitationForm } from "./_components/invitation-form";
 import { OwnReports } from "./_components/own-reports";
@@ -133,6 +134,18 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
           }
         >
           <InvitationForm />
+        </SettingsSection>
+        <SettingsSection
+          title="Everything of yours"
+          about="All that this site has of you, in one JSON file: what you made, asked for and said, and where you are signed in."
+        >
+          {/* A file and no page: the router stays out of it. */}
+          <a href="/api/v1/me/export" download className="button" data-look="quiet">
+            Download it
+          </a>
+        </SettingsSection>
+        <SettingsSection title="Delete your account" about="At once, and for good.">
+          <DeleteAccountForm hasPassword={account.hasPassword} />
         </SettingsSection>
       </div>
     </>

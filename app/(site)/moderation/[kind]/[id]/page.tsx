@@ -66,7 +66,7 @@ export default async function SubjectPage({ params, searchParams }: SubjectPageP
           <h2 id="reports">Reports</h2>
           <ul className="mb-3 text-m">
             {reports.map((report) => (
-              <li key={report.id} className="list-row break-words">
+              <li key={report.id} className="border-line border-b py-2 break-words">
                 {report.reporter.handle}, <RelativeDate date={report.createdAt} />:{" "}
                 {reportReasonWords[report.reason]}
                 {report.words && (

@@ -1,0 +1,71 @@
+/** What becomes of rows when their person's account is deleted. */
+type AtDeletion =
+  /** They go. */
+  | "go"
+  /** They stay, and say no more whose they are. */
+  | "lose the name"
+  /** They stay under the account, which is nobody's by then and is called a deleted account. */
+  | "stay"
+  /** They follow what they are part of. */
+  | "follow";
+
+export interface OwnRows {
+  table: string;
+  /** Which rows name the person, whose id is `$1`. */
+  where: string;
+  /** The column that names them; none where rows are part of others that do. */
+  column?: string;
+  atDeletion: AtDeletion;
+  /** Columns that are not told: secrets, what was computed and is public, and what would tell an open hand's answers. */
+  without?: readonly string[];
+}
+
+const by = (
+  table: string,
+  column: string,
+  atDeletion: AtDeletion,
+  without: readonly string[] = [],
+): OwnRows => ({
+  ...{ table, column, atDeletion, without },
+  where: `"${column}" = $1::uuid`,
+});
+
+const partOf = (table: string, key: string, parent: string, owner: string): OwnRows => ({
+  ...{ table, atDeletion: "follow" },
+  where: `"${key}" in (select id from "${parent}" where "${owner}" = $1::uuid)`,
+});
+
+/**
+ * Every table that names a person, by the column that does, so that an export has all of it and a deletion forgets none: a test reads
+ * the schema beside it.
+ */
+export const ownRows: readonly OwnRows[] = [
+  by("User", "id", "stay", ["passwordHash"]),
+  by("Account", "userId", "go"),
+  by("Session", "userId", "go", ["secretHash"]),
+  by("SignInPlace", "userId", "go", ["placeHash"]),
+  by("ApiKey", "userId", "go", ["secretHash"]),
+  by("FeedSecret", "userId", "go", ["secretHash"]),
+  by("Invitation", "claimedById", "lose the name", ["codeHash"]),
+  by("Run", "requesterId", "lose the name", ["features", "predictions", "tokenIds", "tokenTexts"]),
+  by("Circuit", "requesterId", "lose the name", ["graph", "nodes", "picture", "structure"]),
+  by("Job", "requesterId", "lose the name"),
+  by("Retrace", "requesterId", "go", ["secretHash"]),
+  by("SavedView", "ownerId", "go"),
+  by("SavedSearch", "ownerId", "go"),
+  by("ImportedCircuit", "ownerId", "go"),
+  by("Collection", "ownerId", "go"),
+  partOf("CollectionItem", "collectionId", "Collection", "ownerId"),
+  by("Finding", "authorId", "stay"),
+  partOf("FindingRevision", "findingId", "Finding", "authorId"),
+  partOf("FindingVersion", "findingId", "Finding", "authorId"),
+  by("Label", "authorId", "stay"),
+  partOf("LabelRevision", "labelId", "Label", "authorId"),
+  by("LabelVote", "voterId", "stay"),
+  by("LabelCheck", "raterId", "stay", ["fires", "stratum", "probability", "seed"]),
+  by("LabelEvent", "actorId", "stay"),
+  by("ModerationAct", "personId", "stay", ["actorId"]),
+  by("ModerationAct", "actorId", "stay"),
+  by("Report", "reporterId", "go", ["claimedById"]),
+  by("Report", "claimedById", "lose the name", ["reporterId"]),
+];
