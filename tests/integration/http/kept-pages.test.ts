@@ -48,6 +48,10 @@ const shownToNoGuest = [
     "FindingWords",
     "SearchWord",
     "BundlePiece",
+    "QueuedFeature",
+    "LabelSitting",
+    "QueueVisit",
+    "QueueMark",
   ],
 ];
 

@@ -15,11 +15,13 @@ import { createFinding } from "@/lib/findings/create-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { createImport } from "@/lib/imports/create-import";
 import { interventionComputation } from "@/lib/interventions/intervention-computation";
+import { takeLease } from "@/lib/label-queue/take-lease";
 import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import { saveView } from "@/lib/views/save-view";
 import { createFinishedCircuit } from "../support/circuits";
+import { queueFeatures } from "../support/label-queue";
 import { askAnybody, proposeAnyLabel } from "../support/labels";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -43,6 +45,7 @@ const bodies: Record<string, unknown> = {
   "PUT /api/v1/findings/[id]/draft": { ...content, revision: 1 },
   "PUT /api/v1/labels/[id]": { text: "fires on names", revision: 1 },
   "PUT /api/v1/checks/[id]": { says: true },
+  "POST /api/v1/label-queue/visits/[id]/marks": { kind: "skip", reason: "notNow" },
   "POST /api/v1/labels/[id]/reversions": { to: 1, revision: 1 },
 };
 
@@ -125,6 +128,8 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
   const finding = await createFinding({ ...content, circuitId, authorId: ownerId });
   const published = await createFinding({ ...content, circuitId, authorId: ownerId });
   const label = await proposeAnyLabel(ownerId);
+  await queueFeatures([890]);
+  const visitId = (await takeLease({ memberId: ownerId })).next?.visitId ?? "";
   const other = await createPerson();
   const theirs = await createFinding({ ...content, circuitId, authorId: other.id });
   await publishFinding({ findingId: theirs.id, authorId: other.id });
@@ -179,6 +184,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "imports/[id]/figure": { id: imported.id },
     "imports/[id]/graph": { id: imported.id },
     "me/keys/[id]": { id: made.id },
+    "label-queue/visits/[id]/marks": { id: visitId },
     "labels/[id]": { id: label.id },
     "labels/[id]/reversions": { id: label.id },
     "labels/[id]/withdrawal": { id: label.id },
