@@ -87,9 +87,10 @@ async function take(tx: Transaction, { isFull, ...taking }: Taking): Promise<Lea
   throw new AppError("unavailable", "Many people ask for features at this moment. Ask again.");
 }
 
-/** Features with which a member has dealt: named, voted on, checked, passed over, or gone on from in this sitting. */
+/** Features with which a member has dealt: named, voted on, checked, passed over, or gone on from in this sitting; and locked ones. */
 const isDealtWith = (memberId: string, sittingId: string) => Prisma.sql`(
-  exists (select from "Label" l where l."dictionaryId" = q."dictionaryId" and l.index = q.index
+  exists (select from "Naming" n where n."dictionaryId" = q."dictionaryId" and n.index = q.index and n."lockedAt" is not null)
+  or exists (select from "Label" l where l."dictionaryId" = q."dictionaryId" and l.index = q.index
     and l."authorId" = ${memberId}::uuid and l."withdrawnAt" is null)
   or exists (select from "Label" l join "LabelVote" v on v."labelId" = l.id and v."voterId" = ${memberId}::uuid
     where l."dictionaryId" = q."dictionaryId" and l.index = q.index)

@@ -12,6 +12,8 @@ import { makeFeedSecret } from "@/lib/feeds/feed-secret";
 import { getFinding } from "@/lib/findings/get-finding";
 import { withdrawFinding } from "@/lib/findings/withdraw-finding";
 import { createImport } from "@/lib/imports/create-import";
+import { markFeature } from "@/lib/label-queue/mark-feature";
+import { takeLease } from "@/lib/label-queue/take-lease";
 import { recountLabels } from "@/lib/labels/recount";
 import { vote } from "@/lib/labels/vote";
 import { withdrawLabel } from "@/lib/labels/withdraw-label";
@@ -21,6 +23,7 @@ import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
 import { saveView } from "@/lib/views/save-view";
 import { makeWorks } from "../support/everything-public";
+import { queueFeatures } from "../support/label-queue";
 import { askAnybody, proposeAnyLabel } from "../support/labels";
 import { call, createPerson, guest, type Person } from "../support/people";
 import { createDraft, createPublished } from "../support/published-findings";
@@ -67,6 +70,12 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   const cast = { labelId: theirs, voterId: id, wording: 1, value: -1 as const };
   await vote({ ...cast, reason: "other", words: secret });
   await askAnybody(id);
+  await queueFeatures([870]);
+  const { next } = await takeLease({ memberId: id });
+  await markFeature({
+    ...{ memberId: id, visitId: next?.visitId ?? "", kind: "skip", reason: "other" },
+    words: secret,
+  });
   const published = await createPublished({});
   await makeReport({
     ...{ reporterId: id, subject: { kind: "finding", id: published.id }, reason: "spam", words: secret },
@@ -136,6 +145,7 @@ test("every column that names a person is told of, and what is part of what they
     "Collection",
     "SavedView",
     "ImportedCircuit",
+    "LabelSitting",
     "Report",
     "ApiKey",
   ]);
