@@ -2,12 +2,14 @@ import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { renderWriteUp } from "@/lib/findings/write-up/render-write-up";
 import { keeping } from "@/lib/limits/keeping";
+import { asNewcomer } from "@/lib/limits/newcomers";
 import { checkEvidence } from "./check-evidence";
 import { labelBytes } from "./label-bytes";
 import { log, type SideKey } from "./label-event";
 import type { LabelContent } from "./label-schemas";
 import type { LabelSource } from "./label-words";
 import { holdNaming, settleNaming } from "./naming";
+import { refuseLinks, refuseRepeated } from "./refuse-spam";
 import { normalWording } from "./wording";
 
 /** Proposals that one person may have standing for a side: to say it better one makes a revision. */
@@ -21,9 +23,17 @@ interface Proposal extends LabelContent {
 
 /**
  * Proposes a label for a side of a feature. Throws "conflict" for one that says what another says already (the field is `text`) and
- * for a fourth of one's own, "unprocessable" for evidence that is not there, and what renderWriteUp and keeping throw.
+ * for a fourth of one's own, "unprocessable" for evidence that is not there and for links, "too-many-requests" for the same words over and
+ * over and of new accounts, and what renderWriteUp and keeping throw.
  */
-export async function proposeLabel({
+export async function proposeLabel(proposal: Proposal): Promise<{ id: string }> {
+  // What is imported somebody answers for who is trusted with it.
+  if (proposal.source === "import") return propose(proposal);
+  await refuseLinks(proposal);
+  return asNewcomer(proposal.authorId, "label", () => propose(proposal));
+}
+
+async function propose({
   of,
   authorId,
   source = "person",
@@ -44,6 +54,7 @@ export async function proposeLabel({
       );
     const normal = normalWording(text);
     await refuseAlike(tx, of, normal);
+    if (source !== "import") await refuseRepeated(tx, { authorId, text });
     // The log counts what is earliest by the same moment.
     const createdAt = new Date();
     const { id } = await tx.label.create({

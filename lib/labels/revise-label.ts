@@ -3,12 +3,14 @@ import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { renderWriteUp } from "@/lib/findings/write-up/render-write-up";
 import { keeping } from "@/lib/limits/keeping";
+import { asNewcomer } from "@/lib/limits/newcomers";
 import { checkEvidence } from "./check-evidence";
 import { labelBytes } from "./label-bytes";
 import { log } from "./label-event";
 import { type LabelContent, labelEvidence } from "./label-schemas";
 import { countSaid, holdNaming, settleNaming } from "./naming";
 import { refuseAlike } from "./propose-label";
+import { refuseLinks } from "./refuse-spam";
 import { sideOf } from "./side-of";
 import { normalWording } from "./wording";
 
@@ -25,7 +27,10 @@ interface Revised {
  * for what another proposal says, and what proposeLabel throws.
  */
 export async function reviseLabel(revised: Revised & LabelContent): Promise<{ revision: number }> {
-  return saveRevision({ ...revised, ancestor: revised.revision });
+  await refuseLinks(revised);
+  return asNewcomer(revised.authorId, "label", () =>
+    saveRevision({ ...revised, ancestor: revised.revision }),
+  );
 }
 
 /** Says again what an earlier revision said, as a revision that names it as its ancestor. Throws the same. */

@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
+import { asNewcomer } from "@/lib/limits/newcomers";
 import { log } from "./label-event";
 import type { LabelVoteInput } from "./label-schemas";
 import { countSaid, holdNaming, settleNaming } from "./naming";
@@ -12,9 +13,13 @@ interface Vote extends LabelVoteInput {
 
 /**
  * Votes on a proposal, in place of one's earlier vote on it. The same vote a second time changes nothing. Throws "not-found" for one
- * that was taken back, "forbidden" for one's own, and "conflict" where it does not say any more what the voter saw.
+ * that was taken back, "forbidden" for one's own, "conflict" where it does not say any more what the voter saw, and "too-many-requests" of new accounts.
  */
-export async function vote({ labelId, voterId, wording, value, reason, words }: Vote): Promise<void> {
+export async function vote(cast: Vote): Promise<void> {
+  await asNewcomer(cast.voterId, "vote", () => store(cast));
+}
+
+async function store({ labelId, voterId, wording, value, reason, words }: Vote): Promise<void> {
   const of = await sideOf(labelId);
   await db().$transaction(async (tx) => {
     await holdNaming(tx, of);

@@ -20,7 +20,7 @@ interface ModerationPageProps {
 
 /** What people have reported and no moderator has answered. */
 export default async function ModerationPage({ searchParams }: ModerationPageProps) {
-  await forModerators();
+  await forModerators("/moderation");
   const params = toParams(await searchParams);
   const cursor = cursorOf(params, "reports", idCursor);
   const { items, nextCursor } = await findReportQueue({ cursor });

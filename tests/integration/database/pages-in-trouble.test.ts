@@ -29,7 +29,8 @@ let person: Person;
 let addresses: Record<string, string>;
 
 beforeAll(async () => {
-  person = await createPerson();
+  // Whoever reads every page there is.
+  person = await createPerson("moderator");
   const circuit = await createFinishedCircuit();
   const { runId: run } = await db().circuit.update({
     where: { id: circuit },

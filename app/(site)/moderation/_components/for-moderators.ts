@@ -1,10 +1,11 @@
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getViewer } from "@/lib/auth/viewer";
 import { roleIncludes, type Viewer } from "@/lib/auth/viewer-type";
 
-/** The moderator who looks; for anybody else there is no such page. */
-export async function forModerators(): Promise<Extract<Viewer, { kind: "member" }>> {
+/** The moderator who looks; who is not signed in may be one, and for other members there is no such page. */
+export async function forModerators(path: string): Promise<Extract<Viewer, { kind: "member" }>> {
   const viewer = await getViewer();
-  if (viewer.kind !== "member" || !roleIncludes(viewer.role, "moderator")) notFound();
+  if (viewer.kind === "guest") redirect(`/sign-in?${new URLSearchParams({ callbackUrl: path })}`);
+  if (!roleIncludes(viewer.role, "moderator")) notFound();
   return viewer;
 }

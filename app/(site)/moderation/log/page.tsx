@@ -18,7 +18,7 @@ interface LogPageProps {
 
 /** The audit log, by filters that stand in the address. */
 export default async function LogPage({ searchParams }: LogPageProps) {
-  await forModerators();
+  await forModerators("/moderation/log");
   const params = toParams(await searchParams);
   const handle = (name: string) =>
     toStorable(params.get(name) ?? "")

@@ -60,7 +60,7 @@ const state = (n: number) => `1${String(n).padStart(4, "0")}`.padEnd(20_000, "A-
 
 /** Fills a site's database with as much as it takes of everything. */
 export async function fillWithWorst(): Promise<Worst> {
-  const person = await createPerson();
+  const person = await createPerson("moderator");
   const model = await createWideModel();
   const run = await createRuns(person, model);
   const files = importFiles();
@@ -293,6 +293,18 @@ async function createLists({ id: ownerId }: Person, circuitId: string) {
       userId: ownerId,
       ...{ secretHash: crypto.getRandomValues(new Uint8Array(32)), userAgent: "<&".repeat(150) },
       expiresAt: new Date(Date.now() + 1e9),
+    })),
+  });
+  await db().moderationAct.createMany({
+    data: Array.from({ length: 120 }, () => ({
+      ...{ kind: "suspend", subjectKind: "person", subjectId: ownerId, personId: ownerId, actorId: ownerId },
+      ...{ reason: "<&".repeat(500), until: new Date() },
+    })),
+  });
+  await db().report.createMany({
+    data: Array.from({ length: 120 }, () => ({
+      ...{ reporterId: ownerId, subjectKind: "finding", subjectId: crypto.randomUUID() },
+      ...{ reason: "other" as const, words: "<&".repeat(500) },
     })),
   });
   const session = await db().session.findFirstOrThrow({ where: { userId: ownerId } });

@@ -23,8 +23,8 @@ interface SubjectPageProps {
 
 /** One thing, or one person, as moderators see it: how it stands, what was reported and done, and what one may do. */
 export default async function SubjectPage({ params, searchParams }: SubjectPageProps) {
-  const viewer = await forModerators();
   const { kind, id } = await params;
+  const viewer = await forModerators(`/moderation/${kind}/${id}`);
   const asked = toParams(await searchParams);
   const cursor = cursorOf(asked, "acts", actCursor);
   const found = await orNotFound(getSubject(kind, decodeURIComponent(id)));
