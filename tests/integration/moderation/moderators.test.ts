@@ -10,13 +10,15 @@ import { publishFinding } from "@/lib/findings/publish-finding";
 import { updateFinding } from "@/lib/findings/update-finding";
 import { getVersion } from "@/lib/findings/versions/get-version";
 import { withdrawFinding } from "@/lib/findings/withdraw-finding";
+import { answerCheck } from "@/lib/labels/checks/answer-check";
+import { blindOf } from "@/lib/labels/checks/count-answers";
 import { proposeLabel } from "@/lib/labels/propose-label";
 import { recountLabels } from "@/lib/labels/recount";
 import { unvote, vote } from "@/lib/labels/vote";
 import { restoreLabel, withdrawLabel } from "@/lib/labels/withdraw-label";
 import { endSuspensions } from "@/lib/moderation/lift-suspension";
 import { suspendPerson } from "@/lib/moderation/suspend-person";
-import { proposeAnyLabel, sideOfFeature } from "../support/labels";
+import { askAnybody, proposeAnyLabel, sideOfFeature } from "../support/labels";
 import { call, createPerson, guest, type Person } from "../support/people";
 import { createDraft, createPublished } from "../support/published-findings";
 import { setUpSite } from "../support/site";
@@ -273,5 +275,21 @@ test("a hidden label is not made again by its author, and one whose words anothe
   expect(await moderate(moderator, { kind: "lift", subject: of(other) })).toBe(204);
   const after = await db().label.findMany({ where: { ...side, withdrawnAt: null } });
   expect(after.map(({ id }) => id)).toEqual([third]);
+  expect(await recountLabels()).toEqual([]);
+});
+
+test("blind answers of somebody who is suspended count for nothing, and count again after", async () => {
+  const [moderator, rater] = [await createPerson("moderator"), await createPerson()];
+  const checkId = await askAnybody(rater.id);
+  const { labelId } = await db().labelCheck.findUniqueOrThrow({ where: { id: checkId } });
+  await answerCheck({ checkId, raterId: rater.id, says: true });
+  const answers = async () =>
+    blindOf((await db().label.findUniqueOrThrow({ where: { id: labelId } })).blind)?.answers;
+  expect(await answers()).toBe(1);
+  expect(await moderate(moderator, { kind: "suspend", subject: of(rater) })).toBe(204);
+  expect(await answers()).toBeUndefined();
+  expect(await recountLabels()).toEqual([]);
+  expect(await moderate(moderator, { kind: "lift", subject: of(rater) })).toBe(204);
+  expect(await answers()).toBe(1);
   expect(await recountLabels()).toEqual([]);
 });
