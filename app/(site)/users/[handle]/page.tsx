@@ -10,6 +10,7 @@ import { toParams } from "../../_components/to-params";
 import { CatalogueList } from "../../circuits/_catalogue/catalogue-list";
 import { feedAddress, feedOf } from "../../circuits/_catalogue/feed-address";
 import { CollectionList } from "../../collections/_components/collection-list";
+import { PersonsContributions } from "./_components/contributions";
 import { PersonsLabels } from "./_components/persons-labels";
 
 interface PersonPageProps {
@@ -47,6 +48,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
         <RelativeDate date={createdAt} /> {"\u00b7 "}
         <TextLink href={`/report?kind=person&id=${handle}`}>Report</TextLink>
       </p>
+      <PersonsContributions handle={handle} />
       <PersonsLabels handle={handle} params={asked} />
       {collections.items.length > 0 && (
         <section aria-labelledby="collections" className="mb-8">

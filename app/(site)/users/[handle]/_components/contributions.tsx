@@ -1,0 +1,31 @@
+import { formatCount } from "@/components/ui/format-number";
+import { getContributions } from "@/lib/people/get-contributions";
+
+/** What somebody has given, in numbers that say what they are of; nothing where there is none. */
+export async function PersonsContributions({ handle }: { handle: string }) {
+  const { findings, labels, told } = await getContributions(handle);
+  const answers = told.firing.of + told.silent.of + told.near.of;
+  if (findings + labels.standing + answers === 0) return null;
+  return (
+    <dl className="mb-8 grid max-w-prose grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-m">
+      <dt className="text-ink-soft">Findings</dt>
+      <dd>{formatCount(findings)} published</dd>
+      <dt className="text-ink-soft">Labels</dt>
+      <dd>
+        {formatCount(labels.standing)} proposed; {formatCount(labels.leading)} of them what the feature is
+        called, {formatCount(labels.supported)} of these supported by blind answers
+      </dd>
+      {answers > 0 && (
+        <>
+          <dt className="text-ink-soft">Told blind</dt>
+          <dd>
+            {formatCount(told.firing.right)} of {formatCount(told.firing.of)} texts in which the feature
+            fires, {formatCount(told.silent.right)} of {formatCount(told.silent.of)} in which it does not,{" "}
+            {formatCount(told.near.right)} of {formatCount(told.near.of)} near misses. How well one can tell
+            depends on the labels one was asked by.
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
