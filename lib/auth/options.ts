@@ -1,5 +1,6 @@
 import { cookies, headers } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
+import { db } from "@/lib/db/client";
 import { clientAddress } from "@/lib/limits/client-address";
 import { createLogger } from "@/lib/log";
 import { authAdapter } from "./adapter";
@@ -33,6 +34,17 @@ export function authOptions(tellRefusal: (refusal: SignInRefused) => void = () =
       debug: () => undefined,
     },
     callbacks: {
+      signIn: async ({ user }) => {
+        try {
+          // The site's own account, and one that was deleted, are nobody's to sign in to.
+          const closed = await db().user.count({ where: { id: asUuid(user.id), purpose: { not: null } } });
+          return closed === 0;
+        } catch (error) {
+          // next-auth puts the message into an address: only our own word may stand there.
+          log.error({ err: error }, "a sign-in failed");
+          throw new Error("unreachable");
+        }
+      },
       jwt: async ({ token, user }) => {
         if (!user) return { sid: token.sid };
         const asked = await headers();
@@ -53,4 +65,9 @@ export function authOptions(tellRefusal: (refusal: SignInRefused) => void = () =
       },
     },
   };
+}
+
+/** An id as our tables hold it. Before a first sign-in elsewhere next-auth passes that site's id, which nobody here has. */
+function asUuid(id: string): string {
+  return /^[0-9a-f-]{36}$/.test(id) ? id : "00000000-0000-0000-0000-000000000000";
 }
