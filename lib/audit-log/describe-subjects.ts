@@ -20,24 +20,38 @@ interface Feature {
   model: string;
 }
 
-/** What things are and where they stand, hidden or not: for moderators, and for whose they are. */
+/** Who reads: `anybody` is told of what is public at present, `moderators` of what is hidden too. Drafts are told to neither. */
+type Reader = "anybody" | "moderators";
+
+/** What things are and where they stand, as far as whoever reads may know. */
 export async function describeSubjects(
   subjects: readonly Subject[],
+  reader: Reader,
 ): Promise<(subject: Subject) => DescribedSubject> {
+  const orHidden = reader === "moderators";
   const idsOf = (...kinds: Subject["kind"][]) => [
     ...new Set(subjects.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)),
   ];
   const [people, findings, collections, labels, features] = await Promise.all([
     db().user.findMany({ where: { id: { in: idsOf("person") } }, select: { id: true, handle: true } }),
-    db().finding.findMany({ where: { id: { in: idsOf("finding") } }, select: { id: true, title: true } }),
-    db().collection.findMany({
-      where: { id: { in: idsOf("collection") } },
+    db().finding.findMany({
+      where: {
+        id: { in: idsOf("finding") },
+        OR: [{ publishedAt: { not: null } }, ...(orHidden ? [{ keptPublishedAt: { not: null } }] : [])],
+      },
       select: { id: true, title: true },
     }),
-    labelsOf(idsOf("label", "rationale")),
+    db().collection.findMany({
+      where: {
+        id: { in: idsOf("collection") },
+        OR: [{ isPublic: true }, ...(orHidden ? [{ keptPublic: true }] : [])],
+      },
+      select: { id: true, title: true },
+    }),
+    labelsOf(idsOf("label", "rationale"), orHidden),
     featuresOf(idsOf("feature")),
   ]);
-  const gone = { title: "something that is gone", path: null };
+  const gone = { title: "something that is not public any more", path: null };
   const by = <Row extends { id: string }>(rows: Row[], tell: (row: Row) => DescribedSubject) => {
     const byId = new Map(rows.map((row) => [row.id, row]));
     return (id: string) => {
@@ -48,7 +62,7 @@ export async function describeSubjects(
   const tell: Record<Subject["kind"], (id: string) => DescribedSubject> = {
     person: by(people, ({ handle }) => ({ title: handle, path: `/users/${handle}` })),
     finding: by(findings, ({ id, title }) => ({
-      title: title || "a finding that was deleted",
+      title,
       path: `/findings/${id}`,
     })),
     collection: by(collections, ({ id, title }) => ({ title, path: `/collections/${id}` })),
@@ -71,11 +85,11 @@ function pathOf({ kind, ...address }: Feature): string | null {
 const address = Prisma.sql`d.layer, s.kind::text as kind, s.name as set, m.name as model
   from "Dictionary" d join "DictionarySet" s on s.id = d."setId" join "Model" m on m.id = s."modelId"`;
 
-async function labelsOf(ids: string[]): Promise<Feature[]> {
+async function labelsOf(ids: string[], orHidden: boolean): Promise<Feature[]> {
   if (ids.length === 0) return [];
   return db().$queryRaw<Feature[]>`
     select l.id, l.index, l.text, ${address} join "Label" l on l."dictionaryId" = d.id
-    where l.id = any (${ids}::uuid[])`;
+    where l.id = any (${ids}::uuid[]) and (l."withdrawnAt" is null or ${orHidden} and l."keptStanding")`;
 }
 
 /** By `dictionaryId.index`. */

@@ -80,7 +80,7 @@ async function find(
     kind: z.enum(subjectKinds).parse(subjectKind),
     id: subjectId,
   }));
-  const described = await describeSubjects(subjects);
+  const described = await describeSubjects(subjects, "moderators");
   return {
     nextCursor,
     items: items.map(({ id, at, kind, actorId, personId, reason, until }, i) => {

@@ -27,6 +27,7 @@ const fields = {
   latestVersion: true,
   withdrawnAt: true,
   hiddenAt: true,
+  keptPublishedAt: true,
   lockedAt: true,
   authorId: true,
   author: person,
@@ -44,7 +45,7 @@ export async function getFinding({
     ? await db().finding.findFirst({ where: { id: findingId, ...visibleTo(viewer) }, select: fields })
     : null;
   if (!finding) throw await missingFinding(findingId);
-  const { authorId, hiddenAt, lockedAt, ...shown } = finding;
+  const { authorId, hiddenAt, keptPublishedAt, lockedAt, ...shown } = finding;
   const isMine = viewer.kind === "member" && viewer.id === authorId;
   const mayTakeBack = viewer.kind === "member" && authorId === (await actedFor(findingId, viewer));
   const first = firstRevision({ isMine, publishedRevision: finding.publishedRevision });
@@ -56,7 +57,7 @@ export async function getFinding({
   ]);
   const subject = { kind: "finding", id: finding.id };
   const [hidden, locked] = await Promise.all([
-    isMine && hiddenAt ? readReason(db(), subject, "hide") : null,
+    isMine && hiddenAt ? readReason(db(), subject, "hide") : isMine && keptPublishedAt ? withItsAuthor : null,
     isMine && lockedAt ? readReason(db(), subject, "lock") : null,
   ]);
   const own = { hidden, locked, trust: trust.get(finding.circuitId) ?? noTrust };
@@ -66,6 +67,8 @@ export async function getFinding({
     ...{ ancestors, versionCount, forkCount, isMine, mayTakeBack },
   };
 }
+
+const withItsAuthor = "Your account is suspended, and what you made is hidden meanwhile.";
 
 /** The ancestors of a finding that are or were public, of those without what they said. A draft stays private. */
 async function findAncestors(findingId: string): Promise<AncestorView[]> {

@@ -32,7 +32,7 @@ export async function getSubject(kind: string, id: string): Promise<ModeratedSub
   const subject = await readSubject({ kind: known, id });
   const { personId } = await findAuthor(subject);
   const [describe, person, state] = await Promise.all([
-    describeSubjects([subject]),
+    describeSubjects([subject], "moderators"),
     personId === null
       ? null
       : db().user.findUnique({

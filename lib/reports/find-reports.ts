@@ -32,7 +32,10 @@ export async function findOwnReports({
     ...report,
     subject: { kind: kindOf(subjectKind), id: subjectId },
   }));
-  const described = await describeSubjects(own.map(({ subject }) => subject));
+  const described = await describeSubjects(
+    own.map(({ subject }) => subject),
+    "anybody",
+  );
   return { nextCursor, items: own.map((report) => ({ ...report, ...described(report.subject) })) };
 }
 
@@ -58,7 +61,10 @@ export async function findReportQueue({ cursor, limit = 20 }: ReportsPage): Prom
     ...report,
     subject: { kind: kindOf(subjectKind), id: subjectId },
   }));
-  const described = await describeSubjects(queued.map(({ subject }) => subject));
+  const described = await describeSubjects(
+    queued.map(({ subject }) => subject),
+    "moderators",
+  );
   return { nextCursor, items: queued.map((report) => ({ ...report, ...described(report.subject) })) };
 }
 

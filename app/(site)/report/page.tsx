@@ -26,7 +26,7 @@ export default async function ReportPage({ searchParams }: ReportPageProps) {
   const { kind, id } = asked.data;
   const subject = await orNotFound(readSubject(asked.data));
   await orNotFound(findPublicAuthor(subject));
-  const { title, path } = (await describeSubjects([subject]))(subject);
+  const { title, path } = (await describeSubjects([subject], "anybody"))(subject);
   const viewer = await getViewer();
   return (
     <>

@@ -216,6 +216,13 @@ test("a finding that is hidden or locked is changed by nobody, says why to its a
       code: "gone",
       message: expect.not.stringContaining("somebody"),
     });
+  await moderate(moderator, { kind: "show", subject });
+  await moderate(moderator, { kind: "suspend", subject: of(author) });
+  expect(await getFinding({ findingId: id, viewer: author.viewer })).toMatchObject({
+    ...{ hidden: expect.stringContaining("suspended"), publishedAt: null },
+  });
+  await moderate(moderator, { kind: "lift", subject: of(author) });
+  await moderate(moderator, { kind: "hide", subject });
   await deleteFinding(own);
   expect(await moderate(moderator, { kind: "show", subject })).toBe(404);
   await expect(getFinding({ findingId: id, viewer: guest() })).rejects.toMatchObject({

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { GET as ownRoute } from "@/app/api/v1/me/reports/route";
-import { POST as actRoute } from "@/app/api/v1/moderation/acts/route";
+import { POST as actRoute, GET as logRoute } from "@/app/api/v1/moderation/acts/route";
 import { PUT as claimRoute, DELETE as letGoRoute } from "@/app/api/v1/moderation/reports/[id]/claim/route";
 import { PUT as dismissRoute } from "@/app/api/v1/moderation/reports/[id]/dismissal/route";
 import { GET as queueRoute } from "@/app/api/v1/moderation/reports/route";
 import { POST as reportRoute } from "@/app/api/v1/reports/route";
 import { db } from "@/lib/db/client";
 import { deleteFinding } from "@/lib/findings/delete-finding";
+import { withdrawFinding } from "@/lib/findings/withdraw-finding";
 import { proposeAnyLabel } from "../support/labels";
 import { call, createPerson, type Person } from "../support/people";
 import { createDraft, createPublished } from "../support/published-findings";
@@ -113,6 +114,14 @@ test("all who reported a thing are told what came of it, once: that it was dismi
   expect((await call(actRoute, { method: "POST", person: moderator, body })).status).toBe(204);
   expect((await own(one)).map(({ outcome }: { outcome: string }) => outcome)).toEqual(["acted", "dismissed"]);
   expect(JSON.stringify(await own(one))).not.toContain("Indeed");
+  // What is not public any more says nothing of itself, to moderators neither once it is a draft.
+  expect(JSON.stringify(await own(one))).not.toContain("Told of");
+  const log = async () => JSON.stringify((await (await call(logRoute, { person: moderator })).json()).items);
+  expect(await log()).toContain("Told of");
+  const show = { kind: "show", subject, reason: "Mended." };
+  expect((await call(actRoute, { method: "POST", person: moderator, body: show })).status).toBe(204);
+  await withdrawFinding({ findingId: finding.id, authorId: finding.author.id });
+  expect(await log()).not.toContain("Told of");
 });
 
 test("a moderator answers no report of themselves, and of what is gone meanwhile one can be answered", async () => {

@@ -74,16 +74,14 @@ export default async function FindingPage({ params }: FindingPageProps) {
           </span>
         </div>
         <FindingByline finding={finding} />
-        {!publishedAt && (
-          <Notice
-            title={
-              finding.hidden !== null
-                ? "A moderator has hidden this finding."
-                : finding.withdrawnAt
-                  ? "You took this finding back."
-                  : "This is a draft."
-            }
-          >
+        {finding.hidden !== null && (
+          <Notice title="This finding is hidden.">Nobody but you sees it. {finding.hidden}</Notice>
+        )}
+        {finding.locked !== null && (
+          <Notice title="A moderator has locked this finding.">Nobody changes it. {finding.locked}</Notice>
+        )}
+        {!publishedAt && finding.hidden === null && (
+          <Notice title={finding.withdrawnAt ? "You took this finding back." : "This is a draft."}>
             Only you see it until you publish it{finding.withdrawnAt && " again"}.
           </Notice>
         )}
