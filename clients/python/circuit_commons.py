@@ -462,6 +462,9 @@ class Models(_Noun):
     def heads_table(self, model, format="csv"):
         return self._call("GET", "/models/{model}/heads/table", query={"format": format}, model=model)
 
+    def labels_file(self, model, **query):
+        return self._call("GET", "/models/{model}/labels", query=query, model=model)
+
 
 class Bundles(_Noun):
     """Everything public as Parquet files, once a day."""

@@ -82,6 +82,7 @@ const everybodys = [
   "features/[model]/[set]/[layer]/[index]/preview",
   "feeds/people/[handle]",
   "models/[model]/heads/table",
+  "models/[model]/labels",
   "moderation/reports/[id]/claim",
   "moderation/reports/[id]/dismissal",
   "labels/[id]/checks",

@@ -13,6 +13,7 @@ import { UnstatedProcessing } from "../../_components/unstated-processing";
 import { DictionaryQuality } from "./_components/dictionary-quality";
 import { DictionarySets } from "./_components/dictionary-sets";
 import { FeatureCountsTable } from "./_components/feature-counts";
+import { LabelFiles } from "./_components/label-files";
 import { ModelFacts } from "./_components/model-facts";
 
 interface ModelPageProps {
@@ -62,6 +63,10 @@ export default async function ModelPage({ params }: ModelPageProps) {
       <section aria-labelledby="features">
         <h2 id="features">Its features, by layer, family and density</h2>
         <FeatureCountsTable model={model} counts={counts} />
+      </section>
+      <section aria-labelledby="labels">
+        <h2 id="labels">What people call its features</h2>
+        <LabelFiles modelName={model.name} />
       </section>
       <section aria-labelledby="heads">
         <h2 id="heads">Its attention heads</h2>

@@ -149,6 +149,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/feeds/findings`]: [`${v1}/feeds/findings`],
     [`${v1}/feeds/people/[handle]`]: [`${v1}/feeds/people/${worst.person.handle}`],
     [`${v1}/findings/table`]: [`${v1}/findings/table`, `${v1}/findings/table?format=jsonl`],
+    [`${v1}/models/[model]/labels`]: [`${v1}/models/${wide.name}/labels`],
     [`${v1}/models/[model]/heads/table`]: [`${v1}/models/${wide.name}/heads/table`],
     [`${v1}/runs/[id]/positions/[position]/table`]: [`${v1}/runs/${worst.run}/positions/1023/table`],
     [`${v1}/search/table`]: [`${v1}/search/table?q=${"a%20".repeat(100)}`],
