@@ -1,0 +1,95 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { Command, Option } from "commander";
+import { closeDatabase } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { importLabels, type LabelImportReport } from "@/lib/label-files/import-labels";
+import { type LabelFileFormat, labelFile, labelFileFormats } from "@/lib/label-files/label-file";
+import { runAsCommand } from "./command-line";
+import { runningDatabaseUrl } from "./postgres/running";
+
+interface Which {
+  model?: string;
+  set?: string;
+  layer?: string;
+}
+
+const command = new Command("labels").description(
+  "Take labels out of the running site, and bring others' in.",
+);
+
+function withDictionary(sub: Command): Command {
+  return sub
+    .option("--model <name>", "the model")
+    .option("--set <set>", "its dictionary set, as addresses say it: attn, attn.strict")
+    .option("--layer <layer>", "its layer");
+}
+
+function whichOf({ model, set, layer }: Which) {
+  if (layer !== undefined && !/^\d{1,4}$/.test(layer))
+    throw new AppError("invalid-input", "A layer is a whole number.");
+  return model === undefined
+    ? undefined
+    : { model, set, layer: layer === undefined ? undefined : Number(layer) };
+}
+
+withDictionary(command.command("export").description("Write every label that stands, a line of JSON each."))
+  .addOption(new Option("--format <format>").choices([...labelFileFormats]).default("circuit-commons"))
+  .option("--out <file>", "write to this file instead of standard output")
+  .action(async (options: Which & { format: LabelFileFormat; out?: string }) =>
+    onSite(async () => {
+      const which = whichOf(options);
+      if (!which) throw new AppError("invalid-input", "Say of which model: --model <name>.");
+      const { pieces } = await labelFile(which, options.format);
+      const out = options.out === undefined ? process.stdout : createWriteStream(options.out);
+      await pipeline(Readable.from(pieces), out, { end: options.out !== undefined });
+    }),
+  );
+
+withDictionary(
+  command
+    .command("import")
+    .description(
+      "Take explanations that Neuronpedia exported as proposals. Name a dictionary where the file does not tell it by a checksum; that you did is written beside each label.",
+    )
+    .argument("<files...>", ".jsonl, or packed as .jsonl.gz"),
+).action(async (files: string[], options: Which) =>
+  onSite(async () => {
+    const named = whichOf(options);
+    for (const file of files) {
+      const bytes = createReadStream(file);
+      const lines = file.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
+      bytes.on("error", (error) => lines.destroy(error));
+      console.log(`${file}: ${told(await importLabels(lines, { ...(named && { named }) }))}`);
+    }
+  }),
+);
+
+function told({ rows, taken, toldBy, saidAlready, refused }: LabelImportReport): string {
+  return [
+    `${rows} rows; ${taken} taken (${toldBy.content} told by content, ${toldBy.hand} by hand), ${saidAlready} said already.`,
+    ...refused.map(
+      ({ why, rows: count, lines }) =>
+        `  ${count} not taken: ${why} (line ${lines.join(", ")}${count > lines.length ? ", \u2026" : ""})`,
+    ),
+  ].join("\n");
+}
+
+async function onSite(work: () => Promise<void>): Promise<void> {
+  await runAsCommand(async () => {
+    process.env.DATABASE_URL ??= runningDatabaseUrl(path.resolve(process.env.DATA_DIR || ".data"));
+    if (!env().DATABASE_URL)
+      throw new AppError("unavailable", "The site is not running here: npm start, or set DATABASE_URL.");
+    try {
+      await work();
+    } finally {
+      await closeDatabase();
+    }
+  });
+}
+
+await command.parseAsync();
