@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Command, Option } from "commander";
 import { closeDatabase } from "@/lib/db/client";
+import { closePool } from "@/lib/db/pool";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { importLabels, type LabelImportReport } from "@/lib/label-files/import-labels";
@@ -87,6 +88,7 @@ async function onSite(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } finally {
+      await closePool();
       await closeDatabase();
     }
   });
