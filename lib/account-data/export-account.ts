@@ -4,12 +4,12 @@ import { type OwnRows, ownRows } from "./own-rows";
 
 export const accountFormat = "circuit-commons/account@1";
 
-/** Rows in memory at once: an imported circuit is some megabytes. */
-const rowsAtOnce = 50;
+/** Rows in memory at once: a revision of a finding is some hundred kilobytes. */
+const rowsAtOnce = 20;
 
 /**
- * Everything that the site has of somebody, as one JSON document, all of one moment: an object by table, each the rows as they stand. Bytes are
- * hexadecimal digits after `\x`.
+ * Everything that the site has of somebody, as one JSON document, all of one moment: an object by table, each the rows as they stand,
+ * without what Markdown was rendered to. Imported circuits are listed, and each is to be had at its own address.
  */
 export async function* exportAccount(userId: string): AsyncGenerator<string> {
   const client = await pool().connect();

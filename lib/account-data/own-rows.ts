@@ -30,10 +30,19 @@ const by = (
   where: `"${column}" = $1::uuid`,
 });
 
-const partOf = (table: string, key: string, parent: string, owner: string): OwnRows => ({
-  ...{ table, atDeletion: "follow" },
+const partOf = (
+  table: string,
+  key: string,
+  parent: string,
+  owner: string,
+  without: readonly string[] = [],
+): OwnRows => ({
+  ...{ table, atDeletion: "follow", without },
   where: `"${key}" in (select id from "${parent}" where "${owner}" = $1::uuid)`,
 });
+
+/** What Markdown was rendered to, which stands beside it. */
+const rendered = ["writeUp"];
 
 /**
  * Every table that names a person, by the column that does, so that an export has all of it and a deletion forgets none: a test reads
@@ -53,14 +62,15 @@ export const ownRows: readonly OwnRows[] = [
   by("Retrace", "requesterId", "go", ["secretHash"]),
   by("SavedView", "ownerId", "go"),
   by("SavedSearch", "ownerId", "go"),
-  by("ImportedCircuit", "ownerId", "go"),
-  by("Collection", "ownerId", "go"),
+  // Megabytes each: its own address gives a circuit to its owner.
+  by("ImportedCircuit", "ownerId", "go", ["source", "graph", "report"]),
+  by("Collection", "ownerId", "go", rendered),
   partOf("CollectionItem", "collectionId", "Collection", "ownerId"),
   by("Finding", "authorId", "stay"),
-  partOf("FindingRevision", "findingId", "Finding", "authorId"),
+  partOf("FindingRevision", "findingId", "Finding", "authorId", rendered),
   partOf("FindingVersion", "findingId", "Finding", "authorId"),
-  by("Label", "authorId", "stay"),
-  partOf("LabelRevision", "labelId", "Label", "authorId"),
+  by("Label", "authorId", "stay", rendered),
+  partOf("LabelRevision", "labelId", "Label", "authorId", rendered),
   by("LabelVote", "voterId", "stay"),
   by("LabelCheck", "raterId", "stay", ["fires", "stratum", "probability", "seed"]),
   by("LabelEvent", "actorId", "stay"),

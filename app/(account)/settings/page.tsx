@@ -137,7 +137,7 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
         </SettingsSection>
         <SettingsSection
           title="Everything of yours"
-          about="All that this site has of you, in one JSON file: what you made, asked for and said, and where you are signed in."
+          about="All that this site has of you, in one JSON file: what you made, asked for and said, and where you are signed in. Imported circuits are listed; their pages have the files."
         >
           {/* A file and no page: the router stays out of it. */}
           <a href="/api/v1/me/export" download className="button" data-look="quiet">

@@ -169,6 +169,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/imports/[id]/attribution-graph`]: all.map((address) => `${address}/attribution-graph`),
     [`${v1}/imports/[id]/events`]: [`${v1}/imports/${worst.unreadImport}/events`],
     [`${v1}/imports/[id]/graph`]: all.map((address) => `${address}/graph`),
+    [`${v1}/me/export`]: [`${v1}/me/export`],
     [`${v1}/me/acts`]: [`${v1}/me/acts?limit=100`],
     [`${v1}/me/reports`]: [`${v1}/me/reports?limit=100`],
     [`${v1}/moderation/acts`]: [`${v1}/moderation/acts?limit=100`],

@@ -2,8 +2,8 @@ import { exportAccount } from "@/lib/account-data/export-account";
 import { type Answer, streamed } from "@/lib/http/answer";
 import { route } from "@/lib/http/route";
 
-/** Of what is in memory at once: some rows, of which an imported circuit is the largest. */
-const maxPieceBytes = 64 * 1024 * 1024;
+/** Of what is in memory at once: some rows, of which a revision of a finding is the largest. */
+const maxPieceBytes = 16 * 1024 * 1024;
 
 const accountFile: Answer<AsyncGenerator<string>> = {
   ...{ status: 200, mediaType: "application/json", schema: null },
