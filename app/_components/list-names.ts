@@ -19,6 +19,7 @@ export const listNames = [
   "runs",
   "searches",
   "sessions",
+  "sittings",
   "views",
 ] as const;
 

@@ -21,6 +21,12 @@ export {
 } from "@/lib/findings/view";
 export { createdImportSchema } from "@/lib/imports/view";
 export { interventionViewSchema } from "@/lib/interventions/view";
+export {
+  keptLeasesSchema,
+  markedSchema,
+  revertedSittingSchema,
+  takenLeaseSchema,
+} from "@/lib/label-queue/view";
 export { handSchema, nextToCheckSchema } from "@/lib/labels/checks/view";
 export {
   featureLabelsSchema,

@@ -20,6 +20,8 @@ interface Asked {
   memberId: string;
   /** Visits whose features the asker has before them already. */
   holding?: readonly string[];
+  /** What is to come now, if nobody holds it. */
+  wanted?: NearFeature;
 }
 
 interface Leased extends FeatureAddress {
@@ -36,15 +38,15 @@ interface Leased extends FeatureAddress {
  * before them, else the one that weighs most of those that nobody holds and that they have not dealt with. Throws "conflict" for who
  * holds as many as one may.
  */
-export async function takeLease({ memberId, holding = [] }: Asked): Promise<TakenLease> {
+export async function takeLease({ memberId, holding = [], wanted }: Asked): Promise<TakenLease> {
   const near = await findNearFeatures(memberId);
   return db().$transaction(async (tx) => {
     const { id: sittingId, ...sitting } = await openSitting(tx, memberId);
     const held = await findHeld(tx, memberId);
-    const [waiting] = held.filter((id) => !holding.includes(id));
+    const [waiting] = wanted ? [] : held.filter((id) => !holding.includes(id));
     const lease = waiting
       ? await renew(tx, waiting)
-      : await take(tx, { memberId, sittingId, near, isFull: held.length >= maxHeld });
+      : await take(tx, { memberId, sittingId, near, wanted, isFull: held.length >= maxHeld });
     return { sitting: { id: sittingId, ...sitting }, next: lease && viewOf(lease) };
   }, crowdLimits);
 }
@@ -70,6 +72,7 @@ interface Taking {
   memberId: string;
   sittingId: string;
   near: readonly NearFeature[];
+  wanted: NearFeature | undefined;
   isFull: boolean;
 }
 
@@ -116,7 +119,7 @@ export function candidatesQuery(memberId: string, sittingId: string): Prisma.Sql
  */
 async function tryToTake(
   tx: Transaction,
-  { memberId, sittingId, near }: Omit<Taking, "isFull">,
+  { memberId, sittingId, near, wanted }: Omit<Taking, "isFull">,
 ): Promise<{ visitId: string | null; candidates: number }> {
   const [taken] = await tx.$queryRaw<{ visitId: string | null; candidates: number }[]>`
     with near as materialized (
@@ -129,7 +132,10 @@ async function tryToTake(
       union
       select q."dictionaryId", q.index, q.weight from near n join "QueuedFeature" q using ("dictionaryId", index)
       where q.weight >= 0 and (q."leasedUntil" is null or q."leasedUntil" <= now())
-        and not ${isDealtWith(memberId, sittingId)}),
+        and not ${isDealtWith(memberId, sittingId)}
+      union
+      select q."dictionaryId", q.index, q.weight from "QueuedFeature" q
+      where q."dictionaryId" = ${wanted?.dictionaryId ?? null}::uuid and q.index = ${wanted?.index ?? null}::int),
     weighed as materialized (
       select c.*, c.weight
         + case when exists (select from labelled l where l."dictionaryId" = c."dictionaryId") then ${nearWeights.dictionary}::float8 else 0 end
@@ -137,7 +143,9 @@ async function tryToTake(
             then ${nearWeights.neighbour}::float8 else 0 end
         -- What one left without a word comes before all else.
         + case when exists (select from "QueueVisit" v where v."sittingId" = ${sittingId}::uuid
-            and v."dictionaryId" = c."dictionaryId" and v.index = c.index) then 100 else 0 end as total
+            and v."dictionaryId" = c."dictionaryId" and v.index = c.index) then 100 else 0 end
+        + case when c."dictionaryId" = ${wanted?.dictionaryId ?? null}::uuid and c.index = ${wanted?.index ?? null}::int
+            then 1000 else 0 end as total
       from candidates c),
     picked as (
       select q."dictionaryId", q.index from weighed w

@@ -57,6 +57,8 @@ export const keptReasons = [
   "takenBackSince",
   "saidByOther",
   "full",
+  "locked",
+  "hidden",
 ] as const;
 export type KeptReason = (typeof keptReasons)[number];
 

@@ -8,6 +8,9 @@ import { labelSources, voteReasons } from "./label-words";
 export const sideKeySchema = z.object({ dictionaryId: z.uuid(), index: z.number(), side: labelSide });
 export type SideKey = z.infer<typeof sideKeySchema>;
 
+/** Of what undoes a sitting of the queue (lib/label-queue/revert-sitting.ts), which one. */
+const undoes = z.uuid().optional();
+
 /** What the log has of each thing that was done. All that standings are made of is in it. */
 export const labelEvent = z.discriminatedUnion("kind", [
   z.object({
@@ -21,19 +24,21 @@ export const labelEvent = z.discriminatedUnion("kind", [
       ancestor: z.number(),
       wording: z.number(),
       text: z.string(),
+      undoes,
     }),
   }),
-  z.object({ kind: z.literal("withdrawn"), data: z.object({}) }),
-  z.object({ kind: z.literal("restored"), data: z.object({}) }),
+  z.object({ kind: z.literal("withdrawn"), data: z.object({ undoes }) }),
+  z.object({ kind: z.literal("restored"), data: z.object({ undoes }) }),
   z.object({
     kind: z.literal("voted"),
     data: z.object({
       wording: z.number(),
       value: z.number(),
       reason: z.enum(voteReasons).nullable(),
+      undoes,
     }),
   }),
-  z.object({ kind: z.literal("unvoted"), data: z.object({}) }),
+  z.object({ kind: z.literal("unvoted"), data: z.object({ undoes }) }),
   z.object({
     kind: z.literal("answered"),
     data: z.object({

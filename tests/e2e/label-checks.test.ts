@@ -48,7 +48,7 @@ test("people who tell blind by a label where its feature fires make it supported
   await side(author.page).getByRole("button", { name: "Propose it" }).click();
   await side(author.page).getByText("For supported: 24 more blind answers from 2 people.").waitFor();
   // Their own is not offered to them.
-  await author.page.goto("/label");
+  await author.page.goto("/label?only=checks");
   await author.page.getByText("There is no label left for you to check.").waitFor();
   await author.page.goto(path);
 
@@ -57,7 +57,7 @@ test("people who tell blind by a label where its feature fires make it supported
     const visitor = await visit(look);
     const { page } = visitor;
     await signUp(page, `rater-${i}`);
-    await page.goto("/label");
+    await page.goto("/label?only=checks");
     await page.getByText(/^Text 1 of/).waitFor();
     if (i < 2) expect(await faultsOf(visitor, `label-check-${i}`)).toEqual([]);
     await answerByKeys(page, `rater-${i}`);
@@ -100,7 +100,7 @@ test("the last answer can be changed, and what was answered stays after a reload
 
 test("a guest is told why it takes an account, and a label that is not there is said so", async () => {
   const visitor = await visit();
-  await visitor.page.goto("/label");
+  await visitor.page.goto("/label?only=checks");
   await visitor.page.getByText("Checking needs an account").waitFor();
   expect(await faultsOf(visitor, "label-guest")).toEqual([]);
   await signUp(visitor.page, "lost");

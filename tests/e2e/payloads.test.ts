@@ -41,6 +41,7 @@ const open = (address: string): Stop => ({ address, shows: false });
 const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/page.tsx": () => [shown("/")],
   "(site)/label/page.tsx": ({ text }) => [open(`/label?label=${q(text)}`)],
+  "(site)/label/sittings/page.tsx": ({ text }) => [open(`/label/sittings?of=${q(text)}`)],
   "(site)/moderation/page.tsx": ({ text }) => [open(`/moderation?reports=${q(text)}`)],
   "(site)/moderation/log/page.tsx": ({ text }) => [
     open(`/moderation/log?kind=${q(text)}&of=${q(text)}&by=${q(text)}&concerns=${q(text)}&acts=${q(text)}`),

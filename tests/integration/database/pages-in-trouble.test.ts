@@ -69,6 +69,7 @@ beforeAll(async () => {
     "/findings/new": `/findings/new?circuit=${circuit}&view=`,
     "/imports": "/imports",
     "/label": "/label",
+    "/label/sittings": "/label/sittings",
     "/imports/[id]": `/imports/${imported}`,
     "/moderation": "/moderation",
     "/moderation/[kind]/[id]": `/moderation/finding/${finding}`,

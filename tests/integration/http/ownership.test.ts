@@ -130,7 +130,8 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
   const published = await createFinding({ ...content, circuitId, authorId: ownerId });
   const label = await proposeAnyLabel(ownerId);
   await queueFeatures([890]);
-  const visitId = (await takeLease({ memberId: ownerId })).next?.visitId ?? "";
+  const { sitting, next } = await takeLease({ memberId: ownerId });
+  const visitId = next?.visitId ?? "";
   const other = await createPerson();
   const theirs = await createFinding({ ...content, circuitId, authorId: other.id });
   await publishFinding({ findingId: theirs.id, authorId: other.id });
@@ -185,6 +186,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "imports/[id]/figure": { id: imported.id },
     "imports/[id]/graph": { id: imported.id },
     "me/keys/[id]": { id: made.id },
+    "label-queue/sittings/[id]/reversion": { id: sitting.id },
     "label-queue/visits/[id]/marks": { id: visitId },
     "labels/[id]": { id: label.id },
     "labels/[id]/reversions": { id: label.id },

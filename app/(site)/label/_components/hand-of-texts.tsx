@@ -11,12 +11,20 @@ const nothingMarked = new Map<number, number>();
 interface HandOfTextsProps {
   labelId: string;
   onNext: () => void;
+  /** Whether its feature comes after it, and not another label. */
+  inQueue?: boolean;
+  /** That all of it is answered. */
+  onChecked?: () => void;
 }
 
 /** One label and its texts, one after the other: a press or a key answers. */
-export function HandOfTexts({ labelId, onNext }: HandOfTextsProps) {
+export function HandOfTexts({ labelId, onNext, inQueue = false, onChecked }: HandOfTextsProps) {
   const { hand, error, text, number, answer, undo, leave, end, isEnding } = useHand(labelId);
   const isDone = hand?.isDone === true;
+  function goOn() {
+    onChecked?.();
+    onNext();
+  }
   function pass() {
     leave();
     onNext();
@@ -43,13 +51,13 @@ export function HandOfTexts({ labelId, onNext }: HandOfTextsProps) {
       <>
         <Refused error={error} notice="This label cannot be checked." />
         <p className="mt-3">
-          <Button onClick={onNext}>Another label</Button>
+          <Button onClick={onNext}>{inQueue ? "See the feature" : "Another label"}</Button>
         </p>
       </>
     ) : (
       <Skeleton className="h-40" />
     );
-  if (isDone) return <HandResult hand={hand} onNext={onNext} />;
+  if (isDone) return <HandResult hand={hand} onNext={goOn} inQueue={inQueue} />;
   const count = hand.texts.length;
   return (
     <section aria-label="The label and its texts">
@@ -91,7 +99,7 @@ export function HandOfTexts({ labelId, onNext }: HandOfTextsProps) {
           Change my last answer <kbd>Backspace</kbd>
         </Button>
         <Button size="s" look="plain" onClick={pass}>
-          Another label <kbd>S</kbd>
+          {inQueue ? "See the feature without checking" : "Another label"} <kbd>S</kbd>
         </Button>
       </p>
       <progress className="checking-progress" max={count} value={number - 1} aria-label="Answered" />

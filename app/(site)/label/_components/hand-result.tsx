@@ -7,10 +7,11 @@ const nothingMarked = new Map<number, number>();
 interface HandResultProps {
   hand: Hand;
   onNext: () => void;
+  inQueue: boolean;
 }
 
 /** What of one's answers was right, text by text. */
-export function HandResult({ hand, onNext }: HandResultProps) {
+export function HandResult({ hand, onNext, inQueue }: HandResultProps) {
   const told = hand.texts.filter(({ says }) => says !== null);
   const right = told.filter(({ says, fires }) => says === fires);
   const left = hand.texts.length - told.length;
@@ -24,7 +25,7 @@ export function HandResult({ hand, onNext }: HandResultProps) {
       </p>
       <p className="mt-3">
         <Button autoFocus look="primary" onClick={onNext}>
-          Next label
+          {inQueue ? "See the feature" : "Next label"}
         </Button>
       </p>
       <ol className="checking-results">

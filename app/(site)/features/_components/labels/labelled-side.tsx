@@ -73,7 +73,7 @@ export function LabelledSide({ side, path, signedIn, level }: LabelledSideProps)
         />
       ) : (
         <p className="mt-2">
-          <Button ref={opener} size="s" onClick={() => setProposing(true)}>
+          <Button ref={opener} size="s" data-act={`propose-${side.side}`} onClick={() => setProposing(true)}>
             {first ? "Propose another" : "Propose a label"}
           </Button>
         </p>

@@ -44,6 +44,7 @@ export function Votes({ label, path, signedIn }: VotesProps) {
     <>
       <Button
         size="s"
+        data-act="agree"
         aria-pressed={own?.value === 1}
         onClick={() => cast(own?.value === 1 ? null : { value: 1, reason: null, words: null })}
       >
@@ -51,6 +52,7 @@ export function Votes({ label, path, signedIn }: VotesProps) {
       </Button>
       <Button
         size="s"
+        data-act="disagree"
         aria-pressed={own?.value === -1}
         aria-expanded={own?.value === -1 ? undefined : isSaying}
         onClick={() => (own?.value === -1 ? cast(null) : setSaying(!isSaying))}

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { addressOf, featureParams } from "@/lib/features/feature-params";
+import { getFeatureKeys } from "@/lib/features/feature-row";
 import { json } from "@/lib/http/answer";
 import { route } from "@/lib/http/route";
 import { heldVisits } from "@/lib/label-queue/queue-schemas";
@@ -13,9 +15,18 @@ export const POST = route({
   session: true,
   body: z.object({
     holding: heldVisits.default([]).describe("Visits whose features you have before you already."),
+    wanted: featureParams
+      .optional()
+      .describe(
+        "A feature that is to come now, where nobody else holds it: one you saw before you signed in.",
+      ),
   }),
   limit: { name: "queue-lease", points: 1_200, perSeconds: 60 * 60 },
-  problems: ["conflict", "unavailable"],
+  problems: ["not-found", "conflict", "unavailable"],
   answer: json(takenLeaseSchema),
-  handle: ({ body, viewer }) => takeLease({ memberId: viewer.id, holding: body.holding }),
+  handle: async ({ body: { holding, wanted }, viewer }) =>
+    takeLease({
+      ...{ memberId: viewer.id, holding },
+      ...(wanted && { wanted: await getFeatureKeys(addressOf(wanted)) }),
+    }),
 });

@@ -1,0 +1,108 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { labelsQuery } from "@/app/_queries/labels";
+import { Button } from "@/components/ui/button";
+import type { QueuedFeatureView } from "@/lib/label-queue/view";
+import type { FeatureLabels } from "@/lib/labels/view";
+import { HandOfTexts } from "./hand-of-texts";
+import { MarkForm } from "./mark-form";
+import { QueueCard } from "./queue-card";
+
+/** What each key presses, of the buttons that the card has. */
+const presses: Readonly<Record<string, string>> = {
+  p: "propose-input",
+  o: "propose-output",
+  a: "agree",
+  d: "disagree",
+};
+
+interface QueueStepProps {
+  item: QueuedFeatureView;
+  onNext: () => void;
+}
+
+/** One feature of the queue. A label that leads is checked blind before anything is shown that would tell what is right. */
+export function QueueStep({ item: { visitId, feature, labelId }, onNext }: QueueStepProps) {
+  const [isChecking, setChecking] = useState(labelId !== null);
+  const [marking, setMarking] = useState<"skip" | "flag" | null>(null);
+  const [isFlagged, setFlagged] = useState(false);
+  const card = useRef<HTMLDivElement>(null);
+  const { data: labels } = useQuery({ ...labelsQuery(feature), enabled: !isChecking });
+  const [hasChecked, setChecked] = useState(false);
+  const hasActed = isFlagged || hasChecked || (labels !== undefined && isMineIn(labels));
+  const leave = () => (hasActed ? onNext() : setMarking("skip"));
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const { target, key, ctrlKey, metaKey, altKey, repeat } = event;
+    if (isChecking || marking || ctrlKey || metaKey || altKey || repeat || event.defaultPrevented) return;
+    if (target instanceof HTMLElement && target.closest("input, textarea, select, dialog, [role=dialog]"))
+      return;
+    const pressed = key.toLowerCase();
+    if (pressed === "n") leave();
+    else if (pressed === "s") setMarking("skip");
+    else if (pressed === "f") setMarking("flag");
+    else {
+      const button =
+        presses[pressed] && card.current?.querySelector<HTMLElement>(`[data-act="${presses[pressed]}"]`);
+      if (!button) return;
+      button.click();
+    }
+    event.preventDefault();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
+
+  if (isChecking && labelId)
+    return (
+      <HandOfTexts
+        labelId={labelId}
+        onNext={() => setChecking(false)}
+        inQueue
+        onChecked={() => setChecked(true)}
+      />
+    );
+  return (
+    <div ref={card}>
+      <QueueCard path={feature} signedIn />
+      {marking && (
+        <MarkForm
+          key={marking}
+          visitId={visitId}
+          kind={marking}
+          onDone={() => {
+            if (marking === "skip") return onNext();
+            setFlagged(true);
+            setMarking(null);
+          }}
+          onCancel={() => setMarking(null)}
+        />
+      )}
+      {isFlagged && <p role="status">You flagged it: moderators see that.</p>}
+      <div className="queue-ways" role="toolbar" aria-label="This feature">
+        <Button look={hasActed ? "primary" : "quiet"} off={!hasActed} onClick={leave}>
+          Next feature <kbd>N</kbd>
+        </Button>
+        <Button onClick={() => setMarking("skip")}>
+          Skip <kbd>S</kbd>
+        </Button>
+        <Button look="plain" onClick={() => setMarking("flag")}>
+          Flag <kbd>F</kbd>
+        </Button>
+        <span className="queue-keys">
+          <kbd>P</kbd> propose, <kbd>O</kbd> propose what it makes the model say, <kbd>A</kbd> agree,{" "}
+          <kbd>D</kbd> disagree
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** Whether one has proposed or voted anything for the feature. */
+function isMineIn({ input, output }: FeatureLabels): boolean {
+  return [input, output].some(({ proposals }) =>
+    proposals.some(({ isMine, ownVote }) => isMine || ownVote !== null),
+  );
+}

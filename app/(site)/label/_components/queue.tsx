@@ -1,0 +1,67 @@
+"use client";
+
+import { Refused } from "@/app/_components/refused";
+import { Button } from "@/components/ui/button";
+import { TextLink } from "@/components/ui/link";
+import { EmptyState, Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/progress";
+import type { QueueTask } from "@/lib/label-queue/queue-words";
+import { Goal } from "./goal";
+import { QueueStep } from "./queue-step";
+import { useQueue } from "./use-queue";
+
+const taskWords: Readonly<Record<QueueTask, string>> = {
+  propose: "Nobody has named it yet. Propose what it should be called, or skip it.",
+  check: "It has a label. First say by that alone where it fires; then see what it is, and vote.",
+  settle: "People disagree about it, or it waits for votes. Agree, disagree, or propose a better label.",
+};
+
+/** Features that wait for a label, one after the other. */
+export function Queue() {
+  const { current, done, isEmpty, error, isLost, goOn, again } = useQueue();
+  return (
+    <>
+      <Goal done={done} />
+      {current && (
+        <>
+          <p className="queue-task">
+            {taskWords[current.task]}{" "}
+            <span className="text-ink-soft">
+              It stands in {current.circuits.toLocaleString("en")}{" "}
+              {current.circuits === 1 ? "circuit" : "circuits"}
+              {current.isNear && ", and is near what you labelled before"}.
+            </span>
+          </p>
+          {isLost && (
+            <Notice>
+              This page was asleep, so somebody else may be shown this feature too by now. What you do still
+              counts.
+            </Notice>
+          )}
+          <QueueStep key={current.visitId} item={current} onNext={goOn} />
+        </>
+      )}
+      {error && (
+        <>
+          <Refused error={error} notice="What comes next could not be fetched." />
+          <p className="mt-3">
+            <Button onClick={again}>Ask again</Button>
+          </p>
+        </>
+      )}
+      {isEmpty && (
+        <EmptyState title="Nothing waits for you now.">
+          <p className="mt-1 max-w-prose">
+            Others hold what is left, or you have dealt with it. Features come here when a corpus shows where
+            they fire. <TextLink href="/features">Look for a feature</TextLink> yourself,{" "}
+            <TextLink href="/circuits">read a circuit</TextLink>, or ask again later.
+          </p>
+          <p className="mt-3">
+            <Button onClick={again}>Ask again</Button>
+          </p>
+        </EmptyState>
+      )}
+      {!current && !error && !isEmpty && <Skeleton className="h-40" />}
+    </>
+  );
+}

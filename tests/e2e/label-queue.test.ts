@@ -1,0 +1,102 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeDatabase, db } from "@/lib/db/client";
+import { recountLabels } from "@/lib/labels/recount";
+import { storeNaiveEvidence } from "@/tests/integration/support/evidence";
+import { startedSite } from "./support/site";
+import { axeViolations, faultsOf, signUp, visitorsOf } from "./support/visitor";
+
+const site = startedSite({ SIGN_UPS_PER_HOUR: "100" });
+const visit = visitorsOf(site);
+
+beforeAll(async () => {
+  process.env.DATABASE_URL = site.databaseUrl();
+  await storeNaiveEvidence(3);
+}, 120_000);
+
+afterAll(closeDatabase);
+
+const fires = (page: Page) => page.getByRole("region", { name: "What makes it fire" });
+
+/** The path of the feature that is before somebody, once all of it is there. */
+async function shown(page: Page): Promise<string> {
+  const link = page.getByRole("link", { name: "All that is known of it" });
+  await link.waitFor();
+  await fires(page).waitFor();
+  await page.locator(".queue-evidence .feature-card-example").first().waitFor();
+  return (await link.getAttribute("href")) ?? "";
+}
+
+test("a guest's words wait for them, and the feature they looked at is their first once they signed in", async () => {
+  const guest = await visit({ width: 390, scheme: "dark" });
+  const { page } = guest;
+  await page.goto("/label");
+  const path = await shown(page);
+  await fires(page).getByRole("button", { name: "Propose a label" }).click();
+  await page.getByLabel("Label", { exact: true }).fill("typed before signing in");
+  expect(await faultsOf(guest, "label-queue-guest")).toEqual([]);
+  await signUp(page, "came-later");
+  await page.goto("/label");
+  expect(await shown(page)).toBe(path);
+  await fires(page).getByRole("button", { name: "Propose a label" }).click();
+  await expect
+    .poll(() => page.getByLabel("Label", { exact: true }).inputValue())
+    .toBe("typed before signing in");
+  expect(await faultsOf(guest, "label-queue-narrow")).toEqual([]);
+});
+
+test("by keys alone one labels, skips and goes on; another is shown other features, and one session is reverted in one step", async () => {
+  const one = await visit();
+  const two = await visit();
+  await signUp(one.page, "labels-first");
+  await signUp(two.page, "labels-second");
+  const { page } = one;
+  await Promise.all([page.goto("/label"), two.page.goto("/label")]);
+  const seen = [await shown(page), await shown(two.page)];
+  expect(seen[0]).not.toBe(seen[1]);
+  expect(await faultsOf(one, "label-queue")).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
+
+  await page.keyboard.press("p");
+  await page.getByLabel("Label", { exact: true }).waitFor();
+  await page.keyboard.type("what it fires on");
+  await page.keyboard.press("Enter");
+  await fires(page).getByText("what it fires on", { exact: true }).waitFor();
+  await page.getByRole("button", { name: /^Next feature/ }).waitFor();
+  await page.keyboard.press("n");
+  await page.getByText("1 of 10 in this session").waitFor();
+  const second = await shown(page);
+  expect(seen).not.toContain(second);
+
+  // Without a word nothing is passed over.
+  await page.keyboard.press("n");
+  await page.getByText("Why do you pass it over?").waitFor();
+  await page.keyboard.press("2");
+  await page.keyboard.press("Enter");
+  await page.getByText("2 of 10 in this session").waitFor();
+  const mark = await db().queueMark.findFirstOrThrow({
+    where: { sitting: { member: { handle: "labels-first" } } },
+  });
+  expect(mark).toMatchObject({ kind: "skip", reason: "cannotTell" });
+
+  await page.getByLabel("Goal").selectOption("none");
+  await page.getByText("2 in this session").waitFor();
+  const third = await shown(page);
+  await page.reload();
+  await page.getByText("2 in this session").waitFor();
+  expect(await shown(page)).toBe(third);
+
+  // Who closes the page gives back what it held.
+  await page.goto("/features");
+  await expect
+    .poll(() => db().queuedFeature.count({ where: { leasedUntil: { gt: new Date() } } }))
+    .toBeLessThanOrEqual(4);
+
+  await page.goto("/label/sittings");
+  expect(await faultsOf(one, "label-sittings")).toEqual([]);
+  await page.getByRole("button", { name: "Revert it" }).click();
+  await page.getByText(/^2 things were undone/).waitFor();
+  expect(await db().label.count({ where: { text: "what it fires on", withdrawnAt: null } })).toBe(0);
+  expect(await recountLabels()).toEqual([]);
+  expect([...one.heard, ...two.heard]).toEqual([]);
+});
