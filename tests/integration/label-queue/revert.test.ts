@@ -162,8 +162,9 @@ test("reverted ten times at once while its owner goes on, it is reverted once, a
   const visits = [];
   for (let n = 0; n < 12; n++) visits.push(await visit(one));
   const sittingId = visits[0]?.sittingId ?? "";
-  await Promise.all(visits.slice(0, 6).map(({ of }) => proposeAnyLabel(one.id, { of })));
-  const going = visits.slice(6).map(({ of }) => proposeAnyLabel(one.id, { of }));
+  const name = ({ of }: { of: SideKey }) => proposeAnyLabel(one.id, { of, text: `named ${of.index}` });
+  await Promise.all(visits.slice(0, 6).map(name));
+  const going = visits.slice(6).map(name);
   const reverting = Array.from({ length: 10 }, () => revertSitting({ sittingId, reverterId: one.id }));
   const settled = await Promise.allSettled(reverting);
   await Promise.all(going);

@@ -1,25 +1,29 @@
 import { useState } from "react";
+import { useInBrowser } from "@/app/_components/use-in-browser";
 
 const key = "label-queue:goal";
 const goals = [5, 10, 20];
+const usual = 10;
 
 function storedGoal(): number | null {
   try {
-    const stored = Number(localStorage.getItem(key) ?? goals[1]);
+    const stored = Number(localStorage.getItem(key) ?? usual);
     return goals.includes(stored) ? stored : null;
   } catch {
-    return null;
+    return usual;
   }
 }
 
 /** How far one is in this session, and a goal for it where one wants one; nothing comes of reaching it or not. */
 export function Goal({ done }: { done: number }) {
-  const [goal, setGoal] = useState(storedGoal);
+  const [chosen, setGoal] = useState<number | null | undefined>();
+  const isInBrowser = useInBrowser();
+  const goal = chosen !== undefined ? chosen : isInBrowser ? storedGoal() : usual;
   function choose(value: string) {
-    const chosen = goals.find((each) => String(each) === value) ?? null;
-    setGoal(chosen);
+    const next = goals.find((each) => String(each) === value) ?? null;
+    setGoal(next);
     try {
-      localStorage.setItem(key, String(chosen));
+      localStorage.setItem(key, String(next));
     } catch {
       // It holds for this visit then.
     }

@@ -51,7 +51,8 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/findings/new": [`/findings/new?circuit=${circuits.largest}&view=${state}`],
     "/imports": ["/imports"],
     "/imports/[id]": [...Object.values(imports), worst.unreadImport].map((id) => `/imports/${id}`),
-    "/label": [`/label?label=${worst.label}`],
+    "/label": [`/label?label=${worst.label}`, "/label"],
+    "/label/sittings": ["/label/sittings", `/label/sittings?of=${"a".repeat(6_000)}`],
     "/moderation": ["/moderation"],
     "/moderation/[kind]/[id]": [`/moderation/finding/${finding}`, `/moderation/label/${worst.label}`],
     "/moderation/log": ["/moderation/log", `/moderation/log?by=${"a".repeat(6_000)}`],
@@ -175,6 +176,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/moderation/acts`]: [`${v1}/moderation/acts?limit=100`],
     [`${v1}/moderation/reports`]: [`${v1}/moderation/reports?limit=100`],
     [`${v1}/me/keys`]: [`${v1}/me/keys`],
+    [`${v1}/label-queue/sittings`]: [`${v1}/label-queue/sittings?limit=50`],
     [`${v1}/me/searches`]: [`${v1}/me/searches?limit=20`],
     [`${v1}/me/sessions`]: [`${v1}/me/sessions?limit=100`],
     [`${v1}/models/[model]/tokens`]: ["a", " ", "\ufffd", "\u0130".repeat(200)].map(
