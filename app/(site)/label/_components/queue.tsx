@@ -6,6 +6,7 @@ import { TextLink } from "@/components/ui/link";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/progress";
 import type { QueueTask } from "@/lib/label-queue/queue-words";
+import type { QueuedFeatureView } from "@/lib/label-queue/view";
 import { Goal } from "./goal";
 import { QueueStep } from "./queue-step";
 import { useQueue } from "./use-queue";
@@ -16,6 +17,16 @@ const taskWords: Readonly<Record<QueueTask, string>> = {
   settle: "People disagree about it, or it waits for votes. Agree, disagree, or propose a better label.",
 };
 
+/** Where it stands, and why it comes before others. */
+function placeOf({ circuits, isNear }: QueuedFeatureView): string {
+  const count = circuits.toLocaleString("en");
+  const stands =
+    circuits === 0
+      ? "It stands in no circuit yet"
+      : `It stands in ${count} ${circuits === 1 ? "circuit" : "circuits"}`;
+  return `${stands}${isNear ? ", and is near what you labelled before" : ""}.`;
+}
+
 /** Features that wait for a label, one after the other. */
 export function Queue() {
   const { current, done, isEmpty, error, isLost, goOn, again } = useQueue();
@@ -25,12 +36,7 @@ export function Queue() {
       {current && (
         <>
           <p className="queue-task">
-            {taskWords[current.task]}{" "}
-            <span className="text-ink-soft">
-              It stands in {current.circuits.toLocaleString("en")}{" "}
-              {current.circuits === 1 ? "circuit" : "circuits"}
-              {current.isNear && ", and is near what you labelled before"}.
-            </span>
+            {taskWords[current.task]} <span className="text-ink-soft">{placeOf(current)}</span>
           </p>
           {isLost && (
             <Notice>
