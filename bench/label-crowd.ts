@@ -39,7 +39,7 @@ const handSchema = z.object({ texts: z.array(z.object({ id: z.string(), isAnswer
 
 const answersEach = 3;
 /** How long somebody whose request is not answered tries again: a web process that ended is back before. */
-const patienceMillis = 60_000;
+const patienceMillis = 120_000;
 
 interface CrowdOptions {
   /** Asked each time: another process may answer by now. */

@@ -1,4 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { LabelStanding } from "@/lib/circuit-format/label-standing";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { db, Prisma } from "@/lib/db/client";
 import { featurePath } from "@/lib/features/feature-address";
@@ -15,6 +16,8 @@ interface Row extends FoundRow {
   set: string;
   model: string;
   modelName: string;
+  /** How the label stands whose words were found; null of a name made by rule. */
+  standing: LabelStanding | null;
 }
 
 /**
@@ -31,11 +34,11 @@ export async function findInFeatures(
     with found as materialized (
       -- The label stands before the name made by rule, where both have the words.
       select distinct on ("dictionaryId", index) * from (
-        (select n."dictionaryId", n.index, n.text as name, e.density, n.side::text as source from "Naming" n
+        (select n."dictionaryId", n.index, n.text as name, e.density, n.side::text as source, n.state::text as standing from "Naming" n
           join "FeatureEvidence" e on e."dictionaryId" = n."dictionaryId" and e.index = n.index
           where to_tsvector('simple', coalesce(n.text, '')) @@ ${lookedFor.names}::tsquery limit ${maxCandidates + 1})
         union all
-        (select e."dictionaryId", e.index, e."standIn", e.density, 'rule' from "FeatureEvidence" e
+        (select e."dictionaryId", e.index, e."standIn", e.density, 'rule', null from "FeatureEvidence" e
           where to_tsvector('simple', e."standIn") @@ ${lookedFor.names}::tsquery limit ${maxCandidates + 1})) each
       order by "dictionaryId", index, source limit ${maxCandidates + 1}),
     ranked as (
@@ -47,14 +50,14 @@ export async function findInFeatures(
     page as (select * from ranked where ${isAfter(after)} order by score desc, key collate "C" desc limit ${limit + 1})
     select p.key, p.score, (select count(*) from found)::int as candidates,
       ts_headline('simple', translate(p.name, ${"\ue000\ue001"}, ''), ${lookedFor.names}::tsquery, ${wholeMarked}) as marked,
-      p.index, d.layer, s.kind::text as kind, s.name as set, m.name as model, m."displayName" as "modelName"
+      p.standing, p.index, d.layer, s.kind::text as kind, s.name as set, m.name as model, m."displayName" as "modelName"
     from page p join "Dictionary" d on d.id = p."dictionaryId" join "DictionarySet" s on s.id = d."setId"
     join "Model" m on m.id = s."modelId"
     order by p.score desc, p.key collate "C" desc`;
-  return foundGroup("features", query, rows, limit, ({ marked, modelName, ...address }) => ({
+  return foundGroup("features", query, rows, limit, ({ marked, modelName, standing, ...address }) => ({
     href: featurePath(address),
     title: partsOf(marked),
-    about: `feature ${formatFeature(address)} of ${modelName}`,
+    about: `feature ${formatFeature(address)} of ${modelName}, ${standing ? `label ${standing}` : "name made by rule"}`,
     excerpt: [],
   }));
 }

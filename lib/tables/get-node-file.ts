@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
+import { findLabelledFeatures } from "@/lib/circuits/find-labelled-features";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { readPackedNodes } from "@/lib/circuits/read-circuit-graph";
 import { askerOf } from "@/lib/computations/asker";
@@ -21,9 +22,13 @@ export async function getNodeFile(
   viewer: Viewer,
   format: TableFormat = "csv",
 ): Promise<TableFile> {
-  const [{ tokens }, names] = await Promise.all([getCircuit(circuitId), findCircuitNames(circuitId)]);
+  const [{ tokens }, names, labelled] = await Promise.all([
+    getCircuit(circuitId),
+    findCircuitNames(circuitId),
+    findLabelledFeatures(circuitId),
+  ]);
   const text = await onThread(writing, askerOf(viewer).key, async () => ({
-    ...{ packed: await readPackedNodes(circuitId), format, names },
+    ...{ packed: await readPackedNodes(circuitId), format, names, labelled },
     tokens: tokens.map(({ text }) => text),
   }));
   return { name: `circuit-${circuitId}`, format, pieces: whole(text) };

@@ -1,10 +1,11 @@
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import type { LabelStanding } from "@/lib/circuit-format/label-standing";
 import { unpackNodes } from "@/lib/documents/circuit-nodes";
 import { maxRows, type Row, type TableFormat } from "./table";
 import { headLine, rowLine } from "./write-row";
 
 export const nodeColumns = [
-  ...["node", "kind", "layer", "index", "position", "token", "name"],
+  ...["node", "kind", "layer", "index", "position", "token", "name", "named"],
   ...["activation", "influence", "effect", "expanded"],
 ];
 
@@ -16,11 +17,19 @@ export interface PackedTable {
   tokens: readonly string[];
   /** Names of features, by `attn.3.697`. */
   names: readonly (readonly [string, string])[];
+  /** How those of them stand that people gave; the others are made by rule. */
+  labelled: readonly (readonly [string, LabelStanding])[];
 }
 
 /** A circuit's nodes as the text of a file, the most influential first, 10,000 of them at most. It runs on a thread. */
-export function nodeRows({ packed, format, tokens, names }: PackedTable): string {
-  const nameOf = new Map(names);
+export function nodeRows({ packed, format, tokens, names, labelled }: PackedTable): string {
+  const standings = new Map(labelled);
+  const nameOf = new Map(
+    names.map(([feature, name]): [string, Name] => [
+      feature,
+      { name, named: standings.get(feature) ?? "rule" },
+    ]),
+  );
   const nodes = unpackNodes(packed).toSorted((a, b) => b.influence - a.influence);
   const lines = nodes
     .slice(0, maxRows)
@@ -28,9 +37,14 @@ export function nodeRows({ packed, format, tokens, names }: PackedTable): string
   return headLine(nodeColumns, format) + lines.join("");
 }
 
-function rowOf(node: CircuitNode, tokens: readonly string[], names: ReadonlyMap<string, string>): Row {
+interface Name {
+  name: string;
+  named: LabelStanding | "rule";
+}
+
+function rowOf(node: CircuitNode, tokens: readonly string[], names: ReadonlyMap<string, Name>): Row {
   const { id, kind, layer, index, position, activation, influence, effect, expanded } = node;
   const token = position === null ? null : (tokens[position] ?? null);
-  const name = names.get(`${kind}.${layer}.${index}`) ?? null;
-  return [id, kind, layer, index, position, token, name, activation, influence, effect, expanded];
+  const { name, named } = names.get(`${kind}.${layer}.${index}`) ?? { name: null, named: null };
+  return [id, kind, layer, index, position, token, name, named, activation, influence, effect, expanded];
 }

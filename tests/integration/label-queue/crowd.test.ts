@@ -22,12 +22,14 @@ test("of a crowd over HTTP whose web process is killed meanwhile, no act is lost
   expect(named).toBeGreaterThan(20);
   const people = await Promise.all(Array.from({ length: 10 }, () => createPerson()));
   let web = await startWeb();
-  try {
-    const crowd = labelTogether({ address: () => web.address, people, rounds: 6, pauseMillis: 400 });
+  async function killed(): Promise<void> {
     await sleep(1_500);
     await web.stop();
     web = await startWeb();
-    const result = await crowd;
+  }
+  try {
+    const crowd = labelTogether({ address: () => web.address, people, rounds: 6, pauseMillis: 400 });
+    const [result] = await Promise.all([crowd, killed()]);
     expect(result.doubled).toEqual([]);
     expect(result.leases).toBeGreaterThan(30);
     expect(result.votes.size).toBeGreaterThan(20);

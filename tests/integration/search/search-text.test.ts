@@ -7,6 +7,7 @@ import { updateFinding } from "@/lib/findings/update-finding";
 import { withdrawFinding } from "@/lib/findings/withdraw-finding";
 import { search as searchWith } from "@/lib/search/search";
 import type { Found } from "@/lib/search/view";
+import { proposeAnyLabel } from "../support/labels";
 import { nameFeatures } from "../support/named-features";
 import { call, createPerson, type Person } from "../support/people";
 import { createDraft, createPublished } from "../support/published-findings";
@@ -94,6 +95,19 @@ describe("text is found", () => {
     expect(await find("the", "features")).toEqual(["/features/storybook-4l/attn/2/6"]);
     expect(await find("storybook", "models")).toEqual(["/models/storybook-4l"]);
     expect(await find("for programs", "pages")).toContain("/docs/api");
+  });
+
+  test("of features with how their label stands, or that a rule made their name", async () => {
+    const { id: dictionaryId } = await db().dictionary.findFirstOrThrow({
+      where: { layer: 2, set: { kind: "attn" } },
+      select: { id: true },
+    });
+    const of = { dictionaryId, index: 7, side: "input" as const };
+    await proposeAnyLabel((await createPerson()).id, { of, text: "a gryphon in the text" });
+    const aboutOf = async (text: string) =>
+      (await search({ text })).groups.find(({ kind }) => kind === "features")?.items[0]?.about;
+    expect(await aboutOf("gryphon")).toMatch(/^feature attn\.2\.7 of .+, label proposed$/);
+    expect(await aboutOf("mary")).toMatch(/^feature attn\.2\.5 of .+, name made by rule$/);
   });
 
   test("of people too, by name or handle, who published most first, and nobody who published nothing", async () => {

@@ -14,6 +14,7 @@ import type { RouteHandler } from "@/lib/http/route";
 import { getModel } from "@/lib/models/get-model";
 import { createFinishedCircuit } from "../support/circuits";
 import { storeNaiveEvidence } from "../support/evidence";
+import { proposeAnyLabel } from "../support/labels";
 import { call, createPerson } from "../support/people";
 import { createDraft, createPublished } from "../support/published-findings";
 import { setUpSite } from "../support/site";
@@ -114,6 +115,35 @@ test("a circuit's nodes are a table, the most influential first, with their toke
   const { text: csv } = await text(circuitTable, { params: { id } });
   expect(csv.split("\r\n")).toHaveLength(circuit.nodes.length + 2);
   expect(csv).not.toContain('"=1+1"');
+});
+
+test("a node's name says how its label stands", async () => {
+  const id = await createFinishedCircuit();
+  const circuit = circuitOf(
+    { nodes: 30, edges: 60, layers: 4, tokenIds: [1, 2, 3] },
+    { model: "elsewhere", modelChecksum: "0".repeat(64), dictionarySets: [] },
+  );
+  await db().circuit.update({ where: { id }, data: { graph: packDocument(circuit) } });
+  const node = circuit.nodes.find(({ kind }) => kind === "attn");
+  const feature = await db().feature.findFirstOrThrow({
+    where: { index: node?.index ?? -1, dictionary: { layer: node?.layer ?? -1, set: { kind: "attn" } } },
+  });
+  await db().circuitFeature.create({
+    data: {
+      ...{ circuitId: id, featureId: feature.id, position: 1, activation: 1, influence: 0.1, effect: 0.1 },
+      expanded: false,
+    },
+  });
+  const { dictionaryId, index } = feature;
+  const { id: authorId } = await createPerson();
+  await proposeAnyLabel(authorId, { text: "what people say", of: { dictionaryId, index, side: "input" } });
+  const found = await rows(circuitTable, { params: { id } });
+  expect(found.find((row) => row.node === node?.id)).toMatchObject({
+    ...{ name: "what people say", named: "proposed" },
+  });
+  const unnamed = found.filter((row) => row.name === null);
+  expect(unnamed.length).toBeGreaterThan(0);
+  for (const row of unnamed) expect(row.named).toBeNull();
 });
 
 test("a circuit that is not there or not ready has no table", async () => {
