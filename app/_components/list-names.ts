@@ -6,6 +6,7 @@ export const listNames = [
   "collections",
   "features",
   "findings",
+  "flags",
   "imports",
   "keys",
   "labels",

@@ -73,7 +73,7 @@ export async function SiteHeader() {
                 {viewer.name ?? viewer.handle}, {viewer.role}
               </p>
               <nav aria-label="Account" className="pt-2 text-m">
-                <Link href="/label">Check labels</Link>
+                <Link href="/label">Label features</Link>
                 <Link href="/collections/mine">Your collections</Link>
                 <Link href="/searches">Your searches</Link>
                 <Link href="/imports">Imported circuits</Link>

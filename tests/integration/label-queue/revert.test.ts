@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { POST as revertRoute } from "@/app/api/v1/label-queue/sittings/[id]/reversion/route";
 import { GET as sittingsRoute } from "@/app/api/v1/label-queue/sittings/route";
 import { db } from "@/lib/db/client";
+import { findFlags } from "@/lib/label-queue/find-flags";
 import { markFeature } from "@/lib/label-queue/mark-feature";
 import { revertSitting } from "@/lib/label-queue/revert-sitting";
 import { takeLease } from "@/lib/label-queue/take-lease";
@@ -155,6 +156,19 @@ test("a sitting is its owner's and moderators' alone, in lists as well", async (
   expect(await list(one)).toMatchObject([{ id: sittingId, isOpen: false }]);
   expect((await list(one))[0].revertedAt).not.toBeNull();
   expect((await revert(moderator)).status).toBe(409);
+});
+
+test("what is flagged is told to moderators, until it is taken back, and to nobody else", async () => {
+  const [one, moderator] = [await createPerson(), await createPerson("moderator")];
+  const { sittingId, visitId } = await visit(one);
+  await markFeature({ memberId: one.id, visitId, kind: "flag", reason: "other", words: "look at this" });
+  const told = async (readerId: string) =>
+    (await findFlags({ readerId })).items.filter(({ handle }) => handle === one.handle);
+  expect(await told(one.id)).toEqual([]);
+  expect(await told(moderator.id)).toMatchObject([{ reason: "other", words: "look at this" }]);
+  expect((await told(moderator.id))[0]?.feature).toMatch(/^\/features\/storybook-4l\/attn\/3\/\d+$/);
+  await revertSitting({ sittingId, reverterId: one.id });
+  expect(await told(moderator.id)).toEqual([]);
 });
 
 test("reverted ten times at once while its owner goes on, it is reverted once, and nothing done is half in it", async () => {

@@ -4,11 +4,14 @@ import { TextLink } from "@/components/ui/link";
 import { EmptyState } from "@/components/ui/notice";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
+import { roleIncludes } from "@/lib/auth/viewer-type";
 import { toStorable } from "@/lib/db/storable-text";
+import { findFlags } from "@/lib/label-queue/find-flags";
 import { findSittings } from "@/lib/label-queue/find-sittings";
 import type { SittingView } from "@/lib/label-queue/view";
 import { idCursor } from "@/lib/paging/page";
 import { toParams } from "../../_components/to-params";
+import { Flags } from "./_components/flags";
 import { RevertSitting } from "./_components/revert-sitting";
 
 export const metadata: Metadata = { title: "Sessions of labelling", robots: { index: false } };
@@ -28,7 +31,12 @@ export default async function SittingsPage({ searchParams }: SittingsPageProps) 
     );
   const handle = toStorable(params.get("of") ?? "").slice(0, 40) || undefined;
   const cursor = cursorOf(params, "sittings", idCursor);
-  const { items, nextCursor } = await findSittings({ readerId: viewer.id, handle, cursor });
+  const isModerator = roleIncludes(viewer.role, "moderator");
+  const flagsFrom = cursorOf(params, "flags", idCursor);
+  const [{ items, nextCursor }, flags] = await Promise.all([
+    findSittings({ readerId: viewer.id, handle, cursor }),
+    isModerator && !handle ? findFlags({ readerId: viewer.id, cursor: flagsFrom }) : null,
+  ]);
   return (
     <article>
       <h1 className="text-xl">{handle ? `Sessions of ${handle}` : "What you did while labelling"}</h1>
@@ -63,6 +71,12 @@ export default async function SittingsPage({ searchParams }: SittingsPageProps) 
         </ul>
       )}
       <ListPager list="sittings" label="Sessions" params={params} nextCursor={nextCursor} />
+      {flags && (
+        <>
+          <Flags flags={flags.items} />
+          <ListPager list="flags" label="Flags" params={params} nextCursor={flags.nextCursor} />
+        </>
+      )}
     </article>
   );
 }
