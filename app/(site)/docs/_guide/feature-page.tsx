@@ -88,8 +88,8 @@ export const featurePage: GuidePage = {
           <p>
             Agreeing is cheap once one has seen a label. So votes alone never make one <em>supported</em>:
             that takes people who know the label and nothing else, and can tell by it in which texts the
-            feature fires. <TextLink href="/label?only=checks">Check labels</TextLink> asks you of twelve texts, and tells
-            you what was right when you have answered all of them.
+            feature fires. <TextLink href="/label?only=checks">Check labels</TextLink> asks you of twelve
+            texts, and tells you what was right when you have answered all of them.
           </p>
         </>
       ),
