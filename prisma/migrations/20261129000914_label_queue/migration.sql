@@ -120,13 +120,17 @@ $$;
 CREATE TRIGGER weighs BEFORE INSERT OR UPDATE OF "fires", "circuits", "input", "output" ON "QueuedFeature"
   FOR EACH ROW EXECUTE FUNCTION weigh_queued();
 
--- Rows of several features are written in the order of their keys, so that no two who do so wait for each other.
+-- Only what a corpus showed something of can be named, so only that has a row for whoever traces circuits to write to. Rows of several
+-- features are written in the order of their keys, so that no two who do so wait for each other.
 CREATE FUNCTION queue_shown_features() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO "QueuedFeature" ("dictionaryId", "index", "fires")
-    SELECT "dictionaryId", "index", "density" > 0 FROM shown ORDER BY 1, 2
-  ON CONFLICT ("dictionaryId", "index") DO UPDATE SET "fires" = excluded."fires"
-    WHERE "QueuedFeature"."fires" <> excluded."fires";
+  INSERT INTO "QueuedFeature" ("dictionaryId", "index", "fires", "circuits")
+    SELECT s."dictionaryId", s."index", s."density" > 0, (
+      SELECT count(DISTINCT c."circuitId")::int FROM "Feature" f JOIN "CircuitFeature" c ON c."featureId" = f.id
+      WHERE f."dictionaryId" = s."dictionaryId" AND f."index" = s."index")
+    FROM shown s ORDER BY 1, 2
+  ON CONFLICT ("dictionaryId", "index") DO UPDATE SET "fires" = excluded."fires", "circuits" = excluded."circuits"
+    WHERE ("QueuedFeature"."fires", "QueuedFeature"."circuits") <> (excluded."fires", excluded."circuits");
   RETURN NULL;
 END
 $$;
@@ -137,11 +141,15 @@ CREATE TRIGGER queues_shown_again AFTER UPDATE ON "FeatureEvidence"
 
 CREATE FUNCTION count_circuits_of_queued() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO "QueuedFeature" AS q ("dictionaryId", "index", "circuits")
+  WITH counted AS (
     SELECT f."dictionaryId", f."index", c.circuits
     FROM (SELECT "featureId", count(DISTINCT "circuitId")::int AS circuits FROM stored GROUP BY 1) c
-    JOIN "Feature" f ON f.id = c."featureId" ORDER BY 1, 2
-  ON CONFLICT ("dictionaryId", "index") DO UPDATE SET "circuits" = q."circuits" + excluded."circuits";
+    JOIN "Feature" f ON f.id = c."featureId"),
+  held AS (
+    SELECT q."dictionaryId", q."index", g.circuits FROM "QueuedFeature" q JOIN counted g USING ("dictionaryId", "index")
+    ORDER BY 1, 2 FOR UPDATE OF q)
+  UPDATE "QueuedFeature" q SET "circuits" = q."circuits" + held.circuits
+    FROM held WHERE q."dictionaryId" = held."dictionaryId" AND q."index" = held."index";
   RETURN NULL;
 END
 $$;
@@ -203,8 +211,9 @@ CREATE TRIGGER notes_sitting BEFORE INSERT ON "LabelEvent" FOR EACH ROW EXECUTE 
 -- What is there already.
 INSERT INTO "QueuedFeature" ("dictionaryId", "index", "fires")
   SELECT "dictionaryId", "index", "density" > 0 FROM "FeatureEvidence";
-INSERT INTO "QueuedFeature" AS q ("dictionaryId", "index", "circuits")
-  SELECT f."dictionaryId", f."index", count(DISTINCT c."circuitId")::int
-  FROM "CircuitFeature" c JOIN "Feature" f ON f.id = c."featureId" GROUP BY 1, 2
-ON CONFLICT ("dictionaryId", "index") DO UPDATE SET "circuits" = excluded."circuits";
+UPDATE "QueuedFeature" q SET "circuits" = counted.circuits
+  FROM (
+    SELECT f."dictionaryId", f."index", count(DISTINCT c."circuitId")::int AS circuits
+    FROM "CircuitFeature" c JOIN "Feature" f ON f.id = c."featureId" GROUP BY 1, 2) counted
+  WHERE q."dictionaryId" = counted."dictionaryId" AND q."index" = counted."index";
 UPDATE "Naming" SET "state" = "state";
