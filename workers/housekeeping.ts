@@ -6,6 +6,7 @@ import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { fillVersions } from "@/lib/findings/versions/fill-versions";
 import { fillMainHeads } from "@/lib/heads/fill-main-heads";
+import { keptHours } from "@/lib/idempotency/idempotency-key";
 import { clearQueue, deleteOldJobs } from "@/lib/jobs/clear-queue";
 import { retraceDays } from "@/lib/retraces/follow-retraces";
 import { goOnWithStarters } from "@/lib/starter-content/request-starters";
@@ -20,6 +21,8 @@ export async function housekeeping(now: Date): Promise<void> {
   await db().session.deleteMany({ where: { expiresAt: { lt: before } } });
   const keys = { lt: new Date(now.getTime() - 30 * 24 * 60 * 60 * 1000) };
   await db().apiKey.deleteMany({ where: { OR: [{ expiresAt: keys }, { revokedAt: keys }] } });
+  const requests = new Date(now.getTime() - 2 * keptHours * 60 * 60_000);
+  await db().idempotentRequest.deleteMany({ where: { createdAt: { lt: requests } } });
   const places = new Date(now.getTime() - placeDays * 24 * 60 * 60 * 1000);
   await db().signInPlace.deleteMany({ where: { seenAt: { lt: places } } });
   const guests = new Date(now.getTime() - guestDays * 24 * 60 * 60 * 1000);

@@ -38,7 +38,9 @@ describe("the API document", () => {
       model: "storybook-4l",
       text: "The cat sat on the",
     });
-    expect(Object.keys(post?.responses ?? {})).toEqual("201 400 401 403 404 413 415 429 500 503".split(" "));
+    expect(Object.keys(post?.responses ?? {})).toEqual(
+      "201 400 401 403 404 409 413 415 422 429 500 503".split(" "),
+    );
     expect(get?.responses["200"]).toMatchObject({
       content: { "application/json": { schema: { $ref: "#/components/schemas/Run" } } },
     });

@@ -18,6 +18,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+import uuid
 
 __all__ = ["CircuitCommons", "CommonsError", "ComputationFailed"]
 
@@ -148,14 +149,26 @@ class CircuitCommons:
             data, headers["content-type"] = json.dumps(body).encode(), "application/json"
         if self._key:
             headers["authorization"] = "Bearer " + self._key
+        # With an idempotency key a change whose answer was lost is asked for again and made once.
+        is_change = self._key is not None and method != "GET"
+        if is_change:
+            headers["idempotency-key"] = str(uuid.uuid4())
         request = urllib.request.Request(address, data=data, headers=headers, method=method)
-        try:
-            return self._opener.open(request, timeout=timeout or self._timeout)
-        except urllib.error.HTTPError as error:
-            with error:
-                raise _refusal(error) from None
-        except OSError as error:
-            raise CommonsError("The site did not answer: %s." % error) from error
+        tries = 4 if is_change else 1
+        for left in reversed(range(tries)):
+            try:
+                return self._opener.open(request, timeout=timeout or self._timeout)
+            except urllib.error.HTTPError as error:
+                with error:
+                    refusal = _refusal(error)
+                # What was asked for before the answer was lost is still under way.
+                is_under_way = refusal.status == 409 and refusal.retry_after is not None
+                if left == 0 or left == tries - 1 or not is_under_way:
+                    raise refusal from None
+            except OSError as error:
+                if left == 0:
+                    raise CommonsError("The site did not answer: %s." % error) from error
+            time.sleep(1)
 
 
 class _Noun:

@@ -54,6 +54,7 @@ export const ownRows: readonly OwnRows[] = [
   by("Session", "userId", "go", ["secretHash"]),
   by("SignInPlace", "userId", "go", ["placeHash"]),
   by("ApiKey", "userId", "go", ["secretHash"]),
+  by("IdempotentRequest", "userId", "go", ["keyHash", "fingerprint", "headers", "body"]),
   by("FeedSecret", "userId", "go", ["secretHash"]),
   by("Invitation", "claimedById", "lose the name", ["codeHash"]),
   by("Run", "requesterId", "lose the name", ["features", "predictions", "tokenIds", "tokenTexts"]),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { keyScopes, scopeWords } from "@/lib/api-keys/key-scopes";
 import { errorStatus } from "@/lib/errors";
 import type { ApiRoute } from "@/lib/http/api-route";
+import { takesIdempotencyKey } from "@/lib/http/at-most-once";
 import { problemsOf } from "@/lib/http/problems-of";
 import { exampleOf } from "./example";
 import { type Components, type JsonSchema, jsonSchemaOf } from "./json-schema";
@@ -14,7 +15,7 @@ interface Content {
 
 export interface Parameter {
   name: string;
-  in: "path" | "query";
+  in: "path" | "query" | "header";
   required: boolean;
   description?: string;
   schema: JsonSchema;
@@ -75,7 +76,7 @@ at its \`events\` (server-sent events: each is the whole present state) and then
 whose \`title\` is a sentence for the reader. A program asks in
 somebody's name with their key (authorization: Bearer cck_...), made in the settings, which needs what a route's security lists. Where calls are
 limited, answers and refusals say by \`ratelimit\` how many are left (r) and in how many seconds all are there again (t), and by \`ratelimit-policy\`
-how many (q) in how many seconds (w).`;
+how many (q) in how many seconds (w). A program that may have to ask for a change twice sends \`idempotency-key\` with it.`;
 
 /** The API document, made from what the routes say of themselves. */
 export function apiDocument(routes: readonly ApiRoute[], { url, version, cookie }: Site): ApiDocument {
@@ -108,6 +109,14 @@ export function apiDocument(routes: readonly ApiRoute[], { url, version, cookie 
   };
 }
 
+const idempotencyKey: Parameter = {
+  ...({ name: "idempotency-key", in: "header", required: false } as const),
+  description:
+    "A new one for each change, so that asking again after a lost answer gives the first answer and changes nothing twice. Kept for 24 hours.",
+  schema: { type: "string", minLength: 1, maxLength: 255 },
+  example: "0c8f2a9e-3f0a-4f43-9a51-0d6b6f1d2f1e",
+};
+
 /** What names a route in one word of an address: `get-runs-id`. */
 export function operationId({ method, path }: Pick<ApiRoute, "method" | "path">): string {
   const words = path.replace("/api/v1/", "").match(/[A-Za-z-]+/g) ?? [];
@@ -134,6 +143,7 @@ function operationOf(route: ApiRoute, schemas: Components): Operation {
     parameters: [
       ...parametersOf("path", definition.params, schemas),
       ...parametersOf("query", definition.query, schemas),
+      ...(takesIdempotencyKey(definition, route.method) ? [idempotencyKey] : []),
     ],
     ...(body && {
       requestBody: {

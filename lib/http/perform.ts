@@ -26,6 +26,12 @@ export interface Asked {
   tellLimit?: (rule: LimitRule, taken: Taken) => void;
 }
 
+/** Who asks, and how. */
+export type AskedBy = Pick<Asked, "sender" | "method" | "authorization" | "tellLimit">;
+
+/** What is asked for. */
+export type AskedFor = Omit<Asked, "method" | "authorization" | "tellLimit">;
+
 export interface Performed<T> {
   viewer: Viewer;
   result: T;
@@ -34,8 +40,23 @@ export interface Performed<T> {
 /** Does what a definition says for whoever may ask it: access, limit, schemas, then its handler. */
 export async function perform<P, Q, B, A extends Access, S extends boolean, T>(
   definition: Definition<P, Q, B, A, S, T>,
-  { sender, method, authorization = null, params, query, readBody, signal, tellLimit }: Asked,
+  asked: Asked,
 ): Promise<Performed<T>> {
+  const caller = await admit(definition, asked);
+  return { viewer: caller.viewer, result: await performFor(caller, definition, asked) };
+}
+
+/** Who may ask for something, and has not asked too often. */
+export interface Caller {
+  viewer: Viewer;
+  sessionId: string | null;
+}
+
+/** Lets whoever asks in or throws: by access and limit. */
+export async function admit(
+  definition: RouteDefinition,
+  { sender, method, authorization = null, tellLimit }: AskedBy,
+): Promise<Caller> {
   const { viewer, session } =
     authorization === null
       ? await viewerFromRequest(sender)
@@ -51,17 +72,25 @@ export async function perform<P, Q, B, A extends Access, S extends boolean, T>(
   if (viewer.kind === "member" && viewer.suspension && changes && !definition.whileSuspended)
     throw suspended(viewer.suspension);
   if (definition.limit) await applyLimit(definition.limit, viewer, sender.headers, tellLimit);
-  const result = await definition.handle({
+  return { viewer, sessionId: needsSession && session ? session.sessionId : null };
+}
+
+/** Does what a definition says for a caller who was let in: schemas, then its handler. */
+export async function performFor<P, Q, B, A extends Access, S extends boolean, T>(
+  { viewer, sessionId }: Caller,
+  definition: Definition<P, Q, B, A, S, T>,
+  { sender, params, query, readBody, signal }: AskedFor,
+): Promise<T> {
+  return definition.handle({
     params: parse(definition.params, params),
     query: parse(definition.query, query),
     body: parse(definition.body, definition.body && (await readBody())),
     // The checks above are what makes a member and a session of them wherever the rule asks for one.
     viewer: viewer as A extends "anyone" ? Viewer : Member,
-    sessionId: (needsSession && session ? session.sessionId : null) as S extends true ? string : null,
+    sessionId: sessionId as S extends true ? string : null,
     address: clientAddress(sender.headers),
     signal,
   });
-  return { viewer, result };
 }
 
 /** The member whose key was sent, where it may do this. */

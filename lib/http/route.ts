@@ -4,10 +4,11 @@ import { z } from "zod";
 import { sentAuthorization } from "@/lib/api-keys/sent-key";
 import { guestCookieHeader } from "@/lib/auth/guest-browser";
 import { createLogger } from "@/lib/log";
+import { atMostOnce } from "./at-most-once";
 import { checkOrigin } from "./check-origin";
 import { type Access, type Definition, fileBody, type RouteDefinition } from "./definition";
 import { type LimitHeaders, limitHeaders } from "./limit-headers";
-import { type Asked, type Performed, perform } from "./perform";
+import { type Asked, admit, type Performed, perform, performFor } from "./perform";
 import { problemResponse, toAppError } from "./problem";
 import { readBody } from "./read-body";
 import { readJsonBody } from "./read-json-body";
@@ -84,19 +85,25 @@ async function answer<P, Q, B, A extends Access, S extends boolean, T>(
   if (authorization === null) checkOrigin(request);
   const { maxBodyBytes = defaultMaxBodyBytes } = definition;
   const body: z.ZodType | undefined = definition.body;
-  const { viewer, result } = await perform(definition, {
+  const { signal, headers } = request;
+  const caller = await admit(definition, {
     sender: request,
-    ...{ method: request.method, authorization },
+    ...{ method: request.method, authorization, tellLimit },
+  });
+  const asked = {
+    sender: request,
     params: await context.params,
     query: namedValues(request.nextUrl.searchParams),
     readBody: () =>
       body === fileBody ? readBody(request, maxBodyBytes) : readJsonBody(request, maxBodyBytes),
-    signal: request.signal,
-    tellLimit,
-  });
-  const response = definition.answer.respond(result, {
-    ...{ requestId, viewer, signal: request.signal, headers: request.headers },
-  });
+    signal,
+  };
+  const { viewer } = caller;
+  const response = await atMostOnce(definition, { request, viewer, asked }, async (known) =>
+    definition.answer.respond(await performFor(caller, definition, known), {
+      ...{ requestId, viewer, signal, headers },
+    }),
+  );
   // What is answered to one program is nobody else's to keep.
   if (authorization !== null) response.headers.set("cache-control", "no-store");
   const secret = viewer.kind === "guest" ? viewer.browser?.madeSecret() : null;
