@@ -26,6 +26,7 @@ const shownToNoGuest = [
     "ApiKey",
     "FeedSecret",
     "GuestWork",
+    "IdempotentRequest",
     "ImportedCircuit",
     "Invitation",
     "RateLimit",
