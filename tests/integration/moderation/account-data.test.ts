@@ -11,6 +11,8 @@ import { pool } from "@/lib/db/pool";
 import { makeFeedSecret } from "@/lib/feeds/feed-secret";
 import { getFinding } from "@/lib/findings/get-finding";
 import { withdrawFinding } from "@/lib/findings/withdraw-finding";
+import { answerOnce } from "@/lib/idempotency/answer-once";
+import { fingerprintOf } from "@/lib/idempotency/idempotency-key";
 import { createImport } from "@/lib/imports/create-import";
 import { markFeature } from "@/lib/label-queue/mark-feature";
 import { takeLease } from "@/lib/label-queue/take-lease";
@@ -48,6 +50,8 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   await rememberPlace(id, { address: "192.0.2.7", browser: null });
   await createApiKey({ userId: id, name: secret, scopes: [], days: null });
   await makeFeedSecret(id);
+  const once = { userId: id, key: secret, fingerprint: fingerprintOf([secret]) };
+  await answerOnce(once, async () => Response.json({ said: secret }));
   await db().invitation.create({
     data: { role: "member", codeHash: Buffer.from(secret), claimedById: id, claimedAt: new Date() },
   });
