@@ -75,6 +75,8 @@ export const ownRows: readonly OwnRows[] = [
   by("LabelVote", "voterId", "stay"),
   by("LabelCheck", "raterId", "stay", ["fires", "stratum", "probability", "seed"]),
   by("LabelEvent", "actorId", "stay"),
+  by("Judgement", "judgeId", "stay"),
+  by("JudgementEvent", "actorId", "stay"),
   by("LabelSitting", "memberId", "go"),
   partOf("QueueVisit", "sittingId", "LabelSitting", "memberId"),
   partOf("QueueMark", "sittingId", "LabelSitting", "memberId"),

@@ -135,3 +135,29 @@ test("without a script what is proposed is there to read", async () => {
   expect(await side(page).textContent()).toContain("begins a quotation");
   expect(await page.locator("h1").textContent()).toContain("begins a quotation");
 });
+
+test("a feature is judged by keys, blind to others until one has said it oneself, and without a script", async () => {
+  const [dora, emil] = [await visit(), await visit({ width: 390, scheme: "dark", javaScript: false })];
+  await signUp(dora.page, "dora");
+  await dora.page.goto(featureAt(7));
+  const judgements = (page: Page) => page.getByRole("region", { name: /^What people make of/ });
+  const of = judgements(dora.page);
+  await of.getByText("Nobody has judged it yet.").waitFor();
+  await of.getByText("Judge it yourself").press("Enter");
+  await of.getByRole("group", { name: "How interpretable is it?" }).getByLabel("3").press("Space");
+  await of.getByLabel("Of which family?").selectOption({ label: "name mover: copies a name" });
+  await of.getByLabel("one", { exact: true }).press("Space");
+  await of.getByRole("group", { name: "How sure are you of this?" }).getByLabel("2").press("Space");
+  expect(await axeViolations(dora.page)).toEqual([]);
+  await of.getByRole("button", { name: "Save and see what others say" }).press("Enter");
+  await of.getByText(/^You: name mover, interpretable 3 of 4, one meaning, confidence 2 of 4/).waitFor();
+  await screenshot(dora.page, "judgements");
+
+  await emil.page.goto(featureAt(7));
+  await judgements(emil.page).getByText("1 person has judged it.").waitFor();
+  expect(await judgements(emil.page).textContent()).not.toContain("name mover");
+  expect(await sidewaysOverflow(emil.page)).toBe(0);
+  await dora.page.goto("/models/storybook-4l");
+  await dora.page.getByText("No feature of this model has been judged by two people yet.").waitFor();
+  expect(dora.heard).toEqual([]);
+});

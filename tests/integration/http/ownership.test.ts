@@ -77,6 +77,7 @@ const everybodys = [
   "circuits/[id]/views",
   "features/[model]/[set]/[layer]/[index]",
   "features/[model]/[set]/[layer]/[index]/circuits",
+  "features/[model]/[set]/[layer]/[index]/judgements",
   "features/[model]/[set]/[layer]/[index]/labels",
   "features/[model]/[set]/[layer]/[index]/labels/events",
   "features/[model]/[set]/[layer]/[index]/preview",

@@ -14,6 +14,7 @@ import { withdrawFinding } from "@/lib/findings/withdraw-finding";
 import { answerOnce } from "@/lib/idempotency/answer-once";
 import { fingerprintOf } from "@/lib/idempotency/idempotency-key";
 import { createImport } from "@/lib/imports/create-import";
+import { judgeFeature } from "@/lib/judgements/judge-feature";
 import { markFeature } from "@/lib/label-queue/mark-feature";
 import { takeLease } from "@/lib/label-queue/take-lease";
 import { recountLabels } from "@/lib/labels/recount";
@@ -26,7 +27,7 @@ import { saveSearch } from "@/lib/saved-searches/save-search";
 import { saveView } from "@/lib/views/save-view";
 import { makeWorks } from "../support/everything-public";
 import { queueFeatures } from "../support/label-queue";
-import { askAnybody, proposeAnyLabel } from "../support/labels";
+import { askAnybody, proposeAnyLabel, sideOfFeature } from "../support/labels";
 import { call, createPerson, guest, type Person } from "../support/people";
 import { createDraft, createPublished } from "../support/published-findings";
 import { setUpSite } from "../support/site";
@@ -73,6 +74,11 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   const { id: theirs } = await proposeAnyLabel(other.id);
   const cast = { labelId: theirs, voterId: id, wording: 1, value: -1 as const };
   await vote({ ...cast, reason: "other", words: secret });
+  await judgeFeature({
+    of: await sideOfFeature(870),
+    judgeId: id,
+    content: { interpretable: 3, family: "induction", hasOneMeaning: true, confidence: 2 },
+  });
   await askAnybody(id);
   await queueFeatures([870]);
   const { next } = await takeLease({ memberId: id });
@@ -139,7 +145,13 @@ test("every column that names a person is told of, and what is part of what they
     .map((row) => `${plain(row.table)}.${row.column}`);
   const told = ownRows.map(({ table, column }) => `${table}.${column}`);
   // The logs hold ids without relations, so that they outlive whom they tell of.
-  const logs = ["User.id", "LabelEvent.actorId", "ModerationAct.actorId", "ModerationAct.personId"];
+  const logs = [
+    "User.id",
+    "JudgementEvent.actorId",
+    "LabelEvent.actorId",
+    "ModerationAct.actorId",
+    "ModerationAct.personId",
+  ];
   expect(told.filter((each) => !each.endsWith("undefined")).toSorted()).toEqual(
     [...naming, ...logs].toSorted(),
   );

@@ -5,11 +5,13 @@ import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { facetPath } from "@/lib/catalogue/catalogue-query";
 import { countFeatures } from "@/lib/features/count-features";
+import { findAgreement } from "@/lib/judgements/find-agreement";
 import { findCorpora, findQuality } from "@/lib/models/find-quality";
 import { getModel } from "@/lib/models/get-model";
 import { exampleRun } from "@/lib/runs/example-run";
 import { PromptBox } from "../../_components/prompt/prompt-box";
 import { UnstatedProcessing } from "../../_components/unstated-processing";
+import { AgreementTable } from "./_components/agreement-table";
 import { DictionaryQuality } from "./_components/dictionary-quality";
 import { DictionarySets } from "./_components/dictionary-sets";
 import { FeatureCountsTable } from "./_components/feature-counts";
@@ -29,10 +31,11 @@ export async function generateMetadata({ params }: ModelPageProps): Promise<Meta
 
 export default async function ModelPage({ params }: ModelPageProps) {
   const model = await loadModel((await params).model);
-  const [quality, corpora, counts] = await Promise.all([
+  const [quality, corpora, counts, agreement] = await Promise.all([
     findQuality(model.id),
     findCorpora(model.id),
     countFeatures(model.id),
+    findAgreement(model.id),
   ]);
   return (
     <article className="grid grid-cols-[minmax(0,1fr)] gap-10">
@@ -75,6 +78,10 @@ export default async function ModelPage({ params }: ModelPageProps) {
             Head by head: where each looks, whether it copies, and which features are mostly its own
           </TextLink>
         </p>
+      </section>
+      <section aria-labelledby="agreement">
+        <h2 id="agreement">How far people agree on its features</h2>
+        <AgreementTable sets={agreement} />
       </section>
       <section aria-labelledby="quality">
         <h2 id="quality">How well they stand for it</h2>

@@ -154,6 +154,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/models/[model]/heads/table`]: [`${v1}/models/${wide.name}/heads/table`],
     [`${v1}/runs/[id]/positions/[position]/table`]: [`${v1}/runs/${worst.run}/positions/1023/table`],
     [`${v1}/search/table`]: [`${v1}/search/table?q=${"a%20".repeat(100)}`],
+    [`${v1}/features/[model]/[set]/[layer]/[index]/judgements`]: [`${feature}/judgements`],
     [`${v1}/features/[model]/[set]/[layer]/[index]/labels`]: [`${feature}/labels`],
     [`${v1}/features/[model]/[set]/[layer]/[index]/labels/events`]: [`${feature}/labels/events`],
     [`${v1}/checks/next`]: [`${v1}/checks/next?without=${Array.from({ length: 50 }, () => absent)}`],

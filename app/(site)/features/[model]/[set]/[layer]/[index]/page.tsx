@@ -20,6 +20,8 @@ import { getFeatureRow } from "@/lib/features/feature-row";
 import { readFeature } from "@/lib/features/get-feature";
 import type { FeatureView } from "@/lib/features/view";
 import { answerMissing } from "@/lib/http/page-in-making";
+import { findJudgements } from "@/lib/judgements/find-judgements";
+import type { FeatureJudgements } from "@/lib/judgements/view";
 import { findLabels } from "@/lib/labels/find-labels";
 import type { FeatureLabels as Labels } from "@/lib/labels/view";
 import { getModel } from "@/lib/models/get-model";
@@ -29,6 +31,7 @@ import { besideOf } from "../../../../_components/beside";
 import { BesideForm } from "../../../../_components/beside-form";
 import { FeatureCircuits } from "../../../../_components/feature-circuits";
 import { FeatureColumn } from "../../../../_components/feature-column";
+import { Judgements } from "../../../../_components/judgements/judgements";
 import { FeatureLabels } from "../../../../_components/labels/feature-labels";
 import { NoFeature } from "../../../../_components/no-feature";
 import { PageKeys } from "../../../../_components/page-keys";
@@ -74,12 +77,13 @@ async function getShown(
 ) {
   const limit = examplesShown[length] / (beside === null ? 1 : 2);
   const row = await getFeatureRow(address);
-  const [feature, circuits, labels] = await Promise.all([
+  const [feature, circuits, labels, judgements] = await Promise.all([
     readFeature(row, address, { band: band ?? undefined, length, limit }),
     circuitsOf(row.featureId, query),
     findLabels({ dictionaryId: row.dictionaryId, index: address.index }, viewer),
+    findJudgements({ dictionaryId: row.dictionaryId, index: address.index }, viewer),
   ]);
-  return { feature, circuits, labels, isFirstSet: row.isFirstSet };
+  return { feature, circuits, labels, judgements, isFirstSet: row.isFirstSet };
 }
 
 async function loadPage({ params, searchParams }: FeaturePageProps) {
@@ -114,7 +118,7 @@ export default async function FeaturePage(props: FeaturePageProps) {
     answerMissing();
     return <NoFeature sentence={loaded.missing} address={loaded.address} />;
   }
-  const { address, feature, circuits, labels, isFirstSet, shown, viewer } = loaded;
+  const { address, feature, circuits, labels, judgements, isFirstSet, shown, viewer } = loaded;
   const [run, { address: besideAddress, sentence }] = await Promise.all([
     shown.run === null ? null : orNull(getRun(shown.run)),
     shown.beside === null
@@ -141,7 +145,7 @@ export default async function FeaturePage(props: FeaturePageProps) {
           shown={shown}
           isBeside={beside !== null}
           heading="h1"
-          labels={<LabelsOf path={featurePath(address)} labels={labels} viewer={viewer} level={2} />}
+          labels={<LabelsOf of={address} {...{ labels, judgements, viewer }} level={2} />}
           trial={
             <Trial
               feature={feature}
@@ -164,7 +168,11 @@ export default async function FeaturePage(props: FeaturePageProps) {
             heading="h2"
             labels={
               besideAddress && (
-                <LabelsOf path={featurePath(besideAddress)} labels={other.labels} viewer={viewer} level={3} />
+                <LabelsOf
+                  of={besideAddress}
+                  {...{ labels: other.labels, judgements: other.judgements, viewer }}
+                  level={3}
+                />
               )
             }
             circuits={
@@ -183,17 +191,23 @@ export default async function FeaturePage(props: FeaturePageProps) {
 }
 
 interface LabelsOfProps {
-  path: string;
+  of: FeatureAddress;
   labels: Labels;
+  judgements: FeatureJudgements;
   viewer: Viewer;
   level: 2 | 3;
 }
 
-function LabelsOf({ path, labels, viewer, level }: LabelsOfProps) {
+function LabelsOf({ of, labels, judgements, viewer, level }: LabelsOfProps) {
+  const path = featurePath(of);
+  const signedIn = viewer.kind === "member";
   return (
-    <Prefetched answers={[known(labelsQuery(path), labels)]}>
-      <FeatureLabels path={path} signedIn={viewer.kind === "member"} level={level} />
-    </Prefetched>
+    <>
+      <Prefetched answers={[known(labelsQuery(path), labels)]}>
+        <FeatureLabels path={path} signedIn={signedIn} level={level} />
+      </Prefetched>
+      <Judgements {...{ of, judgements, signedIn, level }} />
+    </>
   );
 }
 

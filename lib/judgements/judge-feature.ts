@@ -1,0 +1,40 @@
+import { db } from "@/lib/db/client";
+import { judgementContent } from "./judgement-schemas";
+import type { JudgementContent } from "./judgement-words";
+
+interface Judged {
+  of: { dictionaryId: string; index: number };
+  judgeId: string;
+  content: JudgementContent;
+}
+
+/**
+ * Says what somebody makes of a feature, in place of what they said before. What they said first stays beside it. The same again
+ * changes nothing.
+ */
+export async function judgeFeature({ of: { dictionaryId, index }, judgeId, content }: Judged): Promise<void> {
+  const said = judgementContent.parse(content);
+  const key = { dictionaryId, index, judgeId };
+  await db().$transaction(async (tx) => {
+    const { count: added } = await tx.judgement.createMany({
+      data: { ...key, ...said, first: said },
+      skipDuplicates: true,
+    });
+    if (added === 0) {
+      // Whoever changes a judgement holds it: the log has changes in their order.
+      await tx.$queryRaw`
+        select 1 from "Judgement" where "dictionaryId" = ${dictionaryId}::uuid and index = ${index}
+          and "judgeId" = ${judgeId}::uuid for update`;
+      const before = await tx.judgement.findUniqueOrThrow({
+        where: { dictionaryId_index_judgeId: key },
+        select: { interpretable: true, family: true, hasOneMeaning: true, confidence: true },
+      });
+      if (JSON.stringify(judgementContent.parse(before)) === JSON.stringify(said)) return;
+      await tx.$executeRaw`
+        update "Judgement" set interpretable = ${said.interpretable}, family = ${said.family}::"FeatureFamily",
+          "hasOneMeaning" = ${said.hasOneMeaning}, confidence = ${said.confidence}, "updatedAt" = clock_timestamp()
+        where "dictionaryId" = ${dictionaryId}::uuid and index = ${index} and "judgeId" = ${judgeId}::uuid`;
+    }
+    await tx.judgementEvent.create({ data: { actorId: judgeId, dictionaryId, index, data: said } });
+  });
+}
