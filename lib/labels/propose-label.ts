@@ -63,6 +63,7 @@ async function propose({
         authorId,
         source,
         normal,
+        createdAt,
         ...said,
         revisions: { create: { number: 1, wording: 1, ...said } },
       },

@@ -70,6 +70,13 @@ test("what one proposes leads its side and leaves the other as it was", async ()
   expect(output.state).toBe("unlabelled");
 });
 
+test("a proposal and the log's line of it are of one moment, so that a recount has them in the same order", async () => {
+  const id = await feature().proposed(await createPerson(), "of one moment");
+  const label = await db().label.findUniqueOrThrow({ where: { id } });
+  const told = await db().labelEvent.findFirstOrThrow({ where: { labelId: id, kind: "proposed" } });
+  expect(told.at).toEqual(label.createdAt);
+});
+
 test("a label that says the same in other capitals or with a full stop is refused, and says who has it", async () => {
   const { propose, proposed } = feature();
   const [ann, ben] = await people(2);
