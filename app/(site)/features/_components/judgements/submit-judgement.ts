@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { PUT as judge } from "@/app/api/v1/features/[model]/[set]/[layer]/[index]/judgements/route";
 import { AppError } from "@/lib/errors";
@@ -43,5 +44,7 @@ export async function submitJudgement(
     if (!(error instanceof AppError)) throw error;
     return { chosen, error: error.details.fields ? "Answer all four, then save." : error.message };
   }
+  // A browser that stands on the page goes to another place of it, and would not ask for it anew.
+  revalidatePath(page.replace(/#.*/, ""));
   redirect(page);
 }
