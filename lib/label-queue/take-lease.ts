@@ -141,17 +141,17 @@ async function tryToTake(
         + case when exists (select from labelled l where l."dictionaryId" = c."dictionaryId") then ${nearWeights.dictionary}::float8 else 0 end
         + case when exists (select from near n where n."dictionaryId" = c."dictionaryId" and n.index = c.index)
             then ${nearWeights.neighbour}::float8 else 0 end
-        -- What one left without a word comes before all else.
-        + case when exists (select from "QueueVisit" v where v."sittingId" = ${sittingId}::uuid
-            and v."dictionaryId" = c."dictionaryId" and v.index = c.index) then 100 else 0 end
-        + case when c."dictionaryId" = ${wanted?.dictionaryId ?? null}::uuid and c.index = ${wanted?.index ?? null}::int
-            then 1000 else 0 end as total
+        as total,
+        -- What one left without a word comes before all else, what was before one first.
+        (select v."takenAt" from "QueueVisit" v where v."sittingId" = ${sittingId}::uuid
+          and v."dictionaryId" = c."dictionaryId" and v.index = c.index) as "leftAt",
+        coalesce(c."dictionaryId" = ${wanted?.dictionaryId ?? null}::uuid and c.index = ${wanted?.index ?? null}::int, false) as wanted
       from candidates c),
     picked as (
       select q."dictionaryId", q.index from weighed w
       join "QueuedFeature" q on q."dictionaryId" = w."dictionaryId" and q.index = w.index
       where q."leasedUntil" is null or q."leasedUntil" <= now()
-      order by w.total desc limit 1 for update of q skip locked),
+      order by w.wanted desc, w."leftAt" nulls last, w.total desc limit 1 for update of q skip locked),
     visit as (
       insert into "QueueVisit" (id, "sittingId", "memberId", "dictionaryId", index)
       select gen_random_uuid(), ${sittingId}::uuid, ${memberId}::uuid, "dictionaryId", index from picked

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { inject } from "vitest";
 
@@ -18,14 +19,22 @@ export async function createTestDatabase(contents: "migrated" | "empty" = "migra
   await asAdmin(`create database ${name} template ${template}`);
   const url = new URL(inject("adminDatabaseUrl"));
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => asAdmin(`drop database if exists ${name} with (force)`) };
+  return { url: url.href, drop: () => dropDatabase(name) };
 }
 
-async function asAdmin(statement: string): Promise<void> {
+/** A pool that is just closing would hear of being cut off, and have nobody to tell: it has a moment to be gone. */
+async function dropDatabase(name: string): Promise<void> {
+  const used = "select 1 from pg_stat_activity where datname = $1";
+  for (let tries = 0; tries < 10 && (await asAdmin(used, [name])) > 0; tries++) await sleep(50);
+  await asAdmin(`drop database if exists ${name} with (force)`);
+}
+
+/** Returns how many rows there are. */
+async function asAdmin(statement: string, values: string[] = []): Promise<number> {
   const client = new pg.Client({ connectionString: inject("adminDatabaseUrl") });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query(statement, values)).rowCount ?? 0;
   } finally {
     await client.end();
   }
