@@ -14,6 +14,7 @@ are bytes. A refusal raises `CommonsError`, whose text is the site's own sentenc
 """
 
 import json
+import re
 import time
 import urllib.error
 import urllib.parse
@@ -99,13 +100,12 @@ class CircuitCommons:
 
     def pages(self, path, query=None, **names):
         """Every item of a list, a page asked for when it is reached."""
-        cursor = None
-        while True:
-            page = self.call("GET", path, query=dict(query or {}, cursor=cursor), **names)
+        address = self._address(path, query, names)
+        while address is not None:
+            with self._send("GET", address) as response:
+                page = json.loads(response.read())
+                address = self._next(address, response.headers.get("link"))
             yield from page["items"]
-            cursor = page["nextCursor"]
-            if cursor is None:
-                return
 
     def wait(self, path, timeout=600, **names):
         """Waits until a computation is ready, by the events at its path. Raises ComputationFailed, and TimeoutError."""
@@ -137,10 +137,25 @@ class CircuitCommons:
             return
 
     def _open(self, method, path, body, query, names, timeout=None):
+        return self._send(method, self._address(path, query, names), body, timeout)
+
+    def _address(self, path, query, names):
         for name, value in names.items():
             path = path.replace("{%s}" % name, _part(value))
         sent = {name: _text(value) for name, value in (query or {}).items() if value is not None}
-        address = self._root + path + ("?" + urllib.parse.urlencode(sent) if sent else "")
+        return self._root + path + ("?" + urllib.parse.urlencode(sent) if sent else "")
+
+    def _next(self, address, link):
+        """Where the header `link` says that the next page is; the key goes nowhere else than to the site itself."""
+        for target, parameters in re.findall(r"<([^>]*)>([^,<]*)", link or ""):
+            if re.search(r';\s*rel="?next"?\s*(;|$)', parameters):
+                found = urllib.parse.urljoin(address, target)
+                if found.startswith(self._root + "/"):
+                    return found
+                raise CommonsError("The next page would be at another site.")
+        return None
+
+    def _send(self, method, address, body=None, timeout=None):
         headers = {"accept": "*/*", "user-agent": "circuit_commons.py"}
         data = None
         if isinstance(body, bytes):

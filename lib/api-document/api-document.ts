@@ -76,7 +76,7 @@ at its \`events\` (server-sent events: each is the whole present state) and then
 whose \`title\` is a sentence for the reader. A program asks in
 somebody's name with their key (authorization: Bearer cck_...), made in the settings, which needs what a route's security lists. Where calls are
 limited, answers and refusals say by \`ratelimit\` how many are left (r) and in how many seconds all are there again (t), and by \`ratelimit-policy\`
-how many (q) in how many seconds (w). A program that may have to ask for a change twice sends \`idempotency-key\` with it.`;
+how many (q) in how many seconds (w). A list is answered a page at a time, and the header \`link\` leads to the next (rel="next"). A program that may have to ask for a change twice sends \`idempotency-key\` with it.`;
 
 /** The API document, made from what the routes say of themselves. */
 export function apiDocument(routes: readonly ApiRoute[], { url, version, cookie }: Site): ApiDocument {
@@ -171,7 +171,7 @@ function jsonContent(schema: z.ZodType, schemas: Components): Content {
 }
 
 function answerOf({ handler: { definition } }: ApiRoute, schemas: Components): Response {
-  const { status, mediaType, otherMediaType, schema, event } = definition.answer;
+  const { status, mediaType, otherMediaType, schema, event, isPage } = definition.answer;
   if (!mediaType) return { description: "It is done." };
   if (!schema)
     return {
@@ -187,12 +187,16 @@ function answerOf({ handler: { definition } }: ApiRoute, schemas: Components): R
       description: `Server-sent events named \`${event}\`, the data of each being this JSON.`,
       content: { [mediaType]: { schema: json } },
     };
+  const type = "string" as const;
   const headers = {
-    location: { description: "Where the new thing is.", schema: { type: "string" as const } },
+    ...(status === 201 && { location: { description: "Where the new thing is.", schema: { type } } }),
+    ...(isPage && {
+      link: { description: 'Where the next page is (rel="next"); absent on the last.', schema: { type } },
+    }),
   };
   return {
     description: status === 201 ? "It is there now." : "What was asked for.",
-    ...(status === 201 && { headers }),
+    ...(Object.keys(headers).length > 0 && { headers }),
     content: { [mediaType]: { schema: json } },
   };
 }

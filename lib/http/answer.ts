@@ -4,6 +4,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { type UnpackedDocument, unpacked } from "@/lib/documents/packed-document";
 import { eventStream } from "./event-stream";
 import { HeldAnswers } from "./held-answers";
+import { isPaged, nextPageLink } from "./next-page";
 
 /** What a route answers when all went well, as the API document tells it. */
 export interface StatedAnswer {
@@ -18,6 +19,8 @@ export interface StatedAnswer {
   event?: string;
   /** Whether it is answered with 304 where whoever asks has it already. */
   mayBeUnchanged?: boolean;
+  /** Whether it is one page of a list, which says by a header where the next one is. */
+  isPage?: boolean;
 }
 
 /** The same with how what a handler gives becomes the response. */
@@ -31,6 +34,8 @@ interface AnswerReader {
   signal: AbortSignal;
   /** What the request says of itself. */
   headers: Headers;
+  /** The address that was asked for. */
+  url: URL;
 }
 
 const jsonType = "application/json";
@@ -38,12 +43,16 @@ const jsonType = "application/json";
 /** What large answers on their way may be made of, in all. */
 const held = new HeldAnswers(256 * 1024 * 1024);
 
-/** JSON of a schema. */
+/** JSON of a schema. Where that is of a page of a list, the header `link` leads to the next one. */
 export function json<T>(schema: z.ZodType<T>): Answer<T> {
+  const isPage = isPaged(schema);
   return {
-    ...{ status: 200, mediaType: jsonType, schema },
-    respond: (result, { requestId }) =>
-      new Response(encode(schema, result), { headers: headersOf(requestId, { "content-type": jsonType }) }),
+    ...{ status: 200, mediaType: jsonType, schema, isPage },
+    respond: (result, { requestId, url }) => {
+      const link = isPage ? nextPageLink(url, result) : null;
+      const headers = headersOf(requestId, { "content-type": jsonType, ...(link && { link }) });
+      return new Response(encode(schema, result), { headers });
+    },
   };
 }
 

@@ -101,7 +101,7 @@ async function answer<P, Q, B, A extends Access, S extends boolean, T>(
   const { viewer } = caller;
   const response = await atMostOnce(definition, { request, viewer, asked }, async (known) =>
     definition.answer.respond(await performFor(caller, definition, known), {
-      ...{ requestId, viewer, signal, headers },
+      ...{ requestId, viewer, signal, headers, url: request.nextUrl },
     }),
   );
   // What is answered to one program is nobody else's to keep.
