@@ -8,6 +8,9 @@ import { findFeedReader } from "./feed-secret";
 import { findChecked } from "./find-checked";
 import { findCollected } from "./find-collected";
 import { findConcerning } from "./find-concerning";
+import { findOwnLabels } from "./find-own-labels";
+import { findProposed } from "./find-proposed";
+import { findStandings } from "./find-standings";
 import { keptFeed } from "./kept-feeds";
 
 /** Of who wrote more, their latest. */
@@ -28,10 +31,14 @@ export async function getFeedOfConcerns(secret: string): Promise<ConditionalText
         circuit: { select: { target: true, run: { select: { model: { select: { name: true } } } } } },
       },
     });
+    const concerned = { userId: reader.id, circuitIds: own.map(({ circuitId }) => circuitId) };
     const found = await Promise.all([
       findConcerning(reader, own, feedLength),
       findChecked(own, feedLength),
       findCollected(reader.id, own, feedLength),
+      findProposed(concerned, feedLength),
+      findStandings(concerned, feedLength),
+      findOwnLabels(reader.id, feedLength),
     ]);
     return {
       ...{ id: feedId(of), title: "What concerns your features and findings", begun: reader.createdAt },

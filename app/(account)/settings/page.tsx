@@ -101,7 +101,7 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
         </SettingsSection>
         <SettingsSection
           title="Your feed"
-          about="What others publish about your features and findings, as an Atom feed."
+          about="What others publish and label that concerns your features and findings, and what became of your labels, as an Atom feed."
         >
           <FeedAddress madeAt={feedMadeAt} />
         </SettingsSection>
