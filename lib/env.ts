@@ -14,6 +14,7 @@ const envSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_FOLDER: text.optional(),
   DATABASE_POOL_SIZE: count.min(1).default(10),
+  DATABASE_WAIT_SECONDS: count.min(1).default(5),
   SITE_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUST_PROXY: z.stringbool().default(false),
   MAX_CONNECTIONS: count.min(1).default(4_000),

@@ -33,6 +33,8 @@ export function db(): Database {
         adapter: new PrismaPg(openPool(databaseUrl(), env().DATABASE_POOL_SIZE), {
           disposeExternalPool: true,
         }),
+        // Prisma's own are two seconds and five: less than a query waits for a connection, or may take.
+        transactionOptions: { maxWait: env().DATABASE_WAIT_SECONDS * 1000, timeout: 15_000 },
       }),
     ),
   );

@@ -1,8 +1,7 @@
 import pg from "pg";
+import { env } from "@/lib/env";
 import { createLogger } from "@/lib/log";
 
-/** How long a query waits for a free connection of its pool, and a connection for its server. */
-const connectMillis = 5_000;
 /** How much longer than the server may take it is waited for to say so: one that hangs says nothing. */
 const graceMillis = 3_000;
 
@@ -20,7 +19,7 @@ export function allowStatements(seconds: number): void {
 export function openPool(connectionString: string, max: number): pg.Pool {
   const millis = statementSeconds * 1000;
   const opened = new pg.Pool({
-    ...{ connectionString, max, keepAlive: true, connectionTimeoutMillis: connectMillis },
+    ...{ connectionString, max, keepAlive: true, connectionTimeoutMillis: env().DATABASE_WAIT_SECONDS * 1000 },
     ...{ statement_timeout: millis, lock_timeout: (millis * 2) / 3, query_timeout: millis + graceMillis },
     idle_in_transaction_session_timeout: millis * 2,
   });

@@ -18,12 +18,14 @@ export async function climbTo(page: Page, root: string): Promise<void> {
   expect(await chosen(page)).toBe(root);
 }
 
-/** Draws less influential nodes too, and returns one of a kind that the circuit does not expand. */
+/**
+ * Draws less influential nodes too, and returns one of a kind that the circuit does not expand: this one for good, though
+ * another may come to be the first as more are drawn.
+ */
 export async function unopenedLeaf(page: Page, mark: "attn" | "mlp"): Promise<Locator> {
   await page.getByRole("slider").fill("40");
-  const leaf = page.locator(`.node[data-unopened][data-mark="${mark}"]`).first();
-  await leaf.waitFor();
-  return leaf;
+  const id = await page.locator(`.node[data-unopened][data-mark="${mark}"]`).first().getAttribute("data-node");
+  return nodeOf(page, id ?? "");
 }
 
 /** What is told of the chosen node. */

@@ -28,6 +28,8 @@ export function setUpSite({
       DATABASE_URL: database.url,
       DATA_DIR: dataDir,
       LOG_LEVEL: "silent",
+      // Whoever else has the machine at the moment is waited for.
+      DATABASE_WAIT_SECONDS: "20",
       ...env,
     });
     if (model) await registerModel(await describeModel("models/storybook-4l"));
