@@ -19,7 +19,12 @@ export function allowStatements(seconds: number): void {
 export function openPool(connectionString: string, max: number): pg.Pool {
   const millis = statementSeconds * 1000;
   const opened = new pg.Pool({
-    ...{ connectionString, max, keepAlive: true, connectionTimeoutMillis: env().DATABASE_WAIT_SECONDS * 1000 },
+    ...{
+      connectionString,
+      max,
+      keepAlive: true,
+      connectionTimeoutMillis: env().DATABASE_WAIT_SECONDS * 1000,
+    },
     ...{ statement_timeout: millis, lock_timeout: (millis * 2) / 3, query_timeout: millis + graceMillis },
     idle_in_transaction_session_timeout: millis * 2,
   });

@@ -24,7 +24,10 @@ export async function climbTo(page: Page, root: string): Promise<void> {
  */
 export async function unopenedLeaf(page: Page, mark: "attn" | "mlp"): Promise<Locator> {
   await page.getByRole("slider").fill("40");
-  const id = await page.locator(`.node[data-unopened][data-mark="${mark}"]`).first().getAttribute("data-node");
+  const id = await page
+    .locator(`.node[data-unopened][data-mark="${mark}"]`)
+    .first()
+    .getAttribute("data-node");
   return nodeOf(page, id ?? "");
 }
 
