@@ -62,7 +62,7 @@ export const ownRows: readonly OwnRows[] = [
   by("Job", "requesterId", "lose the name"),
   by("Retrace", "requesterId", "go", ["secretHash"]),
   by("SavedView", "ownerId", "go"),
-  by("SavedSearch", "ownerId", "go"),
+  by("SavedSearch", "ownerId", "go", ["seenFeatures"]),
   // Megabytes each: its own address gives a circuit to its owner.
   by("ImportedCircuit", "ownerId", "go", ["source", "graph", "report"]),
   by("Collection", "ownerId", "go", rendered),

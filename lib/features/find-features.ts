@@ -19,6 +19,8 @@ export interface FeatureFilter {
   family?: (typeof families)[number] | undefined;
   density?: DensityBand | undefined;
   label?: LabelFilter | undefined;
+  /** Only those of which a side came to be called or to stand as it does after then. */
+  labelledSince?: Date | undefined;
   sort?: FeatureSort | undefined;
 }
 
@@ -76,14 +78,14 @@ export async function findFeatures(
 
 /** The first rows of each dictionary, from the index in the list's order. */
 function inOrder(filter: FeatureFilter, value: Prisma.Sql, isAfter: Prisma.Sql, limit: number): Prisma.Sql {
-  const { family, label } = filter;
+  const { family, label, labelledSince: since } = filter;
   const dense = family === "dead" ? Prisma.sql`e.density = 0` : Prisma.sql`e.density >= ${nearlyEvery}`;
   // Few have labels: all of these are looked at, and not all features for them.
-  if (label !== undefined && label !== "unlabelled")
+  if (since || (label !== undefined && label !== "unlabelled"))
     return Prisma.sql`, found as (
       select distinct e."dictionaryId", e.index, e.density, e."maxActivation" from "Naming" n
       join "FeatureEvidence" e on e."dictionaryId" = n."dictionaryId" and e.index = n.index
-      where n.text is not null and ${family ? dense : Prisma.sql`true`})`;
+      where ${since ? namedSince(since) : Prisma.sql`n.text is not null`} and ${family ? dense : Prisma.sql`true`})`;
   return Prisma.sql`, found as (
     select e.* from places p cross join lateral (
       select e."dictionaryId", e.index, e.density, e."maxActivation" from "FeatureEvidence" e
@@ -91,9 +93,22 @@ function inOrder(filter: FeatureFilter, value: Prisma.Sql, isAfter: Prisma.Sql, 
       order by ${value} desc, e.index limit ${limit + 1}) e)`;
 }
 
-/** Whether a feature fires so often, and has a label that leads a side of it, or none. */
-function passes({ density, label }: Pick<FeatureFilter, "density" | "label">): Prisma.Sql {
-  return Prisma.sql`${within(density)} and ${isLabelled(label)}`;
+/** Whether a feature fires so often, and has a label that leads a side of it, or none, or one since some moment. */
+function passes({
+  density,
+  label,
+  labelledSince: since,
+}: Pick<FeatureFilter, "density" | "label" | "labelledSince">): Prisma.Sql {
+  const isNew = since
+    ? Prisma.sql`exists (select from "Naming" n
+        where n."dictionaryId" = e."dictionaryId" and n.index = e.index and ${namedSince(since)})`
+    : Prisma.sql`true`;
+  return Prisma.sql`${within(density)} and ${isLabelled(label)} and ${isNew}`;
+}
+
+/** By an index of what has a label alone (the migration `naming_stands_since`). */
+function namedSince(since: Date): Prisma.Sql {
+  return Prisma.sql`case when n."leaderId" is not null then n."standsSince" end > ${since}`;
 }
 
 function within(band: DensityBand | undefined): Prisma.Sql {

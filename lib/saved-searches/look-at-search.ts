@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { databaseMoment } from "./database-moment";
 import { searchKinds } from "./search-kinds";
 
 interface Own {
@@ -14,6 +15,8 @@ export async function lookAtSearch({ searchId: id, ownerId }: Own): Promise<void
     select: { kind: true, query: true },
   });
   if (!search) throw notFound("search of yours");
+  // What is labelled while this is read is told once more, and not left out.
+  const lookedAt = await databaseMoment();
   const seen = await searchKinds[search.kind].seenNow(search.query);
-  await db().savedSearch.updateMany({ where: { id, ownerId }, data: { seen, lookedAt: new Date() } });
+  await db().savedSearch.updateMany({ where: { id, ownerId }, data: { ...seen, lookedAt } });
 }

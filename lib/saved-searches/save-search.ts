@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { holdKeeper } from "@/lib/limits/keeping";
+import { databaseMoment } from "./database-moment";
 import { maxQueryLength, maxSearches, type newSearchSchema } from "./saved-search-schemas";
 import { searchKinds } from "./search-kinds";
 
@@ -19,6 +20,7 @@ export async function saveSearch({
   // Said in full it may be longer than as it was sent.
   if (kept.length > maxQueryLength)
     throw new AppError("invalid-input", tooLong, { fields: { query: tooLong } });
+  const lookedAt = await databaseMoment();
   const seen = await seenNow(kept);
   return db().$transaction(async (tx) => {
     await holdKeeper(tx, ownerId);
@@ -28,7 +30,7 @@ export async function saveSearch({
         `You keep ${maxSearches} searches, which is the most. Delete one first.`,
       );
     const [saved] = await tx.savedSearch.createManyAndReturn({
-      data: { ownerId, kind, name, query: kept, seen },
+      data: { ownerId, kind, name, query: kept, lookedAt, ...seen },
       skipDuplicates: true,
       select: { id: true },
     });

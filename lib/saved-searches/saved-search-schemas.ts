@@ -19,6 +19,30 @@ export const newSearchSchema = z.object({
     .describe("What the page's address says behind its question mark."),
 });
 
+const namedSchema = z.array(z.object({ name: z.string(), url: z.string().describe("Its page.") }));
+
+/** Of what a search finds now, what is new since its owner looked. */
+const foundSince = {
+  total: z.number().int().describe("How many there are; where `isMore`, at least."),
+  isMore: z.boolean(),
+  news: z
+    .number()
+    .int()
+    .nullable()
+    .describe("How many are new since its owner looked; null where there are too many to tell."),
+  newsNamed: namedSchema.describe("The first five of those that are new."),
+  labelled: z
+    .number()
+    .int()
+    .nullable()
+    .describe(
+      "Of features, how many of these came to be called or to stand as they do since its owner looked, counted up to 500. Null of findings.",
+    ),
+  labelledNamed: namedSchema.describe("The first five of those."),
+};
+const foundSinceSchema = z.object(foundSince);
+export type FoundSince = z.infer<typeof foundSinceSchema>;
+
 export const savedSearchSchema = z
   .object({
     id: z.uuid(),
@@ -26,13 +50,7 @@ export const savedSearchSchema = z
     name: z.string(),
     url: z.string().describe("The page that shows it."),
     lookedAt: instantSchema,
-    total: z.number().int().describe("How many there are; where `isMore`, at least."),
-    isMore: z.boolean(),
-    news: z
-      .number()
-      .int()
-      .nullable()
-      .describe("How many are new since its owner looked; null where there are too many to tell."),
+    ...foundSince,
   })
   .meta({ id: "SavedSearch" });
 export type SavedSearchView = z.infer<typeof savedSearchSchema>;

@@ -16,6 +16,7 @@ import {
 } from "@/lib/saved-searches/saved-search-schemas";
 import { searchKinds } from "@/lib/saved-searches/search-kinds";
 import { toParams } from "../_components/to-params";
+import { NamedNews } from "./_components/named-news";
 import { SaveSearchForm } from "./_components/save-search-form";
 import { SearchActions } from "./_components/search-actions";
 
@@ -84,7 +85,7 @@ export default async function SearchesPage({ searchParams }: SearchesPageProps) 
 }
 
 function SearchRow({ search }: { search: SavedSearchView }) {
-  const { id, name, url, kind, total, isMore, news, lookedAt } = search;
+  const { id, name, url, kind, total, isMore, news, newsNamed, labelled, labelledNamed, lookedAt } = search;
   const what = kind === "catalogue" ? "findings" : "features";
   return (
     <li className="list-row text-m" data-actions>
@@ -101,8 +102,10 @@ function SearchRow({ search }: { search: SavedSearchView }) {
         {isMore && " or more"}
       </span>
       <div className="ml-auto">
-        <SearchActions id={id} name={name} hasNews={news !== 0} />
+        <SearchActions id={id} name={name} hasNews={news !== 0 || (labelled ?? 0) > 0} />
       </div>
+      <NamedNews heading="New" named={newsNamed} count={news ?? 0} />
+      <NamedNews heading="Labelled since" named={labelledNamed} count={labelled ?? 0} />
     </li>
   );
 }
