@@ -532,6 +532,9 @@ class Collections(_Noun):
     def items(self, id):
         return self._pages("/collections/{id}/items", id=id)
 
+    def table(self, id, format="csv"):
+        return self._call("GET", "/collections/{id}/table", query={"format": format}, id=id)
+
     def begin(self, **content):
         return self._call("POST", "/collections", content)
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
+import { TableLinks } from "@/app/_components/table-links";
 import { orNotFound } from "@/app/or-not-found";
 import { formatCount } from "@/components/ui/format-number";
 import { ButtonLink, TextLink } from "@/components/ui/link";
@@ -94,14 +95,17 @@ export default async function CollectionPage({ params, searchParams }: Collectio
       </ol>
       {size > 0 && items.length === 0 && <p className="text-m">This list ends before here.</p>}
       <ListPager list="items" label="Pages of this collection" params={asked} nextCursor={nextCursor} />
-      {isPublic && (
-        <p className="mt-4 text-ink-soft text-s">
-          Follow it by its{" "}
-          <a className="text-link" href={feedAddress(id)}>
-            Atom feed
-          </a>
-        </p>
-      )}
+      <p className="mt-4 flex flex-wrap gap-x-4 gap-y-1 text-ink-soft text-s">
+        {size > 0 && <TableLinks address={`/api/v1/collections/${id}/table`} />}
+        {isPublic && (
+          <span>
+            Follow it by its{" "}
+            <a className="text-link" href={feedAddress(id)}>
+              Atom feed
+            </a>
+          </span>
+        )}
+      </p>
     </article>
   );
 }
