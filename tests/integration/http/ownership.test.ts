@@ -169,6 +169,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "collections/[id]": { id: collection.id },
     "collections/[id]/items": { id: collection.id },
     "collections/[id]/items/[itemId]": { id: collection.id, itemId: item.id },
+    "collections/[id]/table": { id: collection.id },
     "feeds/collections/[id]": { id: collection.id },
     "findings/[id]": { id: finding.id },
     "findings/[id]/draft": { id: finding.id },
