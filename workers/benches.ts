@@ -8,6 +8,7 @@ import { importComputation } from "@/lib/imports/import-computation";
 import { assemblyComputation } from "@/lib/indices/assembly-computation";
 import { indexComputation } from "@/lib/indices/index-computation";
 import { interventionComputation } from "@/lib/interventions/intervention-computation";
+import { programScoreComputation } from "@/lib/label-programs/score/program-score-computation";
 import { runComputation } from "@/lib/runs/run-computation";
 import { starterComputation } from "@/lib/starter-content/starter-computation";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
@@ -22,6 +23,7 @@ import { featureIndexHandler } from "./handlers/feature-index";
 import { headsHandler } from "./handlers/heads";
 import { importHandler } from "./handlers/import";
 import { interventionHandler } from "./handlers/intervention";
+import { programScoreHandler } from "./handlers/program-score";
 import { runHandler } from "./handlers/run";
 import { starterFindingHandler } from "./handlers/starter-finding";
 import { verificationHandler } from "./handlers/verification";
@@ -35,6 +37,7 @@ export const benches: readonly Bench[] = [
   { computation: causalCheckComputation, handler: causalCheckHandler },
   { computation: attentionScoreComputation, handler: attentionScoreHandler },
   { computation: interventionComputation, handler: interventionHandler },
+  { computation: programScoreComputation, handler: programScoreHandler },
   { computation: importComputation, handler: importHandler },
   { computation: indexComputation, handler: featureIndexHandler },
   { computation: bundleComputation, handler: bundleHandler },

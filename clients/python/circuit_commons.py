@@ -368,11 +368,31 @@ class Features(_Noun):
         path = "/features/{model}/{set}/{layer}/{index}/labels"
         return self._commons.call("GET", path, query=query, model=model, set=set, layer=layer, index=index)
 
-    def propose_label(self, model, set, layer, index, side, text, rationale=""):
-        """Proposes a label for the "input" or the "output" side; the site says that a program did."""
-        body = {"side": side, "text": text, "rationale": rationale}
+    def propose_label(self, model, set, layer, index, side, text, rationale="", program=None):
+        """Proposes a label for the "input" or the "output" side; the site says that a program did.
+
+        `program` says the same as a label as a program, whose score is then computed."""
+        body = {"side": side, "text": text, "rationale": rationale, "program": program}
         path = "/features/{model}/{set}/{layer}/{index}/labels"
         return self._commons.call("POST", path, body, model=model, set=set, layer=layer, index=index)
+
+    def score_program(self, model, set, layer, index, program, timeout=600):
+        """How many of a feature's firings a label as a program marks, by activation, and how much else."""
+        made = self._call(
+            "POST", "/features/{model}/{set}/{layer}/{index}/program-scores", {"program": program},
+            model=model, set=set, layer=layer, index=index,
+        )["id"]
+        self._wait("/program-scores/{id}/events", timeout, id=made)
+        return self.program_score(made)
+
+    def program_score(self, id):
+        return self._call("GET", "/program-scores/{id}", id=id)
+
+    def cancel_program_score(self, id):
+        return self._call("POST", "/program-scores/{id}/cancel", id=id)
+
+    def retry_program_score(self, id):
+        return self._call("POST", "/program-scores/{id}/retry", id=id)
 
     def withdraw_label(self, id):
         return self._call("PUT", "/labels/{id}/withdrawal", id=id)

@@ -115,6 +115,7 @@ async function undoWording(context: Context): Promise<Results> {
     rationale: earlier.rationale,
     writeUp: earlier.writeUp ?? Prisma.DbNull,
     evidence: earlier.evidence ?? {},
+    program: earlier.program,
   };
   const { wording, number: ancestor } = earlier;
   await tx.labelRevision.create({ data: { labelId, number, wording, ancestor, ...said } });

@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { showingRows } from "@/lib/kept-pages/showing";
+import { findProgramScores } from "@/lib/label-programs/score/find-program-scores";
 import { blindOf, verdictIn } from "./checks/count-answers";
 import type { SideKey } from "./label-event";
 import { labelView, shownOfLabel } from "./label-view";
@@ -51,6 +52,8 @@ async function readLabels(of: FeatureKey, reader: string | null): Promise<Featur
       _count: true,
     }),
   ]);
+  const programs = labels.flatMap(({ program, withdrawnAt }) => (program && !withdrawnAt ? [program] : []));
+  const scores = await findProgramScores(of, programs);
   const sideOf = (side: LabelSide): LabelledSide => {
     const ofSide = labels.filter((label) => label.side === side);
     const standing = ofSide.filter(({ withdrawnAt }) => withdrawnAt === null);
@@ -65,7 +68,7 @@ async function readLabels(of: FeatureKey, reader: string | null): Promise<Featur
       version: namings.find((each) => each.side === side)?.version ?? 0,
       proposals: inOrder(standing.map((label) => ({ ...label, verdict: verdictIn(label.blind) })))
         .slice(0, maxShown)
-        .map((label) => labelView(label, { reader, own, against })),
+        .map((label) => labelView(label, { reader, own, against, scores })),
       count: standing.length,
       withdrawn: ofSide
         .filter(({ withdrawnAt }) => withdrawnAt !== null)

@@ -21,7 +21,15 @@ export async function getLabelHistory(labelId: string, viewer: Viewer): Promise<
         orderBy: { number: "desc" },
         take: maxRevisions,
         select: {
-          ...{ number: true, ancestor: true, wording: true, text: true, rationale: true, createdAt: true },
+          ...{
+            number: true,
+            ancestor: true,
+            wording: true,
+            text: true,
+            rationale: true,
+            program: true,
+            createdAt: true,
+          },
         },
       },
     },
@@ -42,6 +50,7 @@ export async function getLabelHistory(labelId: string, viewer: Viewer): Promise<
         ...each,
         words: wordDiff(before?.text ?? each.text, each.text),
         rationaleChanged: before !== undefined && before.rationale !== each.rationale,
+        programChanged: before !== undefined && before.program !== each.program,
       };
     }),
   };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { storableText } from "@/lib/db/storable-text";
+import { labelProgram } from "@/lib/label-programs/program-schema";
 import { labelLengths, labelSides, maxRationale, maxVoteWords, voteReasons } from "./label-words";
 import { normalWording, tidyLabel } from "./wording";
 
@@ -36,6 +37,12 @@ export const labelContent = z.object({
   text: labelText,
   rationale: storableText.trim().max(maxRationale, "The rationale has at most 2,000 characters.").default(""),
   evidence: labelEvidence.default({ examples: [], circuits: [] }),
+  program: labelProgram
+    .nullable()
+    .optional()
+    .describe(
+      "The same as a program, in the language that the guide explains. Null for none; what is left out stays as it is.",
+    ),
 });
 export type LabelContent = z.infer<typeof labelContent>;
 

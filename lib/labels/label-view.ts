@@ -1,12 +1,22 @@
 import type { Prisma } from "@/lib/db/client";
 import { writeUpSchema } from "@/lib/findings/write-up/write-up";
+import type { LabelProgramView } from "@/lib/label-programs/score/view";
 import { blindOf } from "./checks/count-answers";
 import { labelEvidence } from "./label-schemas";
 import type { VoteReason } from "./label-words";
 import type { LabelView } from "./view";
 
 export const shownOfLabel = {
-  ...{ id: true, side: true, source: true, text: true, rationale: true, writeUp: true, evidence: true },
+  ...{
+    id: true,
+    side: true,
+    source: true,
+    text: true,
+    rationale: true,
+    writeUp: true,
+    evidence: true,
+    program: true,
+  },
   ...{ revision: true, wording: true, votesFor: true, votesAgainst: true },
   ...{ createdAt: true, updatedAt: true, withdrawnAt: true, authorId: true, blind: true },
   author: { select: { handle: true, name: true } },
@@ -14,21 +24,35 @@ export const shownOfLabel = {
 
 type ShownLabel = Prisma.LabelGetPayload<{ select: typeof shownOfLabel }>;
 
-interface Votes {
+interface Beside {
   /** The member who reads; null for a guest. */
   reader: string | null;
   own: { labelId: string; wording: number; value: number; reason: VoteReason | null; words: string | null }[];
   against: { labelId: string; wording: number; reason: VoteReason | null; _count: number }[];
+  /** How programs score, by program. */
+  scores: ReadonlyMap<string, LabelProgramView["score"]>;
 }
 
 /** A proposal as a reader sees it. */
-export function labelView(label: ShownLabel, { reader, own, against }: Votes): LabelView {
-  const { id, wording, authorId, withdrawnAt: _, side: __, writeUp, evidence, blind, ...shown } = label;
+export function labelView(label: ShownLabel, { reader, own, against, scores }: Beside): LabelView {
+  const {
+    id,
+    wording,
+    authorId,
+    withdrawnAt: _,
+    side: __,
+    writeUp,
+    evidence,
+    program,
+    blind,
+    ...shown
+  } = label;
   const mine = own.find(({ labelId }) => labelId === id);
   return {
     ...{ id, wording, ...shown },
     writeUp: writeUpSchema.parse(writeUp ?? []),
     evidence: labelEvidence.parse(evidence),
+    program: program === null ? null : { source: program, score: scores.get(program) ?? null },
     blind: blindOf(blind),
     against: against
       .flatMap(({ labelId, wording: of, reason, _count: votes }) =>

@@ -40,10 +40,11 @@ async function propose({
   text,
   rationale,
   evidence,
+  program = null,
 }: Proposal): Promise<{ id: string }> {
   await checkEvidence(of, evidence);
   const writeUp = await renderWriteUp(rationale, authorId);
-  const said = { text, rationale, writeUp, evidence };
+  const said = { text, rationale, writeUp, evidence, program };
   return keeping(authorId, labelBytes(said), async (tx) => {
     await holdNaming(tx, of);
     const own = await tx.label.count({ where: { ...of, authorId, withdrawnAt: null } });

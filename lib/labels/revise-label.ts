@@ -38,7 +38,7 @@ export async function revertLabel({ to, ...own }: Revised & { to: number }): Pro
   const earlier = await db().labelRevision.findFirst({
     where: { labelId: own.labelId, number: to, label: { authorId: own.authorId } },
     select: {
-      ...{ text: true, rationale: true, evidence: true },
+      ...{ text: true, rationale: true, evidence: true, program: true },
       label: { select: { rationaleHiddenTo: true } },
     },
   });
@@ -57,16 +57,17 @@ async function saveRevision({
   text,
   rationale,
   evidence,
+  program: asked,
 }: Revised & LabelContent & { ancestor: number }): Promise<{ revision: number }> {
   const of = await sideOf(labelId);
   await checkEvidence(of, evidence);
   const writeUp = await renderWriteUp(rationale, authorId);
-  const said = { text, rationale, writeUp, evidence };
-  return keeping(authorId, labelBytes(said), async (tx) => {
+  const bytes = labelBytes({ text, rationale, writeUp, evidence, program: asked });
+  return keeping(authorId, bytes, async (tx) => {
     await holdNaming(tx, of);
     const mine = await tx.label.findFirst({
       where: { id: labelId, authorId, withdrawnAt: null },
-      select: { revision: true, text: true, wording: true },
+      select: { revision: true, text: true, wording: true, program: true },
     });
     if (!mine) throw notFound("label of yours");
     if (mine.revision !== revision)
@@ -76,6 +77,8 @@ async function saveRevision({
       );
     const normal = normalWording(text);
     await refuseAlike(tx, of, normal, labelId);
+    const program = asked === undefined ? mine.program : asked;
+    const said = { text, rationale, writeUp, evidence, program };
     const number = revision + 1;
     const wording = mine.text === text ? mine.wording : await wordingOf(tx, labelId, text, number);
     await tx.labelRevision.create({ data: { labelId, number, wording, ancestor, ...said } });

@@ -3,6 +3,7 @@ import { dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { labelStanding, labelStandings } from "@/lib/circuit-format/label-standing";
 import { writeUpSchema } from "@/lib/findings/write-up/write-up";
 import { instantSchema } from "@/lib/instant";
+import { labelProgramViewSchema } from "@/lib/label-programs/score/view";
 import { blindEstimateSchema } from "./checks/estimate";
 import { labelEvidence, labelSide } from "./label-schemas";
 import { labelSources, voteReasons } from "./label-words";
@@ -31,6 +32,7 @@ export const labelViewSchema = z
     rationale: z.string().describe("Markdown."),
     writeUp: writeUpSchema.describe("The rationale as elements, as a page prints them."),
     evidence: labelEvidence,
+    program: labelProgramViewSchema.nullable().describe("The same as a program, where it has one."),
     author: authorSchema,
     source: z.enum(labelSources).describe("What kind of author it has."),
     revision: z.number(),
@@ -111,6 +113,8 @@ export const labelHistorySchema = z
             .describe("Its words beside those of the revision before."),
           rationale: z.string(),
           rationaleChanged: z.boolean(),
+          program: z.string().nullable(),
+          programChanged: z.boolean(),
           createdAt: instantSchema,
         }),
       )

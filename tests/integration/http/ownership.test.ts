@@ -24,6 +24,7 @@ import { createFinishedCircuit } from "../support/circuits";
 import { queueFeatures } from "../support/label-queue";
 import { askAnybody, proposeAnyLabel } from "../support/labels";
 import { call, createPerson, type Person } from "../support/people";
+import { askAnyScore } from "../support/program-scores";
 import { setUpSite } from "../support/site";
 
 setUpSite();
@@ -81,6 +82,7 @@ const everybodys = [
   "features/[model]/[set]/[layer]/[index]/labels",
   "features/[model]/[set]/[layer]/[index]/labels/events",
   "features/[model]/[set]/[layer]/[index]/preview",
+  "features/[model]/[set]/[layer]/[index]/program-scores",
   "feeds/people/[handle]",
   "models/[model]/heads/table",
   "models/[model]/labels",
@@ -91,6 +93,9 @@ const everybodys = [
   "labels/[id]/vote",
   "models/[model]/token-counts",
   "models/[model]/tokens",
+  "program-scores/[id]",
+  "program-scores/[id]/events",
+  "program-scores/[id]/retry",
   "runs/[id]",
   "runs/[id]/attention-scores",
   "runs/[id]/attention-scores/[scoreId]",
@@ -125,6 +130,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
   await ask(expansionComputation, { circuitId, nodeId }, asker);
   const place = { layer: 0, head: 0, query: 1, key: 0 };
   const score = await ask(attentionScoreComputation, { runId, ...place }, asker);
+  const programScore = await askAnyScore(asker);
   const change = { edits: [], frozen: false, identity: "mine" };
   const intervention = await ask(interventionComputation, { circuitId, ...change }, asker);
   const finding = await createFinding({ ...content, circuitId, authorId: ownerId });
@@ -196,6 +202,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "me/searches/[id]": { id: search.id },
     "me/searches/[id]/looked": { id: search.id },
     "me/sessions/[id]": { id: session.id },
+    "program-scores/[id]/cancel": { id: programScore.id },
     "runs/[id]/attention-scores/[scoreId]/cancel": { id: runId, scoreId: score.id },
     "runs/[id]/cancel": { id: run.id },
     "views/[id]": { id: view.id },

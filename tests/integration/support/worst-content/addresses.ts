@@ -186,6 +186,8 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/oembed`]: [
       `${v1}/oembed?url=${encodeURIComponent(`http://localhost/findings/${worst.finding}`)}`,
     ],
+    [`${v1}/program-scores/[id]`]: [`${v1}/program-scores/${worst.programScore}`],
+    [`${v1}/program-scores/[id]/events`]: [`${v1}/program-scores/${worst.programScore}/events`],
     [`${v1}/search`]: [`${v1}/search?q=${"a%20".repeat(100)}`],
     [`${v1}/openapi.json`]: [`${v1}/openapi.json`],
     [`${v1}/runs/[id]`]: [worst.run, ...worst.unreadyRuns].map((id) => `${v1}/runs/${id}`),

@@ -22,7 +22,7 @@ import { createPerson, type Person } from "../people";
 import { circuitOf, digits } from "./circuits";
 import { createWorstEvidence } from "./evidence";
 import { bringIn, importFiles } from "./imports";
-import { createWorstLabels } from "./labels";
+import { createWorstLabels, createWorstScore } from "./labels";
 import { createWideModel, wide, wideFeatures } from "./models";
 import { longTexts } from "./texts";
 import { savedWriteUps } from "./write-ups";
@@ -37,6 +37,8 @@ export interface Worst {
   feature: FeatureAddress;
   /** A proposal for that feature, which was reworded as often as is told. */
   label: string;
+  /** Of that proposal's program. */
+  programScore: string;
   /** Of the run that is ready. */
   attentionScore: string;
   circuits: Record<"largest" | "compared" | "comparedToo" | "imported", string>;
@@ -74,6 +76,7 @@ export async function fillWithWorst(): Promise<Worst> {
     attentionScore: await createAttentionScore(run.ready),
     feature,
     label: await createWorstLabels(feature),
+    programScore: await createWorstScore(feature),
     ...(await createWhatIsAboutACircuit(circuits.ids.largest)),
     ...(await createFindings(person, circuits.ids.largest)),
     ...(await createLists(person, circuits.ids.largest)),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { json } from "@/lib/http/answer";
 import { idParams, route } from "@/lib/http/route";
 import { labelContent } from "@/lib/labels/label-schemas";
+import { measureProgram } from "@/lib/labels/measure-program";
 import { reviseLabel } from "@/lib/labels/revise-label";
 import { revisedLabelSchema } from "@/lib/labels/view";
 
@@ -13,5 +14,9 @@ export const PUT = route({
   limit: { name: "revise-label", points: 240, perSeconds: 60 * 60 },
   problems: ["not-found", "conflict", "unprocessable"],
   answer: json(revisedLabelSchema),
-  handle: ({ params, body, viewer }) => reviseLabel({ ...body, labelId: params.id, authorId: viewer.id }),
+  handle: async ({ params: { id: labelId }, body, viewer }) => {
+    const revised = await reviseLabel({ ...body, labelId, authorId: viewer.id });
+    if (body.program) await measureProgram(labelId, viewer);
+    return revised;
+  },
 });

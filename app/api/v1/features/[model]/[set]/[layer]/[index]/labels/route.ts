@@ -4,6 +4,7 @@ import { created, creates, json } from "@/lib/http/answer";
 import { route } from "@/lib/http/route";
 import { findLabels } from "@/lib/labels/find-labels";
 import { labelContent, labelSide } from "@/lib/labels/label-schemas";
+import { measureProgram } from "@/lib/labels/measure-program";
 import { proposeLabel } from "@/lib/labels/propose-label";
 import { featureLabelsSchema, proposedLabelSchema } from "@/lib/labels/view";
 
@@ -31,6 +32,7 @@ export const POST = route({
       ...{ ...content, of: { dictionaryId, index, side }, authorId: viewer.id },
       source: viewer.isProgram ? "program" : "person",
     });
+    if (content.program) await measureProgram(id, viewer);
     return created({ id }, `/api/v1/labels/${id}`);
   },
 });

@@ -1,0 +1,4 @@
+import { retryRoute } from "@/lib/computations/routes";
+import { programScoreComputation } from "@/lib/label-programs/score/program-score-computation";
+
+export const POST = retryRoute(programScoreComputation);
