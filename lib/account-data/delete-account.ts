@@ -102,5 +102,7 @@ async function removeRows(tx: Transaction, userId: string): Promise<void> {
 async function renameInCatalogue(tx: Transaction, authorId: string, handle: string): Promise<void> {
   await tx.$queryRaw`
     select catalogue_finding(id)::text from "Finding" where "authorId" = ${authorId}::uuid and "publishedAt" is not null`;
+  // What was deleted with it is counted until the commit otherwise.
+  await tx.$executeRaw`set constraints all immediate`;
   await tx.facet.deleteMany({ where: { kind: facetKinds.author.code, value: handle, count: 0 } });
 }

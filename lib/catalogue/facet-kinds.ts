@@ -1,6 +1,6 @@
 /**
- * What findings are filtered by. A facet is a kind and a value; its `code` is in the last four bits of the facet's id and in the
- * migration `catalogue`, whose view says which values a finding has. No server code: pages link by the names.
+ * What findings are filtered by. A facet is a kind and a value; its `code` is in the last six bits of the facet's id and in the
+ * view `catalogue_facet` (migration `structure`), which says which values a finding has. No server code: pages link by the names.
  */
 export const facetKinds = {
   model: { code: 1, shown: 12, isOne: true },
@@ -33,8 +33,8 @@ export type FacetName = keyof typeof facetKinds;
 /** Of the facet that every entry has, which stands for no filter. */
 export const everythingCode = 0;
 
-/** How many codes fit into a facet's id. */
-export const codes = 16;
+/** How many codes fit into a facet's id: the migration `facet_kinds`. */
+export const codes = 64;
 
 export const facetNames = Object.keys(facetKinds).filter(isFacetName);
 
