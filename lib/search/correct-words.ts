@@ -29,7 +29,9 @@ export async function correctWords(text: SearchText): Promise<SearchText[]> {
 /** Known words a slip or two away: those that share the word with a character left out, or most of its trigrams. */
 async function nearWords(word: string): Promise<string[]> {
   const rows = await db().$queryRaw<{ word: string }[]>`
-    (select word from "SearchWord" where near && near_words(${word}) limit 100)
+    -- All of them first: with the limit in sight PostgreSQL expects to meet enough of them by reading the table from its beginning.
+    with near as materialized (select word from "SearchWord" where near && near_words(${word}))
+    (select word from near limit 100)
     union
     (select word from "SearchWord" where word % ${word} order by similarity(word, ${word}) desc limit 20)`;
   const most = mostSlips(word);

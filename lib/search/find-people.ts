@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { facetKinds } from "@/lib/catalogue/facet-kinds";
 import { db, Prisma } from "@/lib/db/client";
 import { type FoundRow, foundGroup, maxCandidates, type SearchPage } from "./found-page";
 import type { LookedFor } from "./looked-for";
@@ -22,12 +23,11 @@ export async function findPeople(
   if (lookedFor.names === "") return null;
   const rows = await db().$queryRaw<Row[]>`
     with found as materialized (
-      select u.id, u.handle, u.name, published.score from "User" u
-      cross join lateral (
-        select count(*)::int as score from "Finding" f
-        where f."authorId" = u.id and f."publishedAt" is not null) published
+      -- How many somebody published, the catalogue has counted.
+      select u.id, u.handle, u.name, f.count as score from "User" u
+      join "Facet" f on f.kind = ${facetKinds.author.code}::int and f.value = u.handle and f.count > 0
       where to_tsvector('simple', u.handle || ' ' || coalesce(u.name, '')) @@ ${lookedFor.names}::tsquery
-        and u."suspendedAt" is null and published.score > 0
+        and u."suspendedAt" is null
       limit ${maxCandidates + 1}),
     ranked as (select * from found limit ${maxCandidates}),
     page as (select * from ranked where ${isAfter(after)} order by score desc, id desc limit ${limit + 1})
