@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { ApiRoute } from "@/lib/http/api-route";
-import { findApiRoutes } from "./find-api-routes";
+import { findRoutes } from "./find-api-routes";
 
 /** Doors that are no routes of the API: next-auth's own, and the one that load balancers ask. */
 const otherDoors = ["auth/[...nextauth]/route.ts", "health/route.ts"];
 
-const routes = await findApiRoutes();
+const routes = await findRoutes();
 
 test("every file that answers requests is one of the API's, made of definitions, or one of the two other doors", () => {
   const files = readdirSync("app", { recursive: true, encoding: "utf8" })
@@ -49,6 +49,7 @@ function accessTable(listed: readonly ApiRoute[]): string {
     "what one may not see does not exist. `tests/integration/http/access-matrix.test.ts` tries every line.",
     "Who is suspended reads what a member reads, and changes nothing but where it says so. An account that is suspended has no key.",
     "Every key reads what its owner may; what else it needs to have been allowed stands in its column (`lib/api-keys`).",
+    "`/api/mcp` leads to them: each of its tools is one of these routes, asked with the caller's key, and never with a cookie (`lib/mcp`).",
     "",
     "| route | who | a key with | at most |",
     "|---|---|---|---|",

@@ -19,6 +19,8 @@ export interface StatedAnswer {
   event?: string;
   /** Whether it is answered with 304 where whoever asks has it already. */
   mayBeUnchanged?: boolean;
+  /** With which else it may be answered that is no refusal. */
+  otherStatuses?: readonly number[];
   /** Whether it is one page of a list, which says by a header where the next one is. */
   isPage?: boolean;
 }

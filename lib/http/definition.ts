@@ -29,6 +29,8 @@ export interface RouteDefinition {
   readsOnly?: true;
   /** Of what changes something: whether somebody who is suspended may all the same, since it is about their own account alone. */
   whileSuspended?: true;
+  /** Whether a page of another site is refused here even with a key, which browsers do not add by themselves. */
+  ownOrigin?: true;
   params?: z.ZodType;
   query?: z.ZodType;
   /** JSON of this schema, or `fileBody`. */
@@ -58,6 +60,8 @@ export interface Definition<P, Q, B, A extends Access, S extends boolean, T> ext
     sessionId: S extends true ? string : null;
     /** Where it was asked from, as limits count it (`clientAddress`). */
     address: string;
+    /** What the request says of itself. */
+    headers: Headers;
     /** Aborts when who asked has left. */
     signal: AbortSignal;
   }) => Promise<NoInfer<T>>;

@@ -89,6 +89,7 @@ export async function performFor<P, Q, B, A extends Access, S extends boolean, T
     viewer: viewer as A extends "anyone" ? Viewer : Member,
     sessionId: sessionId as S extends true ? string : null,
     address: clientAddress(sender.headers),
+    headers: sender.headers,
     signal,
   });
 }

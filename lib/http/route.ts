@@ -5,7 +5,7 @@ import { sentAuthorization } from "@/lib/api-keys/sent-key";
 import { guestCookieHeader } from "@/lib/auth/guest-browser";
 import { createLogger } from "@/lib/log";
 import { atMostOnce } from "./at-most-once";
-import { checkOrigin } from "./check-origin";
+import { checkOrigin, checkOwnOrigin } from "./check-origin";
 import { type Access, type Definition, fileBody, type RouteDefinition } from "./definition";
 import { type LimitHeaders, limitHeaders } from "./limit-headers";
 import { type Asked, admit, type Performed, perform, performFor } from "./perform";
@@ -82,7 +82,8 @@ async function answer<P, Q, B, A extends Access, S extends boolean, T>(
 ): Promise<Response> {
   // Browsers add cookies to what another site's page asks for, and never a key.
   const authorization = sentAuthorization(request.headers);
-  if (authorization === null) checkOrigin(request);
+  if (definition.ownOrigin) checkOwnOrigin(request);
+  else if (authorization === null) checkOrigin(request);
   const { maxBodyBytes = defaultMaxBodyBytes } = definition;
   const body: z.ZodType | undefined = definition.body;
   const { signal, headers } = request;

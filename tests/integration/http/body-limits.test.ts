@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findApiRoutes } from "@/app/api/find-api-routes";
+import { findRoutes } from "@/app/api/find-api-routes";
 import { fileBody } from "@/lib/http/definition";
 import { defaultMaxBodyBytes } from "@/lib/http/route";
 import { call, createPerson } from "../support/people";
@@ -7,11 +7,12 @@ import { setUpSite } from "../support/site";
 
 setUpSite({ model: false });
 
-const routes = (await findApiRoutes()).filter(({ handler }) => handler.definition.body);
+const routes = (await findRoutes()).filter(({ handler }) => handler.definition.body);
 
 test("only routes that take a text or a file take more than a question needs", () => {
   const larger = routes.filter(({ handler }) => handler.definition.maxBodyBytes !== undefined);
   expect(larger.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    "POST /api/mcp",
     "POST /api/v1/circuits/[id]/retraces",
     "POST /api/v1/circuits/[id]/views",
     "POST /api/v1/collections",

@@ -64,6 +64,7 @@ export async function call(
   const stated: number[] = [
     answer.status,
     ...(answer.mayBeUnchanged ? [304] : []),
+    ...(answer.otherStatuses ?? []),
     ...problemsOf(handler.definition, method).map((code) => errorStatus[code]),
   ];
   if (!stated.includes(response.status))

@@ -1,0 +1,83 @@
+import { leadingPart } from "./leading-part";
+
+/** A tool: a route by its name in the API document, said for a program that reads and chooses. */
+export interface McpTool {
+  name: string;
+  /** The route's `operationId`. Its schemas are the tool's, its handler does it. */
+  operation: string;
+  /** What the route's own summary leaves open. */
+  hint?: string;
+  /** Where a person finds the same, with names from what was asked and what was answered. */
+  page?: string;
+  /** Arguments that are not the model's to choose. */
+  fixed?: Record<string, string>;
+  /** What is shown of an answer that is too large to be shown. */
+  part?: (answer: unknown) => unknown;
+}
+
+const feature = "get-features-model-set-layer-index";
+const featurePage = "/features/{model}/{set}/{layer}/{index}";
+
+/** All of them, in the order of a day's work. None publishes, writes a finding or deletes. */
+export const mcpTools: readonly McpTool[] = [
+  {
+    name: "search",
+    operation: "get-search",
+    hint: "Name a kind to page through it; kind `models` finds the models there are.",
+    page: "/search?q={q}",
+  },
+  { name: "find_features", operation: "get-features" },
+  { name: "read_feature", operation: feature, page: featurePage },
+  { name: "find_circuits_of_feature", operation: `${feature}-circuits`, page: featurePage },
+  {
+    name: "read_labels",
+    operation: `${feature}-labels`,
+    hint: "Each says who proposed it, a person or a program, and how it stands.",
+    page: featurePage,
+  },
+  { name: "find_findings", operation: "get-findings", page: "/findings" },
+  { name: "read_finding", operation: "get-findings-id", page: "/findings/{id}" },
+  { name: "find_tokens", operation: "get-models-model-tokens", hint: "For targets as `logit.11@9`." },
+  { name: "read_run", operation: "get-runs-id", page: "/runs/{id}" },
+  {
+    name: "read_position",
+    operation: "get-runs-id-positions-position",
+    hint: "A feature that fires here is a target as `attn.3.566@9`: kind, layer, index, position.",
+    page: "/runs/{id}",
+  },
+  { name: "read_circuit", operation: "get-circuits-id", page: "/circuits/{id}" },
+  {
+    name: "read_circuit_nodes",
+    operation: "get-circuits-id-table",
+    fixed: { format: "jsonl" },
+    hint: "With their names.",
+    page: "/circuits/{id}",
+  },
+  {
+    name: "read_circuit_graph",
+    operation: "get-circuits-id-graph",
+    hint: "Of a large one the most influential nodes, and the strongest edges between them.",
+    page: "/circuits/{id}",
+    part: leadingPart,
+  },
+  { name: "read_check", operation: "get-circuits-id-causal-checks-checkId", page: "/circuits/{id}" },
+  { name: "wait_for_run", operation: "get-runs-id-events", page: "/runs/{id}" },
+  { name: "wait_for_circuit", operation: "get-circuits-id-events", page: "/circuits/{id}" },
+  {
+    name: "wait_for_check",
+    operation: "get-circuits-id-causal-checks-checkId-events",
+    page: "/circuits/{id}",
+  },
+  { name: "run", operation: "post-runs", hint: "Then wait_for_run.", page: "/runs/{id}" },
+  { name: "trace", operation: "post-circuits", hint: "Then wait_for_circuit.", page: "/circuits/{id}" },
+  { name: "expand", operation: "post-circuits-id-expansions", page: "/circuits/{id}" },
+  {
+    name: "check",
+    operation: "post-circuits-id-causal-checks",
+    hint: "Then wait_for_check, and read_check with the id that this answers as `checkId`.",
+  },
+  { name: "propose_label", operation: `post-${feature.slice(4)}-labels`, page: featurePage },
+  { name: "next_blind_check", operation: "get-checks-next" },
+  { name: "take_blind_check", operation: "post-labels-id-checks" },
+  { name: "answer_blind_check", operation: "put-checks-id" },
+];
