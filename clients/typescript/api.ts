@@ -1,0 +1,3727 @@
+// Made from the API document (app/api/typescript-client.test.ts). It is not changed by hand.
+
+export type ApiKey = {
+  id: string;
+  name: string;
+  /** The first characters of the key, to tell it from others. */
+  start: string;
+  /** What it may do; to read is among it. */
+  scopes: ("read" | "compute" | "write" | "publish" | "label")[];
+  createdAt: string;
+  /** When it was used last, to a minute. */
+  usedAt: string | null;
+  expiresAt: string | null;
+};
+
+export type AttentionScore = {
+  status: "computing" | "ready" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  /** What the worker is doing, for the reader. */
+  stage: string | null;
+  /** Why it failed, for the reader. */
+  failure: string | null;
+  /** `ahead`: jobs begun or waiting before this one; `workers`: how many are alive that take such jobs. */
+  queue: {
+    ahead: number;
+    workers: number;
+  };
+  /** Whether this reader may stop it. */
+  canCancel: boolean;
+  id: string;
+  layer: number;
+  head: number;
+  /** The position that looks. */
+  query: number;
+  /** The position that is looked at, the query's own or before it. */
+  key: number;
+  /** Null until it is ready. */
+  result: {
+    layer: number;
+    head: number;
+    query: number;
+    key: number;
+    score: number;
+    probability: number;
+    keysAbove: number;
+    total: number;
+    absoluteSum: number;
+    residual: number;
+    pairs: {
+      query: number | "error" | "bias";
+      key: number | "error" | "bias";
+      value: number;
+    }[];
+    rest: {
+      count: number;
+      sum: number;
+      absoluteSum: number;
+    };
+    queryEnd: {
+      parts: {
+        part: number | "error" | "bias";
+        value: number;
+      }[];
+      rest: {
+        count: number;
+        sum: number;
+        absoluteSum: number;
+      };
+    };
+    keyEnd: {
+      parts: {
+        part: number | "error" | "bias";
+        value: number;
+      }[];
+      rest: {
+        count: number;
+        sum: number;
+        absoluteSum: number;
+      };
+    };
+    keys: {
+      position: number;
+      score: number;
+      probability: number;
+    }[];
+    otherKeys: {
+      count: number;
+      probability: number;
+    };
+  } | null;
+  /** Names of the features in it: [`resid.3.17`, name]. Those without one are left out. */
+  names: ([string, string])[];
+};
+
+export type BlindHand = {
+  label: {
+    id: string;
+    text: string;
+    wording: number;
+  };
+  /** Whether all of it is answered. */
+  isDone: boolean;
+  texts: {
+    id: string;
+    tokens: {
+      id: number;
+      /** U+FFFD stands for bytes that are only a part of a character. */
+      text: string;
+      /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+      bytes?: string;
+      position: number;
+      /** Characters that it makes with its neighbours: the end of one, the beginning of another, or both. */
+      parts?: {
+        character: string;
+        /** Its first byte here, from 1. */
+        from: number;
+        to: number;
+        /** How many bytes the character has. */
+        of: number;
+      }[];
+    }[];
+    isAnswered: boolean;
+    /** Your answer; null where you could not tell. */
+    says: boolean | null;
+    /** Whether the feature fires there; told when all is answered. */
+    fires: boolean | null;
+  }[];
+};
+
+export type CataloguePage = {
+  items: ListedFinding[];
+  nextCursor: string | null;
+  /** How many findings pass the filters. */
+  total: number;
+  /** How many there would be with a value chosen too, or in the place of one that is: of each filter the most frequent. Of a list of more than 200, the values counted are those that are the most frequent on the whole site. */
+  counts: {
+    /** The filter, as the address names it. */
+    name: "model" | "set" | "target" | "feature" | "token" | "tag" | "author" | "verified" | "checked" | "completeness" | "replacement" | "starts" | "crosses" | "path" | "head";
+    value: string;
+    count: number;
+  }[];
+  /** Where nothing passes: each filter with how many there would be without it, if any. */
+  without: {
+    /** The filter, as the address names it. */
+    name: "model" | "set" | "target" | "feature" | "token" | "tag" | "author" | "verified" | "checked" | "completeness" | "replacement" | "starts" | "crosses" | "path" | "head";
+    value: string;
+    count: number;
+  }[];
+};
+
+export type CausalCheck = {
+  status: "computing" | "ready" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  /** What the worker is doing, for the reader. */
+  stage: string | null;
+  /** Why it failed, for the reader. */
+  failure: string | null;
+  /** `ahead`: jobs begun or waiting before this one; `workers`: how many are alive that take such jobs. */
+  queue: {
+    ahead: number;
+    workers: number;
+  };
+  /** Whether this reader may stop it. */
+  canCancel: boolean;
+  id: string;
+  frozen: boolean;
+  computedAt: string | null;
+  /** Null until it is ready. */
+  result: {
+    value: number;
+    points: {
+      id: string;
+      predicted: number;
+      measured: number;
+    }[];
+    nodeCount: number;
+    pearson: number | null;
+    spearman: number | null;
+  } | null;
+};
+
+export type Circuit = {
+  status: "computing" | "ready" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  /** What the worker is doing, for the reader. */
+  stage: string | null;
+  /** Why it failed, for the reader. */
+  failure: string | null;
+  target: string;
+  mode: "direct" | "residual";
+  threshold: number;
+  edgeThreshold: number;
+  maxNodes: number;
+  id: string;
+  runId: string;
+  model: {
+    name: string;
+    displayName: string;
+    layers: number;
+    heads: number;
+    contextLength: number;
+  };
+  text: string;
+  tokens: {
+    id: number;
+    /** U+FFFD stands for bytes that are only a part of a character. */
+    text: string;
+    /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+    bytes?: string;
+    position: number;
+    /** Characters that it makes with its neighbours: the end of one, the beginning of another, or both. */
+    parts?: {
+      character: string;
+      /** Its first byte here, from 1. */
+      from: number;
+      to: number;
+      /** How many bytes the character has. */
+      of: number;
+    }[];
+  }[];
+  /** The dictionaries the circuit was traced with. */
+  kinds: {
+    kind: "attn" | "resid" | "mlp";
+    set: {
+      name: string;
+      displayName: string;
+    };
+    layers: number[];
+  }[];
+  nodeCount: number | null;
+  edgeCount: number | null;
+  value: number | null;
+  replacementScore: number | null;
+  completenessScore: number | null;
+  largestResidual: number | null;
+  truncated: boolean | null;
+  createdAt: string;
+  computedAt: string | null;
+  computedBy: string | null;
+  computeMillis: number | null;
+  verification: {
+    status: "computing" | "ready" | "failed";
+    /** 0 to 1. */
+    progress: number;
+    /** What the worker is doing, for the reader. */
+    stage: string | null;
+    /** Why it failed, for the reader. */
+    failure: string | null;
+    id: string;
+    passed: boolean | null;
+    largestDifference: number | null;
+    differences: string[];
+    computedBy: string | null;
+    computedAt: string | null;
+  } | null;
+};
+
+export type Collection = {
+  id: string;
+  title: string;
+  isPublic: boolean;
+  /** How many findings it has, those among them that were taken back. */
+  size: number;
+  owner: {
+    handle: string;
+    name: string | null;
+  };
+  updatedAt: string;
+  /** Markdown. */
+  description: string;
+  isMine: boolean;
+};
+
+export type CollectionItem = {
+  id: string;
+  /** From 1. */
+  place: number;
+  note: string;
+  addedAt: string;
+  /** Null of one that was taken back or deleted. */
+  finding: ListedFinding | null;
+};
+
+export type ComputationProgress = {
+  status: "computing" | "ready" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  /** What the worker is doing, for the reader. */
+  stage: string | null;
+  /** Why it failed, for the reader. */
+  failure: string | null;
+  /** `ahead`: jobs begun or waiting before this one; `workers`: how many are alive that take such jobs. */
+  queue: {
+    ahead: number;
+    workers: number;
+  };
+  /** Whether this reader may stop it. */
+  canCancel: boolean;
+};
+
+export type ExportedGraph = {
+  /** The file for Neuronpedia (docs/formats.md). */
+  graph: unknown;
+  /** What a reader that knows the format alone cannot get back, by field. All of it stands in `graph.metadata.circuit_commons` for the way back, but for what is said to be changed. */
+  lost: string[];
+  /** What such a reader shows in a way of its own. */
+  notes: string[];
+};
+
+export type Feature = {
+  model: {
+    name: string;
+    displayName: string;
+    layers: number;
+    heads: number;
+  };
+  kind: "attn" | "resid" | "mlp";
+  set: {
+    name: string;
+    displayName: string;
+    licence: string;
+  };
+  layer: number;
+  index: number;
+  /** How many features its dictionary has. */
+  features: number;
+  /** Its dictionary's, in SAELens' word. */
+  architecture: string;
+  hookIn: string;
+  hookOut: string;
+  /** What people call it; until somebody does, made by rule from what a corpus showed, and null before one was read. */
+  name: string | null;
+  named: "rule" | "proposed" | "contested" | "supported" | null;
+  evidence: {
+    corpora: {
+      name: string;
+      licence: string;
+      tokens: number;
+      windows: number;
+    }[];
+    /** The share of all tokens at which it fires. */
+    density: number;
+    fired: {
+      tokens: number;
+      windows: number;
+    };
+    activation: {
+      max: number;
+      mean: number;
+    };
+    /** Firings by activation. */
+    histogram: {
+      from: number;
+      to: number | null;
+      count: number;
+    }[];
+    /** Windows by their strongest activation, and how many of them were drawn as examples. */
+    bands: {
+      band: number;
+      from: number;
+      to: number | null;
+      windows: number;
+      drawn: number;
+    }[];
+    /** The band whose examples these are; null for the strongest. */
+    shown: number | null;
+    examples: {
+      /** A place in `corpora`. */
+      corpus: number;
+      window: number;
+      /** Where it is strongest in the window. */
+      position: number;
+      activation: number;
+      /** [position, activation] of the firings nearest the peak, to three digits. */
+      firings: ([number, number])[];
+      /** How often it fires in the window in all. */
+      fired: number;
+      /** With which it was drawn; null where it was chosen for its strength. */
+      probability: number | null;
+      /** How many tokens the window has. */
+      length: number;
+      /** Those of the window that are shown, by position. */
+      tokens: {
+        id: number;
+        /** U+FFFD stands for bytes that are only a part of a character. */
+        text: string;
+        /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+        bytes?: string;
+        position: number;
+        /** Characters that it makes with its neighbours: the end of one, the beginning of another, or both. */
+        parts?: {
+          character: string;
+          /** Its first byte here, from 1. */
+          from: number;
+          to: number;
+          /** How many bytes the character has. */
+          of: number;
+        }[];
+      }[];
+      /** Of an attention feature, what heads bring from which source token to the peak (DFA), the largest first. */
+      reads: {
+        head: number;
+        source: number;
+        value: number;
+        token: {
+          id: number;
+          /** U+FFFD stands for bytes that are only a part of a character. */
+          text: string;
+          /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+          bytes?: string;
+        };
+      }[] | null;
+      /** The sum over all heads and sources. */
+      readsTotal: number | null;
+    }[];
+    tokens: {
+      token: {
+        id: number;
+        /** U+FFFD stands for bytes that are only a part of a character. */
+        text: string;
+        /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+        bytes?: string;
+      };
+      share: number;
+      firesOn: number | null;
+      sampled: number;
+    }[];
+    logits: {
+      promoted: {
+        token: {
+          id: number;
+          /** U+FFFD stands for bytes that are only a part of a character. */
+          text: string;
+          /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+          bytes?: string;
+        };
+        value: number;
+      }[];
+      suppressed: {
+        token: {
+          id: number;
+          /** U+FFFD stands for bytes that are only a part of a character. */
+          text: string;
+          /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+          bytes?: string;
+        };
+        value: number;
+      }[];
+    } | null;
+    heads: {
+      byWeight: number[];
+      byDfa: number[] | null;
+      examples: number;
+    } | null;
+    neighbours: {
+      kind: "attn" | "resid" | "mlp";
+      /** The name of its dictionary set. */
+      set: string;
+      layer: number;
+      index: number;
+      name: string | null;
+      cosine: number;
+    }[];
+    together: {
+      kind: "attn" | "resid" | "mlp";
+      /** The name of its dictionary set. */
+      set: string;
+      layer: number;
+      index: number;
+      name: string | null;
+      both: number;
+      overlap: number;
+    }[];
+    families: ("dead" | "always-on" | "positional" | "duplicate")[];
+    duplicates: {
+      kind: "attn" | "resid" | "mlp";
+      /** The name of its dictionary set. */
+      set: string;
+      layer: number;
+      index: number;
+      name: string | null;
+    }[];
+  } | null;
+  /** How well its dictionary stands for its site. */
+  quality: {
+    format: "circuit-commons/quality@1";
+    indexId: string;
+    windows: number;
+    tokens: number;
+    l0: {
+      value: number;
+      error: number | null;
+    };
+    explainedVariance: {
+      value: number;
+      error: number | null;
+    };
+    loss: {
+      model: {
+        value: number;
+        error: number | null;
+      };
+      replaced: {
+        value: number;
+        error: number | null;
+      };
+      zero: {
+        value: number;
+        error: number | null;
+      };
+    };
+    lossRecovered: {
+      value: number;
+      error: number | null;
+    } | null;
+    neverFired: number;
+    heads: {
+      features: number;
+      correlation: number | null;
+      sameLargest: number;
+    } | null;
+  } | null;
+  /** Where there is no evidence: how far reading is. */
+  reading: {
+    corpus: string;
+    state: "waiting" | "reading" | "assembling" | "failed";
+    /** 0 to 1, of the state. */
+    progress: number;
+    failure: string | null;
+  } | null;
+};
+
+export type FeatureCircuit = {
+  circuitId: string;
+  target: string;
+  /** Of a feature, if it has one; made by rule. */
+  targetName: string | null;
+  mode: "direct" | "residual";
+  /** What was run. */
+  text: string;
+  tokens: {
+    id: number;
+    /** U+FFFD stands for bytes that are only a part of a character. */
+    text: string;
+    /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+    bytes?: string;
+    position: number;
+    /** Characters that it makes with its neighbours: the end of one, the beginning of another, or both. */
+    parts?: {
+      character: string;
+      /** Its first byte here, from 1. */
+      from: number;
+      to: number;
+      /** How many bytes the character has. */
+      of: number;
+    }[];
+  }[];
+  position: number;
+  activation: number;
+  influence: number;
+  effect: number;
+  expanded: boolean;
+};
+
+export type FeatureJudgements = {
+  /** How many have judged it. */
+  people: number;
+  own: {
+    /** 0, no idea what it does, to 4, one could say where it fires. */
+    interpretable: number;
+    family: "induction" | "localContext" | "highLevelContext" | "positional" | "nameMover" | "duplicateToken" | "suppression" | "alwaysOn" | "dead" | "unclear";
+    /** False where it has several that have nothing to do with each other. */
+    hasOneMeaning: boolean;
+    /** Of all of this: 0, guessing, to 4, certain. */
+    confidence: number;
+    first: {
+      /** 0, no idea what it does, to 4, one could say where it fires. */
+      interpretable: number;
+      family: "induction" | "localContext" | "highLevelContext" | "positional" | "nameMover" | "duplicateToken" | "suppression" | "alwaysOn" | "dead" | "unclear";
+      /** False where it has several that have nothing to do with each other. */
+      hasOneMeaning: boolean;
+      /** Of all of this: 0, guessing, to 4, certain. */
+      confidence: number;
+    };
+  } | null;
+  /** The latest 50; null for who has not judged the feature themselves. */
+  others: ({
+    /** 0, no idea what it does, to 4, one could say where it fires. */
+    interpretable: number;
+    family: "induction" | "localContext" | "highLevelContext" | "positional" | "nameMover" | "duplicateToken" | "suppression" | "alwaysOn" | "dead" | "unclear";
+    /** False where it has several that have nothing to do with each other. */
+    hasOneMeaning: boolean;
+    /** Of all of this: 0, guessing, to 4, certain. */
+    confidence: number;
+    id: string;
+    /** Null where the account is gone. */
+    judge: {
+      handle: string;
+      name: string | null;
+    } | null;
+    /** What they said before they were shown what others say. */
+    first: {
+      /** 0, no idea what it does, to 4, one could say where it fires. */
+      interpretable: number;
+      family: "induction" | "localContext" | "highLevelContext" | "positional" | "nameMover" | "duplicateToken" | "suppression" | "alwaysOn" | "dead" | "unclear";
+      /** False where it has several that have nothing to do with each other. */
+      hasOneMeaning: boolean;
+      /** Of all of this: 0, guessing, to 4, certain. */
+      confidence: number;
+    };
+    updatedAt: string;
+  })[] | null;
+  /** Of first judgements of this feature, against the chance of its set's; null as `others`. */
+  agreement: {
+    /** That at least two people judged blind, and that are counted. */
+    features: number;
+    people: number;
+    interpretable: {
+      /** Krippendorff's alpha: 1 is full agreement, 0 what chance brings about. */
+      value: number;
+      /** Of its 90% interval; null where there are too few features. */
+      low: number | null;
+      high: number | null;
+    } | null;
+    family: {
+      /** Krippendorff's alpha: 1 is full agreement, 0 what chance brings about. */
+      value: number;
+      /** Of its 90% interval; null where there are too few features. */
+      low: number | null;
+      high: number | null;
+    } | null;
+    hasOneMeaning: {
+      /** Krippendorff's alpha: 1 is full agreement, 0 what chance brings about. */
+      value: number;
+      /** Of its 90% interval; null where there are too few features. */
+      low: number | null;
+      high: number | null;
+    } | null;
+    confidence: {
+      /** Krippendorff's alpha: 1 is full agreement, 0 what chance brings about. */
+      value: number;
+      /** Of its 90% interval; null where there are too few features. */
+      low: number | null;
+      high: number | null;
+    } | null;
+  } | null;
+};
+
+export type FeatureLabels = {
+  input: {
+    side: "input" | "output";
+    state: "unlabelled" | "proposed" | "contested" | "supported";
+    /** Why it is in this state. */
+    reason: string;
+    /** What would bring it to the next. */
+    missing: string;
+    /** The proposal that leads. */
+    leaderId: string | null;
+    /** Counts every change of the side. */
+    version: number;
+    /** By the stated rule, what leads first; at most 10. */
+    proposals: Label[];
+    /** How many stand. */
+    count: number;
+    /** What the reader took back, which can be made again. */
+    withdrawn: {
+      id: string;
+      text: string;
+    }[];
+  };
+  output: {
+    side: "input" | "output";
+    state: "unlabelled" | "proposed" | "contested" | "supported";
+    /** Why it is in this state. */
+    reason: string;
+    /** What would bring it to the next. */
+    missing: string;
+    /** The proposal that leads. */
+    leaderId: string | null;
+    /** Counts every change of the side. */
+    version: number;
+    /** By the stated rule, what leads first; at most 10. */
+    proposals: Label[];
+    /** How many stand. */
+    count: number;
+    /** What the reader took back, which can be made again. */
+    withdrawn: {
+      id: string;
+      text: string;
+    }[];
+  };
+};
+
+export type Finding = {
+  id: string;
+  circuitId: string;
+  title: string;
+  /** The write-up, as Markdown. */
+  body: string;
+  tags: string[];
+  /** The arrangement of the circuit, as its page's address has it. */
+  state: string;
+  licence: string;
+  revision: number;
+  createdAt: string;
+  updatedAt: string;
+  publishedAt: string | null;
+  publishedRevision: number | null;
+  /** The newest of its published versions, each with an address for good; null where it has none. */
+  latestVersion: number | null;
+  /** Why a moderator hides it, of one's own. */
+  hidden: string | null;
+  /** Why a moderator locked it, of one's own. */
+  locked: string | null;
+  /** When its author took it back; it is a draft again. */
+  withdrawnAt: string | null;
+  /** How many versions the reader may see. */
+  versionCount: number;
+  author: {
+    handle: string;
+    name: string | null;
+  };
+  /** What it was forked from, the nearest first. */
+  ancestors: {
+    id: string;
+    /** Null of one that was taken back. */
+    title: string | null;
+    authorHandle: string;
+  }[];
+  forkCount: number;
+  /** Of the circuit that it is about. */
+  trust: Trust;
+  isMine: boolean;
+  /** Whether the reader may take it back, as its author or for the site. */
+  mayTakeBack: boolean;
+};
+
+export type FindingFile = {
+  format: "circuit-commons/finding@1";
+  url: string;
+  content: {
+    format: "circuit-commons/finding-content@1";
+    finding: string;
+    version: number;
+    publishedAt: string;
+    title: string;
+    writeUp: string;
+    tags: string[];
+    arrangement: string;
+    licence: string;
+    authors: {
+      handle: string;
+      name: string | null;
+    }[];
+    circuit: string;
+  };
+  contentHash: string;
+  verification: {
+    passed: boolean;
+    largestDifference: number | null;
+    at: string;
+  } | null;
+  causalChecks: {
+    frozen: boolean;
+    at: string;
+    result: {
+      value: number;
+      points: {
+        id: string;
+        predicted: number;
+        measured: number;
+      }[];
+      nodeCount: number;
+      pearson: number | null;
+      spearman: number | null;
+    };
+  }[];
+  circuit: {
+    format: "circuit-commons/circuit@1";
+    spec: {
+      model: string;
+      modelChecksum: string;
+      dictionarySets: {
+        kind: "attn" | "resid" | "mlp";
+        name: string;
+        checksum: string;
+      }[];
+      tokenIds: number[];
+      target: string;
+      mode: "direct" | "residual";
+      threshold: number;
+      edgeThreshold: number;
+      maxNodes: number;
+    };
+    tokens: {
+      position: number;
+      id: number;
+      text: string;
+      bytes?: string;
+    }[];
+    nodes: {
+      id: string;
+      kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
+      layer: number | null;
+      index: number | null;
+      position: number | null;
+      activation: number | null;
+      influence: number;
+      effect: number;
+      expanded: boolean;
+    }[];
+    edges: {
+      source: string;
+      target: string;
+      contribution: number;
+    }[];
+    rest: {
+      target: string;
+      count: number;
+      sum: number;
+      absoluteSum: number;
+    }[];
+    scores: {
+      replacement: number;
+      completeness: number;
+    };
+    checks: {
+      largestResidual: number;
+    };
+    truncated: boolean;
+    unexpandedInfluence?: number;
+  };
+};
+
+export type FindingVersion = {
+  finding: string;
+  /** Counted from 1, by publication. */
+  version: number;
+  /** The newest version of the finding. */
+  latestVersion: number;
+  publishedAt: string;
+  title: string;
+  /** The write-up, as Markdown. */
+  body: string;
+  tags: string[];
+  /** The arrangement of the circuit, as its page's address has it. */
+  state: string;
+  licence: string;
+  /** As they were called when it was published. */
+  authors: {
+    handle: string;
+    name: string | null;
+  }[];
+  circuitId: string;
+  /** SHA-256 of the circuit's document as canonical JSON (RFC 8785). */
+  graphHash: string;
+  /** SHA-256 of the version as canonical JSON: docs/formats.md. */
+  contentHash: string;
+  /** Which save of the finding it is. */
+  revision: number;
+};
+
+export type Found = {
+  /** What was found, by kind; kinds of which nothing was found are left out. */
+  groups: {
+    kind: "findings" | "features" | "people" | "models" | "pages";
+    items: {
+      /** Its page. */
+      href: string;
+      title: {
+        text: string;
+        /** Whether it is what was looked for. */
+        isMatch: boolean;
+      }[];
+      /** What it is, in a few words. */
+      about: string;
+      /** Where the words stand in it; empty where the title says it all. */
+      excerpt: {
+        text: string;
+        /** Whether it is what was looked for. */
+        isMatch: boolean;
+      }[];
+    }[];
+    /** How many there are; where `isMore`, at least. */
+    count: number;
+    /** Whether there are more, which are neither counted nor ranked. */
+    isMore: boolean;
+    nextCursor: string | null;
+  }[];
+  /** Where the text is an id or an address: what it is of. */
+  meant: {
+    href: string;
+    name: string;
+    about: string;
+  }[];
+  /** Why nothing was looked for, or what is not certain. */
+  sentence: string | null;
+  /** What was found is of other words than these, which nothing has. */
+  insteadOf: string | null;
+  /** The words by which it was found. */
+  lookedFor: string;
+};
+
+export type Import = {
+  status: "computing" | "ready" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  /** What the worker is doing, for the reader. */
+  stage: string | null;
+  /** Why it failed, for the reader. */
+  failure: string | null;
+  id: string;
+  fileName: string;
+  createdAt: string;
+  /** Null until the file has been read. */
+  report: {
+    summary: {
+      model: string;
+      target: string;
+      mode: "direct" | "residual";
+      threshold: number;
+      edgeThreshold: number;
+      maxNodes: number;
+      tokens: {
+        id: number;
+        /** U+FFFD stands for bytes that are only a part of a character. */
+        text: string;
+        /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+        bytes?: string;
+        position: number;
+        /** Characters that it makes with its neighbours: the end of one, the beginning of another, or both. */
+        parts?: {
+          character: string;
+          /** Its first byte here, from 1. */
+          from: number;
+          to: number;
+          /** How many bytes the character has. */
+          of: number;
+        }[];
+      }[];
+      /** The text, where the file has it apart from its tokens. */
+      prompt: string | null;
+      /** What the file's author says of it. */
+      description: string | null;
+      creator: string | null;
+      layers: number;
+      value: number | null;
+      scores: {
+        replacement: number;
+        completeness: number;
+      };
+      truncated: boolean;
+      /** Influences, effects and scores were computed from the file's links: the file does not have them as they are here. */
+      fromLinks: boolean;
+      /** Names the files it was computed with; all zeros where the file does not tell. */
+      modelChecksum: string;
+      dictionaryChecksums: string[];
+      nodeCount: number;
+      edgeCount: number;
+      /** Names that the file gives to features, by `mlp.2.17`. */
+      labels: ([string, string])[];
+      /** Texts of the tokens that logits are of, by token id. */
+      outputs: ([number, string])[];
+      pinned: string[];
+      groups: {
+        name: string;
+        members: string[];
+      }[];
+    };
+    /** Which version of a finding the file says it is; null of a file that holds a circuit alone. */
+    finding?: {
+      id: string;
+      version: number;
+      title: string;
+      /** Where the file says it was published. */
+      url: string;
+      authors: string[];
+      /** Reckoned from what the file says, whatever hash it names. */
+      contentHash: string;
+      /** Whether its parts are what its hashes are of. */
+      claims: {
+        part: string;
+        agrees: boolean;
+        says: string;
+      }[];
+      /** As a page's address has it; empty where it is too long for one. */
+      arrangement: string;
+    } | null;
+    /** What was wrong in the file, each with its place. */
+    problems: string[];
+    /** What of the file was not kept, by field. */
+    lost: string[];
+    /** What the file says beyond the circuit: an export writes it again. */
+    extras: unknown;
+  } | null;
+};
+
+export type Intervention = {
+  status: "computing" | "ready" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  /** What the worker is doing, for the reader. */
+  stage: string | null;
+  /** Why it failed, for the reader. */
+  failure: string | null;
+  /** `ahead`: jobs begun or waiting before this one; `workers`: how many are alive that take such jobs. */
+  queue: {
+    ahead: number;
+    workers: number;
+  };
+  /** Whether this reader may stop it. */
+  canCancel: boolean;
+  id: string;
+  /** As they are kept: in the order of the model, without what changes nothing. */
+  edits: ({
+    do: "scale";
+    kind: "attn" | "resid" | "mlp";
+    layer: number;
+    positions?: number[];
+    index: number;
+    scale: number;
+  } | {
+    do: "set";
+    kind: "attn" | "resid" | "mlp";
+    layer: number;
+    positions?: number[];
+    index: number;
+    value: number;
+  } | {
+    do: "splice";
+    kind: "attn" | "resid" | "mlp";
+    layer: number;
+    positions?: number[];
+    keepError: boolean;
+  })[];
+  frozen: boolean;
+  /** Null until it is ready. */
+  result: {
+    /** The target's value in its own unit: a pre-activation, a logit or a difference of two. */
+    target: {
+      before: number;
+      after: number;
+    };
+    tokens: {
+      /** After the last token: the best before and the best after, each with both its values. */
+      next: {
+        id: number;
+        /** U+FFFD stands for bytes that are only a part of a character. */
+        text: string;
+        /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+        bytes?: string;
+        before: {
+          logit: number;
+          /** 0 to 1, over the whole vocabulary. */
+          probability: number;
+        };
+        after: {
+          logit: number;
+          /** 0 to 1, over the whole vocabulary. */
+          probability: number;
+        };
+      }[];
+      /** The tokens whose logits the target is of, at its position; none of a feature. */
+      target: {
+        id: number;
+        /** U+FFFD stands for bytes that are only a part of a character. */
+        text: string;
+        /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+        bytes?: string;
+        before: {
+          logit: number;
+          /** 0 to 1, over the whole vocabulary. */
+          probability: number;
+        };
+        after: {
+          logit: number;
+          /** 0 to 1, over the whole vocabulary. */
+          probability: number;
+        };
+      }[];
+    };
+    predicted: {
+      /** By how much the circuit says the target changes; null where it says nothing of some of the changes. */
+      change: number | null;
+      /** What the changes that the circuit knows give together. */
+      known: number;
+      /** What each of them would give by itself, added up. */
+      alone: number;
+      counted: number;
+      /** Places that the target does not read. */
+      later: number;
+      /** Scaled where they are not active. */
+      inactive: number;
+      /** Not in the graph; the first of them. */
+      absent: string[];
+      absentCount: number;
+      spliced: number;
+      /** Counted through the attention of their own layer alone (residual mode). */
+      ofOwnLayer: number;
+    };
+  } | null;
+};
+
+export type Label = {
+  id: string;
+  text: string;
+  /** Markdown. */
+  rationale: string;
+  /** The rationale as elements, as a page prints them. */
+  writeUp: (string | __schema0)[];
+  evidence: {
+    examples: {
+      /** The index that read it. */
+      corpus: string;
+      window: number;
+      position: number;
+    }[];
+    circuits: string[];
+  };
+  /** The same as a program, where it has one. */
+  program: {
+    /** In its one form. */
+    source: string;
+    /** Null where nobody asked for it on the corpora that were read last. */
+    score: {
+      status: "computing" | "ready" | "failed";
+      /** Why it failed, for the reader. */
+      failure: string | null;
+      id: string;
+      result: {
+        format: "circuit-commons/program-score@1";
+        /** Of the corpora, the first of each window left out. */
+        tokens: number;
+        windows: number;
+        /** Tokens at which the feature fires. */
+        fired: number;
+        /** Which the program marks, exactly. */
+        marked: {
+          tokens: number;
+          windows: number;
+        };
+        /** Of the windows with a marked token, how many were read through the model: where it is all of them, every number is exact. */
+        read: number;
+        /** By activation, the weakest first. */
+        bands: {
+          band: number;
+          from: number;
+          to: number | null;
+          /** Tokens at which it fires that strongly, exactly. */
+          firings: number;
+          /** How many of them the program marks. */
+          marked: {
+            value: number;
+            low: number;
+            high: number;
+          };
+        }[];
+        /** Share of its firings that the program marks. */
+        sensitivity: {
+          value: number;
+          low: number;
+          high: number;
+        } | null;
+        /** Share of the other tokens that it does not mark. */
+        specificity: {
+          value: number;
+          low: number;
+          high: number;
+        } | null;
+        /** Share of what the program marks at which the feature fires. */
+        precision: {
+          value: number;
+          low: number;
+          high: number;
+        } | null;
+      } | null;
+    } | null;
+  } | null;
+  /** Null where the account is gone. */
+  author: {
+    handle: string;
+    name: string | null;
+  } | null;
+  /** What kind of author it has. */
+  source: "person" | "program" | "import";
+  revision: number;
+  /** Which wording votes are for. */
+  wording: number;
+  votesFor: number;
+  votesAgainst: number;
+  /** Why people are against it, the most first. */
+  against: {
+    reason: "tooBroad" | "tooNarrow" | "otherSide" | "wrong" | "unreadable" | "other";
+    votes: number;
+  }[];
+  /** What people answered who knew its present wording and nothing else. */
+  blind: {
+    /** How many were given, those who could not tell left out. */
+    answers: number;
+    raters: number;
+    /** Answers on texts in which it fires, by how strongly. */
+    bands: {
+      band: number;
+      windows: number;
+      yes: number;
+      of: number;
+    }[];
+    /** On windows drawn from all without a firing. */
+    random: {
+      no: number;
+      of: number;
+    };
+    /** On windows where a near neighbour fires. */
+    near: {
+      no: number;
+      of: number;
+    };
+    /** Of the corpus' windows with a firing, the share that the label tells: bands by their windows. */
+    sensitivity: {
+      value: number;
+      /** The lower end of its 90% interval. */
+      low: number;
+      high: number;
+    } | null;
+    /** The same of windows without one, near misses left out. */
+    specificity: {
+      value: number;
+      /** The lower end of its 90% interval. */
+      low: number;
+      high: number;
+    } | null;
+    /** The mean of the two; a half is guessing. */
+    balanced: {
+      value: number;
+      /** The lower end of its 90% interval. */
+      low: number;
+      high: number;
+    } | null;
+  } | null;
+  createdAt: string;
+  updatedAt: string;
+  isMine: boolean;
+  ownVote: {
+    value: 1 | -1;
+    reason: "tooBroad" | "tooNarrow" | "otherSide" | "wrong" | "unreadable" | "other" | null;
+    words: string | null;
+    /** Whether the proposal still says what it said then. */
+    counts: boolean;
+  } | null;
+};
+
+export type LabelHistory = {
+  id: string;
+  /** Null where the account is gone. */
+  author: {
+    handle: string;
+    name: string | null;
+  } | null;
+  withdrawnAt: string | null;
+  isMine: boolean;
+  /** The latest. */
+  revision: number;
+  /** The latest first. */
+  revisions: {
+    number: number;
+    /** The revision it was made from. */
+    ancestor: number | null;
+    wording: number;
+    text: string;
+    /** Its words beside those of the revision before. */
+    words: {
+      text: string;
+      is: "same" | "added" | "removed";
+    }[];
+    rationale: string;
+    rationaleChanged: boolean;
+    program: string | null;
+    programChanged: boolean;
+    createdAt: string;
+  }[];
+};
+
+export type LabelSitting = {
+  id: string;
+  startedAt: string;
+  seenAt: string;
+  isOpen: boolean;
+  /** Features that were gone on from. */
+  features: number;
+  proposals: number;
+  votes: number;
+  answers: number;
+  skips: number;
+  flags: number;
+  revertedAt: string | null;
+};
+
+export type ListedCollection = {
+  id: string;
+  title: string;
+  isPublic: boolean;
+  /** How many findings it has, those among them that were taken back. */
+  size: number;
+  owner: {
+    handle: string;
+    name: string | null;
+  };
+  updatedAt: string;
+};
+
+export type ListedFinding = {
+  id: string;
+  circuitId: string;
+  title: string;
+  /** The first sentence of its write-up. */
+  sentence: string | null;
+  tags: string[];
+  publishedAt: string | null;
+  author: {
+    handle: string;
+    name: string | null;
+  };
+  /** Of the circuit that it is about. */
+  trust: Trust;
+  circuit: {
+    /** The node that it explains. */
+    target: string;
+    nodeCount: number | null;
+    completenessScore: number | null;
+    replacementScore: number | null;
+    run: {
+      text: string;
+      model: {
+        name: string;
+        displayName: string;
+      };
+    };
+  };
+};
+
+export type ModerationAct = {
+  /** Counts up. */
+  id: string;
+  at: string;
+  kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss";
+  subject: {
+    kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature";
+    id: string;
+  };
+  /** What it was about, in words, as far as it is still there. */
+  title: string;
+  /** Where it stands, if it has a page. */
+  path: string | null;
+  /** Null where the site itself did it, or the account is gone. */
+  actor: {
+    handle: string;
+    name: string | null;
+  } | null;
+  /** Whom it concerns; null where the account is gone. */
+  person: {
+    handle: string;
+    name: string | null;
+  } | null;
+  reason: string;
+  until: string | null;
+};
+
+export type OEmbed = {
+  type: "rich";
+  version: "1.0";
+  title: string;
+  author_name: string;
+  provider_name: string;
+  provider_url: string;
+  /** Seconds for which it may be kept. */
+  cache_age: number;
+  html: string;
+  width: number;
+  height: number;
+  /** Left out where the picture is larger than what is asked for. */
+  thumbnail_url?: string;
+  thumbnail_width?: number;
+  thumbnail_height?: number;
+};
+
+export type OwnReport = {
+  id: string;
+  subject: {
+    kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature";
+    id: string;
+  };
+  /** What it is about, in words. */
+  title: string;
+  path: string | null;
+  reason: "spam" | "abuse" | "wrong" | "copied" | "privacy" | "other";
+  words: string;
+  createdAt: string;
+  closedAt: string | null;
+  outcome: "acted" | "dismissed" | null;
+  /** What moderators say of it. */
+  answer: string | null;
+};
+
+export type Problem = {
+  type: string;
+  /** The sentence for the reader: what happened and what to do. */
+  title: string;
+  status: number;
+  code: string;
+  requestId: string;
+  /** The fields that were wrong, by dotted path, each with what to change. */
+  fields?: Record<string, string>;
+};
+
+export type ProgramScore = {
+  status: "computing" | "ready" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  /** What the worker is doing, for the reader. */
+  stage: string | null;
+  /** Why it failed, for the reader. */
+  failure: string | null;
+  /** `ahead`: jobs begun or waiting before this one; `workers`: how many are alive that take such jobs. */
+  queue: {
+    ahead: number;
+    workers: number;
+  };
+  /** Whether this reader may stop it. */
+  canCancel: boolean;
+  id: string;
+  /** Null until it is ready. */
+  result: {
+    format: "circuit-commons/program-score@1";
+    /** Of the corpora, the first of each window left out. */
+    tokens: number;
+    windows: number;
+    /** Tokens at which the feature fires. */
+    fired: number;
+    /** Which the program marks, exactly. */
+    marked: {
+      tokens: number;
+      windows: number;
+    };
+    /** Of the windows with a marked token, how many were read through the model: where it is all of them, every number is exact. */
+    read: number;
+    /** By activation, the weakest first. */
+    bands: {
+      band: number;
+      from: number;
+      to: number | null;
+      /** Tokens at which it fires that strongly, exactly. */
+      firings: number;
+      /** How many of them the program marks. */
+      marked: {
+        value: number;
+        low: number;
+        high: number;
+      };
+    }[];
+    /** Share of its firings that the program marks. */
+    sensitivity: {
+      value: number;
+      low: number;
+      high: number;
+    } | null;
+    /** Share of the other tokens that it does not mark. */
+    specificity: {
+      value: number;
+      low: number;
+      high: number;
+    } | null;
+    /** Share of what the program marks at which the feature fires. */
+    precision: {
+      value: number;
+      low: number;
+      high: number;
+    } | null;
+  } | null;
+};
+
+export type QueueLease = {
+  sitting: {
+    id: string;
+    startedAt: string;
+    done: number;
+  };
+  /** Null where nothing is left for you now. */
+  next: {
+    /** Names the lease, and what one does with it. */
+    visitId: string;
+    /** The path of the feature's page. */
+    feature: string;
+    /** What there is to do: by how its input side stands. */
+    task: "propose" | "check" | "settle";
+    /** The label to be checked blind, where that is the task. */
+    labelId: string | null;
+    /** In how many circuits it stands. */
+    circuits: number;
+    /** Whether it is of a dictionary you labelled in, or near a feature you labelled. */
+    isNear: boolean;
+    /** Until then nobody else is shown it here. */
+    leasedUntil: string;
+  } | null;
+};
+
+export type QueuedReport = {
+  id: string;
+  subject: {
+    kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature";
+    id: string;
+  };
+  /** What it is about, in words. */
+  title: string;
+  path: string | null;
+  reason: "spam" | "abuse" | "wrong" | "copied" | "privacy" | "other";
+  words: string;
+  createdAt: string;
+  /** The handle of who reported it first. */
+  reporter: string;
+  /** How many have reported the same and wait for an answer. */
+  count: number;
+  /** The handle of the moderator who looks into it. */
+  claimedBy: string | null;
+  claimedAt: string | null;
+};
+
+export type Retrace = {
+  /** The circuit that is traced again. */
+  circuitId: string;
+  /** The run of the new text. */
+  runId: string;
+  /** The new text. */
+  text: string;
+  standing: {
+    is: "running";
+  } | {
+    is: "failed";
+    message: string;
+  } | {
+    is: "choose";
+    message: string;
+    offers: {
+      target: string;
+      /** The target in words. */
+      says: string;
+      /** Why it is offered, in a few words. */
+      because: string;
+    }[];
+  } | {
+    is: "unasked";
+    target: string;
+  } | {
+    is: "traced";
+    target: string;
+    newCircuitId: string;
+  };
+};
+
+export type RevertedSitting = {
+  /** Things that were undone. */
+  undone: number;
+  /** What stays, by why, with the texts of at most 5 labels. */
+  kept: {
+    reason: "answered" | "builtOn" | "saidSince" | "votedSince" | "takenBackSince" | "saidByOther" | "full" | "locked" | "hidden";
+    count: number;
+    texts: string[];
+  }[];
+};
+
+export type Run = {
+  status: "computing" | "ready" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  /** What the worker is doing, for the reader. */
+  stage: string | null;
+  /** Why it failed, for the reader. */
+  failure: string | null;
+  id: string;
+  model: {
+    name: string;
+    displayName: string;
+    layers: number;
+    contextLength: number;
+  };
+  text: string;
+  /** Empty until the run is ready. */
+  tokens: {
+    id: number;
+    /** U+FFFD stands for bytes that are only a part of a character. */
+    text: string;
+    /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+    bytes?: string;
+    position: number;
+    /** Characters that it makes with its neighbours: the end of one, the beginning of another, or both. */
+    parts?: {
+      character: string;
+      /** Its first byte here, from 1. */
+      from: number;
+      to: number;
+      /** How many bytes the character has. */
+      of: number;
+    }[];
+  }[];
+  featureCount: number | null;
+  createdAt: string;
+  computedAt: string | null;
+  computedBy: string | null;
+  computeMillis: number | null;
+  /** The dictionaries the run was read with. */
+  kinds: {
+    kind: "attn" | "resid" | "mlp";
+    set: {
+      name: string;
+      displayName: string;
+    };
+    layers: number[];
+  }[];
+  /** Whether its model has dictionary sets that it was not read with. */
+  hasOtherSets: boolean;
+};
+
+export type RunPosition = {
+  position: number;
+  /** By kind, then layer, then falling activation. */
+  features: ({
+    kind: "attn" | "resid" | "mlp";
+    layer: number;
+    index: number;
+    /** f, in the dictionary's own units, at the position in question. */
+    activation: number;
+    label: string | null;
+    /** What corpora showed of it; null where none was read. */
+    measured: {
+      /** Its largest activation over all that was read. */
+      largest: number;
+      /** The share of tokens at which it fires there, 0 to 1. */
+      density: number;
+    } | null;
+    /** Everywhere it fires in this run: [position, activation], by position. */
+    firesAt: ([number, number])[];
+  })[];
+  /** The ten best next tokens after this position. */
+  predictions: {
+    id: number;
+    /** U+FFFD stands for bytes that are only a part of a character. */
+    text: string;
+    /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+    bytes?: string;
+    logit: number;
+    /** 0 to 1, over the whole vocabulary. */
+    probability: number;
+  }[];
+};
+
+export type SavedSearch = {
+  id: string;
+  kind: "catalogue" | "features";
+  name: string;
+  /** The page that shows it. */
+  url: string;
+  lookedAt: string;
+  /** How many there are; where `isMore`, at least. */
+  total: number;
+  isMore: boolean;
+  /** How many are new since its owner looked; null where there are too many to tell. */
+  news: number | null;
+  /** The first five of those that are new. */
+  newsNamed: {
+    name: string;
+    /** Its page. */
+    url: string;
+  }[];
+  /** Of features, how many of these came to be called or to stand as they do since its owner looked, counted up to 500. Null of findings. */
+  labelled: number | null;
+  /** The first five of those. */
+  labelledNamed: {
+    name: string;
+    /** Its page. */
+    url: string;
+  }[];
+};
+
+export type SavedView = {
+  id: string;
+  name: string;
+  state: string;
+  updatedAt: string;
+};
+
+export type Session = {
+  id: string;
+  userAgent: string | null;
+  createdAt: string;
+  seenAt: string;
+  /** Whether it is the one that asks. */
+  current: boolean;
+};
+
+export type Trust = {
+  /** Whether what is stored was what came out when it was last computed again; null where it never was. */
+  verified: {
+    passed: boolean;
+    at: string;
+  } | null;
+  /** Its causal checks: features taken out of the real model, one at a time. */
+  checked: {
+    /** Attention patterns and LayerNorms held as they were. */
+    frozen: boolean;
+    at: string;
+    /** Of predicted and measured effects. */
+    pearson: number | null;
+    /** How many were ablated. */
+    features: number;
+  }[];
+};
+
+export type Verification = {
+  status: "computing" | "ready" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  /** What the worker is doing, for the reader. */
+  stage: string | null;
+  /** Why it failed, for the reader. */
+  failure: string | null;
+  id: string;
+  passed: boolean | null;
+  largestDifference: number | null;
+  differences: string[];
+  computedBy: string | null;
+  computedAt: string | null;
+  /** Whether the viewer may stop it. */
+  canCancel: boolean;
+};
+
+export type __schema0 = {
+  tag: "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "blockquote" | "ul" | "ol" | "li" | "hr" | "a" | "em" | "strong" | "code" | "pre" | "br" | "table" | "thead" | "tbody" | "tr" | "th" | "td" | "node" | "edge" | "typed" | "math" | "mrow" | "mi" | "mn" | "mo" | "mtext" | "mspace" | "mfrac" | "msqrt" | "mroot" | "mstyle" | "mpadded" | "msub" | "msup" | "msubsup" | "munder" | "mover" | "munderover" | "mmultiscripts" | "mprescripts" | "mtable" | "mtr" | "mtd" | "mphantom";
+  href?: string;
+  start?: number;
+  align?: "left" | "center" | "right";
+  math?: {
+    display?: "block";
+    displaystyle?: "true" | "false";
+    scriptlevel?: string;
+    form?: "prefix" | "infix" | "postfix";
+    mathvariant?: "normal";
+    fence?: "true" | "false";
+    separator?: "true" | "false";
+    stretchy?: "true" | "false";
+    symmetric?: "true" | "false";
+    largeop?: "true" | "false";
+    movablelimits?: "true" | "false";
+    accent?: "true" | "false";
+    accentunder?: "true" | "false";
+    linethickness?: string;
+    minsize?: string;
+    maxsize?: string;
+    width?: string;
+    height?: string;
+    depth?: string;
+    lspace?: string;
+    rspace?: string;
+  };
+  looks?: ("overline" | "underline" | "left" | "right" | "rule-left" | "rule-right" | "rule-top" | "rule-bottom")[];
+  children: (string | __schema0)[];
+};
+
+/** Every operation, by its method and path. `event` is what each event of a stream holds. */
+export interface Operations {
+  /** Makes a local account. An invitation code gives it a role. Anybody. No key will do. At most 120 calls in a minute from one address. */
+  "POST /accounts": {
+    body: {
+      handle: string;
+      password: string;
+      code?: string;
+    };
+    answer: {
+      handle: string;
+    };
+  };
+  /** Everything public as files: the bundles of the last days, the latest first. Anybody. A key needs `read`. */
+  "GET /bundles": {
+    answer: {
+      bundles: {
+        format: "circuit-commons/bundle@1";
+        /** The build of the site that made it. */
+        build: string;
+        files: {
+          /** The file's name, by which it is fetched. */
+          name: string;
+          about: string;
+          licence: string;
+          rows: number;
+          bytes: number;
+          /** Of the file's bytes, in hex. */
+          sha256: string;
+          columns: {
+            name: string;
+            type: string;
+            meaning: string;
+          }[];
+        }[];
+        id: string;
+        /** The day it is of, UTC. */
+        day: string;
+        computedAt: string;
+      }[];
+    };
+  };
+  /** One bundle: its files with their checksums, rows, columns and licences. Anybody. A key needs `read`. */
+  "GET /bundles/{id}": {
+    params: {
+      id: string;
+    };
+    answer: {
+      format: "circuit-commons/bundle@1";
+      /** The build of the site that made it. */
+      build: string;
+      files: {
+        /** The file's name, by which it is fetched. */
+        name: string;
+        about: string;
+        licence: string;
+        rows: number;
+        bytes: number;
+        /** Of the file's bytes, in hex. */
+        sha256: string;
+        columns: {
+          name: string;
+          type: string;
+          meaning: string;
+        }[];
+      }[];
+      id: string;
+      /** The day it is of, UTC. */
+      day: string;
+      computedAt: string;
+    };
+  };
+  /** A file of a bundle, Parquet. Anybody. A key needs `read`. At most 60 calls in an hour from one address. */
+  "GET /bundles/{id}/files/{file}": {
+    params: {
+      id: string;
+      file: string;
+    };
+    answer: Uint8Array;
+  };
+  /** Answers whether a feature would fire in a text of one's hand, once. The same answer again changes nothing. Somebody signed in. No key will do. At most 3000 calls in an hour. */
+  "PUT /checks/{id}": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** Whether the feature would fire in the text; null where you cannot tell. */
+      says: boolean | null;
+    };
+    answer: undefined;
+  };
+  /** A label for you to check blind: one that leads, is not your own, and that you have not checked. Somebody signed in, from a browser's session. No key will do. At most 600 calls in an hour. */
+  "GET /checks/next": {
+    query?: {
+      /** Ids of labels that are not wanted now, with commas between them. */
+      without?: string;
+    };
+    answer: {
+      /** Null where nothing is left to check for you. */
+      next: {
+        labelId: string;
+        text: string;
+        /** The path of its feature's page. */
+        feature: string;
+      } | null;
+    };
+  };
+  /** Asks for the circuit behind a feature, a logit or a difference of two in a run. Anybody. A key needs `compute`. At most 60 calls in a minute. */
+  "POST /circuits": {
+    body: {
+      /** A target is written attn.L.I@P, resid.L.I@P, mlp.L.I@P, logit.TOKEN@P or logit-diff.TOKEN-TOKEN@P, with numbers. */
+      target: string;
+      mode?: "direct" | "residual";
+      threshold?: number;
+      edgeThreshold?: number;
+      maxNodes?: number;
+      runId: string;
+    };
+    answer: {
+      id: string;
+      /** Its page. */
+      url: string;
+      /** False when the same was asked before and its circuit is given. */
+      isNew: boolean;
+    };
+  };
+  /** A circuit, finished or not, without its graph. Anybody. A key needs `read`. */
+  "GET /circuits/{id}": {
+    params: {
+      id: string;
+    };
+    answer: Circuit;
+  };
+  /** The same circuit elsewhere: those in other texts whose influence passes through the same features. Anybody. A key needs `read`. */
+  "GET /circuits/{id}/alike": {
+    params: {
+      id: string;
+    };
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: {
+        circuitId: string;
+        runId: string;
+        target: string;
+        mode: "direct" | "residual";
+        text: string;
+        tokens: {
+          id: number;
+          /** U+FFFD stands for bytes that are only a part of a character. */
+          text: string;
+          /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+          bytes?: string;
+          position: number;
+          /** Characters that it makes with its neighbours: the end of one, the beginning of another, or both. */
+          parts?: {
+            character: string;
+            /** Its first byte here, from 1. */
+            from: number;
+            to: number;
+            /** How many bytes the character has. */
+            of: number;
+          }[];
+        }[];
+        /** Of the influence that passes through features of either circuit, the share that passes through the same in both, wherever they stand: 0 to 1. */
+        score: number;
+        /** How many features both have. */
+        sharedFeatures: number;
+        /** Of the last finding that was published about it. */
+        title: string | null;
+        findingId: string | null;
+      }[];
+      nextCursor: string | null;
+    };
+  };
+  /** A circuit as the attribution graph of circuit-tracer and Neuronpedia, and what it cannot carry. Anybody. A key needs `read`. At most 10 calls in a minute. */
+  "GET /circuits/{id}/attribution-graph": {
+    params: {
+      id: string;
+    };
+    query?: {
+      view?: string;
+      node?: string;
+    };
+    answer: ExportedGraph;
+  };
+  /** Stops this circuit, for whoever had it begun and for moderators. Somebody signed in. A key needs `compute`. */
+  "POST /circuits/{id}/cancel": {
+    params: {
+      id: string;
+    };
+    answer: {
+      /** False where there was nothing to stop any more. */
+      cancelled: boolean;
+    };
+  };
+  /** Asks for each feature of a circuit to be ablated in the real model. Anybody. A key needs `compute`. At most 20 calls in a minute. */
+  "POST /circuits/{id}/causal-checks": {
+    params: {
+      id: string;
+    };
+    body: {
+      frozen: boolean;
+    };
+    answer: CausalCheck;
+  };
+  /** A causal check as far as it is. Anybody. A key needs `read`. */
+  "GET /circuits/{id}/causal-checks/{checkId}": {
+    params: {
+      id: string;
+      checkId: string;
+    };
+    answer: CausalCheck;
+  };
+  /** Stops this causal check, for whoever had it begun and for moderators. Somebody signed in. A key needs `compute`. */
+  "POST /circuits/{id}/causal-checks/{checkId}/cancel": {
+    params: {
+      id: string;
+      checkId: string;
+    };
+    answer: {
+      /** False where there was nothing to stop any more. */
+      cancelled: boolean;
+    };
+  };
+  /** How far this causal check is, now and whenever that changes, until it is ready or failed. Anybody. A key needs `read`. */
+  "GET /circuits/{id}/causal-checks/{checkId}/events": {
+    params: {
+      id: string;
+      checkId: string;
+    };
+    event: ComputationProgress;
+  };
+  /** How far this circuit is, now and whenever that changes, until it is ready or failed. Anybody. A key needs `read`. */
+  "GET /circuits/{id}/events": {
+    params: {
+      id: string;
+    };
+    event: ComputationProgress;
+  };
+  /** Expands one node of a circuit: what it gets and from whom. Answers when it is computed. Anybody. A key needs `compute`. At most 120 calls in a minute. */
+  "POST /circuits/{id}/expansions": {
+    params: {
+      id: string;
+    };
+    body: {
+      nodeId: string;
+    };
+    answer: {
+      target: string;
+      mode: "direct" | "residual";
+      value: number;
+      contributions: {
+        source: string;
+        activation: number | null;
+        contribution: number;
+      }[];
+      rest: {
+        count: number;
+        sum: number;
+        absoluteSum: number;
+      };
+      completeness: {
+        sum: number;
+        absoluteSum: number;
+        residual: number;
+      };
+      heads: {
+        table: (number[])[];
+        constant: number;
+      } | null;
+    };
+  };
+  /** Stops this expansion, for whoever had it begun and for moderators. Somebody signed in. A key needs `compute`. */
+  "POST /circuits/{id}/expansions/{nodeId}/cancel": {
+    params: {
+      id: string;
+      nodeId: string;
+    };
+    answer: {
+      /** False where there was nothing to stop any more. */
+      cancelled: boolean;
+    };
+  };
+  /** How far this expansion is, now and whenever that changes, until it is ready or failed. Anybody. A key needs `read`. */
+  "GET /circuits/{id}/expansions/{nodeId}/events": {
+    params: {
+      id: string;
+      nodeId: string;
+    };
+    event: ComputationProgress;
+  };
+  /** A circuit as a figure for a paper, its fonts in it: SVG. Anybody. A key needs `read`. At most 30 calls in a minute. */
+  "GET /circuits/{id}/figure": {
+    params: {
+      id: string;
+    };
+    query?: {
+      /** In the site's colours, or black on white. */
+      look?: "light" | "dark" | "print";
+      /** 86 mm, 178 mm, or as wide as the graph. No text is smaller than 6.6 pt at that width. */
+      width?: "one-column" | "two-columns" | "wide";
+      /** Whether its title stands above it. */
+      titled?: string;
+      /** The arrangement, as a page's address has it. */
+      view?: string;
+      /** A finding about it, whose title and arrangement the figure has. */
+      finding?: string;
+    };
+    answer: Uint8Array;
+  };
+  /** A finished circuit's graph: the circuit-commons/circuit@1 document. It never changes. Anybody. A key needs `read`. */
+  "GET /circuits/{id}/graph": {
+    params: {
+      id: string;
+    };
+    answer: {
+      format: "circuit-commons/circuit@1";
+      spec: {
+        model: string;
+        modelChecksum: string;
+        dictionarySets: {
+          kind: "attn" | "resid" | "mlp";
+          name: string;
+          checksum: string;
+        }[];
+        tokenIds: number[];
+        target: string;
+        mode: "direct" | "residual";
+        threshold: number;
+        edgeThreshold: number;
+        maxNodes: number;
+      };
+      tokens: {
+        position: number;
+        id: number;
+        text: string;
+        bytes?: string;
+      }[];
+      nodes: {
+        id: string;
+        kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
+        layer: number | null;
+        index: number | null;
+        position: number | null;
+        activation: number | null;
+        influence: number;
+        effect: number;
+        expanded: boolean;
+      }[];
+      edges: {
+        source: string;
+        target: string;
+        contribution: number;
+      }[];
+      rest: {
+        target: string;
+        count: number;
+        sum: number;
+        absoluteSum: number;
+      }[];
+      scores: {
+        replacement: number;
+        completeness: number;
+      };
+      checks: {
+        largestResidual: number;
+      };
+      truncated: boolean;
+      unexpandedInfluence?: number;
+    };
+  };
+  /** Asks what a change of a circuit's run does: features scaled or set, dictionaries spliced in. Anybody. A key needs `compute`. At most 120 calls in a minute. */
+  "POST /circuits/{id}/interventions": {
+    params: {
+      id: string;
+    };
+    body: {
+      edits: ({
+        do: "scale";
+        kind: "attn" | "resid" | "mlp";
+        layer: number;
+        positions?: number[];
+        index: number;
+        scale: number;
+      } | {
+        do: "set";
+        kind: "attn" | "resid" | "mlp";
+        layer: number;
+        positions?: number[];
+        index: number;
+        value: number;
+      } | {
+        do: "splice";
+        kind: "attn" | "resid" | "mlp";
+        layer: number;
+        positions?: number[];
+        keepError: boolean;
+      })[];
+      /** Attention patterns and LayerNorm denominators are held as they were. */
+      frozen?: boolean;
+    };
+    answer: Intervention;
+  };
+  /** A tried change as far as it is: what was changed, and what that did. Anybody. A key needs `read`. */
+  "GET /circuits/{id}/interventions/{interventionId}": {
+    params: {
+      id: string;
+      interventionId: string;
+    };
+    answer: Intervention;
+  };
+  /** Stops this tried change, for whoever had it begun and for moderators. Somebody signed in. A key needs `compute`. */
+  "POST /circuits/{id}/interventions/{interventionId}/cancel": {
+    params: {
+      id: string;
+      interventionId: string;
+    };
+    answer: {
+      /** False where there was nothing to stop any more. */
+      cancelled: boolean;
+    };
+  };
+  /** How far this tried change is, now and whenever that changes, until it is ready or failed. Anybody. A key needs `read`. */
+  "GET /circuits/{id}/interventions/{interventionId}/events": {
+    params: {
+      id: string;
+      interventionId: string;
+    };
+    event: ComputationProgress;
+  };
+  /** The picture of a link to a circuit: PNG, 1200 by 630 pixels. Anybody. A key needs `read`. At most 60 calls in a minute from one address. */
+  "GET /circuits/{id}/preview": {
+    params: {
+      id: string;
+    };
+    answer: Uint8Array;
+  };
+  /** Runs another text as a circuit's own was run, and traces in it what plays the part of the circuit's target. Anybody. A key needs `compute`. At most 60 calls in a minute. */
+  "POST /circuits/{id}/retraces": {
+    params: {
+      id: string;
+    };
+    body: {
+      text: string;
+    };
+    answer: Retrace;
+  };
+  /** Begins this circuit again, if it failed or was cancelled. Anybody. A key needs `compute`. */
+  "POST /circuits/{id}/retry": {
+    params: {
+      id: string;
+    };
+    answer: {
+      id: string;
+    };
+  };
+  /** A circuit's nodes as a table, the most influential first: 10,000 rows at most. Anybody. A key needs `read`. At most 30 calls in a minute. */
+  "GET /circuits/{id}/table": {
+    params: {
+      id: string;
+    };
+    query?: {
+      /** `csv` by default; `jsonl` for an object a line, texts as they are. */
+      format?: "csv" | "jsonl";
+    };
+    answer: Uint8Array;
+  };
+  /** Asks for a circuit to be computed again and compared with what is stored. Anybody. A key needs `compute`. At most 10 calls in a minute. */
+  "POST /circuits/{id}/verifications": {
+    params: {
+      id: string;
+    };
+    answer: Verification;
+  };
+  /** A verification as far as it is. Anybody. A key needs `read`. */
+  "GET /circuits/{id}/verifications/{verificationId}": {
+    params: {
+      id: string;
+      verificationId: string;
+    };
+    answer: Verification;
+  };
+  /** Stops this verification, for whoever had it begun and for moderators. Somebody signed in. A key needs `compute`. */
+  "POST /circuits/{id}/verifications/{verificationId}/cancel": {
+    params: {
+      id: string;
+      verificationId: string;
+    };
+    answer: {
+      /** False where there was nothing to stop any more. */
+      cancelled: boolean;
+    };
+  };
+  /** How far this verification is, now and whenever that changes, until it is ready or failed. Anybody. A key needs `read`. */
+  "GET /circuits/{id}/verifications/{verificationId}/events": {
+    params: {
+      id: string;
+      verificationId: string;
+    };
+    event: ComputationProgress;
+  };
+  /** One's own saved views of a circuit, the latest first. Somebody signed in. A key needs `read`. */
+  "GET /circuits/{id}/views": {
+    params: {
+      id: string;
+    };
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: SavedView[];
+      nextCursor: string | null;
+    };
+  };
+  /** Keeps a view of a circuit under a new name. Somebody signed in. A key needs `write`. At most 120 calls in an hour. */
+  "POST /circuits/{id}/views": {
+    params: {
+      id: string;
+    };
+    body: {
+      name: string;
+      state: string;
+    };
+    answer: SavedView;
+  };
+  /** Public collections of findings, the newest first; of one person where their handle is given. Anybody. A key needs `read`. */
+  "GET /collections": {
+    query?: {
+      owner?: string;
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: ListedCollection[];
+      nextCursor: string | null;
+    };
+  };
+  /** Begins a collection of findings. Somebody signed in. A key needs `publish`. At most 60 calls in an hour. */
+  "POST /collections": {
+    body: {
+      title: string;
+      /** Markdown. */
+      description: string;
+      /** Whether everybody sees it; else its owner alone. */
+      isPublic: boolean;
+    };
+    answer: {
+      id: string;
+      /** Its page. */
+      url: string;
+    };
+  };
+  /** A collection of findings; its items are at `items`. Anybody. A key needs `read`. */
+  "GET /collections/{id}": {
+    params: {
+      id: string;
+    };
+    answer: Collection;
+  };
+  /** Changes what one's own collection says and who sees it. Somebody signed in. A key needs `publish`. At most 240 calls in an hour. */
+  "PUT /collections/{id}": {
+    params: {
+      id: string;
+    };
+    body: {
+      title: string;
+      /** Markdown. */
+      description: string;
+      /** Whether everybody sees it; else its owner alone. */
+      isPublic: boolean;
+    };
+    answer: undefined;
+  };
+  /** Deletes one's own collection. Its findings stay. Somebody signed in. A key needs `publish`. */
+  "DELETE /collections/{id}": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** What stands in a collection, in its order. Anybody. A key needs `read`. */
+  "GET /collections/{id}/items": {
+    params: {
+      id: string;
+    };
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: CollectionItem[];
+      nextCursor: string | null;
+    };
+  };
+  /** Puts a published finding at the end of one's own collection. Somebody signed in. A key needs `publish`. At most 600 calls in an hour. */
+  "POST /collections/{id}/items": {
+    params: {
+      id: string;
+    };
+    body: {
+      findingId: string;
+      /** Why it stands here. */
+      note?: string;
+    };
+    answer: {
+      id: string;
+      place: number;
+    };
+  };
+  /** Changes the note of an item of one's own collection, or its place among the others. Somebody signed in. A key needs `publish`. At most 1200 calls in an hour. */
+  "PATCH /collections/{id}/items/{itemId}": {
+    params: {
+      id: string;
+      itemId: string;
+    };
+    body: {
+      note?: string;
+      /** Where it is to stand, from 1. */
+      place?: number;
+    };
+    answer: undefined;
+  };
+  /** Takes an item out of one's own collection. Somebody signed in. A key needs `publish`. At most 1200 calls in an hour. */
+  "DELETE /collections/{id}/items/{itemId}": {
+    params: {
+      id: string;
+      itemId: string;
+    };
+    answer: undefined;
+  };
+  /** What stands in a collection as a table, in its order: 10,000 rows at most. Anybody. A key needs `read`. At most 30 calls in a minute. */
+  "GET /collections/{id}/table": {
+    params: {
+      id: string;
+    };
+    query?: {
+      /** `csv` by default; `jsonl` for an object a line, texts as they are. */
+      format?: "csv" | "jsonl";
+    };
+    answer: Uint8Array;
+  };
+  /** Features that a corpus has shown something of, by their names' words, or by an id from elsewhere. Anybody. A key needs `read`. */
+  "GET /features": {
+    query?: {
+      /** Words of the name, the last of which may be a beginning; or an id, also Neuronpedia's or SAELens'. */
+      q?: string;
+      /** A model's name. */
+      model?: string;
+      /** A dictionary set as a feature's address says it. */
+      set?: string;
+      layer?: number;
+      /** Only those that are one of many alike. */
+      family?: "dead" | "always-on" | "positional" | "duplicate";
+      /** Only those that fire at so many percent of all tokens: the lower end is in, the upper is not. */
+      density?: "0-0.01" | "0.01-0.1" | "0.1-1" | "1-10" | "10-100";
+      /** Only those that people have labelled, have not, or whose label stands so. */
+      label?: "labelled" | "unlabelled" | "proposed" | "contested" | "supported";
+      /** `density` by default: the most frequent first. */
+      sort?: "density" | "strongest";
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: {
+        /** The model's name. */
+        model: string;
+        kind: "attn" | "resid" | "mlp";
+        /** The name of its dictionary set. */
+        set: string;
+        layer: number;
+        index: number;
+        /** What people call it; until somebody does, made by rule from what a corpus showed. */
+        name: string;
+        /** How the name came to be: by rule, or as people's label in this state. */
+        named: "rule" | "proposed" | "contested" | "supported";
+        /** The share of all tokens at which it fires. */
+        density: number;
+        maxActivation: number;
+      }[];
+      nextCursor: string | null;
+      /** Where `q` is an id of a feature: what it may mean here. */
+      meant: {
+        features: {
+          /** The model's name. */
+          model: string;
+          kind: "attn" | "resid" | "mlp";
+          /** The name of its dictionary set. */
+          set: string;
+          layer: number;
+          index: number;
+          /** Null where no corpus has been read yet. */
+          name: string | null;
+          /** Which dictionary it is of. */
+          words: string;
+        }[];
+        /** Why there is none, or what is not certain. */
+        sentence: string | null;
+      } | null;
+    };
+  };
+  /** What corpora showed of a feature: where it fires, on what, what it writes, and what is like it. Anybody. A key needs `read`. */
+  "GET /features/{model}/{set}/{layer}/{index}": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    query?: {
+      /** Examples from this band of activations. The strongest by default. */
+      band?: number;
+      /** How much of each example. `narrow` by default. */
+      length?: "narrow" | "more" | "whole";
+      /** How many examples. 20 by default. */
+      limit?: number;
+    };
+    answer: Feature;
+  };
+  /** The circuits a feature is in, those it matters most in first, with its part in each. Anybody. A key needs `read`. */
+  "GET /features/{model}/{set}/{layer}/{index}/circuits": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: FeatureCircuit[];
+      nextCursor: string | null;
+    };
+  };
+  /** What people make of a feature: others' judgements once you have given your own. Somebody signed in, from a browser's session. No key will do. */
+  "GET /features/{model}/{set}/{layer}/{index}/judgements": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    answer: FeatureJudgements;
+  };
+  /** Says what you make of a feature, in place of what you said before. Again it changes nothing. Somebody signed in, from a browser's session. No key will do. At most 600 calls in an hour. */
+  "PUT /features/{model}/{set}/{layer}/{index}/judgements": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    body: {
+      /** 0, no idea what it does, to 4, one could say where it fires. */
+      interpretable: number;
+      family: "induction" | "localContext" | "highLevelContext" | "positional" | "nameMover" | "duplicateToken" | "suppression" | "alwaysOn" | "dead" | "unclear";
+      /** False where it has several that have nothing to do with each other. */
+      hasOneMeaning: boolean;
+      /** Of all of this: 0, guessing, to 4, certain. */
+      confidence: number;
+    };
+    answer: undefined;
+  };
+  /** What is proposed as labels of a feature, what leads on each side, and how each side stands. Anybody. A key needs `read`. */
+  "GET /features/{model}/{set}/{layer}/{index}/labels": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    answer: FeatureLabels;
+  };
+  /** Proposes a label for what makes a feature fire, or for what it makes the model say. Somebody signed in. A key needs `label`. At most 120 calls in an hour. */
+  "POST /features/{model}/{set}/{layer}/{index}/labels": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    body: {
+      text: string;
+      rationale?: string;
+      evidence?: {
+        examples: {
+          /** The index that read it. */
+          corpus: string;
+          window: number;
+          position: number;
+        }[];
+        circuits: string[];
+      };
+      /** The same as a program, in the language that the guide explains. Null for none; what is left out stays as it is. */
+      program?: string | null;
+      side: "input" | "output";
+    };
+    answer: {
+      id: string;
+    };
+  };
+  /** A feature's labels, now and whenever somebody proposes, changes or votes. Anybody. A key needs `read`. */
+  "GET /features/{model}/{set}/{layer}/{index}/labels/events": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    event: FeatureLabels;
+  };
+  /** The picture of a link to a feature: PNG, 1200 by 630 pixels. Anybody. A key needs `read`. At most 60 calls in a minute from one address. */
+  "GET /features/{model}/{set}/{layer}/{index}/preview": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    answer: Uint8Array;
+  };
+  /** Asks how a program, be it a label's or not yet, scores for a feature: how many of its firings it marks, by activation, and how much else. Somebody signed in. A key needs `compute`. At most 60 calls in an hour. */
+  "POST /features/{model}/{set}/{layer}/{index}/program-scores": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    body: {
+      program: string;
+    };
+    answer: ProgramScore;
+  };
+  /** Features that a corpus has shown something of, as a table: 10,000 rows at most. Anybody. A key needs `read`. At most 30 calls in a minute. */
+  "GET /features/table": {
+    query?: {
+      /** Words of the name, the last of which may be a beginning; or an id, also Neuronpedia's or SAELens'. */
+      q?: string;
+      /** A model's name. */
+      model?: string;
+      /** A dictionary set as a feature's address says it. */
+      set?: string;
+      layer?: number;
+      /** Only those that are one of many alike. */
+      family?: "dead" | "always-on" | "positional" | "duplicate";
+      /** Only those that fire at so many percent of all tokens: the lower end is in, the upper is not. */
+      density?: "0-0.01" | "0.01-0.1" | "0.1-1" | "1-10" | "10-100";
+      /** Only those that people have labelled, have not, or whose label stands so. */
+      label?: "labelled" | "unlabelled" | "proposed" | "contested" | "supported";
+      /** `density` by default: the most frequent first. */
+      sort?: "density" | "strongest";
+      /** `csv` by default; `jsonl` for an object a line, texts as they are. */
+      format?: "csv" | "jsonl";
+    };
+    answer: Uint8Array;
+  };
+  /** What was put into a public collection last, as an Atom feed. Anybody. A key needs `read`. At most 120 calls in a minute from one address. */
+  "GET /feeds/collections/{id}": {
+    params: {
+      id: string;
+    };
+    answer: Uint8Array;
+  };
+  /** What concerns a member's features and findings, as an Atom feed, by its own secret. Anybody. A key needs `read`. At most 120 calls in a minute from one address. */
+  "GET /feeds/concerns": {
+    query: {
+      key: string;
+    };
+    answer: Uint8Array;
+  };
+  /** The last published findings that pass every filter, as an Atom feed. Anybody. A key needs `read`. At most 120 calls in a minute from one address. */
+  "GET /feeds/findings": {
+    query?: {
+      /** Once, or several times: then a finding must have each. */
+      model?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      set?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      target?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      feature?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      token?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      tag?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      author?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      verified?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      checked?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      completeness?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      replacement?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      starts?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      crosses?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      path?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      head?: string | string[];
+    };
+    answer: Uint8Array;
+  };
+  /** What somebody published last, as an Atom feed. Anybody. A key needs `read`. At most 120 calls in a minute from one address. */
+  "GET /feeds/people/{handle}": {
+    params: {
+      handle: string;
+    };
+    answer: Uint8Array;
+  };
+  /** Published findings that pass every filter, with how many have which values. Anybody. A key needs `read`. At most 240 calls in a minute. */
+  "GET /findings": {
+    query?: {
+      /** Once, or several times: then a finding must have each. */
+      model?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      set?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      target?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      feature?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      token?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      tag?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      author?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      verified?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      checked?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      completeness?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      replacement?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      starts?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      crosses?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      path?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      head?: string | string[];
+      /** `newest` by default: the last published first. */
+      sort?: "newest" | "completeness" | "replacement";
+      cursor?: string;
+      limit?: number;
+    };
+    answer: CataloguePage;
+  };
+  /** Begins a finding about a circuit: a draft that only its author sees. Somebody signed in. A key needs `write`. At most 60 calls in an hour. */
+  "POST /findings": {
+    body: {
+      title: string;
+      body: string;
+      tags: string[];
+      state: string;
+      circuitId: string;
+    };
+    answer: {
+      id: string;
+      /** Its page. */
+      url: string;
+    };
+  };
+  /** A finding: a published one, or a draft of one's own. Anybody. A key needs `read`. */
+  "GET /findings/{id}": {
+    params: {
+      id: string;
+    };
+    answer: Finding;
+  };
+  /** Saves a new revision of one's own finding. The earlier ones are kept. Somebody signed in. A key needs `publish`. At most 240 calls in an hour. */
+  "PUT /findings/{id}": {
+    params: {
+      id: string;
+    };
+    body: {
+      title: string;
+      body: string;
+      tags: string[];
+      state: string;
+      revision: number;
+    };
+    answer: {
+      id: string;
+      revision: number;
+    };
+  };
+  /** Deletes one's own finding with all its versions. The address of one that was public says so from then on. Somebody signed in. A key needs `publish`. */
+  "DELETE /findings/{id}": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Keeps one's own draft as it is being written, in place of its latest version unless that was public. Somebody signed in. A key needs `write`. At most 720 calls in an hour. */
+  "PUT /findings/{id}/draft": {
+    params: {
+      id: string;
+    };
+    body: {
+      title: string;
+      body: string;
+      tags: string[];
+      state: string;
+      revision: number;
+    };
+    answer: {
+      id: string;
+      revision: number;
+    };
+  };
+  /** Begins a draft of one's own from a finding, with where it comes from. Somebody signed in. A key needs `write`. At most 60 calls in an hour. */
+  "POST /findings/{id}/forks": {
+    params: {
+      id: string;
+    };
+    answer: {
+      id: string;
+      /** Its page. */
+      url: string;
+    };
+  };
+  /** The picture of a link to a published finding: PNG, 1200 by 630 pixels. Anybody. A key needs `read`. At most 60 calls in a minute from one address. */
+  "GET /findings/{id}/preview": {
+    params: {
+      id: string;
+    };
+    answer: Uint8Array;
+  };
+  /** Makes one's own draft visible to everybody: of a revision, only if it is still the latest. Again it changes nothing. Somebody signed in. A key needs `publish`. */
+  "PUT /findings/{id}/publication": {
+    params: {
+      id: string;
+    };
+    query?: {
+      revision?: number;
+    };
+    answer: {
+      id: string;
+      publishedAt: string | null;
+    };
+  };
+  /** Takes one's own published finding back, or for an administrator one of the site's own. It is a draft again, and its address says that it was taken back. Somebody signed in. A key needs `publish`. */
+  "DELETE /findings/{id}/publication": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** A published version of a finding, as it will always be, with its content hash. Anybody. A key needs `read`. */
+  "GET /findings/{id}/versions/{version}": {
+    params: {
+      id: string;
+      version: number;
+    };
+    answer: FindingVersion;
+  };
+  /** A citation of a published version as a BibTeX entry. Anybody. A key needs `read`. */
+  "GET /findings/{id}/versions/{version}/citations/bibtex": {
+    params: {
+      id: string;
+      version: number;
+    };
+    answer: Uint8Array;
+  };
+  /** A citation of a published version as a CITATION.cff (Citation File Format 1.2.0). Anybody. A key needs `read`. */
+  "GET /findings/{id}/versions/{version}/citations/cff": {
+    params: {
+      id: string;
+      version: number;
+    };
+    answer: Uint8Array;
+  };
+  /** A citation of a published version in a sentence. Anybody. A key needs `read`. */
+  "GET /findings/{id}/versions/{version}/citations/text": {
+    params: {
+      id: string;
+      version: number;
+    };
+    answer: Uint8Array;
+  };
+  /** A published version whole, as a circuit-commons/finding@1 file: `commons verify` computes it again without the site. Anybody. A key needs `read`. At most 60 calls in a minute from one address. */
+  "GET /findings/{id}/versions/{version}/file": {
+    params: {
+      id: string;
+      version: number;
+    };
+    answer: FindingFile;
+  };
+  /** Renders a write-up as saving it would, and keeps nothing. Anybody. A key needs `read`. At most 240 calls in an hour. */
+  "POST /findings/previews": {
+    body: {
+      body: string;
+    };
+    answer: {
+      /** The write-up as elements, as a page prints them. */
+      parts: (string | __schema0)[];
+      /** What is not shown as it was meant, a sentence each. */
+      problems: string[];
+    };
+  };
+  /** Published findings that pass every filter, as a table: 10,000 rows at most. Anybody. A key needs `read`. At most 30 calls in a minute. */
+  "GET /findings/table": {
+    query?: {
+      /** Once, or several times: then a finding must have each. */
+      model?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      set?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      target?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      feature?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      token?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      tag?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      author?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      verified?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      checked?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      completeness?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      replacement?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      starts?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      crosses?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      path?: string | string[];
+      /** Once, or several times: then a finding must have each. */
+      head?: string | string[];
+      /** `newest` by default: the last published first. */
+      sort?: "newest" | "completeness" | "replacement";
+      /** `csv` by default; `jsonl` for an object a line, texts as they are. */
+      format?: "csv" | "jsonl";
+    };
+    answer: Uint8Array;
+  };
+  /** Imports a circuit from a file, sent as it is: an attribution graph, or a circuit of this site. Somebody signed in. A key needs `write`. At most 30 calls in an hour. */
+  "POST /imports": {
+    query: {
+      name: string;
+      /** A target is written attn.L.I@P, resid.L.I@P, mlp.L.I@P, logit.TOKEN@P or logit-diff.TOKEN-TOKEN@P, with numbers. */
+      target?: string;
+    };
+    body: Uint8Array;
+    answer: {
+      id: string;
+      /** Its page. */
+      url: string;
+    };
+  };
+  /** One of one's own imported circuits, read or not, without its graph. Somebody signed in. A key needs `read`. */
+  "GET /imports/{id}": {
+    params: {
+      id: string;
+    };
+    answer: Import;
+  };
+  /** Deletes one of one's own imported circuits, read or not. Somebody signed in. A key needs `write`. */
+  "DELETE /imports/{id}": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** An imported circuit as an attribution graph, with all that its file said beyond the circuit. Somebody signed in. A key needs `read`. At most 10 calls in a minute. */
+  "GET /imports/{id}/attribution-graph": {
+    params: {
+      id: string;
+    };
+    query?: {
+      view?: string;
+      node?: string;
+    };
+    answer: ExportedGraph;
+  };
+  /** Asks this site the question of an imported circuit of one's own: its text as a run, then its circuit. Somebody signed in. A key needs `compute`. At most 60 calls in a minute. */
+  "POST /imports/{id}/circuit": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** How far this imported circuit of yours is, now and whenever that changes, until it is ready or failed. Somebody signed in. A key needs `read`. */
+  "GET /imports/{id}/events": {
+    params: {
+      id: string;
+    };
+    event: ComputationProgress;
+  };
+  /** An imported circuit as a figure, its fonts in it: SVG. Somebody signed in. A key needs `read`. At most 30 calls in a minute. */
+  "GET /imports/{id}/figure": {
+    params: {
+      id: string;
+    };
+    query?: {
+      /** In the site's colours, or black on white. */
+      look?: "light" | "dark" | "print";
+      /** 86 mm, 178 mm, or as wide as the graph. No text is smaller than 6.6 pt at that width. */
+      width?: "one-column" | "two-columns" | "wide";
+      /** Whether its title stands above it. */
+      titled?: string;
+      /** The arrangement, as a page's address has it. */
+      view?: string;
+    };
+    answer: Uint8Array;
+  };
+  /** The circuit-commons/circuit@1 document that was made of the file. It never changes. Somebody signed in. A key needs `read`. */
+  "GET /imports/{id}/graph": {
+    params: {
+      id: string;
+    };
+    answer: {
+      format: "circuit-commons/circuit@1";
+      spec: {
+        model: string;
+        modelChecksum: string;
+        dictionarySets: {
+          kind: "attn" | "resid" | "mlp";
+          name: string;
+          checksum: string;
+        }[];
+        tokenIds: number[];
+        target: string;
+        mode: "direct" | "residual";
+        threshold: number;
+        edgeThreshold: number;
+        maxNodes: number;
+      };
+      tokens: {
+        position: number;
+        id: number;
+        text: string;
+        bytes?: string;
+      }[];
+      nodes: {
+        id: string;
+        kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
+        layer: number | null;
+        index: number | null;
+        position: number | null;
+        activation: number | null;
+        influence: number;
+        effect: number;
+        expanded: boolean;
+      }[];
+      edges: {
+        source: string;
+        target: string;
+        contribution: number;
+      }[];
+      rest: {
+        target: string;
+        count: number;
+        sum: number;
+        absoluteSum: number;
+      }[];
+      scores: {
+        replacement: number;
+        completeness: number;
+      };
+      checks: {
+        largestResidual: number;
+      };
+      truncated: boolean;
+      unexpandedInfluence?: number;
+    };
+  };
+  /** The feature that comes next for you in the queue, yours alone for some minutes: one you hold and do not have before you, else another. Somebody signed in, from a browser's session. No key will do. At most 1200 calls in an hour. */
+  "POST /label-queue/leases": {
+    body: {
+      /** Visits whose features you have before you already. */
+      holding?: string[];
+      /** A feature that is to come now, where nobody else holds it: one you saw before you signed in. */
+      wanted?: {
+        model: string;
+        set: string;
+        layer: number;
+        index: number;
+      };
+    };
+    answer: QueueLease;
+  };
+  /** Keeps features of the queue for some minutes more. What is not held any more is not in the answer. Somebody signed in, from a browser's session. No key will do. At most 1200 calls in an hour. */
+  "POST /label-queue/renewals": {
+    body: {
+      visits: string[];
+    };
+    answer: {
+      /** Of the visits asked about, those that still hold their feature. */
+      held: string[];
+    };
+  };
+  /** Gives features of the queue back, so that others may be shown them. Again it changes nothing. Somebody signed in, from a browser's session. No key will do. At most 2400 calls in an hour. */
+  "POST /label-queue/returns": {
+    body: {
+      visits: string[];
+      /** Whether you went on from them: then they do not come again in this sitting. */
+      isDone?: boolean;
+    };
+    answer: undefined;
+  };
+  /** What one did in the queue, a sitting at a time, the latest first. Moderators may ask for others'. Somebody signed in, from a browser's session. No key will do. At most 240 calls in an hour. */
+  "GET /label-queue/sittings": {
+    query?: {
+      cursor?: string;
+      limit?: number;
+      /** A handle; one's own where left out. */
+      of?: string;
+    };
+    answer: {
+      items: LabelSitting[];
+      nextCursor: string | null;
+    };
+  };
+  /** Undoes what was done in a sitting of the queue, one's own or, for moderators, anybody's; what others have built on stays. Somebody signed in, from a browser's session. No key will do. At most 60 calls in an hour. */
+  "POST /label-queue/sittings/{id}/reversion": {
+    params: {
+      id: string;
+    };
+    answer: RevertedSitting;
+  };
+  /** Says of a feature that the queue showed you why you pass it over, or what is wrong with it. Somebody signed in, from a browser's session. No key will do. At most 600 calls in an hour. */
+  "POST /label-queue/visits/{id}/marks": {
+    params: {
+      id: string;
+    };
+    body: {
+      kind: "skip" | "flag";
+      reason: "notNow" | "cannotTell" | "severalMeanings" | "tooFewTexts" | "other" | "offensive" | "personalData" | "brokenTexts" | "spam";
+      words?: string | null;
+    };
+    answer: {
+      id: string;
+    };
+  };
+  /** Saves a new revision of one's own label. The earlier ones are kept; votes are for a wording. Somebody signed in. No key will do. At most 240 calls in an hour. */
+  "PUT /labels/{id}": {
+    params: {
+      id: string;
+    };
+    body: {
+      text: string;
+      rationale?: string;
+      evidence?: {
+        examples: {
+          /** The index that read it. */
+          corpus: string;
+          window: number;
+          position: number;
+        }[];
+        circuits: string[];
+      };
+      /** The same as a program, in the language that the guide explains. Null for none; what is left out stays as it is. */
+      program?: string | null;
+      revision: number;
+    };
+    answer: {
+      revision: number;
+    };
+  };
+  /** Texts to say of whether a feature fires in them, knowing its label alone: the same ones until all are answered, then with what was right. Somebody signed in. No key will do. At most 600 calls in an hour. */
+  "POST /labels/{id}/checks": {
+    params: {
+      id: string;
+    };
+    answer: BlindHand;
+  };
+  /** What a label said from the first to the latest, word by word. Anybody. A key needs `read`. */
+  "GET /labels/{id}/history": {
+    params: {
+      id: string;
+    };
+    answer: LabelHistory;
+  };
+  /** Has one's own label say again what an earlier revision said, as a new revision. Somebody signed in. No key will do. At most 240 calls in an hour. */
+  "POST /labels/{id}/reversions": {
+    params: {
+      id: string;
+    };
+    body: {
+      to: number;
+      /** The latest, as it was looked at. */
+      revision: number;
+    };
+    answer: {
+      revision: number;
+    };
+  };
+  /** Votes on somebody's label, in place of one's earlier vote on it. Again it changes nothing. Somebody signed in. No key will do. At most 600 calls in an hour. */
+  "PUT /labels/{id}/vote": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** Of the proposal as it was seen. */
+      wording: number;
+      /** 1 for it, -1 against it. */
+      value: 1 | -1;
+      reason?: "tooBroad" | "tooNarrow" | "otherSide" | "wrong" | "unreadable" | "other" | null;
+      words?: string | null;
+    };
+    answer: undefined;
+  };
+  /** Takes one's vote on a label back. Somebody signed in. No key will do. At most 600 calls in an hour. */
+  "DELETE /labels/{id}/vote": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Takes one's own label back. Again it changes nothing. Somebody signed in. A key needs `label`. At most 240 calls in an hour. */
+  "PUT /labels/{id}/withdrawal": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Proposes again what one took back, with the votes it had. Somebody signed in. A key needs `label`. At most 240 calls in an hour. */
+  "DELETE /labels/{id}/withdrawal": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Changes the name that others read beside one's handle. Somebody signed in. No key will do. */
+  "PATCH /me": {
+    body: {
+      name: string | null;
+    };
+    answer: {
+      name: string | null;
+    };
+  };
+  /** Deletes one's account for good. Labels that stand, votes and blind answers stay without a name, and so do published findings unless they are to go too. Somebody signed in, from a browser's session. No key will do. At most 10 calls in 15 minutes. */
+  "DELETE /me": {
+    body: {
+      /** One's own, as a confirmation. */
+      handle: string;
+      /** Null for an account that has none. */
+      password: string | null;
+      /** Whether what one published goes too, and leaves tombstones. */
+      withFindings: boolean;
+    };
+    answer: undefined;
+  };
+  /** What moderators did that concerns oneself and what one made, and why, the latest first. Somebody signed in, from a browser's session. No key will do. */
+  "GET /me/acts": {
+    query?: {
+      cursor?: number;
+      limit?: number;
+    };
+    answer: {
+      items: ModerationAct[];
+      nextCursor: string | null;
+    };
+  };
+  /** Everything that the site has of oneself, as one JSON document. Somebody signed in, from a browser's session. No key will do. At most 6 calls in an hour. */
+  "GET /me/export": {
+    answer: string;
+  };
+  /** Makes the address of one's own feed, anew where there is one: the one before opens nothing any more. Somebody signed in, from a browser's session. No key will do. At most 20 calls in an hour. */
+  "PUT /me/feed": {
+    answer: {
+      /** With a secret in it, told this once: whoever has it reads the feed. */
+      url: string;
+    };
+  };
+  /** Shuts one's own feed: no address opens it any more. Somebody signed in, from a browser's session. No key will do. */
+  "DELETE /me/feed": {
+    answer: undefined;
+  };
+  /** Raises one's role by a one-time code. Somebody signed in, from a browser's session. No key will do. At most 10 calls in 15 minutes. */
+  "POST /me/invitation": {
+    body: {
+      code: string;
+    };
+    answer: {
+      role: string;
+    };
+  };
+  /** One's own keys, the newest first. Somebody signed in, from a browser's session. No key will do. */
+  "GET /me/keys": {
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: ApiKey[];
+      nextCursor: string | null;
+    };
+  };
+  /** Makes a key by which a program asks in one's name. The answer alone tells it. Somebody signed in, from a browser's session. No key will do. At most 30 calls in an hour. */
+  "POST /me/keys": {
+    body: {
+      name: string;
+      /** What it may do beside reading. */
+      scopes?: ("compute" | "write" | "publish" | "label")[];
+      /** How many days it lasts; null until it is revoked. */
+      days: 7 | 30 | 90 | 365 | null;
+    };
+    answer: {
+      /** The key itself. It is told this once and kept nowhere. */
+      key: string;
+      made: ApiKey;
+    };
+  };
+  /** Revokes one of one's own keys, at once and for good. Somebody signed in, from a browser's session. No key will do. */
+  "DELETE /me/keys/{id}": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Changes one's password, and ends every other session. Somebody signed in, from a browser's session. No key will do. At most 10 calls in 15 minutes. */
+  "PUT /me/password": {
+    body: {
+      current: string | null;
+      next: string;
+    };
+    answer: {
+      /** How many other sessions ended by it. */
+      endedSessions: number;
+    };
+  };
+  /** What one reported to moderators and what came of it, the latest first. Somebody signed in, from a browser's session. No key will do. */
+  "GET /me/reports": {
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: OwnReport[];
+      nextCursor: string | null;
+    };
+  };
+  /** The searches one keeps, each with how much is new since one looked. Somebody signed in. A key needs `read`. At most 120 calls in a minute. */
+  "GET /me/searches": {
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: SavedSearch[];
+      nextCursor: string | null;
+    };
+  };
+  /** Keeps a search of the catalogue or of features under a name. Somebody signed in. A key needs `write`. At most 120 calls in an hour. */
+  "POST /me/searches": {
+    body: {
+      kind: "catalogue" | "features";
+      name: string;
+      /** What the page's address says behind its question mark. */
+      query: string;
+    };
+    answer: {
+      id: string;
+    };
+  };
+  /** Deletes a search that one keeps. Somebody signed in. A key needs `write`. */
+  "DELETE /me/searches/{id}": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Says of a search that one keeps that all it finds now is seen. Somebody signed in. A key needs `write`. At most 240 calls in an hour. */
+  "PUT /me/searches/{id}/looked": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** The browsers one is signed in with, the latest seen first. Somebody signed in, from a browser's session. No key will do. */
+  "GET /me/sessions": {
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: Session[];
+      nextCursor: string | null;
+    };
+  };
+  /** Signs one of one's own browsers out. Somebody signed in, from a browser's session. No key will do. */
+  "DELETE /me/sessions/{id}": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** What was measured of a model's attention heads, as a table. Anybody. A key needs `read`. At most 30 calls in a minute. */
+  "GET /models/{model}/heads/table": {
+    params: {
+      model: string;
+    };
+    query?: {
+      /** `csv` by default; `jsonl` for an object a line, texts as they are. */
+      format?: "csv" | "jsonl";
+    };
+    answer: Uint8Array;
+  };
+  /** All labels of a model, or of one of its sets or layers, a JSON object a line: with authors, history, votes and evidence, or in the shape of Neuronpedia's export. Anybody. A key needs `read`. At most 30 calls in a minute. */
+  "GET /models/{model}/labels": {
+    params: {
+      model: string;
+    };
+    query?: {
+      set?: string;
+      layer?: number;
+      /** `circuit-commons` by default. */
+      format?: "circuit-commons" | "neuronpedia";
+    };
+    answer: Uint8Array;
+  };
+  /** How many tokens a text has, how many the model takes, and where a longer one may be cut. Anybody. A key needs `read`. At most 120 calls in a minute. */
+  "POST /models/{model}/token-counts": {
+    params: {
+      model: string;
+    };
+    body: {
+      text: string;
+    };
+    answer: {
+      /** Without the beginning-of-text token. Null where only a worker can tell. */
+      tokens: number | null;
+      /** How many of them the model takes. */
+      limit: number;
+      /** Of a longer text, where it may be cut, in UTF-16 units: what stands before `first` fits, and what stands from `last` on. */
+      cuts: {
+        first: number;
+        last: number;
+      } | null;
+    };
+  };
+  /** The tokens of a model that somebody who types a text may mean. Anybody. A key needs `read`. At most 600 calls in a minute. */
+  "GET /models/{model}/tokens": {
+    params: {
+      model: string;
+    };
+    query: {
+      query: string;
+    };
+    answer: {
+      /** The likeliest first. */
+      tokens: {
+        id: number;
+        /** U+FFFD stands for bytes that are only a part of a character. */
+        text: string;
+        /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+        bytes?: string;
+      }[];
+    };
+  };
+  /** What moderators did, the latest first. A moderator, from a browser's session. No key will do. */
+  "GET /moderation/acts": {
+    query?: {
+      cursor?: number;
+      limit?: number;
+      kind?: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss";
+      subjectKind?: "person" | "finding" | "collection" | "label" | "rationale" | "feature";
+      subjectId?: string;
+      /** The handle of who did it. */
+      by?: string;
+      /** The handle of whom it concerns. */
+      concerns?: string;
+    };
+    answer: {
+      items: ModerationAct[];
+      nextCursor: string | null;
+    };
+  };
+  /** Suspends somebody or lifts that; hides something public or shows it again; locks a finding or a feature's labels or unlocks them. Nobody does so to who is above them. A moderator, from a browser's session. No key will do. At most 600 calls in an hour. */
+  "POST /moderation/acts": {
+    body: {
+      kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock";
+      subject: {
+        kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature";
+        /** An id; of a person the handle, and of a feature `dictionaryId.index`. */
+        id: string;
+      };
+      /** Why: the person concerned reads it. */
+      reason: string;
+      /** Of a suspension, when it ends; null or left out where somebody has to lift it. */
+      until?: string | null;
+    };
+    answer: undefined;
+  };
+  /** What is reported and waits for an answer: each thing once, what waits longest first. A moderator, from a browser's session. No key will do. */
+  "GET /moderation/reports": {
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: QueuedReport[];
+      nextCursor: string | null;
+    };
+  };
+  /** Takes a report, and those of the same thing, for half an hour, so that no other moderator does. A moderator, from a browser's session. No key will do. */
+  "PUT /moderation/reports/{id}/claim": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Gives a report that one has taken back to others. A moderator, from a browser's session. No key will do. */
+  "DELETE /moderation/reports/{id}/claim": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Closes a report, and those of the same thing, without an act, and tells who reported it why. A moderator, from a browser's session. No key will do. */
+  "PUT /moderation/reports/{id}/dismissal": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** Why: who reported it reads it. */
+      reason: string;
+    };
+    answer: undefined;
+  };
+  /** What another page shows of a link to a published finding (oEmbed 1.0). Anybody. A key needs `read`. */
+  "GET /oembed": {
+    query: {
+      /** The address of a finding's page. */
+      url: string;
+      /** `json`; no other is answered. */
+      format?: string;
+      maxwidth?: number;
+      maxheight?: number;
+    };
+    answer: OEmbed;
+  };
+  /** This document: OpenAPI 3.1, made from the routes themselves. Anybody. A key needs `read`. */
+  "GET /openapi.json": {
+    answer: {
+      openapi: string;
+    };
+  };
+  /** How a label as a program scores, as far as that is computed. Anybody. A key needs `read`. */
+  "GET /program-scores/{id}": {
+    params: {
+      id: string;
+    };
+    answer: ProgramScore;
+  };
+  /** Stops this program's score, for whoever had it begun and for moderators. Somebody signed in. A key needs `compute`. */
+  "POST /program-scores/{id}/cancel": {
+    params: {
+      id: string;
+    };
+    answer: {
+      /** False where there was nothing to stop any more. */
+      cancelled: boolean;
+    };
+  };
+  /** How far this program's score is, now and whenever that changes, until it is ready or failed. Anybody. A key needs `read`. */
+  "GET /program-scores/{id}/events": {
+    params: {
+      id: string;
+    };
+    event: ComputationProgress;
+  };
+  /** Begins this program's score again, if it failed or was cancelled. Anybody. A key needs `compute`. */
+  "POST /program-scores/{id}/retry": {
+    params: {
+      id: string;
+    };
+    answer: {
+      id: string;
+    };
+  };
+  /** Tells moderators of something that is public. What comes of it stands among one's own reports. Somebody signed in, from a browser's session. No key will do. At most 60 calls in an hour. */
+  "POST /reports": {
+    body: {
+      subject: {
+        kind: "person" | "finding" | "collection" | "label" | "rationale";
+        /** An id; of a person the handle. */
+        id: string;
+      };
+      reason: "spam" | "abuse" | "wrong" | "copied" | "privacy" | "other";
+      words?: string;
+    };
+    answer: {
+      id: string;
+    };
+  };
+  /** Runs a text through a model, or gives the run of it that there is already. Anybody. A key needs `compute`. At most 60 calls in a minute. */
+  "POST /runs": {
+    body: {
+      model: string;
+      text: string;
+      /** The dictionary sets to read with, by kind: a name, or null for none. The first of each by default. */
+      sets?: {
+        attn?: string | null;
+        mlp?: string | null;
+        resid?: string | null;
+      };
+    };
+    answer: {
+      id: string;
+      /** Its page. */
+      url: string;
+      /** False when the same was asked before and its run is given. */
+      isNew: boolean;
+    };
+  };
+  /** A run, finished or not, without its features. Anybody. A key needs `read`. */
+  "GET /runs/{id}": {
+    params: {
+      id: string;
+    };
+    answer: Run;
+  };
+  /** Asks why a head of a run looks from one position to another: its score by pairs of residual features. Anybody. A key needs `compute`. At most 60 calls in a minute. */
+  "POST /runs/{id}/attention-scores": {
+    params: {
+      id: string;
+    };
+    body: {
+      layer: number;
+      head: number;
+      /** The position that looks. */
+      query: number;
+      /** The position that is looked at, the query's own or before it. */
+      key: number;
+    };
+    answer: AttentionScore;
+  };
+  /** An attention score as far as it is. Anybody. A key needs `read`. */
+  "GET /runs/{id}/attention-scores/{scoreId}": {
+    params: {
+      id: string;
+      scoreId: string;
+    };
+    answer: AttentionScore;
+  };
+  /** Stops this attention score, for whoever had it begun and for moderators. Somebody signed in. A key needs `compute`. */
+  "POST /runs/{id}/attention-scores/{scoreId}/cancel": {
+    params: {
+      id: string;
+      scoreId: string;
+    };
+    answer: {
+      /** False where there was nothing to stop any more. */
+      cancelled: boolean;
+    };
+  };
+  /** How far this attention score is, now and whenever that changes, until it is ready or failed. Anybody. A key needs `read`. */
+  "GET /runs/{id}/attention-scores/{scoreId}/events": {
+    params: {
+      id: string;
+      scoreId: string;
+    };
+    event: ComputationProgress;
+  };
+  /** Stops this run, for whoever had it begun and for moderators. Somebody signed in. A key needs `compute`. */
+  "POST /runs/{id}/cancel": {
+    params: {
+      id: string;
+    };
+    answer: {
+      /** False where there was nothing to stop any more. */
+      cancelled: boolean;
+    };
+  };
+  /** How far this run is, now and whenever that changes, until it is ready or failed. Anybody. A key needs `read`. */
+  "GET /runs/{id}/events": {
+    params: {
+      id: string;
+    };
+    event: ComputationProgress;
+  };
+  /** What fires at one token of a finished run, and what the model expects after it. Anybody. A key needs `read`. */
+  "GET /runs/{id}/positions/{position}": {
+    params: {
+      id: string;
+      position: number;
+    };
+    answer: RunPosition;
+  };
+  /** What fires at one token of a finished run, as a table. Anybody. A key needs `read`. At most 30 calls in a minute. */
+  "GET /runs/{id}/positions/{position}/table": {
+    params: {
+      id: string;
+      position: number;
+    };
+    query?: {
+      /** `csv` by default; `jsonl` for an object a line, texts as they are. */
+      format?: "csv" | "jsonl";
+    };
+    answer: Uint8Array;
+  };
+  /** The picture of a link to a run: PNG, 1200 by 630 pixels. Anybody. A key needs `read`. At most 60 calls in a minute from one address. */
+  "GET /runs/{id}/preview": {
+    params: {
+      id: string;
+    };
+    answer: Uint8Array;
+  };
+  /** Begins this run again, if it failed or was cancelled. Anybody. A key needs `compute`. */
+  "POST /runs/{id}/retry": {
+    params: {
+      id: string;
+    };
+    answer: {
+      id: string;
+    };
+  };
+  /** Everything public that has some words, by kind, or what an id or an address is of. Anybody. A key needs `read`. */
+  "GET /search": {
+    query: {
+      /** Words, phrases in quotes, the beginning of the last word; or an id or an address of any notation. */
+      q: string;
+      /** This kind alone; all where none is named. */
+      kind?: "findings" | "features" | "people" | "models" | "pages";
+      cursor?: string;
+      limit?: number;
+    };
+    answer: Found;
+  };
+  /** What has some words, as a table: of each kind as many as are ranked. Anybody. A key needs `read`. At most 30 calls in a minute. */
+  "GET /search/table": {
+    query: {
+      q: string;
+      /** This kind alone; all where none is named. */
+      kind?: "findings" | "features" | "people" | "models" | "pages";
+      /** `csv` by default; `jsonl` for an object a line, texts as they are. */
+      format?: "csv" | "jsonl";
+    };
+    answer: Uint8Array;
+  };
+  /** Deletes one of one's own saved views. Somebody signed in. A key needs `write`. */
+  "DELETE /views/{id}": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+}
