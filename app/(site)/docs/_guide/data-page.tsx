@@ -43,8 +43,8 @@ export const dataPage: GuidePage = {
           A circuit&#8217;s page has its whole graph as JSON under Download, a finding&#8217;s page one file
           that holds all of it. Everything that a page shows is also in{" "}
           <TextLink href="/docs/api">the API</TextLink>, a list a page at a time, and needs no key to be read.
-          In your name a program asks with a key, which you make in your settings; for Python there is one
-          file with all of it, <code>clients/python/circuit_commons.py</code> in the site&#8217;s code.
+          How a program or an agent asks in your name stands under{" "}
+          <TextLink href="/docs/programs">programs and agents</TextLink>.
         </p>
       ),
     },

@@ -9,13 +9,14 @@ import { featurePage } from "./feature-page";
 import { findingsPage } from "./findings-page";
 import type { GuidePage } from "./guide-page";
 import { modelsPage } from "./models-page";
+import { programsPage } from "./programs-page";
 import { runPage } from "./run-page";
 import { searchPage } from "./search-page";
 
 /** The pages of the guide, in the order in which one reads them. */
 export const guidePages: readonly GuidePage[] = [
   ...[featurePage, runPage, circuitPage, attentionPage, checksPage, editsPage, findingsPage, citingPage],
-  ...[cataloguePage, searchPage, modelsPage, dataPage],
+  ...[cataloguePage, searchPage, modelsPage, dataPage, programsPage],
 ];
 
 export interface GuideStop {
