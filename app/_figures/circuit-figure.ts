@@ -2,6 +2,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { findCausalChecks } from "@/lib/causal-checks/get-causal-check";
 import { kindWords } from "@/lib/circuit-format/kind-words";
 import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
+import { findLabelledFeatures } from "@/lib/circuits/find-labelled-features";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { readPackedGraph, refuseManyEdges } from "@/lib/circuits/read-circuit-graph";
 import type { CircuitView } from "@/lib/circuits/view";
@@ -77,7 +78,8 @@ async function openedOf(
 ): Promise<Pick<CircuitFigure, "expansions" | "words">> {
   const expansions = await findOpened(id, opened);
   const labels = new Map([...(await findOpenedNames(runId, expansions)), ...(await findCircuitNames(id))]);
-  return { expansions, words: { tokens, outputs: new Map(outputs), labels } };
+  const labelled = new Map(await findLabelledFeatures(id));
+  return { expansions, words: { tokens, outputs: new Map(outputs), labels, labelled } };
 }
 
 function readByOf({ model, kinds }: CircuitView): string {

@@ -4,6 +4,7 @@ import { formatProbability } from "@/components/ui/format-number";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
+import { findLabelledFeatures } from "@/lib/circuits/find-labelled-features";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { readPackedGraph } from "@/lib/circuits/read-circuit-graph";
 import type { CircuitView } from "@/lib/circuits/view";
@@ -73,12 +74,12 @@ export async function getRunPreview(runId: string, viewer: Viewer) {
 /** The same of a feature: its name, and where it fires. */
 export async function getFeaturePreview(address: FeatureAddress, viewer: Viewer) {
   const feature = await getFeature(address, { length: "narrow", limit: 5 });
-  const { evidence, name, model } = feature;
+  const { evidence, name, named, model } = feature;
   const id = formatFeature(feature);
-  return drawn(`feature ${JSON.stringify(address)} ${name}`, viewer, async () => ({
+  return drawn(`feature ${JSON.stringify(address)} ${named} ${name}`, viewer, async () => ({
     title: name ?? id,
     lines: [
-      `${name === null ? "" : `${id}, `}a feature of ${model.displayName}${evidence ? `: fires on ${formatProbability(evidence.density)} of tokens` : ""}`,
+      `${name === null ? "" : `${id}, `}${named === null || named === "rule" ? "" : `label ${named}, `}a feature of ${model.displayName}${evidence ? `: fires on ${formatProbability(evidence.density)} of tokens` : ""}`,
     ],
     tokens: (evidence?.examples ?? []).map(({ tokens, firings, activation }) => {
       const values = new Map(firings);
@@ -99,8 +100,13 @@ async function pictureOf(circuit: CircuitView): Promise<Pick<PagePreview, "circu
   if (status !== "ready" || (edgeCount ?? 0) > maxEdges) return {};
   const outputs = new Map(await findOutputTexts(model.name, target));
   const labels = new Map(await findCircuitNames(id));
+  const labelled = new Map(await findLabelledFeatures(id));
   return {
-    circuit: { packed: await readPackedGraph(id), words: { tokens, outputs, labels }, layers: model.layers },
+    circuit: {
+      packed: await readPackedGraph(id),
+      words: { tokens, outputs, labels, labelled },
+      layers: model.layers,
+    },
   };
 }
 

@@ -1,5 +1,4 @@
 import { Explain } from "./explain";
-import "./label-state.css";
 
 /** How a name stands: made by rule, or what people have of it. */
 export type NameState = "rule" | "unlabelled" | "proposed" | "contested" | "supported";

@@ -1,3 +1,4 @@
+import type { LabelStanding } from "@/lib/circuit-format/label-standing";
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
 import { showingRows } from "@/lib/kept-pages/showing";
@@ -7,6 +8,8 @@ import type { ActiveFeatureView } from "./view";
 export interface ShownByCorpora extends NonNullable<ActiveFeatureView["measured"]> {
   /** What it is called. */
   label: string;
+  /** How that stands; null of a name made by rule. */
+  standing: LabelStanding | null;
 }
 
 /**
@@ -21,7 +24,7 @@ export async function findShownByCorpora(
   const wanted = features.map(({ kind, layer, index }) => ({ kind, layer, index }));
   const rows = await showingRows(
     () => db().$queryRaw<(Feature & ShownByCorpora)[]>`
-    select w.kind, w.layer, w.index, n.name as label, e."maxActivation" as largest, e.density
+    select w.kind, w.layer, w.index, n.name as label, nullif(n.named, 'rule') as standing, e."maxActivation" as largest, e.density
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(kind text, layer int, index int)
     join "RunSet" s on s."runId" = ${runId}::uuid and s.kind::text = w.kind
     join "Dictionary" d on d."setId" = s."setId" and d.layer = w.layer
@@ -31,9 +34,9 @@ export async function findShownByCorpora(
     () => ({ topics: [`Run ${runId}`], insteadOf: ["RunSet"] }),
   );
   return new Map(
-    rows.map(({ label, largest, density, ...feature }) => [
+    rows.map(({ label, standing, largest, density, ...feature }) => [
       formatFeature(feature),
-      { label, largest, density },
+      { label, standing, largest, density },
     ]),
   );
 }
@@ -51,8 +54,8 @@ export function withShown(
 ): ActiveFeatureView[] {
   return features.map((feature) => {
     const known = shown.get(formatFeature(feature));
-    if (!known) return { ...feature, label: null, measured: null };
-    const { label, largest, density } = known;
-    return { ...feature, label, measured: { largest, density } };
+    if (!known) return { ...feature, label: null, standing: null, measured: null };
+    const { label, standing, largest, density } = known;
+    return { ...feature, label, standing, measured: { largest, density } };
   });
 }

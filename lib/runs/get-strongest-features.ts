@@ -31,7 +31,16 @@ export async function getStrongestFeatures(
       .slice(0, perKind)
       .map(({ dictionary, index, activation }): ActiveFeatureView => {
         const firesAt = firingsOf(dictionary, [index]).get(index) ?? [];
-        return { kind, layer: dictionary.layer, index, activation, label: null, measured: null, firesAt };
+        return {
+          kind,
+          layer: dictionary.layer,
+          index,
+          activation,
+          label: null,
+          standing: null,
+          measured: null,
+          firesAt,
+        };
       }),
   );
 }

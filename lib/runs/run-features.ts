@@ -46,6 +46,7 @@ export function activeAt(dictionary: SparseFeatures, position: number): ActiveFe
         index,
         activation,
         label: null,
+        standing: null,
         measured: null,
         firesAt: firings.get(index) ?? [],
       };

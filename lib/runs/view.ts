@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
+import { labelStanding } from "@/lib/circuit-format/label-standing";
 import { computationSchema } from "@/lib/computations/computation-view";
 import { instantSchema } from "@/lib/instant";
 import { placedTokenSchema, vocabularyTokenSchema } from "@/lib/tokens/token-schemas";
@@ -52,6 +53,9 @@ export const activeFeatureViewSchema = z.object({
   index: z.number(),
   activation: z.number().describe("f, in the dictionary's own units, at the position in question."),
   label: z.string().nullable(),
+  standing: labelStanding
+    .nullable()
+    .describe("How people's label stands; null where the name is made by rule, or there is none."),
   measured: z
     .object({
       largest: z.number().describe("Its largest activation over all that was read."),

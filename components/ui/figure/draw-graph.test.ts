@@ -114,3 +114,12 @@ test("whatever a token says, the drawing stays XML of its text", () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may be left
   expect(svg).not.toMatch(/[\0-\x08\ud800]/u);
 });
+
+test("a label that people gave is bold, and underlined where it is contested", () => {
+  const written = (standing?: GraphNode["standing"]) =>
+    /<text[^>]*>b</.exec(draw({ nodes: [node("b", { standing })], edges: [] }))?.[0];
+  expect(written()).toContain('font-weight="400"');
+  expect(written("proposed")).toContain('font-weight="600"');
+  expect(written("proposed")).not.toContain("underline");
+  expect(written("contested")).toContain('text-decoration="underline"');
+});

@@ -9,7 +9,7 @@ import { signShapes } from "../sign-shapes";
 import { dashOf, type FigureLook, type Palette, paletteOf } from "./figure-look";
 import { smallestText } from "./figure-size";
 import { cutToFit, line, widthOf } from "./figure-text";
-import { tag } from "./xml";
+import { type Attributes, tag } from "./xml";
 
 /** A graph as a figure shows it. */
 export interface FigureGraph {
@@ -104,7 +104,7 @@ function chip(node: GraphNode, text: string, box: Box, p: Palette): string {
   ];
   if (text !== "") {
     const shown = cutToFit(text, "mono", size, width - 22);
-    parts.push(line(shown, "mono", size, { x: 21, y: 13.5, fill: ink }));
+    parts.push(line(shown, "mono", size, { x: 21, y: 13.5, fill: ink, ...nameStyle(node) }));
   }
   if (typeof bar?.measured === "number") parts.push(tick(tickPlace(bar.measured, box), box, bar.opposite, p));
   if (node.missed) parts.push(missedSign(p));
@@ -116,6 +116,12 @@ function chip(node: GraphNode, text: string, box: Box, p: Palette): string {
   if (node.noted)
     parts.push(tag("path", { d: `M${width - 9} ${height}h7v5l-2.5-2.5z`, fill: p["ink-soft"] }));
   return tag("g", { transform: `translate(${box.x} ${box.y})`, "data-node": node.id }, ...parts);
+}
+
+/** What people call a feature is told from what a rule made of it, as on the page. */
+function nameStyle({ standing }: GraphNode): Attributes {
+  if (!standing) return {};
+  return { "font-weight": 600, ...(standing === "contested" && { "text-decoration": "underline" }) };
 }
 
 /** Where the measured effect ends; a cross where it has the other sign than the predicted one. */

@@ -113,6 +113,10 @@ function items({ nodes, edges, arcs = [] }: FigureGraph, look: FigureLook, fullB
       sign: signOf("error", p, { x: 0, y: 0.5, target: p.ink }),
       ...{ signWidth: 12, words: "at a row's end: its errors as one share of the influence" },
     },
+    has(({ standing }) => standing) && {
+      sign: line("ab", "mono", size, { x: 0, y: 10, fill: p.ink, "font-weight": 600 }),
+      ...{ signWidth: 14, words: "in bold: a label that people gave; underlined: contested" },
+    },
     has(({ own }) => own) && {
       sign: tag("rect", { x: 1, y: 1, width: 10, height: 10, rx: 2, fill: p.sunk, stroke: p.ink }),
       ...{ signWidth: 12, words: "of this side alone" },

@@ -224,6 +224,7 @@ describe("of features that a corpus was read for", () => {
       activation: 1,
       firesAt: [],
       label: null,
+      standing: null,
       measured: null,
     }));
     const stored = await db().featureEvidence.findFirstOrThrow({
@@ -278,4 +279,18 @@ describe("of features that a corpus was read for", () => {
     expect(text).toMatch(index);
     expect(text).not.toMatch(/Sort/);
   });
+});
+
+test("a run's feature says how the label stands that people gave it", async () => {
+  const run = await createExampleRun({ model: "storybook-4l", text: "Mary" });
+  const wanted = { kind: "attn" as const, layer: 3, index: 7 };
+  const before = (await findShownByCorpora(run.id, [wanted])).get("attn.3.7");
+  expect(before).toMatchObject({ standing: null });
+  const { id: dictionaryId } = await db().dictionary.findFirstOrThrow({
+    where: { layer: 3, set: { kind: "attn" } },
+  });
+  const { id: authorId } = await createPerson();
+  await proposeAnyLabel(authorId, { text: "names of girls", of: { dictionaryId, index: 7, side: "input" } });
+  const labelled = (await findShownByCorpora(run.id, [wanted])).get("attn.3.7");
+  expect(labelled).toMatchObject({ label: "names of girls", standing: "proposed" });
 });

@@ -7,7 +7,16 @@ function feature(
   activation: number,
   measured: ActiveFeatureView["measured"],
 ): ActiveFeatureView {
-  return { kind: "mlp", layer: 0, index, activation, label: null, measured, firesAt: [[1, activation]] };
+  return {
+    kind: "mlp",
+    layer: 0,
+    index,
+    activation,
+    label: null,
+    standing: null,
+    measured,
+    firesAt: [[1, activation]],
+  };
 }
 const everywhere = feature(1, 9, { largest: 10, density: 1 });
 const rare = feature(2, 2, { largest: 4, density: 1 / 1024 });

@@ -27,7 +27,8 @@ export function FeatureRow({ feature, top, note, chosen, onChoose, onPoint }: Fe
       <FeatureName
         feature={feature}
         className="feature-line-name"
-        label={`${feature.label ?? ""} ${id}, its page`}
+        label={`${feature.label ?? ""} ${feature.standing ?? ""} ${id}, its page`}
+        standing={feature.standing}
       >
         {feature.label ?? <span className="text-ink-soft">not named yet</span>}
       </FeatureName>

@@ -82,6 +82,7 @@ async function findChosen(
   return {
     ...name,
     label: null,
+    standing: null,
     measured: null,
     firesAt,
     activation: Math.max(...firesAt.map(([, value]) => value)),

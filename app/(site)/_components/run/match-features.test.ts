@@ -9,7 +9,7 @@ function feature(
   index: number,
   label: string | null,
 ): ActiveFeatureView {
-  return { kind, layer, index, activation: 1, label, measured: null, firesAt: [[1, 1]] };
+  return { kind, layer, index, activation: 1, label, standing: null, measured: null, firesAt: [[1, 1]] };
 }
 const features = [
   feature("attn", 3, 697, "says Mary, Lily"),

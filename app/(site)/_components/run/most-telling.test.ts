@@ -11,7 +11,7 @@ function feature(
   fires = 1,
 ): ActiveFeatureView {
   const firesAt = Array.from({ length: fires }, (_, position): [number, number] => [position, activation]);
-  return { kind, layer, index, activation, label: null, measured: null, firesAt };
+  return { kind, layer, index, activation, label: null, standing: null, measured: null, firesAt };
 }
 
 describe("the feature painted before one is chosen", () => {

@@ -27,7 +27,9 @@ export function PaintedFeature({ feature, tokenCount, top, onRelease }: PaintedF
         </FeatureName>
         <KindTerm kind={feature.kind} />
       </span>
-      <span className="text-ink-soft">{feature.label ?? "not named yet"}</span>
+      <span className="text-ink-soft" data-standing={feature.standing}>
+        {feature.label ?? "not named yet"}
+      </span>
       <span className="text-ink-soft max-sm:hidden">
         fires at {feature.firesAt.length} of {tokenCount} tokens
       </span>

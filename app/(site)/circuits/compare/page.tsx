@@ -8,6 +8,7 @@ import { matchKinds } from "@/lib/circuit-comparison/match-packed";
 import { matchStoredCircuits } from "@/lib/circuit-comparison/match-stored-circuits";
 import type { MatchKind, MatchRule } from "@/lib/circuit-graph/match-circuits";
 import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
+import { findLabelledFeatures } from "@/lib/circuits/find-labelled-features";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { refuseManyEdges } from "@/lib/circuits/refuse-many-edges";
 import { askerOf } from "@/lib/computations/asker";
@@ -81,11 +82,12 @@ async function load(id: string, side: CompareSide) {
       : error;
   });
   refuseManyEdges(circuit.edgeCount, "Choose a larger edge threshold for it.");
-  const [outputs, names] = await Promise.all([
+  const [outputs, names, labelled] = await Promise.all([
     findOutputTexts(circuit.model.name, circuit.target),
     findCircuitNames(id),
+    findLabelledFeatures(id),
   ]);
-  return { circuit, outputs, names, named: new Map(names) };
+  return { circuit, outputs, names, named: new Map(names), labelled };
 }
 
 async function loadBoth(a: string, b: string, shown: MatchKind | null) {
@@ -100,9 +102,18 @@ async function loadBoth(a: string, b: string, shown: MatchKind | null) {
 }
 
 /** What the pictures need of a side. */
-function compared({ circuit, outputs, names }: Awaited<ReturnType<typeof load>>): ComparedCircuit {
+function compared({ circuit, outputs, names, labelled }: Awaited<ReturnType<typeof load>>): ComparedCircuit {
   const { id, runId, target, tokens, model } = circuit;
-  return { address: circuitAddress(id), runId, target, tokens, layers: model.layers, outputs, names };
+  return {
+    address: circuitAddress(id),
+    runId,
+    target,
+    tokens,
+    layers: model.layers,
+    outputs,
+    names,
+    labelled,
+  };
 }
 
 interface ComparisonProps {
@@ -174,8 +185,8 @@ async function Comparison({ a, b, shown, chosen }: ComparisonProps) {
       </p>
       <CompareTable
         rows={rows}
-        left={{ ...left.circuit, names: left.named }}
-        right={{ ...right.circuit, names: right.named }}
+        left={{ ...left.circuit, names: left.named, labelled: new Map(left.labelled) }}
+        right={{ ...right.circuit, names: right.named, labelled: new Map(right.labelled) }}
       />
       {listed > rowsShown && (
         <p className="mt-2 text-ink-soft text-s">

@@ -25,8 +25,13 @@ interface CompareGraphProps {
 export function CompareGraph(props: CompareGraphProps) {
   const { name, circuit, document, own, selected, absent, onSelect } = props;
   const words = useMemo<NodeWords>(
-    () => ({ tokens: circuit.tokens, outputs: new Map(circuit.outputs), labels: new Map(circuit.names) }),
-    [circuit.tokens, circuit.outputs, circuit.names],
+    () => ({
+      tokens: circuit.tokens,
+      outputs: new Map(circuit.outputs),
+      labels: new Map(circuit.names),
+      labelled: new Map(circuit.labelled),
+    }),
+    [circuit.tokens, circuit.outputs, circuit.names, circuit.labelled],
   );
   // Errors are matched token by token, so each stands by itself.
   const asked = { circuit, document, words, view: untouchedView, selected, isFolded: false };

@@ -7,6 +7,7 @@ import { onReturn, replaceAddress, stepAddress } from "@/app/_components/replace
 import { circuitGraphQuery } from "@/app/_queries/circuits";
 import { markOfKind } from "@/components/ui/graph/node-mark";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import type { LabelStanding } from "@/lib/circuit-format/label-standing";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import { type MatchedNode, type MatchRule, matchCircuits } from "@/lib/circuit-graph/match-circuits";
 import type { TokenText } from "@/lib/tokens/token-text";
@@ -21,6 +22,8 @@ export interface ComparedCircuit extends WorkbenchCircuit {
   outputs: readonly (readonly [id: number, token: TokenText])[];
   /** Names of its features, by `attn.2.17`. */
   names: readonly (readonly [feature: string, name: string])[];
+  /** How those stand that people gave. */
+  labelled: readonly (readonly [feature: string, standing: LabelStanding])[];
 }
 
 export interface ComparePicturesProps {

@@ -3,11 +3,13 @@ import { formatCount } from "@/components/ui/format-number";
 import { MarkGlyph } from "@/components/ui/graph/mark-glyph";
 import { markOfKind } from "@/components/ui/graph/node-mark";
 import { SignedBar } from "@/components/ui/graph/signed-bar";
+import { NameMark } from "@/components/ui/label-state";
 import { Link } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
 import { TokenChip } from "@/components/ui/token-text";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
+import type { LabelStanding } from "@/lib/circuit-format/label-standing";
 import type { MatchedNode, MatchKind } from "@/lib/circuit-graph/match-circuits";
 import type { CircuitView } from "@/lib/circuits/view";
 
@@ -21,6 +23,8 @@ export const matchWords: Record<MatchKind, string> = {
 interface ComparedSide extends CircuitView {
   /** Of its features, by `attn.2.17`. */
   names: ReadonlyMap<string, string>;
+  /** How those stand that people gave. */
+  labelled: ReadonlyMap<string, LabelStanding>;
 }
 
 interface CompareTableProps {
@@ -63,7 +67,8 @@ export function CompareTable({ rows, left, right }: CompareTableProps) {
         {rows.map((row) => {
           const node = row.left ?? row.right;
           const id = node?.id.replace(/@\d+$/, "") ?? "";
-          const name = (row.left ? left : right).names.get(id);
+          const side = row.left ? left : right;
+          const name = side.names.get(id);
           return (
             node && (
               <tr key={`${row.left?.id} ${row.right?.id}`}>
@@ -71,6 +76,7 @@ export function CompareTable({ rows, left, right }: CompareTableProps) {
                   <span className="node-button">
                     <MarkGlyph mark={markOfKind[node.kind]} />
                     {name && <span>{name}</span>}
+                    <NameMark state={side.labelled.get(id) ?? null} />
                     <span className={name ? "mono text-ink-soft text-s" : "mono"}>{id}</span>
                   </span>
                 </th>

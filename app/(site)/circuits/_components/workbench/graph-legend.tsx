@@ -33,7 +33,7 @@ const marks: readonly (readonly [NodeMark, ReactNode])[] = [
 ];
 
 interface GraphLegendProps {
-  nodes: readonly Pick<GraphNode, "mark" | "unopened" | "missed" | "bar" | "holds">[];
+  nodes: readonly Pick<GraphNode, "mark" | "unopened" | "missed" | "bar" | "holds" | "standing">[];
   /** Of the causal check that is shown, if one is, with the unit of its effects. */
   scale?: EffectScale | null;
   unit?: string;
@@ -77,6 +77,17 @@ export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = fa
             says="What it gets, and from whom, is not in the graph; expanding it takes that in."
           >
             not expanded
+          </TermLink>
+        </span>
+      )}
+      {nodes.some(({ standing }) => standing) && (
+        <span>
+          <b className="mono">ab</b>{" "}
+          <TermLink
+            to="label"
+            says="A name in bold is one that people gave, underlined where they disagree; all others are made by rule."
+          >
+            label
           </TermLink>
         </span>
       )}
