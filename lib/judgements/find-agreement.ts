@@ -63,3 +63,13 @@ export async function findAgreementOfPerson(judgeId: string): Promise<Agreement>
     join ${standing} j on j."dictionaryId" = s."dictionaryId" and j.index = s.index order by j.id`;
   return agreementWithRest(rows.map(firstJudgement), judgeId);
 }
+
+/** Features that somebody shares with others from which on how far they agree is told: with fewer there is no interval. */
+const minShared = 5;
+
+/** The same by a person's handle, for everybody; null where they share too few features with others, or are suspended. */
+export async function findAgreementOf(handle: string): Promise<Agreement | null> {
+  const person = await db().user.findFirst({ where: { handle, suspendedAt: null }, select: { id: true } });
+  const agreement = person && (await findAgreementOfPerson(person.id));
+  return agreement && agreement.features >= minShared ? agreement : null;
+}

@@ -55,6 +55,12 @@ export const terms = {
     short: "What people propose to call a feature: what makes it fire, or what it makes the model say.",
     more: "Of the proposals for a side one leads, by votes. Supported is one by which people could tell blind where the feature fires: 24 answers of at least two people, told rightly in three of four texts or more beyond chance of error. Contested means that at least two people, and half as many as are for it, are against what leads, or that two have as many votes.",
   },
+  agreement: {
+    name: "Agreement",
+    short:
+      "How far people who judged the same features blind to each other said the same, as Krippendorff's alpha: 1 is always, 0 is chance, less is systematic disagreement.",
+    more: "It is of what each said first, before they were shown what others say. Two people who agree may both be wrong.",
+  },
   density: {
     name: "Density",
     short: "The share of a corpus' tokens at which a feature fires; position 0 is left out.",

@@ -5,7 +5,7 @@ import {
 } from "@/app/api/v1/features/[model]/[set]/[layer]/[index]/judgements/route";
 import { deleteAccount } from "@/lib/account-data/delete-account";
 import { db } from "@/lib/db/client";
-import { findAgreement, findAgreementOfPerson } from "@/lib/judgements/find-agreement";
+import { findAgreement, findAgreementOf, findAgreementOfPerson } from "@/lib/judgements/find-agreement";
 import { findJudgements } from "@/lib/judgements/find-judgements";
 import { judgementContent } from "@/lib/judgements/judgement-schemas";
 import { type FeatureJudgements, featureJudgementsSchema } from "@/lib/judgements/view";
@@ -127,6 +127,7 @@ test("agreement of a set and of a person is of all features that two judged, and
   expect(of).toMatchObject({ features: 8, people: 3 });
   expect(of.family?.value ?? 0).toBeGreaterThan(0);
   expect(trolls.family?.high ?? 0).toBeLessThan(0);
+  expect(await findAgreementOf(ann.handle)).toEqual(of);
   await deleteAccount({
     ...{ userId: bob.id, handle: bob.handle, password: null },
     ...{ withFindings: false, address: "192.0.2.1" },
@@ -144,4 +145,11 @@ test("who is suspended says nothing to others and counts nowhere, until that is 
   expect(await shown(40, ann)).toMatchObject({ people: 1, others: [], agreement: { features: 0 } });
   await suspend(null);
   expect(await shown(40, ann)).toMatchObject({ people: 2, agreement: { features: 1, people: 2 } });
+  // Of one feature nothing is told of a person.
+  expect(await findAgreementOf(ann.handle)).toBeNull();
+  for (let index = 41; index < 46; index++) for (const each of [ann, bob]) await say(index, each, some);
+  expect(await findAgreementOf(ann.handle)).toMatchObject({ features: 6 });
+  await suspend(new Date());
+  expect([await findAgreementOf(ann.handle), await findAgreementOf(bob.handle)]).toEqual([null, null]);
+  await suspend(null);
 });

@@ -1,11 +1,17 @@
+import { Term } from "@/app/_components/term/term";
+import { Alpha } from "@/app/(site)/features/_components/judgements/alpha";
 import { formatCount } from "@/components/ui/format-number";
+import { findAgreementOf } from "@/lib/judgements/find-agreement";
 import { getContributions } from "@/lib/people/get-contributions";
 
 /** What somebody has given, in numbers that say what they are of; nothing where there is none. */
 export async function PersonsContributions({ handle }: { handle: string }) {
-  const { findings, labels, told } = await getContributions(handle);
+  const [{ findings, labels, told }, agreement] = await Promise.all([
+    getContributions(handle),
+    findAgreementOf(handle),
+  ]);
   const answers = told.firing.of + told.silent.of + told.near.of;
-  if (findings + labels.standing + answers === 0) return null;
+  if (findings + labels.standing + answers === 0 && !agreement) return null;
   return (
     <dl className="mb-8 grid max-w-prose grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-m">
       <dt className="text-ink-soft">Findings</dt>
@@ -23,6 +29,18 @@ export async function PersonsContributions({ handle }: { handle: string }) {
             fires, {formatCount(told.silent.right)} of {formatCount(told.silent.of)} in which it does not,{" "}
             {formatCount(told.near.right)} of {formatCount(told.near.of)} near misses. How well one can tell
             depends on the labels one was asked by.
+          </dd>
+        </>
+      )}
+      {agreement && (
+        <>
+          <dt className="text-ink-soft">Judged</dt>
+          <dd>
+            {formatCount(agreement.features)} features that others judged too, each blind to the others.
+            <Term of="agreement">Agreement</Term> with them, as Krippendorff{"\u2019"}s alpha with its 90%
+            interval: interpretable <Alpha alpha={agreement.interpretable} />, family{" "}
+            <Alpha alpha={agreement.family} />, one meaning or several{" "}
+            <Alpha alpha={agreement.hasOneMeaning} />.
           </dd>
         </>
       )}
