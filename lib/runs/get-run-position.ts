@@ -2,7 +2,7 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { findTokens } from "@/lib/models/vocabulary";
-import { findShownByCorpora, withShown } from "./find-names";
+import { findKnown, withKnown } from "./find-names";
 import { storedPredictionsSchema } from "./predictions";
 import { activeAt, readRunFeatures } from "./run-features";
 import type { PredictionView, RunPositionView } from "./view";
@@ -10,7 +10,7 @@ import type { PredictionView, RunPositionView } from "./view";
 /** What fires at one token of a finished run, with names, and what the model expects after it. */
 export async function getRunPosition(runId: string, position: number): Promise<RunPositionView> {
   const view = await getUnnamedPosition(runId, position);
-  return { ...view, features: withShown(view.features, await findShownByCorpora(runId, view.features)) };
+  return { ...view, features: withKnown(view.features, await findKnown(runId, view.features)) };
 }
 
 /** The same without the features' names, for who reads those together with others. */

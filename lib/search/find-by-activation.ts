@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { AppError } from "@/lib/errors";
-import { findShownByCorpora } from "@/lib/runs/find-names";
+import { findKnown, type KnownFeature } from "@/lib/runs/find-names";
 import { readRunFeatures } from "@/lib/runs/run-features";
 import { type Contrasted, contrastIn, specificityOf } from "./contrast";
 
@@ -47,7 +47,7 @@ export async function findByActivation(
     // Others are answered in between.
     await setImmediate();
   }
-  const shown = await findShownByCorpora(runId, candidates);
+  const shown = await findKnown(runId, candidates);
   const measured = candidates.flatMap((candidate) => foundOf(candidate, shown.get(formatFeature(candidate))));
   return {
     features: measured
@@ -58,13 +58,11 @@ export async function findByActivation(
   };
 }
 
-function foundOf(
-  candidate: Contrasted,
-  shown: { label: string; largest: number; density: number } | undefined,
-): FoundByActivation[] {
-  const specificity = shown ? specificityOf(candidate, shown) : null;
-  if (!shown || specificity === null) return [];
-  return [{ ...candidate, specificity, name: shown.label, density: shown.density }];
+function foundOf(candidate: Contrasted, known: KnownFeature | undefined): FoundByActivation[] {
+  const { label: name, measured } = known ?? { measured: null };
+  const specificity = measured && specificityOf(candidate, measured);
+  if (!measured || specificity === null || name === undefined) return [];
+  return [{ ...candidate, specificity, name, density: measured.density }];
 }
 
 function order(a: Feature, b: Feature): number {

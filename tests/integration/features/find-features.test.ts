@@ -6,7 +6,7 @@ import { countFeatures } from "@/lib/features/count-features";
 import { featurePath, setSegment } from "@/lib/features/feature-address";
 import { type FoundFeatures, foundFeaturesSchema } from "@/lib/features/list-view";
 import { createExampleRun } from "@/lib/runs/create-run";
-import { findNames, findShownByCorpora, withShown } from "@/lib/runs/find-names";
+import { findKnown, findNames, withKnown } from "@/lib/runs/find-names";
 import { createFinishedCircuit } from "../support/circuits";
 import { proposeAnyLabel } from "../support/labels";
 import { call, createPerson } from "../support/people";
@@ -231,7 +231,7 @@ describe("of features that a corpus was read for", () => {
       where: { index: 7, dictionary: { layer: 3, set: { kind: "attn" } } },
       select: { maxActivation: true, density: true },
     });
-    const shown = withShown(active, await findShownByCorpora(run.id, wanted));
+    const shown = withKnown(active, await findKnown(run.id, wanted));
     expect(shown.map(({ label }) => label)).toEqual(["says Mary, Lily", "on nearly every token", null]);
     expect(shown[0]?.measured).toEqual({ largest: stored.maxActivation, density: stored.density });
     expect(shown[2]?.measured).toBeNull();
@@ -281,16 +281,20 @@ describe("of features that a corpus was read for", () => {
   });
 });
 
-test("a run's feature says how the label stands that people gave it", async () => {
+test("a run's feature says how the label stands that people gave it, also where no corpus was read", async () => {
   const run = await createExampleRun({ model: "storybook-4l", text: "Mary" });
-  const wanted = { kind: "attn" as const, layer: 3, index: 7 };
-  const before = (await findShownByCorpora(run.id, [wanted])).get("attn.3.7");
-  expect(before).toMatchObject({ standing: null });
+  const wanted = [7, 1_998].map((index) => ({ kind: "attn" as const, layer: 3, index }));
+  const before = await findKnown(run.id, wanted);
+  expect(before.get("attn.3.7")).toMatchObject({ standing: null });
+  expect(before.get("attn.3.1998")).toBeUndefined();
   const { id: dictionaryId } = await db().dictionary.findFirstOrThrow({
     where: { layer: 3, set: { kind: "attn" } },
   });
   const { id: authorId } = await createPerson();
-  await proposeAnyLabel(authorId, { text: "names of girls", of: { dictionaryId, index: 7, side: "input" } });
-  const labelled = (await findShownByCorpora(run.id, [wanted])).get("attn.3.7");
-  expect(labelled).toMatchObject({ label: "names of girls", standing: "proposed" });
+  for (const { index } of wanted)
+    await proposeAnyLabel(authorId, { text: "names of girls", of: { dictionaryId, index, side: "input" } });
+  const after = await findKnown(run.id, wanted);
+  const labelled = { label: "names of girls", standing: "proposed" };
+  expect(after.get("attn.3.7")).toMatchObject(labelled);
+  expect(after.get("attn.3.1998")).toEqual({ ...labelled, measured: null });
 });

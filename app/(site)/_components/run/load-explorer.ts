@@ -1,6 +1,6 @@
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { firingsOf } from "@/lib/features/firings";
-import { findShownByCorpora, withShown } from "@/lib/runs/find-names";
+import { findKnown, withKnown } from "@/lib/runs/find-names";
 import { getUnnamedPosition } from "@/lib/runs/get-run-position";
 import { getStrongestFeatures } from "@/lib/runs/get-strongest-features";
 import { readRunFeatures } from "@/lib/runs/run-features";
@@ -26,12 +26,8 @@ export async function loadExplorer(run: RunView, params: URLSearchParams): Promi
   const { id, model, tokens, kinds } = run;
   const chosen =
     selection.feature && (await findChosen(id, selection.feature, [...position.features, ...strongest]));
-  const known = await findShownByCorpora(id, [
-    ...position.features,
-    ...strongest,
-    ...(chosen ? [chosen] : []),
-  ]);
-  const shown = (features: readonly ActiveFeatureView[]) => withShown(features, known).map(withoutNoise);
+  const known = await findKnown(id, [...position.features, ...strongest, ...(chosen ? [chosen] : [])]);
+  const shown = (features: readonly ActiveFeatureView[]) => withKnown(features, known).map(withoutNoise);
   return {
     explorer: {
       run: { id, model, tokens, kinds },
