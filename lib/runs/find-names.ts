@@ -1,4 +1,3 @@
-import type { LabelStanding } from "@/lib/circuit-format/label-standing";
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
 import { showingRows } from "@/lib/kept-pages/showing";
