@@ -5,8 +5,8 @@ import { brotliCompress, constants } from "node:zlib";
 
 const compress = promisify(brotliCompress);
 const textual = /\.(js|css|svg|json|txt)$/;
-/** Below this a compressed copy saves less than the look for it costs. */
-const smallestBytes = 1_024;
+/** Below this a compressed copy saves less than its own frame. The list of files is made once, so that a look costs nothing. */
+const smallestBytes = 256;
 
 /** Lays a Brotli copy beside each text file of a build's static folder, for scripts/static-files.ts to send. */
 export async function compressStatic(folder: string): Promise<void> {
