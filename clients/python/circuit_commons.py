@@ -142,7 +142,10 @@ class CircuitCommons:
     def _address(self, path, query, names):
         for name, value in names.items():
             path = path.replace("{%s}" % name, _part(value))
-        sent = {name: _text(value) for name, value in (query or {}).items() if value is not None}
+        sent = []
+        for name, value in (query or {}).items():
+            several = value if isinstance(value, (list, tuple)) else [value]
+            sent += [(name, _text(each)) for each in several if each is not None]
         return self._root + path + ("?" + urllib.parse.urlencode(sent) if sent else "")
 
     def _next(self, address, link):
@@ -227,6 +230,10 @@ class Runs(_Noun):
         return self._call(
             "GET", "/runs/{id}/positions/{position}/table", query={"format": format}, id=id, position=position
         )
+
+    def specific_features(self, id, positions):
+        """The features that fire at these positions of a finished run most, and elsewhere least."""
+        return self._call("GET", "/runs/{id}/specific-features", query={"at": list(positions)}, id=id)
 
     def attention_score(self, id, layer, head, query, key, timeout=600):
         """Why a head looks from one position (query) to another (key)."""

@@ -21,6 +21,7 @@ test("the Python client walks from a text to a draft with a key, and keeps that 
   expect(seen).toMatchObject({
     text: "When Mary and John went to the shop, John gave a book to",
     again: true,
+    specific: ["features", "unmeasured"],
     found: true,
     views: ["One", "Three", "Two"],
     counted: { tokens: expect.any(Number) },

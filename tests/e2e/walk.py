@@ -28,6 +28,7 @@ last = len(run["tokens"]) - 1
 seen["text"] = run["text"]
 acts = commons.runs.feature_acts(run["id"], last)
 seen["firing"] = len(acts["features"])
+seen["specific"] = sorted(commons.runs.specific_features(run["id"], [last, last - 1]))
 seen["again"] = commons.runs.ask("storybook-4l", text)["id"] == run["id"]
 seen["counted"] = commons.models.to_tokens("storybook-4l", text)
 seen["found"] = commons.call("GET", "/features", query={"model": "storybook-4l", "q": "3.566"})["meant"] is not None

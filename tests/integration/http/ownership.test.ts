@@ -105,6 +105,7 @@ const everybodys = [
   "runs/[id]/positions/[position]/table",
   "runs/[id]/preview",
   "runs/[id]/retry",
+  "runs/[id]/specific-features",
 ];
 
 /** What is shown of a draft, or of a private collection, to nobody, its author neither: other places keep what they were shown of a link. */

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { GET } from "@/app/api/v1/runs/[id]/specific-features/route";
 import { db } from "@/lib/db/client";
 import { encodeFeatures } from "@/lib/features/feature-codec";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { findByActivation } from "@/lib/search/find-by-activation";
 import { nameFeatures } from "../support/named-features";
+import { call } from "../support/people";
 import { setUpSite } from "../support/site";
 
 setUpSite();
@@ -81,4 +83,28 @@ test("tokens that are not there, none, too many, and runs that are not or not ye
   for (const id of ["x", crypto.randomUUID(), "\0"]) await refused(findByActivation(id, [1]), "not-found");
   const { id } = await createExampleRun({ model: "storybook-4l", text: "A text that nobody runs" });
   await refused(findByActivation(id, [1]), "conflict");
+});
+
+test("a program is told the same by a route, each feature with its set and its page", async () => {
+  const run = await runOf([
+    [1, 5, 0.5],
+    [2, 6, 1],
+    [3, 6, 1],
+  ]);
+  const asked = (query: string, id = run) =>
+    call(GET, { path: `/api/v1/runs/${id}/specific-features?${query}`, params: { id } });
+  const found = await (await asked("at=2&at=3")).json();
+  expect(found).toMatchObject({
+    features: [{ kind: "attn", layer: 2, index: 6, set: "attn", there: 1, elsewhere: 0 }],
+    unmeasured: 0,
+  });
+  expect(found.features[0].url).toBe("/features/storybook-4l/attn/2/6");
+  expect(found.features[0].specificity).toBe((await findByActivation(run, [2, 3])).features[0]?.specificity);
+  const many = Array.from({ length: 33 }, (_, n) => `at=${n}`).join("&");
+  for (const query of ["", "at=", "at=-1", "at=1.5", "at=x", "at=%00", many])
+    expect([query, (await asked(query)).status]).toEqual([query, 400]);
+  expect((await asked("at=4")).status).toBe(404);
+  expect((await asked("at=1", crypto.randomUUID())).status).toBe(404);
+  const { id } = await createExampleRun({ model: "storybook-4l", text: "Another that nobody runs" });
+  expect((await asked("at=1", id)).status).toBe(409);
 });

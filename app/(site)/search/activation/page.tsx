@@ -4,13 +4,16 @@ import { orNotFound } from "@/app/or-not-found";
 import { formatCount } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
 import { EmptyState, Notice } from "@/components/ui/notice";
+import { getViewer } from "@/lib/auth/viewer";
 import { getRun } from "@/lib/runs/get-run";
 import type { RunView } from "@/lib/runs/view";
 import { findByActivation, maxChosen } from "@/lib/search/find-by-activation";
 import { toParams } from "../../_components/to-params";
 import { SearchTabs } from "../_components/search-tabs";
 import { ActivationTable } from "./_components/activation-table";
+import { TextOfSearch } from "./_components/text-of-search";
 import { TokenChoice } from "./_components/token-choice";
+import { UnreadyText } from "./_components/unready-text";
 
 export const metadata: Metadata = { title: "Features by activation", robots: { index: false } };
 
@@ -30,16 +33,20 @@ export default async function ActivationPage({ searchParams }: ActivationPagePro
       <h1>Search</h1>
       <SearchTabs current={path} />
       {!run && (
-        <EmptyState title="Features are found by the tokens at which they fire.">
-          <TextLink href="/">Run a text</TextLink>, follow “Find features by tokens” on its page, and choose
-          the tokens. You get the features that fire there most and elsewhere least, in the text and in what
-          was read of corpora.
-        </EmptyState>
+        <>
+          <TextOfSearch run={null} />
+          <EmptyState title="Features are found by the tokens at which they fire.">
+            Write a text, choose tokens of it, and you get the features that fire there most and elsewhere
+            least, in the text and in what was read of corpora. A text that was run before is at hand at once;
+            another counts as a run of yours.
+          </EmptyState>
+        </>
       )}
       {run && run.status !== "ready" && (
-        <EmptyState title="This text is not run yet.">
-          <TextLink href={`/runs/${run.id}`}>Its page</TextLink> shows how far it is.
-        </EmptyState>
+        <>
+          <TextOfSearch run={run} />
+          <UnreadyText run={run} viewer={await getViewer()} />
+        </>
       )}
       {run?.status === "ready" && <Found run={run} positions={params.getAll("at")} />}
     </>
@@ -57,6 +64,10 @@ async function Found({ run, positions }: { run: RunView; positions: readonly str
       <p className="mt-3 text-m">
         In <TextLink href={`/runs/${run.id}`}>this text</TextLink>, through {run.model.displayName}
       </p>
+      <details className="mt-2 text-m">
+        <summary>Another text</summary>
+        <TextOfSearch run={run} />
+      </details>
       <Written>
         <TokenChoice run={run} chosen={chosen} />
       </Written>
@@ -64,6 +75,11 @@ async function Found({ run, positions }: { run: RunView; positions: readonly str
         <Notice tone="error" title="Nothing was looked for">
           Choose {maxChosen} tokens at most.
         </Notice>
+      )}
+      {chosen.size === 0 && (
+        <EmptyState title="Choose the tokens at which it is to fire.">
+          One is enough; of several it is the mean that counts. {maxChosen} at most.
+        </EmptyState>
       )}
       {found && found.features.length > 0 && (
         <>
