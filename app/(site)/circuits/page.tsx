@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Term } from "@/app/_components/term/term";
 import { TextLink } from "@/components/ui/link";
 import { queryOfAddress } from "@/lib/catalogue/catalogue-query";
 import { toParams } from "../_components/to-params";
@@ -26,9 +27,9 @@ export default async function CircuitsPage({ searchParams }: CircuitsPageProps) 
     <>
       <h1>Circuits</h1>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">
-        What people found: each is a circuit, which says what makes one thing a model computes, with words
-        about what it shows. Anybody can have one computed again.{" "}
-        <TextLink href="/collections">Collections</TextLink> put some of them together.
+        What people found: each <Term of="finding" /> is a <Term of="circuit" />, which says what makes one
+        thing a <Term of="model" /> computes, with words about what it shows. Anybody can have one computed
+        again. <TextLink href="/collections">Collections</TextLink> put some of them together.
       </p>
       <CatalogueList query={queryOfAddress(params)} place={catalogueItself} params={params} />
     </>

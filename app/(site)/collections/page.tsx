@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
+import { Term } from "@/app/_components/term/term";
 import { ButtonLink, TextLink } from "@/components/ui/link";
 import { EmptyState } from "@/components/ui/notice";
 import { findPublicCollections } from "@/lib/collections/find-collections";
@@ -33,7 +34,10 @@ export default async function CollectionsPage({ searchParams }: CollectionsPageP
       </div>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">
         {handle === undefined ? (
-          "Findings that people put together: in an order, with a note on why each stands there."
+          <>
+            <Term of="finding">Findings</Term> that people put together: in an order, with a note on why each
+            stands there.
+          </>
         ) : (
           <>
             Of <TextLink href={`/users/${encodeURIComponent(handle)}`}>{handle}</TextLink>.{" "}

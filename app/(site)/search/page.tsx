@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { cursorOf } from "@/app/_components/list-pager";
 import { TableLinks } from "@/app/_components/table-links";
+import { Term } from "@/app/_components/term/term";
 import { wordedPages } from "@/app/_search/worded-pages";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { AppError } from "@/lib/errors";
@@ -45,9 +46,10 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
       )}
       {!error && !found && (
         <EmptyState title="Words find findings, features, people, models and pages.">
-          Put words that stand in a row in quotes, and type the beginning of the last one if you like. An id
-          leads to its thing: attn.3.697, L3H5, @handle, the id of a circuit, or an id or address of
-          Neuronpedia or SAELens.
+          A <Term of="finding" /> is found by its title, tags and write-up, a <Term of="feature" /> by what it
+          is called. Put words that stand in a row in quotes, and type the beginning of the last one if you
+          like. An id leads to its thing: attn.3.697, L3H5, @handle, the id of a circuit, or an id or address
+          of Neuronpedia or SAELens.
         </EmptyState>
       )}
       {found && <MeantThings meant={found.meant} sentence={found.sentence} />}

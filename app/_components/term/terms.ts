@@ -286,6 +286,23 @@ export const terms = {
     name: "Group",
     short: "Nodes that somebody drew as one, under a name. Numbers between them are added up exactly.",
   },
+  collection: {
+    name: "Collection",
+    short: "Findings that somebody put together, in an order of theirs and with a note on each.",
+  },
+  tag: { name: "Tag", short: "A word that its author gives a finding, so that it is found beside others." },
+  author: { name: "Author", short: "Who published a finding, and answers for what it says." },
+  structure: {
+    name: "Structure",
+    short:
+      "How a circuit is made: at which tokens it starts, how many attention layers it crosses, which steps its paths have in a row.",
+    more: "It starts at a token whose embedding has a tenth of the influence that ends in tokens, or more. It crosses as many attention layers as the longest paths do that together bring a tenth of the influence. Steps count on paths that together bring a twentieth; residual features are passed over.",
+  },
+  specificity: {
+    name: "Specificity",
+    short: "How much a feature tells chosen tokens of a text from all others, in bits.",
+    more: "Its mean activation there less that at the text's other tokens, each as a share of the largest that corpora showed, times how rare it is in a corpus that it fires at all.",
+  },
   corpus: {
     name: "Corpus",
     short: "The texts on which features were read, so that a page can show where they fire.",

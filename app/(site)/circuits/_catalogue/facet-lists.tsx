@@ -1,10 +1,11 @@
+import { Term } from "@/app/_components/term/term";
 import { formatCount } from "@/components/ui/format-number";
 import { Link } from "@/components/ui/link";
 import { type CatalogueQuery, maxFilters } from "@/lib/catalogue/catalogue-query";
 import type { ValueCount } from "@/lib/catalogue/count-values";
 import type { FacetName } from "@/lib/catalogue/facet-kinds";
 import { addressAt, type CataloguePlace, isChosen, withFilter, withoutFilter } from "./catalogue-address";
-import { facetHeadings, facetNotes, offered, valueWords } from "./facet-words";
+import { facetHeadings, facetNotes, facetTerms, offered, valueWords } from "./facet-words";
 
 interface FacetListsProps {
   query: CatalogueQuery;
@@ -38,8 +39,10 @@ function FacetList({
   const note = facetNotes[name];
   return (
     <section aria-labelledby={`facet-${name}`}>
-      <h3 id={`facet-${name}`} title={note}>
-        {facetHeadings[name]}
+      <h3 id={`facet-${name}`}>
+        <Term of={facetTerms[name]} {...(note !== undefined && { says: note })}>
+          {facetHeadings[name]}
+        </Term>
       </h3>
       <ul>
         {inOrder(name, values).map(({ value, count }) => {

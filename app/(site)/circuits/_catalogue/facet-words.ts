@@ -1,3 +1,4 @@
+import type { TermId } from "@/app/_components/term/terms";
 import type { CatalogueSort, Filter } from "@/lib/catalogue/catalogue-query";
 import { type FacetName, facetNames } from "@/lib/catalogue/facet-kinds";
 
@@ -20,7 +21,26 @@ export const facetHeadings: Readonly<Record<FacetName, string>> = {
   head: "Head in the circuit",
 };
 
-/** What those mean that are not plain. */
+/** Where the guide explains each. */
+export const facetTerms: Readonly<Record<FacetName, TermId>> = {
+  model: "model",
+  set: "dictionary-set",
+  target: "target",
+  feature: "feature",
+  token: "token",
+  tag: "tag",
+  author: "author",
+  verified: "verified",
+  checked: "causally-checked",
+  completeness: "completeness",
+  replacement: "replacement-score",
+  starts: "structure",
+  crosses: "structure",
+  path: "structure",
+  head: "head",
+};
+
+/** What those mean here that are not plain. */
 export const facetNotes: Partial<Readonly<Record<FacetName, string>>> = {
   feature: "Among the 100 features with the most influence in it.",
   verified: "Computed again, and compared with what is stored.",

@@ -3,6 +3,7 @@ import { cache } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { TableLinks } from "@/app/_components/table-links";
+import { Term } from "@/app/_components/term/term";
 import { orNotFound } from "@/app/or-not-found";
 import { formatCount } from "@/components/ui/format-number";
 import { ButtonLink, TextLink } from "@/components/ui/link";
@@ -12,6 +13,7 @@ import { getViewer } from "@/lib/auth/viewer";
 import { findItems, itemCursor } from "@/lib/collections/find-items";
 import { getCollection } from "@/lib/collections/get-collection";
 import { toParams } from "../../_components/to-params";
+import { CardWords } from "../../circuits/_catalogue/card-words";
 import { feedOf } from "../../circuits/_catalogue/feed-address";
 import { WriteUp } from "../../findings/_components/write-up";
 import "../../circuits/_catalogue/catalogue.css";
@@ -54,7 +56,7 @@ export default async function CollectionPage({ params, searchParams }: Collectio
         </span>
       </div>
       <p className="mt-1 mb-3 text-ink-soft text-m">
-        {formatCount(size)} {size === 1 ? "finding" : "findings"}, put together by{" "}
+        {formatCount(size)} <Term of="finding">{size === 1 ? "finding" : "findings"}</Term>, put together by{" "}
         <TextLink href={`/users/${owner.handle}`}>
           <bdi>{owner.name ?? owner.handle}</bdi>
         </TextLink>
@@ -95,6 +97,7 @@ export default async function CollectionPage({ params, searchParams }: Collectio
       </ol>
       {size > 0 && items.length === 0 && <p className="text-m">This list ends before here.</p>}
       <ListPager list="items" label="Pages of this collection" params={asked} nextCursor={nextCursor} />
+      {items.length > 0 && <CardWords />}
       <p className="mt-4 flex flex-wrap gap-x-4 gap-y-1 text-ink-soft text-s">
         {size > 0 && <TableLinks address={`/api/v1/collections/${id}/table`} />}
         {isPublic && (

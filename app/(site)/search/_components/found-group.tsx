@@ -1,7 +1,18 @@
+import { Term } from "@/app/_components/term/term";
+import type { TermId } from "@/app/_components/term/terms";
 import { FoundParts } from "@/app/_search/found-parts";
 import { TextLink } from "@/components/ui/link";
 import { foundKindWords } from "@/lib/search/kind-words";
-import type { FoundGroup as Group } from "@/lib/search/view";
+import type { FoundKind, FoundGroup as Group } from "@/lib/search/view";
+
+/** Where the guide explains what was found; people and pages need no explanation. */
+const foundKindTerms: Readonly<Record<FoundKind, TermId | null>> = {
+  findings: "finding",
+  features: "feature",
+  people: null,
+  models: "model",
+  pages: null,
+};
 
 interface FoundGroupProps {
   group: Group;
@@ -18,10 +29,11 @@ export function FoundGroup({ group: { kind, items, count, isMore, nextCursor }, 
     return `?${query}`;
   };
   const heading = foundKindWords[kind];
+  const term = foundKindTerms[kind];
   return (
     <section aria-labelledby={`found-${kind}`} className="mt-6">
       <h2 id={`found-${kind}`} className="flex items-baseline gap-2">
-        {heading}
+        {term === null ? heading : <Term of={term}>{heading}</Term>}
         <span className="font-normal text-ink-soft text-s">
           {isMore ? `the best of ${count}, and there are more` : count}
         </span>

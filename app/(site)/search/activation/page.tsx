@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Term } from "@/app/_components/term/term";
 import { Written } from "@/app/_written/written";
 import { orNotFound } from "@/app/or-not-found";
 import { formatCount } from "@/components/ui/format-number";
@@ -36,9 +37,10 @@ export default async function ActivationPage({ searchParams }: ActivationPagePro
         <>
           <TextOfSearch run={null} />
           <EmptyState title="Features are found by the tokens at which they fire.">
-            Write a text, choose tokens of it, and you get the features that fire there most and elsewhere
-            least, in the text and in what was read of corpora. A text that was run before is at hand at once;
-            another counts as a run of yours.
+            Write a text, choose <Term of="token">tokens</Term> of it, and you get the{" "}
+            <Term of="feature">features</Term> that fire there most and elsewhere least, in the text and in
+            what was read of <Term of="corpus">corpora</Term>. A text that was run before is at hand at once;
+            another counts as a <Term of="run" /> of yours.
           </EmptyState>
         </>
       )}
@@ -84,7 +86,8 @@ async function Found({ run, positions }: { run: RunView; positions: readonly str
       {found && found.features.length > 0 && (
         <>
           <p className="mb-3 max-w-prose text-ink-soft text-s">
-            Specificity is how much the feature tells these tokens from others, in bits: its mean activation
+            <Term of="specificity">Specificity</Term> is how much the feature tells these tokens from others,
+            in bits: its mean <Term of="activation" />
             there less that at the text's other tokens, each as a share of the largest that corpora showed,
             times how rare it is in a corpus that it fires at all. Means are in the dictionary's own units;
             those of different dictionaries cannot be compared. Looked at are the 60 strongest there of each

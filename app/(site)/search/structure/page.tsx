@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { Term } from "@/app/_components/term/term";
 import { TextLink } from "@/components/ui/link";
 import { EmptyState, Notice } from "@/components/ui/notice";
 import { addressOf, queryOfAddress } from "@/lib/catalogue/catalogue-query";
@@ -51,11 +52,12 @@ export default async function StructurePage({ searchParams }: StructurePageProps
       )}
       {isPlain && filters.length === 0 && (
         <EmptyState title="Published circuits are found by how they are made.">
-          A circuit starts at a token whose embedding has {percent(startShare)} of the influence that ends in
-          tokens. It has some steps in a row if paths with {percent(structureShare)} of the influence have
-          them, each a feature of attention or of an MLP; residual features are passed over. It crosses as
-          many attention layers as the longest paths that together bring {percent(crossingShare)}. What is
-          asked together must all be so.
+          A <Term of="circuit" /> starts at a <Term of="token" /> whose embedding has {percent(startShare)} of
+          the <Term of="influence" /> that ends in tokens. It has some steps in a row if paths with{" "}
+          {percent(structureShare)} of the influence have them, each a <Term of="feature" /> of attention or
+          of an MLP; features of the <Term of="residual-stream" /> are passed over. It crosses as many
+          attention layers as the longest paths that together bring {percent(crossingShare)}. What is asked
+          together must all be so.
         </EmptyState>
       )}
       {isPlain && filters.length > 0 && (

@@ -1,3 +1,4 @@
+import { Term } from "@/app/_components/term/term";
 import { formatProbability } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
@@ -19,9 +20,11 @@ export function ActivationTable({ run, features }: ActivationTableProps) {
     <Table caption="Features that fire at these tokens and elsewhere least" captionHidden>
       <thead>
         <tr>
-          <th scope="col">feature</th>
+          <th scope="col">
+            <Term of="feature" />
+          </th>
           <th scope="col" className="numeric">
-            specificity, bits
+            <Term of="specificity" />, bits
           </th>
           <th scope="col" className="numeric">
             mean there
@@ -30,7 +33,7 @@ export function ActivationTable({ run, features }: ActivationTableProps) {
             mean elsewhere
           </th>
           <th scope="col" className="numeric">
-            fires in a corpus at
+            <Term of="density">fires in a corpus at</Term>
           </th>
         </tr>
       </thead>
