@@ -3,7 +3,6 @@ import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { TableLinks } from "@/app/_components/table-links";
 import { Term } from "@/app/_components/term/term";
 import { TextLink } from "@/components/ui/link";
-import { EmptyState } from "@/components/ui/notice";
 import { featureQuery } from "@/lib/features/feature-query";
 import { featureCursor } from "@/lib/features/find-features";
 import { searchFeatures } from "@/lib/features/search-features";
@@ -12,6 +11,7 @@ import { toParams } from "../_components/to-params";
 import { FeatureSearch } from "./_components/feature-search";
 import { FeatureTable } from "./_components/feature-table";
 import { MeantFeatures } from "./_components/meant-features";
+import { NoFeatures } from "./_components/no-features";
 import { Unread } from "./_components/unread";
 
 export const metadata: Metadata = { title: "Features" };
@@ -43,9 +43,7 @@ export default async function FeaturesPage({ searchParams }: FeaturesPageProps) 
       {features.length > 0 && <FeatureTable features={features} severalModels={models.length > 1} />}
       {features.length === 0 && !isNarrowed && <Unread models={models} />}
       {features.length === 0 && isNarrowed && (!meant || meant.features.length === 0) && (
-        <EmptyState title="No feature that a corpus has shown anything of is like that.">
-          Look for fewer words, or in all layers.
-        </EmptyState>
+        <NoFeatures asked={new URLSearchParams(askedOf(params))} />
       )}
       <p className="mt-4 flex flex-wrap gap-x-6 gap-y-1 text-s">
         <TextLink href={`/searches?${new URLSearchParams({ save: "features", query: askedOf(params) })}`}>

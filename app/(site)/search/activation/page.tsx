@@ -98,7 +98,8 @@ async function Found({ run, positions }: { run: RunView; positions: readonly str
       )}
       {found && found.features.length === 0 && found.unmeasured === 0 && (
         <EmptyState title="No feature fires there more than elsewhere.">
-          Choose other tokens, or fewer: what fires at every one of many is rare.
+          Choose other tokens, or fewer: what fires at every one of many is rare. Or{" "}
+          <TextLink href={`/runs/${run.id}`}>trace what the model says next</TextLink> in this text.
         </EmptyState>
       )}
       {found && found.unmeasured > 0 && (

@@ -53,7 +53,8 @@ export default async function AlikePage({ params, searchParams }: AlikePageProps
       {items.length === 0 && (
         <EmptyState title="No circuit in another text shares a feature with this one yet.">
           Trace the same target in <TextLink href={`/circuits/${id}`}>another text</TextLink>: it stands here
-          once it is traced.
+          once it is traced. Circuits that are made alike by other features are found{" "}
+          <TextLink href="/search/structure">by structure</TextLink>.
         </EmptyState>
       )}
       {items.length > 0 && (
