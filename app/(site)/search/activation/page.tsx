@@ -107,6 +107,13 @@ async function Found({ run, positions }: { run: RunView; positions: readonly str
           {found.features.length === 0 ? "Nothing can be said yet: of" : "Of"} {formatCount(found.unmeasured)}{" "}
           {found.features.length === 0 ? "features" : "more features"} that fire there no corpus has shown
           anything, so nothing tells how rare they are.
+          {found.features.length === 0 && (
+            <>
+              {" "}
+              <TextLink href={`/runs/${run.id}`}>The text’s own page</TextLink> has what fires at each token,
+              by strength, to be traced from there.
+            </>
+          )}
         </p>
       )}
     </>

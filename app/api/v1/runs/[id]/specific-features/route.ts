@@ -8,6 +8,7 @@ import { getSpecificFeatures } from "@/lib/search/get-specific-features";
 const position = z
   .string()
   .regex(/^\d{1,6}$/, "A position is a number, from 0.")
+  .meta({ examples: ["3"] })
   .transform(Number);
 
 export const GET = route({
@@ -17,8 +18,7 @@ export const GET = route({
   query: z.object({
     at: z
       .union([position.transform((one) => [one]), z.array(position).max(maxChosen)])
-      .describe(`The positions of the tokens, once for each: 1 to ${maxChosen}.`)
-      .meta({ examples: ["3"] }),
+      .describe(`The positions of the tokens, once for each: 1 to ${maxChosen}.`),
   }),
   limit: { name: "specific-features", points: 120, perSeconds: 60 },
   problems: ["not-found", "conflict"],
