@@ -1699,6 +1699,30 @@ export type Session = {
   current: boolean;
 };
 
+export type SpecificFeatures = {
+  /** The most specific first, 50 at most. */
+  features: {
+    kind: "attn" | "resid" | "mlp";
+    layer: number;
+    index: number;
+    /** The name of its dictionary set. */
+    set: string;
+    name: string;
+    /** How much it tells these tokens from all others, in bits: its mean activation there less that elsewhere, each as a share of the largest that corpora showed, times how rare it is that it fires. */
+    specificity: number;
+    /** Its mean activation at these tokens, in its dictionary's own units. */
+    there: number;
+    /** The same at all other tokens of the text. */
+    elsewhere: number;
+    /** The share of a corpus' tokens at which it fires. */
+    density: number;
+    /** Its page. */
+    url: string;
+  }[];
+  /** How many more that fire there no corpus has shown, so that nothing tells how rare they are. */
+  unmeasured: number;
+};
+
 export type Trust = {
   /** Whether what is stored was what came out when it was last computed again; null where it never was. */
   verified: {
@@ -3693,6 +3717,17 @@ export interface Operations {
     answer: {
       id: string;
     };
+  };
+  /** The features that fire at some tokens of a finished run most, and elsewhere least. Anybody. A key needs `read`. At most 120 calls in a minute. */
+  "GET /runs/{id}/specific-features": {
+    params: {
+      id: string;
+    };
+    query: {
+      /** The positions of the tokens, once for each: 1 to 32. */
+      at: string | string[];
+    };
+    answer: SpecificFeatures;
   };
   /** Everything public that has some words, by kind, or what an id or an address is of. Anybody. A key needs `read`. */
   "GET /search": {
