@@ -1632,6 +1632,8 @@ export type RunPosition = {
     /** f, in the dictionary's own units, at the position in question. */
     activation: number;
     label: string | null;
+    /** How people's label stands; null where the name is made by rule, or there is none. */
+    standing: "proposed" | "contested" | "supported" | null;
     /** What corpora showed of it; null where none was read. */
     measured: {
       /** Its largest activation over all that was read. */
