@@ -9,6 +9,7 @@ import { fillMainHeads } from "@/lib/heads/fill-main-heads";
 import { keptHours } from "@/lib/idempotency/idempotency-key";
 import { clearQueue, deleteOldJobs } from "@/lib/jobs/clear-queue";
 import { retraceDays } from "@/lib/retraces/follow-retraces";
+import { tidyWords } from "@/lib/search/tidy-words";
 import { goOnWithStarters } from "@/lib/starter-content/request-starters";
 import { letGoOfUnread } from "@/lib/unread/let-go";
 
@@ -43,6 +44,7 @@ export async function housekeeping(now: Date): Promise<void> {
   await fillVersions();
   await fillMainHeads();
   await fillPictures();
+  await tidyWords();
   await clearQueue();
   await deleteOldJobs();
   await pool().query("delete from rate_limit where expire < $1", [before.getTime()]);
