@@ -88,6 +88,7 @@ test("tables, drawings and what folds are written as React writes them", () => {
         <text x={1} textAnchor="end">
           1
         </text>
+        <path d="M0 0" strokeWidth={0.5} data-sign={-1} />
       </svg>
       <details open>
         <summary hidden={false}>

@@ -5,6 +5,7 @@ const names = new Map([
   ["className", "class"],
   ["defaultChecked", "checked"],
   ["htmlFor", "for"],
+  ["strokeWidth", "stroke-width"],
   ["tabIndex", "tabindex"],
   ["textAnchor", "text-anchor"],
 ]);

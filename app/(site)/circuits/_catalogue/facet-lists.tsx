@@ -1,4 +1,5 @@
 import { Term } from "@/app/_components/term/term";
+import { Written } from "@/app/_written/written";
 import { formatCount } from "@/components/ui/format-number";
 import { Link } from "@/components/ui/link";
 import { type CatalogueQuery, maxFilters } from "@/lib/catalogue/catalogue-query";
@@ -18,14 +19,14 @@ interface FacetListsProps {
 export function FacetLists({ query, counts, features, place }: FacetListsProps) {
   const names = offered.filter((name) => !place.fixed.some((each) => each.name === name));
   return (
-    <div className="facet-lists">
+    <Written className="facet-lists">
       {names.map((name) => {
         const values = counts.filter((each) => each.name === name);
         return values.length === 0 ? null : (
           <FacetList key={name} name={name} values={values} {...{ query, features, place }} />
         );
       })}
-    </div>
+    </Written>
   );
 }
 

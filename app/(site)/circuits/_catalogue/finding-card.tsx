@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Written } from "@/app/_written/written";
 import { formatNumber } from "@/components/ui/format-number";
 import { Link, TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
@@ -23,7 +24,11 @@ export async function FindingCard({ finding, place, children }: FindingCardProps
   return (
     <li className="finding-card">
       <Link href={`/findings/${id}`} className="finding-card-picture" tabIndex={-1} aria-hidden="true">
-        {circuit.picture && circuit.picture.nodes.length > 0 && <SmallGraph picture={circuit.picture} />}
+        {circuit.picture && circuit.picture.nodes.length > 0 && (
+          <Written>
+            <SmallGraph picture={circuit.picture} />
+          </Written>
+        )}
       </Link>
       <div className="min-w-0">
         <h2 className="break-words text-base">
