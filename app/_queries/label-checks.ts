@@ -1,4 +1,5 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import type { Said } from "@/lib/labels/checks/answer-check";
 import { ask, send } from "./ask";
 
 /** The next label to check blind, none of those that one does not want now; null where nothing is left. */
@@ -30,8 +31,8 @@ export function handQuery(labelId: string) {
 }
 
 export const answerMutation = mutationOptions({
-  mutationFn: ({ id, says }: { id: string; says: boolean | null }) =>
-    send({ method: "PUT", address: `/api/v1/checks/${id}`, body: { says } }),
+  mutationFn: ({ id, said }: { id: string; said: Said }) =>
+    send({ method: "PUT", address: `/api/v1/checks/${id}`, body: said }),
   // The same answer twice is one answer, so that a lost connection costs nothing.
   retry: 3,
 });

@@ -410,6 +410,26 @@ class Features(_Noun):
     def label_history(self, id, **query):
         return self._call("GET", "/labels/{id}/history", query=query, id=id)
 
+    def next_check(self, without=()):
+        """A label to check blind that is not one's own; none of those in `without`, ids of labels. None where nothing is left."""
+        query = {"without": ",".join(without)} if without else {}
+        return self._call("GET", "/checks/next", query=query)["next"]
+
+    def take_checks(self, label_id):
+        """Texts to say of what the feature does there, knowing its label alone; with what was right once all are answered.
+
+        A key has a hand of its own, apart from its owner's, which counts as a program's and decides nothing.
+        """
+        return self._call("POST", "/labels/{id}/checks", id=label_id)
+
+    def answer_fires(self, check_id, says):
+        """Whether the feature would fire in the text: True, False, or None where that cannot be told."""
+        return self._call("PUT", "/checks/{id}", {"says": says}, id=check_id)
+
+    def answer_raises(self, check_id, chosen):
+        """Which token it would raise: its place from 0, or None where that cannot be told."""
+        return self._call("PUT", "/checks/{id}", {"chosen": chosen}, id=check_id)
+
     def preview(self, model, set, layer, index):
         path = "/features/{model}/{set}/{layer}/{index}/preview"
         return self._commons.call("GET", path, model=model, set=set, layer=layer, index=index)

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What a key may be allowed beside reading, which every key may: each is a kind of change. */
-export const grantedScopes = ["compute", "write", "publish", "label"] as const;
+export const grantedScopes = ["compute", "write", "publish", "label", "check"] as const;
 
 /** What a route needs of a key. */
 export const keyScopes = ["read", ...grantedScopes] as const;
@@ -16,4 +16,5 @@ export const scopeWords: Record<KeyScope, string> = {
   write: "keep drafts, forks, views and imports of yours, and delete views and imports",
   publish: "publish, change, take back and delete findings under your name",
   label: "propose labels, which say that a program proposed them, and take labels of yours back",
+  check: "answer blind checks, which are counted apart from people's and shown as a program's",
 };

@@ -98,7 +98,7 @@ const isDealtWith = (memberId: string, sittingId: string) => Prisma.sql`(
   or exists (select from "Label" l join "LabelVote" v on v."labelId" = l.id and v."voterId" = ${memberId}::uuid
     where l."dictionaryId" = q."dictionaryId" and l.index = q.index)
   or exists (select from "Label" l join "LabelCheck" c on c."labelId" = l.id and c."raterId" = ${memberId}::uuid
-    where l."dictionaryId" = q."dictionaryId" and l.index = q.index and c."answeredAt" is not null)
+    where l."dictionaryId" = q."dictionaryId" and l.index = q.index and c."answeredAt" is not null and not c."byProgram")
   or exists (select from "QueueMark" k where k."memberId" = ${memberId}::uuid and k."dictionaryId" = q."dictionaryId"
     and k.index = q.index and k."takenBackAt" is null and k.reason <> 'notNow')
   or exists (select from "QueueVisit" v where v."sittingId" = ${sittingId}::uuid and v."dictionaryId" = q."dictionaryId"

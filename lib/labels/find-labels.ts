@@ -2,7 +2,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { showingRows } from "@/lib/kept-pages/showing";
 import { findProgramScores } from "@/lib/label-programs/score/find-program-scores";
-import { blindOf, verdictIn } from "./checks/count-answers";
+import { toldIn, verdictIn } from "./checks/told";
 import type { SideKey } from "./label-event";
 import { labelView, shownOfLabel } from "./label-view";
 import type { LabelSide } from "./label-words";
@@ -62,8 +62,8 @@ async function readLabels(of: FeatureKey, reader: string | null): Promise<Featur
     return {
       side,
       state: stands?.state ?? "unlabelled",
-      reason: stands ? reasonWords(stands.reason) : "Nobody has proposed a label yet.",
-      missing: stands ? missingWords(stands.reason, side, blindOf(leader?.blind)) : "One proposal.",
+      reason: stands ? reasonWords(stands.reason, side) : "Nobody has proposed a label yet.",
+      missing: stands ? missingWords(stands.reason, side, toldIn(leader?.blind)) : "One proposal.",
       leaderId: stands?.leaderId ?? null,
       version: namings.find((each) => each.side === side)?.version ?? 0,
       proposals: inOrder(standing.map((label) => ({ ...label, verdict: verdictIn(label.blind) })))

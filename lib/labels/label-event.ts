@@ -46,6 +46,8 @@ export const labelEvent = z.discriminatedUnion("kind", [
       wording: z.number(),
       stratum: stratumSchema,
       says: z.boolean().nullable(),
+      chosen: z.number().nullable().default(null),
+      byProgram: z.boolean().optional(),
       isLast: z.boolean(),
     }),
   }),

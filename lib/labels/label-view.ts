@@ -1,7 +1,7 @@
 import type { Prisma } from "@/lib/db/client";
 import { writeUpSchema } from "@/lib/findings/write-up/write-up";
 import type { LabelProgramView } from "@/lib/label-programs/score/view";
-import { blindOf } from "./checks/count-answers";
+import { toldIn } from "./checks/told";
 import { labelEvidence } from "./label-schemas";
 import type { VoteReason } from "./label-words";
 import type { LabelView } from "./view";
@@ -18,7 +18,14 @@ export const shownOfLabel = {
     program: true,
   },
   ...{ revision: true, wording: true, votesFor: true, votesAgainst: true },
-  ...{ createdAt: true, updatedAt: true, withdrawnAt: true, authorId: true, blind: true },
+  ...{
+    createdAt: true,
+    updatedAt: true,
+    withdrawnAt: true,
+    authorId: true,
+    blind: true,
+    blindByPrograms: true,
+  },
   author: { select: { handle: true, name: true } },
 } as const satisfies Prisma.LabelSelect;
 
@@ -45,6 +52,7 @@ export function labelView(label: ShownLabel, { reader, own, against, scores }: B
     evidence,
     program,
     blind,
+    blindByPrograms,
     ...shown
   } = label;
   const mine = own.find(({ labelId }) => labelId === id);
@@ -53,7 +61,9 @@ export function labelView(label: ShownLabel, { reader, own, against, scores }: B
     writeUp: writeUpSchema.parse(writeUp ?? []),
     evidence: labelEvidence.parse(evidence),
     program: program === null ? null : { source: program, score: scores.get(program) ?? null },
-    blind: blindOf(blind),
+    blind: toldIn(blind).fires,
+    continuations: toldIn(blind).raises,
+    byPrograms: blindByPrograms === null ? null : programsIn(blindByPrograms),
     against: against
       .flatMap(({ labelId, wording: of, reason, _count: votes }) =>
         labelId === id && of === wording && reason !== null ? [{ reason, votes }] : [],
@@ -69,4 +79,9 @@ export function labelView(label: ShownLabel, { reader, own, against, scores }: B
         }
       : null,
   };
+}
+
+function programsIn(stored: unknown): LabelView["byPrograms"] {
+  const { fires, raises } = toldIn(stored);
+  return { blind: fires, continuations: raises };
 }

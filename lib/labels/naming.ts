@@ -1,7 +1,8 @@
 import { readReason } from "@/lib/audit-log/read-standing";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { countAnswers, verdictIn } from "./checks/count-answers";
+import { countAnswers } from "./checks/count-answers";
+import { verdictIn } from "./checks/told";
 import type { SideKey } from "./label-event";
 import { standingOf } from "./standing";
 

@@ -1,7 +1,7 @@
 import { readStanding } from "@/lib/audit-log/read-standing";
 import { db } from "@/lib/db/client";
-import { type BlindAnswer, estimateBlind } from "./checks/estimate";
-import { type Verdict, verdictOf } from "./checks/verdict";
+import { type GivenAnswer, putTogether, verdictIn } from "./checks/told";
+import type { Verdict } from "./checks/verdict";
 import { labelEvent, type SideKey } from "./label-event";
 import type { LabelSource } from "./label-words";
 import { standingOf } from "./standing";
@@ -25,7 +25,7 @@ interface Told {
   createdAt: Date;
   /** By who voted. */
   votes: Map<string, { wording: number; value: number }>;
-  answers: (BlindAnswer & { wording: number; raterId: string })[];
+  answers: (GivenAnswer & { wording: number; raterId: string })[];
   /** Hands that are answered whole, by wording and rater: these alone count. */
   hands: Set<string>;
 }
@@ -119,10 +119,10 @@ function apply(told: Map<string, Told>, row: EventRow): void {
   else if (kind === "restored") label.isWithdrawn = false;
   else if (kind === "voted") label.votes.set(row.actorId ?? "", { wording: data.wording, value: data.value });
   else if (kind === "unvoted") label.votes.delete(row.actorId ?? "");
-  else {
+  else if (!data.byProgram) {
     const raterId = row.actorId ?? data.check;
-    const { wording, stratum, says } = data;
-    if (says !== null) label.answers.push({ wording, stratum, says, raterId });
+    const { wording, stratum, says, chosen } = data;
+    label.answers.push({ wording, stratum, says, chosen, raterId });
     if (data.isLast) label.hands.add(`${wording} ${raterId}`);
   }
 }
@@ -143,7 +143,7 @@ function verdictFrom({ wording, answers, hands }: Told): Verdict {
   const counted = answers.filter(
     (each) => each.wording === wording && hands.has(`${wording} ${each.raterId}`),
   );
-  return verdictOf(estimateBlind(counted, new Set(counted.map(({ raterId }) => raterId)).size));
+  return verdictIn(putTogether(counted, ({ raterId }) => raterId));
 }
 
 function countOf({ wording, votes }: Told): { for: number; against: number } {

@@ -93,8 +93,8 @@ test("of any proposals in any order the same leads, nothing has more votes, and 
       const borneOut = candidates.filter(({ verdict }) => verdict === "holds");
       const most = Math.max(...(borneOut.length > 0 ? borneOut : candidates).map(net));
       expect(standing.leaderId === null).toBe(most < 0);
-      expect(reasonWords(standing.reason)).toMatch(/\.$/);
-      expect(missingWords(standing.reason, "input", null)).toMatch(/\.$/);
+      expect(reasonWords(standing.reason, "input")).toMatch(/\.$/);
+      expect(missingWords(standing.reason, "output", { fires: null, raises: null })).toMatch(/\.$/);
       if (standing.state === "supported") expect(borneOut).not.toEqual([]);
       if (standing.leaderId === null) return;
       const liked = candidates.map((each) =>

@@ -5,6 +5,7 @@ import { writeUpSchema } from "@/lib/findings/write-up/write-up";
 import { instantSchema } from "@/lib/instant";
 import { labelProgramViewSchema } from "@/lib/label-programs/score/view";
 import { blindEstimateSchema } from "./checks/estimate";
+import { continuationEstimateSchema } from "./checks/estimate-continuations";
 import { labelEvidence, labelSide } from "./label-schemas";
 import { labelSources, voteReasons } from "./label-words";
 
@@ -44,7 +45,15 @@ export const labelViewSchema = z
       .describe("Why people are against it, the most first."),
     blind: blindEstimateSchema
       .nullable()
-      .describe("What people answered who knew its present wording and nothing else."),
+      .describe("What people answered who knew its present wording and nothing else: where it fires."),
+    continuations: continuationEstimateSchema.nullable().describe("The same of what it raises."),
+    byPrograms: z
+      .object({
+        blind: blindEstimateSchema.nullable(),
+        continuations: continuationEstimateSchema.nullable(),
+      })
+      .nullable()
+      .describe("What programs answered, by keys; it decides nothing. A rater is who the keys belong to."),
     createdAt: instantSchema,
     updatedAt: instantSchema,
     isMine: z.boolean(),

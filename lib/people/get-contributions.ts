@@ -31,11 +31,12 @@ export async function getContributions(handle: string): Promise<Contributions> {
     with person as (select id from "User" where handle = ${handle} and "suspendedAt" is null),
     hands as (
       select "labelId", wording from "LabelCheck" where "raterId" = (select id from person)
+        and not "byProgram" and stratum->>'is' <> 'continuation'
       group by 1, 2 having bool_and("answeredAt" is not null)),
     answers as (
       select c.fires, c.says, c.stratum->>'is' = 'near' as near
       from hands h join "LabelCheck" c on c."labelId" = h."labelId" and c.wording = h.wording
-      where c."raterId" = (select id from person) and c.says is not null),
+      where c."raterId" = (select id from person) and not c."byProgram" and c.says is not null),
     labels as (
       select n."leaderId" = l.id as leads, n.state = 'supported' as supported
       from "Label" l join "Naming" n on n."dictionaryId" = l."dictionaryId" and n.index = l.index and n.side = l.side

@@ -1,7 +1,11 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Feature } from "@/lib/circuit-format/node-id";
 import { closeDatabase, db } from "@/lib/db/client";
 import { featurePath } from "@/lib/features/feature-address";
+import { stratumSchema } from "@/lib/labels/checks/stratum";
+import { takeHand } from "@/lib/labels/checks/take-hand";
+import { proposeLabel } from "@/lib/labels/propose-label";
 import { storeNaiveEvidence } from "@/tests/integration/support/evidence";
 import { startedSite } from "./support/site";
 import { axeViolations, faultsOf, signUp, visitorsOf } from "./support/visitor";
@@ -9,10 +13,11 @@ import { axeViolations, faultsOf, signUp, visitorsOf } from "./support/visitor";
 const site = startedSite({ SIGN_UPS_PER_HOUR: "100" });
 const visit = visitorsOf(site);
 let path: string;
+let features: Feature[];
 
 beforeAll(async () => {
   process.env.DATABASE_URL = site.databaseUrl();
-  const features = await storeNaiveEvidence(2);
+  features = await storeNaiveEvidence(2);
   const feature = features.find(({ kind, layer }) => kind === "mlp" && layer === 2);
   if (!feature) throw new Error("No feature of the MLP is known");
   path = featurePath({ ...feature, model: "storybook-4l", set: feature.kind });
@@ -96,6 +101,66 @@ test("the last answer can be changed, and what was answered stays after a reload
     .toEqual([[0, false]]);
   await page.reload();
   await page.getByText(/^Text 2 of/).waitFor();
+});
+
+/** A label of what a feature makes the model say, of which there is a hand, and its feature's page. */
+async function outputLabel(): Promise<{ id: string; page: string }> {
+  for (const feature of features) {
+    const { id: dictionaryId } = await db().dictionary.findFirstOrThrow({
+      where: { layer: feature.layer, set: { kind: feature.kind, model: { name: "storybook-4l" } } },
+    });
+    const [author, probe] = await Promise.all(
+      ["author", "probe"].map((name) =>
+        db().user.create({ data: { handle: `${name}-${crypto.randomUUID().slice(0, 8)}` } }),
+      ),
+    );
+    const { id } = await proposeLabel({
+      ...{ of: { dictionaryId, index: feature.index, side: "output" }, authorId: author?.id ?? "" },
+      ...{ text: "what it raises", rationale: "", evidence: { examples: [], circuits: [] } },
+    });
+    const hand = await takeHand({ labelId: id, raterId: probe?.id ?? "", byProgram: false }).catch(
+      () => null,
+    );
+    if (hand) return { id, page: featurePath({ ...feature, model: "storybook-4l", set: feature.kind }) };
+  }
+  throw new Error("No feature has a hand of tokens");
+}
+
+test("a label of what a feature makes the model say is checked by keys, on a telephone's width too, and its page tells how", async () => {
+  const label = await outputLabel();
+  const looks = [{}, { width: 390, scheme: "dark" }] as const;
+  for (const [i, look] of looks.entries()) {
+    const visitor = await visit(look);
+    const { page } = visitor;
+    await signUp(page, `teller-${i}`);
+    await page.goto(`/label?label=${label.id}`);
+    await page.getByText(/^Text 1 of \d+: which of these/).waitFor();
+    expect(await faultsOf(visitor, `label-continuation-${i}`)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
+    const rows = await db().labelCheck.findMany({
+      where: { rater: { handle: `teller-${i}` } },
+      orderBy: { number: "asc" },
+    });
+    for (const [n, { stratum: stored }] of rows.entries()) {
+      await page.getByText(`Text ${n + 1} of ${rows.length}`, { exact: false }).waitFor();
+      const stratum = stratumSchema.parse(stored);
+      if (stratum.is !== "continuation") throw new Error("No token is asked about");
+      await page.keyboard.press(n === 0 ? "c" : String(stratum.raised + 1));
+    }
+    await page.getByText(`All ${rows.length} are answered.`).waitFor();
+    await page.keyboard.press("Enter");
+    await page
+      .getByText(`You told ${rows.length - 1} of ${rows.length - 1} rightly, and could not tell 1.`, {
+        exact: false,
+      })
+      .waitFor();
+    expect(await faultsOf(visitor, `label-continuation-told-${i}`)).toEqual([]);
+    await page.goto(label.page);
+    const told = page.getByRole("region", { name: "What it makes the model say" });
+    await told.getByText(/named \d+ of \d+ tokens that it raises/).waitFor();
+    await told.getByText("where guessing names 25%", { exact: false }).waitFor();
+    expect(await faultsOf(visitor, `label-continuation-feature-${i}`)).toEqual([]);
+  }
 });
 
 test("a guest is told why it takes an account, and a label that is not there is said so", async () => {

@@ -89,8 +89,9 @@ function Checks({ first, signedIn }: { first: string | null; signedIn: boolean }
       <h1 className="text-xl">Check labels</h1>
       <p className="mt-1 mb-6 max-w-prose text-ink-soft">
         You are shown a <Term of="label" /> and texts, and say of each text whether the feature would fire in
-        it. In half of them it does. Nobody tells you which until you have answered all: that is what makes a
-        label <em>supported</em>.
+        it; in half of them it does. Where a label says what the feature makes the model say, you are shown
+        four tokens after each text, and say which of them it makes more likely. Nobody tells you what is
+        right until you have answered all: that is what makes a label <em>supported</em>.
       </p>
       {signedIn ? (
         <>

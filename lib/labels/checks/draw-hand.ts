@@ -1,6 +1,6 @@
 import type { Evidence } from "@/lib/evidence-format/evidence";
 import { randomOf, shuffled } from "@/lib/seeded-random";
-import type { Stratum } from "./stratum";
+import type { TextStratum } from "./stratum";
 
 /** A text that is asked about. */
 export interface DrawnText {
@@ -8,7 +8,7 @@ export interface DrawnText {
   window: number;
   /** What is shown lies around this position. */
   position: number;
-  stratum: Stratum;
+  stratum: TextStratum;
   fires: boolean;
   /** With which evidence drew it from its stratum. */
   probability: number;

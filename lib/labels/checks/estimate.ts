@@ -1,14 +1,14 @@
 import { z } from "zod";
-import type { Stratum } from "./stratum";
+import type { TextStratum } from "./stratum";
 
 /** An answer to "would the feature fire in this text, by its label?", and from where the text was drawn. */
 export interface BlindAnswer {
-  stratum: Stratum;
+  stratum: TextStratum;
   /** Of a text in which it fires, "yes" is right. */
   says: boolean;
 }
 
-const intervalSchema = z.object({
+export const intervalSchema = z.object({
   value: z.number(),
   low: z.number().describe("The lower end of its 90% interval."),
   high: z.number(),
@@ -84,6 +84,11 @@ export function estimateBlind(answers: readonly BlindAnswer[], raters: number): 
     specificity: intervalOf(specificity),
     balanced: intervalOf(balanced),
   };
+}
+
+/** A share of independent answers with its interval; null of none. */
+export function binomial(right: number, of: number): Interval | null {
+  return intervalOf(stratified(of > 0 ? [{ weight: 1, right, of }] : []));
 }
 
 interface Estimated {

@@ -7,7 +7,7 @@ import type { Hand } from "./view";
 type ShownToken = Hand["texts"][number]["tokens"][number];
 
 /** Tokens shown before and after where a text's peak stands, or would. */
-const [before, after] = [28, 10];
+const [before, afterPeak] = [28, 10];
 
 interface Place {
   indexId: string;
@@ -15,10 +15,11 @@ interface Place {
   position: number;
 }
 
-/** The tokens around places of corpora, in their order; none of a window that is not kept any more. */
+/** The tokens around places of corpora, `after` of them behind each, in their order; none of a window that is not kept any more. */
 export async function readTexts(
   model: { name: string; vocabularySize: number },
   places: readonly Place[],
+  after = afterPeak,
 ): Promise<ShownToken[][]> {
   const [vocabulary, windows] = await Promise.all([
     getVocabulary(model.name),

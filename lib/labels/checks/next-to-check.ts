@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import { type FeatureAddress, featurePath } from "@/lib/features/feature-address";
+import type { LabelSide } from "../label-words";
 import type { NextToCheck } from "./view";
 
 /** Labels that are looked through for one that somebody may check, those of sides that changed longest ago first. */
@@ -8,34 +9,44 @@ const maxLookedAt = 500;
 interface Row extends FeatureAddress {
   id: string;
   text: string;
+  side: LabelSide;
+}
+
+interface Rater {
+  raterId: string;
+  byProgram: boolean;
 }
 
 /**
- * The next label for somebody to check blind: what leads an input side, is not supported, is not their own, and of which they have
- * not answered a hand. Hands that were begun come first. Null where there is none.
+ * The next label for somebody to check blind: what leads a side, is not supported, is not their own, and of which they have not answered a
+ * hand; of what a feature makes the model say, of no label of it. Hands that were begun come first. Null where there is none.
  */
 export async function findNextToCheck(
-  raterId: string,
+  { raterId, byProgram }: Rater,
   without: readonly string[] = [],
 ): Promise<NextToCheck | null> {
   const [row] = await db().$queryRaw<Row[]>`
     with waiting as materialized (
-      select n."leaderId", n."dictionaryId", n.index, n."changedAt" from "Naming" n
-      where (case when n."leaderId" is not null then n."changedAt" end) is not null
-        and n.side = 'input' and n.state <> 'supported'
+      select n."leaderId", n."dictionaryId", n.index, n.side, n."changedAt" from "Naming" n
+      where (case when n."leaderId" is not null then n."changedAt" end) is not null and n.state <> 'supported'
       order by (case when n."leaderId" is not null then n."changedAt" end) limit ${maxLookedAt})
-    select l.id, l.text, m.name as model, s.kind::text as kind, s.name as set, d.layer, l.index
+    select l.id, l.text, l.side::text as side, m.name as model, s.kind::text as kind, s.name as set, d.layer, l.index
     from waiting w join "Label" l on l.id = w."leaderId"
     join "FeatureEvidence" e on e."dictionaryId" = w."dictionaryId" and e.index = w.index and e.density > 0
     join "Dictionary" d on d.id = w."dictionaryId" join "DictionarySet" s on s.id = d."setId"
     join "Model" m on m.id = s."modelId"
     left join lateral (
       select count(*)::int as asked, count(c."answeredAt")::int as answered from "LabelCheck" c
-      where c."labelId" = l.id and c.wording = l.wording and c."raterId" = ${raterId}::uuid) own on true
+      where c."labelId" = l.id and c.wording = l.wording and c."raterId" = ${raterId}::uuid
+        and c."byProgram" = ${byProgram}) own on true
     where l."authorId" is distinct from ${raterId}::uuid and (own.asked = 0 or own.answered < own.asked)
       and not (l.id = any(${[...without]}::uuid[]))
+      and not (w.side = 'output' and own.asked = 0 and exists (
+        select from "LabelCheck" c join "Label" o on o.id = c."labelId" and o."dictionaryId" = w."dictionaryId"
+          and o.index = w.index and o.side = w.side
+        where c."raterId" = ${raterId}::uuid))
     order by own.asked = 0, w."changedAt" limit 1`;
   if (!row) return null;
-  const { id, text, ...feature } = row;
-  return { labelId: id, text, feature: featurePath(feature) };
+  const { id, text, side, ...feature } = row;
+  return { labelId: id, text, side, feature: featurePath(feature) };
 }

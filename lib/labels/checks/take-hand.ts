@@ -1,18 +1,20 @@
 import { randomInt } from "node:crypto";
 import { db, type Transaction } from "@/lib/db/client";
-import { unpackDocument } from "@/lib/documents/packed-document";
 import { AppError, notFound } from "@/lib/errors";
-import { evidenceSchema } from "@/lib/evidence-format/evidence";
+import { findTokens } from "@/lib/models/vocabulary";
 import { labelEvidence } from "../label-schemas";
 import { holdNaming } from "../naming";
 import { sideOf } from "../side-of";
-import { drawHand } from "./draw-hand";
+import { drawFrom } from "./draw-from";
 import { readTexts } from "./hand-texts";
+import { stratumSchema } from "./stratum";
 import type { Hand } from "./view";
 
 interface Taken {
   labelId: string;
   raterId: string;
+  /** Whether a key of theirs takes it: programs have hands of their own, which are counted apart. */
+  byProgram: boolean;
 }
 
 const maxSeed = 2_147_483_647;
@@ -22,7 +24,8 @@ const maxSeed = 2_147_483_647;
  * answered, and then with what was right. Throws "not-found", "forbidden" for one's own label, and "unprocessable" where there is
  * nothing to ask about.
  */
-export async function takeHand({ labelId, raterId }: Taken): Promise<Hand> {
+export async function takeHand(taken: Taken): Promise<Hand> {
+  const { labelId, raterId } = taken;
   const of = await sideOf(labelId);
   const label = await db().label.findFirst({
     where: { id: labelId, withdrawnAt: null },
@@ -40,76 +43,84 @@ export async function takeHand({ labelId, raterId }: Taken): Promise<Hand> {
   if (!label) throw notFound("label that stands");
   if (label.authorId === raterId)
     throw new AppError("forbidden", "Nobody checks a label of their own. Others do.");
-  if (label.side === "output")
-    throw new AppError(
-      "unprocessable",
-      "Labels of what a feature makes the model say cannot be checked blind yet.",
-    );
-  const { wording } = label;
+  const { wording, text } = label;
+  const hand = { ...taken, wording };
   const pinned = labelEvidence.parse(label.evidence).examples;
   await db().$transaction(async (tx) => {
     await holdNaming(tx, of);
-    if ((await tx.labelCheck.count({ where: { labelId, wording, raterId } })) > 0) return;
-    const without = new Set([
-      ...pinned.map(({ corpus, window }) => `${corpus}/${window}`),
-      ...(await seenBefore(tx, of, raterId)),
-    ]);
+    if ((await tx.labelCheck.count({ where: hand })) > 0) return;
+    const seen = await seenBefore(tx, of, raterId);
+    if (of.side === "output" && seen.length > 0)
+      throw new AppError(
+        "unprocessable",
+        "You, or a program of yours, were asked before what this feature raises. Others check this wording.",
+      );
+    const without = new Set([...pinned.map(({ corpus, window }) => `${corpus}/${window}`), ...seen]);
     const seed = randomInt(maxSeed);
-    const drawn = await drawFrom(tx, of, seed, without);
+    const drawn = await drawFrom(tx, of, { label: text, seed, without });
     await tx.labelCheck.createMany({
-      data: drawn.map((text, number) => ({ labelId, wording, raterId, number, seed, ...text })),
+      data: drawn.map((each, number) => ({ ...hand, number, seed, ...each })),
     });
   });
+  return readHand(hand, {
+    ...label.naming.dictionary.set.model,
+    text,
+    asks: of.side === "output" ? "raises" : "fires",
+  });
+}
+
+interface Label extends Pick<Hand, "asks"> {
+  /** Of the model. */
+  name: string;
+  vocabularySize: number;
+  /** Of the label. */
+  text: string;
+}
+
+async function readHand(hand: Taken & { wording: number }, { text, asks, ...model }: Label): Promise<Hand> {
   const rows = await db().labelCheck.findMany({
-    where: { labelId, wording, raterId },
+    where: hand,
     orderBy: { number: "asc" },
     select: {
-      ...{ id: true, indexId: true, window: true, position: true },
-      ...{ fires: true, says: true, answeredAt: true },
+      ...{ id: true, indexId: true, window: true, position: true, stratum: true },
+      ...{ fires: true, says: true, chosen: true, answeredAt: true },
     },
   });
-  const texts = await readTexts(label.naming.dictionary.set.model, rows);
+  const strata = rows.map(({ stratum }) => stratumSchema.parse(stratum));
+  const optionsOf = (i: number) => {
+    const stratum = strata[i];
+    return stratum?.is === "continuation" ? stratum : null;
+  };
+  const [texts, tokens] = await Promise.all([
+    readTexts(model, rows, asks === "raises" ? 0 : undefined),
+    findTokens(
+      model.name,
+      strata.flatMap((each) => (each.is === "continuation" ? each.options : [])),
+    ),
+  ]);
+  const tokenOf = new Map(tokens.map((token) => [token.id, token]));
   const isDone = rows.every(({ answeredAt }) => answeredAt !== null);
   return {
-    label: { id: labelId, text: label.text, wording },
-    isDone,
-    texts: rows.map(({ id, fires, says, answeredAt }, i) => ({
-      ...{ id, tokens: texts[i] ?? [], isAnswered: answeredAt !== null, says },
+    ...{ label: { id: hand.labelId, text, wording: hand.wording }, asks, isDone },
+    texts: rows.map(({ id, fires, says, chosen, answeredAt }, i) => ({
+      ...{ id, tokens: texts[i] ?? [], isAnswered: answeredAt !== null, says, chosen },
+      options: optionsOf(i)?.options.map((token) => tokenOf.get(token) ?? { id: token, text: "" }) ?? null,
       // What is right is told when nothing is asked any more.
-      fires: isDone ? fires : null,
+      fires: isDone && asks === "fires" ? fires : null,
+      raised: isDone ? (optionsOf(i)?.raised ?? null) : null,
     })),
   };
 }
 
-/** Windows that a person was asked about before for the same feature, whatever it was called then. */
+/** Windows that a person was asked about before for the same side of a feature, whatever it was called then. */
 async function seenBefore(
   tx: Transaction,
-  { dictionaryId, index }: { dictionaryId: string; index: number },
+  { dictionaryId, index, side }: Awaited<ReturnType<typeof sideOf>>,
   raterId: string,
 ): Promise<string[]> {
   const rows = await tx.labelCheck.findMany({
-    where: { raterId, label: { dictionaryId, index } },
+    where: { raterId, label: { dictionaryId, index, side } },
     select: { indexId: true, window: true },
   });
   return rows.map(({ indexId, window }) => `${indexId}/${window}`);
-}
-
-async function drawFrom(
-  tx: Transaction,
-  { dictionaryId, index }: { dictionaryId: string; index: number },
-  seed: number,
-  without: ReadonlySet<string>,
-) {
-  const row = await tx.featureEvidence.findUnique({
-    where: { dictionaryId_index: { dictionaryId, index } },
-    select: { document: true },
-  });
-  const hand = row && drawHand(evidenceSchema.parse(unpackDocument(row.document)), seed, without);
-  if (hand) return hand;
-  throw new AppError(
-    "unprocessable",
-    row
-      ? "There are too few texts of this feature that you have not seen to check a label by."
-      : "No corpus has been read with this feature's dictionary yet, so there are no texts to check a label by.",
-  );
 }

@@ -1,4 +1,5 @@
 import type { BlindEstimate } from "./estimate";
+import type { ContinuationEstimate } from "./estimate-continuations";
 
 /*
  * When blind answers bear a label out. The marks are set by hand and not calibrated yet: a mean of sensitivity and specificity of 0.75
@@ -24,16 +25,37 @@ export function verdictOf({ answers, raters, near, balanced }: BlindEstimate): V
 /** What is missing until a label can be supported, in a sentence. */
 export function missingAnswers(estimate: BlindEstimate | null): string {
   const { answers = 0, raters = 0 } = estimate ?? {};
-  const more = Math.max(0, minAnswers - answers);
-  const people = Math.max(0, minRaters - raters);
-  if (more > 0 || people > 0) {
-    const from = people > 0 ? ` from ${people === 1 ? "one person more" : `${people} people`}` : "";
-    return more > 0
-      ? `${more} more blind ${more === 1 ? "answer" : "answers"}${from}.`
-      : `Blind answers${from}.`;
-  }
+  const missing = missingCount(minAnswers - answers, minRaters - raters);
+  if (missing) return missing;
   const near = estimate?.near ?? { no: 0, of: 0 };
   if (near.no < minNearShare * near.of)
     return `Near misses told apart: so far ${near.no} of ${near.of}, and half are needed.`;
   return `More blind answers: those so far leave open whether people tell by it where the feature fires.`;
+}
+
+/*
+ * Of what a feature makes the model say, guessing among four has 0.25: 0.625 is half way from it to knowing. Of 20 answers, two whole hands, 16
+ * are needed; guessing has that once in some two million.
+ */
+export const minContinuations = 20;
+export const minRight = 0.625;
+
+export function continuationVerdict({ answers, raters, share }: ContinuationEstimate): Verdict {
+  if (answers < minContinuations || raters < minRaters || !share) return null;
+  if (share.high < minRight) return "fails";
+  return share.low >= minRight ? "holds" : null;
+}
+
+export function missingContinuations(estimate: ContinuationEstimate | null): string {
+  const { answers = 0, raters = 0 } = estimate ?? {};
+  return (
+    missingCount(minContinuations - answers, minRaters - raters) ??
+    "More blind answers: those so far leave open whether people tell by it what the feature raises."
+  );
+}
+
+function missingCount(answers: number, people: number): string | null {
+  const from = people > 0 ? ` from ${people === 1 ? "one person more" : `${people} people`}` : "";
+  if (answers > 0) return `${answers} more blind ${answers === 1 ? "answer" : "answers"}${from}.`;
+  return people > 0 ? `Blind answers${from}.` : null;
 }

@@ -26,7 +26,8 @@ async function hand(raterId: string, texts: [is: string, says: boolean | null | 
   const checks = await db().labelCheck.findMany({ where: { labelId }, orderBy: { number: "asc" } });
   for (const [n, { id }] of checks.entries()) {
     const says = texts[n]?.[1];
-    if (says !== "not yet" && says !== undefined) await answerCheck({ checkId: id, raterId, says });
+    if (says !== "not yet" && says !== undefined)
+      await answerCheck({ checkId: id, raterId, byProgram: false, said: { says } });
   }
 }
 

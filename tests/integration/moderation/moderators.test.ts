@@ -11,7 +11,7 @@ import { updateFinding } from "@/lib/findings/update-finding";
 import { getVersion } from "@/lib/findings/versions/get-version";
 import { withdrawFinding } from "@/lib/findings/withdraw-finding";
 import { answerCheck } from "@/lib/labels/checks/answer-check";
-import { blindOf } from "@/lib/labels/checks/count-answers";
+import { toldIn } from "@/lib/labels/checks/told";
 import { proposeLabel } from "@/lib/labels/propose-label";
 import { recountLabels } from "@/lib/labels/recount";
 import { unvote, vote } from "@/lib/labels/vote";
@@ -289,9 +289,9 @@ test("blind answers of somebody who is suspended count for nothing, and count ag
   const [moderator, rater] = [await createPerson("moderator"), await createPerson()];
   const checkId = await askAnybody(rater.id);
   const { labelId } = await db().labelCheck.findUniqueOrThrow({ where: { id: checkId } });
-  await answerCheck({ checkId, raterId: rater.id, says: true });
+  await answerCheck({ checkId, raterId: rater.id, byProgram: false, said: { says: true } });
   const answers = async () =>
-    blindOf((await db().label.findUniqueOrThrow({ where: { id: labelId } })).blind)?.answers;
+    toldIn((await db().label.findUniqueOrThrow({ where: { id: labelId } })).blind).fires?.answers;
   expect(await answers()).toBe(1);
   expect(await moderate(moderator, { kind: "suspend", subject: of(rater) })).toBe(204);
   expect(await answers()).toBeUndefined();

@@ -3,6 +3,7 @@ import { Refused } from "@/app/_components/refused";
 import { Button } from "@/components/ui/button";
 import { HeatStrip } from "@/components/ui/heat-strip";
 import { Skeleton } from "@/components/ui/progress";
+import { Answers, answerOf } from "./answers";
 import { HandResult } from "./hand-result";
 import { useHand } from "./use-hand";
 
@@ -33,9 +34,8 @@ export function HandOfTexts({ labelId, onNext, inQueue = false, onChecked }: Han
     const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const key = event.key.toLowerCase();
-    if (text && key === "y") answer(true);
-    else if (text && key === "n") answer(false);
-    else if (text && key === "c") answer(null);
+    const said = text && answerOf(key, text);
+    if (said) answer(said);
     else if (undo && key === "backspace") undo();
     else if (key === "s" && !isDone) pass();
     else return;
@@ -65,22 +65,16 @@ export function HandOfTexts({ labelId, onNext, inQueue = false, onChecked }: Han
       {text ? (
         <>
           <p className="mt-4 text-ink-soft text-m" role="status">
-            Text {number} of {count}: does the feature of this label fire somewhere in it?
+            Text {number} of {count}:{" "}
+            {text.options
+              ? "which of these does the feature of this label make more likely after it?"
+              : "does the feature of this label fire somewhere in it?"}
           </p>
           <div className="checking-text">
             <HeatStrip tokens={text.tokens} values={nothingMarked} top={1} breaks />
+            {text.options && <span aria-hidden>…</span>}
           </div>
-          <div className="checking-answers">
-            <Button look="primary" onClick={() => answer(true)}>
-              Yes <kbd>Y</kbd>
-            </Button>
-            <Button look="primary" onClick={() => answer(false)}>
-              No <kbd>N</kbd>
-            </Button>
-            <Button onClick={() => answer(null)}>
-              Cannot tell <kbd>C</kbd>
-            </Button>
-          </div>
+          <Answers text={text} onAnswer={answer} />
         </>
       ) : (
         <div className="mt-4">

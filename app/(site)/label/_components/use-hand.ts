@@ -1,12 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { answerMutation, handQuery } from "@/app/_queries/label-checks";
-
-type Says = boolean | null;
+import type { Said } from "@/lib/labels/checks/answer-check";
 
 interface Given {
   id: string;
-  says: Says;
+  said: Said;
 }
 
 /**
@@ -36,12 +35,12 @@ export function useHand(labelId: string) {
     });
     return sent.current;
   }
-  function answer(says: Says) {
+  function answer(said: Said) {
     const [text] = open;
     if (!text) return;
     // The one before is final with this one.
     void send(last);
-    setGiven([...given, { id: text.id, says }]);
+    setGiven([...given, { id: text.id, said }]);
   }
   async function end() {
     setEnding(true);

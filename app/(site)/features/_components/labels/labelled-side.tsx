@@ -21,7 +21,6 @@ export function LabelledSide({ side, path, signedIn, level }: LabelledSideProps)
   const [isProposing, setProposing] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const words = sideWords[side.side];
-  const isInput = side.side === "input";
   const Heading = level === 2 ? "h2" : "h3";
   const [first, ...others] = side.proposals;
   const leader = first?.id === side.leaderId ? first : null;
@@ -41,7 +40,7 @@ export function LabelledSide({ side, path, signedIn, level }: LabelledSideProps)
         <Heading>{words.title}</Heading>
         <LabelState state={side.state} reason={side.reason} />
       </header>
-      {leader && <Proposal key={leader.id} label={leader} leads {...{ isInput, path, signedIn }} />}
+      {leader && <Proposal key={leader.id} label={leader} leads {...{ path, signedIn }} />}
       {!leader && <p className="labelled-none">{side.reason}</p>}
       {leader && <p className="feature-note">{side.reason}</p>}
       <p className="feature-note">
@@ -52,7 +51,7 @@ export function LabelledSide({ side, path, signedIn, level }: LabelledSideProps)
         <details className="mt-2" open={leader === null}>
           <summary>{countOf(side.count - (leader ? 1 : 0), leader !== null)}</summary>
           {below.map((label) => (
-            <Proposal key={label.id} label={label} leads={false} {...{ isInput, path, signedIn }} />
+            <Proposal key={label.id} label={label} leads={false} {...{ path, signedIn }} />
           ))}
           {side.count > side.proposals.length && (
             <p className="feature-note mt-1">

@@ -3,12 +3,11 @@ import { useRef, useState } from "react";
 import { Refused } from "@/app/_components/refused";
 import { withdrawMutation } from "@/app/_queries/labels";
 import { Button } from "@/components/ui/button";
-import { Explain } from "@/components/ui/explain";
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
-import type { BlindEstimate, Interval } from "@/lib/labels/checks/estimate";
 import type { LabelView } from "@/lib/labels/view";
 import { WriteUp } from "../../../findings/_components/write-up";
+import { BlindAnswers } from "./blind-answers";
 import { LabelForm } from "./label-form";
 import { LabelHistory } from "./label-history";
 import { reasonWords } from "./side-words";
@@ -17,14 +16,12 @@ import { Votes } from "./votes";
 interface ProposalProps {
   label: LabelView;
   leads: boolean;
-  /** Whether it is for what makes the feature fire, which can be checked. */
-  isInput: boolean;
   path: string;
   signedIn: boolean;
 }
 
 /** What somebody proposes, whose it is, what others think of it, and what one may do with it. */
-export function Proposal({ label, leads, isInput, path, signedIn }: ProposalProps) {
+export function Proposal({ label, leads, path, signedIn }: ProposalProps) {
   const [open, setOpen] = useState<"edit" | "history" | null>(null);
   const editor = useRef<HTMLButtonElement>(null);
   const { mutate: withdraw, isPending, error } = useMutation(withdrawMutation(path));
@@ -57,10 +54,10 @@ export function Proposal({ label, leads, isInput, path, signedIn }: ProposalProp
           {label.against.map(({ reason, votes }) => `${reasonWords[reason]} (${votes})`).join(", ")}.
         </p>
       )}
-      {label.blind && <Blind blind={label.blind} />}
+      <BlindAnswers {...label} />
       <div className="proposal-actions">
         <Votes {...{ label, path, signedIn }} />
-        {leads && isInput && signedIn && !label.isMine && (
+        {leads && signedIn && !label.isMine && (
           <TextLink href={`/label?label=${label.id}`} className="text-m">
             Check it blind
           </TextLink>
@@ -114,34 +111,3 @@ export function Proposal({ label, leads, isInput, path, signedIn }: ProposalProp
     </article>
   );
 }
-
-/** What people told blind by a label: the shares with their intervals, and the counts that they are made of. */
-function Blind({ blind }: { blind: BlindEstimate }) {
-  const { answers, raters, bands, random, near, balanced, sensitivity, specificity } = blind;
-  const yes = bands.reduce((sum, band) => sum + band.yes, 0);
-  const firing = bands.reduce((sum, band) => sum + band.of, 0);
-  return (
-    <p className="feature-note">
-      {answers} blind {answers === 1 ? "answer" : "answers"} of {raters} {raters === 1 ? "person" : "people"}:
-      told {yes} of {firing} texts in which it fires, {random.no} of {random.of} in which it does not,{" "}
-      {near.no} of {near.of} near misses.
-      {balanced && sensitivity && specificity && (
-        <>
-          {" "}
-          <Explain
-            explanation={`Over the whole corpus: ${spanOf(sensitivity)} of windows in which it fires, by band of activation weighted by the windows of each, and ${spanOf(specificity)} of those in which it does not; near misses are left out. Intervals are of 90% and count answers as independent.`}
-          >
-            {spanOf(balanced)} told rightly
-          </Explain>
-          , where guessing tells 50%.
-        </>
-      )}
-    </p>
-  );
-}
-
-function spanOf({ value, low, high }: Interval): string {
-  return `${percent(value)} (${percent(low)} to ${percent(high)})`;
-}
-
-const percent = (share: number) => `${Math.round(share * 100)}%`;

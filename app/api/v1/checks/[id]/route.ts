@@ -5,12 +5,14 @@ import { answerSchema } from "@/lib/labels/checks/view";
 
 export const PUT = route({
   summary:
-    "Answers whether a feature would fire in a text of one's hand, once. The same answer again changes nothing.",
+    "Answers one text of one's hand, once: whether the feature would fire in it, or which token it would raise after it. The same answer again changes nothing.",
   access: "member",
+  keyScope: "check",
   params: idParams,
   body: answerSchema,
   limit: { name: "answer-check", points: 3_000, perSeconds: 60 * 60 },
-  problems: ["not-found", "conflict"],
+  problems: ["not-found", "conflict", "unprocessable"],
   answer: nothing,
-  handle: ({ params, body, viewer }) => answerCheck({ checkId: params.id, raterId: viewer.id, ...body }),
+  handle: ({ params, body, viewer }) =>
+    answerCheck({ checkId: params.id, raterId: viewer.id, byProgram: viewer.isProgram === true, said: body }),
 });

@@ -7,8 +7,6 @@ import { nextToCheckSchema } from "@/lib/labels/checks/view";
 export const GET = route({
   summary: "A label for you to check blind: one that leads, is not your own, and that you have not checked.",
   access: "member",
-  // A key could not answer what it would be given: answers are people's.
-  session: true,
   query: z.object({
     without: z
       .string()
@@ -20,5 +18,7 @@ export const GET = route({
   }),
   limit: { name: "next-check", points: 600, perSeconds: 60 * 60 },
   answer: json(nextToCheckSchema),
-  handle: async ({ query: { without }, viewer }) => ({ next: await findNextToCheck(viewer.id, without) }),
+  handle: async ({ query: { without }, viewer }) => ({
+    next: await findNextToCheck({ raterId: viewer.id, byProgram: viewer.isProgram === true }, without),
+  }),
 });

@@ -1,0 +1,76 @@
+import { Explain } from "@/components/ui/explain";
+import type { BlindEstimate, Interval } from "@/lib/labels/checks/estimate";
+import type { ContinuationEstimate } from "@/lib/labels/checks/estimate-continuations";
+import type { LabelView } from "@/lib/labels/view";
+
+/** What people told blind by a label, and apart from it what programs did. */
+export function BlindAnswers({ blind, continuations, byPrograms }: LabelView) {
+  return (
+    <>
+      {blind && <Fires blind={blind} of="person" />}
+      {continuations && <Raises told={continuations} of="person" />}
+      {byPrograms?.blind && <Fires blind={byPrograms.blind} of="program" />}
+      {byPrograms?.continuations && <Raises told={byPrograms.continuations} of="program" />}
+    </>
+  );
+}
+
+type Of = "person" | "program";
+
+/** Whose answers they are; a program's are by a key of somebody, and decide nothing. */
+function whoWords({ answers, raters }: { answers: number; raters: number }, of: Of): string {
+  const count = `${answers} ${answers === 1 ? "answer" : "answers"}`;
+  if (of === "person")
+    return `${answers} blind ${answers === 1 ? "answer" : "answers"} of ${raters} ${raters === 1 ? "person" : "people"}`;
+  return `Programs of ${raters} ${raters === 1 ? "person" : "people"}, which decide nothing, gave ${count} blind`;
+}
+
+/** Where the feature fires: the shares with their intervals, and the counts that they are made of. */
+function Fires({ blind, of }: { blind: BlindEstimate; of: Of }) {
+  const { bands, random, near, balanced, sensitivity, specificity } = blind;
+  const yes = bands.reduce((sum, band) => sum + band.yes, 0);
+  const firing = bands.reduce((sum, band) => sum + band.of, 0);
+  return (
+    <p className="feature-note">
+      {whoWords(blind, of)}: told {yes} of {firing} texts in which it fires, {random.no} of {random.of} in
+      which it does not, {near.no} of {near.of} near misses.
+      {balanced && sensitivity && specificity && (
+        <>
+          {" "}
+          <Explain
+            explanation={`Over the whole corpus: ${spanOf(sensitivity)} of windows in which it fires, by band of activation weighted by the windows of each, and ${spanOf(specificity)} of those in which it does not; near misses are left out. Intervals are of 90% and count answers as independent.`}
+          >
+            {spanOf(balanced)} told rightly
+          </Explain>
+          , where guessing tells 50%.
+        </>
+      )}
+    </p>
+  );
+}
+
+/** What the feature raises. */
+function Raises({ told, of }: { told: ContinuationEstimate; of: Of }) {
+  const { answers, right, tokens, choseTogether, share } = told;
+  return (
+    <p className="feature-note">
+      {whoWords(told, of)}: named {right} of {answers} tokens that it raises, {tokens} different ones
+      {choseTogether > 0 && `; ${choseTogether} times a token of a feature that fires with it`}.
+      {share && (
+        <>
+          {" "}
+          <Explain explanation="Each question has one of the tokens that the feature raises most and three that other features raise. The interval is of 90% and counts answers as independent.">
+            {spanOf(share)} right
+          </Explain>
+          , where guessing names 25%.
+        </>
+      )}
+    </p>
+  );
+}
+
+function spanOf({ value, low, high }: Interval): string {
+  return `${percent(value)} (${percent(low)} to ${percent(high)})`;
+}
+
+const percent = (share: number) => `${Math.round(share * 100)}%`;
