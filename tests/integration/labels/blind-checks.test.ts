@@ -180,7 +180,7 @@ test("two who tell by it where the feature fires make a label supported; another
 
 test("a label by which people cannot tell is contested, however many vote for it", async () => {
   const { id, of } = await newLabel();
-  for (let n = 0; n < 4; n++) await answerAll(id, await createPerson(), (i) => i % 2 === 0);
+  for (let n = 0; n < 10; n++) await answerAll(id, await createPerson(), (i) => i % 2 === 0);
   expect(await inputOf(of)).toMatchObject({
     ...{
       state: "contested",
