@@ -6,7 +6,7 @@ export type ApiKey = {
   /** The first characters of the key, to tell it from others. */
   start: string;
   /** What it may do; to read is among it. */
-  scopes: ("read" | "compute" | "write" | "publish" | "label")[];
+  scopes: ("read" | "compute" | "write" | "publish" | "label" | "check")[];
   createdAt: string;
   /** When it was used last, to a minute. */
   usedAt: string | null;
@@ -99,6 +99,8 @@ export type BlindHand = {
     text: string;
     wording: number;
   };
+  /** Whether the feature fires in each text, or which of some tokens it raises after it. */
+  asks: "fires" | "raises";
   /** Whether all of it is answered. */
   isDone: boolean;
   texts: {
@@ -123,8 +125,20 @@ export type BlindHand = {
     isAnswered: boolean;
     /** Your answer; null where you could not tell. */
     says: boolean | null;
-    /** Whether the feature fires there; told when all is answered. */
+    /** Whether the feature fires there; told when all is answered. Null where tokens are asked about. */
     fires: boolean | null;
+    /** The tokens that are asked about. */
+    options: {
+      id: number;
+      /** U+FFFD stands for bytes that are only a part of a character. */
+      text: string;
+      /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+      bytes?: string;
+    }[] | null;
+    /** The place of the one you chose, from 0; null where you could not tell. */
+    chosen: number | null;
+    /** The place of the right one; told when all is answered. */
+    raised: number | null;
   }[];
 };
 
@@ -1196,7 +1210,7 @@ export type Label = {
     reason: "tooBroad" | "tooNarrow" | "otherSide" | "wrong" | "unreadable" | "other";
     votes: number;
   }[];
-  /** What people answered who knew its present wording and nothing else. */
+  /** What people answered who knew its present wording and nothing else: where it fires. */
   blind: {
     /** How many were given, those who could not tell left out. */
     answers: number;
@@ -1238,6 +1252,87 @@ export type Label = {
       /** The lower end of its 90% interval. */
       low: number;
       high: number;
+    } | null;
+  } | null;
+  /** The same of what it raises. */
+  continuations: {
+    /** How many were given, those who could not tell left out. */
+    answers: number;
+    raters: number;
+    right: number;
+    /** How many different right tokens were asked about. */
+    tokens: number;
+    /** Wrong answers that name a token of a feature that fires with it. */
+    choseTogether: number;
+    /** Of answers, those that are right; guessing has a quarter. */
+    share: {
+      value: number;
+      /** The lower end of its 90% interval. */
+      low: number;
+      high: number;
+    } | null;
+  } | null;
+  /** What programs answered, by keys; it decides nothing. A rater is who the keys belong to. */
+  byPrograms: {
+    blind: {
+      /** How many were given, those who could not tell left out. */
+      answers: number;
+      raters: number;
+      /** Answers on texts in which it fires, by how strongly. */
+      bands: {
+        band: number;
+        windows: number;
+        yes: number;
+        of: number;
+      }[];
+      /** On windows drawn from all without a firing. */
+      random: {
+        no: number;
+        of: number;
+      };
+      /** On windows where a near neighbour fires. */
+      near: {
+        no: number;
+        of: number;
+      };
+      /** Of the corpus' windows with a firing, the share that the label tells: bands by their windows. */
+      sensitivity: {
+        value: number;
+        /** The lower end of its 90% interval. */
+        low: number;
+        high: number;
+      } | null;
+      /** The same of windows without one, near misses left out. */
+      specificity: {
+        value: number;
+        /** The lower end of its 90% interval. */
+        low: number;
+        high: number;
+      } | null;
+      /** The mean of the two; a half is guessing. */
+      balanced: {
+        value: number;
+        /** The lower end of its 90% interval. */
+        low: number;
+        high: number;
+      } | null;
+    } | null;
+    continuations: {
+      /** How many were given, those who could not tell left out. */
+      answers: number;
+      raters: number;
+      right: number;
+      /** How many different right tokens were asked about. */
+      tokens: number;
+      /** Wrong answers that name a token of a feature that fires with it. */
+      choseTogether: number;
+      /** Of answers, those that are right; guessing has a quarter. */
+      share: {
+        value: number;
+        /** The lower end of its 90% interval. */
+        low: number;
+        high: number;
+      } | null;
     } | null;
   } | null;
   createdAt: string;
@@ -1873,7 +1968,7 @@ export interface Operations {
     };
     answer: Uint8Array;
   };
-  /** Answers whether a feature would fire in a text of one's hand, once. The same answer again changes nothing. Somebody signed in. No key will do. At most 3000 calls in an hour. */
+  /** Answers one text of one's hand, once: whether the feature would fire in it, or which token it would raise after it. The same answer again changes nothing. Somebody signed in. A key needs `check`. At most 3000 calls in an hour. */
   "PUT /checks/{id}": {
     params: {
       id: string;
@@ -1881,10 +1976,13 @@ export interface Operations {
     body: {
       /** Whether the feature would fire in the text; null where you cannot tell. */
       says: boolean | null;
+    } | {
+      /** The place, from 0, of the token that the feature would raise; null where you cannot tell. */
+      chosen: number | null;
     };
     answer: undefined;
   };
-  /** A label for you to check blind: one that leads, is not your own, and that you have not checked. Somebody signed in, from a browser's session. No key will do. At most 600 calls in an hour. */
+  /** A label for you to check blind: one that leads, is not your own, and that you have not checked. Somebody signed in. A key needs `read`. At most 600 calls in an hour. */
   "GET /checks/next": {
     query?: {
       /** Ids of labels that are not wanted now, with commas between them. */
@@ -1895,6 +1993,7 @@ export interface Operations {
       next: {
         labelId: string;
         text: string;
+        side: "input" | "output";
         /** The path of its feature's page. */
         feature: string;
       } | null;
@@ -3169,7 +3268,7 @@ export interface Operations {
       revision: number;
     };
   };
-  /** Texts to say of whether a feature fires in them, knowing its label alone: the same ones until all are answered, then with what was right. Somebody signed in. No key will do. At most 600 calls in an hour. */
+  /** Texts to say of whether a feature fires in them, or which token it raises after them, knowing its label alone: the same ones until all are answered, then with what was right. A key has a hand of its own, which counts as a program's. Somebody signed in. A key needs `check`. At most 600 calls in an hour. */
   "POST /labels/{id}/checks": {
     params: {
       id: string;
@@ -3305,7 +3404,7 @@ export interface Operations {
     body: {
       name: string;
       /** What it may do beside reading. */
-      scopes?: ("compute" | "write" | "publish" | "label")[];
+      scopes?: ("compute" | "write" | "publish" | "label" | "check")[];
       /** How many days it lasts; null until it is revoked. */
       days: 7 | 30 | 90 | 365 | null;
     };
