@@ -7,12 +7,11 @@ const glyph = { largest: 11, smallest: 5 };
 
 /** A circuit in small: columns are tokens, rows are layers from below, the target at its place, edges by what they bring. */
 export function SmallGraph({ picture }: { picture: SmallPicture }) {
-  const { columns, rows, nodes, edges } = picture;
+  const { columns, rows, nodes } = picture;
   const at = ({ column, row }: { column: number; row: number }) => ({
     x: round(spread(column, columns, size.width)),
     y: round(size.height - spread(row, rows, size.height)),
   });
-  const strongest = Math.max(...edges.map(([, , share]) => Math.abs(share)), 1e-9);
   return (
     <svg
       className="small-graph"
@@ -20,20 +19,9 @@ export function SmallGraph({ picture }: { picture: SmallPicture }) {
       role="img"
       aria-label={`Its graph in small: the target and the ${nodes.length - 1} nodes with the most influence on it`}
     >
-      {edges.map(([from, to, share]) => {
-        const [source, target] = [nodes[from], nodes[to]];
-        if (!source || !target) return null;
-        const [a, b] = [at(source), at(target)];
-        const bend = round((a.y + b.y) / 2);
-        return (
-          <path
-            key={`${from} ${to}`}
-            d={`M${a.x} ${a.y}C${a.x} ${bend} ${b.x} ${bend} ${b.x} ${b.y}`}
-            data-sign={Math.sign(share)}
-            strokeWidth={round(0.5 + (2 * Math.abs(share)) / strongest)}
-          />
-        );
-      })}
+      {linesOf(picture, at).map(({ sign, width, d }) => (
+        <path key={`${sign} ${width}`} d={d} data-sign={sign} strokeWidth={width} />
+      ))}
       {nodes.map((node, n) => {
         const across = node.kind === "target" ? glyph.largest : glyphSize(node.influence);
         const { x, y } = at(node);
@@ -51,6 +39,33 @@ export function SmallGraph({ picture }: { picture: SmallPicture }) {
       })}
     </svg>
   );
+}
+
+interface Line {
+  sign: number;
+  width: number;
+  d: string;
+}
+
+/** The edges, those of one sign and one width as one line: a page has twenty such pictures. */
+function linesOf(
+  { nodes, edges }: SmallPicture,
+  at: (node: SmallPicture["nodes"][number]) => { x: number; y: number },
+): Line[] {
+  const strongest = Math.max(...edges.map(([, , share]) => Math.abs(share)), 1e-9);
+  const lines = new Map<string, Line>();
+  for (const [from, to, share] of edges) {
+    const [source, target] = [nodes[from], nodes[to]];
+    if (!source || !target) continue;
+    const [a, b] = [at(source), at(target)];
+    const bend = round((a.y + b.y) / 2);
+    const sign = Math.sign(share);
+    const width = 0.5 + Math.round((4 * Math.abs(share)) / strongest) / 2;
+    const key = `${sign} ${width}`;
+    const line = lines.get(key) ?? { sign, width, d: "" };
+    lines.set(key, { ...line, d: `${line.d}M${a.x} ${a.y}C${a.x} ${bend} ${b.x} ${bend} ${b.x} ${b.y}` });
+  }
+  return [...lines.values()];
 }
 
 /** By its area, as far as a small sign can show it. */
