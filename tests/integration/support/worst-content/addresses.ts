@@ -144,6 +144,10 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/collections`]: [`${v1}/collections?limit=100`],
     [`${v1}/collections/[id]`]: [`${v1}/collections/${worst.collection}`],
     [`${v1}/collections/[id]/items`]: [`${v1}/collections/${worst.collection}/items?limit=50`],
+    [`${v1}/collections/[id]/table`]: [
+      `${v1}/collections/${worst.collection}/table`,
+      `${v1}/collections/${worst.collection}/table?format=jsonl`,
+    ],
     [`${v1}/feeds/collections/[id]`]: [`${v1}/feeds/collections/${worst.collection}`],
     [`${v1}/features/table`]: [`${v1}/features/table`, `${v1}/features/table?format=jsonl&sort=strongest`],
     [`${v1}/feeds/concerns`]: [`${v1}/feeds/concerns?key=${worst.feedKey}`],
@@ -153,6 +157,9 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/models/[model]/labels`]: [`${v1}/models/${wide.name}/labels`],
     [`${v1}/models/[model]/heads/table`]: [`${v1}/models/${wide.name}/heads/table`],
     [`${v1}/runs/[id]/positions/[position]/table`]: [`${v1}/runs/${worst.run}/positions/1023/table`],
+    [`${v1}/runs/[id]/specific-features`]: [
+      `${v1}/runs/${worst.run}/specific-features?${Array.from({ length: 32 }, (_, n) => `at=${n}`).join("&")}`,
+    ],
     [`${v1}/search/table`]: [`${v1}/search/table?q=${"a%20".repeat(100)}`],
     [`${v1}/features/[model]/[set]/[layer]/[index]/judgements`]: [`${feature}/judgements`],
     [`${v1}/features/[model]/[set]/[layer]/[index]/labels`]: [`${feature}/labels`],
