@@ -6,6 +6,7 @@ import type { ComputationProgress } from "@/lib/computations/computation-view";
 import type { expansionComputation } from "@/lib/expansions/expansion-computation";
 import type { importComputation } from "@/lib/imports/import-computation";
 import type { interventionComputation } from "@/lib/interventions/intervention-computation";
+import type { programScoreComputation } from "@/lib/label-programs/score/program-score-computation";
 import type { runComputation } from "@/lib/runs/run-computation";
 import type { verificationComputation } from "@/lib/verifications/verification-computation";
 import { send } from "./ask";
@@ -20,6 +21,7 @@ type Definition =
   | typeof expansionComputation
   | typeof importComputation
   | typeof interventionComputation
+  | typeof programScoreComputation
   | typeof runComputation
   | typeof verificationComputation;
 

@@ -40,6 +40,8 @@ export async function followLabels(client: QueryClient, path: string, signal: Ab
 interface Content {
   text: string;
   rationale: string;
+  /** Null takes it away, and what is not said of it stays. */
+  program?: string | null;
 }
 
 /** Afterwards the feature's labels are asked for once more, so that what leads is what the site says. */

@@ -61,6 +61,12 @@ export const terms = {
       "How far people who judged the same features blind to each other said the same, as Krippendorff's alpha: 1 is always, 0 is chance, less is systematic disagreement.",
     more: "It is of what each said first, before they were shown what others say. Two people who agree may both be wrong.",
   },
+  program: {
+    name: "Program, of a label",
+    short:
+      "A label said again so that it can be measured: for each token yes or no, from the tokens up to it.",
+    more: "Its score says how many of the feature's firings it marks, by activation (sensitivity), how much else it leaves out (specificity), and at how much of what it marks the feature fires (precision), on all corpora that were read.",
+  },
   density: {
     name: "Density",
     short: "The share of a corpus' tokens at which a feature fires; position 0 is left out.",

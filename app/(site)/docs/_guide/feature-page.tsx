@@ -94,5 +94,65 @@ export const featurePage: GuidePage = {
         </>
       ),
     },
+    {
+      id: "programs",
+      title: "Labels as programs",
+      body: (
+        <>
+          <p>
+            A label may say the same once more as a <Term of="program" />, so that it can be measured on all
+            texts at once: for each token yes or no, from the tokens up to it. Conditions are joined by{" "}
+            <code>and</code>, <code>or</code>, <code>not</code> and brackets.
+          </p>
+          <dl>
+            <dt>
+              <code>{'token in [" the", " a"]'}</code>, <code>{'token is " the"'}</code>
+            </dt>
+            <dd>The token&#8217;s text, with the space in front of it.</dd>
+            <dt>
+              <code>{'word is "the"'}</code>
+            </dt>
+            <dd>The same without spaces, in either case.</dd>
+            <dt>
+              <code>token matches /ing$/</code>
+            </dt>
+            <dd>A regular expression finds something in the token. An i behind it is for either case.</dd>
+            <dt>
+              <code>text matches /once upon a/i</code>
+            </dt>
+            <dd>It finds something in the text so far that ends with this token.</dd>
+            <dt>
+              <code>position 1 to 3</code>, <code>position from 10</code>
+            </dt>
+            <dd>Its place in the window, from 1.</dd>
+            <dt>
+              <code>repeats</code>, <code>repeats 2 tokens within 30</code>
+            </dt>
+            <dd>The token, or the last two, stood there before.</dd>
+            <dt>
+              <code>before &#8230;</code>, <code>3 before &#8230;</code>, <code>within 5 before &#8230;</code>
+              , <code>anywhere before &#8230;</code>
+            </dt>
+            <dd>
+              A condition, or several in brackets, of the token before, of the one three before, of one of the
+              last five, of any before.
+            </dd>
+            <dt>
+              <code>earlier followed by &#8230;</code>
+            </dt>
+            <dd>The same token stood there before, and after it one of which this holds: induction.</dd>
+          </dl>
+          <p>
+            Its score says of the tokens at which the feature fires, by how strongly, which share the program
+            marks (sensitivity), which share of the others it leaves out (specificity: near 100% for whatever
+            marks little), and at which share of what it marks the feature fires. How often the feature fires
+            and what the program marks are counted on all texts that were read. Where both meet, the model
+            reads the texts again; if there is no time for all of them, the page says of how many, and the
+            numbers come with an interval. A program made while looking at these texts fits them better than
+            others.
+          </p>
+        </>
+      ),
+    },
   ],
 };

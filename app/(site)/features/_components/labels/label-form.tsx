@@ -12,6 +12,7 @@ import { TextArea, TextField } from "@/components/ui/field";
 import { ButtonLink } from "@/components/ui/link";
 import { type LabelSide, labelLengths, maxRationale } from "@/lib/labels/label-words";
 import type { LabelView } from "@/lib/labels/view";
+import { ProgramField } from "./program/program-field";
 
 interface LabelFormProps {
   path: string;
@@ -29,7 +30,11 @@ interface LabelFormProps {
 export function LabelForm({ path, signedIn, thing, asks, example, of, onDone }: LabelFormProps) {
   const pathname = usePathname();
   const label = "label" in of ? of.label : null;
-  const initial = { text: label?.text ?? "", rationale: label?.rationale ?? "" };
+  const initial = {
+    text: label?.text ?? "",
+    rationale: label?.rationale ?? "",
+    program: label?.program?.source ?? "",
+  };
   const [length, setLength] = useState([...initial.text].length);
   const { form, keep, saved, ...typed } = useTypedForm({
     thing,
@@ -45,10 +50,15 @@ export function LabelForm({ path, signedIn, thing, asks, example, of, onDone }: 
     event.preventDefault();
     if (isPending || !signedIn) return;
     const data = new FormData(event.currentTarget);
-    const content = { text: String(data.get("text")), rationale: String(data.get("rationale")) };
+    const typedNow = {
+      text: String(data.get("text")),
+      rationale: String(data.get("rationale")),
+      program: String(data.get("program") ?? ""),
+    };
+    const content = { ...typedNow, program: typedNow.program.trim() === "" ? null : typedNow.program };
     const done = {
       onSuccess: () => {
-        saved(content);
+        saved(typedNow);
         onDone();
       },
     };
@@ -97,6 +107,7 @@ export function LabelForm({ path, signedIn, thing, asks, example, of, onDone }: 
         error={fields.rationale ?? fields.body}
         hint="Not needed: what shows it, what it does not cover."
       />
+      <ProgramField path={path} initial={initial.program} error={fields.program} />
       {error && Object.keys(fields).length === 0 && <Refused error={error} />}
       <div className="flex flex-wrap items-baseline gap-2">
         {signedIn ? (

@@ -13,38 +13,43 @@ export function LabelHistory({ label, path }: { label: LabelView; path: string }
     return error ? <Refused error={error} /> : <p className="feature-note">Fetching what it said before.</p>;
   return (
     <ol className="label-history">
-      {history.revisions.map(({ number, ancestor, text, words, rationaleChanged, createdAt }) => (
-        <li key={number}>
-          <span className="label-history-number">{number}</span>
-          <span className="min-w-0">
-            {words.map(({ text: word, is }, i) => {
-              // Their place tells them apart: a word may come twice.
-              const key = `${i} ${word}`;
-              if (is === "added") return <ins key={key}>{word}</ins>;
-              if (is === "removed") return <del key={key}>{word}</del>;
-              return <span key={key}>{word}</span>;
-            })}
-            <span className="feature-note block">
-              <RelativeDate date={createdAt} />
-              {ancestor !== null && ancestor !== number - 1 && `, says again what revision ${ancestor} said`}
-              {rationaleChanged && ", with another rationale"}
-              {label.isMine && text !== label.text && (
-                <>
-                  {" \u00b7 "}
-                  <Button
-                    size="s"
-                    look="plain"
-                    busy={reverting.isPending}
-                    onClick={() => reverting.mutate({ id: label.id, to: number, revision: label.revision })}
-                  >
-                    Say this again
-                  </Button>
-                </>
-              )}
+      {history.revisions.map(
+        ({ number, ancestor, text, words, rationaleChanged, programChanged, createdAt }) => (
+          <li key={number}>
+            <span className="label-history-number">{number}</span>
+            <span className="min-w-0">
+              {words.map(({ text: word, is }, i) => {
+                // Their place tells them apart: a word may come twice.
+                const key = `${i} ${word}`;
+                if (is === "added") return <ins key={key}>{word}</ins>;
+                if (is === "removed") return <del key={key}>{word}</del>;
+                return <span key={key}>{word}</span>;
+              })}
+              <span className="feature-note block">
+                <RelativeDate date={createdAt} />
+                {ancestor !== null &&
+                  ancestor !== number - 1 &&
+                  `, says again what revision ${ancestor} said`}
+                {rationaleChanged && ", with another rationale"}
+                {programChanged && ", with another program or none"}
+                {label.isMine && text !== label.text && (
+                  <>
+                    {" \u00b7 "}
+                    <Button
+                      size="s"
+                      look="plain"
+                      busy={reverting.isPending}
+                      onClick={() => reverting.mutate({ id: label.id, to: number, revision: label.revision })}
+                    >
+                      Say this again
+                    </Button>
+                  </>
+                )}
+              </span>
             </span>
-          </span>
-        </li>
-      ))}
+          </li>
+        ),
+      )}
       <Refused error={reverting.error} />
     </ol>
   );

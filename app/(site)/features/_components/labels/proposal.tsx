@@ -10,6 +10,7 @@ import { WriteUp } from "../../../findings/_components/write-up";
 import { BlindAnswers } from "./blind-answers";
 import { LabelForm } from "./label-form";
 import { LabelHistory } from "./label-history";
+import { LabelProgram } from "./program/label-program";
 import { reasonWords } from "./side-words";
 import { Votes } from "./votes";
 
@@ -34,6 +35,7 @@ export function Proposal({ label, leads, path, signedIn }: ProposalProps) {
           <WriteUp parts={label.writeUp} />
         </div>
       )}
+      {label.program && <LabelProgram program={label.program} {...{ path, signedIn }} />}
       <p className="feature-note">
         {author ? (
           <TextLink href={`/users/${author.handle}`}>{author.name ?? author.handle}</TextLink>

@@ -1,0 +1,116 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeDatabase } from "@/lib/db/client";
+import { featurePath } from "@/lib/features/feature-address";
+import { storeNaiveEvidence } from "@/tests/integration/support/evidence";
+import { startedSite } from "./support/site";
+import { faultsOf, looks, screenshot, signUp, visitorsOf } from "./support/visitor";
+
+const site = startedSite({ SIGN_UPS_PER_HOUR: "100" });
+const visit = visitorsOf(site);
+let paths: string[] = [];
+
+beforeAll(async () => {
+  process.env.DATABASE_URL = site.databaseUrl();
+  const known = await storeNaiveEvidence(2);
+  paths = known.map((feature) => featurePath({ ...feature, model: "storybook-4l", set: feature.kind }));
+});
+
+afterAll(closeDatabase);
+
+const side = (page: Page) => page.getByRole("region", { name: "What makes it fire" });
+const program = (page: Page) => side(page).getByRole("textbox", { name: "Program" });
+
+async function beginProposal(page: Page, text: string): Promise<void> {
+  await side(page)
+    .getByRole("button", { name: /^Propose a/ })
+    .press("Enter");
+  await side(page).getByLabel("Label", { exact: true }).fill(text);
+  await side(page).getByText("Say it as a program").press("Enter");
+}
+
+test("a program is mended where it goes wrong, tried on the examples as one writes, and measured when it is proposed", async () => {
+  const visitor = await visit();
+  const { page, heard } = visitor;
+  await signUp(page, "writer");
+  await page.goto(paths[0] ?? "");
+  await beginProposal(page, "words with a letter before n");
+  await program(page).pressSequentially("token matches /[aeiou]n/\nand after");
+  await side(page).getByText("Line 2, character 5: What comes after a token is not known").waitFor();
+  expect(await side(page).locator("mark").textContent()).toBe("after");
+  await side(page).getByRole("button", { name: "Go there" }).click();
+  await screenshot(page, "label-program-fault");
+  await page.keyboard.type("not position 1");
+  await side(page)
+    .getByText(/^In the 6 strongest examples it marks \d+ of \d+ tokens/)
+    .waitFor();
+  expect(await side(page).locator(".program-preview [data-heat]").count()).toBeGreaterThan(3);
+  expect(await faultsOf(visitor, "label-program-preview")).toEqual([]);
+
+  await page.keyboard.press("Control+Enter");
+  const shown = side(page).getByRole("region", { name: "As a program" });
+  await shown.getByText(/^It marks [\d.]+% of the tokens/).waitFor({ timeout: 60_000 });
+  expect(await shown.locator("code").textContent()).toBe("token matches /[aeiou]n/ and not position 1");
+  const words = await shown.getByRole("img", { name: /^Share of tokens/ }).getAttribute("aria-label");
+  expect(words).toMatch(/no firing: [\d.<]+ ?%/);
+  await shown.getByText("In numbers").press("Enter");
+  expect(await shown.getByRole("row").count()).toBeGreaterThan(2);
+  await shown.getByText(/^Counted exactly on all [\d,]+ tokens/).waitFor();
+  expect(heard).toEqual([]);
+
+  // What is there is there without a script too, and without an account.
+  const { page: plain } = await visit({ javaScript: false });
+  await plain.goto(paths[0] ?? "");
+  expect(await side(plain).textContent()).toContain("Counted exactly on all");
+  await side(plain).getByText("In numbers").click();
+  expect(await side(plain).getByRole("row").count()).toBeGreaterThan(2);
+});
+
+test("a program is kept while it is typed, and goes when its author takes it away", async () => {
+  const { page } = await visit();
+  await signUp(page, "keeper");
+  await page.goto(paths[1] ?? "");
+  await beginProposal(page, "what comes again");
+  await program(page).fill("repeats within 5");
+  await side(page)
+    .getByText(/^In the \d strongest examples/)
+    .waitFor();
+  await page.reload();
+  await side(page)
+    .getByRole("button", { name: /^Propose a/ })
+    .click();
+  await expect.poll(() => program(page).inputValue()).toBe("repeats within 5");
+  await side(page).getByRole("button", { name: "Propose it" }).click();
+  await side(page).getByRole("region", { name: "As a program" }).waitFor();
+  await side(page).getByRole("button", { name: "Say it better" }).click();
+  await program(page).fill("");
+  await side(page).getByRole("button", { name: "Save" }).click();
+  await side(page).getByRole("region", { name: "As a program" }).waitFor({ state: "detached" });
+  await side(page).getByRole("button", { name: "2 revisions" }).click();
+  await side(page).getByText("with another program or none").waitFor();
+});
+
+test.each(looks)(
+  "a program and its score fit and are accessible, $scheme, $width pixels wide",
+  async (look) => {
+    const visitor = await visit(look);
+    const { page } = visitor;
+    const name = `${look.scheme}-${look.width}`;
+    await signUp(page, `looks-${name}`);
+    await page.goto(paths[2 + looks.indexOf(look)] ?? "");
+    await beginProposal(page, "a letter of the first half");
+    await program(page).fill(
+      `${'token matches /^ [a-m]/ and not within 5 before word in ["he", "she", "it"]'} or ${'token is "averylongtokenwithoutanyspaceinit" or '.repeat(3)}repeats`,
+    );
+    await side(page)
+      .getByText(/^In the \d strongest examples/)
+      .waitFor();
+    expect(await faultsOf(visitor, `label-program-writing-${name}`)).toEqual([]);
+    await side(page).getByRole("button", { name: "Propose it" }).click();
+    await side(page)
+      .getByText(/^Counted exactly/)
+      .waitFor({ timeout: 60_000 });
+    await side(page).getByText("In numbers").click();
+    expect(await faultsOf(visitor, `label-program-score-${name}`)).toEqual([]);
+  },
+);
