@@ -107,7 +107,7 @@ export function LabelForm({ path, signedIn, thing, asks, example, of, onDone }: 
         error={fields.rationale ?? fields.body}
         hint="Not needed: what shows it, what it does not cover."
       />
-      <ProgramField path={path} initial={initial.program} error={fields.program} />
+      <ProgramField path={path} initial={initial.program} notices={typed.notices} error={fields.program} />
       {error && Object.keys(fields).length === 0 && <Refused error={error} />}
       <div className="flex flex-wrap items-baseline gap-2">
         {signedIn ? (

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import type { TypedNotice } from "@/app/_typed/use-typed";
 import { TextArea } from "@/components/ui/field";
 import { TextLink } from "@/components/ui/link";
 import "./program.css";
@@ -12,22 +13,24 @@ interface ProgramFieldProps {
   /** Of the feature's page, whose examples it is tried on. */
   path: string;
   initial: string;
+  /** What was brought back into the form, or is offered: with it another program may stand in the field. */
+  notices: readonly TypedNotice[];
   error: string | undefined;
 }
 
 /** Where a label is said again as a program, with what it marks in the examples as one writes. */
-export function ProgramField({ path, initial, error }: ProgramFieldProps) {
+export function ProgramField({ path, initial, notices, error }: ProgramFieldProps) {
   const details = useRef<HTMLDetailsElement>(null);
   const [source, setSource] = useState(initial);
   const [isOpen, setOpen] = useState(initial !== "");
   const written = () => details.current?.querySelector("textarea") ?? null;
   const look = () => setSource(written()?.value ?? "");
-  // What was typed before and is restored stands in the field only now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the form writes into the field by itself, and says so with notices
   useEffect(() => {
     const value = details.current?.querySelector("textarea")?.value ?? "";
     setSource(value);
     if (value !== "") setOpen(true);
-  }, []);
+  }, [notices]);
   return (
     <details
       ref={details}
