@@ -48,6 +48,7 @@ const guide = [
     "What a circuit is made of, and how far that can be trusted.",
   ],
   ["/docs/data", "Taking the data home", "Everything public as files, and one thing by the API."],
+  ["/docs/programs", "Programs and agents", "A key, the API, two clients, and tools for an agent."],
   ["/docs/glossary", "Glossary", "Every word of the site, in a sentence or three."],
   ["/docs/api", "The API", "Everything the pages do, for programs."],
 ] as const;

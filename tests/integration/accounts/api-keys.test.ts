@@ -62,7 +62,7 @@ describe("a key", () => {
     [{ name: "x".repeat(81), scopes: [], days: null }],
     [{ name: "a\0b", scopes: [], days: null }],
     [{ name: "x", scopes: ["administer"], days: null }],
-    [{ name: "x", scopes: ["label", "compute", "write", "publish", "compute"], days: null }],
+    [{ name: "x", scopes: ["label", "compute", "write", "publish", "check", "compute"], days: null }],
     [{ name: "x", scopes: [], days: 100_000 }],
     [{ name: "x", scopes: [] }],
   ])("is not made of %j", async (body) => {

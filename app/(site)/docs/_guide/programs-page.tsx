@@ -28,9 +28,10 @@ export const programsPage: GuidePage = {
             ))}
           </ul>
           <p>
-            Whatever your rank, with a key you are a plain member. No key votes, judges, answers blind checks,
-            moderates, or changes an account: that is for people. What a key computes counts to your daily
-            allowance, and its calls to your limits.
+            Whatever your rank, with a key you are a plain member. No key votes, judges, moderates, or changes
+            an account: that is for people. Blind answers given with a key are counted apart from
+            people&#8217;s, and support no label. What a key computes counts to your daily allowance, and its
+            calls to your limits.
           </p>
         </>
       ),
@@ -48,10 +49,10 @@ export const programsPage: GuidePage = {
           <p>
             Without a key it has the tools that read: search, features and their labels, findings, runs,
             circuits and checks. With <code>compute</code> it also runs texts, traces, expands and checks
-            circuits; with <code>label</code> it proposes labels. No tool publishes, writes a finding or
-            deletes anything, whatever its key may do. Each tool is a route of{" "}
-            <TextLink href="/docs/api">the API</TextLink>, with the same access, limits and refusals. Long
-            answers are given in part, with a link to the page that has all of it.
+            circuits; with <code>label</code> it proposes labels; with <code>check</code> it answers blind
+            checks. No tool publishes, writes a finding or deletes anything, whatever its key may do. Each
+            tool is a route of <TextLink href="/docs/api">the API</TextLink>, with the same access, limits and
+            refusals. Long answers are given in part, with a link to the page that has all of it.
           </p>
           <p>
             A label that was proposed with a key stands under your name and says that a program proposed it,
