@@ -34,8 +34,9 @@ export async function findInFeatures(
     with found as materialized (
       -- The label stands before the name made by rule, where both have the words.
       select distinct on ("dictionaryId", index) * from (
-        (select n."dictionaryId", n.index, n.text as name, e.density, n.side::text as source, n.state::text as standing from "Naming" n
-          join "FeatureEvidence" e on e."dictionaryId" = n."dictionaryId" and e.index = n.index
+        (select n."dictionaryId", n.index, n.text as name, coalesce(e.density, 0) as density, n.side::text as source, n.state::text as standing from "Naming" n
+          -- A label is found also where no corpus was read.
+          left join "FeatureEvidence" e on e."dictionaryId" = n."dictionaryId" and e.index = n.index
           where to_tsvector('simple', coalesce(n.text, '')) @@ ${lookedFor.names}::tsquery limit ${maxCandidates + 1})
         union all
         (select e."dictionaryId", e.index, e."standIn", e.density, 'rule', null from "FeatureEvidence" e

@@ -107,6 +107,9 @@ describe("text is found", () => {
     const aboutOf = async (text: string) =>
       (await search({ text })).groups.find(({ kind }) => kind === "features")?.items[0]?.about;
     expect(await aboutOf("gryphon")).toMatch(/^feature attn\.2\.7 of .+, label proposed$/);
+    // Of a feature that no corpus has shown anything of, as well.
+    await proposeAnyLabel((await createPerson()).id, { of: { ...of, index: 1_999 }, text: "a wyvern" });
+    expect(await aboutOf("wyvern")).toMatch(/^feature attn\.2\.1999 of .+, label proposed$/);
     expect(await aboutOf("mary")).toMatch(/^feature attn\.2\.5 of .+, name made by rule$/);
   });
 
