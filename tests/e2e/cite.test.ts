@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { commons } from "@/tests/golden/commons";
 import { startedSite } from "./support/site";
@@ -17,9 +18,8 @@ import {
 const site = startedSite();
 const visitor = visitorsOf(site);
 
-test("a published finding is cited, shown elsewhere, and computed again from its file; an old version leads to the newest", async () => {
-  const { page, heard } = await visitor();
-  await signUp(page, "ada");
+/** From a prompt to a circuit, by the page's own buttons. */
+async function traceMary(page: Page): Promise<string | undefined> {
   await page.goto("/");
   await submitPrompt(page, "When Mary and John went to the shop, John gave a drink to");
   await page.waitForURL(/\/runs\//);
@@ -30,7 +30,13 @@ test("a published finding is cited, shown elsewhere, and computed again from its
     .click();
   await page.waitForURL(/\/circuits\/[0-9a-f-]{36}/);
   await page.getByRole("button", { name: "Pin" }).waitFor({ timeout: 120_000 });
-  const circuitId = /\/circuits\/([0-9a-f-]{36})/.exec(page.url())?.[1];
+  return /\/circuits\/([0-9a-f-]{36})/.exec(page.url())?.[1];
+}
+
+test("a published finding is cited, shown elsewhere, and computed again from its file; an old version leads to the newest", async () => {
+  const { page, heard } = await visitor();
+  await signUp(page, "ada");
+  const circuitId = await traceMary(page);
   const title = `</script><script>window.ran = 1</script> "Mary" & {John}_1`;
   const content = { title, body: "She gets *it*.", tags: ["ioi"], state: "" };
   const made = await page.request.post("/api/v1/findings", { data: { circuitId, ...content } });
@@ -83,4 +89,41 @@ test("a published finding is cited, shown elsewhere, and computed again from its
   expect((await page.goto(`/findings/${id}/versions/2`))?.status()).toBe(410);
   await page.getByRole("heading", { name: "This version was taken back." }).waitFor();
   expect(await page.getByText("Mary gets it").count()).toBe(0);
+});
+
+test("a finding that is deleted while another has it open, cited, forked and collected leaves each of them something sensible", async () => {
+  const [author, reader] = [await visitor(), await visitor()];
+  await signUp(author.page, "emmy");
+  const circuitId = await traceMary(author.page);
+  const content = { circuitId, title: "Gone soon", body: "It says so.", tags: [], state: "" };
+  const { id } = await (await author.page.request.post("/api/v1/findings", { data: content })).json();
+  expect((await author.page.request.put(`/api/v1/findings/${id}/publication`)).status()).toBe(200);
+
+  const { page } = reader;
+  await signUp(page, "lise");
+  const post = async (address: string, data?: unknown) =>
+    (await page.request.post(address, data === undefined ? {} : { data })).json();
+  const fork = await post(`/api/v1/findings/${id}/forks`);
+  const collected = { title: "Kept by Lise", description: "", isPublic: true };
+  const { id: collectionId } = await post("/api/v1/collections", collected);
+  await post(`/api/v1/collections/${collectionId}/items`, { findingId: id, note: "worth a look" });
+  await page.goto(`/findings/${id}`);
+  await page.getByText("Cite this version (1)").click();
+  const cited = /\/findings\/[0-9a-f-]{36}\/versions\/1/.exec(
+    (await page.getByText("@misc{").textContent()) ?? "",
+  )?.[0];
+
+  expect((await author.page.request.delete(`/api/v1/findings/${id}`)).status()).toBe(204);
+  await page.getByRole("button", { name: "Fork" }).click();
+  await page.getByText("Its author, emmy, deleted").waitFor();
+  await screenshot(page, "deleted-while-open");
+  expect((await page.goto(cited ?? ""))?.status()).toBe(410);
+  expect(await page.getByText("Gone soon").count()).toBe(0);
+  await page.goto(`/findings/${fork.id}`);
+  await page.getByText("a finding that was withdrawn").waitFor();
+  await page.goto(`/collections/${collectionId}`);
+  await page.getByText("worth a look").waitFor();
+  expect(await page.getByText("Gone soon").count()).toBe(0);
+  await screenshot(page, "collected-and-gone");
+  expect((await page.request.get(`/api/v1/findings/${fork.id}`)).status()).toBe(200);
 });
