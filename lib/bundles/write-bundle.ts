@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import { build } from "@/lib/build";
 import { pool } from "@/lib/db/pool";
 import type { BundleFile, Manifest } from "./manifest";
@@ -5,8 +6,10 @@ import { ParquetFile } from "./parquet-file";
 import type { BundleTable } from "./table";
 import { bundleTables } from "./tables/tables";
 
-/** Rows of a group: what is held at once. */
-const rowsAtOnce = 5_000;
+/** What a group of rows holds at most, and so what is held at once: fewer rows where they are long, as write-ups may be. */
+const maxGroup = { rows: 5_000, bytes: 8_000_000 };
+/** Rows that are asked for at once: few of long ones. A row has half a megabyte at most. */
+const rowsAtOnce = { fewest: 10, most: 100, bytes: 1_000_000 };
 
 export interface WrittenBundle {
   manifest: Manifest;
@@ -41,12 +44,7 @@ export async function writeBundle({
       const name = `${table.name}.parquet`;
       files.push({ name, file });
       await client.query(`declare rows no scroll cursor for ${table.query}`);
-      for (let rows = []; ; ) {
-        signal?.throwIfAborted();
-        ({ rows } = await client.query(`fetch ${rowsAtOnce} from rows`));
-        await file.write(rows);
-        if (rows.length < rowsAtOnce) break;
-      }
+      for await (const group of groupsOf(client, signal)) await file.write(group);
       await client.query("close rows");
       const sha256 = await file.end();
       listed.push({ ...toldOf(table), name, rows: file.rows, bytes: file.bytes, sha256 });
@@ -60,6 +58,36 @@ export async function writeBundle({
     throw error;
   }
   return { manifest: { format: "circuit-commons/bundle@1", build, files: listed }, files, close };
+}
+
+type Row = Record<string, unknown>;
+
+/** The rows of the cursor that stands open, group by group. */
+async function* groupsOf(client: PoolClient, signal: WriteBundleOptions["signal"]): AsyncGenerator<Row[]> {
+  let group: Row[] = [];
+  let bytes = 0;
+  let asked = rowsAtOnce.fewest;
+  for (let isMore = true; isMore; ) {
+    signal?.throwIfAborted();
+    const { rows } = await client.query<Row>(`fetch ${asked} from rows`);
+    isMore = rows.length === asked;
+    const came = rows.reduce((sum, row) => sum + sizeOf(row), 0);
+    const fitting = Math.floor((rowsAtOnce.bytes * rows.length) / (came + 1));
+    asked = Math.min(rowsAtOnce.most, Math.max(rowsAtOnce.fewest, fitting));
+    group.push(...rows);
+    bytes += came;
+    if (group.length < maxGroup.rows && bytes < maxGroup.bytes) continue;
+    yield group;
+    [group, bytes] = [[], 0];
+  }
+  if (group.length > 0) yield group;
+}
+
+/** About what a row takes: its texts, and a little for all else. */
+function sizeOf(row: Row): number {
+  let bytes = 0;
+  for (const value of Object.values(row)) bytes += typeof value === "string" ? value.length : 8;
+  return bytes;
 }
 
 function toldOf({ about, licence, columns }: BundleTable) {

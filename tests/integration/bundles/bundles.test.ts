@@ -19,6 +19,7 @@ import { withdrawLabel } from "@/lib/labels/withdraw-label";
 import { createFinishedCircuit } from "../support/circuits";
 import { proposeAnyLabel } from "../support/labels";
 import { call, createPerson, guest } from "../support/people";
+import { createPublished } from "../support/published-findings";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";
 import { spawnWorker } from "../support/worker";
@@ -201,28 +202,46 @@ test("memory does not grow with the rows: 96,000 features take no more than 12,0
     insert into "FeatureEvidence" ("dictionaryId", index, "indexId", "standIn", density, "maxActivation", document)
     select d.id, i, ${indexId}::uuid, 'on word ' || md5(d.id::text || i), random(), random() * 9, ''::bytea
     from (select id from "Dictionary" order by id limit 6) d, generate_series(${from}::int, ${to}::int) i`;
-  // What is held, and not what waits to be collected.
-  setFlagsFromString("--expose-gc");
-  const collect: () => void = runInNewContext("gc");
-  const peak = async () => {
-    let most = 0;
-    const look = setInterval(() => {
-      collect();
-      const { heapUsed, arrayBuffers } = process.memoryUsage();
-      most = Math.max(most, heapUsed + arrayBuffers);
-    }, 100);
-    const bundle = await writeBundle();
-    clearInterval(look);
-    const rows = bundle.manifest.files.find(({ name }) => name === "features.parquet")?.rows;
-    bundle.close();
-    return { most, rows };
-  };
   await fill(0, 1_999);
-  const few = await peak();
+  const few = await peakOf("features");
   expect(few.rows).toBe(12_000);
   for (let from = 2_000; from < 16_000; from += 2_000) await fill(from, from + 1_999);
-  const many = await peak();
+  const many = await peakOf("features");
   expect(many.rows).toBe(96_000);
   // The others are some 30 MB as a driver gives them.
   expect(many.most - few.most).toBeLessThan(8 * 1024 * 1024);
 });
+
+test("memory does not grow with what people write: long write-ups go out some at a time", async () => {
+  const author = await createPerson();
+  const before = await peakOf("findings");
+  for (let n = 0; n < 150; n++) await createPublished({ title: `Long ${n}`, body: "soon long", author });
+  // A published version never changes: its rules are put aside for as long as it becomes long.
+  await db().$executeRaw`alter table "FindingRevision" disable trigger user`;
+  await db().$executeRaw`
+    update "FindingRevision" set body = (select string_agg(md5(i::text), ' ') from generate_series(1, 12000) i)
+    where body = 'soon long'`;
+  await db().$executeRaw`alter table "FindingRevision" enable trigger user`;
+  const after = await peakOf("findings");
+  expect((after.rows ?? 0) - (before.rows ?? 0)).toBe(150);
+  // All of them are 59 MB.
+  expect(after.most - before.most).toBeLessThan(40 * 1024 * 1024);
+}, 300_000);
+
+/** How much memory is held at most while a bundle is written, in bytes, and how many rows one of its tables has. */
+async function peakOf(table: string): Promise<{ most: number; rows: number | undefined }> {
+  // What is held, and not what waits to be collected.
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  let most = 0;
+  const look = setInterval(() => {
+    collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    most = Math.max(most, heapUsed + arrayBuffers);
+  }, 100);
+  const bundle = await writeBundle();
+  clearInterval(look);
+  const rows = bundle.manifest.files.find(({ name }) => name === `${table}.parquet`)?.rows;
+  bundle.close();
+  return { most, rows };
+}
