@@ -44,6 +44,8 @@ export function visitorsOf(site: Site): (options?: VisitorOptions) => Promise<Vi
       reducedMotion: "reduce",
     });
     contexts.push(context);
+    // What is waited for comes when the machine gets to it.
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const heard: string[] = [];
     page.on("console", (message) => heard.push(`${message.type()}: ${message.text()}`));
