@@ -42,6 +42,8 @@ interface Content {
   rationale: string;
   /** Null takes it away, and what is not said of it stays. */
   program?: string | null;
+  /** What shows it: nothing where it is not said. */
+  evidence?: { examples: readonly []; circuits: readonly string[] };
 }
 
 /** Afterwards the feature's labels are asked for once more, so that what leads is what the site says. */
@@ -60,8 +62,10 @@ export const proposeMutation = (path: string) =>
   );
 
 export const reviseMutation = (path: string) =>
-  changing(path, ({ id, ...body }: Content & { id: string; revision: number; evidence: object }) =>
-    ask((answers) => answers.revisedLabelSchema, { method: "PUT", address: `/api/v1/labels/${id}`, body }),
+  changing(
+    path,
+    ({ id, ...body }: Omit<Content, "evidence"> & { id: string; revision: number; evidence: object }) =>
+      ask((answers) => answers.revisedLabelSchema, { method: "PUT", address: `/api/v1/labels/${id}`, body }),
   );
 
 export const revertMutation = (path: string) =>

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { panel, tracePrediction } from "./support/circuit";
 import { startedSite } from "./support/site";
 import {
   axeViolations,
@@ -160,4 +161,35 @@ test("a feature is judged by keys, blind to others until one has said it oneself
   await dora.page.goto("/models/storybook-4l");
   await dora.page.getByText("No feature of this model has been judged by two people yet.").waitFor();
   expect(dora.heard).toEqual([]);
+});
+
+test("what one notes of a node is offered as its feature's label in one step, with the circuit that shows it", async () => {
+  const text = "the name that comes next";
+  const note = async (page: Page) => {
+    await tracePrediction(page, "When Mary and John went to the shop, John gave a drink to");
+    await page.locator('.node[data-mark="attn"]').first().click();
+    await panel(page).getByRole("button", { name: "Add a note" }).press("Enter");
+    await page.keyboard.type(text);
+    // A note is kept as one leaves it.
+    await page.keyboard.press("Tab");
+    await panel(page).getByRole("button", { name: "what makes it fire" }).click();
+  };
+  const guest = await visit();
+  await note(guest.page);
+  await panel(guest.page)
+    .getByRole("alert")
+    .getByText(/sign in/i)
+    .waitFor();
+
+  const { page, heard } = await visit();
+  await signUp(page, "noter");
+  await note(page);
+  await panel(page).getByText("Proposed as a label.").waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await screenshot(page, "label-offered");
+  await panel(page).getByRole("link", { name: "The labels of this feature" }).click();
+  const proposal = side(page).getByRole("article", { name: text });
+  await proposal.waitFor();
+  expect(await proposal.locator('a[href^="/circuits/"]').count()).toBe(1);
+  expect(heard).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { expansionQuery } from "@/app/_queries/expansions";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
+import { featureOf } from "@/lib/circuit-format/node-id";
 import { errorRow } from "@/lib/circuit-graph/fold-errors";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { ChosenRead } from "@/lib/circuit-graph/head-reads";
@@ -10,9 +11,10 @@ import { type CircuitViewState, isFoldId, type ViewAction } from "@/lib/views/vi
 import { ErrorsPanel } from "../workbench/errors-panel";
 import { ExpansionProgress } from "../workbench/expansion-progress";
 import { GroupPanel } from "../workbench/group-panel";
+import { LabelOffer } from "../workbench/label-offer";
 import { NodeActions, NoteText } from "../workbench/node-actions";
 import type { Expansions } from "../workbench/use-expansions";
-import type { WorkbenchCircuit } from "../workbench/workbench-circuit";
+import { checkedId, type WorkbenchCircuit } from "../workbench/workbench-circuit";
 import { NodePanel } from "./node-panel";
 
 interface WorkbenchPanelProps {
@@ -42,6 +44,9 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
   const group = visible.groups.find(({ id }) => id === selected);
   const fold = visible.folds.find(({ id }) => id === selected);
   const openedRow = node && errorRow(node);
+  const feature = node && featureOf(node);
+  const note = view.notes.find(([id]) => id === node?.id)?.[1];
+  const id = checkedId(circuit);
   if (node)
     return (
       <NodePanel
@@ -72,6 +77,9 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
                 node.kind !== "attn" && (
                   <ExpansionProgress key={node.id} address={circuit.address} nodeId={node.id} />
                 )
+              }
+              offer={
+                feature && note && id && <LabelOffer key={node.id} {...{ feature, note }} circuitId={id} />
               }
               isRoot={node.id === index.root}
               marked={marked.has(node.id)}

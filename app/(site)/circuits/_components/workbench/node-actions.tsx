@@ -12,6 +12,8 @@ interface NodeActionsProps {
   expansion: ExpansionState | undefined;
   /** Shown while it is being expanded. */
   waiting: ReactNode;
+  /** What can be made of its note; null where there is none. */
+  offer: ReactNode;
   isRoot: boolean;
   /** Of an error, the row whose errors are opened into their nodes. */
   openedRow?: string;
@@ -30,6 +32,7 @@ export function NodeActions({
   canOpen,
   expansion,
   waiting,
+  offer,
   isRoot,
   openedRow,
   marked,
@@ -85,6 +88,7 @@ export function NodeActions({
         </p>
       )}
       <NodeNote key={id} id={id} view={view} onAction={onAction} />
+      {offer}
     </div>
   );
 }

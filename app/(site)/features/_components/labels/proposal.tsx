@@ -56,6 +56,7 @@ export function Proposal({ label, leads, path, signedIn }: ProposalProps) {
           {label.against.map(({ reason, votes }) => `${reasonWords[reason]} (${votes})`).join(", ")}.
         </p>
       )}
+      <ShownBy {...label.evidence} />
       <BlindAnswers {...label} />
       <div className="proposal-actions">
         <Votes {...{ label, path, signedIn }} />
@@ -111,5 +112,21 @@ export function Proposal({ label, leads, path, signedIn }: ProposalProps) {
       )}
       {open === "history" && <LabelHistory {...{ label, path }} />}
     </article>
+  );
+}
+
+/** What its author named as showing it. */
+function ShownBy({ circuits, examples }: LabelView["evidence"]) {
+  if (circuits.length + examples.length === 0) return null;
+  return (
+    <p className="feature-note flex flex-wrap gap-x-2">
+      Shown by
+      {circuits.map((id, n) => (
+        <TextLink key={id} href={`/circuits/${id}`}>
+          {circuits.length === 1 ? "a circuit" : `circuit ${n + 1}`}
+        </TextLink>
+      ))}
+      {examples.length > 0 && `${examples.length} pinned ${examples.length === 1 ? "example" : "examples"}`}
+    </p>
   );
 }
