@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { circuitGraphQuery } from "@/app/_queries/circuits";
 import { Button } from "@/components/ui/button";
 import type { GlanceGraphProps } from "./glance-graph";
@@ -22,6 +22,7 @@ export function CircuitGlance({ picture, ...graph }: CircuitGlanceProps) {
   const client = useQueryClient();
   const [wanted, setWanted] = useState<"no" | "by-pointer" | "by-key">("no");
   const [isAtButton, setAtButton] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
   function fetchAhead() {
     // Should either not come now, it is asked for again where it is used.
     loadGraph().catch(() => {});
@@ -29,8 +30,9 @@ export function CircuitGlance({ picture, ...graph }: CircuitGlanceProps) {
   }
   function want(how: typeof wanted) {
     fetchAhead();
-    // The page may scroll under a resting pointer, which asks for nothing that a key has not.
-    setWanted((known) => (known === "by-key" ? known : how));
+    // The page may scroll under a resting pointer, which asks for nothing that a key has not: also before the script had come.
+    const isByKey = frame.current?.contains(document.activeElement);
+    setWanted((known) => (known === "by-key" || isByKey ? "by-key" : how));
   }
   function reachButton() {
     fetchAhead();
@@ -38,7 +40,7 @@ export function CircuitGlance({ picture, ...graph }: CircuitGlanceProps) {
   }
   const still = (
     <>
-      <div className="graph" onPointerEnter={() => want("by-pointer")}>
+      <div ref={frame} className="graph" onPointerEnter={() => want("by-pointer")}>
         {picture}
         <div className="absolute top-2 right-2">
           <Button
