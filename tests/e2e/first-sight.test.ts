@@ -92,6 +92,26 @@ test("the circuit on the first page is reached by keys, and fits a phone", async
   expect(heard).toEqual([]);
 });
 
+test("who stood on the circuit's button before the script had come is in the graph, whatever the pointer does then", async () => {
+  const { page, heard } = await visit();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", (route) => held.then(() => route.continue()));
+  await page.goto("/", { waitUntil: "commit" });
+  const picture = page.locator(".graph-picture").filter({ visible: true });
+  await page.getByRole("button", { name: "Explore" }).press("Enter");
+  release();
+  await page.waitForLoadState("networkidle");
+  await page.mouse.move(0, 0);
+  await picture.hover({ position: { x: 150, y: 150 } });
+  const target = page.locator('.graph-scene .node[data-mark="target"]');
+  await target.waitFor();
+  await expect.poll(() => target.evaluate((node) => node === document.activeElement)).toBe(true);
+  expect(heard).toEqual([]);
+});
+
 test("without scripts the first page still shows the sentence, its features and its circuit", async () => {
   const { page } = await visit({ javaScript: false });
   await page.goto("/");

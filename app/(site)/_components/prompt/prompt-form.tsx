@@ -21,6 +21,7 @@ import { formatCount } from "@/components/ui/format-number";
 import type { TokenCountView } from "@/lib/runs/view";
 import { chosenSetsOf } from "./chosen-sets";
 import { DictionaryChoice, type DictionaryChoiceProps, type OfferedSet } from "./dictionary-choice";
+import { ModelChoice } from "./model-choice";
 import type { PromptState } from "./submit-prompt";
 import { TooManyTokens } from "./too-many-tokens";
 import { isTooMany, useTooManyTokens } from "./use-too-many-tokens";
@@ -157,23 +158,7 @@ export function PromptForm({
           onKeyDown={onKeyDown}
         />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t px-3 py-2">
-          {models.length > 1 ? (
-            <select
-              className="input"
-              name="model"
-              aria-label="Model"
-              value={model}
-              onChange={(e) => setModel(e.target.value)}
-            >
-              {models.map(({ name, displayName }) => (
-                <option key={name} value={name}>
-                  {displayName}
-                </option>
-              ))}
-            </select>
-          ) : (
-            <input type="hidden" name="model" value={model} />
-          )}
+          <ModelChoice models={models} chosen={model} onChoose={setModel} />
           <DictionaryChoice key={model} sets={sets} chosen={model === modelName ? chosen : undefined} />
           <p id={`${id}-hint`} className="text-ink-soft text-s">
             {room && (

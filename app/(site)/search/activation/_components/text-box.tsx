@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { chosenSetsOf } from "../../../_components/prompt/chosen-sets";
 import { DictionaryChoice, type OfferedSet } from "../../../_components/prompt/dictionary-choice";
+import { ModelChoice } from "../../../_components/prompt/model-choice";
 import type { TextState } from "./submit-text";
 
 interface TextBoxProps {
@@ -80,23 +81,7 @@ export function TextBox({ text, runId, models, modelName, submit }: TextBoxProps
         onKeyDown={onKeyDown}
       />
       <div className="flex flex-wrap items-center gap-2">
-        {models.length > 1 ? (
-          <select
-            className="input"
-            name="model"
-            aria-label="Model"
-            value={model}
-            onChange={(event) => setModel(event.target.value)}
-          >
-            {models.map(({ name, displayName }) => (
-              <option key={name} value={name}>
-                {displayName}
-              </option>
-            ))}
-          </select>
-        ) : (
-          <input type="hidden" name="model" value={model} />
-        )}
+        <ModelChoice models={models} chosen={model} onChoose={setModel} />
         <DictionaryChoice key={model} sets={asked?.sets ?? []} />
         <Button type="submit" look="primary" busy={busy} title="Ctrl or ⌘ and Enter">
           {busy ? "Asking" : "Show its tokens"}
