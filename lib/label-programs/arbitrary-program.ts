@@ -37,7 +37,8 @@ const { pattern } = fc.letrec<{ pattern: string; part: string }>((tie) => ({
     fc.constantFrom("^a", "b$", "^", "$"),
   ),
 }));
-export const arbitraryPattern = pattern;
+/** Short, for a pattern has a bound, and the language's own regular expressions may take half a minute for a long one. */
+export const arbitraryPattern = pattern.filter(({ length }) => length <= 60);
 
 export const arbitraryToken = fc.constantFrom(
   ...["a", "b", " a", " A", "ab", " ", ".", "c", "\u00e9", "\u{1f600}", "a\nb"],
@@ -51,7 +52,7 @@ const texts = fc.array(arbitraryToken, { minLength: 1, maxLength: 3 }).map(isSor
 const words = fc.array(fc.constantFrom("a", "b", "ab", "."), { minLength: 1, maxLength: 3 }).map(isSorted);
 
 /** Patterns that hold everywhere are no part of a program: every one made up here asks for a character first. */
-const asking = arbitraryPattern.filter(({ length }) => length <= 60).map((inner) => `[a-c](?:${inner})`);
+const asking = arbitraryPattern.map((inner) => `[a-c](?:${inner})`);
 
 const { program } = fc.letrec<{ program: Expression; inner: Expression }>((tie) => ({
   program: fc.oneof(

@@ -121,7 +121,7 @@ test.each(looks)("labels fit and are accessible, $scheme, $width pixels wide", a
   const visitor = await visit(look);
   await signUp(visitor.page, `looks-${look.scheme}-${look.width}`);
   await visitor.page.goto(featureAt(look.width + (look.scheme === "dark" ? 1 : 0)));
-  await proposeIn(visitor.page, "a-very-long-word-without-a-space-".repeat(3));
+  await proposeIn(visitor.page, "a_very_long_word_without_a_space_".repeat(3));
   await side(visitor.page).getByRole("button", { name: "Propose another" }).click();
   expect(await faultsOf(visitor, `labels-${look.scheme}-${look.width}`)).toEqual([]);
 });

@@ -57,7 +57,7 @@ export const citingPage: GuidePage = {
             The command line has the same engine and needs no site. In a checkout of the code, with a finding
             that was downloaded whole and the hash that was cited:
           </p>
-          <pre className="scroller">
+          <pre className="whitespace-pre-wrap break-words">
             <code>npm run -s commons -- verify finding.json --hash HASH</code>
           </pre>
           <p>
@@ -65,7 +65,7 @@ export const citingPage: GuidePage = {
             causal checks, and reckons the hash. A circuit that was traced at home can be compared in the same
             way:
           </p>
-          <pre className="scroller">
+          <pre className="whitespace-pre-wrap break-words">
             <code>
               {`npm run -s commons -- circuit --model storybook-4l \\
   --text "When Mary and John went to the store, John gave a drink to" \\

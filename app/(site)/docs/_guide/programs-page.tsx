@@ -87,7 +87,7 @@ export const programsPage: GuidePage = {
 /** What most agents are configured with. */
 function AgentAddress() {
   return (
-    <pre className="scroller">
+    <pre className="whitespace-pre-wrap break-words">
       <code>{`{
   "mcpServers": {
     "circuit-commons": {

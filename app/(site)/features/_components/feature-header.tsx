@@ -19,7 +19,7 @@ export function FeatureHeader({ feature, heading: Heading }: { feature: FeatureV
     <header>
       <Heading className="flex items-baseline gap-2 text-xl">
         <KindGlyph kind={kind} />
-        <span className={name === null ? "mono" : "break-words"}>{nameOf(feature)}</span>
+        <span className={name === null ? "mono" : "min-w-0 break-words"}>{nameOf(feature)}</span>
       </Heading>
       <p className="mt-1 text-ink-soft text-m">
         {name !== null && (
