@@ -10,6 +10,8 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { importLabels, type LabelImportReport } from "@/lib/label-files/import-labels";
 import { type LabelFileFormat, labelFile, labelFileFormats } from "@/lib/label-files/label-file";
+import { scoreLabels } from "@/lib/label-scores/score-labels";
+import { scoreLines } from "@/lib/label-scores/words";
 import { runAsCommand } from "./command-line";
 import { runningDatabaseUrl } from "./postgres/running";
 
@@ -20,7 +22,7 @@ interface Which {
 }
 
 const command = new Command("labels").description(
-  "Take labels out of the running site, and bring others' in.",
+  "Take labels out of the running site, bring others' in, and say what they are worth.",
 );
 
 function withDictionary(sub: Command): Command {
@@ -69,6 +71,17 @@ withDictionary(
     }
   }),
 );
+
+command
+  .command("score")
+  .description("Say how labels of people, of programs and imported ones score on the same blind checks.")
+  .option("--json", "print everything as JSON", false)
+  .action(async ({ json }: { json: boolean }) =>
+    onSite(async () => {
+      const scores = await scoreLabels();
+      console.log(json ? JSON.stringify(scores, null, 2) : scoreLines(scores).join("\n"));
+    }),
+  );
 
 function told({ rows, taken, toldBy, saidAlready, refused }: LabelImportReport): string {
   return [

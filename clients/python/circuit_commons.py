@@ -537,6 +537,13 @@ class Models(_Noun):
     def heads_table(self, model, format="csv"):
         return self._call("GET", "/models/{model}/heads/table", query={"format": format}, model=model)
 
+    def label_scores(self):
+        """How labels score on blind checks, by who made them: people, programs, other tools."""
+        return self._call("GET", "/label-scores")
+
+    def label_scores_table(self, format="csv"):
+        return self._call("GET", "/label-scores/table", query={"format": format})
+
     def labels_file(self, model, **query):
         return self._call("GET", "/models/{model}/labels", query=query, model=model)
 

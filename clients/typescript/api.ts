@@ -1378,6 +1378,75 @@ export type LabelHistory = {
   }[];
 };
 
+export type LabelScores = {
+  sides: ({
+    side: "input" | "output";
+    /** Balanced: the mean of sensitivity and specificity. Right: the share of right answers. */
+    measure: "balanced" | "right";
+    /** What guessing has. */
+    guessing: number;
+    authors: ({
+      /** The kind of a label's author; `labelProgram` is the program that a label has beside its words. */
+      author: "person" | "import" | "program" | "labelProgram";
+      /** Who answered by the label: people, programs by a key, or the label's own program. */
+      by: "people" | "programs" | "itself";
+      /** Labels that stand, checked or not. */
+      standing: number;
+      /** Of these, those with enough answers for a score. */
+      checked: number;
+      /** Of how many features these are. */
+      features: number;
+      answers: number;
+      /** How many people answered, or whose keys; null of labels' programs. */
+      raters: number | null;
+      /** The mean of the checked labels' scores; null where none is checked. */
+      mean: {
+        value: number;
+        /** The ends of its 90% interval; null of fewer than five features, of which there is none. */
+        low: number | null;
+        high: number | null;
+      } | null;
+      /** Labels that people's answers bear out; null where others answered. */
+      supported: number | null;
+      /** Labels by which people could not tell. */
+      refuted: number | null;
+    })[];
+    pairs: ({
+      first: {
+        /** The kind of a label's author; `labelProgram` is the program that a label has beside its words. */
+        author: "person" | "import" | "program" | "labelProgram";
+        /** Who answered by the label: people, programs by a key, or the label's own program. */
+        by: "people" | "programs" | "itself";
+      };
+      second: {
+        /** The kind of a label's author; `labelProgram` is the program that a label has beside its words. */
+        author: "person" | "import" | "program" | "labelProgram";
+        /** Who answered by the label: people, programs by a key, or the label's own program. */
+        by: "people" | "programs" | "itself";
+      };
+      /** Features of which both have a score. */
+      features: number;
+      /** The mean over these features of the first's score less the second's; null where there is none. */
+      difference: {
+        value: number;
+        /** The ends of its 90% interval; null of fewer than five features, of which there is none. */
+        low: number | null;
+        high: number | null;
+      } | null;
+    })[];
+  })[];
+  leftOut: {
+    /** Labels with answers that were taken back or are hidden. */
+    takenBack: number;
+    /** Labels that were answered by a wording that they have no more. */
+    earlierWordings: number;
+    /** Checked labels beyond the number that is read, the oldest. */
+    beyond: number;
+    /** Labels' programs that were checked and are beyond the number that is run. */
+    programs: number;
+  };
+};
+
 export type LabelSitting = {
   id: string;
   startedAt: string;
@@ -3242,6 +3311,18 @@ export interface Operations {
     answer: {
       id: string;
     };
+  };
+  /** How labels of people, of programs and imported ones score on the same blind checks, and the programs that some labels have. Anybody. A key needs `read`. At most 30 calls in a minute. */
+  "GET /label-scores": {
+    answer: LabelScores;
+  };
+  /** Every checked label's own score on blind checks, as a table: 10,000 rows at most. Anybody. A key needs `read`. At most 30 calls in a minute. */
+  "GET /label-scores/table": {
+    query?: {
+      /** `csv` by default; `jsonl` for an object a line, texts as they are. */
+      format?: "csv" | "jsonl";
+    };
+    answer: Uint8Array;
   };
   /** Saves a new revision of one's own label. The earlier ones are kept; votes are for a wording. Somebody signed in. No key will do. At most 240 calls in an hour. */
   "PUT /labels/{id}": {

@@ -116,6 +116,7 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/collections/${q(text)}`),
   ],
   "(site)/collections/[id]/edit/page.tsx": ({ collection }) => [shown(`/collections/${collection}/edit`)],
+  "(site)/data/labels/page.tsx": () => [open("/data/labels")],
   "(site)/users/[handle]/page.tsx": ({ text }) => [open(`/users/${q(text)}`)],
   "(site)/circuits/[id]/page.tsx": ({ circuit, view, text }) => [
     shown(`/circuits/${circuit}?view=${view}&node=${q(`group:${text.slice(0, 80).trim()}`)}`),

@@ -21,6 +21,7 @@ export default async function DataPage() {
           Everything public is written to Parquet files once a day; the first comes within an hour of the
           site's first start. Until then <TextLink href="/docs/api">the API</TextLink> has it all.
         </EmptyState>
+        <LabelWorth />
       </>
     );
   const bytes = latest.files.reduce((sum, file) => sum + file.bytes, 0);
@@ -33,6 +34,7 @@ export default async function DataPage() {
         Parquet files, {formatBytes(bytes)} in all, of {latest.day}. All are of the same moment. What an
         author takes back is not in the next; what was taken home stays so.
       </p>
+      <LabelWorth />
       {latest.files.map((file) => (
         <BundleFile key={file.name} bundle={latest.id} file={file} />
       ))}
@@ -67,5 +69,14 @@ features[features.stand_in_name.str.contains("Mary")]`}</code>
         </p>
       )}
     </article>
+  );
+}
+
+function LabelWorth() {
+  return (
+    <p className="mt-3 max-w-prose">
+      How well labels of people, of programs and of other tools tell what a feature does, on the same checks:{" "}
+      <TextLink href="/data/labels">what labels are worth</TextLink>.
+    </p>
   );
 }

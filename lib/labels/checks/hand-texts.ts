@@ -7,7 +7,7 @@ import type { Hand } from "./view";
 type ShownToken = Hand["texts"][number]["tokens"][number];
 
 /** Tokens shown before and after where a text's peak stands, or would. */
-const [before, afterPeak] = [28, 10];
+export const shownAround = { before: 28, after: 10 } as const;
 
 interface Place {
   indexId: string;
@@ -19,7 +19,7 @@ interface Place {
 export async function readTexts(
   model: { name: string; vocabularySize: number },
   places: readonly Place[],
-  after = afterPeak,
+  after: number = shownAround.after,
 ): Promise<ShownToken[][]> {
   const [vocabulary, windows] = await Promise.all([
     getVocabulary(model.name),
@@ -37,7 +37,7 @@ export async function readTexts(
       ids.map((id, at) => ({ position: at, id, ...(vocabulary?.tokens.get(id) ?? { text: "" }) })),
     );
     return placed.filter(
-      (token) => token.position >= position - before && token.position <= position + after,
+      (token) => token.position >= position - shownAround.before && token.position <= position + after,
     );
   });
 }

@@ -57,6 +57,7 @@ beforeAll(async () => {
     "/docs/[page]": "/docs/circuits",
     "/data": "/data",
     "/docs/api": "/docs/api",
+    "/data/labels": "/data/labels",
     "/docs/glossary": "/docs/glossary",
     "/embed/[id]": `/embed/${finding}`,
     "/features": "/features",

@@ -5,6 +5,8 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { scoreLabels } from "@/lib/label-scores/score-labels";
+import { labelScoresSchema } from "@/lib/label-scores/view";
 import { setUpSite } from "../support/site";
 
 setUpSite();
@@ -20,7 +22,7 @@ function labels(...args: string[]): Promise<{ code: number; out: string; error: 
   });
 }
 
-test("what the command takes in from a packed file it writes out again", { timeout: 60_000 }, async () => {
+test("what the command takes in from a packed file it writes out again", { timeout: 180_000 }, async () => {
   const rows = Array.from({ length: 10 }, (_, index) => ({
     ...{ id: `r${index}`, modelId: "gpt2-small", layer: "3-att-kk", index: String(index), authorId: "a" },
     ...{ description: `word number ${index}`, typeName: "t", explanationModelName: "gpt-4o-mini" },
@@ -47,4 +49,9 @@ test("what the command takes in from a packed file it writes out again", { timeo
     expect(code).toBe(1);
     expect(error).toMatch(/^The file cannot be read: [^\n]*\n$/);
   }
+  const [scores, asJson] = await Promise.all([labels("score"), labels("score", "--json")]);
+  expect(scores).toMatchObject({ code: 0, error: "" });
+  expect(scores.out).toContain("Nothing can be said yet: no label that stands was checked blind.");
+  expect(scores.out).toContain("Imported labels, made by other tools, told by people: 0 of 10 checked");
+  expect(labelScoresSchema.parse(JSON.parse(asJson.out))).toEqual(await scoreLabels());
 });

@@ -36,6 +36,19 @@ export const dataPage: GuidePage = {
       ),
     },
     {
+      id: "labels",
+      title: "Labels, and what they are worth",
+      body: (
+        <p>
+          Every label of a model can be had as lines of JSON, of our own or in Neuronpedia&#8217;s shape, at{" "}
+          <code>/api/v1/models/MODEL/labels</code>.{" "}
+          <TextLink href="/data/labels">What labels are worth</TextLink> sets people&#8217;s labels, imported
+          ones, programs&#8217; and labels as programs beside each other on the same blind checks, with every
+          checked label&#8217;s own score as a table.
+        </p>
+      ),
+    },
+    {
       id: "one",
       title: "One thing",
       body: (

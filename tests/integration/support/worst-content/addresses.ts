@@ -33,6 +33,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/collections/[id]/edit": [`/collections/${worst.collection}/edit`],
     "/collections/mine": [`/collections/mine?finding=${worst.finding}`],
     "/data": ["/data"],
+    "/data/labels": ["/data/labels"],
     "/docs": ["/docs"],
     "/docs/[page]": ["/docs/circuits", "/docs/checks"],
     "/docs/api": ["/docs/api"],
@@ -95,6 +96,8 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
   const all = Object.values(imports).map((id) => `${v1}/imports/${id}`);
   return {
     [`${v1}/circuits/[id]`]: [circuit],
+    [`${v1}/label-scores`]: [`${v1}/label-scores`],
+    [`${v1}/label-scores/table`]: [`${v1}/label-scores/table?format=jsonl`],
     [`${v1}/bundles`]: [`${v1}/bundles`],
     [`${v1}/bundles/[id]`]: [`${v1}/bundles/${absent}`],
     [`${v1}/bundles/[id]/files/[file]`]: [`${v1}/bundles/${absent}/files/features.parquet`],
