@@ -8,6 +8,9 @@ import { checkKept, holdKeeper } from "@/lib/limits/keeping";
 
 export const maxImports = 50;
 
+/** What goes to the database at once: the driver writes bytes out as text, and everybody waits for that. */
+const pieceBytes = 4_000_000;
+
 interface ImportQuestion {
   ownerId: string;
   fileName: string;
@@ -38,6 +41,12 @@ export const importComputation = defineComputation({
         `You keep ${maxImports} imported circuits, which is the most. Delete one first.`,
       );
   },
-  insert: (tx, question, { jobId }) =>
-    tx.importedCircuit.createManyAndReturn({ data: { ...question, jobId }, select: { id: true } }),
+  insert: async (tx, { source, ...question }, { jobId }) => {
+    const data = { ...question, source: source.subarray(0, pieceBytes), jobId };
+    const { id } = await tx.importedCircuit.create({ data, select: { id: true } });
+    for (let at = pieceBytes; at < source.length; at += pieceBytes)
+      await tx.$executeRaw`
+        update "ImportedCircuit" set source = source || ${source.subarray(at, at + pieceBytes)} where id = ${id}::uuid`;
+    return [{ id }];
+  },
 });

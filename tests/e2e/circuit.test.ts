@@ -4,6 +4,7 @@ import {
   chosen,
   circuitShown,
   climbTo,
+  nodeOf,
   nodes,
   openDownloads,
   openHowTraced,
@@ -127,9 +128,8 @@ describe("from a prompt to a circuit", () => {
   test("a hidden node is counted and comes back, a pinned one outlasts the slider, a note is kept", async () => {
     const { page, heard } = await visit();
     await tracePrediction(page, text);
-    const node = page.locator('.node[data-mark="mlp"]').first();
-    const id = (await node.getAttribute("data-node")) ?? "";
-    await node.click();
+    const id = (await page.locator('.node[data-mark="mlp"]').first().getAttribute("data-node")) ?? "";
+    await nodeOf(page, id).click();
     await panel(page).getByRole("button", { name: "Add a note" }).press("Enter");
     await page.keyboard.type("fires on names");
     expect(await panel(page).getByRole("textbox", { name: "Note" }).inputValue()).toBe("fires on names");
@@ -138,9 +138,15 @@ describe("from a prompt to a circuit", () => {
     const before = await nodes(page).count();
     await slider.fill("100");
     await expect.poll(() => nodes(page).count()).toBeLessThan(before);
+    // What is offered for the note beside it goes and comes with the node as the note does.
+    await panel(page).getByText("Offer it as a label of").waitFor();
     await page.locator('.node[data-mark="target"]').click();
-    await page.locator(`.node[data-node="${id}"]`).click();
-    expect(await panel(page).getByRole("textbox", { name: "Note" }).inputValue()).toBe("fires on names");
+    await panel(page).getByRole("button", { name: "Add a note" }).waitFor();
+    expect(await panel(page).getByRole("textbox", { name: "Note" }).count()).toBe(0);
+    await nodeOf(page, id).click();
+    await expect
+      .poll(() => panel(page).getByRole("textbox", { name: "Note" }).inputValue())
+      .toBe("fires on names");
     await panel(page).getByRole("button", { name: "Hide" }).press("Enter");
     await expect.poll(() => page.locator(`.node[data-node="${id}"]`).count()).toBe(0);
     await expect.poll(() => panel(page).evaluate((element) => element === document.activeElement)).toBe(true);

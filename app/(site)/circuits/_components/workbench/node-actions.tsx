@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { type FormEvent, Fragment, type ReactNode, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import type { CircuitViewState, ViewAction } from "@/lib/views/view-state";
@@ -81,14 +81,15 @@ export function NodeActions({
           </Button>
         )}
       </div>
-      {expansion?.status === "fetching" && waiting}
+      {/* Each stands by itself: what is given here is keyed by the node, as the note is. */}
+      {expansion?.status === "fetching" && <Fragment key="waiting">{waiting}</Fragment>}
       {expansion?.status === "failed" && (
         <p role="alert" className="text-danger text-s">
           {expansion.message}
         </p>
       )}
       <NodeNote key={id} id={id} view={view} onAction={onAction} />
-      {offer}
+      <Fragment key="offer">{offer}</Fragment>
     </div>
   );
 }
