@@ -21,6 +21,7 @@ export {
 } from "@/lib/findings/view";
 export { createdImportSchema } from "@/lib/imports/view";
 export { interventionViewSchema } from "@/lib/interventions/view";
+export { featureJudgementsSchema } from "@/lib/judgements/view";
 export { programScoreViewSchema } from "@/lib/label-programs/score/view";
 export {
   keptLeasesSchema,

@@ -661,6 +661,40 @@ export type FeatureJudgements = {
       high: number | null;
     } | null;
   } | null;
+  /** Of all features of its set, with intervals, half a minute old at most; null as `others`. */
+  setAgreement: {
+    /** That at least two people judged blind, and that are counted. */
+    features: number;
+    people: number;
+    interpretable: {
+      /** Krippendorff's alpha: 1 is full agreement, 0 what chance brings about. */
+      value: number;
+      /** Of its 90% interval; null where there are too few features. */
+      low: number | null;
+      high: number | null;
+    } | null;
+    family: {
+      /** Krippendorff's alpha: 1 is full agreement, 0 what chance brings about. */
+      value: number;
+      /** Of its 90% interval; null where there are too few features. */
+      low: number | null;
+      high: number | null;
+    } | null;
+    hasOneMeaning: {
+      /** Krippendorff's alpha: 1 is full agreement, 0 what chance brings about. */
+      value: number;
+      /** Of its 90% interval; null where there are too few features. */
+      low: number | null;
+      high: number | null;
+    } | null;
+    confidence: {
+      /** Krippendorff's alpha: 1 is full agreement, 0 what chance brings about. */
+      value: number;
+      /** Of its 90% interval; null where there are too few features. */
+      low: number | null;
+      high: number | null;
+    } | null;
+  } | null;
 };
 
 export type FeatureLabels = {
@@ -1457,6 +1491,8 @@ export type LabelSitting = {
   proposals: number;
   votes: number;
   answers: number;
+  /** Features that were judged. */
+  judgements: number;
   skips: number;
   flags: number;
   revertedAt: string | null;
@@ -1726,7 +1762,7 @@ export type Retrace = {
 export type RevertedSitting = {
   /** Things that were undone. */
   undone: number;
-  /** What stays, by why, with the texts of at most 5 labels. */
+  /** What stays, by why, with the texts of at most 5 labels, or the names of features that were judged. */
   kept: {
     reason: "answered" | "builtOn" | "saidSince" | "votedSince" | "takenBackSince" | "saidByOther" | "full" | "locked" | "hidden";
     count: number;

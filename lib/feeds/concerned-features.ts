@@ -21,7 +21,7 @@ export function concernedFeatures({ userId, circuitIds }: Concerned): Prisma.Sql
     (select "dictionaryId", index from "Label" where "authorId" = ${userId}::uuid and "withdrawnAt" is null
       order by id desc limit ${maxOfPerson})
     union
-    (select "dictionaryId", index from "Judgement" where "judgeId" = ${userId}::uuid order by id desc limit ${maxOfPerson})
+    (select "dictionaryId", index from "Judgement" where "judgeId" = ${userId}::uuid and "takenBackAt" is null order by id desc limit ${maxOfPerson})
     union
     select f."dictionaryId", f.index from unnest(${circuitIds.slice(0, maxCircuits)}::uuid[]) as c(id)
       cross join lateral (

@@ -7,9 +7,9 @@ import type { Agreement } from "./view";
 /** Features that agreement is computed of at most, those that were judged last: a page does not wait for more. */
 const maxFeatures = 500;
 
-/** Those of whoever is not suspended. */
+/** Those of whoever is not suspended, that were not taken back. */
 const standing = Prisma.sql`(
-  select j.* from "Judgement" j left join "User" u on u.id = j."judgeId" where u."suspendedAt" is null)`;
+  select j.* from "Judgement" j left join "User" u on u.id = j."judgeId" where u."suspendedAt" is null and j."takenBackAt" is null)`;
 
 interface Row {
   id: string;

@@ -4,12 +4,13 @@ import { showingRows } from "@/lib/kept-pages/showing";
 import { agreementOnFeature } from "./agreement";
 import { firstJudgementsOfSet } from "./find-agreement";
 import { judgementContent } from "./judgement-schemas";
+import { keptAgreementOfSet } from "./kept-agreement";
 import type { FeatureJudgements } from "./view";
 
 const maxShown = 50;
 
-/** Who is suspended says nothing to others; what accounts that are gone said stays. */
-const counts = { OR: [{ judgeId: null }, { judge: { suspendedAt: null } }] };
+/** Who is suspended says nothing to others; what accounts that are gone said stays. What was taken back counts for nobody. */
+const counts = { OR: [{ judgeId: null }, { judge: { suspendedAt: null } }], takenBackAt: null };
 
 interface FeatureKey {
   dictionaryId: string;
@@ -29,11 +30,12 @@ export async function findJudgements(
     () => db().judgement.count({ where: { dictionaryId, index, ...counts } }),
     () => ({ topics: [`Judgement ${dictionaryId}.${index}`], insteadOf: ["Judgement"] }),
   );
-  if (reader === null) return { people, own: null, others: null, agreement: null };
-  const given = { some: { index, judgeId: reader } };
+  if (reader === null) return { people, own: null, others: null, agreement: null, setAgreement: null };
+  const given = { some: { index, judgeId: reader, takenBackAt: null } };
   const rows = await db().judgement.findMany({
     where: {
       ...{ dictionaryId, index },
+      takenBackAt: null,
       OR: [{ judgeId: reader }, { AND: [counts, { dictionary: { judgements: given } }] }],
     },
     orderBy: { id: "desc" },
@@ -47,8 +49,8 @@ export async function findJudgements(
   });
   const own =
     rows.find(({ judgeId }) => judgeId === reader) ??
-    (await db().judgement.findFirst({ where: { dictionaryId, index, judgeId: reader } }));
-  if (!own) return { people, own: null, others: null, agreement: null };
+    (await db().judgement.findFirst({ where: { dictionaryId, index, judgeId: reader, takenBackAt: null } }));
+  if (!own) return { people, own: null, others: null, agreement: null, setAgreement: null };
   const setId = rows[0]?.dictionary.setId;
   return {
     people,
@@ -64,5 +66,6 @@ export async function findJudgements(
     agreement: setId
       ? agreementOnFeature(await firstJudgementsOfSet(setId), `${dictionaryId}.${index}`)
       : null,
+    setAgreement: setId ? await keptAgreementOfSet(setId) : null,
   };
 }

@@ -1,4 +1,4 @@
-import { db } from "@/lib/db/client";
+import { db, Prisma, type Transaction } from "@/lib/db/client";
 import { judgementContent } from "./judgement-schemas";
 import type { JudgementContent } from "./judgement-words";
 
@@ -10,7 +10,8 @@ interface Judged {
 
 /**
  * Says what somebody makes of a feature, in place of what they said before. What they said first stays beside it. The same again
- * changes nothing.
+ * changes nothing. One that was taken back with its sitting counts again, by what was said first: by now its author may have seen what
+ * others say.
  */
 export async function judgeFeature({ of: { dictionaryId, index }, judgeId, content }: Judged): Promise<void> {
   const said = judgementContent.parse(content);
@@ -27,14 +28,37 @@ export async function judgeFeature({ of: { dictionaryId, index }, judgeId, conte
           and "judgeId" = ${judgeId}::uuid for update`;
       const before = await tx.judgement.findUniqueOrThrow({
         where: { dictionaryId_index_judgeId: key },
-        select: { interpretable: true, family: true, hasOneMeaning: true, confidence: true },
+        select: {
+          ...{ interpretable: true, family: true, hasOneMeaning: true, confidence: true },
+          takenBackAt: true,
+        },
       });
-      if (JSON.stringify(judgementContent.parse(before)) === JSON.stringify(said)) return;
-      await tx.$executeRaw`
-        update "Judgement" set interpretable = ${said.interpretable}, family = ${said.family}::"FeatureFamily",
-          "hasOneMeaning" = ${said.hasOneMeaning}, confidence = ${said.confidence}, "updatedAt" = clock_timestamp()
-        where "dictionaryId" = ${dictionaryId}::uuid and index = ${index} and "judgeId" = ${judgeId}::uuid`;
+      const isSame = JSON.stringify(judgementContent.parse(before)) === JSON.stringify(said);
+      if (isSame && before.takenBackAt === null) return;
+      await writeJudgement(tx, key, said);
     }
     await tx.judgementEvent.create({ data: { actorId: judgeId, dictionaryId, index, data: said } });
   });
+}
+
+interface JudgementKey {
+  dictionaryId: string;
+  index: number;
+  judgeId: string;
+}
+
+/** Puts in a judgement what its author says now, for who holds it; of none it is taken back. */
+export async function writeJudgement(
+  tx: Transaction,
+  { dictionaryId, index, judgeId }: JudgementKey,
+  said: JudgementContent | null,
+): Promise<void> {
+  const its = Prisma.sql`"dictionaryId" = ${dictionaryId}::uuid and index = ${index} and "judgeId" = ${judgeId}::uuid`;
+  await (said === null
+    ? tx.$executeRaw`update "Judgement" set "takenBackAt" = clock_timestamp() where ${its}`
+    : tx.$executeRaw`
+        update "Judgement" set interpretable = ${said.interpretable}, family = ${said.family}::"FeatureFamily",
+          "hasOneMeaning" = ${said.hasOneMeaning}, confidence = ${said.confidence}, "updatedAt" = clock_timestamp(),
+          "takenBackAt" = null
+        where ${its}`);
 }

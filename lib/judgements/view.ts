@@ -42,6 +42,9 @@ export const featureJudgementsSchema = z
     agreement: agreementSchema
       .nullable()
       .describe("Of first judgements of this feature, against the chance of its set's; null as `others`."),
+    setAgreement: agreementSchema
+      .nullable()
+      .describe("Of all features of its set, with intervals, half a minute old at most; null as `others`."),
   })
   .meta({ id: "FeatureJudgements" });
 export type FeatureJudgements = z.infer<typeof featureJudgementsSchema>;

@@ -30,6 +30,7 @@ export async function findSittings({
     select s.id, s."startedAt", s."seenAt", ${isOpenSitting} as "isOpen", s."revertedAt",
       (select count(*)::int from "QueueVisit" v where v."sittingId" = s.id and v."doneAt" is not null) as features,
       ${done("proposed")} as proposals, ${done("voted")} as votes, ${done("answered")} as answers,
+      (select count(distinct (e."dictionaryId", e.index))::int from "JudgementEvent" e where e."sittingId" = s.id) as judgements,
       ${marks("skip")} as skips, ${marks("flag")} as flags
     from "LabelSitting" s
     where s."memberId" = ${owner} and ${mayRevert(readerId)}

@@ -2,6 +2,7 @@ import { db, Prisma, type Transaction } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import type { SideKey } from "@/lib/labels/label-event";
 import { holdNaming, settleNaming } from "@/lib/labels/naming";
+import { undoJudgements } from "./undo-judgements";
 import { undoLabel } from "./undo-label";
 import { type KeptReason, keptReasons, type RevertedSitting } from "./view";
 
@@ -26,8 +27,8 @@ interface Held {
 }
 
 /**
- * Undoes what a member did in a sitting, all or nothing, and ends it. Nothing is deleted: proposals are taken back, wordings said again
- * and votes taken back as acts of the log that say what they undo. What others have built on stays, and so do blind answers, which are
+ * Undoes what a member did in a sitting, all or nothing, and ends it. Nothing is deleted: proposals and judgements are taken back, wordings
+ * said again and votes taken back as acts of the logs that say what they undo. What others have built on stays, and so do blind answers, which are
  * given once; the answer says so. Throws "not-found", and "conflict" for a second time.
  */
 export async function revertSitting({ sittingId, reverterId }: Reverting): Promise<RevertedSitting> {
@@ -64,6 +65,10 @@ export async function revertSitting({ sittingId, reverterId }: Reverting): Promi
         }
       }
       await settleNaming(tx, of);
+    }
+    for (const { result, text } of await undoJudgements(tx, { sittingId, memberId })) {
+      if (result === "undone") undone++;
+      else keep(result, text);
     }
     const { count } = await tx.queueMark.updateMany({
       where: { sittingId, takenBackAt: null },

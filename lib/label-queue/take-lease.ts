@@ -90,7 +90,7 @@ async function take(tx: Transaction, { isFull, ...taking }: Taking): Promise<Lea
   throw new AppError("unavailable", "Many people ask for features at this moment. Ask again.");
 }
 
-/** Features with which a member has dealt: named, voted on, checked, passed over, or gone on from in this sitting; and locked ones. */
+/** Features with which a member has dealt: named, voted on, checked, judged, passed over, or gone on from in this sitting; and locked ones. */
 const isDealtWith = (memberId: string, sittingId: string) => Prisma.sql`(
   exists (select from "Naming" n where n."dictionaryId" = q."dictionaryId" and n.index = q.index and n."lockedAt" is not null)
   or exists (select from "Label" l where l."dictionaryId" = q."dictionaryId" and l.index = q.index
@@ -99,6 +99,8 @@ const isDealtWith = (memberId: string, sittingId: string) => Prisma.sql`(
     where l."dictionaryId" = q."dictionaryId" and l.index = q.index)
   or exists (select from "Label" l join "LabelCheck" c on c."labelId" = l.id and c."raterId" = ${memberId}::uuid
     where l."dictionaryId" = q."dictionaryId" and l.index = q.index and c."answeredAt" is not null and not c."byProgram")
+  or exists (select from "Judgement" j where j."dictionaryId" = q."dictionaryId" and j.index = q.index
+    and j."judgeId" = ${memberId}::uuid and j."takenBackAt" is null)
   or exists (select from "QueueMark" k where k."memberId" = ${memberId}::uuid and k."dictionaryId" = q."dictionaryId"
     and k.index = q.index and k."takenBackAt" is null and k.reason <> 'notNow')
   or exists (select from "QueueVisit" v where v."sittingId" = ${sittingId}::uuid and v."dictionaryId" = q."dictionaryId"

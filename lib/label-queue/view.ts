@@ -41,6 +41,7 @@ export const sittingViewSchema = z
     proposals: z.number(),
     votes: z.number(),
     answers: z.number(),
+    judgements: z.number().describe("Features that were judged."),
     skips: z.number(),
     flags: z.number(),
     revertedAt: instantSchema.nullable(),
@@ -67,7 +68,9 @@ export const revertedSittingSchema = z
     undone: z.number().describe("Things that were undone."),
     kept: z
       .array(z.object({ reason: z.enum(keptReasons), count: z.number(), texts: z.array(z.string()) }))
-      .describe("What stays, by why, with the texts of at most 5 labels."),
+      .describe(
+        "What stays, by why, with the texts of at most 5 labels, or the names of features that were judged.",
+      ),
   })
   .meta({ id: "RevertedSitting" });
 export type RevertedSitting = z.infer<typeof revertedSittingSchema>;

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, db } from "@/lib/db/client";
+import { judgeFeature } from "@/lib/judgements/judge-feature";
 import { recountLabels } from "@/lib/labels/recount";
 import { storeNaiveEvidence } from "@/tests/integration/support/evidence";
 import { startedSite } from "./support/site";
@@ -15,6 +16,20 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(closeDatabase);
+
+/** Has somebody judge the feature of a page. */
+async function judgeAs(handle: string, path: string): Promise<void> {
+  const { id } = await db().user.create({ data: { handle } });
+  const [, , , set = "", layer, index] = path.split("/");
+  const { id: dictionaryId } = await db().dictionary.findFirstOrThrow({
+    where: { layer: Number(layer), set: { name: set } },
+  });
+  await judgeFeature({
+    of: { dictionaryId, index: Number(index) },
+    judgeId: id,
+    content: { interpretable: 1, family: "unclear", hasOneMeaning: false, confidence: 0 },
+  });
+}
 
 const fires = (page: Page) => page.getByRole("region", { name: "What makes it fire" });
 
@@ -86,6 +101,20 @@ test("by keys alone one labels, skips and goes on; another is shown other featur
   await page.getByText("2 in this session").waitFor();
   expect(await shown(page)).toBe(third);
 
+  // What one makes of it, a key an answer; what others say comes after one's own.
+  await judgeAs("judged-before", third);
+  expect(await page.getByText("judged-before").count()).toBe(0);
+  await page.keyboard.press("j");
+  await page.getByRole("form", { name: "What you make of it" }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  for (const key of ["3", "2", "1", "4"]) await page.keyboard.press(key);
+  await page.keyboard.press("Enter");
+  const said = page.getByRole("status", { name: "What people make of it" });
+  await said.getByText(/^You: local context, interpretable 3 of 4, one meaning, confidence 4 of 4/).waitFor();
+  await said.getByText("judged-before").waitFor();
+  await page.keyboard.press("Escape");
+  expect(await faultsOf(one, "label-queue-judged")).toEqual([]);
+
   // Who closes the page gives back what it held.
   await page.goto("/features");
   await expect
@@ -95,7 +124,8 @@ test("by keys alone one labels, skips and goes on; another is shown other featur
   await page.goto("/label/sittings");
   expect(await faultsOf(one, "label-sittings")).toEqual([]);
   await page.getByRole("button", { name: "Revert it" }).click();
-  await page.getByText(/^2 things were undone/).waitFor();
+  await page.getByText(/^3 things were undone/).waitFor();
+  expect(await db().judgement.count({ where: { takenBackAt: null } })).toBe(1);
   expect(await db().label.count({ where: { text: "what it fires on", withdrawnAt: null } })).toBe(0);
   expect(await recountLabels()).toEqual([]);
   expect([...one.heard, ...two.heard]).toEqual([]);

@@ -40,7 +40,7 @@ test("others' judgements are given to who has given their own, and to nobody els
   // Of another feature it opens nothing.
   expect(await say(2, cleo, some)).toBe(204);
   const blind = await shown(1, cleo);
-  expect(blind).toEqual({ people: 2, own: null, others: null, agreement: null });
+  expect(blind).toEqual({ people: 2, own: null, others: null, agreement: null, setAgreement: null });
   expect(await findJudgements(await key(1), guest())).toEqual(blind);
   expect(await say(1, cleo, some)).toBe(204);
   const seen = await shown(1, cleo);

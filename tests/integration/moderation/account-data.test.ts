@@ -74,17 +74,17 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   const { id: theirs } = await proposeAnyLabel(other.id);
   const cast = { labelId: theirs, voterId: id, wording: 1, value: -1 as const };
   await vote({ ...cast, reason: "other", words: secret });
-  await judgeFeature({
-    of: await sideOfFeature(870),
-    judgeId: id,
-    content: { interpretable: 3, family: "induction", hasOneMeaning: true, confidence: 2 },
-  });
   await askAnybody(id);
   await queueFeatures([870]);
   const { next } = await takeLease({ memberId: id });
   await markFeature({
     ...{ memberId: id, visitId: next?.visitId ?? "", kind: "skip", reason: "other" },
     words: secret,
+  });
+  await judgeFeature({
+    of: await sideOfFeature(870),
+    judgeId: id,
+    content: { interpretable: 3, family: "induction", hasOneMeaning: true, confidence: 2 },
   });
   const published = await createPublished({});
   await makeReport({

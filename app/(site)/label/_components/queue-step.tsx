@@ -1,12 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { judgementsQuery } from "@/app/_queries/judgements";
 import { labelsQuery } from "@/app/_queries/labels";
 import { Button } from "@/components/ui/button";
 import type { QueuedFeatureView } from "@/lib/label-queue/view";
 import type { FeatureLabels } from "@/lib/labels/view";
 import { HandOfTexts } from "./hand-of-texts";
+import { JudgeForm } from "./judge-form";
 import { MarkForm } from "./mark-form";
 import { QueueCard } from "./queue-card";
+import { QueueJudgement } from "./queue-judgement";
 
 /** What each key presses, of the buttons that the card has. */
 const presses: Readonly<Record<string, string>> = {
@@ -24,23 +27,26 @@ interface QueueStepProps {
 /** One feature of the queue. A label that leads is checked blind before anything is shown that would tell what is right. */
 export function QueueStep({ item: { visitId, feature, labelId }, onNext }: QueueStepProps) {
   const [isChecking, setChecking] = useState(labelId !== null);
-  const [marking, setMarking] = useState<"skip" | "flag" | null>(null);
+  const [doing, setDoing] = useState<"skip" | "flag" | "judge" | null>(null);
   const [isFlagged, setFlagged] = useState(false);
   const card = useRef<HTMLDivElement>(null);
   const { data: labels } = useQuery({ ...labelsQuery(feature), enabled: !isChecking });
+  const { data: judgements } = useQuery({ ...judgementsQuery(feature), enabled: !isChecking });
+  const own = judgements?.own ?? null;
   const [hasChecked, setChecked] = useState(false);
-  const hasActed = isFlagged || hasChecked || (labels !== undefined && isMineIn(labels));
-  const leave = () => (hasActed ? onNext() : setMarking("skip"));
+  const hasActed = isFlagged || hasChecked || own !== null || (labels !== undefined && isMineIn(labels));
+  const leave = () => (hasActed ? onNext() : setDoing("skip"));
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const { target, key, ctrlKey, metaKey, altKey, repeat } = event;
-    if (isChecking || marking || ctrlKey || metaKey || altKey || repeat || event.defaultPrevented) return;
+    if (isChecking || doing || ctrlKey || metaKey || altKey || repeat || event.defaultPrevented) return;
     if (target instanceof HTMLElement && target.closest("input, textarea, select, dialog, [role=dialog]"))
       return;
     const pressed = key.toLowerCase();
     if (pressed === "n") leave();
-    else if (pressed === "s") setMarking("skip");
-    else if (pressed === "f") setMarking("flag");
+    else if (pressed === "s") setDoing("skip");
+    else if (pressed === "f") setDoing("flag");
+    else if (pressed === "j") setDoing("judge");
     else {
       const button =
         presses[pressed] && card.current?.querySelector<HTMLElement>(`[data-act="${presses[pressed]}"]`);
@@ -67,17 +73,22 @@ export function QueueStep({ item: { visitId, feature, labelId }, onNext }: Queue
   return (
     <div ref={card}>
       <QueueCard path={feature} signedIn />
-      {marking && (
+      {doing === "judge" ? (
+        <JudgeForm path={feature} own={own} onDone={() => setDoing(null)} onCancel={() => setDoing(null)} />
+      ) : (
+        judgements && <QueueJudgement judgements={judgements} />
+      )}
+      {(doing === "skip" || doing === "flag") && (
         <MarkForm
-          key={marking}
+          key={doing}
           visitId={visitId}
-          kind={marking}
+          kind={doing}
           onDone={() => {
-            if (marking === "skip") return onNext();
+            if (doing === "skip") return onNext();
             setFlagged(true);
-            setMarking(null);
+            setDoing(null);
           }}
-          onCancel={() => setMarking(null)}
+          onCancel={() => setDoing(null)}
         />
       )}
       {isFlagged && <p role="status">You flagged it: moderators see that.</p>}
@@ -85,10 +96,13 @@ export function QueueStep({ item: { visitId, feature, labelId }, onNext }: Queue
         <Button look={hasActed ? "primary" : "quiet"} off={!hasActed} onClick={leave}>
           Next feature <kbd>N</kbd>
         </Button>
-        <Button onClick={() => setMarking("skip")}>
+        <Button onClick={() => setDoing("judge")}>
+          {own ? "Judge anew" : "Judge it"} <kbd>J</kbd>
+        </Button>
+        <Button onClick={() => setDoing("skip")}>
           Skip <kbd>S</kbd>
         </Button>
-        <Button look="plain" onClick={() => setMarking("flag")}>
+        <Button look="plain" onClick={() => setDoing("flag")}>
           Flag <kbd>F</kbd>
         </Button>
         <span className="queue-keys">

@@ -42,8 +42,8 @@ export default async function SittingsPage({ searchParams }: SittingsPageProps) 
       <h1 className="text-xl">{handle ? `Sessions of ${handle}` : "What you did while labelling"}</h1>
       <p className="mt-1 mb-4 max-w-prose text-ink-soft">
         All that was done in one go on <TextLink href="/label">the queue</TextLink> is one session. Reverting
-        it takes its proposals, votes and marks back, in one step; what others have built on stays, and so do
-        blind answers, which are given once.
+        it takes its proposals, votes, judgements and marks back, in one step; what others have built on
+        stays, and so do blind answers, which are given once.
       </p>
       {items.length === 0 ? (
         <EmptyState title="There is no session yet.">
@@ -81,12 +81,13 @@ export default async function SittingsPage({ searchParams }: SittingsPageProps) 
   );
 }
 
-function whatWasDone({ features, proposals, votes, answers, skips, flags }: SittingView): string {
+function whatWasDone({ features, proposals, votes, answers, judgements, skips, flags }: SittingView): string {
   const told = [
     [features, "feature", "features"],
     [proposals, "proposal", "proposals"],
     [votes, "vote", "votes"],
     [answers, "blind answer", "blind answers"],
+    [judgements, "judgement", "judgements"],
     [skips, "skipped", "skipped"],
     [flags, "flagged", "flagged"],
   ] as const;

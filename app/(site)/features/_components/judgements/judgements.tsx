@@ -1,11 +1,10 @@
 import { accountAddress } from "@/app/_components/account-address";
 import { TextLink } from "@/components/ui/link";
-import { RelativeDate } from "@/components/ui/relative-date";
 import { type FeatureAddress, featurePath } from "@/lib/features/feature-address";
-import type { Agreement, FeatureJudgements } from "@/lib/judgements/view";
-import { Alpha } from "./alpha";
+import type { FeatureJudgements } from "@/lib/judgements/view";
 import { JudgementForm } from "./judgement-form";
 import { sayingOf } from "./judgement-sayings";
+import { SaidOfFeature } from "./said-of-feature";
 import { submitJudgement } from "./submit-judgement";
 import "./judgements.css";
 
@@ -19,7 +18,7 @@ interface JudgementsProps {
 /** What people make of a feature: a form, and what others say once it is answered. */
 export function Judgements({
   of,
-  judgements: { people, own, others, agreement },
+  judgements: { people, own, others, agreement, setAgreement },
   signedIn,
   level,
 }: JudgementsProps) {
@@ -53,29 +52,7 @@ export function Judgements({
       )}
       {own && others && (
         <>
-          <p className="mt-1">
-            You: {sayingOf(own)}.
-            {sayingOf(own.first) !== sayingOf(own) && (
-              <span className="feature-note"> First, and for agreement: {sayingOf(own.first)}.</span>
-            )}
-          </p>
-          {others.length === 0 && <p className="feature-note">Nobody else has judged it yet.</p>}
-          <ul>
-            {others.map(({ id: key, judge, updatedAt, ...said }) => (
-              <li key={key}>
-                {judge ? (
-                  <TextLink href={`/users/${judge.handle}`}>{judge.name ?? judge.handle}</TextLink>
-                ) : (
-                  "a deleted account"
-                )}
-                : {sayingOf(said)}{" "}
-                <span className="feature-note">
-                  <RelativeDate date={updatedAt} />
-                </span>
-              </li>
-            ))}
-          </ul>
-          {agreement && agreement.features > 0 && <OnFeature agreement={agreement} />}
+          <SaidOfFeature {...{ own, others, agreement, setAgreement }} />
           <details>
             <summary>Change yours</summary>
             <p className="feature-note">
@@ -86,17 +63,6 @@ export function Judgements({
         </>
       )}
     </section>
-  );
-}
-
-/** How far those agree who judged it, against the chance of its set. */
-function OnFeature({ agreement }: { agreement: Agreement }) {
-  return (
-    <p className="feature-note">
-      Agreement of first judgements, where 1 is full and 0 is what chance brings about in this dictionary set:
-      interpretable <Alpha alpha={agreement.interpretable} />, family <Alpha alpha={agreement.family} />,
-      meanings <Alpha alpha={agreement.hasOneMeaning} />, confidence <Alpha alpha={agreement.confidence} />.
-    </p>
   );
 }
 
