@@ -7,12 +7,14 @@ import { describeError } from "./command-line";
 import { KeptPages } from "./kept-pages/kept-pages";
 import { makePage } from "./kept-pages/make-page";
 import { PageChanges } from "./kept-pages/page-changes";
+import { mapStacks } from "./mapped-stacks";
 import { answerPage } from "./page-answer";
 import { portFailure } from "./start/port";
 import { staticFiles } from "./static-files";
 import { createWebServer } from "./web-server";
 
 /** A web process: Next.js behind our own HTTP server. The first signal drains, the second leaves at once. */
+mapStacks();
 const { PORT, TRUST_PROXY, MAX_CONNECTIONS, MAX_CONNECTIONS_PER_ADDRESS } = env();
 
 const { server, drain } = createWebServer({
