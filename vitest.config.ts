@@ -73,7 +73,7 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           // A site, a worker, a database and a browser keep a core busy for two thirds of their time.
-          maxWorkers: 2,
+          maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 3 },
           expect: { poll: patience },
           testTimeout: 180_000,
