@@ -8,6 +8,7 @@ import { fillVersions } from "@/lib/findings/versions/fill-versions";
 import { fillMainHeads } from "@/lib/heads/fill-main-heads";
 import { keptHours } from "@/lib/idempotency/idempotency-key";
 import { clearQueue, deleteOldJobs } from "@/lib/jobs/clear-queue";
+import { learnRates } from "@/lib/labels/raters/learn-rates";
 import { retraceDays } from "@/lib/retraces/follow-retraces";
 import { tidyWords } from "@/lib/search/tidy-words";
 import { goOnWithStarters } from "@/lib/starter-content/request-starters";
@@ -44,6 +45,7 @@ export async function housekeeping(now: Date): Promise<void> {
   await fillVersions();
   await fillMainHeads();
   await fillPictures();
+  await learnRates(now);
   await tidyWords();
   await clearQueue();
   await deleteOldJobs();

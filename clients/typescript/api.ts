@@ -1306,6 +1306,38 @@ export type Label = {
       high: number;
     } | null;
   } | null;
+  /** Where it fires, with people's own error rates reckoned with: text by text what the label says of it. It decides nothing. */
+  crowd: {
+    answers: number;
+    raters: number;
+    /** Different ones that were asked about. */
+    texts: number;
+    /** Texts of which nobody more is asked what the label says. */
+    settled: number;
+    /** Of the corpus' windows with a firing, the share of which the label says so. */
+    sensitivity: {
+      value: number;
+      /** The lower end of its 90% interval. */
+      low: number;
+      high: number;
+    } | null;
+    /** Of those without, the share of which it says so. */
+    specificity: {
+      value: number;
+      /** The lower end of its 90% interval. */
+      low: number;
+      high: number;
+    } | null;
+    /** The mean of the two. */
+    balanced: {
+      value: number;
+      /** The lower end of its 90% interval. */
+      low: number;
+      high: number;
+    } | null;
+    /** Of near misses, the share that the label tells apart. */
+    near: number | null;
+  } | null;
   /** What programs answered, by keys; it decides nothing. A rater is who the keys belong to. */
   byPrograms: {
     blind: {

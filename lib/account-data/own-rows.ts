@@ -74,6 +74,7 @@ export const ownRows: readonly OwnRows[] = [
   partOf("LabelRevision", "labelId", "Label", "authorId", rendered),
   by("LabelVote", "voterId", "stay"),
   by("LabelCheck", "raterId", "stay", ["fires", "stratum", "probability", "seed"]),
+  by("RaterRates", "raterId", "go"),
   by("LabelEvent", "actorId", "stay"),
   by("Judgement", "judgeId", "stay"),
   by("JudgementEvent", "actorId", "stay"),

@@ -4,6 +4,7 @@ import type { LabelProgramView } from "@/lib/label-programs/score/view";
 import { toldIn } from "./checks/told";
 import { labelEvidence } from "./label-schemas";
 import type { VoteReason } from "./label-words";
+import { crowdIn } from "./raters/find-crowd";
 import type { LabelView } from "./view";
 
 export const shownOfLabel = {
@@ -25,6 +26,7 @@ export const shownOfLabel = {
     authorId: true,
     blind: true,
     blindByPrograms: true,
+    crowd: true,
   },
   author: { select: { handle: true, name: true } },
 } as const satisfies Prisma.LabelSelect;
@@ -53,6 +55,7 @@ export function labelView(label: ShownLabel, { reader, own, against, scores }: B
     program,
     blind,
     blindByPrograms,
+    crowd,
     ...shown
   } = label;
   const mine = own.find(({ labelId }) => labelId === id);
@@ -63,6 +66,7 @@ export function labelView(label: ShownLabel, { reader, own, against, scores }: B
     program: program === null ? null : { source: program, score: scores.get(program) ?? null },
     blind: toldIn(blind).fires,
     continuations: toldIn(blind).raises,
+    crowd: crowdIn({ crowd, wording }),
     byPrograms: blindByPrograms === null ? null : programsIn(blindByPrograms),
     against: against
       .flatMap(({ labelId, wording: of, reason, _count: votes }) =>

@@ -8,6 +8,7 @@ import { blindEstimateSchema } from "./checks/estimate";
 import { continuationEstimateSchema } from "./checks/estimate-continuations";
 import { labelEvidence, labelSide } from "./label-schemas";
 import { labelSources, voteReasons } from "./label-words";
+import { crowdEstimateSchema } from "./raters/estimate-schema";
 
 /** What pages and routes show of labels. Schemas alone, so that the browser's code may import them. */
 
@@ -47,6 +48,11 @@ export const labelViewSchema = z
       .nullable()
       .describe("What people answered who knew its present wording and nothing else: where it fires."),
     continuations: continuationEstimateSchema.nullable().describe("The same of what it raises."),
+    crowd: crowdEstimateSchema
+      .nullable()
+      .describe(
+        "Where it fires, with people's own error rates reckoned with: text by text what the label says of it. It decides nothing.",
+      ),
     byPrograms: z
       .object({
         blind: blindEstimateSchema.nullable(),

@@ -1,6 +1,7 @@
 import type { Transaction } from "@/lib/db/client";
 import type { SideKey } from "@/lib/labels/label-event";
 import { countSaid, settleNaming } from "@/lib/labels/naming";
+import { estimateAnew } from "@/lib/labels/raters/find-crowd";
 import { withdrawDoubled } from "@/lib/labels/withdraw-doubled";
 
 /** Somebody may have voted on ten thousand labels. */
@@ -29,6 +30,9 @@ export async function settleWorkOf(tx: Transaction, personId: string): Promise<v
   const counted = await tx.$queryRaw<{ id: string }[]>`
     select v."labelId" as id from "LabelVote" v where v."voterId" = ${personId}::uuid
     union select c."labelId" from "LabelCheck" c where c."raterId" = ${personId}::uuid and c."answeredAt" is not null`;
-  for (const { id } of counted) await countSaid(tx, id);
+  for (const { id } of counted) {
+    await countSaid(tx, id);
+    await estimateAnew(tx, id);
+  }
   for (const side of sides) await settleNaming(tx, side);
 }

@@ -2,6 +2,7 @@ import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { log } from "../label-event";
 import { countSaid, holdNaming, settleNaming } from "../naming";
+import { estimateAnew } from "../raters/find-crowd";
 import { sideOf } from "../side-of";
 import { type Stratum, stratumSchema } from "./stratum";
 
@@ -50,6 +51,7 @@ export async function answerCheck({ checkId, raterId, byProgram, said }: Answer)
       },
     });
     await countSaid(tx, labelId);
+    if (left === 0) await estimateAnew(tx, labelId);
     await settleNaming(tx, of);
   });
 }

@@ -12,6 +12,11 @@ interface Wanted {
   seed: number;
   /** Windows ("index/number") that are not to come. */
   without: ReadonlySet<string>;
+  /** Those that others were asked about and that are not settled yet. */
+  open: ReadonlySet<string>;
+  /** Those of which it is settled what the label says of them: they come only where there is too little else and answers are lacking. */
+  settled: ReadonlySet<string>;
+  lacksAnswers: boolean;
 }
 
 type Drawn = DrawnText | (DrawnContinuation & { fires: boolean });
@@ -41,10 +46,15 @@ export async function drawFrom(
       "This feature raises too few tokens strongly, beside those that the label names, to check by them what it makes the model say.",
     );
   }
-  const hand = drawHand(evidence, wanted.seed, wanted.without);
+  const { seed, without, settled, open, lacksAnswers } = wanted;
+  const hand =
+    drawHand(evidence, seed, new Set([...without, ...settled]), open) ??
+    (lacksAnswers ? drawHand(evidence, seed, without, open) : null);
   if (hand) return hand;
   throw new AppError(
     "unprocessable",
-    "There are too few texts of this feature that you have not seen to check a label by.",
+    settled.size > 0
+      ? "What this label says of the texts that there are is settled, as far as you have not seen them: no more answers are needed."
+      : "There are too few texts of this feature that you have not seen to check a label by.",
   );
 }

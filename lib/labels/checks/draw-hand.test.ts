@@ -79,3 +79,17 @@ test("where there is little, a hand is smaller and still balanced, and with too 
   expect(drawHand(evidence([20], 1, 1), 1, new Set())).toBeNull();
   expect(drawHand(evidence([], 20, 20), 1, new Set())).toBeNull();
 });
+
+test("every second text of a kind is one that others were asked about, as far as there are", () => {
+  const open = new Set([0, 1, 20, 21, 40, 60, 61, 62, 80, 81].map((window) => `corpus/${window}`));
+  let shared = 0;
+  for (let seed = 0; seed < 50; seed++) {
+    const hand = drawHand(rich, seed, new Set(), open) ?? [];
+    expect(hand).toHaveLength(handSize);
+    shared += hand.filter(({ indexId, window }) => open.has(`${indexId}/${window}`)).length;
+  }
+  // Half of twelve, and now and then one more by chance.
+  expect(shared / 50).toBeGreaterThan(5);
+  expect(shared / 50).toBeLessThan(8);
+  expect(drawHand(rich, 3, new Set(), new Set(["elsewhere/1"]))).toEqual(drawHand(rich, 3, new Set()));
+});

@@ -22,18 +22,23 @@ const minOfEach = 3;
 /**
  * Draws a hand of texts from a feature's evidence, the same for the same seed. Bands are gone through in turn, from one that the seed
  * chooses, so that weak firings are asked about as often as strong ones; the estimate weights them back. `without` names windows
- * ("index/number") that are not to come. Null where there are too few.
+ * ("index/number") that are not to come. Every second text of a kind is of `open`, which others were asked about, as far as there are: by what
+ * several say of one text it is settled what the label says of it, and learned who errs how often. Those were drawn by chance before, so
+ * that what a hand has of a stratum is still a draw of it by chance. Null where there are too few.
  */
 export function drawHand(
   { corpora, bands, negatives }: Pick<Evidence, "corpora" | "bands" | "negatives">,
   seed: number,
   without: ReadonlySet<string>,
+  open: ReadonlySet<string> = new Set(),
 ): DrawnText[] | null {
   const random = randomOf(seed);
   const taken = new Set(without);
-  const take = (texts: DrawnText[]): DrawnText | undefined => {
-    const text = texts.find(({ indexId, window }) => indexId !== "" && !taken.has(`${indexId}/${window}`));
-    if (text) taken.add(`${text.indexId}/${text.window}`);
+  const keyOf = ({ indexId, window }: DrawnText) => `${indexId}/${window}`;
+  const take = (texts: DrawnText[], first: "any" | "open"): DrawnText | undefined => {
+    const free = texts.filter((each) => each.indexId !== "" && !taken.has(keyOf(each)));
+    const text = (first === "open" && free.find((each) => open.has(keyOf(each)))) || free[0];
+    if (text) taken.add(keyOf(text));
     return text;
   };
   const indexOf = (corpus: number) => corpora[corpus]?.indexId ?? "";
@@ -49,13 +54,18 @@ export function drawHand(
   }));
   const firing: DrawnText[] = [];
   for (let turn = 0; firing.length < handSize / 2 && turn < handSize * piles.length; turn++) {
-    const text = take(piles[turn % piles.length] ?? []);
+    const text = take(piles[turn % piles.length] ?? [], firing.length % 2 === 0 ? "any" : "open");
     if (text) firing.push(text);
   }
   const silent: DrawnText[] = [];
   for (let turn = 0; silent.length < firing.length; turn++) {
     const wanted = turn % 2 === 0 ? "random" : "near";
-    const text = take(misses.filter(({ stratum }) => stratum.is === wanted)) ?? take(misses);
+    const first = turn % 4 < 2 ? "any" : "open";
+    const text =
+      take(
+        misses.filter(({ stratum }) => stratum.is === wanted),
+        first,
+      ) ?? take(misses, first);
     if (!text) break;
     silent.push(text);
   }

@@ -91,7 +91,7 @@ export function binomial(right: number, of: number): Interval | null {
   return intervalOf(stratified(of > 0 ? [{ weight: 1, right, of }] : []));
 }
 
-interface Estimated {
+export interface Estimated {
   value: number;
   variance: number;
 }
@@ -109,7 +109,7 @@ function stratified(strata: { weight: number; right: number; of: number }[]): Es
   return { value, variance };
 }
 
-function intervalOf(estimated: Estimated | null): Interval | null {
+export function intervalOf(estimated: Estimated | null): Interval | null {
   if (!estimated) return null;
   const { value, variance } = estimated;
   const half = z90 * Math.sqrt(variance);

@@ -4,10 +4,13 @@ import { AppError, notFound } from "@/lib/errors";
 import { findTokens } from "@/lib/models/vocabulary";
 import { labelEvidence } from "../label-schemas";
 import { holdNaming } from "../naming";
+import { findSettled } from "../raters/find-crowd";
 import { sideOf } from "../side-of";
 import { drawFrom } from "./draw-from";
 import { readTexts } from "./hand-texts";
 import { stratumSchema } from "./stratum";
+import { toldIn } from "./told";
+import { lacksAnswers } from "./verdict";
 import type { Hand } from "./view";
 
 interface Taken {
@@ -17,6 +20,7 @@ interface Taken {
   byProgram: boolean;
 }
 
+const nothingRead = { settled: new Set<string>(), open: new Set<string>() };
 const maxSeed = 2_147_483_647;
 
 /**
@@ -30,7 +34,7 @@ export async function takeHand(taken: Taken): Promise<Hand> {
   const label = await db().label.findFirst({
     where: { id: labelId, withdrawnAt: null },
     select: {
-      ...{ text: true, wording: true, authorId: true, side: true, evidence: true },
+      ...{ text: true, wording: true, authorId: true, side: true, evidence: true, blind: true },
       naming: {
         select: {
           dictionary: {
@@ -57,7 +61,11 @@ export async function takeHand(taken: Taken): Promise<Hand> {
       );
     const without = new Set([...pinned.map(({ corpus, window }) => `${corpus}/${window}`), ...seen]);
     const seed = randomInt(maxSeed);
-    const drawn = await drawFrom(tx, of, { label: text, seed, without });
+    const read = of.side === "input" ? await findSettled(tx, { labelId, wording }) : nothingRead;
+    const drawn = await drawFrom(tx, of, {
+      ...{ label: text, seed, without, ...read },
+      lacksAnswers: lacksAnswers(toldIn(label.blind).fires),
+    });
     await tx.labelCheck.createMany({
       data: drawn.map((each, number) => ({ ...hand, number, seed, ...each })),
     });

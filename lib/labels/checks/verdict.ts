@@ -22,6 +22,11 @@ export function verdictOf({ answers, raters, near, balanced }: BlindEstimate): V
   return balanced.low >= minBalanced && tellsNear ? "holds" : null;
 }
 
+/** Whether there are too few answers for a verdict, whatever they are. */
+export function lacksAnswers(estimate: BlindEstimate | null): boolean {
+  return !estimate || estimate.answers < minAnswers || estimate.raters < minRaters;
+}
+
 /** What is missing until a label can be supported, in a sentence. */
 export function missingAnswers(estimate: BlindEstimate | null): string {
   const { answers = 0, raters = 0 } = estimate ?? {};

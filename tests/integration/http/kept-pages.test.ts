@@ -53,6 +53,7 @@ const shownToNoGuest = [
     "LabelSitting",
     "QueueVisit",
     "QueueMark",
+    "RaterRates",
   ],
 ];
 

@@ -75,6 +75,10 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   const cast = { labelId: theirs, voterId: id, wording: 1, value: -1 as const };
   await vote({ ...cast, reason: "other", words: secret });
   await askAnybody(id);
+  const rate = { was: 1, wasNot: 3, mean: 0.25, low: 0.1, high: 0.5 };
+  await db().raterRates.create({
+    data: { raterId: id, rates: { falseYes: rate, falseNo: rate }, answers: 4, learnedAt: new Date() },
+  });
   await queueFeatures([870]);
   const { next } = await takeLease({ memberId: id });
   await markFeature({

@@ -1,13 +1,15 @@
 import { Explain } from "@/components/ui/explain";
 import type { BlindEstimate, Interval } from "@/lib/labels/checks/estimate";
 import type { ContinuationEstimate } from "@/lib/labels/checks/estimate-continuations";
+import type { CrowdEstimate } from "@/lib/labels/raters/estimate-schema";
 import type { LabelView } from "@/lib/labels/view";
 
 /** What people told blind by a label, and apart from it what programs did. */
-export function BlindAnswers({ blind, continuations, byPrograms }: LabelView) {
+export function BlindAnswers({ blind, crowd, continuations, byPrograms }: LabelView) {
   return (
     <>
       {blind && <Fires blind={blind} of="person" />}
+      {crowd && <Crowd crowd={crowd} />}
       {continuations && <Raises told={continuations} of="person" />}
       {byPrograms?.blind && <Fires blind={byPrograms.blind} of="program" />}
       {byPrograms?.continuations && <Raises told={byPrograms.continuations} of="program" />}
@@ -45,6 +47,26 @@ function Fires({ blind, of }: { blind: BlindEstimate; of: Of }) {
           , where guessing tells 50%.
         </>
       )}
+    </p>
+  );
+}
+
+/** The same by what the label says of each text, people's own errors reckoned with. */
+function Crowd({ crowd: { texts, settled, balanced, sensitivity, specificity } }: { crowd: CrowdEstimate }) {
+  return (
+    <p className="feature-note">
+      With people's own error rates reckoned with: what it says is settled of {settled} of {texts} texts
+      {balanced && sensitivity && specificity && (
+        <>
+          ,{" "}
+          <Explain
+            explanation={`What the label says of each text, as far as answers tell by people whose error rates are learned from all that they answered: it says so of ${spanOf(sensitivity)} of windows in which the feature fires, by band of activation weighted by the windows of each, and of ${spanOf(specificity)} of those in which it does not. Intervals are of 90%. It decides nothing.`}
+          >
+            {spanOf(balanced)} told rightly by the label
+          </Explain>
+        </>
+      )}
+      .
     </p>
   );
 }
