@@ -550,8 +550,10 @@ export type Feature = {
 export type FeatureCircuit = {
   circuitId: string;
   target: string;
-  /** Of a feature, if it has one; made by rule. */
+  /** Of a feature, if it has one. */
   targetName: string | null;
+  /** How that name stands; null where it is made by rule. */
+  targetStanding: "proposed" | "contested" | "supported" | null;
   mode: "direct" | "residual";
   /** What was run. */
   text: string;

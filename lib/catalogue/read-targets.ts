@@ -1,3 +1,4 @@
+import type { LabelStanding } from "@/lib/circuit-format/label-standing";
 import { db } from "@/lib/db/client";
 import { showingRows } from "@/lib/kept-pages/showing";
 
@@ -5,13 +6,15 @@ import { showingRows } from "@/lib/kept-pages/showing";
 export interface TargetFeature {
   set: string;
   name: string | null;
+  /** How the name stands, where people gave it. */
+  standing: LabelStanding | null;
 }
 
 /** Of circuits that explain a feature, that feature's set and name, by the circuit's id. One query. */
 export async function readTargets(circuitIds: readonly string[]): Promise<Map<string, TargetFeature>> {
   const rows = await showingRows(
     () => db().$queryRaw<(TargetFeature & { id: string })[]>`
-      select c.id, s.name as set, n.name
+      select c.id, s.name as set, n.name, nullif(n.named, 'rule') as standing
       from "Circuit" c
       join "RunSet" r on r."runId" = c."runId" and r.kind::text = split_part(c.target, '.', 1)
       join "DictionarySet" s on s.id = r."setId"

@@ -59,7 +59,7 @@ export const featureCircuitCursor = z
   .pipe(z.tuple([z.coerce.number<string>(), z.uuid(), z.coerce.number<string>().int().min(0).max(1e9)]))
   .transform(([influence, circuitId, position]) => ({ influence, circuitId, position }));
 
-type Place = Omit<FeatureCircuitView, "targetName" | "tokens"> & {
+type Place = Omit<FeatureCircuitView, "targetName" | "targetStanding" | "tokens"> & {
   runId: string;
   tokenIds: number[];
   tokenTexts: string[];
@@ -100,7 +100,8 @@ export async function findCircuitsOfFeature({
   const names = await findTargetNames(page.items);
   const items = page.items.map(async ({ runId: _, tokenIds, tokenTexts, model, ...place }, i) => {
     const tokens = await runTokens({ model: { name: model }, tokenIds, tokenTexts });
-    return { ...place, targetName: names[i] ?? null, tokens };
+    const { name = null, standing = null } = names[i] ?? {};
+    return { ...place, targetName: name, targetStanding: standing, tokens };
   });
   return { ...page, items: await Promise.all(items) };
 }

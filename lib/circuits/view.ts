@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { circuitQuestionSchema } from "@/lib/circuit-format/circuit";
 import { modes } from "@/lib/circuit-format/kinds";
+import { labelStanding } from "@/lib/circuit-format/label-standing";
 import { computationSchema } from "@/lib/computations/computation-view";
 import { instantSchema } from "@/lib/instant";
 import { dictionaryKindViewSchema, tokenViewSchema } from "@/lib/runs/view";
@@ -44,7 +45,8 @@ export const featureCircuitSchema = z
   .object({
     circuitId: z.uuid(),
     target: z.string(),
-    targetName: z.string().nullable().describe("Of a feature, if it has one; made by rule."),
+    targetName: z.string().nullable().describe("Of a feature, if it has one."),
+    targetStanding: labelStanding.nullable().describe("How that name stands; null where it is made by rule."),
     mode: z.enum(modes),
     text: z.string().describe("What was run."),
     tokens: z.array(tokenViewSchema),

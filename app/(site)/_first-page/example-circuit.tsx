@@ -20,12 +20,12 @@ import "../circuits/circuits.css";
 export async function ExampleCircuit({ run, viewer }: { run: RunView; viewer: Viewer }) {
   const example = await loadExampleCircuit(run);
   if (!example) return null;
-  const { circuit, outputs, names } = example;
+  const { circuit, outputs, targetNames } = example;
   return (
     <section className="mt-2" aria-labelledby="example-circuit">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6">
         <h2 id="example-circuit">
-          What makes <TargetWords {...circuit} outputs={outputs} names={new Map(names)} />
+          What makes <TargetWords {...circuit} outputs={outputs} names={targetNames} />
         </h2>
         <TextLink href={`/circuits/${circuit.id}`} className="text-m">
           Open this circuit by itself

@@ -5,7 +5,12 @@ import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
 import { createLogger } from "@/lib/log";
 import type { RunView } from "@/lib/runs/view";
 import { stillDrawings } from "../circuits/_components/glance/still-drawing";
-import { findOutputTexts, type OutputTexts } from "../circuits/_components/target-words";
+import {
+  findOutputTexts,
+  findTargetNames,
+  type OutputTexts,
+  type TargetNames,
+} from "../circuits/_components/target-words";
 
 type Names = readonly [feature: string, name: string][];
 
@@ -13,6 +18,8 @@ export interface ShownExample extends ExampleCircuit {
   outputs: OutputTexts;
   /** Of its features. More come while the model is indexed, and a person's name stands before one made by rule. */
   names: Names;
+  /** Of what it explains. */
+  targetNames: TargetNames;
   /** Null until the circuit is ready. */
   drawings: GraphPictureProps[] | null;
 }
@@ -31,13 +38,17 @@ export const loadExampleCircuit = cache(async (run: RunView): Promise<ShownExamp
   if (!choice) return null;
   const { example, outputs } = choice;
   const { circuit } = example;
-  if (circuit.status === "computing") return { ...example, outputs, names: [], drawings: null };
+  if (circuit.status === "computing")
+    return { ...example, outputs, names: [], targetNames: new Map(), drawings: null };
   try {
-    const names = await findCircuitNames(circuit.id);
+    const [names, targetNames] = await Promise.all([
+      findCircuitNames(circuit.id),
+      findTargetNames(circuit.runId ?? run.id, [circuit.target]),
+    ]);
     const key = JSON.stringify([circuit.id, names]);
     if (drawn?.key !== key) drawn = { key, drawings: await stillDrawings(circuit, outputs, names) };
     if (example.settled) chosen = choice;
-    return { ...example, outputs, names, drawings: drawn.drawings };
+    return { ...example, outputs, names, targetNames, drawings: drawn.drawings };
   } catch (error) {
     createLogger("pages").error(
       { err: error, circuitId: circuit.id },

@@ -1,13 +1,17 @@
+import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, test } from "vitest";
+import { findTargetNames, TargetWords } from "@/app/(site)/circuits/_components/target-words";
 import { GET as featureCircuits } from "@/app/api/v1/features/[model]/[set]/[layer]/[index]/circuits/route";
 import { GET as feature } from "@/app/api/v1/features/[model]/[set]/[layer]/[index]/route";
+import { readTargets } from "@/lib/catalogue/read-targets";
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
 import { type FeatureView, featureViewSchema } from "@/lib/features/view";
 import { textOfTokens } from "@/lib/tokens/token-text";
 import { createFinishedCircuit } from "../support/circuits";
 import { storeNaiveEvidence } from "../support/evidence";
-import { call } from "../support/people";
+import { proposeAnyLabel } from "../support/labels";
+import { call, createPerson } from "../support/people";
 import { setUpSite } from "../support/site";
 
 setUpSite();
@@ -166,6 +170,35 @@ describe("a feature that a corpus was read for", () => {
     const { items } = await (await call(featureCircuits, { path: "/?limit=2", params })).json();
     expect(items.map(({ targetName }: { targetName: string | null }) => targetName)).toEqual([name, null]);
     expect(name).toMatch(/^fires on token/);
+    expect(items.map(({ targetStanding }: { targetStanding: string | null }) => targetStanding)).toEqual([
+      null,
+      null,
+    ]);
+
+    const dictionary = await db().dictionary.findFirstOrThrow({
+      where: { layer: mine.layer, set: { kind: mine.kind } },
+    });
+    const { id: userId } = await createPerson();
+    const side = { dictionaryId: dictionary.id, index: nameless.index, side: "input" as const };
+    await proposeAnyLabel(userId, { text: "what nobody measured", of: side });
+    const again = await (await call(featureCircuits, { path: "/?limit=2", params })).json();
+    expect(again.items[1]).toMatchObject({
+      targetName: "what nobody measured",
+      targetStanding: "proposed",
+    });
+    const target = again.items[1].target;
+    expect((await readTargets([again.items[1].circuitId])).values().next().value).toMatchObject({
+      name: "what nobody measured",
+      standing: "proposed",
+    });
+    const { runId } = await db().circuit.findUniqueOrThrow({ where: { id: again.items[1].circuitId } });
+    const words = renderToStaticMarkup(
+      TargetWords({
+        ...{ target, tokens: again.items[1].tokens, outputs: [] },
+        names: await findTargetNames(runId, [target]),
+      }),
+    );
+    expect(words).toMatch(/\(what nobody measured<span class="label-state" data-state="proposed"/);
   });
 });
 

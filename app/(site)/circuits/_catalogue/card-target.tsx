@@ -1,3 +1,4 @@
+import { NameMark } from "@/components/ui/label-state";
 import { TextLink } from "@/components/ui/link";
 import { TokenChip } from "@/components/ui/token-text";
 import type { ListedFinding } from "@/lib/catalogue/read-listed";
@@ -29,6 +30,7 @@ export async function CardTarget({ finding: { circuit, target } }: { finding: Li
           <TextLink href={path} data-card={path} className="feature-name">
             {formatFeature(node)}
             {target?.name && ` ${target.name}`}
+            <NameMark state={target?.standing ?? null} />
           </TextLink>{" "}
           at token {node.position}, <TokenChip token={tokens[node.position]} />
         </>

@@ -5,13 +5,13 @@ import { UnstatedProcessing } from "@/app/(site)/_components/unstated-processing
 import type { CircuitView } from "@/lib/circuits/view";
 import { HowTraced } from "./how-traced";
 import { LeafBar } from "./leaf-bar";
-import { type OutputTexts, TargetWords } from "./target-words";
+import { type OutputTexts, type TargetNames, TargetWords } from "./target-words";
 import { WriteUpLink } from "./write-up-link";
 
 interface CircuitTopProps {
   circuit: CircuitView;
   outputs: OutputTexts;
-  names: ReadonlyMap<string, string>;
+  names: TargetNames;
   /** The bar of its text. */
   prompt: ReactNode;
 }

@@ -1,7 +1,8 @@
+import { NameMark } from "@/components/ui/label-state";
 import { TokenChip } from "@/components/ui/token-text";
 import { formatFeature, isFeature, isTarget, outputTokens, parseNodeId } from "@/lib/circuit-format/node-id";
 import { findTokens } from "@/lib/models/vocabulary";
-import { findNames } from "@/lib/runs/find-names";
+import { findKnown, type KnownFeature } from "@/lib/runs/find-names";
 import type { TokenView } from "@/lib/runs/view";
 import type { TokenText } from "@/lib/tokens/token-text";
 import { tokenName } from "@/lib/tokens/token-words";
@@ -17,26 +18,27 @@ export async function findOutputTexts(model: string, target: string): Promise<Ou
   return tokens.map(({ id, ...token }) => [id, token] as const);
 }
 
-/** The names of the features among targets, by `attn.3.697`, as far as the sets that their run was read with have them. */
-export async function findTargetNames(
-  runId: string,
-  targets: readonly string[],
-): Promise<Map<string, string>> {
+/** What a target is called, and how that stands where people gave the name. */
+export type TargetName = Pick<KnownFeature, "label" | "standing">;
+/** Of the features among targets, by `attn.3.697`. */
+export type TargetNames = ReadonlyMap<string, TargetName>;
+
+/** The names of the features among targets, as far as the sets that their run was read with have them. */
+export async function findTargetNames(runId: string, targets: readonly string[]): Promise<TargetNames> {
   const features = targets.flatMap((target) => {
     const node = parseNodeId(target);
     return node && isFeature(node) ? [node] : [];
   });
-  return findNames(runId, features);
+  return findKnown(runId, features);
 }
 
 interface TargetWordsProps {
   target: string;
   tokens: readonly TokenView[];
   outputs: OutputTexts;
-  /** Names of features, by `attn.3.697`. */
-  names?: ReadonlyMap<string, string>;
+  names?: TargetNames;
   /** The target's own, where the names are not at hand. */
-  name?: string | null;
+  name?: TargetName | null;
 }
 
 /** What a circuit explains, in words. */
@@ -67,7 +69,14 @@ export function TargetWords({ target, tokens, outputs, names, name: ownName }: T
   return (
     <>
       <span className="mono">{feature}</span>
-      {name && ` (${name})`} at token {node.position}, {at}
+      {name && (
+        <>
+          {" "}
+          ({name.label}
+          <NameMark state={name.standing} />)
+        </>
+      )}{" "}
+      at token {node.position}, {at}
     </>
   );
 }
@@ -86,5 +95,5 @@ export function targetTitle({ target, tokens, outputs, names }: TargetWordsProps
   if (node.kind === "logit-diff")
     return `Circuit of ${output(node.index)} over ${output(node.minus)} ${after}`;
   const name = names?.get(formatFeature(node));
-  return `Circuit of ${target}${name ? ` (${name})` : ""}`;
+  return `Circuit of ${target}${name ? ` (${name.label})` : ""}`;
 }

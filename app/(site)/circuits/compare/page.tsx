@@ -19,7 +19,7 @@ import { CompareForm } from "../_components/compare/compare-form";
 import type { ComparedCircuit, ComparePicturesProps } from "../_components/compare/compare-pictures";
 import { ComparePicturesLazily } from "../_components/compare/compare-pictures-lazily";
 import { CompareTable, matchWords } from "../_components/compare/compare-table";
-import { findOutputTexts } from "../_components/target-words";
+import { findOutputTexts, findTargetNames } from "../_components/target-words";
 import "../circuits.css";
 
 export const metadata: Metadata = { title: "Compare two circuits" };
@@ -82,12 +82,13 @@ async function load(id: string, side: CompareSide) {
       : error;
   });
   refuseManyEdges(circuit.edgeCount, "Choose a larger edge threshold for it.");
-  const [outputs, names, labelled] = await Promise.all([
+  const [outputs, targetNames, names, labelled] = await Promise.all([
     findOutputTexts(circuit.model.name, circuit.target),
+    findTargetNames(circuit.runId, [circuit.target]),
     findCircuitNames(id),
     findLabelledFeatures(id),
   ]);
-  return { circuit, outputs, names, named: new Map(names), labelled };
+  return { circuit, outputs, targetNames, names, named: new Map(names), labelled };
 }
 
 async function loadBoth(a: string, b: string, shown: MatchKind | null) {
@@ -147,11 +148,16 @@ async function Comparison({ a, b, shown, chosen }: ComparisonProps) {
       <div className="mt-6 grid gap-x-8 gap-y-4 md:grid-cols-2">
         <CircuitSide
           name="Left"
-          {...{ circuit: left.circuit, outputs: left.outputs, names: left.named, shared: shared.left }}
+          {...{ circuit: left.circuit, outputs: left.outputs, names: left.targetNames, shared: shared.left }}
         />
         <CircuitSide
           name="Right"
-          {...{ circuit: right.circuit, outputs: right.outputs, names: right.named, shared: shared.right }}
+          {...{
+            circuit: right.circuit,
+            outputs: right.outputs,
+            names: right.targetNames,
+            shared: shared.right,
+          }}
         />
       </div>
       {!rule.sameModel && (

@@ -52,22 +52,27 @@ export async function FeatureCircuits({ feature, circuits, params, level }: Feat
           </thead>
           <tbody>
             {items.map(
-              ({ circuitId, position, target, targetName, tokens, influence, effect, expanded }, i) => (
+              ({ circuitId, position, target, targetName: label, targetStanding: standing, ...each }, i) => (
                 <tr key={`${circuitId} ${position}`}>
                   <th scope="row" className="min-w-48 whitespace-normal font-normal">
                     <TextLink href={`/circuits/${circuitId}?node=${id}@${position}`}>
-                      <TargetWords {...{ target, tokens, name: targetName, outputs: outputs[i] ?? [] }} />
+                      <TargetWords
+                        target={target}
+                        tokens={each.tokens}
+                        outputs={outputs[i] ?? []}
+                        name={label === null ? null : { label, standing }}
+                      />
                     </TextLink>
                   </th>
                   <td>
-                    {target === `${id}@${position}` ? "the target" : expanded ? "expanded" : "a leaf"} at{" "}
-                    <TokenChip token={tokens[position]} />
+                    {target === `${id}@${position}` ? "the target" : each.expanded ? "expanded" : "a leaf"} at{" "}
+                    <TokenChip token={each.tokens[position]} />
                   </td>
                   <td className="numeric">
-                    <data value={influence}>{formatProbability(influence)}</data>
+                    <data value={each.influence}>{formatProbability(each.influence)}</data>
                   </td>
                   <td className="numeric">
-                    <Num value={effect} />
+                    <Num value={each.effect} />
                   </td>
                 </tr>
               ),

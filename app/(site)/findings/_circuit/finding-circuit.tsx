@@ -10,7 +10,7 @@ import { findLabelledFeatures } from "@/lib/circuits/find-labelled-features";
 import { getCircuit } from "@/lib/circuits/get-circuit";
 import { findSetQuality } from "@/lib/models/find-set-quality";
 import { CircuitFacts } from "../../circuits/_components/circuit-facts";
-import { findOutputTexts, TargetWords } from "../../circuits/_components/target-words";
+import { findOutputTexts, findTargetNames, TargetWords } from "../../circuits/_components/target-words";
 import { FiguresOf } from "../../circuits/_components/workbench/figures-of";
 import { WorkbenchLazily } from "../../circuits/_components/workbench-lazily";
 import "../../circuits/circuits.css";
@@ -29,8 +29,9 @@ interface FindingCircuitProps {
 /** The circuit a finding is about, arranged as its author left it. */
 export async function FindingCircuit({ circuitId, state, resume, keptAs, readOnly }: FindingCircuitProps) {
   const circuit = await getCircuit(circuitId);
-  const [outputs, names, labelled] = await Promise.all([
+  const [outputs, targetNames, names, labelled] = await Promise.all([
     findOutputTexts(circuit.model.name, circuit.target),
+    findTargetNames(circuit.runId, [circuit.target]),
     findCircuitNames(circuitId),
     findLabelledFeatures(circuitId),
   ]);
@@ -39,7 +40,7 @@ export async function FindingCircuit({ circuitId, state, resume, keptAs, readOnl
   return (
     <section aria-labelledby="circuit">
       <h2 id="circuit" className="mt-8 text-l">
-        What makes <TargetWords {...circuit} outputs={outputs} names={new Map(names)} />
+        What makes <TargetWords {...circuit} outputs={outputs} names={targetNames} />
       </h2>
       <p className="mt-1 text-ink-soft text-m">
         {model.displayName}, {circuit.mode} <Term of="mode" />.{" "}

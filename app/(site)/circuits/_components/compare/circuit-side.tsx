@@ -3,14 +3,13 @@ import { formatProbability } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
 import type { CircuitView } from "@/lib/circuits/view";
-import { type OutputTexts, TargetWords } from "../target-words";
+import { type OutputTexts, type TargetNames, TargetWords } from "../target-words";
 
 interface CircuitSideProps {
   name: string;
   circuit: CircuitView;
   outputs: OutputTexts;
-  /** Names of its features, by `attn.3.697`. */
-  names: ReadonlyMap<string, string>;
+  names: TargetNames;
   /** The part of its influence that both have. */
   shared: number;
 }
