@@ -47,6 +47,8 @@ const envSchema = z.object({
   NEW_ACCOUNT_LABELS_PER_DAY: count.default(100),
   NEW_ACCOUNT_VOTES_PER_DAY: count.default(500),
   NEW_ACCOUNT_REPORTS_PER_DAY: count.default(10),
+  NEW_ACCOUNT_COMMENTS_PER_DAY: count.default(50),
+  SAME_COMMENT_PER_HOUR: count.min(1).default(3),
   SAME_LABEL_PER_HOUR: count.min(1).default(5),
   GUEST_CIRCUITS_PER_DAY: count.default(1_000),
   MEMBER_CIRCUITS_PER_DAY: count.default(20_000),

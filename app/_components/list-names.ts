@@ -4,6 +4,8 @@ export const listNames = [
   "catalogue",
   "circuits",
   "collections",
+  "comments",
+  "conversations",
   "features",
   "findings",
   "flags",

@@ -11,6 +11,15 @@ export { causalCheckViewSchema } from "@/lib/causal-checks/view";
 export { expansionSchema } from "@/lib/circuit-format/expansion";
 export { createdCircuitSchema } from "@/lib/circuits/view";
 export { createdCollectionSchema, createdItemSchema } from "@/lib/collections/view";
+export {
+  begunConversationSchema,
+  commentHistorySchema,
+  commentViewSchema,
+  discussionSchema,
+  madeCommentSchema,
+  placedConversationSchema,
+  revisedCommentSchema,
+} from "@/lib/discussion/view";
 export { featureViewSchema } from "@/lib/features/view";
 export { madeFeedSchema } from "@/lib/feeds/view";
 export {

@@ -28,9 +28,12 @@ function calledBy(text: string): Set<string> {
 }
 
 /**
- * What is for who sits before a page: a live panel, and a feed that readers of feeds know by a secret of its own.
+ * What is for who sits before a page: live panels, and a feed that readers of feeds know by a secret of its own.
  */
 const forPeople = [
+  "GET /api/v1/conversations/[id]/events",
+  "GET /api/v1/features/[model]/[set]/[layer]/[index]/conversations/events",
+  "GET /api/v1/findings/[id]/conversations/events",
   "GET /api/v1/feeds/concerns",
   "GET /api/v1/features/[model]/[set]/[layer]/[index]/labels/events",
 ];

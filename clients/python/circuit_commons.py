@@ -72,6 +72,7 @@ class CircuitCommons:
         self.feeds = Feeds(self)
         self.collections = Collections(self)
         self.searches = Searches(self)
+        self.conversations = Conversations(self)
 
     def __repr__(self):
         return "CircuitCommons(%r%s)" % (self._root, ", key=..." if self._key else "")
@@ -383,6 +384,17 @@ class Features(_Noun):
         path = "/features/{model}/{set}/{layer}/{index}/labels"
         return self._commons.call("POST", path, body, model=model, set=set, layer=layer, index=index)
 
+    def conversations(self, model, set, layer, index):
+        """What is said about a feature and its labels, what was begun last first."""
+        path = "/features/{model}/{set}/{layer}/{index}/conversations"
+        return self._pages(path, model=model, set=set, layer=layer, index=index)
+
+    def start_conversation(self, model, set, layer, index, body, label=None):
+        """Begins one about a feature, or about its label with this id; the site says that a program did."""
+        content = {"body": body, "label": label}
+        path = "/features/{model}/{set}/{layer}/{index}/conversations"
+        return self._commons.call("POST", path, content, model=model, set=set, layer=layer, index=index)
+
     def score_program(self, model, set, layer, index, program, timeout=600):
         """How many of a feature's firings a label as a program marks, by activation, and how much else."""
         made = self._call(
@@ -546,6 +558,40 @@ class Models(_Noun):
 
     def labels_file(self, model, **query):
         return self._call("GET", "/models/{model}/labels", query=query, model=model)
+
+
+class Conversations(_Noun):
+    """What people say to one another about features and findings, each from a first comment on."""
+
+    def about_finding(self, finding_id):
+        return self._pages("/findings/{id}/conversations", id=finding_id)
+
+    def start_about_finding(self, finding_id, body):
+        return self._call("POST", "/findings/{id}/conversations", {"body": body}, id=finding_id)
+
+    def get(self, id):
+        return self._call("GET", "/conversations/{id}", id=id)
+
+    def comments(self, id):
+        return self._pages("/conversations/{id}/comments", id=id)
+
+    def say(self, id, body):
+        return self._call("POST", "/conversations/{id}/comments", {"body": body}, id=id)
+
+    def revise(self, comment_id, body, revision):
+        return self._call("PUT", "/comments/{id}", {"body": body, "revision": revision}, id=comment_id)
+
+    def delete(self, comment_id):
+        return self._call("DELETE", "/comments/{id}", id=comment_id)
+
+    def history(self, comment_id):
+        return self._call("GET", "/comments/{id}/history", id=comment_id)
+
+    def resolve(self, id):
+        return self._call("PUT", "/conversations/{id}/resolution", id=id)
+
+    def open_again(self, id):
+        return self._call("DELETE", "/conversations/{id}/resolution", id=id)
 
 
 class Bundles(_Noun):

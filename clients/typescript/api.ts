@@ -298,6 +298,43 @@ export type CollectionItem = {
   finding: ListedFinding | null;
 };
 
+export type Comment = {
+  id: string;
+  /** Null of what was deleted, and where the account is gone. */
+  author: {
+    handle: string;
+    name: string | null;
+  } | null;
+  /** Whether a program said it, by a key of its author's. */
+  byProgram: boolean;
+  /** Markdown; empty of what was deleted. */
+  body: string;
+  /** The same as elements, as a page prints them. */
+  writeUp: (string | __schema0)[];
+  revision: number;
+  createdAt: string;
+  updatedAt: string;
+  /** When its author deleted it. */
+  deletedAt: string | null;
+  /** Of one's own: whether moderators hide it from everybody else. */
+  isHidden: boolean;
+  isMine: boolean;
+};
+
+export type CommentHistory = {
+  /** The latest first. */
+  revisions: {
+    number: number;
+    body: string;
+    /** Its words beside those of the revision before. */
+    words: {
+      text: string;
+      is: "same" | "added" | "removed";
+    }[];
+    createdAt: string;
+  }[];
+};
+
 export type ComputationProgress = {
   status: "computing" | "ready" | "failed";
   /** 0 to 1. */
@@ -313,6 +350,38 @@ export type ComputationProgress = {
   };
   /** Whether this reader may stop it. */
   canCancel: boolean;
+};
+
+export type Conversation = {
+  id: string;
+  /** Which of a feature's labels it is about. */
+  label: {
+    id: string;
+    /** Null where it does not stand. */
+    text: string | null;
+  } | null;
+  createdAt: string;
+  /** Counts its changes. */
+  version: number;
+  resolvedAt: string | null;
+  resolvedBy: {
+    handle: string;
+    name: string | null;
+  } | null;
+  /** Why a moderator has locked it; null where nobody has. */
+  locked: string | null;
+  /** Whether the reader may resolve it and open it again. */
+  mayResolve: boolean;
+  /** How many comments it has. */
+  count: number;
+  /** Its first comment and the latest, in their order. */
+  comments: Comment[];
+};
+
+export type Discussion = {
+  /** What was begun last comes first. */
+  items: Conversation[];
+  nextCursor: string | null;
 };
 
 export type ExportedGraph = {
@@ -1581,7 +1650,7 @@ export type ModerationAct = {
   at: string;
   kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss";
   subject: {
-    kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature";
+    kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it was about, in words, as far as it is still there. */
@@ -1623,7 +1692,7 @@ export type OEmbed = {
 export type OwnReport = {
   id: string;
   subject: {
-    kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature";
+    kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it is about, in words. */
@@ -1636,6 +1705,37 @@ export type OwnReport = {
   outcome: "acted" | "dismissed" | null;
   /** What moderators say of it. */
   answer: string | null;
+};
+
+export type PlacedConversation = {
+  id: string;
+  /** Which of a feature's labels it is about. */
+  label: {
+    id: string;
+    /** Null where it does not stand. */
+    text: string | null;
+  } | null;
+  createdAt: string;
+  /** Counts its changes. */
+  version: number;
+  resolvedAt: string | null;
+  resolvedBy: {
+    handle: string;
+    name: string | null;
+  } | null;
+  /** Why a moderator has locked it; null where nobody has. */
+  locked: string | null;
+  /** Whether the reader may resolve it and open it again. */
+  mayResolve: boolean;
+  /** How many comments it has. */
+  count: number;
+  /** Its first comment and the latest, in their order. */
+  comments: Comment[];
+  about: {
+    title: string;
+    /** The page on which it stands. */
+    path: string;
+  };
 };
 
 export type Problem = {
@@ -1743,7 +1843,7 @@ export type QueueLease = {
 export type QueuedReport = {
   id: string;
   subject: {
-    kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature";
+    kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it is about, in words. */
@@ -2676,6 +2776,90 @@ export interface Operations {
     };
     answer: Uint8Array;
   };
+  /** Says one's own comment anew. What it said before stays in its history. Somebody signed in. A key needs `publish`. At most 240 calls in an hour. */
+  "PUT /comments/{id}": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** Markdown. `@handle` mentions somebody; a feature or a node in backquotes, as `attn.3.566`, leads to it. */
+      body: string;
+      /** The one that was looked at. */
+      revision: number;
+    };
+    answer: {
+      revision: number;
+    };
+  };
+  /** Deletes one's own comment. Its place in the conversation stays, and nothing of what it said. Somebody signed in. A key needs `publish`. */
+  "DELETE /comments/{id}": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** What a comment said from the first to the latest, word by word. Anybody. A key needs `read`. */
+  "GET /comments/{id}/history": {
+    params: {
+      id: string;
+    };
+    answer: CommentHistory;
+  };
+  /** A conversation with what it is about, its first comment and its latest. Anybody. A key needs `read`. */
+  "GET /conversations/{id}": {
+    params: {
+      id: string;
+    };
+    answer: PlacedConversation;
+  };
+  /** What was said in a conversation, from the first on. Anybody. A key needs `read`. */
+  "GET /conversations/{id}/comments": {
+    params: {
+      id: string;
+    };
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: Comment[];
+      nextCursor: string | null;
+    };
+  };
+  /** Says something in a conversation. Somebody signed in. A key needs `publish`. At most 120 calls in an hour. */
+  "POST /conversations/{id}/comments": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** Markdown. `@handle` mentions somebody; a feature or a node in backquotes, as `attn.3.566`, leads to it. */
+      body: string;
+    };
+    answer: {
+      id: string;
+    };
+  };
+  /** A conversation, now and whenever somebody says something in it. Anybody. A key needs `read`. */
+  "GET /conversations/{id}/events": {
+    params: {
+      id: string;
+    };
+    event: PlacedConversation;
+  };
+  /** Resolves a conversation: who began it, whose work it is about, or a moderator. Again it changes nothing. Somebody signed in. A key needs `publish`. At most 240 calls in an hour. */
+  "PUT /conversations/{id}/resolution": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Opens a conversation again that was resolved. Somebody signed in. A key needs `publish`. At most 240 calls in an hour. */
+  "DELETE /conversations/{id}/resolution": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
   /** Features that a corpus has shown something of, by their names' words, or by an id from elsewhere. Anybody. A key needs `read`. */
   "GET /features": {
     query?: {
@@ -2769,6 +2953,49 @@ export interface Operations {
       items: FeatureCircuit[];
       nextCursor: string | null;
     };
+  };
+  /** What is said about a feature and its labels, by conversation, what was begun last first. Anybody. A key needs `read`. */
+  "GET /features/{model}/{set}/{layer}/{index}/conversations": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: Discussion;
+  };
+  /** Begins a conversation about a feature, or one of its labels, with a first comment. Somebody signed in. A key needs `publish`. At most 120 calls in an hour. */
+  "POST /features/{model}/{set}/{layer}/{index}/conversations": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    body: {
+      /** Markdown. `@handle` mentions somebody; a feature or a node in backquotes, as `attn.3.566`, leads to it. */
+      body: string;
+      /** Which of the feature's labels it is about; null for none. */
+      label?: string | null;
+    };
+    answer: {
+      id: string;
+      comment: string;
+    };
+  };
+  /** The latest conversations about a feature, now and whenever somebody says something. Anybody. A key needs `read`. */
+  "GET /features/{model}/{set}/{layer}/{index}/conversations/events": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    event: Discussion;
   };
   /** What people make of a feature: others' judgements once you have given your own. Somebody signed in, from a browser's session. No key will do. */
   "GET /features/{model}/{set}/{layer}/{index}/judgements": {
@@ -3035,6 +3262,38 @@ export interface Operations {
       id: string;
     };
     answer: undefined;
+  };
+  /** What is said about a published finding, by conversation, what was begun last first. Anybody. A key needs `read`. */
+  "GET /findings/{id}/conversations": {
+    params: {
+      id: string;
+    };
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: Discussion;
+  };
+  /** Begins a conversation about a published finding with a first comment. Somebody signed in. A key needs `publish`. At most 120 calls in an hour. */
+  "POST /findings/{id}/conversations": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** Markdown. `@handle` mentions somebody; a feature or a node in backquotes, as `attn.3.566`, leads to it. */
+      body: string;
+    };
+    answer: {
+      id: string;
+      comment: string;
+    };
+  };
+  /** The latest conversations about a finding, now and whenever somebody says something. Anybody. A key needs `read`. */
+  "GET /findings/{id}/conversations/events": {
+    params: {
+      id: string;
+    };
+    event: Discussion;
   };
   /** Keeps one's own draft as it is being written, in place of its latest version unless that was public. Somebody signed in. A key needs `write`. At most 720 calls in an hour. */
   "PUT /findings/{id}/draft": {
@@ -3718,7 +3977,7 @@ export interface Operations {
       cursor?: number;
       limit?: number;
       kind?: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss";
-      subjectKind?: "person" | "finding" | "collection" | "label" | "rationale" | "feature";
+      subjectKind?: "person" | "finding" | "collection" | "label" | "rationale" | "feature" | "comment" | "conversation";
       subjectId?: string;
       /** The handle of who did it. */
       by?: string;
@@ -3735,7 +3994,7 @@ export interface Operations {
     body: {
       kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock";
       subject: {
-        kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature";
+        kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature" | "comment" | "conversation";
         /** An id; of a person the handle, and of a feature `dictionaryId.index`. */
         id: string;
       };
@@ -3837,7 +4096,7 @@ export interface Operations {
   "POST /reports": {
     body: {
       subject: {
-        kind: "person" | "finding" | "collection" | "label" | "rationale";
+        kind: "person" | "finding" | "collection" | "label" | "rationale" | "comment";
         /** An id; of a person the handle. */
         id: string;
       };

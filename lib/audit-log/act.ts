@@ -8,7 +8,10 @@ export const actKinds = ["suspend", "lift", "hide", "show", "lock", "unlock", "d
 export type ActKind = (typeof actKinds)[number];
 
 /** What an act or a report is about. */
-export const subjectKinds = ["person", "finding", "collection", "label", "rationale", "feature"] as const;
+export const subjectKinds = [
+  ...(["person", "finding", "collection", "label", "rationale", "feature"] as const),
+  ...(["comment", "conversation"] as const),
+] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 /**

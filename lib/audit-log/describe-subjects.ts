@@ -32,7 +32,7 @@ export async function describeSubjects(
   const idsOf = (...kinds: Subject["kind"][]) => [
     ...new Set(subjects.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)),
   ];
-  const [people, findings, collections, labels, features] = await Promise.all([
+  const [people, findings, collections, labels, features, conversations] = await Promise.all([
     db().user.findMany({ where: { id: { in: idsOf("person") } }, select: { id: true, handle: true } }),
     db().finding.findMany({
       where: {
@@ -50,6 +50,7 @@ export async function describeSubjects(
     }),
     labelsOf(idsOf("label", "rationale"), orHidden),
     featuresOf(idsOf("feature")),
+    conversationsOf(idsOf("comment"), idsOf("conversation"), orHidden),
   ]);
   const gone = { title: "something that is not public any more", path: null };
   const by = <Row extends { id: string }>(rows: Row[], tell: (row: Row) => DescribedSubject) => {
@@ -70,6 +71,14 @@ export async function describeSubjects(
     rationale: by(labels, (row) => ({
       title: `the rationale of \u201c${row.text}\u201d of ${nameOf(row)}`,
       path: pathOf(row),
+    })),
+    comment: by(conversations, ({ id, conversationId, handle }) => ({
+      title: `a comment by ${handle}`,
+      path: `/conversations/${conversationId}#comment-${id}`,
+    })),
+    conversation: by(conversations, ({ id, handle }) => ({
+      title: `a conversation that ${handle} began`,
+      path: `/conversations/${id}`,
     })),
     feature: by(features, (row) => ({ title: `the labels of ${nameOf(row)}`, path: pathOf(row) })),
   };
@@ -100,4 +109,18 @@ async function featuresOf(ids: string[]): Promise<Feature[]> {
     join "Feature" f on f."dictionaryId" = d.id
     where (f."dictionaryId", f.index) in (
       select split_part(w, '.', 1)::uuid, split_part(w, '.', 2)::int from unnest(${ids}::text[]) w)`;
+}
+
+/** Comments, and conversations by their first comment that the reader knows of. */
+async function conversationsOf(comments: string[], conversations: string[], orHidden: boolean) {
+  if (comments.length + conversations.length === 0) return [];
+  return db().$queryRaw<{ id: string; conversationId: string; handle: string }[]>`
+    select c.id, c."conversationId", coalesce(u.handle, 'a deleted account') as handle
+    from "Comment" c left join "User" u on u.id = c."authorId"
+    where c.id = any (${comments}::uuid[]) and (c."isPublic" or ${orHidden} and c."keptPublic")
+    union all
+    (select distinct on (c."conversationId") c."conversationId", c."conversationId", coalesce(u.handle, 'a deleted account')
+    from "Comment" c left join "User" u on u.id = c."authorId"
+    where c."conversationId" = any (${conversations}::uuid[]) and (c."isPublic" or ${orHidden} and c."keptPublic")
+    order by c."conversationId", c.id)`;
 }

@@ -15,6 +15,21 @@ export async function readStanding(
   return { people: idsOf("person"), labels: idsOf("label") };
 }
 
+/** Why things of one kind were last locked or hidden, by their ids. */
+export async function readReasons(
+  tx: Database | Transaction,
+  kind: string,
+  ids: readonly string[],
+  act: "hide" | "lock",
+): Promise<Map<string, string>> {
+  const acts = await tx.moderationAct.findMany({
+    where: { subjectKind: kind, subjectId: { in: [...ids] }, kind: act },
+    orderBy: { id: "asc" },
+    select: { subjectId: true, reason: true },
+  });
+  return new Map(acts.map(({ subjectId, reason }) => [subjectId, reason]));
+}
+
 /** Why something was last locked or hidden, as the log has it. */
 export async function readReason(
   tx: Database | Transaction,

@@ -48,6 +48,9 @@ export async function checkKept(tx: Transaction, ownerId: string, added = 0): Pr
       select pg_column_size(r.rationale) + pg_column_size(r.evidence) + coalesce(pg_column_size(r."writeUp"), 0)
       from "Label" l join "LabelRevision" r on r."labelId" = l.id where l."authorId" = ${ownerId}::uuid
       union all
+      select 2 * pg_column_size(r.body) from "Comment" c join "CommentRevision" r on r."commentId" = c.id
+      where c."authorId" = ${ownerId}::uuid
+      union all
       -- With its items, of some 500 bytes each with their index entries.
       select pg_column_size(description) + pg_column_size("writeUp") + 500 * size
       from "Collection" where "ownerId" = ${ownerId}::uuid) each`;

@@ -9,6 +9,7 @@ const dayMillis = 24 * 60 * 60 * 1000;
 const newcomersMay = {
   label: () => ({ perDay: env().NEW_ACCOUNT_LABELS_PER_DAY, words: "proposes or changes", unit: "labels" }),
   vote: () => ({ perDay: env().NEW_ACCOUNT_VOTES_PER_DAY, words: "votes on", unit: "labels" }),
+  comment: () => ({ perDay: env().NEW_ACCOUNT_COMMENTS_PER_DAY, words: "writes", unit: "comments" }),
   report: () => ({ perDay: env().NEW_ACCOUNT_REPORTS_PER_DAY, words: "makes", unit: "reports" }),
 };
 

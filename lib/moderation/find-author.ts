@@ -80,6 +80,21 @@ const ofKind: Record<Exclude<Subject["kind"], "feature">, AuthorOf> = {
     );
     return (await db().collection.findFirst({ where: { id, ...seen }, select: { ownerId: true } }))?.ownerId;
   },
+  comment: async (id, publicOnly) => {
+    const seen = among<Prisma.CommentWhereInput>(
+      { isPublic: true },
+      [{ keptPublic: true }, { hiddenAt: set }],
+      publicOnly,
+    );
+    return (
+      await db().comment.findFirst({ where: { id, deletedAt: null, ...seen }, select: { authorId: true } })
+    )?.authorId;
+  },
+  conversation: async (id, publicOnly) => {
+    const seen = among<Prisma.CommentWhereInput>({ isPublic: true }, [{ keptPublic: true }], publicOnly);
+    const where = { id, comments: { some: seen } };
+    return (await db().conversation.findFirst({ where, select: { startedById: true } }))?.startedById;
+  },
   label: labelAuthor,
   rationale: labelAuthor,
 };

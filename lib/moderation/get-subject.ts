@@ -80,6 +80,17 @@ const stateOf: Record<SubjectKind, (id: string) => Promise<State>> = {
       says: (row?.description ?? "").slice(0, maxSaid),
     };
   },
+  comment: async (id) => {
+    const row = await db().comment.findUnique({ where: { id }, select: { hiddenAt: true, body: true } });
+    return { isHidden: row?.hiddenAt != null, isLocked: false, says: row?.body ?? "" };
+  },
+  conversation: async (id) => {
+    const row = await db().conversation.findUnique({
+      where: { id },
+      select: { lockedAt: true, comments: { orderBy: { id: "asc" }, take: 1, select: { body: true } } },
+    });
+    return { isHidden: false, isLocked: row?.lockedAt != null, says: row?.comments[0]?.body ?? "" };
+  },
   label: (id) => stateOfLabel(id, ({ hiddenAt }) => hiddenAt !== null),
   rationale: (id) => stateOfLabel(id, ({ rationaleHiddenTo }) => rationaleHiddenTo !== null),
   feature: async (id) => {

@@ -29,8 +29,11 @@ export async function showWork(act: ActOnWork): Promise<void> {
 }
 
 async function change({ actorId, subject, reason }: ActOnWork, kind: "hide" | "show"): Promise<void> {
-  const hides = { finding: ofFinding, collection: ofCollection, label: ofLabel, rationale: ofRationale };
-  if (subject.kind === "person" || subject.kind === "feature")
+  const hides = {
+    ...{ finding: ofFinding, collection: ofCollection, label: ofLabel, rationale: ofRationale },
+    comment: ofComment,
+  };
+  if (subject.kind === "person" || subject.kind === "feature" || subject.kind === "conversation")
     throw notFound(`${subject.kind} that can be hidden`);
   const hide = hides[subject.kind];
   const { personId } = await findAuthor(subject);
@@ -56,6 +59,16 @@ async function ofCollection(tx: Transaction, id: string, hidden: boolean): Promi
     (await tx.$executeRaw`
       update "Collection" set "hiddenAt" = case when ${hidden} then clock_timestamp() end, "isPublic" = "isPublic"
       where id = ${id}::uuid and ("hiddenAt" is null) = ${hidden}`) > 0
+  );
+}
+
+async function ofComment(tx: Transaction, id: string, hidden: boolean): Promise<boolean> {
+  await tx.$queryRaw`
+    select 1 from "Conversation" where id = (select "conversationId" from "Comment" where id = ${id}::uuid) for update`;
+  return (
+    (await tx.$executeRaw`
+      update "Comment" set "hiddenAt" = case when ${hidden} then clock_timestamp() end, "isPublic" = "isPublic"
+      where id = ${id}::uuid and ("hiddenAt" is null) = ${hidden} and "deletedAt" is null`) > 0
   );
 }
 

@@ -9,14 +9,15 @@ import type { ActOnWork } from "./hide-work";
 import { holdForModerationOfWork } from "./may-moderate";
 
 /**
- * Locks a finding, or a feature's labels on both sides, against every change but a moderator's, or unlocks them. What is so already stays
+ * Locks a finding, a conversation, or a feature's labels on both sides, against every change but a moderator's, or unlocks them. What is so already stays
  * so, and the log says nothing. Throws "not-found", and "forbidden" of somebody's above the moderator.
  */
 export async function lockWork(act: ActOnWork, kind: "lock" | "unlock"): Promise<void> {
   const { actorId, subject, reason } = act;
-  if (subject.kind !== "finding" && subject.kind !== "feature")
+  const locks = { finding: lockFinding, feature: lockLabels, conversation: lockConversation };
+  if (subject.kind !== "finding" && subject.kind !== "feature" && subject.kind !== "conversation")
     throw notFound(`${subject.kind} that can be locked`);
-  const lock = subject.kind === "finding" ? lockFinding : lockLabels;
+  const lock = locks[subject.kind];
   const { personId } = await findAuthor(subject);
   await db().$transaction(async (tx) => {
     await holdForModerationOfWork(tx, { actorId, personId });
@@ -30,6 +31,14 @@ async function lockFinding(tx: Transaction, id: string, locked: boolean): Promis
   const { count } = await tx.finding.updateMany({
     where: { id, lockedAt: locked ? null : { not: null } },
     data: { lockedAt: locked ? new Date() : null },
+  });
+  return count > 0;
+}
+
+async function lockConversation(tx: Transaction, id: string, locked: boolean): Promise<boolean> {
+  const { count } = await tx.conversation.updateMany({
+    where: { id, lockedAt: locked ? null : { not: null } },
+    data: { lockedAt: locked ? new Date() : null, version: { increment: 1 } },
   });
   return count > 0;
 }

@@ -22,9 +22,13 @@ export async function settleWorkOf(tx: Transaction, personId: string): Promise<v
       union select l."dictionaryId", l.index, l.side from "LabelCheck" c join "Label" l on l.id = c."labelId"
         where c."raterId" = ${personId}::uuid and c."answeredAt" is not null)
     order by n."dictionaryId", n.index, n.side for update`;
+  await tx.$queryRaw`
+    select 1 from "Conversation" where id in (select "conversationId" from "Comment" where "authorId" = ${personId}::uuid)
+    order by id for update`;
   await withdrawDoubled(tx, { authorId: personId });
   await tx.$executeRaw`update "Finding" set "publishedAt" = "publishedAt" where "authorId" = ${personId}::uuid`;
   await tx.$executeRaw`update "Collection" set "isPublic" = "isPublic" where "ownerId" = ${personId}::uuid`;
+  await tx.$executeRaw`update "Comment" set "isPublic" = "isPublic" where "authorId" = ${personId}::uuid`;
   await tx.$executeRaw`update "Label" set "withdrawnAt" = "withdrawnAt" where "authorId" = ${personId}::uuid`;
   await tx.$executeRaw`update "LabelVote" set wording = wording where "voterId" = ${personId}::uuid`;
   const counted = await tx.$queryRaw<{ id: string }[]>`

@@ -5,12 +5,12 @@ import { instantSchema } from "@/lib/instant";
 import { maxReportWords, reportReasons } from "./report-words";
 
 /** What may be reported: people, and what they made. */
-export const reportedKinds = subjectKinds.filter((kind) => kind !== "feature");
+export const reportedKinds = subjectKinds.filter((kind) => kind !== "feature" && kind !== "conversation");
 
 export const newReportSchema = z
   .object({
     subject: z.object({
-      kind: z.enum(["person", "finding", "collection", "label", "rationale"]),
+      kind: z.enum(["person", "finding", "collection", "label", "rationale", "comment"]),
       id: storableText.min(1).max(80).describe("An id; of a person the handle."),
     }),
     reason: z.enum(reportReasons),

@@ -10,7 +10,7 @@ import { packed, payloads } from "./support/payloads";
 import { startedSite } from "./support/site";
 import { signUp, visitorsOf } from "./support/visitor";
 
-const site = startedSite({ MEMBER_RUNS_PER_DAY: "1000" });
+const site = startedSite({ MEMBER_RUNS_PER_DAY: "1000", NEW_ACCOUNT_DAYS: "0" });
 const visit = visitorsOf(site);
 /** Of a text in a title or a file's name, and of one in an address. */
 const maxCharacters = 150;
@@ -23,6 +23,7 @@ interface Written {
   circuit: string;
   finding: string;
   collection: string;
+  conversation: string;
   imported: string;
   view: string;
 }
@@ -97,6 +98,11 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
       `/features/storybook-4l/attn/3/697?band=${q(text)}&length=${q(text)}&head=${q(text)}&run=${q(text)}`,
     ),
     open(`/features/${q(text)}/${q(text)}/0/0`),
+  ],
+  "(site)/conversations/[id]/page.tsx": ({ conversation, text }) => [
+    shown(`/conversations/${conversation}`),
+    open(`/conversations/${conversation}?comments=${q(text)}`),
+    open(`/conversations/${q(text)}`),
   ],
   "(site)/circuits/page.tsx": ({ text }) => [
     open(`/circuits?tag=${q(text)}&token=${q(text)}&feature=${q(text)}&author=${q(text)}&sort=${q(text)}`),
@@ -272,7 +278,10 @@ async function write(text: string): Promise<Written> {
     headers: file,
   });
   const { id: imported }: { id: string } = await sent.json();
-  const made = { finding: finding.id, collection: collection.id, imported };
+  const said = await post(`/api/v1/findings/${finding.id}/conversations`, {
+    body: `~~~~~~\n${text}\n~~~~~~`.slice(0, 4_000),
+  });
+  const made = { finding: finding.id, collection: collection.id, imported, conversation: said.id };
   return { text, run: run.id, circuit, ...made, view: state };
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { createCollection } from "@/lib/collections/create-collection";
 import { db } from "@/lib/db/client";
+import { startConversation } from "@/lib/discussion/start-conversation";
 import { createFinding } from "@/lib/findings/create-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { createFinishedCircuit } from "../support/circuits";
@@ -39,6 +40,9 @@ beforeAll(async () => {
   const content = { title: "A finding", body: "Of **something**.", tags: [], state: "v1" };
   const { id: finding } = await createFinding({ ...content, circuitId: circuit, authorId: person.id });
   await publishFinding({ findingId: finding, authorId: person.id });
+  const about = { kind: "finding", id: finding } as const;
+  const said = { labelId: null, authorId: person.id, byProgram: false, body: "Why?" };
+  const { id: conversation } = await startConversation({ about, ...said });
   const kept = { title: "A collection", description: "", isPublic: true, ownerId: person.id };
   const { id: collection } = await createCollection(kept);
   const imported = await bringIn(person, "small", small);
@@ -53,6 +57,7 @@ beforeAll(async () => {
     "/collections/[id]": `/collections/${collection}`,
     "/collections/[id]/edit": `/collections/${collection}/edit`,
     "/collections/mine": `/collections/mine?finding=${finding}`,
+    "/conversations/[id]": `/conversations/${conversation}`,
     "/docs": "/docs",
     "/docs/[page]": "/docs/circuits",
     "/data": "/data",

@@ -24,6 +24,7 @@ const shownToNoGuest = [
   ...[
     "Account",
     "ApiKey",
+    "CommentRevision",
     "FeedSecret",
     "GuestWork",
     "IdempotentRequest",

@@ -10,6 +10,7 @@ import { createCollection } from "@/lib/collections/create-collection";
 import { ask } from "@/lib/computations/ask";
 import { askerOf } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
+import { startConversation } from "@/lib/discussion/start-conversation";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
 import { createFinding } from "@/lib/findings/create-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
@@ -45,6 +46,8 @@ const bodies: Record<string, unknown> = {
   "PUT /api/v1/findings/[id]": { ...content, revision: 1 },
   "PUT /api/v1/findings/[id]/draft": { ...content, revision: 1 },
   "PUT /api/v1/labels/[id]": { text: "fires on names", revision: 1 },
+  "PUT /api/v1/comments/[id]": { body: "Said better.", revision: 1 },
+  "POST /api/v1/findings/[id]/conversations": { body: "What I think." },
   "PUT /api/v1/checks/[id]": { says: true },
   "POST /api/v1/label-queue/visits/[id]/marks": { kind: "skip", reason: "notNow" },
   "POST /api/v1/labels/[id]/reversions": { to: 1, revision: 1 },
@@ -76,8 +79,15 @@ const everybodys = [
   "circuits/[id]/verifications/[verificationId]",
   "circuits/[id]/verifications/[verificationId]/events",
   "circuits/[id]/views",
+  "comments/[id]/history",
+  "conversations/[id]",
+  "conversations/[id]/comments",
+  "conversations/[id]/events",
+  "conversations/[id]/resolution",
   "features/[model]/[set]/[layer]/[index]",
   "features/[model]/[set]/[layer]/[index]/circuits",
+  "features/[model]/[set]/[layer]/[index]/conversations",
+  "features/[model]/[set]/[layer]/[index]/conversations/events",
   "features/[model]/[set]/[layer]/[index]/judgements",
   "features/[model]/[set]/[layer]/[index]/labels",
   "features/[model]/[set]/[layer]/[index]/labels/events",
@@ -111,6 +121,8 @@ const everybodys = [
 /** What is shown of a draft, or of a private collection, to nobody, its author neither: other places keep what they were shown of a link. */
 const nobodys = [
   "feeds/collections/[id]",
+  "findings/[id]/conversations",
+  "findings/[id]/conversations/events",
   "findings/[id]/preview",
   "findings/[id]/versions/[version]",
   "findings/[id]/versions/[version]/citations/bibtex",
@@ -160,6 +172,10 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     orderBy: { id: "desc" },
   });
   const asked = await askAnybody(ownerId);
+  const about = { kind: "finding", id: theirs.id } as const;
+  const begun = await startConversation({
+    ...{ about, labelId: null, authorId: ownerId, byProgram: false, body: "What I think." },
+  });
   return {
     "checks/[id]": { id: asked },
     "circuits/[id]/cancel": { id: circuit.id },
@@ -174,11 +190,14 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
       verificationId: verification.id,
     },
     "collections/[id]": { id: collection.id },
+    "comments/[id]": { id: begun.comment },
     "collections/[id]/items": { id: collection.id },
     "collections/[id]/items/[itemId]": { id: collection.id, itemId: item.id },
     "collections/[id]/table": { id: collection.id },
     "feeds/collections/[id]": { id: collection.id },
     "findings/[id]": { id: finding.id },
+    "findings/[id]/conversations": { id: finding.id },
+    "findings/[id]/conversations/events": { id: finding.id },
     "findings/[id]/draft": { id: finding.id },
     "findings/[id]/forks": { id: finding.id },
     "findings/[id]/preview": { id: finding.id },

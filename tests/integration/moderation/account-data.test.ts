@@ -8,6 +8,9 @@ import { rememberPlace } from "@/lib/auth/place";
 import { findSessionUser } from "@/lib/auth/session";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
+import { resolveConversation } from "@/lib/discussion/resolve-conversation";
+import { startConversation } from "@/lib/discussion/start-conversation";
+import { featureSubject } from "@/lib/discussion/subject";
 import { makeFeedSecret } from "@/lib/feeds/feed-secret";
 import { getFinding } from "@/lib/findings/get-finding";
 import { withdrawFinding } from "@/lib/findings/withdraw-finding";
@@ -74,6 +77,10 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   const { id: theirs } = await proposeAnyLabel(other.id);
   const cast = { labelId: theirs, voterId: id, wording: 1, value: -1 as const };
   await vote({ ...cast, reason: "other", words: secret });
+  const about = featureSubject(await sideOfFeature(870));
+  const said = { labelId: null, authorId: id, byProgram: false, body: `Says ${handle.slice(2)} here.` };
+  const { id: conversationId } = await startConversation({ about, ...said });
+  await resolveConversation(conversationId, viewer, true);
   await askAnybody(id);
   const rate = { was: 1, wasNot: 3, mean: 0.25, low: 0.1, high: 0.5 };
   await db().raterRates.create({
@@ -168,9 +175,17 @@ test("every column that names a person is told of, and what is part of what they
     "LabelSitting",
     "Report",
     "ApiKey",
+    "Comment",
   ]);
   // Others' votes on what they made, what is reckoned of it, and what only points there.
-  const others = ["LabelVote", "LabelCheck", "FindingWords", "CatalogueEntry", "StarterFinding"];
+  const others = [
+    "Conversation",
+    "LabelVote",
+    "LabelCheck",
+    "FindingWords",
+    "CatalogueEntry",
+    "StarterFinding",
+  ];
   const parts = rows
     .filter(({ of, table }) => owned.has(plain(of)) && !["Finding", ...others].includes(plain(table)))
     .map(({ table }) => plain(table));

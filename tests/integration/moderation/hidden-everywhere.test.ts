@@ -32,6 +32,7 @@ function differences(before: Map<string, string>, after: Map<string, string>): s
   const lasting = (text: string | undefined) =>
     text
       ?.replaceAll(/"version":\d+,"proposals"/g, '"proposals"')
+      .replaceAll(/"version":\d+,"resolvedAt"/g, '"resolvedAt"')
       .replaceAll(/<updated>[^<]*<\/updated>/g, "");
   return [...new Set([...before.keys(), ...after.keys()])].filter(
     (where) => lasting(before.get(where)) !== lasting(after.get(where)),
@@ -58,6 +59,10 @@ describe("of somebody who is suspended", () => {
       "oembed",
       "collections ",
       "collections/[id] ",
+      "[index]/conversations",
+      "conversations/[id] ",
+      "conversations/[id]/comments",
+      "comments/[id]/history",
       "features ",
       "features/table",
       "labels ",
@@ -97,7 +102,7 @@ describe("what is hidden", () => {
     const works = await makeWorks();
     const moderator = await createPerson("moderator");
     const before = await shownNow(works);
-    const { finding, collection, label } = works;
+    const { finding, collection, label, comment } = works;
     const subjects = [
       ...[
         { kind: "finding", id: finding },
@@ -106,6 +111,7 @@ describe("what is hidden", () => {
       ...[
         { kind: "label", id: label },
         { kind: "rationale", id: label },
+        { kind: "comment", id: comment },
       ],
     ];
     for (const subject of subjects)

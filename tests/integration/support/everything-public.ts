@@ -4,6 +4,8 @@ import { addItem } from "@/lib/collections/add-item";
 import { createCollection } from "@/lib/collections/create-collection";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
+import { startConversation } from "@/lib/discussion/start-conversation";
+import { featureSubject } from "@/lib/discussion/subject";
 import type { SideKey } from "@/lib/labels/label-event";
 import { proposeLabel } from "@/lib/labels/propose-label";
 import { vote } from "@/lib/labels/vote";
@@ -18,10 +20,12 @@ export interface Works {
   circuit: string;
   collection: string;
   label: string;
+  conversation: string;
+  comment: string;
   of: SideKey;
   /** Somebody else's label, on which they voted, and which they would lead with. */
   others: string;
-  words: Record<"finding" | "collection" | "label" | "rationale", string>;
+  words: Record<"finding" | "collection" | "label" | "rationale" | "comment", string>;
 }
 
 let made = 0;
@@ -33,6 +37,7 @@ export async function makeWorks(author?: Person): Promise<Works> {
   const words = {
     ...{ finding: word("violet"), collection: word("amber") },
     ...{ label: word("crimson"), rationale: word("teal") },
+    comment: word("ochre"),
   };
   const by = author ?? (await createPerson());
   const body = `It says **${words.finding}**.`;
@@ -60,7 +65,10 @@ export async function makeWorks(author?: Person): Promise<Works> {
     ...{ of: { ...of, side: "output" }, authorId: other.id, text: "raises names", rationale: "", evidence },
   });
   await vote({ labelId: others.id, voterId: by.id, wording: 1, value: 1, reason: null, words: null });
+  const said = { about: featureSubject(of), labelId: null, byProgram: false } as const;
+  const begun = await startConversation({ ...said, authorId: by.id, body: `I say ${words.comment}.` });
   return {
+    ...{ conversation: begun.id, comment: begun.comment },
     ...{ author: by, finding: finding.id, circuit: finding.circuitId, collection: collection.id },
     ...{ label: label.id, of, others: others.id, words },
   };
@@ -126,6 +134,8 @@ function paramsOf(path: string, works: Works): Record<string, string>[] {
       ...(path.includes("/findings/") ? [works.finding] : []),
       ...(path.includes("/collections/") ? [works.collection] : []),
       ...(path.includes("/labels/") ? [works.label] : []),
+      ...(path.includes("/conversations/") ? [works.conversation] : []),
+      ...(path.includes("/comments/") ? [works.comment] : []),
       ...(path.includes("/circuits/") ? [works.circuit] : []),
     ],
     ...{

@@ -2,16 +2,24 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
 import { GonePage } from "@/app/_components/gone-page";
+import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { previewMetadata } from "@/app/_previews/preview-metadata";
+import { discussionQuery } from "@/app/_queries/discussion";
+import { known, Prefetched } from "@/app/_queries/prefetched";
 import { isGone, orGone } from "@/app/or-gone";
 import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
+import { findConversations } from "@/lib/discussion/find-conversations";
 import { siteUrl } from "@/lib/env";
 import { getFinding } from "@/lib/findings/get-finding";
 import { citationOf } from "@/lib/findings/versions/cite-version";
 import { getVersion } from "@/lib/findings/versions/get-version";
 import { getWriteUp } from "@/lib/findings/write-up/get-write-up";
+import { idCursor } from "@/lib/paging/page";
+import { toParams } from "../../_components/to-params";
+import { Discussion } from "../../_discussion/discussion";
+import { writerOf } from "../../_discussion/writer-of";
 import { FindingCircuit } from "../_circuit/finding-circuit";
 import { CiteVersion } from "../_components/cite-version";
 import { FindingActions } from "../_components/finding-actions";
@@ -23,6 +31,7 @@ import "../findings.css";
 
 interface FindingPageProps {
   params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 const loadFinding = cache(async (findingId: string) =>
@@ -53,7 +62,7 @@ function addressesOf(findingId: string): Metadata["alternates"] {
   return { canonical: page, types: { "application/json+oembed": `/api/v1/oembed?${asked}` } };
 }
 
-export default async function FindingPage({ params }: FindingPageProps) {
+export default async function FindingPage({ params, searchParams }: FindingPageProps) {
   const [finding, viewer] = await Promise.all([loadFinding((await params).id), getViewer()]);
   if (isGone(finding)) return <GonePage sentence={finding.message} />;
   const { id, title, body, circuitId, state, revision, publishedAt, latestVersion } = finding;
@@ -106,9 +115,32 @@ export default async function FindingPage({ params }: FindingPageProps) {
       </header>
       {parts.length > 0 && <WriteUp parts={parts} />}
       <FindingCircuit circuitId={circuitId} state={state} />
+      {publishedAt && <DiscussionOf findingId={id} params={toParams(await searchParams)} />}
       {citation && <CiteVersion citation={citation} />}
       {publishedAt && <ShareFinding site={siteUrl()} finding={id} title={title} citation={citation} />}
       {citation && <FindingData citation={citation} body={body} tags={finding.tags} />}
     </article>
+  );
+}
+
+/** What people say about it, while it is public. */
+async function DiscussionOf({ findingId, params }: { findingId: string; params: URLSearchParams }) {
+  const viewer = await getViewer();
+  const cursor = cursorOf(params, "conversations", idCursor);
+  const about = { kind: "finding", id: findingId } as const;
+  const discussion = await orGone(findConversations({ about, viewer, cursor }));
+  // Taken back since it was read.
+  if (isGone(discussion)) return null;
+  const place = { path: `/findings/${findingId}`, cursor: cursor ?? null };
+  return (
+    <Prefetched answers={[known(discussionQuery(place), discussion)]}>
+      <Discussion place={place} writer={writerOf(viewer)} />
+      <ListPager
+        list="conversations"
+        label="Pages of conversations"
+        params={params}
+        nextCursor={discussion.nextCursor}
+      />
+    </Prefetched>
   );
 }

@@ -32,6 +32,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/collections/[id]": [`/collections/${worst.collection}`, `/collections/${worst.collection}?items=9980`],
     "/collections/[id]/edit": [`/collections/${worst.collection}/edit`],
     "/collections/mine": [`/collections/mine?finding=${worst.finding}`],
+    "/conversations/[id]": [`/conversations/${worst.conversation}`],
     "/data": ["/data"],
     "/data/labels": ["/data/labels"],
     "/docs": ["/docs"],

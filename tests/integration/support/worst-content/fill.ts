@@ -20,6 +20,7 @@ import { type InterventionResult, maxEditedPositions, maxEdits } from "@/lib/int
 import { newViewSchema, saveView } from "@/lib/views/save-view";
 import { createPerson, type Person } from "../people";
 import { circuitOf, digits } from "./circuits";
+import { createWorstDiscussion } from "./discussion";
 import { createWorstEvidence } from "./evidence";
 import { bringIn, importFiles } from "./imports";
 import { createWorstLabels, createWorstScore } from "./labels";
@@ -37,6 +38,7 @@ export interface Worst {
   feature: FeatureAddress;
   /** A proposal for that feature, which was reworded as often as is told. */
   label: string;
+  conversation: string;
   /** Of that proposal's program. */
   programScore: string;
   /** Of the run that is ready. */
@@ -76,6 +78,7 @@ export async function fillWithWorst(): Promise<Worst> {
     attentionScore: await createAttentionScore(run.ready),
     feature,
     label: await createWorstLabels(feature),
+    conversation: await createWorstDiscussion(feature),
     programScore: await createWorstScore(feature),
     ...(await createWhatIsAboutACircuit(circuits.ids.largest)),
     ...(await createFindings(person, circuits.ids.largest)),

@@ -117,6 +117,6 @@ function actsOn({ subject: { kind }, isSuspended, isHidden, isLocked }: Moderate
     ];
   const hide = isHidden ? { kind: "show", words: "Show it again" } : { kind: "hide", words: "Hide it" };
   const lock = isLocked ? { kind: "unlock", words: "Unlock it" } : { kind: "lock", words: "Lock it" };
-  if (kind === "feature") return [lock];
+  if (kind === "feature" || kind === "conversation") return [lock];
   return kind === "finding" ? [hide, lock] : [hide];
 }

@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
-import { cursorOf } from "@/app/_components/list-pager";
+import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { previewMetadata } from "@/app/_previews/preview-metadata";
+import { discussionQuery } from "@/app/_queries/discussion";
 import { labelsQuery } from "@/app/_queries/labels";
 import { known, Prefetched } from "@/app/_queries/prefetched";
 import { toParams } from "@/app/(site)/_components/to-params";
+import { FeatureDiscussion } from "@/app/(site)/_discussion/feature-discussion";
+import { writerOf } from "@/app/(site)/_discussion/writer-of";
 import { formatProbability } from "@/components/ui/format-number";
 import { Link, TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -13,6 +16,9 @@ import { WalkedStrips } from "@/components/ui/walked-strips";
 import { getViewer, type Viewer } from "@/lib/auth/viewer";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { featureCircuitCursor, findCircuitsOfFeature } from "@/lib/circuits/find-circuits";
+import { findConversations } from "@/lib/discussion/find-conversations";
+import { featureSubject } from "@/lib/discussion/subject";
+import type { Discussion } from "@/lib/discussion/view";
 import { AppError } from "@/lib/errors";
 import { type FeatureAddress, featurePath } from "@/lib/features/feature-address";
 import { addressOf, featureParams } from "@/lib/features/feature-params";
@@ -25,6 +31,7 @@ import type { FeatureJudgements } from "@/lib/judgements/view";
 import { findLabels } from "@/lib/labels/find-labels";
 import type { FeatureLabels as Labels } from "@/lib/labels/view";
 import { getModel } from "@/lib/models/get-model";
+import { idCursor } from "@/lib/paging/page";
 import { getRun } from "@/lib/runs/get-run";
 import { tokenName } from "@/lib/tokens/token-words";
 import { besideOf } from "../../../../_components/beside";
@@ -77,13 +84,16 @@ async function getShown(
 ) {
   const limit = examplesShown[length] / (beside === null ? 1 : 2);
   const row = await getFeatureRow(address);
-  const [feature, circuits, labels, judgements] = await Promise.all([
+  const key = { dictionaryId: row.dictionaryId, index: address.index };
+  const cursor = cursorOf(query, "conversations", idCursor);
+  const [feature, circuits, labels, judgements, discussion] = await Promise.all([
     readFeature(row, address, { band: band ?? undefined, length, limit }),
     circuitsOf(row.featureId, query),
-    findLabels({ dictionaryId: row.dictionaryId, index: address.index }, viewer),
-    findJudgements({ dictionaryId: row.dictionaryId, index: address.index }, viewer),
+    findLabels(key, viewer),
+    findJudgements(key, viewer),
+    findConversations({ about: featureSubject(key), viewer, cursor }),
   ]);
-  return { feature, circuits, labels, judgements, isFirstSet: row.isFirstSet };
+  return { feature, circuits, labels, judgements, discussion, isFirstSet: row.isFirstSet };
 }
 
 async function loadPage({ params, searchParams }: FeaturePageProps) {
@@ -118,7 +128,7 @@ export default async function FeaturePage(props: FeaturePageProps) {
     answerMissing();
     return <NoFeature sentence={loaded.missing} address={loaded.address} />;
   }
-  const { address, feature, circuits, labels, judgements, isFirstSet, shown, viewer } = loaded;
+  const { address, feature, circuits, labels, judgements, discussion, isFirstSet, shown, viewer } = loaded;
   const [run, { address: besideAddress, sentence }] = await Promise.all([
     shown.run === null ? null : orNull(getRun(shown.run)),
     shown.beside === null
@@ -145,7 +155,12 @@ export default async function FeaturePage(props: FeaturePageProps) {
           shown={shown}
           isBeside={beside !== null}
           heading="h1"
-          labels={<LabelsOf of={address} {...{ labels, judgements, viewer }} level={2} />}
+          labels={
+            <>
+              <LabelsOf of={address} {...{ labels, judgements, viewer }} level={2} />
+              <DiscussionOf of={address} {...{ labels, discussion, viewer }} params={query} />
+            </>
+          }
           trial={
             <Trial
               feature={feature}
@@ -208,6 +223,30 @@ function LabelsOf({ of, labels, judgements, viewer, level }: LabelsOfProps) {
       </Prefetched>
       <Judgements {...{ of, judgements, signedIn, level }} />
     </>
+  );
+}
+
+interface DiscussionOfProps {
+  of: FeatureAddress;
+  labels: Labels;
+  discussion: Discussion;
+  viewer: Viewer;
+  params: URLSearchParams;
+}
+
+function DiscussionOf({ of, labels, discussion, viewer, params }: DiscussionOfProps) {
+  const path = featurePath(of);
+  const place = { path, cursor: cursorOf(params, "conversations", idCursor) ?? null };
+  return (
+    <Prefetched answers={[known(discussionQuery(place), discussion), known(labelsQuery(path), labels)]}>
+      <FeatureDiscussion place={place} writer={writerOf(viewer)} />
+      <ListPager
+        list="conversations"
+        label="Pages of conversations"
+        params={params}
+        nextCursor={discussion.nextCursor}
+      />
+    </Prefetched>
   );
 }
 

@@ -1,0 +1,41 @@
+import { keeping } from "@/lib/limits/keeping";
+import { asNewcomer } from "@/lib/limits/newcomers";
+import { commentBytes } from "./comment-bytes";
+import { getDiscussed } from "./get-conversation";
+import { holdConversation, refuseLinksOfNew, refuseRepeated } from "./refuse-comment";
+import { renderComment } from "./render-comment";
+
+interface Answer {
+  conversationId: string;
+  authorId: string;
+  byProgram: boolean;
+  body: string;
+}
+
+/**
+ * Says something in a conversation. Throws "not-found" and "gone" of one that its author does not see, "forbidden" of one that is locked,
+ * and what `startConversation` throws.
+ */
+export async function addComment({
+  conversationId,
+  authorId,
+  byProgram,
+  body,
+}: Answer): Promise<{ id: string }> {
+  const { subject } = await getDiscussed(conversationId, authorId);
+  await refuseLinksOfNew(authorId, body);
+  return asNewcomer(authorId, "comment", async () => {
+    const { writeUp } = await renderComment(body, authorId, subject);
+    return keeping(authorId, commentBytes(body, writeUp), async (tx) => {
+      await holdConversation(tx, conversationId, "adds a comment");
+      await refuseRepeated(tx, authorId, body);
+      return tx.comment.create({
+        data: {
+          ...{ conversationId, authorId, byProgram, body, writeUp },
+          revisions: { create: { number: 1, body } },
+        },
+        select: { id: true },
+      });
+    });
+  });
+}

@@ -1,0 +1,140 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { startedSite } from "./support/site";
+import { faultsOf, looks, signUp, visitorsOf } from "./support/visitor";
+
+const site = startedSite({ SIGN_UPS_PER_HOUR: "100" });
+const visit = visitorsOf(site);
+
+const featureAt = (index: number) => `/features/storybook-4l/attn/3/${index}`;
+const discussion = (page: Page) => page.getByRole("region", { name: "Discussion" });
+const conversationOf = (page: Page, handle: string) =>
+  discussion(page).getByRole("article", { name: `Conversation begun by ${handle}` });
+
+async function begin(page: Page, text: string): Promise<void> {
+  await discussion(page).getByLabel("What you want to say").fill(text);
+  await discussion(page).getByRole("button", { name: "Begin it" }).click();
+}
+
+test("two people talk about a feature without reloading: they answer, mention, reword, delete and resolve", async () => {
+  const [ann, ben] = [await visit(), await visit({ width: 390, scheme: "dark" })];
+  await signUp(ann.page, "talk-ann");
+  await signUp(ben.page, "talk-ben");
+  for (const { page } of [ann, ben]) await page.goto(featureAt(11));
+  await begin(ann.page, "Does it fire on **names**, @talk-ben, as `attn.3.12` does?");
+  const seen = conversationOf(ben.page, "talk-ann");
+  await seen.getByRole("link", { name: "@talk-ben" }).waitFor();
+  await seen.getByRole("link", { name: "attn.3.12" }).waitFor();
+  expect(await discussion(ann.page).getByLabel("What you want to say").inputValue()).toBe("");
+  await seen.locator("summary", { hasText: "Reply" }).click();
+  await seen.getByLabel("Your reply").fill("On *surnames* alone.");
+  await seen.getByRole("button", { name: "Reply" }).click();
+  const own = conversationOf(ann.page, "talk-ann");
+  await own.getByRole("listitem").filter({ hasText: "On surnames alone." }).waitFor();
+
+  const said = seen.getByRole("listitem").filter({ hasText: "On surnames alone." });
+  await said.getByRole("button", { name: "Edit" }).click();
+  await seen.getByLabel("Your comment").fill("On family names alone.");
+  await seen.getByRole("button", { name: "Save" }).click();
+  const reworded = own.getByRole("listitem").filter({ hasText: "On family names alone." });
+  await reworded.getByRole("button", { name: "2 revisions" }).click();
+  await reworded.locator("del").first().waitFor();
+  expect(await faultsOf(ben, "discussion-dark-390")).toEqual([]);
+
+  await own.getByRole("button", { name: "Resolve" }).click();
+  await conversationOf(ben.page, "talk-ann").getByText("Resolved by talk-ann: 2 comments").waitFor();
+  await own.getByText("Resolved by talk-ann: 2 comments").click();
+  await own.getByRole("button", { name: "Open it again" }).click();
+  const again = conversationOf(ben.page, "talk-ann")
+    .getByRole("listitem")
+    .filter({ hasText: "On family names" });
+  await again.locator("summary", { hasText: "Delete" }).click();
+  await again.getByRole("button", { name: "Delete it for good" }).click();
+  await own.getByText("A comment that its author deleted").waitFor();
+  expect([...ann.heard, ...ben.heard]).toEqual([]);
+});
+
+test("what the site refuses is taken off the page again, and is still there to be sent", async () => {
+  const { page } = await visit();
+  await signUp(page, "talk-cy");
+  await page.goto(featureAt(12));
+  await begin(page, "See https://elsewhere.example");
+  await discussion(page).getByText("a new account's comment holds no link yet").waitFor();
+  await discussion(page).getByText("Nobody has said anything yet.").waitFor();
+  expect(await discussion(page).getByLabel("What you want to say").inputValue()).toContain("elsewhere");
+});
+
+test("what a guest types is there once they have signed in, and after the page was closed", async () => {
+  const { page } = await visit();
+  await signUp(page, "talk-dee");
+  await page.context().clearCookies();
+  await page.goto(featureAt(13));
+  await discussion(page).getByLabel("What you want to say").pressSequentially("I think it is about ships.");
+  await discussion(page).getByRole("link", { name: "Sign in to say it" }).click();
+  await page.getByLabel("Handle").fill("talk-dee");
+  await page.getByLabel("Password").fill("a long pass phrase");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL((url) => url.pathname === featureAt(13));
+  const field = discussion(page).getByLabel("What you want to say");
+  await expect.poll(() => field.inputValue(), { timeout: 20_000 }).toBe("I think it is about ships.");
+  await page.reload();
+  await expect.poll(() => field.inputValue(), { timeout: 20_000 }).toBe("I think it is about ships.");
+});
+
+test("somebody without a mouse begins, answers and resolves a conversation", async () => {
+  const { page, heard } = await visit();
+  await signUp(page, "talk-eve");
+  await page.goto(featureAt(14));
+  await discussion(page).getByLabel("What you want to say").focus();
+  await page.keyboard.type("By keyboard alone.");
+  await page.keyboard.press("Control+Enter");
+  const own = conversationOf(page, "talk-eve");
+  await own.getByRole("button", { name: "Resolve" }).waitFor();
+  await own.locator("summary", { hasText: "Reply" }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("An answer.");
+  await page.keyboard.press("Control+Enter");
+  await own.getByText("An answer.", { exact: true }).waitFor();
+  await own.getByRole("button", { name: "Resolve" }).focus();
+  await page.keyboard.press("Enter");
+  await own.getByText("Resolved by talk-eve: 2 comments").waitFor();
+  expect(heard).toEqual([]);
+});
+
+test("without JavaScript one begins a conversation, answers, resolves and deletes", async () => {
+  const [{ page: withIt }, { page }] = [await visit(), await visit({ javaScript: false })];
+  await signUp(withIt, "talk-flo");
+  await page.context().addCookies(await withIt.context().cookies());
+  await page.goto(featureAt(15));
+  await begin(page, "Plainly.");
+  const own = conversationOf(page, "talk-flo");
+  await own.getByText("Plainly.").waitFor();
+  await own.locator("summary", { hasText: "Reply" }).click();
+  await own.getByLabel("Your reply").fill("And again.");
+  await own.getByRole("button", { name: "Reply" }).click();
+  await own.getByText("And again.").waitFor();
+  await own.locator("summary", { hasText: "Delete" }).nth(1).click();
+  await own.getByRole("button", { name: "Delete it for good" }).click();
+  await own.getByText("A comment that its author deleted").waitFor();
+  await own.getByRole("button", { name: "Resolve" }).click();
+  await own.getByText("Resolved by talk-flo").waitFor();
+});
+
+test.each(looks.map((look, n) => ({ ...look, index: 16 + n })))(
+  "a conversation by itself stands in $scheme at $width",
+  async ({ index, ...look }) => {
+    const visitor = await visit(look);
+    const { page } = visitor;
+    await signUp(page, `talk-g-${look.scheme}-${look.width}`);
+    await page.goto(featureAt(index));
+    await begin(page, `A look in ${look.scheme} at ${look.width}: ${"a long word ".repeat(20)}`);
+    const own = conversationOf(page, `talk-g-${look.scheme}-${look.width}`);
+    await own.getByRole("button", { name: "Edit" }).waitFor();
+    const address = await own.getByRole("listitem").getByRole("link").nth(1).getAttribute("href");
+    await page.goto(address ?? "");
+    await page.getByRole("heading", { level: 1, name: `A conversation about attn.3.${index}` }).waitFor();
+    await page.getByRole("button", { name: "Reply" }).waitFor();
+    expect(await faultsOf(visitor, `conversation-${look.scheme}-${look.width}`)).toEqual([]);
+  },
+);
