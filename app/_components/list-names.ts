@@ -15,6 +15,7 @@ export const listNames = [
   "items",
   "models",
   "newest",
+  "notifications",
   "pages",
   "people",
   "reports",

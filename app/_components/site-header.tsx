@@ -2,6 +2,7 @@ import { Link } from "@/components/ui/link";
 import { Menu } from "@/components/ui/menu";
 import { getViewer } from "@/lib/auth/viewer";
 import { roleIncludes } from "@/lib/auth/viewer-type";
+import { countUnread } from "@/lib/notifications/find-notifications";
 import { SignInLink } from "./sign-in-link";
 import { SignOutForm } from "./sign-out-form";
 import { ThemeToggle } from "./theme-toggle";
@@ -9,6 +10,7 @@ import { Wordmark } from "./wordmark";
 
 export async function SiteHeader() {
   const viewer = await getViewer();
+  const unread = viewer.kind === "member" ? await countUnread(viewer.id) : 0;
   return (
     <header className="border-line border-b">
       <div className="mx-auto flex h-14 max-w-(--page-width) items-center gap-x-2 px-4 sm:gap-x-6 sm:px-6">
@@ -66,13 +68,21 @@ export async function SiteHeader() {
           {viewer.kind === "member" ? (
             <Menu
               id="account-menu"
-              label={`Account of ${viewer.handle}`}
-              button={<span className="block max-w-14 truncate sm:max-w-48">{viewer.handle}</span>}
+              label={`Account of ${viewer.handle}${unread > 0 ? `, ${counted(unread)} unread` : ""}`}
+              button={
+                <span className="flex items-baseline gap-1">
+                  <span className="block max-w-14 truncate sm:max-w-48">{viewer.handle}</span>
+                  {unread > 0 && <span className="font-semibold text-accent text-s">{counted(unread)}</span>}
+                </span>
+              }
             >
               <p className="border-line border-b px-3 pb-2 text-ink-soft text-s">
                 {viewer.name ?? viewer.handle}, {viewer.role}
               </p>
               <nav aria-label="Account" className="pt-2 text-m">
+                <Link href="/notifications">
+                  {unread > 0 ? `Notifications (${counted(unread)})` : "Notifications"}
+                </Link>
                 <Link href="/label">Label features</Link>
                 <Link href="/collections/mine">Your collections</Link>
                 <Link href="/searches">Your searches</Link>
@@ -89,4 +99,8 @@ export async function SiteHeader() {
       </div>
     </header>
   );
+}
+
+function counted(unread: number): string {
+  return unread < 100 ? String(unread) : "99+";
 }

@@ -73,6 +73,7 @@ class CircuitCommons:
         self.collections = Collections(self)
         self.searches = Searches(self)
         self.conversations = Conversations(self)
+        self.watching = Watching(self)
 
     def __repr__(self):
         return "CircuitCommons(%r%s)" % (self._root, ", key=..." if self._key else "")
@@ -592,6 +593,46 @@ class Conversations(_Noun):
 
     def open_again(self, id):
         return self._call("DELETE", "/conversations/{id}/resolution", id=id)
+
+
+class Watching(_Noun):
+    """What one wants to be told of, and what one is told."""
+
+    def notifications(self, **query):
+        return self._pages("/me/notifications", query)
+
+    def read(self, id):
+        return self._call("PUT", "/me/notifications/{id}/read", id=id)
+
+    def unread(self, id):
+        return self._call("DELETE", "/me/notifications/{id}/read", id=id)
+
+    def read_until(self, id):
+        """Says that this one and all before it are read."""
+        return self._call("PUT", "/me/notifications/read", {"until": id})
+
+    def find(self):
+        return self._call("GET", "/me/watches")
+
+    def watch_feature(self, model, set, layer, index):
+        path = "/features/{model}/{set}/{layer}/{index}/watch"
+        return self._commons.call("PUT", path, model=model, set=set, layer=layer, index=index)
+
+    def leave_feature(self, model, set, layer, index):
+        path = "/features/{model}/{set}/{layer}/{index}/watch"
+        return self._commons.call("DELETE", path, model=model, set=set, layer=layer, index=index)
+
+    def watch_finding(self, id):
+        return self._call("PUT", "/findings/{id}/watch", id=id)
+
+    def leave_finding(self, id):
+        return self._call("DELETE", "/findings/{id}/watch", id=id)
+
+    def watch_person(self, handle):
+        return self._call("PUT", "/people/{handle}/watch", handle=handle)
+
+    def leave_person(self, handle):
+        return self._call("DELETE", "/people/{handle}/watch", handle=handle)
 
 
 class Bundles(_Noun):

@@ -2,8 +2,10 @@ import { keeping } from "@/lib/limits/keeping";
 import { asNewcomer } from "@/lib/limits/newcomers";
 import { commentBytes } from "./comment-bytes";
 import { getDiscussed } from "./get-conversation";
+import { notifyOfComment } from "./notify-of-comment";
 import { holdConversation, refuseLinksOfNew, refuseRepeated } from "./refuse-comment";
 import { renderComment } from "./render-comment";
+import { discussedOf } from "./subject";
 
 interface Answer {
   conversationId: string;
@@ -22,20 +24,25 @@ export async function addComment({
   byProgram,
   body,
 }: Answer): Promise<{ id: string }> {
-  const { subject } = await getDiscussed(conversationId, authorId);
+  const { subject, row } = await getDiscussed(conversationId, authorId);
   await refuseLinksOfNew(authorId, body);
   return asNewcomer(authorId, "comment", async () => {
-    const { writeUp } = await renderComment(body, authorId, subject);
+    const { writeUp, mentioned } = await renderComment(body, authorId, subject);
     return keeping(authorId, commentBytes(body, writeUp), async (tx) => {
       await holdConversation(tx, conversationId, "adds a comment");
       await refuseRepeated(tx, authorId, body);
-      return tx.comment.create({
+      const comment = await tx.comment.create({
         data: {
           ...{ conversationId, authorId, byProgram, body, writeUp },
           revisions: { create: { number: 1, body } },
         },
         select: { id: true },
       });
+      await notifyOfComment(tx, {
+        ...{ conversationId, commentId: comment.id, authorId, about: discussedOf(row), subject },
+        ...{ labelAuthorId: row.label?.authorId ?? null, mentioned },
+      });
+      return comment;
     });
   });
 }

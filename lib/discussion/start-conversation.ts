@@ -3,6 +3,7 @@ import { notFound } from "@/lib/errors";
 import { keeping } from "@/lib/limits/keeping";
 import { asNewcomer } from "@/lib/limits/newcomers";
 import { commentBytes } from "./comment-bytes";
+import { notifyOfComment } from "./notify-of-comment";
 import { refuseLinksOfNew, refuseRepeated } from "./refuse-comment";
 import { renderComment } from "./render-comment";
 import { type Discussed, getSubject } from "./subject";
@@ -23,10 +24,10 @@ interface Begun {
 export async function startConversation(begun: Begun): Promise<{ id: string; comment: string }> {
   const { about, labelId, authorId, byProgram, body } = begun;
   const subject = await getSubject(about);
-  if (labelId !== null) await checkLabel(about, labelId);
+  const labelAuthorId = labelId === null ? null : await getLabelAuthor(about, labelId);
   await refuseLinksOfNew(authorId, body);
   return asNewcomer(authorId, "comment", async () => {
-    const { writeUp } = await renderComment(body, authorId, subject);
+    const { writeUp, mentioned } = await renderComment(body, authorId, subject);
     return keeping(authorId, commentBytes(body, writeUp), async (tx) => {
       await refuseRepeated(tx, authorId, body);
       const { id } = await tx.conversation.create({
@@ -40,16 +41,21 @@ export async function startConversation(begun: Begun): Promise<{ id: string; com
         },
         select: { id: true },
       });
+      await notifyOfComment(tx, {
+        ...{ conversationId: id, commentId: comment.id, authorId },
+        ...{ about, subject, labelAuthorId, mentioned },
+      });
       return { id, comment: comment.id };
     });
   });
 }
 
-async function checkLabel(about: Discussed, labelId: string): Promise<void> {
+async function getLabelAuthor(about: Discussed, labelId: string): Promise<string | null> {
   const label = await db().label.findFirst({
     where: { id: labelId, withdrawnAt: null },
-    select: { dictionaryId: true, index: true },
+    select: { dictionaryId: true, index: true, authorId: true },
   });
   if (about.kind !== "feature" || !label || `${label.dictionaryId}.${label.index}` !== about.id)
     throw notFound("label of this feature");
+  return label.authorId;
 }

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { countAnswers } from "./checks/count-answers";
 import { verdictIn } from "./checks/told";
 import type { SideKey } from "./label-event";
+import { notifyOfNaming } from "./notify-of-labels";
 import { standingOf } from "./standing";
 
 /**
@@ -37,8 +38,18 @@ export async function countSaid(tx: Transaction, labelId: string): Promise<void>
   await countAnswers(tx, labelId);
 }
 
-/** Decides anew what leads a side and how it stands, by the rule of standing.ts. For who holds the side. */
-export async function settleNaming(tx: Transaction, key: SideKey): Promise<void> {
+interface Cause {
+  /** Whose act it is, of which they need not be told. */
+  actorId: string;
+  /** The proposal that it made, of which is told by itself. */
+  proposed?: string;
+}
+
+/**
+ * Decides anew what leads a side and how it stands, by the rule of standing.ts, and tells who watches the feature where that changed. For who
+ * holds the side.
+ */
+export async function settleNaming(tx: Transaction, key: SideKey, cause?: Cause): Promise<void> {
   const { dictionaryId, index, side } = key;
   const candidates = await tx.label.findMany({
     where: { ...key, withdrawnAt: null },
@@ -51,14 +62,21 @@ export async function settleNaming(tx: Transaction, key: SideKey): Promise<void>
     candidates.map(({ blind, ...each }) => ({ ...each, verdict: verdictIn(blind) })),
   );
   const leader = candidates.find(({ id }) => id === standing?.leaderId);
-  await tx.naming.update({
-    where: { dictionaryId_index_side: { dictionaryId, index, side } },
-    data: {
-      leaderId: leader?.id ?? null,
-      text: leader?.text ?? null,
-      state: standing?.state ?? "proposed",
-      version: { increment: 1 },
-      changedAt: new Date(),
-    },
+  const where = { dictionaryId_index_side: { dictionaryId, index, side } };
+  const before = await tx.naming.findUniqueOrThrow({
+    where,
+    select: { leaderId: true, text: true, state: true },
   });
+  const after = {
+    leaderId: leader?.id ?? null,
+    text: leader?.text ?? null,
+    state: standing?.state ?? ("proposed" as const),
+  };
+  const { version } = await tx.naming.update({
+    where,
+    data: { ...after, version: { increment: 1 }, changedAt: new Date() },
+    select: { version: true },
+  });
+  const { actorId = null, proposed = null } = cause ?? {};
+  await notifyOfNaming(tx, { key, before, after, version, actorId, proposed });
 }

@@ -9,6 +9,7 @@ import { log, type SideKey } from "./label-event";
 import type { LabelContent } from "./label-schemas";
 import type { LabelSource } from "./label-words";
 import { holdNaming, settleNaming } from "./naming";
+import { notifyOfProposal } from "./notify-of-labels";
 import { refuseLinks, refuseRepeated } from "./refuse-spam";
 import { normalWording } from "./wording";
 
@@ -74,7 +75,8 @@ async function propose({
       ...{ actorId: authorId, labelId: id, kind: "proposed", at: createdAt },
       data: { ...of, source, text, wording: 1 },
     });
-    await settleNaming(tx, of);
+    await settleNaming(tx, of, { actorId: authorId, proposed: id });
+    if (source !== "import") await notifyOfProposal(tx, { of, labelId: id, authorId, text });
     return { id };
   });
 }

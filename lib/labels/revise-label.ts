@@ -91,7 +91,7 @@ async function saveRevision({
       data: { number, ancestor, wording, text },
     });
     await countSaid(tx, labelId);
-    await settleNaming(tx, of);
+    await settleNaming(tx, of, { actorId: authorId });
     return { revision: number };
   });
 }

@@ -48,7 +48,7 @@ async function store({ labelId, voterId, wording, value, reason, words }: Vote):
       data: { wording, value, reason: said.reason },
     });
     await countSaid(tx, labelId);
-    await settleNaming(tx, of);
+    await settleNaming(tx, of, { actorId: voterId });
   });
 }
 
@@ -61,6 +61,6 @@ export async function unvote({ labelId, voterId }: Pick<Vote, "labelId" | "voter
     if (count === 0) return;
     await log(tx, { actorId: voterId, labelId, kind: "unvoted", data: {} });
     await countSaid(tx, labelId);
-    await settleNaming(tx, of);
+    await settleNaming(tx, of, { actorId: voterId });
   });
 }

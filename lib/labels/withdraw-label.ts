@@ -25,7 +25,7 @@ export async function withdrawLabel({ labelId, authorId }: Own): Promise<void> {
     });
     if (count === 0) return;
     await log(tx, { actorId: authorId, labelId, kind: "withdrawn", data: {} });
-    await settleNaming(tx, of);
+    await settleNaming(tx, of, { actorId: authorId });
   });
 }
 
@@ -56,6 +56,6 @@ export async function restoreLabel({ labelId, authorId }: Own): Promise<void> {
       );
     await tx.label.update({ where: { id: labelId }, data: { withdrawnAt: null } });
     await log(tx, { actorId: authorId, labelId, kind: "restored", data: {} });
-    await settleNaming(tx, of);
+    await settleNaming(tx, of, { actorId: authorId });
   });
 }

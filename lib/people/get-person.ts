@@ -4,6 +4,7 @@ import { notFound } from "@/lib/errors";
 
 /** A member as everybody may see them. */
 export interface PersonView {
+  id: string;
   handle: string;
   name: string | null;
   createdAt: Date;
@@ -15,7 +16,7 @@ export async function getPerson(handle: string): Promise<PersonView> {
     ? await db().user.findFirst({
         // Longer than any handle is nobody's, and no index is asked for it.
         where: { handle: handle.slice(0, 40), suspendedAt: null },
-        select: { handle: true, name: true, createdAt: true },
+        select: { id: true, handle: true, name: true, createdAt: true },
       })
     : null;
   if (!person) throw notFound("person");

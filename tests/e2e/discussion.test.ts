@@ -138,3 +138,32 @@ test.each(looks.map((look, n) => ({ ...look, index: 16 + n })))(
     expect(await faultsOf(visitor, `conversation-${look.scheme}-${look.width}`)).toEqual([]);
   },
 );
+
+test("who is mentioned is told so in the header, reads it, and watches no more", async () => {
+  const [hal, ivy] = [await visit(), await visit({ width: 390, scheme: "dark" })];
+  await signUp(hal.page, "talk-hal");
+  await signUp(ivy.page, "talk-ivy");
+  await hal.page.goto(featureAt(30));
+  await begin(hal.page, "Is it a name, @talk-ivy?");
+  await conversationOf(hal.page, "talk-hal").getByRole("button", { name: "Resolve" }).waitFor();
+  await ivy.page.goto("/notifications");
+  await ivy.page.getByRole("button", { name: "Account of talk-ivy, 1 unread" }).waitFor();
+  expect(await faultsOf(ivy, "notifications-dark-390")).toEqual([]);
+  await ivy.page.getByRole("button", { name: "talk-hal mentioned you, talking about attn.3.30" }).click();
+  await ivy.page.waitForURL((url) => url.pathname.startsWith("/conversations/"));
+  await ivy.page.getByRole("button", { name: "Account of talk-ivy", exact: true }).waitFor();
+
+  // Who said something is told of the answer, until they leave it.
+  await ivy.page.getByLabel("Your reply").fill("It is.");
+  await ivy.page.getByRole("button", { name: "Reply" }).click();
+  await ivy.page.getByRole("button", { name: "Edit" }).waitFor();
+  await hal.page.goto("/notifications");
+  await hal.page.getByRole("button", { name: "talk-ivy said something about attn.3.30" }).waitFor();
+  expect(await faultsOf(hal, "notifications-light-1280")).toEqual([]);
+  await hal.page.getByRole("button", { name: "Mark all as read" }).click();
+  await hal.page.getByRole("button", { name: "Account of talk-hal", exact: true }).waitFor();
+  await hal.page.getByRole("link", { name: "attn.3.30" }).last().click();
+  await hal.page.getByRole("button", { name: "Stop watching" }).click();
+  await hal.page.getByRole("button", { name: "Watch", exact: true }).waitFor();
+  expect([...hal.heard, ...ivy.heard]).toEqual([]);
+});

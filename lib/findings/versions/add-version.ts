@@ -1,5 +1,6 @@
 import type { Transaction } from "@/lib/db/client";
 import { contentHash } from "@/lib/finding-format/content";
+import { notifyOfVersion } from "@/lib/notifications/notify-of-version";
 import { contentOf } from "./content-of";
 
 interface NewVersion {
@@ -20,7 +21,12 @@ export async function addVersion(
 ): Promise<number> {
   const finding = await tx.finding.findUniqueOrThrow({
     where: { id: findingId },
-    select: { latestVersion: true, licence: true, author: { select: { handle: true, name: true } } },
+    select: {
+      latestVersion: true,
+      licence: true,
+      authorId: true,
+      author: { select: { handle: true, name: true } },
+    },
   });
   const said = await tx.findingRevision.findUniqueOrThrow({
     where: { findingId_number: { findingId, number: revision } },
@@ -36,5 +42,6 @@ export async function addVersion(
     data: { ...version, contentHash: contentHash(contentOf(version, said)) },
   });
   await tx.finding.update({ where: { id: findingId }, data: { latestVersion: number } });
+  await notifyOfVersion(tx, { findingId, number, title: said.title, authorId: finding.authorId });
   return number;
 }

@@ -82,6 +82,7 @@ beforeAll(async () => {
     "/moderation/log": "/moderation/log?kind=hide",
     "/report": `/report?kind=finding&id=${finding}`,
     "/models": "/models",
+    "/notifications": "/notifications",
     "/models/[model]": "/models/storybook-4l",
     "/models/[model]/heads": "/models/storybook-4l/heads",
     "/models/[model]/heads/[head]": "/models/storybook-4l/heads/3.5",

@@ -32,6 +32,7 @@ const shownToNoGuest = [
     "Invitation",
     "RateLimit",
     "ModerationAct",
+    "Notification",
     "Report",
     "SavedSearch",
     "SavedView",
@@ -40,6 +41,7 @@ const shownToNoGuest = [
   ],
   ...[
     "VerificationToken",
+    "Watch",
     "IndexPart",
     "IndexTally",
     "VerificationPart",

@@ -92,8 +92,11 @@ const everybodys = [
   "features/[model]/[set]/[layer]/[index]/labels",
   "features/[model]/[set]/[layer]/[index]/labels/events",
   "features/[model]/[set]/[layer]/[index]/preview",
+  "features/[model]/[set]/[layer]/[index]/watch",
   "features/[model]/[set]/[layer]/[index]/program-scores",
   "feeds/people/[handle]",
+  "findings/[id]/watch",
+  "people/[handle]/watch",
   "models/[model]/heads/table",
   "models/[model]/labels",
   "moderation/reports/[id]/claim",
@@ -172,6 +175,9 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     orderBy: { id: "desc" },
   });
   const asked = await askAnybody(ownerId);
+  const told = await db().notification.create({
+    data: { memberId: ownerId, kind: "reply", thing: "a test", title: "attn.3.1", path: "/" },
+  });
   const about = { kind: "finding", id: theirs.id } as const;
   const begun = await startConversation({
     ...{ about, labelId: null, authorId: ownerId, byProgram: false, body: "What I think." },
@@ -214,6 +220,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "imports/[id]/figure": { id: imported.id },
     "imports/[id]/graph": { id: imported.id },
     "me/keys/[id]": { id: made.id },
+    "me/notifications/[id]/read": { id: told.id },
     "label-queue/sittings/[id]/reversion": { id: sitting.id },
     "label-queue/visits/[id]/marks": { id: visitId },
     "labels/[id]": { id: label.id },

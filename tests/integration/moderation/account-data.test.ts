@@ -8,6 +8,7 @@ import { rememberPlace } from "@/lib/auth/place";
 import { findSessionUser } from "@/lib/auth/session";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
+import { addComment } from "@/lib/discussion/add-comment";
 import { resolveConversation } from "@/lib/discussion/resolve-conversation";
 import { startConversation } from "@/lib/discussion/start-conversation";
 import { featureSubject } from "@/lib/discussion/subject";
@@ -28,6 +29,7 @@ import { makeReport } from "@/lib/reports/make-report";
 import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
 import { saveView } from "@/lib/views/save-view";
+import { setWatch } from "@/lib/watching/watch";
 import { makeWorks } from "../support/everything-public";
 import { queueFeatures } from "../support/label-queue";
 import { askAnybody, proposeAnyLabel, sideOfFeature } from "../support/labels";
@@ -81,6 +83,11 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   const said = { labelId: null, authorId: id, byProgram: false, body: `Says ${handle.slice(2)} here.` };
   const { id: conversationId } = await startConversation({ about, ...said });
   await resolveConversation(conversationId, viewer, true);
+  const watched = { ...about, kind: "feature" } as const;
+  await setWatch(id, watched, true);
+  await setWatch(other.id, watched, true);
+  const { id: another } = await startConversation({ about, ...said, authorId: other.id, body: "Theirs." });
+  await addComment({ conversationId: another, ...said, body: `More of ${handle.slice(2)}.` });
   await askAnybody(id);
   const rate = { was: 1, wasNot: 3, mean: 0.25, low: 0.1, high: 0.5 };
   await db().raterRates.create({
@@ -180,6 +187,7 @@ test("every column that names a person is told of, and what is part of what they
   // Others' votes on what they made, what is reckoned of it, and what only points there.
   const others = [
     "Conversation",
+    "Notification",
     "LabelVote",
     "LabelCheck",
     "FindingWords",

@@ -20,6 +20,7 @@ import { idCursor } from "@/lib/paging/page";
 import { toParams } from "../../_components/to-params";
 import { Discussion } from "../../_discussion/discussion";
 import { writerOf } from "../../_discussion/writer-of";
+import { WatchButton } from "../../_watching/watch-button";
 import { FindingCircuit } from "../_circuit/finding-circuit";
 import { CiteVersion } from "../_components/cite-version";
 import { FindingActions } from "../_components/finding-actions";
@@ -78,7 +79,10 @@ export default async function FindingPage({ params, searchParams }: FindingPageP
       <header className="grid grid-cols-1 gap-3">
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <h1 className="min-w-0 max-w-prose break-words text-xl">{title || "Untitled"}</h1>
-          <span className="ml-auto">
+          <span className="ml-auto flex items-baseline gap-2">
+            {publishedAt && (
+              <WatchButton path={`/findings/${id}`} of={{ kind: "finding", id }} viewer={viewer} />
+            )}
             <CopyLink />
           </span>
         </div>

@@ -3,10 +3,12 @@ import { cache } from "react";
 import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
+import { getViewer } from "@/lib/auth/viewer";
 import { queryOfAddress } from "@/lib/catalogue/catalogue-query";
 import { findPublicCollections } from "@/lib/collections/find-collections";
 import { getPerson } from "@/lib/people/get-person";
 import { toParams } from "../../_components/to-params";
+import { WatchButton } from "../../_watching/watch-button";
 import { CatalogueList } from "../../circuits/_catalogue/catalogue-list";
 import { feedAddress, feedOf } from "../../circuits/_catalogue/feed-address";
 import { CollectionList } from "../../collections/_components/collection-list";
@@ -32,7 +34,7 @@ export async function generateMetadata({ params }: PersonPageProps): Promise<Met
 
 /** What somebody published: the catalogue with its author given. */
 export default async function PersonPage({ params, searchParams }: PersonPageProps) {
-  const { handle, name, createdAt } = await loadPerson((await params).handle);
+  const { id, handle, name, createdAt } = await loadPerson((await params).handle);
   const asked = toParams(await searchParams);
   const collections = await findPublicCollections({ handle, limit: 5 });
   const author = { name: "author" as const, value: handle };
@@ -46,7 +48,8 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
       <p className="mt-1 mb-4 text-ink-soft">
         {name !== null && <span className="mono">{handle}, </span>}a member since{" "}
         <RelativeDate date={createdAt} /> {"\u00b7 "}
-        <TextLink href={`/report?kind=person&id=${handle}`}>Report</TextLink>
+        <TextLink href={`/report?kind=person&id=${handle}`}>Report</TextLink>{" "}
+        <WatchButton path={`/users/${handle}`} of={{ kind: "person", id }} viewer={await getViewer()} />
       </p>
       <PersonsContributions handle={handle} />
       <PersonsLabels handle={handle} params={asked} />

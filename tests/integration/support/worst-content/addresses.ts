@@ -60,6 +60,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/moderation/log": ["/moderation/log", `/moderation/log?by=${"a".repeat(6_000)}`],
     "/report": [`/report?kind=finding&id=${finding}`, `/report?kind=label&id=${worst.label}`],
     "/models": ["/models"],
+    "/notifications": ["/notifications"],
     "/models/[model]": [`/models/${wide.name}`],
     "/models/[model]/heads": [`/models/${wide.name}/heads`],
     "/models/[model]/heads/[head]": [`/models/${wide.name}/heads/0.0`],

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { cache } from "react";
+import { cache, type ReactNode } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { previewMetadata } from "@/app/_previews/preview-metadata";
@@ -9,6 +9,7 @@ import { known, Prefetched } from "@/app/_queries/prefetched";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { FeatureDiscussion } from "@/app/(site)/_discussion/feature-discussion";
 import { writerOf } from "@/app/(site)/_discussion/writer-of";
+import { WatchButton } from "@/app/(site)/_watching/watch-button";
 import { formatProbability } from "@/components/ui/format-number";
 import { Link, TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -93,7 +94,15 @@ async function getShown(
     findJudgements(key, viewer),
     findConversations({ about: featureSubject(key), viewer, cursor }),
   ]);
-  return { feature, circuits, labels, judgements, discussion, isFirstSet: row.isFirstSet };
+  return {
+    about: featureSubject(key),
+    feature,
+    circuits,
+    labels,
+    judgements,
+    discussion,
+    isFirstSet: row.isFirstSet,
+  };
 }
 
 async function loadPage({ params, searchParams }: FeaturePageProps) {
@@ -128,7 +137,8 @@ export default async function FeaturePage(props: FeaturePageProps) {
     answerMissing();
     return <NoFeature sentence={loaded.missing} address={loaded.address} />;
   }
-  const { address, feature, circuits, labels, judgements, discussion, isFirstSet, shown, viewer } = loaded;
+  const { about, address, feature, circuits, labels, judgements, discussion, isFirstSet, shown, viewer } =
+    loaded;
   const [run, { address: besideAddress, sentence }] = await Promise.all([
     shown.run === null ? null : orNull(getRun(shown.run)),
     shown.beside === null
@@ -140,7 +150,9 @@ export default async function FeaturePage(props: FeaturePageProps) {
   const fits = run && run.model.name === address.model && readWith(run.kinds, address);
   return (
     <article>
-      <Ways address={address} feature={feature} shown={shown} />
+      <Ways address={address} feature={feature} shown={shown}>
+        <WatchButton path={featurePath(address)} of={about} viewer={viewer} />
+      </Ways>
       {sentence !== null && (
         <Notice title={beside ? undefined : "There is nothing to put beside it."}>{sentence}</Notice>
       )}
@@ -273,10 +285,11 @@ interface WaysProps {
   address: FeatureAddress;
   feature: FeatureView;
   shown: ShownFeature;
+  children: ReactNode;
 }
 
 /** Where one goes from here: the features before and after, this one alone, or another beside it. */
-function Ways({ address, feature, shown }: WaysProps) {
+function Ways({ address, feature, shown, children }: WaysProps) {
   const { index } = address;
   // What is looked at of this one alone stays here.
   const query = shownQuery({ ...shown, band: null, head: null, run: null });
@@ -301,6 +314,7 @@ function Ways({ address, feature, shown }: WaysProps) {
         <TextLink href={shownQuery({ ...shown, beside: null })}>{nameOf(feature)} alone</TextLink>
       )}
       <BesideForm shown={shown} action={featurePath(address)} />
+      {children}
       <CopyLink />
     </nav>
   );

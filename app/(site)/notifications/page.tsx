@@ -1,0 +1,114 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { accountAddress } from "@/app/_components/account-address";
+import { cursorOf, ListPager } from "@/app/_components/list-pager";
+import { Button } from "@/components/ui/button";
+import { TextLink } from "@/components/ui/link";
+import { EmptyState } from "@/components/ui/notice";
+import { RelativeDate } from "@/components/ui/relative-date";
+import { getViewer } from "@/lib/auth/viewer";
+import { findNotifications } from "@/lib/notifications/find-notifications";
+import { notificationWords } from "@/lib/notifications/notification-words";
+import type { NotificationView } from "@/lib/notifications/view";
+import { idCursor } from "@/lib/paging/page";
+import { findWatches } from "@/lib/watching/find-watches";
+import { toParams } from "../_components/to-params";
+import { openNotification, submitReadUntil, submitWatching } from "./_components/submit-read";
+import "./notifications.css";
+
+export const metadata: Metadata = { title: "Notifications", robots: { index: false } };
+
+interface NotificationsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** What one is told of, and what one watches. */
+export default async function NotificationsPage({ searchParams }: NotificationsPageProps) {
+  const viewer = await getViewer();
+  if (viewer.kind === "guest") redirect(accountAddress("/sign-in", "/notifications"));
+  const asked = toParams(await searchParams);
+  const cursor = cursorOf(asked, "notifications", idCursor);
+  const [{ items, nextCursor }, watches] = await Promise.all([
+    findNotifications({ memberId: viewer.id, cursor }),
+    findWatches(viewer.id),
+  ]);
+  const [latest] = items;
+  return (
+    <>
+      <h1>Notifications</h1>
+      {latest ? (
+        <>
+          {items.some(({ readAt }) => readAt === null) && (
+            <form action={submitReadUntil.bind(null, latest.id)} className="mb-3">
+              <Button type="submit" size="s">
+                Mark all as read
+              </Button>
+            </form>
+          )}
+          <ul className="notifications">
+            {items.map((each) => (
+              <Told key={each.id} told={each} />
+            ))}
+          </ul>
+        </>
+      ) : (
+        <EmptyState title="Nothing yet.">
+          You are told of what others say where you said something, of who mentions you, and of what becomes
+          of what you watch.
+        </EmptyState>
+      )}
+      <ListPager list="notifications" label="Pages of notifications" params={asked} nextCursor={nextCursor} />
+      <section aria-labelledby="watched" className="mt-8 max-w-prose text-m">
+        <h2 id="watched">What you watch</h2>
+        {watches.items.length === 0 ? (
+          <p>Nothing. Features, findings and people have a button for it on their pages.</p>
+        ) : (
+          <ul>
+            {watches.items.map(({ kind, title, path, createdAt }) => (
+              <li key={`${kind} ${path ?? createdAt.toISOString()}`} className="break-words">
+                {path === null ? title : <TextLink href={path}>{title}</TextLink>}
+                <span className="text-ink-soft text-s">
+                  , a {kind}, <RelativeDate date={createdAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+        <form action={submitWatching} className="mt-3 flex flex-wrap items-baseline gap-3">
+          <label className="flex items-baseline gap-2">
+            <input type="checkbox" name="watches" defaultChecked={watches.watchesWhatTheyDiscuss} />
+            Watch what I say something about
+          </label>
+          <Button type="submit" size="s">
+            Save
+          </Button>
+        </form>
+      </section>
+    </>
+  );
+}
+
+function Told({ told: { id, kind, actor, title, path, createdAt, readAt } }: { told: NotificationView }) {
+  const who = actor ? (actor.name ?? actor.handle) : "Somebody";
+  const byNobody = kind === "naming" || kind === "standing";
+  const words = byNobody ? notificationWords[kind] : `${who} ${notificationWords[kind]}`;
+  return (
+    <li data-unread={readAt === null || undefined}>
+      {readAt === null ? (
+        <form action={openNotification.bind(null, { id, path })}>
+          <button type="submit" className="notification-open">
+            <span className="text-ink-soft">{words}</span> <bdi>{title || "a finding"}</bdi>
+          </button>
+        </form>
+      ) : (
+        <TextLink href={path}>
+          <span className="text-ink-soft">{words}</span> <bdi>{title || "a finding"}</bdi>
+        </TextLink>
+      )}
+      <span className="text-ink-soft text-s">
+        <RelativeDate date={createdAt} />
+        {readAt === null && ", unread"}
+      </span>
+    </li>
+  );
+}
