@@ -25,6 +25,10 @@ export async function housekeeping(now: Date): Promise<void> {
   await db().apiKey.deleteMany({ where: { OR: [{ expiresAt: keys }, { revokedAt: keys }] } });
   const requests = new Date(now.getTime() - 2 * keptHours * 60 * 60_000);
   await db().idempotentRequest.deleteMany({ where: { createdAt: { lt: requests } } });
+  // Links of e-mails end what they are of for as long.
+  await db().digest.deleteMany({
+    where: { createdAt: { lt: new Date(now.getTime() - 180 * 24 * 60 * 60 * 1000) } },
+  });
   const places = new Date(now.getTime() - placeDays * 24 * 60 * 60 * 1000);
   await db().signInPlace.deleteMany({ where: { seenAt: { lt: places } } });
   const guests = new Date(now.getTime() - guestDays * 24 * 60 * 60 * 1000);

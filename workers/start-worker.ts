@@ -6,6 +6,9 @@ import { requestBundle } from "@/lib/bundles/request-bundle";
 import { databaseUrl, db } from "@/lib/db/client";
 import { openQueuePool } from "@/lib/db/open-pool";
 import { databaseTime } from "@/lib/db/time";
+import { writesMails } from "@/lib/digests/mail-server";
+import { makeDigests } from "@/lib/digests/make-digests";
+import { sendDigests } from "@/lib/digests/send-digests";
 import { queueJobs } from "@/lib/jobs/enqueue-job";
 import type { Lane } from "@/lib/lanes";
 import type { Logger } from "@/lib/log";
@@ -123,6 +126,12 @@ export async function startWorker({
   timers.push(
     every(heartbeatSeconds * 1000, beat),
     every(60_000, async () => endSuspensions(await databaseTime())),
+    every(60_000, async () => {
+      const now = await databaseTime();
+      if (!writesMails()) return;
+      await makeDigests(now);
+      await sendDigests(now);
+    }),
     every(housekeepingMinutes * 60_000, async () => housekeeping(await databaseTime())),
     every(bundleMinutes * 60_000, async () => requestBundle(await databaseTime())),
   );

@@ -1671,6 +1671,21 @@ export type ModerationAct = {
   until: string | null;
 };
 
+export type Notification = {
+  id: string;
+  kind: "reply" | "mention" | "proposal" | "naming" | "standing" | "version" | "published";
+  actor: {
+    handle: string;
+    name: string | null;
+  } | null;
+  /** What it is about, in words. */
+  title: string;
+  /** Where that stands. */
+  path: string;
+  createdAt: string;
+  readAt: string | null;
+};
+
 export type OEmbed = {
   type: "rich";
   version: "1.0";
@@ -2093,6 +2108,19 @@ export type Verification = {
   computedAt: string | null;
   /** Whether the viewer may stop it. */
   canCancel: boolean;
+};
+
+export type Watches = {
+  /** Whether what one says something about is watched from then on. */
+  watchesWhatTheyDiscuss: boolean;
+  /** The latest first, some hundreds at most. */
+  items: {
+    kind: "feature" | "finding" | "person";
+    title: string;
+    /** Null of what is not public any more. */
+    path: string | null;
+    createdAt: string;
+  }[];
 };
 
 export type __schema0 = {
@@ -3097,6 +3125,26 @@ export interface Operations {
     };
     answer: ProgramScore;
   };
+  /** Has one told of what becomes of a feature and its labels, and is said about them. Again it changes nothing. Somebody signed in. A key needs `write`. At most 240 calls in an hour. */
+  "PUT /features/{model}/{set}/{layer}/{index}/watch": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    answer: undefined;
+  };
+  /** Has one not told of it any more, also after one has said something about it. Somebody signed in. A key needs `write`. At most 240 calls in an hour. */
+  "DELETE /features/{model}/{set}/{layer}/{index}/watch": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    answer: undefined;
+  };
   /** Features that a corpus has shown something of, as a table: 10,000 rows at most. Anybody. A key needs `read`. At most 30 calls in a minute. */
   "GET /features/table": {
     query?: {
@@ -3389,6 +3437,20 @@ export interface Operations {
       version: number;
     };
     answer: FindingFile;
+  };
+  /** Has one told of what becomes of a finding, and is said about it. Again it changes nothing. Somebody signed in. A key needs `write`. At most 240 calls in an hour. */
+  "PUT /findings/{id}/watch": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Has one not told of it any more, also after one has said something about it. Somebody signed in. A key needs `write`. At most 240 calls in an hour. */
+  "DELETE /findings/{id}/watch": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
   };
   /** Renders a write-up as saving it would, and keeps nothing. Anybody. A key needs `read`. At most 240 calls in an hour. */
   "POST /findings/previews": {
@@ -3774,6 +3836,13 @@ export interface Operations {
       nextCursor: string | null;
     };
   };
+  /** Says how often one is written to about what one has not read. Somebody signed in, from a browser's session. No key will do. At most 60 calls in an hour. */
+  "PUT /me/digest": {
+    body: {
+      every: "never" | "daily" | "weekly";
+    };
+    answer: undefined;
+  };
   /** Everything that the site has of oneself, as one JSON document. Somebody signed in, from a browser's session. No key will do. At most 6 calls in an hour. */
   "GET /me/export": {
     answer: string;
@@ -3828,6 +3897,41 @@ export interface Operations {
   "DELETE /me/keys/{id}": {
     params: {
       id: string;
+    };
+    answer: undefined;
+  };
+  /** What one is told of, the latest first. Somebody signed in. A key needs `read`. At most 120 calls in a minute. */
+  "GET /me/notifications": {
+    query?: {
+      cursor?: string;
+      limit?: number;
+      /** Only what one has not read. */
+      unread?: string;
+    };
+    answer: {
+      items: Notification[];
+      nextCursor: string | null;
+    };
+  };
+  /** Says that one has read a notification. Again it changes nothing. Somebody signed in. A key needs `write`. */
+  "PUT /me/notifications/{id}/read": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Says that one has not read it after all. Somebody signed in. A key needs `write`. */
+  "DELETE /me/notifications/{id}/read": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Says that one has read all one was told of, up to the latest that one saw. Somebody signed in. A key needs `write`. */
+  "PUT /me/notifications/read": {
+    body: {
+      /** The latest that was seen: it and all before it are read. */
+      until: string;
     };
     answer: undefined;
   };
@@ -3905,6 +4009,17 @@ export interface Operations {
   "DELETE /me/sessions/{id}": {
     params: {
       id: string;
+    };
+    answer: undefined;
+  };
+  /** What one watches, and whether what one says something about is watched from then on. Somebody signed in. A key needs `read`. At most 120 calls in a minute. */
+  "GET /me/watches": {
+    answer: Watches;
+  };
+  /** Says whether what one says something about is watched from then on. Somebody signed in, from a browser's session. No key will do. */
+  "PUT /me/watching": {
+    body: {
+      watchesWhatTheyDiscuss: boolean;
     };
     answer: undefined;
   };
@@ -4058,6 +4173,20 @@ export interface Operations {
     answer: {
       openapi: string;
     };
+  };
+  /** Has one told of what becomes of what somebody publishes. Again it changes nothing. Somebody signed in. A key needs `write`. At most 240 calls in an hour. */
+  "PUT /people/{handle}/watch": {
+    params: {
+      handle: string;
+    };
+    answer: undefined;
+  };
+  /** Has one not told of it any more, also after one has said something about it. Somebody signed in. A key needs `write`. At most 240 calls in an hour. */
+  "DELETE /people/{handle}/watch": {
+    params: {
+      handle: string;
+    };
+    answer: undefined;
   };
   /** How a label as a program scores, as far as that is computed. Anybody. A key needs `read`. */
   "GET /program-scores/{id}": {
@@ -4262,6 +4391,13 @@ export interface Operations {
       format?: "csv" | "jsonl";
     };
     answer: Uint8Array;
+  };
+  /** Ends the e-mails that one of them has this link for: what a mail program's button asks for (RFC 8058). Anybody. No key will do. At most 60 calls in an hour. */
+  "POST /unsubscriptions": {
+    query: {
+      secret: string;
+    };
+    answer: undefined;
   };
   /** Deletes one of one's own saved views. Somebody signed in. A key needs `write`. */
   "DELETE /views/{id}": {

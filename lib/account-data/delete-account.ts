@@ -49,6 +49,7 @@ export async function deleteAccount({ userId, ...asked }: Deletion): Promise<voi
         ...{ name: "Deleted account", email: null, emailVerified: null, image: null, passwordHash: null },
         // One that nobody signs in to, whose role is nobody's.
         ...{ role: "member", purpose: `deleted ${userId}` },
+        ...{ digestEvery: "never", digestDueAt: null },
       },
     });
     await renameInCatalogue(tx, userId, user.handle);

@@ -78,6 +78,7 @@ export const ownRows: readonly OwnRows[] = [
   by("LabelEvent", "actorId", "stay"),
   by("Watch", "memberId", "go"),
   by("Notification", "memberId", "go", ["actorId"]),
+  by("Digest", "memberId", "go", ["secretHash"]),
   by("Notification", "actorId", "lose the name", ["memberId"]),
   by("Conversation", "startedById", "stay"),
   by("Conversation", "resolvedById", "stay"),

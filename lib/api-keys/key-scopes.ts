@@ -14,7 +14,7 @@ export const scopeWords: Record<KeyScope, string> = {
   read: "read what you may read, your drafts and imports among it",
   compute: "run texts, trace, expand, check and try changes, on your daily allowance",
   write: "keep drafts, forks, views and imports of yours, and delete views and imports",
-  publish: "publish, change, take back and delete findings under your name",
+  publish: "publish, change, take back and delete findings and comments under your name",
   label: "propose labels, which say that a program proposed them, and take labels of yours back",
   check: "answer blind checks, which are counted apart from people's and shown as a program's",
 };

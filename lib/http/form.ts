@@ -10,12 +10,13 @@ export async function performForm<T>(
   handler: RouteHandler<T>,
   body: unknown,
   params: Record<string, string> = {},
+  query: Record<string, string> = {},
 ): Promise<T> {
   const sender = { cookies: await cookies(), headers: await headers() };
   // A form's answer is a page, so nobody who has left is waited for.
   const { signal } = new AbortController();
   const { result, viewer } = await handler.perform({
-    ...{ sender, method: "POST", params, signal },
+    ...{ sender, method: "POST", params, query, signal },
     readBody: async () => body,
   });
   const secret = viewer.kind === "guest" ? viewer.browser?.madeSecret() : null;

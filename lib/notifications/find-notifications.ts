@@ -6,7 +6,7 @@ import { notificationKinds } from "./notification-words";
 import type { NotificationView } from "./view";
 
 /** What a member is told of: only of what is public, and not of what they do not see any more. */
-function toldTo(memberId: string): Prisma.NotificationWhereInput {
+export function toldTo(memberId: string): Prisma.NotificationWhereInput {
   return {
     memberId,
     AND: [

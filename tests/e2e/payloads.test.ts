@@ -104,6 +104,7 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/conversations/${conversation}?comments=${q(text)}`),
     open(`/conversations/${q(text)}`),
   ],
+  "(site)/unsubscribe/page.tsx": ({ text }) => [open(`/unsubscribe?secret=${q(text)}`)],
   "(site)/notifications/page.tsx": ({ text }) => [open(`/notifications?notifications=${q(text)}`)],
   "(site)/circuits/page.tsx": ({ text }) => [
     open(`/circuits?tag=${q(text)}&token=${q(text)}&feature=${q(text)}&author=${q(text)}&sort=${q(text)}`),

@@ -7,13 +7,16 @@ import { TextLink } from "@/components/ui/link";
 import { EmptyState } from "@/components/ui/notice";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
+import { digestRhythms } from "@/lib/digests/digest-words";
+import { writesMails } from "@/lib/digests/mail-server";
+import { getDigestSettings } from "@/lib/digests/rhythm";
 import { findNotifications } from "@/lib/notifications/find-notifications";
 import { notificationWords } from "@/lib/notifications/notification-words";
 import type { NotificationView } from "@/lib/notifications/view";
 import { idCursor } from "@/lib/paging/page";
 import { findWatches } from "@/lib/watching/find-watches";
 import { toParams } from "../_components/to-params";
-import { openNotification, submitReadUntil, submitWatching } from "./_components/submit-read";
+import { openNotification, submitReadUntil, submitRhythm, submitWatching } from "./_components/submit-read";
 import "./notifications.css";
 
 export const metadata: Metadata = { title: "Notifications", robots: { index: false } };
@@ -28,9 +31,10 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
   if (viewer.kind === "guest") redirect(accountAddress("/sign-in", "/notifications"));
   const asked = toParams(await searchParams);
   const cursor = cursorOf(asked, "notifications", idCursor);
-  const [{ items, nextCursor }, watches] = await Promise.all([
+  const [{ items, nextCursor }, watches, digest] = await Promise.all([
     findNotifications({ memberId: viewer.id, cursor }),
     findWatches(viewer.id),
+    getDigestSettings(viewer.id),
   ]);
   const [latest] = items;
   return (
@@ -84,6 +88,33 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
           </Button>
         </form>
       </section>
+      {writesMails() && (
+        <section aria-labelledby="digest" className="mt-8 max-w-prose text-m">
+          <h2 id="digest">By e-mail</h2>
+          {digest.isPossible ? (
+            <form action={submitRhythm} className="flex flex-wrap items-baseline gap-3">
+              <label className="flex items-baseline gap-2">
+                Write to me about what I have not read
+                <select name="every" defaultValue={digest.every} className="input w-auto">
+                  {digestRhythms.map((each) => (
+                    <option key={each} value={each}>
+                      {each}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              <Button type="submit" size="s">
+                Save
+              </Button>
+            </form>
+          ) : (
+            <p>
+              The site knows no e-mail address that is surely yours. Sign in once by a link sent to it, and
+              you can be written to about what you have not read.
+            </p>
+          )}
+        </section>
+      )}
     </>
   );
 }

@@ -94,6 +94,7 @@ beforeAll(async () => {
     "/settings": "/settings",
     "/sign-in": "/sign-in",
     "/sign-up": "/sign-up",
+    "/unsubscribe": "/unsubscribe?secret=x",
     "/users/[handle]": `/users/${author}`,
   };
   web = await startWeb({ says: false });

@@ -25,6 +25,7 @@ const shownToNoGuest = [
     "Account",
     "ApiKey",
     "CommentRevision",
+    "Digest",
     "FeedSecret",
     "GuestWork",
     "IdempotentRequest",

@@ -86,6 +86,7 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   const watched = { ...about, kind: "feature" } as const;
   await setWatch(id, watched, true);
   await setWatch(other.id, watched, true);
+  await db().digest.create({ data: { memberId: id, untilId: absent } });
   const { id: another } = await startConversation({ about, ...said, authorId: other.id, body: "Theirs." });
   await addComment({ conversationId: another, ...said, body: `More of ${handle.slice(2)}.` });
   await askAnybody(id);

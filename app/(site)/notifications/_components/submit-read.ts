@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
+import { PUT as digestRoute } from "@/app/api/v1/me/digest/route";
 import { PUT as readRoute } from "@/app/api/v1/me/notifications/[id]/read/route";
 import { PUT as readUntilRoute } from "@/app/api/v1/me/notifications/read/route";
 import { PUT as watchingRoute } from "@/app/api/v1/me/watching/route";
@@ -25,6 +26,12 @@ export async function submitReadUntil(until: string): Promise<void> {
 
 export async function submitWatching(form: FormData): Promise<void> {
   await performForm(watchingRoute, { watchesWhatTheyDiscuss: form.get("watches") === "on" });
+  revalidatePath(page);
+  redirect(page);
+}
+
+export async function submitRhythm(form: FormData): Promise<void> {
+  await performForm(digestRoute, { every: form.get("every") });
   revalidatePath(page);
   redirect(page);
 }

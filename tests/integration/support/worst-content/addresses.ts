@@ -61,6 +61,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/report": [`/report?kind=finding&id=${finding}`, `/report?kind=label&id=${worst.label}`],
     "/models": ["/models"],
     "/notifications": ["/notifications"],
+    "/unsubscribe": [`/unsubscribe?secret=${"a".repeat(6_000)}`],
     "/models/[model]": [`/models/${wide.name}`],
     "/models/[model]/heads": [`/models/${wide.name}/heads`],
     "/models/[model]/heads/[head]": [`/models/${wide.name}/heads/0.0`],
