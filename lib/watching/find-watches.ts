@@ -45,6 +45,9 @@ export async function findWatches(memberId: string): Promise<z.output<typeof wat
   );
   return {
     watchesWhatTheyDiscuss,
-    items: watched.map(({ subject, createdAt }) => ({ kind: subject.kind, createdAt, ...describe(subject) })),
+    items: watched.map(({ subject, createdAt }) => {
+      const { title, path } = describe(subject);
+      return { kind: subject.kind, createdAt, path, title: title.replace(/^the labels of /, "") };
+    }),
   };
 }

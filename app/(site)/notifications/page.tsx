@@ -39,7 +39,7 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
   const [latest] = items;
   return (
     <>
-      <h1>Notifications</h1>
+      <h1 className="mb-3">Notifications</h1>
       {latest ? (
         <>
           {items.some(({ readAt }) => readAt === null) && (

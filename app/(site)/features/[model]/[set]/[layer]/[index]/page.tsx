@@ -167,12 +167,7 @@ export default async function FeaturePage(props: FeaturePageProps) {
           shown={shown}
           isBeside={beside !== null}
           heading="h1"
-          labels={
-            <>
-              <LabelsOf of={address} {...{ labels, judgements, viewer }} level={2} />
-              <DiscussionOf of={address} {...{ labels, discussion, viewer }} params={query} />
-            </>
-          }
+          labels={<LabelsOf of={address} {...{ labels, judgements, viewer }} level={2} />}
           trial={
             <Trial
               feature={feature}
@@ -185,7 +180,12 @@ export default async function FeaturePage(props: FeaturePageProps) {
               viewer={viewer}
             />
           }
-          circuits={<FeatureCircuits feature={feature} circuits={circuits} params={query} level={2} />}
+          circuits={
+            <>
+              <FeatureCircuits feature={feature} circuits={circuits} params={query} level={2} />
+              <DiscussionOf of={address} {...{ labels, discussion, viewer }} params={query} />
+            </>
+          }
         />
         {other !== null && beside !== null && (
           <FeatureColumn
