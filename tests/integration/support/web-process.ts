@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { createInterface } from "node:readline";
 import { z } from "zod";
 import { ensureBuild } from "@/scripts/prepare/prepare";
 import { waitFor } from "./wait-for";
@@ -21,14 +22,20 @@ export interface WebProcess {
   stop(): Promise<void>;
 }
 
+interface StartedWeb {
+  says?: boolean;
+  hear?: (line: string) => void;
+}
+
 const saidSchema = z.object({ gauge: z.unknown() });
 const heldSchema = z.object({ heldMillis: z.number(), totalMillis: z.number(), peerMillis: z.number() });
 
 /**
  * The web process as `npm start` has it, of the production build, on the database and data folder that the environment
- * names, with a gauge of its thread beside it (thread-gauge.mjs). Where it is meant to fail, what it says of that is let go of.
+ * names, with a gauge of its thread beside it (thread-gauge.mjs). Where it is meant to fail, what it says of that is let go of. Who hears
+ * its log is given a line for each request.
  */
-export async function startWeb({ says = true } = {}): Promise<WebProcess> {
+export async function startWeb({ says = true, hear }: StartedWeb = {}): Promise<WebProcess> {
   const folder = await ensureBuild();
   const port = String(await freePort());
   const imports = ["tsx", "./tests/integration/support/thread-gauge.mjs"].flatMap((name) => [
@@ -38,10 +45,11 @@ export async function startWeb({ says = true } = {}): Promise<WebProcess> {
   const child = spawn(process.execPath, [...imports, "scripts/web.ts"], {
     env: {
       ...process.env,
-      ...{ NODE_ENV: "production", NEXT_DIST_DIR: folder, PORT: port, LOG_LEVEL: "error" },
+      ...{ NODE_ENV: "production", NEXT_DIST_DIR: folder, PORT: port, LOG_LEVEL: hear ? "info" : "error" },
     },
-    stdio: ["ignore", "ignore", says ? "inherit" : "ignore", "ipc"],
+    stdio: ["ignore", "ignore", hear ? "pipe" : says ? "inherit" : "ignore", "ipc"],
   });
+  if (hear && child.stderr) createInterface({ input: child.stderr }).on("line", hear);
   const address = `http://localhost:${port}`;
   await waitFor("the web process", async () => {
     if (child.exitCode !== null) throw new Error(`the web process ended with ${child.exitCode}`);
