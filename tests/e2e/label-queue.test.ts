@@ -130,3 +130,50 @@ test("by keys alone one labels, skips and goes on; another is shown other featur
   expect(await recountLabels()).toEqual([]);
   expect([...one.heard, ...two.heard]).toEqual([]);
 });
+
+test("by the keyboard alone one comes from signing in to a tenth label", async () => {
+  const { page, heard } = await visit();
+  await signUp(page, "all-by-keys");
+  await page.context().clearCookies();
+  await page.goto("/label");
+  await shown(page);
+  await tabTo(page, "Sign in", 40);
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname === "/sign-in");
+  await tabTo(page, "Handle", 40);
+  await page.keyboard.type("all-by-keys");
+  await tabTo(page, "Password", 5);
+  await page.keyboard.type("a long pass phrase");
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname === "/label");
+  for (let n = 1; n <= 10; n++) {
+    await shown(page);
+    await page.getByRole("button", { name: "Propose a label" }).first().waitFor();
+    await page.keyboard.press("p");
+    await page.getByLabel("Label", { exact: true }).waitFor();
+    await page.keyboard.type(`label number ${n} by keys`);
+    await page.keyboard.press("Enter");
+    await fires(page).getByText(`label number ${n} by keys`, { exact: true }).waitFor();
+    await page.getByRole("button", { name: /^Next feature/, disabled: false }).waitFor();
+    await page.keyboard.press("n");
+    await page.getByText(`${n} of 10 in this session`).waitFor();
+  }
+  await page.getByText("That was the goal").waitFor();
+  const where = { author: { handle: "all-by-keys" }, withdrawnAt: null };
+  expect(await db().label.count({ where })).toBe(10);
+  expect(heard).toEqual([]);
+});
+
+/** Goes on by the tabulator until what is named so has the focus. */
+async function tabTo(page: Page, name: string, most: number): Promise<void> {
+  for (let n = 0; n < most; n++) {
+    await page.keyboard.press("Tab");
+    const label = await page.evaluate(() => {
+      const { activeElement: at } = document;
+      const named = at instanceof HTMLInputElement ? at.labels?.[0] : at;
+      return named?.textContent?.trim() ?? "";
+    });
+    if (label.startsWith(name)) return;
+  }
+  throw new Error(`${name} is not reached by the tabulator`);
+}
