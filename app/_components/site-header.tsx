@@ -84,6 +84,7 @@ export async function SiteHeader() {
                   {unread > 0 ? `Notifications (${counted(unread)})` : "Notifications"}
                 </Link>
                 <Link href="/label">Label features</Link>
+                <Link href="/projects?only=in">Your projects</Link>
                 <Link href="/collections/mine">Your collections</Link>
                 <Link href="/searches">Your searches</Link>
                 <Link href="/imports">Imported circuits</Link>

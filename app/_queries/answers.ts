@@ -54,6 +54,12 @@ export {
   profileSchema,
   sessionViewSchema,
 } from "@/lib/people/view";
+export {
+  addedFeaturesSchema,
+  createdProjectSchema,
+  joinedSchema,
+  madeInvitationSchema,
+} from "@/lib/projects/view";
 export { retraceViewSchema } from "@/lib/retraces/view";
 export { createdRunSchema, runPositionViewSchema, tokenCountSchema } from "@/lib/runs/view";
 export { createdSearchSchema } from "@/lib/saved-searches/saved-search-schemas";

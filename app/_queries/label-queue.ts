@@ -4,13 +4,20 @@ import { ask, send } from "./ask";
 
 const base = "/api/v1/label-queue";
 
-/** The next feature for this window, which has those of `holding` before it. `wanted` is the path of one that is to come now. */
-export function takeLease(holding: readonly string[], wanted: string | null) {
+/**
+ * The next feature for this window, which has those of `holding` before it: of a project where that is named. `wanted` is the path of one
+ * that is to come now.
+ */
+export function takeLease(holding: readonly string[], wanted: string | null, project: string | null) {
   const [, , model, set, layer, index] = (wanted ?? "").split("/").map(decodeURIComponent);
   return ask((answers) => answers.takenLeaseSchema, {
     method: "POST",
     address: `${base}/leases`,
-    body: { holding, ...(index !== undefined && { wanted: { model, set, layer, index } }) },
+    body: {
+      holding,
+      ...(index !== undefined && { wanted: { model, set, layer, index } }),
+      ...(project !== null && { project }),
+    },
   });
 }
 

@@ -71,6 +71,7 @@ class CircuitCommons:
         self.bundles = Bundles(self)
         self.feeds = Feeds(self)
         self.collections = Collections(self)
+        self.projects = Projects(self)
         self.searches = Searches(self)
         self.conversations = Conversations(self)
         self.watching = Watching(self)
@@ -695,6 +696,40 @@ class Collections(_Noun):
     def take_out(self, id, item_id):
         path = "/collections/{id}/items/{itemId}"
         return self._commons.call("DELETE", path, id=id, itemId=item_id)
+
+
+class Projects(_Noun):
+    """Sets of features that people judge and label together."""
+
+    def find(self, **query):
+        return self._pages("/projects", query)
+
+    def get(self, slug):
+        return self._call("GET", "/projects/{slug}", slug=slug)
+
+    def features(self, slug, **query):
+        return self._pages("/projects/{slug}/features", query, slug=slug)
+
+    def members(self, slug):
+        return self._pages("/projects/{slug}/members", slug=slug)
+
+    def agreement(self, slug):
+        return self._call("GET", "/projects/{slug}/agreement", slug=slug)
+
+    def begin(self, **content):
+        return self._call("POST", "/projects", content)
+
+    def change(self, slug, **content):
+        return self._call("PUT", "/projects/{slug}", content, slug=slug)
+
+    def delete(self, slug):
+        return self._call("DELETE", "/projects/{slug}", slug=slug)
+
+    def add(self, slug, **wanted):
+        return self._call("POST", "/projects/{slug}/features", wanted, slug=slug)
+
+    def take_out(self, slug, id):
+        return self._call("DELETE", "/projects/{slug}/features/{id}", slug=slug, id=id)
 
 
 class Searches(_Noun):

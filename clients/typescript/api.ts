@@ -1644,13 +1644,33 @@ export type ListedFinding = {
   };
 };
 
+export type ListedProject = {
+  slug: string;
+  title: string;
+  goal: string;
+  /** How many people are to judge each feature. */
+  overlap: number;
+  isOpen: boolean;
+  members: number;
+  progress: {
+    features: number;
+    /** Features that as many people as wanted have judged. */
+    finished: number;
+    /** That count, of all features. */
+    judgements: number;
+    /** How many there are to be in all. */
+    wanted: number;
+  };
+  createdAt: string;
+};
+
 export type ModerationAct = {
   /** Counts up. */
   id: string;
   at: string;
   kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss";
   subject: {
-    kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature" | "comment" | "conversation";
+    kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it was about, in words, as far as it is still there. */
@@ -1707,7 +1727,7 @@ export type OEmbed = {
 export type OwnReport = {
   id: string;
   subject: {
-    kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature" | "comment" | "conversation";
+    kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it is about, in words. */
@@ -1830,6 +1850,115 @@ export type ProgramScore = {
   } | null;
 };
 
+export type Project = {
+  slug: string;
+  title: string;
+  goal: string;
+  /** How many people are to judge each feature. */
+  overlap: number;
+  isOpen: boolean;
+  members: number;
+  progress: {
+    features: number;
+    /** Features that as many people as wanted have judged. */
+    finished: number;
+    /** That count, of all features. */
+    judgements: number;
+    /** How many there are to be in all. */
+    wanted: number;
+  };
+  createdAt: string;
+  id: string;
+  creator: {
+    handle: string;
+    name: string | null;
+  };
+  /** Markdown. */
+  guidelines: string;
+  /** The asker's own; null where they are not in it. */
+  role: "owner" | "member" | null;
+  /** Whether the asker was invited by name. */
+  isInvited: boolean;
+  /** Whether moderators hid it: then its owners alone see it. */
+  isHidden: boolean;
+  /** Whether moderators locked it: then nobody changes it. */
+  isLocked: boolean;
+};
+
+export type ProjectAgreement = {
+  /** That at least two people judged blind, and that are counted. */
+  features: number;
+  people: number;
+  interpretable: {
+    /** Krippendorff's alpha: 1 is full agreement, 0 what chance brings about. */
+    value: number;
+    /** Of its 90% interval; null where there are too few features. */
+    low: number | null;
+    high: number | null;
+  } | null;
+  family: {
+    /** Krippendorff's alpha: 1 is full agreement, 0 what chance brings about. */
+    value: number;
+    /** Of its 90% interval; null where there are too few features. */
+    low: number | null;
+    high: number | null;
+  } | null;
+  hasOneMeaning: {
+    /** Krippendorff's alpha: 1 is full agreement, 0 what chance brings about. */
+    value: number;
+    /** Of its 90% interval; null where there are too few features. */
+    low: number | null;
+    high: number | null;
+  } | null;
+  confidence: {
+    /** Krippendorff's alpha: 1 is full agreement, 0 what chance brings about. */
+    value: number;
+    /** Of its 90% interval; null where there are too few features. */
+    low: number | null;
+    high: number | null;
+  } | null;
+};
+
+export type ProjectFeature = {
+  /** The model's name. */
+  model: string;
+  kind: "attn" | "resid" | "mlp";
+  /** The name of its dictionary set. */
+  set: string;
+  layer: number;
+  index: number;
+  id: string;
+  name: string | null;
+  /** How the name came to be, as of features. */
+  named: string | null;
+  /** How many judgements of it count here. */
+  judged: number;
+  /** Whether more are wanted. */
+  isWanted: boolean;
+};
+
+export type ProjectInvitation = {
+  id: string;
+  role: "owner" | "member";
+  /** Null of one by a secret. */
+  invitee: {
+    handle: string;
+    name: string | null;
+  } | null;
+  /** How many it still lets in. */
+  left: number;
+  expiresAt: string;
+};
+
+export type ProjectMember = {
+  handle: string;
+  name: string | null;
+  role: "owner" | "member";
+  joinedAt: string;
+  /** How many of their judgements count here. */
+  judged: number;
+};
+
 export type QueueLease = {
   sitting: {
     id: string;
@@ -1842,12 +1971,14 @@ export type QueueLease = {
     visitId: string;
     /** The path of the feature's page. */
     feature: string;
-    /** What there is to do: by how its input side stands. */
-    task: "propose" | "check" | "settle";
+    /** What there is to do: by how its input side stands; in a project's queue `judge`. */
+    task: "propose" | "check" | "settle" | "judge";
     /** The label to be checked blind, where that is the task. */
     labelId: string | null;
     /** In how many circuits it stands. */
     circuits: number;
+    /** How many projects want it judged. */
+    asked: number;
     /** Whether it is of a dictionary you labelled in, or near a feature you labelled. */
     isNear: boolean;
     /** Until then nobody else is shown it here. */
@@ -1858,7 +1989,7 @@ export type QueueLease = {
 export type QueuedReport = {
   id: string;
   subject: {
-    kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature" | "comment" | "conversation";
+    kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it is about, in words. */
@@ -3647,6 +3778,8 @@ export interface Operations {
         layer: number;
         index: number;
       };
+      /** From the queue of a project that you are in. */
+      project?: string;
     };
     answer: QueueLease;
   };
@@ -4092,7 +4225,7 @@ export interface Operations {
       cursor?: number;
       limit?: number;
       kind?: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss";
-      subjectKind?: "person" | "finding" | "collection" | "label" | "rationale" | "feature" | "comment" | "conversation";
+      subjectKind?: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation";
       subjectId?: string;
       /** The handle of who did it. */
       by?: string;
@@ -4109,7 +4242,7 @@ export interface Operations {
     body: {
       kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock";
       subject: {
-        kind: "person" | "finding" | "collection" | "label" | "rationale" | "feature" | "comment" | "conversation";
+        kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation";
         /** An id; of a person the handle, and of a feature `dictionaryId.index`. */
         id: string;
       };
@@ -4221,11 +4354,240 @@ export interface Operations {
       id: string;
     };
   };
+  /** Projects, in which people judge and label a set of features together, the newest first. Anybody. A key needs `read`. */
+  "GET /projects": {
+    query?: {
+      /** Only those you are in, or are invited to by name. */
+      only?: "in" | "invited";
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: ListedProject[];
+      nextCursor: string | null;
+    };
+  };
+  /** Begins a project, which you own. Somebody signed in. A key needs `publish`. At most 20 calls in an hour. */
+  "POST /projects": {
+    body: {
+      title: string;
+      /** What is to be reached, in a sentence. */
+      goal: string;
+      /** Markdown, shown beside each task. */
+      guidelines: string;
+      /** How many people are to judge each feature. */
+      overlap: number;
+      /** Whether anybody may join; else by invitation. */
+      isOpen: boolean;
+    };
+    answer: {
+      slug: string;
+      url: string;
+    };
+  };
+  /** A project: its guidelines, how far it is, and what you are in it. Anybody. A key needs `read`. */
+  "GET /projects/{slug}": {
+    params: {
+      slug: string;
+    };
+    answer: Project;
+  };
+  /** Changes what your project says, how many people it wants for each feature, and who may join. Somebody signed in. A key needs `publish`. At most 240 calls in an hour. */
+  "PUT /projects/{slug}": {
+    params: {
+      slug: string;
+    };
+    body: {
+      title: string;
+      /** What is to be reached, in a sentence. */
+      goal: string;
+      /** Markdown, shown beside each task. */
+      guidelines: string;
+      /** How many people are to judge each feature. */
+      overlap: number;
+      /** Whether anybody may join; else by invitation. */
+      isOpen: boolean;
+    };
+    answer: undefined;
+  };
+  /** Deletes your project for good. What was labelled and judged for it stays. Somebody signed in. A key needs `publish`. */
+  "DELETE /projects/{slug}": {
+    params: {
+      slug: string;
+    };
+    answer: undefined;
+  };
+  /** How far a project's members agree on its features, with intervals. Anybody. A key needs `read`. */
+  "GET /projects/{slug}/agreement": {
+    params: {
+      slug: string;
+    };
+    answer: ProjectAgreement;
+  };
+  /** The features of a project, in the order in which they came, with how many have judged each. Anybody. A key needs `read`. */
+  "GET /projects/{slug}/features": {
+    params: {
+      slug: string;
+    };
+    query?: {
+      /** Only those that want more, or have enough. */
+      only?: "wanted" | "finished";
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: ProjectFeature[];
+      nextCursor: string | null;
+    };
+  };
+  /** Puts features into your project: a list, what a search finds, or those of a circuit; 1,000 at most. Somebody signed in. A key needs `publish`. At most 60 calls in an hour. */
+  "POST /projects/{slug}/features": {
+    params: {
+      slug: string;
+    };
+    body: {
+      from: "list";
+      /** Of which model they are, where their ids do not say it. */
+      model?: string;
+      /** Ids or addresses, as `attn.3.697` or `/features/storybook-4l/attn/3/697`. */
+      features: string[];
+    } | {
+      from: "search";
+      search: {
+        /** Words of the name, the last of which may be a beginning; or an id, also Neuronpedia's or SAELens'. */
+        q?: string;
+        /** A model's name. */
+        model?: string;
+        /** A dictionary set as a feature's address says it. */
+        set?: string;
+        layer?: number;
+        /** Only those that are one of many alike. */
+        family?: "dead" | "always-on" | "positional" | "duplicate";
+        /** Only those that fire at so many percent of all tokens: the lower end is in, the upper is not. */
+        density?: "0-0.01" | "0.01-0.1" | "0.1-1" | "1-10" | "10-100";
+        /** Only those that people have labelled, have not, or whose label stands so. */
+        label?: "labelled" | "unlabelled" | "proposed" | "contested" | "supported";
+        /** `density` by default: the most frequent first. */
+        sort?: "density" | "strongest";
+      };
+      /** Of those found, the first so many. */
+      most: number;
+    } | {
+      from: "circuit";
+      circuitId: string;
+    };
+    answer: {
+      added: number;
+      /** Those that were in it before. */
+      there: number;
+    };
+  };
+  /** Takes a feature out of your project. Judgements of it stay. Somebody signed in. A key needs `publish`. */
+  "DELETE /projects/{slug}/features/{id}": {
+    params: {
+      slug: string;
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Invitations to your project that still let somebody in. Somebody signed in, from a browser's session. No key will do. */
+  "GET /projects/{slug}/invitations": {
+    params: {
+      slug: string;
+    };
+    answer: {
+      items: ProjectInvitation[];
+    };
+  };
+  /** Invites somebody to your project by name, or makes a secret that lets people in, told this once. Somebody signed in, from a browser's session. No key will do. At most 120 calls in an hour. */
+  "POST /projects/{slug}/invitations": {
+    params: {
+      slug: string;
+    };
+    body: {
+      role?: "owner" | "member";
+      /** Whom it is for. Left out, whoever has its secret may join. */
+      handle?: string;
+      /** How many its secret lets in. */
+      uses?: number;
+    };
+    answer: {
+      id: string;
+      /** Told this once; null of one by name. */
+      secret: string | null;
+    };
+  };
+  /** Takes an invitation to your project back: it lets nobody in any more. Somebody signed in, from a browser's session. No key will do. */
+  "DELETE /projects/{slug}/invitations/{id}": {
+    params: {
+      slug: string;
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Who is in a project, in the order in which they came. Anybody. A key needs `read`. */
+  "GET /projects/{slug}/members": {
+    params: {
+      slug: string;
+    };
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: ProjectMember[];
+      nextCursor: string | null;
+    };
+  };
+  /** Joins a project: an open one, or one you are invited to. Again it changes nothing. Somebody signed in, from a browser's session. No key will do. At most 60 calls in an hour. */
+  "POST /projects/{slug}/members": {
+    params: {
+      slug: string;
+    };
+    body: {
+      /** Of an invitation, where the project is not open. */
+      secret?: string;
+    };
+    answer: {
+      role: "owner" | "member";
+    };
+  };
+  /** Makes a member of your project an owner, or an owner a member; its last owner stays one. Somebody signed in, from a browser's session. No key will do. */
+  "PATCH /projects/{slug}/members/{handle}": {
+    params: {
+      slug: string;
+      handle: string;
+    };
+    body: {
+      role: "owner" | "member";
+    };
+    answer: undefined;
+  };
+  /** Takes a member out of your project, or yourself out of one. What was judged for it counts still. Somebody signed in, from a browser's session. No key will do. */
+  "DELETE /projects/{slug}/members/{handle}": {
+    params: {
+      slug: string;
+      handle: string;
+    };
+    answer: undefined;
+  };
+  /** Your project's features, labels or judgements as a table: 10,000 rows at most. Judgements are those of features that have enough, or that you judged; of these you judge no more blind. Somebody signed in, from a browser's session. No key will do. At most 30 calls in a minute. */
+  "GET /projects/{slug}/table": {
+    params: {
+      slug: string;
+    };
+    query?: {
+      of?: "features" | "labels" | "judgements";
+      /** `csv` by default; `jsonl` for an object a line, texts as they are. */
+      format?: "csv" | "jsonl";
+    };
+    answer: Uint8Array;
+  };
   /** Tells moderators of something that is public. What comes of it stands among one's own reports. Somebody signed in, from a browser's session. No key will do. At most 60 calls in an hour. */
   "POST /reports": {
     body: {
       subject: {
-        kind: "person" | "finding" | "collection" | "label" | "rationale" | "comment";
+        kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "comment";
         /** An id; of a person the handle. */
         id: string;
       };

@@ -7,7 +7,7 @@ export function exampleOf(schema: JsonSchema, components: Components): unknown {
   if (schema.default !== undefined) return schema.default;
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
-  const [first] = schema.anyOf ?? [];
+  const [first] = schema.anyOf ?? schema.oneOf ?? [];
   if (typeof first === "object") return exampleOf(first, components);
   switch ([schema.type].flat()[0]) {
     case "string":

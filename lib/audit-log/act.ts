@@ -9,7 +9,7 @@ export type ActKind = (typeof actKinds)[number];
 
 /** What an act or a report is about. */
 export const subjectKinds = [
-  ...(["person", "finding", "collection", "label", "rationale", "feature"] as const),
+  ...(["person", "finding", "collection", "project", "label", "rationale", "feature"] as const),
   ...(["comment", "conversation"] as const),
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];

@@ -32,7 +32,7 @@ export async function describeSubjects(
   const idsOf = (...kinds: Subject["kind"][]) => [
     ...new Set(subjects.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)),
   ];
-  const [people, findings, collections, labels, features, conversations] = await Promise.all([
+  const [people, findings, collections, projects, labels, features, conversations] = await Promise.all([
     db().user.findMany({ where: { id: { in: idsOf("person") } }, select: { id: true, handle: true } }),
     db().finding.findMany({
       where: {
@@ -47,6 +47,10 @@ export async function describeSubjects(
         OR: [{ isPublic: true }, ...(orHidden ? [{ keptPublic: true }] : [])],
       },
       select: { id: true, title: true },
+    }),
+    db().project.findMany({
+      where: { id: { in: idsOf("project") }, deletedAt: null, ...(!orHidden && { isShown: true }) },
+      select: { id: true, title: true, slug: true },
     }),
     labelsOf(idsOf("label", "rationale"), orHidden),
     featuresOf(idsOf("feature")),
@@ -67,6 +71,7 @@ export async function describeSubjects(
       path: `/findings/${id}`,
     })),
     collection: by(collections, ({ id, title }) => ({ title, path: `/collections/${id}` })),
+    project: by(projects, ({ slug, title }) => ({ title, path: `/projects/${slug}` })),
     label: by(labels, (row) => ({ title: `\u201c${row.text}\u201d of ${nameOf(row)}`, path: pathOf(row) })),
     rationale: by(labels, (row) => ({
       title: `the rationale of \u201c${row.text}\u201d of ${nameOf(row)}`,

@@ -22,7 +22,7 @@ const addressShape = {
   index: z.number(),
 };
 
-const listedFeatureSchema = z.object({
+export const listedFeatureSchema = z.object({
   ...addressShape,
   name: z
     .string()

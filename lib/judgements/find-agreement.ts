@@ -7,11 +7,11 @@ import type { Agreement } from "./view";
 /** Features that agreement is computed of at most, those that were judged last: a page does not wait for more. */
 const maxFeatures = 500;
 
-/** Those of whoever is not suspended, that were not taken back. */
+/** Those of whoever is not suspended, that were made blind and not taken back. */
 const standing = Prisma.sql`(
-  select j.* from "Judgement" j left join "User" u on u.id = j."judgeId" where u."suspendedAt" is null and j."takenBackAt" is null)`;
+  select j.* from "Judgement" j left join "User" u on u.id = j."judgeId" where u."suspendedAt" is null and j."takenBackAt" is null and j."isBlind")`;
 
-interface Row {
+export interface JudgementRow {
   id: string;
   dictionaryId: string;
   index: number;
@@ -19,14 +19,14 @@ interface Row {
   first: unknown;
 }
 
-function firstJudgement({ id, dictionaryId, index, judgeId, first }: Row): FirstJudgement {
+export function firstJudgement({ id, dictionaryId, index, judgeId, first }: JudgementRow): FirstJudgement {
   const said = judgementContent.parse(first);
   return { feature: `${dictionaryId}.${index}`, judge: judgeId ?? id, said };
 }
 
 /** What was said first of a set's features that at least two people judged. */
 export async function firstJudgementsOfSet(setId: string): Promise<FirstJudgement[]> {
-  const rows = await db().$queryRaw<Row[]>`
+  const rows = await db().$queryRaw<JudgementRow[]>`
     with shared as (
       select j."dictionaryId", j.index from ${standing} j join "Dictionary" d on d.id = j."dictionaryId"
       where d."setId" = ${setId}::uuid group by 1, 2 having count(*) > 1 order by max(j.id::text) desc limit ${maxFeatures})
@@ -55,7 +55,7 @@ export async function findAgreement(modelId: string): Promise<SetAgreement[]> {
 
 /** How far a person agrees with the others who judged the same features. */
 export async function findAgreementOfPerson(judgeId: string): Promise<Agreement> {
-  const rows = await db().$queryRaw<Row[]>`
+  const rows = await db().$queryRaw<JudgementRow[]>`
     with shared as (
       select o."dictionaryId", o.index from ${standing} o where o."judgeId" = ${judgeId}::uuid
       order by o.id desc limit ${maxFeatures})

@@ -24,6 +24,6 @@ export type FlagReason = (typeof flagReasons)[number];
 export const markReasons = { skip: skipReasons, flag: flagReasons };
 export const maxMarkWords = 400;
 
-/** What there is to do for a feature in the queue, by how its input side stands. */
-export const queueTasks = ["propose", "check", "settle"] as const;
+/** What there is to do for a feature in the queue, by how its input side stands; in a project's queue, to judge it. */
+export const queueTasks = ["propose", "check", "settle", "judge"] as const;
 export type QueueTask = (typeof queueTasks)[number];

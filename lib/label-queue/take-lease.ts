@@ -22,6 +22,8 @@ interface Asked {
   holding?: readonly string[];
   /** What is to come now, if nobody holds it. */
   wanted?: NearFeature;
+  /** From the queue of which project, that the member is in. */
+  projectId?: string;
 }
 
 interface Leased extends FeatureAddress {
@@ -29,6 +31,7 @@ interface Leased extends FeatureAddress {
   task: QueueTask;
   labelId: string | null;
   circuits: number;
+  asked: number;
   isNear: boolean;
   leasedUntil: Date;
 }
@@ -38,34 +41,47 @@ interface Leased extends FeatureAddress {
  * before them, else the one that weighs most of those that nobody holds and that they have not dealt with. Throws "conflict" for who
  * holds as many as one may.
  */
-export async function takeLease({ memberId, holding = [], wanted }: Asked): Promise<TakenLease> {
-  const near = await findNearFeatures(memberId);
+export async function takeLease({ memberId, holding = [], wanted, projectId }: Asked): Promise<TakenLease> {
+  const near = projectId ? [] : await findNearFeatures(memberId);
   return db().$transaction(async (tx) => {
     const { id: sittingId, ...sitting } = await openSitting(tx, memberId);
-    const held = await findHeld(tx, memberId);
-    const [waiting] = wanted ? [] : held.filter((id) => !holding.includes(id));
+    const held = await findHeld(tx, memberId, projectId);
+    const [waiting] = wanted ? [] : held.filter(({ id, isAskedFor }) => isAskedFor && !holding.includes(id));
+    const isFull = held.length >= maxHeld;
     const lease = waiting
-      ? await renew(tx, waiting)
-      : await take(tx, { memberId, sittingId, near, wanted, isFull: held.length >= maxHeld });
-    return { sitting: { id: sittingId, ...sitting }, next: lease && viewOf(lease) };
+      ? await renew(tx, waiting.id)
+      : await take(tx, { memberId, sittingId, near, wanted, projectId, isFull });
+    return { sitting: { id: sittingId, ...sitting }, next: lease && viewOf(lease, projectId) };
   }, crowdLimits);
 }
 
-function viewOf({ visitId, task, labelId, circuits, isNear, leasedUntil, ...address }: Leased) {
-  return {
-    ...{ visitId, task, circuits, isNear, leasedUntil, feature: featurePath(address) },
-    labelId: task === "check" ? labelId : null,
-  } satisfies QueuedFeatureView;
+function viewOf(lease: Leased, projectId: string | undefined) {
+  const { visitId, task, labelId, circuits, asked, isNear, leasedUntil, ...address } = lease;
+  const shown = { visitId, circuits, asked, isNear, leasedUntil, feature: featurePath(address) };
+  if (projectId) return { ...shown, task: "judge", labelId: null } satisfies QueuedFeatureView;
+  return { ...shown, task, labelId: task === "check" ? labelId : null } satisfies QueuedFeatureView;
+}
+
+interface HeldVisit {
+  id: string;
+  /** Whether it is of the queue that is asked: any feature of the whole one, and of a project's what that wants. */
+  isAskedFor: boolean;
 }
 
 /** The visits by which a member holds features, the first taken first. */
-async function findHeld(tx: Transaction, memberId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select v.id from "LabelSitting" s join "QueueVisit" v on v."sittingId" = s.id and v."doneAt" is null
+async function findHeld(
+  tx: Transaction,
+  memberId: string,
+  projectId: string | undefined,
+): Promise<HeldVisit[]> {
+  return tx.$queryRaw<HeldVisit[]>`
+    select v.id, ${projectId ?? null}::uuid is null or exists (
+      select from "ProjectFeature" f where f."projectId" = ${projectId ?? null}::uuid and f."dictionaryId" = v."dictionaryId"
+        and f.index = v.index and f."isWanted") as "isAskedFor"
+    from "LabelSitting" s join "QueueVisit" v on v."sittingId" = s.id and v."doneAt" is null
     join "QueuedFeature" q on q."dictionaryId" = v."dictionaryId" and q.index = v.index and q."visitId" = v.id
     where s."memberId" = ${memberId}::uuid and s."endedAt" is null and q."leasedUntil" > clock_timestamp()
     order by v."takenAt"`;
-  return rows.map(({ id }) => id);
 }
 
 interface Taking {
@@ -73,6 +89,7 @@ interface Taking {
   sittingId: string;
   near: readonly NearFeature[];
   wanted: NearFeature | undefined;
+  projectId: string | undefined;
   isFull: boolean;
 }
 
@@ -84,10 +101,29 @@ async function take(tx: Transaction, { isFull, ...taking }: Taking): Promise<Lea
     );
   for (let tries = 0; tries < maxTries; tries++) {
     const { visitId, candidates } = await tryToTake(tx, taking);
-    if (visitId) return describe(tx, visitId, taking.near);
+    if (visitId && (await isStillWanted(tx, visitId, taking.projectId)))
+      return describe(tx, visitId, taking.near);
     if (candidates === 0) return null;
   }
   throw new AppError("unavailable", "Many people ask for features at this moment. Ask again.");
+}
+
+/**
+ * Whether a project wants more of what was just leased: others may have judged it while it was looked for, and then it is given back. What
+ * is of no project is wanted.
+ */
+async function isStillWanted(
+  tx: Transaction,
+  visitId: string,
+  projectId: string | undefined,
+): Promise<boolean> {
+  if (projectId === undefined) return true;
+  const enough = await tx.$executeRaw`
+    update "QueuedFeature" q set "leasedUntil" = null, "visitId" = null from "QueueVisit" v
+    where v.id = ${visitId}::uuid and q."dictionaryId" = v."dictionaryId" and q.index = v.index and not exists (
+      select from "ProjectFeature" f where f."projectId" = ${projectId}::uuid and f."dictionaryId" = q."dictionaryId"
+        and f.index = q.index and f."isWanted")`;
+  return enough === 0;
 }
 
 /** Features with which a member has dealt: named, voted on, checked, judged, passed over, or gone on from in this sitting; and locked ones. */
@@ -101,7 +137,10 @@ const isDealtWith = (memberId: string, sittingId: string) => Prisma.sql`(
     where l."dictionaryId" = q."dictionaryId" and l.index = q.index and c."answeredAt" is not null and not c."byProgram")
   or exists (select from "Judgement" j where j."dictionaryId" = q."dictionaryId" and j.index = q.index
     and j."judgeId" = ${memberId}::uuid and j."takenBackAt" is null)
-  or exists (select from "QueueMark" k where k."memberId" = ${memberId}::uuid and k."dictionaryId" = q."dictionaryId"
+  or ${isPassedOver(memberId, sittingId)})`;
+
+const isPassedOver = (memberId: string, sittingId: string) => Prisma.sql`(
+  exists (select from "QueueMark" k where k."memberId" = ${memberId}::uuid and k."dictionaryId" = q."dictionaryId"
     and k.index = q.index and k."takenBackAt" is null and k.reason <> 'notNow')
   or exists (select from "QueueVisit" v where v."sittingId" = ${sittingId}::uuid and v."dictionaryId" = q."dictionaryId"
     and v.index = q.index and v."doneAt" is not null))`;
@@ -116,12 +155,27 @@ export function candidatesQuery(memberId: string, sittingId: string): Prisma.Sql
 }
 
 /**
+ * Of a project: what wants more judgements, what has some already first, so that features get enough one after the other. What its
+ * member has judged or passed over is left out.
+ */
+function projectCandidates(projectId: string, memberId: string, sittingId: string): Prisma.Sql {
+  return Prisma.sql`
+    select q."dictionaryId", q.index, f.judged::float8 as weight
+    from "ProjectFeature" f join "QueuedFeature" q on q."dictionaryId" = f."dictionaryId" and q.index = f.index
+    where f."projectId" = ${projectId}::uuid and f."isWanted" and (q."leasedUntil" is null or q."leasedUntil" <= now())
+      and not exists (select from "Judgement" j where j."dictionaryId" = q."dictionaryId" and j.index = q.index
+        and j."judgeId" = ${memberId}::uuid and j."takenBackAt" is null)
+      and not ${isPassedOver(memberId, sittingId)}
+    order by f.judged desc, f.id limit ${candidatesAtOnce}`;
+}
+
+/**
  * Takes one candidate in one statement: its row is locked, others' locked rows are passed over, and whether it is held is asked of the
  * row as it is then.
  */
 async function tryToTake(
   tx: Transaction,
-  { memberId, sittingId, near, wanted }: Omit<Taking, "isFull">,
+  { memberId, sittingId, near, wanted, projectId }: Omit<Taking, "isFull">,
 ): Promise<{ visitId: string | null; candidates: number }> {
   const [taken] = await tx.$queryRaw<{ visitId: string | null; candidates: number }[]>`
     with near as materialized (
@@ -130,7 +184,7 @@ async function tryToTake(
       select distinct "dictionaryId" from (
         select "dictionaryId" from "Label" where "authorId" = ${memberId}::uuid order by id desc limit 100) l),
     candidates as materialized (
-      (${candidatesQuery(memberId, sittingId)})
+      (${projectId ? projectCandidates(projectId, memberId, sittingId) : candidatesQuery(memberId, sittingId)})
       union
       select q."dictionaryId", q.index, q.weight from near n join "QueuedFeature" q using ("dictionaryId", index)
       where q.weight >= 0 and (q."leasedUntil" is null or q."leasedUntil" <= now())
@@ -140,7 +194,8 @@ async function tryToTake(
       where q."dictionaryId" = ${wanted?.dictionaryId ?? null}::uuid and q.index = ${wanted?.index ?? null}::int),
     weighed as materialized (
       select c.*, c.weight
-        + case when exists (select from labelled l where l."dictionaryId" = c."dictionaryId") then ${nearWeights.dictionary}::float8 else 0 end
+        + case when ${projectId === undefined} and exists (select from labelled l where l."dictionaryId" = c."dictionaryId")
+            then ${nearWeights.dictionary}::float8 else 0 end
         + case when exists (select from near n where n."dictionaryId" = c."dictionaryId" and n.index = c.index)
             then ${nearWeights.neighbour}::float8 else 0 end
         as total,
@@ -183,7 +238,8 @@ async function describe(
   near: readonly NearFeature[],
 ): Promise<Leased | null> {
   const [row] = await tx.$queryRaw<Leased[]>`
-    select v.id as "visitId", m.name as model, s.kind::text as kind, s.name as set, d.layer, q.index, q.circuits, q."leasedUntil",
+    select v.id as "visitId", m.name as model, s.kind::text as kind, s.name as set, d.layer, q.index, q.circuits, q.asked,
+      q."leasedUntil",
       n."leaderId" as "labelId",
       case when q.input = 'contested' or q.output = 'contested' then 'settle'
         when q.input is null then 'propose'

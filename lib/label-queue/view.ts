@@ -7,9 +7,12 @@ import { queueTasks } from "./queue-words";
 export const queuedFeatureViewSchema = z.object({
   visitId: z.uuid().describe("Names the lease, and what one does with it."),
   feature: z.string().describe("The path of the feature's page."),
-  task: z.enum(queueTasks).describe("What there is to do: by how its input side stands."),
+  task: z
+    .enum(queueTasks)
+    .describe("What there is to do: by how its input side stands; in a project's queue `judge`."),
   labelId: z.uuid().nullable().describe("The label to be checked blind, where that is the task."),
   circuits: z.number().describe("In how many circuits it stands."),
+  asked: z.number().describe("How many projects want it judged."),
   isNear: z
     .boolean()
     .describe("Whether it is of a dictionary you labelled in, or near a feature you labelled."),

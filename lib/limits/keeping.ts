@@ -53,7 +53,10 @@ export async function checkKept(tx: Transaction, ownerId: string, added = 0): Pr
       union all
       -- With its items, of some 500 bytes each with their index entries.
       select pg_column_size(description) + pg_column_size("writeUp") + 500 * size
-      from "Collection" where "ownerId" = ${ownerId}::uuid) each`;
+      from "Collection" where "ownerId" = ${ownerId}::uuid
+      union all
+      select pg_column_size(guidelines) + pg_column_size("writeUp") + 500 * size
+      from "Project" where "creatorId" = ${ownerId}::uuid) each`;
   const most = env().MEMBER_KEPT_MB;
   if ((kept?.bytes ?? 0) + added <= most * 1e6) return;
   throw new AppError(

@@ -95,6 +95,10 @@ const ofKind: Record<Exclude<Subject["kind"], "feature">, AuthorOf> = {
     const where = { id, comments: { some: seen } };
     return (await db().conversation.findFirst({ where, select: { startedById: true } }))?.startedById;
   },
+  project: async (id, publicOnly) => {
+    const where = { id, deletedAt: null, ...(publicOnly && { isShown: true }) };
+    return (await db().project.findFirst({ where, select: { creatorId: true } }))?.creatorId;
+  },
   label: labelAuthor,
   rationale: labelAuthor,
 };

@@ -91,6 +91,16 @@ const stateOf: Record<SubjectKind, (id: string) => Promise<State>> = {
     });
     return { isHidden: false, isLocked: row?.lockedAt != null, says: row?.comments[0]?.body ?? "" };
   },
+  project: async (id) => {
+    const row = await db().project.findUnique({
+      where: { id },
+      select: { hiddenAt: true, lockedAt: true, guidelines: true },
+    });
+    return {
+      ...{ isHidden: row?.hiddenAt != null, isLocked: row?.lockedAt != null },
+      says: (row?.guidelines ?? "").slice(0, maxSaid),
+    };
+  },
   label: (id) => stateOfLabel(id, ({ hiddenAt }) => hiddenAt !== null),
   rationale: (id) => stateOfLabel(id, ({ rationaleHiddenTo }) => rationaleHiddenTo !== null),
   feature: async (id) => {

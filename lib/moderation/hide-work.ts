@@ -30,7 +30,8 @@ export async function showWork(act: ActOnWork): Promise<void> {
 
 async function change({ actorId, subject, reason }: ActOnWork, kind: "hide" | "show"): Promise<void> {
   const hides = {
-    ...{ finding: ofFinding, collection: ofCollection, label: ofLabel, rationale: ofRationale },
+    ...{ finding: ofFinding, collection: ofCollection, project: ofProject },
+    ...{ label: ofLabel, rationale: ofRationale },
     comment: ofComment,
   };
   if (subject.kind === "person" || subject.kind === "feature" || subject.kind === "conversation")
@@ -69,6 +70,14 @@ async function ofComment(tx: Transaction, id: string, hidden: boolean): Promise<
     (await tx.$executeRaw`
       update "Comment" set "hiddenAt" = case when ${hidden} then clock_timestamp() end, "isPublic" = "isPublic"
       where id = ${id}::uuid and ("hiddenAt" is null) = ${hidden} and "deletedAt" is null`) > 0
+  );
+}
+
+async function ofProject(tx: Transaction, id: string, hidden: boolean): Promise<boolean> {
+  return (
+    (await tx.$executeRaw`
+      update "Project" set "hiddenAt" = case when ${hidden} then clock_timestamp() end
+      where id = ${id}::uuid and "deletedAt" is null and ("hiddenAt" is null) = ${hidden}`) > 0
   );
 }
 

@@ -9,13 +9,23 @@ import type { ActOnWork } from "./hide-work";
 import { holdForModerationOfWork } from "./may-moderate";
 
 /**
- * Locks a finding, a conversation, or a feature's labels on both sides, against every change but a moderator's, or unlocks them. What is so already stays
+ * Locks a finding, a conversation, a project, or a feature's labels on both sides, against every change but a moderator's, or unlocks them. What is so already stays
  * so, and the log says nothing. Throws "not-found", and "forbidden" of somebody's above the moderator.
  */
 export async function lockWork(act: ActOnWork, kind: "lock" | "unlock"): Promise<void> {
   const { actorId, subject, reason } = act;
-  const locks = { finding: lockFinding, feature: lockLabels, conversation: lockConversation };
-  if (subject.kind !== "finding" && subject.kind !== "feature" && subject.kind !== "conversation")
+  const locks = {
+    finding: lockFinding,
+    feature: lockLabels,
+    conversation: lockConversation,
+    project: lockProject,
+  };
+  if (
+    subject.kind !== "finding" &&
+    subject.kind !== "feature" &&
+    subject.kind !== "conversation" &&
+    subject.kind !== "project"
+  )
     throw notFound(`${subject.kind} that can be locked`);
   const lock = locks[subject.kind];
   const { personId } = await findAuthor(subject);
@@ -39,6 +49,14 @@ async function lockConversation(tx: Transaction, id: string, locked: boolean): P
   const { count } = await tx.conversation.updateMany({
     where: { id, lockedAt: locked ? null : { not: null } },
     data: { lockedAt: locked ? new Date() : null, version: { increment: 1 } },
+  });
+  return count > 0;
+}
+
+async function lockProject(tx: Transaction, id: string, locked: boolean): Promise<boolean> {
+  const { count } = await tx.project.updateMany({
+    where: { id, deletedAt: null, lockedAt: locked ? null : { not: null } },
+    data: { lockedAt: locked ? new Date() : null },
   });
   return count > 0;
 }

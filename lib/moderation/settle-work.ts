@@ -29,6 +29,7 @@ export async function settleWorkOf(tx: Transaction, personId: string): Promise<v
   await tx.$executeRaw`update "Finding" set "publishedAt" = "publishedAt" where "authorId" = ${personId}::uuid`;
   await tx.$executeRaw`update "Collection" set "isPublic" = "isPublic" where "ownerId" = ${personId}::uuid`;
   await tx.$executeRaw`update "Comment" set "isPublic" = "isPublic" where "authorId" = ${personId}::uuid`;
+  await tx.$executeRaw`update "Project" set "isShown" = "isShown" where "creatorId" = ${personId}::uuid`;
   await tx.$executeRaw`update "Label" set "withdrawnAt" = "withdrawnAt" where "authorId" = ${personId}::uuid`;
   await tx.$executeRaw`update "LabelVote" set wording = wording where "voterId" = ${personId}::uuid`;
   const counted = await tx.$queryRaw<{ id: string }[]>`

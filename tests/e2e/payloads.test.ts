@@ -24,6 +24,7 @@ interface Written {
   finding: string;
   collection: string;
   conversation: string;
+  project: string;
   imported: string;
   view: string;
 }
@@ -41,7 +42,22 @@ const open = (address: string): Stop => ({ address, shows: false });
 /** Where each page shows people's text. A page without a line fails the test: write one for every text that it shows. */
 const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/page.tsx": () => [shown("/")],
-  "(site)/label/page.tsx": ({ text }) => [open(`/label?label=${q(text)}`)],
+  "(site)/label/page.tsx": ({ text, project }) => [
+    open(`/label?label=${q(text)}`),
+    shown(`/label?project=${project}`),
+    open(`/label?project=${q(text)}`),
+  ],
+  "(site)/projects/page.tsx": ({ text }) => [
+    shown("/projects"),
+    open(`/projects?only=${q(text)}&projects=${q(text)}`),
+  ],
+  "(site)/projects/new/page.tsx": () => [open("/projects/new")],
+  "(site)/projects/[slug]/page.tsx": ({ project, text }) => [
+    shown(`/projects/${project}`),
+    open(`/projects/${project}?features=${q(text)}&members=${q(text)}`),
+    open(`/projects/${q(text)}`),
+  ],
+  "(site)/projects/[slug]/edit/page.tsx": ({ project }) => [shown(`/projects/${project}/edit`)],
   "(site)/label/sittings/page.tsx": ({ text }) => [open(`/label/sittings?of=${q(text)}`)],
   "(site)/moderation/page.tsx": ({ text }) => [open(`/moderation?reports=${q(text)}`)],
   "(site)/moderation/log/page.tsx": ({ text }) => [
@@ -223,7 +239,7 @@ let member: Page;
 let heard: string[];
 const everything: Written[] = [];
 
-async function post(address: string, data: unknown): Promise<{ id: string }> {
+async function post(address: string, data: unknown): Promise<{ id: string; slug?: string }> {
   const response = await member.request.post(address, { data });
   if (response.status() !== 201) throw new Error(`${address}: ${response.status()} ${await response.text()}`);
   return response.json();
@@ -283,8 +299,32 @@ async function write(text: string): Promise<Written> {
   const said = await post(`/api/v1/findings/${finding.id}/conversations`, {
     body: `~~~~~~\n${text}\n~~~~~~`.slice(0, 4_000),
   });
-  const made = { finding: finding.id, collection: collection.id, imported, conversation: said.id };
+  const project = await retitleProject({
+    title,
+    goal: text.slice(0, 300).trim(),
+    guidelines: body.slice(0, 20_000),
+  });
+  const made = {
+    ...{ finding: finding.id, collection: collection.id, project, imported },
+    conversation: said.id,
+  };
   return { text, run: run.id, circuit, ...made, view: state };
+}
+
+let project: string | null = null;
+
+/** A project says the text from now on, in all that it says. */
+async function retitleProject(said: { title: string; goal: string; guidelines: string }): Promise<string> {
+  const title = said.title.length < 3 ? said.title.padEnd(3, ".") : said.title;
+  const content = { ...said, title, overlap: 2, isOpen: true };
+  if (project === null) {
+    const { slug = "" } = await post("/api/v1/projects", content);
+    project = slug;
+    return slug;
+  }
+  const sent = await member.request.put(`/api/v1/projects/${project}`, { data: content });
+  if (sent.status() !== 204) throw new Error(await sent.text());
+  return project;
 }
 
 let label: { id: string; revision: number } | null = null;

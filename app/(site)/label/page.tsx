@@ -7,6 +7,7 @@ import { peekQueue } from "@/lib/label-queue/peek-queue";
 import { idCursor } from "@/lib/paging/page";
 import { toParams } from "../_components/to-params";
 import { Checking } from "./_components/checking";
+import { ProjectQueue } from "./_components/project-queue";
 import { Queue } from "./_components/queue";
 import { QueueLook } from "./_components/queue-look";
 import "./_components/checking.css";
@@ -21,13 +22,15 @@ interface LabelPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** The queue of labels; with `?only=checks`, or a label that is named, blind checks alone. */
+/** The queue of labels, or with `?project=` that of a project; with `?only=checks`, or a label that is named, blind checks alone. */
 export default async function LabelPage({ searchParams }: LabelPageProps) {
   const [viewer, params] = await Promise.all([getViewer(), searchParams.then(toParams)]);
   const asked = idCursor.safeParse(params.get("label"));
   const signedIn = viewer.kind === "member";
   if (params.has("label") || params.get("only") === "checks")
     return <Checks first={asked.success ? asked.data : null} signedIn={signedIn} />;
+  const slug = params.get("project");
+  if (slug !== null) return <ProjectQueue slug={slug} viewer={viewer} />;
   return (
     <article className="queue-page">
       <header className="queue-header">
@@ -36,6 +39,8 @@ export default async function LabelPage({ searchParams }: LabelPageProps) {
           One <Term of="feature" /> at a time: first what stands in many circuits, what nobody has named and
           what people disagree on. While it is before you, nobody else is shown it here.{" "}
           <TextLink href="/label?only=checks">Only check labels</TextLink>
+          {" \u00b7 "}
+          <TextLink href="/projects">Projects</TextLink>
           {signedIn && (
             <>
               {" \u00b7 "}

@@ -10,6 +10,7 @@ import { createFinishedCircuit } from "../support/circuits";
 import { untilTrue } from "../support/command";
 import { ownServer } from "../support/own-server";
 import { createPerson, type Person } from "../support/people";
+import { beginProject } from "../support/projects";
 import { startWeb, type WebProcess } from "../support/web-process";
 import { circuitOf } from "../support/worst-content/circuits";
 import { bringIn } from "../support/worst-content/imports";
@@ -45,6 +46,7 @@ beforeAll(async () => {
   const { id: conversation } = await startConversation({ about, ...said });
   const kept = { title: "A collection", description: "", isPublic: true, ownerId: person.id };
   const { id: collection } = await createCollection(kept);
+  const project = await beginProject(person, []);
   const imported = await bringIn(person, "small", small);
   const { handle: author } = await db().user.findUniqueOrThrow({ where: { id: person.id } });
   addresses = {
@@ -56,6 +58,10 @@ beforeAll(async () => {
     "/collections": "/collections",
     "/collections/[id]": `/collections/${collection}`,
     "/collections/[id]/edit": `/collections/${collection}/edit`,
+    "/projects": "/projects",
+    "/projects/new": "/projects/new",
+    "/projects/[slug]": `/projects/${project}`,
+    "/projects/[slug]/edit": `/projects/${project}/edit`,
     "/collections/mine": `/collections/mine?finding=${finding}`,
     "/conversations/[id]": `/conversations/${conversation}`,
     "/docs": "/docs",

@@ -23,6 +23,9 @@ test("only routes that take a text or a file take more than a question needs", (
     "POST /api/v1/findings/previews",
     "POST /api/v1/imports",
     "POST /api/v1/models/[model]/token-counts",
+    "POST /api/v1/projects",
+    "PUT /api/v1/projects/[slug]",
+    "POST /api/v1/projects/[slug]/features",
     "POST /api/v1/runs",
   ]);
 });
@@ -33,7 +36,7 @@ test.each(routes.filter(({ handler }) => handler.definition.body !== fileBody))(
     const { maxBodyBytes = defaultMaxBodyBytes } = handler.definition;
     const feature = { model: "none", set: "attn", layer: "0", index: "0" };
     const id = "00000000-0000-7000-8000-000000000000";
-    const params = { id, itemId: id, ...feature };
+    const params = { id, itemId: id, slug: "none", handle: "none", ...feature };
     const attempt = {
       method,
       path,

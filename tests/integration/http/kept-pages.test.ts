@@ -58,6 +58,8 @@ const shownToNoGuest = [
     "QueueVisit",
     "QueueMark",
     "RaterRates",
+    "ProjectInvitation",
+    "ProjectExport",
   ],
 ];
 

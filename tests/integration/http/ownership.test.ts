@@ -17,6 +17,7 @@ import { publishFinding } from "@/lib/findings/publish-finding";
 import { createImport } from "@/lib/imports/create-import";
 import { interventionComputation } from "@/lib/interventions/intervention-computation";
 import { takeLease } from "@/lib/label-queue/take-lease";
+import { invite } from "@/lib/projects/invite";
 import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
@@ -26,6 +27,7 @@ import { queueFeatures } from "../support/label-queue";
 import { askAnybody, proposeAnyLabel } from "../support/labels";
 import { call, createPerson, type Person } from "../support/people";
 import { askAnyScore } from "../support/program-scores";
+import { anyProject, beginProject, join } from "../support/projects";
 import { setUpSite } from "../support/site";
 
 setUpSite();
@@ -49,6 +51,11 @@ const bodies: Record<string, unknown> = {
   "PUT /api/v1/comments/[id]": { body: "Said better.", revision: 1 },
   "POST /api/v1/findings/[id]/conversations": { body: "What I think." },
   "PUT /api/v1/checks/[id]": { says: true },
+  "PUT /api/v1/projects/[slug]": anyProject,
+  "POST /api/v1/projects/[slug]/features": { from: "list", features: ["attn.3.5"] },
+  "POST /api/v1/projects/[slug]/members": {},
+  "PATCH /api/v1/projects/[slug]/members/[handle]": { role: "member" },
+  "POST /api/v1/projects/[slug]/invitations": {},
   "POST /api/v1/label-queue/visits/[id]/marks": { kind: "skip", reason: "notNow" },
   "POST /api/v1/labels/[id]/reversions": { to: 1, revision: 1 },
 };
@@ -135,7 +142,8 @@ const nobodys = [
 ];
 
 /** What the owner has, by the address that names it: each address with a name in it stands here or above. */
-async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<string, Record<string, string>>> {
+async function whatIsOwned(owner: Person): Promise<Record<string, Record<string, string>>> {
+  const { id: ownerId, viewer } = owner;
   const asker = askerOf(viewer);
   const circuitId = await createFinishedCircuit();
   const { runId } = await db().circuit.findUniqueOrThrow({ where: { id: circuitId } });
@@ -164,6 +172,7 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
   const collection = await createCollection({ title: "Mine", description: "", isPublic: false, ownerId });
   const collected = { collectionId: collection.id, ownerId, findingId: theirs.id, note: "" };
   const item = await addItem(collected);
+  const { slug, ...inProject } = await beginHiddenProject(owner);
   const view = await saveView({ circuitId, ownerId, name: "Mine", state: "" });
   const search = await saveSearch({ ownerId, kind: "catalogue", name: "Mine", query: "" });
   const imported = await createImport({ viewer, name: "mine.json", source: Buffer.from("{}") });
@@ -229,11 +238,31 @@ async function whatIsOwned({ id: ownerId, viewer }: Person): Promise<Record<stri
     "me/searches/[id]": { id: search.id },
     "me/searches/[id]/looked": { id: search.id },
     "me/sessions/[id]": { id: session.id },
+    "projects/[slug]": { slug },
+    "projects/[slug]/agreement": { slug },
+    "projects/[slug]/features": { slug },
+    "projects/[slug]/features/[id]": { slug, id: inProject.feature },
+    "projects/[slug]/invitations": { slug },
+    "projects/[slug]/invitations/[id]": { slug, id: inProject.invitation },
+    "projects/[slug]/members": { slug },
+    "projects/[slug]/members/[handle]": { slug, handle: inProject.member },
+    "projects/[slug]/table": { slug },
     "program-scores/[id]/cancel": { id: programScore.id },
     "runs/[id]/attention-scores/[scoreId]/cancel": { id: runId, scoreId: score.id },
     "runs/[id]/cancel": { id: run.id },
     "views/[id]": { id: view.id },
   };
+}
+
+/** Everybody sees a project; one that moderators hid, its owners alone. */
+async function beginHiddenProject(owner: Person) {
+  const member = await createPerson();
+  const slug = await beginProject(owner, [891]);
+  await join(member, slug);
+  const { id: invitation } = await invite({ slug, ownerId: owner.id, role: "member", uses: 1 });
+  const { id: feature } = await db().projectFeature.findFirstOrThrow({ where: { project: { slug } } });
+  await db().project.update({ where: { slug }, data: { hiddenAt: new Date() } });
+  return { slug, feature, invitation, member: member.handle };
 }
 
 describe("what is somebody's own does not exist for another", async () => {

@@ -25,6 +25,8 @@ import { recountLabels } from "@/lib/labels/recount";
 import { vote } from "@/lib/labels/vote";
 import { withdrawLabel } from "@/lib/labels/withdraw-label";
 import { suspendPerson } from "@/lib/moderation/suspend-person";
+import { invite } from "@/lib/projects/invite";
+import { noteExport } from "@/lib/projects/take-along";
 import { makeReport } from "@/lib/reports/make-report";
 import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
@@ -34,6 +36,7 @@ import { makeWorks } from "../support/everything-public";
 import { queueFeatures } from "../support/label-queue";
 import { askAnybody, proposeAnyLabel, sideOfFeature } from "../support/labels";
 import { call, createPerson, guest, type Person } from "../support/people";
+import { beginProject } from "../support/projects";
 import { createDraft, createPublished } from "../support/published-findings";
 import { setUpSite } from "../support/site";
 
@@ -105,6 +108,10 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
     judgeId: id,
     content: { interpretable: 3, family: "induction", hasOneMeaning: true, confidence: 2 },
   });
+  const elsewhere = await beginProject(other, []);
+  await invite({ slug: elsewhere, ownerId: other.id, role: "member", uses: 1, handle });
+  await invite({ slug: works.project.slug, ownerId: id, role: "member", uses: 1 });
+  await noteExport(works.project.id, id);
   const published = await createPublished({});
   await makeReport({
     ...{ reporterId: id, subject: { kind: "finding", id: published.id }, reason: "spam", words: secret },

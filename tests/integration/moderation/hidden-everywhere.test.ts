@@ -63,6 +63,8 @@ describe("of somebody who is suspended", () => {
       "conversations/[id] ",
       "conversations/[id]/comments",
       "comments/[id]/history",
+      "projects ",
+      "projects/[slug] ",
       "features ",
       "features/table",
       "labels ",
@@ -107,6 +109,7 @@ describe("what is hidden", () => {
       ...[
         { kind: "finding", id: finding },
         { kind: "collection", id: collection },
+        { kind: "project", id: works.project.id },
       ],
       ...[
         { kind: "label", id: label },

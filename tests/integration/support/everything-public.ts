@@ -11,6 +11,7 @@ import { proposeLabel } from "@/lib/labels/propose-label";
 import { vote } from "@/lib/labels/vote";
 import { nameFeatures } from "./named-features";
 import { call, createPerson, type Person } from "./people";
+import { beginProject } from "./projects";
 import { createPublished } from "./published-findings";
 
 /** What somebody made of each sort that is public, each with a word of its own. */
@@ -19,13 +20,15 @@ export interface Works {
   finding: string;
   circuit: string;
   collection: string;
+  /** By its name in addresses, and by its id. */
+  project: { slug: string; id: string };
   label: string;
   conversation: string;
   comment: string;
   of: SideKey;
   /** Somebody else's label, on which they voted, and which they would lead with. */
   others: string;
-  words: Record<"finding" | "collection" | "label" | "rationale" | "comment", string>;
+  words: Record<"finding" | "collection" | "project" | "label" | "rationale" | "comment", string>;
 }
 
 let made = 0;
@@ -35,7 +38,7 @@ export async function makeWorks(author?: Person): Promise<Works> {
   const n = made++;
   const word = (what: string) => `${what}fox${"abcdefghij"[n]}`;
   const words = {
-    ...{ finding: word("violet"), collection: word("amber") },
+    ...{ finding: word("violet"), collection: word("amber"), project: word("olive") },
     ...{ label: word("crimson"), rationale: word("teal") },
     comment: word("ochre"),
   };
@@ -51,6 +54,10 @@ export async function makeWorks(author?: Person): Promise<Works> {
   const collection = await createCollection({ ...about, isPublic: true, ownerId: by.id });
   await addItem({ collectionId: collection.id, ownerId: by.id, findingId: finding.id, note: "" });
   const index = 40 + n;
+  const slug = await beginProject(by, [], {
+    ...{ title: `On ${words.project}`, goal: words.project, guidelines: words.project },
+  });
+  const project = await db().project.findUniqueOrThrow({ where: { slug }, select: { slug: true, id: true } });
   await nameFeatures({ [index]: "plain" });
   const { id: dictionaryId } = await db().dictionary.findFirstOrThrow({
     where: { layer: 2, set: { kind: "attn", model: { name: "storybook-4l" } } },
@@ -70,7 +77,7 @@ export async function makeWorks(author?: Person): Promise<Works> {
   return {
     ...{ conversation: begun.id, comment: begun.comment },
     ...{ author: by, finding: finding.id, circuit: finding.circuitId, collection: collection.id },
-    ...{ label: label.id, of, others: others.id, words },
+    ...{ project, label: label.id, of, others: others.id, words },
   };
 }
 
@@ -139,6 +146,7 @@ function paramsOf(path: string, works: Works): Record<string, string>[] {
       ...(path.includes("/circuits/") ? [works.circuit] : []),
     ],
     ...{
+      slug: [works.project.slug],
       handle: [works.author.handle],
       version: ["1"],
       model: ["storybook-4l"],

@@ -25,7 +25,7 @@ interface QueueStepProps {
 }
 
 /** One feature of the queue. A label that leads is checked blind before anything is shown that would tell what is right. */
-export function QueueStep({ item: { visitId, feature, labelId }, onNext }: QueueStepProps) {
+export function QueueStep({ item: { visitId, feature, labelId, task }, onNext }: QueueStepProps) {
   const [isChecking, setChecking] = useState(labelId !== null);
   const [doing, setDoing] = useState<"skip" | "flag" | "judge" | null>(null);
   const [isFlagged, setFlagged] = useState(false);
@@ -34,7 +34,10 @@ export function QueueStep({ item: { visitId, feature, labelId }, onNext }: Queue
   const { data: judgements } = useQuery({ ...judgementsQuery(feature), enabled: !isChecking });
   const own = judgements?.own ?? null;
   const [hasChecked, setChecked] = useState(false);
-  const hasActed = isFlagged || hasChecked || own !== null || (labels !== undefined && isMineIn(labels));
+  // A project counts judgements: one goes on from its features by judging them, or says why not.
+  const hasActed =
+    own !== null ||
+    (task !== "judge" && (isFlagged || hasChecked || (labels !== undefined && isMineIn(labels))));
   const leave = () => (hasActed ? onNext() : setDoing("skip"));
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -96,7 +99,7 @@ export function QueueStep({ item: { visitId, feature, labelId }, onNext }: Queue
         <Button look={hasActed ? "primary" : "quiet"} off={!hasActed} onClick={leave}>
           Next feature <kbd>N</kbd>
         </Button>
-        <Button onClick={() => setDoing("judge")}>
+        <Button look={task === "judge" && !own ? "primary" : "quiet"} onClick={() => setDoing("judge")}>
           {own ? "Judge anew" : "Judge it"} <kbd>J</kbd>
         </Button>
         <Button onClick={() => setDoing("skip")}>

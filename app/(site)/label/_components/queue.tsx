@@ -14,22 +14,24 @@ import { useQueue } from "./use-queue";
 const taskWords: Readonly<Record<QueueTask, string>> = {
   propose: "Nobody has named it yet. Propose what it should be called, or skip it.",
   check: "It has a label. First say by that alone where it fires; then see what it is, and vote.",
+  judge: "Judge it by its texts, then name it if you can. What others say is shown once you have judged it.",
   settle: "People disagree about it, or it waits for votes. Agree, disagree, or propose a better label.",
 };
 
 /** Where it stands, and why it comes before others. */
-function placeOf({ circuits, isNear }: QueuedFeatureView): string {
+function placeOf({ circuits, asked, isNear }: QueuedFeatureView): string {
   const count = circuits.toLocaleString("en");
   const stands =
     circuits === 0
       ? "It stands in no circuit yet"
       : `It stands in ${count} ${circuits === 1 ? "circuit" : "circuits"}`;
-  return `${stands}${isNear ? ", and is near what you labelled before" : ""}.`;
+  const asks = asked === 0 ? "" : asked === 1 ? ", a project asks for it" : `, ${asked} projects ask for it`;
+  return `${stands}${asks}${isNear ? ", and is near what you labelled before" : ""}.`;
 }
 
-/** Features that wait for a label, one after the other. */
-export function Queue() {
-  const { current, done, isEmpty, error, isLost, goOn, again } = useQueue();
+/** Features that wait for a label, one after the other: those of a project where one is named. */
+export function Queue({ project = null }: { project?: string | null }) {
+  const { current, done, isEmpty, error, isLost, goOn, again } = useQueue(project);
   return (
     <>
       <Goal done={done} />
@@ -55,7 +57,19 @@ export function Queue() {
           </p>
         </>
       )}
-      {isEmpty && (
+      {isEmpty && project !== null && (
+        <EmptyState title="Nothing of this project waits for you now.">
+          <p className="mt-1 max-w-prose">
+            Others hold what is left, enough have judged it, or you have.{" "}
+            <TextLink href={`/projects/${project}`}>See how far the project is</TextLink>, or{" "}
+            <TextLink href="/label">label other features</TextLink>.
+          </p>
+          <p className="mt-3">
+            <Button onClick={again}>Ask again</Button>
+          </p>
+        </EmptyState>
+      )}
+      {isEmpty && project === null && (
         <EmptyState title="Nothing waits for you now.">
           <p className="mt-1 max-w-prose">
             Others hold what is left, or you have dealt with it. Features come here when a corpus shows where

@@ -11,10 +11,10 @@ import { takePeeked } from "./peeked";
 const kept = 2;
 
 /**
- * The queue as this window goes through it: what is before one, how many were gone on from, and going on. What it holds is renewed as
+ * The queue, or that of a project, as this window goes through it: what is before one, how many were gone on from, and going on. What it holds is renewed as
  * long as the window is open and given back when it closes.
  */
-export function useQueue() {
+export function useQueue(project: string | null) {
   const client = useQueryClient();
   const [items, setItems] = useState<QueuedFeatureView[]>([]);
   const [done, setDone] = useState<number | null>(null);
@@ -33,7 +33,7 @@ export function useQueue() {
     try {
       await returning.current;
       const holding = hold.current.map(({ visitId }) => visitId);
-      const { next, sitting } = await takeLease(holding, takePeeked());
+      const { next, sitting } = await takeLease(holding, project === null ? takePeeked() : null, project);
       setDone((before) => before ?? sitting.done);
       setEmpty(next === null);
       setError(null);
@@ -46,7 +46,7 @@ export function useQueue() {
     } finally {
       isAsking.current = false;
     }
-  }, [client]);
+  }, [client, project]);
   useEffect(() => {
     if (items.length < kept && !isEmpty && !error) void more();
   }, [items, isEmpty, error, more]);

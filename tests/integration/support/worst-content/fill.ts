@@ -17,6 +17,8 @@ import { forkFinding } from "@/lib/findings/fork-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { updateFinding } from "@/lib/findings/update-finding";
 import { type InterventionResult, maxEditedPositions, maxEdits } from "@/lib/interventions/intervention";
+import { createProject } from "@/lib/projects/create-project";
+import { maxFeatures, maxGuidelinesLength, maxMembers, maxOverlap } from "@/lib/projects/project-words";
 import { newViewSchema, saveView } from "@/lib/views/save-view";
 import { createPerson, type Person } from "../people";
 import { circuitOf, digits } from "./circuits";
@@ -52,6 +54,7 @@ export interface Worst {
   fork: string;
   /** As long as one may be. */
   collection: string;
+  project: string;
   feedKey: string;
   imports: Record<string, string>;
   unreadImport: string;
@@ -84,6 +87,7 @@ export async function fillWithWorst(): Promise<Worst> {
     ...(await createFindings(person, circuits.ids.largest)),
     ...(await createLists(person, circuits.ids.largest)),
     collection: await createLongCollection(person),
+    project: await createLongProject(person),
     feedKey: await makeFeedSecret(person.id),
   };
 }
@@ -279,6 +283,27 @@ async function createLongCollection({ id: ownerId }: Person): Promise<string> {
     left join (select id, row_number() over (order by id) as n from "Finding" where "publishedAt" is not null) f using (n)`;
   await db().collection.update({ where: { id }, data: { size: maxItems } });
   return id;
+}
+
+async function createLongProject(person: Person): Promise<string> {
+  const guidelines = savedWriteUps.emphasis?.slice(0, maxGuidelinesLength) ?? "";
+  const content = {
+    title: "<&".repeat(80),
+    goal: "<&".repeat(150),
+    guidelines,
+    overlap: maxOverlap,
+    isOpen: true,
+  };
+  const { slug } = await createProject({ ...content, creatorId: person.id });
+  const { id } = await db().project.findUniqueOrThrow({ where: { slug }, select: { id: true } });
+  await db().$executeRaw`
+    insert into "ProjectFeature" (id, "projectId", "dictionaryId", index)
+    select gen_random_uuid(), ${id}::uuid, f."dictionaryId", f.index from "Feature" f limit ${maxFeatures}`;
+  await db().$executeRaw`
+    insert into "ProjectMember" ("projectId", "memberId", role) select ${id}::uuid, u.id, 'member' from "User" u
+    where u.id <> ${person.id}::uuid limit ${maxMembers - 1}`;
+  await db().$queryRaw`select settle_project(${id}::uuid)::text`;
+  return slug;
 }
 
 async function createLists({ id: ownerId }: Person, circuitId: string) {

@@ -43,7 +43,7 @@ export function SaidOfFeature({ own, others, agreement, setAgreement }: SaidOfFe
           set: <Alphas {...agreement} />.
         </p>
       )}
-      {setAgreement && setAgreement.features > 0 && (
+      {setAgreement && setAgreement.features > 1 && (
         <p className="feature-note">
           Of all {setAgreement.features.toLocaleString("en")} features of the set that several judged, with
           intervals of 90%: <Alphas {...setAgreement} />.

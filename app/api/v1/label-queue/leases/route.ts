@@ -6,6 +6,8 @@ import { route } from "@/lib/http/route";
 import { heldVisits } from "@/lib/label-queue/queue-schemas";
 import { takeLease } from "@/lib/label-queue/take-lease";
 import { takenLeaseSchema } from "@/lib/label-queue/view";
+import { getOwnProject } from "@/lib/projects/get-own-project";
+import { projectParams } from "@/lib/projects/project-params";
 
 export const POST = route({
   summary:
@@ -20,13 +22,16 @@ export const POST = route({
       .describe(
         "A feature that is to come now, where nobody else holds it: one you saw before you signed in.",
       ),
+    project: projectParams.shape.slug.optional().describe("From the queue of a project that you are in."),
   }),
   limit: { name: "queue-lease", points: 1_200, perSeconds: 60 * 60 },
-  problems: ["not-found", "conflict", "unavailable"],
+  problems: ["not-found", "gone", "forbidden", "conflict", "unavailable"],
   answer: json(takenLeaseSchema),
-  handle: async ({ body: { holding, wanted }, viewer }) =>
+  handle: async ({ body: { holding, wanted, project }, viewer }) =>
     takeLease({
       ...{ memberId: viewer.id, holding },
-      ...(wanted && { wanted: await getFeatureKeys(addressOf(wanted)) }),
+      ...(project !== undefined
+        ? { projectId: await getOwnProject(project, viewer) }
+        : wanted && { wanted: await getFeatureKeys(addressOf(wanted)) }),
     }),
 });

@@ -33,12 +33,14 @@ import { findLabels } from "@/lib/labels/find-labels";
 import type { FeatureLabels as Labels } from "@/lib/labels/view";
 import { getModel } from "@/lib/models/get-model";
 import { idCursor } from "@/lib/paging/page";
+import { findProjectsOfFeature, type ProjectOfFeature } from "@/lib/projects/find-projects";
 import { getRun } from "@/lib/runs/get-run";
 import { tokenName } from "@/lib/tokens/token-words";
 import { besideOf } from "../../../../_components/beside";
 import { BesideForm } from "../../../../_components/beside-form";
 import { FeatureCircuits } from "../../../../_components/feature-circuits";
 import { FeatureColumn } from "../../../../_components/feature-column";
+import { InProjects } from "../../../../_components/in-projects";
 import { Judgements } from "../../../../_components/judgements/judgements";
 import { FeatureLabels } from "../../../../_components/labels/feature-labels";
 import { NoFeature } from "../../../../_components/no-feature";
@@ -87,12 +89,13 @@ async function getShown(
   const row = await getFeatureRow(address);
   const key = { dictionaryId: row.dictionaryId, index: address.index };
   const cursor = cursorOf(query, "conversations", idCursor);
-  const [feature, circuits, labels, judgements, discussion] = await Promise.all([
+  const [feature, circuits, labels, judgements, discussion, projects] = await Promise.all([
     readFeature(row, address, { band: band ?? undefined, length, limit }),
     circuitsOf(row.featureId, query),
     findLabels(key, viewer),
     findJudgements(key, viewer),
     findConversations({ about: featureSubject(key), viewer, cursor }),
+    findProjectsOfFeature(key, viewer),
   ]);
   return {
     about: featureSubject(key),
@@ -101,6 +104,7 @@ async function getShown(
     labels,
     judgements,
     discussion,
+    projects,
     isFirstSet: row.isFirstSet,
   };
 }
@@ -137,8 +141,19 @@ export default async function FeaturePage(props: FeaturePageProps) {
     answerMissing();
     return <NoFeature sentence={loaded.missing} address={loaded.address} />;
   }
-  const { about, address, feature, circuits, labels, judgements, discussion, isFirstSet, shown, viewer } =
-    loaded;
+  const {
+    about,
+    address,
+    feature,
+    circuits,
+    labels,
+    judgements,
+    discussion,
+    projects,
+    isFirstSet,
+    shown,
+    viewer,
+  } = loaded;
   const [run, { address: besideAddress, sentence }] = await Promise.all([
     shown.run === null ? null : orNull(getRun(shown.run)),
     shown.beside === null
@@ -167,7 +182,7 @@ export default async function FeaturePage(props: FeaturePageProps) {
           shown={shown}
           isBeside={beside !== null}
           heading="h1"
-          labels={<LabelsOf of={address} {...{ labels, judgements, viewer }} level={2} />}
+          labels={<LabelsOf of={address} {...{ labels, judgements, projects, viewer }} level={2} />}
           trial={
             <Trial
               feature={feature}
@@ -197,7 +212,12 @@ export default async function FeaturePage(props: FeaturePageProps) {
               besideAddress && (
                 <LabelsOf
                   of={besideAddress}
-                  {...{ labels: other.labels, judgements: other.judgements, viewer }}
+                  {...{
+                    labels: other.labels,
+                    judgements: other.judgements,
+                    projects: other.projects,
+                    viewer,
+                  }}
                   level={3}
                 />
               )
@@ -221,11 +241,12 @@ interface LabelsOfProps {
   of: FeatureAddress;
   labels: Labels;
   judgements: FeatureJudgements;
+  projects: ProjectOfFeature[];
   viewer: Viewer;
   level: 2 | 3;
 }
 
-function LabelsOf({ of, labels, judgements, viewer, level }: LabelsOfProps) {
+function LabelsOf({ of, labels, judgements, projects, viewer, level }: LabelsOfProps) {
   const path = featurePath(of);
   const signedIn = viewer.kind === "member";
   return (
@@ -234,6 +255,7 @@ function LabelsOf({ of, labels, judgements, viewer, level }: LabelsOfProps) {
         <FeatureLabels path={path} signedIn={signedIn} level={level} />
       </Prefetched>
       <Judgements {...{ of, judgements, signedIn, level }} />
+      <InProjects projects={projects} />
     </>
   );
 }
