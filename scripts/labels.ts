@@ -8,7 +8,8 @@ import { closeDatabase } from "@/lib/db/client";
 import { closePool } from "@/lib/db/pool";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { importLabels, type LabelImportReport } from "@/lib/label-files/import-labels";
+import { importLabels, previewImport } from "@/lib/label-files/import-labels";
+import type { LabelImportReport } from "@/lib/label-files/import-report";
 import { type LabelFileFormat, labelFile, labelFileFormats } from "@/lib/label-files/label-file";
 import { scoreLabels } from "@/lib/label-scores/score-labels";
 import { scoreLines } from "@/lib/label-scores/words";
@@ -57,17 +58,22 @@ withDictionary(
   command
     .command("import")
     .description(
-      "Take explanations that Neuronpedia exported as proposals. Name a dictionary where the file does not tell it by a checksum; that you did is written beside each label.",
+      "Take explanations that Neuronpedia exported, or labels of a site like this one, as proposals. Name a dictionary where the file does not tell it by a checksum; that you did is written beside each label.",
     )
+    .option("--dry", "say what would come of it, and take nothing", false)
     .argument("<files...>", ".jsonl, or packed as .jsonl.gz"),
-).action(async (files: string[], options: Which) =>
+).action(async (files: string[], { dry, ...options }: Which & { dry: boolean }) =>
   onSite(async () => {
     const named = whichOf(options);
     for (const file of files) {
       const bytes = createReadStream(file);
       const lines = file.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
       bytes.on("error", (error) => lines.destroy(error));
-      console.log(`${file}: ${told(await importLabels(lines, { ...(named && { named }) }))}`);
+      const fileName = path.basename(file).slice(-160);
+      const report = dry
+        ? await previewImport(lines, { named })
+        : await importLabels(lines, { fileName, named });
+      console.log(`${file}: ${told(report, dry)}`);
     }
   }),
 );
@@ -83,9 +89,9 @@ command
     }),
   );
 
-function told({ rows, taken, toldBy, saidAlready, refused }: LabelImportReport): string {
+function told({ rows, taken, toldBy, saidAlready, refused }: LabelImportReport, dry: boolean): string {
   return [
-    `${rows} rows; ${taken} taken (${toldBy.content} told by content, ${toldBy.hand} by hand), ${saidAlready} said already.`,
+    `${rows} rows; ${taken} ${dry ? "would be taken" : "taken"} (${toldBy.content} told by content, ${toldBy.name} by name, ${toldBy.hand} by hand), ${saidAlready} said already.`,
     ...refused.map(
       ({ why, rows: count, lines }) =>
         `  ${count} not taken: ${why} (line ${lines.join(", ")}${count > lines.length ? ", \u2026" : ""})`,

@@ -31,6 +31,7 @@ export {
 export { createdImportSchema } from "@/lib/imports/view";
 export { interventionViewSchema } from "@/lib/interventions/view";
 export { featureJudgementsSchema } from "@/lib/judgements/view";
+export { importedLabelsSchema, undoneImportSchema } from "@/lib/label-files/view";
 export { programScoreViewSchema } from "@/lib/label-programs/score/view";
 export {
   keptLeasesSchema,

@@ -1515,6 +1515,50 @@ export type LabelHistory = {
   }[];
 };
 
+export type LabelImport = {
+  id: string;
+  fileName: string;
+  /** Null where the command brought it, or the account is gone. */
+  importer: {
+    handle: string;
+    name: string | null;
+  } | null;
+  /** Null where it was not taken to its end. */
+  report: LabelImportReport | null;
+  /** How many of its labels stand at present. */
+  standing: number;
+  startedAt: string;
+  finishedAt: string | null;
+  undoneAt: string | null;
+  undoReason: string | null;
+  /** How many were taken back when it was undone. */
+  takenBack: number | null;
+};
+
+export type LabelImportReport = {
+  rows: number;
+  /** Proposals that it made, or would make. */
+  taken: number;
+  /** Of those taken, by what told their dictionary. */
+  toldBy: {
+    content: number;
+    name: number;
+    hand: number;
+  };
+  /** Said by a label of the feature already, be it of an earlier import or earlier in the file. */
+  saidAlready: number;
+  /** Of no dictionary that is here, as far as the file tells. */
+  unknown: number;
+  /** What the file says it is of; the first ten. */
+  sources: string[];
+  /** Why others were not taken, with how many and the first lines of each. */
+  refused: {
+    why: string;
+    rows: number;
+    lines: number[];
+  }[];
+};
+
 export type LabelScores = {
   sides: ({
     side: "input" | "output";
@@ -1668,7 +1712,7 @@ export type ModerationAct = {
   /** Counts up. */
   id: string;
   at: string;
-  kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss";
+  kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo";
   subject: {
     kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
@@ -3764,6 +3808,66 @@ export interface Operations {
       };
       truncated: boolean;
       unexpandedInfluence?: number;
+    };
+  };
+  /** Files of others' labels that were taken, the latest first, with what came of each. A moderator, from a browser's session. No key will do. */
+  "GET /label-imports": {
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: LabelImport[];
+      nextCursor: string | null;
+    };
+  };
+  /** Takes a file of others' labels as proposals: Neuronpedia's export of explanations, or labels of a site like this one. With `dry` it is only said what would come of it. A moderator, from a browser's session. No key will do. At most 60 calls in an hour. */
+  "POST /label-imports": {
+    query: {
+      name: string;
+      /** With `set` and `layer`: the dictionary of rows that do not tell it. */
+      model?: string;
+      set?: string;
+      layer?: number;
+      dry?: "true" | "false";
+    };
+    body: Uint8Array;
+    answer: {
+      rows: number;
+      /** Proposals that it made, or would make. */
+      taken: number;
+      /** Of those taken, by what told their dictionary. */
+      toldBy: {
+        content: number;
+        name: number;
+        hand: number;
+      };
+      /** Said by a label of the feature already, be it of an earlier import or earlier in the file. */
+      saidAlready: number;
+      /** Of no dictionary that is here, as far as the file tells. */
+      unknown: number;
+      /** What the file says it is of; the first ten. */
+      sources: string[];
+      /** Why others were not taken, with how many and the first lines of each. */
+      refused: {
+        why: string;
+        rows: number;
+        lines: number[];
+      }[];
+      /** Of the import; null where it was only looked through. */
+      id: string | null;
+    };
+  };
+  /** Takes every label of an import back in one step, with a reason in the audit log. A moderator, from a browser's session. No key will do. At most 60 calls in an hour. */
+  "POST /label-imports/{id}/reversion": {
+    params: {
+      id: string;
+    };
+    body: {
+      reason: string;
+    };
+    answer: {
+      takenBack: number;
     };
   };
   /** The feature that comes next for you in the queue, yours alone for some minutes: one you hold and do not have before you, else another. Somebody signed in, from a browser's session. No key will do. At most 1200 calls in an hour. */

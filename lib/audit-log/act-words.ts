@@ -9,4 +9,5 @@ export const actWords: Record<ActKind, string> = {
   lock: "locked",
   unlock: "unlocked",
   dismiss: "dismissed a report of",
+  undo: "undid",
 };

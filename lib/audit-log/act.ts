@@ -4,15 +4,17 @@ import { instantSchema } from "@/lib/instant";
 
 /** The words of the audit log. Schemas alone, so that the browser's code may import them. */
 
-export const actKinds = ["suspend", "lift", "hide", "show", "lock", "unlock", "dismiss"] as const;
+export const actKinds = ["suspend", "lift", "hide", "show", "lock", "unlock", "dismiss", "undo"] as const;
 export type ActKind = (typeof actKinds)[number];
 
-/** What an act or a report is about. */
+/** What moderators act on and reports are about. */
 export const subjectKinds = [
   ...(["person", "finding", "collection", "project", "label", "rationale", "feature"] as const),
   ...(["comment", "conversation"] as const),
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
+/** What the log tells of: an import of labels too, which is undone by an act of its own. */
+export const loggedKinds = [...subjectKinds, "import"] as const;
 
 /**
  * Which one: an id, of a person their handle, and of a feature `dictionaryId.index`. In the log a person's is an id, which a handle that
@@ -20,6 +22,12 @@ export type SubjectKind = (typeof subjectKinds)[number];
  */
 export interface Subject {
   kind: SubjectKind;
+  id: string;
+}
+
+/** The same as the log has it. */
+export interface LoggedSubject {
+  kind: (typeof loggedKinds)[number];
   id: string;
 }
 
@@ -38,7 +46,7 @@ export const actViewSchema = z
     id: z.string().describe("Counts up."),
     at: instantSchema,
     kind: z.enum(actKinds),
-    subject: z.object({ kind: z.enum(subjectKinds), id: z.string() }),
+    subject: z.object({ kind: z.enum(loggedKinds), id: z.string() }),
     title: z.string().describe("What it was about, in words, as far as it is still there."),
     path: z.string().nullable().describe("Where it stands, if it has a page."),
     actor: personSchema.describe("Null where the site itself did it, or the account is gone."),

@@ -1,7 +1,7 @@
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { db, Prisma } from "@/lib/db/client";
 import { featurePath } from "@/lib/features/feature-address";
-import type { Subject } from "./act";
+import type { LoggedSubject } from "./act";
 
 export interface DescribedSubject {
   /** What it is, in words. */
@@ -25,14 +25,15 @@ type Reader = "anybody" | "moderators";
 
 /** What things are and where they stand, as far as whoever reads may know. */
 export async function describeSubjects(
-  subjects: readonly Subject[],
+  subjects: readonly LoggedSubject[],
   reader: Reader,
-): Promise<(subject: Subject) => DescribedSubject> {
+): Promise<(subject: LoggedSubject) => DescribedSubject> {
   const orHidden = reader === "moderators";
-  const idsOf = (...kinds: Subject["kind"][]) => [
+  const idsOf = (...kinds: LoggedSubject["kind"][]) => [
     ...new Set(subjects.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)),
   ];
-  const [people, findings, collections, projects, labels, features, conversations] = await Promise.all([
+  const [people, findings, collections, projects, labels, features, conversations, imports] =
+    await Promise.all([
     db().user.findMany({ where: { id: { in: idsOf("person") } }, select: { id: true, handle: true } }),
     db().finding.findMany({
       where: {
@@ -55,6 +56,10 @@ export async function describeSubjects(
     labelsOf(idsOf("label", "rationale"), orHidden),
     featuresOf(idsOf("feature")),
     conversationsOf(idsOf("comment"), idsOf("conversation"), orHidden),
+    db().labelImport.findMany({
+      where: { id: { in: idsOf("import") } },
+      select: { id: true, fileName: true },
+    }),
   ]);
   const gone = { title: "something that is not public any more", path: null };
   const by = <Row extends { id: string }>(rows: Row[], tell: (row: Row) => DescribedSubject) => {
@@ -64,7 +69,7 @@ export async function describeSubjects(
       return row ? tell(row) : gone;
     };
   };
-  const tell: Record<Subject["kind"], (id: string) => DescribedSubject> = {
+  const tell: Record<LoggedSubject["kind"], (id: string) => DescribedSubject> = {
     person: by(people, ({ handle }) => ({ title: handle, path: `/users/${handle}` })),
     finding: by(findings, ({ id, title }) => ({
       title,
@@ -84,6 +89,10 @@ export async function describeSubjects(
     conversation: by(conversations, ({ id, handle }) => ({
       title: `a conversation that ${handle} began`,
       path: `/conversations/${id}`,
+    })),
+    import: by(imports, ({ fileName }) => ({
+      title: `the import of labels \u201c${fileName}\u201d`,
+      path: orHidden ? "/moderation/label-imports" : null,
     })),
     feature: by(features, (row) => ({ title: `the labels of ${nameOf(row)}`, path: pathOf(row) })),
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { db, type Prisma } from "@/lib/db/client";
 import { cutPage, type Page } from "@/lib/paging/page";
-import { type ActKind, type ActView, actKinds, type SubjectKind, subjectKinds } from "./act";
+import { type ActKind, type ActView, actKinds, type LoggedSubject, loggedKinds } from "./act";
 import { describeSubjects } from "./describe-subjects";
 
 /** The number of the last act before the page. */
@@ -9,7 +9,7 @@ export const actCursor = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTE
 
 export interface ActFilter {
   kind?: ActKind | undefined;
-  subjectKind?: SubjectKind | undefined;
+  subjectKind?: LoggedSubject["kind"] | undefined;
   subjectId?: string | undefined;
   /** Handles: who did it, and whom it concerns. */
   by?: string | undefined;
@@ -77,7 +77,7 @@ async function find(
     return person ? { handle: person.handle, name: person.name } : null;
   };
   const subjects = items.map(({ subjectKind, subjectId }) => ({
-    kind: z.enum(subjectKinds).parse(subjectKind),
+    kind: z.enum(loggedKinds).parse(subjectKind),
     id: subjectId,
   }));
   const described = await describeSubjects(subjects, "moderators");

@@ -1,11 +1,11 @@
 import type { Transaction } from "@/lib/db/client";
-import type { ActKind, Subject } from "./act";
+import type { ActKind, LoggedSubject } from "./act";
 
 interface NewAct {
   /** Null where the site itself does it. */
   actorId: string | null;
   kind: ActKind;
-  subject: Subject;
+  subject: LoggedSubject;
   /** Whom it concerns. */
   personId: string | null;
   reason: string;

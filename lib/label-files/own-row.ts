@@ -19,6 +19,8 @@ export function ownRow(
       ...{ layer: dictionary.layer, dictionaryChecksum: dictionary.checksum, index: label.index },
     },
     ...{ side: label.side, text: label.text, rationale: label.rationale },
+    /** The same as a program; null where it has none. */
+    program: label.program,
     // Null where the account is gone.
     author: author && { handle: author.handle, name: author.name },
     source: label.source,
@@ -27,6 +29,7 @@ export function ownRow(
     state: leads ? naming.state : null,
     votes: { for: votesFor, against: votesAgainst, reasons: against },
     blind: label.blind,
+    blindByPrograms: label.blindByPrograms,
     evidence: label.evidence,
     revisions: revisions.map(({ createdAt: at, ...each }) => ({ ...each, at })),
     ...{ createdAt: label.createdAt, updatedAt: label.updatedAt },

@@ -6,13 +6,15 @@ export const labelsAtOnce = 100;
 const labelFields = {
   ...{ id: true, index: true, side: true, source: true, text: true, rationale: true, evidence: true },
   ...{ revision: true, wording: true, votesFor: true, votesAgainst: true, blind: true },
+  ...{ program: true, blindByPrograms: true },
   ...{ createdAt: true, updatedAt: true, rationaleHiddenTo: true },
   author: { select: { handle: true, name: true } },
   naming: { select: { leaderId: true, state: true } },
   revisions: {
     orderBy: { number: "asc" },
     select: {
-      ...{ number: true, ancestor: true, wording: true, text: true, rationale: true, createdAt: true },
+      ...{ number: true, ancestor: true, wording: true, text: true, rationale: true, program: true },
+      createdAt: true,
     },
   },
 } satisfies Prisma.LabelSelect;

@@ -1,47 +1,25 @@
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
-import { z } from "zod";
-import { toStorable } from "@/lib/db/storable-text";
 import { AppError } from "@/lib/errors";
 import { HeavyJson, weighJson } from "@/lib/json/weigh-json";
-import { labelSide } from "@/lib/labels/label-schemas";
+import { type FileRow, readFileRow } from "./file-row";
 
-/** A row has its text and an embedding of some hundred numbers. */
-const maxLineBytes = 256 * 1024;
+export type { FileRow } from "./file-row";
+
+/** A row of Neuronpedia's has its text and an embedding of some hundred numbers; one of ours all that it said before. */
+const maxLineBytes = 4 * 1024 * 1024;
 const jsonLimits = {
-  ...{ maxDepth: 8, maxContainers: 200, maxValues: 20_000, maxKeys: 100, maxStringBytes: 100_000 },
+  ...{ maxDepth: 8, maxContainers: 20_000, maxValues: 200_000, maxKeys: 100, maxStringBytes: 100_000 },
 };
 /** Of a file, unpacked: a hundred times the explanations of the largest dictionary there is. */
 const maxFileBytes = 1_000_000_000;
 
-const name = z.string().max(200).transform(toStorable);
-
-/** Of Neuronpedia's row what is read here; `notes` has what our own export says besides. */
-const rowSchema = z.object({
-  id: name.nullish(),
-  modelId: name,
-  layer: name,
-  index: z.union([z.string().regex(/^\d{1,9}$/), z.number().int().min(0).max(999_999_999)]).transform(Number),
-  description: z.string().max(20_000),
-  typeName: name.nullish(),
-  explanationModelName: name.nullish(),
-  notes: z.string().max(4_000).nullish(),
-});
-export type ExplanationRow = Omit<z.output<typeof rowSchema>, "notes"> & { notes: LabelNotes | null };
-
-const notesSchema = z.object({
-  format: z.literal("circuit-commons/label-notes@1"),
-  side: labelSide,
-  dictionaryChecksum: z.string().max(200),
-  author: z.string().max(100).nullable(),
-});
-export type LabelNotes = z.output<typeof notesSchema>;
-
 /** A line of a file: what it says, or why it cannot be read. */
-export type ReadLine = { line: number } & ({ row: ExplanationRow } | { fault: string });
+export type ReadLine = { line: number } & ({ row: FileRow } | { fault: string });
 
 /**
- * The lines of an export of explanations, one held at a time. Throws "too-large" where a line or the whole goes on and on, packed or not.
+ * The lines of a file of labels, one held at a time: of Neuronpedia's export or of our own. Throws "too-large" where a line or the
+ * whole goes on and on, packed or not.
  */
 export async function* readRows(file: Readable): AsyncGenerator<ReadLine> {
   let [bytes, inLine] = [0, 0];
@@ -61,10 +39,7 @@ export async function* readRows(file: Readable): AsyncGenerator<ReadLine> {
       const end = buffer.lastIndexOf(10);
       inLine = end < 0 ? inLine + buffer.length : buffer.length - end - 1;
       if (inLine > maxLineBytes)
-        throw new AppError(
-          "too-large",
-          "The file has a line of more than 256 kB. It is no export of labels.",
-        );
+        throw new AppError("too-large", "The file has a line of more than 4 MB. It is no export of labels.");
       yield buffer;
     }
   };
@@ -84,27 +59,13 @@ export async function* readRows(file: Readable): AsyncGenerator<ReadLine> {
   if (failed) throw failed;
 }
 
-function readLine(text: string): { row: ExplanationRow } | { fault: string } {
+function readLine(text: string): { row: FileRow } | { fault: string } {
   try {
     weighJson(Buffer.from(text), jsonLimits);
-    const { notes, ...row } = rowSchema.parse(JSON.parse(text));
-    return { row: { ...row, notes: notes ? readNotes(notes) : null } };
+    return readFileRow(JSON.parse(text));
   } catch (error) {
-    if (error instanceof z.ZodError) {
-      const [issue] = error.issues;
-      return { fault: `${issue?.path.join(".") || "the line"}: not what Neuronpedia's export has there` };
-    }
     if (error instanceof HeavyJson) return { fault: error.message };
     if (error instanceof SyntaxError) return { fault: "no JSON" };
     throw error;
-  }
-}
-
-/** Notes of others say nothing here. */
-function readNotes(text: string): LabelNotes | null {
-  try {
-    return notesSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
   }
 }

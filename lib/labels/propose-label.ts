@@ -1,4 +1,5 @@
-import type { Transaction } from "@/lib/db/client";
+import { db, type Transaction } from "@/lib/db/client";
+import { storeLimits } from "@/lib/db/store-limits";
 import { AppError } from "@/lib/errors";
 import { renderWriteUp } from "@/lib/findings/write-up/render-write-up";
 import { keeping } from "@/lib/limits/keeping";
@@ -20,6 +21,8 @@ interface Proposal extends LabelContent {
   of: SideKey;
   authorId: string;
   source?: LabelSource;
+  /** With which file it comes (lib/label-files). */
+  importId?: string;
 }
 
 /**
@@ -38,6 +41,7 @@ async function propose({
   of,
   authorId,
   source = "person",
+  importId,
   text,
   rationale,
   evidence,
@@ -46,7 +50,12 @@ async function propose({
   await checkEvidence(of, evidence);
   const writeUp = await renderWriteUp(rationale, authorId);
   const said = { text, rationale, writeUp, evidence, program };
-  return keeping(authorId, labelBytes(said), async (tx) => {
+  // What is imported is nobody's to keep: its file has a bound of its own.
+  const store = importId
+    ? (save: (tx: Transaction) => Promise<{ id: string }>) => db().$transaction(save, storeLimits)
+    : (save: (tx: Transaction) => Promise<{ id: string }>) => keeping(authorId, labelBytes(said), save);
+  return store(async (tx) => {
+    if (importId) await holdImport(tx, importId);
     await holdNaming(tx, of);
     const own = await tx.label.count({ where: { ...of, authorId, withdrawnAt: null } });
     if (own >= maxProposals)
@@ -64,6 +73,7 @@ async function propose({
         ...of,
         authorId,
         source,
+        ...(importId && { importId }),
         normal,
         createdAt,
         ...said,
@@ -79,6 +89,14 @@ async function propose({
     if (source !== "import") await notifyOfProposal(tx, { of, labelId: id, authorId, text });
     return { id };
   });
+}
+
+/** So that who undoes an import waits for what is on its way, and nothing of it comes afterwards. */
+async function holdImport(tx: Transaction, importId: string): Promise<void> {
+  const [row] = await tx.$queryRaw<{ undoneAt: Date | null }[]>`
+    select "undoneAt" from "LabelImport" where id = ${importId}::uuid for share`;
+  if (row && row.undoneAt === null) return;
+  throw new AppError("gone", "This import was undone meanwhile.");
 }
 
 /** Refuses what another standing proposal of the side says already. For who holds the side. */

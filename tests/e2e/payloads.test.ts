@@ -140,6 +140,9 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/collections/${q(text)}`),
   ],
   "(site)/collections/[id]/edit/page.tsx": ({ collection }) => [shown(`/collections/${collection}/edit`)],
+  "(site)/moderation/label-imports/page.tsx": ({ text }) => [
+    open(`/moderation/label-imports?imports=${q(text)}`),
+  ],
   "(site)/data/labels/page.tsx": () => [open("/data/labels")],
   "(site)/users/[handle]/page.tsx": ({ text }) => [open(`/users/${q(text)}`)],
   "(site)/circuits/[id]/page.tsx": ({ circuit, view, text }) => [

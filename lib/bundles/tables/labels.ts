@@ -38,13 +38,32 @@ export const labels: BundleTable = {
     { name: "revision", type: "int", meaning: "How often it was saved." },
     { name: "created_at", type: "moment", meaning: "When it was proposed." },
     { name: "updated_at", type: "moment", meaning: "When it was saved last." },
+    {
+      name: "blind_by_programs",
+      type: "json",
+      meaning: "The same as blind of what programs answered, which decides nothing.",
+    },
+    {
+      name: "program",
+      type: "string",
+      meaning: "The same as a program, for each token of a text yes or no; null where it has none.",
+    },
+    {
+      name: "program_score",
+      type: "json",
+      meaning:
+        "How the program scores on the corpora that were read last, by activation band; null where nobody asked.",
+    },
   ],
   query: `
     select l.id::text as id, m.name as model, s.kind::text as kind, s.name as set, d.layer, l.index, l.side::text as side,
       l.text, l.rationale, u.handle as author, l.source::text as source, n."leaderId" is not distinct from l.id as leads,
       case when n."leaderId" = l.id then n.state::text end as state,
       l."votesFor" as votes_for, l."votesAgainst" as votes_against, l.blind, l.evidence, l.revision,
-      l."createdAt" as created_at, l."updatedAt" as updated_at
+      l."createdAt" as created_at, l."updatedAt" as updated_at, l."blindByPrograms" as blind_by_programs, l.program,
+      (select p.result from "ProgramScore" p join "FeatureEvidence" e on e."dictionaryId" = p."dictionaryId"
+          and e.index = p.index and e."indexId" = p."indexId"
+        where p."dictionaryId" = l."dictionaryId" and p.index = l.index and p.program = l.program) as program_score
     from "Label" l join "Dictionary" d on d.id = l."dictionaryId" join "DictionarySet" s on s.id = d."setId"
     join "Model" m on m.id = s."modelId" left join "User" u on u.id = l."authorId"
     join "Naming" n on n."dictionaryId" = l."dictionaryId" and n.index = l.index and n.side = l.side

@@ -85,6 +85,7 @@ beforeAll(async () => {
     "/imports/[id]": `/imports/${imported}`,
     "/moderation": "/moderation",
     "/moderation/[kind]/[id]": `/moderation/finding/${finding}`,
+    "/moderation/label-imports": "/moderation/label-imports",
     "/moderation/log": "/moderation/log?kind=hide",
     "/report": `/report?kind=finding&id=${finding}`,
     "/models": "/models",

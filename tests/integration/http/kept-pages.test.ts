@@ -60,6 +60,7 @@ const shownToNoGuest = [
     "RaterRates",
     "ProjectInvitation",
     "ProjectExport",
+    "LabelImport",
   ],
 ];
 

@@ -108,6 +108,7 @@ const everybodys = [
   "models/[model]/labels",
   "moderation/reports/[id]/claim",
   "moderation/reports/[id]/dismissal",
+  "label-imports/[id]/reversion",
   "labels/[id]/checks",
   "labels/[id]/history",
   "labels/[id]/vote",

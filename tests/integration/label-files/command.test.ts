@@ -32,7 +32,9 @@ test("what the command takes in from a packed file it writes out again", { timeo
   const which = ["--model", "storybook-4l", "--set", "attn", "--layer", "3"];
   const taken = await labels("import", file, ...which);
   expect(taken.error).toBe("");
-  expect(taken.out).toContain("10 rows; 10 taken (0 told by content, 10 by hand), 0 said already.");
+  expect(taken.out).toContain(
+    "10 rows; 10 taken (0 told by content, 0 by name, 10 by hand), 0 said already.",
+  );
   expect(await db().label.count({ where: { source: "import" } })).toBe(10);
   const out = path.join(folder, "labels.jsonl");
   const noGzip = path.join(folder, "batch-1.jsonl.gz");

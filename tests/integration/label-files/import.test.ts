@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { createGunzip, gzipSync } from "node:zlib";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
-import { importLabels } from "@/lib/label-files/import-labels";
+import { importLabels, type LabelImportOptions } from "@/lib/label-files/import-labels";
 import { labelFile } from "@/lib/label-files/label-file";
 import { recountLabels } from "@/lib/labels/recount";
 import { hideWork } from "@/lib/moderation/hide-work";
@@ -34,8 +34,9 @@ function row(index: number | string, description: unknown, more: object = {}) {
 }
 
 const fileOf = (rows: readonly unknown[]) => `${rows.map((each) => JSON.stringify(each)).join("\n")}\n`;
-const bring = (text: string | Buffer, options: Parameters<typeof importLabels>[1] = { named }) =>
-  importLabels(Readable.from([Buffer.from(text)]), options);
+const fileName = "batch-0.jsonl";
+const bring = (text: string | Buffer, options: LabelImportOptions = { named }) =>
+  importLabels(Readable.from([Buffer.from(text)]), { fileName, ...options });
 const labels = () =>
   db().label.findMany({
     where: { dictionaryId },
@@ -46,8 +47,16 @@ const labels = () =>
 test("rows become proposals that say whose they are and that the dictionary was named by hand", async () => {
   const long = `names of people ${"and of places ".repeat(20)}`.trim();
   const file = fileOf([row(7, "first names"), row(8, long)]);
-  expect(await bring(file)).toEqual({
-    ...{ rows: 2, taken: 2, toldBy: { content: 0, hand: 2 }, saidAlready: 0, refused: [] },
+  expect(await bring(file)).toMatchObject({
+    ...{
+      rows: 2,
+      taken: 2,
+      toldBy: { content: 0, name: 0, hand: 2 },
+      saidAlready: 0,
+      unknown: 0,
+      refused: [],
+    },
+    sources: ["gpt2-small/5-att-kk"],
   });
   const [first, second] = await labels();
   expect(first).toMatchObject({
@@ -137,12 +146,12 @@ test("a file that does not tell its dictionary is taken by nobody's guess, nor i
 });
 
 test("lines without an end, files that unpack for ever and broken packing end with a sentence", async () => {
-  await expect(bring("x".repeat(300_000))).rejects.toMatchObject({ code: "too-large" });
+  await expect(bring("x".repeat(5_000_000))).rejects.toMatchObject({ code: "too-large" });
   const bomb = Readable.from([gzipSync(Buffer.alloc(50_000_000, "x"))]).pipe(createGunzip());
-  await expect(importLabels(bomb, { named })).rejects.toMatchObject({ code: "too-large" });
+  await expect(importLabels(bomb, { fileName, named })).rejects.toMatchObject({ code: "too-large" });
   const broken = Readable.from([gzipSync(fileOf([row(1, "whole")])).subarray(0, 40)]);
   const unpacked = broken.pipe(createGunzip());
-  await expect(importLabels(unpacked, { named })).rejects.toMatchObject({ code: "unprocessable" });
+  await expect(importLabels(unpacked, { fileName, named })).rejects.toMatchObject({ code: "unprocessable" });
 });
 
 test("our own export in that shape brings the same labels to a site that has none, told by content", async () => {
@@ -158,7 +167,11 @@ test("our own export in that shape brings the same labels to a site that has non
   let file = "";
   for await (const piece of pieces) file += piece;
   await db().naming.deleteMany();
-  expect(await bring(file, {})).toMatchObject({ taken: 3, toldBy: { content: 3, hand: 0 }, refused: [] });
+  expect(await bring(file, {})).toMatchObject({
+    taken: 3,
+    toldBy: { content: 3, name: 0, hand: 0 },
+    refused: [],
+  });
   const now = await labels();
   expect(now.map(({ index, side, text }) => ({ index, side, text }))).toEqual(said);
   expect(now.every(({ source }) => source === "import")).toBe(true);

@@ -39,7 +39,7 @@ interface Call {
 }
 
 /**
- * Calls a route handler as the web server would. A string body is sent as it is, anything else as JSON. Throws where
+ * Calls a route handler as the web server would. A text or bytes are sent as they are, anything else as JSON. Throws where
  * the answer is none that the route's definition, and so the API document, tells of.
  */
 export async function call(
@@ -49,7 +49,7 @@ export async function call(
   const { body, person, headers = {}, params = {}, signal } = rest;
   const request = new NextRequest(new URL(path, "http://localhost:3000"), {
     method,
-    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    ...(body !== undefined && { body: sent(body) }),
     ...(signal && { signal }),
     headers: {
       host: "localhost:3000",
@@ -70,6 +70,11 @@ export async function call(
   if (!stated.includes(response.status))
     throw new Error(`${method} ${path} does not say that it may answer ${response.status}`);
   return response;
+}
+
+function sent(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  return typeof body === "string" ? body : JSON.stringify(body);
 }
 
 /** A guest as the routes know one; each name is another guest. */

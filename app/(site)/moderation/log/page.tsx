@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ActList } from "@/app/_components/act-list";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { Button } from "@/components/ui/button";
-import { actKinds, subjectKinds } from "@/lib/audit-log/act";
+import { actKinds, loggedKinds } from "@/lib/audit-log/act";
 import { actCursor, findActs } from "@/lib/audit-log/find-acts";
 import { toStorable } from "@/lib/db/storable-text";
 import { toParams } from "../../_components/to-params";
@@ -27,7 +27,7 @@ export default async function LogPage({ searchParams }: LogPageProps) {
       .slice(0, 40);
   const [by, concerns] = [handle("by"), handle("concerns")];
   const kind = z.enum(actKinds).safeParse(params.get("kind")).data;
-  const subjectKind = z.enum(subjectKinds).safeParse(params.get("of")).data;
+  const subjectKind = z.enum(loggedKinds).safeParse(params.get("of")).data;
   const cursor = cursorOf(params, "acts", actCursor);
   const { items, nextCursor } = await findActs({ kind, subjectKind, by, concerns, cursor });
   return (
@@ -36,7 +36,7 @@ export default async function LogPage({ searchParams }: LogPageProps) {
       <ModerationNav />
       <form action="/moderation/log" className="mb-4 flex flex-wrap items-end gap-3 text-m">
         <Choice name="kind" label="Act" value={kind} options={actKinds} />
-        <Choice name="of" label="Done to a" value={subjectKind} options={subjectKinds} />
+        <Choice name="of" label="Done to a" value={subjectKind} options={loggedKinds} />
         <Handle name="by" label="By (handle)" value={by} />
         <Handle name="concerns" label="Concerns (handle)" value={concerns} />
         <Button type="submit">Show</Button>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actKinds, actViewSchema, subjectKinds } from "@/lib/audit-log/act";
+import { actKinds, actViewSchema, loggedKinds } from "@/lib/audit-log/act";
 import { actCursor, findActs } from "@/lib/audit-log/find-acts";
 import { storableText } from "@/lib/db/storable-text";
 import { json, nothing } from "@/lib/http/answer";
@@ -14,7 +14,7 @@ export const GET = route({
   session: true,
   query: pageQuery(actCursor).extend({
     kind: z.enum(actKinds).optional(),
-    subjectKind: z.enum(subjectKinds).optional(),
+    subjectKind: z.enum(loggedKinds).optional(),
     subjectId: storableText.max(80).optional(),
     by: storableText.max(40).optional().describe("The handle of who did it."),
     concerns: storableText.max(40).optional().describe("The handle of whom it concerns."),
