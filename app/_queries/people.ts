@@ -14,6 +14,10 @@ export const updateProfileMutation = mutationOptions({
     ask((answers) => answers.profileSchema, { method: "PATCH", address: me, body }),
 });
 
+export const listPersonMutation = mutationOptions({
+  mutationFn: (body: { isListed: boolean }) => send({ method: "PUT", address: `${me}/listing`, body }),
+});
+
 export const changePasswordMutation = mutationOptions({
   mutationFn: (body: { current: string | null; next: string }) =>
     ask((answers) => answers.changedPasswordSchema, { method: "PUT", address: `${me}/password`, body }),

@@ -69,6 +69,7 @@ class CircuitCommons:
         self.imports = Imports(self)
         self.models = Models(self)
         self.bundles = Bundles(self)
+        self.people = People(self)
         self.feeds = Feeds(self)
         self.collections = Collections(self)
         self.projects = Projects(self)
@@ -634,6 +635,13 @@ class Watching(_Noun):
 
     def leave_person(self, handle):
         return self._call("DELETE", "/people/{handle}/watch", handle=handle)
+
+
+class People(_Noun):
+    """Whose labels are borne out, and who tells blind."""
+
+    def leaderboards(self):
+        return self._call("GET", "/people/leaderboards")
 
 
 class Bundles(_Noun):

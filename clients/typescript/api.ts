@@ -1645,6 +1645,45 @@ export type LabelSitting = {
   revertedAt: string | null;
 };
 
+export type Leaderboards = {
+  /** By the share of their checked labels that blind answers bear out. */
+  labellers: {
+    person: {
+      handle: string;
+      name: string | null;
+    };
+    /** Wordings of theirs that enough people answered blind by. */
+    checked: number;
+    /** Of these, those that the answers bear out. */
+    supported: number;
+    share: {
+      value: number;
+      /** The lower end of its 90% interval, by which people are ordered. */
+      low: number;
+    };
+  }[];
+  /** By how well they told blind where features fire, by labels that are borne out. */
+  checkers: {
+    person: {
+      handle: string;
+      name: string | null;
+    };
+    answers: number;
+    /** The mean of sensitivity and specificity; a half is guessing. */
+    balanced: {
+      value: number;
+      /** The lower end of its 90% interval, by which people are ordered. */
+      low: number;
+    };
+  }[];
+  minimum: {
+    /** Checked labels of a person who is listed. */
+    labels: number;
+    /** Answers of a person who is listed. */
+    answers: number;
+  };
+};
+
 export type ListedCollection = {
   id: string;
   title: string;

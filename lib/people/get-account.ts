@@ -10,6 +10,7 @@ export async function getAccount(userId: string) {
       email: true,
       role: true,
       createdAt: true,
+      unlistedAt: true,
       passwordHash: true,
       accounts: { select: { provider: true, createdAt: true } },
     },

@@ -144,6 +144,7 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/moderation/label-imports?imports=${q(text)}`),
   ],
   "(site)/data/labels/page.tsx": () => [open("/data/labels")],
+  "(site)/users/page.tsx": () => [open("/users")],
   "(site)/users/[handle]/page.tsx": ({ text }) => [open(`/users/${q(text)}`)],
   "(site)/circuits/[id]/page.tsx": ({ circuit, view, text }) => [
     shown(`/circuits/${circuit}?view=${view}&node=${q(`group:${text.slice(0, 80).trim()}`)}`),

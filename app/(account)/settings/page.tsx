@@ -21,6 +21,7 @@ import { ApiKeyList } from "./_components/api-key-list";
 import { DeleteAccountForm } from "./_components/delete-account-form";
 import { FeedAddress } from "./_components/feed-address";
 import { InvitationForm } from "./_components/invitation-form";
+import { ListingForm } from "./_components/listing-form";
 import { OwnReports } from "./_components/own-reports";
 import { PasswordForm } from "./_components/password-form";
 import { ProfileForm } from "./_components/profile-form";
@@ -64,6 +65,7 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
       <div className="mt-6 max-w-3xl">
         <SettingsSection title="Profile" about="What others read of you.">
           <ProfileForm name={account.name ?? ""} />
+          <ListingForm isListed={account.unlistedAt === null} />
         </SettingsSection>
         <SettingsSection title="Colours" about="Kept in this browser.">
           <ThemeChoice theme={theme} />

@@ -102,6 +102,7 @@ beforeAll(async () => {
     "/sign-in": "/sign-in",
     "/sign-up": "/sign-up",
     "/unsubscribe": "/unsubscribe?secret=x",
+    "/users": "/users",
     "/users/[handle]": `/users/${author}`,
   };
   web = await startWeb({ says: false });

@@ -118,7 +118,7 @@ beforeAll(async () => {
     ...{ catalogue: "/circuits", narrowed: "/circuits?verified=never", person: `/users/${author?.handle}` },
     ...{ feature: "/features/storybook-4l/resid/1/5", finding: `/findings/${published}`, models: "/models" },
     ...{ model: "/models/storybook-4l", "features by layer": "/features?layer=1" },
-    "label scores": "/data/labels",
+    ...{ "label scores": "/data/labels", people: "/users" },
   };
   [web, second] = await Promise.all([startWeb(), startWeb()]);
   // The first reader of the first page has its circuits asked for, which is a change that is told of a moment later.

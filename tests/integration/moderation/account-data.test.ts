@@ -76,6 +76,7 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   await saveView({ circuitId: works.circuit, ownerId: id, name: secret, state: "" });
   await saveSearch({ ownerId: id, kind: "catalogue", name: secret, query: "" });
   await createImport({ viewer, name: `${secret}.json`, source: Buffer.from("{}") });
+  await db().labelImport.create({ data: { importerId: id, fileName: "labels.jsonl" } });
   const back = await proposeAnyLabel(id, { text: `taken back ${secret}` });
   await withdrawLabel({ labelId: back.id, authorId: id });
   const other = await createPerson();

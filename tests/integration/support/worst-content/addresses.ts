@@ -91,6 +91,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/settings": ["/settings"],
     "/sign-in": [`/sign-in?callbackUrl=${encodeURIComponent(`/${"<".repeat(2_000)}`)}`],
     "/sign-up": ["/sign-up"],
+    "/users": ["/users"],
     "/users/[handle]": [`/users/${worst.person.handle}`],
   };
 }
@@ -104,6 +105,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
   const all = Object.values(imports).map((id) => `${v1}/imports/${id}`);
   return {
     [`${v1}/circuits/[id]`]: [circuit],
+    [`${v1}/people/leaderboards`]: [`${v1}/people/leaderboards`],
     [`${v1}/label-scores`]: [`${v1}/label-scores`],
     [`${v1}/label-scores/table`]: [`${v1}/label-scores/table?format=jsonl`],
     [`${v1}/bundles`]: [`${v1}/bundles`],
