@@ -2,13 +2,15 @@ import { Term } from "@/app/_components/term/term";
 import { Alpha } from "@/app/(site)/features/_components/judgements/alpha";
 import { formatCount } from "@/components/ui/format-number";
 import { findAgreementOf } from "@/lib/judgements/find-agreement";
+import { getCalibration } from "@/lib/people/get-calibration";
 import { getContributions } from "@/lib/people/get-contributions";
 
 /** What somebody has given, in numbers that say what they are of; nothing where there is none. */
 export async function PersonsContributions({ handle }: { handle: string }) {
-  const [{ findings, labels, told }, agreement] = await Promise.all([
+  const [{ findings, labels, told }, agreement, sureness] = await Promise.all([
     getContributions(handle),
     findAgreementOf(handle),
+    getCalibration(handle),
   ]);
   const answers = told.firing.of + told.silent.of + told.near.of;
   if (findings + labels.standing + answers === 0 && !agreement) return null;
@@ -41,6 +43,22 @@ export async function PersonsContributions({ handle }: { handle: string }) {
             interval: interpretable <Alpha alpha={agreement.interpretable} />, family{" "}
             <Alpha alpha={agreement.family} />, one meaning or several{" "}
             <Alpha alpha={agreement.hasOneMeaning} />.
+          </dd>
+        </>
+      )}
+      {sureness && (
+        <>
+          <dt className="text-ink-soft">Sureness</dt>
+          <dd>
+            Of features that others judged too, by how sure they said they were, how often others said the
+            same of whether it has one meaning:{" "}
+            {sureness
+              .map(
+                ({ confidence, features, agreed }) =>
+                  `${confidence} of 4: ${(100 * agreed).toFixed(0)}% of ${formatCount(features)}`,
+              )
+              .join("; ")}
+            . It is agreement: nothing is known to be true of it.
           </dd>
         </>
       )}
