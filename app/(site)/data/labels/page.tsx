@@ -80,8 +80,9 @@ export default async function LabelScoresPage() {
           <a className="text-link" href="/api/v1/label-scores">
             JSON
           </a>
-          . How one label is checked stands in <TextLink href="/docs/glossary">the glossary</TextLink>, and
-          every label with its answers in <TextLink href="/data">the day&#8217;s files</TextLink>.
+          . <TextLink href="/users">People</TextLink> are listed by how good theirs are. How one label is
+          checked stands in <TextLink href="/docs/glossary">the glossary</TextLink>, and every label with its
+          answers in <TextLink href="/data">the day&#8217;s files</TextLink>.
         </p>
       </section>
     </article>

@@ -48,7 +48,8 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
       <p className="mt-1 mb-4 text-ink-soft">
         {name !== null && <span className="mono">{handle}, </span>}a member since{" "}
         <RelativeDate date={createdAt} /> {"\u00b7 "}
-        <TextLink href={`/report?kind=person&id=${handle}`}>Report</TextLink>{" "}
+        <TextLink href={`/report?kind=person&id=${handle}`}>Report</TextLink> {"\u00b7 "}
+        <TextLink href="/users">People</TextLink>{" "}
         <WatchButton path={`/users/${handle}`} of={{ kind: "person", id }} viewer={await getViewer()} />
       </p>
       <PersonsContributions handle={handle} />
