@@ -1753,7 +1753,7 @@ export type ModerationAct = {
   at: string;
   kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo";
   subject: {
-    kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation";
+    kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
     id: string;
   };
   /** What it was about, in words, as far as it is still there. */
@@ -4176,6 +4176,13 @@ export interface Operations {
     };
     answer: undefined;
   };
+  /** Whether one stands in lists of people. Somebody signed in, from a browser's session. No key will do. */
+  "PUT /me/listing": {
+    body: {
+      isListed: boolean;
+    };
+    answer: undefined;
+  };
   /** What one is told of, the latest first. Somebody signed in. A key needs `read`. At most 120 calls in a minute. */
   "GET /me/notifications": {
     query?: {
@@ -4367,8 +4374,8 @@ export interface Operations {
     query?: {
       cursor?: number;
       limit?: number;
-      kind?: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss";
-      subjectKind?: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation";
+      kind?: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo";
+      subjectKind?: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
       subjectId?: string;
       /** The handle of who did it. */
       by?: string;
@@ -4463,6 +4470,10 @@ export interface Operations {
       handle: string;
     };
     answer: undefined;
+  };
+  /** People whose labels are borne out and who tell blind, by measured quality and not by count. Anybody. A key needs `read`. At most 60 calls in a minute. */
+  "GET /people/leaderboards": {
+    answer: Leaderboards;
   };
   /** How a label as a program scores, as far as that is computed. Anybody. A key needs `read`. */
   "GET /program-scores/{id}": {

@@ -34,33 +34,33 @@ export async function describeSubjects(
   ];
   const [people, findings, collections, projects, labels, features, conversations, imports] =
     await Promise.all([
-    db().user.findMany({ where: { id: { in: idsOf("person") } }, select: { id: true, handle: true } }),
-    db().finding.findMany({
-      where: {
-        id: { in: idsOf("finding") },
-        OR: [{ publishedAt: { not: null } }, ...(orHidden ? [{ keptPublishedAt: { not: null } }] : [])],
-      },
-      select: { id: true, title: true },
-    }),
-    db().collection.findMany({
-      where: {
-        id: { in: idsOf("collection") },
-        OR: [{ isPublic: true }, ...(orHidden ? [{ keptPublic: true }] : [])],
-      },
-      select: { id: true, title: true },
-    }),
-    db().project.findMany({
-      where: { id: { in: idsOf("project") }, deletedAt: null, ...(!orHidden && { isShown: true }) },
-      select: { id: true, title: true, slug: true },
-    }),
-    labelsOf(idsOf("label", "rationale"), orHidden),
-    featuresOf(idsOf("feature")),
-    conversationsOf(idsOf("comment"), idsOf("conversation"), orHidden),
-    db().labelImport.findMany({
-      where: { id: { in: idsOf("import") } },
-      select: { id: true, fileName: true },
-    }),
-  ]);
+      db().user.findMany({ where: { id: { in: idsOf("person") } }, select: { id: true, handle: true } }),
+      db().finding.findMany({
+        where: {
+          id: { in: idsOf("finding") },
+          OR: [{ publishedAt: { not: null } }, ...(orHidden ? [{ keptPublishedAt: { not: null } }] : [])],
+        },
+        select: { id: true, title: true },
+      }),
+      db().collection.findMany({
+        where: {
+          id: { in: idsOf("collection") },
+          OR: [{ isPublic: true }, ...(orHidden ? [{ keptPublic: true }] : [])],
+        },
+        select: { id: true, title: true },
+      }),
+      db().project.findMany({
+        where: { id: { in: idsOf("project") }, deletedAt: null, ...(!orHidden && { isShown: true }) },
+        select: { id: true, title: true, slug: true },
+      }),
+      labelsOf(idsOf("label", "rationale"), orHidden),
+      featuresOf(idsOf("feature")),
+      conversationsOf(idsOf("comment"), idsOf("conversation"), orHidden),
+      db().labelImport.findMany({
+        where: { id: { in: idsOf("import") } },
+        select: { id: true, fileName: true },
+      }),
+    ]);
   const gone = { title: "something that is not public any more", path: null };
   const by = <Row extends { id: string }>(rows: Row[], tell: (row: Row) => DescribedSubject) => {
     const byId = new Map(rows.map((row) => [row.id, row]));
