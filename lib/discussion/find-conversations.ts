@@ -42,10 +42,11 @@ export function findConversations({
       const { items, nextCursor } = cutPage(rows, limit);
       return { items: await viewConversations(items, subject, viewer), nextCursor };
     },
-    // Every change of a comment is one of its conversation, and of a label one of its side.
+    // Every change of a comment is one of its conversation, and of a label one of its side. Of what a finding's circuit was read with
+    // nothing is shown here: comments are rendered by it when they are saved.
     () => ({
       topics: [`Conversation ${about.id}`, ...(about.kind === "feature" ? [`Naming ${about.id}`] : [])],
-      insteadOf: ["Conversation", "Comment", "Label"],
+      insteadOf: ["Conversation", "Comment", "Label", "Circuit", "Run", "RunSet"],
     }),
   );
 }
