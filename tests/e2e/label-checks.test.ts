@@ -76,7 +76,7 @@ test("people who tell blind by a label where its feature fires make it supported
   }
   await side(author.page).getByText("supported", { exact: true }).waitFor();
   await side(author.page)
-    .getByText(/told rightly/)
+    .getByText(/told rightly$/)
     .waitFor();
   expect(author.heard).toEqual([]);
 });
