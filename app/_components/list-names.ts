@@ -21,6 +21,7 @@ export const listNames = [
   "people",
   "projects",
   "reports",
+  "disputes",
   "revisions",
   "runs",
   "searches",

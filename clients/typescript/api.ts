@@ -103,7 +103,7 @@ export type BlindHand = {
   asks: "fires" | "raises";
   /** Whether all of it is answered. */
   isDone: boolean;
-  texts: {
+  texts: ({
     id: string;
     tokens: {
       id: number;
@@ -127,6 +127,20 @@ export type BlindHand = {
     says: boolean | null;
     /** Whether the feature fires there; told when all is answered. Null where tokens are asked about. */
     fires: boolean | null;
+    /** Where others' answers are judged by this text: told when all is answered. */
+    gold: {
+      id: string;
+      /** What the label says of the text, by who picked it. */
+      says: boolean;
+      reason: string;
+      /** The handle of who picked it; null where the account is gone. */
+      picker: string | null;
+      isMine: boolean;
+      /** Whether you dispute it. */
+      isDisputed: boolean;
+      /** Whether disputes were upheld, so that nobody is asked it any more. */
+      isRetired: boolean;
+    } | null;
     /** The tokens that are asked about. */
     options: {
       id: number;
@@ -139,7 +153,7 @@ export type BlindHand = {
     chosen: number | null;
     /** The place of the right one; told when all is answered. */
     raised: number | null;
-  }[];
+  })[];
 };
 
 export type CataloguePage = {
@@ -2463,6 +2477,21 @@ export interface Operations {
     };
     answer: undefined;
   };
+  /** Picks a text of a hand of one's own, which is answered whole, as one by which others' answers are judged, with a reason. Somebody signed in, from a browser's session. No key will do. At most 60 calls in an hour. */
+  "POST /checks/{id}/gold": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** Whether the label says that the feature fires in this text. */
+      says: boolean;
+      /** Why that is plain: whoever was asked about it reads this. */
+      reason: string;
+    };
+    answer: {
+      id: string;
+    };
+  };
   /** A label for you to check blind: one that leads, is not your own, and that you have not checked. Somebody signed in. A key needs `read`. At most 600 calls in an hour. */
   "GET /checks/next": {
     query?: {
@@ -3718,6 +3747,19 @@ export interface Operations {
     };
     answer: Uint8Array;
   };
+  /** Disputes a gold item that one has answered, once, with a reason. Somebody signed in, from a browser's session. No key will do. At most 60 calls in an hour. */
+  "POST /gold-items/{id}/disputes": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** Why the label does not plainly say so: a moderator reads this. */
+      reason: string;
+    };
+    answer: {
+      id: string;
+    };
+  };
   /** Imports a circuit from a file, sent as it is: an attribution graph, or a circuit of this site. Somebody signed in. A key needs `write`. At most 30 calls in an hour. */
   "POST /imports": {
     query: {
@@ -4400,6 +4442,16 @@ export interface Operations {
       reason: string;
       /** Of a suspension, when it ends; null or left out where somebody has to lift it. */
       until?: string | null;
+    };
+    answer: undefined;
+  };
+  /** Upholds a dispute of a gold item, or does not, once; with the second that is upheld it retires. A moderator, from a browser's session. No key will do. At most 600 calls in an hour. */
+  "PUT /moderation/gold-disputes/{id}": {
+    params: {
+      id: string;
+    };
+    body: {
+      isUpheld: boolean;
     };
     answer: undefined;
   };

@@ -48,6 +48,7 @@ export const labelEvent = z.discriminatedUnion("kind", [
       says: z.boolean().nullable(),
       chosen: z.number().nullable().default(null),
       byProgram: z.boolean().optional(),
+      isGold: z.boolean().optional(),
       isLast: z.boolean(),
     }),
   }),

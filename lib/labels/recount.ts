@@ -122,7 +122,7 @@ function apply(told: Map<string, Told>, row: EventRow): void {
   else if (!data.byProgram) {
     const raterId = row.actorId ?? data.check;
     const { wording, stratum, says, chosen } = data;
-    label.answers.push({ wording, stratum, says, chosen, raterId });
+    if (!data.isGold) label.answers.push({ wording, stratum, says, chosen, raterId });
     if (data.isLast) label.hands.add(`${wording} ${raterId}`);
   }
 }

@@ -163,6 +163,57 @@ test("a label of what a feature makes the model say is checked by keys, on a tel
   }
 });
 
+test("a text is made a test text with a reason, disputed by who answers it, and a moderator upholds that", async () => {
+  const author = await db().user.create({ data: { handle: `author-${crypto.randomUUID().slice(0, 8)}` } });
+  const feature = features.find(({ kind, layer }) => kind === "mlp" && layer === 1);
+  if (!feature) throw new Error("No feature is known");
+  const { id: dictionaryId } = await db().dictionary.findFirstOrThrow({
+    where: { layer: feature.layer, set: { kind: feature.kind, model: { name: "storybook-4l" } } },
+  });
+  const { id } = await proposeLabel({
+    ...{ of: { dictionaryId, index: feature.index, side: "input" }, authorId: author.id },
+    ...{ text: "a label with test texts", rationale: "", evidence: { examples: [], circuits: [] } },
+  });
+  const picker = await visit();
+  await signUp(picker.page, "picker");
+  await picker.page.goto(`/label?label=${id}`);
+  await answerByKeys(picker.page, "picker");
+  await picker.page.keyboard.press("Enter");
+  for (const [i, name] of ["that it fires", "that it does not"].entries()) {
+    await picker.page
+      .locator(".checking-results li")
+      .nth(i)
+      .getByRole("button", { name, exact: true })
+      .click();
+    await picker.page.getByRole("textbox").fill("its very words stand here");
+    if (i === 0) expect(await faultsOf(picker, "label-gold-pick")).toEqual([]);
+    await picker.page.getByRole("button", { name: "Make it a test text" }).click();
+    await picker.page.locator(".checking-results li").nth(i).getByText("A test text: picker says").waitFor();
+  }
+  expect(await axeViolations(picker.page)).toEqual([]);
+  const rater = await visit({ width: 390, scheme: "dark" });
+  await signUp(rater.page, "disputer");
+  await rater.page.goto(`/label?label=${id}`);
+  await answerByKeys(rater.page, "disputer");
+  await rater.page.keyboard.press("Enter");
+  const gold = rater.page.locator(".checking-results li", { hasText: "A test text: picker says" });
+  await gold.nth(0).getByRole("button", { name: "Dispute" }).click();
+  await rater.page.getByRole("textbox").fill("half the readers would say no");
+  await rater.page.getByRole("button", { name: "Dispute it" }).click();
+  await rater.page.getByText("You dispute that; a moderator decides.").waitFor();
+  expect(await faultsOf(rater, "label-gold-dispute")).toEqual([]);
+  const moderator = await visit();
+  await signUp(moderator.page, "overseer");
+  await db().user.update({ where: { handle: "overseer" }, data: { role: "moderator" } });
+  await moderator.page.goto("/moderation/gold");
+  await moderator.page.getByText("half the readers would say no").waitFor();
+  expect(await faultsOf(moderator, "moderation-gold")).toEqual([]);
+  expect(await axeViolations(moderator.page)).toEqual([]);
+  await moderator.page.getByRole("button", { name: "Uphold it" }).click();
+  await moderator.page.getByText("No dispute waits for an answer.").waitFor();
+  expect(await db().goldDispute.findMany({ select: { isUpheld: true } })).toEqual([{ isUpheld: true }]);
+});
+
 test("a guest is told why it takes an account, and a label that is not there is said so", async () => {
   const visitor = await visit();
   await visitor.page.goto("/label?only=checks");

@@ -60,6 +60,7 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/projects/[slug]/edit/page.tsx": ({ project }) => [shown(`/projects/${project}/edit`)],
   "(site)/label/sittings/page.tsx": ({ text }) => [open(`/label/sittings?of=${q(text)}`)],
   "(site)/moderation/page.tsx": ({ text }) => [open(`/moderation?reports=${q(text)}`)],
+  "(site)/moderation/gold/page.tsx": ({ text }) => [open(`/moderation/gold?disputes=${q(text)}`)],
   "(site)/moderation/log/page.tsx": ({ text }) => [
     open(`/moderation/log?kind=${q(text)}&of=${q(text)}&by=${q(text)}&concerns=${q(text)}&acts=${q(text)}`),
   ],

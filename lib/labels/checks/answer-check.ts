@@ -48,6 +48,7 @@ export async function answerCheck({ checkId, raterId, byProgram, said }: Answer)
       data: {
         ...{ check: checkId, wording, stratum, ...answer, isLast: left === 0 },
         ...(byProgram && { byProgram }),
+        ...(check.goldId !== null && { isGold: true }),
       },
     });
     await countSaid(tx, labelId);

@@ -20,6 +20,7 @@ export async function countAnswers(tx: Transaction, labelId: string): Promise<vo
         raterId: true,
         id: true,
         byProgram: true,
+        goldId: true,
       },
     },
   });
@@ -28,7 +29,8 @@ export async function countAnswers(tx: Transaction, labelId: string): Promise<vo
   const of = (byProgram: boolean) => {
     const theirs = asked.filter((row) => row.byProgram === byProgram);
     const open = new Set(theirs.filter(({ answeredAt }) => answeredAt === null).map(raterOf));
-    const whole = theirs.filter((row) => !open.has(raterOf(row)));
+    // What was picked stands for nothing else of the corpus.
+    const whole = theirs.filter((row) => row.goldId === null && !open.has(raterOf(row)));
     return putTogether(whole, raterOf) ?? Prisma.DbNull;
   };
   await tx.label.update({

@@ -17,6 +17,8 @@ interface Wanted {
   /** Those of which it is settled what the label says of them: they come only where there is too little else and answers are lacking. */
   settled: ReadonlySet<string>;
   lacksAnswers: boolean;
+  /** Gold items of the hand, which are drawn as other texts only where there is too little else. */
+  spared: ReadonlySet<string>;
 }
 
 type Drawn = DrawnText | (DrawnContinuation & { fires: boolean });
@@ -46,10 +48,14 @@ export async function drawFrom(
       "This feature raises too few tokens strongly, beside those that the label names, to check by them what it makes the model say.",
     );
   }
-  const { seed, without, settled, open, lacksAnswers } = wanted;
+  const { seed, without, settled, open, spared, lacksAnswers } = wanted;
   const hand =
+    drawHand(evidence, seed, new Set([...without, ...settled, ...spared]), open) ??
     drawHand(evidence, seed, new Set([...without, ...settled]), open) ??
-    (lacksAnswers ? drawHand(evidence, seed, without, open) : null);
+    (lacksAnswers
+      ? (drawHand(evidence, seed, new Set([...without, ...spared]), open) ??
+        drawHand(evidence, seed, without, open))
+      : null);
   if (hand) return hand;
   throw new AppError(
     "unprocessable",

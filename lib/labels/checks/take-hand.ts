@@ -2,6 +2,10 @@ import { randomInt } from "node:crypto";
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { findTokens } from "@/lib/models/vocabulary";
+import { chooseGold } from "../gold/choose-gold";
+import { findGold } from "../gold/find-gold";
+import type { GoldView } from "../gold/gold-schemas";
+import { placeGold } from "../gold/place-gold";
 import { labelEvidence } from "../label-schemas";
 import { holdNaming } from "../naming";
 import { findSettled } from "../raters/find-crowd";
@@ -62,12 +66,16 @@ export async function takeHand(taken: Taken): Promise<Hand> {
     const without = new Set([...pinned.map(({ corpus, window }) => `${corpus}/${window}`), ...seen]);
     const seed = randomInt(maxSeed);
     const read = of.side === "input" ? await findSettled(tx, { labelId, wording }) : nothingRead;
+    // What programs answer tells nothing of people.
+    const gold = taken.byProgram ? [] : await chooseGold(tx, { labelId, wording, raterId, seed, without });
     const drawn = await drawFrom(tx, of, {
       ...{ label: text, seed, without, ...read },
+      spared: new Set(gold.map(({ indexId, window }) => `${indexId}/${window}`)),
       lacksAnswers: lacksAnswers(toldIn(label.blind).fires),
     });
+    const placed = placeGold(drawn, gold);
     await tx.labelCheck.createMany({
-      data: drawn.map((each, number) => ({ ...hand, number, seed, ...each })),
+      data: placed.map((each, number) => ({ ...hand, number, seed, ...each })),
     });
   });
   return readHand(hand, {
@@ -108,11 +116,14 @@ async function readHand(hand: Taken & { wording: number }, { text, asks, ...mode
   ]);
   const tokenOf = new Map(tokens.map((token) => [token.id, token]));
   const isDone = rows.every(({ answeredAt }) => answeredAt !== null);
+  // What others are judged by is for people, once they are told what is right.
+  const gold = isDone && !hand.byProgram ? await findGold(hand, hand.raterId) : new Map<string, GoldView>();
   return {
     ...{ label: { id: hand.labelId, text, wording: hand.wording }, asks, isDone },
     texts: rows.map(({ id, fires, says, chosen, answeredAt }, i) => ({
       ...{ id, tokens: texts[i] ?? [], isAnswered: answeredAt !== null, says, chosen },
       options: optionsOf(i)?.options.map((token) => tokenOf.get(token) ?? { id: token, text: "" }) ?? null,
+      gold: gold.get(`${rows[i]?.indexId}/${rows[i]?.window}`) ?? null,
       // What is right is told when nothing is asked any more.
       fires: isDone && asks === "fires" ? fires : null,
       raised: isDone ? (optionsOf(i)?.raised ?? null) : null,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { placedTokenSchema, vocabularyTokenSchema } from "@/lib/tokens/token-schemas";
+import { goldViewSchema } from "../gold/gold-schemas";
 import { labelSide } from "../label-schemas";
 
 /** What pages and routes show of blind checks. Schemas alone, so that the browser's code may import them. */
@@ -23,6 +24,9 @@ export const handSchema = z
           .describe(
             "Whether the feature fires there; told when all is answered. Null where tokens are asked about.",
           ),
+        gold: goldViewSchema
+          .nullable()
+          .describe("Where others' answers are judged by this text: told when all is answered."),
         options: z.array(vocabularyTokenSchema).nullable().describe("The tokens that are asked about."),
         chosen: z
           .number()

@@ -19,13 +19,19 @@ async function findRated(tx: Transaction, of: Wording, which: "all" | "whole han
     orderBy: { id: "asc" },
     select: {
       ...{ id: true, raterId: true, indexId: true, window: true, stratum: true },
-      ...{ says: true, answeredAt: true },
+      ...{ says: true, answeredAt: true, goldId: true },
     },
   });
   const open = new Set(rows.flatMap(({ answeredAt, raterId }) => (answeredAt === null ? [raterId] : [])));
-  return rows.flatMap(({ id, raterId, indexId, window, stratum: stored, says }) => {
+  return rows.flatMap(({ id, raterId, indexId, window, stratum: stored, says, goldId }) => {
     const stratum = stratumSchema.parse(stored);
-    if (stratum.is === "continuation" || says === null || (which !== "all" && open.has(raterId))) return [];
+    if (
+      stratum.is === "continuation" ||
+      says === null ||
+      goldId !== null ||
+      (which !== "all" && open.has(raterId))
+    )
+      return [];
     return [{ text: `${indexId}/${window}`, raterId: raterId ?? id, stratum, says }];
   });
 }

@@ -65,7 +65,7 @@ function placeIn(places: Map<string, number>, name: string): number {
   return place;
 }
 
-/** Ordered, so that the same answers are read in the same order whenever they are. */
+/** What somebody said of a text that they picked themselves tells nothing of them. Ordered, so that the same answers are read in the same order whenever they are. */
 function findAnswers(): Promise<Row[]> {
   return db().$queryRaw<Row[]>`
     with latest as (
@@ -74,8 +74,12 @@ function findAnswers(): Promise<Row[]> {
         and not exists (select from "LabelCheck" o where o."labelId" = c."labelId" and o.wording = c.wording
           and o."raterId" = c."raterId" and not o."byProgram" and o."answeredAt" is null)
       order by c.id desc limit ${maxAnswers})
-    select c."raterId", c.says, null::boolean as known,
+    select c."raterId", c.says, g.says as known,
       concat_ws('/', c."labelId", c.wording, c."indexId", c."window") as text,
       concat_ws('/', c."labelId", c.wording, c.stratum->>'is') as "group"
-    from latest c order by c.id`;
+    from latest c left join "GoldItem" g on g."labelId" = c."labelId" and g.wording = c.wording and g."indexId" = c."indexId"
+      and g."window" = c."window" and g."retiredAt" is null
+      and not exists (select from "User" p where p.id = g."pickerId" and p."suspendedAt" is not null)
+    where g.id is null or g."pickerId" is distinct from c."raterId"
+    order by c.id`;
 }

@@ -86,6 +86,7 @@ beforeAll(async () => {
     "/moderation": "/moderation",
     "/moderation/[kind]/[id]": `/moderation/finding/${finding}`,
     "/moderation/label-imports": "/moderation/label-imports",
+    "/moderation/gold": "/moderation/gold",
     "/moderation/log": "/moderation/log?kind=hide",
     "/report": `/report?kind=finding&id=${finding}`,
     "/models": "/models",

@@ -61,6 +61,8 @@ const shownToNoGuest = [
     "ProjectInvitation",
     "ProjectExport",
     "LabelImport",
+    "GoldItem",
+    "GoldDispute",
   ],
 ];
 

@@ -56,6 +56,7 @@ const bodies: Record<string, unknown> = {
   "POST /api/v1/projects/[slug]/members": {},
   "PATCH /api/v1/projects/[slug]/members/[handle]": { role: "member" },
   "POST /api/v1/projects/[slug]/invitations": {},
+  "POST /api/v1/checks/[id]/gold": { says: true, reason: "it is plain by its words" },
   "POST /api/v1/label-queue/visits/[id]/marks": { kind: "skip", reason: "notNow" },
   "POST /api/v1/labels/[id]/reversions": { to: 1, revision: 1 },
 };
@@ -106,9 +107,11 @@ const everybodys = [
   "people/[handle]/watch",
   "models/[model]/heads/table",
   "models/[model]/labels",
+  "moderation/gold-disputes/[id]",
   "moderation/reports/[id]/claim",
   "moderation/reports/[id]/dismissal",
   "label-imports/[id]/reversion",
+  "gold-items/[id]/disputes",
   "labels/[id]/checks",
   "labels/[id]/history",
   "labels/[id]/vote",
@@ -194,6 +197,7 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
   });
   return {
     "checks/[id]": { id: asked },
+    "checks/[id]/gold": { id: asked },
     "circuits/[id]/cancel": { id: circuit.id },
     "circuits/[id]/causal-checks/[checkId]/cancel": { id: circuitId, checkId: check.id },
     "circuits/[id]/expansions/[nodeId]/cancel": { id: circuitId, nodeId },

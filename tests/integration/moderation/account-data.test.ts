@@ -94,6 +94,13 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   const { id: another } = await startConversation({ about, ...said, authorId: other.id, body: "Theirs." });
   await addComment({ conversationId: another, ...said, body: `More of ${handle.slice(2)}.` });
   await askAnybody(id);
+  const { id: goldId } = await db().goldItem.create({
+    data: {
+      ...{ labelId: theirs, wording: 1, indexId: crypto.randomUUID(), window: 0, position: 1, fires: true },
+      ...{ stratum: { is: "random" }, says: true, reason: secret, pickerId: id },
+    },
+  });
+  await db().goldDispute.create({ data: { goldId, disputerId: id, settledById: id, reason: secret } });
   const rate = { was: 1, wasNot: 3, mean: 0.25, low: 0.1, high: 0.5 };
   await db().raterRates.create({
     data: { raterId: id, rates: { falseYes: rate, falseNo: rate }, answers: 4, learnedAt: new Date() },
@@ -199,6 +206,7 @@ test("every column that names a person is told of, and what is part of what they
     "Notification",
     "LabelVote",
     "LabelCheck",
+    "GoldItem",
     "FindingWords",
     "CatalogueEntry",
     "StarterFinding",
@@ -258,8 +266,9 @@ test("a deleted account leaves what stands in public under no name, and nowhere 
   const before = await db().label.findUniqueOrThrow({ where: { id: theirs } });
   expect(await recountLabels()).toEqual([]);
   await deleteAccount({ userId: id, handle, password: null, withFindings: false, address: "192.0.2.1" });
-  // A published version is what was cited, by the name it had; what a public label said stays in the log that counts it.
-  expect(await tablesWith(secret)).toEqual({ FindingVersion: 2, LabelEvent: 1 });
+  // A published version is what was cited, by the name it had; what a public label said stays in the log that counts it,
+  // and a reason with the test text that it is for.
+  expect(await tablesWith(secret)).toEqual({ FindingVersion: 2, GoldItem: 1, LabelEvent: 1 });
   expect(await tablesWith(handle)).toEqual({ FindingVersion: 2, Run: 1 });
   for (const { table, where, atDeletion } of ownRows) {
     if (atDeletion !== "go" && atDeletion !== "lose the name") continue;

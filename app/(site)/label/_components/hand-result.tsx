@@ -2,6 +2,7 @@ import { Button } from "@/components/ui/button";
 import { HeatStrip } from "@/components/ui/heat-strip";
 import { TokenChip } from "@/components/ui/token-text";
 import type { Hand } from "@/lib/labels/checks/view";
+import { GoldOfText } from "./gold-of-text";
 
 const nothingMarked = new Map<number, number>();
 
@@ -36,6 +37,7 @@ export function HandResult({ hand, onNext, inQueue }: HandResultProps) {
           <li key={text.id} data-right={verdicts[i] ?? undefined}>
             {text.options ? <RaisedThere text={text} /> : <FiresThere text={text} />}
             <HeatStrip tokens={text.tokens} values={nothingMarked} top={1} breaks />
+            {!text.options && <GoldOfText labelId={hand.label.id} text={text} />}
           </li>
         ))}
       </ol>

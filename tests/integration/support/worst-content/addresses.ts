@@ -62,6 +62,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/moderation": ["/moderation"],
     "/moderation/[kind]/[id]": [`/moderation/finding/${finding}`, `/moderation/label/${worst.label}`],
     "/moderation/label-imports": ["/moderation/label-imports"],
+    "/moderation/gold": ["/moderation/gold"],
     "/moderation/log": ["/moderation/log", `/moderation/log?by=${"a".repeat(6_000)}`],
     "/report": [`/report?kind=finding&id=${finding}`, `/report?kind=label&id=${worst.label}`],
     "/models": ["/models"],
