@@ -8,7 +8,8 @@ export interface PageKey {
 }
 
 /** Pages that are the same for many; of what is one person's own, of forms and of what runs on threads there is nothing to keep. */
-const kept = /^\/(?:$|(?:features|models|findings|runs|circuits|collections|users|embed|docs|data\/labels)(?:\/|$))/;
+const kept =
+  /^\/(?:$|(?:features|models|findings|runs|circuits|collections|users|embed|docs|data\/labels)(?:\/|$))/;
 const notKept =
   /^\/(?:circuits\/compare|collections\/mine|collections\/[^/]+\/edit|findings\/new|findings\/[^/]+\/edit)(?:\/|$)/;
 
