@@ -2074,7 +2074,7 @@ export type QueueLease = {
     labelId: string | null;
     /** In how many circuits it stands. */
     circuits: number;
-    /** How many projects want it judged. */
+    /** How many projects want it judged, and people watch it. */
     asked: number;
     /** Whether it is of a dictionary you labelled in, or near a feature you labelled. */
     isNear: boolean;

@@ -25,7 +25,10 @@ function placeOf({ circuits, asked, isNear }: QueuedFeatureView): string {
     circuits === 0
       ? "It stands in no circuit yet"
       : `It stands in ${count} ${circuits === 1 ? "circuit" : "circuits"}`;
-  const asks = asked === 0 ? "" : asked === 1 ? ", a project asks for it" : `, ${asked} projects ask for it`;
+  const asks =
+    asked === 0
+      ? ""
+      : `, ${asked} ${asked === 1 ? "project or person asks" : "projects and people ask"} for it`;
   return `${stands}${asks}${isNear ? ", and is near what you labelled before" : ""}.`;
 }
 
