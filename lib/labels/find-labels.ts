@@ -2,6 +2,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { showingRows } from "@/lib/kept-pages/showing";
 import { findProgramScores } from "@/lib/label-programs/score/find-program-scores";
+import { retestWords } from "./checks/retest";
 import { toldIn, verdictIn } from "./checks/told";
 import type { SideKey } from "./label-event";
 import { labelView, shownOfLabel } from "./label-view";
@@ -32,7 +33,10 @@ export function findLabels({ dictionaryId, index }: FeatureKey, viewer: Viewer):
 
 async function readLabels(of: FeatureKey, reader: string | null): Promise<FeatureLabels> {
   const [namings, labels, own, against] = await Promise.all([
-    db().naming.findMany({ where: of, select: { side: true, version: true } }),
+    db().naming.findMany({
+      where: of,
+      select: { side: true, version: true, standsSince: true, retestedAt: true },
+    }),
     db().label.findMany({
       where: {
         ...of,
@@ -59,13 +63,16 @@ async function readLabels(of: FeatureKey, reader: string | null): Promise<Featur
     const standing = ofSide.filter(({ withdrawnAt }) => withdrawnAt === null);
     const stands = standingOf(standing.map((label) => ({ ...label, verdict: verdictIn(label.blind) })));
     const leader = standing.find(({ id }) => id === stands?.leaderId);
+    const naming = namings.find((each) => each.side === side);
+    const missing = stands ? missingWords(stands.reason, side, toldIn(leader?.blind)) : "One proposal.";
+    const retest = naming && stands?.state === "supported" ? ` ${retestWords(naming)}` : "";
     return {
       side,
       state: stands?.state ?? "unlabelled",
       reason: stands ? reasonWords(stands.reason, side) : "Nobody has proposed a label yet.",
-      missing: stands ? missingWords(stands.reason, side, toldIn(leader?.blind)) : "One proposal.",
+      missing: missing + retest,
       leaderId: stands?.leaderId ?? null,
-      version: namings.find((each) => each.side === side)?.version ?? 0,
+      version: naming?.version ?? 0,
       proposals: inOrder(standing.map((label) => ({ ...label, verdict: verdictIn(label.blind) })))
         .slice(0, maxShown)
         .map((label) => labelView(label, { reader, own, against, scores })),

@@ -4,6 +4,7 @@ import { log } from "../label-event";
 import { countSaid, holdNaming, settleNaming } from "../naming";
 import { estimateAnew } from "../raters/find-crowd";
 import { sideOf } from "../side-of";
+import { noteRetest } from "./retest";
 import { type Stratum, stratumSchema } from "./stratum";
 
 /** Whether the feature would fire, or the place of the token that it would raise; null where that cannot be told. */
@@ -54,6 +55,7 @@ export async function answerCheck({ checkId, raterId, byProgram, said }: Answer)
     await countSaid(tx, labelId);
     if (left === 0) await estimateAnew(tx, labelId);
     await settleNaming(tx, of);
+    if (left === 0 && !byProgram) await noteRetest(tx, of);
   });
 }
 

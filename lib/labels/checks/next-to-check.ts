@@ -1,10 +1,13 @@
 import { db } from "@/lib/db/client";
 import { type FeatureAddress, featurePath } from "@/lib/features/feature-address";
 import type { LabelSide } from "../label-words";
+import { retestDays, untestedSince } from "./retest";
 import type { NextToCheck } from "./view";
 
 /** Labels that are looked through for one that somebody may check, those of sides that changed longest ago first. */
 const maxLookedAt = 500;
+/** Supported ones that are looked through beside them, those first that are to be tested again for longest. */
+const maxRetests = 100;
 
 interface Row extends FeatureAddress {
   id: string;
@@ -18,8 +21,9 @@ interface Rater {
 }
 
 /**
- * The next label for somebody to check blind: what leads a side, is not supported, is not their own, and of which they have not answered a
- * hand; of what a feature makes the model say, of no label of it. Hands that were begun come first. Null where there is none.
+ * The next label for somebody to check blind: what leads a side, is not supported or is to be tested again, is not their own, and of
+ * which they have not answered a hand; of what a feature makes the model say, of no label of it. Hands that were begun come first,
+ * then what has waited longest. Null where there is none.
  */
 export async function findNextToCheck(
   { raterId, byProgram }: Rater,
@@ -27,9 +31,13 @@ export async function findNextToCheck(
 ): Promise<NextToCheck | null> {
   const [row] = await db().$queryRaw<Row[]>`
     with waiting as materialized (
-      select n."leaderId", n."dictionaryId", n.index, n.side, n."changedAt" from "Naming" n
-      where (case when n."leaderId" is not null then n."changedAt" end) is not null and n.state <> 'supported'
-      order by (case when n."leaderId" is not null then n."changedAt" end) limit ${maxLookedAt})
+      (select n."leaderId", n."dictionaryId", n.index, n.side, n."changedAt" as since from "Naming" n
+        where (case when n."leaderId" is not null then n."changedAt" end) is not null and n.state <> 'supported'
+        order by (case when n."leaderId" is not null then n."changedAt" end) limit ${maxLookedAt})
+      union all
+      (select n."leaderId", n."dictionaryId", n.index, n.side, n."standsSince" + make_interval(days => ${retestDays})
+        from "Naming" n where ${untestedSince} < now() - make_interval(days => ${retestDays})
+        order by ${untestedSince} limit ${maxRetests}))
     select l.id, l.text, l.side::text as side, m.name as model, s.kind::text as kind, s.name as set, d.layer, l.index
     from waiting w join "Label" l on l.id = w."leaderId"
     join "FeatureEvidence" e on e."dictionaryId" = w."dictionaryId" and e.index = w.index and e.density > 0
@@ -45,7 +53,7 @@ export async function findNextToCheck(
         select from "LabelCheck" c join "Label" o on o.id = c."labelId" and o."dictionaryId" = w."dictionaryId"
           and o.index = w.index and o.side = w.side
         where c."raterId" = ${raterId}::uuid))
-    order by own.asked = 0, w."changedAt" limit 1`;
+    order by own.asked = 0, w.since limit 1`;
   if (!row) return null;
   const { id, text, side, ...feature } = row;
   return { labelId: id, text, side, feature: featurePath(feature) };

@@ -115,7 +115,8 @@ test("a text that is settled is not asked about again, and those that are not se
     const rows = await db().labelCheck.findMany({ where: { labelId: id, raterId: person.id } });
     const texts = rows.map(({ indexId, window }) => `${indexId}/${window}`);
     if (!lacks) expect(texts.filter((text) => settled.has(text))).toEqual([]);
-    if (n > 0 && open.size > 6) expect(texts.filter((text) => open.has(text)).length).toBeGreaterThan(2);
+    // Of twelve five, or fewer where a band or a kind has none left (draw-hand.test.ts).
+    if (n > 0 && open.size > 6) expect(texts.some((text) => open.has(text))).toBe(true);
     for (const text of texts) asked.set(text, (asked.get(text) ?? 0) + 1);
     await answerAll(id, person, () => false);
   }
