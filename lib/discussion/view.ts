@@ -75,7 +75,7 @@ export const commentHistorySchema = z
           createdAt: instantSchema,
         }),
       )
-      .describe("The latest first."),
+      .describe("The latest first, at most 20 of them."),
   })
   .meta({ id: "CommentHistory" });
 export type CommentHistory = z.output<typeof commentHistorySchema>;

@@ -44,3 +44,18 @@ test("a word diff puts together to both texts", () => {
   expect(without("added")).toBe(before);
   expect(without("removed")).toBe(after);
 });
+
+test("texts of which nearly every word is another are told whole, as one that went and one that came", () => {
+  const words = (letter: string, n: number) => Array.from({ length: n }, (_, i) => `${letter}${i}`).join(" ");
+  const [before, after] = [words("a", 300), words("b", 300)];
+  expect(wordDiff(before, after)).toEqual([
+    { text: before, is: "removed" },
+    { text: after, is: "added" },
+  ]);
+  expect(wordDiff("", after)).toEqual([{ text: after, is: "added" }]);
+  // Of long texts with few changes it is still told which.
+  expect(wordDiff(before, before.replace("a7 ", "c7 ")).filter(({ is }) => is !== "same")).toEqual([
+    { text: "a7", is: "removed" },
+    { text: "c7", is: "added" },
+  ]);
+});

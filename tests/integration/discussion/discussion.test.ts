@@ -159,6 +159,23 @@ describe("a comment", () => {
     expect(revisions[0].words.some(({ is }: { is: string }) => is === "added")).toBe(true);
   });
 
+  test("that was said anew many times tells of its latest revisions, and may be asked about so often and no oftener", async () => {
+    const ann = await createPerson();
+    const { comment } = await beginConversation(ann.id, "Number 1.");
+    const more = Array.from({ length: 24 }, (_, n) => n + 2);
+    await db().commentRevision.createMany({
+      data: more.map((number) => ({ commentId: comment, number, body: `Number ${number}.` })),
+    });
+    const history = () => call(historyRoute, { ...at(comment), person: ann });
+    const { revisions } = await (await history()).json();
+    expect(revisions.map(({ number }: { number: number }) => number)).toEqual(more.slice(4).toReversed());
+    // The earliest of them is beside the one before it, which is not told.
+    expect(revisions.at(-1).words).toContainEqual({ text: "5", is: "removed" });
+    const answers = [];
+    for (let n = 0; n < 60; n++) answers.push((await history()).status);
+    expect(new Set(answers)).toEqual(new Set([200, 429]));
+  });
+
   test("that its author deletes leaves its place, and nothing of what it said, of its history neither", async () => {
     const [ann, ben] = [await createPerson(), await createPerson()];
     const { id, comment } = await beginConversation(ann.id, "Something hasty.");
