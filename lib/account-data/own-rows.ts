@@ -41,6 +41,14 @@ const partOf = (
   where: `"${key}" in (select id from "${parent}" where "${owner}" = $1::uuid)`,
 });
 
+/** What an answer to one text of an open hand is logged with would tell the answers to its others. */
+const toldOnceDone: OwnRows = {
+  ...by("LabelEvent", "actorId", "stay"),
+  where: `"actorId" = $1::uuid and not (kind = 'answered'
+    and ("labelId", (data->>'wording')::int, coalesce((data->>'byProgram')::boolean, false)) in (
+      select "labelId", wording, "byProgram" from "LabelCheck" where "raterId" = $1::uuid and "answeredAt" is null))`,
+};
+
 /** What Markdown was rendered to, which stands beside it. */
 const rendered = ["writeUp"];
 
@@ -83,11 +91,12 @@ export const ownRows: readonly OwnRows[] = [
   by("GoldDispute", "disputerId", "go", ["settledById"]),
   by("GoldDispute", "settledById", "lose the name", ["disputerId"]),
   by("RaterRates", "raterId", "go"),
-  by("LabelEvent", "actorId", "stay"),
+  toldOnceDone,
   by("Watch", "memberId", "go"),
-  by("Notification", "memberId", "go", ["actorId"]),
+  // The title is in others' words, and when another has read is theirs.
+  by("Notification", "memberId", "go", ["actorId", "title"]),
   by("Digest", "memberId", "go", ["secretHash"]),
-  by("Notification", "actorId", "lose the name", ["memberId"]),
+  by("Notification", "actorId", "lose the name", ["memberId", "readAt"]),
   by("Conversation", "startedById", "stay"),
   by("Conversation", "resolvedById", "stay"),
   by("Comment", "authorId", "stay", rendered),

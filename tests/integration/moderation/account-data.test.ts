@@ -21,6 +21,7 @@ import { createImport } from "@/lib/imports/create-import";
 import { judgeFeature } from "@/lib/judgements/judge-feature";
 import { markFeature } from "@/lib/label-queue/mark-feature";
 import { takeLease } from "@/lib/label-queue/take-lease";
+import { answerCheck } from "@/lib/labels/checks/answer-check";
 import { recountLabels } from "@/lib/labels/recount";
 import { vote } from "@/lib/labels/vote";
 import { withdrawLabel } from "@/lib/labels/withdraw-label";
@@ -237,6 +238,40 @@ test("an export has the rows of every table that names its owner, no secret, and
   );
   for (const { handle } of others) expect(text).not.toContain(handle);
   expect((await call(exportRoute)).status).toBe(401);
+});
+
+test("an export tells nothing of a hand before all of it is answered, and of what one is told neither others' words nor when others have read it", async () => {
+  const [person, other] = [await createPerson(), await createPerson()];
+  const tables = async (asker: Person) =>
+    (await (await call(exportRoute, { person: asker })).json()).tables as {
+      table: string;
+      by: string | null;
+      rows: Record<string, unknown>[];
+    }[];
+  const rowsOf = async (asker: Person, table: string, column: string) =>
+    (await tables(asker)).find((each) => each.table === table && each.by === column)?.rows ?? [];
+  const first = await askAnybody(person.id);
+  const check = await db().labelCheck.findUniqueOrThrow({ where: { id: first } });
+  const { id: _, ...same } = check;
+  const second = await db().labelCheck.create({
+    data: { ...same, stratum: { is: "random" }, number: 1, position: 2 },
+  });
+  const answer = (checkId: string) =>
+    answerCheck({ checkId, raterId: person.id, byProgram: false, said: { says: true } });
+  await answer(first);
+  expect(await rowsOf(person, "LabelEvent", "actorId")).toEqual([]);
+  await answer(second.id);
+  expect(await rowsOf(person, "LabelEvent", "actorId")).toHaveLength(2);
+  const about = featureSubject(await sideOfFeature(871));
+  await setWatch(other.id, { ...about, kind: "feature" }, true);
+  await startConversation({ about, labelId: null, authorId: person.id, byProgram: false, body: "Sure?" });
+  await db().notification.updateMany({ where: { memberId: other.id }, data: { readAt: new Date() } });
+  const [caused] = await rowsOf(person, "Notification", "actorId");
+  expect(Object.keys(caused ?? {})).toContain("title");
+  expect(Object.keys(caused ?? {})).not.toContain("readAt");
+  const [told] = await rowsOf(other, "Notification", "memberId");
+  expect(Object.keys(told ?? {})).toContain("readAt");
+  expect(Object.keys(told ?? {})).not.toContain("title");
 });
 
 test("an account is deleted by who knows its handle and password alone, and not the last administrator's", async () => {
