@@ -336,7 +336,7 @@ export type Comment = {
 };
 
 export type CommentHistory = {
-  /** The latest first. */
+  /** The latest first, at most 20 of them. */
   revisions: {
     number: number;
     body: string;
@@ -3069,7 +3069,7 @@ export interface Operations {
     };
     answer: undefined;
   };
-  /** What a comment said from the first to the latest, word by word. Anybody. A key needs `read`. */
+  /** What a comment said, its latest 20 revisions, word by word. Anybody. A key needs `read`. At most 60 calls in a minute. */
   "GET /comments/{id}/history": {
     params: {
       id: string;
