@@ -25,9 +25,9 @@ export async function addComment({
   body,
 }: Answer): Promise<{ id: string }> {
   const { subject, row } = await getDiscussed(conversationId, authorId);
-  await refuseLinksOfNew(authorId, body);
   return asNewcomer(authorId, "comment", async () => {
     const { writeUp, mentioned } = await renderComment(body, authorId, subject);
+    await refuseLinksOfNew(authorId, body, writeUp);
     return keeping(authorId, commentBytes(body, writeUp), async (tx) => {
       await holdConversation(tx, conversationId, "adds a comment");
       await refuseRepeated(tx, authorId, body);

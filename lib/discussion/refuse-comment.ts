@@ -2,17 +2,18 @@ import { readReason } from "@/lib/audit-log/read-standing";
 import type { Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
+import { holdsAddress, leadsElsewhere } from "@/lib/findings/write-up/leads-elsewhere";
+import type { WriteUp } from "@/lib/findings/write-up/write-up";
 import { newUntil } from "@/lib/limits/newcomers";
 
-/** An address that leads elsewhere; `http://` by itself may be what a feature fires on. */
-const link = /\b(?:https?:\/\/|www\.)[^\s]|\]\(\s*<?(?:https?:)?\/\//iu;
 const hourMillis = 60 * 60 * 1000;
 /** Comments of one conversation: more are another. */
 const maxComments = 2_000;
 
-/** Refuses links of new accounts: "unprocessable". Others' sites are what spam is for. */
-export async function refuseLinksOfNew(authorId: string, body: string): Promise<void> {
-  if (!link.test(body) || (await newUntil(authorId)) === null) return;
+/** Refuses links of new accounts, as typed or as shown: "unprocessable". Others' sites are what spam is for. */
+export async function refuseLinksOfNew(authorId: string, body: string, writeUp: WriteUp): Promise<void> {
+  if (!holdsAddress(body) && !leadsElsewhere(writeUp)) return;
+  if ((await newUntil(authorId)) === null) return;
   const sentence =
     "Your account is new, and a new account's comment holds no link yet. Say it without, or add it in some days.";
   throw new AppError("unprocessable", sentence, { fields: { body: sentence } });

@@ -31,9 +31,9 @@ export async function reviseComment({
 }: Revised): Promise<{ revision: number }> {
   const { conversationId } = await ownComment(db(), { commentId, authorId });
   const { subject } = await getDiscussed(conversationId, authorId);
-  await refuseLinksOfNew(authorId, body);
   return asNewcomer(authorId, "comment", async () => {
     const { writeUp } = await renderComment(body, authorId, subject);
+    await refuseLinksOfNew(authorId, body, writeUp);
     return keeping(authorId, commentBytes(body, writeUp), async (tx) => {
       await holdConversation(tx, conversationId);
       const own = await ownComment(tx, { commentId, authorId });

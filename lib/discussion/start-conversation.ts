@@ -25,9 +25,9 @@ export async function startConversation(begun: Begun): Promise<{ id: string; com
   const { about, labelId, authorId, byProgram, body } = begun;
   const subject = await getSubject(about);
   const labelAuthorId = labelId === null ? null : await getLabelAuthor(about, labelId);
-  await refuseLinksOfNew(authorId, body);
   return asNewcomer(authorId, "comment", async () => {
     const { writeUp, mentioned } = await renderComment(body, authorId, subject);
+    await refuseLinksOfNew(authorId, body, writeUp);
     return keeping(authorId, commentBytes(body, writeUp), async (tx) => {
       await refuseRepeated(tx, authorId, body);
       const { id } = await tx.conversation.create({

@@ -31,9 +31,7 @@ interface Proposal extends LabelContent {
  * over and of new accounts, and what renderWriteUp and keeping throw.
  */
 export async function proposeLabel(proposal: Proposal): Promise<{ id: string }> {
-  // What is imported somebody answers for who is trusted with it.
   if (proposal.source === "import") return propose(proposal);
-  await refuseLinks(proposal);
   return asNewcomer(proposal.authorId, "label", () => propose(proposal));
 }
 
@@ -49,6 +47,8 @@ async function propose({
 }: Proposal): Promise<{ id: string }> {
   await checkEvidence(of, evidence);
   const writeUp = await renderWriteUp(rationale, authorId);
+  // What is imported somebody answers for who is trusted with it.
+  if (source !== "import") await refuseLinks({ authorId, text, rationale }, writeUp);
   const said = { text, rationale, writeUp, evidence, program };
   // What is imported is nobody's to keep: its file has a bound of its own.
   const store = importId

@@ -1,11 +1,11 @@
 import type { Transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { holdsAddress, leadsElsewhere } from "@/lib/findings/write-up/leads-elsewhere";
+import type { WriteUp } from "@/lib/findings/write-up/write-up";
 import { newUntil } from "@/lib/limits/newcomers";
 import { normalWording } from "./wording";
 
-/** An address that leads elsewhere; `http://` by itself may be what a feature fires on. */
-const link = /\b(?:https?:\/\/|www\.)[^\s]/iu;
 const hourMillis = 60 * 60 * 1000;
 /** As many of somebody's latest labels are looked through: more than anybody proposes in an hour. */
 const looked = 200;
@@ -17,16 +17,16 @@ interface Said {
 }
 
 /**
- * Refuses a label with a link in it, and of new accounts a rationale with one: "unprocessable", beside its field. Others' sites are what spam is
- * for.
+ * Refuses a label with a link in it, and of new accounts a rationale with one, as typed or as shown: "unprocessable", beside its field. Others'
+ * sites are what spam is for.
  */
-export async function refuseLinks({ authorId, text, rationale }: Said): Promise<void> {
-  if (link.test(text)) {
+export async function refuseLinks({ authorId, text, rationale }: Said, writeUp: WriteUp): Promise<void> {
+  if (holdsAddress(text)) {
     const sentence =
       "A label holds no link: say what the feature does, and put where that is shown into the rationale.";
     throw new AppError("unprocessable", sentence, { fields: { text: sentence } });
   }
-  if (!link.test(rationale)) return;
+  if (!holdsAddress(rationale) && !leadsElsewhere(writeUp)) return;
   const until = await newUntil(authorId);
   if (until === null) return;
   const sentence =

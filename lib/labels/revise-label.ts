@@ -27,7 +27,6 @@ interface Revised {
  * for what another proposal says, and what proposeLabel throws.
  */
 export async function reviseLabel(revised: Revised & LabelContent): Promise<{ revision: number }> {
-  await refuseLinks(revised);
   return asNewcomer(revised.authorId, "label", () =>
     saveRevision({ ...revised, ancestor: revised.revision }),
   );
@@ -62,6 +61,7 @@ async function saveRevision({
   const of = await sideOf(labelId);
   await checkEvidence(of, evidence);
   const writeUp = await renderWriteUp(rationale, authorId);
+  await refuseLinks({ authorId, text, rationale }, writeUp);
   const bytes = labelBytes({ text, rationale, writeUp, evidence, program: asked });
   return keeping(authorId, bytes, async (tx) => {
     await holdNaming(tx, of);

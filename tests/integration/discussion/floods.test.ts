@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
+import { PUT as reviseRoute } from "@/app/api/v1/comments/[id]/route";
 import { POST as sayRoute } from "@/app/api/v1/conversations/[id]/comments/route";
 import { db } from "@/lib/db/client";
+import { startConversation } from "@/lib/discussion/start-conversation";
+import { featureSubject } from "@/lib/discussion/subject";
 import { beginConversation } from "../support/discussion";
+import { sideOfFeature } from "../support/labels";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
 
@@ -20,14 +24,35 @@ async function createOld(): Promise<Person> {
 test("a new account writes as many comments a day as it may, however many at once, and no links; an older one goes on", async () => {
   const [person, old] = [await createPerson(), await createOld()];
   const { id } = await beginConversation(old.id);
-  for (const body of ["See https://spam.example", "[here](//spam.example)", "www.spam.example"]) {
+  for (const body of [
+    "See https://spam.example",
+    "[here](//spam.example)",
+    "www.spam.example",
+    "[here](https&colon;//spam.example)",
+    "[here][1]\n\n[1]: //spam.example",
+    "[here](mailto:spam@spam.example)",
+    "https:\\/\\/spam.example",
+  ]) {
     const refused = await say(person, id, body);
     expect(refused.status, body).toBe(422);
     expect((await refused.json()).fields.body).toContain("new");
   }
+  const { comment: own } = await beginConversation(person.id, "See [there](/features), first.");
+  const anew = { body: "[there](http:spam.example)", revision: 1 };
+  const revised = await call(reviseRoute, { method: "PUT", person, params: { id: own }, body: anew });
+  expect(revised.status).toBe(422);
+  const about = featureSubject(await sideOfFeature(690));
+  const begun = {
+    about,
+    labelId: null,
+    authorId: person.id,
+    byProgram: false,
+    body: "![x](\\//spam.example)",
+  };
+  await expect(startConversation(begun)).rejects.toMatchObject({ code: "unprocessable" });
   const tried = await Promise.all(Array.from({ length: 9 }, (_, n) => say(person, id, `I think ${n}.`)));
-  expect(tried.filter(({ status }) => status === 201)).toHaveLength(4);
-  expect(tried.filter(({ status }) => status === 429)).toHaveLength(5);
+  expect(tried.filter(({ status }) => status === 201)).toHaveLength(3);
+  expect(tried.filter(({ status }) => status === 429)).toHaveLength(6);
   expect((await say(old, id, "See https://example.org")).status).toBe(201);
 });
 

@@ -123,6 +123,16 @@ test("a label holds no link, and a new account's rationale neither; what a featu
   const linked = await propose(person, "fires on dots", "As [here](https://example.org).");
   expect(linked.status).toBe(422);
   expect((await linked.json()).fields.rationale).toContain("new");
+  for (const rationale of ["As [here](https&colon;//spam.example).", "As [here][1].\n\n[1]: //spam.example"])
+    expect((await propose(person, "fires on dots", rationale)).status, rationale).toBe(422);
+  const { id } = await (await propose(person, "fires on a dot", "As [here](/features).")).json();
+  const content = { text: "fires on a dot", evidence: { examples: [], circuits: [] } };
+  await expect(
+    reviseLabel({
+      ...{ labelId: id, authorId: person.id, revision: 1, ...content },
+      rationale: "[here](http:spam.example)",
+    }),
+  ).rejects.toMatchObject({ code: "unprocessable" });
   await age(person);
   expect((await propose(person, "fires on dots", "As [here](https://example.org).")).status).toBe(201);
 });
