@@ -2,7 +2,7 @@ import { db, type Transaction } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import type { Watched } from "./watched";
 
-/** Things that one person may have watched, or have said that they do not. */
+/** Things that one person may watch at once. */
 const maxWatches = 5_000;
 
 /**
@@ -12,13 +12,16 @@ const maxWatches = 5_000;
 export async function setWatch(memberId: string, of: Watched, isOn: boolean): Promise<void> {
   if (isOn) await checkWatchable(memberId, of);
   const key = { memberId, subjectKind: of.kind, subjectId: of.id };
+  if (!isOn) {
+    // What was never watched leaves no row: anybody could fill the table with those.
+    await db().watch.updateMany({ where: key, data: { isOn } });
+    return;
+  }
   await db().$transaction(async (tx) => {
-    if (isOn) {
-      await tx.$queryRaw`select 1 from "User" where id = ${memberId}::uuid for no key update`;
-      const others = await tx.watch.count({ where: { memberId, NOT: key } });
-      if (others >= maxWatches)
-        throw new AppError("conflict", "You watch as much as one may. Stop watching something first.");
-    }
+    await tx.$queryRaw`select 1 from "User" where id = ${memberId}::uuid for no key update`;
+    const others = await tx.watch.count({ where: { memberId, isOn: true, NOT: key } });
+    if (others >= maxWatches)
+      throw new AppError("conflict", "You watch as much as one may. Stop watching something first.");
     await tx.watch.upsert({
       where: { memberId_subjectKind_subjectId: key },
       create: { ...key, isOn },
@@ -39,7 +42,7 @@ export async function watchDiscussed(tx: Transaction, memberId: string, of: Watc
   await tx.$executeRaw`
     insert into "Watch" ("memberId", "subjectKind", "subjectId")
     select id, ${of.kind}, ${of.id} from "User" u where id = ${memberId}::uuid and "watchesWhatTheyDiscuss"
-      and (select count(*) from "Watch" w where w."memberId" = u.id) < ${maxWatches}
+      and (select count(*) from "Watch" w where w."memberId" = u.id and w."isOn") < ${maxWatches}
     on conflict do nothing`;
 }
 

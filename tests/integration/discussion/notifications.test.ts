@@ -10,6 +10,7 @@ import { GET as notificationsRoute } from "@/app/api/v1/me/notifications/route";
 import { GET as watchesRoute } from "@/app/api/v1/me/watches/route";
 import { PUT as watchingRoute } from "@/app/api/v1/me/watching/route";
 import { PUT as watchPersonRoute } from "@/app/api/v1/people/[handle]/watch/route";
+import { db } from "@/lib/db/client";
 import { startConversation } from "@/lib/discussion/start-conversation";
 import { featureSubject } from "@/lib/discussion/subject";
 import { updateFinding } from "@/lib/findings/update-finding";
@@ -93,6 +94,22 @@ describe("somebody is told", () => {
     expect(await (await call(watchesRoute, { person: needed(ben) })).json()).toMatchObject({
       items: [{ kind: "feature", path: `/features/storybook-4l/attn/3/${index}` }],
     });
+  });
+
+  test("of what they watch however much they have left, and leaving what was never watched is kept nowhere", async () => {
+    const memberId = needed(ann).id;
+    await watch(ann, leaveRoute);
+    expect(await db().watch.count({ where: { memberId } })).toBe(0);
+    await db().watch.createMany({
+      data: Array.from({ length: 5_000 }, (_, n) => ({
+        ...{ memberId, subjectKind: "feature", subjectId: `${crypto.randomUUID()}.${n}`, isOn: false },
+      })),
+    });
+    await watch(ann);
+    await db().watch.updateMany({ where: { memberId }, data: { isOn: true } });
+    index++;
+    const more = { method: "PUT", person: needed(ann), params: addressOfFeature(index) };
+    expect((await call(watchRoute, more)).status).toBe(409);
   });
 
   test("of a proposal, of what leads by others' votes and not by their own, each once", async () => {
