@@ -49,8 +49,21 @@ export async function setDigestRhythm(memberId: string, every: DigestRhythm): Pr
   if (before === every) return;
   await db().user.update({
     where: { id: memberId },
-    data: { digestEvery: every, digestDueAt: nextDue(every, new Date()) },
+    data: {
+      digestEvery: every,
+      digestDueAt: nextDue(every, new Date()),
+      ...(before === "never" && { digestedUntil: await latestTold(memberId) }),
+    },
   });
+}
+
+async function latestTold(memberId: string): Promise<string | null> {
+  const latest = await db().notification.findFirst({
+    where: { memberId },
+    orderBy: { id: "desc" },
+    select: { id: true },
+  });
+  return latest?.id ?? null;
 }
 
 export async function stop(who: { id: string }): Promise<void> {

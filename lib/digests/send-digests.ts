@@ -5,7 +5,7 @@ import { toldTo } from "@/lib/notifications/find-notifications";
 import { notificationKinds, notificationWords } from "@/lib/notifications/notification-words";
 import { type Mail, mailServer } from "./mail-server";
 import { withAddress } from "./rhythm";
-import { makeSecret } from "./unsubscribe";
+import { hashOf, secretOf } from "./unsubscribe";
 
 /** What one e-mail tells of; the rest is on the site. */
 const maxTold = 30;
@@ -27,8 +27,12 @@ interface Claimed {
 export async function sendDigests(now: Date): Promise<void> {
   const server = mailServer();
   if (!server) return;
+  const began = performance.now();
+  // A round may take long: what is leased late in it is leased from then on.
+  const clock = () => new Date(now.getTime() + Math.ceil(performance.now() - began));
   try {
-    for (let digest = await claim(now); digest; digest = await claim(now)) await sendOne(server, digest, now);
+    for (let digest = await claim(clock()); digest; digest = await claim(clock()))
+      await sendOne(server, digest, clock);
   } finally {
     server.close();
   }
@@ -48,7 +52,7 @@ async function claim(now: Date): Promise<Claimed | undefined> {
 async function sendOne(
   server: NonNullable<ReturnType<typeof mailServer>>,
   digest: Claimed,
-  now: Date,
+  clock: () => Date,
 ): Promise<void> {
   const { id, attempts } = digest;
   const mail = await compose(digest);
@@ -59,7 +63,8 @@ async function sendOne(
   try {
     await server.send(mail);
   } catch (error) {
-    const again = attempts < maxAttempts ? new Date(now.getTime() + pauseMillis * 2 ** (attempts - 1)) : null;
+    const again =
+      attempts < maxAttempts ? new Date(clock().getTime() + pauseMillis * 2 ** (attempts - 1)) : null;
     await db().digest.update({ where: { id }, data: { nextTryAt: again } });
     // What a server says may hold the address, or what it was asked with.
     createLogger("digests").warn({ digest: id, attempts, code: codeOf(error) }, "a digest was not taken");
@@ -96,8 +101,8 @@ async function compose({ id, memberId, fromId, untilId }: Claimed): Promise<Mail
     }),
   ]);
   if (!member?.email || count === 0) return null;
-  const { secret, secretHash } = makeSecret();
-  await db().digest.update({ where: { id }, data: { secretHash } });
+  const secret = secretOf(id);
+  await db().digest.update({ where: { id }, data: { secretHash: hashOf(secret) } });
   const site = siteUrl();
   const lines = told.map(({ kind, title, path, actor }) => {
     const words = notificationWords[notificationKinds.find((each) => each === kind) ?? "reply"];
@@ -108,7 +113,7 @@ async function compose({ id, memberId, fromId, untilId }: Claimed): Promise<Mail
       : kind === "naming" || kind === "standing"
         ? ""
         : "Somebody";
-    return `${[who, words, oneLine(title)].filter(Boolean).join(" ")}\n${site}${path}`;
+    return `${[who, words, asWords(title) || "a finding"].filter(Boolean).join(" ")}\n${site}${path}`;
   });
   const things = count === 1 ? "1 thing" : `${count.toLocaleString("en")} things`;
   const link = `${site}/unsubscribe?${new URLSearchParams({ secret })}`;
@@ -126,6 +131,11 @@ async function compose({ id, memberId, fromId, untilId }: Claimed): Promise<Mail
   };
 }
 
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim();
+/** Another's words on one line, in which a mail program sees no address to lead to, and nothing that turns the line around. */
+function asWords(text: string): string {
+  return text
+    .replaceAll(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, " ")
+    .replaceAll("://", ": //")
+    .replaceAll(/www\./giu, "www .")
+    .trim();
 }

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
+import { authSecret } from "@/lib/auth/secret";
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { stop } from "./rhythm";
@@ -7,10 +8,12 @@ export function hashOf(secret: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash("sha256").update(secret).digest());
 }
 
-/** What an e-mail's link holds; the database keeps its hash alone. */
-export function makeSecret(): { secret: string; secretHash: Uint8Array<ArrayBuffer> } {
-  const secret = randomBytes(32).toString("base64url");
-  return { secret, secretHash: hashOf(secret) };
+/**
+ * What a digest's link holds, the same however often its e-mail is tried, for one that seemed lost may have come. The database keeps its hash
+ * alone.
+ */
+export function secretOf(digestId: string): string {
+  return createHmac("sha256", authSecret()).update(`unsubscribe ${digestId}`).digest("base64url");
 }
 
 /** Ends somebody's digests, by the secret that one of them came with; again it changes nothing. Throws "not-found". */
