@@ -1,4 +1,4 @@
-import { asTyped } from "@/lib/findings/write-up/write-up";
+import { asTyped } from "@/lib/findings/write-up/as-typed";
 import type { CommentView, ConversationView, Discussion } from "./view";
 
 /*

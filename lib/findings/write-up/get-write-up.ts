@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
-import { asTyped, type WriteUp, writeUpSchema } from "./write-up";
+import { asTyped } from "./as-typed";
+import { type WriteUp, writeUpSchema } from "./write-up";
 
 /** What a revision of a finding says, as it was rendered when it was saved. The caller has asked who may see it. */
 export async function getWriteUp(revision: { findingId: string; number: number }): Promise<WriteUp> {

@@ -1,6 +1,6 @@
 import { db, Prisma } from "@/lib/db/client";
+import { asTyped } from "./as-typed";
 import { readWriteUp } from "./render-write-up";
-import { asTyped } from "./write-up";
 
 const pageSize = 100;
 

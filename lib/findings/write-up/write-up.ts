@@ -61,8 +61,3 @@ export function isLinkable(address: string): boolean {
   const scheme = /^([^/?#:]*):/.exec(address)?.[1];
   return scheme === undefined || /^(https?|mailto)$/i.test(scheme);
 }
-
-/** A text as its author typed it, for what cannot be read as Markdown. */
-export function asTyped(body: string): WriteUp {
-  return [{ tag: "typed", children: [body] }];
-}
