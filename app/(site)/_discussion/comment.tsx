@@ -31,11 +31,16 @@ interface CommentProps {
 /** What somebody said, and what one may do with it. */
 export function Comment({ comment, conversation, place, signedIn, isLocked, nodesAt }: CommentProps) {
   const [open, setOpen] = useState<"edit" | "history" | null>(null);
+  // What is edited is what was looked at, also where the comment changes meanwhile in another window.
+  const [edited, setEdited] = useState(comment);
   const editor = useRef<HTMLButtonElement>(null);
   const revise = useMutation(reviseCommentMutation(place));
   const remove = useMutation(deleteCommentMutation(place));
   const { id, author, createdAt, updatedAt, revision, isMine, isHidden, writeUp } = comment;
-  const toggle = (what: "edit" | "history") => setOpen(open === what ? null : what);
+  const toggle = (what: "edit" | "history") => {
+    if (what === "edit") setEdited(comment);
+    setOpen(open === what ? null : what);
+  };
   const waits = isUnderWay(id);
   if (comment.deletedAt)
     return (
@@ -67,13 +72,13 @@ export function Comment({ comment, conversation, place, signedIn, isLocked, node
       {open === "edit" ? (
         <CommentForm
           thing={`comment:${id}`}
-          base={String(revision)}
-          initial={comment.body}
+          base={String(edited.revision)}
+          initial={edited.body}
           words={{ field: "Your comment", button: "Save", signIn: "Sign in to save it" }}
           signedIn={signedIn}
           error={revise.error ? sentenceOf(revise.error, "body") : undefined}
           isSending={revise.isPending}
-          onSend={({ body }, then) => revise.mutate({ id, body, revision }, then)}
+          onSend={({ body }, then) => revise.mutate({ id, body, revision: edited.revision }, then)}
           onClose={() => {
             setOpen(null);
             requestAnimationFrame(() => editor.current?.focus());

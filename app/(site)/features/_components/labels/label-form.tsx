@@ -29,7 +29,8 @@ interface LabelFormProps {
 /** Proposes a label, or says one's own better. What is typed is kept until it is sent. */
 export function LabelForm({ path, signedIn, thing, asks, example, of, onDone }: LabelFormProps) {
   const pathname = usePathname();
-  const label = "label" in of ? of.label : null;
+  // What is edited is what was looked at, also where the label changes meanwhile in another window.
+  const [label] = useState("label" in of ? of.label : null);
   const initial = {
     text: label?.text ?? "",
     rationale: label?.rationale ?? "",
@@ -62,10 +63,10 @@ export function LabelForm({ path, signedIn, thing, asks, example, of, onDone }: 
         onDone();
       },
     };
-    if ("label" in of) {
-      const { id, revision, evidence } = of.label;
+    if (label) {
+      const { id, revision, evidence } = label;
       revising.mutate({ id, revision, evidence, ...content }, done);
-    } else proposing.mutate({ side: of.side, ...content }, done);
+    } else if ("side" in of) proposing.mutate({ side: of.side, ...content }, done);
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Escape") return onDone();
