@@ -26,7 +26,7 @@ export default async function UnsubscribePage({ searchParams }: UnsubscribePageP
       {secret !== null ? (
         <form action={submitUnsubscription.bind(null, secret.slice(0, 100))} className="mt-3">
           <p className="mb-3 max-w-prose">
-            You will not be written to any more about what you have not read here.
+            Press the button, and you are not written to any more about what you have not read here.
           </p>
           <Button type="submit" look="primary">
             Write to me no more

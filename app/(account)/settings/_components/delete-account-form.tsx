@@ -37,7 +37,8 @@ export function DeleteAccountForm({ hasPassword }: { hasPassword: boolean }) {
         <p>
           <b>Stays</b>, as made by a deleted account: labels that stand, votes, blind answers, and findings
           you published. Versions that were published keep the name by which they may have been cited, and the
-          log of labels keeps what each label said.
+          log of labels keeps what each label said. What you said in conversations stays too, with what each
+          comment said before: delete first the comments that should go.
         </p>
         <label className="flex items-baseline gap-2">
           <input type="checkbox" name="withFindings" />
