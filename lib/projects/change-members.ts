@@ -12,8 +12,8 @@ interface Of {
 }
 
 /**
- * Takes somebody out of a project: owners anybody, everybody themselves. What they judged for it counts still. Throws "not-found",
- * "conflict" for its last owner, and "forbidden" where moderators have locked it and it is not oneself.
+ * Takes somebody out of a project: owners anybody, everybody themselves. What they judged for it counts still; whom they invited does not
+ * come in any more. Throws "not-found", "conflict" for its last owner, and "forbidden" where moderators have locked it and it is not oneself.
  */
 export async function removeMember({ slug, actorId, handle }: Of): Promise<void> {
   await db().$transaction(async (tx) => {
@@ -26,6 +26,7 @@ export async function removeMember({ slug, actorId, handle }: Of): Promise<void>
     await refuseLastOwner(tx, { projectId, memberId: person.id }, "leaves");
     const { count } = await tx.projectMember.deleteMany({ where: { projectId, memberId: person.id } });
     if (count === 0) throw notFound("member of this project");
+    await takeBackInvitations(tx, { projectId, memberId: person.id });
   });
 }
 
@@ -39,7 +40,10 @@ export async function changeRole({ slug, actorId, handle, role }: Of & { role: P
     });
     if (!member) throw notFound("member of this project");
     const key = { projectId, memberId: member.memberId };
-    if (role === "member") await refuseLastOwner(tx, key, "becomes a member");
+    if (role === "member") {
+      await refuseLastOwner(tx, key, "becomes a member");
+      await takeBackInvitations(tx, key);
+    }
     await tx.projectMember.update({ where: { projectId_memberId: key }, data: { role } });
   });
 }
@@ -54,11 +58,17 @@ async function holdOwnPlace(tx: Transaction, slug: string, memberId: string): Pr
   return held.id;
 }
 
-async function refuseLastOwner(
-  tx: Transaction,
-  { projectId, memberId }: { projectId: string; memberId: string },
-  does: string,
-): Promise<void> {
+interface Place {
+  projectId: string;
+  memberId: string;
+}
+
+/** Those that somebody made who is an owner no more. */
+async function takeBackInvitations(tx: Transaction, { projectId, memberId }: Place): Promise<void> {
+  await tx.projectInvitation.deleteMany({ where: { projectId, createdById: memberId } });
+}
+
+async function refuseLastOwner(tx: Transaction, { projectId, memberId }: Place, does: string): Promise<void> {
   const owners = await tx.projectMember.findMany({
     where: { projectId, role: "owner" },
     select: { memberId: true },

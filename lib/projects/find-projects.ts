@@ -4,7 +4,7 @@ import { showingRows } from "@/lib/kept-pages/showing";
 import { cutPage, type Page } from "@/lib/paging/page";
 import { counted, type ListedRow, listedColumns, listedOf } from "./get-project";
 import type { ListedProject } from "./view";
-import { isVisibleProject } from "./visible-projects";
+import { isVisibleProject, letsIn } from "./visible-projects";
 
 interface Asked {
   viewer: Viewer;
@@ -25,7 +25,7 @@ export async function findProjects({
   const among = {
     in: Prisma.sql`exists (select from "ProjectMember" m where m."projectId" = p.id and m."memberId" = ${reader}::uuid)`,
     invited: Prisma.sql`exists (select from "ProjectInvitation" i where i."projectId" = p.id and i."inviteeId" = ${reader}::uuid
-      and i."expiresAt" > now())`,
+      and ${letsIn})`,
   };
   const rows = await db().$queryRaw<ListedRow[]>`
     select ${listedColumns} from "Project" p ${counted}

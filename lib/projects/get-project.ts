@@ -5,7 +5,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { type WriteUp, writeUpSchema } from "@/lib/findings/write-up/write-up";
 import type { ProjectRole } from "./project-words";
 import type { ListedProject, ProjectView } from "./view";
-import { isVisibleProject } from "./visible-projects";
+import { isVisibleProject, letsIn } from "./visible-projects";
 
 export interface ListedRow extends Omit<ListedProject, "progress"> {
   id: string;
@@ -45,7 +45,7 @@ export async function getProject(slug: string, viewer: Viewer): Promise<ProjectV
           p."lockedAt" is not null as "isLocked",
           (select m.role::text from "ProjectMember" m where m."projectId" = p.id and m."memberId" = ${reader}::uuid) as role,
           exists (select from "ProjectInvitation" i where i."projectId" = p.id and i."inviteeId" = ${reader}::uuid
-            and i."expiresAt" > now()) as "isInvited"
+            and ${letsIn}) as "isInvited"
         from "Project" p join "User" u on u.id = p."creatorId" ${counted}
         where p.slug = ${slug} and ${isVisibleProject(viewer)}`
     : [];

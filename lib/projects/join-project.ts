@@ -5,6 +5,7 @@ import { getProjectId } from "./get-project";
 import { settleProject } from "./hold-project";
 import { hashOfSecret } from "./invitation-secret";
 import { maxMembers, type ProjectRole } from "./project-words";
+import { letsIn } from "./visible-projects";
 
 interface Joining {
   slug: string;
@@ -49,17 +50,20 @@ interface Using {
   secret: string | undefined;
 }
 
-/** The invitation by which somebody comes in, used by that; null where there is none. The better of two roles counts. */
+/**
+ * The invitation by which somebody comes in, used by that; null where there is none. The better of two roles counts. Who made it must be an
+ * owner still, and not suspended.
+ */
 async function takeInvitation(
   tx: Transaction,
   { projectId, memberId, secret }: Using,
 ): Promise<{ role: ProjectRole } | null> {
   const hash = secret === undefined ? null : hashOfSecret(secret);
   const [found] = await tx.$queryRaw<{ id: string; role: ProjectRole; isByName: boolean }[]>`
-    select id, role::text as role, "inviteeId" is not null as "isByName" from "ProjectInvitation"
-    where "projectId" = ${projectId}::uuid and "expiresAt" > now() and "left" > 0
-      and ("inviteeId" = ${memberId}::uuid or "secretHash" = ${hash})
-    order by role = 'owner' desc, "inviteeId" is not null desc limit 1`;
+    select i.id, i.role::text as role, i."inviteeId" is not null as "isByName" from "ProjectInvitation" i
+    where i."projectId" = ${projectId}::uuid and ${letsIn} and i."left" > 0
+      and (i."inviteeId" = ${memberId}::uuid or i."secretHash" = ${hash})
+    order by i.role = 'owner' desc, i."inviteeId" is not null desc limit 1`;
   if (!found) return null;
   if (found.isByName) await tx.projectInvitation.delete({ where: { id: found.id } });
   else await tx.projectInvitation.update({ where: { id: found.id }, data: { left: { decrement: 1 } } });

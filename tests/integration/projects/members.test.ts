@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { deleteAccount } from "@/lib/account-data/delete-account";
 import { db } from "@/lib/db/client";
+import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { changeRole, removeMember } from "@/lib/projects/change-members";
 import { createProject } from "@/lib/projects/create-project";
 import { deleteProject } from "@/lib/projects/delete-project";
@@ -105,6 +106,40 @@ test("only owners change a project and who is in it; to others it is not theirs"
   }
   await removeMember({ slug, actorId: owner.id, handle: member.handle });
   expect(await membersOf(slug)).toEqual([[owner.handle, "owner"]]);
+});
+
+test("invitations of who is an owner no more, or suspended, let nobody in, also not themselves", async () => {
+  const [owner, gone, lowered, suspended, friend] = (await people(5)) as [
+    Person,
+    Person,
+    Person,
+    Person,
+    Person,
+  ];
+  const slug = await beginProject(owner, [], { isOpen: false });
+  const secrets: string[] = [];
+  for (const maker of [gone, lowered, suspended]) {
+    await join(maker, slug, (await secretOf(slug, owner, 1, "owner")).secret ?? "");
+    secrets.push((await secretOf(slug, maker, 5, "owner")).secret ?? "");
+    await invite({ slug, ownerId: maker.id, role: "owner", uses: 1, handle: friend.handle });
+  }
+  await removeMember({ slug, actorId: owner.id, handle: gone.handle });
+  await changeRole({ slug, actorId: owner.id, handle: lowered.handle, role: "member" });
+  await suspendPerson({
+    actorId: (await createPerson("moderator")).id,
+    personId: suspended.id,
+    reason: "Spam.",
+    until: null,
+  });
+  expect((await findProjects({ viewer: friend.viewer, only: "invited" })).items).toEqual([]);
+  expect((await getProject(slug, friend.viewer)).isInvited).toBe(false);
+  for (const secret of secrets) {
+    await expect(join(friend, slug, secret)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(join(gone, slug, secret)).rejects.toMatchObject({ code: "forbidden" });
+  }
+  // Made an owner again, none of theirs from before is there.
+  await changeRole({ slug, actorId: owner.id, handle: lowered.handle, role: "owner" });
+  await expect(join(friend, slug, secrets[1] ?? "")).rejects.toMatchObject({ code: "forbidden" });
 });
 
 test("a project whose last owner's account goes is led by who has been in it longest", async () => {
