@@ -88,7 +88,7 @@ async function findAsked(labelIds: readonly string[]): Promise<AskedText[]> {
     select distinct on (c."labelId", c."indexId", c.window) c."labelId", c."indexId", c.window, c.position, c.stratum
     from hands h join "LabelCheck" c on c."labelId" = h."labelId" and c.wording = h.wording
       and c."raterId" is not distinct from h."raterId" and c."byProgram" = h."byProgram"
-    where c.stratum->>'is' in ('band', 'near', 'random')
+    where c."goldId" is null and c.stratum->>'is' in ('band', 'near', 'random')
     order by c."labelId", c."indexId", c.window, c.id`;
 }
 

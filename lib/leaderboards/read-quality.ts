@@ -46,7 +46,8 @@ export async function readQuality(): Promise<Quality> {
       select c.id, c."labelId", c.wording, l."authorId", c."raterId", c.stratum, c.says, c.chosen
       from hands h join "LabelCheck" c on c."labelId" = h."labelId" and c.wording = h.wording
         and c."raterId" is not distinct from h."raterId" and not c."byProgram"
-      join "Label" l on l.id = c."labelId"`,
+      join "Label" l on l.id = c."labelId"
+      where c."goldId" is null`,
   ]);
   const present = labels.map(({ id, authorId, wording, blind }) => ({
     ...{ key: `${id} ${wording}`, authorId, verdict: verdictIn(blind), isChecked: isCheckedBy(blind) },
@@ -90,7 +91,7 @@ async function countTold(wordings: readonly string[]): Promise<TellerCount[]> {
       count(*) filter (where not fires and not says)::int as "silentRight", count(*) filter (where not fires)::int as silent
     from hands h join "LabelCheck" c on c."labelId" = h."labelId" and c.wording = h.wording and c."raterId" = h."raterId"
     join "User" u on u.id = c."raterId"
-    where not c."byProgram" and c.says is not null and c.stratum->>'is' in ('band', 'near', 'random') and u."suspendedAt" is null
+    where not c."byProgram" and c."goldId" is null and c.says is not null and c.stratum->>'is' in ('band', 'near', 'random') and u."suspendedAt" is null
     group by 1`;
   return rows.map(({ raterId, firingRight, firing, silentRight, silent }) => ({
     ...{ raterId, firing: { right: firingRight, of: firing }, silent: { right: silentRight, of: silent } },

@@ -34,7 +34,9 @@ export async function recountQuality(): Promise<Quality> {
     const key = `${labelId} ${data.wording}`;
     const of = wordings.get(key) ?? { labelId, answers: [], whole: new Set() };
     wordings.set(key, of);
-    of.answers.push({ raterId, stratum: data.stratum, says: data.says, chosen: data.chosen });
+    // Gold items tell of raters, not of labels; their hand is whole all the same.
+    if (!data.isGold)
+      of.answers.push({ raterId, stratum: data.stratum, says: data.says, chosen: data.chosen });
     if (data.isLast) of.whole.add(raterId);
   }
   const quality: Quality = { wordings: [], tellers: [] };

@@ -36,7 +36,8 @@ export async function getContributions(handle: string): Promise<Contributions> {
     answers as (
       select c.fires, c.says, c.stratum->>'is' = 'near' as near
       from hands h join "LabelCheck" c on c."labelId" = h."labelId" and c.wording = h.wording
-      where c."raterId" = (select id from person) and not c."byProgram" and c.says is not null),
+      where c."raterId" = (select id from person) and not c."byProgram" and c."goldId" is null
+        and c.says is not null),
     labels as (
       select n."leaderId" = l.id as leads, n.state = 'supported' as supported
       from "Label" l join "Naming" n on n."dictionaryId" = l."dictionaryId" and n.index = l.index and n.side = l.side

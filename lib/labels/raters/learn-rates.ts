@@ -23,7 +23,8 @@ interface Row {
 export async function learnRates(now = new Date()): Promise<number> {
   const [last] = await db().$queryRaw<{ isLearned: boolean | null }[]>`
     select (select max("learnedAt") from "RaterRates")
-      > (select max("answeredAt") from "LabelCheck") as "isLearned"`;
+      > greatest((select max("answeredAt") from "LabelCheck"), (select max(greatest("createdAt", "retiredAt")) from "GoldItem"),
+        (select at from "ModerationAct" order by id desc limit 1)) as "isLearned"`;
   if (last?.isLearned) return 0;
   const rows = await findAnswers();
   const [raters, items, groups] = [
@@ -80,6 +81,6 @@ function findAnswers(): Promise<Row[]> {
     from latest c left join "GoldItem" g on g."labelId" = c."labelId" and g.wording = c.wording and g."indexId" = c."indexId"
       and g."window" = c."window" and g."retiredAt" is null
       and not exists (select from "User" p where p.id = g."pickerId" and p."suspendedAt" is not null)
-    where g.id is null or g."pickerId" is distinct from c."raterId"
+    where (g.id is null and c."goldId" is null) or (g.id is not null and g."pickerId" is distinct from c."raterId")
     order by c.id`;
 }

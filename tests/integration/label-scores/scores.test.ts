@@ -12,7 +12,7 @@ import { withdrawLabel } from "@/lib/labels/withdraw-label";
 import { getVocabulary } from "@/lib/models/vocabulary";
 import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { randomOf } from "@/lib/seeded-random";
-import { type AskedText, answerHand, storeWindows } from "../support/blind-answers";
+import { type AskedText, answerHand, pickGold, storeWindows } from "../support/blind-answers";
 import { sideOfFeature } from "../support/labels";
 import { call, createPerson } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -211,7 +211,7 @@ test("a label's program is asked of the very texts that others were, each once, 
   const [marked, plain] = [the?.[0] ?? 0, other?.[0] ?? 0];
   const line = (at: number | null) => Array.from({ length: 60 }, (_, n) => (n === at ? marked : plain));
   // Marked near the place; nowhere; too far before it to be shown; as the first token, which is never marked.
-  const windows = [line(30), line(null), line(1), line(0)];
+  const windows = [line(30), line(null), line(1), line(0), line(null)];
   const indexId = await storeWindows(windows);
   const { id: labelId } = await propose(140, "person", {
     program: `token is ${JSON.stringify(the?.[1].text)}`,
@@ -222,7 +222,10 @@ test("a label's program is asked of the very texts that others were, each once, 
   });
   const hand = [asked(0, true, 30), asked(1, true, 30), asked(2, false, 40), asked(3, false, 5)];
   const [one, two] = [await createPerson(), await createPerson()];
-  await answerHand({ labelId, raterId: one.id, indexId }, hand);
+  // A gold item among them, of which the program would say otherwise, is none of them.
+  const picked = { ...asked(1, true, 31), window: 4 };
+  const goldId = await pickGold(labelId, picked, { indexId });
+  await answerHand({ labelId, raterId: one.id, indexId }, [...hand, { ...picked, goldId }]);
   await answerHand({ labelId, raterId: two.id, indexId, byProgram: true }, hand);
   // Of two texts with a firing it marks one, of two without none: (0.5 + 1) / 2.
   const expected = { standing: 1, checked: 1, answers: 4, raters: null, mean: { value: 0.75 } };

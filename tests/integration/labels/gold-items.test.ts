@@ -12,6 +12,7 @@ import type { SideKey } from "@/lib/labels/label-event";
 import { ratesSchema } from "@/lib/labels/raters/known-rates";
 import { learnRates } from "@/lib/labels/raters/learn-rates";
 import { recountLabels } from "@/lib/labels/recount";
+import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { storeNaiveEvidence } from "../support/evidence";
 import { proposeAnyLabel } from "../support/labels";
 import { call, createPerson, guest, type Person } from "../support/people";
@@ -162,6 +163,32 @@ test("who says otherwise than gold items errs by them, whatever others say, and 
   const withItems = await highOf();
   await db().goldItem.updateMany({ where: { id: { in: gold } }, data: { retiredAt: new Date() } });
   expect(await highOf()).toBeLessThan(withItems - 0.1);
+  // What they said of retired items is as if nobody had asked.
+  const { answers } = await db().raterRates.findUniqueOrThrow({ where: { raterId: rater.id } });
+  const ordinary = { labelId: id, raterId: rater.id, goldId: null, says: { not: null } };
+  expect(answers).toBe(await db().labelCheck.count({ where: ordinary }));
+});
+
+test("rates are learned anew once an item was picked or retired, or somebody suspended, and else not", async () => {
+  const { id, gold } = await withGold();
+  await answerAll(id, await createPerson());
+  const learned = () => learnRates(new Date(Date.now() + 1));
+  const anew = async () => (await learned()) > 0;
+  await anew();
+  expect(await anew()).toBe(false);
+  await db().goldItem.updateMany({ where: { id: { in: gold } }, data: { retiredAt: new Date() } });
+  expect(await anew()).toBe(true);
+  const picker = await createPerson();
+  const { texts } = await answerAll(id, picker);
+  await anew();
+  expect(await anew()).toBe(false);
+  const text = texts.find((each) => each.gold === null);
+  expect((await pick(text?.id ?? "", picker, true)).status).toBe(200);
+  expect(await anew()).toBe(true);
+  const { id: actorId } = await createPerson("moderator");
+  await suspendPerson({ actorId, personId: picker.id, reason: "Floods the checks.", until: null });
+  expect(await anew()).toBe(true);
+  expect(await anew()).toBe(false);
 });
 
 test("with two upheld disputes an item is retired, whatever is settled at once, and by a moderator alone", async () => {

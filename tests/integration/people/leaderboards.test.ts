@@ -13,7 +13,8 @@ import { recountQuality } from "@/lib/leaderboards/recount-quality";
 import { leaderboardsSchema } from "@/lib/leaderboards/view";
 import { hideWork } from "@/lib/moderation/hide-work";
 import { suspendPerson } from "@/lib/moderation/suspend-person";
-import { type AskedText, answerHand } from "../support/blind-answers";
+import { getContributions } from "@/lib/people/get-contributions";
+import { type AskedText, answerHand, pickGold } from "../support/blind-answers";
 import { sideOfFeature } from "../support/labels";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -102,6 +103,38 @@ test("who takes back or rewords what did badly is listed as before", async () =>
     },
   });
   expect(await listed(author)).toEqual(before);
+  await expectRecounted();
+});
+
+test("gold items count for nobody and against nobody, also by a wording that is no more", async () => {
+  const author = await createPerson();
+  const ids: string[] = [];
+  for (let n = 0; n < 5; n++) {
+    const labelId = await label(author);
+    const gold: AskedText[] = [];
+    for (const text of texts(0).slice(0, 8))
+      gold.push({ ...text, says: !text.fires, window: 50, goldId: await pickGold(labelId, text) });
+    for (const { id: raterId } of raters) await answerHand({ labelId, raterId }, [...texts(0), ...gold]);
+    ids.push(labelId);
+  }
+  const before = await listed(author);
+  expect(before).toMatchObject([{ checked: 5, supported: 5, share: { value: 1 } }]);
+  await expectRecounted();
+  const [rater] = raters;
+  const ofRater = async () =>
+    (await findLeaderboards()).checkers.find(({ person }) => person.handle === rater?.handle);
+  const by = await ofRater();
+  expect(by).toMatchObject({ answers: 12 * 5, balanced: { value: 1 } });
+  expect((await getContributions(rater?.handle ?? "")).told).toMatchObject({
+    firing: { right: 6 * 5, of: 6 * 5 },
+    silent: { right: 6 * 5, of: 6 * 5 },
+  });
+  for (const labelId of ids)
+    await reviseLabel({
+      ...{ labelId, authorId: author.id, revision: 1, text: `otherwise ${labelId}`, rationale: "", evidence },
+    });
+  expect(await listed(author)).toEqual(before);
+  expect(await ofRater()).toEqual(by);
   await expectRecounted();
 });
 

@@ -11,6 +11,8 @@ export interface AskedText {
   chosen?: number | null;
   window?: number;
   position?: number;
+  /** The gold item that it is. */
+  goldId?: string;
 }
 
 interface Hand {
@@ -28,8 +30,8 @@ export async function answerHand(
   const { wording } = await db().label.findUniqueOrThrow({ where: { id: labelId } });
   const hand = { labelId, wording, raterId, byProgram };
   await db().labelCheck.createMany({
-    data: texts.map(({ stratum, fires, window = 0, position = 1 }, number) => ({
-      ...{ ...hand, number, seed: 1, probability: 1, fires, indexId, window, position, stratum },
+    data: texts.map(({ stratum, fires, window = 0, position = 1, goldId = null }, number) => ({
+      ...{ ...hand, number, seed: 1, probability: 1, fires, indexId, window, position, stratum, goldId },
     })),
   });
   const rows = await db().labelCheck.findMany({ where: hand, orderBy: { number: "asc" } });
@@ -38,6 +40,20 @@ export async function answerHand(
     const said = chosen === undefined ? { says: says ?? null } : { chosen };
     await answerCheck({ checkId, raterId, byProgram, said });
   }
+}
+
+/** Picks a text by a label's present wording, as somebody did who answered it; tells the item. */
+export async function pickGold(
+  labelId: string,
+  { stratum, fires, window = 0, position = 1 }: AskedText,
+  { indexId = crypto.randomUUID(), says = fires }: { indexId?: string; says?: boolean } = {},
+): Promise<string> {
+  const { wording } = await db().label.findUniqueOrThrow({ where: { id: labelId } });
+  const text = { indexId, window, position, stratum, fires };
+  const { id } = await db().goldItem.create({
+    data: { labelId, wording, ...text, says, reason: "the label names this very word" },
+  });
+  return id;
 }
 
 /** A corpus of the bundled model of which nothing is kept but windows; tells its index. */
