@@ -27,7 +27,7 @@ export interface FeatureFilter {
 /** What the last feature before the page is sorted by, its dictionary and its index. */
 export const featureCursor = z
   .string()
-  .regex(/^\d+(\.\d+)?(e[+-]?\d+)?_[\da-f-]{36}_\d{1,9}$/)
+  .regex(/^\d+(\.\d+)?(e[+-]?\d+)?_[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}_\d{1,9}$/)
   .meta({ examples: ["0.25_019a22c5-5d2c-7a80-9d5d-5b8c6d0a7f11_697"] })
   .transform((text) => text.split("_"))
   .transform(([value, dictionaryId = "", index]) => ({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
-import { toStorable } from "@/lib/db/storable-text";
+import { storableText, toStorable } from "@/lib/db/storable-text";
 import { setSegment } from "@/lib/features/feature-address";
 import { type LabelEvidence, labelEvidence, labelSide } from "@/lib/labels/label-schemas";
 import type { LabelSide } from "@/lib/labels/label-words";
@@ -34,8 +34,8 @@ const nothingPinned: LabelEvidence = { examples: [], circuits: [] };
 const notesSchema = z.object({
   format: z.literal("circuit-commons/label-notes@1"),
   side: labelSide,
-  dictionaryChecksum: z.string().max(200),
-  author: z.string().max(100).nullable(),
+  dictionaryChecksum: storableText.max(200),
+  author: z.string().max(100).transform(toStorable).nullable(),
 });
 
 /** Of Neuronpedia's row what is read here; `notes` has what our own export says besides. */
@@ -79,14 +79,14 @@ const ownSchema = z
       kind: z.enum(dictionaryKinds),
       set: name,
       layer: z.number().int().min(0).max(10_000),
-      dictionaryChecksum: z.string().max(200),
+      dictionaryChecksum: storableText.max(200),
       index,
     }),
     side: labelSide,
     text: description,
     rationale: z.string().max(20_000).transform(toStorable).default(""),
     program: z.string().max(20_000).nullish(),
-    author: z.object({ handle: z.string().max(100) }).nullish(),
+    author: z.object({ handle: z.string().max(100).transform(toStorable) }).nullish(),
     evidence: labelEvidence.default(nothingPinned),
   })
   .transform(({ feature, author, program, ...row }): FileRow => {

@@ -23,6 +23,8 @@ export async function createProject({
     if ((await tx.project.count({ where: { creatorId, deletedAt: null } })) >= maxProjects)
       throw new AppError("conflict", `You have begun ${maxProjects} projects, which is the most.`);
     const plain = slugOf(content.title);
+    // One at a time of those who begin one of this title.
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`project ${plain}`}, 0))`;
     const isTaken = (await tx.project.count({ where: { slug: plain } })) > 0;
     const slug = isTaken ? `${plain}-${randomInt(36 ** 6).toString(36)}` : plain;
     return tx.project.create({

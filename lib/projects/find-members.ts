@@ -6,7 +6,7 @@ import type { ProjectMemberView } from "./view";
 /** When the last member before the page came, and who that was. */
 export const memberCursor = z
   .string()
-  .regex(/^\d{1,16}_[\da-f-]{36}$/)
+  .regex(/^\d{1,13}_[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
   .meta({ examples: ["1795942800000_019a22c5-5d2c-7a80-9d5d-5b8c6d0a7f11"] })
   .transform((text) => text.split("_"))
   .transform(([at, id = ""]) => ({ at: Number(at), id }));

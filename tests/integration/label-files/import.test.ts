@@ -176,3 +176,25 @@ test("our own export in that shape brings the same labels to a site that has non
   expect(now.map(({ index, side, text }) => ({ index, side, text }))).toEqual(said);
   expect(now.every(({ source }) => source === "import")).toBe(true);
 });
+
+test("a checksum that no column could keep is a fault of its line, and the other lines are taken", async () => {
+  const notes = (dictionaryChecksum: string) =>
+    JSON.stringify({
+      format: "circuit-commons/label-notes@1",
+      side: "input",
+      dictionaryChecksum,
+      author: "a\u0000b",
+    });
+  const ours = {
+    ...{ format: "circuit-commons/label@1", id: crypto.randomUUID(), side: "input", text: "first names" },
+    feature: {
+      ...{ model: "storybook-4l", kind: "attn", set: "attn", layer: 3, index: 11 },
+      dictionaryChecksum: "a\u0000b",
+    },
+  };
+  const lines = [row(10, "first names", { notes: notes("a\u0000b") }), ours, row(12, "places")];
+  const report = await bring(fileOf(lines));
+  expect(report).toMatchObject({ rows: 3, taken: 2 });
+  expect(report.refused).toHaveLength(1);
+  expect((await labels()).map(({ index }) => index)).toEqual([10, 12]);
+});

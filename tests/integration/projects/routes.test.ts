@@ -8,6 +8,7 @@ import { POST as createRoute, GET as listRoute } from "@/app/api/v1/projects/rou
 import { db } from "@/lib/db/client";
 import { findJudgements } from "@/lib/judgements/find-judgements";
 import { act } from "@/lib/moderation/act";
+import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { slugOf } from "@/lib/projects/create-project";
 import { findProjectsOfFeature } from "@/lib/projects/find-projects";
 import { updateProject } from "@/lib/projects/update-project";
@@ -255,4 +256,41 @@ test("twenty changes at once leave a project as one of them says it", async () =
   const { goal, overlap } = await db().project.findUniqueOrThrow({ where: { slug } });
   expect(overlap).toBe((Number(goal.split(" ")[1]) % 5) + 1);
   expect((await db().projectFeature.findFirstOrThrow({ where: { project: { slug } } })).isWanted).toBe(true);
+});
+
+test("a page of members that begins after nobody is refused, and so is a moment that is none", async () => {
+  const slug = await beginProject(await createPerson(), []);
+  const id = "019a22c5-5d2c-7a80-9d5d-5b8c6d0a7f11";
+  const after = (cursor: string) =>
+    call(membersRoute, { params: { slug }, path: `/x?cursor=${encodeURIComponent(cursor)}` });
+  for (const cursor of [
+    `9999999999999999_${id}`,
+    `1795942800000_${"-".repeat(36)}`,
+    `1795942800000_${"a".repeat(36)}`,
+  ])
+    expect((await after(cursor)).status).toBe(400);
+  expect((await after(`9999999999999_${id}`)).status).toBe(200);
+});
+
+test("of projects that are begun with one title at once each has an address of its own", async () => {
+  const creators = await Promise.all(Array.from({ length: 8 }, () => createPerson()));
+  const body = { ...anyProject, title: "Begun at once by many" };
+  const made = await Promise.all(
+    creators.map((person) => call(createRoute, { method: "POST", person, body })),
+  );
+  expect(made.map(({ status }) => status)).toEqual(made.map(() => made[0]?.status));
+  expect(made[0]?.ok).toBe(true);
+  expect(await db().project.count({ where: { creatorId: { in: creators.map(({ id }) => id) } } })).toBe(8);
+});
+
+test("an owner who is suspended takes nothing along, and it is not noted as if they had", async () => {
+  const owner = await createPerson();
+  const slug = await beginProject(owner, []);
+  const take = () => call(tableRoute, { params: { slug }, person: owner, path: "/x?of=judgements" });
+  expect((await take()).status).toBe(200);
+  await db().projectExport.deleteMany({ where: { readerId: owner.id } });
+  const { id: actorId } = await createPerson("moderator");
+  await suspendPerson({ actorId, personId: owner.id, reason: "Spam.", until: null });
+  expect((await take()).status).toBe(403);
+  expect(await db().projectExport.count({ where: { readerId: owner.id } })).toBe(0);
 });

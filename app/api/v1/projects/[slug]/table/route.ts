@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { suspended } from "@/lib/auth/suspension";
 import { notFound } from "@/lib/errors";
 import { route } from "@/lib/http/route";
 import { getOwnedProject } from "@/lib/projects/get-own-project";
@@ -16,9 +17,10 @@ export const GET = route({
   params: projectParams,
   query: z.object({ of: z.enum(projectTables).default("features"), format: tableFormat }),
   limit: tableLimit,
-  problems: ["not-found"],
+  problems: ["not-found", "forbidden"],
   answer: tableAnswer,
   handle: async ({ params: { slug }, query, viewer }) => {
+    if (viewer.suspension) throw suspended(viewer.suspension);
     const project = await getOwnedProject(slug, viewer.id);
     if (!project) throw notFound("project of yours");
     if (query.of === "judgements") await noteExport(project.id, viewer.id);
