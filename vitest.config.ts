@@ -26,8 +26,8 @@ const alone = [
 const onDatabase = {
   globalSetup: ["tests/integration/global-setup.ts"],
   expect: { poll: patience },
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
+  testTimeout: 180_000,
+  hookTimeout: 240_000,
 };
 
 export default defineConfig({
@@ -73,7 +73,7 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           // A site, a worker, a database and a browser keep a core busy for two thirds of their time.
-          maxWorkers: availableParallelism() + 1,
+          maxWorkers: Math.max(2, availableParallelism()),
           sequence: { groupOrder: 3 },
           expect: { poll: patience },
           testTimeout: 180_000,
