@@ -25,9 +25,9 @@ export async function getCalibration(handle: string): Promise<Sureness[] | null>
       select avg((o.first->>'hasOneMeaning' = j.first->>'hasOneMeaning')::int) as agreed from "Judgement" o
       left join "User" u on u.id = o."judgeId"
       where o."dictionaryId" = j."dictionaryId" and o.index = j.index and o.id <> j.id and u."suspendedAt" is null
-        and o."takenBackAt" is null) o
+        and o."takenBackAt" is null and o."isBlind") o
       on o.agreed is not null
-    where p.handle = ${handle} and p."suspendedAt" is null and j."takenBackAt" is null
+    where p.handle = ${handle} and p."suspendedAt" is null and j."takenBackAt" is null and j."isBlind"
     group by 1 order by 1`;
   return rows.reduce((sum, { features }) => sum + features, 0) >= minFeatures ? rows : null;
 }

@@ -19,6 +19,8 @@ export async function chooseGold(tx: Transaction, { labelId, wording, raterId, s
     tx.goldItem.findMany({
       where: {
         ...{ labelId, wording, retiredAt: null, checks: { none: { raterId } } },
+        // Who settled a dispute of it has seen what it says.
+        disputes: { none: { settledById: raterId } },
         // Of who is suspended nothing counts.
         OR: [{ pickerId: null }, { pickerId: { not: raterId }, picker: { suspendedAt: null } }],
       },
