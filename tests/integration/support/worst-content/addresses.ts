@@ -107,6 +107,18 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
   return {
     [`${v1}/circuits/[id]`]: [circuit],
     [`${v1}/people/leaderboards`]: [`${v1}/people/leaderboards`],
+    [`${v1}/comments/[id]/history`]: [`${v1}/comments/${worst.comment}/history`],
+    [`${v1}/conversations/[id]`]: [`${v1}/conversations/${worst.conversation}`],
+    [`${v1}/conversations/[id]/comments`]: [`${v1}/conversations/${worst.conversation}/comments`],
+    [`${v1}/conversations/[id]/events`]: [`${v1}/conversations/${worst.conversation}/events`],
+    [`${v1}/features/[model]/[set]/[layer]/[index]/conversations`]: [`${feature}/conversations`],
+    [`${v1}/features/[model]/[set]/[layer]/[index]/conversations/events`]: [
+      `${feature}/conversations/events`,
+    ],
+    [`${v1}/findings/[id]/conversations`]: [`${v1}/findings/${worst.finding}/conversations`],
+    [`${v1}/findings/[id]/conversations/events`]: [`${v1}/findings/${worst.finding}/conversations/events`],
+    [`${v1}/me/notifications`]: [`${v1}/me/notifications`],
+    [`${v1}/me/watches`]: [`${v1}/me/watches`],
     [`${v1}/label-scores`]: [`${v1}/label-scores`],
     [`${v1}/label-scores/table`]: [`${v1}/label-scores/table?format=jsonl`],
     [`${v1}/bundles`]: [`${v1}/bundles`],

@@ -10,8 +10,10 @@ import { createPerson } from "../people";
 
 const comments = 60;
 
-/** As many long conversations about a feature as a page shows, each comment as long as may be. Returns the first. */
-export async function createWorstDiscussion(feature: FeatureAddress): Promise<string> {
+/** As many long conversations about a feature as a page shows, each comment as long as may be. Returns the first, and a comment that says something else each time it was said anew. */
+export async function createWorstDiscussion(
+  feature: FeatureAddress,
+): Promise<{ conversation: string; comment: string }> {
   const about = featureSubject(await getFeatureKeys(feature));
   const { id: authorId } = await createPerson("moderator");
   // Each pair of characters is an element of its own where it is shown.
@@ -28,5 +30,11 @@ export async function createWorstDiscussion(feature: FeatureAddress): Promise<st
     const made = await db().conversation.create({ data: { subjectKind, subjectId, startedById: authorId } });
     await db().comment.createMany({ data: copies(made.id) });
   }
-  return id;
+  await db().commentRevision.createMany({
+    data: Array.from({ length: 30 }, (_, n) => ({
+      ...{ commentId: comment, number: n + 2 },
+      body: `${n}w `.repeat(maxComment).slice(0, maxComment),
+    })),
+  });
+  return { conversation: id, comment };
 }

@@ -41,6 +41,8 @@ export interface Worst {
   /** A proposal for that feature, which was reworded as often as is told. */
   label: string;
   conversation: string;
+  /** Of that conversation, said anew many times. */
+  comment: string;
   /** Of that proposal's program. */
   programScore: string;
   /** Of the run that is ready. */
@@ -81,7 +83,7 @@ export async function fillWithWorst(): Promise<Worst> {
     attentionScore: await createAttentionScore(run.ready),
     feature,
     label: await createWorstLabels(feature),
-    conversation: await createWorstDiscussion(feature),
+    ...(await createWorstDiscussion(feature)),
     programScore: await createWorstScore(feature),
     ...(await createWhatIsAboutACircuit(circuits.ids.largest)),
     ...(await createFindings(person, circuits.ids.largest)),
