@@ -11,7 +11,7 @@ export interface Held {
   heldMillis: number;
   /** All the time that it worked meanwhile. */
   totalMillis: number;
-  /** What reading and writing 1.8 MB of JSON took on the same thread just before: some 13 ms. */
+  /** What reading and writing 1.8 MB of JSON took on the same thread just before: some 16 ms in a web process. */
   peerMillis: number;
 }
 
