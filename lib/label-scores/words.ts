@@ -30,10 +30,13 @@ export function meanWords({ value, low, high }: Mean): string {
 
 /** What the scores as a whole say of the question whose labels are better; nothing that they do not. */
 export function answerWords({ sides }: LabelScores): string {
-  const compared = sides.flatMap(({ pairs }) =>
-    pairs.filter(
-      ({ first, second }) => first.author === "person" && second.author !== "person" && first.by === "people",
-    ),
+  const compared = sides.flatMap(({ side, pairs }) =>
+    pairs
+      .filter(
+        ({ first, second }) =>
+          first.author === "person" && second.author !== "person" && first.by === "people",
+      )
+      .map((pair) => ({ ...pair, side })),
   );
   const told = compared.filter(({ difference }) => difference !== null && difference.low !== null);
   const checked = sides.some(({ authors }) => authors.some((each) => each.checked > 0));
@@ -44,10 +47,10 @@ export function answerWords({ sides }: LabelScores): string {
   if (decided.length === 0)
     return "On the features of which two kinds of labels were both checked, no difference is told from none.";
   return decided
-    .map(({ first, second, features, difference }) => {
+    .map(({ side, first, second, features, difference }) => {
       const more = (difference?.value ?? 0) > 0;
       const [better, worse] = more ? [first, second] : [second, first];
-      return `${authorWords[better.author]} score higher than ${authorWords[worse.author].toLowerCase()} on the ${features} features of which both were checked.`;
+      return `${sideWords[side]}: ${authorWords[better.author]} score higher than ${authorWords[worse.author].toLowerCase()} on the ${features} features of which both were checked.`;
     })
     .join(" ");
 }
