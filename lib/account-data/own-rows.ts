@@ -79,7 +79,7 @@ export const ownRows: readonly OwnRows[] = [
   by("ProjectMember", "memberId", "go"),
   by("ProjectInvitation", "inviteeId", "go", ["secretHash"]),
   by("ProjectInvitation", "createdById", "lose the name", ["secretHash"]),
-  by("ProjectExport", "readerId", "go"),
+  by("TakenAlong", "readerId", "go"),
   by("Finding", "authorId", "stay"),
   partOf("FindingRevision", "findingId", "Finding", "authorId", rendered),
   partOf("FindingVersion", "findingId", "Finding", "authorId"),

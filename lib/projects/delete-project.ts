@@ -11,7 +11,6 @@ export async function deleteProject(own: { slug: string; ownerId: string }): Pro
     });
     const of = { where: { projectId: id } };
     await tx.projectInvitation.deleteMany(of);
-    await tx.projectExport.deleteMany(of);
     await tx.projectFeature.deleteMany(of);
     // Who owned it could not come back to it: no row is left that says who was in it.
     await tx.$executeRaw`delete from "ProjectMember" where "projectId" = ${id}::uuid`;

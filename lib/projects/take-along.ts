@@ -1,12 +1,13 @@
 import { db } from "@/lib/db/client";
 
 /**
- * Notes that somebody takes a project's judgements along, before they are read: what is given to them they do not judge blind from then
- * on (the trigger `notes_blindness`).
+ * Notes that somebody takes a project's judgements along, before they are read: of each feature that has enough by now. What is given to
+ * them they do not judge blind from then on (the trigger `notes_blindness`), whatever becomes of the project.
  */
 export async function noteExport(projectId: string, readerId: string): Promise<void> {
-  const key = { projectId, readerId };
   await db().$executeRaw`
-    insert into "ProjectExport" ("projectId", "readerId", at) values (${key.projectId}::uuid, ${key.readerId}::uuid, clock_timestamp())
-    on conflict ("projectId", "readerId") do update set at = clock_timestamp()`;
+    insert into "TakenAlong" ("readerId", "dictionaryId", index)
+    select ${readerId}::uuid, f."dictionaryId", f.index from "ProjectFeature" f
+    where f."projectId" = ${projectId}::uuid and f."finishedAt" is not null
+    order by f."dictionaryId", f.index on conflict do nothing`;
 }

@@ -108,8 +108,8 @@ function judgementsOf({ projectId, readerId }: Of): Rows {
             join "Judgement" j on j.id = c."judgementId" left join "User" u on u.id = j."judgeId"
             ${joined}
             where f."projectId" = ${projectId}::uuid and u."suspendedAt" is null and ${after(Prisma.sql`j.id`, from)}
-              and (f."finishedAt" <= (select e.at from "ProjectExport" e
-                  where e."projectId" = f."projectId" and e."readerId" = ${readerId}::uuid)
+              and (f."finishedAt" is not null and exists (select from "TakenAlong" t where t."readerId" = ${readerId}::uuid
+                  and t."dictionaryId" = f."dictionaryId" and t.index = f.index)
                 or exists (select from "Judgement" o where o."dictionaryId" = f."dictionaryId" and o.index = f.index
                   and o."judgeId" = ${readerId}::uuid and o."takenBackAt" is null))
             order by j.id limit ${limit + 1}`,

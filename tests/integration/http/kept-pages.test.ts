@@ -59,7 +59,7 @@ const shownToNoGuest = [
     "QueueMark",
     "RaterRates",
     "ProjectInvitation",
-    "ProjectExport",
+    "TakenAlong",
     "LabelImport",
     "GoldItem",
     "GoldDispute",

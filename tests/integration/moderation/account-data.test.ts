@@ -27,7 +27,6 @@ import { vote } from "@/lib/labels/vote";
 import { withdrawLabel } from "@/lib/labels/withdraw-label";
 import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { invite } from "@/lib/projects/invite";
-import { noteExport } from "@/lib/projects/take-along";
 import { makeReport } from "@/lib/reports/make-report";
 import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
@@ -120,7 +119,8 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   const elsewhere = await beginProject(other, []);
   await invite({ slug: elsewhere, ownerId: other.id, role: "member", uses: 1, handle });
   await invite({ slug: works.project.slug, ownerId: id, role: "member", uses: 1 });
-  await noteExport(works.project.id, id);
+  const { dictionaryId } = await sideOfFeature(870);
+  await db().takenAlong.create({ data: { readerId: id, dictionaryId, index: 870 } });
   const published = await createPublished({});
   await makeReport({
     ...{ reporterId: id, subject: { kind: "finding", id: published.id }, reason: "spam", words: secret },

@@ -6,9 +6,7 @@ import { PUT as changeRoute, GET as projectRoute } from "@/app/api/v1/projects/[
 import { GET as tableRoute } from "@/app/api/v1/projects/[slug]/table/route";
 import { POST as createRoute, GET as listRoute } from "@/app/api/v1/projects/route";
 import { db } from "@/lib/db/client";
-import { findJudgements } from "@/lib/judgements/find-judgements";
 import { act } from "@/lib/moderation/act";
-import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { slugOf } from "@/lib/projects/create-project";
 import { findProjectsOfFeature } from "@/lib/projects/find-projects";
 import { updateProject } from "@/lib/projects/update-project";
@@ -126,48 +124,6 @@ async function rowsOf(slug: string, of: string, person: Person | null) {
         .map((line) => JSON.parse(line));
 }
 
-test("judgements are taken along by owners alone, of what has enough, and who took them judges it no more blind", async () => {
-  const [owner, one, two, late] = (await Promise.all(Array.from({ length: 4 }, () => createPerson()))) as [
-    Person,
-    Person,
-    Person,
-    Person,
-  ];
-  const [enough, open] = [next++, next++];
-  const slug = await beginProject(owner, [enough, open], { overlap: 2 });
-  for (const person of [one, two, late]) await join(person, slug);
-  await judgeAny(one, enough, 4);
-  await judgeAny(two, enough, 1);
-  await judgeAny(one, open, 0);
-  expect(await rowsOf(slug, "judgements", null)).toBe(401);
-  expect(await rowsOf(slug, "judgements", one)).toBe(404);
-  const rows = await rowsOf(slug, "judgements", owner);
-  expect(rows).toMatchObject([
-    { by: one.handle, interpretable: 4, family: "induction" },
-    { by: two.handle, interpretable: 1 },
-  ]);
-  // What is open still was not told, and is judged blind; what was told is not.
-  await judgeAny(owner, open, 2);
-  await judgeAny(owner, enough, 2);
-  await judgeAny(late, enough, 2);
-  const blind = async (person: Person, index: number) => {
-    const { dictionaryId } = await sideOfFeature(index);
-    const key = { dictionaryId_index_judgeId: { dictionaryId, index, judgeId: person.id } };
-    return (await db().judgement.findUniqueOrThrow({ where: key })).isBlind;
-  };
-  expect([await blind(owner, open), await blind(owner, enough), await blind(late, enough)]).toEqual([
-    ...[true, false, true],
-  ]);
-  const { dictionaryId } = await sideOfFeature(enough);
-  const seen = await findJudgements({ dictionaryId, index: enough }, one.viewer);
-  expect([seen.people, seen.agreement?.people]).toEqual([4, 3]);
-  const counted = await db().projectFeature.findMany({
-    where: { project: { slug } },
-    orderBy: { index: "asc" },
-  });
-  expect(counted.map(({ judged }) => judged)).toEqual([2, 2]);
-});
-
 test("features and labels of a project are taken along with whose they are", async () => {
   const owner = await createPerson();
   const index = next++;
@@ -281,16 +237,4 @@ test("of projects that are begun with one title at once each has an address of i
   expect(made.map(({ status }) => status)).toEqual(made.map(() => made[0]?.status));
   expect(made[0]?.ok).toBe(true);
   expect(await db().project.count({ where: { creatorId: { in: creators.map(({ id }) => id) } } })).toBe(8);
-});
-
-test("an owner who is suspended takes nothing along, and it is not noted as if they had", async () => {
-  const owner = await createPerson();
-  const slug = await beginProject(owner, []);
-  const take = () => call(tableRoute, { params: { slug }, person: owner, path: "/x?of=judgements" });
-  expect((await take()).status).toBe(200);
-  await db().projectExport.deleteMany({ where: { readerId: owner.id } });
-  const { id: actorId } = await createPerson("moderator");
-  await suspendPerson({ actorId, personId: owner.id, reason: "Spam.", until: null });
-  expect((await take()).status).toBe(403);
-  expect(await db().projectExport.count({ where: { readerId: owner.id } })).toBe(0);
 });
