@@ -20,6 +20,7 @@ import type { Bench } from "./context";
 import { housekeeping } from "./housekeeping";
 import type { ModelShelf } from "./model-shelf";
 import { performJob } from "./perform-job";
+import { oneAtATime } from "./round";
 
 const heartbeatSeconds = 5;
 const reportSeconds = 0.2;
@@ -91,6 +92,11 @@ export async function startWorker({
       () => work().catch((error: unknown) => log.warn({ err: error }, "a round was missed")),
       millis,
     );
+  const round = (millis: number, work: (now: Date) => Promise<unknown>) =>
+    every(
+      millis,
+      oneAtATime(async () => void (await work(await databaseTime()))),
+    );
   const abandon = async () => {
     draining = true;
     for (const timer of timers) clearInterval(timer);
@@ -125,15 +131,14 @@ export async function startWorker({
   }
   timers.push(
     every(heartbeatSeconds * 1000, beat),
-    every(60_000, async () => endSuspensions(await databaseTime())),
-    every(60_000, async () => {
-      const now = await databaseTime();
-      if (!writesMails()) return;
-      await makeDigests(now);
-      await sendDigests(now);
+    round(60_000, endSuspensions),
+    round(60_000, async (now) => {
+      if (writesMails()) await makeDigests(now);
     }),
-    every(housekeepingMinutes * 60_000, async () => housekeeping(await databaseTime())),
-    every(bundleMinutes * 60_000, async () => requestBundle(await databaseTime())),
+    // A mail server may hold each mail for minutes.
+    round(60_000, sendDigests),
+    round(housekeepingMinutes * 60_000, housekeeping),
+    round(bundleMinutes * 60_000, requestBundle),
   );
   return {
     workerId,

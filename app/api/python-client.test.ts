@@ -28,7 +28,8 @@ function calledBy(text: string): Set<string> {
 }
 
 /**
- * What is for who sits before a page: live panels, and a feed that readers of feeds know by a secret of its own.
+ * What is for who sits before a page: live panels, a feed that readers of feeds know by a secret of its own, and what leads
+ * to a page.
  */
 const forPeople = [
   "GET /api/v1/conversations/[id]/events",
@@ -36,6 +37,7 @@ const forPeople = [
   "GET /api/v1/findings/[id]/conversations/events",
   "GET /api/v1/feeds/concerns",
   "GET /api/v1/features/[model]/[set]/[layer]/[index]/labels/events",
+  "GET /api/v1/unsubscriptions",
 ];
 
 test("the Python client has a method for every route that a key may call but what is for people, and calls nothing that there is not", async () => {

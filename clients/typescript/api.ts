@@ -4960,6 +4960,13 @@ export interface Operations {
     };
     answer: Uint8Array;
   };
+  /** Leads to the page that ends the e-mails that one of them has this link for: some mail programs open it as a page. Anybody. A key needs `read`. */
+  "GET /unsubscriptions": {
+    query: {
+      secret: string;
+    };
+    answer: undefined;
+  };
   /** Ends the e-mails that one of them has this link for: what a mail program's button asks for (RFC 8058). Anybody. No key will do. At most 60 calls in an hour. */
   "POST /unsubscriptions": {
     query: {

@@ -172,6 +172,12 @@ function jsonContent(schema: z.ZodType, schemas: Components): Content {
 
 function answerOf({ handler: { definition } }: ApiRoute, schemas: Components): Response {
   const { status, mediaType, otherMediaType, schema, event, isPage } = definition.answer;
+  const type = "string" as const;
+  if (status === 303)
+    return {
+      description: "It stands at another address.",
+      headers: { location: { description: "Where it stands.", schema: { type } } },
+    };
   if (!mediaType) return { description: "It is done." };
   if (!schema)
     return {
@@ -187,7 +193,6 @@ function answerOf({ handler: { definition } }: ApiRoute, schemas: Components): R
       description: `Server-sent events named \`${event}\`, the data of each being this JSON.`,
       content: { [mediaType]: { schema: json } },
     };
-  const type = "string" as const;
   const headers = {
     ...(status === 201 && { location: { description: "Where the new thing is.", schema: { type } } }),
     ...(isPage && {

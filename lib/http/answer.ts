@@ -8,7 +8,7 @@ import { isPaged, nextPageLink } from "./next-page";
 
 /** What a route answers when all went well, as the API document tells it. */
 export interface StatedAnswer {
-  status: 200 | 201 | 204;
+  status: 200 | 201 | 204 | 303;
   /** Null where there is no body. */
   mediaType: string | null;
   /** What it may be instead, where the caller chooses. */
@@ -232,6 +232,13 @@ export function textFile(mediaType: string, fileName: string): Answer<string> {
 export const nothing: Answer<void> = {
   ...{ status: 204, mediaType: null, schema: null },
   respond: (_, { requestId }) => new Response(null, { status: 204, headers: headersOf(requestId) }),
+};
+
+/** A 303: what was asked for stands at another address of the site, which the handler gives. */
+export const leads: Answer<string> = {
+  ...{ status: 303, mediaType: null, schema: null },
+  respond: (location, { requestId }) =>
+    new Response(null, { status: 303, headers: headersOf(requestId, { location }) }),
 };
 
 function headersOf(requestId: string, more: Record<string, string> = {}): Headers {

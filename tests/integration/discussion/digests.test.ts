@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { PUT as digestRoute } from "@/app/api/v1/me/digest/route";
-import { POST as unsubscribeRoute } from "@/app/api/v1/unsubscriptions/route";
+import { GET as openRoute, POST as unsubscribeRoute } from "@/app/api/v1/unsubscriptions/route";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { makeDigests } from "@/lib/digests/make-digests";
@@ -166,6 +166,10 @@ describe("a digest", () => {
     expect(mail).toContain(`https://commons.example/unsubscribe?secret=${secret}`);
     const { rows } = await pool().query('select to_jsonb(d)::text as row from "Digest" d');
     expect(JSON.stringify(rows)).not.toContain(secret);
+    // Some mail programs open what they should press: that leads to the page with the button, and ends nothing.
+    const opened = await call(openRoute, { path: `/?secret=${secret}` });
+    expect([opened.status, opened.headers.get("location")]).toEqual([303, `/unsubscribe?secret=${secret}`]);
+    expect((await call(openRoute)).status).toBe(400);
     const press = (value: string) => call(unsubscribeRoute, { method: "POST", path: `/?secret=${value}` });
     expect((await press(`${secret}x`)).status).toBe(404);
     expect((await db().user.findUniqueOrThrow({ where: { id: person.id } })).digestEvery).toBe("daily");
