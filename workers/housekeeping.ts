@@ -9,6 +9,7 @@ import { fillMainHeads } from "@/lib/heads/fill-main-heads";
 import { keptHours } from "@/lib/idempotency/idempotency-key";
 import { clearQueue, deleteOldJobs } from "@/lib/jobs/clear-queue";
 import { learnRates } from "@/lib/labels/raters/learn-rates";
+import { forgetNotifications } from "@/lib/notifications/forget-notifications";
 import { retraceDays } from "@/lib/retraces/follow-retraces";
 import { tidyWords } from "@/lib/search/tidy-words";
 import { goOnWithStarters } from "@/lib/starter-content/request-starters";
@@ -29,6 +30,7 @@ export async function housekeeping(now: Date): Promise<void> {
   await db().digest.deleteMany({
     where: { createdAt: { lt: new Date(now.getTime() - 180 * 24 * 60 * 60 * 1000) } },
   });
+  await forgetNotifications(now);
   const places = new Date(now.getTime() - placeDays * 24 * 60 * 60 * 1000);
   await db().signInPlace.deleteMany({ where: { seenAt: { lt: places } } });
   const guests = new Date(now.getTime() - guestDays * 24 * 60 * 60 * 1000);

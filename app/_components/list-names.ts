@@ -28,6 +28,7 @@ export const listNames = [
   "sessions",
   "sittings",
   "views",
+  "watches",
 ] as const;
 
 export type ListName = (typeof listNames)[number];

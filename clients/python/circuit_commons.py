@@ -613,8 +613,13 @@ class Watching(_Noun):
         """Says that this one and all before it are read."""
         return self._call("PUT", "/me/notifications/read", {"until": id})
 
-    def find(self):
-        return self._call("GET", "/me/watches")
+    def find(self, **query):
+        """What one watches, a page after the other."""
+        return self._pages("/me/watches", query)
+
+    def settings(self, **query):
+        """One page of what one watches, with whether what one says something about is watched from then on."""
+        return self._call("GET", "/me/watches", query=query)
 
     def watch_feature(self, model, set, layer, index):
         path = "/features/{model}/{set}/{layer}/{index}/watch"

@@ -2341,7 +2341,7 @@ export type Verification = {
 export type Watches = {
   /** Whether what one says something about is watched from then on. */
   watchesWhatTheyDiscuss: boolean;
-  /** The latest first, some hundreds at most. */
+  /** The latest first. */
   items: {
     kind: "feature" | "finding" | "person";
     title: string;
@@ -2349,6 +2349,7 @@ export type Watches = {
     path: string | null;
     createdAt: string;
   }[];
+  nextCursor: string | null;
 };
 
 export type __schema0 = {
@@ -4339,6 +4340,10 @@ export interface Operations {
   };
   /** What one watches, and whether what one says something about is watched from then on. Somebody signed in. A key needs `read`. At most 120 calls in a minute. */
   "GET /me/watches": {
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
     answer: Watches;
   };
   /** Says whether what one says something about is watched from then on. Somebody signed in, from a browser's session. No key will do. */
@@ -4516,7 +4521,7 @@ export interface Operations {
     };
     answer: undefined;
   };
-  /** Has one not told of it any more, also after one has said something about it. Somebody signed in. A key needs `write`. At most 240 calls in an hour. */
+  /** Has one not told any more of what somebody publishes. Again it changes nothing. Somebody signed in. A key needs `write`. At most 240 calls in an hour. */
   "DELETE /people/{handle}/watch": {
     params: {
       handle: string;

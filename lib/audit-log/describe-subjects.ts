@@ -84,7 +84,7 @@ export async function describeSubjects(
     })),
     comment: by(conversations, ({ id, conversationId, handle }) => ({
       title: `a comment by ${handle}`,
-      path: `/conversations/${conversationId}#comment-${id}`,
+      path: `/conversations/${conversationId}?at=${id}#comment-${id}`,
     })),
     conversation: by(conversations, ({ id, handle }) => ({
       title: `a conversation that ${handle} began`,

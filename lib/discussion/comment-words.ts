@@ -9,3 +9,8 @@ export type DiscussedKind = (typeof discussedKinds)[number];
 
 /** Comments of a conversation that are shown beside its first, where there are many. */
 export const latestShown = 5;
+
+/** Where a comment stands: on the page of its conversation that has it. */
+export function commentPath(conversation: string, comment: string): string {
+  return `/conversations/${conversation}?at=${comment}#comment-${comment}`;
+}

@@ -43,10 +43,10 @@ export function findConversations({
       return { items: await viewConversations(items, subject, viewer), nextCursor };
     },
     // Every change of a comment is one of its conversation, and of a label one of its side. Of what a finding's circuit was read with
-    // nothing is shown here: comments are rendered by it when they are saved.
+    // nothing is shown here: comments are rendered by it when they are saved. Why one is locked is written with the lock itself.
     () => ({
       topics: [`Conversation ${about.id}`, ...(about.kind === "feature" ? [`Naming ${about.id}`] : [])],
-      insteadOf: ["Conversation", "Comment", "Label", "Circuit", "Run", "RunSet"],
+      insteadOf: ["Conversation", "Comment", "Label", "Circuit", "Run", "RunSet", "ModerationAct"],
     }),
   );
 }

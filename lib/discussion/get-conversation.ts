@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
-import { db } from "@/lib/db/client";
+import { db, type Prisma } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { cutPage, type Page } from "@/lib/paging/page";
 import {
@@ -38,6 +38,37 @@ export async function getConversation(conversationId: string, viewer: Viewer): P
   return { ...view, about: { title, path } };
 }
 
+const commentsAtOnce = 50;
+
+/** The comments that have a place in a conversation, for a reader: also those that were deleted. */
+function placesOf(conversationId: string, reader: string | null): Prisma.CommentWhereInput {
+  return {
+    conversationId,
+    OR: [{ isPublic: true }, { deletedAt: { not: null } }, ...(reader ? [{ authorId: reader }] : [])],
+  };
+}
+
+/**
+ * Where the page begins that has a comment, of those that are walked from the first on; undefined of the first page, and of a comment that
+ * the reader is not shown there.
+ */
+export async function findPageOfComment(
+  conversationId: string,
+  commentId: string,
+  viewer: Viewer,
+): Promise<string | undefined> {
+  const where = placesOf(conversationId, readerOf(viewer));
+  if ((await db().comment.count({ where: { ...where, id: commentId } })) === 0) return undefined;
+  const before = await db().comment.count({ where: { ...where, id: { lt: commentId } } });
+  const start = Math.floor(before / commentsAtOnce) * commentsAtOnce;
+  if (start === 0) return undefined;
+  const last = await db().comment.findFirst({
+    ...{ where, orderBy: { id: "asc" }, skip: start - 1 },
+    select: { id: true },
+  });
+  return last?.id;
+}
+
 interface CommentsPage {
   conversationId: string;
   viewer: Viewer;
@@ -50,16 +81,12 @@ export async function findComments({
   conversationId,
   viewer,
   cursor,
-  limit = 50,
+  limit = commentsAtOnce,
 }: CommentsPage): Promise<Page<CommentView>> {
   const reader = readerOf(viewer);
   await getDiscussed(conversationId, reader);
   const rows = await db().comment.findMany({
-    where: {
-      conversationId,
-      ...(cursor && { id: { gt: cursor } }),
-      OR: [{ isPublic: true }, { deletedAt: { not: null } }, ...(reader ? [{ authorId: reader }] : [])],
-    },
+    where: { ...placesOf(conversationId, reader), ...(cursor && { id: { gt: cursor } }) },
     orderBy: { id: "asc" },
     take: limit + 1,
     select: commentFields,

@@ -1,6 +1,7 @@
 import type { Transaction } from "@/lib/db/client";
 import { notify, unlessOff, watchersOf } from "@/lib/notifications/notify";
 import { watchDiscussed } from "@/lib/watching/watch";
+import { commentPath } from "./comment-words";
 import type { Discussed, DiscussedSubject } from "./subject";
 
 interface Said {
@@ -19,7 +20,7 @@ export async function notifyOfComment(tx: Transaction, said: Said): Promise<void
   const { conversationId, commentId, authorId, about, subject, labelAuthorId, mentioned } = said;
   const told = {
     ...{ thing: `comment:${commentId}`, title: subject.title, actorId: authorId, commentId },
-    path: `/conversations/${conversationId}#comment-${commentId}`,
+    path: commentPath(conversationId, commentId),
     ...(about.kind === "finding" && { findingId: about.id }),
   };
   await notify(tx, mentioned, { ...told, kind: "mention" });

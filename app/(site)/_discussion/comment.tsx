@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Link, TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { isUnderWay } from "@/lib/discussion/after-change";
+import { commentPath } from "@/lib/discussion/comment-words";
 import type { CommentView } from "@/lib/discussion/view";
 import { WriteUp } from "../findings/_components/write-up";
 import { CommentForm } from "./comment-form";
@@ -59,7 +60,7 @@ export function Comment({ comment, conversation, place, signedIn, isLocked, node
           "a deleted account"
         )}
         {comment.byProgram && ", a program"},{" "}
-        <Link href={`/conversations/${conversation}#comment-${id}`} className="hover:text-accent">
+        <Link href={commentPath(conversation, id)} className="hover:text-accent">
           <RelativeDate date={createdAt} />
         </Link>
         {revision > 1 && (

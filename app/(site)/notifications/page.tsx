@@ -14,7 +14,7 @@ import { findNotifications } from "@/lib/notifications/find-notifications";
 import { notificationWords } from "@/lib/notifications/notification-words";
 import type { NotificationView } from "@/lib/notifications/view";
 import { idCursor } from "@/lib/paging/page";
-import { findWatches } from "@/lib/watching/find-watches";
+import { findWatches, watchCursor } from "@/lib/watching/find-watches";
 import { toParams } from "../_components/to-params";
 import { openNotification, submitReadUntil, submitRhythm, submitWatching } from "./_components/submit-read";
 import "./notifications.css";
@@ -33,7 +33,7 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
   const cursor = cursorOf(asked, "notifications", idCursor);
   const [{ items, nextCursor }, watches, digest] = await Promise.all([
     findNotifications({ memberId: viewer.id, cursor }),
-    findWatches(viewer.id),
+    findWatches({ memberId: viewer.id, cursor: cursorOf(asked, "watches", watchCursor) }),
     getDigestSettings(viewer.id),
   ]);
   const [latest] = items;
@@ -78,6 +78,12 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
             ))}
           </ul>
         )}
+        <ListPager
+          list="watches"
+          label="Pages of what you watch"
+          params={asked}
+          nextCursor={watches.nextCursor}
+        />
         <form action={submitWatching} className="mt-3 flex flex-wrap items-baseline gap-3">
           <label className="flex items-baseline gap-2">
             <input type="checkbox" name="watches" defaultChecked={watches.watchesWhatTheyDiscuss} />

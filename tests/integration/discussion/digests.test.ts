@@ -61,7 +61,7 @@ describe("a digest", () => {
     const mail = plain(mailsTo(daily)[0]);
     expect(mail).toContain("Subject: 1 thing you have not read on Circuit Commons");
     expect(mail).toContain("From: Circuit Commons <commons@example.org>");
-    expect(mail).toContain(`https://commons.example/conversations/${id}#comment-`);
+    expect(mail).toContain(`https://commons.example/conversations/${id}?at=`);
     expect(mail).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
     expect(about.kind).toBe("feature");
     // Nothing of it again, and nothing where there is nothing new.

@@ -18,6 +18,7 @@ import { vote } from "@/lib/labels/vote";
 import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { countUnread } from "@/lib/notifications/find-notifications";
 import type { NotificationView } from "@/lib/notifications/view";
+import { housekeeping } from "@/workers/housekeeping";
 import { say } from "../support/discussion";
 import { addressOfFeature, proposeAnyLabel, sideOfFeature } from "../support/labels";
 import { call, createPerson, type Person } from "../support/people";
@@ -56,6 +57,52 @@ const begin = async (person: Person | undefined, body: string, labelId: string |
     ...{ about: featureSubject(await sideOfFeature(index)), labelId },
     ...{ authorId: needed(person).id, byProgram: false, body },
   });
+
+test("what was told is forgotten a year later, and what was read half a year later, however much it is", async () => {
+  const memberId = needed(ann).id;
+  const now = new Date();
+  const ago = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000);
+  const cases = [
+    { thing: "told long ago", createdAt: ago(366), readAt: null },
+    { thing: "told within a year", createdAt: ago(364), readAt: null },
+    { thing: "read long ago", createdAt: ago(200), readAt: ago(181) },
+    { thing: "read of late", createdAt: ago(200), readAt: ago(179) },
+  ];
+  const of = { memberId, kind: "published", title: "", path: "/" };
+  const many = Array.from({ length: 4_100 }, (_, n) => ({
+    thing: `${n}`,
+    createdAt: ago(400),
+    readAt: null,
+  }));
+  await db().notification.createMany({ data: [...cases, ...many].map((each) => ({ ...of, ...each })) });
+  await Promise.all([housekeeping(now), housekeeping(now)]);
+  const left = await db().notification.findMany({ where: { memberId }, orderBy: { thing: "asc" } });
+  expect(left.map(({ thing }) => thing)).toEqual(["read of late", "told within a year"]);
+});
+
+test("what somebody watches is walked a page at a time, each once and the latest first, also of one moment", async () => {
+  const person = needed(ann);
+  const createdAt = new Date();
+  const { dictionaryId } = await sideOfFeature(index);
+  await db().watch.createMany({
+    data: Array.from({ length: 520 }, (_, n) => ({
+      ...{ memberId: person.id, subjectKind: "feature", subjectId: `${dictionaryId}.${n}` },
+      createdAt: new Date(createdAt.getTime() - Math.floor(n / 300) * 1_000),
+    })),
+  });
+  const seen: string[] = [];
+  for (let path: string | null = "/?limit=100"; path; ) {
+    const response: Response = await call(watchesRoute, { person, path });
+    const { items, nextCursor } = await response.json();
+    seen.push(...items.map((each: { path: string }) => each.path));
+    path = nextCursor && `/?${new URLSearchParams({ limit: "100", cursor: nextCursor })}`;
+  }
+  expect([seen.length, new Set(seen).size]).toEqual([520, 520]);
+  for (const cursor of ["x", `${createdAt.toISOString()}_x_1`, `${createdAt.toISOString()}_person_`])
+    expect((await call(watchesRoute, { person, path: `/?${new URLSearchParams({ cursor })}` })).status).toBe(
+      400,
+    );
+});
 
 describe("somebody is told", () => {
   test("once of a comment, whatever the reasons, as often as it is said at once, and never of their own", async () => {

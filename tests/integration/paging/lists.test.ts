@@ -152,7 +152,27 @@ test.each([
   ],
   ["sessions of a person", `"Session" where "userId" = '${id}' order by "seenAt" desc, id desc`],
   ["models", `"Model" where id > '${id}' order by id`],
-])("the list of %s is read from an index, in its order", async (_, query) => {
+  [
+    "digests that are due",
+    `"User" where "suspendedAt" is null and "digestDueAt" <= now()`,
+    "User_digestDueAt_idx",
+  ],
+  [
+    "what a member watches",
+    `"Watch" where "memberId" = '${id}' and "isOn" order by "createdAt" desc`,
+    "Watch_memberId_createdAt_idx",
+  ],
+  [
+    "what was read long ago",
+    `"Notification" where "readAt" < now() - interval '180 days'`,
+    "Notification_readAt_idx",
+  ],
+  [
+    "what was told long ago",
+    `"Notification" where "createdAt" < now() - interval '1 year'`,
+    "Notification_createdAt_idx",
+  ],
+])("the list of %s is read from an index, in its order", async (_, query, index = "Index Scan") => {
   const plan = await db().$transaction(async (tx) => {
     // Tables this small would be read and sorted whole; what is asked is whether they need be.
     for (const way of ["seqscan", "bitmapscan", "sort"])
@@ -161,5 +181,6 @@ test.each([
   });
   const text = plan.map((line) => line["QUERY PLAN"]).join("\n");
   expect(text).toMatch(/Index Scan/);
+  expect(text).toContain(index);
   expect(text).not.toMatch(/Sort/);
 });

@@ -7,7 +7,7 @@ import { known, Prefetched } from "@/app/_queries/prefetched";
 import { isGone, orGone } from "@/app/or-gone";
 import { TextLink } from "@/components/ui/link";
 import { getViewer } from "@/lib/auth/viewer";
-import { findComments, getConversation } from "@/lib/discussion/get-conversation";
+import { findComments, findPageOfComment, getConversation } from "@/lib/discussion/get-conversation";
 import { idCursor } from "@/lib/paging/page";
 import { toParams } from "../../_components/to-params";
 import { WholeConversation } from "../../_discussion/whole-conversation";
@@ -32,6 +32,12 @@ export default async function ConversationPage({ params, searchParams }: Convers
   const [conversation, viewer] = await Promise.all([load(id), getViewer()]);
   if (isGone(conversation)) return <GonePage sentence={conversation.message} />;
   const asked = toParams(await searchParams);
+  const at = idCursor.safeParse(asked.get("at")).data;
+  if (at !== undefined && !asked.has("comments")) {
+    const start = await findPageOfComment(conversation.id, at, viewer);
+    if (start !== undefined) asked.set("comments", start);
+  }
+  asked.delete("at");
   const cursor = cursorOf(asked, "comments", idCursor);
   const { items, nextCursor } = await findComments({ conversationId: id, viewer, cursor });
   const { about, ...shown } = conversation;

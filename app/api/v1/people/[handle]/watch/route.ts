@@ -19,7 +19,7 @@ export const PUT = route({
 });
 
 export const DELETE = route({
-  summary: "Has one not told of it any more, also after one has said something about it.",
+  summary: "Has one not told any more of what somebody publishes. Again it changes nothing.",
   access: "member",
   keyScope: "write",
   params: z.object({ handle: storableText.max(80) }),
