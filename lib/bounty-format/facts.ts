@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { circuitSpecSchema } from "@/lib/circuit-format/circuit";
+import { maxNodeIdLength } from "@/lib/circuit-format/node-id";
+import { canonicalHash } from "@/lib/finding-format/canonical";
+import { hashSchema } from "@/lib/finding-format/content";
+import { findingFileHeadSchema } from "@/lib/finding-format/finding-file";
+
+/** What a rule may read beside an entry's content and circuit; frozen with it (docs/formats.md). */
+export const factsFormat = "circuit-commons/entry-facts@1";
+
+/**
+ * A fact that is not known: `waiting` while it is being computed, `unknown` where it will not be, as of a file without its site or
+ * of a computation that failed. Nothing that is not known counts as good.
+ */
+export const notKnown = ["waiting", "unknown"] as const;
+export type NotKnown = (typeof notKnown)[number];
+const fact = <T extends z.ZodType>(schema: T) => z.union([schema, z.enum(notKnown)]);
+
+export function isKnown<T>(value: T | NotKnown): value is Exclude<T, NotKnown> {
+  return value !== "waiting" && value !== "unknown";
+}
+
+const moment = z.iso.datetime({ precision: 3 });
+const share = z.number().min(0).max(1);
+
+/** How many of a circuit's feature nodes are kept of another threshold, the most influential first. */
+export const maxLeading = 100;
+
+/** The same question at another threshold: its feature nodes but the target, the most influential first. */
+const retracedSchema = z.strictObject({
+  threshold: circuitSpecSchema.shape.threshold,
+  leading: z
+    .array(z.strictObject({ id: z.string().min(1).max(maxNodeIdLength), influence: share }))
+    .max(maxLeading),
+});
+
+const supportedLabelSchema = z.strictObject({
+  /** As `attn.3.566`. */
+  feature: z.string().min(1).max(maxNodeIdLength),
+  supportedSince: moment,
+  /** Whether one of the entrants proposed, revised, voted on it or answered a check of it. */
+  hasPart: z.boolean(),
+});
+
+const earlierSchema = z.strictObject({
+  /** A finding that was published, or another entry for this bounty that was committed, before this one. */
+  kind: z.enum(["finding", "entry"]),
+  /** Of the finding, or of the entry; an entry that is still sealed is told by its commitment. */
+  id: z.string().min(1).max(100),
+  at: moment,
+  /** lib/bounty-rules/likeness.ts, by the version of it that is said here. */
+  likeness: share,
+  measure: z.literal("likeness@1"),
+  /** Whether one of the entrants is among its authors. */
+  isOwn: z.boolean(),
+  /** Whether the entered finding, or what it is a fork of, says that it is a fork of this. */
+  isAncestor: z.boolean(),
+});
+
+export const maxEarlier = 50;
+
+export const factsSchema = z.strictObject({
+  format: z.literal(factsFormat),
+  /** The hash of the content that they are of. */
+  content: hashSchema,
+  /** By the database's clock; `unknown` of what was not entered. */
+  committedAt: fact(moment),
+  opensAt: fact(moment),
+  verification: fact(findingFileHeadSchema.shape.verification.unwrap()),
+  /** Attention patterns and LayerNorms held, or nothing. */
+  causalChecks: z.strictObject({
+    free: fact(findingFileHeadSchema.shape.causalChecks.element.shape.result),
+    frozen: fact(findingFileHeadSchema.shape.causalChecks.element.shape.result),
+  }),
+  /** At half its threshold and at twice it; a doubled threshold over 1 is `unknown`. */
+  thresholds: z.strictObject({ halved: fact(retracedSchema), doubled: fact(retracedSchema) }),
+  /** Of its feature nodes; a feature without such a label is not listed, one with several is several times. */
+  supportedLabels: fact(z.array(supportedLabelSchema).max(10_000)),
+  /** When the finding was published here first; null where it never was before the commitment. */
+  firstPublished: fact(moment.nullable()),
+  /** The nearest ones, the most alike first. */
+  earlier: fact(z.array(earlierSchema).max(maxEarlier)),
+});
+export type EntryFacts = z.infer<typeof factsSchema>;
+
+/** SHA-256 of the facts as canonical JSON, in hexadecimal. */
+export function factsHash(facts: EntryFacts): string {
+  return canonicalHash(facts);
+}
+
+/** Facts of what no site has said anything about. */
+export function nothingKnown(content: string): EntryFacts {
+  return {
+    ...{ format: factsFormat, content, committedAt: "unknown", opensAt: "unknown", verification: "unknown" },
+    causalChecks: { free: "unknown", frozen: "unknown" },
+    thresholds: { halved: "unknown", doubled: "unknown" },
+    ...{ supportedLabels: "unknown", firstPublished: "unknown", earlier: "unknown" },
+  };
+}
