@@ -80,6 +80,13 @@ export const ownRows: readonly OwnRows[] = [
   by("ProjectInvitation", "inviteeId", "go", ["secretHash"]),
   by("ProjectInvitation", "createdById", "lose the name", ["secretHash"]),
   by("TakenAlong", "readerId", "go"),
+  by("Bounty", "sponsorId", "stay", rendered),
+  by("BountyJudge", "judgeId", "stay"),
+  by("BountyEvent", "actorId", "stay"),
+  by("BountyEntry", "entrantId", "stay"),
+  // What was entered is the finding, which stands above.
+  partOf("EntryVersion", "entryId", "BountyEntry", "entrantId", ["file", "facts", "report"]),
+  by("EntryMember", "memberId", "stay"),
   by("Finding", "authorId", "stay"),
   partOf("FindingRevision", "findingId", "Finding", "authorId", rendered),
   partOf("FindingVersion", "findingId", "Finding", "authorId"),

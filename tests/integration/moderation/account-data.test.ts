@@ -32,6 +32,7 @@ import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
 import { saveView } from "@/lib/views/save-view";
 import { setWatch } from "@/lib/watching/watch";
+import { enterBounty, openBounty } from "../support/bounties";
 import { makeWorks } from "../support/everything-public";
 import { queueFeatures } from "../support/label-queue";
 import { askAnybody, proposeAnyLabel, sideOfFeature } from "../support/labels";
@@ -121,6 +122,7 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   await invite({ slug: works.project.slug, ownerId: id, role: "member", uses: 1 });
   const { dictionaryId } = await sideOfFeature(870);
   await db().takenAlong.create({ data: { readerId: id, dictionaryId, index: 870 } });
+  await enterBounty(await openBounty({ sponsorId: id }), { entrantId: id });
   const published = await createPublished({});
   await makeReport({
     ...{ reporterId: id, subject: { kind: "finding", id: published.id }, reason: "spam", words: secret },
@@ -182,6 +184,7 @@ test("every column that names a person is told of, and what is part of what they
   // The logs hold ids without relations, so that they outlive whom they tell of.
   const logs = [
     "User.id",
+    "BountyEvent.actorId",
     "JudgementEvent.actorId",
     "LabelEvent.actorId",
     "ModerationAct.actorId",
@@ -200,9 +203,12 @@ test("every column that names a person is told of, and what is part of what they
     "Report",
     "ApiKey",
     "Comment",
+    "BountyEntry",
   ]);
   // Others' votes on what they made, what is reckoned of it, and what only points there.
   const others = [
+    "BountyEntry",
+    "EntryMember",
     "Conversation",
     "Notification",
     "LabelVote",
