@@ -22,10 +22,10 @@ export async function judgeFeature({ of: { dictionaryId, index }, judgeId, conte
       skipDuplicates: true,
     });
     if (added === 0) {
-      // Whoever changes a judgement holds it: the log has changes in their order.
+      // Whoever changes a judgement holds it: the log has changes in their order. Projects that count it meanwhile do not wait for that.
       await tx.$queryRaw`
         select 1 from "Judgement" where "dictionaryId" = ${dictionaryId}::uuid and index = ${index}
-          and "judgeId" = ${judgeId}::uuid for update`;
+          and "judgeId" = ${judgeId}::uuid for no key update`;
       const before = await tx.judgement.findUniqueOrThrow({
         where: { dictionaryId_index_judgeId: key },
         select: {

@@ -34,7 +34,7 @@ export async function undoJudgements(
     from "Judgement" j join "Dictionary" d on d.id = j."dictionaryId" join "DictionarySet" s on s.id = d."setId"
     where j."judgeId" = ${memberId}::uuid and (j."dictionaryId", j.index) in (
       select "dictionaryId", index from "JudgementEvent" where "sittingId" = ${sittingId}::uuid)
-    order by j."dictionaryId", j.index for update of j`;
+    order by j."dictionaryId", j.index for no key update of j`;
   const results: { result: KeptReason | "undone"; text: string }[] = [];
   for (const { dictionaryId, index, name } of judged) {
     const events: Said[] = await tx.judgementEvent.findMany({

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { deleteAccount } from "@/lib/account-data/delete-account";
 import { db } from "@/lib/db/client";
+import { liftSuspension } from "@/lib/moderation/lift-suspension";
 import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { changeRole, removeMember } from "@/lib/projects/change-members";
 import { createProject } from "@/lib/projects/create-project";
@@ -142,19 +143,55 @@ test("invitations of who is an owner no more, or suspended, let nobody in, also 
   await expect(join(friend, slug, secrets[1] ?? "")).rejects.toMatchObject({ code: "forbidden" });
 });
 
+function leaveForGood({ id: userId, handle }: Person): Promise<void> {
+  return deleteAccount({ userId, handle, password: null, withFindings: false, address: "192.0.2.9" });
+}
+
 test("a project whose last owner's account goes is led by who has been in it longest", async () => {
   const [owner, first, second] = (await people(3)) as [Person, Person, Person];
   const slug = await beginProject(owner, []);
   await join(first, slug);
   await join(second, slug);
-  await deleteAccount({
-    ...{ userId: owner.id, handle: owner.handle, password: null, withFindings: false },
-    address: "192.0.2.9",
-  });
+  await leaveForGood(owner);
   expect(await membersOf(slug)).toEqual([
     [first.handle, "owner"],
     [second.handle, "member"],
   ]);
+});
+
+test("who is suspended is given no project to lead; where all are, the first whose suspension ends leads it", async () => {
+  const [owner, first, second, moderator] = [
+    ...((await people(3)) as [Person, Person, Person]),
+    await createPerson("moderator"),
+  ] as const;
+  const slug = await beginProject(owner, []);
+  for (const person of [first, second]) {
+    await join(person, slug);
+    if (person === first)
+      await suspendPerson({ actorId: moderator.id, personId: person.id, reason: "Spam.", until: null });
+  }
+  await leaveForGood(owner);
+  expect(await membersOf(slug)).toEqual([[second.handle, "owner"]]);
+  await leaveForGood(second);
+  const roleOf = () => db().projectMember.findMany({ where: { project: { slug } }, select: { role: true } });
+  expect(await roleOf()).toEqual([{ role: "member" }]);
+  await liftSuspension({ actorId: moderator.id, personId: first.id, reason: "It was none." });
+  expect(await roleOf()).toEqual([{ role: "owner" }]);
+});
+
+test("a project that nobody is in any more, since the account of its one member is gone, is a tombstone that asks for nothing", async () => {
+  const owner = await createPerson();
+  const slug = await beginProject(owner, [44, 45]);
+  await secretOf(slug, owner);
+  const { id } = await db().project.findUniqueOrThrow({ where: { slug } });
+  await leaveForGood(owner);
+  await expect(getProject(slug, guest())).rejects.toMatchObject({ code: "gone" });
+  expect(await db().project.findUniqueOrThrow({ where: { slug } })).toMatchObject({
+    ...{ isShown: false, goal: "", guidelines: "", writeUp: [], size: 0, deletedAt: expect.any(Date) },
+  });
+  expect(await db().projectFeature.count({ where: { projectId: id } })).toBe(0);
+  expect(await db().projectInvitation.count({ where: { projectId: id } })).toBe(0);
+  expect(await db().queuedFeature.count({ where: { index: { in: [44, 45] }, asked: { gt: 0 } } })).toBe(0);
 });
 
 test("a deleted project is a tombstone, lets nobody in, and its address is nobody else's", async () => {

@@ -4,6 +4,8 @@ import { db } from "@/lib/db/client";
 import { returnLeases } from "@/lib/label-queue/keep-leases";
 import { revertSitting } from "@/lib/label-queue/revert-sitting";
 import { takeLease } from "@/lib/label-queue/take-lease";
+import { liftSuspension } from "@/lib/moderation/lift-suspension";
+import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { removeFeature } from "@/lib/projects/change-features";
 import { findProjectAgreement } from "@/lib/projects/find-project-agreement";
 import { findProjectFeatures } from "@/lib/projects/find-project-features";
@@ -100,6 +102,117 @@ test("a judgement counts in the transaction that stores it, is taken back with i
   await db().queuedFeature.updateMany({ data: { leasedUntil: null } });
   await join(other, slug);
   expect((await take(other, slug))?.feature).toMatch(new RegExp(`/${index}$`));
+});
+
+/** Takes back what somebody judged in the sitting that showed it to them. */
+async function takeBack(person: Person, slug: string): Promise<void> {
+  const lease = await db().queueVisit.findFirstOrThrow({
+    where: { sitting: { memberId: person.id, endedAt: null } },
+    orderBy: { id: "desc" },
+  });
+  await revertSitting({ sittingId: lease.sittingId, reverterId: person.id });
+  expect(await recounted(await idOf(slug))).not.toEqual([]);
+}
+
+test("where one that counted is taken back, one that waits counts", async () => {
+  const [owner, waiting] = (await people(2)) as [Person, Person];
+  const [index = 0] = fresh(1);
+  const slug = await beginProject(owner, [index], { overlap: 1 });
+  await join(waiting, slug);
+  await take(owner, slug);
+  await judgeAny(owner, index);
+  await judgeAny(waiting, index);
+  await takeBack(owner, slug);
+  expect(await recounted(await idOf(slug))).toMatchObject([
+    { judged: 1, counted: 1, isWanted: false, asked: 0 },
+  ]);
+  // What was taken back and is given again waits in its turn.
+  await judgeAny(owner, index);
+  const counted = await db().projectJudgement.findMany({
+    where: { feature: { project: { slug } } },
+    select: { judgement: { select: { judgeId: true } } },
+  });
+  expect(counted).toEqual([{ judgement: { judgeId: waiting.id } }]);
+});
+
+test("who is suspended fills no place of the overlap: one that waits does, or one more is wanted, until the suspension ends", async () => {
+  const [owner, judge, waiting] = (await people(3)) as [Person, Person, Person];
+  const moderator = await createPerson("moderator");
+  const features = fresh(2);
+  const [both = 0, alone = 0] = features;
+  const slug = await beginProject(owner, features, { overlap: 1 });
+  for (const person of [judge, waiting]) await join(person, slug);
+  for (const index of features) await judgeAny(judge, index);
+  await judgeAny(waiting, both);
+  const byWhom = async () =>
+    (
+      await db().projectJudgement.findMany({
+        where: { feature: { project: { slug } } },
+        orderBy: { feature: { index: "asc" } },
+        select: { feature: { select: { index: true } }, judgement: { select: { judgeId: true } } },
+      })
+    ).map(({ feature, judgement }) => [feature.index, judgement.judgeId]);
+  expect(await byWhom()).toEqual([
+    [both, judge.id],
+    [alone, judge.id],
+  ]);
+  const of = { actorId: moderator.id, personId: judge.id, reason: "Spam." };
+  await suspendPerson({ ...of, until: null });
+  expect(await byWhom()).toEqual([[both, waiting.id]]);
+  expect(await recounted(await idOf(slug))).toMatchObject([
+    { judged: 1, isWanted: false, asked: 0 },
+    { judged: 0, isWanted: true, asked: 1 },
+  ]);
+  await liftSuspension(of);
+  expect(await byWhom()).toEqual([
+    [both, waiting.id],
+    [alone, judge.id],
+  ]);
+  expect(await recounted(await idOf(slug))).toMatchObject([
+    { judged: 1, isWanted: false, asked: 0 },
+    { judged: 1, isWanted: false, asked: 0 },
+  ]);
+});
+
+test("what has enough since the overlap was lowered is finished, also where the project was hidden meanwhile", async () => {
+  const owner = await createPerson();
+  const features = fresh(1);
+  const slug = await beginProject(owner, features, { overlap: 2 });
+  await judgeAny(owner, features[0] ?? 0);
+  await db().project.update({ where: { slug }, data: { hiddenAt: new Date() } });
+  await updateProject({ ...anyProject, overlap: 1, slug, ownerId: owner.id });
+  const [row] = await db().projectFeature.findMany({ where: { project: { slug } } });
+  expect(row).toMatchObject({ judged: 1, isWanted: false, finishedAt: expect.any(Date) });
+});
+
+test("features that a project asks for are counted once each, and a dictionary that goes takes what it asked with it", async () => {
+  const owner = await createPerson();
+  const [index = 0] = fresh(1);
+  const { dictionaryId } = await sideOfFeature(index);
+  const ask = (dictionaries: string[], by: number[]) => db().$queryRaw`
+    select ask_for_features(${dictionaries}::uuid[], ${dictionaries.map(() => index)}::int[], ${by}::int[])::text`;
+  const askedOf = async () =>
+    (await db().queuedFeature.findUnique({ where: { dictionaryId_index: { dictionaryId, index } } }))?.asked;
+  const gone = crypto.randomUUID();
+  await ask([dictionaryId, dictionaryId, gone, dictionaryId], [1, 1, 1, 1]);
+  expect(await askedOf()).toBe(3);
+  await ask([dictionaryId, gone, dictionaryId], [-1, -1, 1]);
+  expect(await askedOf()).toBe(3);
+  await ask([dictionaryId, gone], [-5, -1]);
+  expect(await askedOf()).toBe(0);
+  expect(await db().queuedFeature.count({ where: { dictionaryId: gone } })).toBe(0);
+  const { setId } = await db().dictionary.findUniqueOrThrow({ where: { id: dictionaryId } });
+  const of = await db().dictionary.findUniqueOrThrow({ where: { id: dictionaryId } });
+  const copy = await db().dictionary.create({
+    data: { ...(of as object), id: gone, setId, layer: 99, checksum: "f".repeat(64) } as never,
+  });
+  const slug = await beginProject(owner, []);
+  await db().projectFeature.create({
+    data: { projectId: await idOf(slug), dictionaryId: copy.id, index, isWanted: true },
+  });
+  expect(await db().queuedFeature.count({ where: { dictionaryId: gone, asked: 1 } })).toBe(1);
+  await db().dictionary.delete({ where: { id: gone } });
+  expect(await db().queuedFeature.count({ where: { dictionaryId: gone } })).toBe(0);
 });
 
 test("what was judged before counts, up to what is wanted: by who joins, and of features that come", async () => {
