@@ -319,7 +319,7 @@ export type Comment = {
     handle: string;
     name: string | null;
   } | null;
-  /** Whether a program said it, by a key of its author's. */
+  /** Whether a program said or reworded it, by a key of its author's. */
   byProgram: boolean;
   /** Markdown; empty of what was deleted. */
   body: string;

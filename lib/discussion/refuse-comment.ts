@@ -21,18 +21,23 @@ export async function refuseLinksOfNew(authorId: string, body: string, writeUp: 
 
 /**
  * Refuses the same words in one conversation after the other: "too-many-requests" for more than SAME_COMMENT_PER_HOUR of them by one
- * person. For who holds the person (`keeping`), so that many at once are no more.
+ * person, but for the comment that is reworded. For who holds the person (`keeping`), so that many at once are no more.
  */
-export async function refuseRepeated(tx: Transaction, authorId: string, body: string): Promise<void> {
+export async function refuseRepeated(
+  tx: Transaction,
+  authorId: string,
+  body: string,
+  reworded?: string,
+): Promise<void> {
   const since = new Date(Date.now() - hourMillis);
   const same = await tx.comment.findMany({
-    where: { authorId, body, createdAt: { gt: since } },
-    orderBy: { id: "asc" },
+    where: { authorId, body, updatedAt: { gt: since }, ...(reworded && { id: { not: reworded } }) },
+    orderBy: { updatedAt: "asc" },
     take: env().SAME_COMMENT_PER_HOUR,
-    select: { createdAt: true },
+    select: { updatedAt: true },
   });
   if (same.length < env().SAME_COMMENT_PER_HOUR) return;
-  const oldest = same[0]?.createdAt.getTime() ?? since.getTime();
+  const oldest = same[0]?.updatedAt.getTime() ?? since.getTime();
   const sentence = "You have said the same within an hour. Say something else, or come back later.";
   throw new AppError("too-many-requests", sentence, {
     fields: { body: sentence },

@@ -5,7 +5,7 @@ import { holdKeeper, keeping } from "@/lib/limits/keeping";
 import { asNewcomer } from "@/lib/limits/newcomers";
 import { commentBytes } from "./comment-bytes";
 import { getDiscussed } from "./get-conversation";
-import { holdConversation, refuseLinksOfNew } from "./refuse-comment";
+import { holdConversation, refuseLinksOfNew, refuseRepeated } from "./refuse-comment";
 import { renderComment } from "./render-comment";
 
 /** Nobody rewords a comment so often by hand. */
@@ -17,6 +17,7 @@ interface Revised {
   /** The revision that was looked at, so that an edit from an old page does not undo a newer one. */
   revision: number;
   body: string;
+  byProgram: boolean;
 }
 
 /**
@@ -28,6 +29,7 @@ export async function reviseComment({
   authorId,
   revision,
   body,
+  byProgram,
 }: Revised): Promise<{ revision: number }> {
   const { conversationId } = await ownComment(db(), { commentId, authorId });
   const { subject } = await getDiscussed(conversationId, authorId);
@@ -48,11 +50,13 @@ export async function reviseComment({
         );
       if (revision >= maxRevisions)
         throw new AppError("conflict", "This comment was changed as often as one may be. Write another.");
+      await refuseRepeated(tx, authorId, body, commentId);
       const number = revision + 1;
       await tx.commentRevision.create({ data: { commentId, number, body } });
       await tx.comment.update({
         where: { id: commentId },
-        data: { body, writeUp, revision: number, updatedAt: new Date() },
+        // What a program has reworded is not a person's own words any more.
+        data: { body, writeUp, revision: number, updatedAt: new Date(), ...(byProgram && { byProgram }) },
       });
       return { revision: number };
     });

@@ -10,7 +10,7 @@ export const commentViewSchema = z
   .object({
     id: z.uuid(),
     author: authorSchema.nullable().describe("Null of what was deleted, and where the account is gone."),
-    byProgram: z.boolean().describe("Whether a program said it, by a key of its author's."),
+    byProgram: z.boolean().describe("Whether a program said or reworded it, by a key of its author's."),
     body: z.string().describe("Markdown; empty of what was deleted."),
     writeUp: writeUpSchema.describe("The same as elements, as a page prints them."),
     revision: z.number(),

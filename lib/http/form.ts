@@ -1,5 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { guestCookie } from "@/lib/auth/guest-browser";
+import { AppError } from "@/lib/errors";
 import type { RouteHandler } from "./route";
 
 /**
@@ -22,4 +23,20 @@ export async function performForm<T>(
   const secret = viewer.kind === "guest" ? viewer.browser?.madeSecret() : null;
   if (secret) (await cookies()).set(guestCookie(secret));
   return result;
+}
+
+/** What a form says once more of what it was sent; empty where nothing was refused. */
+export interface FormState {
+  error: string;
+}
+
+/** Does what a form asks for, and says what the site refuses, for the page that the form stands on. */
+export async function refusalOf(work: () => Promise<unknown>): Promise<FormState> {
+  try {
+    await work();
+    return { error: "" };
+  } catch (error) {
+    if (error instanceof AppError) return { error: error.message };
+    throw error;
+  }
 }

@@ -114,11 +114,33 @@ test("without JavaScript one begins a conversation, answers, resolves and delete
   await own.getByLabel("Your reply").fill("And again.");
   await own.getByRole("button", { name: "Reply" }).click();
   await own.getByText("And again.").waitFor();
+  // What it says is changed on the page of the conversation, and a refusal is told there.
+  const said = own.getByRole("listitem").filter({ hasText: "And again." });
+  await said.getByRole("button", { name: "Edit" }).click();
+  await page.waitForURL((url) => url.pathname.startsWith("/conversations/"));
+  await page.getByLabel("Your comment").fill("See https://spam.example");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("a new account's comment holds no link yet").waitFor();
+  await page.getByLabel("Your comment").fill("Reworded plainly.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Reworded plainly.").waitFor();
+  expect(await page.getByRole("button", { name: "2 revisions" }).count()).toBe(1);
+  await page.goto(featureAt(15));
   await own.locator("summary", { hasText: "Delete" }).nth(1).click();
   await own.getByRole("button", { name: "Delete it for good" }).click();
   await own.getByText("A comment that its author deleted").waitFor();
   await own.getByRole("button", { name: "Resolve" }).click();
   await own.getByText("Resolved by talk-flo").waitFor();
+
+  // What is refused is told where it was asked for: here of a feature that there is not.
+  await page.goto(featureAt(15));
+  await page.locator("form:has(button:text-is('Watch')) input").evaluateAll((inputs) => {
+    for (const input of inputs)
+      if (input instanceof HTMLInputElement) input.value = input.value.replace("/attn/3/15", "/attn/99/15");
+  });
+  await page.getByRole("button", { name: "Watch", exact: true }).click();
+  await page.getByRole("alert").filter({ hasText: "There is no" }).waitFor();
+  await page.getByRole("button", { name: "Watch", exact: true }).waitFor();
 });
 
 test.each(looks.map((look, n) => ({ ...look, index: 16 + n })))(

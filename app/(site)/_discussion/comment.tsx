@@ -17,7 +17,7 @@ import type { CommentView } from "@/lib/discussion/view";
 import { WriteUp } from "../findings/_components/write-up";
 import { CommentForm } from "./comment-form";
 import { leadNodes } from "./lead-nodes";
-import { submitDeletion } from "./submit-comment";
+import { submitDeletion, submitRevision } from "./submit-comment";
 
 interface CommentProps {
   comment: CommentView;
@@ -27,11 +27,23 @@ interface CommentProps {
   isLocked: boolean;
   /** Where the circuit stands whose nodes are named; null where that is this page. */
   nodesAt: string | null;
+  /** Whether it was asked for to be reworded, as without JavaScript. */
+  isEdited?: boolean;
 }
 
 /** What somebody said, and what one may do with it. */
-export function Comment({ comment, conversation, place, signedIn, isLocked, nodesAt }: CommentProps) {
-  const [open, setOpen] = useState<"edit" | "history" | null>(null);
+export function Comment({
+  comment,
+  conversation,
+  place,
+  signedIn,
+  isLocked,
+  nodesAt,
+  isEdited = false,
+}: CommentProps) {
+  const [open, setOpen] = useState<"edit" | "history" | null>(
+    isEdited && comment.isMine && !comment.isHidden && !isLocked ? "edit" : null,
+  );
   // What is edited is what was looked at, also where the comment changes meanwhile in another window.
   const [edited, setEdited] = useState(comment);
   const editor = useRef<HTMLButtonElement>(null);
@@ -80,6 +92,7 @@ export function Comment({ comment, conversation, place, signedIn, isLocked, node
           error={revise.error ? sentenceOf(revise.error, "body") : undefined}
           isSending={revise.isPending}
           onSend={({ body }, then) => revise.mutate({ id, body, revision: edited.revision }, then)}
+          submit={submitRevision.bind(null, { path: place.path, id, revision: edited.revision })}
           onClose={() => {
             setOpen(null);
             requestAnimationFrame(() => editor.current?.focus());
@@ -92,15 +105,18 @@ export function Comment({ comment, conversation, place, signedIn, isLocked, node
         {isMine && !isLocked && (
           <>
             {!isHidden && (
-              <Button
-                ref={editor}
-                size="s"
-                look="plain"
-                aria-expanded={open === "edit"}
-                onClick={() => toggle("edit")}
+              <form
+                action={`/conversations/${conversation}#comment-${id}`}
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  toggle("edit");
+                }}
               >
-                Edit
-              </Button>
+                <input type="hidden" name="edit" value={id} />
+                <Button ref={editor} type="submit" size="s" look="plain" aria-expanded={open === "edit"}>
+                  Edit
+                </Button>
+              </form>
             )}
             <details>
               <summary>Delete</summary>
@@ -140,24 +156,30 @@ function CommentHistory({ id, revision }: { id: string; revision: number }) {
   const { data: history, error } = useQuery(commentHistoryQuery(id, revision));
   if (!history)
     return error ? <Refused error={error} /> : <p className="comment-note">Fetching what it said before.</p>;
+  const { length } = history.revisions;
   return (
-    <ol className="comment-history">
-      {history.revisions.map(({ number, words, createdAt }) => (
-        <li key={number}>
-          <p>
-            {words.map(({ text, is }, i) => {
-              // Their place tells them apart: a word may come twice.
-              const key = `${i} ${text}`;
-              if (is === "added") return <ins key={key}>{text}</ins>;
-              if (is === "removed") return <del key={key}>{text}</del>;
-              return <span key={key}>{text}</span>;
-            })}
-          </p>
-          <p className="comment-note">
-            {number}, <RelativeDate date={createdAt} />
-          </p>
-        </li>
-      ))}
-    </ol>
+    <>
+      {length < revision && (
+        <p className="comment-note">{`The latest ${length} of ${revision} revisions.`}</p>
+      )}
+      <ol className="comment-history">
+        {history.revisions.map(({ number, words, createdAt }) => (
+          <li key={number}>
+            <p>
+              {words.map(({ text, is }, i) => {
+                // Their place tells them apart: a word may come twice.
+                const key = `${i} ${text}`;
+                if (is === "added") return <ins key={key}>{text}</ins>;
+                if (is === "removed") return <del key={key}>{text}</del>;
+                return <span key={key}>{text}</span>;
+              })}
+            </p>
+            <p className="comment-note">
+              {number}, <RelativeDate date={createdAt} />
+            </p>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }

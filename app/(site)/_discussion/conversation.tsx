@@ -18,10 +18,19 @@ interface ConversationProps {
   nodesAt: string | null;
   /** Whether it is all that the page shows, with every comment of it. */
   isWhole?: boolean;
+  /** The comment that was asked for to be reworded. */
+  edited?: string | undefined;
 }
 
 /** What people say to one another on one matter. One that is resolved is folded away. */
-export function Conversation({ conversation, place, writer, nodesAt, isWhole = false }: ConversationProps) {
+export function Conversation({
+  conversation,
+  place,
+  writer,
+  nodesAt,
+  isWhole = false,
+  edited,
+}: ConversationProps) {
   const { id, label, comments, count, resolvedAt, resolvedBy, locked } = conversation;
   const begunBy = comments[0]?.author;
   const name = `Conversation begun by ${begunBy?.name ?? begunBy?.handle ?? "somebody"}`;
@@ -49,6 +58,7 @@ export function Conversation({ conversation, place, writer, nodesAt, isWhole = f
             conversation={id}
             signedIn={writer !== null}
             isLocked={locked !== null}
+            isEdited={comment.id === edited}
           />
         ))}
       </ol>

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { DELETE as deleteRoute } from "@/app/api/v1/comments/[id]/route";
+import { DELETE as deleteRoute, PUT as reviseRoute } from "@/app/api/v1/comments/[id]/route";
 import { POST as sayRoute } from "@/app/api/v1/conversations/[id]/comments/route";
 import { DELETE as openRoute, PUT as resolveRoute } from "@/app/api/v1/conversations/[id]/resolution/route";
 import { POST as beginOnFeatureRoute } from "@/app/api/v1/features/[model]/[set]/[layer]/[index]/conversations/route";
@@ -44,6 +44,16 @@ export async function submitComment(
 ): Promise<CommentState> {
   const { body } = readForm(form);
   return answered(path, body, () => performForm(sayRoute, { body }, { id: conversation }));
+}
+
+/** Says one's own comment anew, of the revision that was looked at. */
+export async function submitRevision(
+  { path, id, revision }: { path: string; id: string; revision: number },
+  _: CommentState,
+  form: FormData,
+): Promise<CommentState> {
+  const { body } = readForm(form);
+  return answered(path, body, () => performForm(reviseRoute, { body, revision }, { id }));
 }
 
 export async function submitDeletion({ path, id }: { path: string; id: string }): Promise<void> {

@@ -13,17 +13,19 @@ interface WholeConversationProps {
   writer: Writer | null;
   /** The page of what it is about. */
   path: string;
+  /** The comment that was asked for to be reworded. */
+  edited: string | undefined;
 }
 
 /** One conversation by itself, with a page of its comments. */
-export function WholeConversation({ place, writer, path }: WholeConversationProps) {
+export function WholeConversation({ place, writer, path, edited }: WholeConversationProps) {
   const { data: discussion } = useQuery(discussionQuery(place));
   useLiveDiscussion(place);
   const [conversation] = discussion?.items ?? [];
   if (!conversation) return null;
   return (
     <section id="discussion" className="discussion" aria-label="What was said">
-      <Conversation {...{ conversation, place, writer }} nodesAt={path} isWhole />
+      <Conversation {...{ conversation, place, writer, edited }} nodesAt={path} isWhole />
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { RefusableForm } from "@/app/_components/refusable-form";
 import { Button } from "@/components/ui/button";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { isWatched } from "@/lib/watching/watch";
@@ -16,7 +17,7 @@ export async function WatchButton({ path, of, viewer }: WatchButtonProps) {
   if (viewer.kind === "guest" || (of.kind === "person" && of.id === viewer.id)) return null;
   const watches = await isWatched(viewer.id, of);
   return (
-    <form action={submitWatch.bind(null, { path, isOn: !watches })} className="inline-block">
+    <RefusableForm submit={submitWatch.bind(null, { path, isOn: !watches })} className="inline-block">
       <Button
         type="submit"
         size="s"
@@ -24,6 +25,6 @@ export async function WatchButton({ path, of, viewer }: WatchButtonProps) {
       >
         {watches ? "Stop watching" : "Watch"}
       </Button>
-    </form>
+    </RefusableForm>
   );
 }

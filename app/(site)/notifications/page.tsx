@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { accountAddress } from "@/app/_components/account-address";
 import { cursorOf, ListPager } from "@/app/_components/list-pager";
+import { RefusableForm } from "@/app/_components/refusable-form";
 import { Button } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/link";
 import { EmptyState } from "@/components/ui/notice";
@@ -10,7 +11,7 @@ import { getViewer } from "@/lib/auth/viewer";
 import { digestRhythms } from "@/lib/digests/digest-words";
 import { writesMails } from "@/lib/digests/mail-server";
 import { getDigestSettings } from "@/lib/digests/rhythm";
-import { findNotifications } from "@/lib/notifications/find-notifications";
+import { countUnread, findNotifications } from "@/lib/notifications/find-notifications";
 import { notificationWords } from "@/lib/notifications/notification-words";
 import type { NotificationView } from "@/lib/notifications/view";
 import { idCursor } from "@/lib/paging/page";
@@ -31,23 +32,26 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
   if (viewer.kind === "guest") redirect(accountAddress("/sign-in", "/notifications"));
   const asked = toParams(await searchParams);
   const cursor = cursorOf(asked, "notifications", idCursor);
-  const [{ items, nextCursor }, watches, digest] = await Promise.all([
+  const [{ items, nextCursor }, latest, unread, watches, digest] = await Promise.all([
     findNotifications({ memberId: viewer.id, cursor }),
+    // Of all, also where an earlier page is shown.
+    findNotifications({ memberId: viewer.id, limit: 1 }),
+    countUnread(viewer.id),
     findWatches({ memberId: viewer.id, cursor: cursorOf(asked, "watches", watchCursor) }),
     getDigestSettings(viewer.id),
   ]);
-  const [latest] = items;
+  const [newest] = latest.items;
   return (
     <>
       <h1 className="mb-3">Notifications</h1>
-      {latest ? (
+      {newest ? (
         <>
-          {items.some(({ readAt }) => readAt === null) && (
-            <form action={submitReadUntil.bind(null, latest.id)} className="mb-3">
+          {unread > 0 && (
+            <RefusableForm submit={submitReadUntil.bind(null, newest.id)} className="mb-3">
               <Button type="submit" size="s">
                 Mark all as read
               </Button>
-            </form>
+            </RefusableForm>
           )}
           <ul className="notifications">
             {items.map((each) => (
@@ -84,7 +88,7 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
           params={asked}
           nextCursor={watches.nextCursor}
         />
-        <form action={submitWatching} className="mt-3 flex flex-wrap items-baseline gap-3">
+        <RefusableForm submit={submitWatching} className="mt-3 flex flex-wrap items-baseline gap-3">
           <label className="flex items-baseline gap-2">
             <input type="checkbox" name="watches" defaultChecked={watches.watchesWhatTheyDiscuss} />
             Watch what I say something about
@@ -92,13 +96,13 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
           <Button type="submit" size="s">
             Save
           </Button>
-        </form>
+        </RefusableForm>
       </section>
       {writesMails() && (
         <section aria-labelledby="digest" className="mt-8 max-w-prose text-m">
           <h2 id="digest">By e-mail</h2>
           {digest.isPossible ? (
-            <form action={submitRhythm} className="flex flex-wrap items-baseline gap-3">
+            <RefusableForm submit={submitRhythm} className="flex flex-wrap items-baseline gap-3">
               <label className="flex items-baseline gap-2">
                 Write to me about what I have not read
                 <select name="every" defaultValue={digest.every} className="input w-auto">
@@ -112,7 +116,7 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
               <Button type="submit" size="s">
                 Save
               </Button>
-            </form>
+            </RefusableForm>
           ) : (
             <p>
               The site knows no e-mail address that is surely yours. Sign in once by a link sent to it, and
@@ -132,11 +136,11 @@ function Told({ told: { id, kind, actor, title, path, createdAt, readAt } }: { t
   return (
     <li data-unread={readAt === null || undefined}>
       {readAt === null ? (
-        <form action={openNotification.bind(null, { id, path })}>
+        <RefusableForm submit={openNotification.bind(null, { id, path })}>
           <button type="submit" className="notification-open">
             <span className="text-ink-soft">{words}</span> <bdi>{title || "a finding"}</bdi>
           </button>
-        </form>
+        </RefusableForm>
       ) : (
         <TextLink href={path}>
           <span className="text-ink-soft">{words}</span> <bdi>{title || "a finding"}</bdi>

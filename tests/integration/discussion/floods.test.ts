@@ -68,6 +68,20 @@ test("the same words are said a few times an hour, in whatever conversations and
   expect((await say(await createOld(), places[0]?.id ?? "", "Come to my site.")).status).toBe(201);
 });
 
+test("the same words are as few when one's comments are reworded to them, and a comment may be saved as it was", async () => {
+  const old = await createOld();
+  const { id, comment } = await beginConversation(old.id, crypto.randomUUID());
+  const others = [await say(old, id, "One."), await say(old, id, "Two.")];
+  const ids = [comment, ...(await Promise.all(others.map((each) => each.json()))).map((each) => each.id)];
+  const reword = async (of: string, body: string, revision: number) =>
+    (await call(reviseRoute, { method: "PUT", person: old, params: { id: of }, body: { body, revision } }))
+      .status;
+  const statuses = [];
+  for (const each of ids) statuses.push(await reword(each, "Come to my site.", 1));
+  expect(statuses).toEqual([200, 200, 429]);
+  expect(await reword(ids[0], "Come to my site.", 2)).toBe(200);
+});
+
 test("a comment that is sent again after its answer was lost is one comment", async () => {
   const old = await createOld();
   const { id } = await beginConversation(old.id);

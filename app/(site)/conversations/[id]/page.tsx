@@ -32,12 +32,13 @@ export default async function ConversationPage({ params, searchParams }: Convers
   const [conversation, viewer] = await Promise.all([load(id), getViewer()]);
   if (isGone(conversation)) return <GonePage sentence={conversation.message} />;
   const asked = toParams(await searchParams);
-  const at = idCursor.safeParse(asked.get("at")).data;
+  const edited = idCursor.safeParse(asked.get("edit")).data;
+  const at = edited ?? idCursor.safeParse(asked.get("at")).data;
   if (at !== undefined && !asked.has("comments")) {
     const start = await findPageOfComment(conversation.id, at, viewer);
     if (start !== undefined) asked.set("comments", start);
   }
-  asked.delete("at");
+  for (const name of ["at", "edit"]) asked.delete(name);
   const cursor = cursorOf(asked, "comments", idCursor);
   const { items, nextCursor } = await findComments({ conversationId: id, viewer, cursor });
   const { about, ...shown } = conversation;
@@ -50,7 +51,7 @@ export default async function ConversationPage({ params, searchParams }: Convers
         <TextLink href={`${about.path}#discussion`}>{about.title || "a finding"}</TextLink>
       </h1>
       <Prefetched answers={[known(discussionQuery(place), discussion)]}>
-        <WholeConversation place={place} writer={writerOf(viewer)} path={about.path} />
+        <WholeConversation place={place} writer={writerOf(viewer)} path={about.path} edited={edited} />
       </Prefetched>
       <ListPager list="comments" label="Pages of comments" params={asked} nextCursor={nextCursor} />
     </>

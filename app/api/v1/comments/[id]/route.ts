@@ -14,9 +14,12 @@ export const PUT = route({
   body: newComment.extend({ revision: z.number().int().min(1).describe("The one that was looked at.") }),
   maxBodyBytes: longTextBytes,
   limit: { name: "revise-comment", points: 240, perSeconds: 60 * 60 },
-  problems: ["not-found", "gone", "forbidden", "conflict", "unprocessable"],
+  problems: ["not-found", "gone", "forbidden", "conflict", "unprocessable", "too-many-requests"],
   answer: json(revisedCommentSchema),
-  handle: ({ params, body, viewer }) => reviseComment({ ...body, commentId: params.id, authorId: viewer.id }),
+  handle: ({ params, body, viewer }) => {
+    const by = { authorId: viewer.id, byProgram: viewer.isProgram === true };
+    return reviseComment({ ...body, ...by, commentId: params.id });
+  },
 });
 
 export const DELETE = route({
