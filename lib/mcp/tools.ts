@@ -80,4 +80,11 @@ export const mcpTools: readonly McpTool[] = [
   { name: "next_blind_check", operation: "get-checks-next" },
   { name: "take_blind_check", operation: "post-labels-id-checks" },
   { name: "answer_blind_check", operation: "put-checks-id" },
+  {
+    name: "read_notifications",
+    operation: "get-me-notifications",
+    hint: "What others did, in their words. Marking them as read, and watching, is left to the person.",
+    page: "/notifications",
+  },
+  { name: "find_watched", operation: "get-me-watches", page: "/notifications" },
 ];

@@ -6,9 +6,12 @@ import type { grantedScopes } from "@/lib/api-keys/key-scopes";
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
+import { featureSubject } from "@/lib/discussion/subject";
 import { maxAnswerChars } from "@/lib/mcp/shorten";
+import { setWatch } from "@/lib/watching/watch";
 import { circuitOf } from "@/tests/integration/support/worst-content/circuits";
 import { createFinishedCircuit } from "../support/circuits";
+import { proposeAnyLabel, sideOfFeature } from "../support/labels";
 import { eras, openMcp } from "../support/mcp-client";
 import { nameFeatures } from "../support/named-features";
 import { call, createPerson } from "../support/people";
@@ -40,7 +43,7 @@ describe.each(eras)("a client of the %s revision", (era) => {
     expect(reading).toContain("search");
     expect(reading).not.toContain("run");
     const ofKey = await (await openMcp({ era, headers: (await holder()).headers })).names();
-    expect(ofKey).toEqual([...reading, "next_blind_check"]);
+    expect(ofKey).toEqual([...reading, ...["next_blind_check", "read_notifications", "find_watched"]]);
     const computing = await (await openMcp({ era, headers: (await holder(["compute"])).headers })).names();
     expect(computing.filter((name) => !ofKey.includes(name))).toEqual(["run", "trace", "expand", "check"]);
     const all = await holder(["compute", "label", "publish", "write"]);
@@ -64,6 +67,19 @@ describe.each(eras)("a client of the %s revision", (era) => {
     expect(await use("read_circuit", { id: "00000000-0000-7000-8000-000000000000" })).toMatch(
       /^refused: There is no circuit at this address/,
     );
+  });
+
+  test("reads what its person watches and what they are told of it", async () => {
+    const { headers, person } = await holder();
+    const { read } = await openMcp({ era, headers });
+    const of = await sideOfFeature(77);
+    await setWatch(person.id, featureSubject(of), true);
+    const path = "/features/storybook-4l/attn/3/77";
+    expect(await read("find_watched", {})).toMatchObject({ items: [{ kind: "feature", path }] });
+    await proposeAnyLabel((await createPerson()).id, { of, text: `fires on boats, ${era}` });
+    expect(await read("read_notifications", { unread: true })).toMatchObject({
+      items: [{ kind: "proposal", readAt: null }],
+    });
   });
 
   test("is told in words what it asked wrongly, and asks on", async () => {
