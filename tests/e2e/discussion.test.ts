@@ -131,16 +131,6 @@ test("without JavaScript one begins a conversation, answers, resolves and delete
   await own.getByText("A comment that its author deleted").waitFor();
   await own.getByRole("button", { name: "Resolve" }).click();
   await own.getByText("Resolved by talk-flo").waitFor();
-
-  // What is refused is told where it was asked for: here of a feature that there is not.
-  await page.goto(featureAt(40));
-  await page.locator("form:has(button:text-is('Watch')) input").evaluateAll((inputs) => {
-    for (const input of inputs)
-      if (input instanceof HTMLInputElement) input.value = input.value.replace("/attn/3/40", "/attn/99/40");
-  });
-  await page.getByRole("button", { name: "Watch", exact: true }).click();
-  await page.getByRole("alert").filter({ hasText: "There is no" }).waitFor();
-  await page.getByRole("button", { name: "Watch", exact: true }).waitFor();
 });
 
 test.each(looks.map((look, n) => ({ ...look, index: 16 + n })))(
