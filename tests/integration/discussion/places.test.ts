@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { PUT as reviseRoute } from "@/app/api/v1/comments/[id]/route";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { db } from "@/lib/db/client";
 import { findConversations } from "@/lib/discussion/find-conversations";
 import { findComments, findPageOfComment } from "@/lib/discussion/get-conversation";
@@ -6,7 +8,7 @@ import { deleteComment } from "@/lib/discussion/revise-comment";
 import { type Showing, whileNoting } from "@/lib/kept-pages/showing";
 import { lockWork } from "@/lib/moderation/lock-work";
 import { beginConversation, say } from "../support/discussion";
-import { createPerson, guest } from "../support/people";
+import { call, createPerson, guest, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
 
 setUpSite();
@@ -55,4 +57,19 @@ test("a page with a locked conversation depends on no other act of a moderator, 
   expect(items[0]?.locked).toBe("Off the point.");
   expect([...showing.topics]).toContain(`Conversation ${about.id}`);
   expect([...showing.topics]).not.toContain("ModerationAct");
+});
+
+test("a comment that a program rewords is marked as a program's, and one that a person rewords is not", async () => {
+  const { id: userId, ...person } = await createPerson();
+  const { key } = await createApiKey({ userId, name: "An agent", scopes: ["publish"], days: null });
+  const { comment } = await beginConversation(userId);
+  const reword = async (revision: number, by: { person?: Person; headers?: Record<string, string> }) => {
+    const body = { body: `Reworded, ${revision}.`, revision };
+    expect((await call(reviseRoute, { method: "PUT", params: { id: comment }, body, ...by })).status).toBe(
+      200,
+    );
+    return (await db().comment.findUniqueOrThrow({ where: { id: comment } })).byProgram;
+  };
+  expect(await reword(1, { person: { id: userId, ...person } })).toBe(false);
+  expect(await reword(2, { headers: { authorization: `Bearer ${key}` } })).toBe(true);
 });
