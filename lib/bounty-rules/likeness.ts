@@ -1,0 +1,123 @@
+import type { CircuitNode, CircuitSpec } from "@/lib/circuit-format/circuit";
+import { featureOf, formatFeature, parseNodeId } from "@/lib/circuit-format/node-id";
+import { featureNodesOf, weightOf } from "./feature-nodes-of";
+
+/** What likeness needs of a circuit. */
+export interface LikenessSide {
+  spec: Pick<CircuitSpec, "modelChecksum" | "dictionarySets" | "target">;
+  nodes: readonly CircuitNode[];
+}
+
+/**
+ * Cosines of decoder directions of features of two dictionaries, by `attn.3.566>attn.3.81`: the left circuit's feature, then the
+ * right one's. What is not there is 0.
+ */
+export type DecoderCosines = ReadonlyMap<string, number>;
+
+export function cosineKey(left: string, right: string): string {
+  return `${left}>${right}`;
+}
+
+/** Of either side, the most influential ones. */
+export const comparedNodes = 200;
+/** How alike a feature is to itself at another place from the target. */
+const elsewhere = 0.9;
+
+interface Weighed {
+  weight: number;
+  feature: string;
+  kindAndLayer: string;
+  /** Tokens from the target. */
+  distance: number;
+  /** The checksum of its dictionary set. */
+  set: string;
+}
+
+/**
+ * How alike two circuits are, 0 to 1, whatever their words, names, groups and thresholds: `likeness@1`. Feature nodes but the target
+ * are weighed by their influence a and b, and paired one to one, the pairs of the largest a b c first: c is 1 for the same feature
+ * as far from the target, 0.9 for it elsewhere, and across two dictionaries of a kind and layer the cosine of their decoder directions
+ * (times 0.9 elsewhere), if it is positive. The likeness is sum(a b c) / sqrt(sum(a^2) sum(b^2)): nodes count by the square
+ * of their influence, so weak ones hardly do, however many. Circuits of two models are not alike; two without such nodes are where
+ * their targets are of one feature or token. Symmetric. Pure.
+ */
+export function likenessOf(
+  left: LikenessSide,
+  right: LikenessSide,
+  cosines: DecoderCosines = new Map(),
+): number {
+  if (left.spec.modelChecksum !== right.spec.modelChecksum) return 0;
+  const [ours, theirs] = [weighed(left), weighed(right)];
+  if (ours.length === 0 && theirs.length === 0) return targetName(left) === targetName(right) ? 1 : 0;
+  const size = Math.sqrt(squares(ours) * squares(theirs));
+  if (size === 0) return 0;
+  const paired = { left: new Set<number>(), right: new Set<number>() };
+  let shared = 0;
+  for (const { i, j, value } of pairsOf(ours, theirs, cosines)) {
+    if (paired.left.has(i) || paired.right.has(j)) continue;
+    paired.left.add(i);
+    paired.right.add(j);
+    shared += value;
+  }
+  return Math.min(1, shared / size);
+}
+
+/** Every pair that has something in common, the most first; of equals in an order that is the same from either side. */
+function pairsOf(ours: readonly Weighed[], theirs: readonly Weighed[], cosines: DecoderCosines) {
+  const byPlace = new Map<string, number[]>();
+  for (const [j, { kindAndLayer }] of theirs.entries()) {
+    const known = byPlace.get(kindAndLayer);
+    if (known) known.push(j);
+    else byPlace.set(kindAndLayer, [j]);
+  }
+  const pairs: { i: number; j: number; value: number; tie: string }[] = [];
+  for (const [i, a] of ours.entries())
+    for (const j of byPlace.get(a.kindAndLayer) ?? []) {
+      const b = theirs[j];
+      const value = b ? a.weight * b.weight * commonOf(a, b, cosines) : 0;
+      if (b && value > 0) pairs.push({ i, j, value, tie: [placeOf(a), placeOf(b)].sort().join(">") });
+    }
+  return pairs.sort((a, b) => b.value - a.value || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0));
+}
+
+function commonOf(a: Weighed, b: Weighed, cosines: DecoderCosines): number {
+  const place = a.distance === b.distance ? 1 : elsewhere;
+  if (a.set === b.set) return a.feature === b.feature ? place : 0;
+  const cosine = cosines.get(cosineKey(a.feature, b.feature)) ?? 0;
+  return cosine > 0 ? place * Math.min(1, cosine) : 0;
+}
+
+const placeOf = ({ set, feature, distance }: Weighed) => `${set} ${feature} ${distance}`;
+
+function squares(nodes: readonly Weighed[]): number {
+  return nodes.reduce((sum, { weight }) => sum + weight ** 2, 0);
+}
+
+function weighed({ spec, nodes }: LikenessSide): Weighed[] {
+  const target = parseNodeId(spec.target);
+  const origin = target && "position" in target ? target.position : 0;
+  const features = featureNodesOf({ spec, nodes });
+  // In units of the largest, so that no square is too small for a double.
+  const largest = features[0] ? weightOf(features[0]) : 0;
+  const sets = new Map(spec.dictionarySets.map(({ kind, checksum }) => [`${kind}`, checksum]));
+  return features
+    .flatMap((node): Weighed[] => {
+      const feature = featureOf(node);
+      const weight = largest > 0 ? weightOf(node) / largest : 0;
+      if (!feature || weight === 0) return [];
+      return [
+        {
+          ...{ weight, feature: formatFeature(feature), kindAndLayer: `${feature.kind}.${feature.layer}` },
+          distance: (node.position ?? 0) - origin,
+          set: sets.get(feature.kind) ?? "",
+        },
+      ];
+    })
+    .slice(0, comparedNodes);
+}
+
+/** Without its position, and of a feature with its dictionary set. */
+function targetName({ spec }: LikenessSide): string {
+  const set = spec.dictionarySets.find(({ kind }) => spec.target.startsWith(`${kind}.`));
+  return `${set?.checksum ?? ""} ${spec.target.split("@")[0]}`;
+}

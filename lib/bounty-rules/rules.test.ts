@@ -1,0 +1,216 @@
+import { describe, expect, test } from "vitest";
+import type { EntryFacts } from "@/lib/bounty-format/facts";
+import type { RuleTerms } from "@/lib/bounty-format/terms";
+import { judgeEntry } from "./judge-entry";
+import {
+  circuitOf,
+  committed,
+  honestEdges,
+  madeUpChecksums,
+  madeUpEntry,
+  madeUpTerms,
+  opened,
+} from "./made-up-entry";
+import { readRules, rules } from "./rules";
+
+type Params = Record<string, unknown>;
+
+function reportOf(kind: string, params: Params, change: Parameters<typeof madeUpEntry>[1] = {}) {
+  const terms = madeUpTerms([{ kind, version: 1, ...params }]);
+  const [rule] = judgeEntry(terms, madeUpEntry(terms, change)).rules;
+  if (!rule) throw new Error("there is no rule");
+  return rule;
+}
+const outcomeOf = (...of: Parameters<typeof reportOf>) => reportOf(...of).outcome;
+
+const set = (kind: string, checksum: string) => ({ kind, name: "any", checksum });
+const model = (checksum: string) => ({ models: [{ name: "any", checksum }] });
+const influence = 2 / 7;
+const share = (3 / 7 + 2 / 7) / (3 / 7 + 2 / 7 + 2 / 7 + 1.5 / 7 + 1.5 / 7);
+
+/** What passes at its bound, and what fails just beyond. */
+const bounds: [kind: string, at: Params, beyond: Params][] = [
+  ["models", model(madeUpChecksums.model), model("f".repeat(64))],
+  [
+    "dictionaries",
+    { sets: [set("attn", madeUpChecksums.attn), set("mlp", madeUpChecksums.mlp)] },
+    { sets: [set("attn", madeUpChecksums.attn), set("resid", madeUpChecksums.mlp)] },
+  ],
+  ["target", { kinds: ["attn"] }, { kinds: ["mlp", "logit"] }],
+  ["attention-layers", { atLeast: 2 }, { atLeast: 3 }],
+  [
+    "feature-nodes",
+    { atLeast: 3, minInfluence: influence - 1e-9, minEffect: 0 },
+    { atLeast: 4, minInfluence: influence - 1e-9, minEffect: 0 },
+  ],
+  ["scores", { minReplacement: 0.9, minCompleteness: 0.8 }, { minReplacement: 0.9, minCompleteness: 0.8001 }],
+  [
+    "node-check",
+    { correlation: "pearson", atLeast: 0.9, minNodes: 5, frozen: false },
+    { correlation: "pearson", atLeast: 0.9, minNodes: 6, frozen: false },
+  ],
+  [
+    "node-check",
+    { correlation: "spearman", atLeast: 0.8, minNodes: 2, frozen: true },
+    { correlation: "spearman", atLeast: 0.8001, minNodes: 2, frozen: true },
+  ],
+  ["supported-labels", { minShare: share - 1e-9, minDays: 0 }, { minShare: share + 1e-9, minDays: 0 }],
+  ["supported-labels", { minShare: 0.1, minDays: 29 }, { minShare: 0.1, minDays: 30 }],
+  ["prompt", { of: "any" }, { of: "given", texts: ["When Mary and John met"] }],
+  [
+    "prompt",
+    { of: "given", texts: ["another", "When Mary and John met,"] },
+    { of: "given", texts: ["<|endoftext|>When Mary and John met,"] },
+  ],
+  [
+    "prompt",
+    { of: "pattern", pattern: "^when \\w+ and \\w+ met,$", anyCase: true },
+    { of: "pattern", pattern: "^when \\w+ and \\w+ met,$", anyCase: false },
+  ],
+  ["write-up", { minWords: 12, minQuoted: 2 }, { minWords: 13, minQuoted: 2 }],
+  ["write-up", { minWords: 0, minQuoted: 2 }, { minWords: 0, minQuoted: 3 }],
+];
+
+describe("every rule passes at its bound and fails beyond it", () => {
+  test.each(bounds)("%s", (kind, at, beyond) => {
+    expect(reportOf(kind, at)).toMatchObject({ outcome: "passed", change: null });
+    const failed = reportOf(kind, beyond);
+    expect(failed).toMatchObject({ outcome: "failed", change: expect.stringMatching(/\.$/) });
+    for (const text of [failed.words, failed.definition, failed.says]) expect(text).toMatch(/\.$/);
+  });
+
+  const withFacts = (facts: Partial<EntryFacts>) => ({ facts });
+  const earlier = (likeness: number, change: object = {}) =>
+    withFacts({
+      earlier: [
+        {
+          ...{ kind: "finding", id: "f", at: opened, likeness, measure: "likeness@1", isOwn: false },
+          ...{ isAncestor: false, ...change },
+        },
+      ],
+    });
+  test.each<[string, Params, ReturnType<typeof withFacts>, ReturnType<typeof withFacts>]>([
+    [
+      "verified",
+      {},
+      withFacts({}),
+      withFacts({ verification: { passed: false, largestDifference: 1, at: committed } }),
+    ],
+    [
+      "unpublished",
+      {},
+      withFacts({ firstPublished: opened }),
+      withFacts({ firstPublished: "2026-10-31T23:59:59.999Z" }),
+    ],
+    ["novelty", { maxLikeness: 0.6 }, earlier(0.6), earlier(0.6001)],
+    [
+      "novelty",
+      { maxLikeness: 0.6 },
+      earlier(1, { isOwn: true }),
+      earlier(1, { isOwn: true, kind: "entry" }),
+    ],
+    ["ancestry", { fromLikeness: 0.6 }, earlier(0.5999), earlier(0.6)],
+    ["ancestry", { fromLikeness: 0.6 }, earlier(0.9, { isAncestor: true }), earlier(0.9)],
+    [
+      "supported-labels",
+      { minShare: 0.1, minDays: 0 },
+      withFacts({
+        supportedLabels: [
+          { feature: "attn.1.3", supportedSince: "2026-11-30T23:59:59.999Z", hasPart: false },
+        ],
+      }),
+      withFacts({ supportedLabels: [{ feature: "attn.1.3", supportedSince: committed, hasPart: false }] }),
+    ],
+  ])("%s, by its facts", (kind, params, at, beyond) => {
+    expect(outcomeOf(kind, params, at)).toBe("passed");
+    expect(outcomeOf(kind, params, beyond)).toBe("failed");
+  });
+
+  test("every rule that is known is tried here", () => {
+    const tried = new Set(
+      bounds.map(([kind]) => kind).concat("verified", "unpublished", "novelty", "ancestry", "thresholds"),
+    );
+    expect(rules.map(({ kind }) => kind).filter((kind) => !tried.has(kind))).toEqual([]);
+  });
+});
+
+test("a circuit is stable where at either threshold enough of its leading nodes lead", () => {
+  const [first, second, third, ...others] = ["attn.1.3@4", "attn.0.2@3", "mlp.0.5@4", "mlp.1.9@6"].map(
+    (id) => {
+      return { id, influence: 0.5 };
+    },
+  );
+  if (!first || !second || !third) throw new Error("there are four");
+  const change = (leading: (typeof first)[]) => {
+    const { facts } = madeUpEntry(madeUpTerms([]));
+    return { facts: { thresholds: { ...facts.thresholds, halved: { threshold: 0.005, leading } } } };
+  };
+  const params = { leading: 2, minShared: 0.5 };
+  expect(outcomeOf("thresholds", params, change([first, third, second]))).toBe("passed");
+  const lost = reportOf("thresholds", params, change([third, ...others, first, second]));
+  expect(lost).toMatchObject({ outcome: "failed", evidence: { numbers: { halved: 0, doubled: 2 } } });
+  expect(lost.evidence.nodes).toEqual(["attn.1.3@4", "attn.0.2@3"]);
+  const another = { halved: { threshold: 0.006, leading: [first, second] }, doubled: "waiting" as const };
+  expect(outcomeOf("thresholds", params, { facts: { thresholds: another } })).toBe("unknown");
+});
+
+test("nodes that the write-up names and the circuit has not do not count, nor does one that is named twice", () => {
+  const writeUp = "`attn.1.3@4` `attn.1.3@4` `attn.1.4@4` `attn.1.3@5` and `code`";
+  const report = reportOf("write-up", { minWords: 0, minQuoted: 2 }, { content: { writeUp } });
+  expect(report).toMatchObject({
+    outcome: "failed",
+    evidence: { numbers: { named: 1, strange: 2, words: 1 } },
+  });
+});
+
+test("a node without effect when it is ablated does not count, whatever its influence", () => {
+  const { facts } = madeUpEntry(madeUpTerms([]));
+  const { free } = facts.causalChecks;
+  if (typeof free === "string") throw new Error("there is a check");
+  const points = free.points.map((point, i) => (i === 0 ? { ...point, measured: 0 } : point));
+  const causalChecks = { ...facts.causalChecks, free: { ...free, points } };
+  const params = { atLeast: 5, minInfluence: 0, minEffect: 0 };
+  expect(outcomeOf("feature-nodes", params)).toBe("passed");
+  expect(outcomeOf("feature-nodes", params, { facts: { causalChecks } })).toBe("failed");
+});
+
+test("a correlation that is not defined does not pass", () => {
+  const check = { value: 2, points: [], nodeCount: 0, pearson: null, spearman: null };
+  const params = { correlation: "pearson", atLeast: -1, minNodes: 2, frozen: false };
+  expect(outcomeOf("node-check", params, { facts: { causalChecks: { free: check, frozen: check } } })).toBe(
+    "failed",
+  );
+});
+
+test("a circuit without feature nodes fails what asks for them, and divides by nothing", () => {
+  const circuit = circuitOf(honestEdges.filter(([source]) => /^(embed|attn-error)/.test(source)).slice(0, 1));
+  for (const [kind, params] of [
+    ["thresholds", { leading: 3, minShared: 0.1 }],
+    ["supported-labels", { minShare: 0.1, minDays: 0 }],
+    ["feature-nodes", { atLeast: 1, minInfluence: 0, minEffect: 0 }],
+  ] as const)
+    expect(outcomeOf(kind, params, { circuit })).toBe("failed");
+});
+
+test.each<[string, RuleTerms[], RegExp]>([
+  ["a rule that is not known", [{ kind: "taste", version: 1 }], /no rule taste/],
+  ["a version that is not known", [{ kind: "verified", version: 2 }], /verified has no version 2/],
+  ["more than it asks for", [{ kind: "verified", version: 1, more: 1 }], /rule verified@1: Unrecognized key/],
+  ["a bound that is none", [{ kind: "attention-layers", version: 1, atLeast: 0 }], /atLeast/],
+  [
+    "one that stands twice",
+    [
+      { kind: "verified", version: 1 },
+      { version: 1, kind: "verified" },
+    ],
+    /stands twice/,
+  ],
+  ["a pattern that looks back", [prompt("(a)\\1")], /prompt@1: pattern: /],
+  ["a pattern that takes too much", [prompt("(a{99}){99}")], /prompt@1: pattern: /],
+])("%s is refused", (_, stated, sentence) => {
+  expect(() => readRules(stated)).toThrow(sentence);
+});
+
+function prompt(pattern: string): RuleTerms {
+  return { ...{ kind: "prompt", version: 1 }, of: "pattern", pattern, anyCase: false };
+}

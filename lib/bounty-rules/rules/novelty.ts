@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { isKnown } from "@/lib/bounty-format/facts";
+import { defineRule, judged, notJudged, percent } from "../rule";
+
+export const novelty = defineRule({
+  ...{ kind: "novelty", version: 1 },
+  params: z.strictObject({ maxLikeness: z.number().min(0).lt(1) }),
+  words: ({ maxLikeness }) =>
+    `It is not too like what was there before: at most ${percent(maxLikeness)} alike to any earlier finding of others and to any earlier entry.`,
+  definition:
+    "The likeness of two circuits (likeness@1, lib/bounty-rules/likeness.ts) to each finding published and each entry committed before this commitment is at most `maxLikeness`. The entrants' own findings do not count, their own other entries do. Where replications are eligible, a finding that it says it is a fork of does not count.",
+  check: ({ maxLikeness }, { facts: { earlier } }, { replications }) => {
+    if (!isKnown(earlier)) return notJudged(earlier, "What of before is like it");
+    const against = earlier
+      .filter(({ kind, isOwn, isAncestor }) =>
+        kind === "entry" ? true : !isOwn && !(replications && isAncestor),
+      )
+      .sort((a, b) => b.likeness - a.likeness || (a.id < b.id ? -1 : 1));
+    const [nearest] = against;
+    const likeness = nearest?.likeness ?? 0;
+    const noun = nearest?.isOwn ? "other entry of your own" : `earlier ${nearest?.kind ?? "finding"}`;
+    return judged(likeness <= maxLikeness, {
+      says: nearest
+        ? `The nearest ${noun} is ${nearest.id}, ${percent(likeness)} alike.`
+        : "Nothing of before is like it.",
+      change:
+        "Explain something that was not explained before: other words, names, places, thresholds or weak nodes do not make a circuit another one.",
+      numbers: { likeness, tooLike: against.filter((each) => each.likeness > maxLikeness).length },
+    });
+  },
+});
