@@ -3,6 +3,7 @@ import { EngineError } from "@/lib/engine/errors";
 import { EnvError } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { ablateCommand } from "./ablate";
+import { bountyCommand } from "./bounty";
 import { circuitCommand } from "./circuit";
 import { dfaCommand } from "./dfa";
 import { exportCommand } from "./export";
@@ -28,6 +29,7 @@ export function commonsCommand(): Command {
     .addCommand(ablateCommand())
     .addCommand(spliceCommand())
     .addCommand(verifyCommand())
+    .addCommand(bountyCommand())
     .addCommand(exportCommand())
     .addCommand(importCommand())
     .addCommand(schemaCommand());

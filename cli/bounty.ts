@@ -1,0 +1,73 @@
+import { Command } from "commander";
+import { isEntryFile, type JudgedEntry, readEntryFile } from "@/lib/bounty-format/entry-file";
+import type { EligibilityReport, RuleReport } from "@/lib/bounty-format/report";
+import { type BountyTerms, readTerms } from "@/lib/bounty-format/terms";
+import { entryOfFinding } from "@/lib/bounty-rules/entry-of-finding";
+import { judgeEntry } from "@/lib/bounty-rules/judge-entry";
+import { AppError } from "@/lib/errors";
+import { isFindingFile, readFindingFile } from "@/lib/finding-format/finding-file";
+import { print } from "./print";
+import { readJsonDocument } from "./read-json-document";
+import { formatTable } from "./table";
+
+interface CheckOptions {
+  bounty: string;
+  json: boolean;
+}
+
+export function bountyCommand(): Command {
+  return new Command("bounty")
+    .description("What bounties ask of an entry, without a site.")
+    .exitOverride()
+    .addCommand(checkCommand());
+}
+
+function checkCommand(): Command {
+  return new Command("check")
+    .description(
+      "Judge an entry by a bounty's rules, as the site does. Of a finding's file, what only the site can know is unknown. Exit code 1 unless it is eligible.",
+    )
+    .argument("<file>", "a circuit-commons/entry@1 or a circuit-commons/finding@1 file of a site")
+    .requiredOption("--bounty <file>", "the bounty's terms, a circuit-commons/bounty@1 document")
+    .option("--json", "print the report as JSON instead of a table", false)
+    .exitOverride()
+    .action(checkEntry);
+}
+
+async function checkEntry(file: string, { bounty, json }: CheckOptions): Promise<void> {
+  const terms = readTerms(readJsonDocument(bounty));
+  const report = judgeEntry(terms, readEntry(terms, readJsonDocument(file)));
+  await print(json ? `${JSON.stringify(report)}\n` : toTable(report));
+  if (report.eligible !== true) throw new AppError("unprocessable", whyNot(report));
+}
+
+function readEntry(terms: BountyTerms, document: unknown): JudgedEntry {
+  if (isEntryFile(document)) return readEntryFile(document);
+  if (isFindingFile(document)) return entryOfFinding(terms, readFindingFile(document));
+  throw new AppError(
+    "unprocessable",
+    "This is neither a circuit-commons/entry@1 file nor a circuit-commons/finding@1 file.",
+  );
+}
+
+function toTable({ rules, ...report }: EligibilityReport): string {
+  const rows = rules.map(({ kind, version, outcome, says }) => [`${kind}@${version}`, outcome, says]);
+  const changes = rules.flatMap(({ kind, change }) => (change === null ? [] : [`${kind}: ${change}`]));
+  return [
+    formatTable(["rule", "outcome", "what was found"], rows, []),
+    ...(changes.length > 0 ? [`What to change:\n${changes.join("\n")}`] : []),
+    `Terms ${report.termsHash}\nContent ${report.contentHash}\nFacts ${report.factsHash}`,
+    "",
+  ].join("\n\n");
+}
+
+function whyNot({ eligible, rules }: EligibilityReport): string {
+  const named = (of: (rule: RuleReport) => boolean) =>
+    rules
+      .filter(of)
+      .map(({ kind }) => kind)
+      .join(", ");
+  return eligible === false
+    ? `It is not eligible: ${named(({ outcome }) => outcome === "failed")}.`
+    : `Whether it is eligible is not known here: ${named(({ outcome }) => outcome !== "passed")}.`;
+}
