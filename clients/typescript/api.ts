@@ -1765,7 +1765,7 @@ export type ModerationAct = {
   /** Counts up. */
   id: string;
   at: string;
-  kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo";
+  kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule";
   subject: {
     kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
     id: string;
@@ -4421,7 +4421,7 @@ export interface Operations {
     query?: {
       cursor?: number;
       limit?: number;
-      kind?: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo";
+      kind?: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule";
       subjectKind?: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
       subjectId?: string;
       /** The handle of who did it. */
@@ -4628,7 +4628,7 @@ export interface Operations {
     };
     answer: undefined;
   };
-  /** How far a project's members agree on its features, with intervals. Anybody. A key needs `read`. */
+  /** How far a project's members agree on its features, with intervals. Anybody. A key needs `read`. At most 120 calls in a minute. */
   "GET /projects/{slug}/agreement": {
     params: {
       slug: string;

@@ -10,4 +10,6 @@ export const actWords: Record<ActKind, string> = {
   unlock: "unlocked",
   dismiss: "dismissed a report of",
   undo: "undid",
+  uphold: "upheld a dispute of a test text of",
+  overrule: "overruled a dispute of a test text of",
 };

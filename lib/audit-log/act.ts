@@ -4,7 +4,11 @@ import { instantSchema } from "@/lib/instant";
 
 /** The words of the audit log. Schemas alone, so that the browser's code may import them. */
 
-export const actKinds = ["suspend", "lift", "hide", "show", "lock", "unlock", "dismiss", "undo"] as const;
+export const actKinds = [
+  ...(["suspend", "lift", "hide", "show", "lock", "unlock", "dismiss", "undo"] as const),
+  // Of disputes of a label's gold items.
+  ...(["uphold", "overrule"] as const),
+] as const;
 export type ActKind = (typeof actKinds)[number];
 
 /** What moderators act on and reports are about. */

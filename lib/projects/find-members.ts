@@ -29,13 +29,17 @@ export async function findMembers(
     ? Prisma.sql`(m."joinedAt", m."memberId") > (${new Date(cursor.at)}, ${cursor.id}::uuid)`
     : Prisma.sql`true`;
   const rows = await db().$queryRaw<Row[]>`
-    select u.handle, u.name, m.role::text as role, m."joinedAt", m."memberId", (
-      select count(*)::int from "ProjectFeature" f join "ProjectJudgement" c on c."featureId" = f.id
-      join "Judgement" j on j.id = c."judgementId" and j."judgeId" = m."memberId"
-      where f."projectId" = m."projectId") as judged
-    from "ProjectMember" m join "User" u on u.id = m."memberId" and u."suspendedAt" is null
-    where m."projectId" = ${projectId}::uuid and ${after}
-    order by m."joinedAt", m."memberId" limit ${limit + 1}`;
+    with page as (
+      select u.handle, u.name, m.role::text as role, m."joinedAt", m."memberId"
+      from "ProjectMember" m join "User" u on u.id = m."memberId" and u."suspendedAt" is null
+      where m."projectId" = ${projectId}::uuid and ${after}
+      order by m."joinedAt", m."memberId" limit ${limit + 1}),
+    counted as (
+      select j."judgeId", count(*)::int as judged from "ProjectFeature" f
+      join "ProjectJudgement" c on c."featureId" = f.id join "Judgement" j on j.id = c."judgementId"
+      where f."projectId" = ${projectId}::uuid group by 1)
+    select p.*, coalesce(c.judged, 0) as judged from page p left join counted c on c."judgeId" = p."memberId"
+    order by p."joinedAt", p."memberId"`;
   const { items, nextCursor } = cutPage(
     rows,
     limit,

@@ -11,14 +11,9 @@ const counting = (projectId: string) => Prisma.sql`"ProjectFeature" f
   join "ProjectJudgement" c on c."featureId" = f.id join "Judgement" j on j.id = c."judgementId"
   left join "User" u on u.id = j."judgeId" where f."projectId" = ${projectId}::uuid and u."suspendedAt" is null`;
 
-/**
- * How far a project's members agree on its features, of the judgements that count there, as they were said first. Computed anew when
- * there are others: what was said first never changes.
- */
+/** How far a project's members agree on its features, of the judgements that count there, as they were said first. */
 export async function findProjectAgreement(projectId: string): Promise<Agreement> {
-  const [now] = await db().$queryRaw<{ count: number; last: string | null }[]>`
-    select count(*)::int as count, max(c.at)::text as last from ${counting(projectId)}`;
-  return keptAgreement(`project ${projectId} ${now?.count} ${now?.last}`, async () => {
+  return keptAgreement(`project ${projectId}`, async () => {
     const rows = await db().$queryRaw<JudgementRow[]>`
       with counted as (select f.id as feature, c.at, j.* from ${counting(projectId)}),
       shared as (

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { db, Prisma } from "@/lib/db/client";
 import { plainText } from "@/lib/findings/write-up/plain-text";
 import { writeUpSchema } from "@/lib/findings/write-up/write-up";
@@ -56,8 +55,7 @@ export async function findInFindings(
 
 function isAfter(after: SearchPage["after"]): Prisma.Sql {
   if (!after) return Prisma.sql`true`;
-  const id = z.uuid().safeParse(after.key).data ?? "00000000-0000-0000-0000-000000000000";
-  return Prisma.sql`(score, id) < (${after.score}::int, ${id}::uuid)`;
+  return Prisma.sql`(score, id) < (${after.score}::int, ${after.key}::uuid)`;
 }
 
 /** Titles and pieces of the write-ups as they are read, with what was looked for marked. */

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { facetKinds } from "@/lib/catalogue/facet-kinds";
 import { db, Prisma } from "@/lib/db/client";
 import { type FoundRow, foundGroup, maxCandidates, type SearchPage } from "./found-page";
@@ -45,6 +44,5 @@ export async function findPeople(
 
 function isAfter(after: SearchPage["after"]): Prisma.Sql {
   if (!after) return Prisma.sql`true`;
-  const id = z.uuid().safeParse(after.key).data ?? "00000000-0000-0000-0000-000000000000";
-  return Prisma.sql`(score, id) < (${after.score}::int, ${id}::uuid)`;
+  return Prisma.sql`(score, id) < (${after.score}::int, ${after.key}::uuid)`;
 }

@@ -7,7 +7,7 @@ import { findInPages, type WordedPage } from "./find-in-pages";
 import { findPeople } from "./find-people";
 import type { SearchPage } from "./found-page";
 import { readLookedFor } from "./looked-for";
-import { checkCursor, type SearchCursor, searchMark } from "./search-cursor";
+import { checkCursor, type SearchCursor } from "./search-cursor";
 import { readSearchText, type SearchText, writeSearchText } from "./search-text";
 import { type Found, type FoundGroup, type FoundKind, foundKinds } from "./view";
 
@@ -39,7 +39,7 @@ export async function search({
   const read = readSearchText(text);
   const query = writeSearchText(read);
   const kinds = kind ? [kind] : foundKinds;
-  for (const each of kinds) checkCursor(cursors[each], searchMark(each, query));
+  for (const each of kinds) checkCursor(cursors[each], each, query);
   const pageOf = (each: FoundKind): SearchPage => ({ after: cursors[each], limit });
   const [ids, asTyped] = await Promise.all([
     findById(text),

@@ -4,6 +4,7 @@ import { PUT as answerRoute } from "@/app/api/v1/checks/[id]/route";
 import { POST as disputeRoute } from "@/app/api/v1/gold-items/[id]/disputes/route";
 import { POST as handRoute } from "@/app/api/v1/labels/[id]/checks/route";
 import { PUT as settleRoute } from "@/app/api/v1/moderation/gold-disputes/[id]/route";
+import { findActs } from "@/lib/audit-log/find-acts";
 import { db } from "@/lib/db/client";
 import { type Hand, handSchema } from "@/lib/labels/checks/view";
 import { findLabels } from "@/lib/labels/find-labels";
@@ -224,6 +225,15 @@ test("with two upheld disputes an item is retired, whatever is settled at once, 
   const settled = await Promise.all([settle(second, moderator, true), settle(third, moderator, true)]);
   expect(settled.map(({ status }) => status)).toEqual([204, 204]);
   expect(await retired()).toBe(true);
+  // Each that was settled stands in the log once, and none that was not.
+  const acts = await findActs({ subjectKind: "label", subjectId: id });
+  expect(acts.items.map(({ kind }) => kind).sort()).toEqual(["overrule", "uphold", "uphold"]);
+  for (const act of acts.items)
+    expect(act).toMatchObject({
+      ...{ actor: { handle: moderator.handle }, person: { handle: picker.handle } },
+      path: expect.stringContaining("/features/"),
+    });
+  expect(acts.items.filter(({ reason }) => reason.includes("any more"))).toHaveLength(1);
   const late = await createPerson();
   if ((await ask(id, late)).status === 200)
     expect((await goldOf(id, late)).map((row) => row.goldId)).not.toContain(goldId);

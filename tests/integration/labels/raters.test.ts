@@ -10,6 +10,7 @@ import { ratesSchema } from "@/lib/labels/raters/known-rates";
 import { learnRates } from "@/lib/labels/raters/learn-rates";
 import { recountLabels } from "@/lib/labels/recount";
 import { reviseLabel } from "@/lib/labels/revise-label";
+import { vote } from "@/lib/labels/vote";
 import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { storeNaiveEvidence } from "../support/evidence";
 import { proposeAnyLabel } from "../support/labels";
@@ -124,6 +125,23 @@ test("a text that is settled is not asked about again, and those that are not se
   expect(settled.size).toBeGreaterThan(6);
   // By people who agree a text is settled by few answers; the more of its texts are settled, the fewer.
   for (const text of settled) expect(asked.get(text)).toBeLessThan(8);
+});
+
+test("a suspension estimates anew what its person answered by, and nothing that they only voted on", async () => {
+  const answered = await newLabel();
+  const [rater, other, author] = [await createPerson(), await createPerson(), await createPerson()];
+  for (const person of [rater, other]) await answerAll(answered.id, person, () => false);
+  const text = "what others vote on";
+  const voted = await proposeAnyLabel(author.id, { of: { ...answered.of, side: "output" }, text });
+  await vote({ labelId: voted.id, voterId: rater.id, wording: 1, value: 1, reason: null, words: null });
+  const estimateOf = async (id: string) =>
+    (await db().label.findUniqueOrThrow({ where: { id }, select: { crowd: true } })).crowd;
+  const kept = await estimateOf(answered.id);
+  await db().label.update({ where: { id: voted.id }, data: { crowd: kept ?? {} } });
+  const { id: actorId } = await createPerson("moderator");
+  await suspendPerson({ actorId, personId: rater.id, reason: "Floods the checks.", until: null });
+  expect(await crowdOf(answered.of)).toMatchObject({ raters: 1 });
+  expect(await estimateOf(voted.id)).toEqual(kept);
 });
 
 test("another wording, and a rater's suspension, leave none of what was estimated by them", async () => {

@@ -7,6 +7,7 @@ import { takeLease } from "@/lib/label-queue/take-lease";
 import { liftSuspension } from "@/lib/moderation/lift-suspension";
 import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { removeFeature } from "@/lib/projects/change-features";
+import { findMembers } from "@/lib/projects/find-members";
 import { findProjectAgreement } from "@/lib/projects/find-project-agreement";
 import { findProjectFeatures } from "@/lib/projects/find-project-features";
 import { getProject } from "@/lib/projects/get-project";
@@ -231,6 +232,18 @@ test("what was judged before counts, up to what is wanted: by who joins, and of 
   expect(await recounted(await idOf(slug))).toMatchObject([{ judged: 2 }, { judged: 2 }]);
   const agreement = await findProjectAgreement(await idOf(slug));
   expect(agreement).toMatchObject({ features: 2, people: 2 });
+  // Kept for half a minute, however many judge meanwhile.
+  await updateProject({ ...anyProject, overlap: 3, slug, ownerId: owner.id });
+  await judgeAny(owner, a);
+  expect(await findProjectAgreement(await idOf(slug))).toBe(agreement);
+  const members = (await findMembers(await idOf(slug))).items.map(({ handle, judged }) => [handle, judged]);
+  expect(members).toEqual(
+    expect.arrayContaining([
+      [owner.handle, 1],
+      [one.handle, 2],
+      [two.handle, 2],
+    ]),
+  );
 });
 
 test("its queue is its members', and has what no corpus showed firing and what one has labelled too", async () => {

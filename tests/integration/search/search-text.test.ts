@@ -133,6 +133,12 @@ describe("text is found", () => {
     expect([...hrefs(first, "people"), ...hrefs(second, "people")]).toEqual(
       hrefs({ ...first, groups }, "people"),
     );
+    // A place that no person can have begins nowhere.
+    const mark = String(cursor).slice(0, 8);
+    for (const key of ["-", "-".repeat(36), "a".repeat(36), "0".repeat(32), `${silent.id}-1f`]) {
+      const after = { q: "ada", kind: "people", limit: "1", cursor: `${mark}_2_${key}` };
+      expect((await asked(after)).status, key).toBe(400);
+    }
     for (const text of ["@ada-busy", "@Ada-Busy", "https://example.org/users/ada-busy?sort=newest"])
       expect((await search({ text })).meant.map(({ href }) => href)).toEqual(["/users/ada-busy"]);
     for (const text of [`@${silent.handle}`, silent.handle, `/users/${silent.handle}`]) {
@@ -238,9 +244,9 @@ describe("a long list", () => {
       { q: "kestrel", kind: "findings", cursor: `${cursor}\0` },
     ])
       expect((await asked(JSON.parse(JSON.stringify(query)))).status).toBe(400);
-    // What looks like one and is none begins somewhere, and harms nothing.
+    // What looks like one and is none is refused too.
     const forged = `${cursor.slice(0, 8)}_999999999_-----`;
-    expect((await asked({ q: "kestrel", kind: "findings", cursor: forged })).status).toBe(200);
+    expect((await asked({ q: "kestrel", kind: "findings", cursor: forged })).status).toBe(400);
   });
 });
 

@@ -9,6 +9,7 @@ export const GET = route({
   summary: "How far a project's members agree on its features, with intervals.",
   access: "anyone",
   params: projectParams,
+  limit: { name: "project-agreement", points: 120, perSeconds: 60 },
   problems: ["not-found", "gone"],
   answer: json(projectAgreementSchema),
   handle: async ({ params, viewer }) => findProjectAgreement(await getProjectId(params.slug, viewer)),
