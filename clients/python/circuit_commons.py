@@ -445,6 +445,19 @@ class Features(_Noun):
         """Which token it would raise: its place from 0, or None where that cannot be told."""
         return self._call("PUT", "/checks/{id}", {"chosen": chosen}, id=check_id)
 
+    def next_pinpoints(self, without=()):
+        """A label, whose texts were answered, to say by at which token its feature fires most. None where nothing is left."""
+        query = {"without": ",".join(without)} if without else {}
+        return self._call("GET", "/pinpoints/next", query=query)["next"]
+
+    def take_pinpoints(self, label_id):
+        """Texts to say of at which token the feature fires most; with what was right once all are answered."""
+        return self._call("POST", "/labels/{id}/pinpoints", id=label_id)
+
+    def answer_pinpoint(self, check_id, position):
+        """The position of that token, one of those of the text, or None where it cannot be told."""
+        return self._call("PUT", "/pinpoints/{id}", {"chosen": position}, id=check_id)
+
     def preview(self, model, set, layer, index):
         path = "/features/{model}/{set}/{layer}/{index}/preview"
         return self._commons.call("GET", path, model=model, set=set, layer=layer, index=index)

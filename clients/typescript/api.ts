@@ -1391,6 +1391,62 @@ export type Label = {
       high: number;
     } | null;
   } | null;
+  /** At which token of a text it fires most, as people answered by its present wording. It decides nothing. */
+  pinpointed: {
+    /** How many were given, those who could not tell left out. */
+    answers: number;
+    raters: number;
+    /** Answers by how strongly the feature fires in the text. */
+    bands: {
+      band: number;
+      windows: number;
+      of: number;
+      exact: number;
+      within: number;
+    }[];
+    /** Where the token was picked at which it fires most. */
+    exact: {
+      /** Of all answers, how many. */
+      right: number;
+      /** Their share, with Wilson's interval. */
+      raw: {
+        value: number;
+        /** The lower end of its 90% interval. */
+        low: number;
+        high: number;
+      } | null;
+      /** The same with each band weighted by the corpus' windows that are in it. */
+      weighted: {
+        value: number;
+        /** The lower end of its 90% interval. */
+        low: number;
+        high: number;
+      } | null;
+      /** The weighted share that somebody has who picks any of the shown tokens. */
+      chance: number;
+    };
+    /** Where that or a token beside it was picked. */
+    within: {
+      /** Of all answers, how many. */
+      right: number;
+      /** Their share, with Wilson's interval. */
+      raw: {
+        value: number;
+        /** The lower end of its 90% interval. */
+        low: number;
+        high: number;
+      } | null;
+      /** The same with each band weighted by the corpus' windows that are in it. */
+      weighted: {
+        value: number;
+        /** The lower end of its 90% interval. */
+        low: number;
+        high: number;
+      } | null;
+      /** The weighted share that somebody has who picks any of the shown tokens. */
+      chance: number;
+    };
+  } | null;
   /** Where it fires, with people's own error rates reckoned with: text by text what the label says of it. It decides nothing. */
   crowd: {
     answers: number;
@@ -1484,6 +1540,61 @@ export type Label = {
         low: number;
         high: number;
       } | null;
+    } | null;
+    pinpointed: {
+      /** How many were given, those who could not tell left out. */
+      answers: number;
+      raters: number;
+      /** Answers by how strongly the feature fires in the text. */
+      bands: {
+        band: number;
+        windows: number;
+        of: number;
+        exact: number;
+        within: number;
+      }[];
+      /** Where the token was picked at which it fires most. */
+      exact: {
+        /** Of all answers, how many. */
+        right: number;
+        /** Their share, with Wilson's interval. */
+        raw: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        } | null;
+        /** The same with each band weighted by the corpus' windows that are in it. */
+        weighted: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        } | null;
+        /** The weighted share that somebody has who picks any of the shown tokens. */
+        chance: number;
+      };
+      /** Where that or a token beside it was picked. */
+      within: {
+        /** Of all answers, how many. */
+        right: number;
+        /** Their share, with Wilson's interval. */
+        raw: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        } | null;
+        /** The same with each band weighted by the corpus' windows that are in it. */
+        weighted: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        } | null;
+        /** The weighted share that somebody has who picks any of the shown tokens. */
+        chance: number;
+      };
     } | null;
   } | null;
   createdAt: string;
@@ -1837,6 +1948,41 @@ export type OwnReport = {
   outcome: "acted" | "dismissed" | null;
   /** What moderators say of it. */
   answer: string | null;
+};
+
+export type PinpointHand = {
+  label: {
+    id: string;
+    text: string;
+    wording: number;
+  };
+  /** Whether all of it is answered. */
+  isDone: boolean;
+  texts: {
+    id: string;
+    tokens: {
+      id: number;
+      /** U+FFFD stands for bytes that are only a part of a character. */
+      text: string;
+      /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+      bytes?: string;
+      position: number;
+      /** Characters that it makes with its neighbours: the end of one, the beginning of another, or both. */
+      parts?: {
+        character: string;
+        /** Its first byte here, from 1. */
+        from: number;
+        to: number;
+        /** How many bytes the character has. */
+        of: number;
+      }[];
+    }[];
+    isAnswered: boolean;
+    /** The position you picked; null where you could not tell. */
+    chosen: number | null;
+    /** Where the feature fires most; told when all is answered. */
+    position: number | null;
+  }[];
 };
 
 export type PlacedConversation = {
@@ -4073,6 +4219,13 @@ export interface Operations {
     };
     answer: LabelHistory;
   };
+  /** Texts to say of at which token a feature fires most, knowing its label alone, once its hand of texts is answered: the same ones until all are answered, then with what was right. A key has a hand of its own, which counts as a program's. Somebody signed in. A key needs `check`. At most 600 calls in an hour. */
+  "POST /labels/{id}/pinpoints": {
+    params: {
+      id: string;
+    };
+    answer: PinpointHand;
+  };
   /** Has one's own label say again what an earlier revision said, as a new revision. Somebody signed in. No key will do. At most 240 calls in an hour. */
   "POST /labels/{id}/reversions": {
     params: {
@@ -4531,6 +4684,34 @@ export interface Operations {
   /** People whose labels are borne out and who tell blind, by measured quality and not by count. Anybody. A key needs `read`. At most 60 calls in a minute. */
   "GET /people/leaderboards": {
     answer: Leaderboards;
+  };
+  /** Says once at which token of one text of one's hand the feature fires most. The same answer again changes nothing. Somebody signed in. A key needs `check`. At most 3000 calls in an hour. */
+  "PUT /pinpoints/{id}": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** The position of the token at which the feature would fire most; null where you cannot tell. */
+      chosen: number | null;
+    };
+    answer: undefined;
+  };
+  /** A label by which you have said in which texts its feature fires, to say by at which token it does most. Somebody signed in. A key needs `read`. At most 600 calls in an hour. */
+  "GET /pinpoints/next": {
+    query?: {
+      /** Ids of labels that are not wanted now, with commas between them. */
+      without?: string;
+    };
+    answer: {
+      /** Null where nothing is left to check for you. */
+      next: {
+        labelId: string;
+        text: string;
+        side: "input" | "output";
+        /** The path of its feature's page. */
+        feature: string;
+      } | null;
+    };
   };
   /** How a label as a program scores, as far as that is computed. Anybody. A key needs `read`. */
   "GET /program-scores/{id}": {

@@ -46,7 +46,10 @@ const toldOnceDone: OwnRows = {
   ...by("LabelEvent", "actorId", "stay"),
   where: `"actorId" = $1::uuid and not (kind = 'answered'
     and ("labelId", (data->>'wording')::int, coalesce((data->>'byProgram')::boolean, false)) in (
-      select "labelId", wording, "byProgram" from "LabelCheck" where "raterId" = $1::uuid and "answeredAt" is null))`,
+      select "labelId", wording, "byProgram" from "LabelCheck" where "raterId" = $1::uuid and "answeredAt" is null))
+    and not (kind = 'pinpointed'
+    and ("labelId", (data->>'wording')::int, coalesce((data->>'byProgram')::boolean, false)) in (
+      select "labelId", wording, "byProgram" from "PinpointCheck" where "raterId" = $1::uuid and "answeredAt" is null))`,
 };
 
 /** What Markdown was rendered to, which stands beside it. */
@@ -94,6 +97,7 @@ export const ownRows: readonly OwnRows[] = [
   partOf("LabelRevision", "labelId", "Label", "authorId", rendered),
   by("LabelVote", "voterId", "stay"),
   by("LabelCheck", "raterId", "stay", ["fires", "stratum", "probability", "seed", "goldId"]),
+  by("PinpointCheck", "raterId", "stay", ["position", "band", "windows", "probability", "seed"]),
   by("GoldItem", "pickerId", "stay", ["fires", "stratum"]),
   by("GoldDispute", "disputerId", "go", ["settledById"]),
   by("GoldDispute", "settledById", "lose the name", ["disputerId"]),

@@ -30,6 +30,8 @@ export function ownRow(
     votes: { for: votesFor, against: votesAgainst, reasons: against },
     blind: label.blind,
     blindByPrograms: label.blindByPrograms,
+    pinpointed: label.pinpointed,
+    pinpointedByPrograms: label.pinpointedByPrograms,
     evidence: label.evidence,
     revisions: revisions.map(({ createdAt: at, ...each }) => ({ ...each, at })),
     ...{ createdAt: label.createdAt, updatedAt: label.updatedAt },

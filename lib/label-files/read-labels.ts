@@ -6,7 +6,7 @@ export const labelsAtOnce = 100;
 const labelFields = {
   ...{ id: true, index: true, side: true, source: true, text: true, rationale: true, evidence: true },
   ...{ revision: true, wording: true, votesFor: true, votesAgainst: true, blind: true },
-  ...{ program: true, blindByPrograms: true },
+  ...{ program: true, blindByPrograms: true, pinpointed: true, pinpointedByPrograms: true },
   ...{ createdAt: true, updatedAt: true, rationaleHiddenTo: true },
   author: { select: { handle: true, name: true } },
   naming: { select: { leaderId: true, state: true } },

@@ -41,7 +41,9 @@ export async function undoLabel(tx: Transaction, undoing: Undoing): Promise<Undo
     ...(await undoWording(context)),
     ...(await undoStanding(context)),
     ...acts.flatMap((act): KeptReason[] =>
-      act.kind === "answered" && act.sittingId === sittingId ? ["answered"] : [],
+      (act.kind === "answered" || act.kind === "pinpointed") && act.sittingId === sittingId
+        ? ["answered"]
+        : [],
     ),
   ];
   await countSaid(tx, labelId);

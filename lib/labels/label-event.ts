@@ -3,6 +3,7 @@ import type { Transaction } from "@/lib/db/client";
 import { stratumSchema } from "./checks/stratum";
 import { labelSide } from "./label-schemas";
 import { labelSources, voteReasons } from "./label-words";
+import { pinpointSchema } from "./pinpointing/estimate-pinpointing";
 
 /** Which side of which feature, as rows name it. */
 export const sideKeySchema = z.object({ dictionaryId: z.uuid(), index: z.number(), side: labelSide });
@@ -49,6 +50,15 @@ export const labelEvent = z.discriminatedUnion("kind", [
       chosen: z.number().nullable().default(null),
       byProgram: z.boolean().optional(),
       isGold: z.boolean().optional(),
+      isLast: z.boolean(),
+    }),
+  }),
+  z.object({
+    kind: z.literal("pinpointed"),
+    data: pinpointSchema.extend({
+      check: z.uuid(),
+      wording: z.number(),
+      byProgram: z.boolean().optional(),
       isLast: z.boolean(),
     }),
   }),

@@ -4,6 +4,7 @@ import type { LabelProgramView } from "@/lib/label-programs/score/view";
 import { toldIn } from "./checks/told";
 import { labelEvidence } from "./label-schemas";
 import type { VoteReason } from "./label-words";
+import { pinpointEstimateSchema } from "./pinpointing/estimate-pinpointing";
 import { crowdIn } from "./raters/find-crowd";
 import type { LabelView } from "./view";
 
@@ -26,6 +27,8 @@ export const shownOfLabel = {
     authorId: true,
     blind: true,
     blindByPrograms: true,
+    pinpointed: true,
+    pinpointedByPrograms: true,
     crowd: true,
   },
   author: { select: { handle: true, name: true } },
@@ -55,6 +58,8 @@ export function labelView(label: ShownLabel, { reader, own, against, scores }: B
     program,
     blind,
     blindByPrograms,
+    pinpointed,
+    pinpointedByPrograms,
     crowd,
     ...shown
   } = label;
@@ -67,7 +72,11 @@ export function labelView(label: ShownLabel, { reader, own, against, scores }: B
     blind: toldIn(blind).fires,
     continuations: toldIn(blind).raises,
     crowd: crowdIn({ crowd, wording }),
-    byPrograms: blindByPrograms === null ? null : programsIn(blindByPrograms),
+    pinpointed: pinpointedIn(pinpointed),
+    byPrograms:
+      blindByPrograms === null && pinpointedByPrograms === null
+        ? null
+        : programsIn(blindByPrograms, pinpointedByPrograms),
     against: against
       .flatMap(({ labelId, wording: of, reason, _count: votes }) =>
         labelId === id && of === wording && reason !== null ? [{ reason, votes }] : [],
@@ -85,7 +94,9 @@ export function labelView(label: ShownLabel, { reader, own, against, scores }: B
   };
 }
 
-function programsIn(stored: unknown): LabelView["byPrograms"] {
+const pinpointedIn = (stored: unknown) => pinpointEstimateSchema.nullable().parse(stored ?? null);
+
+function programsIn(stored: unknown, pinpointed: unknown): LabelView["byPrograms"] {
   const { fires, raises } = toldIn(stored);
-  return { blind: fires, continuations: raises };
+  return { blind: fires, continuations: raises, pinpointed: pinpointedIn(pinpointed) };
 }

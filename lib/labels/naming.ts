@@ -5,6 +5,7 @@ import { countAnswers } from "./checks/count-answers";
 import { verdictIn } from "./checks/told";
 import type { SideKey } from "./label-event";
 import { notifyOfNaming } from "./notify-of-labels";
+import { countPinpoints } from "./pinpointing/count-pinpoints";
 import { standingOf } from "./standing";
 
 /**
@@ -36,6 +37,7 @@ export async function countSaid(tx: Transaction, labelId: string): Promise<void>
       where k.id = ${labelId}::uuid) v
     where l.id = ${labelId}::uuid`;
   await countAnswers(tx, labelId);
+  await countPinpoints(tx, labelId);
 }
 
 interface Cause {

@@ -119,7 +119,7 @@ function apply(told: Map<string, Told>, row: EventRow): void {
   else if (kind === "restored") label.isWithdrawn = false;
   else if (kind === "voted") label.votes.set(row.actorId ?? "", { wording: data.wording, value: data.value });
   else if (kind === "unvoted") label.votes.delete(row.actorId ?? "");
-  else if (!data.byProgram) {
+  else if (kind === "answered" && !data.byProgram) {
     const raterId = row.actorId ?? data.check;
     const { wording, stratum, says, chosen } = data;
     if (!data.isGold) label.answers.push({ wording, stratum, says, chosen, raterId });

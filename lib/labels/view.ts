@@ -8,6 +8,7 @@ import { blindEstimateSchema } from "./checks/estimate";
 import { continuationEstimateSchema } from "./checks/estimate-continuations";
 import { labelEvidence, labelSide } from "./label-schemas";
 import { labelSources, voteReasons } from "./label-words";
+import { pinpointEstimateSchema } from "./pinpointing/estimate-pinpointing";
 import { crowdEstimateSchema } from "./raters/estimate-schema";
 
 /** What pages and routes show of labels. Schemas alone, so that the browser's code may import them. */
@@ -48,6 +49,11 @@ export const labelViewSchema = z
       .nullable()
       .describe("What people answered who knew its present wording and nothing else: where it fires."),
     continuations: continuationEstimateSchema.nullable().describe("The same of what it raises."),
+    pinpointed: pinpointEstimateSchema
+      .nullable()
+      .describe(
+        "At which token of a text it fires most, as people answered by its present wording. It decides nothing.",
+      ),
     crowd: crowdEstimateSchema
       .nullable()
       .describe(
@@ -57,6 +63,7 @@ export const labelViewSchema = z
       .object({
         blind: blindEstimateSchema.nullable(),
         continuations: continuationEstimateSchema.nullable(),
+        pinpointed: pinpointEstimateSchema.nullable(),
       })
       .nullable()
       .describe("What programs answered, by keys; it decides nothing. A rater is who the keys belong to."),

@@ -1,5 +1,4 @@
-/** One-sided 95% of a normal distribution, and so the lower end of a two-sided interval of 90%. */
-const z = 1.645;
+import { wilson } from "@/lib/labels/checks/wilson";
 
 export interface Share {
   value: number;
@@ -9,11 +8,8 @@ export interface Share {
 
 /** A share of independent trials, with the lower end of Wilson's interval (Wilson 1927), which is 0 of no success however few they are. */
 export function shareOf(right: number, of: number): Share {
-  if (of === 0) return { value: 0, low: 0 };
-  const value = right / of;
-  const middle = value + z ** 2 / (2 * of);
-  const half = z * Math.sqrt((value * (1 - value)) / of + z ** 2 / (4 * of ** 2));
-  return { value, low: Math.max(0, (middle - half) / (1 + z ** 2 / of)) };
+  const { value, low } = wilson(right, of) ?? { value: 0, low: 0 };
+  return { value, low };
 }
 
 interface Counted {

@@ -180,6 +180,7 @@ test("a text is made a test text with a reason, disputed by who answers it, and 
   await answerByKeys(picker.page, "picker");
   await picker.page.keyboard.press("Enter");
   for (const [i, name] of ["that it fires", "that it does not"].entries()) {
+    await picker.page.locator(".checking-results li").nth(i).getByText("A good test for others?").click();
     await picker.page
       .locator(".checking-results li")
       .nth(i)

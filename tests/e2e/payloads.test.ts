@@ -44,6 +44,7 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/page.tsx": () => [shown("/")],
   "(site)/label/page.tsx": ({ text, project }) => [
     open(`/label?label=${q(text)}`),
+    open(`/label?pinpoint=${q(text)}&without=${q(text)}`),
     shown(`/label?project=${project}`),
     open(`/label?project=${q(text)}`),
   ],

@@ -7,6 +7,7 @@ import { peekQueue } from "@/lib/label-queue/peek-queue";
 import { idCursor } from "@/lib/paging/page";
 import { toParams } from "../_components/to-params";
 import { Checking } from "./_components/checking";
+import { Pinpointing } from "./_components/pinpointing";
 import { ProjectQueue } from "./_components/project-queue";
 import { Queue } from "./_components/queue";
 import { QueueLook } from "./_components/queue-look";
@@ -22,11 +23,14 @@ interface LabelPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** The queue of labels, or with `?project=` that of a project; with `?only=checks`, or a label that is named, blind checks alone. */
+/** The queue of labels, or with `?project=` that of a project; with `?only=checks`, or a label that is named, blind checks alone; with `?pinpoint=`, at which token. */
 export default async function LabelPage({ searchParams }: LabelPageProps) {
   const [viewer, params] = await Promise.all([getViewer(), searchParams.then(toParams)]);
   const asked = idCursor.safeParse(params.get("label"));
   const signedIn = viewer.kind === "member";
+  const pinpoint = params.get("pinpoint");
+  if (pinpoint !== null)
+    return <Pinpointing asked={pinpoint} passed={params.get("without")} viewer={viewer} />;
   if (params.has("label") || params.get("only") === "checks")
     return <Checks first={asked.success ? asked.data : null} signedIn={signedIn} />;
   const slug = params.get("project");
@@ -96,7 +100,8 @@ function Checks({ first, signedIn }: { first: string | null; signedIn: boolean }
         You are shown a <Term of="label" /> and texts, and say of each text whether the feature would fire in
         it; in half of them it does. Where a label says what the feature makes the model say, you are shown
         four tokens after each text, and say which of them it makes more likely. Nobody tells you what is
-        right until you have answered all: that is what makes a label <em>supported</em>.
+        right until you have answered all: that is what makes a label <em>supported</em>. After that you can
+        say <TextLink href="/label?pinpoint=next">at which token</TextLink> it fires.
       </p>
       {signedIn ? (
         <>

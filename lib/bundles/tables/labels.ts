@@ -44,6 +44,17 @@ export const labels: BundleTable = {
       meaning: "The same as blind of what programs answered, which decides nothing.",
     },
     {
+      name: "pinpointed",
+      type: "json",
+      meaning:
+        "At which token people said blind by it that the feature fires most: counts, shares with 90% intervals, and chance; null before the first hand.",
+    },
+    {
+      name: "pinpointed_by_programs",
+      type: "json",
+      meaning: "The same as pinpointed of what programs answered.",
+    },
+    {
       name: "program",
       type: "string",
       meaning: "The same as a program, for each token of a text yes or no; null where it has none.",
@@ -60,7 +71,8 @@ export const labels: BundleTable = {
       l.text, l.rationale, u.handle as author, l.source::text as source, n."leaderId" is not distinct from l.id as leads,
       case when n."leaderId" = l.id then n.state::text end as state,
       l."votesFor" as votes_for, l."votesAgainst" as votes_against, l.blind, l.evidence, l.revision,
-      l."createdAt" as created_at, l."updatedAt" as updated_at, l."blindByPrograms" as blind_by_programs, l.program,
+      l."createdAt" as created_at, l."updatedAt" as updated_at, l."blindByPrograms" as blind_by_programs,
+      l.pinpointed, l."pinpointedByPrograms" as pinpointed_by_programs, l.program,
       (select p.result from "ProgramScore" p join "FeatureEvidence" e on e."dictionaryId" = p."dictionaryId"
           and e.index = p.index and e."indexId" = p."indexId"
         where p."dictionaryId" = l."dictionaryId" and p.index = l.index and p.program = l.program) as program_score

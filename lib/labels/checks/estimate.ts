@@ -96,7 +96,8 @@ export interface Estimated {
   variance: number;
 }
 
-function stratified(strata: { weight: number; right: number; of: number }[]): Estimated | null {
+/** A share over strata, each with its weight. */
+export function stratified(strata: { weight: number; right: number; of: number }[]): Estimated | null {
   const total = strata.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return null;
   let [value, variance] = [0, 0];

@@ -1,17 +1,18 @@
 import { randomInt } from "node:crypto";
-import { db, type Transaction } from "@/lib/db/client";
-import { AppError, notFound } from "@/lib/errors";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 import { findTokens } from "@/lib/models/vocabulary";
 import { chooseGold } from "../gold/choose-gold";
 import { findGold } from "../gold/find-gold";
 import type { GoldView } from "../gold/gold-schemas";
 import { placeGold } from "../gold/place-gold";
-import { labelEvidence } from "../label-schemas";
 import { holdNaming } from "../naming";
 import { findSettled } from "../raters/find-crowd";
 import { sideOf } from "../side-of";
 import { drawFrom } from "./draw-from";
-import { readTexts } from "./hand-texts";
+import { around, readTexts } from "./hand-texts";
+import { getLabelToCheck } from "./label-to-check";
+import { seenBefore } from "./seen-before";
 import { stratumSchema } from "./stratum";
 import { toldIn } from "./told";
 import { lacksAnswers } from "./verdict";
@@ -35,25 +36,9 @@ const maxSeed = 2_147_483_647;
 export async function takeHand(taken: Taken): Promise<Hand> {
   const { labelId, raterId } = taken;
   const of = await sideOf(labelId);
-  const label = await db().label.findFirst({
-    where: { id: labelId, withdrawnAt: null },
-    select: {
-      ...{ text: true, wording: true, authorId: true, side: true, evidence: true, blind: true },
-      naming: {
-        select: {
-          dictionary: {
-            select: { set: { select: { model: { select: { name: true, vocabularySize: true } } } } },
-          },
-        },
-      },
-    },
-  });
-  if (!label) throw notFound("label that stands");
-  if (label.authorId === raterId)
-    throw new AppError("forbidden", "Nobody checks a label of their own. Others do.");
+  const label = await getLabelToCheck(labelId, raterId);
   const { wording, text } = label;
   const hand = { ...taken, wording };
-  const pinned = labelEvidence.parse(label.evidence).examples;
   await db().$transaction(async (tx) => {
     await holdNaming(tx, of);
     if ((await tx.labelCheck.count({ where: hand })) > 0) return;
@@ -63,7 +48,7 @@ export async function takeHand(taken: Taken): Promise<Hand> {
         "unprocessable",
         "You, or a program of yours, were asked before what this feature raises. Others check this wording.",
       );
-    const without = new Set([...pinned.map(({ corpus, window }) => `${corpus}/${window}`), ...seen]);
+    const without = new Set([...label.pinned, ...seen]);
     const seed = randomInt(maxSeed);
     const read = of.side === "input" ? await findSettled(tx, { labelId, wording }) : nothingRead;
     // What programs answer tells nothing of people.
@@ -79,7 +64,7 @@ export async function takeHand(taken: Taken): Promise<Hand> {
     });
   });
   return readHand(hand, {
-    ...label.naming.dictionary.set.model,
+    ...label.model,
     text,
     asks: of.side === "output" ? "raises" : "fires",
   });
@@ -108,7 +93,10 @@ async function readHand(hand: Taken & { wording: number }, { text, asks, ...mode
     return stratum?.is === "continuation" ? stratum : null;
   };
   const [texts, tokens] = await Promise.all([
-    readTexts(model, rows, asks === "raises" ? 0 : undefined),
+    readTexts(
+      model,
+      rows.map((row) => around(row, asks === "raises" ? 0 : undefined)),
+    ),
     findTokens(
       model.name,
       strata.flatMap((each) => (each.is === "continuation" ? each.options : [])),
@@ -129,17 +117,4 @@ async function readHand(hand: Taken & { wording: number }, { text, asks, ...mode
       raised: isDone ? (optionsOf(i)?.raised ?? null) : null,
     })),
   };
-}
-
-/** Windows that a person was asked about before for the same side of a feature, whatever it was called then. */
-async function seenBefore(
-  tx: Transaction,
-  { dictionaryId, index, side }: Awaited<ReturnType<typeof sideOf>>,
-  raterId: string,
-): Promise<string[]> {
-  const rows = await tx.labelCheck.findMany({
-    where: { raterId, label: { dictionaryId, index, side } },
-    select: { indexId: true, window: true },
-  });
-  return rows.map(({ indexId, window }) => `${indexId}/${window}`);
 }

@@ -1,7 +1,7 @@
 import { db } from "@/lib/db/client";
 import { featurePath } from "@/lib/features/feature-address";
 import { cutPage, type Page } from "@/lib/paging/page";
-import { readTexts } from "../checks/hand-texts";
+import { around, readTexts } from "../checks/hand-texts";
 import type { OpenDispute } from "./gold-schemas";
 
 const addressed = {
@@ -49,7 +49,7 @@ export async function findOpenDisputes({
   const disputes = items.map(async ({ gold, disputer, ...dispute }): Promise<OpenDispute> => {
     const { naming, index, id, text } = gold.label;
     const { layer, set } = naming.dictionary;
-    const [tokens = []] = await readTexts(set.model, [gold]);
+    const [tokens = []] = await readTexts(set.model, [around(gold)]);
     return {
       ...{ ...dispute, label: { id, text }, says: gold.says, why: gold.reason },
       feature: featurePath({ model: set.model.name, kind: set.kind, set: set.name, layer, index }),

@@ -24,7 +24,7 @@ import { verificationComputation } from "@/lib/verifications/verification-comput
 import { saveView } from "@/lib/views/save-view";
 import { createFinishedCircuit } from "../support/circuits";
 import { queueFeatures } from "../support/label-queue";
-import { askAnybody, proposeAnyLabel } from "../support/labels";
+import { askAnybody, askAnyToken, proposeAnyLabel } from "../support/labels";
 import { call, createPerson, type Person } from "../support/people";
 import { askAnyScore } from "../support/program-scores";
 import { anyProject, beginProject, join } from "../support/projects";
@@ -56,6 +56,7 @@ const bodies: Record<string, unknown> = {
   "POST /api/v1/projects/[slug]/members": {},
   "PATCH /api/v1/projects/[slug]/members/[handle]": { role: "member" },
   "POST /api/v1/projects/[slug]/invitations": {},
+  "PUT /api/v1/pinpoints/[id]": { chosen: 1 },
   "POST /api/v1/checks/[id]/gold": { says: true, reason: "it is plain by its words" },
   "POST /api/v1/label-queue/visits/[id]/marks": { kind: "skip", reason: "notNow" },
   "POST /api/v1/labels/[id]/reversions": { to: 1, revision: 1 },
@@ -114,6 +115,7 @@ const everybodys = [
   "gold-items/[id]/disputes",
   "labels/[id]/checks",
   "labels/[id]/history",
+  "labels/[id]/pinpoints",
   "labels/[id]/vote",
   "models/[model]/token-counts",
   "models/[model]/tokens",
@@ -198,6 +200,7 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
   return {
     "checks/[id]": { id: asked },
     "checks/[id]/gold": { id: asked },
+    "pinpoints/[id]": { id: await askAnyToken(ownerId) },
     "circuits/[id]/cancel": { id: circuit.id },
     "circuits/[id]/causal-checks/[checkId]/cancel": { id: circuitId, checkId: check.id },
     "circuits/[id]/expansions/[nodeId]/cancel": { id: circuitId, nodeId },

@@ -35,7 +35,7 @@ import { setWatch } from "@/lib/watching/watch";
 import { enterBounty, openBounty } from "../support/bounties";
 import { makeWorks } from "../support/everything-public";
 import { queueFeatures } from "../support/label-queue";
-import { askAnybody, proposeAnyLabel, sideOfFeature } from "../support/labels";
+import { askAnybody, askAnyToken, proposeAnyLabel, sideOfFeature } from "../support/labels";
 import { call, createPerson, guest, type Person } from "../support/people";
 import { beginProject } from "../support/projects";
 import { createDraft, createPublished } from "../support/published-findings";
@@ -95,6 +95,7 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   const { id: another } = await startConversation({ about, ...said, authorId: other.id, body: "Theirs." });
   await addComment({ conversationId: another, ...said, body: `More of ${handle.slice(2)}.` });
   await askAnybody(id);
+  await askAnyToken(id);
   const { id: goldId } = await db().goldItem.create({
     data: {
       ...{ labelId: theirs, wording: 1, indexId: crypto.randomUUID(), window: 0, position: 1, fires: true },
@@ -213,6 +214,7 @@ test("every column that names a person is told of, and what is part of what they
     "Notification",
     "LabelVote",
     "LabelCheck",
+    "PinpointCheck",
     "GoldItem",
     "FindingWords",
     "CatalogueEntry",

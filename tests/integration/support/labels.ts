@@ -40,3 +40,18 @@ export async function askAnybody(raterId: string): Promise<string> {
   });
   return id;
 }
+
+/** A text of which somebody was asked at which token a feature fires most, by a label of somebody else's. */
+export async function askAnyToken(raterId: string): Promise<string> {
+  const { id: authorId } = await db().user.create({
+    data: { handle: `author-${crypto.randomUUID().slice(0, 8)}` },
+  });
+  const { id: labelId } = await proposeAnyLabel(authorId);
+  const { id } = await db().pinpointCheck.create({
+    data: {
+      ...{ labelId, wording: 1, raterId, number: 0, seed: 1, probability: 1, band: 1, windows: 1 },
+      ...{ indexId: crypto.randomUUID(), window: 0, first: 1, last: 8, position: 2 },
+    },
+  });
+  return id;
+}

@@ -23,15 +23,18 @@ export function GoldOfText({ labelId, text: { id, gold } }: GoldOfTextProps) {
     );
   if (!gold)
     return (
-      <p className="mt-1 flex flex-wrap items-baseline gap-2 text-ink-soft text-s">
-        A good test for others, for the label says plainly
-        <Button size="s" look="plain" onClick={() => setWriting("yes")}>
-          that it fires
-        </Button>
-        <Button size="s" look="plain" onClick={() => setWriting("no")}>
-          that it does not
-        </Button>
-      </p>
+      <details className="mt-1 text-ink-soft text-s">
+        <summary>A good test for others?</summary>
+        <p className="mt-1 flex flex-wrap items-baseline gap-2">
+          The label says plainly
+          <Button size="s" look="plain" onClick={() => setWriting("yes")}>
+            that it fires
+          </Button>
+          <Button size="s" look="plain" onClick={() => setWriting("no")}>
+            that it does not
+          </Button>
+        </p>
+      </details>
     );
   return (
     <p className="mt-1 break-words text-ink-soft text-s">

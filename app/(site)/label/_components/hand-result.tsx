@@ -1,5 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { HeatStrip } from "@/components/ui/heat-strip";
+import { TextLink } from "@/components/ui/link";
 import { TokenChip } from "@/components/ui/token-text";
 import type { Hand } from "@/lib/labels/checks/view";
 import { GoldOfText } from "./gold-of-text";
@@ -27,10 +28,13 @@ export function HandResult({ hand, onNext, inQueue }: HandResultProps) {
         {hand.asks === "raises" ? "a quarter" : "half"}. Your answers count for this label now, with those of
         others.
       </p>
-      <p className="mt-3">
+      <p className="mt-3 flex flex-wrap items-baseline gap-3">
         <Button autoFocus look="primary" onClick={onNext}>
           {inQueue ? "See the feature" : "Next label"}
         </Button>
+        {hand.asks === "fires" && (
+          <TextLink href={`/label?pinpoint=${hand.label.id}`}>Say at which token it fires</TextLink>
+        )}
       </p>
       <ol className="checking-results">
         {hand.texts.map((text, i) => (

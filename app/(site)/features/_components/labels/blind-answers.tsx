@@ -1,18 +1,21 @@
 import { Explain } from "@/components/ui/explain";
 import type { BlindEstimate, Interval } from "@/lib/labels/checks/estimate";
 import type { ContinuationEstimate } from "@/lib/labels/checks/estimate-continuations";
+import type { PinpointEstimate } from "@/lib/labels/pinpointing/estimate-pinpointing";
 import type { CrowdEstimate } from "@/lib/labels/raters/estimate-schema";
 import type { LabelView } from "@/lib/labels/view";
 
 /** What people told blind by a label, and apart from it what programs did. */
-export function BlindAnswers({ blind, crowd, continuations, byPrograms }: LabelView) {
+export function BlindAnswers({ blind, crowd, continuations, pinpointed, byPrograms }: LabelView) {
   return (
     <>
       {blind && <Fires blind={blind} of="person" />}
       {crowd && <Crowd crowd={crowd} />}
       {continuations && <Raises told={continuations} of="person" />}
+      {pinpointed && <Pinpointed told={pinpointed} of="person" />}
       {byPrograms?.blind && <Fires blind={byPrograms.blind} of="program" />}
       {byPrograms?.continuations && <Raises told={byPrograms.continuations} of="program" />}
+      {byPrograms?.pinpointed && <Pinpointed told={byPrograms.pinpointed} of="program" />}
     </>
   );
 }
@@ -85,6 +88,28 @@ function Raises({ told, of }: { told: ContinuationEstimate; of: Of }) {
             {spanOf(share)} right
           </Explain>
           , where guessing names 25%.
+        </>
+      )}
+    </p>
+  );
+}
+
+/** At which token of a text it fires most. */
+function Pinpointed({ told, of }: { told: PinpointEstimate; of: Of }) {
+  const { answers, exact, within } = told;
+  return (
+    <p className="feature-note">
+      {whoWords(told, of)}: picked the very token at which it fires most in {exact.right} of {answers} texts,
+      it or one beside it in {within.right}.
+      {exact.raw && exact.weighted && within.raw && within.weighted && (
+        <>
+          {" "}
+          <Explain
+            explanation={`With bands of activation weighted by the windows of each: ${spanOf(exact.weighted)} exactly and ${spanOf(within.weighted)} within one token. Intervals are of 90%; those of raw counts are Wilson's. They count answers as independent. It decides nothing.`}
+          >
+            {spanOf(exact.raw)} exactly, {spanOf(within.raw)} within one token
+          </Explain>
+          , where chance has {percent(exact.chance)} and {percent(within.chance)}.
         </>
       )}
     </p>
