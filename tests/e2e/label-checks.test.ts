@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Feature } from "@/lib/circuit-format/node-id";
 import { closeDatabase, db } from "@/lib/db/client";
 import { featurePath } from "@/lib/features/feature-address";
+import { answerCheck } from "@/lib/labels/checks/answer-check";
 import { stratumSchema } from "@/lib/labels/checks/stratum";
 import { takeHand } from "@/lib/labels/checks/take-hand";
 import { proposeLabel } from "@/lib/labels/propose-label";
@@ -101,6 +102,48 @@ test("the last answer can be changed, and what was answered stays after a reload
     .toEqual([[0, false]]);
   await page.reload();
   await page.getByText(/^Text 2 of/).waitFor();
+});
+
+test("at which token it fires is said by keys alone, at a telephone's width, in the dark and without JavaScript", async () => {
+  const { id } = await db().label.findFirstOrThrow({ where: { text: "what it fires on" } });
+  const looks = [{}, { width: 390, scheme: "dark" }, { javaScript: false }] as const;
+  for (const [i, look] of looks.entries()) {
+    const visitor = await visit(look);
+    const { page } = visitor;
+    const handle = `pointer-${i}`;
+    const scripted = await visit();
+    await signUp(scripted.page, handle);
+    await page.context().addCookies(await scripted.page.context().cookies());
+    // What looks for faults is a script itself.
+    const faults = (name: string) => (i < 2 ? faultsOf(visitor, name) : []);
+    const { id: raterId } = await db().user.findUniqueOrThrow({ where: { handle } });
+    const { texts } = await takeHand({ labelId: id, raterId, byProgram: false });
+    for (const { id: checkId } of texts)
+      await answerCheck({ checkId, raterId, byProgram: false, said: { says: true } });
+    await page.goto("/label?pinpoint=next");
+    await page.getByRole("button", { name: "Show the first text" }).click();
+    await page.getByText(/^Text 1 of \d+: at which token/).waitFor();
+    expect(await faults(`label-pinpoint-${i}`)).toEqual([]);
+    const rows = await db().pinpointCheck.findMany({ where: { raterId }, orderBy: { number: "asc" } });
+    for (const [n, { first, position }] of rows.entries()) {
+      await page.getByText(`Text ${n + 1} of ${rows.length}:`, { exact: false }).waitFor();
+      if (n === 1) {
+        await page.getByRole("button", { name: "Cannot tell" }).click();
+        continue;
+      }
+      await page.getByRole("radio").first().focus();
+      await page.keyboard.press("Space");
+      for (let at = first; at < position; at++) await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Enter");
+    }
+    const told = rows.length - 1;
+    await page.getByText(`You picked the very token in ${told} of ${told}`, { exact: false }).waitFor();
+    expect(await faults(`label-pinpoint-told-${i}`)).toEqual([]);
+    await page.goto(path);
+    await side(page)
+      .getByText(/picked the very token at which it fires most in \d+ of \d+ texts/)
+      .waitFor();
+  }
 });
 
 /** A label of what a feature makes the model say, of which there is a hand, and its feature's page. */
