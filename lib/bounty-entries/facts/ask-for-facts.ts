@@ -1,0 +1,39 @@
+import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
+import type { CircuitSpec } from "@/lib/circuit-format/circuit";
+import { circuitComputation } from "@/lib/circuits/circuit-computation";
+import { ask } from "@/lib/computations/ask";
+import type { Asker } from "@/lib/computations/asker";
+import { inBackground } from "@/lib/computations/in-background";
+import { db } from "@/lib/db/client";
+import { keepCircuit } from "@/lib/unread/touch";
+import { verificationComputation } from "@/lib/verifications/verification-computation";
+import type { Needs } from "./needs-of";
+import { otherThresholds, questionAt } from "./other-thresholds";
+
+interface ToAskFor {
+  circuitId: string;
+  runId: string;
+  spec: CircuitSpec;
+  needs: Needs;
+  asker: Asker;
+}
+
+/**
+ * Asks for what rules read of a circuit and nobody has had computed yet, at what each costs: the other thresholds where nobody waits, the
+ * rest where people's work is done. Throws "too-many-requests".
+ */
+export async function askForFacts({ circuitId, runId, spec, needs, asker }: ToAskFor): Promise<void> {
+  if (needs.verification) {
+    const done = await db().verification.count({ where: { circuitId, computedAt: { not: null } } });
+    if (done === 0) await ask(verificationComputation, { circuitId }, asker);
+  }
+  for (const frozen of [false, true])
+    if (frozen ? needs.checks.frozen : needs.checks.free)
+      await ask(causalCheckComputation, { circuitId, frozen }, asker);
+  if (!needs.thresholds) return;
+  for (const threshold of Object.values(otherThresholds(spec))) {
+    if (threshold === null) continue;
+    const { id } = await ask(inBackground(circuitComputation), questionAt(spec, threshold, runId), asker);
+    await keepCircuit(id);
+  }
+}

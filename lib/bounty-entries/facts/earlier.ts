@@ -1,0 +1,126 @@
+import { type EntryFacts, isKnown, maxEarlier } from "@/lib/bounty-format/facts";
+import { db } from "@/lib/db/client";
+import { onThread } from "@/lib/threads/on-thread";
+import type { ReadFrozen } from "../frozen";
+import { comparing } from "../on-thread";
+import { type Before, candidatesFor } from "./earlier-candidates";
+
+type Earlier = Extract<EntryFacts["earlier"], readonly unknown[]>[number];
+
+/** Entries whose findings were deleted since are compared by what was frozen of them: at most so many. */
+const maxWithoutFinding = 20;
+
+interface Ask extends Before {
+  memberIds: readonly string[];
+}
+
+/**
+ * What of before is like an entry: findings that were published, and other entries for the same bounty that were first committed, before it
+ * was. Across dictionaries of one model nothing is claimed alike, as this site keeps no cosines between two of them.
+ */
+export async function earlierOf(frozen: ReadFrozen, ask: Ask): Promise<EntryFacts["earlier"]> {
+  const circuitIds = await candidatesFor(frozen, ask);
+  const [circuits, orphans] = await Promise.all([readCircuits(circuitIds), readOrphans(ask)]);
+  const others = [
+    ...circuits.map(({ spec, packed }) => ({ spec, packed })),
+    ...orphans.map(({ file }) => ({ spec: null, packed: file })),
+  ];
+  if (others.length === 0) return [];
+  const { spec, nodes } = frozen;
+  const likenesses = await onThread(comparing, "site", () => ({ own: { spec, nodes }, others }));
+  const byCircuit = new Map(circuits.map(({ id }, n) => [id, likenesses[n] ?? 0]));
+  const found = await findingsAndEntries([...byCircuit.keys()], ask);
+  const all: Earlier[] = [
+    ...found.map(({ circuitId, ...each }) => toEarlier(each, byCircuit.get(circuitId) ?? 0)),
+    ...orphans.map(({ file: _, ...each }, n) => toEarlier(each, likenesses[circuits.length + n] ?? 0)),
+  ];
+  return all
+    .filter(({ likeness }) => likeness > 0)
+    .sort((a, b) => b.likeness - a.likeness || (a.id < b.id ? -1 : 1))
+    .slice(0, maxEarlier);
+}
+
+interface Found {
+  kind: "finding" | "entry";
+  /** Of an entry its commitment: others' entries are sealed. */
+  id: string;
+  at: Date;
+  isOwn: boolean;
+  isAncestor: boolean;
+}
+
+function toEarlier({ at, ...found }: Found, likeness: number): Earlier {
+  return { ...found, at: at.toISOString(), likeness: Math.min(1, likeness), measure: "likeness@1" };
+}
+
+async function readCircuits(ids: string[]) {
+  const rows = await db().circuit.findMany({
+    where: { id: { in: ids } },
+    select: {
+      ...{ id: true, target: true, nodes: true, graph: true },
+      run: {
+        select: {
+          model: { select: { checksum: true } },
+          sets: { select: { set: { select: { kind: true, name: true, checksum: true } } } },
+        },
+      },
+    },
+  });
+  return rows.flatMap(({ id, target, nodes, graph, run }) => {
+    const packed = nodes ?? graph;
+    const dictionarySets = run.sets.map(({ set }) => set);
+    return packed
+      ? [{ id, packed, spec: { modelChecksum: run.model.checksum, dictionarySets, target } }]
+      : [];
+  });
+}
+
+/** Ancestors of a finding: what it is a fork of, over any number of steps. */
+const maxSteps = 100;
+
+async function findingsAndEntries(
+  circuitIds: string[],
+  ask: Ask,
+): Promise<(Found & { circuitId: string })[]> {
+  const { bountyId, entryId, findingId, since } = ask;
+  const memberIds = [...ask.memberIds];
+  return db().$queryRaw<(Found & { circuitId: string })[]>`
+    with recursive ancestors(id, "parentId", steps) as (
+      select f.id, f."parentId", 0 from "Finding" f where f.id = ${findingId}::uuid
+      union
+      select f.id, f."parentId", a.steps + 1 from ancestors a join "Finding" f on f.id = a."parentId" where a.steps < ${maxSteps})
+    select f."circuitId", 'finding' as kind, f.id::text as id, p.at, f."authorId" = any(${memberIds}::uuid[]) as "isOwn",
+      exists (select from ancestors a where a.id = f.id) as "isAncestor"
+    from "Finding" f cross join lateral (select min(v."publishedAt") as at from "FindingVersion" v where v."findingId" = f.id) p
+    where f."circuitId" = any(${circuitIds}::uuid[]) and f.id is distinct from ${findingId}::uuid and p.at < ${since}
+    union all
+    select f."circuitId", 'entry', l."contentHash", v."committedAt",
+      exists (select from "EntryMember" m where m."entryId" = e.id and m."memberId" = any(${memberIds}::uuid[])),
+      exists (select from ancestors a where a.id = f.id)
+    from "BountyEntry" e join "Finding" f on f.id = e."findingId"
+    join "EntryVersion" v on v."entryId" = e.id and v.number = 1
+    join "EntryVersion" l on l."entryId" = e.id and l.number = e.latest
+    where e."bountyId" = ${bountyId}::uuid and e.id <> ${entryId}::uuid and e."withdrawnAt" is null
+      and v."committedAt" < ${since} and f."circuitId" = any(${circuitIds}::uuid[])`;
+}
+
+async function readOrphans(ask: Ask): Promise<(Found & { file: Uint8Array })[]> {
+  const { bountyId, entryId, since } = ask;
+  const memberIds = [...ask.memberIds];
+  return db().$queryRaw<(Found & { file: Uint8Array })[]>`
+    select 'entry' as kind, l."contentHash" as id, v."committedAt" as at, l.file, false as "isAncestor",
+      exists (select from "EntryMember" m where m."entryId" = e.id and m."memberId" = any(${memberIds}::uuid[])) as "isOwn"
+    from "BountyEntry" e
+    join "EntryVersion" v on v."entryId" = e.id and v.number = 1
+    join "EntryVersion" l on l."entryId" = e.id and l.number = e.latest
+    where e."bountyId" = ${bountyId}::uuid and e.id <> ${entryId}::uuid and e."findingId" is null and e."withdrawnAt" is null
+      and v."committedAt" < ${since}
+    order by v."committedAt" limit ${maxWithoutFinding}`;
+}
+
+/** Whether the facts say all that can be known. */
+export function isSettled(facts: EntryFacts): boolean {
+  const { causalChecks, thresholds, ...rest } = facts;
+  const all = [...Object.values(rest), ...Object.values(causalChecks), ...Object.values(thresholds)];
+  return all.every((each) => isKnown(each) || each === "unknown");
+}

@@ -1,0 +1,20 @@
+import type { BountyTerms } from "@/lib/bounty-format/terms";
+
+/** What is computed of a circuit for a bounty's rules; what none of them reads is not asked for. */
+export interface Needs {
+  verification: boolean;
+  /** Causal checks, with attention patterns and LayerNorms held or not. */
+  checks: { free: boolean; frozen: boolean };
+  thresholds: boolean;
+}
+
+export function needsOf({ rules }: Pick<BountyTerms, "rules">): Needs {
+  const has = (kind: string) => rules.some((rule) => rule.kind === kind);
+  const nodeCheck = (frozen: boolean) =>
+    rules.some((rule) => rule.kind === "node-check" && rule.frozen === frozen);
+  return {
+    verification: has("verified"),
+    checks: { free: nodeCheck(false) || has("feature-nodes"), frozen: nodeCheck(true) },
+    thresholds: has("thresholds"),
+  };
+}

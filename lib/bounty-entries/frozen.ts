@@ -1,0 +1,92 @@
+import { gzipSync } from "node:zlib";
+import { z } from "zod";
+import { type EntryContent, entryContentSchema, entryHash } from "@/lib/bounty-format/entry-content";
+import { entryFileFormat } from "@/lib/bounty-format/entry-file";
+import type { EntryFacts } from "@/lib/bounty-format/facts";
+import { type EligibilityReport, reportSchema } from "@/lib/bounty-format/report";
+import type { BountyTerms } from "@/lib/bounty-format/terms";
+import { judgeEntry } from "@/lib/bounty-rules/judge-entry";
+import { type LikenessSide, likenessOf } from "@/lib/bounty-rules/likeness";
+import { circuitSchema, circuitSpecSchema } from "@/lib/circuit-format/circuit";
+import { unpackNodes } from "@/lib/documents/circuit-nodes";
+import { unpackDocument, unpackText } from "@/lib/documents/packed-document";
+import { hashSchema } from "@/lib/finding-format/content";
+
+/** What is done with an entry's frozen file. No database: it runs on a thread, since a large circuit takes seconds. */
+
+/** A `circuit-commons/entry@1` file but for its facts: what `EntryVersion.file` holds, packed. */
+const frozenSchema = z.object({
+  content: entryContentSchema,
+  contentHash: hashSchema,
+  circuit: circuitSchema,
+});
+
+const bytesSchema = z.instanceof(Uint8Array);
+
+export const frozenAnswer = z.object({ file: bytesSchema, report: reportSchema });
+
+interface ToFreeze {
+  content: EntryContent;
+  /** The circuit's document, packed as it is stored. */
+  graph: Uint8Array;
+  facts: EntryFacts;
+  terms: BountyTerms;
+}
+
+/** Packs content and circuit as one file, and judges them by what is known so far. */
+export function freezeEntry({ content, graph, facts, terms }: ToFreeze): z.infer<typeof frozenAnswer> {
+  const head = JSON.stringify({ format: entryFileFormat, content, contentHash: entryHash(content) });
+  const document = unpackText(graph);
+  const whole = Buffer.concat([Buffer.from(`${head.slice(0, -1)},"circuit":`), document, Buffer.from("}")]);
+  const circuit = circuitSchema.parse(JSON.parse(document.toString("utf8")));
+  return { file: new Uint8Array(gzipSync(whole)), report: judgeEntry(terms, { content, circuit, facts }) };
+}
+
+interface ToJudge {
+  file: Uint8Array;
+  facts: EntryFacts;
+  terms: BountyTerms;
+}
+
+/** The same of a file that is frozen already. */
+export function judgeFrozen({ file, facts, terms }: ToJudge): EligibilityReport {
+  return judgeEntry(terms, { ...frozenSchema.parse(unpackDocument(file)), facts });
+}
+
+const { modelChecksum, dictionarySets, target } = circuitSpecSchema.shape;
+export const readFrozenAnswer = z.object({
+  content: entryContentSchema,
+  spec: circuitSpecSchema,
+  nodes: circuitSchema.shape.nodes,
+});
+export type ReadFrozen = z.infer<typeof readFrozenAnswer>;
+
+/** What of a frozen file facts are gathered by. */
+export function readFrozen(file: Uint8Array): ReadFrozen {
+  const { content, circuit } = frozenSchema.parse(unpackDocument(file));
+  return { content, spec: circuit.spec, nodes: circuit.nodes };
+}
+
+export const likenessesAnswer = z.array(z.number());
+const sideSpec = z.object({ modelChecksum, dictionarySets, target });
+
+interface ToCompare {
+  own: LikenessSide;
+  others: {
+    /** Null for a frozen file, which has its own. */
+    spec: z.infer<typeof sideSpec> | null;
+    /** Nodes, a whole graph, or a frozen file, packed. */
+    packed: Uint8Array;
+  }[];
+}
+
+/** How alike a circuit is to each of some others, in their order; 0 to one that cannot be read. */
+export function likenesses({ own, others }: ToCompare): number[] {
+  return others.map(({ spec, packed }) => {
+    try {
+      return likenessOf(own, spec ? { spec, nodes: unpackNodes(packed) } : readFrozen(packed));
+    } catch {
+      return 0;
+    }
+  });
+}

@@ -1,0 +1,219 @@
+import { expect, test } from "vitest";
+import { enter } from "@/lib/bounty-entries/enter";
+import { questionAt } from "@/lib/bounty-entries/facts/other-thresholds";
+import { settleWaiting } from "@/lib/bounty-entries/settle-entry";
+import { withdrawEntry } from "@/lib/bounty-entries/withdraw-entry";
+import { factsSchema } from "@/lib/bounty-format/facts";
+import { reportSchema } from "@/lib/bounty-format/report";
+import { type Edges, honestEdges } from "@/lib/bounty-rules/made-up-entry";
+import { db } from "@/lib/db/client";
+import { packNodes } from "@/lib/documents/circuit-nodes";
+import { packDocument, unpackDocument } from "@/lib/documents/packed-document";
+import { deleteFinding } from "@/lib/findings/delete-finding";
+import { forkFinding } from "@/lib/findings/fork-finding";
+import { publishFinding } from "@/lib/findings/publish-finding";
+import { draftFinding, openRuled } from "../support/entries";
+import { proposeAnyLabel } from "../support/labels";
+import { createPerson, type Person } from "../support/people";
+import { setUpSite } from "../support/site";
+
+setUpSite({ env: { MEMBER_JOBS_WAITING: "500" } });
+
+const novelty = { kind: "novelty", version: 1, maxLikeness: 0.85 };
+const thresholds = { kind: "thresholds", version: 1, leading: 3, minShared: 0.6 };
+const verified = { kind: "verified", version: 1 };
+
+async function latestOf(findingId: string) {
+  const entry = await db().bountyEntry.findFirstOrThrow({
+    where: { findingId },
+    include: { versions: { orderBy: { number: "desc" }, take: 1 } },
+  });
+  const [version] = entry.versions;
+  if (!version) throw new Error("nothing was entered");
+  return {
+    ...version,
+    facts: factsSchema.parse(unpackDocument(version.facts)),
+    report: reportSchema.parse(version.report),
+  };
+}
+
+async function enterOf(author: Person, slug: string, findingId: string) {
+  await enter({ slug, findingId, team: null, viewer: author.viewer });
+  return latestOf(findingId);
+}
+
+/** The same features some tokens further on, with weak ones beside them. */
+const moved: Edges = [
+  ...honestEdges.map(([from, to, much]): Edges[number] => [further(from), further(to), much]),
+  ["mlp.1.30@8", "attn.2.7@8", 0.01],
+  ["embed@8", "mlp.1.30@8", 0.01],
+];
+
+function further(id: string): string {
+  return id.replace(/@(\d+)$/, (_, position) => `@${Number(position) + 2}`);
+}
+
+test("what waits is filled in by whoever settles next, though it is computed late, and a failure leaves it unknown", async () => {
+  const author = await createPerson();
+  const bounty = await openRuled({ rules: [thresholds, verified] });
+  const finding = await draftFinding(author);
+  const first = await enterOf(author, bounty.slug, finding.id);
+  expect(first).toMatchObject({ settledAt: null, isEligible: null });
+  expect(first.facts).toMatchObject({
+    ...{ verification: "waiting", thresholds: { halved: "waiting", doubled: "waiting" } },
+    ...{ causalChecks: { free: "unknown", frozen: "unknown" }, earlier: [] },
+  });
+  const { spec } = finding.circuit;
+  const asked = await db().circuit.findMany({ where: { computedAt: null }, include: { job: true } });
+  expect(asked.map(({ threshold }) => threshold).sort()).toEqual([spec.threshold / 2, spec.threshold * 2]);
+  expect(asked.map(({ job, requesterId }) => [job?.lane, requesterId])).toEqual(
+    Array(2).fill(["background", author.id]),
+  );
+  await settleWaiting();
+  expect(await latestOf(finding.id)).toEqual(first);
+  const stored = {
+    computedAt: new Date(),
+    graph: packDocument(finding.circuit),
+    nodes: packNodes(finding.circuit),
+  };
+  for (const { id } of asked) await db().circuit.update({ where: { id }, data: stored });
+  await settleWaiting();
+  const second = await latestOf(finding.id);
+  expect(second).toMatchObject({ settledAt: null, contentHash: first.contentHash });
+  expect(second.facts.thresholds.halved).toMatchObject({ threshold: spec.threshold / 2 });
+  await db().job.updateMany({
+    where: { kind: "verification" },
+    data: { status: "failed", error: "It failed." },
+  });
+  await settleWaiting();
+  const third = await latestOf(finding.id);
+  expect(third).toMatchObject({ settledAt: expect.any(Date), isEligible: null });
+  expect(third.report.rules.map(({ kind, outcome }) => [kind, outcome])).toEqual([
+    ["thresholds", "passed"],
+    ["verified", "unknown"],
+  ]);
+  await settleWaiting();
+  expect(await latestOf(finding.id)).toEqual(third);
+});
+
+test("a question that was computed before is taken as it is, and nothing is paid for it", async () => {
+  const author = await createPerson();
+  const bounty = await openRuled({ rules: [thresholds, verified] });
+  const finding = await draftFinding(author);
+  const { circuitId, circuit } = finding;
+  const { runId } = await db().circuit.findUniqueOrThrow({
+    where: { id: circuitId },
+    select: { runId: true },
+  });
+  const done = { computedAt: new Date(), graph: packDocument(circuit) };
+  for (const threshold of [circuit.spec.threshold / 2, circuit.spec.threshold * 2])
+    await db().circuit.create({ data: { ...questionAt(circuit.spec, threshold, runId), ...done } });
+  await db().verification.create({
+    data: { circuitId, computedAt: new Date(), passed: true, largestDifference: 0 },
+  });
+  const before = await db().job.count();
+  expect(await enterOf(author, bounty.slug, finding.id)).toMatchObject({
+    ...{ isEligible: true, settledAt: expect.any(Date) },
+  });
+  expect(await db().job.count()).toBe(before);
+});
+
+test("a renamed copy, moved and padded, is told by what was entered and published before it; the first keeps its priority", async () => {
+  const [first, copier] = await Promise.all([createPerson(), createPerson()]);
+  const bounty = await openRuled({ rules: [novelty] });
+  const original = await draftFinding(first);
+  const entered = await enterOf(first, bounty.slug, original.id);
+  expect(entered.isEligible).toBe(true);
+  const copy = await draftFinding(copier, { edges: moved, target: "attn.2.7@8", threshold: 0.005 });
+  const caught = await enterOf(copier, bounty.slug, copy.id);
+  expect(caught.isEligible).toBe(false);
+  expect(caught.facts.earlier).toEqual([
+    expect.objectContaining({ kind: "entry", id: entered.contentHash, isOwn: false, isAncestor: false }),
+  ]);
+  // The copier publishes, and the first mends their entry: it is still the first.
+  await publishFinding({ findingId: copy.id, authorId: copier.id });
+  await withdrawEntry({ slug: bounty.slug, entryId: entered.entryId, viewerId: first.id });
+  const back = await enterOf(first, bounty.slug, original.id);
+  expect(back).toMatchObject({ number: 2, isEligible: true, facts: { earlier: [] } });
+  // Elsewhere the published copy is what was before, and of a fork of it it is the ancestor.
+  const other = await openRuled({ rules: [novelty] });
+  const forker = await createPerson();
+  const { id: fork } = await forkFinding({ findingId: copy.id, viewer: forker.viewer });
+  const forked = await enterOf(forker, other.slug, fork);
+  expect(forked.facts.earlier).toEqual([
+    expect.objectContaining({ kind: "finding", id: copy.id, isAncestor: true, isOwn: false, likeness: 1 }),
+  ]);
+});
+
+test("an entry whose finding was deleted stands as it was frozen, and what is like it is still told", async () => {
+  const [first, copier] = await Promise.all([createPerson(), createPerson()]);
+  const bounty = await openRuled({ rules: [novelty] });
+  const original = await draftFinding(first, { edges: moved, target: "attn.2.7@8" });
+  const entered = await enterOf(first, bounty.slug, original.id);
+  await deleteFinding({ findingId: original.id, authorId: first.id });
+  const row = await db().bountyEntry.findUniqueOrThrow({ where: { id: entered.entryId } });
+  expect(row).toMatchObject({ findingId: null, latest: 1, withdrawnAt: null });
+  const copy = await draftFinding(copier, { edges: moved, target: "attn.2.7@8" });
+  const { facts } = await enterOf(copier, bounty.slug, copy.id);
+  expect(facts.earlier).toContainEqual(expect.objectContaining({ kind: "entry", id: entered.contentHash }));
+});
+
+test("a circuit whose dictionary went while it waited is settled as not known", async () => {
+  const author = await createPerson();
+  const bounty = await openRuled({ rules: [verified] });
+  const finding = await draftFinding(author);
+  expect(await enterOf(author, bounty.slug, finding.id)).toMatchObject({ settledAt: null });
+  await db().circuit.update({ where: { id: finding.circuitId }, data: { identity: crypto.randomUUID() } });
+  await settleWaiting();
+  expect(await latestOf(finding.id)).toMatchObject({
+    ...{ settledAt: expect.any(Date), isEligible: null, facts: { verification: "unknown" } },
+  });
+});
+
+test("a supported label says since when, and whether an entrant had a part in it", async () => {
+  const [author, labeller] = await Promise.all([createPerson(), createPerson()]);
+  const { id: dictionaryId } = await db().dictionary.findFirstOrThrow({
+    where: { layer: 1, set: { kind: "attn", model: { name: "storybook-4l" } } },
+  });
+  const of = { dictionaryId, index: 3, side: "input" } as const;
+  const { id: labelId } = await proposeAnyLabel(labeller.id, { of });
+  const where = { dictionaryId_index_side: of };
+  await db().naming.update({ where, data: { state: "supported", leaderId: labelId } });
+  const labels = async (by: Person) => {
+    const bounty = await openRuled();
+    const finding = await draftFinding(by);
+    return (await enterOf(by, bounty.slug, finding.id)).facts.supportedLabels;
+  };
+  const { standsSince } = await db().naming.findUniqueOrThrow({ where });
+  const told = { feature: "attn.1.3", supportedSince: standsSince.toISOString() };
+  expect(await labels(author)).toEqual([{ ...told, hasPart: false }]);
+  expect(await labels(labeller)).toEqual([{ ...told, hasPart: true }]);
+});
+
+test("among five hundred findings at most eighty are compared, the nearest first", async () => {
+  const [author, other] = await Promise.all([createPerson(), createPerson()]);
+  const bounty = await openRuled({ rules: [novelty] });
+  const original = await draftFinding(other);
+  await publishFinding({ findingId: original.id, authorId: other.id });
+  const { circuit } = original;
+  const plain = await db().circuit.findUniqueOrThrow({ where: { id: original.circuitId } });
+  await db().$executeRaw`
+    with circuits as (
+      insert into "Circuit" (id, "runId", identity, target, mode, threshold, "edgeThreshold", "maxNodes", graph, nodes, "computedAt")
+      select gen_random_uuid(), "runId", gen_random_uuid()::text, target, mode, threshold, "edgeThreshold", "maxNodes", graph,
+        ${packNodes({ nodes: circuit.nodes.slice(0, 2) })}, now()
+      from "Circuit", generate_series(1, 500) where id = ${plain.id}::uuid returning id),
+    features as (
+      insert into "CircuitFeature" select c.id, f."featureId", f.position, f.activation, f.influence / 10, f.effect, f.expanded
+      from circuits c cross join "CircuitFeature" f where f."circuitId" = ${plain.id}::uuid),
+    findings as (
+      insert into "Finding" (id, "circuitId", "authorId", title, body, tags, "updatedAt")
+      select gen_random_uuid(), id, ${other.id}::uuid, 'One', 'Of many.', '{}', now() from circuits returning id)
+    insert into "FindingVersion" ("findingId", number, revision, "publishedAt", "authorHandle", licence, "graphHash", "contentHash")
+    select id, 1, 1, now() - interval '1 day', 'other', 'CC-BY-4.0', ${"0".repeat(64)}, ${"0".repeat(64)} from findings`;
+  const finding = await draftFinding(author);
+  const { facts, isEligible } = await enterOf(author, bounty.slug, finding.id);
+  expect(isEligible).toBe(false);
+  expect(facts.earlier.length).toBeLessThanOrEqual(50);
+  expect(facts.earlier[0]).toMatchObject({ likeness: 1 });
+});
