@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, db } from "@/lib/db/client";
 import { storeNaiveEvidence } from "@/tests/integration/support/evidence";
@@ -106,6 +107,10 @@ test("a project is begun, its features judged by keys by who was invited, on a p
   await page.getByText("6 of 6 judgements; 3 of 3 features have enough.").waitFor();
   await page.getByRole("heading", { name: "How far its members agree" }).waitFor();
   await page.getByText(/^3 features that two or more of its members judged/).waitFor();
+  const under = async (locator: Locator) => (await locator.boundingBox()) ?? { y: 0, height: 0 };
+  const heading = await under(page.getByRole("heading", { name: "Guidelines" }));
+  const said = await under(page.getByText("Read ten texts first."));
+  expect(said.y - heading.y - heading.height).toBeLessThanOrEqual(12);
   expect(await faultsOf(owner, "project")).toEqual([]);
   expect(await axeViolations(page)).toEqual([]);
   const table = await page.request.get("/api/v1/projects/names-in-stories/table?of=judgements");

@@ -97,7 +97,7 @@ export default async function ProjectPage({ params, searchParams }: ProjectPageP
       </div>
       <ProjectProgress {...progress} />
       {parts.length > 0 && (
-        <section aria-labelledby="guidelines" className="mt-6">
+        <section aria-labelledby="guidelines" className="project-guidelines mt-6">
           <h2 id="guidelines" className="text-l">
             Guidelines
           </h2>
