@@ -569,8 +569,9 @@ class Models(_Noun):
         """How labels score on blind checks, by who made them: people, programs, other tools."""
         return self._call("GET", "/label-scores")
 
-    def label_scores_table(self, format="csv"):
-        return self._call("GET", "/label-scores/table", query={"format": format})
+    def label_scores_table(self, format="csv", before=None):
+        """Of the latest labels; of older ones with the last of these as `before`."""
+        return self._call("GET", "/label-scores/table", query={"format": format, "before": before})
 
     def labels_file(self, model, **query):
         return self._call("GET", "/models/{model}/labels", query=query, model=model)

@@ -1708,7 +1708,7 @@ export type LabelScores = {
       /** The mean of the checked labels' scores; null where none is checked. */
       mean: {
         value: number;
-        /** The ends of its 90% interval; null of fewer than five features, of which there is none. */
+        /** The ends of its 90% interval; null of fewer than twenty features, of which there is none. */
         low: number | null;
         high: number | null;
       } | null;
@@ -1732,15 +1732,17 @@ export type LabelScores = {
       };
       /** Features of which both have a score. */
       features: number;
-      /** The mean over these features of the first's score less the second's; null where there is none. */
+      /** The mean over these features of the first's score less the second's; null where there is none. The 90% is of the intervals of all differences together. */
       difference: {
         value: number;
-        /** The ends of its 90% interval; null of fewer than five features, of which there is none. */
+        /** The ends of its 90% interval; null of fewer than twenty features, of which there is none. */
         low: number | null;
         high: number | null;
       } | null;
     })[];
   })[];
+  /** Differences with an interval: that all of them hold is as certain as that one of a score does. */
+  comparisons: number;
   leftOut: {
     /** Labels with answers that were taken back or are hidden. */
     takenBack: number;
@@ -4172,11 +4174,13 @@ export interface Operations {
   "GET /label-scores": {
     answer: LabelScores;
   };
-  /** Every checked label's own score on blind checks, as a table: 10,000 rows at most. Anybody. A key needs `read`. At most 30 calls in a minute. */
+  /** Checked labels' own scores on blind checks, the latest first, as a table: of 3333 labels at most. A header of the answer, Link, tells the address of older ones. Anybody. A key needs `read`. At most 30 calls in a minute. */
   "GET /label-scores/table": {
     query?: {
       /** `csv` by default; `jsonl` for an object a line, texts as they are. */
       format?: "csv" | "jsonl";
+      /** A label's id: of those that were proposed before it. */
+      before?: string;
     };
     answer: Uint8Array;
   };

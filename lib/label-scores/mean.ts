@@ -1,4 +1,4 @@
-import { randomOf } from "@/lib/seeded-random";
+import { studentQuantile } from "./student";
 import type { Mean } from "./view";
 
 /** Something that was measured of a feature; several may be of one. */
@@ -7,47 +7,35 @@ export interface OfFeature {
   value: number;
 }
 
-/** By which features are drawn again for an interval, so that the same scores have the same one. */
-export const meanSeed = 1_411;
-const resamples = 500;
-/** With fewer features an interval would say how few they are, and nothing else. */
-export const minForInterval = 5;
+/** What is certain of an interval, and of those of all differences together. */
+export const confidence = 0.9;
+/** Of fewer features none is told: what they hold says too little of how far others lie apart. */
+export const minForInterval = 20;
 
-interface Drawn {
+interface Summed {
   sum: number;
   of: number;
 }
 
-const nothing: Drawn = { sum: 0, of: 0 };
-
 /**
- * The mean with its 90% interval, by drawing features again with replacement: what labels of one feature have in common is no
- * second observation. Null of nothing.
+ * The mean with its interval by Student's distribution, of features as draws: what labels of one feature have in common is no second
+ * observation (of a ratio of sums the linearised variance; Cochran 1977, section 6.3). Null of nothing. Of `comparisons` intervals
+ * that are told together all hold with the confidence of one (Bonferroni: each misses as rarely as a share of what one may).
  */
-export function meanOf(measured: readonly OfFeature[]): Mean | null {
-  const byFeature = new Map<string, Drawn>();
+export function meanOf(measured: readonly OfFeature[], comparisons = 1): Mean | null {
+  const byFeature = new Map<string, Summed>();
   for (const { feature, value } of measured) {
-    const known = byFeature.get(feature) ?? nothing;
-    byFeature.set(feature, { sum: known.sum + value, of: known.of + 1 });
+    const { sum, of } = byFeature.get(feature) ?? { sum: 0, of: 0 };
+    byFeature.set(feature, { sum: sum + value, of: of + 1 });
   }
-  // In one order, so that the seed draws the same however rows were read.
-  const features = [...byFeature].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, drawn]) => drawn);
-  if (features.length === 0) return null;
-  const value = meanOfDrawn(features);
-  if (features.length < minForInterval) return { value, low: null, high: null };
-  const random = randomOf(meanSeed);
-  const means = Array.from({ length: resamples }, () =>
-    meanOfDrawn(features.map(() => features[Math.floor(random() * features.length)] ?? nothing)),
-  ).toSorted((a, b) => a - b);
-  const at = (share: number) => means[Math.round(share * (resamples - 1))] ?? value;
-  return { value, low: Math.min(value, at(0.05)), high: Math.max(value, at(0.95)) };
-}
-
-function meanOfDrawn(features: readonly Drawn[]): number {
-  let [sum, of] = [0, 0];
-  for (const each of features) {
-    sum += each.sum;
-    of += each.of;
-  }
-  return sum / of;
+  const features = [...byFeature.values()];
+  const n = features.length;
+  if (n === 0) return null;
+  const value = measured.reduce((all, each) => all + each.value, 0) / measured.length;
+  if (n < minForInterval) return { value, low: null, high: null };
+  let squares = 0;
+  for (const { sum, of } of features) squares += (sum - value * of) ** 2;
+  const error = Math.sqrt((n / (n - 1)) * squares) / measured.length;
+  const half = studentQuantile(1 - (1 - confidence) / Math.max(1, comparisons), n - 1) * error;
+  return { value, low: value - half, high: value + half };
 }

@@ -32,16 +32,26 @@ type Row = FeatureAddress &
     blindByPrograms: unknown;
   };
 
-/** Labels that stand and were answered blind by what they say now, the latest first, and how many there are beside those. */
-export async function readChecked(): Promise<{ labels: CheckedLabel[]; beyond: number }> {
-  const answered = Prisma.sql`l."withdrawnAt" is null and (l.blind is not null or l."blindByPrograms" is not null)`;
+interface Asked {
+  limit: number;
+  /** The id of a label: of those before it. */
+  before?: string;
+}
+
+/** Labels that stand and were answered blind by what they say now, the latest first, and how many there are beyond those. */
+export async function readChecked({ limit, before }: Asked = { limit: maxChecked }): Promise<{
+  labels: CheckedLabel[];
+  beyond: number;
+}> {
+  const answered = Prisma.sql`l."withdrawnAt" is null and (l.blind is not null or l."blindByPrograms" is not null)
+    ${before === undefined ? Prisma.empty : Prisma.sql`and l.id < ${before}::uuid`}`;
   const [rows, [counted]] = await Promise.all([
     db().$queryRaw<Row[]>`
       select l.id, l."dictionaryId", l.side::text as side, l.source::text as source, l.text, l.blind, l."blindByPrograms",
         m.name as model, s.kind::text as kind, s.name as set, d.layer, l.index
       from "Label" l join "Dictionary" d on d.id = l."dictionaryId" join "DictionarySet" s on s.id = d."setId"
       join "Model" m on m.id = s."modelId"
-      where ${answered} order by l.id desc limit ${maxChecked}`,
+      where ${answered} order by l.id desc limit ${limit}`,
     db().$queryRaw<{ labels: number }[]>`select count(*)::int as labels from "Label" l where ${answered}`,
   ]);
   const labels = rows.map(

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { db } from "@/lib/db/client";
+import { db, Prisma } from "@/lib/db/client";
 import { readWindow } from "@/lib/features/window-codec";
 import { markerOf } from "@/lib/label-programs/mark-tokens";
 import { parseProgram } from "@/lib/label-programs/parse-program";
@@ -12,8 +12,8 @@ import { featureOf } from "./read-checked";
 
 /** Programs that are run at most, those of the latest labels: a page does not wait for more. */
 export const maxPrograms = 200;
-/** Labels whose texts are in memory at once. */
-const labelsAtOnce = 20;
+/** Texts of a label that are in memory at once. */
+const maxTexts = 200;
 
 interface LabelWithProgram {
   id: string;
@@ -26,7 +26,6 @@ interface LabelWithProgram {
 }
 
 interface AskedText {
-  labelId: string;
   indexId: string;
   window: number;
   position: number;
@@ -48,48 +47,52 @@ const maxSaid = 50_000;
  * Asks labels' programs of each text of the hands that were answered whole by their words, once each: yes where it marks one of the
  * tokens that were shown. Before those it reads what stands in the window, as it does when it is measured.
  */
-export async function runPrograms(): Promise<{ run: RunProgram[]; beyond: number }> {
-  const labels = await db().$queryRaw<LabelWithProgram[]>`
+export async function runPrograms(textsAtOnce = maxTexts): Promise<{ run: RunProgram[]; beyond: number }> {
+  const answered = Prisma.sql`l."withdrawnAt" is null and l.program is not null and l.side = 'input'
+    and (l.blind is not null or l."blindByPrograms" is not null)`;
+  const [labels, [counted]] = await Promise.all([
+    db().$queryRaw<LabelWithProgram[]>`
     select l.id, l.wording, l."dictionaryId", l.index, l.program, m.name as model, m."vocabularySize"
     from "Label" l join "Dictionary" d on d.id = l."dictionaryId" join "DictionarySet" s on s.id = d."setId"
     join "Model" m on m.id = s."modelId"
-    where l."withdrawnAt" is null and l.program is not null and l.side = 'input'
-      and (l.blind is not null or l."blindByPrograms" is not null)
-    order by l.id desc`;
+    where ${answered} order by l.id desc limit ${maxPrograms}`,
+    db().$queryRaw<{ labels: number }[]>`select count(*)::int as labels from "Label" l where ${answered}`,
+  ]);
   const run: RunProgram[] = [];
-  const some = labels.slice(0, maxPrograms);
-  for (let at = 0; at < some.length; at += labelsAtOnce) {
-    const batch = some.slice(at, at + labelsAtOnce);
-    const asked = await findAsked(batch.map(({ id }) => id));
-    for (const label of batch) {
-      const answers = await answersOf(
-        label,
-        asked.filter(({ labelId }) => labelId === label.id),
-      );
-      if (answers.length > 0)
-        run.push({ labelId: label.id, feature: featureOf(label), estimate: estimateBlind(answers, 1) });
+  for (const label of labels) {
+    const answers: BlindAnswer[] = [];
+    for await (const asked of askedOf(label, textsAtOnce)) {
+      for (const answer of await answersOf(label, asked)) answers.push(answer);
       // Others are answered in between.
       await setImmediate();
     }
+    if (answers.length > 0)
+      run.push({ labelId: label.id, feature: featureOf(label), estimate: estimateBlind(answers, 1) });
   }
-  return { run, beyond: labels.length - some.length };
+  return { run, beyond: Math.max(0, (counted?.labels ?? 0) - labels.length) };
 }
 
-/** The texts that people or programs were asked about by what the labels say now, of hands that are answered whole. */
-async function findAsked(labelIds: readonly string[]): Promise<AskedText[]> {
-  return db().$queryRaw<AskedText[]>`
-    with hands as (
-      select c."labelId", c.wording, c."raterId", c."byProgram" from "LabelCheck" c join "Label" l
-        on l.id = c."labelId" and l.wording = c.wording
-      left join "User" u on u.id = c."raterId"
-      where c."labelId" = any(${[...labelIds]}::uuid[]) and u."suspendedAt" is null
-        and c.stratum->>'is' in ('band', 'near', 'random')
-      group by 1, 2, 3, 4 having bool_and(c."answeredAt" is not null))
-    select distinct on (c."labelId", c."indexId", c.window) c."labelId", c."indexId", c.window, c.position, c.stratum
-    from hands h join "LabelCheck" c on c."labelId" = h."labelId" and c.wording = h.wording
-      and c."raterId" is not distinct from h."raterId" and c."byProgram" = h."byProgram"
-    where c."goldId" is null and c.stratum->>'is' in ('band', 'near', 'random')
-    order by c."labelId", c."indexId", c.window, c.id`;
+/** The texts that people or programs were asked about by what a label says now, of hands that are answered whole, some at a time. */
+async function* askedOf({ id, wording }: LabelWithProgram, atOnce: number): AsyncGenerator<AskedText[]> {
+  for (let last: Pick<AskedText, "indexId" | "window"> | undefined; ; ) {
+    const after = last
+      ? Prisma.sql`and (c."indexId", c.window) > (${last.indexId}::uuid, ${last.window})`
+      : Prisma.empty;
+    const texts = await db().$queryRaw<AskedText[]>`
+      with hands as (
+        select c."raterId", c."byProgram" from "LabelCheck" c left join "User" u on u.id = c."raterId"
+        where c."labelId" = ${id}::uuid and c.wording = ${wording} and u."suspendedAt" is null
+          and c.stratum->>'is' in ('band', 'near', 'random')
+        group by 1, 2 having bool_and(c."answeredAt" is not null))
+      select distinct on (c."indexId", c.window) c."indexId", c.window, c.position, c.stratum
+      from hands h join "LabelCheck" c on c."labelId" = ${id}::uuid and c.wording = ${wording}
+        and c."raterId" is not distinct from h."raterId" and c."byProgram" = h."byProgram"
+      where c."goldId" is null and c.stratum->>'is' in ('band', 'near', 'random') ${after}
+      order by c."indexId", c.window, c.id limit ${atOnce}`;
+    yield texts;
+    last = texts.at(-1);
+    if (!last || texts.length < atOnce) return;
+  }
 }
 
 /** Texts whose window is not kept any more are left out. */

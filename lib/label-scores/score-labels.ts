@@ -1,6 +1,6 @@
 import { db } from "@/lib/db/client";
 import { type LabelSide, type LabelSource, labelSides, labelSources } from "@/lib/labels/label-words";
-import { meanOf, type OfFeature } from "./mean";
+import { meanOf, minForInterval, type OfFeature } from "./mean";
 import { type CheckedLabel, featureOf, readChecked, type ToldScore } from "./read-checked";
 import { type RunProgram, runPrograms } from "./run-programs";
 import type { Answerer, AuthorScore, LabelScores, ScoredAuthor, ScoredPair, SideScores } from "./view";
@@ -28,8 +28,21 @@ export async function scoreLabels(): Promise<LabelScores> {
     countLeftOut(),
   ]);
   const of = { labels, run: programs.run, standing, raters };
+  const sides = labelSides.map((side) => scoresOf(side, of));
+  // Of fewer features no interval is told, so nothing can be told by mistake.
+  const comparisons = sides.flatMap(({ pairs }) =>
+    pairs.filter(({ differences }) => differences.length >= minForInterval),
+  ).length;
   return {
-    sides: labelSides.map((side) => scoresOf(side, of)),
+    sides: sides.map(({ pairs, ...side }) => ({
+      ...side,
+      pairs: pairs.map(({ differences, ...pair }) => ({
+        ...pair,
+        features: differences.length,
+        difference: meanOf(differences, comparisons),
+      })),
+    })),
+    comparisons,
     leftOut: { ...leftOut, beyond, programs: programs.beyond },
   };
 }
@@ -41,7 +54,13 @@ interface Read {
   raters: readonly Raters[];
 }
 
-function scoresOf(side: LabelSide, { labels, run, standing, raters }: Read): SideScores {
+/** Two that are set beside each other, and by how much the first scores higher on each feature of which both have a score. */
+type Pair = Pick<ScoredPair, "first" | "second"> & { differences: OfFeature[] };
+
+function scoresOf(
+  side: LabelSide,
+  { labels, run, standing, raters }: Read,
+): Omit<SideScores, "pairs"> & { pairs: Pair[] } {
   const ofSide = labels.filter((label) => label.side === side);
   const standingOf = (source: LabelSource) =>
     standing.find((each) => each.side === side && each.source === source) ?? { labels: 0, programs: 0 };
@@ -110,14 +129,14 @@ function pairsOf(voices: readonly Voice[]): [Voice, Voice][] {
   );
 }
 
-/** The mean difference over the features of which both have a score: of several labels of one feature their mean. */
-function paired(first: Voice, second: Voice, scoredOf: (voice: Voice) => Scored[]): ScoredPair {
+/** Of several labels of one feature their mean. */
+function paired(first: Voice, second: Voice, scoredOf: (voice: Voice) => Scored[]): Pair {
   const [a, b] = [first, second].map((voice) => byFeature(scoredOf(voice)));
   const differences = [...(a ?? [])].flatMap(([feature, value]): OfFeature[] => {
     const other = b?.get(feature);
     return other === undefined ? [] : [{ feature, value: value - other }];
   });
-  return { first, second, features: differences.length, difference: meanOf(differences) };
+  return { first, second, differences };
 }
 
 function byFeature(all: readonly Scored[]): Map<string, number> {

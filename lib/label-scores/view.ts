@@ -23,7 +23,7 @@ export const meanSchema = z.object({
   low: z
     .number()
     .nullable()
-    .describe("The ends of its 90% interval; null of fewer than five features, of which there is none."),
+    .describe("The ends of its 90% interval; null of fewer than twenty features, of which there is none."),
   high: z.number().nullable(),
 });
 export type Mean = z.infer<typeof meanSchema>;
@@ -57,7 +57,7 @@ export const scoredPairSchema = z.object({
   difference: meanSchema
     .nullable()
     .describe(
-      "The mean over these features of the first's score less the second's; null where there is none.",
+      "The mean over these features of the first's score less the second's; null where there is none. The 90% is of the intervals of all differences together.",
     ),
 });
 export type ScoredPair = z.infer<typeof scoredPairSchema>;
@@ -76,6 +76,11 @@ export type SideScores = z.infer<typeof sideScoresSchema>;
 export const labelScoresSchema = z
   .object({
     sides: z.array(sideScoresSchema),
+    comparisons: z
+      .number()
+      .describe(
+        "Differences with an interval: that all of them hold is as certain as that one of a score does.",
+      ),
     leftOut: z.object({
       takenBack: z.number().describe("Labels with answers that were taken back or are hidden."),
       earlierWordings: z.number().describe("Labels that were answered by a wording that they have no more."),

@@ -28,8 +28,8 @@ export function meanWords({ value, low, high }: Mean): string {
   return `${value.toFixed(3)} (${interval})`;
 }
 
-/** What the scores as a whole say of the question whose labels are better; nothing that they do not. */
-export function answerWords({ sides }: LabelScores): string {
+/** What the scores as a whole say, as surely as the intervals of all differences hold together, of the question whose labels are better; nothing that they do not. */
+export function answerWords({ sides }: Pick<LabelScores, "sides">): string {
   const compared = sides.flatMap(({ side, pairs }) =>
     pairs
       .filter(
@@ -42,7 +42,7 @@ export function answerWords({ sides }: LabelScores): string {
   const checked = sides.some(({ authors }) => authors.some((each) => each.checked > 0));
   if (!checked) return "Nothing can be said yet: no label that stands was checked blind.";
   if (told.length === 0)
-    return "Nothing can be said yet of whose labels are better: fewer than five features have two kinds of labels that were both checked.";
+    return "Nothing can be said yet of whose labels are better: fewer than twenty features have two kinds of labels that were both checked.";
   const decided = told.filter(({ difference }) => (difference?.low ?? 0) > 0 || (difference?.high ?? 0) < 0);
   if (decided.length === 0)
     return "On the features of which two kinds of labels were both checked, no difference is told from none.";
@@ -64,6 +64,7 @@ export function scoreLines(scores: LabelScores): string[] {
     "",
     `Not counted: ${takenBack} labels with answers that were taken back or are hidden, ${earlierWordings} answered by an earlier wording` +
       `${beyond + programs > 0 ? `, ${beyond} older checked labels, ${programs} older programs` : ""}.`,
+    "Intervals are of 90%: of a score by itself, of the differences all together.",
     "Kinds of labels were checked on different features: only the differences compare like with like. /data/labels says more.",
   ];
 }

@@ -3,14 +3,32 @@ import { siteUrl } from "@/lib/env";
 import { featurePath, setSegment } from "@/lib/features/feature-address";
 import { type CheckedLabel, readChecked } from "@/lib/label-scores/read-checked";
 import { type RunProgram, runPrograms } from "@/lib/label-scores/run-programs";
-import { inBatches, type Row, type Table } from "./table";
+import { inBatches, maxRows, type Row, type Table } from "./table";
 
-/** Every checked label's own score, from which those of their authors are made: a row for each kind that answered by it. */
-export async function labelScoreTable(): Promise<Table> {
-  const [{ labels }, { run }] = await Promise.all([readChecked(), runPrograms()]);
+/** People's answers, programs' and those of the label's own program. */
+const maxRowsOfLabel = 3;
+/** Of one table, so that no label's rows are cut off. */
+export const maxLabels = Math.floor(maxRows / maxRowsOfLabel);
+
+/**
+ * Checked labels' own scores, from which those of their authors are made, the latest first: a row for each kind that answered by one.
+ * `older` is what to ask with for the labels that come after; null after the last.
+ */
+export async function labelScoreTable({
+  before,
+  limit = maxLabels,
+}: {
+  before?: string | undefined;
+  limit?: number;
+} = {}): Promise<Table & { older: string | null }> {
+  const [{ labels, beyond }, { run }] = await Promise.all([
+    readChecked({ limit, ...(before && { before }) }),
+    runPrograms(),
+  ]);
   const ofProgram = new Map(run.map((each) => [each.labelId, each]));
   return {
     name: "label-scores",
+    older: beyond > 0 ? (labels.at(-1)?.id ?? null) : null,
     columns: [
       ...["label", "text", "author", "side", "model", "set", "feature", "answered by", "answers", "raters"],
       ...["score", "low", "high", "verdict", "address"],

@@ -7,6 +7,8 @@ export interface TableFile {
   name: string;
   format: TableFormat;
   pieces: AsyncGenerator<string>;
+  /** Where the rows after these are, for what is told in several tables. */
+  next?: string;
 }
 
 export function tableFile({ name, columns, batches }: Table, format: TableFormat = "csv"): TableFile {
@@ -24,10 +26,11 @@ export const tableLimit = { name: "table", points: 30, perSeconds: 60 };
 /** A table to be kept as a file, written as it is taken. */
 export const tableAnswer: Answer<TableFile> = {
   ...{ status: 200, mediaType: mediaTypes.csv, otherMediaType: mediaTypes.jsonl, schema: null },
-  respond: ({ name, format, pieces }, { requestId }) =>
+  respond: ({ name, format, pieces, next }, { requestId }) =>
     streamed(pieces, batchRows * rowBytes, requestId, {
       "content-type": `${mediaTypes[format]}; charset=utf-8`,
       "content-disposition": `attachment; filename="${fileName(name)}.${format}"`,
+      ...(next && { link: `<${next}>; rel="next"` }),
     }),
 };
 

@@ -72,7 +72,7 @@ test("a guest reads what labels are worth and whose hold, and who asks not to be
     ["tells-one", "tells-two"].map((handle) => db().user.create({ data: { handle } })),
   );
   const evidence = { examples: [], circuits: [] };
-  for (let index = 700; index < 706; index++)
+  for (let index = 700; index < 720; index++)
     for (const source of ["person", "import"] as const) {
       const of = await sideOfFeature(index);
       const text = `says ${source} of ${index}`;

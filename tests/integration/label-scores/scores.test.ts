@@ -2,8 +2,11 @@ import { beforeEach, expect, test } from "vitest";
 import { GET as scoresRoute } from "@/app/api/v1/label-scores/route";
 import { GET as tableRoute } from "@/app/api/v1/label-scores/table/route";
 import { db } from "@/lib/db/client";
+import { meanOf } from "@/lib/label-scores/mean";
+import { runPrograms } from "@/lib/label-scores/run-programs";
 import { scoreLabels } from "@/lib/label-scores/score-labels";
 import { type Answerer, labelScoresSchema, type ScoredAuthor } from "@/lib/label-scores/view";
+import { answerWords } from "@/lib/label-scores/words";
 import { stratumSchema } from "@/lib/labels/checks/stratum";
 import type { LabelSource } from "@/lib/labels/label-words";
 import { proposeLabel } from "@/lib/labels/propose-label";
@@ -12,6 +15,7 @@ import { withdrawLabel } from "@/lib/labels/withdraw-label";
 import { getVocabulary } from "@/lib/models/vocabulary";
 import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { randomOf } from "@/lib/seeded-random";
+import { labelScoreTable } from "@/lib/tables/label-score-table";
 import { type AskedText, answerHand, pickGold, storeWindows } from "../support/blind-answers";
 import { sideOfFeature } from "../support/labels";
 import { call, createPerson } from "../support/people";
@@ -113,11 +117,9 @@ test("each kind's score is the mean of its labels', as counted from the rows by 
     expect(people?.answers).toBe(12 * count);
     expect((await scoreOf(source, "programs"))?.mean?.value).toBeCloseTo(await expected(source, true), 12);
   }
-  // Of three features there is a mean and no interval; of seven there is one around it.
-  expect((await scoreOf("program", "people"))?.mean).toMatchObject({ low: null, high: null });
-  const person = (await scoreOf("person", "people"))?.mean;
-  expect(person?.low).toBeLessThan(person?.value ?? 0);
-  expect(person?.high).toBeGreaterThan(person?.value ?? 1);
+  // Of seven features there is a mean and no interval, and nothing is said of whose are better.
+  expect((await scoreOf("person", "people"))?.mean).toMatchObject({ low: null, high: null });
+  expect(answerWords(await scoreLabels())).toContain("fewer than twenty features");
   const pair = (await scoreLabels()).sides[0]?.pairs.find(
     ({ first, second }) =>
       first.author === "person" &&
@@ -140,6 +142,53 @@ test("each kind's score is the mean of its labels', as counted from the rows by 
   expect(rows.length).toBe(made.length + made.filter(({ index }) => index % 2 === 0).length);
   for (const row of rows)
     expect(row.score).toBeCloseTo(await countedByHand(row.label, row["answered by"] === "programs"), 12);
+  const all: unknown[] = [];
+  for (let before: string | undefined; ; ) {
+    const { batches, older } = await labelScoreTable({ before, limit: 5 });
+    for await (const some of batches) all.push(...some);
+    if (older === null) break;
+    before = older;
+  }
+  expect(all).toEqual(rows.map((row) => Object.values(row)));
+  const [latest] = rows;
+  const earlier = await call(tableRoute, { path: `/x?format=jsonl&before=${latest?.label}` });
+  expect(
+    (await earlier.text())
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line)),
+  ).toEqual(rows.filter(({ label }) => label !== latest?.label));
+  expect(earlier.headers.get("link")).toBeNull();
+  expect((await call(tableRoute, { path: "/x?before=one" })).status).toBe(400);
+});
+
+test("of twenty features there are intervals, those of differences by how many there are, and the better is named", async () => {
+  const random = randomOf(11);
+  const { id: raterId } = await createPerson();
+  for (let index = 200; index < 220; index++)
+    for (const source of ["person", "import", "program"] as const) {
+      const { id: labelId } = await propose(index, source);
+      await answerHand({ labelId, raterId }, texts(random, source === "person" ? 0.95 : 0.6));
+    }
+  const { sides, comparisons } = await scoreLabels();
+  const told = sides.flatMap(({ pairs }) => pairs).filter(({ difference }) => difference?.low != null);
+  expect(told.map(({ features }) => features)).toEqual([20, 20, 20]);
+  expect(comparisons).toBe(3);
+  const values = new Map<string, number>();
+  for (const { id, source, index } of await db().label.findMany())
+    values.set(`${source} ${index}`, await countedByHand(id, false));
+  const differences = Array.from({ length: 20 }, (_, n) => ({
+    feature: String(n),
+    value: (values.get(`person ${200 + n}`) ?? 0) - (values.get(`import ${200 + n}`) ?? 0),
+  }));
+  const difference = told.find(
+    ({ first, second }) => first.author === "person" && second.author === "import",
+  )?.difference;
+  expect(difference?.low).toBeCloseTo(meanOf(differences, 3)?.low ?? 0, 12);
+  expect(difference?.low).toBeLessThan(meanOf(differences)?.low ?? -1);
+  const words = answerWords(await scoreLabels());
+  expect(words).toContain("Where a feature fires: People's labels score higher than imported labels");
+  expect(words).not.toContain("programs' and agents' labels score higher");
 });
 
 test("of what a feature raises the share of right answers is counted, and other strata are no part of it", async () => {
@@ -231,6 +280,7 @@ test("a label's program is asked of the very texts that others were, each once, 
   const expected = { standing: 1, checked: 1, answers: 4, raters: null, mean: { value: 0.75 } };
   expect(await scoreOf("labelProgram", "itself")).toMatchObject(expected);
   expect(await scoreOf("labelProgram", "itself")).toMatchObject(expected);
+  expect(await runPrograms(1)).toEqual(await runPrograms());
   const pair = (await scoreLabels()).sides[0]?.pairs.find(
     ({ first, second }) => first.by === "people" && second.by === "itself" && first.author === "person",
   );

@@ -63,6 +63,10 @@ async function expectRecounted(): Promise<void> {
   const [stored, logged] = await Promise.all([readQuality(), recountQuality()]);
   expect(rankLabellers(logged.wordings)).toEqual(rankLabellers(stored.wordings));
   expect(rankCheckers(logged.tellers)).toEqual(rankCheckers(stored.tellers));
+  // However few labels are in memory at once.
+  const read = await readQuality(1);
+  expect(read.wordings).toEqual(stored.wordings);
+  expect(rankCheckers(read.tellers)).toEqual(rankCheckers(stored.tellers));
 }
 
 test("people stand by the lower end of their share, not by how many labels they made, and the log says the same", async () => {

@@ -4,6 +4,7 @@ import { formatCount } from "@/components/ui/format-number";
 import { TextLink } from "@/components/ui/link";
 import { scoreLabels } from "@/lib/label-scores/score-labels";
 import { answerWords, sideWords } from "@/lib/label-scores/words";
+import { maxLabels } from "@/lib/tables/label-score-table";
 import { AuthorScores } from "./_components/author-scores";
 import { ScoredPairs } from "./_components/scored-pairs";
 
@@ -45,9 +46,10 @@ export default async function LabelScoresPage() {
         <h2 id="left-out">What these numbers leave out</h2>
         <ul className="mt-2 list-disc pl-5">
           <li>
-            Intervals draw features again, which makes them too narrow where those are few: simulated, one of
-            90% from five features held the truth 79 times in a hundred, from twenty 87 times. Several
-            differences are told, each by its own interval.
+            Of fewer than twenty features no interval is told, and nothing is said to be higher. Those of
+            scores are of 90% each, those of differences of 90% all together, so that to look at many misleads
+            no more often than to look at one. Where a few features make most of a difference they are still
+            too narrow.
           </li>
           <li>
             People choose which features they label, and the queue of checks asks about what leads a feature
@@ -69,8 +71,8 @@ export default async function LabelScoresPage() {
             on all of the corpus is on its feature&#8217;s page.
           </li>
           <li>
-            Intervals are made by drawing features again, 500 times. They say how much a mean would vary with
-            other features of this kind, not with other people or texts.
+            Intervals take features as draws, by Student&#8217;s distribution. They say how much a mean would
+            vary with other features of this kind, not with other people or texts.
           </li>
           {leftOut.beyond + leftOut.programs > 0 && (
             <li>
@@ -80,8 +82,9 @@ export default async function LabelScoresPage() {
           )}
         </ul>
         <p className="mt-3 text-ink-soft">
-          Every checked label&#8217;s own score: <TableLinks address="/api/v1/label-scores/table" />. The
-          means as{" "}
+          Every checked label&#8217;s own score: <TableLinks address="/api/v1/label-scores/table" />, of the
+          latest {formatCount(maxLabels)} labels at most; of older ones by <code>before</code> in that
+          address. The means as{" "}
           <a className="text-link" href="/api/v1/label-scores">
             JSON
           </a>

@@ -23,7 +23,7 @@ export function ScoredPairs({ side, pairs }: SideScores) {
           <th scope="col" className="numeric">
             Features
           </th>
-          <th scope="col">First less second, 90% interval</th>
+          <th scope="col">First less second, 90% of all intervals together</th>
         </tr>
       </thead>
       <tbody>
