@@ -106,7 +106,16 @@ test("a project is begun, its features judged by keys by who was invited, on a p
   await page.goto("/projects/names-in-stories");
   await page.getByText("6 of 6 judgements; 3 of 3 features have enough.").waitFor();
   await page.getByRole("heading", { name: "How far its members agree" }).waitFor();
-  await page.getByText(/^3 features that two or more of its members judged/).waitFor();
+  // It is computed at most every half a minute, and who was invited has seen the page before.
+  await expect
+    .poll(
+      async () => {
+        await page.goto("/projects/names-in-stories");
+        return page.getByText(/^3 features that two or more of its members judged/).count();
+      },
+      { timeout: 60_000, interval: 2_000 },
+    )
+    .toBe(1);
   const under = async (locator: Locator) => (await locator.boundingBox()) ?? { y: 0, height: 0 };
   const heading = await under(page.getByRole("heading", { name: "Guidelines" }));
   const said = await under(page.getByText("Read ten texts first."));
