@@ -1,3 +1,4 @@
+import { seedBounty } from "@/lib/bounties/seed-bounty";
 import { describeModel } from "@/lib/engine/describe-model";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -32,6 +33,7 @@ export async function seed(): Promise<Seeded> {
     if (env().INDEX_CORPORA) await requestHeads(name);
   }
   await requestStarters(models);
+  if (env().STARTER_FINDINGS) await seedBounty();
   for (const readCorpus of corpora) await readCorpus();
   if (models.includes(exampleRun.model)) await createExampleRun(exampleRun);
   await renderEarlierWriteUps();

@@ -73,6 +73,7 @@ class CircuitCommons:
         self.feeds = Feeds(self)
         self.collections = Collections(self)
         self.projects = Projects(self)
+        self.bounties = Bounties(self)
         self.searches = Searches(self)
         self.conversations = Conversations(self)
         self.watching = Watching(self)
@@ -757,6 +758,38 @@ class Projects(_Noun):
 
     def take_out(self, slug, id):
         return self._call("DELETE", "/projects/{slug}/features/{id}", slug=slug, id=id)
+
+
+class Bounties(_Noun):
+    """Contests for findings, by rules that a machine checks."""
+
+    def find(self, **query):
+        return self._pages("/bounties", query)
+
+    def get(self, slug):
+        return self._call("GET", "/bounties/{slug}", slug=slug)
+
+    def terms(self, slug):
+        """What entries are judged by: the file that `commons bounty check` takes."""
+        return self._call("GET", "/bounties/{slug}/terms", slug=slug)
+
+    def begin(self, **content):
+        return self._call("POST", "/bounties", content)
+
+    def change(self, slug, **content):
+        return self._call("PUT", "/bounties/{slug}", content, slug=slug)
+
+    def delete(self, slug):
+        return self._call("DELETE", "/bounties/{slug}", slug=slug)
+
+    def open(self, slug, revision):
+        return self._call("POST", "/bounties/{slug}/opening", {"revision": revision}, slug=slug)
+
+    def postpone(self, slug, closesAt):
+        return self._call("PUT", "/bounties/{slug}/deadline", {"closesAt": closesAt}, slug=slug)
+
+    def cancel(self, slug, reason):
+        return self._call("POST", "/bounties/{slug}/cancellation", {"reason": reason}, slug=slug)
 
 
 class Searches(_Noun):

@@ -156,6 +156,97 @@ export type BlindHand = {
   })[];
 };
 
+export type Bounty = {
+  slug: string;
+  title: string;
+  /** By the database's clock. */
+  standing: "draft" | "open" | "judging" | "provisional" | "awarded" | "cancelled";
+  reward: {
+    /** ISO 4217. */
+    currency: string;
+    /** In the currency's smallest units, from the first place on. */
+    places: number[];
+  } | null;
+  /** In words. */
+  prize: string;
+  opensAt: string;
+  /** The first moment that is too late. */
+  closesAt: string;
+  sponsor: {
+    handle: string;
+    name: string | null;
+  };
+  id: string;
+  /** Markdown. */
+  brief: string;
+  judges: {
+    handle: string;
+    name: string | null;
+  }[];
+  licence: string;
+  rules: {
+    kind: string;
+    version: number;
+    /** What it asks for, for the reader. */
+    words: string;
+    /** The same exactly. */
+    definition: string;
+  }[];
+  rubric: {
+    name: string;
+    weight: number;
+    description: string;
+  }[];
+  nullResults: boolean;
+  replications: boolean;
+  maxEntriesADay: number;
+  maxTeam: number;
+  appealDays: number;
+  replyDays: number;
+  /** SHA-256 of the terms as canonical JSON: what entries are judged by. */
+  termsHash: string;
+  /** Whether something was entered: then nothing of it changes but a later deadline. */
+  isFrozen: boolean;
+  revision: number;
+  cancelled: {
+    at: string;
+    reason: string;
+  } | null;
+  /** What became of it, the oldest first. */
+  events: {
+    at: string;
+    kind: "opened" | "changed" | "postponed" | "cancelled";
+    /** A handle; null where the site itself did it. */
+    actor: string | null;
+    data: Record<string, string>;
+  }[];
+  isOwn: boolean;
+  /** Whether moderators hid it: then its sponsor alone sees it. */
+  isHidden: boolean;
+  isLocked: boolean;
+};
+
+export type BountyTerms = {
+  format: "circuit-commons/bounty@1";
+  slug: string;
+  title: string;
+  brief: string;
+  licence: string;
+  nullResults: boolean;
+  replications: boolean;
+  rules: {
+    kind: string;
+    version: number;
+  }[];
+  rubric: {
+    name: string;
+    weight: number;
+    description: string;
+  }[];
+  maxEntriesADay: number;
+  maxTeam: number;
+};
+
 export type CataloguePage = {
   items: ListedFinding[];
   nextCursor: string | null;
@@ -1811,6 +1902,28 @@ export type Leaderboards = {
   };
 };
 
+export type ListedBounty = {
+  slug: string;
+  title: string;
+  /** By the database's clock. */
+  standing: "draft" | "open" | "judging" | "provisional" | "awarded" | "cancelled";
+  reward: {
+    /** ISO 4217. */
+    currency: string;
+    /** In the currency's smallest units, from the first place on. */
+    places: number[];
+  } | null;
+  /** In words. */
+  prize: string;
+  opensAt: string;
+  /** The first moment that is too late. */
+  closesAt: string;
+  sponsor: {
+    handle: string;
+    name: string | null;
+  };
+};
+
 export type ListedCollection = {
   id: string;
   title: string;
@@ -1880,7 +1993,7 @@ export type ModerationAct = {
   at: string;
   kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule";
   subject: {
-    kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
+    kind: "person" | "finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
     id: string;
   };
   /** What it was about, in words, as far as it is still there. */
@@ -1937,7 +2050,7 @@ export type OEmbed = {
 export type OwnReport = {
   id: string;
   subject: {
-    kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation";
+    kind: "person" | "finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it is about, in words. */
@@ -2234,7 +2347,7 @@ export type QueueLease = {
 export type QueuedReport = {
   id: string;
   subject: {
-    kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation";
+    kind: "person" | "finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it is about, in words. */
@@ -2544,6 +2657,167 @@ export interface Operations {
     answer: {
       handle: string;
     };
+  };
+  /** Bounties, the newest first. Anybody. A key needs `read`. */
+  "GET /bounties": {
+    query?: {
+      /** `judging`: closed and not awarded yet; `own`: those you sponsor, drafts too. */
+      only?: "open" | "judging" | "ended" | "own";
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: ListedBounty[];
+      nextCursor: string | null;
+    };
+  };
+  /** Begins a bounty, a draft that you alone see. Somebody signed in. A key needs `publish`. At most 20 calls in an hour. */
+  "POST /bounties": {
+    body: {
+      title: string;
+      /** What is looked for, and why. Markdown. */
+      brief: string;
+      /** Null where nothing is promised, or only words. */
+      reward: {
+        currency: string;
+        /** In the currency's smallest units, from the first place on. */
+        places: number[];
+      } | null;
+      /** A prize in words. */
+      prize?: string;
+      opensAt: string;
+      /** The first moment that is too late. */
+      closesAt: string;
+      /** Handles. */
+      judges?: string[];
+      /** Under which what is entered becomes public. */
+      licence?: "CC-BY-4.0" | "CC0-1.0" | "CC-BY-SA-4.0";
+      /** What a machine checks of each entry. */
+      rules?: {
+        kind: string;
+        version: number;
+      }[];
+      /** What judges score by, with how much each weighs. */
+      rubric?: {
+        name: string;
+        weight: number;
+        description: string;
+      }[];
+      /** Whether what was looked for and not found may be entered. */
+      nullResults?: boolean;
+      /** Whether what others found before may be. */
+      replications?: boolean;
+      /** Of one person, in 24 hours. */
+      maxEntriesADay?: number;
+      maxTeam?: number;
+      appealDays?: number;
+      replyDays?: number;
+    };
+    answer: {
+      slug: string;
+      url: string;
+    };
+  };
+  /** A bounty: what it asks for, its rules in words, what became of it. Anybody. A key needs `read`. */
+  "GET /bounties/{slug}": {
+    params: {
+      slug: string;
+    };
+    answer: Bounty;
+  };
+  /** Changes what your bounty says. Once something was entered for it, its rules stand. Somebody signed in. A key needs `publish`. At most 240 calls in an hour. */
+  "PUT /bounties/{slug}": {
+    params: {
+      slug: string;
+    };
+    body: {
+      title: string;
+      /** What is looked for, and why. Markdown. */
+      brief: string;
+      /** Null where nothing is promised, or only words. */
+      reward: {
+        currency: string;
+        /** In the currency's smallest units, from the first place on. */
+        places: number[];
+      } | null;
+      /** A prize in words. */
+      prize?: string;
+      opensAt: string;
+      /** The first moment that is too late. */
+      closesAt: string;
+      /** Handles. */
+      judges?: string[];
+      /** Under which what is entered becomes public. */
+      licence?: "CC-BY-4.0" | "CC0-1.0" | "CC-BY-SA-4.0";
+      /** What a machine checks of each entry. */
+      rules?: {
+        kind: string;
+        version: number;
+      }[];
+      /** What judges score by, with how much each weighs. */
+      rubric?: {
+        name: string;
+        weight: number;
+        description: string;
+      }[];
+      /** Whether what was looked for and not found may be entered. */
+      nullResults?: boolean;
+      /** Whether what others found before may be. */
+      replications?: boolean;
+      /** Of one person, in 24 hours. */
+      maxEntriesADay?: number;
+      maxTeam?: number;
+      appealDays?: number;
+      replyDays?: number;
+      /** The one that you have looked at: no other is changed. */
+      revision: number;
+    };
+    answer: undefined;
+  };
+  /** Deletes a draft of yours that was never open. Somebody signed in. A key needs `publish`. */
+  "DELETE /bounties/{slug}": {
+    params: {
+      slug: string;
+    };
+    answer: undefined;
+  };
+  /** Ends your bounty without an award, for good, with a reason that stands on its page. Somebody signed in. A key needs `publish`. At most 20 calls in an hour. */
+  "POST /bounties/{slug}/cancellation": {
+    params: {
+      slug: string;
+    };
+    body: {
+      reason: string;
+    };
+    answer: undefined;
+  };
+  /** Puts the deadline of your open bounty later. Somebody signed in. A key needs `publish`. At most 20 calls in an hour. */
+  "PUT /bounties/{slug}/deadline": {
+    params: {
+      slug: string;
+    };
+    body: {
+      closesAt: string;
+    };
+    answer: undefined;
+  };
+  /** Opens your draft: everybody sees it, and it is never deleted again. Somebody signed in. A key needs `publish`. At most 20 calls in an hour. */
+  "POST /bounties/{slug}/opening": {
+    params: {
+      slug: string;
+    };
+    body: {
+      /** The one that you have looked at: no other is changed. */
+      revision: number;
+    };
+    answer: undefined;
+  };
+  /** What entries of a bounty are judged by, as the file that `commons bounty check` takes. Anybody. A key needs `read`. */
+  "GET /bounties/{slug}/terms": {
+    params: {
+      slug: string;
+    };
+    answer: BountyTerms;
   };
   /** Everything public as files: the bundles of the last days, the latest first. Anybody. A key needs `read`. */
   "GET /bundles": {
@@ -4579,7 +4853,7 @@ export interface Operations {
       cursor?: number;
       limit?: number;
       kind?: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule";
-      subjectKind?: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
+      subjectKind?: "person" | "finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
       subjectId?: string;
       /** The handle of who did it. */
       by?: string;
@@ -4596,7 +4870,7 @@ export interface Operations {
     body: {
       kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock";
       subject: {
-        kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "feature" | "comment" | "conversation";
+        kind: "person" | "finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "feature" | "comment" | "conversation";
         /** An id; of a person the handle, and of a feature `dictionaryId.index`. */
         id: string;
       };
@@ -4983,7 +5257,7 @@ export interface Operations {
   "POST /reports": {
     body: {
       subject: {
-        kind: "person" | "finding" | "collection" | "project" | "label" | "rationale" | "comment";
+        kind: "person" | "finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "comment";
         /** An id; of a person the handle. */
         id: string;
       };

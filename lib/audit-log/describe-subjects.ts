@@ -32,7 +32,7 @@ export async function describeSubjects(
   const idsOf = (...kinds: LoggedSubject["kind"][]) => [
     ...new Set(subjects.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)),
   ];
-  const [people, findings, collections, projects, labels, features, conversations, imports] =
+  const [people, findings, collections, projects, bounties, labels, features, conversations, imports] =
     await Promise.all([
       db().user.findMany({ where: { id: { in: idsOf("person") } }, select: { id: true, handle: true } }),
       db().finding.findMany({
@@ -51,6 +51,10 @@ export async function describeSubjects(
       }),
       db().project.findMany({
         where: { id: { in: idsOf("project") }, deletedAt: null, ...(!orHidden && { isShown: true }) },
+        select: { id: true, title: true, slug: true },
+      }),
+      db().bounty.findMany({
+        where: { id: { in: idsOf("bounty") }, openedAt: { not: null }, ...(!orHidden && { isShown: true }) },
         select: { id: true, title: true, slug: true },
       }),
       labelsOf(idsOf("label", "rationale"), orHidden),
@@ -77,6 +81,7 @@ export async function describeSubjects(
     })),
     collection: by(collections, ({ id, title }) => ({ title, path: `/collections/${id}` })),
     project: by(projects, ({ slug, title }) => ({ title, path: `/projects/${slug}` })),
+    bounty: by(bounties, ({ slug, title }) => ({ title, path: `/bounties/${slug}` })),
     label: by(labels, (row) => ({ title: `\u201c${row.text}\u201d of ${nameOf(row)}`, path: pathOf(row) })),
     rationale: by(labels, (row) => ({
       title: `the rationale of \u201c${row.text}\u201d of ${nameOf(row)}`,

@@ -77,6 +77,12 @@ export function noteFleeting(): void {
   if (showing) showing.maxMillis = Math.min(showing.maxMillis, fleetingMillis);
 }
 
+/** For what is another once so many milliseconds have passed, without anybody being told. */
+export function noteMillis(millis: number): void {
+  const showing = showings().getStore();
+  if (showing) showing.maxMillis = Math.min(showing.maxMillis, Math.max(0, millis));
+}
+
 /** For what is read and not shown. */
 export function notShown<T>(work: () => T): T {
   return showings().run(null, work);

@@ -56,7 +56,10 @@ export async function checkKept(tx: Transaction, ownerId: string, added = 0): Pr
       from "Collection" where "ownerId" = ${ownerId}::uuid
       union all
       select pg_column_size(guidelines) + pg_column_size("writeUp") + 500 * size
-      from "Project" where "creatorId" = ${ownerId}::uuid) each`;
+      from "Project" where "creatorId" = ${ownerId}::uuid
+      union all
+      select pg_column_size(brief) + pg_column_size("writeUp") + pg_column_size(rules) + pg_column_size(rubric)
+      from "Bounty" where "sponsorId" = ${ownerId}::uuid) each`;
   const most = env().MEMBER_KEPT_MB;
   if ((kept?.bytes ?? 0) + added <= most * 1e6) return;
   throw new AppError(

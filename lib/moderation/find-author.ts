@@ -99,6 +99,10 @@ const ofKind: Record<Exclude<Subject["kind"], "feature">, AuthorOf> = {
     const where = { id, deletedAt: null, ...(publicOnly && { isShown: true }) };
     return (await db().project.findFirst({ where, select: { creatorId: true } }))?.creatorId;
   },
+  bounty: async (id, publicOnly) => {
+    const where = { id, openedAt: { not: null }, ...(publicOnly && { isShown: true }) };
+    return (await db().bounty.findFirst({ where, select: { sponsorId: true } }))?.sponsorId;
+  },
   label: labelAuthor,
   rationale: labelAuthor,
 };

@@ -101,6 +101,16 @@ const stateOf: Record<SubjectKind, (id: string) => Promise<State>> = {
       says: (row?.guidelines ?? "").slice(0, maxSaid),
     };
   },
+  bounty: async (id) => {
+    const row = await db().bounty.findUnique({
+      where: { id },
+      select: { hiddenAt: true, lockedAt: true, brief: true },
+    });
+    return {
+      ...{ isHidden: row?.hiddenAt != null, isLocked: row?.lockedAt != null },
+      says: (row?.brief ?? "").slice(0, maxSaid),
+    };
+  },
   label: (id) => stateOfLabel(id, ({ hiddenAt }) => hiddenAt !== null),
   rationale: (id) => stateOfLabel(id, ({ rationaleHiddenTo }) => rationaleHiddenTo !== null),
   feature: async (id) => {

@@ -30,7 +30,7 @@ export async function showWork(act: ActOnWork): Promise<void> {
 
 async function change({ actorId, subject, reason }: ActOnWork, kind: "hide" | "show"): Promise<void> {
   const hides = {
-    ...{ finding: ofFinding, collection: ofCollection, project: ofProject },
+    ...{ finding: ofFinding, collection: ofCollection, project: ofProject, bounty: ofBounty },
     ...{ label: ofLabel, rationale: ofRationale },
     comment: ofComment,
   };
@@ -78,6 +78,14 @@ async function ofProject(tx: Transaction, id: string, hidden: boolean): Promise<
     (await tx.$executeRaw`
       update "Project" set "hiddenAt" = case when ${hidden} then clock_timestamp() end
       where id = ${id}::uuid and "deletedAt" is null and ("hiddenAt" is null) = ${hidden}`) > 0
+  );
+}
+
+async function ofBounty(tx: Transaction, id: string, hidden: boolean): Promise<boolean> {
+  return (
+    (await tx.$executeRaw`
+      update "Bounty" set "hiddenAt" = case when ${hidden} then clock_timestamp() end
+      where id = ${id}::uuid and "openedAt" is not null and ("hiddenAt" is null) = ${hidden}`) > 0
   );
 }
 

@@ -9,8 +9,8 @@ import type { ActOnWork } from "./hide-work";
 import { holdForModerationOfWork } from "./may-moderate";
 
 /**
- * Locks a finding, a conversation, a project, or a feature's labels on both sides, against every change but a moderator's, or unlocks them. What is so already stays
- * so, and the log says nothing. Throws "not-found", and "forbidden" of somebody's above the moderator.
+ * Locks a finding, a conversation, a project, a bounty, or a feature's labels on both sides, against every change but a moderator's, or
+ * unlocks them. What is so already stays so, and the log says nothing. Throws "not-found", and "forbidden" of somebody's above the moderator.
  */
 export async function lockWork(act: ActOnWork, kind: "lock" | "unlock"): Promise<void> {
   const { actorId, subject, reason } = act;
@@ -19,12 +19,14 @@ export async function lockWork(act: ActOnWork, kind: "lock" | "unlock"): Promise
     feature: lockLabels,
     conversation: lockConversation,
     project: lockProject,
+    bounty: lockBounty,
   };
   if (
     subject.kind !== "finding" &&
     subject.kind !== "feature" &&
     subject.kind !== "conversation" &&
-    subject.kind !== "project"
+    subject.kind !== "project" &&
+    subject.kind !== "bounty"
   )
     throw notFound(`${subject.kind} that can be locked`);
   const lock = locks[subject.kind];
@@ -56,6 +58,14 @@ async function lockConversation(tx: Transaction, id: string, locked: boolean): P
 async function lockProject(tx: Transaction, id: string, locked: boolean): Promise<boolean> {
   const { count } = await tx.project.updateMany({
     where: { id, deletedAt: null, lockedAt: locked ? null : { not: null } },
+    data: { lockedAt: locked ? new Date() : null },
+  });
+  return count > 0;
+}
+
+async function lockBounty(tx: Transaction, id: string, locked: boolean): Promise<boolean> {
+  const { count } = await tx.bounty.updateMany({
+    where: { id, openedAt: { not: null }, lockedAt: locked ? null : { not: null } },
     data: { lockedAt: locked ? new Date() : null },
   });
   return count > 0;

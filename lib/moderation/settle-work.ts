@@ -32,6 +32,7 @@ export async function settleWorkOf(tx: Transaction, personId: string): Promise<v
   await tx.$executeRaw`update "Comment" set "isPublic" = "isPublic" where "authorId" = ${personId}::uuid`;
   await tx.$executeRaw`update "Project" set "isShown" = "isShown" where "creatorId" = ${personId}::uuid`;
   await tx.$queryRaw`select count_judgements_of(${personId}::uuid)::text`;
+  await tx.$executeRaw`update "Bounty" set "isShown" = "isShown" where "sponsorId" = ${personId}::uuid`;
   await tx.$executeRaw`update "Label" set "withdrawnAt" = "withdrawnAt" where "authorId" = ${personId}::uuid`;
   await tx.$executeRaw`update "LabelVote" set wording = wording where "voterId" = ${personId}::uuid`;
   const counted = await tx.$queryRaw<{ id: string; isAnswered: boolean }[]>`

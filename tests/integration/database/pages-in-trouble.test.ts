@@ -6,6 +6,7 @@ import { db } from "@/lib/db/client";
 import { startConversation } from "@/lib/discussion/start-conversation";
 import { createFinding } from "@/lib/findings/create-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
+import { draftBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
 import { untilTrue } from "../support/command";
 import { ownServer } from "../support/own-server";
@@ -47,6 +48,7 @@ beforeAll(async () => {
   const kept = { title: "A collection", description: "", isPublic: true, ownerId: person.id };
   const { id: collection } = await createCollection(kept);
   const project = await beginProject(person, []);
+  const bounty = await draftBounty(person);
   const imported = await bringIn(person, "small", small);
   const { handle: author } = await db().user.findUniqueOrThrow({ where: { id: person.id } });
   addresses = {
@@ -58,6 +60,10 @@ beforeAll(async () => {
     "/collections": "/collections",
     "/collections/[id]": `/collections/${collection}`,
     "/collections/[id]/edit": `/collections/${collection}/edit`,
+    "/bounties": "/bounties",
+    "/bounties/new": "/bounties/new",
+    "/bounties/[slug]": `/bounties/${bounty}`,
+    "/bounties/[slug]/edit": `/bounties/${bounty}/edit`,
     "/projects": "/projects",
     "/projects/new": "/projects/new",
     "/projects/[slug]": `/projects/${project}`,

@@ -13,6 +13,8 @@ test("only routes that take a text or a file take more than a question needs", (
   const larger = routes.filter(({ handler }) => handler.definition.maxBodyBytes !== undefined);
   expect(larger.map(({ method, path }) => `${method} ${path}`)).toEqual([
     "POST /api/mcp",
+    "POST /api/v1/bounties",
+    "PUT /api/v1/bounties/[slug]",
     "POST /api/v1/circuits/[id]/retraces",
     "POST /api/v1/circuits/[id]/views",
     "POST /api/v1/collections",

@@ -22,6 +22,7 @@ import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import { saveView } from "@/lib/views/save-view";
+import { anyBounty, draftBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
 import { queueFeatures } from "../support/label-queue";
 import { askAnybody, askAnyToken, proposeAnyLabel } from "../support/labels";
@@ -51,6 +52,10 @@ const bodies: Record<string, unknown> = {
   "PUT /api/v1/comments/[id]": { body: "Said better.", revision: 1 },
   "POST /api/v1/findings/[id]/conversations": { body: "What I think." },
   "PUT /api/v1/checks/[id]": { says: true },
+  "PUT /api/v1/bounties/[slug]": { ...anyBounty(), revision: 1 },
+  "POST /api/v1/bounties/[slug]/opening": { revision: 1 },
+  "PUT /api/v1/bounties/[slug]/deadline": { closesAt: "2030-01-01T00:00:00Z" },
+  "POST /api/v1/bounties/[slug]/cancellation": { reason: "It was asked already." },
   "PUT /api/v1/projects/[slug]": anyProject,
   "POST /api/v1/projects/[slug]/features": { from: "list", features: ["attn.3.5"] },
   "POST /api/v1/projects/[slug]/members": {},
@@ -189,6 +194,7 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
     where: { userId: ownerId },
     orderBy: { id: "desc" },
   });
+  const bounty = await draftBounty(owner);
   const asked = await askAnybody(ownerId);
   const told = await db().notification.create({
     data: { memberId: ownerId, kind: "reply", thing: "a test", title: "attn.3.1", path: "/" },
@@ -212,6 +218,11 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
       id: circuitId,
       verificationId: verification.id,
     },
+    "bounties/[slug]": { slug: bounty },
+    "bounties/[slug]/opening": { slug: bounty },
+    "bounties/[slug]/deadline": { slug: bounty },
+    "bounties/[slug]/cancellation": { slug: bounty },
+    "bounties/[slug]/terms": { slug: bounty },
     "collections/[id]": { id: collection.id },
     "comments/[id]": { id: begun.comment },
     "collections/[id]/items": { id: collection.id },

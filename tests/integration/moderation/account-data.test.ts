@@ -32,7 +32,7 @@ import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
 import { saveView } from "@/lib/views/save-view";
 import { setWatch } from "@/lib/watching/watch";
-import { enterBounty, openBounty } from "../support/bounties";
+import { enterBounty, openAnyBounty } from "../support/bounties";
 import { makeWorks } from "../support/everything-public";
 import { queueFeatures } from "../support/label-queue";
 import { askAnybody, askAnyToken, proposeAnyLabel, sideOfFeature } from "../support/labels";
@@ -123,7 +123,7 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   await invite({ slug: works.project.slug, ownerId: id, role: "member", uses: 1 });
   const { dictionaryId } = await sideOfFeature(870);
   await db().takenAlong.create({ data: { readerId: id, dictionaryId, index: 870 } });
-  await enterBounty(await openBounty({ sponsorId: id }), { entrantId: id });
+  await enterBounty((await openAnyBounty(person)).id, { entrantId: id });
   const published = await createPublished({});
   await makeReport({
     ...{ reporterId: id, subject: { kind: "finding", id: published.id }, reason: "spam", words: secret },

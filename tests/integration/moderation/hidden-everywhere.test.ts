@@ -65,6 +65,8 @@ describe("of somebody who is suspended", () => {
       "comments/[id]/history",
       "projects ",
       "projects/[slug] ",
+      "bounties ",
+      "bounties/[slug] ",
       "features ",
       "features/table",
       "labels ",
@@ -110,6 +112,7 @@ describe("what is hidden", () => {
         { kind: "finding", id: finding },
         { kind: "collection", id: collection },
         { kind: "project", id: works.project.id },
+        { kind: "bounty", id: works.bounty.id },
       ],
       ...[
         { kind: "label", id: label },

@@ -1,33 +1,54 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import { type BountyContent, bountyContent } from "@/lib/bounties/bounty-schemas";
+import { createBounty } from "@/lib/bounties/create-bounty";
+import { openBounty } from "@/lib/bounties/open-bounty";
 import { db } from "@/lib/db/client";
+import type { Person } from "./people";
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 const day = 86_400_000;
 
-/** A bounty's row, open since yesterday and for another day, of which its sponsor is a judge, with the first line of its log. */
-export async function openBounty({ sponsorId }: { sponsorId: string }): Promise<string> {
-  const openedAt = new Date(Date.now() - day);
-  const { id } = await db().bounty.create({
-    data: {
-      ...{ slug: `bounty-${crypto.randomUUID()}`, sponsorId, title: "A circuit", termsHash: hash("terms") },
-      ...{ openedAt, opensAt: openedAt, closesAt: new Date(Date.now() + day) },
-      judges: { create: { judgeId: sponsorId } },
-      events: { create: { actorId: sponsorId, kind: "opened" } },
-    },
-  });
-  return id;
+/** What a form sends: open from now on and for a day. */
+export function anyBounty() {
+  return {
+    ...{ title: "A circuit of a name", brief: "Which **features** move a name?", prize: "", reward: null },
+    ...{ opensAt: new Date().toISOString(), closesAt: new Date(Date.now() + day).toISOString() },
+    ...{ judges: [] as string[], rules: [{ kind: "verified", version: 1 }] },
+  };
+}
+
+/** The same as it is read. */
+export function bountyOf(content: object = {}): BountyContent {
+  return bountyContent.parse({ ...anyBounty(), ...content });
+}
+
+/** A draft of somebody's, who judges it too. */
+export async function draftBounty(sponsor: Person, content: object = {}): Promise<string> {
+  const said = bountyOf({ judges: [sponsor.handle], ...content });
+  return (await createBounty({ ...said, sponsorId: sponsor.id })).slug;
+}
+
+/** The same, open. */
+export async function openAnyBounty(
+  sponsor: Person,
+  content: object = {},
+): Promise<{ id: string; slug: string }> {
+  const slug = await draftBounty(sponsor, content);
+  await openBounty({ slug, sponsorId: sponsor.id, revision: 1 });
+  return db().bounty.findUniqueOrThrow({ where: { slug }, select: { id: true, slug: true } });
 }
 
 /** An entry's rows, of a finding that is none any more. */
 export async function enterBounty(bountyId: string, { entrantId }: { entrantId: string }): Promise<string> {
   const file = gzipSync("{}");
+  const { termsHash } = await db().bounty.findUniqueOrThrow({ where: { id: bountyId } });
   const { id } = await db().bountyEntry.create({
     data: { bountyId, entrantId, members: { create: { memberId: entrantId, confirmedAt: new Date() } } },
   });
   await db().entryVersion.create({
     data: {
-      ...{ entryId: id, number: 1, revision: 1, contentHash: hash("content"), termsHash: hash("terms") },
+      ...{ entryId: id, number: 1, revision: 1, contentHash: hash("content"), termsHash },
       ...{ file, facts: file, factsHash: hash("facts"), report: {} },
     },
   });

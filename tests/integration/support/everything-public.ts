@@ -9,6 +9,7 @@ import { featureSubject } from "@/lib/discussion/subject";
 import type { SideKey } from "@/lib/labels/label-event";
 import { proposeLabel } from "@/lib/labels/propose-label";
 import { vote } from "@/lib/labels/vote";
+import { openAnyBounty } from "./bounties";
 import { nameFeatures } from "./named-features";
 import { call, createPerson, type Person } from "./people";
 import { beginProject } from "./projects";
@@ -22,13 +23,14 @@ export interface Works {
   collection: string;
   /** By its name in addresses, and by its id. */
   project: { slug: string; id: string };
+  bounty: { slug: string; id: string };
   label: string;
   conversation: string;
   comment: string;
   of: SideKey;
   /** Somebody else's label, on which they voted, and which they would lead with. */
   others: string;
-  words: Record<"finding" | "collection" | "project" | "label" | "rationale" | "comment", string>;
+  words: Record<"finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "comment", string>;
 }
 
 let made = 0;
@@ -38,7 +40,7 @@ export async function makeWorks(author?: Person): Promise<Works> {
   const n = made++;
   const word = (what: string) => `${what}fox${"abcdefghij"[n]}`;
   const words = {
-    ...{ finding: word("violet"), collection: word("amber"), project: word("olive") },
+    ...{ finding: word("violet"), collection: word("amber"), project: word("olive"), bounty: word("indigo") },
     ...{ label: word("crimson"), rationale: word("teal") },
     comment: word("ochre"),
   };
@@ -58,6 +60,11 @@ export async function makeWorks(author?: Person): Promise<Works> {
     ...{ title: `On ${words.project}`, goal: words.project, guidelines: words.project },
   });
   const project = await db().project.findUniqueOrThrow({ where: { slug }, select: { slug: true, id: true } });
+  const bounty = await openAnyBounty(by, {
+    title: `For ${words.bounty}`,
+    brief: words.bounty,
+    prize: words.bounty,
+  });
   await nameFeatures({ [index]: "plain" });
   const { id: dictionaryId } = await db().dictionary.findFirstOrThrow({
     where: { layer: 2, set: { kind: "attn", model: { name: "storybook-4l" } } },
@@ -77,7 +84,7 @@ export async function makeWorks(author?: Person): Promise<Works> {
   return {
     ...{ conversation: begun.id, comment: begun.comment },
     ...{ author: by, finding: finding.id, circuit: finding.circuitId, collection: collection.id },
-    ...{ project, label: label.id, of, others: others.id, words },
+    ...{ project, bounty, label: label.id, of, others: others.id, words },
   };
 }
 
@@ -146,7 +153,7 @@ function paramsOf(path: string, works: Works): Record<string, string>[] {
       ...(path.includes("/circuits/") ? [works.circuit] : []),
     ],
     ...{
-      slug: [works.project.slug],
+      slug: [path.includes("/bounties/") ? works.bounty.slug : works.project.slug],
       handle: [works.author.handle],
       version: ["1"],
       model: ["storybook-4l"],

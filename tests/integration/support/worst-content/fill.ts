@@ -21,6 +21,7 @@ import { createProject } from "@/lib/projects/create-project";
 import { maxFeatures, maxGuidelinesLength, maxMembers, maxOverlap } from "@/lib/projects/project-words";
 import { newViewSchema, saveView } from "@/lib/views/save-view";
 import { createPerson, type Person } from "../people";
+import { createLongBounty } from "./bounties";
 import { circuitOf, digits } from "./circuits";
 import { createWorstDiscussion } from "./discussion";
 import { createWorstEvidence } from "./evidence";
@@ -57,6 +58,7 @@ export interface Worst {
   /** As long as one may be. */
   collection: string;
   project: string;
+  bounty: string;
   feedKey: string;
   imports: Record<string, string>;
   unreadImport: string;
@@ -90,6 +92,7 @@ export async function fillWithWorst(): Promise<Worst> {
     ...(await createLists(person, circuits.ids.largest)),
     collection: await createLongCollection(person),
     project: await createLongProject(person),
+    bounty: await createLongBounty(person),
     feedKey: await makeFeedSecret(person.id),
   };
 }

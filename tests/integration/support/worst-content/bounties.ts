@@ -1,0 +1,29 @@
+import { maxBriefLength, maxPlaces } from "@/lib/bounties/bounty-words";
+import { maxRules } from "@/lib/bounty-format/terms";
+import { db } from "@/lib/db/client";
+import { openAnyBounty } from "../bounties";
+import type { Person } from "../people";
+import { savedWriteUps } from "./write-ups";
+
+/** As many rules, criteria and words as may be said, and a deadline put later often. */
+export async function createLongBounty(person: Person): Promise<string> {
+  const brief = savedWriteUps.emphasis?.slice(0, maxBriefLength) ?? "";
+  const pattern = "(a|b|c){1,9}".repeat(20);
+  const { id, slug } = await openAnyBounty(person, {
+    ...{ title: "<&".repeat(80), prize: "<&".repeat(150), brief },
+    reward: { currency: "USD", places: Array.from({ length: maxPlaces }, () => 1e12) },
+    rules: Array.from({ length: maxRules }, (_, n) => ({
+      ...{ kind: "prompt", version: 1, of: "pattern", pattern: `${n}${pattern}`, anyCase: true },
+    })),
+    rubric: Array.from({ length: 12 }, () => ({
+      name: "<&".repeat(30),
+      weight: 1000,
+      description: "<&".repeat(500),
+    })),
+  });
+  const data = { from: new Date(0).toISOString(), to: new Date(1e12).toISOString() };
+  await db().bountyEvent.createMany({
+    data: Array.from({ length: 400 }, () => ({ bountyId: id, actorId: person.id, kind: "postponed", data })),
+  });
+  return slug;
+}
