@@ -34,6 +34,9 @@ export async function SiteHeader() {
           <Link href="/label" className="hover:text-accent max-lg:hidden">
             Label
           </Link>
+          <Link href="/bounties" className="hover:text-accent max-lg:hidden">
+            Bounties
+          </Link>
         </nav>
         <search aria-label="Site" className="ml-auto max-md:hidden">
           <form action="/search">
@@ -60,6 +63,7 @@ export async function SiteHeader() {
                 <Link href="/features">Features</Link>
                 <Link href="/models">Models</Link>
                 <Link href="/label">Label</Link>
+                <Link href="/bounties">Bounties</Link>
                 <Link href="/docs">Guide</Link>
               </nav>
             </Menu>
@@ -85,6 +89,7 @@ export async function SiteHeader() {
                 </Link>
                 <Link href="/label">Label features</Link>
                 <Link href="/projects?only=in">Your projects</Link>
+                <Link href="/bounties?only=own">Your bounties</Link>
                 <Link href="/collections/mine">Your collections</Link>
                 <Link href="/searches">Your searches</Link>
                 <Link href="/imports">Imported circuits</Link>

@@ -25,6 +25,7 @@ interface Written {
   collection: string;
   conversation: string;
   project: string;
+  bounty: string;
   imported: string;
   view: string;
 }
@@ -48,6 +49,16 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     shown(`/label?project=${project}`),
     open(`/label?project=${q(text)}`),
   ],
+  "(site)/bounties/page.tsx": ({ text }) => [
+    shown("/bounties?only=own"),
+    open(`/bounties?only=${q(text)}&bounties=${q(text)}`),
+  ],
+  "(site)/bounties/new/page.tsx": () => [open("/bounties/new")],
+  "(site)/bounties/[slug]/page.tsx": ({ bounty, text }) => [
+    shown(`/bounties/${bounty}`),
+    open(`/bounties/${q(text)}`),
+  ],
+  "(site)/bounties/[slug]/edit/page.tsx": ({ bounty }) => [shown(`/bounties/${bounty}/edit`)],
   "(site)/projects/page.tsx": ({ text }) => [
     shown("/projects"),
     open(`/projects?only=${q(text)}&projects=${q(text)}`),
@@ -305,16 +316,38 @@ async function write(text: string): Promise<Written> {
   const said = await post(`/api/v1/findings/${finding.id}/conversations`, {
     body: `~~~~~~\n${text}\n~~~~~~`.slice(0, 4_000),
   });
+  const bounty = await retitleBounty(title, text, body);
   const project = await retitleProject({
     title,
     goal: text.slice(0, 300).trim(),
     guidelines: body.slice(0, 20_000),
   });
   const made = {
-    ...{ finding: finding.id, collection: collection.id, project, imported },
+    ...{ finding: finding.id, collection: collection.id, project, bounty, imported },
     conversation: said.id,
   };
   return { text, run: run.id, circuit, ...made, view: state };
+}
+
+let ownBounty: { slug: string; revision: number } | null = null;
+
+/** A draft of a bounty says the text from now on, in all that it says. */
+async function retitleBounty(title: string, text: string, body: string): Promise<string> {
+  const said = title.length < 3 ? title.padEnd(3, ".") : title;
+  const content = {
+    ...{ title: said, brief: body.slice(0, 20_000), prize: text.slice(0, 300).trim(), reward: null },
+    ...{ opensAt: "2030-01-01T00:00:00Z", closesAt: "2030-02-01T00:00:00Z", rules: [] },
+    rubric: [{ name: said.slice(0, 60), weight: 1, description: text.slice(0, 1_000) }],
+  };
+  if (ownBounty === null) {
+    const { slug = "" } = await post("/api/v1/bounties", content);
+    ownBounty = { slug, revision: 1 };
+    return slug;
+  }
+  const data = { ...content, revision: ownBounty.revision++ };
+  const sent = await member.request.put(`/api/v1/bounties/${ownBounty.slug}`, { data });
+  if (sent.status() !== 204) throw new Error(await sent.text());
+  return ownBounty.slug;
 }
 
 let project: string | null = null;

@@ -214,6 +214,12 @@ export const terms = {
     name: "Splice",
     short: "To run the model with a site's true value replaced by what its dictionary makes of it.",
   },
+  bounty: {
+    name: "Bounty",
+    short:
+      "A finding of some kind that somebody asks for, with what they promise for it, a deadline and rules.",
+    more: "A machine checks its rules of each entry. From the first entry on nothing of it changes but a later deadline.",
+  },
   finding: {
     name: "Finding",
     short: "A circuit with a title, a write-up and an arrangement: a draft until its author publishes it.",

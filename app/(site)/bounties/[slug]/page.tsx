@@ -1,0 +1,168 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { CopyLink } from "@/app/_components/copy-link";
+import { orNotFound } from "@/app/or-not-found";
+import { Checksum } from "@/components/ui/checksum";
+import { ButtonLink, TextLink } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { getViewer } from "@/lib/auth/viewer";
+import type { Viewer } from "@/lib/auth/viewer-type";
+import { getBounty, type WholeBounty } from "@/lib/bounties/get-bounty";
+import { WriteUp } from "../../findings/_components/write-up";
+import { OpenBounty } from "../_components/bounty-actions";
+import { BountyLog } from "../_components/bounty-log";
+import { Reward } from "../_components/reward";
+import { StandingWords } from "../_components/standing";
+import "../../findings/findings.css";
+import "../_components/bounties.css";
+
+interface BountyPageProps {
+  params: Promise<{ slug: string }>;
+}
+
+const load = cache(async (slug: string) => orNotFound(getBounty(slug, await getViewer())));
+
+export async function generateMetadata({ params }: BountyPageProps): Promise<Metadata> {
+  const { title, standing } = await load((await params).slug);
+  return {
+    title: `${title} \u00b7 bounty`,
+    description: "What it asks for, the rules that a machine checks of each entry, and what judges score.",
+    ...(standing === "draft" && { robots: { index: false } }),
+  };
+}
+
+/** A bounty: what it asks for and promises, until when, by which rules, and what became of it. */
+export default async function BountyPage({ params }: BountyPageProps) {
+  const [bounty, viewer] = await Promise.all([load((await params).slug), getViewer()]);
+  const { slug, title, parts, standing, revision, isOwn, isLocked, rules, rubric, cancelled, events } =
+    bounty;
+  return (
+    <article>
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <h1 className="min-w-0 max-w-prose break-words">
+          <bdi>{title}</bdi>
+        </h1>
+        <span className="ml-auto">
+          <CopyLink />
+        </span>
+      </div>
+      <Promised bounty={bounty} viewer={viewer} />
+      {cancelled && (
+        <Notice title="This bounty was cancelled.">
+          <bdi>{cancelled.reason}</bdi>
+        </Notice>
+      )}
+      {isOwn && !isLocked && (
+        <div className="mt-3 flex flex-wrap items-start gap-3">
+          {standing === "draft" && <OpenBounty slug={slug} revision={revision} />}
+          <ButtonLink href={`/bounties/${slug}/edit`}>Lead it: words, rules, deadline</ButtonLink>
+        </div>
+      )}
+      {parts.length > 0 && (
+        <section aria-labelledby="brief" className="mt-6">
+          <h2 id="brief" className="text-l">
+            What is looked for
+          </h2>
+          <WriteUp parts={parts} />
+        </section>
+      )}
+      <section aria-labelledby="rules" className="mt-6 max-w-prose">
+        <h2 id="rules" className="text-l">
+          Rules
+        </h2>
+        <p className="text-ink-soft text-m">
+          {rules.length === 0
+            ? "No rule is checked by machine: what counts is for the judges."
+            : "Each is checked by machine of every entry, the moment somebody enters. What is not known does not pass."}
+        </p>
+        {rules.map(({ kind, version, words, definition }) => (
+          <details key={`${kind}.${version}.${words}`} className="rule-row">
+            <summary>{words}</summary>
+            <p className="mt-1 text-ink-soft text-s">
+              {definition}{" "}
+              <span className="num">
+                ({kind}, version {version})
+              </span>
+            </p>
+          </details>
+        ))}
+        <Eligible bounty={bounty} />
+      </section>
+      <section aria-labelledby="rubric" className="mt-6 max-w-prose">
+        <h2 id="rubric" className="text-l">
+          What judges score
+        </h2>
+        <dl className="grid gap-2 text-m">
+          {rubric.map(({ name, weight, description }) => (
+            <div key={name} className="break-words">
+              <dt className="font-semibold">
+                <bdi>{name}</bdi>, weight <span className="num">{weight}</span>
+              </dt>
+              <dd className="text-ink-soft">
+                <bdi>{description}</bdi>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      {events.length > 0 && <BountyLog events={events} />}
+    </article>
+  );
+}
+
+function Promised({ bounty, viewer }: { bounty: WholeBounty; viewer: Viewer }) {
+  const { id, sponsor, judges, reward, prize, standing, opensAt, closesAt, isOwn, isHidden, isLocked } =
+    bounty;
+  return (
+    <>
+      <p className="mt-1">
+        <StandingWords {...{ standing, opensAt, closesAt }} />
+      </p>
+      <p className="mt-1 max-w-prose break-words text-ink-soft text-m first-letter:uppercase">
+        <Reward reward={reward} prize={prize} />
+        {reward || prize !== "" ? ", promised by " : "; asked by "}
+        <TextLink href={`/users/${sponsor.handle}`}>
+          <bdi>{sponsor.name ?? sponsor.handle}</bdi>
+        </TextLink>
+        ; judged by{" "}
+        {judges.length === 0
+          ? "whom the site\u2019s administrators name"
+          : judges.map(({ handle, name }, at) => (
+              <span key={handle}>
+                {at > 0 && ", "}
+                <TextLink href={`/users/${handle}`}>
+                  <bdi>{name ?? handle}</bdi>
+                </TextLink>
+              </span>
+            ))}
+        {!isOwn && !isHidden && viewer.kind === "member" && (
+          <>
+            {" \u00b7 "}
+            <TextLink href={`/report?kind=bounty&id=${id}`}>Report</TextLink>
+          </>
+        )}
+      </p>
+      {isHidden && (
+        <Notice title="Moderators have hidden this bounty.">Nobody but its sponsor sees it.</Notice>
+      )}
+      {isLocked && <Notice title="Moderators have locked this bounty.">Nobody changes it.</Notice>}
+    </>
+  );
+}
+
+function Eligible({ bounty }: { bounty: WholeBounty }) {
+  const { slug, nullResults, replications, licence, maxEntriesADay, maxTeam, termsHash } = bounty;
+  const also = [
+    ...(nullResults ? ["what was looked for and not found"] : []),
+    ...(replications ? ["a replication of what others found"] : []),
+  ];
+  return (
+    <p className="mt-3 text-ink-soft text-m">
+      {also.length > 0 && `Eligible, too: ${also.join(", and ")}. `}
+      What is entered becomes public under {licence} once it closes. One person commits {maxEntriesADay} times
+      a day at most; up to {maxTeam} enter together.{" "}
+      <TextLink href={`/api/v1/bounties/${slug}/terms`}>The terms as a file</TextLink> have the hash{" "}
+      <Checksum value={termsHash} />.
+    </p>
+  );
+}

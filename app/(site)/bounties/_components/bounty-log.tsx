@@ -1,0 +1,42 @@
+import { TextLink } from "@/components/ui/link";
+import type { BountyEventKind } from "@/lib/bounties/bounty-words";
+import type { BountyEventView } from "@/lib/bounties/view";
+import { Moment } from "./moment";
+
+const words: Record<BountyEventKind, string> = {
+  opened: "opened it",
+  changed: "changed what it says",
+  postponed: "put its deadline later",
+  cancelled: "cancelled it",
+};
+
+/** What became of a bounty, the oldest first. */
+export function BountyLog({ events }: { events: readonly BountyEventView[] }) {
+  return (
+    <section aria-labelledby="log" className="mt-6 max-w-prose">
+      <h2 id="log" className="text-l">
+        What became of it
+      </h2>
+      <ol className="text-m">
+        {events.map(({ at, kind, actor, data }) => (
+          <li key={`${at.getTime()} ${kind}`} className="rule-row">
+            {actor ? (
+              <TextLink href={`/users/${actor}`}>
+                <bdi>{actor}</bdi>
+              </TextLink>
+            ) : (
+              "The site"
+            )}{" "}
+            {words[kind]}
+            {kind === "postponed" && data["to"] && (
+              <>
+                , to <Moment at={new Date(data["to"])} />
+              </>
+            )}
+            : <Moment at={at} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import type { BountyBody } from "@/app/_queries/bounties";
+import { isCurrency, readMoney } from "@/lib/bounties/money";
+
+/** What a bounty's form says but for its rules, as the route takes it. Throws an `Error` with a sentence for sums that are none. */
+export function readBounty(form: FormData): Omit<BountyBody, "rules"> {
+  const text = (name: string) => String(form.get(name) ?? "");
+  const number = (name: string) => Number(text(name));
+  return {
+    ...{ title: text("title"), brief: text("brief"), prize: text("prize"), licence: text("licence") },
+    reward: readReward(text("currency").trim().toUpperCase(), wordsOf(text("places"))),
+    ...{ opensAt: instantOf(text("opensAt")), closesAt: instantOf(text("closesAt")) },
+    judges: wordsOf(text("judges")),
+    rubric: readRubric(form),
+    ...{ nullResults: form.has("nullResults"), replications: form.has("replications") },
+    ...{ maxEntriesADay: number("maxEntriesADay"), maxTeam: number("maxTeam") },
+    ...{ appealDays: number("appealDays"), replyDays: number("replyDays") },
+  };
+}
+
+const wordsOf = (text: string) => text.split(/\s+/).filter((word) => word !== "");
+
+/** What a field for moments in UTC holds, with seconds or without. */
+function instantOf(typed: string): string {
+  const moment = new Date(`${typed}Z`);
+  if (Number.isNaN(moment.getTime())) throw new Error("Say when it opens and when it closes.");
+  return moment.toISOString();
+}
+
+function readReward(currency: string, places: readonly string[]): BountyBody["reward"] {
+  if (currency === "" && places.length === 0) return null;
+  if (!isCurrency(currency)) throw new Error("Give the currency of the reward by its three letters, as USD.");
+  return {
+    currency,
+    places: places.map((typed) => {
+      const sum = readMoney(typed, currency);
+      if (sum === null) throw new Error(`\u201c${typed}\u201d is no sum in ${currency}.`);
+      return sum;
+    }),
+  };
+}
+
+function readRubric(form: FormData): BountyBody["rubric"] {
+  const rows = [...form.keys()].filter((key) => /^criterion\.\d+\.name$/.test(key));
+  return rows.flatMap((key) => {
+    const at = key.slice(0, -".name".length);
+    const name = String(form.get(key)).trim();
+    if (name === "") return [];
+    const description = String(form.get(`${at}.description`) ?? "");
+    return [{ name, weight: Number(form.get(`${at}.weight`)), description }];
+  });
+}
+
+/** What is wrong with a field or with a part of it. */
+export function fieldOf(
+  fields: Readonly<Record<string, string>>,
+  names: readonly string[],
+): string | undefined {
+  return Object.entries(fields).find(([path]) =>
+    names.some((name) => path === name || path.startsWith(`${name}.`)),
+  )?.[1];
+}
