@@ -53,6 +53,21 @@ export function judgeFrozen({ file, facts, terms }: ToJudge): EligibilityReport 
   return judgeEntry(terms, { ...frozenSchema.parse(unpackDocument(file)), facts });
 }
 
+interface ToComplete {
+  file: Uint8Array;
+  facts: EntryFacts;
+  factsHash: string;
+}
+
+export const completeAnswer = bytesSchema;
+
+/** The whole `circuit-commons/entry@1` file, packed: what is frozen, with its facts. */
+export function completeFile({ file, facts, factsHash }: ToComplete): Uint8Array {
+  const frozen = unpackText(file);
+  const end = `,"facts":${JSON.stringify(facts)},"factsHash":${JSON.stringify(factsHash)}}`;
+  return new Uint8Array(gzipSync(Buffer.concat([frozen.subarray(0, -1), Buffer.from(end)])));
+}
+
 const { modelChecksum, dictionarySets, target } = circuitSpecSchema.shape;
 export const readFrozenAnswer = z.object({
   content: entryContentSchema,

@@ -1,6 +1,8 @@
 import { reportSchema } from "@/lib/bounty-format/report";
 import type { ThreadWork } from "@/lib/threads/thread-work";
 import {
+  completeAnswer,
+  type completeFile,
   type freezeEntry,
   frozenAnswer,
   type judgeFrozen,
@@ -35,4 +37,7 @@ export const reading: ThreadWork<typeof readFrozen> = {
 };
 export const comparing: ThreadWork<typeof likenesses> = {
   ...{ ...shared, name: "likenesses", answer: likenessesAnswer },
+};
+export const completing: ThreadWork<typeof completeFile> = {
+  ...{ ...shared, name: "completeFile", answer: completeAnswer },
 };
