@@ -74,6 +74,7 @@ class CircuitCommons:
         self.collections = Collections(self)
         self.projects = Projects(self)
         self.bounties = Bounties(self)
+        self.entries = Entries(self)
         self.searches = Searches(self)
         self.conversations = Conversations(self)
         self.watching = Watching(self)
@@ -790,6 +791,35 @@ class Bounties(_Noun):
 
     def cancel(self, slug, reason):
         return self._call("POST", "/bounties/{slug}/cancellation", {"reason": reason}, slug=slug)
+
+
+class Entries(_Noun):
+    """What is entered for bounties: one's own at once, others' once the bounty closed."""
+
+    def find(self, slug, **query):
+        return self._pages("/bounties/{slug}/entries", query, slug=slug)
+
+    def commitments(self, slug, **query):
+        """Every commitment that was made for a bounty: its hash and its moment."""
+        return self._pages("/bounties/{slug}/entries/commitments", query, slug=slug)
+
+    def get(self, slug, id):
+        return self._call("GET", "/bounties/{slug}/entries/{id}", slug=slug, id=id)
+
+    def file(self, slug, id):
+        """The whole entry: the file that `commons bounty check` takes."""
+        return self._call("GET", "/bounties/{slug}/entries/{id}/file", slug=slug, id=id)
+
+    def enter(self, slug, finding, team=None):
+        """Enters a finding of one's own, or what it says by now. `team`: handles, None to leave it as it is. Needs `publish`."""
+        content = {"finding": finding, "team": None if team is None else list(team)}
+        return self._call("POST", "/bounties/{slug}/entries", content, slug=slug)
+
+    def confirm(self, slug, id):
+        return self._call("POST", "/bounties/{slug}/entries/{id}/confirmation", slug=slug, id=id)
+
+    def withdraw(self, slug, id):
+        return self._call("POST", "/bounties/{slug}/entries/{id}/withdrawal", slug=slug, id=id)
 
 
 class Searches(_Noun):

@@ -3,7 +3,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, Prisma } from "@/lib/db/client";
 import { isStorable } from "@/lib/db/storable-text";
 import { notFound } from "@/lib/errors";
-import { noteUntold } from "@/lib/kept-pages/showing";
+import { noteMillis } from "@/lib/kept-pages/showing";
 import { cutPage, type Page } from "@/lib/paging/page";
 import type { Commitment, ListedEntry } from "./view";
 import { isOfTeam, isVisibleEntry } from "./visible-entries";
@@ -18,12 +18,12 @@ export const entryStanding = Prisma.sql`(case when e."withdrawnAt" is not null t
  */
 export async function findBountyId(slug: string): Promise<string> {
   const [row] = isStorable(slug)
-    ? await db().$queryRaw<{ id: string; isClosed: boolean }[]>`
-        select b.id, b."closesAt" <= clock_timestamp() as "isClosed" from "Bounty" b where b.slug = ${slug} and b."isShown"`
+    ? await db().$queryRaw<{ id: string; millis: number }[]>`
+        select b.id, (extract(epoch from b."closesAt" - clock_timestamp()) * 1000)::float8 as millis from "Bounty" b where b.slug = ${slug} and b."isShown"`
     : [];
   if (!row) throw notFound("bounty");
   // What is sealed is open from a moment on that nothing else tells of.
-  if (!row.isClosed) noteUntold();
+  if (row.millis > 0) noteMillis(row.millis);
   return row.id;
 }
 

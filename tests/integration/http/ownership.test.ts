@@ -24,6 +24,7 @@ import { verificationComputation } from "@/lib/verifications/verification-comput
 import { saveView } from "@/lib/views/save-view";
 import { anyBounty, draftBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
+import { enterSomething } from "../support/entries";
 import { queueFeatures } from "../support/label-queue";
 import { askAnybody, askAnyToken, proposeAnyLabel } from "../support/labels";
 import { call, createPerson, type Person } from "../support/people";
@@ -69,6 +70,8 @@ const bodies: Record<string, unknown> = {
 
 /** Where everybody finds the same; a member's views of a circuit are each member's own at everybody's address. */
 const everybodys = [
+  "bounties/[slug]/entries",
+  "bounties/[slug]/entries/commitments",
   "bundles/[id]",
   "bundles/[id]/files/[file]",
   "circuits/[id]",
@@ -203,11 +206,16 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
   const begun = await startConversation({
     ...{ about, labelId: null, authorId: ownerId, byProgram: false, body: "What I think." },
   });
+  const entry = await enterSomething(owner);
   return {
     "checks/[id]": { id: asked },
     "checks/[id]/gold": { id: asked },
     "pinpoints/[id]": { id: await askAnyToken(ownerId) },
     "circuits/[id]/cancel": { id: circuit.id },
+    "bounties/[slug]/entries/[id]": entry,
+    "bounties/[slug]/entries/[id]/confirmation": entry,
+    "bounties/[slug]/entries/[id]/file": entry,
+    "bounties/[slug]/entries/[id]/withdrawal": entry,
     "circuits/[id]/causal-checks/[checkId]/cancel": { id: circuitId, checkId: check.id },
     "circuits/[id]/expansions/[nodeId]/cancel": { id: circuitId, nodeId },
     "circuits/[id]/interventions/[interventionId]/cancel": {
@@ -331,7 +339,7 @@ describe("what is somebody's own does not exist for another", async () => {
     ]);
     expect({ sessions, findings, views, imports }).toEqual({
       sessions: 2,
-      findings: 2,
+      findings: 3,
       views: 1,
       imports: 1,
     });

@@ -1,4 +1,5 @@
 import { hashOfTerms } from "@/lib/bounties/terms-of";
+import { enter } from "@/lib/bounty-entries/enter";
 import { identityAt } from "@/lib/bounty-entries/facts/other-thresholds";
 import { type RuleTerms, usualRubric } from "@/lib/bounty-format/terms";
 import { circuitOf, type Edges, honestEdges, honestTarget } from "@/lib/bounty-rules/made-up-entry";
@@ -99,4 +100,12 @@ export async function draftFinding(
   const content = { title: "Who met whom", body, tags: [], state: "" };
   const { id } = await createFinding({ circuitId, authorId: author.id, ...content });
   return { id, circuitId, circuit, content };
+}
+
+/** An entry of somebody's for a bounty that is open, by its address. */
+export async function enterSomething(author: Person): Promise<{ slug: string; id: string }> {
+  const { slug } = await openRuled();
+  const { id: findingId } = await draftFinding(author);
+  const { entryId: id } = await enter({ slug, findingId, team: null, viewer: author.viewer });
+  return { slug, id };
 }
