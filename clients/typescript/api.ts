@@ -440,6 +440,13 @@ export type CommentHistory = {
   }[];
 };
 
+export type Commitment = {
+  /** SHA-256 of what was entered, with a nonce that is sealed with it. */
+  contentHash: string;
+  /** By the database's clock. */
+  committedAt: string;
+};
+
 export type ComputationProgress = {
   status: "computing" | "ready" | "failed";
   /** 0 to 1. */
@@ -487,6 +494,206 @@ export type Discussion = {
   /** What was begun last comes first. */
   items: Conversation[];
   nextCursor: string | null;
+};
+
+export type EligibilityReport = {
+  format: "circuit-commons/eligibility@1";
+  termsHash: string;
+  contentHash: string;
+  factsHash: string;
+  rules: {
+    kind: string;
+    version: number;
+    words: string;
+    definition: string;
+    outcome: "passed" | "failed" | "waiting" | "unknown";
+    says: string;
+    change: string | null;
+    evidence: {
+      numbers: Record<string, number>;
+      nodes: string[];
+    };
+  }[];
+  eligible: boolean | null;
+};
+
+export type Entry = {
+  id: string;
+  /** Which version of it counts, from 1. */
+  number: number;
+  title: string;
+  contentHash: string;
+  committedAt: string;
+  standing: "entered" | "unconfirmed" | "withdrawn" | "aside";
+  /** Null while that is not known. */
+  isEligible: boolean | null;
+  /** Whether the reader is of its team. */
+  isOwn: boolean;
+  /** The bounty's. */
+  slug: string;
+  /** Null where it was deleted since; to others while it is a draft. */
+  finding: string | null;
+  /** The write-up, as Markdown. */
+  body: string;
+  tags: string[];
+  /** The arrangement of the circuit, as its page's address has it. */
+  state: string;
+  licence: string;
+  /** SHA-256 of the circuit's document as canonical JSON. */
+  circuit: string;
+  /** Who enters it; to others null until the scores are in. */
+  team: {
+    handle: string;
+    isConfirmed: boolean;
+  }[] | null;
+  /** Whether the reader may mend and withdraw it. */
+  isEntrant: boolean;
+  /** False while something that a rule asks for is computed. */
+  isSettled: boolean;
+  /** Why it does not count as it stands. */
+  why: string | null;
+  report: EligibilityReport;
+};
+
+export type EntryFile = {
+  format: "circuit-commons/entry@1";
+  content: {
+    format: "circuit-commons/entry-content@1";
+    finding: string;
+    revision: number;
+    title: string;
+    writeUp: string;
+    tags: string[];
+    arrangement: string;
+    licence: string;
+    entrants: string[];
+    circuit: string;
+    terms: string;
+    nonce: string;
+  };
+  contentHash: string;
+  facts: {
+    format: "circuit-commons/entry-facts@1";
+    content: string;
+    committedAt: string | "waiting" | "unknown";
+    opensAt: string | "waiting" | "unknown";
+    verification: {
+      passed: boolean;
+      largestDifference: number | null;
+      at: string;
+    } | "waiting" | "unknown";
+    causalChecks: {
+      free: {
+        value: number;
+        points: {
+          id: string;
+          predicted: number;
+          measured: number;
+        }[];
+        nodeCount: number;
+        pearson: number | null;
+        spearman: number | null;
+      } | "waiting" | "unknown";
+      frozen: {
+        value: number;
+        points: {
+          id: string;
+          predicted: number;
+          measured: number;
+        }[];
+        nodeCount: number;
+        pearson: number | null;
+        spearman: number | null;
+      } | "waiting" | "unknown";
+    };
+    thresholds: {
+      halved: {
+        threshold: number;
+        leading: {
+          id: string;
+          influence: number;
+        }[];
+      } | "waiting" | "unknown";
+      doubled: {
+        threshold: number;
+        leading: {
+          id: string;
+          influence: number;
+        }[];
+      } | "waiting" | "unknown";
+    };
+    supportedLabels: {
+      feature: string;
+      supportedSince: string;
+      hasPart: boolean;
+    }[] | "waiting" | "unknown";
+    firstPublished: string | null | "waiting" | "unknown";
+    earlier: {
+      kind: "finding" | "entry";
+      id: string;
+      at: string;
+      likeness: number;
+      measure: "likeness@1";
+      isOwn: boolean;
+      isAncestor: boolean;
+    }[] | "waiting" | "unknown";
+  };
+  factsHash: string;
+  circuit: {
+    format: "circuit-commons/circuit@1";
+    spec: {
+      model: string;
+      modelChecksum: string;
+      dictionarySets: {
+        kind: "attn" | "resid" | "mlp";
+        name: string;
+        checksum: string;
+      }[];
+      tokenIds: number[];
+      target: string;
+      mode: "direct" | "residual";
+      threshold: number;
+      edgeThreshold: number;
+      maxNodes: number;
+    };
+    tokens: {
+      position: number;
+      id: number;
+      text: string;
+      bytes?: string;
+    }[];
+    nodes: {
+      id: string;
+      kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
+      layer: number | null;
+      index: number | null;
+      position: number | null;
+      activation: number | null;
+      influence: number;
+      effect: number;
+      expanded: boolean;
+    }[];
+    edges: {
+      source: string;
+      target: string;
+      contribution: number;
+    }[];
+    rest: {
+      target: string;
+      count: number;
+      sum: number;
+      absoluteSum: number;
+    }[];
+    scores: {
+      replacement: number;
+      completeness: number;
+    };
+    checks: {
+      largestResidual: number;
+    };
+    truncated: boolean;
+    unexpandedInfluence?: number;
+  };
 };
 
 export type ExportedGraph = {
@@ -1937,6 +2144,21 @@ export type ListedCollection = {
   updatedAt: string;
 };
 
+export type ListedEntry = {
+  id: string;
+  /** Which version of it counts, from 1. */
+  number: number;
+  /** Null in lists where its finding was deleted since. */
+  title: string | null;
+  contentHash: string;
+  committedAt: string;
+  standing: "entered" | "unconfirmed" | "withdrawn" | "aside";
+  /** Null while that is not known. */
+  isEligible: boolean | null;
+  /** Whether the reader is of its team. */
+  isOwn: boolean;
+};
+
 export type ListedFinding = {
   id: string;
   circuitId: string;
@@ -2800,6 +3022,84 @@ export interface Operations {
       closesAt: string;
     };
     answer: undefined;
+  };
+  /** The entries of a bounty that you may see, the newest first: your own, and once it closed all that count. Anybody. A key needs `read`. */
+  "GET /bounties/{slug}/entries": {
+    params: {
+      slug: string;
+    };
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: ListedEntry[];
+      nextCursor: string | null;
+    };
+  };
+  /** Enters a finding of yours for an open bounty, or what it says by now in the place of what it said. The same again is the same version. Somebody signed in. A key needs `publish`. At most 60 calls in an hour. */
+  "POST /bounties/{slug}/entries": {
+    params: {
+      slug: string;
+    };
+    body: {
+      /** One of yours, published or a draft. */
+      finding: string;
+      /** Handles of those who enter it with you; null to leave who does as it is. */
+      team?: string[] | null;
+    };
+    answer: {
+      id: string;
+      number: number;
+      /** False where the same was entered before. */
+      isNew: boolean;
+    };
+  };
+  /** An entry as it was frozen, with its report: yours at once, another's once the bounty closed. Anybody. A key needs `read`. At most 120 calls in a minute from one address. */
+  "GET /bounties/{slug}/entries/{id}": {
+    params: {
+      slug: string;
+      id: string;
+    };
+    answer: Entry;
+  };
+  /** Confirms that you enter it together with who named you, until the deadline. Somebody signed in. A key needs `publish`. At most 60 calls in an hour. */
+  "POST /bounties/{slug}/entries/{id}/confirmation": {
+    params: {
+      slug: string;
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** An entry whole, as a circuit-commons/entry@1 file, which `commons bounty check` judges as the site did. Another's once the scores are in. Anybody. A key needs `read`. At most 60 calls in a minute from one address. */
+  "GET /bounties/{slug}/entries/{id}/file": {
+    params: {
+      slug: string;
+      id: string;
+    };
+    answer: EntryFile;
+  };
+  /** Withdraws your entry until the deadline; to enter its finding once more brings it back. Somebody signed in. A key needs `publish`. At most 60 calls in an hour. */
+  "POST /bounties/{slug}/entries/{id}/withdrawal": {
+    params: {
+      slug: string;
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Every commitment that was made for a bounty, in their order: its hash and its moment. Anybody. A key needs `read`. */
+  "GET /bounties/{slug}/entries/commitments": {
+    params: {
+      slug: string;
+    };
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: Commitment[];
+      nextCursor: string | null;
+    };
   };
   /** Opens your draft: everybody sees it, and it is never deleted again. Somebody signed in. A key needs `publish`. At most 20 calls in an hour. */
   "POST /bounties/{slug}/opening": {
