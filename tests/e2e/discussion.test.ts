@@ -131,6 +131,25 @@ test("without JavaScript one begins a conversation, answers, resolves and delete
   await own.getByText("A comment that its author deleted").waitFor();
   await own.getByRole("button", { name: "Resolve" }).click();
   await own.getByText("Resolved by talk-flo").waitFor();
+
+  // What is refused is told where it was asked for: here of a feature that there is not.
+  await page.goto(featureAt(40));
+  await page.locator("form:has(button:text-is('Watch')) input").evaluateAll((inputs) => {
+    for (const input of inputs)
+      if (input instanceof HTMLInputElement) input.value = input.value.replace("/attn/3/40", "/attn/99/40");
+  });
+  await page.getByRole("button", { name: "Watch", exact: true }).click();
+  await page
+    .getByRole("alert")
+    .getByText("storybook-4l has no attn dictionary at layer 99. It has them at 0, 1, 2, and 3.", {
+      exact: true,
+    })
+    .waitFor();
+  await page.getByRole("button", { name: "Watch", exact: true }).waitFor();
+  expect(
+    await site.query(`select 1 from "Watch" w join "User" u on u.id = w."memberId"
+      where u.handle = 'talk-flo' and w."subjectId" like '%.40'`),
+  ).toEqual([]);
 });
 
 test.each(looks.map((look, n) => ({ ...look, index: 16 + n })))(
@@ -178,4 +197,72 @@ test("who is mentioned is told so in the header, reads it, and watches no more",
   await hal.page.getByRole("button", { name: "Stop watching" }).click();
   await hal.page.getByRole("button", { name: "Watch", exact: true }).waitFor();
   expect([...hal.heard, ...ivy.heard]).toEqual([]);
+});
+
+test("what somebody is told is read from its second page on too, and what is refused is told there, without a script", async () => {
+  const [{ page: withIt }, { page }] = [await visit(), await visit({ javaScript: false })];
+  await signUp(withIt, "talk-joe");
+  await page.context().addCookies(await withIt.context().cookies());
+  await site.query(`insert into "Notification" (id, "memberId", kind, thing, title, path)
+    select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, u.id, 'published', n::text, 'told ' || n, '/findings'
+    from "User" u, generate_series(1, 35) n where u.handle = 'talk-joe'`);
+  const unread = async () =>
+    (
+      await site.query(`select 1 from "Notification" t join "User" u on u.id = t."memberId"
+        where u.handle = 'talk-joe' and t."readAt" is null`)
+    ).length;
+  const older = () =>
+    page
+      .getByRole("navigation", { name: "Pages of notifications" })
+      .getByRole("link", { name: "Older" })
+      .click();
+  const tamper = async (form: string) => {
+    const changed = await page.locator(`${form} input`).evaluateAll((inputs) => {
+      const before = inputs.map((each) => (each instanceof HTMLInputElement ? each.value : ""));
+      for (const each of inputs)
+        if (each instanceof HTMLInputElement)
+          each.value = each.value.replace(/0{8}-0000-7000-8000-\d{12}/, "none");
+      return inputs.filter((each, n) => each instanceof HTMLInputElement && each.value !== before[n]).length;
+    });
+    expect(changed).toBe(1);
+  };
+  const markAll = page.getByRole("button", { name: "Mark all as read" });
+  await page.goto("/notifications");
+  await older();
+  await page.getByRole("button", { name: /told 5$/ }).waitFor();
+  expect(await page.getByRole("button", { name: /told \d/ }).count()).toBe(5);
+
+  await tamper("form:has(button:text-is('Mark all as read'))");
+  await markAll.click();
+  await page.locator("form", { has: markAll }).getByRole("alert").waitFor();
+  expect(await unread()).toBe(35);
+  await tamper("form:has(button:has-text('told 3'))");
+  const third = page.getByRole("button", { name: /told 3$/ });
+  await third.click();
+  await page.locator("form", { has: third }).getByRole("alert").waitFor();
+  expect(await unread()).toBe(35);
+
+  // What is newer than the page shown is read with it.
+  await page.goto("/notifications");
+  await older();
+  await markAll.click();
+  await markAll.waitFor({ state: "detached" });
+  expect(await unread()).toBe(0);
+});
+
+test("of a comment reworded more often than is told, it is said how many revisions are shown", async () => {
+  const { page, heard } = await visit();
+  await signUp(page, "talk-kim");
+  await page.goto(featureAt(31));
+  await begin(page, "Said for the first time.");
+  const own = conversationOf(page, "talk-kim");
+  await own.getByRole("button", { name: "Edit" }).waitFor();
+  await site.query(`with said as (
+      update "Comment" c set revision = 25 from "User" u where u.id = c."authorId" and u.handle = 'talk-kim' returning c.id
+    ) insert into "CommentRevision" ("commentId", number, body) select id, n, 'Said ' || n from said, generate_series(2, 25) n`);
+  await page.reload();
+  await own.getByRole("button", { name: "25 revisions" }).click();
+  await own.getByText("The latest 20 of 25 revisions.", { exact: true }).waitFor();
+  expect(await own.locator(".comment-history > li").count()).toBe(20);
+  expect(heard).toEqual([]);
 });
