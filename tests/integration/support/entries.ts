@@ -6,11 +6,14 @@ import { circuitOf, type Edges, honestEdges, honestTarget } from "@/lib/bounty-r
 import type { Circuit } from "@/lib/circuit-format/circuit";
 import { storeCircuitFeatures } from "@/lib/circuits/store-circuit-features";
 import { db } from "@/lib/db/client";
+import { pool } from "@/lib/db/pool";
+import { storeLimits } from "@/lib/db/store-limits";
 import { packNodes } from "@/lib/documents/circuit-nodes";
 import { packDocument } from "@/lib/documents/packed-document";
 import { createFinding } from "@/lib/findings/create-finding";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { createPerson, type Person } from "./people";
+import { waitFor } from "./wait-for";
 
 const hour = 3_600_000;
 
@@ -43,15 +46,34 @@ export async function openRuled({ rules = [], sponsor, judge, closesAt, ...limit
   return { id, slug, sponsor: by };
 }
 
-/** Sets when a bounty closes, past the triggers that keep it: by the database's clock, so many milliseconds from now. */
-export async function closeIn(bountyId: string, millis: number): Promise<Date> {
+/**
+ * Sets when a bounty closes, past the triggers that keep it: by the database's clock, so many milliseconds from now. While its row is held,
+ * so that who was admitted before was admitted in time, `meanwhile` is waited for.
+ */
+export async function closeIn(
+  bountyId: string,
+  millis: number,
+  meanwhile: () => Promise<unknown> = async () => undefined,
+): Promise<Date> {
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`set local session_replication_role = replica`;
+    await tx.$queryRaw`select 1 from "Bounty" where id = ${bountyId}::uuid for update`;
+    await meanwhile();
     const [row] = await tx.$queryRaw<{ closesAt: Date }[]>`
       update "Bounty" set "closesAt" = date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => ${millis / 1000})
       where id = ${bountyId}::uuid returning "closesAt"`;
     if (!row) throw new Error("no such bounty");
     return row.closesAt;
+  }, storeLimits);
+}
+
+/** Settles once some transactions wait for a row that another holds. */
+export function someWait(): Promise<unknown> {
+  return waitFor("transactions that wait for a row", async () => {
+    const { rows } = await pool().query(
+      "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    return rows[0].waiting >= 3;
   });
 }
 
