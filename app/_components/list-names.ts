@@ -2,6 +2,7 @@
 export const listNames = [
   "acts",
   "bounties",
+  "entries",
   "catalogue",
   "circuits",
   "collections",

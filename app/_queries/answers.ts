@@ -8,6 +8,7 @@ export { apiKeyViewSchema, createdApiKeySchema } from "@/lib/api-keys/view";
 export { attentionScoreViewSchema } from "@/lib/attention-scores/view";
 export { exportedGraphSchema } from "@/lib/attribution-graphs/view";
 export { createdBountySchema } from "@/lib/bounties/view";
+export { enteredSchema } from "@/lib/bounty-entries/view";
 export { causalCheckViewSchema } from "@/lib/causal-checks/view";
 export { expansionSchema } from "@/lib/circuit-format/expansion";
 export { createdCircuitSchema } from "@/lib/circuits/view";

@@ -1,9 +1,23 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { closeDatabase, db } from "@/lib/db/client";
+import { closeIn, draftFinding, openRuled } from "@/tests/integration/support/entries";
 import { startedSite } from "./support/site";
 import { axeViolations, faultsOf, signUp, visitorsOf } from "./support/visitor";
 
 const site = startedSite({ SIGN_UPS_PER_HOUR: "100" });
 const visit = visitorsOf(site);
+afterAll(closeDatabase);
+
+/** Somebody who has signed up in a browser, as the database knows them. */
+async function personOf(handle: string) {
+  const { id, name } = await db().user.findUniqueOrThrow({ where: { handle } });
+  return {
+    id,
+    handle,
+    cookie: "",
+    viewer: { kind: "member" as const, id, handle, name, role: "member" as const },
+  };
+}
 
 test("a bounty is drafted with its rules, opened, put later and cancelled, and everybody reads what became of it", async () => {
   const sponsor = await visit();
@@ -101,4 +115,72 @@ test("what is typed into a bounty's form is there again, and a change made elsew
   await other.getByLabel("Title").fill("Typed there");
   await other.getByRole("button", { name: "Save the bounty" }).click();
   await other.getByText("You have changed this bounty elsewhere meanwhile.").waitFor();
+});
+
+test("a finding is entered with a partner, its rules say what to change, and nobody else sees it before the close", async () => {
+  process.env.DATABASE_URL = site.databaseUrl();
+  const [entrant, partner, reader] = [
+    await visit(),
+    await visit({ width: 390, scheme: "dark" }),
+    await visit(),
+  ];
+  await signUp(entrant.page, "enters-it");
+  await signUp(partner.page, "helps-it");
+  const { id: findingId } = await draftFinding(await personOf("enters-it"));
+  const rules = [
+    { kind: "write-up", version: 1, minWords: 20, minQuoted: 1 },
+    { kind: "target", version: 1, kinds: ["attn", "logit", "mlp", "resid"] },
+  ];
+  const bounty = await openRuled({ rules });
+  const { page } = entrant;
+  await page.goto(`/bounties/${bounty.slug}`);
+  await page.getByText("Nobody has committed to an entry yet.").waitFor();
+  await page.getByRole("link", { name: "Enter a finding" }).click();
+  await page.getByRole("radio", { name: /Who met whom/ }).check();
+  await page.getByLabel("With whom").fill("helps-it");
+  expect(await faultsOf(entrant, "bounty-enter")).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Enter it" }).click();
+  await page.waitForURL((url) => url.pathname.includes("/entries/"));
+  const { pathname } = new URL(page.url());
+  await page.getByText("What to do:").waitFor();
+  await page.getByText(/^It does not count until its team is whole/).waitFor();
+  await page.getByRole("heading", { name: /By the rules: its team is not whole; not eligible/ }).waitFor();
+  expect(await faultsOf(entrant, "bounty-entry")).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
+
+  const phone = partner.page;
+  await phone.goto(pathname);
+  await phone.getByRole("button", { name: "Confirm that you enter it" }).click();
+  await phone.getByText(/^It does not count until its team is whole/).waitFor({ state: "detached" });
+  expect(await faultsOf(partner, "bounty-entry-narrow")).toEqual([]);
+  expect(await axeViolations(phone)).toEqual([]);
+
+  const sealed = await reader.page.goto(pathname);
+  expect(sealed?.status()).toBe(404);
+  reader.heard.splice(0);
+  await reader.page.goto(`/bounties/${bounty.slug}`);
+  await reader.page.getByText(/^Commitments in their order/).waitFor();
+  expect(await reader.page.getByText("Who met whom").count()).toBe(0);
+
+  const long = `It reads \`attn.1.3@4\`. ${"More words that say what was seen there. ".repeat(5)}`;
+  await db().finding.update({ where: { id: findingId }, data: { body: long, revision: 2 } });
+  await db().findingRevision.create({
+    data: { findingId, number: 2, title: "Who met whom", body: long, tags: [], state: "" },
+  });
+  await page.getByRole("button", { name: "Enter what the finding says now" }).click();
+  await page.getByRole("heading", { name: /By the rules: (not )?eligible/ }).waitFor();
+  await page.getByText("version 2").waitFor();
+  await page.getByRole("button", { name: "Withdraw it" }).click();
+  await page.getByRole("button", { name: "Withdraw it? Its commitments stay." }).click();
+  await page.getByText("It was withdrawn: it does not count.").waitFor();
+  await page.getByRole("button", { name: "Enter it once more" }).click();
+  await page.getByText("It was withdrawn: it does not count.").waitFor({ state: "detached" });
+
+  await closeIn(bounty.id, 0);
+  await reader.page.goto(pathname);
+  await reader.page.getByRole("heading", { name: "Who met whom" }).waitFor();
+  expect(await reader.page.getByText("enters-it").count()).toBe(0);
+  await reader.page.goto(`/bounties/${bounty.slug}`);
+  await reader.page.getByRole("link", { name: "Who met whom" }).waitFor();
 });

@@ -58,6 +58,12 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     shown(`/bounties/${bounty}`),
     open(`/bounties/${q(text)}`),
   ],
+  "(site)/bounties/[slug]/enter/page.tsx": ({ bounty, text }) => [
+    open(`/bounties/${bounty}/enter?finding=${q(text)}&findings=${q(text)}`),
+  ],
+  "(site)/bounties/[slug]/entries/[id]/page.tsx": ({ bounty, text }) => [
+    open(`/bounties/${bounty}/entries/${q(text)}`),
+  ],
   "(site)/bounties/[slug]/edit/page.tsx": ({ bounty }) => [shown(`/bounties/${bounty}/edit`)],
   "(site)/projects/page.tsx": ({ text }) => [
     shown("/projects"),

@@ -9,6 +9,7 @@ import { publishFinding } from "@/lib/findings/publish-finding";
 import { draftBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
 import { untilTrue } from "../support/command";
+import { enterSomething } from "../support/entries";
 import { ownServer } from "../support/own-server";
 import { createPerson, type Person } from "../support/people";
 import { beginProject } from "../support/projects";
@@ -49,6 +50,7 @@ beforeAll(async () => {
   const { id: collection } = await createCollection(kept);
   const project = await beginProject(person, []);
   const bounty = await draftBounty(person);
+  const entry = await enterSomething(person);
   const imported = await bringIn(person, "small", small);
   const { handle: author } = await db().user.findUniqueOrThrow({ where: { id: person.id } });
   addresses = {
@@ -63,6 +65,8 @@ beforeAll(async () => {
     "/bounties": "/bounties",
     "/bounties/new": "/bounties/new",
     "/bounties/[slug]": `/bounties/${bounty}`,
+    "/bounties/[slug]/enter": `/bounties/${bounty}/enter`,
+    "/bounties/[slug]/entries/[id]": `/bounties/${entry.slug}/entries/${entry.id}`,
     "/bounties/[slug]/edit": `/bounties/${bounty}/edit`,
     "/projects": "/projects",
     "/projects/new": "/projects/new",

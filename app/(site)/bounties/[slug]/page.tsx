@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
+import { cursorOf } from "@/app/_components/list-pager";
 import { orNotFound } from "@/app/or-not-found";
 import { Checksum } from "@/components/ui/checksum";
 import { ButtonLink, TextLink } from "@/components/ui/link";
@@ -8,9 +9,12 @@ import { Notice } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { getBounty, type WholeBounty } from "@/lib/bounties/get-bounty";
+import { idCursor } from "@/lib/paging/page";
+import { toParams } from "../../_components/to-params";
 import { WriteUp } from "../../findings/_components/write-up";
 import { OpenBounty } from "../_components/bounty-actions";
 import { BountyLog } from "../_components/bounty-log";
+import { Entries } from "../_components/entries";
 import { Reward } from "../_components/reward";
 import { StandingWords } from "../_components/standing";
 import "../../findings/findings.css";
@@ -18,6 +22,7 @@ import "../_components/bounties.css";
 
 interface BountyPageProps {
   params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 const load = cache(async (slug: string) => orNotFound(getBounty(slug, await getViewer())));
@@ -32,8 +37,12 @@ export async function generateMetadata({ params }: BountyPageProps): Promise<Met
 }
 
 /** A bounty: what it asks for and promises, until when, by which rules, and what became of it. */
-export default async function BountyPage({ params }: BountyPageProps) {
-  const [bounty, viewer] = await Promise.all([load((await params).slug), getViewer()]);
+export default async function BountyPage({ params, searchParams }: BountyPageProps) {
+  const [bounty, viewer, asked] = await Promise.all([
+    load((await params).slug),
+    getViewer(),
+    searchParams.then(toParams),
+  ]);
   const { slug, title, parts, standing, revision, isOwn, isLocked, rules, rubric, cancelled, events } =
     bounty;
   return (
@@ -105,6 +114,13 @@ export default async function BountyPage({ params }: BountyPageProps) {
           ))}
         </dl>
       </section>
+      {standing !== "draft" && !bounty.isHidden && (
+        <Entries
+          {...{ slug, standing, viewer, opensAt: bounty.opensAt }}
+          params={asked}
+          cursor={cursorOf(asked, "entries", idCursor)}
+        />
+      )}
       {events.length > 0 && <BountyLog events={events} />}
     </article>
   );

@@ -1,7 +1,9 @@
 import { maxBriefLength, maxPlaces } from "@/lib/bounties/bounty-words";
+import { enter } from "@/lib/bounty-entries/enter";
 import { maxRules } from "@/lib/bounty-format/terms";
 import { db } from "@/lib/db/client";
 import { openAnyBounty } from "../bounties";
+import { draftFinding, openRuled } from "../entries";
 import type { Person } from "../people";
 import { savedWriteUps } from "./write-ups";
 
@@ -26,4 +28,15 @@ export async function createLongBounty(person: Person): Promise<string> {
     data: Array.from({ length: 400 }, () => ({ bountyId: id, actorId: person.id, kind: "postponed", data })),
   });
   return slug;
+}
+
+/** An entry with as long a write-up as may be, judged by as many rules. */
+export async function enterLong(person: Person): Promise<{ slug: string; id: string }> {
+  const rules = Array.from({ length: maxRules }, (_, n) => ({
+    ...{ kind: "prompt", version: 1, of: "pattern", pattern: `${n}(a|b|c){1,9}`, anyCase: true },
+  }));
+  const { slug } = await openRuled({ rules });
+  const { id: findingId } = await draftFinding(person, { body: savedWriteUps.emphasis ?? "" });
+  const { entryId: id } = await enter({ slug, findingId, team: null, viewer: person.viewer });
+  return { slug, id };
 }

@@ -21,7 +21,7 @@ import { createProject } from "@/lib/projects/create-project";
 import { maxFeatures, maxGuidelinesLength, maxMembers, maxOverlap } from "@/lib/projects/project-words";
 import { newViewSchema, saveView } from "@/lib/views/save-view";
 import { createPerson, type Person } from "../people";
-import { createLongBounty } from "./bounties";
+import { createLongBounty, enterLong } from "./bounties";
 import { circuitOf, digits } from "./circuits";
 import { createWorstDiscussion } from "./discussion";
 import { createWorstEvidence } from "./evidence";
@@ -59,6 +59,7 @@ export interface Worst {
   collection: string;
   project: string;
   bounty: string;
+  entry: { slug: string; id: string };
   feedKey: string;
   imports: Record<string, string>;
   unreadImport: string;
@@ -93,6 +94,7 @@ export async function fillWithWorst(): Promise<Worst> {
     collection: await createLongCollection(person),
     project: await createLongProject(person),
     bounty: await createLongBounty(person),
+    entry: await enterLong(person),
     feedKey: await makeFeedSecret(person.id),
   };
 }
