@@ -28,6 +28,7 @@ interface Row
   writeUp: unknown;
   cancelledAt: Date | null;
   cancelReason: string;
+  isShown: boolean;
 }
 
 /** Events of one bounty that its page shows; a deadline put later a thousand times is told of by its last. */
@@ -35,6 +36,8 @@ const maxEvents = 200;
 
 export interface WholeBounty extends BountyView {
   parts: WriteUp;
+  /** Whether everybody sees it: what is entered for another nobody is shown, its sponsor neither. */
+  isShown: boolean;
   /** The rules as they are stated, for who changes them. */
   stated: z.output<typeof ruleTermsSchema>[];
 }
@@ -48,7 +51,7 @@ export async function getBounty(slug: string, viewer: Viewer): Promise<WholeBoun
           b."maxEntriesADay"::int as "maxEntriesADay", b."maxTeam"::int as "maxTeam", b."appealDays"::int as "appealDays",
           b."replyDays"::int as "replyDays", b."termsHash", b.revision, b."firstEntryAt" is not null as "isFrozen",
           b."cancelledAt", b."cancelReason", coalesce(b."sponsorId" = ${reader}::uuid, false) as "isOwn",
-          b."hiddenAt" is not null as "isHidden", b."lockedAt" is not null as "isLocked"
+          b."hiddenAt" is not null as "isHidden", b."lockedAt" is not null as "isLocked", b."isShown"
         from "Bounty" b join "User" u on u.id = b."sponsorId" where b.slug = ${slug} and ${isVisibleBounty(viewer)}`
     : [];
   if (!row) throw notFound("bounty");
@@ -66,6 +69,7 @@ export async function getBounty(slug: string, viewer: Viewer): Promise<WholeBoun
     isOwn,
     isHidden,
     isLocked,
+    isShown,
     ...rest
   } = row;
   const { licence, nullResults, replications, maxEntriesADay, maxTeam, appealDays, replyDays, ...listed } =
@@ -95,7 +99,7 @@ export async function getBounty(slug: string, viewer: Viewer): Promise<WholeBoun
     rubric: z.array(criterionSchema).parse(rubric),
     ...{ termsHash, isFrozen, revision, events, isOwn, isHidden, isLocked },
     cancelled: cancelledAt && { at: cancelledAt, reason: cancelReason },
-    ...{ parts: writeUpSchema.parse(writeUp), stated },
+    ...{ parts: writeUpSchema.parse(writeUp), stated, isShown },
   };
 }
 

@@ -283,6 +283,8 @@ test("a suspended sponsor's bounty is nobody's to see and to enter for, and come
   await suspendPerson({ actorId: administrator.id, personId: sponsor.id, reason: "Spam.", until: null });
   expect((await get(slug)).status).toBe(404);
   expect((await call(termsRoute, { params: { slug } })).status).toBe(404);
+  // Its sponsor sees it, and that nobody else does.
+  expect((await getBounty(slug, sponsor.viewer)).isShown).toBe(false);
   await expect(enterBounty(id, { entrantId: administrator.id })).rejects.toThrow(/not open/);
   await liftSuspension({ actorId: administrator.id, personId: sponsor.id, reason: "It was none." });
   expect((await get(slug)).status).toBe(200);

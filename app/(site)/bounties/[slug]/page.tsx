@@ -114,7 +114,7 @@ export default async function BountyPage({ params, searchParams }: BountyPagePro
           ))}
         </dl>
       </section>
-      {standing !== "draft" && !bounty.isHidden && (
+      {bounty.isShown && (
         <Entries
           {...{ slug, standing, viewer, opensAt: bounty.opensAt }}
           params={asked}
