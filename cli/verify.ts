@@ -4,8 +4,8 @@ import { type DictionaryKind, dictionaryKinds } from "@/lib/circuit-format/kinds
 import { parseCircuit, verifyCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { EngineError } from "@/lib/engine/errors";
 import type { LoadedModel } from "@/lib/engine/model";
-import { hashSchema } from "@/lib/finding-format/content";
 import { isFindingFile, readFindingFile } from "@/lib/finding-format/finding-file";
+import { hashSchema } from "@/lib/finding-format/hash-schema";
 import { modelIdentity } from "./model-identity";
 import { openNamedModel } from "./open-named-model";
 import { print } from "./print";

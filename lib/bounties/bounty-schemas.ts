@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { criterionSchema, maxRules, ruleTermsSchema, usualRubric } from "@/lib/bounty-format/terms";
+import { criterionSchema } from "@/lib/bounty-format/criterion";
+import { maxRules, ruleTermsSchema, usualRubric } from "@/lib/bounty-format/terms";
 import { storableText } from "@/lib/db/storable-text";
 import { instantSchema } from "@/lib/instant";
 import {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
-import { criterionSchema, ruleTermsSchema } from "@/lib/bounty-format/terms";
+import { criterionSchema } from "@/lib/bounty-format/criterion";
+import { ruleTermsSchema } from "@/lib/bounty-format/terms";
 import { readRules } from "@/lib/bounty-rules/rules";
 import { db } from "@/lib/db/client";
 import { isStorable } from "@/lib/db/storable-text";

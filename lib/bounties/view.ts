@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { criterionSchema } from "@/lib/bounty-format/terms";
+import { criterionSchema } from "@/lib/bounty-format/criterion";
 import { instantSchema } from "@/lib/instant";
 import { eventKinds, standings } from "./bounty-words";
 

@@ -10,7 +10,7 @@ import { type LikenessSide, likenessOf } from "@/lib/bounty-rules/likeness";
 import { circuitSchema, circuitSpecSchema } from "@/lib/circuit-format/circuit";
 import { unpackNodes } from "@/lib/documents/circuit-nodes";
 import { unpackDocument, unpackText } from "@/lib/documents/packed-document";
-import { hashSchema } from "@/lib/finding-format/content";
+import { hashSchema } from "@/lib/finding-format/hash-schema";
 
 /** What is done with an entry's frozen file. No database: it runs on a thread, since a large circuit takes seconds. */
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { reportSchema } from "@/lib/bounty-format/report";
-import { hashSchema } from "@/lib/finding-format/content";
+import { hashSchema } from "@/lib/finding-format/hash-schema";
 import { instantSchema } from "@/lib/instant";
 
 /** What pages and routes show of entries. Schemas alone. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canonicalHash } from "@/lib/finding-format/canonical";
-import { findingContentSchema, hashSchema } from "@/lib/finding-format/content";
+import { findingContentSchema } from "@/lib/finding-format/content";
+import { hashSchema } from "@/lib/finding-format/hash-schema";
 
 /** What an entry is, of which its commitment is made (docs/formats.md, "An entry and its commitment"). */
 export const entryContentFormat = "circuit-commons/entry-content@1";

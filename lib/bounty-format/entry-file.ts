@@ -3,7 +3,7 @@ import { checkCircuit } from "@/lib/attribution-graphs/check-circuit";
 import { circuitSchema } from "@/lib/circuit-format/circuit";
 import { AppError } from "@/lib/errors";
 import { canonicalHash } from "@/lib/finding-format/canonical";
-import { hashSchema } from "@/lib/finding-format/content";
+import { hashSchema } from "@/lib/finding-format/hash-schema";
 import { entryContentSchema, entryHash } from "./entry-content";
 import { factsHash, factsSchema } from "./facts";
 import { refuseUnsound } from "./unsound";

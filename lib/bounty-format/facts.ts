@@ -2,8 +2,8 @@ import { z } from "zod";
 import { circuitSpecSchema } from "@/lib/circuit-format/circuit";
 import { maxNodeIdLength } from "@/lib/circuit-format/node-id";
 import { canonicalHash } from "@/lib/finding-format/canonical";
-import { hashSchema } from "@/lib/finding-format/content";
 import { findingFileHeadSchema } from "@/lib/finding-format/finding-file";
+import { hashSchema } from "@/lib/finding-format/hash-schema";
 
 /** What a rule may read beside an entry's content and circuit; frozen with it (docs/formats.md). */
 export const factsFormat = "circuit-commons/entry-facts@1";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hashSchema } from "@/lib/finding-format/content";
+import { hashSchema } from "@/lib/finding-format/hash-schema";
 
 /** What came of an entry by the rules of a bounty, a JSON document (docs/formats.md). */
 export const reportFormat = "circuit-commons/eligibility@1";

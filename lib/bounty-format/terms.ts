@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { canonicalHash } from "@/lib/finding-format/canonical";
+import { type Criterion, criterionSchema } from "./criterion";
 import { refuseUnsound } from "./unsound";
 
 /** `circuit-commons/bounty@1`: what entries are judged by, frozen with the first of them (docs/formats.md). */
@@ -11,13 +12,6 @@ export const ruleTermsSchema = z.looseObject({
   version: z.number().int().min(1).max(1_000),
 });
 export type RuleTerms = z.infer<typeof ruleTermsSchema>;
-
-export const criterionSchema = z.strictObject({
-  name: z.string().min(1).max(60),
-  weight: z.number().int().min(1).max(1_000),
-  description: z.string().max(1_000),
-});
-export type Criterion = z.infer<typeof criterionSchema>;
 
 export const maxRules = 40;
 const maxCriteria = 12;

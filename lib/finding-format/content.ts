@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { canonicalHash } from "./canonical";
+import { hashSchema } from "./hash-schema";
 
 /** What a published version of a finding is: what its content hash is of (docs/formats.md, "A finding file"). */
 export const findingContentFormat = "circuit-commons/finding-content@1";
-
-export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal");
 
 export const findingContentSchema = z.strictObject({
   format: z.literal(findingContentFormat),

@@ -3,7 +3,8 @@ import { checkCircuit } from "@/lib/attribution-graphs/check-circuit";
 import { causalCheckSchema } from "@/lib/causal-checks/causal-check";
 import { circuitSchema } from "@/lib/circuit-format/circuit";
 import { AppError } from "@/lib/errors";
-import { findingContentSchema, hashSchema } from "./content";
+import { findingContentSchema } from "./content";
+import { hashSchema } from "./hash-schema";
 
 /** `circuit-commons/finding@1`: a published version whole, to be kept and computed again (docs/formats.md). */
 export const findingFileFormat = "circuit-commons/finding@1";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hashSchema } from "@/lib/finding-format/content";
+import { hashSchema } from "@/lib/finding-format/hash-schema";
 import { instantSchema } from "@/lib/instant";
 
 /** What pages and routes show of a published version. Schemas alone. */

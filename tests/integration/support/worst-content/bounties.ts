@@ -10,7 +10,7 @@ import { savedWriteUps } from "./write-ups";
 /** As many rules, criteria and words as may be said, and a deadline put later often. */
 export async function createLongBounty(person: Person): Promise<string> {
   const brief = savedWriteUps.emphasis?.slice(0, maxBriefLength) ?? "";
-  const pattern = "(a|b|c){1,9}".repeat(20);
+  const pattern = "(a|b|c){1,9}".repeat(4);
   const { id, slug } = await openAnyBounty(person, {
     ...{ title: "<&".repeat(80), prize: "<&".repeat(150), brief },
     reward: { currency: "USD", places: Array.from({ length: maxPlaces }, () => 1e12) },
