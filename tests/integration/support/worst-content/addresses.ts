@@ -189,6 +189,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
       `${v1}/bounties/${worst.entry.slug}/entries/${worst.entry.id}/file`,
     ],
     [`${v1}/bounties/[slug]/terms`]: [`${v1}/bounties/${worst.bounty}/terms`],
+    [`${v1}/unsubscriptions`]: [`${v1}/unsubscriptions?secret=${"a".repeat(100)}`],
     [`${v1}/projects`]: [`${v1}/projects?limit=100`],
     [`${v1}/projects/[slug]`]: [`${v1}/projects/${worst.project}`],
     [`${v1}/projects/[slug]/agreement`]: [`${v1}/projects/${worst.project}/agreement`],
