@@ -6,11 +6,11 @@ import { notFound } from "@/lib/errors";
 import { noteMillis } from "@/lib/kept-pages/showing";
 import { cutPage, type Page } from "@/lib/paging/page";
 import type { Commitment, ListedEntry } from "./view";
-import { isOfTeam, isVisibleEntry } from "./visible-entries";
+import { isAside, isOfTeam, isVisibleEntry } from "./visible-entries";
 
 /** How a viewer finds an entry `e`. */
 export const entryStanding = Prisma.sql`(case when e."withdrawnAt" is not null then 'withdrawn'
-  when is_suspended(e."entrantId") then 'aside' when e."confirmedAt" is null then 'unconfirmed' else 'entered' end)`;
+  when ${isAside} then 'aside' when e."confirmedAt" is null then 'unconfirmed' else 'entered' end)`;
 
 /**
  * The bounty that is meant, of those that are shown to everybody: what is entered for one that is hidden nobody is shown. Throws

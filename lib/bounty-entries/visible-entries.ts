@@ -16,9 +16,12 @@ export function isOfTeam(viewer: Viewer): Prisma.Sql {
 const isClosed = Prisma.sql`(b."isShown" and b."closesAt" <= clock_timestamp()
   and (b."cancelledAt" is null or b."cancelledAt" >= b."closesAt"))`;
 
+/** Whether its entrant is suspended. A read locks nobody's row, as `is_suspended` does for who writes. */
+export const isAside = Prisma.sql`exists (select from "User" s where s.id = e."entrantId" and s."suspendedAt" is not null)`;
+
 /** Whether everybody may see an entry: the bounty closed, and it counts among what was entered. */
 export const isUnsealed = Prisma.sql`(${isClosed} and e.latest > 0 and e."withdrawnAt" is null and e."confirmedAt" is not null
-  and not is_suspended(e."entrantId"))`;
+  and not ${isAside})`;
 
 /** Whether who entered it may be told to all: once the scores are in, since judges score blind. */
 export const isSigned = Prisma.sql`(b."provisionalAt" is not null or b."cancelledAt" is not null)`;
