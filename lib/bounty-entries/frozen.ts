@@ -82,7 +82,7 @@ export function readFrozen(file: Uint8Array): ReadFrozen {
   return { content, spec: circuit.spec, nodes: circuit.nodes };
 }
 
-export const likenessesAnswer = z.array(z.number());
+export const likenessesAnswer = z.array(z.number().nullable());
 const sideSpec = z.object({ modelChecksum, dictionarySets, target });
 
 interface ToCompare {
@@ -95,13 +95,13 @@ interface ToCompare {
   }[];
 }
 
-/** How alike a circuit is to each of some others, in their order; 0 to one that cannot be read. */
-export function likenesses({ own, others }: ToCompare): number[] {
+/** How alike a circuit is to each of some others, in their order; null to one that cannot be read: that is not known. */
+export function likenesses({ own, others }: ToCompare): (number | null)[] {
   return others.map(({ spec, packed }) => {
     try {
       return likenessOf(own, spec ? { spec, nodes: unpackNodes(packed) } : readFrozen(packed));
     } catch {
-      return 0;
+      return null;
     }
   });
 }

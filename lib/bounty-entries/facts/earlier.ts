@@ -16,7 +16,7 @@ interface Ask extends Before {
 
 /**
  * What of before is like an entry: findings that were published, and other entries for the same bounty that were first committed, before it
- * was. Across dictionaries of one model nothing is claimed alike, as this site keeps no cosines between two of them.
+ * was; unknown where one of them cannot be compared. Across dictionaries of one model nothing is claimed alike, as this site keeps no cosines between two of them.
  */
 export async function earlierOf(frozen: ReadFrozen, ask: Ask): Promise<EntryFacts["earlier"]> {
   const circuitIds = await candidatesFor(frozen, ask);
@@ -28,6 +28,8 @@ export async function earlierOf(frozen: ReadFrozen, ask: Ask): Promise<EntryFact
   if (others.length === 0) return [];
   const { spec, nodes } = frozen;
   const likenesses = await onThread(comparing, "site", () => ({ own: { spec, nodes }, others }));
+  // One that cannot be compared may be the same.
+  if (likenesses.includes(null)) return "unknown";
   const byCircuit = new Map(circuits.map(({ id }, n) => [id, likenesses[n] ?? 0]));
   const found = await findingsAndEntries([...byCircuit.keys()], ask);
   const all: Earlier[] = [
