@@ -1,17 +1,13 @@
 import { randomInt } from "node:crypto";
+import { slugWords } from "@/lib/slug-words";
 
-/** Letters of a title that its address has; by chance the rest of a slug is nobody else's. */
-const maxWordsLength = 48;
-
-/** A title's words in an address. It stands in the terms, which are hashed before anything is stored, so it asks the database nothing. */
+/**
+ * A title's words in an address; by chance the rest of it is nobody else's. It stands in the terms, which are hashed before anything is
+ * stored, so it asks the database nothing.
+ */
 export function newSlug(title: string): string {
-  const words = title
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .slice(0, maxWordsLength)
-    .replaceAll(/^-+|-+$/g, "");
-  return `${words || "bounty"}-${randomInt(36 ** 6)
+  const rest = randomInt(36 ** 6)
     .toString(36)
-    .padStart(6, "0")}`;
+    .padStart(6, "0");
+  return `${slugWords(title) || "bounty"}-${rest}`;
 }

@@ -3,11 +3,9 @@ import { AppError } from "@/lib/errors";
 import { renderWriteUp } from "@/lib/findings/write-up/render-write-up";
 import { keeping } from "@/lib/limits/keeping";
 import { storedBytes } from "@/lib/limits/storage";
+import { slugWords } from "@/lib/slug-words";
 import type { ProjectContent } from "./project-schemas";
 import { maxProjects } from "./project-words";
-
-/** Letters of a title that its address has; the rest of a slug makes it one of a kind. */
-const maxSlugWords = 48;
 
 /**
  * Begins a project, of which its creator is the first owner. Throws "conflict" for one too many, "unprocessable" for guidelines that are
@@ -39,12 +37,7 @@ export async function createProject({
 
 /** A title's words in an address. */
 export function slugOf(title: string): string {
-  const words = title
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .slice(0, maxSlugWords)
-    .replaceAll(/^-+|-+$/g, "");
+  const words = slugWords(title);
   // Words that pages have in that place, and what has no letters of these.
   return words === "" || words === "new" ? `project-${randomInt(36 ** 6).toString(36)}` : words;
 }
