@@ -31,6 +31,7 @@ const shownToNoGuest = [
     "IdempotentRequest",
     "ImportedCircuit",
     "Invitation",
+    "JudgeRemark",
     "RateLimit",
     "ModerationAct",
     "Notification",
