@@ -32,7 +32,7 @@ import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
 import { saveView } from "@/lib/views/save-view";
 import { setWatch } from "@/lib/watching/watch";
-import { enterBounty, openAnyBounty } from "../support/bounties";
+import { judgeByRows, openAnyBounty } from "../support/bounties";
 import { makeWorks } from "../support/everything-public";
 import { queueFeatures } from "../support/label-queue";
 import { askAnybody, askAnyToken, proposeAnyLabel, sideOfFeature } from "../support/labels";
@@ -123,7 +123,7 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   await invite({ slug: works.project.slug, ownerId: id, role: "member", uses: 1 });
   const { dictionaryId } = await sideOfFeature(870);
   await db().takenAlong.create({ data: { readerId: id, dictionaryId, index: 870 } });
-  await enterBounty((await openAnyBounty(person)).id, { entrantId: id });
+  await judgeByRows(await openAnyBounty(person), id);
   const published = await createPublished({});
   await makeReport({
     ...{ reporterId: id, subject: { kind: "finding", id: published.id }, reason: "spam", words: secret },
@@ -210,6 +210,11 @@ test("every column that names a person is told of, and what is part of what they
   const others = [
     "BountyEntry",
     "EntryMember",
+    "EntryAssignment",
+    "EntryRuling",
+    "EntryAppeal",
+    "EntryReply",
+    "LedgerLine",
     "Conversation",
     "Notification",
     "LabelVote",

@@ -54,3 +54,23 @@ export async function enterBounty(bountyId: string, { entrantId }: { entrantId: 
   });
   return id;
 }
+
+/** All that judging and an award write, by one person and past the triggers that keep it apart. */
+export async function judgeByRows({ id: bountyId }: { id: string }, personId: string): Promise<void> {
+  const entryId = await enterBounty(bountyId, { entrantId: personId });
+  await db().$transaction(async (tx) => {
+    await tx.$executeRaw`set local session_replication_role = replica`;
+    await tx.entryAssignment.create({ data: { entryId, judgeId: personId } });
+    await tx.judgeRemark.create({ data: { bountyId, authorId: personId, body: "Says something." } });
+    await tx.entryRuling.create({
+      data: { entryId, actorId: personId, isAside: true, reason: "It is a copy." },
+    });
+    const answered = { answererId: personId, answeredAt: new Date(), answer: "No." };
+    await tx.entryAppeal.create({ data: { entryId, authorId: personId, body: "Why?", ...answered } });
+    await tx.entryReply.create({ data: { entryId, authorId: personId, accepts: true } });
+    const result = { number: 1, kind: "provisional", document: {}, hash: hash("result") };
+    await tx.bountyResult.create({ data: { bountyId, actorId: personId, ...result } });
+    const line = { kind: "awarded", place: 1, amount: 5n, currency: "USD" };
+    await tx.ledgerLine.create({ data: { bountyId, entryId, personId, actorId: personId, ...line } });
+  });
+}
