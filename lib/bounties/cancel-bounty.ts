@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { cancelRest } from "@/lib/ledger/cancel-rest";
 import { holdBounty, type OwnBounty } from "./hold-bounty";
 import { logEvent } from "./log-event";
 
@@ -17,5 +18,6 @@ export async function cancelBounty({ reason, ...own }: OwnBounty & { reason: str
       update "Bounty" set "cancelledAt" = clock_timestamp(), "cancelReason" = ${reason}, revision = revision + 1
       where id = ${id}::uuid`;
     await logEvent(tx, { bountyId: id, actorId: own.sponsorId, kind: "cancelled", data: { reason } });
+    await cancelRest(tx, { bountyId: id, actorId: own.sponsorId });
   });
 }

@@ -1,6 +1,7 @@
 import { db } from "@/lib/db/client";
 import { databaseTime } from "@/lib/db/time";
 import { AppError } from "@/lib/errors";
+import { promisePlaces } from "@/lib/ledger/promise-places";
 import { maxOpenDays, minOpenHours } from "./bounty-words";
 import { wrong } from "./content-columns";
 import { holdBounty, type OwnBounty } from "./hold-bounty";
@@ -39,5 +40,6 @@ export async function openBounty({ revision, ...own }: OwnBounty & { revision: n
     });
     const data = { opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString(), terms: termsHash };
     await logEvent(tx, { bountyId: id, actorId: own.sponsorId, kind: "opened", data });
+    await promisePlaces(tx, { bountyId: id, actorId: own.sponsorId });
   });
 }

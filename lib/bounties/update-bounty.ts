@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { promiseAnew } from "@/lib/ledger/promise-places";
 import { keeping } from "@/lib/limits/keeping";
 import { storedBytes } from "@/lib/limits/storage";
 import type { BountyContent } from "./bounty-schemas";
@@ -36,14 +37,17 @@ export async function updateBounty({ slug, sponsorId, revision, ...content }: Ch
       data: judges.map((judgeId) => ({ bountyId: held.id, judgeId })),
       skipDuplicates: true,
     });
-    await tx.bounty.update({ where: { id: held.id }, data: { ...columns, revision: { increment: 1 } } });
-    if (isOpen)
-      await logEvent(tx, {
-        bountyId: held.id,
-        actorId: sponsorId,
-        kind: "changed",
-        data: { terms: columns.termsHash },
-      });
+    const where = { id: held.id };
+    const promised = await tx.bounty.findUniqueOrThrow({
+      where,
+      select: { rewards: true, currency: true },
+    });
+    await tx.bounty.update({ where, data: { ...columns, revision: { increment: 1 } } });
+    if (!isOpen) return;
+    const writing = { bountyId: held.id, actorId: sponsorId };
+    await logEvent(tx, { ...writing, kind: "changed", data: { terms: columns.termsHash } });
+    if (promised.currency !== columns.currency || String(promised.rewards) !== String(columns.rewards))
+      await promiseAnew(tx, writing);
   });
 }
 
