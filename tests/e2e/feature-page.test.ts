@@ -154,9 +154,8 @@ test("a text that is tried shows where the run of it says that the feature fires
   expect(heard).toEqual([]);
 });
 
-test("a feature's card stands beside its name where one points at it, focuses it or presses it, and Escape puts it away", async () => {
-  const { page, heard } = await visit();
-  const feature = one("attn");
+/** Where a run paints the feature on its strip, under a name that has a card. */
+async function paintedRun(page: Page, feature: Feature): Promise<string> {
   const [example] = (await evidenceOf(feature, "?length=whole&limit=1")).examples;
   const text = (example?.tokens ?? [])
     .slice(1)
@@ -166,9 +165,42 @@ test("a feature's card stands beside its name where one points at it, focuses it
   const { url }: { url: string } = await asked.json();
   await page.goto(url);
   await tokensShown(page);
-  await page.goto(`${url}?token=${example?.position}&feature=${formatFeature(feature)}`);
-  const name = page.locator(".painted").getByRole("link", { name: formatFeature(feature) });
-  const card = page.getByRole("tooltip").filter({ hasText: formatFeature(feature) });
+  return `${url}?token=${example?.position}&feature=${formatFeature(feature)}`;
+}
+
+const nameOn = (page: Page, feature: Feature) =>
+  page.locator(".painted").getByRole("link", { name: formatFeature(feature) });
+const cardOn = (page: Page, feature: Feature) =>
+  page.getByRole("tooltip").filter({ hasText: formatFeature(feature) });
+
+test("a name on which the pointer rests has its card once the scripts come, however late", async () => {
+  const { page, heard } = await visit();
+  const feature = one("attn");
+  const painted = await paintedRun(page, feature);
+  let letScriptsCome = () => {};
+  const come = new Promise<void>((resolve) => {
+    letScriptsCome = resolve;
+  });
+  await page.route("**/*.js*", async (route) => {
+    await come;
+    await route.continue();
+  });
+  await page.goto(painted, { waitUntil: "commit" });
+  await nameOn(page, feature).hover();
+  expect(await cardOn(page, feature).count()).toBe(0);
+  letScriptsCome();
+  await cardOn(page, feature)
+    .getByText(/fires on .+ of tokens/)
+    .waitFor();
+  expect(heard).toEqual([]);
+});
+
+test("a feature's card stands beside its name where one points at it, focuses it or presses it, and Escape puts it away", async () => {
+  const { page, heard } = await visit();
+  const feature = one("attn");
+  const painted = await paintedRun(page, feature);
+  await page.goto(painted);
+  const [name, card] = [nameOn(page, feature), cardOn(page, feature)];
 
   await name.hover();
   await card.getByText(/fires on .+ of tokens/).waitFor();
@@ -190,8 +222,8 @@ test("a feature's card stands beside its name where one points at it, focuses it
   expect(heard).toEqual([]);
 
   const touched = await visit({ width: 390, touch: true });
-  await touched.page.goto(`${url}?token=${example?.position}&feature=${formatFeature(feature)}`);
-  const tapped = touched.page.locator(".painted").getByRole("link", { name: formatFeature(feature) });
+  await touched.page.goto(painted);
+  const tapped = nameOn(touched.page, feature);
   const finger = { pointerType: "touch", pointerId: 1, isPrimary: true };
   await touched.page.waitForLoadState("networkidle");
   await tapped.dispatchEvent("pointerover", finger);

@@ -1,37 +1,32 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { featureQuery } from "@/app/_queries/features";
 
-const FeatureCards = lazy(() => import("./feature-cards"));
-/** What comes first of a pointer, a finger or a key. */
-const signs = ["pointerover", "focusin"];
-
-/** Loads what shows features' cards once the first name is pointed at, focused or pressed. */
+/** Loads what shows features' cards once a name is pointed at, focused or pressed, also before this was there. */
 export function CardsOnDemand() {
-  const [first, setFirst] = useState<Event | null>(null);
+  const [cards, setCards] = useState<ReactNode>(null);
   const client = useQueryClient();
   useEffect(() => {
+    const listening = new AbortController();
     function look(event: Event) {
       const name = event.target instanceof Element && event.target.closest<HTMLElement>("[data-card]");
       if (!name) return;
-      setFirst(event);
       // What the card says comes while its script does.
       void client.prefetchQuery(featureQuery(name.dataset.card ?? ""));
-      forget();
+      void import("./feature-cards").then(({ default: FeatureCards }) => {
+        listening.abort();
+        setCards(<FeatureCards first={event} />);
+      });
     }
-    function forget() {
-      for (const sign of signs) document.removeEventListener(sign, look);
-    }
-    for (const sign of signs) document.addEventListener(sign, look);
-    return forget;
+    const { signal } = listening;
+    // What comes first of a pointer, a finger or a key.
+    document.addEventListener("pointerover", look, { signal });
+    document.addEventListener("focusin", look, { signal });
+    const rested = document.querySelector("[data-card]:hover");
+    rested?.dispatchEvent(new Event("pointerover", { bubbles: true }));
+    return () => listening.abort();
   }, [client]);
-  return (
-    first && (
-      <Suspense>
-        <FeatureCards first={first} />
-      </Suspense>
-    )
-  );
+  return cards;
 }
