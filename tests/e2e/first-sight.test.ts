@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { startedSite } from "./support/site";
 import { standing } from "./support/standing";
-import { axeViolations, screenshot, tokensShown, visitorsOf } from "./support/visitor";
+import { axeViolations, pointAt, screenshot, tokensShown, visitorsOf } from "./support/visitor";
 
 const site = startedSite();
 const visit = visitorsOf(site);
@@ -18,9 +18,8 @@ test("the first page holds a circuit of its sentence, which comes alive when som
   expect(drawn).toBeGreaterThan(20);
   expect(await page.locator(".graph-zoom").count()).toBe(0);
 
-  await picture.hover();
   const live = page.getByRole("group", { name: /^The circuit: columns are tokens/ });
-  await live.waitFor();
+  await pointAt(picture, live);
   expect(await live.locator(".node").count()).toBe(drawn);
   // The picture's nodes stay where they are, and do not fade in again.
   await page.emulateMedia({ reducedMotion: "no-preference" });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { startedSite } from "./support/site";
-import { runPrompt, screenshot, tokensShown, visitorsOf } from "./support/visitor";
+import { pointAt, runPrompt, screenshot, tokensShown, visitorsOf } from "./support/visitor";
 
 const site = startedSite();
 const visit = visitorsOf(site);
@@ -82,8 +82,7 @@ test("pointing at a feature paints where it fires, with its values on the tokens
   await tokensShown(page);
   const row = page.locator("[data-feature]").nth(3);
   const id = (await row.getAttribute("data-feature")) ?? "";
-  await row.hover();
-  await page.locator(".painted").getByText(id, { exact: true }).waitFor();
+  await pointAt(row, page.locator(".painted").getByText(id, { exact: true }));
   const fires = /fires at (\d+) of/.exec((await page.locator(".painted").textContent()) ?? "")?.[1];
   expect(await page.locator(".token[data-heat]").count()).toBe(Number(fires));
   const value = await row.locator("data").first().textContent();

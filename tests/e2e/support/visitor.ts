@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll } from "vitest";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { launchBrowser } from "./browser";
 import type { Site } from "./site";
 
@@ -99,6 +99,22 @@ export async function faultsOf({ page, heard }: Visitor, name: string): Promise<
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
+}
+
+/** Points at something until what that shows is there: a page that has just come hears no pointer before its script has. */
+export async function pointAt(thing: Locator, shown: Locator): Promise<void> {
+  async function pointOnce(): Promise<boolean> {
+    await thing.page().mouse.move(0, 0);
+    try {
+      // It may be gone by the second time, since what it shows has begun to come in its place.
+      await thing.hover({ timeout: 5_000 });
+      await shown.waitFor({ timeout: 5_000 });
+    } catch {
+      return shown.isVisible();
+    }
+    return true;
+  }
+  await expect.poll(pointOnce, { timeout: 60_000 }).toBe(true);
 }
 
 /** Makes an account by the page's own form, and is signed in with it. */
