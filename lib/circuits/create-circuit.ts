@@ -1,13 +1,16 @@
 import type { z } from "zod";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatNodeId } from "@/lib/circuit-format/node-id";
+import { unknownProcessing } from "@/lib/circuit-format/processing";
 import { ask } from "@/lib/computations/ask";
 import { type Asker, askerOf, neverLetGo, theSite } from "@/lib/computations/asker";
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { decodeFeatures } from "@/lib/features/feature-codec";
 import { showingRows } from "@/lib/kept-pages/showing";
+import { parseTraining } from "@/lib/models/training";
 import { keepCircuit, touchCircuit, touchRun } from "@/lib/unread/touch";
 import { type AskedCircuit, circuitComputation } from "./circuit-computation";
 import { circuitIdentity } from "./circuit-identity";
@@ -21,7 +24,7 @@ interface NewCircuit extends z.infer<typeof newCircuitSchema> {
 /**
  * The circuit of a target in a run: the stored one if the same question was asked before, else a new one, queued.
  * Throws "not-found" (no such run), "conflict" (the run is not ready), "unprocessable" (the target is not active
- * there, with where it is) and "too-many-requests".
+ * there, with where it is; it is unknown how the model of a dictionary was processed) and "too-many-requests".
  */
 export async function createCircuit({ viewer, ...question }: NewCircuit & { viewer: Viewer }) {
   return create(question, askerOf(viewer));
@@ -62,7 +65,11 @@ export async function circuitQuestion(
       tokenIds: true,
       features: true,
       model: { select: { checksum: true, vocabularySize: true } },
-      sets: { select: { set: { select: { kind: true, checksum: true } } } },
+      sets: {
+        select: {
+          set: { select: { kind: true, checksum: true, dictionaries: { select: { training: true } } } },
+        },
+      },
     },
   });
   if (!run) throw new AppError("not-found", "There is no such run.");
@@ -73,6 +80,7 @@ export async function circuitQuestion(
     );
   const { model } = run;
   const sets = run.sets.map(({ set }) => set);
+  checkTraining(sets);
   checkTarget(target, { ...decodeFeatures(run.features), vocabularySize: model.vocabularySize });
   if (rest.mode === "residual" && !sets.some(({ kind }) => kind === "resid")) {
     const message =
@@ -87,4 +95,16 @@ export async function circuitQuestion(
     spec,
   });
   return { runId, identity, ...spec };
+}
+
+/** Throws "unprocessable" where nobody says what was done to the model that a dictionary was trained on. */
+function checkTraining(
+  sets: readonly { kind: DictionaryKind; dictionaries: { training: unknown }[] }[],
+): void {
+  const reason = unknownProcessing(
+    sets.flatMap(({ kind, dictionaries }) =>
+      dictionaries.map(({ training }) => ({ kind, processing: parseTraining(training).processing })),
+    ),
+  );
+  if (reason !== undefined) throw new AppError("unprocessable", reason);
 }

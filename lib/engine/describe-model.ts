@@ -1,14 +1,14 @@
 import path from "node:path";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { DictionaryStep } from "@/lib/circuit-format/processing";
 import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
-import { listTensors, type ModelConfig } from "./architectures/architecture";
+import { listTensors, type ModelConfig, type ModelWeights } from "./architectures/architecture";
 import { readModel } from "./architectures/read-model";
-import type { ProcessingStep } from "./dictionaries/dictionary";
 import { dictionaryFiles, readDictionary } from "./dictionaries/read-dictionary";
 import { EngineError } from "./errors";
 import { openTokenizer } from "./tokens/tokenizer";
 import { checksumFile, combineChecksums } from "./weights/checksum";
-import { type ManifestSet, type Processing, readManifestOf } from "./weights/manifest";
+import { type Manifest, type ManifestSet, type Processing, readManifestOf } from "./weights/manifest";
 import { type ModelFolder, openModelFolder, resolveModelFile } from "./weights/model-folder";
 import { checkFinite } from "./weights/safetensors";
 
@@ -18,8 +18,8 @@ export interface DictionaryDescription {
   architecture: string;
   hookIn: string;
   hookOut: string;
-  /** Steps of processing the model that its file does not state (dictionaries/dictionary.ts). */
-  unstated: ProcessingStep[];
+  /** What is said of the model that it was trained on, as in dictionaries/dictionary.ts. */
+  training: { model: string | null; processing: DictionaryStep[] };
   checksum: string;
 }
 
@@ -79,7 +79,7 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
   const { json: tokenizer } = openTokenizer(tokenizerFile, config);
   const sets: DictionarySetDescription[] = [];
   for (const set of manifest.dictionarySets)
-    sets.push(await describeSet(folder, config, set, manifest.licence));
+    sets.push(await describeSet(folder, { config, weights, manifest }, set));
   const { layers, heads, dModel, dHead, dMlp, contextLength, vocabularySize, beginningOfTextId } = config;
   const { name, displayName, description, architecture, licence } = manifest;
   return {
@@ -107,6 +107,8 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
       tokenizer: await checksumFile(tokenizerFile),
       fold_value_biases: String(processing.fold_value_biases),
       center_writing_weights: String(processing.center_writing_weights),
+      // By itself it changes nothing that is computed.
+      ...(processing.fold_ln && processing.fold_value_biases && { fold_ln: "true" }),
     }),
   };
 }
@@ -124,29 +126,31 @@ function corpusFile(folder: ModelFolder, relative: string): string {
 
 async function describeSet(
   folder: ModelFolder,
-  config: ModelConfig,
+  model: { config: ModelConfig; weights: ModelWeights; manifest: Manifest },
   set: ManifestSet,
-  modelLicence: string,
 ): Promise<DictionarySetDescription> {
   const dictionaries: DictionaryDescription[] = [];
   for (const place of set.dictionaries.toSorted((a, b) => a.layer - b.layer)) {
-    const dictionary = readDictionary(folder, config, set, place);
+    const dictionary = readDictionary(folder, model, set, place);
     for (const tensor of [dictionary.W_enc, dictionary.b_enc, dictionary.W_dec, dictionary.b_dec])
       checkFinite(tensor);
     const { configFile, weightsFile } = dictionaryFiles(folder, place.folder);
-    const { layer, dFeatures, architecture, hookIn, hookOut, unstated } = dictionary;
+    const { layer, dFeatures, architecture, hookIn, hookOut, trainedOn, processing } = dictionary;
+    const training = { model: trainedOn, processing: [...processing] };
     const checksum = combineChecksums({
       config: await checksumFile(configFile),
       weights: await checksumFile(weightsFile),
+      // Where the manifest says so, no file does.
+      ...(dictionary.readsAfter && { fold_ln: "false" }),
     });
-    dictionaries.push({ layer, dFeatures, architecture, hookIn, hookOut, unstated, checksum });
+    dictionaries.push({ layer, dFeatures, architecture, hookIn, hookOut, training, checksum });
   }
   const { kind, name } = set;
   return {
     kind,
     name,
     displayName: set.displayName ?? name,
-    licence: set.licence ?? modelLicence,
+    licence: set.licence ?? model.manifest.licence,
     source: { release: null, repository: null, file: null, ...set.source },
     checksum: combineChecksums(
       Object.fromEntries(dictionaries.map(({ layer, checksum }) => [`${kind}.${layer}`, checksum])),

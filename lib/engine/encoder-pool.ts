@@ -1,4 +1,5 @@
 import type { Dictionary } from "./dictionaries/dictionary";
+import { encoderInput } from "./encoder-input";
 import { EngineError } from "./errors";
 import { type ActiveFeatures, type FlatFeatures, joinFeatures } from "./features";
 import type { MemoryReport } from "./model";
@@ -35,9 +36,10 @@ export class EncoderPool {
     return this.inTurn(() => this.encodeNow(dictionary, x));
   }
 
-  private async encodeNow(dictionary: Dictionary, x: Tensor): Promise<ActiveFeatures> {
-    const [rows = 0] = x.shape;
-    assertShape(float32Of(x, "x"), rows, dictionary.dIn, "the input of an encoder");
+  private async encodeNow(dictionary: Dictionary, site: Tensor): Promise<ActiveFeatures> {
+    const [rows = 0] = site.shape;
+    assertShape(float32Of(site, "x"), rows, dictionary.dIn, "the input of an encoder");
+    const x = encoderInput(dictionary, site);
     const pieces =
       (await this.piecesOf(dictionary, x)) ??
       (await this.plainly(dictionary, "a text's numbers are too large or too small for a bound", x));

@@ -140,19 +140,7 @@ test.each<[string, string, (json: Json) => Json, string | RegExp]>([
     "another processing",
     cfg,
     set({ metadata: { model_from_pretrained_kwargs: { fold_value_biases: true } } }),
-    "it was trained under fold_value_biases, but its set is used with no weight processing",
-  ],
-  [
-    "value biases folded after LayerNorm's, which takes beta1 W_V out of z too",
-    cfg,
-    set({ metadata: { model_from_pretrained_kwargs: { fold_ln: true, fold_value_biases: true } } }),
-    "fold_ln with fold_value_biases is not supported for kind attn",
-  ],
-  [
-    "a transcoder of what LayerNorm puts out with gamma and beta",
-    "saes/mlp/layer_1/cfg.json",
-    set({ metadata: { model_from_pretrained_kwargs: { fold_ln: false } } }),
-    "fold_ln false is not supported for kind mlp",
+    "it says fold_value_biases true, but the manifest says fold_value_biases false",
   ],
   [
     "an unknown architecture",
@@ -202,7 +190,7 @@ test.each<[string, string, (json: Json) => Json, string | RegExp]>([
     "a model used under another processing than its sets",
     "manifest.json",
     set({ processing: { fold_value_biases: false, center_writing_weights: true } }),
-    "dictionary set attn/attn was trained under no weight processing, but the model is used with center_writing_weights",
+    "it was trained without center_writing_weights, but the model is used under it",
   ],
   [
     "an unknown format",

@@ -92,7 +92,9 @@ export async function openModel(modelDir: string, options: OpenModelOptions): Pr
   const tokenizer = openTokenizer(resolveModelFile(folder, manifest.files.tokenizer), config);
   const sets = listedKinds.flatMap((kind) => chooseSet(manifest, kind, options.sets?.[kind]));
   const dictionaries = sets
-    .flatMap((set) => set.dictionaries.map((place) => readDictionary(folder, config, set, place)))
+    .flatMap((set) =>
+      set.dictionaries.map((place) => readDictionary(folder, { config, weights, manifest }, set, place)),
+    )
     .toSorted((a, b) => listedKinds.indexOf(a.kind) - listedKinds.indexOf(b.kind) || a.layer - b.layer);
   const { runtime, memoryLimitBytes, twoStage } = options;
   const pass = await ForwardPass.open(runtime, config, weights, manifest.processing);

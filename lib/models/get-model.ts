@@ -32,7 +32,15 @@ const fields = {
       checksum: true,
       dictionaries: {
         orderBy: { layer: "asc" },
-        select: { layer: true, dSae: true, architecture: true, hookIn: true, hookOut: true, checksum: true },
+        select: {
+          layer: true,
+          dSae: true,
+          architecture: true,
+          hookIn: true,
+          hookOut: true,
+          training: true,
+          checksum: true,
+        },
       },
     },
   },

@@ -1,5 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
+import type { Training } from "./training";
 
 /** What the database keeps of a model's files, as lib/engine's `describeModel` reads them from a model folder. */
 export interface ModelDescription {
@@ -16,7 +17,7 @@ export interface ModelDescription {
   vocabularySize: number;
   tokenizer: TokenizerJson;
   parameterCount: number;
-  processing: { fold_value_biases: boolean; center_writing_weights: boolean };
+  processing: { fold_ln?: boolean | undefined; fold_value_biases: boolean; center_writing_weights: boolean };
   sets: DictionarySetDescription[];
   /** The text that comes with it, if any. */
   corpus: { path: string; name: string; licence: string } | null;
@@ -36,8 +37,8 @@ export interface DictionarySetDescription {
     architecture: string;
     hookIn: string;
     hookOut: string;
-    /** Steps of processing the model that its file does not state. */
-    unstated: string[];
+    /** What is said of the model that it was trained on. */
+    training: Training;
     checksum: string;
   }[];
 }

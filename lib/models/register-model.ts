@@ -57,11 +57,11 @@ async function registerSet(
     if (known.checksum !== checksum) throw changed(`dictionary set ${kind}/${name} of ${modelName}`);
     // It may be stated later, and is no part of what the set computes.
     await tx.dictionarySet.update({ where, data: { rank, release, repository, sourceFile } });
-    // Earlier releases did not keep what its files leave unsaid.
-    for (const { layer, unstated } of set.dictionaries)
+    // A manifest may say later how its model was processed, and earlier releases did not keep it.
+    for (const { layer, training } of set.dictionaries)
       await tx.dictionary.updateMany({
-        where: { setId: known.id, layer, NOT: { unstated: { equals: unstated } } },
-        data: { unstated },
+        where: { setId: known.id, layer, NOT: { training: { equals: training } } },
+        data: { training },
       });
     return;
   }

@@ -10,13 +10,22 @@ test("the command line says what the files of dictionaries do not state, and giv
     const { status, stdout, stderr } = commons(...args);
     expect(status).toBe(0);
     expect(stderr).toBe(
-      "Note: The files of this model's mlp dictionaries do not state how the model was processed in their training. " +
-        "Taken: center_writing_weights as the model's manifest has it, fold_ln as done. " +
-        "If that is wrong, so are their features.\n",
+      "Note: The files of this model's mlp dictionaries do not state all of how the model was processed in their training. " +
+        "Its manifest says: center_writing_weights not done. If that is wrong, so are their features.\n" +
+        "Note: Nobody says how the model was processed that this model's mlp dictionaries were trained on: fold_ln. " +
+        "Their features may be wrong, and no circuit is computed with them.\n",
     );
     const bundled = commons("features", "--model", "storybook-4l", "--text", "Once upon a time", "--json");
     expect(bundled.stderr).toBe("");
     expect(JSON.parse(stdout)).toEqual(JSON.parse(bundled.stdout));
+    const circuit = commons(
+      ...["circuit", "--model", variant.folder, "--text", "Once upon a time"],
+      ...["--target", 'logit." there"@4'],
+    );
+    expect(circuit.status).not.toBe(0);
+    expect(circuit.stdout).toBe("");
+    expect(circuit.stderr).toContain("No circuit is computed here");
+    expect(circuit.stderr).toContain("fold_ln of the mlp dictionaries");
   } finally {
     variant.remove();
   }

@@ -1,5 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatFeature } from "@/lib/circuit-format/node-id";
+import { unknownProcessing } from "@/lib/circuit-format/processing";
 import { sitesOfKind, siteWidths, streamSite } from "../architectures/sites";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { EngineError } from "../errors";
@@ -92,7 +93,10 @@ export class AttributionState {
     ({ products: this.products, biases: this.biases } = attributionOf(model));
   }
 
+  /** Throws "unsupported" where nobody says what was done to the model that a dictionary was trained on. */
   static async open(model: LoadedModel, tokenIds: readonly number[]): Promise<AttributionState> {
+    const reason = unknownProcessing(model.dictionaries);
+    if (reason !== undefined) throw new EngineError("unsupported", reason, { reason });
     const widths = siteWidths(model.config, tokenIds.length);
     const sites = await model.forward(tokenIds, [...widths.keys()]);
     for (const [name, width] of widths)

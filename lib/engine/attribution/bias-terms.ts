@@ -2,9 +2,10 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { layerOf } from "../architectures/architecture";
 import { readMatrix } from "../architectures/read-matrix";
 import type { Dictionary } from "../dictionaries/dictionary";
-import { foldedOutBias } from "../graph/processing";
+import { addNormBias, foldedOutBias, foldedValueBias } from "../graph/processing";
 import type { LoadedModel } from "../model";
 import { readTensor } from "../weights/safetensors";
+import { dot } from "./dot";
 
 /** What a model's biases add, in float64: the parts of attribution.md section 2 no feature accounts for. */
 export class BiasTerms {
@@ -48,40 +49,49 @@ export class BiasTerms {
     });
   }
 
-  /** What a value read `w` (H K) takes of the value biases: `(beta1 W_V + b_V) . w`, patterns summing to 1. */
+  /**
+   * What a value read `w` (H K) takes of the value biases: `(beta1 W_V + b_V) . w`, patterns summing to 1, less what was
+   * folded out of z.
+   */
   valueConstant(l: number): Float64Array {
     const known = this.values.get(l);
     if (known) return known;
     const { config, manifest, weights } = this.model;
-    const { dModel: D, heads: H, dHead: K } = config;
-    const { norm1, v } = layerOf(weights, l);
-    const constant = new Float64Array(H * K);
-    if (v.of.bias && !manifest.processing.fold_value_biases)
-      constant.set(readTensor(v.of.bias).subarray(v.first, v.first + H * K));
-    if (norm1.beta) {
-      const beta = readTensor(norm1.beta); // (D)
-      const W = readMatrix(v.of); // (D, width)
-      const width = W.length / D;
-      for (let i = 0; i < D; i++) {
-        const row = i * width + v.first;
-        for (let j = 0; j < H * K; j++) constant[j] += beta[i] * W[row + j];
-      }
-    }
+    const width = config.heads * config.dHead;
+    const constant = new Float64Array(width);
+    const layer = layerOf(weights, l);
+    const { fold_value_biases: folds, fold_ln } = manifest.processing;
+    if (!folds) constant.set(foldedValueBias(layer, width, { ...manifest.processing, fold_ln: false }));
+    if (!(folds && fold_ln)) addNormBias(constant, layer.norm1, layer.v);
     this.values.set(l, constant);
     return constant;
   }
 
-  /** b_enc, and the bias that is subtracted from the input, if any. */
+  /** What a dictionary adds to the product of its input with a column. */
   encoder(dictionary: Dictionary): EncoderBias {
     let bias = this.encoders.get(dictionary);
     if (!bias) {
+      const { gamma, beta } = dictionary.readsAfter ?? {};
       bias = {
         b_enc: readTensor(dictionary.b_enc),
         b_dec: dictionary.subtractsDecoderBias ? readTensor(dictionary.b_dec) : undefined,
+        gamma: gamma && readTensor(gamma),
+        beta: beta && readTensor(beta),
       };
       this.encoders.set(dictionary, bias);
     }
     return bias;
+  }
+
+  /**
+   * How a feature reads its site itself: turns `column` (dIn) of W_enc, in place, into what its site is multiplied by, and
+   * returns the constant: `u = site . column + constant`. After a norm, `W' = diag(gamma) W` and `b' = b + beta W`.
+   */
+  toSite(dictionary: Dictionary, index: number, column: Float32Array): number {
+    const { b_enc, b_dec, gamma, beta } = this.encoder(dictionary);
+    const constant = b_enc[index] - (b_dec ? dot(b_dec, column) : 0) + (beta ? dot(beta, column) : 0);
+    if (gamma) for (let j = 0; j < column.length; j++) column[j] *= gamma[j];
+    return constant;
   }
 
   /** `b_dec W_O + b_O`, processed as the model is. */
@@ -92,7 +102,7 @@ export class BiasTerms {
       const layer = layerOf(this.model.weights, l);
       const W_O = readMatrix(layer.out); // (H K, D)
       const b_O = layer.out.bias && readTensor(layer.out.bias);
-      const written = processing.fold_value_biases ? foldedOutBias(layer, D) : b_O;
+      const written = processing.fold_value_biases ? foldedOutBias(layer, D, processing) : b_O;
       const out = written ? Float64Array.from(written) : new Float64Array(D);
       const b_dec = this.decoder("attn", l);
       for (let i = 0; i < b_dec.length; i++) {
@@ -122,7 +132,11 @@ export class BiasTerms {
 
 export interface EncoderBias {
   b_enc: Float32Array; // (F)
+  /** Subtracted from the input. */
   b_dec: Float32Array | undefined; // (dIn)
+  /** Of the norm that its input has been through (`Dictionary.readsAfter`). */
+  gamma: Float32Array | undefined; // (dIn)
+  beta: Float32Array | undefined; // (dIn)
 }
 
 function addTo(

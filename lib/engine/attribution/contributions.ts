@@ -2,7 +2,8 @@ import type { Mode } from "@/lib/circuit-format/kinds";
 import { assertShape } from "../shapes";
 import type { StopSignal } from "../stop-signal";
 import type { AttributionState } from "./attribution-state";
-import { dot, type ReadBatch } from "./read-vectors";
+import { dot } from "./dot";
+import type { ReadBatch } from "./read-vectors";
 import { type RowBlock, rowsAt, type Source } from "./source";
 
 /**

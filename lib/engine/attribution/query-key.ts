@@ -3,7 +3,7 @@ import { EngineError } from "../errors";
 import { assertFinite } from "../finite";
 import type { LoadedModel } from "../model";
 import { type AttributionState, stateOf } from "./attribution-state";
-import { dot } from "./read-vectors";
+import { dot } from "./dot";
 import { rowsAt, type Source } from "./source";
 
 export interface QueryKeyPairs {

@@ -3,9 +3,9 @@ import { formatNodeId, isLogit, outputTokens, type TargetId } from "@/lib/circui
 import type { ModelConfig } from "../architectures/architecture";
 import { streamSite } from "../architectures/sites";
 import { EngineError } from "../errors";
-import { assertShape } from "../shapes";
 import { readTensor } from "../weights/safetensors";
 import type { AttributionState } from "./attribution-state";
+import { dot } from "./dot";
 
 /**
  * The read vectors of N targets of one kind and layer: target n reads the stream at position s with
@@ -52,11 +52,9 @@ async function readFeatures(
   if (!dictionary) throw new Error("an active feature has a dictionary");
   const indices = targets.map(({ index }) => index);
   const columns = await products.encoderColumns(dictionary, indices); // (N, D)
-  const { b_enc, b_dec } = biases.encoder(dictionary);
-  const constants = Float64Array.from(indices, (index, n) => {
-    const w = columns.subarray(n * D, (n + 1) * D);
-    return b_enc[index] - (b_dec ? dot(b_dec, w) : 0);
-  });
+  const constants = Float64Array.from(indices, (index, n) =>
+    biases.toSite(dictionary, index, columns.subarray(n * D, (n + 1) * D)),
+  );
   const common = { targets, layer: l, values, constants };
   if (kind === "attn") {
     const valueConstant = biases.valueConstant(l);
@@ -151,15 +149,4 @@ function centreEach(
     const mean = total / D;
     for (let j = start; j < start + D; j++) rows[j] -= mean;
   }
-}
-
-/** In float64. */
-export function dot(
-  a: Float32Array | Float64Array, // (D)
-  b: Float32Array | Float64Array, // (D)
-): number {
-  assertShape(a, b.length, 1, "a vector");
-  let total = 0;
-  for (let i = 0; i < b.length; i++) total += a[i] * b[i];
-  return total;
 }

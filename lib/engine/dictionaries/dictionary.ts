@@ -1,5 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import type { Processing } from "../weights/manifest";
+import type { DictionaryStep } from "@/lib/circuit-format/processing";
+import type { Norm } from "../architectures/architecture";
 import type { WeightTensor } from "../weights/safetensors";
 
 /** How an active feature is told from its pre-activation `u`; where active, `f = u` for all three. */
@@ -13,10 +14,10 @@ export type FeatureActivation =
 
 export type ActivationRule = FeatureActivation["rule"];
 
-/** A step of processing the model that a dictionary's file may state. */
-export type ProcessingStep = keyof Processing | "fold_ln";
-
-/** A trained SAE or transcoder at one layer, its files checked: `u = (in - b_dec) W_enc + b_enc`. */
+/**
+ * A trained SAE or transcoder at one layer, its files checked: `u = (in - b_dec) W_enc + b_enc`, where `in` is what stands
+ * at `hookIn`, after `readsAfter` where there is one.
+ */
 export interface Dictionary {
   kind: DictionaryKind;
   layer: number;
@@ -31,9 +32,15 @@ export interface Dictionary {
   /** Whether `b_dec` is subtracted from the input; false for every transcoder. */
   subtractsDecoderBias: boolean;
   activation: FeatureActivation;
-  processing: Processing;
-  /** Steps that change its sites and that its file says nothing of: taken as the manifest has them, `fold_ln` as done. */
-  unstated: ProcessingStep[];
+  /**
+   * The norm whose gamma and beta its input has been through, for a transcoder of a model whose LayerNorm was not folded:
+   * there TransformerLens' `hook_normalized` is what LayerNorm puts out, and not what it is before gamma and beta.
+   */
+  readsAfter: Norm | undefined;
+  /** What was done to the model that it was trained on, as far as that matters to its sites and anybody says it. */
+  processing: readonly DictionaryStep[];
+  /** The model it was trained on, as its file calls it; null where it does not say. */
+  trainedOn: string | null;
   W_enc: WeightTensor; // (dIn, F)
   b_enc: WeightTensor; // (F)
   W_dec: WeightTensor; // (F, dOut)

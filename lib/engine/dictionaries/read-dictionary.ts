@@ -1,13 +1,15 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import type { ModelConfig } from "../architectures/architecture";
+import type { DictionaryStep } from "@/lib/circuit-format/processing";
+import { layerOf, type ModelConfig, type ModelWeights } from "../architectures/architecture";
 import { sitesOfKind } from "../architectures/sites";
 import { invalidFile, unsupported } from "../errors";
-import type { ManifestSet } from "../weights/manifest";
-import { describeProcessing, sameProcessing } from "../weights/manifest";
+import type { Manifest, ManifestSet } from "../weights/manifest";
 import { type ModelFile, type ModelFolder, resolveModelFile } from "../weights/model-folder";
 import { readSafetensors, readTensor, requireTensor, type SafetensorsFile } from "../weights/safetensors";
-import type { ActivationRule, Dictionary, FeatureActivation, ProcessingStep } from "./dictionary";
+import type { ActivationRule, Dictionary, FeatureActivation } from "./dictionary";
+import { dictionaryProcessing } from "./dictionary-processing";
 import { jumprelu } from "./jumprelu";
+import { refuseOtherModel } from "./model-names";
 import { readSaeConfig, type SaeConfig } from "./sae-config";
 import { standard } from "./standard";
 import { topk } from "./topk";
@@ -42,7 +44,7 @@ export function dictionaryFiles(folder: ModelFolder, dictionaryFolder: string) {
 /** Reads a SAELens folder (`cfg.json`, `sae_weights.safetensors`) as the dictionary of one set and layer. */
 export function readDictionary(
   folder: ModelFolder,
-  model: ModelConfig,
+  model: { config: ModelConfig; weights: ModelWeights; manifest: Manifest },
   set: ManifestSet,
   place: ManifestSet["dictionaries"][number],
 ): Dictionary {
@@ -54,9 +56,9 @@ export function readDictionary(
     : undefined;
   if (!read) throw unsupported(configFile.label, `the architecture ${config.architecture} is not supported`);
   checkOptions(configFile, config);
-  checkLayerNormFolding(configFile, config, set);
-  checkPlace(configFile, config, model, set, place.layer);
-  checkProcessing(configFile, config, set);
+  checkPlace(configFile, config, model.config, set, place.layer);
+  refuseOtherModel(configFile, config.modelNames, model.manifest);
+  const processing = dictionaryProcessing(configFile, config, set, model.manifest.processing);
   checkTensorNames(weights);
   const activation = read({ config, configFile, weights });
   checkUnused(config, configFile, weights, activation.rule);
@@ -71,8 +73,9 @@ export function readDictionary(
     dFeatures: F,
     subtractsDecoderBias: config.appliesDecoderBiasToInput,
     activation,
-    processing: set.processing,
-    unstated: unstatedSteps(config, set),
+    readsAfter: isUnfolded(set, processing) ? layerOf(model.weights, place.layer).norm2 : undefined,
+    processing,
+    trainedOn: config.modelNames[0] ?? null,
     W_enc: requireTensor(weights, "W_enc", [config.dIn, F]),
     b_enc: requireTensor(weights, "b_enc", [F]),
     W_dec: requireTensor(weights, "W_dec", [F, config.dOut]),
@@ -124,27 +127,8 @@ function checkPlace(
     if (hook !== hookOut) throw refuse(`it writes ${hook}, but ${where} writes ${hookOut}`);
 }
 
-/** What the file states must be what its set is used with. What it does not state is the manifest's to say. */
-function checkProcessing(file: ModelFile, { stated }: SaeConfig, { processing }: ManifestSet): void {
-  const trained = {
-    fold_value_biases: stated.fold_value_biases ?? processing.fold_value_biases,
-    center_writing_weights: stated.center_writing_weights ?? processing.center_writing_weights,
-  };
-  if (sameProcessing(trained, processing)) return;
-  throw invalidFile(
-    file.label,
-    `it was trained under ${describeProcessing(trained)}, but its set is used with ${describeProcessing(processing)}`,
-  );
-}
-
-/** The steps that change what a dictionary of this kind reads or writes, and that its file does not state. */
-function unstatedSteps({ stated }: SaeConfig, { kind, processing }: ManifestSet): ProcessingStep[] {
-  const steps: Record<DictionaryKind, ProcessingStep[]> = {
-    attn: processing.fold_value_biases ? ["fold_value_biases", "fold_ln"] : ["fold_value_biases"],
-    resid: ["center_writing_weights"],
-    mlp: ["center_writing_weights", "fold_ln"],
-  };
-  return steps[kind].filter((step) => stated[step] === undefined);
+function isUnfolded({ kind }: ManifestSet, processing: readonly DictionaryStep[]): boolean {
+  return kind === "mlp" && processing.some(({ step, done }) => step === "fold_ln" && done === false);
 }
 
 /** The numbers that a rule needs beside weights and biases. */
@@ -165,31 +149,6 @@ function checkUnused(
   if (config.k !== undefined && !usedBy[rule].includes("k")) throw unsupported(configFile.label, reason("k"));
   if (weights.tensors.has("threshold") && !usedBy[rule].includes("threshold"))
     throw unsupported(weights.file.label, reason("the tensor threshold"));
-}
-
-/**
- * TransformerLens' `hook_normalized` is LayerNorm's output, and what this engine calls by that name, the
- * output before gamma and beta, under `fold_ln` alone (components/layer_norm.py, layer_norm_pre.py). And it
- * folds LayerNorm before value biases, so that both together take `beta1 W_V` out of z as well as b_V.
- */
-function checkLayerNormFolding(
-  file: ModelFile,
-  { stated }: SaeConfig,
-  { kind, processing }: ManifestSet,
-): void {
-  if (kind === "mlp" && stated.fold_ln === false) {
-    throw unsupported(
-      file.label,
-      "fold_ln false is not supported for kind mlp, since hook_normalized then has gamma2 and beta2 in it",
-    );
-  }
-  const foldsValueBiases = stated.fold_value_biases ?? processing.fold_value_biases;
-  if (kind === "attn" && stated.fold_ln && foldsValueBiases) {
-    throw unsupported(
-      file.label,
-      "fold_ln with fold_value_biases is not supported for kind attn, since hook_z then lacks beta1 W_V too",
-    );
-  }
 }
 
 /** A tensor nobody reads would silently change the arithmetic, so it is refused. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Processing } from "../weights/manifest";
+import { type ProcessingStep, processingSteps } from "@/lib/circuit-format/processing";
 import type { ModelFile } from "../weights/model-folder";
 import { readJsonFile } from "../weights/strict-json";
 
@@ -18,6 +18,9 @@ const metadataSchema = z.looseObject({
   hook_point_head_index: z.number().nullish(),
   hook_head_index_out: z.number().nullish(),
   model_from_pretrained_kwargs: z.record(z.string(), z.unknown()).nullish(),
+  model_name: z.string().nullish(),
+  sae_lens_version: z.string().nullish(),
+  sae_lens_training_version: z.string().nullish(),
 });
 
 /** SAELens `cfg.json`, version 6 (with `metadata`) and the flat forms before it, `hook_point` being the oldest. */
@@ -56,18 +59,14 @@ export interface SaeConfig {
   hooksIn: string[];
   hooksOut: string[];
   layers: number[];
+  /** The models it says that it was trained on, by whatever names. */
+  modelNames: string[];
   /** What was done to the model before; undefined where the file does not say. */
-  stated: Record<keyof Processing | "fold_ln", boolean | undefined>;
+  stated: Record<ProcessingStep, boolean | undefined>;
 }
 
-/**
- * The two steps that the engine does, and those that change no site a dictionary reads or writes: they only move
- * weights past it. What `fold_ln` does change is the meaning of two names: see `checkLayerNormFolding`.
- */
-const knownProcessing = new Set([
-  ...["fold_value_biases", "center_writing_weights"],
-  ...["fold_ln", "center_unembed", "device", "dtype"],
-]);
+/** What the engine does, and what changes no site that a dictionary reads or writes. */
+const knownProcessing = new Set<string>([...processingSteps, "center_unembed", "device", "dtype"]);
 
 export function readSaeConfig(file: ModelFile): SaeConfig {
   const config = readJsonFile(file, saeConfigSchema, 1_000_000);
@@ -96,7 +95,10 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
       value === true && !knownProcessing.has(key) ? [`${key} of the model`] : [],
     ),
   ];
-  const statedStep = (value: unknown) => (typeof value === "boolean" ? value : undefined);
+  // Nothing is done that is not named, once SAELens trains so and the file names what it did.
+  const unnamed =
+    trainsUnprocessed(places) && places.some((each) => each.model_from_pretrained_kwargs) ? false : undefined;
+  const statedStep = (step: ProcessingStep) => (typeof steps[step] === "boolean" ? steps[step] : unnamed);
   return {
     architecture: config.architecture,
     dIn: config.d_in,
@@ -111,10 +113,23 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
     hooksIn: said((each) => [each.hook_name, each.hook_point]).map(filledIn),
     hooksOut: said((each) => [each.hook_name_out, each.out_hook_point]).map(filledIn),
     layers,
+    modelNames: said((each) => [each.model_name]),
     stated: {
-      fold_value_biases: statedStep(steps.fold_value_biases),
-      center_writing_weights: statedStep(steps.center_writing_weights),
-      fold_ln: statedStep(steps.fold_ln),
+      fold_ln: statedStep("fold_ln"),
+      fold_value_biases: statedStep("fold_value_biases"),
+      center_writing_weights: statedStep("center_writing_weights"),
     },
   };
+}
+
+/**
+ * Since September 2024 (SAELens pull request 279, before version 4) models are loaded by `from_pretrained_no_processing`
+ * with what `model_from_pretrained_kwargs` names. A file that was only saved anew by such a version says null as the
+ * version of its training.
+ */
+function trainsUnprocessed(places: readonly z.infer<typeof metadataSchema>[]): boolean {
+  const versions = places.flatMap(({ sae_lens_training_version, sae_lens_version }) =>
+    sae_lens_training_version === undefined ? (sae_lens_version ?? []) : (sae_lens_training_version ?? "0"),
+  );
+  return versions.length > 0 && versions.every((version) => Number(/^\d+/.exec(version)?.[0] ?? 0) >= 4);
 }

@@ -1,22 +1,22 @@
 import type { LayerWeights, ModelConfig } from "../architectures/architecture";
 import { EngineError } from "../errors";
 import type { Processing } from "../weights/manifest";
-import { linear, ownBias, type Product } from "./linear";
+import { linear, ownBias, type Product, projectOfBatch } from "./linear";
 import type { OnnxGraph } from "./onnx-graph";
-import { foldedOutBias, written, zeroedValueBias } from "./processing";
+import { foldedOutBias, leftValueBias, written } from "./processing";
 
 /** Queries, keys and values, each (..., H K), of normalised rows (..., D); `axis` is that of their numbers. */
 export function projectHeads(
   graph: OnnxGraph,
   rows: string,
-  { q, k, v }: LayerWeights,
+  layer: LayerWeights,
   { heads: H, dHead: K }: ModelConfig,
   processing: Processing,
   { product, axis }: { product: Product; axis: number },
 ): { q: string; k: string; v: string } {
+  const { q, k, v } = layer;
   checkHeadColumns({ q, k, v }, H * K);
-  const zeroed = processing.fold_value_biases ? zeroedValueBias(v, H * K) : undefined;
-  const valueBias = zeroed ? graph.floats(zeroed, [zeroed.length]) : ownBias(graph, v.of);
+  const valueBias = biasOfValues(graph, layer, H * K, processing);
   if (q.of !== v.of || k.of !== v.of) {
     const of = (columns: typeof q) => product(graph, rows, columns.of, ownBias(graph, columns.of));
     return { q: of(q), k: of(k), v: product(graph, rows, v.of, valueBias) };
@@ -24,6 +24,24 @@ export function projectHeads(
   const parts = { q: graph.fresh(), k: graph.fresh(), v: graph.fresh() };
   graph.ops("Split", [product(graph, rows, v.of, valueBias)], Object.values(parts), { axis, num_outputs: 3 });
   return parts;
+}
+
+/** The bias of the map that gives the values, less what is folded out of them. */
+function biasOfValues(graph: OnnxGraph, layer: LayerWeights, width: number, processing: Processing) {
+  if (!processing.fold_value_biases) return ownBias(graph, layer.v.of);
+  const left = leftValueBias(layer, width, processing);
+  return left && graph.floats(left, [left.length]);
+}
+
+/** Values alone, (B, n, H K), of normalised rows (B, n, D). */
+export function projectValues(
+  graph: OnnxGraph,
+  rows: string,
+  layer: LayerWeights,
+  { heads: H, dHead: K }: ModelConfig,
+  processing: Processing,
+): string {
+  return projectOfBatch(graph, rows, layer.v, H * K, biasOfValues(graph, layer, H * K, processing));
 }
 
 /**
@@ -81,7 +99,7 @@ export function attentionOut(
   { dModel: D }: ModelConfig,
   processing: Processing,
 ): string {
-  const folded = processing.fold_value_biases ? foldedOutBias(layer, D) : undefined;
+  const folded = processing.fold_value_biases ? foldedOutBias(layer, D, processing) : undefined;
   const bias = folded ? graph.floats(folded, [D]) : ownBias(graph, layer.out);
   return written(graph, linear(graph, z, layer.out, bias), processing);
 }

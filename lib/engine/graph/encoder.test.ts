@@ -45,8 +45,9 @@ function dictionary(
   return {
     ...{ kind: "attn", layer: 0, architecture: "test", hookIn: "", hookOut: "" },
     ...{ dIn: 2, dOut: 2, dFeatures: F, subtractsDecoderBias: true },
-    processing: { fold_value_biases: false, center_writing_weights: false },
-    unstated: [],
+    processing: [],
+    readsAfter: undefined,
+    trainedOn: null,
     activation: activations[rule],
     W_enc: tensor("W_enc", 2, F),
     b_enc: tensor("b_enc", F),

@@ -14,16 +14,15 @@ export const linear: Product = (graph, rows, map, bias) => {
 export const linearOfBatch: Product = (graph, rows, map, bias) =>
   plusBias(graph, graph.op("MatMul", [rows, matrix(graph, map)]), bias);
 
-/** One projection of a batch alone: (B, n, D) to (B, n, width). */
+/** One projection of a batch alone: (B, n, D) to (B, n, width); `bias` (outer) is that of the whole map. */
 export function projectOfBatch(
   graph: OnnxGraph,
   rows: string,
   columns: HeadColumns,
   width: number,
-  withBias: boolean,
+  bias: string | undefined,
 ): string {
   const product = graph.op("MatMul", [rows, columnMatrix(graph, columns, width)]);
-  const bias = withBias ? ownBias(graph, columns.of) : undefined;
   return plusBias(graph, product, bias && slice(graph, bias, columns, width, 0));
 }
 

@@ -1,6 +1,5 @@
-import type { HeadColumns, LayerWeights } from "../architectures/architecture";
+import type { HeadColumns, LayerWeights, Norm } from "../architectures/architecture";
 import { readMatrix } from "../architectures/read-matrix";
-import { assertShape } from "../shapes";
 import type { Processing } from "../weights/manifest";
 import { readTensor } from "../weights/safetensors";
 import { centreRows } from "./norm";
@@ -14,22 +13,53 @@ export function written(graph: OnnxGraph, rows: string, processing: Processing):
   return processing.center_writing_weights ? centreRows(graph, rows) : rows;
 }
 
-/** The bias of the values' map, with 0 for the values once their part has moved to b_O; (out). */
-export function zeroedValueBias({ of, first }: HeadColumns, width: number): Float32Array | undefined {
-  return of.bias && readTensor(of.bias).fill(0, first, first + width);
+/**
+ * What the value biases of a layer take from z where they are folded, (H K): b_V, and `beta1 W_V` with it where LayerNorm was
+ * folded before, since b_V has it then. Float64.
+ */
+export function foldedValueBias(
+  { norm1, v }: LayerWeights,
+  width: number,
+  processing: Processing,
+): Float64Array {
+  const folded = new Float64Array(width);
+  if (v.of.bias) folded.set(readTensor(v.of.bias).subarray(v.first, v.first + width));
+  if (processing.fold_ln) addNormBias(folded, norm1, v);
+  return folded;
 }
 
-/** `b_O + b_V W_O`, (D): what the value biases add to every position, since attention weights sum to 1. */
-export function foldedOutBias({ v, out }: LayerWeights, D: number): Float32Array | undefined {
-  const b_O = out.bias && readTensor(out.bias);
-  if (!v.of.bias) return b_O;
-  const W_O = readMatrix(out); // (H K, D)
+/** Adds `beta W`, what a norm's bias gives through some columns of a map, to `total` (columns). */
+export function addNormBias(total: Float64Array, { beta }: Norm, { of, first }: HeadColumns): void {
+  if (!beta) return;
+  const values = readTensor(beta); // (D)
+  const W = readMatrix(of); // (D, outer)
+  const outer = W.length / values.length;
+  for (let i = 0; i < values.length; i++) {
+    const row = i * outer + first;
+    for (let j = 0; j < total.length; j++) total[j] += values[i] * W[row + j];
+  }
+}
+
+/** The bias of the values' map as it is stored, less what was folded out of its values' part; undefined for none. */
+export function leftValueBias(layer: LayerWeights, width: number, processing: Processing) {
+  const { of, first } = layer.v;
+  const folded = foldedValueBias(layer, width, processing);
+  const outer = of.weight.shape[of.transposed ? 0 : 1] ?? 0;
+  const left = of.bias ? readTensor(of.bias) : new Float32Array(outer);
+  for (let i = 0; i < width; i++) left[first + i] -= folded[i];
+  return of.bias || left.some((value) => value !== 0) ? left : undefined;
+}
+
+/** `b_O + b W_O`, (D), of the `b` that was folded: what it adds to every position, since attention weights sum to 1. */
+export function foldedOutBias(layer: LayerWeights, D: number, processing: Processing) {
+  const b_O = layer.out.bias && readTensor(layer.out.bias);
+  const W_O = readMatrix(layer.out); // (H K, D)
   const inner = W_O.length / D;
-  const b_V = readTensor(v.of.bias).subarray(v.first, v.first + inner);
-  assertShape(b_V, inner, 1, "b_V");
   const folded = b_O ? Float64Array.from(b_O) : new Float64Array(D);
+  const b = foldedValueBias(layer, inner, processing);
   for (let i = 0; i < inner; i++) {
-    for (let j = 0; j < D; j++) folded[j] += b_V[i] * W_O[i * D + j];
+    if (b[i] === 0) continue;
+    for (let j = 0; j < D; j++) folded[j] += b[i] * W_O[i * D + j];
   }
   return Float32Array.from(folded);
 }

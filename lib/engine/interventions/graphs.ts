@@ -1,7 +1,7 @@
 import type { LayerWeights, ModelConfig, ModelWeights, Norm } from "../architectures/architecture";
-import { attentionOut, attentionPattern, mixValues, projectHeads } from "../graph/attention";
+import { attentionOut, attentionPattern, mixValues, projectHeads, projectValues } from "../graph/attention";
 import { unembed } from "../graph/head";
-import { linearOfBatch, projectOfBatch } from "../graph/linear";
+import { linearOfBatch } from "../graph/linear";
 import { mlp } from "../graph/mlp";
 import { normInput, scaleAndShift } from "../graph/norm";
 import { OnnxGraph, type OnnxModel } from "../graph/onnx-graph";
@@ -32,11 +32,11 @@ export function buildAttend(config: ModelConfig, layer: LayerWeights, processing
 
 /** As `buildAttend`, with the attention patterns given: `pattern` (1, H, n, p + n) in place of `k` and `mask`. */
 export function buildMixValues(config: ModelConfig, layer: LayerWeights, processing: Processing): OnnxModel {
-  const { heads: H, dHead: K } = config;
+  const { heads: H } = config;
   const graph = new OnnxGraph();
   const a = normOfInputs(graph, config, layer.norm1);
   const A = graph.input("pattern", "F32", [1, H, "n", "T"]);
-  const own = projectOfBatch(graph, a, layer.v, H * K, !processing.fold_value_biases);
+  const own = projectValues(graph, a, layer, config, processing);
   putOutMixed(graph, A, behindPrefix(graph, "v", own, config), config);
   return graph.finish();
 }

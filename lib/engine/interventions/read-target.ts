@@ -2,7 +2,8 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatNodeId, isFeature, type TargetId } from "@/lib/circuit-format/node-id";
 import { streamSite } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
-import { dot, readVectors, spread } from "../attribution/read-vectors";
+import { dot } from "../attribution/dot";
+import { readVectors, spread } from "../attribution/read-vectors";
 import { assertFinite } from "../finite";
 import { type Freeze, type PassResult, type ReadSite, siteName } from "./edited-pass";
 
@@ -70,7 +71,6 @@ export async function preActivationReader(
   const dictionary = state.dictionary(kind, layer);
   if (!dictionary) throw state.noDictionary(kind, layer);
   const w = await state.products.encoderColumns(dictionary, [index]);
-  const { b_enc, b_dec } = state.biases.encoder(dictionary);
-  const constant = b_enc[index] - (b_dec ? dot(b_dec, w) : 0);
+  const constant = state.biases.toSite(dictionary, index, w);
   return (row) => finite(constant + dot(row, w));
 }

@@ -18,15 +18,20 @@ export const everyRule: { [Rule in ActivationRule]: Rule } = {
 const anyRule = fc.constantFrom(...Object.values(everyRule));
 const anyType = fc.constantFrom("F32" as const, "F16" as const, "BF16" as const);
 
+const anyProcessing = {
+  fold_ln: fc.boolean(),
+  fold_value_biases: fc.boolean(),
+};
+
 /** RMSNorm reads the mean that centring takes out, so the made-up family is never centred. */
 const modelsOf: { [Name in Family]: fc.Arbitrary<{ family: Name; processing: Processing }> } = {
   gpt2: fc.record({
     family: fc.constant("gpt2"),
-    processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.boolean() }),
+    processing: fc.record({ ...anyProcessing, center_writing_weights: fc.boolean() }),
   }),
   plain: fc.record({
     family: fc.constant("plain"),
-    processing: fc.record({ fold_value_biases: fc.boolean(), center_writing_weights: fc.constant(false) }),
+    processing: fc.record({ ...anyProcessing, center_writing_weights: fc.constant(false) }),
   }),
 };
 const anyFamily = fc.oneof(...Object.values(modelsOf));
@@ -68,6 +73,7 @@ export function modelsOfAnyShape(most: ShapeLimits): fc.Arbitrary<RandomModelSpe
           dFeatures: fc.integer({ min: 1, max: most.dFeatures }),
           rule: anyRule,
           dtype: anyType,
+          unfolded: fc.boolean(),
         }),
         { maxLength: most.dictionaries, selector: ({ kind, layer }) => `${kind}.${layer}` },
       ),
@@ -99,14 +105,22 @@ export const modelWithAllDictionaries: fc.Arbitrary<RandomModelSpec> = fc
     tiedEmbeddings: fc.boolean(),
     ofFamily: anyFamily,
     rules: fc.array(anyRule, { minLength: 9, maxLength: 9 }),
+    unfolded: fc.boolean(),
   })
-  .map(({ rules, ofFamily, ...rest }) => ({
+  .map(({ rules, ofFamily, unfolded, ...rest }) => ({
     ...{ vocabularySize: 40, contextLength: 7, activation: "gelu-tanh", dtype: "F32", prefix: "" },
     ...rest,
     ...ofFamily,
     dictionaries: Array.from({ length: rest.layers }, (_, layer) =>
       (["attn", "mlp", "resid"] as const).map((kind, i) => {
-        return { kind, layer, dFeatures: 30, rule: rules[3 * layer + i] ?? "relu", dtype: "F32" as const };
+        return {
+          kind,
+          layer,
+          dFeatures: 30,
+          rule: rules[3 * layer + i] ?? "relu",
+          dtype: "F32" as const,
+          unfolded,
+        };
       }),
     ).flat(),
   }));

@@ -50,8 +50,10 @@ export class NaiveAttribution {
     const x = this.site(dictionary.hookIn).subarray(target.position * D, (target.position + 1) * D);
     const b_dec = readTensor(dictionary.b_dec);
     const w = this.column(dictionary, target.index);
+    const { gamma, beta } = this.normNumbers(dictionary);
     let u = readTensor(dictionary.b_enc)[target.index];
-    for (let j = 0; j < D; j++) u += (x[j] - (dictionary.subtractsDecoderBias ? b_dec[j] : 0)) * w[j];
+    for (let j = 0; j < D; j++)
+      u += (x[j] * gamma[j] + beta[j] - (dictionary.subtractsDecoderBias ? b_dec[j] : 0)) * w[j];
     return u;
   }
 
@@ -105,7 +107,10 @@ export class NaiveAttribution {
     if (dictionary.subtractsDecoderBias) constant -= dot(readTensor(dictionary.b_dec), w);
     if (kind === "resid") reads.set(d, w);
     if (kind === "mlp") {
-      reads.set(d, scaled(this.centred(w), 1 / this.site(`blocks.${l}.ln2.hook_scale`)[d]));
+      const { gamma, beta } = this.normNumbers(dictionary);
+      constant += dot(beta, w);
+      const read = w.map((value, j) => value * gamma[j]);
+      reads.set(d, scaled(this.centred(read), 1 / this.site(`blocks.${l}.ln2.hook_scale`)[d]));
     }
     if (kind !== "attn") return { reads, constant };
     const layer = weights.layers[l];
@@ -115,8 +120,8 @@ export class NaiveAttribution {
     const [first, width] = [layer.v.first, W.length / D];
     const [gamma, beta] = [readTensor(layer.norm1.gamma), numbersOf(layer.norm1.beta, D)];
     const A = this.site(`blocks.${l}.attn.hook_pattern`);
-    if (!this.model.manifest.processing.fold_value_biases)
-      for (let i = 0; i < D; i++) constant += b[first + i] * w[i];
+    const { fold_value_biases, fold_ln } = this.model.manifest.processing;
+    if (!fold_value_biases) for (let i = 0; i < D; i++) constant += b[first + i] * w[i];
     for (let s = 0; s <= d; s++) {
       const g = new Float64Array(D);
       for (let h = 0; h < H; h++) {
@@ -125,7 +130,7 @@ export class NaiveAttribution {
             g[j] += A[(h * this.T + d) * this.T + s] * W[j * width + first + i] * w[i];
         }
       }
-      constant += dot(beta, g);
+      if (!(fold_value_biases && fold_ln)) constant += dot(beta, g);
       const sigma = this.site(`blocks.${l}.ln1.hook_scale`)[s];
       reads.set(s, scaled(this.centred(g.map((value, j) => value * gamma[j])), 1 / sigma));
     }
@@ -193,6 +198,12 @@ export class NaiveAttribution {
     if (!this.model.manifest.processing.fold_value_biases) return out;
     const { of, first } = layer.v;
     const b_V = Float64Array.from(numbersOf(of.bias, 3 * D).subarray(first, first + D));
+    if (this.model.manifest.processing.fold_ln) {
+      const W = readMatrix(of); // (D, width)
+      const beta = numbersOf(layer.norm1.beta, D);
+      for (let i = 0; i < D; i++)
+        for (let j = 0; j < D; j++) b_V[j] += beta[i] * W[(i * W.length) / D + first + j];
+    }
     const folded = product(b_V, readMatrix(layer.out));
     return out.map((value, j) => value + folded[j]);
   }
@@ -220,6 +231,14 @@ export class NaiveAttribution {
 
   private dictionaryOf(kind: DictionaryKind, layer: number): Dictionary | undefined {
     return this.model.dictionaries.find((other) => other.kind === kind && other.layer === layer);
+  }
+
+  /** What its input has been through after its site: nothing, or a norm's gamma and beta. */
+  private normNumbers({ readsAfter }: Dictionary) {
+    return {
+      gamma: readsAfter ? readTensor(readsAfter.gamma) : new Float32Array(this.D).fill(1),
+      beta: numbersOf(readsAfter?.beta, this.D),
+    };
   }
 
   private column({ W_enc, dIn, dFeatures: F }: Dictionary, index: number): Float64Array {

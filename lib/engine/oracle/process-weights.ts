@@ -18,6 +18,20 @@ export function processWeights(
   };
   // Logits are not written to the residual stream: W_U stays as it is, also where it is W_E's transpose.
   if (!processed.has("lm_head.weight")) processed.set("lm_head.weight", get("wte.weight").slice());
+  for (let l = 0; l < layers && processing.fold_ln; l++) {
+    foldNorm(
+      get(`h.${l}.ln_1.weight`),
+      get(`h.${l}.ln_1.bias`),
+      get(`h.${l}.attn.c_attn.weight`),
+      get(`h.${l}.attn.c_attn.bias`),
+    );
+    foldNorm(
+      get(`h.${l}.ln_2.weight`),
+      get(`h.${l}.ln_2.bias`),
+      get(`h.${l}.mlp.c_fc.weight`),
+      get(`h.${l}.mlp.c_fc.bias`),
+    );
+  }
   for (let l = 0; l < layers && processing.fold_value_biases; l++) {
     const [bias, W_O, b_O] = [`c_attn.bias`, "c_proj.weight", "c_proj.bias"].map((name) =>
       get(`h.${l}.attn.${name}`),
@@ -30,6 +44,19 @@ export function processWeights(
     for (const name of ["wte.weight", "wpe.weight", ...inLayers.flat()]) removeMeans(get(name), D);
   }
   return processed;
+}
+
+/** Moves gamma and beta (D) into the map W (D, outer), b (outer) behind them. What follows the last norm writes no site. */
+function foldNorm(gamma: Float32Array, beta: Float32Array, W: Float32Array, b: Float32Array): void {
+  const outer = b.length;
+  for (let j = 0; j < outer; j++) {
+    let total = b[j];
+    for (let i = 0; i < gamma.length; i++) total += beta[i] * W[i * outer + j];
+    b[j] = total;
+  }
+  for (let i = 0; i < gamma.length; i++) for (let j = 0; j < outer; j++) W[i * outer + j] *= gamma[i];
+  gamma.fill(1);
+  beta.fill(0);
 }
 
 /** Moves b_V, the last third of `bias` (3 D), into b_O (D) by W_O (D, D). */

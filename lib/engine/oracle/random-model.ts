@@ -19,6 +19,8 @@ export interface RandomDictionarySpec {
   dFeatures: number;
   rule: ActivationRule;
   dtype: WeightType;
+  /** Of a transcoder: trained on a model whose LayerNorm was not folded, so that it reads after gamma and beta. */
+  unfolded?: boolean;
 }
 
 export interface RandomModelSpec {
@@ -68,7 +70,7 @@ export function writeRandomModel(dir: string, spec: RandomModelSpec): RandomMode
       path.join(dir, folderOf(dictionary)),
       dictionary,
       dModel,
-      spec,
+      { ...spec, weights },
       spec.seed + 100_000 * (i + 1),
     ),
   );
@@ -139,7 +141,7 @@ function writeDictionary(
   dir: string,
   spec: RandomDictionarySpec,
   D: number,
-  model: RandomModelSpec,
+  model: RandomModelSpec & { weights: Map<string, Float32Array> },
   seed: number,
 ): RandomModel["dictionaries"][number] {
   const { kind, layer, dFeatures: F, rule } = spec;
@@ -153,8 +155,10 @@ function writeDictionary(
     ...(isTranscoder && { d_out: D }),
     ...written.config(k),
     metadata: {
-      // What is taken of a file that says nothing, so that nothing need be said of it.
-      model_from_pretrained_kwargs: { ...model.processing, fold_ln: kind === "mlp" },
+      model_from_pretrained_kwargs: {
+        ...model.processing,
+        fold_ln: kind === "mlp" ? !spec.unfolded : (model.processing.fold_ln ?? false),
+      },
       hook_name: hookOf(kind, layer),
     },
   });
@@ -175,7 +179,23 @@ function writeDictionary(
     W_dec: get("W_dec"),
     activation: written.activation(get, k),
   };
+  if (kind === "mlp" && spec.unfolded) foldInput(numbers, layer, model.weights);
   return { spec, numbers };
+}
+
+/** `W' = diag(gamma2) W_enc` and `b' = b_enc + beta2 W_enc`: the same features of the site before gamma and beta. */
+function foldInput(numbers: NaiveDictionary, layer: number, weights: Map<string, Float32Array>): void {
+  const { dIn: D, dFeatures: F, W_enc, b_enc } = numbers;
+  const [gamma, beta] = ["weight", "bias"].map((name) => weights.get(`h.${layer}.ln_2.${name}`));
+  if (!gamma || !beta) throw new Error(`the oracle has no norm of layer ${layer}`);
+  for (let i = 0; i < F; i++) {
+    let bias = b_enc[i];
+    for (let j = 0; j < D; j++) {
+      bias += beta[j] * W_enc[j * F + i];
+      W_enc[j * F + i] *= gamma[j];
+    }
+    b_enc[i] = bias;
+  }
 }
 
 function hookOf(kind: DictionaryKind, l: number): string {
@@ -202,12 +222,17 @@ function manifestOf(spec: RandomModelSpec) {
     dictionarySets: kinds.map((kind) => ({
       kind,
       name: kind,
-      processing: spec.processing,
+      processing: statedOf(kind, spec),
       dictionaries: spec.dictionaries
         .filter((dictionary) => dictionary.kind === kind)
         .map((dictionary) => ({ layer: dictionary.layer, folder: folderOf(dictionary) })),
     })),
   };
+}
+
+/** Of transcoders each file says by itself whether LayerNorm was folded. */
+function statedOf(kind: DictionaryKind, { processing: { fold_ln, ...others } }: RandomModelSpec) {
+  return kind === "mlp" || fold_ln === undefined ? others : { ...others, fold_ln };
 }
 
 function writeJson(file: string, value: unknown): void {

@@ -52,8 +52,9 @@ function dictionaryOf({ K, F, W, b, decoder, thresholds, dtype = "F32" }: Number
   return {
     ...{ kind: "resid", layer: 0, architecture: "test", hookIn: "", hookOut: "" },
     ...{ dIn: K, dOut: K, dFeatures: F, subtractsDecoderBias: true },
-    processing: { fold_value_biases: false, center_writing_weights: false },
-    unstated: [],
+    processing: [],
+    readsAfter: undefined,
+    trainedOn: null,
     activation: thresholds ? { rule: "jumprelu", threshold: tensor("threshold", F) } : { rule: "relu" },
     W_enc: tensor("W_enc", K, F),
     b_enc: tensor("b_enc", F),

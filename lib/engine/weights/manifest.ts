@@ -4,14 +4,20 @@ import { invalidFile } from "../errors";
 import { type ModelFolder, resolveModelFile } from "./model-folder";
 import { readJsonFile } from "./strict-json";
 
-/** What was done to the checkpoint before use, under the names SAELens and TransformerLens give it. */
+/** What is done to the checkpoint before use, under the names SAELens and TransformerLens give it. */
 const processingSchema = z.strictObject({
-  /** b_V moved into b_O, so that hook_z carries no value bias. */
+  /** gamma and beta of each norm moved into what reads it; not done where it is left out. */
+  fold_ln: z.boolean().optional(),
+  /** b_V moved into b_O, so that hook_z carries no value bias; under `fold_ln`, beta1 W_V with it. */
   fold_value_biases: z.boolean(),
   /** Every matrix and bias that writes to the residual stream has its mean over D removed. */
   center_writing_weights: z.boolean(),
 });
 export type Processing = z.infer<typeof processingSchema>;
+
+/** What the manifest states of the model that a set was trained on. What it leaves out it does not state. */
+const statedProcessingSchema = processingSchema.partial();
+export type StatedProcessing = z.infer<typeof statedProcessingSchema>;
 
 const name = z.string().regex(/^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/, "must be a short lower-case name");
 const relativePath = z.string().min(1).max(500);
@@ -33,7 +39,7 @@ const dictionarySetSchema = z.strictObject({
   displayName: z.string().min(1).max(100).optional(),
   licence: z.string().min(1).max(100).optional(),
   source: sourceSchema.optional(),
-  processing: processingSchema,
+  processing: statedProcessingSchema.optional(),
   dictionaries: z
     .array(z.strictObject({ layer: z.number().int().min(0), folder: relativePath }))
     .min(1)
@@ -57,6 +63,8 @@ const manifestSchema = z.strictObject({
   /** The family, a name `architectures/architectures.ts` lists. */
   architecture: name,
   licence: z.string().min(1).max(100),
+  /** Names by which the files of its dictionaries call it, as `model_name`. */
+  knownAs: z.array(line).max(20).optional(),
   files: z.strictObject({ config: relativePath, weights: relativePath, tokenizer: relativePath }),
   processing: processingSchema,
   dictionarySets: z.array(dictionarySetSchema).max(100),
@@ -80,21 +88,6 @@ export function readManifestOf(folder: ModelFolder): Manifest {
     if (new Set(set.dictionaries.map(({ layer }) => layer)).size !== set.dictionaries.length) {
       throw invalidFile(file.label, `${where} names a layer twice`);
     }
-    if (!sameProcessing(set.processing, manifest.processing)) {
-      throw invalidFile(
-        file.label,
-        `${where} was trained under ${describeProcessing(set.processing)}, but the model is used with ${describeProcessing(manifest.processing)}`,
-      );
-    }
   }
   return manifest;
-}
-
-export function sameProcessing(a: Processing, b: Processing): boolean {
-  return a.fold_value_biases === b.fold_value_biases && a.center_writing_weights === b.center_writing_weights;
-}
-
-export function describeProcessing(processing: Processing): string {
-  const on = Object.entries(processing).flatMap(([key, value]) => (value ? [key] : []));
-  return on.length === 0 ? "no weight processing" : on.join(" and ");
 }

@@ -69,6 +69,22 @@ describe("a circuit from question to graph", { timeout: 120_000 }, () => {
     await waitFor("the run", () => db().run.findFirst({ where: { id: runId, computedAt: { not: null } } }));
   });
 
+  test("is none while nobody says how the model of a dictionary was processed, and says what would settle it", async () => {
+    const set = await db().dictionarySet.findFirstOrThrow({ where: { kind: "resid" }, select: { id: true } });
+    const where = { setId_layer: { setId: set.id, layer: 0 } };
+    const { training } = await db().dictionary.findUniqueOrThrow({ where, select: { training: true } });
+    expect(training).toMatchObject({ model: "storybook-4l", processing: [{ done: false, saidBy: "file" }] });
+    const unknown = { step: "center_writing_weights", done: null, saidBy: null };
+    await db().dictionary.update({ where, data: { training: { model: null, processing: [unknown] } } });
+    const answer = await ask({ target: "logit.5@3", threshold: 0.05 });
+    await db().dictionary.update({ where, data: { training: training ?? {} } });
+    expect(answer.status).toBe(422);
+    expect((await answer.json()).title).toContain(
+      "center_writing_weights of the resid dictionaries. State it in",
+    );
+    expect((await ask({ target: "logit.5@3", threshold: 0.05 })).status).toBeLessThan(300);
+  });
+
   test("has the value and scores of the independent implementation, and a row for each feature", async () => {
     expect(golden.circuits.length).toBeGreaterThan(0);
     for (const { target, mode, threshold, value, scores } of golden.circuits) {

@@ -36,7 +36,7 @@ function describedModel(name: string, setNames: string[]): ModelDescription {
           architecture: "standard",
           hookIn: "in",
           hookOut: "out",
-          unstated: [],
+          training: { model: null, processing: [] },
           checksum: "d",
         },
       ],
@@ -99,11 +99,19 @@ test("what its files do not state is told on its pages, also of one registered b
   await registerModel(describedModel("small", ["first"]));
   expect(await shown()).toBe("");
   const description = describedModel("small", ["first"]);
-  for (const { dictionaries } of description.sets)
-    for (const dictionary of dictionaries) dictionary.unstated = ["fold_value_biases"];
-  await registerModel(description);
-  expect(await shown()).toContain("this model&#x27;s attn dictionaries do not state");
-  expect(await shown()).toContain("fold_value_biases as the model&#x27;s manifest has it");
+  const say = async (done: boolean | null, saidBy: "file" | "manifest" | "release" | null) => {
+    for (const { dictionaries } of description.sets)
+      for (const dictionary of dictionaries)
+        dictionary.training.processing = [{ step: "fold_value_biases", done, saidBy }];
+    await registerModel(description);
+  };
+  await say(null, null);
+  expect(await shown()).toContain("Nobody says how the model was processed");
+  expect(await shown()).toContain("fold_value_biases");
+  await say(true, "manifest");
+  expect(await shown()).toContain("Its manifest says: fold_value_biases done");
+  await say(true, "file");
+  expect(await shown()).toBe("");
 });
 
 test("other files under a known name are refused, and nothing of them is kept", async () => {

@@ -6,6 +6,8 @@ import { KindGlyph } from "@/components/ui/kind-glyph";
 import { EmptyState } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
 import type { ModelView } from "@/lib/models/get-model";
+import { parseTraining, type Training } from "@/lib/models/training";
+import { processingWords } from "@/lib/models/training-words";
 
 type Sets = ModelView["dictionarySets"];
 
@@ -26,6 +28,7 @@ export function DictionarySets({ sets }: { sets: Sets }) {
             <th scope="col">Architecture</th>
             <th scope="col">Reads</th>
             <th scope="col">Writes</th>
+            <th scope="col">Trained on</th>
             <th scope="col">Checksum</th>
           </tr>
         </thead>
@@ -79,7 +82,7 @@ function DictionarySet({ set }: { set: Sets[number] }) {
   return (
     <tbody>
       <tr>
-        <th scope="rowgroup" colSpan={6} className="data-table-group">
+        <th scope="rowgroup" colSpan={7} className="data-table-group">
           <span className="inline-flex items-center gap-2">
             <KindGlyph kind={set.kind} />
             {set.displayName}
@@ -90,7 +93,7 @@ function DictionarySet({ set }: { set: Sets[number] }) {
           <Source set={set} />
         </th>
       </tr>
-      {set.dictionaries.map(({ layer, dSae, architecture, hookIn, hookOut, checksum }) => (
+      {set.dictionaries.map(({ layer, dSae, architecture, hookIn, hookOut, training, checksum }) => (
         <tr key={layer}>
           <td>{layer}</td>
           <td className="numeric">{formatCount(dSae)}</td>
@@ -99,11 +102,28 @@ function DictionarySet({ set }: { set: Sets[number] }) {
             <code>{hookIn}</code>
           </td>
           <td>{hookOut === hookIn ? "the same" : <code>{hookOut}</code>}</td>
+          <td className="text-s">
+            <TrainedOn training={parseTraining(training)} />
+          </td>
           <td>
             <Checksum value={checksum} />
           </td>
         </tr>
       ))}
     </tbody>
+  );
+}
+
+/** The model that a dictionary was trained on: its name as the file has it, and each step of processing with who says it. */
+function TrainedOn({ training: { model, processing } }: { training: Training }) {
+  return (
+    <>
+      {model === null ? "a model that its file does not name" : `“${model}”, by its file`}
+      <ul>
+        {processingWords(processing).map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+    </>
   );
 }

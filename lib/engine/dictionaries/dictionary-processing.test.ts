@@ -1,0 +1,243 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import { traceCircuit } from "../attribution/trace-circuit";
+import { describeModel } from "../describe-model";
+import { type LoadedModel, openModel } from "../model";
+import { bundledModel, type Json, ModelVariant } from "../oracle/model-variant";
+import { openRuntime, type Runtime } from "../runtime";
+
+let runtime: Runtime;
+let bundled: LoadedModel;
+let variant: ModelVariant;
+
+beforeAll(async () => {
+  runtime = await openRuntime({ provider: "cpu" });
+  bundled = await openModel(bundledModel, { runtime });
+});
+afterAll(() => bundled.close());
+beforeEach(() => {
+  variant = new ModelVariant();
+});
+afterEach(() => variant.remove());
+
+const setsOf = (manifest: Json): Json[] =>
+  Array.isArray(manifest.dictionarySets) ? manifest.dictionarySets : [];
+
+/** Leaves the sets of one kind, with what the manifest says of the model and of them. */
+function state(kind: DictionaryKind, model: Json, set: Json | undefined, others: Json = {}): void {
+  variant.editJson("manifest.json", (manifest) => ({
+    ...{ ...manifest, ...others },
+    processing: { fold_value_biases: false, center_writing_weights: false, ...model },
+    dictionarySets: setsOf(manifest)
+      .filter((each) => each.kind === kind)
+      .map(({ processing: _, ...each }) => ({
+        ...each,
+        ...(set && { processing: set }),
+        ...(typeof others.release === "string" && { source: { release: others.release } }),
+      })),
+  }));
+  if (others.release !== undefined)
+    variant.editJson("manifest.json", ({ release: _, ...manifest }) => manifest);
+}
+
+/** What the files of a kind say of the model; nothing of where they were trained. */
+function file(kind: DictionaryKind, metadata: Json): void {
+  for (const l of [0, 1, 2, 3])
+    variant.editJson(`saes/${kind}/layer_${l}/cfg.json`, (json) => ({ ...json, metadata }));
+}
+const kwargs = (steps: Json): Json => ({ model_from_pretrained_kwargs: steps });
+
+/** Each step that matters to layer 1, as `step done witness`. */
+async function read(): Promise<string[]> {
+  const model = await openModel(variant.folder, { runtime });
+  await model.close();
+  const [described] = (await describeModel(variant.folder)).sets;
+  expect(described?.dictionaries.map(({ training }) => training.processing)).toEqual(
+    model.dictionaries.map(({ processing }) => processing),
+  );
+  return (model.dictionaries[1]?.processing ?? []).map(
+    ({ step, done, saidBy }) => `${step} ${done} ${saidBy}`,
+  );
+}
+
+type Case = [DictionaryKind, Json, Json | undefined, Json, string[]];
+const folds = { fold_value_biases: true };
+
+test.each<Case>([
+  ["attn", {}, undefined, {}, ["fold_value_biases null null"]],
+  ["attn", {}, { fold_value_biases: false }, {}, ["fold_value_biases false manifest"]],
+  ["attn", folds, folds, {}, ["fold_value_biases true manifest", "fold_ln null null"]],
+  [
+    "attn",
+    { ...folds, fold_ln: true },
+    { ...folds, fold_ln: true },
+    kwargs({ fold_ln: true }),
+    ["fold_value_biases true manifest", "fold_ln true file"],
+  ],
+  ["attn", {}, undefined, kwargs({ fold_value_biases: false }), ["fold_value_biases false file"]],
+  ["resid", {}, { fold_value_biases: false }, {}, ["center_writing_weights null null"]],
+  [
+    "resid",
+    { center_writing_weights: true },
+    { center_writing_weights: true },
+    {},
+    ["center_writing_weights true manifest"],
+  ],
+  [
+    "mlp",
+    {},
+    { center_writing_weights: false },
+    {},
+    ["center_writing_weights false manifest", "fold_ln null null"],
+  ],
+  [
+    "mlp",
+    {},
+    undefined,
+    kwargs({ fold_ln: true }),
+    ["center_writing_weights null null", "fold_ln true file"],
+  ],
+  // What another step did does not matter to its sites.
+  ["resid", folds, { center_writing_weights: false }, {}, ["center_writing_weights false manifest"]],
+  // SAELens trains on unprocessed models since version 4, and its kwargs name what it did.
+  [
+    "mlp",
+    {},
+    undefined,
+    { ...kwargs({}), sae_lens_training_version: "6.18.0" },
+    ["center_writing_weights false file", "fold_ln false file"],
+  ],
+  [
+    "mlp",
+    {},
+    undefined,
+    { ...kwargs({ center_writing_weights: false }), sae_lens_version: "6.1.0" },
+    ["center_writing_weights false file", "fold_ln false file"],
+  ],
+  [
+    "resid",
+    {},
+    undefined,
+    { ...kwargs({}), sae_lens_version: "6.1.0", sae_lens_training_version: null },
+    ["center_writing_weights null null"],
+  ],
+  [
+    "resid",
+    {},
+    undefined,
+    { ...kwargs({}), sae_lens_training_version: "3.9.2" },
+    ["center_writing_weights null null"],
+  ],
+  ["resid", {}, undefined, { sae_lens_training_version: "6.18.0" }, ["center_writing_weights null null"]],
+])(
+  "of kind %s, used under %j, stated as %j and by its file as %j, is %j",
+  async (kind, model, set, cfg, steps) => {
+    state(kind, model, set);
+    file(kind, cfg);
+    expect(await read()).toEqual(steps);
+  },
+);
+
+test("a known release says it where file and manifest do not", async () => {
+  const all = { fold_ln: true, fold_value_biases: true, center_writing_weights: true };
+  state("attn", all, undefined, { release: "gpt2-small-hook-z-kk" });
+  file("attn", {});
+  expect(await read()).toEqual(["fold_value_biases true release", "fold_ln true release"]);
+  // Of another kind it says nothing.
+  state("attn", all, undefined, { release: "gpt2-small-res-jb" });
+  expect(await read()).toEqual(["fold_value_biases null null", "fold_ln null null"]);
+  state("attn", all, undefined, { release: "toString" });
+  expect(await read()).toEqual(["fold_value_biases null null", "fold_ln null null"]);
+});
+
+test.each<[string, DictionaryKind, Json, Json | undefined, Json, string]>([
+  [
+    "two that disagree",
+    "attn",
+    folds,
+    folds,
+    kwargs({ fold_value_biases: false }),
+    "it says fold_value_biases false, but the manifest says fold_value_biases true",
+  ],
+  [
+    "a model used otherwise",
+    "attn",
+    {},
+    undefined,
+    kwargs(folds),
+    "it was trained under fold_value_biases, but the model is used without it: state fold_value_biases true in the manifest's processing",
+  ],
+  [
+    "value biases folded after LayerNorm's, and used before",
+    "attn",
+    folds,
+    folds,
+    kwargs({ fold_ln: true }),
+    "it was trained under fold_ln, but the model is used without it",
+  ],
+  [
+    "and the other way round",
+    "attn",
+    { ...folds, fold_ln: true },
+    folds,
+    kwargs({ fold_ln: false }),
+    "it was trained without fold_ln, but the model is used under it",
+  ],
+  [
+    "another stream",
+    "resid",
+    {},
+    undefined,
+    kwargs({ center_writing_weights: true }),
+    "it was trained under center_writing_weights, but the model is used without it",
+  ],
+])("%s is refused", async (_, kind, model, set, cfg, message) => {
+  state(kind, model, set);
+  file(kind, cfg);
+  await expect(describeModel(variant.folder)).rejects.toThrow(message);
+  await expect(openModel(variant.folder, { runtime })).rejects.toThrow(message);
+});
+
+test("while a step is unknown there are features and no circuit, and the sentence says what would settle it", async () => {
+  state("resid", {}, undefined);
+  file("resid", {});
+  const model = await openModel(variant.folder, { runtime });
+  const tokens = model.tokenize("Once upon a time").map(({ id }) => id);
+  expect((await model.run(tokens)).features[0]?.indices.length).toBeGreaterThan(0);
+  const { checksum } = await describeModel(variant.folder);
+  const trace = (opened: LoadedModel) =>
+    traceCircuit(opened, tokens, {
+      identity: { model: "variant", modelChecksum: checksum, dictionarySets: [] },
+      target: { kind: "logit", index: 5, position: 3 },
+    });
+  await expect(trace(model)).rejects.toThrow(
+    /center_writing_weights of the resid dictionaries\. State it in manifest\.json .* cfg\.json .* without the resid dictionaries/,
+  );
+  await model.close();
+  const without = await openModel(variant.folder, { runtime, sets: { resid: null } });
+  expect((await trace(without)).nodes.length).toBeGreaterThan(1);
+  await without.close();
+});
+
+test("of the bundled model the files say all", () => {
+  expect(bundled.dictionaries).toHaveLength(12);
+  for (const { processing, trainedOn } of bundled.dictionaries) {
+    expect(processing.map(({ saidBy }) => saidBy)).toEqual(processing.map(() => "file"));
+    expect(trainedOn).toBe("storybook-4l");
+  }
+});
+
+test("a manifest that says by which names its dictionaries call it has those of another model refused", async () => {
+  state("resid", {}, undefined, { knownAs: ["openai-community/gpt2"] });
+  file("resid", { model_name: "gpt2-small" });
+  expect(await read()).toHaveLength(1);
+  file("resid", { model_name: "EleutherAI/pythia-70m" });
+  await expect(describeModel(variant.folder)).rejects.toThrow(
+    "it is of the model EleutherAI/pythia-70m, but this is storybook-4l. Where it is the same model, say so under knownAs",
+  );
+  // A folder named as a public model is taken at its word.
+  state("resid", {}, undefined, { knownAs: undefined, name: "gpt2-small" });
+  await expect(describeModel(variant.folder)).rejects.toThrow("it is of the model EleutherAI/pythia-70m");
+  state("resid", {}, undefined, { knownAs: undefined, name: "something-else" });
+  expect(await read()).toHaveLength(1);
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import type { DictionaryStep } from "@/lib/circuit-format/processing";
+import { processingWords, trainingWords } from "./training-words";
+
+const said = (
+  step: DictionaryStep["step"],
+  done: DictionaryStep["done"],
+  saidBy: DictionaryStep["saidBy"],
+): DictionaryStep => ({ step, done, saidBy });
+
+test("what the files leave unsaid is told once a kind, with who says it and what nobody does", () => {
+  const words = trainingWords([
+    {
+      kind: "mlp",
+      processing: [said("center_writing_weights", true, "manifest"), said("fold_ln", null, null)],
+    },
+    { kind: "mlp", processing: [said("fold_ln", null, null)] },
+    { kind: "attn", processing: [said("fold_value_biases", false, "release")] },
+    { kind: "resid", processing: [said("center_writing_weights", true, "file")] },
+  ]);
+  expect(words).toHaveLength(3);
+  expect(words[0]).toContain("this model's attn dictionaries do not state");
+  expect(words[0]).toContain("Their release is known for: fold_value_biases not done. If that is wrong");
+  expect(words[1]).toContain("Its manifest says: center_writing_weights done. If that is wrong");
+  expect(words[2]).toContain("mlp dictionaries were trained on: fold_ln. Their features may be wrong");
+});
+
+test("nothing is told where the files state all", () => {
+  expect(trainingWords([{ kind: "attn", processing: [said("fold_value_biases", true, "file")] }])).toEqual(
+    [],
+  );
+});
+
+test("each step of a dictionary has its witness", () => {
+  expect(
+    processingWords([
+      said("fold_value_biases", true, "file"),
+      said("fold_ln", false, "manifest"),
+      said("center_writing_weights", null, null),
+    ]),
+  ).toEqual([
+    "fold_value_biases: done, says its file",
+    "fold_ln: not done, says the manifest",
+    "center_writing_weights: unknown",
+  ]);
+});
