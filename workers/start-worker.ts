@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { Logger as QueueLogger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 import { settleWaiting } from "@/lib/bounty-entries/settle-entry";
+import { assignWaiting } from "@/lib/bounty-judging/assign-entries";
 import { build } from "@/lib/build";
 import { requestBundle } from "@/lib/bundles/request-bundle";
 import { databaseUrl, db } from "@/lib/db/client";
@@ -134,6 +135,7 @@ export async function startWorker({
     every(heartbeatSeconds * 1000, beat),
     round(60_000, endSuspensions),
     round(60_000, settleWaiting),
+    round(60_000, assignWaiting),
     round(60_000, async (now) => {
       if (writesMails()) await makeDigests(now);
     }),

@@ -792,6 +792,38 @@ class Bounties(_Noun):
     def cancel(self, slug, reason):
         return self._call("POST", "/bounties/{slug}/cancellation", {"reason": reason}, slug=slug)
 
+    def judging(self, slug):
+        """What was given to one to score, and how far all are; once all have scored what all gave."""
+        return self._call("GET", "/bounties/{slug}/judging", slug=slug)
+
+    def name_judge(self, slug, handle):
+        return self._call("POST", "/bounties/{slug}/judges", {"handle": handle}, slug=slug)
+
+    def excuse_judge(self, slug, handle):
+        return self._call("DELETE", "/bounties/{slug}/judges/{handle}", slug=slug, handle=handle)
+
+    def remark(self, slug, body):
+        """Says something to the others who judge, once all have scored."""
+        return self._call("POST", "/bounties/{slug}/remarks", {"body": body}, slug=slug)
+
+    def outcome(self, slug, start=1):
+        """The newest ranking from a place on, appeals, offers and who won."""
+        return self._call("GET", "/bounties/{slug}/outcome", query={"from": start}, slug=slug)
+
+    def result(self, slug, number):
+        """A ranking, the award or a correction, whole and as it was made."""
+        return self._call("GET", "/bounties/{slug}/results/{number}", slug=slug, number=number)
+
+    def rank(self, slug, number=0):
+        """Ranks what was entered. `number`: the newest result that one has looked at."""
+        return self._call("POST", "/bounties/{slug}/ranking", {"number": number}, slug=slug)
+
+    def award(self, slug, number, words=""):
+        return self._call("POST", "/bounties/{slug}/award", {"number": number, "words": words}, slug=slug)
+
+    def correct(self, slug, number, words):
+        return self._call("POST", "/bounties/{slug}/corrections", {"number": number, "words": words}, slug=slug)
+
 
 class Entries(_Noun):
     """What is entered for bounties: one's own at once, others' once the bounty closed."""
@@ -820,6 +852,32 @@ class Entries(_Noun):
 
     def withdraw(self, slug, id):
         return self._call("POST", "/bounties/{slug}/entries/{id}/withdrawal", slug=slug, id=id)
+
+    def scores(self, slug, id):
+        """What judges gave it: one's own, and all once the bounty is ranked."""
+        return self._call("GET", "/bounties/{slug}/entries/{id}/scores", slug=slug, id=id)
+
+    def score(self, slug, id, scores):
+        """`scores`: a criterion each in the rubric's order, as {"points": 7, "reason": "..."}."""
+        return self._call("PUT", "/bounties/{slug}/entries/{id}/scores", {"scores": list(scores)}, slug=slug, id=id)
+
+    def declare_conflict(self, slug, id, reason):
+        return self._call("POST", "/bounties/{slug}/entries/{id}/conflict", {"reason": reason}, slug=slug, id=id)
+
+    def rule(self, slug, id, is_aside, reason):
+        """Has an entry of a bounty that one leads not rank, or rank again."""
+        content = {"isAside": is_aside, "reason": reason}
+        return self._call("POST", "/bounties/{slug}/entries/{id}/ruling", content, slug=slug, id=id)
+
+    def appeal(self, slug, id, body):
+        return self._call("POST", "/bounties/{slug}/entries/{id}/appeal", {"body": body}, slug=slug, id=id)
+
+    def answer_appeal(self, slug, id, answer):
+        return self._call("PUT", "/bounties/{slug}/entries/{id}/appeal", {"answer": answer}, slug=slug, id=id)
+
+    def reply(self, slug, id, accepts):
+        """Takes what an entry of one's own is offered, or leaves it to the next in line."""
+        return self._call("POST", "/bounties/{slug}/entries/{id}/reply", {"accepts": accepts}, slug=slug, id=id)
 
 
 class Searches(_Noun):

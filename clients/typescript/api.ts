@@ -203,6 +203,8 @@ export type Bounty = {
   maxTeam: number;
   appealDays: number;
   replyDays: number;
+  /** How many judges score each entry; null where all do. */
+  judgesEach: number | null;
   /** SHA-256 of the terms as canonical JSON: what entries are judged by. */
   termsHash: string;
   /** Whether something was entered: then nothing of it changes but a later deadline. */
@@ -215,7 +217,7 @@ export type Bounty = {
   /** What became of it, the oldest first. */
   events: {
     at: string;
-    kind: "opened" | "changed" | "postponed" | "cancelled";
+    kind: "opened" | "changed" | "postponed" | "cancelled" | "judge-named" | "judge-excused" | "set-aside" | "restored" | "ranked" | "answered" | "awarded" | "corrected";
     /** A handle; null where the site itself did it. */
     actor: string | null;
     data: Record<string, string>;
@@ -224,6 +226,259 @@ export type Bounty = {
   /** Whether moderators hid it: then its sponsor alone sees it. */
   isHidden: boolean;
   isLocked: boolean;
+};
+
+export type BountyJudging = {
+  slug: string;
+  title: string;
+  standing: "draft" | "open" | "judging" | "provisional" | "awarded" | "cancelled";
+  /** Whether the reader leads the bounty. */
+  leads: boolean;
+  /** What was given to each, and how much of it they scored. */
+  judges: {
+    handle: string;
+    isExcused: boolean;
+    given: number;
+    scored: number;
+  }[];
+  progress: {
+    /** Entries that are judged: eligible and not set aside. */
+    judged: number;
+    /** Entries of which it is still computed what the rules say. */
+    unsettled: number;
+    /** Scores that are waited for. */
+    waiting: number;
+    /** Judged entries that nobody has scored. */
+    unscored: number;
+  };
+  /** Whether the reader judges and has entered too: then nothing is given to them. */
+  hasEntered: boolean;
+  /** What was given to the reader, in an order that is theirs alone. */
+  own: {
+    entry: string;
+    title: string | null;
+    commitment: string;
+    standing: "waiting" | "scored" | "conflict";
+    points: number[];
+  }[];
+  /** Null until all have scored, the reader too. */
+  discussion: {
+    scores: {
+      entry: string;
+      title: string | null;
+      scores: {
+        judge: string;
+        points: number[];
+      }[];
+    }[];
+    agreement: {
+      criterion: string;
+      /** Krippendorff's alpha for intervals, of what was scored blind; null where nobody could have differed. */
+      alpha: number | null;
+      /** Of which two judges or more scored it. */
+      entries: number;
+    }[];
+    remarks: {
+      id: string;
+      author: string;
+      at: string;
+      body: string;
+    }[];
+  } | null;
+  /** The newest result, 0 where there is none. */
+  result: number;
+};
+
+export type BountyOutcome = {
+  slug: string;
+  title: string;
+  standing: "draft" | "open" | "judging" | "provisional" | "awarded" | "cancelled";
+  leads: boolean;
+  currency: string | null;
+  /** For how many places something is promised. */
+  places: number;
+  /** The first first; each stays as it was. */
+  results: {
+    number: number;
+    kind: "provisional" | "award" | "correction";
+    at: string;
+    by: string;
+    /** SHA-256 of the document as canonical JSON. */
+    hash: string;
+    words: string;
+  }[];
+  rubric: {
+    name: string;
+    weight: number;
+  }[];
+  tieRule: string;
+  agreement: {
+    criterion: string;
+    /** Krippendorff's alpha for intervals, of what was scored blind; null where nobody could have differed. */
+    alpha: number | null;
+    /** Of which two judges or more scored it. */
+    entries: number;
+  }[];
+  ranked: {
+    entry: string;
+    commitment: string;
+    /** Of its first commitment: what breaks a tie. */
+    committedAt: string;
+    /** Handles, as they were when it was ranked. */
+    entrants: string[];
+    place: number;
+    /** From 0 to 1, of what could be had. */
+    score: {
+      sum: number;
+      over: number;
+    };
+    /** Of points from 0 to 10, a criterion each. */
+    means: {
+      sum: number;
+      over: number;
+    }[];
+    /** Null where its finding was deleted since. */
+    title: string | null;
+    judges: number;
+  }[];
+  /** Where the next page of ranked entries begins. */
+  nextPlace: number | null;
+  unranked: {
+    entry: string;
+    commitment: string;
+    /** Of its first commitment: what breaks a tie. */
+    committedAt: string;
+    /** Handles, as they were when it was ranked. */
+    entrants: string[];
+    why: "ineligible" | "set-aside" | "unscored";
+    reason: string;
+    /** Null where its finding was deleted since. */
+    title: string | null;
+  }[];
+  winners: {
+    entry: string;
+    place: number;
+    entrants: string[];
+    /** In the currency's smallest units; null where only words were promised. */
+    amount: number | null;
+    /** Null where its finding was deleted since. */
+    title: string | null;
+  }[];
+  /** The first moment that is too late to appeal. */
+  appealsUntil: string | null;
+  appeals: ({
+    entry: string;
+    /** Null where its finding was deleted since. */
+    title: string | null;
+    author: string;
+    at: string;
+    body: string;
+    answer: {
+      by: string;
+      at: string;
+      body: string;
+    } | null;
+  })[];
+  rulings: {
+    entry: string;
+    /** Null where its finding was deleted since. */
+    title: string | null;
+    at: string;
+    by: string;
+    isAside: boolean;
+    reason: string;
+  }[];
+  offers: {
+    entry: string;
+    /** Null where its finding was deleted since. */
+    title: string | null;
+    place: number | null;
+    offeredAt: string;
+    /** The first moment that is too late. */
+    until: string;
+    standing: "waiting" | "accepted" | "declined" | "lapsed";
+    /** Whether the reader answers it. */
+    isOwn: boolean;
+  }[];
+  /** Entries that the reader is of the team of. */
+  own: {
+    entry: string;
+    /** Null where its finding was deleted since. */
+    title: string | null;
+    mayAppeal: boolean;
+  }[];
+};
+
+export type BountyResult = {
+  format: "circuit-commons/result@1";
+  kind: "provisional" | "award" | "correction";
+  bounty: string;
+  terms: string;
+  closesAt: string;
+  rubric: {
+    name: string;
+    weight: number;
+  }[];
+  tieRule: string;
+  /** Whose scores count here. */
+  judges: string[];
+  agreement: {
+    criterion: string;
+    /** Krippendorff's alpha for intervals, of what was scored blind; null where nobody could have differed. */
+    alpha: number | null;
+    /** Of which two judges or more scored it. */
+    entries: number;
+  }[];
+  ranked: {
+    entry: string;
+    commitment: string;
+    /** Of its first commitment: what breaks a tie. */
+    committedAt: string;
+    /** Handles, as they were when it was ranked. */
+    entrants: string[];
+    place: number;
+    /** From 0 to 1, of what could be had. */
+    score: {
+      sum: number;
+      over: number;
+    };
+    /** Of points from 0 to 10, a criterion each. */
+    means: {
+      sum: number;
+      over: number;
+    }[];
+    scores: {
+      judge: string;
+      points: number[];
+      /** As they were before judges saw each other's. */
+      blind: number[];
+      /** SHA-256 of the reasons as canonical JSON: the entry's page has them. */
+      reasons: string;
+    }[];
+  }[];
+  unranked: {
+    entry: string;
+    commitment: string;
+    /** Of its first commitment: what breaks a tie. */
+    committedAt: string;
+    /** Handles, as they were when it was ranked. */
+    entrants: string[];
+    why: "ineligible" | "set-aside" | "unscored";
+    reason: string;
+  }[];
+  currency: string | null;
+  /** Of an award. */
+  winners: {
+    entry: string;
+    place: number;
+    entrants: string[];
+    /** In the currency's smallest units; null where only words were promised. */
+    amount: number | null;
+  }[];
+  /** What was said of an award, or what a correction corrects. */
+  words: string;
+  /** Which result a correction corrects, which stays. */
+  corrects: number | null;
 };
 
 export type BountyTerms = {
@@ -531,7 +786,7 @@ export type Entry = {
   isOwn: boolean;
   /** The bounty's. */
   slug: string;
-  /** Null where it was deleted since; to others while it is a draft. */
+  /** Null where it was deleted since; to others while it is a draft, and until the scores are in, for it says whose it is. */
   finding: string | null;
   /** The write-up, as Markdown. */
   body: string;
@@ -694,6 +949,30 @@ export type EntryFile = {
     truncated: boolean;
     unexpandedInfluence?: number;
   };
+};
+
+export type EntryScores = {
+  /** What was given to the reader to score; null where it was not. */
+  own: {
+    standing: "waiting" | "scored" | "conflict";
+    scores: {
+      points: number;
+      reason: string;
+    }[];
+    conflict: string;
+  } | null;
+  /** What every judge gave; null before the ranking, but for who talks about it. */
+  all: {
+    judge: string;
+    scores: {
+      points: number;
+      reason: string;
+    }[];
+  }[] | null;
+  /** Why it does not rank, where that was ruled. */
+  asideFor: string | null;
+  /** Whether the reader leads the bounty, and may rule about it now. */
+  mayBeRuled: boolean;
 };
 
 export type ExportedGraph = {
@@ -2934,6 +3213,8 @@ export interface Operations {
       maxTeam?: number;
       appealDays?: number;
       replyDays?: number;
+      /** How many judges score each entry; null where all do. */
+      judgesEach?: number | null;
     };
     answer: {
       slug: string;
@@ -2991,6 +3272,8 @@ export interface Operations {
       maxTeam?: number;
       appealDays?: number;
       replyDays?: number;
+      /** How many judges score each entry; null where all do. */
+      judgesEach?: number | null;
       /** The one that you have looked at: no other is changed. */
       revision: number;
     };
@@ -3003,6 +3286,21 @@ export interface Operations {
     };
     answer: undefined;
   };
+  /** Awards a bounty that you lead, for good: its ranking, who takes what, and the ledger. Somebody signed in. A key needs `publish`. At most 30 calls in an hour. */
+  "POST /bounties/{slug}/award": {
+    params: {
+      slug: string;
+    };
+    body: {
+      /** The newest result that you have looked at, 0 where there is none: no other is put aside. */
+      number: number;
+      /** What you say of the award. */
+      words?: string;
+    };
+    answer: {
+      number: number;
+    };
+  };
   /** Ends your bounty without an award, for good, with a reason that stands on its page. Somebody signed in. A key needs `publish`. At most 20 calls in an hour. */
   "POST /bounties/{slug}/cancellation": {
     params: {
@@ -3012,6 +3310,20 @@ export interface Operations {
       reason: string;
     };
     answer: undefined;
+  };
+  /** Says publicly what is wrong with an award that you made, which stays beside it. Somebody signed in. A key needs `publish`. At most 20 calls in an hour. */
+  "POST /bounties/{slug}/corrections": {
+    params: {
+      slug: string;
+    };
+    body: {
+      words: string;
+      /** The newest result that you have looked at, 0 where there is none: no other is put aside. */
+      number: number;
+    };
+    answer: {
+      number: number;
+    };
   };
   /** Puts the deadline of your open bounty later. Somebody signed in. A key needs `publish`. At most 20 calls in an hour. */
   "PUT /bounties/{slug}/deadline": {
@@ -3063,11 +3375,44 @@ export interface Operations {
     };
     answer: Entry;
   };
+  /** Says publicly what is wrong with a ranking, once an entry of yours and in the days for it. Somebody signed in. A key needs `publish`. At most 30 calls in an hour. */
+  "POST /bounties/{slug}/entries/{id}/appeal": {
+    params: {
+      slug: string;
+      id: string;
+    };
+    body: {
+      body: string;
+    };
+    answer: undefined;
+  };
+  /** Answers an appeal publicly, for good, as who leads the bounty. Somebody signed in. A key needs `publish`. At most 120 calls in an hour. */
+  "PUT /bounties/{slug}/entries/{id}/appeal": {
+    params: {
+      slug: string;
+      id: string;
+    };
+    body: {
+      answer: string;
+    };
+    answer: undefined;
+  };
   /** Confirms that you enter it together with who named you, until the deadline. Somebody signed in. A key needs `publish`. At most 60 calls in an hour. */
   "POST /bounties/{slug}/entries/{id}/confirmation": {
     params: {
       slug: string;
       id: string;
+    };
+    answer: undefined;
+  };
+  /** Says that an entry is not yours to score: it is given to another judge. Somebody signed in. A key needs `publish`. At most 120 calls in an hour. */
+  "POST /bounties/{slug}/entries/{id}/conflict": {
+    params: {
+      slug: string;
+      id: string;
+    };
+    body: {
+      reason: string;
     };
     answer: undefined;
   };
@@ -3078,6 +3423,54 @@ export interface Operations {
       id: string;
     };
     answer: EntryFile;
+  };
+  /** Takes what your entry is offered, or leaves it to the next in line. It is said once. Somebody signed in. A key needs `publish`. At most 30 calls in an hour. */
+  "POST /bounties/{slug}/entries/{id}/reply": {
+    params: {
+      slug: string;
+      id: string;
+    };
+    body: {
+      /** Whether you take what your entry is offered. It is said once. */
+      accepts: boolean;
+    };
+    answer: undefined;
+  };
+  /** Has an entry of a bounty that you lead not rank, or rank again, with a reason that everybody reads. Somebody signed in. A key needs `publish`. At most 120 calls in an hour. */
+  "POST /bounties/{slug}/entries/{id}/ruling": {
+    params: {
+      slug: string;
+      id: string;
+    };
+    body: {
+      /** True where the entry does not rank, false where it does again. */
+      isAside: boolean;
+      reason: string;
+    };
+    answer: undefined;
+  };
+  /** What judges gave an entry: your own, and all once the bounty is ranked. Anybody. A key needs `read`. */
+  "GET /bounties/{slug}/entries/{id}/scores": {
+    params: {
+      slug: string;
+      id: string;
+    };
+    answer: EntryScores;
+  };
+  /** Scores an entry that was given to you, or anew until the bounty is ranked. Somebody signed in. A key needs `publish`. At most 600 calls in an hour. */
+  "PUT /bounties/{slug}/entries/{id}/scores": {
+    params: {
+      slug: string;
+      id: string;
+    };
+    body: {
+      /** A criterion each, in the rubric's order. */
+      scores: {
+        points: number;
+        reason: string;
+      }[];
+    };
+    answer: undefined;
   };
   /** Withdraws your entry until the deadline; to enter its finding once more brings it back. Somebody signed in. A key needs `publish`. At most 60 calls in an hour. */
   "POST /bounties/{slug}/entries/{id}/withdrawal": {
@@ -3101,6 +3494,31 @@ export interface Operations {
       nextCursor: string | null;
     };
   };
+  /** Names one more judge of a bounty that you lead, until it is ranked. Somebody signed in. A key needs `publish`. At most 120 calls in an hour. */
+  "POST /bounties/{slug}/judges": {
+    params: {
+      slug: string;
+    };
+    body: {
+      handle: string;
+    };
+    answer: undefined;
+  };
+  /** Excuses a judge of a bounty that you lead: what they did not score is given to another. Somebody signed in. A key needs `publish`. At most 120 calls in an hour. */
+  "DELETE /bounties/{slug}/judges/{handle}": {
+    params: {
+      slug: string;
+      handle: string;
+    };
+    answer: undefined;
+  };
+  /** How a bounty is being judged, for who judges or leads it: what was given to you, and once all have scored what all gave. Somebody signed in. A key needs `read`. */
+  "GET /bounties/{slug}/judging": {
+    params: {
+      slug: string;
+    };
+    answer: BountyJudging;
+  };
   /** Opens your draft: everybody sees it, and it is never deleted again. Somebody signed in. A key needs `publish`. At most 20 calls in an hour. */
   "POST /bounties/{slug}/opening": {
     params: {
@@ -3111,6 +3529,50 @@ export interface Operations {
       revision: number;
     };
     answer: undefined;
+  };
+  /** What came of a bounty: the newest ranking, what was ruled, appealed and answered, who is offered what and who won. Anybody. A key needs `read`. */
+  "GET /bounties/{slug}/outcome": {
+    params: {
+      slug: string;
+    };
+    query?: {
+      /** The place that the page of ranked entries begins with. */
+      from?: number;
+    };
+    answer: BountyOutcome;
+  };
+  /** Ranks what was entered for a bounty that you lead, provisionally. Until the award it may be ranked again, for what was ruled since. Somebody signed in. A key needs `publish`. At most 30 calls in an hour. */
+  "POST /bounties/{slug}/ranking": {
+    params: {
+      slug: string;
+    };
+    body: {
+      /** The newest result that you have looked at, 0 where there is none: no other is put aside. */
+      number: number;
+    };
+    answer: {
+      number: number;
+    };
+  };
+  /** Says something to the others who judge a bounty, once all have scored. Somebody signed in. A key needs `publish`. At most 60 calls in an hour. */
+  "POST /bounties/{slug}/remarks": {
+    params: {
+      slug: string;
+    };
+    body: {
+      body: string;
+    };
+    answer: {
+      id: string;
+    };
+  };
+  /** A ranking, the award or a correction as it was made, whole. Its hash is that of its canonical JSON. Anybody. A key needs `read`. */
+  "GET /bounties/{slug}/results/{number}": {
+    params: {
+      slug: string;
+      number: number;
+    };
+    answer: BountyResult;
   };
   /** What entries of a bounty are judged by, as the file that `commons bounty check` takes. Anybody. A key needs `read`. */
   "GET /bounties/{slug}/terms": {

@@ -99,6 +99,14 @@ export const bountyContent = z
     maxTeam: z.number().int().min(1).max(maxTeam, `At most ${maxTeam} people enter together.`).default(5),
     appealDays: z.number().int().min(1).max(maxAppealDays).default(7),
     replyDays: z.number().int().min(1).max(maxReplyDays).default(14),
+    judgesEach: z
+      .number()
+      .int()
+      .min(1)
+      .max(maxJudges)
+      .nullable()
+      .default(null)
+      .describe("How many judges score each entry; null where all do."),
   })
   .refine(({ opensAt, closesAt }) => closesAt > opensAt, {
     path: ["closesAt"],

@@ -6,7 +6,10 @@
 export const standings = ["draft", "open", "judging", "provisional", "awarded", "cancelled"] as const;
 export type Standing = (typeof standings)[number];
 
-export const eventKinds = ["opened", "changed", "postponed", "cancelled"] as const;
+export const eventKinds = [
+  ...["opened", "changed", "postponed", "cancelled", "judge-named", "judge-excused"],
+  ...["set-aside", "restored", "ranked", "answered", "awarded", "corrected"],
+] as const;
 export type BountyEventKind = (typeof eventKinds)[number];
 
 export const maxTitleLength = 160;

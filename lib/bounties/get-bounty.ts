@@ -20,7 +20,8 @@ type Same =
   | "maxEntriesADay"
   | "maxTeam"
   | "appealDays"
-  | "replyDays";
+  | "replyDays"
+  | "judgesEach";
 interface Row
   extends ListedRow,
     Pick<BountyView, Same | "termsHash" | "revision" | "isFrozen" | "isOwn" | "isHidden" | "isLocked"> {
@@ -50,7 +51,7 @@ export async function getBounty(slug: string, viewer: Viewer): Promise<WholeBoun
     ? await db().$queryRaw<Row[]>`
         select ${listedColumns}, b.brief, b."writeUp", b.licence, b.rules, b.rubric, b."nullResults", b.replications,
           b."maxEntriesADay"::int as "maxEntriesADay", b."maxTeam"::int as "maxTeam", b."appealDays"::int as "appealDays",
-          b."replyDays"::int as "replyDays", b."termsHash", b.revision, b."firstEntryAt" is not null as "isFrozen",
+          b."replyDays"::int as "replyDays", b."judgesEach"::int as "judgesEach", b."termsHash", b.revision, b."firstEntryAt" is not null as "isFrozen",
           b."cancelledAt", b."cancelReason", coalesce(b."sponsorId" = ${reader}::uuid, false) as "isOwn",
           b."hiddenAt" is not null as "isHidden", b."lockedAt" is not null as "isLocked", b."isShown"
         from "Bounty" b join "User" u on u.id = b."sponsorId" where b.slug = ${slug} and ${isVisibleBounty(viewer)}`
@@ -73,8 +74,17 @@ export async function getBounty(slug: string, viewer: Viewer): Promise<WholeBoun
     isShown,
     ...rest
   } = row;
-  const { licence, nullResults, replications, maxEntriesADay, maxTeam, appealDays, replyDays, ...listed } =
-    rest;
+  const {
+    licence,
+    nullResults,
+    replications,
+    maxEntriesADay,
+    maxTeam,
+    appealDays,
+    replyDays,
+    judgesEach,
+    ...listed
+  } = rest;
   const stated = z.array(ruleTermsSchema).parse(rules);
   const [judges, events] = await Promise.all([findJudges(row.id), findEvents(row.id)]);
   return {
@@ -90,6 +100,7 @@ export async function getBounty(slug: string, viewer: Viewer): Promise<WholeBoun
       maxTeam,
       appealDays,
       replyDays,
+      judgesEach,
     },
     rules: readRules(stated).map(({ kind, version, words, definition }) => ({
       kind,
@@ -106,7 +117,7 @@ export async function getBounty(slug: string, viewer: Viewer): Promise<WholeBoun
 
 async function findJudges(bountyId: string): Promise<BountyView["judges"]> {
   const judges = await db().bountyJudge.findMany({
-    where: { bountyId },
+    where: { bountyId, excusedAt: null },
     orderBy: { addedAt: "asc" },
     select: { judge: { select: { handle: true, name: true } } },
   });

@@ -59,6 +59,7 @@ export const bountyViewSchema = listedBountySchema
     maxTeam: z.number().int(),
     appealDays: z.number().int(),
     replyDays: z.number().int(),
+    judgesEach: z.number().int().nullable().describe("How many judges score each entry; null where all do."),
     termsHash: z.string().describe("SHA-256 of the terms as canonical JSON: what entries are judged by."),
     isFrozen: z
       .boolean()

@@ -43,7 +43,7 @@ export async function getEntry({ slug, entryId }: Address, viewer: Viewer): Prom
   const { title, writeUp: body, tags, arrangement: state, licence, circuit } = content;
   return {
     ...{ id, number, title, contentHash, committedAt, standing, isEligible, isOwn, slug },
-    finding: row.isOwn || row.isPublic ? row.findingId : null,
+    finding: row.isOwn || (row.isPublic && row.isSigned) ? row.findingId : null,
     ...{ body, tags, state, licence, circuit, team },
     isEntrant: viewer.kind === "member" && viewer.id === row.entrantId,
     isSettled: row.settledAt !== null,

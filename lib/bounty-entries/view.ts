@@ -34,7 +34,12 @@ export const entryViewSchema = z
   .object({
     ...{ ...listed, title: z.string() },
     slug: z.string().describe("The bounty's."),
-    finding: z.uuid().nullable().describe("Null where it was deleted since; to others while it is a draft."),
+    finding: z
+      .uuid()
+      .nullable()
+      .describe(
+        "Null where it was deleted since; to others while it is a draft, and until the scores are in, for it says whose it is.",
+      ),
     body: z.string().describe("The write-up, as Markdown."),
     tags: z.array(z.string()),
     state: z.string().describe("The arrangement of the circuit, as its page's address has it."),

@@ -10,10 +10,10 @@ CREATE TABLE "EntryAssignment" (
     "judgeId" UUID NOT NULL,
     "assignedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
     "place" DOUBLE PRECISION NOT NULL DEFAULT random(),
-    "points" SMALLINT[],
-    "reasons" TEXT[],
+    "points" SMALLINT[] DEFAULT ARRAY[]::SMALLINT[],
+    "reasons" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "scoredAt" TIMESTAMPTZ(3),
-    "blindPoints" SMALLINT[],
+    "blindPoints" SMALLINT[] DEFAULT ARRAY[]::SMALLINT[],
     "conflictAt" TIMESTAMPTZ(3),
     "conflictReason" VARCHAR(1000) NOT NULL DEFAULT '',
 
@@ -190,7 +190,7 @@ ALTER TABLE "LedgerLine" ADD CONSTRAINT "LedgerLine_actorId_fkey" FOREIGN KEY ("
 
 ALTER TABLE "Bounty" ADD CONSTRAINT "Bounty_judgesEach_check" CHECK ("judgesEach" BETWEEN 1 AND 20);
 ALTER TABLE "EntryAssignment" ADD CONSTRAINT "EntryAssignment_scores_check" CHECK (
-  cardinality(points) = cardinality(reasons) AND (cardinality(points) > 0) = ("scoredAt" IS NOT NULL)
+  points IS NOT NULL AND reasons IS NOT NULL AND "blindPoints" IS NOT NULL AND cardinality(points) = cardinality(reasons) AND (cardinality(points) > 0) = ("scoredAt" IS NOT NULL)
   AND NOT ("scoredAt" IS NOT NULL AND "conflictAt" IS NOT NULL)
   AND 0 <= ALL (points) AND 10 >= ALL (points) AND array_position(points, NULL) IS NULL
   AND cardinality("blindPoints") IN (0, cardinality(points)));
@@ -256,7 +256,10 @@ BEGIN
   IF held."closesAt" > clock_timestamp() OR held."cancelledAt" IS NOT NULL OR held."provisionalAt" IS NOT NULL THEN
     RAISE EXCEPTION 'This bounty is not being judged.' USING ERRCODE = 'CC002';
   END IF;
-  IF NOT EXISTS (SELECT FROM "BountyJudge" j WHERE j."bountyId" = held.id AND j."judgeId" = NEW."judgeId" AND j."excusedAt" IS NULL) THEN
+  -- Who was excused scores nothing more; what they scored may still be noted as seen by the others.
+  IF NOT EXISTS (SELECT FROM "BountyJudge" j WHERE j."bountyId" = held.id AND j."judgeId" = NEW."judgeId" AND j."excusedAt" IS NULL)
+    AND (TG_OP = 'INSERT' OR (NEW.points, NEW.reasons, NEW."scoredAt", NEW."conflictAt")
+      IS DISTINCT FROM (OLD.points, OLD.reasons, OLD."scoredAt", OLD."conflictAt")) THEN
     RAISE EXCEPTION 'Who scores an entry judges its bounty.' USING ERRCODE = 'CC001';
   END IF;
   IF EXISTS (SELECT FROM "EntryMember" m JOIN "BountyEntry" e ON e.id = m."entryId"

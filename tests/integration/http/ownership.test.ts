@@ -22,9 +22,10 @@ import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import { saveView } from "@/lib/views/save-view";
-import { anyBounty, draftBounty } from "../support/bounties";
+import { anyBounty, draftBounty, judgeByRows, openAnyBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
 import { enterSomething } from "../support/entries";
+import { scoresOf } from "../support/judging";
 import { queueFeatures } from "../support/label-queue";
 import { askAnybody, askAnyToken, proposeAnyLabel } from "../support/labels";
 import { call, createPerson, type Person } from "../support/people";
@@ -57,6 +58,17 @@ const bodies: Record<string, unknown> = {
   "POST /api/v1/bounties/[slug]/opening": { revision: 1 },
   "PUT /api/v1/bounties/[slug]/deadline": { closesAt: "2030-01-01T00:00:00Z" },
   "POST /api/v1/bounties/[slug]/cancellation": { reason: "It was asked already." },
+  "PUT /api/v1/bounties/[slug]/entries/[id]/scores": { scores: scoresOf(5, 5, 5, 5) },
+  "POST /api/v1/bounties/[slug]/entries/[id]/conflict": { reason: "We share a desk." },
+  "POST /api/v1/bounties/[slug]/entries/[id]/ruling": { isAside: true, reason: "It is a copy." },
+  "POST /api/v1/bounties/[slug]/entries/[id]/appeal": { body: "It was not read." },
+  "PUT /api/v1/bounties/[slug]/entries/[id]/appeal": { answer: "It was." },
+  "POST /api/v1/bounties/[slug]/entries/[id]/reply": { accepts: true },
+  "POST /api/v1/bounties/[slug]/judges": { handle: "nobody-here" },
+  "POST /api/v1/bounties/[slug]/remarks": { body: "Look at it." },
+  "POST /api/v1/bounties/[slug]/ranking": { number: 0 },
+  "POST /api/v1/bounties/[slug]/award": { number: 0 },
+  "POST /api/v1/bounties/[slug]/corrections": { number: 0, words: "It was wrong." },
   "PUT /api/v1/projects/[slug]": anyProject,
   "POST /api/v1/projects/[slug]/features": { from: "list", features: ["attn.3.5"] },
   "POST /api/v1/projects/[slug]/members": {},
@@ -72,6 +84,8 @@ const bodies: Record<string, unknown> = {
 const everybodys = [
   "bounties/[slug]/entries",
   "bounties/[slug]/entries/commitments",
+  "bounties/[slug]/outcome",
+  "bounties/[slug]/results/[number]",
   "bundles/[id]",
   "bundles/[id]/files/[file]",
   "circuits/[id]",
@@ -207,6 +221,8 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
     ...{ about, labelId: null, authorId: ownerId, byProgram: false, body: "What I think." },
   });
   const entry = await enterSomething(owner);
+  const led = await openAnyBounty(owner);
+  const judged = { slug: led.slug, id: await judgeByRows(led, ownerId) };
   return {
     "checks/[id]": { id: asked },
     "checks/[id]/gold": { id: asked },
@@ -216,6 +232,18 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
     "bounties/[slug]/entries/[id]/confirmation": entry,
     "bounties/[slug]/entries/[id]/file": entry,
     "bounties/[slug]/entries/[id]/withdrawal": entry,
+    "bounties/[slug]/entries/[id]/appeal": judged,
+    "bounties/[slug]/entries/[id]/conflict": judged,
+    "bounties/[slug]/entries/[id]/reply": judged,
+    "bounties/[slug]/entries/[id]/ruling": judged,
+    "bounties/[slug]/entries/[id]/scores": judged,
+    "bounties/[slug]/award": led,
+    "bounties/[slug]/corrections": led,
+    "bounties/[slug]/judges": led,
+    "bounties/[slug]/judges/[handle]": { slug: led.slug, handle: owner.handle },
+    "bounties/[slug]/judging": led,
+    "bounties/[slug]/ranking": led,
+    "bounties/[slug]/remarks": led,
     "circuits/[id]/causal-checks/[checkId]/cancel": { id: circuitId, checkId: check.id },
     "circuits/[id]/expansions/[nodeId]/cancel": { id: circuitId, nodeId },
     "circuits/[id]/interventions/[interventionId]/cancel": {

@@ -55,8 +55,8 @@ export async function enterBounty(bountyId: string, { entrantId }: { entrantId: 
   return id;
 }
 
-/** All that judging and an award write, by one person and past the triggers that keep it apart. */
-export async function judgeByRows({ id: bountyId }: { id: string }, personId: string): Promise<void> {
+/** All that judging and an award write, by one person and past the triggers that keep it apart; the id of their entry. */
+export async function judgeByRows({ id: bountyId }: { id: string }, personId: string): Promise<string> {
   const entryId = await enterBounty(bountyId, { entrantId: personId });
   await db().$transaction(async (tx) => {
     await tx.$executeRaw`set local session_replication_role = replica`;
@@ -73,4 +73,5 @@ export async function judgeByRows({ id: bountyId }: { id: string }, personId: st
     const line = { kind: "awarded", place: 1, amount: 5n, currency: "USD" };
     await tx.ledgerLine.create({ data: { bountyId, entryId, personId, actorId: personId, ...line } });
   });
+  return entryId;
 }

@@ -8,6 +8,14 @@ const words: Record<BountyEventKind, string> = {
   changed: "changed what it says",
   postponed: "put its deadline later",
   cancelled: "cancelled it",
+  "judge-named": "named a judge",
+  "judge-excused": "excused a judge",
+  "set-aside": "had an entry not rank",
+  restored: "had an entry rank again",
+  ranked: "ranked what was entered",
+  answered: "answered an appeal",
+  awarded: "awarded it",
+  corrected: "corrected the award",
 };
 
 /** What became of a bounty, the oldest first. */

@@ -188,6 +188,12 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/bounties/[slug]/entries/[id]/file`]: [
       `${v1}/bounties/${worst.entry.slug}/entries/${worst.entry.id}/file`,
     ],
+    [`${v1}/bounties/[slug]/entries/[id]/scores`]: [
+      `${v1}/bounties/${worst.judged.slug}/entries/${worst.judged.id}/scores`,
+    ],
+    [`${v1}/bounties/[slug]/judging`]: [`${v1}/bounties/${worst.judged.slug}/judging`],
+    [`${v1}/bounties/[slug]/outcome`]: [`${v1}/bounties/${worst.judged.slug}/outcome`],
+    [`${v1}/bounties/[slug]/results/[number]`]: [`${v1}/bounties/${worst.judged.slug}/results/1`],
     [`${v1}/bounties/[slug]/terms`]: [`${v1}/bounties/${worst.bounty}/terms`],
     [`${v1}/unsubscriptions`]: [`${v1}/unsubscriptions?secret=${"a".repeat(100)}`],
     [`${v1}/projects`]: [`${v1}/projects?limit=100`],

@@ -21,7 +21,7 @@ import { createProject } from "@/lib/projects/create-project";
 import { maxFeatures, maxGuidelinesLength, maxMembers, maxOverlap } from "@/lib/projects/project-words";
 import { newViewSchema, saveView } from "@/lib/views/save-view";
 import { createPerson, type Person } from "../people";
-import { createLongBounty, enterLong } from "./bounties";
+import { createLongBounty, enterLong, judgeMany } from "./bounties";
 import { circuitOf, digits } from "./circuits";
 import { createWorstDiscussion } from "./discussion";
 import { createWorstEvidence } from "./evidence";
@@ -60,6 +60,7 @@ export interface Worst {
   project: string;
   bounty: string;
   entry: { slug: string; id: string };
+  judged: { slug: string; id: string };
   feedKey: string;
   imports: Record<string, string>;
   unreadImport: string;
@@ -95,6 +96,7 @@ export async function fillWithWorst(): Promise<Worst> {
     project: await createLongProject(person),
     bounty: await createLongBounty(person),
     entry: await enterLong(person),
+    judged: await judgeMany(person),
     feedKey: await makeFeedSecret(person.id),
   };
 }

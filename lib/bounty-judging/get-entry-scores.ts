@@ -1,0 +1,69 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
+import { standing } from "@/lib/bounties/standing";
+import { isSigned, isVisibleEntry } from "@/lib/bounty-entries/visible-entries";
+import { db, Prisma } from "@/lib/db/client";
+import { isStorable } from "@/lib/db/storable-text";
+import { notFound } from "@/lib/errors";
+import { leadsBounty } from "./hold";
+import { entriesOfBounty, isSetAside } from "./judged-entries";
+import { mayDiscuss } from "./may-discuss";
+import type { EntryScoresView } from "./view";
+
+interface Row {
+  bountyId: string;
+  isRanked: boolean;
+  asideFor: string | null;
+  mayBeRuled: boolean;
+}
+
+interface Given {
+  judge: string;
+  judgeId: string;
+  points: number[];
+  reasons: string[];
+  hasConflict: boolean;
+  conflictReason: string;
+}
+
+/** What judges gave an entry that a viewer may see: their own, and all once it is ranked. Throws "not-found". */
+export async function getEntryScores(
+  { slug, entryId }: { slug: string; entryId: string },
+  viewer: Viewer,
+): Promise<EntryScoresView> {
+  const [row] = isStorable(slug)
+    ? await db().$queryRaw<Row[]>`
+        select b.id as "bountyId", ${isSigned} as "isRanked",
+          case when ${isSetAside} then (select r.reason from "EntryRuling" r where r."entryId" = e.id order by r.id desc limit 1) end as "asideFor",
+          ${leadsBounty(viewer)} and ${standing} in ('judging', 'provisional') and b."lockedAt" is null as "mayBeRuled"
+        from ${entriesOfBounty} where b.slug = ${slug} and b."isShown" and e.id = ${entryId}::uuid and ${isVisibleEntry(viewer)}`
+    : [];
+  if (!row) throw notFound("entry");
+  const { bountyId, isRanked, ...shown } = row;
+  const reader = viewer.kind === "member" ? viewer.id : null;
+  const seesAll = isRanked || (reader !== null && (await mayDiscuss(db(), bountyId, reader)));
+  const given = await db().$queryRaw<Given[]>`
+    select u.handle as judge, a."judgeId", a.points::int[] as points, a.reasons, a."conflictAt" is not null as "hasConflict", a."conflictReason"
+    from "EntryAssignment" a join "User" u on u.id = a."judgeId" join "BountyJudge" j on j."judgeId" = a."judgeId" and j."bountyId" = ${bountyId}::uuid
+    where a."entryId" = ${entryId}::uuid
+      and (a."judgeId" = ${reader}::uuid and j."excusedAt" is null or ${seesAll ? Prisma.sql`a."scoredAt" is not null` : Prisma.sql`false`})
+    order by u.handle`;
+  const own = given.find(({ judgeId }) => judgeId === reader);
+  return {
+    own: own
+      ? {
+          standing: own.hasConflict ? "conflict" : own.points.length > 0 ? "scored" : "waiting",
+          ...{ scores: scoresOf(own), conflict: own.conflictReason },
+        }
+      : null,
+    all: seesAll
+      ? given
+          .filter(({ points }) => points.length > 0)
+          .map((each) => ({ judge: each.judge, scores: scoresOf(each) }))
+      : null,
+    ...shown,
+  };
+}
+
+function scoresOf({ points, reasons }: Given): { points: number; reason: string }[] {
+  return points.map((each, at) => ({ points: each, reason: reasons[at] ?? "" }));
+}

@@ -1,0 +1,145 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
+import type { Standing } from "@/lib/bounties/bounty-words";
+import { standing } from "@/lib/bounties/standing";
+import { isVisibleBounty } from "@/lib/bounties/visible-bounties";
+import { isUnsealed } from "@/lib/bounty-entries/visible-entries";
+import { db } from "@/lib/db/client";
+import { isStorable } from "@/lib/db/storable-text";
+import { notFound } from "@/lib/errors";
+import { noteMillis } from "@/lib/kept-pages/showing";
+import { readTitles } from "./entry-titles";
+import { appealsUntil, leadsBounty } from "./hold";
+import { entriesOfBounty } from "./judged-entries";
+import { nextTurn } from "./offers";
+import { countPlaces, readOffers } from "./read-offers";
+import { type ResultDocument, resultSchema } from "./result";
+import { readLatestResult } from "./store-result";
+import type { ListedResult, OutcomeView } from "./view";
+
+interface Row {
+  id: string;
+  slug: string;
+  title: string;
+  standing: Standing;
+  currency: string | null;
+  leads: boolean;
+  appealsUntil: Date | null;
+  replyDays: number;
+  now: Date;
+}
+
+/** Ranked entries on a page. */
+export const rankedAPage = 100;
+/** Rulings and results that are shown, the last ones. */
+const maxShown = 500;
+
+const nothing: Pick<ResultDocument, "rubric" | "tieRule" | "agreement" | "ranked" | "unranked" | "winners"> =
+  {
+    ...{ rubric: [], tieRule: "", agreement: [], ranked: [], unranked: [], winners: [] },
+  };
+
+/**
+ * What came of a bounty: the newest ranking from a place on, what was ruled, appealed and answered, who is offered what and who won.
+ * Nothing before it is ranked but that. Throws "not-found".
+ */
+export async function getOutcome(slug: string, viewer: Viewer, from = 1): Promise<OutcomeView> {
+  const [row] = isStorable(slug)
+    ? await db().$queryRaw<Row[]>`
+        select b.id, b.slug, b.title, ${standing} as standing, trim(b.currency) as currency, ${leadsBounty(viewer)} as leads,
+          ${appealsUntil} as "appealsUntil", b."replyDays"::int as "replyDays", clock_timestamp() as now
+        from "Bounty" b where b.slug = ${slug} and b."openedAt" is not null and (${isVisibleBounty(viewer)} or ${leadsBounty(viewer)})`
+    : [];
+  if (!row) throw notFound("bounty");
+  const { id, replyDays: _, now, ...shown } = row;
+  const [latest, results, titles, places] = await Promise.all([
+    readLatestResult(db(), id),
+    readResults(id),
+    readTitles(db(), id),
+    countPlaces(db(), id),
+  ]);
+  const titled = <T extends { entry: string }>(each: T) => ({
+    ...each,
+    title: titles.get(each.entry) ?? null,
+  });
+  const { rubric, tieRule, agreement, ranked, unranked, winners } = latest?.document ?? nothing;
+  const offers = latest && row.standing === "provisional" ? await readOffers(db(), row, latest.document) : [];
+  noteTurns([row.appealsUntil, nextTurn(offers)], now);
+  const [appeals, rulings, own] = await Promise.all([readAppeals(id), readRulings(id), readOwn(id, viewer)]);
+  const page = ranked.slice(from - 1, from - 1 + rankedAPage);
+  return {
+    ...shown,
+    ...{ places, results, rubric, tieRule, agreement },
+    ranked: page.map(({ scores, ...each }) => ({ ...titled(each), judges: scores.length })),
+    nextPlace: from - 1 + rankedAPage < ranked.length ? from + rankedAPage : null,
+    ...{ unranked: unranked.map(titled), winners: winners.map(titled) },
+    ...{ appeals: appeals.map(titled), rulings: latest || row.leads ? rulings.map(titled) : [] },
+    offers: offers.map(({ entryId, ...offer }) => ({
+      ...titled({ entry: entryId, ...offer }),
+      isOwn: own.some(({ entry, isEntrant }) => entry === entryId && isEntrant),
+    })),
+    own: own.map(({ entry }) => ({
+      ...titled({ entry }),
+      mayAppeal:
+        row.standing === "provisional" &&
+        (row.appealsUntil ?? now) > now &&
+        !appeals.some((each) => each.entry === entry),
+    })),
+  };
+}
+
+/** What stands otherwise from a moment on that nothing else tells of. */
+function noteTurns(moments: readonly (Date | null)[], now: Date): void {
+  for (const moment of moments) if (moment && moment > now) noteMillis(moment.getTime() - now.getTime());
+}
+
+async function readResults(bountyId: string): Promise<ListedResult[]> {
+  return db().$queryRaw<ListedResult[]>`
+    select * from (select r.number, r.kind, r.at, u.handle as by, r.hash, coalesce(r.document ->> 'words', '') as words
+      from "BountyResult" r join "User" u on u.id = r."actorId" where r."bountyId" = ${bountyId}::uuid order by r.number desc limit ${maxShown}) last
+    order by number`;
+}
+
+async function readAppeals(bountyId: string) {
+  const rows = await db().entryAppeal.findMany({
+    where: { entry: { bountyId } },
+    orderBy: [{ at: "asc" }, { entryId: "asc" }],
+    include: { author: { select: { handle: true } }, answerer: { select: { handle: true } } },
+  });
+  return rows.map(({ entryId: entry, at, body, author, answer, answeredAt, answerer }) => ({
+    ...{ entry, at, body, author: author.handle },
+    answer: answeredAt && answerer ? { by: answerer.handle, at: answeredAt, body: answer } : null,
+  }));
+}
+
+async function readRulings(bountyId: string) {
+  const rows = await db().entryRuling.findMany({
+    where: { entry: { bountyId } },
+    orderBy: { id: "desc" },
+    ...{ take: maxShown, include: { actor: { select: { handle: true } } } },
+  });
+  return rows.toReversed().map(({ entryId: entry, at, isAside, reason, actor }) => ({
+    ...{ entry, at, isAside, reason, by: actor.handle },
+  }));
+}
+
+async function readOwn(bountyId: string, viewer: Viewer): Promise<{ entry: string; isEntrant: boolean }[]> {
+  if (viewer.kind === "guest") return [];
+  return db().$queryRaw<{ entry: string; isEntrant: boolean }[]>`
+    select e.id as entry, e."entrantId" = ${viewer.id}::uuid as "isEntrant" from ${entriesOfBounty}
+    where b.id = ${bountyId}::uuid and ${isUnsealed} and exists (select from "EntryMember" m
+      where m."entryId" = e.id and m."memberId" = ${viewer.id}::uuid and m."confirmedAt" is not null) order by e.id`;
+}
+
+/** A result as it was made, whole: its hash is that of its canonical JSON. Throws "not-found". */
+export async function getResult(
+  { slug, number }: { slug: string; number: number },
+  viewer: Viewer,
+): Promise<ResultDocument> {
+  const [row] = isStorable(slug)
+    ? await db().$queryRaw<{ document: unknown }[]>`
+        select r.document from "BountyResult" r join "Bounty" b on b.id = r."bountyId"
+        where b.slug = ${slug} and r.number = ${number} and (${isVisibleBounty(viewer)} or ${leadsBounty(viewer)})`
+    : [];
+  if (!row) throw notFound("result");
+  return resultSchema.parse(row.document);
+}

@@ -1,0 +1,84 @@
+import { readReason } from "@/lib/audit-log/read-standing";
+import type { Viewer } from "@/lib/auth/viewer-type";
+import { roleIncludes } from "@/lib/auth/viewer-type";
+import type { Standing } from "@/lib/bounties/bounty-words";
+import { standing } from "@/lib/bounties/standing";
+import { Prisma, type Transaction } from "@/lib/db/client";
+import { AppError, notFound } from "@/lib/errors";
+
+export type Member = Extract<Viewer, { kind: "member" }>;
+
+export interface Held {
+  id: string;
+  standing: Standing;
+  sponsorId: string;
+  lockedAt: Date | null;
+  judgesEach: number | null;
+  appealDays: number;
+  replyDays: number;
+  /** When the ranking can be appealed against no more; null before there is one. */
+  appealsUntil: Date | null;
+  now: Date;
+}
+
+/**
+ * Whether somebody leads a bounty `b`: its sponsor, and of the site's own every administrator, for nobody signs in as the site. It stands
+ * in the `where`.
+ */
+export function leadsBounty(viewer: Viewer): Prisma.Sql {
+  if (viewer.kind === "guest") return Prisma.sql`false`;
+  const isSites = Prisma.sql`exists (select from "User" s where s.id = b."sponsorId" and s.purpose is not null)`;
+  return roleIncludes(viewer.role, "administrator")
+    ? Prisma.sql`(b."sponsorId" = ${viewer.id}::uuid or ${isSites})`
+    : Prisma.sql`b."sponsorId" = ${viewer.id}::uuid`;
+}
+
+/** When the ranking of `b` can be appealed against no more. */
+export const appealsUntil = Prisma.sql`(b."provisionalAt" + make_interval(days => b."appealDays"))`;
+
+async function hold(tx: Transaction, which: Prisma.Sql, mode: Prisma.Sql): Promise<Held | null> {
+  await tx.$queryRaw`select 1 from "Bounty" b where ${which} ${mode}`;
+  // Read once it is held: how it stands goes by the clock.
+  const [held] = await tx.$queryRaw<Held[]>`
+    select b.id, ${standing} as standing, b."sponsorId", b."lockedAt", b."judgesEach"::int as "judgesEach", b."appealDays"::int as "appealDays",
+      b."replyDays"::int as "replyDays", ${appealsUntil} as "appealsUntil", clock_timestamp() as now
+    from "Bounty" b where ${which}`;
+  return held ?? null;
+}
+
+/** Lets one at a time lead a bounty on, and nobody score or reply meanwhile. Throws "not-found", and "forbidden" of one that is locked. */
+export async function holdLed(tx: Transaction, slug: string, viewer: Member): Promise<Held> {
+  const held = await hold(
+    tx,
+    Prisma.sql`b.slug = ${slug} and ${leadsBounty(viewer)}`,
+    Prisma.sql`for update`,
+  );
+  if (!held) throw notFound("bounty of yours");
+  if (held.lockedAt) {
+    const reason = await readReason(tx, { kind: "bounty", id: held.id }, "lock");
+    throw new AppError("forbidden", `Moderators have locked this bounty. ${reason}`.trim());
+  }
+  return held;
+}
+
+/** Lets one at a time write what judges and entrants write of a bounty that everybody sees. Throws "not-found". */
+export async function holdShown(tx: Transaction, slug: string): Promise<Held> {
+  const held = await hold(tx, Prisma.sql`b.slug = ${slug} and b."isShown"`, Prisma.sql`for no key update`);
+  if (!held) throw notFound("bounty");
+  return held;
+}
+
+/** Refuses, with a sentence, what is done while a bounty is judged. Throws "conflict". */
+export function refuseUnlessJudged({ standing: stands }: Pick<Held, "standing">): void {
+  if (stands === "judging") return;
+  throw new AppError("conflict", why[stands]);
+}
+
+const why: Record<Standing, string> = {
+  draft: "This bounty was never open.",
+  open: "This bounty is still open: it is judged once it has closed.",
+  judging: "This bounty is being judged.",
+  provisional: "This bounty is ranked: what was scored stands.",
+  awarded: "This bounty was awarded.",
+  cancelled: "This bounty was cancelled.",
+};

@@ -1,0 +1,294 @@
+import { expect, test } from "vitest";
+import { POST as conflictRoute } from "@/app/api/v1/bounties/[slug]/entries/[id]/conflict/route";
+import { GET as entryRoute } from "@/app/api/v1/bounties/[slug]/entries/[id]/route";
+import { POST as rulingRoute } from "@/app/api/v1/bounties/[slug]/entries/[id]/ruling/route";
+import {
+  PUT as scoreRoute,
+  GET as scoresRoute,
+} from "@/app/api/v1/bounties/[slug]/entries/[id]/scores/route";
+import { DELETE as excuseRoute } from "@/app/api/v1/bounties/[slug]/judges/[handle]/route";
+import { POST as nameRoute } from "@/app/api/v1/bounties/[slug]/judges/route";
+import { GET as judgingRoute } from "@/app/api/v1/bounties/[slug]/judging/route";
+import { GET as outcomeRoute } from "@/app/api/v1/bounties/[slug]/outcome/route";
+import { POST as rankRoute } from "@/app/api/v1/bounties/[slug]/ranking/route";
+import { POST as remarkRoute } from "@/app/api/v1/bounties/[slug]/remarks/route";
+import { GET as resultRoute } from "@/app/api/v1/bounties/[slug]/results/[number]/route";
+import { resultSchema } from "@/lib/bounty-judging/result";
+import type { JudgingView } from "@/lib/bounty-judging/view";
+import { db } from "@/lib/db/client";
+import { canonicalHash } from "@/lib/finding-format/canonical";
+import { liftSuspension } from "@/lib/moderation/lift-suspension";
+import { suspendPerson } from "@/lib/moderation/suspend-person";
+import { openRuled } from "../support/entries";
+import { judgedByPeople, scoreAll, scoresOf } from "../support/judging";
+import { call, createPerson, type Person } from "../support/people";
+import { setUpSite } from "../support/site";
+
+setUpSite({ env: { MEMBER_JOBS_WAITING: "500" } });
+
+const judging = async (slug: string, person: Person): Promise<JudgingView> =>
+  (await call(judgingRoute, { params: { slug }, person })).json();
+const score = (slug: string, id: string, person: Person, scores = scoresOf(5, 5, 5, 5)) =>
+  call(scoreRoute, { method: "PUT", params: { slug, id }, person, body: { scores } });
+const rank = (slug: string, person: Person, number = 0) =>
+  call(rankRoute, { method: "POST", params: { slug }, person, body: { number } });
+const title = async (response: Response) => [response.status, (await response.json()).title];
+
+test("each judge is given every entry in an order of their own, and sees neither who entered nor what others gave", async () => {
+  const { slug, entries, judges, entrants, sponsor } = await judgedByPeople(6, 2);
+  const [first, second] = judges as [Person, Person];
+  const [mine, theirs] = [await judging(slug, first), await judging(slug, second)];
+  const order = ({ own }: JudgingView) => own.map(({ entry }) => entry);
+  expect(order(mine).toSorted()).toEqual(entries.toSorted());
+  expect(order(theirs).toSorted()).toEqual(entries.toSorted());
+  expect(order(await judging(slug, first))).toEqual(order(mine));
+  const [entry = ""] = order(mine);
+  expect((await score(slug, entry, second, scoresOf(1, 2, 3, 4))).status).toBe(204);
+  for (const person of [first, sponsor, entrants[0] as Person, null]) {
+    const shown = await (await call(scoresRoute, { params: { slug, id: entry }, person })).json();
+    expect(shown.all).toBeNull();
+    expect(JSON.stringify(shown)).not.toContain("It is worth");
+    const told = await (await call(entryRoute, { params: { slug, id: entry }, person })).text();
+    if (person !== entrants[0])
+      for (const { handle, id } of entrants) expect(told.includes(handle) || told.includes(id)).toBe(false);
+  }
+  expect((await judging(slug, first)).discussion).toBeNull();
+  expect(JSON.stringify(await judging(slug, first))).not.toMatch(/It is worth/);
+  expect((await call(judgingRoute, { params: { slug }, person: entrants[0] as Person })).status).toBe(404);
+  expect(
+    (await call(judgingRoute, { params: { slug }, person: await createPerson("moderator") })).status,
+  ).toBe(404);
+});
+
+test("where each entry has so many judges, all are given as much, and nobody scores what was not given to them", async () => {
+  const { slug, entries, judges } = await judgedByPeople(6, 3, { judgesEach: 2 });
+  const sheets = await Promise.all(judges.map((judge) => judging(slug, judge)));
+  expect(sheets.map(({ own }) => own.length)).toEqual([4, 4, 4]);
+  const [judge] = judges as [Person];
+  const given = sheets[0]?.own.map(({ entry }) => entry) ?? [];
+  const notGiven = entries.find((entry) => !given.includes(entry)) ?? "";
+  expect((await score(slug, notGiven, judge)).status).toBe(404);
+  expect((await score(slug, given[0] ?? "", await createPerson())).status).toBe(404);
+  for (const wrong of [
+    scoresOf(5, 5, 5, 5).slice(1),
+    scoresOf(5, 5, 5, 11),
+    scoresOf(5, 5, 5, -1),
+    scoresOf(5, 5, 5, 0.5),
+    scoresOf(5, 5, 5, 5).map((each) => ({ ...each, reason: "" })),
+  ])
+    expect((await score(slug, given[0] ?? "", judge, wrong)).status).toBe(wrong.length === 4 ? 400 : 422);
+});
+
+test("a declared conflict gives an entry to another, for good, and who was excused is made up for", async () => {
+  const { slug, entries, judges, sponsor, id } = await judgedByPeople(2, 3, { judgesEach: 2 });
+  const [entry = ""] = entries;
+  const holders = async () =>
+    (
+      await db().entryAssignment.findMany({
+        where: { entryId: entry, conflictAt: null },
+        orderBy: { assignedAt: "asc" },
+      })
+    ).map(({ judgeId }) => judgeId);
+  const before = await holders();
+  const torn = judges.find((judge) => judge.id === before[0]) as Person;
+  expect((await score(slug, entry, torn)).status).toBe(204);
+  const declare = {
+    method: "POST",
+    params: { slug, id: entry },
+    person: torn,
+    body: { reason: "We share a desk." },
+  };
+  expect((await call(conflictRoute, declare)).status).toBe(204);
+  expect((await call(conflictRoute, declare)).status).toBe(204);
+  expect((await holders()).length).toBe(2);
+  expect(await holders()).not.toContain(torn.id);
+  expect(await title(await score(slug, entry, torn))).toEqual([409, expect.stringContaining("conflict")]);
+  const scored = await db().entryAssignment.findFirstOrThrow({ where: { entryId: entry, judgeId: torn.id } });
+  expect(scored).toMatchObject({ points: [], reasons: [], conflictReason: "We share a desk." });
+  const excused = judges.find((judge) => judge.id === before[1]) as Person;
+  const excuse = { method: "DELETE", params: { slug, handle: excused.handle } };
+  expect((await call(excuseRoute, { ...excuse, person: torn })).status).toBe(404);
+  expect((await call(excuseRoute, { ...excuse, person: sponsor })).status).toBe(204);
+  expect((await score(slug, entry, excused)).status).toBe(404);
+  const named = await createPerson();
+  const name = { method: "POST", params: { slug }, body: { handle: named.handle } };
+  expect((await call(nameRoute, { ...name, person: torn })).status).toBe(404);
+  expect((await call(nameRoute, { ...name, person: sponsor })).status).toBe(204);
+  expect((await call(nameRoute, { ...name, person: sponsor })).status).toBe(204);
+  expect((await holders()).includes(named.id)).toBe(true);
+  const kinds = await db().bountyEvent.findMany({ where: { bountyId: id }, orderBy: { id: "asc" } });
+  expect(kinds.map(({ kind }) => kind)).toEqual(["judge-excused", "judge-named"]);
+});
+
+test("nobody judges a bounty that they entered for, nor whom they entered anything with, however they became a judge", async () => {
+  const { slug, id, entries, entrants, judges, sponsor } = await judgedByPeople(2, 1);
+  const [rival, mate] = [entrants[0] as Person, await createPerson()];
+  const other = await openRuled();
+  const together = await db().bountyEntry.create({ data: { bountyId: other.id, entrantId: mate.id } });
+  await db().entryMember.createMany({
+    data: [mate, entrants[1] as Person].map((each) => ({
+      ...{ entryId: together.id, memberId: each.id, confirmedAt: new Date() },
+    })),
+  });
+  for (const { handle } of [rival, mate]) {
+    const body = { handle };
+    expect((await call(nameRoute, { method: "POST", params: { slug }, person: sponsor, body })).status).toBe(
+      204,
+    );
+  }
+  const given = await db().entryAssignment.findMany({ where: { entry: { bountyId: id } } });
+  const pairs = given.map(({ entryId, judgeId }) => `${entries.indexOf(entryId)} ${judgeId}`).toSorted();
+  expect(pairs).toEqual([`0 ${judges[0]?.id}`, `1 ${judges[0]?.id}`, `0 ${mate.id}`].toSorted());
+  expect(await judging(slug, rival)).toMatchObject({ hasEntered: true, own: [] });
+  await expect(
+    db().entryAssignment.create({ data: { entryId: entries[1] ?? "", judgeId: rival.id } }),
+  ).rejects.toThrow(/where they entered/);
+});
+
+test("once the last has scored all judges see what each gave, talk, change it, and what was given blind stays beside it", async () => {
+  const { slug, id, entries, judges, sponsor } = await judgedByPeople(2, 2);
+  const [first, second] = judges as [Person, Person];
+  const remark = (person: Person) =>
+    call(remarkRoute, {
+      method: "POST",
+      params: { slug },
+      person,
+      body: { body: "Look at the second node." },
+    });
+  await scoreAll({ slug, entries: entries.slice(1) }, judges, () => 4);
+  await scoreAll({ slug, entries: entries.slice(0, 1) }, [first], () => 9);
+  expect((await remark(first)).status).toBe(409);
+  expect(await title(await rank(slug, sponsor))).toEqual([
+    409,
+    expect.stringMatching(/1 score is still waited for/),
+  ]);
+  await scoreAll({ slug, entries: entries.slice(0, 1) }, [second], () => 3);
+  expect((await remark(first)).status).toBe(200);
+  expect((await remark(await createPerson())).status).toBe(409);
+  const { discussion } = await judging(slug, second);
+  expect(discussion?.scores).toHaveLength(2);
+  expect(discussion?.remarks.map(({ author, body }) => [author, body])).toEqual([
+    [first.handle, "Look at the second node."],
+  ]);
+  // Two things, scored 9 and 3, 4 and 4: alpha for intervals, by hand 1 - (36 * 2 / 4) / ((25+25+36+1+1+0) / 6).
+  expect(discussion?.agreement[0]).toMatchObject({ criterion: "rigour", entries: 2 });
+  expect(discussion?.agreement[0]?.alpha).toBeCloseTo(1 - 18 / (88 / 6), 12);
+  expect((await judging(slug, sponsor)).discussion?.scores).toHaveLength(2);
+  expect((await score(slug, entries[0] ?? "", second, scoresOf(8, 8, 8, 8))).status).toBe(204);
+  const changed = await db().entryAssignment.findFirstOrThrow({
+    where: { entryId: entries[0] ?? "", judgeId: second.id },
+  });
+  expect([changed.points, changed.blindPoints]).toEqual([
+    [8, 8, 8, 8],
+    [3, 3, 3, 3],
+  ]);
+  expect((await judging(slug, first)).discussion?.agreement[0]?.alpha).toBeCloseTo(1 - 18 / (88 / 6), 12);
+  await expect(
+    db().entryAssignment.updateMany({ where: { judgeId: second.id }, data: { blindPoints: [1, 1, 1, 1] } }),
+  ).rejects.toThrow(/blind/);
+  expect(await db().bountyResult.count({ where: { bountyId: id } })).toBe(0);
+});
+
+test("a ranking is the mean of the scores, is signed, stands, and of two at once one is made", async () => {
+  const { slug, id, entries, judges, entrants, sponsor } = await judgedByPeople(3, 2);
+  await scoreAll({ slug, entries }, judges, (entry, judge) => [5, 9, 5][entry] ?? judge);
+  const at = await Promise.all([rank(slug, sponsor), rank(slug, sponsor), rank(slug, await createPerson())]);
+  expect(at.map(({ status }) => status).toSorted()).toEqual([200, 404, 409]);
+  const outcome = await (await call(outcomeRoute, { params: { slug } })).json();
+  // Of the same score the first commitment is first.
+  expect(
+    outcome.ranked.map(({ entry, place }: { entry: string; place: number }) => [
+      entries.indexOf(entry),
+      place,
+    ]),
+  ).toEqual([
+    [1, 1],
+    [0, 2],
+    [2, 3],
+  ]);
+  expect(outcome.ranked[0]).toMatchObject({
+    ...{ entrants: [entrants[1]?.handle], judges: 2, score: { sum: 180, over: 200 } },
+    title: "Who met whom",
+  });
+  expect(outcome).toMatchObject({
+    standing: "provisional",
+    leads: false,
+    results: [{ number: 1, kind: "provisional" }],
+  });
+  const document = resultSchema.parse(
+    await (await call(resultRoute, { params: { slug, number: "1" } })).json(),
+  );
+  expect(canonicalHash(document)).toBe(outcome.results[0].hash);
+  expect((await call(resultRoute, { params: { slug, number: "2" } })).status).toBe(404);
+  const shown = await (await call(scoresRoute, { params: { slug, id: entries[0] ?? "" } })).json();
+  expect(shown.all).toHaveLength(2);
+  expect(await title(await score(slug, entries[0] ?? "", judges[0] as Person))).toEqual([
+    409,
+    expect.stringContaining("ranked"),
+  ]);
+  for (const change of [
+    db().entryAssignment.updateMany({
+      where: { judgeId: judges[0]?.id ?? "" },
+      data: { reasons: ["a", "b", "c", "d"] },
+    }),
+    db().bountyJudge.create({ data: { bountyId: id, judgeId: (await createPerson()).id } }),
+    db().bountyResult.updateMany({ where: { bountyId: id }, data: { kind: "award" } }),
+    db().bountyResult.deleteMany({ where: { bountyId: id } }),
+    db().bounty.update({ where: { id }, data: { provisionalAt: null } }),
+    db().bounty.update({ where: { id }, data: { awardedAt: new Date() } }),
+  ])
+    await expect(change).rejects.toThrow();
+});
+
+test("what was ruled aside does not rank, with its reason, and ranks again in the next ranking", async () => {
+  const { slug, entries, judges, sponsor } = await judgedByPeople(2, 1);
+  await scoreAll({ slug, entries }, judges, (entry) => 5 + entry);
+  const rule = (isAside: boolean, person: Person = sponsor) =>
+    call(rulingRoute, {
+      ...{ method: "POST", params: { slug, id: entries[1] ?? "" }, person },
+      body: { isAside, reason: isAside ? "It is a copy." : "It is none." },
+    });
+  expect((await rule(true, judges[0] as Person)).status).toBe(404);
+  expect((await rule(true)).status).toBe(204);
+  expect((await rule(true)).status).toBe(204);
+  expect((await rank(slug, sponsor)).status).toBe(200);
+  const outcome = async () => (await call(outcomeRoute, { params: { slug } })).json();
+  expect(await outcome()).toMatchObject({
+    ...{ ranked: [{ entry: entries[0] }], rulings: [{ isAside: true, by: sponsor.handle }] },
+    unranked: [{ entry: entries[1], why: "set-aside", reason: "It is a copy." }],
+  });
+  expect((await rule(false)).status).toBe(204);
+  expect((await rank(slug, sponsor, 0)).status).toBe(409);
+  expect((await rank(slug, sponsor, 1)).status).toBe(200);
+  expect(await outcome()).toMatchObject({
+    ...{ ranked: [{ entry: entries[1] }, { entry: entries[0] }], unranked: [] },
+    results: [{ number: 1 }, { number: 2 }],
+  });
+});
+
+test("of a judge who is suspended nothing is waited for and nothing counts; of an entrant nothing ranks, while that stands", async () => {
+  const { slug, entries, judges, entrants, sponsor } = await judgedByPeople(2, 2);
+  const administrator = await createPerson("administrator");
+  const [judge, kept] = judges as [Person, Person];
+  const suspend = (person: Person) =>
+    suspendPerson({ actorId: administrator.id, personId: person.id, reason: "Spam.", until: null });
+  await scoreAll({ slug, entries }, [kept], (entry) => 3 + entry);
+  await scoreAll({ slug, entries: entries.slice(0, 1) }, [judge], () => 10);
+  await suspend(judge);
+  expect((await judging(slug, sponsor)).progress).toMatchObject({ judged: 2, waiting: 0, unscored: 0 });
+  await suspend(entrants[1] as Person);
+  expect((await judging(slug, sponsor)).progress).toMatchObject({ judged: 1 });
+  await liftSuspension({
+    actorId: administrator.id,
+    personId: entrants[1]?.id ?? "",
+    reason: "It was none.",
+  });
+  expect((await rank(slug, sponsor)).status).toBe(200);
+  const outcome = await (await call(outcomeRoute, { params: { slug } })).json();
+  expect(outcome.ranked.map(({ entry, judges: n }: { entry: string; judges: number }) => [entry, n])).toEqual(
+    [
+      [entries[1], 1],
+      [entries[0], 1],
+    ],
+  );
+});
