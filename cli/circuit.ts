@@ -10,6 +10,7 @@ import { openNamedModel } from "./open-named-model";
 import { parseNumber, parseWhole, type TextOptions, targetHelp, withText } from "./options";
 import { print } from "./print";
 import { formatTable } from "./table";
+import { tokensOf } from "./text-tokens";
 
 interface CircuitOptions extends TextOptions {
   target: string;
@@ -40,7 +41,7 @@ export function circuitCommand(): Command {
 async function printCircuit(options: CircuitOptions): Promise<void> {
   const model = await openNamedModel(options.model, options.dictionaries);
   try {
-    const tokenIds = model.tokenize(options.text).map(({ id }) => id);
+    const tokenIds = tokensOf(model, options).map(({ id }) => id);
     const target = parseTarget(model, options.target);
     const identity = await modelIdentity(options.model, model);
     const { mode, threshold, edgeThreshold, maxNodes } = options;

@@ -4,6 +4,7 @@ import { parseTarget } from "@/lib/engine/attribution/target";
 import { openNamedModel } from "./open-named-model";
 import { type TextOptions, withText } from "./options";
 import { print } from "./print";
+import { tokensOf } from "./text-tokens";
 
 interface DfaOptions extends TextOptions {
   target: string;
@@ -23,7 +24,7 @@ export function dfaCommand(): Command {
 async function printHeadTable(options: DfaOptions): Promise<void> {
   const model = await openNamedModel(options.model, options.dictionaries);
   try {
-    const tokenIds = model.tokenize(options.text).map(({ id }) => id);
+    const tokenIds = tokensOf(model, options).map(({ id }) => id);
     const result = await headTable(model, tokenIds, parseTarget(model, options.target));
     const { target, preActivation, table } = result;
     await print(`${JSON.stringify({ target, preActivation, table })}\n`);

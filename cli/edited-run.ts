@@ -8,6 +8,7 @@ import type { LoadedModel } from "@/lib/engine/model";
 import { openNamedModel } from "./open-named-model";
 import { type TextOptions, targetHelp } from "./options";
 import { print } from "./print";
+import { tokensOf } from "./text-tokens";
 
 export interface EditedRunOptions extends TextOptions {
   target?: string;
@@ -30,7 +31,7 @@ export async function printEditedRun(
 ): Promise<void> {
   const model = await openNamedModel(options.model, options.dictionaries);
   try {
-    const tokenIds = model.tokenize(options.text).map(({ id }) => id);
+    const tokenIds = tokensOf(model, options).map(({ id }) => id);
     const edits = await plan(await stateOf(model, tokenIds));
     const target =
       options.target === undefined ? await likeliest(model, tokenIds) : parseTarget(model, options.target);

@@ -8,6 +8,7 @@ import { openNamedModel } from "./open-named-model";
 import { type TextOptions, withText } from "./options";
 import { print } from "./print";
 import { formatTable } from "./table";
+import { tokensOf } from "./text-tokens";
 
 interface FeaturesOptions extends TextOptions {
   json: boolean;
@@ -26,7 +27,7 @@ export function featuresCommand(): Command {
 async function listFeatures(options: FeaturesOptions): Promise<void> {
   const model = await openNamedModel(options.model, options.dictionaries);
   try {
-    const tokens = model.tokenize(options.text);
+    const tokens = tokensOf(model, options);
     const result = await model.run(tokens.map(({ id }) => id));
     await print(
       options.json

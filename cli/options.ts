@@ -4,6 +4,7 @@ import { type DictionaryKind, dictionaryKinds, isFeatureKind } from "@/lib/circu
 export interface TextOptions {
   model: string;
   text: string;
+  asWritten: boolean;
   dictionaries: SetOptions;
 }
 
@@ -15,6 +16,7 @@ export function withText(command: Command): Command {
   return command
     .requiredOption("--model <model>", "a model's name under models/, or the path of its folder")
     .requiredOption("--text <text>", "the text; the beginning-of-text token is put in front of it")
+    .option("--as-written", "put none in front of a text that begins with its own", false)
     .option(
       "--dictionaries <kind=name>",
       "read with this dictionary set of a kind, attn=my-saes, or without one, attn=none; once for each kind",

@@ -3,6 +3,7 @@ import { qkPairs } from "@/lib/engine/attribution/query-key";
 import { openNamedModel } from "./open-named-model";
 import { parseWhole, type TextOptions, withText } from "./options";
 import { print } from "./print";
+import { tokensOf } from "./text-tokens";
 
 interface QkOptions extends TextOptions {
   layer: number;
@@ -28,7 +29,7 @@ export function qkCommand(): Command {
 async function printPairs(options: QkOptions): Promise<void> {
   const model = await openNamedModel(options.model, options.dictionaries);
   try {
-    const tokenIds = model.tokenize(options.text).map(({ id }) => id);
+    const tokenIds = tokensOf(model, options).map(({ id }) => id);
     const result = await qkPairs(model, tokenIds, options);
     await print(`${JSON.stringify({ ...result, pairs: result.pairs.slice(0, options.top) })}\n`);
   } finally {

@@ -63,8 +63,8 @@ export interface LoadedModel {
   provider: ProviderReport;
   /** TransformerLens names that `forward` knows. */
   sites: readonly string[];
-  /** Tokens of a text, the beginning-of-text token in front. */
-  tokenize(text: string): Token[];
+  /** Tokens of a text, the beginning-of-text token in front; `asWritten` adds none to a text that brings its own. */
+  tokenize(text: string, how?: { asWritten?: boolean }): Token[];
   /** Ids of a text however many they are, without that token. */
   encodeText(text: string): number[];
   tokenOf(id: number): TokenText;

@@ -1,4 +1,5 @@
 import { Tokenizer } from "@huggingface/tokenizers";
+import { addedTokenSplitter } from "./added-tokens";
 import type { TokenizerJson } from "./tokenizer-json";
 import { TokenizerFault } from "./vocabulary";
 
@@ -25,21 +26,24 @@ export function createEncoder(json: TokenizerJson): Encoder {
   );
   const splitter: object | null = tokenizer.pre_tokenizer;
   if (splitter && "pattern" in splitter) splitter.pattern = words;
-  return (text) =>
+  const split = addedTokenSplitter(json.added_tokens);
+  const idsOf = (text: string) =>
     orFault(
       "its merges cannot encode this text",
       () => tokenizer.encode(text, { add_special_tokens: false }).ids,
     );
+  return (text) => split(text).flatMap((part) => ("id" in part ? [part.id] : idsOf(part.text)));
 }
 
 /**
  * What encoding needs of a file. What it does to tokens afterwards (`post_processor`: special tokens around them) is left
- * out, since a template can repeat them without end; so is whatever else the library might read.
+ * out, since a template can repeat them without end; so are added tokens, which are found before
+ * (added-tokens.ts), and whatever else the library might read.
  */
-function encodingOf({ added_tokens, pre_tokenizer, decoder, model }: TokenizerJson) {
+function encodingOf({ pre_tokenizer, decoder, model }: TokenizerJson) {
   const { type, vocab, merges, ignore_merges, byte_fallback, fuse_unk } = model;
   return {
-    ...{ added_tokens, pre_tokenizer, decoder, normalizer: null, post_processor: null },
+    ...{ added_tokens: [], pre_tokenizer, decoder, normalizer: null, post_processor: null },
     model: { type, vocab, merges, ignore_merges, byte_fallback, fuse_unk },
   };
 }

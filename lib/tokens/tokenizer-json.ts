@@ -9,6 +9,11 @@ const maxAddedLength = 200;
 const addedToken = z.looseObject({
   id: tokenId,
   content: z.string().min(1).max(maxAddedLength, `an added token has at most ${maxAddedLength} characters`),
+  single_word: z.boolean().optional(),
+  lstrip: z.boolean().optional(),
+  rstrip: z.boolean().optional(),
+  special: z.boolean().optional(),
+  normalized: z.boolean().optional(),
 });
 /** As many as the largest vocabularies reserve a hundred times over. */
 const maxAdded = 100_000;
@@ -48,7 +53,13 @@ export const tokenizerJsonSchema = z.looseObject({
     .pipe(z.array(addedToken))
     .default([]),
   normalizer: z.null({ error: "a normalizer is not supported" }).optional(),
-  pre_tokenizer: step.extend({ type: z.literal("ByteLevel") }),
+  pre_tokenizer: step.extend({
+    type: z.literal("ByteLevel"),
+    add_prefix_space: z
+      .literal(false, { error: "a space in front of every text is not supported" })
+      .optional(),
+    use_regex: z.literal(true, { error: "a text that is not split into words is not supported" }).optional(),
+  }),
   decoder: step.extend({ type: z.literal("ByteLevel") }),
   model: z.looseObject({
     // GPT-2's own file is from before the type was written.

@@ -62,6 +62,14 @@ describe("the tokenizer file of another model", () => {
   });
 
   test.each([
+    ["a space put in front of every text", { add_prefix_space: true }, "a space in front of every text"],
+    ["texts that are not split", { use_regex: false }, "a text that is not split into words"],
+  ])("with %s is refused", (_, change, message) => {
+    const json = { ...written, pre_tokenizer: { ...written.pre_tokenizer, ...change } };
+    expect(() => opened(json)).toThrow(message);
+  });
+
+  test.each([
     ["another model than byte pairs", { type: "Unigram" }, "model.type"],
     ["merges left out at random", { dropout: 0.1 }, "dropout is not supported"],
     ["a mark at the end of words", { end_of_word_suffix: "</w>" }, "end_of_word_suffix is not supported"],

@@ -22,6 +22,14 @@ test("the beginning-of-text token stands in front, also of a text that begins wi
   expect(ids("<|endoftext|>The")).toEqual([4095, 4095, 427]);
 });
 
+test("a text that brings its own beginning-of-text token can be taken as it is written", () => {
+  const asWritten = (text: string) => tokenizer.tokenize(text, { asWritten: true }).map(({ id }) => id);
+  expect(asWritten("<|endoftext|>The")).toEqual([4095, 427]);
+  expect(asWritten("<|endoftext|><|endoftext|>The")).toEqual([4095, 4095, 427]);
+  expect(asWritten("The")).toEqual([4095, 427]);
+  expect(asWritten("<|endoftext|>")).toEqual([4095]);
+});
+
 test("a special token written in the text is taken as that token", () => {
   expect(texts("a<|endoftext|>b")).toEqual(["<|endoftext|>", "a", "<|endoftext|>", "b"]);
 });

@@ -16,8 +16,11 @@ export interface Token extends TokenText {
 export interface Tokenizer extends Pick<Vocabulary, "tokenOf"> {
   /** The file it was read from. */
   json: TokenizerJson;
-  /** Tokens of `text` with the beginning-of-text token in front; throws where none or too many. */
-  tokenize(text: string): Token[];
+  /**
+   * Tokens of `text` with the beginning-of-text token in front, also of one that brings its own, unless it is taken
+   * `asWritten`; throws where none or too many.
+   */
+  tokenize(text: string, how?: { asWritten?: boolean }): Token[];
   /** Ids of a text of any number of tokens and at most 200,000 bytes, without that token; throws where it has none. */
   encode(text: string): number[];
 }
@@ -53,8 +56,9 @@ export function openTokenizer(file: ModelFile, config: ModelConfig): Tokenizer {
   };
   return {
     ...{ json, tokenOf: vocabulary.tokenOf, encode: idsOf },
-    tokenize(text) {
-      const ids = idsOf(text);
+    tokenize(text, { asWritten = false } = {}) {
+      const written = idsOf(text);
+      const ids = asWritten && written[0] === beginningOfTextId ? written.slice(1) : written;
       if (ids.length > fits) throw tooLong(ids.length, fits, false);
       return [beginningOfTextId, ...ids].map((id, position) => ({
         ...{ position, id },

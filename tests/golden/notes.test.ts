@@ -30,3 +30,16 @@ test("the command line says what the files of dictionaries do not state, and giv
     variant.remove();
   }
 });
+
+test("the command line says that a text brings its own beginning-of-text token, and takes it as it is", () => {
+  const features = (text: string, ...more: string[]) =>
+    commons("features", "--model", "storybook-4l", "--text", text, "--json", ...more);
+  const twice = features("<|endoftext|>Once");
+  expect(twice.stderr).toMatch(
+    /^Note: The text brings its own beginning-of-text token, <\|endoftext\|>, and one more/,
+  );
+  const asWritten = features("<|endoftext|>Once", "--as-written");
+  expect(asWritten.stderr).toBe("");
+  expect(JSON.parse(asWritten.stdout)).toEqual(JSON.parse(features("Once").stdout));
+  expect(JSON.parse(twice.stdout)).not.toEqual(JSON.parse(asWritten.stdout));
+});
