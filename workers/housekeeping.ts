@@ -14,6 +14,7 @@ import { retraceDays } from "@/lib/retraces/follow-retraces";
 import { tidyWords } from "@/lib/search/tidy-words";
 import { goOnWithStarters } from "@/lib/starter-content/request-starters";
 import { letGoOfUnread } from "@/lib/unread/let-go";
+import { forgetWebhookEvents } from "@/lib/webhooks/hand-out";
 
 /**
  * Deletes what has expired, by the database's clock. What other processes expire by their own is kept an hour longer, so that
@@ -31,6 +32,7 @@ export async function housekeeping(now: Date): Promise<void> {
     where: { createdAt: { lt: new Date(now.getTime() - 180 * 24 * 60 * 60 * 1000) } },
   });
   await forgetNotifications(now);
+  await forgetWebhookEvents(now);
   const places = new Date(now.getTime() - placeDays * 24 * 60 * 60 * 1000);
   await db().signInPlace.deleteMany({ where: { seenAt: { lt: places } } });
   const guests = new Date(now.getTime() - guestDays * 24 * 60 * 60 * 1000);

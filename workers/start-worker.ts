@@ -15,6 +15,7 @@ import { queueJobs } from "@/lib/jobs/enqueue-job";
 import type { Lane } from "@/lib/lanes";
 import type { Logger } from "@/lib/log";
 import { endSuspensions } from "@/lib/moderation/lift-suspension";
+import { webhookSender } from "@/lib/webhooks/send-webhooks";
 import { registerWorker } from "@/lib/workers/register-worker";
 import { releaseDeadWorkers } from "@/lib/workers/release-dead-workers";
 import { benches as allBenches } from "./benches";
@@ -26,6 +27,7 @@ import { oneAtATime } from "./round";
 
 const heartbeatSeconds = 5;
 const reportSeconds = 0.2;
+const webhookSeconds = 5;
 const housekeepingMinutes = 60;
 /** One is made a day; this is how soon after midnight, or after the first start. */
 const bundleMinutes = 15;
@@ -73,6 +75,7 @@ export async function startWorker({
   const pool = openQueuePool(databaseUrl(), 3 * lanes.length);
   const runners: Runner[] = [];
   const timers: NodeJS.Timeout[] = [];
+  const webhooks = webhookSender();
   let draining = false;
   let lose = () => {};
   // The queue's own loop gives up on a fatal error; a process without it must not pass for a worker.
@@ -102,6 +105,7 @@ export async function startWorker({
   const abandon = async () => {
     draining = true;
     for (const timer of timers) clearInterval(timer);
+    void webhooks.stop();
     // Nothing of it can be done where the database is gone, and then nothing of it is needed.
     const left = (error: unknown) => log.debug({ err: error }, "abandoned");
     void Promise.allSettled(runners.map((runner) => runner.stop()))
@@ -139,6 +143,7 @@ export async function startWorker({
     round(60_000, async (now) => {
       if (writesMails()) await makeDigests(now);
     }),
+    round(webhookSeconds * 1000, webhooks.round),
     // A mail server may hold each mail for minutes.
     round(60_000, sendDigests),
     round(housekeepingMinutes * 60_000, housekeeping),
@@ -153,6 +158,7 @@ export async function startWorker({
       // The heartbeat goes on until the jobs at hand are done: a worker that falls silent is taken for hung.
       await Promise.all(runners.map((runner) => runner.stop()));
       for (const timer of timers) clearInterval(timer);
+      await webhooks.stop();
       await pool.end();
       await registration.release();
     },

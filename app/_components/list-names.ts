@@ -31,6 +31,8 @@ export const listNames = [
   "sittings",
   "views",
   "watches",
+  "webhooks",
+  "deliveries",
 ] as const;
 
 export type ListName = (typeof listNames)[number];

@@ -69,4 +69,5 @@ export { createdSearchSchema } from "@/lib/saved-searches/saved-search-schemas";
 export { foundSchema } from "@/lib/search/view";
 export { ownVerificationViewSchema } from "@/lib/verifications/view";
 export { savedViewSchema } from "@/lib/views/view";
+export { madeWebhookSchema, renewedSecretSchema } from "@/lib/webhooks/view";
 export { circuitGraphSchema } from "./circuit-graph-frame";

@@ -76,6 +76,7 @@ class CircuitCommons:
         self.bounties = Bounties(self)
         self.entries = Entries(self)
         self.searches = Searches(self)
+        self.webhooks = Webhooks(self)
         self.conversations = Conversations(self)
         self.watching = Watching(self)
 
@@ -878,6 +879,35 @@ class Entries(_Noun):
     def reply(self, slug, id, accepts):
         """Takes what an entry of one's own is offered, or leaves it to the next in line."""
         return self._call("POST", "/bounties/{slug}/entries/{id}/reply", {"accepts": accepts}, slug=slug, id=id)
+
+
+class Webhooks(_Noun):
+    """Servers of one's own that are told what becomes of bounties. A browser makes them and is told their secrets."""
+
+    def find(self):
+        return self._pages("/webhooks")
+
+    def get(self, id):
+        return self._call("GET", "/webhooks/{id}", id=id)
+
+    def change(self, id, url, scope, isOn):
+        """`scope`: "own" bounties, or all "public" ones. Needs `publish`."""
+        return self._call("PUT", "/webhooks/{id}", {"url": url, "scope": scope, "isOn": isOn}, id=id)
+
+    def delete(self, id):
+        return self._call("DELETE", "/webhooks/{id}", id=id)
+
+    def test(self, id):
+        """Sends a message that tells of nothing, once."""
+        return self._call("POST", "/webhooks/{id}/tests", id=id)
+
+    def deliveries(self, id):
+        """What was sent, the newest first, and what that was answered."""
+        return self._pages("/webhooks/{id}/deliveries", id=id)
+
+    def send_again(self, id, delivery=None):
+        """One delivery by its id, or all that did not arrive."""
+        return self._call("POST", "/webhooks/{id}/resending", {"delivery": delivery}, id=id)
 
 
 class Searches(_Noun):

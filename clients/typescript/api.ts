@@ -2517,7 +2517,7 @@ export type ModerationAct = {
 
 export type Notification = {
   id: string;
-  kind: "reply" | "mention" | "proposal" | "naming" | "standing" | "version" | "published";
+  kind: "reply" | "mention" | "proposal" | "naming" | "standing" | "version" | "published" | "webhook";
   actor: {
     handle: string;
     name: string | null;
@@ -3112,6 +3112,47 @@ export type Watches = {
     createdAt: string;
   }[];
   nextCursor: string | null;
+};
+
+export type Webhook = {
+  id: string;
+  url: string;
+  /** Of which bounties it is told: those one sponsors, or all that are public. */
+  scope: "own" | "public";
+  createdAt: string;
+  /** Since when nothing is sent to it. */
+  off: {
+    at: string;
+    why: "owner" | "failing" | "gone" | "secret";
+  } | null;
+  /** Tries that failed since the last that did not. */
+  failures: number;
+  failingSince: string | null;
+};
+
+export type WebhookDelivery = {
+  id: string;
+  /** Its `webhook-id`: the same however often it is sent. */
+  eventId: string;
+  type: string;
+  /** When what it tells of happened. */
+  at: string;
+  /** Null of a test, and of one that is not public any more. */
+  bounty: {
+    slug: string;
+    title: string;
+  } | null;
+  state: "waiting" | "delivered" | "failed";
+  attempts: number;
+  nextTryAt: string | null;
+  triedAt: string | null;
+  /** What the last try was answered. */
+  status: number | null;
+  /** The first characters of that answer's body. */
+  answer: string;
+  millis: number | null;
+  /** What kept it from an answer. */
+  trouble: "name" | "private" | "certificate" | "connection" | "time" | "secret" | "hidden" | null;
 };
 
 export type __schema0 = {
@@ -6206,5 +6247,106 @@ export interface Operations {
       id: string;
     };
     answer: undefined;
+  };
+  /** One's own webhooks, the newest first. Somebody signed in. A key needs `read`. */
+  "GET /webhooks": {
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: Webhook[];
+      nextCursor: string | null;
+    };
+  };
+  /** Has an address told what becomes of bounties. The answer alone tells what that is signed with. Somebody signed in, from a browser's session. No key will do. At most 30 calls in an hour. */
+  "POST /webhooks": {
+    body: {
+      /** https, on port 443 or 8443, by a name that leads to public addresses. */
+      url: string;
+      /** Of which bounties it is told: those one sponsors, or all that are public. */
+      scope?: "own" | "public";
+    };
+    answer: {
+      /** What it is signed with. It is told this once. */
+      secret: string;
+      made: Webhook;
+    };
+  };
+  /** One of one's own webhooks. Somebody signed in. A key needs `read`. */
+  "GET /webhooks/{id}": {
+    params: {
+      id: string;
+    };
+    answer: Webhook;
+  };
+  /** Changes where one's own webhook is, of what it is told, and whether it is. Somebody signed in. A key needs `publish`. At most 120 calls in an hour. */
+  "PUT /webhooks/{id}": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** https, on port 443 or 8443, by a name that leads to public addresses. */
+      url: string;
+      scope: "own" | "public";
+      /** Whether anything is sent to it. */
+      isOn: boolean;
+    };
+    answer: undefined;
+  };
+  /** Deletes one's own webhook, and what is known of what was sent to it. Somebody signed in. A key needs `publish`. */
+  "DELETE /webhooks/{id}": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** What was sent to one's own webhook, the newest first, and what that was answered. Somebody signed in. A key needs `read`. */
+  "GET /webhooks/{id}/deliveries": {
+    params: {
+      id: string;
+    };
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: WebhookDelivery[];
+      nextCursor: string | null;
+    };
+  };
+  /** Sends again what one's own webhook was sent, or all that failed and was held back. Somebody signed in. A key needs `publish`. At most 120 calls in an hour. */
+  "POST /webhooks/{id}/resending": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** Which; null for all that it did not get. */
+      delivery: string | null;
+    };
+    answer: {
+      /** How many are sent again. */
+      sending: number;
+    };
+  };
+  /** Signs from now on with a new secret, which the answer alone tells. Somebody signed in, from a browser's session. No key will do. At most 30 calls in an hour. */
+  "POST /webhooks/{id}/secret": {
+    params: {
+      id: string;
+    };
+    answer: {
+      /** Told this once. */
+      secret: string;
+    };
+  };
+  /** Sends one's own webhook a message that tells of nothing, once. Somebody signed in. A key needs `publish`. At most 20 calls in an hour. */
+  "POST /webhooks/{id}/tests": {
+    params: {
+      id: string;
+    };
+    answer: {
+      /** Of its delivery. */
+      id: string;
+    };
   };
 }

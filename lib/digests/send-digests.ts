@@ -2,7 +2,7 @@ import { db } from "@/lib/db/client";
 import { siteUrl } from "@/lib/env";
 import { createLogger } from "@/lib/log";
 import { toldTo } from "@/lib/notifications/find-notifications";
-import { notificationKinds, notificationWords } from "@/lib/notifications/notification-words";
+import { notificationKinds, wordsOfTold } from "@/lib/notifications/notification-words";
 import { type Mail, mailServer } from "./mail-server";
 import { withAddress } from "./rhythm";
 import { hashOf, secretOf } from "./unsubscribe";
@@ -105,15 +105,9 @@ async function compose({ id, memberId, fromId, untilId }: Claimed): Promise<Mail
   await db().digest.update({ where: { id }, data: { secretHash: hashOf(secret) } });
   const site = siteUrl();
   const lines = told.map(({ kind, title, path, actor }) => {
-    const words = notificationWords[notificationKinds.find((each) => each === kind) ?? "reply"];
-    const who = actor
-      ? actor.suspendedAt
-        ? "Somebody"
-        : actor.handle
-      : kind === "naming" || kind === "standing"
-        ? ""
-        : "Somebody";
-    return `${[who, words, asWords(title) || "a finding"].filter(Boolean).join(" ")}\n${site}${path}`;
+    const known = notificationKinds.find((each) => each === kind) ?? "reply";
+    const words = wordsOfTold(known, actor && !actor.suspendedAt ? actor.handle : null);
+    return `${words} ${asWords(title) || "a finding"}\n${site}${path}`;
   });
   const things = count === 1 ? "1 thing" : `${count.toLocaleString("en")} things`;
   const link = `${site}/unsubscribe?${new URLSearchParams({ secret })}`;

@@ -27,6 +27,7 @@ interface Written {
   project: string;
   bounty: string;
   imported: string;
+  webhook: string;
   view: string;
 }
 
@@ -201,6 +202,11 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/imports/page.tsx": () => [shown("/imports")],
   "(site)/imports/[id]/page.tsx": ({ imported }) => [shown(`/imports/${imported}`)],
   "(account)/settings/page.tsx": () => [open("/settings")],
+  "(account)/settings/webhooks/page.tsx": ({ text }) => [open(`/settings/webhooks?webhooks=${q(text)}`)],
+  "(account)/settings/webhooks/[id]/page.tsx": ({ webhook, text }) => [
+    open(`/settings/webhooks/${webhook}?deliveries=${q(text)}`),
+    open(`/settings/webhooks/${q(text)}`),
+  ],
   "(account)/sign-in/page.tsx": ({ text }) => [
     open(`/sign-in?error=${q(text)}&callbackUrl=${q(text)}&sent=${q(text)}`),
   ],
@@ -323,13 +329,14 @@ async function write(text: string): Promise<Written> {
     body: `~~~~~~\n${text}\n~~~~~~`.slice(0, 4_000),
   });
   const bounty = await retitleBounty(title, text, body);
+  const webhook = await redirectWebhook(`https://receiver.invalid/?${q(text)}`.slice(0, 2_000));
   const project = await retitleProject({
     title,
     goal: text.slice(0, 300).trim(),
     guidelines: body.slice(0, 20_000),
   });
   const made = {
-    ...{ finding: finding.id, collection: collection.id, project, bounty, imported },
+    ...{ finding: finding.id, collection: collection.id, project, bounty, imported, webhook },
     conversation: said.id,
   };
   return { text, run: run.id, circuit, ...made, view: state };
@@ -354,6 +361,23 @@ async function retitleBounty(title: string, text: string, body: string): Promise
   const sent = await member.request.put(`/api/v1/bounties/${ownBounty.slug}`, { data });
   if (sent.status() !== 204) throw new Error(await sent.text());
   return ownBounty.slug;
+}
+
+let webhook: string | null = null;
+
+/** A webhook's address says the text from now on. */
+async function redirectWebhook(url: string): Promise<string> {
+  if (webhook === null) {
+    const sent = await member.request.post("/api/v1/webhooks", { data: { url, scope: "own" } });
+    if (sent.status() !== 201) throw new Error(await sent.text());
+    const { made }: { made: { id: string } } = await sent.json();
+    webhook = made.id;
+    return webhook;
+  }
+  const data = { url, scope: "own", isOn: true };
+  const sent = await member.request.put(`/api/v1/webhooks/${webhook}`, { data });
+  if (sent.status() !== 204) throw new Error(await sent.text());
+  return webhook;
 }
 
 let project: string | null = null;

@@ -7,6 +7,7 @@ import { apiKeysQuery } from "@/app/_queries/api-keys";
 import { sessionsQuery } from "@/app/_queries/people";
 import { known, Prefetched } from "@/app/_queries/prefetched";
 import { toParams } from "@/app/(site)/_components/to-params";
+import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { findApiKeys } from "@/lib/api-keys/find-api-keys";
 import { actCursor, findActsConcerning } from "@/lib/audit-log/find-acts";
@@ -100,6 +101,12 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
             <ListPager list="keys" label="Pages of your keys" params={params} nextCursor={keys.nextCursor} />
             <ApiKeyForm />
           </Prefetched>
+        </SettingsSection>
+        <SettingsSection
+          title="Webhooks"
+          about="A server of yours is told what becomes of bounties, by signed messages."
+        >
+          <TextLink href="/settings/webhooks">Your webhooks</TextLink>
         </SettingsSection>
         <SettingsSection
           title="Your feed"

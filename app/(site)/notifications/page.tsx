@@ -12,7 +12,7 @@ import { digestRhythms } from "@/lib/digests/digest-words";
 import { writesMails } from "@/lib/digests/mail-server";
 import { getDigestSettings } from "@/lib/digests/rhythm";
 import { countUnread, findNotifications } from "@/lib/notifications/find-notifications";
-import { notificationWords } from "@/lib/notifications/notification-words";
+import { wordsOfTold } from "@/lib/notifications/notification-words";
 import type { NotificationView } from "@/lib/notifications/view";
 import { idCursor } from "@/lib/paging/page";
 import { findWatches, watchCursor } from "@/lib/watching/find-watches";
@@ -130,9 +130,7 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
 }
 
 function Told({ told: { id, kind, actor, title, path, createdAt, readAt } }: { told: NotificationView }) {
-  const who = actor ? (actor.name ?? actor.handle) : "Somebody";
-  const byNobody = kind === "naming" || kind === "standing";
-  const words = byNobody ? notificationWords[kind] : `${who} ${notificationWords[kind]}`;
+  const words = wordsOfTold(kind, actor && (actor.name ?? actor.handle));
   return (
     <li data-unread={readAt === null || undefined}>
       {readAt === null ? (

@@ -6,6 +6,7 @@ import { db } from "@/lib/db/client";
 import { startConversation } from "@/lib/discussion/start-conversation";
 import { createFinding } from "@/lib/findings/create-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
+import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { draftBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
 import { untilTrue } from "../support/command";
@@ -51,6 +52,7 @@ beforeAll(async () => {
   const project = await beginProject(person, []);
   const bounty = await draftBounty(person);
   const entry = await enterSomething(person);
+  const webhook = await createWebhook({ ownerId: person.id, url: "https://example.org/", scope: "own" });
   const imported = await bringIn(person, "small", small);
   const { handle: author } = await db().user.findUniqueOrThrow({ where: { id: person.id } });
   addresses = {
@@ -110,6 +112,8 @@ beforeAll(async () => {
     "/search/structure": "/search/structure?path=attn-mlp",
     "/searches": "/searches?save=catalogue&query=tag%3Dioi",
     "/settings": "/settings",
+    "/settings/webhooks": "/settings/webhooks",
+    "/settings/webhooks/[id]": `/settings/webhooks/${webhook.made.id}`,
     "/sign-in": "/sign-in",
     "/sign-up": "/sign-up",
     "/unsubscribe": "/unsubscribe?secret=x",

@@ -44,6 +44,9 @@ const shownToNoGuest = [
   ...[
     "VerificationToken",
     "Watch",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookEvent",
     "IndexPart",
     "IndexTally",
     "VerificationPart",

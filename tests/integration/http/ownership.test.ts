@@ -22,6 +22,7 @@ import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import { saveView } from "@/lib/views/save-view";
+import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { anyBounty, draftBounty, judgeByRows, openAnyBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
 import { enterSomething } from "../support/entries";
@@ -76,6 +77,8 @@ const bodies: Record<string, unknown> = {
   "POST /api/v1/projects/[slug]/invitations": {},
   "PUT /api/v1/pinpoints/[id]": { chosen: 1 },
   "POST /api/v1/checks/[id]/gold": { says: true, reason: "it is plain by its words" },
+  "PUT /api/v1/webhooks/[id]": { url: "https://example.org/", scope: "own", isOn: true },
+  "POST /api/v1/webhooks/[id]/resending": { delivery: null },
   "POST /api/v1/label-queue/visits/[id]/marks": { kind: "skip", reason: "notNow" },
   "POST /api/v1/labels/[id]/reversions": { to: 1, revision: 1 },
 };
@@ -212,6 +215,8 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
     orderBy: { id: "desc" },
   });
   const bounty = await draftBounty(owner);
+  const webhook = await createWebhook({ ownerId, url: "https://example.org/", scope: "own" });
+  const hook = { id: webhook.made.id };
   const asked = await askAnybody(ownerId);
   const told = await db().notification.create({
     data: { memberId: ownerId, kind: "reply", thing: "a test", title: "attn.3.1", path: "/" },
@@ -306,6 +311,11 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
     "runs/[id]/attention-scores/[scoreId]/cancel": { id: runId, scoreId: score.id },
     "runs/[id]/cancel": { id: run.id },
     "views/[id]": { id: view.id },
+    "webhooks/[id]": hook,
+    "webhooks/[id]/deliveries": hook,
+    "webhooks/[id]/resending": hook,
+    "webhooks/[id]/secret": hook,
+    "webhooks/[id]/tests": hook,
   };
 }
 

@@ -96,6 +96,8 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
       `/searches?save=catalogue&query=${encodeURIComponent("tag=a&".repeat(1_000))}`,
     ],
     "/settings": ["/settings"],
+    "/settings/webhooks": ["/settings/webhooks"],
+    "/settings/webhooks/[id]": [`/settings/webhooks/${worst.webhook}`],
     "/sign-in": [`/sign-in?callbackUrl=${encodeURIComponent(`/${"<".repeat(2_000)}`)}`],
     "/sign-up": ["/sign-up"],
     "/users": ["/users"],
@@ -246,6 +248,9 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/moderation/reports`]: [`${v1}/moderation/reports?limit=100`],
     [`${v1}/me/keys`]: [`${v1}/me/keys`],
     [`${v1}/label-queue/sittings`]: [`${v1}/label-queue/sittings?limit=50`],
+    [`${v1}/webhooks`]: [`${v1}/webhooks?limit=100`],
+    [`${v1}/webhooks/[id]`]: [`${v1}/webhooks/${worst.webhook}`],
+    [`${v1}/webhooks/[id]/deliveries`]: [`${v1}/webhooks/${worst.webhook}/deliveries?limit=100`],
     [`${v1}/me/searches`]: [`${v1}/me/searches?limit=20`],
     [`${v1}/me/sessions`]: [`${v1}/me/sessions?limit=100`],
     [`${v1}/models/[model]/tokens`]: ["a", " ", "\ufffd", "\u0130".repeat(200)].map(

@@ -29,6 +29,7 @@ import { bringIn, importFiles } from "./imports";
 import { createWorstLabels, createWorstScore } from "./labels";
 import { createWideModel, wide, wideFeatures } from "./models";
 import { longTexts } from "./texts";
+import { createBusyWebhook } from "./webhooks";
 import { savedWriteUps } from "./write-ups";
 
 /** The rows that the addresses of pages and routes name. */
@@ -59,6 +60,7 @@ export interface Worst {
   collection: string;
   project: string;
   bounty: string;
+  webhook: string;
   entry: { slug: string; id: string };
   judged: { slug: string; id: string };
   feedKey: string;
@@ -94,6 +96,7 @@ export async function fillWithWorst(): Promise<Worst> {
     ...(await createLists(person, circuits.ids.largest)),
     collection: await createLongCollection(person),
     project: await createLongProject(person),
+    webhook: await createBusyWebhook(person),
     bounty: await createLongBounty(person),
     entry: await enterLong(person),
     judged: await judgeMany(person),
