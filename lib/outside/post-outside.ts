@@ -50,11 +50,11 @@ export function outsidePoster({
     resolve(name).then(
       (found) => {
         const [first] = found;
-        if (!first) done(Object.assign(new Error("No address."), { code: "ENOTFOUND" }), "");
+        if (!first) done(new OutsideError("name"), "");
         else if (options.all) done(null, found);
         else done(null, first.address, first.family);
       },
-      (error: unknown) => done(error instanceof Error ? error : new Error("The name server failed."), ""),
+      () => done(new OutsideError("name"), ""),
     );
   };
   return (url, { headers, body }) =>
@@ -116,22 +116,11 @@ function countSeconds(seconds: number, late: () => void): { stop: () => void } {
   return { stop: () => clearInterval(timer) };
 }
 
-const ofName = [
-  "ENOTFOUND",
-  "ENODATA",
-  "ESERVFAIL",
-  "EREFUSED",
-  "ETIMEOUT",
-  "ENONAME",
-  "EBADNAME",
-  "EBADRESP",
-];
-
 function troubleOf(error: Error): OutsideTrouble {
+  if (error instanceof OutsideError) return error.trouble;
   const code = "code" in error ? String(error.code) : "";
   // What refuses an address says so in words alone.
   if (error.message.includes("is not allowed")) return "private";
-  if (ofName.includes(code)) return "name";
   if (/CERT|SSL|TLS|SIGNATURE/.test(code)) return "certificate";
   return "connection";
 }

@@ -6,6 +6,44 @@ import { axeViolations, faultsOf, screenshot, signUp, visitorsOf } from "./suppo
 const site = startedSite();
 const visit = visitorsOf(site);
 
+test("a webhook's secret is shown once, its page says why a test did not arrive, and it is turned off and deleted", async () => {
+  const visitor = await visit();
+  const { page } = visitor;
+  await signUp(page, "hook-maker");
+  await page.goto("/settings/webhooks");
+  const address = page.getByRole("textbox", { name: "Address", exact: true });
+  await address.fill("https://127.0.0.1/told");
+  await page.getByRole("button", { name: "Make the webhook" }).click();
+  await expect.poll(() => page.getByText("Give a name in place of the number.").count()).toBeGreaterThan(0);
+  await address.fill("https://receiver.invalid/told");
+  await page.getByRole("button", { name: "Make the webhook" }).click();
+  const secret = await page.getByRole("textbox", { name: "The secret", exact: true }).inputValue();
+  expect(secret).toMatch(/^whsec_/);
+  await screenshot(page, "webhook-made");
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.reload();
+  await page.getByRole("link", { name: "https://receiver.invalid/told" }).click();
+  await page.getByRole("heading", { level: 1, name: "receiver.invalid" }).waitFor();
+  expect(await page.content()).not.toContain(secret);
+  await page.getByRole("button", { name: "Send a test" }).click();
+  await page.getByText("A test is on its way.").waitFor();
+  const told = async () => {
+    await page.reload();
+    return page.getByText("its name was not found").count();
+  };
+  await expect.poll(told, { timeout: 60_000, interval: 2_000 }).toBe(1);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await standing(page)).toEqual([]);
+  expect(await faultsOf(visitor, "webhook-phone")).toEqual([]);
+  await page.getByRole("button", { name: "Turn it off" }).click();
+  await page.getByText("you turned it off").waitFor();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("button", { name: "Delete it for good?" }).click();
+  await page.getByText("You have none.").waitFor();
+});
+
 test("a key is made by keyboard, shown once, asks for its owner, is refused once revoked, and fits a phone", async () => {
   const visitor = await visit();
   const { page } = visitor;

@@ -111,7 +111,7 @@ test("with an account its webhooks go, and all that was sent to them", async () 
   const { id } = await made(person);
   await call(testRoute, { method: "POST", params: { id }, person });
   await deleteAccount({
-    ...{ userId: person.id, handle: person.handle, password: undefined },
+    ...{ userId: person.id, handle: person.handle, password: null },
     ...{ withFindings: false, address: "192.0.2.1" },
   });
   expect(await db().webhook.count({ where: { id } })).toBe(0);
