@@ -1,8 +1,10 @@
 import { EventEmitter } from "node:events";
 import { Logger as QueueLogger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
+import { tellOfClosings } from "@/lib/bounties/tell-watchers";
 import { settleWaiting } from "@/lib/bounty-entries/settle-entry";
 import { assignWaiting } from "@/lib/bounty-judging/assign-entries";
+import { tellTeams } from "@/lib/bounty-entries/tell-teams";
 import { build } from "@/lib/build";
 import { requestBundle } from "@/lib/bundles/request-bundle";
 import { databaseUrl, db } from "@/lib/db/client";
@@ -140,6 +142,8 @@ export async function startWorker({
     round(60_000, endSuspensions),
     round(60_000, settleWaiting),
     round(60_000, assignWaiting),
+    round(60_000, tellOfClosings),
+    round(60_000, tellTeams),
     round(60_000, async (now) => {
       if (writesMails()) await makeDigests(now);
     }),

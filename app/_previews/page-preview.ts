@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { HeatToken } from "@/components/ui/figure/draw-preview";
 import { formatProbability } from "@/components/ui/format-number";
 import type { Viewer } from "@/lib/auth/viewer-type";
+import { getBounty } from "@/lib/bounties/get-bounty";
+import { wordsOfBounty } from "@/lib/bounties/words-of-bounty";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { findCircuitNames } from "@/lib/circuits/find-circuit-names";
 import { findLabelledFeatures } from "@/lib/circuits/find-labelled-features";
@@ -59,6 +61,16 @@ export async function getFindingPreview(findingId: string, viewer: Viewer) {
       ],
     };
   });
+}
+
+/** The same of a bounty that everybody sees: what it promises, how it stands, what it asks for. */
+export async function getBountyPreview(slug: string, viewer: Viewer) {
+  const bounty = await getBounty(slug, { kind: "guest", key: "preview" });
+  const [standing, promise] = wordsOfBounty(bounty);
+  return drawn(`bounty ${slug} ${bounty.revision} ${standing}`, viewer, async () => ({
+    title: bounty.title,
+    lines: [promise, `Bounty by ${bounty.sponsor.name ?? bounty.sponsor.handle}. ${standing}`],
+  }));
 }
 
 /** The same of a run: its text, token by token. */

@@ -658,6 +658,12 @@ class Watching(_Noun):
     def leave_person(self, handle):
         return self._call("DELETE", "/people/{handle}/watch", handle=handle)
 
+    def watch_bounty(self, slug):
+        return self._call("PUT", "/bounties/{slug}/watch", slug=slug)
+
+    def leave_bounty(self, slug):
+        return self._call("DELETE", "/bounties/{slug}/watch", slug=slug)
+
 
 class People(_Noun):
     """Whose labels are borne out, and who tells blind."""
@@ -687,6 +693,9 @@ class Feeds(_Noun):
 
     def person(self, handle):
         return self._call("GET", "/feeds/people/{handle}", handle=handle)
+
+    def bounties(self):
+        return self._call("GET", "/feeds/bounties")
 
     def collection(self, id):
         return self._call("GET", "/feeds/collections/{id}", id=id)
@@ -774,6 +783,10 @@ class Bounties(_Noun):
     def terms(self, slug):
         """What entries are judged by: the file that `commons bounty check` takes."""
         return self._call("GET", "/bounties/{slug}/terms", slug=slug)
+
+    def preview(self, slug):
+        """The picture of a link to it: PNG."""
+        return self._call("GET", "/bounties/{slug}/preview", slug=slug)
 
     def begin(self, **content):
         return self._call("POST", "/bounties", content)

@@ -42,11 +42,12 @@ const among = {
   ended: Prisma.sql`${standing} in ('awarded', 'cancelled')`,
 };
 export type BountyList = keyof typeof among | "own";
+const anyStanding = Prisma.sql`b."openedAt" is not null`;
 
 interface Asked {
   viewer: Viewer;
   /** `own`: those one sponsors, drafts too. */
-  only: BountyList;
+  only: BountyList | "all";
   cursor?: string | undefined;
   limit?: number | undefined;
 }
@@ -54,9 +55,11 @@ interface Asked {
 /** Bounties that a viewer may see, the newest first, a page at a time. */
 export async function findBounties({ viewer, only, cursor, limit = 20 }: Asked): Promise<Page<ListedBounty>> {
   const reader = viewer.kind === "member" ? viewer.id : null;
+  const wanted =
+    only === "own" ? Prisma.sql`b."sponsorId" = ${reader}::uuid` : only === "all" ? anyStanding : among[only];
   const rows = await db().$queryRaw<ListedRow[]>`
     select ${listedColumns} from "Bounty" b join "User" u on u.id = b."sponsorId"
-    where ${isVisibleBounty(viewer)} and ${only === "own" ? Prisma.sql`b."sponsorId" = ${reader}::uuid` : among[only]}
+    where ${isVisibleBounty(viewer)} and ${wanted}
       and ${cursor ? Prisma.sql`b.id < ${cursor}::uuid` : Prisma.sql`true`}
     order by b.id desc limit ${limit + 1}`;
   await noteNextTurn();

@@ -13,6 +13,7 @@ export function toldTo(memberId: string): Prisma.NotificationWhereInput {
       { OR: [{ commentId: null }, { comment: { isPublic: true } }] },
       { OR: [{ labelId: null }, { label: { withdrawnAt: null } }] },
       { OR: [{ findingId: null }, { finding: { publishedAt: { not: null } } }] },
+      { OR: [{ bountyId: null }, { bounty: { isShown: true } }] },
     ],
   };
 }

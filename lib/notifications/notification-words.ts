@@ -2,6 +2,8 @@
 
 export const notificationKinds = [
   ...(["reply", "mention", "proposal", "naming", "standing", "version", "published", "webhook"] as const),
+  ...(["postponed", "cancelled", "closed", "provisional", "awarded", "amended"] as const),
+  ...(["named", "unconfirmed", "uncounted"] as const),
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -15,10 +17,22 @@ const notificationWords: Record<NotificationKind, string> = {
   version: "published another version of",
   published: "published",
   webhook: "A webhook of yours was turned off:",
+  postponed: "put the deadline later of",
+  cancelled: "cancelled",
+  closed: "Closed, and for its judges now:",
+  provisional: "Ranked, and open to appeals:",
+  awarded: "Awarded:",
+  amended: "An award was corrected:",
+  named: "named you in an entry for",
+  unconfirmed: "You have not confirmed your team\u2019s entry, whose deadline is near:",
+  uncounted: "Not everybody of your team confirmed, so its entry does not count:",
 };
 
 /** What nobody in particular does: its words are a whole sentence. */
-const byNobody: readonly NotificationKind[] = ["naming", "standing", "webhook"];
+const byNobody: readonly NotificationKind[] = [
+  ...(["naming", "standing", "webhook", "closed", "provisional", "awarded", "amended"] as const),
+  ...(["unconfirmed", "uncounted"] as const),
+];
 
 /** Who did what, in front of what it is about. */
 export function wordsOfTold(kind: NotificationKind, who: string | null): string {

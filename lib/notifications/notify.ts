@@ -13,23 +13,24 @@ export interface Told {
   commentId?: string;
   labelId?: string;
   findingId?: string;
+  bountyId?: string;
 }
 
 /** Tells people of something, in the transaction that did it: each once, and never who did it. */
 export async function notify(tx: Transaction, people: Iterable<string>, told: Told): Promise<void> {
-  const { kind, thing, path, actorId, commentId = null, labelId = null, findingId = null } = told;
+  const { kind, thing, path, actorId, commentId = null, labelId = null } = told;
+  const { findingId = null, bountyId = null } = told;
   const title = told.title.slice(0, 240);
   const to = new Set(people);
   if (told.actorId) to.delete(told.actorId);
   if (to.size === 0) return;
-  // In one order, so that two who tell the same people do not wait for each other. Ids are of version 7, as elsewhere, which an older
-  // PostgreSQL does not make by itself: the first 48 bits are the moment.
+  // In one order, so that two who tell the same people do not wait for each other.
   await tx.$executeRaw`
     insert into "Notification"
-      (id, "memberId", kind, thing, title, path, "actorId", "commentId", "labelId", "findingId")
-    select (lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7'
-        || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid, told.id,
-      ${kind}, ${thing}, ${title}, ${path}, ${actorId}::uuid, ${commentId}::uuid, ${labelId}::uuid, ${findingId}::uuid
+      (id, "memberId", kind, thing, title, path, "actorId", "commentId", "labelId", "findingId", "bountyId")
+    select id_of_now(), told.id,
+      ${kind}, ${thing}, ${title}, ${path}, ${actorId}::uuid, ${commentId}::uuid, ${labelId}::uuid, ${findingId}::uuid,
+      ${bountyId}::uuid
     from unnest(${[...to].toSorted()}::uuid[]) with ordinality as told (id, place)
     order by told.place
     on conflict ("memberId", thing) do nothing`;

@@ -33,6 +33,8 @@ export async function setWatch(memberId: string, of: Watched, isOn: boolean): Pr
 async function checkWatchable(memberId: string, { kind, id }: Watched): Promise<void> {
   if (kind === "finding" && (await db().finding.count({ where: { id, publishedAt: { not: null } } })) === 0)
     throw notFound("finding");
+  if (kind === "bounty" && (await db().bounty.count({ where: { id, isShown: true } })) === 0)
+    throw notFound("bounty");
   if (kind === "person" && id === memberId)
     throw new AppError("forbidden", "Of what you do yourself nobody needs to tell you.");
 }

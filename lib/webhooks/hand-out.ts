@@ -25,7 +25,7 @@ export async function handOut(): Promise<void> {
       for update skip locked),
     made as (
       insert into "WebhookDelivery" ("webhookId", "eventId", "nextTryAt")
-      select w.id, t.id, case when w."offAt" is null then date_trunc('milliseconds', clock_timestamp()) end
+      select w.id, t.id, case when w."offAt" is null then t.at end
       from taken t
         join "Bounty" b on b.id = t."bountyId"
         join "Webhook" w on w."createdAt" <= t.at

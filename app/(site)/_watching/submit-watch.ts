@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
+import { DELETE as leaveBounty, PUT as watchBounty } from "@/app/api/v1/bounties/[slug]/watch/route";
 import {
   DELETE as leaveFeature,
   PUT as watchFeature,
@@ -10,7 +11,7 @@ import { DELETE as leaveFinding, PUT as watchFinding } from "@/app/api/v1/findin
 import { DELETE as leavePerson, PUT as watchPerson } from "@/app/api/v1/people/[handle]/watch/route";
 import { type FormState, performForm, refusalOf } from "@/lib/http/form";
 
-/** Watches what a page shows, or leaves it: `/features/...`, `/findings/<id>` or `/users/<handle>`. With and without JavaScript. */
+/** Watches what a page shows, or leaves it: `/features/...`, `/findings/<id>`, `/bounties/<slug>` or `/users/<handle>`. With and without JavaScript. */
 export async function submitWatch({ path, isOn }: { path: string; isOn: boolean }): Promise<FormState> {
   const [kind = "", first = "", set = "", layer = "", index = ""] = path
     .split("/")
@@ -20,6 +21,7 @@ export async function submitWatch({ path, isOn }: { path: string; isOn: boolean 
     if (kind === "features")
       return performForm(isOn ? watchFeature : leaveFeature, undefined, { model: first, set, layer, index });
     if (kind === "findings") return performForm(isOn ? watchFinding : leaveFinding, undefined, { id: first });
+    if (kind === "bounties") return performForm(isOn ? watchBounty : leaveBounty, undefined, { slug: first });
     return performForm(isOn ? watchPerson : leavePerson, undefined, { handle: first });
   });
   if (refusal.error) return refusal;

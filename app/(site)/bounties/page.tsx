@@ -7,12 +7,16 @@ import { getViewer } from "@/lib/auth/viewer";
 import { findBounties, type BountyList as ListName } from "@/lib/bounties/find-bounties";
 import { idCursor } from "@/lib/paging/page";
 import { toParams } from "../_components/to-params";
+import { feedOf } from "../circuits/_catalogue/feed-address";
 import { BountyList } from "./_components/bounty-list";
 import "./_components/bounties.css";
+
+const feed = "/api/v1/feeds/bounties";
 
 export const metadata: Metadata = {
   title: "Bounties",
   description: "Contests for findings, by rules that a machine checks and judges who score blind.",
+  alternates: feedOf(feed, "Bounties"),
 };
 
 interface BountiesPageProps {
@@ -78,6 +82,12 @@ export default async function BountiesPage({ searchParams }: BountiesPageProps) 
         </EmptyState>
       )}
       <ListPager list="bounties" label="Pages of bounties" params={params} nextCursor={nextCursor} />
+      <p className="mt-4 text-ink-soft text-s">
+        Follow them by their{" "}
+        <a className="text-link" href={feed}>
+          Atom feed
+        </a>
+      </p>
     </>
   );
 }

@@ -69,7 +69,7 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
       <section aria-labelledby="watched" className="mt-8 max-w-prose text-m">
         <h2 id="watched">What you watch</h2>
         {watches.items.length === 0 ? (
-          <p>Nothing. Features, findings and people have a button for it on their pages.</p>
+          <p>Nothing. Features, findings, bounties and people have a button for it on their pages.</p>
         ) : (
           <ul>
             {watches.items.map(({ kind, title, path, createdAt }) => (

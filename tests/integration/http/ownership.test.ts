@@ -86,6 +86,7 @@ const bodies: Record<string, unknown> = {
 /** Where everybody finds the same; a member's views of a circuit are each member's own at everybody's address. */
 const everybodys = [
   "bounties/[slug]/entries",
+  "bounties/[slug]/watch",
   "bounties/[slug]/entries/commitments",
   "bounties/[slug]/outcome",
   "bounties/[slug]/results/[number]",
@@ -161,6 +162,7 @@ const everybodys = [
 
 /** What is shown of a draft, or of a private collection, to nobody, its author neither: other places keep what they were shown of a link. */
 const nobodys = [
+  "bounties/[slug]/preview",
   "feeds/collections/[id]",
   "findings/[id]/conversations",
   "findings/[id]/conversations/events",
@@ -263,6 +265,7 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
     "bounties/[slug]/opening": { slug: bounty },
     "bounties/[slug]/deadline": { slug: bounty },
     "bounties/[slug]/cancellation": { slug: bounty },
+    "bounties/[slug]/preview": { slug: bounty },
     "bounties/[slug]/terms": { slug: bounty },
     "collections/[id]": { id: collection.id },
     "comments/[id]": { id: begun.comment },

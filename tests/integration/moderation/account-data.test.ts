@@ -32,6 +32,8 @@ import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
 import { saveView } from "@/lib/views/save-view";
 import { setWatch } from "@/lib/watching/watch";
+import { createWebhook } from "@/lib/webhooks/create-webhook";
+import { sendTest } from "@/lib/webhooks/send-again";
 import { judgeByRows, openAnyBounty } from "../support/bounties";
 import { makeWorks } from "../support/everything-public";
 import { queueFeatures } from "../support/label-queue";
@@ -76,6 +78,8 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   });
   await saveView({ circuitId: works.circuit, ownerId: id, name: secret, state: "" });
   await saveSearch({ ownerId: id, kind: "catalogue", name: secret, query: "" });
+  const told = await createWebhook({ ownerId: id, url: `https://example.org/${secret}`, scope: "own" });
+  await sendTest({ id: told.made.id, ownerId: id });
   await createImport({ viewer, name: `${secret}.json`, source: Buffer.from("{}") });
   await db().labelImport.create({ data: { importerId: id, fileName: "labels.jsonl" } });
   const back = await proposeAnyLabel(id, { text: `taken back ${secret}` });
@@ -205,6 +209,7 @@ test("every column that names a person is told of, and what is part of what they
     "ApiKey",
     "Comment",
     "BountyEntry",
+    "Webhook",
   ]);
   // Others' votes on what they made, what is reckoned of it, and what only points there.
   const others = [
@@ -243,7 +248,16 @@ test("an export has the rows of every table that names its owner, no secret, and
   const named = Object.keys(await tablesWith(rich.id)).filter((name) => !["rate_limit"].includes(name));
   const exported = new Set<string>(tables.map(({ table }: { table: string }) => table));
   expect(named.filter((name) => !exported.has(name))).toEqual([]);
-  for (const hidden of ["passwordHash", "secretHash", "placeHash", "codeHash", '"fires"', '"stratum"'])
+  for (const hidden of [
+    "passwordHash",
+    "secretHash",
+    "whsec_",
+    '"secret"',
+    "placeHash",
+    "codeHash",
+    '"fires"',
+    '"stratum"',
+  ])
     expect(text, hidden).not.toContain(hidden);
   const { rows: others } = await pool().query<{ handle: string }>(
     `select handle from "User" where id <> $1`,

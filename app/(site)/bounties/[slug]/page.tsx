@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { CopyLink } from "@/app/_components/copy-link";
 import { cursorOf } from "@/app/_components/list-pager";
+import { previewMetadata } from "@/app/_previews/preview-metadata";
 import { orNotFound } from "@/app/or-not-found";
 import { Checksum } from "@/components/ui/checksum";
 import { ButtonLink, TextLink } from "@/components/ui/link";
@@ -11,6 +12,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { getBounty, type WholeBounty } from "@/lib/bounties/get-bounty";
 import { idCursor } from "@/lib/paging/page";
 import { toParams } from "../../_components/to-params";
+import { WatchButton } from "../../_watching/watch-button";
 import { WriteUp } from "../../findings/_components/write-up";
 import { OpenBounty } from "../_components/bounty-actions";
 import { BountyLog } from "../_components/bounty-log";
@@ -28,10 +30,13 @@ interface BountyPageProps {
 const load = cache(async (slug: string) => orNotFound(getBounty(slug, await getViewer())));
 
 export async function generateMetadata({ params }: BountyPageProps): Promise<Metadata> {
-  const { title, standing } = await load((await params).slug);
+  const { slug, title, standing, isShown } = await load((await params).slug);
+  const description =
+    "What it asks for, the rules that a machine checks of each entry, and what judges score.";
+  const address = isShown ? `/api/v1/bounties/${slug}` : null;
   return {
-    title: `${title} \u00b7 bounty`,
-    description: "What it asks for, the rules that a machine checks of each entry, and what judges score.",
+    ...{ title: `${title} \u00b7 bounty`, description },
+    ...previewMetadata({ title, description, address, alt: "What it promises, and until when" }),
     ...(standing === "draft" && { robots: { index: false } }),
   };
 }
@@ -51,7 +56,10 @@ export default async function BountyPage({ params, searchParams }: BountyPagePro
         <h1 className="min-w-0 max-w-prose break-words">
           <bdi>{title}</bdi>
         </h1>
-        <span className="ml-auto">
+        <span className="ml-auto flex flex-wrap gap-2">
+          {bounty.isShown && (
+            <WatchButton path={`/bounties/${slug}`} of={{ kind: "bounty", id: bounty.id }} viewer={viewer} />
+          )}
           <CopyLink />
         </span>
       </div>

@@ -1,0 +1,33 @@
+import { formatMoney } from "./money";
+import type { ListedBounty, Reward } from "./view";
+
+const moment = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+const inUtc = (at: Date) => `${moment.format(at)} (UTC)`;
+
+/** How a bounty stands and what it promises, as plain text for who is no reader of its page: a feed, a picture. */
+export function wordsOfBounty({
+  standing,
+  opensAt,
+  closesAt,
+  reward,
+  prize,
+}: ListedBounty): [string, string] {
+  return [standingWords(standing, opensAt, closesAt), promiseWords(reward, prize)];
+}
+
+function standingWords(standing: ListedBounty["standing"], opensAt: Date, closesAt: Date): string {
+  if (standing === "open")
+    return opensAt > new Date()
+      ? `Opens ${inUtc(opensAt)}, closes ${inUtc(closesAt)}`
+      : `Open until ${inUtc(closesAt)}`;
+  if (standing === "judging") return `Closed ${inUtc(closesAt)}, and being judged`;
+  if (standing === "provisional") return "Ranked, and open to appeals";
+  return standing === "awarded" ? "Awarded" : "Cancelled";
+}
+
+function promiseWords(reward: Reward, prize: string): string {
+  const sums = (reward?.places ?? []).map((sum) => formatMoney(sum, reward?.currency ?? ""));
+  const [only, ...more] = sums;
+  const money = more.length === 0 ? only : sums.map((sum, at) => `${at + 1}. ${sum}`).join(", ");
+  return [money, prize].filter(Boolean).join("; ") || "No prize";
+}
