@@ -3,8 +3,8 @@ import { Logger as QueueLogger, type Runner, run, type WorkerEvents } from "grap
 import { z } from "zod";
 import { tellOfClosings } from "@/lib/bounties/tell-watchers";
 import { settleWaiting } from "@/lib/bounty-entries/settle-entry";
-import { assignWaiting } from "@/lib/bounty-judging/assign-entries";
 import { tellTeams } from "@/lib/bounty-entries/tell-teams";
+import { assignWaiting } from "@/lib/bounty-judging/assign-entries";
 import { build } from "@/lib/build";
 import { requestBundle } from "@/lib/bundles/request-bundle";
 import { databaseUrl, db } from "@/lib/db/client";

@@ -2517,7 +2517,7 @@ export type ModerationAct = {
 
 export type Notification = {
   id: string;
-  kind: "reply" | "mention" | "proposal" | "naming" | "standing" | "version" | "published" | "webhook";
+  kind: "reply" | "mention" | "proposal" | "naming" | "standing" | "version" | "published" | "webhook" | "postponed" | "cancelled" | "closed" | "ranked" | "awarded" | "corrected" | "named" | "unconfirmed" | "uncounted";
   actor: {
     handle: string;
     name: string | null;
@@ -3105,7 +3105,7 @@ export type Watches = {
   watchesWhatTheyDiscuss: boolean;
   /** The latest first. */
   items: {
-    kind: "feature" | "finding" | "person";
+    kind: "feature" | "finding" | "person" | "bounty";
     title: string;
     /** Null of what is not public any more. */
     path: string | null;
@@ -3582,6 +3582,13 @@ export interface Operations {
     };
     answer: BountyOutcome;
   };
+  /** The picture of a link to a public bounty: PNG, 1200 by 630 pixels. Anybody. A key needs `read`. At most 60 calls in a minute from one address. */
+  "GET /bounties/{slug}/preview": {
+    params: {
+      slug: string;
+    };
+    answer: Uint8Array;
+  };
   /** Ranks what was entered for a bounty that you lead, provisionally. Until the award it may be ranked again, for what was ruled since. Somebody signed in. A key needs `publish`. At most 30 calls in an hour. */
   "POST /bounties/{slug}/ranking": {
     params: {
@@ -3621,6 +3628,20 @@ export interface Operations {
       slug: string;
     };
     answer: BountyTerms;
+  };
+  /** Has one told when a bounty is put later, cancelled, closed or awarded. Again it changes nothing. Somebody signed in. A key needs `write`. At most 240 calls in an hour. */
+  "PUT /bounties/{slug}/watch": {
+    params: {
+      slug: string;
+    };
+    answer: undefined;
+  };
+  /** Has one not told of it any more, whoever one is to it. Somebody signed in. A key needs `write`. At most 240 calls in an hour. */
+  "DELETE /bounties/{slug}/watch": {
+    params: {
+      slug: string;
+    };
+    answer: undefined;
   };
   /** Everything public as files: the bundles of the last days, the latest first. Anybody. A key needs `read`. */
   "GET /bundles": {
@@ -4635,6 +4656,10 @@ export interface Operations {
       /** `csv` by default; `jsonl` for an object a line, texts as they are. */
       format?: "csv" | "jsonl";
     };
+    answer: Uint8Array;
+  };
+  /** The newest bounties and what became of them, as an Atom feed. Anybody. A key needs `read`. At most 120 calls in a minute from one address. */
+  "GET /feeds/bounties": {
     answer: Uint8Array;
   };
   /** What was put into a public collection last, as an Atom feed. Anybody. A key needs `read`. At most 120 calls in a minute from one address. */

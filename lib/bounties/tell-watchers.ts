@@ -4,8 +4,8 @@ import { notify, unlessOff, watchersOf } from "@/lib/notifications/notify";
 
 /** Of what is logged of a bounty, what people are told of. */
 const toldKinds: Readonly<Record<string, NotificationKind>> = {
-  ...{ postponed: "postponed", cancelled: "cancelled", provisional: "provisional" },
-  ...{ awarded: "awarded", amended: "amended" },
+  ...{ postponed: "postponed", cancelled: "cancelled", ranked: "ranked" },
+  ...{ awarded: "awarded", corrected: "corrected" },
 };
 
 interface Logged {

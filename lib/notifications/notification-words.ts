@@ -2,7 +2,7 @@
 
 export const notificationKinds = [
   ...(["reply", "mention", "proposal", "naming", "standing", "version", "published", "webhook"] as const),
-  ...(["postponed", "cancelled", "closed", "provisional", "awarded", "amended"] as const),
+  ...(["postponed", "cancelled", "closed", "ranked", "awarded", "corrected"] as const),
   ...(["named", "unconfirmed", "uncounted"] as const),
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
@@ -20,9 +20,9 @@ const notificationWords: Record<NotificationKind, string> = {
   postponed: "put the deadline later of",
   cancelled: "cancelled",
   closed: "Closed, and for its judges now:",
-  provisional: "Ranked, and open to appeals:",
+  ranked: "Ranked, and open to appeals:",
   awarded: "Awarded:",
-  amended: "An award was corrected:",
+  corrected: "An award was corrected:",
   named: "named you in an entry for",
   unconfirmed: "You have not confirmed your team\u2019s entry, whose deadline is near:",
   uncounted: "Not everybody of your team confirmed, so its entry does not count:",
@@ -30,7 +30,7 @@ const notificationWords: Record<NotificationKind, string> = {
 
 /** What nobody in particular does: its words are a whole sentence. */
 const byNobody: readonly NotificationKind[] = [
-  ...(["naming", "standing", "webhook", "closed", "provisional", "awarded", "amended"] as const),
+  ...(["naming", "standing", "webhook", "closed", "ranked", "awarded", "corrected"] as const),
   ...(["unconfirmed", "uncounted"] as const),
 ];
 

@@ -82,9 +82,9 @@ test("a kind of event that a later release has goes out as well", async () => {
   const sponsor = await createPerson();
   await webhookOf(sponsor);
   const { id: bountyId } = await openAnyBounty(sponsor);
-  await db().bountyEvent.create({ data: { bountyId, kind: "amended", data: { note: "A name." } } });
+  await db().bountyEvent.create({ data: { bountyId, kind: "annulled", data: { note: "A name." } } });
   await workersIn(0);
-  expect(types().sort()).toEqual(["bounty.amended", "bounty.opened"]);
+  expect(types().sort()).toEqual(["bounty.annulled", "bounty.opened"]);
 });
 
 test("an entry is told as a hash and a moment: neither whose, nor which, nor what", async () => {
