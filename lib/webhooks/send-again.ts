@@ -26,7 +26,10 @@ export async function sendAgain(own: OwnWebhook & { deliveryId: string }): Promi
 export async function sendFailedAgain(own: OwnWebhook): Promise<{ sending: number }> {
   await openWebhook(own);
   const { count } = await db().webhookDelivery.updateMany({
-    where: { webhookId: own.id, deliveredAt: null, nextTryAt: null, webhook: { offAt: null } },
+    where: {
+      ...{ webhookId: own.id, deliveredAt: null, nextTryAt: null, webhook: { offAt: null } },
+      event: { kind: { not: "test" } },
+    },
     data: again(await databaseTime()),
   });
   return { sending: count };

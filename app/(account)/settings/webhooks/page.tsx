@@ -32,8 +32,8 @@ export default async function WebhooksPage({ searchParams }: WebhooksPageProps) 
       <h1>Webhooks</h1>
       <p className="mt-2 max-w-prose text-m">
         A server of yours is sent a message, signed by the scheme of Standard Webhooks, when a bounty is
-        opened, changed, put later, entered for, closed or cancelled. Of an entry it is told what is public at
-        that moment: its hash and the time.
+        opened, put later, entered for, closed, cancelled, judged or awarded, and of whatever else its page
+        tells. Of an entry it is told what is public at that moment: its hash and the time.
       </p>
       <div className="mt-6 max-w-3xl">
         <SettingsSection title="Yours" about="Each with what was sent to it and what it answered.">

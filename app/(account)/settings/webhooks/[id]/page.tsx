@@ -68,9 +68,10 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
             <p className="text-ink-soft text-m">Nothing yet.</p>
           ) : (
             <>
-              {off === null && items.some(({ state }) => state === "failed") && (
-                <SendAgain id={id} delivery={null} />
-              )}
+              {off === null &&
+                items.some(({ state, type }) => state === "failed" && type !== "webhook.test") && (
+                  <SendAgain id={id} delivery={null} />
+                )}
               <DeliveryList webhookId={id} deliveries={items} isOn={off === null} />
             </>
           )}

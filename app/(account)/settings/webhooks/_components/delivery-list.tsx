@@ -55,11 +55,12 @@ export function DeliveryList({ webhookId, deliveries, isOn }: DeliveryListProps)
 }
 
 function Tried({ delivery }: { delivery: DeliveryView }) {
-  const { attempts, triedAt, status, trouble, millis, nextTryAt } = delivery;
+  const { type, attempts, triedAt, status, trouble, millis, nextTryAt } = delivery;
   if (triedAt === null) return <>, not tried{nextTryAt === null ? ": it was off" : " yet"}</>;
   return (
     <>
-      ; tried {attempts} of {maxTries} times, last <RelativeDate date={triedAt} />
+      ; tried {attempts} of {type === "webhook.test" ? 1 : maxTries} times, last{" "}
+      <RelativeDate date={triedAt} />
       {status !== null && (
         <>
           , answered {status}
