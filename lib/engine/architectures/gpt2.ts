@@ -42,12 +42,17 @@ const configSchema = z.object({
   scale_attn_weights: z.boolean().default(true),
   scale_attn_by_inverse_layer_idx: z.boolean().default(false),
   add_cross_attention: z.boolean().default(false),
+  quantization_config: z.unknown().optional(),
+  auto_map: z.unknown().optional(),
+  pruned_heads: z.record(z.string(), z.array(z.unknown())).nullish(),
 });
 
 function readConfig(file: ModelFile): ModelConfig {
+  // Before any size: what another family calls its sizes is no fault of its file.
+  const { model_type } = readJsonFile(file, z.object({ model_type: z.string() }), 1_000_000);
+  if (model_type !== "gpt2")
+    throw unsupported(file.label, `model_type is ${model_type.slice(0, 100)}, not gpt2`);
   const config = readJsonFile(file, configSchema.superRefine(checkAgreement), 1_000_000);
-  if (config.model_type !== "gpt2")
-    throw unsupported(file.label, `model_type is ${config.model_type}, not gpt2`);
   const activation = Object.hasOwn(activations, config.activation_function)
     ? activations[config.activation_function]
     : undefined;
@@ -58,6 +63,11 @@ function readConfig(file: ModelFile): ModelConfig {
   if (config.scale_attn_by_inverse_layer_idx) {
     throw unsupported(file.label, "scale_attn_by_inverse_layer_idx is not supported");
   }
+  // Weights in other numbers, code of its own, and heads that are no more.
+  for (const option of ["quantization_config", "auto_map"] as const)
+    if (config[option]) throw unsupported(file.label, `${option} is not supported`);
+  if (Object.values(config.pruned_heads ?? {}).some((heads) => heads.length > 0))
+    throw unsupported(file.label, "pruned_heads is not supported");
   if (config.add_cross_attention) throw unsupported(file.label, "add_cross_attention is not supported");
   return {
     layers: config.n_layer,

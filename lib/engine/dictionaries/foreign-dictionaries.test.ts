@@ -136,6 +136,30 @@ describe("the old spelling of a place", () => {
   });
 });
 
+test.each<[string, Json]>([
+  ["skip_connection", { skip_connection: true }],
+  ["signed", { signed: true }],
+  ["scaling_factor", { metadata: { scaling_factor: 0.5 } }],
+  [
+    "dataset_average_activation_norm",
+    { dataset_average_activation_norm: { "blocks.1.hook_resid_pre": 12.5 } },
+  ],
+  ["quantization_config", { quantization_config: { bits: 8 } }],
+])("what would change the arithmetic and is not done is refused by its name: %s", async (name, change) => {
+  variant.editJson(`${layer1.resid}/cfg.json`, set(change));
+  await expectRefusal(`saes/resid/layer_1/cfg.json: ${name} is not supported.`);
+});
+
+test("options that ask for nothing of that are read", async () => {
+  variant.editJson(
+    `${layer1.resid}/cfg.json`,
+    set({ skip_connection: false, signed: null, scaling_factor: 1, norm_activation: "none" }),
+  );
+  const model = await openModel(variant.folder, { runtime });
+  expect(model.dictionaries).toHaveLength(12);
+  await model.close();
+});
+
 describe("what an activation rule does not use", () => {
   const unused = (name: string, rule: string) =>
     `it has ${name}, which the rule ${rule} of its architecture does not use`;

@@ -52,14 +52,6 @@ export function resolveModelFile(folder: ModelFolder, relative: string): ModelFi
   return { path: real, label, byteLength: stat.size };
 }
 
-/** A clone without Git LFS has these small texts in the place of large files. */
-export function refuseLfsPointer(beginning: Uint8Array, label: string): void {
-  if (Buffer.from(beginning.subarray(0, lfsVersion.length)).toString("latin1") === lfsVersion)
-    throw invalidFile(label, "it is a pointer of Git LFS, not the file itself. Fetch it with git lfs pull");
-}
-
-const lfsVersion = "version https://git-lfs.github.com/spec/";
-
 function isInside(root: string, target: string): boolean {
   const relative = path.relative(root, target);
   return (

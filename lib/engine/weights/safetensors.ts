@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { JsonLimits } from "@/lib/json/weigh-json";
 import { invalidFile } from "../errors";
-import { type ModelFile, refuseLfsPointer } from "./model-folder";
+import { kindBytes, refuseNoTensors } from "./file-kinds";
+import type { ModelFile } from "./model-folder";
 import { elementBytes, findNonFinite, isWeightType, toFloat32, type WeightType } from "./number-formats";
 import { parseStrictJson } from "./strict-json";
 
@@ -50,7 +51,7 @@ export function readSafetensors(file: ModelFile): SafetensorsFile {
   try {
     const size = fstatSync(fd).size;
     if (size < 8) throw invalidFile(file.label, `it has ${size} bytes, too few for a safetensors file`);
-    refuseLfsPointer(readAt(fd, 0, Math.min(size, 64), file.label), file.label);
+    refuseNoTensors(readAt(fd, 0, Math.min(size, kindBytes), file.label), file.label);
     const headerBytes = Number(new DataView(readAt(fd, 0, 8, file.label).buffer).getBigUint64(0, true));
     if (headerBytes > maxHeaderBytes) {
       throw invalidFile(

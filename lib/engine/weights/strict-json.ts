@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { countKeys, HeavyJson, type JsonLimits, weighJson } from "@/lib/json/weigh-json";
 import { invalidFile } from "../errors";
-import { type ModelFile, refuseLfsPointer } from "./model-folder";
+import { refuseOtherKind } from "./file-kinds";
+import type { ModelFile } from "./model-folder";
+import { schemaWords } from "./schema-words";
 
 /** For files that say a few things of a model: a config has some 60 values, a manifest of ten sets over 96 layers 10,000. */
 export const settingsLimits: JsonLimits = {
@@ -27,7 +29,7 @@ export const circuitLimits: JsonLimits = {
  * what is heavier than `limits`.
  */
 export function parseStrictJson(bytes: Uint8Array, label: string, limits: JsonLimits): unknown {
-  refuseLfsPointer(bytes, label);
+  refuseOtherKind(bytes, label);
   const { keys } = weigh(bytes, label, limits);
   let text: string;
   try {
@@ -72,10 +74,7 @@ export function readJsonFile<T>(
   }
   const parsed = schema.safeParse(parseStrictJson(readFileSync(file.path), file.label, limits));
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.slice(0, 3).map((issue) => {
-    const where = issue.path.map(String).join(".");
-    return where === "" ? issue.message : `${where}: ${issue.message}`;
-  });
+  const problems = parsed.error.issues.slice(0, 3).map(schemaWords);
   throw invalidFile(file.label, problems.join("; "));
 }
 
