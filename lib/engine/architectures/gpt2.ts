@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { invalidFile, unsupported } from "../errors";
+import { readTensors } from "../pytorch/read-tensors";
 import type { ModelFile } from "../weights/model-folder";
-import { findDifference, readSafetensors, requireTensor, type WeightTensor } from "../weights/safetensors";
+import { findDifference, requireTensor, type WeightTensor } from "../weights/safetensors";
 import { readJsonFile } from "../weights/strict-json";
 import type {
   Activation,
@@ -94,7 +95,7 @@ function checkAgreement(config: z.infer<typeof configSchema>, context: z.Refinem
 }
 
 function readWeights(file: ModelFile, config: ModelConfig): ModelWeights {
-  const source = readSafetensors(file);
+  const source = readTensors(file);
   const { dModel: D, dMlp, vocabularySize: V } = config;
   // transformers writes "transformer.h.0..." from GPT2LMHeadModel and "h.0..." from GPT2Model.
   const names = [...source.tensors.keys()];

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { invalidFile, unsupported } from "../errors";
+import { readTensors } from "../pytorch/read-tensors";
 import type { ModelFile } from "../weights/model-folder";
-import { readSafetensors } from "../weights/safetensors";
 import { listTensors, type ModelConfig, type ModelWeights } from "./architecture";
 
 const adapterTensor =
@@ -12,7 +12,7 @@ const layerOfName = /(?:^|\.)(?:h|layers|blocks)\.(\d+)\./;
 
 /** An adapter changes what the model computes, and transformers loads one that stands beside the weights. */
 export function refuseAdapters(file: ModelFile): void {
-  const name = [...readSafetensors(file).tensors.keys()].find((each) => adapterTensor.test(each));
+  const name = [...readTensors(file).tensors.keys()].find((each) => adapterTensor.test(each));
   if (name !== undefined)
     throw invalidFile(
       file.label,
@@ -34,7 +34,7 @@ export function refuseUnread(
   isNotNeeded: (name: string) => boolean,
 ): void {
   const used = new Set(listTensors(weights).map(({ name }) => name));
-  for (const name of readSafetensors(file).tensors.keys()) {
+  for (const name of readTensors(file).tensors.keys()) {
     if (used.has(name)) continue;
     const layer = Number(layerOfName.exec(name)?.[1] ?? 0);
     if (layer >= layers)

@@ -3,9 +3,10 @@ import type { DictionaryStep } from "@/lib/circuit-format/processing";
 import { layerOf, type ModelConfig, type ModelWeights } from "../architectures/architecture";
 import { sitesOfKind } from "../architectures/sites";
 import { invalidFile, unsupported } from "../errors";
+import { readTensors } from "../pytorch/read-tensors";
 import type { Manifest, ManifestSet } from "../weights/manifest";
 import { type ModelFile, type ModelFolder, resolveModelFile } from "../weights/model-folder";
-import { readSafetensors, readTensor, requireTensor, type SafetensorsFile } from "../weights/safetensors";
+import { readTensor, requireTensor, type SafetensorsFile } from "../weights/safetensors";
 import type { ActivationRule, Dictionary, FeatureActivation } from "./dictionary";
 import { dictionaryProcessing } from "./dictionary-processing";
 import { jumprelu } from "./jumprelu";
@@ -50,7 +51,7 @@ export function readDictionary(
 ): Dictionary {
   const { configFile, weightsFile } = dictionaryFiles(folder, place.folder);
   const config = readSaeConfig(configFile);
-  const weights = readSafetensors(weightsFile);
+  const weights = readTensors(weightsFile);
   const read = Object.hasOwn(architectures, config.architecture)
     ? architectures[config.architecture]
     : undefined;

@@ -34,7 +34,7 @@ const beginnings: [string, Buffer, string][] = [
       Buffer.alloc(22),
       Buffer.from("archive/data.pkl"),
     ]),
-    "it is a zip archive, as PyTorch saves .pt, .pth and .bin, which is not read. Save its tensors as safetensors first",
+    "it is a zip archive",
   ],
   [
     "what older torch.save writes",

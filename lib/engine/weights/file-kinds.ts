@@ -22,7 +22,7 @@ const kinds: { is(text: string): boolean; words: string }[] = [
   },
   {
     is: isZip,
-    words: `it is a zip archive, as PyTorch saves .pt, .pth and .bin, which is not read. ${toSafetensors}`,
+    words: "it is a zip archive, as PyTorch saves .pt, .pth and .bin, and not the file that belongs here",
   },
   {
     is: (text) => text.startsWith("\x80") && text.charCodeAt(1) >= 2 && text.charCodeAt(1) <= 5,
@@ -41,6 +41,12 @@ const kinds: { is(text: string): boolean; words: string }[] = [
 
 function isZip(text: string): boolean {
   return text.startsWith("PK\x03\x04");
+}
+
+/** Whether PyTorch may have written it: a zip archive that is not NumPy's. */
+export function isZipOfTorch(beginning: Uint8Array): boolean {
+  const text = latin1(beginning);
+  return isZip(text) && !isSafetensors(text) && !text.slice(30).includes(".npy");
 }
 
 /** A header of less than 4 GiB, in JSON: its length may begin as another kind does. */

@@ -1,0 +1,106 @@
+import { writeFileSync } from "node:fs";
+import { crc32 } from "node:zlib";
+
+/** What one tensor of a made-up file of PyTorch is, as `torch.save` would have it. */
+export interface TorchTensor {
+  name: string;
+  /** torch's class of its storage. */
+  storage: string;
+  shape: readonly number[];
+  stride?: readonly number[];
+  elements?: number;
+  bytes: Uint8Array;
+}
+
+/** Writes a dict of tensors as `torch.save` does: a zip of stored records, a pickle of protocol 2 and each tensor's numbers. */
+export function writePyTorch(file: string, tensors: readonly TorchTensor[]): void {
+  writeFileSync(file, zipped(recordsOf(tensors)));
+}
+
+export function recordsOf(
+  tensors: readonly TorchTensor[],
+  pickle: Uint8Array = pickleOf(tensors),
+): [string, Uint8Array][] {
+  return [
+    ["archive/data.pkl", pickle],
+    ["archive/byteorder", Buffer.from("little")],
+    ...tensors.map(({ bytes }, i): [string, Uint8Array] => [`archive/data/${i}`, bytes]),
+    ["archive/version", Buffer.from("3\n")],
+  ];
+}
+
+const text = (value: string) => {
+  const bytes = Buffer.from(value);
+  const length = Buffer.alloc(5);
+  length.writeUInt8(0x58);
+  length.writeUInt32LE(bytes.length, 1);
+  return Buffer.concat([length, bytes]);
+};
+const whole = (value: number) => {
+  const bytes = Buffer.alloc(5);
+  bytes.writeUInt8(0x4a);
+  bytes.writeInt32LE(value, 1);
+  return bytes;
+};
+const tuple = (...items: Uint8Array[]) => Buffer.concat([Buffer.from("("), ...items, Buffer.from("t")]);
+export const global = (module: string, name: string) => Buffer.from(`c${module}\n${name}\n`);
+
+export function pickleOf(tensors: readonly TorchTensor[]): Buffer {
+  const items = tensors.flatMap(({ name, storage, shape, stride, elements, bytes }, i) => {
+    const count = elements ?? shape.reduce((product, size) => product * size, 1);
+    const rowByRow = shape.map((_, axis) =>
+      shape.slice(axis + 1).reduce((product, size) => product * size, 1),
+    );
+    const id = tuple(text("storage"), global("torch", storage), text(String(i)), text("cpu"), whole(count));
+    const sizes = tuple(...shape.map(whole));
+    const strides = tuple(...(stride ?? rowByRow).map(whole));
+    const empty = Buffer.concat([global("collections", "OrderedDict"), Buffer.from(")R")]);
+    const of = tuple(
+      Buffer.concat([id, Buffer.from("Q")]),
+      whole(0),
+      sizes,
+      strides,
+      Buffer.from([0x89]),
+      empty,
+    );
+    void bytes;
+    return [text(name), global("torch._utils", "_rebuild_tensor_v2"), of, Buffer.from("R")];
+  });
+  return Buffer.concat([Buffer.from([0x80, 2, 0x7d, 0x71, 0, 0x28]), ...items, Buffer.from("u.")]);
+}
+
+/** A zip of stored records, the bytes of each at a multiple of 64. */
+export function zipped(records: readonly (readonly [string, Uint8Array])[], method = 0): Buffer {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let at = 0;
+  for (const [name, bytes] of records) {
+    const head = Buffer.alloc(30);
+    const label = Buffer.from(name);
+    const padding = (64 - ((at + 30 + label.length) % 64)) % 64;
+    head.writeUInt32LE(0x04034b50);
+    const numbers = Buffer.alloc(24);
+    numbers.writeUInt16LE(method, 4);
+    numbers.writeUInt32LE(crc32(bytes), 10);
+    numbers.writeUInt32LE(bytes.length, 14);
+    numbers.writeUInt32LE(bytes.length, 18);
+    numbers.writeUInt16LE(label.length, 22);
+    numbers.copy(head, 4);
+    head.writeUInt16LE(padding, 28);
+    const central = Buffer.alloc(46);
+    central.writeUInt32LE(0x02014b50);
+    numbers.copy(central, 6);
+    central.writeUInt32LE(at, 42);
+    directory.push(central, label);
+    parts.push(head, label, Buffer.alloc(padding), Buffer.from(bytes));
+    at += 30 + label.length + padding + bytes.length;
+  }
+  const listed = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50);
+  end.writeUInt16LE(records.length, 8);
+  end.writeUInt16LE(records.length, 10);
+  end.writeUInt32LE(listed.length, 12);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...parts, listed, end]);
+}
