@@ -838,6 +838,30 @@ class Bounties(_Noun):
     def correct(self, slug, number, words):
         return self._call("POST", "/bounties/{slug}/corrections", {"number": number, "words": words}, slug=slug)
 
+    def ledger(self, slug, **query):
+        """What became of what it promises, line by line: promised, reserved, awarded, paid, cancelled."""
+        return self._pages("/bounties/{slug}/ledger", query, slug=slug)
+
+    def ledger_sums(self, slug):
+        """Of all its lines, by currency and kind: digits, in smallest units."""
+        return self._call("GET", "/bounties/{slug}/ledger", query={"limit": 1}, slug=slug)["sums"]
+
+    def ledger_table(self, slug, format="csv"):
+        return self._call("GET", "/bounties/{slug}/ledger/table", query={"format": format}, slug=slug)
+
+    def own_ledger(self, role="winner", **query):
+        """What was awarded and paid to one; as `sponsor`, what became of what one promised."""
+        return self._pages("/me/ledger", dict(query, role=role))
+
+    def own_ledger_table(self, role="winner", format="csv"):
+        return self._call("GET", "/me/ledger/table", query={"role": role, "format": format})
+
+    def pay(self, slug, award, reference):
+        """Says that what a line of its ledger awarded is paid: one's own word, once. Needs `publish`."""
+        return self._call(
+            "POST", "/bounties/{slug}/payments", {"award": award, "reference": reference}, slug=slug
+        )
+
 
 class Entries(_Noun):
     """What is entered for bounties: one's own at once, others' once the bounty closed."""

@@ -2388,6 +2388,46 @@ export type Leaderboards = {
   };
 };
 
+export type LedgerLine = {
+  /** A number, in the order in which lines were written. */
+  id: string;
+  at: string;
+  kind: "promised" | "reserved" | "awarded" | "paid" | "cancelled";
+  /** Counted from 1. */
+  place: number;
+  /** In the currency's smallest units. */
+  amount: number;
+  /** ISO 4217. */
+  currency: string;
+  /** The handle of who did it; null where the site itself did, or they are suspended. */
+  actor: string | null;
+  /** Whose it is, of what was awarded and paid, unless suspended. */
+  person: {
+    handle: string;
+    name: string | null;
+  } | null;
+  /** What it was awarded for, where you may see it. */
+  entry: string | null;
+  /** The sponsor's own, of what was paid: for the sponsor and whom they paid. */
+  reference: string | null;
+  /** Of what was awarded: whether the sponsor says that it is paid. */
+  isPaid: boolean | null;
+};
+
+export type LedgerSums = {
+  currency: string;
+  /** In smallest units, as digits: sums of many lines may be above 2^53. */
+  promised: string;
+  /** In smallest units, as digits: sums of many lines may be above 2^53. */
+  reserved: string;
+  /** In smallest units, as digits: sums of many lines may be above 2^53. */
+  awarded: string;
+  /** In smallest units, as digits: sums of many lines may be above 2^53. */
+  paid: string;
+  /** In smallest units, as digits: sums of many lines may be above 2^53. */
+  cancelled: string;
+};
+
 export type ListedBounty = {
   slug: string;
   title: string;
@@ -2517,7 +2557,7 @@ export type ModerationAct = {
 
 export type Notification = {
   id: string;
-  kind: "reply" | "mention" | "proposal" | "naming" | "standing" | "version" | "published" | "webhook" | "postponed" | "cancelled" | "closed" | "ranked" | "awarded" | "corrected" | "named" | "unconfirmed" | "uncounted";
+  kind: "reply" | "mention" | "proposal" | "naming" | "standing" | "version" | "published" | "webhook" | "postponed" | "cancelled" | "closed" | "ranked" | "awarded" | "corrected" | "paid" | "named" | "unconfirmed" | "uncounted";
   actor: {
     handle: string;
     name: string | null;
@@ -2546,6 +2586,37 @@ export type OEmbed = {
   thumbnail_url?: string;
   thumbnail_width?: number;
   thumbnail_height?: number;
+};
+
+export type OwnLedgerLine = {
+  /** A number, in the order in which lines were written. */
+  id: string;
+  at: string;
+  kind: "promised" | "reserved" | "awarded" | "paid" | "cancelled";
+  /** Counted from 1. */
+  place: number;
+  /** In the currency's smallest units. */
+  amount: number;
+  /** ISO 4217. */
+  currency: string;
+  /** The handle of who did it; null where the site itself did, or they are suspended. */
+  actor: string | null;
+  /** Whose it is, of what was awarded and paid, unless suspended. */
+  person: {
+    handle: string;
+    name: string | null;
+  } | null;
+  /** What it was awarded for, where you may see it. */
+  entry: string | null;
+  /** The sponsor's own, of what was paid: for the sponsor and whom they paid. */
+  reference: string | null;
+  /** Of what was awarded: whether the sponsor says that it is paid. */
+  isPaid: boolean | null;
+  /** Null where you may not see it. */
+  bounty: {
+    slug: string;
+    title: string;
+  } | null;
 };
 
 export type OwnReport = {
@@ -3560,6 +3631,33 @@ export interface Operations {
     };
     answer: BountyJudging;
   };
+  /** What became of the money that a bounty promises, line by line in their order: promised, reserved, awarded, paid, cancelled. Anybody. A key needs `read`. */
+  "GET /bounties/{slug}/ledger": {
+    params: {
+      slug: string;
+    };
+    query?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      /** Of all lines, on this page or not, by currency. */
+      sums: LedgerSums[];
+      items: LedgerLine[];
+      nextCursor: string | null;
+    };
+  };
+  /** A bounty's ledger as a table, in its order: 10,000 rows at most. Anybody. A key needs `read`. At most 30 calls in a minute. */
+  "GET /bounties/{slug}/ledger/table": {
+    params: {
+      slug: string;
+    };
+    query?: {
+      /** `csv` by default; `jsonl` for an object a line, texts as they are. */
+      format?: "csv" | "jsonl";
+    };
+    answer: Uint8Array;
+  };
   /** Opens your draft: everybody sees it, and it is never deleted again. Somebody signed in. A key needs `publish`. At most 20 calls in an hour. */
   "POST /bounties/{slug}/opening": {
     params: {
@@ -3581,6 +3679,22 @@ export interface Operations {
       from?: number;
     };
     answer: BountyOutcome;
+  };
+  /** Says that you paid somebody what your bounty awarded to them, once and for good. The site moves no money: it is your word, with a reference that only you and they read. Somebody signed in. A key needs `publish`. At most 120 calls in an hour. */
+  "POST /bounties/{slug}/payments": {
+    params: {
+      slug: string;
+    };
+    body: {
+      /** The line that awarded it, which has to be yours to pay. */
+      award: string;
+      /** For you and whom you paid, as the name and date of a transfer. No account numbers, no secrets. */
+      reference: string;
+    };
+    answer: {
+      /** The new line of the ledger. */
+      line: string;
+    };
   };
   /** The picture of a link to a public bounty: PNG, 1200 by 630 pixels. Anybody. A key needs `read`. At most 60 calls in a minute from one address. */
   "GET /bounties/{slug}/preview": {
@@ -5477,6 +5591,30 @@ export interface Operations {
       id: string;
     };
     answer: undefined;
+  };
+  /** What bounties awarded and paid to you, or what became of what yours promise, the latest first. Somebody signed in. A key needs `read`. At most 120 calls in a minute. */
+  "GET /me/ledger": {
+    query?: {
+      /** `winner`: what was awarded to you; `sponsor`: of the bounties you sponsor. */
+      role?: "winner" | "sponsor";
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      /** Of all lines, on this page or not, by currency. */
+      sums: LedgerSums[];
+      items: OwnLedgerLine[];
+      nextCursor: string | null;
+    };
+  };
+  /** Your own lines of the ledger as a table, the latest first: 10,000 rows at most. Somebody signed in. A key needs `read`. At most 30 calls in a minute. */
+  "GET /me/ledger/table": {
+    query?: {
+      role?: "winner" | "sponsor";
+      /** `csv` by default; `jsonl` for an object a line, texts as they are. */
+      format?: "csv" | "jsonl";
+    };
+    answer: Uint8Array;
   };
   /** Whether one stands in lists of people. Somebody signed in, from a browser's session. No key will do. */
   "PUT /me/listing": {

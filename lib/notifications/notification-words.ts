@@ -2,7 +2,7 @@
 
 export const notificationKinds = [
   ...(["reply", "mention", "proposal", "naming", "standing", "version", "published", "webhook"] as const),
-  ...(["postponed", "cancelled", "closed", "ranked", "awarded", "corrected"] as const),
+  ...(["postponed", "cancelled", "closed", "ranked", "awarded", "corrected", "paid"] as const),
   ...(["named", "unconfirmed", "uncounted"] as const),
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
@@ -26,6 +26,7 @@ const notificationWords: Record<NotificationKind, string> = {
   named: "named you in an entry for",
   unconfirmed: "You have not confirmed your team\u2019s entry, whose deadline is near:",
   uncounted: "Not everybody of your team confirmed, so its entry does not count:",
+  paid: "says that you were paid what you were awarded:",
 };
 
 /** What nobody in particular does: its words are a whole sentence. */

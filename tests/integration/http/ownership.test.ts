@@ -29,6 +29,7 @@ import { enterSomething } from "../support/entries";
 import { scoresOf } from "../support/judging";
 import { queueFeatures } from "../support/label-queue";
 import { askAnybody, askAnyToken, proposeAnyLabel } from "../support/labels";
+import { awardedBounty } from "../support/ledger";
 import { call, createPerson, type Person } from "../support/people";
 import { askAnyScore } from "../support/program-scores";
 import { anyProject, beginProject, join } from "../support/projects";
@@ -219,6 +220,8 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
   const bounty = await draftBounty(owner);
   const webhook = await createWebhook({ ownerId, url: "https://example.org/", scope: "own" });
   const hook = { id: webhook.made.id };
+  const awarded = await awardedBounty({ sponsor: owner });
+  bodies["POST /api/v1/bounties/[slug]/payments"] = { award: awarded.awards[0], reference: "By transfer." };
   const asked = await askAnybody(ownerId);
   const told = await db().notification.create({
     data: { memberId: ownerId, kind: "reply", thing: "a test", title: "attn.3.1", path: "/" },
@@ -262,7 +265,10 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
       verificationId: verification.id,
     },
     "bounties/[slug]": { slug: bounty },
+    "bounties/[slug]/ledger": { slug: bounty },
+    "bounties/[slug]/ledger/table": { slug: bounty },
     "bounties/[slug]/opening": { slug: bounty },
+    "bounties/[slug]/payments": { slug: awarded.slug },
     "bounties/[slug]/deadline": { slug: bounty },
     "bounties/[slug]/cancellation": { slug: bounty },
     "bounties/[slug]/preview": { slug: bounty },

@@ -42,15 +42,25 @@ export async function award(
   await db().$transaction((tx) => awardPlaces(tx, { bountyId, actorId: null, awards }));
 }
 
+interface Awarded {
+  currency?: string;
+  places?: number[];
+  sponsor?: Person;
+}
+
 /** A bounty whose first place was awarded to a team, of one person unless more are given. */
 export async function awardedBounty(
-  { currency = "USD", places = [1_000] }: { currency?: string; places?: number[] } = {},
+  { currency = "USD", places = [1_000], sponsor: by }: Awarded = {},
   team?: Person[],
 ) {
-  const [sponsor, winners] = [await createPerson(), team ?? [await createPerson()]];
+  const [sponsor, winners] = [by ?? (await createPerson()), team ?? [await createPerson()]];
   const bounty = await openAnyBounty(sponsor, { reward: { currency, places } });
   const entryId = await enterTogether(bounty.id, winners);
   await reserve(bounty.id, ...places.map(BigInt));
   await award(bounty.id, { place: 1, entryId, amount: BigInt(places[0] ?? 0) });
-  return { ...bounty, sponsor, winners, entryId };
+  const lines = await db().ledgerLine.findMany({
+    where: { bountyId: bounty.id, kind: "awarded" },
+    orderBy: { id: "asc" },
+  });
+  return { ...bounty, sponsor, winners, entryId, awards: lines.map(({ id }) => `${id}`) };
 }
