@@ -241,3 +241,11 @@ test("a manifest that says by which names its dictionaries call it has those of 
   state("resid", {}, undefined, { knownAs: undefined, name: "something-else" });
   expect(await read()).toHaveLength(1);
 });
+
+test("a name that no database keeps is kept as it may be shown", async () => {
+  file("resid", { ...kwargs({ center_writing_weights: false }), model_name: `a\0b\ud800${"x".repeat(500)}` });
+  const model = await openModel(variant.folder, { runtime });
+  const names = model.dictionaries.flatMap(({ kind, trainedOn }) => (kind === "resid" ? [trainedOn] : []));
+  expect(new Set(names)).toEqual(new Set([`a\\u0000b\ufffd${"x".repeat(96)}`]));
+  await model.close();
+});

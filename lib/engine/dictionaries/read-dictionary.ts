@@ -2,7 +2,7 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { DictionaryStep } from "@/lib/circuit-format/processing";
 import { layerOf, type ModelConfig, type ModelWeights } from "../architectures/architecture";
 import { sitesOfKind } from "../architectures/sites";
-import { invalidFile, unsupported } from "../errors";
+import { invalidFile, printable, unsupported } from "../errors";
 import { readTensors } from "../pytorch/read-tensors";
 import type { Manifest, ManifestSet } from "../weights/manifest";
 import { type ModelFile, type ModelFolder, resolveModelFile } from "../weights/model-folder";
@@ -76,7 +76,7 @@ export function readDictionary(
     activation,
     readsAfter: isUnfolded(set, processing) ? layerOf(model.weights, place.layer).norm2 : undefined,
     processing,
-    trainedOn: config.modelNames[0] ?? null,
+    trainedOn: shownName(config.modelNames),
     W_enc: requireTensor(weights, "W_enc", [config.dIn, F]),
     b_enc: requireTensor(weights, "b_enc", [F]),
     W_dec: requireTensor(weights, "W_dec", [F, config.dOut]),
@@ -126,6 +126,11 @@ function checkPlace(
     if (hook !== hookIn) throw refuse(`it reads ${hook}, but ${where} reads ${hookIn}`);
   for (const hook of config.hooksOut)
     if (hook !== hookOut) throw refuse(`it writes ${hook}, but ${where} writes ${hookOut}`);
+}
+
+/** As it may be stored and shown, whatever a file has there. */
+function shownName([name]: readonly string[]): string | null {
+  return name === undefined ? null : printable(name.slice(0, 100).toWellFormed());
 }
 
 function isUnfolded({ kind }: ManifestSet, processing: readonly DictionaryStep[]): boolean {
