@@ -22,6 +22,7 @@ export interface BountyBody {
   maxTeam: number;
   appealDays: number;
   replyDays: number;
+  judgesEach: number | null;
 }
 
 export const createBountyMutation = mutationOptions({

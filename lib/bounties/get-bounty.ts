@@ -9,6 +9,7 @@ import { notFound } from "@/lib/errors";
 import { type WriteUp, writeUpSchema } from "@/lib/findings/write-up/write-up";
 import { noteMillis } from "@/lib/kept-pages/showing";
 import { type ListedRow, listedColumns, listedOf } from "./find-bounties";
+import { leadsBounty } from "./leads-bounty";
 import { type BountyView, bountyEventSchema } from "./view";
 import { isVisibleBounty } from "./visible-bounties";
 
@@ -24,7 +25,10 @@ type Same =
   | "judgesEach";
 interface Row
   extends ListedRow,
-    Pick<BountyView, Same | "termsHash" | "revision" | "isFrozen" | "isOwn" | "isHidden" | "isLocked"> {
+    Pick<
+      BountyView,
+      Same | "termsHash" | "revision" | "isFrozen" | "isOwn" | "leads" | "isHidden" | "isLocked"
+    > {
   rules: unknown;
   rubric: unknown;
   writeUp: unknown;
@@ -53,6 +57,7 @@ export async function getBounty(slug: string, viewer: Viewer): Promise<WholeBoun
           b."maxEntriesADay"::int as "maxEntriesADay", b."maxTeam"::int as "maxTeam", b."appealDays"::int as "appealDays",
           b."replyDays"::int as "replyDays", b."judgesEach"::int as "judgesEach", b."termsHash", b.revision, b."firstEntryAt" is not null as "isFrozen",
           b."cancelledAt", b."cancelReason", coalesce(b."sponsorId" = ${reader}::uuid, false) as "isOwn",
+          ${leadsBounty(viewer)} as leads,
           b."hiddenAt" is not null as "isHidden", b."lockedAt" is not null as "isLocked", b."isShown"
         from "Bounty" b join "User" u on u.id = b."sponsorId" where b.slug = ${slug} and ${isVisibleBounty(viewer)}`
     : [];
@@ -69,6 +74,7 @@ export async function getBounty(slug: string, viewer: Viewer): Promise<WholeBoun
     revision,
     isFrozen,
     isOwn,
+    leads,
     isHidden,
     isLocked,
     isShown,
@@ -109,7 +115,7 @@ export async function getBounty(slug: string, viewer: Viewer): Promise<WholeBoun
       definition,
     })),
     rubric: z.array(criterionSchema).parse(rubric),
-    ...{ termsHash, isFrozen, revision, events, isOwn, isHidden, isLocked },
+    ...{ termsHash, isFrozen, revision, events, isOwn, leads, isHidden, isLocked },
     cancelled: cancelledAt && { at: cancelledAt, reason: cancelReason },
     ...{ parts: writeUpSchema.parse(writeUp), stated, isShown },
   };

@@ -68,6 +68,9 @@ export const bountyViewSchema = listedBountySchema
     cancelled: z.object({ at: instantSchema, reason: z.string() }).nullable(),
     events: z.array(bountyEventSchema).describe("What became of it, the oldest first."),
     isOwn: z.boolean(),
+    leads: z
+      .boolean()
+      .describe("Whether the reader leads it: its sponsor, and of the site's own its administrators."),
     isHidden: z.boolean().describe("Whether moderators hid it: then its sponsor alone sees it."),
     isLocked: z.boolean(),
   })

@@ -20,6 +20,7 @@ interface Row {
   number: number;
   entrantId: string;
   findingId: string | null;
+  circuitId: string | null;
   isPublic: boolean;
   contentHash: string;
   committedAt: Date;
@@ -44,7 +45,7 @@ export async function getEntry({ slug, entryId }: Address, viewer: Viewer): Prom
   return {
     ...{ id, number, title, contentHash, committedAt, standing, isEligible, isOwn, slug },
     finding: row.isOwn || (row.isPublic && row.isSigned) ? row.findingId : null,
-    ...{ body, tags, state, licence, circuit, team },
+    ...{ circuitId: row.circuitId, body, tags, state, licence, circuit, team },
     isEntrant: viewer.kind === "member" && viewer.id === row.entrantId,
     isSettled: row.settledAt !== null,
     why: whyNot(row, team),
@@ -55,7 +56,7 @@ export async function getEntry({ slug, entryId }: Address, viewer: Viewer): Prom
 async function readRow({ slug, entryId }: Address, viewer: Viewer): Promise<Row> {
   const bountyId = await findBountyId(slug);
   const [row] = await db().$queryRaw<Row[]>`
-    select e.id, v.number, e."entrantId", e."findingId", v."contentHash", v."committedAt", b."closesAt",
+    select e.id, v.number, e."entrantId", e."findingId", (select f."circuitId" from "Finding" f where f.id = e."findingId") as "circuitId", v."contentHash", v."committedAt", b."closesAt",
       exists (select from "Finding" f where f.id = e."findingId" and f."publishedAt" is not null) as "isPublic",
       b."closesAt" <= clock_timestamp() as "isClosed", ${entryStanding} as standing, v."isEligible", v."settledAt",
       ${isOfTeam(viewer)} as "isOwn", ${isSigned} as "isSigned", v.report, v.file

@@ -40,6 +40,10 @@ export const entryViewSchema = z
       .describe(
         "Null where it was deleted since; to others while it is a draft, and until the scores are in, for it says whose it is.",
       ),
+    circuitId: z
+      .uuid()
+      .nullable()
+      .describe("The circuit's page here; null where its finding was deleted since."),
     body: z.string().describe("The write-up, as Markdown."),
     tags: z.array(z.string()),
     state: z.string().describe("The arrangement of the circuit, as its page's address has it."),

@@ -1,10 +1,11 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
+import { leadsBounty } from "@/lib/bounties/leads-bounty";
 import { standing } from "@/lib/bounties/standing";
 import { isSigned, isVisibleEntry } from "@/lib/bounty-entries/visible-entries";
 import { db, Prisma } from "@/lib/db/client";
 import { isStorable } from "@/lib/db/storable-text";
 import { notFound } from "@/lib/errors";
-import { leadsBounty } from "./hold";
+
 import { entriesOfBounty, isSetAside } from "./judged-entries";
 import { mayDiscuss } from "./may-discuss";
 import type { EntryScoresView } from "./view";

@@ -1,11 +1,12 @@
 import type { Standing } from "@/lib/bounties/bounty-words";
+import { leadsBounty } from "@/lib/bounties/leads-bounty";
 import { standing } from "@/lib/bounties/standing";
 import { db, Prisma } from "@/lib/db/client";
 import { isStorable } from "@/lib/db/storable-text";
 import { notFound } from "@/lib/errors";
 import { titleOfEntry } from "./entry-titles";
 import { gatherResult } from "./gather-result";
-import { leadsBounty, type Member } from "./hold";
+import type { Member } from "./hold";
 import { entriesOfBounty, isJudged, readProgress } from "./judged-entries";
 import { mayDiscuss } from "./may-discuss";
 import { readLatestResult } from "./store-result";

@@ -1,5 +1,6 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import type { Standing } from "@/lib/bounties/bounty-words";
+import { leadsBounty } from "@/lib/bounties/leads-bounty";
 import { standing } from "@/lib/bounties/standing";
 import { isVisibleBounty } from "@/lib/bounties/visible-bounties";
 import { isUnsealed } from "@/lib/bounty-entries/visible-entries";
@@ -8,7 +9,7 @@ import { isStorable } from "@/lib/db/storable-text";
 import { notFound } from "@/lib/errors";
 import { noteMillis } from "@/lib/kept-pages/showing";
 import { readTitles } from "./entry-titles";
-import { appealsUntil, leadsBounty } from "./hold";
+import { appealsUntil } from "./hold";
 import { entriesOfBounty } from "./judged-entries";
 import { nextTurn } from "./offers";
 import { countPlaces, readOffers } from "./read-offers";

@@ -1,7 +1,7 @@
 import { readReason } from "@/lib/audit-log/read-standing";
 import type { Viewer } from "@/lib/auth/viewer-type";
-import { roleIncludes } from "@/lib/auth/viewer-type";
 import type { Standing } from "@/lib/bounties/bounty-words";
+import { leadsBounty } from "@/lib/bounties/leads-bounty";
 import { standing } from "@/lib/bounties/standing";
 import { Prisma, type Transaction } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
@@ -19,18 +19,6 @@ export interface Held {
   /** When the ranking can be appealed against no more; null before there is one. */
   appealsUntil: Date | null;
   now: Date;
-}
-
-/**
- * Whether somebody leads a bounty `b`: its sponsor, and of the site's own every administrator, for nobody signs in as the site. It stands
- * in the `where`.
- */
-export function leadsBounty(viewer: Viewer): Prisma.Sql {
-  if (viewer.kind === "guest") return Prisma.sql`false`;
-  const isSites = Prisma.sql`exists (select from "User" s where s.id = b."sponsorId" and s.purpose is not null)`;
-  return roleIncludes(viewer.role, "administrator")
-    ? Prisma.sql`(b."sponsorId" = ${viewer.id}::uuid or ${isSites})`
-    : Prisma.sql`b."sponsorId" = ${viewer.id}::uuid`;
 }
 
 /** When the ranking of `b` can be appealed against no more. */

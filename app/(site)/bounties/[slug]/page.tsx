@@ -10,6 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { getBounty, type WholeBounty } from "@/lib/bounties/get-bounty";
+import { tieRule } from "@/lib/bounty-judging/judging-words";
 import { idCursor } from "@/lib/paging/page";
 import { toParams } from "../../_components/to-params";
 import { WatchButton } from "../../_watching/watch-button";
@@ -50,6 +51,7 @@ export default async function BountyPage({ params, searchParams }: BountyPagePro
   ]);
   const { slug, title, parts, standing, revision, isOwn, isLocked, rules, rubric, cancelled, events } =
     bounty;
+  const judges = viewer.kind === "member" && bounty.judges.some(({ handle }) => handle === viewer.handle);
   return (
     <article>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
@@ -68,6 +70,18 @@ export default async function BountyPage({ params, searchParams }: BountyPagePro
         <Notice title="This bounty was cancelled.">
           <bdi>{cancelled.reason}</bdi>
         </Notice>
+      )}
+      {(standing === "provisional" || standing === "awarded") && (
+        <p className="mt-3">
+          <ButtonLink href={`/bounties/${slug}/outcome`} look="primary">
+            {standing === "awarded" ? "Who won, and why" : "The ranking"}
+          </ButtonLink>
+        </p>
+      )}
+      {(judges || bounty.leads) && standing !== "draft" && standing !== "cancelled" && (
+        <p className="mt-3">
+          <ButtonLink href={`/bounties/${slug}/judge`}>{judges ? "Judge it" : "Its judges"}</ButtonLink>
+        </p>
       )}
       {isOwn && !isLocked && (
         <div className="mt-3 flex flex-wrap items-start gap-3">
@@ -121,6 +135,14 @@ export default async function BountyPage({ params, searchParams }: BountyPagePro
             </div>
           ))}
         </dl>
+        <p className="mt-3 text-ink-soft text-m">
+          {bounty.judgesEach === null
+            ? "All judges score each entry"
+            : `${bounty.judgesEach} ${bounty.judgesEach === 1 ? "judge scores" : "judges score"} each entry`}
+          , in an order of their own, without who entered and without what others gave. {tieRule} Then who
+          entered has {bounty.appealDays} days to appeal, and who is asked has {bounty.replyDays} days to
+          answer.
+        </p>
       </section>
       {bounty.isShown && (
         <Entries

@@ -14,6 +14,7 @@ import {
   maxAppealDays,
   maxBriefLength,
   maxEntriesADay,
+  maxJudges,
   maxPrizeLength,
   maxReplyDays,
   maxTeam,
@@ -251,6 +252,16 @@ export function BountyForm({ slug, revision, choices, saved }: BountyFormProps) 
             error={about("replyDays")}
           />
         </div>
+        <TextField
+          label="Judges who score each entry"
+          hint="Empty: all of them."
+          name="judgesEach"
+          type="number"
+          min={1}
+          max={maxJudges}
+          defaultValue={saved.judgesEach === null ? "" : String(saved.judgesEach)}
+          error={about("judgesEach")}
+        />
         <label className="grid justify-items-start gap-1 text-m">
           <span className="font-semibold">Licence of what is entered</span>
           <select name="licence" className="input" defaultValue={saved.licence}>

@@ -14,6 +14,7 @@ export function readBounty(form: FormData): Omit<BountyBody, "rules"> {
     ...{ nullResults: form.has("nullResults"), replications: form.has("replications") },
     ...{ maxEntriesADay: number("maxEntriesADay"), maxTeam: number("maxTeam") },
     ...{ appealDays: number("appealDays"), replyDays: number("replyDays") },
+    judgesEach: text("judgesEach").trim() === "" ? null : number("judgesEach"),
   };
 }
 

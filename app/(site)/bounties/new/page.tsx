@@ -55,7 +55,7 @@ export default async function NewBountyPage() {
             closesAt: new Date(tomorrow.getTime() + 30 * dayMillis).toISOString(),
           },
           ...{ rules: seededTerms.rules, rubric: [...usualRubric], nullResults: true, replications: true },
-          ...{ maxEntriesADay: 5, maxTeam: 5, appealDays: 7, replyDays: 14 },
+          ...{ maxEntriesADay: 5, maxTeam: 5, appealDays: 7, replyDays: 14, judgesEach: null },
         }}
       />
     </>

@@ -65,7 +65,12 @@ export default async function EditBountyPage({ params }: EditBountyPageProps) {
               replications: said.replications,
               maxEntriesADay: said.maxEntriesADay,
             },
-            ...{ maxTeam: said.maxTeam, appealDays: said.appealDays, replyDays: said.replyDays },
+            ...{
+              maxTeam: said.maxTeam,
+              appealDays: said.appealDays,
+              replyDays: said.replyDays,
+              judgesEach: said.judgesEach,
+            },
           }}
         />
       ) : (

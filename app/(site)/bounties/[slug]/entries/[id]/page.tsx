@@ -8,11 +8,14 @@ import { Notice } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
 import { getBounty } from "@/lib/bounties/get-bounty";
 import { getEntry } from "@/lib/bounty-entries/get-entry";
+import { getEntryScores } from "@/lib/bounty-judging/get-entry-scores";
+import { getOutcome } from "@/lib/bounty-judging/get-outcome";
 import { notFound } from "@/lib/errors";
 import { readWriteUp } from "@/lib/findings/write-up/render-write-up";
 import { WriteUp } from "../../../../findings/_components/write-up";
 import { EntryActions, FollowEntry } from "../../../_components/entry-actions";
 import { EntryReport } from "../../../_components/entry-report";
+import { EntryScores } from "../../../_components/entry-scores";
 import { entryWords } from "../../../_components/entry-words";
 import { Moment } from "../../../_components/moment";
 import "../../../../findings/findings.css";
@@ -38,7 +41,12 @@ export async function generateMetadata({ params }: EntryPageProps): Promise<Meta
 export default async function EntryPage({ params }: EntryPageProps) {
   const { slug, id } = await params;
   const [entry, viewer] = await Promise.all([load(slug, id), getViewer()]);
-  const bounty = await orNotFound(getBounty(slug, viewer));
+  const [bounty, scores, outcome] = await Promise.all([
+    orNotFound(getBounty(slug, viewer)),
+    orNotFound(getEntryScores({ slug, entryId: id }, viewer)),
+    entry.isOwn ? orNotFound(getOutcome(slug, viewer)) : null,
+  ]);
+  const mayAppeal = outcome?.own.some((each) => each.entry === id && each.mayAppeal) ?? false;
   const {
     title,
     number,
@@ -46,7 +54,9 @@ export default async function EntryPage({ params }: EntryPageProps) {
     committedAt,
     team,
     finding,
+    circuitId,
     isOwn,
+    state,
     isEntrant,
     isSettled,
     standing,
@@ -76,7 +86,15 @@ export default async function EntryPage({ params }: EntryPageProps) {
             <TextLink href={`/findings/${finding}`}>the finding as it is now</TextLink>
           </>
         )}
-        {isOwn && (
+        {circuitId && (
+          <>
+            {"; "}
+            <TextLink href={`/circuits/${circuitId}${state === "" ? "" : `?view=${state}`}`}>
+              its circuit
+            </TextLink>
+          </>
+        )}
+        {(isOwn || team) && (
           <>
             {"; "}
             <TextLink href={`/api/v1/bounties/${slug}/entries/${id}/file`}>all of it as a file</TextLink>
@@ -96,6 +114,10 @@ export default async function EntryPage({ params }: EntryPageProps) {
           mustConfirm={own?.isConfirmed === false}
         />
       )}
+      <EntryScores
+        {...{ slug, id, scores, mayAppeal, rubric: bounty.rubric }}
+        isJudged={bounty.standing === "judging"}
+      />
       <section aria-labelledby="report" className="mt-6">
         <h2 id="report" className="text-l">
           By the rules: {entryWords(entry)}

@@ -1,0 +1,130 @@
+import { Notice } from "@/components/ui/notice";
+import {
+  maxAppealLength,
+  maxConflictLength,
+  maxPoints,
+  maxRulingLength,
+} from "@/lib/bounty-judging/judging-words";
+import type { EntryScoresView } from "@/lib/bounty-judging/view";
+import { ActForm } from "./act-form";
+import { ScoreForm } from "./score-form";
+
+interface EntryScoresProps {
+  slug: string;
+  id: string;
+  rubric: readonly { name: string; weight: number; description: string }[];
+  scores: EntryScoresView;
+  /** Whether the bounty is being judged now. */
+  isJudged: boolean;
+  mayAppeal: boolean;
+}
+
+/** What judges give an entry: one's own scores as long as it is judged, and all once they may be seen. */
+export function EntryScores({ slug, id, rubric, scores, isJudged, mayAppeal }: EntryScoresProps) {
+  const { own, all, asideFor, mayBeRuled } = scores;
+  const path = `entries/${id}`;
+  return (
+    <>
+      {asideFor !== null && (
+        <Notice title="It was ruled that this entry does not rank.">
+          <bdi className="break-words">{asideFor}</bdi>
+        </Notice>
+      )}
+      {own?.standing === "conflict" && (
+        <Notice title="You have declared a conflict about this entry: it is not yours to score.">
+          <bdi className="break-words">{own.conflict}</bdi>
+        </Notice>
+      )}
+      {own && own.standing !== "conflict" && isJudged && (
+        <section aria-labelledby="your-scores" className="mt-6">
+          <h2 id="your-scores" className="text-l">
+            Your scores
+          </h2>
+          <p className="max-w-prose text-ink-soft text-m">
+            Nobody sees them before all have scored. Until the bounty is ranked you may score it anew.
+          </p>
+          <ScoreForm slug={slug} id={id} rubric={rubric} scores={own.scores} />
+          <details className="mt-4 text-m">
+            <summary>I have a conflict of interest</summary>
+            <div className="mt-2">
+              <ActForm
+                act={{ slug, path: `${path}/conflict`, method: "POST" }}
+                field="reason"
+                label="What it is"
+                hint="It is given to another judge, for good."
+                maxLength={maxConflictLength}
+                button="Declare it"
+                sure="Declare it? It is not taken back."
+              />
+            </div>
+          </details>
+        </section>
+      )}
+      {all && all.length > 0 && (
+        <section aria-labelledby="scores" className="mt-6 max-w-prose">
+          <h2 id="scores" className="text-l">
+            What judges gave
+          </h2>
+          {all.map(({ judge, scores: given }) => (
+            <details key={judge} className="rule-row" open={all.length <= 3}>
+              <summary>
+                <bdi>{judge}</bdi>:{" "}
+                <span className="num">{given.map(({ points }) => points).join(", ")}</span>
+              </summary>
+              <dl className="mt-2 grid gap-2 text-m">
+                {given.map(({ points, reason }, at) => (
+                  <div key={rubric[at]?.name ?? at} className="break-words">
+                    <dt className="font-semibold">
+                      <bdi>{rubric[at]?.name}</bdi>:{" "}
+                      <span className="num">
+                        {points} of {maxPoints}
+                      </span>
+                    </dt>
+                    <dd className="text-ink-soft">
+                      <bdi>{reason}</bdi>
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </details>
+          ))}
+        </section>
+      )}
+      {mayAppeal && (
+        <section aria-labelledby="appeal" className="mt-6">
+          <h2 id="appeal" className="text-l">
+            Appeal
+          </h2>
+          <ActForm
+            act={{ slug, path: `${path}/appeal`, method: "POST" }}
+            field="body"
+            label="What is wrong with how it ranks"
+            hint="Everybody reads it with your name, and the answer. An entry is appealed for once."
+            maxLength={maxAppealLength}
+            rows={5}
+            button="Appeal"
+            sure="Appeal publicly, with your name?"
+          />
+        </section>
+      )}
+      {mayBeRuled && (
+        <section aria-labelledby="ruling" className="mt-6">
+          <h2 id="ruling" className="text-l">
+            {asideFor === null ? "Have it not rank" : "Have it rank again"}
+          </h2>
+          <ActForm
+            key={String(asideFor === null)}
+            act={{ slug, path: `${path}/ruling`, method: "POST", body: { isAside: asideFor === null } }}
+            field="reason"
+            label="Why"
+            hint="Everybody reads it. Where the bounty is ranked already, it counts in its next ranking."
+            maxLength={maxRulingLength}
+            rows={3}
+            button={asideFor === null ? "Set it aside" : "Let it rank"}
+            {...(asideFor === null && { sure: "Set it aside, with this reason?", look: "danger" as const })}
+          />
+        </section>
+      )}
+    </>
+  );
+}
