@@ -65,6 +65,11 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/bounties/[slug]/entries/[id]/page.tsx": ({ bounty, text }) => [
     open(`/bounties/${bounty}/entries/${q(text)}`),
   ],
+  "(site)/bounties/[slug]/judge/page.tsx": ({ text }) => [open(`/bounties/${q(text)}/judge`)],
+  "(site)/bounties/[slug]/outcome/page.tsx": ({ bounty, text }) => [
+    open(`/bounties/${bounty}/outcome?from=${q(text)}`),
+    open(`/bounties/${q(text)}/outcome`),
+  ],
   "(site)/bounties/[slug]/edit/page.tsx": ({ bounty }) => [shown(`/bounties/${bounty}/edit`)],
   "(site)/projects/page.tsx": ({ text }) => [
     shown("/projects"),

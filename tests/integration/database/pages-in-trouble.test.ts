@@ -7,7 +7,7 @@ import { startConversation } from "@/lib/discussion/start-conversation";
 import { createFinding } from "@/lib/findings/create-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
-import { draftBounty } from "../support/bounties";
+import { draftBounty, openAnyBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
 import { untilTrue } from "../support/command";
 import { enterSomething } from "../support/entries";
@@ -51,6 +51,7 @@ beforeAll(async () => {
   const { id: collection } = await createCollection(kept);
   const project = await beginProject(person, []);
   const bounty = await draftBounty(person);
+  const led = await openAnyBounty(person);
   const entry = await enterSomething(person);
   const webhook = await createWebhook({ ownerId: person.id, url: "https://example.org/", scope: "own" });
   const imported = await bringIn(person, "small", small);
@@ -70,6 +71,8 @@ beforeAll(async () => {
     "/bounties/[slug]/enter": `/bounties/${bounty}/enter`,
     "/bounties/[slug]/entries/[id]": `/bounties/${entry.slug}/entries/${entry.id}`,
     "/bounties/[slug]/edit": `/bounties/${bounty}/edit`,
+    "/bounties/[slug]/judge": `/bounties/${led.slug}/judge`,
+    "/bounties/[slug]/outcome": `/bounties/${led.slug}/outcome`,
     "/projects": "/projects",
     "/projects/new": "/projects/new",
     "/projects/[slug]": `/projects/${project}`,

@@ -9,14 +9,22 @@ import { createPerson, type Person } from "./people";
 interface Asked {
   entrants: readonly Person[];
   judges: readonly Person[];
+  sponsor?: Person;
   judgesEach?: number;
   rewards?: bigint[];
   prize?: string;
 }
 
 /** A bounty that closed, with an entry of each entrant, eligible, and each given to its judges. */
-export async function judgedBounty({ entrants, judges, judgesEach, rewards = [], prize = "" }: Asked) {
-  const bounty = await openRuled();
+export async function judgedBounty({
+  entrants,
+  judges,
+  sponsor,
+  judgesEach,
+  rewards = [],
+  prize = "",
+}: Asked) {
+  const bounty = await openRuled({ ...(sponsor && { sponsor }) });
   await db().bounty.update({
     where: { id: bounty.id },
     data: {

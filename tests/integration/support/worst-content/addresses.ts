@@ -37,6 +37,11 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/bounties/[slug]/edit": [`/bounties/${worst.bounty}/edit`],
     "/bounties/[slug]/enter": [`/bounties/${worst.entry.slug}/enter`],
     "/bounties/[slug]/entries/[id]": [`/bounties/${worst.entry.slug}/entries/${worst.entry.id}`],
+    "/bounties/[slug]/judge": [`/bounties/${worst.judged.slug}/judge`],
+    "/bounties/[slug]/outcome": [
+      `/bounties/${worst.judged.slug}/outcome`,
+      `/bounties/${worst.judged.slug}/outcome?from=401`,
+    ],
     "/projects": ["/projects", `/projects?only=${"a".repeat(6_000)}`],
     "/projects/new": ["/projects/new"],
     "/projects/[slug]": [`/projects/${worst.project}`],

@@ -1,0 +1,136 @@
+import type { Page } from "playwright-core";
+import { afterAll, expect, test } from "vitest";
+import { closeDatabase, db } from "@/lib/db/client";
+import { judgedBounty, passDays } from "@/tests/integration/support/judging";
+import { startedSite } from "./support/site";
+import { axeViolations, faultsOf, signUp, visitorsOf } from "./support/visitor";
+
+const site = startedSite({ SIGN_UPS_PER_HOUR: "100" });
+const visit = visitorsOf(site);
+afterAll(closeDatabase);
+
+/** A browser in which somebody has signed up, with who they are to the database. */
+async function arrive(handle: string, how: Parameters<typeof visit>[0] = {}) {
+  const visitor = await visit(how);
+  await signUp(visitor.page, handle);
+  const { id, name } = await db().user.findUniqueOrThrow({ where: { handle } });
+  const viewer = { kind: "member" as const, id, handle, name, role: "member" as const };
+  return { ...visitor, person: { id, handle, cookie: "", viewer } };
+}
+
+/** Scores what is next by keys alone. */
+async function scoreNext(page: Page, points: number): Promise<void> {
+  await page.getByRole("link", { name: "Score the next" }).press("Enter");
+  await page.getByRole("heading", { name: "Your scores" }).waitFor();
+  await page.waitForLoadState("networkidle");
+  for (const criterion of ["rigour", "insight", "clarity", "reuse"]) {
+    await page.getByLabel(`Points for ${criterion}, 0 to 10`).pressSequentially(String(points));
+    await page.getByLabel(`Why, for ${criterion}`).pressSequentially(`Worth ${points}.`);
+  }
+  await page.getByRole("button", { name: "Score it" }).press("Enter");
+  await page.getByRole("button", { name: "Score it anew" }).waitFor();
+}
+
+test("three judges score blind, the ranking is appealed against, a winner takes the place, and everybody reads the award", async () => {
+  process.env.DATABASE_URL = site.databaseUrl();
+  const sponsor = await arrive("sponsors-all");
+  const entrants = [
+    await arrive("enters-first", { width: 390, scheme: "dark" }),
+    await arrive("enters-second"),
+  ];
+  const judges = [
+    await arrive("judges-one"),
+    await arrive("judges-two", { width: 390 }),
+    await arrive("judges-three"),
+  ];
+  const bounty = await judgedBounty({
+    sponsor: sponsor.person,
+    entrants: entrants.map(({ person }) => person),
+    ...{ judges: judges.map(({ person }) => person), rewards: [100_000n] },
+  });
+  const path = `/bounties/${bounty.slug}`;
+  const [first = "", second = ""] = bounty.entries;
+
+  for (const [at, { page }] of judges.entries()) {
+    await page.goto(`${path}/judge`);
+    await page.getByText(at === 0 ? "6 scores are waited for" : "2 entries are judged").waitFor();
+    if (at === 1) {
+      expect(await faultsOf(judges[1] as (typeof judges)[number], "bounty-judge-narrow")).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
+    }
+    for (let n = 0; n < 2; n++) {
+      await page.goto(`${path}/judge`);
+      const next = await page.getByRole("link", { name: "Score the next" }).getAttribute("href");
+      await scoreNext(page, (next?.endsWith(first) ? 6 : 8) + (at === 0 ? 1 : 0));
+      expect(await page.getByText(/enters-/).count()).toBe(0);
+    }
+  }
+  const [judge] = judges as [(typeof judges)[number]];
+  expect(await faultsOf(judge, "bounty-entry-scored")).toEqual([]);
+  expect(await axeViolations(judge.page)).toEqual([]);
+  await judge.page.goto(`${path}/judge`);
+  await judge.page.getByText("You have scored all of them.").waitFor();
+  await judge.page.getByLabel("Say something to the others").fill("The second shows more.");
+  await judge.page.getByRole("button", { name: "Say it" }).click();
+  await judge.page.getByText("The second shows more.").last().waitFor();
+  await judge.page.getByText(/^How far judges agree/).waitFor();
+  expect(await faultsOf(judge, "bounty-judge")).toEqual([]);
+  expect(await axeViolations(judge.page)).toEqual([]);
+
+  const { page } = sponsor;
+  await page.goto(path);
+  await page.getByRole("link", { name: "Its judges" }).click();
+  await page.getByRole("button", { name: "Rank it" }).click();
+  await page.getByRole("button", { name: "Rank it, for everybody to see?" }).click();
+  await page.getByRole("heading", { name: "Rank it again" }).waitFor();
+
+  const phone = (entrants[0] as (typeof entrants)[number]).page;
+  await phone.goto(`${path}/outcome`);
+  await phone.getByText("This ranking is provisional.").waitFor();
+  const rows = phone.getByRole("row");
+  expect(await rows.nth(1).innerText()).toMatch(/^1\b.*enters-second.*8\.33/s);
+  expect(await rows.nth(2).innerText()).toMatch(/^2\b.*enters-first.*6\.33/s);
+  expect(await faultsOf(entrants[0] as (typeof entrants)[number], "bounty-outcome-narrow")).toEqual([]);
+  expect(await axeViolations(phone)).toEqual([]);
+  await phone.goto(`${path}/entries/${first}`);
+  await phone.getByText("Worth 7.").first().waitFor();
+  await phone.getByLabel("What is wrong with how it ranks").fill("The second node was not looked at.");
+  await phone.getByRole("button", { name: "Appeal" }).click();
+  await phone.getByRole("button", { name: "Appeal publicly, with your name?" }).click();
+  await phone.getByRole("heading", { name: "Appeal", exact: true }).waitFor({ state: "detached" });
+
+  await page.goto(`${path}/outcome`);
+  await page.getByText("The second node was not looked at.").waitFor();
+  await page.getByLabel("Your answer").fill("It was, and does not bear on it.");
+  await page.getByRole("button", { name: "Answer" }).click();
+  await page.getByRole("button", { name: "Answer, for good?" }).click();
+  await page.getByText("It was, and does not bear on it.").last().waitFor();
+  await page.getByRole("button", { name: "Award it" }).click();
+  await page.getByRole("button", { name: "Award it, for good?" }).click();
+  await page.getByText(/^The ranking can be appealed against until/).waitFor();
+  expect(sponsor.heard.splice(0)).toEqual([expect.stringContaining("409")]);
+
+  await passDays(bounty.id, 8);
+  const winner = (entrants[1] as (typeof entrants)[number]).page;
+  await winner.goto(`${path}/outcome`);
+  await winner.getByRole("button", { name: "Take it" }).click();
+  await winner.getByText("takes it").waitFor();
+  await page.reload();
+  await page.waitForLoadState("networkidle");
+  await page.getByLabel("What you say of the award").fill("Found with care.");
+  await page.getByRole("button", { name: "Award it" }).click();
+  await page.getByRole("button", { name: "Award it, for good?" }).click();
+  await page.getByRole("heading", { name: "Winner" }).waitFor();
+
+  const reader = await visit();
+  await reader.page.goto(path);
+  await reader.page.getByRole("link", { name: "Who won, and why" }).click();
+  await reader.page.getByText("Found with care.").first().waitFor();
+  await reader.page.getByText("USD 1,000.00").waitFor();
+  expect(await reader.page.locator("ol").first().innerText()).toMatch(/enters-second/);
+  expect(await faultsOf(reader, "bounty-outcome")).toEqual([]);
+  expect(await axeViolations(reader.page)).toEqual([]);
+  await reader.page.goto(`${path}/entries/${second}`);
+  await reader.page.getByText("Worth 9.").first().waitFor();
+  for (const { heard } of [sponsor, ...entrants, ...judges, reader]) expect(heard).toEqual([]);
+});
