@@ -34,14 +34,14 @@ test("a bounty is drafted with its rules, opened, put later and cancelled, and e
   await save.click();
   await page.getByText("\u201c1,000.005\u201d is no sum in USD.").waitFor();
   await page.getByLabel("Sums").fill("600.50 300");
-  await page.getByLabel("Judges").fill("sponsors-it nobody-at-all");
+  await page.getByLabel("Judges", { exact: true }).fill("sponsors-it nobody-at-all");
   await page.getByRole("checkbox", { name: "Scores" }).check();
   expect(await faultsOf(sponsor, "bounty-new")).toEqual([]);
   expect(await axeViolations(page)).toEqual([]);
   await save.click();
   await page.getByText("Nobody here has the handle nobody-at-all.").first().waitFor();
   expect(sponsor.heard.splice(0)).toEqual([expect.stringContaining("422")]);
-  await page.getByLabel("Judges").fill("sponsors-it");
+  await page.getByLabel("Judges", { exact: true }).fill("sponsors-it");
   await save.click();
   await page.waitForURL((url) => /^\/bounties\/where-a-name-comes-from-/.test(url.pathname));
   const { pathname } = new URL(page.url());
