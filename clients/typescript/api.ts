@@ -223,6 +223,8 @@ export type Bounty = {
     data: Record<string, string>;
   }[];
   isOwn: boolean;
+  /** Whether the reader leads it: its sponsor, and of the site's own its administrators. */
+  leads: boolean;
   /** Whether moderators hid it: then its sponsor alone sees it. */
   isHidden: boolean;
   isLocked: boolean;
@@ -788,6 +790,8 @@ export type Entry = {
   slug: string;
   /** Null where it was deleted since; to others while it is a draft, and until the scores are in, for it says whose it is. */
   finding: string | null;
+  /** The circuit's page here; null where its finding was deleted since. */
+  circuitId: string | null;
   /** The write-up, as Markdown. */
   body: string;
   tags: string[];
