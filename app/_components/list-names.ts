@@ -32,6 +32,7 @@ export const listNames = [
   "views",
   "watches",
   "webhooks",
+  "wanted",
   "deliveries",
 ] as const;
 

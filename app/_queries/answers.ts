@@ -69,5 +69,6 @@ export { createdSearchSchema } from "@/lib/saved-searches/saved-search-schemas";
 export { foundSchema } from "@/lib/search/view";
 export { ownVerificationViewSchema } from "@/lib/verifications/view";
 export { savedViewSchema } from "@/lib/views/view";
+export { madeWantedSchema } from "@/lib/wanted/wanted-schemas";
 export { madeWebhookSchema, renewedSecretSchema } from "@/lib/webhooks/view";
 export { circuitGraphSchema } from "./circuit-graph-frame";

@@ -77,6 +77,7 @@ class CircuitCommons:
         self.entries = Entries(self)
         self.searches = Searches(self)
         self.webhooks = Webhooks(self)
+        self.wanted = Wanted(self)
         self.conversations = Conversations(self)
         self.watching = Watching(self)
 
@@ -916,6 +917,30 @@ class Entries(_Noun):
     def reply(self, slug, id, accepts):
         """Takes what an entry of one's own is offered, or leaves it to the next in line."""
         return self._call("POST", "/bounties/{slug}/entries/{id}/reply", {"accepts": accepts}, slug=slug, id=id)
+
+
+class Wanted(_Noun):
+    """What people would like to see explained, by votes."""
+
+    def find(self, **query):
+        return self._pages("/wanted", query)
+
+    def ask(self, text, feature="", pattern=""):
+        """`feature`: the address of its page. Ten a day. Needs `publish`."""
+        return self._call("POST", "/wanted", {"text": text, "feature": feature, "pattern": pattern})
+
+    def take_back(self, id):
+        return self._call("DELETE", "/wanted/{id}", id=id)
+
+    def vote(self, id):
+        return self._call("PUT", "/wanted/{id}/vote", id=id)
+
+    def take_vote_back(self, id):
+        return self._call("DELETE", "/wanted/{id}/vote", id=id)
+
+    def answer(self, id, slug):
+        """Says that a bounty of one's own answers it."""
+        return self._call("PUT", "/wanted/{id}/bounty", {"slug": slug}, id=id)
 
 
 class Webhooks(_Noun):

@@ -2538,7 +2538,7 @@ export type ModerationAct = {
   at: string;
   kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule";
   subject: {
-    kind: "person" | "finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
+    kind: "person" | "finding" | "collection" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
     id: string;
   };
   /** What it was about, in words, as far as it is still there. */
@@ -2626,7 +2626,7 @@ export type OwnLedgerLine = {
 export type OwnReport = {
   id: string;
   subject: {
-    kind: "person" | "finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "feature" | "comment" | "conversation";
+    kind: "person" | "finding" | "collection" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it is about, in words. */
@@ -2923,7 +2923,7 @@ export type QueueLease = {
 export type QueuedReport = {
   id: string;
   subject: {
-    kind: "person" | "finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "feature" | "comment" | "conversation";
+    kind: "person" | "finding" | "collection" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it is about, in words. */
@@ -3173,6 +3173,28 @@ export type Verification = {
   computedAt: string | null;
   /** Whether the viewer may stop it. */
   canCancel: boolean;
+};
+
+export type Wanted = {
+  id: string;
+  text: string;
+  /** The address of a feature's page; empty of none. */
+  feature: string;
+  pattern: string;
+  votes: number;
+  createdAt: string;
+  asker: {
+    handle: string;
+    name: string | null;
+  };
+  /** What answers it. */
+  bounty: {
+    slug: string;
+    title: string;
+  } | null;
+  isOwn: boolean;
+  /** Whether one has voted for it. */
+  hasVoted: boolean;
 };
 
 export type Watches = {
@@ -5823,7 +5845,7 @@ export interface Operations {
       cursor?: number;
       limit?: number;
       kind?: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule";
-      subjectKind?: "person" | "finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
+      subjectKind?: "person" | "finding" | "collection" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
       subjectId?: string;
       /** The handle of who did it. */
       by?: string;
@@ -5840,7 +5862,7 @@ export interface Operations {
     body: {
       kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock";
       subject: {
-        kind: "person" | "finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "feature" | "comment" | "conversation";
+        kind: "person" | "finding" | "collection" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
         /** An id; of a person the handle, and of a feature `dictionaryId.index`. */
         id: string;
       };
@@ -6227,7 +6249,7 @@ export interface Operations {
   "POST /reports": {
     body: {
       subject: {
-        kind: "person" | "finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "comment";
+        kind: "person" | "finding" | "collection" | "project" | "bounty" | "wanted" | "label" | "rationale" | "comment";
         /** An id; of a person the handle. */
         id: string;
       };
@@ -6410,6 +6432,63 @@ export interface Operations {
   };
   /** Deletes one of one's own saved views. Somebody signed in. A key needs `write`. */
   "DELETE /views/{id}": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** What people would like to see explained, by votes. Anybody. A key needs `read`. */
+  "GET /wanted": {
+    query?: {
+      /** Words that all stand in it. */
+      q?: string;
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: Wanted[];
+      nextCursor: string | null;
+    };
+  };
+  /** Asks for an explanation of a feature or of something that models do. Somebody signed in. A key needs `publish`. At most 10 calls in 1440 minutes. */
+  "POST /wanted": {
+    body: {
+      text: string;
+      /** The address of a feature's page: `/features/storybook-4l/attn/1/5`. */
+      feature?: string;
+      /** A prompt, or the pattern of one, in which it shows. */
+      pattern?: string;
+    };
+    answer: {
+      id: string;
+    };
+  };
+  /** Takes back what one asked for, for good. Somebody signed in. A key needs `publish`. */
+  "DELETE /wanted/{id}": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Says that a bounty of one's own answers what is wanted. Somebody signed in. A key needs `publish`. At most 60 calls in an hour. */
+  "PUT /wanted/{id}/bounty": {
+    params: {
+      id: string;
+    };
+    body: {
+      slug: string;
+    };
+    answer: undefined;
+  };
+  /** Votes for something that is wanted. Again it changes nothing. Somebody signed in. A key needs `write`. At most 240 calls in an hour. */
+  "PUT /wanted/{id}/vote": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Takes one's vote back. Somebody signed in. A key needs `write`. At most 240 calls in an hour. */
+  "DELETE /wanted/{id}/vote": {
     params: {
       id: string;
     };

@@ -116,6 +116,8 @@ export const ownRows: readonly OwnRows[] = [
   // The title is in others' words, and when another has read is theirs.
   by("Notification", "memberId", "go", ["actorId", "title"]),
   by("Digest", "memberId", "go", ["secretHash"]),
+  by("WantedItem", "askerId", "go"),
+  by("WantedVote", "voterId", "go"),
   by("Webhook", "ownerId", "go", ["secret"]),
   partOf("WebhookDelivery", "webhookId", "Webhook", "ownerId"),
   by("Notification", "actorId", "lose the name", ["memberId", "readAt"]),

@@ -13,7 +13,17 @@ export type ActKind = (typeof actKinds)[number];
 
 /** What moderators act on and reports are about. */
 export const subjectKinds = [
-  ...(["person", "finding", "collection", "project", "bounty", "label", "rationale", "feature"] as const),
+  ...([
+    "person",
+    "finding",
+    "collection",
+    "project",
+    "bounty",
+    "wanted",
+    "label",
+    "rationale",
+    "feature",
+  ] as const),
   ...(["comment", "conversation"] as const),
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];

@@ -32,39 +32,53 @@ export async function describeSubjects(
   const idsOf = (...kinds: LoggedSubject["kind"][]) => [
     ...new Set(subjects.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)),
   ];
-  const [people, findings, collections, projects, bounties, labels, features, conversations, imports] =
-    await Promise.all([
-      db().user.findMany({ where: { id: { in: idsOf("person") } }, select: { id: true, handle: true } }),
-      db().finding.findMany({
-        where: {
-          id: { in: idsOf("finding") },
-          OR: [{ publishedAt: { not: null } }, ...(orHidden ? [{ keptPublishedAt: { not: null } }] : [])],
-        },
-        select: { id: true, title: true },
-      }),
-      db().collection.findMany({
-        where: {
-          id: { in: idsOf("collection") },
-          OR: [{ isPublic: true }, ...(orHidden ? [{ keptPublic: true }] : [])],
-        },
-        select: { id: true, title: true },
-      }),
-      db().project.findMany({
-        where: { id: { in: idsOf("project") }, deletedAt: null, ...(!orHidden && { isShown: true }) },
-        select: { id: true, title: true, slug: true },
-      }),
-      db().bounty.findMany({
-        where: { id: { in: idsOf("bounty") }, openedAt: { not: null }, ...(!orHidden && { isShown: true }) },
-        select: { id: true, title: true, slug: true },
-      }),
-      labelsOf(idsOf("label", "rationale"), orHidden),
-      featuresOf(idsOf("feature")),
-      conversationsOf(idsOf("comment"), idsOf("conversation"), orHidden),
-      db().labelImport.findMany({
-        where: { id: { in: idsOf("import") } },
-        select: { id: true, fileName: true },
-      }),
-    ]);
+  const [
+    people,
+    findings,
+    collections,
+    projects,
+    bounties,
+    wanted,
+    labels,
+    features,
+    conversations,
+    imports,
+  ] = await Promise.all([
+    db().user.findMany({ where: { id: { in: idsOf("person") } }, select: { id: true, handle: true } }),
+    db().finding.findMany({
+      where: {
+        id: { in: idsOf("finding") },
+        OR: [{ publishedAt: { not: null } }, ...(orHidden ? [{ keptPublishedAt: { not: null } }] : [])],
+      },
+      select: { id: true, title: true },
+    }),
+    db().collection.findMany({
+      where: {
+        id: { in: idsOf("collection") },
+        OR: [{ isPublic: true }, ...(orHidden ? [{ keptPublic: true }] : [])],
+      },
+      select: { id: true, title: true },
+    }),
+    db().project.findMany({
+      where: { id: { in: idsOf("project") }, deletedAt: null, ...(!orHidden && { isShown: true }) },
+      select: { id: true, title: true, slug: true },
+    }),
+    db().bounty.findMany({
+      where: { id: { in: idsOf("bounty") }, openedAt: { not: null }, ...(!orHidden && { isShown: true }) },
+      select: { id: true, title: true, slug: true },
+    }),
+    db().wantedItem.findMany({
+      where: { id: { in: idsOf("wanted") }, withdrawnAt: null, ...(!orHidden && { isShown: true }) },
+      select: { id: true, text: true },
+    }),
+    labelsOf(idsOf("label", "rationale"), orHidden),
+    featuresOf(idsOf("feature")),
+    conversationsOf(idsOf("comment"), idsOf("conversation"), orHidden),
+    db().labelImport.findMany({
+      where: { id: { in: idsOf("import") } },
+      select: { id: true, fileName: true },
+    }),
+  ]);
   const gone = { title: "something that is not public any more", path: null };
   const by = <Row extends { id: string }>(rows: Row[], tell: (row: Row) => DescribedSubject) => {
     const byId = new Map(rows.map((row) => [row.id, row]));
@@ -82,6 +96,10 @@ export async function describeSubjects(
     collection: by(collections, ({ id, title }) => ({ title, path: `/collections/${id}` })),
     project: by(projects, ({ slug, title }) => ({ title, path: `/projects/${slug}` })),
     bounty: by(bounties, ({ slug, title }) => ({ title, path: `/bounties/${slug}` })),
+    wanted: by(wanted, ({ id, text }) => ({
+      title: `\u201c${text}\u201d on the wanted list`,
+      path: `/bounties/wanted?only=${id}`,
+    })),
     label: by(labels, (row) => ({ title: `\u201c${row.text}\u201d of ${nameOf(row)}`, path: pathOf(row) })),
     rationale: by(labels, (row) => ({
       title: `the rationale of \u201c${row.text}\u201d of ${nameOf(row)}`,

@@ -103,6 +103,10 @@ const ofKind: Record<Exclude<Subject["kind"], "feature">, AuthorOf> = {
     const where = { id, openedAt: { not: null }, ...(publicOnly && { isShown: true }) };
     return (await db().bounty.findFirst({ where, select: { sponsorId: true } }))?.sponsorId;
   },
+  wanted: async (id, publicOnly) => {
+    const where = { id, withdrawnAt: null, ...(publicOnly && { isShown: true }) };
+    return (await db().wantedItem.findFirst({ where, select: { askerId: true } }))?.askerId;
+  },
   label: labelAuthor,
   rationale: labelAuthor,
 };

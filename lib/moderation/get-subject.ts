@@ -111,6 +111,10 @@ const stateOf: Record<SubjectKind, (id: string) => Promise<State>> = {
       says: (row?.brief ?? "").slice(0, maxSaid),
     };
   },
+  wanted: async (id) => {
+    const row = await db().wantedItem.findUnique({ where: { id }, select: { hiddenAt: true, text: true } });
+    return { ...plain, isHidden: row?.hiddenAt != null, says: row?.text ?? "" };
+  },
   label: (id) => stateOfLabel(id, ({ hiddenAt }) => hiddenAt !== null),
   rationale: (id) => stateOfLabel(id, ({ rationaleHiddenTo }) => rationaleHiddenTo !== null),
   feature: async (id) => {

@@ -31,7 +31,7 @@ export async function showWork(act: ActOnWork): Promise<void> {
 async function change({ actorId, subject, reason }: ActOnWork, kind: "hide" | "show"): Promise<void> {
   const hides = {
     ...{ finding: ofFinding, collection: ofCollection, project: ofProject, bounty: ofBounty },
-    ...{ label: ofLabel, rationale: ofRationale },
+    ...{ wanted: ofWanted, label: ofLabel, rationale: ofRationale },
     comment: ofComment,
   };
   if (subject.kind === "person" || subject.kind === "feature" || subject.kind === "conversation")
@@ -86,6 +86,14 @@ async function ofBounty(tx: Transaction, id: string, hidden: boolean): Promise<b
     (await tx.$executeRaw`
       update "Bounty" set "hiddenAt" = case when ${hidden} then clock_timestamp() end
       where id = ${id}::uuid and "openedAt" is not null and ("hiddenAt" is null) = ${hidden}`) > 0
+  );
+}
+
+async function ofWanted(tx: Transaction, id: string, hidden: boolean): Promise<boolean> {
+  return (
+    (await tx.$executeRaw`
+      update "WantedItem" set "hiddenAt" = case when ${hidden} then clock_timestamp() end
+      where id = ${id}::uuid and "withdrawnAt" is null and ("hiddenAt" is null) = ${hidden}`) > 0
   );
 }
 

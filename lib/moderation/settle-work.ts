@@ -33,6 +33,10 @@ export async function settleWorkOf(tx: Transaction, personId: string): Promise<v
   await tx.$executeRaw`update "Project" set "isShown" = "isShown" where "creatorId" = ${personId}::uuid`;
   await tx.$queryRaw`select count_judgements_of(${personId}::uuid)::text`;
   await tx.$executeRaw`update "Bounty" set "isShown" = "isShown" where "sponsorId" = ${personId}::uuid`;
+  await tx.$executeRaw`update "WantedItem" set "isShown" = "isShown" where "askerId" = ${personId}::uuid`;
+  await tx.$queryRaw`
+    select count_wanted_votes(v."wantedId")::text from (
+      select "wantedId" from "WantedVote" where "voterId" = ${personId}::uuid order by 1) v`;
   await tx.$executeRaw`update "Label" set "withdrawnAt" = "withdrawnAt" where "authorId" = ${personId}::uuid`;
   await tx.$executeRaw`update "LabelVote" set wording = wording where "voterId" = ${personId}::uuid`;
   const counted = await tx.$queryRaw<{ id: string; isAnswered: boolean }[]>`

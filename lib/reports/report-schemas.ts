@@ -10,7 +10,17 @@ export const reportedKinds = subjectKinds.filter((kind) => kind !== "feature" &&
 export const newReportSchema = z
   .object({
     subject: z.object({
-      kind: z.enum(["person", "finding", "collection", "project", "bounty", "label", "rationale", "comment"]),
+      kind: z.enum([
+        "person",
+        "finding",
+        "collection",
+        "project",
+        "bounty",
+        "wanted",
+        "label",
+        "rationale",
+        "comment",
+      ]),
       id: storableText.min(1).max(80).describe("An id; of a person the handle."),
     }),
     reason: z.enum(reportReasons),

@@ -28,6 +28,7 @@ interface Written {
   bounty: string;
   imported: string;
   webhook: string;
+  wanted: string;
   view: string;
 }
 
@@ -54,7 +55,14 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     shown("/bounties?only=own"),
     open(`/bounties?only=${q(text)}&bounties=${q(text)}`),
   ],
-  "(site)/bounties/new/page.tsx": () => [open("/bounties/new")],
+  "(site)/bounties/new/page.tsx": ({ text }) => [
+    open("/bounties/new"),
+    open(`/bounties/new?wanted=${q(text)}`),
+  ],
+  "(site)/bounties/wanted/page.tsx": ({ wanted, text }) => [
+    shown(`/bounties/wanted?only=${wanted}`),
+    open(`/bounties/wanted?q=${q(text)}&only=${q(text)}&feature=${q(text)}&wanted=${q(text)}`),
+  ],
   "(site)/bounties/[slug]/page.tsx": ({ bounty, text }) => [
     shown(`/bounties/${bounty}`),
     open(`/bounties/${q(text)}`),
@@ -335,13 +343,14 @@ async function write(text: string): Promise<Written> {
   });
   const bounty = await retitleBounty(title, text, body);
   const webhook = await redirectWebhook(`https://receiver.invalid/?${q(text)}`.slice(0, 2_000));
+  const wanted = await askAgain(text);
   const project = await retitleProject({
     title,
     goal: text.slice(0, 300).trim(),
     guidelines: body.slice(0, 20_000),
   });
   const made = {
-    ...{ finding: finding.id, collection: collection.id, project, bounty, imported, webhook },
+    ...{ finding: finding.id, collection: collection.id, project, bounty, imported, webhook, wanted },
     conversation: said.id,
   };
   return { text, run: run.id, circuit, ...made, view: state };
@@ -383,6 +392,17 @@ async function redirectWebhook(url: string): Promise<string> {
   const sent = await member.request.put(`/api/v1/webhooks/${webhook}`, { data });
   if (sent.status() !== 204) throw new Error(await sent.text());
   return webhook;
+}
+
+/** Something is wanted that says the text, past the limit of a day. */
+async function askAgain(text: string): Promise<string> {
+  const said = text.replaceAll("\0", "").slice(0, 150).padEnd(10, ".");
+  const [row] = await site.query(
+    `insert into "WantedItem" (id, "askerId", text, pattern) select id_of_now(), id, $1, $1 from "User"
+     where handle is not null and purpose is null order by "createdAt" limit 1 returning id`,
+    [said],
+  );
+  return String(row?.id);
 }
 
 let project: string | null = null;

@@ -65,6 +65,7 @@ export default async function BountiesPage({ searchParams }: BountiesPageProps) 
             {lists[name].name}
           </TextLink>
         ))}
+        <TextLink href="/bounties/wanted">Wanted</TextLink>
       </nav>
       {items.length > 0 ? (
         <BountyList bounties={items} />

@@ -67,6 +67,7 @@ beforeAll(async () => {
     "/collections/[id]/edit": `/collections/${collection}/edit`,
     "/bounties": "/bounties",
     "/bounties/new": "/bounties/new",
+    "/bounties/wanted": "/bounties/wanted?q=name",
     "/bounties/[slug]": `/bounties/${bounty}`,
     "/bounties/[slug]/enter": `/bounties/${bounty}/enter`,
     "/bounties/[slug]/entries/[id]": `/bounties/${entry.slug}/entries/${entry.id}`,

@@ -22,6 +22,7 @@ import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import { saveView } from "@/lib/views/save-view";
+import { askFor } from "@/lib/wanted/ask-for";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { anyBounty, draftBounty, judgeByRows, openAnyBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
@@ -80,6 +81,7 @@ const bodies: Record<string, unknown> = {
   "POST /api/v1/checks/[id]/gold": { says: true, reason: "it is plain by its words" },
   "PUT /api/v1/webhooks/[id]": { url: "https://example.org/", scope: "own", isOn: true },
   "POST /api/v1/webhooks/[id]/resending": { delivery: null },
+  "PUT /api/v1/wanted/[id]/bounty": { slug: "bounty" },
   "POST /api/v1/label-queue/visits/[id]/marks": { kind: "skip", reason: "notNow" },
   "POST /api/v1/labels/[id]/reversions": { to: 1, revision: 1 },
 };
@@ -88,6 +90,7 @@ const bodies: Record<string, unknown> = {
 const everybodys = [
   "bounties/[slug]/entries",
   "bounties/[slug]/watch",
+  "wanted/[id]/vote",
   "bounties/[slug]/entries/commitments",
   "bounties/[slug]/outcome",
   "bounties/[slug]/results/[number]",
@@ -219,6 +222,8 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
   });
   const bounty = await draftBounty(owner);
   const webhook = await createWebhook({ ownerId, url: "https://example.org/", scope: "own" });
+  const wish = await askFor({ askerId: ownerId, text: "How it counts to ten", feature: "", pattern: "" });
+  bodies["PUT /api/v1/wanted/[id]/bounty"] = { slug: bounty };
   const hook = { id: webhook.made.id };
   const awarded = await awardedBounty({ sponsor: owner });
   bodies["POST /api/v1/bounties/[slug]/payments"] = { award: awarded.awards[0], reference: "By transfer." };
@@ -320,6 +325,8 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
     "runs/[id]/attention-scores/[scoreId]/cancel": { id: runId, scoreId: score.id },
     "runs/[id]/cancel": { id: run.id },
     "views/[id]": { id: view.id },
+    "wanted/[id]": { id: wish.id },
+    "wanted/[id]/bounty": { id: wish.id },
     "webhooks/[id]": hook,
     "webhooks/[id]/deliveries": hook,
     "webhooks/[id]/resending": hook,

@@ -31,6 +31,7 @@ import { makeReport } from "@/lib/reports/make-report";
 import { createRun } from "@/lib/runs/create-run";
 import { saveSearch } from "@/lib/saved-searches/save-search";
 import { saveView } from "@/lib/views/save-view";
+import { askFor } from "@/lib/wanted/ask-for";
 import { setWatch } from "@/lib/watching/watch";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { sendTest } from "@/lib/webhooks/send-again";
@@ -78,6 +79,7 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   });
   await saveView({ circuitId: works.circuit, ownerId: id, name: secret, state: "" });
   await saveSearch({ ownerId: id, kind: "catalogue", name: secret, query: "" });
+  await askFor({ askerId: id, text: `How ${secret} comes about`, feature: "", pattern: "" });
   const told = await createWebhook({ ownerId: id, url: `https://example.org/${secret}`, scope: "own" });
   await sendTest({ id: told.made.id, ownerId: id });
   await createImport({ viewer, name: `${secret}.json`, source: Buffer.from("{}") });

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { Refused } from "@/app/_components/refused";
 import { type BountyBody, createBountyMutation, updateBountyMutation } from "@/app/_queries/bounties";
 import { fieldsOf } from "@/app/_queries/refusal";
+import { answerWantedMutation } from "@/app/_queries/wanted";
 import { Restored } from "@/app/_typed/restored";
 import { useTypedForm } from "@/app/_typed/use-typed-form";
 import { Button } from "@/components/ui/button";
@@ -39,6 +40,8 @@ export interface SavedBounty extends Omit<BountyBody, "reward" | "judges" | "rul
 interface BountyFormProps {
   /** Null of one that is begun. */
   slug: string | null;
+  /** What is wanted that one is begun of. */
+  wanted?: string | null;
   revision: number;
   choices: readonly RuleChoice[];
   saved: SavedBounty;
@@ -48,7 +51,7 @@ interface BountyFormProps {
 const spare = 2;
 
 /** What a bounty says: what is looked for, what is promised, from when to when, its rules and its rubric. */
-export function BountyForm({ slug, revision, choices, saved }: BountyFormProps) {
+export function BountyForm({ slug, wanted = null, revision, choices, saved }: BountyFormProps) {
   const { title, brief, prize, currency, places, judges } = saved;
   const typed = useTypedForm({
     thing: `bounty:${slug ?? "new"}`,
@@ -58,6 +61,7 @@ export function BountyForm({ slug, revision, choices, saved }: BountyFormProps) 
   const [wrongHere, setWrongHere] = useState<Error | null>(null);
   const create = useMutation(createBountyMutation);
   const update = useMutation(updateBountyMutation);
+  const answer = useMutation(answerWantedMutation);
   const { error } = slug === null ? create : update;
   const busy = create.isPending || update.isPending || create.isSuccess || update.isSuccess;
   const fields = fieldsOf(error);
@@ -84,7 +88,12 @@ export function BountyForm({ slug, revision, choices, saved }: BountyFormProps) 
       typed.saved(said);
       window.location.assign(page);
     };
-    if (slug === null) create.mutate(body, { onSuccess: ({ url }) => leave(url) });
+    const link = (made: { slug: string; url: string }) => {
+      if (!wanted) return leave(made.url);
+      // Where another bounty answers it meanwhile, this one is begun all the same.
+      answer.mutate({ id: wanted, slug: made.slug }, { onSettled: () => leave(made.url) });
+    };
+    if (slug === null) create.mutate(body, { onSuccess: link });
     else update.mutate({ ...body, slug, revision }, { onSuccess: () => leave(`/bounties/${slug}`) });
   }
   const about = (...names: string[]) => fieldOf(fields, names);

@@ -1,11 +1,16 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { accountAddress } from "@/app/_components/account-address";
 import { ButtonLink } from "@/components/ui/link";
 import { EmptyState } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
+import { maxTitleLength } from "@/lib/bounties/bounty-words";
 import { getRuleChoices } from "@/lib/bounties/rule-choices";
 import { usualRubric } from "@/lib/bounty-format/terms";
 import { seededTerms } from "@/lib/bounty-rules/seeded-terms";
+import { findWanted } from "@/lib/wanted/find-wanted";
+import type { WantedView } from "@/lib/wanted/wanted-schemas";
+import { toParams } from "../../_components/to-params";
 import { BountyForm } from "../_components/bounty-form";
 import "../_components/bounties.css";
 
@@ -13,8 +18,15 @@ export const metadata: Metadata = { title: "Sponsor a bounty", robots: { index: 
 
 const dayMillis = 86_400_000;
 
-export default async function NewBountyPage() {
-  const viewer = await getViewer();
+interface NewBountyPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Begins a bounty, of what is wanted where the address names that: `?wanted=`. */
+export default async function NewBountyPage({ searchParams }: NewBountyPageProps) {
+  const [viewer, params] = await Promise.all([getViewer(), searchParams.then(toParams)]);
+  const only = z.uuid().safeParse(params.get("wanted")).data;
+  const [wanted] = only ? (await findWanted({ viewer, only })).items : [];
   if (viewer.kind === "guest")
     return (
       <>
@@ -38,12 +50,13 @@ export default async function NewBountyPage() {
       </p>
       <BountyForm
         slug={null}
+        wanted={wanted?.id ?? null}
         revision={1}
         choices={await getRuleChoices()}
         saved={{
           ...{
-            title: "",
-            brief: "",
+            title: wanted?.text.slice(0, maxTitleLength) ?? "",
+            brief: wanted ? briefOf(wanted) : "",
             prize: "",
             currency: "",
             places: "",
@@ -60,4 +73,14 @@ export default async function NewBountyPage() {
       />
     </>
   );
+}
+
+function briefOf({ text, feature, pattern }: WantedView): string {
+  return [
+    text,
+    feature && `Feature: \`${feature.replace("/features/", "")}\``,
+    pattern && `In: \`\` ${pattern} \`\``,
+  ]
+    .filter(Boolean)
+    .join("\n\n");
 }

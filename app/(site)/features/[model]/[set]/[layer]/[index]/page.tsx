@@ -3,6 +3,7 @@ import { previewMetadata } from "@/app/_previews/preview-metadata";
 import { toParams } from "@/app/(site)/_components/to-params";
 import { WatchButton } from "@/app/(site)/_watching/watch-button";
 import { formatProbability } from "@/components/ui/format-number";
+import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { type FeatureAddress, featurePath } from "@/lib/features/feature-address";
@@ -88,6 +89,9 @@ export default async function FeaturePage(props: FeaturePageProps) {
     <article>
       <FeatureWays address={address} feature={feature} shown={shown}>
         <WatchButton path={featurePath(address)} of={about} viewer={viewer} />
+        <TextLink href={`/bounties/wanted?${new URLSearchParams({ feature: featurePath(address) })}`}>
+          Ask for an explanation
+        </TextLink>
       </FeatureWays>
       {sentence !== null && (
         <Notice title={beside ? undefined : "There is nothing to put beside it."}>{sentence}</Notice>

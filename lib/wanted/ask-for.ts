@@ -1,0 +1,83 @@
+import type { z } from "zod";
+import { db } from "@/lib/db/client";
+import { AppError, notFound } from "@/lib/errors";
+import { type FeatureAddress, featurePath, readSetSegment } from "@/lib/features/feature-address";
+import type { newWantedSchema } from "./wanted-schemas";
+
+type NewWanted = z.output<typeof newWantedSchema> & { askerId: string };
+
+/** Puts something on the wanted list, with its asker's own vote. Throws "unprocessable" for a feature that is not there. */
+export async function askFor({ askerId, text, feature, pattern }: NewWanted): Promise<{ id: string }> {
+  const path = feature === "" ? "" : await pathOf(feature);
+  return db().wantedItem.create({
+    data: { askerId, text, pattern, feature: path, ballots: { create: { voterId: askerId } } },
+    select: { id: true },
+  });
+}
+
+/** The page of a feature as it is written everywhere. */
+async function pathOf(typed: string): Promise<string> {
+  const address = readPath(typed);
+  const isThere =
+    address !== null &&
+    (await db().dictionary.count({
+      where: {
+        ...{ layer: address.layer, dSae: { gt: address.index } },
+        set: { kind: address.kind, name: address.set, model: { name: address.model } },
+      },
+    })) > 0;
+  if (isThere) return featurePath(address);
+  const sentence = "This is no feature here. Copy the address of its page, or leave it out.";
+  throw new AppError("unprocessable", sentence, { fields: { feature: sentence } });
+}
+
+function readPath(typed: string): FeatureAddress | null {
+  const path = URL.canParse(typed) ? new URL(typed).pathname : typed;
+  const [, model, segment, layer, index] =
+    /^\/features\/([^/?#]+)\/([^/?#]+)\/(\d{1,4})\/(\d{1,9})$/.exec(path) ?? [];
+  if (!model || !segment || !layer || !index) return null;
+  try {
+    const set = readSetSegment(decodeURIComponent(segment));
+    return set
+      ? { model: decodeURIComponent(model), ...set, layer: Number(layer), index: Number(index) }
+      : null;
+  } catch {
+    // No address at all: a per cent sign that says nothing.
+    return null;
+  }
+}
+
+/** Takes back what one asked for, for good. Throws "not-found". */
+export async function takeBackWanted({ id, askerId }: { id: string; askerId: string }): Promise<void> {
+  const { count } = await db().wantedItem.updateMany({
+    where: { id, askerId, withdrawnAt: null },
+    data: { withdrawnAt: new Date() },
+  });
+  if (count === 0) throw notFound("wish of yours");
+}
+
+/** Votes for something that is wanted, or not any more; again it changes nothing. Throws "not-found". */
+export async function voteForWanted(id: string, voterId: string, isFor: boolean): Promise<void> {
+  if (!isFor) {
+    await db().wantedVote.deleteMany({ where: { wantedId: id, voterId } });
+    return;
+  }
+  if ((await db().wantedItem.count({ where: { id, isShown: true } })) === 0) throw notFound("wish");
+  await db().wantedVote.createMany({ data: { wantedId: id, voterId }, skipDuplicates: true });
+}
+
+/**
+ * Says that a bounty of one's own answers what is wanted, a draft too, which shows once it is open. Throws "not-found", and "conflict" where
+ * another does that is public and was not cancelled.
+ */
+export async function answerWanted(said: { id: string; slug: string; sponsorId: string }): Promise<void> {
+  const { id, slug, sponsorId } = said;
+  const bounty = await db().bounty.findFirst({ where: { slug, sponsorId }, select: { id: true } });
+  if (!bounty) throw notFound("bounty of yours");
+  if ((await db().wantedItem.count({ where: { id, isShown: true } })) === 0) throw notFound("wish");
+  const linked = await db().$executeRaw`
+    update "WantedItem" w set "bountyId" = ${bounty.id}::uuid
+    where w.id = ${id}::uuid and w."isShown" and not exists (
+      select from "Bounty" b where b.id = w."bountyId" and b.id <> ${bounty.id}::uuid and b."isShown" and b."cancelledAt" is null)`;
+  if (linked === 0) throw new AppError("conflict", "Another bounty answers this already.");
+}

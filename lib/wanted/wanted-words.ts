@@ -1,0 +1,3 @@
+/* The bounds of the wanted list, for everybody. */
+export const minTextLength = 10;
+export const maxTextLength = 300;
