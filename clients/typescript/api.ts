@@ -6450,7 +6450,7 @@ export interface Operations {
       nextCursor: string | null;
     };
   };
-  /** Asks for an explanation of a feature or of something that models do. Somebody signed in. A key needs `publish`. At most 10 calls in 1440 minutes. */
+  /** Asks for an explanation of a feature or of something that models do. Somebody signed in. A key needs `publish`. At most 60 calls in an hour. */
   "POST /wanted": {
     body: {
       text: string;

@@ -2,16 +2,34 @@ import type { z } from "zod";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { type FeatureAddress, featurePath, readSetSegment } from "@/lib/features/feature-address";
+import { holdKeeper } from "@/lib/limits/keeping";
 import type { newWantedSchema } from "./wanted-schemas";
+import { maxADay } from "./wanted-words";
 
 type NewWanted = z.output<typeof newWantedSchema> & { askerId: string };
 
-/** Puts something on the wanted list, with its asker's own vote. Throws "unprocessable" for a feature that is not there. */
+/**
+ * Puts something on the wanted list, with its asker's own vote. Throws "unprocessable" for a feature that is not there, and
+ * "too-many-requests" for one too many a day, what was taken back counted.
+ */
 export async function askFor({ askerId, text, feature, pattern }: NewWanted): Promise<{ id: string }> {
   const path = feature === "" ? "" : await pathOf(feature);
-  return db().wantedItem.create({
-    data: { askerId, text, pattern, feature: path, ballots: { create: { voterId: askerId } } },
-    select: { id: true },
+  return db().$transaction(async (tx) => {
+    await holdKeeper(tx, askerId);
+    const [asked] = await tx.$queryRaw<{ count: number; seconds: number | null }[]>`
+      select count(*)::int as count,
+        ceil(extract(epoch from min("createdAt") + interval '24 hours' - clock_timestamp()))::int as seconds
+      from "WantedItem" where "askerId" = ${askerId}::uuid and "createdAt" > clock_timestamp() - interval '24 hours'`;
+    if ((asked?.count ?? 0) >= maxADay)
+      throw new AppError(
+        "too-many-requests",
+        `You have asked for ${maxADay} things within 24 hours, which is the most.`,
+        { retryAfterSeconds: Math.max(1, asked?.seconds ?? 1) },
+      );
+    return tx.wantedItem.create({
+      data: { askerId, text, pattern, feature: path, ballots: { create: { voterId: askerId } } },
+      select: { id: true },
+    });
   });
 }
 

@@ -28,7 +28,7 @@ export const POST = route({
   access: "member",
   keyScope: "publish",
   body: newWantedSchema,
-  limit: { name: "ask-for", points: 10, perSeconds: 24 * 60 * 60 },
+  limit: { name: "ask-for", points: 60, perSeconds: 60 * 60 },
   problems: ["unprocessable"],
   answer: creates(madeWantedSchema),
   handle: async ({ body, viewer }) => {
