@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { closeDatabase, db } from "@/lib/db/client";
 import { closeIn, draftFinding, openRuled } from "@/tests/integration/support/entries";
 import { startedSite } from "./support/site";
+import { standing } from "./support/standing";
 import { axeViolations, faultsOf, signUp, visitorsOf } from "./support/visitor";
 
 const site = startedSite({ SIGN_UPS_PER_HOUR: "100" });
@@ -183,4 +184,31 @@ test("a finding is entered with a partner, its rules say what to change, and nob
   expect(await reader.page.getByText("enters-it").count()).toBe(0);
   await reader.page.goto(`/bounties/${bounty.slug}`);
   await reader.page.getByRole("link", { name: "Who met whom" }).waitFor();
+});
+
+test("somebody asks for an explanation, another votes for it and begins a bounty of it", async () => {
+  const visitor = await visit();
+  const { page } = visitor;
+  await signUp(page, "asker-of-it");
+  await page.goto("/bounties/wanted?feature=/features/storybook-4l/attn/1/5");
+  await page
+    .getByRole("textbox", { name: "What you would like to see explained", exact: true })
+    .fill("How it knows whose ball it is");
+  await page.getByRole("button", { name: "Ask for it" }).click();
+  await page.getByText("1 vote", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "storybook-4l/attn/1/5" }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await faultsOf(visitor, "wanted")).toEqual([]);
+
+  const other = await visit({ width: 390, scheme: "dark" });
+  await signUp(other.page, "voter-for-it");
+  await other.page.goto("/bounties/wanted");
+  await other.page.getByRole("button", { name: /^Vote for: How it knows/ }).click();
+  await other.page.getByText("2 votes", { exact: true }).waitFor();
+  expect(await standing(other.page)).toEqual([]);
+  expect(await faultsOf(other, "wanted-phone")).toEqual([]);
+  await other.page.getByRole("link", { name: "Make a bounty of this" }).click();
+  const title = other.page.getByRole("textbox", { name: "Title", exact: true });
+  await expect.poll(() => title.inputValue()).toBe("How it knows whose ball it is");
+  expect(await faultsOf(other, "bounty-of-wanted")).toEqual([]);
 });
