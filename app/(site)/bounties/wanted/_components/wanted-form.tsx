@@ -22,7 +22,8 @@ export function WantedForm({ feature }: { feature: string }) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (ask.isPending) return;
-    const form = new FormData(event.currentTarget);
+    const asked = event.currentTarget;
+    const form = new FormData(asked);
     const said = {
       ...{ text: String(form.get("text")), feature: String(form.get("feature")) },
       pattern: String(form.get("pattern")),
@@ -30,6 +31,7 @@ export function WantedForm({ feature }: { feature: string }) {
     ask.mutate(said, {
       onSuccess: ({ id }) => {
         typed.saved(said);
+        asked.reset();
         router.push(`/bounties/wanted?only=${id}`);
       },
     });
@@ -67,7 +69,7 @@ export function WantedForm({ feature }: { feature: string }) {
         error={fields.pattern}
       />
       <div>
-        <Button type="submit" look="primary" busy={ask.isPending || ask.isSuccess}>
+        <Button type="submit" look="primary" busy={ask.isPending}>
           Ask for it
         </Button>
       </div>
