@@ -14,6 +14,7 @@ export const listNames = [
   "imports",
   "keys",
   "labels",
+  "lines",
   "items",
   "members",
   "models",

@@ -41,7 +41,7 @@ export async function payAward(
       data: { ...what, actorId: owed.sponsorId, kind: "paid", reference },
       select: { id: true },
     });
-    const told = { kind: "paid", thing: `paid ${id}`, path: `/bounties/${payment.slug}` } as const;
+    const told = { kind: "paid", thing: `paid ${id}`, path: `/bounties/${payment.slug}/ledger` } as const;
     if (owed.isReached)
       await notify(tx, [personId], { ...told, title: owed.title ?? "a bounty", actorId: owed.sponsorId });
     return { line: String(id) };

@@ -130,6 +130,16 @@ test("three judges score blind, the ranking is appealed against, a winner takes 
   expect(await reader.page.locator("ol").first().innerText()).toMatch(/enters-second/);
   expect(await faultsOf(reader, "bounty-outcome")).toEqual([]);
   expect(await axeViolations(reader.page)).toEqual([]);
+  await page.getByRole("link", { name: "The ledger" }).click();
+  await page.getByLabel("Your reference").fill("Transfer of today");
+  await page.getByRole("button", { name: "I have paid it" }).click();
+  await page.getByRole("button", { name: "You have paid it, for good?" }).click();
+  await page.getByText("Transfer of today").first().waitFor();
+  expect(await faultsOf(sponsor, "bounty-ledger")).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
+  await reader.page.getByRole("link", { name: "The ledger" }).click();
+  await reader.page.getByRole("cell", { name: "paid", exact: true }).waitFor();
+  expect(await reader.page.getByText("Transfer of today").count()).toBe(0);
   await reader.page.goto(`${path}/entries/${second}`);
   await reader.page.getByText("Worth 9.").first().waitFor();
   for (const { heard } of [sponsor, ...entrants, ...judges, reader]) expect(heard).toEqual([]);

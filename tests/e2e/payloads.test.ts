@@ -74,6 +74,10 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/bounties/${bounty}/entries/${q(text)}`),
   ],
   "(site)/bounties/[slug]/judge/page.tsx": ({ text }) => [open(`/bounties/${q(text)}/judge`)],
+  "(site)/bounties/[slug]/ledger/page.tsx": ({ bounty, text }) => [
+    open(`/bounties/${bounty}/ledger?lines=${q(text)}`),
+    open(`/bounties/${q(text)}/ledger`),
+  ],
   "(site)/bounties/[slug]/outcome/page.tsx": ({ bounty, text }) => [
     open(`/bounties/${bounty}/outcome?from=${q(text)}`),
     open(`/bounties/${q(text)}/outcome`),

@@ -73,6 +73,7 @@ beforeAll(async () => {
     "/bounties/[slug]/entries/[id]": `/bounties/${entry.slug}/entries/${entry.id}`,
     "/bounties/[slug]/edit": `/bounties/${bounty}/edit`,
     "/bounties/[slug]/judge": `/bounties/${led.slug}/judge`,
+    "/bounties/[slug]/ledger": `/bounties/${led.slug}/ledger`,
     "/bounties/[slug]/outcome": `/bounties/${led.slug}/outcome`,
     "/projects": "/projects",
     "/projects/new": "/projects/new",

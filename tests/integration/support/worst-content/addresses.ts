@@ -39,6 +39,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/bounties/[slug]/enter": [`/bounties/${worst.entry.slug}/enter`],
     "/bounties/[slug]/entries/[id]": [`/bounties/${worst.entry.slug}/entries/${worst.entry.id}`],
     "/bounties/[slug]/judge": [`/bounties/${worst.judged.slug}/judge`],
+    "/bounties/[slug]/ledger": [`/bounties/${worst.bounty}/ledger`],
     "/bounties/[slug]/outcome": [
       `/bounties/${worst.judged.slug}/outcome`,
       `/bounties/${worst.judged.slug}/outcome?from=401`,
