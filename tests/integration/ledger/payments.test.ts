@@ -32,7 +32,7 @@ test("what was awarded is paid once, whole, by its sponsor alone, and who got it
   expect([again.status, (await again.json()).title]).toEqual([409, expect.stringContaining("already")]);
   expect(await paidOf(id)).toEqual([["paid", 1, "51", "USD", first?.handle]]);
   const told = await db().notification.findMany({ where: { memberId: first?.id ?? "" } });
-  expect(told).toMatchObject([{ kind: "paid", path: `/bounties/${slug}`, actorId: sponsor.id }]);
+  expect(told).toMatchObject([{ kind: "paid", path: `/bounties/${slug}/ledger`, actorId: sponsor.id }]);
   expect(JSON.stringify(told)).not.toContain(reference);
 });
 
