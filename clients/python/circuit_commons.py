@@ -462,6 +462,21 @@ class Features(_Noun):
         """The position of that token, one of those of the text, or None where it cannot be told."""
         return self._call("PUT", "/pinpoints/{id}", {"chosen": position}, id=check_id)
 
+    def next_intruders(self, without=()):
+        """The path of a feature to say of which of five texts does not belong. None where nothing is left."""
+        query = {"without": ",".join(without)} if without else {}
+        found = self._call("GET", "/intruders/next", query=query)["next"]
+        return found and found["feature"]
+
+    def take_intruders(self, model, set, layer, index):
+        """Questions of five texts, with no label; with what was right once all are answered."""
+        path = "/features/{model}/{set}/{layer}/{index}/intruders"
+        return self._commons.call("POST", path, model=model, set=set, layer=layer, index=index)
+
+    def answer_intruder(self, question_id, place):
+        """The place, from 0, of the text in which the feature does not fire. Who cannot tell guesses."""
+        return self._call("PUT", "/intruders/{id}", {"chosen": place}, id=question_id)
+
     def preview(self, model, set, layer, index):
         path = "/features/{model}/{set}/{layer}/{index}/preview"
         return self._commons.call("GET", path, model=model, set=set, layer=layer, index=index)

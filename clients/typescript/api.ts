@@ -1384,6 +1384,132 @@ export type FeatureLabels = {
       id: string;
       text: string;
     }[];
+    /** Null before the first hand, and of the output side. */
+    intruders: {
+      /** Answers of people who had proposed no label of the feature and had not been asked by one. */
+      people: {
+        /** How many were given, of hands that are answered whole. */
+        answers: number;
+        raters: number;
+        /** Of all answers, how many named the text in which the feature does not fire. */
+        right: number;
+        /** Answers by how strongly the feature fires in the other texts. */
+        bands: {
+          band: number;
+          windows: number;
+          right: number;
+          of: number;
+        }[];
+        /** Where a near neighbour of the feature fires in the text that does not belong. */
+        near: {
+          right: number;
+          of: number;
+        };
+        /** Where that text is any without a firing. */
+        random: {
+          right: number;
+          of: number;
+        };
+        /** The share that is right, with Wilson's interval. */
+        raw: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        };
+        /** The same with each band weighted by the corpus' windows that are in it. */
+        weighted: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        };
+        /** The share that somebody has who names any text. */
+        chance: number;
+      } | null;
+      /** Answers of people who had. */
+      knowing: {
+        /** How many were given, of hands that are answered whole. */
+        answers: number;
+        raters: number;
+        /** Of all answers, how many named the text in which the feature does not fire. */
+        right: number;
+        /** Answers by how strongly the feature fires in the other texts. */
+        bands: {
+          band: number;
+          windows: number;
+          right: number;
+          of: number;
+        }[];
+        /** Where a near neighbour of the feature fires in the text that does not belong. */
+        near: {
+          right: number;
+          of: number;
+        };
+        /** Where that text is any without a firing. */
+        random: {
+          right: number;
+          of: number;
+        };
+        /** The share that is right, with Wilson's interval. */
+        raw: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        };
+        /** The same with each band weighted by the corpus' windows that are in it. */
+        weighted: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        };
+        /** The share that somebody has who names any text. */
+        chance: number;
+      } | null;
+      /** Answers by keys, whatever their owners knew. A rater is who the keys belong to. */
+      programs: {
+        /** How many were given, of hands that are answered whole. */
+        answers: number;
+        raters: number;
+        /** Of all answers, how many named the text in which the feature does not fire. */
+        right: number;
+        /** Answers by how strongly the feature fires in the other texts. */
+        bands: {
+          band: number;
+          windows: number;
+          right: number;
+          of: number;
+        }[];
+        /** Where a near neighbour of the feature fires in the text that does not belong. */
+        near: {
+          right: number;
+          of: number;
+        };
+        /** Where that text is any without a firing. */
+        random: {
+          right: number;
+          of: number;
+        };
+        /** The share that is right, with Wilson's interval. */
+        raw: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        };
+        /** The same with each band weighted by the corpus' windows that are in it. */
+        weighted: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        };
+        /** The share that somebody has who names any text. */
+        chance: number;
+      } | null;
+    } | null;
   };
   output: {
     side: "input" | "output";
@@ -1405,6 +1531,132 @@ export type FeatureLabels = {
       id: string;
       text: string;
     }[];
+    /** Null before the first hand, and of the output side. */
+    intruders: {
+      /** Answers of people who had proposed no label of the feature and had not been asked by one. */
+      people: {
+        /** How many were given, of hands that are answered whole. */
+        answers: number;
+        raters: number;
+        /** Of all answers, how many named the text in which the feature does not fire. */
+        right: number;
+        /** Answers by how strongly the feature fires in the other texts. */
+        bands: {
+          band: number;
+          windows: number;
+          right: number;
+          of: number;
+        }[];
+        /** Where a near neighbour of the feature fires in the text that does not belong. */
+        near: {
+          right: number;
+          of: number;
+        };
+        /** Where that text is any without a firing. */
+        random: {
+          right: number;
+          of: number;
+        };
+        /** The share that is right, with Wilson's interval. */
+        raw: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        };
+        /** The same with each band weighted by the corpus' windows that are in it. */
+        weighted: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        };
+        /** The share that somebody has who names any text. */
+        chance: number;
+      } | null;
+      /** Answers of people who had. */
+      knowing: {
+        /** How many were given, of hands that are answered whole. */
+        answers: number;
+        raters: number;
+        /** Of all answers, how many named the text in which the feature does not fire. */
+        right: number;
+        /** Answers by how strongly the feature fires in the other texts. */
+        bands: {
+          band: number;
+          windows: number;
+          right: number;
+          of: number;
+        }[];
+        /** Where a near neighbour of the feature fires in the text that does not belong. */
+        near: {
+          right: number;
+          of: number;
+        };
+        /** Where that text is any without a firing. */
+        random: {
+          right: number;
+          of: number;
+        };
+        /** The share that is right, with Wilson's interval. */
+        raw: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        };
+        /** The same with each band weighted by the corpus' windows that are in it. */
+        weighted: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        };
+        /** The share that somebody has who names any text. */
+        chance: number;
+      } | null;
+      /** Answers by keys, whatever their owners knew. A rater is who the keys belong to. */
+      programs: {
+        /** How many were given, of hands that are answered whole. */
+        answers: number;
+        raters: number;
+        /** Of all answers, how many named the text in which the feature does not fire. */
+        right: number;
+        /** Answers by how strongly the feature fires in the other texts. */
+        bands: {
+          band: number;
+          windows: number;
+          right: number;
+          of: number;
+        }[];
+        /** Where a near neighbour of the feature fires in the text that does not belong. */
+        near: {
+          right: number;
+          of: number;
+        };
+        /** Where that text is any without a firing. */
+        random: {
+          right: number;
+          of: number;
+        };
+        /** The share that is right, with Wilson's interval. */
+        raw: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        };
+        /** The same with each band weighted by the corpus' windows that are in it. */
+        weighted: {
+          value: number;
+          /** The lower end of its 90% interval. */
+          low: number;
+          high: number;
+        };
+        /** The share that somebody has who names any text. */
+        chance: number;
+      } | null;
+    } | null;
   };
 };
 
@@ -1816,6 +2068,39 @@ export type Intervention = {
       ofOwnLayer: number;
     };
   } | null;
+};
+
+export type IntruderHand = {
+  /** The path of the feature's page, which tells what is right. */
+  feature: string;
+  /** Whether all of it is answered. */
+  isDone: boolean;
+  questions: {
+    id: string;
+    /** Five, of as many tokens each, whose positions are counted from 1 in each. */
+    texts: {
+      id: number;
+      /** U+FFFD stands for bytes that are only a part of a character. */
+      text: string;
+      /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+      bytes?: string;
+      position: number;
+      /** Characters that it makes with its neighbours: the end of one, the beginning of another, or both. */
+      parts?: {
+        character: string;
+        /** Its first byte here, from 1. */
+        from: number;
+        to: number;
+        /** How many bytes the character has. */
+        of: number;
+      }[];
+    }[][];
+    isAnswered: boolean;
+    /** The place, from 0, of the text that you named. */
+    chosen: number | null;
+    /** The place of the one in which it does not fire; told when all is answered, and nothing else that you are asked of this feature is open. */
+    intruder: number | null;
+  }[];
 };
 
 export type Label = {
@@ -4655,6 +4940,16 @@ export interface Operations {
     };
     event: Discussion;
   };
+  /** Questions of which of five texts a feature does not fire in, with no label shown: the same ones until all are answered, then with what was right. A key has a hand of its own, which counts as a program's. Somebody signed in. A key needs `check`. At most 600 calls in an hour. */
+  "POST /features/{model}/{set}/{layer}/{index}/intruders": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    answer: IntruderHand;
+  };
   /** What people make of a feature: others' judgements once you have given your own. Somebody signed in, from a browser's session. No key will do. */
   "GET /features/{model}/{set}/{layer}/{index}/judgements": {
     params: {
@@ -5280,6 +5575,31 @@ export interface Operations {
       };
       truncated: boolean;
       unexpandedInfluence?: number;
+    };
+  };
+  /** Says once which of the five texts of a question of one's hand the feature does not fire in. The same answer again changes nothing. Somebody signed in. A key needs `check`. At most 3000 calls in an hour. */
+  "PUT /intruders/{id}": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** The place, from 0, of the text in which the feature does not fire. Who cannot tell guesses. */
+      chosen: number;
+    };
+    answer: undefined;
+  };
+  /** A feature whose labels you have not proposed or been asked by, to say of which of five texts does not belong. Somebody signed in. A key needs `read`. At most 600 calls in an hour. */
+  "GET /intruders/next": {
+    query?: {
+      /** Paths of features that are not wanted now, as this answers them, with commas between them. */
+      without?: string;
+    };
+    answer: {
+      /** Null where nothing is left for you. */
+      next: {
+        /** The path of the feature's page. */
+        feature: string;
+      } | null;
     };
   };
   /** Files of others' labels that were taken, the latest first, with what came of each. A moderator, from a browser's session. No key will do. */

@@ -107,6 +107,8 @@ export const ownRows: readonly OwnRows[] = [
   by("LabelVote", "voterId", "stay"),
   by("LabelCheck", "raterId", "stay", ["fires", "stratum", "probability", "seed", "goldId"]),
   by("PinpointCheck", "raterId", "stay", ["position", "band", "windows", "probability", "seed"]),
+  by("IntruderQuestion", "raterId", "stay", ["intruder", "isNear", "band", "windows", "seed"]),
+  partOf("IntruderText", "questionId", "IntruderQuestion", "raterId", ["position", "probability"]),
   by("GoldItem", "pickerId", "stay", ["fires", "stratum"]),
   by("GoldDispute", "disputerId", "go", ["settledById"]),
   by("GoldDispute", "settledById", "lose the name", ["disputerId"]),

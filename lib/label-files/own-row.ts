@@ -32,6 +32,8 @@ export function ownRow(
     blindByPrograms: label.blindByPrograms,
     pinpointed: label.pinpointed,
     pinpointedByPrograms: label.pinpointedByPrograms,
+    /** Of the feature, told without a label; null of the output side. */
+    intruders: naming.intruders,
     evidence: label.evidence,
     revisions: revisions.map(({ createdAt: at, ...each }) => ({ ...each, at })),
     ...{ createdAt: label.createdAt, updatedAt: label.updatedAt },

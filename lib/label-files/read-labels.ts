@@ -9,7 +9,7 @@ const labelFields = {
   ...{ program: true, blindByPrograms: true, pinpointed: true, pinpointedByPrograms: true },
   ...{ createdAt: true, updatedAt: true, rationaleHiddenTo: true },
   author: { select: { handle: true, name: true } },
-  naming: { select: { leaderId: true, state: true } },
+  naming: { select: { leaderId: true, state: true, intruders: true } },
   revisions: {
     orderBy: { number: "asc" },
     select: {

@@ -4,6 +4,7 @@ import { showingRows } from "@/lib/kept-pages/showing";
 import { findProgramScores } from "@/lib/label-programs/score/find-program-scores";
 import { retestWords } from "./checks/retest";
 import { toldIn, verdictIn } from "./checks/told";
+import { intrudersSchema } from "./intruders/estimate-intruders";
 import type { SideKey } from "./label-event";
 import { labelView, shownOfLabel } from "./label-view";
 import type { LabelSide } from "./label-words";
@@ -35,7 +36,7 @@ async function readLabels(of: FeatureKey, reader: string | null): Promise<Featur
   const [namings, labels, own, against] = await Promise.all([
     db().naming.findMany({
       where: of,
-      select: { side: true, version: true, standsSince: true, retestedAt: true },
+      select: { side: true, version: true, standsSince: true, retestedAt: true, intruders: true },
     }),
     db().label.findMany({
       where: {
@@ -80,6 +81,7 @@ async function readLabels(of: FeatureKey, reader: string | null): Promise<Featur
       withdrawn: ofSide
         .filter(({ withdrawnAt }) => withdrawnAt !== null)
         .map(({ id, text }) => ({ id, text })),
+      intruders: intrudersSchema.nullable().parse(naming?.intruders ?? null),
     };
   };
   return { input: sideOf("input"), output: sideOf("output") };

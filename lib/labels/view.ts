@@ -6,6 +6,7 @@ import { instantSchema } from "@/lib/instant";
 import { labelProgramViewSchema } from "@/lib/label-programs/score/view";
 import { blindEstimateSchema } from "./checks/estimate";
 import { continuationEstimateSchema } from "./checks/estimate-continuations";
+import { intrudersSchema } from "./intruders/estimate-intruders";
 import { labelEvidence, labelSide } from "./label-schemas";
 import { labelSources, voteReasons } from "./label-words";
 import { pinpointEstimateSchema } from "./pinpointing/estimate-pinpointing";
@@ -87,6 +88,7 @@ export const labelledSideSchema = z.object({
   withdrawn: z
     .array(z.object({ id: z.uuid(), text: z.string() }))
     .describe("What the reader took back, which can be made again."),
+  intruders: intrudersSchema.nullable().describe("Null before the first hand, and of the output side."),
 });
 export type LabelledSide = z.infer<typeof labelledSideSchema>;
 

@@ -80,6 +80,13 @@ export const mcpTools: readonly McpTool[] = [
   { name: "next_blind_check", operation: "get-checks-next" },
   { name: "take_blind_check", operation: "post-labels-id-checks" },
   { name: "answer_blind_check", operation: "put-checks-id" },
+  { name: "next_intruder_check", operation: "get-intruders-next" },
+  {
+    name: "take_intruder_check",
+    operation: `post-${feature.slice(4)}-intruders`,
+    hint: "Read nothing else of the feature before all of it is answered.",
+  },
+  { name: "answer_intruder_check", operation: "put-intruders-id" },
   {
     name: "read_notifications",
     operation: "get-me-notifications",

@@ -1,4 +1,5 @@
 import type { Transaction } from "@/lib/db/client";
+import { countIntruders } from "@/lib/labels/intruders/count-intruders";
 import type { SideKey } from "@/lib/labels/label-event";
 import { countSaid, settleNaming } from "@/lib/labels/naming";
 import { estimateAnew } from "@/lib/labels/raters/find-crowd";
@@ -20,7 +21,9 @@ export async function settleWorkOf(tx: Transaction, personId: string): Promise<v
       union select l."dictionaryId", l.index, l.side from "LabelVote" v join "Label" l on l.id = v."labelId"
         where v."voterId" = ${personId}::uuid
       union select l."dictionaryId", l.index, l.side from "LabelCheck" c join "Label" l on l.id = c."labelId"
-        where c."raterId" = ${personId}::uuid and c."answeredAt" is not null)
+        where c."raterId" = ${personId}::uuid and c."answeredAt" is not null
+      union select q."dictionaryId", q.index, 'input'::"LabelSide" from "IntruderQuestion" q
+        where q."raterId" = ${personId}::uuid and q."answeredAt" is not null)
     order by n."dictionaryId", n.index, n.side for update`;
   await tx.$queryRaw`
     select 1 from "Conversation" where id in (select "conversationId" from "Comment" where "authorId" = ${personId}::uuid)
@@ -49,7 +52,10 @@ export async function settleWorkOf(tx: Transaction, personId: string): Promise<v
     // Estimates are made of blind answers: votes change none.
     if (isAnswered) await estimateAnew(tx, id);
   }
-  for (const side of sides) await settleNaming(tx, side);
+  for (const side of sides) {
+    if (side.side === "input") await countIntruders(tx, side);
+    await settleNaming(tx, side);
+  }
 }
 
 /**

@@ -146,6 +146,72 @@ test("at which token it fires is said by keys alone, at a telephone's width, in 
   }
 });
 
+/** What a page has of five texts but for their words and numbers: of none may it be anything else than of the others. */
+async function markupOfTexts(page: Page): Promise<string[]> {
+  return page.locator(".intruder-text").evaluateAll((texts) =>
+    texts.map((text) => {
+      const bare = text.cloneNode(true);
+      if (!(bare instanceof HTMLElement)) return "";
+      for (const strip of bare.querySelectorAll(".strip")) strip.replaceChildren();
+      for (const number of bare.querySelectorAll(".intruder-place")) number.replaceChildren();
+      bare.querySelector("input")?.removeAttribute("value");
+      return bare.outerHTML;
+    }),
+  );
+}
+
+test("which text does not belong is named by keys alone, at a telephone's width, in the dark and without JavaScript, and the page does not tell", async () => {
+  const looks = [{}, { width: 390, scheme: "dark" }, { javaScript: false }] as const;
+  for (const [i, look] of looks.entries()) {
+    const visitor = await visit(look);
+    const { page } = visitor;
+    const handle = `odd-${i}`;
+    const scripted = await visit();
+    await signUp(scripted.page, handle);
+    await page.context().addCookies(await scripted.page.context().cookies());
+    // What looks for faults is a script itself.
+    const faults = (name: string) => (i < 2 ? faultsOf(visitor, name) : []);
+    await page.goto("/label?intruder=next");
+    if (i < 2) expect(await faults(`label-intruder-begin-${i}`)).toEqual([]);
+    await page.getByRole("button", { name: "Show the first five texts" }).click();
+    await page.getByText(/^Question 1 of \d+: in which/).waitFor();
+    expect(await faults(`label-intruder-${i}`)).toEqual([]);
+    if (i < 2) expect(await axeViolations(page)).toEqual([]);
+    const rows = await db().intruderQuestion.findMany({
+      where: { rater: { handle } },
+      orderBy: { number: "asc" },
+      include: { dictionary: { include: { set: { include: { model: true } } } } },
+    });
+    for (const [n, { intruder }] of rows.entries()) {
+      await page.getByText(`Question ${n + 1} of ${rows.length}:`, { exact: false }).waitFor();
+      expect(new Set(i < 2 ? await markupOfTexts(page) : [""]).size).toBe(1);
+      expect(await page.content()).not.toMatch(/intruder\\*":\d|isNear|windows\\*":|band\\*":/);
+      const named = n === 0 ? (intruder + 1) % 5 : intruder;
+      if (i < 2) await page.keyboard.press(String(named + 1));
+      else await page.locator(".intruder-text").nth(named).click();
+      await page.keyboard.press("Enter");
+    }
+    const told = rows.length - 1;
+    await page.getByText(`You named ${told} of ${rows.length} rightly`, { exact: false }).waitFor();
+    expect(await faults(`label-intruder-told-${i}`)).toEqual([]);
+    if (i < 2) expect(await axeViolations(page)).toEqual([]);
+    const { layer, set } = rows[0]?.dictionary ?? {};
+    await page.getByRole("link", { name: "See the feature" }).click();
+    await page.waitForURL(`**/features/${set?.model.name}/${set?.name}/${layer}/${rows[0]?.index}`);
+    await side(page)
+      .getByText(/shown no label: told in \d+ of \d+ times which of five texts it does not fire in/)
+      .waitFor();
+    if (i === 1) expect(await faults("label-intruder-feature")).toEqual([]);
+    await page.goto("/label?intruder=next");
+    await page.getByRole("button", { name: "Show the first five texts" }).waitFor();
+    await page.goto("/label?intruder=%2Ffeatures%2Fnone%2Fattn%2F0%2F1");
+    await page.getByText("There is no page at this address.").waitFor();
+  }
+  const guest = await visit();
+  await guest.page.goto("/label?intruder=next");
+  await guest.page.getByText("Checking needs an account").waitFor();
+});
+
 /** A label of what a feature makes the model say, of which there is a hand, and its feature's page. */
 async function outputLabel(): Promise<{ id: string; page: string }> {
   for (const feature of features) {

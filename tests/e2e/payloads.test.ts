@@ -48,6 +48,7 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/label/page.tsx": ({ text, project }) => [
     open(`/label?label=${q(text)}`),
     open(`/label?pinpoint=${q(text)}&without=${q(text)}`),
+    open(`/label?intruder=${q(text)}&without=${q(text)}`),
     shown(`/label?project=${project}`),
     open(`/label?project=${q(text)}`),
   ],

@@ -7,6 +7,7 @@ import { peekQueue } from "@/lib/label-queue/peek-queue";
 import { idCursor } from "@/lib/paging/page";
 import { toParams } from "../_components/to-params";
 import { Checking } from "./_components/checking";
+import { Intruders } from "./_components/intruders";
 import { Pinpointing } from "./_components/pinpointing";
 import { ProjectQueue } from "./_components/project-queue";
 import { Queue } from "./_components/queue";
@@ -23,7 +24,7 @@ interface LabelPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** The queue of labels, or with `?project=` that of a project; with `?only=checks`, or a label that is named, blind checks alone; with `?pinpoint=`, at which token. */
+/** The queue of labels, or with `?project=` that of a project; with `?only=checks`, or a label that is named, blind checks alone; with `?pinpoint=`, at which token; with `?intruder=`, which text does not belong. */
 export default async function LabelPage({ searchParams }: LabelPageProps) {
   const [viewer, params] = await Promise.all([getViewer(), searchParams.then(toParams)]);
   const asked = idCursor.safeParse(params.get("label"));
@@ -31,6 +32,8 @@ export default async function LabelPage({ searchParams }: LabelPageProps) {
   const pinpoint = params.get("pinpoint");
   if (pinpoint !== null)
     return <Pinpointing asked={pinpoint} passed={params.get("without")} viewer={viewer} />;
+  const intruder = params.get("intruder");
+  if (intruder !== null) return <Intruders asked={intruder} passed={params.get("without")} viewer={viewer} />;
   if (params.has("label") || params.get("only") === "checks")
     return <Checks first={asked.success ? asked.data : null} signedIn={signedIn} />;
   const slug = params.get("project");
@@ -43,6 +46,8 @@ export default async function LabelPage({ searchParams }: LabelPageProps) {
           One <Term of="feature" /> at a time: first what stands in many circuits, what nobody has named and
           what people disagree on. While it is before you, nobody else is shown it here.{" "}
           <TextLink href="/label?only=checks">Only check labels</TextLink>
+          {" \u00b7 "}
+          <TextLink href="/label?intruder=next">Which does not belong?</TextLink>
           {" \u00b7 "}
           <TextLink href="/projects">Projects</TextLink>
           {signedIn && (
@@ -101,7 +106,9 @@ function Checks({ first, signedIn }: { first: string | null; signedIn: boolean }
         it; in half of them it does. Where a label says what the feature makes the model say, you are shown
         four tokens after each text, and say which of them it makes more likely. Nobody tells you what is
         right until you have answered all: that is what makes a label <em>supported</em>. After that you can
-        say <TextLink href="/label?pinpoint=next">at which token</TextLink> it fires.
+        say <TextLink href="/label?pinpoint=next">at which token</TextLink> it fires. Of a feature whose
+        labels you do not know you can say{" "}
+        <TextLink href="/label?intruder=next">which text does not belong</TextLink>.
       </p>
       {signedIn ? (
         <>

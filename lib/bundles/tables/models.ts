@@ -83,11 +83,19 @@ export const features: BundleTable = {
       meaning: "Of attention features, the head with the longest part of the decoder row.",
     },
     { name: "main_head_share", type: "double", meaning: "That part, over the sum of all heads' lengths." },
+    {
+      name: "intruders",
+      type: "json",
+      meaning:
+        "Which of five texts does not belong, told by people without a label (people), by people who knew one (knowing) and by programs: counts, shares with 90% intervals, and chance; null before the first hand.",
+    },
   ],
   query: `
     select m.name as model, s.kind::text as kind, s.name as set, d.layer, e.index, e."standIn" as stand_in_name, e.density,
       e."maxActivation" as max_activation, e."mainHead" as main_head,
-      case when e."mainHead" is not null then e."mainHeadShare" end as main_head_share
+      case when e."mainHead" is not null then e."mainHeadShare" end as main_head_share, n.intruders
     from "FeatureEvidence" e join "Dictionary" d on d.id = e."dictionaryId" join "DictionarySet" s on s.id = d."setId"
-    join "Model" m on m.id = s."modelId" order by m.name, s.kind, s.name, d.layer, e.index`,
+    join "Model" m on m.id = s."modelId"
+    left join "Naming" n on n."dictionaryId" = e."dictionaryId" and n.index = e.index and n.side = 'input'
+    order by m.name, s.kind, s.name, d.layer, e.index`,
 };

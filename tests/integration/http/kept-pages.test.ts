@@ -63,6 +63,7 @@ const shownToNoGuest = [
     "QueueMark",
     "RaterRates",
     "ProjectInvitation",
+    "IntruderText",
     "TakenAlong",
     "LabelImport",
     "GoldItem",

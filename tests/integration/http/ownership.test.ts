@@ -29,7 +29,7 @@ import { createFinishedCircuit } from "../support/circuits";
 import { enterSomething } from "../support/entries";
 import { scoresOf } from "../support/judging";
 import { queueFeatures } from "../support/label-queue";
-import { askAnybody, askAnyToken, proposeAnyLabel } from "../support/labels";
+import { askAnybody, askAnyIntruder, askAnyToken, proposeAnyLabel } from "../support/labels";
 import { awardedBounty } from "../support/ledger";
 import { call, createPerson, type Person } from "../support/people";
 import { askAnyScore } from "../support/program-scores";
@@ -78,6 +78,7 @@ const bodies: Record<string, unknown> = {
   "PATCH /api/v1/projects/[slug]/members/[handle]": { role: "member" },
   "POST /api/v1/projects/[slug]/invitations": {},
   "PUT /api/v1/pinpoints/[id]": { chosen: 1 },
+  "PUT /api/v1/intruders/[id]": { chosen: 1 },
   "POST /api/v1/checks/[id]/gold": { says: true, reason: "it is plain by its words" },
   "PUT /api/v1/webhooks/[id]": { url: "https://example.org/", scope: "own", isOn: true },
   "POST /api/v1/webhooks/[id]/resending": { delivery: null },
@@ -127,6 +128,7 @@ const everybodys = [
   "features/[model]/[set]/[layer]/[index]/circuits",
   "features/[model]/[set]/[layer]/[index]/conversations",
   "features/[model]/[set]/[layer]/[index]/conversations/events",
+  "features/[model]/[set]/[layer]/[index]/intruders",
   "features/[model]/[set]/[layer]/[index]/judgements",
   "features/[model]/[set]/[layer]/[index]/labels",
   "features/[model]/[set]/[layer]/[index]/labels/events",
@@ -241,6 +243,7 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
   return {
     "checks/[id]": { id: asked },
     "checks/[id]/gold": { id: asked },
+    "intruders/[id]": { id: await askAnyIntruder(ownerId) },
     "pinpoints/[id]": { id: await askAnyToken(ownerId) },
     "circuits/[id]/cancel": { id: circuit.id },
     "bounties/[slug]/entries/[id]": entry,

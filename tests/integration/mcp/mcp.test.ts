@@ -43,7 +43,10 @@ describe.each(eras)("a client of the %s revision", (era) => {
     expect(reading).toContain("search");
     expect(reading).not.toContain("run");
     const ofKey = await (await openMcp({ era, headers: (await holder()).headers })).names();
-    expect(ofKey).toEqual([...reading, ...["next_blind_check", "read_notifications", "find_watched"]]);
+    expect(ofKey).toEqual([
+      ...reading,
+      ...["next_blind_check", "next_intruder_check", "read_notifications", "find_watched"],
+    ]);
     const computing = await (await openMcp({ era, headers: (await holder(["compute"])).headers })).names();
     expect(computing.filter((name) => !ofKey.includes(name))).toEqual(["run", "trace", "expand", "check"]);
     const all = await holder(["compute", "label", "publish", "write"]);
@@ -53,6 +56,8 @@ describe.each(eras)("a client of the %s revision", (era) => {
     expect(checking.filter((name) => !ofKey.includes(name))).toEqual([
       "take_blind_check",
       "answer_blind_check",
+      "take_intruder_check",
+      "answer_intruder_check",
     ]);
   });
 

@@ -38,7 +38,7 @@ import { sendTest } from "@/lib/webhooks/send-again";
 import { judgeByRows, openAnyBounty } from "../support/bounties";
 import { makeWorks } from "../support/everything-public";
 import { queueFeatures } from "../support/label-queue";
-import { askAnybody, askAnyToken, proposeAnyLabel, sideOfFeature } from "../support/labels";
+import { askAnybody, askAnyIntruder, askAnyToken, proposeAnyLabel, sideOfFeature } from "../support/labels";
 import { call, createPerson, guest, type Person } from "../support/people";
 import { beginProject } from "../support/projects";
 import { createDraft, createPublished } from "../support/published-findings";
@@ -102,6 +102,7 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   await addComment({ conversationId: another, ...said, body: `More of ${handle.slice(2)}.` });
   await askAnybody(id);
   await askAnyToken(id);
+  await askAnyIntruder(id);
   const { id: goldId } = await db().goldItem.create({
     data: {
       ...{ labelId: theirs, wording: 1, indexId: crypto.randomUUID(), window: 0, position: 1, fires: true },
@@ -212,6 +213,7 @@ test("every column that names a person is told of, and what is part of what they
     "Comment",
     "BountyEntry",
     "Webhook",
+    "IntruderQuestion",
   ]);
   // Others' votes on what they made, what is reckoned of it, and what only points there.
   const others = [
@@ -259,6 +261,8 @@ test("an export has the rows of every table that names its owner, no secret, and
     "codeHash",
     '"fires"',
     '"stratum"',
+    '"intruder"',
+    '"isNear"',
   ])
     expect(text, hidden).not.toContain(hidden);
   const { rows: others } = await pool().query<{ handle: string }>(

@@ -41,6 +41,21 @@ export async function askAnybody(raterId: string): Promise<string> {
   return id;
 }
 
+/** Texts of which somebody was asked, shown no label, in which of them a feature does not fire. */
+export async function askAnyIntruder(raterId: string): Promise<string> {
+  const { side: _, ...of } = await sideOfFeature(900 + proposed++);
+  const texts = Array.from({ length: 5 }, (_, place) => ({
+    ...{ place, indexId: crypto.randomUUID(), window: 0, first: 1, last: 8, position: 2, probability: 1 },
+  }));
+  const { id } = await db().intruderQuestion.create({
+    data: {
+      ...{ ...of, raterId, number: 0, seed: 1, band: 1, windows: 1, intruder: 2, isNear: false },
+      texts: { create: texts },
+    },
+  });
+  return id;
+}
+
 /** A text of which somebody was asked at which token a feature fires most, by a label of somebody else's. */
 export async function askAnyToken(raterId: string): Promise<string> {
   const { id: authorId } = await db().user.create({

@@ -237,6 +237,9 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/features/[model]/[set]/[layer]/[index]/labels`]: [`${feature}/labels`],
     [`${v1}/features/[model]/[set]/[layer]/[index]/labels/events`]: [`${feature}/labels/events`],
     [`${v1}/checks/next`]: [`${v1}/checks/next?without=${Array.from({ length: 50 }, () => absent)}`],
+    [`${v1}/intruders/next`]: [
+      `${v1}/intruders/next?without=${Array.from({ length: 50 }, () => "/features/none").join(",")}`,
+    ],
     [`${v1}/pinpoints/next`]: [`${v1}/pinpoints/next?without=${Array.from({ length: 50 }, () => absent)}`],
     [`${v1}/labels/[id]/history`]: [`${v1}/labels/${worst.label}/history`],
     [`${v1}/findings`]: [`${v1}/findings?limit=50`],

@@ -116,8 +116,8 @@ function Pinpointed({ told, of }: { told: PinpointEstimate; of: Of }) {
   );
 }
 
-function spanOf({ value, low, high }: Interval): string {
+export function spanOf({ value, low, high }: Interval): string {
   return `${percent(value)} (${percent(low)} to ${percent(high)})`;
 }
 
-const percent = (share: number) => `${Math.round(share * 100)}%`;
+export const percent = (share: number) => `${Math.round(share * 100)}%`;

@@ -5,6 +5,7 @@ import { restoreMutation } from "@/app/_queries/labels";
 import { Button } from "@/components/ui/button";
 import { LabelState } from "@/components/ui/label-state";
 import type { LabelledSide as Side } from "@/lib/labels/view";
+import { IntrudersTold } from "./intruders-told";
 import { LabelForm } from "./label-form";
 import { Proposal } from "./proposal";
 import { sideWords } from "./side-words";
@@ -47,6 +48,7 @@ export function LabelledSide({ side, path, signedIn, level }: LabelledSideProps)
         <span className="font-semibold">Next: </span>
         {side.missing}
       </p>
+      {side.intruders && <IntrudersTold {...side.intruders} />}
       {below.length > 0 && (
         <details className="mt-2" open={leader === null}>
           <summary>{countOf(side.count - (leader ? 1 : 0), leader !== null)}</summary>
