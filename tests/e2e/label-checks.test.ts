@@ -205,7 +205,7 @@ test("which text does not belong is named by keys alone, at a telephone's width,
     await page.goto("/label?intruder=next");
     await page.getByRole("button", { name: "Show the first five texts" }).waitFor();
     await page.goto("/label?intruder=%2Ffeatures%2Fnone%2Fattn%2F0%2F1");
-    await page.getByText("There is no page at this address.").waitFor();
+    await page.getByText("There is no feature at this address.").waitFor();
   }
   const guest = await visit();
   await guest.page.goto("/label?intruder=next");

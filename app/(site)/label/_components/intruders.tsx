@@ -1,4 +1,3 @@
-import { notFound } from "next/navigation";
 import { Term } from "@/app/_components/term/term";
 import { ButtonLink, TextLink } from "@/components/ui/link";
 import { EmptyState, Notice } from "@/components/ui/notice";
@@ -63,7 +62,7 @@ async function Member({ asked, passed, raterId }: Omit<IntrudersProps, "viewer">
       </EmptyState>
     );
   const found = await handOf({ feature, ...rater });
-  if (found === "not-found") notFound();
+  if (found === "not-found") return <EmptyState title="There is no feature at this address." />;
   return (
     <>
       {found === null ? <BeginIntruders path={path} /> : <OfHand hand={found} />}
