@@ -10,12 +10,13 @@ export interface TestDatabase {
 }
 
 /**
- * A database of the caller's own. `migrated`: with the site's tables, no rows; `empty`: without any table.
+ * A database of the caller's own. `modelled`: with the site's tables and the bundled model; `migrated`: without rows;
+ * `empty`: without any table.
  * Made in `beforeAll`, dropped in `afterAll`.
  */
-export async function createTestDatabase(contents: "migrated" | "empty" = "migrated"): Promise<TestDatabase> {
+export async function createTestDatabase(contents: "modelled" | "migrated" | "empty"): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  const template = contents === "migrated" ? inject("templateDatabase") : "template0";
+  const template = contents === "empty" ? "template0" : inject("templateDatabases")[contents];
   await asAdmin(`create database ${name} template ${template}`);
   const url = new URL(inject("adminDatabaseUrl"));
   url.pathname = `/${name}`;

@@ -4,8 +4,6 @@ import path from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { closeDatabase } from "@/lib/db/client";
 import { closePool } from "@/lib/db/pool";
-import { describeModel } from "@/lib/engine/describe-model";
-import { registerModel } from "@/lib/models/register-model";
 import { createTestDatabase, type TestDatabase } from "./database";
 
 /**
@@ -23,7 +21,7 @@ export function setUpSite({
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "commons-test-"));
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createTestDatabase(model ? "modelled" : "migrated");
     Object.assign(process.env, {
       DATABASE_URL: database.url,
       DATA_DIR: dataDir,
@@ -32,7 +30,6 @@ export function setUpSite({
       DATABASE_WAIT_SECONDS: "20",
       ...env,
     });
-    if (model) await registerModel(await describeModel("models/storybook-4l"));
   });
 
   afterAll(async () => {
