@@ -67,17 +67,19 @@ export function ScoreForm({ slug, id, rubric, scores }: ScoreFormProps) {
           <p className="break-words text-ink-soft text-s">
             <bdi>{description}</bdi>
           </p>
-          <TextField
-            label={`Points for ${name}, 0 to ${maxPoints}`}
-            name={`points.${at}`}
-            type="number"
-            inputMode="numeric"
-            min={0}
-            max={maxPoints}
-            step={1}
-            required
-            defaultValue={initial[`points.${at}`]}
-          />
+          <div className="max-w-48">
+            <TextField
+              label={`Points for ${name}, 0 to ${maxPoints}`}
+              name={`points.${at}`}
+              type="number"
+              inputMode="numeric"
+              min={0}
+              max={maxPoints}
+              step={1}
+              required
+              defaultValue={initial[`points.${at}`]}
+            />
+          </div>
           <TextArea
             label={`Why, for ${name}`}
             name={`reason.${at}`}

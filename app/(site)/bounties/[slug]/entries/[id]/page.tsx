@@ -114,10 +114,6 @@ export default async function EntryPage({ params }: EntryPageProps) {
           mustConfirm={own?.isConfirmed === false}
         />
       )}
-      <EntryScores
-        {...{ slug, id, scores, mayAppeal, rubric: bounty.rubric }}
-        isJudged={bounty.standing === "judging"}
-      />
       <section aria-labelledby="report" className="mt-6">
         <h2 id="report" className="text-l">
           By the rules: {entryWords(entry)}
@@ -135,6 +131,10 @@ export default async function EntryPage({ params }: EntryPageProps) {
           <p className="whitespace-pre-wrap break-words">{entry.body}</p>
         )}
       </section>
+      <EntryScores
+        {...{ slug, id, scores, mayAppeal, rubric: bounty.rubric }}
+        isJudged={bounty.standing === "judging"}
+      />
     </article>
   );
 }
