@@ -48,10 +48,20 @@ export function visitorsOf(site: Site): (options?: VisitorOptions) => Promise<Vi
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const heard: string[] = [];
-    page.on("console", (message) => heard.push(`${message.type()}: ${message.text()}`));
+    page.on("console", (message) => {
+      if (!isOfTime(message.text())) heard.push(`${message.type()}: ${message.text()}`);
+    });
     page.on("pageerror", (error) => heard.push(`uncaught: ${error.message}`));
     return { page, heard };
   };
+}
+
+/**
+ * Whether a browser only says that nobody has followed a link yet: the styles of the page that it leads to are there before, and on a
+ * slow machine nothing uses them "within a few seconds".
+ */
+function isOfTime(words: string): boolean {
+  return /\/_next\/static\/\S+\.css was preloaded using link preload but not used/.test(words);
 }
 
 /** The four ways in which a page is looked at, for `describe.each`. */
