@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/db/client";
+import { Prisma, type Transaction } from "@/lib/db/client";
 import type { SideKey } from "../label-event";
 import { estimateIntruders, type Intruders } from "./estimate-intruders";
 
@@ -30,8 +30,10 @@ export async function countIntruders(
     knowing: of((row) => !row.byProgram && knowing.has(handOf(row))),
     programs: of((row) => row.byProgram),
   };
+  // What counts no hand is as it was before the first.
+  const isTold = Object.values(intruders).some((each) => each !== null);
   await tx.naming.update({
     where: { dictionaryId_index_side: { dictionaryId, index, side: "input" } },
-    data: { intruders, version: { increment: 1 } },
+    data: { intruders: isTold ? intruders : Prisma.DbNull, version: { increment: 1 } },
   });
 }
