@@ -41,7 +41,7 @@ export async function getEntryScores(
   if (!row) throw notFound("entry");
   const { bountyId, isRanked, ...shown } = row;
   const reader = viewer.kind === "member" ? viewer.id : null;
-  const seesAll = isRanked || (reader !== null && (await mayDiscuss(db(), bountyId, reader)));
+  const seesAll = isRanked || (viewer.kind === "member" && (await mayDiscuss(db(), bountyId, viewer)));
   const given = await db().$queryRaw<Given[]>`
     select u.handle as judge, a."judgeId", a.points::int[] as points, a.reasons, a."conflictAt" is not null as "hasConflict", a."conflictReason"
     from "EntryAssignment" a join "User" u on u.id = a."judgeId" join "BountyJudge" j on j."judgeId" = a."judgeId" and j."bountyId" = ${bountyId}::uuid

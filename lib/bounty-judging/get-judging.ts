@@ -46,7 +46,7 @@ export async function getJudging(slug: string, viewer: Member): Promise<JudgingV
     readJudges(id),
     isClosed ? readProgress(db(), id) : none,
     isClosed ? readOwn(id, viewer.id) : [],
-    isClosed ? mayDiscuss(db(), id, viewer.id) : false,
+    isClosed ? mayDiscuss(db(), id, viewer) : false,
     readLatestResult(db(), id),
   ]);
   const discussion = talks ? await readDiscussion(id) : null;

@@ -175,7 +175,7 @@ test("opened by many presses at once it is opened once; postponed by many it has
   await postponeBounty({ ...own, closesAt: hours(60) });
   const { events, closesAt } = await getBounty(own.slug, guest());
   expect(events.filter(({ kind }) => kind === "opened")).toHaveLength(1);
-  const told = events.filter(({ kind }) => kind === "postponed").map(({ data }) => data["to"] ?? "");
+  const told = events.filter(({ kind }) => kind === "postponed").map(({ data }) => data.to ?? "");
   expect(told).toEqual(told.toSorted());
   expect(told.at(-1)).toBe(closesAt.toISOString());
 });

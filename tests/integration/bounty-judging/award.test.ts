@@ -9,6 +9,7 @@ import { POST as replyRoute } from "@/app/api/v1/bounties/[slug]/entries/[id]/re
 import { POST as rulingRoute } from "@/app/api/v1/bounties/[slug]/entries/[id]/ruling/route";
 import { GET as outcomeRoute } from "@/app/api/v1/bounties/[slug]/outcome/route";
 import { POST as rankRoute } from "@/app/api/v1/bounties/[slug]/ranking/route";
+import { POST as remarkRoute } from "@/app/api/v1/bounties/[slug]/remarks/route";
 import { GET as resultRoute } from "@/app/api/v1/bounties/[slug]/results/[number]/route";
 import { getOutcome } from "@/lib/bounty-judging/get-outcome";
 import { rankBounty } from "@/lib/bounty-judging/rank-bounty";
@@ -228,6 +229,9 @@ test("the site's own bounty is led by its administrators, and by nobody else", a
     await tx.bounty.update({ where: { id: bounty.id }, data: { sponsorId: await ensureSiteAccount() } });
   });
   const [administrator, moderator] = [await createPerson("administrator"), await createPerson("moderator")];
+  const remark = (person: Person) => post(remarkRoute, bounty, person, { body: "Look at the second node." });
+  expect((await remark(moderator)).status).toBe(404);
+  expect((await remark(administrator)).status).toBe(200);
   const rank = (person: Person) => post(rankRoute, bounty, person, { number: 0 });
   expect((await rank(moderator)).status).toBe(404);
   expect((await rank(bounty.sponsor)).status).toBe(404);

@@ -36,9 +36,17 @@ export function BountyLog({ events }: { events: readonly BountyEventView[] }) {
               "The site"
             )}{" "}
             {words[kind]}
-            {kind === "postponed" && data["to"] && (
+            {data.judge && (
               <>
-                , to <Moment at={new Date(data["to"])} />
+                ,{" "}
+                <TextLink href={`/users/${data.judge}`}>
+                  <bdi>{data.judge}</bdi>
+                </TextLink>
+              </>
+            )}
+            {kind === "postponed" && data.to && (
+              <>
+                , to <Moment at={new Date(data.to)} />
               </>
             )}
             : <Moment at={at} />

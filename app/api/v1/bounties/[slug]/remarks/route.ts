@@ -14,5 +14,5 @@ export const POST = route({
   limit: { name: "remark-bounty", points: 60, perSeconds: 60 * 60 },
   problems: ["not-found", "conflict"],
   answer: json(madeRemarkSchema),
-  handle: ({ params, body, viewer }) => addRemark({ ...body, ...params, authorId: viewer.id }),
+  handle: ({ params, body, viewer }) => addRemark({ ...body, ...params, viewer }),
 });
