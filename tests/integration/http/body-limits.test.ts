@@ -15,6 +15,7 @@ test("only routes that take a text or a file take more than a question needs", (
     "POST /api/mcp",
     "POST /api/v1/bounties",
     "PUT /api/v1/bounties/[slug]",
+    "PUT /api/v1/bounties/[slug]/entries/[id]/scores",
     "POST /api/v1/circuits/[id]/retraces",
     "POST /api/v1/circuits/[id]/views",
     "POST /api/v1/collections",
