@@ -4,12 +4,14 @@ import type { DictionaryStep } from "@/lib/circuit-format/processing";
 import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
 import { listTensors, type ModelConfig, type ModelWeights } from "./architectures/architecture";
 import { readModel } from "./architectures/read-model";
-import { dictionaryFiles, readDictionary } from "./dictionaries/read-dictionary";
+import { findFiles } from "./dictionaries/forms/found-files";
+import { readDictionary } from "./dictionaries/read-dictionary";
 import { EngineError } from "./errors";
+import { filesOfTensors } from "./pytorch/read-tensors";
 import { openTokenizer } from "./tokens/tokenizer";
 import { checksumFile, combineChecksums } from "./weights/checksum";
 import { type Manifest, type ManifestSet, type Processing, readManifestOf } from "./weights/manifest";
-import { type ModelFolder, openModelFolder, resolveModelFile } from "./weights/model-folder";
+import { type ModelFile, type ModelFolder, openModelFolder, resolveModelFile } from "./weights/model-folder";
 import { checkFinite } from "./weights/safetensors";
 
 export interface DictionaryDescription {
@@ -103,7 +105,7 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
       : null,
     checksum: combineChecksums({
       config: await checksumFile(configFile),
-      weights: await checksumFile(weightsFile),
+      weights: await checksumTensors(weightsFile),
       tokenizer: await checksumFile(tokenizerFile),
       fold_value_biases: String(processing.fold_value_biases),
       center_writing_weights: String(processing.center_writing_weights),
@@ -111,6 +113,15 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
       ...(processing.fold_ln && processing.fold_value_biases && { fold_ln: "true" }),
     }),
   };
+}
+
+/** Of one file its own checksum, of several that of all by their names. */
+async function checksumTensors(file: ModelFile): Promise<string> {
+  const files = filesOfTensors(file);
+  if (files.length === 1) return checksumFile(file);
+  const parts: Record<string, string> = {};
+  for (const each of files) parts[path.basename(each.path)] = await checksumFile(each);
+  return combineChecksums(parts);
 }
 
 /** Where the corpus is, or would be: a model without it is served all the same. */
@@ -134,12 +145,13 @@ async function describeSet(
     const dictionary = readDictionary(folder, model, set, place);
     for (const tensor of [dictionary.W_enc, dictionary.b_enc, dictionary.W_dec, dictionary.b_dec])
       checkFinite(tensor);
-    const { configFile, weightsFile } = dictionaryFiles(folder, place.folder);
+    const files = findFiles(folder, place);
     const { layer, dFeatures, architecture, hookIn, hookOut, trainedOn, processing } = dictionary;
     const training = { model: trainedOn, processing: [...processing] };
     const checksum = combineChecksums({
-      config: await checksumFile(configFile),
-      weights: await checksumFile(weightsFile),
+      ...(files.configFile && { config: await checksumFile(files.configFile) }),
+      weights: await checksumTensors(files.weightsFile),
+      ...(files.scalerFile && { scaler: await checksumFile(files.scalerFile) }),
       // Where the manifest says so, no file does.
       ...(dictionary.readsAfter && { fold_ln: "false" }),
     });

@@ -145,14 +145,14 @@ test.each<[string, string, (json: Json) => Json, string | RegExp]>([
   [
     "an unknown architecture",
     cfg,
-    set({ architecture: "gated" }),
-    "model/saes/attn/layer_0/cfg.json: the architecture gated is not supported",
+    set({ architecture: "temporal" }),
+    "model/saes/attn/layer_0/cfg.json: the architecture temporal is not supported",
   ],
   [
     "normalised activations",
     cfg,
     set({ normalize_activations: "expected_average_only_in" }),
-    "normalize_activations expected_average_only_in is not supported, only none",
+    "normalize_activations expected_average_only_in) that stands neither in its weights nor in an activation_scaler.json",
   ],
   [
     "a fine-tuned scale",
@@ -252,12 +252,22 @@ test("a weight that is NaN is refused before it is used", async () => {
   await expectRefusal("model/model.safetensors, tensor ln_f.bias: its element 7 is NaN or infinite.");
 });
 
-test("a negative threshold is refused", async () => {
+test("a threshold below 0 is one of 0, as SAELens has it", async () => {
   const file = path.join(model, "saes/resid/layer_1/sae_weights.safetensors");
-  const bytes = readFileSync(file);
-  bytes.writeFloatLE(-0.5, bytes.length - 4);
-  writeFileSync(file, bytes);
-  await expectRefusal("tensor threshold: its element 15 is below 0.");
+  const tokens = [1, 2, 3, 4, 5, 6];
+  const featuresWith = async (threshold: number) => {
+    const bytes = readFileSync(file);
+    bytes.writeFloatLE(threshold, bytes.length - 4);
+    writeFileSync(file, bytes);
+    const opened = await openModel(model, { runtime });
+    const { features } = await opened.run(tokens);
+    await opened.close();
+    return features.find(({ kind }) => kind === "resid");
+  };
+  const below = await featuresWith(-0.5);
+  expect(Math.min(...(below?.activations ?? []))).toBeGreaterThan(0);
+  expect(below).toEqual(await featuresWith(0));
+  expect(below).not.toEqual(await featuresWith(1e6));
 });
 
 test("any change of any byte of any file is refused as a fault of the folder, or gives a finite result", async () => {

@@ -43,6 +43,11 @@ describe("the old spelling of a place", () => {
   test.each<[string, Kind, Json]>([
     ["SAELens 1", "resid", { hook_point: "blocks.1.hook_resid_pre", hook_point_layer: 1 }],
     ["a name to be filled in", "attn", { hook_point: "blocks.{layer}.attn.hook_z", hook_point_layer: 1 }],
+    [
+      "the stream behind the layer before",
+      "resid",
+      { hook_point: "blocks.0.hook_resid_post", hook_point_layer: 0 },
+    ],
     ["SAELens 3", "resid", { hook_name: "blocks.1.hook_resid_pre", hook_layer: 1, hook_head_index: null }],
     [
       "a name that is null beside the older one",
@@ -64,10 +69,22 @@ describe("the old spelling of a place", () => {
       "it reads blocks.3.hook_resid_pre, but kind resid at layer 1 reads blocks.1.hook_resid_pre",
     ],
     [
-      "another layer and site",
+      "the stream behind its own layer, which is before the next",
       "resid",
-      { hook_point: "blocks.0.hook_resid_post" },
-      "it reads blocks.0.hook_resid_post",
+      { hook_point: "blocks.1.hook_resid_post" },
+      "it reads blocks.1.hook_resid_post, which is blocks.2.hook_resid_pre: state it as layer 2 in manifest.json",
+    ],
+    [
+      "the stream behind another layer",
+      "resid",
+      { hook_point: "blocks.3.hook_resid_post", hook_point_layer: 3 },
+      "it is of layer 3, but stands as layer 1",
+    ],
+    [
+      "the stream behind the layer before, and another layer's number",
+      "resid",
+      { hook_point: "blocks.0.hook_resid_post", hook_point_layer: 1 },
+      "it is of layer 1, but reads the stream behind layer 0",
     ],
     ["another site", "resid", { hook_point: "blocks.1.hook_mlp_out" }, "it reads blocks.1.hook_mlp_out"],
     [

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { DictionaryStep } from "@/lib/circuit-format/processing";
 import { layerOf, type ModelConfig, type ModelWeights } from "../architectures/architecture";
@@ -5,13 +6,17 @@ import { sitesOfKind } from "../architectures/sites";
 import { invalidFile, printable, unsupported } from "../errors";
 import { readTensors } from "../pytorch/read-tensors";
 import type { Manifest, ManifestSet } from "../weights/manifest";
-import { type ModelFile, type ModelFolder, resolveModelFile } from "../weights/model-folder";
+import type { ModelFile, ModelFolder } from "../weights/model-folder";
 import { readTensor, requireTensor, type SafetensorsFile } from "../weights/safetensors";
 import type { ActivationRule, Dictionary, FeatureActivation } from "./dictionary";
 import { dictionaryProcessing } from "./dictionary-processing";
+import type { ReadForm } from "./forms/form";
+import { findFiles, sourcesOf } from "./forms/found-files";
+import { laidOut, namesOf } from "./forms/layout";
+import { readForm } from "./forms/read-form";
 import { jumprelu } from "./jumprelu";
 import { refuseOtherModel } from "./model-names";
-import { readSaeConfig, type SaeConfig } from "./sae-config";
+import type { SaeConfig } from "./sae-config";
 import { standard } from "./standard";
 import { topk } from "./topk";
 import { transcoder } from "./transcoder";
@@ -29,29 +34,26 @@ const architectures: Readonly<Record<string, ArchitectureReader>> = {
   standard,
   jumprelu,
   topk,
+  gated: jumprelu,
   transcoder,
   jumprelu_transcoder: transcoder,
 };
 const kindsOfTranscoder: readonly DictionaryKind[] = ["mlp"];
-const knownTensors = new Set(["W_enc", "b_enc", "W_dec", "b_dec", "threshold", "scaling_factor"]);
 
-export function dictionaryFiles(folder: ModelFolder, dictionaryFolder: string) {
-  return {
-    configFile: resolveModelFile(folder, `${dictionaryFolder}/cfg.json`),
-    weightsFile: resolveModelFile(folder, `${dictionaryFolder}/sae_weights.safetensors`),
-  };
-}
-
-/** Reads a SAELens folder (`cfg.json`, `sae_weights.safetensors`) as the dictionary of one set and layer. */
+/** Reads the files of a dictionary, in any of the known forms, as that of one set and layer. */
 export function readDictionary(
   folder: ModelFolder,
   model: { config: ModelConfig; weights: ModelWeights; manifest: Manifest },
   set: ManifestSet,
   place: ManifestSet["dictionaries"][number],
 ): Dictionary {
-  const { configFile, weightsFile } = dictionaryFiles(folder, place.folder);
-  const config = readSaeConfig(configFile);
-  const weights = readTensors(weightsFile);
+  const found = findFiles(folder, place);
+  const { weightsFile } = found;
+  const configFile = found.configFile ?? weightsFile;
+  const stored = readTensors(weightsFile);
+  const folderName = path.basename(place.folder);
+  const form = readForm({ ...found, weights: stored, folderName, kind: set.kind, layer: place.layer });
+  const { config, layout } = form;
   const read = Object.hasOwn(architectures, config.architecture)
     ? architectures[config.architecture]
     : undefined;
@@ -60,7 +62,9 @@ export function readDictionary(
   checkPlace(configFile, config, model.config, set, place.layer);
   refuseOtherModel(configFile, config.modelNames, model.manifest);
   const processing = dictionaryProcessing(configFile, config, set, model.manifest.processing);
-  checkTensorNames(weights);
+  checkTensorNames(stored, form);
+  const sizes = { dIn: config.dIn, dOut: config.dOut, F: config.dFeatures };
+  const weights = laidOut(stored, layout, sizes, [weightsFile, ...sourcesOf(found)]);
   const activation = read({ config, configFile, weights });
   checkUnused(config, configFile, weights, activation.rule);
   const F = config.dFeatures;
@@ -105,6 +109,11 @@ function checkPlace(
   set: ManifestSet,
   layer: number,
 ): void {
+  if (layer === model.layers && set.kind === "resid")
+    throw unsupported(
+      file.label,
+      `the stream behind the last layer, which no layer reads, has no place in a circuit and is not read: take the set without layer ${layer}`,
+    );
   if (layer >= model.layers)
     throw invalidFile(file.label, `layer ${layer} is not one of the model's ${model.layers}`);
   if (config.dIn !== model.dModel || config.dOut !== model.dModel) {
@@ -120,12 +129,31 @@ function checkPlace(
   const { hookIn, hookOut } = sitesOfKind(set.kind, layer);
   const refuse = (reason: string) => invalidFile(file.label, reason);
   const where = `kind ${set.kind} at layer ${layer}`;
+  const isBehind = config.hooksIn.some((hook) => streamBehind(hook) === layer);
   for (const other of config.layers)
-    if (other !== layer) throw refuse(`it is of layer ${other}, but stands as layer ${layer}`);
-  for (const hook of config.hooksIn)
-    if (hook !== hookIn) throw refuse(`it reads ${hook}, but ${where} reads ${hookIn}`);
+    if (other !== (isBehind ? layer - 1 : layer))
+      throw refuse(
+        isBehind
+          ? `it is of layer ${other}, but reads the stream behind layer ${layer - 1}`
+          : `it is of layer ${other}, but stands as layer ${layer}`,
+      );
+  for (const hook of config.hooksIn) {
+    const behind = streamBehind(hook);
+    if (hook === hookIn || (set.kind === "resid" && behind === layer)) continue;
+    if (set.kind === "resid" && behind !== undefined && behind < model.layers && behind - 1 === layer)
+      throw refuse(
+        `it reads ${hook}, which is blocks.${behind}.hook_resid_pre: state it as layer ${behind} in manifest.json`,
+      );
+    throw refuse(`it reads ${hook}, but ${where} reads ${hookIn}`);
+  }
   for (const hook of config.hooksOut)
     if (hook !== hookOut) throw refuse(`it writes ${hook}, but ${where} writes ${hookOut}`);
+}
+
+/** The layer before which the stream stands that a hook behind a layer reads; undefined for another site. */
+function streamBehind(hook: string): number | undefined {
+  const layer = /^blocks\.(\d{1,6})\.hook_resid_post$/.exec(hook)?.[1];
+  return layer === undefined ? undefined : Number(layer) + 1;
 }
 
 /** As it may be stored and shown, whatever a file has there. */
@@ -158,8 +186,9 @@ function checkUnused(
 }
 
 /** A tensor nobody reads would silently change the arithmetic, so it is refused. */
-function checkTensorNames(weights: SafetensorsFile): void {
-  const unknown = [...weights.tensors.keys()].find((name) => !knownTensors.has(name));
+function checkTensorNames(weights: SafetensorsFile, { layout, unneeded }: ReadForm): void {
+  const known = new Set([...namesOf(layout), ...unneeded]);
+  const unknown = [...weights.tensors.keys()].find((name) => !known.has(name));
   if (unknown !== undefined)
     throw invalidFile(weights.file.label, "the engine does not know what it is for", unknown);
   const scaling = weights.tensors.get("scaling_factor");

@@ -3,7 +3,8 @@ import { type ProcessingStep, processingSteps } from "@/lib/circuit-format/proce
 import type { ModelFile } from "../weights/model-folder";
 import { readJsonFile } from "../weights/strict-json";
 
-const size = z.number().int().min(1).max(10_000_000);
+/** Of a side of a matrix. */
+export const size = z.number().int().min(1).max(10_000_000);
 
 const metadataSchema = z.looseObject({
   hook_name: z.string().nullish(),
@@ -30,7 +31,8 @@ const saeConfigSchema = metadataSchema.extend({
   d_sae: size,
   d_out: size.nullish(),
   apply_b_dec_to_input: z.boolean().default(true),
-  normalize_activations: z.string().nullish(),
+  // True before it had a name (SAELens 3), of what is called expected_average_only_in since.
+  normalize_activations: z.union([z.string(), z.boolean()], "it must be text, true or false").nullish(),
   activation_fn: z.string().nullish(),
   activation_fn_str: z.string().nullish(),
   activation_fn_kwargs: z.looseObject({ k: z.number().nullish() }).nullish(),
@@ -53,6 +55,8 @@ export interface SaeConfig {
   activationFunctions: string[];
   k: number | undefined;
   reshapeActivations: string;
+  /** Whether pre-activations count by the length of their decoder row, which the decoder takes back (SAELens 6, TopK). */
+  rescalesByDecoderNorm: boolean;
   /** Options that change the arithmetic and that this engine does not do. */
   unsupportedOptions: string[];
   /** Everything the file says of the site it reads, the site it writes and the layer, in whatever spelling. */
@@ -94,6 +98,11 @@ function isAsked(value: unknown): boolean {
   return !(value === undefined || value === null || value === false || value === 1 || value === "none");
 }
 
+/** The options among some that change the arithmetic and that this engine does not do. */
+export function unsupportedIn(options: Readonly<Record<string, unknown>>): string[] {
+  return otherArithmetic.filter((key) => isAsked(options[key]));
+}
+
 export function readSaeConfig(file: ModelFile): SaeConfig {
   const config = readJsonFile(file, saeConfigSchema, 1_000_000);
   const { metadata } = config;
@@ -111,10 +120,9 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
   const filledIn = (hook: string) => hook.replace("{layer}", String(layers[0] ?? "{layer}"));
   const unsupportedOptions = [
     ...(config.finetuning_scaling_factor ? ["finetuning_scaling_factor"] : []),
-    ...(config.rescale_acts_by_decoder_norm ? ["rescale_acts_by_decoder_norm"] : []),
     ...(config.is_transcoder && !config.architecture.includes("transcoder") ? ["is_transcoder"] : []),
     ...(heads.length > 0 ? ["hook_head_index"] : []),
-    ...places.flatMap((place) => otherArithmetic.filter((key) => isAsked(place[key]))),
+    ...places.flatMap(unsupportedIn),
     ...Object.entries(options).flatMap(([key, value]) =>
       value === null ? [] : [`activation_fn_kwargs.${key}`],
     ),
@@ -132,10 +140,11 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
     dFeatures: config.d_sae,
     dOut: config.d_out ?? config.d_in,
     appliesDecoderBiasToInput: config.apply_b_dec_to_input,
-    normalizeActivations: config.normalize_activations ?? "none",
+    normalizeActivations: normalizationOf(config.normalize_activations),
     activationFunctions: [config.activation_fn, config.activation_fn_str].flatMap((name) => name ?? []),
     k: config.k ?? kOfFunction ?? undefined,
     reshapeActivations: config.reshape_activations ?? "none",
+    rescalesByDecoderNorm: config.rescale_acts_by_decoder_norm ?? false,
     unsupportedOptions,
     hooksIn: said((each) => [each.hook_name, each.hook_point]).map(filledIn),
     hooksOut: said((each) => [each.hook_name_out, each.out_hook_point]).map(filledIn),
@@ -147,6 +156,11 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
       center_writing_weights: statedStep("center_writing_weights"),
     },
   };
+}
+
+function normalizationOf(said: string | boolean | null | undefined): string {
+  if (typeof said === "string") return said;
+  return said ? "expected_average_only_in" : "none";
 }
 
 /**

@@ -45,13 +45,36 @@ const whole = (value: number) => {
 const tuple = (...items: Uint8Array[]) => Buffer.concat([Buffer.from("("), ...items, Buffer.from("t")]);
 export const global = (module: string, name: string) => Buffer.from(`c${module}\n${name}\n`);
 
-export function pickleOf(tensors: readonly TorchTensor[]): Buffer {
+/** What `torch.save` wrote before PyTorch 1.6: pickles one after another, then each tensor's numbers behind their count. */
+export function legacyPyTorch(tensors: readonly TorchTensor[]): Buffer {
+  const pickle = (...parts: Uint8Array[]) =>
+    Buffer.concat([Buffer.from([0x80, 2]), ...parts, Buffer.from(".")]);
+  const system = [text("protocol_version"), whole(1001), text("little_endian"), Buffer.from([0x88])];
+  const keys = tensors.map((_, i) => text(String(i)));
+  const numbers = tensors.flatMap(({ shape, elements, bytes }) => {
+    const count = Buffer.alloc(8);
+    count.writeBigInt64LE(BigInt(elements ?? shape.reduce((product, size) => product * size, 1)));
+    return [count, bytes];
+  });
+  return Buffer.concat([
+    Buffer.from("80028a0a6cfc9c46f9206aa850192e80024de9032e", "hex"),
+    pickle(Buffer.from("}("), ...system, Buffer.from("u")),
+    pickleOf(tensors, true),
+    pickle(Buffer.from("]("), ...keys, Buffer.from("e")),
+    ...numbers,
+  ]);
+}
+
+/** The pickle of a dict of tensors; `withView` as the older form names storages. */
+export function pickleOf(tensors: readonly TorchTensor[], withView = false): Buffer {
   const items = tensors.flatMap(({ name, storage, shape, stride, elements, bytes }, i) => {
     const count = elements ?? shape.reduce((product, size) => product * size, 1);
     const rowByRow = shape.map((_, axis) =>
       shape.slice(axis + 1).reduce((product, size) => product * size, 1),
     );
-    const id = tuple(text("storage"), global("torch", storage), text(String(i)), text("cpu"), whole(count));
+    const view = withView ? [Buffer.from("N")] : [];
+    const place = [text(String(i)), text("cpu"), whole(count)];
+    const id = tuple(text("storage"), global("torch", storage), ...place, ...view);
     const sizes = tuple(...shape.map(whole));
     const strides = tuple(...(stride ?? rowByRow).map(whole));
     const empty = Buffer.concat([global("collections", "OrderedDict"), Buffer.from(")R")]);

@@ -63,6 +63,13 @@ export function readPickle(bytes: Buffer): Pickled {
   return new PickleReader(bytes).read();
 }
 
+/** The same of one pickle of several that stand one after another: its value, and where the next begins. */
+export function readPickleAt(bytes: Buffer, start: number): { value: Pickled; end: number } {
+  const reader = new PickleReader(bytes.subarray(start));
+  const value = reader.read();
+  return { value, end: start + reader.length };
+}
+
 class PickleReader {
   private at = 0;
   private readonly stack: Slot[] = [];
@@ -70,6 +77,11 @@ class PickleReader {
   private values = 0;
 
   constructor(private readonly bytes: Buffer) {}
+
+  /** Bytes that were read of it. */
+  get length(): number {
+    return this.at;
+  }
 
   read(): Pickled {
     for (let step = 0; step < maxSteps; step++) {

@@ -1,17 +1,38 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { isZipOfTorch, kindBytes } from "../weights/file-kinds";
+import { readNpz } from "../numpy/read-npz";
+import { isIndexOfShards, isNpz, isZipOfTorch, kindBytes } from "../weights/file-kinds";
 import type { ModelFile } from "../weights/model-folder";
 import { readSafetensors, type SafetensorsFile } from "../weights/safetensors";
+import { filesOfIndex, readShards } from "../weights/shards";
+import { isLegacyTorch, readLegacyPyTorch } from "./read-legacy";
 import { readPyTorch } from "./read-pytorch";
 
-/** Where the tensors of a file lie, of safetensors or of PyTorch, told by how it begins. The data itself is not read. */
+/**
+ * Where the tensors of a file lie, told by how it begins: safetensors, PyTorch's of either form, an archive of NumPy, or the
+ * index of several such files. The data of what lies there as it is computed with is not read.
+ */
 export function readTensors(file: ModelFile): SafetensorsFile {
+  return isIndexOfShards(beginningOf(file)) ? readShards(file, readOne) : readOne(file);
+}
+
+/** The files that a file of tensors consists of: itself, and what it is an index of. */
+export function filesOfTensors(file: ModelFile): ModelFile[] {
+  return isIndexOfShards(beginningOf(file)) ? [file, ...filesOfIndex(file)] : [file];
+}
+
+function readOne(file: ModelFile): SafetensorsFile {
+  const beginning = beginningOf(file);
+  if (isLegacyTorch(beginning)) return readLegacyPyTorch(file);
+  if (isNpz(beginning)) return readNpz(file);
+  return isZipOfTorch(beginning) ? readPyTorch(file) : readSafetensors(file);
+}
+
+function beginningOf(file: ModelFile): Buffer {
   const beginning = Buffer.alloc(kindBytes);
   const fd = openSync(file.path, "r");
   try {
-    readSync(fd, beginning, 0, kindBytes, 0);
+    return beginning.subarray(0, readSync(fd, beginning, 0, kindBytes, 0));
   } finally {
     closeSync(fd);
   }
-  return isZipOfTorch(beginning) ? readPyTorch(file) : readSafetensors(file);
 }

@@ -9,6 +9,12 @@ export interface StoredRecord {
   byteLength: number;
 }
 
+/** A record that may be packed (deflated), into `packedBytes` from `offset` on. */
+export interface ZipRecord extends StoredRecord {
+  packedBytes: number;
+  isPacked: boolean;
+}
+
 const [endSignature, end64Signature, locatorSignature] = [0x06054b50, 0x06064b50, 0x07064b50];
 const [centralSignature, localSignature] = [0x02014b50, 0x04034b50];
 const [endBytes, locatorBytes, end64Bytes, centralBytes, localBytes] = [22, 20, 56, 46, 30];
@@ -22,6 +28,18 @@ const maxRecords = 200_000;
  * packed, so that each lies in the file as it is. Reads the directory alone. Throws `EngineError` where it is another archive.
  */
 export function readStoredZip(file: ModelFile): Map<string, StoredRecord> {
+  const records = readZip(file);
+  for (const { isPacked } of records.values())
+    if (isPacked)
+      throw invalidFile(
+        file.label,
+        "its records are packed, which PyTorch's are not. Unpack it and save it again with torch.save",
+      );
+  return records;
+}
+
+/** The records of any zip archive that are stored or deflated. */
+export function readZip(file: ModelFile): Map<string, ZipRecord> {
   const fd = openSync(file.path, "r");
   const at = (offset: number, length: number) => readExactly(fd, offset, length, file);
   const refuse = (reason: string) => invalidFile(file.label, reason);
@@ -29,7 +47,7 @@ export function readStoredZip(file: ModelFile): Map<string, StoredRecord> {
     const { start, size, count } = findDirectory(file, at);
     if (size > maxDirectoryBytes || count > maxRecords) throw refuse("its directory is too large to be read");
     const directory = at(start, size);
-    const records = new Map<string, StoredRecord>();
+    const records = new Map<string, ZipRecord>();
     let place = 0;
     for (let n = 0; n < count; n++) {
       if (place + centralBytes > size || directory.readUInt32LE(place) !== centralSignature)
@@ -44,17 +62,15 @@ export function readStoredZip(file: ModelFile): Map<string, StoredRecord> {
       const extra = directory.subarray(place + centralBytes + nameBytes, next - commentBytes);
       const { byteLength, packed, local } = sizesOf(directory, place, extra, refuse);
       if ((flags & 1) === 1) throw refuse("it is encrypted");
-      if (method !== 0 || packed !== byteLength)
-        throw refuse(
-          "its records are packed, which PyTorch's are not. Unpack it and save it again with torch.save",
-        );
+      if (method !== 0 && method !== 8) throw refuse("its records are packed in a way that is not read");
+      if (method === 0 && packed !== byteLength) throw refuse("a record has two sizes");
       if (records.has(name)) throw refuse("two of its records have one name");
       const header = at(local, localBytes);
       if (header.readUInt32LE(0) !== localSignature)
         throw refuse("a record does not stand where its directory says");
       const offset = local + localBytes + header.readUInt16LE(26) + header.readUInt16LE(28);
-      if (offset + byteLength > start) throw refuse("a record does not end before its directory begins");
-      records.set(name, { name, offset, byteLength });
+      if (offset + packed > start) throw refuse("a record does not end before its directory begins");
+      records.set(name, { name, offset, byteLength, packedBytes: packed, isPacked: method === 8 });
       place = next;
     }
     return withoutOverlaps(records, refuse);
@@ -119,11 +135,11 @@ function whole(value: bigint, refuse: Refuse): number {
   return Number(value);
 }
 
-function withoutOverlaps(records: Map<string, StoredRecord>, refuse: Refuse): Map<string, StoredRecord> {
+function withoutOverlaps(records: Map<string, ZipRecord>, refuse: Refuse): Map<string, ZipRecord> {
   let end = 0;
-  for (const { offset, byteLength } of [...records.values()].toSorted((a, b) => a.offset - b.offset)) {
+  for (const { offset, packedBytes } of [...records.values()].toSorted((a, b) => a.offset - b.offset)) {
     if (offset < end) throw refuse("its records overlap");
-    end = offset + byteLength;
+    end = offset + packedBytes;
   }
   return records;
 }

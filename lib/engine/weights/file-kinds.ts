@@ -18,7 +18,7 @@ const kinds: { is(text: string): boolean; words: string }[] = [
   },
   {
     is: (text) => isZip(text) && text.slice(30).includes(".npy"),
-    words: `it is an archive of NumPy (.npz), which is not read. ${toSafetensors}`,
+    words: "it is an archive of NumPy (.npz), and not the file that belongs here",
   },
   {
     is: isZip,
@@ -26,7 +26,7 @@ const kinds: { is(text: string): boolean; words: string }[] = [
   },
   {
     is: (text) => text.startsWith("\x80") && text.charCodeAt(1) >= 2 && text.charCodeAt(1) <= 5,
-    words: `it is a pickle, as older PyTorch saves .pt, .pth and .bin, which is not read: reading one can run whatever it says. ${toSafetensors}`,
+    words: `it is a pickle, which is not read here: reading one can run whatever it says. ${toSafetensors}`,
   },
   { is: (text) => text.startsWith("\x1f\x8b\x08"), words: "it is packed with gzip. Unpack it first" },
   {
@@ -49,6 +49,18 @@ export function isZipOfTorch(beginning: Uint8Array): boolean {
   return isZip(text) && !isSafetensors(text) && !text.slice(30).includes(".npy");
 }
 
+/** Whether NumPy may have written it as an archive of arrays. */
+export function isNpz(beginning: Uint8Array): boolean {
+  const text = latin1(beginning);
+  return isZip(text) && !isSafetensors(text) && text.slice(30).includes(".npy");
+}
+
+/** Whether it is the index of a model that is stored in several files. */
+export function isIndexOfShards(beginning: Uint8Array): boolean {
+  const text = latin1(beginning);
+  return !isSafetensors(text) && /^\s*\{/.test(text) && /"(?:weight_map|total_size)"/.test(text);
+}
+
 /** A header of less than 4 GiB, in JSON: its length may begin as another kind does. */
 function isSafetensors(text: string): boolean {
   return text.slice(4, 9) === "\0\0\0\0{";
@@ -66,11 +78,6 @@ export function refuseNoTensors(beginning: Uint8Array, label: string): void {
   const text = latin1(beginning);
   if (isSafetensors(text)) return;
   refuseOtherKind(beginning, label);
-  if (/^\s*\{/.test(text) && text.includes('"weight_map"'))
-    throw invalidFile(
-      label,
-      "it is the index of a model that is stored in several files, which are not read. Save the model in one (save_pretrained with a max_shard_size above its size)",
-    );
   if (/^\s*[{[]\s*["\]}]/.test(text)) throw invalidFile(label, "it is JSON, and not a file of tensors");
 }
 

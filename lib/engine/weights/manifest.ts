@@ -41,7 +41,10 @@ const dictionarySetSchema = z.strictObject({
   source: sourceSchema.optional(),
   processing: statedProcessingSchema.optional(),
   dictionaries: z
-    .array(z.strictObject({ layer: z.number().int().min(0), folder: relativePath }))
+    .array(
+      // `file` names the one of weights where its folder has several.
+      z.strictObject({ layer: z.number().int().min(0), folder: relativePath, file: relativePath.optional() }),
+    )
     .min(1)
     .max(1_000),
 });

@@ -13,6 +13,8 @@ export interface TensorEntry {
   shape: readonly number[];
   offset: number;
   byteLength: number;
+  /** The file it lies in, where the tensors are in several. */
+  file?: ModelFile;
 }
 
 /** A tensor that was checked to be one of the formats the engine computes with. */
@@ -127,9 +129,9 @@ function checkLayout(file: ModelFile, entries: TensorEntry[], dataStart: number,
 
 /** The tensor called `name`, once its dtype and exact shape are what the caller needs. */
 export function requireTensor(source: SafetensorsFile, name: string, shape: readonly number[]): WeightTensor {
-  const { file } = source;
   const entry = source.tensors.get(name);
-  if (!entry) throw invalidFile(file.label, "it is missing", name);
+  if (!entry) throw invalidFile(source.file.label, "it is missing", name);
+  const file = entry.file ?? source.file;
   if (!isWeightType(entry.dtype)) {
     throw invalidFile(file.label, `its dtype is ${entry.dtype}; F32, F16 and BF16 are read`, name);
   }
@@ -228,7 +230,7 @@ function notFinite(tensor: WeightTensor, element: number) {
   return invalidFile(tensor.file.label, `its element ${element} is NaN or infinite`, tensor.name);
 }
 
-function readAt(fd: number, offset: number, length: number, label: string): Uint8Array<ArrayBuffer> {
+export function readAt(fd: number, offset: number, length: number, label: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
   readInto(bytes, fd, offset, label);
   return bytes;

@@ -1,0 +1,37 @@
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { SafetensorsFile } from "../../weights/safetensors";
+import type { SaeConfig } from "../sae-config";
+import type { FoundFiles } from "./found-files";
+import type { Layout } from "./layout";
+
+/** A dictionary's files, read as their form has them: what they say, and where their numbers stand. */
+export interface ReadForm {
+  config: SaeConfig;
+  layout: Layout;
+  /** Tensors that the layout does not name and that change nothing that is computed. */
+  unneeded: readonly string[];
+}
+
+export interface FormFiles extends FoundFiles {
+  weights: SafetensorsFile;
+  /** Name of the folder that they lie in, by which some forms say their place. */
+  folderName: string;
+  kind: DictionaryKind;
+  layer: number;
+}
+
+/** What a config of another form says, the rest as SAELens takes what is not said. */
+export function configOf(
+  said: Pick<SaeConfig, "architecture" | "dIn" | "dFeatures"> & Partial<SaeConfig>,
+): SaeConfig {
+  return {
+    ...{ dOut: said.dIn, appliesDecoderBiasToInput: true, normalizeActivations: "none" },
+    ...{ activationFunctions: [], k: undefined, reshapeActivations: "none", rescalesByDecoderNorm: false },
+    ...{ unsupportedOptions: [], hooksIn: [], hooksOut: [], layers: [], modelNames: [] },
+    stated: { fold_ln: undefined, fold_value_biases: undefined, center_writing_weights: undefined },
+    ...said,
+  };
+}
+
+/** Of trainers that read a model as transformers loads it, and could not have it otherwise. */
+export const unprocessed = { fold_ln: false, fold_value_biases: false, center_writing_weights: false };
