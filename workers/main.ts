@@ -6,6 +6,7 @@ import { closePool } from "@/lib/db/pool";
 import { troubleOf } from "@/lib/db/trouble";
 import { untilDatabaseAnswers } from "@/lib/db/until-answers";
 import { openRuntime } from "@/lib/engine/runtime";
+import { keepMadeFilesIn } from "@/lib/engine/weights/made-files";
 import { env } from "@/lib/env";
 import { createLogger } from "@/lib/log";
 import { openShelf } from "./model-shelf";
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   } = env();
   const runtime = await openRuntime({ provider: ENGINE_PROVIDER, threads: ENGINE_THREADS });
   log.info(runtime.report, `the engine runs on ${runtime.report.inUse}`);
+  keepMadeFilesIn(path.join(DATA_DIR, "tensors"));
   const memoryLimitBytes = ENGINE_MEMORY_MB > 0 ? ENGINE_MEMORY_MB * 1e6 : os.totalmem() / 2;
   const models = await openShelf(MODELS_DIR, {
     ...{ runtime, memoryLimitBytes, log },

@@ -32,16 +32,23 @@ export function madeFile(
   return { path: at, label, byteLength: statSync(at).size };
 }
 
+let kept: string | undefined;
+
+/** Names the folder that they are kept in; by default one of this user's among the temporary files. */
+export function keepMadeFilesIn(folder: string): void {
+  kept = folder;
+}
+
 /** Of this user alone: what lies there is computed with, and is not read again from its source. */
 function folderOfMadeFiles(): string {
   const uid = process.getuid?.();
-  const folder = path.join(tmpdir(), `circuit-commons-${uid ?? "files"}`);
+  const folder = kept ?? path.join(tmpdir(), `circuit-commons-${uid ?? "files"}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stat = lstatSync(folder);
   if (!stat.isDirectory() || (uid !== undefined && stat.uid !== uid))
     throw new EngineError(
       "unavailable",
-      `The folder ${folder} belongs to somebody else. Remove it, or set TMPDIR to a folder of your own.`,
+      `The folder ${folder} belongs to somebody else. Remove it, or choose another DATA_DIR or TMPDIR.`,
     );
   if (uid !== undefined && (stat.mode & 0o077) !== 0) chmodSync(folder, 0o700);
   return folder;
@@ -57,7 +64,7 @@ function make(at: string, label: string, tensors: readonly TensorSource[]): void
     if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
     throw new EngineError(
       "unavailable",
-      `The disk that holds ${path.dirname(at)} is full, so ${label} could not be prepared. Free some space there, or set TMPDIR to a folder on another disk.`,
+      `The disk that holds ${path.dirname(at)} is full, so ${label} could not be prepared. Free some space there, or set DATA_DIR or TMPDIR to a folder on another disk.`,
       { file: label },
       { cause: error },
     );

@@ -1,0 +1,430 @@
+import path from "node:path";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import {
+  bytesAt,
+  bytesOf,
+  type FormNumbers,
+  jsonAt,
+  type NamedNumbers,
+  safetensorsAt,
+  torchTensors,
+  turned,
+} from "./form-files";
+import { npzOf } from "./write-npz";
+import { legacyPyTorch, recordsOf, zipped } from "./write-pytorch";
+
+/** Widths of the model and of its dictionaries, and the layer that all of them stand at. */
+export const [D, F, layer] = [32, 200, 1];
+const full = { fold_ln: true, fold_value_biases: true, center_writing_weights: true };
+const none = { fold_ln: false, fold_value_biases: false, center_writing_weights: false };
+
+export interface Encoded {
+  /** Pre-activations and, where each counts as active above, its edge: (F). */
+  u: Float64Array;
+  edge: Float64Array;
+  /** What the trainer calls the features, where not `u` above its edge: (F). */
+  out(features: Float64Array): Float64Array;
+}
+
+/** A dictionary as one of the trainers writes it, and what that trainer computes with it, in float64. */
+export interface Form {
+  name: string;
+  kind: DictionaryKind;
+  /** What was done to the model that it is read on. */
+  processing: typeof full;
+  at: string;
+  write(at: string, n: FormNumbers): void;
+  /** Of one row of the site that it reads, (D). */
+  encode(x: Float64Array, n: FormNumbers): Encoded;
+  file?: string;
+  release?: string;
+}
+
+/** `(x - b) W + c` of a matrix (D, F). */
+function linear(
+  x: Float64Array,
+  W: Float32Array,
+  c: Float32Array | undefined,
+  b?: Float32Array,
+): Float64Array {
+  const u = new Float64Array(F);
+  for (let i = 0; i < F; i++) {
+    let total = c ? c[i] : 0;
+    for (let j = 0; j < D; j++) total += (x[j] - (b ? b[j] : 0)) * W[j * F + i];
+    u[i] = total;
+  }
+  return u;
+}
+
+/** `f W + b` of a matrix (F, D). */
+export function decoded(f: Float64Array, W: Float32Array, b: Float32Array | undefined): Float64Array {
+  const out = new Float64Array(D);
+  for (let j = 0; j < D; j++) {
+    let total = b ? b[j] : 0;
+    for (let i = 0; i < F; i++) total += f[i] * W[i * D + j];
+    out[j] = total;
+  }
+  return out;
+}
+
+const zeros = () => new Float64Array(F);
+/** The k-th largest of `u`, or 0 where that is more. */
+const kth = (u: Float64Array, k: number) =>
+  new Float64Array(F).fill(
+    Math.max(0, (u.toSorted((a, b) => b - a)[k - 1] + u.toSorted((a, b) => b - a)[k]) / 2),
+  );
+const lengths = (W: Float32Array) =>
+  Float64Array.from({ length: F }, (_, i) => Math.hypot(...W.subarray(i * D, (i + 1) * D)));
+const plain = (n: FormNumbers): NamedNumbers => ({
+  W_enc: [n.W_enc, [D, F]],
+  b_enc: [n.b_enc, [F]],
+  W_dec: [n.W_dec, [F, D]],
+  b_dec: [n.b_dec, [D]],
+});
+const relu = (x: Float64Array, n: FormNumbers): Encoded => ({
+  u: linear(x, n.W_enc, n.b_enc, n.b_dec),
+  edge: zeros(),
+  out: (f) => decoded(f, n.W_dec, n.b_dec),
+});
+const thresholds = (n: FormNumbers) => n.of("threshold", F, 0.4, 0.1);
+const one = (value: number): readonly [Float32Array, readonly number[]] => [Float32Array.of(value), []];
+
+const kissaneConfig = (change: object = {}) => ({
+  ...{ seed: 49, batch_size: 4096, lr: 0.0012, l1_coeff: 1.8, seq_len: 128, enc_dtype: "fp32" },
+  ...{
+    model_name: "gpt2-small",
+    site: "z",
+    layer,
+    device: "cuda:0",
+    act_name: `blocks.${layer}.attn.hook_z`,
+  },
+  ...{ act_size: D, dict_size: F, ...change },
+});
+const trainer = (dict_class: string, change: object = {}) => ({
+  trainer: {
+    ...{ dict_class, trainer_class: "T", lr: 1e-3, activation_dim: D, dict_size: F, layer: 0, seed: 0 },
+    ...{ lm_name: "openai-community/gpt2", submodule_name: "resid_post_layer_0", ...change },
+  },
+  buffer: { d_submodule: D, io: "out", ctx_len: 128 },
+});
+const encoderOf = (n: FormNumbers): NamedNumbers => ({
+  "encoder.weight": [turned(n.W_enc, D, F), [F, D]],
+  "decoder.weight": [turned(n.W_dec, F, D), [D, F]],
+});
+const torch = (named: NamedNumbers) => zipped(recordsOf(torchTensors(named)));
+const cfg = (change: object) => ({
+  ...{ d_in: D, d_sae: F, apply_b_dec_to_input: true, normalize_activations: "none", ...change },
+  metadata: {
+    sae_lens_version: "6.20.1",
+    model_from_pretrained_kwargs: {},
+    hook_name: `blocks.${layer}.hook_resid_pre`,
+  },
+});
+
+export const forms: Form[] = [
+  {
+    ...{ name: "Kissane's, of PyTorch", kind: "attn", processing: full, at: "gpt2-small_L1_Hcat_z_v9.pt" },
+    write: (at, n) => {
+      bytesAt(at, torch(plain(n)));
+      jsonAt(at.replace(".pt", "_cfg.json"), kissaneConfig());
+    },
+    encode: relu,
+    release: "gpt2-small-hook-z-kk",
+  },
+  {
+    ...{
+      name: "Kissane's, several in a folder",
+      kind: "attn",
+      processing: full,
+      at: "b_L1.pt",
+      file: "b_L1.pt",
+    },
+    write: (at, n) => {
+      bytesAt(at, torch(plain(n)));
+      jsonAt(at.replace(".pt", "_cfg.json"), kissaneConfig());
+      bytesAt(at.replace("_L1", "_L0"), torch(plain(n)));
+      jsonAt(at.replace("_L1.pt", "_L0_cfg.json"), kissaneConfig({ layer: 0 }));
+    },
+    encode: relu,
+    release: "gpt2-small-hook-z-kk",
+  },
+  {
+    ...{ name: "Kissane's, as PyTorch saved before 1.6", kind: "attn", processing: full, at: "a_L1.pt" },
+    write: (at, n) => {
+      bytesAt(at, legacyPyTorch(torchTensors(plain(n))));
+      jsonAt(at.replace(".pt", "_cfg.json"), kissaneConfig());
+    },
+    encode: relu,
+    release: "gpt2-small-hook-z-kk",
+  },
+  {
+    ...{ name: "dictionary_learning AutoEncoder", kind: "resid", processing: none, at: "ae.pt" },
+    write: (at, n) => {
+      bytesAt(at, torch({ ...encoderOf(n), "encoder.bias": [n.b_enc, [F]], bias: [n.b_dec, [D]] }));
+      jsonAt(path.join(path.dirname(at), "config.json"), trainer("AutoEncoder"));
+    },
+    encode: relu,
+  },
+  {
+    ...{ name: "dictionary_learning AutoEncoderNew", kind: "resid", processing: none, at: "ae.pt" },
+    write: (at, n) => {
+      bytesAt(at, torch({ ...encoderOf(n), "encoder.bias": [n.b_enc, [F]], "decoder.bias": [n.b_dec, [D]] }));
+      jsonAt(path.join(path.dirname(at), "config.json"), trainer("AutoEncoderNew"));
+    },
+    encode: (x, n) => ({ ...relu(x, n), u: linear(x, n.W_enc, n.b_enc) }),
+  },
+  {
+    ...{ name: "dictionary_learning GatedAutoEncoder", kind: "resid", processing: none, at: "ae.pt" },
+    write: (at, n) => {
+      const [gate_bias, mag_bias] = [n.of("gate", F, 0.3, -0.2), n.of("mag", F, 0.3, -0.1)];
+      bytesAt(
+        at,
+        torch({
+          ...{ ...encoderOf(n), decoder_bias: [n.b_dec, [D]], r_mag: [n.of("r", F, 0.4), [F]] },
+          ...{ gate_bias: [gate_bias, [F]], mag_bias: [mag_bias, [F]] },
+        }),
+      );
+      jsonAt(path.join(path.dirname(at), "config.json"), trainer("GatedAutoEncoder"));
+    },
+    encode: (x, n) => {
+      const x_enc = linear(x, n.W_enc, undefined, n.b_dec);
+      const norm = lengths(n.W_dec);
+      const [gate, mag, r] = [n.of("gate", F, 0.3, -0.2), n.of("mag", F, 0.3, -0.1), n.of("r", F, 0.4)];
+      const u = x_enc.map((value, i) => (Math.exp(r[i]) * value + mag[i]) * norm[i]);
+      // Shut where the gate is: no number is above infinity.
+      const edge = x_enc.map((value, i) => (value + gate[i] > 0 ? 0 : Number.POSITIVE_INFINITY));
+      return {
+        u,
+        edge,
+        out: (f) =>
+          decoded(
+            f.map((value, i) => value / norm[i]),
+            n.W_dec,
+            n.b_dec,
+          ),
+      };
+    },
+  },
+  {
+    ...{ name: "dictionary_learning JumpReluAutoEncoder", kind: "resid", processing: none, at: "ae.pt" },
+    write: (at, n) => {
+      bytesAt(at, torch({ ...plain(n), threshold: [thresholds(n), [F]] }));
+      jsonAt(path.join(path.dirname(at), "config.json"), trainer("JumpReluAutoEncoder"));
+    },
+    encode: (x, n) => {
+      const norm = lengths(n.W_dec);
+      return {
+        u: linear(x, n.W_enc, n.b_enc).map((value, i) => value * norm[i]),
+        edge: Float64Array.from(thresholds(n), (value, i) => Math.max(0, value * norm[i])),
+        out: (f) =>
+          decoded(
+            f.map((value, i) => value / norm[i]),
+            n.W_dec,
+            n.b_dec,
+          ),
+      };
+    },
+  },
+  {
+    ...{ name: "dictionary_learning AutoEncoderTopK", kind: "resid", processing: none, at: "ae.pt" },
+    write: (at, n) => {
+      const k = { k: one(20), threshold: one(0.7) };
+      bytesAt(at, torch({ ...encoderOf(n), "encoder.bias": [n.b_enc, [F]], b_dec: [n.b_dec, [D]], ...k }));
+      jsonAt(path.join(path.dirname(at), "config.json"), trainer("AutoEncoderTopK", { k: 20 }));
+    },
+    encode: (x, n) => {
+      const { u, out } = relu(x, n);
+      return { u, out, edge: kth(u, 20) };
+    },
+  },
+  {
+    ...{ name: "dictionary_learning BatchTopKSAE", kind: "resid", processing: none, at: "ae.pt" },
+    write: (at, n) => {
+      const k = { k: one(20), threshold: one(0.7) };
+      bytesAt(at, torch({ ...encoderOf(n), "encoder.bias": [n.b_enc, [F]], b_dec: [n.b_dec, [D]], ...k }));
+      jsonAt(path.join(path.dirname(at), "config.json"), trainer("BatchTopKSAE", { k: 20 }));
+    },
+    encode: (x, n) => ({ ...relu(x, n), edge: zeros().fill(Math.fround(0.7)) }),
+  },
+  {
+    ...{ name: "dictionary_learning MatryoshkaBatchTopKSAE", kind: "resid", processing: none, at: "ae.pt" },
+    write: (at, n) => {
+      const buffers: NamedNumbers = {
+        ...{ k: one(20), threshold: one(0.5), group_sizes: [Float32Array.of(150, 50), [2]] },
+      };
+      bytesAt(at, torch({ ...plain(n), ...buffers }));
+      jsonAt(path.join(path.dirname(at), "config.json"), trainer("MatryoshkaBatchTopKSAE", { k: 20 }));
+    },
+    encode: (x, n) => ({ ...relu(x, n), edge: zeros().fill(0.5) }),
+  },
+  {
+    ...{ name: "sparsify", kind: "resid", processing: none, at: "h.0/sae.safetensors" },
+    write: (at, n) => {
+      safetensorsAt(at, sparsify(n));
+      jsonAt(path.join(path.dirname(at), "cfg.json"), {
+        ...{ activation: "topk", expansion_factor: 32, normalize_decoder: true, num_latents: F, k: 16 },
+        ...{ multi_topk: true, skip_connection: false, transcode: false, d_in: D },
+      });
+    },
+    encode: (x, n) => {
+      const { u, out } = relu(x, n);
+      return { u, out, edge: kth(u, 16) };
+    },
+  },
+  {
+    ...{ name: "a transcoder of sparsify", kind: "mlp", processing: none, at: "h.1.mlp/sae.safetensors" },
+    write: (at, n) => {
+      safetensorsAt(at, sparsify(n));
+      jsonAt(path.join(path.dirname(at), "cfg.json"), { num_latents: F, k: 16, transcode: true, d_in: D });
+    },
+    encode: (x, n) => {
+      const { out } = relu(x, n);
+      const u = linear(x, n.W_enc, n.b_enc);
+      return { u, out, edge: kth(u, 16) };
+    },
+  },
+  ...[false, true].map(
+    (packed): Form => ({
+      ...{
+        name: `params.npz, ${packed ? "packed" : "stored"}`,
+        kind: "resid",
+        processing: full,
+        at: "params.npz",
+      },
+      write: (at, n) => {
+        const named = { ...plain(n), threshold: [thresholds(n), [F]] as const };
+        const arrays = Object.entries(named).map(([name, [values, shape]]) => ({
+          ...{ name: name.replace("W_", "w_"), descr: "<f4", shape, bytes: bytesOf(values) },
+        }));
+        bytesAt(at, npzOf(arrays, packed));
+      },
+      encode: (x, n) => ({
+        ...relu(x, n),
+        u: linear(x, n.W_enc, n.b_enc),
+        edge: Float64Array.from(thresholds(n), (value) => Math.max(0, value)),
+      }),
+    }),
+  ),
+  {
+    ...{
+      name: "SAELens 6 TopK by decoder norm",
+      kind: "resid",
+      processing: none,
+      at: "sae_weights.safetensors",
+    },
+    write: (at, n) => {
+      safetensorsAt(at, plain(n));
+      const config = cfg({ architecture: "topk", k: 16, rescale_acts_by_decoder_norm: true });
+      jsonAt(path.join(path.dirname(at), "cfg.json"), config);
+    },
+    encode: (x, n) => {
+      const norm = lengths(n.W_dec);
+      const u = linear(x, n.W_enc, n.b_enc, n.b_dec).map((value, i) => value * norm[i]);
+      const out = (f: Float64Array) =>
+        decoded(
+          f.map((value, i) => value / norm[i]),
+          n.W_dec,
+          n.b_dec,
+        );
+      return { u, edge: kth(u, 16), out };
+    },
+  },
+  {
+    ...{ name: "SAELens' gated", kind: "resid", processing: none, at: "sae_weights.safetensors" },
+    write: (at, n) => {
+      const { W_enc, W_dec, b_dec } = plain(n);
+      const [gate, mag] = [n.of("gate", F, 0.3, -0.2), n.of("mag", F, 0.3, -0.1)];
+      const biases: NamedNumbers = {
+        b_gate: [gate, [F]],
+        b_mag: [mag, [F]],
+        r_mag: [n.of("r", F, 0.4), [F]],
+      };
+      if (W_enc && W_dec && b_dec) safetensorsAt(at, { W_enc, W_dec, b_dec, ...biases });
+      jsonAt(path.join(path.dirname(at), "cfg.json"), cfg({ architecture: "gated" }));
+    },
+    encode: (x, n) => {
+      const x_enc = linear(x, n.W_enc, undefined, n.b_dec);
+      const [gate, mag, r] = [n.of("gate", F, 0.3, -0.2), n.of("mag", F, 0.3, -0.1), n.of("r", F, 0.4)];
+      return {
+        u: x_enc.map((value, i) => Math.exp(r[i]) * value + mag[i]),
+        edge: x_enc.map((value, i) => (value + gate[i] > 0 ? 0 : Number.POSITIVE_INFINITY)),
+        out: (f) => decoded(f, n.W_dec, n.b_dec),
+      };
+    },
+  },
+  {
+    ...{
+      name: "SAELens with its scaler beside it",
+      kind: "resid",
+      processing: none,
+      at: "sae_weights.safetensors",
+    },
+    write: (at, n) => {
+      safetensorsAt(at, plain(n));
+      const config = cfg({ architecture: "standard", normalize_activations: "expected_average_only_in" });
+      jsonAt(path.join(path.dirname(at), "cfg.json"), config);
+      jsonAt(path.join(path.dirname(at), "activation_scaler.json"), { scaling_factor: 0.37 });
+    },
+    encode: (x, n) => ({
+      ...relu(
+        x.map((value) => value * 0.37),
+        n,
+      ),
+      out: (f) => decoded(f, n.W_dec, n.b_dec).map((value) => value / 0.37),
+    }),
+  },
+  {
+    ...{
+      name: "SAELens before 6, boolean normalisation",
+      kind: "resid",
+      processing: full,
+      at: "sae_weights.safetensors",
+    },
+    write: (at, n) => {
+      safetensorsAt(at, plain(n));
+      jsonAt(path.join(path.dirname(at), "cfg.json"), {
+        ...{
+          hook_point: "blocks.{layer}.hook_resid_pre",
+          hook_point_layer: layer,
+          hook_point_head_index: null,
+        },
+        ...{
+          d_in: D,
+          d_sae: F,
+          activation_fn_str: "relu",
+          normalize_activations: false,
+          dtype: "torch.float32",
+        },
+      });
+    },
+    encode: relu,
+    release: "gpt2-small-res-jb",
+  },
+  {
+    ...{
+      name: "SAELens in shards",
+      kind: "resid",
+      processing: none,
+      at: "sae_weights.safetensors.index.json",
+    },
+    write: (at, n) => {
+      const { W_enc, b_enc, W_dec, b_dec } = plain(n);
+      const shard = (i: number) => `sae_weights-0000${i}-of-00002.safetensors`;
+      const dir = path.dirname(at);
+      if (!W_enc || !b_enc || !W_dec || !b_dec) throw new Error("a dictionary has four");
+      safetensorsAt(path.join(dir, shard(1)), { W_enc, b_dec });
+      safetensorsAt(path.join(dir, shard(2)), { W_dec, b_enc });
+      const weight_map = { W_enc: shard(1), b_dec: shard(1), W_dec: shard(2), b_enc: shard(2) };
+      jsonAt(at, { metadata: { total_size: 1 }, weight_map });
+      jsonAt(path.join(dir, "cfg.json"), cfg({ architecture: "standard" }));
+    },
+    encode: relu,
+  },
+];
+
+function sparsify(n: FormNumbers): NamedNumbers {
+  return {
+    ...{ "encoder.weight": [turned(n.W_enc, D, F), [F, D]], "encoder.bias": [n.b_enc, [F]] },
+    ...{ W_dec: [n.W_dec, [F, D]], b_dec: [n.b_dec, [D]] },
+  };
+}
