@@ -3,6 +3,7 @@ import { EngineError } from "@/lib/engine/errors";
 import { EnvError } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { ablateCommand } from "./ablate";
+import { adoptCommand } from "./adopt";
 import { bountyCommand } from "./bounty";
 import { circuitCommand } from "./circuit";
 import { dfaCommand } from "./dfa";
@@ -19,9 +20,10 @@ const usageExitCode = 2;
 /** The `commons` command. Failures are one sentence on standard error: exit code 1, or 2 for wrong usage. */
 export function commonsCommand(): Command {
   return new Command("commons")
-    .description("Look into a language model from the command line: no web server, no database.")
+    .description("Adopt a language model and look into it from the command line: no web server, no database.")
     .showHelpAfterError("(add --help to see how it is used)")
     .exitOverride()
+    .addCommand(adoptCommand())
     .addCommand(featuresCommand())
     .addCommand(circuitCommand())
     .addCommand(dfaCommand())

@@ -34,6 +34,8 @@ const envSchema = z.object({
   ENCODER_FILES: z.stringbool().default(true),
   INDEX_CORPORA: z.stringbool().default(true),
   STARTER_FINDINGS: z.stringbool().default(true),
+  HF_ENDPOINT: z.url({ protocol: /^https?$/ }).default("https://huggingface.co"),
+  HF_TOKEN: text.optional(),
   WORKER_LANES: z
     .string()
     .transform((list) => [...new Set(list.split(",").map((lane) => lane.trim()))])

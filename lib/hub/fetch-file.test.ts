@@ -59,7 +59,8 @@ test("files come whole, small ones from the hub and large ones from the store it
   const listed = await listRepository(connection, parseHubSource(`hub:${repository}`));
   expect(listed).toMatchObject({ commit, licence: "mit" });
   const seen: number[] = [];
-  for (const file of listed.files) await fetchFile(connection, listed, file, folder, (done) => seen.push(done));
+  for (const file of listed.files)
+    await fetchFile(connection, listed, file, folder, (done) => seen.push(done));
   expect(read("config.json")).toEqual(small);
   expect(read("deep/model.safetensors")).toEqual(large);
   expect(seen.at(-1)).toBe(large.length);
@@ -73,13 +74,16 @@ test("files come whole, small ones from the hub and large ones from the store it
 test("a token goes to the hub and to no other host", async () => {
   hub.token = "hf_secret";
   await fetchAll({ token: "hf_secret" });
-  const sent = (host: string) => hub.asked.filter((each) => each.host === host).map((each) => each.authorization);
+  const sent = (host: string) =>
+    hub.asked.filter((each) => each.host === host).map((each) => each.authorization);
   expect(new Set(sent("hub"))).toEqual(new Set(["Bearer hf_secret"]));
   expect(sent("store")).toEqual([undefined]);
 });
 
 test("a token is not sent where anybody on the way can read it", () => {
-  expect(() => connect({ endpoint: "http://mirror.example", token: "hf_secret" })).toThrow("HF_TOKEN is not sent");
+  expect(() => connect({ endpoint: "http://mirror.example", token: "hf_secret" })).toThrow(
+    "HF_TOKEN is not sent",
+  );
 });
 
 test("a connection that is cut again and again is continued where it broke off", async () => {
@@ -117,7 +121,11 @@ test("a server that cannot continue sends all of it, and one that never comes to
 test.each([
   ["another checksum", { said: { hash: "0".repeat(64) } }, "its checksum differs"],
   ["more bytes than said", { said: { byteLength: 1_000 } }, "is larger than the 1000 bytes"],
-  ["another checksum in the list", { said: { etag: "0".repeat(64) } }, "its checksum in the list and in the answer differ"],
+  [
+    "another checksum in the list",
+    { said: { etag: "0".repeat(64) } },
+    "its checksum in the list and in the answer differ",
+  ],
 ])("a large file with %s is refused and nothing of it stays", async (_, to, message) => {
   change("deep/model.safetensors", to);
   await expect(fetchAll()).rejects.toThrow(message);

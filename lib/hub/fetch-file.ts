@@ -45,7 +45,8 @@ export async function fetchFile(
         rmSync(part, { force: true });
         throw new HubCut(`${what} could not be continued.`, 0);
       }
-      if (answer.status !== 416) await write(answer, part, start, said.byteLength, what, (at) => {
+      if (answer.status !== 416)
+        await write(answer, part, start, said.byteLength, what, (at) => {
           onBytes(at, said.byteLength);
           if (at <= most) return;
           most = at;
@@ -77,7 +78,10 @@ interface Said {
 /** The length and checksum of a file: the listing's, and those of its own answer, which must not differ. */
 function whatIsSaid({ own, headers, status }: HubAnswer, file: HubFile, what: string, commit: string): Said {
   const differs = (of: string) =>
-    new AppError("unprocessable", `The hub says two things of ${what}: its ${of} in the list and in the answer differ.`);
+    new AppError(
+      "unprocessable",
+      `The hub says two things of ${what}: its ${of} in the list and in the answer differ.`,
+    );
   const answered = own.get("x-repo-commit");
   if (answered !== null && answered !== commit) throw differs("commit");
   const etag = (own.get("x-linked-etag") ?? own.get("etag") ?? "").replace(/^W\//, "").replaceAll('"', "");

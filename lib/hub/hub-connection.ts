@@ -45,7 +45,11 @@ export class HubConnection {
   constructor(private readonly options: HubOptions) {
     const { endpoint, token } = options;
     this.endpoint = new URL(endpoint.endsWith("/") ? endpoint : `${endpoint}/`);
-    if (token && this.endpoint.protocol === "http:" && !/^(?:localhost|127\..*|\[::1\])$/.test(this.endpoint.hostname))
+    if (
+      token &&
+      this.endpoint.protocol === "http:" &&
+      !/^(?:localhost|127\..*|\[::1\])$/.test(this.endpoint.hostname)
+    )
       throw new AppError(
         "invalid-input",
         "HF_TOKEN is not sent over http, where anybody on the way can read it: set HF_ENDPOINT to an address with https.",
@@ -63,7 +67,11 @@ export class HubConnection {
       if (answer.status >= 300 && answer.status < 400 && location) {
         answer.close();
         const next = URL.canParse(location, url) ? new URL(location, url) : null;
-        if (!next || !/^https?:$/.test(next.protocol) || (url.protocol === "https:" && next.protocol === "http:"))
+        if (
+          !next ||
+          !/^https?:$/.test(next.protocol) ||
+          (url.protocol === "https:" && next.protocol === "http:")
+        )
           throw new AppError("unavailable", `${this.name} sends ${what} to an address that is not followed.`);
         url = next;
         continue;
@@ -74,7 +82,10 @@ export class HubConnection {
       }
       return { ...answer, own: own ?? answer.headers };
     }
-    throw new AppError("unavailable", `${this.name} sends ${what} from one address to the next without an end.`);
+    throw new AppError(
+      "unavailable",
+      `${this.name} sends ${what} from one address to the next without an end.`,
+    );
   }
 
   /** Does `work` until it succeeds, pausing longer each time; a try that brought something new counts as the first again. */
@@ -88,7 +99,8 @@ export class HubConnection {
         });
       } catch (error) {
         if (!(error instanceof HubCut)) throw error;
-        if (tries >= maxTries) throw new AppError("unavailable", `${error.message} It was tried ${tries} times.`);
+        if (tries >= maxTries)
+          throw new AppError("unavailable", `${error.message} It was tried ${tries} times.`);
         await pause(Math.min(longestPauseMillis, Math.max(error.pauseMillis, 500 * 2 ** tries)));
       }
     }
@@ -182,7 +194,10 @@ export class HubConnection {
           : `The store that ${name} keeps ${what} in does not give it.`,
       );
     if (status === 404)
-      return new AppError("not-found", `${name} has no ${what}: ${missing ?? "there is nothing at its address"}.`);
+      return new AppError(
+        "not-found",
+        `${name} has no ${what}: ${missing ?? "there is nothing at its address"}.`,
+      );
     if (status === 429 || status >= 500) {
       const seconds = Number(headers.get("retry-after") ?? Number.NaN);
       const pauseMillis = Number.isFinite(seconds) ? 1000 * seconds : 0;

@@ -62,18 +62,27 @@ export class MadeUpHub {
   private answer(request: IncomingMessage, response: ServerResponse): void {
     this.note("hub", request);
     if (this.trouble(request, response) === "done") return;
-    if (this.token !== undefined && request.headers.authorization !== `Bearer ${this.token}`)
-      return refuse(response, 401, "RepoNotFound");
+    const isKnown = this.token === undefined || request.headers.authorization === `Bearer ${this.token}`;
+    if (isKnown) this.answerKnown(request, response);
+    else refuse(response, 401, "RepoNotFound");
+  }
+
+  private answerKnown(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? "", this.endpoint);
     const [, listed, revision] = /^\/api\/models\/(.+)\/revision\/([^/]+)$/.exec(url.pathname) ?? [];
-    if (listed) return this.list(response, listed, decodeURIComponent(revision ?? ""));
-    const [, repository = "", commit, file = ""] = /^\/(.+?)\/resolve\/([^/]+)\/(.+)$/.exec(url.pathname) ?? [];
-    const found = this.repositories.get(repository);
-    if (!found) return refuse(response, 404, "RepoNotFound");
-    if (commit !== found.commit) return refuse(response, 404, "RevisionNotFound");
+    if (listed) {
+      this.list(response, listed, decodeURIComponent(revision ?? ""));
+      return;
+    }
+    const [, repository = "", commit, file = ""] =
+      /^\/(.+?)\/resolve\/([^/]+)\/(.+)$/.exec(url.pathname) ?? [];
     const path = decodeURIComponent(file);
-    const entry = found.files[path];
-    if (!entry) return refuse(response, 404, "EntryNotFound");
+    const found = this.repositories.get(repository);
+    const entry = found?.files[path];
+    if (!found || commit !== found.commit || !entry) {
+      refuse(response, 404, !found ? "RepoNotFound" : entry ? "RevisionNotFound" : "EntryNotFound");
+      return;
+    }
     response.setHeader("x-repo-commit", found.commit);
     if (entry.isLarge) {
       response.setHeader("x-linked-etag", `"${entry.said?.etag ?? entry.said?.hash ?? sha256(entry.bytes)}"`);
@@ -89,16 +98,20 @@ export class MadeUpHub {
   private give(request: IncomingMessage, response: ServerResponse): void {
     this.note("store", request);
     const path = decodeURIComponent(new URL(request.url ?? "", addressOf(this.store)).pathname.slice(1));
-    for (const [repository, { files }] of this.repositories)
-      for (const [name, { bytes }] of Object.entries(files))
-        if (path === `${repository}/${name}`) return this.send(request, response, bytes, name);
-    refuse(response, 403);
+    const kept = [...this.repositories].flatMap(([repository, { files }]) =>
+      Object.entries(files).map(([name, { bytes }]) => ({ path: `${repository}/${name}`, name, bytes })),
+    );
+    const file = kept.find((each) => each.path === path);
+    if (file) this.send(request, response, file.bytes, file.name);
+    else refuse(response, 403);
   }
 
   private list(response: ServerResponse, repository: string, revision: string): void {
     const found = this.repositories.get(repository);
-    if (!found) return refuse(response, 404, "RepoNotFound");
-    if (revision !== "main" && revision !== found.commit) return refuse(response, 404, "RevisionNotFound");
+    if (!found || (revision !== "main" && revision !== found.commit)) {
+      refuse(response, 404, found ? "RevisionNotFound" : "RepoNotFound");
+      return;
+    }
     const siblings = Object.entries(found.files).map(([rfilename, { bytes, isLarge, said }]) => {
       const size = said?.byteLength ?? bytes.length;
       const hash = said?.hash ?? (isLarge ? sha256(bytes) : blobId(bytes));

@@ -1,21 +1,21 @@
 import { closeSync, openSync, writeSync } from "node:fs";
+import { elementBytes } from "./number-formats";
 
 /** A tensor to write; `make` is called when its turn comes, so that one tensor at a time is in memory. */
 export interface TensorSource {
   name: string;
-  dtype: "F32" | "F16" | "BF16";
+  /** One of those that the format knows. */
+  dtype: string;
   shape: readonly number[];
   make: () => Uint8Array;
 }
-
-const bytesOf = { F32: 4, F16: 2, BF16: 2 };
 
 /** Writes a safetensors file, tensor by tensor; the data section starts at a multiple of 64 bytes. */
 export function writeSafetensors(path: string, tensors: readonly TensorSource[]): void {
   const header: Record<string, unknown> = { __metadata__: { format: "pt" } };
   let offset = 0;
   for (const { name, dtype, shape } of tensors) {
-    const length = shape.reduce((product, size) => product * size, 1) * bytesOf[dtype];
+    const length = shape.reduce((product, size) => product * size, 1) * (elementBytes[dtype] ?? Number.NaN);
     header[name] = { dtype, shape, data_offsets: [offset, offset + length] };
     offset += length;
   }

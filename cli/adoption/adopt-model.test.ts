@@ -1,0 +1,230 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describeModel } from "@/lib/engine/describe-model";
+import { MadeUpHub } from "@/lib/hub/made-up-hub";
+import { type AdoptionRequest, adoptModel } from "./adopt-model";
+import { bundled, giveCache, giveFolder, giveShards, hubFiles } from "./given-models";
+
+let folder: string;
+let modelsDir: string;
+const given = (name: string) => path.join(folder, name);
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "adopt-"));
+  modelsDir = path.join(folder, "models");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function adopt(source: string, request: Partial<AdoptionRequest> = {}) {
+  const hub = { endpoint: "http://127.0.0.1:9", pause: async () => {} };
+  return adoptModel({ source, modelsDir, hub, ...request });
+}
+
+const manifestOf = (model: string) => JSON.parse(readFileSync(path.join(model, "manifest.json"), "utf8"));
+/** What is left where models are put together. */
+const leftOver = () =>
+  existsSync(path.join(modelsDir, ".partial")) ? readdirSync(path.join(modelsDir, ".partial")) : [];
+
+test("a folder as Hugging Face lays it out becomes the same model as the bundled one, with its dictionaries", async () => {
+  const { folder: model, description } = await adopt(giveFolder(given("Story Book")), {
+    dictionaries: [path.join(bundled, "saes")],
+    licence: "MIT",
+  });
+  const original = await describeModel(bundled);
+  expect(model).toBe(path.join(modelsDir, "story-book"));
+  expect(description.checksum).toBe(original.checksum);
+  const checksums = (each: typeof original) =>
+    Object.fromEntries(each.sets.map(({ kind, checksum }) => [kind, checksum]));
+  expect(checksums(description)).toEqual(checksums(original));
+  expect(description.licence).toBe("MIT");
+  expect(leftOver()).toEqual([]);
+});
+
+test("links of a hub's cache are followed, and what is adopted stands without it", async () => {
+  const cache = giveCache(folder);
+  const { folder: model, description } = await adopt(cache);
+  expect(description.name).toBe("story.book");
+  rmSync(cache, { recursive: true });
+  expect((await describeModel(model)).checksum).toBe((await describeModel(bundled)).checksum);
+});
+
+test("shards are merged by their index into the same tensors", async () => {
+  const { folder: model, description } = await adopt(giveShards(given("sharded")));
+  expect(description.parameterCount).toBe((await describeModel(bundled)).parameterCount);
+  expect(readdirSync(model).sort()).toEqual([
+    "config.json",
+    "manifest.json",
+    "model.safetensors",
+    "tokenizer.json",
+  ]);
+});
+
+describe("an index of shards that does not fit them is refused by name", () => {
+  const change = async (edit: (map: Record<string, string>, dir: string) => void) => {
+    const dir = giveShards(given("sharded"));
+    const file = path.join(dir, "model.safetensors.index.json");
+    const index = JSON.parse(readFileSync(file, "utf8"));
+    edit(index.weight_map, dir);
+    writeFileSync(file, JSON.stringify(index));
+    const error: unknown = await adopt(dir).catch((thrown: unknown) => thrown);
+    expect(leftOver()).toEqual(["sharded"]);
+    expect(existsSync(path.join(modelsDir, "sharded"))).toBe(false);
+    return String(error);
+  };
+  const firstOf = (map: Record<string, string>) => Object.keys(map)[0] ?? "";
+
+  test("a tensor in another shard, one that is missing, one that is not named", async () => {
+    const other = (map: Record<string, string>) =>
+      Object.values(map).find((file) => file !== map[firstOf(map)]) ?? "";
+    expect(await change((map) => Object.assign(map, { [firstOf(map)]: other(map) }))).toContain("has it in");
+    expect(await change((map) => Object.assign(map, { "h.9.none": other(map) }))).toContain(
+      "but it is missing",
+    );
+    expect(await change((map) => Reflect.deleteProperty(map, firstOf(map)))).toContain("does not name it");
+  });
+
+  test("a shard that is not there, one that leads out, one that is a pointer of Git LFS", async () => {
+    const named = (file: string) => change((map) => Object.assign(map, { [firstOf(map)]: file }));
+    expect(await named("gone.safetensors")).toContain("is not there");
+    expect(await named("../x.safetensors")).toContain("is not beside it");
+    const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
+    const lfs = await change((map, dir) => writeFileSync(path.join(dir, map[firstOf(map)] ?? ""), pointer));
+    expect(lfs).toContain("a pointer of Git LFS");
+  });
+});
+
+test("what is no model is told apart in words, and nothing of it stays among the models", async () => {
+  const without = (file: string) => {
+    const dir = giveFolder(given(`without ${file}`));
+    rmSync(path.join(dir, file));
+    return adopt(dir);
+  };
+  await expect(without("config.json")).rejects.toThrow("has no config.json");
+  await expect(without("model.safetensors")).rejects.toThrow("has no weights");
+  await expect(without("tokenizer.json")).rejects.toThrow("has no tokenizer");
+  const adapter = giveFolder(given("adapter"));
+  writeFileSync(path.join(adapter, "adapter_config.json"), "{}");
+  await expect(adopt(adapter)).rejects.toThrow("is an adapter");
+  await expect(adopt(given("nowhere"))).rejects.toThrow("There is no folder");
+  await expect(
+    adopt(giveFolder(given("bare")), { dictionaries: [giveFolder(given("none"))] }),
+  ).rejects.toThrow("has no dictionaries");
+  const broken = giveFolder(given("broken"));
+  writeFileSync(path.join(broken, "model.safetensors"), "<!doctype html><html>");
+  await expect(adopt(broken)).rejects.toThrow("it is a web page");
+  const llama = giveFolder(given("llama"));
+  writeFileSync(path.join(llama, "config.json"), '{"model_type": "llama", "hidden_size": 4096}');
+  await expect(adopt(llama)).rejects.toThrow("model_type is llama, not gpt2");
+  expect(readdirSync(modelsDir)).toEqual([".partial"]);
+});
+
+test("a name stands for one set of weights: it is not taken twice, nor by two at once", async () => {
+  const source = giveFolder(given("model"));
+  const first = adopt(source, {
+    prove: async () => {
+      await expect(adopt(source, { name: "other" })).resolves.toBeDefined();
+    },
+  });
+  await first;
+  await expect(adopt(source)).rejects.toThrow("There is a model model already");
+  await expect(adopt(source, { name: "Not A Name" })).rejects.toThrow("is no name of a model");
+  // Another process, which runs: this one's parent.
+  mkdirSync(path.join(modelsDir, ".partial", "third"), { recursive: true });
+  writeFileSync(path.join(modelsDir, ".partial", "third", "owner"), String(process.ppid));
+  await expect(adopt(source, { name: "third" })).rejects.toThrow("is being adopted already");
+  // One that runs no more.
+  writeFileSync(path.join(modelsDir, ".partial", "third", "owner"), "4194300");
+  await expect(adopt(source, { name: "third" })).resolves.toBeDefined();
+});
+
+test("dictionaries several of which are of one layer become a set each", async () => {
+  const saes = given("widths");
+  for (const name of ["layer_2_small", "layer_2_large"])
+    cpSync(path.join(bundled, "saes/resid/layer_2"), path.join(saes, name), { recursive: true });
+  const { folder: model } = await adopt(giveFolder(given("model")), { dictionaries: [saes] });
+  const sets: { name: string; source: object }[] = manifestOf(model).dictionarySets;
+  expect(sets.map(({ name }) => name)).toEqual(["widths-layer_2_large", "widths-layer_2_small"]);
+  expect(sets[0]?.source).toEqual({ file: "layer_2_large" });
+});
+
+describe("over a hub", () => {
+  let hub: MadeUpHub;
+  beforeEach(async () => {
+    hub = new MadeUpHub();
+    await hub.open();
+    const commit = "b".repeat(40);
+    hub.repositories.set("somebody/story", {
+      commit,
+      licence: "mit",
+      files: hubFiles(giveFolder(given("story"))),
+    });
+    hub.repositories.set("somebody/saes", {
+      commit,
+      licence: "cc-by-4.0",
+      files: hubFiles(path.join(bundled, "saes/attn")),
+    });
+  });
+  afterEach(() => hub.close());
+  const adoptFrom = (request: Partial<AdoptionRequest> = {}) =>
+    adopt("hub:somebody/story", {
+      dictionaries: ["hub:somebody/saes"],
+      hub: { endpoint: hub.endpoint, pause: async () => {} },
+      ...request,
+    });
+
+  test("a model and its dictionaries are fetched, with the licences of their cards", async () => {
+    // What is not needed is not fetched.
+    Object.assign(hub.repositories.get("somebody/story")?.files ?? {}, {
+      "tf_model.h5": { bytes: Buffer.alloc(10) },
+    });
+    const { folder: model, description } = await adoptFrom();
+    expect(description.checksum).toBe((await describeModel(bundled)).checksum);
+    expect(manifestOf(model)).toMatchObject({
+      licence: "mit",
+      dictionarySets: [
+        { kind: "attn", name: "saes", licence: "cc-by-4.0", source: { repository: "somebody/saes" } },
+      ],
+    });
+    expect(hub.asked.some(({ path: asked }) => asked.includes("tf_model"))).toBe(false);
+    expect(leftOver()).toEqual([]);
+  });
+
+  test("one that is stopped in the middle leaves no model, and is continued where it stopped", async () => {
+    const stop = new AbortController();
+    const stopped = adoptFrom({
+      hub: { endpoint: hub.endpoint, signal: stop.signal, pause: async () => {} },
+      onBytes: (file, done, total) => {
+        if (file.endsWith("model.safetensors") && done < total) stop.abort(new Error("killed"));
+      },
+    });
+    await expect(stopped).rejects.toThrow("killed");
+    expect(readdirSync(modelsDir)).toEqual([".partial"]);
+    hub.asked.length = 0;
+    await adoptFrom();
+    const ranges = hub.asked.flatMap(({ host, range }) => (host === "store" && range) || []);
+    expect(ranges).toHaveLength(1);
+    expect(ranges[0]).toMatch(/^bytes=[1-9]\d+-$/);
+    expect(
+      hub.asked.some(({ path: asked }) => asked.endsWith("/config.json") && !asked.includes("layer")),
+    ).toBe(false);
+    expect(leftOver()).toEqual([]);
+  });
+
+  test("a file that is not what the hub says leaves no model", async () => {
+    const file = hub.repositories.get("somebody/story")?.files["model.safetensors"];
+    if (file) file.said = { hash: "0".repeat(64) };
+    await expect(adoptFrom()).rejects.toThrow("its checksum differs");
+    expect(readdirSync(modelsDir)).toEqual([".partial"]);
+  });
+});

@@ -1,0 +1,215 @@
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { describeModel, type ModelDescription } from "@/lib/engine/describe-model";
+import { knownReleases } from "@/lib/engine/dictionaries/known-releases";
+import type { StatedProcessing } from "@/lib/engine/weights/manifest";
+import { AppError } from "@/lib/errors";
+import type { HubOptions } from "@/lib/hub/hub-connection";
+import { manifestOf, type PlacedSet } from "./adopted-manifest";
+import { buildTokenizer } from "./build-tokenizer";
+import { givenFile } from "./given-file";
+import { knownModels } from "./known-models";
+import { mergeShards, shardsOf } from "./merge-shards";
+import { type ModelParts, pickModelParts } from "./model-parts";
+import { placeDictionary } from "./place-dictionary";
+import { type PlannedDictionaries, planDictionaries } from "./plan-dictionaries";
+import { openSource, type SourceFiles, shortName } from "./source-files";
+import { takeWorkplace } from "./workplace";
+
+export interface AdoptionRequest {
+  /** A model that is known, a folder, or `hub:owner/name@revision`. */
+  source: string;
+  /** Releases that are known, folders or repositories; by default those of a known model. */
+  dictionaries?: readonly string[];
+  name?: string;
+  /** Names by which files of dictionaries call it, beside its own. */
+  knownAs?: readonly string[];
+  licence?: string;
+  /** What the adopter says of the model that the dictionaries were trained on. */
+  processing?: StatedProcessing;
+  modelsDir: string;
+  hub: HubOptions;
+  /** What is being done, a line at a time. */
+  say?: (line: string) => void;
+  onBytes?: (name: string, done: number, total: number) => void;
+  /** After the folder is checked and before it has its place. */
+  prove?: (folder: string) => Promise<void>;
+}
+
+export interface AdoptedModel {
+  folder: string;
+  description: ModelDescription;
+}
+
+/**
+ * Makes a model folder under `modelsDir` of what somebody gives: checked, hashed and ready, or not there at all. What was
+ * fetched before an interruption is kept beside it and not fetched again.
+ */
+export async function adoptModel(request: AdoptionRequest): Promise<AdoptedModel> {
+  const { source, modelsDir, hub, say = () => {}, onBytes } = request;
+  const known = Object.hasOwn(knownModels, source) ? knownModels[source] : undefined;
+  const text = known ? `hub:${known.repository}@${known.revision}` : source;
+  const name = request.name ?? (known ? source : nameOf(source));
+  if (name !== shortName(name))
+    throw new AppError(
+      "invalid-input",
+      `${JSON.stringify(name.slice(0, 100))} is no name of a model: use lower-case letters, digits, dots and hyphens, 64 at most.`,
+    );
+  const target = path.join(modelsDir, name);
+  if (existsSync(target))
+    throw new AppError(
+      "conflict",
+      `There is a model ${name} already, and a name stands for one set of weights for ever. Choose another with --name, or remove ${target} if nothing was computed with it.`,
+    );
+  const workplace = takeWorkplace(modelsDir, name);
+  try {
+    const options = { hub, downloads: path.join(workplace.folder, "downloads"), ...(onBytes && { onBytes }) };
+    const files = await openSource(text, options);
+    const parts = pickModelParts(files.label, files.names);
+    const planned: PlannedDictionaries[] = [];
+    for (const each of request.dictionaries ?? known?.releases ?? [])
+      planned.push(...(await planDictionaries(each, options)));
+    refuseWithoutRoom(modelsDir, [
+      [files, filesOf(parts)],
+      ...planned.map(({ source: of, parts: each }): [SourceFiles, string[]] => [
+        of,
+        each.flatMap(({ config, weights }) => [config ?? [], weights].flat()),
+      ]),
+    ]);
+    const folder = path.join(workplace.folder, name);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    say(`Taking the model's files from ${files.label}.`);
+    const weights = await placeModel(files, parts, folder);
+    const sets: PlacedSet[] = [];
+    for (const each of planned) sets.push(...(await placeSets(each, folder, say)));
+    const manifest = manifestOf({ ...request, name, known, modelLicence: files.licence, weights, sets });
+    writeFileSync(path.join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+    say("Checking every weight, and taking checksums.");
+    const description = await describeModel(folder);
+    await request.prove?.(folder);
+    // Somebody else may have taken the name meanwhile.
+    if (existsSync(target)) throw new AppError("conflict", `There is a model ${name} already.`);
+    renameSync(folder, target);
+    workplace.remove();
+    return { folder: target, description };
+  } finally {
+    workplace.giveBack();
+  }
+}
+
+function nameOf(source: string): string {
+  const last =
+    source
+      .replace(/@.*$/, "")
+      .replace(/[\\/]+$/, "")
+      .split(/[\\/:]/)
+      .at(-1) ?? source;
+  return shortName(last.replace(/^models--.*?--/, ""));
+}
+
+function filesOf({ config, weights, tokenizer }: ModelParts): string[] {
+  return [
+    config,
+    weights.file,
+    ...(tokenizer.is === "json" ? [tokenizer.file] : [tokenizer.vocab, tokenizer.merges]),
+  ];
+}
+
+/** What is fetched is held twice only where it is converted. */
+const spareBytes = 200_000_000;
+
+function refuseWithoutRoom(modelsDir: string, wanted: readonly [SourceFiles, string[]][]): void {
+  const bytes = wanted.reduce((sum, [source, names]) => sum + source.missingBytes(names), 0);
+  const { bavail, bsize } = statfsSync(modelsDir);
+  const free = bavail * bsize;
+  if (bytes + spareBytes <= free) return;
+  const gigabytes = (count: number) => (count / 1e9).toFixed(1);
+  throw new AppError(
+    "unavailable",
+    `There are ${gigabytes(bytes)} GB to fetch, and ${gigabytes(free)} GB free in ${modelsDir}. Make room, or set MODELS_DIR to another disk.`,
+  );
+}
+
+/** Puts a model's three files into its folder; returns the name of its weights. */
+async function placeModel(source: SourceFiles, parts: ModelParts, folder: string): Promise<string> {
+  const given = async (name: string) => givenFile(await source.get(name), `${source.label}/${name}`);
+  place(await source.get(parts.config), path.join(folder, "config.json"));
+  const { tokenizer, weights } = parts;
+  if (tokenizer.is === "json") place(await source.get(tokenizer.file), path.join(folder, "tokenizer.json"));
+  else {
+    const setting = async (name: string) => (tokenizer.settings.includes(name) ? given(name) : undefined);
+    const json = buildTokenizer({
+      ...{ vocab: await given(tokenizer.vocab), merges: await given(tokenizer.merges) },
+      ...{
+        config: await setting("tokenizer_config.json"),
+        special: await setting("special_tokens_map.json"),
+      },
+      added: await setting("added_tokens.json"),
+    });
+    writeFileSync(path.join(folder, "tokenizer.json"), JSON.stringify(json));
+  }
+  if (weights.is === "whole") {
+    place(await source.get(weights.file), path.join(folder, weights.file));
+    return weights.file;
+  }
+  const index = await given(weights.file);
+  const beside = new Set(shardsOf(index).values());
+  for (const shard of beside)
+    if (!source.names.includes(shard))
+      throw new AppError("unprocessable", `${index.label} names ${shard}, which is not there.`);
+  await mergeShards(index, source.get, path.join(folder, "model.safetensors"));
+  return "model.safetensors";
+}
+
+/** What was fetched lies on the same disk and is given a second name; what lies elsewhere is copied. */
+function place(from: string, to: string): void {
+  try {
+    if (!from.includes(`${path.sep}downloads${path.sep}`)) throw new Error("not ours");
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
+  }
+}
+
+/** Puts dictionaries into their sets: one a kind, and one for each of those that are several at one layer. */
+async function placeSets(
+  planned: PlannedDictionaries,
+  folder: string,
+  say: (line: string) => void,
+): Promise<PlacedSet[]> {
+  const { source, parts, setName } = planned;
+  say(
+    `Taking ${parts.length === 1 ? "a dictionary" : `${parts.length} dictionaries`} of ${setName} from ${source.label}.`,
+  );
+  const placed: PlacedSet["dictionaries"] = [];
+  for (const [n, each] of parts.entries()) {
+    const inside = path.posix.join("saes", setName, String(n));
+    placed.push({
+      ...(await placeDictionary(source, each, path.join(folder, inside))),
+      ...{ folder: inside, place: each.place },
+    });
+  }
+  const kinds = [...new Set(placed.map(({ kind }) => kind))];
+  return kinds.flatMap((kind): PlacedSet[] => {
+    const ofKind = placed.filter((each) => each.kind === kind);
+    const several = new Set(ofKind.map(({ layer }) => layer)).size < ofKind.length;
+    if (!several) return [{ kind, name: setName, planned, dictionaries: ofKind }];
+    return ofKind.map((each) => ({
+      ...{ kind, planned, dictionaries: [each] },
+      name: shortName(`${setName.slice(0, 30)}-${path.posix.basename(each.place).slice(-33)}`),
+    }));
+  });
+}
+
+/** Names that `adoptModel` and its dictionaries take without a hub's address. */
+export const knownNames = { models: Object.keys(knownModels), releases: Object.keys(knownReleases) };

@@ -1,0 +1,241 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { ActiveFeatures } from "@/lib/engine/features";
+import { type LoadedModel, openModel } from "@/lib/engine/model";
+import { openRuntime, type Runtime } from "@/lib/engine/runtime";
+import { MadeUpHub } from "@/lib/hub/made-up-hub";
+import { adoptModel } from "./adopt-model";
+import { checkKnown } from "./check-known";
+import { parseProcessing } from "./decide-processing";
+import { bundled, giveFolder, giveSaeLens, giveTorch, hubFiles, readBundled } from "./given-models";
+
+let runtime: Runtime;
+let original: LoadedModel;
+let folder: string;
+let tokenIds: number[];
+
+beforeAll(async () => {
+  runtime = await openRuntime({ provider: "cpu", threads: 1 });
+  original = await openModel(bundled, { runtime });
+  tokenIds = original.tokenize("Lily went to the store. She saw a big red dog.").map(({ id }) => id);
+});
+afterAll(() => original.close());
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "adopt-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const hub = { endpoint: "http://127.0.0.1:9", pause: async () => {} };
+
+async function featuresOf(model: string, kind: string, layer: number): Promise<ActiveFeatures | undefined> {
+  const opened = await openModel(model, { runtime });
+  const { features } = await opened.run(tokenIds);
+  await opened.close();
+  return features.find((each) => each.kind === kind && each.layer === layer);
+}
+
+/** As Kissane's are: a state dict, and the configuration of its training beside it. */
+function giveKissane(dir: string, cfg: object = {}): string {
+  mkdirSync(dir, { recursive: true });
+  const { W_enc, b_enc, W_dec, b_dec } = readBundled("attn", 2);
+  giveTorch(path.join(dir, "story_L2_Hcat_z_v9.pt"), [W_enc, b_enc, W_dec, b_dec]);
+  const [act_size, dict_size] = W_enc.shape;
+  const shape = { act_size, dict_size, act_name: "blocks.2.attn.hook_z", layer: 2, model_name: "story" };
+  writeFileSync(
+    path.join(dir, "story_L2_Hcat_z_v9_cfg.json"),
+    JSON.stringify({ ...{ lr: 1.2e-3, l1_coeff: 1, enc_dtype: "fp32", site: "z" }, ...shape, ...cfg }),
+  );
+  return dir;
+}
+
+const relu = { activation_fn: "relu", normalize_activations: "none" };
+
+/** The features of two sources of dictionaries, each adopted with the bundled model. */
+async function compareFeatures(kind: string, layer: number, sources: [string, string]) {
+  const found: (ActiveFeatures | undefined)[] = [];
+  for (const [n, source] of sources.entries()) {
+    const { folder: model } = await adoptModel({
+      ...{ source: giveFolder(path.join(folder, "story")), name: `story-${n}`, dictionaries: [source] },
+      ...{ processing: parseProcessing("none"), modelsDir: path.join(folder, "models"), hub },
+    });
+    found.push(await featuresOf(model, kind, layer));
+  }
+  return found;
+}
+
+test("attention dictionaries as Kissane published them give the features of SAELens' reading of them", async () => {
+  const { W_enc, b_enc, W_dec, b_dec } = readBundled("attn", 2);
+  const [d_in, d_sae] = W_enc.shape;
+  const same = path.join(folder, "same");
+  const cfg = { ...{ architecture: "standard", apply_b_dec_to_input: true, d_in, d_sae }, ...relu };
+  giveSaeLens(same, { ...cfg, hook_name: "blocks.2.attn.hook_z" }, [W_enc, b_enc, W_dec, b_dec]);
+  const [found, expected] = await compareFeatures("attn", 2, [giveKissane(path.join(folder, "saes")), same]);
+  expect(found?.activations.length).toBeGreaterThan(20);
+  expect(found?.indices).toEqual(expected?.indices);
+  expect(found?.activations).toEqual(expected?.activations);
+});
+
+test("a transcoder that subtracts a bias from its input and adds another to its output gives the same features", async () => {
+  const { W_enc, b_enc, W_dec, b_dec } = readBundled("mlp", 1);
+  const [D = 0, F = 0] = W_enc.shape;
+  const same = path.join(folder, "same");
+  const cfg = { architecture: "transcoder", apply_b_dec_to_input: false, d_in: D, d_out: D, d_sae: F };
+  const hooks = { hook_name: "blocks.1.ln2.hook_normalized", hook_name_out: "blocks.1.hook_mlp_out" };
+  giveSaeLens(same, { ...cfg, ...relu, ...hooks }, [W_enc, b_enc, W_dec, b_dec]);
+  // The same, written with a bias that is subtracted before the encoder.
+  const inputBias = Float32Array.from({ length: D }, (_, j) => Math.sin(j));
+  const before = Float64Array.from(b_enc.values);
+  for (let j = 0; j < D; j++)
+    for (let i = 0; i < F; i++)
+      before[i] = (before[i] ?? 0) + (inputBias[j] ?? 0) * (W_enc.values[j * F + i] ?? 0);
+  const dir = path.join(folder, "saes");
+  mkdirSync(dir);
+  giveTorch(path.join(dir, "final_sparse_autoencoder_story_blocks.1.ln2.hook_normalized_512.pt"), [
+    ...[W_enc, { ...b_enc, values: Float32Array.from(before) }, W_dec],
+    ...[
+      { name: "b_dec", shape: [D], values: inputBias },
+      { ...b_dec, name: "b_dec_out" },
+    ],
+  ]);
+  const [found, expected] = await compareFeatures("mlp", 1, [dir, same]);
+  const strong = (features: ActiveFeatures | undefined) =>
+    new Map(
+      [...(features?.activations ?? [])].flatMap((f, n): [string, number][] =>
+        f > 1e-3 ? [[`${features?.positions[n]} ${features?.indices[n]}`, f]] : [],
+      ),
+    );
+  const [ours, theirs] = [strong(found), strong(expected)];
+  expect(theirs.size).toBeGreaterThan(100);
+  for (const [place, f] of theirs) expect(ours.get(place) ?? 0, place).toBeCloseTo(f, 3);
+  for (const place of ours.keys())
+    expect(theirs.has(place) || (ours.get(place) ?? 0) < 2e-3, place).toBe(true);
+});
+
+test("files of dictionaries that are not what their form says are refused by name", async () => {
+  const adopted = (dir: string) =>
+    adoptModel({
+      source: giveFolder(path.join(folder, "story")),
+      dictionaries: [dir],
+      ...{ modelsDir: path.join(folder, "models"), hub },
+    });
+  await expect(
+    adopted(giveKissane(path.join(folder, "a"), { act_name: "blocks.2.hook_mlp_out" })),
+  ).rejects.toThrow("reads blocks.2.hook_mlp_out, which is none of the sites");
+  await expect(adopted(giveKissane(path.join(folder, "b"), { act_size: 768 }))).rejects.toThrow(
+    "its shape is",
+  );
+  const more = giveKissane(path.join(folder, "c"));
+  const { W_enc, b_enc, W_dec, b_dec } = readBundled("attn", 2);
+  giveTorch(path.join(more, "story_L2_Hcat_z_v9.pt"), [
+    W_enc,
+    b_enc,
+    W_dec,
+    b_dec,
+    { ...b_dec, name: "gate" },
+  ]);
+  await expect(adopted(more)).rejects.toThrow("tensor gate: nobody knows what it is for");
+});
+
+test("what nobody says stays unknown, the adopter's word is kept as theirs, and the model is used as it says", async () => {
+  const adopted = async (name: string, processing?: string) => {
+    const { folder: model, description } = await adoptModel({
+      ...{
+        source: giveFolder(path.join(folder, "story")),
+        name,
+        modelsDir: path.join(folder, "models"),
+        hub,
+      },
+      dictionaries: [giveKissane(path.join(folder, "saes"))],
+      ...(processing !== undefined && { processing: parseProcessing(processing) }),
+    });
+    const manifest = JSON.parse(readFileSync(path.join(model, "manifest.json"), "utf8"));
+    return { manifest, steps: description.sets[0]?.dictionaries[0]?.training.processing };
+  };
+  const silent = await adopted("silent");
+  expect(silent.steps).toEqual([{ step: "fold_value_biases", done: null, saidBy: null }]);
+  const all = await adopted("all", "all");
+  expect(all.manifest.processing).toEqual({
+    fold_ln: true,
+    fold_value_biases: true,
+    center_writing_weights: true,
+  });
+  expect(all.steps).toEqual([
+    { step: "fold_value_biases", done: true, saidBy: "manifest" },
+    { step: "fold_ln", done: true, saidBy: "manifest" },
+  ]);
+  expect(() => parseProcessing("fold_everything")).toThrow("is no step of processing");
+});
+
+test("two sets that need the model in two ways are not put into one folder", async () => {
+  const saes = (name: string, steps: object) => {
+    const dir = path.join(folder, name, "layer_0");
+    mkdirSync(dir, { recursive: true });
+    const from = path.join(bundled, "saes/resid/layer_0");
+    const cfg = JSON.parse(readFileSync(path.join(from, "cfg.json"), "utf8"));
+    writeFileSync(
+      path.join(dir, "sae_weights.safetensors"),
+      readFileSync(path.join(from, "sae_weights.safetensors")),
+    );
+    writeFileSync(
+      path.join(dir, "cfg.json"),
+      JSON.stringify({ ...cfg, metadata: { ...cfg.metadata, model_from_pretrained_kwargs: steps } }),
+    );
+    return path.join(folder, name);
+  };
+  const both = [
+    saes("one", { center_writing_weights: true }),
+    saes("two", { center_writing_weights: false }),
+  ];
+  await expect(
+    adoptModel({
+      source: giveFolder(path.join(folder, "story")),
+      dictionaries: both,
+      ...{ modelsDir: path.join(folder, "models"), hub },
+    }),
+  ).rejects.toThrow("two was trained without center_writing_weights and one under it");
+});
+
+test("what is known by name is looked for on the hub, and what is not there is told", async () => {
+  const server = new MadeUpHub();
+  await server.open();
+  const commit = "d".repeat(40);
+  const files = hubFiles(giveFolder(path.join(folder, "story")));
+  server.repositories.set("somebody/story", { commit, licence: "apache-2.0", files });
+  server.repositories.set("somebody/saes", { commit, files: hubFiles(path.join(bundled, "saes/attn")) });
+  const set = (...layers: number[]) => [
+    { name: "x", dictionaries: layers.map((layer) => ({ layer, path: `layer_${layer}` })) },
+  ];
+  const known = {
+    ...{ model: "story", kind: "attn" as const, form: "saelens" as const, sources: [] },
+    processing: parseProcessing("none"),
+  };
+  const model = {
+    displayName: "Story",
+    description: "",
+    knownAs: [],
+    releases: [],
+    sources: [],
+    licence: "mit",
+  };
+  const checks = await checkKnown(
+    { endpoint: server.endpoint, pause: async () => {} },
+    {
+      models: { story: { ...model, repository: "somebody/story", revision: "main" } },
+      releases: {
+        whole: { ...known, repository: "somebody/saes", sets: set(0, 3) },
+        part: { ...known, repository: "somebody/saes", revision: commit, sets: set(0, 4) },
+        gone: { ...known, repository: "somebody/gone", sets: set(0) },
+      },
+    },
+  );
+  await server.close();
+  expect(checks.map(({ name, faults }) => [name, faults])).toEqual([
+    ["story", ["its licence is apache-2.0, not mit"]],
+    ["whole", []],
+    ["part", ["there is no layer_4/cfg.json", "there is no layer_4/sae_weights.safetensors"]],
+    ["gone", [expect.stringContaining("there is no such repository there")]],
+  ]);
+  expect(checks[1]).toMatchObject({ commit, files: 4 });
+});

@@ -1,0 +1,137 @@
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import path from "node:path";
+import { AppError } from "@/lib/errors";
+import { fetchFile, type OnBytes } from "@/lib/hub/fetch-file";
+import { HubConnection, type HubOptions } from "@/lib/hub/hub-connection";
+import { isHubSource, parseHubSource } from "@/lib/hub/hub-source";
+import { listRepository } from "@/lib/hub/list-repository";
+
+/** Files that somebody gives to be adopted: a folder of this machine, or a repository of a hub. */
+export interface SourceFiles {
+  /** What to call it to a reader. */
+  label: string;
+  /** A short name made of it. */
+  name: string;
+  /** Of its files, below it, with forward slashes. */
+  names: readonly string[];
+  /** As its card states it; null for none. */
+  licence: string | null;
+  repository: string | null;
+  /** Bytes of these files that are not on this machine yet, as far as the hub says it. */
+  missingBytes(names: readonly string[]): number;
+  /** Where a file lies on this machine, once it does. */
+  get(name: string): Promise<string>;
+}
+
+export interface SourceOptions {
+  hub: HubOptions;
+  /** Where files of a hub are kept until the model stands. */
+  downloads: string;
+  onBytes?: (name: string, done: number, total: number) => void;
+}
+
+export async function openSource(text: string, options: SourceOptions): Promise<SourceFiles> {
+  return isHubSource(text) ? openHub(text, options) : openFolder(text);
+}
+
+async function openHub(text: string, { hub, downloads, onBytes }: SourceOptions): Promise<SourceFiles> {
+  const connection = new HubConnection(hub);
+  const listed = await listRepository(connection, parseHubSource(text));
+  const { repository, commit, files, licence } = listed;
+  const folder = path.join(downloads, `${repository.replace("/", "--")}@${commit}`);
+  const byName = new Map(files.map((file) => [file.path, file]));
+  return {
+    label: repository,
+    name: shortName(repository.split("/").at(-1) ?? repository),
+    names: [...byName.keys()],
+    ...{ licence, repository },
+    missingBytes: (names) =>
+      names
+        .filter((name) => !existsSync(path.join(folder, name)))
+        .reduce((sum, name) => sum + (byName.get(name)?.byteLength ?? 0), 0),
+    get: (name) => {
+      const file = byName.get(name);
+      if (!file) throw new AppError("not-found", `${repository} has no file ${name}.`);
+      const report: OnBytes = (done, total) => onBytes?.(`${repository}/${name}`, done, total);
+      return fetchFile(connection, listed, file, folder, report);
+    },
+  };
+}
+
+function openFolder(text: string): SourceFiles {
+  const folder = snapshotOf(text);
+  const label = path.basename(path.resolve(text));
+  const names = filesBelow(folder);
+  const card = names.includes("README.md") ? readFileSync(path.join(folder, "README.md"), "utf8") : "";
+  const [, licence] =
+    /^---\r?\n(?:.*\r?\n)*?license:\s*["']?([^\s"']{1,100})/.exec(card.slice(0, 20_000)) ?? [];
+  const [, cached] = /^models--.*?--(.+)$/.exec(label) ?? [];
+  return {
+    label,
+    name: shortName(cached ?? label),
+    names,
+    ...{ licence: licence ?? null, repository: null },
+    missingBytes: () => 0,
+    // Links are followed, as the snapshots of a hub's cache lead to its blobs.
+    get: async (name) => realpathSync(path.join(folder, name)),
+  };
+}
+
+/** A folder as it is, or of a hub's cache (`models--owner--name`) the snapshot that its `main` names, or its only one. */
+function snapshotOf(text: string): string {
+  if (!existsSync(text) || !statSync(text).isDirectory())
+    throw new AppError(
+      "not-found",
+      `There is no folder ${text.slice(0, 300)}. Name a folder, hub:owner/name, or a model or release that is known: commons adopt --list names them.`,
+    );
+  const snapshots = path.join(text, "snapshots");
+  if (!existsSync(snapshots) || existsSync(path.join(text, "config.json"))) return text;
+  const main = path.join(text, "refs", "main");
+  const commits = readdirSync(snapshots);
+  const commit = existsSync(main)
+    ? readFileSync(main, "utf8").trim()
+    : commits.length === 1
+      ? commits[0]
+      : undefined;
+  if (commit === undefined || !commits.includes(commit))
+    throw new AppError(
+      "invalid-input",
+      `${path.basename(text)} is a hub's cache with several snapshots and none that is main. Name one: a folder in ${snapshots}.`,
+    );
+  return path.join(snapshots, commit);
+}
+
+const maxFiles = 100_000;
+const maxDepth = 8;
+
+function filesBelow(folder: string): string[] {
+  const names: string[] = [];
+  const look = (below: string, depth: number) => {
+    for (const entry of readdirSync(path.join(folder, below)).sort()) {
+      if (entry.startsWith(".")) continue;
+      const name = path.posix.join(below, entry);
+      const stat = statSync(path.join(folder, name), { throwIfNoEntry: false });
+      if (!stat)
+        throw new AppError(
+          "not-found",
+          `${name} in ${path.basename(folder)} is a link to a file that is not there. Fetch the whole of it first.`,
+        );
+      if (names.length >= maxFiles)
+        throw new AppError("too-large", `${path.basename(folder)} has too many files.`);
+      if (stat.isFile()) names.push(name);
+      else if (stat.isDirectory() && depth < maxDepth) look(name, depth + 1);
+    }
+  };
+  look("", 1);
+  return names;
+}
+
+/** As models and sets are named: lower-case letters, digits, `.`, `_` and `-`. */
+export function shortName(text: string): string {
+  const plain = text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/g, "-")
+    .slice(0, 64)
+    .replaceAll(/^[^a-z0-9]+|[^a-z0-9]+$/g, "");
+  return plain === "" ? "model" : plain;
+}
