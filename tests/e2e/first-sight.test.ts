@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { startedSite } from "./support/site";
 import { standing } from "./support/standing";
@@ -5,6 +6,11 @@ import { axeViolations, pointAt, screenshot, tokensShown, visitorsOf } from "./s
 
 const site = startedSite();
 const visit = visitorsOf(site);
+
+function hasFocus(node: Locator): Promise<void> {
+  const isActive = () => node.evaluate((element) => element === document.activeElement);
+  return expect.poll(isActive, { message: "the node has the focus" }).toBe(true);
+}
 
 test("the first page holds a circuit of its sentence, which comes alive when somebody reaches for it", async () => {
   const { page, heard } = await visit();
@@ -81,19 +87,18 @@ test("the circuit on the first page is reached by keys, and fits a phone", async
   });
   const explore = page.getByRole("button", { name: "Explore" });
   // Who comes to the button is answered from when the page's script has taken it over; the next test is of who was earlier.
-  await expect
-    .poll(async () => {
-      await explore.blur();
-      await explore.focus();
-      return isAsked;
-    })
-    .toBe(true);
+  async function comeToButton() {
+    await explore.blur();
+    await explore.focus();
+    return isAsked;
+  }
+  await expect.poll(comeToButton, { message: "the button asks for the graph" }).toBe(true);
   await explore.press("Enter");
   await picture.hover({ position: { x: 150, y: 150 } });
   release();
   const target = page.locator('.graph-scene .node[data-mark="target"]');
   await target.waitFor();
-  await expect.poll(() => target.evaluate((node) => node === document.activeElement)).toBe(true);
+  await hasFocus(target);
   await page.keyboard.press("ArrowDown");
   // It leads to what the target gets something from, and says what that is.
   await expect.poll(() => page.locator(".graph-chosen").textContent()).toMatch(/influence .* effect/);
@@ -120,7 +125,7 @@ test("who stood on the circuit's button before the script had come is in the gra
   await picture.hover({ position: { x: 150, y: 150 } });
   const target = page.locator('.graph-scene .node[data-mark="target"]');
   await target.waitFor();
-  await expect.poll(() => target.evaluate((node) => node === document.activeElement)).toBe(true);
+  await hasFocus(target);
   expect(heard).toEqual([]);
 });
 

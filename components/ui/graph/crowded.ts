@@ -35,8 +35,8 @@ export function coarsenesses({ columns, rows }: { columns: number; rows: number 
 }
 
 /**
- * The first `kept` of the nodes, and the others of each cell as one, or of neighbouring cells: such a chip stands where the
- * heaviest of those columns and rows does, so that the others are empty and fold.
+ * Of the nodes those after the first `kept`, in each cell as one, or in neighbouring cells: such a chip stands where the first
+ * of all in those columns and rows does, so that the others are empty and fold.
  */
 export function crowd(
   heaviest: readonly ShownNode[],
@@ -46,12 +46,13 @@ export function crowd(
   const columnOf = new Map<number, number>();
   const rowOf = new Map<number, number>();
   const cells = new Map<string, { row: number; column: number; nodes: ShownNode[] }>();
-  for (const node of heaviest.slice(kept)) {
+  for (const [i, node] of heaviest.entries()) {
     const [columns, rows] = [Math.floor(node.column / across), Math.floor(node.row / along)];
     const column = columnOf.get(columns) ?? node.column;
     const row = rowOf.get(rows) ?? node.row;
     columnOf.set(columns, column);
     rowOf.set(rows, row);
+    if (i < kept) continue;
     const key = cellKey({ row, column });
     const cell = cells.get(key) ?? { row, column, nodes: [] };
     cells.set(key, cell);
@@ -70,13 +71,16 @@ export function crowdedChip({ id, row, column, nodes }: CrowdedCell): ShownNode 
  * The most nodes, of those that come first, with which all fits: `fits` says so of a number of them. With fewer nodes by
  * themselves there are at most as many chips, so what fits with one number fits with every smaller one but for a hair.
  */
-export function mostThatFit(most: number, fits: (kept: number) => boolean): number | null {
-  if (!fits(0)) return null;
-  let [least, above] = [0, most + 1];
-  while (above - least > 1) {
-    const middle = Math.floor((least + above) / 2);
-    if (fits(middle)) least = middle;
+export function mostThatFit(
+  { least, most }: { least: number; most: number },
+  fits: (kept: number) => boolean,
+): number | null {
+  if (!fits(least)) return null;
+  let [kept, above] = [least, most + 1];
+  while (above - kept > 1) {
+    const middle = Math.floor((kept + above) / 2);
+    if (fits(middle)) kept = middle;
     else above = middle;
   }
-  return least;
+  return kept;
 }

@@ -180,7 +180,7 @@ describe("the layout of a graph", () => {
     expect(columns[2]?.width).toBe(80);
   });
 
-  it("where not even a chip a cell fits, neighbouring cells are one, and each node is drawn or counted once", () => {
+  it("where not even a chip a cell fits, neighbouring cells are one, where one starts stands by itself, and each node is drawn or counted once", () => {
     const wide = { columns: 70, rows: 26 };
     const rooms = fc.record({
       width: fc.integer({ min: 272, max: 1_000 }),
@@ -198,8 +198,9 @@ describe("the layout of a graph", () => {
     fc.assert(
       fc.property(places, rooms, (all, room) => {
         const nodes = all.map((each, i) => ({ ...each, id: `n${i}` }));
-        const laid = layoutGraph(nodes, wide, room, ({ id }) => id === "n7");
+        const laid = layoutGraph(nodes, wide, room, ({ id }) => (id === "n7" ? 0 : 2));
         expect(laid.fits).toBe(true);
+        expect(laid.places.has("n7")).toBe(true);
         const drawn = nodes.filter(({ id }) => laid.places.has(id)).map(({ id }) => id);
         const counted = laid.crowded.flatMap(({ nodes }) => nodes.map(({ id }) => id));
         expect([...drawn, ...counted].sort()).toEqual(nodes.map(({ id }) => id).sort());
@@ -214,7 +215,9 @@ describe("the layout of a graph", () => {
     const nodes = many(400, "12345");
     const room = { width: 500, height: 300 };
     expect(layoutGraph(nodes, size, room).fits).toBe(false);
-    const { fits, crowded, places, texts } = layoutGraph(nodes, size, room, ({ id }) => id === "n399");
+    const { fits, crowded, places, texts } = layoutGraph(nodes, size, room, ({ id }) =>
+      id === "n399" ? 1 : 2,
+    );
     expect(fits).toBe(true);
     const drawn = nodes.filter(({ id }) => places.has(id));
     expect(drawn.length).toBeGreaterThan(10);

@@ -32,6 +32,9 @@ export interface LayoutNode extends ShownNode {
   missed?: boolean;
 }
 
+/** 0: drawn by itself whatever the room; 1: before the others, however light it is. */
+export type Rank = 0 | 1 | 2;
+
 /** A picture's, which is not looked at in a window: about a printed page across. */
 export const pageRoom: Room = { width: 1_400, height: 1_120 };
 
@@ -55,20 +58,21 @@ const maxSpare = 40;
 
 /**
  * Places nodes on fixed axes so that all of it stands in the room at scale 1, where its text is read: texts are cut, then
- * chips are folded to their signs, the lightest first. Where even that is too much and `first` is given, the lightest of
- * each cell are one chip that says how many they are, those of `first` last; without it all chips have a text, and the whole
- * fits only from further away. The same nodes in the same room are always placed the same way.
+ * chips are folded to their signs, the lightest first. Where even that is too much and ranks are given, the lightest of
+ * each cell are one chip that says how many they are, those of the last rank before others; without them all chips have a
+ * text, and the whole fits only from further away. The same nodes in the same room are always placed the same way.
  */
 export function layoutGraph(
   nodes: readonly LayoutNode[],
   size: GridSize,
   room: Room = pageRoom,
-  first?: (node: LayoutNode) => boolean,
+  ranks?: (node: LayoutNode) => Rank,
 ): GraphLayout {
-  const rank = (node: LayoutNode) => (first?.(node) ? 0 : 1);
+  const rank = ranks ?? (() => 2);
   const heaviest = [...nodes].sort(
     (a, b) => rank(a) - rank(b) || b.weight - a.weight || (a.id < b.id ? -1 : 1),
   );
+  const countAlone = nodes.filter((node) => rank(node) === 0).length;
   const inTurn = takingTurns(heaviest, rank);
   const shown = ({ length, ...manner }: Step, named = nodes.length) =>
     fittest(cut(inTurn, length, named), size, { room, ...manner });
@@ -86,7 +90,7 @@ export function layoutGraph(
     ? { ...last(room), length: Math.min(last(room).length, lengthBesideMissed) }
     : last(room);
   let best = fitting(least) ?? fitting(least, 0);
-  if (!best) return (first && crowdedLayout(heaviest, size, room)) ?? shown(least);
+  if (!best) return (ranks && crowdedLayout(heaviest, size, room, countAlone)) ?? shown(least);
   if (![...best.texts.values()].includes("")) return best;
   let [fits, exceeds] = [0, nodes.length];
   while (exceeds - fits > 1) {
@@ -100,13 +104,13 @@ export function layoutGraph(
 
 /**
  * The order in which nodes are given names. What was missed matters little by its influence and much by what was measured:
- * it takes turns with the most influential, so that both have names before any that is neither. Those of rank 0 that were
- * not missed come first.
+ * it takes turns with the most influential, so that both have names before any that is neither. Those of the first ranks that
+ * were not missed come first.
  */
-function takingTurns(heaviest: readonly LayoutNode[], rank: (node: LayoutNode) => number): LayoutNode[] {
+function takingTurns(heaviest: readonly LayoutNode[], rank: (node: LayoutNode) => Rank): LayoutNode[] {
   const missed = heaviest.filter((node) => node.missed);
   const others = heaviest.filter((node) => !node.missed);
-  const begun = others.filter((node) => rank(node) === 0).length;
+  const begun = others.filter((node) => rank(node) < 2).length;
   const inTurn = others.slice(0, begun);
   for (const [i, node] of others.slice(begun).entries()) {
     const turn = missed[i];
@@ -115,8 +119,16 @@ function takingTurns(heaviest: readonly LayoutNode[], rank: (node: LayoutNode) =
   return [...inTurn, ...missed.slice(others.length - begun)];
 }
 
-/** As many nodes as fit with their texts, and the others of each cell as one chip; null where not even one chip in all fits. */
-function crowdedLayout(heaviest: readonly LayoutNode[], size: GridSize, room: Room): GraphLayout | null {
+/**
+ * As many nodes as fit with their texts, and the others of each cell, or of neighbouring ones, as one chip; null where
+ * nothing fits in which the first `least` stand by themselves.
+ */
+function crowdedLayout(
+  heaviest: readonly LayoutNode[],
+  size: GridSize,
+  room: Room,
+  least: number,
+): GraphLayout | null {
   const { length, ...manner } = last(room);
   for (const coarseness of coarsenesses(size)) {
     const as = (kept: number): GraphLayout => {
@@ -124,7 +136,7 @@ function crowdedLayout(heaviest: readonly LayoutNode[], size: GridSize, room: Ro
       const nodes = [...cut(heaviest.slice(0, kept), length, kept), ...crowded.map(crowdedChip)];
       return { ...fittest(nodes, size, { room, ...manner }), crowded };
     };
-    const kept = mostThatFit(heaviest.length, (kept) => as(kept).fits);
+    const kept = mostThatFit({ least, most: heaviest.length }, (kept) => as(kept).fits);
     if (kept !== null) return as(kept);
   }
   return null;

@@ -9,7 +9,7 @@ interface LayoutInput {
   rows: readonly GraphRow[];
   columns: readonly GraphColumn[];
   room: Room;
-  /** Drawn by themselves whatever the room: where one starts, and what one looks at. So are groups, and what the circuit missed. */
+  /** Drawn by themselves whatever the room: where one starts, and what one looks at. Groups and what the circuit missed come next. */
   root: string;
   selected: string | null;
 }
@@ -32,17 +32,10 @@ export function useLayout({ nodes, rows, columns, room, root, selected }: Layout
   // Somebody drew them as one to have them seen.
   const groups = new Set(nodes.flatMap(({ id, mark }) => (mark === "group" ? [id] : [])));
   const layoutWith = (chosen: string | null) =>
-    layoutGraph(
-      nodes,
-      gridOf(rows, columns, openColumns),
-      room,
-      (node) =>
-        node.id === root ||
-        node.id === chosen ||
-        missed.has(node.id) ||
-        groups.has(node.id) ||
-        openCells.has(cellKey(node)),
-    );
+    layoutGraph(nodes, gridOf(rows, columns, openColumns), room, (node) => {
+      if (node.id === root || node.id === chosen) return 0;
+      return missed.has(node.id) || groups.has(node.id) || openCells.has(cellKey(node)) ? 1 : 2;
+    });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all of nodes and columns that moves them
   const plain = useMemo(() => layoutWith(null), [key, rows.length, room, root, openColumns, openCells]);
   // Choosing what has a place moves nothing.
