@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { type FeatureId, formatNodeId } from "@/lib/circuit-format/node-id";
+import { knowsFirstPosition } from "@/lib/circuit-format/processing";
 import type { LoadedModel, RunResult } from "@/lib/engine/model";
 import type { Token } from "@/lib/engine/tokens/tokenizer";
 import { placeTokens } from "@/lib/tokens/token-text";
@@ -13,13 +14,25 @@ import { tokensOf } from "./text-tokens";
 interface FeaturesOptions extends TextOptions {
   json: boolean;
   top: number;
+  firstToken: (typeof whenFirst)[number];
 }
+
+/** Whether features at the beginning-of-text token are listed among the strongest. */
+const whenFirst = ["trained", "always", "never"] as const;
 
 export function featuresCommand(): Command {
   return withText(new Command("features"))
     .description("Run a text through a model and list which features are active on which token.")
     .option("--json", "print everything as JSON instead of a table", false)
     .option("--top <count>", "how many of the strongest features the table lists", parseCount, 40)
+    .addOption(
+      new Option(
+        "--first-token <when>",
+        "whether the table lists features at the first token: of dictionaries that may have been trained on it, always or never",
+      )
+        .choices(whenFirst)
+        .default("trained"),
+    )
     .exitOverride()
     .action(listFeatures);
 }
@@ -32,7 +45,11 @@ async function listFeatures(options: FeaturesOptions): Promise<void> {
     await print(
       options.json
         ? `${JSON.stringify(toJson(model, tokens, result))}\n`
-        : toTables(tokens, result, options.top),
+        : toTables(tokens, result, options.top, ({ kind, layer, position }) => {
+            if (position > 0 || options.firstToken === "always") return true;
+            const dictionary = model.dictionaries.find((each) => each.kind === kind && each.layer === layer);
+            return options.firstToken === "trained" && (!dictionary || knowsFirstPosition(dictionary.texts));
+          }),
     );
   } finally {
     await model.close();
@@ -63,9 +80,16 @@ function toJson(model: LoadedModel, tokens: Token[], result: RunResult) {
   return { model: model.manifest.name, tokens, features: listed(result), predictions };
 }
 
-function toTables(tokens: Token[], result: RunResult, top: number): string {
+function toTables(
+  tokens: Token[],
+  result: RunResult,
+  top: number,
+  isListed: (feature: FeatureId) => boolean,
+): string {
   const features = listed(result);
-  const strongest = features.toSorted((a, b) => b.activation - a.activation).slice(0, top);
+  const wanted = features.filter(isListed);
+  const left = features.length - wanted.length;
+  const strongest = wanted.toSorted((a, b) => b.activation - a.activation).slice(0, top);
   const placed = placeTokens(tokens);
   const rows = strongest.map((feature) => [
     formatNodeId(feature),
@@ -78,7 +102,7 @@ function toTables(tokens: Token[], result: RunResult, top: number): string {
     `${(100 * probability).toFixed(2)}%`,
   ]);
   return [
-    `${features.length} features are active on ${tokens.length} tokens; the strongest ${rows.length}:`,
+    `${features.length} features are active on ${tokens.length} tokens; the strongest ${rows.length}${left > 0 ? `, without ${left} at the first token (--first-token always lists them)` : ""}:`,
     formatTable(["feature", "token", "activation"], rows, [2]),
     "What the model expects next:",
     formatTable(["token", "logit", "probability"], predictions, [1, 2]),

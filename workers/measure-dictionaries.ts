@@ -1,4 +1,5 @@
 import { build } from "@/lib/build";
+import { whyNoCircuit } from "@/lib/circuit-format/processing";
 import { db, type Transaction } from "@/lib/db/client";
 import { mix } from "@/lib/engine/evidence/draw";
 import { measureQuality } from "@/lib/engine/evidence/quality";
@@ -17,7 +18,10 @@ const leastWindows = 8;
 /** Of the time that the job has, the part in which windows are begun. A large model takes many seconds for one. */
 const shareOfTime = 0.5;
 
-/** How well each dictionary of an index stands for its site, on windows drawn from its corpus. */
+/**
+ * How well each dictionary of an index stands for its site, on windows drawn from its corpus. Nothing is measured where one
+ * of them is read for its features alone, or nobody says on what model it was trained: what their features show is kept.
+ */
 export async function measureDictionaries(
   indexId: string,
   { models, signal, progressed }: JobContext,
@@ -27,6 +31,7 @@ export async function measureDictionaries(
     select: readWithFields,
   });
   const { model } = await models.open(index);
+  if (whyNoCircuit(model.dictionaries) !== undefined) return { bytes: 0, write: async () => {} };
   const windows = await drawWindows(indexId, model.config.vocabularySize);
   const end = performance.now() + 1000 * shareOfTime * budgetSeconds("background");
   const measured = await measureQuality(

@@ -17,17 +17,45 @@ export const dictionaryStepSchema = z.object({
 });
 export type DictionaryStep = z.infer<typeof dictionaryStepSchema>;
 
+/** What a dictionary's file says of the texts that it was trained on; null for what it does not say. */
+export const trainedTextsSchema = z.object({
+  /** Whether a beginning-of-text token stood before each. */
+  prependsBos: z.boolean().nullable(),
+  /** Whether special tokens, such as that one, were left out. */
+  excludesSpecialTokens: z.boolean().nullable(),
+  /** Which positions were read: first, the one behind the last, and step, as in Python; null for all. */
+  positions: z.tuple([z.number().nullable(), z.number().nullable(), z.number().nullable()]).nullable(),
+});
+export type TrainedTexts = z.infer<typeof trainedTextsSchema>;
+export const nothingSaid: TrainedTexts = { prependsBos: null, excludesSpecialTokens: null, positions: null };
+
+/**
+ * Whether it was trained on the position of the beginning-of-text token, which our texts begin with: by what its file says it
+ * was not, and its features there are of no meaning. True where nothing says otherwise.
+ */
+export function knowsFirstPosition({ prependsBos, excludesSpecialTokens, positions }: TrainedTexts): boolean {
+  return prependsBos !== false && excludesSpecialTokens !== true && (positions?.[0] ?? 0) === 0;
+}
+
 /** A dictionary, and what is said of the model that it was trained on. */
 export interface TrainedDictionary {
   kind: DictionaryKind;
   processing: readonly DictionaryStep[];
+  /** Why it is read for its features alone, and stands in no circuit; null or left out where it may. */
+  featuresOnly?: string | null;
 }
 
 /**
- * Why no circuit is computed with these dictionaries, and which statements would settle it; undefined where of each that is
- * known which matters to it.
+ * Why no circuit is computed with these dictionaries, and what would settle it; undefined where each of them may stand in one
+ * and that is known of it which matters.
  */
-export function unknownProcessing(dictionaries: readonly TrainedDictionary[]): string | undefined {
+export function whyNoCircuit(dictionaries: readonly TrainedDictionary[]): string | undefined {
+  const only = dictionaries.find(({ featuresOnly }) => typeof featuresOnly === "string");
+  if (only)
+    return (
+      `No circuit is computed here, since the ${only.kind} dictionaries are read for their features alone: ${only.featuresOnly}. ` +
+      `Read the text without the ${only.kind} dictionaries, or with another set of them.`
+    );
   const unknown = dictionaryKinds.flatMap((kind) => {
     const steps = stepsWhere(dictionaries, kind, ({ done }) => done === null);
     return steps.length === 0 ? [] : [{ kind, steps: steps.join(" and ") }];

@@ -3,7 +3,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatNodeId } from "@/lib/circuit-format/node-id";
-import { unknownProcessing } from "@/lib/circuit-format/processing";
+import { whyNoCircuit } from "@/lib/circuit-format/processing";
 import { ask } from "@/lib/computations/ask";
 import { type Asker, askerOf, neverLetGo, theSite } from "@/lib/computations/asker";
 import { db, type Transaction } from "@/lib/db/client";
@@ -97,13 +97,13 @@ export async function circuitQuestion(
   return { runId, identity, ...spec };
 }
 
-/** Throws "unprocessable" where nobody says what was done to the model that a dictionary was trained on. */
+/** Throws "unprocessable" where a dictionary may stand in no circuit, or nobody says on what model it was trained. */
 function checkTraining(
   sets: readonly { kind: DictionaryKind; dictionaries: { training: unknown }[] }[],
 ): void {
-  const reason = unknownProcessing(
+  const reason = whyNoCircuit(
     sets.flatMap(({ kind, dictionaries }) =>
-      dictionaries.map(({ training }) => ({ kind, processing: parseTraining(training).processing })),
+      dictionaries.map(({ training }) => ({ kind, ...parseTraining(training) })),
     ),
   );
   if (reason !== undefined) throw new AppError("unprocessable", reason);

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import type { DictionaryStep } from "@/lib/circuit-format/processing";
+import type { DictionaryStep, TrainedTexts } from "@/lib/circuit-format/processing";
 import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
 import { listTensors, type ModelConfig, type ModelWeights } from "./architectures/architecture";
 import { readModel } from "./architectures/read-model";
@@ -21,7 +21,12 @@ export interface DictionaryDescription {
   hookIn: string;
   hookOut: string;
   /** What is said of the model that it was trained on, as in dictionaries/dictionary.ts. */
-  training: { model: string | null; processing: DictionaryStep[] };
+  training: {
+    model: string | null;
+    processing: DictionaryStep[];
+    featuresOnly: string | null;
+    texts: TrainedTexts;
+  };
   checksum: string;
 }
 
@@ -146,8 +151,9 @@ async function describeSet(
     for (const tensor of [dictionary.W_enc, dictionary.b_enc, dictionary.W_dec, dictionary.b_dec])
       checkFinite(tensor);
     const files = findFiles(folder, place);
-    const { layer, dFeatures, architecture, hookIn, hookOut, trainedOn, processing } = dictionary;
-    const training = { model: trainedOn, processing: [...processing] };
+    const { layer, dFeatures, architecture, hookIn, hookOut } = dictionary;
+    const { trainedOn, processing, featuresOnly, texts } = dictionary;
+    const training = { model: trainedOn, processing: [...processing], featuresOnly, texts };
     const checksum = combineChecksums({
       ...(files.configFile && { config: await checksumFile(files.configFile) }),
       weights: await checksumTensors(files.weightsFile),

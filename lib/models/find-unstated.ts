@@ -21,7 +21,7 @@ export async function findUnstated(of: DictionariesOf): Promise<string[]> {
   return trainingWords(
     dictionaries.map(({ training, set: { kind } }) => ({
       kind,
-      processing: parseTraining(training).processing,
+      ...parseTraining(training),
     })),
   );
 }

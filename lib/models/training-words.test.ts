@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DictionaryStep } from "@/lib/circuit-format/processing";
-import { processingWords, trainingWords } from "./training-words";
+import { processingWords, textsWords, trainingWords } from "./training-words";
 
 const said = (
   step: DictionaryStep["step"],
@@ -42,5 +42,27 @@ test("each step of a dictionary has its witness", () => {
     "fold_value_biases: done, says its file",
     "fold_ln: not done, says the manifest",
     "center_writing_weights: unknown",
+  ]);
+});
+
+test("dictionaries that stand in no circuit are told of, with the reason", () => {
+  const words = trainingWords([
+    { kind: "mlp", processing: [], featuresOnly: "they read and write hook_mlp_out" },
+  ]);
+  expect(words).toEqual([
+    "This model's mlp dictionaries are read for their features alone, and no circuit is computed with them: they read and write hook_mlp_out.",
+  ]);
+});
+
+test("the texts of the training are told as far as the file says them", () => {
+  expect(textsWords({ prependsBos: null, excludesSpecialTokens: null, positions: null })).toEqual([]);
+  expect(textsWords({ prependsBos: true, excludesSpecialTokens: false, positions: [0, 64, 1] })).toEqual([
+    "texts with a beginning-of-text token in front",
+    "positions before 64",
+  ]);
+  expect(textsWords({ prependsBos: false, excludesSpecialTokens: true, positions: [5, null, 2] })).toEqual([
+    "texts without a beginning-of-text token in front",
+    "special tokens left out",
+    "positions from 5, every 2",
   ]);
 });

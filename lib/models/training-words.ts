@@ -1,5 +1,10 @@
 import { dictionaryKinds } from "@/lib/circuit-format/kinds";
-import { type DictionaryStep, stepsWhere, type TrainedDictionary } from "@/lib/circuit-format/processing";
+import {
+  type DictionaryStep,
+  stepsWhere,
+  type TrainedDictionary,
+  type TrainedTexts,
+} from "@/lib/circuit-format/processing";
 
 /** Why the numbers of some dictionaries may be wrong, a few sentences a kind; none where their files state all. */
 export function trainingWords(dictionaries: readonly TrainedDictionary[]): string[] {
@@ -10,6 +15,7 @@ export function trainingWords(dictionaries: readonly TrainedDictionary[]): strin
       ...where(({ saidBy, done }) => saidBy === witness && done === false).map((step) => `${step} not done`),
     ];
     const [manifest, release] = [by("manifest"), by("release")];
+    const only = dictionaries.find((each) => each.kind === kind && typeof each.featuresOnly === "string");
     const unknown = where(({ done }) => done === null);
     const sentences = [
       ...(manifest.length > 0 ? [`Its manifest says: ${manifest.join(", ")}.`] : []),
@@ -17,6 +23,11 @@ export function trainingWords(dictionaries: readonly TrainedDictionary[]): strin
       ...(manifest.length + release.length > 0 ? ["If that is wrong, so are their features."] : []),
     ];
     return [
+      ...(only
+        ? [
+            `This model's ${kind} dictionaries are read for their features alone, and no circuit is computed with them: ${only.featuresOnly}.`,
+          ]
+        : []),
       ...(sentences.length > 0
         ? [
             `The files of this model's ${kind} dictionaries do not state all of how the model was processed in their training. ${sentences.join(" ")}`,
@@ -39,4 +50,21 @@ export function processingWords(processing: readonly DictionaryStep[]): string[]
       ? `${step}: unknown`
       : `${step}: ${done ? "done" : "not done"}, says ${whose[saidBy]}`,
   );
+}
+
+/** The texts that a dictionary was trained on, a phrase for each thing that its file says. */
+export function textsWords({ prependsBos, excludesSpecialTokens, positions }: TrainedTexts): string[] {
+  const [first, end, step] = positions ?? [];
+  const range = [
+    ...(first ? [`from ${first}`] : []),
+    ...(typeof end === "number" ? [`before ${end}`] : []),
+    ...(typeof step === "number" && step !== 1 ? [`every ${step}`] : []),
+  ];
+  return [
+    ...(prependsBos === null
+      ? []
+      : [`texts ${prependsBos ? "with" : "without"} a beginning-of-text token in front`]),
+    ...(excludesSpecialTokens ? ["special tokens left out"] : []),
+    ...(range.length > 0 ? [`positions ${range.join(", ")}`] : []),
+  ];
 }

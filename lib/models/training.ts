@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { dictionaryStepSchema } from "@/lib/circuit-format/processing";
+import { dictionaryStepSchema, nothingSaid, trainedTextsSchema } from "@/lib/circuit-format/processing";
 
-/** What is said of the model that a dictionary was trained on: its name as the file has it, and how it was processed. */
+/** What is said of a dictionary's training: the model by its file's name, how it was processed, and on what texts. */
 const trainingSchema = z.object({
   model: z.string().nullable().default(null),
   processing: z.array(dictionaryStepSchema).default([]),
+  featuresOnly: z.string().nullable().default(null),
+  texts: trainedTextsSchema.default(nothingSaid),
 });
 export type Training = z.infer<typeof trainingSchema>;
 

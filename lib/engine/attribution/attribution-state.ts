@@ -1,6 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatFeature } from "@/lib/circuit-format/node-id";
-import { unknownProcessing } from "@/lib/circuit-format/processing";
+import { whyNoCircuit } from "@/lib/circuit-format/processing";
 import { sitesOfKind, siteWidths, streamSite } from "../architectures/sites";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { EngineError } from "../errors";
@@ -93,9 +93,9 @@ export class AttributionState {
     ({ products: this.products, biases: this.biases } = attributionOf(model));
   }
 
-  /** Throws "unsupported" where nobody says what was done to the model that a dictionary was trained on. */
+  /** Throws "unsupported" where a dictionary may stand in no circuit, or nobody says on what model it was trained. */
   static async open(model: LoadedModel, tokenIds: readonly number[]): Promise<AttributionState> {
-    const reason = unknownProcessing(model.dictionaries);
+    const reason = whyNoCircuit(model.dictionaries);
     if (reason !== undefined) throw new EngineError("unsupported", reason, { reason });
     const widths = siteWidths(model.config, tokenIds.length);
     const sites = await model.forward(tokenIds, [...widths.keys()]);

@@ -15,14 +15,17 @@ export function dictionaryProcessing(
   { stated }: SaeConfig,
   set: ManifestSet,
   used: Processing,
+  /** Whether it reads what is added to the stream, or the stream elsewhere than its kind does. */
+  readsStream = false,
 ): DictionaryStep[] {
   const agreed = (step: ProcessingStep) => agreedStep(file, step, set, stated[step]);
   const foldsValueBiases =
-    set.kind === "attn" && (agreed("fold_value_biases").done ?? used.fold_value_biases);
-  const steps = stepsOfKind(set.kind, foldsValueBiases).map(agreed);
+    !readsStream && set.kind === "attn" && (agreed("fold_value_biases").done ?? used.fold_value_biases);
+  const kind = readsStream ? "resid" : set.kind;
+  const steps = stepsOfKind(kind, foldsValueBiases).map(agreed);
   // A transcoder is read under either (`readsAfter`); what other kinds read is the model's.
   for (const { step, done } of steps)
-    if (set.kind !== "mlp" || step !== "fold_ln") checkUse(file, step, done, used[step] ?? false);
+    if (kind !== "mlp" || step !== "fold_ln") checkUse(file, step, done, used[step] ?? false);
   return steps;
 }
 

@@ -1,5 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import type { DictionaryStep } from "@/lib/circuit-format/processing";
+import type { DictionaryStep, TrainedTexts } from "@/lib/circuit-format/processing";
 import type { Norm } from "../architectures/architecture";
 import type { WeightTensor } from "../weights/safetensors";
 
@@ -11,6 +11,9 @@ export type FeatureActivation =
   | { rule: "jumprelu"; threshold: WeightTensor }
   /** active where u is among the k largest of its position and above 0 */
   | { rule: "topk"; k: number };
+
+/** `layer_norm`: less its mean, over its standard deviation; `constant_norm_rescale`: to the length sqrt(dIn). */
+export type InputNorm = "layer_norm" | "constant_norm_rescale";
 
 export type ActivationRule = FeatureActivation["rule"];
 
@@ -37,6 +40,12 @@ export interface Dictionary {
    * there TransformerLens' `hook_normalized` is what LayerNorm puts out, and not what it is before gamma and beta.
    */
   readsAfter: Norm | undefined;
+  /** How its input is normalised at each position first, and its output back (SAELens' `normalize_activations`). */
+  inputNorm: InputNorm | undefined;
+  /** Why it stands in no circuit, though its features are read; null where it may. */
+  featuresOnly: string | null;
+  /** What its file says of the texts that it was trained on. */
+  texts: TrainedTexts;
   /** What was done to the model that it was trained on, as far as that matters to its sites and anybody says it. */
   processing: readonly DictionaryStep[];
   /** The model it was trained on, as its file calls it; null where it does not say. */

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { knowsFirstPosition, nothingSaid, type TrainedTexts } from "@/lib/circuit-format/processing";
 import { describeModel } from "../describe-model";
 import { type LoadedModel, openModel } from "../model";
 import { bundledModel, type Json, ModelVariant } from "../oracle/model-variant";
@@ -22,6 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => variant.remove());
 
+const unsaid = { prepend_bos: undefined, exclude_special_tokens: undefined, seqpos_slice: undefined };
 const set = (change: Json) => (json: Json) => ({ ...json, ...change });
 
 /** The flat cfg.json of SAELens before 3, as the best known dictionaries of GPT-2 have it. */
@@ -151,6 +153,48 @@ describe("the old spelling of a place", () => {
     replace(layer1.resid, () => old("resid", { is_transcoder: true }));
     await expectRefusal("is_transcoder is not supported");
   });
+});
+
+test.each<[string, Json, boolean, TrainedTexts]>([
+  ["nothing", {}, true, nothingSaid],
+  [
+    "SAELens 6, in its metadata",
+    { metadata: { prepend_bos: false, exclude_special_tokens: true, seqpos_slice: [null] } },
+    false,
+    { prependsBos: false, excludesSpecialTokens: true, positions: null },
+  ],
+  [
+    "an older one",
+    { prepend_bos: true, exclude_special_tokens: [], seqpos_slice: [0, 100] },
+    true,
+    { prependsBos: true, excludesSpecialTokens: false, positions: [0, 100, null] },
+  ],
+  [
+    "positions from the second on",
+    { prepend_bos: true, seqpos_slice: [1, null, 1] },
+    false,
+    { prependsBos: true, excludesSpecialTokens: null, positions: [1, null, 1] },
+  ],
+  [
+    "special tokens by their ids",
+    { exclude_special_tokens: [0] },
+    false,
+    { prependsBos: null, excludesSpecialTokens: true, positions: null },
+  ],
+])("of the texts that it was trained on, %s says what is shown", async (_, said, knowsFirst, texts) => {
+  const path = `${layer1.resid}/cfg.json`;
+  variant.editJson(path, ({ metadata, ...json }) => ({
+    ...{ ...json, ...said },
+    metadata: {
+      ...(typeof metadata === "object" ? metadata : {}),
+      ...unsaid,
+      ...(typeof said.metadata === "object" && said.metadata),
+    },
+  }));
+  const { sets } = await describeModel(variant.folder);
+  const found = sets.find(({ kind }) => kind === "resid")?.dictionaries[1]?.training.texts;
+  expect(found).toEqual(texts);
+  expect(knowsFirstPosition(texts)).toBe(knowsFirst);
 });
 
 test.each<[string, Json]>([

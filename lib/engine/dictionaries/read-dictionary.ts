@@ -1,14 +1,12 @@
 import path from "node:path";
-import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { DictionaryStep } from "@/lib/circuit-format/processing";
 import { layerOf, type ModelConfig, type ModelWeights } from "../architectures/architecture";
-import { sitesOfKind } from "../architectures/sites";
 import { invalidFile, printable, unsupported } from "../errors";
 import { readTensors } from "../pytorch/read-tensors";
 import type { Manifest, ManifestSet } from "../weights/manifest";
 import type { ModelFile, ModelFolder } from "../weights/model-folder";
 import { readTensor, requireTensor, type SafetensorsFile } from "../weights/safetensors";
-import type { ActivationRule, Dictionary, FeatureActivation } from "./dictionary";
+import type { ActivationRule, Dictionary, FeatureActivation, InputNorm } from "./dictionary";
 import { dictionaryProcessing } from "./dictionary-processing";
 import type { ReadForm } from "./forms/form";
 import { findFiles, sourcesOf } from "./forms/found-files";
@@ -17,6 +15,7 @@ import { readForm } from "./forms/read-form";
 import { jumprelu } from "./jumprelu";
 import { refuseOtherModel } from "./model-names";
 import type { SaeConfig } from "./sae-config";
+import { sitesAt } from "./sites";
 import { standard } from "./standard";
 import { topk } from "./topk";
 import { transcoder } from "./transcoder";
@@ -37,8 +36,9 @@ const architectures: Readonly<Record<string, ArchitectureReader>> = {
   gated: jumprelu,
   transcoder,
   jumprelu_transcoder: transcoder,
+  skip_transcoder: transcoder,
+  jumprelu_skip_transcoder: transcoder,
 };
-const kindsOfTranscoder: readonly DictionaryKind[] = ["mlp"];
 
 /** Reads the files of a dictionary, in any of the known forms, as that of one set and layer. */
 export function readDictionary(
@@ -61,7 +61,10 @@ export function readDictionary(
   checkOptions(configFile, config);
   checkPlace(configFile, config, model.config, set, place.layer);
   refuseOtherModel(configFile, config.modelNames, model.manifest);
-  const processing = dictionaryProcessing(configFile, config, set, model.manifest.processing);
+  const sites = sitesAt(set.kind, place.layer, config.hooksIn);
+  const readsStream = sites.featuresOnly !== null;
+  const processing = dictionaryProcessing(configFile, config, set, model.manifest.processing, readsStream);
+  const inputNorm = isInputNorm(config.normalizeActivations) ? config.normalizeActivations : undefined;
   checkTensorNames(stored, form);
   const sizes = { dIn: config.dIn, dOut: config.dOut, F: config.dFeatures };
   const weights = laidOut(stored, layout, sizes, [weightsFile, ...sourcesOf(found)]);
@@ -72,12 +75,15 @@ export function readDictionary(
     kind: set.kind,
     layer: place.layer,
     architecture: config.architecture,
-    ...sitesOfKind(set.kind, place.layer),
+    ...{ hookIn: sites.hookIn, hookOut: sites.hookOut },
     dIn: config.dIn,
     dOut: config.dOut,
     dFeatures: F,
     subtractsDecoderBias: config.appliesDecoderBiasToInput,
     activation,
+    inputNorm,
+    featuresOnly: sites.featuresOnly ?? form.featuresOnly ?? (inputNorm ? normWords(inputNorm) : null),
+    texts: config.texts,
     readsAfter: isUnfolded(set, processing) ? layerOf(model.weights, place.layer).norm2 : undefined,
     processing,
     trainedOn: shownName(config.modelNames),
@@ -91,11 +97,8 @@ export function readDictionary(
 function checkOptions(file: ModelFile, config: SaeConfig): void {
   const [option] = config.unsupportedOptions;
   if (option) throw unsupported(file.label, `${option} is not supported`);
-  if (config.normalizeActivations !== "none") {
-    throw unsupported(
-      file.label,
-      `normalize_activations ${config.normalizeActivations} is not supported, only none`,
-    );
+  if (config.normalizeActivations !== "none" && !isInputNorm(config.normalizeActivations)) {
+    throw unsupported(file.label, `normalize_activations ${config.normalizeActivations} is not supported`);
   }
   if (config.reshapeActivations !== "none" && config.reshapeActivations !== "hook_z") {
     throw unsupported(file.label, `reshape_activations ${config.reshapeActivations} is not supported`);
@@ -122,11 +125,11 @@ function checkPlace(
       `it reads ${config.dIn} and writes ${config.dOut} numbers, but the model has ${model.dModel}`,
     );
   }
+  const { hookIn, hookOut } = sitesAt(set.kind, layer, config.hooksIn);
   const isTranscoder = config.architecture.includes("transcoder");
-  if (isTranscoder !== kindsOfTranscoder.includes(set.kind)) {
+  if (isTranscoder !== (hookIn !== hookOut)) {
     throw invalidFile(file.label, `the architecture ${config.architecture} cannot be of kind ${set.kind}`);
   }
-  const { hookIn, hookOut } = sitesOfKind(set.kind, layer);
   const refuse = (reason: string) => invalidFile(file.label, reason);
   const where = `kind ${set.kind} at layer ${layer}`;
   const isBehind = config.hooksIn.some((hook) => streamBehind(hook) === layer);
@@ -139,7 +142,11 @@ function checkPlace(
       );
   for (const hook of config.hooksIn) {
     const behind = streamBehind(hook);
-    if (hook === hookIn || (set.kind === "resid" && behind === layer)) continue;
+    if (
+      hook === hookIn ||
+      (hookIn === `blocks.${layer}.hook_resid_pre` && set.kind === "resid" && behind === layer)
+    )
+      continue;
     if (set.kind === "resid" && behind !== undefined && behind < model.layers && behind - 1 === layer)
       throw refuse(
         `it reads ${hook}, which is blocks.${behind}.hook_resid_pre: state it as layer ${behind} in manifest.json`,
@@ -159,6 +166,14 @@ function streamBehind(hook: string): number | undefined {
 /** As it may be stored and shown, whatever a file has there. */
 function shownName([name]: readonly string[]): string | null {
   return name === undefined ? null : printable(name.slice(0, 100).toWellFormed());
+}
+
+function isInputNorm(name: string): name is InputNorm {
+  return name === "layer_norm" || name === "constant_norm_rescale";
+}
+
+function normWords(norm: InputNorm): string {
+  return `their input is normalised at each position, and their output back (normalize_activations ${norm})`;
 }
 
 function isUnfolded({ kind }: ManifestSet, processing: readonly DictionaryStep[]): boolean {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ProcessingStep, processingSteps } from "@/lib/circuit-format/processing";
+import { type ProcessingStep, processingSteps, type TrainedTexts } from "@/lib/circuit-format/processing";
 import type { ModelFile } from "../weights/model-folder";
 import { readJsonFile } from "../weights/strict-json";
 
@@ -21,6 +21,12 @@ const metadataSchema = z.looseObject({
   model_from_pretrained_kwargs: z.record(z.string(), z.unknown()).nullish(),
   model_name: z.string().nullish(),
   sae_lens_version: z.string().nullish(),
+  prepend_bos: z.boolean().nullish(),
+  // True for all special tokens, or the ids of some.
+  exclude_special_tokens: z
+    .union([z.boolean(), z.array(z.number())], "it must be true, false or a list")
+    .nullish(),
+  seqpos_slice: z.array(z.number().int().nullable(), "it must be a list").max(3).nullish(),
   sae_lens_training_version: z.string().nullish(),
 });
 
@@ -65,6 +71,7 @@ export interface SaeConfig {
   layers: number[];
   /** The models it says that it was trained on, by whatever names. */
   modelNames: string[];
+  texts: TrainedTexts;
   /** What was done to the model before; undefined where the file does not say. */
   stated: Record<ProcessingStep, boolean | undefined>;
 }
@@ -150,11 +157,27 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
     hooksOut: said((each) => [each.hook_name_out, each.out_hook_point]).map(filledIn),
     layers,
     modelNames: said((each) => [each.model_name]),
+    texts: textsOf(places),
     stated: {
       fold_ln: statedStep("fold_ln"),
       fold_value_biases: statedStep("fold_value_biases"),
       center_writing_weights: statedStep("center_writing_weights"),
     },
+  };
+}
+
+/** What the first place that says it says: of SAELens 6 the metadata. */
+function textsOf(places: readonly z.infer<typeof metadataSchema>[]): TrainedTexts {
+  const first = <T>(values: readonly (T | null | undefined)[]) =>
+    values.find((value) => value !== undefined) ?? null;
+  const excluded = first(places.map((each) => each.exclude_special_tokens));
+  const slice = first(places.map((each) => each.seqpos_slice));
+  const [from = null, to = null, step = null] = slice ?? [];
+  const isAll = (from ?? 0) === 0 && to === null && (step ?? 1) === 1;
+  return {
+    prependsBos: first(places.map((each) => each.prepend_bos)),
+    excludesSpecialTokens: Array.isArray(excluded) ? excluded.length > 0 : excluded,
+    positions: isAll ? null : [from, to, step],
   };
 }
 

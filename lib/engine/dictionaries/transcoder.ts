@@ -12,6 +12,6 @@ export const transcoder: ArchitectureReader = (files) => {
   if (config.appliesDecoderBiasToInput) {
     throw unsupported(configFile.label, "a transcoder with apply_b_dec_to_input true is not supported");
   }
-  if (config.architecture === "jumprelu_transcoder") return jumprelu(files);
+  if (config.architecture.startsWith("jumprelu")) return jumprelu(files);
   return standard(files);
 };

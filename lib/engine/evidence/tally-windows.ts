@@ -1,4 +1,5 @@
 import type { Dictionary } from "../dictionaries/dictionary";
+import { readsHeads } from "../dictionaries/sites";
 import type { ActiveFeatures } from "../features";
 import type { LoadedModel } from "../model";
 import type { Tensor } from "../runtime";
@@ -33,13 +34,15 @@ export async function tallyWindows(
 ): Promise<PartTally> {
   const { seed, keep, signal } = options;
   const counted = model.dictionaries.map((dictionary, i): Counted => {
-    const reads = dictionary.kind === "attn" ? new ReadStore(model.config.heads) : undefined;
+    const reads = readsHeads(dictionary) ? new ReadStore(model.config.heads) : undefined;
     return { dictionary, tally: new Tally(dictionary.dFeatures, keep, seed + i), reads };
   });
   const sites = [
     ...new Set(
-      model.dictionaries.flatMap(({ kind, layer, hookIn }) =>
-        kind === "attn" ? [hookIn, ...Object.values(readSites(layer))] : [hookIn],
+      model.dictionaries.flatMap((dictionary) =>
+        readsHeads(dictionary)
+          ? [dictionary.hookIn, ...Object.values(readSites(dictionary.layer))]
+          : [dictionary.hookIn],
       ),
     ),
   ];

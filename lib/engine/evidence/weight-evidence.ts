@@ -1,5 +1,6 @@
 import type { Evidence } from "@/lib/evidence-format/evidence";
 import type { Dictionary } from "../dictionaries/dictionary";
+import { readsHeads } from "../dictionaries/sites";
 import { assertFinite } from "../finite";
 import type { LoadedModel } from "../model";
 import { float32Of, int32Of } from "../rows";
@@ -113,7 +114,7 @@ class WeightReader {
       return {
         index,
         logits: rows.norms[i] === 0 ? null : ofFeature,
-        byWeight: kind === "attn" ? this.sharesOf(rows, i) : null,
+        byWeight: readsHeads(this.dictionary) ? this.sharesOf(rows, i) : null,
         neighbours: near.map(namedNear),
         duplicates: same.map((other) => ({ kind, layer, index: other })),
       };

@@ -1,5 +1,6 @@
 import { layerOf } from "../architectures/architecture";
 import type { Dictionary } from "../dictionaries/dictionary";
+import { readsHeads } from "../dictionaries/sites";
 import type { LoadedModel } from "../model";
 import { float32Of } from "../rows";
 import type { GraphSession } from "../runtime";
@@ -32,8 +33,9 @@ export class WrittenReader {
     const { dModel: D } = this.model.config;
     const decoder = readRows(dictionary.W_dec, from, to);
     const count = to - from;
-    const directions =
-      dictionary.kind === "attn" ? await this.through(dictionary.layer, decoder, count) : decoder;
+    const directions = readsHeads(dictionary)
+      ? await this.through(dictionary.layer, decoder, count)
+      : decoder;
     const norms = new Float64Array(count);
     for (let i = 0; i < count; i++) norms[i] = length(directions.subarray(i * D, (i + 1) * D));
     return { from, count, decoder, directions, norms };

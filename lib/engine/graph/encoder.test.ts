@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { nothingSaid } from "@/lib/circuit-format/processing";
 import type { ActivationRule, Dictionary, FeatureActivation } from "../dictionaries/dictionary";
 import { EncoderPool } from "../encoder-pool";
 import { everyRule } from "../oracle/arbitrary-model";
@@ -46,7 +47,7 @@ function dictionary(
     ...{ kind: "attn", layer: 0, architecture: "test", hookIn: "", hookOut: "" },
     ...{ dIn: 2, dOut: 2, dFeatures: F, subtractsDecoderBias: true },
     processing: [],
-    readsAfter: undefined,
+    ...{ readsAfter: undefined, inputNorm: undefined, featuresOnly: null, texts: nothingSaid },
     trainedOn: null,
     activation: activations[rule],
     W_enc: tensor("W_enc", 2, F),

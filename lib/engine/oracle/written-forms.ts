@@ -38,6 +38,9 @@ export interface Form {
   encode(x: Float64Array, n: FormNumbers): Encoded;
   file?: string;
   release?: string;
+  /** The site that it reads, where it is not that of its kind; and a part of the sentence why it stands in no circuit. */
+  site?: string;
+  featuresOnly?: string;
 }
 
 /** `(x - b) W + c` of a matrix (D, F). */
@@ -420,7 +423,102 @@ export const forms: Form[] = [
     },
     encode: relu,
   },
+  ...(["attn", "resid", "mlp"] as const).map((kind): Form => {
+    const hook = { attn: "hook_attn_out", resid: "hook_resid_mid", mlp: "hook_mlp_out" }[kind];
+    const site = `blocks.${layer}.${hook}`;
+    return {
+      ...{ name: `SAELens' of ${hook}`, kind, processing: full, at: "sae_weights.safetensors", site },
+      featuresOnly: `they read and write ${hook}`,
+      write: (at, n) => {
+        safetensorsAt(at, plain(n));
+        const said = {
+          sae_lens_version: "6.20.1",
+          model_from_pretrained_kwargs: { center_writing_weights: true },
+        };
+        const config = { ...cfg({ architecture: "standard" }), metadata: { ...said, hook_name: site } };
+        jsonAt(path.join(path.dirname(at), "cfg.json"), config);
+      },
+      encode: relu,
+    };
+  }),
+  {
+    ...{ name: "sparsify of an MLP's output", kind: "mlp", processing: none, at: "h.1.mlp/sae.safetensors" },
+    ...{ site: `blocks.${layer}.hook_mlp_out`, featuresOnly: "they read and write hook_mlp_out" },
+    write: (at, n) => {
+      safetensorsAt(at, sparsify(n));
+      jsonAt(path.join(path.dirname(at), "cfg.json"), { num_latents: F, k: 16, d_in: D });
+    },
+    encode: (x, n) => {
+      const { u, out } = relu(x, n);
+      return { u, out, edge: kth(u, 16) };
+    },
+  },
+  {
+    ...{
+      name: "a skip transcoder of sparsify",
+      kind: "mlp",
+      processing: none,
+      at: "h.1.mlp/sae.safetensors",
+    },
+    featuresOnly: "a linear map of their input is added to what their features write",
+    write: (at, n) => {
+      safetensorsAt(at, { ...sparsify(n), W_skip: [n.of("skip", D * D, 0.2), [D, D]] });
+      const config = { num_latents: F, k: 16, transcode: true, skip_connection: true, d_in: D };
+      jsonAt(path.join(path.dirname(at), "cfg.json"), config);
+    },
+    encode: (x, n) => {
+      const u = linear(x, n.W_enc, n.b_enc);
+      return { u, out: relu(x, n).out, edge: kth(u, 16) };
+    },
+  },
+  {
+    ...{ name: "SAELens' skip transcoder", kind: "mlp", processing: none, at: "sae_weights.safetensors" },
+    featuresOnly: "a linear map of their input is added to what their features write",
+    write: (at, n) => {
+      const more: NamedNumbers = {
+        threshold: [thresholds(n), [F]],
+        W_skip: [n.of("skip", D * D, 0.2), [D, D]],
+      };
+      safetensorsAt(at, { ...plain(n), ...more });
+      const said = { sae_lens_version: "6.20.1", model_from_pretrained_kwargs: {} };
+      jsonAt(path.join(path.dirname(at), "cfg.json"), {
+        ...cfg({ architecture: "jumprelu_skip_transcoder", d_out: D, apply_b_dec_to_input: false }),
+        metadata: {
+          ...said,
+          hook_name: `blocks.${layer}.ln2.hook_normalized`,
+          hook_name_out: `blocks.${layer}.hook_mlp_out`,
+        },
+      });
+    },
+    encode: (x, n) => ({
+      ...relu(x, n),
+      u: linear(x, n.W_enc, n.b_enc),
+      edge: Float64Array.from(thresholds(n), (value) => Math.max(0, value)),
+    }),
+  },
+  ...(["layer_norm", "constant_norm_rescale"] as const).map(
+    (norm): Form => ({
+      ...{ name: `SAELens under ${norm}`, kind: "resid", processing: none, at: "sae_weights.safetensors" },
+      featuresOnly: `normalize_activations ${norm}`,
+      write: (at, n) => {
+        safetensorsAt(at, plain(n));
+        jsonAt(
+          path.join(path.dirname(at), "cfg.json"),
+          cfg({ architecture: "standard", normalize_activations: norm }),
+        );
+      },
+      encode: (x, n) => relu(normalized(x, norm), n),
+    }),
+  ),
 ];
+
+/** As torch has it: the deviation of a sample, and 1e-5 added to it. */
+function normalized(x: Float64Array, norm: "layer_norm" | "constant_norm_rescale"): Float64Array {
+  if (norm === "constant_norm_rescale") return x.map((value) => (value * Math.sqrt(D)) / Math.hypot(...x));
+  const mean = x.reduce((total, value) => total + value, 0) / D;
+  const deviation = Math.sqrt(x.reduce((total, value) => total + (value - mean) ** 2, 0) / (D - 1));
+  return x.map((value) => (value - mean) / (deviation + 1e-5));
+}
 
 function sparsify(n: FormNumbers): NamedNumbers {
   return {

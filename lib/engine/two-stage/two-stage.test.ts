@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { nothingSaid } from "@/lib/circuit-format/processing";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { EncoderPool } from "../encoder-pool";
 import { openModel } from "../model";
@@ -53,7 +54,7 @@ function dictionaryOf({ K, F, W, b, decoder, thresholds, dtype = "F32" }: Number
     ...{ kind: "resid", layer: 0, architecture: "test", hookIn: "", hookOut: "" },
     ...{ dIn: K, dOut: K, dFeatures: F, subtractsDecoderBias: true },
     processing: [],
-    readsAfter: undefined,
+    ...{ readsAfter: undefined, inputNorm: undefined, featuresOnly: null, texts: nothingSaid },
     trainedOn: null,
     activation: thresholds ? { rule: "jumprelu", threshold: tensor("threshold", F) } : { rule: "relu" },
     W_enc: tensor("W_enc", K, F),

@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { UnstatedProcessing } from "@/app/(site)/_components/unstated-processing";
 import { DictionarySets } from "@/app/(site)/models/[model]/_components/dictionary-sets";
+import { nothingSaid } from "@/lib/circuit-format/processing";
 import { db } from "@/lib/db/client";
 import { letterTokenizer } from "@/lib/engine/oracle/letter-tokenizer";
 import { getModel } from "@/lib/models/get-model";
@@ -36,7 +37,7 @@ function describedModel(name: string, setNames: string[]): ModelDescription {
           architecture: "standard",
           hookIn: "in",
           hookOut: "out",
-          training: { model: null, processing: [] },
+          training: { model: null, processing: [], featuresOnly: null, texts: nothingSaid },
           checksum: "d",
         },
       ],

@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { whyNoCircuit } from "@/lib/circuit-format/processing";
+import { traceCircuit } from "../../attribution/trace-circuit";
 import { describeModel } from "../../describe-model";
+import { readWeightEvidence } from "../../evidence/weight-evidence";
 import { openModel } from "../../model";
 import { FormNumbers } from "../../oracle/form-files";
 import { naiveForward } from "../../oracle/naive-forward";
@@ -44,6 +47,7 @@ test.each(forms.map((form, i) => [form.name, form, i] as const))(
     const [dictionary] = model.dictionaries;
     if (!dictionary) throw new Error("the model has no dictionary");
     expect(dictionary).toMatchObject({ kind: form.kind, layer, dFeatures: F });
+    if (form.site !== undefined) expect(dictionary).toMatchObject({ hookIn: form.site, hookOut: form.site });
     // All that matters to its kind is known: from its file, or from its release.
     const told = dictionary.processing.filter(({ saidBy }) => saidBy !== null);
     if (!form.name.startsWith("params")) expect(told).toEqual(dictionary.processing);
@@ -71,6 +75,20 @@ test.each(forms.map((form, i) => [form.name, form, i] as const))(
         expect(Math.abs(rebuilt[j] - expected[j])).toBeLessThan(2e-4 * (1 + Math.abs(expected[j])));
     }
     expect(active).toBeGreaterThan(200);
+    const trace = traceCircuit(model, tokens, {
+      identity: { model: "random", modelChecksum: "0".repeat(64), dictionarySets: [] },
+      target: { kind: "logit", index: 5, position: T - 1 },
+    });
+    const why = whyNoCircuit(model.dictionaries);
+    if (form.featuresOnly !== undefined) {
+      expect(why).toContain(form.featuresOnly);
+      await expect(trace).rejects.toThrow("No circuit is computed here");
+      for await (const { byWeight, logits } of readWeightEvidence(model, dictionary)) {
+        expect(byWeight).toBeNull();
+        expect(logits).not.toBeNull();
+      }
+    } else if (why === undefined) expect((await trace).nodes.length).toBeGreaterThan(1);
+    else await expect(trace).rejects.toThrow("nobody says how the model was processed");
     await model.close();
     const [set] = (await describeModel(dir)).sets;
     expect(set?.dictionaries).toMatchObject([{ layer, dFeatures: F }]);
@@ -92,11 +110,11 @@ function state(dir: string, { kind, at, file, release, processing }: Form): void
 }
 
 /** (T, D), in float64: what TransformerLens has there, of LayerNorm what it puts out where it was not folded. */
-function siteOf({ shape, weights }: RandomModel, { kind, processing }: Form, hookIn: string): Float64Array {
+function siteOf({ shape, weights }: RandomModel, { processing }: Form, hookIn: string): Float64Array {
   const site = naiveForward(shape, processWeights(shape, weights, processing), tokens).get(hookIn);
   const [gamma, beta] = ["weight", "bias"].map((name) => weights.get(`h.${layer}.ln_2.${name}`));
   if (!site || !gamma || !beta) throw new Error("there is no such site");
-  return kind === "mlp" && !processing.fold_ln
+  return hookIn.endsWith("ln2.hook_normalized") && !processing.fold_ln
     ? site.map((value, i) => value * gamma[i % D] + beta[i % D])
     : site;
 }

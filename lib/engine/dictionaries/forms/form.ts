@@ -1,4 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import { nothingSaid } from "@/lib/circuit-format/processing";
 import type { SafetensorsFile } from "../../weights/safetensors";
 import type { SaeConfig } from "../sae-config";
 import type { FoundFiles } from "./found-files";
@@ -10,7 +11,12 @@ export interface ReadForm {
   layout: Layout;
   /** Tensors that the layout does not name and that change nothing that is computed. */
   unneeded: readonly string[];
+  /** Why it stands in no circuit, where its form has more than features. */
+  featuresOnly?: string;
 }
+
+/** A linear map of the input is added to what the features write. It changes no feature. */
+export const skips = "a linear map of their input is added to what their features write (W_skip)";
 
 export interface FormFiles extends FoundFiles {
   weights: SafetensorsFile;
@@ -28,6 +34,7 @@ export function configOf(
     ...{ dOut: said.dIn, appliesDecoderBiasToInput: true, normalizeActivations: "none" },
     ...{ activationFunctions: [], k: undefined, reshapeActivations: "none", rescalesByDecoderNorm: false },
     ...{ unsupportedOptions: [], hooksIn: [], hooksOut: [], layers: [], modelNames: [] },
+    texts: nothingSaid,
     stated: { fold_ln: undefined, fold_value_biases: undefined, center_writing_weights: undefined },
     ...said,
   };

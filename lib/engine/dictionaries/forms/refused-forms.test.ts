@@ -126,12 +126,12 @@ test.each<[string, Written, string]>([
     "tensor b_dec: the engine does not know what it is for",
   ],
   [
-    "sparsify with a linear map past the features",
+    "sparsify with a map of the embeddings past the features",
     {
-      json: ["cfg.json", { ...sparsify, skip_connection: true }],
+      json: ["cfg.json", { ...sparsify, embed_skip: true }],
       tensors: ["sae.safetensors", { ...linear, W_dec: [n.W_dec, [F, D]] }],
     },
-    "skip_connection is not supported",
+    "embed_skip is not supported",
   ],
   [
     "another activation of sparsify",

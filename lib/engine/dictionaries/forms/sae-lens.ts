@@ -3,7 +3,7 @@ import { unsupported } from "../../errors";
 import type { ModelFile } from "../../weights/model-folder";
 import { readJsonFile } from "../../weights/strict-json";
 import { readSaeConfig, type SaeConfig } from "../sae-config";
-import type { FormFiles, ReadForm } from "./form";
+import { type FormFiles, type ReadForm, skips } from "./form";
 import { type Layout, plainLayout } from "./layout";
 
 const scalerSchema = z.looseObject({ scaling_factor: z.number().positive().nullable() });
@@ -22,7 +22,11 @@ export function readSaeLens(file: ModelFile, { weights, scalerFile }: FormFiles)
   };
   // A factor that is in the numbers is done with.
   const config: SaeConfig = inputFactor === 1 ? read : { ...read, normalizeActivations: "none" };
-  return { config, layout, unneeded: ["scaling_factor"] };
+  const hasSkip = read.architecture.includes("skip");
+  return {
+    ...{ config, layout, unneeded: ["scaling_factor", ...(hasSkip ? ["W_skip"] : [])] },
+    ...(hasSkip && { featuresOnly: skips }),
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { invalidFile } from "../../errors";
-import { configOf, type FormFiles, type ReadForm } from "./form";
+import { configOf, type FormFiles, type ReadForm, skips } from "./form";
 import { type Layout, plainLayout } from "./layout";
 
 /**
@@ -18,6 +18,7 @@ export function readScope({ weights, kind }: FormFiles): ReadForm {
     );
   const dOut = weights.tensors.get(named("W_dec"))?.shape[1] ?? dIn;
   const hasThreshold = weights.tensors.has(named("threshold"));
+  const hasSkip = weights.tensors.has("affine_skip_connection");
   const rule = hasThreshold ? "jumprelu" : "standard";
   const transcoder = hasThreshold ? "jumprelu_transcoder" : "transcoder";
   const layout: Layout = {
@@ -32,6 +33,7 @@ export function readScope({ weights, kind }: FormFiles): ReadForm {
       appliesDecoderBiasToInput: false,
     }),
     layout,
-    unneeded: [],
+    unneeded: hasSkip ? ["affine_skip_connection"] : [],
+    ...(hasSkip && { featuresOnly: skips }),
   };
 }

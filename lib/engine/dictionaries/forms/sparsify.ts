@@ -3,7 +3,7 @@ import { invalidFile } from "../../errors";
 import type { ModelFile } from "../../weights/model-folder";
 import { readJsonFile } from "../../weights/strict-json";
 import { type SaeConfig, size, unsupportedIn } from "../sae-config";
-import { configOf, type FormFiles, type ReadForm, unprocessed } from "./form";
+import { configOf, type FormFiles, type ReadForm, skips, unprocessed } from "./form";
 import { type Layout, plainLayout } from "./layout";
 
 /** `cfg.json` beside `sae.safetensors` (github.com/EleutherAI/sparsify, `SparseCoderConfig`; `sae` before). */
@@ -14,6 +14,7 @@ const schema = z.looseObject({
   k: z.number().default(32),
   activation: z.string().default("topk"),
   transcode: z.boolean().default(false),
+  skip_connection: z.boolean().default(false),
 });
 
 const layout: Layout = {
@@ -27,7 +28,7 @@ export function readSparsify(file: ModelFile, { folderName }: FormFiles): ReadFo
   const config = readJsonFile(file, schema, 1_000_000);
   const { d_in: dIn, transcode, activation } = config;
   // How it was trained; what it computes is the same.
-  const { multi_topk: _, ...arithmetic } = config;
+  const { multi_topk: _, skip_connection: hasSkip, ...arithmetic } = config;
   if (activation !== "topk")
     throw invalidFile(file.label, `its activation ${activation} is not read, only topk`);
   const later = ["embed_skip", "gram_lookup"].filter((key) => config[key] === true);
@@ -41,7 +42,8 @@ export function readSparsify(file: ModelFile, { folderName }: FormFiles): ReadFo
       ...placeOf(folderName, transcode),
     }),
     layout,
-    unneeded: [],
+    unneeded: hasSkip ? ["W_skip"] : [],
+    ...(hasSkip && { featuresOnly: skips }),
   };
 }
 

@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
 import type { ModelView } from "@/lib/models/get-model";
 import { parseTraining, type Training } from "@/lib/models/training";
-import { processingWords } from "@/lib/models/training-words";
+import { processingWords, textsWords } from "@/lib/models/training-words";
 
 type Sets = ModelView["dictionarySets"];
 
@@ -115,14 +115,15 @@ function DictionarySet({ set }: { set: Sets[number] }) {
 }
 
 /** The model that a dictionary was trained on: its name as the file has it, and each step of processing with who says it. */
-function TrainedOn({ training: { model, processing } }: { training: Training }) {
+function TrainedOn({ training: { model, processing, texts, featuresOnly } }: { training: Training }) {
   return (
     <>
       {model === null ? "a model that its file does not name" : `“${model}”, by its file`}
       <ul>
-        {processingWords(processing).map((words) => (
+        {[...processingWords(processing), ...textsWords(texts)].map((words) => (
           <li key={words}>{words}</li>
         ))}
+        {featuresOnly !== null && <li>features alone, no circuits: {featuresOnly}</li>}
       </ul>
     </>
   );
