@@ -96,8 +96,9 @@ export async function storeCircuit(
     tokenIds: plain.spec.tokenIds.map((id) => id + 7 * made),
     ...(change.threshold !== undefined && { threshold: change.threshold }),
   };
+  const tokens = plain.tokens.map((token) => ({ ...token, id: token.id + 7 * made }));
   made += 1;
-  const circuit = { ...plain, spec };
+  const circuit = { ...plain, spec, tokens };
   const { mode, threshold, edgeThreshold, maxNodes } = spec;
   const id = await db().$transaction(async (tx) => {
     const row = await tx.circuit.create({
