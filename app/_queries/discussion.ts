@@ -21,6 +21,11 @@ export interface DiscussionPlace {
   cursor: string | null;
 }
 
+/** The page of the feature that is talked about where it is; undefined where something else is. */
+export function examplesOf({ path }: DiscussionPlace): string | undefined {
+  return path.startsWith("/features/") ? path : undefined;
+}
+
 const keyOf = ({ path, cursor }: DiscussionPlace) => ["discussion", path, cursor] as const;
 const isOne = (path: string) => path.startsWith("/conversations/");
 

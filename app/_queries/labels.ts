@@ -1,5 +1,6 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { afterVote, type CastVote } from "@/lib/labels/after-vote";
+import type { PinnedExample } from "@/lib/labels/label-schemas";
 import type { LabelSide } from "@/lib/labels/label-words";
 import { ask, loadAnswers, parseAnswer, send } from "./ask";
 import { readEvents } from "./event-stream";
@@ -43,7 +44,7 @@ interface Content {
   /** Null takes it away, and what is not said of it stays. */
   program?: string | null;
   /** What shows it: nothing where it is not said. */
-  evidence?: { examples: readonly []; circuits: readonly string[] };
+  evidence?: { examples: readonly PinnedExample[]; circuits: readonly string[] };
 }
 
 /** Afterwards the feature's labels are asked for once more, so that what leads is what the site says. */
@@ -62,10 +63,8 @@ export const proposeMutation = (path: string) =>
   );
 
 export const reviseMutation = (path: string) =>
-  changing(
-    path,
-    ({ id, ...body }: Omit<Content, "evidence"> & { id: string; revision: number; evidence: object }) =>
-      ask((answers) => answers.revisedLabelSchema, { method: "PUT", address: `/api/v1/labels/${id}`, body }),
+  changing(path, ({ id, ...body }: Content & { id: string; revision: number }) =>
+    ask((answers) => answers.revisedLabelSchema, { method: "PUT", address: `/api/v1/labels/${id}`, body }),
   );
 
 export const revertMutation = (path: string) =>

@@ -1014,6 +1014,8 @@ export type Feature = {
   named: "rule" | "proposed" | "contested" | "supported" | null;
   evidence: {
     corpora: {
+      /** The index that read it, as an example is named by. */
+      index: string;
       name: string;
       licence: string;
       tokens: number;
@@ -1094,6 +1096,56 @@ export type Feature = {
       /** The sum over all heads and sources. */
       readsTotal: number | null;
     }[];
+    /** The example that was asked for by name; null where none was, or it is not kept any more. */
+    named: {
+      /** A place in `corpora`. */
+      corpus: number;
+      window: number;
+      /** Where it is strongest in the window. */
+      position: number;
+      activation: number;
+      /** [position, activation] of the firings nearest the peak, to three digits. */
+      firings: ([number, number])[];
+      /** How often it fires in the window in all. */
+      fired: number;
+      /** With which it was drawn; null where it was chosen for its strength. */
+      probability: number | null;
+      /** How many tokens the window has. */
+      length: number;
+      /** Those of the window that are shown, by position. */
+      tokens: {
+        id: number;
+        /** U+FFFD stands for bytes that are only a part of a character. */
+        text: string;
+        /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+        bytes?: string;
+        position: number;
+        /** Characters that it makes with its neighbours: the end of one, the beginning of another, or both. */
+        parts?: {
+          character: string;
+          /** Its first byte here, from 1. */
+          from: number;
+          to: number;
+          /** How many bytes the character has. */
+          of: number;
+        }[];
+      }[];
+      /** Of an attention feature, what heads bring from which source token to the peak (DFA), the largest first. */
+      reads: {
+        head: number;
+        source: number;
+        value: number;
+        token: {
+          id: number;
+          /** U+FFFD stands for bytes that are only a part of a character. */
+          text: string;
+          /** All its bytes in hexadecimal, where it is a part of a character and its text does not say them. */
+          bytes?: string;
+        };
+      }[] | null;
+      /** The sum over all heads and sources. */
+      readsTotal: number | null;
+    } | null;
     tokens: {
       token: {
         id: number;
@@ -4875,6 +4927,8 @@ export interface Operations {
       band?: number;
       /** How much of each example. `narrow` by default. */
       length?: "narrow" | "more" | "whole";
+      /** One example more, by its name: index.window.position, as `corpora` and `examples` have them. */
+      example?: string;
       /** How many examples. 20 by default. */
       limit?: number;
     };

@@ -27,7 +27,8 @@ export async function renderComment(
 ): Promise<RenderedComment> {
   const parts = await renderWriteUp(body, authorId);
   const named = new Set<string>();
-  change(parts, (part) => {
+  // Who is named in what is quoted was not called by this one.
+  change(withoutQuotes(parts), (part) => {
     if (typeof part === "string")
       for (const [, handle = ""] of part.matchAll(mention))
         if (named.size < maxMentions) named.add(handle.toLowerCase());
@@ -51,6 +52,13 @@ function findPeople(handles: string[]) {
 }
 
 type Part = string | WriteUpElement;
+
+function withoutQuotes(parts: readonly Part[]): Part[] {
+  return parts.flatMap((part): Part[] => {
+    if (typeof part === "string") return [part];
+    return part.tag === "blockquote" ? [] : [{ ...part, children: withoutQuotes(part.children) }];
+  });
+}
 
 /** Every text and element but those in links, code and formulas, which stay as they are. */
 function change(parts: readonly Part[], to: (part: Part) => Part[]): Part[] {

@@ -2,6 +2,7 @@ import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
 import type { Evidence, Example } from "@/lib/evidence-format/evidence";
 import { bandBounds, binCount, binStart } from "@/lib/evidence-format/strata";
+import type { PinnedExample } from "@/lib/labels/label-schemas";
 import { getVocabulary } from "@/lib/models/vocabulary";
 import { placeTokens, type VocabularyToken } from "@/lib/tokens/token-text";
 import { shownPositions } from "./example-window";
@@ -15,6 +16,8 @@ export interface ShownExamples {
   band?: number | undefined;
   length: ExampleLength;
   limit: number;
+  /** One to show beside these. */
+  named?: PinnedExample | undefined;
 }
 
 /** Tokens that are shown of all examples together: the whole windows of a large model would fill a page for minutes. */
@@ -29,7 +32,7 @@ interface EvidenceOf {
 /** Evidence with the tokens, windows and names it refers to. */
 export async function evidenceView(
   { evidence, density, model }: EvidenceOf,
-  { band, length, limit }: ShownExamples,
+  { band, length, limit, named }: ShownExamples,
 ): Promise<FeatureEvidenceView> {
   const { corpora, fired, activation, bands, heads, families, duplicates, neighbours, together } = evidence;
   const shown = bands.find((each) => each.band === band && each.drawn.length > 0);
@@ -38,10 +41,11 @@ export async function evidenceView(
     limit,
   );
   const indexId = corpora.at(-1)?.indexId ?? "";
-  const [vocabulary, read, windows, named] = await Promise.all([
+  const meant = named && meantExample(evidence, named);
+  const [vocabulary, read, windows, others] = await Promise.all([
     getVocabulary(model.name),
     findCorpora(corpora.map((each) => each.indexId)),
-    findWindows(evidence, examples),
+    findWindows(evidence, meant ? [...examples, meant] : examples),
     findOtherFeatures(indexId, [...neighbours, ...together, ...duplicates]),
   ]);
   const tokenOf = (id: number): VocabularyToken => ({ id, ...(vocabulary?.tokens.get(id) ?? { text: "" }) });
@@ -49,10 +53,16 @@ export async function evidenceView(
     ...rest,
     token: tokenOf(token),
   });
+  const viewOf = (example: Example) => {
+    const packed = windows.get(windowKey(evidence, example));
+    if (!packed) return [];
+    return [exampleView(example, unpackWindow(packed, model.vocabularySize), tokenOf, length)];
+  };
   return {
     corpora: corpora.map((each) => {
       const known = read.get(each.indexId);
       return {
+        index: each.indexId,
         name: known?.corpusName ?? "a corpus that is not kept any more",
         licence: known?.corpusLicence ?? "unknown",
         tokens: each.tokens,
@@ -66,22 +76,25 @@ export async function evidenceView(
       ...boundsOf(each.band),
     })),
     shown: shown?.band ?? null,
-    examples: bounded(
-      examples.flatMap((example) => {
-        const packed = windows.get(windowKey(evidence, example));
-        if (!packed) return [];
-        return exampleView(example, unpackWindow(packed, model.vocabularySize), tokenOf, length);
-      }),
-    ),
+    examples: bounded(examples.flatMap(viewOf)),
+    named: (meant && viewOf(meant)[0]) ?? null,
     tokens: evidence.tokens.map(withToken),
     logits: evidence.logits && {
       promoted: evidence.logits.promoted.map(withToken),
       suppressed: evidence.logits.suppressed.map(withToken),
     },
-    neighbours: join(neighbours, named),
-    together: join(together, named),
-    duplicates: join(duplicates, named),
+    neighbours: join(neighbours, others),
+    together: join(together, others),
+    duplicates: join(duplicates, others),
   };
+}
+
+/** The example that is named so; of what is not kept of this feature no text is given out. */
+function meantExample({ corpora, top, bands }: Evidence, named: PinnedExample): Example | undefined {
+  return [...top, ...bands.flatMap(({ drawn }) => drawn)].find(
+    ({ corpus, window, position }) =>
+      corpora[corpus]?.indexId === named.corpus && window === named.window && position === named.position,
+  );
 }
 
 function join<T extends Feature>(features: readonly T[], named: ReadonlyMap<string, OtherFeature>) {

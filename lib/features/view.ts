@@ -59,7 +59,13 @@ const tokenValueSchema = z.object({ token: vocabularyTokenSchema, value: z.numbe
 
 export const featureEvidenceViewSchema = z.object({
   corpora: z.array(
-    z.object({ name: z.string(), licence: z.string(), tokens: z.number(), windows: z.number() }),
+    z.object({
+      index: z.string().describe("The index that read it, as an example is named by."),
+      name: z.string(),
+      licence: z.string(),
+      tokens: z.number(),
+      windows: z.number(),
+    }),
   ),
   density: z.number().describe("The share of all tokens at which it fires."),
   fired: z.object({ tokens: z.number(), windows: z.number() }),
@@ -80,6 +86,9 @@ export const featureEvidenceViewSchema = z.object({
     .describe("Windows by their strongest activation, and how many of them were drawn as examples."),
   shown: z.number().nullable().describe("The band whose examples these are; null for the strongest."),
   examples: z.array(exampleViewSchema),
+  named: exampleViewSchema
+    .nullable()
+    .describe("The example that was asked for by name; null where none was, or it is not kept any more."),
   tokens: z.array(
     z.object({
       token: vocabularyTokenSchema,

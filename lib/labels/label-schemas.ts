@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { storableText } from "@/lib/db/storable-text";
 import { labelProgram } from "@/lib/label-programs/program-schema";
-import { labelLengths, labelSides, maxRationale, maxVoteWords, voteReasons } from "./label-words";
+import { labelLengths, labelSides, maxPinned, maxRationale, maxVoteWords, voteReasons } from "./label-words";
 import { normalWording, tidyLabel } from "./wording";
 
 /** What comes from outside of labels. Schemas alone, so that the browser's code may import them. */
@@ -27,8 +27,8 @@ const pinnedExample = z.object({
 export type PinnedExample = z.infer<typeof pinnedExample>;
 
 export const labelEvidence = z.object({
-  examples: z.array(pinnedExample).max(12, "Pin at most 12 examples."),
-  circuits: z.array(z.uuid()).max(8, "Pin at most 8 circuits."),
+  examples: z.array(pinnedExample).max(maxPinned.examples, "Pin at most 12 examples."),
+  circuits: z.array(z.uuid()).max(maxPinned.circuits, "Pin at most 8 circuits."),
 });
 export type LabelEvidence = z.infer<typeof labelEvidence>;
 

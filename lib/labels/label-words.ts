@@ -15,6 +15,8 @@ export type LabelSource = (typeof labelSources)[number];
 export const labelLengths = { min: 3, max: 120 };
 export const maxRationale = 2_000;
 export const maxVoteWords = 400;
+/** Of each that a label may name as showing it. */
+export const maxPinned = { examples: 12, circuits: 8 };
 
 /** Why somebody votes against a label. */
 export const voteReasons = ["tooBroad", "tooNarrow", "otherSide", "wrong", "unreadable", "other"] as const;

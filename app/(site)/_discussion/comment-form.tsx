@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { ButtonLink } from "@/components/ui/link";
 import { maxComment } from "@/lib/discussion/comment-words";
+import { QuoteExample } from "./quote-example";
 import type { CommentState } from "./submit-comment";
 
 interface CommentFormProps {
@@ -17,6 +18,8 @@ interface CommentFormProps {
   initial?: string;
   /** The labels among which one may be chosen as what it is about; none where there is nothing to choose. */
   labels?: readonly { id: string; text: string }[];
+  /** The page of a feature whose examples may be quoted. */
+  examplesOf?: string | undefined;
   signedIn: boolean;
   /** What the site says of what was sent last. */
   error: string | undefined;
@@ -38,6 +41,7 @@ export function CommentForm({
   words,
   initial = "",
   labels = [],
+  examplesOf,
   signedIn,
   submit = async (state) => state,
   ...rest
@@ -69,6 +73,17 @@ export function CommentForm({
         onError: () => field()?.focus(),
       },
     );
+  }
+  /** On lines of their own, where one writes. */
+  function quote(markdown: string) {
+    const at = field();
+    if (!at) return;
+    const before = at.value.slice(0, at.selectionStart).replace(/\n*$/, "\n\n").replace(/^\n+/, "");
+    const after = at.value.slice(at.selectionEnd).replace(/^\n+/, "");
+    at.value = `${before}${markdown}${after}`;
+    at.focus();
+    at.setSelectionRange(before.length + markdown.length, before.length + markdown.length);
+    keep();
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Escape" && onClose) return onClose();
@@ -115,6 +130,7 @@ export function CommentForm({
           </>
         }
       />
+      {examplesOf !== undefined && <QuoteExample path={examplesOf} onQuote={quote} />}
       <div className="flex flex-wrap items-baseline gap-2">
         {signedIn ? (
           <Button type="submit" size="s" look="primary" busy={isSending} title="Ctrl or \u2318 and Enter">

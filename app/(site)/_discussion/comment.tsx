@@ -5,6 +5,7 @@ import {
   commentHistoryQuery,
   type DiscussionPlace,
   deleteCommentMutation,
+  examplesOf,
   reviseCommentMutation,
 } from "@/app/_queries/discussion";
 import { sentenceOf } from "@/app/_queries/refusal";
@@ -88,6 +89,7 @@ export function Comment({
           base={String(edited.revision)}
           initial={edited.body}
           words={{ field: "Your comment", button: "Save", signIn: "Sign in to save it" }}
+          examplesOf={examplesOf(place)}
           signedIn={signedIn}
           error={revise.error ? sentenceOf(revise.error, "body") : undefined}
           isSending={revise.isPending}

@@ -14,12 +14,14 @@ interface ExampleProps {
   isWhole: boolean;
   /** Named where there are several. */
   corpus?: string | undefined;
+  /** Where it stands by itself: its address. */
+  href: string;
 }
 
 const sourcesSaid = 3;
 
 /** One window in which a feature fires, and what it reads there. */
-export function Example({ example, feature: { layer }, top, head, isWhole, corpus }: ExampleProps) {
+export function Example({ example, feature: { layer }, top, head, isWhole, corpus, href }: ExampleProps) {
   const { position, activation, firings, tokens, length, fired, reads } = example;
   const sources = reads && readsBySource(reads, head);
   const marked = sources && new Map(sources.map((each) => [each.source, markOf(each, layer)]));
@@ -27,10 +29,14 @@ export function Example({ example, feature: { layer }, top, head, isWhole, corpu
     <li className="example">
       <p className="example-facts">
         <Num value={activation} />
-        <span className="example-place" title={`It fires ${fired} times in this window of ${length} tokens.`}>
+        <a
+          className="example-place"
+          href={href}
+          title={`It fires ${fired} times in this window of ${length} tokens. A link to this example.`}
+        >
           at {position}
           {corpus && `, ${corpus}`}
-        </span>
+        </a>
       </p>
       <div className="min-w-0">
         <HeatStrip

@@ -4,7 +4,12 @@ import { formatCount } from "@/components/ui/format-number";
 import { HeatLegend } from "@/components/ui/legend";
 import { Link } from "@/components/ui/link";
 import { formatFeature } from "@/lib/circuit-format/node-id";
-import { exampleLengths, type FeatureEvidenceView, type FeatureView } from "@/lib/features/view";
+import {
+  type ExampleView,
+  exampleLengths,
+  type FeatureEvidenceView,
+  type FeatureView,
+} from "@/lib/features/view";
 import { bandWords } from "./band-words";
 import { Example } from "./example";
 import { type Level, Part } from "./part";
@@ -26,9 +31,38 @@ export function Examples({ feature, evidence, shown, level }: ExamplesProps) {
   const id = formatFeature(feature);
   const at = (change: Partial<ShownFeature>) => shownQuery({ ...shown, ...change });
   const band = bands.find((each) => each.band === evidence.shown);
+  const listed = (each: ExampleView) => (
+    <Example
+      key={`${each.corpus} ${each.window}`}
+      example={each}
+      feature={feature}
+      top={activation.max}
+      head={shown.head}
+      isWhole={shown.length === "whole"}
+      corpus={corpora.length > 1 ? corpora[each.corpus]?.name : undefined}
+      href={`${at({ example: { ...each, corpus: corpora[each.corpus]?.index ?? "" } })}#examples`}
+    />
+  );
   const heads = feature.kind === "attn" && examples.some(({ reads }) => reads !== null);
   return (
     <Part level={level} title="Where it fires" note={<HeatLegend top={activation.max} />} id="examples">
+      {shown.example !== null && (level === 2 || evidence.named !== null) && (
+        <div className="example-named">
+          <p className="feature-note">
+            {evidence.named
+              ? "The example that was linked to. "
+              : "The example that was linked to is not kept of this feature any more. "}
+            <Link href={at({ example: null })} scroll={false} className="text-link">
+              Leave it
+            </Link>
+          </p>
+          {evidence.named && (
+            <Written as="ul" aria-label="The example that was linked to">
+              {listed(evidence.named)}
+            </Written>
+          )}
+        </div>
+      )}
       <nav aria-label={`Which examples of ${id}`} className="feature-tabs">
         <Link href={at({ band: null })} scroll={false} aria-current={!band || undefined}>
           strongest
@@ -88,19 +122,7 @@ export function Examples({ feature, evidence, shown, level }: ExamplesProps) {
         {examples.length < (band?.drawn ?? 0) && `, ${examples.length} shown`}
         {heads && ". Underlined is what it reads from the framed token"}.
       </p>
-      <Written as="ol">
-        {examples.map((example) => (
-          <Example
-            key={`${example.corpus} ${example.window}`}
-            example={example}
-            feature={feature}
-            top={activation.max}
-            head={shown.head}
-            isWhole={shown.length === "whole"}
-            corpus={corpora.length > 1 ? corpora[example.corpus]?.name : undefined}
-          />
-        ))}
-      </Written>
+      <Written as="ol">{examples.map(listed)}</Written>
     </Part>
   );
 }

@@ -19,7 +19,7 @@ interface FeatureWaysProps {
 export function FeatureWays({ address, feature, shown, children }: FeatureWaysProps) {
   const { index } = address;
   // What is looked at of this one alone stays here.
-  const query = shownQuery({ ...shown, band: null, head: null, run: null });
+  const query = shownQuery({ ...shown, band: null, head: null, run: null, example: null });
   const at = (to: number) => featurePath({ ...address, index: to }) + (query === "?" ? "" : query);
   const previous = index > 0 ? at(index - 1) : null;
   const next = index + 1 < feature.features ? at(index + 1) : null;

@@ -41,7 +41,7 @@ const unread =
 /** A feature, what people call it and the circuits it is in, which are read at the same time. */
 export async function getShown(
   address: FeatureAddress,
-  { band, length, beside }: ShownFeature,
+  { band, length, beside, example }: ShownFeature,
   viewer: Viewer,
   query = new URLSearchParams(),
 ) {
@@ -50,7 +50,7 @@ export async function getShown(
   const key = { dictionaryId: row.dictionaryId, index: address.index };
   const cursor = cursorOf(query, "conversations", idCursor);
   const [feature, circuits, labels, judgements, discussion, projects] = await Promise.all([
-    readFeature(row, address, { band: band ?? undefined, length, limit }),
+    readFeature(row, address, { band: band ?? undefined, length, limit, named: example ?? undefined }),
     circuitsOf(row.featureId, query),
     findLabels(key, viewer),
     findJudgements(key, viewer),

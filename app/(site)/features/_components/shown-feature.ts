@@ -1,6 +1,8 @@
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { bandCount } from "@/lib/evidence-format/strata";
+import { exampleReference, readExampleReference } from "@/lib/features/example-reference";
 import { type ExampleLength, exampleLengths, type FeatureView } from "@/lib/features/view";
+import type { PinnedExample } from "@/lib/labels/label-schemas";
 
 /** What of a feature is looked at. It lives in the address, so that links change it without a script. */
 export interface ShownFeature {
@@ -12,6 +14,8 @@ export interface ShownFeature {
   beside: string | null;
   /** The run of a text that it is tried on. */
   run: string | null;
+  /** An example that the address names. */
+  example: PinnedExample | null;
 }
 
 const count = (text: string | null, below: number) =>
@@ -26,6 +30,7 @@ export function readShown(params: URLSearchParams): ShownFeature {
     head: count(params.get("head"), 1_000),
     beside: params.get("beside")?.slice(0, 200) || null,
     run: params.get("run"),
+    example: readExampleReference(params.get("example") ?? ""),
   };
 }
 
@@ -37,6 +42,7 @@ export function shownQuery(shown: ShownFeature): string {
   if (shown.head !== null) params.set("head", String(shown.head));
   if (shown.beside !== null) params.set("beside", shown.beside);
   if (shown.run !== null) params.set("run", shown.run);
+  if (shown.example !== null) params.set("example", exampleReference(shown.example));
   return params.size > 0 ? `?${params}` : "?";
 }
 

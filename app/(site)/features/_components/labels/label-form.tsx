@@ -10,8 +10,10 @@ import { useTypedForm } from "@/app/_typed/use-typed-form";
 import { Button } from "@/components/ui/button";
 import { TextArea, TextField } from "@/components/ui/field";
 import { ButtonLink } from "@/components/ui/link";
+import { exampleReference, readExampleReference } from "@/lib/features/example-reference";
 import { type LabelSide, labelLengths, maxRationale } from "@/lib/labels/label-words";
 import type { LabelView } from "@/lib/labels/view";
+import { PinnedField } from "./pinned-field";
 import { ProgramField } from "./program/program-field";
 
 interface LabelFormProps {
@@ -35,6 +37,7 @@ export function LabelForm({ path, signedIn, thing, asks, example, of, onDone }: 
     text: label?.text ?? "",
     rationale: label?.rationale ?? "",
     program: label?.program?.source ?? "",
+    examples: (label?.evidence.examples ?? []).map(exampleReference).join(" "),
   };
   const [length, setLength] = useState([...initial.text].length);
   const { form, keep, saved, ...typed } = useTypedForm({
@@ -55,8 +58,16 @@ export function LabelForm({ path, signedIn, thing, asks, example, of, onDone }: 
       text: String(data.get("text")),
       rationale: String(data.get("rationale")),
       program: String(data.get("program") ?? ""),
+      examples: String(data.get("examples") ?? ""),
     };
-    const content = { ...typedNow, program: typedNow.program.trim() === "" ? null : typedNow.program };
+    const content = {
+      ...{ text: typedNow.text, rationale: typedNow.rationale },
+      program: typedNow.program.trim() === "" ? null : typedNow.program,
+      evidence: {
+        examples: typedNow.examples.split(" ").flatMap((name) => readExampleReference(name) ?? []),
+        circuits: label?.evidence.circuits ?? [],
+      },
+    };
     const done = {
       onSuccess: () => {
         saved(typedNow);
@@ -64,8 +75,8 @@ export function LabelForm({ path, signedIn, thing, asks, example, of, onDone }: 
       },
     };
     if (label) {
-      const { id, revision, evidence } = label;
-      revising.mutate({ id, revision, evidence, ...content }, done);
+      const { id, revision } = label;
+      revising.mutate({ id, revision, ...content }, done);
     } else if ("side" in of) proposing.mutate({ side: of.side, ...content }, done);
   }
   function onKeyDown(event: KeyboardEvent) {
@@ -107,6 +118,12 @@ export function LabelForm({ path, signedIn, thing, asks, example, of, onDone }: 
         maxLength={maxRationale}
         error={fields.rationale ?? fields.body}
         hint="Not needed: what shows it, what it does not cover."
+      />
+      <PinnedField
+        path={path}
+        initial={initial.examples}
+        notices={typed.notices}
+        error={fields.evidence ?? fields["evidence.examples"]}
       />
       <ProgramField path={path} initial={initial.program} notices={typed.notices} error={fields.program} />
       {error && Object.keys(fields).length === 0 && <Refused error={error} />}

@@ -5,6 +5,7 @@ import { withdrawMutation } from "@/app/_queries/labels";
 import { Button } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
+import { exampleReference } from "@/lib/features/example-reference";
 import type { LabelView } from "@/lib/labels/view";
 import { WriteUp } from "../../../findings/_components/write-up";
 import { BlindAnswers } from "./blind-answers";
@@ -56,7 +57,7 @@ export function Proposal({ label, leads, path, signedIn }: ProposalProps) {
           {label.against.map(({ reason, votes }) => `${reasonWords[reason]} (${votes})`).join(", ")}.
         </p>
       )}
-      <ShownBy {...label.evidence} />
+      <ShownBy path={path} {...label.evidence} />
       <BlindAnswers {...label} />
       <div className="proposal-actions">
         <Votes {...{ label, path, signedIn }} />
@@ -116,7 +117,7 @@ export function Proposal({ label, leads, path, signedIn }: ProposalProps) {
 }
 
 /** What its author named as showing it. */
-function ShownBy({ circuits, examples }: LabelView["evidence"]) {
+function ShownBy({ path, circuits, examples }: LabelView["evidence"] & { path: string }) {
   if (circuits.length + examples.length === 0) return null;
   return (
     <p className="feature-note flex flex-wrap gap-x-2">
@@ -126,7 +127,14 @@ function ShownBy({ circuits, examples }: LabelView["evidence"]) {
           {circuits.length === 1 ? "a circuit" : `circuit ${n + 1}`}
         </TextLink>
       ))}
-      {examples.length > 0 && `${examples.length} pinned ${examples.length === 1 ? "example" : "examples"}`}
+      {examples.map((example, n) => (
+        <TextLink
+          key={exampleReference(example)}
+          href={`${path}?example=${exampleReference(example)}#examples`}
+        >
+          {examples.length === 1 ? "an example" : `example ${n + 1}`}
+        </TextLink>
+      ))}
     </p>
   );
 }
