@@ -22,11 +22,12 @@ export interface DiscussionPlace {
 }
 
 /** The page of the feature that is talked about where it is; undefined where something else is. */
-export function examplesOf({ path }: DiscussionPlace): string | undefined {
+export function featureOf({ path }: DiscussionPlace): string | undefined {
   return path.startsWith("/features/") ? path : undefined;
 }
 
-const keyOf = ({ path, cursor }: DiscussionPlace) => ["discussion", path, cursor] as const;
+/** What is said at a place, told from all else in the cache. */
+export const discussionKey = ({ path, cursor }: DiscussionPlace) => ["discussion", path, cursor] as const;
 const isOne = (path: string) => path.startsWith("/conversations/");
 
 /** What is said at a place. A conversation by itself is a list of one, with a page of its comments. */
@@ -34,7 +35,7 @@ export function discussionQuery(place: DiscussionPlace) {
   const { path, cursor } = place;
   const query = cursor === null ? "" : `?${new URLSearchParams({ cursor })}`;
   return queryOptions({
-    queryKey: keyOf(place),
+    queryKey: discussionKey(place),
     queryFn: async ({ signal }) => {
       if (!isOne(path))
         return ask((answers) => answers.discussionSchema, {
@@ -54,7 +55,10 @@ export function discussionQuery(place: DiscussionPlace) {
   });
 }
 
-/** Has what is said at a place follow what others do until `signal` aborts; what one does oneself meanwhile is not undone by what was before. */
+/**
+ * Has what is said at a place follow what others do until `signal` aborts; what one does oneself meanwhile is not undone by what was before.
+ * A feature's page has one stream for all that it shows (`followFeature`).
+ */
 export async function followDiscussion(
   client: QueryClient,
   place: DiscussionPlace,
@@ -70,7 +74,7 @@ export async function followDiscussion(
     read: (text) => (isOne(path) ? null : parseAnswer(discussionSchema, text)),
     onConnection: () => {},
     onEvent: (discussion) => {
-      if (client.isMutating({ mutationKey: keyOf(place) }) > 0) return false;
+      if (client.isMutating({ mutationKey: discussionKey(place) }) > 0) return false;
       if (discussion && isFirstPage) client.setQueryData(queryKey, discussion);
       else void client.invalidateQueries({ queryKey, exact: true });
       return false;
@@ -86,7 +90,7 @@ interface Begun {
 
 export const beginMutation = (place: DiscussionPlace) =>
   mutationOptions({
-    mutationKey: keyOf(place),
+    mutationKey: discussionKey(place),
     mutationFn: ({ body, label }: Begun) =>
       ask((answers) => answers.begunConversationSchema, {
         ...{ method: "POST", address: `/api/v1${place.path}/conversations` },
@@ -103,7 +107,7 @@ interface Said {
 
 export const sayMutation = (place: DiscussionPlace) =>
   mutationOptions({
-    mutationKey: keyOf(place),
+    mutationKey: discussionKey(place),
     mutationFn: ({ conversation, body }: Said) =>
       ask((answers) => answers.madeCommentSchema, {
         ...{ method: "POST", address: `/api/v1/conversations/${conversation}/comments`, body: { body } },
@@ -119,7 +123,7 @@ interface Revised {
 
 export const reviseCommentMutation = (place: DiscussionPlace) =>
   mutationOptions({
-    mutationKey: keyOf(place),
+    mutationKey: discussionKey(place),
     mutationFn: ({ id, ...body }: Revised) =>
       ask((answers) => answers.revisedCommentSchema, {
         ...{ method: "PUT", address: `/api/v1/comments/${id}`, body },
@@ -129,7 +133,7 @@ export const reviseCommentMutation = (place: DiscussionPlace) =>
 
 export const deleteCommentMutation = (place: DiscussionPlace) =>
   mutationOptions({
-    mutationKey: keyOf(place),
+    mutationKey: discussionKey(place),
     mutationFn: ({ id }: { id: string }) => send({ method: "DELETE", address: `/api/v1/comments/${id}` }),
     ...optimistic((_: { id: string }) => discussionQuery(place), afterDeleted),
   });
@@ -142,7 +146,7 @@ interface Resolved {
 
 export const resolveMutation = (place: DiscussionPlace) =>
   mutationOptions({
-    mutationKey: keyOf(place),
+    mutationKey: discussionKey(place),
     mutationFn: ({ conversation, isResolved }: Resolved) =>
       send({
         method: isResolved ? "PUT" : "DELETE",

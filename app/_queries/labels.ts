@@ -1,9 +1,8 @@
-import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { afterVote, type CastVote } from "@/lib/labels/after-vote";
 import type { PinnedExample } from "@/lib/labels/label-schemas";
 import type { LabelSide } from "@/lib/labels/label-words";
-import { ask, loadAnswers, parseAnswer, send } from "./ask";
-import { readEvents } from "./event-stream";
+import { ask, send } from "./ask";
 import { optimistic } from "./optimistic";
 
 /** What is done to a feature's labels, told from all else that is on its way. */
@@ -20,21 +19,6 @@ export function labelsQuery(path: string) {
     queryFn: ({ signal }) =>
       ask((answers) => answers.featureLabelsSchema, { address: addressOf(path), signal }),
     staleTime: 60_000,
-  });
-}
-
-/** Has a feature's labels follow what others do until `signal` aborts; what one does oneself meanwhile is not undone by what was before. */
-export async function followLabels(client: QueryClient, path: string, signal: AbortSignal): Promise<void> {
-  const { featureLabelsSchema } = await loadAnswers();
-  await readEvents({
-    ...{ address: `${addressOf(path)}/events`, event: "labels", signal },
-    read: (text) => parseAnswer(featureLabelsSchema, text),
-    onConnection: () => {},
-    onEvent: (labels) => {
-      if (client.isMutating({ mutationKey: keyOf(path) }) === 0)
-        client.setQueryData(labelsQuery(path).queryKey, labels);
-      return false;
-    },
   });
 }
 

@@ -64,6 +64,7 @@ export const ownRows: readonly OwnRows[] = [
   by("Account", "userId", "go"),
   by("Session", "userId", "go", ["secretHash"]),
   by("SignInPlace", "userId", "go", ["placeHash"]),
+  by("Presence", "personId", "go"),
   by("ApiKey", "userId", "go", ["secretHash"]),
   by("IdempotentRequest", "userId", "go", ["keyHash", "fingerprint", "headers", "body"]),
   by("FeedSecret", "userId", "go", ["secretHash"]),

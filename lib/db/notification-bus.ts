@@ -4,9 +4,12 @@ import { databaseUrl } from "./client";
 
 type Listener = () => void;
 
-/** What the database tells whoever waits: a job by its id, the labels of a feature by its dictionary and index, what is said about something. */
-export type Channel = "jobs" | "labels" | "discussion";
-const channels: readonly Channel[] = ["jobs", "labels", "discussion"];
+/**
+ * What the database tells whoever waits: a job by its id, the labels of a feature and who looks at it by its dictionary and index, what is
+ * said about something.
+ */
+export type Channel = "jobs" | "labels" | "discussion" | "here";
+const channels: readonly Channel[] = ["jobs", "labels", "discussion", "here"];
 
 /**
  * Tells listeners "look again" when something changed, over one LISTEN connection a process. When the connection is lost

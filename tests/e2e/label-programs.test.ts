@@ -4,7 +4,15 @@ import { closeDatabase } from "@/lib/db/client";
 import { featurePath } from "@/lib/features/feature-address";
 import { storeNaiveEvidence } from "@/tests/integration/support/evidence";
 import { startedSite } from "./support/site";
-import { faultsOf, looks, screenshot, signUp, visitorsOf } from "./support/visitor";
+import {
+  axeViolations,
+  faultsOf,
+  looks,
+  screenshot,
+  sidewaysOverflow,
+  signUp,
+  visitorsOf,
+} from "./support/visitor";
 
 const site = startedSite({ SIGN_UPS_PER_HOUR: "100" });
 const visit = visitorsOf(site);
@@ -114,3 +122,68 @@ test.each(looks)(
     expect(await faultsOf(visitor, `label-program-score-${name}`)).toEqual([]);
   },
 );
+
+test("examples are pinned to a label by keys, outlast leaving the page, and lead to the texts that show it", async () => {
+  const { page, heard } = await visit();
+  await signUp(page, "pinner");
+  await page.goto(paths[1] ?? "");
+  const open = async () => {
+    await side(page)
+      .getByRole("button", { name: /^Propose a/ })
+      .click();
+    return side(page).locator("details", { hasText: "Pin examples that show it" });
+  };
+  await (await open()).locator("summary").press("Enter");
+  const boxes = side(page).getByRole("checkbox");
+  await expect.poll(() => boxes.count()).toBeGreaterThan(3);
+  await boxes.nth(0).press("Space");
+  await boxes.nth(2).press("Space");
+  const where = await boxes.nth(2).evaluate((box) => box.closest("li")?.querySelector(".strip")?.textContent);
+  await side(page).getByLabel("Label", { exact: true }).fill("a name that was said twice");
+  await page.goto("/models");
+  await page.goto(paths[1] ?? "");
+  await (await open()).getByText("(2 pinned)").waitFor();
+  await expect.poll(() => side(page).getByRole("checkbox", { checked: true }).count()).toBe(2);
+  await side(page).getByRole("button", { name: "Propose it" }).click();
+  const proposal = side(page).getByRole("article", { name: "a name that was said twice" });
+  await proposal.getByRole("link", { name: "example 2", exact: true }).click();
+  await page.waitForURL(/\?example=.*#examples$/);
+  const named = page.getByRole("list", { name: "The example that was linked to" });
+  await named.waitFor();
+  expect(await named.locator(".strip").textContent()).toBe(where);
+  // One is taken off again, and the other stays.
+  await proposal.getByRole("button", { name: "Say it better" }).click();
+  await expect.poll(() => side(page).getByRole("checkbox", { checked: true }).count()).toBe(2);
+  await side(page).getByRole("checkbox", { checked: true }).last().press("Space");
+  await side(page).getByRole("button", { name: "Save" }).click();
+  await proposal.getByRole("link", { name: "an example", exact: true }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole("link", { name: "Leave it" }).click();
+  await named.waitFor({ state: "detached" });
+  expect(heard).toEqual([]);
+});
+
+test("tokens of an example are quoted where one talks, and lead to the example", async () => {
+  const { page, heard } = await visit({ width: 390, scheme: "dark" });
+  await signUp(page, "quoter");
+  await page.goto(paths[2] ?? "");
+  const discussion = page.getByRole("region", { name: "Discussion" });
+  const field = discussion.getByLabel("What you want to say");
+  await field.fill("Look here.");
+  await discussion.getByText("Quote an example").press("Enter");
+  const first = discussion.getByRole("button", { name: /^Quote the example at/ }).first();
+  await first.press("Enter");
+  await expect.poll(() => field.inputValue()).toMatch(/^Look here\.\n\n> \u2026 /);
+  await page.keyboard.type("What else?");
+  expect(await axeViolations(page)).toEqual([]);
+  await page.reload();
+  await expect.poll(() => field.inputValue()).toMatch(/\n\nWhat else\?$/);
+  await discussion.getByRole("button", { name: "Begin it" }).click();
+  const said = discussion.getByRole("article", { name: "Conversation begun by quoter" });
+  await said.locator("blockquote code").first().waitFor();
+  expect(await sidewaysOverflow(page)).toBe(0);
+  await said.locator("blockquote").getByRole("link").click();
+  await page.waitForURL(/\?example=.*#examples$/);
+  await page.getByRole("list", { name: "The example that was linked to" }).waitFor();
+  expect(heard).toEqual([]);
+});

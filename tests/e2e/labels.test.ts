@@ -61,6 +61,21 @@ test("what one person proposes, rewords and votes another sees without reloading
   expect([...ann.heard, ...ben.heard]).toEqual([]);
 });
 
+test("members see who else looks at a feature, until they leave", async () => {
+  const [ann, ben] = [await visit(), await visit({ width: 390 })];
+  await signUp(ann.page, "seen-ann");
+  await signUp(ben.page, "seen-ben");
+  await ann.page.goto(featureAt(60));
+  const ways = ann.page.getByRole("navigation", { name: "Other features" });
+  await ben.page.goto(featureAt(60));
+  await ways.getByText("Also here: seen-ben").waitFor();
+  await ben.page.getByText("Also here: seen-ann").waitFor();
+  expect(await sidewaysOverflow(ben.page)).toBe(0);
+  await ben.page.goto("/models");
+  await ways.getByText("Also here").waitFor({ state: "detached" });
+  expect([...ann.heard, ...ben.heard]).toEqual([]);
+});
+
 test("two who vote at once both see both votes", async () => {
   const people = [await visit(), await visit(), await visit()];
   for (const [i, { page }] of people.entries()) {

@@ -5,7 +5,7 @@ import {
   commentHistoryQuery,
   type DiscussionPlace,
   deleteCommentMutation,
-  examplesOf,
+  featureOf,
   reviseCommentMutation,
 } from "@/app/_queries/discussion";
 import { sentenceOf } from "@/app/_queries/refusal";
@@ -89,7 +89,7 @@ export function Comment({
           base={String(edited.revision)}
           initial={edited.body}
           words={{ field: "Your comment", button: "Save", signIn: "Sign in to save it" }}
-          examplesOf={examplesOf(place)}
+          examplesOf={featureOf(place)}
           signedIn={signedIn}
           error={revise.error ? sentenceOf(revise.error, "body") : undefined}
           isSending={revise.isPending}

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { Refused } from "@/app/_components/refused";
-import { type DiscussionPlace, examplesOf, resolveMutation, sayMutation } from "@/app/_queries/discussion";
+import { type DiscussionPlace, featureOf, resolveMutation, sayMutation } from "@/app/_queries/discussion";
 import { sentenceOf } from "@/app/_queries/refusal";
 import { Button } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/link";
@@ -98,7 +98,7 @@ function Actions({
     <CommentForm
       thing={`reply:${id}`}
       words={{ field: "Your reply", button: "Reply", signIn: "Sign in to reply" }}
-      examplesOf={examplesOf(place)}
+      examplesOf={featureOf(place)}
       signedIn={writer !== null}
       error={say.error ? sentenceOf(say.error, "body") : undefined}
       isSending={say.isPending}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { beginMutation, type DiscussionPlace, discussionQuery, examplesOf } from "@/app/_queries/discussion";
+import { beginMutation, type DiscussionPlace, discussionQuery, featureOf } from "@/app/_queries/discussion";
 import { sentenceOf } from "@/app/_queries/refusal";
 import type { Writer } from "@/lib/discussion/after-change";
 import { CommentForm } from "./comment-form";
@@ -38,7 +38,7 @@ export function Discussion({ place, writer, labels = [] }: DiscussionProps) {
           thing={`conversation:${place.path}`}
           words={{ field: "What you want to say", button: "Begin it", signIn: "Sign in to say it" }}
           labels={labels}
-          examplesOf={examplesOf(place)}
+          examplesOf={featureOf(place)}
           signedIn={writer !== null}
           error={begin.error ? sentenceOf(begin.error, "body") : undefined}
           isSending={begin.isPending}

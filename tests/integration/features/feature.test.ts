@@ -6,7 +6,9 @@ import { GET as feature } from "@/app/api/v1/features/[model]/[set]/[layer]/[ind
 import { readTargets } from "@/lib/catalogue/read-targets";
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
+import { exampleReference } from "@/lib/features/example-reference";
 import { type FeatureView, featureViewSchema } from "@/lib/features/view";
+import type { PinnedExample } from "@/lib/labels/label-schemas";
 import { textOfTokens } from "@/lib/tokens/token-text";
 import { createFinishedCircuit } from "../support/circuits";
 import { storeNaiveEvidence } from "../support/evidence";
@@ -88,6 +90,32 @@ describe("a feature that a corpus was read for", () => {
     }
     expect((await attentionFeature("band=11")).evidence?.shown).toBeNull();
     expect((await attentionFeature("limit=2")).evidence?.examples).toHaveLength(2);
+  });
+
+  test("shows the one that an address names beside the others, if it is kept of this feature", async () => {
+    const { evidence } = await attentionFeature();
+    const [first] = evidence?.examples ?? [];
+    const last = evidence?.examples.at(-1);
+    expect(evidence?.named).toBeNull();
+    if (!first || !last) throw new Error("there are no examples");
+    const nameOf = (change: Partial<typeof last>) =>
+      exampleReference({
+        ...last,
+        corpus: evidence?.corpora[last.corpus]?.index ?? "",
+        ...change,
+      } as PinnedExample);
+    const asked = await attentionFeature(`limit=1&example=${nameOf({})}`);
+    expect(asked.evidence?.examples).toHaveLength(1);
+    expect(asked.evidence?.named).toEqual(last);
+    // Of a text in which it is not known to fire, nothing is given out.
+    const elsewhere = await attentionFeature(`example=${nameOf({ position: last.position + 1 })}`);
+    expect(elsewhere.evidence?.named).toBeNull();
+    const other = await attentionFeature(
+      `example=${exampleReference({ corpus: "0197f4d0-0000-7000-8000-000000000000", window: last.window, position: last.position })}`,
+    );
+    expect(other.evidence?.named).toBeNull();
+    const { kind, layer, index } = await attentionFeature();
+    expect((await ask({ set: kind, layer, index }, "example=1.2.3")).status).toBe(400);
   });
 
   test("counts each firing once, in its histogram as in its bands", async () => {

@@ -35,6 +35,7 @@ const shownToNoGuest = [
     "RateLimit",
     "ModerationAct",
     "Notification",
+    "Presence",
     "Report",
     "SavedSearch",
     "SavedView",

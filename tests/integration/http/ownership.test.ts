@@ -128,6 +128,7 @@ const everybodys = [
   "features/[model]/[set]/[layer]/[index]/circuits",
   "features/[model]/[set]/[layer]/[index]/conversations",
   "features/[model]/[set]/[layer]/[index]/conversations/events",
+  "features/[model]/[set]/[layer]/[index]/events",
   "features/[model]/[set]/[layer]/[index]/intruders",
   "features/[model]/[set]/[layer]/[index]/judgements",
   "features/[model]/[set]/[layer]/[index]/labels",

@@ -130,6 +130,7 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   await invite({ slug: works.project.slug, ownerId: id, role: "member", uses: 1 });
   const { dictionaryId } = await sideOfFeature(870);
   await db().takenAlong.create({ data: { readerId: id, dictionaryId, index: 870 } });
+  await db().presence.create({ data: { personId: id, subject: `${dictionaryId}.870` } });
   await judgeByRows(await openAnyBounty(person), id);
   const published = await createPublished({});
   await makeReport({

@@ -15,7 +15,8 @@ export function ListingForm({ isListed }: { isListed: boolean }) {
     <form method="post" onSubmit={onSubmit} className="mt-4 grid gap-3">
       <label className="flex items-center gap-2 text-m">
         <input type="checkbox" name="listed" defaultChecked={isListed} />
-        Show me among people by the quality of their labels and answers
+        Show me among people by the quality of their labels and answers, and to others who have the same
+        feature open
       </label>
       <FormEnd label="Save the choice" {...state} />
     </form>

@@ -235,6 +235,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/search/table`]: [`${v1}/search/table?q=${"a%20".repeat(100)}`],
     [`${v1}/features/[model]/[set]/[layer]/[index]/judgements`]: [`${feature}/judgements`],
     [`${v1}/features/[model]/[set]/[layer]/[index]/labels`]: [`${feature}/labels`],
+    [`${v1}/features/[model]/[set]/[layer]/[index]/events`]: [`${feature}/events`],
     [`${v1}/features/[model]/[set]/[layer]/[index]/labels/events`]: [`${feature}/labels/events`],
     [`${v1}/checks/next`]: [`${v1}/checks/next?without=${Array.from({ length: 50 }, () => absent)}`],
     [`${v1}/intruders/next`]: [

@@ -17,6 +17,7 @@ import { DiscussionOf } from "../../../../_components/discussion-of";
 import { FeatureCircuits } from "../../../../_components/feature-circuits";
 import { FeatureColumn } from "../../../../_components/feature-column";
 import { FeatureWays } from "../../../../_components/feature-ways";
+import { HereNow } from "../../../../_components/here-now";
 import { LabelsOf } from "../../../../_components/labels-of";
 import { getShown, loadFeature, orNull } from "../../../../_components/load-feature";
 import { NoFeature } from "../../../../_components/no-feature";
@@ -92,6 +93,7 @@ export default async function FeaturePage(props: FeaturePageProps) {
         <TextLink href={`/bounties/wanted?${new URLSearchParams({ feature: featurePath(address) })}`}>
           Ask for an explanation
         </TextLink>
+        <HereNow path={featurePath(address)} />
       </FeatureWays>
       {sentence !== null && (
         <Notice title={beside ? undefined : "There is nothing to put beside it."}>{sentence}</Notice>
