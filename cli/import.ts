@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { GraphExtras } from "@/lib/attribution-graphs/attribution-graph";
 import { importAttributionGraph } from "@/lib/attribution-graphs/import-attribution-graph";
 import { print } from "./print";
 import { readJsonDocument } from "./read-json-document";
@@ -15,8 +16,44 @@ export function importCommand(): Command {
 }
 
 async function importFile(file: string, options: { target?: string }): Promise<void> {
-  const { circuit, problems, lost } = importAttributionGraph(readJsonDocument(file), options);
+  const value = readJsonDocument(file, { fromPython: true });
+  const { circuit, extras, problems, lost, tracerScores } = importAttributionGraph(value, options);
   await print(`${JSON.stringify(circuit)}\n`);
-  const lines = [...problems.map((line) => `Problem: ${line}.`), ...lost.map((line) => `Lost: ${line}.`)];
+  const { replacement, completeness } = circuit.scores;
+  const scores = (of: { replacement: number; completeness: number }) =>
+    `replacement ${of.replacement.toFixed(3)}, completeness ${of.completeness.toFixed(3)}`;
+  const lines = [
+    ...problems.map((line) => `Problem: ${line}.`),
+    ...[...lost, ...unwritten(extras)].map((line) => `Lost: ${line}.`),
+    ...(tracerScores
+      ? [
+          `Scores: ${scores({ replacement, completeness })} for ${circuit.spec.target}; as circuit-tracer has them, for all predicted tokens by probability and without what ends in biases or positions: ${scores(tracerScores)}.`,
+        ]
+      : []),
+  ];
   process.stderr.write(lines.map((line) => `${line}\n`).join(""));
+}
+
+/** What a graph says beyond its circuit: a site keeps it, and a circuit's document has no place for it. */
+function unwritten(extras: GraphExtras): string[] {
+  const { labels = [], influences = [], marked, targetProbability } = extras;
+  const said: [string, number][] = [
+    ["nodes[].clerp", labels.length],
+    ["nodes[].influence", influences.length],
+    ["nodes[].token_prob", targetProbability === undefined ? 0 : 1],
+    ["metadata.slug", extras.slug === undefined ? 0 : 1],
+    ["metadata.prompt", extras.prompt === undefined ? 0 : 1],
+    ["metadata.info.description", extras.description === undefined ? 0 : 1],
+    ["metadata.info.creator_name", extras.creatorName === undefined ? 0 : 1],
+    ["metadata.info.creator_url", extras.creatorUrl === undefined ? 0 : 1],
+    ["metadata.node_threshold", extras.nodeThreshold === undefined ? 0 : 1],
+    ["qParams.pinnedIds", marked?.pinned.length ?? 0],
+    ["qParams.supernodes", marked?.groups.length ?? 0],
+    ["qParams.clickedId", marked?.clicked ? 1 : 0],
+  ];
+  return said.flatMap(([field, count]) =>
+    count === 0
+      ? []
+      : [`${field}: ${count === 1 ? "it is" : `${count} are`} not part of a circuit's document`],
+  );
 }

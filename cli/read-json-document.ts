@@ -10,7 +10,7 @@ const maxValues = 50_000_000;
 const maxContainers = 8_000_000;
 
 /** Reads a JSON file a user names; throws `EngineError` in a sentence that names it. */
-export function readJsonDocument(file: string): unknown {
+export function readJsonDocument(file: string, { fromPython = false } = {}): unknown {
   const label = path.basename(file);
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats) throw new EngineError("not-found", `There is no file ${label}.`);
@@ -20,5 +20,6 @@ export function readJsonDocument(file: string): unknown {
       "invalid-file",
       `${label} has ${stats.size} bytes, and ${maxBytes} is the most that is read.`,
     );
-  return parseStrictJson(readFileSync(file), label, { ...circuitLimits, maxContainers, maxValues });
+  const limits = { ...circuitLimits, maxContainers, maxValues };
+  return parseStrictJson(readFileSync(file), label, limits, { fromPython });
 }

@@ -23,6 +23,12 @@ export const deleteImportMutation = mutationOptions({
   mutationFn: (id: string) => send({ method: "DELETE", address: `${imports}/${id}` }),
 });
 
+/** Has an import be of another of its file's predicted tokens. */
+export const chooseTargetMutation = mutationOptions({
+  mutationFn: ({ id, target }: { id: string; target: string }) =>
+    send({ method: "PUT", address: `${imports}/${id}/target`, body: { target } }),
+});
+
 /** Asks this site the question of an import. */
 export const computeImportMutation = mutationOptions({
   mutationFn: (id: string) => send({ method: "POST", address: `${imports}/${id}/circuit` }),

@@ -565,6 +565,10 @@ class Imports(_Noun):
     def attribution_graph(self, id, **query):
         return self._call("GET", "/imports/{id}/attribution-graph", query=query, id=id)
 
+    def choose_target(self, id, target):
+        """Has the circuit be of another of the file's predicted tokens, as logit.TOKEN@POSITION."""
+        return self._call("PUT", "/imports/{id}/target", {"target": target}, id=id)
+
     def compute(self, id):
         """Has the site compute the same question."""
         return self._call("POST", "/imports/{id}/circuit", id=id)

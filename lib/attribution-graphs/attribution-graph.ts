@@ -55,8 +55,8 @@ export interface GraphViewParameters {
 
 export interface GraphNode {
   node_id: string;
-  /** Layer and index as a Cantor pair; the token of a logit; null where there is none. */
-  feature: number | null;
+  /** Layer and index as a Cantor pair; the token of a logit; below 0 of what has no index. */
+  feature: number;
   layer: string;
   ctx_idx: number;
   feature_type: string;
@@ -95,17 +95,17 @@ export interface GraphExtras {
   creatorUrl?: string;
   /** Layers of the model, which decide the row of the logits; as many as the nodes need where left out. */
   layers?: number;
-  /** Cumulative influence up to which the reader shows nodes, 0 to 1. */
+  /** Cumulative influence up to which the reader shows nodes, 0 to 1; all of them where left out. */
   nodeThreshold?: number;
   /** Probability of the target, where it is a predicted token. */
   targetProbability?: number;
+  /** Cumulative influences as a file has them, by circuit node id; an export of the same circuit says them again. */
+  influences?: (readonly [node: string, influence: number])[];
   /** Texts of predicted tokens, by token id. */
   tokenTexts?: VocabularyToken[];
   labels?: { node: CircuitNode["id"]; text: string }[];
   marked?: MarkedNodes;
 }
 
-/** circuit-tracer's default `node_threshold` (create_graph_files.py). */
-export const defaultNodeThreshold = 0.8;
 /** The model's layer count is asked for no larger; it is a number in a hostile file. */
 export const maxLayers = 1_000_000;

@@ -61,7 +61,7 @@ test.each([
   [
     "an id twice",
     withNode(1, { node_id: "0_116505_1" }),
-    'nodes[1].node_id: "0_116505_1" is already nodes[0]; the node is left out',
+    'nodes[1].node_id: "0_116505_1" is the id of nodes[0] too; both are kept, and no link is given to either',
   ],
   [
     "one feature under two ids",
@@ -100,7 +100,7 @@ test.each([
   ],
   [
     "an id against its pair",
-    withNode(1, { feature: 3 }),
+    withNode(1, { feature: 1 }),
     "nodes[1].feature: it says index 0, the id says 19591; the id is followed",
   ],
   [

@@ -1,4 +1,5 @@
 import { type Circuit, circuitFormat, maxEdges, tokenBytesSchema } from "@/lib/circuit-format/circuit";
+import { isLogit } from "@/lib/circuit-format/node-id";
 import { fromHex, type TokenText, tokenOfBytes } from "@/lib/tokens/token-text";
 import type { GraphExtras } from "./attribution-graph";
 import { fromAnnex, readAnnex } from "./from-annex";
@@ -7,8 +8,9 @@ import { ImportProblems, refuseGraph } from "./import-problems";
 import { isRecord } from "./losses";
 import { readExtras } from "./read-extras";
 import { readGraphLinks } from "./read-graph-links";
-import { readGraphNodes } from "./read-graph-nodes";
+import { type ReadNode, readGraphNodes } from "./read-graph-nodes";
 import { wellFormed } from "./read-node-id";
+import { type TracerScores, tracerScores } from "./tracer-scores";
 
 /** Most nodes and links of a graph that is read; circuit-tracer's own have some thousands and 100,000s. */
 export const importLimits = { nodes: 1_000_000, links: maxEdges, tokens: 100_000 } as const;
@@ -22,6 +24,12 @@ export interface ConvertedGraph {
   linksAt: number[];
   /** Nodes of the file that only show a token's text (written by an export). */
   shownOnly: number;
+  /** Where bias nodes and their links stand that are one with others. */
+  bunched: { nodes: number[]; links: number[] };
+  /** The file's predicted tokens; the circuit is of one. */
+  outputs: { target: string; words: string; probability: number | null }[];
+  /** Of the whole graph, whichever target is chosen. */
+  tracerScores: TracerScores | null;
   /** Whether the file's own annex was followed. */
   annexUsed: boolean;
 }
@@ -37,7 +45,7 @@ export function fromAttributionGraph(value: unknown, wantedTarget?: string): Con
   const tokens = readTokens(metadata, problems);
   const nodes = readGraphNodes(nodeList, {
     tokenCount: tokens.length,
-    usesCantorPairs: metadata.schema_version === 1,
+    unknownOutputs: { count: 0 },
     problems,
   });
   const links = readGraphLinks(linkList, nodes, problems);
@@ -59,13 +67,35 @@ export function fromAttributionGraph(value: unknown, wantedTarget?: string): Con
   };
   return {
     circuit,
-    extras: readExtras(value, metadata, converted.nodes, circuit, layers, problems),
+    extras: {
+      ...readExtras(value, metadata, converted.nodes, circuit, layers, problems),
+      ...(!converted.fromAnnex && influencesOf(converted.nodes)),
+    },
     problems,
     nodesAt: converted.nodes.map(({ at }) => at),
     linksAt: converted.links.at,
     shownOnly: nodes.length - converted.nodes.length,
+    bunched: { nodes: converted.nodes.flatMap(({ otherAt }) => otherAt), links: links.added },
+    outputs: nodes.flatMap(({ id, circuitId, label, probability }) =>
+      isLogit(id) ? [{ target: circuitId, words: label, probability }] : [],
+    ),
+    tracerScores: converted.fromAnnex
+      ? null
+      : tracerScores({
+          ids: nodes.map(({ id }) => id),
+          probabilities: nodes.map(({ probability }) => probability),
+          ...converted.links,
+        }),
     annexUsed: converted.fromAnnex,
   };
+}
+
+/** The file's own influences, which are cumulative; of our own export they are computed again. */
+function influencesOf(nodes: readonly ReadNode[]): Pick<GraphExtras, "influences"> {
+  const influences = nodes.flatMap(({ circuitId, influence }): [string, number][] =>
+    influence === null ? [] : [[circuitId, influence]],
+  );
+  return influences.length > 0 ? { influences } : {};
 }
 
 function readList(value: unknown, where: string, most: number): readonly unknown[] {

@@ -87,13 +87,6 @@ function findRoot(
       (b.probability ?? 0) - (a.probability ?? 0) ||
       a.i - b.i,
   );
-  for (const { at, i } of logits) {
-    if (i !== likeliest?.i)
-      problems.add(
-        `nodes[${at}]`,
-        `a circuit has one target, ${likeliest?.circuitId}; this one has no influence on it`,
-      );
-  }
   if (likeliest) return likeliest.i;
   const [from, into] = [new Set(sources), new Set(targets)];
   const last = nodes.findIndex(({ id }, i) => isTarget(id) && into.has(i) && !from.has(i));

@@ -18,10 +18,19 @@ export const featureTypes: Record<NodeKind, string> = {
   "resid-error": "residual reconstruction error",
   pos: "position embedding",
   bias: "bias",
+  "attn-bias": "bias",
+  "mlp-bias": "bias",
 };
 
 /** Kinds that a reader of the format takes for something it does not know. */
-export const kindsOfOurOwn: readonly NodeKind[] = ["resid", "resid-error", "pos", "bias"];
+export const kindsOfOurOwn: readonly NodeKind[] = [
+  "resid",
+  "resid-error",
+  "pos",
+  "bias",
+  "attn-bias",
+  "mlp-bias",
+];
 
 /** What ids depend on besides the node itself. */
 export interface GraphShape {
@@ -50,6 +59,9 @@ export function graphNodeId(id: NodeId, { layers, tokenIds }: GraphShape): strin
       return `E_pos_${id.position}`;
     case "bias":
       return "E_bias_0";
+    case "attn-bias":
+    case "mlp-bias":
+      return `${id.layer}_bias_${placeInLayer(id.kind)}_${id.position}`;
     case "logit":
       return `${layers + 1}_${id.index}_${id.position}`;
     case "logit-diff":
@@ -71,19 +83,25 @@ export function graphScriptId(id: NodeId, shape: GraphShape): string {
 /** Transcoder features have the format's own pairs, those of the other kinds pairs past them. */
 const pairedKinds: readonly DictionaryKind[] = ["mlp", "attn", "resid"];
 
+/** What stands for the index of a node that has none, apart from what else may stand at its layer and token. */
+const numberOfLeaf = {
+  ...{ "mlp-error": -1, "mlp-out": -1, "attn-error": -2, "resid-error": -3 },
+  ...{ bias: -4, "attn-bias": -5, "mlp-bias": -6 },
+};
+/** Below all of these, for features whose pair a double cannot hold. */
+const firstUnpaired = -10;
+
 /**
- * `feature`. A reader tells nodes apart by layer, `feature` and position, and takes the index out of the pair
- * and the layer from `layer`: so the pair of an attention or residual feature has its layer moved past the
- * model's, and differs from that of a transcoder feature with the same index. Null where the pair is too
- * large to be exact.
+ * `feature`: always a number, since a reader fails at anything else. It tells nodes apart by layer, `feature` and position, and takes the
+ * index out of the pair and the layer from `layer`: so the pair of an attention or residual feature has its layer moved past the model's, and
+ * differs from that of a transcoder feature with the same index.
  */
-export function graphFeature(id: NodeId, { layers, tokenIds }: GraphShape): number | null {
-  if (isFeature(id)) return cantorPair(pairedKinds.indexOf(id.kind) * layers + id.layer, id.index);
+export function graphFeature(id: NodeId, { layers, tokenIds }: GraphShape): number {
+  if (isFeature(id)) {
+    const kind = pairedKinds.indexOf(id.kind);
+    return cantorPair(kind * layers + id.layer, id.index) ?? firstUnpaired - (3 * id.index + kind);
+  }
   switch (id.kind) {
-    case "mlp-error":
-    case "mlp-out":
-    case "attn-error":
-      return -1;
     case "embed":
       return id.position;
     case "pos":
@@ -92,7 +110,7 @@ export function graphFeature(id: NodeId, { layers, tokenIds }: GraphShape): numb
     case "logit-diff":
       return id.index;
     default:
-      return null;
+      return numberOfLeaf[id.kind];
   }
 }
 
@@ -108,11 +126,12 @@ export function cantorPair(x: number, y: number): number | null {
   return sum <= 1e8 && Number.isSafeInteger(pair) ? pair : null;
 }
 
-/** The second of a Cantor pair; undefined where `pair` is none. */
-export function cantorSecond(pair: number): number | undefined {
+/** Both of a Cantor pair; undefined where `pair` is none. */
+export function cantorParts(pair: number): { first: number; second: number } | undefined {
   if (!Number.isSafeInteger(pair) || pair < 0) return undefined;
   let sum = Math.floor((Math.sqrt(8 * pair + 1) - 1) / 2);
   while ((sum * (sum + 1)) / 2 > pair) sum--;
   while (((sum + 1) * (sum + 2)) / 2 <= pair) sum++;
-  return pair - (sum * (sum + 1)) / 2;
+  const second = pair - (sum * (sum + 1)) / 2;
+  return { first: sum - second, second };
 }

@@ -13,6 +13,10 @@ export interface ImportedGraph {
   problems: string[];
   /** What the file says and neither circuit nor extras keep, by field. */
   lost: string[];
+  /** The predicted tokens of the file, of which the circuit is of one. */
+  outputs: ConvertedGraph["outputs"];
+  /** The graph's scores as circuit-tracer has them; null where the file tells too little, or has this project's own. */
+  tracerScores: ConvertedGraph["tracerScores"];
 }
 
 /**
@@ -23,10 +27,11 @@ export interface ImportedGraph {
 export function importAttributionGraph(value: unknown, options: { target?: string } = {}): ImportedGraph {
   const converted = fromAttributionGraph(value, options.target);
   const checked = checkCircuit(converted.circuit);
-  const { extras, problems } = converted;
+  const { extras, problems, outputs, tracerScores } = converted;
   return {
     circuit: checked.circuit,
     extras,
+    ...{ outputs, tracerScores },
     problems: problems.list(),
     lost: lostIn(value, converted, toAttributionGraph(checked, extras)),
   };
@@ -35,7 +40,7 @@ export function importAttributionGraph(value: unknown, options: { target?: strin
 /** Writes the circuit again and names every field of the file that does not come back. */
 function lostIn(value: unknown, converted: ConvertedGraph, again: unknown): string[] {
   if (!isRecord(value) || !isRecord(again)) return [];
-  const { nodesAt, linksAt, annexUsed, shownOnly } = converted;
+  const { nodesAt, linksAt, annexUsed, shownOnly, bunched, outputs, circuit } = converted;
   const nodes = Array.isArray(value.nodes) ? value.nodes : [];
   const links = Array.isArray(value.links) ? value.links : [];
   const { circuit_commons: annex, ...metadata } = isRecord(value.metadata) ? value.metadata : {};
@@ -46,9 +51,20 @@ function lostIn(value: unknown, converted: ConvertedGraph, again: unknown): stri
   if (annex !== undefined && !annexUsed) found.set("metadata.circuit_commons", "absent");
   const leftOut = (list: string, all: number, kept: number) =>
     all === kept ? [] : [`${list}: ${all - kept} of ${all} are left out; the problems say which`];
+  const others = outputs.filter(({ target }) => target !== circuit.spec.target).length;
   return [
-    ...leftOut("nodes", nodes.length - shownOnly, nodesAt.length),
-    ...leftOut("links", links.length, linksAt.length),
+    ...leftOut("nodes", nodes.length - shownOnly - bunched.nodes.length, nodesAt.length),
+    ...leftOut("links", links.length - bunched.links.length, linksAt.length),
+    ...(bunched.nodes.length > 0
+      ? [
+          `nodes: ${bunched.nodes.length} bias nodes are one with others of the same layer and token, and what a target gets from them is added up`,
+        ]
+      : []),
+    ...(others > 0 && !annexUsed
+      ? [
+          `nodes: a circuit has one target; ${others === 1 ? "the file's other predicted token stays" : `the file's ${others} other predicted tokens stay`} without influence on it, until another is chosen`,
+        ]
+      : []),
     ...describeLosses(found),
   ];
 }
@@ -64,7 +80,6 @@ const reasons = new Map([
   ["nodes[].jsNodeId", "ids are re-keyed"],
   ["nodes[].feature", "it is written anew from layer and index"],
   ["nodes[].layer", "it is written as text; logits stand in the row after the next of the last layer"],
-  ["nodes[].influence", "it is cumulative there; a circuit's own is computed from the links"],
   ["nodes[].token_prob", "only the target's probability is kept"],
   ["nodes[].is_target_logit", "a circuit has one target"],
   ["nodes[].activation", "only features and predicted tokens have one"],

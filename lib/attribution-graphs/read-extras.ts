@@ -49,10 +49,21 @@ export function readExtras(
     ...(isShare(metadata.node_threshold) && { nodeThreshold: metadata.node_threshold }),
     ...(targetProbability !== null && { targetProbability }),
     ...(labels.length > 0 && { labels }),
-    marked: readMarkedNodes(
-      value.qParams,
-      new Map(nodes.map((node) => [node.nodeId, node.circuitId])),
-      problems,
-    ),
+    marked: readMarkedNodes(value.qParams, circuitIdsOf(nodes), problems),
   };
+}
+
+/** By the ids that marks use: `node_id`, and `jsNodeId` in Anthropic's own files, where it names one node alone. */
+function circuitIdsOf(nodes: readonly ReadNode[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const namesakes = new Set<string>();
+  for (const { scriptId, circuitId } of nodes) {
+    if (scriptId === null) continue;
+    if (found.has(scriptId)) namesakes.add(scriptId);
+    found.set(scriptId, circuitId);
+  }
+  for (const id of namesakes) found.delete(id);
+  for (const { nodeId, otherIds, sharesId, circuitId } of nodes)
+    for (const id of [nodeId, ...otherIds]) if (!sharesId) found.set(id, circuitId);
+  return found;
 }

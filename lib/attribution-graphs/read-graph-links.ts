@@ -12,26 +12,40 @@ export interface ReadLinks {
   sources: number[];
   targets: number[];
   weights: number[];
+  /** Where links stand that were added to others. */
+  added: number[];
 }
 
-/** Reads `links`. What cannot be a circuit's edge is reported with its place and left out. */
+/**
+ * Reads `links`. What cannot be a circuit's edge is reported with its place and left out. What a target gets from biases that the file keeps
+ * apart and a circuit does not is added up.
+ */
 export function readGraphLinks(
   list: readonly unknown[],
   nodes: readonly ReadNode[],
   problems: ImportProblems,
 ): ReadLinks {
-  const nodeOf = new Map(nodes.map(({ nodeId }, i) => [nodeId, i]));
-  const links: ReadLinks = { at: [], sources: [], targets: [], weights: [] };
-  const takenBy = new Map<number, number>();
+  const nodeOf = new Map<string, number>();
+  for (const [i, { nodeId, otherIds }] of nodes.entries())
+    for (const id of [nodeId, ...otherIds]) nodeOf.set(id, i);
+  const links: ReadLinks = { at: [], sources: [], targets: [], weights: [], added: [] };
+  const takenBy = new Map<number, { at: number; link: number; said: Set<unknown> }>();
   for (const [at, value] of list.entries()) {
     const link = readGraphLink(value, nodes, nodeOf);
-    const place = "fault" in link ? -1 : link.source * nodes.length + link.target;
+    if ("fault" in link) {
+      problems.add(`links[${at}]${link.field}`, `${link.fault}; the link is left out`);
+      continue;
+    }
+    const place = link.source * nodes.length + link.target;
     const taken = takenBy.get(place);
-    if ("fault" in link) problems.add(`links[${at}]${link.field}`, `${link.fault}; the link is left out`);
-    else if (taken !== undefined)
-      problems.add(`links[${at}]`, `it repeats links[${taken}]; the link is left out`);
-    else {
-      takenBy.set(place, at);
+    if (taken?.said.has(link.said))
+      problems.add(`links[${at}]`, `it repeats links[${taken.at}]; the link is left out`);
+    else if (taken) {
+      taken.said.add(link.said);
+      links.weights[taken.link] = (links.weights[taken.link] ?? 0) + link.weight;
+      links.added.push(at);
+    } else {
+      takenBy.set(place, { at, link: links.at.length, said: new Set([link.said]) });
       links.at.push(at);
       links.sources.push(link.source);
       links.targets.push(link.target);
@@ -41,7 +55,9 @@ export function readGraphLinks(
   return links;
 }
 
-type ReadLink = { source: number; target: number; weight: number } | { field: string; fault: string };
+type ReadLink =
+  /** `said` is the source as the file has it. */
+  { source: number; target: number; weight: number; said: string } | { field: string; fault: string };
 
 function readGraphLink(
   value: unknown,
@@ -49,17 +65,25 @@ function readGraphLink(
   nodeOf: ReadonlyMap<string, number>,
 ): ReadLink {
   if (!isRecord(value)) return { field: "", fault: "not an object" };
-  const source = typeof value.source === "string" ? nodeOf.get(value.source) : undefined;
-  if (source === undefined) return { field: ".source", fault: `no node ${quoted(value.source)}` };
-  const target = typeof value.target === "string" ? nodeOf.get(value.target) : undefined;
+  const { source: said, target: into, weight } = value;
+  const source = typeof said === "string" ? nodeOf.get(said) : undefined;
+  const from = nodes[source ?? -1];
+  if (typeof said !== "string" || source === undefined || !from)
+    return { field: ".source", fault: `no node ${quoted(said)}` };
+  const target = typeof into === "string" ? nodeOf.get(into) : undefined;
   const node = nodes[target ?? -1];
-  if (target === undefined || !node) return { field: ".target", fault: `no node ${quoted(value.target)}` };
-  if (source === target) return { field: "", fault: `it links ${quoted(value.source)} to itself` };
+  if (target === undefined || !node) return { field: ".target", fault: `no node ${quoted(into)}` };
+  const ends = [
+    ["source", from, said],
+    ["target", node, into],
+  ] as const;
+  for (const [end, { sharesId }, id] of ends)
+    if (sharesId) return { field: `.${end}`, fault: `${quoted(id)} is the id of several nodes` };
+  if (source === target) return { field: "", fault: `it links ${quoted(said)} to itself` };
   if (!isTarget(node.id))
-    return { field: ".target", fault: `${quoted(value.target)} is a leaf, which nothing contributes to` };
-  const { weight } = value;
+    return { field: ".target", fault: `${quoted(into)} is a leaf, which nothing contributes to` };
   return typeof weight === "number" && Math.abs(weight) <= maxNumber
-    ? { source, target, weight }
+    ? { source, target, weight, said }
     : { field: ".weight", fault: `${quoted(weight)} is not a number that can be used` };
 }
 
@@ -86,5 +110,6 @@ export function withoutCycles(
     sources: sources.filter(stays),
     targets: targets.filter(stays),
     weights: links.weights.filter(stays),
+    added: links.added,
   };
 }

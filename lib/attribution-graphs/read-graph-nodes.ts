@@ -1,3 +1,4 @@
+import { isBias } from "@/lib/circuit-format/kinds";
 import { isLogit, type NodeId, nodeColumns } from "@/lib/circuit-format/node-id";
 import { maxLayers } from "./attribution-graph";
 import { type ImportProblems, quoted } from "./import-problems";
@@ -8,11 +9,20 @@ export interface ReadNode {
   /** Where it stands in the file. */
   at: number;
   nodeId: string;
+  /** Its other name, `jsNodeId`. */
+  scriptId: string | null;
+  /** Ids of the file that are this node too, and where they stand: biases that are kept apart there. */
+  otherIds: string[];
+  otherAt: number[];
+  /** Whether other nodes have its id, so that no link can be known to be its. */
+  sharesId: boolean;
   featureType: string;
   id: NodeId;
   /** The circuit's id. */
   circuitId: string;
   activation: number | null;
+  /** Cumulative, as the file has it: 0 to 1. */
+  influence: number | null;
   label: string;
   isTargetLogit: boolean;
   /** Of a logit, where the file tells it. */
@@ -25,54 +35,68 @@ export interface ReadNode {
 
 export interface NodeListContext {
   tokenCount: number;
-  /** Whether `feature` holds layer and index (`schema_version` 1). */
-  usesCantorPairs: boolean;
+  /** How many predicted tokens had no number yet. */
+  unknownOutputs: { count: number };
   problems: ImportProblems;
 }
 
 const maxIdLength = 200;
 const maxLabelLength = 5_000;
 
-/** Reads `nodes`. What cannot be a circuit's node is reported with its place and left out. */
+/**
+ * Reads `nodes`. What cannot be a circuit's node is reported with its place and left out. Where two have one id both are kept, and share it.
+ */
 export function readGraphNodes(list: readonly unknown[], context: NodeListContext): ReadNode[] {
   const nodes: ReadNode[] = [];
-  const nodeIds = new Map<string, number>();
-  const circuitIds = new Map<string, number>();
+  const ofId = new Map<string, ReadNode>();
+  const ofCircuitId = new Map<string, ReadNode>();
   for (const [at, value] of list.entries()) {
-    const node = readGraphNode(value, at, nodeIds, context);
+    const node = readGraphNode(value, at, context);
     if (!node) continue;
-    const same = circuitIds.get(node.circuitId);
-    if (same === undefined) {
-      circuitIds.set(node.circuitId, at);
-      nodes.push(node);
-    } else leaveOut(context, at, "", `it is the same node as nodes[${same}], ${node.circuitId}`);
+    const { circuitId, nodeId } = node;
+    const same = ofCircuitId.get(circuitId);
+    const namesake = ofId.get(nodeId);
+    if (same && isBias(node.id.kind) && !namesake) {
+      // Of one layer's biases at one token, as of all of them, there is one node here.
+      same.otherIds.push(nodeId);
+      same.otherAt.push(at);
+      ofId.set(nodeId, same);
+      continue;
+    }
+    if (same) {
+      leaveOut(context, at, "", `it is the same node as nodes[${same.at}], ${circuitId}`);
+      continue;
+    }
+    if (namesake) {
+      for (const each of [node, namesake]) each.sharesId = true;
+      context.problems.add(
+        `nodes[${at}].node_id`,
+        `${quoted(nodeId)} is the id of nodes[${namesake.at}] too; both are kept, and no link is given to either`,
+      );
+    } else ofId.set(nodeId, node);
+    ofCircuitId.set(circuitId, node);
+    nodes.push(node);
   }
   return nodes;
 }
 
-function readGraphNode(
-  value: unknown,
-  at: number,
-  nodeIds: Map<string, number>,
-  context: NodeListContext,
-): ReadNode | undefined {
+function readGraphNode(value: unknown, at: number, context: NodeListContext): ReadNode | undefined {
   if (!isRecord(value)) return leaveOut(context, at, "", "not an object");
-  const { node_id: nodeId, feature_type: featureType } = value;
+  const { node_id: nodeId, feature_type: featureType, jsNodeId } = value;
   if (typeof nodeId !== "string" || nodeId === "" || nodeId.length > maxIdLength)
     return leaveOut(context, at, ".node_id", `${quoted(nodeId)} is no id of 1 to ${maxIdLength} characters`);
-  const taken = nodeIds.get(nodeId);
-  if (taken !== undefined)
-    return leaveOut(context, at, ".node_id", `${quoted(nodeId)} is already nodes[${taken}]`);
-  nodeIds.set(nodeId, at);
   const kind = typeof featureType === "string" ? kindOf(featureType, nodeId) : undefined;
   if (typeof featureType !== "string" || !kind)
     return leaveOut(context, at, ".feature_type", `${quoted(featureType)} is not a type this project knows`);
   const read = readNodeId(value, kind, nodeId, context);
   if ("field" in read) return leaveOut(context, at, read.field, read.fault);
   if (read.contradiction !== undefined) context.problems.add(`nodes[${at}].feature`, read.contradiction);
+  if (read.unknown !== undefined) context.problems.add(`nodes[${at}].node_id`, read.unknown);
   const { id } = read;
   const said = readSayings(value, id, at, context.problems);
-  return { at, nodeId, featureType, id, circuitId: nodeColumns(id).id, ...said };
+  const scriptId = typeof jsNodeId === "string" && jsNodeId.length <= maxIdLength ? jsNodeId : null;
+  const shared = { sharesId: false, otherIds: [], otherAt: [] };
+  return { at, nodeId, scriptId, featureType, id, circuitId: nodeColumns(id).id, ...shared, ...said };
 }
 
 function leaveOut({ problems }: NodeListContext, at: number, field: string, fault: string): undefined {
@@ -86,6 +110,7 @@ function readSayings(value: Record<string, unknown>, id: NodeId, at: number, pro
     typeof value.layer === "string" && /^\d{1,7}$/.test(value.layer) ? Number(value.layer) : value.layer;
   return {
     activation: readActivation(value.activation, `nodes[${at}].activation`, problems),
+    influence: isShare(value.influence) ? value.influence : null,
     label: readLabel(value.clerp, `nodes[${at}].clerp`, problems),
     isTargetLogit: ofLogit && value.is_target_logit === true,
     probability: ofLogit && isShare(value.token_prob) ? value.token_prob : null,

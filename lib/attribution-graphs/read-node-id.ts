@@ -1,7 +1,7 @@
 import { isFeatureKind, type NodeKind, nodeKinds } from "@/lib/circuit-format/kinds";
 import type { NodeId } from "@/lib/circuit-format/node-id";
 import { maxLayers } from "./attribution-graph";
-import { cantorSecond, featureTypes } from "./graph-node-id";
+import { cantorParts, featureTypes } from "./graph-node-id";
 import { type ImportProblems, quoted } from "./import-problems";
 
 /** Numbers past this are taken for nonsense: sums of them would leave what a double holds. */
@@ -12,29 +12,44 @@ const kindsByType = new Map<string, NodeKind>([
   // Anthropic's own graphs have features that were not looked into; readers take them as others.
   ["unexplored node", "mlp"],
   ...nodeKinds
-    .filter((kind) => kind !== "mlp-out" && kind !== "logit-diff")
+    .filter((kind) => !["mlp-out", "logit-diff", "attn-bias", "mlp-bias"].includes(kind))
     .map((kind): [string, NodeKind] => [featureTypes[kind], kind]),
 ]);
 
-/** The kind a feature type stands for; where two of ours share a type, the id tells. */
+/** Biases that a graph keeps apart say by what their ids are called where in a layer they are added. */
+const biasAt: readonly (readonly [RegExp, NodeKind])[] = [
+  [/^\d+_bias_(?:attn|lorsa)(?:_\w+)?_\d+$/, "attn-bias"],
+  [/^\d+_bias_(?:mlp|tc|transcoder)(?:_\w+)?_\d+$/, "mlp-bias"],
+];
+
+/** The kind a feature type stands for; where several of ours share a type, the id tells. */
 export function kindOf(featureType: string, nodeId: string): NodeKind | undefined {
   const kind = kindsByType.get(featureType);
   if (kind === "mlp-error" && /^\d+_out_mlp_\d+$/.test(nodeId)) return "mlp-out";
   if (kind === "logit" && /^\d+_\d+-\d+_\d+$/.test(nodeId)) return "logit-diff";
+  if (kind === "bias") return biasAt.find(([form]) => form.test(nodeId))?.[1] ?? kind;
   return kind;
 }
 
+/** Of a predicted token whose number a file does not tell, so that nothing computes with it: past every vocabulary. */
+export function unknownOutput(number: number): number {
+  return maxIndex - 1 - number;
+}
+
 type ReadId =
-  | { id: NodeId; contradiction?: string }
+  | { id: NodeId; contradiction?: string; unknown?: string }
   /** The field that is at fault, with a dot in front. */
   | { field: string; fault: string };
 
-/** What node of a circuit a node of a graph is. */
+/**
+ * What node of a circuit a node of a graph is. An id is believed where it begins with the node's own layer and ends with its position, and a
+ * Cantor pair where it is of the node's layer: some writers put a rank, or a place in a list, where others have an index.
+ */
 export function readNodeId(
   value: Record<string, unknown>,
   kind: NodeKind,
   nodeId: string,
-  { tokenCount, usesCantorPairs }: { tokenCount: number; usesCantorPairs: boolean },
+  { tokenCount, unknownOutputs }: { tokenCount: number; unknownOutputs: { count: number } },
 ): ReadId {
   if (kind === "bias") return { id: { kind } };
   const position = value.ctx_idx;
@@ -44,21 +59,22 @@ export function readNodeId(
       fault: `${quoted(position)} is not the position of one of ${tokenCount} tokens`,
     };
   if (kind === "embed" || kind === "pos") return { id: { kind, position } };
-  const [index, minus] = numbersIn(nodeId, position);
+  const layer = layerOf(value.layer);
+  const [index, minus] = numbersIn(nodeId, layer, position);
   if (kind === "logit" || kind === "logit-diff") {
-    const token = index ?? (isCount(value.feature, maxIndex) ? value.feature : undefined);
-    if (token === undefined)
-      return { field: ".node_id", fault: `${quoted(nodeId)} does not tell which token is predicted` };
+    if (index === undefined)
+      return {
+        id: { kind: "logit", index: unknownOutput(unknownOutputs.count++), position },
+        unknown: `${quoted(nodeId)} does not tell which token is predicted; it is kept without its number`,
+      };
     return kind === "logit-diff" && minus !== undefined
-      ? { id: { kind, index: token, minus, position } }
-      : { id: { kind: "logit", index: token, position } };
+      ? { id: { kind, index, minus, position } }
+      : { id: { kind: "logit", index, position } };
   }
-  const layer =
-    typeof value.layer === "string" && /^\d{1,7}$/.test(value.layer) ? Number(value.layer) : value.layer;
-  if (!isCount(layer, maxLayers - 1)) return { field: ".layer", fault: `${quoted(layer)} is no layer` };
+  if (!isCount(layer, maxLayers - 1)) return { field: ".layer", fault: `${quoted(value.layer)} is no layer` };
   if (!isFeatureKind(kind)) return { id: { kind, layer, position } };
-  const paired =
-    usesCantorPairs && typeof value.feature === "number" ? cantorSecond(value.feature) : undefined;
+  const pair = typeof value.feature === "number" ? cantorParts(value.feature) : undefined;
+  const paired = pair?.first === layer ? pair.second : undefined;
   const found = index ?? paired;
   if (found === undefined)
     return { field: ".node_id", fault: `${quoted(nodeId)} does not tell the feature's index` };
@@ -71,11 +87,15 @@ export function readNodeId(
   };
 }
 
-/** The index in an id `..._<index>_<position>`, or both of `..._<index>-<minus>_<position>`. */
-function numbersIn(nodeId: string, position: number): [number?, number?] {
-  const match = /_(\d{1,15})(?:-(\d{1,15}))?_(\d{1,15})$/.exec(nodeId);
-  if (!match || Number(match[3]) !== position) return [];
-  return match[2] === undefined ? [Number(match[1])] : [Number(match[1]), Number(match[2])];
+function layerOf(value: unknown): unknown {
+  return typeof value === "string" && /^\d{1,7}$/.test(value) ? Number(value) : value;
+}
+
+/** The index in an id `<layer>_..._<index>_<position>`, or both of `<layer>_<index>-<minus>_<position>`. */
+function numbersIn(nodeId: string, layer: unknown, position: number): [number?, number?] {
+  const match = /^(\d{1,7})(?:_[a-z]+)*_(\d{1,15})(?:-(\d{1,15}))?_(\d{1,15})$/.exec(nodeId);
+  if (!match || Number(match[1]) !== layer || Number(match[4]) !== position) return [];
+  return match[3] === undefined ? [Number(match[2])] : [Number(match[2]), Number(match[3])];
 }
 
 /** Half a surrogate pair is no character: it is replaced and reported. */

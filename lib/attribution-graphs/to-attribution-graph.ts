@@ -2,13 +2,7 @@ import type { Circuit } from "@/lib/circuit-format/circuit";
 import { formatNodeId, isLogit, type NodeId } from "@/lib/circuit-format/node-id";
 import { type TokenText, textOfTokens } from "@/lib/tokens/token-text";
 import { tokenLabel } from "@/lib/tokens/token-words";
-import {
-  type AttributionGraph,
-  defaultNodeThreshold,
-  type GraphExtras,
-  type GraphNode,
-  maxLayers,
-} from "./attribution-graph";
+import { type AttributionGraph, type GraphExtras, type GraphNode, maxLayers } from "./attribution-graph";
 import type { CheckedCircuit } from "./check-circuit";
 import {
   featureTypes,
@@ -29,6 +23,7 @@ export function toAttributionGraph(checked: CheckedCircuit, extras: GraphExtras)
   const labels = new Map(extras.labels?.map(({ node, text }) => [node, text.toWellFormed()]));
   const tokenTexts = knownTexts(circuit.tokens, extras.tokenTexts);
   const cumulative = cumulativeInfluence(circuit);
+  const said = new Map(extras.influences);
   const nodes = ids.map((id, i): GraphNode => {
     const { activation } = circuit.nodes[i] ?? { activation: null };
     const isTarget = circuit.spec.target === circuit.nodes[i]?.id;
@@ -39,7 +34,7 @@ export function toAttributionGraph(checked: CheckedCircuit, extras: GraphExtras)
       token_prob: probability ?? 0,
       is_target_logit: isTarget && isLogit(id),
       clerp: label === undefined ? defaultLabel(id, tokenTexts, probability) : readableLabel(id, label),
-      influence: isLogit(id) ? null : (cumulative[i] ?? null),
+      influence: isLogit(id) ? null : (said.get(formatNodeId(id)) ?? cumulative[i] ?? null),
       activation,
     };
   });
@@ -48,17 +43,20 @@ export function toAttributionGraph(checked: CheckedCircuit, extras: GraphExtras)
   const links = circuit.edges.map(({ source, target, contribution }) => {
     return { source: idOf(source), target: idOf(target), weight: contribution };
   });
+  // A reader shows what is at most this: all that is written, unless whoever made the graph said otherwise.
+  const threshold =
+    extras.nodeThreshold ?? nodes.reduce((most, { influence }) => Math.max(most, influence ?? 0), 0);
   // A reader writes a token under its column only where the column has an embedding.
-  nodes.push(...missingEmbeddings(checked, shape));
+  nodes.push(...missingEmbeddings(checked, shape, threshold));
   return {
-    metadata: metadataOf(circuit, extras),
+    metadata: metadataOf(circuit, extras, threshold),
     qParams: markedAs(extras, nodeOf, idOf),
     nodes,
     links,
   };
 }
 
-function metadataOf(circuit: Circuit, extras: GraphExtras) {
+function metadataOf(circuit: Circuit, extras: GraphExtras, nodeThreshold: number) {
   const { model, dictionarySets, target, mode, threshold, edgeThreshold, maxNodes } = circuit.spec;
   const tokens = circuit.tokens.map(({ text }) => text.toWellFormed());
   const { description, creatorName, creatorUrl } = extras;
@@ -71,7 +69,7 @@ function metadataOf(circuit: Circuit, extras: GraphExtras) {
       prompt_token_bytes: circuit.tokens.map(({ bytes }) => bytes ?? null),
     }),
     prompt: (extras.prompt ?? textOfTokens(circuit.tokens)).toWellFormed(),
-    node_threshold: extras.nodeThreshold ?? defaultNodeThreshold,
+    node_threshold: nodeThreshold,
     schema_version: 1 as const,
     info: {
       ...(description !== undefined && { description: description.toWellFormed() }),
@@ -96,7 +94,11 @@ function describe(id: NodeId, shape: GraphShape) {
   };
 }
 
-function missingEmbeddings({ circuit, nodeOf }: CheckedCircuit, shape: GraphShape): GraphNode[] {
+function missingEmbeddings(
+  { circuit, nodeOf }: CheckedCircuit,
+  shape: GraphShape,
+  influence: number,
+): GraphNode[] {
   return circuit.tokens
     .filter(({ position }) => !nodeOf.has(`embed@${position}`))
     .map(({ position }) => ({
@@ -104,7 +106,7 @@ function missingEmbeddings({ circuit, nodeOf }: CheckedCircuit, shape: GraphShap
       token_prob: 0,
       is_target_logit: false,
       clerp: "",
-      influence: 1,
+      influence,
       activation: null,
     }));
 }
@@ -166,6 +168,11 @@ export function defaultLabel(
       return `Position ${id.position}`;
     case "bias":
       return "Biases and constants";
+    case "attn-bias":
+    case "mlp-bias":
+      return `Bias of the ${id.kind === "attn-bias" ? "attention" : "MLP"}, layer ${id.layer}`;
+    case "attn-error":
+      return "Err: attention";
     case "resid-error":
       return "Err: residual stream";
     default:

@@ -13,6 +13,11 @@ const error = {
     "What the dictionary fails to reconstruct here: real, and unnamed. A circuit that leans on it explains less.",
 };
 
+const bias = {
+  name: "biases",
+  explanation: "Constants of the model and its dictionaries: they are added whatever the text says.",
+};
+
 /** The kinds of node in words, with what each is. */
 export const kindWords: Readonly<Record<NodeKind, { name: string; explanation: string }>> = {
   attn: {
@@ -43,10 +48,9 @@ export const kindWords: Readonly<Record<NodeKind, { name: string; explanation: s
     name: "position",
     explanation: "What the model knows of the place in the text, whatever stands there.",
   },
-  bias: {
-    name: "biases",
-    explanation: "Constants of the model and its dictionaries: they are added whatever the text says.",
-  },
+  bias,
+  "attn-bias": bias,
+  "mlp-bias": bias,
   logit: {
     name: "logit",
     explanation: "The score that the model gives a next token, before it is made a probability.",

@@ -12,8 +12,18 @@ export function isFeatureKind(kind: string): kind is DictionaryKind {
   return dictionaryKinds.some((known) => known === kind);
 }
 
-/** Leaves of a layer: what a dictionary misses, and the output of an MLP that has no transcoder. */
-export const layerLeafKinds = ["attn-error", "resid-error", "mlp-error", "mlp-out"] as const;
+/**
+ * Leaves of a layer: what a dictionary misses, the output of an MLP that has no transcoder, and biases where a graph of another program
+ * keeps them apart by layer and token; a circuit traced here has one node of all.
+ */
+export const layerLeafKinds = [
+  "attn-error",
+  "resid-error",
+  "mlp-error",
+  "mlp-out",
+  "attn-bias",
+  "mlp-bias",
+] as const;
 export type LayerLeafKind = (typeof layerLeafKinds)[number];
 /** Leaves that the stream begins with. */
 export const streamLeafKinds = ["embed", "pos"] as const;
@@ -38,7 +48,16 @@ const placesInLayer: Readonly<Record<DictionaryKind | LayerLeafKind, DictionaryK
   "resid-error": "resid",
   "mlp-error": "mlp",
   "mlp-out": "mlp",
+  "attn-bias": "attn",
+  "mlp-bias": "mlp",
 };
+
+const biasKinds = ["bias", "attn-bias", "mlp-bias"] as const satisfies readonly NodeKind[];
+
+/** Whether a node is of biases: of all, or of one layer's at one token. */
+export function isBias(kind: NodeKind): kind is (typeof biasKinds)[number] {
+  return biasKinds.some((known) => known === kind);
+}
 
 /** Whether a kind of node belongs to a layer. */
 export function isLayerKind(kind: NodeKind): kind is DictionaryKind | LayerLeafKind {

@@ -1,5 +1,5 @@
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
-import { type DictionaryKind, isFeatureKind, isLayerKind, placeInLayer } from "@/lib/circuit-format/kinds";
+import { type DictionaryKind, placeInLayer } from "@/lib/circuit-format/kinds";
 import { type CircuitViewState, foldId } from "@/lib/views/view-state";
 import type { GraphIndex } from "./graph-index";
 import { flowThrough, seatOf } from "./group-flow";
@@ -28,8 +28,8 @@ export function errorRow({ kind, layer }: Pick<CircuitNode, "kind" | "layer">): 
   return `${placeInLayer(kind)}.${layer}`;
 }
 
-function isError(kind: CircuitNode["kind"]) {
-  return isLayerKind(kind) && !isFeatureKind(kind) && kind !== "mlp-out";
+function isError(kind: CircuitNode["kind"]): kind is "attn-error" | "resid-error" | "mlp-error" {
+  return kind === "attn-error" || kind === "resid-error" || kind === "mlp-error";
 }
 
 /** The circuit's errors by row, in the order of the circuit; those that `isApart` stand by themselves. */
@@ -56,7 +56,7 @@ export function foldErrors(
   const folds: VisibleFold[] = [];
   for (const [row, errors] of errorRows(index, isApart)) {
     const [first] = errors;
-    if (!first || !isLayerKind(first.kind) || first.layer === null) continue;
+    if (!first || !isError(first.kind) || first.layer === null) continue;
     if (unfolded.has(row)) {
       const largest = errors.toSorted((a, b) => b.influence - a.influence).slice(0, errorsOfOpened);
       for (const { id } of largest) opened.add(id);

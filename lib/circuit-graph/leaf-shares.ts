@@ -31,6 +31,8 @@ function endOf(kind: NodeKind): LeafEnd | null {
     case "mlp-out":
       return "outputs";
     case "bias":
+    case "attn-bias":
+    case "mlp-bias":
       return "bias";
     case "logit":
     case "logit-diff":

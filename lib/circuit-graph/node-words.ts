@@ -47,6 +47,9 @@ export function chipText(node: CircuitNode, words: NodeWords): string {
       return "MLP";
     case "bias":
       return "biases";
+    case "attn-bias":
+    case "mlp-bias":
+      return "bias";
     case "logit":
       return tokenLabel(words.outputs.get(node.index ?? -1) ?? { text: "logit" });
     case "logit-diff":
@@ -79,6 +82,9 @@ export function nodeName(node: CircuitNode, words: NodeWords): string {
       return `the position itself${at}`;
     case "bias":
       return "all biases and constants together";
+    case "attn-bias":
+    case "mlp-bias":
+      return `biases of the ${node.kind === "attn-bias" ? "attention" : "MLP"} of layer ${node.layer}${at}`;
     case "logit":
       return `logit of ${outputName(node.index, words)}${at}`;
     case "logit-diff": {

@@ -1,4 +1,5 @@
 import type { CircuitEdge } from "@/lib/circuit-format/circuit";
+import { isBias } from "@/lib/circuit-format/kinds";
 import { type CircuitViewState, groupId, isFoldId, type NodeGroup } from "@/lib/views/view-state";
 import { foldErrors, type VisibleFold } from "./fold-errors";
 import { flowOf, type GraphIndex, shareOf } from "./graph-index";
@@ -198,7 +199,7 @@ function edgesBetween(index: GraphIndex, drawnAs: (id: string) => string | null)
       target,
       share: all > 0 ? influence / all : 0,
       sign: effect < 0 ? -1 : 1,
-      quiet: source === "bias" || isFoldId(source),
+      quiet: isFoldId(source) || isQuiet(index, source),
     });
   }
   return plain;
@@ -210,8 +211,12 @@ function plainEdge(index: GraphIndex, edge: CircuitEdge): VisibleEdge {
     target: edge.target,
     share: shareOf(index, edge),
     sign: edge.contribution < 0 ? -1 : 1,
-    quiet: edge.source === "bias",
+    quiet: isQuiet(index, edge.source),
   };
+}
+
+function isQuiet(index: GraphIndex, source: string): boolean {
+  return isBias(index.nodes.get(source)?.kind ?? "logit");
 }
 
 /** Where a node of the circuit is: drawn for its influence or by hand, only for its measured effect, or not at all. */

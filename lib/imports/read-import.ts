@@ -1,17 +1,21 @@
 import type { GraphExtras } from "@/lib/attribution-graphs/attribution-graph";
 import { checkCircuit } from "@/lib/attribution-graphs/check-circuit";
-import { importAttributionGraph } from "@/lib/attribution-graphs/import-attribution-graph";
+import {
+  type ImportedGraph,
+  importAttributionGraph,
+} from "@/lib/attribution-graphs/import-attribution-graph";
 import { isRecord } from "@/lib/attribution-graphs/losses";
 import type { Circuit } from "@/lib/circuit-format/circuit";
 import { circuitIdentity } from "@/lib/circuits/circuit-identity";
 import { AppError } from "@/lib/errors";
 import { isFindingFile } from "@/lib/finding-format/finding-file";
 import { marksOfFile } from "./marks-of-file";
+import { outputText } from "./output-words";
 import { readImportedFinding } from "./read-finding-file";
 import type { ImportedFinding, ImportReport, ImportSummary } from "./view";
 
 /** What a page can draw and a browser hold; the command line reads larger ones. */
-const most = { tokens: 4_096, nodes: 20_000, edges: 400_000, layers: 256 } as const;
+const most = { tokens: 4_096, nodes: 20_000, edges: 400_000, layers: 256, targets: 100 } as const;
 /** Characters that labels and the rest of what a file says beyond its circuit may take, packed with the report. */
 const maxExtras = 16_000_000;
 const maxLabelLength = 200;
@@ -30,7 +34,8 @@ export interface ReadImport {
  * circuit, in a sentence with the place.
  */
 export function readImport(value: unknown, wanted?: string): ReadImport {
-  const { circuit, extras, problems, lost, finding = null } = readAny(value, wanted);
+  const read = readAny(value, wanted);
+  const { circuit, extras, problems, lost, finding = null } = read;
   refuseLarge("tokens", circuit.tokens.length);
   refuseLarge("nodes", circuit.nodes.length);
   refuseLarge("edges", circuit.edges.length);
@@ -46,23 +51,27 @@ export function readImport(value: unknown, wanted?: string): ReadImport {
       },
     }),
   });
-  const { spec } = circuit;
   return {
     circuit,
     report: {
-      summary: summaryOf(circuit, kept.extras, marks),
+      summary: summaryOf({ ...read, extras: kept.extras }, marks),
       finding,
       problems,
       lost: [...lost, ...marks.lost, ...kept.lost],
       extras: kept.extras,
     },
-    identity: circuitIdentity({
-      modelChecksum: spec.modelChecksum,
-      dictionarySetChecksums: spec.dictionarySets.map(({ checksum }) => checksum),
-      tokenIds: spec.tokenIds,
-      spec,
-    }),
+    identity: identityOf(circuit),
   };
+}
+
+/** `Circuit.identity` of the question that a circuit answers. */
+export function identityOf({ spec }: Circuit): string {
+  return circuitIdentity({
+    modelChecksum: spec.modelChecksum,
+    dictionarySetChecksums: spec.dictionarySets.map(({ checksum }) => checksum),
+    tokenIds: spec.tokenIds,
+    spec,
+  });
 }
 
 interface Read {
@@ -71,6 +80,9 @@ interface Read {
   problems: string[];
   lost: string[];
   finding?: ImportedFinding;
+  /** Of an attribution graph, its predicted tokens. */
+  outputs?: ImportedGraph["outputs"];
+  tracerScores?: ImportedGraph["tracerScores"];
 }
 
 function readAny(value: unknown, wanted: string | undefined): Read {
@@ -106,7 +118,7 @@ function refuseLargeLists(value: unknown, isOwn: boolean): void {
   if (!isRecord(value)) return;
   const inside = (key: string) => (isRecord(value[key]) ? value[key] : {});
   const annex = inside("metadata").circuit_commons;
-  const lists: [keyof typeof most, unknown][] = [
+  const lists: [Parameters<typeof refuseLarge>[0], unknown][] = [
     ["nodes", value.nodes],
     ["edges", isOwn ? value.edges : value.links],
     ["nodes", value.rest],
@@ -116,7 +128,7 @@ function refuseLargeLists(value: unknown, isOwn: boolean): void {
       ? ([
           ["nodes", annex.nodes],
           ["nodes", annex.rest],
-        ] satisfies [keyof typeof most, unknown][])
+        ] satisfies [Parameters<typeof refuseLarge>[0], unknown][])
       : []),
   ];
   for (const [what, list] of lists) if (Array.isArray(list)) refuseLarge(what, list.length);
@@ -136,7 +148,7 @@ function fitting(extras: GraphExtras): { extras: GraphExtras; lost: string[] } {
   };
 }
 
-function refuseLarge(what: keyof typeof most, count: number): void {
+function refuseLarge(what: Exclude<keyof typeof most, "targets">, count: number): void {
   if (count <= most[what]) return;
   const [found, limit] = [count, most[what]].map((number) => number.toLocaleString("en"));
   throw new AppError(
@@ -146,8 +158,7 @@ function refuseLarge(what: keyof typeof most, count: number): void {
 }
 
 function summaryOf(
-  circuit: Circuit,
-  extras: GraphExtras,
+  { circuit, extras, outputs = [], tracerScores = null }: Read,
   { pinned, groups }: Pick<ImportSummary, "pinned" | "groups">,
 ): ImportSummary {
   const { spec, tokens, nodes, edges, scores } = circuit;
@@ -175,10 +186,13 @@ function summaryOf(
     edgeCount: edges.length,
     labels: [...new Map(labels)],
     outputs: nodes.flatMap(({ id, kind, index }): [number, string][] => {
-      // As circuit-tracer names a predicted token.
-      const [, text] = /^Output "([\s\S]*)" \(p=[\d.]+\)$/.exec(said.get(id) ?? "") ?? [];
-      return kind === "logit" && index !== null && text !== undefined ? [[index, text]] : [];
+      const text = outputText(said.get(id) ?? "");
+      return kind === "logit" && index !== null && text !== null ? [[index, text]] : [];
     }),
+    targets: outputs.slice(0, most.targets).map(({ target: id, words, probability }) => ({
+      ...{ target: id, words: words.slice(0, maxLabelLength), probability },
+    })),
+    tracerScores,
     pinned,
     groups,
   };

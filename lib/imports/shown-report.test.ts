@@ -10,6 +10,7 @@ const summary: ImportSummary = {
   ...{ scores: { replacement: 1, completeness: 1 }, truncated: false, fromLinks: true },
   ...{ modelChecksum: "0".repeat(64), dictionaryChecksums: [], nodeCount: 1, edgeCount: 0 },
   ...{ labels: [["mlp.0.1", "a label"]], outputs: [[1, " a"]], pinned: ["mlp.0.1@0"], groups: [] },
+  ...{ targets: [], tracerScores: null },
 };
 const shownOf = (report: Partial<ImportReport>) =>
   shownReport(

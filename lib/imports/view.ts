@@ -40,6 +40,17 @@ export const importSummarySchema = z.object({
   outputs: z
     .array(z.tuple([z.number(), z.string()]))
     .describe("Texts of the tokens that logits are of, by token id."),
+  targets: z
+    .array(z.object({ target: z.string(), words: z.string(), probability: z.number().nullable() }))
+    .default([])
+    .describe("The predicted tokens of an attribution graph, as it calls them; the circuit is of one."),
+  tracerScores: z
+    .object({ replacement: z.number(), completeness: z.number() })
+    .nullable()
+    .default(null)
+    .describe(
+      "Scores of the whole graph as circuit-tracer has them: of all predicted tokens, by probability. Null where it tells no probabilities.",
+    ),
   pinned: z.array(z.string()),
   groups: z.array(z.object({ name: z.string(), members: z.array(z.string()) })),
 });

@@ -67,6 +67,24 @@ describe("importing a circuit", () => {
     expect(heard).toEqual([]);
   });
 
+  test("of a file that predicts several tokens another is chosen, and the graph is of that", async () => {
+    const { page, heard } = await visit({ width: 390 });
+    await signUp(page, "chooser");
+    await importFile(page, write("several.json", foreignGraph()));
+    await graphDrawn(page);
+    const choice = page.getByLabel("The file predicts 2 tokens; the circuit is of");
+    await choice.selectOption({ label: 'Output "4" (p=0.125)' });
+    await page.getByRole("heading", { name: /^What makes the logit of\W+4/ }).waitFor();
+    await graphDrawn(page);
+    await expect
+      .poll(() => page.locator('.node[data-mark="target"]').first().getAttribute("data-node"))
+      .toBe("logit.19@2");
+    await page.getByText("as circuit-tracer scores it").waitFor();
+    expect(await sidewaysOverflow(page)).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(heard).toEqual([]);
+  });
+
   test("a file that is no circuit is refused in words, and can be deleted", async () => {
     const { page, heard } = await visit();
     await signUp(page, "grace");

@@ -105,6 +105,31 @@ describe("commons circuit --json", () => {
   });
 });
 
+test("commons import lists on standard error whatever the document it prints has no place for, with both programs' scores", () => {
+  const graph = readFileSync(
+    path.join(import.meta.dirname, "../../lib/attribution-graphs/strange-graphs/marked-graph.json"),
+    "utf8",
+  );
+  const file = path.join(folder, "marked.json");
+  // As Python writes what is no number.
+  writeFileSync(file, graph.replace('"weight": -0.5', '"weight": NaN'));
+  const { status, stdout, stderr } = commons("import", file);
+  expect(status).toBe(0);
+  expect(circuitSchema.parse(JSON.parse(stdout)).spec.target).toBe("logit.11@3");
+  const lines = stderr.trimEnd().split("\n");
+  expect(lines).toContain(
+    'Problem: links[4].weight: "NaN" is not a number that can be used; the link is left out.',
+  );
+  for (const field of [
+    ...["nodes[].clerp", "nodes[].influence", "nodes[].token_prob", "metadata.slug", "metadata.prompt"],
+    ...["metadata.node_threshold", "qParams.pinnedIds", "qParams.supernodes", "qParams.clickedId"],
+  ])
+    expect(lines.filter((line) => line.startsWith(`Lost: ${field}: `))).toHaveLength(1);
+  expect(lines.at(-1)).toMatch(
+    /^Scores: replacement \d\.\d{3}, .* for logit\.11@3; as circuit-tracer has them/,
+  );
+});
+
 describe("the options of commons circuit", () => {
   const gender = ["--model", "storybook-4l", "--text", readGolden("gender").text];
   const himself = [...gender, "--target", 'logit." himself"@9', "--threshold", "0.05", "--json"];

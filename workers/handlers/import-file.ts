@@ -34,7 +34,7 @@ export function readFile({ source, fileName, wanted }: ImportFile) {
   try {
     const file = gunzipSync(source, { maxOutputLength: maxImportBytes });
     const { circuit, report, identity } = readImport(
-      parseStrictJson(file, fileName, circuitLimits),
+      parseStrictJson(file, fileName, circuitLimits, { fromPython: true }),
       wanted ?? undefined,
     );
     return { graph: packDocument(circuit), report: packReport(report), identity };

@@ -15,6 +15,8 @@ const terms: Readonly<Record<NodeKind, TermId>> = {
   embed: "token",
   pos: "position",
   bias: "bias",
+  "attn-bias": "bias",
+  "mlp-bias": "bias",
   logit: "logit",
   "logit-diff": "logit",
 };

@@ -13,6 +13,8 @@ export const markOfKind: Readonly<Record<NodeKind, NodeMark>> = {
   embed: "embed",
   pos: "pos",
   bias: "bias",
+  "attn-bias": "bias",
+  "mlp-bias": "bias",
   logit: "target",
   "logit-diff": "target",
 };

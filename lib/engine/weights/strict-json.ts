@@ -26,9 +26,15 @@ export const circuitLimits: JsonLimits = {
 
 /**
  * Parses UTF-8 JSON as `JSON.parse` does, but refuses a key that stands twice in one object, and, before it is parsed,
- * what is heavier than `limits`.
+ * what is heavier than `limits`. Of a file that Python may have written, `NaN` and `Infinity`, which JSON does not have, are read as texts of
+ * these words: whoever looks for a number there says where none is.
  */
-export function parseStrictJson(bytes: Uint8Array, label: string, limits: JsonLimits): unknown {
+export function parseStrictJson(
+  bytes: Uint8Array,
+  label: string,
+  limits: JsonLimits,
+  { fromPython = false } = {},
+): unknown {
   refuseOtherKind(bytes, label);
   const { keys } = weigh(bytes, label, limits);
   let text: string;
@@ -41,13 +47,28 @@ export function parseStrictJson(bytes: Uint8Array, label: string, limits: JsonLi
   try {
     value = JSON.parse(text);
   } catch {
-    throw invalidFile(label, "it is not valid JSON");
+    value = fromPython ? parsePython(text) : undefined;
+    if (value === undefined) throw invalidFile(label, "it is not valid JSON");
   }
   const duplicate = countKeys(value) < keys ? findDuplicateKey(text) : undefined;
   if (duplicate !== undefined) {
     throw invalidFile(label, `the key ${JSON.stringify(duplicate.slice(0, 100))} stands twice`);
   }
   return value;
+}
+
+/** Texts as they are, or a word for what is no number, by itself. */
+const textOrWord = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/gs;
+
+/** Undefined where it is no JSON with these words either, or has none of them. */
+function parsePython(text: string): unknown {
+  const read = text.replace(textOrWord, (part) => (part.startsWith('"') ? part : `"${part}"`));
+  if (read === text) return undefined;
+  try {
+    return JSON.parse(read);
+  } catch {
+    return undefined;
+  }
 }
 
 function weigh(bytes: Uint8Array, label: string, limits: JsonLimits) {

@@ -5,6 +5,7 @@ import { POST as compute } from "@/app/api/v1/imports/[id]/circuit/route";
 import { GET as getEvents } from "@/app/api/v1/imports/[id]/events/route";
 import { GET as getGraph } from "@/app/api/v1/imports/[id]/graph/route";
 import { GET as getOne, DELETE as remove } from "@/app/api/v1/imports/[id]/route";
+import { PUT as chooseRoute } from "@/app/api/v1/imports/[id]/target/route";
 import { POST as create } from "@/app/api/v1/imports/route";
 import { goldenCircuits } from "@/lib/attribution-graphs/circuit-samples";
 import { exportAttributionGraph } from "@/lib/attribution-graphs/export-attribution-graph";
@@ -124,6 +125,49 @@ describe("an imported circuit", { timeout: 120_000 }, () => {
     });
     const other = await imported(owner, graph, "name=g.json&target=logit.19@2");
     expect(other.report?.summary.target).toBe("logit.19@2");
+  });
+
+  test("is of another of its file's predicted tokens when its owner chooses so, number for number as if read for it", async () => {
+    const [owner, other] = [await createPerson(), await createPerson("administrator")];
+    const choose = (id: string, target: string, person: Person) =>
+      call(chooseRoute, { method: "PUT", ...at(id), person, body: { target } });
+    const { id, report } = await imported(owner, foreignGraph(), "name=g.json");
+    expect(report?.summary).toMatchObject({
+      target: "logit.18@2",
+      targets: [
+        { target: "logit.18@2", probability: 0.75 },
+        { target: "logit.19@2", probability: 0.125 },
+      ],
+    });
+    const graphOf = async (each: string) => (await call(getGraph, { ...at(each), person: owner })).json();
+    const first = await graphOf(id);
+    expect((await choose(id, "logit.19@2", other)).status).toBe(404);
+    expect((await choose(id, "logit.20@2", owner)).status).toBe(422);
+    expect(await graphOf(id)).toEqual(first);
+    // Twice at once changes as much as once.
+    const answers = await Promise.all([1, 2].map(() => choose(id, "logit.19@2", owner)));
+    expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+    const read = await imported(owner, foreignGraph(), "name=g.json&target=logit.19@2");
+    expect(await graphOf(id)).toEqual(await graphOf(read.id));
+    const chosen = await getImport({ importId: id, ownerId: owner.id });
+    expect(chosen.report?.summary).toEqual(read.report?.summary);
+    expect((await choose(id, "logit.18@2", owner)).status).toBe(204);
+    expect(await graphOf(id)).toEqual(first);
+    // Of a circuit traced here the file has nothing for another target.
+    const own = await imported(owner, exportAttributionGraph(circuit).graph);
+    expect((await choose(own.id, circuit.spec.target, owner)).status).toBe(422);
+  });
+
+  test("with what Python writes for no number is read, and says where none is", async () => {
+    const owner = await createPerson();
+    const text = JSON.stringify(foreignGraph())
+      .replace('"activation":0.734375', '"activation":NaN')
+      .replace('"weight":-0.25', '"weight":-Infinity');
+    const { report } = await imported(owner, text);
+    expect(report?.problems).toEqual([
+      'nodes[0].activation: "NaN" is not a number that can be used; taken as unknown',
+      'links[1].weight: "-Infinity" is not a number that can be used; the link is left out',
+    ]);
   });
 
   test("that is none is refused in a sentence with the place, and the file is not kept", async () => {

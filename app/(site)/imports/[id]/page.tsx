@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { cache, Suspense } from "react";
 import { LiveProgress } from "@/app/(site)/_components/computation/live-progress";
 import { orNotFound } from "@/app/or-not-found";
+import { Explain } from "@/components/ui/explain";
 import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { ButtonLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -22,6 +23,7 @@ import { untouchedView } from "@/lib/views/view-state";
 import { findOutputTexts, type OutputTexts, TargetWords } from "../../circuits/_components/target-words";
 import { WorkbenchSkeleton } from "../../circuits/_components/workbench/workbench-skeleton";
 import { WorkbenchLazily } from "../../circuits/_components/workbench-lazily";
+import { ChooseTarget } from "../_components/choose-target";
 import { DeleteImport } from "../_components/delete-import";
 import { OfFinding } from "../_components/of-finding";
 import { Sentences } from "../_components/sentences";
@@ -137,6 +139,9 @@ async function Read({ report, outputs, id, viewer }: ReadProps) {
   return (
     <>
       <Facts summary={summary} />
+      {summary.fromLinks && summary.targets.length > 1 && (
+        <ChooseTarget importId={id} target={target} targets={summary.targets} />
+      )}
       {finding && (
         <Suspense fallback={<Skeleton className="mt-4 h-12 w-full" />}>
           <OfFinding finding={finding} />
@@ -153,6 +158,7 @@ async function Read({ report, outputs, id, viewer }: ReadProps) {
       <Told title="What was wrong in the file, or left out of it" sentences={problems} open />
       <Told title="What the file says and an imported circuit does not keep" sentences={lost} />
       <WorkbenchLazily
+        key={target}
         circuit={{ address: `/api/v1/imports/${id}`, runId: null, target, layers, tokens }}
         outputs={outputs}
         labels={labels}
@@ -173,7 +179,8 @@ function Told({ title, sentences, open }: { title: string; sentences: string[]; 
 }
 
 function Facts({ summary }: { summary: ShownReport["summary"] }) {
-  const { model, mode, fromLinks, value, scores, nodeCount, edgeCount, creator, description } = summary;
+  const { model, mode, fromLinks, value, scores, tracerScores, nodeCount, edgeCount, creator, description } =
+    summary;
   return (
     <>
       {description && <p className="mt-2 max-w-prose break-words text-m">{description}</p>}
@@ -222,6 +229,17 @@ function Facts({ summary }: { summary: ShownReport["summary"] }) {
           <div>
             <dt>influence, effect, scores</dt>
             <dd>computed from the file's links</dd>
+          </div>
+        )}
+        {tracerScores && (
+          <div>
+            <dt>as circuit-tracer scores it</dt>
+            <dd>
+              <Explain explanation="Over all predicted tokens of the file by their probability, and of what reaches tokens and errors alone: what ends in biases, positions or unopened features is left out. The scores beside are of the one target, and count all that its influence ends in.">
+                replacement {formatProbability(tracerScores.replacement)}, completeness{" "}
+                {formatProbability(tracerScores.completeness)}
+              </Explain>
+            </dd>
           </div>
         )}
         {creator && (

@@ -54,6 +54,8 @@ function whyNot({ id, kind }: CircuitNode, root: string): string {
     case "pos":
       return "A token and its position are the text itself. Change the text, and trace that.";
     case "bias":
+    case "attn-bias":
+    case "mlp-bias":
       return "Biases are the model's own, the same in every text.";
     case "mlp-out":
       return "This MLP was read without a dictionary, so there is no feature of it to change.";
