@@ -22,9 +22,13 @@ async function importFile(file: string, options: { target?: string }): Promise<v
   const { replacement, completeness } = circuit.scores;
   const scores = (of: { replacement: number; completeness: number }) =>
     `replacement ${of.replacement.toFixed(3)}, completeness ${of.completeness.toFixed(3)}`;
+  // What a site keeps a part of, a document has nothing of.
+  const unsaid = new Map(unwritten(extras).map((line) => [fieldOf(line), line]));
   const lines = [
     ...problems.map((line) => `Problem: ${line}.`),
-    ...[...lost, ...unwritten(extras)].map((line) => `Lost: ${line}.`),
+    ...[...lost.filter((line) => !unsaid.has(fieldOf(line))), ...unsaid.values()].map(
+      (line) => `Lost: ${line}.`,
+    ),
     ...(tracerScores
       ? [
           `Scores: ${scores({ replacement, completeness })} for ${circuit.spec.target}; as circuit-tracer has them, for all predicted tokens by probability and without what ends in biases or positions: ${scores(tracerScores)}.`,
@@ -32,6 +36,10 @@ async function importFile(file: string, options: { target?: string }): Promise<v
       : []),
   ];
   process.stderr.write(lines.map((line) => `${line}\n`).join(""));
+}
+
+function fieldOf(line: string): string {
+  return line.slice(0, line.indexOf(": "));
 }
 
 /** What a graph says beyond its circuit: a site keeps it, and a circuit's document has no place for it. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { circuits, goldenCircuits, throughJson } from "./circuit-samples";
 import { exportAttributionGraph } from "./export-attribution-graph";
+import { placeNodes } from "./graph-reader";
 
 /** What Neuronpedia's JSON Schema ("Anthropic Attribution Graph" 1.0.0) requires of a graph. */
 const neuronpediaSchema = z.object({
@@ -59,23 +60,55 @@ describe.each(goldenCircuits())("%s", (_, circuit) => {
     for (const { source, target } of links) expect(ids.has(source) && ids.has(target)).toBe(true);
   });
 
-  test("shows every token, and the most influential nodes under the viewer's threshold", () => {
+  test("has every node in its place and in sight for a reader that demands what the viewers do", () => {
+    const placed = placeNodes(graph);
+    expect(placed.slice(0, circuit.nodes.length).map(({ id }) => id)).toEqual(
+      graph.nodes.slice(0, circuit.nodes.length).map(({ node_id }) => node_id),
+    );
     const columns = nodes.filter(({ feature_type }) => feature_type === "embedding");
-    expect(columns.map(({ ctx_idx }) => ctx_idx).toSorted((a, b) => a - b)).toEqual(
-      circuit.tokens.map((_, i) => i),
+    expect(columns.map(({ ctx_idx }) => ctx_idx).toSorted((x, y) => x - y)).toEqual(
+      circuit.tokens.map((_, n) => n),
     );
+  });
+
+  test("tells of the most influential nodes first, by the share that stands in nodes as influential", () => {
     const shown = new Set(
-      nodes.flatMap(({ influence }, i) => (influence !== null && influence <= 0.8 ? [i] : [])),
+      nodes.flatMap(({ influence }, n) => (influence !== null && influence <= 0.8 ? [n] : [])),
     );
-    const of = (i: number) =>
-      circuit.nodes[i]?.id === circuit.spec.target ? 0 : (circuit.nodes[i]?.influence ?? 0);
-    const total = circuit.nodes.reduce((sum, _, i) => sum + of(i), 0);
-    const inside = [...shown].reduce((sum, i) => sum + of(i), 0);
+    const of = (n: number) =>
+      circuit.nodes[n]?.id === circuit.spec.target ? 0 : (circuit.nodes[n]?.influence ?? 0);
+    const total = circuit.nodes.reduce((sum, _, n) => sum + of(n), 0);
+    const inside = [...shown].reduce((sum, n) => sum + of(n), 0);
     expect(inside / total).toBeLessThanOrEqual(0.8 + 1e-9);
-    const least = Math.min(...[...shown].filter((i) => of(i) > 0).map(of));
-    const most = Math.max(...circuit.nodes.map((_, i) => (shown.has(i) ? 0 : of(i))));
+    const least = Math.min(...[...shown].filter((n) => of(n) > 0).map(of));
+    const most = Math.max(...circuit.nodes.map((_, n) => (shown.has(n) ? 0 : of(n))));
     expect(least).toBeGreaterThanOrEqual(most);
   });
+});
+
+test("any circuit is written so that such a reader has every node of it in its place", () => {
+  fc.assert(
+    fc.property(circuits, (circuit) => {
+      const { graph } = exportAttributionGraph(circuit);
+      expect(placeNodes(graph).length).toBeGreaterThanOrEqual(circuit.nodes.length);
+    }),
+  );
+});
+
+test("such a reader refuses what the viewers cannot draw", () => {
+  const { graph } = exportAttributionGraph(golden);
+  const [first, ...rest] = graph.nodes;
+  if (!first) throw new Error("there is no node");
+  const faults: [object, string][] = [
+    [{ feature: null }, "feature is no number"],
+    [{ ctx_idx: 99 }, "stands at no token"],
+    [{ clerp: "himself" }, "has no probability"],
+    [{ node_id: rest[0]?.node_id }, "stands twice"],
+  ];
+  for (const [fault, says] of faults)
+    expect(() => placeNodes({ ...graph, nodes: [{ ...first, ...fault }, ...rest] })).toThrow(says);
+  const hidden = { ...graph, metadata: { ...graph.metadata, node_threshold: 0.8 } };
+  expect(() => placeNodes(hidden)).toThrow("never in sight");
 });
 
 test("a transcoder feature is written as circuit-tracer writes it", () => {

@@ -107,8 +107,10 @@ export function graphFeature(id: NodeId, { layers, tokenIds }: GraphShape): numb
     case "pos":
       return tokenIds.length + id.position;
     case "logit":
-    case "logit-diff":
       return id.index;
+    case "logit-diff":
+      // Several may begin with one token, whose own logit stands there too.
+      return firstUnpaired - (cantorPair(id.index, id.minus) ?? id.index);
     default:
       return numberOfLeaf[id.kind];
   }

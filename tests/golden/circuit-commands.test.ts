@@ -121,7 +121,7 @@ test("commons import lists on standard error whatever the document it prints has
     'Problem: links[4].weight: "NaN" is not a number that can be used; the link is left out.',
   );
   for (const field of [
-    ...["nodes[].clerp", "nodes[].influence", "nodes[].token_prob", "metadata.slug", "metadata.prompt"],
+    ...["nodes[].clerp", "nodes[].influence", "nodes[].token_prob", "metadata.slug"],
     ...["metadata.node_threshold", "qParams.pinnedIds", "qParams.supernodes", "qParams.clickedId"],
   ])
     expect(lines.filter((line) => line.startsWith(`Lost: ${field}: `))).toHaveLength(1);
