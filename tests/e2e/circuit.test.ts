@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { placeNodes } from "@/lib/attribution-graphs/graph-reader";
 import {
   chosen,
   circuitShown,
@@ -242,6 +243,16 @@ test("the circuit can be taken along as data and as a picture, and verified", as
     expect(Buffer.concat(parts).toString("latin1").slice(0, beginning.length)).toBe(beginning);
     expect(download.suggestedFilename()).toMatch(new RegExp(`^circuit-logit.*\\.${name.toLowerCase()}$`));
   }
+  // As the viewers' scripts would take it, in a browser.
+  const graph = await page.evaluate(async () => {
+    const id = window.location.pathname.split("/").at(-1);
+    return (await (await fetch(`/api/v1/circuits/${id}/attribution-graph`)).json()).graph;
+  });
+  const placed = await page.evaluate(placeNodes, graph);
+  expect(placed.length).toBeGreaterThan(20);
+  expect(placed.find(({ id }) => id === graph.nodes[0].node_id)?.name).toMatch(
+    /^Output " Mary" \(p=0\.\d{3}\)$/,
+  );
   const traced = await openHowTraced(page);
   await traced.getByRole("button", { name: "Verify" }).click();
   await page.getByText(/largest difference/).waitFor({ timeout: 30_000 });
