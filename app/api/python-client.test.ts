@@ -36,6 +36,7 @@ const forPeople = [
   "GET /api/v1/features/[model]/[set]/[layer]/[index]/conversations/events",
   "GET /api/v1/findings/[id]/conversations/events",
   "GET /api/v1/feeds/concerns",
+  "GET /api/v1/features/[model]/[set]/[layer]/[index]/events",
   "GET /api/v1/features/[model]/[set]/[layer]/[index]/labels/events",
   "GET /api/v1/unsubscriptions",
 ];

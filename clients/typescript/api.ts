@@ -923,7 +923,7 @@ export type EntryFile = {
     }[];
     nodes: {
       id: string;
-      kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
+      kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "attn-bias" | "mlp-bias" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
       layer: number | null;
       index: number | null;
       position: number | null;
@@ -1821,7 +1821,7 @@ export type FindingFile = {
     }[];
     nodes: {
       id: string;
-      kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
+      kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "attn-bias" | "mlp-bias" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
       layer: number | null;
       index: number | null;
       position: number | null;
@@ -1982,6 +1982,17 @@ export type Import = {
       labels: ([string, string])[];
       /** Texts of the tokens that logits are of, by token id. */
       outputs: ([number, string])[];
+      /** The predicted tokens of an attribution graph, as it calls them; the circuit is of one. */
+      targets?: {
+        target: string;
+        words: string;
+        probability: number | null;
+      }[];
+      /** Scores of the whole graph as circuit-tracer has them: of all predicted tokens, by probability. Null where it tells no probabilities. */
+      tracerScores?: {
+        replacement: number;
+        completeness: number;
+      } | null;
       pinned: string[];
       groups: {
         name: string;
@@ -4469,7 +4480,7 @@ export interface Operations {
       }[];
       nodes: {
         id: string;
-        kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
+        kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "attn-bias" | "mlp-bias" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
         layer: number | null;
         index: number | null;
         position: number | null;
@@ -4993,6 +5004,28 @@ export interface Operations {
       index: number;
     };
     event: Discussion;
+  };
+  /** A feature's labels, the latest conversations about it and who else has its page open: each now, and whenever it changes. Anybody. A key needs `read`. */
+  "GET /features/{model}/{set}/{layer}/{index}/events": {
+    params: {
+      model: string;
+      set: string;
+      layer: number;
+      index: number;
+    };
+    event: {
+      labels?: FeatureLabels;
+      discussion?: Discussion;
+      here?: {
+        /** How many members besides oneself have the feature's page open. */
+        count: number;
+        /** Some of them, by handle; none to a guest. */
+        people: {
+          handle: string;
+          name: string | null;
+        }[];
+      };
+    };
   };
   /** Questions of which of five texts a feature does not fire in, with no label shown: the same ones until all are answered, then with what was right. A key has a hand of its own, which counts as a program's. Somebody signed in. A key needs `check`. At most 600 calls in an hour. */
   "POST /features/{model}/{set}/{layer}/{index}/intruders": {
@@ -5600,7 +5633,7 @@ export interface Operations {
       }[];
       nodes: {
         id: string;
-        kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
+        kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "attn-bias" | "mlp-bias" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
         layer: number | null;
         index: number | null;
         position: number | null;
@@ -5630,6 +5663,17 @@ export interface Operations {
       truncated: boolean;
       unexpandedInfluence?: number;
     };
+  };
+  /** Has an imported circuit of one's own be of another of its file's predicted tokens. Somebody signed in. A key needs `write`. At most 60 calls in a minute. */
+  "PUT /imports/{id}/target": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** A target is written attn.L.I@P, resid.L.I@P, mlp.L.I@P, logit.TOKEN@P or logit-diff.TOKEN-TOKEN@P, with numbers. */
+      target: string;
+    };
+    answer: undefined;
   };
   /** Says once which of the five texts of a question of one's hand the feature does not fire in. The same answer again changes nothing. Somebody signed in. A key needs `check`. At most 3000 calls in an hour. */
   "PUT /intruders/{id}": {
