@@ -2,9 +2,9 @@ import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
 import type { Evidence, Example } from "@/lib/evidence-format/evidence";
 import { bandBounds, binCount, binStart } from "@/lib/evidence-format/strata";
-import type { PinnedExample } from "@/lib/labels/label-schemas";
 import { getVocabulary } from "@/lib/models/vocabulary";
 import { placeTokens, type VocabularyToken } from "@/lib/tokens/token-text";
+import type { NamedExample } from "./example-reference";
 import { shownPositions } from "./example-window";
 import { findOtherFeatures } from "./other-features";
 import type { ExampleLength, ExampleView, FeatureEvidenceView, OtherFeature } from "./view";
@@ -17,7 +17,7 @@ export interface ShownExamples {
   length: ExampleLength;
   limit: number;
   /** One to show beside these. */
-  named?: PinnedExample | undefined;
+  named?: NamedExample | undefined;
 }
 
 /** Tokens that are shown of all examples together: the whole windows of a large model would fill a page for minutes. */
@@ -90,7 +90,7 @@ export async function evidenceView(
 }
 
 /** The example that is named so; of what is not kept of this feature no text is given out. */
-function meantExample({ corpora, top, bands }: Evidence, named: PinnedExample): Example | undefined {
+function meantExample({ corpora, top, bands }: Evidence, named: NamedExample): Example | undefined {
   return [...top, ...bands.flatMap(({ drawn }) => drawn)].find(
     ({ corpus, window, position }) =>
       corpora[corpus]?.indexId === named.corpus && window === named.window && position === named.position,

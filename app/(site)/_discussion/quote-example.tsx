@@ -4,7 +4,7 @@ import { quoteExample } from "@/lib/discussion/example-quote";
 
 // Who quotes nothing needs no examples.
 const ExamplesToChoose = lazy(() =>
-  import("../features/_components/examples-to-choose").then((loaded) => ({
+  import("../_components/examples-to-choose").then((loaded) => ({
     default: loaded.ExamplesToChoose,
   })),
 );

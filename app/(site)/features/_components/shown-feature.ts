@@ -1,8 +1,7 @@
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import { bandCount } from "@/lib/evidence-format/strata";
-import { exampleReference, readExampleReference } from "@/lib/features/example-reference";
+import { exampleReference, type NamedExample, readExampleReference } from "@/lib/features/example-reference";
 import { type ExampleLength, exampleLengths, type FeatureView } from "@/lib/features/view";
-import type { PinnedExample } from "@/lib/labels/label-schemas";
 
 /** What of a feature is looked at. It lives in the address, so that links change it without a script. */
 export interface ShownFeature {
@@ -15,7 +14,7 @@ export interface ShownFeature {
   /** The run of a text that it is tried on. */
   run: string | null;
   /** An example that the address names. */
-  example: PinnedExample | null;
+  example: NamedExample | null;
 }
 
 const count = (text: string | null, below: number) =>

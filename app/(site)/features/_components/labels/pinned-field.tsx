@@ -4,7 +4,9 @@ import { maxPinned } from "@/lib/labels/label-words";
 
 // Who pins nothing needs no examples.
 const ExamplesToChoose = lazy(() =>
-  import("../examples-to-choose").then((loaded) => ({ default: loaded.ExamplesToChoose })),
+  import("@/app/(site)/_components/examples-to-choose").then((loaded) => ({
+    default: loaded.ExamplesToChoose,
+  })),
 );
 
 interface PinnedFieldProps {
