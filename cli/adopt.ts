@@ -1,11 +1,15 @@
 import { Command } from "commander";
 import type { ModelDescription } from "@/lib/engine/describe-model";
+import { openRuntime } from "@/lib/engine/runtime";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { type AdoptionRequest, adoptModel, knownNames } from "./adoption/adopt-model";
 import { checkKnown } from "./adoption/check-known";
 import { parseProcessing } from "./adoption/decide-processing";
+import { fitText } from "./adoption/fit-table";
+import { ownCorpus, proveFit } from "./adoption/prove-fit";
 import { print } from "./print";
+import { proofDefaults } from "./prove";
 import { formatTable } from "./table";
 
 interface AdoptOptions {
@@ -14,6 +18,8 @@ interface AdoptOptions {
   knownAs?: string[];
   licence?: string;
   processing?: string;
+  corpus: string;
+  proof: boolean;
   list: boolean;
   checkKnown: boolean;
 }
@@ -35,6 +41,8 @@ export function adoptCommand(): Command {
       "--processing <steps>",
       "what was done to the model that the dictionaries were trained on, where their files do not say: all, none, or steps with commas. It is recorded as your word",
     )
+    .option("--corpus <path>", "texts to measure on whether the dictionaries fit", ownCorpus)
+    .option("--no-proof", "do not measure whether the dictionaries fit; commons prove does it later")
     .option("--list", "list the models and releases that are known by name", false)
     .option("--check-known", "ask the hub whether everything that is known by name is there", false)
     .exitOverride()
@@ -62,10 +70,20 @@ async function adopt(source: string | undefined, options: AdoptOptions): Promise
     ...(processing !== undefined && { processing: parseProcessing(processing) }),
     say: (line) => progress.say(line),
     onBytes: (file, done, total) => progress.bytes(file, done, total),
+    ...(options.proof && { prove: (made) => prove(made, options.corpus, progress) }),
   };
   const { folder, description } = await adoptModel(request);
   progress.say(`${description.displayName} stands in ${folder}.`);
   await print(summaryOf(description));
+}
+
+/** Whether the dictionaries fit, before the model has its place: what does not is told, and stands there all the same. */
+async function prove(folder: string, corpus: string, progress: Progress): Promise<void> {
+  const { ENGINE_PROVIDER: provider, ENGINE_THREADS: threads } = env();
+  progress.say("Measuring whether the dictionaries fit the model.");
+  const runtime = await openRuntime({ provider, threads });
+  const fits = await proveFit(folder, { runtime, corpus, ...proofDefaults });
+  progress.say(fitText(fits));
 }
 
 function summaryOf({ name, checksum, processing, sets }: ModelDescription): string {

@@ -6,9 +6,10 @@ import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
 import { placeTokens } from "@/lib/tokens/token-text";
 import { tokenLiteral } from "@/lib/tokens/token-words";
 import { modelIdentity } from "./model-identity";
-import { openNamedModel } from "./open-named-model";
+import { modelFolder, openNamedModel } from "./open-named-model";
 import { parseNumber, parseWhole, type TextOptions, targetHelp, withText } from "./options";
 import { print } from "./print";
+import { refuseUnfit } from "./refuse-unfit";
 import { formatTable } from "./table";
 import { tokensOf } from "./text-tokens";
 
@@ -44,6 +45,7 @@ async function printCircuit(options: CircuitOptions): Promise<void> {
     const tokenIds = tokensOf(model, options).map(({ id }) => id);
     const target = parseTarget(model, options.target);
     const identity = await modelIdentity(options.model, model);
+    refuseUnfit(modelFolder(options.model), model, identity);
     const { mode, threshold, edgeThreshold, maxNodes } = options;
     const request = { identity, target, mode, threshold, edgeThreshold, maxNodes };
     const circuit = await traceCircuit(model, tokenIds, request);

@@ -10,6 +10,7 @@ import { dfaCommand } from "./dfa";
 import { exportCommand } from "./export";
 import { featuresCommand } from "./features";
 import { importCommand } from "./import";
+import { proveCommand } from "./prove";
 import { qkCommand } from "./qk";
 import { schemaCommand } from "./schema";
 import { spliceCommand } from "./splice";
@@ -24,6 +25,7 @@ export function commonsCommand(): Command {
     .showHelpAfterError("(add --help to see how it is used)")
     .exitOverride()
     .addCommand(adoptCommand())
+    .addCommand(proveCommand())
     .addCommand(featuresCommand())
     .addCommand(circuitCommand())
     .addCommand(dfaCommand())

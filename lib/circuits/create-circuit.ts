@@ -8,8 +8,10 @@ import { ask } from "@/lib/computations/ask";
 import { type Asker, askerOf, neverLetGo, theSite } from "@/lib/computations/asker";
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { refusalOf } from "@/lib/evidence-format/judge-fit";
 import { decodeFeatures } from "@/lib/features/feature-codec";
 import { showingRows } from "@/lib/kept-pages/showing";
+import { fitOf } from "@/lib/models/find-fits";
 import { parseTraining } from "@/lib/models/training";
 import { keepCircuit, touchCircuit, touchRun } from "@/lib/unread/touch";
 import { type AskedCircuit, circuitComputation } from "./circuit-computation";
@@ -67,7 +69,12 @@ export async function circuitQuestion(
       model: { select: { checksum: true, vocabularySize: true } },
       sets: {
         select: {
-          set: { select: { kind: true, checksum: true, dictionaries: { select: { training: true } } } },
+          set: {
+            select: {
+              ...{ kind: true, name: true, checksum: true },
+              dictionaries: { select: { training: true, quality: { select: { measured: true } } } },
+            },
+          },
         },
       },
     },
@@ -81,6 +88,7 @@ export async function circuitQuestion(
   const { model } = run;
   const sets = run.sets.map(({ set }) => set);
   checkTraining(sets);
+  checkFit(sets);
   checkTarget(target, { ...decodeFeatures(run.features), vocabularySize: model.vocabularySize });
   if (rest.mode === "residual" && !sets.some(({ kind }) => kind === "resid")) {
     const message =
@@ -95,6 +103,24 @@ export async function circuitQuestion(
     spec,
   });
   return { runId, identity, ...spec };
+}
+
+/** Throws "unprocessable" where a set was found not to fit its model, unless the operator insists. */
+function checkFit(
+  sets: readonly {
+    kind: DictionaryKind;
+    name: string;
+    dictionaries: { quality: { measured: unknown } | null }[];
+  }[],
+): void {
+  for (const { kind, name, dictionaries } of sets) {
+    // Of a set all are judged together.
+    const fit = dictionaries
+      .map(({ quality }) => fitOf(quality?.measured))
+      .find((each) => each !== undefined);
+    const reason = fit && refusalOf(kind, name, fit);
+    if (reason !== undefined) throw new AppError("unprocessable", reason);
+  }
 }
 
 /** Throws "unprocessable" where a dictionary may stand in no circuit, or nobody says on what model it was trained. */

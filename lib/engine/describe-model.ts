@@ -1,12 +1,14 @@
 import path from "node:path";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { DictionaryStep, TrainedTexts } from "@/lib/circuit-format/processing";
+import type { SetFit } from "@/lib/evidence-format/fit";
 import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
 import { listTensors, type ModelConfig, type ModelWeights } from "./architectures/architecture";
 import { readModel } from "./architectures/read-model";
 import { findFiles } from "./dictionaries/forms/found-files";
 import { readDictionary } from "./dictionaries/read-dictionary";
 import { EngineError } from "./errors";
+import { readFits } from "./evidence/fits-file";
 import { filesOfTensors } from "./pytorch/read-tensors";
 import { openTokenizer } from "./tokens/tokenizer";
 import { checksumFile, combineChecksums } from "./weights/checksum";
@@ -39,7 +41,12 @@ export interface DictionarySetDescription {
   source: { release: string | null; repository: string | null; file: string | null };
   checksum: string;
   dictionaries: DictionaryDescription[];
+  /** How it was found to fit, where that was measured of these very files; and why it is used even if it does not. */
+  fit: SetFit | null;
+  insisted: string | null;
 }
+
+type FoundSet = Omit<DictionarySetDescription, "fit" | "insisted">;
 
 /** What there is to say of a model without running it. */
 export interface ModelDescription {
@@ -84,9 +91,19 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
   for (const tensor of tensors) checkFinite(tensor);
   const parameterCount = tensors.reduce((sum, { shape }) => sum + shape.reduce((size, d) => size * d, 1), 0);
   const { json: tokenizer } = openTokenizer(tokenizerFile, config);
-  const sets: DictionarySetDescription[] = [];
+  const found: FoundSet[] = [];
   for (const set of manifest.dictionarySets)
-    sets.push(await describeSet(folder, { config, weights, manifest }, set));
+    found.push(await describeSet(folder, { config, weights, manifest }, set));
+  const checksum = combineChecksums({
+    config: await checksumFile(configFile),
+    weights: await checksumTensors(weightsFile),
+    tokenizer: await checksumFile(tokenizerFile),
+    fold_value_biases: String(processing.fold_value_biases),
+    center_writing_weights: String(processing.center_writing_weights),
+    // By itself it changes nothing that is computed.
+    ...(processing.fold_ln && processing.fold_value_biases && { fold_ln: "true" }),
+  });
+  const sets = withFits(folder, manifest, checksum, found);
   const { layers, heads, dModel, dHead, dMlp, contextLength, vocabularySize, beginningOfTextId } = config;
   const { name, displayName, description, architecture, licence } = manifest;
   return {
@@ -108,16 +125,22 @@ export async function describeModel(modelDir: string): Promise<ModelDescription>
     corpus: corpus
       ? { path: corpusFile(folder, corpus.path), name: corpus.displayName, licence: corpus.licence }
       : null,
-    checksum: combineChecksums({
-      config: await checksumFile(configFile),
-      weights: await checksumTensors(weightsFile),
-      tokenizer: await checksumFile(tokenizerFile),
-      fold_value_biases: String(processing.fold_value_biases),
-      center_writing_weights: String(processing.center_writing_weights),
-      // By itself it changes nothing that is computed.
-      ...(processing.fold_ln && processing.fold_value_biases && { fold_ln: "true" }),
-    }),
+    checksum,
   };
+}
+
+function withFits(
+  folder: ModelFolder,
+  { dictionarySets }: Manifest,
+  modelChecksum: string,
+  found: readonly FoundSet[],
+): DictionarySetDescription[] {
+  const fits = readFits(folder).filter((fit) => fit.modelChecksum === modelChecksum);
+  return found.map((set, i) => ({
+    ...set,
+    fit: fits.find((fit) => fit.kind === set.kind && fit.setChecksum === set.checksum) ?? null,
+    insisted: dictionarySets[i]?.insisted ?? null,
+  }));
 }
 
 /** Of one file its own checksum, of several that of all by their names. */
@@ -144,7 +167,7 @@ async function describeSet(
   folder: ModelFolder,
   model: { config: ModelConfig; weights: ModelWeights; manifest: Manifest },
   set: ManifestSet,
-): Promise<DictionarySetDescription> {
+): Promise<FoundSet> {
   const dictionaries: DictionaryDescription[] = [];
   for (const place of set.dictionaries.toSorted((a, b) => a.layer - b.layer)) {
     const dictionary = readDictionary(folder, model, set, place);

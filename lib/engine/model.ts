@@ -4,6 +4,7 @@ import type { Architecture, ModelConfig, ModelWeights } from "./architectures/ar
 import { readModel } from "./architectures/read-model";
 import type { Dictionary } from "./dictionaries/dictionary";
 import { readDictionary } from "./dictionaries/read-dictionary";
+import { readUnder } from "./dictionaries/read-under";
 import { EncoderPool } from "./encoder-pool";
 import { EngineError } from "./errors";
 import type { ActiveFeatures } from "./features";
@@ -12,7 +13,7 @@ import type { Prediction } from "./predictions";
 import type { ProviderReport, Runtime, Tensor } from "./runtime";
 import { openTokenizer, type Token } from "./tokens/tokenizer";
 import type { TwoStageOptions } from "./two-stage/open-two-stage";
-import { type Manifest, type ManifestSet, readManifestOf } from "./weights/manifest";
+import { type Manifest, type ManifestSet, type Processing, readManifestOf } from "./weights/manifest";
 import { openModelFolder, resolveModelFile } from "./weights/model-folder";
 
 export interface OpenModelOptions {
@@ -23,6 +24,11 @@ export interface OpenModelOptions {
   memoryLimitBytes?: number;
   /** Large encoders are used in two stages (two-stage/), with files that are made once in a folder. */
   twoStage?: TwoStageOptions;
+  /**
+   * Read everything under this processing, whatever is said of it: to measure which one the dictionaries fit. Else as the
+   * manifest says.
+   */
+  under?: Required<Processing>;
   /** The families to choose from; by default those of `architectures.ts`. */
   architectures?: Readonly<Record<string, Architecture>>;
 }
@@ -91,17 +97,19 @@ export async function openModel(modelDir: string, options: OpenModelOptions): Pr
   const { config, weights } = readModel(folder, manifest, options.architectures);
   const tokenizer = openTokenizer(resolveModelFile(folder, manifest.files.tokenizer), config);
   const sets = listedKinds.flatMap((kind) => chooseSet(manifest, kind, options.sets?.[kind]));
-  const dictionaries = sets
+  const said = sets
     .flatMap((set) =>
       set.dictionaries.map((place) => readDictionary(folder, { config, weights, manifest }, set, place)),
     )
     .toSorted((a, b) => listedKinds.indexOf(a.kind) - listedKinds.indexOf(b.kind) || a.layer - b.layer);
-  const { runtime, memoryLimitBytes, twoStage } = options;
-  const pass = await ForwardPass.open(runtime, config, weights, manifest.processing);
+  const { runtime, memoryLimitBytes, twoStage, under } = options;
+  const used = under ? { ...manifest, processing: under } : manifest;
+  const dictionaries = under ? said.map((each) => readUnder(each, under, weights)) : said;
+  const pass = await ForwardPass.open(runtime, config, weights, used.processing);
   const encoders = new EncoderPool(runtime, pass.weightBytes, memoryLimitBytes, twoStage);
   const closing: (() => Promise<void>)[] = [];
   return {
-    manifest,
+    manifest: used,
     config,
     weights,
     runtime,

@@ -1,4 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { SetFit } from "@/lib/evidence-format/fit";
 import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
 import type { Training } from "./training";
 
@@ -31,6 +32,9 @@ export interface DictionarySetDescription {
   /** Where it was published; null for what the manifest does not state. */
   source: { release: string | null; repository: string | null; file: string | null };
   checksum: string;
+  /** How it was found to fit, where that was measured; and why it is used even if it does not. */
+  fit?: SetFit | null;
+  insisted?: string | null;
   dictionaries: {
     layer: number;
     dFeatures: number;

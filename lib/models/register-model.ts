@@ -1,5 +1,7 @@
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import type { KeptFit, SetFit } from "@/lib/evidence-format/fit";
+import { judgeFit } from "@/lib/evidence-format/judge-fit";
 import type { DictionarySetDescription, ModelDescription } from "./model-description";
 import { packTokenizer } from "./vocabulary";
 
@@ -31,7 +33,10 @@ export async function registerModel(description: ModelDescription): Promise<{ mo
         values (${model.id}::uuid, ${packTokenizer(description.tokenizer)})
         on conflict ("modelId") do update set "tokenizer" = excluded."tokenizer", "texts" = null
         where "Vocabulary"."tokenizer" is null`;
-      for (const [rank, set] of sets.entries()) await registerSet(tx, model.id, name, { ...set, rank });
+      for (const [rank, set] of sets.entries()) {
+        await registerSet(tx, model.id, name, { ...set, rank });
+        if (set.fit) await keepFit(tx, model.id, set, set.fit);
+      }
       return { modelId: model.id };
     },
     { timeout: 120_000 },
@@ -72,6 +77,33 @@ async function registerSet(
   for (const { id, dSae } of dictionaries) {
     await tx.$executeRaw`
       insert into "Feature" ("dictionaryId", "index") select ${id}::uuid, generate_series(0, ${dSae - 1}::int)`;
+  }
+}
+
+/** Beside what else is known of each dictionary's quality. */
+async function keepFit(
+  tx: Transaction,
+  modelId: string,
+  { kind, name, insisted = null }: DictionarySetDescription,
+  fit: SetFit,
+): Promise<void> {
+  const { windows, tokens, corpus } = fit;
+  const judged = { ...judgeFit(fit), insisted, windows, tokens, corpus: corpus.name };
+  const known = await tx.dictionary.findMany({
+    where: { set: { modelId, kind, name } },
+    select: { id: true, layer: true },
+  });
+  for (const { id, layer } of known) {
+    const dictionary = fit.dictionaries.find((each) => each.layer === layer);
+    if (!dictionary) continue;
+    const kept: { fit: KeptFit } = { fit: { ...judged, dictionary } };
+    // Again with the same it changes nothing, so that no page is made anew.
+    await tx.$executeRaw`
+      insert into "DictionaryQuality" ("dictionaryId", "measured", "computedBy")
+      values (${id}::uuid, ${JSON.stringify(kept)}::jsonb, 'commons prove')
+      on conflict ("dictionaryId") do update
+      set "measured" = "DictionaryQuality"."measured" || excluded."measured", "measuredAt" = now()
+      where "DictionaryQuality"."measured" -> 'fit' is distinct from excluded."measured" -> 'fit'`;
   }
 }
 

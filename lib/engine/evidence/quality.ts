@@ -1,6 +1,7 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { Figure, Quality } from "@/lib/evidence-format/quality";
 import { forgetState, stateOf } from "../attribution/attribution-state";
+import type { Dictionary } from "../dictionaries/dictionary";
 import { EngineError } from "../errors";
 import { stageOf } from "../interventions/edited-pass";
 import type { LoadedModel } from "../model";
@@ -22,6 +23,8 @@ export interface MeasureOptions {
   signal?: StopSignal;
   /** After each window, how many have been measured. */
   onWindow?: (done: number) => void;
+  /** Those to measure; by default all in use. */
+  dictionaries?: readonly Dictionary[];
 }
 
 /**
@@ -40,11 +43,22 @@ export interface MeasureOptions {
  */
 export async function measureQuality(
   model: LoadedModel,
-  windows: AsyncIterable<readonly number[]> | Iterable<readonly number[]>,
-  { signal, onWindow = () => {} }: MeasureOptions = {},
+  windows: Windows,
+  options: MeasureOptions = {},
 ): Promise<MeasuredDictionary[]> {
+  return (await measureWindows(model, windows, options)).map(summarize);
+}
+
+export type Windows = AsyncIterable<readonly number[]> | Iterable<readonly number[]>;
+
+/** The same, window by window, for who compares them. */
+export async function measureWindows(
+  model: LoadedModel,
+  windows: Windows,
+  { signal, onWindow = () => {}, dictionaries = model.dictionaries }: MeasureOptions = {},
+): Promise<Kept[]> {
   const losses = new LossReader(model);
-  const kept = model.dictionaries.map(
+  const kept = dictionaries.map(
     (dictionary): Kept => ({ dictionary, seen: new Uint8Array(dictionary.dFeatures), windows: [] }),
   );
   // In the order of the forward pass, so that those of one pass have the most of it in common.
@@ -72,10 +86,10 @@ export async function measureQuality(
       "There is no window of three tokens or more, so there is nothing to measure dictionaries on.",
     );
   }
-  return kept.map(summarize);
+  return kept;
 }
 
-function summarize({ dictionary, seen, windows }: Kept): MeasuredDictionary {
+export function summarize({ dictionary, seen, windows }: Kept): MeasuredDictionary {
   const { kind, layer, dFeatures: F } = dictionary;
   const of = (number: (window: WindowSums) => number) => windows.map(number);
   const positions = of((window) => window.positions);
@@ -103,18 +117,22 @@ function summarize({ dictionary, seen, windows }: Kept): MeasuredDictionary {
   };
 }
 
-function explained(windows: readonly WindowSums[]): Figure {
+/** How far the site of each window is from the mean over all of them: sums of squares. */
+export function spreadOf(windows: readonly Pick<WindowSums, "positions" | "total" | "squares">[]): number[] {
   const positions = sum(windows.map((window) => window.positions));
   const mean = new Float64Array(windows[0]?.total.length ?? 0);
   for (const { total } of windows) for (let j = 0; j < mean.length; j++) mean[j] += total[j] / positions;
   const squaredMean = mean.reduce((total, value) => total + value * value, 0);
-  const spread = windows.map(({ total, squares, positions: n }) => {
+  return windows.map(({ total, squares, positions: n }) => {
     const product = total.reduce((all, value, j) => all + value * mean[j], 0);
     return squares - 2 * product + n * squaredMean;
   });
+}
+
+function explained(windows: readonly WindowSums[]): Figure {
   const missed = ratioOf(
     windows.map(({ squaredError }) => squaredError),
-    spread,
+    spreadOf(windows),
   );
   // Of a site that does not vary there is nothing to explain.
   return missed ? { value: 1 - missed.value, error: missed.error } : { value: 0, error: null };

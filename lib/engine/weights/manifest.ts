@@ -40,6 +40,8 @@ const dictionarySetSchema = z.strictObject({
   licence: z.string().min(1).max(100).optional(),
   source: sourceSchema.optional(),
   processing: statedProcessingSchema.optional(),
+  /** Why it is used for circuits though it was found not to fit its model. */
+  insisted: line.optional(),
   dictionaries: z
     .array(
       // `file` names the one of weights where its folder has several.

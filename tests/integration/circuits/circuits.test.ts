@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { GET as getAttributionGraph } from "@/app/api/v1/circuits/[id]/attribution-graph/route";
 import { GET as getCheck } from "@/app/api/v1/circuits/[id]/causal-checks/[checkId]/route";
 import { POST as checkCausally } from "@/app/api/v1/circuits/[id]/causal-checks/route";
@@ -14,6 +15,7 @@ import { getCircuit } from "@/lib/circuits/get-circuit";
 import { packDocument, unpackDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { packNodes, unpackNodes } from "@/lib/documents/circuit-nodes";
+import { keptFitSchema } from "@/lib/evidence-format/fit";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { call } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -67,6 +69,31 @@ describe("a circuit from question to graph", { timeout: 120_000 }, () => {
     const worker = spawnWorker({ keep: true });
     await worker.ready;
     await waitFor("the run", () => db().run.findFirst({ where: { id: runId, computedAt: { not: null } } }));
+  });
+
+  test("is none with dictionaries that were found not to fit, until the operator insists", async () => {
+    const set = await db().dictionarySet.findFirstOrThrow({
+      where: { kind: "attn" },
+      select: { dictionaries: { orderBy: { layer: "asc" }, select: { id: true, quality: true }, take: 1 } },
+    });
+    const [first] = set.dictionaries;
+    if (!first) throw new Error("the bundled set has dictionaries");
+    const known = keptFitSchema.parse(z.object({ fit: z.unknown() }).parse(first.quality?.measured).fit);
+    expect(known).toMatchObject({ fits: true, sentences: [] });
+    const judge = (fit: object) =>
+      db().dictionaryQuality.update({
+        where: { dictionaryId: first.id },
+        data: { measured: { fit: { ...known, ...fit } } },
+      });
+    const sentences = ["attn.0: it explains 3.0% of the variance of its site."];
+    await judge({ fits: false, sentences });
+    const refused = await ask({ target: "logit.5@3", threshold: 0.05 });
+    await judge({ fits: false, sentences, insisted: "to see it" });
+    const insisted = await ask({ target: "logit.6@3", threshold: 0.05 });
+    await judge({});
+    expect(refused.status).toBe(422);
+    expect((await refused.json()).detail).toContain("do not fit this model. attn.0: it explains 3.0%");
+    expect(insisted.status).toBeLessThan(300);
   });
 
   test("is none while nobody says how the model of a dictionary was processed, and says what would settle it", async () => {

@@ -1,10 +1,13 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { UnstatedProcessing } from "@/app/(site)/_components/unstated-processing";
+import { DictionaryFit } from "@/app/(site)/models/[model]/_components/dictionary-fit";
 import { DictionarySets } from "@/app/(site)/models/[model]/_components/dictionary-sets";
 import { nothingSaid } from "@/lib/circuit-format/processing";
 import { db } from "@/lib/db/client";
 import { letterTokenizer } from "@/lib/engine/oracle/letter-tokenizer";
+import type { SetFit } from "@/lib/evidence-format/fit";
+import { findFits } from "@/lib/models/find-fits";
 import { getModel } from "@/lib/models/get-model";
 import type { ModelDescription } from "@/lib/models/model-description";
 import { registerModel } from "@/lib/models/register-model";
@@ -125,4 +128,45 @@ test("other files under a known name are refused, and nothing of them is kept", 
   const changed = { ...describedModel("small", []), sets: [second, { ...set, checksum: "of other files" }] };
   await expect(registerModel(changed)).rejects.toMatchObject({ code: "conflict" });
   expect(await counted()).toMatchObject({ models: 1, sets: 1, features: 3 });
+});
+
+test("how a set was found to fit is kept with its dictionaries, told on the model's page, and taken anew when it changes", async () => {
+  const figure = (value: number) => ({ value, error: 0.01 });
+  const reading = (isUsed: boolean, share: number): SetFit["dictionaries"][number]["readings"][number] => ({
+    reading: { fold_ln: true, fold_value_biases: !isUsed, center_writing_weights: true },
+    ...{ isUsed, l0: figure(12), explainedVariance: figure(isUsed ? 0.6 : 0.8), lossRecovered: figure(0.9) },
+    loss: { model: figure(3), replaced: figure(3.1), zero: figure(4) },
+    ...{ neverFired: 0.25, gain: { share, errors: 100 * share } },
+  });
+  const readings = [reading(true, 0), reading(false, 0.5)];
+  const fit: SetFit = {
+    ...{ format: "circuit-commons/fit@1", kind: "attn", set: "first", modelChecksum: "", setChecksum: "" },
+    ...{ corpus: { name: "stories.jsonl", checksum: "" }, windows: 32, tokens: 4_000 },
+    readings,
+    dictionaries: [{ layer: 0, readings, elsewhere: null, claimed: { explainedVariance: 0.83, l0: 11 } }],
+  };
+  const description = describedModel("judged", ["first", "second"]);
+  const register = async (insisted: string | null) => {
+    const sets = description.sets.map((set) => (set.name === "first" ? { ...set, fit, insisted } : set));
+    const { modelId } = await registerModel({ ...description, sets });
+    return findFits(modelId);
+  };
+  const [found, ...none] = await register(null);
+  expect(none).toEqual([]);
+  expect(found).toMatchObject({ name: "first", fits: false, insisted: null, windows: 32 });
+  expect(found?.sentences[0]).toContain(
+    "would miss 50% less of their site if the model was processed otherwise",
+  );
+  const page = renderToStaticMarkup(DictionaryFit({ fits: found ? [found] : [] }));
+  expect(page).toContain("do not fit");
+  expect(page).toContain("No circuit is computed with them.");
+  expect(page).toContain("0.83, 11");
+  const [insisted] = await register("I trained it");
+  expect(insisted?.insisted).toBe("I trained it");
+  expect(renderToStaticMarkup(DictionaryFit({ fits: insisted ? [insisted] : [] }))).toContain("I trained it");
+  // The same once more leaves what is kept as it stands, so that no page is made anew.
+  const measuredAt = () => db().dictionaryQuality.findMany({ select: { measuredAt: true } });
+  const before = await measuredAt();
+  await register("I trained it");
+  expect(await measuredAt()).toEqual(before);
 });

@@ -6,12 +6,14 @@ import { TextLink } from "@/components/ui/link";
 import { facetPath } from "@/lib/catalogue/catalogue-query";
 import { countFeatures } from "@/lib/features/count-features";
 import { findAgreement } from "@/lib/judgements/find-agreement";
+import { findFits } from "@/lib/models/find-fits";
 import { findCorpora, findQuality } from "@/lib/models/find-quality";
 import { getModel } from "@/lib/models/get-model";
 import { exampleRun } from "@/lib/runs/example-run";
 import { PromptBox } from "../../_components/prompt/prompt-box";
 import { UnstatedProcessing } from "../../_components/unstated-processing";
 import { AgreementTable } from "./_components/agreement-table";
+import { DictionaryFit } from "./_components/dictionary-fit";
 import { DictionaryQuality } from "./_components/dictionary-quality";
 import { DictionarySets } from "./_components/dictionary-sets";
 import { FeatureCountsTable } from "./_components/feature-counts";
@@ -31,8 +33,9 @@ export async function generateMetadata({ params }: ModelPageProps): Promise<Meta
 
 export default async function ModelPage({ params }: ModelPageProps) {
   const model = await loadModel((await params).model);
-  const [quality, corpora, counts, agreement] = await Promise.all([
+  const [quality, fits, corpora, counts, agreement] = await Promise.all([
     findQuality(model.id),
+    findFits(model.id),
     findCorpora(model.id),
     countFeatures(model.id),
     findAgreement(model.id),
@@ -89,6 +92,10 @@ export default async function ModelPage({ params }: ModelPageProps) {
           The <Term of="quality" /> of each <Term of="dictionary" />, measured on a <Term of="corpus" />.
         </p>
         <DictionaryQuality sets={quality} corpora={corpora} />
+      </section>
+      <section aria-labelledby="fit">
+        <h2 id="fit">Whether they fit it</h2>
+        <DictionaryFit fits={fits} />
       </section>
     </article>
   );

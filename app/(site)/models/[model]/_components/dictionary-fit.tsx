@@ -1,0 +1,117 @@
+import { Measured } from "@/app/(site)/_components/measured";
+import { Explain } from "@/components/ui/explain";
+import { formatProbability } from "@/components/ui/format-number";
+import { KindGlyph } from "@/components/ui/kind-glyph";
+import { EmptyState } from "@/components/ui/notice";
+import { Table } from "@/components/ui/table";
+import { readingWords } from "@/lib/evidence-format/judge-fit";
+import type { FoundFit } from "@/lib/models/find-fits";
+
+const columns = [
+  ["L0", "Features that fire on a token, on average."],
+  ["Explained", "1 less the squared error of the reconstruction over the variance of the site."],
+  ["Loss", "The model's own mean cross-entropy of the next token, in nats."],
+  ["Rebuilt", "The same with the site replaced by what the dictionary makes of it."],
+  ["Without", "The same with the site replaced by zero."],
+  [
+    "Recovered",
+    "How far the loss with the site rebuilt is from that without it, on the way to the model's own.",
+  ],
+  ["Never fired", "Share of its features that fired in none of these windows."],
+  [
+    "Claimed",
+    "Explained variance and L0 as its release states them, by its own definitions and on its own texts.",
+  ],
+] as const;
+
+/** Whether dictionaries fit the model: as they are used, and as they would under every other processing. */
+export function DictionaryFit({ fits }: { fits: FoundFit[] }) {
+  if (fits.length === 0)
+    return (
+      <EmptyState title="Nobody has measured whether these dictionaries fit the model. The operator does with commons prove." />
+    );
+  return (
+    <div className="grid gap-6">
+      {fits.map((fit) => (
+        <SetFit key={`${fit.kind}/${fit.name}`} fit={fit} />
+      ))}
+    </div>
+  );
+}
+
+function SetFit({ fit }: { fit: FoundFit }) {
+  const { kind, displayName, fits, sentences, undecided, insisted, windows, tokens, corpus, dictionaries } =
+    fit;
+  return (
+    <div>
+      <h3 className="flex items-center gap-2">
+        <KindGlyph kind={kind} />
+        {displayName} {fits ? "fit" : "do not fit"}
+      </h3>
+      {!fits && (
+        <p className="max-w-prose">
+          {insisted === null
+            ? "No circuit is computed with them."
+            : `Circuits are computed with them all the same, since the operator says: ${insisted}`}
+        </p>
+      )}
+      <ul className="mb-2 max-w-prose">
+        {[...sentences, ...undecided].map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <Table
+        caption={`${windows.toLocaleString("en")} windows, ${tokens.toLocaleString("en")} tokens of ${corpus}, position 0 left out; ± is one standard error over windows. The first reading of a layer is the one in use.`}
+      >
+        <thead>
+          <tr>
+            <th scope="col">Layer</th>
+            <th scope="col">The model was processed</th>
+            {columns.map(([name, explanation]) => (
+              <th key={name} scope="col" className="numeric">
+                <Explain explanation={explanation}>{name}</Explain>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {dictionaries.flatMap(({ layer, readings, claimed }) =>
+            readings
+              .toSorted((a, b) => Number(b.isUsed) - Number(a.isUsed))
+              .map(({ reading, isUsed, l0, explainedVariance, loss, lossRecovered, neverFired }) => (
+                <tr key={`${layer} ${readingWords(kind, reading)}`}>
+                  <td>{layer}</td>
+                  <td>
+                    {readingWords(kind, reading)}
+                    {isUsed && " (in use)"}
+                  </td>
+                  <td className="numeric">
+                    <Measured figure={l0} />
+                  </td>
+                  <td className="numeric">
+                    <Measured figure={explainedVariance} />
+                  </td>
+                  <td className="numeric">
+                    <Measured figure={loss.model} />
+                  </td>
+                  <td className="numeric">
+                    <Measured figure={loss.replaced} />
+                  </td>
+                  <td className="numeric">
+                    <Measured figure={loss.zero} />
+                  </td>
+                  <td className="numeric">
+                    {lossRecovered ? formatProbability(lossRecovered.value) : "costs nothing"}
+                  </td>
+                  <td className="numeric">{neverFired === 0 ? "none" : formatProbability(neverFired)}</td>
+                  <td className="numeric">
+                    {isUsed && claimed ? `${claimed.explainedVariance ?? "–"}, ${claimed.l0 ?? "–"}` : ""}
+                  </td>
+                </tr>
+              )),
+          )}
+        </tbody>
+      </Table>
+    </div>
+  );
+}

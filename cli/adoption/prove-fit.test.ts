@@ -1,0 +1,85 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { describeModel } from "@/lib/engine/describe-model";
+import { openModel } from "@/lib/engine/model";
+import { openRuntime } from "@/lib/engine/runtime";
+import { judgeFit } from "@/lib/evidence-format/judge-fit";
+import { modelIdentity } from "../model-identity";
+import { refuseUnfit } from "../refuse-unfit";
+import { adoptModel } from "./adopt-model";
+import { parseProcessing } from "./decide-processing";
+import { fitText } from "./fit-table";
+import { bundled, giveFolder } from "./given-models";
+import { ownCorpus, proveFit } from "./prove-fit";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "prove-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A residual dictionary of the bundled model, said to be of a layer. */
+function giveResidual(dir: string, from: number, as: number): string {
+  const place = path.join(dir, `layer_${as}`);
+  mkdirSync(place, { recursive: true });
+  cpSync(path.join(bundled, `saes/resid/layer_${from}`), place, { recursive: true });
+  const file = path.join(place, "cfg.json");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(
+    file,
+    text
+      .replaceAll(`blocks.${from}.`, `blocks.${as}.`)
+      .replaceAll(/"hook_layer": *\d/g, `"hook_layer": ${as}`),
+  );
+  return dir;
+}
+
+test("a dictionary that is said to be of another layer is adopted, told as of its own, and used for no circuit until the operator insists", async () => {
+  const runtime = await openRuntime({ provider: "cpu", threads: 1 });
+  const proof = { runtime, corpus: ownCorpus, windows: 8, windowTokens: 48 };
+  const { folder: model, description } = await adoptModel({
+    source: giveFolder(path.join(folder, "story")),
+    dictionaries: [
+      giveResidual(path.join(folder, "right"), 1, 1),
+      giveResidual(path.join(folder, "wrong"), 2, 1),
+    ],
+    processing: parseProcessing("none"),
+    ...{ modelsDir: path.join(folder, "models"), hub: { endpoint: "http://127.0.0.1:9" } },
+    prove: async (made) => {
+      await proveFit(made, proof);
+    },
+  });
+  const { sets } = await describeModel(model);
+  expect(sets.map(({ name, fit }) => [name, fit && judgeFit(fit).fits])).toEqual([
+    ["right", true],
+    ["wrong", false],
+  ]);
+  const [right, wrong] = sets.flatMap(({ fit }) => fit ?? []);
+  if (!right || !wrong) throw new Error("both were measured");
+  expect(judgeFit(wrong).sentences[0]).toMatch(
+    /^resid\.1: it explains .* at resid\.2: it seems to be of that one\./,
+  );
+  expect(fitText([right, wrong])).toContain("resid/wrong: DOES NOT FIT");
+  const refused = async (set: string) => {
+    const opened = await openModel(model, { runtime, sets: { resid: set } });
+    try {
+      refuseUnfit(model, opened, await modelIdentity(model, opened));
+    } finally {
+      await opened.close();
+    }
+  };
+  await expect(refused("right")).resolves.toBeUndefined();
+  await expect(refused("wrong")).rejects.toThrow("No circuit is computed with the resid dictionaries wrong");
+  const file = path.join(model, "manifest.json");
+  const manifest = JSON.parse(readFileSync(file, "utf8"));
+  manifest.dictionarySets[1].insisted = "to see what a wrong layer does";
+  writeFileSync(file, JSON.stringify(manifest));
+  await expect(refused("wrong")).resolves.toBeUndefined();
+  // What was measured of other files says nothing of these.
+  expect(description.sets[0]?.fit).toBeNull();
+  manifest.processing = { fold_value_biases: true, center_writing_weights: false };
+  writeFileSync(file, JSON.stringify({ ...manifest, dictionarySets: [] }));
+  expect((await describeModel(model)).sets).toEqual([]);
+}, 240_000);

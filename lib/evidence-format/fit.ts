@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { dictionaryKinds } from "../circuit-format/kinds";
+import { figureSchema } from "./quality";
+
+/** How a model may have been processed, every step said. */
+export const readingSchema = z.object({
+  fold_ln: z.boolean(),
+  fold_value_biases: z.boolean(),
+  center_writing_weights: z.boolean(),
+});
+export type Reading = z.infer<typeof readingSchema>;
+
+/**
+ * How much less is missed of a site than where the dictionary is used: the share, and by how many standard errors over windows the
+ * difference is above nothing. Below 0 where more is missed.
+ */
+const gainSchema = z.object({ share: z.number(), errors: z.number() });
+
+const placeSchema = z.object({
+  kind: z.enum(dictionaryKinds),
+  layer: z.int().min(0),
+  explainedVariance: z.number(),
+  gain: gainSchema,
+});
+export type MeasuredPlace = z.infer<typeof placeSchema>;
+
+/** A dictionary read under one processing of its model. */
+const measuredReadingSchema = z.object({
+  reading: readingSchema,
+  /** The one it is used under; of each dictionary one is. */
+  isUsed: z.boolean(),
+  l0: figureSchema,
+  explainedVariance: figureSchema,
+  /** Mean cross-entropies of the next token, in nats: the model's own, with the site rebuilt, and with it zero. */
+  loss: z.object({ model: figureSchema, replaced: figureSchema, zero: figureSchema }),
+  lossRecovered: figureSchema.nullable(),
+  /** Of all its features, the share that fired in no window that was measured. */
+  neverFired: z.number().min(0).max(1),
+  gain: gainSchema,
+});
+export type MeasuredReading = z.infer<typeof measuredReadingSchema>;
+
+export const dictionaryFitSchema = z.object({
+  layer: z.int().min(0),
+  readings: z.array(measuredReadingSchema).min(1),
+  /** The other site or layer of the model that the dictionary rebuilds best; null where there is no other. */
+  elsewhere: placeSchema.nullable(),
+  /** What its release says of it, by its own definitions and texts. */
+  claimed: z.object({ explainedVariance: z.number().optional(), l0: z.number().optional() }).nullable(),
+});
+export type DictionaryFit = z.infer<typeof dictionaryFitSchema>;
+
+/** How a set of dictionaries fits the model it is used with, as it was measured on windows of a corpus. */
+export const setFitSchema = z.object({
+  format: z.literal("circuit-commons/fit@1"),
+  kind: z.enum(dictionaryKinds),
+  set: z.string(),
+  /** By which it is told what was measured. */
+  modelChecksum: z.string(),
+  setChecksum: z.string(),
+  corpus: z.object({ name: z.string(), checksum: z.string() }),
+  windows: z.int(),
+  tokens: z.int(),
+  /** Over all its layers together, each by what it misses. */
+  readings: z.array(z.object({ reading: readingSchema, isUsed: z.boolean(), gain: gainSchema })).min(1),
+  dictionaries: z.array(dictionaryFitSchema).min(1),
+});
+export type SetFit = z.infer<typeof setFitSchema>;
+
+/** What is kept of a dictionary: how its set was judged, and its own figures. */
+export const keptFitSchema = z.object({
+  fits: z.boolean(),
+  sentences: z.array(z.string()),
+  undecided: z.array(z.string()),
+  /** Why the operator has it used all the same; null for nothing. */
+  insisted: z.string().nullable(),
+  windows: z.int(),
+  tokens: z.int(),
+  corpus: z.string(),
+  dictionary: dictionaryFitSchema,
+});
+export type KeptFit = z.infer<typeof keptFitSchema>;
