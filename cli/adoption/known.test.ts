@@ -46,10 +46,10 @@ test("every model that is known has a pinned commit and releases that are known,
   }
 });
 
-test("GPT-2 small comes with attention, residual and MLP dictionaries of every layer", () => {
+test("GPT-2 small comes with attention and residual dictionaries of every layer, and its transcoders are known", () => {
   const layers = (release: string) =>
     knownReleases[release]?.sets.flatMap(({ dictionaries }) => dictionaries.map(({ layer }) => layer));
-  for (const release of knownModels["gpt2-small"]?.releases ?? [])
+  for (const release of [...(knownModels["gpt2-small"]?.releases ?? []), "gpt2-small-transcoders"])
     expect(layers(release), release).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   expect(layers("gpt2-small-res-jb-feature-splitting")).toEqual(Array(8).fill(8));
   expect(layers("gpt2-small-res_scefr-ajt")).toEqual([2, 6, 10]);

@@ -30,7 +30,11 @@ export interface ProofOptions {
 export async function proveFit(folder: string, options: ProofOptions): Promise<SetFit[]> {
   const { runtime, corpus, onProgress = () => {} } = options;
   const description = await describeModel(folder);
-  const { sets, checksum: modelChecksum } = description;
+  const { checksum: modelChecksum } = description;
+  // What is read for its features alone stands in for no site of a circuit.
+  const sets = description.sets.filter(({ dictionaries }) =>
+    dictionaries.every(({ training }) => training.featuresOnly === null),
+  );
   if (sets.length === 0) return [];
   const none = { attn: null, mlp: null, resid: null };
   const model = await openModel(folder, { runtime, sets: none });

@@ -66,7 +66,7 @@ export async function writeFittingModel(
 
 function afterNorm(row: Float64Array, norm: Norm | undefined): Float64Array {
   const { data } = encoderInput(
-    { readsAfter: norm },
+    { readsAfter: norm, inputNorm: undefined },
     { data: Float32Array.from(row), shape: [1, row.length] },
   );
   return Float64Array.from(data, Number);
