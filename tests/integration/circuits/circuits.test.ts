@@ -92,7 +92,7 @@ describe("a circuit from question to graph", { timeout: 120_000 }, () => {
     const insisted = await ask({ target: "logit.6@3", threshold: 0.05 });
     await judge({});
     expect(refused.status).toBe(422);
-    expect((await refused.json()).detail).toContain("do not fit this model. attn.0: it explains 3.0%");
+    expect((await refused.json()).title).toContain("do not fit this model. attn.0: it explains 3.0%");
     expect(insisted.status).toBeLessThan(300);
   });
 
