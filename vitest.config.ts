@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const alias = { "@": path.resolve(import.meta.dirname) };
 
@@ -30,8 +31,24 @@ const onDatabase = {
   hookTimeout: 240_000,
 };
 
+/** What takes minutes, so that none of it runs by itself at the end while the other cores have nothing left to do. */
+const long = ["payloads", "newcomer-questions", "honest-day", "honest-class"].map(
+  (name) => `/tests/e2e/${name}.test.ts`,
+);
+
+/** Files in vitest's own order, by what they took before or else by their size; of the browser's the known long ones first. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => long.some((end) => moduleId.endsWith(end));
+    // Groups run one after another whatever stands between them here.
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve: { alias },
@@ -40,6 +57,7 @@ export default defineConfig({
           include: ["{lib,workers,cli,components,app,scripts}/**/*.test.{ts,tsx}"],
           maxWorkers,
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -72,11 +90,11 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          // A site, a worker, a database and a browser keep a core busy for two thirds of their time.
-          maxWorkers: Math.max(2, availableParallelism()),
+          // A site, a worker, a database and a browser keep a core busy for two thirds of their time: half as many again keep all.
+          maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 3 },
           expect: { poll: patience },
-          testTimeout: 180_000,
+          testTimeout: 360_000,
           hookTimeout: 600_000,
         },
       },

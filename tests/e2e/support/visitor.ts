@@ -23,7 +23,7 @@ export interface Visitor {
 const screenshots = path.resolve("test-results/screenshots");
 
 /** Browsers of their own for the visitors of one test file, closed after each test. */
-export function visitorsOf(site: Site): (options?: VisitorOptions) => Promise<Visitor> {
+export function visitorsOf(site: Pick<Site, "address">): (options?: VisitorOptions) => Promise<Visitor> {
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   beforeAll(async () => {
@@ -97,7 +97,7 @@ export function sidewaysOverflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.body.scrollWidth - document.documentElement.clientWidth));
 }
 
-/** Keeps a picture of the page, and returns what is wrong with how it stands there. */
+/** What is wrong with how the page stands there; keeps a picture of it as `screenshot` does. */
 export async function faultsOf({ page, heard }: Visitor, name: string): Promise<string[]> {
   await page.waitForLoadState("networkidle");
   await screenshot(page, name);
@@ -106,7 +106,9 @@ export async function faultsOf({ page, heard }: Visitor, name: string): Promise<
   return [...(await axeViolations(page)), ...tooWide, ...heard];
 }
 
+/** Keeps a picture of the whole page where SCREENSHOTS asks for that: taking one costs about as much as the page itself. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  if (!process.env.SCREENSHOTS) return;
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
 }

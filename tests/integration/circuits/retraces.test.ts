@@ -99,7 +99,7 @@ async function idOf(word: string): Promise<number> {
   return tokenIds[tokenTexts.indexOf(word)] ?? -1;
 }
 
-describe("a circuit's target is traced again in another text", { timeout: 120_000 }, () => {
+describe("a circuit's target is traced again in another text", { timeout: 300_000 }, () => {
   test("by the worker that stores the run, for who asked and for what it costs, nobody looking", async () => {
     const person = await createPerson();
     const id = await circuitOf(`logit.${otherWord()}@${await last()}`, { threshold: 0.3 });
