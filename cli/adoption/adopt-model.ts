@@ -193,7 +193,9 @@ async function placeSets(
   );
   const placed: PlacedSet["dictionaries"] = [];
   for (const [n, each] of parts.entries()) {
-    const inside = path.posix.join("saes", setName, String(n));
+    // Some trainers say the place of a dictionary by the name of its folder.
+    const named = each.form === "as-it-lies" ? path.posix.basename(path.posix.dirname(each.weights)) : "";
+    const inside = path.posix.join("saes", setName, String(n), named);
     placed.push({
       ...(await placeDictionary(source, each, path.join(folder, inside))),
       ...{ folder: inside, place: each.place },

@@ -121,8 +121,8 @@ test("files of dictionaries that are not what their form says are refused by nam
       ...{ modelsDir: path.join(folder, "models"), hub },
     });
   await expect(
-    adopted(giveKissane(path.join(folder, "a"), { act_name: "blocks.2.hook_mlp_out" })),
-  ).rejects.toThrow("reads blocks.2.hook_mlp_out, which is none of the sites");
+    adopted(giveKissane(path.join(folder, "a"), { act_name: "blocks.2.mlp.hook_post" })),
+  ).rejects.toThrow("reads blocks.2.mlp.hook_post, which is none of the sites");
   await expect(adopted(giveKissane(path.join(folder, "b"), { act_size: 768 }))).rejects.toThrow(
     "its shape is",
   );

@@ -3,14 +3,26 @@ import type { ReleaseForm } from "@/lib/engine/dictionaries/known-releases";
 
 /** One dictionary of a source, by the files that it is made of. */
 export interface DictionaryParts {
-  form: ReleaseForm;
+  /** `as-it-lies`: the engine reads it as its trainer wrote it. */
+  form: ReleaseForm | "as-it-lies";
   /** Below the source: its folder, or its file of weights. */
   place: string;
   config: string | null;
   weights: string;
+  /** What else belongs to it: the files of an index, a factor. */
+  others?: readonly string[];
 }
 
 const weightsOfFolder = "sae_weights.safetensors";
+/** Weights as other trainers call them, with the config that stands beside each. */
+const configBeside: Readonly<Record<string, string>> = {
+  "ae.pt": "config.json",
+  "sae.safetensors": "cfg.json",
+  "sae.safetensors.index.json": "cfg.json",
+  "sae_weights.safetensors.index.json": "cfg.json",
+};
+/** SAELens keeps it beside weights that it has not finished training. */
+const scaler = "activation_scaler.json";
 
 /** The dictionaries that a source has, by the names of its files. */
 export function findDictionaryParts(names: readonly string[]): DictionaryParts[] {
@@ -19,11 +31,34 @@ export function findDictionaryParts(names: readonly string[]): DictionaryParts[]
   for (const name of names) {
     const folder = path.posix.dirname(name);
     const beside = (file: string) => path.posix.join(folder, file);
-    if (path.posix.basename(name) === weightsOfFolder && all.has(beside("cfg.json")))
+    const base = path.posix.basename(name);
+    const config = Object.hasOwn(configBeside, base) ? beside(configBeside[base] ?? "") : "";
+    const scaled = base === weightsOfFolder && all.has(beside("cfg.json")) && all.has(beside(scaler));
+    if (all.has(config) || scaled) {
+      const shards = names.filter(
+        (each) => path.posix.dirname(each) === folder && each.endsWith(".safetensors"),
+      );
+      const others = [
+        ...(base.endsWith(".index.json") ? shards : []),
+        ...(all.has(beside(scaler)) ? [beside(scaler)] : []),
+      ];
+      found.push({
+        ...{
+          form: "as-it-lies",
+          place: folder,
+          config: scaled ? beside("cfg.json") : config,
+          weights: name,
+          others,
+        },
+      });
+      continue;
+    }
+    if (base === weightsOfFolder && all.has(beside("cfg.json")))
       found.push({ form: "saelens", place: folder, config: beside("cfg.json"), weights: name });
     if (!name.endsWith(".pt")) continue;
-    const config = `${name.slice(0, -".pt".length)}_cfg.json`;
-    if (all.has(config)) found.push({ form: "weights-and-cfg", place: name, config, weights: name });
+    const training = `${name.slice(0, -".pt".length)}_cfg.json`;
+    if (all.has(training))
+      found.push({ form: "weights-and-cfg", place: name, config: training, weights: name });
     else if (/(?:^|\/)final_sparse_autoencoder_/.test(name))
       found.push({ form: "sae-training", place: name, config: null, weights: name });
   }

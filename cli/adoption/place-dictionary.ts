@@ -3,7 +3,8 @@ import path from "node:path";
 import { z } from "zod";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { ProcessingStep } from "@/lib/circuit-format/processing";
-import { readSaeConfig } from "@/lib/engine/dictionaries/sae-config";
+import { readSaid } from "@/lib/engine/dictionaries/forms/read-said";
+import { readSaeConfig, type SaeConfig } from "@/lib/engine/dictionaries/sae-config";
 import { invalidFile } from "@/lib/engine/errors";
 import { readTensors } from "@/lib/engine/pytorch/read-tensors";
 import type { ModelFile } from "@/lib/engine/weights/model-folder";
@@ -32,6 +33,12 @@ export async function placeDictionary(
 ): Promise<PlacedDictionary> {
   mkdirSync(folder, { recursive: true });
   const given = async (name: string) => givenFile(await source.get(name), `${source.label}/${name}`);
+  if (parts.form === "as-it-lies") {
+    for (const name of [parts.config ?? [], parts.weights, parts.others ?? []].flat())
+      copyFileSync((await given(name)).path, path.join(folder, path.posix.basename(name)));
+    const name = path.posix.basename(path.posix.dirname(parts.weights));
+    return placeOf(readSaid(folder, name), `${source.label}/${parts.config}`);
+  }
   const config = parts.config === null ? null : await given(parts.config);
   const weights = await given(parts.weights);
   if (parts.form === "saelens" && config) {
@@ -40,12 +47,11 @@ export async function placeDictionary(
   } else if (parts.form === "weights-and-cfg" && config) convertKissane(config, weights, folder);
   else convertTranscoder(weights, folder);
   const cfg = config ?? weights;
-  return placeOf(givenFile(path.join(folder, "cfg.json"), cfg.label));
+  return placeOf(readSaeConfig(givenFile(path.join(folder, "cfg.json"), cfg.label)), cfg.label);
 }
 
 /** The kind and layer of a dictionary, by the site that its file names. */
-function placeOf(file: ModelFile): PlacedDictionary {
-  const { hooksIn, stated, modelNames } = readSaeConfig(file);
+function placeOf({ hooksIn, stated, modelNames }: SaeConfig, label: string): PlacedDictionary {
   const [hook = ""] = hooksIn;
   const [, l, site = ""] = /^blocks\.(\d{1,4})\.(.+)$/.exec(hook) ?? [];
   const kinds: Readonly<Record<string, DictionaryKind>> = {
@@ -53,14 +59,18 @@ function placeOf(file: ModelFile): PlacedDictionary {
     hook_resid_pre: "resid",
     hook_resid_post: "resid",
     "ln2.hook_normalized": "mlp",
+    // Read for their features alone.
+    hook_attn_out: "attn",
+    hook_resid_mid: "resid",
+    hook_mlp_out: "mlp",
   };
   const kind = Object.hasOwn(kinds, site) ? kinds[site] : undefined;
   if (kind === undefined || l === undefined)
     throw new AppError(
       "unprocessable",
       hook === ""
-        ? `${file.label} does not say which site the dictionary reads (hook_name). Write it in, and adopt it again.`
-        : `${file.label}: the dictionary reads ${hook.slice(0, 100)}, which is none of the sites that are read here: blocks.l.attn.hook_z, blocks.l.hook_resid_pre, blocks.l.ln2.hook_normalized.`,
+        ? `${label} does not say which site the dictionary reads (hook_name). Write it in, and adopt it again.`
+        : `${label}: the dictionary reads ${hook.slice(0, 100)}, which is none of the sites that are read here: blocks.l.attn.hook_z, blocks.l.hook_resid_pre, blocks.l.ln2.hook_normalized, and hook_attn_out, hook_resid_mid and hook_mlp_out.`,
     );
   const layer = Number(l) + (site === "hook_resid_post" ? 1 : 0);
   return { kind, layer, stated, modelNames };

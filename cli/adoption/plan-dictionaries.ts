@@ -22,7 +22,7 @@ export async function planDictionaries(text: string, options: SourceOptions): Pr
     if (parts.length === 0)
       throw new AppError(
         "unprocessable",
-        `${source.label} has no dictionaries: neither folders with cfg.json and sae_weights.safetensors, nor files NAME.pt with NAME_cfg.json.`,
+        `${source.label} has no dictionaries: neither folders with cfg.json and sae_weights.safetensors (SAELens) or sae.safetensors (sparsify), or with config.json and ae.pt (dictionary_learning), nor files NAME.pt with NAME_cfg.json. A params.npz does not say where it belongs: put it into the model's folder by hand, and name its layer in manifest.json.`,
       );
     return [{ source, parts, release: null, setName: source.name }];
   }
