@@ -32,6 +32,18 @@ test("bands weigh by their windows, raw counts do not, and chance is that of the
   expect(told?.within.chance).toBeCloseTo(0.75 * 0.3 + 0.25 * 0.2, 12);
 });
 
+test("to the last digit the same, in whatever order the answers come", () => {
+  const answers = [2, 3, 5, 6, 7, 9, 11, 13].map((last, i) => ({
+    ...answer(1, 300, 1 + (i % 2), 1),
+    last,
+  }));
+  const told = estimatePinpointing(answers, 2);
+  for (let from = 0; from < answers.length; from++)
+    expect(estimatePinpointing([...answers.slice(from), ...answers.slice(0, from)].reverse(), 2)).toEqual(
+      told,
+    );
+});
+
 test("who could not tell any has told nothing", () => {
   expect(estimatePinpointing([answer(1, 300, 5, null)], 1)).toBeNull();
 });

@@ -59,7 +59,8 @@ interface Band {
  */
 export function estimatePinpointing(answers: readonly Pinpoint[], raters: number): PinpointEstimate | null {
   const bands = new Map<number, Band>();
-  for (const { band: of, windows, first, last, position, chosen } of answers) {
+  // A sum's last digit hangs on the order of what is added, and answers come in any.
+  for (const { band: of, windows, first, last, position, chosen } of answers.toSorted(byChance)) {
     if (chosen === null) continue;
     const band = bands.get(of) ?? { ...empty(of), chance: { exact: 0, within: 0 } };
     bands.set(of, band);
@@ -68,8 +69,7 @@ export function estimatePinpointing(answers: readonly Pinpoint[], raters: number
     const distance = Math.abs(chosen - position);
     if (distance === 0) band.exact++;
     if (distance <= nearTokens) band.within++;
-    const shown = last - first + 1;
-    const near = Math.min(last, position + nearTokens) - Math.max(first, position - nearTokens) + 1;
+    const { shown, near } = pickedFrom({ first, last, position });
     band.chance.exact += 1 / shown;
     band.chance.within += near / shown;
   }
@@ -82,6 +82,19 @@ export function estimatePinpointing(answers: readonly Pinpoint[], raters: number
     exact: hitsOf(ordered, "exact", total),
     within: hitsOf(ordered, "within", total),
   };
+}
+
+/** How many tokens stand there to be picked, and how many of them count as near. */
+function pickedFrom({ first, last, position }: Pick<Pinpoint, "first" | "last" | "position">) {
+  return {
+    shown: last - first + 1,
+    near: Math.min(last, position + nearTokens) - Math.max(first, position - nearTokens) + 1,
+  };
+}
+
+function byChance(a: Pinpoint, b: Pinpoint): number {
+  const [one, other] = [pickedFrom(a), pickedFrom(b)];
+  return one.shown - other.shown || one.near - other.near;
 }
 
 const empty = (band: number) => ({ band, windows: 0, of: 0, exact: 0, within: 0 });
