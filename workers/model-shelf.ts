@@ -27,6 +27,8 @@ export interface ModelShelf {
   names: string[];
   /** For one job. */
   borrow(): BorrowedModels;
+  /** Describes what was put beside the models since it was opened: all of those, as often as it is asked. */
+  look(): Promise<ModelDescription[]>;
   /** Opens the first model with everything in it, so that the first job finds it warm. */
   warm(): Promise<void>;
   provider: string;
@@ -63,15 +65,26 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
     open: (model, session) => opening.during(() => options.runtime.open(model, session)),
   };
   const described = new Map<string, { folder: string; description: ModelDescription }>();
-  for (const folder of modelFolders(modelsDir)) {
-    try {
-      const description = await describeModel(folder);
-      described.set(description.name, { folder, description });
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      log.error({ folder: path.basename(folder) }, `a model is left out: ${error.message}`);
+  /** Each is looked at once: one that is put right afterwards is there at the next start. */
+  const seen = new Set<string>();
+  const late: ModelDescription[] = [];
+  const describeNew = async (found: ModelDescription[]) => {
+    for (const folder of modelFolders(modelsDir)) {
+      if (seen.has(folder)) continue;
+      seen.add(folder);
+      try {
+        const description = await describeModel(folder);
+        described.set(description.name, { folder, description });
+        found.push(description);
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error;
+        log.error({ folder: path.basename(folder) }, `a model is left out: ${error.message}`);
+      }
     }
-  }
+    return found;
+  };
+  await describeNew([]);
+  const look = () => describeNew(late);
   const opened = new Map<string, Promise<LoadedModel>>();
   /** What each job at hand has open. */
   const borrowed = new Set<Set<string>>();
@@ -93,6 +106,8 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
     }
   };
   const open = async ({ model: { name, checksum }, sets }: ReadWith): Promise<OpenedModel> => {
+    // Another worker may have taken it up already.
+    if (!described.has(name)) await look();
     const found = described.get(name);
     if (!found)
       throw new AppError("unavailable", `The worker that took this job has no files of the model ${name}.`);
@@ -125,7 +140,10 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
     return { model, identity: { model: name, modelChecksum: checksum, dictionarySets } };
   };
   return {
-    names: [...described.keys()],
+    get names() {
+      return [...described.keys()];
+    },
+    look,
     provider: runtime.report.inUse,
     warm: async () => {
       const [first] = described.values();

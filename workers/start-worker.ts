@@ -26,11 +26,14 @@ import { housekeeping } from "./housekeeping";
 import type { ModelShelf } from "./model-shelf";
 import { performJob } from "./perform-job";
 import { oneAtATime } from "./round";
+import { takeUpModels } from "./take-up-models";
 
 const heartbeatSeconds = 5;
 const reportSeconds = 0.2;
 const webhookSeconds = 5;
 const housekeepingMinutes = 60;
+/** How soon a model is found that somebody puts beside the others. */
+const modelSeconds = 15;
 /** One is made a day; this is how soon after midnight, or after the first start. */
 const bundleMinutes = 15;
 
@@ -151,6 +154,7 @@ export async function startWorker({
     // A mail server may hold each mail for minutes.
     round(60_000, sendDigests),
     round(housekeepingMinutes * 60_000, housekeeping),
+    round(modelSeconds * 1000, () => takeUpModels(models, log)),
     round(bundleMinutes * 60_000, requestBundle),
   );
   return {

@@ -3,6 +3,7 @@ import type { ModelShelf } from "@/workers/model-shelf";
 /** For tests of jobs that open no model. */
 export const noModels: ModelShelf = {
   names: [],
+  look: async () => [],
   provider: "none",
   warm: async () => undefined,
   borrow: () => ({

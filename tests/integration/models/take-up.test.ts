@@ -1,0 +1,37 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { db } from "@/lib/db/client";
+import { createExampleRun } from "@/lib/runs/create-run";
+import { setUpSite } from "../support/site";
+import { waitFor } from "../support/wait-for";
+import { spawnWorker } from "../support/worker";
+
+const models = mkdtempSync(path.join(tmpdir(), "models-"));
+setUpSite({ model: false, env: { MODELS_DIR: models, INDEX_CORPORA: "false" } });
+afterAll(() => rmSync(models, { recursive: true, force: true }));
+
+/** Puts the bundled model in its place under another name in one step, as adopting does. */
+function adopt(name: string, change: (manifest: object) => object = (manifest) => manifest): void {
+  const made = path.join(models, ".partial", name);
+  mkdirSync(path.dirname(made), { recursive: true });
+  cpSync("models/storybook-4l", made, { recursive: true });
+  const file = path.join(made, "manifest.json");
+  writeFileSync(file, JSON.stringify(change({ ...JSON.parse(readFileSync(file, "utf8")), name })));
+  renameSync(made, path.join(models, name));
+}
+
+test("a model that is adopted while the site runs can be used without a restart, and a broken one harms nobody", async () => {
+  const worker = spawnWorker();
+  await worker.ready;
+  expect(await db().model.count()).toBe(0);
+  adopt("broken", (manifest) => ({ ...manifest, processing: "none" }));
+  adopt("late");
+  const model = await waitFor("the model", () => db().model.findUnique({ where: { name: "late" } }), 90);
+  expect(model).toMatchObject({ name: "late", layers: 4 });
+  const { id } = await createExampleRun({ model: "late", text: "Once upon a time" });
+  await waitFor("the run", () => db().run.findFirst({ where: { id, computedAt: { not: null } } }), 90);
+  expect(await db().model.count()).toBe(1);
+  expect(worker.log()).toContain("a model is left out");
+});
