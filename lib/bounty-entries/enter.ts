@@ -69,13 +69,15 @@ class Meanwhile extends Error {}
 async function commitOnce({ slug, findingId, team: named, viewer }: NewEntry) {
   const bounty = await readBounty(slug);
   const terms = termsOf(bounty);
-  const finding = await readOwnFinding(findingId, viewer.id, bounty);
+  const latest = await readLatest(bounty.id, findingId);
+  const finding = await readOwnFinding(findingId, viewer.id, { ...bounty, wasEntered: latest !== null });
   checkReadable(finding);
   const about = { bountyId: bounty.id, entrantId: viewer.id, maxTeam: terms.maxTeam };
   const team = await readTeam(about, named, findingId);
-  await refuseConflicts(db(), bounty, team);
-  const latest = await readLatest(bounty.id, findingId);
-  await refuseMany(db(), bounty.id, viewer.id, terms);
+  if (!bounty.isOver) {
+    await refuseConflicts(db(), bounty, team);
+    await refuseMany(db(), bounty.id, viewer.id, terms);
+  }
   const circuitHash = await hashCircuit({ circuitId: finding.circuit.id, asker: viewer.id });
   const contentOf = (nonce: string): EntryContent => ({
     ...{ format: entryContentFormat, finding: findingId, revision: finding.revision, title: finding.title },
@@ -83,8 +85,11 @@ async function commitOnce({ slug, findingId, team: named, viewer }: NewEntry) {
     entrants: team.map(({ handle }) => handle).sort(),
     ...{ circuit: circuitHash, terms: termsHash(terms), nonce },
   });
-  if (latest?.file && (await isSame(latest, contentOf, viewer.id)) && standsAsItIs(latest))
+  const stands = latest?.file && (bounty.isOver ? !latest.isWithdrawn : standsAsItIs(latest));
+  // Also after the close: whose answer was lost is told what was committed to in time.
+  if (stands && (await isSame(latest, contentOf, viewer.id)))
     return { entryId: latest.entryId, number: latest.number, isNew: false };
+  if (bounty.isOver) throw tooLate(bounty.closesAt, finding.circuit);
   const content = contentOf(randomBytes(32).toString("hex"));
   const facts = waitingFacts(entryHash(content));
   const graph = new Uint8Array(finding.graph);

@@ -78,6 +78,25 @@ test("pressed ten times at once it is one version, and what was mended is the ne
   ]).toContainEqual(numbers);
 });
 
+test("whose answer was lost is told after the close what was committed to in time, and of anything else that it is too late", async () => {
+  const author = await createPerson();
+  const bounty = await openRuled();
+  const [finding, withdrawn] = [await draftFinding(author), await draftFinding(author)];
+  const entry = { slug: bounty.slug, findingId: finding.id, team: null, viewer: author.viewer };
+  const other = { ...entry, findingId: withdrawn.id };
+  const { entryId } = await enter(entry);
+  const back = await enter(other);
+  await withdrawEntry({ slug: bounty.slug, entryId: back.entryId, viewerId: author.id });
+  await closeIn(bounty.id, 0);
+  expect(await enter(entry)).toEqual({ entryId, number: 1, isNew: false });
+  const tooLate = { code: "conflict", message: expect.stringMatching(/^This bounty closed on/) };
+  await expect(enter(other)).rejects.toMatchObject(tooLate);
+  const content = { ...finding.content, body: "What `attn.1.3@4` says of Mary." };
+  await updateFinding({ findingId: finding.id, authorId: author.id, revision: 1, ...content });
+  await expect(enter(entry)).rejects.toMatchObject(tooLate);
+  expect(await versionsOf(bounty.id)).toHaveLength(2);
+});
+
 test("an entry is withdrawn and comes back as another version", async () => {
   const author = await createPerson();
   const bounty = await openRuled();
