@@ -5603,7 +5603,7 @@ export interface Operations {
     };
     answer: Uint8Array;
   };
-  /** The circuit-commons/circuit@1 document that was made of the file. It never changes. Somebody signed in. A key needs `read`. */
+  /** The circuit-commons/circuit@1 document that was made of the file. It changes when another target is chosen. Somebody signed in. A key needs `read`. */
   "GET /imports/{id}/graph": {
     params: {
       id: string;

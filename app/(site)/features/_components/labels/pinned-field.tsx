@@ -55,7 +55,8 @@ export function PinnedField({ path, initial, notices, error }: PinnedFieldProps)
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>Pin examples that show it{pinned.length > 0 && ` (${pinned.length} pinned)`}</summary>
-      <input ref={field} type="hidden" name="examples" defaultValue={initial} />
+      {/* No "hidden" field: React would give such a one its first value again each time it draws. */}
+      <input ref={field} type="text" hidden readOnly name="examples" defaultValue={initial} />
       <p className="feature-note">
         Not needed, {maxPinned.examples} at most. Who checks the label blind is never asked about these.
       </p>

@@ -4,7 +4,8 @@ import { idParams, route } from "@/lib/http/route";
 import { readPackedImport } from "@/lib/imports/get-import";
 
 export const GET = route({
-  summary: "The circuit-commons/circuit@1 document that was made of the file. It never changes.",
+  summary:
+    "The circuit-commons/circuit@1 document that was made of the file. It changes when another target is chosen.",
   access: "member",
   params: idParams,
   problems: ["not-found", "conflict"],
