@@ -85,6 +85,7 @@ const bodies: Record<string, unknown> = {
   "PUT /api/v1/wanted/[id]/bounty": { slug: "bounty" },
   "POST /api/v1/label-queue/visits/[id]/marks": { kind: "skip", reason: "notNow" },
   "POST /api/v1/labels/[id]/reversions": { to: 1, revision: 1 },
+  "PUT /api/v1/imports/[id]/target": { target: "logit.1@1" },
 };
 
 /** Where everybody finds the same; a member's views of a circuit are each member's own at everybody's address. */
