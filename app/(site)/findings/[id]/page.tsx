@@ -10,6 +10,7 @@ import { isGone, orGone } from "@/app/or-gone";
 import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
+import { findWinsOfFinding } from "@/lib/bounty-judging/find-wins";
 import { findConversations } from "@/lib/discussion/find-conversations";
 import { siteUrl } from "@/lib/env";
 import { getFinding } from "@/lib/findings/get-finding";
@@ -21,6 +22,7 @@ import { toParams } from "../../_components/to-params";
 import { Discussion } from "../../_discussion/discussion";
 import { writerOf } from "../../_discussion/writer-of";
 import { WatchButton } from "../../_watching/watch-button";
+import { Wins } from "../../bounties/_wins/wins";
 import { FindingCircuit } from "../_circuit/finding-circuit";
 import { CiteVersion } from "../_components/cite-version";
 import { FindingActions } from "../_components/finding-actions";
@@ -68,7 +70,10 @@ export default async function FindingPage({ params, searchParams }: FindingPageP
   if (isGone(finding)) return <GonePage sentence={finding.message} />;
   const { id, title, body, circuitId, state, revision, publishedAt, latestVersion } = finding;
   const { isMine, mayTakeBack } = finding;
-  const parts = body.trim() ? await getWriteUp({ findingId: id, number: revision }) : [];
+  const [parts, wins] = await Promise.all([
+    body.trim() ? getWriteUp({ findingId: id, number: revision }) : [],
+    findWinsOfFinding(id),
+  ]);
   const version =
     publishedAt && latestVersion ? await orGone(getVersion({ findingId: id, version: latestVersion })) : null;
   // Taken back since it was read.
@@ -87,6 +92,7 @@ export default async function FindingPage({ params, searchParams }: FindingPageP
           </span>
         </div>
         <FindingByline finding={finding} />
+        <Wins wins={wins} />
         {finding.hidden !== null && (
           <Notice title="This finding is hidden.">Nobody but you sees it. {finding.hidden}</Notice>
         )}

@@ -4,11 +4,13 @@ import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
+import { findWinsOfPerson } from "@/lib/bounty-judging/find-wins";
 import { queryOfAddress } from "@/lib/catalogue/catalogue-query";
 import { findPublicCollections } from "@/lib/collections/find-collections";
 import { getPerson } from "@/lib/people/get-person";
 import { toParams } from "../../_components/to-params";
 import { WatchButton } from "../../_watching/watch-button";
+import { Wins } from "../../bounties/_wins/wins";
 import { CatalogueList } from "../../circuits/_catalogue/catalogue-list";
 import { feedAddress, feedOf } from "../../circuits/_catalogue/feed-address";
 import { CollectionList } from "../../collections/_components/collection-list";
@@ -36,7 +38,10 @@ export async function generateMetadata({ params }: PersonPageProps): Promise<Met
 export default async function PersonPage({ params, searchParams }: PersonPageProps) {
   const { id, handle, name, createdAt } = await loadPerson((await params).handle);
   const asked = toParams(await searchParams);
-  const collections = await findPublicCollections({ handle, limit: 5 });
+  const [collections, wins] = await Promise.all([
+    findPublicCollections({ handle, limit: 5 }),
+    findWinsOfPerson(handle),
+  ]);
   const author = { name: "author" as const, value: handle };
   const { filters, sort } = queryOfAddress(asked);
   const others = filters.filter((filter) => filter.name !== "author").slice(0, 9);
@@ -53,6 +58,12 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
         <WatchButton path={`/users/${handle}`} of={{ kind: "person", id }} viewer={await getViewer()} />
       </p>
       <PersonsContributions handle={handle} />
+      {wins.length > 0 && (
+        <section aria-labelledby="won" className="mb-8 max-w-prose">
+          <h2 id="won">Won</h2>
+          <Wins wins={wins} ofPerson />
+        </section>
+      )}
       <PersonsLabels handle={handle} params={asked} />
       {collections.items.length > 0 && (
         <section aria-labelledby="collections" className="mb-8">

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "BountyEntry_findingId_idx" ON "BountyEntry"("findingId");
