@@ -23,6 +23,7 @@ export const listNames = [
   "pages",
   "people",
   "projects",
+  "promised",
   "reports",
   "disputes",
   "revisions",
@@ -34,6 +35,7 @@ export const listNames = [
   "watches",
   "webhooks",
   "wanted",
+  "won",
   "deliveries",
 ] as const;
 

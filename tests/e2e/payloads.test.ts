@@ -220,6 +220,9 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
   "(site)/imports/page.tsx": () => [shown("/imports")],
   "(site)/imports/[id]/page.tsx": ({ imported }) => [shown(`/imports/${imported}`)],
   "(account)/settings/page.tsx": () => [open("/settings")],
+  "(account)/settings/ledger/page.tsx": ({ text }) => [
+    open(`/settings/ledger?won=${q(text)}&promised=${q(text)}`),
+  ],
   "(account)/settings/webhooks/page.tsx": ({ text }) => [open(`/settings/webhooks?webhooks=${q(text)}`)],
   "(account)/settings/webhooks/[id]/page.tsx": ({ webhook, text }) => [
     open(`/settings/webhooks/${webhook}?deliveries=${q(text)}`),

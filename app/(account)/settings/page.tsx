@@ -109,6 +109,12 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
           <TextLink href="/settings/webhooks">Your webhooks</TextLink>
         </SettingsSection>
         <SettingsSection
+          title="Ledger"
+          about="What bounties awarded and paid to you, and what yours promise."
+        >
+          <TextLink href="/settings/ledger">Your ledger</TextLink>
+        </SettingsSection>
+        <SettingsSection
           title="Your feed"
           about="What others publish and label that concerns your features and findings, and what became of your labels, as an Atom feed."
         >

@@ -117,6 +117,7 @@ beforeAll(async () => {
     "/search/structure": "/search/structure?path=attn-mlp",
     "/searches": "/searches?save=catalogue&query=tag%3Dioi",
     "/settings": "/settings",
+    "/settings/ledger": "/settings/ledger",
     "/settings/webhooks": "/settings/webhooks",
     "/settings/webhooks/[id]": `/settings/webhooks/${webhook.made.id}`,
     "/sign-in": "/sign-in",

@@ -103,6 +103,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
       `/searches?save=catalogue&query=${encodeURIComponent("tag=a&".repeat(1_000))}`,
     ],
     "/settings": ["/settings"],
+    "/settings/ledger": ["/settings/ledger"],
     "/settings/webhooks": ["/settings/webhooks"],
     "/settings/webhooks/[id]": [`/settings/webhooks/${worst.webhook}`],
     "/sign-in": [`/sign-in?callbackUrl=${encodeURIComponent(`/${"<".repeat(2_000)}`)}`],

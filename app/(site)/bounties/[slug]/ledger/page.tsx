@@ -4,7 +4,6 @@ import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { EmptyState } from "@/components/ui/notice";
-import { Table } from "@/components/ui/table";
 import { getViewer } from "@/lib/auth/viewer";
 import { formatMoney } from "@/lib/bounties/money";
 import { lineCursor } from "@/lib/ledger/ledger-schemas";
@@ -12,7 +11,7 @@ import { maxReferenceLength } from "@/lib/ledger/ledger-words";
 import { type BountyStatement, getBountyStatement } from "@/lib/statements/get-bounty-statement";
 import { toParams } from "../../../_components/to-params";
 import { ActForm } from "../../_components/act-form";
-import { Moment } from "../../_components/moment";
+import { LedgerLines, LedgerSums } from "../../_components/ledger-tables";
 import "../../_components/bounties.css";
 
 interface LedgerPageProps {
@@ -51,8 +50,8 @@ export default async function LedgerPage({ params, searchParams }: LedgerPagePro
         </EmptyState>
       ) : (
         <>
-          <Sums sums={sums} />
-          <Lines items={items} />
+          <LedgerSums sums={sums} />
+          <LedgerLines items={items} caption="Line by line, in their order." />
           <ListPager list="lines" label="Pages of the ledger" params={asked} nextCursor={nextCursor} />
           <p className="mt-2 max-w-prose text-ink-soft text-m">
             Lines are added and never changed. This site holds no money and pays none: what is paid is the
@@ -63,76 +62,6 @@ export default async function LedgerPage({ params, searchParams }: LedgerPagePro
         </>
       )}
     </>
-  );
-}
-
-function Sums({ sums }: Pick<BountyStatement, "sums">) {
-  return (
-    <Table caption="In all, by currency: what is reserved and awarded was promised, and what is paid was awarded.">
-      <thead>
-        <tr>
-          <th scope="col">Promised</th>
-          <th scope="col">Reserved</th>
-          <th scope="col">Awarded</th>
-          <th scope="col">Paid</th>
-          <th scope="col">Cancelled</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sums.map(({ currency, promised, reserved, awarded, paid, cancelled }) => (
-          <tr key={currency}>
-            {[promised, reserved, awarded, paid, cancelled].map((sum, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the columns stand in one order
-              <td key={at} className="num whitespace-nowrap">
-                {formatMoney(BigInt(sum), currency)}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </Table>
-  );
-}
-
-function Lines({ items }: Pick<BountyStatement, "items">) {
-  return (
-    <Table caption="Line by line, in their order.">
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          <th scope="col">What</th>
-          <th scope="col">Place</th>
-          <th scope="col">Sum</th>
-          <th scope="col">To</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map(({ id, at, kind, place, amount, currency, person, reference }) => (
-          <tr key={id}>
-            <td>
-              <Moment at={at} />
-            </td>
-            <td>
-              {kind}
-              {reference && (
-                <>
-                  , <bdi className="break-words">{reference}</bdi>
-                </>
-              )}
-            </td>
-            <td className="num">{place}</td>
-            <td className="num whitespace-nowrap">{formatMoney(amount, currency)}</td>
-            <td>
-              {person && (
-                <TextLink href={`/users/${person.handle}`}>
-                  <bdi>{person.name ?? person.handle}</bdi>
-                </TextLink>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
   );
 }
 

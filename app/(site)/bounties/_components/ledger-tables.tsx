@@ -1,0 +1,96 @@
+import { TextLink } from "@/components/ui/link";
+import { Table } from "@/components/ui/table";
+import { formatMoney } from "@/lib/bounties/money";
+import type { LedgerLineView, OwnLine, Sums } from "@/lib/statements/view";
+import { Moment } from "./moment";
+
+/** The sums of a statement, by currency. */
+export function LedgerSums({ sums }: { sums: readonly Sums[] }) {
+  return (
+    <Table caption="In all, by currency: what is reserved and awarded was promised, and what is paid was awarded.">
+      <thead>
+        <tr>
+          <th scope="col">Promised</th>
+          <th scope="col">Reserved</th>
+          <th scope="col">Awarded</th>
+          <th scope="col">Paid</th>
+          <th scope="col">Cancelled</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sums.map(({ currency, promised, reserved, awarded, paid, cancelled }) => (
+          <tr key={currency}>
+            {[promised, reserved, awarded, paid, cancelled].map((sum, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the columns stand in one order
+              <td key={at} className="num whitespace-nowrap">
+                {formatMoney(BigInt(sum), currency)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+interface LedgerLinesProps {
+  /** Those of several bounties say of which. */
+  items: readonly (LedgerLineView & Partial<Pick<OwnLine, "bounty">>)[];
+  caption: string;
+}
+
+/** The lines of a statement. */
+export function LedgerLines({ items, caption }: LedgerLinesProps) {
+  const areOfSeveral = items.some(({ bounty }) => bounty !== undefined);
+  return (
+    <Table caption={caption}>
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          {areOfSeveral && <th scope="col">Bounty</th>}
+          <th scope="col">What</th>
+          <th scope="col">Place</th>
+          <th scope="col">Sum</th>
+          <th scope="col">To</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(({ id, at, kind, place, amount, currency, person, reference, bounty }) => (
+          <tr key={id}>
+            <td>
+              <Moment at={at} />
+            </td>
+            {areOfSeveral && (
+              <td>
+                {bounty ? (
+                  <TextLink href={`/bounties/${bounty.slug}/ledger`}>
+                    <bdi>{bounty.title}</bdi>
+                  </TextLink>
+                ) : (
+                  "one that is not shown"
+                )}
+              </td>
+            )}
+            <td>
+              {kind}
+              {reference && (
+                <>
+                  , <bdi className="break-words">{reference}</bdi>
+                </>
+              )}
+            </td>
+            <td className="num">{place}</td>
+            <td className="num whitespace-nowrap">{formatMoney(amount, currency)}</td>
+            <td>
+              {person && (
+                <TextLink href={`/users/${person.handle}`}>
+                  <bdi>{person.name ?? person.handle}</bdi>
+                </TextLink>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
