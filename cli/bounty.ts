@@ -8,7 +8,8 @@ import { AppError } from "@/lib/errors";
 import { isFindingFile, readFindingFile } from "@/lib/finding-format/finding-file";
 import { print } from "./print";
 import { readJsonDocument } from "./read-json-document";
-import { formatTable } from "./table";
+import { siteBountyCommands } from "./site/bounty-commands";
+import { reportTable } from "./site/report-table";
 
 interface CheckOptions {
   bounty: string;
@@ -16,10 +17,14 @@ interface CheckOptions {
 }
 
 export function bountyCommand(): Command {
-  return new Command("bounty")
-    .description("What bounties ask of an entry, without a site.")
+  const bounty = new Command("bounty")
+    .description(
+      "Bounties: judge an entry without a site, or ask one: list, enter, mend, score, read the outcome.",
+    )
     .exitOverride()
     .addCommand(checkCommand());
+  for (const command of siteBountyCommands()) bounty.addCommand(command);
+  return bounty;
 }
 
 function checkCommand(): Command {
@@ -37,7 +42,7 @@ function checkCommand(): Command {
 async function checkEntry(file: string, { bounty, json }: CheckOptions): Promise<void> {
   const terms = readTerms(readJsonDocument(bounty));
   const report = judgeEntry(terms, readEntry(terms, readJsonDocument(file)));
-  await print(json ? `${JSON.stringify(report)}\n` : toTable(report));
+  await print(json ? `${JSON.stringify(report)}\n` : reportTable(report));
   if (report.eligible !== true) throw new AppError("unprocessable", whyNot(report));
 }
 
@@ -48,17 +53,6 @@ function readEntry(terms: BountyTerms, document: unknown): JudgedEntry {
     "unprocessable",
     "This is neither a circuit-commons/entry@1 file nor a circuit-commons/finding@1 file.",
   );
-}
-
-function toTable({ rules, ...report }: EligibilityReport): string {
-  const rows = rules.map(({ kind, version, outcome, says }) => [`${kind}@${version}`, outcome, says]);
-  const changes = rules.flatMap(({ kind, change }) => (change === null ? [] : [`${kind}: ${change}`]));
-  return [
-    formatTable(["rule", "outcome", "what was found"], rows, []),
-    ...(changes.length > 0 ? [`What to change:\n${changes.join("\n")}`] : []),
-    `Terms ${report.termsHash}\nContent ${report.contentHash}\nFacts ${report.factsHash}`,
-    "",
-  ].join("\n\n");
 }
 
 function whyNot({ eligible, rules }: EligibilityReport): string {

@@ -16,9 +16,12 @@ export interface McpTool {
 }
 
 const feature = "get-features-model-set-layer-index";
+const bounty = "bounties-slug";
+const bountyPage = "/bounties/{slug}";
+const entryPage = `${bountyPage}/entries/{id}`;
 const featurePage = "/features/{model}/{set}/{layer}/{index}";
 
-/** All of them, in the order of a day's work. None publishes, writes a finding or deletes. */
+/** All of them, in the order of a day's work. None publishes a finding, writes one or deletes; what is entered for a bounty its person wrote. */
 export const mcpTools: readonly McpTool[] = [
   {
     name: "search",
@@ -94,4 +97,39 @@ export const mcpTools: readonly McpTool[] = [
     page: "/notifications",
   },
   { name: "find_watched", operation: "get-me-watches", page: "/notifications" },
+  { name: "find_bounties", operation: "get-bounties", page: "/bounties" },
+  { name: "read_bounty", operation: `get-${bounty}`, page: bountyPage },
+  {
+    name: "enter_bounty",
+    operation: `post-${bounty}-entries`,
+    hint: "To mend an entry is to enter its finding again. Then read_entry says rule by rule what to change.",
+    page: entryPage,
+  },
+  {
+    name: "find_entries",
+    operation: `get-${bounty}-entries`,
+    page: bountyPage,
+  },
+  {
+    name: "read_entry",
+    operation: `get-${bounty}-entries-id`,
+    hint: "Its report says of each rule whether it passed, and what to change.",
+    page: entryPage,
+  },
+  { name: "withdraw_entry", operation: `post-${bounty}-entries-id-withdrawal`, page: entryPage },
+  {
+    name: "read_judging",
+    operation: `get-${bounty}-judging`,
+    hint: "What was given to you to score, as one of its judges.",
+    page: `${bountyPage}/judge`,
+  },
+  {
+    name: "score_entry",
+    operation: `put-${bounty}-entries-id-scores`,
+    hint: "read_bounty has the rubric, in whose order scores are.",
+    page: entryPage,
+  },
+  { name: "read_scores", operation: `get-${bounty}-entries-id-scores`, page: entryPage },
+  { name: "read_outcome", operation: `get-${bounty}-outcome`, page: `${bountyPage}/outcome` },
+  { name: "read_own_ledger", operation: "get-me-ledger", page: "/settings/ledger" },
 ];

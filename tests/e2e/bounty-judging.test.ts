@@ -1,7 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
+import { assignEntries } from "@/lib/bounty-judging/assign-entries";
+import { rankBounty } from "@/lib/bounty-judging/rank-bounty";
 import { closeDatabase, db } from "@/lib/db/client";
-import { judgedBounty, passDays } from "@/tests/integration/support/judging";
+import { commonsIn } from "@/tests/golden/commons";
+import { closeIn, draftFinding, openRuled } from "@/tests/integration/support/entries";
+import { judgedBounty, passDays, scoresOf } from "@/tests/integration/support/judging";
+import { openMcp } from "@/tests/integration/support/mcp-client";
 import { startedSite } from "./support/site";
 import { axeViolations, faultsOf, signUp, visitorsOf } from "./support/visitor";
 
@@ -142,5 +151,94 @@ test("three judges score blind, the ranking is appealed against, a winner takes 
   expect(await reader.page.getByText("Transfer of today").count()).toBe(0);
   await reader.page.goto(`${path}/entries/${second}`);
   await reader.page.getByText("Worth 9.").first().waitFor();
+  // What came of it is told where who won looks, and where others look at them.
+  const [other, best] = entrants as [(typeof entrants)[number], (typeof entrants)[number]];
+  await best.page.goto("/settings/ledger");
+  await best.page.getByText("Transfer of today").waitFor();
+  await best.page.getByText("No bounty of yours promises money.").waitFor();
+  expect(await faultsOf(best, "own-ledger")).toEqual([]);
+  expect(await axeViolations(best.page)).toEqual([]);
+  await other.page.goto("/settings/ledger");
+  await other.page.getByText("No bounty has awarded you anything.").waitFor();
+  expect(await faultsOf(other, "own-ledger-narrow")).toEqual([]);
+  await reader.page.goto("/users/enters-second");
+  await reader.page.getByText("1st place in").waitFor();
+  expect(await faultsOf(reader, "profile-won")).toEqual([]);
   for (const { heard } of [sponsor, ...entrants, ...judges, reader]) expect(heard).toEqual([]);
+});
+
+/** Somebody past the sign-up form, with a key that may publish. */
+async function keyHolder(handle: string) {
+  const { id, name } = await db().user.create({ data: { handle } });
+  const viewer = { kind: "member" as const, id, handle, name, role: "member" as const };
+  const { key } = await createApiKey({ userId: id, name: "A program", scopes: ["publish"], days: null });
+  return { id, handle, cookie: "", viewer, key };
+}
+
+test("the whole path is walked from the command line and by an agent, with keys", async () => {
+  process.env.DATABASE_URL = site.databaseUrl();
+  const [author, agent, judge] = [
+    await keyHolder("by-line"),
+    await keyHolder("by-mcp"),
+    await keyHolder("scores-it"),
+  ];
+  const { id, slug, sponsor } = await openRuled({
+    ...{ sponsor: await keyHolder("leads-it"), judge },
+    rules: [{ kind: "write-up", version: 1, minWords: 2, minQuoted: 1 }],
+  });
+  const run = (key: string | null, ...args: string[]) =>
+    commonsIn({ COMMONS_SITE: site.address, ...(key && { COMMONS_KEY: key }) }, "bounty", ...args);
+  const said = (key: string | null, ...args: string[]) => {
+    const { status, stdout, stderr } = run(key, ...args);
+    expect({ args, status, stderr }).toEqual({ args, status: 0, stderr: "" });
+    return stdout;
+  };
+  expect(said(null, "list")).toMatch(new RegExp(`^${slug} +open`, "m"));
+  expect(JSON.parse(said(null, "read", slug))).toMatchObject({ slug, isFrozen: false });
+  const finding = await draftFinding(author);
+  expect(run(null, "enter", slug, finding.id)).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/sign/i),
+  });
+  const entered = JSON.parse(said(author.key, "enter", slug, finding.id, "--json"));
+  expect(said(author.key, "enter", slug, finding.id)).toBe(
+    `It was entered before: version 1 of ${entered.id}.\n`,
+  );
+  expect(said(author.key, "entry", slug, entered.id)).toMatch(/^write-up@1 +passed/m);
+  expect(said(author.key, "entries", slug)).toContain(entered.id);
+  expect(run(agent.key, "entry", slug, entered.id)).toMatchObject({ status: 1, stdout: "" });
+  said(author.key, "withdraw", slug, entered.id);
+  expect(said(author.key, "enter", slug, finding.id)).toBe(`Entered: version 2 of ${entered.id}.\n`);
+
+  const { read, client } = await openMcp({
+    ...{ era: "auto", address: site.address, headers: { authorization: `Bearer ${agent.key}` } },
+  });
+  const other = await draftFinding(agent);
+  const theirs = (await read("enter_bounty", { slug, finding: other.id })) as { id: string };
+  expect(await read("read_entry", { slug, id: theirs.id })).toMatchObject({ report: { eligible: true } });
+  expect(await read("read_bounty", { slug })).toMatchObject({ isFrozen: true });
+  await client.close();
+
+  await closeIn(id, 0);
+  await db().$transaction((tx) => assignEntries(tx, id));
+  expect(said(judge.key, "judging", slug)).toMatch(/2 scores are waited for/);
+  const folder = mkdtempSync(path.join(os.tmpdir(), "commons-scores-"));
+  for (const [entry, points] of [
+    [entered.id, 9],
+    [theirs.id, 4],
+  ] as const) {
+    const file = path.join(folder, "scores.json");
+    writeFileSync(file, JSON.stringify(scoresOf(points, points, points, points)));
+    said(judge.key, "score", slug, entry, "--scores", file);
+  }
+  rmSync(folder, { recursive: true });
+  await rankBounty({ slug, number: 0, viewer: sponsor.viewer });
+  expect(said(null, "outcome", slug)).toMatch(/^1 +9\.00 +by-line/m);
+  expect(run(null, "list", "--site", "http://localhost:1")).toMatchObject({
+    ...{ status: 1, stderr: "Nothing answers at http://localhost:1.\n" },
+  });
+  expect(run(null, "list", "--site", "nowhere")).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/whole address/),
+  });
 });

@@ -50,9 +50,11 @@ export const programsPage: GuidePage = {
             Without a key it has the tools that read: search, features and their labels, findings, runs,
             circuits and checks. With <code>compute</code> it also runs texts, traces, expands and checks
             circuits; with <code>label</code> it proposes labels; with <code>check</code> it answers blind
-            checks. No tool publishes, writes a finding or deletes anything, whatever its key may do. Each
-            tool is a route of <TextLink href="/docs/api">the API</TextLink>, with the same access, limits and
-            refusals. Long answers are given in part, with a link to the page that has all of it.
+            checks; with <code>publish</code> it enters what you wrote for a bounty, withdraws it, and scores
+            what you were given to judge. No tool publishes a finding, writes one or deletes anything,
+            whatever its key may do. Each tool is a route of <TextLink href="/docs/api">the API</TextLink>,
+            with the same access, limits and refusals. Long answers are given in part, with a link to the page
+            that has all of it.
           </p>
           <p>
             A label that was proposed with a key stands under your name and says that a program proposed it,
