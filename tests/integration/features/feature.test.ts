@@ -137,7 +137,13 @@ describe("a feature that a corpus was read for", () => {
       ...{ l0: figure, explainedVariance: figure, lossRecovered: null },
       loss: { model: figure, replaced: figure, zero: figure },
     };
-    await db().dictionaryQuality.create({ data: { dictionaryId, measured: losses, computedBy: "a test" } });
+    // What the model's own file says of how its dictionaries fit stands there from the start.
+    const made = { measured: losses, computedBy: "a test" };
+    await db().dictionaryQuality.upsert({
+      where: { dictionaryId },
+      create: { dictionaryId, ...made },
+      update: made,
+    });
     expect((await read({ kind, layer, index })).quality).toBeNull();
     const measured = { ...losses, neverFired: 0.25, heads: null };
     await db().dictionaryQuality.update({ where: { dictionaryId }, data: { measured } });
