@@ -97,6 +97,8 @@ describe("where an attention feature looks", () => {
     const list = wrote.getByRole("list", { name: "What wrote this there" });
     await list.getByRole("listitem").first().waitFor();
     await screenshot(page, "attention-wrote");
+    // What is chosen is written into the address a moment later.
+    await page.waitForURL((url) => url.searchParams.has("read"));
     const at = new URL(page.url()).searchParams.get("read")?.split(".")[1];
     // In the graph they alone stand out.
     const loud = page.locator(".node:not([data-faint])");

@@ -43,13 +43,19 @@ async function firstNumber(part: Locator): Promise<number> {
   return Number(await part.locator("data").first().getAttribute("value"));
 }
 
-/** The chips of the graph, with the nodes that each stands for. */
+/**
+ * The chips of the graph, with the nodes that each stands for. One for what has no room stands for several; that of a row's
+ * errors is one thing, as it is in there.
+ */
 const drawnChips = (page: Page) =>
   nodes(page).evaluateAll((chips) =>
-    chips.map((chip) => ({
-      holds: (chip.getAttribute("data-holds") ?? chip.getAttribute("data-node") ?? "").split(" "),
-      top: chip.getBoundingClientRect().top,
-    })),
+    chips.map((chip) => {
+      const node = chip.getAttribute("data-node") ?? "";
+      return {
+        holds: node.startsWith("more:") ? (chip.getAttribute("data-holds") ?? "").split(" ") : [node],
+        top: chip.getBoundingClientRect().top,
+      };
+    }),
   );
 
 const sum = (values: number[]) => values.reduce((total, each) => total + each, 0);

@@ -97,7 +97,7 @@ export function sidewaysOverflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.body.scrollWidth - document.documentElement.clientWidth));
 }
 
-/** What is wrong with how the page stands there; keeps a picture of it as `screenshot` does. */
+/** Keeps a picture of the page, and returns what is wrong with how it stands there. */
 export async function faultsOf({ page, heard }: Visitor, name: string): Promise<string[]> {
   await page.waitForLoadState("networkidle");
   await screenshot(page, name);
@@ -106,9 +106,7 @@ export async function faultsOf({ page, heard }: Visitor, name: string): Promise<
   return [...(await axeViolations(page)), ...tooWide, ...heard];
 }
 
-/** Keeps a picture of the whole page where SCREENSHOTS asks for that: taking one costs about as much as the page itself. */
 export async function screenshot(page: Page, name: string): Promise<void> {
-  if (!process.env.SCREENSHOTS) return;
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
 }

@@ -6,8 +6,8 @@ interface ExpansionProgressProps {
   nodeId: string;
 }
 
-/** Most expansions are there before this, and need no words. */
-const patienceMillis = 1_000;
+/** Most expansions are there before this, and need no words; and the site knows of one only when it has taken its question in. */
+const patienceMillis = 3_000;
 
 /** How far an expansion is that takes long, with a way to stop it. Its answer comes to who asked for it. */
 export function ExpansionProgress({ address, nodeId }: ExpansionProgressProps) {
