@@ -126,7 +126,7 @@ test.each(looks)(
 test("examples are pinned to a label by keys, outlast leaving the page, and lead to the texts that show it", async () => {
   const { page, heard } = await visit();
   await signUp(page, "pinner");
-  await page.goto(paths[1] ?? "");
+  await page.goto(paths[10] ?? "");
   const open = async () => {
     await side(page)
       .getByRole("button", { name: /^Propose a/ })
@@ -141,7 +141,7 @@ test("examples are pinned to a label by keys, outlast leaving the page, and lead
   const where = await boxes.nth(2).evaluate((box) => box.closest("li")?.querySelector(".strip")?.textContent);
   await side(page).getByLabel("Label", { exact: true }).fill("a name that was said twice");
   await page.goto("/models");
-  await page.goto(paths[1] ?? "");
+  await page.goto(paths[10] ?? "");
   await (await open()).getByText("(2 pinned)").waitFor();
   await expect.poll(() => side(page).getByRole("checkbox", { checked: true }).count()).toBe(2);
   await side(page).getByRole("button", { name: "Propose it" }).click();
