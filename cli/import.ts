@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import type { GraphExtras } from "@/lib/attribution-graphs/attribution-graph";
+import { exportAttributionGraph } from "@/lib/attribution-graphs/export-attribution-graph";
 import { importAttributionGraph } from "@/lib/attribution-graphs/import-attribution-graph";
+import type { Circuit } from "@/lib/circuit-format/circuit";
 import { print } from "./print";
 import { readJsonDocument } from "./read-json-document";
 
@@ -23,7 +25,7 @@ async function importFile(file: string, options: { target?: string }): Promise<v
   const scores = (of: { replacement: number; completeness: number }) =>
     `replacement ${of.replacement.toFixed(3)}, completeness ${of.completeness.toFixed(3)}`;
   // What a site keeps a part of, a document has nothing of.
-  const unsaid = new Map(unwritten(extras).map((line) => [fieldOf(line), line]));
+  const unsaid = new Map(unwritten(circuit, extras).map((line) => [fieldOf(line), line]));
   const lines = [
     ...problems.map((line) => `Problem: ${line}.`),
     ...[...lost.filter((line) => !unsaid.has(fieldOf(line))), ...unsaid.values()].map(
@@ -43,18 +45,23 @@ function fieldOf(line: string): string {
 }
 
 /** What a graph says beyond its circuit: a site keeps it, and a circuit's document has no place for it. */
-function unwritten(extras: GraphExtras): string[] {
+function unwritten(circuit: Circuit, extras: GraphExtras): string[] {
   const { labels = [], influences = [], marked, targetProbability } = extras;
+  // An export of the document says this much by itself.
+  const again = exportAttributionGraph(circuit).graph.metadata;
   const said: [string, number][] = [
     ["nodes[].clerp", labels.length],
     ["nodes[].influence", influences.length],
     ["nodes[].token_prob", targetProbability === undefined ? 0 : 1],
-    ["metadata.slug", extras.slug === undefined ? 0 : 1],
+    ["metadata.slug", extras.slug === undefined || extras.slug === again.slug ? 0 : 1],
     ["metadata.prompt", extras.prompt === undefined ? 0 : 1],
     ["metadata.info.description", extras.description === undefined ? 0 : 1],
     ["metadata.info.creator_name", extras.creatorName === undefined ? 0 : 1],
     ["metadata.info.creator_url", extras.creatorUrl === undefined ? 0 : 1],
-    ["metadata.node_threshold", extras.nodeThreshold === undefined ? 0 : 1],
+    [
+      "metadata.node_threshold",
+      extras.nodeThreshold === undefined || extras.nodeThreshold === again.node_threshold ? 0 : 1,
+    ],
     ["qParams.pinnedIds", marked?.pinned.length ?? 0],
     ["qParams.supernodes", marked?.groups.length ?? 0],
     ["qParams.clickedId", marked?.clicked ? 1 : 0],

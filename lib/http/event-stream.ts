@@ -39,7 +39,9 @@ export function eventStream<T>(
   const encoder = new TextEncoder();
   const iterator = values[Symbol.asyncIterator]();
   let keepAlive: NodeJS.Timeout | undefined;
+  let isOver = false;
   const end = () => {
+    isOver = true;
     clearInterval(keepAlive);
     release();
   };
@@ -59,6 +61,8 @@ export function eventStream<T>(
     async pull(controller) {
       try {
         const { value, done } = await iterator.next();
+        // Who left while the next one was made is sent nothing.
+        if (isOver) return;
         if (!done) return controller.enqueue(encoder.encode(`event: ${event}\ndata: ${encode(value)}\n\n`));
       } catch (error) {
         // The connection breaks off, and the reader comes back by itself. A timer left behind would write into it.

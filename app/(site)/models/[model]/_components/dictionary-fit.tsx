@@ -31,7 +31,7 @@ export function DictionaryFit({ fits }: { fits: FoundFit[] }) {
       <EmptyState title="Nobody has measured whether these dictionaries fit the model. The operator does with commons prove." />
     );
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       {fits.map((fit) => (
         <SetFit key={`${fit.kind}/${fit.name}`} fit={fit} />
       ))}
@@ -61,7 +61,7 @@ function SetFit({ fit }: { fit: FoundFit }) {
         ))}
       </ul>
       <Table
-        caption={`${windows.toLocaleString("en")} windows, ${tokens.toLocaleString("en")} tokens of ${corpus}, position 0 left out; ± is one standard error over windows. The first reading of a layer is the one in use.`}
+        caption={`${displayName}: ${windows.toLocaleString("en")} windows, ${tokens.toLocaleString("en")} tokens of ${corpus}, position 0 left out; ± is one standard error over windows. The first reading of a layer is the one in use.`}
       >
         <thead>
           <tr>
