@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { countedKey } from "@/lib/limits/counted-key";
 import { eventStream, maxStreams } from "./event-stream";
 
-beforeEach(() => vi.useFakeTimers());
+const noted = vi.hoisted(() => vi.fn());
+vi.mock("@/lib/log", () => ({ createLogger: () => ({ error: noted }) }));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  noted.mockClear();
+});
 afterEach(() => vi.useRealTimers());
 
 function someone() {
@@ -36,6 +42,26 @@ describe("an event stream", () => {
   test("whose values fail breaks off, and leaves no timer that would write into it", async () => {
     await expect(readAll(eventStream("run", counting(true), someone()))).rejects.toThrow();
     expect(vi.getTimerCount()).toBe(0);
+    expect(noted).toHaveBeenCalledOnce();
+  });
+
+  test("whose reader leaves while the next value is made sends it to nobody, and notes no fault", async () => {
+    let give = () => {};
+    async function* slow() {
+      yield { n: 1 };
+      await new Promise<void>((resolve) => {
+        give = resolve;
+      });
+      yield { n: 2 };
+    }
+    const reader = eventStream("run", slow(), someone()).body?.getReader();
+    await reader?.read();
+    await reader?.read();
+    const left = reader?.cancel();
+    give();
+    await left;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(noted).not.toHaveBeenCalled();
   });
 
   test("that the reader leaves ends its values, and leaves no timer", async () => {
