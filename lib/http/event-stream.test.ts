@@ -57,6 +57,7 @@ describe("an event stream", () => {
     const reader = eventStream("run", slow(), someone()).body?.getReader();
     await reader?.read();
     await reader?.read();
+    await vi.advanceTimersByTimeAsync(0);
     const left = reader?.cancel();
     give();
     await left;
