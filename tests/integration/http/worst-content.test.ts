@@ -17,7 +17,7 @@ let web: WebProcess;
 beforeAll(async () => {
   worst = await fillWithWorst();
   web = await startWeb();
-}, 600_000);
+}, 1_200_000);
 
 afterAll(() => web?.stop());
 
@@ -30,4 +30,4 @@ test("no page and no route holds the thread that answers, whatever is stored and
     expect(measured.status, measured.name).toBeLessThan(500);
   }
   expect(tooLong).toEqual([]);
-}, 600_000);
+}, 1_200_000);
