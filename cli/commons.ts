@@ -8,6 +8,7 @@ import { bountyCommand } from "./bounty";
 import { circuitCommand } from "./circuit";
 import { dfaCommand } from "./dfa";
 import { exportCommand } from "./export";
+import { familiesCommand } from "./families";
 import { featuresCommand } from "./features";
 import { importCommand } from "./import";
 import { proveCommand } from "./prove";
@@ -34,6 +35,7 @@ export function commonsCommand(): Command {
     .addCommand(spliceCommand())
     .addCommand(verifyCommand())
     .addCommand(bountyCommand())
+    .addCommand(familiesCommand())
     .addCommand(exportCommand())
     .addCommand(importCommand())
     .addCommand(schemaCommand());

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { madeUpFamily } from "@/lib/family-format/made-up-family";
+import { commons } from "@/tests/golden/commons";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "commons-families-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, content: unknown): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  return file;
+}
+
+test("a family that comes with the site is checked by its name, on a model's tokenizer", () => {
+  const { status, stdout, stderr } = commons("families", "check", "days", "--model", "storybook-4l");
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toMatch(/^Days in order: what tomorrow is: 40 prompts, 20 of them held out\.$/m);
+  expect(stdout).toMatch(/^Every role is found/m);
+  expect(stdout).toMatch(/^hash [0-9a-f]{64}$/m);
+});
+
+test("what does not fit a model is told in sentences, with exit code 1, and as JSON where it is asked for", () => {
+  const family = write(
+    "family.json",
+    madeUpFamily({ words: { name: ["Mary", "John", "Beatrix"], place: ["park"] } }),
+  );
+  const { status, stdout, stderr } = commons("families", "check", family, "--model", "storybook-4l");
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: expect.stringMatching(/^The family does not fit storybook-4l: \d things to mend\.\n$/),
+  });
+  expect(stdout).toMatch(
+    /^The role IO is one token, and "Beatrix" is \d \(.*\(4 of its prompts, first prompt \d+\)$/m,
+  );
+  const json = commons("families", "check", family, "--model", "storybook-4l", "--json");
+  expect(json.status).toBe(1);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    prompts: 12,
+    model: { name: "storybook-4l", prompts: 12 },
+  });
+});
+
+test("its prompts come as lines, which are a family again", () => {
+  const { stdout } = commons(
+    "families",
+    "expand",
+    "indirect-object",
+    "--rule",
+    "or for and",
+    "--only",
+    "held-out",
+  );
+  const lines = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines).toHaveLength(40);
+  for (const { text, roles, counterfactual, heldOut } of lines) {
+    expect(heldOut).toBe(true);
+    expect(text.slice(...roles.and)).toBe("and");
+    expect(counterfactual.text.slice(...counterfactual.roles.and)).toBe("or");
+  }
+  const again = commons("families", "check", write("lines.jsonl", stdout));
+  expect(again).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^lines\.jsonl: 40 prompts, 20 of/),
+  });
+});
+
+test.each([
+  [["check", "no-such.json"], "There is no file no-such.json, and no family of that name.\n"],
+  [
+    ["check", write("broken.json", "{")],
+    "The file is neither a family as JSON nor prompts, a JSON object a line.\n",
+  ],
+  [
+    ["expand", "days", "--rule", "x"],
+    'The family has no counterfactual "x". It has "another day", "moved on".\n',
+  ],
+  [["expand", "days", "--only", "x"], "--only is shown or held-out.\n"],
+])("%j is refused in a sentence", (args, stderr) => {
+  expect(commons("families", ...args)).toEqual({ status: 1, stdout: "", stderr });
+});
