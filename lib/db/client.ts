@@ -3,7 +3,7 @@ import { type Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { noteReads } from "./note-reads";
-import { openPool } from "./open-pool";
+import { openPool, transactionMillis } from "./open-pool";
 import { retryConflicts } from "./retry-conflicts";
 
 export { DictionaryKind, JobStatus, Prisma, Role } from "@/generated/prisma/client";
@@ -34,7 +34,7 @@ export function db(): Database {
           disposeExternalPool: true,
         }),
         // Prisma's own are two seconds and five: less than a query waits for a connection, or may take.
-        transactionOptions: { maxWait: env().DATABASE_WAIT_SECONDS * 1000, timeout: 15_000 },
+        transactionOptions: { maxWait: env().DATABASE_WAIT_SECONDS * 1000, timeout: transactionMillis() },
       }),
     ),
   );

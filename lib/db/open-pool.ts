@@ -7,6 +7,11 @@ const graceMillis = 3_000;
 
 let statementSeconds = 12;
 
+/** How long a transaction may take from its first statement to its last: longer than any of them. In milliseconds. */
+export function transactionMillis(): number {
+  return Math.max(12, statementSeconds) * 1000 + graceMillis;
+}
+
 /** For a process whose statements may take longer than a reader waits. Before its first query. */
 export function allowStatements(seconds: number): void {
   statementSeconds = seconds;

@@ -77,7 +77,7 @@ test("by keys alone one labels, skips and goes on; another is shown other featur
   await page.keyboard.type("what it fires on");
   await page.keyboard.press("Enter");
   await fires(page).getByText("what it fires on", { exact: true }).waitFor();
-  await page.getByRole("button", { name: /^Next feature/ }).waitFor();
+  await page.getByRole("button", { name: /^Next feature/, disabled: false }).waitFor();
   await page.keyboard.press("n");
   await page.getByText("1 of 10 in this session").waitFor();
   const second = await shown(page);

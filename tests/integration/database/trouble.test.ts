@@ -175,7 +175,7 @@ test("two transactions that hold each other up are both done, one of them at its
       await tx.$executeRaw`update crossing set n = n + 1 where id = ${first}`;
       held++;
       // Each holds its first row before either asks for the other's.
-      if (held <= 2) await untilTrue(() => held >= 2, 5);
+      if (held <= 2) await untilTrue(() => held >= 2, 12);
       await tx.$executeRaw`update crossing set n = n + 1 where id = ${second}`;
     });
   await Promise.all([add(1, 2), add(2, 1)]);

@@ -3,8 +3,12 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { closeDatabase } from "@/lib/db/client";
+import { allowStatements } from "@/lib/db/open-pool";
 import { closePool } from "@/lib/db/pool";
 import { createTestDatabase, type TestDatabase } from "./database";
+
+/** As patient, for the same reason: what a lock is waited for on a reader's behalf is told by tests of the database's own. */
+const statementSeconds = 60;
 
 /**
  * Gives a test file a database and a data folder of its own, set in the environment before anything reads it,
@@ -30,6 +34,7 @@ export function setUpSite({
       DATABASE_WAIT_SECONDS: "20",
       ...env,
     });
+    allowStatements(statementSeconds);
   });
 
   afterAll(async () => {
