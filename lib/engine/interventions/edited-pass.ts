@@ -2,6 +2,7 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { streamSite } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
 import { spread } from "../attribution/read-vectors";
+import type { Dictionary } from "../dictionaries/dictionary";
 import { EngineError } from "../errors";
 import type { Tensor } from "../runtime";
 import type { StopSignal } from "../stop-signal";
@@ -30,9 +31,23 @@ export interface SiteEdit {
   firstPosition: number;
   /**
    * Changes `written` in place, the site's rows (n, width) from `firstRow` on; `read` (n, width) is what
-   * the kind's dictionary reads there, the same array for a dictionary that writes what it reads.
+   * the kind's dictionary reads there, the same array for a dictionary that writes what it reads. `active` has what
+   * fires at the positions of `encodes`.
    */
-  apply(written: Float32Array, read: Float32Array, firstRow: number): void | Promise<void>;
+  apply(
+    written: Float32Array,
+    read: Float32Array,
+    firstRow: number,
+    active: ReadonlyMap<number, ActiveRow>,
+  ): void | Promise<void>;
+  /** Positions at which it is told of all features that fire, of all variants at once. */
+  encodes?: { dictionary: Dictionary; positions: readonly number[] };
+}
+
+/** What fires at one position, by index. */
+export interface ActiveRow {
+  indices: Uint32Array; // (m)
+  activations: Float32Array; // (m)
 }
 
 /** One edited run of the text. */
@@ -230,13 +245,47 @@ class EditedPass {
 
   private async edit(kind: DictionaryKind, layer: number, written: Float32Array, read: Float32Array) {
     const { n, D } = this;
-    for (let b = 0; b < this.active; b++) {
-      for (const edit of this.order[b]?.variant.edits ?? []) {
-        if (edit.kind !== kind || edit.layer !== layer) continue;
-        const rowsOf = (array: Float32Array) => array.subarray(b * n * D, (b + 1) * n * D);
-        await edit.apply(rowsOf(written), rowsOf(read), this.first);
-      }
+    const edits = this.order
+      .slice(0, this.active)
+      .flatMap(({ variant }, b) => variant.edits.map((edit) => ({ edit, b })))
+      .filter(({ edit }) => edit.kind === kind && edit.layer === layer);
+    const active = await this.encode(edits, read);
+    for (const { edit, b } of edits) {
+      const rowsOf = (array: Float32Array) => array.subarray(b * n * D, (b + 1) * n * D);
+      await edit.apply(rowsOf(written), rowsOf(read), this.first, active.get(edit) ?? new Map());
     }
+  }
+
+  /** What fires where edits of one site want to know it, in one run of the encoder: by edit and position. */
+  private async encode(
+    edits: readonly { edit: SiteEdit; b: number }[],
+    read: Float32Array, // (variants, n, D)
+  ): Promise<Map<SiteEdit, Map<number, ActiveRow>>> {
+    const { first, n, D, state } = this;
+    const rows = edits.flatMap(({ edit, b }) =>
+      (edit.encodes?.positions ?? [])
+        .filter((position) => position >= first && position < first + n)
+        .map((position) => ({ edit, position, at: (b * n + position - first) * D })),
+    );
+    const found = new Map<SiteEdit, Map<number, ActiveRow>>();
+    const dictionary = rows[0]?.edit.encodes?.dictionary;
+    if (!dictionary) return found;
+    const x = new Float32Array(rows.length * D);
+    for (const [i, { at }] of rows.entries()) x.set(read.subarray(at, at + D), i * D);
+    const features = await state.model.encode(dictionary, { data: x, shape: [rows.length, D] });
+    let start = 0;
+    for (const [i, { edit, position }] of rows.entries()) {
+      let end = start;
+      while (end < features.positions.length && features.positions[end] === i) end += 1;
+      const here = found.get(edit) ?? new Map<number, ActiveRow>();
+      here.set(position, {
+        indices: features.indices.subarray(start, end),
+        activations: features.activations.subarray(start, end),
+      });
+      found.set(edit, here);
+      start = end;
+    }
+    return found;
   }
 
   private capture(site: ReadSite, rows: Float32Array, unedited: string): void {

@@ -18,23 +18,10 @@ export function naiveEdits(
   freeze: Freeze,
 ): (site: string, values: Float64Array) => void {
   const seen = new Map<string, Float64Array>();
-  const before = (name: string) => {
-    const values = clean.get(name);
-    if (!values) throw new Error(`the clean pass has no ${name}`);
-    return values;
-  };
+  const before = (name: string) => siteOf(clean, name);
+  const hold = naiveFreeze(random, clean, freeze, seen);
   return (site, values) => {
-    if (freeze.patterns && site.endsWith("hook_pattern")) values.set(before(site));
-    if (freeze.layerNorms && site.endsWith("hook_normalized")) {
-      const scale = site.replace("hook_normalized", "hook_scale");
-      const D = random.shape.dModel;
-      const now = seen.get(scale);
-      if (!now) throw new Error(`the pass has not come to ${scale}`);
-      for (const [i, value] of values.entries()) {
-        const row = Math.floor(i / D);
-        values[i] = (value * now[row]) / before(scale)[row];
-      }
-    }
+    hold(site, values);
     seen.set(site, values.slice());
     for (const kind of ["attn", "mlp", "resid"] as const) {
       for (let l = 0; l < random.shape.layers; l++) {
@@ -48,20 +35,46 @@ export function naiveEdits(
   };
 }
 
-function hooks(kind: DictionaryKind, l: number) {
+/** Puts back what is frozen as the hook comes to it; `seen` has what the pass at hand had before. */
+export function naiveFreeze(
+  random: RandomModel,
+  clean: ReadonlyMap<string, Float64Array>,
+  freeze: Freeze,
+  seen: ReadonlyMap<string, Float64Array>,
+): (site: string, values: Float64Array) => void {
+  return (site, values) => {
+    if (freeze.patterns && site.endsWith("hook_pattern")) values.set(siteOf(clean, site));
+    if (!freeze.layerNorms || !site.endsWith("hook_normalized")) return;
+    const scale = site.replace("hook_normalized", "hook_scale");
+    const D = random.shape.dModel;
+    const [now, before] = [siteOf(seen, scale), siteOf(clean, scale)];
+    for (const [i, value] of values.entries()) {
+      const row = Math.floor(i / D);
+      values[i] = (value * now[row]) / before[row];
+    }
+  };
+}
+
+export function siteOf(sites: ReadonlyMap<string, Float64Array>, name: string): Float64Array {
+  const values = sites.get(name);
+  if (!values) throw new Error(`the pass has no ${name}`);
+  return values;
+}
+
+export function hooks(kind: DictionaryKind, l: number) {
   if (kind === "mlp")
     return { hookIn: `blocks.${l}.ln2.hook_normalized`, hookOut: `blocks.${l}.hook_mlp_out` };
   const hook = kind === "attn" ? `blocks.${l}.attn.hook_z` : `blocks.${l}.hook_resid_pre`;
   return { hookIn: hook, hookOut: hook };
 }
 
-interface Decoder {
+export interface Decoder {
   numbers: NaiveDictionary;
   W_dec: Float32Array;
   b_dec: Float32Array;
 }
 
-function numbersOf(model: LoadedModel, random: RandomModel, kind: DictionaryKind, l: number): Decoder {
+export function numbersOf(model: LoadedModel, random: RandomModel, kind: DictionaryKind, l: number): Decoder {
   const found = random.dictionaries.find(({ spec }) => spec.kind === kind && spec.layer === l);
   const file = model.dictionaries.find((other) => other.kind === kind && other.layer === l);
   if (!found || !file) throw new Error("there is no such dictionary");
@@ -105,7 +118,7 @@ function editSite(
 }
 
 /** f W_dec + b_dec. */
-function decode({ W_dec, b_dec }: Decoder, f: Float64Array): Float64Array {
+export function decode({ W_dec, b_dec }: Decoder, f: Float64Array): Float64Array {
   const D = b_dec.length;
   const out = Float64Array.from(b_dec);
   for (const [index, value] of f.entries())
