@@ -1,7 +1,7 @@
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
 import type { LoadedModel } from "../model";
 import type { StopSignal } from "../stop-signal";
-import { positionOf, type Prompt, readPosition, refused, rolesUpTo } from "./prompts";
+import { type Prompt, positionOf, readPosition, refused, rolesUpTo } from "./prompts";
 import { type Place, placeName, type SiteValue, siteValue } from "./site-values";
 
 /**
@@ -26,7 +26,10 @@ export function valueName(place: Place, role: string): string {
 
 /** Adds up what prompts have at their roles, and gives the means of it; what never fires at a role is 0 there. */
 export class MeanTally {
-  private readonly totals = new Map<string, { prompts: number; total: SiteValue & { features: Map<number, number> } }>();
+  private readonly totals = new Map<
+    string,
+    { prompts: number; total: SiteValue & { features: Map<number, number> } }
+  >();
 
   add(name: string, value: SiteValue): void {
     const width = value.out.length;
@@ -71,8 +74,7 @@ export async function meansOf(
     signal?.throwIfAborted();
     const state = await stateOf(model, prompt.tokenIds);
     for (const [role, position] of rolesUpTo(prompt, readPosition(prompt, `Prompt ${i + 1}`)))
-      for (const place of places)
-        tally.add(valueName(place, role), await siteValue(state, place, position));
+      for (const place of places) tally.add(valueName(place, role), await siteValue(state, place, position));
   }
   return tally.means();
 }

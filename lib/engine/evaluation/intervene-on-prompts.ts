@@ -50,7 +50,13 @@ export async function interveneOnPrompts(
   const read: (number | null)[][][] = conditions.map(() => metrics.map(() => []));
   for (const [i, prompt] of prompts.entries()) {
     signal?.throwIfAborted();
-    const rows = await runConditions(model, prompt, `Prompt ${i + 1}`, { conditions, means, freeze, metrics }, signal);
+    const rows = await runConditions(
+      model,
+      prompt,
+      `Prompt ${i + 1}`,
+      { conditions, means, freeze, metrics },
+      signal,
+    );
     for (const [c, values] of rows.entries())
       for (const [m, value] of values.entries()) read[c]?.[m]?.push(value);
     onProgress({ done: i + 1, total: prompts.length });
@@ -88,9 +94,13 @@ async function runConditions(
   const position = readPosition(prompt, name);
   const other = prompt.counterfactual && (await stateOf(model, prompt.counterfactual.tokenIds));
   const values = ablatedValues(model, prompt, name, means, other);
-  const counterfactual = other && prompt.counterfactual && metrics.includes("normalised-difference")
-    ? await logitsAfter(other, readPosition({ ...prompt, ...prompt.counterfactual }, `${name}'s counterfactual`))
-    : null;
+  const counterfactual =
+    other && prompt.counterfactual && metrics.includes("normalised-difference")
+      ? await logitsAfter(
+          other,
+          readPosition({ ...prompt, ...prompt.counterfactual }, `${name}'s counterfactual`),
+        )
+      : null;
   const state = await stateOf(model, prompt.tokenIds);
   const unedited = { logits: await logitsAfter(state, position), counterfactual };
   const variants = await Promise.all(

@@ -4,7 +4,7 @@ import type { AttributionState } from "../attribution/attribution-state";
 import type { SiteEdit, Variant } from "../interventions/edited-pass";
 import type { LoadedModel } from "../model";
 import type { AblatedValues, Ablation } from "./ablation";
-import { positionOf, type Prompt, refused } from "./prompts";
+import { type Prompt, positionOf, refused } from "./prompts";
 import { planRows, type RowPlan } from "./row-plan";
 import { type Place, placeName, type SiteValue, siteValue } from "./site-values";
 
@@ -47,7 +47,9 @@ export function checkInterventions(model: LoadedModel, interventions: readonly I
     if (what.part !== "feature" && what.part !== "error") continue;
     const dictionary = dictionaryAt(model, what);
     if (!dictionary)
-      throw refused(`There is no ${what.kind} dictionary at layer ${what.layer}, so it has no features and no error.`);
+      throw refused(
+        `There is no ${what.kind} dictionary at layer ${what.layer}, so it has no features and no error.`,
+      );
     if (what.part === "feature" && what.index >= dictionary.dFeatures)
       throw refused(
         `There is no feature ${formatFeature(what)}: the dictionary has ${dictionary.dFeatures}.`,
@@ -60,7 +62,9 @@ export function placesOf(interventions: readonly Intervention[]): Place[] {
   const places = interventions.flatMap((each): Place[] => {
     if (each.do !== "ablate") return [];
     const { what } = each;
-    return [what.part === "head" ? { kind: "attn", layer: what.layer } : { kind: what.kind, layer: what.layer }];
+    return [
+      what.part === "head" ? { kind: "attn", layer: what.layer } : { kind: what.kind, layer: what.layer },
+    ];
   });
   return [...new Map(places.map((place) => [placeName(place), place])).values()];
 }
@@ -111,7 +115,12 @@ export async function planInterventions(
     if (each.do === "splice") {
       for (const { kind, layer } of splicedDictionaries(state.model, each))
         for (const position of splicedPositions(prompt, each.roles, lastPosition))
-          changeAt({ kind, layer }, position).error = await splicedError(state, { kind, layer }, position, each.keepError);
+          changeAt({ kind, layer }, position).error = await splicedError(
+            state,
+            { kind, layer },
+            position,
+            each.keepError,
+          );
       continue;
     }
     for (const role of each.roles) {
@@ -123,7 +132,9 @@ export async function planInterventions(
       bring(changeAt({ kind: place.kind, layer: place.layer }, position), what, value, K);
     }
   }
-  const edits = await Promise.all([...changes.values()].map(({ place, at }) => editsOf(state, place, [...at.values()])));
+  const edits = await Promise.all(
+    [...changes.values()].map(({ place, at }) => editsOf(state, place, [...at.values()])),
+  );
   return { edits: edits.flat() };
 }
 
@@ -145,7 +156,10 @@ function bring(change: Change, what: Part, value: SiteValue, K: number): void {
 
 function splicedPositions(prompt: Prompt, roles: readonly string[] | null, last: number): number[] {
   if (roles === null) return Array.from({ length: last + 1 }, (_, s) => s);
-  return roles.map((role) => positionOf(prompt, role)).filter((at) => at !== undefined && at <= last) as number[];
+  return roles.flatMap((role) => {
+    const at = positionOf(prompt, role);
+    return at === undefined || at > last ? [] : [at];
+  });
 }
 
 async function splicedError(state: AttributionState, place: Place, position: number, keepError: boolean) {
@@ -153,7 +167,11 @@ async function splicedError(state: AttributionState, place: Place, position: num
   return (await siteValue(state, place, position)).error;
 }
 
-async function editsOf(state: AttributionState, place: Place, changes: readonly Change[]): Promise<SiteEdit[]> {
+async function editsOf(
+  state: AttributionState,
+  place: Place,
+  changes: readonly Change[],
+): Promise<SiteEdit[]> {
   const rows = changes.map(({ position, features, error }): RowPlan => {
     const value = { features, sum: new Float64Array(), error: error ?? new Float64Array() };
     const named = [...features.keys()];

@@ -10,8 +10,8 @@ export interface RoledText {
 
 /** One prompt of several that ask the same. */
 export interface Prompt extends RoledText {
-  /** The role after which the next token is read. */
-  readAt: string;
+  /** The role after which the next token is read; null for the last token. */
+  readAt: string | null;
   /** The token that should come next. */
   right: number;
   /** The one that it is told from; null where there is none. */
@@ -64,11 +64,12 @@ function checkToken(name: string, token: number, vocabularySize: number): void {
   throw refused(`${name} names token ${token}, which is not in the vocabulary of ${vocabularySize}.`);
 }
 
-/** Where the next token is read. */
-export function readPosition(prompt: Prompt, name: string): number {
-  const position = positionOf(prompt, prompt.readAt);
+/** Where the next token is read, of a prompt or of its counterfactual. */
+export function readPosition(text: RoledText & Pick<Prompt, "readAt">, name: string): number {
+  if (text.readAt === null) return text.tokenIds.length - 1;
+  const position = positionOf(text, text.readAt);
   if (position !== undefined) return position;
-  throw refused(`${name} has no role ${prompt.readAt}, after which its next token is read.`);
+  throw refused(`${name} has no role ${text.readAt}, after which its next token is read.`);
 }
 
 export function positionOf({ roles }: RoledText, role: string): number | undefined {

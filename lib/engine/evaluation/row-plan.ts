@@ -29,8 +29,7 @@ export async function planRows(
   rows: readonly RowPlan[],
 ): Promise<SiteEdit | undefined> {
   const changing = rows.filter(
-    ({ errorIs, namedAre, named }) =>
-      errorIs === "ablated" || namedAre === "kept" || named.length > 0,
+    ({ errorIs, namedAre, named }) => errorIs === "ablated" || namedAre === "kept" || named.length > 0,
   );
   if (changing.length === 0) return undefined;
   const dictionary = state.dictionary(place.kind, place.layer);
@@ -38,7 +37,9 @@ export async function planRows(
   const b_dec = state.biases.decoder(place.kind, place.layer);
   const cache = featureRowsOf(state.model);
   const encoded = dictionary
-    ? changing.filter((row) => dictionary.activation.rule === "topk" || needsAll(row)).map((row) => row.position)
+    ? changing
+        .filter((row) => dictionary.activation.rule === "topk" || needsAll(row))
+        .map((row) => row.position)
     : [];
   return {
     ...place,
@@ -54,7 +55,8 @@ export async function planRows(
         const known: ReadonlyMap<number, FeatureRow> = dictionary
           ? await cache.load(state, dictionary, indices)
           : new Map();
-        const fired = firing && new Map(Array.from(firing.indices, (index, i) => [index, firing.activations[i]]));
+        const fired =
+          firing && new Map(Array.from(firing.indices, (index, i) => [index, firing.activations[i]]));
         const site = read.subarray(start, start + D);
         out.set(mixRow(row, { out, site, b_dec, known, fired }));
       }

@@ -29,7 +29,12 @@ export async function runVariants(
   { position, freeze, signal }: { position: number; freeze: Freeze; signal?: StopSignal },
 ): Promise<Float32Array[]> {
   const order = variants
-    .map((variant, slot) => ({ variant, slot, first: firstPosition(variant, position), stage: firstStage(variant) }))
+    .map((variant, slot) => ({
+      variant,
+      slot,
+      first: firstPosition(variant, position),
+      stage: firstStage(variant),
+    }))
     .sort((a, b) => a.first - b.first || a.stage - b.stage || a.slot - b.slot);
   const found: Float32Array[] = [];
   let start = 0;

@@ -12,7 +12,7 @@ interface Place {
   layer: number;
 }
 
-/** What parts are ablated to at a role of a prompt, each prompt run anew. */
+/** What parts are ablated to at a role of a prompt; `sitesOf` may keep what runs without edits have. */
 export function naiveValue(
   model: LoadedModel,
   random: RandomModel,
@@ -21,21 +21,29 @@ export function naiveValue(
   ablation: Ablation,
   place: Place,
   role: string,
+  sitesOf = (tokenIds: readonly number[]) => naivePass(random, model.manifest.processing, tokenIds).sites,
 ): NaiveParts {
-  const partsOf = ({ tokenIds, roles }: { tokenIds: readonly number[]; roles: Readonly<Record<string, number>> }) => {
-    const { sites } = naivePass(random, model.manifest.processing, tokenIds);
-    return naiveParts(model, random, sites, place, roles[role] ?? Number.NaN);
+  const partsOf = ({
+    tokenIds,
+    roles,
+  }: {
+    tokenIds: readonly number[];
+    roles: Readonly<Record<string, number>>;
+  }) => {
+    return naiveParts(model, random, sitesOf(tokenIds), place, roles[role] ?? Number.NaN);
   };
   if (ablation === "counterfactual") {
     if (!prompt.counterfactual) throw new Error("the prompt has no counterfactual");
     return partsOf(prompt.counterfactual);
   }
   const all = prompts
-    .filter(({ roles, readAt }) => roles[role] !== undefined && roles[role] <= (roles[readAt] ?? -1))
+    .filter(({ roles, readAt }) => roles[role] !== undefined && roles[role] <= (roles[readAt ?? ""] ?? -1))
     .map(partsOf);
   const share = ablation === "zero" ? 0 : 1 / all.length;
   const mean = (part: keyof NaiveParts) =>
-    (all[0]?.[part] ?? new Float64Array()).map((_, j) => share * all.reduce((sum, of) => sum + (of[part][j] ?? 0), 0));
+    (all[0]?.[part] ?? new Float64Array()).map(
+      (_, j) => share * all.reduce((sum, of) => sum + (of[part][j] ?? 0), 0),
+    );
   return { f: mean("f"), error: mean("error"), out: mean("out") };
 }
 

@@ -1,0 +1,73 @@
+import type { Circuit } from "@/lib/circuit-format/circuit";
+import { type DictionaryKind, placeInLayer } from "@/lib/circuit-format/kinds";
+import { isFeature, parseNodeId } from "@/lib/circuit-format/node-id";
+import { refused } from "./prompts";
+import type { Place } from "./site-values";
+
+/** A part of every prompt's run: a feature at a role, or (`index` null) what a dictionary misses there; all of a site without one. */
+export interface RoleNode extends Place {
+  index: number | null;
+  role: string;
+}
+
+/** `attn.2.17@S2`, `attn-error.2@S2`. A site without a dictionary has the name of its error. */
+export function roleNodeName({ kind, layer, index, role }: RoleNode): string {
+  return index === null ? `${kind}-error.${layer}@${role}` : `${kind}.${layer}.${index}@${role}`;
+}
+
+export interface RankedNode {
+  node: RoleNode;
+  influence: number;
+}
+
+export interface CircuitByRole {
+  /** Nodes at roles, the most influential first. */
+  ranked: RankedNode[];
+  /** How many of them are the circuit: those that reached its threshold. */
+  size: number;
+  /** Ids that reached the threshold and stand at a token without a role: they are in no other prompt, and are left out. */
+  withoutRole: string[];
+}
+
+/**
+ * A circuit's nodes by the roles of the prompt that it was traced on. What is part of every run, the embeddings and biases, is
+ * never ablated and no node here; nor are nodes of kinds that are not evaluated, or the target itself.
+ */
+export function circuitByRole(
+  { nodes, spec }: Pick<Circuit, "nodes"> & { spec: Pick<Circuit["spec"], "threshold" | "target"> },
+  roles: Readonly<Record<string, number>>,
+  kinds: readonly DictionaryKind[],
+): CircuitByRole {
+  const roleAt = new Map(Object.entries(roles).map(([role, position]) => [position, role]));
+  const ranked: RankedNode[] = [];
+  const withoutRole: string[] = [];
+  for (const { id, influence } of nodes) {
+    const place = id === spec.target ? undefined : placeOf(id, kinds);
+    if (!place) continue;
+    const { position, ...rest } = place;
+    const role = roleAt.get(position);
+    if (role !== undefined) ranked.push({ node: { ...rest, role }, influence });
+    else if (influence >= spec.threshold) withoutRole.push(id);
+  }
+  ranked.sort((a, b) => b.influence - a.influence || (roleNodeName(a.node) < roleNodeName(b.node) ? -1 : 1));
+  const size = ranked.filter(({ influence }) => influence >= spec.threshold).length;
+  if (!ranked.slice(0, size).some(({ node }) => node.index !== null)) {
+    const where = withoutRole.length > 0 ? " at a token with a role" : "";
+    throw refused(
+      `The circuit has no feature${where} that reaches its threshold, so there is nothing to evaluate.`,
+    );
+  }
+  return { ranked, size, withoutRole };
+}
+
+function placeOf(
+  id: string,
+  kinds: readonly DictionaryKind[],
+): (Omit<RoleNode, "role"> & { position: number }) | undefined {
+  const node = parseNodeId(id);
+  if (!node || node.kind === "bias" || !("layer" in node)) return undefined;
+  if (node.kind === "attn-bias" || node.kind === "mlp-bias") return undefined;
+  const kind = placeInLayer(node.kind);
+  if (!kinds.includes(kind)) return undefined;
+  return { kind, layer: node.layer, index: isFeature(node) ? node.index : null, position: node.position };
+}
