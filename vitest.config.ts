@@ -90,6 +90,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
+          globalSetup: ["tests/e2e/global-setup.ts"],
           // A site, a worker, a database and a browser keep a core busy for two thirds of their time: half as many again keep all.
           maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 3 },

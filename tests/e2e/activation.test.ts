@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { startedSite } from "./support/site";
+import { sharedSite } from "./support/shared-site";
 import { standing } from "./support/standing";
 import { axeViolations, looks, screenshot, visitorsOf } from "./support/visitor";
 
-const site = startedSite();
+const site = sharedSite();
 const visit = visitorsOf(site);
 
 const answer = /Specificity is how much|Nothing can be said yet|No feature fires there more/;

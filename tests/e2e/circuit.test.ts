@@ -13,7 +13,7 @@ import {
   tracePrediction,
   unopenedLeaf,
 } from "./support/circuit";
-import { startedSite } from "./support/site";
+import { sharedSite } from "./support/shared-site";
 import { standing } from "./support/standing";
 import {
   axeViolations,
@@ -25,7 +25,7 @@ import {
   visitorsOf,
 } from "./support/visitor";
 
-const site = startedSite();
+const site = sharedSite();
 const visit = visitorsOf(site);
 const text = "Sam and Lily went to the park, and Sam gave a flower to";
 const longText =

@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { formatProbability } from "@/components/ui/format-number";
 import type { Circuit, CircuitNode } from "@/lib/circuit-format/circuit";
 import { circuitDocument, circuitShown, inSight, openHowTraced, tracePrediction } from "./support/circuit";
-import { startedSite } from "./support/site";
+import { sharedSite } from "./support/shared-site";
 import { standing } from "./support/standing";
 import { faultsOf, looks, visitorsOf } from "./support/visitor";
 
-const site = startedSite();
+const site = sharedSite();
 const visit = visitorsOf(site);
 const text = "Sam and Lily went to the park, and Sam gave a flower to";
 const otherText = "Tom and Anna went to the store, and Tom gave a big book to";

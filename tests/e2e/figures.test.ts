@@ -3,10 +3,10 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { launchBrowser } from "./support/browser";
 import { openDownloads, tracePrediction } from "./support/circuit";
-import { startedSite } from "./support/site";
+import { sharedSite } from "./support/shared-site";
 import { screenshot, visitorsOf } from "./support/visitor";
 
-const site = startedSite();
+const site = sharedSite();
 const visit = visitorsOf(site);
 const text = "When Mary and John went to the store, John gave a drink to";
 

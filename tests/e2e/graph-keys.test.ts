@@ -2,10 +2,10 @@ import type { Locator } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { chosen, climbTo, inSight, nodeOf, nodes, panel, unopenedLeaf } from "./support/circuit";
 import { boxOf, canvas, lookElsewhere, target, traced, view } from "./support/graph";
-import { startedSite } from "./support/site";
+import { sharedSite } from "./support/shared-site";
 import { visitorsOf } from "./support/visitor";
 
-const site = startedSite();
+const site = sharedSite();
 const visit = visitorsOf(site);
 
 /** Nothing of the page lies over any corner of the node. */

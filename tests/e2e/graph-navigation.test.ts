@@ -17,10 +17,10 @@ import {
   type View,
   view,
 } from "./support/graph";
-import { startedSite } from "./support/site";
+import { sharedSite } from "./support/shared-site";
 import { faultsOf, looks, sidewaysOverflow, visitorsOf } from "./support/visitor";
 
-const site = startedSite();
+const site = sharedSite();
 const visit = visitorsOf(site);
 
 /** Holds the drawing to have moved by so many pixels, in the size it had. */

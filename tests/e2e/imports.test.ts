@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { foreignGraph } from "@/lib/attribution-graphs/foreign-graph";
 import { graphDrawn, unopenedLeaf } from "./support/circuit";
-import { startedSite } from "./support/site";
+import { sharedSite } from "./support/shared-site";
 import {
   axeViolations,
   screenshot,
@@ -15,7 +15,7 @@ import {
   visitorsOf,
 } from "./support/visitor";
 
-const site = startedSite();
+const site = sharedSite();
 const visit = visitorsOf(site);
 const folder = mkdtempSync(path.join(os.tmpdir(), "commons-files-"));
 
@@ -35,7 +35,7 @@ async function importFile(page: Page, file: string): Promise<void> {
 describe("importing a circuit", () => {
   test("a circuit taken along comes back, and is computed here and compared", async () => {
     const { page, heard } = await visit();
-    await signUp(page, "ada");
+    await signUp(page, "import-ada");
     await tokensShown(page);
     await page
       .getByRole("button", { name: /^Trace the logit of/ })
@@ -88,7 +88,7 @@ describe("importing a circuit", () => {
 
   test("a file that is no circuit is refused in words, and can be deleted", async () => {
     const { page, heard } = await visit();
-    await signUp(page, "grace");
+    await signUp(page, "import-grace");
     await importFile(page, write("broken.json", '{"nodes": 1}'));
     await page.getByText("nodes: there is no such list").waitFor();
     expect(await axeViolations(page)).toEqual([]);
@@ -112,7 +112,7 @@ describe.each([
     const { page, heard } = await visit({ scheme, width });
     await page.goto("/imports");
     await page.getByText("Importing needs an account").waitFor();
-    await signUp(page, `ada-${width}`);
+    await signUp(page, `import-ada-${width}`);
     const graph = foreignGraph();
     const nowhere = { source: "nobody", target: "37_18_2", weight: 1 };
     const name = `${"a-long-name-".repeat(9)}.json`;

@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { circuitShown, tracePrediction } from "./support/circuit";
-import { startedSite } from "./support/site";
+import { sharedSite } from "./support/shared-site";
 import { standing } from "./support/standing";
 import { faultsOf, looks, signUp, tokensShown, visitorsOf } from "./support/visitor";
 
-const site = startedSite({ GUEST_CIRCUITS_PER_DAY: "200" });
+const site = sharedSite();
 const visitor = visitorsOf(site);
 
 const text = "When Mary and John went to the store, John gave a drink to";
@@ -100,7 +100,7 @@ describe("the bar of a circuit's page", () => {
 
   test("never shows one person's latest texts to another", async () => {
     const { page } = await visitor();
-    await signUp(page, "ada");
+    await signUp(page, "bar-ada");
     const address = await tracePrediction(page, "Ada alone wrote this");
     await page.goto(address);
     await bar(page).fill("Ada alone wrote that");
@@ -114,7 +114,7 @@ describe("the bar of a circuit's page", () => {
     await bar(page).focus();
     await page.getByText("Latest texts").click();
     await page.getByText("What you run here is listed here").waitFor();
-    await signUp(page, "bob");
+    await signUp(page, "bar-bob");
     await page.goto(address);
     await bar(page).focus();
     await page.getByText("Latest texts").click();

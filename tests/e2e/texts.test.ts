@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { graphDrawn, inSight, tracePrediction } from "./support/circuit";
-import { startedSite } from "./support/site";
+import { sharedSite } from "./support/shared-site";
 import {
   axeViolations,
   runPrompt,
@@ -12,7 +12,7 @@ import {
   visitorsOf,
 } from "./support/visitor";
 
-const site = startedSite();
+const site = sharedSite();
 const visit = visitorsOf(site);
 
 test("an empty prompt is answered beside the box", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { startedSite } from "./support/site";
+import { sharedSite } from "./support/shared-site";
 import { axeViolations, looks, runPrompt, screenshot, sidewaysOverflow, visitorsOf } from "./support/visitor";
 
-const site = startedSite();
+const site = sharedSite();
 const visit = visitorsOf(site);
 
 const family = "\u{1f468}\u200d\u{1f469}\u200d\u{1f467}";

@@ -1,0 +1,103 @@
+import { rmSync } from "node:fs";
+import { createServer, type Socket } from "node:net";
+import path from "node:path";
+import {
+  freePort,
+  openFolder,
+  processesOf,
+  type RunningCommand,
+  runCommand,
+  startCommand,
+  untilTrue,
+} from "@/tests/integration/support/processes";
+
+interface LentSite {
+  folder: string;
+  command: RunningCommand;
+  address: Promise<string>;
+  isLent: boolean;
+  /** Runs while nobody has it. */
+  idle?: NodeJS.Timeout;
+}
+
+/** Nobody's day ends within the run, however many files come to the same site. */
+const settings = {
+  GUEST_RUNS_PER_DAY: "100000",
+  GUEST_CIRCUITS_PER_DAY: "100000",
+  GUEST_SECONDS_PER_DAY: "100000",
+  GUEST_STORED_MB_PER_DAY: "100000",
+  SIGN_UPS_PER_HOUR: "1000",
+};
+
+/** A site that nobody borrows goes after so long, and leaves its memory to others. */
+const idleMillis = 120_000;
+
+/**
+ * Lends running sites to test files, each to one at a time: a connection is answered with the address of one, a line, and
+ * has it until it is closed, however its file ends. So there are as many as files at once that borrow.
+ */
+export async function openLender(): Promise<{ port: number; close: () => Promise<void> }> {
+  const sites = new Set<LentSite>();
+
+  async function stop(site: LentSite): Promise<void> {
+    sites.delete(site);
+    clearTimeout(site.idle);
+    site.command.child.kill("SIGINT");
+    await site.command.ended;
+    const isGone = await untilTrue(() => processesOf(site.folder).length === 0, 20);
+    rmSync(site.folder, { recursive: true, force: true });
+    if (!isGone) throw new Error(`A lent site left processes behind: ${processesOf(site.folder).join(", ")}`);
+  }
+
+  /** What goes wrong then is told at the end. */
+  const failures: unknown[] = [];
+  const stopIdle = (site: LentSite) => stop(site).catch((error: unknown) => failures.push(error));
+
+  async function lend(borrower: Socket): Promise<void> {
+    const site = [...sites].find(({ isLent }) => !isLent) ?? startSite(await freePort());
+    sites.add(site);
+    site.isLent = true;
+    clearTimeout(site.idle);
+    borrower.on("error", () => {});
+    borrower.once("close", () => {
+      site.isLent = false;
+      site.idle = setTimeout(() => void stopIdle(site), idleMillis).unref();
+    });
+    try {
+      borrower.write(`${JSON.stringify({ address: await site.address })}\n`);
+    } catch (error) {
+      sites.delete(site);
+      borrower.end(`${JSON.stringify({ failure: String(error) })}\n`);
+    }
+  }
+
+  const server = createServer((borrower) => void lend(borrower));
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(address !== null && typeof address === "object" ? address.port : 0);
+    });
+  });
+  return {
+    port,
+    async close() {
+      server.close();
+      await Promise.all([...sites].map(stop));
+      if (failures.length > 0) throw failures[0];
+    },
+  };
+}
+
+function startSite(port: number): LentSite {
+  const folder = openFolder();
+  const command = runCommand(startCommand, {
+    DATA_DIR: path.join(folder, "data"),
+    PORT: String(port),
+    ...settings,
+  });
+  const answers = command.says(/The site answers at (\S+)/, 300);
+  const address = answers.then(([, said]) => said ?? "");
+  // Told to whoever borrows it.
+  address.catch(() => {});
+  return { folder, command, address, isLent: true };
+}
