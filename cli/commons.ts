@@ -7,6 +7,7 @@ import { adoptCommand } from "./adopt";
 import { bountyCommand } from "./bounty";
 import { circuitCommand } from "./circuit";
 import { dfaCommand } from "./dfa";
+import { evaluateCommand } from "./evaluate";
 import { exportCommand } from "./export";
 import { familiesCommand } from "./families";
 import { featuresCommand } from "./features";
@@ -33,6 +34,7 @@ export function commonsCommand(): Command {
     .addCommand(qkCommand())
     .addCommand(ablateCommand())
     .addCommand(spliceCommand())
+    .addCommand(evaluateCommand())
     .addCommand(verifyCommand())
     .addCommand(bountyCommand())
     .addCommand(familiesCommand())

@@ -16,7 +16,7 @@ import { openNamedTokenizer } from "./open-named-tokenizer";
 import { parseWhole } from "./options";
 import { print } from "./print";
 
-const fileHelp = `a circuit-commons/family@1 file, prompts as JSON lines, or the name of one that comes with the site (${bundledNames.join(", ")})`;
+export const familyHelp = `a circuit-commons/family@1 file, prompts as JSON lines, or the name of one that comes with the site (${bundledNames.join(", ")})`;
 
 export function familiesCommand(): Command {
   return new Command("families")
@@ -36,7 +36,7 @@ function checkCommand(): Command {
     .description(
       "Say whether a family is sound and, with a model, whether its tokenizer finds every role and has every token that is measured. Exit code 1 unless all is well.",
     )
-    .argument("<file>", fileHelp)
+    .argument("<file>", familyHelp)
     .option("--model <model>", "a model's name under models/, or the path of its folder")
     .option("--json", "print the report as JSON", false)
     .exitOverride()
@@ -44,7 +44,7 @@ function checkCommand(): Command {
 }
 
 async function check(file: string, { model, json }: CheckOptions): Promise<void> {
-  const read = readNamed(file);
+  const read = readNamedFamily(file);
   const hash = familyHash(read.family);
   const { title } = read.family;
   const report = model === undefined ? null : checkFamily(read, openNamedTokenizer(model));
@@ -95,7 +95,7 @@ function expandCommand(): Command {
     .description(
       "Write a family's prompts, a JSON object a line: text, roles (first UTF-16 unit, and the one after the last), answer, distractor, counterfactual.",
     )
-    .argument("<file>", fileHelp)
+    .argument("<file>", familyHelp)
     .option("--rule <name>", "make counterfactuals by this rule of the family instead of its first")
     .option("--seed <number>", "draw by another seed than the family's", parseWhole)
     .option("--only <part>", "shown or held-out: that part alone")
@@ -107,13 +107,13 @@ async function expand(file: string, { rule, seed, only }: ExpandOptions): Promis
   if (only !== undefined && only !== "shown" && only !== "held-out")
     throw new AppError("unprocessable", "--only is shown or held-out.");
   const options = { ...(rule !== undefined && { rule }), ...(seed !== undefined && { seed }) };
-  const { prompts } = expandFamily(readNamed(file), options);
+  const { prompts } = expandFamily(readNamedFamily(file), options);
   await print(
     promptLines(prompts.filter(({ heldOut }) => only === undefined || heldOut === (only === "held-out"))),
   );
 }
 
-function readNamed(file: string): ReadFamily {
+export function readNamedFamily(file: string): ReadFamily {
   const bundled = existsSync(file) ? null : bundledFamily(file);
   if (bundled) return bundled;
   const label = path.basename(file);
@@ -129,7 +129,7 @@ function readNamed(file: string): ReadFamily {
 }
 
 /** What is wrong with a family is the reader's to mend. */
-async function orSaid(work: () => Promise<void>): Promise<void> {
+export async function orSaid(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

@@ -82,7 +82,7 @@ async function onModelOf(
 }
 
 /** The dictionary sets a circuit was computed with, and none of the kinds it does without. */
-function setsOf({ spec }: Circuit): NonNullable<Parameters<typeof openNamedModel>[1]> {
+export function setsOf({ spec }: Circuit): NonNullable<Parameters<typeof openNamedModel>[1]> {
   const nameOf = (kind: DictionaryKind) => spec.dictionarySets.find((set) => set.kind === kind)?.name ?? null;
   return Object.fromEntries(dictionaryKinds.map((kind) => [kind, nameOf(kind)]));
 }

@@ -49,7 +49,7 @@ export function circuitByRole(
     if (role !== undefined) ranked.push({ node: { ...rest, role }, influence });
     else if (influence >= spec.threshold) withoutRole.push(id);
   }
-  ranked.sort((a, b) => b.influence - a.influence || (roleNodeName(a.node) < roleNodeName(b.node) ? -1 : 1));
+  ranked.sort(byInfluence);
   const size = ranked.filter(({ influence }) => influence >= spec.threshold).length;
   if (!ranked.slice(0, size).some(({ node }) => node.index !== null)) {
     const where = withoutRole.length > 0 ? " at a token with a role" : "";
@@ -58,6 +58,29 @@ export function circuitByRole(
     );
   }
   return { ranked, size, withoutRole };
+}
+
+/** Circuits of several prompts as one: what is of any of them, each node with its largest influence, and the others behind. */
+export function uniteCircuits(circuits: readonly CircuitByRole[]): CircuitByRole {
+  const united = new Map<string, RankedNode & { isOf: boolean }>();
+  for (const { ranked, size } of circuits) {
+    for (const [i, { node, influence }] of ranked.entries()) {
+      const name = roleNodeName(node);
+      const known = united.get(name);
+      const largest = Math.max(influence, known?.influence ?? 0);
+      united.set(name, { node, influence: largest, isOf: i < size || known?.isOf === true });
+    }
+  }
+  const all = [...united.values()].sort((a, b) => Number(b.isOf) - Number(a.isOf) || byInfluence(a, b));
+  return {
+    ranked: all.map(({ node, influence }) => ({ node, influence })),
+    size: all.filter(({ isOf }) => isOf).length,
+    withoutRole: [...new Set(circuits.flatMap(({ withoutRole }) => withoutRole))],
+  };
+}
+
+function byInfluence(a: RankedNode, b: RankedNode): number {
+  return b.influence - a.influence || (roleNodeName(a.node) < roleNodeName(b.node) ? -1 : 1);
 }
 
 function placeOf(
