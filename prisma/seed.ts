@@ -2,6 +2,7 @@ import { seedBounty } from "@/lib/bounties/seed-bounty";
 import { describeModel } from "@/lib/engine/describe-model";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { seedFamilies } from "@/lib/families/seed-families";
 import { renderEarlierWriteUps } from "@/lib/findings/write-up/render-earlier-write-ups";
 import { requestHeads } from "@/lib/heads/request-heads";
 import { type CorpusToRead, requestIndices } from "@/lib/indices/request-index";
@@ -34,6 +35,7 @@ export async function seed(): Promise<Seeded> {
   }
   await requestStarters(models);
   if (env().STARTER_FINDINGS) await seedBounty();
+  if (env().STARTER_FINDINGS) await seedFamilies();
   for (const readCorpus of corpora) await readCorpus();
   if (models.includes(exampleRun.model)) await createExampleRun(exampleRun);
   await renderEarlierWriteUps();

@@ -72,6 +72,7 @@ class CircuitCommons:
         self.people = People(self)
         self.feeds = Feeds(self)
         self.collections = Collections(self)
+        self.families = Families(self)
         self.projects = Projects(self)
         self.bounties = Bounties(self)
         self.entries = Entries(self)
@@ -755,6 +756,46 @@ class Collections(_Noun):
     def take_out(self, id, item_id):
         path = "/collections/{id}/items/{itemId}"
         return self._commons.call("DELETE", path, id=id, itemId=item_id)
+
+
+class Families(_Noun):
+    """Families of prompts: templates with slots and roles, in versions with a hash. `source` is a family's file as a text."""
+
+    def find(self, **query):
+        return self._pages("/families", query)
+
+    def get(self, id):
+        return self._call("GET", "/families/{id}", id=id)
+
+    def versions(self, id):
+        return self._call("GET", "/families/{id}/versions", id=id)
+
+    def version(self, id, version):
+        return self._call("GET", "/families/{id}/versions/{version}", id=id, version=version)
+
+    def file(self, id, version):
+        return self._call("GET", "/families/{id}/versions/{version}/file", id=id, version=version)
+
+    def prompts(self, id, version, **query):
+        """Lines of JSON, as bytes; `rule` and `seed` as the family's file has them."""
+        path = "/families/{id}/versions/{version}/prompts"
+        return self._commons.call("GET", path, query=query, id=id, version=version)
+
+    def check(self, id, version, model):
+        path = "/families/{id}/versions/{version}/checks/{model}"
+        return self._commons.call("GET", path, id=id, version=version, model=model)
+
+    def make(self, source, is_public=False, **more):
+        return self._call("POST", "/families", {"source": source, "isPublic": is_public, **more})
+
+    def add_version(self, id, source, after):
+        return self._call("POST", "/families/{id}/versions", {"source": source, "after": after}, id=id)
+
+    def share(self, id, is_public):
+        return self._call("PATCH", "/families/{id}", {"isPublic": is_public}, id=id)
+
+    def delete(self, id):
+        return self._call("DELETE", "/families/{id}", id=id)
 
 
 class Projects(_Noun):

@@ -988,6 +988,116 @@ export type ExportedGraph = {
   notes: string[];
 };
 
+export type Family = {
+  format: "circuit-commons/family@1";
+  title: string;
+  description?: string;
+  roles: {
+    name: string;
+    says?: string;
+    oneToken?: boolean;
+    everywhere?: boolean;
+  }[];
+  words?: Record<string, (string | Record<string, string>)[]>;
+  templates: {
+    name: string;
+    variant?: string;
+    text: string;
+    answer: string;
+    distractor?: string | null;
+    counterfactual?: string | null;
+  }[];
+  counterfactuals?: ({
+    name: string;
+    rule: "other-words";
+    roles: string[];
+    together: boolean;
+  } | {
+    name: string;
+    rule: "swap-places";
+    roles: [string, string];
+  } | {
+    name: string;
+    rule: "same-word";
+    role: string;
+    as: string;
+  } | {
+    name: string;
+    rule: "another-word";
+    role: string;
+    word: string;
+  } | {
+    name: string;
+    rule: "moved";
+    before: string | null;
+    text: string;
+  })[];
+  draws?: number;
+  seed?: number;
+  heldOutPercent?: number;
+};
+
+export type FamilyOfPrompts = {
+  id: string;
+  title: string;
+  /** How many prompts it makes. */
+  prompts: number;
+  /** The number of its latest version, of which all this is. */
+  latest: number;
+  /** SHA-256 of the family as canonical JSON (RFC 8785). */
+  hash: string;
+  isPublic: boolean;
+  owner: {
+    handle: string;
+    name: string | null;
+  };
+  updatedAt: string;
+  /** The version that `family`, `hash`, `prompts` and `heldOut` are of. */
+  version: number;
+  /** When this version was made. */
+  createdAt: string;
+  /** How many of its prompts are held out. */
+  heldOut: number;
+  isMine: boolean;
+  /** What it began as, where whoever asks may see that. */
+  forkedFrom: {
+    id: string;
+    version: number;
+    title: string;
+  } | null;
+  family: Family;
+};
+
+export type FamilyReport = {
+  prompts: number;
+  heldOut: number;
+  tokens: {
+    least: number;
+    most: number;
+  };
+  withCounterfactual: number;
+  /** Templates whose words make fewer different prompts than are drawn. */
+  fewer: {
+    template: string;
+    draws: number;
+    prompts: number;
+  }[];
+  /** What is wrong with how many of its prompts, and the number of the first, from 1. */
+  faults: {
+    says: string;
+    prompts: number;
+    first: number;
+  }[];
+};
+
+export type FamilyVersion = {
+  number: number;
+  hash: string;
+  prompts: number;
+  heldOut: number;
+  createdAt: string;
+};
+
 export type Feature = {
   model: {
     name: string;
@@ -2830,6 +2940,23 @@ export type ListedEntry = {
   isOwn: boolean;
 };
 
+export type ListedFamily = {
+  id: string;
+  title: string;
+  /** How many prompts it makes. */
+  prompts: number;
+  /** The number of its latest version, of which all this is. */
+  latest: number;
+  /** SHA-256 of the family as canonical JSON (RFC 8785). */
+  hash: string;
+  isPublic: boolean;
+  owner: {
+    handle: string;
+    name: string | null;
+  };
+  updatedAt: string;
+};
+
 export type ListedFinding = {
   id: string;
   circuitId: string;
@@ -2886,7 +3013,7 @@ export type ModerationAct = {
   at: string;
   kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule";
   subject: {
-    kind: "person" | "finding" | "collection" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
+    kind: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
     id: string;
   };
   /** What it was about, in words, as far as it is still there. */
@@ -2974,7 +3101,7 @@ export type OwnLedgerLine = {
 export type OwnReport = {
   id: string;
   subject: {
-    kind: "person" | "finding" | "collection" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
+    kind: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it is about, in words. */
@@ -3271,7 +3398,7 @@ export type QueueLease = {
 export type QueuedReport = {
   id: string;
   subject: {
-    kind: "person" | "finding" | "collection" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
+    kind: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it is about, in words. */
@@ -4866,6 +4993,134 @@ export interface Operations {
     };
     answer: undefined;
   };
+  /** Families of prompts that whoever asks may see, the newest first. Anybody. A key needs `read`. */
+  "GET /families": {
+    query?: {
+      /** Words of the title. */
+      q?: string;
+      /** A person's handle. */
+      owner?: string;
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: ListedFamily[];
+      nextCursor: string | null;
+    };
+  };
+  /** Makes a family of prompts of a file: JSON, or prompts a JSON object a line. A fork says what it began as. Somebody signed in. A key needs `publish`. At most 60 calls in an hour. */
+  "POST /families": {
+    body: {
+      /** A family's file: circuit-commons/family@1 as JSON, or prompts, a JSON object a line (docs/formats.md). */
+      source: string;
+      /** What prompts that come as lines are called. */
+      title?: string;
+      /** Whether everybody sees it; else its owner alone. */
+      isPublic: boolean;
+      /** The version that it began as. */
+      forkOf?: {
+        id: string;
+        version: number;
+      } | null;
+    };
+    answer: {
+      id: string;
+      version: number;
+      hash: string;
+      /** Its page. */
+      url: string;
+    };
+  };
+  /** A family of prompts in its latest version. Anybody. A key needs `read`. */
+  "GET /families/{id}": {
+    params: {
+      id: string;
+    };
+    answer: FamilyOfPrompts;
+  };
+  /** Says who sees one's own family of prompts: everybody, or its owner alone. Somebody signed in. A key needs `publish`. At most 240 calls in an hour. */
+  "PATCH /families/{id}": {
+    params: {
+      id: string;
+    };
+    body: {
+      isPublic: boolean;
+    };
+    answer: undefined;
+  };
+  /** Deletes one's own family of prompts with all its versions. Forks of it stay. Somebody signed in. A key needs `publish`. */
+  "DELETE /families/{id}": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** All versions of a family of prompts, the latest first: 200 at most. Anybody. A key needs `read`. */
+  "GET /families/{id}/versions": {
+    params: {
+      id: string;
+    };
+    answer: {
+      versions: FamilyVersion[];
+    };
+  };
+  /** Adds a version to one's own family of prompts, after the latest that one has seen. Somebody signed in. A key needs `publish`. At most 240 calls in an hour. */
+  "POST /families/{id}/versions": {
+    params: {
+      id: string;
+    };
+    body: {
+      /** A family's file: circuit-commons/family@1 as JSON, or prompts, a JSON object a line (docs/formats.md). */
+      source: string;
+      /** The latest version that its author knows: where there is another by now, this one is refused. */
+      after: number;
+    };
+    answer: {
+      id: string;
+      version: number;
+      hash: string;
+      /** Its page. */
+      url: string;
+    };
+  };
+  /** A version of a family of prompts, as it will always be, with its hash. Anybody. A key needs `read`. */
+  "GET /families/{id}/versions/{version}": {
+    params: {
+      id: string;
+      version: number;
+    };
+    answer: FamilyOfPrompts;
+  };
+  /** Whether a version of a family fits a model: every role found, every token that is measured there. Anybody. A key needs `read`. At most 20 calls in a minute from one address. */
+  "GET /families/{id}/versions/{version}/checks/{model}": {
+    params: {
+      id: string;
+      version: number;
+      model: string;
+    };
+    answer: FamilyReport;
+  };
+  /** A version of a family of prompts as its circuit-commons/family@1 file, which `commons families` reads. Anybody. A key needs `read`. At most 60 calls in a minute from one address. */
+  "GET /families/{id}/versions/{version}/file": {
+    params: {
+      id: string;
+      version: number;
+    };
+    answer: string;
+  };
+  /** The prompts of a version of a family, a JSON object a line: text, roles, answer, distractor, counterfactual. Anybody. A key needs `read`. At most 60 calls in a minute from one address. */
+  "GET /families/{id}/versions/{version}/prompts": {
+    params: {
+      id: string;
+      version: number;
+    };
+    query?: {
+      /** The rule by which counterfactuals are made. */
+      rule?: string;
+      seed?: number;
+    };
+    answer: Uint8Array;
+  };
   /** Features that a corpus has shown something of, by their names' words, or by an id from elsewhere. Anybody. A key needs `read`. */
   "GET /features": {
     query?: {
@@ -6263,7 +6518,7 @@ export interface Operations {
       cursor?: number;
       limit?: number;
       kind?: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule";
-      subjectKind?: "person" | "finding" | "collection" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
+      subjectKind?: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
       subjectId?: string;
       /** The handle of who did it. */
       by?: string;
@@ -6280,7 +6535,7 @@ export interface Operations {
     body: {
       kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock";
       subject: {
-        kind: "person" | "finding" | "collection" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
+        kind: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
         /** An id; of a person the handle, and of a feature `dictionaryId.index`. */
         id: string;
       };
@@ -6667,7 +6922,7 @@ export interface Operations {
   "POST /reports": {
     body: {
       subject: {
-        kind: "person" | "finding" | "collection" | "project" | "bounty" | "wanted" | "label" | "rationale" | "comment";
+        kind: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "comment";
         /** An id; of a person the handle. */
         id: string;
       };

@@ -79,6 +79,8 @@ export const ownRows: readonly OwnRows[] = [
   by("ImportedCircuit", "ownerId", "go", ["source", "graph", "report"]),
   by("Collection", "ownerId", "go", rendered),
   partOf("CollectionItem", "collectionId", "Collection", "ownerId"),
+  by("Family", "ownerId", "go"),
+  partOf("FamilyVersion", "familyId", "Family", "ownerId"),
   by("Project", "creatorId", "stay", rendered),
   by("ProjectMember", "memberId", "go"),
   by("ProjectInvitation", "inviteeId", "go", ["secretHash"]),

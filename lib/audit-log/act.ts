@@ -17,6 +17,7 @@ export const subjectKinds = [
     "person",
     "finding",
     "collection",
+    "family",
     "project",
     "bounty",
     "wanted",

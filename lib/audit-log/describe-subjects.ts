@@ -36,6 +36,7 @@ export async function describeSubjects(
     people,
     findings,
     collections,
+    families,
     projects,
     bounties,
     wanted,
@@ -55,6 +56,13 @@ export async function describeSubjects(
     db().collection.findMany({
       where: {
         id: { in: idsOf("collection") },
+        OR: [{ isPublic: true }, ...(orHidden ? [{ keptPublic: true }] : [])],
+      },
+      select: { id: true, title: true },
+    }),
+    db().family.findMany({
+      where: {
+        id: { in: idsOf("family") },
         OR: [{ isPublic: true }, ...(orHidden ? [{ keptPublic: true }] : [])],
       },
       select: { id: true, title: true },
@@ -94,6 +102,7 @@ export async function describeSubjects(
       path: `/findings/${id}`,
     })),
     collection: by(collections, ({ id, title }) => ({ title, path: `/collections/${id}` })),
+    family: by(families, ({ id, title }) => ({ title, path: `/families/${id}` })),
     project: by(projects, ({ slug, title }) => ({ title, path: `/projects/${slug}` })),
     bounty: by(bounties, ({ slug, title }) => ({ title, path: `/bounties/${slug}` })),
     wanted: by(wanted, ({ id, text }) => ({

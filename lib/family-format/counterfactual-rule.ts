@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { familyLimits } from "./limits";
 import { namePattern } from "./marked-text";
+import { sound } from "./sound-text";
 
 const { maxWordLength, maxTextLength, maxRoles } = familyLimits;
 
@@ -11,11 +12,8 @@ export const nameSchema = z
     `a name is a letter, then letters, digits, "-" and "_", ${familyLimits.maxNameLength} characters at most`,
   );
 
-const title = z.string().trim().min(1, "the rule has no name").max(60);
-const sayable = z
-  .string()
-  .min(1, "there is no word")
-  .regex(/^\P{Cc}*$/u, "it has a control character");
+const title = sound(z.string().trim().min(1, "the rule has no name").max(60));
+const sayable = (most: number) => sound(z.string().min(1, "there is no word").max(most));
 
 /** How a prompt becomes its counterfactual. Roles keep their names, so that both are aligned by role. */
 export const ruleSchema = z.discriminatedUnion("rule", [
@@ -43,7 +41,7 @@ export const ruleSchema = z.discriminatedUnion("rule", [
       name: title,
       rule: z.literal("another-word"),
       role: nameSchema,
-      word: sayable.max(maxWordLength),
+      word: sayable(maxWordLength),
     })
     .describe("What stands at a role becomes a word that is given."),
   z
@@ -52,7 +50,7 @@ export const ruleSchema = z.discriminatedUnion("rule", [
       rule: z.literal("moved"),
       /** Null: the beginning of the text. */
       before: nameSchema.nullable(),
-      text: sayable.max(maxTextLength),
+      text: sayable(maxTextLength),
     })
     .describe("Words are put in before a role, or before everything, so that what follows moves on."),
 ]);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { nameSchema, ruleSchema } from "./counterfactual-rule";
 import { familyLimits } from "./limits";
 import { wordField } from "./marked-text";
+import { sound } from "./sound-text";
 
 /** `circuit-commons/family@1`: prompts that ask a model the same thing in many ways (docs/formats.md, "A family of prompts"). */
 export const familyFormat = "circuit-commons/family@1";
@@ -21,13 +22,9 @@ const {
 } = familyLimits;
 
 const many = (count: number) => count.toLocaleString("en");
-const unseen = /^[\P{Cc}\n\t]*$/u;
-const wordSchema = z
-  .string()
-  .min(1, "an empty word")
-  .max(maxWordLength, `a word has at most ${maxWordLength} characters`)
-  .regex(/^\P{Cc}*$/u, "a word has a control character")
-  .refine((word) => word.isWellFormed(), "half of a character");
+const wordSchema = sound(
+  z.string().min(1, "an empty word").max(maxWordLength, `a word has at most ${maxWordLength} characters`),
+);
 
 const fieldsSchema = z
   .record(nameSchema, wordSchema)
@@ -38,22 +35,18 @@ const entrySchema = z.union([wordSchema, fieldsSchema], {
 });
 export type WordEntry = z.infer<typeof entrySchema>;
 
-const textSchema = z
-  .string()
-  .min(1, "the text is empty")
-  .max(maxTextLength, `a text has at most ${many(maxTextLength)} characters`)
-  .regex(unseen, "the text has a control character")
-  .refine((text) => text.isWellFormed(), "the text has half of a character");
-const tokenTextSchema = z
-  .string()
-  .min(1, "an empty token")
-  .max(200)
-  .refine((text) => text.isWellFormed(), "half of a character");
+const textSchema = sound(
+  z
+    .string()
+    .min(1, "the text is empty")
+    .max(maxTextLength, `a text has at most ${many(maxTextLength)} characters`),
+);
+const tokenTextSchema = sound(z.string().min(1, "an empty token").max(200));
 
 export const templateSchema = z.strictObject({
-  name: z.string().trim().min(1, "the template has no name").max(60),
+  name: sound(z.string().trim().min(1, "the template has no name").max(60)),
   /** Templates of one variant say the same in other words: each is a paraphrase of the others. */
-  variant: z.string().trim().max(60).default(""),
+  variant: sound(z.string().trim().max(60)).default(""),
   text: textSchema,
   /** What the model should say next, with the space in front of it. One token. */
   answer: tokenTextSchema,
@@ -67,7 +60,7 @@ export type Template = z.infer<typeof templateSchema>;
 export const roleSchema = z.strictObject({
   name: nameSchema,
   /** What plays it, in words. */
-  says: z.string().trim().max(200).default(""),
+  says: sound(z.string().trim().max(200)).default(""),
   /** Whether it must be one token of the model. */
   oneToken: z.boolean().default(false),
   /** Whether every prompt has it. */
@@ -78,8 +71,8 @@ export type Role = z.infer<typeof roleSchema>;
 export const familySchema = z
   .strictObject({
     format: z.literal(familyFormat, { error: `the format is not ${familyFormat}` }),
-    title: z.string().trim().min(1, "the family has no title").max(maxTitleLength),
-    description: z.string().trim().max(maxDescriptionLength).default(""),
+    title: sound(z.string().trim().min(1, "the family has no title").max(maxTitleLength)),
+    description: sound(z.string().trim().max(maxDescriptionLength)).default(""),
     roles: z.array(roleSchema).max(maxRoles, `a family has at most ${maxRoles} roles`),
     words: z
       .record(

@@ -66,7 +66,13 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["a later format", { format: "circuit-commons/family@2" }, /the format is not circuit-commons\/family@1/],
   ["a role without a name", { roles: [{ name: "1" }] }, /roles\.0\.name: a name is a letter/],
   ["a text without end", one({ text: "x".repeat(2_001) }), /a text has at most 2,000 characters/],
-  ["a control character", one({ text: "[IO:a]\u0000" }), /the text has a control character/],
+  ["a control character", one({ text: "[IO:a]\u0000" }), /templates\.0\.text: it has a control character/],
+  ["a title with half a character", { title: "a\ud800" }, /title: it has half of a character/],
+  [
+    "a rule with a control character",
+    { counterfactuals: [{ name: "r\u0000", rule: "moved", before: null, text: "x" }] },
+    /counterfactuals\.0\.name: it has a control character/,
+  ],
   ["half a character", one({ text: "[IO:a]\ud800" }), /half of a character/],
   [
     "a rule's unknown role",

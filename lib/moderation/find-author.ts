@@ -80,6 +80,14 @@ const ofKind: Record<Exclude<Subject["kind"], "feature">, AuthorOf> = {
     );
     return (await db().collection.findFirst({ where: { id, ...seen }, select: { ownerId: true } }))?.ownerId;
   },
+  family: async (id, publicOnly) => {
+    const seen = among<Prisma.FamilyWhereInput>(
+      { isPublic: true },
+      [{ keptPublic: true }, { hiddenAt: set }],
+      publicOnly,
+    );
+    return (await db().family.findFirst({ where: { id, ...seen }, select: { ownerId: true } }))?.ownerId;
+  },
   comment: async (id, publicOnly) => {
     const seen = among<Prisma.CommentWhereInput>(
       { isPublic: true },

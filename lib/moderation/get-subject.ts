@@ -80,6 +80,20 @@ const stateOf: Record<SubjectKind, (id: string) => Promise<State>> = {
       says: (row?.description ?? "").slice(0, maxSaid),
     };
   },
+  family: async (id) => {
+    const row = await db().family.findUnique({
+      where: { id },
+      select: {
+        hiddenAt: true,
+        versions: { select: { document: true }, orderBy: { number: "desc" }, take: 1 },
+      },
+    });
+    const [latest] = row?.versions ?? [];
+    return {
+      ...{ isHidden: row?.hiddenAt != null, isLocked: false },
+      says: JSON.stringify(latest?.document ?? "", null, 1).slice(0, maxSaid),
+    };
+  },
   comment: async (id) => {
     const row = await db().comment.findUnique({ where: { id }, select: { hiddenAt: true, body: true } });
     return { isHidden: row?.hiddenAt != null, isLocked: false, says: row?.body ?? "" };

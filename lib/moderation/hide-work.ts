@@ -30,7 +30,13 @@ export async function showWork(act: ActOnWork): Promise<void> {
 
 async function change({ actorId, subject, reason }: ActOnWork, kind: "hide" | "show"): Promise<void> {
   const hides = {
-    ...{ finding: ofFinding, collection: ofCollection, project: ofProject, bounty: ofBounty },
+    ...{
+      finding: ofFinding,
+      collection: ofCollection,
+      family: ofFamily,
+      project: ofProject,
+      bounty: ofBounty,
+    },
     ...{ wanted: ofWanted, label: ofLabel, rationale: ofRationale },
     comment: ofComment,
   };
@@ -59,6 +65,14 @@ async function ofCollection(tx: Transaction, id: string, hidden: boolean): Promi
   return (
     (await tx.$executeRaw`
       update "Collection" set "hiddenAt" = case when ${hidden} then clock_timestamp() end, "isPublic" = "isPublic"
+      where id = ${id}::uuid and ("hiddenAt" is null) = ${hidden}`) > 0
+  );
+}
+
+async function ofFamily(tx: Transaction, id: string, hidden: boolean): Promise<boolean> {
+  return (
+    (await tx.$executeRaw`
+      update "Family" set "hiddenAt" = case when ${hidden} then clock_timestamp() end, "isPublic" = "isPublic"
       where id = ${id}::uuid and ("hiddenAt" is null) = ${hidden}`) > 0
   );
 }

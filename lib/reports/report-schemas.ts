@@ -14,6 +14,7 @@ export const newReportSchema = z
         "person",
         "finding",
         "collection",
+        "family",
         "project",
         "bounty",
         "wanted",

@@ -12,6 +12,8 @@ import { askerOf } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
 import { startConversation } from "@/lib/discussion/start-conversation";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
+import { createFamily } from "@/lib/families/create-family";
+import { madeUpFamily } from "@/lib/family-format/made-up-family";
 import { createFinding } from "@/lib/findings/create-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { createImport } from "@/lib/imports/create-import";
@@ -51,6 +53,8 @@ const spec = {
 const bodies: Record<string, unknown> = {
   "PUT /api/v1/collections/[id]": { title: "Mine", description: "", isPublic: false },
   "PATCH /api/v1/collections/[id]/items/[itemId]": { place: 1 },
+  "PATCH /api/v1/families/[id]": { isPublic: false },
+  "POST /api/v1/families/[id]/versions": { source: JSON.stringify(madeUpFamily({ seed: 9 })), after: 1 },
   "PUT /api/v1/findings/[id]": { ...content, revision: 1 },
   "PUT /api/v1/findings/[id]/draft": { ...content, revision: 1 },
   "PUT /api/v1/labels/[id]": { text: "fires on names", revision: 1 },
@@ -213,6 +217,8 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
   const collection = await createCollection({ title: "Mine", description: "", isPublic: false, ownerId });
   const collected = { collectionId: collection.id, ownerId, findingId: theirs.id, note: "" };
   const item = await addItem(collected);
+  const source = JSON.stringify(madeUpFamily());
+  const family = await createFamily({ source, isPublic: false, forkOf: null, ownerId });
   const { slug, ...inProject } = await beginHiddenProject(owner);
   const view = await saveView({ circuitId, ownerId, name: "Mine", state: "" });
   const search = await saveSearch({ ownerId, kind: "catalogue", name: "Mine", query: "" });
@@ -289,6 +295,14 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
     "collections/[id]/items/[itemId]": { id: collection.id, itemId: item.id },
     "collections/[id]/table": { id: collection.id },
     "feeds/collections/[id]": { id: collection.id },
+    "families/[id]": { id: family.id },
+    "families/[id]/versions": { id: family.id },
+    "families/[id]/versions/[version]": { id: family.id, version: "1" },
+    "families/[id]/versions/[version]/checks/[model]": {
+      ...{ id: family.id, version: "1", model: "storybook-4l" },
+    },
+    "families/[id]/versions/[version]/file": { id: family.id, version: "1" },
+    "families/[id]/versions/[version]/prompts": { id: family.id, version: "1" },
     "findings/[id]": { id: finding.id },
     "findings/[id]/conversations": { id: finding.id },
     "findings/[id]/conversations/events": { id: finding.id },

@@ -59,6 +59,10 @@ describe("of somebody who is suspended", () => {
       "oembed",
       "collections ",
       "collections/[id] ",
+      "families ",
+      "families/[id] ",
+      "families/[id]/versions/[version] ",
+      "families/[id]/versions/[version]/file",
       "[index]/conversations",
       "conversations/[id] ",
       "conversations/[id]/comments",
@@ -106,11 +110,12 @@ describe("what is hidden", () => {
     const works = await makeWorks();
     const moderator = await createPerson("moderator");
     const before = await shownNow(works);
-    const { finding, collection, label, comment } = works;
+    const { finding, collection, family, label, comment } = works;
     const subjects = [
       ...[
         { kind: "finding", id: finding },
         { kind: "collection", id: collection },
+        { kind: "family", id: family },
         { kind: "project", id: works.project.id },
         { kind: "bounty", id: works.bounty.id },
       ],
@@ -123,7 +128,7 @@ describe("what is hidden", () => {
     for (const subject of subjects)
       await moderate(moderator, { kind: "hide", subject, reason: "It names somebody." });
     const hidden = [...(await shownNow(works)).values()].join(" ");
-    for (const said of [...Object.values(works.words), finding, collection, label])
+    for (const said of [...Object.values(works.words), finding, collection, family, label])
       expect(hidden.includes(said), said).toBe(false);
     expect(await recountLabels()).toEqual([]);
     for (const subject of subjects)

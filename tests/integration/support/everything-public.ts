@@ -6,6 +6,8 @@ import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { startConversation } from "@/lib/discussion/start-conversation";
 import { featureSubject } from "@/lib/discussion/subject";
+import { createFamily } from "@/lib/families/create-family";
+import { madeUpFamily } from "@/lib/family-format/made-up-family";
 import type { SideKey } from "@/lib/labels/label-event";
 import { proposeLabel } from "@/lib/labels/propose-label";
 import { vote } from "@/lib/labels/vote";
@@ -21,6 +23,7 @@ export interface Works {
   finding: string;
   circuit: string;
   collection: string;
+  family: string;
   /** By its name in addresses, and by its id. */
   project: { slug: string; id: string };
   bounty: { slug: string; id: string };
@@ -30,7 +33,10 @@ export interface Works {
   of: SideKey;
   /** Somebody else's label, on which they voted, and which they would lead with. */
   others: string;
-  words: Record<"finding" | "collection" | "project" | "bounty" | "label" | "rationale" | "comment", string>;
+  words: Record<
+    "finding" | "collection" | "family" | "project" | "bounty" | "label" | "rationale" | "comment",
+    string
+  >;
 }
 
 let made = 0;
@@ -40,7 +46,13 @@ export async function makeWorks(author?: Person): Promise<Works> {
   const n = made++;
   const word = (what: string) => `${what}fox${"abcdefghij"[n]}`;
   const words = {
-    ...{ finding: word("violet"), collection: word("amber"), project: word("olive"), bounty: word("indigo") },
+    ...{
+      finding: word("violet"),
+      collection: word("amber"),
+      family: word("scarlet"),
+      project: word("olive"),
+      bounty: word("indigo"),
+    },
     ...{ label: word("crimson"), rationale: word("teal") },
     comment: word("ochre"),
   };
@@ -55,6 +67,8 @@ export async function makeWorks(author?: Person): Promise<Works> {
   const about = { title: `Of ${words.collection}`, description: words.collection };
   const collection = await createCollection({ ...about, isPublic: true, ownerId: by.id });
   await addItem({ collectionId: collection.id, ownerId: by.id, findingId: finding.id, note: "" });
+  const source = JSON.stringify(madeUpFamily({ title: `Of ${words.family}` }));
+  const family = await createFamily({ source, isPublic: true, forkOf: null, ownerId: by.id });
   const index = 40 + n;
   const slug = await beginProject(by, [], {
     ...{ title: `On ${words.project}`, goal: words.project, guidelines: words.project },
@@ -84,6 +98,7 @@ export async function makeWorks(author?: Person): Promise<Works> {
   return {
     ...{ conversation: begun.id, comment: begun.comment },
     ...{ author: by, finding: finding.id, circuit: finding.circuitId, collection: collection.id },
+    family: family.id,
     ...{ project, bounty, label: label.id, of, others: others.id, words },
   };
 }
@@ -95,7 +110,8 @@ export async function makeWorks(author?: Person): Promise<Works> {
 export async function everythingPublic(works: Works): Promise<Map<string, string>> {
   const { author, words, of } = works;
   const n = looks++ % 256;
-  const wanted = [...Object.values(words), author.handle, works.finding, works.collection, works.label];
+  const { finding, collection, family, label } = works;
+  const wanted = [...Object.values(words), author.handle, finding, collection, family, label];
   const found = new Map<string, string>();
   /** What was asked for may be said again in the answer: that is not told. */
   const note = (where: string, text: string, asked = "") => {
@@ -147,6 +163,7 @@ function paramsOf(path: string, works: Works): Record<string, string>[] {
     id: [
       ...(path.includes("/findings/") ? [works.finding] : []),
       ...(path.includes("/collections/") ? [works.collection] : []),
+      ...(path.includes("/families/") ? [works.family] : []),
       ...(path.includes("/labels/") ? [works.label] : []),
       ...(path.includes("/conversations/") ? [works.conversation] : []),
       ...(path.includes("/comments/") ? [works.comment] : []),
