@@ -3386,7 +3386,7 @@ export type QueueLease = {
     labelId: string | null;
     /** In how many circuits it stands. */
     circuits: number;
-    /** How many projects want it judged, and people watch it. */
+    /** How many projects want it judged, and people watch it or vote for it on the wanted list. */
     asked: number;
     /** Whether it is of a dictionary you labelled in, or near a feature you labelled. */
     isNear: boolean;

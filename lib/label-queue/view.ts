@@ -12,7 +12,9 @@ export const queuedFeatureViewSchema = z.object({
     .describe("What there is to do: by how its input side stands; in a project's queue `judge`."),
   labelId: z.uuid().nullable().describe("The label to be checked blind, where that is the task."),
   circuits: z.number().describe("In how many circuits it stands."),
-  asked: z.number().describe("How many projects want it judged, and people watch it."),
+  asked: z
+    .number()
+    .describe("How many projects want it judged, and people watch it or vote for it on the wanted list."),
   isNear: z
     .boolean()
     .describe("Whether it is of a dictionary you labelled in, or near a feature you labelled."),

@@ -13,7 +13,7 @@ type NewWanted = z.output<typeof newWantedSchema> & { askerId: string };
  * "too-many-requests" for one too many a day, what was taken back counted.
  */
 export async function askFor({ askerId, text, feature, pattern }: NewWanted): Promise<{ id: string }> {
-  const path = feature === "" ? "" : await pathOf(feature);
+  const of = feature === "" ? { feature } : await featureOf(feature);
   return db().$transaction(async (tx) => {
     await holdKeeper(tx, askerId);
     const [asked] = await tx.$queryRaw<{ count: number; seconds: number | null }[]>`
@@ -27,24 +27,25 @@ export async function askFor({ askerId, text, feature, pattern }: NewWanted): Pr
         { retryAfterSeconds: Math.max(1, asked?.seconds ?? 1) },
       );
     return tx.wantedItem.create({
-      data: { askerId, text, pattern, feature: path, ballots: { create: { voterId: askerId } } },
+      data: { askerId, text, pattern, ...of, ballots: { create: { voterId: askerId } } },
       select: { id: true },
     });
   });
 }
 
-/** The page of a feature as it is written everywhere. */
-async function pathOf(typed: string): Promise<string> {
+/** A feature by the address of its page, with that as it is written everywhere. */
+async function featureOf(typed: string) {
   const address = readPath(typed);
-  const isThere =
-    address !== null &&
-    (await db().dictionary.count({
+  const dictionary =
+    address &&
+    (await db().dictionary.findFirst({
       where: {
         ...{ layer: address.layer, dSae: { gt: address.index } },
         set: { kind: address.kind, name: address.set, model: { name: address.model } },
       },
-    })) > 0;
-  if (isThere) return featurePath(address);
+      select: { id: true },
+    }));
+  if (dictionary) return { feature: featurePath(address), dictionaryId: dictionary.id, index: address.index };
   const sentence = "This is no feature here. Copy the address of its page, or leave it out.";
   throw new AppError("unprocessable", sentence, { fields: { feature: sentence } });
 }

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { hideWork, showWork } from "@/lib/moderation/hide-work";
+import { liftSuspension } from "@/lib/moderation/lift-suspension";
+import { suspendPerson } from "@/lib/moderation/suspend-person";
+import { askFor, takeBackWanted, voteForWanted } from "@/lib/wanted/ask-for";
 import { setWatch } from "@/lib/watching/watch";
 import { sideOfFeature } from "../support/labels";
 import { createPerson } from "../support/people";
@@ -57,4 +61,35 @@ test("what is watched and is no feature, or of a dictionary that is gone, asks f
   expect(await db().queuedFeature.aggregate({ _sum: { asked: true } })).toEqual(before);
   await db().user.delete({ where: { id } });
   expect(await db().queuedFeature.aggregate({ _sum: { asked: true } })).toEqual(before);
+});
+
+test("a wish about a feature asks for it by each of its votes, while it is shown and stands", async () => {
+  const { asked } = await watched(703);
+  const [asker, moderator] = [await createPerson(), await createPerson("moderator")];
+  const voters = await Promise.all([1, 2, 3].map(() => createPerson()));
+  const wish = { text: "What it fires on", feature: "/features/storybook-4l/attn/3/703", pattern: "" };
+  const { id } = await askFor({ ...wish, askerId: asker.id });
+  expect(await asked()).toBe(1);
+  await Promise.all(voters.flatMap((each) => [1, 2].map(() => voteForWanted(id, each.id, true))));
+  expect(await asked()).toBe(4);
+  await voteForWanted(id, voters[0]?.id ?? "", false);
+  expect(await asked()).toBe(3);
+  const act = { actorId: moderator.id, subject: { kind: "wanted" as const, id }, reason: "Spam." };
+  await hideWork(act);
+  expect(await asked()).toBe(0);
+  await showWork(act);
+  expect(await asked()).toBe(3);
+  await suspendPerson({
+    personId: voters[1]?.id ?? "",
+    actorId: moderator.id,
+    reason: "as a test",
+    until: null,
+  });
+  expect(await asked()).toBe(2);
+  await liftSuspension({ personId: voters[1]?.id ?? "", actorId: moderator.id, reason: "as a test" });
+  expect(await asked()).toBe(3);
+  await askFor({ ...wish, text: "About nothing in particular", feature: "", askerId: asker.id });
+  expect(await asked()).toBe(3);
+  await takeBackWanted({ id, askerId: asker.id });
+  expect(await asked()).toBe(0);
 });
