@@ -1,5 +1,6 @@
 import type { TokenText } from "@/lib/tokens/token-text";
 import { listTensors, type ModelConfig, type ModelWeights } from "./architectures/architecture";
+import { rotationAt } from "./architectures/rotary";
 import { streamSite } from "./architectures/sites";
 import { EngineError } from "./errors";
 import { type BodyGraph, buildBody, tokenInput } from "./graph/body";
@@ -32,7 +33,7 @@ export class ForwardPass {
     this.siteNames = [...graph.sites.keys(), ...headSites];
     this.lastSite = streamSite(config, config.layers);
     const held = new Set(listTensors(weights));
-    held.delete(weights.positionEmbedding);
+    if (weights.positionEmbedding) held.delete(weights.positionEmbedding);
     if (!config.tiedEmbeddings) held.delete(weights.tokenEmbedding);
     this.weightBytes = [...held].reduce((sum, { shape }) => sum + 4 * shape.reduce((a, b) => a * b, 1), 0);
   }
@@ -54,7 +55,9 @@ export class ForwardPass {
     const fromBody = sites.filter((site) => !headSites.includes(site));
     const wanted = new Set(fromHead.length > 0 ? [...fromBody, this.lastSite] : fromBody);
     const tokens = { data: BigInt64Array.from(tokenIds, BigInt), shape: [1, tokenIds.length] };
-    const results = await this.body.run({ [tokenInput]: tokens }, [...wanted]);
+    const { rotary } = this.config;
+    const inputs = { [tokenInput]: tokens, ...(rotary && rotationAt(rotary, 0, tokenIds.length)) };
+    const results = await this.body.run(inputs, [...wanted]);
     const last = results[this.lastSite];
     if (fromHead.length > 0 && last) Object.assign(results, await this.head.run({ x: last }, fromHead));
     return new Map(sites.map((site) => [site, withoutBatch(results[site])]));

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { invalidFile, unsupported } from "../errors";
+import { unsupported } from "../errors";
 import { readTensors } from "../pytorch/read-tensors";
 import type { ModelFile } from "../weights/model-folder";
-import { findDifference, requireTensor, type WeightTensor } from "../weights/safetensors";
+import { requireTensor } from "../weights/safetensors";
 import { readJsonFile } from "../weights/strict-json";
 import type {
-  Activation,
   Architecture,
   HeadColumns,
   LayerWeights,
@@ -14,18 +13,11 @@ import type {
   ModelWeights,
   Norm,
 } from "./architecture";
+import { readEmbeddings } from "./embeddings";
+import { readActivation, readModelType, size } from "./settings";
 
 /** GPT-2: LayerNorm, learned positions, fused queries, keys and values, biases everywhere, (in, out) matrices. */
 export const gpt2: Architecture = { readConfig, readWeights, isNotNeeded };
-
-const activations: Readonly<Record<string, Activation>> = {
-  gelu_new: "gelu-tanh",
-  gelu_pytorch_tanh: "gelu-tanh",
-  gelu: "gelu",
-  relu: "relu",
-};
-
-const size = (most: number) => z.number().int().min(1).max(most);
 
 /** Limits far above any GPT-2, so that an absurd number is refused before anything is sized by it. */
 const configSchema = z.object({
@@ -42,6 +34,8 @@ const configSchema = z.object({
   tie_word_embeddings: z.boolean().default(true),
   scale_attn_weights: z.boolean().default(true),
   scale_attn_by_inverse_layer_idx: z.boolean().default(false),
+  // In which order and in how many digits transformers computes scores.
+  reorder_and_upcast_attn: z.boolean().default(false),
   add_cross_attention: z.boolean().default(false),
   quantization_config: z.unknown().optional(),
   auto_map: z.unknown().optional(),
@@ -49,21 +43,10 @@ const configSchema = z.object({
 });
 
 function readConfig(file: ModelFile): ModelConfig {
-  // Before any size: what another family calls its sizes is no fault of its file.
-  const { model_type } = readJsonFile(file, z.object({ model_type: z.string() }), 1_000_000);
-  if (model_type !== "gpt2")
-    throw unsupported(file.label, `model_type is ${model_type.slice(0, 100)}, not gpt2`);
+  readModelType(file, ["gpt2"]);
   const config = readJsonFile(file, configSchema.superRefine(checkAgreement), 1_000_000);
-  const activation = Object.hasOwn(activations, config.activation_function)
-    ? activations[config.activation_function]
-    : undefined;
-  if (activation === undefined) {
-    throw unsupported(file.label, `activation_function ${config.activation_function} is not supported`);
-  }
+  const activation = readActivation(file, "activation_function", config.activation_function);
   if (!config.scale_attn_weights) throw unsupported(file.label, "scale_attn_weights false is not supported");
-  if (config.scale_attn_by_inverse_layer_idx) {
-    throw unsupported(file.label, "scale_attn_by_inverse_layer_idx is not supported");
-  }
   // Weights in other numbers, code of its own, and heads that are no more.
   for (const option of ["quantization_config", "auto_map"] as const)
     if (config[option]) throw unsupported(file.label, `${option} is not supported`);
@@ -73,6 +56,7 @@ function readConfig(file: ModelFile): ModelConfig {
   return {
     layers: config.n_layer,
     heads: config.n_head,
+    keyHeads: config.n_head,
     dModel: config.n_embd,
     dHead: config.n_embd / config.n_head,
     dMlp: config.n_inner ?? 4 * config.n_embd,
@@ -80,6 +64,10 @@ function readConfig(file: ModelFile): ModelConfig {
     vocabularySize: config.vocab_size,
     norm: { kind: "layer", epsilon: config.layer_norm_epsilon },
     activation,
+    rotary: undefined,
+    parallel: false,
+    scoresByLayer: config.scale_attn_by_inverse_layer_idx,
+    biases: { heads: true, out: true, mlp: true },
     tiedEmbeddings: config.tie_word_embeddings,
     beginningOfTextId: config.bos_token_id,
   };
@@ -96,7 +84,7 @@ function checkAgreement(config: z.infer<typeof configSchema>, context: z.Refinem
 
 function readWeights(file: ModelFile, config: ModelConfig): ModelWeights {
   const source = readTensors(file);
-  const { dModel: D, dMlp, vocabularySize: V } = config;
+  const { dModel: D, dMlp } = config;
   // transformers writes "transformer.h.0..." from GPT2LMHeadModel and "h.0..." from GPT2Model.
   const names = [...source.tensors.keys()];
   const prefix = names.some((name) => name.startsWith("transformer.")) ? "transformer." : "";
@@ -113,26 +101,20 @@ function readWeights(file: ModelFile, config: ModelConfig): ModelWeights {
   const layer = (l: number): LayerWeights => {
     const norm1 = norm(`h.${l}.ln_1`);
     const fused = linear(`h.${l}.attn.c_attn`, D, 3 * D);
-    const part = (n: number): HeadColumns => ({ of: fused, first: n * D });
+    const part = (n: number): HeadColumns => ({ of: fused, first: n * D, stride: config.dHead });
     return {
       ...{ norm1, q: part(0), k: part(1), v: part(2), out: linear(`h.${l}.attn.c_proj`, D, D) },
       norm2: norm(`h.${l}.ln_2`),
       mlpIn: linear(`h.${l}.mlp.c_fc`, D, dMlp),
+      mlpGate: undefined,
       mlpOut: linear(`h.${l}.mlp.c_proj`, dMlp, D),
     };
   };
-  // safetensors keeps one of two names that stand for one tensor, and not always the embedding's.
-  const hasEmbedding =
-    names.includes(`${prefix}wte.weight`) || !config.tiedEmbeddings || !names.includes(head);
-  const tokenEmbedding = hasEmbedding ? tensor("wte.weight", V, D) : requireTensor(source, head, [V, D]);
-  if (config.tiedEmbeddings && names.includes(head))
-    refuseOtherHead(tokenEmbedding, requireTensor(source, head, [V, D]));
   return {
-    tokenEmbedding,
+    ...readEmbeddings(source, { embedding: `${prefix}wte.weight`, head }, config),
     positionEmbedding: tensor("wpe.weight", config.contextLength, D),
     layers: Array.from({ length: config.layers }, (_, l) => layer(l)),
     finalNorm: norm("ln_f"),
-    unembedding: config.tiedEmbeddings ? tokenEmbedding : requireTensor(source, head, [V, D]),
   };
 }
 
@@ -143,14 +125,4 @@ const storedMask = /^(?:transformer\.)?h\.\d+\.attn\.(?:masked_)?bias$/;
 /** A head that is tied was found to be the embedding once more. */
 function isNotNeeded(name: string, { tiedEmbeddings }: ModelConfig): boolean {
   return storedMask.test(name) || (tiedEmbeddings && name === head);
-}
-
-function refuseOtherHead(tokenEmbedding: WeightTensor, unembedding: WeightTensor): void {
-  const element = findDifference(tokenEmbedding, unembedding);
-  if (element < 0) return;
-  throw invalidFile(
-    unembedding.file.label,
-    `its element ${element} differs from that of the token embedding, to which config.json ties it (tie_word_embeddings)`,
-    unembedding.name,
-  );
 }

@@ -18,18 +18,23 @@ export function sitesOfKind(kind: DictionaryKind, l: number): { hookIn: string; 
 
 /** Every site attribution reads, and how many numbers it has a token: those of a pattern are H rows of T. */
 export function siteWidths(config: ModelConfig, T: number): Map<string, number> {
-  const { layers, heads: H, dModel: D } = config;
-  const widths = new Map([
-    ["hook_embed", D],
-    ["hook_pos_embed", D],
-  ]);
+  const { layers, heads: H, keyHeads: G, dHead: K, dModel: D, rotary } = config;
+  const widths = new Map([["hook_embed", D]]);
+  if (!rotary) widths.set("hook_pos_embed", D);
   for (let l = 0; l < layers; l++) {
     const site = (name: string, width: number) => widths.set(`blocks.${l}.${name}`, width);
     for (const name of ["hook_resid_pre", "hook_resid_mid", "ln2.hook_normalized", "hook_mlp_out"])
       site(name, D);
-    for (const name of ["attn.hook_q", "attn.hook_k", "attn.hook_v", "attn.hook_z"]) site(name, D);
+    for (const name of ["attn.hook_q", "attn.hook_z"]) site(name, H * K);
+    for (const name of ["attn.hook_k", "attn.hook_v"]) site(name, G * K);
+    if (rotary) site("attn.hook_rot_q", H * K).set(`blocks.${l}.attn.hook_rot_k`, G * K);
     for (const name of ["ln1.hook_scale", "ln2.hook_scale"]) site(name, 1);
     site("attn.hook_pattern", H * T);
   }
   return widths.set(streamSite(config, layers), D);
+}
+
+/** The site of what scores are the products of: queries or keys, turned by their positions where the family turns them. */
+export function scoredSite({ rotary }: Pick<ModelConfig, "rotary">, l: number, which: "q" | "k"): string {
+  return `blocks.${l}.attn.hook_${rotary ? "rot_" : ""}${which}`;
 }

@@ -74,7 +74,12 @@ async function sumPairs(
     signal?.throwIfAborted();
     const end = Math.min(rows, first + step);
     const vectors = queries.vectors.subarray(first * K, end * K);
-    const products = await pairProducts(state, { names: queries.names.slice(first, end), vectors }, keys);
+    const products = await pairProducts(
+      state,
+      place,
+      { names: queries.names.slice(first, end), vectors },
+      keys,
+    );
     const least = pairs.length < listedPairs ? 0 : Math.abs(pairs.at(-1)?.value ?? 0);
     for (let i = first; i < end; i++) {
       for (let j = 0; j < columns; j++) {

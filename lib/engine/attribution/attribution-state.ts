@@ -231,7 +231,7 @@ export class AttributionState {
   private async createSource(kind: Source["kind"], layer: number): Promise<Source> {
     const width = this.model.config.dModel;
     if (kind === "stream") {
-      const leaves = ["embed", "pos"] as const;
+      const leaves = this.model.config.rotary ? (["embed"] as const) : (["embed", "pos"] as const);
       return createSource({ kind, layer, dictionary: undefined, leaves, width }, undefined, this.T);
     }
     const dictionary = this.dictionary(kind, layer);
@@ -243,7 +243,14 @@ export class AttributionState {
   private async gather(source: Source, wanted: readonly number[]): Promise<RowBlock[]> {
     const { kind, layer, dictionary, width } = source;
     if (kind === "stream") {
-      return [stackLeaves([this.site("hook_embed"), this.site("hook_pos_embed")], this.T, width)];
+      const sites = this.model.config.rotary ? ["hook_embed"] : ["hook_embed", "hook_pos_embed"];
+      return [
+        stackLeaves(
+          sites.map((site) => this.site(site)),
+          this.T,
+          width,
+        ),
+      ];
     }
     const site = this.site(sitesOfKind(kind, layer).hookOut);
     if (!dictionary) return [stackLeaves([site], this.T, width)];

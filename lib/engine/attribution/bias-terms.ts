@@ -2,7 +2,7 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { layerOf } from "../architectures/architecture";
 import { readMatrix } from "../architectures/read-matrix";
 import type { Dictionary } from "../dictionaries/dictionary";
-import { addNormBias, foldedOutBias, foldedValueBias } from "../graph/processing";
+import { addNormBias, foldedOutBias, foldedValueBias, perHead } from "../graph/processing";
 import type { LoadedModel } from "../model";
 import { readTensor } from "../weights/safetensors";
 import { dot } from "./dot";
@@ -57,12 +57,12 @@ export class BiasTerms {
     const known = this.values.get(l);
     if (known) return known;
     const { config, manifest, weights } = this.model;
-    const width = config.heads * config.dHead;
-    const constant = new Float64Array(width);
+    const ofKeyHeads = new Float64Array(config.keyHeads * config.dHead);
     const layer = layerOf(weights, l);
     const { fold_value_biases: folds, fold_ln } = manifest.processing;
-    if (!folds) constant.set(foldedValueBias(layer, width, { ...manifest.processing, fold_ln: false }));
-    if (!(folds && fold_ln)) addNormBias(constant, layer.norm1, layer.v);
+    if (!folds) ofKeyHeads.set(foldedValueBias(layer, config, { ...manifest.processing, fold_ln: false }));
+    if (!(folds && fold_ln)) addNormBias(ofKeyHeads, layer.norm1, layer.v, config.dHead);
+    const constant = perHead(ofKeyHeads, config);
     this.values.set(l, constant);
     return constant;
   }
@@ -98,11 +98,12 @@ export class BiasTerms {
   private attention(l: number): Float64Array {
     return this.keep(`out ${l}`, () => {
       const { processing } = this.model.manifest;
-      const { dModel: D } = this.model.config;
+      const { config } = this.model;
+      const D = config.dModel;
       const layer = layerOf(this.model.weights, l);
       const W_O = readMatrix(layer.out); // (H K, D)
       const b_O = layer.out.bias && readTensor(layer.out.bias);
-      const written = processing.fold_value_biases ? foldedOutBias(layer, D, processing) : b_O;
+      const written = processing.fold_value_biases ? foldedOutBias(layer, config, processing) : b_O;
       const out = written ? Float64Array.from(written) : new Float64Array(D);
       const b_dec = this.decoder("attn", l);
       for (let i = 0; i < b_dec.length; i++) {

@@ -1,5 +1,6 @@
 import type { LayerWeights, Linear, ModelConfig, Norm } from "../architectures/architecture";
 import type { Dictionary } from "../dictionaries/dictionary";
+import { forEveryHead } from "../graph/attention";
 import { columnMatrix, lookUpColumns } from "../graph/linear";
 import { normInput } from "../graph/norm";
 import { OnnxGraph, type OnnxModel } from "../graph/onnx-graph";
@@ -43,15 +44,16 @@ export function buildDecoderRows({ W_dec, dOut }: Dictionary): OnnxModel {
   return graph.finish();
 }
 
-/** `w` (N, H K), columns of an attention encoder, to `basis` (N, H, D) = C(gamma1 * (W_V^h w_h)), C by LayerNorm only. */
+/** `w` (N, H K), columns of an attention encoder, to `basis` (N, H, D) = C(gamma1 * (W_V^h w_h)), C by LayerNorm only; W_V^h is that of the head of values which h reads. */
 export function buildValueRead(config: ModelConfig, layer: LayerWeights): OnnxModel {
-  const { dModel: D, heads: H, dHead: K } = config;
+  const { dModel: D, heads: H, keyHeads: G, dHead: K } = config;
   const graph = new OnnxGraph();
   const w = graph.input("w", "F32", ["N", H * K]);
-  const values = columnMatrix(graph, layer.v, H * K); // (D, H K)
-  const byHead = graph.op("Transpose", [graph.op("Reshape", [values, graph.ints([D, H, K])])], {
+  const values = columnMatrix(graph, layer.v, { heads: G, dHead: K }); // (D, G K)
+  const byKeyHead = graph.op("Transpose", [graph.op("Reshape", [values, graph.ints([D, G, K])])], {
     perm: [1, 2, 0],
-  }); // (H, K, D)
+  }); // (G, K, D)
+  const byHead = forEveryHead(graph, byKeyHead, config, 0); // (H, K, D)
   const heads = graph.op("Transpose", [graph.op("Reshape", [w, graph.ints([-1, H, K])])], {
     perm: [1, 0, 2],
   });

@@ -1,4 +1,5 @@
 import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
+import { keyHeadOf } from "../architectures/architecture";
 import { EngineError } from "../errors";
 import { assertFinite } from "../finite";
 import type { LoadedModel } from "../model";
@@ -31,17 +32,17 @@ export async function headTable(
   const preActivation = await state.activation("attn", l, index, d);
   const dictionary = state.dictionary("attn", l);
   if (!dictionary) throw new Error("an active feature has a dictionary");
-  const { heads: H, dHead: K } = model.config;
+  const { heads: H, keyHeads: G, dHead: K } = model.config;
   const { T } = state;
   const w = await state.products.encoderColumns(dictionary, [index]); // (H K)
   const { b_enc, b_dec } = state.biases.encoder(dictionary);
   const pattern = state.site(`blocks.${l}.attn.hook_pattern`); // (H, T, T)
-  const v = state.site(`blocks.${l}.attn.hook_v`); // (T, H K)
+  const v = state.site(`blocks.${l}.attn.hook_v`); // (T, G K)
   const table = Array.from({ length: H }, (_, h) => {
     const w_h = w.subarray(h * K, (h + 1) * K);
     return Array.from({ length: T }, (_, s) => {
       if (s > d) return 0;
-      const start = (s * H + h) * K;
+      const start = (s * G + keyHeadOf(model.config, h)) * K;
       return pattern[(h * T + d) * T + s] * dot(v.subarray(start, start + K), w_h);
     });
   });

@@ -1,4 +1,4 @@
-import { type HeadColumns, layerOf } from "../architectures/architecture";
+import { type HeadColumns, keyHeadOf, layerOf } from "../architectures/architecture";
 import type { Dictionary } from "../dictionaries/dictionary";
 import type { LoadedModel } from "../model";
 import { NamedSessions } from "../named-sessions";
@@ -110,12 +110,12 @@ export class ModelProducts {
     return this.sessions.run(`contract ${moreTargets}`, open, { rows, basis, coefficients }, "products");
   }
 
-  /** One head's queries or keys of stream rows (m, D): `parts` (m, K) and what biases add to each, `constant` (K). */
+  /** One head of queries' own queries or the keys it reads, of stream rows (m, D), before they are turned: `parts` (m, K) and what biases add to each, `constant` (K). */
   async queryKey(l: number, which: "q" | "k", head: number, rows: Float32Array, sigma: number) {
     const { config, weights } = this.model;
     const layer = layerOf(weights, l);
     const columns: HeadColumns = layer[which];
-    const first = columns.first + head * config.dHead;
+    const first = columns.first + (which === "q" ? head : keyHeadOf(config, head)) * columns.stride;
     const ids = Array.from({ length: config.dHead }, (_, i) => first + i);
     const name = layer.q.of === layer.k.of ? `query ${l}` : `${which} ${l}`;
     const open = () => buildQueryKey(config, layer.norm1, columns.of);

@@ -1,4 +1,7 @@
 import type { StreamPart } from "@/lib/circuit-format/attention-score";
+import { keyHeadOf, scoreScale } from "../architectures/architecture";
+import { rotateRows } from "../architectures/rotary";
+import { scoredSite } from "../architectures/sites";
 import { EngineError } from "../errors";
 import { assertFinite } from "../finite";
 import type { LoadedModel } from "../model";
@@ -42,7 +45,7 @@ export async function qkPairs(
 ): Promise<QueryKeyPairs> {
   const state = await stateAt(model, tokenIds, place);
   const { queries, keys } = await scoreParts(state, place);
-  const products = await pairProducts(state, queries, keys);
+  const products = await pairProducts(state, place, queries, keys);
   let total = 0;
   const pairs: QueryKeyPairs["pairs"] = [];
   for (const [i, query] of queries.names.entries()) {
@@ -91,6 +94,7 @@ export async function scoreParts(
 /** Each query part with each key part, q . k / sqrt(K): (queries, keys). */
 export async function pairProducts(
   { products, model }: AttributionState,
+  { layer }: HeadPlace,
   queries: ScoreEndParts,
   keys: ScoreEndParts,
 ): Promise<Float32Array> {
@@ -99,20 +103,20 @@ export async function pairProducts(
   const values = await products.contract(
     { data: queries.vectors, shape: [1, queries.names.length, K] },
     { data: keys.vectors, shape: [n, 1, K] },
-    { data: new Float32Array(n).fill(1 / Math.sqrt(K)), shape: [n, 1, 1] },
+    { data: new Float32Array(n).fill(scoreScale(model.config, layer)), shape: [n, 1, 1] },
   );
   assertFinite(values);
   return values;
 }
 
-/** q . k / sqrt(K) of the forward pass. */
+/** q . k / sqrt(K) of the forward pass, q and k turned by their positions where the family turns them. */
 export function scoreAt(state: AttributionState, { layer, head, query, key }: HeadPlace): number {
-  const { heads: H, dHead: K } = state.model.config;
-  const vector = (name: string, position: number) =>
-    state
-      .site(`blocks.${layer}.attn.hook_${name}`)
-      .subarray((position * H + head) * K, (position * H + head + 1) * K);
-  const score = dot(vector("q", query), vector("k", key)) / Math.sqrt(K);
+  const { config } = state.model;
+  const { heads: H, keyHeads: G, dHead: K } = config;
+  const vector = (which: "q" | "k", row: number) =>
+    state.site(scoredSite(config, layer, which)).subarray(row * K, (row + 1) * K);
+  const products = dot(vector("q", query * H + head), vector("k", key * G + keyHeadOf(config, head)));
+  const score = products * scoreScale(config, layer);
   assertFinite([score]);
   return score;
 }
@@ -128,7 +132,7 @@ async function partsAt(
   which: "q" | "k",
   h: number,
 ): Promise<ScoreEndParts> {
-  const { dModel: D, dHead: K } = state.model.config;
+  const { dModel: D, dHead: K, rotary } = state.model.config;
   const first = source.starts[position];
   const count = source.starts[position + 1] - first;
   const rows = new Float32Array((count + 1) * D);
@@ -141,6 +145,8 @@ async function partsAt(
   const sigma = state.site(`blocks.${source.layer}.ln1.hook_scale`)[position];
   const { parts, constant } = await state.products.queryKey(source.layer, which, h, rows, sigma);
   for (let i = 0; i < K; i++) parts[count * K + i] += constant[i];
+  // Turning is linear, so that what is turned part by part adds up to what is turned whole.
+  if (rotary) rotateRows(rotary, position, parts, K);
   const names = Array.from({ length: count }, (_, r): StreamPart => {
     const index = source.indices[first + r];
     return index >= 0 ? index : "error";

@@ -77,7 +77,7 @@ async function readFeatures(
   const sigma = state.site(`blocks.${l}.ln2.hook_scale`);
   const scales = Float64Array.from(targets, ({ position }) => 1 / sigma[position]); // (N)
   if (config.norm.kind === "layer") centreEach(columns, D);
-  return { ...single, basis: columns, coefficientAt: (n) => scales[n], readsMiddle: true };
+  return { ...single, basis: columns, coefficientAt: (n) => scales[n], readsMiddle: !config.parallel };
 }
 
 async function readLogits(state: AttributionState, targets: readonly TargetId[]): Promise<ReadBatch> {

@@ -1,6 +1,7 @@
 import type { ModelConfig } from "../architectures/architecture";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { assertFinite } from "../finite";
+import { forEveryHead } from "../graph/attention";
 import { OnnxGraph, type OnnxModel } from "../graph/onnx-graph";
 import type { LoadedModel } from "../model";
 import { NamedSessions } from "../named-sessions";
@@ -50,12 +51,12 @@ export class PeakReads {
     store: ReadStore,
   ): Promise<void> {
     const { config } = this.model;
-    const { heads: H, dModel: D } = config;
+    const { heads: H, keyHeads: G, dHead: K } = config;
     const names = readSites(dictionary.layer);
     const pattern = { data: float32Of(sites.get(names.pattern), names.pattern), shape: [H, T, T] };
-    const v = { data: float32Of(sites.get(names.v), names.v), shape: [T, D] };
+    const v = { data: float32Of(sites.get(names.v), names.v), shape: [T, G * K] };
     assertShape(pattern.data, H * T, T, names.pattern);
-    assertShape(v.data, T, D, names.v);
+    assertShape(v.data, T, G * K, names.v);
     const session = await this.sessions.get(`reads ${dictionary.layer}`, () =>
       buildPeakReads(dictionary, config),
     );
@@ -83,22 +84,24 @@ export class PeakReads {
 const outputs = ["table", "totals", "byHead"];
 
 /**
- * `ids` and `positions` (N) with a layer's `pattern` (H, T, T) and `v` (T, H K). Of each one its `table` (H, N, T), which
+ * `ids` and `positions` (N) with a layer's `pattern` (H, T, T) and `v` (T, G K). Of each one its `table` (H, N, T), which
  * has A_h[d, s] * (v_h[s] . w_h) at h and s and 0 past d; the sum of all, `totals` (N); and of the absolute values of each
  * head, `byHead` (H, N).
  */
-function buildPeakReads(dictionary: Dictionary, { heads: H, dHead: K }: ModelConfig): OnnxModel {
+function buildPeakReads(dictionary: Dictionary, config: ModelConfig): OnnxModel {
+  const { heads: H, keyHeads: G, dHead: K } = config;
   const graph = new OnnxGraph();
   const ids = graph.input("ids", "I32", ["N"]);
   const positions = graph.input("positions", "I32", ["N"]);
   const pattern = graph.input("pattern", "F32", [H, "T", "T"]);
-  const v = graph.input("v", "F32", ["T", H * K]);
+  const v = graph.input("v", "F32", ["T", G * K]);
   const columns = graph.lookUpColumns(dictionary.W_enc, ids); // (N, H K)
   const byHead = graph.op("Reshape", [columns, graph.ints([-1, H, K])]);
   const w = graph.op("Transpose", [byHead], { perm: [1, 0, 2] }); // (H, N, K)
-  const values = graph.op("Transpose", [graph.op("Reshape", [v, graph.ints([-1, H, K])])], {
+  const byKeyHead = graph.op("Transpose", [graph.op("Reshape", [v, graph.ints([-1, G, K])])], {
     perm: [1, 2, 0],
-  }); // (H, K, T)
+  }); // (G, K, T)
+  const values = forEveryHead(graph, byKeyHead, config, 0); // (H, K, T)
   const rows = graph.op("Gather", [pattern, positions], { axis: 1 }); // (H, N, T)
   const table = graph.op("Mul", [rows, graph.op("MatMul", [w, values])], {}, "table");
   const sizes = graph.op("Abs", [table]);

@@ -1,4 +1,4 @@
-import type { HeadColumns, Linear } from "../architectures/architecture";
+import { columnNumbers, type HeadColumns, type Linear } from "../architectures/architecture";
 import type { OnnxGraph } from "./onnx-graph";
 
 /** A product of rows by a linear map; `bias` (out) is added where there is one. */
@@ -14,21 +14,27 @@ export const linear: Product = (graph, rows, map, bias) => {
 export const linearOfBatch: Product = (graph, rows, map, bias) =>
   plusBias(graph, graph.op("MatMul", [rows, matrix(graph, map)]), bias);
 
-/** One projection of a batch alone: (B, n, D) to (B, n, width); `bias` (outer) is that of the whole map. */
+/** How many heads there are of a kind, and how many numbers each has. */
+export interface HeadSizes {
+  heads: number;
+  dHead: number;
+}
+
+/** One projection of a batch alone: (B, n, D) to (B, n, heads K); `bias` (outer) is that of the whole map. */
 export function projectOfBatch(
   graph: OnnxGraph,
   rows: string,
   columns: HeadColumns,
-  width: number,
+  sizes: HeadSizes,
   bias: string | undefined,
 ): string {
-  const product = graph.op("MatMul", [rows, columnMatrix(graph, columns, width)]);
-  return plusBias(graph, product, bias && slice(graph, bias, columns, width, 0));
+  const product = graph.op("MatMul", [rows, columnMatrix(graph, columns, sizes)]);
+  return plusBias(graph, product, bias && pick(graph, bias, columns, sizes, 0));
 }
 
-/** The columns of their map alone: (D, width). */
-export function columnMatrix(graph: OnnxGraph, columns: HeadColumns, width: number): string {
-  return slice(graph, matrix(graph, columns.of), columns, width, 1);
+/** The columns of their map alone: (D, heads K). */
+export function columnMatrix(graph: OnnxGraph, columns: HeadColumns, sizes: HeadSizes): string {
+  return pick(graph, matrix(graph, columns.of), columns, sizes, 1);
 }
 
 /** Some of a map's columns by their numbers `ids` (K), read where they are stored: `W` (in, K), `bias` (K) if it has one. */
@@ -45,7 +51,17 @@ function matrix(graph: OnnxGraph, { weight, transposed }: Linear): string {
   return transposed ? graph.op("Transpose", [stored], { perm: [1, 0] }) : stored;
 }
 
-function slice(graph: OnnxGraph, value: string, { of, first }: HeadColumns, width: number, axis: number) {
+function pick(
+  graph: OnnxGraph,
+  value: string,
+  columns: HeadColumns,
+  { heads, dHead: K }: HeadSizes,
+  axis: number,
+) {
+  const { of, first, stride } = columns;
+  const width = heads * K;
+  if (stride !== K)
+    return graph.op("Gather", [value, graph.ints(columnNumbers(columns, heads, K))], { axis });
   if (outerWidth(of) === width) return value;
   return graph.op("Slice", [value, graph.ints([first]), graph.ints([first + width]), graph.ints([axis])]);
 }

@@ -1,4 +1,4 @@
-import type { Activation, LayerWeights, ModelConfig } from "../architectures/architecture";
+import type { Activation, LayerWeights, Linear, ModelConfig } from "../architectures/architecture";
 import type { Processing } from "../weights/manifest";
 import { linear, ownBias } from "./linear";
 import type { OnnxGraph } from "./onnx-graph";
@@ -8,12 +8,15 @@ import { written } from "./processing";
 export function mlp(
   graph: OnnxGraph,
   rows: string,
-  { mlpIn, mlpOut }: LayerWeights,
+  { mlpIn, mlpGate, mlpOut }: LayerWeights,
   { activation }: ModelConfig,
   processing: Processing,
 ): string {
-  const hidden = activate(graph, activation, linear(graph, rows, mlpIn, ownBias(graph, mlpIn)));
-  return written(graph, linear(graph, hidden, mlpOut, ownBias(graph, mlpOut)), processing);
+  const through = (map: Linear, of: string) => linear(graph, of, map, ownBias(graph, map));
+  const hidden = mlpGate
+    ? graph.op("Mul", [activate(graph, activation, through(mlpGate, rows)), through(mlpIn, rows)])
+    : activate(graph, activation, through(mlpIn, rows));
+  return written(graph, through(mlpOut, hidden), processing);
 }
 
 function activate(graph: OnnxGraph, activation: Activation, x: string): string {
@@ -24,5 +27,7 @@ function activate(graph: OnnxGraph, activation: Activation, x: string): string {
       return graph.op("Gelu", [x], { approximate: "none" });
     case "gelu-tanh":
       return graph.op("Gelu", [x], { approximate: "tanh" });
+    case "silu":
+      return graph.op("Mul", [x, graph.op("Sigmoid", [x])]);
   }
 }

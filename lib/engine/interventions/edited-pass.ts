@@ -1,5 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import { streamSite } from "../architectures/sites";
+import { rotationAt } from "../architectures/rotary";
+import { scoredSite, streamSite } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
 import { spread } from "../attribution/read-vectors";
 import type { Dictionary } from "../dictionaries/dictionary";
@@ -183,14 +184,17 @@ class EditedPass {
     if (active === 0) return whole;
     const rows = { data: x.subarray(0, active * n * D), shape: [active, n, D] };
     const sigma = this.sigma(rows.data, `blocks.${l}.ln1.hook_scale`);
-    const prefix = (name: string) => {
-      const site = state.site(`blocks.${l}.attn.hook_${name}`);
-      return { data: site.subarray(0, first * D), shape: [1, first, D] };
+    const { keyHeads: G, dHead: K, rotary } = state.model.config;
+    const prefix = (site: string) => {
+      return { data: state.site(site).subarray(0, first * G * K), shape: [1, first, G * K] };
     };
-    const inputs = { x: rows, sigma, v: prefix("v") };
+    const inputs = { x: rows, sigma, v: prefix(`blocks.${l}.attn.hook_v`) };
     const z = request.freeze.patterns
       ? await this.sessions.mixValues(l, { ...inputs, pattern: this.pattern(l) })
-      : await this.sessions.attend(l, { ...inputs, k: prefix("k"), mask: this.mask() });
+      : await this.sessions.attend(l, {
+          ...{ ...inputs, k: prefix(scoredSite(state.model.config, l, "k")), mask: this.mask() },
+          ...(rotary && rotationAt(rotary, first, n)),
+        });
     whole.set(z);
     return whole;
   }
@@ -212,9 +216,10 @@ class EditedPass {
       const shape = [this.active * n, D];
       const inputs = { x: { data: x.subarray(0, used), shape }, z: { data: z.subarray(0, used), shape } };
       middle.set(await sessions.project(l, inputs));
-      const rows = { data: middle.subarray(0, used), shape: [this.active, n, D] };
+      const mlpReads = this.state.model.config.parallel ? x : middle;
+      const rows = { data: mlpReads.subarray(0, used), shape: [this.active, n, D] };
       const sigma = this.sigma(rows.data, `blocks.${l}.ln2.hook_scale`);
-      this.normalize(middle, sigma.data, read);
+      this.normalize(mlpReads, sigma.data, read);
       if (request.freeze.outputs) {
         for (let b = 0; b < this.active; b++) this.restore(out, b, `blocks.${l}.hook_mlp_out`);
       } else if (3 * l + 2 < this.lastStage) out.set(await sessions.mlp(l, { x: rows, sigma }));

@@ -1,5 +1,19 @@
-import type { LayerWeights, ModelConfig, ModelWeights, Norm } from "../architectures/architecture";
-import { attentionOut, attentionPattern, mixValues, projectHeads, projectValues } from "../graph/attention";
+import {
+  type LayerWeights,
+  type ModelConfig,
+  type ModelWeights,
+  type Norm,
+  scoreScale,
+} from "../architectures/architecture";
+import {
+  attentionOut,
+  attentionPattern,
+  mixValues,
+  projectHeads,
+  projectValues,
+  rotate,
+  rotationInputs,
+} from "../graph/attention";
 import { unembed } from "../graph/head";
 import { linearOfBatch } from "../graph/linear";
 import { mlp } from "../graph/mlp";
@@ -14,18 +28,38 @@ import type { Processing } from "../weights/manifest";
  */
 
 /**
- * `x` (B, n, D), `sigma` (B, n, 1), and the unchanged keys and values in front, `k` and `v` (1, p, H K), to
- * `z` (B, n, H K). `mask` (n, p + n) is added to the scores.
+ * `x` (B, n, D), `sigma` (B, n, 1), and the unchanged keys and values of layer `l` in front, `k` and `v` (1, p, G K), to
+ * `z` (B, n, H K). `mask` (n, p + n) is added to the scores. With rotary positions, `cos` and `sin` (n, 1, R) turn the rows'
+ * own queries and keys; the keys in front are turned already.
  */
-export function buildAttend(config: ModelConfig, layer: LayerWeights, processing: Processing): OnnxModel {
+export function buildAttend(
+  config: ModelConfig,
+  layer: LayerWeights,
+  l: number,
+  processing: Processing,
+): OnnxModel {
+  const { heads: H, keyHeads: G, dHead: K } = config;
   const graph = new OnnxGraph();
   const a = normOfInputs(graph, config, layer.norm1);
   const mask = graph.input("mask", "F32", ["n", "T"]);
   const how = { product: linearOfBatch, axis: 2 };
   const own = projectHeads(graph, a, layer, config, processing, how);
-  const k = behindPrefix(graph, "k", own.k, config);
+  const rotation = rotationInputs(graph, config, "n");
+  const heads = split(graph, config);
+  const turned = (rows: string, count: number) =>
+    rotation
+      ? rotate(
+          graph,
+          rows,
+          rotation,
+          { split: heads, joined: graph.ints([0, 0, count * K]), heads: count },
+          config,
+        )
+      : rows;
+  const k = behindPrefix(graph, "k", turned(own.k, G), config);
   const v = behindPrefix(graph, "v", own.v, config);
-  const A = attentionPattern(graph, { q: own.q, k }, split(graph, config), mask, config);
+  const q = turned(own.q, H);
+  const A = attentionPattern(graph, { q, k }, heads, { mask, scale: scoreScale(config, l) }, config);
   putOutMixed(graph, A, v, config);
   return graph.finish();
 }
@@ -52,7 +86,7 @@ export function buildProject(config: ModelConfig, layer: LayerWeights, processin
   return graph.finish();
 }
 
-/** `x` (B, n, D), the stream after attention, and `sigma` (B, n, 1) to `out` (B n, D), the MLP's output. */
+/** `x` (B, n, D), the stream that the MLP reads, and `sigma` (B, n, 1) to `out` (B n, D), the MLP's output. */
 export function buildMlp(config: ModelConfig, layer: LayerWeights, processing: Processing): OnnxModel {
   const { dModel: D } = config;
   const graph = new OnnxGraph();
@@ -81,26 +115,26 @@ function normalizedInputs(graph: OnnxGraph, { dModel: D, norm }: ModelConfig): s
   return graph.op("Div", [normInput(graph, x, norm), sigma]);
 }
 
-/** The input `name` (1, p, H K), the same for every variant, and behind it `own` (B, n, H K). */
+/** The input `name` (1, p, G K), the same for every variant, and behind it `own` (B, n, G K). */
 function behindPrefix(
   graph: OnnxGraph,
   name: string,
   own: string,
-  { heads: H, dHead: K }: ModelConfig,
+  { keyHeads: G, dHead: K }: ModelConfig,
 ): string {
-  const prefix = graph.input(name, "F32", [1, "p", H * K]);
+  const prefix = graph.input(name, "F32", [1, "p", G * K]);
   const batch = graph.op("Gather", [graph.op("Shape", [own]), graph.ints([0])]);
   const once = graph.op("Concat", [batch, graph.ints([1, 1])], { axis: 0 });
   return graph.op("Concat", [graph.op("Expand", [prefix, once]), own], { axis: 1 });
 }
 
-/** (B, T, H K) to (B, T, H, K), as Reshape takes it: 0 keeps a size. */
-function split(graph: OnnxGraph, { heads: H, dHead: K }: ModelConfig): string {
-  return graph.ints([0, 0, H, K]);
+/** (B, T, heads K) to (B, T, heads, K), as Reshape takes it: 0 keeps a size. */
+function split(graph: OnnxGraph, { dHead: K }: ModelConfig): (heads: number) => string {
+  return (heads) => graph.ints([0, 0, heads, K]);
 }
 
 function putOutMixed(graph: OnnxGraph, A: string, v: string, config: ModelConfig): void {
   const width = config.heads * config.dHead;
-  mixValues(graph, A, v, split(graph, config), graph.ints([0, 0, width]), "z");
+  mixValues(graph, A, v, { split: split(graph, config), joined: graph.ints([0, 0, width]) }, config, "z");
   graph.output("z", "F32", ["B", "n", width]);
 }

@@ -13,17 +13,21 @@ export class LayerSessions {
   private readonly sessions: NamedSessions;
 
   constructor(private readonly model: LoadedModel) {
-    const { dModel, heads, dHead, dMlp } = model.config;
+    const { dModel, keyHeads, dHead, dMlp } = model.config;
     // What is measured must not depend on the machine: the narrowest product decides.
-    const maxThreads = mostThreads(Math.min(dModel, heads * dHead, dMlp));
+    const maxThreads = mostThreads(Math.min(dModel, keyHeads * dHead, dMlp));
     this.sessions = new NamedSessions(model, { lean: true, maxThreads });
   }
 
-  attend(l: number, inputs: Record<"x" | "sigma" | "k" | "v" | "mask", Tensor>): Promise<Float32Array> {
+  /** `cos` and `sin` with rotary positions alone. */
+  attend(
+    l: number,
+    inputs: Record<"x" | "sigma" | "k" | "v" | "mask", Tensor> & { cos?: Tensor; sin?: Tensor },
+  ): Promise<Float32Array> {
     const { config, manifest } = this.model;
     return this.sessions.run(
       `attend ${l}`,
-      () => buildAttend(config, layerOf(this.model.weights, l), manifest.processing),
+      () => buildAttend(config, layerOf(this.model.weights, l), l, manifest.processing),
       inputs,
       "z",
     );

@@ -4,6 +4,8 @@ import fc from "fast-check";
 import type { ActivationRule } from "../dictionaries/dictionary";
 import type { Runtime } from "../runtime";
 import type { Processing } from "../weights/manifest";
+import type { LlamaOptions } from "./llama-models";
+import type { RandomScaling } from "./naive-rotary";
 import { type OpenedRandomModel, openRandomModel } from "./open-random-model";
 import type { Family } from "./random-families";
 import type { RandomModelSpec } from "./random-model";
@@ -23,18 +25,58 @@ const anyProcessing = {
   fold_value_biases: fc.boolean(),
 };
 
-/** RMSNorm reads the mean that centring takes out, so the made-up family is never centred. */
-const modelsOf: { [Name in Family]: fc.Arbitrary<{ family: Name; processing: Processing }> } = {
+const anyScaling: fc.Arbitrary<RandomScaling | undefined> = fc.oneof(
+  fc.constant(undefined),
+  fc.constantFrom({ kind: "linear" as const, factor: 4 }, { kind: "dynamic" as const, factor: 4 }),
+  fc.record({
+    kind: fc.constant("llama3" as const),
+    ...{ factor: fc.constant(8), low: fc.constant(1), high: fc.constant(4) },
+    original: fc.constantFrom(8, 40, 300),
+  }),
+);
+
+/** What is chosen of a family, made to fit the sizes of a shape. */
+interface FamilyChoice {
+  family: Family;
+  processing: Processing;
+  scoresByLayer?: boolean;
+  llama?: LlamaOptions;
+}
+
+/** RMSNorm reads the mean that centring takes out, so a family that has it is never centred. */
+const modelsOf: { [Name in Family]: fc.Arbitrary<FamilyChoice & { family: Name }> } = {
   gpt2: fc.record({
     family: fc.constant("gpt2"),
     processing: fc.record({ ...anyProcessing, center_writing_weights: fc.boolean() }),
+    scoresByLayer: fc.boolean(),
+  }),
+  llama: fc.record({
+    family: fc.constant("llama"),
+    processing: fc.record({ ...anyProcessing, center_writing_weights: fc.constant(false) }),
+    llama: fc.record({
+      modelType: fc.constantFrom("llama" as const, "mistral" as const, "qwen2" as const),
+      keyHeads: fc.integer({ min: 1, max: 4 }),
+      attentionBias: fc.boolean(),
+      mlpBias: fc.boolean(),
+      theta: fc.constantFrom(100, 10_000, 500_000),
+      scaling: anyScaling,
+    }),
   }),
   plain: fc.record({
     family: fc.constant("plain"),
     processing: fc.record({ ...anyProcessing, center_writing_weights: fc.constant(false) }),
   }),
 };
-const anyFamily = fc.oneof(...Object.values(modelsOf));
+const anyFamily: fc.Arbitrary<FamilyChoice> = fc.oneof(...Object.values(modelsOf));
+
+/** The sizes as the family can have them: rotary positions turn an even number, and heads of keys serve as many heads each. */
+function fitted<Spec extends { heads: number; dHead: number }>(spec: Spec, choice: FamilyChoice) {
+  if (!choice.llama) return { ...spec, ...choice };
+  const { heads } = spec;
+  const most = Math.min(choice.llama.keyHeads, heads);
+  const keyHeads = Array.from({ length: most }, (_, i) => most - i).find((count) => heads % count === 0) ?? 1;
+  return { ...spec, ...choice, dHead: spec.dHead + (spec.dHead % 2), llama: { ...choice.llama, keyHeads } };
+}
 
 /** The largest of each size; what is not named here is the same for all. */
 interface ShapeLimits {
@@ -61,7 +103,7 @@ export function modelsOfAnyShape(most: ShapeLimits): fc.Arbitrary<RandomModelSpe
       dMlp: fc.integer({ min: 1, max: most.dMlp }),
       vocabularySize: fc.integer({ min: 12, max: most.vocabularySize }),
       contextLength: fc.integer(most.contextLength),
-      activation: fc.constantFrom("gelu-tanh" as const, "gelu" as const, "relu" as const),
+      activation: fc.constantFrom("gelu-tanh" as const, "gelu" as const, "relu" as const, "silu" as const),
       dtype: anyType,
       tiedEmbeddings: fc.boolean(),
       prefix: fc.constantFrom(...most.prefixes),
@@ -80,8 +122,7 @@ export function modelsOfAnyShape(most: ShapeLimits): fc.Arbitrary<RandomModelSpe
     })
     .filter(({ heads, dHead }) => heads * dHead >= most.minWidth)
     .map(({ wanted, ofFamily, ...rest }) => ({
-      ...rest,
-      ...ofFamily,
+      ...fitted(rest, ofFamily),
       dictionaries: wanted.filter(({ layer }) => layer < rest.layers),
     }));
 }
@@ -109,8 +150,7 @@ export const modelWithAllDictionaries: fc.Arbitrary<RandomModelSpec> = fc
   })
   .map(({ rules, ofFamily, unfolded, ...rest }) => ({
     ...{ vocabularySize: 40, contextLength: 7, activation: "gelu-tanh", dtype: "F32", prefix: "" },
-    ...rest,
-    ...ofFamily,
+    ...fitted(rest, ofFamily),
     dictionaries: Array.from({ length: rest.layers }, (_, layer) =>
       (["attn", "mlp", "resid"] as const).map((kind, i) => {
         return {

@@ -1,5 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { FeatureId, TargetId } from "@/lib/circuit-format/node-id";
+import type { LayerWeights } from "../architectures/architecture";
 import { readMatrix } from "../architectures/read-matrix";
 import type { Dictionary } from "../dictionaries/dictionary";
 import type { ActiveFeatures } from "../features";
@@ -76,7 +77,7 @@ export class NaiveAttribution {
       this.streamWrites().forEach(take);
       for (let l = 0; l < layer; l++)
         for (const kind of ["attn", "mlp"] as const) this.writes(kind, l).forEach(take);
-      if (target.kind === "mlp") this.writes("attn", layer).forEach(take);
+      if (target.kind === "mlp" && !this.model.config.parallel) this.writes("attn", layer).forEach(take);
     }
     return result.set("bias", bias);
   }
@@ -116,18 +117,20 @@ export class NaiveAttribution {
     const layer = weights.layers[l];
     if (!layer) throw new Error("there is no such layer");
     const { heads: H, dHead: K } = config;
-    const [W, b] = [readMatrix(layer.v.of), numbersOf(layer.v.of.bias, 3 * D)];
-    const [first, width] = [layer.v.first, W.length / D];
+    const W = readMatrix(layer.v.of);
+    const width = W.length / D;
+    const b = numbersOf(layer.v.of.bias, width);
+    const column = (i: number) => this.valueColumn(layer, i);
     const [gamma, beta] = [readTensor(layer.norm1.gamma), numbersOf(layer.norm1.beta, D)];
     const A = this.site(`blocks.${l}.attn.hook_pattern`);
     const { fold_value_biases, fold_ln } = this.model.manifest.processing;
-    if (!fold_value_biases) for (let i = 0; i < D; i++) constant += b[first + i] * w[i];
+    if (!fold_value_biases) for (let i = 0; i < D; i++) constant += b[column(i)] * w[i];
     for (let s = 0; s <= d; s++) {
       const g = new Float64Array(D);
       for (let h = 0; h < H; h++) {
         for (let j = 0; j < D; j++) {
           for (let i = h * K; i < (h + 1) * K; i++)
-            g[j] += A[(h * this.T + d) * this.T + s] * W[j * width + first + i] * w[i];
+            g[j] += A[(h * this.T + d) * this.T + s] * W[j * width + column(i)] * w[i];
         }
       }
       if (!(fold_value_biases && fold_ln)) constant += dot(beta, g);
@@ -140,7 +143,9 @@ export class NaiveAttribution {
   private streamWrites(): Write[] {
     return this.positions().flatMap((s) => [
       { id: `embed@${s}`, position: s, vector: this.row("hook_embed", s) },
-      { id: `pos@${s}`, position: s, vector: this.row("hook_pos_embed", s) },
+      ...(this.model.weights.positionEmbedding
+        ? [{ id: `pos@${s}`, position: s, vector: this.row("hook_pos_embed", s) }]
+        : []),
     ]);
   }
 
@@ -196,16 +201,23 @@ export class NaiveAttribution {
     if (!layer) throw new Error("there is no such layer");
     const out = Float64Array.from(numbersOf(layer.out.bias, D));
     if (!this.model.manifest.processing.fold_value_biases) return out;
-    const { of, first } = layer.v;
-    const b_V = Float64Array.from(numbersOf(of.bias, 3 * D).subarray(first, first + D));
+    const { of } = layer.v;
+    const W = readMatrix(of); // (D, width)
+    const b = numbersOf(of.bias, W.length / D);
+    const b_V = Float64Array.from({ length: D }, (_, j) => b[this.valueColumn(layer, j)]);
     if (this.model.manifest.processing.fold_ln) {
-      const W = readMatrix(of); // (D, width)
       const beta = numbersOf(layer.norm1.beta, D);
       for (let i = 0; i < D; i++)
-        for (let j = 0; j < D; j++) b_V[j] += beta[i] * W[(i * W.length) / D + first + j];
+        for (let j = 0; j < D; j++) b_V[j] += beta[i] * W[(i * W.length) / D + this.valueColumn(layer, j)];
     }
     const folded = product(b_V, readMatrix(layer.out));
     return out.map((value, j) => value + folded[j]);
+  }
+
+  /** Where number `i` of z, head after head, has its value in the map of values. */
+  private valueColumn({ v }: LayerWeights, i: number): number {
+    const { heads: H, keyHeads: G, dHead: K } = this.model.config;
+    return v.first + Math.floor((Math.floor(i / K) * G) / H) * v.stride + (i % K);
   }
 
   /** C of what a norm reads: LayerNorm takes the mean out, RMSNorm does not. */

@@ -1,4 +1,5 @@
 import type { Activation, NormRule } from "../architectures/architecture";
+import { type NaiveRotary, naiveTurn } from "./naive-rotary";
 
 /** The numbers of a model, named as in its safetensors file, already in float32. */
 export type NaiveWeights = ReadonlyMap<string, Float32Array>;
@@ -6,11 +7,18 @@ export type NaiveWeights = ReadonlyMap<string, Float32Array>;
 export interface NaiveShape {
   layers: number;
   heads: number;
+  /** Heads of keys and values; the weights have their columns once for each head of queries that reads them. */
+  keyHeads: number;
   dModel: number;
   dMlp: number;
   vocabularySize: number;
   norm: NormRule;
   activation: Activation;
+  rotary?: NaiveRotary | undefined;
+  /** Whether the MLP reads what attention reads. */
+  parallel?: boolean;
+  /** Whether scores of layer l are divided by l + 1. */
+  scoresByLayer?: boolean;
 }
 
 /**
@@ -48,9 +56,10 @@ export function naiveForward(
     product(x, get(`${prefix}.weight`), T, inner, outer, get(`${prefix}.bias`));
 
   const ids = Uint32Array.from(tokens);
-  const [wte, wpe] = [get("wte.weight"), get("wpe.weight")];
+  const [wte, wpe] = [get("wte.weight"), weights.get("wpe.weight")];
   const embed = Float64Array.from({ length: T * D }, (_, i) => wte[ids[Math.floor(i / D)] * D + (i % D)]);
-  let x = sum(keep("hook_embed", embed), keep("hook_pos_embed", Float64Array.from(wpe.subarray(0, T * D))));
+  let x: Float64Array = keep("hook_embed", embed).slice();
+  if (wpe) x = sum(x, keep("hook_pos_embed", Float64Array.from(wpe.subarray(0, T * D))));
   for (let l = 0; l < L; l++) {
     const B = `blocks.${l}`;
     keep(`${B}.hook_resid_pre`, x);
@@ -58,17 +67,27 @@ export function naiveForward(
     const part = (n: number) =>
       Float64Array.from({ length: T * D }, (_, i) => qkv[Math.floor(i / D) * 3 * D + n * D + (i % D)]);
     const q = keep(`${B}.attn.hook_q`, part(0));
-    const k = keep(`${B}.attn.hook_k`, part(1));
-    const v = keep(`${B}.attn.hook_v`, part(2));
-    const A = keep(`${B}.attn.hook_pattern`, attentionPattern(q, k, T, H, K));
+    const [k, v] = [part(1), part(2)];
+    const ofKeyHeads = (rows: Float64Array) => oncePerKeyHead(rows, shape, K);
+    keep(`${B}.attn.hook_k`, ofKeyHeads(k));
+    keep(`${B}.attn.hook_v`, ofKeyHeads(v));
+    const turn = (rows: Float64Array) => turnAll(rows, shape, K);
+    if (shape.rotary) keep(`${B}.attn.hook_rot_q`, turn(q));
+    if (shape.rotary) keep(`${B}.attn.hook_rot_k`, ofKeyHeads(turn(k)));
+    const divisor = Math.sqrt(K) * (shape.scoresByLayer ? l + 1 : 1);
+    const A = keep(`${B}.attn.hook_pattern`, attentionPattern(turn(q), turn(k), T, H, K, divisor));
     const z = keep(`${B}.attn.hook_z`, mixValues(A, v, T, H, K));
     const middle = keep(
       `${B}.hook_resid_mid`,
       sum(x, keep(`${B}.hook_attn_out`, linear(z, `h.${l}.attn.c_proj`, D, D))),
     );
-    const wide = linear(norm(middle, `${B}.ln2`, `h.${l}.ln_2`), `h.${l}.mlp.c_fc`, D, dMlp);
+    const read = norm(shape.parallel ? x : middle, `${B}.ln2`, `h.${l}.ln_2`);
+    const wide = linear(read, `h.${l}.mlp.c_fc`, D, dMlp);
+    const gate = weights.has(`h.${l}.mlp.c_gate.weight`) && linear(read, `h.${l}.mlp.c_gate`, D, dMlp);
     const out = linear(
-      wide.map((value) => activate(value, shape.activation)),
+      gate
+        ? wide.map((value, i) => value * activate(gate[i], shape.activation))
+        : wide.map((value) => activate(value, shape.activation)),
       `h.${l}.mlp.c_proj`,
       dMlp,
       D,
@@ -125,15 +144,36 @@ function normalize(x: Float64Array, D: number, { kind, epsilon }: NormRule) {
   return { scale, normalized };
 }
 
-/** A (H, T, T): softmax of q k^T / sqrt(K) over the positions up to the destination. */
-function attentionPattern(q: Float64Array, k: Float64Array, T: number, H: number, K: number): Float64Array {
+/** Every head's vector turned by its position: (T, H K). */
+function turnAll(rows: Float64Array, { heads: H, rotary }: NaiveShape, K: number): Float64Array {
+  const turned = rows.slice();
+  for (let start = 0; start < rows.length; start += K)
+    turned.set(naiveTurn(rotary, rows.slice(start, start + K), Math.floor(start / (H * K))), start);
+  return turned;
+}
+
+/** (T, H K), the same for all heads that share a head of keys, to (T, G K). */
+function oncePerKeyHead(rows: Float64Array, { heads: H, keyHeads: G }: NaiveShape, K: number): Float64Array {
+  const each = H / G;
+  return rows.filter((_, i) => Math.floor(i / K) % each === 0);
+}
+
+/** A (H, T, T): softmax of q k^T / divisor over the positions up to the destination. */
+function attentionPattern(
+  q: Float64Array,
+  k: Float64Array,
+  T: number,
+  H: number,
+  K: number,
+  divisor: number,
+): Float64Array {
   const A = new Float64Array(H * T * T);
   for (let h = 0; h < H; h++) {
     for (let d = 0; d < T; d++) {
       const scores = Array.from({ length: d + 1 }, (_, s) => {
         let score = 0;
         for (let i = 0; i < K; i++) score += q[d * H * K + h * K + i] * k[s * H * K + h * K + i];
-        return score / Math.sqrt(K);
+        return score / divisor;
       });
       const largest = Math.max(...scores);
       const total = scores.reduce((sum, score) => sum + Math.exp(score - largest), 0);
@@ -166,6 +206,8 @@ function activate(x: number, activation: Activation): number {
       return 0.5 * x * (1 + errorFunction(x / Math.SQRT2));
     case "gelu-tanh":
       return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)));
+    case "silu":
+      return x / (1 + Math.exp(-x));
   }
 }
 

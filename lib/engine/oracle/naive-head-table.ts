@@ -8,19 +8,20 @@ export function naiveHeadTable(
   dictionary: NaiveDictionary,
   { layer, index, position: d }: Pick<FeatureId, "layer" | "index" | "position">,
 ): { preActivation: number; table: number[][]; constant: number } {
-  const { heads: H, dModel: D } = pass.shape;
+  const { heads: H, keyHeads: G, dModel: D } = pass.shape;
   const { dFeatures: F, W_enc, b_enc, b_dec } = dictionary;
   const K = D / H;
   const A = pass.site(`blocks.${layer}.attn.hook_pattern`); // (H, T, T)
-  const v = pass.site(`blocks.${layer}.attn.hook_v`); // (T, H K)
+  const v = pass.site(`blocks.${layer}.attn.hook_v`); // (T, G K)
   const z = pass.site(`blocks.${layer}.attn.hook_z`); // (T, H K)
-  const T = v.length / D;
+  const T = z.length / D;
   const table: number[][] = [];
   for (let h = 0; h < H; h++) {
     const row: number[] = [];
+    const g = Math.floor((h * G) / H);
     for (let s = 0; s < T; s++) {
       let read = 0;
-      for (let i = h * K; i < (h + 1) * K; i++) read += v[s * D + i] * W_enc[i * F + index];
+      for (let i = h * K; i < (h + 1) * K; i++) read += v[s * G * K + i + (g - h) * K] * W_enc[i * F + index];
       row.push(A[(h * T + d) * T + s] * read);
     }
     table.push(row);

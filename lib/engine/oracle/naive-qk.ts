@@ -1,5 +1,6 @@
 import { type NaiveDictionary, naivePreActivations } from "./naive-encode";
 import type { NaivePass } from "./naive-pass";
+import { naiveTurn } from "./naive-rotary";
 import { centred, dot } from "./vectors";
 
 /** Whose score: head `head` of layer `layer` looking from `query` to `key`. */
@@ -13,7 +14,7 @@ export interface NaiveHeadPlace {
 /**
  * attribution.md section 4 in plain loops and float64: every part of the stream at the query's position,
  * and every part at the key's, goes through the frozen LayerNorm and the head's matrix by itself, and each
- * query part meets each key part. By `query key`, each a feature's index, `error` or `bias`.
+ * query part meets each key part, both turned by their positions where the family turns them. By `query key`, each a feature's index, `error` or `bias`.
  */
 export function naiveQk(
   pass: NaivePass,
@@ -21,17 +22,21 @@ export function naiveQk(
   activeAt: (position: number) => readonly number[],
   { layer, head, query, key }: NaiveHeadPlace,
 ): { score: number; pairs: Map<string, number> } {
-  const { heads: H, dModel: D } = pass.shape;
+  const { heads: H, keyHeads: G, dModel: D, rotary, scoresByLayer } = pass.shape;
   const K = D / H;
+  const divisor = Math.sqrt(K) * (scoresByLayer ? layer + 1 : 1);
   const queries = partsAt(pass, dictionary, activeAt(query), layer, query, 0, head);
   const keys = partsAt(pass, dictionary, activeAt(key), layer, key, D, head);
   const pairs = new Map<string, number>();
   for (const [queryName, q] of queries) {
-    for (const [keyName, k] of keys) pairs.set(`${queryName} ${keyName}`, dot(q, k) / Math.sqrt(K));
+    for (const [keyName, k] of keys) pairs.set(`${queryName} ${keyName}`, dot(q, k) / divisor);
   }
-  const ofHead = (name: string, s: number) =>
-    pass.site(`blocks.${layer}.attn.hook_${name}`).slice(s * D + head * K, s * D + (head + 1) * K);
-  return { score: dot(ofHead("q", query), ofHead("k", key)) / Math.sqrt(K), pairs };
+  const vector = (name: string, s: number, heads: number, h: number) => {
+    const site = pass.site(`blocks.${layer}.attn.hook_${name}`);
+    return naiveTurn(rotary, site.slice((s * heads + h) * K, (s * heads + h + 1) * K), s);
+  };
+  const k = vector("k", key, G, Math.floor((head * G) / H));
+  return { score: dot(vector("q", query, H, head), k) / divisor, pairs };
 }
 
 /** The parts of the query (K) or key (K) of one head at `s`; which, the first column of its third says. */
@@ -78,7 +83,7 @@ function partsAt(
         part[i] += normalized * W[j * 3 * D + column];
       }
     }
-    parts.set(name, part);
+    parts.set(name, naiveTurn(pass.shape.rotary, part, s));
   }
   return parts;
 }

@@ -18,7 +18,7 @@ export const plain: Architecture = { readConfig, readWeights };
 const count = z.number().int().min(1);
 const configSchema = z.strictObject({
   ...{ layers: count, heads: count, dHead: count, dMlp: count, vocabularySize: count, contextLength: count },
-  activation: z.enum(["gelu-tanh", "gelu", "relu"]),
+  activation: z.enum(["gelu-tanh", "gelu", "relu", "silu"]),
   tiedEmbeddings: z.boolean(),
   epsilon: z.number().positive(),
 });
@@ -33,8 +33,11 @@ function readConfig(file: ModelFile): ModelConfig {
   const { epsilon, ...config } = readJsonFile(file, configSchema, 10_000);
   return {
     ...config,
+    keyHeads: config.heads,
     dModel: config.heads * config.dHead,
     norm: { kind: "rms", epsilon },
+    ...{ rotary: undefined, parallel: false, scoresByLayer: false },
+    biases: { heads: false, out: false, mlp: false },
     beginningOfTextId: config.vocabularySize - 1,
   };
 }
@@ -47,11 +50,16 @@ function readWeights(file: ModelFile, config: ModelConfig): ModelWeights {
     return { weight: requireTensor(source, name, [outer, inner]), transposed: true, bias: undefined };
   };
   const layer = (l: number): LayerWeights => {
-    const of = (name: string) => ({ of: linear(`layers.${l}.${name}`, D, D), first: 0 });
+    const of = (name: string) => ({
+      of: linear(`layers.${l}.${name}`, D, D),
+      first: 0,
+      stride: config.dHead,
+    });
     return {
       ...{ norm1: norm(`layers.${l}.norm1`), norm2: norm(`layers.${l}.norm2`) },
       ...{ q: of("q"), k: of("k"), v: of("v"), out: linear(`layers.${l}.out`, D, D) },
       mlpIn: linear(`layers.${l}.up`, D, dMlp),
+      mlpGate: undefined,
       mlpOut: linear(`layers.${l}.down`, dMlp, D),
     };
   };
@@ -123,7 +131,7 @@ export function plainNumbers(
 }
 
 /** (outer, inner) to (inner, outer). */
-function transposed(rows: Float32Array, inner: number): Float32Array {
+export function transposed(rows: Float32Array, inner: number): Float32Array {
   const outer = rows.length / inner;
   return rows.map((_, at) => rows[(at % outer) * inner + Math.floor(at / outer)]);
 }

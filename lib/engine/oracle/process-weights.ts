@@ -19,17 +19,15 @@ export function processWeights(
   // Logits are not written to the residual stream: W_U stays as it is, also where it is W_E's transpose.
   if (!processed.has("lm_head.weight")) processed.set("lm_head.weight", get("wte.weight").slice());
   for (let l = 0; l < layers && processing.fold_ln; l++) {
-    foldNorm(
-      get(`h.${l}.ln_1.weight`),
-      get(`h.${l}.ln_1.bias`),
+    foldNorm(get(`h.${l}.ln_1.weight`), get(`h.${l}.ln_1.bias`), [
       get(`h.${l}.attn.c_attn.weight`),
       get(`h.${l}.attn.c_attn.bias`),
-    );
+    ]);
+    const maps = ["c_fc", "c_gate"].filter((name) => processed.has(`h.${l}.mlp.${name}.weight`));
     foldNorm(
       get(`h.${l}.ln_2.weight`),
       get(`h.${l}.ln_2.bias`),
-      get(`h.${l}.mlp.c_fc.weight`),
-      get(`h.${l}.mlp.c_fc.bias`),
+      ...maps.map((name) => [get(`h.${l}.mlp.${name}.weight`), get(`h.${l}.mlp.${name}.bias`)] as const),
     );
   }
   for (let l = 0; l < layers && processing.fold_value_biases; l++) {
@@ -41,20 +39,27 @@ export function processWeights(
   if (processing.center_writing_weights) {
     const writing = ["attn.c_proj.weight", "attn.c_proj.bias", "mlp.c_proj.weight", "mlp.c_proj.bias"];
     const inLayers = Array.from({ length: layers }, (_, l) => writing.map((name) => `h.${l}.${name}`));
-    for (const name of ["wte.weight", "wpe.weight", ...inLayers.flat()]) removeMeans(get(name), D);
+    const embedded = ["wte.weight", "wpe.weight"].filter((name) => processed.has(name));
+    for (const name of [...embedded, ...inLayers.flat()]) removeMeans(get(name), D);
   }
   return processed;
 }
 
-/** Moves gamma and beta (D) into the map W (D, outer), b (outer) behind them. What follows the last norm writes no site. */
-function foldNorm(gamma: Float32Array, beta: Float32Array, W: Float32Array, b: Float32Array): void {
-  const outer = b.length;
-  for (let j = 0; j < outer; j++) {
-    let total = b[j];
-    for (let i = 0; i < gamma.length; i++) total += beta[i] * W[i * outer + j];
-    b[j] = total;
+/** Moves gamma and beta (D) into the maps W (D, outer), b (outer) behind them. What follows the last norm writes no site. */
+function foldNorm(
+  gamma: Float32Array,
+  beta: Float32Array,
+  ...maps: readonly (readonly [Float32Array, Float32Array])[]
+): void {
+  for (const [W, b] of maps) {
+    const outer = b.length;
+    for (let j = 0; j < outer; j++) {
+      let total = b[j];
+      for (let i = 0; i < gamma.length; i++) total += beta[i] * W[i * outer + j];
+      b[j] = total;
+    }
+    for (let i = 0; i < gamma.length; i++) for (let j = 0; j < outer; j++) W[i * outer + j] *= gamma[i];
   }
-  for (let i = 0; i < gamma.length; i++) for (let j = 0; j < outer; j++) W[i * outer + j] *= gamma[i];
   gamma.fill(1);
   beta.fill(0);
 }

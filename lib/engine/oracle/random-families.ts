@@ -1,5 +1,8 @@
-import type { Activation, ModelConfig } from "../architectures/architecture";
+import type { ModelConfig } from "../architectures/architecture";
 import type { architectures } from "../architectures/architectures";
+import { activationNames } from "./activation-names";
+import { llamaConfig, llamaNumbers, llamaShape, llamaTensors } from "./llama-models";
+import type { NaiveShape } from "./naive-forward";
 import { plainConfig, plainNumbers, plainTensors } from "./plain-architecture";
 import type { RandomModelSpec, RandomTensor } from "./random-model";
 
@@ -15,6 +18,8 @@ interface RandomFamily {
   /** The numbers as they were stored, under GPT-2's names and in its layout, which the plain loops read. */
   numbers(stored: Map<string, Float32Array>, spec: RandomModelSpec): Map<string, Float32Array>;
   norm: ModelConfig["norm"]["kind"];
+  /** What of its shape is not as GPT-2 has it. */
+  shape?(spec: RandomModelSpec): Partial<NaiveShape>;
 }
 
 export const families: Record<Family, RandomFamily> = {
@@ -24,6 +29,15 @@ export const families: Record<Family, RandomFamily> = {
     prefix: ({ prefix }) => prefix,
     numbers: (stored) => stored,
     norm: "layer",
+    shape: ({ scoresByLayer = false }) => ({ scoresByLayer }),
+  },
+  llama: {
+    config: llamaConfig,
+    tensors: llamaTensors,
+    prefix: () => "model.",
+    numbers: llamaNumbers,
+    norm: "rms",
+    shape: llamaShape,
   },
   plain: {
     config: plainConfig,
@@ -34,8 +48,6 @@ export const families: Record<Family, RandomFamily> = {
   },
 };
 
-const activationNames: Record<Activation, string> = { "gelu-tanh": "gelu_new", gelu: "gelu", relu: "relu" };
-
 function gpt2Config({ layers, heads, dHead, dMlp, contextLength, vocabularySize, ...spec }: RandomModelSpec) {
   return {
     model_type: "gpt2",
@@ -43,6 +55,7 @@ function gpt2Config({ layers, heads, dHead, dMlp, contextLength, vocabularySize,
     ...{ n_layer: layers, n_head: heads, n_embd: heads * dHead, n_inner: dMlp, n_positions: contextLength },
     ...{ vocab_size: vocabularySize, layer_norm_epsilon: 1e-5, bos_token_id: vocabularySize - 1 },
     tie_word_embeddings: spec.tiedEmbeddings,
+    scale_attn_by_inverse_layer_idx: spec.scoresByLayer ?? false,
   };
 }
 

@@ -7,6 +7,7 @@ import { manifestFormat, type Processing } from "../weights/manifest";
 import { toFloat32, type WeightType } from "../weights/number-formats";
 import { writeSafetensors } from "../weights/write-safetensors";
 import { letterTokenizer } from "./letter-tokenizer";
+import type { LlamaOptions } from "./llama-models";
 import type { NaiveActivation, NaiveDictionary } from "./naive-encode";
 import type { NaiveShape } from "./naive-forward";
 import { normal } from "./random";
@@ -36,6 +37,9 @@ export interface RandomModelSpec {
   activation: Activation;
   dtype: WeightType;
   tiedEmbeddings: boolean;
+  /** What GPT-2 and the plain family do not have. */
+  llama?: LlamaOptions;
+  scoresByLayer?: boolean;
   prefix: "" | "transformer.";
   processing: Processing;
   dictionaries: RandomDictionarySpec[];
@@ -75,7 +79,8 @@ export function writeRandomModel(dir: string, spec: RandomModelSpec): RandomMode
     ),
   );
   const norm = { kind: family.norm, epsilon: 1e-5 };
-  const shape = { layers, heads, dModel, dMlp, vocabularySize, norm, activation: spec.activation };
+  const sizes = { layers, heads, keyHeads: heads, dModel, dMlp, vocabularySize };
+  const shape = { ...sizes, norm, activation: spec.activation, ...family.shape?.(spec) };
   return { shape, weights, dictionaries };
 }
 

@@ -34,12 +34,14 @@ const config = {
     ...fields,
     layers: 1,
     heads: 1,
+    keyHeads: 1,
     dModel: 1,
     dHead: 1,
     dMlp: 1,
     norm: { kind: "layer", epsilon: 1e-5 } as const,
   },
-  ...{ activation: "relu" as const, tiedEmbeddings: true },
+  ...{ activation: "relu" as const, tiedEmbeddings: true, rotary: undefined },
+  ...{ parallel: false, scoresByLayer: false, biases: { heads: true, out: true, mlp: true } },
 };
 
 /** What is read before the measuring begins, and then the reading. */
