@@ -20,16 +20,21 @@ const spaceAfter = /^\p{White_Space}/u;
 
 /**
  * Finds the added tokens of a text as the reference does (huggingface/tokenizers, added_vocabulary.rs): first those that are
- * not normalised, then in what is left the others; of each from the left the longest that begins there; one that must stand
+ * not normalised, then in what is left, normalised, the others; of each from the left the longest that begins there; one that must stand
  * alone (`single_word`) counts only between characters that are part of no word, and what it covers is then text; and the
  * white space beside one that strips it is its own.
  */
-export function addedTokenSplitter(added: readonly AddedToken[]): (text: string) => TextPart[] {
+export function addedTokenSplitter(
+  added: readonly AddedToken[],
+  normalize: (text: string) => string = (text) => text,
+): (text: string) => TextPart[] {
   const isNormalized = ({ normalized, special = false }: AddedToken) => normalized ?? !special;
   const first = new Finder(added.filter((token) => !isNormalized(token)));
-  const then = new Finder(added.filter(isNormalized));
+  const then = new Finder(
+    added.filter(isNormalized).map((token) => ({ ...token, content: normalize(token.content) })),
+  );
   return (text) =>
-    first.split(text).flatMap((part): TextPart[] => ("text" in part ? then.split(part.text) : [part]));
+    first.split(text).flatMap((part): TextPart[] => ("text" in part ? then.split(normalize(part.text)) : [part]));
 }
 
 interface Branch {

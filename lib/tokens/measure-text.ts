@@ -28,6 +28,9 @@ export function measureText(
   if (ids.length <= limit) return { ...measure, cuts: null };
   const bytes = encodeUtf8(text);
   const ends = endsOf(ids, tokens);
+  // Where a space is put in front of every text, the first token has it.
+  if (ends.at(-1) === bytes.length + 1 && tokens.get(ids[0] ?? -1)?.text.startsWith(" "))
+    for (const i of ends.keys()) ends[i] = (ends[i] ?? 0) - 1;
   // A special token may take in spaces beside it: then its bytes do not tell where it stands.
   if (ends.at(-1) !== bytes.length) return { ...measure, cuts: null };
   const fitting = (cutAt: (kept: number) => { text: string; at: number }) => {

@@ -1,5 +1,6 @@
 import { bytesOfEntry } from "./byte-level";
 import { type TokenText, tokenOfBytes } from "./token-text";
+import { readTextSteps, spaceSign, TokenizerFault } from "./text-steps";
 import type { TokenizerJson } from "./tokenizer-json";
 import { encodeUtf8 } from "./utf8";
 
@@ -13,14 +14,17 @@ export interface Vocabulary {
   tokenOf(id: number): TokenText;
 }
 
-/** Why a tokenizer cannot be read. */
-export class TokenizerFault extends Error {}
+export { TokenizerFault } from "./text-steps";
 
 const none = new Uint8Array();
 
 /** Throws `TokenizerFault`. */
-export function readVocabulary({ model, added_tokens }: TokenizerJson): Vocabulary {
-  if (model.unk_token) throw new TokenizerFault("an unknown-token is not supported by byte-level BPE");
+export function readVocabulary(json: TokenizerJson): Vocabulary {
+  const { model, added_tokens } = json;
+  const { alphabet } = readTextSteps(json);
+  if (alphabet === "byte-level" && model.unk_token)
+    throw new TokenizerFault("an unknown-token is not supported by byte-level BPE");
+  if (alphabet === "spaces") checkEveryByte(json);
   const unsupported = [
     "dropout",
     "continuing_subword_prefix",
@@ -36,7 +40,7 @@ export function readVocabulary({ model, added_tokens }: TokenizerJson): Vocabula
     if (seen.has(id)) throw new TokenizerFault(`the id ${id} stands for two tokens`);
     seen.add(id);
     if (added.has(id)) continue;
-    const bytes = bytesOfEntry(entry);
+    const bytes = alphabet === "spaces" ? bytesOfPiece(entry) : bytesOfEntry(entry);
     if (!bytes) throw new TokenizerFault(`token ${id} is not written in the byte-level alphabet`);
     bytesById.set(id, bytes);
   }
@@ -52,4 +56,23 @@ export function readVocabulary({ model, added_tokens }: TokenizerJson): Vocabula
     return token;
   };
   return { ids: new Set(bytesById.keys()), longest, bytesOf, tokenOf };
+}
+
+const byteEntry = /^<0x([0-9A-F]{2})>$/;
+
+/** What a token stands for where U+2581 is a space and `<0xE2>` a byte. */
+function bytesOfPiece(entry: string): Uint8Array {
+  const byte = byteEntry.exec(entry)?.[1];
+  if (byte !== undefined) return Uint8Array.of(Number.parseInt(byte, 16));
+  return encodeUtf8(entry.replaceAll(spaceSign, " "));
+}
+
+/** Without all of them some texts would become tokens that say nothing. */
+function checkEveryByte({ model }: TokenizerJson): void {
+  if (model.byte_fallback !== true)
+    throw new TokenizerFault("a vocabulary of characters without byte_fallback is not supported");
+  for (let byte = 0; byte < 256; byte++) {
+    const entry = `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
+    if (!Object.hasOwn(model.vocab, entry)) throw new TokenizerFault(`it has no token ${entry}`);
+  }
 }
