@@ -123,9 +123,9 @@ test("what is no model is told apart in words, and nothing of it stays among the
   const broken = giveFolder(given("broken"));
   writeFileSync(path.join(broken, "model.safetensors"), "<!doctype html><html>");
   await expect(adopt(broken)).rejects.toThrow("it is a web page");
-  const llama = giveFolder(given("llama"));
-  writeFileSync(path.join(llama, "config.json"), '{"model_type": "llama", "hidden_size": 4096}');
-  await expect(adopt(llama)).rejects.toThrow("model_type is llama, not gpt2");
+  const gemma = giveFolder(given("gemma"));
+  writeFileSync(path.join(gemma, "config.json"), '{"model_type": "gemma", "hidden_size": 4096}');
+  await expect(adopt(gemma)).rejects.toThrow("model_type is gemma, not gpt2, llama");
   expect(readdirSync(modelsDir)).toEqual([".partial"]);
 });
 

@@ -15,6 +15,8 @@ export interface PlacedSet {
 
 interface Adopted {
   name: string;
+  /** The word of the family that reads its files. */
+  architecture: string;
   known: KnownModel | undefined;
   /** Names by which files of dictionaries call it, beside a known model's. */
   knownAs?: readonly string[];
@@ -29,7 +31,7 @@ interface Adopted {
 
 /** The manifest of a model whose files and dictionaries lie in its folder. */
 export function manifestOf(adopted: Adopted): Omit<Manifest, "description"> & { description?: string } {
-  const { name, known, licence, modelLicence, processing: adopter, weights, sets } = adopted;
+  const { name, architecture, known, licence, modelLicence, processing: adopter, weights, sets } = adopted;
   const statedOf = (set: PlacedSet) => set.dictionaries.map(({ stated }) => stated);
   const knownAs = [...new Set([...(known?.knownAs ?? []), ...(adopted.knownAs ?? [])])];
   const processing = decideProcessing(
@@ -41,7 +43,7 @@ export function manifestOf(adopted: Adopted): Omit<Manifest, "description"> & { 
     name,
     displayName: known?.displayName ?? name,
     ...(known && { description: known.description }),
-    architecture: "gpt2",
+    architecture,
     licence: licence ?? known?.licence ?? modelLicence ?? "not stated",
     ...(knownAs.length > 0 && { knownAs }),
     files: { config: "config.json", weights, tokenizer: "tokenizer.json" },

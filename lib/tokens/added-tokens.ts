@@ -34,7 +34,9 @@ export function addedTokenSplitter(
     added.filter(isNormalized).map((token) => ({ ...token, content: normalize(token.content) })),
   );
   return (text) =>
-    first.split(text).flatMap((part): TextPart[] => ("text" in part ? then.split(normalize(part.text)) : [part]));
+    first
+      .split(text)
+      .flatMap((part): TextPart[] => ("text" in part ? then.split(normalize(part.text)) : [part]));
 }
 
 interface Branch {

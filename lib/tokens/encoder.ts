@@ -1,6 +1,6 @@
 import { Tokenizer } from "@huggingface/tokenizers";
 import { addedTokenSplitter } from "./added-tokens";
-import { readTextSteps, spaceSign, TokenizerFault, type TextSteps } from "./text-steps";
+import { readTextSteps, spaceSign, type TextSteps, TokenizerFault } from "./text-steps";
 import type { TokenizerJson } from "./tokenizer-json";
 
 /** The token ids of a text, in order, without the beginning-of-text token. Throws `TokenizerFault`. */
@@ -48,7 +48,8 @@ function spacedWords(text: string, isFirst: boolean, { front, words }: TextSteps
  */
 function encodingOf({ model }: TokenizerJson, { alphabet }: TextSteps) {
   const { type, vocab, merges, ignore_merges, byte_fallback, fuse_unk, unk_token } = model;
-  const step = alphabet === "byte-level" ? { type: "ByteLevel", add_prefix_space: false, use_regex: true } : null;
+  const step =
+    alphabet === "byte-level" ? { type: "ByteLevel", add_prefix_space: false, use_regex: true } : null;
   return {
     ...{ added_tokens: [], normalizer: null, pre_tokenizer: step, decoder: step, post_processor: null },
     model: { type, vocab, merges, ignore_merges, byte_fallback, fuse_unk, unk_token },

@@ -20,23 +20,29 @@ const reference = z
   })
   .parse(JSON.parse(readFileSync(path.join(import.meta.dirname, "reference-ids.json"), "utf8")));
 
-test.each(Object.entries(reference.kinds))("%s: odd texts have the ids of huggingface/tokenizers", (_, kind) => {
-  const encode = createEncoder(kind.tokenizer);
-  for (const [i, text] of reference.texts.entries())
-    expect(encode(text), JSON.stringify(text)).toEqual(kind.ids[i]);
-});
+test.each(Object.entries(reference.kinds))(
+  "%s: odd texts have the ids of huggingface/tokenizers",
+  (_, kind) => {
+    const encode = createEncoder(kind.tokenizer);
+    for (const [i, text] of reference.texts.entries())
+      expect(encode(text), JSON.stringify(text)).toEqual(kind.ids[i]);
+  },
+);
 
-test.each(["llama-2", "metaspace-first", "metaspace-never"])("%s: tokens say the bytes of their text", (name) => {
-  const kind = reference.kinds[name];
-  if (!kind) throw new Error(`there is no ${name}`);
-  const encode = createEncoder(kind.tokenizer);
-  const { bytesOf } = readVocabulary(kind.tokenizer);
-  const front = name === "metaspace-never" ? "" : " ";
-  for (const text of ["Hello world", "\u65e5\u672c\u8a9e", "tabs\tand\n\nlines", "\u{1f642}\u0663"]) {
-    const bytes = encode(text).flatMap((id) => [...bytesOf(id)]);
-    expect(new TextDecoder().decode(Uint8Array.from(bytes))).toBe(front + text);
-  }
-});
+test.each(["llama-2", "metaspace-first", "metaspace-never"])(
+  "%s: tokens say the bytes of their text",
+  (name) => {
+    const kind = reference.kinds[name];
+    if (!kind) throw new Error(`there is no ${name}`);
+    const encode = createEncoder(kind.tokenizer);
+    const { bytesOf } = readVocabulary(kind.tokenizer);
+    const front = name === "metaspace-never" ? "" : " ";
+    for (const text of ["Hello world", "\u65e5\u672c\u8a9e", "tabs\tand\n\nlines", "\u{1f642}\u0663"]) {
+      const bytes = encode(text).flatMap((id) => [...bytesOf(id)]);
+      expect(new TextDecoder().decode(Uint8Array.from(bytes))).toBe(front + text);
+    }
+  },
+);
 
 const llama2 = reference.kinds["llama-2"]?.tokenizer;
 const llama3 = reference.kinds["llama-3"]?.tokenizer;

@@ -59,7 +59,8 @@ function stepsOf(step: Step | null | undefined, of: "pretokenizers" | "normalize
   if (!step) return [];
   if (step.type !== "Sequence") return [step];
   const steps: unknown = step[of];
-  if (!Array.isArray(steps) || !steps.every(isStep)) throw new TokenizerFault(`its ${of} are no list of steps`);
+  if (!Array.isArray(steps) || !steps.every(isStep))
+    throw new TokenizerFault(`its ${of} are no list of steps`);
   return steps;
 }
 
@@ -75,7 +76,8 @@ function byteLevelSteps(
   const [last, ...before] = splits.toReversed();
   if (last?.type !== "ByteLevel" || before.length > 1)
     throw new TokenizerFault("it splits texts by steps that are not supported");
-  if (decoder?.type !== "ByteLevel") throw new TokenizerFault("a decoder other than ByteLevel is not supported");
+  if (decoder?.type !== "ByteLevel")
+    throw new TokenizerFault("a decoder other than ByteLevel is not supported");
   if (last.add_prefix_space === true)
     throw new TokenizerFault("a space in front of every text is not supported in the byte-level alphabet");
   const other = normalizers.find(({ type }) => type !== "NFC");
@@ -94,7 +96,8 @@ function wordsOf(split: Step | undefined, asGpt2: boolean): RegExp {
     return gpt2Words;
   }
   if (split.type === "Digits" && split.individual_digits === true && asGpt2) return wordsAndDigits;
-  if (split.type !== "Split" || asGpt2) throw new TokenizerFault(`a split ${shown(split.type)} is not supported`);
+  if (split.type !== "Split" || asGpt2)
+    throw new TokenizerFault(`a split ${shown(split.type)} is not supported`);
   const { pattern, behavior, invert = false } = split;
   const regex =
     typeof pattern === "object" && pattern !== null && "Regex" in pattern ? pattern.Regex : undefined;

@@ -1,6 +1,6 @@
 import { bytesOfEntry } from "./byte-level";
-import { type TokenText, tokenOfBytes } from "./token-text";
 import { readTextSteps, spaceSign, TokenizerFault } from "./text-steps";
+import { type TokenText, tokenOfBytes } from "./token-text";
 import type { TokenizerJson } from "./tokenizer-json";
 import { encodeUtf8 } from "./utf8";
 

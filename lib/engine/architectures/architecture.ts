@@ -7,6 +7,8 @@ import type { WeightTensor } from "../weights/safetensors";
  * in `ModelWeights` and would be given one there and in `lib/engine/graph/`, where each part is written once.
  */
 export interface Architecture {
+  /** The `model_type` of the files it reads. */
+  modelTypes: readonly string[];
   /** Throws `EngineError` where the file asks for what the family's parts do not do. */
   readConfig(file: ModelFile): ModelConfig;
   /** Finds every tensor and checks its shape. Reads the header, and what must be equal to another tensor. */

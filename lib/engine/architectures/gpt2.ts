@@ -16,8 +16,10 @@ import type {
 import { readEmbeddings } from "./embeddings";
 import { readActivation, readModelType, size } from "./settings";
 
+const modelTypes = ["gpt2"];
+
 /** GPT-2: LayerNorm, learned positions, fused queries, keys and values, biases everywhere, (in, out) matrices. */
-export const gpt2: Architecture = { readConfig, readWeights, isNotNeeded };
+export const gpt2: Architecture = { modelTypes, readConfig, readWeights, isNotNeeded };
 
 /** Limits far above any GPT-2, so that an absurd number is refused before anything is sized by it. */
 const configSchema = z.object({
@@ -43,7 +45,7 @@ const configSchema = z.object({
 });
 
 function readConfig(file: ModelFile): ModelConfig {
-  readModelType(file, ["gpt2"]);
+  readModelType(file, modelTypes);
   const config = readJsonFile(file, configSchema.superRefine(checkAgreement), 1_000_000);
   const activation = readActivation(file, "activation_function", config.activation_function);
   if (!config.scale_attn_weights) throw unsupported(file.label, "scale_attn_weights false is not supported");

@@ -16,10 +16,10 @@ import { readEmbeddings } from "./embeddings";
 import { readRotary, scalingSchema } from "./rotary-settings";
 import { mostPositions, readActivation, readModelType, readSettings, size } from "./settings";
 
-/** Llama, Mistral and Qwen2: RMSNorm, rotary positions, fewer keys than queries, an MLP with a gate, (out, in) matrices. */
-export const llama: Architecture = { readConfig, readWeights, isNotNeeded };
-
 const modelTypes = ["llama", "mistral", "qwen2"];
+
+/** Llama, Mistral and Qwen2: RMSNorm, rotary positions, fewer keys than queries, an MLP with a gate, (out, in) matrices. */
+export const llama: Architecture = { modelTypes, readConfig, readWeights, isNotNeeded };
 
 const configSchema = z.looseObject({
   model_type: z.string(),

@@ -13,7 +13,7 @@ import { readJsonFile } from "../weights/strict-json";
 import type { RandomModelSpec, RandomTensor } from "./random-model";
 
 /** A made-up family as unlike GPT-2 as the parts allow: RMSNorm, no biases, maps of their own, stored (out, in). */
-export const plain: Architecture = { readConfig, readWeights };
+export const plain: Architecture = { modelTypes: [], readConfig, readWeights };
 
 const count = z.number().int().min(1);
 const configSchema = z.strictObject({

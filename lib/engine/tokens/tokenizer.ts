@@ -68,8 +68,11 @@ export function openTokenizer(file: ModelFile, config: ModelConfig): Tokenizer {
   };
 }
 
-/** Some vocabularies are padded so that their size divides evenly; more missing ids than this are a mismatch. */
-const maxPadding = 127;
+/**
+ * Some vocabularies are padded so that their size divides evenly, on several devices too: Pythia's of 12 billion weights by 411,
+ * Qwen2's by 290. More missing ids than this are a mismatch.
+ */
+const maxPadding = 511;
 
 function checkIds(file: ModelFile, ids: ReadonlySet<number>, config: ModelConfig): void {
   const { vocabularySize, beginningOfTextId } = config;
