@@ -37,9 +37,11 @@ export async function computeImport({ importId, viewer }: OwnedImport): Promise<
   const asked = { target, mode, threshold, edgeThreshold, maxNodes };
   const bounded = newCircuitSchema.safeParse(asked);
   if (!bounded.success) throw new AppError("unprocessable", bounded.error.issues[0]?.message ?? "");
-  const known = (await getVocabulary(model))?.tokens;
+  const vocabulary = await getVocabulary(model);
+  const known = vocabulary?.tokens;
   // The first token stands before every text. A file's texts do not say the bytes of parts of characters.
-  const text = textOfTokens(tokens.slice(1).map((token) => known?.get(token.id) ?? token));
+  const joined = textOfTokens(tokens.slice(1).map((token) => known?.get(token.id) ?? token));
+  const text = vocabulary?.putsSpaceInFront && joined.startsWith(" ") ? joined.slice(1) : joined;
   const { id: askedRunId } = await createRun({ model, text, sets: await setsOf(report.summary), viewer });
   await retry(runComputation, { id: askedRunId }, viewer);
   const following = await db().$transaction(async (tx) => {

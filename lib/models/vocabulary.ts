@@ -4,6 +4,7 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { noteRead } from "@/lib/kept-pages/showing";
 import { createEncoder, type Encoder } from "@/lib/tokens/encoder";
+import { readTextSteps } from "@/lib/tokens/text-steps";
 import type { TokenText, VocabularyToken } from "@/lib/tokens/token-text";
 import { type TokenizerJson, tokenizerJsonSchema } from "@/lib/tokens/tokenizer-json";
 import { readVocabulary } from "@/lib/tokens/vocabulary";
@@ -12,6 +13,8 @@ export interface ModelVocabulary {
   tokens: ReadonlyMap<number, TokenText>;
   /** Null where only the tokens' texts are stored: an earlier release registered the model, and no later one since. */
   encode: Encoder | null;
+  /** Whether the first token of a text has a space that the text has not. */
+  putsSpaceInFront: boolean;
 }
 
 const textsSchema = z.array(z.string());
@@ -60,7 +63,11 @@ async function readStored(model: string): Promise<ModelVocabulary | null> {
   }
   if (!stored?.texts) return null;
   const texts = textsSchema.parse(unpack(stored.texts)).map((text, id) => [id, { text }] as const);
-  return { tokens: new Map(texts.filter(([, { text }]) => text !== "")), encode: null };
+  return {
+    tokens: new Map(texts.filter(([, { text }]) => text !== "")),
+    encode: null,
+    putsSpaceInFront: false,
+  };
 }
 
 function unpack(packed: Uint8Array): unknown {
@@ -72,6 +79,7 @@ function fromTokenizer(json: TokenizerJson): ModelVocabulary {
   let encode: Encoder | undefined;
   return {
     tokens: new Map(Array.from(ids, (id) => [id, tokenOf(id)])),
+    putsSpaceInFront: readTextSteps(json).front !== "none",
     // Built when the first text is counted: most of what a page asks for are names.
     encode(text) {
       encode ??= createEncoder(json);

@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { circuitSchema } from "@/lib/circuit-format/circuit";
+import { naivePass } from "@/lib/engine/oracle/naive-pass";
+import { type RandomModel, type RandomModelSpec, writeRandomModel } from "@/lib/engine/oracle/random-model";
+import { commonsIn } from "./commons";
+
+/** A random Llama with heads that share keys, Llama 2's kind of tokenizer, adopted as a hub lays a model out. */
+
+const folder = mkdtempSync(path.join(tmpdir(), "llama-commands-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const { tokenizer } = z
+  .object({ kinds: z.object({ "llama-2": z.object({ tokenizer: z.looseObject({}) }) }) })
+  .parse(
+    JSON.parse(
+      readFileSync(path.resolve(import.meta.dirname, "../../lib/tokens/reference-ids.json"), "utf8"),
+    ),
+  ).kinds["llama-2"];
+const V = 520;
+const kinds = ["attn", "mlp", "resid"] as const;
+const spec: RandomModelSpec = {
+  ...{
+    family: "llama",
+    seed: 21,
+    layers: 3,
+    heads: 4,
+    dHead: 6,
+    dMlp: 30,
+    vocabularySize: V,
+    contextLength: 32,
+  },
+  ...{ activation: "silu", dtype: "F32", tiedEmbeddings: false, prefix: "" },
+  processing: { fold_ln: true, fold_value_biases: false, center_writing_weights: false },
+  llama: { modelType: "qwen2", keyHeads: 2, attentionBias: false, mlpBias: false, theta: 10_000 },
+  dictionaries: [0, 1, 2].flatMap((layer) =>
+    kinds.map((kind) => ({ kind, layer, dFeatures: 40, rule: "relu" as const, dtype: "F32" as const })),
+  ),
+};
+const words = ["--text", "The residual stream, said Mary \u{1f642}"];
+let random: RandomModel;
+const models = path.join(folder, "models");
+const model = ["--model", "tiny-qwen"];
+
+function printed(...args: string[]): string {
+  const { status, stdout, stderr } = commonsIn({ MODELS_DIR: models }, ...args);
+  expect(status, stderr).toBe(0);
+  return stdout;
+}
+
+beforeAll(() => {
+  const given = path.join(folder, "Tiny-Qwen");
+  random = writeRandomModel(given, spec);
+  writeFileSync(path.join(given, "tokenizer.json"), JSON.stringify(tokenizer));
+  const config = JSON.parse(readFileSync(path.join(given, "config.json"), "utf8"));
+  writeFileSync(path.join(given, "config.json"), JSON.stringify({ ...config, bos_token_id: 1 }));
+  rmSync(path.join(given, "manifest.json"));
+  printed("adopt", given, "--dictionaries", path.join(given, "saes"), "--no-proof");
+  const { architecture } = JSON.parse(readFileSync(path.join(models, "tiny-qwen/manifest.json"), "utf8"));
+  expect(architecture).toBe("llama");
+}, 60_000);
+
+test("a circuit is traced and verified, its tokens those of Llama 2's kind of tokenizer", () => {
+  const circuit = circuitSchema.parse(
+    JSON.parse(printed("circuit", ...model, ...words, "--target", "logit.40@5", "--json")),
+  );
+  expect(circuit.tokens.slice(0, 2)).toEqual([
+    { position: 0, id: 1, text: "<s>" },
+    { position: 1, id: expect.any(Number), text: expect.stringMatching(/^ T/) },
+  ]);
+  expect(circuit.tokens.slice(-4).map(({ bytes }) => bytes)).toEqual(["f0", "9f", "99", "82"]);
+  expect(circuit.nodes.length).toBeGreaterThan(10);
+  expect(circuit.nodes.some(({ kind }) => kind === "pos")).toBe(false);
+  expect(circuit.checks.largestResidual).toBeLessThan(1e-4);
+  const ids = circuit.tokens.map(({ id }) => id);
+  const logits = naivePass(random, spec.processing, ids).site("logits");
+  expect(circuit.nodes[0]?.activation).toBeCloseTo(logits[5 * V + 40] ?? Number.NaN, 3);
+  const file = path.join(folder, "circuit.json");
+  writeFileSync(file, JSON.stringify(circuit));
+  expect(JSON.parse(printed("verify", file))).toMatchObject({ matches: true });
+}, 60_000);
+
+test("a score's pairs, a feature's heads and an ablation are computed from the command line", () => {
+  const place = { layer: 1, head: 3, query: 6, key: 2 };
+  const flags = Object.entries(place).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const qk = z
+    .object({ score: z.number(), total: z.number() })
+    .parse(JSON.parse(printed("qk", ...model, ...words, ...flags)));
+  expect(qk.total).toBeCloseTo(qk.score, 4);
+  const { features } = z
+    .object({
+      features: z.array(
+        z.looseObject({ kind: z.string(), layer: z.number(), index: z.number(), position: z.number() }),
+      ),
+    })
+    .parse(JSON.parse(printed("features", ...model, ...words, "--json")));
+  const found = features.find(
+    ({ kind, layer, position }) => kind === "attn" && layer === 1 && position === 6,
+  );
+  const feature = `attn.1.${found?.index}@6`;
+  const dfa = z
+    .object({ table: z.array(z.array(z.number())) })
+    .parse(JSON.parse(printed("dfa", ...model, ...words, "--target", feature)));
+  expect(dfa.table).toHaveLength(4);
+  const ablated = z
+    .object({ target: z.object({ before: z.number(), after: z.number() }) })
+    .parse(JSON.parse(printed("ablate", ...model, ...words, "--feature", feature, "--target", "logit.40@6")));
+  expect(ablated.target.after).not.toBe(ablated.target.before);
+}, 60_000);
