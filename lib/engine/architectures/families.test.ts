@@ -14,6 +14,7 @@ import { intervene } from "../interventions/intervene";
 import { openModel } from "../model";
 import { withRandomModel } from "../oracle/arbitrary-model";
 import { featureIds } from "../oracle/feature-ids";
+import type { GptNeoxOptions } from "../oracle/gpt-neox-models";
 import type { LlamaOptions } from "../oracle/llama-models";
 import { NaiveAttribution } from "../oracle/naive-attribution";
 import { naiveEdits } from "../oracle/naive-edits";
@@ -49,6 +50,7 @@ const sizes = {
 const llama: LlamaOptions = {
   ...{ modelType: "llama", keyHeads: 2, attentionBias: false, mlpBias: false, theta: 10_000 },
 };
+const pythia: GptNeoxOptions = { parallel: true, attentionBias: true, rotated: 2, theta: 10_000 };
 const silu = { family: "llama", activation: "silu" } as const;
 
 const specs: [string, RandomModelSpec][] = [
@@ -82,6 +84,21 @@ const specs: [string, RandomModelSpec][] = [
     {
       ...{ ...sizes, ...silu, heads: 4 },
       llama: { ...llama, attentionBias: true, mlpBias: true, scaling: { kind: "linear", factor: 3 } },
+    },
+  ],
+  ["GPT-NeoX as Pythia has it", { ...sizes, family: "gpt-neox", activation: "gelu", gptNeox: pythia }],
+  [
+    "GPT-NeoX with whole heads turned, one after the other, no biases, tied",
+    {
+      ...{ ...sizes, family: "gpt-neox", tiedEmbeddings: true, dtype: "F16" },
+      gptNeox: { ...pythia, parallel: false, attentionBias: false, rotated: 6 },
+    },
+  ],
+  [
+    "GPT-NeoX processed in full",
+    {
+      ...{ ...sizes, family: "gpt-neox", heads: 3, gptNeox: { ...pythia, rotated: 4 } },
+      processing: { fold_ln: true, fold_value_biases: true, center_writing_weights: true },
     },
   ],
 ];

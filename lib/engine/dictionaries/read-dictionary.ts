@@ -126,6 +126,8 @@ function checkPlace(
     );
   }
   const { hookIn, hookOut } = sitesAt(set.kind, layer, config.hooksIn);
+  if (model.parallel && hookIn.endsWith(".hook_resid_mid"))
+    throw invalidFile(file.label, `it reads ${hookIn}, but in this model attention and MLP read one stream`);
   const isTranscoder = config.architecture.includes("transcoder");
   if (isTranscoder !== (hookIn !== hookOut)) {
     throw invalidFile(file.label, `the architecture ${config.architecture} cannot be of kind ${set.kind}`);

@@ -57,7 +57,7 @@ export function addNormBias(total: Float64Array, { beta }: Norm, columns: HeadCo
   const values = readTensor(beta); // (D)
   const W = readMatrix(columns.of); // (D, outer)
   const outer = W.length / values.length;
-  const ids = columnNumbers(columns, total.length / K, K);
+  const ids = Uint32Array.from(columnNumbers(columns, total.length / K, K));
   for (let i = 0; i < values.length; i++)
     for (let j = 0; j < total.length; j++) total[j] += values[i] * W[i * outer + ids[j]];
 }

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { ActivationRule } from "../dictionaries/dictionary";
 import type { Runtime } from "../runtime";
 import type { Processing } from "../weights/manifest";
+import type { GptNeoxOptions } from "./gpt-neox-models";
 import type { LlamaOptions } from "./llama-models";
 import type { RandomScaling } from "./naive-rotary";
 import { type OpenedRandomModel, openRandomModel } from "./open-random-model";
@@ -41,6 +42,7 @@ interface FamilyChoice {
   processing: Processing;
   scoresByLayer?: boolean;
   llama?: LlamaOptions;
+  gptNeox?: GptNeoxOptions;
 }
 
 /** RMSNorm reads the mean that centring takes out, so a family that has it is never centred. */
@@ -62,6 +64,15 @@ const modelsOf: { [Name in Family]: fc.Arbitrary<FamilyChoice & { family: Name }
       scaling: anyScaling,
     }),
   }),
+  "gpt-neox": fc.record({
+    family: fc.constant("gpt-neox"),
+    processing: fc.record({ ...anyProcessing, center_writing_weights: fc.boolean() }),
+    gptNeox: fc.record({
+      ...{ parallel: fc.boolean(), attentionBias: fc.boolean() },
+      rotated: fc.constantFrom(2, 4, 100),
+      theta: fc.constantFrom(100, 10_000),
+    }),
+  }),
   plain: fc.record({
     family: fc.constant("plain"),
     processing: fc.record({ ...anyProcessing, center_writing_weights: fc.constant(false) }),
@@ -71,11 +82,14 @@ const anyFamily: fc.Arbitrary<FamilyChoice> = fc.oneof(...Object.values(modelsOf
 
 /** The sizes as the family can have them: rotary positions turn an even number, and heads of keys serve as many heads each. */
 function fitted<Spec extends { heads: number; dHead: number }>(spec: Spec, choice: FamilyChoice) {
+  const even = { ...spec, ...choice, dHead: spec.dHead + (spec.dHead % 2) };
+  if (choice.gptNeox)
+    return { ...even, gptNeox: { ...choice.gptNeox, rotated: Math.min(choice.gptNeox.rotated, even.dHead) } };
   if (!choice.llama) return { ...spec, ...choice };
   const { heads } = spec;
   const most = Math.min(choice.llama.keyHeads, heads);
   const keyHeads = Array.from({ length: most }, (_, i) => most - i).find((count) => heads % count === 0) ?? 1;
-  return { ...spec, ...choice, dHead: spec.dHead + (spec.dHead % 2), llama: { ...choice.llama, keyHeads } };
+  return { ...even, llama: { ...choice.llama, keyHeads } };
 }
 
 /** The largest of each size; what is not named here is the same for all. */

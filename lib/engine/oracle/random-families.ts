@@ -1,6 +1,7 @@
 import type { ModelConfig } from "../architectures/architecture";
 import type { architectures } from "../architectures/architectures";
 import { activationNames } from "./activation-names";
+import { gptNeoxConfig, gptNeoxNumbers, gptNeoxShape, gptNeoxTensors } from "./gpt-neox-models";
 import { llamaConfig, llamaNumbers, llamaShape, llamaTensors } from "./llama-models";
 import type { NaiveShape } from "./naive-forward";
 import { plainConfig, plainNumbers, plainTensors } from "./plain-architecture";
@@ -38,6 +39,14 @@ export const families: Record<Family, RandomFamily> = {
     numbers: llamaNumbers,
     norm: "rms",
     shape: llamaShape,
+  },
+  "gpt-neox": {
+    config: gptNeoxConfig,
+    tensors: gptNeoxTensors,
+    prefix: () => "",
+    numbers: gptNeoxNumbers,
+    norm: "layer",
+    shape: gptNeoxShape,
   },
   plain: {
     config: plainConfig,

@@ -6,6 +6,7 @@ import type { ActivationRule } from "../dictionaries/dictionary";
 import { manifestFormat, type Processing } from "../weights/manifest";
 import { toFloat32, type WeightType } from "../weights/number-formats";
 import { writeSafetensors } from "../weights/write-safetensors";
+import type { GptNeoxOptions } from "./gpt-neox-models";
 import { letterTokenizer } from "./letter-tokenizer";
 import type { LlamaOptions } from "./llama-models";
 import type { NaiveActivation, NaiveDictionary } from "./naive-encode";
@@ -39,6 +40,7 @@ export interface RandomModelSpec {
   tiedEmbeddings: boolean;
   /** What GPT-2 and the plain family do not have. */
   llama?: LlamaOptions;
+  gptNeox?: GptNeoxOptions;
   scoresByLayer?: boolean;
   prefix: "" | "transformer.";
   processing: Processing;
