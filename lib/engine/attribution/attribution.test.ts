@@ -69,7 +69,7 @@ test("every contribution to all targets at a position is the one plain loops giv
     ),
     { numRuns: 40 },
   );
-});
+}, 120_000);
 
 const powerOfTen = (min: number, max: number) =>
   fc.noBias(fc.double({ min, max, noNaN: true })).map((exponent) => 10 ** exponent);
@@ -111,7 +111,7 @@ test("the sweep of random targets gives the numbers of the node-by-node definiti
     ),
     { numRuns: 60 },
   );
-});
+}, 120_000);
 
 const magnitude = (values: Iterable<number>) => [...values].reduce((sum, value) => sum + Math.abs(value), 0);
 

@@ -58,7 +58,7 @@ test("the table of every attention feature active in random models is what plain
     ),
     { numRuns: 60 },
   );
-});
+}, 120_000);
 
 test("what is no active attention feature has no table", async () => {
   await fc.assert(

@@ -64,7 +64,7 @@ test("the pairs of every head of random models are what plain loops give, and ad
     ),
     { numRuns: 60 },
   );
-});
+}, 120_000);
 
 const plain: RandomModelSpec = {
   ...{ seed: 3, layers: 2, heads: 3, dHead: 5, dMlp: 20, vocabularySize: 60, contextLength: 9 },

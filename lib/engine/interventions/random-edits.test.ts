@@ -131,7 +131,7 @@ test("random edits of random models give what plain loops give, under every proc
     ),
     { numRuns: 60 },
   );
-});
+}, 120_000);
 
 test("a feature that random edits change has, as a target, the pre-activation plain loops give", async () => {
   await fc.assert(
@@ -147,7 +147,7 @@ test("a feature that random edits change has, as a target, the pre-activation pl
     ),
     { numRuns: 60 },
   );
-});
+}, 120_000);
 
 test("edits in layers above the target's leave the target as it was", async () => {
   const deep = modelWithAllDictionaries.filter(({ layers }) => layers > 1);
