@@ -5,41 +5,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { circuitSchema } from "@/lib/circuit-format/circuit";
 import { naivePass } from "@/lib/engine/oracle/naive-pass";
-import { type RandomModel, type RandomModelSpec, writeRandomModel } from "@/lib/engine/oracle/random-model";
+import type { RandomModel } from "@/lib/engine/oracle/random-model";
 import { commonsIn } from "./commons";
+import { tinyLlama, writeTinyLlama } from "./tiny-llama";
 
 /** A random Llama with heads that share keys, Llama 2's kind of tokenizer, adopted as a hub lays a model out. */
 
 const folder = mkdtempSync(path.join(tmpdir(), "llama-commands-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const { tokenizer } = z
-  .object({ kinds: z.object({ "llama-2": z.object({ tokenizer: z.looseObject({}) }) }) })
-  .parse(
-    JSON.parse(
-      readFileSync(path.resolve(import.meta.dirname, "../../lib/tokens/reference-ids.json"), "utf8"),
-    ),
-  ).kinds["llama-2"];
-const V = 520;
-const kinds = ["attn", "mlp", "resid"] as const;
-const spec: RandomModelSpec = {
-  ...{
-    family: "llama",
-    seed: 21,
-    layers: 3,
-    heads: 4,
-    dHead: 6,
-    dMlp: 30,
-    vocabularySize: V,
-    contextLength: 32,
-  },
-  ...{ activation: "silu", dtype: "F32", tiedEmbeddings: false, prefix: "" },
-  processing: { fold_ln: true, fold_value_biases: false, center_writing_weights: false },
-  llama: { modelType: "qwen2", keyHeads: 2, attentionBias: false, mlpBias: false, theta: 10_000 },
-  dictionaries: [0, 1, 2].flatMap((layer) =>
-    kinds.map((kind) => ({ kind, layer, dFeatures: 40, rule: "relu" as const, dtype: "F32" as const })),
-  ),
-};
 const words = ["--text", "The residual stream, said Mary \u{1f642}"];
 let random: RandomModel;
 const models = path.join(folder, "models");
@@ -53,10 +27,7 @@ function printed(...args: string[]): string {
 
 beforeAll(() => {
   const given = path.join(folder, "Tiny-Qwen");
-  random = writeRandomModel(given, spec);
-  writeFileSync(path.join(given, "tokenizer.json"), JSON.stringify(tokenizer));
-  const config = JSON.parse(readFileSync(path.join(given, "config.json"), "utf8"));
-  writeFileSync(path.join(given, "config.json"), JSON.stringify({ ...config, bos_token_id: 1 }));
+  random = writeTinyLlama(given);
   rmSync(path.join(given, "manifest.json"));
   printed("adopt", given, "--dictionaries", path.join(given, "saes"), "--no-proof");
   const { architecture } = JSON.parse(readFileSync(path.join(models, "tiny-qwen/manifest.json"), "utf8"));
@@ -76,8 +47,11 @@ test("a circuit is traced and verified, its tokens those of Llama 2's kind of to
   expect(circuit.nodes.some(({ kind }) => kind === "pos")).toBe(false);
   expect(circuit.checks.largestResidual).toBeLessThan(1e-4);
   const ids = circuit.tokens.map(({ id }) => id);
-  const logits = naivePass(random, spec.processing, ids).site("logits");
-  expect(circuit.nodes[0]?.activation).toBeCloseTo(logits[5 * V + 40] ?? Number.NaN, 3);
+  const logits = naivePass(random, tinyLlama.processing, ids).site("logits");
+  expect(circuit.nodes[0]?.activation).toBeCloseTo(
+    logits[5 * tinyLlama.vocabularySize + 40] ?? Number.NaN,
+    3,
+  );
   const file = path.join(folder, "circuit.json");
   writeFileSync(file, JSON.stringify(circuit));
   expect(JSON.parse(printed("verify", file))).toMatchObject({ matches: true });

@@ -112,7 +112,7 @@ test("what is measured of every dictionary of random models is what plain loops 
     ),
     { numRuns: 12 },
   );
-});
+}, 120_000);
 
 test("windows too short to predict anything are refused with what to do", async () => {
   const model = await openModel(bundledModel, { runtime });
