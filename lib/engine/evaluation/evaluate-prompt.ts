@@ -39,7 +39,9 @@ export async function evaluatePrompt(
   for (const ablation of ablations) {
     const variants: Variant[] = [];
     for (const set of sets)
-      variants.push(await variantOf(state, { places: universe.places, roles, values, ablation }, set));
+      variants.push(
+        await variantOf(state, { places: universe.places, roles, values, ablation, readAt: position }, set),
+      );
     const logits = await runVariants(state, variants, { position, freeze, ...(signal && { signal }) });
     byAblation.push({ ablation, values: logits.map((of) => readMetric(metric, prompt, of, unedited)) });
   }
@@ -64,19 +66,24 @@ interface Setting {
   roles: readonly (readonly [role: string, position: number])[];
   values: AblatedValues;
   ablation: Ablation;
+  /** Where the next token is read. */
+  readAt: number;
 }
 
 /** Every site at every role: what is kept is what it is in the run at hand, what is ablated has its value. */
 async function variantOf(
   state: AttributionState,
-  { places, roles, values, ablation }: Setting,
+  { places, roles, values, ablation, readAt }: Setting,
   { nodes, are }: EvaluatedSet,
 ): Promise<Variant> {
   const named = namedAt(nodes);
   const edits: SiteEdit[] = [];
   for (const place of places) {
     const rows: RowPlan[] = [];
+    // What the last layer writes elsewhere nothing reads.
+    const isLast = place.layer === state.model.config.layers - 1 && place.kind !== "resid";
     for (const [role, position] of roles) {
+      if (isLast && position !== readAt) continue;
       const here = named.get(`${placeName(place)}@${role}`);
       if (!here && are === "ablated") continue;
       const hasError = here?.error === true;

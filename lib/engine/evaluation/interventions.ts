@@ -188,6 +188,7 @@ function replaceEdit(place: Place, changes: readonly Change[], D: number, K: num
   return {
     ...place,
     firstPosition: Math.min(...replacing.map(({ position }) => position)),
+    positions: replacing.map(({ position }) => position),
     apply(written, _read, firstRow) {
       for (const { position, heads, site } of replacing) {
         const start = (position - firstRow) * D;

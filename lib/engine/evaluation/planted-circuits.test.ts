@@ -16,6 +16,8 @@ import { interveneOnPrompts } from "./intervene-on-prompts";
 import type { Intervention } from "./interventions";
 import type { Prompt } from "./prompts";
 
+/** Milliseconds for a thousand runs on a busy machine. */
+const patience = 120_000;
 const folder = mkdtempSync(path.join(tmpdir(), "planted-"));
 let model: LoadedModel;
 
@@ -50,7 +52,7 @@ function promptOf(i: number): Prompt {
     counterfactual,
   };
 }
-const prompts = Array.from({ length: 12 }, (_, i) => promptOf(i));
+const prompts = Array.from({ length: 8 }, (_, i) => promptOf(i));
 
 function traced(prompt: Prompt, target: string, threshold: number): Promise<Circuit> {
   const identity = { model: "planted", modelChecksum: "0".repeat(64), dictionarySets: [] };
@@ -74,39 +76,47 @@ async function tracedOnTwo(targetOf: (prompt: Prompt) => string, threshold: numb
   return { circuits, byRole: { ranked, size: ranked.length, withoutRole: [] } };
 }
 
-const request = { metric: "logit-difference" as const, seed: 5, randomCircuits: 200 };
+const request = { metric: "logit-difference" as const, seed: 5, randomCircuits: 100 };
 
-test("a planted circuit is necessary and sufficient under every ablation, above 95 of 100 random ones, and MIB's areas say so", async () => {
-  const { byRole } = await tracedOnTwo(({ right, wrong }) => `logit-diff.${right}-${wrong}`, 0.1);
-  const names = byRole.ranked.map(({ node }) => roleNodeName(node));
-  expect(names).toContain(`attn.0.${ada}@END`);
-  expect(names).toContain(`attn.0.${ben}@END`);
-  const found = await evaluateCircuit(model, prompts, { ...request, circuit: byRole });
-  expect(found.byAblation.map(({ ablation }) => ablation)).toEqual([...ablations]);
-  for (const { ablation, sufficiency, necessity, errors } of found.byAblation) {
-    expect(Math.abs((sufficiency.share ?? 9) - 1), `${ablation}: kept`).toBeLessThan(0.1);
-    expect(necessity.share, `${ablation}: ablated`).toBeGreaterThan(0.9);
-    expect(sufficiency.random?.percentile, `${ablation}: kept`).toBeGreaterThan(95);
-    expect(necessity.random?.percentile, `${ablation}: ablated`).toBeGreaterThan(95);
-    expect(errors.share, `${ablation}: errors`).toBeLessThan(0.1);
-  }
-});
+test(
+  "a planted circuit is necessary and sufficient under every ablation, above 95 of 100 random ones, and MIB's areas say so",
+  async () => {
+    const { byRole } = await tracedOnTwo(({ right, wrong }) => `logit-diff.${right}-${wrong}`, 0.1);
+    const names = byRole.ranked.map(({ node }) => roleNodeName(node));
+    expect(names).toContain(`attn.0.${ada}@END`);
+    expect(names).toContain(`attn.0.${ben}@END`);
+    const found = await evaluateCircuit(model, prompts, { ...request, circuit: byRole });
+    expect(found.byAblation.map(({ ablation }) => ablation)).toEqual([...ablations]);
+    for (const { ablation, sufficiency, necessity, errors } of found.byAblation) {
+      expect(Math.abs((sufficiency.share ?? 9) - 1), `${ablation}: kept`).toBeLessThan(0.1);
+      expect(necessity.share, `${ablation}: ablated`).toBeGreaterThan(0.9);
+      expect(sufficiency.random?.percentile, `${ablation}: kept`).toBeGreaterThan(95);
+      expect(necessity.random?.percentile, `${ablation}: ablated`).toBeGreaterThan(95);
+      expect(errors.share, `${ablation}: errors`).toBeLessThan(0.1);
+    }
+  },
+  patience,
+);
 
-test("a decoy that is larger and replaces more is neither, under no ablation", async () => {
-  const planted = await tracedOnTwo(({ right, wrong }) => `logit-diff.${right}-${wrong}`, 0.1);
-  const decoy = await tracedOnTwo(() => `logit.${plantedTokens.decoy}`, 0.004);
-  expect(decoy.byRole.size).toBeGreaterThan(3 * planted.byRole.size);
-  const replacement = ({ circuits }: typeof decoy) =>
-    Math.min(...circuits.map(({ scores }) => scores.replacement));
-  expect(replacement(decoy)).toBeGreaterThan(replacement(planted));
-  const found = await evaluateCircuit(model, prompts, { ...request, circuit: decoy.byRole });
-  for (const { ablation, sufficiency, necessity } of found.byAblation) {
-    expect(sufficiency.share, `${ablation}: kept`).toBeLessThan(0.2);
-    expect(Math.abs(necessity.share ?? 9), `${ablation}: ablated`).toBeLessThan(0.2);
-    expect(sufficiency.random?.percentile, `${ablation}: kept`).toBeLessThan(95);
-    expect(necessity.random?.percentile, `${ablation}: ablated`).toBeLessThan(95);
-  }
-});
+test(
+  "a decoy that is larger and replaces more is neither, under no ablation",
+  async () => {
+    const planted = await tracedOnTwo(({ right, wrong }) => `logit-diff.${right}-${wrong}`, 0.1);
+    const decoy = await tracedOnTwo(() => `logit.${plantedTokens.decoy}`, 0.004);
+    expect(decoy.byRole.size).toBeGreaterThan(3 * planted.byRole.size);
+    const replacement = ({ circuits }: typeof decoy) =>
+      Math.min(...circuits.map(({ scores }) => scores.replacement));
+    expect(replacement(decoy)).toBeGreaterThan(replacement(planted));
+    const found = await evaluateCircuit(model, prompts, { ...request, circuit: decoy.byRole });
+    for (const { ablation, sufficiency, necessity } of found.byAblation) {
+      expect(sufficiency.share, `${ablation}: kept`).toBeLessThan(0.2);
+      expect(Math.abs(necessity.share ?? 9), `${ablation}: ablated`).toBeLessThan(0.2);
+      expect(sufficiency.random?.percentile, `${ablation}: kept`).toBeLessThan(95);
+      expect(necessity.random?.percentile, `${ablation}: ablated`).toBeLessThan(95);
+    }
+  },
+  patience,
+);
 
 test("the copying head itself is all that is needed, and another head is nothing", async () => {
   const head = (layer: number, number: number, to: Ablation): Intervention => ({
@@ -130,27 +140,31 @@ test("the copying head itself is all that is needed, and another head is nothing
   }
 });
 
-test("a metric that nothing changes is not known as a share, and never a number", async () => {
-  const circuit = await plantedCircuit();
-  const never = prompts.map((prompt) => ({ ...prompt, right: 3, wrong: 4 }));
-  const found = await evaluateCircuit(model, never, { ...request, circuit });
-  expect(found.whole.mean).toBeCloseTo(0, 5);
-  for (const { sufficiency, necessity, errors, curve, areas } of found.byAblation) {
-    const none = { share: null, interval: null };
-    for (const each of [sufficiency, necessity, errors.without, errors.alone, ...curve])
-      expect(each).toMatchObject(none);
-    for (const { random } of [sufficiency, necessity])
-      expect(random).toMatchObject({ percentile: null, percentileByDistance: null });
-    expect({ share: errors.share, ...areas }).toEqual({ share: null, cpr: null, cmd: null });
-  }
-  const normalised = await evaluateCircuit(model, never, {
-    ...request,
-    metric: "normalised-difference",
-    circuit,
-  });
-  expect(normalised.prompts).toEqual({ all: 12, unknown: 12 });
-  expect(normalised.whole).toMatchObject({ known: 0, mean: null });
-});
+test(
+  "a metric that nothing changes is not known as a share, and never a number",
+  async () => {
+    const circuit = await plantedCircuit();
+    const never = prompts.map((prompt) => ({ ...prompt, right: 3, wrong: 4 }));
+    const found = await evaluateCircuit(model, never, { ...request, circuit });
+    expect(found.whole.mean).toBeCloseTo(0, 5);
+    for (const { sufficiency, necessity, errors, curve, areas } of found.byAblation) {
+      const none = { share: null, interval: null };
+      for (const each of [sufficiency, necessity, errors.without, errors.alone, ...curve])
+        expect(each).toMatchObject(none);
+      for (const { random } of [sufficiency, necessity])
+        expect(random).toMatchObject({ percentile: null, percentileByDistance: null });
+      expect({ share: errors.share, ...areas }).toEqual({ share: null, cpr: null, cmd: null });
+    }
+    const normalised = await evaluateCircuit(model, never, {
+      ...request,
+      metric: "normalised-difference",
+      circuit,
+    });
+    expect(normalised.prompts).toEqual({ all: 8, unknown: 8 });
+    expect(normalised.whole).toMatchObject({ known: 0, mean: null });
+  },
+  patience,
+);
 
 test.each<[string, (all: Prompt[]) => Prompt[], Partial<EvaluationRequest>, string]>([
   ["the mean of one prompt", (all) => all.slice(0, 1), {}, "the mean of one prompt is that prompt"],

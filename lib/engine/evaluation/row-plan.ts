@@ -1,5 +1,5 @@
 import type { AttributionState } from "../attribution/attribution-state";
-import type { SiteEdit } from "../interventions/edited-pass";
+import type { ActiveRow, SiteEdit } from "../interventions/edited-pass";
 import { activationOf, type FeatureRow, featureRowsOf } from "./feature-rows";
 import { addRow, type Place, type SiteValue } from "./site-values";
 
@@ -44,25 +44,28 @@ export async function planRows(
   return {
     ...place,
     firstPosition: Math.min(...changing.map(({ position }) => position)),
+    positions: changing.map(({ position }) => position),
     ...(dictionary && encoded.length > 0 && { encodes: { dictionary, positions: encoded } }),
     async apply(written, read, firstRow, active) {
-      for (const row of changing) {
+      const here = changing.filter(({ position }) => {
+        const start = (position - firstRow) * D;
+        return start >= 0 && start < written.length;
+      });
+      const indices = here.flatMap(({ position, named }) => [
+        ...named,
+        ...(active.get(position)?.indices ?? []),
+      ]);
+      const known = dictionary ? await cache.load(state, dictionary, indices) : noRows;
+      for (const row of here) {
         const start = (row.position - firstRow) * D;
-        if (start < 0 || start >= written.length) continue;
-        const out = written.subarray(start, start + D);
-        const firing = active.get(row.position);
-        const indices = firing ? [...row.named, ...firing.indices] : row.named;
-        const known: ReadonlyMap<number, FeatureRow> = dictionary
-          ? await cache.load(state, dictionary, indices)
-          : new Map();
-        const fired =
-          firing && new Map(Array.from(firing.indices, (index, i) => [index, firing.activations[i]]));
-        const site = read.subarray(start, start + D);
-        out.set(mixRow(row, { out, site, b_dec, known, fired }));
+        const [out, site] = [written.subarray(start, start + D), read.subarray(start, start + D)];
+        mixRow(row, { out, site, b_dec, known, fired: active.get(row.position) });
       }
     },
   };
 }
+
+const noRows: ReadonlyMap<number, FeatureRow> = new Map();
 
 /** Whether all that fire must be known, and not the named alone. */
 function needsAll({ namedAre, errorIs }: RowPlan): boolean {
@@ -74,44 +77,46 @@ interface RowAtHand {
   site: Float32Array; // (width), what the dictionary reads
   b_dec: Float64Array; // (width)
   known: ReadonlyMap<number, FeatureRow>;
-  /** All that fire by index, where they were asked for. */
-  fired: ReadonlyMap<number, number> | undefined;
+  /** All that fire, where they were asked for. */
+  fired: ActiveRow | undefined;
 }
 
-/** The row with its parts kept or ablated; of the two sides of a plan the one with fewer features is added up. */
-function mixRow(plan: RowPlan, { out, site, b_dec, known, fired }: RowAtHand): Float64Array {
-  const { named, namedAre, errorIs, value } = plan;
-  const total = Float64Array.from(errorIs === "kept" ? out : b_dec);
-  const add = (of: Float64Array) => {
-    for (let j = 0; j < total.length; j++) total[j] += of[j];
-  };
-  if (errorIs === "ablated") add(value.error);
-  const rowOf = (index: number) => {
-    const row = known.get(index);
-    if (!row) throw new Error(`the row of feature ${index} was not read`);
-    return row;
-  };
-  const f = (index: number) => (fired ? (fired.get(index) ?? 0) : activationOf(rowOf(index), site));
+/** Puts the row with its parts kept or ablated in its place; of the two sides of a plan the one with fewer features is added up. */
+function mixRow(
+  { named, namedAre, errorIs, value }: RowPlan,
+  { out, site, b_dec, known, fired }: RowAtHand,
+): void {
+  const D = out.length;
+  const keepsError = errorIs === "kept";
+  const total = new Float64Array(D);
+  for (let j = 0; j < D; j++) total[j] = keepsError ? out[j] : b_dec[j] + value.error[j];
   // What is ablated comes in with its value.
-  if (namedAre === "kept") add(value.sum);
+  if (namedAre === "kept") for (let j = 0; j < D; j++) total[j] += value.sum[j];
   const sign = namedAre === "ablated" ? 1 : -1;
   for (const index of named) {
     const a = value.features.get(index);
-    if (a !== undefined && a !== 0) addRow(total, sign * a, rowOf(index).W);
+    if (a !== undefined && a !== 0) addRow(total, sign * a, rowOf(known, index).W);
   }
   // What is kept comes in where the row begins at b_dec, and what is ablated goes out where it begins at the site's own.
-  const keepsOwn = errorIs === "kept" ? -1 : 1;
-  const counted = (namedAre === "kept") === (errorIs === "ablated");
-  if (counted) {
-    for (const index of named) addScaled(total, keepsOwn * f(index), rowOf(index).W);
-  } else if (fired) {
+  const own = keepsError ? -1 : 1;
+  const countsNamed = (namedAre === "kept") === (errorIs === "ablated");
+  if (fired) {
     const names = new Set(named);
-    for (const [index, activation] of fired)
-      if (!names.has(index)) addScaled(total, keepsOwn * activation, rowOf(index).W);
+    for (let i = 0; i < fired.indices.length; i++)
+      if (names.has(fired.indices[i]) === countsNamed)
+        addRow(total, own * fired.activations[i], rowOf(known, fired.indices[i]).W);
+  } else if (countsNamed) {
+    for (const index of named) {
+      const row = rowOf(known, index);
+      const f = activationOf(row, site);
+      if (f !== 0) addRow(total, own * f, row.W);
+    }
   }
-  return total;
+  out.set(total);
 }
 
-function addScaled(total: Float64Array, f: number, W: Float32Array): void {
-  if (f !== 0) addRow(total, f, W);
+function rowOf(known: ReadonlyMap<number, FeatureRow>, index: number): FeatureRow {
+  const row = known.get(index);
+  if (!row) throw new Error(`the row of feature ${index} was not read`);
+  return row;
 }

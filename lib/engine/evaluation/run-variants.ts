@@ -73,7 +73,7 @@ async function runBatch(
   const { dModel: D, layers: L } = config;
   const last = { kind: "final", layer: L } as const;
   const result = await runEdited(state, {
-    ...{ variants, freeze, lastPosition: position, sites: [last] },
+    ...{ variants, freeze, lastPosition: position, sites: [last], endsAtLastRow: true },
     ...(signal && { signal }),
   });
   const rows = result.sites.get(siteName(last));

@@ -30,6 +30,8 @@ export interface SiteEdit {
   layer: number;
   /** First position it changes. */
   firstPosition: number;
+  /** All that it changes, where it says so; else any from the first on. */
+  positions?: readonly number[];
   /**
    * Changes `written` in place, the site's rows (n, width) from `firstRow` on; `read` (n, width) is what
    * the kind's dictionary reads there, the same array for a dictionary that writes what it reads. `active` has what
@@ -69,6 +71,11 @@ export interface PassRequest {
   lastPosition: number;
   /** Sites wanted; the pass ends after the last of them. */
   sites: readonly ReadSite[];
+  /**
+   * Only the last row of the last residual stream is wanted, and it is all that `sites` may name: of what follows the last layer's
+   * attention no other row is computed.
+   */
+  endsAtLastRow?: boolean;
   signal?: StopSignal;
 }
 
@@ -103,8 +110,8 @@ export async function runEdited(state: AttributionState, request: PassRequest): 
 class EditedPass {
   private readonly sessions: LayerSessions;
   private readonly D: number;
-  private readonly first: number;
-  private readonly n: number;
+  private first: number;
+  private n: number;
   private readonly lastStage: number;
   /** Variants by the stage they join at. */
   private readonly order: { variant: Variant; slot: number; stage: number }[];
@@ -128,7 +135,7 @@ class EditedPass {
   }
 
   async run(): Promise<PassResult> {
-    const { first, n, D, order, state, lastStage } = this;
+    const { n, D, order, state, lastStage } = this;
     const { layers } = state.model.config;
     const size = order.length * n * D;
     let x: Float32Array = new Float32Array(size);
@@ -141,13 +148,28 @@ class EditedPass {
       this.capture({ kind: l === layers ? "final" : "resid", layer: l }, x, pre);
       if (l === layers || 3 * l >= lastStage) break;
 
-      const z = await this.attention(l, x, pre);
+      let z = await this.attention(l, x, pre);
       if (3 * l + 1 >= lastStage) break;
 
+      if (this.request.endsAtLastRow && l === layers - 1) [x, z] = this.keepLastRow([x, z]);
       x = await this.feedForward(l, x, z);
       if (3 * l + 2 >= lastStage) break;
     }
-    return { firstPosition: first, n, sites: this.captured };
+    return { firstPosition: this.first, n: this.n, sites: this.captured };
+  }
+
+  /** The last row of each variant, (variants, 1, D): the pass goes on with these alone. */
+  private keepLastRow([x, z]: readonly [Float32Array, Float32Array]): [Float32Array, Float32Array] {
+    const { n, D } = this;
+    const last = (all: Float32Array) => {
+      const kept = new Float32Array(all.length / n);
+      for (let b = 0; b * D < kept.length; b++)
+        kept.set(all.subarray(((b + 1) * n - 1) * D, (b + 1) * n * D), b * D);
+      return kept;
+    };
+    this.first += n - 1;
+    this.n = 1;
+    return [last(x), last(z)];
   }
 
   /** z with its edits, (variants, n, H K); where outputs are frozen, what is read of it is computed all the same. */
@@ -222,7 +244,7 @@ class EditedPass {
       this.normalize(mlpReads, sigma.data, read);
       if (request.freeze.outputs) {
         for (let b = 0; b < this.active; b++) this.restore(out, b, `blocks.${l}.hook_mlp_out`);
-      } else if (3 * l + 2 < this.lastStage) out.set(await sessions.mlp(l, { x: rows, sigma }));
+      } else if (3 * l + 2 < this.lastStage) await this.mlp(l, rows.data, sigma.data, out);
     }
     this.join(3 * l + 2, [
       [middle, `blocks.${l}.hook_resid_mid`],
@@ -233,6 +255,43 @@ class EditedPass {
     await this.edit("mlp", l, out, read);
     for (let i = 0; i < out.length; i++) out[i] += middle[i];
     return out;
+  }
+
+  /** The MLP's output, into `out`: of the rows that the edits before it have reached, of all others the unedited run's. */
+  private async mlp(
+    l: number,
+    middle: Float32Array, // (active, n, D)
+    sigma: Float32Array, // (active, n)
+    out: Float32Array, // (variants, n, D)
+  ): Promise<void> {
+    const { D, active, sessions } = this;
+    const reached = this.reachedRows(l);
+    const R = reached.length;
+    if (R * D === middle.length) {
+      const x = { data: middle, shape: [1, R, D] };
+      out.set(await sessions.mlp(l, { x, sigma: { data: sigma, shape: [1, R, 1] } }));
+      return;
+    }
+    for (let b = 0; b < active; b++) this.restore(out, b, `blocks.${l}.hook_mlp_out`);
+    if (R === 0) return;
+    const x = { data: new Float32Array(R * D), shape: [1, R, D] };
+    for (const [i, row] of reached.entries()) x.data.set(middle.subarray(row * D, (row + 1) * D), i * D);
+    const sigmas = { data: Float32Array.from(reached, (row) => sigma[row]), shape: [1, R, 1] };
+    const written = await sessions.mlp(l, { x, sigma: sigmas });
+    for (const [i, row] of reached.entries()) out.set(written.subarray(i * D, (i + 1) * D), row * D);
+  }
+
+  /** Rows of the active variants that are not the unedited run's in front of a layer's MLP: no attention has spread the first edits of a variant yet. */
+  private reachedRows(l: number): number[] {
+    const { first, n, order, active } = this;
+    return order.slice(0, active).flatMap(({ variant, stage }, b) => {
+      const here = variant.edits.filter((edit) => stageOf(edit) === stage);
+      const knows = stage === 3 * l + 1 && here.every(({ positions }) => positions !== undefined);
+      const rows = knows
+        ? [...new Set(here.flatMap(({ positions = [] }) => positions))].map((position) => position - first)
+        : Array.from({ length: n }, (_, i) => i);
+      return rows.filter((i) => i >= 0 && i < n).map((i) => b * n + i);
+    });
   }
 
   /** Lets the variants of a stage in, with the rows of the unedited run. */
