@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { architectureOf } from "@/lib/engine/architectures/architectures";
+import { readFamily } from "@/lib/engine/architectures/architectures";
 import { describeModel, type ModelDescription } from "@/lib/engine/describe-model";
 import { knownReleases } from "@/lib/engine/dictionaries/known-releases";
 import type { StatedProcessing } from "@/lib/engine/weights/manifest";
@@ -93,9 +93,9 @@ export async function adoptModel(request: AdoptionRequest): Promise<AdoptedModel
     const weights = await placeModel(files, parts, folder);
     const sets: PlacedSet[] = [];
     for (const each of planned) sets.push(...(await placeSets(each, folder, say)));
-    const architecture = architectureOf(givenFile(path.join(folder, "config.json"), "config.json"));
-    const modelLicence = files.licence;
-    const manifest = manifestOf({ ...request, name, architecture, known, modelLicence, weights, sets });
+    const { architecture, config } = readFamily(givenFile(path.join(folder, "config.json"), "config.json"));
+    const found = { architecture, norm: config.norm.kind, modelLicence: files.licence, weights, sets };
+    const manifest = manifestOf({ ...request, name, known, ...found });
     writeFileSync(path.join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
     say("Checking every weight, and taking checksums.");
     const description = await describeModel(folder);

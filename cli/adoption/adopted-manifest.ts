@@ -1,4 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { NormRule } from "@/lib/engine/architectures/architecture";
 import { type Manifest, manifestFormat, type StatedProcessing } from "@/lib/engine/weights/manifest";
 import { decideProcessing } from "./decide-processing";
 import type { KnownModel } from "./known-models";
@@ -15,8 +16,9 @@ export interface PlacedSet {
 
 interface Adopted {
   name: string;
-  /** The word of the family that reads its files. */
+  /** The word of the family that reads its files, and the norm they say it has. */
   architecture: string;
+  norm: NormRule["kind"];
   known: KnownModel | undefined;
   /** Names by which files of dictionaries call it, beside a known model's. */
   knownAs?: readonly string[];
@@ -37,6 +39,7 @@ export function manifestOf(adopted: Adopted): Omit<Manifest, "description"> & { 
   const processing = decideProcessing(
     sets.map((set) => ({ ...set, release: set.planned.release, stated: statedOf(set) })),
     adopter,
+    adopted.norm,
   );
   return {
     format: manifestFormat,

@@ -1,5 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { type ProcessingStep, processingSteps } from "@/lib/circuit-format/processing";
+import type { NormRule } from "@/lib/engine/architectures/architecture";
 import { knownReleases } from "@/lib/engine/dictionaries/known-releases";
 import type { Processing, StatedProcessing } from "@/lib/engine/weights/manifest";
 import { AppError } from "@/lib/errors";
@@ -21,11 +22,13 @@ const stepsNeeded: Readonly<Record<DictionaryKind, readonly ProcessingStep[]>> =
 
 /**
  * What is to be done to the model so that its dictionaries are right for it: what their files say, else who adopts them, else a
- * release that is known. What nobody says is not done, and stays unknown of the dictionary. Throws where two need different things.
+ * release that is known. What nobody says is not done, and stays unknown of the dictionary. A model with RMSNorm is not centred,
+ * for TransformerLens leaves it as it is. Throws where two need different things.
  */
 export function decideProcessing(
   sets: readonly ToProcess[],
   adopter: StatedProcessing | undefined,
+  norm: NormRule["kind"],
 ): Processing {
   const needed = new Map<ProcessingStep, { done: boolean; of: string }>();
   for (const { kind, name, release, stated } of sets) {
@@ -33,6 +36,7 @@ export function decideProcessing(
     for (const file of stated) {
       const said = (step: ProcessingStep) => file[step] ?? adopter?.[step] ?? known?.[step];
       for (const step of stepsNeeded[kind]) {
+        if (step === "center_writing_weights" && norm === "rms") continue;
         const done = said(step);
         // By itself LayerNorm's folding changes nothing that hook_z has.
         if (done === undefined || (step === "fold_ln" && said("fold_value_biases") !== true)) continue;
@@ -50,7 +54,7 @@ export function decideProcessing(
   return {
     ...(is("fold_ln") && { fold_ln: true }),
     fold_value_biases: is("fold_value_biases"),
-    center_writing_weights: is("center_writing_weights"),
+    center_writing_weights: norm === "layer" && is("center_writing_weights"),
   };
 }
 

@@ -29,9 +29,17 @@ beforeAll(() => {
   const given = path.join(folder, "Tiny-Qwen");
   random = writeTinyLlama(given);
   rmSync(path.join(given, "manifest.json"));
+  // What SAELens writes of TransformerLens' defaults, of which centring does nothing to a model with RMSNorm.
+  const cfg = path.join(given, "saes/resid/layer_1/cfg.json");
+  const said = JSON.parse(readFileSync(cfg, "utf8"));
+  said.metadata.model_from_pretrained_kwargs.center_writing_weights = true;
+  writeFileSync(cfg, JSON.stringify(said));
   printed("adopt", given, "--dictionaries", path.join(given, "saes"), "--no-proof");
-  const { architecture } = JSON.parse(readFileSync(path.join(models, "tiny-qwen/manifest.json"), "utf8"));
+  const { architecture, processing } = JSON.parse(
+    readFileSync(path.join(models, "tiny-qwen/manifest.json"), "utf8"),
+  );
   expect(architecture).toBe("llama");
+  expect(processing).toEqual({ fold_value_biases: false, center_writing_weights: false });
 }, 60_000);
 
 test("a circuit is traced and verified, its tokens those of Llama 2's kind of tokenizer", () => {

@@ -14,7 +14,7 @@ import type {
 } from "./architecture";
 import { readEmbeddings } from "./embeddings";
 import { readRotary, scalingSchema } from "./rotary-settings";
-import { mostPositions, readActivation, readModelType, readSettings, size } from "./settings";
+import { mostPositions, readActivation, readModelType, readSettings, rotaryBase, size } from "./settings";
 
 const modelTypes = ["gpt_neox"];
 
@@ -32,8 +32,8 @@ const configSchema = z.looseObject({
   num_attention_heads: size(1_000),
   hidden_act: z.string().default("gelu"),
   rotary_pct: z.number().positive().max(1).optional(),
-  rotary_emb_base: z.number().positive().max(1e12).optional(),
-  rope_theta: z.number().positive().max(1e12).optional(),
+  rotary_emb_base: rotaryBase.optional(),
+  rope_theta: rotaryBase.optional(),
   partial_rotary_factor: z.number().positive().max(1).optional(),
   rope_scaling: scalingSchema.nullish(),
   rope_parameters: scalingSchema.nullish(),

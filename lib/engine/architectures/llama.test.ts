@@ -88,6 +88,17 @@ test("what transformers 5 writes, rope_parameters, is what rope_theta and rope_s
   expect(now.rotary).toEqual(read(llama32).rotary);
 });
 
+test.each<[string, Config]>([
+  ["SmolLM2", { ...{ is_llama_config: true, rope_interleaved: false }, rope_theta: 100_000 }],
+  [
+    "Qwen2.5",
+    { ...{ model_type: "qwen2", use_mrope: false, use_sliding_window: false }, sliding_window: 32_768 },
+  ],
+  ["Llama 1", { max_sequence_length: 2_048, pad_token_id: -1, num_key_value_heads: undefined }],
+])("what %s writes beside is known", (_, change) => {
+  expect(() => readWith(change)).not.toThrow();
+});
+
 test("a window is a limit of the text: within it, every position sees what it would without one", () => {
   expect(readWith({ max_position_embeddings: 4_096 }).contextLength).toBe(1_024);
   expect(readWith({ model_type: "mistral", sliding_window: 5 }).contextLength).toBe(5);
@@ -121,6 +132,9 @@ test.each<[Config, string]>([
   [{ partial_rotary_factor: 0.5 }, "partial_rotary_factor is not supported"],
   [{ layer_types: ["full_attention"] }, "layer_types has 1 layers, not 2"],
   [{ layer_types: ["full_attention", "chunked_attention"] }, "layers of chunked_attention"],
+  [{ rope_interleaved: true }, "rope_interleaved is not supported."],
+  [{ rope_theta: 0.5 }, "rope_theta: it must be at least 1"],
+  [{ rope_scaling: { type: "linear", factor: 0 } }, "factor: it must be at least 0.001"],
   [{ quantization_config: { bits: 4 } }, "quantization_config is not supported."],
   [{ auto_map: { AutoModel: "x.Y" } }, "auto_map is not supported."],
   [{ logit_scale: 0.1 }, "logit_scale is not known to the engine and may change what the model computes."],

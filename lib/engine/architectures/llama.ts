@@ -14,7 +14,7 @@ import type {
 } from "./architecture";
 import { readEmbeddings } from "./embeddings";
 import { readRotary, scalingSchema } from "./rotary-settings";
-import { mostPositions, readActivation, readModelType, readSettings, size } from "./settings";
+import { mostPositions, readActivation, readModelType, readSettings, rotaryBase, size } from "./settings";
 
 const modelTypes = ["llama", "mistral", "qwen2"];
 
@@ -33,7 +33,7 @@ const configSchema = z.looseObject({
   max_position_embeddings: size(100_000_000),
   vocab_size: size(10_000_000),
   rms_norm_eps: z.number().positive().max(1).default(1e-6),
-  rope_theta: z.number().positive().max(1e12).optional(),
+  rope_theta: rotaryBase.optional(),
   partial_rotary_factor: z.number().nullish(),
   rope_scaling: scalingSchema.nullish(),
   rope_parameters: scalingSchema.nullish(),
@@ -44,6 +44,9 @@ const configSchema = z.looseObject({
   use_sliding_window: z.boolean().optional(),
   max_window_layers: z.number().int().optional(),
   layer_types: z.array(z.string()).nullish(),
+  // Written as false by some; transformers does neither for these models.
+  rope_interleaved: z.boolean().optional(),
+  use_mrope: z.boolean().optional(),
   bos_token_id: z.number().int().min(0),
   pruned_heads: z.record(z.string(), z.array(z.unknown())).nullish(),
 });
@@ -112,6 +115,8 @@ function refuseOptions(file: ModelFile, type: string, settings: Settings): void 
     for (const option of ["attention_bias", "mlp_bias"] as const)
       if (settings[option])
         throw unsupported(file.label, `${option} is not known of a model of type ${type}`);
+  for (const option of ["rope_interleaved", "use_mrope"] as const)
+    if (settings[option]) throw unsupported(file.label, `${option} is not supported`);
   const other = settings.layer_types?.find((kind) => !["full_attention", "sliding_attention"].includes(kind));
   if (other !== undefined)
     throw unsupported(file.label, `layers of ${other.slice(0, 100)} (layer_types) are not supported`);

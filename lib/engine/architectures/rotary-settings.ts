@@ -2,14 +2,15 @@ import { z } from "zod";
 import { unsupported } from "../errors";
 import type { ModelFile } from "../weights/model-folder";
 import type { Rotary } from "./architecture";
+import { rotaryBase } from "./settings";
 
-const factor = z.number().positive().max(1e9);
+const factor = z.number().min(1e-3).max(1e9);
 
 /** `rope_scaling`, and since transformers 5 `rope_parameters`; `type` is what `rope_type` was called before. */
 export const scalingSchema = z.looseObject({
   rope_type: z.string().optional(),
   type: z.string().optional(),
-  rope_theta: factor.optional(),
+  rope_theta: rotaryBase.optional(),
   partial_rotary_factor: z.number().positive().max(1).optional(),
   factor: factor.nullish(),
   low_freq_factor: factor.optional(),

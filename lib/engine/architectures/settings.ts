@@ -36,6 +36,9 @@ export function readSettings<Settings extends object>(
 
 export const size = (most: number) => z.number().int().min(1).max(most);
 
+/** The base of rotary positions: below 1 angles would grow from pair to pair. */
+export const rotaryBase = z.number().min(1).max(1e12);
+
 /**
  * Most positions of a text where a family sets no limit that memory would bear: the patterns of a whole text are held, and are
  * H T T numbers a layer, of 32 heads in 32 layers over 1,024 tokens 4 GB.
@@ -79,4 +82,5 @@ const withoutArithmetic = new Set([
   ...["exponential_decay_length_penalty", "attention_dropout", "hidden_dropout", "classifier_dropout"],
   ...["initializer_range", "pretraining_tp", "attn_implementation", "use_flash_attention_2"],
   ...["max_sequence_length", "tie_encoder_decoder", "gradient_checkpointing", "model_max_length"],
+  ...["attention_probs_dropout_prob", "hidden_dropout_prob", "is_llama_config", "transformers.js_config"],
 ]);

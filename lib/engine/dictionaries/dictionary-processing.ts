@@ -1,5 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { DictionaryStep, ProcessingStep, ProcessingWitness } from "@/lib/circuit-format/processing";
+import type { NormRule } from "../architectures/architecture";
 import { invalidFile } from "../errors";
 import type { ManifestSet, Processing } from "../weights/manifest";
 import type { ModelFile } from "../weights/model-folder";
@@ -15,14 +16,23 @@ export function dictionaryProcessing(
   { stated }: SaeConfig,
   set: ManifestSet,
   used: Processing,
-  /** Whether it reads what is added to the stream, or the stream elsewhere than its kind does. */
-  readsStream = false,
+  {
+    readsStream,
+    norm,
+  }: {
+    /** Whether it reads what is added to the stream, or the stream elsewhere than its kind does. */
+    readsStream: boolean;
+    /** The model's: one with RMSNorm is never centred, whatever is said, for TransformerLens leaves it as it is then. */
+    norm: NormRule;
+  },
 ): DictionaryStep[] {
   const agreed = (step: ProcessingStep) => agreedStep(file, step, set, stated[step]);
   const foldsValueBiases =
     !readsStream && set.kind === "attn" && (agreed("fold_value_biases").done ?? used.fold_value_biases);
   const kind = readsStream ? "resid" : set.kind;
-  const steps = stepsOfKind(kind, foldsValueBiases).map(agreed);
+  const steps = stepsOfKind(kind, foldsValueBiases)
+    .filter((step) => norm.kind === "layer" || step !== "center_writing_weights")
+    .map(agreed);
   // A transcoder is read under either (`readsAfter`); what other kinds read is the model's.
   for (const { step, done } of steps)
     if (kind !== "mlp" || step !== "fold_ln") checkUse(file, step, done, used[step] ?? false);

@@ -63,7 +63,10 @@ export function readDictionary(
   refuseOtherModel(configFile, config.modelNames, model.manifest);
   const sites = sitesAt(set.kind, place.layer, config.hooksIn);
   const readsStream = sites.featuresOnly !== null;
-  const processing = dictionaryProcessing(configFile, config, set, model.manifest.processing, readsStream);
+  const processing = dictionaryProcessing(configFile, config, set, model.manifest.processing, {
+    readsStream,
+    norm: model.config.norm,
+  });
   const inputNorm = isInputNorm(config.normalizeActivations) ? config.normalizeActivations : undefined;
   checkTensorNames(stored, form);
   const sizes = { dIn: config.dIn, dOut: config.dOut, F: config.dFeatures };
