@@ -40,7 +40,7 @@ beforeAll(() => {
   );
   expect(architecture).toBe("llama");
   expect(processing).toEqual({ fold_value_biases: false, center_writing_weights: false });
-}, 60_000);
+}, 120_000);
 
 test("a circuit is traced and verified, its tokens those of Llama 2's kind of tokenizer", () => {
   const circuit = circuitSchema.parse(
@@ -63,7 +63,7 @@ test("a circuit is traced and verified, its tokens those of Llama 2's kind of to
   const file = path.join(folder, "circuit.json");
   writeFileSync(file, JSON.stringify(circuit));
   expect(JSON.parse(printed("verify", file))).toMatchObject({ matches: true });
-}, 60_000);
+}, 120_000);
 
 test("a score's pairs, a feature's heads and an ablation are computed from the command line", () => {
   const place = { layer: 1, head: 3, query: 6, key: 2 };
@@ -91,4 +91,4 @@ test("a score's pairs, a feature's heads and an ablation are computed from the c
     .object({ target: z.object({ before: z.number(), after: z.number() }) })
     .parse(JSON.parse(printed("ablate", ...model, ...words, "--feature", feature, "--target", "logit.40@6")));
   expect(ablated.target.after).not.toBe(ablated.target.before);
-}, 60_000);
+}, 120_000);
