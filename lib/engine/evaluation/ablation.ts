@@ -82,6 +82,8 @@ export async function meansOf(
 /** Gives what a prompt's parts are ablated to. */
 export interface AblatedValues {
   of(ablation: Ablation, place: Place, role: string): Promise<SiteValue>;
+  /** One head's query, key or value of the counterfactual, (K). */
+  head(of: { part: "q" | "k" | "v"; layer: number; head: number }, role: string): Float32Array;
 }
 
 /** `name` is the prompt's, for sentences; `state` is of the prompt's counterfactual, if it has one. */
@@ -100,15 +102,25 @@ export function ablatedValues(
     error: new Float64Array(width),
     out: new Float64Array(width),
   };
-  const ofCounterfactual = async (place: Place, role: string) => {
+  const inCounterfactual = (role: string) => {
     if (!prompt.counterfactual || !counterfactual)
       throw refused(`${name} has no counterfactual to take the values of.`);
     const position = positionOf(prompt.counterfactual, role);
     if (position === undefined)
       throw refused(`${name} has the role ${role}, and its counterfactual has not.`);
-    return siteValue(counterfactual, place, position);
+    return { state: counterfactual, position };
+  };
+  const ofCounterfactual = async (place: Place, role: string) => {
+    const { state, position } = inCounterfactual(role);
+    return siteValue(state, place, position);
   };
   return {
+    head({ part, layer, head }, role) {
+      const { state, position } = inCounterfactual(role);
+      const { heads: H, keyHeads: G, dHead: K } = model.config;
+      const start = position * (part === "q" ? H : G) * K + head * K;
+      return state.site(`blocks.${layer}.attn.hook_${part}`).slice(start, start + K);
+    },
     async of(ablation, place, role) {
       if (ablation === "zero") return zero;
       if (ablation === "mean") return meanAt(means, place, role);

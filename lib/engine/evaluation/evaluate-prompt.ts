@@ -1,5 +1,5 @@
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
-import type { SiteEdit, Variant } from "../interventions/edited-pass";
+import type { SiteEdit, Variant } from "../interventions/variant";
 import type { LoadedModel } from "../model";
 import type { StopSignal } from "../stop-signal";
 import { type AblatedValues, type Ablation, ablatedValues } from "./ablation";

@@ -43,7 +43,7 @@ export async function interveneOnPrompts(
 ): Promise<PromptsResult> {
   checkPrompts(model.config, prompts);
   for (const metric of metrics) checkMetric(metric, prompts);
-  checkInterventions(model, conditions.flat());
+  checkInterventions(model, conditions.flat(), freeze);
   checkRoles(prompts, conditions.flat());
   const meant = conditions.flat().filter((each) => each.do === "ablate" && each.to === "mean");
   const means = meant.length === 0 ? new Map() : await meansOf(model, prompts, placesOf(meant), signal);

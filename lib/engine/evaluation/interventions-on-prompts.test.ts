@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Freeze } from "../interventions/edited-pass";
 import type { LoadedModel } from "../model";
 import { modelOfAnyShape, withRandomModel } from "../oracle/arbitrary-model";
-import { type NaiveChange, naiveChanged } from "../oracle/naive-parts";
+import { type NaiveChange, type NaivePatch, naiveChanged } from "../oracle/naive-parts";
 import { naivePass } from "../oracle/naive-pass";
 import { naiveMetric, naiveValue } from "../oracle/naive-prompts";
 import type { RandomModel } from "../oracle/random-model";
@@ -33,6 +33,7 @@ const choice = fc.record({
     "head" as const,
     "site" as const,
     "splice" as const,
+    "patch" as const,
   ),
   kind: fc.constantFrom("attn" as const, "mlp" as const, "resid" as const),
   layer: fc.nat(2),
@@ -50,11 +51,15 @@ const frozen: fc.Arbitrary<Freeze> = fc.record({
 });
 
 /** What was drawn, made to name what the model has. */
-function interventionOf(model: LoadedModel, drawn: Choice): Intervention {
-  const { heads: H, layers: L } = model.config;
+function interventionOf(model: LoadedModel, drawn: Choice, frozen: boolean): Intervention {
+  const { heads: H, keyHeads: G, layers: L } = model.config;
   const layer = drawn.layer % L;
   const dictionary = model.dictionaries[(drawn.index + drawn.layer) % Math.max(1, model.dictionaries.length)];
   const common = { do: "ablate" as const, to: drawn.to, roles: drawn.roles };
+  if (drawn.part === "patch") {
+    const part = frozen ? "v" : drawn.kind === "attn" ? "q" : drawn.kind === "mlp" ? "k" : "v";
+    return { do: "patch", part, layer, head: drawn.index % (part === "q" ? H : G), roles: drawn.roles };
+  }
   if (drawn.part === "splice" && dictionary) {
     const { kind } = dictionary;
     const where = drawn.everywhere
@@ -119,6 +124,7 @@ function naiveChange(
         : new Float64Array(model.config.dModel);
       continue;
     }
+    if (each.do === "patch") continue;
     const role = each.roles.find(at);
     const { what } = each;
     const kind = what.part === "head" ? "attn" : what.kind;
@@ -133,6 +139,30 @@ function naiveChange(
   return change;
 }
 
+/** What heads' queries, keys and values are replaced by. */
+function naivePatches(
+  { model, random }: Naive,
+  prompt: Prompt,
+  interventions: readonly Intervention[],
+): NaivePatch[] {
+  const other = prompt.counterfactual;
+  if (!other) return [];
+  const { sites } = naivePass(random, model.manifest.processing, other.tokenIds);
+  const K = model.config.dHead;
+  return interventions.flatMap((each) => {
+    if (each.do !== "patch") return [];
+    const { part, layer, head, roles } = each;
+    const values = sites.get(`blocks.${layer}.attn.hook_${part}`) ?? new Float64Array();
+    const width = values.length / other.tokenIds.length;
+    return roles.flatMap((role) => {
+      const [position, from] = [prompt.roles[role], other.roles[role]];
+      if (position === undefined || from === undefined) return [];
+      const start = from * width + head * K;
+      return [{ part, layer, head, position, row: values.slice(start, start + K) }];
+    });
+  });
+}
+
 test("every part, ablated to anything or spliced, frozen or not, gives the metrics that plain loops give", async () => {
   let compared = 0;
   await fc.assert(
@@ -144,7 +174,7 @@ test("every part, ablated to anything or spliced, frozen or not, gives the metri
         withRandomModel(runtime, folder, spec, async ({ model, random }) => {
           const V = spec.vocabularySize;
           const prompts = madeUpPrompts(4, spec.seed, V);
-          const condition = drawn.map((each) => interventionOf(model, each));
+          const condition = drawn.map((each) => interventionOf(model, each, freeze.patterns));
           const conditions = [condition, []];
           const ours = await interveneOnPrompts(model, prompts, { conditions, metrics, freeze, seed: 1 });
           const logitsOf = (sites: ReadonlyMap<string, Float64Array>, position: number) =>
@@ -163,6 +193,7 @@ test("every part, ablated to anything or spliced, frozen or not, gives the metri
                 prompt.tokenIds,
                 (place, s) => naiveChange({ model, random, prompts }, prompt, condition, place, s),
                 freeze,
+                naivePatches({ model, random, prompts }, prompt, condition),
               ),
               end,
             );

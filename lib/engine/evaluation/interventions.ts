@@ -1,7 +1,9 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import type { AttributionState } from "../attribution/attribution-state";
-import type { SiteEdit, Variant } from "../interventions/edited-pass";
+import type { Freeze } from "../interventions/edited-pass";
+import type { HeadPatch } from "../interventions/head-patches";
+import type { SiteEdit, Variant } from "../interventions/variant";
 import type { LoadedModel } from "../model";
 import type { AblatedValues, Ablation } from "./ablation";
 import { type Prompt, positionOf, refused } from "./prompts";
@@ -19,6 +21,11 @@ export type Part =
 export type Intervention =
   /** Brings a part to a value at some roles. To the counterfactual's, it is patched. */
   | { do: "ablate"; what: Part; to: Ablation; roles: readonly string[] }
+  /**
+   * Puts one head's query, key or value of the counterfactual in its place, before rotary positions turn it. Where heads share keys
+   * and values (grouped queries) these are counted by group.
+   */
+  | { do: "patch"; part: "q" | "k" | "v"; layer: number; head: number; roles: readonly string[] }
   /** Puts dictionaries' reconstructions in their sites' place, with the unedited run's error or without; `roles` null for every position. */
   | {
       do: "splice";
@@ -29,9 +36,25 @@ export type Intervention =
     };
 
 /** Throws where the model has not what interventions name. */
-export function checkInterventions(model: LoadedModel, interventions: readonly Intervention[]): void {
-  const { layers: L, heads: H } = model.config;
+export function checkInterventions(
+  model: LoadedModel,
+  interventions: readonly Intervention[],
+  freeze: Freeze,
+): void {
+  const { layers: L, heads: H, keyHeads: G } = model.config;
   for (const each of interventions) {
+    if (each.do === "patch") {
+      const heads = each.part === "q" ? H : G;
+      if (each.layer >= L || each.layer < 0)
+        throw refused(`There is no layer ${each.layer}: the model has ${L}.`);
+      if (each.head >= heads || each.head < 0)
+        throw refused(`There is no head ${each.head} of the ${each.part}: a layer has ${heads}.`);
+      if (freeze.patterns && each.part !== "v")
+        throw refused(
+          "With attention patterns frozen, a patched query or key changes nothing. Patch the value, or freeze nothing.",
+        );
+      continue;
+    }
     if (each.do === "splice") {
       if (splicedDictionaries(model, each).length === 0)
         throw refused(
@@ -111,7 +134,17 @@ export async function planInterventions(
     return change;
   };
   const K = state.model.config.dHead;
+  const patches: HeadPatch[] = [];
   for (const each of interventions) {
+    if (each.do === "patch") {
+      for (const role of each.roles) {
+        const position = positionOf(prompt, role);
+        if (position === undefined || position > lastPosition) continue;
+        const row = values.head(each, role);
+        patches.push({ part: each.part, layer: each.layer, head: each.head, position, row });
+      }
+      continue;
+    }
     if (each.do === "splice") {
       for (const { kind, layer } of splicedDictionaries(state.model, each))
         for (const position of splicedPositions(prompt, each.roles, lastPosition))
@@ -135,7 +168,7 @@ export async function planInterventions(
   const edits = await Promise.all(
     [...changes.values()].map(({ place, at }) => editsOf(state, place, [...at.values()])),
   );
-  return { edits: edits.flat() };
+  return { edits: edits.flat(), patches };
 }
 
 function bring(change: Change, what: Part, value: SiteValue, K: number): void {

@@ -140,6 +140,74 @@ test("the copying head itself is all that is needed, and another head is nothing
   }
 });
 
+test("of the copying head the value alone says which name it is: query and key are those of any name", async () => {
+  const patch = (part: "q" | "k" | "v", head: number): Intervention => ({
+    ...{ do: "patch", part, layer: 0, head, roles: ["NAME", "END"] },
+  });
+  const conditions = [[patch("v", 0)], [patch("q", 0), patch("k", 0)], [patch("v", 1)]];
+  const asked = { conditions, metrics: ["normalised-difference"] as const, seed: 1 };
+  const [value, queryAndKey, other] = await interveneOnPrompts(model, prompts, asked);
+  expect(value?.[0]?.mean).toBeCloseTo(0, 1);
+  expect(queryAndKey?.[0]?.mean).toBeCloseTo(1, 3);
+  expect(other?.[0]?.mean).toBeCloseTo(1, 1);
+});
+
+const atEnd = { roles: ["END"] };
+test.each<[string, Intervention, boolean, string]>([
+  [
+    "a query where patterns are frozen",
+    { do: "patch", part: "q", layer: 0, head: 0, ...atEnd },
+    true,
+    "a patched query or key changes nothing",
+  ],
+  [
+    "a head that is not there",
+    { do: "patch", part: "v", layer: 0, head: 2, ...atEnd },
+    false,
+    "There is no head 2 of the v: a layer has 2.",
+  ],
+  [
+    "a layer that is not there",
+    { do: "patch", part: "v", layer: 2, head: 0, ...atEnd },
+    false,
+    "There is no layer 2: the model has 2.",
+  ],
+  [
+    "another head",
+    { do: "ablate", what: { part: "head", layer: 0, head: 9 }, to: "zero", ...atEnd },
+    false,
+    "There is no head 9: a layer has 2.",
+  ],
+  [
+    "a feature past the last",
+    { do: "ablate", what: { part: "feature", kind: "attn", layer: 0, index: 99 }, to: "zero", ...atEnd },
+    false,
+    "There is no feature attn.0.99: the dictionary has 32.",
+  ],
+  [
+    "an error of no dictionary",
+    { do: "ablate", what: { part: "error", kind: "resid", layer: 0 }, to: "zero", ...atEnd },
+    false,
+    "There is no resid dictionary at layer 0",
+  ],
+  [
+    "a splice of no dictionary",
+    { do: "splice", kind: "resid", layer: "all", keepError: true, roles: null },
+    false,
+    "The model has no resid dictionary to splice.",
+  ],
+  [
+    "a role of no prompt",
+    { do: "ablate", what: { part: "site", kind: "mlp", layer: 1 }, to: "zero", roles: ["END", "BEGIN"] },
+    false,
+    "No prompt has the role BEGIN.",
+  ],
+])("to change %s is refused", async (_, intervention, patterns, sentence) => {
+  const freeze = { patterns, layerNorms: false, outputs: false };
+  const asked = { conditions: [[intervention]], metrics: ["logit"] as const, freeze, seed: 1 };
+  await expect(interveneOnPrompts(model, prompts, asked)).rejects.toThrow(sentence);
+});
+
 test(
   "a metric that nothing changes is not known as a share, and never a number",
   async () => {

@@ -1,5 +1,5 @@
 import type { AttributionState } from "../attribution/attribution-state";
-import type { ActiveRow, SiteEdit } from "../interventions/edited-pass";
+import type { ActiveRow, SiteEdit } from "../interventions/variant";
 import { activationOf, type FeatureRow, featureRowsOf } from "./feature-rows";
 import { addRow, type Place, type SiteValue } from "./site-values";
 

@@ -2,8 +2,9 @@ import { streamSite } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
 import { spread } from "../attribution/read-vectors";
 import { assertFinite } from "../finite";
-import { type Freeze, runEdited, siteName, stageOf, type Variant } from "../interventions/edited-pass";
+import { type Freeze, runEdited } from "../interventions/edited-pass";
 import { layerSessionsOf } from "../interventions/layer-sessions";
+import { firstPositionOf, firstStageOf, siteName, type Variant } from "../interventions/variant";
 import type { StopSignal } from "../stop-signal";
 
 /** Rows (variants times positions) of one batch: more gain little. */
@@ -32,10 +33,10 @@ export async function runVariants(
     .map((variant, slot) => ({
       variant,
       slot,
-      first: firstPosition(variant, position),
-      stage: firstStage(variant),
+      first: Math.min(position, firstPositionOf(variant) ?? position),
+      stage: firstStageOf(variant),
     }))
-    .sort((a, b) => a.first - b.first || a.stage - b.stage || a.slot - b.slot);
+    .sort((a, b) => a.first - b.first || compare(a.stage, b.stage) || a.slot - b.slot);
   const found: Float32Array[] = [];
   let start = 0;
   while (start < order.length) {
@@ -56,12 +57,9 @@ export async function runVariants(
   return found;
 }
 
-function firstPosition({ edits }: Variant, last: number): number {
-  return Math.min(last, ...edits.map((edit) => edit.firstPosition));
-}
-
-function firstStage({ edits }: Variant): number {
-  return Math.min(Number.MAX_SAFE_INTEGER, ...edits.map(stageOf));
+/** Two infinite ones are equal. */
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a - b;
 }
 
 async function runBatch(

@@ -3,7 +3,7 @@ import type { Figure, Quality } from "@/lib/evidence-format/quality";
 import { forgetState, stateOf } from "../attribution/attribution-state";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { EngineError } from "../errors";
-import { stageOf } from "../interventions/edited-pass";
+import { stageOf } from "../interventions/variant";
 import type { LoadedModel } from "../model";
 import type { StopSignal } from "../stop-signal";
 import { LossReader } from "./loss";

@@ -2,7 +2,8 @@ import { streamSite } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
 import { gatherRows, rowsAt } from "../attribution/source";
 import type { Dictionary } from "../dictionaries/dictionary";
-import { nothingFrozen, runEdited, siteName, type Variant } from "../interventions/edited-pass";
+import { nothingFrozen, runEdited } from "../interventions/edited-pass";
+import { siteName, type Variant } from "../interventions/variant";
 import type { StopSignal } from "../stop-signal";
 import type { LossReader } from "./loss";
 

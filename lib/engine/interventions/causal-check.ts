@@ -7,8 +7,9 @@ import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
 import type { StopSignal } from "../stop-signal";
 import { pearson, spearman } from "./correlations";
-import { type Freeze, nothingFrozen, runEdited, stageOf, type Variant } from "./edited-pass";
+import { type Freeze, nothingFrozen, runEdited } from "./edited-pass";
 import { targetReader } from "./read-target";
+import { stageOf, type Variant } from "./variant";
 
 /** Rows (variants times positions) of one batch: more gain little, and each holds about 20 KB a layer. */
 const batchRows = 768;

@@ -3,11 +3,21 @@ import { rotationAt } from "../architectures/rotary";
 import { scoredSite, streamSite } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
 import { spread } from "../attribution/read-vectors";
-import type { Dictionary } from "../dictionaries/dictionary";
 import { EngineError } from "../errors";
 import type { Tensor } from "../runtime";
 import type { StopSignal } from "../stop-signal";
+import { type HeadPatch, patchInputs } from "./head-patches";
 import { type LayerSessions, layerSessionsOf } from "./layer-sessions";
+import {
+  type ActiveRow,
+  firstPositionOf,
+  firstStageOf,
+  type ReadSite,
+  type SiteEdit,
+  siteName,
+  stageOf,
+  type Variant,
+} from "./variant";
 
 /** What stays as it was in the unedited run (attribution.md section 5). */
 export interface Freeze {
@@ -23,46 +33,6 @@ export interface Freeze {
 const maxNumber = 1e18;
 
 export const nothingFrozen: Freeze = { patterns: false, layerNorms: false, outputs: false };
-
-/** A change of one site of one variant. */
-export interface SiteEdit {
-  kind: DictionaryKind;
-  layer: number;
-  /** First position it changes. */
-  firstPosition: number;
-  /** All that it changes, where it says so; else any from the first on. */
-  positions?: readonly number[];
-  /**
-   * Changes `written` in place, the site's rows (n, width) from `firstRow` on; `read` (n, width) is what
-   * the kind's dictionary reads there, the same array for a dictionary that writes what it reads. `active` has what
-   * fires at the positions of `encodes`.
-   */
-  apply(
-    written: Float32Array,
-    read: Float32Array,
-    firstRow: number,
-    active: ReadonlyMap<number, ActiveRow>,
-  ): void | Promise<void>;
-  /** Positions at which it is told of all features that fire, of all variants at once. */
-  encodes?: { dictionary: Dictionary; positions: readonly number[] };
-}
-
-/** What fires at one position, by index. */
-export interface ActiveRow {
-  indices: Uint32Array; // (m)
-  activations: Float32Array; // (m)
-}
-
-/** One edited run of the text. */
-export interface Variant {
-  edits: readonly SiteEdit[];
-}
-
-/** What a kind's dictionary reads at a layer; `final` is the last residual stream, of layer L. */
-export interface ReadSite {
-  kind: DictionaryKind | "final";
-  layer: number;
-}
 
 export interface PassRequest {
   variants: readonly Variant[];
@@ -85,17 +55,6 @@ export interface PassResult {
   n: number;
   /** By `siteName`, (variants, n, D) in the order of the request. */
   sites: Map<string, Float32Array>;
-}
-
-export function siteName({ kind, layer }: ReadSite): string {
-  return `${kind}.${layer}`;
-}
-
-const kindOrder = { resid: 0, attn: 1, mlp: 2, final: 0 } as const;
-
-/** Where in the forward pass a site stands; within a layer resid, then attn, then mlp. */
-export function stageOf({ kind, layer }: ReadSite): number {
-  return 3 * layer + kindOrder[kind];
 }
 
 /**
@@ -125,12 +84,14 @@ class EditedPass {
     const { variants, lastPosition } = request;
     this.sessions = layerSessionsOf(state.model);
     this.D = state.model.config.dModel;
-    const edits = variants.flatMap((variant) => variant.edits);
-    this.first = Math.min(lastPosition, ...edits.map(({ firstPosition }) => firstPosition));
+    this.first = Math.min(
+      lastPosition,
+      ...variants.map((variant) => firstPositionOf(variant) ?? lastPosition),
+    );
     this.n = lastPosition + 1 - this.first;
     this.lastStage = Math.max(...request.sites.map(stageOf));
     this.order = variants
-      .map((variant, slot) => ({ variant, slot, stage: Math.min(...variant.edits.map(stageOf)) }))
+      .map((variant, slot) => ({ variant, slot, stage: firstStageOf(variant) }))
       .toSorted((a, b) => a.stage - b.stage || a.slot - b.slot);
   }
 
@@ -212,13 +173,24 @@ class EditedPass {
     };
     const inputs = { x: rows, sigma, v: prefix(`blocks.${l}.attn.hook_v`) };
     const z = request.freeze.patterns
-      ? await this.sessions.mixValues(l, { ...inputs, pattern: this.pattern(l) })
-      : await this.sessions.attend(l, {
-          ...{ ...inputs, k: prefix(scoredSite(state.model.config, l, "k")), mask: this.mask() },
-          ...(rotary && rotationAt(rotary, first, n)),
-        });
+      ? await this.sessions.mixValues(l, { ...inputs, pattern: this.pattern(l) }, this.patchesAt(l, ["v"]))
+      : await this.sessions.attend(
+          l,
+          {
+            ...{ ...inputs, k: prefix(scoredSite(state.model.config, l, "k")), mask: this.mask() },
+            ...(rotary && rotationAt(rotary, first, n)),
+          },
+          this.patchesAt(l, ["q", "k", "v"]),
+        );
     whole.set(z);
     return whole;
+  }
+
+  /** The patches of the active variants at a layer, as its attention takes them. */
+  private patchesAt(l: number, parts: readonly HeadPatch["part"][]): Record<string, Tensor> | undefined {
+    const { first, n, order, active, state } = this;
+    const patches = order.slice(0, active).map(({ variant }) => variant.patches ?? []);
+    return patchInputs(state.model.config, patches, parts, { layer: l, first, n });
   }
 
   /** The rest of the layer: (variants, n, D) to (variants, n, D). */

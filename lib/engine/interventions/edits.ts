@@ -3,7 +3,7 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { AttributionState } from "../attribution/attribution-state";
 import { EngineError } from "../errors";
-import type { SiteEdit, Variant } from "./edited-pass";
+import type { SiteEdit, Variant } from "./variant";
 
 /** One variant of all the edits: those of one site are made at once, from what its dictionary reads there. */
 export async function planVariant(state: AttributionState, edits: readonly Edit[]): Promise<Variant> {

@@ -30,20 +30,29 @@ import type { Processing } from "../weights/manifest";
 /**
  * `x` (B, n, D), `sigma` (B, n, 1), and the unchanged keys and values of layer `l` in front, `k` and `v` (1, p, G K), to
  * `z` (B, n, H K). `mask` (n, p + n) is added to the scores. With rotary positions, `cos` and `sin` (n, 1, R) turn the rows'
- * own queries and keys; the keys in front are turned already.
+ * own queries and keys; the keys in front are turned already. `patched`: of the rows' own queries, keys and values, before they
+ * are turned, each is `keep` times what it is and `put` (`keep_q`, `put_q`, ..., of their shapes).
  */
 export function buildAttend(
   config: ModelConfig,
   layer: LayerWeights,
   l: number,
   processing: Processing,
+  { patched = false } = {},
 ): OnnxModel {
   const { heads: H, keyHeads: G, dHead: K } = config;
   const graph = new OnnxGraph();
   const a = normOfInputs(graph, config, layer.norm1);
   const mask = graph.input("mask", "F32", ["n", "T"]);
   const how = { product: linearOfBatch, axis: 2 };
-  const own = projectHeads(graph, a, layer, config, processing, how);
+  const found = projectHeads(graph, a, layer, config, processing, how);
+  const own = patched
+    ? {
+        q: putIn(graph, "q", found.q, H * K),
+        k: putIn(graph, "k", found.k, G * K),
+        v: putIn(graph, "v", found.v, G * K),
+      }
+    : found;
   const rotation = rotationInputs(graph, config, "n");
   const heads = split(graph, config);
   const turned = (rows: string, count: number) =>
@@ -64,13 +73,25 @@ export function buildAttend(
   return graph.finish();
 }
 
+/** `rows` (B, n, width) times `keep_NAME`, and `put_NAME` (B, n, width). */
+function putIn(graph: OnnxGraph, name: "q" | "k" | "v", rows: string, width: number): string {
+  const [keep, put] = ["keep", "put"].map((what) => graph.input(`${what}_${name}`, "F32", ["B", "n", width]));
+  return graph.op("Add", [graph.op("Mul", [rows, keep ?? ""]), put ?? ""]);
+}
+
 /** As `buildAttend`, with the attention patterns given: `pattern` (1, H, n, p + n) in place of `k` and `mask`. */
-export function buildMixValues(config: ModelConfig, layer: LayerWeights, processing: Processing): OnnxModel {
-  const { heads: H } = config;
+export function buildMixValues(
+  config: ModelConfig,
+  layer: LayerWeights,
+  processing: Processing,
+  { patched = false } = {},
+): OnnxModel {
+  const { heads: H, keyHeads: G, dHead: K } = config;
   const graph = new OnnxGraph();
   const a = normOfInputs(graph, config, layer.norm1);
   const A = graph.input("pattern", "F32", [1, H, "n", "T"]);
-  const own = projectValues(graph, a, layer, config, processing);
+  const found = projectValues(graph, a, layer, config, processing);
+  const own = patched ? putIn(graph, "v", found, G * K) : found;
   putOutMixed(graph, A, behindPrefix(graph, "v", own, config), config);
   return graph.finish();
 }

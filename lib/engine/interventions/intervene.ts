@@ -5,12 +5,13 @@ import { type AttributionState, stateOf } from "../attribution/attribution-state
 import { spread } from "../attribution/read-vectors";
 import type { LoadedModel } from "../model";
 import type { Prediction } from "../predictions";
-import { type Freeze, nothingFrozen, type PassResult, runEdited, siteName } from "./edited-pass";
+import { type Freeze, nothingFrozen, type PassResult, runEdited } from "./edited-pass";
 import { planVariant } from "./edits";
 import { layerSessionsOf } from "./layer-sessions";
 import { preActivationReader, targetReader } from "./read-target";
 import { type TokenChanges, tokenChanges } from "./token-changes";
 import { topPredictions } from "./top-predictions";
+import { siteName } from "./variant";
 
 export interface InterveneRequest {
   edits: readonly Edit[];

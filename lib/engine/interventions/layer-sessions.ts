@@ -19,26 +19,33 @@ export class LayerSessions {
     this.sessions = new NamedSessions(model, { lean: true, maxThreads });
   }
 
-  /** `cos` and `sin` with rotary positions alone. */
+  /** `cos` and `sin` with rotary positions alone; `patches` are the inputs of heads that are patched, if there are any. */
   attend(
     l: number,
     inputs: Record<"x" | "sigma" | "k" | "v" | "mask", Tensor> & { cos?: Tensor; sin?: Tensor },
+    patches?: Record<string, Tensor>,
   ): Promise<Float32Array> {
     const { config, manifest } = this.model;
+    const patched = patches !== undefined;
     return this.sessions.run(
-      `attend ${l}`,
-      () => buildAttend(config, layerOf(this.model.weights, l), l, manifest.processing),
-      inputs,
+      `attend ${l}${patched ? " patched" : ""}`,
+      () => buildAttend(config, layerOf(this.model.weights, l), l, manifest.processing, { patched }),
+      { ...inputs, ...patches },
       "z",
     );
   }
 
-  mixValues(l: number, inputs: Record<"x" | "sigma" | "v" | "pattern", Tensor>): Promise<Float32Array> {
+  mixValues(
+    l: number,
+    inputs: Record<"x" | "sigma" | "v" | "pattern", Tensor>,
+    patches?: Record<string, Tensor>,
+  ): Promise<Float32Array> {
     const { config, manifest } = this.model;
+    const patched = patches !== undefined;
     return this.sessions.run(
-      `mix ${l}`,
-      () => buildMixValues(config, layerOf(this.model.weights, l), manifest.processing),
-      inputs,
+      `mix ${l}${patched ? " patched" : ""}`,
+      () => buildMixValues(config, layerOf(this.model.weights, l), manifest.processing, { patched }),
+      { ...inputs, ...patches },
       "z",
     );
   }

@@ -5,7 +5,8 @@ import type { AttributionState } from "../attribution/attribution-state";
 import { dot } from "../attribution/dot";
 import { readVectors, spread } from "../attribution/read-vectors";
 import { assertFinite } from "../finite";
-import { type Freeze, type PassResult, type ReadSite, siteName } from "./edited-pass";
+import type { Freeze, PassResult } from "./edited-pass";
+import { type ReadSite, siteName } from "./variant";
 
 /** Reads a target's value off an edited run: its pre-activation, or the logit. */
 export interface TargetReader {

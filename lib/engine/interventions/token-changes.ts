@@ -5,8 +5,9 @@ import type { AttributionState } from "../attribution/attribution-state";
 import { spread } from "../attribution/read-vectors";
 import { assertFinite } from "../finite";
 import { predictionCount } from "../graph/head";
-import { type Freeze, type PassResult, siteName } from "./edited-pass";
+import type { Freeze, PassResult } from "./edited-pass";
 import { layerSessionsOf } from "./layer-sessions";
+import { siteName } from "./variant";
 
 /** What the model says of a next token. */
 export interface TokenValue {

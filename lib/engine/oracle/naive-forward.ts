@@ -67,10 +67,9 @@ export function naiveForward(
     const part = (n: number) =>
       Float64Array.from({ length: T * D }, (_, i) => qkv[Math.floor(i / D) * 3 * D + n * D + (i % D)]);
     const q = keep(`${B}.attn.hook_q`, part(0));
-    const [k, v] = [part(1), part(2)];
     const ofKeyHeads = (rows: Float64Array) => oncePerKeyHead(rows, shape, K);
-    keep(`${B}.attn.hook_k`, ofKeyHeads(k));
-    keep(`${B}.attn.hook_v`, ofKeyHeads(v));
+    const k = forEachHead(keep(`${B}.attn.hook_k`, ofKeyHeads(part(1))), shape, K);
+    const v = forEachHead(keep(`${B}.attn.hook_v`, ofKeyHeads(part(2))), shape, K);
     const turn = (rows: Float64Array) => turnAll(rows, shape, K);
     if (shape.rotary) keep(`${B}.attn.hook_rot_q`, turn(q));
     if (shape.rotary) keep(`${B}.attn.hook_rot_k`, ofKeyHeads(turn(k)));
@@ -156,6 +155,15 @@ function turnAll(rows: Float64Array, { heads: H, rotary }: NaiveShape, K: number
 function oncePerKeyHead(rows: Float64Array, { heads: H, keyHeads: G }: NaiveShape, K: number): Float64Array {
   const each = H / G;
   return rows.filter((_, i) => Math.floor(i / K) % each === 0);
+}
+
+/** The same again for each head that shares it: (T, G K) to (T, H K). */
+function forEachHead(rows: Float64Array, { heads: H, keyHeads: G }: NaiveShape, K: number): Float64Array {
+  const count = (rows.length / (G * K)) * H * K;
+  return Float64Array.from({ length: count }, (_, i) => {
+    const [row, head] = [Math.floor(i / (H * K)), Math.floor(i / K) % H];
+    return rows[(row * G + Math.floor((head * G) / H)) * K + (i % K)];
+  });
 }
 
 /** A (H, T, T): softmax of q k^T / divisor over the positions up to the destination. */

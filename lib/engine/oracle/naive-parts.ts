@@ -21,6 +21,15 @@ export interface NaiveChange {
   site?: Float64Array | undefined;
 }
 
+/** A head's query, key or value at a position that is put there as it is. */
+export interface NaivePatch {
+  part: "q" | "k" | "v";
+  layer: number;
+  head: number;
+  position: number;
+  row: Float64Array; // (K)
+}
+
 type ChangeAt = (place: { kind: DictionaryKind; layer: number }, position: number) => NaiveChange | undefined;
 
 const kinds = ["attn", "mlp", "resid"] as const;
@@ -32,6 +41,7 @@ export function naiveChanged(
   tokens: readonly number[],
   changeAt: ChangeAt,
   freeze: Freeze = { patterns: false, layerNorms: false, outputs: false },
+  patches: readonly NaivePatch[] = [],
 ): Map<string, Float64Array> {
   const { processing } = model.manifest;
   const clean = naivePass(random, processing, tokens).sites;
@@ -40,6 +50,9 @@ export function naiveChanged(
   const { dModel: D, layers, heads } = random.shape;
   return naivePass(random, processing, tokens, (site, values) => {
     hold(site, values);
+    for (const { part, layer, head, position, row } of patches)
+      if (site === `blocks.${layer}.attn.hook_${part}`)
+        values.set(row, position * (values.length / tokens.length) + head * row.length);
     seen.set(site, values.slice());
     for (const kind of kinds) {
       for (let layer = 0; layer < layers; layer++) {
