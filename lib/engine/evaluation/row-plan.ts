@@ -45,6 +45,7 @@ export async function planRows(
     ...place,
     firstPosition: Math.min(...changing.map(({ position }) => position)),
     positions: changing.map(({ position }) => position),
+    replaces: changing.filter(({ errorIs }) => errorIs === "ablated").map(({ position }) => position),
     ...(dictionary && encoded.length > 0 && { encodes: { dictionary, positions: encoded } }),
     async apply(written, read, firstRow, active) {
       const here = changing.filter(({ position }) => {

@@ -229,7 +229,7 @@ class EditedPass {
     return out;
   }
 
-  /** The MLP's output, into `out`: of the rows that the edits before it have reached, of all others the unedited run's. */
+  /** The MLP's output, into `out`, of the rows that need it; of all others the unedited run's. */
   private async mlp(
     l: number,
     middle: Float32Array, // (active, n, D)
@@ -253,7 +253,10 @@ class EditedPass {
     for (const [i, row] of reached.entries()) out.set(written.subarray(i * D, (i + 1) * D), row * D);
   }
 
-  /** Rows of the active variants that are not the unedited run's in front of a layer's MLP: no attention has spread the first edits of a variant yet. */
+  /**
+   * Rows of the active variants whose MLP is to be computed: not those that are the unedited run's still, since no attention has
+   * spread a variant's first edits yet, nor those that an edit replaces whatever they are.
+   */
   private reachedRows(l: number): number[] {
     const { first, n, order, active } = this;
     return order.slice(0, active).flatMap(({ variant, stage }, b) => {
@@ -262,7 +265,9 @@ class EditedPass {
       const rows = knows
         ? [...new Set(here.flatMap(({ positions = [] }) => positions))].map((position) => position - first)
         : Array.from({ length: n }, (_, i) => i);
-      return rows.filter((i) => i >= 0 && i < n).map((i) => b * n + i);
+      const behind = variant.edits.filter(({ kind, layer }) => kind === "mlp" && layer === l);
+      const replaced = new Set(behind.flatMap(({ replaces = [] }) => replaces));
+      return rows.filter((i) => i >= 0 && i < n && !replaced.has(first + i)).map((i) => b * n + i);
     });
   }
 

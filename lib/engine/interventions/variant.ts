@@ -21,6 +21,8 @@ export interface SiteEdit {
   firstPosition: number;
   /** All that it changes, where it says so; else any from the first on. */
   positions?: readonly number[];
+  /** Of these positions it reads nothing of what was written, so that need not be computed. */
+  replaces?: readonly number[];
   /**
    * Changes `written` in place, the site's rows (n, width) from `firstRow` on; `read` (n, width) is what
    * the kind's dictionary reads there, the same array for a dictionary that writes what it reads. `active` has what
