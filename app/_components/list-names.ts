@@ -3,6 +3,8 @@ export const listNames = [
   "acts",
   "bounties",
   "entries",
+  "families",
+  "prompts",
   "catalogue",
   "circuits",
   "collections",

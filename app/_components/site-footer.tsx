@@ -10,6 +10,9 @@ export function SiteFooter() {
           <TextLink href="/models">Models</TextLink>
         </p>
         <p className="sm:ml-auto">
+          <TextLink href="/families">Prompt families</TextLink>
+        </p>
+        <p>
           <TextLink href="/docs/glossary">Glossary</TextLink>
         </p>
         <p>

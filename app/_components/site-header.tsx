@@ -91,6 +91,7 @@ export async function SiteHeader() {
                 <Link href="/projects?only=in">Your projects</Link>
                 <Link href="/bounties?only=own">Your bounties</Link>
                 <Link href="/collections/mine">Your collections</Link>
+                <Link href={`/families?by=${viewer.handle}`}>Your prompt families</Link>
                 <Link href="/searches">Your searches</Link>
                 <Link href="/imports">Imported circuits</Link>
                 <Link href="/settings">Settings</Link>

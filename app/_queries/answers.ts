@@ -22,6 +22,7 @@ export {
   placedConversationSchema,
   revisedCommentSchema,
 } from "@/lib/discussion/view";
+export { familyReportSchema, madeFamilySchema } from "@/lib/families/view";
 export { featureNewsSchema } from "@/lib/feature-page/view";
 export { featureViewSchema } from "@/lib/features/view";
 export { madeFeedSchema } from "@/lib/feeds/view";

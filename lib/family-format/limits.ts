@@ -19,7 +19,7 @@ export const familyLimits = {
   /** Roles inside roles. */
   maxNesting: 4,
   /** Bytes of a family's file, and of all lines that are imported as one. */
-  maxFileBytes: 2_000_000,
+  maxFileBytes: 1_000_000,
   /** Bytes of one line of prompts. */
   maxLineBytes: 20_000,
 } as const;

@@ -34,6 +34,7 @@ const slotPattern = /^([A-Za-z][A-Za-z0-9_-]*)(?:#([1-9]\d?))?(?:\.([A-Za-z][A-Z
 
 /** Throws `FamilyFault`, whose sentence begins with `where`. */
 export function readMarkedText(marked: string, where: string): Part[] {
+  const mark = /[[\]{}\\]/g;
   const whole: Part[] = [];
   const open: RolePart[] = [];
   const roles = new Set<string>();
@@ -80,7 +81,13 @@ export function readMarkedText(marked: string, where: string): Part[] {
       if (closed.parts.length === 0) throw refuse(`the role ${closed.role} has nothing in it.`);
     } else if (unit === "}") {
       throw refuse('a "}" closes nothing. Write "\\}" for a bracket that is meant.');
-    } else addText(unit);
+    } else {
+      // As far as the next mark at once: a file has millions of characters.
+      mark.lastIndex = at;
+      const end = mark.exec(marked)?.index ?? marked.length;
+      addText(marked.slice(at, end));
+      at = end - 1;
+    }
   }
   const [unclosed] = open;
   if (unclosed) throw refuse(`the role ${unclosed.role} is never closed with "]".`);

@@ -23,6 +23,7 @@ interface Written {
   circuit: string;
   finding: string;
   collection: string;
+  family: string;
   conversation: string;
   project: string;
   bounty: string;
@@ -177,6 +178,20 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/collections/${collection}?items=${q(text)}`),
     open(`/collections/${q(text)}`),
   ],
+  "(site)/families/page.tsx": ({ text }) => [
+    shown("/families"),
+    open(`/families?q=${q(text)}&by=${q(text)}&families=${q(text)}`),
+  ],
+  "(site)/families/new/page.tsx": ({ family, text }) => [
+    shown(`/families/new?fork=${family}&version=1`),
+    open(`/families/new?fork=${q(text)}&version=${q(text)}`),
+  ],
+  "(site)/families/[id]/page.tsx": ({ family, text }) => [
+    shown(`/families/${family}`),
+    open(`/families/${family}?prompt=1&rule=${q(text)}&model=${q(text)}&part=${q(text)}&prompts=${q(text)}`),
+    open(`/families/${q(text)}`),
+  ],
+  "(site)/families/[id]/edit/page.tsx": ({ family }) => [shown(`/families/${family}/edit`)],
   "(site)/collections/[id]/edit/page.tsx": ({ collection }) => [shown(`/collections/${collection}/edit`)],
   "(site)/moderation/label-imports/page.tsx": ({ text }) => [
     open(`/moderation/label-imports?imports=${q(text)}`),
@@ -295,6 +310,32 @@ async function post(address: string, data: unknown): Promise<{ id: string; slug?
   return response.json();
 }
 
+/** A family of prompts that says it everywhere. */
+function hostileFamily(text: string): string {
+  // Cut at any place.
+  const said = text.replaceAll(/[\p{Cc}\p{Cs}\u{10000}-\u{10ffff}]/gu, " ");
+  const marked = (length: number) => said.slice(0, length).replaceAll(/[[\]{}\\]/g, "\\$&");
+  const name = said.slice(0, 40).trim();
+  return JSON.stringify({
+    ...{
+      format: "circuit-commons/family@1",
+      title: said.slice(0, 120).trim(),
+      description: said.slice(0, 4_000),
+    },
+    roles: [{ name: "X", says: said.slice(0, 200) }],
+    words: { w: [said.slice(0, 60), "b"] },
+    templates: [
+      {
+        ...{ name, variant: name, text: `${marked(900)} [X:{w}]`, answer: marked(30) },
+        ...{ distractor: " b", counterfactual: null },
+      },
+    ],
+    counterfactuals: [{ name, rule: "another-word", role: "X", word: `${said.slice(0, 50)}!` }],
+    draws: 1,
+    heldOutPercent: 0,
+  });
+}
+
 /** An import whose every text is one of ours. */
 function hostileFile(text: string): string {
   const graph = foreignGraph();
@@ -340,6 +381,7 @@ async function write(text: string): Promise<Written> {
   const collection = await post("/api/v1/collections", content);
   const item = { findingId: finding.id, note: text.slice(0, 1_000) };
   await post(`/api/v1/collections/${collection.id}/items`, item);
+  const family = await post("/api/v1/families", { source: hostileFamily(text), isPublic: true });
   const file = { "content-type": "application/json" };
   const sent = await member.request.post(`/api/v1/imports?name=${q(text)}`, {
     data: hostileFile(text),
@@ -358,7 +400,16 @@ async function write(text: string): Promise<Written> {
     guidelines: body.slice(0, 20_000),
   });
   const made = {
-    ...{ finding: finding.id, collection: collection.id, project, bounty, imported, webhook, wanted },
+    ...{
+      finding: finding.id,
+      collection: collection.id,
+      family: family.id,
+      project,
+      bounty,
+      imported,
+      webhook,
+      wanted,
+    },
     conversation: said.id,
   };
   return { text, run: run.id, circuit, ...made, view: state };

@@ -298,6 +298,22 @@ export const terms = {
     name: "Group",
     short: "Nodes that somebody drew as one, under a name. Numbers between them are added up exactly.",
   },
+  "prompt-family": {
+    name: "Prompt family",
+    short:
+      "Prompts that ask a model the same thing in many ways: templates whose slots are filled with words, each place named by its role.",
+    more: "It has versions, each with a hash. A part of its prompts is held out: what was found on the others is tested on these.",
+  },
+  role: {
+    name: "Role",
+    short:
+      "What a place of a prompt is for, such as the name that stands once: prompts of a family are aligned by it, whatever their lengths.",
+  },
+  counterfactual: {
+    name: "Counterfactual",
+    short:
+      "A prompt with one thing changed by a rule: another name, another order, another word, other positions.",
+  },
   collection: {
     name: "Collection",
     short: "Findings that somebody put together, in an order of theirs and with a note on each.",

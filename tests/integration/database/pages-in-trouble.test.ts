@@ -4,6 +4,8 @@ import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { createCollection } from "@/lib/collections/create-collection";
 import { db } from "@/lib/db/client";
 import { startConversation } from "@/lib/discussion/start-conversation";
+import { createFamily } from "@/lib/families/create-family";
+import { madeUpFamily } from "@/lib/family-format/made-up-family";
 import { createFinding } from "@/lib/findings/create-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
@@ -49,6 +51,8 @@ beforeAll(async () => {
   const { id: conversation } = await startConversation({ about, ...said });
   const kept = { title: "A collection", description: "", isPublic: true, ownerId: person.id };
   const { id: collection } = await createCollection(kept);
+  const source = JSON.stringify(madeUpFamily());
+  const { id: family } = await createFamily({ source, isPublic: true, forkOf: null, ownerId: person.id });
   const project = await beginProject(person, []);
   const bounty = await draftBounty(person);
   const led = await openAnyBounty(person);
@@ -65,6 +69,10 @@ beforeAll(async () => {
     "/collections": "/collections",
     "/collections/[id]": `/collections/${collection}`,
     "/collections/[id]/edit": `/collections/${collection}/edit`,
+    "/families": "/families",
+    "/families/new": "/families/new",
+    "/families/[id]": `/families/${family}?prompt=1`,
+    "/families/[id]/edit": `/families/${family}/edit`,
     "/bounties": "/bounties",
     "/bounties/new": "/bounties/new",
     "/bounties/wanted": "/bounties/wanted?q=name",

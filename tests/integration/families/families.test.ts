@@ -182,10 +182,10 @@ describe("a family of prompts", () => {
   });
 
   test("that is longer than any is refused by the field", async () => {
-    const body = { source: "x".repeat(2_000_001), isPublic: true };
+    const body = { source: "x".repeat(1_000_001), isPublic: true };
     const answer = await call(postFamily, { method: "POST", person: owner, body });
     expect(answer.status).toBe(400);
-    expect(JSON.stringify(await answer.json())).toContain("Use at most 2,000,000 characters.");
+    expect(JSON.stringify(await answer.json())).toContain("Use at most 1,000,000 characters.");
   });
 
   test("has no more versions, and its owner no more families, than there may be", async () => {

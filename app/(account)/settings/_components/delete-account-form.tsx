@@ -31,9 +31,9 @@ export function DeleteAccountForm({ hasPassword }: { hasPassword: boolean }) {
       <summary className="cursor-pointer text-m">What goes, what stays, and the form</summary>
       <form method="post" onSubmit={submit} className="mt-3 grid max-w-prose gap-3 text-m">
         <p>
-          <b>Goes</b>: drafts, collections, projects that nobody else is in, saved views and searches,
-          imported circuits, reports, labels you took back, the words of your votes, your name, e-mail
-          address, sessions and keys.
+          <b>Goes</b>: drafts, collections, prompt families, projects that nobody else is in, saved views and
+          searches, imported circuits, reports, labels you took back, the words of your votes, your name,
+          e-mail address, sessions and keys.
         </p>
         <p>
           <b>Stays</b>, as made by a deleted account: labels that stand, votes, blind answers, and findings

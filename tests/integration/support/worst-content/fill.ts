@@ -10,6 +10,9 @@ import { maxDescriptionLength, maxItems } from "@/lib/collections/collection-sch
 import { createCollection } from "@/lib/collections/create-collection";
 import { db, type JobStatus } from "@/lib/db/client";
 import { packNodes } from "@/lib/documents/circuit-nodes";
+import { createFamily } from "@/lib/families/create-family";
+import { familyFormat } from "@/lib/family-format/family";
+import { familyLimits } from "@/lib/family-format/limits";
 import type { FeatureAddress } from "@/lib/features/feature-address";
 import { makeFeedSecret } from "@/lib/feeds/feed-secret";
 import { createFinding } from "@/lib/findings/create-finding";
@@ -58,6 +61,7 @@ export interface Worst {
   fork: string;
   /** As long as one may be. */
   collection: string;
+  family: string;
   project: string;
   bounty: string;
   webhook: string;
@@ -95,6 +99,7 @@ export async function fillWithWorst(): Promise<Worst> {
     ...(await createFindings(person, circuits.ids.largest)),
     ...(await createLists(person, circuits.ids.largest)),
     collection: await createLongCollection(person),
+    family: await createLargeFamily(person),
     project: await createLongProject(person),
     webhook: await createBusyWebhook(person),
     bounty: await createLongBounty(person),
@@ -295,6 +300,30 @@ async function createLongCollection({ id: ownerId }: Person): Promise<string> {
     left join (select id, row_number() over (order by id) as n from "Finding" where "publishedAt" is not null) f using (n)`;
   await db().collection.update({ where: { id }, data: { size: maxItems } });
   return id;
+}
+
+/** As many prompts as one may have, in as large a file as may be. */
+async function createLargeFamily({ id: ownerId }: Person): Promise<string> {
+  const { maxTemplates } = familyLimits;
+  const templates = Array.from({ length: maxTemplates }, (_, n) => ({
+    ...{
+      name: `t${n}`,
+      text: `[X:${n}] ${"<& ".repeat(280)}`,
+      answer: " a",
+      distractor: " b",
+    },
+  }));
+  const rules = [{ name: "moved", rule: "another-word", role: "X", word: "a" }];
+  const source = JSON.stringify({
+    ...{
+      format: familyFormat,
+      title: "<&".repeat(60),
+      description: "<&".repeat(2_000),
+      roles: [{ name: "X" }],
+    },
+    ...{ templates, counterfactuals: rules },
+  });
+  return (await createFamily({ source, isPublic: true, forkOf: null, ownerId })).id;
 }
 
 async function createLongProject(person: Person): Promise<string> {
