@@ -1,12 +1,23 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { sharedSite } from "./support/shared-site";
 import { faultsOf, signUp, visitorsOf } from "./support/visitor";
 
 const visitor = visitorsOf(sharedSite());
 
-test("a guest finds a family, sees its prompts as tokens with roles, checks it on the model and takes a prompt to the run form", async () => {
-  const guest = await visitor();
-  const { page } = guest;
+/** One of the families that come with the site, as whoever is signed in makes it for themselves. */
+async function make(page: Page, name: string): Promise<void> {
+  const source = readFileSync(`lib/families/bundled/${name}.json`, "utf8");
+  const made = await page.request.post("/api/v1/families", { data: { source, isPublic: false } });
+  expect(made.status()).toBe(201);
+}
+
+test("somebody finds a family, sees its prompts as tokens with roles, checks it on the model and takes a prompt to the run form", async () => {
+  const reader = await visitor();
+  const { page } = reader;
+  await signUp(page, "families-grace");
+  await make(page, "indirect-object");
   await page.goto("/families?q=no+such+family");
   await page.getByText("There is no such family.").waitFor();
   await page.getByRole("searchbox", { name: "Words of the title" }).fill("object indirect");
@@ -25,10 +36,10 @@ test("a guest finds a family, sees its prompts as tokens with roles, checks it o
   expect(await prompts.nth(0).locator(".strip").count()).toBe(2);
   await page.getByRole("button", { name: /^Check every prompt on/ }).click();
   await page.getByText("Every role is found, in all prompts and counterfactuals").waitFor();
-  expect(await faultsOf(guest, "family")).toEqual([]);
+  expect(await faultsOf(reader, "family")).toEqual([]);
 
-  await page.getByLabel("Counterfactual", { exact: true }).selectOption("or for and");
-  await page.getByLabel("Part").selectOption("held-out");
+  await page.getByRole("combobox", { name: /^Counterfactual/ }).selectOption("or for and");
+  await page.getByRole("combobox", { name: /^Part/ }).selectOption("held-out");
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await page.getByText("These are for testing what was found on the others.").waitFor();
   expect(await prompts.nth(0).locator(".strip").nth(1).textContent()).toContain(" or");
@@ -44,6 +55,7 @@ test("a fork is made of a file, what is refused stays as it was typed, and its v
   const member = await visitor({ width: 390, scheme: "dark" });
   const { page } = member;
   await signUp(page, "families-ada");
+  await make(page, "days");
   await page.goto("/families?q=days");
   await page.getByRole("link", { name: /^Days in order/ }).click();
   await page.getByRole("link", { name: "Fork", exact: true }).click();
@@ -53,6 +65,8 @@ test("a fork is made of a file, what is refused stays as it was typed, and its v
   await area.fill(broken);
   await page.getByRole("button", { name: "Make the family" }).click();
   await page.getByText(/the slot \{before\} has no word/).waitFor();
+  // What the browser says of every answer that refuses.
+  expect(member.heard.splice(0)).toEqual([expect.stringContaining("422")]);
   await page.reload();
   await expect.poll(() => area.inputValue()).toBe(broken);
 
