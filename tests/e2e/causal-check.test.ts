@@ -164,12 +164,8 @@ test("what is hovered lights wherever it stands: row, chip, point of the scatter
   expect(heard).toEqual([]);
 });
 
-test("an edge that is pointed at tells its number, which is the table's", async () => {
-  const { page, heard } = await visit();
-  await page.goto(circuit);
-  await graphDrawn(page);
-  // What was measured comes in between, and with it what was missed.
-  await page.getByText(/tick: measured/).waitFor();
+/** Moves the pointer onto the first edge that is not under anything else. */
+async function pointAtAnEdge(page: Page): Promise<void> {
   const at = await page.evaluate(() => {
     for (const path of document.querySelectorAll<SVGPathElement>(".graph-edges path")) {
       const matrix = path.getScreenCTM();
@@ -182,9 +178,24 @@ test("an edge that is pointed at tells its number, which is the table's", async 
     return null;
   });
   if (!at) throw new Error("No edge can be pointed at");
+  await page.mouse.move(0, 0);
   await page.mouse.move(at.x, at.y);
+}
+
+test("an edge that is pointed at tells its number, which is the table's", async () => {
+  const { page, heard } = await visit();
+  await page.goto(circuit);
+  await graphDrawn(page);
+  // What was measured comes in between, and with it what was missed.
+  await page.getByText(/tick: measured/).waitFor();
   const label = page.locator(".graph-edge-label");
-  await expect.poll(() => label.textContent()).toMatch(/of what .* gets, by size/);
+  // The drawing may move under the pointer as more of it comes: it is pointed at again until it is hit.
+  await expect
+    .poll(async () => {
+      await pointAtAnEdge(page);
+      return label.textContent({ timeout: 2_000 }).catch(() => null);
+    })
+    .toMatch(/of what .* gets, by size/);
   const said = (await label.textContent()) ?? "";
   await screenshot(page, "verdict-edge");
   const near = page.locator('.node[data-lit="near"]');
