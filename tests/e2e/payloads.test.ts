@@ -178,12 +178,13 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/collections/${collection}?items=${q(text)}`),
     open(`/collections/${q(text)}`),
   ],
+  // A title is shorter than a text, and a form has the file, in which JSON writes it another way.
   "(site)/families/page.tsx": ({ text }) => [
-    shown("/families"),
+    open("/families"),
     open(`/families?q=${q(text)}&by=${q(text)}&families=${q(text)}`),
   ],
   "(site)/families/new/page.tsx": ({ family, text }) => [
-    shown(`/families/new?fork=${family}&version=1`),
+    open(`/families/new?fork=${family}&version=1`),
     open(`/families/new?fork=${q(text)}&version=${q(text)}`),
   ],
   "(site)/families/[id]/page.tsx": ({ family, text }) => [
@@ -191,7 +192,7 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/families/${family}?prompt=1&rule=${q(text)}&model=${q(text)}&part=${q(text)}&prompts=${q(text)}`),
     open(`/families/${q(text)}`),
   ],
-  "(site)/families/[id]/edit/page.tsx": ({ family }) => [shown(`/families/${family}/edit`)],
+  "(site)/families/[id]/edit/page.tsx": ({ family }) => [open(`/families/${family}/edit`)],
   "(site)/collections/[id]/edit/page.tsx": ({ collection }) => [shown(`/collections/${collection}/edit`)],
   "(site)/moderation/label-imports/page.tsx": ({ text }) => [
     open(`/moderation/label-imports?imports=${q(text)}`),
