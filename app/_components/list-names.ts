@@ -42,3 +42,9 @@ export const listNames = [
 ] as const;
 
 export type ListName = (typeof listNames)[number];
+
+/** Those that do not stand by their age, the newest first. */
+export const unagedLists: ReadonlySet<ListName> = new Set<ListName>([
+  ...(["catalogue", "circuits", "comments", "entries", "features", "items", "lines"] as const),
+  ...(["members", "models", "people", "prompts", "wanted"] as const),
+]);

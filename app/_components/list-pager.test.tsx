@@ -1,14 +1,15 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { idCursor } from "@/lib/paging/page";
+import type { ListName } from "./list-names";
 import { cursorOf, ListPager } from "./list-pager";
 
 const id = "01930000-0000-7000-8000-000000000000";
 
-function links(query: string, nextCursor: string | null): string[] {
+function links(query: string, nextCursor: string | null, list: ListName = "runs"): string[] {
   const params = new URLSearchParams(query);
   const html = renderToStaticMarkup(
-    <ListPager list="runs" label="Pages of your runs" params={params} nextCursor={nextCursor} />,
+    <ListPager list={list} label="Pages of your runs" params={params} nextCursor={nextCursor} />,
   );
   return [...html.matchAll(/href="([^"]*)"[^>]*>(\w+)/g)].map(([, href, text]) => `${text} ${href}`);
 }
@@ -18,6 +19,10 @@ test("a list of one page has no links, and one that goes on has links that need 
   expect(links("", id)).toEqual([`Older ?runs=${id}`]);
   expect(links(`runs=${id}`, "next")).toEqual(["Newest ?", "Older ?runs=next"]);
   expect(links(`runs=${id}`, null)).toEqual(["Newest ?"]);
+});
+
+test("a list that is not by age does not say that what follows is older", () => {
+  expect(links("features=1.5_a", "next", "features")).toEqual(["First ?", "Next ?features=next"]);
 });
 
 test("the links of one list leave the place of another and what else the address says", () => {

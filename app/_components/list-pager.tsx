@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { Pager } from "@/components/ui/pager";
-import type { ListName } from "./list-names";
+import { type ListName, unagedLists } from "./list-names";
 
 interface ListPagerProps {
   list: ListName;
@@ -19,7 +19,12 @@ export function ListPager({ list, label, params, nextCursor }: ListPagerProps) {
     return `?${query}`;
   };
   return (
-    <Pager label={label} newest={params.has(list) ? at(null) : null} older={nextCursor && at(nextCursor)} />
+    <Pager
+      label={label}
+      first={params.has(list) ? at(null) : null}
+      next={nextCursor && at(nextCursor)}
+      byAge={!unagedLists.has(list)}
+    />
   );
 }
 
