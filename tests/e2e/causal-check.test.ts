@@ -189,18 +189,19 @@ test("an edge that is pointed at tells its number, which is the table's", async 
   // What was measured comes in between, and with it what was missed.
   await page.getByText(/tick: measured/).waitFor();
   const label = page.locator(".graph-edge-label");
-  // The drawing may move under the pointer as more of it comes: it is pointed at again until it is hit.
+  const near = page.locator('.node[data-lit="near"]');
+  let said = "";
+  let ends: (string | null)[] = [];
+  // The drawing may move under the pointer as more of it comes: it is pointed at again until it stands still.
   await expect
     .poll(async () => {
       await pointAtAnEdge(page);
-      return label.textContent({ timeout: 2_000 }).catch(() => null);
+      said = (await label.textContent({ timeout: 2_000 }).catch(() => "")) ?? "";
+      ends = await near.evaluateAll((all) => all.map((each) => each.getAttribute("data-node")));
+      return /of what .* gets, by size/.test(said) ? ends.length : 0;
     })
-    .toMatch(/of what .* gets, by size/);
-  const said = (await label.textContent()) ?? "";
+    .toBe(2);
   await screenshot(page, "verdict-edge");
-  const near = page.locator('.node[data-lit="near"]');
-  await expect.poll(() => near.count()).toBe(2);
-  const ends = await near.evaluateAll((all) => all.map((each) => each.getAttribute("data-node")));
   const given = /^\+?(\S+) from/.exec(said)?.[1]?.replace("\u2212", "-");
   const { edges } = await circuitDocument(page);
   const own = edges.find(({ source, target }) => ends.includes(source) && ends.includes(target));
