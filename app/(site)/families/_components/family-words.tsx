@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Family, WordEntry } from "@/lib/family-format/family";
 import { wordField } from "@/lib/family-format/marked-text";
 import { ruleWords } from "./rule-words";
@@ -18,7 +19,7 @@ export function FamilyWords({ family }: { family: Family }) {
           <h2 id="roles" className="text-l">
             Roles
           </h2>
-          <dl className="mt-1 grid max-w-prose gap-x-4 gap-y-1 text-m sm:grid-cols-[auto_1fr]">
+          <Defined>
             {roles.map(({ name, says, oneToken, everywhere }) => (
               <div key={name} className="contents">
                 <dt className="mono">{name}</dt>
@@ -29,7 +30,7 @@ export function FamilyWords({ family }: { family: Family }) {
                 </dd>
               </div>
             ))}
-          </dl>
+          </Defined>
         </section>
       )}
       <section aria-labelledby="templates">
@@ -67,7 +68,7 @@ export function FamilyWords({ family }: { family: Family }) {
           <h2 id="words" className="text-l">
             Words
           </h2>
-          <dl className="mt-1 grid max-w-prose gap-x-4 gap-y-1 text-m sm:grid-cols-[auto_1fr]">
+          <Defined>
             {lists.map(([list, entries]) => (
               <div key={list} className="contents">
                 <dt className="mono">{list}</dt>
@@ -79,7 +80,7 @@ export function FamilyWords({ family }: { family: Family }) {
                 </dd>
               </div>
             ))}
-          </dl>
+          </Defined>
         </section>
       )}
       {counterfactuals.length > 0 && (
@@ -87,7 +88,7 @@ export function FamilyWords({ family }: { family: Family }) {
           <h2 id="rules" className="text-l">
             Counterfactuals
           </h2>
-          <dl className="mt-1 grid max-w-prose gap-x-4 gap-y-1 text-m sm:grid-cols-[auto_1fr]">
+          <Defined>
             {counterfactuals.map((rule) => (
               <div key={rule.name} className="contents">
                 <dt className="break-words">
@@ -96,11 +97,16 @@ export function FamilyWords({ family }: { family: Family }) {
                 <dd className="min-w-0 break-words text-ink-soft">{ruleWords(rule)}</dd>
               </div>
             ))}
-          </dl>
+          </Defined>
         </section>
       )}
     </>
   );
+}
+
+/** Names beside what is said of each; on a phone above it. */
+function Defined({ children }: { children: ReactNode }) {
+  return <dl className="mt-1 grid max-w-prose gap-x-4 gap-y-1 text-m sm:grid-cols-[auto_1fr]">{children}</dl>;
 }
 
 /** A word with what goes with it: dog (bark). */
