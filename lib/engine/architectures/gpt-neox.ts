@@ -7,12 +7,12 @@ import type {
   Architecture,
   HeadColumns,
   LayerWeights,
-  Linear,
   ModelConfig,
   ModelWeights,
   Norm,
 } from "./architecture";
 import { readEmbeddings } from "./embeddings";
+import { outInLinear } from "./out-in-linear";
 import { readRotary, scalingSchema } from "./rotary-settings";
 import { mostPositions, readActivation, readModelType, readSettings, rotaryBase, size } from "./settings";
 
@@ -107,11 +107,7 @@ function readWeights(file: ModelFile, config: ModelConfig): ModelWeights {
     gamma: tensor(`${name}.weight`, D),
     beta: tensor(`${name}.bias`, D),
   });
-  const linear = (name: string, inner: number, outer: number, biased: boolean): Linear => ({
-    weight: tensor(`${name}.weight`, outer, inner),
-    transposed: true,
-    bias: biased ? tensor(`${name}.bias`, outer) : undefined,
-  });
+  const linear = outInLinear(tensor);
   const { heads, out, mlp } = config.biases;
   const layer = (l: number): LayerWeights => {
     const fused = linear(`layers.${l}.attention.query_key_value`, D, 3 * D, heads);

@@ -7,12 +7,12 @@ import type {
   Architecture,
   HeadColumns,
   LayerWeights,
-  Linear,
   ModelConfig,
   ModelWeights,
   Norm,
 } from "./architecture";
 import { readEmbeddings } from "./embeddings";
+import { outInLinear } from "./out-in-linear";
 import { readRotary, scalingSchema } from "./rotary-settings";
 import { mostPositions, readActivation, readModelType, readSettings, rotaryBase, size } from "./settings";
 
@@ -138,11 +138,7 @@ function readWeights(file: ModelFile, config: ModelConfig): ModelWeights {
   const prefix = names.some((name) => name.startsWith("model.")) ? "model." : "";
   const tensor = (name: string, ...shape: number[]) => requireTensor(source, prefix + name, shape);
   const norm = (name: string): Norm => ({ gamma: tensor(`${name}.weight`, D), beta: undefined });
-  const linear = (name: string, inner: number, outer: number, biased: boolean): Linear => ({
-    weight: tensor(`${name}.weight`, outer, inner),
-    transposed: true,
-    bias: biased ? tensor(`${name}.bias`, outer) : undefined,
-  });
+  const linear = outInLinear(tensor);
   const { heads, out, mlp } = config.biases;
   const layer = (l: number): LayerWeights => {
     const of = (name: string, count: number): HeadColumns => {
