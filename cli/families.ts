@@ -8,6 +8,7 @@ import { familyHash } from "@/lib/families/family-hash";
 import { checkFamily, type FamilyReport } from "@/lib/family-format/check-family";
 import { expandFamily } from "@/lib/family-format/expand-family";
 import { FamilyFault } from "@/lib/family-format/family-fault";
+import { lengthWords } from "@/lib/family-format/length-words";
 import { familyLimits } from "@/lib/family-format/limits";
 import { promptLines } from "@/lib/family-format/prompt-lines";
 import type { ReadFamily } from "@/lib/family-format/read-family";
@@ -78,7 +79,7 @@ function wordsOf(report: FamilyReport | null, fewer: FamilyReport["fewer"]): str
   const { tokens, faults } = report;
   return [
     ...words,
-    `Its prompts have ${tokens.least} to ${tokens.most} tokens.`,
+    lengthWords(tokens),
     ...faults.map(({ says, prompts, first }) => `${says} (${prompts} of its prompts, first prompt ${first})`),
     ...(faults.length === 0 ? ["Every role is found, and every token that is measured is there."] : []),
   ];

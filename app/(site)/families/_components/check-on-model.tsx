@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Refused } from "@/app/_components/refused";
 import { checkFamilyMutation } from "@/app/_queries/families";
 import { Button } from "@/components/ui/button";
+import { lengthWords } from "@/lib/family-format/length-words";
 
 interface CheckOnModelProps {
   id: string;
@@ -27,7 +28,7 @@ export function CheckOnModel({ id, version, model, displayName }: CheckOnModelPr
       <div role="status" className="min-w-0 max-w-prose break-words">
         {data && (
           <p>
-            Its prompts have {data.tokens.least} to {data.tokens.most} tokens.{" "}
+            {lengthWords(data.tokens)}{" "}
             {data.faults.length === 0
               ? "Every role is found, in all prompts and counterfactuals, and every token that is measured is there."
               : "Not all of it fits:"}
