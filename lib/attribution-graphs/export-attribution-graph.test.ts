@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { dictionaryKinds, layerLeafKinds, streamLeafKinds } from "@/lib/circuit-format/kinds";
+import { type NodeId, nodeColumns } from "@/lib/circuit-format/node-id";
 import { AppError } from "@/lib/errors";
 import { circuits, goldenCircuits, throughJson } from "./circuit-samples";
 import { exportAttributionGraph } from "./export-attribution-graph";
@@ -93,6 +95,27 @@ test("any circuit is written so that such a reader has every node of it in its p
       expect(placeNodes(graph).length).toBeGreaterThanOrEqual(circuit.nodes.length);
     }),
   );
+});
+
+test("all that can stand at one token of one layer is told apart", () => {
+  const at = { layer: 0, position: 0 };
+  const ids: NodeId[] = [
+    { kind: "logit", index: 0, position: 0 },
+    { kind: "logit-diff", index: 0, minus: 1, position: 0 },
+    ...dictionaryKinds.map((kind): NodeId => ({ kind, index: 0, ...at })),
+    ...layerLeafKinds.map((kind): NodeId => ({ kind, ...at })),
+    ...streamLeafKinds.map((kind): NodeId => ({ kind, position: 0 })),
+    { kind: "bias" },
+  ];
+  const values = { activation: null, influence: 0, effect: 0, expanded: false };
+  const nodes = ids.map((id) => ({ ...nodeColumns(id), ...values }));
+  const [token] = golden.tokens;
+  const { graph } = exportAttributionGraph({
+    ...golden,
+    ...{ tokens: [token], nodes, edges: [] },
+    spec: { ...golden.spec, target: nodes[0]?.id, tokenIds: [token?.id] },
+  });
+  expect(placeNodes(graph)).toHaveLength(ids.length);
 });
 
 test("such a reader refuses what the viewers cannot draw", () => {

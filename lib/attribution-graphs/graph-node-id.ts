@@ -85,8 +85,10 @@ const pairedKinds: readonly DictionaryKind[] = ["mlp", "attn", "resid"];
 
 /** What stands for the index of a node that has none, apart from what else may stand at its layer and token. */
 const numberOfLeaf = {
-  ...{ "mlp-error": -1, "mlp-out": -1, "attn-error": -2, "resid-error": -3 },
+  ...{ "mlp-error": -1, "attn-error": -2, "resid-error": -3 },
   ...{ bias: -4, "attn-bias": -5, "mlp-bias": -6 },
+  // Of the same type as an error, and told apart by nothing else.
+  "mlp-out": -7,
 };
 /** Below all of these, for features whose pair a double cannot hold. */
 const firstUnpaired = -10;

@@ -23,6 +23,13 @@ export function toAppError(error: unknown): AppError {
   );
 }
 
+const refusals = new WeakMap<Response, AppError>();
+
+/** What an answer of `problemResponse` was made from, with the cause that its reader is not told. */
+export function refusalOf(response: Response): AppError | undefined {
+  return refusals.get(response);
+}
+
 export function problemResponse(error: AppError, requestId: string): Response {
   const problem: Problem = {
     type: `urn:circuit-commons:problem:${error.code}`,
@@ -38,5 +45,7 @@ export function problemResponse(error: AppError, requestId: string): Response {
   const { challenge } = error.details;
   if (challenge || error.code === "unauthenticated")
     headers.set("www-authenticate", ['Bearer realm="Circuit Commons"', challenge].filter(Boolean).join(", "));
-  return new Response(JSON.stringify(problem), { status: error.status, headers });
+  const response = new Response(JSON.stringify(problem), { status: error.status, headers });
+  refusals.set(response, error);
+  return response;
 }

@@ -54,6 +54,7 @@ export function route<
     } catch (thrown) {
       const error = toAppError(thrown);
       if (error.code === "internal") log().error({ err: thrown, requestId }, "a request failed");
+      if (error.code === "unavailable") log().warn({ err: thrown, requestId }, "a request was put off");
       response = problemResponse(error, requestId);
     }
     for (const [name, value] of Object.entries(limit ?? {})) response.headers.set(name, value);

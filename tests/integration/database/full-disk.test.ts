@@ -59,7 +59,7 @@ test("a full disk is called that, what is there can be read, and all is well onc
   const person = await createPerson();
   const { id } = await createExampleRun({ model: "storybook-4l", text: "The cat sat on the" });
   const write = (text: string) =>
-    call(createRun, { method: "POST", person, body: { model: "storybook-4l", text } });
+    call(createRun, { inTrouble: true, method: "POST", person, body: { model: "storybook-4l", text } });
   await fillDisk();
   // What room the last pages of the table have left is used up first.
   const fillUp = async () => {

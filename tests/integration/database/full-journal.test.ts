@@ -66,7 +66,7 @@ async function fillJournal(): Promise<void> {
 test("a database that stopped since its disk has no room for its journal is called full, until there is room", async () => {
   const { id } = await createExampleRun({ model: "storybook-4l", text: "The cat sat on the" });
   const read = async () => {
-    const response = await call(getRun, { params: { id } });
+    const response = await call(getRun, { params: { id }, inTrouble: true });
     return [response.status, (await response.json()).title, response.headers.get("retry-after")];
   };
   fillDisk();

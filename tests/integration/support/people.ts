@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { inspect } from "node:util";
 import { NextRequest } from "next/server";
 import { encode } from "next-auth/jwt";
 import { authSecret } from "@/lib/auth/secret";
@@ -6,7 +7,8 @@ import { createSession } from "@/lib/auth/session";
 import { sessionCookieName } from "@/lib/auth/session-cookie";
 import type { Viewer, ViewerRole } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
-import { errorStatus } from "@/lib/errors";
+import { type AppError, errorStatus } from "@/lib/errors";
+import { refusalOf } from "@/lib/http/problem";
 import { problemsOf } from "@/lib/http/problems-of";
 import type { RouteHandler } from "@/lib/http/route";
 
@@ -36,17 +38,20 @@ interface Call {
   headers?: Record<string, string>;
   params?: Record<string, string>;
   signal?: AbortSignal;
+  /** Whether the test brings trouble about, so that the site may say that it cannot answer now. */
+  inTrouble?: boolean;
 }
 
 /**
  * Calls a route handler as the web server would. A text or bytes are sent as they are, anything else as JSON. Throws where
- * the answer is none that the route's definition, and so the API document, tells of.
+ * the answer is none that the route's definition, and so the API document, tells of, and with what is the matter where the
+ * site cannot answer now though the test wants it to.
  */
 export async function call(
   handler: RouteHandler,
   { method = "GET", path = "/", ...rest }: Call = {},
 ): Promise<Response> {
-  const { body, person, headers = {}, params = {}, signal } = rest;
+  const { body, person, headers = {}, params = {}, signal, inTrouble = false } = rest;
   const request = new NextRequest(new URL(path, "http://localhost:3000"), {
     method,
     ...(body !== undefined && { body: sent(body) }),
@@ -60,6 +65,11 @@ export async function call(
     },
   });
   const response = await handler(request, { params: Promise.resolve(params) });
+  const refusal = refusalOf(response);
+  if (refusal?.code === "unavailable" && !inTrouble)
+    throw new Error(`${method} ${path} was put off: ${refusal.message} ${causesOf(refusal)}`, {
+      cause: refusal,
+    });
   const { answer } = handler.definition;
   const stated: number[] = [
     answer.status,
@@ -71,6 +81,10 @@ export async function call(
     throw new Error(`${method} ${path} does not say that it may answer ${response.status}`);
   return response;
 }
+
+/** What lies under an error, in one line: Prisma's say the least and their causes the most. */
+const causesOf = (error: AppError) =>
+  inspect(error.cause, { depth: 6, breakLength: Number.POSITIVE_INFINITY });
 
 function sent(body: unknown): string | Uint8Array<ArrayBuffer> {
   if (body instanceof Uint8Array) return new Uint8Array(body);
