@@ -1,16 +1,15 @@
-import path from "node:path";
+import { createHash } from "node:crypto";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { warmAttribution } from "@/lib/engine/attribution/attribution-state";
 import type { ModelIdentity } from "@/lib/engine/attribution/trace-circuit";
-import { describeModel, type ModelDescription } from "@/lib/engine/describe-model";
-import { EngineError } from "@/lib/engine/errors";
+import type { ModelDescription } from "@/lib/engine/describe-model";
 import { type LoadedModel, openModel } from "@/lib/engine/model";
 import type { Runtime } from "@/lib/engine/runtime";
 import { AppError } from "@/lib/errors";
 import type { Logger } from "@/lib/log";
 import { chooseSets } from "@/lib/models/choose-sets";
-import { modelFolders } from "@/lib/models/model-folders";
 import type { ReadWith } from "@/lib/runs/read-with";
+import { DescribedFolders } from "./described-folders";
 import { Stopwatch } from "./stopwatch";
 
 export interface OpenedModel {
@@ -20,14 +19,14 @@ export interface OpenedModel {
 }
 
 /**
- * The models a worker has on disk: described once, opened with the dictionary sets asked for, then kept warm as long as
+ * The models a worker has on disk: described whenever their files change, opened with the dictionary sets asked for, then kept warm as long as
  * all of them together fit the memory allowed; beyond it, the one asked for longest ago is closed.
  */
 export interface ModelShelf {
   names: string[];
   /** For one job. */
   borrow(): BorrowedModels;
-  /** Describes what was put beside the models since it was opened: all of those, as often as it is asked. */
+  /** Describes what is new or changed on disk. All models: the same objects for as long as their files stay as they are. */
   look(): Promise<ModelDescription[]>;
   /** Opens the first model with everything in it, so that the first job finds it warm. */
   warm(): Promise<void>;
@@ -64,27 +63,8 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
     ...options.runtime,
     open: (model, session) => opening.during(() => options.runtime.open(model, session)),
   };
-  const described = new Map<string, { folder: string; description: ModelDescription }>();
-  /** Each is looked at once: one that is put right afterwards is there at the next start. */
-  const seen = new Set<string>();
-  const late: ModelDescription[] = [];
-  const describeNew = async (found: ModelDescription[]) => {
-    for (const folder of modelFolders(modelsDir)) {
-      if (seen.has(folder)) continue;
-      seen.add(folder);
-      try {
-        const description = await describeModel(folder);
-        described.set(description.name, { folder, description });
-        found.push(description);
-      } catch (error) {
-        if (!(error instanceof EngineError)) throw error;
-        log.error({ folder: path.basename(folder) }, `a model is left out: ${error.message}`);
-      }
-    }
-    return found;
-  };
-  await describeNew([]);
-  const look = () => describeNew(late);
+  const folders = new DescribedFolders(modelsDir, log);
+  await folders.look();
   const opened = new Map<string, Promise<LoadedModel>>();
   /** What each job at hand has open. */
   const borrowed = new Set<Set<string>>();
@@ -105,22 +85,26 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
       log.info({ opened: oldest }, "closed a model to make room");
     }
   };
-  const open = async ({ model: { name, checksum }, sets }: ReadWith): Promise<OpenedModel> => {
-    // Another worker may have taken it up already.
-    if (!described.has(name)) await look();
-    const found = described.get(name);
+  /** Notes under `keys` what it opens, before anything is waited for in which that could be closed. */
+  const open = async (
+    { model: { name, checksum }, sets }: ReadWith,
+    keys: Set<string>,
+  ): Promise<OpenedModel> => {
+    // Another worker may have taken it up already, and somebody may have changed what is there.
+    const found = await folders.current(name);
     if (!found)
       throw new AppError("unavailable", `The worker that took this job has no files of the model ${name}.`);
     const { description } = found;
-    const chosen = sets.map(({ set }) => description.sets.find((own) => isSame(own, set)));
-    if (description.checksum !== checksum || chosen.includes(undefined)) {
+    const chosen = sets.map(({ set }) => description?.sets.find((own) => isSame(own, set)));
+    if (description?.checksum !== checksum || chosen.includes(undefined)) {
       throw new AppError(
         "conflict",
         `The worker's files of ${name} are not those the site knows. The operator must put the right ones in place.`,
       );
     }
     const names = namesOf(sets.map(({ set }) => set));
-    const key = keyOf(name, names);
+    const key = keyOf(description, names);
+    keys.add(key);
     const twoStage = encodersDir !== undefined && {
       folder: encodersDir,
       // To make a file takes seconds, which are no job's.
@@ -141,16 +125,19 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
   };
   return {
     get names() {
-      return [...described.keys()];
+      return folders.names;
     },
-    look,
+    look: async () => {
+      await folders.look();
+      return folders.all();
+    },
     provider: runtime.report.inUse,
     warm: async () => {
-      const [first] = described.values();
+      const [first] = folders.all();
       if (!first) return;
-      const { name, checksum, sets } = first.description;
+      const { name, checksum, sets } = first;
       const firstOfEach = chooseSets(sets, {}).map((set) => ({ set }));
-      const { model } = await open({ model: { name, checksum }, sets: firstOfEach });
+      const { model } = await open({ model: { name, checksum }, sets: firstOfEach }, new Set());
       await model.warm();
       await warmAttribution(model);
     },
@@ -160,10 +147,7 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
       borrowed.add(keys);
       return {
         provider: runtime.report.inUse,
-        open: (known) => {
-          keys.add(keyOf(known.model.name, namesOf(known.sets.map(({ set }) => set))));
-          return opening.during(() => open(known));
-        },
+        open: (known) => opening.during(() => open(known, keys)),
         giveBack: () => borrowed.delete(keys),
         openingMillis: () => opening.millis - openedBefore,
       };
@@ -186,7 +170,16 @@ function namesOf(sets: readonly SetName[]): Record<DictionaryKind, string | null
   return { attn: nameOf("attn"), mlp: nameOf("mlp"), resid: nameOf("resid") };
 }
 
-/** A model is opened once for each choice of its dictionary sets. */
-function keyOf(model: string, names: Record<DictionaryKind, string | null>): string {
-  return JSON.stringify([model, names]);
+/** A model is opened once for each choice of its dictionary sets, and again where what is said of them, or they, changed. */
+function keyOf(
+  { name, checksum, sets }: ModelDescription,
+  names: Record<DictionaryKind, string | null>,
+): string {
+  const said = sets
+    .filter((set) => names[set.kind] === set.name)
+    .map((set) => [set.checksum, set.dictionaries.map(({ training }) => training)]);
+  const version = createHash("sha256")
+    .update(JSON.stringify([checksum, said]))
+    .digest("hex");
+  return JSON.stringify([name, names, version.slice(0, 16)]);
 }
