@@ -2,6 +2,7 @@ import { attentionScoreComputation } from "@/lib/attention-scores/attention-scor
 import { bundleComputation } from "@/lib/bundles/bundle-computation";
 import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
+import { counterpartsComputation } from "@/lib/counterparts/counterparts-computation";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
 import { headsComputation } from "@/lib/heads/heads-computation";
 import { importComputation } from "@/lib/imports/import-computation";
@@ -18,6 +19,7 @@ import { attentionScoreHandler } from "./handlers/attention-score";
 import { bundleHandler } from "./handlers/bundle";
 import { causalCheckHandler } from "./handlers/causal-check";
 import { circuitHandler } from "./handlers/circuit";
+import { counterpartsHandler } from "./handlers/counterparts";
 import { expansionHandler } from "./handlers/expansion";
 import { featureIndexHandler } from "./handlers/feature-index";
 import { headsHandler } from "./handlers/heads";
@@ -35,6 +37,7 @@ export const benches: readonly Bench[] = [
   { computation: expansionComputation, handler: expansionHandler },
   { computation: verificationComputation, handler: verificationHandler },
   { computation: causalCheckComputation, handler: causalCheckHandler },
+  { computation: counterpartsComputation, handler: counterpartsHandler },
   { computation: attentionScoreComputation, handler: attentionScoreHandler },
   { computation: interventionComputation, handler: interventionHandler },
   { computation: programScoreComputation, handler: programScoreHandler },

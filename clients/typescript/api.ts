@@ -892,7 +892,16 @@ export type EntryFile = {
       id: string;
       at: string;
       likeness: number;
-      measure: "likeness@1";
+      measure: "likeness@1" | "likeness@2";
+      isOwn: boolean;
+      isAncestor: boolean;
+    }[] | "waiting" | "unknown";
+    earlierAcross?: {
+      kind: "finding" | "entry";
+      id: string;
+      at: string;
+      likeness: number;
+      measure: "likeness@1" | "likeness@2";
       isOwn: boolean;
       isAncestor: boolean;
     }[] | "waiting" | "unknown";

@@ -91,13 +91,14 @@ async function commitOnce({ slug, findingId, team: named, viewer }: NewEntry) {
     return { entryId: latest.entryId, number: latest.number, isNew: false };
   if (bounty.isOver) throw tooLate(bounty.closesAt, finding.circuit);
   const content = contentOf(randomBytes(32).toString("hex"));
-  const facts = waitingFacts(entryHash(content));
+  const needs = needsOf(terms);
+  const facts = waitingFacts(entryHash(content), needs);
   const graph = new Uint8Array(finding.graph);
   const { file, report } = await onThread(freezing, viewer.id, () => ({ content, graph, facts, terms }));
   const { circuit } = finding;
-  const spec = (await onThread(reading, viewer.id, () => file)).spec;
+  const { spec, nodes } = await onThread(reading, viewer.id, () => file);
   await askForFacts({
-    ...{ circuitId: circuit.id, runId: circuit.runId, spec, needs: needsOf(terms), asker: askerOf(viewer) },
+    ...{ circuitId: circuit.id, runId: circuit.runId, spec, nodes, needs, asker: askerOf(viewer) },
   });
   return db().$transaction(async (tx) => {
     const held = await holdOpenBounty(tx, slug);

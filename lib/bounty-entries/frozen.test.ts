@@ -2,7 +2,54 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { circuitOf, honestEdges, honestTarget } from "@/lib/bounty-rules/made-up-entry";
 import { packDocument } from "@/lib/documents/packed-document";
-import { likenesses } from "./frozen";
+import { likenesses, type SetCounterparts } from "./frozen";
+
+/** The made-up circuit as another set of attention dictionaries has it, whose features have numbers 500 above. */
+function inAnotherSet() {
+  const circuit = circuitOf(honestEdges, honestTarget);
+  const dictionarySets = circuit.spec.dictionarySets.map((set) =>
+    set.kind === "attn" ? { ...set, checksum: "d".repeat(64) } : set,
+  );
+  const nodes = circuit.nodes.map((node) =>
+    node.kind === "attn" && node.index !== null && node.id !== circuit.spec.target
+      ? { ...node, index: node.index + 500, id: node.id.replace(`.${node.index}@`, `.${node.index + 500}@`) }
+      : node,
+  );
+  return { ...circuit, spec: { ...circuit.spec, dictionarySets }, nodes };
+}
+
+test("across dictionaries a circuit is as alike as its counterparts say, and what nothing was compared with is not known", () => {
+  const own = circuitOf(honestEdges, honestTarget);
+  const copy = inAnotherSet();
+  const found = (
+    [
+      ["1", 3],
+      ["0", 2],
+      ["0", 8],
+    ] as const
+  ).map(([layer, index]) => ({
+    ...{ kind: "attn" as const, layer: Number(layer), index },
+    others: [[index + 500, 0.95] satisfies [number, number]],
+  }));
+  const set = (checksum: string): SetCounterparts => ({ kind: "attn", checksum: checksum.repeat(64), found });
+  const others = [
+    { spec: copy.spec, packed: packDocument(copy) },
+    { spec: own.spec, packed: packDocument(own) },
+    { spec: { ...copy.spec, modelChecksum: "e".repeat(64) }, packed: packDocument(copy) },
+  ];
+  const alike = (counterparts: SetCounterparts[] | null) =>
+    likenesses({ own: { spec: own.spec, nodes: own.nodes }, others, counterparts });
+  const [within, self] = alike(null);
+  expect(self).toBeCloseTo(1, 9);
+  const [across, sameSets, otherModel] = alike([set("d")]);
+  expect([sameSets, otherModel]).toEqual([0, 0]);
+  expect(across).toBeGreaterThan(0.95);
+  expect(across).toBeLessThan(1);
+  // Of the MLP features alone, whose set is the same.
+  expect(within).toBeLessThan(0.5);
+  expect(alike([])).toEqual([null, 0, 0]);
+  expect(alike([set("f")])).toEqual([null, 0, 0]);
+});
 
 test("how alike a circuit is to one that cannot be read is not known, and no 0", () => {
   const { spec, nodes, ...rest } = circuitOf(honestEdges, honestTarget);
@@ -12,5 +59,9 @@ test("how alike a circuit is to one that cannot be read is not known, and no 0",
     { spec, packed: new Uint8Array(gzipSync("{}")) },
     { spec: null, packed: new Uint8Array([1, 2, 3]) },
   ];
-  expect(likenesses({ own: { spec, nodes }, others })).toEqual([expect.closeTo(1, 9), null, null]);
+  expect(likenesses({ own: { spec, nodes }, others, counterparts: null })).toEqual([
+    expect.closeTo(1, 9),
+    null,
+    null,
+  ]);
 });

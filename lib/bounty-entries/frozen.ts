@@ -6,8 +6,10 @@ import type { EntryFacts } from "@/lib/bounty-format/facts";
 import { type EligibilityReport, reportSchema } from "@/lib/bounty-format/report";
 import type { BountyTerms } from "@/lib/bounty-format/terms";
 import { judgeEntry } from "@/lib/bounty-rules/judge-entry";
-import { type LikenessSide, likenessOf } from "@/lib/bounty-rules/likeness";
+import { comparedFeaturesOf, cosineKey, type LikenessSide, likenessOf } from "@/lib/bounty-rules/likeness";
 import { circuitSchema, circuitSpecSchema } from "@/lib/circuit-format/circuit";
+import { formatFeature } from "@/lib/circuit-format/node-id";
+import type { Counterparts } from "@/lib/counterparts/counterparts";
 import { unpackNodes } from "@/lib/documents/circuit-nodes";
 import { unpackDocument, unpackText } from "@/lib/documents/packed-document";
 import { hashSchema } from "@/lib/finding-format/hash-schema";
@@ -93,15 +95,53 @@ interface ToCompare {
     /** Nodes, a whole graph, or a frozen file, packed. */
     packed: Uint8Array;
   }[];
+  /** Of other dictionary sets, to compare across them; null to compare within the circuit's own. */
+  counterparts: SetCounterparts[] | null;
 }
 
-/** How alike a circuit is to each of some others, in their order; null to one that cannot be read: that is not known. */
-export function likenesses({ own, others }: ToCompare): (number | null)[] {
+/** The counterparts of a circuit's features in another set. */
+export interface SetCounterparts {
+  kind: string;
+  checksum: string;
+  found: Counterparts;
+}
+
+/**
+ * How alike a circuit is to each of some others, in their order; null to one that cannot be read, or whose dictionaries nothing was
+ * compared with: that is not known. Across dictionaries 0 to one with none other, which is told within.
+ */
+export function likenesses({ own, others, counterparts }: ToCompare): (number | null)[] {
   return others.map(({ spec, packed }) => {
     try {
-      return likenessOf(own, spec ? { spec, nodes: unpackNodes(packed) } : readFrozen(packed));
+      const other = spec ? { spec, nodes: unpackNodes(packed) } : readFrozen(packed);
+      return counterparts ? likenessAcross(own, other, counterparts) : likenessOf(own, other);
     } catch {
       return null;
     }
   });
+}
+
+function likenessAcross(own: LikenessSide, other: LikenessSide, counterparts: SetCounterparts[]) {
+  if (own.spec.modelChecksum !== other.spec.modelChecksum) return 0;
+  const kinds = new Set<string>(comparedFeaturesOf(own).map(({ kind }) => kind));
+  const known = new Map(own.spec.dictionarySets.map(({ kind, checksum }) => [kind, checksum]));
+  const strange = other.spec.dictionarySets.filter(
+    ({ kind, checksum }) => kinds.has(kind) && known.get(kind) !== checksum,
+  );
+  if (strange.length === 0) return 0;
+  const cosines = new Map<string, number>();
+  for (const set of strange) {
+    const found = counterparts.find(({ kind, checksum }) => kind === set.kind && checksum === set.checksum);
+    if (!found) return null;
+    for (const { kind, layer, index, others } of found.found)
+      for (const [counterpart, cosine] of others)
+        cosines.set(
+          cosineKey(
+            formatFeature({ kind, layer, index }),
+            formatFeature({ kind, layer, index: counterpart }),
+          ),
+          cosine,
+        );
+  }
+  return likenessOf(own, other, cosines);
 }

@@ -2,6 +2,7 @@ import type { EntryFacts } from "@/lib/bounty-format/facts";
 import { db } from "@/lib/db/client";
 import { causalCheckOf, retracedOf, verificationOf } from "./facts/computed-facts";
 import { earlierOf } from "./facts/earlier";
+import { earlierAcrossOf } from "./facts/earlier-across";
 import type { Needs } from "./facts/needs-of";
 import { identityAt } from "./facts/other-thresholds";
 import { supportedLabelsOf } from "./facts/supported-labels";
@@ -21,12 +22,13 @@ export interface Entered {
 }
 
 /** Facts of which nothing is there yet. */
-export function waitingFacts(content: string): EntryFacts {
+export function waitingFacts(content: string, { across }: Pick<Needs, "across">): EntryFacts {
   return {
     ...{ format: "circuit-commons/entry-facts@1", content, committedAt: "waiting", opensAt: "waiting" },
     ...{ verification: "waiting", causalChecks: { free: "waiting", frozen: "waiting" } },
     ...{ thresholds: { halved: "waiting", doubled: "waiting" } },
     ...{ supportedLabels: "waiting", firstPublished: "waiting", earlier: "waiting" },
+    ...(across && { earlierAcross: "waiting" }),
   };
 }
 
@@ -57,7 +59,7 @@ export async function gatherFacts(
   const still = async <T>(was: T | "waiting" | "unknown", read: () => Promise<T>) =>
     was === "waiting" ? read() : was;
   const { causalChecks: checks, thresholds } = known;
-  const [verification, free, held, halved, doubled, supportedLabels, firstPublished, earlier] =
+  const [verification, free, held, halved, doubled, supportedLabels, firstPublished, earlier, earlierAcross] =
     await Promise.all([
       ofCircuit(needs.verification, known.verification, verificationOf),
       ofCircuit(needs.checks.free, checks.free, (id) => causalCheckOf(id, false)),
@@ -67,12 +69,14 @@ export async function gatherFacts(
       still(known.supportedLabels, () => supportedLabelsOf(frozen, entered)),
       still(known.firstPublished, () => firstPublishedOf(findingId, committedAt)),
       still(known.earlier, () => earlierOf(frozen, entered)),
+      ofCircuit(needs.across, known.earlierAcross ?? "unknown", (id) => earlierAcrossOf(id, frozen, entered)),
     ]);
   return {
     ...known,
     ...{ committedAt: committedAt.toISOString(), opensAt: opensAt.toISOString(), verification },
     ...{ causalChecks: { free, frozen: held }, thresholds: { halved, doubled } },
     ...{ supportedLabels, firstPublished, earlier },
+    ...(known.earlierAcross !== undefined && { earlierAcross }),
   };
 }
 

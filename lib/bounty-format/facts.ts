@@ -50,12 +50,14 @@ const earlierSchema = z.strictObject({
   at: moment,
   /** lib/bounty-rules/likeness.ts, by the version of it that is said here. */
   likeness: share,
-  measure: z.literal("likeness@1"),
+  measure: z.enum(["likeness@1", "likeness@2"]),
   /** Whether one of the entrants is among its authors. */
   isOwn: z.boolean(),
   /** Whether the entered finding, or what it is a fork of, says that it is a fork of this. */
   isAncestor: z.boolean(),
 });
+
+export type Earlier = z.infer<typeof earlierSchema>;
 
 export const maxEarlier = 50;
 
@@ -80,6 +82,8 @@ export const factsSchema = z.strictObject({
   firstPublished: fact(moment.nullable()),
   /** The nearest ones, the most alike first. */
   earlier: fact(z.array(earlierSchema).max(maxEarlier)),
+  /** The same of circuits with another dictionary set of the model, by `likeness@2`; not there where no rule reads it. */
+  earlierAcross: fact(z.array(earlierSchema).max(maxEarlier)).optional(),
 });
 export type EntryFacts = z.infer<typeof factsSchema>;
 
@@ -95,5 +99,6 @@ export function nothingKnown(content: string): EntryFacts {
     causalChecks: { free: "unknown", frozen: "unknown" },
     thresholds: { halved: "unknown", doubled: "unknown" },
     ...{ supportedLabels: "unknown", firstPublished: "unknown", earlier: "unknown" },
+    earlierAcross: "unknown",
   };
 }

@@ -19,8 +19,8 @@ import { seededTerms } from "./seeded-terms";
 /** The contest of cheats in its pure form: each is told by the rule that is meant to, and an honest entry beside it passes. */
 
 const terms = madeUpTerms([
-  { kind: "novelty", version: 1, maxLikeness: 0.85 },
-  { kind: "ancestry", version: 1, fromLikeness: 0.6 },
+  { kind: "novelty", version: 2, maxLikeness: 0.85 },
+  { kind: "ancestry", version: 2, fromLikeness: 0.6 },
   { kind: "unpublished", version: 1 },
   { kind: "supported-labels", version: 1, minShare: 0.4, minDays: 0 },
 ]);
@@ -47,7 +47,10 @@ function failuresOf({ circuit, cosines, earlier, facts }: Cheat): string[] {
     likeness: likenessOf(circuitOf(), circuit, cosines),
     ...earlier,
   };
-  const { rules } = judgeEntry(terms, madeUpEntry(terms, { circuit, facts: { earlier: [known], ...facts } }));
+  const within = { earlier: [known], earlierAcross: [] };
+  const across = { earlier: [], earlierAcross: [{ ...known, measure: "likeness@2" as const }] };
+  const found = cosines ? across : within;
+  const { rules } = judgeEntry(terms, madeUpEntry(terms, { circuit, facts: { ...found, ...facts } }));
   return rules.filter(({ outcome }) => outcome !== "passed").map(({ kind }) => kind);
 }
 
@@ -122,7 +125,43 @@ test("nor one of another dictionary of the model, whose features have other numb
     facts: { supportedLabels: labels },
   };
   expect(failuresOf({ ...cheat, cosines })).toEqual(["novelty", "ancestry"]);
-  expect(failuresOf(cheat)).toEqual([]);
+  // Another circuit of that dictionary, which shares one weak node, passes beside it.
+  const weak = new Map([[cosineKey("mlp.1.9", "mlp.1.509"), 0.95]]);
+  expect(failuresOf({ ...cheat, cosines: weak })).toEqual([]);
+});
+
+test("what is not known across dictionaries passes nothing, and what is too like within them has failed already", () => {
+  const outcomes = (facts: Partial<EntryFacts>) =>
+    judgeEntry(terms, madeUpEntry(terms, { facts }))
+      .rules.slice(0, 2)
+      .map(({ outcome }) => outcome);
+  const [copy] = [{ kind: "finding", id: "f", at: opened, likeness: 0.97 } as const];
+  const like: Earlier = { ...copy, measure: "likeness@1", isOwn: false, isAncestor: false };
+  expect(outcomes({ earlierAcross: "waiting" })).toEqual(["waiting", "waiting"]);
+  expect(outcomes({ earlierAcross: "unknown" })).toEqual(["unknown", "unknown"]);
+  expect(outcomes({ earlierAcross: undefined })).toEqual(["unknown", "unknown"]);
+  expect(outcomes({ earlier: [like], earlierAcross: "waiting" })).toEqual(["failed", "waiting"]);
+  expect(outcomes({ earlierAcross: [{ ...like, measure: "likeness@2" }] })).toEqual(["failed", "failed"]);
+});
+
+test("of one that is like it both ways the larger likeness counts, once", () => {
+  const like: Earlier = {
+    ...{ kind: "finding", id: "f", at: opened, likeness: 0.4, measure: "likeness@1" },
+    ...{ isOwn: false, isAncestor: false },
+  };
+  const facts = {
+    earlier: [like],
+    earlierAcross: [{ ...like, likeness: 0.9, measure: "likeness@2" as const }],
+  };
+  const [found] = judgeEntry(terms, madeUpEntry(terms, { facts })).rules;
+  expect(found).toMatchObject({ outcome: "failed", evidence: { numbers: { likeness: 0.9, tooLike: 1 } } });
+  expect(found?.says).toContain("across dictionaries");
+});
+
+test("the first version is judged as ever, whatever is known across dictionaries", () => {
+  const first = madeUpTerms([{ kind: "novelty", version: 1, maxLikeness: 0.85 }]);
+  for (const earlierAcross of ["waiting", "unknown", undefined] as const)
+    expect(judgeEntry(first, madeUpEntry(first, { facts: { earlierAcross } })).eligible).toBe(true);
 });
 
 test("nor one with hundreds of weak nodes beside the strong ones", () => {

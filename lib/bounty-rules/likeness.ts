@@ -1,5 +1,5 @@
 import type { CircuitNode, CircuitSpec } from "@/lib/circuit-format/circuit";
-import { featureOf, formatFeature, parseNodeId } from "@/lib/circuit-format/node-id";
+import { type Feature, featureOf, formatFeature, parseNodeId } from "@/lib/circuit-format/node-id";
 import { featureNodesOf, weightOf } from "./feature-nodes-of";
 
 /** What likeness needs of a circuit. */
@@ -10,7 +10,7 @@ export interface LikenessSide {
 
 /**
  * Cosines of decoder directions of features of two dictionaries, by `attn.3.566>attn.3.81`: the left circuit's feature, then the
- * right one's. What is not there is 0.
+ * right one's. What is not there is 0. In `likeness@2` they are those of counterparts (lib/counterparts) of the left one's features.
  */
 export type DecoderCosines = ReadonlyMap<string, number>;
 
@@ -40,6 +40,8 @@ interface Weighed {
  * (times 0.9 elsewhere), if it is positive. The likeness is sum(a b c) / sqrt(sum(a^2) sum(b^2)): nodes count by the square
  * of their influence, so weak ones hardly do, however many. Circuits of two models are not alike; two without such nodes are where
  * their targets are of one feature or token. Symmetric. Pure.
+ *
+ * `likeness@2` is the same with cosines that are kept: those of 0.5 and more, of each feature of the left circuit the 32 largest.
  */
 export function likenessOf(
   left: LikenessSide,
@@ -114,6 +116,15 @@ function weighed({ spec, nodes }: LikenessSide): Weighed[] {
       ];
     })
     .slice(0, comparedNodes);
+}
+
+/** The features that are compared of a circuit, each once, the most influential first. */
+export function comparedFeaturesOf(side: Parameters<typeof featureNodesOf>[0]): Feature[] {
+  const features = featureNodesOf(side)
+    .filter((node) => weightOf(node) > 0)
+    .slice(0, comparedNodes)
+    .flatMap((node) => featureOf(node) ?? []);
+  return [...new Map(features.map((feature) => [formatFeature(feature), feature])).values()];
 }
 
 /** Without its position, and of a feature with its dictionary set. */

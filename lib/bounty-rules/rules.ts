@@ -3,12 +3,14 @@ import { AppError } from "@/lib/errors";
 import { canonicalJson } from "@/lib/finding-format/canonical";
 import type { Rule, StatedRule } from "./rule";
 import { ancestry } from "./rules/ancestry";
+import { ancestryAcross } from "./rules/ancestry-across";
 import { attentionLayers } from "./rules/attention-layers";
 import { dictionaries } from "./rules/dictionaries";
 import { featureNodes } from "./rules/feature-nodes";
 import { models } from "./rules/models";
 import { nodeCheck } from "./rules/node-check";
 import { novelty } from "./rules/novelty";
+import { noveltyAcross } from "./rules/novelty-across";
 import { prompt } from "./rules/prompt";
 import { scores } from "./rules/scores";
 import { supportedLabels } from "./rules/supported-labels";
@@ -27,7 +29,7 @@ export const rules: readonly Rule[] = [
   ...[attentionLayers, featureNodes, scores],
   ...[verified, nodeCheck, thresholds],
   ...[supportedLabels, writeUp],
-  ...[unpublished, novelty, ancestry],
+  ...[unpublished, novelty, noveltyAcross, ancestry, ancestryAcross],
 ];
 
 /** Throws `AppError` "unprocessable" for a rule or a version that is not known here, for what one does not ask for, and for one said twice. */

@@ -45,6 +45,7 @@ export async function deleteOldJobs(): Promise<number> {
             and not exists (select from "Verification" where "jobId" = j.id)
             and not exists (select from "CausalCheck" where "jobId" = j.id)
             and not exists (select from "AttentionScore" where "jobId" = j.id)
+            and not exists (select from "Counterparts" where "jobId" = j.id)
             and not exists (select from "Intervention" where "jobId" = j.id)
             and not exists (select from "ImportedCircuit" where "jobId" = j.id)
           end

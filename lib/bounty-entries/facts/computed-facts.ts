@@ -10,7 +10,7 @@ import { identityAt, otherThresholds } from "./other-thresholds";
 const stateFields = { computedAt: true, job: { select: jobStateFields } } as const;
 
 /** Of what is not computed: whether it still will be. */
-function why(computed: ComputedState | null | undefined): NotKnown {
+export function why(computed: ComputedState | null | undefined): NotKnown {
   return computed && computationOf(computed).status === "computing" ? "waiting" : "unknown";
 }
 

@@ -1,12 +1,15 @@
 import { featureNodesOf, weightOf } from "@/lib/bounty-rules/feature-nodes-of";
-import { featureOf, formatFeature, parseFeature } from "@/lib/circuit-format/node-id";
+import { type Feature, featureOf, formatFeature, parseFeature } from "@/lib/circuit-format/node-id";
 import { db, Prisma } from "@/lib/db/client";
-import type { ReadFrozen } from "../frozen";
+import type { ReadFrozen, SetCounterparts } from "../frozen";
 
 /** By how many of a circuit's strongest features others are looked for, how many places of each are looked at, and how many circuits are compared. */
 const seedFeatures = 12;
 const perSeed = 5_000;
 const maxCompared = 80;
+/** Across dictionaries, by how many counterparts of each of those features, and how many places of each. */
+const perFeature = 4;
+const perCounterpart = 500;
 
 /** What an entry is older or younger than. */
 export interface Before {
@@ -28,11 +31,58 @@ function wasBefore({ bountyId, entryId, findingId, since }: Before): Prisma.Sql 
           and e."withdrawnAt" is null and v."committedAt" < ${since})))`;
 }
 
+/** A feature by which circuits are looked for, and how much it weighs. */
+interface Seed extends Feature {
+  /** Of its dictionary set. */
+  checksum: string;
+  weight: number;
+}
+
+type Side = Pick<ReadFrozen, "spec" | "nodes">;
+
 /** The circuits that share most of a circuit's strongest features' influence, of those that were there before. */
-export async function candidatesFor(
-  { spec, nodes }: Pick<ReadFrozen, "spec" | "nodes">,
+export async function candidatesFor(side: Side, before: Before): Promise<string[]> {
+  const seeds = seedsOf(side);
+  const rows =
+    seeds.length === 0
+      ? await withTarget(side.spec.target, before)
+      : await withSeeds(seeds, perSeed, before, Prisma.empty);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * The same of those that were traced with other dictionary sets: by counterparts of the strongest features, each weighed by its cosine too,
+ * beside the features themselves where another kind's set is the same.
+ */
+export async function candidatesAcross(
+  side: Side,
+  counterparts: readonly SetCounterparts[],
   before: Before,
 ): Promise<string[]> {
+  const own = seedsOf(side);
+  const weights = new Map(own.map((seed) => [formatFeature(seed), seed.weight]));
+  const others = counterparts.flatMap(({ checksum, found }) =>
+    found.flatMap(({ others, ...feature }) => {
+      const weight = weights.get(formatFeature(feature)) ?? 0;
+      const { kind, layer } = feature;
+      return weight === 0
+        ? []
+        : others.slice(0, perFeature).map(([index, cosine]): Seed => {
+            return { kind, layer, index, checksum, weight: weight * cosine };
+          });
+    }),
+  );
+  if (others.length === 0) return [];
+  const checksums = counterparts.map(({ checksum }) => checksum);
+  const isAcross = Prisma.sql`and exists (
+    select from "RunSet" r join "DictionarySet" s on s.id = r."setId"
+    where r."runId" = c."runId" and s.checksum = any(${checksums}))`;
+  const rows = await withSeeds([...own, ...others], perCounterpart, before, isAcross);
+  return rows.map(({ id }) => id);
+}
+
+/** A circuit's strongest features. */
+function seedsOf({ spec, nodes }: Side): Seed[] {
   const weights = new Map<string, number>();
   for (const node of featureNodesOf({ spec, nodes })) {
     const feature = featureOf(node);
@@ -40,30 +90,40 @@ export async function candidatesFor(
     const name = formatFeature(feature);
     weights.set(name, (weights.get(name) ?? 0) + weightOf(node));
   }
-  const seeds = [...weights].sort(([, a], [, b]) => b - a).slice(0, seedFeatures);
-  const asked = seeds.map(([name, weight]) => ({ ...parseFeature(name), weight }));
-  const rows =
-    asked.length === 0
-      ? await withTarget(spec.target, before)
-      : await db().$queryRaw<{ id: string }[]>`
+  const strongest = [...weights].sort(([, a], [, b]) => b - a).slice(0, seedFeatures);
+  const checksums = new Map<string, string>(
+    spec.dictionarySets.map(({ kind, checksum }) => [kind, checksum]),
+  );
+  return strongest.flatMap(([name, weight]) => {
+    const feature = parseFeature(name);
+    const checksum = feature && checksums.get(feature.kind);
+    return feature && checksum ? [{ ...feature, checksum, weight }] : [];
+  });
+}
+
+function withSeeds(
+  seeds: readonly Seed[],
+  placesEach: number,
+  before: Before,
+  condition: Prisma.Sql,
+): Promise<{ id: string }[]> {
+  return db().$queryRaw<{ id: string }[]>`
     with seeds as materialized (
       select f.id as "featureId", max(a.weight) as weight
-      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a(kind text, layer int, index int, weight float8)
-      join jsonb_to_recordset(${JSON.stringify(spec.dictionarySets)}::jsonb) as k(kind text, checksum text) on k.kind = a.kind
-      join "DictionarySet" s on s.checksum = k.checksum and s.kind::text = a.kind
+      from jsonb_to_recordset(${JSON.stringify(seeds)}::jsonb) as a(kind text, layer int, index int, checksum text, weight float8)
+      join "DictionarySet" s on s.checksum = a.checksum and s.kind::text = a.kind
       join "Dictionary" d on d."setId" = s.id and d.layer = a.layer
       join "Feature" f on f."dictionaryId" = d.id and f.index = a.index
       group by f.id),
     seeded as (
       select o."circuitId", least(s.weight, sum(o.influence)) as shared from seeds s cross join lateral (
         select cf."circuitId", cf.influence from "CircuitFeature" cf where cf."featureId" = s."featureId"
-        order by cf.influence desc, cf."circuitId" limit ${perSeed}) o
+        order by cf.influence desc, cf."circuitId" limit ${placesEach}) o
       group by o."circuitId", s."featureId", s.weight),
     near as (select "circuitId" as id, sum(shared) as shared from seeded group by "circuitId")
     select c.id from near n join "Circuit" c on c.id = n.id
-    where c."computedAt" is not null and ${wasBefore(before)}
+    where c."computedAt" is not null and ${wasBefore(before)} ${condition}
     order by n.shared desc, c.id limit ${maxCompared}`;
-  return rows.map(({ id }) => id);
 }
 
 /** Of a circuit without features: those of the same target, wherever that stands. */

@@ -1,25 +1,32 @@
-import { type EntryFacts, isKnown, maxEarlier } from "@/lib/bounty-format/facts";
+import { type Earlier, type EntryFacts, isKnown, maxEarlier } from "@/lib/bounty-format/facts";
 import { db } from "@/lib/db/client";
 import { onThread } from "@/lib/threads/on-thread";
-import type { ReadFrozen } from "../frozen";
+import type { ReadFrozen, SetCounterparts } from "../frozen";
 import { comparing } from "../on-thread";
 import { type Before, candidatesFor } from "./earlier-candidates";
-
-type Earlier = Extract<EntryFacts["earlier"], readonly unknown[]>[number];
 
 /** Entries whose findings were deleted since are compared by what was frozen of them: at most so many. */
 const maxWithoutFinding = 20;
 
-interface Ask extends Before {
+export interface Ask extends Before {
   memberIds: readonly string[];
 }
 
 /**
  * What of before is like an entry: findings that were published, and other entries for the same bounty that were first committed, before it
- * was; unknown where one of them cannot be compared. Across dictionaries of one model nothing is claimed alike, as this site keeps no cosines between two of them.
+ * was; unknown where one of them cannot be compared. Features of two dictionaries are not alike here: `earlierAcrossOf` compares them.
  */
 export async function earlierOf(frozen: ReadFrozen, ask: Ask): Promise<EntryFacts["earlier"]> {
-  const circuitIds = await candidatesFor(frozen, ask);
+  return compareWith(await candidatesFor(frozen, ask), null, frozen, ask);
+}
+
+/** Those of some circuits, and of the entries whose findings were deleted, that are like an entry; with counterparts across dictionaries. */
+export async function compareWith(
+  circuitIds: string[],
+  counterparts: SetCounterparts[] | null,
+  frozen: Pick<ReadFrozen, "spec" | "nodes">,
+  ask: Ask,
+): Promise<Earlier[] | "unknown"> {
   const [circuits, orphans] = await Promise.all([readCircuits(circuitIds), readOrphans(ask)]);
   const others = [
     ...circuits.map(({ spec, packed }) => ({ spec, packed })),
@@ -27,14 +34,21 @@ export async function earlierOf(frozen: ReadFrozen, ask: Ask): Promise<EntryFact
   ];
   if (others.length === 0) return [];
   const { spec, nodes } = frozen;
-  const likenesses = await onThread(comparing, "site", () => ({ own: { spec, nodes }, others }));
+  const likenesses = await onThread(comparing, "site", () => ({
+    own: { spec, nodes },
+    others,
+    counterparts,
+  }));
   // One that cannot be compared may be the same.
   if (likenesses.includes(null)) return "unknown";
+  const measure = counterparts ? "likeness@2" : "likeness@1";
   const byCircuit = new Map(circuits.map(({ id }, n) => [id, likenesses[n] ?? 0]));
   const found = await findingsAndEntries([...byCircuit.keys()], ask);
   const all: Earlier[] = [
-    ...found.map(({ circuitId, ...each }) => toEarlier(each, byCircuit.get(circuitId) ?? 0)),
-    ...orphans.map(({ file: _, ...each }, n) => toEarlier(each, likenesses[circuits.length + n] ?? 0)),
+    ...found.map(({ circuitId, ...each }) => toEarlier(each, byCircuit.get(circuitId) ?? 0, measure)),
+    ...orphans.map(({ file: _, ...each }, n) =>
+      toEarlier(each, likenesses[circuits.length + n] ?? 0, measure),
+    ),
   ];
   return all
     .filter(({ likeness }) => likeness > 0)
@@ -51,8 +65,8 @@ interface Found {
   isAncestor: boolean;
 }
 
-function toEarlier({ at, ...found }: Found, likeness: number): Earlier {
-  return { ...found, at: at.toISOString(), likeness: Math.min(1, likeness), measure: "likeness@1" };
+function toEarlier({ at, ...found }: Found, likeness: number, measure: Earlier["measure"]): Earlier {
+  return { ...found, at: at.toISOString(), likeness: Math.min(1, likeness), measure };
 }
 
 async function readCircuits(ids: string[]) {
@@ -106,6 +120,7 @@ async function findingsAndEntries(
       and v."committedAt" < ${since} and f."circuitId" = any(${circuitIds}::uuid[])`;
 }
 
+/** Entries of before whose findings were deleted since, by what was frozen of them. */
 async function readOrphans(ask: Ask): Promise<(Found & { file: Uint8Array })[]> {
   const { bountyId, entryId, since } = ask;
   const memberIds = [...ask.memberIds];

@@ -6,6 +6,8 @@ export interface Needs {
   /** Causal checks, with attention patterns and LayerNorms held or not. */
   checks: { free: boolean; frozen: boolean };
   thresholds: boolean;
+  /** Counterparts of its features in other dictionary sets of the model. */
+  across: boolean;
 }
 
 export function needsOf({ rules }: Pick<BountyTerms, "rules">): Needs {
@@ -16,5 +18,6 @@ export function needsOf({ rules }: Pick<BountyTerms, "rules">): Needs {
     verification: has("verified"),
     checks: { free: nodeCheck(false) || has("feature-nodes"), frozen: nodeCheck(true) },
     thresholds: has("thresholds"),
+    across: rules.some(({ kind, version }) => version >= 2 && (kind === "novelty" || kind === "ancestry")),
   };
 }

@@ -52,6 +52,7 @@ const shownToNoGuest = [
     "IndexTally",
     "VerificationPart",
     "Expansion",
+    "Counterparts",
     "AttentionScore",
     "Intervention",
     "Retrace",

@@ -11,6 +11,7 @@ import { storeLimits } from "@/lib/db/store-limits";
 import { packNodes } from "@/lib/documents/circuit-nodes";
 import { packDocument } from "@/lib/documents/packed-document";
 import { createFinding } from "@/lib/findings/create-finding";
+import type { ChosenSets } from "@/lib/models/choose-sets";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { createPerson, type Person } from "./people";
 import { waitFor } from "./wait-for";
@@ -81,9 +82,13 @@ let made = 0;
 
 /** A circuit of the bundled model with these nodes, as if it had been computed, about tokens of its own. */
 export async function storeCircuit(
-  change: { edges?: Edges; target?: string; threshold?: number } = {},
+  change: { edges?: Edges; target?: string; threshold?: number; sets?: ChosenSets } = {},
 ): Promise<{ id: string; circuit: Circuit }> {
-  const run = await createExampleRun({ model: "storybook-4l", text: `A text ${crypto.randomUUID()}` });
+  const run = await createExampleRun({
+    model: "storybook-4l",
+    text: `A text ${crypto.randomUUID()}`,
+    sets: change.sets ?? {},
+  });
   const { model, sets } = await db().run.findUniqueOrThrow({
     where: { id: run.id },
     select: { model: true, sets: { select: { set: true } } },

@@ -1,0 +1,172 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { enter } from "@/lib/bounty-entries/enter";
+import { settleWaiting } from "@/lib/bounty-entries/settle-entry";
+import { withdrawEntry } from "@/lib/bounty-entries/withdraw-entry";
+import { factsSchema } from "@/lib/bounty-format/facts";
+import { reportSchema } from "@/lib/bounty-format/report";
+import { type Edges, honestEdges, honestTarget } from "@/lib/bounty-rules/made-up-entry";
+import { counterpartsSchema } from "@/lib/counterparts/counterparts";
+import { db } from "@/lib/db/client";
+import { unpackDocument } from "@/lib/documents/packed-document";
+import { describeModel } from "@/lib/engine/describe-model";
+import { deleteFinding } from "@/lib/findings/delete-finding";
+import { publishFinding } from "@/lib/findings/publish-finding";
+import { registerModel } from "@/lib/models/register-model";
+import { draftFinding, openRuled } from "../support/entries";
+import { createPerson, type Person } from "../support/people";
+import { modelsWithTenSets } from "../support/several-sets";
+import { setUpSite } from "../support/site";
+import { waitFor } from "../support/wait-for";
+import { spawnWorker } from "../support/worker";
+
+/** A dictionary of the model whose features are those of the first one in the other order. */
+const models = modelsWithTenSets();
+const folder = path.join(models, "storybook-4l");
+const features = renumber([0, 1, 2, 3].map((layer) => path.join(folder, `saes/strict/layer_${layer}`)));
+
+setUpSite({ model: false, env: { MODELS_DIR: models, MEMBER_JOBS_WAITING: "500" } });
+afterAll(() => rmSync(models, { recursive: true }));
+beforeAll(async () => {
+  await registerModel(await describeModel(folder));
+});
+
+/** Turns the decoder rows around; returns how many there are. */
+function renumber(folders: string[]): number {
+  let count = 0;
+  for (const each of folders) {
+    const file = path.join(each, "sae_weights.safetensors");
+    const bytes = readFileSync(file);
+    const start = 8 + Number(bytes.readBigUInt64LE(0));
+    const header: Record<string, { data_offsets: [number, number]; shape: number[] }> = JSON.parse(
+      bytes.subarray(8, start).toString(),
+    );
+    const { data_offsets: [from = 0, to = 0] = [], shape: [rows = 0] = [] } = header.W_dec ?? {};
+    const size = (to - from) / rows;
+    const before = Buffer.from(bytes.subarray(start + from, start + to));
+    for (let row = 0; row < rows; row++)
+      before.copy(bytes, start + from + (rows - 1 - row) * size, row * size, (row + 1) * size);
+    writeFileSync(file, bytes);
+    count = rows;
+  }
+  return count;
+}
+
+const renumbered = (id: string) =>
+  id.replace(/^attn\.(\d+)\.(\d+)@/, (_, layer, index) => `attn.${layer}.${features - 1 - Number(index)}@`);
+const copied: Edges = honestEdges.map(([from, to, much]) => [renumbered(from), renumbered(to), much]);
+/** Other features, by their numbers in the second dictionary. */
+const ofItsOwn: Edges = [
+  ["attn.1.30@4", honestTarget, 3],
+  ["attn.0.20@3", honestTarget, 2],
+  ["embed@4", "attn.1.30@4", 1],
+  ["embed@3", "attn.0.20@3", 2],
+];
+const rules = [
+  { kind: "novelty", version: 2, maxLikeness: 0.85 },
+  { kind: "ancestry", version: 2, fromLikeness: 0.6 },
+];
+
+async function latestOf(findingId: string) {
+  const { versions } = await db().bountyEntry.findFirstOrThrow({
+    where: { findingId },
+    include: { versions: { orderBy: { number: "desc" }, take: 1 } },
+  });
+  const [version] = versions;
+  if (!version) throw new Error("nothing was entered");
+  const facts = factsSchema.parse(unpackDocument(version.facts));
+  return { ...version, facts, outcomes: outcomesOf(version.report) };
+}
+
+function outcomesOf(report: unknown): string[] {
+  return reportSchema.parse(report).rules.map(({ outcome }) => outcome);
+}
+
+async function enterAs(author: Person, slug: string, change: Parameters<typeof draftFinding>[1]) {
+  const finding = await draftFinding(author, change);
+  await enter({ slug, findingId: finding.id, team: null, viewer: author.viewer });
+  return finding;
+}
+
+async function compared(): Promise<void> {
+  await waitFor("the comparisons", async () => {
+    const left = await db().counterparts.findMany({ where: { computedAt: null }, include: { job: true } });
+    const failed = left.find(({ job }) => job?.status === "failed");
+    if (failed) throw new Error(failed.job?.error ?? "it failed");
+    return left.length === 0;
+  });
+  await settleWaiting();
+}
+
+test("a copy by another dictionary of the model is caught, and an honest entry beside it passes", {
+  timeout: 240_000,
+}, async () => {
+  const [first, copier, honest] = await Promise.all([createPerson(), createPerson(), createPerson()]);
+  const original = await draftFinding(first);
+  await publishFinding({ findingId: original.id, authorId: first.id });
+  // A draft of nobody's concern, by which the set is in use.
+  await draftFinding(first, { edges: ofItsOwn, sets: { attn: "strict" } });
+  const bounty = await openRuled({ rules });
+  const copy = await enterAs(copier, bounty.slug, {
+    ...{ edges: copied, target: renumbered(honestTarget), sets: { attn: "strict" } },
+  });
+  const own = await enterAs(honest, bounty.slug, { edges: ofItsOwn, sets: { attn: "strict" } });
+  for (const { id } of [copy, own])
+    expect(await latestOf(id)).toMatchObject({
+      ...{ settledAt: null, isEligible: null, outcomes: ["waiting", "waiting"] },
+      facts: { earlierAcross: "waiting" },
+    });
+  await spawnWorker().ready;
+  await compared();
+
+  const rows = await db().counterparts.findMany({ where: { circuitId: copy.circuitId } });
+  expect(rows.map(({ found }) => counterpartsSchema.parse(found).length)).toEqual([3]);
+  for (const { layer, index, others } of counterpartsSchema.parse(rows[0]?.found)) {
+    expect(layer).toBeLessThan(4);
+    expect(others[0]?.[0]).toBe(features - 1 - index);
+    expect(others[0]?.[1]).toBeCloseTo(1, 5);
+  }
+  const caught = await latestOf(copy.id);
+  expect(caught).toMatchObject({ isEligible: false, outcomes: ["failed", "failed"] });
+  expect(caught.facts.earlierAcross).toEqual([
+    expect.objectContaining({ kind: "finding", id: original.id, measure: "likeness@2", isOwn: false }),
+  ]);
+  const [nearest] = Array.isArray(caught.facts.earlierAcross) ? caught.facts.earlierAcross : [];
+  expect(nearest?.likeness).toBeGreaterThan(0.99);
+  expect(await latestOf(own.id)).toMatchObject({ isEligible: true, outcomes: ["passed", "passed"] });
+
+  // An entry whose finding is gone is compared by what was frozen of it, and one by the first dictionary by both.
+  await deleteFinding({ findingId: copy.id, authorId: copier.id });
+  const late = await createPerson();
+  const again = await enterAs(late, bounty.slug, {});
+  await compared();
+  const found = (await latestOf(again.id)).facts.earlierAcross;
+  expect(found).toEqual([
+    expect.objectContaining({ kind: "entry", id: caught.contentHash, measure: "likeness@2" }),
+  ]);
+});
+
+test("what cannot be compared is not known, and is asked again by who enters again", async () => {
+  const author = await createPerson();
+  const bounty = await openRuled({ rules });
+  const { id, circuitId } = await enterAs(author, bounty.slug, { edges: ofItsOwn });
+  const { entryId } = await latestOf(id);
+  const job = { counterparts: { circuitId } };
+  await db().job.updateMany({ where: job, data: { status: "failed", error: "It failed." } });
+  await settleWaiting();
+  expect(await latestOf(id)).toMatchObject({
+    ...{ settledAt: expect.any(Date), isEligible: null, outcomes: ["unknown", "unknown"] },
+  });
+  await withdrawEntry({ slug: bounty.slug, entryId, viewerId: author.id });
+  await enter({ slug: bounty.slug, findingId: id, team: null, viewer: author.viewer });
+  expect(await db().job.count({ where: { ...job, status: "queued" } })).toBe(1);
+});
+
+test("a bounty of the first version asks for no comparison, and its facts say nothing of it", async () => {
+  const author = await createPerson();
+  const bounty = await openRuled({ rules: [{ kind: "novelty", version: 1, maxLikeness: 0.85 }] });
+  const { id, circuitId } = await enterAs(author, bounty.slug, { edges: ofItsOwn });
+  expect(await db().counterparts.count({ where: { circuitId } })).toBe(0);
+  expect((await latestOf(id)).facts).not.toHaveProperty("earlierAcross");
+});
