@@ -2,28 +2,30 @@ import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type DictionaryKind, dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { EngineError } from "@/lib/engine/errors";
-import { type Ablation, ablations } from "@/lib/engine/evaluation/ablation";
 import { evaluateCircuit } from "@/lib/engine/evaluation/evaluate-circuit";
 import { defaultKinds } from "@/lib/engine/evaluation/evaluation-plan";
-import { type Metric, metrics } from "@/lib/engine/evaluation/metrics";
+import { familyPrompts } from "@/lib/engine/evaluation/family-prompts";
 import type { Prompt } from "@/lib/engine/evaluation/prompts";
 import { minRandomCircuits } from "@/lib/engine/evaluation/random-circuits";
 import { AppError } from "@/lib/errors";
+import {
+  type Ablation,
+  ablations,
+  evaluationFormat,
+  type Metric,
+  metrics,
+} from "@/lib/evidence-format/evaluation";
 import { familyHash } from "@/lib/families/family-hash";
 import { canonicalHash } from "@/lib/finding-format/canonical";
-import { checkSameModel, evaluatedCircuit, readEvaluated } from "./evaluated-circuits";
+import { checkSameModel, evaluatedCircuit, readEvaluated, rolesOfCircuit } from "./evaluated-circuits";
 import { evaluationTable } from "./evaluation-table";
 import { familyHelp, orSaid, readNamedFamily } from "./families";
-import { familyPrompts } from "./family-prompts";
 import { modelIdentity } from "./model-identity";
 import { modelFolder, openNamedModel } from "./open-named-model";
 import { parseWhole } from "./options";
 import { print } from "./print";
 import { refuseUnfit } from "./refuse-unfit";
 import { setsOf } from "./verify";
-
-/** `circuit-commons/evaluation@1`: docs/formats.md. */
-const evaluationFormat = "circuit-commons/evaluation@1";
 
 interface EvaluateOptions {
   family: string;
@@ -118,7 +120,11 @@ async function evaluate(files: string[], options: EvaluateOptions): Promise<void
     const prompts = familyPrompts(model, read, options);
     const { kinds, freeze, seed, random } = options;
     const found = await evaluateCircuit(model, prompts, {
-      circuit: evaluatedCircuit(circuits, prompts, options.role, kinds),
+      circuit: evaluatedCircuit(
+        circuits,
+        (circuit) => rolesOfCircuit(circuit, { model, read }, options.role),
+        kinds,
+      ),
       metric: options.metric ?? metricOf(prompts),
       ablations: options.ablation ?? ablationsOf(prompts),
       randomCircuits: random,

@@ -5,8 +5,10 @@ import { parseTargetId } from "@/lib/engine/attribution/target";
 import type { ModelIdentity } from "@/lib/engine/attribution/trace-circuit";
 import { parseCircuit } from "@/lib/engine/attribution/verify-circuit";
 import { type CircuitByRole, circuitByRole, uniteCircuits } from "@/lib/engine/evaluation/circuit-nodes";
-import type { Prompt } from "@/lib/engine/evaluation/prompts";
+import { rolesInFamily } from "@/lib/engine/evaluation/family-prompts";
+import type { LoadedModel } from "@/lib/engine/model";
 import { AppError } from "@/lib/errors";
+import type { ReadFamily } from "@/lib/family-format/read-family";
 import { isFindingFile, readFindingFile } from "@/lib/finding-format/finding-file";
 import { readJsonDocument } from "./read-json-document";
 
@@ -42,22 +44,18 @@ export function checkSameModel(circuits: readonly Circuit[], identity: ModelIden
 /** All circuits as one by role: what reached the threshold in any of them. */
 export function evaluatedCircuit(
   circuits: readonly Circuit[],
-  prompts: readonly Prompt[],
-  named: Readonly<Record<string, number>>,
+  rolesOf: (circuit: Circuit) => Readonly<Record<string, number>>,
   kinds: readonly DictionaryKind[],
 ): CircuitByRole {
-  return uniteCircuits(
-    circuits.map((circuit) => circuitByRole(circuit, rolesOf(circuit, prompts, named), kinds)),
-  );
+  return uniteCircuits(circuits.map((circuit) => circuitByRole(circuit, rolesOf(circuit), kinds)));
 }
 
-/** The roles of a circuit's own text: those that were named, or of the prompt that it is. */
-function rolesOf(
+/** The roles of a circuit's own text: those that were named, or of the family's prompt that it is. */
+export function rolesOfCircuit(
   { spec, tokens }: Circuit,
-  prompts: readonly Prompt[],
+  { model, read }: { model: LoadedModel; read: ReadFamily },
   named: Readonly<Record<string, number>>,
 ): Readonly<Record<string, number>> {
-  const text = spec.tokenIds.join();
   if (Object.keys(named).length > 0) {
     const [far] = Object.entries(named).filter(([, position]) => position >= spec.tokenIds.length);
     if (far)
@@ -67,8 +65,8 @@ function rolesOf(
       );
     return named;
   }
-  const own = prompts.find(({ tokenIds }) => tokenIds.join() === text);
-  if (own) return own.roles;
+  const roles = rolesInFamily(model, read, spec.tokenIds);
+  if (roles) return roles;
   throw new AppError(
     "unprocessable",
     "A circuit's text is none of the prompts, so it is not known which of its tokens has which role. Trace one of the prompts, or name the roles: --role S2=9.",

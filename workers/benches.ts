@@ -3,6 +3,7 @@ import { bundleComputation } from "@/lib/bundles/bundle-computation";
 import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
 import { counterpartsComputation } from "@/lib/counterparts/counterparts-computation";
+import { evaluationComputation } from "@/lib/evaluations/evaluation-computation";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
 import { headsComputation } from "@/lib/heads/heads-computation";
 import { importComputation } from "@/lib/imports/import-computation";
@@ -20,6 +21,7 @@ import { bundleHandler } from "./handlers/bundle";
 import { causalCheckHandler } from "./handlers/causal-check";
 import { circuitHandler } from "./handlers/circuit";
 import { counterpartsHandler } from "./handlers/counterparts";
+import { evaluationHandler } from "./handlers/evaluation";
 import { expansionHandler } from "./handlers/expansion";
 import { featureIndexHandler } from "./handlers/feature-index";
 import { headsHandler } from "./handlers/heads";
@@ -35,6 +37,7 @@ export const benches: readonly Bench[] = [
   { computation: runComputation, handler: runHandler },
   { computation: circuitComputation, handler: circuitHandler },
   { computation: expansionComputation, handler: expansionHandler },
+  { computation: evaluationComputation, handler: evaluationHandler },
   { computation: verificationComputation, handler: verificationHandler },
   { computation: causalCheckComputation, handler: causalCheckHandler },
   { computation: counterpartsComputation, handler: counterpartsHandler },

@@ -42,6 +42,7 @@ const nobodyNeedsCircuit = Prisma.sql`
   c."keptAt" is null and c."requesterId" is null and ${guestsJob(Prisma.sql`c."jobId"`)}
   and not exists (select from "Finding" f where f."circuitId" = c.id and f."deletedAt" is null)
   and not exists (select from "SavedView" v where v."circuitId" = c.id)
+  and not exists (select from "Evaluation" v where v."circuitId" = c.id)
   and not exists (select from "ImportedCircuit" i where i.identity = c.identity)
   and not ${worked(Prisma.sql`"Expansion"`)}
   and not ${worked(Prisma.sql`"Verification"`)}

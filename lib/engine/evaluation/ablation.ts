@@ -1,15 +1,9 @@
+import type { Ablation } from "@/lib/evidence-format/evaluation";
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
 import type { LoadedModel } from "../model";
 import type { StopSignal } from "../stop-signal";
 import { type Prompt, positionOf, readPosition, refused, rolesUpTo } from "./prompts";
 import { type Place, placeName, type SiteValue, siteValue } from "./site-values";
-
-/**
- * What is put in the place of what is taken out: nothing; the mean over the prompts, at the same role, of their runs without
- * edits; or what the prompt's counterfactual has at the same role.
- */
-export const ablations = ["zero", "mean", "counterfactual"] as const;
-export type Ablation = (typeof ablations)[number];
 
 /** A mean over prompts of what stands at a role of a site. */
 interface MeanValue {

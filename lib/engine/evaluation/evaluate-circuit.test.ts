@@ -3,16 +3,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ablations, metrics } from "@/lib/evidence-format/evaluation";
 import { modelOfAnyShape, withRandomModel } from "../oracle/arbitrary-model";
 import { naiveAreas, naiveEvaluated } from "../oracle/naive-evaluation";
 import { openRuntime, type Runtime } from "../runtime";
-import { ablations } from "./ablation";
 import { type RankedNode, roleNodeName } from "./circuit-nodes";
 import { combineEvaluation } from "./evaluate-circuit";
 import { evaluatePrompt } from "./evaluate-prompt";
 import { type EvaluationPlan, planEvaluation } from "./evaluation-plan";
 import { madeUpPrompts } from "./made-up-prompts";
-import { metrics } from "./metrics";
 import { meanOf } from "./statistics";
 import { surveyPrompts } from "./universe";
 

@@ -1,11 +1,10 @@
+import type { Ablation, Metric } from "@/lib/evidence-format/evaluation";
 import type { LoadedModel } from "../model";
-import type { Ablation } from "./ablation";
 import { type Areas, areasOf } from "./areas";
 import { roleNodeName } from "./circuit-nodes";
 import { type EvaluatedPrompt, evaluatePrompt } from "./evaluate-prompt";
 import { type EvaluationPlan, type EvaluationRequest, planEvaluation } from "./evaluation-plan";
 import type { WorkOptions } from "./intervene-on-prompts";
-import type { Metric } from "./metrics";
 import type { Prompt } from "./prompts";
 import { percentileOf } from "./random-circuits";
 import { bootstrap, meanOf, ratio, type Summary, summarize } from "./statistics";
@@ -61,6 +60,22 @@ export interface CircuitEvaluation {
   circuit: { nodes: string[]; features: number; errors: number; ranked: number; withoutRole: string[] };
   whole: Summary;
   byAblation: AblationResult[];
+  /** In the prompts' order. */
+  byPrompt: PromptResult[];
+}
+
+/** The metric of one prompt without edits and under each ablation; null where it is not known. */
+export interface PromptResult {
+  whole: number | null;
+  byAblation: {
+    ablation: Ablation;
+    none: number | null;
+    kept: number | null;
+    ablated: number | null;
+    withoutErrors: number | null;
+    errorsAlone: number | null;
+    curve: (number | null)[];
+  }[];
 }
 
 /** Evaluates a circuit over prompts (docs/evidence.md, "A whole circuit"). */
@@ -111,6 +126,18 @@ export function combineEvaluation(plan: EvaluationPlan, rows: readonly Evaluated
         known.map(({ byAblation }) => (byAblation[a]?.values ?? []).map((value) => value ?? Number.NaN)),
       ),
     ),
+    byPrompt: rows.map((row) => promptResult(row, plan.sizes.length)),
+  };
+}
+
+function promptResult({ whole, byAblation }: EvaluatedPrompt, sizes: number): PromptResult {
+  return {
+    whole,
+    byAblation: byAblation.map(({ ablation, values }) => {
+      const [none = null, kept = null, ablated = null, withoutErrors = null, errorsAlone = null] = values;
+      const curve = values.slice(5, 5 + sizes);
+      return { ablation, none, kept, ablated, withoutErrors, errorsAlone, curve };
+    }),
   };
 }
 

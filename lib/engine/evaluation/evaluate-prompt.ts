@@ -1,11 +1,12 @@
+import type { Ablation, Metric } from "@/lib/evidence-format/evaluation";
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
 import type { SiteEdit, Variant } from "../interventions/variant";
 import type { LoadedModel } from "../model";
 import type { StopSignal } from "../stop-signal";
-import { type AblatedValues, type Ablation, ablatedValues } from "./ablation";
+import { type AblatedValues, ablatedValues } from "./ablation";
 import type { RoleNode } from "./circuit-nodes";
 import type { EvaluatedSet, EvaluationPlan } from "./evaluation-plan";
-import { type Metric, readMetric, type Unedited } from "./metrics";
+import { readMetric, type Unedited } from "./metrics";
 import { type Prompt, readPosition, rolesUpTo } from "./prompts";
 import { planRows, type RowPlan } from "./row-plan";
 import { logitsAfter, runVariants } from "./run-variants";

@@ -1,12 +1,12 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import { type Ablation, ablations, type Metric } from "@/lib/evidence-format/evaluation";
 import type { Freeze } from "../interventions/edited-pass";
 import { nothingFrozen } from "../interventions/edited-pass";
 import type { LoadedModel } from "../model";
-import { type Ablation, ablations } from "./ablation";
 import { mibShares } from "./areas";
 import { type CircuitByRole, type RoleNode, roleNodeName } from "./circuit-nodes";
 import type { WorkOptions } from "./intervene-on-prompts";
-import { checkMetric, type Metric } from "./metrics";
+import { checkMetric } from "./metrics";
 import { checkPrompts, type Prompt, refused } from "./prompts";
 import { drawRandomCircuits, maxRandomCircuits, minRandomCircuits } from "./random-circuits";
 import { surveyPrompts, type Universe } from "./universe";

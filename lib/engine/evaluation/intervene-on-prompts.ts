@@ -1,10 +1,11 @@
+import type { Metric } from "@/lib/evidence-format/evaluation";
 import { stateOf } from "../attribution/attribution-state";
 import { type Freeze, nothingFrozen } from "../interventions/edited-pass";
 import type { LoadedModel } from "../model";
 import type { StopSignal } from "../stop-signal";
 import { ablatedValues, type Means, meansOf } from "./ablation";
 import { checkInterventions, type Intervention, placesOf, planInterventions } from "./interventions";
-import { checkMetric, type Metric, readMetric } from "./metrics";
+import { checkMetric, readMetric } from "./metrics";
 import { checkPrompts, type Prompt, readPosition, refused } from "./prompts";
 import { logitsAfter, runVariants } from "./run-variants";
 import { type Summary, summarize } from "./statistics";

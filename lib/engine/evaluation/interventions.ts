@@ -1,11 +1,12 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
+import type { Ablation } from "@/lib/evidence-format/evaluation";
 import type { AttributionState } from "../attribution/attribution-state";
 import type { Freeze } from "../interventions/edited-pass";
 import type { HeadPatch } from "../interventions/head-patches";
 import type { SiteEdit, Variant } from "../interventions/variant";
 import type { LoadedModel } from "../model";
-import type { AblatedValues, Ablation } from "./ablation";
+import type { AblatedValues } from "./ablation";
 import { type Prompt, positionOf, refused } from "./prompts";
 import { planRows, type RowPlan } from "./row-plan";
 import { type Place, placeName, type SiteValue, siteValue } from "./site-values";

@@ -1,17 +1,6 @@
+import type { Metric } from "@/lib/evidence-format/evaluation";
 import { type Prompt, refused } from "./prompts";
 import { ratio } from "./statistics";
-
-/** What is read of the next token after a prompt. */
-export const metrics = [
-  "logit",
-  "logit-difference",
-  "normalised-difference",
-  "probability",
-  "rank",
-  "kl",
-  "cross-entropy",
-] as const;
-export type Metric = (typeof metrics)[number];
 
 /** What a metric is read beside: the logits (V) of the run without edits, and of its counterfactual if it has one. */
 export interface Unedited {

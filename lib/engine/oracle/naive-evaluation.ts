@@ -1,6 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import type { Ablation } from "../evaluation/ablation";
-import type { Metric } from "../evaluation/metrics";
+import type { Ablation, Metric } from "@/lib/evidence-format/evaluation";
 import type { Prompt } from "../evaluation/prompts";
 import type { LoadedModel } from "../model";
 import { type NaiveParts, naiveChanged } from "./naive-parts";

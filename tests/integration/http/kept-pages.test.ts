@@ -51,6 +51,7 @@ const shownToNoGuest = [
     "IndexPart",
     "IndexTally",
     "VerificationPart",
+    "EvaluationPart",
     "Expansion",
     "Counterparts",
     "AttentionScore",
