@@ -5,9 +5,11 @@ const tallySchema = z.object({
   passed: z.number(),
   /** A line for each that failed: its file, its name, and how its error begins. */
   failures: z.array(z.string()),
+  /** A line for each of the files that took longest, the longest first. */
+  longest: z.array(z.string()).default([]),
 });
 
-export type Tally = z.infer<typeof tallySchema>;
+export type Tally = z.input<typeof tallySchema>;
 
 /** Runs vitest with these values and says what came of it, also when it ends without a word. */
 export async function runVitest(values: string[], output: "inherit" | "ignore" = "inherit"): Promise<Tally> {
@@ -25,7 +27,7 @@ export async function runVitest(values: string[], output: "inherit" | "ignore" =
   return { ...tally, failures: [`FAILED vitest: it ended with ${code} and named no test`] };
 }
 
-/** What failed, then the line that counts. */
-export function describeTally({ passed, failures }: Tally): string {
-  return [...failures, `${passed} passed, ${failures.length} failed`].join("\n");
+/** What took longest, what failed, then the line that counts. */
+export function describeTally({ passed, failures, longest = [] }: Tally): string {
+  return [...longest, ...failures, `${passed} passed, ${failures.length} failed`].join("\n");
 }

@@ -36,6 +36,7 @@ describe("importing a circuit", () => {
   test("a circuit taken along comes back, and is computed here and compared", async () => {
     const { page, heard } = await visit();
     await signUp(page, "import-ada");
+    await page.goto("/");
     await tokensShown(page);
     await page
       .getByRole("button", { name: /^Trace the logit of/ })

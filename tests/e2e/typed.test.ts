@@ -257,6 +257,7 @@ test("what a guest arranged, noted and was typing is there after making an accou
 test("signing in from any page leads back to it as it was", async () => {
   const { page } = await visitor();
   await signUp(page, "ida");
+  await page.goto("/");
   await page.getByRole("button", { name: "Account of ida" }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("link", { name: "Sign in" }).waitFor();

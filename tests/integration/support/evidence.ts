@@ -5,7 +5,7 @@ import { packDocument } from "@/lib/documents/packed-document";
 import { headTable } from "@/lib/engine/attribution/head-table";
 import { type LoadedModel, openModel } from "@/lib/engine/model";
 import { openRuntime } from "@/lib/engine/runtime";
-import { readTensor, type WeightTensor } from "@/lib/engine/weights/safetensors";
+import { readRows, readTensor, type WeightTensor } from "@/lib/engine/weights/safetensors";
 import type { Evidence, Example } from "@/lib/evidence-format/evidence";
 import { bandOf, binOf } from "@/lib/evidence-format/strata";
 import { packWindow } from "@/lib/features/window-codec";
@@ -251,7 +251,8 @@ function missesOf(
 }
 
 async function readsOf(model: LoadedModel, ids: number[], feature: Feature, position: number) {
-  const { table } = await headTable(model, ids, { ...feature, position });
+  // What comes after is not read.
+  const { table } = await headTable(model, ids.slice(0, position + 1), { ...feature, position });
   const all = table.flatMap((row, head) => row.map((value, source) => ({ head, source, value })));
   return {
     reads: sortedBy(all, ({ value }) => Math.abs(value)).slice(0, 8),
@@ -259,9 +260,15 @@ async function readsOf(model: LoadedModel, ids: number[], feature: Feature, posi
   };
 }
 
-function rowOf(tensor: WeightTensor, row: number): Float32Array {
-  const width = tensor.shape[1] ?? 0;
-  return readTensor(tensor).subarray(row * width, (row + 1) * width);
+const rowOf = (tensor: WeightTensor, row: number) => readRows(tensor, row, row + 1);
+
+/** Read from their files once for all features. */
+const keptTensors = new WeakMap<WeightTensor, Float32Array>();
+
+function valuesOf(tensor: WeightTensor): Float32Array {
+  const values = keptTensors.get(tensor) ?? readTensor(tensor);
+  keptTensors.set(tensor, values);
+  return values;
 }
 
 /** What one unit of a feature writes to the residual stream. (D) */
@@ -272,18 +279,20 @@ function directionOf(model: LoadedModel, { kind, layer, index }: Feature): Float
   if (kind !== "attn") return row;
   const { weight, transposed } = model.weights.layers[layer]?.out ?? {};
   if (!weight) throw new Error("there is no such layer");
-  const [W, D] = [readTensor(weight), model.config.dModel];
+  const [W, D] = [valuesOf(weight), model.config.dModel];
   return Float32Array.from({ length: D }, (_, d) =>
     sum([...row].map((value, i) => value * (W[transposed ? d * row.length + i : i * D + d] ?? 0))),
   );
 }
 
 function logitsOf({ weights, config }: LoadedModel, direction: Float32Array): number[] {
-  const [gamma, U] = [readTensor(weights.finalNorm.gamma), readTensor(weights.unembedding)];
-  const scaled = [...direction].map((value, d) => value * (gamma[d] ?? 0));
+  const [gamma, U] = [valuesOf(weights.finalNorm.gamma), valuesOf(weights.unembedding)];
+  const D = direction.length;
+  const scaled = Float64Array.from(direction, (value, d) => value * (gamma[d] ?? 0));
   const logits = Array.from({ length: config.vocabularySize }, (_, token) => {
     let logit = 0;
-    for (const [d, value] of scaled.entries()) logit += value * (U[token * scaled.length + d] ?? 0);
+    // Millions of products for each feature: a loop that allocates nothing takes a tenth of the time.
+    for (let d = 0; d < D; d++) logit += (scaled[d] ?? 0) * (U[token * D + d] ?? 0);
     return logit;
   });
   const mean = sum(logits) / logits.length;
