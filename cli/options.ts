@@ -29,7 +29,10 @@ function addSet(value: string, sets: SetOptions): SetOptions {
   const [kind = "", name = "", ...rest] = value.split("=");
   if (!isFeatureKind(kind) || name === "" || rest.length > 0)
     throw new InvalidArgumentError(`Write a kind and a name: ${dictionaryKinds.join("=…, ")}=….`);
-  if (kind in sets) throw new InvalidArgumentError(`The set of ${kind} is named twice.`);
+  if (kind in sets)
+    throw new InvalidArgumentError(
+      `The set of ${kind} is named twice: a text is read with one set of a kind.`,
+    );
   return { ...sets, [kind]: name === "none" ? null : name };
 }
 

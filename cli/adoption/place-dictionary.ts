@@ -59,7 +59,7 @@ function placeOf({ hooksIn, stated, modelNames }: SaeConfig, label: string): Pla
     hook_resid_pre: "resid",
     hook_resid_post: "resid",
     "ln2.hook_normalized": "mlp",
-    // Read for their features alone.
+    // Whose features are leaves of circuits.
     hook_attn_out: "attn",
     hook_resid_mid: "resid",
     hook_mlp_out: "mlp",

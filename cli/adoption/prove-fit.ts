@@ -31,9 +31,9 @@ export async function proveFit(folder: string, options: ProofOptions): Promise<S
   const { runtime, corpus, onProgress = () => {} } = options;
   const description = await describeModel(folder);
   const { checksum: modelChecksum } = description;
-  // What is read for its features alone stands in for no site of a circuit.
+  // What is read for its features alone, or opens a leaf, stands in for no site that a pass can do without.
   const sets = description.sets.filter(({ dictionaries }) =>
-    dictionaries.every(({ training }) => training.featuresOnly === null),
+    dictionaries.every(({ training }) => training.featuresOnly === null && training.leavesOnly === null),
   );
   if (sets.length === 0) return [];
   const none = { attn: null, mlp: null, resid: null };

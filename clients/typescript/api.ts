@@ -605,6 +605,8 @@ export type Circuit = {
       displayName: string;
     };
     layers: number[];
+    /** Why their features are leaves of circuits, which nothing is traced behind; null where they are not. */
+    leavesOnly: string | null;
   }[];
   nodeCount: number | null;
   edgeCount: number | null;
@@ -3515,6 +3517,8 @@ export type Run = {
       displayName: string;
     };
     layers: number[];
+    /** Why their features are leaves of circuits, which nothing is traced behind; null where they are not. */
+    leavesOnly: string | null;
   }[];
   /** Whether its model has dictionary sets that it was not read with. */
   hasOtherSets: boolean;

@@ -23,25 +23,24 @@ export const kindWords: Readonly<Record<NodeKind, { name: string; explanation: s
   attn: {
     name: "attention",
     explanation:
-      "A feature of what a layer's attention heads write: information moved here from earlier tokens, read from all heads together.",
+      "A feature of what a layer's attention heads write: information moved here from earlier tokens, read from all heads together. Where the dictionary reads what attention has written already, its features are leaves.",
   },
   resid: {
     name: "residual",
     explanation:
-      "A feature of the residual stream as it enters a layer: what the model holds about this token so far.",
+      "A feature of the residual stream as it enters a layer: what the model holds about this token so far. Where the dictionary reads the stream between attention and MLP, its features are leaves.",
   },
   mlp: {
     name: "MLP",
     explanation:
-      "A feature of a layer's MLP, from a transcoder: what the layer computes at this token from what is already there.",
+      "A feature of a layer's MLP, from a transcoder: what the layer computes at this token from what is already there. Where the dictionary reads what the MLP has written already, its features are leaves.",
   },
   "attn-error": error,
   "resid-error": error,
   "mlp-error": error,
   "mlp-out": {
     name: "MLP output",
-    explanation:
-      "All that this layer's MLP writes here. The model has no transcoder that would take it apart.",
+    explanation: "All that this layer's MLP writes here. No dictionary was used that would take it apart.",
   },
   embed: { name: "token", explanation: "What the model knows of the token before it looks at any other." },
   pos: {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type DictionaryKind, dictionaryKinds } from "./kinds";
+import { type Feature, formatFeature } from "./node-id";
 
 /** The steps of processing a model that change what a dictionary reads or writes, or what the names of its sites mean. */
 export const processingSteps = ["fold_ln", "fold_value_biases", "center_writing_weights"] as const;
@@ -43,6 +44,8 @@ export interface TrainedDictionary {
   processing: readonly DictionaryStep[];
   /** Why it is read for its features alone, and stands in no circuit; null or left out where it may. */
   featuresOnly?: string | null;
+  /** Why its features are leaves of a circuit, which nothing is traced behind or changed by; null or left out where they are not. */
+  leavesOnly?: string | null;
 }
 
 /**
@@ -68,6 +71,25 @@ export function whyNoCircuit(dictionaries: readonly TrainedDictionary[]): string
     "State it in manifest.json as the processing of their set, or in cfg.json as model_from_pretrained_kwargs, " +
     `or read the text without the ${kinds} dictionaries.`
   );
+}
+
+/**
+ * Why nothing is computed with these dictionaries that changes or measures what they stand for, or splits an attention score;
+ * undefined where it is.
+ */
+export function whyNoChange(dictionaries: readonly TrainedDictionary[]): string | undefined {
+  const only = dictionaries.find(({ leavesOnly }) => typeof leavesOnly === "string");
+  if (!only) return whyNoCircuit(dictionaries);
+  return (
+    `The features of the ${only.kind} dictionaries are leaves of circuits and no more: ${only.leavesOnly}. ` +
+    "No change, causal check, evaluation, DFA by head or attention score is computed with them. " +
+    `Read the text without the ${only.kind} dictionaries, or with another set of them.`
+  );
+}
+
+/** Why a feature of dictionaries that open leaves is not a target: it cannot be expanded. */
+export function whyNotTraced(feature: Feature, leavesOnly: string): string {
+  return `Nothing is traced behind ${formatFeature(feature)}, which is a leaf of circuits: the ${feature.kind} dictionaries open what no circuit goes behind (${leavesOnly}). Choose a feature of another kind, or a logit.`;
 }
 
 /** The steps of which one dictionary of a kind at least says so, each once. */

@@ -13,6 +13,7 @@ import { decodeFeatures } from "@/lib/features/feature-codec";
 import { showingRows } from "@/lib/kept-pages/showing";
 import { fitOf } from "@/lib/models/find-fits";
 import { parseTraining } from "@/lib/models/training";
+import { refuseLeaf } from "@/lib/runs/refuse-leaves";
 import { keepCircuit, touchCircuit, touchRun } from "@/lib/unread/touch";
 import { type AskedCircuit, circuitComputation } from "./circuit-computation";
 import { circuitIdentity } from "./circuit-identity";
@@ -26,7 +27,7 @@ interface NewCircuit extends z.infer<typeof newCircuitSchema> {
 /**
  * The circuit of a target in a run: the stored one if the same question was asked before, else a new one, queued.
  * Throws "not-found" (no such run), "conflict" (the run is not ready), "unprocessable" (the target is not active
- * there, with where it is; it is unknown how the model of a dictionary was processed) and "too-many-requests".
+ * there, with where it is, or a leaf; it is unknown how the model of a dictionary was processed) and "too-many-requests".
  */
 export async function createCircuit({ viewer, ...question }: NewCircuit & { viewer: Viewer }) {
   return create(question, askerOf(viewer));
@@ -89,6 +90,13 @@ export async function circuitQuestion(
   const sets = run.sets.map(({ set }) => set);
   checkTraining(sets);
   checkFit(sets);
+  refuseLeaf(
+    target,
+    sets.map(({ kind, dictionaries }) => ({
+      kind,
+      leavesOnly: dictionaries[0] ? parseTraining(dictionaries[0].training).leavesOnly : null,
+    })),
+  );
   checkTarget(target, { ...decodeFeatures(run.features), vocabularySize: model.vocabularySize });
   if (rest.mode === "residual" && !sets.some(({ kind }) => kind === "resid")) {
     const message =

@@ -6,7 +6,7 @@ import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
 import { listTensors, type ModelConfig, type ModelWeights } from "./architectures/architecture";
 import { readModel } from "./architectures/read-model";
 import { findFiles } from "./dictionaries/forms/found-files";
-import { readDictionary } from "./dictionaries/read-dictionary";
+import { checkOneSite, readDictionary } from "./dictionaries/read-dictionary";
 import { EngineError } from "./errors";
 import { readFits } from "./evidence/fits-file";
 import { filesOfTensors } from "./pytorch/read-tensors";
@@ -27,6 +27,7 @@ export interface DictionaryDescription {
     model: string | null;
     processing: DictionaryStep[];
     featuresOnly: string | null;
+    leavesOnly: string | null;
     texts: TrainedTexts;
   };
   checksum: string;
@@ -175,8 +176,8 @@ async function describeSet(
       checkFinite(tensor);
     const files = findFiles(folder, place);
     const { layer, dFeatures, architecture, hookIn, hookOut } = dictionary;
-    const { trainedOn, processing, featuresOnly, texts } = dictionary;
-    const training = { model: trainedOn, processing: [...processing], featuresOnly, texts };
+    const { trainedOn, processing, featuresOnly, leavesOnly, texts } = dictionary;
+    const training = { model: trainedOn, processing: [...processing], featuresOnly, leavesOnly, texts };
     const checksum = combineChecksums({
       ...(files.configFile && { config: await checksumFile(files.configFile) }),
       weights: await checksumTensors(files.weightsFile),
@@ -186,6 +187,11 @@ async function describeSet(
     });
     dictionaries.push({ layer, dFeatures, architecture, hookIn, hookOut, training, checksum });
   }
+  checkOneSite(
+    model.manifest,
+    set,
+    dictionaries.map(({ training, ...each }) => ({ ...each, ...training })),
+  );
   const { kind, name } = set;
   return {
     kind,

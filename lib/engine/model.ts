@@ -3,7 +3,7 @@ import type { TokenText } from "@/lib/tokens/token-text";
 import type { Architecture, ModelConfig, ModelWeights } from "./architectures/architecture";
 import { readModel } from "./architectures/read-model";
 import type { Dictionary } from "./dictionaries/dictionary";
-import { readDictionary } from "./dictionaries/read-dictionary";
+import { checkOneSite, readDictionary } from "./dictionaries/read-dictionary";
 import { readUnder } from "./dictionaries/read-under";
 import { EncoderPool } from "./encoder-pool";
 import { EngineError } from "./errors";
@@ -98,9 +98,13 @@ export async function openModel(modelDir: string, options: OpenModelOptions): Pr
   const tokenizer = openTokenizer(resolveModelFile(folder, manifest.files.tokenizer), config);
   const sets = listedKinds.flatMap((kind) => chooseSet(manifest, kind, options.sets?.[kind]));
   const said = sets
-    .flatMap((set) =>
-      set.dictionaries.map((place) => readDictionary(folder, { config, weights, manifest }, set, place)),
-    )
+    .flatMap((set) => {
+      const read = set.dictionaries.map((place) =>
+        readDictionary(folder, { config, weights, manifest }, set, place),
+      );
+      checkOneSite(manifest, set, read);
+      return read;
+    })
     .toSorted((a, b) => listedKinds.indexOf(a.kind) - listedKinds.indexOf(b.kind) || a.layer - b.layer);
   const { runtime, memoryLimitBytes, twoStage, under } = options;
   const used = under ? { ...manifest, processing: under } : manifest;

@@ -9,6 +9,8 @@ import { settled } from "@/lib/computations/settled";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { decodeFeatures } from "@/lib/features/feature-codec";
+import { kindsOf, runSetFields } from "@/lib/runs/read-with";
+import { refuseLeaf } from "@/lib/runs/refuse-leaves";
 import { touchCircuit } from "@/lib/unread/touch";
 import { expansionComputation } from "./expansion-computation";
 
@@ -45,7 +47,7 @@ async function checkNode({ circuitId, nodeId }: ExpandedNode): Promise<void> {
     select: {
       computedAt: true,
       run: {
-        select: { features: true, model: { select: { vocabularySize: true } } },
+        select: { features: true, model: { select: { vocabularySize: true } }, sets: runSetFields },
       },
     },
   });
@@ -54,6 +56,7 @@ async function checkNode({ circuitId, nodeId }: ExpandedNode): Promise<void> {
   const { features, model } = run;
   const target = parseNodeId(nodeId);
   if (!target || !isTarget(target)) throw notFound("node");
+  refuseLeaf(target, kindsOf(run.sets));
   if (!features) {
     if (!computedAt) throw new AppError("conflict", "This circuit is not ready. Its page computes it again.");
     // Its run was let go of, which this circuit does not need: the worker finds what is active.

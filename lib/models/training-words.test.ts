@@ -54,6 +54,15 @@ test("dictionaries that stand in no circuit are told of, with the reason", () =>
   ]);
 });
 
+test("dictionaries that open leaves are told of, with the reason", () => {
+  const words = trainingWords([
+    { kind: "mlp", processing: [], leavesOnly: "they read and write hook_mlp_out" },
+  ]);
+  expect(words).toHaveLength(1);
+  expect(words[0]).toContain("mlp dictionaries are leaves of circuits");
+  expect(words[0]).toContain("they read and write hook_mlp_out");
+});
+
 test("the texts of the training are told as far as the file says them", () => {
   expect(textsWords({ prependsBos: null, excludesSpecialTokens: null, positions: null })).toEqual([]);
   expect(textsWords({ prependsBos: true, excludesSpecialTokens: false, positions: [0, 64, 1] })).toEqual([

@@ -16,6 +16,7 @@ export function trainingWords(dictionaries: readonly TrainedDictionary[]): strin
     ];
     const [manifest, release] = [by("manifest"), by("release")];
     const only = dictionaries.find((each) => each.kind === kind && typeof each.featuresOnly === "string");
+    const leaves = dictionaries.find((each) => each.kind === kind && typeof each.leavesOnly === "string");
     const unknown = where(({ done }) => done === null);
     const sentences = [
       ...(manifest.length > 0 ? [`Its manifest says: ${manifest.join(", ")}.`] : []),
@@ -26,6 +27,11 @@ export function trainingWords(dictionaries: readonly TrainedDictionary[]): strin
       ...(only
         ? [
             `This model's ${kind} dictionaries are read for their features alone, and no circuit is computed with them: ${only.featuresOnly}.`,
+          ]
+        : []),
+      ...(leaves
+        ? [
+            `The features of this model's ${kind} dictionaries are leaves of circuits: nothing is traced behind them, and no change, causal check or attention score is computed with them. The reason: ${leaves.leavesOnly}.`,
           ]
         : []),
       ...(sentences.length > 0

@@ -6,6 +6,7 @@ const trainingSchema = z.object({
   model: z.string().nullable().default(null),
   processing: z.array(dictionaryStepSchema).default([]),
   featuresOnly: z.string().nullable().default(null),
+  leavesOnly: z.string().nullable().default(null),
   texts: trainedTextsSchema.default(nothingSaid),
 });
 export type Training = z.infer<typeof trainingSchema>;

@@ -1,4 +1,5 @@
 import type { Prisma } from "@/lib/db/client";
+import { parseTraining } from "@/lib/models/training";
 
 /** What names the files a run was read with: what a worker compares with those it has before it computes anything. */
 export const readWithFields = {
@@ -20,7 +21,7 @@ export const runSetFields = {
         kind: true,
         name: true,
         displayName: true,
-        dictionaries: { orderBy: { layer: "asc" }, select: { layer: true } },
+        dictionaries: { orderBy: { layer: "asc" }, select: { layer: true, training: true } },
       },
     },
   },
@@ -32,5 +33,7 @@ export function kindsOf(sets: RunSets) {
   return sets.map(({ set: { kind, name, displayName, dictionaries } }) => ({
     ...{ kind, set: { name, displayName } },
     layers: dictionaries.map(({ layer }) => layer),
+    // Of a set all read one site.
+    leavesOnly: dictionaries[0] ? parseTraining(dictionaries[0].training).leavesOnly : null,
   }));
 }

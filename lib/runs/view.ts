@@ -23,6 +23,12 @@ export const dictionaryKindViewSchema = z.object({
   kind: dictionaryKindSchema,
   set: z.object({ name: z.string(), displayName: z.string() }),
   layers: z.array(z.number()),
+  leavesOnly: z
+    .string()
+    .nullable()
+    .describe(
+      "Why their features are leaves of circuits, which nothing is traced behind; null where they are not.",
+    ),
 });
 
 export const runViewSchema = computationSchema

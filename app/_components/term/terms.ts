@@ -19,7 +19,7 @@ export const terms = {
     name: "Dictionary",
     short:
       "A trained sparse autoencoder or transcoder at one layer, which writes what a model computes there as a sum of a few features.",
-    more: "Three kinds: attn reads what attention heads have gathered, resid the residual stream before a layer, mlp is a transcoder: it reads an MLP's input and writes its output.",
+    more: "Three kinds: attn reads what attention heads have gathered, resid the residual stream before a layer, mlp is a transcoder: it reads an MLP's input and writes its output. Some read what attention or an MLP has written already, or the stream between both: their features are leaves of circuits.",
   },
   "dictionary-set": {
     name: "Dictionary set",
@@ -129,8 +129,9 @@ export const terms = {
   },
   "not-expanded": {
     name: "Not expanded",
-    short: "A feature whose influence is below the threshold: what it gets was not looked at.",
-    more: "It can be expanded by hand. Influence that ends in such features is not explained by the circuit.",
+    short:
+      "A feature whose influence is below the threshold, or one that is a leaf for good: what it gets was not looked at.",
+    more: "One below the threshold can be expanded by hand. Influence that ends in such features is not explained by the circuit.",
   },
   "error-node": {
     name: "Error node",
@@ -282,7 +283,7 @@ export const terms = {
   },
   "mlp-output": {
     name: "MLP output",
-    short: "All that a layer's MLP writes at a token, where no transcoder takes it apart.",
+    short: "All that a layer's MLP writes at a token, where no dictionary takes it apart.",
   },
   position: {
     name: "Position",

@@ -98,6 +98,8 @@ export class AttributionState {
     const reason = whyNoCircuit(model.dictionaries);
     if (reason !== undefined) throw new EngineError("unsupported", reason, { reason });
     const widths = siteWidths(model.config, tokenIds.length);
+    for (const { hookIn, dIn, leavesOnly } of model.dictionaries)
+      if (leavesOnly !== null) widths.set(hookIn, dIn);
     const sites = await model.forward(tokenIds, [...widths.keys()]);
     for (const [name, width] of widths)
       assertShape(float32Of(sites.get(name), name), tokenIds.length, width, name);
@@ -116,6 +118,11 @@ export class AttributionState {
     return this.model.dictionaries.find(
       (dictionary) => dictionary.kind === kind && dictionary.layer === layer,
     );
+  }
+
+  /** Whether the residual dictionaries are of the stream between attention and MLP. */
+  get opensMiddle(): boolean {
+    return this.model.dictionaries.some(({ kind, leavesOnly }) => kind === "resid" && leavesOnly !== null);
   }
 
   features(dictionary: Dictionary): Promise<ActiveFeatures> {
@@ -252,7 +259,7 @@ export class AttributionState {
         ),
       ];
     }
-    const site = this.site(sitesOfKind(kind, layer).hookOut);
+    const site = this.site(dictionary?.hookOut ?? sitesOfKind(kind, layer).hookOut);
     if (!dictionary) return [stackLeaves([site], this.T, width)];
     return gatherRows(this.products, source, dictionary, site, this.biases.decoder(kind, layer), wanted);
   }

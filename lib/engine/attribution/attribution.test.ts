@@ -4,10 +4,11 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Circuit, defaultMaxNodes } from "@/lib/circuit-format/circuit";
-import type { TargetId } from "@/lib/circuit-format/node-id";
+import { isFeature, parseNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { modelOfAnyShape, modelWithAllDictionaries, withRandomModel } from "../oracle/arbitrary-model";
 import { NaiveAttribution } from "../oracle/naive-attribution";
 import { type NaiveCircuit, naiveSweep } from "../oracle/naive-sweep";
+import { modelWithLeaves } from "../oracle/opened-places";
 import type { RandomModelSpec } from "../oracle/random-model";
 import { openRuntime, type Runtime } from "../runtime";
 import { expandNode } from "./expand-node";
@@ -43,33 +44,42 @@ function expectClose(value: number, expected: number | undefined, where: string)
   expect(difference, where).toBeLessThan(1e-3);
 }
 
-test("every contribution to all targets at a position is the one plain loops give, and all add up", async () => {
-  await fc.assert(
-    fc.asyncProperty(modelOfAnyShape, fc.nat(6), (spec, place) =>
-      withRandomModel(runtime, folder, spec, async ({ model, tokens }) => {
-        const oracle = await NaiveAttribution.open(model, tokens);
-        const position = place % tokens.length;
-        const active = oracle.activeFeatures().filter((feature) => feature.position === position);
-        for (const mode of modesOf(spec)) {
-          for (const target of [...active, ...logitsAt(position, spec)]) {
-            const ours = await expandNode(model, tokens, mode, target);
-            const naive = oracle.contributions(target, mode);
-            expect(ours.contributions.map(({ source }) => source).toSorted()).toEqual(
-              [...naive.keys()].toSorted(),
-            );
-            for (const { source, contribution } of ours.contributions)
-              expectClose(contribution, naive.get(source), `${source} -> ${ours.target}`);
-            expectClose(ours.value, oracle.value(target), ours.target);
-            const { sum, absoluteSum, residual } = ours.completeness;
-            expect(residual, ours.target).toBeLessThan(1e-4 * (1 + absoluteSum));
-            expect(Math.abs(sum - ours.value), ours.target).toBeLessThan(1e-4 * (1 + absoluteSum));
+test.each([
+  ["of any shape", modelOfAnyShape],
+  ["with dictionaries that open leaves", modelWithLeaves],
+] as const)(
+  "every contribution to all targets at a position is the one plain loops give, and all add up: models %s",
+  async (_, models) => {
+    await fc.assert(
+      fc.asyncProperty(models, fc.nat(6), (spec, place) =>
+        withRandomModel(runtime, folder, spec, async ({ model, tokens }) => {
+          const oracle = await NaiveAttribution.open(model, tokens);
+          const position = place % tokens.length;
+          const active = oracle
+            .activeFeatures()
+            .filter(({ kind, layer, position: at }) => at === position && !oracle.isLeaf(kind, layer));
+          for (const mode of modesOf(spec)) {
+            for (const target of [...active, ...logitsAt(position, spec)]) {
+              const ours = await expandNode(model, tokens, mode, target);
+              const naive = oracle.contributions(target, mode);
+              expect(ours.contributions.map(({ source }) => source).toSorted()).toEqual(
+                [...naive.keys()].toSorted(),
+              );
+              for (const { source, contribution } of ours.contributions)
+                expectClose(contribution, naive.get(source), `${source} -> ${ours.target}`);
+              expectClose(ours.value, oracle.value(target), ours.target);
+              const { sum, absoluteSum, residual } = ours.completeness;
+              expect(residual, ours.target).toBeLessThan(1e-4 * (1 + absoluteSum));
+              expect(Math.abs(sum - ours.value), ours.target).toBeLessThan(1e-4 * (1 + absoluteSum));
+            }
           }
-        }
-      }),
-    ),
-    { numRuns: 40 },
-  );
-}, 120_000);
+        }),
+      ),
+      { numRuns: 40 },
+    );
+  },
+  120_000,
+);
 
 const powerOfTen = (min: number, max: number) =>
   fc.noBias(fc.double({ min, max, noNaN: true })).map((exponent) => 10 ** exponent);
@@ -86,32 +96,42 @@ const question = fc.record({
 /** Most with all dictionaries, so that circuits are deep. */
 const sweptModel = fc.oneof(modelOfAnyShape, { arbitrary: modelWithAllDictionaries, weight: 2 });
 
-test("the sweep of random targets gives the numbers of the node-by-node definition, within any limits", async () => {
-  await fc.assert(
-    fc.asyncProperty(sweptModel, question, (spec, { choice, kind, modeChoice, ...limits }) =>
-      withRandomModel(runtime, folder, spec, async ({ model, tokens }) => {
-        const oracle = await NaiveAttribution.open(model, tokens);
-        const modes = modesOf(spec);
-        const mode = modes[modeChoice % modes.length] ?? "direct";
-        const active = oracle.activeFeatures();
-        const logits = logitsAt(choice % tokens.length, spec).filter((target) => target.kind === kind);
-        const target = [...logits, active[choice % active.length], ...logitsAt(0, spec)].find(Boolean);
-        if (!target) throw new Error("there is always a logit");
-        const naive = naiveSweep(oracle, target, { mode, ...limits });
-        const ours = await traceCircuit(
-          model,
-          tokens,
-          { identity, target, mode, ...limits },
-          { expandNearThreshold: (id) => naive.expanded.has(id) || naive.leftOut.has(id) },
-        );
-        // Where maxNodes cuts between nodes of all but the same influence, rounding chooses.
-        if (naive.cutMargin > 1e-5) expectSame(ours, naive);
-        expectInvariants(ours);
-      }),
-    ),
-    { numRuns: 60 },
-  );
-}, 120_000);
+test.each([
+  ["of any shape", sweptModel],
+  ["with dictionaries that open leaves", modelWithLeaves],
+] as const)(
+  "the sweep of random targets gives the numbers of the node-by-node definition, within any limits: models %s",
+  async (_, models) => {
+    await fc.assert(
+      fc.asyncProperty(models, question, (spec, { choice, kind, modeChoice, ...limits }) =>
+        withRandomModel(runtime, folder, spec, async ({ model, tokens }) => {
+          const oracle = await NaiveAttribution.open(model, tokens);
+          const modes = modesOf(spec);
+          const mode = modes[modeChoice % modes.length] ?? "direct";
+          const active = oracle.activeFeatures().filter(({ kind, layer }) => !oracle.isLeaf(kind, layer));
+          const logits = logitsAt(choice % tokens.length, spec).filter((target) => target.kind === kind);
+          const target = [...logits, active[choice % active.length], ...logitsAt(0, spec)].find(Boolean);
+          if (!target) throw new Error("there is always a logit");
+          const naive = naiveSweep(oracle, target, { mode, ...limits });
+          const ours = await traceCircuit(
+            model,
+            tokens,
+            { identity, target, mode, ...limits },
+            { expandNearThreshold: (id) => naive.expanded.has(id) || naive.leftOut.has(id) },
+          );
+          // Where maxNodes cuts between nodes of all but the same influence, rounding chooses.
+          if (naive.cutMargin > 1e-5) expectSame(ours, naive);
+          expectInvariants(ours, (id) => {
+            const feature = parseNodeId(id);
+            return feature !== undefined && isFeature(feature) && oracle.isLeaf(feature.kind, feature.layer);
+          });
+        }),
+      ),
+      { numRuns: 60 },
+    );
+  },
+  120_000,
+);
 
 const magnitude = (values: Iterable<number>) => [...values].reduce((sum, value) => sum + Math.abs(value), 0);
 
@@ -169,12 +189,13 @@ function expectScores({ scores }: Circuit, { influence, contributions }: NaiveCi
   expectClose(scores.completeness, explained / weight, "completeness");
 }
 
-/** What a circuit must be by itself, whatever the model. */
-function expectInvariants(circuit: Circuit): void {
+/** What a circuit must be by itself, whatever the model; `isLeaf` tells the features that are never expanded. */
+function expectInvariants(circuit: Circuit, isLeaf: (id: string) => boolean): void {
   const { spec, nodes, edges, rest } = circuit;
   const expanded = nodes.filter((node) => node.expanded);
   const leaves = nodes.filter((node) => !node.expanded);
   const [root] = nodes;
+  expect(expanded.filter(({ id }) => isLeaf(id))).toEqual([]);
   expect(expanded.length).toBeLessThanOrEqual(spec.maxNodes);
   expect(circuit.checks.largestResidual).toBeLessThan(1e-4);
   const named = [root?.id, ...expanded.map(({ id }) => id), ...edges.map(({ source }) => source)];
@@ -198,7 +219,9 @@ function expectInvariants(circuit: Circuit): void {
     const effect = effects.reduce((sum, value) => sum + value, 0);
     expect(rest).toEqual([]);
     expect(Math.abs(effect - (root?.activation ?? Number.NaN))).toBeLessThan(1e-3 * (1 + magnitude(effects)));
-    const over = leaves.filter((leaf) => leaf.activation !== null && leaf.influence >= spec.threshold);
+    const over = leaves.filter(
+      (leaf) => leaf.activation !== null && leaf.influence >= spec.threshold && !isLeaf(leaf.id),
+    );
     expect(circuit.unexpandedInfluence ?? 0).toBeCloseTo(magnitude(over.map((leaf) => leaf.influence)), 5);
   }
   for (const score of Object.values(circuit.scores)) {

@@ -2,6 +2,7 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { layerOf } from "../architectures/architecture";
 import { readMatrix } from "../architectures/read-matrix";
 import type { Dictionary } from "../dictionaries/dictionary";
+import { readsHeads } from "../dictionaries/sites";
 import { addNormBias, foldedOutBias, foldedValueBias, perHead } from "../graph/processing";
 import type { LoadedModel } from "../model";
 import { readTensor } from "../weights/safetensors";
@@ -22,13 +23,13 @@ export class BiasTerms {
     for (const dictionary of dictionaries) {
       this.encoder(dictionary);
       this.decoder(dictionary.kind, dictionary.layer);
-      if (dictionary.kind === "attn") this.valueConstant(dictionary.layer);
+      if (readsHeads(dictionary)) this.valueConstant(dictionary.layer);
     }
   }
 
   /**
    * The bias part of the residual stream at any position, (D): of every layer below `l` the attention's
-   * `b_dec W_O + b_O` and the transcoder's b_dec; with `middle`, layer l's own attention too.
+   * `b_dec W_O + b_O`, or b_dec alone of what is written already, and the b_dec of the MLP's; with `middle`, layer l's own attention too.
    */
   stream(l: number, middle: boolean): Float64Array {
     const total = new Float64Array(this.model.config.dModel);
@@ -96,6 +97,9 @@ export class BiasTerms {
 
   /** `b_dec W_O + b_O`, processed as the model is. */
   private attention(l: number): Float64Array {
+    const dictionary = this.dictionary("attn", l);
+    // What it reads has b_O in it.
+    if (dictionary && !readsHeads(dictionary)) return this.decoder("attn", l);
     return this.keep(`out ${l}`, () => {
       const { processing } = this.model.manifest;
       const { config } = this.model;

@@ -43,7 +43,7 @@ export async function contribute(
   assertShape(batch.basis, N * batch.heads, D, "the basis");
   assertShape(batch.constants, N, 1, "the constants");
   assertShape(batch.values, N, 1, "the values");
-  const twoStep = mode === "residual" && batch.readsManyPositions;
+  const twoStep = mode === "residual" && readsOpenedStream(state, batch);
   const last = Math.max(...batch.targets.map(({ position }) => position));
   const positions = batch.readsManyPositions
     ? Array.from({ length: last + 1 }, (_, s) => s)
@@ -51,8 +51,7 @@ export async function contribute(
   const pieces: Piece[] = [];
   for (const source of await sourcesOf(state, batch, twoStep, signal)) {
     signal?.throwIfAborted();
-    const basis =
-      source.kind === "attn" ? await state.products.outRead(source.layer, batch.basis) : batch.basis;
+    const basis = source.throughOut ? await state.products.outRead(source.layer, batch.basis) : batch.basis;
     const blocks = await state.rowsOf(source, positions);
     pieces.push(
       ...(batch.readsManyPositions
@@ -64,6 +63,14 @@ export async function contribute(
     ? state.biases.decoder("resid", batch.layer)
     : state.biases.stream(batch.layer, batch.readsMiddle);
   return sumUp(batch, pieces, biasOf(batch, stream));
+}
+
+/**
+ * Whether the stream that a batch reads is taken apart by residual features in the residual mode: as a layer's attention reads
+ * it, or between attention and MLP where the residual dictionaries are of that (`hook_resid_mid`).
+ */
+function readsOpenedStream(state: AttributionState, batch: ReadBatch): boolean {
+  return state.opensMiddle ? batch.readsMiddle : batch.readsManyPositions;
 }
 
 /** In the order of the forward pass. */

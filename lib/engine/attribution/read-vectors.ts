@@ -1,5 +1,12 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import { formatNodeId, isLogit, outputTokens, type TargetId } from "@/lib/circuit-format/node-id";
+import {
+  type FeatureId,
+  formatNodeId,
+  isLogit,
+  outputTokens,
+  type TargetId,
+} from "@/lib/circuit-format/node-id";
+import { whyNotTraced } from "@/lib/circuit-format/processing";
 import type { ModelConfig } from "../architectures/architecture";
 import { streamSite } from "../architectures/sites";
 import { EngineError } from "../errors";
@@ -33,6 +40,7 @@ export async function readVectors(state: AttributionState, targets: readonly Tar
   const [first] = targets;
   if (!first) throw new Error("a batch has at least one target");
   if (isLogit(first)) return readLogits(state, targets);
+  checkNoLeaf(state, first);
   return readFeatures(state, first.kind, first.layer, targets);
 }
 
@@ -78,6 +86,13 @@ async function readFeatures(
   const scales = Float64Array.from(targets, ({ position }) => 1 / sigma[position]); // (N)
   if (config.norm.kind === "layer") centreEach(columns, D);
   return { ...single, basis: columns, coefficientAt: (n) => scales[n], readsMiddle: !config.parallel };
+}
+
+/** Refuses a feature of what is opened as leaves: nothing is traced behind it. */
+function checkNoLeaf(state: AttributionState, { kind, layer, index }: FeatureId): void {
+  const reason = state.dictionary(kind, layer)?.leavesOnly ?? null;
+  if (reason === null) return;
+  throw new EngineError("invalid-input", whyNotTraced({ kind, layer, index }, reason));
 }
 
 async function readLogits(state: AttributionState, targets: readonly TargetId[]): Promise<ReadBatch> {

@@ -1,6 +1,7 @@
 import type { DictionaryKind, LayerLeafKind, StreamLeafKind } from "@/lib/circuit-format/kinds";
 import type { NodeId } from "@/lib/circuit-format/node-id";
 import type { Dictionary } from "../dictionaries/dictionary";
+import { readsHeads } from "../dictionaries/sites";
 import type { ActiveFeatures } from "../features";
 import type { ModelProducts } from "./model-products";
 
@@ -15,6 +16,8 @@ export interface Source {
   kind: SourceKind;
   layer: number;
   dictionary: Dictionary | undefined;
+  /** Whether what it writes reaches the stream through W_O: of z, and not of what attention has written already. */
+  throughOut: boolean;
   /** The leaves that end each position's nodes. */
   leaves: readonly (LayerLeafKind | StreamLeafKind)[];
   count: number;
@@ -42,6 +45,7 @@ export function createSource(
   const count = active + T * place.leaves.length;
   const source: Source = {
     ...place,
+    throughOut: place.kind === "attn" && (!place.dictionary || readsHeads(place.dictionary)),
     count,
     starts: new Uint32Array(T + 1),
     positions: new Uint32Array(count),

@@ -123,6 +123,8 @@ class Sweeper {
   private async expandStage(tally: Tally): Promise<void> {
     const { threshold, maxNodes } = this.options;
     const { source } = tally;
+    // Its features are leaves, however much they matter.
+    if (source.dictionary && source.dictionary.leavesOnly !== null) return;
     const reached = Array.from(source.indices.keys())
       .filter((node) => source.indices[node] >= 0 && this.reaches(tally, node))
       .sort((a, b) => tally.influence[b] - tally.influence[a] || a - b);

@@ -44,6 +44,8 @@ export interface Dictionary {
   inputNorm: InputNorm | undefined;
   /** Why it stands in no circuit, though its features are read; null where it may. */
   featuresOnly: string | null;
+  /** Why its features are leaves of a circuit, which nothing is traced behind or changed by; null where they are not. */
+  leavesOnly: string | null;
   /** What its file says of the texts that it was trained on. */
   texts: TrainedTexts;
   /** What was done to the model that it was trained on, as far as that matters to its sites and anybody says it. */

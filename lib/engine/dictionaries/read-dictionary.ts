@@ -3,7 +3,7 @@ import type { DictionaryStep } from "@/lib/circuit-format/processing";
 import { layerOf, type ModelConfig, type ModelWeights } from "../architectures/architecture";
 import { invalidFile, printable, unsupported } from "../errors";
 import { readTensors } from "../pytorch/read-tensors";
-import type { Manifest, ManifestSet } from "../weights/manifest";
+import { type Manifest, type ManifestSet, manifestFileName } from "../weights/manifest";
 import type { ModelFile, ModelFolder } from "../weights/model-folder";
 import { readTensor, requireTensor, type SafetensorsFile } from "../weights/safetensors";
 import type { ActivationRule, Dictionary, FeatureActivation, InputNorm } from "./dictionary";
@@ -40,6 +40,21 @@ const architectures: Readonly<Record<string, ArchitectureReader>> = {
   jumprelu_skip_transcoder: transcoder,
 };
 
+/** Throws where the dictionaries of one set read sites of two sorts, of which circuits make different things. */
+export function checkOneSite(
+  manifest: Manifest,
+  { kind, name }: ManifestSet,
+  dictionaries: readonly Pick<Dictionary, "layer" | "hookIn" | "leavesOnly">[],
+): void {
+  const opening = dictionaries.find(({ leavesOnly }) => leavesOnly !== null);
+  const other = dictionaries.find(({ leavesOnly }) => leavesOnly === null);
+  if (opening && other)
+    throw invalidFile(
+      `${manifest.name}/${manifestFileName}`,
+      `the set ${kind}/${name} has dictionaries of two sites: layer ${opening.layer} reads ${opening.hookIn}, layer ${other.layer} reads ${other.hookIn}. State them as two sets`,
+    );
+}
+
 /** Reads the files of a dictionary, in any of the known forms, as that of one set and layer. */
 export function readDictionary(
   folder: ModelFolder,
@@ -62,7 +77,7 @@ export function readDictionary(
   checkPlace(configFile, config, model.config, set, place.layer);
   refuseOtherModel(configFile, config.modelNames, model.manifest);
   const sites = sitesAt(set.kind, place.layer, config.hooksIn);
-  const readsStream = sites.featuresOnly !== null;
+  const readsStream = sites.leavesOnly !== null;
   const processing = dictionaryProcessing(configFile, config, set, model.manifest.processing, {
     readsStream,
     norm: model.config.norm,
@@ -85,7 +100,8 @@ export function readDictionary(
     subtractsDecoderBias: config.appliesDecoderBiasToInput,
     activation,
     inputNorm,
-    featuresOnly: sites.featuresOnly ?? form.featuresOnly ?? (inputNorm ? normWords(inputNorm) : null),
+    featuresOnly: form.featuresOnly ?? (inputNorm ? normWords(inputNorm) : null),
+    leavesOnly: sites.leavesOnly,
     texts: config.texts,
     readsAfter: isUnfolded(set, processing) ? layerOf(model.weights, place.layer).norm2 : undefined,
     processing,

@@ -2,14 +2,14 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { sitesOfKind } from "../architectures/sites";
 import type { Dictionary } from "./dictionary";
 
-/** Where a dictionary reads and writes, and why that has no place in a circuit, if it has none. */
+/** Where a dictionary reads and writes, and why its features are leaves of a circuit, if they are. */
 export interface DictionarySites {
   hookIn: string;
   hookOut: string;
-  featuresOnly: string | null;
+  leavesOnly: string | null;
 }
 
-/** What a kind's dictionaries read besides the site that circuits are made of: what its part of the layer adds, or leaves. */
+/** What a kind's dictionaries read besides the site that is traced further: what its part of the layer adds, or leaves. */
 const besides: Readonly<Record<DictionaryKind, string>> = {
   attn: "hook_attn_out",
   resid: "hook_resid_mid",
@@ -19,8 +19,8 @@ const besides: Readonly<Record<DictionaryKind, string>> = {
 /** The sites of a kind at a layer, the other one of the kind where `hooksIn` name it. */
 export function sitesAt(kind: DictionaryKind, layer: number, hooksIn: readonly string[]): DictionarySites {
   const other = `blocks.${layer}.${besides[kind]}`;
-  if (!hooksIn.includes(other)) return { ...sitesOfKind(kind, layer), featuresOnly: null };
-  return { hookIn: other, hookOut: other, featuresOnly: `they read and write ${besides[kind]}` };
+  if (!hooksIn.includes(other)) return { ...sitesOfKind(kind, layer), leavesOnly: null };
+  return { hookIn: other, hookOut: other, leavesOnly: `they read and write ${besides[kind]}` };
 }
 
 /** Whether it reads what the heads of a layer mix, head after head (`hook_z`). */

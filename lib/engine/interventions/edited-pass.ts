@@ -3,6 +3,7 @@ import { rotationAt } from "../architectures/rotary";
 import { scoredSite, streamSite } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
 import { spread } from "../attribution/read-vectors";
+import { checkChangeable } from "../dictionaries/check-changeable";
 import { EngineError } from "../errors";
 import type { Tensor } from "../runtime";
 import type { StopSignal } from "../stop-signal";
@@ -63,6 +64,7 @@ export interface PassResult {
  * unedited run.
  */
 export async function runEdited(state: AttributionState, request: PassRequest): Promise<PassResult> {
+  checkChangeable(state.model);
   return new EditedPass(state, request).run();
 }
 

@@ -62,7 +62,8 @@ export class NaiveAttribution {
   contributions(target: TargetId, mode: "direct" | "residual"): Map<string, number> {
     const layer = "layer" in target ? target.layer : this.model.config.layers;
     const { reads, constant } = this.read(target);
-    const twoStep = mode === "residual" && target.kind === "attn";
+    const opensMiddle = this.isLeaf("resid", layer);
+    const twoStep = mode === "residual" && target.kind === (opensMiddle ? "mlp" : "attn");
     const result = new Map<string, number>();
     let bias = constant;
     const take = (write: Write) => {
@@ -84,6 +85,11 @@ export class NaiveAttribution {
 
   activeFeatures(): FeatureId[] {
     return featureIds(this.features);
+  }
+
+  /** Whether the features of a place are leaves: its dictionary reads what is added to the stream, or the stream's middle. */
+  isLeaf(kind: DictionaryKind, layer: number): boolean {
+    return /\.hook_(attn_out|resid_mid|mlp_out)$/.test(this.dictionaryOf(kind, layer)?.hookIn ?? "");
   }
 
   private read(target: TargetId) {
@@ -159,14 +165,16 @@ export class NaiveAttribution {
   private listWrites(kind: DictionaryKind, l: number): Write[] {
     const { D } = this;
     const dictionary = this.dictionaryOf(kind, l);
-    const site =
-      kind === "attn"
+    const isLeaf = this.isLeaf(kind, l);
+    const site = isLeaf
+      ? (dictionary?.hookIn ?? "")
+      : kind === "attn"
         ? `blocks.${l}.attn.hook_z`
         : kind === "mlp"
           ? `blocks.${l}.hook_mlp_out`
           : `blocks.${l}.hook_resid_pre`;
     const layer = this.model.weights.layers[l];
-    const W_O = kind === "attn" && layer ? readMatrix(layer.out) : undefined;
+    const W_O = kind === "attn" && layer && !isLeaf ? readMatrix(layer.out) : undefined;
     const toStream = (vector: Float64Array) => (W_O ? this.processed(product(vector, W_O)) : vector);
     if (kind === "mlp" && !dictionary) {
       return this.positions().map((s) => ({
@@ -190,7 +198,7 @@ export class NaiveAttribution {
       }
       writes.push({ id: `${kind}-error.${l}@${s}`, position: s, vector: toStream(error) });
       writes.push({ id: "bias", position: s, vector: toStream(b_dec) });
-      if (kind === "attn") writes.push({ id: "bias", position: s, vector: this.processed(this.outBias(l)) });
+      if (W_O) writes.push({ id: "bias", position: s, vector: this.processed(this.outBias(l)) });
     }
     return writes;
   }

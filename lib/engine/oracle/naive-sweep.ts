@@ -39,6 +39,7 @@ export function naiveSweep(
     visited.add(next);
     const target = targetOf(next);
     if (!target || influenceOf(next) < threshold) continue;
+    if ("layer" in target && attribution.isLeaf(target.kind, target.layer)) continue;
     if (expanded.size >= maxNodes) {
       if (last !== undefined && depthOf(last) === depthOf(next))
         cutMargin = Math.min(cutMargin, influenceOf(last) - influenceOf(next));

@@ -23,6 +23,8 @@ export interface RandomDictionarySpec {
   dtype: WeightType;
   /** Of a transcoder: trained on a model whose LayerNorm was not folded, so that it reads after gamma and beta. */
   unfolded?: boolean;
+  /** An SAE of the site whose features are leaves of a circuit: what attention or MLP adds, or the stream between them. */
+  opens?: boolean;
 }
 
 export interface RandomModelSpec {
@@ -153,7 +155,7 @@ function writeDictionary(
 ): RandomModel["dictionaries"][number] {
   const { kind, layer, dFeatures: F, rule } = spec;
   mkdirSync(dir, { recursive: true });
-  const isTranscoder = kind === "mlp";
+  const isTranscoder = kind === "mlp" && !spec.opens;
   const k = Math.max(1, Math.floor(F / 5));
   const written = rules[rule];
   writeJson(path.join(dir, "cfg.json"), {
@@ -166,7 +168,7 @@ function writeDictionary(
         ...model.processing,
         fold_ln: kind === "mlp" ? !spec.unfolded : (model.processing.fold_ln ?? false),
       },
-      hook_name: hookOf(kind, layer),
+      hook_name: hookOf(spec),
     },
   });
   const values = writeTensors(path.join(dir, "sae_weights.safetensors"), spec.dtype, seed, "", [
@@ -186,7 +188,7 @@ function writeDictionary(
     W_dec: get("W_dec"),
     activation: written.activation(get, k),
   };
-  if (kind === "mlp" && spec.unfolded) foldInput(numbers, layer, model.weights);
+  if (isTranscoder && spec.unfolded) foldInput(numbers, layer, model.weights);
   return { spec, numbers };
 }
 
@@ -205,7 +207,9 @@ function foldInput(numbers: NaiveDictionary, layer: number, weights: Map<string,
   }
 }
 
-function hookOf(kind: DictionaryKind, l: number): string {
+function hookOf({ kind, layer: l, opens }: RandomDictionarySpec): string {
+  if (opens)
+    return `blocks.${l}.${{ attn: "hook_attn_out", resid: "hook_resid_mid", mlp: "hook_mlp_out" }[kind]}`;
   if (kind === "mlp") return `blocks.${l}.ln2.hook_normalized`;
   return kind === "attn" ? `blocks.${l}.attn.hook_z` : `blocks.${l}.hook_resid_pre`;
 }

@@ -38,8 +38,9 @@ export interface Form {
   encode(x: Float64Array, n: FormNumbers): Encoded;
   file?: string;
   release?: string;
-  /** The site that it reads, where it is not that of its kind; and a part of the sentence why it stands in no circuit. */
+  /** The site that it reads, where it is not that of its kind: its features are leaves of a circuit then. */
   site?: string;
+  /** A part of the sentence why it stands in no circuit. */
   featuresOnly?: string;
 }
 
@@ -428,7 +429,6 @@ export const forms: Form[] = [
     const site = `blocks.${layer}.${hook}`;
     return {
       ...{ name: `SAELens' of ${hook}`, kind, processing: full, at: "sae_weights.safetensors", site },
-      featuresOnly: `they read and write ${hook}`,
       write: (at, n) => {
         safetensorsAt(at, plain(n));
         const said = {
@@ -443,7 +443,7 @@ export const forms: Form[] = [
   }),
   {
     ...{ name: "sparsify of an MLP's output", kind: "mlp", processing: none, at: "h.1.mlp/sae.safetensors" },
-    ...{ site: `blocks.${layer}.hook_mlp_out`, featuresOnly: "they read and write hook_mlp_out" },
+    site: `blocks.${layer}.hook_mlp_out`,
     write: (at, n) => {
       safetensorsAt(at, sparsify(n));
       jsonAt(path.join(path.dirname(at), "cfg.json"), { num_latents: F, k: 16, d_in: D });

@@ -40,7 +40,7 @@ function describedModel(name: string, setNames: string[]): ModelDescription {
           architecture: "standard",
           hookIn: "in",
           hookOut: "out",
-          training: { model: null, processing: [], featuresOnly: null, texts: nothingSaid },
+          training: { model: null, processing: [], featuresOnly: null, leavesOnly: null, texts: nothingSaid },
           checksum: "d",
         },
       ],

@@ -186,7 +186,10 @@ async function Body({ circuit, outputs, labels, labelled, viewer, saved }: BodyP
           <Writing key={id} about={writingOn(id, viewer, draft)}>
             <WorkbenchLazily
               key={`${id} graph`}
-              circuit={{ address: circuitAddress(id), runId, target, tokens, layers: model.layers }}
+              circuit={{
+                ...{ address: circuitAddress(id), runId, target, tokens, layers: model.layers },
+                leafKinds: circuit.kinds.flatMap(({ kind, leavesOnly }) => (leavesOnly === null ? [] : kind)),
+              }}
               outputs={outputs}
               labels={labels}
               labelled={labelled}

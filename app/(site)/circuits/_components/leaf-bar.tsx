@@ -12,7 +12,7 @@ const words: Readonly<Record<LeafEnd, { name: string; says: string; term: TermId
   text: { name: "text", says: "tokens and positions: traced down to the text", term: "replacement-score" },
   unopened: {
     name: "not expanded",
-    says: "features too weak to be expanded: what they get was not looked at",
+    says: "features too weak to be expanded, or of dictionaries that nothing is traced behind: what they get was not looked at",
     term: "not-expanded",
   },
   outputs: { name: "MLP outputs", says: "outputs of MLPs that no dictionary reads", term: "mlp-output" },

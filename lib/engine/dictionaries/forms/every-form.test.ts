@@ -47,7 +47,10 @@ test.each(forms.map((form, i) => [form.name, form, i] as const))(
     const [dictionary] = model.dictionaries;
     if (!dictionary) throw new Error("the model has no dictionary");
     expect(dictionary).toMatchObject({ kind: form.kind, layer, dFeatures: F });
-    if (form.site !== undefined) expect(dictionary).toMatchObject({ hookIn: form.site, hookOut: form.site });
+    if (form.site !== undefined) {
+      expect(dictionary).toMatchObject({ hookIn: form.site, hookOut: form.site, featuresOnly: null });
+      expect(dictionary.leavesOnly).toBe(`they read and write ${form.site.split(".").at(-1)}`);
+    } else expect(dictionary.leavesOnly).toBeNull();
     // All that matters to its kind is known: from its file, or from its release.
     const told = dictionary.processing.filter(({ saidBy }) => saidBy !== null);
     if (!form.name.startsWith("params")) expect(told).toEqual(dictionary.processing);
@@ -87,8 +90,13 @@ test.each(forms.map((form, i) => [form.name, form, i] as const))(
         expect(byWeight).toBeNull();
         expect(logits).not.toBeNull();
       }
-    } else if (why === undefined) expect((await trace).nodes.length).toBeGreaterThan(1);
-    else await expect(trace).rejects.toThrow("nobody says how the model was processed");
+    } else if (why === undefined) {
+      const { nodes } = await trace;
+      expect(nodes.length).toBeGreaterThan(1);
+      const ofIt = nodes.filter(({ kind, layer: at }) => kind === form.kind && at === layer);
+      if (form.kind !== "resid") expect(ofIt.length).toBeGreaterThan(1);
+      if (form.site !== undefined) expect(ofIt.filter(({ expanded }) => expanded)).toEqual([]);
+    } else await expect(trace).rejects.toThrow("nobody says how the model was processed");
     await model.close();
     const [set] = (await describeModel(dir)).sets;
     expect(set?.dictionaries).toMatchObject([{ layer, dFeatures: F }]);

@@ -1,6 +1,5 @@
 import { type KeyboardEvent, useRef } from "react";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
-import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { targetUnit } from "@/lib/circuit-format/target-unit";
 import { useArcs } from "../attention/use-reading";
 import { CircuitTokens } from "../workbench/circuit-tokens";
@@ -10,6 +9,7 @@ import { focusNode } from "../workbench/focus-node";
 import { GraphLegend } from "../workbench/graph-legend";
 import { MarksBar } from "../workbench/marks-bar";
 import { NodeTable } from "../workbench/node-table";
+import { canExpand } from "../workbench/workbench-circuit";
 import { NodeList } from "./node-list";
 import type { WorkbenchState } from "./use-workbench";
 
@@ -30,8 +30,7 @@ export function GraphPane({ workbench, onEnter }: GraphPaneProps) {
   function onNodeKey(event: KeyboardEvent, id: string) {
     if (readOnly || event.ctrlKey || event.metaKey || event.altKey) return;
     const node = index.nodes.get(id);
-    if (event.key === "e" && circuit.runId !== null && node && isFeatureKind(node.kind) && !node.expanded)
-      dispatch({ type: "open", id });
+    if (event.key === "e" && node && canExpand(circuit, node)) dispatch({ type: "open", id });
     else if (event.key === "h" && id !== index.root) {
       act({ type: "hide", ids: [id] });
       requestAnimationFrame(() => focusNode(pane.current, index.root));

@@ -28,6 +28,8 @@ interface NodePanelProps {
   address: string;
   runId: string | null;
   readOnly: boolean;
+  /** Nothing is traced behind it: its dictionary opens what no circuit goes behind. */
+  isLeaf: boolean;
   node: CircuitNode;
   index: GraphIndex;
   words: NodeWords;
@@ -75,6 +77,7 @@ export function NodePanel({
   address,
   runId,
   readOnly,
+  isLeaf,
   node,
   index,
   words,
@@ -185,10 +188,10 @@ export function NodePanel({
         <DictionaryFigures kind={placeInLayer(node.kind)} layer={node.layer} />
       )}
       {actions}
-      {node.kind === "attn" && asks && (
+      {node.kind === "attn" && !isLeaf && asks && (
         <HeadReads key={node.id} {...{ address, runId, node, index, words, onSelect, ...reading }} />
       )}
-      <GetsFrom node={node} index={index} words={words} onSelect={onSelect} />
+      <GetsFrom node={node} isLeaf={isLeaf} index={index} words={words} onSelect={onSelect} />
       <GivesTo node={node} index={index} words={words} onSelect={onSelect} />
     </>
   );
@@ -196,14 +199,16 @@ export function NodePanel({
 
 type ListProps = Pick<NodePanelProps, "node" | "index" | "words" | "onSelect">;
 
-function GetsFrom({ node, index, words, onSelect }: ListProps) {
+function GetsFrom({ node, isLeaf, index, words, onSelect }: ListProps & Pick<NodePanelProps, "isLeaf">) {
   const edges = index.incoming.get(node.id) ?? [];
   const rest = index.rest.get(node.id);
   const total = index.totals.get(node.id);
   if (!node.expanded || !total)
     return isFeatureKind(node.kind) ? (
       <p className="mt-4 text-ink-soft text-s">
-        Not expanded: what it gets and from whom is not in the graph yet.
+        {isLeaf
+          ? "A leaf: its dictionary takes apart what a layer has written already, and nothing is traced behind that."
+          : "Not expanded: what it gets and from whom is not in the graph yet."}
       </p>
     ) : null;
   const rows = edges.flatMap(({ source, contribution }) => {

@@ -1,6 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { expansionQuery } from "@/app/_queries/expansions";
-import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { featureOf } from "@/lib/circuit-format/node-id";
 import { errorRow } from "@/lib/circuit-graph/fold-errors";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
@@ -14,7 +13,7 @@ import { GroupPanel } from "../workbench/group-panel";
 import { LabelOffer } from "../workbench/label-offer";
 import { NodeActions, NoteText } from "../workbench/node-actions";
 import type { Expansions } from "../workbench/use-expansions";
-import { checkedId, type WorkbenchCircuit } from "../workbench/workbench-circuit";
+import { canExpand, checkedId, type WorkbenchCircuit } from "../workbench/workbench-circuit";
 import { NodePanel } from "./node-panel";
 
 interface WorkbenchPanelProps {
@@ -53,6 +52,7 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
         address={circuit.address}
         runId={circuit.runId}
         readOnly={readOnly}
+        isLeaf={circuit.leafKinds?.some((kind) => kind === node.kind) ?? false}
         node={node}
         index={index}
         words={words}
@@ -70,7 +70,7 @@ export function WorkbenchPanel(props: WorkbenchPanelProps) {
               id={node.id}
               {...(openedRow && view.unfolded.includes(openedRow) && { openedRow })}
               view={view}
-              canOpen={circuit.runId !== null && isFeatureKind(node.kind) && !node.expanded}
+              canOpen={canExpand(circuit, node)}
               expansion={expansions.states[node.id]}
               waiting={
                 // What an attention feature waits for, its table by head waits for too, and tells there.

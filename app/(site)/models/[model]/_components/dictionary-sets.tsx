@@ -115,7 +115,11 @@ function DictionarySet({ set }: { set: Sets[number] }) {
 }
 
 /** The model that a dictionary was trained on: its name as the file has it, and each step of processing with who says it. */
-function TrainedOn({ training: { model, processing, texts, featuresOnly } }: { training: Training }) {
+function TrainedOn({
+  training: { model, processing, texts, featuresOnly, leavesOnly },
+}: {
+  training: Training;
+}) {
   return (
     <>
       {model === null ? "a model that its file does not name" : `“${model}”, by its file`}
@@ -123,6 +127,7 @@ function TrainedOn({ training: { model, processing, texts, featuresOnly } }: { t
         {[...processingWords(processing), ...textsWords(texts)].map((words) => (
           <li key={words}>{words}</li>
         ))}
+        {leavesOnly !== null && <li>leaves of circuits: {leavesOnly}</li>}
         {featuresOnly !== null && <li>features alone, no circuits: {featuresOnly}</li>}
       </ul>
     </>

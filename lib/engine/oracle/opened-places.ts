@@ -1,0 +1,25 @@
+import fc from "fast-check";
+import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import { modelOfAnyShape, modelWithAllDictionaries } from "./arbitrary-model";
+import type { RandomModelSpec } from "./random-model";
+
+/** The same model with the dictionaries of some kinds at the sites that open leaves. */
+export function withLeaves(spec: RandomModelSpec, kinds: readonly DictionaryKind[]): RandomModelSpec {
+  // Where attention and MLP read one stream, it has no middle.
+  const hasMiddle = spec.gptNeox?.parallel !== true;
+  return {
+    ...spec,
+    dictionaries: spec.dictionaries.map((each) => ({
+      ...each,
+      opens: kinds.includes(each.kind) && (each.kind !== "resid" || hasMiddle),
+    })),
+  };
+}
+
+/** Models of which the dictionaries of one kind at least open leaves. */
+export const modelWithLeaves: fc.Arbitrary<RandomModelSpec> = fc
+  .tuple(
+    fc.oneof(modelOfAnyShape, { arbitrary: modelWithAllDictionaries, weight: 2 }),
+    fc.subarray(["attn" as const, "mlp" as const, "resid" as const], { minLength: 1 }),
+  )
+  .map(([spec, kinds]) => withLeaves(spec, kinds));
