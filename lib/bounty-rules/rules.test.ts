@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EntryFacts } from "@/lib/bounty-format/facts";
+import type { Earlier, EntryFacts } from "@/lib/bounty-format/facts";
 import type { RuleTerms } from "@/lib/bounty-format/terms";
 import { judgeEntry } from "./judge-entry";
 import {
@@ -128,7 +128,9 @@ describe("every rule passes at its bound and fails beyond it", () => {
 
   test("every rule that is known is tried here", () => {
     const tried = new Set(
-      bounds.map(([kind]) => kind).concat("verified", "unpublished", "novelty", "ancestry", "thresholds"),
+      bounds
+        .map(([kind]) => kind)
+        .concat("nulls-and-replications", "verified", "unpublished", "novelty", "ancestry", "thresholds"),
     );
     expect(rules.map(({ kind }) => kind).filter((kind) => !tried.has(kind))).toEqual([]);
   });
@@ -214,3 +216,61 @@ test.each<[string, RuleTerms[], RegExp]>([
 function prompt(pattern: string): RuleTerms {
   return { ...{ kind: "prompt", version: 1 }, of: "pattern", pattern, anyCase: false };
 }
+
+describe("null results and replications", () => {
+  const like: Earlier = {
+    ...{ kind: "finding", id: "f", at: opened, likeness: 0.3, measure: "likeness@1", isOwn: false },
+    isAncestor: true,
+  };
+  const judgedAs = (
+    tags: string[],
+    says: { nullResults?: boolean; replications?: boolean },
+    facts: Partial<EntryFacts> = {},
+  ) => {
+    const terms = madeUpTerms([{ kind: "nulls-and-replications", version: 1 }], says);
+    const { rules: found, eligible } = judgeEntry(terms, madeUpEntry(terms, { content: { tags }, facts }));
+    return [found[0]?.outcome, eligible];
+  };
+
+  test("a null result passes where such are eligible, however its tag is written, and nowhere else", () => {
+    for (const tag of ["null result", "Null-Result", " NULL_result"]) {
+      expect(judgedAs([tag], { nullResults: true })).toEqual(["passed", true]);
+      expect(judgedAs(["induction", tag], { replications: true })).toEqual(["failed", false]);
+    }
+    for (const tag of ["null", "no null result", "nullresult"])
+      expect(judgedAs([tag], {})).toEqual(["passed", true]);
+    expect(judgedAs([], {})).toEqual(["passed", true]);
+  });
+
+  test("a replication passes where such are eligible and it is a fork of what it repeats", () => {
+    const facts = { earlier: [like] };
+    const replications = true;
+    const changes: Partial<Earlier>[] = [{ isAncestor: false }, { isOwn: true }, { kind: "entry" }];
+    expect(judgedAs(["replication"], { replications }, facts)).toEqual(["passed", true]);
+    expect(judgedAs(["replication"], { nullResults: true }, facts)).toEqual(["failed", false]);
+    for (const change of changes)
+      expect(judgedAs(["replication"], { replications }, { earlier: [{ ...like, ...change }] })[0]).toBe(
+        "failed",
+      );
+    expect(judgedAs(["replication"], { replications }, { earlier: [] })[0]).toBe("failed");
+    const across = { earlier: [], earlierAcross: [{ ...like, measure: "likeness@2" as const }] };
+    expect(judgedAs(["replication"], { replications }, across)[0]).toBe("passed");
+  });
+
+  test("what is not known of what is like it leaves a replication undecided, and nothing else", () => {
+    for (const why of ["waiting", "unknown"] as const) {
+      expect(judgedAs(["replication"], { replications: true }, { earlier: why })[0]).toBe(why);
+      expect(judgedAs(["replication"], { replications: true }, { earlierAcross: why })[0]).toBe(why);
+      expect(judgedAs(["replication"], {}, { earlier: why })[0]).toBe("failed");
+      expect(judgedAs(["null result"], { nullResults: true }, { earlier: why })[0]).toBe("passed");
+    }
+  });
+
+  test("both at once is judged as both", () => {
+    const tags = ["null result", "replication"];
+    const facts = { earlier: [like] };
+    expect(judgedAs(tags, { nullResults: true, replications: true }, facts)[0]).toBe("passed");
+    expect(judgedAs(tags, { nullResults: true }, facts)[0]).toBe("failed");
+    expect(judgedAs(tags, { replications: true }, facts)[0]).toBe("failed");
+  });
+});

@@ -11,6 +11,7 @@ import { models } from "./rules/models";
 import { nodeCheck } from "./rules/node-check";
 import { novelty } from "./rules/novelty";
 import { noveltyAcross } from "./rules/novelty-across";
+import { nullsAndReplications } from "./rules/nulls-and-replications";
 import { prompt } from "./rules/prompt";
 import { scores } from "./rules/scores";
 import { supportedLabels } from "./rules/supported-labels";
@@ -25,7 +26,7 @@ import { writeUp } from "./rules/write-up";
  * line here.
  */
 export const rules: readonly Rule[] = [
-  ...[models, dictionaries, target, prompt],
+  ...[models, dictionaries, target, prompt, nullsAndReplications],
   ...[attentionLayers, featureNodes, scores],
   ...[verified, nodeCheck, thresholds],
   ...[supportedLabels, writeUp],

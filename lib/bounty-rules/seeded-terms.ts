@@ -12,11 +12,12 @@ export const seededTerms: BountyTerms = {
   title: "The most interesting attention feature circuit",
   brief: `Find an attention feature whose circuit teaches something: trace what computes it back to the tokens, over two attention layers or more, and say what it shows.
 
-There is no prize but that it is read. What counts as interesting is for the judges; what can be checked is checked at once, rule by rule, and may be mended until the bounty closes. What was looked for and not found is welcome, and so is a replication that says what it repeats.`,
+There is no prize but that it is read. What counts as interesting is for the judges; what can be checked is checked at once, rule by rule, and may be mended until the bounty closes. What was looked for and not found is welcome, and so is a replication that says what it repeats: tag them "null result" and "replication".`,
   licence: "CC-BY-4.0",
   nullResults: true,
   replications: true,
   rules: [
+    { kind: "nulls-and-replications", version: 1 },
     { kind: "target", version: 1, kinds: ["attn"] },
     { kind: "attention-layers", version: 1, atLeast: 2 },
     { kind: "feature-nodes", version: 1, atLeast: 3, minInfluence: 0.01, minEffect: 0.01 },

@@ -11,6 +11,7 @@ import { getViewer } from "@/lib/auth/viewer";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { getBounty, type WholeBounty } from "@/lib/bounties/get-bounty";
 import { tieRule } from "@/lib/bounty-judging/judging-words";
+import { nullResultTag, replicationTag } from "@/lib/bounty-rules/rules/nulls-and-replications";
 import { idCursor } from "@/lib/paging/page";
 import { toParams } from "../../_components/to-params";
 import { WatchButton } from "../../_watching/watch-button";
@@ -199,8 +200,8 @@ function Promised({ bounty, viewer }: { bounty: WholeBounty; viewer: Viewer }) {
 function Eligible({ bounty }: { bounty: WholeBounty }) {
   const { slug, nullResults, replications, licence, maxEntriesADay, maxTeam, termsHash } = bounty;
   const also = [
-    ...(nullResults ? ["what was looked for and not found"] : []),
-    ...(replications ? ["a replication of what others found"] : []),
+    ...(nullResults ? [`what was looked for and not found, tagged “${nullResultTag}”`] : []),
+    ...(replications ? [`a replication of what others found, tagged “${replicationTag}”`] : []),
   ];
   return (
     <p className="mt-3 text-ink-soft text-m">

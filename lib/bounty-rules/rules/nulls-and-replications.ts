@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { isKnown } from "@/lib/bounty-format/facts";
+import { defineRule, judged, notJudged } from "../rule";
+import { joined } from "./joined-earlier";
+
+/** The tags by which a finding says what it is, in any case, with hyphens or spaces between their words. */
+export const [nullResultTag, replicationTag] = ["null result", "replication"];
+
+export const nullsAndReplications = defineRule({
+  ...{ kind: "nulls-and-replications", version: 1 },
+  params: z.strictObject({}),
+  words: () =>
+    `What was looked for and not found is tagged "${nullResultTag}", what others found before "${replicationTag}"; either is entered only where the bounty says that it is eligible, and a replication is a declared fork of what it repeats.`,
+  definition: `A finding is a null result if it has the tag "${nullResultTag}", and a replication if it has the tag "${replicationTag}", in any case, with hyphens, underscores or spaces between words. One with neither passes. A null result passes where the terms' nullResults is true. A replication passes where their replications is true and one at least of the earlier findings of others that have any likeness to it (likeness@1, or likeness@2 where the bounty has it compared) is among what it says it is a fork of. One with both tags has to pass as both.`,
+  check: (
+    _,
+    { content: { tags }, facts: { earlier, earlierAcross = [] } },
+    { nullResults, replications },
+  ) => {
+    const [isNull, isReplication] = [nullResultTag, replicationTag].map((tag) =>
+      tags.some((each) => plain(each) === tag),
+    );
+    const numbers = { nullResult: isNull ? 1 : 0, replication: isReplication ? 1 : 0 };
+    if (isNull && !nullResults)
+      return judged(false, {
+        says: "It is tagged as a null result, and null results are not eligible here.",
+        change: `Enter what was found; the tag "${nullResultTag}" goes only where nothing was.`,
+        numbers,
+      });
+    if (isReplication && !replications)
+      return judged(false, {
+        says: "It is tagged as a replication, and replications are not eligible here.",
+        change: `Enter what was not found before; the tag "${replicationTag}" goes only where it was.`,
+        numbers,
+      });
+    if (isReplication && !isKnown(earlier)) return notJudged(earlier, "What it repeats");
+    const repeated = joined(isKnown(earlier) ? earlier : [], earlierAcross).filter(
+      ({ kind, isOwn, isAncestor }) => kind === "finding" && isAncestor && !isOwn,
+    );
+    if (isReplication && repeated.length === 0 && !isKnown(earlierAcross))
+      return notJudged(earlierAcross, "What it repeats in other dictionaries of the model");
+    const sorts = [...(isNull ? ["a null result"] : []), ...(isReplication ? ["a replication"] : [])];
+    return judged(!isReplication || repeated.length > 0, {
+      says:
+        sorts.length === 0
+          ? "It is tagged neither as a null result nor as a replication."
+          : `It is tagged as ${sorts.join(" and ")}, which is eligible here${isReplication ? `; ${repeated.length} of the findings like it it says it repeats` : ""}.`,
+      change: "Make it a fork of the finding that it repeats, which its page then says.",
+      numbers: { ...numbers, repeated: repeated.length },
+    });
+  },
+});
+
+function plain(tag: string): string {
+  return tag
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, " ");
+}
