@@ -75,6 +75,19 @@ export const entryScoresSchema = z
       .array(z.object({ judge: z.string(), scores: z.array(scoreSchema) }))
       .nullable()
       .describe("What every judge gave; null before the ranking, but for who talks about it."),
+    traced: z
+      .object({
+        circuits: z.number().int().describe("Targets of these texts; each once, at whatever threshold."),
+        texts: z.number().int(),
+        sameTarget: z
+          .number()
+          .int()
+          .describe("Of the circuits those of the entered target's feature or token."),
+      })
+      .nullable()
+      .describe(
+        "How many circuits who entered had begun by then on texts of the same pattern: of as many tokens, half or more of them the same. For who judges the entry or talks about it, and null for others.",
+      ),
     asideFor: z.string().nullable().describe("Why it does not rank, where that was ruled."),
     mayBeRuled: z.boolean().describe("Whether the reader leads the bounty, and may rule about it now."),
   })

@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { POST as conflictRoute } from "@/app/api/v1/bounties/[slug]/entries/[id]/conflict/route";
 import { GET as entryRoute } from "@/app/api/v1/bounties/[slug]/entries/[id]/route";
@@ -15,6 +16,7 @@ import { POST as remarkRoute } from "@/app/api/v1/bounties/[slug]/remarks/route"
 import { GET as resultRoute } from "@/app/api/v1/bounties/[slug]/results/[number]/route";
 import { resultSchema } from "@/lib/bounty-judging/result";
 import type { JudgingView } from "@/lib/bounty-judging/view";
+import type { Circuit } from "@/lib/circuit-format/circuit";
 import { db } from "@/lib/db/client";
 import { canonicalHash } from "@/lib/finding-format/canonical";
 import { liftSuspension } from "@/lib/moderation/lift-suspension";
@@ -291,4 +293,66 @@ test("of a judge who is suspended nothing is waited for and nothing counts; of a
       [entries[0], 1],
     ],
   );
+});
+
+test("a judge is told how many circuits were begun on texts of the same pattern, in numbers alone, and nobody else is", async () => {
+  const { slug, entries, judges, entrants, sponsor } = await judgedByPeople(1, 1);
+  const [[entry = ""], [judge], [entrant]] = [entries, judges, entrants];
+  if (!judge || !entrant) throw new Error("nobody is there");
+  const { finding } = await db().bountyEntry.findUniqueOrThrow({
+    where: { id: entry },
+    select: { finding: { select: { circuit: { include: { run: true } } } } },
+  });
+  if (!finding) throw new Error("the finding is gone");
+  const { run, target } = finding.circuit;
+  const version = await db().entryVersion.findFirstOrThrow({ where: { entryId: entry } });
+  const { circuit } = JSON.parse(gunzipSync(version.file).toString()) as { circuit: Circuit };
+  const { tokenIds } = circuit.spec;
+  const before = new Date(version.committedAt.getTime() - 1_000);
+  const begin = async (
+    tokens: number[],
+    change: { target?: string; by?: Person; createdAt?: Date; thresholds?: number[] } = {},
+  ) => {
+    const { thresholds = [0.01], by = entrant, createdAt = before } = change;
+    const { id: runId } = await db().run.create({
+      data: {
+        modelId: run.modelId,
+        identity: crypto.randomUUID(),
+        text: "t",
+        tokenIds: tokens,
+        tokenTexts: [],
+      },
+    });
+    for (const threshold of thresholds)
+      await db().circuit.create({
+        data: {
+          ...{
+            runId,
+            identity: crypto.randomUUID(),
+            target: change.target ?? target,
+            mode: "direct",
+            threshold,
+          },
+          ...{ edgeThreshold: 0, maxNodes: 10, requesterId: by.id, createdAt },
+        },
+      });
+  };
+  const changed = (many: number) => tokenIds.map((id, at) => (at > 0 && at <= many ? id + 1_000 : id));
+  const half = Math.floor((tokenIds.length - 1) / 2);
+  const traced = async (person: Person | null) =>
+    (await (await call(scoresRoute, { params: { slug, id: entry }, person })).json()).traced;
+  expect(await traced(judge)).toEqual({ circuits: 0, texts: 0, sameTarget: 0 });
+  await begin(changed(half), { thresholds: [0.01, 0.02] });
+  await begin(changed(1), { target: "logit.5@6" });
+  // None of these counts.
+  await begin(changed(half + 1));
+  await begin([...tokenIds, 5]);
+  await begin(tokenIds, { by: sponsor });
+  await begin(tokenIds, { createdAt: new Date(version.committedAt.getTime() + 1_000) });
+  expect(await traced(judge)).toEqual({ circuits: 2, texts: 2, sameTarget: 1 });
+  for (const person of [sponsor, entrant, await createPerson(), null])
+    expect(await traced(person)).toBeNull();
+  await score(slug, entry, judge);
+  expect(await traced(sponsor)).toEqual({ circuits: 2, texts: 2, sameTarget: 1 });
+  expect(await traced(entrant)).toBeNull();
 });

@@ -21,7 +21,7 @@ interface EntryScoresProps {
 
 /** What judges give an entry: one's own scores as long as it is judged, and all once they may be seen. */
 export function EntryScores({ slug, id, rubric, scores, isJudged, mayAppeal }: EntryScoresProps) {
-  const { own, all, asideFor, mayBeRuled } = scores;
+  const { own, all, traced, asideFor, mayBeRuled } = scores;
   const path = `entries/${id}`;
   return (
     <>
@@ -35,6 +35,7 @@ export function EntryScores({ slug, id, rubric, scores, isJudged, mayAppeal }: E
           <bdi className="break-words">{own.conflict}</bdi>
         </Notice>
       )}
+      {traced && <Traced traced={traced} />}
       {own && own.standing !== "conflict" && isJudged && (
         <section aria-labelledby="your-scores" className="mt-6">
           <h2 id="your-scores" className="text-l">
@@ -126,5 +127,31 @@ export function EntryScores({ slug, id, rubric, scores, isJudged, mayAppeal }: E
         </section>
       )}
     </>
+  );
+}
+
+/** For judges: out of how many circuits this one was chosen, as far as it is known. */
+function Traced({
+  traced: { circuits, texts, sameTarget },
+}: {
+  traced: NonNullable<EntryScoresView["traced"]>;
+}) {
+  return (
+    <section aria-labelledby="traced" className="mt-6 max-w-prose">
+      <h2 id="traced" className="text-l">
+        Out of how many
+      </h2>
+      <p className="text-m">
+        Before it was committed to, who entered had begun <strong className="num">{circuits}</strong>{" "}
+        {circuits === 1 ? "circuit" : "circuits"} on <strong className="num">{texts}</strong>{" "}
+        {texts === 1 ? "text" : "texts"} of the same pattern, <strong className="num">{sameTarget}</strong> of
+        them of the same target.
+      </p>
+      <p className="text-ink-soft text-m">
+        Texts of as many tokens, of which half or more are the same at the same places; a target counts once a
+        text, at whatever threshold. What others had begun first is not counted, nor what was traced
+        elsewhere.
+      </p>
+    </section>
   );
 }
