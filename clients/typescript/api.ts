@@ -907,6 +907,10 @@ export type EntryFile = {
       isOwn: boolean;
       isAncestor: boolean;
     }[] | "waiting" | "unknown";
+    prompt?: {
+      text: string;
+      spaceInFront: "never" | "always" | "where-none-is";
+    } | "waiting" | "unknown";
   };
   factsHash: string;
   circuit: {
@@ -984,6 +988,14 @@ export type EntryScores = {
       reason: string;
     }[];
   }[] | null;
+  /** How many circuits who entered had begun by then on texts of the same pattern: of as many tokens, half or more of them the same. For who judges the entry or talks about it, and null for others. */
+  traced: {
+    /** Targets of these texts; each once, at whatever threshold. */
+    circuits: number;
+    texts: number;
+    /** Of the circuits those of the entered target's feature or token. */
+    sameTarget: number;
+  } | null;
   /** Why it does not rank, where that was ruled. */
   asideFor: string | null;
   /** Whether the reader leads the bounty, and may rule about it now. */

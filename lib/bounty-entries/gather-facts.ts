@@ -5,6 +5,7 @@ import { earlierOf } from "./facts/earlier";
 import { earlierAcrossOf } from "./facts/earlier-across";
 import type { Needs } from "./facts/needs-of";
 import { identityAt } from "./facts/other-thresholds";
+import { promptAsReadOf } from "./facts/prompt-as-read";
 import { supportedLabelsOf } from "./facts/supported-labels";
 import type { ReadFrozen } from "./frozen";
 
@@ -22,13 +23,17 @@ export interface Entered {
 }
 
 /** Facts of which nothing is there yet. */
-export function waitingFacts(content: string, { across }: Pick<Needs, "across">): EntryFacts {
+export function waitingFacts(
+  content: string,
+  { across, prompt }: Pick<Needs, "across" | "prompt">,
+): EntryFacts {
   return {
     ...{ format: "circuit-commons/entry-facts@1", content, committedAt: "waiting", opensAt: "waiting" },
     ...{ verification: "waiting", causalChecks: { free: "waiting", frozen: "waiting" } },
     ...{ thresholds: { halved: "waiting", doubled: "waiting" } },
     ...{ supportedLabels: "waiting", firstPublished: "waiting", earlier: "waiting" },
     ...(across && { earlierAcross: "waiting" }),
+    ...(prompt && { prompt: "waiting" }),
   };
 }
 
@@ -59,24 +64,36 @@ export async function gatherFacts(
   const still = async <T>(was: T | "waiting" | "unknown", read: () => Promise<T>) =>
     was === "waiting" ? read() : was;
   const { causalChecks: checks, thresholds } = known;
-  const [verification, free, held, halved, doubled, supportedLabels, firstPublished, earlier, earlierAcross] =
-    await Promise.all([
-      ofCircuit(needs.verification, known.verification, verificationOf),
-      ofCircuit(needs.checks.free, checks.free, (id) => causalCheckOf(id, false)),
-      ofCircuit(needs.checks.frozen, checks.frozen, (id) => causalCheckOf(id, true)),
-      ofCircuit(needs.thresholds, thresholds.halved, () => retracedOf(frozen.spec, "halved")),
-      ofCircuit(needs.thresholds, thresholds.doubled, () => retracedOf(frozen.spec, "doubled")),
-      still(known.supportedLabels, () => supportedLabelsOf(frozen, entered)),
-      still(known.firstPublished, () => firstPublishedOf(findingId, committedAt)),
-      still(known.earlier, () => earlierOf(frozen, entered)),
-      ofCircuit(needs.across, known.earlierAcross ?? "unknown", (id) => earlierAcrossOf(id, frozen, entered)),
-    ]);
+  const [
+    verification,
+    free,
+    held,
+    halved,
+    doubled,
+    supportedLabels,
+    firstPublished,
+    earlier,
+    earlierAcross,
+    prompt,
+  ] = await Promise.all([
+    ofCircuit(needs.verification, known.verification, verificationOf),
+    ofCircuit(needs.checks.free, checks.free, (id) => causalCheckOf(id, false)),
+    ofCircuit(needs.checks.frozen, checks.frozen, (id) => causalCheckOf(id, true)),
+    ofCircuit(needs.thresholds, thresholds.halved, () => retracedOf(frozen.spec, "halved")),
+    ofCircuit(needs.thresholds, thresholds.doubled, () => retracedOf(frozen.spec, "doubled")),
+    still(known.supportedLabels, () => supportedLabelsOf(frozen, entered)),
+    still(known.firstPublished, () => firstPublishedOf(findingId, committedAt)),
+    still(known.earlier, () => earlierOf(frozen, entered)),
+    ofCircuit(needs.across, known.earlierAcross ?? "unknown", (id) => earlierAcrossOf(id, frozen, entered)),
+    still(known.prompt ?? "unknown", () => promptAsReadOf(frozen.spec)),
+  ]);
   return {
     ...known,
     ...{ committedAt: committedAt.toISOString(), opensAt: opensAt.toISOString(), verification },
     ...{ causalChecks: { free, frozen: held }, thresholds: { halved, doubled } },
     ...{ supportedLabels, firstPublished, earlier },
     ...(known.earlierAcross !== undefined && { earlierAcross }),
+    ...(known.prompt !== undefined && { prompt }),
   };
 }
 

@@ -84,6 +84,14 @@ export const factsSchema = z.strictObject({
   earlier: fact(z.array(earlierSchema).max(maxEarlier)),
   /** The same of circuits with another dictionary set of the model, by `likeness@2`; not there where no rule reads it. */
   earlierAcross: fact(z.array(earlierSchema).max(maxEarlier)).optional(),
+  /** What its tokens say by the model's own tokenizer; not there where no rule reads it. */
+  prompt: fact(
+    z.strictObject({
+      text: z.string().max(1_000_000),
+      /** Whether the tokenizer puts one before what was typed: never, always, or to what begins with none. */
+      spaceInFront: z.enum(["never", "always", "where-none-is"]),
+    }),
+  ).optional(),
 });
 export type EntryFacts = z.infer<typeof factsSchema>;
 
@@ -99,6 +107,6 @@ export function nothingKnown(content: string): EntryFacts {
     causalChecks: { free: "unknown", frozen: "unknown" },
     thresholds: { halved: "unknown", doubled: "unknown" },
     ...{ supportedLabels: "unknown", firstPublished: "unknown", earlier: "unknown" },
-    earlierAcross: "unknown",
+    ...{ earlierAcross: "unknown", prompt: "unknown" },
   };
 }

@@ -274,3 +274,57 @@ describe("null results and replications", () => {
     expect(judgedAs(tags, { replications: true }, facts)[0]).toBe("failed");
   });
 });
+
+describe("a prompt as the model reads it", () => {
+  const readBy = (tokens: string[], prompt: EntryFacts["prompt"], params: Params) => {
+    const circuit = circuitOf();
+    const texts = tokens.map((text, position) => ({ position, id: position, text }));
+    const terms = madeUpTerms([{ kind: "prompt", version: 2, ...params }]);
+    const [found] = judgeEntry(
+      terms,
+      madeUpEntry(terms, { circuit: { ...circuit, tokens: texts }, facts: { prompt } }),
+    ).rules;
+    return found?.outcome;
+  };
+  const given = (...texts: string[]) => ({ of: "given", texts });
+  const tokens = ["<s>", " Hello", " there"];
+  const text = " Hello there";
+
+  test("is what was typed, whether or not its tokenizer puts a space in front", () => {
+    for (const [spaceInFront, typed, other] of [
+      ["always", "Hello there", " Hello there"],
+      ["never", " Hello there", "Hello there"],
+    ] as const) {
+      expect(readBy(tokens, { text, spaceInFront }, given(typed))).toBe("passed");
+      expect(readBy(tokens, { text, spaceInFront }, given(other))).toBe("failed");
+    }
+    for (const typed of [text, text.slice(1)])
+      expect(readBy(tokens, { text, spaceInFront: "where-none-is" }, given(typed))).toBe("passed");
+    const pattern = { of: "pattern", pattern: "^Hello", anyCase: false };
+    expect(readBy(tokens, { text, spaceInFront: "always" }, pattern)).toBe("passed");
+    expect(readBy(tokens, { text, spaceInFront: "never" }, pattern)).toBe("failed");
+  });
+
+  test("of two spaces one was typed where one is put in front of every text", () => {
+    const facts = { text: "  Hello", spaceInFront: "always" } as const;
+    expect(readBy(["<s>", "  Hello"], facts, given(" Hello"))).toBe("passed");
+    expect(readBy(["<s>", "  Hello"], facts, given("Hello"))).toBe("failed");
+  });
+
+  test("is read by bytes where a token holds a part of a character", () => {
+    const parts = ["<s>", "\ufffd", "\ufffd"];
+    expect(readBy(parts, { text: "é", spaceInFront: "never" }, given("é"))).toBe("passed");
+    expect(readBy(parts, "unknown", given("é"))).toBe("unknown");
+    expect(readBy(parts, { text: "é", spaceInFront: "never" }, given("\ufffd\ufffd"))).toBe("failed");
+  });
+
+  test("is judged without its tokenizer only where that could not change it", () => {
+    for (const why of ["waiting", "unknown"] as const) {
+      expect(readBy(tokens, why, given("Hello there"))).toBe(why);
+      expect(readBy(["<s>", "Hello"], why, given("Hello"))).toBe("passed");
+      expect(readBy(["<s>", "Hello"], why, given("Bye"))).toBe("failed");
+      expect(readBy(tokens, why, { of: "any" })).toBe("passed");
+    }
+    expect(readBy(tokens, undefined, given("Hello there"))).toBe("unknown");
+  });
+});

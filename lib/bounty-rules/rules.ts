@@ -13,6 +13,7 @@ import { novelty } from "./rules/novelty";
 import { noveltyAcross } from "./rules/novelty-across";
 import { nullsAndReplications } from "./rules/nulls-and-replications";
 import { prompt } from "./rules/prompt";
+import { promptAsRead } from "./rules/prompt-as-read";
 import { scores } from "./rules/scores";
 import { supportedLabels } from "./rules/supported-labels";
 import { target } from "./rules/target";
@@ -26,7 +27,7 @@ import { writeUp } from "./rules/write-up";
  * line here.
  */
 export const rules: readonly Rule[] = [
-  ...[models, dictionaries, target, prompt, nullsAndReplications],
+  ...[models, dictionaries, target, prompt, promptAsRead, nullsAndReplications],
   ...[attentionLayers, featureNodes, scores],
   ...[verified, nodeCheck, thresholds],
   ...[supportedLabels, writeUp],

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { noteRead } from "@/lib/kept-pages/showing";
 import { createEncoder, type Encoder } from "@/lib/tokens/encoder";
-import { readTextSteps } from "@/lib/tokens/text-steps";
+import { readTextSteps, type TextSteps } from "@/lib/tokens/text-steps";
 import type { TokenText, VocabularyToken } from "@/lib/tokens/token-text";
 import { type TokenizerJson, tokenizerJsonSchema } from "@/lib/tokens/tokenizer-json";
 import { readVocabulary } from "@/lib/tokens/vocabulary";
@@ -15,6 +15,8 @@ export interface ModelVocabulary {
   encode: Encoder | null;
   /** Whether the first token of a text has a space that the text has not. */
   putsSpaceInFront: boolean;
+  /** To which texts it is put; null where only the tokens' texts are stored. */
+  front: TextSteps["front"] | null;
 }
 
 const textsSchema = z.array(z.string());
@@ -67,6 +69,7 @@ async function readStored(model: string): Promise<ModelVocabulary | null> {
     tokens: new Map(texts.filter(([, { text }]) => text !== "")),
     encode: null,
     putsSpaceInFront: false,
+    front: null,
   };
 }
 
@@ -76,10 +79,12 @@ function unpack(packed: Uint8Array): unknown {
 
 function fromTokenizer(json: TokenizerJson): ModelVocabulary {
   const { ids, tokenOf } = readVocabulary(json);
+  const { front } = readTextSteps(json);
   let encode: Encoder | undefined;
   return {
     tokens: new Map(Array.from(ids, (id) => [id, tokenOf(id)])),
-    putsSpaceInFront: readTextSteps(json).front !== "none",
+    putsSpaceInFront: front !== "none",
+    front,
     // Built when the first text is counted: most of what a page asks for are names.
     encode(text) {
       encode ??= createEncoder(json);

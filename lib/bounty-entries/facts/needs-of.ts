@@ -8,6 +8,8 @@ export interface Needs {
   thresholds: boolean;
   /** Counterparts of its features in other dictionary sets of the model. */
   across: boolean;
+  /** What the model's tokenizer made of its text. */
+  prompt: boolean;
 }
 
 export function needsOf({ rules }: Pick<BountyTerms, "rules">): Needs {
@@ -18,6 +20,7 @@ export function needsOf({ rules }: Pick<BountyTerms, "rules">): Needs {
     verification: has("verified"),
     checks: { free: nodeCheck(false) || has("feature-nodes"), frozen: nodeCheck(true) },
     thresholds: has("thresholds"),
+    prompt: rules.some(({ kind, version }) => kind === "prompt" && version >= 2),
     across: rules.some(({ kind, version }) => version >= 2 && (kind === "novelty" || kind === "ancestry")),
   };
 }

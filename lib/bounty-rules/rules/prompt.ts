@@ -8,7 +8,7 @@ import { defineRule, judged } from "../rule";
 
 const maxStates = 400;
 /** UTF-16 units of a text that a pattern is held against; with the states it bounds the time. */
-const maxTextLength = 20_000;
+export const maxTextLength = 20_000;
 
 const pattern = z
   .string()
@@ -23,40 +23,54 @@ const pattern = z
     }
   });
 
+export const promptParams = z.discriminatedUnion("of", [
+  z.strictObject({ of: z.literal("any") }),
+  z.strictObject({ of: z.literal("given"), texts: z.array(z.string().min(1).max(10_000)).min(1).max(200) }),
+  z.strictObject({ of: z.literal("pattern"), pattern, anyCase: z.boolean() }),
+]);
+type PromptParams = z.infer<typeof promptParams>;
+
+export function promptWords(params: PromptParams): string {
+  return params.of === "any"
+    ? "Any text may be its prompt."
+    : params.of === "given"
+      ? `Its prompt is one of ${params.texts.length} given texts.`
+      : `Its prompt is made as /${params.pattern}/${params.anyCase ? "i" : ""} says.`;
+}
+
 export const prompt = defineRule({
-  ...{ kind: "prompt", version: 1 },
-  params: z.discriminatedUnion("of", [
-    z.strictObject({ of: z.literal("any") }),
-    z.strictObject({ of: z.literal("given"), texts: z.array(z.string().min(1).max(10_000)).min(1).max(200) }),
-    z.strictObject({ of: z.literal("pattern"), pattern, anyCase: z.boolean() }),
-  ]),
-  words: (params) =>
-    params.of === "any"
-      ? "Any text may be its prompt."
-      : params.of === "given"
-        ? `Its prompt is one of ${params.texts.length} given texts.`
-        : `Its prompt is made as /${params.pattern}/${params.anyCase ? "i" : ""} says.`,
+  ...{ kind: "prompt", version: 1, params: promptParams, words: promptWords },
   definition: `The prompt is the text of all tokens but a first one that marks a beginning, as <|endoftext|> or <s>. Of given texts it equals one, character by character. A pattern is a regular expression as label programs have them (lib/label-programs/pattern), matched anywhere unless it says ^ and $, in a prompt of at most ${maxTextLength} UTF-16 units.`,
   check: (params, { circuit }) => {
     const text = promptOf(circuit);
-    const shown = JSON.stringify(text.length > 200 ? `${text.slice(0, 200).toWellFormed()}…` : text);
-    const holds =
-      params.of === "any" ||
-      (params.of === "given"
-        ? params.texts.includes(text)
-        : text.length <= maxTextLength && matches(params.pattern, params.anyCase, text));
-    return judged(holds, {
-      says: `Its prompt is ${shown}.`,
+    return judged(isAmong(params, text), {
+      says: `Its prompt is ${shownPrompt(text)}.`,
       change: "Trace the same in a text that is among them.",
       numbers: { tokens: circuit.tokens.length },
     });
   },
 });
 
-function promptOf({ tokens }: Circuit): string {
+export function isAmong(params: PromptParams, text: string): boolean {
+  if (params.of === "any") return true;
+  if (params.of === "given") return params.texts.includes(text);
+  return text.length <= maxTextLength && matches(params.pattern, params.anyCase, text);
+}
+
+/** For a sentence. */
+export function shownPrompt(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200).toWellFormed()}…` : text);
+}
+
+/** The text of a circuit's tokens, as far as these say it. */
+export function promptOf({ tokens }: Pick<Circuit, "tokens">): string {
   const [first, ...others] = tokens;
-  const isMark = first !== undefined && /^<[|a-z_]{1,30}>$/i.test(first.text);
-  return textOfTokens(isMark ? others : tokens);
+  return textOfTokens(first && isBeginning(first) ? others : tokens);
+}
+
+/** Whether a token marks a beginning and is no text. */
+export function isBeginning({ text }: { text: string }): boolean {
+  return /^<[|a-z_]{1,30}>$/i.test(text);
 }
 
 /** Character by character, at most `maxStates` steps each: no pattern can go back in the text. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { enter } from "@/lib/bounty-entries/enter";
 import { questionAt } from "@/lib/bounty-entries/facts/other-thresholds";
+import { promptAsReadOf } from "@/lib/bounty-entries/facts/prompt-as-read";
 import { settleWaiting } from "@/lib/bounty-entries/settle-entry";
 import { withdrawEntry } from "@/lib/bounty-entries/withdraw-entry";
 import { factsSchema } from "@/lib/bounty-format/facts";
@@ -12,6 +13,8 @@ import { packDocument, unpackDocument } from "@/lib/documents/packed-document";
 import { deleteFinding } from "@/lib/findings/delete-finding";
 import { forkFinding } from "@/lib/findings/fork-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
+import { getVocabulary } from "@/lib/models/vocabulary";
+import { textOfTokens } from "@/lib/tokens/token-text";
 import { draftFinding, openRuled } from "../support/entries";
 import { proposeAnyLabel } from "../support/labels";
 import { createPerson, type Person } from "../support/people";
@@ -216,4 +219,23 @@ test("among five hundred findings at most eighty are compared, the nearest first
   expect(isEligible).toBe(false);
   expect(facts.earlier.length).toBeLessThanOrEqual(50);
   expect(facts.earlier[0]).toMatchObject({ likeness: 1 });
+});
+
+test("what a prompt says is read by the model's own tokenizer, and without it is not known", async () => {
+  const author = await createPerson();
+  const bounty = await openRuled({ rules: [{ kind: "prompt", version: 2, of: "any" }] });
+  const finding = await draftFinding(author);
+  const { facts } = await enterOf(author, bounty.slug, finding.id);
+  const vocabulary = await getVocabulary("storybook-4l");
+  const { tokenIds } = finding.circuit.spec;
+  const text = textOfTokens(tokenIds.map((id) => vocabulary?.tokens.get(id) ?? { text: "" }));
+  expect(facts.prompt).toMatchObject({ spaceInFront: "never" });
+  const read = typeof facts.prompt === "object" ? facts.prompt.text : "";
+  expect(text.endsWith(read)).toBe(true);
+  expect(read.length).toBeGreaterThan(0);
+  expect(await promptAsReadOf({ ...finding.circuit.spec, modelChecksum: "f".repeat(64) })).toBe("unknown");
+  expect(await promptAsReadOf({ ...finding.circuit.spec, tokenIds: [1, 999_999_999] })).toBe("unknown");
+  const other = await openRuled({ rules: [{ kind: "prompt", version: 1, of: "any" }] });
+  const again = await draftFinding(author);
+  expect((await enterOf(author, other.slug, again.id)).facts).not.toHaveProperty("prompt");
 });
