@@ -7,9 +7,8 @@ import { type AdoptionRequest, adoptModel, knownNames } from "./adoption/adopt-m
 import { checkKnown } from "./adoption/check-known";
 import { parseProcessing } from "./adoption/decide-processing";
 import { fitText } from "./adoption/fit-table";
-import { ownCorpus, proveFit } from "./adoption/prove-fit";
+import { ownCorpus, proofDefaults, proveFit } from "./adoption/prove-fit";
 import { print } from "./print";
-import { proofDefaults } from "./prove";
 import { formatTable } from "./table";
 
 interface AdoptOptions {

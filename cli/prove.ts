@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { openRuntime } from "@/lib/engine/runtime";
 import { env } from "@/lib/env";
 import { fitText } from "./adoption/fit-table";
-import { ownCorpus, proveFit } from "./adoption/prove-fit";
+import { ownCorpus, proofDefaults, proveFit } from "./adoption/prove-fit";
 import { modelFolder } from "./open-named-model";
 import { parseWhole } from "./options";
 import { print } from "./print";
@@ -14,9 +14,6 @@ interface ProveOptions {
   windowTokens: number;
   json: boolean;
 }
-
-/** As few windows as tell a wrong reading of the bundled model's dictionaries. */
-export const proofDefaults = { windows: 32, windowTokens: 128 };
 
 export function proveCommand(): Command {
   return new Command("prove")

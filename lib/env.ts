@@ -36,6 +36,7 @@ const envSchema = z.object({
   STARTER_FINDINGS: z.stringbool().default(true),
   HF_ENDPOINT: z.url({ protocol: /^https?$/ }).default("https://huggingface.co"),
   HF_TOKEN: text.optional(),
+  ADOPT_DIR: text.transform((dir) => path.resolve(dir)).optional(),
   WORKER_LANES: z
     .string()
     .transform((list) => [...new Set(list.split(",").map((lane) => lane.trim()))])

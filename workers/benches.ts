@@ -1,3 +1,4 @@
+import { adoptionComputation } from "@/lib/adoptions/adoption-computation";
 import { attentionScoreComputation } from "@/lib/attention-scores/attention-score-computation";
 import { bundleComputation } from "@/lib/bundles/bundle-computation";
 import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
@@ -15,6 +16,7 @@ import { runComputation } from "@/lib/runs/run-computation";
 import { starterComputation } from "@/lib/starter-content/starter-computation";
 import { verificationComputation } from "@/lib/verifications/verification-computation";
 import type { Bench } from "./context";
+import { adoptionHandler } from "./handlers/adoption";
 import { assemblyHandler } from "./handlers/assembly";
 import { attentionScoreHandler } from "./handlers/attention-score";
 import { bundleHandler } from "./handlers/bundle";
@@ -49,5 +51,6 @@ export const benches: readonly Bench[] = [
   { computation: bundleComputation, handler: bundleHandler },
   { computation: headsComputation, handler: headsHandler },
   { computation: assemblyComputation, handler: assemblyHandler },
+  { computation: adoptionComputation, handler: adoptionHandler },
   { computation: starterComputation, handler: starterFindingHandler },
 ];

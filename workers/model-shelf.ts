@@ -37,6 +37,10 @@ export interface ModelShelf {
 /** What a job opens stays open until it gives it back, whatever other jobs of this worker ask for meanwhile. */
 export interface BorrowedModels {
   provider: string;
+  /** What models are run by, for who opens one that no job knows yet. */
+  runtime: Runtime;
+  /** All models on disk, looked at now. */
+  look(): Promise<ModelDescription[]>;
   /**
    * The model the site means, with the dictionary sets it means, if the files here are those it knows; otherwise an
    * error for the reader.
@@ -65,6 +69,10 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
   };
   const folders = new DescribedFolders(modelsDir, log);
   await folders.look();
+  const look = async () => {
+    await folders.look();
+    return folders.all();
+  };
   const opened = new Map<string, Promise<LoadedModel>>();
   /** What each job at hand has open. */
   const borrowed = new Set<Set<string>>();
@@ -127,10 +135,7 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
     get names() {
       return folders.names;
     },
-    look: async () => {
-      await folders.look();
-      return folders.all();
-    },
+    look,
     provider: runtime.report.inUse,
     warm: async () => {
       const [first] = folders.all();
@@ -147,6 +152,7 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
       borrowed.add(keys);
       return {
         provider: runtime.report.inUse,
+        ...{ runtime: options.runtime, look },
         open: (known) => opening.during(() => open(known, keys)),
         giveBack: () => borrowed.delete(keys),
         openingMillis: () => opening.millis - openedBefore,

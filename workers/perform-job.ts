@@ -42,9 +42,9 @@ export async function performJob(
   const stop = new AbortController();
   const models = shelf.borrow();
   const bench = benches.find(({ computation }) => computation.kind === kind);
-  const { what, lighter } = bench?.computation ?? { what: kind, lighter: "" };
+  const { what, lighter, maxSeconds } = bench?.computation ?? { what: kind, lighter: "" };
   const clock = new JobClock({
-    ...{ what, lighter, maxSeconds: budgetSeconds(lane) },
+    ...{ what, lighter, maxSeconds: maxSeconds ?? budgetSeconds(lane) },
     waitedMillis: models.openingMillis,
   });
   const signal = clock.stopWith(stop.signal);

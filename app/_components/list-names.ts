@@ -1,6 +1,7 @@
 /** The lists of which a page shows a part. Each name is the part of the address that says which. */
 export const listNames = [
   "acts",
+  "adoptions",
   "bounties",
   "entries",
   "families",

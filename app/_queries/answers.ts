@@ -4,6 +4,7 @@
  */
 import "./without-eval";
 
+export { askedAdoptionSchema } from "@/lib/adoptions/view";
 export { apiKeyViewSchema, createdApiKeySchema } from "@/lib/api-keys/view";
 export { attentionScoreViewSchema } from "@/lib/attention-scores/view";
 export { exportedGraphSchema } from "@/lib/attribution-graphs/view";

@@ -1,4 +1,5 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import type { adoptionComputation } from "@/lib/adoptions/adoption-computation";
 import type { attentionScoreComputation } from "@/lib/attention-scores/attention-score-computation";
 import type { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
 import type { circuitComputation } from "@/lib/circuits/circuit-computation";
@@ -15,6 +16,7 @@ import { readProgress } from "./read-progress";
 
 /** What is watched here, by its definitions: of their types alone, since what they import is the server's. */
 type Definition =
+  | typeof adoptionComputation
   | typeof attentionScoreComputation
   | typeof causalCheckComputation
   | typeof circuitComputation

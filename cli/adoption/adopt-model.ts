@@ -3,6 +3,7 @@ import {
   existsSync,
   linkSync,
   mkdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -39,11 +40,17 @@ export interface AdoptionRequest {
   processing?: StatedProcessing;
   modelsDir: string;
   hub: HubOptions;
+  /** The folder below which sources may lie that are folders; null for none, anywhere if not given. */
+  below?: string | null;
   /** What is being done, a line at a time. */
   say?: (line: string) => void;
   onBytes?: (name: string, done: number, total: number) => void;
+  /** How much there is to fetch, before it is begun. */
+  onPlan?: (plan: { files: number; bytes: number }) => void;
   /** After the folder is checked and before it has its place. */
-  prove?: (folder: string) => Promise<void>;
+  prove?: (folder: string, description: ModelDescription) => Promise<void>;
+  /** Names this adoption for good: begun again once its model has its place, it is done. */
+  mark?: string;
 }
 
 export interface AdoptedModel {
@@ -66,6 +73,8 @@ export async function adoptModel(request: AdoptionRequest): Promise<AdoptedModel
       `${JSON.stringify(name.slice(0, 100))} is no name of a model: use lower-case letters, digits, dots and hyphens, 64 at most.`,
     );
   const target = path.join(modelsDir, name);
+  if (request.mark !== undefined && markOf(target) === request.mark)
+    return { folder: target, description: await describeModel(target) };
   if (existsSync(target))
     throw new AppError(
       "conflict",
@@ -73,19 +82,25 @@ export async function adoptModel(request: AdoptionRequest): Promise<AdoptedModel
     );
   const workplace = takeWorkplace(modelsDir, name);
   try {
-    const options = { hub, downloads: path.join(workplace.folder, "downloads"), ...(onBytes && { onBytes }) };
+    const options = {
+      ...{ hub, downloads: path.join(workplace.folder, "downloads") },
+      ...(onBytes && { onBytes }),
+      ...(request.below !== undefined && { below: request.below }),
+    };
     const files = await openSource(text, options);
     const parts = pickModelParts(files.label, files.names);
     const planned: PlannedDictionaries[] = [];
     for (const each of request.dictionaries ?? known?.releases ?? [])
       planned.push(...(await planDictionaries(each, options)));
-    refuseWithoutRoom(modelsDir, [
+    const plan = planOf([
       [files, filesOf(parts)],
       ...planned.map(({ source: of, parts: each }): [SourceFiles, string[]] => [
         of,
         each.flatMap(({ config, weights }) => [config ?? [], weights].flat()),
       ]),
     ]);
+    refuseWithoutRoom(modelsDir, plan.bytes);
+    request.onPlan?.(plan);
     const folder = path.join(workplace.folder, name);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
@@ -99,7 +114,8 @@ export async function adoptModel(request: AdoptionRequest): Promise<AdoptedModel
     writeFileSync(path.join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
     say("Checking every weight, and taking checksums.");
     const description = await describeModel(folder);
-    await request.prove?.(folder);
+    await request.prove?.(folder, description);
+    if (request.mark !== undefined) writeFileSync(path.join(folder, markFile), request.mark);
     // Somebody else may have taken the name meanwhile.
     if (existsSync(target)) throw new AppError("conflict", `There is a model ${name} already.`);
     renameSync(folder, target);
@@ -108,6 +124,13 @@ export async function adoptModel(request: AdoptionRequest): Promise<AdoptedModel
   } finally {
     workplace.giveBack();
   }
+}
+
+const markFile = ".adoption";
+
+function markOf(folder: string): string | null {
+  const file = path.join(folder, markFile);
+  return existsSync(file) ? readFileSync(file, "utf8") : null;
 }
 
 function nameOf(source: string): string {
@@ -131,8 +154,19 @@ function filesOf({ config, weights, tokenizer }: ModelParts): string[] {
 /** What is fetched is held twice only where it is converted. */
 const spareBytes = 200_000_000;
 
-function refuseWithoutRoom(modelsDir: string, wanted: readonly [SourceFiles, string[]][]): void {
-  const bytes = wanted.reduce((sum, [source, names]) => sum + source.missingBytes(names), 0);
+/** What of the files of sources is not on this machine yet. */
+function planOf(wanted: readonly [SourceFiles, string[]][]): { files: number; bytes: number } {
+  let [files, bytes] = [0, 0];
+  for (const [source, names] of wanted)
+    for (const name of names) {
+      const missing = source.missingBytes([name]);
+      bytes += missing;
+      if (missing > 0) files++;
+    }
+  return { files, bytes };
+}
+
+function refuseWithoutRoom(modelsDir: string, bytes: number): void {
   const { bavail, bsize } = statfsSync(modelsDir);
   const free = bavail * bsize;
   if (bytes + spareBytes <= free) return;

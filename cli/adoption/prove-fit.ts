@@ -10,11 +10,15 @@ import { type Fits, fitFileName } from "@/lib/engine/evidence/fits-file";
 import { cutWindows } from "@/lib/engine/evidence/windows";
 import { type LoadedModel, openModel } from "@/lib/engine/model";
 import type { Runtime } from "@/lib/engine/runtime";
+import type { StopSignal } from "@/lib/engine/stop-signal";
 import { AppError } from "@/lib/errors";
 import type { DictionaryFit, SetFit } from "@/lib/evidence-format/fit";
 
 /** English that anybody has who has this program: made-up stories and passages of old children's books. */
 export const ownCorpus = path.resolve(import.meta.dirname, "../../models/storybook-4l/corpus.jsonl");
+
+/** As few windows as tell a wrong reading of the bundled model's dictionaries. */
+export const proofDefaults = { windows: 32, windowTokens: 128 };
 
 export interface ProofOptions {
   runtime: Runtime;
@@ -24,6 +28,7 @@ export interface ProofOptions {
   windows: number;
   windowTokens: number;
   onProgress?: (share: number) => void;
+  signal?: StopSignal;
 }
 
 /** Measures how all sets of a model fit it, on windows drawn from a corpus, and writes that beside its manifest. */
@@ -47,6 +52,7 @@ export async function proveFit(folder: string, options: ProofOptions): Promise<S
     const used = { attn: chosen("attn"), mlp: chosen("mlp"), resid: chosen("resid") };
     const measured = await measureFit(folder, windows, {
       ...{ runtime, sets: used },
+      ...(options.signal && { signal: options.signal }),
       onProgress: (share) => onProgress((round + share) / rounds),
     });
     for (const { dictionaries, ...fit } of measured) {

@@ -5,6 +5,7 @@ import { fetchFile, type OnBytes } from "@/lib/hub/fetch-file";
 import { HubConnection, type HubOptions } from "@/lib/hub/hub-connection";
 import { isHubSource, parseHubSource } from "@/lib/hub/hub-source";
 import { listRepository } from "@/lib/hub/list-repository";
+import { folderBelow } from "./folder-below";
 
 /** Files that somebody gives to be adopted: a folder of this machine, or a repository of a hub. */
 export interface SourceFiles {
@@ -28,10 +29,15 @@ export interface SourceOptions {
   /** Where files of a hub are kept until the model stands. */
   downloads: string;
   onBytes?: (name: string, done: number, total: number) => void;
+  /** The folder below which folders may be named, and out of which no link may lead; null where none may; anywhere if not given. */
+  below?: string | null;
 }
 
 export async function openSource(text: string, options: SourceOptions): Promise<SourceFiles> {
-  return isHubSource(text) ? openHub(text, options) : openFolder(text);
+  if (isHubSource(text)) return openHub(text, options);
+  if (options.below === undefined) return openFolder(text);
+  const { folder, refuseOutside } = folderBelow(options.below, text);
+  return openFolder(folder, refuseOutside);
 }
 
 async function openHub(text: string, { hub, downloads, onBytes }: SourceOptions): Promise<SourceFiles> {
@@ -58,10 +64,10 @@ async function openHub(text: string, { hub, downloads, onBytes }: SourceOptions)
   };
 }
 
-function openFolder(text: string): SourceFiles {
-  const folder = snapshotOf(text);
+function openFolder(text: string, refuseOutside: (file: string) => void = () => {}): SourceFiles {
+  const folder = snapshotOf(text, refuseOutside);
   const label = path.basename(path.resolve(text));
-  const names = filesBelow(folder);
+  const names = filesBelow(folder, refuseOutside);
   const card = names.includes("README.md") ? readFileSync(path.join(folder, "README.md"), "utf8") : "";
   const [, licence] =
     /^---\r?\n(?:.*\r?\n)*?license:\s*["']?([^\s"']{1,100})/.exec(card.slice(0, 20_000)) ?? [];
@@ -73,12 +79,16 @@ function openFolder(text: string): SourceFiles {
     ...{ licence: licence ?? null, repository: null },
     missingBytes: () => 0,
     // Links are followed, as the snapshots of a hub's cache lead to its blobs.
-    get: async (name) => realpathSync(path.join(folder, name)),
+    get: async (name) => {
+      const real = realpathSync(path.join(folder, name));
+      refuseOutside(real);
+      return real;
+    },
   };
 }
 
 /** A folder as it is, or of a hub's cache (`models--owner--name`) the snapshot that its `main` names, or its only one. */
-function snapshotOf(text: string): string {
+function snapshotOf(text: string, refuseOutside: (file: string) => void): string {
   if (!existsSync(text) || !statSync(text).isDirectory())
     throw new AppError(
       "not-found",
@@ -87,6 +97,7 @@ function snapshotOf(text: string): string {
   const snapshots = path.join(text, "snapshots");
   if (!existsSync(snapshots) || existsSync(path.join(text, "config.json"))) return text;
   const main = path.join(text, "refs", "main");
+  for (const each of [snapshots, main]) if (existsSync(each)) refuseOutside(each);
   const commits = readdirSync(snapshots);
   const commit = existsSync(main)
     ? readFileSync(main, "utf8").trim()
@@ -98,13 +109,14 @@ function snapshotOf(text: string): string {
       "invalid-input",
       `${path.basename(text)} is a hub's cache with several snapshots and none that is main. Name one: a folder in ${snapshots}.`,
     );
+  refuseOutside(path.join(snapshots, commit));
   return path.join(snapshots, commit);
 }
 
 const maxFiles = 100_000;
 const maxDepth = 8;
 
-function filesBelow(folder: string): string[] {
+function filesBelow(folder: string, refuseOutside: (file: string) => void): string[] {
   const names: string[] = [];
   const look = (below: string, depth: number) => {
     for (const entry of readdirSync(path.join(folder, below)).sort()) {
@@ -116,6 +128,7 @@ function filesBelow(folder: string): string[] {
           "not-found",
           `${name} in ${path.basename(folder)} is a link to a file that is not there. Fetch the whole of it first.`,
         );
+      refuseOutside(path.join(folder, name));
       if (names.length >= maxFiles)
         throw new AppError("too-large", `${path.basename(folder)} has too many files.`);
       if (stat.isFile()) names.push(name);

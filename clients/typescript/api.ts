@@ -3034,9 +3034,9 @@ export type ModerationAct = {
   /** Counts up. */
   id: string;
   at: string;
-  kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule";
+  kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule" | "adopt" | "stop";
   subject: {
-    kind: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
+    kind: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import" | "adoption";
     id: string;
   };
   /** What it was about, in words, as far as it is still there. */
@@ -3796,6 +3796,41 @@ export interface Operations {
     answer: {
       handle: string;
     };
+  };
+  /** Has a worker adopt a model and its dictionaries: fetched, checked, measured and taken up while the site runs. Begins again what failed. A administrator, from a browser's session. No key will do. At most 60 calls in an hour. */
+  "POST /adoptions": {
+    body: {
+      /** A model that is known by name, `hub:owner/name@revision`, or a folder below the one that the operator allows. */
+      source: string;
+      /** The same of dictionaries, or known releases. With none, a known model comes with its own. */
+      dictionaries?: string[];
+      /** What to call the model; by default as its source is called. */
+      name?: string;
+      /** What was done to the model that the dictionaries were trained on, where their files do not say: recorded as the word of whoever adopts it. */
+      processing?: string;
+    };
+    answer: {
+      id: string;
+      /** False where the same is being adopted already, or is begun again. */
+      isNew: boolean;
+    };
+  };
+  /** Stops this adoption of a model. What was fetched is kept for when it is begun again. A administrator, from a browser's session. No key will do. */
+  "POST /adoptions/{id}/cancel": {
+    params: {
+      id: string;
+    };
+    answer: {
+      /** False where there was nothing to stop any more. */
+      cancelled: boolean;
+    };
+  };
+  /** How far this adoption of a model is, now and whenever that changes, until it is ready or failed. A administrator, from a browser's session. No key will do. */
+  "GET /adoptions/{id}/events": {
+    params: {
+      id: string;
+    };
+    event: ComputationProgress;
   };
   /** Bounties, the newest first. Anybody. A key needs `read`. */
   "GET /bounties": {
@@ -6542,8 +6577,8 @@ export interface Operations {
     query?: {
       cursor?: number;
       limit?: number;
-      kind?: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule";
-      subjectKind?: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import";
+      kind?: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule" | "adopt" | "stop";
+      subjectKind?: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import" | "adoption";
       subjectId?: string;
       /** The handle of who did it. */
       by?: string;

@@ -131,6 +131,7 @@ export const ownRows: readonly OwnRows[] = [
   by("Comment", "authorId", "stay", rendered),
   partOf("CommentRevision", "commentId", "Comment", "authorId"),
   by("LabelImport", "importerId", "lose the name"),
+  by("Adoption", "adopterId", "lose the name"),
   by("Judgement", "judgeId", "stay"),
   by("JudgementEvent", "actorId", "stay"),
   by("LabelSitting", "memberId", "go"),

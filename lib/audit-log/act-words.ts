@@ -12,4 +12,6 @@ export const actWords: Record<ActKind, string> = {
   undo: "undid",
   uphold: "upheld a dispute of a test text of",
   overrule: "overruled a dispute of a test text of",
+  adopt: "began",
+  stop: "stopped",
 };

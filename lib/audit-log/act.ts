@@ -8,6 +8,8 @@ export const actKinds = [
   ...(["suspend", "lift", "hide", "show", "lock", "unlock", "dismiss", "undo"] as const),
   // Of disputes of a label's gold items.
   ...(["uphold", "overrule"] as const),
+  // Of models that administrators take up.
+  ...(["adopt", "stop"] as const),
 ] as const;
 export type ActKind = (typeof actKinds)[number];
 
@@ -28,8 +30,8 @@ export const subjectKinds = [
   ...(["comment", "conversation"] as const),
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
-/** What the log tells of: an import of labels too, which is undone by an act of its own. */
-export const loggedKinds = [...subjectKinds, "import"] as const;
+/** What the log tells of: an import of labels too, which is undone by an act of its own, and the adoption of a model. */
+export const loggedKinds = [...subjectKinds, "import", "adoption"] as const;
 
 /**
  * Which one: an id, of a person their handle, and of a feature `dictionaryId.index`. In the log a person's is an id, which a handle that

@@ -44,6 +44,7 @@ export async function describeSubjects(
     features,
     conversations,
     imports,
+    adoptions,
   ] = await Promise.all([
     db().user.findMany({ where: { id: { in: idsOf("person") } }, select: { id: true, handle: true } }),
     db().finding.findMany({
@@ -86,6 +87,13 @@ export async function describeSubjects(
       where: { id: { in: idsOf("import") } },
       select: { id: true, fileName: true },
     }),
+    // Administrators' alone, as the log is moderators'.
+    orHidden
+      ? db().adoption.findMany({
+          where: { id: { in: idsOf("adoption") } },
+          select: { id: true, source: true },
+        })
+      : [],
   ]);
   const gone = { title: "something that is not public any more", path: null };
   const by = <Row extends { id: string }>(rows: Row[], tell: (row: Row) => DescribedSubject) => {
@@ -126,6 +134,7 @@ export async function describeSubjects(
       title: `the import of labels \u201c${fileName}\u201d`,
       path: orHidden ? "/moderation/label-imports" : null,
     })),
+    adoption: by(adoptions, ({ source }) => ({ title: `the adoption of \u201c${source}\u201d`, path: null })),
     feature: by(features, (row) => ({ title: `the labels of ${nameOf(row)}`, path: pathOf(row) })),
   };
   return ({ kind, id }) => tell[kind](id);

@@ -27,6 +27,8 @@ export interface ComputationDefinition<Address, Question, Where, Kind extends st
   lane: Lane;
   /** How to ask for one that takes less, for the reader whose took too long: "Take a shorter text." */
   lighter: string;
+  /** Most seconds of one attempt where it is not the lane's, because most of it is waiting. */
+  maxSeconds?: number;
   /** What one costs. */
   allowance: () => Meter;
   /** The address of one as its routes name it. */
@@ -62,5 +64,6 @@ export interface AnyComputation {
   kind: string;
   what: string;
   lighter: string;
+  maxSeconds?: number;
   find(tx: Transaction, where: { jobId: string }): PromiseLike<Computed | null>;
 }

@@ -49,6 +49,7 @@ export async function deleteOldJobs(): Promise<number> {
             and not exists (select from "Intervention" where "jobId" = j.id)
             and not exists (select from "Evaluation" where "jobId" = j.id)
             and not exists (select from "ImportedCircuit" where "jobId" = j.id)
+            and not exists (select from "Adoption" where "jobId" = j.id)
           end
       limit ${mostAtOnce} for update skip locked)`;
 }

@@ -194,6 +194,7 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
   ],
   "(site)/families/[id]/edit/page.tsx": ({ family }) => [open(`/families/${family}/edit`)],
   "(site)/collections/[id]/edit/page.tsx": ({ collection }) => [shown(`/collections/${collection}/edit`)],
+  "(site)/moderation/adoptions/page.tsx": ({ text }) => [open(`/moderation/adoptions?adoptions=${q(text)}`)],
   "(site)/moderation/label-imports/page.tsx": ({ text }) => [
     open(`/moderation/label-imports?imports=${q(text)}`),
   ],

@@ -37,7 +37,7 @@ let addresses: Record<string, string>;
 
 beforeAll(async () => {
   // Whoever reads every page there is.
-  person = await createPerson("moderator");
+  person = await createPerson("administrator");
   const circuit = await createFinishedCircuit();
   const { runId: run } = await db().circuit.update({
     where: { id: circuit },
@@ -110,6 +110,7 @@ beforeAll(async () => {
     "/imports/[id]": `/imports/${imported}`,
     "/moderation": "/moderation",
     "/moderation/[kind]/[id]": `/moderation/finding/${finding}`,
+    "/moderation/adoptions": "/moderation/adoptions",
     "/moderation/label-imports": "/moderation/label-imports",
     "/moderation/gold": "/moderation/gold",
     "/moderation/log": "/moderation/log?kind=hide",

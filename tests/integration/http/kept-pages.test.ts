@@ -23,6 +23,7 @@ setUpSite();
 const shownToNoGuest = [
   ...[
     "Account",
+    "Adoption",
     "ApiKey",
     "CommentRevision",
     "Digest",

@@ -94,6 +94,8 @@ const bodies: Record<string, unknown> = {
 
 /** Where everybody finds the same; a member's views of a circuit are each member's own at everybody's address. */
 const everybodys = [
+  "adoptions/[id]/cancel",
+  "adoptions/[id]/events",
   "bounties/[slug]/entries",
   "bounties/[slug]/watch",
   "wanted/[id]/vote",

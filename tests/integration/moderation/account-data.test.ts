@@ -84,6 +84,8 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   await sendTest({ id: told.made.id, ownerId: id });
   await createImport({ viewer, name: `${secret}.json`, source: Buffer.from("{}") });
   await db().labelImport.create({ data: { importerId: id, fileName: "labels.jsonl" } });
+  const adoption = { source: "story", name: "", processing: "", identity: "of a test" };
+  await db().adoption.create({ data: { ...adoption, dictionaries: [], adopterId: id } });
   const back = await proposeAnyLabel(id, { text: `taken back ${secret}` });
   await withdrawLabel({ labelId: back.id, authorId: id });
   const other = await createPerson();

@@ -1,4 +1,10 @@
+import type { Runtime } from "@/lib/engine/runtime";
 import type { ModelShelf } from "@/workers/model-shelf";
+
+const runtime: Runtime = {
+  report: { inUse: "cpu", asked: "cpu", passedOver: [], version: "none", threads: 1 },
+  open: () => Promise.reject(new Error("this test runs no model")),
+};
 
 /** For tests of jobs that open no model. */
 export const noModels: ModelShelf = {
@@ -8,6 +14,8 @@ export const noModels: ModelShelf = {
   warm: async () => undefined,
   borrow: () => ({
     provider: "none",
+    runtime,
+    look: async () => [],
     open: () => Promise.reject(new Error("this test opens no model")),
     giveBack: () => undefined,
     openingMillis: () => 0,

@@ -81,6 +81,7 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/label/sittings": ["/label/sittings", `/label/sittings?of=${"a".repeat(6_000)}`],
     "/moderation": ["/moderation"],
     "/moderation/[kind]/[id]": [`/moderation/finding/${finding}`, `/moderation/label/${worst.label}`],
+    "/moderation/adoptions": ["/moderation/adoptions"],
     "/moderation/label-imports": ["/moderation/label-imports"],
     "/moderation/gold": ["/moderation/gold"],
     "/moderation/log": ["/moderation/log", `/moderation/log?by=${"a".repeat(6_000)}`],
