@@ -6,6 +6,8 @@ import { Explanations } from "@/components/ui/explanations";
 import { FollowedLinks } from "@/components/ui/followed-links";
 import { getViewer } from "@/lib/auth/viewer";
 import { siteUrl } from "@/lib/env";
+import { holdEarlySubmits } from "./_components/early-submits";
+import { InlineScript } from "./_components/inline-script";
 import { SiteFooter } from "./_components/site-footer";
 import { SiteHeader } from "./_components/site-header";
 import { SuspensionNotice } from "./_components/suspension-notice";
@@ -48,6 +50,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-viewer={viewer?.kind === "member" ? viewer.handle : undefined}
     >
       <body className="flex min-h-dvh flex-col">
+        {framed && <InlineScript source={holdEarlySubmits} />}
         <a
           href="#content"
           className="button sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-4 focus:z-20"

@@ -4,7 +4,7 @@ import { attentionScoreViewSchema } from "@/lib/attention-scores/view";
 import { isTarget, parseNodeId } from "@/lib/circuit-format/node-id";
 import { chosen, circuitDocument, graphDrawn, panel, tracePrediction, unopenedLeaf } from "./support/circuit";
 import { startedSite } from "./support/site";
-import { faultsOf, looks, screenshot, visitorsOf } from "./support/visitor";
+import { faultsOf, screenshot, visitorsOf, widths } from "./support/visitor";
 
 const site = startedSite();
 const visit = visitorsOf(site);
@@ -132,7 +132,7 @@ describe("where an attention feature looks", () => {
       .waitFor();
   });
 
-  test.each(looks)("stands in a window of $width pixels, $scheme", async (look) => {
+  test.each(widths)("stands in a window of $width pixels, in both colours", async (look) => {
     const visitor = await visit(look);
     const { page } = visitor;
     await tracePrediction(page, text);
@@ -145,7 +145,7 @@ describe("where an attention feature looks", () => {
       .getByText(/^Together/)
       .waitFor();
     await panel(page).getByText("What the other tokens get").click();
-    expect(await faultsOf(visitor, `attention-${look.width}-${look.scheme}`)).toEqual([]);
+    expect(await faultsOf(visitor, `attention-${look.width}`)).toEqual([]);
   });
 });
 

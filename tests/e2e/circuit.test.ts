@@ -18,11 +18,11 @@ import { standing } from "./support/standing";
 import {
   axeViolations,
   faultsOf,
-  looks,
   runPrompt,
   screenshot,
   tokensShown,
   visitorsOf,
+  widths,
 } from "./support/visitor";
 
 const site = sharedSite();
@@ -346,11 +346,11 @@ test("an address without a circuit says so", async () => {
   expect(await axeViolations(page)).toEqual([]);
 });
 
-describe.each(looks)("in $scheme colours, $width pixels wide", ({ scheme, width }) => {
+describe.each(widths)("in both colours, $width pixels wide", ({ width, schemes }) => {
   test("the page is accessible and as wide as its window in every state, and what is cut shows that it scrolls", async () => {
-    const visitor = await visit({ scheme, width });
+    const visitor = await visit({ width, schemes });
     const { page } = visitor;
-    const look = `${scheme}-${width}`;
+    const look = String(width);
     const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
     await tracePrediction(page, longText);
     expect(await faultsOf(visitor, `circuit-${look}`)).toEqual([]);

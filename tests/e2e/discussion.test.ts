@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { startedSite } from "./support/site";
-import { faultsOf, looks, signUp, visitorsOf } from "./support/visitor";
+import { faultsOf, signUp, visitorsOf, widths } from "./support/visitor";
 
 const site = startedSite({ SIGN_UPS_PER_HOUR: "100" });
 const visit = visitorsOf(site);
@@ -152,21 +152,21 @@ test("without JavaScript one begins a conversation, answers, resolves and delete
   ).toEqual([]);
 });
 
-test.each(looks.map((look, n) => ({ ...look, index: 16 + n })))(
-  "a conversation by itself stands in $scheme at $width",
+test.each(widths.map((look, n) => ({ ...look, index: 16 + n })))(
+  "a conversation by itself stands at $width, in both colours",
   async ({ index, ...look }) => {
     const visitor = await visit(look);
     const { page } = visitor;
-    await signUp(page, `talk-g-${look.scheme}-${look.width}`);
+    await signUp(page, `talk-g-${look.width}`);
     await page.goto(featureAt(index));
-    await begin(page, `A look in ${look.scheme} at ${look.width}: ${"a long word ".repeat(20)}`);
-    const own = conversationOf(page, `talk-g-${look.scheme}-${look.width}`);
+    await begin(page, `A look at ${look.width}: ${"a long word ".repeat(20)}`);
+    const own = conversationOf(page, `talk-g-${look.width}`);
     await own.getByRole("button", { name: "Edit" }).waitFor();
     const address = await own.getByRole("listitem").getByRole("link").nth(1).getAttribute("href");
     await page.goto(address ?? "");
     await page.getByRole("heading", { level: 1, name: `A conversation about attn.3.${index}` }).waitFor();
     await page.getByRole("button", { name: "Reply" }).waitFor();
-    expect(await faultsOf(visitor, `conversation-${look.scheme}-${look.width}`)).toEqual([]);
+    expect(await faultsOf(visitor, `conversation-${look.width}`)).toEqual([]);
   },
 );
 

@@ -77,6 +77,15 @@ test("a fork is made of a file, what is refused stays as it was typed, and its v
   expect(await area.inputValue()).toBe(broken);
   await choose("days.json", Buffer.from(whole.replace("Days in order", "My days")));
   await expect.poll(() => area.inputValue()).toContain("My days");
+  // Neither what stood there nor the file is lost to the other.
+  await page.getByRole("button", { name: "Put back: What stood there" }).click();
+  expect(await area.inputValue()).toBe(broken);
+  await page.reload();
+  await expect.poll(() => area.inputValue()).toBe(broken);
+  await choose("days.json", Buffer.from(whole.replace("Days in order", "My days")));
+  await page.getByRole("button", { name: "Put back: What stood there" }).click();
+  await page.getByRole("button", { name: "Put back: days.json" }).click();
+  expect(await area.inputValue()).toContain("My days");
   expect(await faultsOf(member, "family-form")).toEqual([]);
   await page.getByRole("button", { name: "Make the family" }).click();
   await page.getByRole("heading", { level: 1, name: /^My days/ }).waitFor();

@@ -9,11 +9,11 @@ import { startedSite } from "./support/site";
 import {
   axeViolations,
   faultsOf,
-  looks,
   screenshot,
   sidewaysOverflow,
   tokensShown,
   visitorsOf,
+  widths,
 } from "./support/visitor";
 
 const site = startedSite();
@@ -48,8 +48,8 @@ const strengths = (page: Page) =>
     .locator(".example-facts data")
     .evaluateAll((all) => all.map((each) => Number(each.getAttribute("value"))));
 
-describe.each(looks)("in $scheme colours, $width pixels wide", (look) => {
-  const name = `${look.scheme}-${look.width}`;
+describe.each(widths)("in both colours, $width pixels wide", (look) => {
+  const name = String(look.width);
 
   test("a feature is accessible, fits and leaves the console silent", async () => {
     const visitor = await visit(look);
@@ -59,16 +59,13 @@ describe.each(looks)("in $scheme colours, $width pixels wide", (look) => {
   });
 });
 
-test.each(looks.filter((_, i) => i === 0 || i === 3))(
-  "two side by side are too, in $scheme colours, $width pixels wide",
-  async (look) => {
-    const visitor = await visit(look);
-    const beside = formatFeature(one("mlp"));
-    await visitor.page.goto(`${pathOf(one("attn"))}?beside=${beside}&length=more`);
-    expect(await visitor.page.getByRole("heading", { name: "Where it fires" }).count()).toBe(2);
-    expect(await faultsOf(visitor, `feature-beside-${look.scheme}-${look.width}`)).toEqual([]);
-  },
-);
+test.each(widths)("two side by side are too, in both colours, $width pixels wide", async (look) => {
+  const visitor = await visit(look);
+  const beside = formatFeature(one("mlp"));
+  await visitor.page.goto(`${pathOf(one("attn"))}?beside=${beside}&length=more`);
+  expect(await visitor.page.getByRole("heading", { name: "Where it fires" }).count()).toBe(2);
+  expect(await faultsOf(visitor, `feature-beside-${look.width}`)).toEqual([]);
+});
 
 test("without JavaScript a feature's page is whole: bands, lengths, heads, another beside it, a text of one's own", async () => {
   const { page, heard } = await visit({ javaScript: false });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Circuit } from "@/lib/circuit-format/circuit";
 import { chosen, circuitDocument, circuitShown, nodeOf, nodes, panel } from "./support/circuit";
 import { startedSite } from "./support/site";
-import { faultsOf, looks, runPrompt, tokensShown, visitorsOf } from "./support/visitor";
+import { faultsOf, runPrompt, tokensShown, visitorsOf, widths } from "./support/visitor";
 
 const site = startedSite();
 const visit = visitorsOf(site);
@@ -191,13 +191,13 @@ test("among the strongest of the whole run a feature is traced where it fires mo
   expect(heard).toEqual([]);
 });
 
-test.each(looks)(
-  "in $scheme colours, $width pixels wide, a feature's circuit is accessible and fits",
+test.each(widths)(
+  "in both colours, $width pixels wide, a feature's circuit is accessible and fits",
   async (look) => {
     const visitor = await visit(look);
     const { page } = visitor;
     const { name } = await chooseFeature(page, "attn.2", 14);
-    const suffix = `${look.scheme}-${look.width}`;
+    const suffix = String(look.width);
     expect(await faultsOf(visitor, `feature-chosen-${suffix}`)).toEqual([]);
     await traceFeature(page, name, 14);
     await panel(page).getByText("The whole table, head by token").click();

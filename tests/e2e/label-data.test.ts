@@ -7,7 +7,7 @@ import { answerHand } from "@/tests/integration/support/blind-answers";
 import { temporaryFolder } from "@/tests/integration/support/command";
 import { sideOfFeature } from "@/tests/integration/support/labels";
 import { startedSite } from "./support/site";
-import { faultsOf, looks, signUp, visitorsOf } from "./support/visitor";
+import { faultsOf, signUp, visitorsOf, widths } from "./support/visitor";
 
 const site = startedSite({ SIGN_UPS_PER_HOUR: "100" });
 const visit = visitorsOf(site);
@@ -89,10 +89,10 @@ test("a guest reads what labels are worth and whose hold, and who asks not to be
           }),
         );
     }
-  for (const look of looks) {
+  for (const look of widths) {
     const guest = await visit(look);
     const { page } = guest;
-    const name = `${look.scheme}-${look.width}`;
+    const name = String(look.width);
     await page.goto("/data/labels");
     await page.getByText("People's labels score higher").waitFor();
     expect(await faultsOf(guest, `label-scores-${name}`)).toEqual([]);

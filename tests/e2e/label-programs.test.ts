@@ -7,11 +7,11 @@ import { startedSite } from "./support/site";
 import {
   axeViolations,
   faultsOf,
-  looks,
   screenshot,
   sidewaysOverflow,
   signUp,
   visitorsOf,
+  widths,
 } from "./support/visitor";
 
 const site = startedSite({ SIGN_UPS_PER_HOUR: "100" });
@@ -98,14 +98,14 @@ test("a program is kept while it is typed, and goes when its author takes it awa
   await side(page).getByText("with another program or none").waitFor();
 });
 
-test.each(looks)(
-  "a program and its score fit and are accessible, $scheme, $width pixels wide",
+test.each(widths)(
+  "a program and its score fit and are accessible, in both colours, $width pixels wide",
   async (look) => {
     const visitor = await visit(look);
     const { page } = visitor;
-    const name = `${look.scheme}-${look.width}`;
+    const name = String(look.width);
     await signUp(page, `looks-${name}`);
-    await page.goto(paths[2 + looks.indexOf(look)] ?? "");
+    await page.goto(paths[2 + widths.indexOf(look)] ?? "");
     await beginProposal(page, "a letter of the first half");
     await program(page).fill(
       `${'token matches /^ [a-m]/ and not within 5 before word in ["he", "she", "it"]'} or ${'token is "averylongtokenwithoutanyspaceinit" or '.repeat(3)}repeats`,

@@ -143,6 +143,27 @@ test("a second browser's session is listed and ended, and that browser is signed
   expect([...first.heard, ...second.heard]).toEqual([]);
 });
 
+test("what is sent before the page's script has come is sent once it has, and nothing typed is lost", async () => {
+  const { page, heard } = await visit();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", (route) => held.then(() => route.continue()));
+  await page.goto("/sign-in?callbackUrl=/settings", { waitUntil: "commit" });
+  await page.getByLabel("Handle").fill("ada-l");
+  await page.getByLabel("Password").fill("correct horse battery");
+  const send = page.getByRole("button", { name: "Sign in" });
+  // Twice is once.
+  await send.click();
+  await page.getByLabel("Password").press("Enter");
+  await expect.poll(() => send.getAttribute("aria-busy")).toBe("true");
+  expect(await page.getByLabel("Handle").inputValue()).toBe("ada-l");
+  release();
+  await page.getByRole("heading", { name: "Settings" }).waitFor();
+  expect(heard).toEqual([]);
+});
+
 test("a mistake in one field of a form loses nothing in the others", async () => {
   const { page } = await visit();
   await page.goto("/sign-up");

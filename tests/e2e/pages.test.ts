@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startedSite } from "./support/site";
-import { axeViolations, faultsOf, looks, screenshot, tokensShown, visitorsOf } from "./support/visitor";
+import { axeViolations, faultsOf, screenshot, tokensShown, visitorsOf, widths } from "./support/visitor";
 
 const site = startedSite();
 const visit = visitorsOf(site);
@@ -71,11 +71,11 @@ const stops: Stop[] = [
   },
 ];
 
-describe.each(looks)("in $scheme colours, $width pixels wide", ({ scheme, width }) => {
+describe.each(widths)("in both colours, $width pixels wide", (look) => {
   test.each(stops)("$name is accessible, fits and leaves the console silent", async ({ name, open }) => {
-    const visitor = await visit({ scheme, width });
+    const visitor = await visit(look);
     await open(visitor.page);
-    expect(await faultsOf(visitor, `${name}-${scheme}-${width}`)).toEqual([]);
+    expect(await faultsOf(visitor, `${name}-${look.width}`)).toEqual([]);
   });
 });
 

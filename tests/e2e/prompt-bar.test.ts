@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { circuitShown, tracePrediction } from "./support/circuit";
 import { sharedSite } from "./support/shared-site";
 import { standing } from "./support/standing";
-import { faultsOf, looks, signUp, tokensShown, visitorsOf } from "./support/visitor";
+import { faultsOf, signUp, tokensShown, visitorsOf, widths } from "./support/visitor";
 
 const site = sharedSite();
 const visitor = visitorsOf(site);
@@ -138,15 +138,16 @@ describe("the bar of a circuit's page", () => {
     await plain.getByRole("alert").filter({ hasText: "Write a text first" }).waitFor();
   });
 
-  test.each(looks)("stands on one line $scheme at $width", async ({ scheme, width }) => {
-    const { page, heard } = await visitor({ scheme, width });
+  test.each(widths)("stands on one line at $width, in both colours", async (look) => {
+    const person = await visitor(look);
+    const { page } = person;
     await bundledCircuit(page);
     const box = await bar(page).boundingBox();
-    expect(box?.height).toBeLessThan(width === 390 ? 70 : 40);
+    expect(box?.height).toBeLessThan(look.width === 390 ? 70 : 40);
     await bar(page).fill("a long text that goes on ".repeat(20));
     await page.getByText("Latest texts").click();
     await expect.poll(() => standing(page)).toEqual([]);
-    expect(await faultsOf({ page, heard }, `prompt-bar-${scheme}-${width}`)).toEqual([]);
+    expect(await faultsOf(person, `prompt-bar-${look.width}`)).toEqual([]);
   });
 });
 

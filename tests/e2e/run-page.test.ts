@@ -6,7 +6,7 @@ import { storeNaiveEvidence } from "@/tests/integration/support/evidence";
 import { chosen, circuitShown } from "./support/circuit";
 import { startedSite } from "./support/site";
 import { standing } from "./support/standing";
-import { faultsOf, looks, tokensShown, visitorsOf } from "./support/visitor";
+import { faultsOf, tokensShown, visitorsOf, widths } from "./support/visitor";
 
 const site = startedSite();
 const visitor = visitorsOf(site);
@@ -100,9 +100,10 @@ test("why this and not that is one press, of the two likeliest or of another", a
   expect(heard).toEqual([]);
 });
 
-test.each(looks)("the run page stands in its window, $scheme at $width", async ({ scheme, width }) => {
-  const { page, heard } = await visitor({ scheme, width });
+test.each(widths)("the run page stands in its window, in both colours at $width", async (look) => {
+  const person = await visitor(look);
+  const { page } = person;
   await exampleRun(page, "?sort=rarity");
   await expect.poll(() => standing(page)).toEqual([]);
-  expect(await faultsOf({ page, heard }, `run-page-${scheme}-${width}`)).toEqual([]);
+  expect(await faultsOf(person, `run-page-${look.width}`)).toEqual([]);
 });

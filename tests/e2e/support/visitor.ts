@@ -6,9 +6,13 @@ import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { launchBrowser } from "./browser";
 import type { Site } from "./site";
 
+type Scheme = "light" | "dark";
+
 export interface VisitorOptions {
   width?: 1280 | 390;
-  scheme?: "light" | "dark";
+  scheme?: Scheme;
+  /** In place of `scheme`: in which `faultsOf` looks at it, the first of them otherwise. */
+  schemes?: readonly Scheme[];
   javaScript?: boolean;
   /** The screen can be touched. */
   touch?: boolean;
@@ -18,6 +22,8 @@ export interface Visitor {
   page: Page;
   /** Everything the browser's console said, and every error nobody caught. */
   heard: string[];
+  /** In which `faultsOf` looks at the page; as it stands where there are none. */
+  schemes?: readonly Scheme[] | undefined;
 }
 
 const screenshots = path.resolve("test-results/screenshots");
@@ -34,11 +40,12 @@ export function visitorsOf(site: Pick<Site, "address">): (options?: VisitorOptio
   });
   afterAll(() => browser?.close());
 
-  return async ({ width = 1280, scheme = "light", javaScript = true, touch = false } = {}) => {
+  return async ({ width = 1280, scheme = "light", schemes, ...rest } = {}) => {
+    const { javaScript = true, touch = false } = rest;
     const context = await browser.newContext({
       baseURL: site.address,
       viewport: { width, height: width === 390 ? 844 : 900 },
-      colorScheme: scheme,
+      colorScheme: schemes?.[0] ?? scheme,
       javaScriptEnabled: javaScript,
       hasTouch: touch,
       reducedMotion: "reduce",
@@ -52,7 +59,7 @@ export function visitorsOf(site: Pick<Site, "address">): (options?: VisitorOptio
       if (!isOfTime(message.text())) heard.push(`${message.type()}: ${message.text()}`);
     });
     page.on("pageerror", (error) => heard.push(`uncaught: ${error.message}`));
-    return { page, heard };
+    return { page, heard, schemes };
   };
 }
 
@@ -64,12 +71,18 @@ function isOfTime(words: string): boolean {
   return /\/_next\/static\/\S+\.css was preloaded using link preload but not used/.test(words);
 }
 
-/** The four ways in which a page is looked at, for `describe.each`. */
+/** The four ways in which a page is looked at, for `describe.each`: of what does more there than `faultsOf` sees. */
 export const looks = [
   { scheme: "light", width: 1280 },
   { scheme: "dark", width: 1280 },
   { scheme: "light", width: 390 },
   { scheme: "dark", width: 390 },
+] as const;
+
+/** The same four in two visits, each looked at in both colours by `faultsOf`. */
+export const widths = [
+  { width: 1280, schemes: ["light", "dark"] },
+  { width: 390, schemes: ["light", "dark"] },
 ] as const;
 
 /**
@@ -97,13 +110,23 @@ export function sidewaysOverflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.body.scrollWidth - document.documentElement.clientWidth));
 }
 
-/** Keeps a picture of the page, and returns what is wrong with how it stands there. */
-export async function faultsOf({ page, heard }: Visitor, name: string): Promise<string[]> {
+/** Keeps a picture of the page in each of its visitor's colours, and returns what is wrong with how it stands there. */
+export async function faultsOf({ page, heard, schemes = [] }: Visitor, name: string): Promise<string[]> {
   await page.waitForLoadState("networkidle");
-  await screenshot(page, name);
+  const faults: string[] = [];
+  async function look(suffix: string) {
+    await screenshot(page, name + suffix);
+    faults.push(...(await axeViolations(page)).map((each) => each + suffix));
+  }
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme });
+    await look(`-${colorScheme}`);
+  }
+  if (schemes[0]) await page.emulateMedia({ colorScheme: schemes[0] });
+  else await look("");
   const overflow = await sidewaysOverflow(page);
-  const tooWide = overflow > 0 ? [`${overflow} pixels wider than its window`] : [];
-  return [...(await axeViolations(page)), ...tooWide, ...heard];
+  if (overflow > 0) faults.push(`${overflow} pixels wider than its window`);
+  return [...faults, ...heard];
 }
 
 export async function screenshot(page: Page, name: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cache } from "react";
+import { InlineScript } from "@/app/_components/inline-script";
 import { cursorOf } from "@/app/_components/list-pager";
 import { previewMetadata } from "@/app/_previews/preview-metadata";
 import { causalCheckQuery } from "@/app/_queries/causal-checks";
@@ -28,7 +29,7 @@ import { idCursor } from "@/lib/paging/page";
 import { findViewState, findViews } from "@/lib/views/save-view";
 import { CircuitProgress } from "../_components/circuit-progress";
 import { CircuitTop, shortened } from "../_components/circuit-top";
-import { KeptWidth } from "../_components/panes/kept-width";
+import { showWidthAtOnce } from "../_components/panes/side-width";
 import { findOutputTexts, findTargetNames, type OutputTexts, targetTitle } from "../_components/target-words";
 import { FiguresOf } from "../_components/workbench/figures-of";
 import { WorkbenchLazily } from "../_components/workbench-lazily";
@@ -79,7 +80,8 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
       : null;
   return (
     <article className="circuit-page">
-      <KeptWidth />
+      {/* The panes have the width that one chose before, before they are drawn. */}
+      <InlineScript source={showWidthAtOnce} />
       {ready && <SkipTo id="side-pane">Skip to the chosen node</SkipTo>}
       {ready && <SkipTo id="beneath">Skip to what stands beneath the graph</SkipTo>}
       {ready && <SkipTo id="site-footer">Skip to the foot of the page</SkipTo>}

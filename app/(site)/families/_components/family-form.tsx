@@ -33,21 +33,38 @@ export function FamilyForm({ making, source, maxBytes }: FamilyFormProps) {
   const fields = fieldsOf(error);
   /** What is wrong with the file that was chosen. */
   const [unfit, setUnfit] = useState("");
+  /** Once a file was chosen: what stands there, and what did before, by what both are called. */
+  const [swap, setSwap] = useState<{ stands: string; other: string; text: string } | null>(null);
+  const areaOf = () => {
+    const area = typed.form.current?.elements.namedItem("source");
+    return area instanceof HTMLTextAreaElement ? area : null;
+  };
 
   async function choose(file: File | undefined) {
     setUnfit("");
-    const area = typed.form.current?.elements.namedItem("source");
-    if (!file || !(area instanceof HTMLTextAreaElement)) return;
+    const area = areaOf();
+    if (!file || !area) return;
     if (file.size > maxBytes)
       return setUnfit(
         `${file.name} has ${file.size.toLocaleString("en")} bytes, and ${maxBytes.toLocaleString("en")} is the most.`,
       );
     try {
       // Bytes that are no UTF-8 must not turn into other text unnoticed.
-      area.value = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+      const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+      setSwap({ stands: file.name, other: "What stood there", text: area.value });
+      area.value = text;
     } catch {
       return setUnfit(`${file.name} is no text in UTF-8, so nothing of it was taken.`);
     }
+    typed.keep();
+  }
+
+  /** The other one stands there then, also with what was typed into it since. */
+  function swapBack() {
+    const area = areaOf();
+    if (!swap || !area) return;
+    setSwap({ stands: swap.other, other: swap.stands, text: area.value });
+    area.value = swap.text;
     typed.keep();
   }
 
@@ -92,9 +109,23 @@ export function FamilyForm({ making, source, maxBytes }: FamilyFormProps) {
         <input
           type="file"
           accept=".json,.jsonl,application/json,application/jsonl"
-          onChange={({ target }) => choose(target.files?.[0])}
+          onChange={async ({ target }) => {
+            await choose(target.files?.[0]);
+            // The same file may be chosen again.
+            target.value = "";
+          }}
         />
       </label>
+      <p role="status" className="text-m">
+        {swap && (
+          <>
+            {swap.stands} stands above.{" "}
+            <Button size="s" onClick={swapBack}>
+              Put back: {swap.other}
+            </Button>
+          </>
+        )}
+      </p>
       {making.kind !== "version" && (
         <>
           <TextField

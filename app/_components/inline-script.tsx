@@ -1,8 +1,7 @@
 import { headers } from "next/headers";
-import { showWidthAtOnce } from "./side-width";
 
-/** Gives the panes the width that one chose before, before they are drawn. */
-export async function KeptWidth() {
+/** A script of our own words that runs while the page is read, under this answer's policy. */
+export async function InlineScript({ source }: { source: string }) {
   const policy = (await headers()).get("content-security-policy") ?? "";
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
   // A browser tells nobody a nonce, so a page that takes this one over finds another.
@@ -11,7 +10,7 @@ export async function KeptWidth() {
       nonce={nonce}
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: our own words, and the policy refuses any but this answer's
-      dangerouslySetInnerHTML={{ __html: showWidthAtOnce }}
+      dangerouslySetInnerHTML={{ __html: source }}
     />
   );
 }
