@@ -4,6 +4,7 @@ export const listNames = [
   "adoptions",
   "bounties",
   "entries",
+  "evaluations",
   "families",
   "prompts",
   "catalogue",

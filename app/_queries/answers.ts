@@ -23,6 +23,7 @@ export {
   placedConversationSchema,
   revisedCommentSchema,
 } from "@/lib/discussion/view";
+export { requestedEvaluationSchema } from "@/lib/evaluations/view";
 export { familyReportSchema, madeFamilySchema } from "@/lib/families/view";
 export { featureNewsSchema } from "@/lib/feature-page/view";
 export { featureViewSchema } from "@/lib/features/view";

@@ -4,6 +4,7 @@ import type { attentionScoreComputation } from "@/lib/attention-scores/attention
 import type { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
 import type { circuitComputation } from "@/lib/circuits/circuit-computation";
 import type { ComputationProgress } from "@/lib/computations/computation-view";
+import type { evaluationComputation } from "@/lib/evaluations/evaluation-computation";
 import type { expansionComputation } from "@/lib/expansions/expansion-computation";
 import type { importComputation } from "@/lib/imports/import-computation";
 import type { interventionComputation } from "@/lib/interventions/intervention-computation";
@@ -20,6 +21,7 @@ type Definition =
   | typeof attentionScoreComputation
   | typeof causalCheckComputation
   | typeof circuitComputation
+  | typeof evaluationComputation
   | typeof expansionComputation
   | typeof importComputation
   | typeof interventionComputation

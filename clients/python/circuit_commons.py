@@ -73,6 +73,7 @@ class CircuitCommons:
         self.feeds = Feeds(self)
         self.collections = Collections(self)
         self.families = Families(self)
+        self.evaluations = Evaluations(self)
         self.projects = Projects(self)
         self.bounties = Bounties(self)
         self.entries = Entries(self)
@@ -796,6 +797,34 @@ class Families(_Noun):
 
     def delete(self, id):
         return self._call("DELETE", "/families/{id}", id=id)
+
+
+class Evaluations(_Noun):
+    """Whole circuits over prompts of a family: kept while the rest is ablated, and ablated while the rest is kept."""
+
+    def find(self, **query):
+        """`circuit` and `family` are ids."""
+        return self._pages("/evaluations", query)
+
+    def request(self, circuit_id, family_id, version, **how):
+        """`how`: rule, only, prompts, metric, ablations, randomCircuits, seed."""
+        question = {"circuitId": circuit_id, "familyId": family_id, "version": version, **how}
+        return self._call("POST", "/evaluations", question)
+
+    def get(self, id):
+        return self._call("GET", "/evaluations/{id}", id=id)
+
+    def document(self, id):
+        return self._call("GET", "/evaluations/{id}/document", id=id)
+
+    def wait(self, id, timeout=600):
+        return self._wait("/evaluations/{id}/events", timeout, id=id)
+
+    def cancel(self, id):
+        return self._call("POST", "/evaluations/{id}/cancel", id=id)
+
+    def retry(self, id):
+        return self._call("POST", "/evaluations/{id}/retry", id=id)
 
 
 class Projects(_Noun):

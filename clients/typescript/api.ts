@@ -1002,6 +1002,229 @@ export type EntryScores = {
   mayBeRuled: boolean;
 };
 
+export type EvaluationDocument = {
+  format: "circuit-commons/evaluation@1";
+  model: string;
+  modelChecksum: string;
+  dictionarySets: {
+    kind: "attn" | "resid" | "mlp";
+    name: string;
+    checksum: string;
+  }[];
+  /** SHA-256 of each circuit as canonical JSON. */
+  circuits: string[];
+  family: {
+    hash: string;
+    rule: string | null;
+    only: "shown" | "held-out" | null;
+  };
+  kinds: ("attn" | "resid" | "mlp")[];
+  metric: "logit" | "logit-difference" | "normalised-difference" | "probability" | "rank" | "kl" | "cross-entropy";
+  seed: number;
+  frozen: {
+    patterns: boolean;
+    layerNorms: boolean;
+  };
+  prompts: {
+    all: number;
+    /** Left out of all means, since the metric of one of their runs is not known. */
+    unknown: number;
+  };
+  universe: {
+    /** All that are kept or ablated. */
+    nodes: number;
+    counterfactualOnly: number;
+  };
+  circuit: {
+    /** By role: attn.2.17@S2, attn-error.2@END. */
+    nodes: string[];
+    features: number;
+    errors: number;
+    ranked: number;
+    /** Left out: they stand at tokens without a role. */
+    withoutRole: string[];
+  };
+  whole: {
+    known: number;
+    unknown: number;
+    mean: number | null;
+    deviation: number | null;
+    /** 95%, over bootstrap samples of the prompts. */
+    interval: [number, number] | null;
+  };
+  byAblation: ({
+    ablation: "zero" | "mean" | "counterfactual";
+    /** Nothing kept. */
+    none: {
+      known: number;
+      unknown: number;
+      mean: number | null;
+      deviation: number | null;
+      /** 95%, over bootstrap samples of the prompts. */
+      interval: [number, number] | null;
+    };
+    /** The circuit kept, the rest ablated. */
+    sufficiency: {
+      metric: {
+        known: number;
+        unknown: number;
+        mean: number | null;
+        deviation: number | null;
+        /** 95%, over bootstrap samples of the prompts. */
+        interval: [number, number] | null;
+      };
+      /** Kept: (m(set) - m(none)) / (m(whole) - m(none)); ablated: (m(whole) - m(set)) / (m(whole) - m(none)). */
+      share: number | null;
+      interval: [number, number] | null;
+      random: {
+        /** Of each random circuit, in the order in which they were drawn. */
+        shares: (number | null)[];
+        /** Of a hundred, how many have a smaller share than the circuit. */
+        percentile: number | null;
+        /** Of a hundred, how many have a share further from 1. */
+        percentileByDistance: number | null;
+      } | null;
+    };
+    /** The circuit ablated, the rest kept. */
+    necessity: {
+      metric: {
+        known: number;
+        unknown: number;
+        mean: number | null;
+        deviation: number | null;
+        /** 95%, over bootstrap samples of the prompts. */
+        interval: [number, number] | null;
+      };
+      /** Kept: (m(set) - m(none)) / (m(whole) - m(none)); ablated: (m(whole) - m(set)) / (m(whole) - m(none)). */
+      share: number | null;
+      interval: [number, number] | null;
+      random: {
+        /** Of each random circuit, in the order in which they were drawn. */
+        shares: (number | null)[];
+        /** Of a hundred, how many have a smaller share than the circuit. */
+        percentile: number | null;
+        /** Of a hundred, how many have a share further from 1. */
+        percentileByDistance: number | null;
+      } | null;
+    };
+    errors: {
+      /** The circuit kept without its error terms. */
+      without: {
+        metric: {
+          known: number;
+          unknown: number;
+          mean: number | null;
+          deviation: number | null;
+          /** 95%, over bootstrap samples of the prompts. */
+          interval: [number, number] | null;
+        };
+        /** Kept: (m(set) - m(none)) / (m(whole) - m(none)); ablated: (m(whole) - m(set)) / (m(whole) - m(none)). */
+        share: number | null;
+        interval: [number, number] | null;
+      };
+      /** Its error terms kept, and nothing else. */
+      alone: {
+        metric: {
+          known: number;
+          unknown: number;
+          mean: number | null;
+          deviation: number | null;
+          /** 95%, over bootstrap samples of the prompts. */
+          interval: [number, number] | null;
+        };
+        /** Kept: (m(set) - m(none)) / (m(whole) - m(none)); ablated: (m(whole) - m(set)) / (m(whole) - m(none)). */
+        share: number | null;
+        interval: [number, number] | null;
+      };
+      /** (m(circuit) - m(without)) / (m(circuit) - m(none)). */
+      share: number | null;
+    };
+    curve: {
+      metric: {
+        known: number;
+        unknown: number;
+        mean: number | null;
+        deviation: number | null;
+        /** 95%, over bootstrap samples of the prompts. */
+        interval: [number, number] | null;
+      };
+      /** Kept: (m(set) - m(none)) / (m(whole) - m(none)); ablated: (m(whole) - m(set)) / (m(whole) - m(none)). */
+      share: number | null;
+      interval: [number, number] | null;
+      nodesShare: number;
+      nodes: number;
+      /** How many of them the circuit itself ranks. */
+      ranked: number;
+    }[];
+    areas: {
+      cpr: number | null;
+      cmd: number | null;
+    };
+  })[];
+  /** The metric of each prompt, in the family's order. */
+  byPrompt: {
+    whole: number | null;
+    byAblation: {
+      ablation: "zero" | "mean" | "counterfactual";
+      none: number | null;
+      kept: number | null;
+      ablated: number | null;
+      withoutErrors: number | null;
+      errorsAlone: number | null;
+      curve: (number | null)[];
+    }[];
+  }[];
+};
+
+export type EvaluationView = {
+  id: string;
+  circuit: {
+    id: string;
+    target: string;
+    text: string;
+    model: string;
+  };
+  family: {
+    id: string;
+    version: number;
+    title: string;
+    hash: string;
+  };
+  asked: {
+    rule: string | null;
+    only: "shown" | "held-out" | null;
+    prompts: number;
+    metric: "logit" | "logit-difference" | "normalised-difference" | "probability" | "rank" | "kl" | "cross-entropy";
+    ablations: ("zero" | "mean" | "counterfactual")[];
+    randomCircuits: number;
+    seed: number;
+  };
+  createdAt: string;
+  status: "computing" | "ready" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  /** What the worker is doing, for the reader. */
+  stage: string | null;
+  /** Why it failed, for the reader. */
+  failure: string | null;
+  /** `ahead`: jobs begun or waiting before this one; `workers`: how many are alive that take such jobs. */
+  queue: {
+    ahead: number;
+    workers: number;
+  };
+  /** Whether this reader may stop it. */
+  canCancel: boolean;
+  /** Null until it is ready. */
+  shares: {
+    ablation: "zero" | "mean" | "counterfactual";
+    sufficiency: number | null;
+    necessity: number | null;
+    /** Of sufficiency among random circuits. */
+    percentile: number | null;
+  }[] | null;
+  computedBy: string | null;
+};
+
 export type ExportedGraph = {
   /** The file for Neuronpedia (docs/formats.md). */
   graph: unknown;
@@ -2961,6 +3184,41 @@ export type ListedEntry = {
   isEligible: boolean | null;
   /** Whether the reader is of its team. */
   isOwn: boolean;
+};
+
+export type ListedEvaluation = {
+  id: string;
+  circuit: {
+    id: string;
+    target: string;
+    text: string;
+    model: string;
+  };
+  family: {
+    id: string;
+    version: number;
+    title: string;
+    hash: string;
+  };
+  asked: {
+    rule: string | null;
+    only: "shown" | "held-out" | null;
+    prompts: number;
+    metric: "logit" | "logit-difference" | "normalised-difference" | "probability" | "rank" | "kl" | "cross-entropy";
+    ablations: ("zero" | "mean" | "counterfactual")[];
+    randomCircuits: number;
+    seed: number;
+  };
+  status: "computing" | "ready" | "failed";
+  /** Null until it is ready. */
+  shares: {
+    ablation: "zero" | "mean" | "counterfactual";
+    sufficiency: number | null;
+    necessity: number | null;
+    /** Of sufficiency among random circuits. */
+    percentile: number | null;
+  }[] | null;
+  createdAt: string;
 };
 
 export type ListedFamily = {
@@ -5052,6 +5310,90 @@ export interface Operations {
       id: string;
     };
     answer: undefined;
+  };
+  /** Evaluations of whole circuits that whoever asks may see, the newest first. Anybody. A key needs `read`. */
+  "GET /evaluations": {
+    query?: {
+      /** Of this circuit. */
+      circuit?: string;
+      /** Over this family of prompts. */
+      family?: string;
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: ListedEvaluation[];
+      nextCursor: string | null;
+    };
+  };
+  /** Asks for a whole circuit to be evaluated over prompts of a family: kept, ablated, beside random circuits. Somebody signed in. A key needs `compute`. At most 60 calls in an hour. */
+  "POST /evaluations": {
+    body: {
+      circuitId: string;
+      familyId: string;
+      /** The family's. */
+      version: number;
+      /** The rule by which counterfactuals are made; null for the family's own way. */
+      rule?: string | null;
+      /** The prompts that are shown, or those held out; null for both. */
+      only?: "shown" | "held-out" | null;
+      /** The first so many of them. */
+      prompts?: number;
+      /** Null for the logit difference where every prompt has a distractor, else the logit. */
+      metric?: "logit" | "logit-difference" | "normalised-difference" | "probability" | "rank" | "kl" | "cross-entropy" | null;
+      /** Null for all that the prompts allow. */
+      ablations?: ("zero" | "mean" | "counterfactual")[] | null;
+      randomCircuits?: 0 | number;
+      /** Of random circuits and intervals. */
+      seed?: number;
+    };
+    answer: {
+      id: string;
+      /** False where the same was asked before, by anybody. */
+      isNew: boolean;
+      /** Its page. */
+      url: string;
+    };
+  };
+  /** An evaluation of a circuit as far as it is: what was asked, and the shares once they are there. Anybody. A key needs `read`. */
+  "GET /evaluations/{id}": {
+    params: {
+      id: string;
+    };
+    answer: EvaluationView;
+  };
+  /** Stops this evaluation, for whoever had it begun and for moderators. Somebody signed in. A key needs `compute`. */
+  "POST /evaluations/{id}/cancel": {
+    params: {
+      id: string;
+    };
+    answer: {
+      /** False where there was nothing to stop any more. */
+      cancelled: boolean;
+    };
+  };
+  /** A finished evaluation: the circuit-commons/evaluation@1 document, as `commons evaluate` prints it. Anybody. A key needs `read`. */
+  "GET /evaluations/{id}/document": {
+    params: {
+      id: string;
+    };
+    answer: EvaluationDocument;
+  };
+  /** How far this evaluation is, now and whenever that changes, until it is ready or failed. Anybody. A key needs `read`. */
+  "GET /evaluations/{id}/events": {
+    params: {
+      id: string;
+    };
+    event: ComputationProgress;
+  };
+  /** Begins this evaluation again, if it failed or was cancelled. Somebody signed in. A key needs `compute`. */
+  "POST /evaluations/{id}/retry": {
+    params: {
+      id: string;
+    };
+    answer: {
+      id: string;
+    };
   };
   /** Families of prompts that whoever asks may see, the newest first. Anybody. A key needs `read`. */
   "GET /families": {

@@ -48,6 +48,7 @@ const reserved = [
     "data",
     "experiments",
     "families",
+    "evaluations",
     "label",
     "labels",
     "moderation",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { computationProgressSchema } from "@/lib/computations/computation-view";
-import { ablations, evaluationSchema, metrics } from "@/lib/evidence-format/evaluation";
+import { ablations, metrics } from "@/lib/evidence-format/evaluation";
 import { familyParts } from "@/lib/family-format/choose-prompts";
 import { instantSchema } from "@/lib/instant";
 
@@ -45,8 +45,8 @@ export const evaluationViewSchema = listedEvaluationSchema
   .omit({ status: true, shares: true })
   .extend({
     ...computationProgressSchema.shape,
+    shares: listedSharesSchema.nullable().describe("Null until it is ready."),
     computedBy: z.string().nullable(),
-    document: evaluationSchema.nullable().describe("Null until it is ready."),
   })
   .meta({ id: "EvaluationView" });
 export type EvaluationView = z.infer<typeof evaluationViewSchema>;

@@ -193,6 +193,14 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/families/${q(text)}`),
   ],
   "(site)/families/[id]/edit/page.tsx": ({ family }) => [open(`/families/${family}/edit`)],
+  "(site)/evaluations/new/page.tsx": ({ circuit, family, text }) => [
+    open(`/evaluations/new?circuit=${circuit}`),
+    open(`/evaluations/new?circuit=${circuit}&q=${q(text)}&families=${q(text)}`),
+    open(`/evaluations/new?circuit=${circuit}&family=${family}&version=${q(text)}`),
+    open(`/evaluations/new?circuit=${q(text)}&family=${q(text)}`),
+  ],
+  // Of a family whose prompts are the circuit's own text, which no hostile one is: its texts are those of the family's page.
+  "(site)/evaluations/[id]/page.tsx": ({ text }) => [open(`/evaluations/${q(text)}`)],
   "(site)/collections/[id]/edit/page.tsx": ({ collection }) => [shown(`/collections/${collection}/edit`)],
   "(site)/moderation/adoptions/page.tsx": ({ text }) => [open(`/moderation/adoptions?adoptions=${q(text)}`)],
   "(site)/moderation/label-imports/page.tsx": ({ text }) => [

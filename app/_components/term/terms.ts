@@ -299,6 +299,28 @@ export const terms = {
     name: "Group",
     short: "Nodes that somebody drew as one, under a name. Numbers between them are added up exactly.",
   },
+  evaluation: {
+    name: "Evaluation",
+    short:
+      "A whole circuit tested over the prompts of a family: kept while all else is ablated, and ablated while all else is kept.",
+    more: "It is set beside random circuits of the same size, layers and kinds, under zero, mean and counterfactual ablation, since each may flatter a circuit in its own way.",
+  },
+  faithfulness: {
+    name: "Faithfulness",
+    short:
+      "How much of what the model does is left when a circuit is kept and all else ablated: 1 is the model itself, 0 what is left of it without any part.",
+    more: "Above 1 the circuit does more than the model: something that holds it back was ablated.",
+  },
+  cpr: {
+    name: "CPR",
+    short:
+      "The area under the faithfulness curve, from the least share of nodes to all of them: higher is better. MIB calls it the integrated circuit performance ratio.",
+  },
+  cmd: {
+    name: "CMD",
+    short:
+      "The area between the faithfulness curve and 1: 0 is best. MIB calls it the integrated circuit-model distance.",
+  },
   "prompt-family": {
     name: "Prompt family",
     short:

@@ -13,6 +13,7 @@ import { draftBounty, openAnyBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
 import { untilTrue } from "../support/command";
 import { enterSomething } from "../support/entries";
+import { createLargeEvaluation } from "../support/evaluations";
 import { ownServer } from "../support/own-server";
 import { createPerson, type Person } from "../support/people";
 import { beginProject } from "../support/projects";
@@ -53,6 +54,7 @@ beforeAll(async () => {
   const { id: collection } = await createCollection(kept);
   const source = JSON.stringify(madeUpFamily());
   const { id: family } = await createFamily({ source, isPublic: true, forkOf: null, ownerId: person.id });
+  const evaluation = await createLargeEvaluation(circuit, family, 6);
   const project = await beginProject(person, []);
   const bounty = await draftBounty(person);
   const led = await openAnyBounty(person);
@@ -69,6 +71,8 @@ beforeAll(async () => {
     "/collections": "/collections",
     "/collections/[id]": `/collections/${collection}`,
     "/collections/[id]/edit": `/collections/${collection}/edit`,
+    "/evaluations/new": `/evaluations/new?circuit=${circuit}`,
+    "/evaluations/[id]": `/evaluations/${evaluation}`,
     "/families": "/families",
     "/families/new": "/families/new",
     "/families/[id]": `/families/${family}?prompt=1`,

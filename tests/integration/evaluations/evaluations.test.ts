@@ -17,7 +17,8 @@ import { commons } from "@/tests/golden/commons";
 import { benches } from "@/workers/benches";
 import { type ModelShelf, openShelf } from "@/workers/model-shelf";
 import { performJob } from "@/workers/perform-job";
-import { giftCircuit, giftFamily, giftLines } from "../support/evaluations";
+import { giftCircuit, giftFamily } from "../support/evaluations";
+import { giftLines } from "../support/gift-lines";
 import { createPerson, guest, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
 

@@ -11,6 +11,7 @@ import { ask } from "@/lib/computations/ask";
 import { askerOf } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
 import { startConversation } from "@/lib/discussion/start-conversation";
+import { evaluationComputation } from "@/lib/evaluations/evaluation-computation";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
 import { createFamily } from "@/lib/families/create-family";
 import { madeUpFamily } from "@/lib/family-format/made-up-family";
@@ -221,6 +222,10 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
   const item = await addItem(collected);
   const source = JSON.stringify(madeUpFamily());
   const family = await createFamily({ source, isPublic: false, forkOf: null, ownerId });
+  const over = { familyId: family.id, familyVersion: 1, rule: null, only: null, prompts: 1 };
+  const how = { metric: "logit" as const, ablations: ["zero" as const], randomCircuits: 0, seed: 1 };
+  const evaluating = { circuitId, ...over, ...how, identity: "0".repeat(64) };
+  const evaluation = await ask(evaluationComputation, evaluating, asker);
   const { slug, ...inProject } = await beginHiddenProject(owner);
   const view = await saveView({ circuitId, ownerId, name: "Mine", state: "" });
   const search = await saveSearch({ ownerId, kind: "catalogue", name: "Mine", query: "" });
@@ -297,6 +302,11 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
     "collections/[id]/items/[itemId]": { id: collection.id, itemId: item.id },
     "collections/[id]/table": { id: collection.id },
     "feeds/collections/[id]": { id: collection.id },
+    "evaluations/[id]": { id: evaluation.id },
+    "evaluations/[id]/cancel": { id: evaluation.id },
+    "evaluations/[id]/document": { id: evaluation.id },
+    "evaluations/[id]/events": { id: evaluation.id },
+    "evaluations/[id]/retry": { id: evaluation.id },
     "families/[id]": { id: family.id },
     "families/[id]/versions": { id: family.id },
     "families/[id]/versions/[version]": { id: family.id, version: "1" },

@@ -1,23 +1,19 @@
 import { createCircuit } from "@/lib/circuits/create-circuit";
+import { db } from "@/lib/db/client";
+import { packDocument } from "@/lib/documents/packed-document";
+import { evaluatedRandomCircuits, maxEvaluatedPrompts } from "@/lib/evaluations/evaluation-schemas";
+import {
+  ablations,
+  type Evaluation,
+  evaluationFormat,
+  evaluationSchema,
+} from "@/lib/evidence-format/evaluation";
 import { createFamily } from "@/lib/families/create-family";
 import { createExampleRun } from "@/lib/runs/create-run";
+import { giftLines } from "./gift-lines";
 import type { Person } from "./people";
 
 export const giftText = "When Mary and John went to the store, John gave a drink to";
-
-/** A prompt of `giftText`'s form as a line, its names marked, and another two in its counterfactual. */
-function line(io: string, s: string, [otherIo, otherS]: [string, string]): string {
-  const text = (a: string, b: string) =>
-    `When [IO:${a}] and [S1:${b}] went to the store, [S2:${b}] gave a drink [END:to]`;
-  const counterfactual = text(otherIo, otherS);
-  return JSON.stringify({ text: text(io, s), answer: ` ${io}`, distractor: ` ${s}`, counterfactual });
-}
-
-export const giftLines = [
-  line("Mary", "John", ["Anna", "Tom"]),
-  line("Tom", "Lucy", ["Sarah", "Dave"]),
-  line("Anna", "Dave", ["Mary", "Tom"]),
-].join("\n");
 
 /** A family of three prompts, the first of them `giftText`. */
 export function giftFamily({ id: ownerId }: Person, isPublic = true, source = giftLines) {
@@ -45,4 +41,65 @@ export async function giftCircuit(
   const { id } = await createCircuit({ runId, target, ...limits, viewer });
   await work();
   return id;
+}
+
+/** A finished evaluation as large as one may be, of made-up numbers. Returns its id. */
+export async function createLargeEvaluation(
+  circuitId: string,
+  familyId: string,
+  prompts = maxEvaluatedPrompts,
+): Promise<string> {
+  const random = evaluatedRandomCircuits.most;
+  const document = madeUpEvaluation(prompts, random);
+  const how = { metric: document.metric, ablations: [...ablations], randomCircuits: random, seed: 1 };
+  const asked = { circuitId, familyId, familyVersion: 1, prompts, ...how, identity: "0".repeat(64) };
+  const shares = ablations.map((ablation) => ({
+    ablation,
+    sufficiency: 0.9,
+    necessity: 0.5,
+    percentile: 99,
+  }));
+  const result = packDocument(evaluationSchema.parse(document));
+  const data = { ...asked, shares, result, computedBy: "a test", computedAt: new Date() };
+  return (await db().evaluation.create({ data })).id;
+}
+
+function madeUpEvaluation(prompts: number, random: number): Evaluation {
+  const [value, nodes] = [-123.456789012345, 3_000];
+  const summary = { known: prompts, unknown: 0, mean: value, deviation: value };
+  const set = {
+    metric: { ...summary, interval: [value, value] as [number, number] },
+    ...{ share: value, interval: [value, value] as [number, number] },
+  };
+  const beside = {
+    shares: Array.from({ length: random }, (_, n) => value + n),
+    ...{ percentile: 99.5, percentileByDistance: 12.5 },
+  };
+  const curve = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1].map((nodesShare) => ({
+    ...{ ...set, nodesShare, nodes: nodes * nodesShare, ranked: 1 },
+  }));
+  const ids = Array.from({ length: nodes / 2 }, (_, n) => `attn.11.${10_000 + n}@11`);
+  return {
+    format: evaluationFormat,
+    ...{ model: "storybook-4l", modelChecksum: "0".repeat(64), dictionarySets: [], circuits: [] },
+    family: { hash: "0".repeat(64), rule: null, only: null },
+    ...{ kinds: ["attn", "mlp"], metric: "logit-difference", seed: 1 },
+    frozen: { patterns: false, layerNorms: false },
+    prompts: { all: prompts, unknown: 0 },
+    universe: { nodes, counterfactualOnly: 12 },
+    circuit: { nodes: ids, features: ids.length, errors: 0, ranked: ids.length, withoutRole: ids },
+    whole: set.metric,
+    byAblation: ablations.map((ablation) => ({
+      ...{ ablation, none: set.metric, curve, areas: { cpr: value, cmd: value } },
+      ...{ sufficiency: { ...set, random: beside }, necessity: { ...set, random: beside } },
+      errors: { without: set, alone: set, share: value },
+    })),
+    byPrompt: Array.from({ length: prompts }, () => ({
+      whole: value,
+      byAblation: ablations.map((ablation) => ({
+        ...{ ablation, none: value, kept: value, ablated: value, withoutErrors: value, errorsAlone: value },
+        curve: curve.map(() => value),
+      })),
+    })),
+  };
 }

@@ -3,6 +3,7 @@ import { ListPager } from "@/app/_components/list-pager";
 import { TextLink } from "@/components/ui/link";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { CircuitView } from "@/lib/circuits/view";
+import { EvaluationsOf } from "../../evaluations/_components/evaluations-of";
 import { FindingsOfCircuit } from "../../findings/_components/findings-of-circuit";
 import { CausalCheck } from "../_components/causal-check/causal-check";
 import { OtherCircuits } from "../_components/other-circuits";
@@ -52,6 +53,14 @@ export function Beneath({ circuit, labels, viewer, views, params }: BeneathProps
         <span className="text-ink-soft">: with the same steps in a row, across as many attention layers</span>
       </p>
       <Suspense>
+        <EvaluationsOf of="circuit" id={id} viewer={viewer} params={params}>
+          <TextLink href={`/evaluations/new?circuit=${id}`} rel="nofollow">
+            Evaluate it over a prompt family
+          </TextLink>
+          <span className="text-ink-soft">
+            : whether the whole circuit is enough, and needed, in many prompts
+          </span>
+        </EvaluationsOf>
         <FindingsOfCircuit circuitId={id} viewer={viewer} params={params} />
         <OtherCircuits circuit={circuit} params={params} />
       </Suspense>

@@ -15,6 +15,7 @@ import { getFamily } from "@/lib/families/get-family";
 import { findModels } from "@/lib/models/get-model";
 import { PromptBox } from "../../_components/prompt/prompt-box";
 import { toParams } from "../../_components/to-params";
+import { EvaluationsOf } from "../../evaluations/_components/evaluations-of";
 import { CheckOnModel } from "../_components/check-on-model";
 import { ChoosePrompts } from "../_components/choose-prompts";
 import { readChoice } from "../_components/family-choice";
@@ -46,7 +47,11 @@ export default async function FamilyPage({ params, searchParams }: FamilyPagePro
   const { id } = await params;
   const asked = toParams(await searchParams);
   const choice = readChoice(id, asked);
-  const [made, { items: models }] = await Promise.all([load(id, choice.version), findModels()]);
+  const [made, { items: models }, viewer] = await Promise.all([
+    load(id, choice.version),
+    findModels(),
+    getViewer(),
+  ]);
   const { family, read, version, latest, owner, isMine, isPublic, forkedFrom, prompts, heldOut } = made;
   const chosen = models.find(({ name }) => name === choice.model) ?? models[0];
   const tokenizer = chosen ? await getTokenizer(chosen.name) : null;
@@ -168,6 +173,11 @@ export default async function FamilyPage({ params, searchParams }: FamilyPagePro
         )}
         <FamilyPrompts {...{ expanded, tokenizer, choice, params: asked }} />
       </section>
+      <EvaluationsOf of="family" id={id} viewer={viewer} params={asked}>
+        <span className="text-ink-soft">
+          Trace a prompt of it; beneath that circuit&rsquo;s graph stands how to evaluate it over all of them.
+        </span>
+      </EvaluationsOf>
     </article>
   );
 }

@@ -150,6 +150,10 @@ async function Read({ report, outputs, id, viewer }: ReadProps) {
       <Suspense fallback={<Skeleton className="mt-4 h-12 w-full" />}>
         <Standing importId={id} viewer={viewer} summary={summary} />
       </Suspense>
+      <p className="mt-3 max-w-prose text-ink-soft text-m">
+        An imported circuit is not evaluated over prompts, since another program computed it: trace the same
+        question here, and evaluate that.
+      </p>
       {summary.truncated && (
         <p className="mt-3 text-m">
           Not every node over the threshold was expanded: what those would have passed on is counted at them.

@@ -31,6 +31,11 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
     "/collections": ["/collections", `/collections?by=${"a".repeat(6_000)}`],
     "/collections/[id]": [`/collections/${worst.collection}`, `/collections/${worst.collection}?items=9980`],
     "/collections/[id]/edit": [`/collections/${worst.collection}/edit`],
+    "/evaluations/new": [
+      `/evaluations/new?circuit=${worst.circuits.largest}`,
+      `/evaluations/new?circuit=${worst.circuits.largest}&family=${worst.family}&q=${"a".repeat(6_000)}`,
+    ],
+    "/evaluations/[id]": [`/evaluations/${worst.evaluation}`, `/evaluations/${worst.evaluation}?prompts=160`],
     "/families": ["/families", `/families?q=${"a%20".repeat(2_000)}&by=${"a".repeat(6_000)}`],
     "/families/new": ["/families/new", `/families/new?fork=${worst.family}`],
     "/families/[id]": [
@@ -228,6 +233,13 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
       `${v1}/projects/${worst.project}/table?of=labels&format=jsonl`,
       `${v1}/projects/${worst.project}/table?of=judgements`,
     ],
+    [`${v1}/evaluations`]: [
+      `${v1}/evaluations?limit=100`,
+      `${v1}/evaluations?circuit=${worst.circuits.largest}&family=${worst.family}`,
+    ],
+    [`${v1}/evaluations/[id]`]: [`${v1}/evaluations/${worst.evaluation}`],
+    [`${v1}/evaluations/[id]/document`]: [`${v1}/evaluations/${worst.evaluation}/document`],
+    [`${v1}/evaluations/[id]/events`]: [`${v1}/evaluations/${worst.evaluation}/events`],
     [`${v1}/families`]: [`${v1}/families?limit=100`, `${v1}/families?q=${"a%20".repeat(90)}`],
     [`${v1}/families/[id]`]: [`${v1}/families/${worst.family}`],
     [`${v1}/families/[id]/versions`]: [`${v1}/families/${worst.family}/versions`],

@@ -23,6 +23,7 @@ import { type InterventionResult, maxEditedPositions, maxEdits } from "@/lib/int
 import { createProject } from "@/lib/projects/create-project";
 import { maxFeatures, maxGuidelinesLength, maxMembers, maxOverlap } from "@/lib/projects/project-words";
 import { newViewSchema, saveView } from "@/lib/views/save-view";
+import { createLargeEvaluation } from "../evaluations";
 import { createPerson, type Person } from "../people";
 import { createLongBounty, enterLong, judgeMany } from "./bounties";
 import { circuitOf, digits } from "./circuits";
@@ -62,6 +63,7 @@ export interface Worst {
   /** As long as one may be. */
   collection: string;
   family: string;
+  evaluation: string;
   project: string;
   bounty: string;
   webhook: string;
@@ -87,6 +89,7 @@ export async function fillWithWorst(): Promise<Worst> {
   const imports: Record<string, string> = {};
   for (const [name, value] of Object.entries(files)) imports[name] = await bringIn(person, name, value);
   imports.compared = await bringIn(person, "compared", circuits.document);
+  const family = await createLargeFamily(person);
   const feature = await createWorstEvidence(model, Object.values(circuits.ids));
   return {
     ...{ person, run: run.ready, unreadyRuns: run.unready, circuits: circuits.ids, imports },
@@ -99,7 +102,8 @@ export async function fillWithWorst(): Promise<Worst> {
     ...(await createFindings(person, circuits.ids.largest)),
     ...(await createLists(person, circuits.ids.largest)),
     collection: await createLongCollection(person),
-    family: await createLargeFamily(person),
+    family,
+    evaluation: await createLargeEvaluation(circuits.ids.largest, family),
     project: await createLongProject(person),
     webhook: await createBusyWebhook(person),
     bounty: await createLongBounty(person),
