@@ -3105,7 +3105,7 @@ export type LedgerLine = {
   place: number;
   /** In the currency's smallest units. */
   amount: number;
-  /** ISO 4217. */
+  /** ISO 4217; XXX of what is no sum, as a prize in words. */
   currency: string;
   /** The handle of who did it; null where the site itself did, or they are suspended. */
   actor: string | null;
@@ -3357,7 +3357,7 @@ export type OwnLedgerLine = {
   place: number;
   /** In the currency's smallest units. */
   amount: number;
-  /** ISO 4217. */
+  /** ISO 4217; XXX of what is no sum, as a prize in words. */
   currency: string;
   /** The handle of who did it; null where the site itself did, or they are suspended. */
   actor: string | null;

@@ -1,5 +1,5 @@
 import type { Transaction } from "@/lib/db/client";
-import { awardPlaces } from "@/lib/ledger/award-places";
+import { awardPlaces, awardWithoutSums } from "@/lib/ledger/award-places";
 import { reservePlaces } from "@/lib/ledger/reserve-places";
 import type { ResultDocument } from "./result";
 
@@ -26,7 +26,7 @@ export async function reserveFor(tx: Transaction, { ranked, ...of }: Of & { rank
   if (places.length > 0) await reservePlaces(tx, { ...of, places });
 }
 
-/** Writes who gets what into the ledger, and that nobody gets the rest. */
+/** Writes who gets what into the ledger, also where it is no sum, and that nobody gets the rest. */
 export async function awardRewards(
   tx: Transaction,
   { winners, ...of }: Of & Pick<ResultDocument, "winners">,
@@ -35,4 +35,13 @@ export async function awardRewards(
     amount === null ? [] : [{ place, entryId: entry, amount: BigInt(amount) }],
   );
   await awardPlaces(tx, { ...of, awards });
+  const { currency } = await tx.bounty.findUniqueOrThrow({
+    where: { id: of.bountyId },
+    select: { currency: true },
+  });
+  if (currency === null)
+    await awardWithoutSums(tx, {
+      ...of,
+      awards: winners.map(({ place, entry }) => ({ place, entryId: entry })),
+    });
 }

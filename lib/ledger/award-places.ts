@@ -1,5 +1,6 @@
 import type { Transaction } from "@/lib/db/client";
 import { cancelRest } from "./cancel-rest";
+import { noCurrency } from "./ledger-words";
 import type { Writing } from "./promise-places";
 
 interface Awarding extends Writing {
@@ -28,6 +29,22 @@ export async function awardPlaces(tx: Transaction, { bountyId, actorId, awards }
       where b.id = ${bountyId}::uuid and part.amount <> 0 order by part.nr`;
   }
   await cancelRest(tx, { bountyId, actorId });
+}
+
+/**
+ * The same of a bounty that promises no sums: a line without one for each of a winning team, so that its sponsor can say of each that they
+ * were given what was promised in words.
+ */
+export async function awardWithoutSums(
+  tx: Transaction,
+  { bountyId, actorId, awards }: Writing & { awards: readonly { place: number; entryId: string }[] },
+): Promise<void> {
+  for (const { place, entryId } of awards)
+    await tx.$executeRaw`
+      insert into "LedgerLine" ("bountyId", "actorId", kind, place, amount, currency, "entryId", "personId")
+      select ${bountyId}::uuid, ${actorId}::uuid, 'awarded', ${place}, 0, ${noCurrency}, m."entryId", u.id
+      from "EntryMember" m join "User" u on u.id = m."memberId"
+      where m."entryId" = ${entryId}::uuid and m."confirmedAt" is not null order by u.handle collate "C", u.id`;
 }
 
 /** Whole parts that add up to the sum, the larger ones first. */

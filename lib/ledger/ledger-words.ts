@@ -6,5 +6,8 @@
 export const lineKinds = ["promised", "reserved", "awarded", "paid", "cancelled"] as const;
 export type LineKind = (typeof lineKinds)[number];
 
+/** Of lines without a sum, which a prize in words and a bounty without one have: what ISO 4217 says where there is none. */
+export const noCurrency = "XXX";
+
 /** The table's own bound, too. */
 export const maxReferenceLength = 200;

@@ -9,7 +9,7 @@ export interface OwedAward {
   bountyId: string;
   sponsorId: string;
   personId: string;
-  /** In the currency's smallest units. */
+  /** In the currency's smallest units; 0, and a currency of `noCurrency`, of what is no sum: nothing is to be moved then. */
   amount: bigint;
   currency: string;
 }

@@ -1,4 +1,5 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
+import { leadsBounty } from "@/lib/bounties/leads-bounty";
 import { isVisibleBounty } from "@/lib/bounties/visible-bounties";
 import { db, Prisma } from "@/lib/db/client";
 import { isStorable } from "@/lib/db/storable-text";
@@ -16,7 +17,7 @@ interface Asked {
 
 export interface BountyStatement extends Statement<LedgerLineView> {
   title: string;
-  /** Whether one sponsors it, and so pays. */
+  /** Whether one leads it, and so says what is paid. */
   isOwn: boolean;
 }
 
@@ -27,10 +28,9 @@ export async function getBountyStatement({
   cursor,
   limit = 50,
 }: Asked): Promise<BountyStatement> {
-  const reader = viewer.kind === "member" ? viewer.id : null;
   const [bounty] = isStorable(slug)
     ? await db().$queryRaw<{ id: string; title: string; isOwn: boolean }[]>`
-        select b.id, b.title, coalesce(b."sponsorId" = ${reader}::uuid, false) as "isOwn" from "Bounty" b
+        select b.id, b.title, ${leadsBounty(viewer)} as "isOwn" from "Bounty" b
         where b.slug = ${slug} and ${isVisibleBounty(viewer)}`
     : [];
   if (!bounty) throw notFound("bounty");

@@ -1,4 +1,5 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
+import { leadsBounty } from "@/lib/bounties/leads-bounty";
 import { isVisibleEntry } from "@/lib/bounty-entries/visible-entries";
 import { db, Prisma } from "@/lib/db/client";
 import { lineKinds } from "@/lib/ledger/ledger-words";
@@ -11,12 +12,12 @@ interface Row extends Omit<LedgerLineView, "person" | "amount"> {
 }
 
 /**
- * What a viewer sees of a line `l` of a bounty `b`. Nobody reads a reference but the sponsor and whom they paid; and of who is suspended the
+ * What a viewer sees of a line `l` of a bounty `b`. Nobody reads a reference but who leads the bounty and whom they paid; and of who is suspended the
  * sponsor alone, who owes to them, and they themselves read who they are.
  */
 export function lineColumns(viewer: Viewer): Prisma.Sql {
   const reader = viewer.kind === "member" ? viewer.id : null;
-  const isParty = Prisma.sql`(b."sponsorId" = ${reader}::uuid or l."personId" = ${reader}::uuid)`;
+  const isParty = Prisma.sql`(${leadsBounty(viewer)} or coalesce(l."personId" = ${reader}::uuid, false))`;
   const isTold = Prisma.sql`(p."suspendedAt" is null or ${isParty})`;
   return Prisma.sql`l.id::text as id, l.at, l.kind, l.place::int as place, l.amount, trim(l.currency) as currency,
     case when a."suspendedAt" is null or a.id = ${reader}::uuid then a.handle end as actor,

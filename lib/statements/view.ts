@@ -13,7 +13,7 @@ export const ledgerLineSchema = z
     kind: z.enum(lineKinds),
     place: z.number().int().describe("Counted from 1."),
     amount: z.number().int().describe("In the currency's smallest units."),
-    currency: z.string().describe("ISO 4217."),
+    currency: z.string().describe("ISO 4217; XXX of what is no sum, as a prize in words."),
     actor: z
       .string()
       .nullable()

@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { formatMoney } from "@/lib/bounties/money";
 import { lineCursor } from "@/lib/ledger/ledger-schemas";
+import { noCurrency } from "@/lib/ledger/ledger-words";
 import { getBountyStatement } from "@/lib/statements/get-bounty-statement";
 import { getOwnStatement, type StatementRole } from "@/lib/statements/get-own-statement";
 import type { LedgerLineView } from "@/lib/statements/view";
@@ -14,7 +15,7 @@ const columns = [
 
 function cellsOf(line: LedgerLineView): Row {
   const { id, at, kind, place, amount, currency, person, entry, reference, actor } = line;
-  const money = formatMoney(amount, currency);
+  const money = currency === noCurrency ? "no sum" : formatMoney(amount, currency);
   return [
     ...[id, at, kind, place, amount, currency, money],
     ...[person?.handle ?? null, entry, reference, actor],

@@ -86,7 +86,8 @@ function faultsOf(bounty: Bounty, lines: readonly Line[]): string[] {
   if (
     lines.some(
       ({ kind, entryId, place }) =>
-        kind === "awarded" && !said.some((win) => win.entry === entryId && win.place === place),
+        kind === "awarded" &&
+        !(bounty.winners ?? []).some((win) => win.entry === entryId && win.place === place),
     )
   )
     faults.push("the ledger awards what the award does not");

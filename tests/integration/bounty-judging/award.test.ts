@@ -102,7 +102,7 @@ test("where nothing is promised the first wins, and an award is made once, by wh
     ...{ standing: "awarded", results: [{ kind: "provisional" }, { kind: "award", words: "Well found." }] },
     winners: [{ entry: bounty.entries[0], place: 1, amount: null, entrants: [bounty.entrants[0]?.handle] }],
   });
-  expect(await lines(bounty)).toEqual([]);
+  expect(await lines(bounty)).toEqual(["awarded 1 0"]);
   for (const change of [
     db().bounty.update({ where: { id: bounty.id }, data: { awardedAt: new Date() } }),
     db().bounty.update({ where: { id: bounty.id }, data: { cancelledAt: new Date() } }),

@@ -1,11 +1,19 @@
 import { TextLink } from "@/components/ui/link";
 import { Table } from "@/components/ui/table";
 import { formatMoney } from "@/lib/bounties/money";
+import { noCurrency } from "@/lib/ledger/ledger-words";
 import type { LedgerLineView, OwnLine, Sums } from "@/lib/statements/view";
 import { Moment } from "./moment";
 
-/** The sums of a statement, by currency. */
-export function LedgerSums({ sums }: { sums: readonly Sums[] }) {
+/** A line's sum, or that it has none. */
+export function lineMoney({ amount, currency }: Pick<LedgerLineView, "amount" | "currency">): string {
+  return currency === noCurrency ? "no sum" : formatMoney(amount, currency);
+}
+
+/** The sums of a statement, by currency; nothing where no line has one. */
+export function LedgerSums({ sums: all }: { sums: readonly Sums[] }) {
+  const sums = all.filter(({ currency }) => currency !== noCurrency);
+  if (sums.length === 0) return null;
   return (
     <Table caption="In all, by currency: what is reserved and awarded was promised, and what is paid was awarded.">
       <thead>
@@ -80,7 +88,7 @@ export function LedgerLines({ items, caption }: LedgerLinesProps) {
               )}
             </td>
             <td className="num">{place}</td>
-            <td className="num whitespace-nowrap">{formatMoney(amount, currency)}</td>
+            <td className="num whitespace-nowrap">{lineMoney({ amount, currency })}</td>
             <td>
               {person && (
                 <TextLink href={`/users/${person.handle}`}>

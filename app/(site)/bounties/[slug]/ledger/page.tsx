@@ -5,13 +5,12 @@ import { orNotFound } from "@/app/or-not-found";
 import { TextLink } from "@/components/ui/link";
 import { EmptyState } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
-import { formatMoney } from "@/lib/bounties/money";
 import { lineCursor } from "@/lib/ledger/ledger-schemas";
 import { maxReferenceLength } from "@/lib/ledger/ledger-words";
 import { type BountyStatement, getBountyStatement } from "@/lib/statements/get-bounty-statement";
 import { toParams } from "../../../_components/to-params";
 import { ActForm } from "../../_components/act-form";
-import { LedgerLines, LedgerSums } from "../../_components/ledger-tables";
+import { LedgerLines, LedgerSums, lineMoney } from "../../_components/ledger-tables";
 import "../../_components/bounties.css";
 
 interface LedgerPageProps {
@@ -46,7 +45,7 @@ export default async function LedgerPage({ params, searchParams }: LedgerPagePro
       </p>
       {sums.length === 0 ? (
         <EmptyState title="Nothing stands in it.">
-          This bounty promises no money, or is not open yet.
+          This bounty promises no money and was not awarded, or is not open yet.
         </EmptyState>
       ) : (
         <>
@@ -57,6 +56,7 @@ export default async function LedgerPage({ params, searchParams }: LedgerPagePro
             Lines are added and never changed. This site holds no money and pays none: what is paid is the
             sponsor{"’"}s word, with a reference that only they and whom they paid read. A team{"’"}s members
             get equal parts; what cannot be divided goes, one smallest unit each, to the first by handle.
+            Where the prize is words, or none, a line has no sum, and {"“"}paid{"”"} says that it was given.
           </p>
           {isOwn && <Unpaid slug={slug} items={items} />}
         </>
@@ -65,7 +65,7 @@ export default async function LedgerPage({ params, searchParams }: LedgerPagePro
   );
 }
 
-/** What its sponsor still owes, of the lines on this page. */
+/** What who leads it still owes, of the lines on this page. */
 function Unpaid({ slug, items }: Pick<BountyStatement, "items"> & { slug: string }) {
   const owed = items.filter(({ kind, isPaid }) => kind === "awarded" && !isPaid);
   if (owed.length === 0) return null;
@@ -78,7 +78,7 @@ function Unpaid({ slug, items }: Pick<BountyStatement, "items"> & { slug: string
         {owed.map(({ id, amount, currency, place, person }) => (
           <li key={id} className="rule-row">
             <span className="num">
-              {place}. {formatMoney(amount, currency)}
+              {place}. {lineMoney({ amount, currency })}
             </span>
             {person && (
               <>
@@ -90,7 +90,7 @@ function Unpaid({ slug, items }: Pick<BountyStatement, "items"> & { slug: string
               act={{ slug, path: "payments", method: "POST", body: { award: id } }}
               field="reference"
               label="Your reference"
-              hint="What the transfer is called. Only you and they read it; no account numbers."
+              hint="What the transfer, or what you gave, is called. Only who leads the bounty and they read it; no account numbers."
               minLength={3}
               maxLength={maxReferenceLength}
               button="I have paid it"

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { bountyParams } from "@/lib/bounties/bounty-schemas";
+import { payAward } from "@/lib/bounty-judging/pay-award";
 import { json } from "@/lib/http/answer";
 import { route } from "@/lib/http/route";
 import { paymentSchema } from "@/lib/ledger/ledger-schemas";
-import { payAward } from "@/lib/ledger/pay-award";
 
 export const POST = route({
   summary:
@@ -15,5 +15,5 @@ export const POST = route({
   limit: { name: "pay-award", points: 120, perSeconds: 60 * 60 },
   problems: ["not-found", "conflict"],
   answer: json(z.object({ line: z.string().describe("The new line of the ledger.") })),
-  handle: ({ params, body, viewer }) => payAward({ ...body, ...params, sponsorId: viewer.id }),
+  handle: ({ params, body, viewer }) => payAward({ ...body, ...params, viewer }),
 });

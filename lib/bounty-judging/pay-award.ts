@@ -1,12 +1,14 @@
+import type { Viewer } from "@/lib/auth/viewer-type";
+import { leadsBounty } from "@/lib/bounties/leads-bounty";
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
+import { type OwedAward, type PaymentProvider, sponsorsWord } from "@/lib/ledger/payment-provider";
 import { notify } from "@/lib/notifications/notify";
-import { type OwedAward, type PaymentProvider, sponsorsWord } from "./payment-provider";
 
 interface Payment {
   slug: string;
-  /** To anybody else there is nothing to pay. */
-  sponsorId: string;
+  /** Who leads the bounty: its sponsor, and of the site's own an administrator. To anybody else there is nothing to pay. */
+  viewer: Extract<Viewer, { kind: "member" }>;
   /** The line that awarded it. */
   award: string;
   reference: string;
@@ -23,8 +25,8 @@ interface Row extends OwedAward {
 }
 
 /**
- * Writes that one award was paid whole, once and for good; also where moderators locked or hid the bounty, since what is owed is owed. Throws
- * "not-found" where it is none of one's own, "conflict" where it is paid already, and what the provider throws.
+ * Writes that one award was paid whole, once and for good; also where moderators locked or hid the bounty, since what is owed is owed; what
+ * is no sum was given. Throws "not-found" where it is none of one's own, "conflict" where it is paid already, and what the provider throws.
  */
 export async function payAward(
   { reference: said, ...payment }: Payment,
@@ -38,21 +40,18 @@ export async function payAward(
     const { bountyId, place, amount, currency, entryId, personId, ...owed } = await findAward(tx, payment);
     const what = { bountyId, place, amount, currency, entryId, personId };
     const { id } = await tx.ledgerLine.create({
-      data: { ...what, actorId: owed.sponsorId, kind: "paid", reference },
+      data: { ...what, actorId: payment.viewer.id, kind: "paid", reference },
       select: { id: true },
     });
     const told = { kind: "paid", thing: `paid ${id}`, path: `/bounties/${payment.slug}/ledger` } as const;
     if (owed.isReached)
-      await notify(tx, [personId], { ...told, title: owed.title ?? "a bounty", actorId: owed.sponsorId });
+      await notify(tx, [personId], { ...told, title: owed.title ?? "a bounty", actorId: payment.viewer.id });
     return { line: String(id) };
   });
 }
 
 /** An award that is owed yet. */
-async function findAward(
-  tx: Transaction,
-  { slug, sponsorId, award }: Omit<Payment, "reference">,
-): Promise<Row> {
+async function findAward(tx: Transaction, { slug, viewer, award }: Omit<Payment, "reference">): Promise<Row> {
   const [row] = await tx.$queryRaw<Row[]>`
     select l.id as "awardId", l."bountyId", b."sponsorId", l."personId", l."entryId", l.place::int as place, l.amount,
       trim(l.currency) as currency,
@@ -60,7 +59,7 @@ async function findAward(
         and p."personId" = l."personId" and p."entryId" = l."entryId") as "isPaid",
       case when b."isShown" then b.title end as title, u.purpose is null as "isReached"
     from "LedgerLine" l join "Bounty" b on b.id = l."bountyId" join "User" u on u.id = l."personId"
-    where l.id = ${BigInt(award)} and l.kind = 'awarded' and b.slug = ${slug} and b."sponsorId" = ${sponsorId}::uuid`;
+    where l.id = ${BigInt(award)} and l.kind = 'awarded' and b.slug = ${slug} and ${leadsBounty(viewer)}`;
   if (!row) throw notFound("award of a bounty of yours");
   if (row.isPaid) throw new AppError("conflict", "This is marked as paid already, and stays so.");
   return row;
