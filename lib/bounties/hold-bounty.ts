@@ -1,7 +1,7 @@
-import { readReason } from "@/lib/audit-log/read-standing";
 import { Prisma, type Transaction } from "@/lib/db/client";
-import { AppError, notFound } from "@/lib/errors";
+import { notFound } from "@/lib/errors";
 import type { Standing } from "./bounty-words";
+import { lockBounty, refuseLockedBounty } from "./lock-bounty";
 import { standing } from "./standing";
 
 export interface OwnBounty {
@@ -25,15 +25,14 @@ export interface HeldBounty {
  */
 export async function holdBounty(tx: Transaction, { slug, sponsorId }: OwnBounty): Promise<HeldBounty> {
   const mine = Prisma.sql`b.slug = ${slug} and b."sponsorId" = ${sponsorId}::uuid`;
-  await tx.$queryRaw`select 1 from "Bounty" b where ${mine} for update`;
-  // Read once it is held: how it stands goes by the clock.
-  const [held] = await tx.$queryRaw<(HeldBounty & { lockedAt: Date | null })[]>`
-    select b.id, ${standing} as standing, b.revision, b."firstEntryAt", b."opensAt", b."closesAt", b."lockedAt" from "Bounty" b where ${mine}`;
+  const held = await lockBounty<HeldBounty & { lockedAt: Date | null }>(
+    tx,
+    mine,
+    "update",
+    Prisma.sql`b.id, ${standing} as standing, b.revision, b."firstEntryAt", b."opensAt", b."closesAt", b."lockedAt"`,
+  );
   if (!held) throw notFound("bounty of yours");
-  const { lockedAt, ...bounty } = held;
-  if (lockedAt) {
-    const reason = await readReason(tx, { kind: "bounty", id: held.id }, "lock");
-    throw new AppError("forbidden", `Moderators have locked this bounty. ${reason}`.trim());
-  }
+  await refuseLockedBounty(tx, held);
+  const { lockedAt: _, ...bounty } = held;
   return bounty;
 }

@@ -1,3 +1,4 @@
+import { lockBounty } from "@/lib/bounties/lock-bounty";
 import { Prisma, type Transaction } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { notOpen, tooLate } from "./refuse-entry";
@@ -16,11 +17,9 @@ interface Held {
  */
 export async function holdOpenBounty(tx: Transaction, slug: string): Promise<Held> {
   const shown = Prisma.sql`b.slug = ${slug} and b."isShown"`;
-  await tx.$queryRaw`select 1 from "Bounty" b where ${shown} for no key update`;
-  // Read once it is held: how it stands goes by the clock.
-  const [held] = await tx.$queryRaw<Held[]>`
-    select b.id, b."sponsorId", b."closesAt", b."closesAt" <= clock_timestamp() as "isOver",
-      b."cancelledAt" is null and b."opensAt" <= clock_timestamp() as "isOpen" from "Bounty" b where ${shown}`;
+  const columns = Prisma.sql`b.id, b."sponsorId", b."closesAt", b."closesAt" <= clock_timestamp() as "isOver",
+    b."cancelledAt" is null and b."opensAt" <= clock_timestamp() as "isOpen"`;
+  const held = await lockBounty<Held>(tx, shown, "no key update", columns);
   if (!held) throw notFound("bounty");
   if (!held.isOpen) throw notOpen();
   if (held.isOver) throw tooLate(held.closesAt);

@@ -1,7 +1,7 @@
-import { readReason } from "@/lib/audit-log/read-standing";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import type { Standing } from "@/lib/bounties/bounty-words";
 import { leadsBounty } from "@/lib/bounties/leads-bounty";
+import { lockBounty, refuseLockedBounty } from "@/lib/bounties/lock-bounty";
 import { standing } from "@/lib/bounties/standing";
 import { Prisma, type Transaction } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
@@ -24,34 +24,22 @@ export interface Held {
 /** When the ranking of `b` can be appealed against no more. */
 export const appealsUntil = Prisma.sql`(b."provisionalAt" + make_interval(days => b."appealDays"))`;
 
-async function hold(tx: Transaction, which: Prisma.Sql, mode: Prisma.Sql): Promise<Held | null> {
-  await tx.$queryRaw`select 1 from "Bounty" b where ${which} ${mode}`;
-  // Read once it is held: how it stands goes by the clock.
-  const [held] = await tx.$queryRaw<Held[]>`
-    select b.id, ${standing} as standing, b."sponsorId", b."lockedAt", b."judgesEach"::int as "judgesEach", b."appealDays"::int as "appealDays",
-      b."replyDays"::int as "replyDays", ${appealsUntil} as "appealsUntil", clock_timestamp() as now
-    from "Bounty" b where ${which}`;
-  return held ?? null;
-}
+const heldColumns = Prisma.sql`b.id, ${standing} as standing, b."sponsorId", b."lockedAt", b."judgesEach"::int as "judgesEach",
+  b."appealDays"::int as "appealDays", b."replyDays"::int as "replyDays", ${appealsUntil} as "appealsUntil", clock_timestamp() as now`;
 
 /** Lets one at a time lead a bounty on, and nobody score or reply meanwhile. Throws "not-found", and "forbidden" of one that is locked. */
 export async function holdLed(tx: Transaction, slug: string, viewer: Member): Promise<Held> {
-  const held = await hold(
-    tx,
-    Prisma.sql`b.slug = ${slug} and ${leadsBounty(viewer)}`,
-    Prisma.sql`for update`,
-  );
+  const which = Prisma.sql`b.slug = ${slug} and ${leadsBounty(viewer)}`;
+  const held = await lockBounty<Held>(tx, which, "update", heldColumns);
   if (!held) throw notFound("bounty of yours");
-  if (held.lockedAt) {
-    const reason = await readReason(tx, { kind: "bounty", id: held.id }, "lock");
-    throw new AppError("forbidden", `Moderators have locked this bounty. ${reason}`.trim());
-  }
+  await refuseLockedBounty(tx, held);
   return held;
 }
 
 /** Lets one at a time write what judges and entrants write of a bounty that everybody sees. Throws "not-found". */
 export async function holdShown(tx: Transaction, slug: string): Promise<Held> {
-  const held = await hold(tx, Prisma.sql`b.slug = ${slug} and b."isShown"`, Prisma.sql`for no key update`);
+  const which = Prisma.sql`b.slug = ${slug} and b."isShown"`;
+  const held = await lockBounty<Held>(tx, which, "no key update", heldColumns);
   if (!held) throw notFound("bounty");
   return held;
 }
