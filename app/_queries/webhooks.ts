@@ -6,6 +6,7 @@ const webhooks = "/api/v1/webhooks";
 interface Told {
   url: string;
   scope: string;
+  bounties: readonly string[];
 }
 
 export const createWebhookMutation = mutationOptions({

@@ -1041,9 +1041,13 @@ class Webhooks(_Noun):
     def get(self, id):
         return self._call("GET", "/webhooks/{id}", id=id)
 
-    def change(self, id, url, scope, isOn):
-        """`scope`: "own" bounties, or all "public" ones. Needs `publish`."""
-        return self._call("PUT", "/webhooks/{id}", {"url": url, "scope": scope, "isOn": isOn}, id=id)
+    def change(self, id, url, scope, isOn, bounties=None):
+        """`scope`: "own" bounties, or all "public" ones; of `bounties` alone, by the last part of their addresses (of all
+        where that is empty, as it was where it is None). Needs `publish`."""
+        body = {"url": url, "scope": scope, "isOn": isOn}
+        if bounties is not None:
+            body["bounties"] = list(bounties)
+        return self._call("PUT", "/webhooks/{id}", body, id=id)
 
     def delete(self, id):
         return self._call("DELETE", "/webhooks/{id}", id=id)

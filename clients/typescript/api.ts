@@ -3974,6 +3974,8 @@ export type Webhook = {
   url: string;
   /** Of which bounties it is told: those one sponsors, or all that are public. */
   scope: "own" | "public";
+  /** Only of these of them, by the last part of their addresses; of all where there is none. */
+  bounties: string[];
   createdAt: string;
   /** Since when nothing is sent to it. */
   off: {
@@ -7587,6 +7589,8 @@ export interface Operations {
       url: string;
       /** Of which bounties it is told: those one sponsors, or all that are public. */
       scope?: "own" | "public";
+      /** Only of these of them, by the last part of their addresses; of all where none is given. */
+      bounties?: string[];
     };
     answer: {
       /** What it is signed with. It is told this once. */
@@ -7610,6 +7614,8 @@ export interface Operations {
       /** https, on port 443 or 8443, by a name that leads to public addresses. */
       url: string;
       scope: "own" | "public";
+      /** As when it is made; left out, what stands stays. */
+      bounties?: string[];
       /** Whether anything is sent to it. */
       isOn: boolean;
     };

@@ -6,19 +6,20 @@ import type { WebhookView } from "./view";
 import { offReasons, webhookScopes } from "./webhook-words";
 
 export const webhookSelect = {
-  ...{ id: true, url: true, scope: true, createdAt: true },
+  ...{ id: true, url: true, scope: true, slugs: true, createdAt: true },
   ...{ offAt: true, offReason: true, failures: true, failingSince: true },
 } as const;
 
-interface StoredWebhook extends Omit<WebhookView, "scope" | "off"> {
+interface StoredWebhook extends Omit<WebhookView, "scope" | "bounties" | "off"> {
   scope: string;
+  slugs: string[];
   offAt: Date | null;
   offReason: string | null;
 }
 
-export function viewOfWebhook({ scope, offAt, offReason, ...webhook }: StoredWebhook): WebhookView {
+export function viewOfWebhook({ scope, slugs, offAt, offReason, ...webhook }: StoredWebhook): WebhookView {
   return {
-    ...{ ...webhook, scope: z.enum(webhookScopes).parse(scope) },
+    ...{ ...webhook, scope: z.enum(webhookScopes).parse(scope), bounties: slugs },
     off: offAt && { at: offAt, why: z.enum(offReasons).parse(offReason) },
   };
 }

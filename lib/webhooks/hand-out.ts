@@ -30,6 +30,7 @@ export async function handOut(): Promise<void> {
         join "Bounty" b on b.id = t."bountyId"
         join "Webhook" w on w."createdAt" <= t.at
           and (w.scope = 'public' and b."isShown" or w.scope = 'own' and w."ownerId" = b."sponsorId")
+          and (cardinality(w.slugs) = 0 or b.slug = any(w.slugs))
         join "User" u on u.id = w."ownerId" and u."suspendedAt" is null
       on conflict do nothing)
     update "WebhookEvent" e set "handedOutAt" = clock_timestamp() from taken t where e.id = t.id`;

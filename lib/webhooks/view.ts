@@ -9,6 +9,9 @@ export const webhookViewSchema = z
     scope: z
       .enum(webhookScopes)
       .describe("Of which bounties it is told: those one sponsors, or all that are public."),
+    bounties: z
+      .array(z.string())
+      .describe("Only of these of them, by the last part of their addresses; of all where there is none."),
     createdAt: instantSchema,
     off: z
       .object({ at: instantSchema, why: z.enum(offReasons) })

@@ -33,6 +33,9 @@ export const troubleWords: Record<DeliveryTrouble, string> = {
 export const deliveryStates = ["waiting", "delivered", "failed"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
+/** That one webhook is told of alone. */
+export const maxGivenBounties = 50;
+
 /** That one person has. */
 export const maxWebhooks = 10;
 /** The seconds between a try and the next, give or take a fifth: eight tries in some 27 hours. */

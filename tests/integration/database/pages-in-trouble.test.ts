@@ -59,7 +59,12 @@ beforeAll(async () => {
   const bounty = await draftBounty(person);
   const led = await openAnyBounty(person);
   const entry = await enterSomething(person);
-  const webhook = await createWebhook({ ownerId: person.id, url: "https://example.org/", scope: "own" });
+  const webhook = await createWebhook({
+    ownerId: person.id,
+    url: "https://example.org/",
+    scope: "own",
+    bounties: [],
+  });
   const imported = await bringIn(person, "small", small);
   const { handle: author } = await db().user.findUniqueOrThrow({ where: { id: person.id } });
   addresses = {

@@ -238,7 +238,7 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
     orderBy: { id: "desc" },
   });
   const bounty = await draftBounty(owner);
-  const webhook = await createWebhook({ ownerId, url: "https://example.org/", scope: "own" });
+  const webhook = await createWebhook({ ownerId, url: "https://example.org/", scope: "own", bounties: [] });
   const wish = await askFor({ askerId: ownerId, text: "How it counts to ten", feature: "", pattern: "" });
   bodies["PUT /api/v1/wanted/[id]/bounty"] = { slug: bounty };
   const hook = { id: webhook.made.id };

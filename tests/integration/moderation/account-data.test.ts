@@ -80,7 +80,12 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
   await saveView({ circuitId: works.circuit, ownerId: id, name: secret, state: "" });
   await saveSearch({ ownerId: id, kind: "catalogue", name: secret, query: "" });
   await askFor({ askerId: id, text: `How ${secret} comes about`, feature: "", pattern: "" });
-  const told = await createWebhook({ ownerId: id, url: `https://example.org/${secret}`, scope: "own" });
+  const told = await createWebhook({
+    ownerId: id,
+    url: `https://example.org/${secret}`,
+    scope: "own",
+    bounties: [],
+  });
   await sendTest({ id: told.made.id, ownerId: id });
   await createImport({ viewer, name: `${secret}.json`, source: Buffer.from("{}") });
   await db().labelImport.create({ data: { importerId: id, fileName: "labels.jsonl" } });

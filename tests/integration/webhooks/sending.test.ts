@@ -1,11 +1,13 @@
 import { Webhook as Verifier } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { cancelBounty } from "@/lib/bounties/cancel-bounty";
+import { openBounty } from "@/lib/bounties/open-bounty";
 import { postponeBounty } from "@/lib/bounties/postpone-bounty";
 import { db } from "@/lib/db/client";
 import { databaseTime } from "@/lib/db/time";
 import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { findNotifications } from "@/lib/notifications/find-notifications";
+import { updateWebhook } from "@/lib/webhooks/change-webhook";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { findDeliveries } from "@/lib/webhooks/find-deliveries";
 import { getWebhook } from "@/lib/webhooks/find-webhooks";
@@ -13,7 +15,7 @@ import { forgetWebhookEvents } from "@/lib/webhooks/hand-out";
 import { sendAgain, sendFailedAgain, sendTest } from "@/lib/webhooks/send-again";
 import { webhookSender } from "@/lib/webhooks/send-webhooks";
 import { maxTries, type WebhookScope } from "@/lib/webhooks/webhook-words";
-import { enterBounty, openAnyBounty } from "../support/bounties";
+import { draftBounty, enterBounty, openAnyBounty } from "../support/bounties";
 import { closeIn } from "../support/entries";
 import { createPerson, type Person } from "../support/people";
 import { type Receiver, startReceiver, withStatus } from "../support/receiver/start-receiver";
@@ -42,8 +44,8 @@ async function workersIn(hours: number): Promise<void> {
   await Promise.all(senders.map(({ settled }) => settled()));
 }
 
-async function webhookOf(owner: Person, scope: WebhookScope = "own") {
-  const { secret, made } = await createWebhook({ ownerId: owner.id, url: receiver.url, scope });
+async function webhookOf(owner: Person, scope: WebhookScope = "own", bounties: string[] = []) {
+  const { secret, made } = await createWebhook({ ownerId: owner.id, url: receiver.url, scope, bounties });
   return { secret, own: { id: made.id, ownerId: owner.id } };
 }
 
@@ -274,4 +276,31 @@ test("where the installation's secret has changed, nothing is signed with anothe
 test("where nobody has a webhook, nothing is written down for one", async () => {
   const { id } = await openAnyBounty(await createPerson());
   expect(await db().webhookEvent.count({ where: { bountyId: id } })).toBe(0);
+});
+
+test("a webhook that names bounties is told of these alone, as far as its scope goes", async () => {
+  const [sponsor, reader] = [await createPerson(), await createPerson()];
+  const [first, second, drafted] = [
+    await openAnyBounty(sponsor),
+    await openAnyBounty(sponsor),
+    await draftBounty(sponsor),
+  ];
+  await webhookOf(reader, "public", [second.slug, second.slug]);
+  // Somebody else's bounty is none of one's own, whatever is named.
+  await webhookOf(reader, "own", [second.slug]);
+  const { own } = await webhookOf(sponsor, "own", [first.slug, drafted]);
+  for (const { slug } of [first, second])
+    await postponeBounty({ slug, sponsorId: sponsor.id, closesAt: later() });
+  await openBounty({ slug: drafted, sponsorId: sponsor.id, revision: 1 });
+  await workersIn(0.01);
+  const told = () => bodies().map(({ type, data }) => `${type} ${data.bounty.slug}`);
+  expect(told().toSorted()).toEqual(
+    [`bounty.opened ${drafted}`, ...[first, second].map(({ slug }) => `bounty.postponed ${slug}`)].toSorted(),
+  );
+  // Of all again.
+  receiver.received.length = 0;
+  await updateWebhook({ ...own, url: receiver.url, scope: "own", isOn: true, bounties: [] });
+  await cancelBounty({ slug: first.slug, sponsorId: sponsor.id, reason: "It was asked before." });
+  await workersIn(0.02);
+  expect(told()).toEqual([`bounty.cancelled ${first.slug}`]);
 });

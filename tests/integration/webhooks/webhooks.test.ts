@@ -9,6 +9,7 @@ import { deleteAccount } from "@/lib/account-data/delete-account";
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { db } from "@/lib/db/client";
 import { maxWebhooks } from "@/lib/webhooks/webhook-words";
+import { draftBounty } from "../support/bounties";
 import { call, createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
 
@@ -50,6 +51,8 @@ test.each([
   [{ url: `https://example.org/${"ä".repeat(400)}` }, "url"],
   [{ url: 1 }, "url"],
   [{ url, scope: "everything" }, "scope"],
+  [{ url, bounties: ["Not An Address"] }, "bounties"],
+  [{ url, bounties: Array(51).fill("a") }, "bounties"],
   [{}, "url"],
 ])("%j is refused at its field, made or changed", async (body, field) => {
   const person = await createPerson();
@@ -116,4 +119,34 @@ test("with an account its webhooks go, and all that was sent to them", async () 
   });
   expect(await db().webhook.count({ where: { id } })).toBe(0);
   expect(await db().webhookDelivery.count({ where: { webhookId: id } })).toBe(0);
+});
+
+test("bounties that one could not be told of are refused in a sentence, and what is left out stays", async () => {
+  const [person, other] = [await createPerson(), await createPerson()];
+  const [hidden, own] = [await draftBounty(other), await draftBounty(person)];
+  for (const slug of [hidden, "there-is-none"]) {
+    const refused = await create(person, { url, bounties: [own, slug] });
+    expect([refused.status, (await refused.json()).fields]).toEqual([
+      422,
+      { bounties: `There is no bounty ${slug} that you could be told of.` },
+    ]);
+  }
+  expect(await db().webhook.count({ where: { ownerId: person.id } })).toBe(0);
+  const answer = await create(person, { url, bounties: [own, own] });
+  const { id, bounties } = (await answer.json()).made;
+  expect(bounties).toEqual([own]);
+  const change = (body: object) =>
+    call(updateRoute, {
+      method: "PUT",
+      params: { id },
+      person,
+      body: { url, scope: "own", isOn: true, ...body },
+    });
+  const standing = async () => (await (await call(getRoute, { params: { id }, person })).json()).bounties;
+  expect((await change({})).status).toBe(204);
+  expect(await standing()).toEqual([own]);
+  expect((await change({ bounties: [hidden] })).status).toBe(422);
+  expect(await standing()).toEqual([own]);
+  expect((await change({ bounties: [] })).status).toBe(204);
+  expect(await standing()).toEqual([]);
 });

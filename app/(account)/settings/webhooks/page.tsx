@@ -41,13 +41,15 @@ export default async function WebhooksPage({ searchParams }: WebhooksPageProps) 
             <p className="text-ink-soft text-m">You have none.</p>
           ) : (
             <ul className="text-m">
-              {items.map(({ id, url, scope, off, failures, failingSince, createdAt }) => (
+              {items.map(({ id, url, scope, bounties, off, failures, failingSince, createdAt }) => (
                 <li key={id} className="border-line border-b py-3">
                   <TextLink href={`/settings/webhooks/${id}`} className="break-all">
                     <bdi>{url}</bdi>
                   </TextLink>
                   <p className="text-ink-soft text-s">
-                    {scopeWords[scope]}; made <RelativeDate date={createdAt} />
+                    {scopeWords[scope]}
+                    {bounties.length > 0 && <>, {bounties.length} of them alone</>}; made{" "}
+                    <RelativeDate date={createdAt} />
                     {off ? (
                       <>
                         ; <strong className="text-danger">off</strong>, since {offWords[off.why]}{" "}

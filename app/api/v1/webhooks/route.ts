@@ -20,7 +20,7 @@ export const POST = route({
   session: true,
   body: newWebhookSchema,
   limit: { name: "create-webhook", points: 30, perSeconds: 60 * 60 },
-  problems: ["conflict"],
+  problems: ["conflict", "unprocessable"],
   answer: creates(madeWebhookSchema),
   handle: async ({ body, viewer }) => {
     const { secret, made } = await createWebhook({ ...body, ownerId: viewer.id });

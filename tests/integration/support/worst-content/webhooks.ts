@@ -8,7 +8,7 @@ export async function createBusyWebhook(person: Person): Promise<string> {
   const url = `https://example.org/?${"a".repeat(1_970)}`;
   const made: string[] = [];
   for (let n = 0; n < maxWebhooks; n++)
-    made.push((await createWebhook({ ownerId: person.id, url, scope: "own" })).made.id);
+    made.push((await createWebhook({ ownerId: person.id, url, scope: "own", bounties: [] })).made.id);
   const [id = ""] = made;
   const now = new Date();
   await db().webhookEvent.createMany({

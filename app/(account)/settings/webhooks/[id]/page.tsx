@@ -34,8 +34,8 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
   const cursor = cursorOf(asked, "deliveries", idCursor);
   const own = { id, ownerId: user.id };
   const { webhook, deliveries } = await orNotFound(readWebhook(own, cursor));
-  const { url, scope, off } = webhook;
-  const settings = { id, url, scope, isOn: off === null };
+  const { url, scope, bounties, off } = webhook;
+  const settings = { id, url, scope, bounties, isOn: off === null };
   const { items, nextCursor } = deliveries;
   return (
     <>
@@ -55,7 +55,7 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
       )}
       <div className="mt-6 max-w-3xl">
         <SettingsSection title="What it is" about="Changes hold for what is sent from now on.">
-          <WebhookSettings key={`${url} ${scope}`} {...settings} />
+          <WebhookSettings key={`${url} ${scope} ${bounties.join(" ")}`} {...settings} />
         </SettingsSection>
         <SettingsSection title="Do" about="A test tells of nothing and is sent once.">
           <WebhookActions {...settings} />

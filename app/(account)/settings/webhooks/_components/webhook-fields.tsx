@@ -1,14 +1,15 @@
 import { TextField } from "@/components/ui/field";
-import { scopeWords, type WebhookScope, webhookScopes } from "@/lib/webhooks/webhook-words";
+import { maxGivenBounties, scopeWords, type WebhookScope, webhookScopes } from "@/lib/webhooks/webhook-words";
 
 interface WebhookFieldsProps {
   url?: string;
   scope?: WebhookScope;
+  bounties?: readonly string[];
   fields: Readonly<Record<string, string>>;
 }
 
 /** Where a webhook is, and of what it is told. */
-export function WebhookFields({ url, scope = "own", fields }: WebhookFieldsProps) {
+export function WebhookFields({ url, scope = "own", bounties = [], fields }: WebhookFieldsProps) {
   return (
     <>
       <TextField
@@ -33,11 +34,26 @@ export function WebhookFields({ url, scope = "own", fields }: WebhookFieldsProps
           ))}
         </select>
       </label>
+      <TextField
+        label="Of these alone"
+        hint={`Their addresses, with spaces between them, at most ${maxGivenBounties}. Of all where this is empty.`}
+        name="bounties"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="/bounties/attention-feature-circuit"
+        defaultValue={bounties.join(" ")}
+        error={fields.bounties}
+      />
     </>
   );
 }
 
-export function typedWebhook(form: HTMLFormElement): { url: string; scope: string } {
+export function typedWebhook(form: HTMLFormElement): { url: string; scope: string; bounties: string[] } {
   const typed = new FormData(form);
-  return { url: String(typed.get("url")), scope: String(typed.get("scope")) };
+  const bounties = String(typed.get("bounties"))
+    .split(/[\s,]+/)
+    // Of a whole address the last part.
+    .map((each) => each.replace(/^.*\/bounties\//, "").replace(/[/?#].*$/, ""))
+    .filter((each) => each !== "");
+  return { url: String(typed.get("url")), scope: String(typed.get("scope")), bounties };
 }

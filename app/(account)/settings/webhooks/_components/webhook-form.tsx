@@ -14,7 +14,7 @@ import { typedWebhook, WebhookFields } from "./webhook-fields";
 /** Makes a webhook, and shows its secret. */
 export function WebhookForm() {
   const { refresh } = useRouter();
-  const typed = useTypedForm({ thing: "webhook", base: "", initial: { url: "" } });
+  const typed = useTypedForm({ thing: "webhook", base: "", initial: { url: "", bounties: "" } });
   const { mutate, isPending, data, error, reset } = useMutation(createWebhookMutation);
   const fields = fieldsOf(error);
 
@@ -25,7 +25,7 @@ export function WebhookForm() {
     const said = typedWebhook(form);
     mutate(said, {
       onSuccess: () => {
-        typed.saved({ url: said.url });
+        typed.saved({ url: said.url, bounties: said.bounties.join(" ") });
         form.reset();
         refresh();
       },

@@ -21,11 +21,12 @@ interface WebhookSettingsProps {
   id: string;
   url: string;
   scope: WebhookScope;
+  bounties: readonly string[];
   isOn: boolean;
 }
 
 /** Changes where a webhook is and of what it is told. */
-export function WebhookSettings({ id, url, scope, isOn }: WebhookSettingsProps) {
+export function WebhookSettings({ id, url, scope, bounties, isOn }: WebhookSettingsProps) {
   const { refresh } = useRouter();
   const update = useMutation(updateWebhookMutation);
   const fields = fieldsOf(update.error);
@@ -36,7 +37,7 @@ export function WebhookSettings({ id, url, scope, isOn }: WebhookSettingsProps) 
   }
   return (
     <form method="post" onSubmit={save} className="grid gap-3">
-      <WebhookFields url={url} scope={scope} fields={fields} />
+      <WebhookFields {...{ url, scope, bounties, fields }} />
       <FormEnd
         label="Save"
         busy={update.isPending}
@@ -49,7 +50,7 @@ export function WebhookSettings({ id, url, scope, isOn }: WebhookSettingsProps) 
 }
 
 /** What else is done with a webhook. */
-export function WebhookActions({ id, url, scope, isOn }: WebhookSettingsProps) {
+export function WebhookActions({ id, url, scope, bounties, isOn }: WebhookSettingsProps) {
   const { refresh } = useRouter();
   const [sure, setSure] = useState<"secret" | "delete" | null>(null);
   const turn = useMutation(updateWebhookMutation);
@@ -62,7 +63,7 @@ export function WebhookActions({ id, url, scope, isOn }: WebhookSettingsProps) {
       <div className="flex flex-wrap gap-2">
         <Button
           busy={turn.isPending}
-          onClick={() => turn.mutate({ id, url, scope, isOn: !isOn }, { onSuccess: refresh })}
+          onClick={() => turn.mutate({ id, url, scope, bounties, isOn: !isOn }, { onSuccess: refresh })}
         >
           {isOn ? "Turn it off" : "Turn it on"}
         </Button>

@@ -21,7 +21,7 @@ export const PUT = route({
   params: idParams,
   body: changedWebhookSchema,
   limit: { name: "change-webhook", points: 120, perSeconds: 60 * 60 },
-  problems: ["not-found"],
+  problems: ["not-found", "unprocessable"],
   answer: nothing,
   handle: ({ params, body, viewer }) => updateWebhook({ ...params, ...body, ownerId: viewer.id }),
 });
