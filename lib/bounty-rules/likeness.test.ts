@@ -107,3 +107,64 @@ test("two circuits without feature nodes are alike where their targets are", () 
   expect(likenessOf(side({ "embed@1": 1 }), side({ "embed@4": 1 }, { target: "logit.1@5" }))).toBe(1);
   expect(likenessOf(side({ "embed@1": 1 }), side({ "embed@1": 1 }, { target: "logit.2@9" }))).toBe(0);
 });
+
+/** As it is defined, pair by pair. */
+function naive(left: LikenessSide, right: LikenessSide, cosines: ReadonlyMap<string, number>): number {
+  const read = ({ spec, nodes }: LikenessSide) => {
+    const origin = Number(spec.target.split("@")[1] ?? 0);
+    const set = spec.dictionarySets.find(({ kind }) => kind === "attn")?.checksum;
+    return nodes
+      .filter(({ id }) => id !== spec.target)
+      .map(({ id, influence, position }) => {
+        return {
+          set,
+          feature: id.split("@")[0] ?? "",
+          weight: influence,
+          distance: (position ?? 0) - origin,
+        };
+      });
+  };
+  const [ours, theirs] = [read(left), read(right)];
+  const pairs = ours.flatMap((a, i) =>
+    theirs.map((b, j) => {
+      const place = a.distance === b.distance ? 1 : 0.9;
+      const alike =
+        a.set === b.set ? (a.feature === b.feature ? 1 : 0) : (cosines.get(`${a.feature}>${b.feature}`) ?? 0);
+      return { i, j, value: a.weight * b.weight * place * alike };
+    }),
+  );
+  const [lefts, rights] = [new Set<number>(), new Set<number>()];
+  let shared = 0;
+  for (const { i, j, value } of pairs.toSorted((a, b) => b.value - a.value)) {
+    if (value === 0 || lefts.has(i) || rights.has(j)) continue;
+    lefts.add(i);
+    rights.add(j);
+    shared += value;
+  }
+  const size = (list: typeof ours) => list.reduce((sum, { weight }) => sum + weight ** 2, 0);
+  return shared / Math.sqrt(size(ours) * size(theirs));
+}
+
+test("any two circuits of one kind are as alike as plain loops say, within a dictionary and across two", () => {
+  // Weights of which no two products are equal, so that the order of pairs is one.
+  const weights = fc.uniqueArray(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 12 });
+  const ids = fc.array(fc.tuple(fc.nat(6), fc.integer({ min: 1, max: 3 })), { minLength: 12, maxLength: 12 });
+  const cosine = fc.array(fc.double({ min: 0.5, max: 1, noNaN: true }), { minLength: 49, maxLength: 49 });
+  fc.assert(
+    fc.property(weights, weights, ids, ids, cosine, fc.boolean(), (a, b, ours, theirs, values, across) => {
+      const make = (of: number[], names: [number, number][], attn: string, root: number) =>
+        side(
+          Object.fromEntries(
+            of.map((w, i) => [`attn.1.${names[i]?.[0]}@${names[i]?.[1]}`, root ** (1 + w / 400) / 10]),
+          ),
+          { attn },
+        );
+      const left = make(a, ours, "a", 2);
+      const right = make(b, theirs, across ? "b" : "a", Math.E);
+      const cosines = new Map(
+        values.map((value, at) => [cosineKey(`attn.1.${at % 7}`, `attn.1.${Math.floor(at / 7)}`), value]),
+      );
+      expect(likenessOf(left, right, cosines)).toBeCloseTo(Math.min(1, naive(left, right, cosines)), 9);
+    }),
+  );
+});

@@ -66,20 +66,31 @@ export function likenessOf(
 
 /** Every pair that has something in common, the most first; of equals in an order that is the same from either side. */
 function pairsOf(ours: readonly Weighed[], theirs: readonly Weighed[], cosines: DecoderCosines) {
-  const byPlace = new Map<string, number[]>();
-  for (const [j, { kindAndLayer }] of theirs.entries()) {
-    const known = byPlace.get(kindAndLayer);
-    if (known) known.push(j);
-    else byPlace.set(kindAndLayer, [j]);
-  }
+  const bySet = grouped(theirs, ({ set, feature }) => `${set} ${feature}`);
+  // Only across two dictionaries are others than the same feature alike.
+  const byPlace = cosines.size > 0 ? grouped(theirs, ({ kindAndLayer }) => kindAndLayer) : null;
   const pairs: { i: number; j: number; value: number; tie: string }[] = [];
-  for (const [i, a] of ours.entries())
-    for (const j of byPlace.get(a.kindAndLayer) ?? []) {
+  for (const [i, a] of ours.entries()) {
+    const across = (byPlace?.get(a.kindAndLayer) ?? []).filter((j) => theirs[j]?.set !== a.set);
+    for (const j of [...(bySet.get(`${a.set} ${a.feature}`) ?? []), ...across]) {
       const b = theirs[j];
       const value = b ? a.weight * b.weight * commonOf(a, b, cosines) : 0;
       if (b && value > 0) pairs.push({ i, j, value, tie: [placeOf(a), placeOf(b)].sort().join(">") });
     }
+  }
   return pairs.sort((a, b) => b.value - a.value || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0));
+}
+
+/** The places in a list of what has the same key. */
+function grouped(list: readonly Weighed[], keyOf: (each: Weighed) => string): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const [at, each] of list.entries()) {
+    const key = keyOf(each);
+    const known = groups.get(key);
+    if (known) known.push(at);
+    else groups.set(key, [at]);
+  }
+  return groups;
 }
 
 function commonOf(a: Weighed, b: Weighed, cosines: DecoderCosines): number {
@@ -102,20 +113,18 @@ function weighed({ spec, nodes }: LikenessSide): Weighed[] {
   // In units of the largest, so that no square is too small for a double.
   const largest = features[0] ? weightOf(features[0]) : 0;
   const sets = new Map(spec.dictionarySets.map(({ kind, checksum }) => [`${kind}`, checksum]));
-  return features
-    .flatMap((node): Weighed[] => {
-      const feature = featureOf(node);
-      const weight = largest > 0 ? weightOf(node) / largest : 0;
-      if (!feature || weight === 0) return [];
-      return [
-        {
-          ...{ weight, feature: formatFeature(feature), kindAndLayer: `${feature.kind}.${feature.layer}` },
-          distance: (node.position ?? 0) - origin,
-          set: sets.get(feature.kind) ?? "",
-        },
-      ];
-    })
-    .slice(0, comparedNodes);
+  return features.slice(0, comparedNodes).flatMap((node): Weighed[] => {
+    const feature = featureOf(node);
+    const weight = largest > 0 ? weightOf(node) / largest : 0;
+    if (!feature || weight === 0) return [];
+    return [
+      {
+        ...{ weight, feature: formatFeature(feature), kindAndLayer: `${feature.kind}.${feature.layer}` },
+        distance: (node.position ?? 0) - origin,
+        set: sets.get(feature.kind) ?? "",
+      },
+    ];
+  });
 }
 
 /** The features that are compared of a circuit, each once, the most influential first. */
