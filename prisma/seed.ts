@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { seedFamilies } from "@/lib/families/seed-families";
 import { renderEarlierWriteUps } from "@/lib/findings/write-up/render-earlier-write-ups";
+import { requestFit } from "@/lib/fits/request-fit";
 import { requestHeads } from "@/lib/heads/request-heads";
 import { type CorpusToRead, requestIndices } from "@/lib/indices/request-index";
 import { createLogger } from "@/lib/log";
@@ -32,6 +33,8 @@ export async function seed(): Promise<Seeded> {
     if (corpus && env().INDEX_CORPORA) corpora.push(() => readCorpusOf(name, corpus));
     // What is measured of a model by itself goes with what is read of a corpus: some sites want neither at their start.
     if (env().INDEX_CORPORA) await requestHeads(name);
+    // What comes with a corpus is measured on that.
+    if (env().INDEX_CORPORA && !corpus) await requestFit(name);
   }
   await requestStarters(models);
   if (env().STARTER_FINDINGS) await seedBounty();

@@ -6,6 +6,7 @@ import { circuitComputation } from "@/lib/circuits/circuit-computation";
 import { counterpartsComputation } from "@/lib/counterparts/counterparts-computation";
 import { evaluationComputation } from "@/lib/evaluations/evaluation-computation";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
+import { fitComputation } from "@/lib/fits/fit-computation";
 import { headsComputation } from "@/lib/heads/heads-computation";
 import { importComputation } from "@/lib/imports/import-computation";
 import { assemblyComputation } from "@/lib/indices/assembly-computation";
@@ -26,6 +27,7 @@ import { counterpartsHandler } from "./handlers/counterparts";
 import { evaluationHandler } from "./handlers/evaluation";
 import { expansionHandler } from "./handlers/expansion";
 import { featureIndexHandler } from "./handlers/feature-index";
+import { fitHandler } from "./handlers/fit";
 import { headsHandler } from "./handlers/heads";
 import { importHandler } from "./handlers/import";
 import { interventionHandler } from "./handlers/intervention";
@@ -51,6 +53,7 @@ export const benches: readonly Bench[] = [
   { computation: bundleComputation, handler: bundleHandler },
   { computation: headsComputation, handler: headsHandler },
   { computation: assemblyComputation, handler: assemblyHandler },
+  { computation: fitComputation, handler: fitHandler },
   { computation: adoptionComputation, handler: adoptionHandler },
   { computation: starterComputation, handler: starterFindingHandler },
 ];

@@ -6,7 +6,7 @@ import type { BorrowedModels } from "./model-shelf";
 
 export interface JobContext {
   jobId: string;
-  models: Pick<BorrowedModels, "provider" | "runtime" | "look" | "open">;
+  models: Pick<BorrowedModels, "provider" | "runtime" | "look" | "find" | "open">;
   log: Logger;
   /** Throws when the job is cancelled, when another attempt has taken it over, or when it has computed for as long as it may. */
   signal: StopSignal;

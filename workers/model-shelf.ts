@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import type { Logger } from "@/lib/log";
 import { chooseSets } from "@/lib/models/choose-sets";
 import type { ReadWith } from "@/lib/runs/read-with";
-import { DescribedFolders } from "./described-folders";
+import { DescribedFolders, type FoundFolder } from "./described-folders";
 import { Stopwatch } from "./stopwatch";
 
 export interface OpenedModel {
@@ -41,6 +41,8 @@ export interface BorrowedModels {
   runtime: Runtime;
   /** All models on disk, looked at now. */
   look(): Promise<ModelDescription[]>;
+  /** Where a model lies, and what is in it, looked at now. */
+  find(name: string): Promise<FoundFolder | undefined>;
   /**
    * The model the site means, with the dictionary sets it means, if the files here are those it knows; otherwise an
    * error for the reader.
@@ -152,7 +154,7 @@ export async function openShelf(modelsDir: string, options: ShelfOptions): Promi
       borrowed.add(keys);
       return {
         provider: runtime.report.inUse,
-        ...{ runtime: options.runtime, look },
+        ...{ runtime: options.runtime, look, find: (name) => folders.current(name) },
         open: (known) => opening.during(() => open(known, keys)),
         giveBack: () => borrowed.delete(keys),
         openingMillis: () => opening.millis - openedBefore,

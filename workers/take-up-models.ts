@@ -2,6 +2,7 @@ import { db } from "@/lib/db/client";
 import type { ModelDescription } from "@/lib/engine/describe-model";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { requestFit } from "@/lib/fits/request-fit";
 import { requestHeads } from "@/lib/heads/request-heads";
 import { requestIndices } from "@/lib/indices/request-index";
 import type { Logger } from "@/lib/log";
@@ -35,6 +36,7 @@ async function takeUp(description: ModelDescription, log: Logger): Promise<void>
     if (!env().INDEX_CORPORA) return;
     await requestHeads(name);
     if (corpus) await requestIndices(name, corpus);
+    else await requestFit(name);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.error({ model: name }, `a model was not taken up whole: ${error.message}`);

@@ -33,6 +33,14 @@ export interface ProofOptions {
 
 /** Measures how all sets of a model fit it, on windows drawn from a corpus, and writes that beside its manifest. */
 export async function proveFit(folder: string, options: ProofOptions): Promise<SetFit[]> {
+  const fits = await measureFits(folder, options);
+  const file: Fits = { format: "circuit-commons/fits@1", sets: fits };
+  if (fits.length > 0) writeFileSync(path.join(folder, fitFileName), `${JSON.stringify(file)}\n`);
+  return fits;
+}
+
+/** The same where it is kept elsewhere. What is read for its features alone is not measured. */
+export async function measureFits(folder: string, options: ProofOptions): Promise<SetFit[]> {
   const { runtime, corpus, onProgress = () => {} } = options;
   const description = await describeModel(folder);
   const { checksum: modelChecksum } = description;
@@ -66,8 +74,6 @@ export async function proveFit(folder: string, options: ProofOptions): Promise<S
       });
     }
   }
-  const file: Fits = { format: "circuit-commons/fits@1", sets: fits };
-  writeFileSync(path.join(folder, fitFileName), `${JSON.stringify(file)}\n`);
   return fits;
 }
 

@@ -24,6 +24,7 @@ const shownToNoGuest = [
   ...[
     "Account",
     "Adoption",
+    "FitMeasurement",
     "ApiKey",
     "CommentRevision",
     "Digest",

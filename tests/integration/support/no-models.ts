@@ -16,6 +16,7 @@ export const noModels: ModelShelf = {
     provider: "none",
     runtime,
     look: async () => [],
+    find: async () => undefined,
     open: () => Promise.reject(new Error("this test opens no model")),
     giveBack: () => undefined,
     openingMillis: () => 0,
