@@ -217,7 +217,10 @@ describe("what is not taken", () => {
     const { id: bountyId } = await openAnyBounty(sponsor);
     for (let n = 0; n < 25; n++) await db().bountyEvent.create({ data: { bountyId, kind: "changed" } });
     await workersIn(0);
-    expect(await getWebhook(own)).toMatchObject({ failures: 26, off: null });
+    const { failures, off } = await getWebhook(own);
+    expect(off).toBeNull();
+    // On a slow machine the first is due again before the last was sent.
+    expect(failures).toBeGreaterThanOrEqual(26);
   });
 
   test("and gone for good turns it off at once", async () => {
