@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import { db, type Prisma } from "@/lib/db/client";
+import { showingRows } from "@/lib/kept-pages/showing";
 import { cutPage, type Page } from "@/lib/paging/page";
 import { askedFields, readAsked } from "./asked-evaluation";
 import { type ListedEvaluation, listedSharesSchema } from "./view";
@@ -38,6 +39,11 @@ export function listedEvaluation({
   };
 }
 
+/** Tables that evaluations are read with, whose rows stay what they are while those stand, and jobs once they are done. */
+export function besideEvaluations(rows: readonly { computedAt: Date | null }[]): string[] {
+  return ["Circuit", "Run", ...(rows.every(({ computedAt }) => computedAt) ? ["Job"] : [])];
+}
+
 interface Asked {
   viewer: Viewer;
   circuitId?: string | undefined;
@@ -54,16 +60,23 @@ export async function findEvaluations({
   cursor,
   limit = 20,
 }: Asked): Promise<Page<ListedEvaluation>> {
-  const rows = await db().evaluation.findMany({
-    where: {
-      ...visibleEvaluations(viewer),
-      ...(circuitId !== undefined && { circuitId }),
-      ...(familyId !== undefined && { familyId }),
-      ...(cursor && { id: { lt: cursor } }),
-    },
-    orderBy: { id: "desc" },
-    take: limit + 1,
-    select: listedFields,
-  });
+  const rows = await showingRows(
+    () =>
+      db().evaluation.findMany({
+        where: {
+          ...visibleEvaluations(viewer),
+          ...(circuitId !== undefined && { circuitId }),
+          ...(familyId !== undefined && { familyId }),
+          ...(cursor && { id: { lt: cursor } }),
+        },
+        orderBy: { id: "desc" },
+        take: limit + 1,
+        select: listedFields,
+      }),
+    (rows) => ({
+      topics: circuitId === undefined ? ["Evaluation"] : [`Circuit ${circuitId}`],
+      insteadOf: ["Evaluation", ...besideEvaluations(rows)],
+    }),
+  );
   return cutPage(rows.map(listedEvaluation), limit);
 }

@@ -2,6 +2,8 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
+import { createFamily } from "@/lib/families/create-family";
+import { madeUpFamily } from "@/lib/family-format/made-up-family";
 import { encodeFeatures } from "@/lib/features/feature-codec";
 import { createFinding } from "@/lib/findings/create-finding";
 import { deleteFinding } from "@/lib/findings/delete-finding";
@@ -10,6 +12,7 @@ import { withdrawFinding } from "@/lib/findings/withdraw-finding";
 import { createExampleRun } from "@/lib/runs/create-run";
 import { exampleRun } from "@/lib/runs/example-run";
 import { createFinishedCircuit } from "../support/circuits";
+import { createLargeEvaluation } from "../support/evaluations";
 import { createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";
@@ -89,6 +92,7 @@ const finished = {
   predictions: { ids: [[1], [2], [11]], logits: [[1], [1], [1]], probabilities: [[1], [1], [1]] },
 };
 
+let family = "";
 let web: WebProcess;
 let second: WebProcess;
 let people: Person[];
@@ -119,6 +123,9 @@ beforeAll(async () => {
       return (await createFinding({ ...draft, authorId: id })).id;
     }),
   );
+  const source = JSON.stringify(madeUpFamily());
+  const made = await createFamily({ source, isPublic: true, forkOf: null, ownerId: author?.id ?? "" });
+  family = made.id;
   shared = {
     ...{ home: "/", run: `/runs/${run}` },
     ...{
@@ -304,6 +311,20 @@ test("a change is seen within a second, of every process", async () => {
   }
 });
 
+test("an evaluation of a circuit stands on its page, and on its family's, within a second", async () => {
+  for (const address of [`/circuits/${circuit}`, `/families/${family}`]) await ask(address);
+  const id = await createLargeEvaluation(circuit, family, 1);
+  for (const address of [`/circuits/${circuit}`, `/families/${family}`])
+    expect(
+      await seenWithin(1_000, async () => (await ask(address)).text.includes(`/evaluations/${id}`)),
+      address,
+    ).toBe(true);
+  expect((await ask(`/evaluations/${id}`)).status).toBe(200);
+  await db().family.update({ where: { id: family }, data: { isPublic: false } });
+  expect(await seenWithin(1_000, async () => (await ask(`/evaluations/${id}`)).status === 404)).toBe(true);
+  await db().family.update({ where: { id: family }, data: { isPublic: true } });
+});
+
 test("what is taken back is gone within a second", async () => {
   const address = `/findings/${published}`;
   expect((await ask(address)).status).toBe(200);
@@ -354,6 +375,7 @@ test("that others' texts are run, read and computed leaves what was kept", async
   const other = await createFinishedCircuit();
   await db().circuit.update({ where: { id: other }, data: { computedAt: new Date() } });
   await db().circuit.update({ where: { id: circuit }, data: { readAt: new Date() } });
+  await createLargeEvaluation(other, family, 1);
   await db().$executeRaw`update "Job" set "heartbeatAt" = now()`;
   await new Promise((resolve) => setTimeout(resolve, 200));
   // The first counts runs, and is never older than a second.
