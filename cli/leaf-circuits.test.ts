@@ -3,8 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
-import { withLeaves } from "@/lib/engine/oracle/opened-places";
-import { writeRandomModel } from "@/lib/engine/oracle/random-model";
+import { withLeaves, withSkips } from "@/lib/engine/oracle/opened-places";
+import { type RandomModelSpec, writeRandomModel } from "@/lib/engine/oracle/random-model";
 import { commons } from "@/tests/golden/commons";
 
 const patience = 120_000;
@@ -14,17 +14,18 @@ const circuitFile = path.join(folder, "circuit.json");
 const text = ["--model", model, "--text", "abcdef"];
 let circuit: Circuit;
 
+const spec: RandomModelSpec = {
+  ...{ seed: 11, layers: 2, heads: 3, dHead: 6, dMlp: 20, vocabularySize: 95, contextLength: 9 },
+  ...({ activation: "gelu-tanh", dtype: "F32", tiedEmbeddings: true, prefix: "" } as const),
+  processing: { fold_value_biases: false, center_writing_weights: false },
+  dictionaries: [0, 1].flatMap((layer) =>
+    (["attn", "mlp", "resid"] as const).map((kind) => {
+      return { kind, layer, dFeatures: 30, rule: "relu" as const, dtype: "F32" as const };
+    }),
+  ),
+};
+
 beforeAll(() => {
-  const spec = {
-    ...{ seed: 11, layers: 2, heads: 3, dHead: 6, dMlp: 20, vocabularySize: 95, contextLength: 9 },
-    ...({ activation: "gelu-tanh", dtype: "F32", tiedEmbeddings: true, prefix: "" } as const),
-    processing: { fold_value_biases: false, center_writing_weights: false },
-    dictionaries: [0, 1].flatMap((layer) =>
-      (["attn", "mlp", "resid"] as const).map((kind) => {
-        return { kind, layer, dFeatures: 30, rule: "relu" as const, dtype: "F32" as const };
-      }),
-    ),
-  };
   writeRandomModel(model, withLeaves(spec, ["attn", "mlp"]));
   const { status, stdout, stderr } = commons("circuit", ...text, "--target", "logit.5@6", "--json");
   expect({ status, stderr }).toEqual({
@@ -82,6 +83,32 @@ test(
     const twice = commons("circuit", ...text, "--target", "logit.5@6", ...both);
     expect(twice.status).not.toBe(0);
     expect(twice.stderr).toContain("The set of mlp is named twice: a text is read with one set of a kind");
+  },
+  patience,
+);
+
+test(
+  "what goes past a skip transcoder's features is a leaf of its own, verified and exported beside the error",
+  () => {
+    const skips = path.join(folder, "skips");
+    writeRandomModel(skips, withSkips(spec));
+    const asked = commons("circuit", "--model", skips, "--text", "abcdef", "--target", "logit.5@6", "--json");
+    expect(asked.status).toBe(0);
+    const traced = circuitSchema.parse(JSON.parse(asked.stdout));
+    const places = traced.nodes.filter(({ kind }) => kind === "mlp-skip").map(({ id }) => id);
+    expect(places.length).toBeGreaterThan(2);
+    expect(traced.nodes.some(({ kind, expanded }) => kind === "mlp" && expanded)).toBe(true);
+    const [file, graphFile] = ["skips.json", "skips-graph.json"].map((name) => path.join(folder, name));
+    writeFileSync(file ?? "", asked.stdout);
+    expect(commons("verify", file ?? "", "--model", skips).status).toBe(0);
+    expect(commons("export", file ?? "", "--format", "neuronpedia", "--out", graphFile ?? "").status).toBe(0);
+    const { nodes }: { nodes: { node_id: string; layer: string; feature: number; ctx_idx: number }[] } =
+      JSON.parse(readFileSync(graphFile ?? "", "utf8"));
+    expect(nodes.filter(({ node_id }) => node_id.includes("_skip_mlp_"))).toHaveLength(places.length);
+    expect(new Set(nodes.map(({ layer, feature, ctx_idx }) => `${layer} ${feature} ${ctx_idx}`)).size).toBe(
+      nodes.length,
+    );
+    expect(JSON.parse(commons("import", graphFile ?? "").stdout)).toEqual(traced);
   },
   patience,
 );

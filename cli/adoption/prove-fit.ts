@@ -44,9 +44,11 @@ export async function measureFits(folder: string, options: ProofOptions): Promis
   const { runtime, corpus, onProgress = () => {} } = options;
   const description = await describeModel(folder);
   const { checksum: modelChecksum } = description;
-  // What is read for its features alone, or opens a leaf, stands in for no site that a pass can do without.
+  // What is read for its features alone or opens leaves stands for no site that is replaced, and one with a skip is not read elsewhere.
   const sets = description.sets.filter(({ dictionaries }) =>
-    dictionaries.every(({ training }) => training.featuresOnly === null && training.leavesOnly === null),
+    dictionaries.every(
+      ({ training }) => training.featuresOnly === null && training.leavesOnly === null && !training.skips,
+    ),
   );
   if (sets.length === 0) return [];
   const none = { attn: null, mlp: null, resid: null };

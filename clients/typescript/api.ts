@@ -938,7 +938,7 @@ export type EntryFile = {
     }[];
     nodes: {
       id: string;
-      kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "attn-bias" | "mlp-bias" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
+      kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "mlp-skip" | "attn-bias" | "mlp-bias" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
       layer: number | null;
       index: number | null;
       position: number | null;
@@ -2177,7 +2177,7 @@ export type FindingFile = {
     }[];
     nodes: {
       id: string;
-      kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "attn-bias" | "mlp-bias" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
+      kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "mlp-skip" | "attn-bias" | "mlp-bias" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
       layer: number | null;
       index: number | null;
       position: number | null;
@@ -4927,7 +4927,7 @@ export interface Operations {
       }[];
       nodes: {
         id: string;
-        kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "attn-bias" | "mlp-bias" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
+        kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "mlp-skip" | "attn-bias" | "mlp-bias" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
         layer: number | null;
         index: number | null;
         position: number | null;
@@ -6292,7 +6292,7 @@ export interface Operations {
       }[];
       nodes: {
         id: string;
-        kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "attn-bias" | "mlp-bias" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
+        kind: "attn" | "resid" | "mlp" | "attn-error" | "resid-error" | "mlp-error" | "mlp-out" | "mlp-skip" | "attn-bias" | "mlp-bias" | "embed" | "pos" | "bias" | "logit" | "logit-diff";
         layer: number | null;
         index: number | null;
         position: number | null;

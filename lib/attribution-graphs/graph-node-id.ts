@@ -3,13 +3,14 @@ import { isFeature, isLogit, type NodeId } from "@/lib/circuit-format/node-id";
 
 /**
  * `feature_type` of each kind. The first five are circuit-tracer's and Neuronpedia's own; an MLP output without
- * a transcoder is all error. The last four the format does not know: Neuronpedia draws them as plain dots.
+ * a transcoder is all error. The last ones the format does not know: Neuronpedia draws them as plain dots.
  */
 export const featureTypes: Record<NodeKind, string> = {
   mlp: "cross layer transcoder",
   attn: "lorsa",
   "mlp-error": "mlp reconstruction error",
   "mlp-out": "mlp reconstruction error",
+  "mlp-skip": "mlp skip",
   "attn-error": "lorsa error",
   embed: "embedding",
   logit: "logit",
@@ -26,6 +27,7 @@ export const featureTypes: Record<NodeKind, string> = {
 export const kindsOfOurOwn: readonly NodeKind[] = [
   "resid",
   "resid-error",
+  "mlp-skip",
   "pos",
   "bias",
   "attn-bias",
@@ -53,6 +55,8 @@ export function graphNodeId(id: NodeId, { layers, tokenIds }: GraphShape): strin
   switch (id.kind) {
     case "mlp-out":
       return `${id.layer}_out_mlp_${id.position}`;
+    case "mlp-skip":
+      return `${id.layer}_skip_mlp_${id.position}`;
     case "embed":
       return `E_${tokenIds[id.position] ?? -1}_${id.position}`;
     case "pos":
@@ -89,6 +93,7 @@ const numberOfLeaf = {
   ...{ bias: -4, "attn-bias": -5, "mlp-bias": -6 },
   // Of the same type as an error, and told apart by nothing else.
   "mlp-out": -7,
+  "mlp-skip": -8,
 };
 /** Below all of these, for features whose pair a double cannot hold. */
 const firstUnpaired = -10;

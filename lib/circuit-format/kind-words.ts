@@ -42,6 +42,11 @@ export const kindWords: Readonly<Record<NodeKind, { name: string; explanation: s
     name: "MLP output",
     explanation: "All that this layer's MLP writes here. No dictionary was used that would take it apart.",
   },
+  "mlp-skip": {
+    name: "MLP skip",
+    explanation:
+      "What a skip transcoder writes past its features: a linear map of what the MLP reads here. Nothing is traced behind it.",
+  },
   embed: { name: "token", explanation: "What the model knows of the token before it looks at any other." },
   pos: {
     name: "position",

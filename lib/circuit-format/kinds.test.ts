@@ -5,7 +5,13 @@ test("features, what dictionaries miss, an MLP's output and a layer's biases sta
   const places = nodeKinds.filter(isLayerKind).map((kind) => [kind, placeInLayer(kind)]);
   expect(Object.fromEntries(places)).toEqual({
     ...{ attn: "attn", resid: "resid", mlp: "mlp" },
-    ...{ "attn-error": "attn", "resid-error": "resid", "mlp-error": "mlp", "mlp-out": "mlp" },
+    ...{
+      "attn-error": "attn",
+      "resid-error": "resid",
+      "mlp-error": "mlp",
+      "mlp-out": "mlp",
+      "mlp-skip": "mlp",
+    },
     ...{ "attn-bias": "attn", "mlp-bias": "mlp" },
   });
 });

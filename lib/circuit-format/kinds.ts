@@ -13,7 +13,8 @@ export function isFeatureKind(kind: string): kind is DictionaryKind {
 }
 
 /**
- * Leaves of a layer: what a dictionary misses, the output of an MLP that has no transcoder, and biases where a graph of another program
+ * Leaves of a layer: what a dictionary misses, the output of an MLP that has no dictionary, what goes past the features of a
+ * skip transcoder, and biases where a graph of another program
  * keeps them apart by layer and token; a circuit traced here has one node of all.
  */
 export const layerLeafKinds = [
@@ -21,6 +22,7 @@ export const layerLeafKinds = [
   "resid-error",
   "mlp-error",
   "mlp-out",
+  "mlp-skip",
   "attn-bias",
   "mlp-bias",
 ] as const;
@@ -48,6 +50,7 @@ const placesInLayer: Readonly<Record<DictionaryKind | LayerLeafKind, DictionaryK
   "resid-error": "resid",
   "mlp-error": "mlp",
   "mlp-out": "mlp",
+  "mlp-skip": "mlp",
   "attn-bias": "attn",
   "mlp-bias": "mlp",
 };

@@ -61,6 +61,7 @@ test("a text that parses is the only text of its id", () => {
 test.each([
   ["attn.3.566@9", { kind: "attn", layer: 3, index: 566, position: 9 }],
   ["mlp-out.1@4", { kind: "mlp-out", layer: 1, position: 4 }],
+  ["mlp-skip.1@4", { kind: "mlp-skip", layer: 1, position: 4 }],
   ["embed@4", { kind: "embed", position: 4 }],
   ["logit-diff.1234-987@9", { kind: "logit-diff", index: 1234, minus: 987, position: 9 }],
 ])("%s is read as the design writes it", (text, id) => {

@@ -29,6 +29,7 @@ function endOf(kind: NodeKind): LeafEnd | null {
     case "mlp-error":
       return "error";
     case "mlp-out":
+    case "mlp-skip":
       return "outputs";
     case "bias":
     case "attn-bias":

@@ -19,6 +19,7 @@ test.each([
   ["attn.2.17@1", "17", "attention feature attn.2.17 at token 1, \u201c gave\u201d"],
   ["mlp.1.7@0", "names", "MLP feature mlp.1.7 (names) at token 0, \u201c Mary\u201d"],
   ["mlp-error.1@0", "error", "error of the transcoder, layer 1 at token 0, \u201c Mary\u201d"],
+  ["mlp-skip.3@1", "skip", "what goes past the features of the MLP of layer 3 at token 1, \u201c gave\u201d"],
   ["mlp-out.3@1", "MLP", "what the MLP of layer 3 writes at token 1, \u201c gave\u201d"],
   ["embed@2", "\u21b5", "the token itself at token 2, \u201c\u21b5\u201d"],
   ["pos@1", "pos 1", "the position itself at token 1, \u201c gave\u201d"],

@@ -45,6 +45,8 @@ export function chipText(node: CircuitNode, words: NodeWords): string {
       return `pos ${node.position}`;
     case "mlp-out":
       return "MLP";
+    case "mlp-skip":
+      return "skip";
     case "bias":
       return "biases";
     case "attn-bias":
@@ -76,6 +78,8 @@ export function nodeName(node: CircuitNode, words: NodeWords): string {
   switch (node.kind) {
     case "mlp-out":
       return `what the MLP of layer ${node.layer} writes${at}`;
+    case "mlp-skip":
+      return `what goes past the features of the MLP of layer ${node.layer}${at}`;
     case "embed":
       return `the token itself${at}`;
     case "pos":

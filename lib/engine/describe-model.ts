@@ -28,6 +28,8 @@ export interface DictionaryDescription {
     processing: DictionaryStep[];
     featuresOnly: string | null;
     leavesOnly: string | null;
+    /** Whether a linear map of its input is added to what its features write. */
+    skips: boolean;
     texts: TrainedTexts;
   };
   checksum: string;
@@ -174,10 +176,19 @@ async function describeSet(
     const dictionary = readDictionary(folder, model, set, place);
     for (const tensor of [dictionary.W_enc, dictionary.b_enc, dictionary.W_dec, dictionary.b_dec])
       checkFinite(tensor);
+    if (dictionary.skip) checkFinite(dictionary.skip.W);
     const files = findFiles(folder, place);
     const { layer, dFeatures, architecture, hookIn, hookOut } = dictionary;
     const { trainedOn, processing, featuresOnly, leavesOnly, texts } = dictionary;
-    const training = { model: trainedOn, processing: [...processing], featuresOnly, leavesOnly, texts };
+    const skips = dictionary.skip !== undefined;
+    const training = {
+      model: trainedOn,
+      processing: [...processing],
+      featuresOnly,
+      leavesOnly,
+      skips,
+      texts,
+    };
     const checksum = combineChecksums({
       ...(files.configFile && { config: await checksumFile(files.configFile) }),
       weights: await checksumTensors(files.weightsFile),

@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { isFeature, parseNodeId } from "@/lib/circuit-format/node-id";
+import { whyNoChange } from "@/lib/circuit-format/processing";
 import { readPackedNodes } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
 import { unpackNodes } from "@/lib/documents/circuit-nodes";
@@ -9,6 +10,8 @@ import { getFamily } from "@/lib/families/get-family";
 import { orUnprocessable } from "@/lib/families/read-source";
 import { expandFamily } from "@/lib/family-format/expand-family";
 import type { ReadFamily } from "@/lib/family-format/read-family";
+import { parseTraining } from "@/lib/models/training";
+import { kindsOf, runSetFields } from "@/lib/runs/read-with";
 
 /** A finished circuit as far as it says whether it can be evaluated. */
 export interface CircuitToEvaluate {
@@ -26,7 +29,7 @@ export async function getCircuitToEvaluate(id: string): Promise<CircuitToEvaluat
     where: { id },
     select: {
       ...{ target: true, threshold: true, computedAt: true },
-      run: { select: { text: true, model: { select: { name: true } } } },
+      run: { select: { text: true, model: { select: { name: true } }, sets: runSetFields } },
     },
   });
   if (!circuit) throw notFound("circuit");
@@ -34,8 +37,17 @@ export async function getCircuitToEvaluate(id: string): Promise<CircuitToEvaluat
   if (!computedAt)
     throw new AppError("conflict", "This circuit is not ready yet, so there is nothing to evaluate.");
   const nodes = unpackNodes(await readPackedNodes(id));
-  const unfit = unfitTarget(target) ?? unfitNodes(nodes, threshold);
+  const unfit = unfitSets(run.sets) ?? unfitTarget(target) ?? unfitNodes(nodes, threshold);
   return { id, target, text: run.text, model: run.model.name, unfit };
+}
+
+function unfitSets(sets: Parameters<typeof kindsOf>[0]): string | null {
+  const reason = whyNoChange(kindsOf(sets).map((each) => ({ ...each, processing: [] })));
+  if (reason !== undefined) return reason;
+  const skips = sets.find(({ set }) => set.dictionaries.some((each) => parseTraining(each.training).skips));
+  return skips
+    ? `It was traced with skip transcoders (${skips.set.displayName}): what goes past their features is neither a feature nor an error, which is what an evaluation keeps or ablates.`
+    : null;
 }
 
 function unfitTarget(target: string): string | null {

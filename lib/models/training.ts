@@ -7,6 +7,7 @@ const trainingSchema = z.object({
   processing: z.array(dictionaryStepSchema).default([]),
   featuresOnly: z.string().nullable().default(null),
   leavesOnly: z.string().nullable().default(null),
+  skips: z.boolean().default(false),
   texts: trainedTextsSchema.default(nothingSaid),
 });
 export type Training = z.infer<typeof trainingSchema>;

@@ -12,6 +12,7 @@ const terms: Readonly<Record<NodeKind, TermId>> = {
   "resid-error": "error-node",
   "mlp-error": "error-node",
   "mlp-out": "mlp-output",
+  "mlp-skip": "mlp-output",
   embed: "token",
   pos: "position",
   bias: "bias",

@@ -284,6 +284,7 @@ export const terms = {
   "mlp-output": {
     name: "MLP output",
     short: "All that a layer's MLP writes at a token, where no dictionary takes it apart.",
+    more: "An MLP skip is the part of it that a skip transcoder writes past its features, as a linear map of what the MLP reads.",
   },
   position: {
     name: "Position",

@@ -10,6 +10,7 @@ export const markOfKind: Readonly<Record<NodeKind, NodeMark>> = {
   "resid-error": "error",
   "mlp-error": "error",
   "mlp-out": "opaque",
+  "mlp-skip": "opaque",
   embed: "embed",
   pos: "pos",
   bias: "bias",

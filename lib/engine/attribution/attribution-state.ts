@@ -80,6 +80,7 @@ export class AttributionState {
   readonly products: ModelProducts;
   readonly biases: BiasTerms;
   private readonly encoded = new Map<Dictionary, Promise<ActiveFeatures>>();
+  private readonly skips = new Map<Dictionary, Promise<Float32Array | undefined>>();
   private readonly sources = new Map<string, Promise<Source>>();
   private readonly rows = new Map<Source, RowBlock[]>();
   private rowBytes = 0;
@@ -135,6 +136,17 @@ export class AttributionState {
       features.catch(() => this.encoded.delete(dictionary));
     }
     return features;
+  }
+
+  /** What a skip transcoder's map adds to what its features write, (T, dOut); undefined where it has none. */
+  skip(dictionary: Dictionary): Promise<Float32Array | undefined> {
+    let skip = this.skips.get(dictionary);
+    if (!skip) {
+      skip = this.products.skip(dictionary, this.site(dictionary.hookIn));
+      this.skips.set(dictionary, skip);
+      skip.catch(() => this.skips.delete(dictionary));
+    }
+    return skip;
   }
 
   /** The nodes that write at a place; layer 0 for the stream. */
@@ -244,7 +256,9 @@ export class AttributionState {
     const dictionary = this.dictionary(kind, layer);
     const leaf = kind === "mlp" && !dictionary ? "mlp-out" : (`${kind}-error` as const);
     const features = dictionary && (await this.features(dictionary));
-    return createSource({ kind, layer, dictionary, leaves: [leaf], width }, features, this.T);
+    // The error comes last.
+    const leaves = dictionary?.skip ? (["mlp-skip", leaf] as const) : ([leaf] as const);
+    return createSource({ kind, layer, dictionary, leaves, width }, features, this.T);
   }
 
   private async gather(source: Source, wanted: readonly number[]): Promise<RowBlock[]> {
@@ -261,6 +275,13 @@ export class AttributionState {
     }
     const site = this.site(dictionary?.hookOut ?? sitesOfKind(kind, layer).hookOut);
     if (!dictionary) return [stackLeaves([site], this.T, width)];
-    return gatherRows(this.products, source, dictionary, site, this.biases.decoder(kind, layer), wanted);
+    const b_dec = this.biases.decoder(kind, layer);
+    return gatherRows(
+      this.products,
+      source,
+      dictionary,
+      { site, b_dec, skip: await this.skip(dictionary) },
+      wanted,
+    );
   }
 }

@@ -8,7 +8,7 @@ import { isFeature, parseNodeId, type TargetId } from "@/lib/circuit-format/node
 import { modelOfAnyShape, modelWithAllDictionaries, withRandomModel } from "../oracle/arbitrary-model";
 import { NaiveAttribution } from "../oracle/naive-attribution";
 import { type NaiveCircuit, naiveSweep } from "../oracle/naive-sweep";
-import { modelWithLeaves } from "../oracle/opened-places";
+import { modelWithLeaves, modelWithSkips } from "../oracle/opened-places";
 import type { RandomModelSpec } from "../oracle/random-model";
 import { openRuntime, type Runtime } from "../runtime";
 import { expandNode } from "./expand-node";
@@ -47,6 +47,7 @@ function expectClose(value: number, expected: number | undefined, where: string)
 test.each([
   ["of any shape", modelOfAnyShape],
   ["with dictionaries that open leaves", modelWithLeaves],
+  ["with skip transcoders", modelWithSkips],
 ] as const)(
   "every contribution to all targets at a position is the one plain loops give, and all add up: models %s",
   async (_, models) => {
@@ -99,6 +100,7 @@ const sweptModel = fc.oneof(modelOfAnyShape, { arbitrary: modelWithAllDictionari
 test.each([
   ["of any shape", sweptModel],
   ["with dictionaries that open leaves", modelWithLeaves],
+  ["with skip transcoders", modelWithSkips],
 ] as const)(
   "the sweep of random targets gives the numbers of the node-by-node definition, within any limits: models %s",
   async (_, models) => {

@@ -1,12 +1,12 @@
 import type { LayerWeights, Linear, ModelConfig, Norm } from "../architectures/architecture";
-import type { Dictionary } from "../dictionaries/dictionary";
+import type { Dictionary, SkipMap } from "../dictionaries/dictionary";
 import { forEveryHead } from "../graph/attention";
 import { columnMatrix, lookUpColumns } from "../graph/linear";
 import { normInput } from "../graph/norm";
 import { OnnxGraph, type OnnxModel } from "../graph/onnx-graph";
 import { written } from "../graph/processing";
 import type { Processing } from "../weights/manifest";
-import type { WeightTensor } from "../weights/safetensors";
+import { readTensor, type WeightTensor } from "../weights/safetensors";
 
 /**
  * The products of attribution.md section 2, a graph each, since a run computes every output of its graph.
@@ -41,6 +41,20 @@ export function buildDecoderRows({ W_dec, dOut }: Dictionary): OnnxModel {
   const rows = graph.outputAs("rows", graph.lookUp(W_dec, ids), "F32", ["S", "m", dOut]);
   graph.op("MatMul", [f, rows], {}, "reconstruction");
   graph.output("reconstruction", "F32", ["S", 1, dOut]);
+  return graph.finish();
+}
+
+/** `x` (n, dIn), what a skip transcoder's site holds, to `skip` (n, dOut): what its map adds, after the norm it reads behind. */
+export function buildSkip({ dIn, dOut, readsAfter }: Dictionary, { W, turned }: SkipMap): OnnxModel {
+  const graph = new OnnxGraph();
+  let x = graph.input("x", "F32", ["n", dIn]);
+  // Numbers of the model's own files, while the map lies in the dictionary's.
+  if (readsAfter) {
+    x = graph.op("Mul", [x, graph.floats(readTensor(readsAfter.gamma), [dIn])]);
+    if (readsAfter.beta) x = graph.op("Add", [x, graph.floats(readTensor(readsAfter.beta), [dIn])]);
+  }
+  graph.op("Gemm", [x, graph.weight(W)], turned ? { transB: 1 } : {}, "skip");
+  graph.output("skip", "F32", ["n", dOut]);
   return graph.finish();
 }
 

@@ -13,6 +13,7 @@ import {
   buildOutRead,
   buildQueryKey,
   buildRows,
+  buildSkip,
   buildValueRead,
 } from "./graphs";
 
@@ -40,6 +41,7 @@ export class ModelProducts {
       const rows = spaced(F, (mappedAtOnce * F) / W_dec.byteLength);
       const ids = BigInt64Array.from(rows, BigInt);
       await this.decoderRows(dictionary, ids, new Float32Array(rows.length), 1, rows.length);
+      await this.skip(dictionary, new Float32Array(dictionary.dIn));
     }
     for (let l = 0; l < config.layers; l++) {
       await this.valueRead(l, new Float32Array(config.dModel));
@@ -74,6 +76,18 @@ export class ModelProducts {
       rows: float32Of(rows, "rows"),
       reconstruction: float32Of(reconstruction, "reconstruction"),
     };
+  }
+
+  /** What a skip transcoder's map adds, (n, dOut), of rows `x` (n, dIn) of the site that it reads; undefined where it has none. */
+  async skip(dictionary: Dictionary, x: Float32Array): Promise<Float32Array | undefined> {
+    const { kind, layer, dIn, skip } = dictionary;
+    if (!skip) return undefined;
+    const open = () => {
+      checkFinite(skip.W);
+      return buildSkip(dictionary, skip);
+    };
+    const rows = { data: x, shape: [x.length / dIn, dIn] };
+    return this.sessions.run(`skip ${kind} ${layer}`, open, { x: rows }, "skip");
   }
 
   /** Rows of W_U^T: (N, D). */

@@ -108,19 +108,26 @@ export function stackLeaves(sites: readonly Float32Array[], T: number, width: nu
   return { positions: Array.from({ length: T }, (_, s) => s), m, rows };
 }
 
+/** What a dictionary stands for, and what it writes beside its features. */
+interface WrittenSite {
+  site: Float32Array; // (T, width)
+  b_dec: Float64Array; // (width)
+  /** What a skip transcoder's map adds. */
+  skip: Float32Array | undefined; // (T, width)
+}
+
 /**
- * Rows of a dictionary's features at some positions and, behind them at each, its error: `site` (T, width)
- * less the reconstruction f W_dec + b_dec.
+ * Rows of a dictionary's features at some positions and, behind them at each, what its skip adds, if it has one, and its
+ * error: the site less the reconstruction f W_dec + b_dec, and less the skip.
  */
 export async function gatherRows(
   products: ModelProducts,
   source: Source,
   dictionary: Dictionary,
-  site: Float32Array, // (T, width)
-  b_dec: Float64Array, // (width)
+  { site, b_dec, skip }: WrittenSite,
   wanted: readonly number[],
 ): Promise<RowBlock[]> {
-  const { width, starts } = source;
+  const { width, starts, leaves } = source;
   const counts = starts.subarray(1).map((end, s) => end - starts[s]); // (T)
   const blocks: RowBlock[] = [];
   for (const { positions, m } of groupBySize(wanted, counts)) {
@@ -129,7 +136,7 @@ export async function gatherRows(
     const f = new Float32Array(S * m);
     for (const [i, s] of positions.entries()) {
       const start = starts[s];
-      for (let row = 0; row < counts[s] - 1; row++) {
+      for (let row = 0; row < counts[s] - leaves.length; row++) {
         ids[i * m + row] = BigInt(source.indices[start + row]);
         f[i * m + row] = source.scales[start + row];
       }
@@ -138,7 +145,9 @@ export async function gatherRows(
     for (const [i, s] of positions.entries()) {
       const at = (i * m + counts[s] - 1) * width;
       for (let j = 0; j < width; j++) {
-        rows[at + j] = site[s * width + j] - reconstruction[i * width + j] - b_dec[j];
+        const skipped = skip ? skip[s * width + j] : 0;
+        if (skip) rows[at - width + j] = skipped;
+        rows[at + j] = site[s * width + j] - reconstruction[i * width + j] - b_dec[j] - skipped;
       }
     }
     blocks.push({ positions, m, rows });

@@ -193,7 +193,7 @@ class Sweeper {
     for (const { source, first, count, targets, products } of step.pieces) {
       const tally = this.tally(source);
       const J = targets.length;
-      const errorAt = source.leaves[0]?.endsWith("-error") ? count - 1 : -1;
+      const errorAt = source.leaves.at(-1)?.endsWith("-error") ? count - 1 : -1;
       for (let r = 0; r < count; r++) {
         const scale = source.scales[first + r];
         let influenceHere = 0;

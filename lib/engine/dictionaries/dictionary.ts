@@ -17,6 +17,12 @@ export type InputNorm = "layer_norm" | "constant_norm_rescale";
 
 export type ActivationRule = FeatureActivation["rule"];
 
+/** `out += in W` of W (dIn, dOut), or `in W^T` of W (dOut, dIn) where it is stored turned. */
+export interface SkipMap {
+  W: WeightTensor;
+  turned: boolean;
+}
+
 /**
  * A trained SAE or transcoder at one layer, its files checked: `u = (in - b_dec) W_enc + b_enc`, where `in` is what stands
  * at `hookIn`, after `readsAfter` where there is one.
@@ -52,6 +58,8 @@ export interface Dictionary {
   processing: readonly DictionaryStep[];
   /** The model it was trained on, as its file calls it; null where it does not say. */
   trainedOn: string | null;
+  /** Of a skip transcoder: a linear map of its input that is added to what its features write. */
+  skip: SkipMap | undefined;
   W_enc: WeightTensor; // (dIn, F)
   b_enc: WeightTensor; // (F)
   W_dec: WeightTensor; // (F, dOut)

@@ -6,11 +6,11 @@ import { readTensors } from "../pytorch/read-tensors";
 import { type Manifest, type ManifestSet, manifestFileName } from "../weights/manifest";
 import type { ModelFile, ModelFolder } from "../weights/model-folder";
 import { readTensor, requireTensor, type SafetensorsFile } from "../weights/safetensors";
-import type { ActivationRule, Dictionary, FeatureActivation, InputNorm } from "./dictionary";
+import type { ActivationRule, Dictionary, FeatureActivation, InputNorm, SkipMap } from "./dictionary";
 import { dictionaryProcessing } from "./dictionary-processing";
 import type { ReadForm } from "./forms/form";
 import { findFiles, sourcesOf } from "./forms/found-files";
-import { laidOut, namesOf } from "./forms/layout";
+import { laidOut, namesOf, type StoredMatrix } from "./forms/layout";
 import { readForm } from "./forms/read-form";
 import { jumprelu } from "./jumprelu";
 import { refuseOtherModel } from "./model-names";
@@ -106,11 +106,20 @@ export function readDictionary(
     readsAfter: isUnfolded(set, processing) ? layerOf(model.weights, place.layer).norm2 : undefined,
     processing,
     trainedOn: shownName(config.modelNames),
+    skip: form.skip && skipOf(stored, form.skip, config),
     W_enc: requireTensor(weights, "W_enc", [config.dIn, F]),
     b_enc: requireTensor(weights, "b_enc", [F]),
     W_dec: requireTensor(weights, "W_dec", [F, config.dOut]),
     b_dec: requireTensor(weights, "b_dec", [config.dOut]),
   };
+}
+
+function skipOf(
+  stored: SafetensorsFile,
+  { name, turned }: StoredMatrix,
+  { dIn, dOut }: Pick<SaeConfig, "dIn" | "dOut">,
+): SkipMap {
+  return { W: requireTensor(stored, name, turned ? [dOut, dIn] : [dIn, dOut]), turned };
 }
 
 function checkOptions(file: ModelFile, config: SaeConfig): void {
@@ -222,8 +231,8 @@ function checkUnused(
 }
 
 /** A tensor nobody reads would silently change the arithmetic, so it is refused. */
-function checkTensorNames(weights: SafetensorsFile, { layout, unneeded }: ReadForm): void {
-  const known = new Set([...namesOf(layout), ...unneeded]);
+function checkTensorNames(weights: SafetensorsFile, { layout, skip, unneeded }: ReadForm): void {
+  const known = new Set([...namesOf(layout), ...(skip ? [skip.name] : []), ...unneeded]);
   const unknown = [...weights.tensors.keys()].find((name) => !known.has(name));
   if (unknown !== undefined)
     throw invalidFile(weights.file.label, "the engine does not know what it is for", unknown);

@@ -8,10 +8,11 @@ export function readUnder(
   under: Required<Processing>,
   weights: ModelWeights,
 ): Dictionary {
-  const { kind, layer, processing } = dictionary;
+  const { kind, layer, processing, leavesOnly } = dictionary;
   return {
     ...dictionary,
-    readsAfter: kind === "mlp" && !under.fold_ln ? layerOf(weights, layer).norm2 : undefined,
+    readsAfter:
+      kind === "mlp" && leavesOnly === null && !under.fold_ln ? layerOf(weights, layer).norm2 : undefined,
     processing: processing.map((step) => ({ ...step, done: under[step.step] })),
   };
 }

@@ -89,7 +89,7 @@ function placeOf(
 ): (Omit<RoleNode, "role"> & { position: number }) | undefined {
   const node = parseNodeId(id);
   if (!node || node.kind === "bias" || !("layer" in node)) return undefined;
-  if (node.kind === "attn-bias" || node.kind === "mlp-bias") return undefined;
+  if (node.kind === "attn-bias" || node.kind === "mlp-bias" || node.kind === "mlp-skip") return undefined;
   const kind = placeInLayer(node.kind);
   if (!kinds.includes(kind)) return undefined;
   return { kind, layer: node.layer, index: isFeature(node) ? node.index : null, position: node.position };

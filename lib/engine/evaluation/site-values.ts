@@ -2,6 +2,7 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { sitesOfKind } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
 import type { Dictionary } from "../dictionaries/dictionary";
+import { EngineError } from "../errors";
 import { featureRowsOf } from "./feature-rows";
 
 /** What a kind's dictionary writes at a layer: x, z or the MLP's output, whether there is a dictionary or not. */
@@ -29,6 +30,11 @@ export async function siteValue(
   const site = state.site(sitesOfKind(kind, layer).hookOut);
   const out = Float64Array.from(site.subarray(position * D, (position + 1) * D));
   const dictionary = state.dictionary(kind, layer);
+  if (dictionary?.skip)
+    throw new EngineError(
+      "unsupported",
+      `No circuit is evaluated with the ${kind} dictionaries that are in use, of which ${kind}.${layer} is a skip transcoder: what goes past its features is neither a feature nor an error. Read the text without the ${kind} dictionaries, or with another set of them.`,
+    );
   if (!dictionary) return { features: new Map(), sum: new Float64Array(D), error: out.slice(), out };
   const features = await firingAt(state, dictionary, position);
   const rows = await featureRowsOf(state.model).load(state, dictionary, features.keys());

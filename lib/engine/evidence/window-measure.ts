@@ -103,11 +103,12 @@ export class WindowMeasure {
     const { kind, layer, hookOut } = dictionary;
     const source = await state.source(kind, layer);
     const [site, b_dec] = [state.site(hookOut), state.biases.decoder(kind, layer)];
+    const skip = await state.skip(dictionary);
     const errors = new Float32Array(state.T * D);
     for (let first = 1; first < state.T; first += positionsAtOnce) {
       const count = Math.min(positionsAtOnce, state.T - first);
       const positions = Array.from({ length: count }, (_, i) => first + i);
-      const blocks = await gatherRows(state.products, source, dictionary, site, b_dec, positions);
+      const blocks = await gatherRows(state.products, source, dictionary, { site, b_dec, skip }, positions);
       // The error is the last of the nodes that write at a position.
       for (const s of positions) errors.set(rowsAt(source, blocks, s).slice(-D), s * D);
     }

@@ -52,6 +52,7 @@ function dictionary(
       inputNorm: undefined,
       featuresOnly: null,
       leavesOnly: null,
+      skip: undefined,
       texts: nothingSaid,
     },
     trainedOn: null,

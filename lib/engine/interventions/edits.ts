@@ -74,6 +74,7 @@ async function applyEdits(
   for (const [i, s] of inRange.entries())
     input.set(read.subarray((s - firstRow) * W, (s - firstRow + 1) * W), i * W);
   const active = await state.model.encode(dictionary, { data: input, shape: [inRange.length, W] });
+  const skip = await state.products.skip(dictionary, input); // (inRange, dOut)
   const activations = inRange.map(() => new Map<number, number>());
   for (const [i, index] of active.indices.entries())
     activations[active.positions[i]]?.set(index, active.activations[i]);
@@ -81,7 +82,9 @@ async function applyEdits(
     const f = activations[i] ?? new Map<number, number>();
     const row = written.subarray((s - firstRow) * W, (s - firstRow + 1) * W);
     const here = edits.filter((edit) => edit.positions === undefined || edit.positions.includes(s));
-    for (const edit of here) if (edit.do === "splice") await splice(state, edit, f, s, row);
+    for (const edit of here)
+      if (edit.do === "splice")
+        await splice(state, edit, { f, skip: skip?.subarray(i * W, (i + 1) * W) }, s, row);
     const changes = new Map<number, number>();
     for (const edit of here) {
       if (edit.do === "splice") continue;
@@ -110,15 +113,16 @@ async function addFeatures(
   for (let j = 0; j < row.length; j++) row[j] += reconstruction[j];
 }
 
-/** Replaces a row by b_dec + f W_dec, plus the unedited run's error at that position if it is kept. */
+/** Replaces a row by b_dec + f W_dec and what a skip adds, plus the unedited run's error at that position if it is kept. */
 async function splice(
   state: AttributionState,
   { kind, layer, keepError }: Extract<Edit, { do: "splice" }>,
-  f: ReadonlyMap<number, number>,
+  { f, skip }: { f: ReadonlyMap<number, number>; skip: Float32Array | undefined },
   position: number,
   row: Float32Array, // (dOut)
 ): Promise<void> {
   row.set(Float32Array.from(state.biases.decoder(kind, layer)));
+  if (skip) for (let j = 0; j < row.length; j++) row[j] += skip[j];
   await addFeatures(state, kind, layer, f, row);
   if (!keepError) return;
   const source = await state.source(kind, layer);

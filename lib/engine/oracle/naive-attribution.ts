@@ -196,6 +196,16 @@ export class NaiveAttribution {
         for (let j = 0; j < D; j++) error[j] -= vector[j];
         writes.push({ id: `${kind}.${l}.${index}@${s}`, position: s, vector: toStream(vector) });
       }
+      if (dictionary?.skip) {
+        const { gamma, beta } = this.normNumbers(dictionary);
+        const [W, x] = [readTensor(dictionary.skip.W), this.row(dictionary.hookIn, s)];
+        // Stored (dOut, dIn): x W^T.
+        const vector = Float64Array.from({ length: D }, (_, j) =>
+          x.reduce((sum, value, i) => sum + (value * gamma[i] + beta[i]) * W[j * D + i], 0),
+        );
+        for (let j = 0; j < D; j++) error[j] -= vector[j];
+        writes.push({ id: `mlp-skip.${l}@${s}`, position: s, vector });
+      }
       writes.push({ id: `${kind}-error.${l}@${s}`, position: s, vector: toStream(error) });
       writes.push({ id: "bias", position: s, vector: toStream(b_dec) });
       if (W_O) writes.push({ id: "bias", position: s, vector: this.processed(this.outBias(l)) });

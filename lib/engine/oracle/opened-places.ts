@@ -16,10 +16,20 @@ export function withLeaves(spec: RandomModelSpec, kinds: readonly DictionaryKind
   };
 }
 
+/** The same model with skip transcoders. */
+export function withSkips(spec: RandomModelSpec): RandomModelSpec {
+  return {
+    ...spec,
+    dictionaries: spec.dictionaries.map((each) => ({ ...each, skips: each.kind === "mlp" })),
+  };
+}
+
+const manyDictionaries = fc.oneof(modelOfAnyShape, { arbitrary: modelWithAllDictionaries, weight: 2 });
+
+/** Models whose transcoders, if they have any, add a map of their input. */
+export const modelWithSkips: fc.Arbitrary<RandomModelSpec> = manyDictionaries.map(withSkips);
+
 /** Models of which the dictionaries of one kind at least open leaves. */
 export const modelWithLeaves: fc.Arbitrary<RandomModelSpec> = fc
-  .tuple(
-    fc.oneof(modelOfAnyShape, { arbitrary: modelWithAllDictionaries, weight: 2 }),
-    fc.subarray(["attn" as const, "mlp" as const, "resid" as const], { minLength: 1 }),
-  )
+  .tuple(manyDictionaries, fc.subarray(["attn" as const, "mlp" as const, "resid" as const], { minLength: 1 }))
   .map(([spec, kinds]) => withLeaves(spec, kinds));

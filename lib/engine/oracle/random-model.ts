@@ -25,6 +25,8 @@ export interface RandomDictionarySpec {
   unfolded?: boolean;
   /** An SAE of the site whose features are leaves of a circuit: what attention or MLP adds, or the stream between them. */
   opens?: boolean;
+  /** Of a transcoder: a linear map of its input is added to its output. */
+  skips?: boolean;
 }
 
 export interface RandomModelSpec {
@@ -159,7 +161,9 @@ function writeDictionary(
   const k = Math.max(1, Math.floor(F / 5));
   const written = rules[rule];
   writeJson(path.join(dir, "cfg.json"), {
-    architecture: isTranscoder ? written.transcoder : written.architecture,
+    architecture: isTranscoder
+      ? written.transcoder.replace(/transcoder$/, spec.skips ? "skip_transcoder" : "transcoder")
+      : written.architecture,
     ...{ d_in: D, d_sae: F, apply_b_dec_to_input: !isTranscoder, normalize_activations: "none" },
     ...(isTranscoder && { d_out: D }),
     ...written.config(k),
@@ -177,6 +181,7 @@ function writeDictionary(
     { name: "W_dec", shape: [F, D], deviation: 0.3 },
     { name: "b_dec", shape: [D], deviation: 0.2 },
     ...written.tensors(F),
+    ...(isTranscoder && spec.skips ? [{ name: "W_skip", shape: [D, D], deviation: 0.3 }] : []),
   ]);
   const get = (name: string) => values.get(name) ?? new Float32Array();
   const numbers: NaiveDictionary = {

@@ -40,6 +40,8 @@ export interface Form {
   release?: string;
   /** The site that it reads, where it is not that of its kind: its features are leaves of a circuit then. */
   site?: string;
+  /** Whether a map of its input is added to its output: `n.of("skip")`, (dOut, dIn). */
+  skips?: boolean;
   /** A part of the sentence why it stands in no circuit. */
   featuresOnly?: string;
 }
@@ -460,7 +462,7 @@ export const forms: Form[] = [
       processing: none,
       at: "h.1.mlp/sae.safetensors",
     },
-    featuresOnly: "a linear map of their input is added to what their features write",
+    skips: true,
     write: (at, n) => {
       safetensorsAt(at, { ...sparsify(n), W_skip: [n.of("skip", D * D, 0.2), [D, D]] });
       const config = { num_latents: F, k: 16, transcode: true, skip_connection: true, d_in: D };
@@ -473,7 +475,7 @@ export const forms: Form[] = [
   },
   {
     ...{ name: "SAELens' skip transcoder", kind: "mlp", processing: none, at: "sae_weights.safetensors" },
-    featuresOnly: "a linear map of their input is added to what their features write",
+    skips: true,
     write: (at, n) => {
       const more: NamedNumbers = {
         threshold: [thresholds(n), [F]],

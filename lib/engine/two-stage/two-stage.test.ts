@@ -59,6 +59,7 @@ function dictionaryOf({ K, F, W, b, decoder, thresholds, dtype = "F32" }: Number
       inputNorm: undefined,
       featuresOnly: null,
       leavesOnly: null,
+      skip: undefined,
       texts: nothingSaid,
     },
     trainedOn: null,

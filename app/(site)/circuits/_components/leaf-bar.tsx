@@ -15,7 +15,11 @@ const words: Readonly<Record<LeafEnd, { name: string; says: string; term: TermId
     says: "features too weak to be expanded, or of dictionaries that nothing is traced behind: what they get was not looked at",
     term: "not-expanded",
   },
-  outputs: { name: "MLP outputs", says: "outputs of MLPs that no dictionary reads", term: "mlp-output" },
+  outputs: {
+    name: "MLP outputs",
+    says: "outputs of MLPs that no dictionary reads, or that go past its features",
+    term: "mlp-output",
+  },
   bias: {
     name: "biases",
     says: "constants of the model and its dictionaries, the same in every text",

@@ -78,6 +78,10 @@ test.each(forms.map((form, i) => [form.name, form, i] as const))(
         expect(Math.abs(rebuilt[j] - expected[j])).toBeLessThan(2e-4 * (1 + Math.abs(expected[j])));
     }
     expect(active).toBeGreaterThan(200);
+    if (form.skips) {
+      expect(dictionary.skip?.turned).toBe(true);
+      expect([...readTensor(dictionary.skip?.W ?? dictionary.W_dec)]).toEqual([...n.of("skip", D * D, 0.2)]);
+    } else expect(dictionary.skip).toBeUndefined();
     const trace = traceCircuit(model, tokens, {
       identity: { model: "random", modelChecksum: "0".repeat(64), dictionarySets: [] },
       target: { kind: "logit", index: 5, position: T - 1 },
@@ -95,6 +99,7 @@ test.each(forms.map((form, i) => [form.name, form, i] as const))(
       expect(nodes.length).toBeGreaterThan(1);
       const ofIt = nodes.filter(({ kind, layer: at }) => kind === form.kind && at === layer);
       if (form.kind !== "resid") expect(ofIt.length).toBeGreaterThan(1);
+      expect(nodes.some(({ kind }) => kind === "mlp-skip")).toBe(form.skips === true);
       if (form.site !== undefined) expect(ofIt.filter(({ expanded }) => expanded)).toEqual([]);
     } else await expect(trace).rejects.toThrow("nobody says how the model was processed");
     await model.close();

@@ -3,7 +3,7 @@ import { nothingSaid } from "@/lib/circuit-format/processing";
 import type { SafetensorsFile } from "../../weights/safetensors";
 import type { SaeConfig } from "../sae-config";
 import type { FoundFiles } from "./found-files";
-import type { Layout } from "./layout";
+import type { Layout, StoredMatrix } from "./layout";
 
 /** A dictionary's files, read as their form has them: what they say, and where their numbers stand. */
 export interface ReadForm {
@@ -11,12 +11,15 @@ export interface ReadForm {
   layout: Layout;
   /** Tensors that the layout does not name and that change nothing that is computed. */
   unneeded: readonly string[];
-  /** Why it stands in no circuit, where its form has more than features. */
+  /** Of a skip transcoder: the map of its input that is added to its output. It changes no feature. */
+  skip?: StoredMatrix;
+  /** Why it stands in no circuit, where its form has what is not computed. */
   featuresOnly?: string;
 }
 
-/** A linear map of the input is added to what the features write. It changes no feature. */
-export const skips = "a linear map of their input is added to what their features write (W_skip)";
+/** Of an SAE whose input is added to its output, and of what else a map past the features is not computed. */
+export const skips =
+  "a linear map of their input is added to what their features write (W_skip), and they are no transcoders of an input as it is";
 
 export interface FormFiles extends FoundFiles {
   weights: SafetensorsFile;

@@ -24,8 +24,10 @@ export function readSaeLens(file: ModelFile, { weights, scalerFile }: FormFiles)
   const config: SaeConfig = inputFactor === 1 ? read : { ...read, normalizeActivations: "none" };
   const hasSkip = read.architecture.includes("skip");
   return {
-    ...{ config, layout, unneeded: ["scaling_factor", ...(hasSkip ? ["W_skip"] : [])] },
-    ...(hasSkip && { featuresOnly: skips }),
+    ...{ config, layout, unneeded: ["scaling_factor"] },
+    // It is of the input before it is multiplied, and stored (dOut, dIn).
+    ...(hasSkip && { skip: { name: "W_skip", turned: true } }),
+    ...(hasSkip && inputFactor !== 1 && { featuresOnly: skips }),
   };
 }
 

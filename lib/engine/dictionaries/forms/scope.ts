@@ -33,7 +33,8 @@ export function readScope({ weights, kind }: FormFiles): ReadForm {
       appliesDecoderBiasToInput: false,
     }),
     layout,
-    unneeded: hasSkip ? ["affine_skip_connection"] : [],
-    ...(hasSkip && { featuresOnly: skips }),
+    unneeded: [],
+    ...(hasSkip && { skip: { name: "affine_skip_connection", turned: false } }),
+    ...(hasSkip && kind !== "mlp" && { featuresOnly: skips }),
   };
 }

@@ -42,8 +42,9 @@ export function readSparsify(file: ModelFile, { folderName }: FormFiles): ReadFo
       ...placeOf(folderName, transcode),
     }),
     layout,
-    unneeded: hasSkip ? ["W_skip"] : [],
-    ...(hasSkip && { featuresOnly: skips }),
+    unneeded: [],
+    ...(hasSkip && { skip: { name: "W_skip", turned: true } }),
+    ...(hasSkip && !transcode && { featuresOnly: skips }),
   };
 }
 

@@ -59,6 +59,8 @@ function whyNot({ id, kind }: CircuitNode, root: string): string {
       return "Biases are the model's own, the same in every text.";
     case "mlp-out":
       return "This MLP was read without a dictionary, so there is no feature of it to change.";
+    case "mlp-skip":
+      return "What goes past a transcoder's features is a map of what the MLP reads. Change what leads to that.";
     default:
       return "An error is what a dictionary misses. To leave it out, put the dictionary in its site's place, without it.";
   }
