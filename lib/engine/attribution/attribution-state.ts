@@ -261,6 +261,12 @@ export class AttributionState {
     return createSource({ kind, layer, dictionary, leaves, width }, features, this.T);
   }
 
+  /** What stands whole in one node where its layer has no dictionary: of the residual set, what that reads at other layers. */
+  private opaqueSite(kind: DictionaryKind, layer: number): string {
+    if (kind === "resid" && this.opensMiddle) return `blocks.${layer}.hook_resid_mid`;
+    return sitesOfKind(kind, layer).hookOut;
+  }
+
   private async gather(source: Source, wanted: readonly number[]): Promise<RowBlock[]> {
     const { kind, layer, dictionary, width } = source;
     if (kind === "stream") {
@@ -273,7 +279,7 @@ export class AttributionState {
         ),
       ];
     }
-    const site = this.site(dictionary?.hookOut ?? sitesOfKind(kind, layer).hookOut);
+    const site = this.site(dictionary?.hookOut ?? this.opaqueSite(kind, layer));
     if (!dictionary) return [stackLeaves([site], this.T, width)];
     const b_dec = this.biases.decoder(kind, layer);
     return gatherRows(

@@ -90,6 +90,21 @@ test("a transcoder's feature is taken apart by the stream's middle in the residu
   });
 });
 
+test("where the stream's middle has no dictionary at a layer, all of it is error there", async () => {
+  const spec = opened("resid");
+  const some = spec.dictionaries.filter(({ kind, layer }) => kind !== "resid" || layer === 0);
+  await withRandomModel(runtime, folder, { ...spec, dictionaries: some }, async ({ model, tokens }) => {
+    const features = featureIds((await model.run(tokens)).features);
+    const target = features.find(
+      ({ kind, layer, position }) => kind === "mlp" && layer === 1 && position === 4,
+    );
+    if (!target) throw new Error("no transcoder feature fires");
+    const { contributions, value } = await expandNode(model, tokens, "residual", target);
+    expect(contributions.map(({ source }) => source).toSorted()).toEqual(["bias", "resid-error.1@4"]);
+    expect(contributions.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(value, 4);
+  });
+});
+
 test("features of such dictionaries stay leaves however small the threshold, and the circuit is verified", async () => {
   await withRandomModel(runtime, folder, opened("attn", "mlp", "resid"), async ({ model, tokens }) => {
     const circuit = await traceCircuit(model, tokens, request);

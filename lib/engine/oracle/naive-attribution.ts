@@ -62,8 +62,7 @@ export class NaiveAttribution {
   contributions(target: TargetId, mode: "direct" | "residual"): Map<string, number> {
     const layer = "layer" in target ? target.layer : this.model.config.layers;
     const { reads, constant } = this.read(target);
-    const opensMiddle = this.isLeaf("resid", layer);
-    const twoStep = mode === "residual" && target.kind === (opensMiddle ? "mlp" : "attn");
+    const twoStep = mode === "residual" && target.kind === (this.opensMiddle() ? "mlp" : "attn");
     const result = new Map<string, number>();
     let bias = constant;
     const take = (write: Write) => {
@@ -90,6 +89,11 @@ export class NaiveAttribution {
   /** Whether the features of a place are leaves: its dictionary reads what is added to the stream, or the stream's middle. */
   isLeaf(kind: DictionaryKind, layer: number): boolean {
     return /\.hook_(attn_out|resid_mid|mlp_out)$/.test(this.dictionaryOf(kind, layer)?.hookIn ?? "");
+  }
+
+  /** A set reads one site at all its layers: where one of them is the middle, a layer without a dictionary is opaque there too. */
+  private opensMiddle(): boolean {
+    return this.model.dictionaries.some(({ kind, layer }) => kind === "resid" && this.isLeaf(kind, layer));
   }
 
   private read(target: TargetId) {
@@ -172,7 +176,7 @@ export class NaiveAttribution {
         ? `blocks.${l}.attn.hook_z`
         : kind === "mlp"
           ? `blocks.${l}.hook_mlp_out`
-          : `blocks.${l}.hook_resid_pre`;
+          : `blocks.${l}.hook_resid_${this.opensMiddle() ? "mid" : "pre"}`;
     const layer = this.model.weights.layers[l];
     const W_O = kind === "attn" && layer && !isLeaf ? readMatrix(layer.out) : undefined;
     const toStream = (vector: Float64Array) => (W_O ? this.processed(product(vector, W_O)) : vector);
