@@ -4,11 +4,12 @@ import { theSite } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { fitOf } from "@/lib/models/find-fits";
+import { parseTraining } from "@/lib/models/training";
 import { fitComputation } from "./fit-computation";
 
 /**
  * Asks for a model's sets to be measured for whether they fit it, in the background, where one of them was not and can be: what is
- * read for its features alone is not measured. Null where there is nothing to measure. Throws "not-found".
+ * read for its features alone, what opens leaves and skip transcoders are not measured. Null where there is nothing to measure. Throws "not-found".
  */
 export async function requestFit(modelName: string): Promise<Asked | null> {
   const model = await db().model.findUnique({
@@ -26,7 +27,7 @@ export async function requestFit(modelName: string): Promise<Asked | null> {
   });
   if (!model) throw notFound("model");
   const measurable = model.dictionarySets.filter(({ dictionaries }) =>
-    dictionaries.every(({ training }) => !isFeaturesOnly(training)),
+    dictionaries.every(({ training }) => isMeasurable(training)),
   );
   const isMeasured = measurable.every(({ dictionaries }) =>
     dictionaries.some(({ quality }) => fitOf(quality?.measured) !== undefined),
@@ -43,12 +44,8 @@ export async function requestFit(modelName: string): Promise<Asked | null> {
   return ask(fitComputation, { modelId: model.id, identity }, theSite);
 }
 
-/** What an earlier release kept of a dictionary says nothing of it. */
-function isFeaturesOnly(training: unknown): boolean {
-  return (
-    typeof training === "object" &&
-    training !== null &&
-    "featuresOnly" in training &&
-    training.featuresOnly !== null
-  );
+/** As the command line measures (`cli/adoption/prove-fit.ts`). What an earlier release kept of a dictionary says nothing of it. */
+function isMeasurable(training: unknown): boolean {
+  const { featuresOnly, leavesOnly, skips } = parseTraining(training);
+  return featuresOnly === null && leavesOnly === null && !skips;
 }
