@@ -77,40 +77,83 @@ test("attention dictionaries as Kissane published them give the features of SAEL
   expect(found?.activations).toEqual(expected?.activations);
 });
 
-test("a transcoder that subtracts a bias from its input and adds another to its output gives the same features", async () => {
+/** What a training run of transcoder_circuits keeps beside the tensors. */
+const transcoderSettings = {
+  ...{ model_name: "story", hook_point: "blocks.1.ln2.hook_normalized", hook_point_layer: 1 },
+  ...{ hook_point_head_index: null, d_in: readBundled("mlp", 1).W_enc.shape[0] ?? 0, is_transcoder: true },
+  ...{ out_hook_point: "blocks.1.hook_mlp_out", out_hook_point_layer: 1, l1_coefficient: 1.4e-4 },
+};
+
+test.each([
+  ["by its name", undefined],
+  ["by its settings", transcoderSettings],
+])(
+  "a transcoder that subtracts a bias from its input and adds another to its output, known %s, gives the same features",
+  async (_, settings) => {
+    const { W_enc, b_enc, W_dec, b_dec } = readBundled("mlp", 1);
+    const [D = 0, F = 0] = W_enc.shape;
+    const same = path.join(folder, "same");
+    const cfg = { architecture: "transcoder", apply_b_dec_to_input: false, d_in: D, d_out: D, d_sae: F };
+    const hooks = { hook_name: "blocks.1.ln2.hook_normalized", hook_name_out: "blocks.1.hook_mlp_out" };
+    giveSaeLens(same, { ...cfg, ...relu, ...hooks }, [W_enc, b_enc, W_dec, b_dec]);
+    // The same, written with a bias that is subtracted before the encoder.
+    const inputBias = Float32Array.from({ length: D }, (_, j) => Math.sin(j));
+    const before = Float64Array.from(b_enc.values);
+    for (let j = 0; j < D; j++)
+      for (let i = 0; i < F; i++)
+        before[i] = (before[i] ?? 0) + (inputBias[j] ?? 0) * (W_enc.values[j * F + i] ?? 0);
+    const dir = path.join(folder, "saes");
+    mkdirSync(dir);
+    giveTorch(
+      path.join(dir, "final_sparse_autoencoder_story_blocks.1.ln2.hook_normalized_512.pt"),
+      [
+        ...[W_enc, { ...b_enc, values: Float32Array.from(before) }, W_dec],
+        ...[
+          { name: "b_dec", shape: [D], values: inputBias },
+          { ...b_dec, name: "b_dec_out" },
+        ],
+      ],
+      settings,
+    );
+    const [found, expected] = await compareFeatures("mlp", 1, [dir, same]);
+    const strong = (features: ActiveFeatures | undefined) =>
+      new Map(
+        [...(features?.activations ?? [])].flatMap((f, n): [string, number][] =>
+          f > 1e-3 ? [[`${features?.positions[n]} ${features?.indices[n]}`, f]] : [],
+        ),
+      );
+    const [ours, theirs] = [strong(found), strong(expected)];
+    expect(theirs.size).toBeGreaterThan(100);
+    for (const [place, f] of theirs) expect(ours.get(place) ?? 0, place).toBeCloseTo(f, 3);
+    for (const place of ours.keys())
+      expect(theirs.has(place) || (ours.get(place) ?? 0) < 2e-3, place).toBe(true);
+  },
+);
+
+test.each<[string, Record<string, string | number | boolean | null>, string]>([
+  ["is none", { is_transcoder: false }, "its settings say of is_transcoder: it is no transcoder"],
+  ["is of one head", { hook_point_head_index: 3 }, "hook_point_head_index: it is of one head"],
+  ["reads elsewhere", { hook_point: "blocks.1.hook_resid_mid" }, "reads blocks.1.hook_resid_mid (layer 1)"],
+  ["writes elsewhere", { out_hook_point: "blocks.2.hook_mlp_out" }, "writes blocks.2.hook_mlp_out"],
+  ["names another layer beside", { hook_point_layer: 2 }, "(layer 2) and writes blocks.1.hook_mlp_out"],
+  ["is of another model than its name says", { model_name: "gpt2-small" }, "its settings say gpt2-small"],
+  ["has another width", { d_in: 7 }, "its settings say d_in 7, and its encoder reads"],
+  ["does not say what it reads", { hook_point: null }, "its settings say of hook_point"],
+])("a transcoder whose settings say that it %s is refused", async (_, change, message) => {
   const { W_enc, b_enc, W_dec, b_dec } = readBundled("mlp", 1);
-  const [D = 0, F = 0] = W_enc.shape;
-  const same = path.join(folder, "same");
-  const cfg = { architecture: "transcoder", apply_b_dec_to_input: false, d_in: D, d_out: D, d_sae: F };
-  const hooks = { hook_name: "blocks.1.ln2.hook_normalized", hook_name_out: "blocks.1.hook_mlp_out" };
-  giveSaeLens(same, { ...cfg, ...relu, ...hooks }, [W_enc, b_enc, W_dec, b_dec]);
-  // The same, written with a bias that is subtracted before the encoder.
-  const inputBias = Float32Array.from({ length: D }, (_, j) => Math.sin(j));
-  const before = Float64Array.from(b_enc.values);
-  for (let j = 0; j < D; j++)
-    for (let i = 0; i < F; i++)
-      before[i] = (before[i] ?? 0) + (inputBias[j] ?? 0) * (W_enc.values[j * F + i] ?? 0);
   const dir = path.join(folder, "saes");
   mkdirSync(dir);
-  giveTorch(path.join(dir, "final_sparse_autoencoder_story_blocks.1.ln2.hook_normalized_512.pt"), [
-    ...[W_enc, { ...b_enc, values: Float32Array.from(before) }, W_dec],
-    ...[
-      { name: "b_dec", shape: [D], values: inputBias },
-      { ...b_dec, name: "b_dec_out" },
-    ],
-  ]);
-  const [found, expected] = await compareFeatures("mlp", 1, [dir, same]);
-  const strong = (features: ActiveFeatures | undefined) =>
-    new Map(
-      [...(features?.activations ?? [])].flatMap((f, n): [string, number][] =>
-        f > 1e-3 ? [[`${features?.positions[n]} ${features?.indices[n]}`, f]] : [],
-      ),
-    );
-  const [ours, theirs] = [strong(found), strong(expected)];
-  expect(theirs.size).toBeGreaterThan(100);
-  for (const [place, f] of theirs) expect(ours.get(place) ?? 0, place).toBeCloseTo(f, 3);
-  for (const place of ours.keys())
-    expect(theirs.has(place) || (ours.get(place) ?? 0) < 2e-3, place).toBe(true);
+  const b_dec_out = { ...b_dec, name: "b_dec_out" };
+  giveTorch(
+    path.join(dir, "final_sparse_autoencoder_story_blocks.1.ln2.hook_normalized_512.pt"),
+    [W_enc, b_enc, W_dec, b_dec, b_dec_out],
+    { ...transcoderSettings, ...change },
+  );
+  const adopted = adoptModel({
+    ...{ source: giveFolder(path.join(folder, "story")), dictionaries: [dir] },
+    ...{ modelsDir: path.join(folder, "models"), hub },
+  });
+  await expect(adopted).rejects.toThrow(message);
 });
 
 test("files of dictionaries that are not what their form says are refused by name", async () => {

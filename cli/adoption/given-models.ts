@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { writePyTorch } from "@/lib/engine/oracle/write-pytorch";
+import { pickleWithSettings, recordsOf, writePyTorch, zipped } from "@/lib/engine/oracle/write-pytorch";
 import { readSafetensors, readTensor, requireTensor } from "@/lib/engine/weights/safetensors";
 import { writeSafetensors } from "@/lib/engine/weights/write-safetensors";
 import type { MadeUpFile } from "@/lib/hub/made-up-hub";
@@ -92,14 +92,17 @@ function bytesOf(values: Float32Array): Uint8Array {
 }
 
 /** A dict of float32 tensors as `torch.save` writes it. */
-export function giveTorch(file: string, tensors: readonly GivenTensor[]): void {
-  writePyTorch(
-    file,
-    tensors.map(({ name, shape, values }) => ({
-      ...{ name, storage: "FloatStorage", shape },
-      bytes: bytesOf(values),
-    })),
-  );
+export function giveTorch(
+  file: string,
+  given: readonly GivenTensor[],
+  settings?: Record<string, string | number | boolean | null>,
+): void {
+  const tensors = given.map(({ name, shape, values }) => ({
+    ...{ name, storage: "FloatStorage", shape },
+    bytes: bytesOf(values),
+  }));
+  if (settings) writeFileSync(file, zipped(recordsOf(tensors, pickleWithSettings(tensors, settings))));
+  else writePyTorch(file, tensors);
 }
 
 /** The files below a folder, as a made-up hub has them; large ones apart. */

@@ -20,8 +20,7 @@ export const knownModels: Readonly<Record<string, KnownModel>> = {
     revision: "607a30d783dfa663caf39e06633721c8d4cfcd7e",
     licence: "mit",
     knownAs: ["gpt2-small", "gpt2"],
-    // Not gpt2-small-transcoders: their files hold an object of Python's beside the tensors, which is not read.
-    releases: ["gpt2-small-hook-z-kk", "gpt2-small-res-jb"],
+    releases: ["gpt2-small-hook-z-kk", "gpt2-small-res-jb", "gpt2-small-transcoders"],
     sources: ["The repository's own card and commit; TransformerLens calls openai-community/gpt2 gpt2-small"],
   },
 };

@@ -29,6 +29,7 @@ export function recordsOf(
   ];
 }
 
+export const global = (module: string, name: string) => Buffer.from(`c${module}\n${name}\n`);
 const text = (value: string) => {
   const bytes = Buffer.from(value);
   const length = Buffer.alloc(5);
@@ -42,8 +43,13 @@ const whole = (value: number) => {
   bytes.writeInt32LE(value, 1);
   return bytes;
 };
+const double = (value: number) => {
+  const bytes = Buffer.alloc(9);
+  bytes.writeUInt8(0x47);
+  bytes.writeDoubleBE(value, 1);
+  return bytes;
+};
 const tuple = (...items: Uint8Array[]) => Buffer.concat([Buffer.from("("), ...items, Buffer.from("t")]);
-export const global = (module: string, name: string) => Buffer.from(`c${module}\n${name}\n`);
 
 /** What `torch.save` wrote before PyTorch 1.6: pickles one after another, then each tensor's numbers behind their count. */
 export function legacyPyTorch(tensors: readonly TorchTensor[]): Buffer {
@@ -67,6 +73,41 @@ export function legacyPyTorch(tensors: readonly TorchTensor[]): Buffer {
 
 /** The pickle of a dict of tensors; `withView` as the older form names storages. */
 export function pickleOf(tensors: readonly TorchTensor[], withView = false): Buffer {
+  return Buffer.concat([Buffer.from([0x80, 2]), dictOf(tensors, withView), Buffer.from(".")]);
+}
+
+const settingsClass = global("sae_training.config", "LanguageModelSAERunnerConfig");
+
+/**
+ * The pickle of a dict of settings and a dict of tensors, as transcoder_circuits' `save_model` has it: byte for byte what Python's pickle
+ * (protocol 2) writes of such an object, its memo apart.
+ */
+export function pickleWithSettings(
+  tensors: readonly TorchTensor[],
+  settings: Record<string, string | number | boolean | null>,
+  type: Uint8Array = settingsClass,
+): Buffer {
+  const pickled = (value: string | number | boolean | null) => {
+    if (typeof value === "string") return text(value);
+    if (typeof value === "number" && Number.isInteger(value)) return whole(value);
+    if (typeof value === "number") return double(value);
+    return Buffer.from(value === null ? "N" : value ? "\x88" : "\x89", "latin1");
+  };
+  const attributes = Object.entries(settings).flatMap(([name, value]) => [text(name), pickled(value)]);
+  const device = [global("torch", "device"), text("cuda"), Buffer.from("\x85R", "latin1")];
+  const always = [
+    ...[text("device"), ...device, text("dtype"), global("torch", "float32")],
+    // Of a default that ends with a comma by mistake.
+    ...[text("use_ghost_grads"), Buffer.from("\x89\x85", "latin1")],
+  ];
+  return Buffer.concat([
+    ...[Buffer.from("\x80\x02}(", "latin1"), text("cfg"), type, Buffer.from(")\x81}(", "latin1")],
+    ...[...attributes, ...always, Buffer.from("ub")],
+    ...[text("state_dict"), dictOf(tensors, false), Buffer.from("u.")],
+  ]);
+}
+
+function dictOf(tensors: readonly TorchTensor[], withView: boolean): Buffer {
   const items = tensors.flatMap(({ name, storage, shape, stride, elements, bytes }, i) => {
     const count = elements ?? shape.reduce((product, size) => product * size, 1);
     const rowByRow = shape.map((_, axis) =>
@@ -89,7 +130,7 @@ export function pickleOf(tensors: readonly TorchTensor[], withView = false): Buf
     void bytes;
     return [text(name), global("torch._utils", "_rebuild_tensor_v2"), of, Buffer.from("R")];
   });
-  return Buffer.concat([Buffer.from([0x80, 2, 0x7d, 0x71, 0, 0x28]), ...items, Buffer.from("u.")]);
+  return Buffer.concat([Buffer.from([0x7d, 0x71, 0, 0x28]), ...items, Buffer.from("u")]);
 }
 
 /** A zip of stored records, the bytes of each at a multiple of 64. */

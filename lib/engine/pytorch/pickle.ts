@@ -26,6 +26,13 @@ interface PickledName {
   name: string;
 }
 
+/** What a training run kept of its settings: its attributes, of which nothing is run. */
+export interface PickledSettings {
+  is: "settings";
+  of: string;
+  attributes: Map<Pickled, Pickled>;
+}
+
 export type Pickled =
   | null
   | boolean
@@ -35,6 +42,7 @@ export type Pickled =
   | Map<Pickled, Pickled>
   | PickledStorage
   | PickledTensor
+  | PickledSettings
   | PickledName;
 
 /** Why a pickle is not read. */
@@ -54,7 +62,15 @@ const storages = new Set(
 const rebuild = "torch._utils._rebuild_tensor_v2";
 const rebuildParameter = "torch._utils._rebuild_parameter";
 const orderedDict = "collections.OrderedDict";
-const known = new Set([...storages, rebuild, rebuildParameter, orderedDict]);
+/** Of transcoder_circuits, which saves it beside a transcoder's tensors (`SparseAutoencoder.save_model`). */
+const settings = new Set(["sae_training.config.LanguageModelSAERunnerConfig"]);
+const device = "torch.device";
+/** Types of numbers, as settings name them. */
+const dtypes = new Set(["float32", "float16", "bfloat16", "float64"].map((type) => `torch.${type}`));
+const known = new Set([
+  ...[...storages, rebuild, rebuildParameter, orderedDict],
+  ...[...settings, ...dtypes, device],
+]);
 
 const mark = Symbol("mark");
 type Slot = Pickled | typeof mark;
@@ -202,12 +218,15 @@ class PickleReader {
         this.push(made(callable, argument));
         return;
       }
-      case 0x62: {
-        // BUILD: the attributes of a dict, which torch.save keeps beside (`_metadata`)
-        this.pop();
-        if (!(this.last() instanceof Map)) throw new PickleFault("its pickle sets up an object");
+      case 0x81: {
+        // NEWOBJ
+        const [type, argument] = this.popMany(2);
+        this.push(settingsOf(type, argument));
         return;
       }
+      case 0x62: // BUILD
+        this.build(this.pop());
+        return;
       default:
         throw new PickleFault(
           `its pickle has the instruction 0x${code.toString(16).padStart(2, "0")}, which is not read`,
@@ -258,6 +277,15 @@ class PickleReader {
       if (dict.has(key)) throw new PickleFault("its pickle has a key twice");
       dict.set(key, values[i + 1] ?? null);
     }
+  }
+
+  /** Of settings their attributes; of a dict those that torch.save keeps beside (`_metadata`), which nobody needs. */
+  private build(attributes: Pickled): void {
+    const value = this.last();
+    if (value instanceof Map) return;
+    const isOf = typeof value === "object" && value !== null && "is" in value && value.is === "settings";
+    if (!isOf || !(attributes instanceof Map)) throw new PickleFault("its pickle sets up an object");
+    value.attributes = attributes;
   }
 
   private remember(key: number): void {
@@ -330,6 +358,8 @@ function made(callable: Pickled | undefined, argument: Pickled | undefined): Pic
   if (!isName || !Array.isArray(argument))
     throw new PickleFault("its pickle calls something that is no name");
   switch (callable.name) {
+    case device:
+      return argument.map((part) => String(part)).join(":");
     case orderedDict:
       if (argument.length > 0) throw new PickleFault("its pickle makes a dict of something");
       return new Map();
@@ -344,6 +374,14 @@ function made(callable: Pickled | undefined, argument: Pickled | undefined): Pic
     default:
       throw new PickleFault(`its pickle calls ${callable.name}, which is not done`);
   }
+}
+
+/** A new object of settings, of which attributes come to stand in it and nothing else. */
+function settingsOf(type: Pickled | undefined, argument: Pickled | undefined): PickledSettings {
+  const isName = typeof type === "object" && type !== null && "is" in type && type.is === "name";
+  if (!isName || !settings.has(type.name) || !Array.isArray(argument) || argument.length > 0)
+    throw new PickleFault("its pickle makes an object");
+  return { is: "settings", of: type.name, attributes: new Map() };
 }
 
 /** `(storage, offset, shape, stride, requires_grad, hooks)`. */

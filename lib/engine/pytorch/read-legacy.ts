@@ -7,7 +7,7 @@ import { numbersOf } from "../weights/numbers";
 import { readAt, readSafetensors, type SafetensorsFile } from "../weights/safetensors";
 import type { TensorSource } from "../weights/write-safetensors";
 import { type Pickled, PickleFault, readPickleAt } from "./pickle";
-import { dtypeOf, pickleFault, placeIn, stateDict } from "./state-dict";
+import { dtypeOf, pickleFault, placeIn, type Settings, settingsIn, stateDict } from "./state-dict";
 
 /** What torch.save wrote before PyTorch 1.6 begins with: two pickles, of a number that tells the form and of its version. */
 const beginning = Buffer.from("80028a0a6cfc9c46f9206aa850192e80024de9032e", "hex");
@@ -52,6 +52,17 @@ export function readLegacyPyTorch(file: ModelFile): SafetensorsFile {
       }),
     );
     return readSafetensors(made);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The settings that such a file holds beside its tensors (`stateDict`); null where it holds none. */
+export function readLegacySettings(file: ModelFile): Settings {
+  const fd = openSync(file.path, "r");
+  try {
+    const head = readAt(fd, 0, Math.min(file.byteLength, maxPickleBytes), file.label);
+    return settingsIn(pickles(file, Buffer.from(head.buffer)).dict);
   } finally {
     closeSync(fd);
   }

@@ -6,10 +6,18 @@ import { afterAll, expect, test } from "vitest";
 import { EngineError } from "../errors";
 import { openModel } from "../model";
 import { bundledModel, ModelVariant } from "../oracle/model-variant";
-import { global, pickleOf, recordsOf, type TorchTensor, writePyTorch, zipped } from "../oracle/write-pytorch";
+import {
+  global,
+  pickleOf,
+  pickleWithSettings,
+  recordsOf,
+  type TorchTensor,
+  writePyTorch,
+  zipped,
+} from "../oracle/write-pytorch";
 import { openRuntime } from "../runtime";
 import { readTensor, requireTensor } from "../weights/safetensors";
-import { readTensors } from "./read-tensors";
+import { readSettings, readTensors } from "./read-tensors";
 
 const folder = mkdtempSync(path.join(tmpdir(), "pytorch-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,6 +38,55 @@ test("tensors are found where they lie, with their numbers", () => {
   const file = read(good);
   expect(Array.from(readTensor(requireTensor(file, "W_enc", [3, 4])))).toEqual(Array.from(numbers));
   expect(file.tensors.get("ids")).toMatchObject({ dtype: "I64", shape: [2], byteLength: 16 });
+});
+
+test("settings beside a dict of tensors are read as plain values, and the tensors are found as ever", () => {
+  const said = {
+    model_name: "gpt2-small",
+    hook_point_layer: 8,
+    hook_point_head_index: null,
+    lr: 4e-4,
+    is_transcoder: true,
+  };
+  const content = zipped(recordsOf([W, ids], pickleWithSettings([W, ids], said)));
+  expect(Array.from(readTensor(requireTensor(read(content), "W_enc", [3, 4])))).toEqual(Array.from(numbers));
+  const at = path.join(folder, "weights.pt");
+  const settings = readSettings({ path: at, label: "weights.pt", byteLength: content.length });
+  expect(Object.fromEntries(settings ?? [])).toEqual({
+    ...said,
+    ...{ device: "cuda", dtype: { is: "name", name: "torch.float32" }, use_ghost_grads: [false] },
+  });
+  read(good);
+  expect(readSettings({ path: at, label: "weights.pt", byteLength: good.length })).toBeNull();
+});
+
+/** `pickle.dumps({"cfg": ..., "state_dict": {}}, 2)` of Python 3, of an object of a class by that name. */
+const byPython = [
+  "gAJ9cQAoWAMAAABjZmdxAWNzYWVfdHJhaW5pbmcuY29uZmlnCkxhbmd1YWdlTW9kZWxTQUVSdW5uZXJDb25maWcKcQIpgXEDfXEE",
+  "KFgKAAAAbW9kZWxfbmFtZXEFWAoAAABncHQyLXNtYWxscQZYCgAAAGhvb2tfcG9pbnRxB1gcAAAAYmxvY2tzLjgubG4yLmhvb2tf",
+  "bm9ybWFsaXplZHEIWBAAAABob29rX3BvaW50X2xheWVycQlLCFgVAAAAaG9va19wb2ludF9oZWFkX2luZGV4cQpOWAQAAABkX2lu",
+  "cQtNAANYBAAAAHNlZWRxDEsqWAYAAABkZXZpY2VxDWN0b3JjaApkZXZpY2UKcQ5YBAAAAGN1ZGFxD4VxEFJxEVgFAAAAZHR5cGVx",
+  "EmN0b3JjaApmbG9hdDMyCnETWA0AAABpc190cmFuc2NvZGVycRSIWA4AAABvdXRfaG9va19wb2ludHEVWBUAAABibG9ja3MuOC5o",
+  "b29rX21scF9vdXRxFlgUAAAAb3V0X2hvb2tfcG9pbnRfbGF5ZXJxF0sIWAUAAABkX291dHEYTQADWA4AAABsMV9jb2VmZmljaWVu",
+  "dHEZRz8iWZ7XxvvSWA8AAAB1c2VfZ2hvc3RfZ3JhZHNxGomFcRtYAwAAAGJpZ3EcigUAyBeoBFgCAAAAbHJxHUc/Ojbi6xxDLXVi",
+  "WAoAAABzdGF0ZV9kaWN0cR59cR91Lg==",
+].join("");
+
+test("settings as Python itself writes them are read", () => {
+  const content = zipped(recordsOf([], Buffer.from(byPython, "base64")));
+  expect(read(content).tensors.size).toBe(0);
+  const at = path.join(folder, "weights.pt");
+  const settings = readSettings({ path: at, label: "weights.pt", byteLength: content.length });
+  expect(Object.fromEntries(settings ?? [])).toMatchObject({
+    ...{ model_name: "gpt2-small", hook_point: "blocks.8.ln2.hook_normalized", hook_point_layer: 8 },
+    ...{
+      hook_point_head_index: null,
+      is_transcoder: true,
+      d_in: 768,
+      l1_coefficient: 1.4e-4,
+      device: "cuda",
+    },
+  });
 });
 
 test("a model whose weights PyTorch saved gives what the same weights give in safetensors", async () => {
@@ -82,7 +139,52 @@ test.each<[string, Uint8Array, string]>([
   [
     "the making of an object",
     withPickle(Buffer.from([0x80, 2, 0x81, 0x2e])),
-    "the instruction 0x81, which is not read",
+    "its pickle takes what it did not put",
+  ],
+  [
+    "another object",
+    withPickle(
+      Buffer.concat([Buffer.from([0x80, 2]), global("torch", "device"), Buffer.from(")\x81.", "latin1")]),
+    ),
+    "its pickle makes an object",
+  ],
+  [
+    "settings made of something",
+    withPickle(
+      Buffer.concat([
+        Buffer.from([0x80, 2]),
+        global("sae_training.config", "LanguageModelSAERunnerConfig"),
+        Buffer.from("K\x01\x85\x81.", "latin1"),
+      ]),
+    ),
+    "its pickle makes an object",
+  ],
+  [
+    "settings of another kind",
+    withPickle(pickleWithSettings([W], {}, global("sae_training.config", "RunnerConfig"))),
+    "its pickle names sae_training.config.RunnerConfig",
+  ],
+  [
+    "settings whose attributes are no dict",
+    withPickle(
+      Buffer.concat([
+        Buffer.from([0x80, 2]),
+        global("sae_training.config", "LanguageModelSAERunnerConfig"),
+        Buffer.from(")\x81K\x01b.", "latin1"),
+      ]),
+    ),
+    "its pickle sets up an object",
+  ],
+  [
+    "settings alone",
+    withPickle(
+      Buffer.concat([
+        Buffer.from([0x80, 2]),
+        global("sae_training.config", "LanguageModelSAERunnerConfig"),
+        Buffer.from(")\x81.", "latin1"),
+      ]),
+    ),
+    "it holds something else than a dict of tensors",
   ],
   ["an old kind of call", withPickle(Buffer.from("(S'a'\nios\nsystem\n.")), "which is not read"],
   ["an end before its end", withPickle(pickleOf([W]).subarray(0, 12)), "its pickle is cut off"],
@@ -173,8 +275,10 @@ test("1,000 files a few changes from a good one are each read as tensors that li
   expect(counts.refused).toBeGreaterThan(30);
 });
 
-test("the same of its pickle alone, which decides the most", () => {
-  const pickle = pickleOf([W, ids]);
+test.each([
+  ["tensors", pickleOf([W, ids])],
+  ["settings and tensors", pickleWithSettings([W, ids], { model_name: "gpt2-small", d_in: 3, lr: 0.1 })],
+])("the same of its pickle of %s alone, which decides the most", (_, pickle) => {
   fc.assert(
     fc.property(
       fc.array(fc.record({ place: fc.nat(pickle.length - 1), byte: fc.nat(255) }), {
@@ -185,7 +289,13 @@ test("the same of its pickle alone, which decides the most", () => {
         const bad = Buffer.from(pickle);
         for (const { place, byte } of changes) bad[place] = byte;
         try {
-          read(zipped(recordsOf([W, ids], bad)));
+          const content = zipped(recordsOf([W, ids], bad));
+          read(content);
+          readSettings({
+            path: path.join(folder, "weights.pt"),
+            label: "weights.pt",
+            byteLength: content.length,
+          });
         } catch (error) {
           if (!(error instanceof EngineError)) throw error;
         }

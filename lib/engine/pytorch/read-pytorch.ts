@@ -4,7 +4,7 @@ import type { ModelFile } from "../weights/model-folder";
 import { elementBytes } from "../weights/number-formats";
 import type { SafetensorsFile, TensorEntry } from "../weights/safetensors";
 import { type Pickled, type PickledTensor, PickleFault, readPickle } from "./pickle";
-import { pickleFault, placeIn, stateDict } from "./state-dict";
+import { pickleFault, placeIn, type Settings, settingsIn, stateDict } from "./state-dict";
 import { readStoredZip, type StoredRecord } from "./stored-zip";
 
 /** Names, shapes and places of a model's tensors: some 150 bytes each. */
@@ -16,11 +16,7 @@ const maxPickleBytes = 50_000_000;
  */
 export function readPyTorch(file: ModelFile): SafetensorsFile {
   const records = readStoredZip(file);
-  const pickles = [...records.keys()].filter((name) => /^[^/]+\/data\.pkl$/.test(name));
-  const [name] = pickles;
-  if (name === undefined || pickles.length > 1)
-    throw invalidFile(file.label, "it is a zip archive, but none that torch.save wrote");
-  const folder = name.slice(0, -"data.pkl".length);
+  const { name, folder } = pickleIn(file, records);
   const order = records.get(`${folder}byteorder`);
   if (order && readRecord(file, order, 100).toString("latin1") !== "little")
     throw unsupported(file.label, "its numbers are not little-endian. Save it again on another machine");
@@ -28,6 +24,20 @@ export function readPyTorch(file: ModelFile): SafetensorsFile {
   for (const [key, tensor] of stateDict(file, pickled(file, records.get(name))))
     tensors.set(key, alignedIn(file, key, tensor, records.get(`${folder}data/${tensor.storage.key}`)));
   return { file, tensors };
+}
+
+/** The settings of the training run that such a file holds beside its tensors (`stateDict`); null where it holds none. */
+export function readPyTorchSettings(file: ModelFile): Settings {
+  const records = readStoredZip(file);
+  return settingsIn(pickled(file, records.get(pickleIn(file, records).name)));
+}
+
+function pickleIn(file: ModelFile, records: ReadonlyMap<string, StoredRecord>) {
+  const pickles = [...records.keys()].filter((name) => /^[^/]+\/data\.pkl$/.test(name));
+  const [name] = pickles;
+  if (name === undefined || pickles.length > 1)
+    throw invalidFile(file.label, "it is a zip archive, but none that torch.save wrote");
+  return { name, folder: name.slice(0, -"data.pkl".length) };
 }
 
 function alignedIn(

@@ -4,8 +4,9 @@ import { isIndexOfShards, isNpz, isZipOfTorch, kindBytes } from "../weights/file
 import type { ModelFile } from "../weights/model-folder";
 import { readSafetensors, type SafetensorsFile } from "../weights/safetensors";
 import { filesOfIndex, readShards } from "../weights/shards";
-import { isLegacyTorch, readLegacyPyTorch } from "./read-legacy";
-import { readPyTorch } from "./read-pytorch";
+import { isLegacyTorch, readLegacyPyTorch, readLegacySettings } from "./read-legacy";
+import { readPyTorch, readPyTorchSettings } from "./read-pytorch";
+import type { Settings } from "./state-dict";
 
 /**
  * Where the tensors of a file lie, told by how it begins: safetensors, PyTorch's of either form, an archive of NumPy, or the
@@ -13,6 +14,13 @@ import { readPyTorch } from "./read-pytorch";
  */
 export function readTensors(file: ModelFile): SafetensorsFile {
   return isIndexOfShards(beginningOf(file)) ? readShards(file, readOne) : readOne(file);
+}
+
+/** What the training run that wrote a file of tensors said of itself in it (PyTorch's alone); null where it said nothing. */
+export function readSettings(file: ModelFile): Settings {
+  const beginning = beginningOf(file);
+  if (isLegacyTorch(beginning)) return readLegacySettings(file);
+  return isZipOfTorch(beginning) && !isNpz(beginning) ? readPyTorchSettings(file) : null;
 }
 
 /** The files that a file of tensors consists of: itself, and what it is an index of. */

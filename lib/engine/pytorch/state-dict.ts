@@ -31,8 +31,23 @@ export function pickleFault(file: ModelFile, fault: PickleFault): EngineError {
   });
 }
 
-/** The tensors of a dict of tensors by text. */
-export function stateDict(file: ModelFile, value: Pickled): [string, PickledTensor][] {
+/** What a training run said of itself, beside the tensors: its settings by name. Null where it said nothing. */
+export type Settings = ReadonlyMap<Pickled, Pickled> | null;
+
+/** A dict of tensors, or one of settings (`cfg`) and such a dict (`state_dict`), apart. */
+function partsOf(value: Pickled): { tensors: Pickled; settings: Settings } {
+  const cfg = value instanceof Map ? value.get("cfg") : undefined;
+  const isSettings = typeof cfg === "object" && cfg !== null && "is" in cfg && cfg.is === "settings";
+  return value instanceof Map && value.size === 2 && isSettings && value.has("state_dict")
+    ? { tensors: value.get("state_dict") ?? null, settings: cfg.attributes }
+    : { tensors: value, settings: null };
+}
+
+export const settingsIn = (value: Pickled): Settings => partsOf(value).settings;
+
+/** The tensors of a dict of tensors by text, also where settings stand beside it. */
+export function stateDict(file: ModelFile, whole: Pickled): [string, PickledTensor][] {
+  const { tensors: value } = partsOf(whole);
   if (!(value instanceof Map))
     throw invalidFile(
       file.label,
