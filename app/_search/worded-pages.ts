@@ -47,6 +47,11 @@ const guide = [
     "Models, dictionaries and heads",
     "What a circuit is made of, and how far that can be trusted.",
   ],
+  [
+    "/docs/bounties",
+    "Bounties",
+    "A question with a reward: who enters, what a machine checks, how it is judged, and how it ends.",
+  ],
   ["/docs/data", "Taking the data home", "Everything public as files, and one thing by the API."],
   ["/docs/programs", "Programs and agents", "A key, the API, two clients, and tools for an agent."],
   ["/docs/glossary", "Glossary", "Every word of the site, in a sentence or three."],

@@ -19,7 +19,7 @@ import { createExampleRun } from "@/lib/runs/create-run";
 import { call, createPerson, guest, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";
-import { spawnWorker } from "../support/worker";
+import { spawnWorker, type WorkerProcess } from "../support/worker";
 
 const text = "When Mary and John went to the store, John gave a drink to";
 const absent = "00000000-0000-7000-8000-000000000000";
@@ -72,11 +72,12 @@ let runId = "";
 let thresholds = 0;
 const letGos: (() => Promise<void>)[] = [];
 let [owner, stranger, moderator]: Person[] = [];
+let worker: WorkerProcess;
 
 setUpSite();
 
 beforeAll(async () => {
-  const worker = spawnWorker({ keep: true });
+  worker = spawnWorker({ keep: true });
   runId = (await createExampleRun({ model: "storybook-4l", text })).id;
   await worker.ready;
   await waitFor("the run", () => db().run.findFirst({ where: { id: runId, computedAt: { not: null } } }));
@@ -96,13 +97,31 @@ async function newCircuit(): Promise<string> {
   return id;
 }
 
-/** Makes the worker wait where every one of the jobs first reads what it is about, until what it returns is called. */
-async function holdWorker(): Promise<() => Promise<void>> {
+interface HeldWorker {
+  /** Has it take jobs, each of which waits where it first reads what it is about. */
+  begin(): Promise<void>;
+  letGo(): Promise<void>;
+}
+
+/** Stops the worker before any job, until it is told to begin or let go: what is asked for reads what jobs read. */
+async function holdWorker(): Promise<HeldWorker> {
+  const goOn = worker.pause();
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await client.connect();
-  await client.query('begin; lock table "DictionarySet" in access exclusive mode');
-  letGos.push(() => client.end());
-  return async () => void (await client.query("rollback"));
+  letGos.push(async () => {
+    await client.end();
+    goOn();
+  });
+  return {
+    begin: async () => {
+      await client.query('begin; lock table "DictionarySet" in access exclusive mode');
+      goOn();
+    },
+    letGo: async () => {
+      await client.query("rollback");
+      goOn();
+    },
+  };
 }
 
 afterEach(async () => {
@@ -135,9 +154,11 @@ async function firstEvent(handler: RouteHandler, params: Record<string, string>,
 describe.each(cancellables)("the cancel of a $name", { timeout: 120_000 }, (thing) => {
   test("stops a running one for who asked for it, and it can be asked for again", async () => {
     const [id, otherId] = [await newCircuit(), await newCircuit()];
-    const letGo = await holdWorker();
+    const { begin, letGo } = await holdWorker();
     const answer = thing.ask(id, owner ?? null);
-    const { id: rowId } = await waitFor("the job", async () => {
+    await waitFor("the job", () => thing.row(id).catch(() => null));
+    await begin();
+    const { id: rowId } = await waitFor("the job to begin", async () => {
       const row = await thing.row(id).catch(() => null);
       return row?.job?.status === "running" && row;
     });
@@ -165,7 +186,7 @@ describe.each(cancellables)("the cancel of a $name", { timeout: 120_000 }, (thin
 
   test("takes a waiting one out of the queue at once, for a moderator too", async () => {
     const [id, otherId] = [await newCircuit(), await newCircuit()];
-    const letGo = await holdWorker();
+    const { letGo } = await holdWorker();
     const before = thing.ask(otherId, owner ?? null);
     await waitFor("the job before", async () => (await thing.row(otherId).catch(() => null))?.job);
     const answer = thing.ask(id, owner ?? null);
@@ -206,11 +227,13 @@ test("who shares an expansion is told it was cancelled, and may ask again and th
   const id = await newCircuit();
   const [expansion] = cancellables;
   if (!expansion) throw new Error("there is nothing to cancel");
-  let letGo = await holdWorker();
+  let held = await holdWorker();
   const answers = [expansion.ask(id, owner ?? null)];
   const params = { id, nodeId };
+  await waitFor("the job", () => expansion.row(id).catch(() => null));
+  await held.begin();
   await waitFor(
-    "the job",
+    "the job to begin",
     async () => (await expansion.row(id).catch(() => null))?.job?.status === "running",
   );
   answers.push(expansion.ask(id, stranger ?? null));
@@ -221,19 +244,21 @@ test("who shares an expansion is told it was cancelled, and may ask again and th
   expect(await firstEvent(expansionEvents, params, owner ?? null)).toMatchObject({
     ...{ status: "computing", stage: "Stopping", canCancel: false },
   });
-  await letGo();
+  await held.letGo();
   for (const answer of answers) {
     const response = await answer;
     expect(response.status).toBe(422);
     expect((await response.json()).title).toContain("cancelled");
   }
 
-  letGo = await holdWorker();
+  held = await holdWorker();
   const again = expansion.ask(id, stranger ?? null);
+  await waitFor("the job", async () => (await expansion.row(id)).job?.status !== "cancelled");
+  await held.begin();
   await waitFor("the job", async () => (await expansion.row(id)).job?.status === "running");
   expect((await cancelAs(owner, expansion, id, "")).status).toBe(404);
   expect(await firstEvent(expansionEvents, params, stranger ?? null)).toMatchObject({ canCancel: true });
-  await letGo();
+  await held.letGo();
   expect((await again).status).toBe(200);
 });
 
@@ -246,8 +271,9 @@ test("a causal check is watched and stopped by who asked, and a cancelled verifi
     const { verification: latest } = await getCircuit(id);
     return latest?.passed && latest;
   });
-  const letGo = await holdWorker();
+  const { begin, letGo } = await holdWorker();
   const asked = await (await check.ask(id, owner ?? null)).json();
+  await begin();
   expect(asked).toMatchObject({ status: "computing", canCancel: true, result: null });
   const params = { id, checkId: asked.id };
   expect(await firstEvent(checkEvents, params, stranger ?? null)).toMatchObject({ canCancel: false });

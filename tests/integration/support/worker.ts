@@ -4,6 +4,8 @@ import { afterAll, afterEach } from "vitest";
 
 export interface WorkerProcess {
   kill(signal: NodeJS.Signals): Promise<number | null>;
+  /** Stops it where it is, until what this returns is called. */
+  pause(): () => void;
   /** Everything it logged so far. */
   log(): string;
   /** Settles once it takes jobs. */
@@ -41,6 +43,10 @@ export function spawnWorker({ keep = false, clockOffMinutes = 0, relief = false 
   return {
     ready,
     log: () => log,
+    pause: () => {
+      child.kill("SIGSTOP");
+      return () => void child.kill("SIGCONT");
+    },
     kill: async (signal) => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       child.kill(signal);

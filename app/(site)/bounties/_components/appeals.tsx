@@ -1,11 +1,11 @@
-import { TextLink } from "@/components/ui/link";
 import { maxAnswerLength } from "@/lib/bounty-judging/judging-words";
 import type { AppealView } from "@/lib/bounty-judging/view";
 import { ActForm } from "./act-form";
+import { type ContestSlug, EntryLink, PersonLink } from "./contest-links";
 import { Moment } from "./moment";
 
 interface AppealsProps {
-  slug: string;
+  slug: ContestSlug;
   appeals: readonly AppealView[];
   /** Whether the reader may answer. */
   mayAnswer: boolean;
@@ -22,27 +22,18 @@ export function Appeals({ slug, appeals, mayAnswer }: AppealsProps) {
       <ul className="text-m">
         {appeals.map(({ entry, title, author, at, body, answer }) => (
           <li key={entry} className="rule-row">
-            <TextLink href={`/users/${author}`}>
-              <bdi>{author}</bdi>
-            </TextLink>{" "}
-            of{" "}
-            <TextLink href={`/bounties/${slug}/entries/${entry}`}>
-              <bdi>{title ?? "an entry"}</bdi>
-            </TextLink>
-            , <Moment at={at} />
+            <PersonLink slug={slug} handle={author} /> of{" "}
+            <EntryLink {...{ slug, entry, title }} untitled="an entry" />, <Moment at={at} />
             <p className="whitespace-pre-wrap break-words">{body}</p>
             {answer ? (
               <div className="mt-2 border-line border-l-2 pl-3">
-                <TextLink href={`/users/${answer.by}`}>
-                  <bdi>{answer.by}</bdi>
-                </TextLink>{" "}
-                answers, <Moment at={answer.at} />
+                <PersonLink slug={slug} handle={answer.by} /> answers, <Moment at={answer.at} />
                 <p className="whitespace-pre-wrap break-words">{answer.body}</p>
               </div>
             ) : (
               <p className="text-ink-soft">Not answered yet.</p>
             )}
-            {mayAnswer && !answer && (
+            {mayAnswer && slug !== null && !answer && (
               <ActForm
                 act={{ slug, path: `entries/${entry}/appeal`, method: "PUT" }}
                 field="answer"

@@ -1,10 +1,10 @@
-import { TextLink } from "@/components/ui/link";
 import { Table } from "@/components/ui/table";
 import { maxPoints } from "@/lib/bounty-judging/judging-words";
 import type { OutcomeView } from "@/lib/bounty-judging/view";
+import { type ContestSlug, Entrants, EntryLink } from "./contest-links";
 
 interface RankingTableProps {
-  slug: string;
+  slug: ContestSlug;
   ranked: OutcomeView["ranked"];
   rubric: OutcomeView["rubric"];
 }
@@ -34,12 +34,10 @@ export function RankingTable({ slug, ranked, rubric }: RankingTableProps) {
           <tr key={entry}>
             <td className="num">{place}</td>
             <th scope="row">
-              <TextLink href={`/bounties/${slug}/entries/${entry}`}>
-                <bdi>{title ?? "An entry"}</bdi>
-              </TextLink>
+              <EntryLink {...{ slug, entry, title }} />
             </th>
             <td>
-              <Entrants entrants={entrants} />
+              <Entrants slug={slug} entrants={entrants} />
             </td>
             <td className="num">{((maxPoints * score.sum) / score.over).toFixed(2)}</td>
             {means.map(({ sum, over }, at) => (
@@ -53,16 +51,4 @@ export function RankingTable({ slug, ranked, rubric }: RankingTableProps) {
       </tbody>
     </Table>
   );
-}
-
-/** Who entered something, by their handles. */
-export function Entrants({ entrants }: { entrants: readonly string[] }) {
-  return entrants.map((handle, at) => (
-    <span key={handle}>
-      {at > 0 && ", "}
-      <TextLink href={`/users/${handle}`}>
-        <bdi>{handle}</bdi>
-      </TextLink>
-    </span>
-  ));
 }

@@ -1,5 +1,5 @@
-import { TextLink } from "@/components/ui/link";
 import type { OutcomeView } from "@/lib/bounty-judging/view";
+import { type ContestSlug, EntryLink, PersonLink } from "./contest-links";
 import { Moment } from "./moment";
 
 const whyWords: Record<OutcomeView["unranked"][number]["why"], string> = {
@@ -9,13 +9,13 @@ const whyWords: Record<OutcomeView["unranked"][number]["why"], string> = {
 };
 
 /** What does not rank, why, and everything that was ruled: the last ruling on an entry holds. */
-export function Unranked({ slug, unranked, rulings }: Pick<OutcomeView, "slug" | "unranked" | "rulings">) {
+export function Unranked({
+  slug,
+  unranked,
+  rulings,
+}: Pick<OutcomeView, "unranked" | "rulings"> & { slug: ContestSlug }) {
   if (unranked.length === 0 && rulings.length === 0) return null;
-  const link = (entry: string, title: string | null) => (
-    <TextLink href={`/bounties/${slug}/entries/${entry}`}>
-      <bdi>{title ?? "An entry"}</bdi>
-    </TextLink>
-  );
+  const link = (entry: string, title: string | null) => <EntryLink {...{ slug, entry, title }} />;
   return (
     <section aria-labelledby="unranked" className="mt-6 max-w-prose">
       <h2 id="unranked" className="text-l">
@@ -29,10 +29,8 @@ export function Unranked({ slug, unranked, rulings }: Pick<OutcomeView, "slug" |
         ))}
         {rulings.map(({ entry, title, at, by, isAside, reason }) => (
           <li key={`${entry} ${at.getTime()}`} className="rule-row">
-            <TextLink href={`/users/${by}`}>
-              <bdi>{by}</bdi>
-            </TextLink>{" "}
-            had {link(entry, title)} {isAside ? "not rank" : "rank again"}, <Moment at={at} />:{" "}
+            <PersonLink slug={slug} handle={by} /> had {link(entry, title)}{" "}
+            {isAside ? "not rank" : "rank again"}, <Moment at={at} />:{" "}
             <bdi className="break-words">{reason}</bdi>
           </li>
         ))}

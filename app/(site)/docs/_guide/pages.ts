@@ -1,4 +1,5 @@
 import { attentionPage } from "./attention-page";
+import { bountiesPage } from "./bounties-page";
 import { cataloguePage } from "./catalogue-page";
 import { checksPage } from "./checks-page";
 import { circuitPage } from "./circuit-page";
@@ -16,7 +17,7 @@ import { searchPage } from "./search-page";
 /** The pages of the guide, in the order in which one reads them. */
 export const guidePages: readonly GuidePage[] = [
   ...[featurePage, runPage, circuitPage, attentionPage, checksPage, editsPage, findingsPage, citingPage],
-  ...[cataloguePage, searchPage, modelsPage, dataPage, programsPage],
+  ...[cataloguePage, searchPage, modelsPage, bountiesPage, dataPage, programsPage],
 ];
 
 export interface GuideStop {

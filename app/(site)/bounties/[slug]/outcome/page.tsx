@@ -7,7 +7,6 @@ import { Checksum } from "@/components/ui/checksum";
 import { TextLink } from "@/components/ui/link";
 import { EmptyState } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
-import { formatMoney } from "@/lib/bounties/money";
 import { getOutcome } from "@/lib/bounty-judging/get-outcome";
 import { maxAwardWordsLength, maxCorrectionLength } from "@/lib/bounty-judging/judging-words";
 import type { OutcomeView } from "@/lib/bounty-judging/view";
@@ -17,8 +16,9 @@ import { Appeals } from "../../_components/appeals";
 import { Moment } from "../../_components/moment";
 import { Offers } from "../../_components/offers";
 import { RankBounty } from "../../_components/rank-bounty";
-import { Entrants, RankingTable } from "../../_components/ranking-table";
+import { RankingTable } from "../../_components/ranking-table";
 import { Unranked } from "../../_components/unranked";
+import { Winners } from "../../_components/winners";
 import "../../_components/bounties.css";
 
 interface OutcomePageProps {
@@ -71,7 +71,7 @@ export default async function OutcomePage({ params, searchParams }: OutcomePageP
           <p className="max-w-prose text-m">
             <Standing outcome={outcome} />
           </p>
-          <Winners outcome={outcome} />
+          <Winners slug={slug} outcome={outcome} />
           {latest.words !== "" && (
             <p className="mt-2 max-w-prose whitespace-pre-wrap break-words text-m">{latest.words}</p>
           )}
@@ -122,36 +122,6 @@ function Standing({ outcome: { standing, appealsUntil, places } }: { outcome: Ou
         </>
       )}
     </>
-  );
-}
-
-function Winners({ outcome: { slug, standing, winners, currency, results } }: { outcome: OutcomeView }) {
-  if (!results.some(({ kind }) => kind === "award")) return null;
-  return (
-    <section aria-labelledby="winners" className="mt-4 max-w-prose">
-      <h2 id="winners" className="text-l">
-        {winners.length === 1 ? "Winner" : "Winners"}
-      </h2>
-      {winners.length === 0 && <p className="text-m">Nobody won.</p>}
-      <ol className="text-m">
-        {winners.map(({ entry, title, place, entrants, amount }) => (
-          <li key={entry} className="rule-row">
-            <span className="num">{place}. </span>
-            <TextLink href={`/bounties/${slug}/entries/${entry}`}>
-              <bdi>{title ?? "An entry"}</bdi>
-            </TextLink>{" "}
-            by <Entrants entrants={entrants} />
-            {amount !== null && currency && <span className="num">: {formatMoney(amount, currency)}</span>}
-          </li>
-        ))}
-      </ol>
-      {standing === "awarded" && currency && (
-        <p className="mt-2 text-m">
-          <TextLink href={`/bounties/${slug}/ledger`}>The ledger</TextLink>: what was promised, awarded and
-          paid.
-        </p>
-      )}
-    </section>
   );
 }
 
