@@ -7,6 +7,8 @@ import { db } from "@/lib/db/client";
 import { keyScopeOf } from "@/lib/http/key-scope";
 import { call, createPerson } from "../support/people";
 import { setUpSite } from "../support/site";
+import type { Worst } from "../support/worst-content/fill";
+import { everythingRead } from "../support/worst-content/measure";
 
 const foreignHeaders: Record<string, string>[] = [
   { "sec-fetch-site": "cross-site" },
@@ -138,4 +140,15 @@ describe("the access matrix", async () => {
       }
     },
   );
+});
+
+/** Whatever is read of it is it again, and a text where one is needed. */
+const anything: unknown = new Proxy(() => anything, {
+  get: (_, name) => (name === Symbol.toPrimitive ? () => "anything" : name === "then" ? undefined : anything),
+});
+
+test("every page, and every route that is read, says what its worst content is, for worst-content.test.ts to measure", async () => {
+  const names = (await everythingRead(anything as Worst)).map(({ name }) => name);
+  expect(names).toContain("GET /api/v1/adoptions/[id]/events");
+  expect(names).toContain("GET /evaluations/[id]");
 });

@@ -233,6 +233,8 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
       `${v1}/projects/${worst.project}/table?of=labels&format=jsonl`,
       `${v1}/projects/${worst.project}/table?of=judgements`,
     ],
+    // An administrator's alone, and an event of one has a few lines.
+    [`${v1}/adoptions/[id]/events`]: [absentAddress(`${v1}/adoptions/[id]/events`)],
     [`${v1}/evaluations`]: [
       `${v1}/evaluations?limit=100`,
       `${v1}/evaluations?circuit=${worst.circuits.largest}&family=${worst.family}`,

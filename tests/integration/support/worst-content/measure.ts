@@ -25,18 +25,9 @@ interface Asked {
 /** What a stream's first event takes. */
 const maxReadMillis = 60_000;
 
-/** All that the site answers, as its folders have it: a page or route that nobody gave an address is an error. */
-export async function everythingAsked(worst: Worst): Promise<Asked[]> {
-  const pages = pagesOf("app").map((path) => [path, pageAddresses(worst)[path]] as const);
-  const routes = await findApiRoutes();
-  const gets = routes
-    .filter(({ method }) => method === "GET")
-    .map(({ path }) => [path, routeAddresses(worst)[path]] as const);
-  const read = [...pages, ...gets].flatMap(([path, addresses]) => {
-    if (!addresses) throw new Error(`Nothing says what the worst of ${path} is: addresses.ts takes it.`);
-    return addresses.map((address) => ({ name: `GET ${path}`, method: "GET", address }));
-  });
-  const changes = routes
+/** All that the site answers, as its folders have it. */
+async function everythingAsked(worst: Worst): Promise<Asked[]> {
+  const changes = (await findApiRoutes())
     .filter(({ method }) => method !== "GET")
     .flatMap((route) => {
       const { method, path } = route;
@@ -44,7 +35,20 @@ export async function everythingAsked(worst: Worst): Promise<Asked[]> {
         ...{ name: `${method} ${path}, ${what}`, method, ...change },
       }));
     });
-  return [...read, ...changes];
+  return [...(await everythingRead(worst)), ...changes];
+}
+
+/** Of what changes nothing: a page or route that nobody gave an address is an error. */
+export async function everythingRead(worst: Worst): Promise<Asked[]> {
+  const pages = pagesOf("app").map((path) => [path, pageAddresses(worst)[path]] as const);
+  const routes = await findApiRoutes();
+  const gets = routes
+    .filter(({ method }) => method === "GET")
+    .map(({ path }) => [path, routeAddresses(worst)[path]] as const);
+  return [...pages, ...gets].flatMap(([path, addresses]) => {
+    if (!addresses) throw new Error(`Nothing says what the worst of ${path} is: addresses.ts takes it.`);
+    return addresses.map((address) => ({ name: `GET ${path}`, method: "GET", address }));
+  });
 }
 
 /** The paths of the pages under a folder: `app/(site)/runs/[id]/page.tsx` is `/runs/[id]`. */
