@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { seededTerms } from "@/lib/bounty-rules/seeded-terms";
 import { closeDatabase, db } from "@/lib/db/client";
 import { closeIn, draftFinding, openRuled } from "@/tests/integration/support/entries";
 import { startedSite } from "./support/site";
@@ -63,7 +64,8 @@ test("a bounty is drafted with its rules, opened, put later and cancelled, and e
   await phone.getByRole("link", { name: "Where a name comes from" }).click();
   await phone.getByRole("heading", { name: "Where a name comes from" }).waitFor();
   const rules = phone.locator("details.rule-row");
-  expect(await rules.count()).toBe(11);
+  // Those of the form, and one more.
+  expect(await rules.count()).toBe(seededTerms.rules.length + 1);
   await rules.nth(0).locator("summary").press("Enter");
   await rules
     .nth(0)
