@@ -55,6 +55,9 @@ export async function judgeMany(person: Person, entries = 500): Promise<{ slug: 
   const bounty = await openAnyBounty(person, { title: "<&".repeat(80), rubric });
   const judges = [person, await createPerson(), await createPerson()];
   const [empty, hash] = [gzipSync("{}"), "0".repeat(64)];
+  // Of the one that is looked at, what was entered is read.
+  const { id: entryId } = await enterLong(person);
+  const { file: frozen } = await db().entryVersion.findFirstOrThrow({ where: { entryId } });
   const reasons = Array.from({ length: criteria }, () => "<&".repeat(maxScoreReasonLength / 2));
   const points = reasons.map(() => 7);
   return db().$transaction(async (tx) => {
@@ -81,7 +84,9 @@ export async function judgeMany(person: Person, entries = 500): Promise<{ slug: 
       settledAt: new Date(),
       committedAt: new Date(),
     };
-    await tx.entryVersion.createMany({ data: made.map((entryId) => ({ entryId, ...file, ...settled })) });
+    await tx.entryVersion.createMany({
+      data: made.map((entryId, n) => ({ entryId, ...file, ...(n === 0 && { file: frozen }), ...settled })),
+    });
     await tx.bountyJudge.createMany({
       data: judges.map(({ id: judgeId }) => ({ bountyId: bounty.id, judgeId })),
       skipDuplicates: true,
