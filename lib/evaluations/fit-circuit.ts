@@ -1,10 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
-import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { isFeature, parseNodeId } from "@/lib/circuit-format/node-id";
 import { whyNoChange } from "@/lib/circuit-format/processing";
-import { readPackedNodes } from "@/lib/circuits/read-circuit-graph";
 import { db } from "@/lib/db/client";
-import { unpackNodes } from "@/lib/documents/circuit-nodes";
 import { AppError, notFound } from "@/lib/errors";
 import { getFamily } from "@/lib/families/get-family";
 import { orUnprocessable } from "@/lib/families/read-source";
@@ -36,8 +33,7 @@ export async function getCircuitToEvaluate(id: string): Promise<CircuitToEvaluat
   const { target, threshold, computedAt, run } = circuit;
   if (!computedAt)
     throw new AppError("conflict", "This circuit is not ready yet, so there is nothing to evaluate.");
-  const nodes = unpackNodes(await readPackedNodes(id));
-  const unfit = unfitSets(run.sets) ?? unfitTarget(target) ?? unfitNodes(nodes, threshold);
+  const unfit = unfitSets(run.sets) ?? unfitTarget(target) ?? (await unfitNodes(id, threshold));
   return { id, target, text: run.text, model: run.model.name, unfit };
 }
 
@@ -57,13 +53,14 @@ function unfitTarget(target: string): string | null {
     : null;
 }
 
-/** Residual features are no nodes of an evaluation. */
-function unfitNodes(nodes: readonly CircuitNode[], threshold: number): string | null {
-  const isEvaluated = nodes.some(({ id, influence }) => {
-    const node = parseNodeId(id);
-    return node && isFeature(node) && node.kind !== "resid" && influence >= threshold;
+/** Residual features are no nodes of an evaluation. By the index of features, since unpacking a large graph would hold the thread. */
+async function unfitNodes(circuitId: string, threshold: number): Promise<string | null> {
+  const dictionary = { set: { kind: { in: ["attn" as const, "mlp" as const] } } };
+  const found = await db().circuitFeature.findFirst({
+    where: { circuitId, influence: { gte: threshold }, feature: { dictionary } },
+    select: { circuitId: true },
   });
-  return isEvaluated
+  return found
     ? null
     : "It has no feature of an attention or MLP dictionary that reaches its threshold, so there is nothing to keep or to ablate. Trace it with a lower threshold.";
 }
