@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db } from "@/lib/db/client";
 import { findFamilies } from "@/lib/families/find-families";
@@ -20,10 +21,11 @@ export async function findFittingFamilies(
     where: { OR: latest },
     select: { familyId: true, document: true },
   });
-  const fitting = new Set(
-    versions
-      .filter(({ document }) => unfitFamily(circuit, readFamily(document)) === null)
-      .map(({ familyId }) => familyId),
-  );
+  const fitting = new Set<string>();
+  for (const { familyId, document } of versions) {
+    // Each may have thousands of prompts, and others are answered in between.
+    await setImmediate();
+    if (unfitFamily(circuit, readFamily(document)) === null) fitting.add(familyId);
+  }
   return { items: items.map((family) => ({ ...family, fits: fitting.has(family.id) })), nextCursor };
 }

@@ -9,6 +9,7 @@ import { findFamilies } from "@/lib/families/find-families";
 import { idCursor } from "@/lib/paging/page";
 import { toParams } from "../_components/to-params";
 import { FamilyList } from "./_components/family-list";
+import { FamilySearch } from "./_components/family-search";
 
 export const metadata: Metadata = {
   title: "Prompt families",
@@ -40,29 +41,13 @@ export default async function FamiliesPage({ searchParams }: FamiliesPageProps) 
         words, other sentences, and a <Term of="counterfactual">counterfactual</Term> beside each prompt. What
         holds on one prompt may be chance; what holds on a family is found again.
       </p>
-      <search aria-label="Prompt families">
-        <form action="/families" className="mb-2 flex flex-wrap items-center gap-2">
-          {by !== "" && <input type="hidden" name="by" value={by} />}
-          <input
-            className="input w-64 max-w-full"
-            type="search"
-            name="q"
-            aria-label="Words of the title"
-            placeholder="Words of the title"
-            defaultValue={q}
-            maxLength={200}
-            autoComplete="off"
-          />
-          <button type="submit" className="button" data-look="quiet" data-size="s">
-            Find
-          </button>
-          {isNarrow && (
-            <TextLink href="/families" className="text-m">
-              Show all
-            </TextLink>
-          )}
-        </form>
-      </search>
+      <FamilySearch action="/families" hidden={by === "" ? {} : { by }} q={q}>
+        {isNarrow && (
+          <TextLink href="/families" className="text-m">
+            Show all
+          </TextLink>
+        )}
+      </FamilySearch>
       {by !== "" && (
         <p className="text-ink-soft text-m">
           Of{" "}

@@ -19,6 +19,9 @@ interface ResultsProps {
   params: URLSearchParams;
 }
 
+/** Below so many prompts an interval is told to say little. */
+const fewPrompts = 10;
+
 /** Ids of nodes that are named; the document has all. */
 const namedNodes = 20;
 
@@ -81,7 +84,8 @@ export function Results({ evaluation, document, texts, params }: ResultsProps) {
   );
 }
 
-function LeftOut({ document: { circuit, universe } }: { document: Evaluation }) {
+function LeftOut({ document: { circuit, universe, prompts } }: { document: Evaluation }) {
+  const known = prompts.all - prompts.unknown;
   return (
     <section aria-labelledby="left-out">
       <h2 id="left-out" className="text-l">
@@ -113,6 +117,8 @@ function LeftOut({ document: { circuit, universe } }: { document: Evaluation }) 
         <li>
           Unknown is a share of what changes nothing: its denominator is rounding. An interval is the middle
           95% of 1,000 bootstrap samples of the prompts.
+          {known < fewPrompts &&
+            ` Of ${formatCount(known)} it says little: each sample is drawn from so few, and where one of them leaves almost nothing to divide by, it is very wide.`}
         </li>
       </ul>
     </section>

@@ -21,6 +21,7 @@ import { ablations, metrics } from "@/lib/evidence-format/evaluation";
 import { getFamily } from "@/lib/families/get-family";
 import { choosePrompts } from "@/lib/family-format/choose-prompts";
 import { idCursor } from "@/lib/paging/page";
+import { FamilySearch } from "../../families/_components/family-search";
 import { EvaluationForm } from "../_components/evaluation-form";
 
 export const metadata: Metadata = { title: "Evaluate a circuit", robots: { index: false } };
@@ -95,7 +96,7 @@ interface OfCircuit {
   viewer: Viewer;
 }
 
-/** The families, those first that have the circuit's text. */
+/** The families, of each page of them those first that have the circuit's text. */
 async function Which({ circuit, params, viewer }: OfCircuit) {
   const q = toStorable((params.get("q") ?? "").slice(0, 200));
   const cursor = cursorOf(params, "families", idCursor);
@@ -110,24 +111,7 @@ async function Which({ circuit, params, viewer }: OfCircuit) {
         A <Term of="prompt-family" /> fits if the circuit's text is one of its prompts: by that its tokens
         have their <Term of="role">roles</Term>.
       </p>
-      <search aria-label="Prompt families">
-        <form action="/evaluations/new" className="mt-2 flex flex-wrap items-center gap-2">
-          <input type="hidden" name="circuit" value={circuit.id} />
-          <input
-            className="input w-64 max-w-full"
-            type="search"
-            name="q"
-            aria-label="Words of the title"
-            placeholder="Words of the title"
-            defaultValue={q}
-            maxLength={200}
-            autoComplete="off"
-          />
-          <button type="submit" className="button" data-look="quiet" data-size="s">
-            Find
-          </button>
-        </form>
-      </search>
+      <FamilySearch action="/evaluations/new" hidden={{ circuit: circuit.id }} q={q} />
       {sorted.length === 0 ? (
         <EmptyState title="There is no such family.">
           <TextLink href="/families/new">Make one</TextLink> that has this text among its prompts.
