@@ -3,74 +3,11 @@
  * and what torch.save needs for tensors. Every other instruction, and every name of Python's that is not listed, ends it.
  */
 
-/** A storage as torch.save names it: its numbers are a record of the archive. */
-export interface PickledStorage {
-  is: "storage";
-  /** torch's class, such as `FloatStorage`. */
-  type: string;
-  key: string;
-  elements: number;
-}
-
-export interface PickledTensor {
-  is: "tensor";
-  storage: PickledStorage;
-  /** In elements. */
-  offset: number;
-  shape: number[];
-  stride: number[];
-}
-
-interface PickledName {
-  is: "name";
-  name: string;
-}
-
-/** What a training run kept of its settings: its attributes, of which nothing is run. */
-export interface PickledSettings {
-  is: "settings";
-  of: string;
-  attributes: Map<Pickled, Pickled>;
-}
-
-export type Pickled =
-  | null
-  | boolean
-  | number
-  | string
-  | Pickled[]
-  | Map<Pickled, Pickled>
-  | PickledStorage
-  | PickledTensor
-  | PickledSettings
-  | PickledName;
-
-/** Why a pickle is not read. */
-export class PickleFault extends Error {
-  override readonly name = "PickleFault";
-}
+import { isKnownName, made, type Pickled, PickleFault, settingsOf, storageOf } from "./pickled";
 
 /** Values that are built, and brackets that are open: a pickle of a model has some 20 a tensor. */
 const maxSteps = 5_000_000;
 const maxValues = 2_000_000;
-
-const storages = new Set(
-  ["Float", "Half", "BFloat16", "Double", "Long", "Int", "Short", "Char", "Byte", "Bool"].map(
-    (type) => `torch.${type}Storage`,
-  ),
-);
-const rebuild = "torch._utils._rebuild_tensor_v2";
-const rebuildParameter = "torch._utils._rebuild_parameter";
-const orderedDict = "collections.OrderedDict";
-/** Of transcoder_circuits, which saves it beside a transcoder's tensors (`SparseAutoencoder.save_model`). */
-const settings = new Set(["sae_training.config.LanguageModelSAERunnerConfig"]);
-const device = "torch.device";
-/** Types of numbers, as settings name them. */
-const dtypes = new Set(["float32", "float16", "bfloat16", "float64"].map((type) => `torch.${type}`));
-const known = new Set([
-  ...[...storages, rebuild, rebuildParameter, orderedDict],
-  ...[...settings, ...dtypes, device],
-]);
 
 const mark = Symbol("mark");
 type Slot = Pickled | typeof mark;
@@ -300,7 +237,7 @@ class PickleReader {
 
   private name(module: string, name: string): void {
     const whole = `${module}.${name}`;
-    if (!known.has(whole))
+    if (!isKnownName(whole))
       throw new PickleFault(
         `its pickle names ${whole.slice(0, 200)}, which is no tensor and no plain value, and is never called`,
       );
@@ -335,74 +272,4 @@ class PickleReader {
     if (length > 6) throw new PickleFault("its pickle has a number that is too large");
     return length === 0 ? 0 : this.take(length).readIntLE(0, length);
   }
-}
-
-/** `("storage", class, key, device, elements)`. */
-function storageOf(id: Pickled): PickledStorage {
-  const [word, type, key, , elements] = Array.isArray(id) ? id : [];
-  const isName = typeof type === "object" && type !== null && "is" in type && type.is === "name";
-  if (
-    word !== "storage" ||
-    !isName ||
-    !storages.has(type.name) ||
-    typeof key !== "string" ||
-    !isCount(elements)
-  )
-    throw new PickleFault("its pickle refers to something that is no storage of numbers");
-  return { is: "storage", type: type.name.slice("torch.".length), key, elements };
-}
-
-function made(callable: Pickled | undefined, argument: Pickled | undefined): Pickled {
-  const isName =
-    typeof callable === "object" && callable !== null && "is" in callable && callable.is === "name";
-  if (!isName || !Array.isArray(argument))
-    throw new PickleFault("its pickle calls something that is no name");
-  switch (callable.name) {
-    case device:
-      return argument.map((part) => String(part)).join(":");
-    case orderedDict:
-      if (argument.length > 0) throw new PickleFault("its pickle makes a dict of something");
-      return new Map();
-    case rebuild:
-      return tensorOf(argument);
-    case rebuildParameter: {
-      const [tensor] = argument;
-      if (typeof tensor === "object" && tensor !== null && "is" in tensor && tensor.is === "tensor")
-        return tensor;
-      throw new PickleFault("its pickle has a parameter that is no tensor");
-    }
-    default:
-      throw new PickleFault(`its pickle calls ${callable.name}, which is not done`);
-  }
-}
-
-/** A new object of settings, of which attributes come to stand in it and nothing else. */
-function settingsOf(type: Pickled | undefined, argument: Pickled | undefined): PickledSettings {
-  const isName = typeof type === "object" && type !== null && "is" in type && type.is === "name";
-  if (!isName || !settings.has(type.name) || !Array.isArray(argument) || argument.length > 0)
-    throw new PickleFault("its pickle makes an object");
-  return { is: "settings", of: type.name, attributes: new Map() };
-}
-
-/** `(storage, offset, shape, stride, requires_grad, hooks)`. */
-function tensorOf([storage, offset, shape, stride]: Pickled[]): PickledTensor {
-  const isStorage =
-    typeof storage === "object" && storage !== null && "is" in storage && storage.is === "storage";
-  if (
-    !isStorage ||
-    !isCount(offset) ||
-    !isCounts(shape) ||
-    !isCounts(stride) ||
-    shape.length !== stride.length
-  )
-    throw new PickleFault("its pickle has a tensor that is none");
-  return { is: "tensor", storage, offset, shape, stride };
-}
-
-function isCount(value: Pickled | undefined): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isCounts(value: Pickled | undefined): value is number[] {
-  return Array.isArray(value) && value.length <= 16 && value.every(isCount);
 }

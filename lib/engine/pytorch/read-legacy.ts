@@ -6,7 +6,8 @@ import { elementBytes } from "../weights/number-formats";
 import { numbersOf } from "../weights/numbers";
 import { readAt, readSafetensors, type SafetensorsFile } from "../weights/safetensors";
 import type { TensorSource } from "../weights/write-safetensors";
-import { type Pickled, PickleFault, readPickleAt } from "./pickle";
+import { readPickleAt } from "./pickle";
+import { type Pickled, PickleFault } from "./pickled";
 import { dtypeOf, pickleFault, placeIn, type Settings, settingsIn, stateDict } from "./state-dict";
 
 /** What torch.save wrote before PyTorch 1.6 begins with: two pickles, of a number that tells the form and of its version. */

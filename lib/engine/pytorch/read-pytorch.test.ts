@@ -149,6 +149,18 @@ test.each<[string, Uint8Array, string]>([
     "its pickle makes an object",
   ],
   [
+    "a device made of lists in lists",
+    // Each list holds the one before twice: written out, 2 to the 60 of them.
+    withPickle(
+      Buffer.concat([
+        Buffer.from([0x80, 2]),
+        global("torch", "device"),
+        Buffer.from(`]${"q\x000](h\x00h\x00e".repeat(60)}\x85R.`, "latin1"),
+      ]),
+    ),
+    "its pickle has a device that is none",
+  ],
+  [
     "settings made of something",
     withPickle(
       Buffer.concat([

@@ -3,7 +3,8 @@ import { invalidFile, unsupported } from "../errors";
 import type { ModelFile } from "../weights/model-folder";
 import { elementBytes } from "../weights/number-formats";
 import type { SafetensorsFile, TensorEntry } from "../weights/safetensors";
-import { type Pickled, type PickledTensor, PickleFault, readPickle } from "./pickle";
+import { readPickle } from "./pickle";
+import { type Pickled, type PickledTensor, PickleFault } from "./pickled";
 import { pickleFault, placeIn, type Settings, settingsIn, stateDict } from "./state-dict";
 import { readStoredZip, type StoredRecord } from "./stored-zip";
 

@@ -2,7 +2,7 @@ import { EngineError, invalidFile, printable } from "../errors";
 import type { ModelFile } from "../weights/model-folder";
 import { elementBytes } from "../weights/number-formats";
 import type { TensorEntry } from "../weights/safetensors";
-import type { Pickled, PickledTensor, PickleFault } from "./pickle";
+import type { Pickled, PickledTensor, PickleFault } from "./pickled";
 
 const dtypes: Readonly<Record<string, string>> = {
   FloatStorage: "F32",
