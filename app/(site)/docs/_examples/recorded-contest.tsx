@@ -16,7 +16,7 @@ export function RecordedContest() {
   const outcome = outcomeSchema.parse(recorded.outcome);
   const { rubric, ranked, unranked, rulings, appeals, tieRule } = outcome;
   return (
-    <>
+    <div className="guide-recorded">
       <Notice title="A recorded test contest.">
         Programs entered it and programs judged it, at a site that was made for it and is gone. Nobody below
         is a person, and no prize was ever promised. What is yours to see of real ones stands under{" "}
@@ -32,6 +32,6 @@ export function RecordedContest() {
       </section>
       <Unranked slug={null} unranked={unranked} rulings={rulings} />
       <Appeals slug={null} appeals={appeals} mayAnswer={false} />
-    </>
+    </div>
   );
 }

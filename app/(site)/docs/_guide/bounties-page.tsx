@@ -16,8 +16,8 @@ export const bountiesPage: GuidePage = {
           <p>
             <TextLink href="/bounties">A bounty</TextLink> says what is looked for, what is promised for it,
             until when, and by which rules. Some rules a machine checks: how much of a circuit its{" "}
-            <Term of="feature">features</Term> carry, whether its largest{" "}
-            <Term of="measured-effect">measured effects</Term> are in it, whether it stands at half and at
+            <Term of="feature">features</Term> carry, how well{" "}
+            <Term of="causally-checked">the causal check</Term> bears it out, whether it stands at half and at
             twice its threshold, whether it is too like something from before. Each states exactly what it
             asks for. What judges score, and with which weight, stands beside. With the first entry all of it
             is frozen; the deadline alone may be put later.
