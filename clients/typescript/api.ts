@@ -894,7 +894,7 @@ export type EntryFile = {
       id: string;
       at: string;
       likeness: number;
-      measure: "likeness@1" | "likeness@2";
+      measure: "likeness@1" | "likeness@2" | "likeness@3";
       isOwn: boolean;
       isAncestor: boolean;
     }[] | "waiting" | "unknown";
@@ -903,7 +903,16 @@ export type EntryFile = {
       id: string;
       at: string;
       likeness: number;
-      measure: "likeness@1" | "likeness@2";
+      measure: "likeness@1" | "likeness@2" | "likeness@3";
+      isOwn: boolean;
+      isAncestor: boolean;
+    }[] | "waiting" | "unknown";
+    earlierWithoutFeatures?: {
+      kind: "finding" | "entry";
+      id: string;
+      at: string;
+      likeness: number;
+      measure: "likeness@1" | "likeness@2" | "likeness@3";
       isOwn: boolean;
       isAncestor: boolean;
     }[] | "waiting" | "unknown";

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { circuitOf, honestEdges, honestTarget } from "@/lib/bounty-rules/made-up-entry";
+import type { Earlier } from "@/lib/bounty-format/facts";
+import { circuitOf, type Edges, honestEdges, honestTarget } from "@/lib/bounty-rules/made-up-entry";
 import { packDocument } from "@/lib/documents/packed-document";
 import { likenesses, type SetCounterparts } from "./frozen";
 
@@ -37,9 +38,9 @@ test("across dictionaries a circuit is as alike as its counterparts say, and wha
     { spec: own.spec, packed: packDocument(own) },
     { spec: { ...copy.spec, modelChecksum: "e".repeat(64) }, packed: packDocument(copy) },
   ];
-  const alike = (counterparts: SetCounterparts[] | null) =>
-    likenesses({ own: { spec: own.spec, nodes: own.nodes }, others, counterparts });
-  const [within, self] = alike(null);
+  const alike = (counterparts: SetCounterparts[], measure: Earlier["measure"] = "likeness@2") =>
+    likenesses({ own: { spec: own.spec, nodes: own.nodes }, others, measure, counterparts });
+  const [within, self] = alike([], "likeness@1");
   expect(self).toBeCloseTo(1, 9);
   const [across, sameSets, otherModel] = alike([set("d")]);
   expect([sameSets, otherModel]).toEqual([0, 0]);
@@ -51,6 +52,33 @@ test("across dictionaries a circuit is as alike as its counterparts say, and wha
   expect(alike([set("f")])).toEqual([null, 0, 0]);
 });
 
+test("without features a circuit is compared by its target, and not where nothing was compared with that", () => {
+  const ends: Edges = [
+    ["embed@4", honestTarget, 3],
+    ["attn-error.1@6", honestTarget, 1],
+  ];
+  const own = circuitOf(ends);
+  const target = honestTarget.replace(".7@", ".507@");
+  const renamed = circuitOf(
+    ends.map(([from, , much]) => [from, target, much]),
+    target,
+  );
+  const dictionarySets = renamed.spec.dictionarySets.map((set) => ({ ...set, checksum: "d".repeat(64) }));
+  const copy = { ...renamed, spec: { ...renamed.spec, dictionarySets } };
+  const whole = circuitOf();
+  const others = [own, copy, whole, { ...whole, spec: { ...whole.spec, dictionarySets } }].map((each) => {
+    return { spec: each.spec, packed: packDocument(each) };
+  });
+  const [layer, index] = [2, 7];
+  const found = [{ kind: "attn" as const, layer, index, others: [[507, 0.9]] satisfies [number, number][] }];
+  const alike = (counterparts: SetCounterparts[]) =>
+    likenesses({ own: { spec: own.spec, nodes: own.nodes }, others, measure: "likeness@3", counterparts });
+  const close = (value: number) => expect.closeTo(value, 9);
+  expect(alike([{ kind: "attn", checksum: "d".repeat(64), found }])).toEqual([close(1), close(0.9), 0, 0]);
+  expect(alike([])).toEqual([close(1), null, 0, 0]);
+  expect(alike([{ kind: "mlp", checksum: "d".repeat(64), found }])).toEqual([close(1), null, 0, 0]);
+});
+
 test("how alike a circuit is to one that cannot be read is not known, and no 0", () => {
   const { spec, nodes, ...rest } = circuitOf(honestEdges, honestTarget);
   const packed = packDocument({ spec, nodes, ...rest });
@@ -59,7 +87,7 @@ test("how alike a circuit is to one that cannot be read is not known, and no 0",
     { spec, packed: new Uint8Array(gzipSync("{}")) },
     { spec: null, packed: new Uint8Array([1, 2, 3]) },
   ];
-  expect(likenesses({ own: { spec, nodes }, others, counterparts: null })).toEqual([
+  expect(likenesses({ own: { spec, nodes }, others, measure: "likeness@1", counterparts: [] })).toEqual([
     expect.closeTo(1, 9),
     null,
     null,

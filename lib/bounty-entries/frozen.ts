@@ -2,11 +2,22 @@ import { gzipSync } from "node:zlib";
 import { z } from "zod";
 import { type EntryContent, entryContentSchema, entryHash } from "@/lib/bounty-format/entry-content";
 import { entryFileFormat } from "@/lib/bounty-format/entry-file";
-import type { EntryFacts } from "@/lib/bounty-format/facts";
+import type { Earlier, EntryFacts } from "@/lib/bounty-format/facts";
 import { type EligibilityReport, reportSchema } from "@/lib/bounty-format/report";
 import type { BountyTerms } from "@/lib/bounty-format/terms";
 import { judgeEntry } from "@/lib/bounty-rules/judge-entry";
-import { comparedFeaturesOf, cosineKey, type LikenessSide, likenessOf } from "@/lib/bounty-rules/likeness";
+import {
+  comparedFeaturesOf,
+  cosineKey,
+  type DecoderCosines,
+  type LikenessSide,
+  likenessOf,
+} from "@/lib/bounty-rules/likeness";
+import {
+  isWithoutFeatures,
+  likenessWithoutFeatures,
+  targetFeatureOf,
+} from "@/lib/bounty-rules/likeness-without-features";
 import { circuitSchema, circuitSpecSchema } from "@/lib/circuit-format/circuit";
 import { formatFeature } from "@/lib/circuit-format/node-id";
 import type { Counterparts } from "@/lib/counterparts/counterparts";
@@ -95,8 +106,10 @@ interface ToCompare {
     /** Nodes, a whole graph, or a frozen file, packed. */
     packed: Uint8Array;
   }[];
-  /** Of other dictionary sets, to compare across them; null to compare within the circuit's own. */
-  counterparts: SetCounterparts[] | null;
+  /** `likeness@1` within the circuit's own dictionary sets, `likeness@2` across them, `likeness@3` both where there are no features. */
+  measure: Earlier["measure"];
+  /** Of other dictionary sets, to compare across them. */
+  counterparts: SetCounterparts[];
 }
 
 /** The counterparts of a circuit's features in another set. */
@@ -108,13 +121,15 @@ export interface SetCounterparts {
 
 /**
  * How alike a circuit is to each of some others, in their order; null to one that cannot be read, or whose dictionaries nothing was
- * compared with: that is not known. Across dictionaries 0 to one with none other, which is told within.
+ * compared with: that is not known. By `likeness@2` 0 to one with none other, which is told within.
  */
-export function likenesses({ own, others, counterparts }: ToCompare): (number | null)[] {
+export function likenesses({ own, others, measure, counterparts }: ToCompare): (number | null)[] {
   return others.map(({ spec, packed }) => {
     try {
       const other = spec ? { spec, nodes: unpackNodes(packed) } : readFrozen(packed);
-      return counterparts ? likenessAcross(own, other, counterparts) : likenessOf(own, other);
+      if (measure === "likeness@1") return likenessOf(own, other);
+      const by = measure === "likeness@2" ? likenessAcross : likenessByTargets;
+      return by(own, other, counterparts);
     } catch {
       return null;
     }
@@ -129,11 +144,27 @@ function likenessAcross(own: LikenessSide, other: LikenessSide, counterparts: Se
     ({ kind, checksum }) => kinds.has(kind) && known.get(kind) !== checksum,
   );
   if (strange.length === 0) return 0;
+  const found = strange.map((set) => counterparts.find((known) => isOf(known, set)));
+  return found.every((set) => set !== undefined) ? likenessOf(own, other, cosinesOf(found)) : null;
+}
+
+function likenessByTargets(own: LikenessSide, other: LikenessSide, counterparts: SetCounterparts[]) {
+  const [ours, theirs] = [targetFeatureOf(own), targetFeatureOf(other)];
+  const isAcross =
+    ours?.kind === theirs?.kind && ours?.layer === theirs?.layer && ours?.checksum !== theirs?.checksum;
+  const found = counterparts.filter((known) => theirs && isOf(known, theirs));
+  if (isAcross && found.length === 0 && isWithoutFeatures(other)) return null;
+  return likenessWithoutFeatures(own, other, cosinesOf(found));
+}
+
+function isOf(set: Omit<SetCounterparts, "found">, { kind, checksum }: { kind: string; checksum: string }) {
+  return set.kind === kind && set.checksum === checksum;
+}
+
+function cosinesOf(sets: readonly SetCounterparts[]): DecoderCosines {
   const cosines = new Map<string, number>();
-  for (const set of strange) {
-    const found = counterparts.find(({ kind, checksum }) => kind === set.kind && checksum === set.checksum);
-    if (!found) return null;
-    for (const { kind, layer, index, others } of found.found)
+  for (const { found } of sets)
+    for (const { kind, layer, index, others } of found)
       for (const [counterpart, cosine] of others)
         cosines.set(
           cosineKey(
@@ -142,6 +173,5 @@ function likenessAcross(own: LikenessSide, other: LikenessSide, counterparts: Se
           ),
           cosine,
         );
-  }
-  return likenessOf(own, other, cosines);
+  return cosines;
 }

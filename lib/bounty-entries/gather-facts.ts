@@ -2,7 +2,7 @@ import type { EntryFacts } from "@/lib/bounty-format/facts";
 import { db } from "@/lib/db/client";
 import { causalCheckOf, retracedOf, verificationOf } from "./facts/computed-facts";
 import { earlierOf } from "./facts/earlier";
-import { earlierAcrossOf } from "./facts/earlier-across";
+import { earlierAcrossOf, earlierWithoutFeaturesOf } from "./facts/earlier-across";
 import type { Needs } from "./facts/needs-of";
 import { identityAt } from "./facts/other-thresholds";
 import { promptAsReadOf } from "./facts/prompt-as-read";
@@ -25,7 +25,7 @@ export interface Entered {
 /** Facts of which nothing is there yet. */
 export function waitingFacts(
   content: string,
-  { across, prompt }: Pick<Needs, "across" | "prompt">,
+  { across, withoutFeatures, prompt }: Pick<Needs, "across" | "withoutFeatures" | "prompt">,
 ): EntryFacts {
   return {
     ...{ format: "circuit-commons/entry-facts@1", content, committedAt: "waiting", opensAt: "waiting" },
@@ -33,6 +33,7 @@ export function waitingFacts(
     ...{ thresholds: { halved: "waiting", doubled: "waiting" } },
     ...{ supportedLabels: "waiting", firstPublished: "waiting", earlier: "waiting" },
     ...(across && { earlierAcross: "waiting" }),
+    ...(withoutFeatures && { earlierWithoutFeatures: "waiting" }),
     ...(prompt && { prompt: "waiting" }),
   };
 }
@@ -74,6 +75,7 @@ export async function gatherFacts(
     firstPublished,
     earlier,
     earlierAcross,
+    earlierWithoutFeatures,
     prompt,
   ] = await Promise.all([
     ofCircuit(needs.verification, known.verification, verificationOf),
@@ -85,6 +87,9 @@ export async function gatherFacts(
     still(known.firstPublished, () => firstPublishedOf(findingId, committedAt)),
     still(known.earlier, () => earlierOf(frozen, entered)),
     ofCircuit(needs.across, known.earlierAcross ?? "unknown", (id) => earlierAcrossOf(id, frozen, entered)),
+    ofCircuit(needs.withoutFeatures, known.earlierWithoutFeatures ?? "unknown", (id) =>
+      earlierWithoutFeaturesOf(id, frozen, entered),
+    ),
     still(known.prompt ?? "unknown", () => promptAsReadOf(frozen.spec)),
   ]);
   return {
@@ -93,6 +98,7 @@ export async function gatherFacts(
     ...{ causalChecks: { free, frozen: held }, thresholds: { halved, doubled } },
     ...{ supportedLabels, firstPublished, earlier },
     ...(known.earlierAcross !== undefined && { earlierAcross }),
+    ...(known.earlierWithoutFeatures !== undefined && { earlierWithoutFeatures }),
     ...(known.prompt !== undefined && { prompt }),
   };
 }

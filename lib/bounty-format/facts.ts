@@ -48,9 +48,9 @@ const earlierSchema = z.strictObject({
   /** Of the finding, or of the entry; an entry that is still sealed is told by its commitment. */
   id: z.string().min(1).max(100),
   at: moment,
-  /** lib/bounty-rules/likeness.ts, by the version of it that is said here. */
+  /** lib/bounty-rules/likeness.ts and likeness-without-features.ts, by the version of it that is said here. */
   likeness: share,
-  measure: z.enum(["likeness@1", "likeness@2"]),
+  measure: z.enum(["likeness@1", "likeness@2", "likeness@3"]),
   /** Whether one of the entrants is among its authors. */
   isOwn: z.boolean(),
   /** Whether the entered finding, or what it is a fork of, says that it is a fork of this. */
@@ -84,6 +84,11 @@ export const factsSchema = z.strictObject({
   earlier: fact(z.array(earlierSchema).max(maxEarlier)),
   /** The same of circuits with another dictionary set of the model, by `likeness@2`; not there where no rule reads it. */
   earlierAcross: fact(z.array(earlierSchema).max(maxEarlier)).optional(),
+  /**
+   * Of a circuit without feature nodes the nearest ones by `likeness@3`, with its dictionary sets or others; of any other circuit none. Not
+   * there where no rule reads it.
+   */
+  earlierWithoutFeatures: fact(z.array(earlierSchema).max(maxEarlier)).optional(),
   /** What its tokens say by the model's own tokenizer; not there where no rule reads it. */
   prompt: fact(
     z.strictObject({
@@ -107,6 +112,6 @@ export function nothingKnown(content: string): EntryFacts {
     causalChecks: { free: "unknown", frozen: "unknown" },
     thresholds: { halved: "unknown", doubled: "unknown" },
     ...{ supportedLabels: "unknown", firstPublished: "unknown", earlier: "unknown" },
-    ...{ earlierAcross: "unknown", prompt: "unknown" },
+    ...{ earlierAcross: "unknown", earlierWithoutFeatures: "unknown", prompt: "unknown" },
   };
 }

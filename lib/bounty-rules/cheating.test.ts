@@ -19,8 +19,8 @@ import { seededTerms } from "./seeded-terms";
 /** The contest of cheats in its pure form: each is told by the rule that is meant to, and an honest entry beside it passes. */
 
 const terms = madeUpTerms([
-  { kind: "novelty", version: 2, maxLikeness: 0.85 },
-  { kind: "ancestry", version: 2, fromLikeness: 0.6 },
+  { kind: "novelty", version: 3, maxLikeness: 0.85 },
+  { kind: "ancestry", version: 3, fromLikeness: 0.6 },
   { kind: "unpublished", version: 1 },
   { kind: "supported-labels", version: 1, minShare: 0.4, minDays: 0 },
 ]);
@@ -156,6 +156,43 @@ test("of one that is like it both ways the larger likeness counts, once", () => 
   const [found] = judgeEntry(terms, madeUpEntry(terms, { facts })).rules;
   expect(found).toMatchObject({ outcome: "failed", evidence: { numbers: { likeness: 0.9, tooLike: 1 } } });
   expect(found?.says).toContain("across dictionaries");
+});
+
+test("a circuit without features is told by what is like it without features, in the third version alone", () => {
+  const circuit = circuitOf([
+    ["embed@4", honestTarget, 3],
+    ["attn-error.1@6", honestTarget, 1],
+  ]);
+  const earlier: Earlier = {
+    ...{ kind: "finding", id: "f", at: opened, likeness: 0.97, measure: "likeness@3" },
+    ...{ isOwn: false, isAncestor: false },
+  };
+  const outcomes = (version: number, facts: Partial<EntryFacts>, of = circuit) => {
+    const said = madeUpTerms([
+      { kind: "novelty", version, maxLikeness: 0.85 },
+      { kind: "ancestry", version, fromLikeness: 0.6 },
+    ]);
+    return judgeEntry(said, madeUpEntry(said, { circuit: of, facts })).rules.map(({ outcome }) => outcome);
+  };
+  expect(outcomes(3, { earlierWithoutFeatures: [earlier] })).toEqual(["failed", "failed"]);
+  expect(outcomes(3, { earlierWithoutFeatures: [{ ...earlier, likeness: 0.5 }] })).toEqual([
+    "passed",
+    "passed",
+  ]);
+  for (const why of ["waiting", "unknown"] as const)
+    expect(outcomes(3, { earlierWithoutFeatures: why })).toEqual([why, why]);
+  expect(outcomes(3, { earlierWithoutFeatures: undefined })).toEqual(["unknown", "unknown"]);
+  // What likeness@1 makes of one target does not count in it, and counts in the versions before as ever.
+  const same = { earlier: [{ ...earlier, likeness: 1, measure: "likeness@1" as const }] };
+  expect(outcomes(3, same)).toEqual(["passed", "passed"]);
+  for (const version of [1, 2]) {
+    expect(outcomes(version, same)).toEqual(["failed", "failed"]);
+    expect(outcomes(version, { earlierWithoutFeatures: [earlier] })).toEqual(["passed", "passed"]);
+  }
+  // With features the third version is the second.
+  const facts = { earlierAcross: [{ ...earlier, measure: "likeness@2" as const }] };
+  expect(outcomes(3, facts, circuitOf())).toEqual(["failed", "failed"]);
+  expect(outcomes(3, { earlierAcross: "waiting" }, circuitOf())).toEqual(["waiting", "waiting"]);
 });
 
 test("the first version is judged as ever, whatever is known across dictionaries", () => {

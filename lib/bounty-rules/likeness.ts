@@ -1,5 +1,11 @@
 import type { CircuitNode, CircuitSpec } from "@/lib/circuit-format/circuit";
-import { type Feature, featureOf, formatFeature, parseNodeId } from "@/lib/circuit-format/node-id";
+import {
+  type Feature,
+  featureOf,
+  formatFeature,
+  parseFeature,
+  parseNodeId,
+} from "@/lib/circuit-format/node-id";
 import { featureNodesOf, weightOf } from "./feature-nodes-of";
 
 /** What likeness needs of a circuit. */
@@ -23,8 +29,9 @@ export const comparedNodes = 200;
 /** How alike a feature is to itself at another place from the target. */
 const elsewhere = 0.9;
 
-interface Weighed {
+export interface Weighed {
   weight: number;
+  /** Or what else a node is, without its position. */
   feature: string;
   kindAndLayer: string;
   /** Tokens from the target. */
@@ -51,6 +58,15 @@ export function likenessOf(
   if (left.spec.modelChecksum !== right.spec.modelChecksum) return 0;
   const [ours, theirs] = [weighed(left), weighed(right)];
   if (ours.length === 0 && theirs.length === 0) return targetName(left) === targetName(right) ? 1 : 0;
+  return cosineOf(ours, theirs, cosines);
+}
+
+/** The cosine of two lists of weights, paired one to one by what they have in common. */
+export function cosineOf(
+  ours: readonly Weighed[],
+  theirs: readonly Weighed[],
+  cosines: DecoderCosines,
+): number {
   const size = Math.sqrt(squares(ours) * squares(theirs));
   if (size === 0) return 0;
   const paired = { left: new Set<number>(), right: new Set<number>() };
@@ -136,8 +152,15 @@ export function comparedFeaturesOf(side: Parameters<typeof featureNodesOf>[0]): 
   return [...new Map(features.map((feature) => [formatFeature(feature), feature])).values()];
 }
 
+/** The features whose counterparts are looked for: those that are compared, or of a circuit without any its target's. */
+export function soughtFeaturesOf(side: Parameters<typeof featureNodesOf>[0]): Feature[] {
+  const compared = comparedFeaturesOf(side);
+  const target = parseFeature(side.spec.target.split("@")[0] ?? "");
+  return compared.length > 0 || !target ? compared : [target];
+}
+
 /** Without its position, and of a feature with its dictionary set. */
-function targetName({ spec }: LikenessSide): string {
+export function targetName({ spec }: LikenessSide): string {
   const set = spec.dictionarySets.find(({ kind }) => spec.target.startsWith(`${kind}.`));
   return `${set?.checksum ?? ""} ${spec.target.split("@")[0]}`;
 }

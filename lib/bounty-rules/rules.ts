@@ -4,6 +4,7 @@ import { canonicalJson } from "@/lib/finding-format/canonical";
 import type { Rule, StatedRule } from "./rule";
 import { ancestry } from "./rules/ancestry";
 import { ancestryAcross } from "./rules/ancestry-across";
+import { ancestryEverywhere } from "./rules/ancestry-everywhere";
 import { attentionLayers } from "./rules/attention-layers";
 import { dictionaries } from "./rules/dictionaries";
 import { featureNodes } from "./rules/feature-nodes";
@@ -11,6 +12,7 @@ import { models } from "./rules/models";
 import { nodeCheck } from "./rules/node-check";
 import { novelty } from "./rules/novelty";
 import { noveltyAcross } from "./rules/novelty-across";
+import { noveltyEverywhere } from "./rules/novelty-everywhere";
 import { nullsAndReplications } from "./rules/nulls-and-replications";
 import { prompt } from "./rules/prompt";
 import { promptAsRead } from "./rules/prompt-as-read";
@@ -31,7 +33,7 @@ export const rules: readonly Rule[] = [
   ...[attentionLayers, featureNodes, scores],
   ...[verified, nodeCheck, thresholds],
   ...[supportedLabels, writeUp],
-  ...[unpublished, novelty, noveltyAcross, ancestry, ancestryAcross],
+  ...[unpublished, novelty, noveltyAcross, noveltyEverywhere, ancestry, ancestryAcross, ancestryEverywhere],
 ];
 
 /** Throws `AppError` "unprocessable" for a rule or a version that is not known here, for what one does not ask for, and for one said twice. */

@@ -1,4 +1,4 @@
-import { comparedFeaturesOf } from "@/lib/bounty-rules/likeness";
+import { soughtFeaturesOf } from "@/lib/bounty-rules/likeness";
 import type { Feature } from "@/lib/circuit-format/node-id";
 import { type Counterparts, maxCounterparts, minCosine } from "@/lib/counterparts/counterparts";
 import { db } from "@/lib/db/client";
@@ -9,7 +9,7 @@ import { readWithFields } from "@/lib/runs/read-with";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
-/** Looks for the counterparts of a circuit's compared features in another set of the same kind, layer by layer. */
+/** Looks for the counterparts of a circuit's compared features, or its target where it has none, in another set of the same kind, layer by layer. */
 export const counterpartsHandler: JobHandler = async (id, { models, signal, progressed }) => {
   const { set, circuit } = await db().counterparts.findUniqueOrThrow({
     where: { id },
@@ -23,7 +23,7 @@ export const counterpartsHandler: JobHandler = async (id, { models, signal, prog
   const { run, target } = circuit;
   const own = await models.open(run);
   const other = await models.open({ model: run.model, sets: [{ set }] });
-  const features = comparedFeaturesOf({ spec: { target }, nodes: unpackNodes(packed) }).filter(
+  const features = soughtFeaturesOf({ spec: { target }, nodes: unpackNodes(packed) }).filter(
     ({ kind }) => kind === set.kind,
   );
   const layers = [...new Set(features.map(({ layer }) => layer))];

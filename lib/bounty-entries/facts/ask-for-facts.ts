@@ -1,3 +1,4 @@
+import { comparedFeaturesOf, soughtFeaturesOf } from "@/lib/bounty-rules/likeness";
 import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
 import type { CircuitNode, CircuitSpec } from "@/lib/circuit-format/circuit";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";
@@ -33,8 +34,9 @@ export async function askForFacts({ circuitId, runId, spec, nodes, needs, asker 
   for (const frozen of [false, true])
     if (frozen ? needs.checks.frozen : needs.checks.free)
       await ask(causalCheckComputation, { circuitId, frozen }, asker);
+  const featuresOf = needs.withoutFeatures ? soughtFeaturesOf : comparedFeaturesOf;
   if (needs.across)
-    for (const { id: setId } of await otherSetsOf(spec, nodes))
+    for (const { id: setId } of await otherSetsOf(spec, featuresOf({ spec, nodes })))
       await ask(counterpartsComputation, { circuitId, setId }, asker);
   if (!needs.thresholds) return;
   for (const threshold of Object.values(otherThresholds(spec))) {

@@ -1,4 +1,6 @@
-import { type EntryFacts, isKnown } from "@/lib/bounty-format/facts";
+import { type EntryFacts, isKnown, type NotKnown } from "@/lib/bounty-format/facts";
+import { comparedFeaturesOf, soughtFeaturesOf } from "@/lib/bounty-rules/likeness";
+import { isWithoutFeatures } from "@/lib/bounty-rules/likeness-without-features";
 import { ask as askForComputed } from "@/lib/computations/ask";
 import { theSite } from "@/lib/computations/asker";
 import { computedFields } from "@/lib/computations/computation";
@@ -8,7 +10,7 @@ import { db } from "@/lib/db/client";
 import type { ReadFrozen, SetCounterparts } from "../frozen";
 import { why } from "./computed-facts";
 import { type Ask, compareWith } from "./earlier";
-import { candidatesAcross } from "./earlier-candidates";
+import { candidatesAcross, candidatesWithoutFeatures } from "./earlier-candidates";
 import { type OtherSet, otherSetsOf } from "./other-sets";
 
 /**
@@ -20,13 +22,36 @@ export async function earlierAcrossOf(
   frozen: Pick<ReadFrozen, "spec" | "nodes">,
   ask: Ask,
 ): Promise<NonNullable<EntryFacts["earlierAcross"]>> {
-  const sets = await otherSetsOf(frozen.spec, frozen.nodes);
+  const known = await allCounterpartsOf(
+    circuitId,
+    await otherSetsOf(frozen.spec, comparedFeaturesOf(frozen)),
+  );
+  if (!isKnown(known)) return known;
+  const candidates = known.length > 0 ? await candidatesAcross(frozen, known, ask) : [];
+  return compareWith(candidates, { measure: "likeness@2", counterparts: known }, frozen, ask);
+}
+
+/** The same of a circuit without feature nodes, with its dictionary sets and with others, by its target; nothing of any other circuit. */
+export async function earlierWithoutFeaturesOf(
+  circuitId: string,
+  frozen: Pick<ReadFrozen, "spec" | "nodes">,
+  ask: Ask,
+): Promise<NonNullable<EntryFacts["earlierWithoutFeatures"]>> {
+  if (!isWithoutFeatures(frozen)) return [];
+  const known = await allCounterpartsOf(circuitId, await otherSetsOf(frozen.spec, soughtFeaturesOf(frozen)));
+  if (!isKnown(known)) return known;
+  const candidates = await candidatesWithoutFeatures(frozen, known, ask);
+  return compareWith(candidates, { measure: "likeness@3", counterparts: known }, frozen, ask);
+}
+
+async function allCounterpartsOf(
+  circuitId: string,
+  sets: readonly OtherSet[],
+): Promise<SetCounterparts[] | NotKnown> {
   const found = await Promise.all(sets.map((set) => counterpartsOf(circuitId, set)));
   if (found.includes("waiting")) return "waiting";
   const known = found.filter(isKnown);
-  if (known.length < sets.length) return "unknown";
-  const candidates = known.length > 0 ? await candidatesAcross(frozen, known, ask) : [];
-  return compareWith(candidates, known, frozen, ask);
+  return known.length < sets.length ? "unknown" : known;
 }
 
 /** A set that came into use only since the entry was committed to is compared for the site. */

@@ -81,6 +81,28 @@ export async function candidatesAcross(
   return rows.map(({ id }) => id);
 }
 
+/** Those without feature nodes that have the target of a circuit without any, or one of its counterparts, of those that were there before. */
+export async function candidatesWithoutFeatures(
+  { spec }: Side,
+  counterparts: readonly SetCounterparts[],
+  before: Before,
+): Promise<string[]> {
+  const others = counterparts.flatMap(({ found }) =>
+    found.flatMap(({ others, ...feature }) => others.map(([index]) => formatFeature({ ...feature, index }))),
+  );
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    select c.id from "Circuit" c
+    where split_part(c.target, '@', 1) = any(${[...new Set([withoutPosition(spec.target), ...others])]})
+      and c."computedAt" is not null and ${wasBefore(before)}
+      and not exists (
+        select from "CircuitFeature" o join "Feature" f on f.id = o."featureId" join "Dictionary" d on d.id = f."dictionaryId"
+        join "DictionarySet" s on s.id = d."setId"
+        where o."circuitId" = c.id and o.influence > 0
+          and s.kind || '.' || d.layer || '.' || f.index || '@' || o.position <> c.target)
+    order by c.id limit ${maxCompared}`;
+  return rows.map(({ id }) => id);
+}
+
 /** A circuit's strongest features. */
 function seedsOf({ spec, nodes }: Side): Seed[] {
   const weights = new Map<string, number>();
@@ -126,10 +148,14 @@ function withSeeds(
     order by n.shared desc, c.id limit ${maxCompared}`;
 }
 
+function withoutPosition(target: string): string {
+  return target.split("@")[0] ?? "";
+}
+
 /** Of a circuit without features: those of the same target, wherever that stands. */
 function withTarget(target: string, before: Before): Promise<{ id: string }[]> {
   return db().$queryRaw<{ id: string }[]>`
     select c.id from "Circuit" c
-    where split_part(c.target, '@', 1) = ${target.split("@")[0]} and c."computedAt" is not null and ${wasBefore(before)}
+    where split_part(c.target, '@', 1) = ${withoutPosition(target)} and c."computedAt" is not null and ${wasBefore(before)}
     order by c.id limit ${maxCompared}`;
 }

@@ -17,13 +17,23 @@ export interface Ask extends Before {
  * was; unknown where one of them cannot be compared. Features of two dictionaries are not alike here: `earlierAcrossOf` compares them.
  */
 export async function earlierOf(frozen: ReadFrozen, ask: Ask): Promise<EntryFacts["earlier"]> {
-  return compareWith(await candidatesFor(frozen, ask), null, frozen, ask);
+  return compareWith(
+    await candidatesFor(frozen, ask),
+    { measure: "likeness@1", counterparts: [] },
+    frozen,
+    ask,
+  );
 }
 
-/** Those of some circuits, and of the entries whose findings were deleted, that are like an entry; with counterparts across dictionaries. */
+interface HowAlike {
+  measure: Earlier["measure"];
+  counterparts: SetCounterparts[];
+}
+
+/** Those of some circuits, and of the entries whose findings were deleted, that are like an entry. */
 export async function compareWith(
   circuitIds: string[],
-  counterparts: SetCounterparts[] | null,
+  { measure, counterparts }: HowAlike,
   frozen: Pick<ReadFrozen, "spec" | "nodes">,
   ask: Ask,
 ): Promise<Earlier[] | "unknown"> {
@@ -37,11 +47,11 @@ export async function compareWith(
   const likenesses = await onThread(comparing, "site", () => ({
     own: { spec, nodes },
     others,
+    measure,
     counterparts,
   }));
   // One that cannot be compared may be the same.
   if (likenesses.includes(null)) return "unknown";
-  const measure = counterparts ? "likeness@2" : "likeness@1";
   const byCircuit = new Map(circuits.map(({ id }, n) => [id, likenesses[n] ?? 0]));
   const found = await findingsAndEntries([...byCircuit.keys()], ask);
   const all: Earlier[] = [

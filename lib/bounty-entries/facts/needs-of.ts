@@ -8,12 +8,16 @@ export interface Needs {
   thresholds: boolean;
   /** Counterparts of its features in other dictionary sets of the model. */
   across: boolean;
+  /** The same of the target of a circuit without features. */
+  withoutFeatures: boolean;
   /** What the model's tokenizer made of its text. */
   prompt: boolean;
 }
 
 export function needsOf({ rules }: Pick<BountyTerms, "rules">): Needs {
   const has = (kind: string) => rules.some((rule) => rule.kind === kind);
+  const isLike = (from: number) =>
+    rules.some(({ kind, version }) => version >= from && (kind === "novelty" || kind === "ancestry"));
   const nodeCheck = (frozen: boolean) =>
     rules.some((rule) => rule.kind === "node-check" && rule.frozen === frozen);
   return {
@@ -21,6 +25,7 @@ export function needsOf({ rules }: Pick<BountyTerms, "rules">): Needs {
     checks: { free: nodeCheck(false) || has("feature-nodes"), frozen: nodeCheck(true) },
     thresholds: has("thresholds"),
     prompt: rules.some(({ kind, version }) => kind === "prompt" && version >= 2),
-    across: rules.some(({ kind, version }) => version >= 2 && (kind === "novelty" || kind === "ancestry")),
+    across: isLike(2),
+    withoutFeatures: isLike(3),
   };
 }

@@ -1,4 +1,4 @@
-import { comparedFeaturesOf } from "@/lib/bounty-rules/likeness";
+import type { Feature } from "@/lib/circuit-format/node-id";
 import { db } from "@/lib/db/client";
 import type { ReadFrozen } from "../frozen";
 
@@ -9,14 +9,14 @@ export interface OtherSet {
 }
 
 /**
- * The dictionary sets of a circuit's model beside its own, of the kinds of its features, with which the circuit of any finding was traced:
+ * The dictionary sets of a circuit's model beside its own, of the kinds of some features of it, with which the circuit of any finding was traced:
  * each checksum once. Drafts count too, so that nobody learns from what is asked for what others have entered.
  */
 export async function otherSetsOf(
-  { modelChecksum, dictionarySets, target }: ReadFrozen["spec"],
-  nodes: ReadFrozen["nodes"],
+  { modelChecksum, dictionarySets }: Pick<ReadFrozen["spec"], "modelChecksum" | "dictionarySets">,
+  features: readonly Feature[],
 ): Promise<OtherSet[]> {
-  const kinds = new Set<string>(comparedFeaturesOf({ spec: { target }, nodes }).map(({ kind }) => kind));
+  const kinds = new Set<string>(features.map(({ kind }) => kind));
   const own = dictionarySets.filter(({ kind }) => kinds.has(kind));
   return db().$queryRaw<OtherSet[]>`
     select distinct on (kind, s.checksum) s.id, s.kind::text as kind, s.checksum

@@ -147,6 +147,51 @@ test("a copy by another dictionary of the model is caught, and an honest entry b
   ]);
 });
 
+test("nor does a copy without features pass by another dictionary, and of one target what ends elsewhere does", {
+  timeout: 240_000,
+}, async () => {
+  const [first, copier, honest] = await Promise.all([createPerson(), createPerson(), createPerson()]);
+  const target = "attn.3.11@6";
+  const ends = (at: string): Edges => [
+    ["embed@4", at, 3],
+    ["attn-error.1@6", at, 1],
+  ];
+  const original = await draftFinding(first, { edges: ends(target), target });
+  await publishFinding({ findingId: original.id, authorId: first.id });
+  // Of the same target with features, which is another circuit.
+  const withFeature: Edges = [
+    ["attn.0.2@3", target, 2],
+    ["embed@3", "attn.0.2@3", 2],
+  ];
+  const whole = await draftFinding(first, { edges: withFeature, target });
+  await publishFinding({ findingId: whole.id, authorId: first.id });
+  const bounty = await openRuled({ rules: rules.map((rule) => ({ ...rule, version: 3 })) });
+  const other = renumbered(target);
+  const copy = await enterAs(copier, bounty.slug, {
+    ...{ edges: ends(other), target: other, sets: { attn: "strict" } },
+  });
+  const own = await enterAs(honest, bounty.slug, { edges: [["mlp-error.0@2", target, 1]], target });
+  expect((await latestOf(copy.id)).outcomes).toEqual(["waiting", "waiting"]);
+  await spawnWorker().ready;
+  await compared();
+  const caught = await latestOf(copy.id);
+  expect(caught).toMatchObject({
+    ...{ isEligible: false, outcomes: ["failed", "failed"] },
+    facts: {
+      ...{ earlier: [], earlierAcross: [] },
+      earlierWithoutFeatures: [{ kind: "finding", id: original.id, measure: "likeness@3" }],
+    },
+  });
+  const [nearest] = Array.isArray(caught.facts.earlierWithoutFeatures)
+    ? caught.facts.earlierWithoutFeatures
+    : [];
+  expect(nearest?.likeness).toBeGreaterThan(0.99);
+  expect(await latestOf(own.id)).toMatchObject({
+    ...{ isEligible: true, outcomes: ["passed", "passed"] },
+    facts: { earlierWithoutFeatures: [] },
+  });
+});
+
 test("what cannot be compared is not known, and is asked again by who enters again", async () => {
   const author = await createPerson();
   const bounty = await openRuled({ rules });

@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { circuits } from "@/lib/attribution-graphs/circuit-samples";
+import { nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
+import { cosineKey, type LikenessSide, likenessOf } from "./likeness";
+import { likenessWithoutFeatures } from "./likeness-without-features";
+
+type Named = Readonly<Record<string, number>>;
+
+function side(nodes: Named, { target = "attn.2.7@6", attn = "a", model = "m" } = {}): LikenessSide {
+  return {
+    spec: {
+      ...{ modelChecksum: model, target },
+      dictionarySets: [{ kind: "attn", name: "x", checksum: attn }],
+    },
+    nodes: Object.entries({ [target]: 1, ...nodes }).map(([id, influence]) => ({
+      ...nodeColumns(parseNodeId(id) ?? { kind: "bias" }),
+      ...{ activation: 1, effect: 1, expanded: true, influence },
+    })),
+  };
+}
+
+const ends: Named = { "embed@4": 0.6, "attn-error.1@6": 0.3, "pos@2": 0.05, bias: 0.05 };
+const movedBy = (by: number, nodes: Named = ends): Named =>
+  Object.fromEntries(
+    Object.entries(nodes).map(([id, influence]) => [
+      id.replace(/@(\d+)$/, (_, position) => `@${Number(position) + by}`),
+      influence,
+    ]),
+  );
+
+test("a copy is wholly alike, moved along the text too, and by its parts elsewhere nine tenths or more", () => {
+  expect(likenessWithoutFeatures(side(ends), side(ends))).toBeCloseTo(1, 12);
+  const moved = side(movedBy(3), { target: "attn.2.7@9" });
+  expect(likenessWithoutFeatures(side(ends), moved)).toBeCloseTo(1, 12);
+  const parts = likenessWithoutFeatures(side(ends), side(movedBy(1)));
+  expect(parts).toBeGreaterThanOrEqual(0.9);
+  expect(parts).toBeLessThan(1);
+});
+
+test("of one target two that end elsewhere are not alike, though likeness@1 says so", () => {
+  const [texts, errors] = [side({ "embed@4": 1 }), side({ "attn-error.1@6": 1 })];
+  expect(likenessWithoutFeatures(texts, errors)).toBe(0);
+  expect(likenessOf(texts, errors)).toBe(1);
+});
+
+describe("across two dictionaries", () => {
+  const copy = side(ends, { target: "attn.2.507@6", attn: "b" });
+  test("their targets are as alike as their decoder directions, and by number not at all", () => {
+    const cosines = (cosine: number) => new Map([[cosineKey("attn.2.7", "attn.2.507"), cosine]]);
+    expect(likenessWithoutFeatures(side(ends), copy, cosines(0.93))).toBeCloseTo(0.93, 12);
+    expect(likenessWithoutFeatures(side(ends), copy, cosines(-0.93))).toBe(0);
+    expect(likenessWithoutFeatures(side(ends), copy)).toBe(0);
+    expect(likenessWithoutFeatures(side(ends), side(ends, { attn: "b" }))).toBe(0);
+  });
+
+  test("those of one logit are, whatever the dictionary", () => {
+    const [left, right] = [
+      side(ends, { target: "logit.5@6" }),
+      side(ends, { target: "logit.5@6", attn: "b" }),
+    ];
+    expect(likenessWithoutFeatures(left, right)).toBeCloseTo(1, 12);
+    expect(likenessWithoutFeatures(left, side(ends, { target: "logit.6@6", attn: "b" }))).toBe(0);
+  });
+});
+
+test("none to one with features, or of another model; where one has no ends either, the targets alone count", () => {
+  expect(likenessWithoutFeatures(side(ends), side({ ...ends, "attn.0.1@3": 0.2 }))).toBe(0);
+  expect(likenessWithoutFeatures(side(ends), side(ends, { model: "n" }))).toBe(0);
+  expect(likenessWithoutFeatures(side(ends), side({}))).toBe(1);
+  expect(likenessWithoutFeatures(side({}), side({ "embed@1": 0 }))).toBe(1);
+});
+
+/** As it is defined, of one target: pair by pair, the largest products first. */
+function naive(left: Named, right: Named): number {
+  const read = (nodes: Named) =>
+    Object.entries(nodes).map(([id, weight]) => {
+      const [name = "", position] = id.split("@");
+      return { name, at: position === undefined ? null : Number(position), weight };
+    });
+  const [ours, theirs] = [read(left), read(right)];
+  const pairs = ours.flatMap((a, i) =>
+    theirs
+      .map((b, j) => ({
+        i,
+        j,
+        value: a.name === b.name ? a.weight * b.weight * (a.at === b.at ? 1 : 0.9) : 0,
+      }))
+      .filter(({ value }) => value > 0),
+  );
+  const [lefts, rights] = [new Set<number>(), new Set<number>()];
+  let shared = 0;
+  for (const { i, j, value } of pairs.toSorted((a, b) => b.value - a.value)) {
+    if (lefts.has(i) || rights.has(j)) continue;
+    lefts.add(i);
+    rights.add(j);
+    shared += value;
+  }
+  const size = (list: typeof ours) => list.reduce((sum, { weight }) => sum + weight ** 2, 0);
+  return shared / Math.sqrt(size(ours) * size(theirs));
+}
+
+test("any two circuits of one target are as alike as plain loops say", () => {
+  const ids = [
+    "embed@1",
+    "embed@2",
+    "embed@3",
+    "pos@1",
+    "pos@2",
+    "attn-error.1@2",
+    "attn-error.1@3",
+    "mlp-error.0@1",
+    "bias",
+  ];
+  // Weights of which no two products are equal, so that the order of pairs is one.
+  const weights = fc.uniqueArray(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: ids.length });
+  const order = fc.shuffledSubarray(ids, { minLength: ids.length });
+  fc.assert(
+    fc.property(weights, weights, order, order, (a, b, ours, theirs) => {
+      const make = (of: number[], names: string[], root: number): Named =>
+        Object.fromEntries(of.map((w, i) => [names[i] ?? "", root ** (1 + w / 400) / 10]));
+      const [left, right] = [make(a, ours, 2), make(b, theirs, Math.E)];
+      const likeness = likenessWithoutFeatures(side(left), side(right));
+      expect(likeness).toBeCloseTo(naive(left, right), 9);
+      expect(likenessWithoutFeatures(side(right), side(left))).toBeCloseTo(likeness, 12);
+    }),
+  );
+});
+
+test("of any two circuits, without their features, it is between 0 and 1 and the same from either side", () => {
+  const bare = circuits.map(({ spec, nodes }) => ({
+    spec: { ...spec, modelChecksum: "m" },
+    nodes: nodes.filter(({ id, index }) => id === spec.target || index === null),
+  }));
+  fc.assert(
+    fc.property(bare, bare, (a, other) => {
+      const b = { ...other, spec: { ...other.spec, target: a.spec.target } };
+      const likeness = likenessWithoutFeatures(a, b);
+      expect(likeness).toBeGreaterThanOrEqual(0);
+      expect(likeness).toBeLessThanOrEqual(1);
+      expect(likenessWithoutFeatures(b, a)).toBeCloseTo(likeness, 12);
+      expect(likenessWithoutFeatures(a, a)).toBeCloseTo(1, 9);
+    }),
+  );
+});

@@ -1,0 +1,21 @@
+import { isKnown } from "@/lib/bounty-format/facts";
+import { isWithoutFeatures } from "../likeness-without-features";
+import { defineRule, notJudged } from "../rule";
+import { ancestryParams, ancestryWords, judgeAncestry } from "./ancestry";
+import { judgeAncestryAcross } from "./ancestry-across";
+import { withoutFeaturesWords } from "./novelty-everywhere";
+
+/** The third version: circuits without feature nodes are compared as well, within their dictionaries and across them. */
+export const ancestryEverywhere = defineRule({
+  ...{ kind: "ancestry", version: 3, params: ancestryParams },
+  words: ({ fromLikeness }) => `${ancestryWords(fromLikeness)} ${withoutFeaturesWords}`,
+  definition:
+    "Of the findings of others published before this commitment with a likeness of at least `fromLikeness` (of a circuit with feature nodes likeness@1, or likeness@2 of those with another dictionary of the model; of one without any but its target likeness@3), where there are any, one at least is among what the finding says it is a fork of, over any number of steps. While likeness@2 or likeness@3 is not known, nothing is judged. Entries do not count, since nobody sees them.",
+  check: ({ fromLikeness }, { facts, circuit }) => {
+    if (!isWithoutFeatures(circuit)) return judgeAncestryAcross(fromLikeness, facts);
+    const { earlierWithoutFeatures: earlier = "unknown" } = facts;
+    return isKnown(earlier)
+      ? judgeAncestry(fromLikeness, earlier)
+      : notJudged(earlier, "What of before is like it");
+  },
+});
