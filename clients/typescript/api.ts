@@ -967,6 +967,13 @@ export type EntryFile = {
       sum: number;
       absoluteSum: number;
     }[];
+    heads?: {
+      source: string;
+      target: string;
+      readBy?: number[];
+      ofNoHead?: number;
+      writtenBy?: number[];
+    }[];
     scores: {
       replacement: number;
       completeness: number;
@@ -2205,6 +2212,13 @@ export type FindingFile = {
       count: number;
       sum: number;
       absoluteSum: number;
+    }[];
+    heads?: {
+      source: string;
+      target: string;
+      readBy?: number[];
+      ofNoHead?: number;
+      writtenBy?: number[];
     }[];
     scores: {
       replacement: number;
@@ -4956,6 +4970,13 @@ export interface Operations {
         sum: number;
         absoluteSum: number;
       }[];
+      heads?: {
+        source: string;
+        target: string;
+        readBy?: number[];
+        ofNoHead?: number;
+        writtenBy?: number[];
+      }[];
       scores: {
         replacement: number;
         completeness: number;
@@ -6320,6 +6341,13 @@ export interface Operations {
         count: number;
         sum: number;
         absoluteSum: number;
+      }[];
+      heads?: {
+        source: string;
+        target: string;
+        readBy?: number[];
+        ofNoHead?: number;
+        writtenBy?: number[];
       }[];
       scores: {
         replacement: number;

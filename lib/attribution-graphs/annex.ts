@@ -6,7 +6,7 @@ import type { CheckedCircuit } from "./check-circuit";
 /** `metadata.circuit_commons`: what a circuit says and the attribution graph has no field for. */
 export const annexFormat = "circuit-commons/interchange@1";
 
-const { rest, scores, checks, truncated, unexpandedInfluence } = circuitSchema.shape;
+const { rest, heads, scores, checks, truncated, unexpandedInfluence } = circuitSchema.shape;
 
 export const annexSchema = z.strictObject({
   format: z.literal(annexFormat),
@@ -15,6 +15,7 @@ export const annexSchema = z.strictObject({
   /** A circuit's nodes in their order: node_id, influence, effect, whether expanded. */
   nodes: z.array(z.tuple([z.string(), z.number(), z.number(), z.boolean()])).max(10_000_000),
   rest,
+  heads,
   scores,
   checks,
   truncated,
@@ -29,7 +30,7 @@ export function annexOf(
   layers: number,
   graph: Pick<AttributionGraph, "nodes" | "links">,
 ): Annex {
-  const { spec, rest, scores, checks, truncated, unexpandedInfluence } = circuit;
+  const { spec, rest, heads, scores, checks, truncated, unexpandedInfluence } = circuit;
   return {
     format: annexFormat,
     layers,
@@ -38,6 +39,7 @@ export function annexOf(
       return [graph.nodes[i]?.node_id ?? "", influence, effect, expanded];
     }),
     rest,
+    ...(heads && { heads }),
     scores,
     checks,
     truncated,

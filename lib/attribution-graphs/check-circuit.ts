@@ -2,6 +2,7 @@ import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
 import { isTarget, type NodeId, nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
 import { AppError } from "@/lib/errors";
 import { fromHex, tokenOfBytes } from "@/lib/tokens/token-text";
+import { faultOfHeads } from "./check-heads";
 import { orderByLinks } from "./link-order";
 import { isRecord } from "./losses";
 
@@ -14,7 +15,7 @@ export interface CheckedCircuit {
 
 /**
  * Reads a circuit from anywhere and checks what its schema cannot: that ids say what their columns say, stand
- * once, and that every edge has both its nodes and none leads back. Throws `AppError` "unprocessable" with the
+ * once, that every edge has both its nodes and none leads back, and that what is split by head adds up to its edge. Throws `AppError` "unprocessable" with the
  * place of the first fault.
  */
 export function checkCircuit(value: unknown): CheckedCircuit {
@@ -41,6 +42,8 @@ export function checkCircuit(value: unknown): CheckedCircuit {
   });
   checkTokens(circuit);
   checkReferences(circuit, ids, nodeOf);
+  const wrong = faultOfHeads(circuit.heads ?? [], circuit.edges);
+  if (wrong) throw refused(`heads[${wrong.entry}]`, wrong.fault);
   return { circuit, ids, nodeOf };
 }
 
@@ -50,10 +53,11 @@ export function checkCircuit(value: unknown): CheckedCircuit {
  */
 function checkElements(value: unknown): void {
   if (!isRecord(value)) return;
-  for (const list of ["tokens", "nodes", "edges", "rest"] as const) {
+  for (const list of ["tokens", "nodes", "edges", "rest", "heads"] as const) {
     const items = value[list];
     if (!Array.isArray(items)) continue;
-    const schema = circuitSchema.shape[list].element;
+    const schema =
+      list === "heads" ? circuitSchema.shape.heads.unwrap().element : circuitSchema.shape[list].element;
     for (const [i, item] of items.entries()) {
       const parsed = schema.safeParse(item);
       if (parsed.success) continue;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { z } from "zod";
-import { type Circuit, circuitFormat } from "@/lib/circuit-format/circuit";
+import { type Circuit, circuitFormat, type EdgeHeads } from "@/lib/circuit-format/circuit";
 import { dictionaryKinds, layerLeafKinds, modes, streamLeafKinds } from "@/lib/circuit-format/kinds";
 import { isTarget, type NodeId, nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
 import { tokenOfBytes } from "@/lib/tokens/token-text";
@@ -64,6 +64,7 @@ function circuitOf(ids: NodeId[], tokenCount: number): fc.Arbitrary<Circuit> {
           return { source: names[source] ?? "", target: names[target] ?? "", contribution };
         }),
     );
+  const split = fc.record({ ways: fc.nat(3), part: number });
   const token = fc.tuple(
     fc.nat(60_000),
     fc.oneof(
@@ -87,6 +88,7 @@ function circuitOf(ids: NodeId[], tokenCount: number): fc.Arbitrary<Circuit> {
   return fc
     .record({
       edges,
+      splits: fc.option(fc.array(split, { minLength: 80, maxLength: 80 }), { nil: undefined }),
       tokens,
       values: fc.array(values, { minLength: ids.length, maxLength: ids.length }),
       spec: fc.record({
@@ -119,7 +121,7 @@ function circuitOf(ids: NodeId[], tokenCount: number): fc.Arbitrary<Circuit> {
       checks: fc.record({ largestResidual: share }),
       unexpandedInfluence: fc.option(share, { nil: undefined }),
     })
-    .map(({ spec, tokens, values, edges, unexpandedInfluence, ...others }) => ({
+    .map(({ spec, tokens, values, edges, splits, unexpandedInfluence, ...others }) => ({
       format: circuitFormat,
       spec: { ...spec, tokenIds: tokens.map(({ id }) => id) },
       tokens: tokens.map((token, position) => ({ position, ...token })),
@@ -128,10 +130,26 @@ function circuitOf(ids: NodeId[], tokenCount: number): fc.Arbitrary<Circuit> {
         ...(values[i] ?? { activation: null, influence: 0, effect: 0, expanded: false }),
       })),
       edges,
+      ...(splits && { heads: splitByHead(edges, splits) }),
       ...others,
       truncated: unexpandedInfluence !== undefined,
       ...(unexpandedInfluence !== undefined && { unexpandedInfluence }),
     }));
+}
+
+/** Some of the edges by two heads, as what reads them, what wrote them or both. */
+function splitByHead(
+  edges: Circuit["edges"],
+  splits: readonly { ways: number; part: number }[],
+): EdgeHeads[] {
+  return edges.flatMap(({ source, target, contribution }, i): EdgeHeads[] => {
+    const { ways, part } = splits[i] ?? { ways: 0, part: 0 };
+    const parts = [part, contribution - part];
+    if (ways === 0) return [];
+    if (ways === 1) return [{ source, target, writtenBy: parts }];
+    if (ways === 2) return [{ source, target, readBy: [part, 0], ofNoHead: contribution - part }];
+    return [{ source, target, readBy: parts, writtenBy: parts.toReversed() }];
+  });
 }
 
 /** What may be said beside a circuit: marks and labels of its own nodes. */

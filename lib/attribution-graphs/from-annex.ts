@@ -1,5 +1,6 @@
 import { nodeColumns } from "@/lib/circuit-format/node-id";
 import { type Annex, annexSchema, graphDigest } from "./annex";
+import { faultOfHeads } from "./check-heads";
 import { type ConvertedNodes, edgesOf } from "./from-links";
 import type { ImportProblems } from "./import-problems";
 import type { ReadLinks } from "./read-graph-links";
@@ -44,6 +45,7 @@ export function readAnnex(
     annex.nodes.every(([nodeId]) => known.has(nodeId)) &&
     circuitIds.has(annex.spec.target) &&
     annex.rest.every(({ target }) => circuitIds.has(target)) &&
+    !faultOfHeads(annex.heads ?? [], edgesOf(nodes, links)) &&
     stated.every(({ source, target }) => rows.has(source) && rows.has(target));
   if (sound) return annex;
   problems.add(where, `the graph's nodes or links were changed after it was written; ${ignored}`);
@@ -54,7 +56,7 @@ export function readAnnex(
 export function fromAnnex(annex: Annex, nodes: readonly ReadNode[], links: ReadLinks): ConvertedNodes {
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   const kept = annex.nodes.flatMap(([nodeId]) => byId.get(nodeId) ?? []);
-  const { spec, layers, rest, scores, checks, truncated, unexpandedInfluence } = annex;
+  const { spec, layers, rest, heads, scores, checks, truncated, unexpandedInfluence } = annex;
   const numbers = annex.nodes.map(([, influence, effect, expanded]) => ({ influence, effect, expanded }));
   return {
     nodes: kept,
@@ -69,6 +71,7 @@ export function fromAnnex(annex: Annex, nodes: readonly ReadNode[], links: ReadL
       }),
       edges: edgesOf(nodes, links),
       rest,
+      ...(heads && { heads }),
       scores,
       checks,
       truncated,

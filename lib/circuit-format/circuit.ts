@@ -68,6 +68,23 @@ export type CircuitEdge = z.infer<typeof edgeSchema>;
 const restSchema = z.strictObject({ target: id, count, sum: finite, absoluteSum: finite });
 export type CircuitRest = z.infer<typeof restSchema>;
 
+/** Share of a circuit's influence from which an edge that goes through attention heads is split by them. */
+export const leastHeadShare = 5e-4;
+/** More heads than any model has. */
+const byHead = z.array(finite).min(1).max(1_024);
+/** An edge by attention head; each list adds up to its contribution (docs/attribution.md, section 3). */
+const edgeHeadsSchema = z.strictObject({
+  source: id,
+  target: id,
+  /** What each head of the target's layer reads of it, where the target is an attention feature. */
+  readBy: byHead.optional(),
+  /** Of its biases, what no head reads, which belongs to `readBy`. */
+  ofNoHead: finite.optional(),
+  /** What each head of the source's layer wrote of it, where the source is of attention. */
+  writtenBy: byHead.optional(),
+});
+export type EdgeHeads = z.infer<typeof edgeHeadsSchema>;
+
 export const circuitSchema = z.strictObject({
   format: z.literal(circuitFormat),
   spec: circuitSpecSchema,
@@ -83,6 +100,8 @@ export const circuitSchema = z.strictObject({
   nodes: z.array(nodeSchema).max(10_000_000),
   edges: z.array(edgeSchema).max(maxEdges),
   rest: z.array(restSchema).max(1_000_000),
+  /** Absent from circuits of earlier releases. */
+  heads: z.array(edgeHeadsSchema).max(maxEdges).optional(),
   scores: z.strictObject({ replacement: finite, completeness: finite }),
   /** The largest |residual| / (1 + sum |contribution|) over all expansions; at most 1e-4 (section 6). */
   checks: z.strictObject({ largestResidual: finite }),

@@ -46,6 +46,10 @@ function circuit(): Circuit {
       { source: "bias", target: "logit.1@0", contribution: -1 },
     ],
     rest: [{ target: "logit.1@0", count: 1, sum: 0.5, absoluteSum: 0.5 }],
+    heads: [
+      { source: "embed@0", target: "logit.1@0", readBy: [3, 0.5], writtenBy: [4, -0.5] },
+      { source: "bias", target: "logit.1@0", readBy: [-1, 0.25], ofNoHead: -0.25 },
+    ],
     scores: { replacement: 0.8, completeness: 1 },
     checks: { largestResidual: 1e-7 },
     truncated: false,
@@ -96,6 +100,30 @@ const tamperings: [string, (circuit: Circuit) => unknown, string][] = [
   ["a node left out", ({ nodes }) => nodes.pop(), "bias"],
   ["a node that stands twice", ({ nodes }) => nodes.push(...nodes.slice(1, 2)), "embed@0"],
   ["a rest left out", ({ rest }) => rest.pop(), "logit.1@0"],
+  [
+    "a changed part of a head",
+    ({ heads: [edge] = [] }) => Object.assign(edge ?? {}, { readBy: [3.1, 0.4] }),
+    "embed@0 -> logit.1@0",
+  ],
+  ["another head that wrote", ({ heads: [edge] = [] }) => edge?.writtenBy?.reverse(), "embed@0 -> logit.1@0"],
+  ["a head too many", ({ heads: [edge] = [] }) => edge?.readBy?.push(0), "embed@0 -> logit.1@0"],
+  [
+    "what no head reads",
+    ({ heads: [, bias] = [] }) => Object.assign(bias ?? {}, { ofNoHead: 0 }),
+    "bias -> logit.1@0",
+  ],
+  [
+    "heads of an edge that are not told",
+    ({ heads: [edge] = [] }) => Object.assign(edge ?? {}, { writtenBy: undefined }),
+    "embed@0 -> logit.1@0",
+  ],
+  ["an edge that is not split", ({ heads }) => heads?.pop(), "bias -> logit.1@0"],
+  ["an edge split twice", ({ heads }) => heads?.push(...heads.slice(0, 1)), "embed@0 -> logit.1@0"],
+  [
+    "an edge split that does not go through heads",
+    ({ heads }) => heads?.push({ source: "pos@0", target: "logit.1@0", readBy: [1, 2] }),
+    "pos@0 -> logit.1@0",
+  ],
   ["a better score", ({ scores }) => Object.assign(scores, { replacement: 0.99 }), "scores"],
   ["another text of a token", ({ tokens: [token] }) => Object.assign(token ?? {}, { text: "b" }), "tokens"],
   ["another model", ({ spec }) => Object.assign(spec, { modelChecksum: "1".repeat(64) }), "spec"],
@@ -107,6 +135,25 @@ test.each(tamperings)("%s is found, with its place", (_, tamper, where) => {
   const comparison = compareCircuits(stored, circuit());
   expect(comparison.matches).toBe(false);
   expect(comparison.differences.map((difference) => difference.where)).toContain(where);
+});
+
+test("a circuit of an earlier release, which says nothing by head, matches one that does", () => {
+  const { heads: _, ...earlier } = circuit();
+  expect(compareCircuits(earlier, circuit()).matches).toBe(true);
+});
+
+test("an edge at the least share for being split may be split or not", () => {
+  const expected = circuit();
+  expected.spec.edgeThreshold = 0;
+  // 5e-4 of the 5 that the target gets.
+  expected.edges.push({ source: "pos@0", target: "logit.1@0", contribution: 2.5e-3 });
+  expected.rest = [{ target: "logit.1@0", count: 1, sum: 0.4975, absoluteSum: 0.4975 }];
+  const split = {
+    ...expected,
+    heads: [...(expected.heads ?? []), { source: "pos@0", target: "logit.1@0", readBy: [2.5e-3] }],
+  };
+  expect(compareCircuits(expected, split).matches).toBe(true);
+  expect(compareCircuits(split, expected).matches).toBe(true);
 });
 
 test("an edge at the edge threshold may be kept or not, if the rest says so", () => {

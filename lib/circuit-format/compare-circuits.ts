@@ -1,4 +1,4 @@
-import type { Circuit, CircuitNode } from "./circuit";
+import { type Circuit, type CircuitNode, type EdgeHeads, leastHeadShare } from "./circuit";
 import { Comparison, type ComparisonResult, shareRounding, tolerance } from "./comparison";
 import { flowOver } from "./flow";
 
@@ -18,6 +18,8 @@ export function compareCircuits(stored: Circuit, recomputed: Circuit): CircuitCo
   comparison.same("truncated", "truncated", String(stored.truncated), String(recomputed.truncated));
   compareNodes(comparison, stored, recomputed);
   compareEdges(comparison, stored, recomputed);
+  // Circuits of earlier releases do not say.
+  if (stored.heads) compareHeads(comparison, stored.heads, stored, recomputed);
   for (const score of ["replacement", "completeness"] as const)
     comparison.close("scores", score, stored.scores[score], recomputed.scores[score]);
   comparison.close(
@@ -105,6 +107,46 @@ function edgesByName({ edges }: Circuit, comparison?: Comparison): Map<string, n
   return byName;
 }
 
+/** Edges split by head; one so close to the least share that rounding decides may be split on one side alone. */
+function compareHeads(
+  comparison: Comparison,
+  stored: readonly EdgeHeads[],
+  { edges }: Circuit,
+  recomputed: Circuit,
+): void {
+  const [left, right] = [headsByName(stored, comparison), headsByName(recomputed.heads ?? [])];
+  const contributions = new Map(
+    [...recomputed.edges, ...edges].map((edge) => [`${edge.source} -> ${edge.target}`, edge.contribution]),
+  );
+  const mayBeMissing = edgeMargin(recomputed, Math.max(recomputed.spec.edgeThreshold, leastHeadShare));
+  for (const name of new Set([...left.keys(), ...right.keys()])) {
+    const [mine, theirs] = [left.get(name), right.get(name)];
+    if (mine && theirs) comparePartsOf(comparison, name, mine, theirs);
+    else if (!mayBeMissing(name, contributions.get(name) ?? 0))
+      comparison.add(name, "by head", mine ? "present" : null, theirs ? "present" : null);
+  }
+}
+
+function headsByName(heads: readonly EdgeHeads[], comparison?: Comparison): Map<string, EdgeHeads> {
+  const byName = new Map<string, EdgeHeads>();
+  for (const each of heads) {
+    const name = `${each.source} -> ${each.target}`;
+    if (byName.has(name)) comparison?.add(name, "by head", "present twice", "present once");
+    byName.set(name, each);
+  }
+  return byName;
+}
+
+function comparePartsOf(comparison: Comparison, name: string, mine: EdgeHeads, theirs: EdgeHeads): void {
+  for (const way of ["readBy", "writtenBy"] as const) {
+    const [a, b] = [mine[way], theirs[way]];
+    comparison.same(name, `${way}, counted`, String(a?.length), String(b?.length));
+    if (a?.length !== b?.length) continue;
+    for (const [h, part] of b?.entries() ?? []) comparison.close(name, `${way} head ${h}`, a?.[h] ?? 0, part);
+  }
+  comparison.close(name, "read by no head", mine.ofNoHead ?? 0, theirs.ofNoHead ?? 0);
+}
+
 const noTotals = { count: 0, sum: 0, absoluteSum: 0 };
 
 function totalsByTarget({ edges, rest }: Circuit) {
@@ -122,11 +164,10 @@ function totalsByTarget({ edges, rest }: Circuit) {
   return totals;
 }
 
-/** Whether an edge lies so close to the edge threshold that rounding decides if it is kept. */
-function edgeMargin(circuit: Circuit) {
+/** Whether an edge lies so close to a share, such as the edge threshold, that rounding decides if it has it. */
+function edgeMargin(circuit: Circuit, least = circuit.spec.edgeThreshold) {
   const influence = new Map(circuit.nodes.map((node) => [node.id, node.influence]));
   const totals = totalsByTarget(circuit);
-  const { edgeThreshold } = circuit.spec;
   return (name: string, contribution: number) => {
     const target = name.slice(name.indexOf(" -> ") + 4);
     const { absoluteSum } = totals.get(target) ?? noTotals;
@@ -136,7 +177,7 @@ function edgeMargin(circuit: Circuit) {
       gradient: 0,
       absoluteSum,
     });
-    return Math.abs(carried.influence - edgeThreshold) <= shareRounding + tolerance * edgeThreshold;
+    return Math.abs(carried.influence - least) <= shareRounding + tolerance * least;
   };
 }
 

@@ -24,6 +24,8 @@ export interface Piece {
 export interface BatchContributions {
   batch: ReadBatch;
   pieces: Piece[];
+  /** The bias part of the stream that is read. */
+  stream: Float64Array; // (D)
   /** Constant and bias terms of each target. */
   bias: Float64Array; // (N)
   /** Sum of |contribution|, bias among them. */
@@ -62,7 +64,7 @@ export async function contribute(
   const stream = twoStep
     ? state.biases.decoder("resid", batch.layer)
     : state.biases.stream(batch.layer, batch.readsMiddle);
-  return sumUp(batch, pieces, biasOf(batch, stream));
+  return { stream, ...sumUp(batch, pieces, biasOf(batch, stream)) };
 }
 
 /**
@@ -194,7 +196,7 @@ function sumUp(
   batch: ReadBatch,
   pieces: Piece[],
   bias: Float64Array, // (N)
-): BatchContributions {
+): Omit<BatchContributions, "stream"> {
   const total = bias.slice();
   const absolute = bias.map(Math.abs);
   for (const { source, first, count, targets, products } of pieces) {

@@ -6,6 +6,7 @@ const none = { id: "", kind: "", layer: 0, index: 0, position: 0, activation: 0,
 /** Characters of a node and of an edge in a document, with the comma behind it: without ids, and numbers at their shortest. */
 const nodeLength = JSON.stringify({ ...none, expanded: true }).length + 1;
 const edgeLength = JSON.stringify({ source: "", target: "", contribution: 0 }).length + 1;
+const partsLength = JSON.stringify({ source: "", target: "", readBy: [] }).length;
 
 /**
  * How many bytes of JSON a circuit takes at the least, counted while it is traced: one that is certain to be larger than
@@ -28,6 +29,11 @@ export class DocumentSize {
   addEdges(count: number, sourceLength: number, targetLength: number): void {
     this.edges += count;
     this.add(count * (edgeLength + sourceLength + targetLength));
+  }
+
+  /** Edges split by head, at least once each. Throws `EngineError`. */
+  addParts(count: number, heads: number): void {
+    this.add(count * (partsLength + 2 * heads));
   }
 
   private add(bytes: number): void {

@@ -31,6 +31,8 @@ export interface ReadBatch {
   layer: number;
   readsMiddle: boolean;
   constants: Float64Array; // (N)
+  /** Of an attention feature, the parts of its constant that come in by each head's values; the others have none. */
+  valueConstants: Float64Array | undefined; // (N, heads)
   /** u of each target: its pre-activation, or the logit. */
   values: Float64Array; // (N)
 }
@@ -65,22 +67,27 @@ async function readFeatures(
   );
   const common = { targets, layer: l, values, constants };
   if (kind === "attn") {
-    const valueConstant = biases.valueConstant(l);
-    for (let n = 0; n < targets.length; n++)
-      constants[n] += dot(valueConstant, columns.subarray(n * D, (n + 1) * D));
+    const valueConstant = biases.valueConstant(l); // (H K)
+    const K = D / H;
+    const valueConstants = Float64Array.from({ length: targets.length * H }, (_, i) => {
+      const ofHead = valueConstant.subarray((i % H) * K, ((i % H) + 1) * K);
+      return dot(ofHead, columns.subarray(i * K, (i + 1) * K));
+    });
+    for (const [i, constant] of valueConstants.entries()) constants[Math.floor(i / H)] += constant;
     const pattern = state.site(`blocks.${l}.attn.hook_pattern`); // (H, T, T)
     const sigma = state.site(`blocks.${l}.ln1.hook_scale`); // (T, 1)
     const positions = Uint32Array.from(targets, ({ position }) => position); // (N)
     return {
       ...common,
       heads: H,
+      valueConstants,
       basis: await products.valueRead(l, columns),
       coefficientAt: (n, s, h) => pattern[(h * T + positions[n]) * T + s] / sigma[s],
       readsManyPositions: true,
       readsMiddle: false,
     };
   }
-  const single = { ...common, heads: 1, readsManyPositions: false };
+  const single = { ...common, heads: 1, valueConstants: undefined, readsManyPositions: false };
   if (kind === "resid") return { ...single, basis: columns, coefficientAt: () => 1, readsMiddle: false };
   const sigma = state.site(`blocks.${l}.ln2.hook_scale`);
   const scales = Float64Array.from(targets, ({ position }) => 1 / sigma[position]); // (N)
@@ -124,7 +131,7 @@ async function readLogits(state: AttributionState, targets: readonly TargetId[])
   }
   if (config.norm.kind === "layer") centreEach(basis, D);
   return {
-    ...{ targets, heads: 1, basis, coefficientAt: (n) => scales[n] },
+    ...{ targets, heads: 1, basis, valueConstants: undefined, coefficientAt: (n) => scales[n] },
     ...{ readsManyPositions: false, layer: L, readsMiddle: false, constants, values },
   };
 }

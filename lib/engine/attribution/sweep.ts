@@ -1,4 +1,4 @@
-import { maxEdges } from "@/lib/circuit-format/circuit";
+import { leastHeadShare, maxEdges } from "@/lib/circuit-format/circuit";
 import { kindsInLayer, type Mode } from "@/lib/circuit-format/kinds";
 import { formatNodeId, type NodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import type { StopSignal } from "../stop-signal";
@@ -7,6 +7,7 @@ import { checkCompleteness } from "./completeness";
 import { type BatchContributions, contribute } from "./contributions";
 import { DocumentSize, shortestIdAt } from "./document-size";
 import { EdgeList } from "./edge-list";
+import { goesThroughHeads, type HeadParts, type SplitEdge, splitByHead } from "./head-parts";
 import { readVectors } from "./read-vectors";
 import { nodeIdAt, type Source } from "./source";
 
@@ -40,6 +41,8 @@ export interface Sweep {
   nodes: SweptNode[];
   edges: { source: number; target: number; contribution: number }[]; // numbers into `nodes`
   rest: { target: number; count: number; sum: number; absoluteSum: number }[];
+  /** Of the edges that go through heads, those of `leastHeadShare`, in their order. */
+  heads: ({ source: number; target: number } & HeadParts)[];
   replacement: number;
   completeness: number;
   largestResidual: number;
@@ -82,6 +85,7 @@ class Sweeper {
   private nodeCount = 2;
   private readonly bias = { influence: 0, gradient: 0 };
   private readonly edges = new EdgeList(maxEdges);
+  private readonly heads: Sweep["heads"] = [];
   private readonly size: DocumentSize;
   private expandedCount = 0;
   private largestResidual = 0;
@@ -176,10 +180,26 @@ class Sweeper {
     const influence = Float64Array.from(targets, ({ influence }, n) => influence / (step.absolute[n] || 1));
     const gradient = Float64Array.from(targets, (target) => target.gradient);
     this.pass(step, influence, gradient);
+    const byHead: SplitEdge[] = [];
     for (const [n, target] of targets.entries()) {
       this.options.signal?.throwIfAborted();
       this.edges.open(target.number);
-      this.keepEdges(step, n, influence[n], formatNodeId(target.id));
+      byHead.push(...this.keepEdges(step, n, influence[n], formatNodeId(target.id)));
+    }
+    const numbers = targets.map(({ number }) => number);
+    await this.splitEdges(step, byHead, numbers);
+  }
+
+  /** Splits kept edges by head; `numbers` are those of the batch's targets within the circuit. */
+  private async splitEdges(
+    step: BatchContributions,
+    edges: readonly SplitEdge[],
+    numbers: readonly number[],
+  ): Promise<void> {
+    const parts = await splitByHead(this.state, step, edges);
+    for (const [i, { source, node, target }] of edges.entries()) {
+      const from = source ? this.tally(source).offset + node : biasNumber;
+      this.heads.push({ source: from, target: numbers[target] ?? rootNumber, ...parts[i] });
     }
   }
 
@@ -219,12 +239,19 @@ class Sweeper {
     }
   }
 
-  private keepEdges(step: BatchContributions, n: number, influence: number, id: string): void {
+  /** Keeps what passes the edge threshold; answers which of that is to be split by head. */
+  private keepEdges(step: BatchContributions, n: number, influence: number, id: string): SplitEdge[] {
     const { edgeThreshold } = this.options;
+    const H = this.state.model.config.heads;
+    const byHead: SplitEdge[] = [];
+    const isSplit = (contribution: number, source: Source | undefined) =>
+      goesThroughHeads(step.batch, source) &&
+      influence * Math.abs(contribution) >= Math.max(edgeThreshold, leastHeadShare);
     const position = step.batch.targets[n]?.position ?? 0;
     const { edges, size } = this;
     const bias = step.bias[n];
     edges.add(biasNumber, bias, influence * Math.abs(bias) >= edgeThreshold);
+    if (isSplit(bias, undefined)) byHead.push({ target: n, source: undefined, node: 0, contribution: bias });
     for (const { source, position: s, first, count, targets, products } of step.pieces) {
       const J = targets.length;
       const j = targets.indexOf(n);
@@ -238,6 +265,7 @@ class Sweeper {
         edges.add(offset + r, contribution, keep);
         if (!keep) continue;
         kept += 1;
+        if (isSplit(contribution, source)) byHead.push({ target: n, source, node: first + r, contribution });
         if (tally.listed[first + r]) continue;
         tally.listed[first + r] = 1;
         newNodes += 1;
@@ -247,6 +275,8 @@ class Sweeper {
       size.addEdges(kept, shortest, id.length);
       size.addNodes(newNodes, shortest);
     }
+    size.addParts(byHead.length, H);
+    return byHead;
   }
 
   private finish(): Sweep {
@@ -287,6 +317,11 @@ class Sweeper {
         return { source: numberOf(source), target: numberOf(target), contribution };
       }),
       rest: edges.rest().map((rest) => ({ ...rest, target: numberOf(rest.target) })),
+      heads: this.heads.map((parts) => ({
+        ...parts,
+        source: numberOf(parts.source),
+        target: numberOf(parts.target),
+      })),
       replacement,
       completeness: this.explained / this.weight,
       largestResidual: this.largestResidual,

@@ -58,10 +58,17 @@ export class NaiveAttribution {
     return u;
   }
 
-  /** All contributions to a target by node id, `bias` among them. */
-  contributions(target: TargetId, mode: "direct" | "residual"): Map<string, number> {
+  /**
+   * All contributions to a target by node id, `bias` among them; with `readBy`, what one head of an attention feature's layer
+   * reads of them, and with `writtenBy` what one head wrote, of those from z.
+   */
+  contributions(
+    target: TargetId,
+    mode: "direct" | "residual",
+    { readBy, writtenBy }: { readBy?: number; writtenBy?: number } = {},
+  ): Map<string, number> {
     const layer = "layer" in target ? target.layer : this.model.config.layers;
-    const { reads, constant } = this.read(target);
+    const { reads, constant } = this.read(target, readBy);
     const twoStep = mode === "residual" && target.kind === (this.opensMiddle() ? "mlp" : "attn");
     const result = new Map<string, number>();
     let bias = constant;
@@ -76,8 +83,9 @@ export class NaiveAttribution {
     else {
       this.streamWrites().forEach(take);
       for (let l = 0; l < layer; l++)
-        for (const kind of ["attn", "mlp"] as const) this.writes(kind, l).forEach(take);
-      if (target.kind === "mlp" && !this.model.config.parallel) this.writes("attn", layer).forEach(take);
+        for (const kind of ["attn", "mlp"] as const) this.writes(kind, l, writtenBy).forEach(take);
+      if (target.kind === "mlp" && !this.model.config.parallel)
+        this.writes("attn", layer, writtenBy).forEach(take);
     }
     return result.set("bias", bias);
   }
@@ -96,7 +104,8 @@ export class NaiveAttribution {
     return this.model.dictionaries.some(({ kind, layer }) => kind === "resid" && this.isLeaf(kind, layer));
   }
 
-  private read(target: TargetId) {
+  /** With `only`, through one head of an attention feature's layer, and of its constant what that head brings. */
+  private read(target: TargetId, only?: number) {
     const { D } = this;
     const { weights, config } = this.model;
     const { index, position: d } = target;
@@ -124,6 +133,7 @@ export class NaiveAttribution {
       reads.set(d, scaled(this.centred(read), 1 / this.site(`blocks.${l}.ln2.hook_scale`)[d]));
     }
     if (kind !== "attn") return { reads, constant };
+    if (only !== undefined) constant = 0;
     const layer = weights.layers[l];
     if (!layer) throw new Error("there is no such layer");
     const { heads: H, dHead: K } = config;
@@ -134,11 +144,13 @@ export class NaiveAttribution {
     const [gamma, beta] = [readTensor(layer.norm1.gamma), numbersOf(layer.norm1.beta, D)];
     const A = this.site(`blocks.${l}.attn.hook_pattern`);
     const { fold_value_biases, fold_ln } = this.model.manifest.processing;
-    if (!fold_value_biases) for (let i = 0; i < D; i++) constant += b[column(i)] * w[i];
+    const isRead = (h: number) => only === undefined || h === only;
+    if (!fold_value_biases)
+      for (let i = 0; i < D; i++) if (isRead(Math.floor(i / K))) constant += b[column(i)] * w[i];
     for (let s = 0; s <= d; s++) {
       const g = new Float64Array(D);
       for (let h = 0; h < H; h++) {
-        for (let j = 0; j < D; j++) {
+        for (let j = 0; j < D && isRead(h); j++) {
           for (let i = h * K; i < (h + 1) * K; i++)
             g[j] += A[(h * this.T + d) * this.T + s] * W[j * width + column(i)] * w[i];
         }
@@ -159,14 +171,14 @@ export class NaiveAttribution {
     ]);
   }
 
-  /** Every write of one layer's attention, MLP or residual dictionary to the stream. */
-  private writes(kind: DictionaryKind, l: number): Write[] {
-    const written = this.written.get(`${kind} ${l}`) ?? this.listWrites(kind, l);
-    this.written.set(`${kind} ${l}`, written);
+  /** Every write of one layer's attention, MLP or residual dictionary to the stream; of z with `only` what one head writes. */
+  private writes(kind: DictionaryKind, l: number, only?: number): Write[] {
+    const written = this.written.get(`${kind} ${l} ${only}`) ?? this.listWrites(kind, l, only);
+    this.written.set(`${kind} ${l} ${only}`, written);
     return written;
   }
 
-  private listWrites(kind: DictionaryKind, l: number): Write[] {
+  private listWrites(kind: DictionaryKind, l: number, only?: number): Write[] {
     const { D } = this;
     const dictionary = this.dictionaryOf(kind, l);
     const isLeaf = this.isLeaf(kind, l);
@@ -179,7 +191,10 @@ export class NaiveAttribution {
           : `blocks.${l}.hook_resid_${this.opensMiddle() ? "mid" : "pre"}`;
     const layer = this.model.weights.layers[l];
     const W_O = kind === "attn" && layer && !isLeaf ? readMatrix(layer.out) : undefined;
-    const toStream = (vector: Float64Array) => (W_O ? this.processed(product(vector, W_O)) : vector);
+    const { dHead: K } = this.model.config;
+    const written = (vector: Float64Array) =>
+      vector.map((value, i) => (only === undefined || Math.floor(i / K) === only ? value : 0));
+    const toStream = (vector: Float64Array) => (W_O ? this.processed(product(written(vector), W_O)) : vector);
     if (kind === "mlp" && !dictionary) {
       return this.positions().map((s) => ({
         id: `mlp-out.${l}@${s}`,
