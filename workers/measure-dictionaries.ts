@@ -1,5 +1,5 @@
 import { build } from "@/lib/build";
-import { whyNoChange } from "@/lib/circuit-format/processing";
+import { whyNoCircuit } from "@/lib/circuit-format/processing";
 import { db, type Transaction } from "@/lib/db/client";
 import { mix } from "@/lib/engine/evidence/draw";
 import { measureQuality } from "@/lib/engine/evidence/quality";
@@ -20,7 +20,7 @@ const shareOfTime = 0.5;
 
 /**
  * How well each dictionary of an index stands for its site, on windows drawn from its corpus. Nothing is measured where one
- * of them stands in no circuit or in leaves alone, or nobody says on what model it was trained: what their features show is kept.
+ * of them stands in no circuit, or nobody says on what model it was trained: what their features show is kept.
  */
 export async function measureDictionaries(
   indexId: string,
@@ -31,7 +31,7 @@ export async function measureDictionaries(
     select: readWithFields,
   });
   const { model } = await models.open(index);
-  if (whyNoChange(model.dictionaries) !== undefined) return { bytes: 0, write: async () => {} };
+  if (whyNoCircuit(model.dictionaries) !== undefined) return { bytes: 0, write: async () => {} };
   const windows = await drawWindows(indexId, model.config.vocabularySize);
   const end = performance.now() + 1000 * shareOfTime * budgetSeconds("background");
   const measured = await measureQuality(

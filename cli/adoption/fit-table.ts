@@ -1,5 +1,5 @@
 import type { SetFit } from "@/lib/evidence-format/fit";
-import { judgeFit, readingWords } from "@/lib/evidence-format/judge-fit";
+import { judgeFit, placeWords, readingWords } from "@/lib/evidence-format/judge-fit";
 import { formatTable } from "../table";
 
 /** How sets fit, in words and in a table for each: every reading of every layer, and what was claimed beside what was measured. */
@@ -11,14 +11,14 @@ function oneSet(fit: SetFit): string {
   const { fits, sentences, undecided } = judgeFit(fit);
   const rows = fit.dictionaries.flatMap(({ layer, readings, elsewhere, claimed }) =>
     readings.map(({ reading, isUsed, l0, explainedVariance, loss, lossRecovered, neverFired }) => [
-      ...[String(layer), `${isUsed ? "* " : ""}${readingWords(fit.kind, reading)}`],
+      ...[String(layer), `${isUsed ? "* " : ""}${readingWords(fit, reading)}`],
       l0.value.toFixed(1),
       share(explainedVariance.value),
       ...[loss.model, loss.replaced, loss.zero].map(({ value }) => value.toFixed(3)),
       lossRecovered ? share(lossRecovered.value) : "costs nothing",
       share(neverFired),
       isUsed && claimed ? `${claimed.explainedVariance ?? ""} / ${claimed.l0 ?? ""}` : "",
-      isUsed && elsewhere ? `${elsewhere.kind}.${elsewhere.layer} ${share(elsewhere.explainedVariance)}` : "",
+      isUsed && elsewhere ? `${placeWords(elsewhere)} ${share(elsewhere.explainedVariance)}` : "",
     ]),
   );
   const head = [

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { describeModel } from "@/lib/engine/describe-model";
 import { openModel } from "@/lib/engine/model";
+import { writeRandomModel } from "@/lib/engine/oracle/random-model";
 import { openRuntime } from "@/lib/engine/runtime";
 import { judgeFit } from "@/lib/evidence-format/judge-fit";
 import { modelIdentity } from "../model-identity";
@@ -83,3 +84,30 @@ test("a dictionary that is said to be of another layer is adopted, told as of it
   writeFileSync(file, JSON.stringify({ ...manifest, dictionarySets: [] }));
   expect((await describeModel(model)).sets).toEqual([]);
 }, 240_000);
+
+test("sets whose features are leaves, and skip transcoders, are measured like any other", async () => {
+  const dir = path.join(folder, "random");
+  const places = [0, 1].flatMap((layer) =>
+    (["attn", "mlp", "resid"] as const).map((kind) => ({ kind, layer })),
+  );
+  writeRandomModel(dir, {
+    ...{ seed: 4, layers: 2, heads: 3, dHead: 6, dMlp: 20, vocabularySize: 60, contextLength: 12 },
+    ...{ activation: "gelu-tanh", dtype: "F32", tiedEmbeddings: true, prefix: "" },
+    processing: { fold_value_biases: false, center_writing_weights: false },
+    dictionaries: places.map(({ kind, layer }) => ({
+      ...{ kind, layer, dFeatures: 30, rule: "relu", dtype: "F32" },
+      ...{ opens: kind !== "mlp", skips: kind === "mlp" },
+    })),
+  });
+  const runtime = await openRuntime({ provider: "cpu", threads: 1 });
+  await proveFit(dir, { runtime, corpus: ownCorpus, windows: 8, windowTokens: 12 });
+  const { sets } = await describeModel(dir);
+  for (const { kind, fit } of sets) {
+    expect(fit, kind).toMatchObject({ opens: kind !== "mlp", windows: 8 });
+    expect(fit?.readings, kind).toHaveLength(kind === "mlp" ? 4 : 2);
+    expect(fit?.dictionaries.map(({ layer }) => layer)).toEqual([0, 1]);
+  }
+  const words = fitText(sets.flatMap(({ fit }) => fit ?? []));
+  expect(words).toMatch(/resid\.0 \(hook_resid_mid\): /);
+  expect(words).toMatch(/attn\.1 \(hook_attn_out\): /);
+}, 120_000);

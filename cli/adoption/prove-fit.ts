@@ -44,11 +44,9 @@ export async function measureFits(folder: string, options: ProofOptions): Promis
   const { runtime, corpus, onProgress = () => {} } = options;
   const description = await describeModel(folder);
   const { checksum: modelChecksum } = description;
-  // What is read for its features alone or opens leaves stands for no site that is replaced, and one with a skip is not read elsewhere.
+  // What is read for its features alone stands for no site that is replaced.
   const sets = description.sets.filter(({ dictionaries }) =>
-    dictionaries.every(
-      ({ training }) => training.featuresOnly === null && training.leavesOnly === null && !training.skips,
-    ),
+    dictionaries.every(({ training }) => training.featuresOnly === null),
   );
   if (sets.length === 0) return [];
   const none = { attn: null, mlp: null, resid: null };

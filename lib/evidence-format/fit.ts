@@ -16,9 +16,13 @@ export type Reading = z.infer<typeof readingSchema>;
  */
 const gainSchema = z.object({ share: z.number(), errors: z.number() });
 
+/** Whether a dictionary takes apart what its layer has written already, so that its features are leaves of circuits. */
+const opensSchema = z.boolean().default(false);
+
 const placeSchema = z.object({
   kind: z.enum(dictionaryKinds),
   layer: z.int().min(0),
+  opens: opensSchema,
   explainedVariance: z.number(),
   gain: gainSchema,
 });
@@ -54,6 +58,7 @@ export type DictionaryFit = z.infer<typeof dictionaryFitSchema>;
 export const setFitSchema = z.object({
   format: z.literal("circuit-commons/fit@1"),
   kind: z.enum(dictionaryKinds),
+  opens: opensSchema,
   set: z.string(),
   /** By which it is told what was measured. */
   modelChecksum: z.string(),
@@ -69,6 +74,7 @@ export type SetFit = z.infer<typeof setFitSchema>;
 
 /** What is kept of a dictionary: how its set was judged, and its own figures. */
 export const keptFitSchema = z.object({
+  opens: opensSchema,
   fits: z.boolean(),
   sentences: z.array(z.string()),
   undecided: z.array(z.string()),

@@ -1,4 +1,4 @@
-import type { DictionaryFit, KeptFit, MeasuredReading, Reading, SetFit } from "./fit";
+import type { DictionaryFit, KeptFit, MeasuredPlace, MeasuredReading, Reading, SetFit } from "./fit";
 
 /**
  * When a set of dictionaries does not fit. Measured on the bundled model (docs/models.md has the figures): dictionaries as they were trained
@@ -25,7 +25,8 @@ export interface FitVerdict {
 }
 
 /** Whether a set fits the model as it is used with it. */
-export function judgeFit({ kind, set, readings, dictionaries }: SetFit): FitVerdict {
+export function judgeFit(fit: SetFit): FitVerdict {
+  const { kind, opens, set, readings, dictionaries } = fit;
   const { leastErrors, leastGainElsewhere, leastGainOfReading } = fitBars;
   const sentences: string[] = [];
   const better = readings
@@ -33,17 +34,17 @@ export function judgeFit({ kind, set, readings, dictionaries }: SetFit): FitVerd
     .toSorted((a, b) => b.gain.share - a.gain.share)[0];
   if (better)
     sentences.push(
-      `The ${kind} dictionaries ${set} would miss ${percent(better.gain.share)} less of their site if the model was processed otherwise than it is used: ${readingWords(kind, better.reading)}. State that as the processing of the model and of the set, or adopt it again with --processing ${processingWord(better.reading)}.`,
+      `The ${kind} dictionaries ${set} would miss ${percent(better.gain.share)} less of their site if the model was processed otherwise than it is used: ${readingWords(fit, better.reading)}. State that as the processing of the model and of the set, or adopt it again with --processing ${processingWord(better.reading)}.`,
     );
   for (const { layer, readings: own, elsewhere } of dictionaries) {
     const used = own.find(({ isUsed }) => isUsed);
     if (!used) continue;
     const isOfOther =
       elsewhere && elsewhere.gain.errors >= leastErrors && elsewhere.gain.share >= leastGainElsewhere;
-    const where = `${kind}.${layer}: it explains ${percent(used.explainedVariance.value)} of the variance of its site`;
+    const where = `${placeWords({ kind, layer, opens })}: it explains ${percent(used.explainedVariance.value)} of the variance of its site`;
     if (isOfOther)
       sentences.push(
-        `${where}, and ${percent(elsewhere.explainedVariance)} at ${elsewhere.kind}.${elsewhere.layer}: it seems to be of that one.`,
+        `${where}, and ${percent(elsewhere.explainedVariance)} at ${placeWords(elsewhere)}: it seems to be of that one.`,
       );
     else if (used.explainedVariance.value < fitBars.leastExplained)
       sentences.push(
@@ -58,7 +59,7 @@ export function judgeFit({ kind, set, readings, dictionaries }: SetFit): FitVerd
     .filter((each) => !each.isUsed && each !== better && each.gain.errors > -leastErrors)
     .map(
       ({ reading, gain }) =>
-        `These windows do not tell ${set} (${kind}) under the processing in use from ${readingWords(kind, reading)}: what is missed differs by ${percent(Math.abs(gain.share))}.`,
+        `These windows do not tell ${set} (${kind}) under the processing in use from ${readingWords(fit, reading)}: what is missed differs by ${percent(Math.abs(gain.share))}.`,
     );
   return { fits: sentences.length === 0, sentences, undecided };
 }
@@ -70,9 +71,10 @@ function isWorseThanNothing({ loss: { model, replaced, zero } }: MeasuredReading
 }
 
 /** How a model was processed, as far as it matters to a kind. */
-export function readingWords(kind: SetFit["kind"], reading: Reading): string {
+export function readingWords({ kind, opens }: Pick<SetFit, "kind" | "opens">, reading: Reading): string {
   const words = (steps: readonly (keyof Reading)[]) =>
     steps.map((step) => `${reading[step] ? "" : "no "}${step}`).join(", ");
+  if (opens) return words(["center_writing_weights"]);
   switch (kind) {
     case "attn":
       return words(reading.fold_value_biases ? ["fold_value_biases", "fold_ln"] : ["fold_value_biases"]);
@@ -81,6 +83,13 @@ export function readingWords(kind: SetFit["kind"], reading: Reading): string {
     case "mlp":
       return words(["center_writing_weights", "fold_ln"]);
   }
+}
+
+const openedHooks = { attn: "hook_attn_out", mlp: "hook_mlp_out", resid: "hook_resid_mid" } as const;
+
+/** `mlp.2`, and what of it where that is not what the kind reads: `mlp.2 (hook_mlp_out)`. */
+export function placeWords({ kind, layer, opens }: Pick<MeasuredPlace, "kind" | "layer" | "opens">): string {
+  return opens ? `${kind}.${layer} (${openedHooks[kind]})` : `${kind}.${layer}`;
 }
 
 /** As `--processing` takes it. */

@@ -9,7 +9,7 @@ import { fitComputation } from "./fit-computation";
 
 /**
  * Asks for a model's sets to be measured for whether they fit it, in the background, where one of them was not and can be: what is
- * read for its features alone, what opens leaves and skip transcoders are not measured. Null where there is nothing to measure. Throws "not-found".
+ * read for its features alone is not measured. Null where there is nothing to measure. Throws "not-found".
  */
 export async function requestFit(modelName: string): Promise<Asked | null> {
   const model = await db().model.findUnique({
@@ -46,6 +46,5 @@ export async function requestFit(modelName: string): Promise<Asked | null> {
 
 /** As the command line measures (`cli/adoption/prove-fit.ts`). What an earlier release kept of a dictionary says nothing of it. */
 function isMeasurable(training: unknown): boolean {
-  const { featuresOnly, leavesOnly, skips } = parseTraining(training);
-  return featuresOnly === null && leavesOnly === null && !skips;
+  return parseTraining(training).featuresOnly === null;
 }

@@ -87,8 +87,8 @@ async function keepFit(
   { kind, name, insisted = null }: DictionarySetDescription,
   fit: SetFit,
 ): Promise<void> {
-  const { windows, tokens, corpus } = fit;
-  const judged = { ...judgeFit(fit), insisted, windows, tokens, corpus: corpus.name };
+  const { opens, windows, tokens, corpus } = fit;
+  const judged = { ...judgeFit(fit), opens, insisted, windows, tokens, corpus: corpus.name };
   const known = await tx.dictionary.findMany({
     where: { set: { modelId, kind, name } },
     select: { id: true, layer: true },

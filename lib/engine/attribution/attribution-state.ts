@@ -3,6 +3,7 @@ import { formatFeature } from "@/lib/circuit-format/node-id";
 import { whyNoCircuit } from "@/lib/circuit-format/processing";
 import { sitesOfKind, siteWidths, streamSite } from "../architectures/sites";
 import type { Dictionary } from "../dictionaries/dictionary";
+import { openedSite } from "../dictionaries/sites";
 import { EngineError } from "../errors";
 import type { ActiveFeatures } from "../features";
 import { assertFinite } from "../finite";
@@ -124,6 +125,23 @@ export class AttributionState {
   /** Whether the residual dictionaries are of the stream between attention and MLP. */
   get opensMiddle(): boolean {
     return this.model.dictionaries.some(({ kind, leavesOnly }) => kind === "resid" && leavesOnly !== null);
+  }
+
+  /**
+   * Whether what stands at a place of circuits is written already: what attention or the MLP of the layer adds to the stream, or
+   * the stream between them, and not what the kind reads elsewhere.
+   */
+  opens(kind: DictionaryKind, layer: number): boolean {
+    const dictionary = this.dictionary(kind, layer);
+    if (!dictionary) return kind === "resid" && this.opensMiddle;
+    return dictionary.leavesOnly !== null;
+  }
+
+  /** The site that a place's dictionary writes; without a dictionary, what stands whole in one node. */
+  writtenSite(kind: DictionaryKind, layer: number): string {
+    const dictionary = this.dictionary(kind, layer);
+    if (dictionary) return dictionary.hookOut;
+    return this.opens(kind, layer) ? openedSite(kind, layer) : sitesOfKind(kind, layer).hookOut;
   }
 
   features(dictionary: Dictionary): Promise<ActiveFeatures> {
@@ -261,12 +279,6 @@ export class AttributionState {
     return createSource({ kind, layer, dictionary, leaves, width }, features, this.T);
   }
 
-  /** What stands whole in one node where its layer has no dictionary: of the residual set, what that reads at other layers. */
-  private opaqueSite(kind: DictionaryKind, layer: number): string {
-    if (kind === "resid" && this.opensMiddle) return `blocks.${layer}.hook_resid_mid`;
-    return sitesOfKind(kind, layer).hookOut;
-  }
-
   private async gather(source: Source, wanted: readonly number[]): Promise<RowBlock[]> {
     const { kind, layer, dictionary, width } = source;
     if (kind === "stream") {
@@ -279,7 +291,7 @@ export class AttributionState {
         ),
       ];
     }
-    const site = this.site(dictionary?.hookOut ?? this.opaqueSite(kind, layer));
+    const site = this.site(this.writtenSite(kind, layer));
     if (!dictionary) return [stackLeaves([site], this.T, width)];
     const b_dec = this.biases.decoder(kind, layer);
     return gatherRows(

@@ -16,9 +16,14 @@ const besides: Readonly<Record<DictionaryKind, string>> = {
   mlp: "hook_mlp_out",
 };
 
+/** What a kind's dictionary reads and writes at a layer where its features are leaves. */
+export function openedSite(kind: DictionaryKind, layer: number): string {
+  return `blocks.${layer}.${besides[kind]}`;
+}
+
 /** The sites of a kind at a layer, the other one of the kind where `hooksIn` name it. */
 export function sitesAt(kind: DictionaryKind, layer: number, hooksIn: readonly string[]): DictionarySites {
-  const other = `blocks.${layer}.${besides[kind]}`;
+  const other = openedSite(kind, layer);
   if (!hooksIn.includes(other)) return { ...sitesOfKind(kind, layer), leavesOnly: null };
   return { hookIn: other, hookOut: other, leavesOnly: `they read and write ${besides[kind]}` };
 }

@@ -1,5 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { type Ablation, ablations, type Metric } from "@/lib/evidence-format/evaluation";
+import { checkChangeable } from "../dictionaries/check-changeable";
 import type { Freeze } from "../interventions/edited-pass";
 import { nothingFrozen } from "../interventions/edited-pass";
 import type { LoadedModel } from "../model";
@@ -64,6 +65,7 @@ export async function planEvaluation(
     },
     ...request,
   };
+  checkChangeable(model);
   checkPrompts(model.config, prompts);
   checkMetric(complete.metric, prompts);
   checkRequest(complete, prompts);

@@ -220,7 +220,7 @@ function replaceEdit(place: Place, changes: readonly Change[], D: number, K: num
   const replacing = changes.filter(({ heads, site }) => heads.size > 0 || site);
   if (replacing.length === 0) return undefined;
   return {
-    ...place,
+    ...{ kind: place.kind, layer: place.layer, opened: false },
     firstPosition: Math.min(...replacing.map(({ position }) => position)),
     positions: replacing.map(({ position }) => position),
     apply(written, _read, firstRow) {

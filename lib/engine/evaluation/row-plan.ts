@@ -42,7 +42,7 @@ export async function planRows(
         .map((row) => row.position)
     : [];
   return {
-    ...place,
+    ...{ kind: place.kind, layer: place.layer, opened: state.opens(place.kind, place.layer) },
     firstPosition: Math.min(...changing.map(({ position }) => position)),
     positions: changing.map(({ position }) => position),
     replaces: changing.filter(({ errorIs }) => errorIs === "ablated").map(({ position }) => position),

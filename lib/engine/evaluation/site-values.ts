@@ -1,5 +1,4 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import { sitesOfKind } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { EngineError } from "../errors";
@@ -27,7 +26,7 @@ export async function siteValue(
   position: number,
 ): Promise<SiteValue> {
   const { dModel: D } = state.model.config;
-  const site = state.site(sitesOfKind(kind, layer).hookOut);
+  const site = state.site(state.writtenSite(kind, layer));
   const out = Float64Array.from(site.subarray(position * D, (position + 1) * D));
   const dictionary = state.dictionary(kind, layer);
   if (dictionary?.skip)

@@ -1,20 +1,14 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type DictionaryKind, dictionaryKinds } from "@/lib/circuit-format/kinds";
-import { type SetFit, setFitSchema } from "@/lib/evidence-format/fit";
-import { type FitVerdict, judgeFit, readingWords } from "@/lib/evidence-format/judge-fit";
-import {
-  type FittingDictionary,
-  placeFitting,
-  type StatedPlace,
-  writeFittingModel,
-} from "../oracle/fitting-dictionaries";
+import { dictionaryKinds } from "@/lib/circuit-format/kinds";
+import { readingWords } from "@/lib/evidence-format/judge-fit";
+import { type FittingDictionary, type StatedPlace, writeFittingModel } from "../oracle/fitting-dictionaries";
+import { judgeFitting } from "../oracle/judge-fitting";
 import type { RandomModelSpec } from "../oracle/random-model";
 import { openRuntime, type Runtime } from "../runtime";
 import type { Processing } from "../weights/manifest";
-import { measureFit } from "./fit";
 
 const base: Omit<RandomModelSpec, "processing" | "dictionaries" | "seed"> = {
   ...{ layers: 2, heads: 8, dHead: 8, dMlp: 96, vocabularySize: 16, contextLength: 24 },
@@ -54,30 +48,8 @@ function fittingModel(seed: number, processing: Required<Processing>) {
   return known;
 }
 
-let copies = 0;
-/** What is found of dictionaries in a model, by kind; a refusal is found too. */
-async function judge(
-  { dir }: { dir: string },
-  places: readonly StatedPlace[],
-  stated: Required<Processing>,
-): Promise<Map<DictionaryKind, FitVerdict>> {
-  const copy = path.join(folder, `copy ${copies++}`);
-  cpSync(dir, copy, { recursive: true });
-  placeFitting(copy, places, stated);
-  const named = (kind: DictionaryKind) => (places.some((place) => place.kind === kind) ? kind : null);
-  const sets = { attn: named("attn"), mlp: named("mlp"), resid: named("resid") };
-  const fits = await measureFit(copy, windows, { runtime, sets });
-  return new Map(
-    fits.map((fit) => {
-      const whole: SetFit = setFitSchema.parse({
-        ...{ format: "circuit-commons/fit@1", set: fit.kind, modelChecksum: "", setChecksum: "", ...fit },
-        corpus: { name: "", checksum: "" },
-        dictionaries: fit.dictionaries.map((each) => ({ ...each, claimed: null })),
-      });
-      return [fit.kind, judgeFit(whole)];
-    }),
-  );
-}
+const judge = ({ dir }: { dir: string }, places: readonly StatedPlace[], stated: Required<Processing>) =>
+  judgeFitting(runtime, dir, windows, places, stated);
 
 const ownPlaces = (fitting: readonly FittingDictionary[]): StatedPlace[] =>
   fitting.map((numbers) => ({ numbers, kind: numbers.kind, layer: numbers.layer }));
@@ -162,8 +134,8 @@ test.each(trueProcessings)(
     for (const other of trueProcessings) {
       const found = await judge(model, ownPlaces(model.fitting), other);
       for (const kind of dictionaryKinds) {
-        const right = readingWords(kind, processing);
-        if (readingWords(kind, other) === right) continue;
+        const right = readingWords({ kind, opens: false }, processing);
+        if (readingWords({ kind, opens: false }, other) === right) continue;
         const { fits = true, sentences = [], undecided = [] } = found.get(kind) ?? {};
         const where = `${kind} of ${JSON.stringify(processing)} as ${JSON.stringify(other)}`;
         wrong += 1;

@@ -28,6 +28,7 @@ export interface FitOptions extends Omit<OpenModelOptions, "under" | "sets"> {
 /** The dictionaries of one kind, as they fit. */
 export interface MeasuredFit {
   kind: DictionaryKind;
+  opens: boolean;
   windows: number;
   tokens: number;
   readings: SetFit["readings"];
@@ -45,11 +46,15 @@ const readings: readonly Reading[] = [
   { fold_ln: true, fold_value_biases: false, center_writing_weights: false },
 ];
 
-/** Two readings of the same key are the same to a kind. */
+/**
+ * Two readings of the same key are the same to a dictionary. What is added to the stream, and the stream anywhere, differ by
+ * their mean alone: a value bias that is folded out of z comes back with `b_O`.
+ */
 function keyOf(
-  kind: DictionaryKind,
+  { kind, leavesOnly }: Dictionary,
   { fold_ln, fold_value_biases, center_writing_weights }: Reading,
 ): string {
+  if (leavesOnly !== null) return `${center_writing_weights}`;
   switch (kind) {
     case "attn":
       return `${fold_value_biases} ${fold_value_biases && fold_ln}`;
@@ -61,11 +66,11 @@ function keyOf(
 }
 
 /** What a dictionary is read under: what is said of it, and where nobody says, what the model is used under. */
-function usedReading({ kind, processing, readsAfter }: Dictionary, manifest: Manifest): Reading {
+function usedReading({ kind, processing, readsAfter, leavesOnly }: Dictionary, manifest: Manifest): Reading {
   const used = (step: ProcessingStep) =>
     processing.find((each) => each.step === step)?.done ?? manifest.processing[step] ?? false;
   return {
-    fold_ln: kind === "mlp" ? readsAfter === undefined : used("fold_ln"),
+    fold_ln: kind === "mlp" && leavesOnly === null ? readsAfter === undefined : used("fold_ln"),
     fold_value_biases: used("fold_value_biases"),
     center_writing_weights: used("center_writing_weights"),
   };
@@ -99,10 +104,8 @@ export async function measureFit(
   const own = await openModel(modelDir, options);
   const wanted = own.dictionaries.map((dictionary): Wanted => {
     const used = usedReading(dictionary, own.manifest);
-    const others = readingsOf(own).filter(
-      (each) => keyOf(dictionary.kind, each) !== keyOf(dictionary.kind, used),
-    );
-    const keys = new Map([used, ...others].map((each) => [keyOf(dictionary.kind, each), each]));
+    const others = readingsOf(own).filter((each) => keyOf(dictionary, each) !== keyOf(dictionary, used));
+    const keys = new Map([used, ...others].map((each) => [keyOf(dictionary, each), each]));
     return { dictionary, used, left: keys, measured: new Map() };
   });
   const passes = [
@@ -112,7 +115,7 @@ export async function measureFit(
   ];
   try {
     for (const [n, reading] of passes.entries()) {
-      const now = wanted.filter(({ dictionary: { kind }, left }) => left.has(keyOf(kind, reading)));
+      const now = wanted.filter(({ dictionary, left }) => left.has(keyOf(dictionary, reading)));
       if (now.length === 0) continue;
       const model = await openModel(modelDir, { ...options, under: reading });
       try {
@@ -125,7 +128,7 @@ export async function measureFit(
         });
         for (const each of kept) {
           const of = now.find(({ dictionary }) => place(dictionary) === place(each.dictionary));
-          const key = keyOf(each.dictionary.kind, reading);
+          const key = keyOf(each.dictionary, reading);
           of?.measured.set(key, { reading, windows: each.windows, figures: summarize(each) });
           of?.left.delete(key);
         }
@@ -141,10 +144,11 @@ export async function measureFit(
         each.dictionary.kind === kind ? [{ ...each, elsewhere: elsewhere[i] ?? [] }] : [],
       );
       const [first] = ofKind;
-      const windowsOf = first?.measured.get(keyOf(kind, first.used))?.windows ?? [];
+      const windowsOf = first?.measured.get(keyOf(first.dictionary, first.used))?.windows ?? [];
       return {
-        ...{ kind, windows: windowsOf.length, tokens: sum(windowsOf.map(({ positions }) => positions)) },
-        readings: readingsOfSet(kind, ofKind),
+        ...{ kind, opens: first !== undefined && first.dictionary.leavesOnly !== null },
+        ...{ windows: windowsOf.length, tokens: sum(windowsOf.map(({ positions }) => positions)) },
+        readings: readingsOfSet(ofKind),
         dictionaries: ofKind.map((each) => ({
           layer: each.dictionary.layer,
           readings: readingsOfDictionary(each),
@@ -162,7 +166,7 @@ function missed({ windows }: MeasuredPass): number[] {
 }
 
 function baseOf({ dictionary, used, measured }: Wanted): MeasuredPass {
-  const base = measured.get(keyOf(dictionary.kind, used));
+  const base = measured.get(keyOf(dictionary, used));
   if (!base) throw new Error("the reading in use was measured");
   return base;
 }
@@ -184,7 +188,7 @@ function readingsOfDictionary(wanted: Wanted): MeasuredReading[] {
  * The same of a set: the layers' windows together, each layer by the share of what it misses, so that their common windows count
  * once. Of dictionaries that are used under several readings only what all were measured under.
  */
-function readingsOfSet(kind: DictionaryKind, wanted: readonly Wanted[]): SetFit["readings"] {
+function readingsOfSet(wanted: readonly Wanted[]): SetFit["readings"] {
   const [first] = wanted;
   if (!first) return [];
   return [...first.measured].flatMap(([key, { reading }]) => {
@@ -201,7 +205,7 @@ function readingsOfSet(kind: DictionaryKind, wanted: readonly Wanted[]): SetFit[
     };
     const own = total((each) => missed(baseOf(each)));
     const other = total((_, i) => missed(passes[i] ?? baseOf(first)));
-    return [{ reading, isUsed: key === keyOf(kind, first.used), gain: gainOf(own, other) }];
+    return [{ reading, isUsed: key === keyOf(first.dictionary, first.used), gain: gainOf(own, other) }];
   });
 }
 

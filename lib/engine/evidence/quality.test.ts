@@ -10,6 +10,7 @@ import { bundledModel } from "../oracle/model-variant";
 import { distanceToEdge, naivePreActivations } from "../oracle/naive-encode";
 import { naiveDictionary, naivePass } from "../oracle/naive-pass";
 import { type NaiveWindow, naiveWindow } from "../oracle/naive-quality";
+import { withLeaves, withSkips } from "../oracle/opened-places";
 import type { RandomModel } from "../oracle/random-model";
 import { openRuntime, type Runtime } from "../runtime";
 import { measureQuality } from "./quality";
@@ -71,48 +72,61 @@ function naiveQuality(windows: readonly NaiveWindow[], F: number) {
   };
 }
 
-test("what is measured of every dictionary of random models is what plain loops give", async () => {
-  await fc.assert(
-    fc.asyncProperty(modelWithAllDictionaries, (spec) =>
-      withRandomModel(runtime, folder, spec, async ({ random, model, tokens }) => {
-        const windows = windowsOf(tokens);
-        fc.pre(!isOnEdge(random, model, windows));
-        const measured = await measureQuality(model, windows);
-        expect(measured.map(({ kind, layer }) => ({ kind, layer }))).toEqual(
-          model.dictionaries.map(({ kind, layer }) => ({ kind, layer })),
-        );
-        const words = qualitySchema.pick({
-          ...{ windows: true, tokens: true, l0: true, explainedVariance: true, loss: true },
-          lossRecovered: true,
-        });
-        for (const dictionary of measured) {
-          expect(words.safeParse(dictionary).success).toBe(true);
-          const where = `${dictionary.kind} ${dictionary.layer}`;
-          const long = windows.filter(({ length }) => length > 2);
-          const naive = naiveQuality(
-            long.map((window) => naiveWindow(model, random, window, dictionary)),
-            30,
+const sorts = [
+  ["every dictionary", modelWithAllDictionaries],
+  [
+    "dictionaries of what is written already",
+    modelWithAllDictionaries.map((spec) => withLeaves(spec, ["attn", "mlp", "resid"])),
+  ],
+  ["skip transcoders", modelWithAllDictionaries.map(withSkips)],
+] as const;
+
+test.each(sorts)(
+  "what is measured of %s of random models is what plain loops give",
+  async (_, models) => {
+    await fc.assert(
+      fc.asyncProperty(models, (spec) =>
+        withRandomModel(runtime, folder, spec, async ({ random, model, tokens }) => {
+          const windows = windowsOf(tokens);
+          fc.pre(!isOnEdge(random, model, windows));
+          const measured = await measureQuality(model, windows);
+          expect(measured.map(({ kind, layer }) => ({ kind, layer }))).toEqual(
+            model.dictionaries.map(({ kind, layer }) => ({ kind, layer })),
           );
-          expect(dictionary.windows, where).toBe(3);
-          expect(dictionary.tokens, where).toBe(6 + 2 + 4);
-          expectClose(dictionary.l0.value, naive.l0, `${where}, l0`);
-          expectClose(dictionary.explainedVariance.value, naive.explainedVariance, `${where}, explained`);
-          expectClose(dictionary.seen, naive.seen, `${where}, seen`);
-          for (const which of ["model", "replaced", "zero"] as const)
-            expectClose(dictionary.loss[which].value, naive.loss[which], `${where}, loss ${which}`);
-          const { model: own, replaced, zero } = naive.loss;
-          if (Math.abs(zero - own) < 0.01) continue;
-          expect(dictionary.lossRecovered === null, where).toBe(zero < own);
-          if (zero > own) {
-            const recovered = dictionary.lossRecovered?.value ?? Number.NaN;
-            expectClose(recovered * (zero - own), zero - replaced, `${where}, recovered`);
+          const words = qualitySchema.pick({
+            ...{ windows: true, tokens: true, l0: true, explainedVariance: true, loss: true },
+            lossRecovered: true,
+          });
+          for (const dictionary of measured) {
+            expect(words.safeParse(dictionary).success).toBe(true);
+            const where = `${dictionary.kind} ${dictionary.layer}`;
+            const long = windows.filter(({ length }) => length > 2);
+            const naive = naiveQuality(
+              long.map((window) => naiveWindow(model, random, window, dictionary)),
+              30,
+            );
+            expect(dictionary.windows, where).toBe(3);
+            expect(dictionary.tokens, where).toBe(6 + 2 + 4);
+            expectClose(dictionary.l0.value, naive.l0, `${where}, l0`);
+            expectClose(dictionary.explainedVariance.value, naive.explainedVariance, `${where}, explained`);
+            expectClose(dictionary.seen, naive.seen, `${where}, seen`);
+            for (const which of ["model", "replaced", "zero"] as const)
+              expectClose(dictionary.loss[which].value, naive.loss[which], `${where}, loss ${which}`);
+            const { model: own, replaced, zero } = naive.loss;
+            if (Math.abs(zero - own) < 0.01) continue;
+            expect(dictionary.lossRecovered === null, where).toBe(zero < own);
+            if (zero > own) {
+              const recovered = dictionary.lossRecovered?.value ?? Number.NaN;
+              expectClose(recovered * (zero - own), zero - replaced, `${where}, recovered`);
+            }
           }
-        }
-      }),
-    ),
-    { numRuns: 12 },
-  );
-}, 120_000);
+        }),
+      ),
+      { numRuns: models === modelWithAllDictionaries ? 12 : 8 },
+    );
+  },
+  120_000,
+);
 
 test("windows too short to predict anything are refused with what to do", async () => {
   const model = await openModel(bundledModel, { runtime });

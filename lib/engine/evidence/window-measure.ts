@@ -60,8 +60,8 @@ export class WindowMeasure {
       for (const { dictionary } of some) errors.push(await this.errorsOf(dictionary));
       const losses = await this.lossesWithout(
         some.flatMap(({ dictionary }, i) => [
-          replaced(dictionary, this.reconstructionOf(dictionary, errors[i] ?? new Float32Array())),
-          replaced(dictionary, new Float32Array(state.T * D)),
+          this.replaced(dictionary, this.reconstructionOf(dictionary, errors[i] ?? new Float32Array())),
+          this.replaced(dictionary, new Float32Array(state.T * D)),
         ]),
       );
       for (const [i, { dictionary, seen, windows }] of some.entries()) {
@@ -119,6 +119,15 @@ export class WindowMeasure {
     return this.state.site(hookOut).map((value, i) => value - errors[i]);
   }
 
+  /** A dictionary's site with `values` (T, dOut) in its place, at all positions but the first. */
+  private replaced({ kind, layer, dOut }: Dictionary, values: Float32Array): Variant {
+    const apply = (written: Float32Array, _read: Float32Array, firstRow: number) => {
+      const start = firstRow * dOut;
+      written.set(values.subarray(start, start + written.length));
+    };
+    return { edits: [{ kind, layer, opened: this.state.opens(kind, layer), firstPosition: 1, apply }] };
+  }
+
   private async countFirings(dictionary: Dictionary, seen: Uint8Array): Promise<number> {
     const { positions, indices } = await this.state.features(dictionary);
     let firings = 0;
@@ -142,13 +151,4 @@ export class WindowMeasure {
     }
     return { total, squares, squaredError };
   }
-}
-
-/** A dictionary's site with `values` (T, dOut) in its place, at all positions but the first. */
-function replaced({ kind, layer, dOut }: Dictionary, values: Float32Array): Variant {
-  const apply = (written: Float32Array, _read: Float32Array, firstRow: number) => {
-    const start = firstRow * dOut;
-    written.set(values.subarray(start, start + written.length));
-  };
-  return { edits: [{ kind, layer, firstPosition: 1, apply }] };
 }

@@ -3,6 +3,7 @@ import { type FeatureId, formatFeature, isFeature, parseNodeId } from "@/lib/cir
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
 import { findFeature } from "../attribution/source";
 import { parseTargetId } from "../attribution/target";
+import { checkChangeable } from "../dictionaries/check-changeable";
 import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
 import type { StopSignal } from "../stop-signal";
@@ -52,6 +53,7 @@ export async function causalCheck(
   options: CausalCheckOptions = {},
 ): Promise<CausalCheck> {
   const { freeze = nothingFrozen, onProgress = () => {}, signal } = options;
+  checkChangeable(model);
   const state = await stateOf(model, tokenIds);
   const target = parseTargetId(circuit.spec.target);
   const reader = await targetReader(state, target, freeze);
@@ -138,5 +140,5 @@ async function ablation(state: AttributionState, feature: FeatureId): Promise<Va
     const start = (position - firstRow) * row.length;
     for (let j = 0; j < row.length; j++) written[start + j] -= f * row[j];
   };
-  return { edits: [{ kind, layer, firstPosition: position, apply }] };
+  return { edits: [{ kind, layer, opened: state.opens(kind, layer), firstPosition: position, apply }] };
 }

@@ -1,9 +1,7 @@
-import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { rotationAt } from "../architectures/rotary";
 import { scoredSite, streamSite } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
 import { spread } from "../attribution/read-vectors";
-import { checkChangeable } from "../dictionaries/check-changeable";
 import { EngineError } from "../errors";
 import type { Tensor } from "../runtime";
 import type { StopSignal } from "../stop-signal";
@@ -17,6 +15,7 @@ import {
   type SiteEdit,
   siteName,
   stageOf,
+  stageOfEdit,
   type Variant,
 } from "./variant";
 
@@ -64,7 +63,6 @@ export interface PassResult {
  * unedited run.
  */
 export async function runEdited(state: AttributionState, request: PassRequest): Promise<PassResult> {
-  checkChangeable(state.model);
   return new EditedPass(state, request).run();
 }
 
@@ -91,7 +89,7 @@ class EditedPass {
       ...variants.map((variant) => firstPositionOf(variant) ?? lastPosition),
     );
     this.n = lastPosition + 1 - this.first;
-    this.lastStage = Math.max(...request.sites.map(stageOf));
+    this.lastStage = Math.max(...request.sites.map((site) => this.stageOfReading(site)));
     this.order = variants
       .map((variant, slot) => ({ variant, slot, stage: firstStageOf(variant) }))
       .toSorted((a, b) => a.stage - b.stage || a.slot - b.slot);
@@ -107,8 +105,9 @@ class EditedPass {
       this.request.signal?.throwIfAborted();
       const pre = streamSite(state.model.config, l);
       this.join(3 * l, [[x, pre]]);
-      await this.edit("resid", l, x, x);
-      this.capture({ kind: l === layers ? "final" : "resid", layer: l }, x, pre);
+      await this.edit({ kind: "resid", layer: l, opened: false }, x, x);
+      if (l === layers) this.capture({ kind: "final", layer: l }, x, pre);
+      else if (!state.opens("resid", l)) this.capture({ kind: "resid", layer: l }, x, pre);
       if (l === layers || 3 * l >= lastStage) break;
 
       let z = await this.attention(l, x, pre);
@@ -141,7 +140,8 @@ class EditedPass {
     x: Float32Array, // (variants, n, D)
     pre: string,
   ): Promise<Float32Array> {
-    const { freeze, sites } = this.request;
+    const { state, request } = this;
+    const { freeze, sites } = request;
     const site = { kind: "attn", layer: l } as const;
     const hook = `blocks.${l}.attn.hook_z`;
     const isWanted = sites.some((wanted) => siteName(wanted) === siteName(site));
@@ -153,10 +153,11 @@ class EditedPass {
       [z, hook],
       [held, hook],
     ]);
-    await this.edit("attn", l, z, z);
-    this.capture(site, z, hook);
+    const place = { ...site, opened: false };
+    await this.edit(place, z, z);
+    if (!state.opens("attn", l)) this.capture(site, z, hook);
     if (!freeze.outputs || z === held) return z;
-    await this.edit("attn", l, held, held);
+    await this.edit(place, held, held);
     return held;
   }
 
@@ -209,9 +210,12 @@ class EditedPass {
     ];
     const used = this.active * n * D;
     if (used > 0) {
-      const shape = [this.active * n, D];
-      const inputs = { x: { data: x.subarray(0, used), shape }, z: { data: z.subarray(0, used), shape } };
-      middle.set(await sessions.project(l, inputs));
+      middle.set(
+        await sessions.project(l, { z: { data: z.subarray(0, used), shape: [this.active * n, D] } }),
+      );
+      await this.editOpened({ kind: "attn", layer: l }, middle);
+      for (let i = 0; i < used; i++) middle[i] += x[i];
+      await this.editOpened({ kind: "resid", layer: l }, middle);
       const mlpReads = this.state.model.config.parallel ? x : middle;
       const rows = { data: mlpReads.subarray(0, used), shape: [this.active, n, D] };
       const sigma = this.sigma(rows.data, `blocks.${l}.ln2.hook_scale`);
@@ -225,8 +229,10 @@ class EditedPass {
       [read, `blocks.${l}.ln2.hook_normalized`],
       [out, `blocks.${l}.hook_mlp_out`],
     ]);
-    this.capture({ kind: "mlp", layer: l }, read, `blocks.${l}.ln2.hook_normalized`);
-    await this.edit("mlp", l, out, read);
+    const place = { kind: "mlp", layer: l } as const;
+    if (!this.state.opens("mlp", l)) this.capture(place, read, `blocks.${l}.ln2.hook_normalized`);
+    await this.edit({ ...place, opened: false }, out, read);
+    await this.editOpened(place, out);
     for (let i = 0; i < out.length; i++) out[i] += middle[i];
     return out;
   }
@@ -262,7 +268,7 @@ class EditedPass {
   private reachedRows(l: number): number[] {
     const { first, n, order, active } = this;
     return order.slice(0, active).flatMap(({ variant, stage }, b) => {
-      const here = variant.edits.filter((edit) => stageOf(edit) === stage);
+      const here = variant.edits.filter((edit) => stageOfEdit(edit) === stage);
       const knows = stage === 3 * l + 1 && here.every(({ positions }) => positions !== undefined);
       const rows = knows
         ? [...new Set(here.flatMap(({ positions = [] }) => positions))].map((position) => position - first)
@@ -286,12 +292,35 @@ class EditedPass {
     array.set(this.state.site(site).subarray(first * D, (first + n) * D), b * n * D);
   }
 
-  private async edit(kind: DictionaryKind, layer: number, written: Float32Array, read: Float32Array) {
+  /** The stage that is reached once a site is known: of what a layer has written already, the next. */
+  private stageOfReading(site: ReadSite): number {
+    return site.kind !== "final" && this.state.opens(site.kind, site.layer)
+      ? 3 * site.layer + (site.kind === "mlp" ? 3 : 2)
+      : stageOf(site);
+  }
+
+  /** Edits what a layer has written, or the stream's middle, (variants, n, D), which is also what a dictionary there reads. */
+  private async editOpened(
+    { kind, layer }: Pick<SiteEdit, "kind" | "layer">,
+    written: Float32Array,
+  ): Promise<void> {
+    await this.edit({ kind, layer, opened: true }, written, written);
+    if (this.state.opens(kind, layer))
+      this.capture({ kind, layer }, written, this.state.writtenSite(kind, layer));
+  }
+
+  private async edit(
+    place: Pick<SiteEdit, "kind" | "layer" | "opened">,
+    written: Float32Array,
+    read: Float32Array,
+  ) {
     const { n, D } = this;
     const edits = this.order
       .slice(0, this.active)
       .flatMap(({ variant }, b) => variant.edits.map((edit) => ({ edit, b })))
-      .filter(({ edit }) => edit.kind === kind && edit.layer === layer);
+      .filter(
+        ({ edit }) => edit.kind === place.kind && edit.layer === place.layer && edit.opened === place.opened,
+      );
     const active = await this.encode(edits, read);
     for (const { edit, b } of edits) {
       const rowsOf = (array: Float32Array) => array.subarray(b * n * D, (b + 1) * n * D);

@@ -45,6 +45,7 @@ async function planSite(state: AttributionState, edits: readonly Edit[]): Promis
   return {
     kind,
     layer,
+    opened: state.opens(kind, layer),
     firstPosition,
     apply: (written, read, firstRow) =>
       applyEdits(state, { kind, layer, edits, touched }, written, read, firstRow),

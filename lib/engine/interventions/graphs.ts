@@ -96,14 +96,12 @@ export function buildMixValues(
   return graph.finish();
 }
 
-/** `x` (R, D) and `z` (R, H K) to `mid` (R, D) = x + z W_O + b_O. */
+/** `z` (R, H K) to `out` (R, D) = z W_O + b_O. */
 export function buildProject(config: ModelConfig, layer: LayerWeights, processing: Processing): OnnxModel {
   const { heads: H, dHead: K, dModel: D } = config;
   const graph = new OnnxGraph();
-  const x = graph.input("x", "F32", ["R", D]);
   const z = graph.input("z", "F32", ["R", H * K]);
-  graph.op("Add", [x, attentionOut(graph, z, layer, config, processing)], {}, "mid");
-  graph.output("mid", "F32", ["R", D]);
+  graph.outputAs("out", attentionOut(graph, z, layer, config, processing), "F32", ["R", D]);
   return graph.finish();
 }
 

@@ -50,13 +50,13 @@ export class LayerSessions {
     );
   }
 
-  project(l: number, inputs: Record<"x" | "z", Tensor>): Promise<Float32Array> {
+  project(l: number, inputs: Record<"z", Tensor>): Promise<Float32Array> {
     const { config, manifest } = this.model;
     return this.sessions.run(
       `out ${l}`,
       () => buildProject(config, layerOf(this.model.weights, l), manifest.processing),
       inputs,
-      "mid",
+      "out",
     );
   }
 

@@ -13,10 +13,20 @@ export function stageOf({ kind, layer }: ReadSite): number {
   return 3 * layer + kindOrder[kind];
 }
 
+/** The stage at which a variant is computed for the sake of an edit: the stream's middle stands where attention has written. */
+export function stageOfEdit({ kind, layer, opened }: SiteEdit): number {
+  return opened && kind === "resid" ? stageOf({ kind: "attn", layer }) : stageOf({ kind, layer });
+}
+
 /** A change of one site of one variant. */
 export interface SiteEdit {
   kind: DictionaryKind;
   layer: number;
+  /**
+   * Whether it changes what a dictionary of what is written already reads and writes: what attention or the MLP adds to the
+   * stream, or the stream between both (`AttributionState.opens`).
+   */
+  opened: boolean;
   /** First position it changes. */
   firstPosition: number;
   /** All that it changes, where it says so; else any from the first on. */
@@ -61,7 +71,11 @@ export function firstPositionOf({ edits, patches = [] }: Variant): number | unde
 
 /** The stage from which on a variant is computed: in front of the attention whose heads are patched. */
 export function firstStageOf({ edits, patches = [] }: Variant): number {
-  return Math.min(Number.POSITIVE_INFINITY, ...edits.map(stageOf), ...patches.map(({ layer }) => 3 * layer));
+  return Math.min(
+    Number.POSITIVE_INFINITY,
+    ...edits.map(stageOfEdit),
+    ...patches.map(({ layer }) => 3 * layer),
+  );
 }
 
 /** What a kind's dictionary reads at a layer; `final` is the last residual stream, of layer L. */

@@ -3,26 +3,38 @@ import path from "node:path";
 import { type DictionaryKind, dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { layerOf, type Norm } from "../architectures/architecture";
 import { sitesOfKind } from "../architectures/sites";
+import { openedSite } from "../dictionaries/sites";
 import { encoderInput } from "../encoder-input";
 import { openModel } from "../model";
 import { float32Of } from "../rows";
 import type { Runtime } from "../runtime";
 import type { Processing } from "../weights/manifest";
 import { writeSafetensors } from "../weights/write-safetensors";
+import { normal } from "./random";
 import { type RandomModelSpec, writeRandomModel } from "./random-model";
 
 /** The numbers of a dictionary as SAELens' files have them. */
 export interface FittingDictionary {
   kind: DictionaryKind;
   layer: number;
+  /** Whether it is of what is written already, so that its features are leaves. */
+  opens: boolean;
   /** (D, F) */ W_enc: Float32Array;
   /** (F) */ b_enc: Float32Array;
   /** (F, D) */ W_dec: Float32Array;
   /** (D) */ b_dec: Float32Array;
+  /** (D, D), of a skip transcoder, stored (dOut, dIn) */ W_skip?: Float32Array;
 }
 
-/** Principal directions that a dictionary knows of its site; two features each, one for each sign. */
-const directions = 12;
+/** Which sorts of dictionaries are made. */
+export interface FittingSorts {
+  /** SAEs of what attention and MLP add to the stream, and of the stream between both. */
+  opens?: boolean;
+  /** Transcoders with a map of their input. */
+  skips?: boolean;
+  /** Principal directions that a dictionary knows of its site; two features each, one for each sign. */
+  directions?: number;
+}
 
 /**
  * Writes a random model used under `processing`, with a dictionary at every site that fits it there and nowhere else: what it rebuilds
@@ -34,11 +46,12 @@ export async function writeFittingModel(
   spec: Omit<RandomModelSpec, "dictionaries" | "processing">,
   processing: Required<Processing>,
   texts: readonly (readonly number[])[],
+  { opens = false, skips = false, directions = 12 }: FittingSorts = {},
 ): Promise<FittingDictionary[]> {
   writeRandomModel(dir, { ...spec, processing, dictionaries: [] });
   const model = await openModel(dir, { runtime });
   const places = dictionaryKinds.flatMap((kind) =>
-    Array.from({ length: spec.layers }, (_, layer) => ({ kind, layer, ...sitesOfKind(kind, layer) })),
+    Array.from({ length: spec.layers }, (_, layer) => ({ kind, layer, ...sitesOf(kind, layer, opens) })),
   );
   const D = model.config.dModel;
   const rows = new Map<string, Float64Array[]>();
@@ -56,12 +69,30 @@ export async function writeFittingModel(
   }
   const dictionaries = places.map(({ kind, layer, hookIn, hookOut }) => {
     // Of a model whose LayerNorm stands, `hook_normalized` is what it puts out.
-    const norm = kind === "mlp" && !processing.fold_ln ? layerOf(model.weights, layer).norm2 : undefined;
+    const isTranscoder = hookIn !== hookOut;
+    const norm = isTranscoder && !processing.fold_ln ? layerOf(model.weights, layer).norm2 : undefined;
     const input = (rows.get(hookIn) ?? []).map((row) => afterNorm(row, norm));
-    return { kind, layer, ...fitted(input, rows.get(hookOut) ?? [], kind === "mlp") };
+    const output = rows.get(hookOut) ?? [];
+    const place = { kind, layer, opens };
+    if (!isTranscoder || !skips) return { ...place, ...fitted(input, output, isTranscoder, directions) };
+    // A map that is no part of the MLP's: features stand for what it leaves.
+    const W_skip = normal(D * D, 1 / Math.sqrt(D), spec.seed + 7 * layer);
+    const left = output.map((row, s) => row.map((value, j) => value - mapped(input[s], W_skip, j)));
+    return { ...place, ...fitted(input, left, true, directions), W_skip };
   });
   await model.close();
   return dictionaries;
+}
+
+function sitesOf(kind: DictionaryKind, layer: number, opens: boolean) {
+  const site = openedSite(kind, layer);
+  return opens ? { hookIn: site, hookOut: site } : sitesOfKind(kind, layer);
+}
+
+/** Number `j` of `x W^T`, W stored (dOut, dIn). */
+function mapped(x: Float64Array | undefined, W: Float32Array, j: number): number {
+  if (!x) throw new Error("every output has an input");
+  return x.reduce((sum, value, i) => sum + value * W[j * x.length + i], 0);
 }
 
 function afterNorm(row: Float64Array, norm: Norm | undefined): Float64Array {
@@ -72,7 +103,12 @@ function afterNorm(row: Float64Array, norm: Norm | undefined): Float64Array {
   return Float64Array.from(data, Number);
 }
 
-function fitted(input: readonly Float64Array[], output: readonly Float64Array[], isTranscoder: boolean) {
+function fitted(
+  input: readonly Float64Array[],
+  output: readonly Float64Array[],
+  isTranscoder: boolean,
+  directions: number,
+) {
   const D = input[0]?.length ?? 0;
   const F = 2 * directions;
   const [meanIn, meanOut] = [meanOf(input), meanOf(output)];
@@ -140,11 +176,12 @@ function principal(rows: readonly Float64Array[], count: number): Float64Array[]
   return found;
 }
 
-/** Where a dictionary is said to be, and what is said of it. */
+/** Where a dictionary is said to be, and what is said of it; of which sort, where that is not its own. */
 export interface StatedPlace {
   numbers: FittingDictionary;
   kind: DictionaryKind;
   layer: number;
+  opens?: boolean;
 }
 
 /** Puts dictionaries into a model folder, each where it is said to be; their files say the same, and nothing of processing. */
@@ -153,15 +190,17 @@ export function placeFitting(
   places: readonly StatedPlace[],
   stated: Required<Processing>,
 ): void {
-  for (const { numbers, kind, layer } of places) {
+  for (const { numbers, kind, layer, opens = numbers.opens } of places) {
     const folder = path.join(dir, "saes", kind, `layer_${layer}`);
     mkdirSync(folder, { recursive: true });
-    const { hookIn, hookOut } = sitesOfKind(kind, layer);
+    const { hookIn, hookOut } = sitesOf(kind, layer, opens);
+    const isTranscoder = hookIn !== hookOut;
     const [D, F] = [numbers.b_dec.length, numbers.b_enc.length];
     const cfg = {
-      ...{ architecture: kind === "mlp" ? "transcoder" : "standard", d_in: D, d_sae: F, d_out: D },
-      ...{ apply_b_dec_to_input: kind !== "mlp", hook_name: hookIn, hook_layer: layer },
-      ...(kind === "mlp" && { hook_name_out: hookOut }),
+      architecture: isTranscoder ? (numbers.W_skip ? "skip_transcoder" : "transcoder") : "standard",
+      ...{ d_in: D, d_sae: F, d_out: D },
+      ...{ apply_b_dec_to_input: !isTranscoder, hook_name: hookIn, hook_layer: layer },
+      ...(isTranscoder && { hook_name_out: hookOut }),
     };
     writeFileSync(path.join(folder, "cfg.json"), JSON.stringify(cfg));
     const tensor = (name: string, values: Float32Array, ...shape: number[]) => ({
@@ -173,6 +212,7 @@ export function placeFitting(
       tensor("b_enc", numbers.b_enc, F),
       tensor("W_dec", numbers.W_dec, F, D),
       tensor("b_dec", numbers.b_dec, D),
+      ...(numbers.W_skip ? [tensor("W_skip", numbers.W_skip, D, D)] : []),
     ]);
   }
   const file = path.join(dir, "manifest.json");

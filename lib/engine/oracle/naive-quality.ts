@@ -2,6 +2,7 @@ import type { LoadedModel } from "../model";
 import { readTensor } from "../weights/safetensors";
 import { type NaiveDictionary, naiveEncode } from "./naive-encode";
 import { type NaivePass, naivePass } from "./naive-pass";
+import { naiveSkip } from "./naive-skip";
 import type { RandomModel } from "./random-model";
 
 /** One window's sums for one dictionary, in plain loops and float64; position 0 is left out. */
@@ -33,7 +34,10 @@ export function naiveWindow(
   const clean = pass();
   const f = naiveEncode(numbers, clean.site(hookIn));
   const b_dec = readTensor(file.b_dec);
-  const rebuilt = tokens.map((_, s) => decode(numbers, b_dec, f, s));
+  const skip = naiveSkip(file, clean.site(hookIn));
+  const rebuilt = tokens.map((_, s) =>
+    decode(numbers, b_dec, f, s).map((value, j) => value + (skip ? skip[s * D + j] : 0)),
+  );
   const replace = (rows: readonly Float64Array[]) =>
     pass((site, values) => {
       if (site === hookOut) for (const [s, row] of rows.entries()) if (s > 0) values.set(row, s * D);

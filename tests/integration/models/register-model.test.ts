@@ -147,7 +147,8 @@ test("how a set was found to fit is kept with its dictionaries, told on the mode
   });
   const readings = [reading(true, 0), reading(false, 0.5)];
   const fit: SetFit = {
-    ...{ format: "circuit-commons/fit@1", kind: "attn", set: "first", modelChecksum: "", setChecksum: "" },
+    ...{ format: "circuit-commons/fit@1", kind: "attn", opens: false, set: "first" },
+    ...{ modelChecksum: "", setChecksum: "" },
     ...{ corpus: { name: "stories.jsonl", checksum: "" }, windows: 32, tokens: 4_000 },
     readings,
     dictionaries: [{ layer: 0, readings, elsewhere: null, claimed: { explainedVariance: 0.83, l0: 11 } }],

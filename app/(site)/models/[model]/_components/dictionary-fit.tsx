@@ -79,10 +79,10 @@ function SetFit({ fit }: { fit: FoundFit }) {
             readings
               .toSorted((a, b) => Number(b.isUsed) - Number(a.isUsed))
               .map(({ reading, isUsed, l0, explainedVariance, loss, lossRecovered, neverFired }) => (
-                <tr key={`${layer} ${readingWords(kind, reading)}`}>
+                <tr key={`${layer} ${readingWords(fit, reading)}`}>
                   <td>{layer}</td>
                   <td>
-                    {readingWords(kind, reading)}
+                    {readingWords(fit, reading)}
                     {isUsed && " (in use)"}
                   </td>
                   <td className="numeric">
