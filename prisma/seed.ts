@@ -33,8 +33,7 @@ export async function seed(): Promise<Seeded> {
     if (corpus && env().INDEX_CORPORA) corpora.push(() => readCorpusOf(name, corpus));
     // What is measured of a model by itself goes with what is read of a corpus: some sites want neither at their start.
     if (env().INDEX_CORPORA) await requestHeads(name);
-    // What comes with a corpus is measured on that.
-    if (env().INDEX_CORPORA && !corpus) await requestFit(name);
+    if (env().INDEX_CORPORA) await requestFit(name);
   }
   await requestStarters(models);
   if (env().STARTER_FINDINGS) await seedBounty();

@@ -36,7 +36,7 @@ async function takeUp(description: ModelDescription, log: Logger): Promise<void>
     if (!env().INDEX_CORPORA) return;
     await requestHeads(name);
     if (corpus) await requestIndices(name, corpus);
-    else await requestFit(name);
+    await requestFit(name);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.error({ model: name }, `a model was not taken up whole: ${error.message}`);

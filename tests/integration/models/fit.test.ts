@@ -34,12 +34,16 @@ test("sets that nobody has measured are measured in the background once the site
   cpSync("models/storybook-4l", made, { recursive: true });
   rmSync(path.join(made, "fit.json"));
   const file = path.join(made, "manifest.json");
-  const { corpus: _, ...manifest } = manifestSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const manifest = manifestSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   // One layer is enough, and is measured soonest.
   const dictionarySets = manifest.dictionarySets
     .filter(({ kind }) => kind === "attn")
     .map((set) => ({ ...set, dictionaries: set.dictionaries.slice(0, 1) }));
-  writeFileSync(file, JSON.stringify({ ...manifest, name: "unmeasured", dictionarySets }));
+  // Read to the end it would take the worker minutes.
+  const texts = readFileSync(path.join(made, "corpus.jsonl"), "utf8").split("\n").slice(0, 40);
+  writeFileSync(path.join(made, "own.jsonl"), texts.join("\n"));
+  const corpus = { path: "own.jsonl", displayName: "Its own texts", licence: "MIT" };
+  writeFileSync(file, JSON.stringify({ ...manifest, name: "unmeasured", dictionarySets, corpus }));
   renameSync(made, path.join(models, "unmeasured"));
   const worker = spawnWorker();
   await worker.ready;
@@ -56,7 +60,7 @@ test("sets that nobody has measured are measured in the background once the site
   expect(job).toMatchObject({ status: "succeeded", lane: "background", error: null });
   const [fit, ...others] = await findFits(model.id);
   expect(others).toEqual([]);
-  expect(fit).toMatchObject({ kind: "attn", name: "attn", fits: true, windows: 32 });
+  expect(fit).toMatchObject({ kind: "attn", name: "attn", fits: true, windows: 32, corpus: "own.jsonl" });
   expect(fit?.dictionaries.map(({ layer }) => layer)).toEqual([0]);
   for (const { readings } of fit?.dictionaries ?? []) {
     const used = readings.find(({ isUsed }) => isUsed);
