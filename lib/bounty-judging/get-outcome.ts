@@ -65,14 +65,22 @@ export async function getOutcome(slug: string, viewer: Viewer, from = 1): Promis
   const { rubric, tieRule, agreement, ranked, unranked, winners } = latest?.document ?? nothing;
   const offers = latest && row.standing === "provisional" ? await readOffers(db(), row, latest.document) : [];
   noteTurns([row.appealsUntil, nextTurn(offers)], now);
-  const [appeals, rulings, own] = await Promise.all([readAppeals(id), readRulings(id), readOwn(id, viewer)]);
+  const [appeals, rulings, own, broken] = await Promise.all([
+    readAppeals(id),
+    readRulings(id),
+    readOwn(id, viewer),
+    readBroken(id, unranked),
+  ]);
   const page = ranked.slice(from - 1, from - 1 + rankedAPage);
   return {
     ...shown,
     ...{ places, results, rubric, tieRule, agreement },
     ranked: page.map(({ scores, ...each }) => ({ ...titled(each), judges: scores.length })),
     nextPlace: from - 1 + rankedAPage < ranked.length ? from + rankedAPage : null,
-    ...{ unranked: unranked.map(titled), winners: winners.map(titled) },
+    ...{
+      unranked: unranked.map((each) => ({ ...titled(each), rules: broken.get(each.entry) ?? [] })),
+      winners: winners.map(titled),
+    },
     ...{ appeals: appeals.map(titled), rulings: latest || row.leads ? rulings.map(titled) : [] },
     offers: offers.map(({ entryId, ...offer }) => ({
       ...titled({ entry: entryId, ...offer }),
@@ -121,6 +129,19 @@ async function readRulings(bountyId: string) {
   return rows.toReversed().map(({ entryId: entry, at, isAside, reason, actor }) => ({
     ...{ entry, at, isAside, reason, by: actor.handle },
   }));
+}
+
+/** Which rules the entries that do not rank since they are not eligible did not pass, by the report of what was ranked. */
+async function readBroken(bountyId: string, unranked: ResultDocument["unranked"]) {
+  const hashes = unranked.filter(({ why }) => why === "ineligible").map(({ commitment }) => commitment);
+  if (hashes.length === 0) return new Map<string, OutcomeView["unranked"][number]["rules"]>();
+  const rows = await db().$queryRaw<{ entry: string; rules: OutcomeView["unranked"][number]["rules"] }[]>`
+    select e.id as entry, jsonb_agg(jsonb_build_object('kind', r.rule ->> 'kind', 'outcome', r.rule ->> 'outcome') order by r.at) as rules
+    from "BountyEntry" e join "EntryVersion" v on v."entryId" = e.id
+    cross join lateral jsonb_array_elements(v.report -> 'rules') with ordinality as r(rule, at)
+    where e."bountyId" = ${bountyId}::uuid and v."contentHash" = any(${hashes}) and r.rule ->> 'outcome' <> 'passed'
+    group by e.id`;
+  return new Map(rows.map(({ entry, rules }) => [entry, rules]));
 }
 
 async function readOwn(bountyId: string, viewer: Viewer): Promise<{ entry: string; isEntrant: boolean }[]> {

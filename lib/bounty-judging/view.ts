@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { standings } from "@/lib/bounties/bounty-words";
+import { outcomes } from "@/lib/bounty-format/report";
 import { hashSchema } from "@/lib/finding-format/hash-schema";
 import { instantSchema } from "@/lib/instant";
 import { agreementSchema, rankedSchema, resultKinds, unrankedSchema, winnerSchema } from "./result";
@@ -141,7 +142,15 @@ export const outcomeSchema = z
     agreement: z.array(agreementSchema),
     ranked: z.array(rankedSchema.omit({ scores: true }).extend({ ...titled, judges: z.number().int() })),
     nextPlace: z.number().int().nullable().describe("Where the next page of ranked entries begins."),
-    unranked: z.array(unrankedSchema.extend(titled)),
+    unranked: z.array(
+      unrankedSchema.extend({
+        ...titled,
+        rules: z
+          .array(z.object({ kind: z.string(), outcome: z.enum(outcomes) }))
+          .default([])
+          .describe("Of one that is not eligible, which rules it did not pass, in the bounty's order."),
+      }),
+    ),
     winners: z.array(winnerSchema.extend(titled)),
     appealsUntil: instantSchema.nullable().describe("The first moment that is too late to appeal."),
     appeals: z.array(appealViewSchema),
