@@ -21,8 +21,8 @@ export interface Held {
   now: Date;
 }
 
-/** When the ranking of `b` can be appealed against no more. */
-export const appealsUntil = Prisma.sql`(b."provisionalAt" + make_interval(days => b."appealDays"))`;
+/** When the ranking of `b` can be appealed against no more: days of 24 hours, whatever clock the session goes by. */
+export const appealsUntil = Prisma.sql`(b."provisionalAt" + make_interval(hours => 24 * b."appealDays"))`;
 
 const heldColumns = Prisma.sql`b.id, ${standing} as standing, b."sponsorId", b."lockedAt", b."judgesEach"::int as "judgesEach",
   b."appealDays"::int as "appealDays", b."replyDays"::int as "replyDays", ${appealsUntil} as "appealsUntil", clock_timestamp() as now`;

@@ -30,6 +30,7 @@ export function openPool(connectionString: string, max: number): pg.Pool {
       keepAlive: true,
       connectionTimeoutMillis: env().DATABASE_WAIT_SECONDS * 1000,
     },
+    onConnect: goByUtc,
     ...{ statement_timeout: millis, lock_timeout: (millis * 2) / 3, query_timeout: millis + graceMillis },
     idle_in_transaction_session_timeout: millis * 2,
   });
@@ -48,6 +49,14 @@ export function openQueuePool(connectionString: string, max: number): pg.Pool {
   // Of one that is in use, whoever uses it is told too.
   opened.on("connect", (client) => client.on("error", () => {}));
   return opened;
+}
+
+/**
+ * Before anything else is asked of a connection. Prisma's adapter writes moments and reads them without their offset: in a session that
+ * went by its server's own clock each would be wrong by that.
+ */
+async function goByUtc(client: pg.ClientBase): Promise<void> {
+  await client.query("set timezone to 'UTC'");
 }
 
 /** An idle connection that the database ends is replaced by itself; unheard, it would end the process. */
