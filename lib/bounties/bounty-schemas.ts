@@ -28,6 +28,9 @@ function isStorableDeep(value: unknown): boolean {
   return Object.entries(value).every(([key, part]) => isStorableDeep(key) && isStorableDeep(part));
 }
 
+/** Nothing opened before computers counted seconds, and the year 0 is none that the database has. */
+const moment = instantSchema.refine((at) => at.getTime() >= 0, "Give a moment from 1970 on.");
+
 const reward = z
   .object({
     currency: z
@@ -63,8 +66,8 @@ export const bountyContent = z
       .max(maxPrizeLength, `Use at most ${maxPrizeLength} characters.`)
       .default("")
       .describe("A prize in words."),
-    opensAt: instantSchema,
-    closesAt: instantSchema.describe("The first moment that is too late."),
+    opensAt: moment,
+    closesAt: moment.describe("The first moment that is too late."),
     judges: z
       .array(storableText.trim().toLowerCase().min(2).max(40))
       .max(maxJudges, `At most ${maxJudges} people judge a bounty.`)

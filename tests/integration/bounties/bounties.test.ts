@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { POST as cancelRoute } from "@/app/api/v1/bounties/[slug]/cancellation/route";
 import { PUT as deadlineRoute } from "@/app/api/v1/bounties/[slug]/deadline/route";
@@ -9,8 +10,10 @@ import {
 } from "@/app/api/v1/bounties/[slug]/route";
 import { GET as termsRoute } from "@/app/api/v1/bounties/[slug]/terms/route";
 import { POST as createRoute, GET as listRoute } from "@/app/api/v1/bounties/route";
+import { bountyContent } from "@/lib/bounties/bounty-schemas";
 import { maxBounties } from "@/lib/bounties/bounty-words";
 import { createBounty } from "@/lib/bounties/create-bounty";
+import { deleteDraft } from "@/lib/bounties/delete-draft";
 import { getBounty } from "@/lib/bounties/get-bounty";
 import { openBounty } from "@/lib/bounties/open-bounty";
 import { postponeBounty } from "@/lib/bounties/postpone-bounty";
@@ -248,6 +251,70 @@ test("what is wrong of a bounty is said beside its field, and nothing is stored"
   const brackets = { ...anyBounty(), brief: "[".repeat(10_000_000) };
   expect((await call(createRoute, { method: "POST", person: sponsor, body: brackets })).status).toBe(413);
   expect(await db().bounty.count()).toBe(before);
+});
+
+test("whatever moments are said, they are stored as they were or refused beside their field", async () => {
+  const sponsor = await createPerson();
+  const moment = fc.oneof(
+    fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+    fc
+      .date({ noInvalidDate: true, min: new Date(0), max: new Date("2100-01-01") })
+      .map((date) => date.toISOString()),
+    fc.constantFrom(
+      ...[
+        "0000-01-01T00:00:00Z",
+        "0000-12-31T23:59:59.999Z",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999Z",
+      ],
+      ...[
+        "-000001-01-01T00:00:00Z",
+        "+010000-01-01T00:00:00Z",
+        "2026-02-29T00:00:00Z",
+        "2028-02-29T00:00:00Z",
+      ],
+      ...["2026-06-30T23:59:60Z", "2027-03-28T02:30:00+01:00", "2026-10-25T02:30:00", "infinity", "", "now"],
+    ),
+    fc.string(),
+  );
+  const hour = 3_600_000;
+  const pairs = fc.oneof(
+    fc.tuple(moment, moment),
+    // As far apart as a bounty is open.
+    fc.tuple(moment, fc.integer({ min: 1, max: 44_000 })).map(([from, count]) => {
+      const to = new Date(Date.parse(from) + count * hour);
+      return [from, Number.isNaN(to.getTime()) ? "" : to.toISOString()] as const;
+    }),
+  );
+  let stored = 0;
+  await fc.assert(
+    fc.asyncProperty(pairs, async ([opensAt, closesAt]) => {
+      const said = bountyContent.safeParse({ ...anyBounty(), opensAt, closesAt });
+      if (!said.success) {
+        expect(
+          said.error.issues.every(({ path: [field] }) => field === "opensAt" || field === "closesAt"),
+        ).toBe(true);
+        return;
+      }
+      try {
+        const { slug } = await createBounty({ ...said.data, sponsorId: sponsor.id });
+        const shown = await getBounty(slug, sponsor.viewer);
+        expect([shown.opensAt.getTime(), shown.closesAt.getTime()]).toEqual([
+          Date.parse(opensAt),
+          Date.parse(closesAt),
+        ]);
+        await deleteDraft({ slug, sponsorId: sponsor.id });
+        stored += 1;
+      } catch (error) {
+        expect(error).toMatchObject({
+          code: "unprocessable",
+          details: { fields: { closesAt: expect.any(String) } },
+        });
+      }
+    }),
+    { numRuns: 150 },
+  );
+  expect(stored).toBeGreaterThan(10);
 });
 
 test("a person has so many bounties that go on, however many are begun at once", async () => {

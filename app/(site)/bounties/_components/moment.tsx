@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { relativeTime } from "@/components/ui/relative-time";
+import { momentWords } from "./moment-words";
 
 const utc = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
 
@@ -13,14 +14,9 @@ export function Moment({ at }: { at: Date }) {
     const timer = setInterval(() => setNow(new Date()), 60_000);
     return () => clearInterval(timer);
   }, []);
-  const own = () =>
-    new Intl.DateTimeFormat("en-GB", {
-      ...{ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
-      timeZoneName: "short",
-    }).format(at);
   return (
     <time dateTime={at.toISOString()} title={at.toISOString()} suppressHydrationWarning>
-      {now ? own() : `${utc.format(at)} UTC`} ({relativeTime(at, now ?? new Date())})
+      {now ? momentWords(at) : `${utc.format(at)} UTC`} ({relativeTime(at, now ?? new Date())})
     </time>
   );
 }
