@@ -356,6 +356,11 @@ export type BountyOutcome = {
     reason: string;
     /** Null where its finding was deleted since. */
     title: string | null;
+    /** Of one that is not eligible, which rules it did not pass, in the bounty's order. */
+    rules?: {
+      kind: string;
+      outcome: "passed" | "failed" | "waiting" | "unknown";
+    }[];
   }[];
   winners: {
     entry: string;

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import { termsOf } from "@/lib/bounties/terms-of";
 import { enter } from "@/lib/bounty-entries/enter";
+import { newEntrySchema } from "@/lib/bounty-entries/entry-schemas";
 import { settleEntry } from "@/lib/bounty-entries/settle-entry";
 import { confirmEntry, withdrawEntry } from "@/lib/bounty-entries/withdraw-entry";
 import { readEntryFile } from "@/lib/bounty-format/entry-file";
 import { factsSchema } from "@/lib/bounty-format/facts";
+import { readTerms } from "@/lib/bounty-format/terms";
 import { judgeEntry } from "@/lib/bounty-rules/judge-entry";
+import { madeUpTerms } from "@/lib/bounty-rules/made-up-entry";
 import { db } from "@/lib/db/client";
 import { unpackDocument } from "@/lib/documents/packed-document";
 import { canonicalJson } from "@/lib/finding-format/canonical";
@@ -205,6 +208,30 @@ test("what cannot be entered is refused, each with its reason", async () => {
   });
   await db().bounty.update({ where: { id: bounty.id }, data: { cancelledAt: new Date() } });
   await expect(enter(entry)).rejects.toThrow("not open");
+});
+
+test("a team of 200 is refused with how many may, of whom nobody is written down, and no bounty of a site lets as many", async () => {
+  const author = await createPerson();
+  const mates = Array.from({ length: 199 }, () => ({ handle: `mate-${crypto.randomUUID().slice(0, 12)}` }));
+  await db().user.createMany({ data: mates });
+  const team = mates.map(({ handle }) => handle);
+  const finding = await draftFinding(author);
+  const few = await openRuled();
+  await expect(
+    enter({ slug: few.slug, findingId: finding.id, team, viewer: author.viewer }),
+  ).rejects.toMatchObject({
+    code: "unprocessable",
+    details: { fields: { team: "At most 5 people enter together, and these are 200." } },
+  });
+  expect(await db().entryMember.count({ where: { member: { handle: { in: team } } } })).toBe(0);
+  expect(newEntrySchema.safeParse({ finding: finding.id, team: [...team, "one", "more"] }).success).toBe(
+    false,
+  );
+  // The format has room for as many, for sites that let them.
+  const many = await openRuled();
+  await expect(db().bounty.update({ where: { id: many.id }, data: { maxTeam: 200 } })).rejects.toThrow();
+  expect(readTerms({ ...madeUpTerms([]), maxTeam: 200 }).maxTeam).toBe(200);
+  expect(() => readTerms({ ...madeUpTerms([]), maxTeam: 201 })).toThrow("maxTeam");
 });
 
 test("a team is whole once everybody confirmed, and a mended entry keeps it", async () => {

@@ -14,6 +14,8 @@ import { GET as outcomeRoute } from "@/app/api/v1/bounties/[slug]/outcome/route"
 import { POST as rankRoute } from "@/app/api/v1/bounties/[slug]/ranking/route";
 import { POST as remarkRoute } from "@/app/api/v1/bounties/[slug]/remarks/route";
 import { GET as resultRoute } from "@/app/api/v1/bounties/[slug]/results/[number]/route";
+import { settleEntry } from "@/lib/bounty-entries/settle-entry";
+import { appealsUntil } from "@/lib/bounty-judging/hold";
 import { resultSchema } from "@/lib/bounty-judging/result";
 import type { JudgingView } from "@/lib/bounty-judging/view";
 import type { Circuit } from "@/lib/circuit-format/circuit";
@@ -266,6 +268,49 @@ test("what was ruled aside does not rank, with its reason, and ranks again in th
     ...{ ranked: [{ entry: entries[1] }, { entry: entries[0] }], unranked: [] },
     results: [{ number: 1 }, { number: 2 }],
   });
+});
+
+test("what the rules told is public with what came of it: of each entry which ones it did not keep to", async () => {
+  const rules = [
+    { kind: "novelty", version: 1, maxLikeness: 0.85 },
+    { kind: "write-up", version: 1, minWords: 1, minQuoted: 1 },
+    { kind: "verified", version: 1 },
+  ];
+  const copied = await judgedByPeople(2, 1, { rules: rules.slice(0, 2) });
+  const [first = "", copy = ""] = copied.entries;
+  await scoreAll(copied, copied.judges, () => 5);
+  expect((await rank(copied.slug, copied.sponsor)).status).toBe(200);
+  const outcome = async (slug: string) => (await call(outcomeRoute, { params: { slug } })).json();
+  expect(await outcome(copied.slug)).toMatchObject({
+    ranked: [{ entry: first }],
+    unranked: [{ entry: copy, why: "ineligible", rules: [{ kind: "novelty", outcome: "failed" }] }],
+  });
+  // Of what could not be computed it is said that it is not known.
+  const unknown = await judgedByPeople(1, 1, { rules });
+  await db().job.updateMany({ where: { status: { in: ["queued", "running"] } }, data: { status: "failed" } });
+  await settleEntry({ entryId: unknown.entries[0] ?? "", number: 1 });
+  expect((await rank(unknown.slug, unknown.sponsor)).status).toBe(200);
+  expect((await outcome(unknown.slug)).unranked).toMatchObject([
+    { why: "ineligible", rules: [{ kind: "verified", outcome: "unknown" }] },
+  ]);
+});
+
+test("the days for appeals are of twenty-four hours, whatever clock the database's server goes by", async () => {
+  const { id, slug, judges, entries, sponsor } = await judgedByPeople(1, 1);
+  await scoreAll({ slug, entries }, judges, () => 5);
+  expect((await rank(slug, sponsor)).status).toBe(200);
+  const until = async (zone: string) =>
+    db().$transaction(async (tx) => {
+      await tx.$executeRaw`set local session_replication_role = replica`;
+      await tx.$executeRaw`select set_config('timezone', ${zone}, true)`;
+      // The night in between is an hour shorter in Berlin, and one in New York is an hour longer.
+      await tx.$executeRaw`update "Bounty" set "provisionalAt" = '2027-03-27T12:00:00Z' where id = ${id}::uuid`;
+      const [row] = await tx.$queryRaw<{ until: number }[]>`
+        select extract(epoch from ${appealsUntil})::float8 as until from "Bounty" b where b.id = ${id}::uuid`;
+      return new Date(1000 * (row?.until ?? 0)).toISOString();
+    });
+  for (const zone of ["UTC", "Europe/Berlin", "America/New_York"])
+    expect([zone, await until(zone)]).toEqual([zone, "2027-04-03T12:00:00.000Z"]);
 });
 
 test("of a judge who is suspended nothing is waited for and nothing counts; of an entrant nothing ranks, while that stands", async () => {

@@ -1,5 +1,6 @@
 import { enter } from "@/lib/bounty-entries/enter";
 import { settleEntry } from "@/lib/bounty-entries/settle-entry";
+import type { RuleTerms } from "@/lib/bounty-format/terms";
 import { assignEntries } from "@/lib/bounty-judging/assign-entries";
 import { scoreEntry } from "@/lib/bounty-judging/score-entry";
 import { db } from "@/lib/db/client";
@@ -13,9 +14,10 @@ interface Asked {
   judgesEach?: number;
   rewards?: bigint[];
   prize?: string;
+  rules?: RuleTerms[];
 }
 
-/** A bounty that closed, with an entry of each entrant, eligible, and each given to its judges. */
+/** A bounty that closed, with an entry of each entrant, eligible where no rule says otherwise, and each given to its judges. */
 export async function judgedBounty({
   entrants,
   judges,
@@ -23,8 +25,9 @@ export async function judgedBounty({
   judgesEach,
   rewards = [],
   prize = "",
+  rules = [],
 }: Asked) {
-  const bounty = await openRuled({ ...(sponsor && { sponsor }) });
+  const bounty = await openRuled({ rules, ...(sponsor && { sponsor }) });
   await db().bounty.update({
     where: { id: bounty.id },
     data: {
