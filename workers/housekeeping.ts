@@ -15,6 +15,7 @@ import { tidyWords } from "@/lib/search/tidy-words";
 import { goOnWithStarters } from "@/lib/starter-content/request-starters";
 import { letGoOfUnread } from "@/lib/unread/let-go";
 import { forgetWebhookEvents } from "@/lib/webhooks/hand-out";
+import { tidyFiles } from "./tidy-files";
 
 /**
  * Deletes what has expired, by the database's clock. What other processes expire by their own is kept an hour longer, so that
@@ -58,4 +59,5 @@ export async function housekeeping(now: Date): Promise<void> {
   await clearQueue();
   await deleteOldJobs();
   await pool().query("delete from rate_limit where expire < $1", [before.getTime()]);
+  tidyFiles(now);
 }

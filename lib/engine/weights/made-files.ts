@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { EngineError } from "../errors";
@@ -20,19 +30,100 @@ export function madeFile(
   tensors: () => readonly TensorSource[],
 ): ModelFile {
   const [{ label }] = sources;
-  const known = sources.map(({ path: at }) => {
-    const { size, mtimeMs, ino } = statSync(at);
-    return [at, size, mtimeMs, ino];
-  });
+  const places = sources.map((source) => source.path);
+  const prints = places.map(printOf);
   const key = createHash("sha256")
-    .update(JSON.stringify([version, how, known]))
+    .update(JSON.stringify([version, how, prints]))
     .digest("hex");
   const at = path.join(folderOfMadeFiles(), `${key}.safetensors`);
-  if (!existsSync(at)) make(at, label, tensors());
+  if (!touch(at)) make(at, label, tensors());
+  asked.set(
+    at,
+    places.map((place, i) => ({ place, print: JSON.stringify(prints[i]) })),
+  );
   return { path: at, label, byteLength: statSync(at).size };
 }
 
 let kept: string | undefined;
+/** The files that this process asked for, by where they are, and what their sources were like. */
+const asked = new Map<string, { place: string; print: string }[]>();
+
+function printOf(at: string): [at: string, size: number, mtimeMs: number, ino: number] {
+  const { size, mtimeMs, ino } = statSync(at);
+  return [at, size, mtimeMs, ino];
+}
+
+/** Says that a file is in use, by its time of change; false where it is not there. */
+function touch(at: string): boolean {
+  const now = new Date();
+  try {
+    utimesSync(at, now, now);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+
+/** How long a file is kept that no process says is in use. */
+const keptMillis = 24 * 60 * 60_000;
+
+/** Times of change of old files, as the last round saw them. */
+let old = new Map<string, number>();
+
+/**
+ * A round of tidying the folder that was named: says of every file that this process asked for, and whose sources are what they
+ * were, that it is in use, and deletes what nobody has said that of for a day, parts of files that were never finished among it.
+ * What is old must be so in two rounds, so that whoever uses it has said so in between, whatever the clock did. Answers what was
+ * deleted.
+ */
+export function tidyMadeFiles(now: Date): string[] {
+  if (kept === undefined || !existsSync(kept)) return [];
+  for (const [at, sources] of asked) {
+    const stands = sources.every(
+      ({ place, print }) => existsSync(place) && JSON.stringify(printOf(place)) === print,
+    );
+    if (!stands || !touch(at)) asked.delete(at);
+  }
+  const found = new Map<string, number>();
+  const deleted: string[] = [];
+  for (const name of readdirSync(kept)) {
+    const at = path.join(kept, name);
+    if (asked.has(at)) continue;
+    const changed = changedAt(at);
+    if (changed === undefined || now.getTime() - changed < keptMillis) continue;
+    if (old.get(at) !== changed) found.set(at, changed);
+    else if (deleteUnchanged(at, changed)) deleted.push(name);
+  }
+  old = found;
+  return deleted;
+}
+
+/** Undefined where it is gone or no file. */
+function changedAt(at: string): number | undefined {
+  const stat = lstatSync(at, { throwIfNoEntry: false });
+  return stat?.isFile() ? stat.mtimeMs : undefined;
+}
+
+/** Under another name first: who asks for it from then on makes it again, and what was asked for just before is put back. */
+function deleteUnchanged(at: string, changed: number): boolean {
+  const going = `${at}.${randomBytes(6).toString("hex")}`;
+  try {
+    renameSync(at, going);
+  } catch (error) {
+    // Another process was first.
+    if (isMissing(error)) return false;
+    throw error;
+  }
+  const isUnchanged = changedAt(going) === changed;
+  if (!isUnchanged && !existsSync(at)) renameSync(going, at);
+  else rmSync(going, { force: true });
+  return isUnchanged;
+}
 
 /** Names the folder that they are kept in; by default one of this user's among the temporary files. */
 export function keepMadeFilesIn(folder: string): void {
