@@ -19,7 +19,7 @@ interface CheckOptions {
 export function bountyCommand(): Command {
   const bounty = new Command("bounty")
     .description(
-      "Bounties: judge an entry without a site, or ask one: list, enter, mend, score, read the outcome.",
+      "Bounties: judge an entry without a site, or ask one for all the rest, from a draft to what is paid.",
     )
     .exitOverride()
     .addCommand(checkCommand());

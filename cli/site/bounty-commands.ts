@@ -6,8 +6,10 @@ import { judgingSchema, outcomeSchema } from "@/lib/bounty-judging/view";
 import { print } from "../print";
 import { readJsonDocument } from "../read-json-document";
 import { formatTable } from "../table";
-import { askSite, listFromSite, type SiteOptions, withSite } from "./ask-site";
+import { askSite, listFromSite, type SiteOptions } from "./ask-site";
+import { leadCommands } from "./lead-commands";
 import { reportTable } from "./report-table";
+import { siteCommand as command, part } from "./site-command";
 
 /** The path of a bounty from its list to its outcome, asked of a site. */
 export function siteBountyCommands(): Command[] {
@@ -54,18 +56,11 @@ export function siteBountyCommands(): Command[] {
     command("ledger <slug>", "What was promised, awarded and paid, as JSON.").action(
       read((slug) => `/bounties/${slug}/ledger`),
     ),
+    ...leadCommands(),
   ];
 }
 
-function command(usage: string, description: string): Command {
-  const [name = "", ...names] = usage.split(" ");
-  const made = withSite(new Command(name).description(description));
-  for (const each of names) made.argument(each);
-  return made;
-}
-
 const anything = z.unknown();
-const part = (text: string | undefined) => encodeURIComponent((text ?? "").toWellFormed());
 const json = (value: unknown) => print(`${JSON.stringify(value)}\n`);
 
 /** Prints what is at an address as the site sends it. */

@@ -5,7 +5,6 @@ import type { Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { assignEntries } from "@/lib/bounty-judging/assign-entries";
-import { rankBounty } from "@/lib/bounty-judging/rank-bounty";
 import { closeDatabase, db } from "@/lib/db/client";
 import { commonsIn } from "@/tests/golden/commons";
 import { closeIn, draftFinding, openRuled } from "@/tests/integration/support/entries";
@@ -182,8 +181,9 @@ test("the whole path is walked from the command line and by an agent, with keys"
     await keyHolder("by-mcp"),
     await keyHolder("scores-it"),
   ];
-  const { id, slug, sponsor } = await openRuled({
-    ...{ sponsor: await keyHolder("leads-it"), judge },
+  const leads = await keyHolder("leads-it");
+  const { id, slug } = await openRuled({
+    ...{ sponsor: leads, judge },
     rules: [{ kind: "write-up", version: 1, minWords: 2, minQuoted: 1 }],
   });
   const run = (key: string | null, ...args: string[]) =>
@@ -232,7 +232,7 @@ test("the whole path is walked from the command line and by an agent, with keys"
     said(judge.key, "score", slug, entry, "--scores", file);
   }
   rmSync(folder, { recursive: true });
-  await rankBounty({ slug, number: 0, viewer: sponsor.viewer });
+  expect(said(leads.key, "rank", slug)).toBe("Done.\n");
   expect(said(null, "outcome", slug)).toMatch(/^1 +9\.00 +by-line/m);
   expect(run(null, "list", "--site", "http://localhost:1")).toMatchObject({
     ...{ status: 1, stderr: "Nothing answers at http://localhost:1.\n" },

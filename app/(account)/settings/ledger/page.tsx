@@ -59,7 +59,11 @@ async function Lines({ of: role, list, params, empty }: LinesProps) {
   return (
     <>
       <LedgerSums sums={sums} />
-      <LedgerLines items={items} caption="Line by line, the latest first." />
+      <LedgerLines
+        items={items}
+        caption="Line by line, the latest first."
+        withoutPerson={role === "winner"}
+      />
       <ListPager list={list} label={`Pages of what you ${list}`} params={params} nextCursor={nextCursor} />
       <p className="mt-2 text-s">
         All of it as{" "}

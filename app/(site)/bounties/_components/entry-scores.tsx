@@ -137,15 +137,21 @@ function Traced({
   traced: NonNullable<EntryScoresView["traced"]>;
 }) {
   return (
-    <section aria-labelledby="traced" className="mt-6 max-w-prose">
+    <section aria-labelledby="traced" className="mt-6 grid max-w-prose gap-2">
       <h2 id="traced" className="text-l">
         Out of how many
       </h2>
       <p className="text-m">
-        Before it was committed to, who entered had begun <strong className="num">{circuits}</strong>{" "}
-        {circuits === 1 ? "circuit" : "circuits"} on <strong className="num">{texts}</strong>{" "}
-        {texts === 1 ? "text" : "texts"} of the same pattern, <strong className="num">{sameTarget}</strong> of
-        them of the same target.
+        {circuits === 0 ? (
+          "Before it was committed to, who entered had begun no circuit that is known here on a text of the same pattern."
+        ) : (
+          <>
+            Before it was committed to, who entered had begun <strong className="num">{circuits}</strong>{" "}
+            {circuits === 1 ? "circuit" : "circuits"} on <strong className="num">{texts}</strong>{" "}
+            {texts === 1 ? "text" : "texts"} of the same pattern,{" "}
+            <strong className="num">{sameTarget}</strong> of them of the same target.
+          </>
+        )}
       </p>
       <p className="text-ink-soft text-m">
         Texts of as many tokens, of which half or more are the same at the same places; a target counts once a

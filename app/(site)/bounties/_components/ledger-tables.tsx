@@ -15,29 +15,31 @@ export function LedgerSums({ sums: all }: { sums: readonly Sums[] }) {
   const sums = all.filter(({ currency }) => currency !== noCurrency);
   if (sums.length === 0) return null;
   return (
-    <Table caption="In all, by currency: what is reserved and awarded was promised, and what is paid was awarded.">
-      <thead>
-        <tr>
-          <th scope="col">Promised</th>
-          <th scope="col">Reserved</th>
-          <th scope="col">Awarded</th>
-          <th scope="col">Paid</th>
-          <th scope="col">Cancelled</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sums.map(({ currency, promised, reserved, awarded, paid, cancelled }) => (
-          <tr key={currency}>
-            {[promised, reserved, awarded, paid, cancelled].map((sum, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the columns stand in one order
-              <td key={at} className="num whitespace-nowrap">
-                {formatMoney(BigInt(sum), currency)}
-              </td>
-            ))}
+    <div className="mb-6">
+      <Table caption="In all, by currency: what is reserved and awarded was promised, and what is paid was awarded.">
+        <thead>
+          <tr>
+            <th scope="col">Promised</th>
+            <th scope="col">Reserved</th>
+            <th scope="col">Awarded</th>
+            <th scope="col">Paid</th>
+            <th scope="col">Cancelled</th>
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {sums.map(({ currency, promised, reserved, awarded, paid, cancelled }) => (
+            <tr key={currency}>
+              {[promised, reserved, awarded, paid, cancelled].map((sum, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the columns stand in one order
+                <td key={at} className="num whitespace-nowrap">
+                  {formatMoney(BigInt(sum), currency)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
   );
 }
 
@@ -45,10 +47,12 @@ interface LedgerLinesProps {
   /** Those of several bounties say of which. */
   items: readonly (LedgerLineView & Partial<Pick<OwnLine, "bounty">>)[];
   caption: string;
+  /** Where all are of one person, who need not be named. */
+  withoutPerson?: boolean;
 }
 
 /** The lines of a statement. */
-export function LedgerLines({ items, caption }: LedgerLinesProps) {
+export function LedgerLines({ items, caption, withoutPerson = false }: LedgerLinesProps) {
   const areOfSeveral = items.some(({ bounty }) => bounty !== undefined);
   return (
     <Table caption={caption}>
@@ -59,13 +63,13 @@ export function LedgerLines({ items, caption }: LedgerLinesProps) {
           <th scope="col">What</th>
           <th scope="col">Place</th>
           <th scope="col">Sum</th>
-          <th scope="col">To</th>
+          {!withoutPerson && <th scope="col">To</th>}
         </tr>
       </thead>
       <tbody>
         {items.map(({ id, at, kind, place, amount, currency, person, reference, bounty }) => (
           <tr key={id}>
-            <td>
+            <td className="min-w-32">
               <Moment at={at} />
             </td>
             {areOfSeveral && (
@@ -89,13 +93,15 @@ export function LedgerLines({ items, caption }: LedgerLinesProps) {
             </td>
             <td className="num">{place}</td>
             <td className="num whitespace-nowrap">{lineMoney({ amount, currency })}</td>
-            <td>
-              {person && (
-                <TextLink href={`/users/${person.handle}`}>
-                  <bdi>{person.name ?? person.handle}</bdi>
-                </TextLink>
-              )}
-            </td>
+            {!withoutPerson && (
+              <td>
+                {person && (
+                  <TextLink href={`/users/${person.handle}`}>
+                    <bdi>{person.name ?? person.handle}</bdi>
+                  </TextLink>
+                )}
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

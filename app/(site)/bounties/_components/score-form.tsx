@@ -56,7 +56,7 @@ export function ScoreForm({ slug, id, rubric, scores }: ScoreFormProps) {
       method="post"
       onSubmit={submit}
       onInput={typed.keep}
-      className="grid max-w-prose gap-4"
+      className="mt-3 grid max-w-prose gap-4"
     >
       <Restored typed={typed} />
       {rubric.map(({ name, weight, description }, at) => (

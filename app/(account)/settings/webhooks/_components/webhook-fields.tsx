@@ -1,4 +1,4 @@
-import { TextField } from "@/components/ui/field";
+import { TextArea, TextField } from "@/components/ui/field";
 import { maxGivenBounties, scopeWords, type WebhookScope, webhookScopes } from "@/lib/webhooks/webhook-words";
 
 interface WebhookFieldsProps {
@@ -34,14 +34,15 @@ export function WebhookFields({ url, scope = "own", bounties = [], fields }: Web
           ))}
         </select>
       </label>
-      <TextField
+      <TextArea
         label="Of these alone"
-        hint={`Their addresses, with spaces between them, at most ${maxGivenBounties}. Of all where this is empty.`}
+        hint={`Their addresses, with spaces or lines between them, at most ${maxGivenBounties}. Of all where this is empty.`}
         name="bounties"
+        rows={2}
         autoComplete="off"
         spellCheck={false}
         placeholder="/bounties/attention-feature-circuit"
-        defaultValue={bounties.join(" ")}
+        defaultValue={bounties.join("\n")}
         error={fields.bounties}
       />
     </>

@@ -25,7 +25,7 @@ export function WebhookForm() {
     const said = typedWebhook(form);
     mutate(said, {
       onSuccess: () => {
-        typed.saved({ url: said.url, bounties: said.bounties.join(" ") });
+        typed.saved({ url: said.url, bounties: said.bounties.join("\n") });
         form.reset();
         refresh();
       },

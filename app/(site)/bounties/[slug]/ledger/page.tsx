@@ -6,7 +6,7 @@ import { TextLink } from "@/components/ui/link";
 import { EmptyState } from "@/components/ui/notice";
 import { getViewer } from "@/lib/auth/viewer";
 import { lineCursor } from "@/lib/ledger/ledger-schemas";
-import { maxReferenceLength } from "@/lib/ledger/ledger-words";
+import { maxReferenceLength, noCurrency } from "@/lib/ledger/ledger-words";
 import { type BountyStatement, getBountyStatement } from "@/lib/statements/get-bounty-statement";
 import { toParams } from "../../../_components/to-params";
 import { ActForm } from "../../_components/act-form";
@@ -77,24 +77,28 @@ function Unpaid({ slug, items }: Pick<BountyStatement, "items"> & { slug: string
       <ul className="text-m">
         {owed.map(({ id, amount, currency, place, person }) => (
           <li key={id} className="rule-row">
-            <span className="num">
-              {place}. {lineMoney({ amount, currency })}
-            </span>
-            {person && (
-              <>
-                {" "}
-                to <bdi>{person.name ?? person.handle}</bdi>
-              </>
-            )}
+            <p className="mb-2">
+              Place <span className="num">{place}</span>,{" "}
+              {currency === noCurrency ? (
+                "which has no sum"
+              ) : (
+                <span className="num">{lineMoney({ amount, currency })}</span>
+              )}
+              {person && (
+                <>
+                  , to <bdi>{person.name ?? person.handle}</bdi>
+                </>
+              )}
+            </p>
             <ActForm
               act={{ slug, path: "payments", method: "POST", body: { award: id } }}
               field="reference"
               label="Your reference"
-              hint="What the transfer, or what you gave, is called. Only who leads the bounty and they read it; no account numbers."
+              hint="What the transfer, or what was given, is called. Only who leads the bounty and they read it; no account numbers."
               minLength={3}
               maxLength={maxReferenceLength}
-              button="I have paid it"
-              sure="You have paid it, for good?"
+              button={currency === noCurrency ? "It was given" : "I have paid it"}
+              sure={currency === noCurrency ? "It was given, for good?" : "You have paid it, for good?"}
             />
           </li>
         ))}
