@@ -5,7 +5,9 @@ import {
   PUT as answerRoute,
   POST as appealRoute,
 } from "@/app/api/v1/bounties/[slug]/entries/[id]/appeal/route";
+import { GET as fileRoute } from "@/app/api/v1/bounties/[slug]/entries/[id]/file/route";
 import { POST as replyRoute } from "@/app/api/v1/bounties/[slug]/entries/[id]/reply/route";
+import { GET as entryRoute } from "@/app/api/v1/bounties/[slug]/entries/[id]/route";
 import { POST as rulingRoute } from "@/app/api/v1/bounties/[slug]/entries/[id]/ruling/route";
 import { GET as outcomeRoute } from "@/app/api/v1/bounties/[slug]/outcome/route";
 import { POST as rankRoute } from "@/app/api/v1/bounties/[slug]/ranking/route";
@@ -15,6 +17,7 @@ import { getOutcome } from "@/lib/bounty-judging/get-outcome";
 import { rankBounty } from "@/lib/bounty-judging/rank-bounty";
 import type { OutcomeView } from "@/lib/bounty-judging/view";
 import { db } from "@/lib/db/client";
+import { deleteFinding } from "@/lib/findings/delete-finding";
 import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { ensureSiteAccount } from "@/lib/people/site-account";
 import { judgedByPeople, passDays, scoreAll } from "../support/judging";
@@ -191,6 +194,45 @@ test("a ruling after the ranking, or an entrant who is suspended, is no winner's
   expect((await outcome(bounty)).winners).toMatchObject([
     { entry: bounty.entries[2], place: 1, amount: null },
   ]);
+});
+
+test("a finding that is deleted while it is judged, or whose circuit went with its dictionary, is judged and awarded as it was frozen", async () => {
+  const bounty = await judgedByPeople(2, 2, { rewards: [1_000n, 400n] });
+  const [first, second] = bounty.entrants as [Person, Person];
+  const [entry = "", other = ""] = bounty.entries;
+  const shown = async (id: string) =>
+    (
+      await call(entryRoute, { params: { slug: bounty.slug, id }, person: bounty.judges[0] as Person })
+    ).json();
+  const file = async (id: string, person: Person) =>
+    (await call(fileRoute, { params: { slug: bounty.slug, id }, person })).arrayBuffer();
+  const before = [
+    await shown(entry),
+    await shown(other),
+    await file(entry, first),
+    await file(other, second),
+  ];
+  await scoreAll(bounty, bounty.judges.slice(0, 1), (at) => 9 - at);
+  const { finding } = await db().bountyEntry.findUniqueOrThrow({
+    where: { id: entry },
+    include: { finding: true },
+  });
+  await deleteFinding({ findingId: finding?.id ?? "", authorId: first.id });
+  const left = await db().bountyEntry.findUniqueOrThrow({ where: { id: other }, include: { finding: true } });
+  const gone = { identity: crypto.randomUUID(), graph: null, nodes: null, computedAt: null };
+  await db().circuit.update({ where: { id: left.finding?.circuitId ?? "" }, data: gone });
+  const after = [await shown(entry), await shown(other), await file(entry, first), await file(other, second)];
+  expect(after).toEqual([{ ...before[0], circuitId: null }, ...before.slice(1)]);
+  await scoreAll(bounty, bounty.judges.slice(1), (at) => 9 - at);
+  expect((await post(rankRoute, bounty, bounty.sponsor, { number: 0 })).status).toBe(200);
+  await passDays(bounty.id, 8);
+  for (const at of [0, 1]) expect((await reply(bounty, at, true)).status).toBe(204);
+  expect((await award(bounty)).status).toBe(200);
+  expect((await outcome(bounty)).winners).toMatchObject([
+    { entry, place: 1, title: null, entrants: [first.handle] },
+    { entry: other, place: 2, title: "Who met whom", entrants: [second.handle] },
+  ]);
+  expect((await lines(bounty)).slice(-2)).toEqual(["awarded 1 1000", "awarded 2 400"]);
 });
 
 test("an award is corrected in public, beside what it was, and neither ranking nor ledger changes by it", async () => {
