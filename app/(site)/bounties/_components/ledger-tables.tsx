@@ -69,7 +69,7 @@ export function LedgerLines({ items, caption, withoutPerson = false }: LedgerLin
       <tbody>
         {items.map(({ id, at, kind, place, amount, currency, person, reference, bounty }) => (
           <tr key={id}>
-            <td className="min-w-32">
+            <td className="min-w-24">
               <Moment at={at} />
             </td>
             {areOfSeveral && (
