@@ -5,7 +5,7 @@ import { formatTable } from "./table";
 export function evaluationTable(found: CircuitEvaluation): string {
   const { prompts, circuit, universe, whole, metric } = found;
   return [
-    `${prompts.all} prompts${prompts.unknown > 0 ? `, ${prompts.unknown} of them left out since the ${metric} is not known of all their runs` : ""}. A circuit of ${circuit.features} features and ${circuit.errors} errors, of ${universe.nodes} nodes in all.`,
+    `${prompts.all} prompts${prompts.unknown > 0 ? `, ${prompts.unknown} of them left out since the ${metric} is not known of all their runs` : ""}. A circuit of ${circuit.features} features${circuit.skips > 0 ? `, ${circuit.skips} skips` : ""} and ${circuit.errors} errors, of ${universe.nodes} nodes in all.`,
     ...(circuit.withoutRole.length > 0
       ? [
           `${circuit.withoutRole.length} of the circuit's nodes stand at tokens without a role and are left out: ${circuit.withoutRole.slice(0, 5).join(", ")}${circuit.withoutRole.length > 5 ? ", …" : ""}.`,

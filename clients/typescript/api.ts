@@ -1062,6 +1062,8 @@ export type EvaluationDocument = {
     features: number;
     errors: number;
     ranked: number;
+    /** What goes past the features of skip transcoders. */
+    skips?: number;
     /** Left out: they stand at tokens without a role. */
     withoutRole: string[];
   };

@@ -4,7 +4,7 @@ import { askerOf } from "@/lib/computations/asker";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { kindsOf, runSetFields } from "@/lib/runs/read-with";
-import { refuseChange } from "@/lib/runs/refuse-leaves";
+import { refuseHeads } from "@/lib/runs/refuse-leaves";
 import { touchRun } from "@/lib/unread/touch";
 import { type AttentionScoreQuestion, attentionScoreComputation } from "./attention-score-computation";
 import { getAttentionScore } from "./get-attention-score";
@@ -39,7 +39,7 @@ export async function requestAttentionScore({
   const resid = run.sets.find(({ set }) => set.kind === "resid")?.set;
   const layers = resid?.dictionaries.map(({ layer }) => layer) ?? [];
   if (!layers.includes(question.layer)) refuse(missingDictionary(question.layer, layers));
-  refuseChange(kindsOf(run.sets).filter(({ kind }) => kind === "resid"));
+  refuseHeads(kindsOf(run.sets).filter(({ kind }) => kind === "resid"));
   const { id: scoreId } = await ask(attentionScoreComputation, question, askerOf(viewer));
   return getAttentionScore({ id, scoreId }, viewer);
 }

@@ -44,7 +44,7 @@ export interface TrainedDictionary {
   processing: readonly DictionaryStep[];
   /** Why it is read for its features alone, and stands in no circuit; null or left out where it may. */
   featuresOnly?: string | null;
-  /** Why its features are leaves of a circuit, which nothing is traced behind or changed by; null or left out where they are not. */
+  /** Why its features are leaves of a circuit, which nothing is traced behind; null or left out where they are not. */
   leavesOnly?: string | null;
 }
 
@@ -73,16 +73,13 @@ export function whyNoCircuit(dictionaries: readonly TrainedDictionary[]): string
   );
 }
 
-/**
- * Why nothing is computed with these dictionaries that changes or measures what they stand for, or splits an attention score;
- * undefined where it is.
- */
-export function whyNoChange(dictionaries: readonly TrainedDictionary[]): string | undefined {
+/** Why neither DFA by head nor an attention score is computed with these dictionaries; undefined where they are. */
+export function whyNoHeads(dictionaries: readonly TrainedDictionary[]): string | undefined {
   const only = dictionaries.find(({ leavesOnly }) => typeof leavesOnly === "string");
   if (!only) return whyNoCircuit(dictionaries);
   return (
     `The features of the ${only.kind} dictionaries are leaves of circuits and no more: ${only.leavesOnly}. ` +
-    "No change, causal check, evaluation, DFA by head or attention score is computed with them. " +
+    "No DFA by head and no attention score is computed with them. " +
     `Read the text without the ${only.kind} dictionaries, or with another set of them.`
   );
 }

@@ -1,14 +1,11 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { isFeature, parseNodeId } from "@/lib/circuit-format/node-id";
-import { whyNoChange } from "@/lib/circuit-format/processing";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { getFamily } from "@/lib/families/get-family";
 import { orUnprocessable } from "@/lib/families/read-source";
 import { expandFamily } from "@/lib/family-format/expand-family";
 import type { ReadFamily } from "@/lib/family-format/read-family";
-import { parseTraining } from "@/lib/models/training";
-import { kindsOf, runSetFields } from "@/lib/runs/read-with";
 
 /** A finished circuit as far as it says whether it can be evaluated. */
 export interface CircuitToEvaluate {
@@ -26,24 +23,15 @@ export async function getCircuitToEvaluate(id: string): Promise<CircuitToEvaluat
     where: { id },
     select: {
       ...{ target: true, threshold: true, computedAt: true },
-      run: { select: { text: true, model: { select: { name: true } }, sets: runSetFields } },
+      run: { select: { text: true, model: { select: { name: true } } } },
     },
   });
   if (!circuit) throw notFound("circuit");
   const { target, threshold, computedAt, run } = circuit;
   if (!computedAt)
     throw new AppError("conflict", "This circuit is not ready yet, so there is nothing to evaluate.");
-  const unfit = unfitSets(run.sets) ?? unfitTarget(target) ?? (await unfitNodes(id, threshold));
+  const unfit = unfitTarget(target) ?? (await unfitNodes(id, threshold));
   return { id, target, text: run.text, model: run.model.name, unfit };
-}
-
-function unfitSets(sets: Parameters<typeof kindsOf>[0]): string | null {
-  const reason = whyNoChange(kindsOf(sets).map((each) => ({ ...each, processing: [] })));
-  if (reason !== undefined) return reason;
-  const skips = sets.find(({ set }) => set.dictionaries.some((each) => parseTraining(each.training).skips));
-  return skips
-    ? `It was traced with skip transcoders (${skips.set.displayName}): what goes past their features is neither a feature nor an error, which is what an evaluation keeps or ablates.`
-    : null;
 }
 
 function unfitTarget(target: string): string | null {

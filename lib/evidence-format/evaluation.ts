@@ -97,6 +97,7 @@ export const circuitEvaluationSchema = z.object({
   circuit: z.object({
     nodes: z.array(z.string()).describe("By role: attn.2.17@S2, attn-error.2@END."),
     ...{ features: z.int(), errors: z.int(), ranked: z.int() },
+    skips: z.int().default(0).describe("What goes past the features of skip transcoders."),
     withoutRole: z.array(z.string()).describe("Left out: they stand at tokens without a role."),
   }),
   whole: summarySchema,

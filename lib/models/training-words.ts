@@ -31,7 +31,7 @@ export function trainingWords(dictionaries: readonly TrainedDictionary[]): strin
         : []),
       ...(leaves
         ? [
-            `The features of this model's ${kind} dictionaries are leaves of circuits: nothing is traced behind them, and no change, causal check or attention score is computed with them. The reason: ${leaves.leavesOnly}.`,
+            `The features of this model's ${kind} dictionaries are leaves of circuits: nothing is traced behind them, and no DFA by head or attention score is computed with them. The reason: ${leaves.leavesOnly}.`,
           ]
         : []),
       ...(sentences.length > 0

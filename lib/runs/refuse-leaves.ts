@@ -1,7 +1,7 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { TargetId } from "@/lib/circuit-format/node-id";
 import { isLogit } from "@/lib/circuit-format/node-id";
-import { whyNoChange, whyNotTraced } from "@/lib/circuit-format/processing";
+import { whyNoHeads, whyNotTraced } from "@/lib/circuit-format/processing";
 import { AppError } from "@/lib/errors";
 
 interface ReadKind {
@@ -9,9 +9,9 @@ interface ReadKind {
   leavesOnly: string | null;
 }
 
-/** Throws "unprocessable" where a run was read with dictionaries whose features are leaves, which nothing is changed by. */
-export function refuseChange(kinds: readonly ReadKind[]): void {
-  const reason = whyNoChange(kinds.map((each) => ({ ...each, processing: [] })));
+/** Throws "unprocessable" where a run was read with dictionaries whose features are leaves, of which no score of heads is made. */
+export function refuseHeads(kinds: readonly ReadKind[]): void {
+  const reason = whyNoHeads(kinds.map((each) => ({ ...each, processing: [] })));
   if (reason !== undefined) throw new AppError("unprocessable", reason);
 }
 

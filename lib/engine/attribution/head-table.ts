@@ -1,6 +1,6 @@
 import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { keyHeadOf } from "../architectures/architecture";
-import { checkChangeable } from "../dictionaries/check-changeable";
+import { checkHeads } from "../dictionaries/check-heads";
 import { EngineError } from "../errors";
 import { assertFinite } from "../finite";
 import type { LoadedModel } from "../model";
@@ -28,7 +28,7 @@ export async function headTable(
       `${formatNodeId(target)} has no heads to attribute to: only attention features (attn.L.I@P) do.`,
     );
   }
-  checkChangeable({ dictionaries: model.dictionaries.filter(({ kind }) => kind === "attn") });
+  checkHeads({ dictionaries: model.dictionaries.filter(({ kind }) => kind === "attn") });
   const state = await stateOf(model, tokenIds);
   const { layer: l, index, position: d } = target;
   const preActivation = await state.activation("attn", l, index, d);

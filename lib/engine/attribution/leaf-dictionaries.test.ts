@@ -5,8 +5,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { type FeatureId, formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { describeModel } from "../describe-model";
-import { causalCheck } from "../interventions/causal-check";
-import { intervene } from "../interventions/intervene";
 import { openModel } from "../model";
 import { withRandomModel } from "../oracle/arbitrary-model";
 import { featureIds } from "../oracle/feature-ids";
@@ -126,7 +124,7 @@ test("features of such dictionaries stay leaves however small the threshold, and
   });
 });
 
-test("a feature that is a leaf is no target, and nothing is changed, checked or split by heads with it", async () => {
+test("a feature that is a leaf is no target, and nothing is split by heads with it", async () => {
   await withRandomModel(runtime, folder, opened("attn", "mlp", "resid"), async ({ model, tokens }) => {
     const features = featureIds((await model.run(tokens)).features);
     for (const kind of ["attn", "mlp", "resid"] as const) {
@@ -140,20 +138,16 @@ test("a feature that is a leaf is no target, and nothing is changed, checked or 
       await expect(traceCircuit(model, tokens, { ...request, target })).rejects.toMatchObject(refused);
       await expect(expandNode(model, tokens, "direct", target)).rejects.toMatchObject(refused);
     }
-    const circuit = await traceCircuit(model, tokens, request);
     const attn = features.find(({ kind }) => kind === "attn");
     if (!attn) throw new Error("no attn feature fires");
     const unsupported = {
       code: "unsupported",
       message: expect.stringContaining("are leaves of circuits and no more"),
     };
-    await expect(causalCheck(model, tokens, circuit)).rejects.toMatchObject(unsupported);
     await expect(headTable(model, tokens, attn)).rejects.toMatchObject(unsupported);
     await expect(
       attentionScore(model, tokens, { layer: 0, head: 0, query: 3, key: 1 }),
     ).rejects.toMatchObject(unsupported);
-    const edits = [{ do: "scale" as const, kind: "mlp" as const, layer: 0, index: 1, scale: 0 }];
-    await expect(intervene(model, tokens, { edits, target: logit })).rejects.toMatchObject(unsupported);
   });
 });
 

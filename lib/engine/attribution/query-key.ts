@@ -2,7 +2,7 @@ import type { StreamPart } from "@/lib/circuit-format/attention-score";
 import { keyHeadOf, scoreScale } from "../architectures/architecture";
 import { rotateRows } from "../architectures/rotary";
 import { scoredSite } from "../architectures/sites";
-import { checkChangeable } from "../dictionaries/check-changeable";
+import { checkHeads } from "../dictionaries/check-heads";
 import { EngineError } from "../errors";
 import { assertFinite } from "../finite";
 import type { LoadedModel } from "../model";
@@ -68,7 +68,7 @@ export async function stateAt(
   { layer, head, query, key }: HeadPlace,
 ): Promise<AttributionState> {
   const { layers, heads } = model.config;
-  checkChangeable({ dictionaries: model.dictionaries.filter(({ kind }) => kind === "resid") });
+  checkHeads({ dictionaries: model.dictionaries.filter(({ kind }) => kind === "resid") });
   const state = await stateOf(model, tokenIds);
   checkBelow("layer", layer, layers, "the model has");
   checkBelow("head", head, heads, "the model has");

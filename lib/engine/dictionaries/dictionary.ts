@@ -50,7 +50,7 @@ export interface Dictionary {
   inputNorm: InputNorm | undefined;
   /** Why it stands in no circuit, though its features are read; null where it may. */
   featuresOnly: string | null;
-  /** Why its features are leaves of a circuit, which nothing is traced behind or changed by; null where they are not. */
+  /** Why its features are leaves of a circuit, which nothing is traced behind; null where they are not. */
   leavesOnly: string | null;
   /** What its file says of the texts that it was trained on. */
   texts: TrainedTexts;

@@ -32,6 +32,7 @@ export class MeanTally {
       total: {
         features: new Map<number, number>(),
         sum: new Float64Array(width),
+        skip: new Float64Array(width),
         error: new Float64Array(width),
         out: new Float64Array(width),
       },
@@ -39,7 +40,7 @@ export class MeanTally {
     known.prompts += 1;
     for (const [index, f] of value.features)
       known.total.features.set(index, (known.total.features.get(index) ?? 0) + f);
-    for (const part of ["sum", "error", "out"] as const)
+    for (const part of ["sum", "skip", "error", "out"] as const)
       for (let j = 0; j < width; j++) known.total[part][j] += value[part][j];
     this.totals.set(name, known);
   }
@@ -49,8 +50,9 @@ export class MeanTally {
       Array.from(this.totals, ([name, { prompts, total }]) => {
         const features = new Map(Array.from(total.features, ([index, f]) => [index, f / prompts]));
         const mean = (of: Float64Array) => of.map((value) => value / prompts);
-        const { sum, error, out } = total;
-        return [name, { prompts, value: { features, sum: mean(sum), error: mean(error), out: mean(out) } }];
+        const { sum, skip, error, out } = total;
+        const parts = { sum: mean(sum), skip: mean(skip), error: mean(error), out: mean(out) };
+        return [name, { prompts, value: { features, ...parts } }];
       }),
     );
   }
@@ -93,6 +95,7 @@ export function ablatedValues(
   const zero: SiteValue = {
     features: new Map(),
     sum: new Float64Array(width),
+    skip: new Float64Array(width),
     error: new Float64Array(width),
     out: new Float64Array(width),
   };

@@ -4,15 +4,19 @@ import { isFeature, parseNodeId } from "@/lib/circuit-format/node-id";
 import { refused } from "./prompts";
 import type { Place } from "./site-values";
 
-/** A part of every prompt's run: a feature at a role, or (`index` null) what a dictionary misses there; all of a site without one. */
+/**
+ * A part of every prompt's run: a feature at a role, or (`index` null) what a dictionary misses there, all of a site without one;
+ * or what goes past the features of a skip transcoder.
+ */
 export interface RoleNode extends Place {
-  index: number | null;
+  index: number | "skip" | null;
   role: string;
 }
 
-/** `attn.2.17@S2`, `attn-error.2@S2`. A site without a dictionary has the name of its error. */
+/** `attn.2.17@S2`, `attn-error.2@S2`, `mlp-skip.2@S2`. A site without a dictionary has the name of its error. */
 export function roleNodeName({ kind, layer, index, role }: RoleNode): string {
-  return index === null ? `${kind}-error.${layer}@${role}` : `${kind}.${layer}.${index}@${role}`;
+  if (typeof index === "number") return `${kind}.${layer}.${index}@${role}`;
+  return `${kind}-${index ?? "error"}.${layer}@${role}`;
 }
 
 export interface RankedNode {
@@ -51,7 +55,7 @@ export function circuitByRole(
   }
   ranked.sort(byInfluence);
   const size = ranked.filter(({ influence }) => influence >= spec.threshold).length;
-  if (!ranked.slice(0, size).some(({ node }) => node.index !== null)) {
+  if (!ranked.slice(0, size).some(({ node }) => typeof node.index === "number")) {
     const where = withoutRole.length > 0 ? " at a token with a role" : "";
     throw refused(
       `The circuit has no feature${where} that reaches its threshold, so there is nothing to evaluate.`,
@@ -89,8 +93,9 @@ function placeOf(
 ): (Omit<RoleNode, "role"> & { position: number }) | undefined {
   const node = parseNodeId(id);
   if (!node || node.kind === "bias" || !("layer" in node)) return undefined;
-  if (node.kind === "attn-bias" || node.kind === "mlp-bias" || node.kind === "mlp-skip") return undefined;
+  if (node.kind === "attn-bias" || node.kind === "mlp-bias") return undefined;
   const kind = placeInLayer(node.kind);
   if (!kinds.includes(kind)) return undefined;
-  return { kind, layer: node.layer, index: isFeature(node) ? node.index : null, position: node.position };
+  const index = isFeature(node) ? node.index : node.kind === "mlp-skip" ? "skip" : null;
+  return { kind, layer: node.layer, index, position: node.position };
 }

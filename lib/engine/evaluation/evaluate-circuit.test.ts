@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ablations, metrics } from "@/lib/evidence-format/evaluation";
 import { modelOfAnyShape, withRandomModel } from "../oracle/arbitrary-model";
 import { naiveAreas, naiveEvaluated } from "../oracle/naive-evaluation";
+import { modelWithLeaves, modelWithSkips } from "../oracle/opened-places";
 import { openRuntime, type Runtime } from "../runtime";
 import { type RankedNode, roleNodeName } from "./circuit-nodes";
 import { combineEvaluation } from "./evaluate-circuit";
@@ -28,63 +29,71 @@ const metricOfRounding = fc.constantFrom(
   ...metrics.filter((metric) => metric !== "rank" && metric !== "normalised-difference"),
 );
 
-test("every set of a random circuit's evaluation, random circuits too, has the metric that plain loops give", async () => {
-  let compared = 0;
-  await fc.assert(
-    fc.asyncProperty(
-      modelOfAnyShape.filter(
-        ({ contextLength, dictionaries }) => contextLength === 7 && dictionaries.length > 0,
-      ),
-      kinds,
-      metricOfRounding,
-      fc.integer({ min: 1, max: 1_000 }),
-      (spec, kinds, metric, seed) =>
-        withRandomModel(runtime, folder, spec, async ({ model, random }) => {
-          const prompts = madeUpPrompts(4, spec.seed, spec.vocabularySize);
-          const universe = await surveyPrompts(model, prompts, kinds, { withCounterfactuals: true });
-          const ranked: RankedNode[] = universe.nodes
-            .filter((_, i) => (i * 7 + seed) % 3 === 0)
-            .map((node, i) => ({ node, influence: 1 / (i + 2) }));
-          fc.pre(ranked.length > 1);
-          const size = Math.ceil(ranked.length / 2);
-          const circuit = { ranked, size, withoutRole: [] };
-          const shares = [0.1, 0.5, 1];
-          const request = { circuit, metric, seed, kinds, shares };
-          const plan = await planEvaluation(model, prompts, request);
-          const rows = await Promise.all(
-            prompts.map((prompt, i) => evaluatePrompt(model, plan, prompt, `Prompt ${i + 1}`)),
-          );
-          const looked = plan.sets.flatMap((_, i) => (i < 8 || i % 60 === 0 ? [i] : []));
-          for (const [a, ablation] of ablations.entries()) {
-            for (const i of looked) {
-              const ours = rows.map(({ byAblation }) => byAblation[a]?.values[i] ?? Number.NaN);
-              const naive = naiveEvaluated(
-                { model, random, prompts, kinds, metric, ablation },
-                keepsOf(plan, i),
-              );
-              for (const [p, expected] of naive.entries()) {
-                compared += 1;
-                const value = ours[p] ?? Number.NaN;
-                expect(
-                  Math.abs(value - expected) / (1 + Math.abs(expected)),
-                  `${metric}, ${ablation}, set ${i} of prompt ${p}: ${value}, not ${expected}`,
-                ).toBeLessThan(2e-3);
+test.each([
+  ["of any shape", modelOfAnyShape],
+  ["with leaves", modelWithLeaves],
+  ["with skip transcoders", modelWithSkips],
+] as const)(
+  "every set of the evaluation of a random circuit of a model %s, random circuits too, has the metric that plain loops give",
+  async (_, models) => {
+    let [compared, skips] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(
+        models.filter(({ contextLength, dictionaries }) => contextLength === 7 && dictionaries.length > 0),
+        kinds,
+        metricOfRounding,
+        fc.integer({ min: 1, max: 1_000 }),
+        (spec, kinds, metric, seed) =>
+          withRandomModel(runtime, folder, spec, async ({ model, random }) => {
+            const prompts = madeUpPrompts(4, spec.seed, spec.vocabularySize);
+            const universe = await surveyPrompts(model, prompts, kinds, { withCounterfactuals: true });
+            const ranked: RankedNode[] = universe.nodes
+              .filter((_, i) => (i * 7 + seed) % 3 === 0)
+              .map((node, i) => ({ node, influence: 1 / (i + 2) }));
+            fc.pre(ranked.length > 1);
+            const size = Math.ceil(ranked.length / 2);
+            const circuit = { ranked, size, withoutRole: [] };
+            const shares = [0.1, 0.5, 1];
+            const request = { circuit, metric, seed, kinds, shares };
+            const plan = await planEvaluation(model, prompts, request);
+            skips += plan.nodes.filter(({ index }) => index === "skip").length;
+            const rows = await Promise.all(
+              prompts.map((prompt, i) => evaluatePrompt(model, plan, prompt, `Prompt ${i + 1}`)),
+            );
+            const looked = plan.sets.flatMap((_, i) => (i < 8 || i % 60 === 0 ? [i] : []));
+            for (const [a, ablation] of ablations.entries()) {
+              for (const i of looked) {
+                const ours = rows.map(({ byAblation }) => byAblation[a]?.values[i] ?? Number.NaN);
+                const naive = naiveEvaluated(
+                  { model, random, prompts, kinds, metric, ablation },
+                  keepsOf(plan, i),
+                );
+                for (const [p, expected] of naive.entries()) {
+                  compared += 1;
+                  const value = ours[p] ?? Number.NaN;
+                  expect(
+                    Math.abs(value - expected) / (1 + Math.abs(expected)),
+                    `${metric}, ${ablation}, set ${i} of prompt ${p}: ${value}, not ${expected}`,
+                  ).toBeLessThan(2e-3);
+                }
               }
             }
-          }
-          expectTogether(plan, rows);
-        }),
-    ),
-    { numRuns: 7 },
-  );
-  expect(compared).toBeGreaterThan(700);
-}, 120_000);
+            expectTogether(plan, rows);
+          }),
+      ),
+      { numRuns: models === modelOfAnyShape ? 7 : 4 },
+    );
+    expect(compared).toBeGreaterThan(models === modelOfAnyShape ? 700 : 350);
+    expect(skips > 0).toBe(models === modelWithSkips);
+  },
+  120_000,
+);
 
 /** What a set says of each part, by names alone. */
 function keepsOf({ sets }: EvaluationPlan, i: number) {
   const set = sets[i];
   const names = new Set(set?.nodes.map(roleNodeName));
-  return (kind: "attn" | "mlp" | "resid", layer: number, index: number | null, role: string) =>
+  return (kind: "attn" | "mlp" | "resid", layer: number, index: number | "skip" | null, role: string) =>
     names.has(roleNodeName({ kind, layer, index, role })) === (set?.are === "kept");
 }
 

@@ -57,7 +57,14 @@ export interface CircuitEvaluation {
   };
   /** All nodes that are kept or ablated, with those that only counterfactuals have. */
   universe: { nodes: number; counterfactualOnly: number };
-  circuit: { nodes: string[]; features: number; errors: number; ranked: number; withoutRole: string[] };
+  circuit: {
+    nodes: string[];
+    features: number;
+    skips: number;
+    errors: number;
+    ranked: number;
+    withoutRole: string[];
+  };
   whole: Summary;
   byAblation: AblationResult[];
   /** In the prompts' order. */
@@ -112,7 +119,8 @@ export function combineEvaluation(plan: EvaluationPlan, rows: readonly Evaluated
     },
     circuit: {
       nodes: nodes.map(roleNodeName),
-      features: nodes.filter(({ index }) => index !== null).length,
+      features: nodes.filter(({ index }) => typeof index === "number").length,
+      skips: nodes.filter(({ index }) => index === "skip").length,
       errors: nodes.filter(({ index }) => index === null).length,
       ranked: request.circuit.ranked.length,
       withoutRole: request.circuit.withoutRole,

@@ -87,10 +87,10 @@ async function variantOf(
       if (isLast && position !== readAt) continue;
       const here = named.get(`${placeName(place)}@${role}`);
       if (!here && are === "ablated") continue;
-      const hasError = here?.error === true;
+      const isKept = (isNamed: boolean) => (isNamed === (are === "kept") ? "kept" : "ablated");
       rows.push({
         ...{ position, named: here?.features ?? [], namedAre: are },
-        errorIs: hasError === (are === "kept") ? "kept" : "ablated",
+        ...{ errorIs: isKept(here?.error === true), skipIs: isKept(here?.skip === true) },
         value: await values.of(ablation, place, role),
       });
     }
@@ -103,6 +103,7 @@ async function variantOf(
 interface NamedHere {
   features: number[];
   error: boolean;
+  skip: boolean;
 }
 
 /** The nodes by site and role. */
@@ -110,8 +111,9 @@ function namedAt(nodes: readonly RoleNode[]): Map<string, NamedHere> {
   const named = new Map<string, NamedHere>();
   for (const { kind, layer, index, role } of nodes) {
     const name = `${placeName({ kind, layer })}@${role}`;
-    const here = named.get(name) ?? { features: [], error: false };
+    const here = named.get(name) ?? { features: [], error: false, skip: false };
     if (index === null) here.error = true;
+    else if (index === "skip") here.skip = true;
     else here.features.push(index);
     named.set(name, here);
   }

@@ -1,6 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { type Ablation, ablations, type Metric } from "@/lib/evidence-format/evaluation";
-import { checkChangeable } from "../dictionaries/check-changeable";
 import type { Freeze } from "../interventions/edited-pass";
 import { nothingFrozen } from "../interventions/edited-pass";
 import type { LoadedModel } from "../model";
@@ -65,7 +64,6 @@ export async function planEvaluation(
     },
     ...request,
   };
-  checkChangeable(model);
   checkPrompts(model.config, prompts);
   checkMetric(complete.metric, prompts);
   checkRequest(complete, prompts);
@@ -141,7 +139,9 @@ function checkCircuit(model: LoadedModel, { ranked }: CircuitByRole, prompts: re
     const dictionary = model.dictionaries.find(
       ({ kind, layer }) => kind === node.kind && layer === node.layer,
     );
-    if (node.index !== null && (!dictionary || node.index >= dictionary.dFeatures))
+    if (node.index === "skip" && !dictionary?.skip)
+      throw refused(`The circuit has ${name}, and there is no skip transcoder.`);
+    if (typeof node.index === "number" && (!dictionary || node.index >= dictionary.dFeatures))
       throw refused(
         `The circuit has ${name}, and ${dictionary ? `that dictionary has ${dictionary.dFeatures} features` : "there is no such dictionary"}.`,
       );

@@ -1,6 +1,5 @@
 import type { Metric } from "@/lib/evidence-format/evaluation";
 import { stateOf } from "../attribution/attribution-state";
-import { checkChangeable } from "../dictionaries/check-changeable";
 import { type Freeze, nothingFrozen } from "../interventions/edited-pass";
 import type { LoadedModel } from "../model";
 import type { StopSignal } from "../stop-signal";
@@ -43,7 +42,6 @@ export async function interveneOnPrompts(
   { conditions, metrics, freeze = nothingFrozen, seed }: PromptsRequest,
   { onProgress = () => {}, signal }: WorkOptions = {},
 ): Promise<PromptsResult> {
-  checkChangeable(model);
   checkPrompts(model.config, prompts);
   for (const metric of metrics) checkMetric(metric, prompts);
   checkInterventions(model, conditions.flat(), freeze);

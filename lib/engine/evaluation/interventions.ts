@@ -68,6 +68,13 @@ export function checkInterventions(
       throw refused(`There is no layer ${what.layer}: the model has ${L}.`);
     if (what.part === "head" && (what.head >= H || what.head < 0))
       throw refused(`There is no head ${what.head}: a layer has ${H}.`);
+    if (
+      what.part === "head" &&
+      (dictionaryAt(model, { kind: "attn", layer: what.layer })?.leavesOnly ?? null) !== null
+    )
+      throw refused(
+        `The attn dictionary of layer ${what.layer} is of what all heads have written together, so no head is ablated there. Leave the attn dictionaries out.`,
+      );
     if (what.part !== "feature" && what.part !== "error") continue;
     const dictionary = dictionaryAt(model, what);
     if (!dictionary)
@@ -207,20 +214,33 @@ async function editsOf(
   changes: readonly Change[],
 ): Promise<SiteEdit[]> {
   const rows = changes.map(({ position, features, error }): RowPlan => {
-    const value = { features, sum: new Float64Array(), error: error ?? new Float64Array() };
+    const none = new Float64Array();
+    const value = { features, sum: none, skip: none, error: error ?? none };
     const named = [...features.keys()];
-    return { position, named, namedAre: "ablated", errorIs: error ? "ablated" : "kept", value };
+    return {
+      position,
+      named,
+      namedAre: "ablated",
+      errorIs: error ? "ablated" : "kept",
+      skipIs: "kept",
+      value,
+    };
   });
-  const whole = replaceEdit(place, changes, state.model.config.dModel, state.model.config.dHead);
+  const whole = replaceEdit(state, place, changes);
   return [await planRows(state, place, rows), whole].filter((edit) => edit !== undefined);
 }
 
 /** The edit that puts heads and whole sites in place. */
-function replaceEdit(place: Place, changes: readonly Change[], D: number, K: number): SiteEdit | undefined {
+function replaceEdit(
+  state: AttributionState,
+  place: Place,
+  changes: readonly Change[],
+): SiteEdit | undefined {
+  const { dModel: D, dHead: K } = state.model.config;
   const replacing = changes.filter(({ heads, site }) => heads.size > 0 || site);
   if (replacing.length === 0) return undefined;
   return {
-    ...{ kind: place.kind, layer: place.layer, opened: false },
+    ...{ kind: place.kind, layer: place.layer, opened: state.opens(place.kind, place.layer) },
     firstPosition: Math.min(...replacing.map(({ position }) => position)),
     positions: replacing.map(({ position }) => position),
     apply(written, _read, firstRow) {

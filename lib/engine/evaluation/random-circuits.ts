@@ -7,7 +7,7 @@ export const minRandomCircuits = 100;
 export const maxRandomCircuits = 10_000;
 
 /**
- * Random circuits alike to one in size, layers and kinds: of each layer and kind as many features, and as many errors, as it has,
+ * Random circuits alike to one in size, layers and kinds: of each layer and kind as many features, errors and skips as it has,
  * drawn evenly from all at any role that are active in a prompt. Its own nodes may be drawn too. The same seed draws the same.
  */
 export function drawRandomCircuits(
@@ -18,7 +18,7 @@ export function drawRandomCircuits(
 ): RoleNode[][] {
   const strata = new Map<string, { all: Map<string, RoleNode>; wanted: number }>();
   const stratumOf = ({ kind, layer, index }: RoleNode) => {
-    const name = `${kind}.${layer}.${index === null ? "error" : "feature"}`;
+    const name = `${kind}.${layer}.${typeof index === "number" ? "feature" : (index ?? "error")}`;
     const stratum = strata.get(name) ?? { all: new Map<string, RoleNode>(), wanted: 0 };
     strata.set(name, stratum);
     return stratum;

@@ -1,20 +1,21 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { AttributionState } from "../attribution/attribution-state";
 import type { Dictionary } from "../dictionaries/dictionary";
-import { EngineError } from "../errors";
 import { featureRowsOf } from "./feature-rows";
 
-/** What a kind's dictionary writes at a layer: x, z or the MLP's output, whether there is a dictionary or not. */
+/** What a kind's dictionary writes at a layer: x, z or the MLP's output, or what it opens; whether there is a dictionary or not. */
 export interface Place {
   kind: DictionaryKind;
   layer: number;
 }
 
-/** What stands at one position of a site, `out = b_dec + sum + error`; without a dictionary all of it is error. */
+/** What stands at one position of a site, `out = b_dec + sum + skip + error`; without a dictionary all of it is error. */
 export interface SiteValue {
   /** By index, of those that fire. */
   features: ReadonlyMap<number, number>;
   sum: Float64Array; // (width), sum_i f_i W_dec[i]
+  /** What goes past the features of a skip transcoder; zeros of any other dictionary. */
+  skip: Float64Array; // (width)
   error: Float64Array; // (width)
   out: Float64Array; // (width)
 }
@@ -29,18 +30,17 @@ export async function siteValue(
   const site = state.site(state.writtenSite(kind, layer));
   const out = Float64Array.from(site.subarray(position * D, (position + 1) * D));
   const dictionary = state.dictionary(kind, layer);
-  if (dictionary?.skip)
-    throw new EngineError(
-      "unsupported",
-      `No circuit is evaluated with the ${kind} dictionaries that are in use, of which ${kind}.${layer} is a skip transcoder: what goes past its features is neither a feature nor an error. Read the text without the ${kind} dictionaries, or with another set of them.`,
-    );
-  if (!dictionary) return { features: new Map(), sum: new Float64Array(D), error: out.slice(), out };
+  const skip = new Float64Array(D);
+  if (!dictionary) return { features: new Map(), sum: new Float64Array(D), skip, error: out.slice(), out };
+  const skips = await state.skip(dictionary);
+  if (skips) skip.set(skips.subarray(position * D, (position + 1) * D));
   const features = await firingAt(state, dictionary, position);
   const rows = await featureRowsOf(state.model).load(state, dictionary, features.keys());
   const sum = new Float64Array(D);
   for (const [index, f] of features) addRow(sum, f, rows.get(index)?.W);
   const b_dec = state.biases.decoder(kind, layer);
-  return { features, sum, error: out.map((value, j) => value - sum[j] - b_dec[j]), out };
+  const error = out.map((value, j) => value - sum[j] - skip[j] - b_dec[j]);
+  return { features, sum, skip, error, out };
 }
 
 async function firingAt(

@@ -57,6 +57,7 @@ export async function surveyPrompts(
         tally.add(valueName(place, role), value);
         note(own, { ...place, index: null, role });
         for (const index of value.features.keys()) note(own, { ...place, index, role });
+        if (state.dictionary(place.kind, place.layer)?.skip) note(own, { ...place, index: "skip", role });
         if (!other || otherPosition === undefined) continue;
         const { features } = await siteValue(other, place, otherPosition);
         for (const index of features.keys()) note(others, { ...place, index, role });
@@ -68,12 +69,15 @@ export async function surveyPrompts(
   return { places, nodes: inOrder(own), counterfactualOnly: inOrder(others), means: tally.means() };
 }
 
-/** By place in the forward pass, then role, then index, a site's error behind its features. */
+/** By place in the forward pass, then role, then index, what goes past a site's features and its error behind these. */
 function compareNodes(places: readonly Place[]) {
   const stage = new Map(places.map(({ kind, layer }, i) => [`${kind}.${layer}`, i]));
   const of = ({ kind, layer }: Place) => stage.get(`${kind}.${layer}`) ?? places.length;
   return (a: RoleNode, b: RoleNode) =>
-    of(a) - of(b) ||
-    (a.role === b.role ? 0 : a.role < b.role ? -1 : 1) ||
-    (a.index ?? Number.MAX_SAFE_INTEGER) - (b.index ?? Number.MAX_SAFE_INTEGER);
+    of(a) - of(b) || (a.role === b.role ? 0 : a.role < b.role ? -1 : 1) || orderOf(a) - orderOf(b);
+}
+
+function orderOf({ index }: RoleNode): number {
+  if (typeof index === "number") return index;
+  return Number.MAX_SAFE_INTEGER - (index === "skip" ? 1 : 0);
 }

@@ -3,7 +3,6 @@ import { type FeatureId, formatFeature, isFeature, parseNodeId } from "@/lib/cir
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
 import { findFeature } from "../attribution/source";
 import { parseTargetId } from "../attribution/target";
-import { checkChangeable } from "../dictionaries/check-changeable";
 import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
 import type { StopSignal } from "../stop-signal";
@@ -53,7 +52,6 @@ export async function causalCheck(
   options: CausalCheckOptions = {},
 ): Promise<CausalCheck> {
   const { freeze = nothingFrozen, onProgress = () => {}, signal } = options;
-  checkChangeable(model);
   const state = await stateOf(model, tokenIds);
   const target = parseTargetId(circuit.spec.target);
   const reader = await targetReader(state, target, freeze);

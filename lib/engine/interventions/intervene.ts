@@ -3,7 +3,6 @@ import { type FeatureId, formatNodeId, type TargetId } from "@/lib/circuit-forma
 import { streamSite } from "../architectures/sites";
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
 import { spread } from "../attribution/read-vectors";
-import { checkChangeable } from "../dictionaries/check-changeable";
 import type { LoadedModel } from "../model";
 import type { Prediction } from "../predictions";
 import { type Freeze, nothingFrozen, type PassResult, runEdited } from "./edited-pass";
@@ -42,7 +41,6 @@ export async function intervene(
   request: InterveneRequest,
 ): Promise<InterveneResult> {
   const { edits, target, features = [], freeze = nothingFrozen } = request;
-  checkChangeable(model);
   const state = await stateOf(model, tokenIds);
   const { T } = state;
   const L = model.config.layers;

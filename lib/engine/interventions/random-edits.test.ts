@@ -8,9 +8,10 @@ import { type FeatureId, formatNodeId, isFeature, type TargetId } from "@/lib/ci
 import type { LoadedModel } from "../model";
 import { anyKind, modelWithAllDictionaries, withRandomModel } from "../oracle/arbitrary-model";
 import { featureIds } from "../oracle/feature-ids";
-import { naiveEdits } from "../oracle/naive-edits";
+import { hooks, naiveEdits } from "../oracle/naive-edits";
 import { distanceToEdge, naiveEncode, naivePreActivations } from "../oracle/naive-encode";
 import { type NaivePass, naiveDictionary, naivePass } from "../oracle/naive-pass";
+import { withLeaves, withSkips } from "../oracle/opened-places";
 import type { RandomModel } from "../oracle/random-model";
 import { openRuntime, type Runtime } from "../runtime";
 import type { Freeze } from "./edited-pass";
@@ -74,9 +75,8 @@ function naivePasses(
 function naiveFeature(random: RandomModel, pass: NaivePass, { kind, layer, index, position }: FeatureId) {
   const dictionary = naiveDictionary(random, kind, layer);
   if (!dictionary) throw new Error("there is no such dictionary");
-  const hooks = { attn: "attn.hook_z", mlp: "ln2.hook_normalized", resid: "hook_resid_pre" };
   const D = dictionary.dIn;
-  const x = pass.site(`blocks.${layer}.${hooks[kind]}`).slice(position * D, (position + 1) * D);
+  const x = pass.site(hooks(random, kind, layer).hookIn).slice(position * D, (position + 1) * D);
   const u = naivePreActivations(dictionary, x);
   const activation = naiveEncode(dictionary, x)[index];
   return {
@@ -103,14 +103,22 @@ function expectTarget(random: RandomModel, passes: Passes, target: TargetId, our
   expectClose(ours.target.after, naiveValue(random, passes.edited, target), "after");
 }
 
-test("random edits of random models give what plain loops give, under every processing", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      modelWithAllDictionaries,
-      manyEdits,
-      freeze,
-      fc.boolean(),
-      (spec, choices, freeze, differ) =>
+const someKinds = fc.subarray(["attn" as const, "mlp" as const, "resid" as const], { minLength: 1 });
+const sorts = [
+  ["random models", modelWithAllDictionaries, 60],
+  [
+    "models with dictionaries of what is written already",
+    fc.tuple(modelWithAllDictionaries, someKinds).map(([spec, kinds]) => withLeaves(spec, kinds)),
+    25,
+  ],
+  ["models with skip transcoders", modelWithAllDictionaries.map(withSkips), 12],
+] as const;
+
+test.each(sorts)(
+  "random edits of %s give what plain loops give, under every processing",
+  async (_, models, numRuns) => {
+    await fc.assert(
+      fc.asyncProperty(models, manyEdits, freeze, fc.boolean(), (spec, choices, freeze, differ) =>
         withRandomModel(runtime, folder, spec, async ({ model, random, tokens }) => {
           const edits = within(spec.layers, choices);
           const place = { index: 3, position: spec.seed % T };
@@ -128,10 +136,12 @@ test("random edits of random models give what plain loops give, under every proc
             expectClose(ours.predictions[when][0]?.logit, Math.max(...logits), `${when}: best`);
           }
         }),
-    ),
-    { numRuns: 60 },
-  );
-}, 120_000);
+      ),
+      { numRuns },
+    );
+  },
+  120_000,
+);
 
 test("a feature that random edits change has, as a target, the pre-activation plain loops give", async () => {
   await fc.assert(
@@ -166,29 +176,32 @@ test("edits in layers above the target's leave the target as it was", async () =
   );
 });
 
-test("watched features have, before and after random edits, the values plain loops give", async () => {
-  const watched = fc.array(anyFeature, { minLength: 1, maxLength: 8 });
-  await fc.assert(
-    fc.asyncProperty(modelWithAllDictionaries, manyEdits, freeze, watched, (spec, choices, freeze, wanted) =>
-      withRandomModel(runtime, folder, spec, async ({ model, random, tokens }) => {
-        const edits = within(spec.layers, choices);
-        const features = within(spec.layers, wanted);
-        const target: TargetId = { kind: "logit", index: 3, position: T - 1 };
-        const ours = await intervene(model, tokens, { edits, target, freeze, features });
-        const { clean, edited } = naivePasses(model, random, tokens, edits, freeze);
-        expect(ours.features.map(({ id }) => id)).toEqual(features.map(formatNodeId));
-        for (const [i, feature] of features.entries()) {
-          for (const when of ["before", "after"] as const) {
-            const naive = naiveFeature(random, when === "before" ? clean : edited, feature);
-            const mine = ours.features[i]?.[when];
-            const where = `${formatNodeId(feature)} ${when}`;
-            expectClose(mine?.preActivation, naive.preActivation, where);
-            // At the edge, rounding decides whether the feature is active.
-            if (naive.margin > 1e-3) expectClose(mine?.activation, naive.activation, where);
+test.each(sorts)(
+  "watched features of %s have, before and after random edits, the values plain loops give",
+  async (_, models, numRuns) => {
+    const watched = fc.array(anyFeature, { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(models, manyEdits, freeze, watched, (spec, choices, freeze, wanted) =>
+        withRandomModel(runtime, folder, spec, async ({ model, random, tokens }) => {
+          const edits = within(spec.layers, choices);
+          const features = within(spec.layers, wanted);
+          const target: TargetId = { kind: "logit", index: 3, position: T - 1 };
+          const ours = await intervene(model, tokens, { edits, target, freeze, features });
+          const { clean, edited } = naivePasses(model, random, tokens, edits, freeze);
+          expect(ours.features.map(({ id }) => id)).toEqual(features.map(formatNodeId));
+          for (const [i, feature] of features.entries()) {
+            for (const when of ["before", "after"] as const) {
+              const naive = naiveFeature(random, when === "before" ? clean : edited, feature);
+              const mine = ours.features[i]?.[when];
+              const where = `${formatNodeId(feature)} ${when}`;
+              expectClose(mine?.preActivation, naive.preActivation, where);
+              // At the edge, rounding decides whether the feature is active.
+              if (naive.margin > 1e-3) expectClose(mine?.activation, naive.activation, where);
+            }
           }
-        }
-      }),
-    ),
-    { numRuns: 60 },
-  );
-});
+        }),
+      ),
+      { numRuns },
+    );
+  },
+);

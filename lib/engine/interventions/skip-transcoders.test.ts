@@ -64,7 +64,7 @@ test("a skip transcoder put in its site's place with its error changes nothing, 
   });
 });
 
-test("its features are ablated as predicted with all else held, and no circuit is evaluated with it", async () => {
+test("its features are ablated as predicted with all else held, and what goes past them is a part of its site", async () => {
   await withRandomModel(runtime, folder, spec, async ({ model, tokens }) => {
     const identity = { model: "random", modelChecksum: "0".repeat(64), dictionarySets: [] };
     const circuit = await traceCircuit(model, tokens, { identity, target, threshold: 1 });
@@ -73,9 +73,11 @@ test("its features are ablated as predicted with all else held, and no circuit i
     expect(points.length).toBeGreaterThan(5);
     for (const { predicted, measured } of points) expect(measured).toBeCloseTo(predicted, 4);
     const state = await stateOf(model, tokens);
-    await expect(siteValue(state, { kind: "mlp", layer: 1 }, 3)).rejects.toThrow(
-      "mlp.1 is a skip transcoder",
-    );
+    const { sum, skip, error, out } = await siteValue(state, { kind: "mlp", layer: 1 }, 3);
+    const b_dec = state.biases.decoder("mlp", 1);
+    expect(Math.hypot(...skip)).toBeGreaterThan(0.1);
+    for (const [j, value] of out.entries())
+      expect(sum[j] + skip[j] + error[j] + b_dec[j]).toBeCloseTo(value, 5);
   });
 });
 

@@ -1,9 +1,11 @@
 import type { Edit } from "@/lib/circuit-format/edit";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import type { Dictionary } from "../dictionaries/dictionary";
 import type { Freeze } from "../interventions/edited-pass";
 import type { LoadedModel } from "../model";
 import { readTensor } from "../weights/safetensors";
 import { type NaiveDictionary, naiveEncode } from "./naive-encode";
+import { naiveSkip } from "./naive-skip";
 import type { RandomModel } from "./random-model";
 
 /**
@@ -25,7 +27,7 @@ export function naiveEdits(
     seen.set(site, values.slice());
     for (const kind of ["attn", "mlp", "resid"] as const) {
       for (let l = 0; l < random.shape.layers; l++) {
-        const { hookIn, hookOut } = hooks(kind, l);
+        const { hookIn, hookOut } = hooks(random, kind, l);
         const here = edits.filter((edit) => edit.kind === kind && edit.layer === l);
         if (site !== hookOut || here.length === 0) continue;
         const dictionary = numbersOf(model, random, kind, l);
@@ -61,7 +63,13 @@ export function siteOf(sites: ReadonlyMap<string, Float64Array>, name: string): 
   return values;
 }
 
-export function hooks(kind: DictionaryKind, l: number) {
+/** What a kind's dictionary reads and writes at a layer; a set of the stream's middle is of that at all its layers. */
+export function hooks({ dictionaries }: Pick<RandomModel, "dictionaries">, kind: DictionaryKind, l: number) {
+  const opens = dictionaries.some(
+    ({ spec }) => spec.opens === true && spec.kind === kind && (spec.layer === l || kind === "resid"),
+  );
+  const opened = `blocks.${l}.${{ attn: "hook_attn_out", mlp: "hook_mlp_out", resid: "hook_resid_mid" }[kind]}`;
+  if (opens) return { hookIn: opened, hookOut: opened };
   if (kind === "mlp")
     return { hookIn: `blocks.${l}.ln2.hook_normalized`, hookOut: `blocks.${l}.hook_mlp_out` };
   const hook = kind === "attn" ? `blocks.${l}.attn.hook_z` : `blocks.${l}.hook_resid_pre`;
@@ -69,6 +77,7 @@ export function hooks(kind: DictionaryKind, l: number) {
 }
 
 export interface Decoder {
+  file: Dictionary;
   numbers: NaiveDictionary;
   W_dec: Float32Array;
   b_dec: Float32Array;
@@ -78,7 +87,7 @@ export function numbersOf(model: LoadedModel, random: RandomModel, kind: Diction
   const found = random.dictionaries.find(({ spec }) => spec.kind === kind && spec.layer === l);
   const file = model.dictionaries.find((other) => other.kind === kind && other.layer === l);
   if (!found || !file) throw new Error("there is no such dictionary");
-  return { numbers: found.numbers, W_dec: readTensor(file.W_dec), b_dec: readTensor(file.b_dec) };
+  return { file, numbers: found.numbers, W_dec: readTensor(file.W_dec), b_dec: readTensor(file.b_dec) };
 }
 
 function editSite(
@@ -93,6 +102,7 @@ function editSite(
   const { dIn: D, dFeatures: F } = numbers;
   const f = naiveEncode(numbers, input);
   const cleanF = naiveEncode(numbers, cleanInput);
+  const [skip, cleanSkip] = [naiveSkip(dictionary.file, input), naiveSkip(dictionary.file, cleanInput)];
   const row = (all: Float64Array, s: number, width: number) => all.slice(s * width, (s + 1) * width);
   for (let s = 0; s < values.length / D; s++) {
     const here = edits.filter(({ positions }) => positions === undefined || positions.includes(s));
@@ -101,8 +111,9 @@ function editSite(
       const cleanRebuilt = decode(dictionary, row(cleanF, s, F));
       const rebuilt = decode(dictionary, row(f, s, F));
       for (let j = 0; j < D; j++) {
-        const error = cleanOutput[s * D + j] - cleanRebuilt[j];
-        values[s * D + j] = rebuilt[j] + (edit.keepError ? error : 0);
+        const at = s * D + j;
+        const error = cleanOutput[at] - cleanRebuilt[j] - (cleanSkip?.[at] ?? 0);
+        values[at] = rebuilt[j] + (skip?.[at] ?? 0) + (edit.keepError ? error : 0);
       }
     }
     const change = new Map<number, number>();

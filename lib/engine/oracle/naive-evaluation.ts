@@ -17,7 +17,7 @@ interface Setting {
 }
 
 /** Whether a part of a site at a role stays what it is in the run at hand; `index` null for the error, or the whole site. */
-type Keeps = (kind: DictionaryKind, layer: number, index: number | null, role: string) => boolean;
+type Keeps = (kind: DictionaryKind, layer: number, index: number | "skip" | null, role: string) => boolean;
 
 /**
  * The metric, by prompt, with all that is not kept ablated, by the definition alone: every feature of every site at every role is
@@ -56,6 +56,7 @@ export function naiveEvaluated(setting: Setting, keeps: Keeps): number[] {
       values.set(name, value);
       return {
         feature: (index) => (keeps(place.kind, place.layer, index, role) ? undefined : value.f[index]),
+        skip: keeps(place.kind, place.layer, "skip", role) ? undefined : value.skip,
         error: keeps(place.kind, place.layer, null, role) ? undefined : value.error,
       };
     });

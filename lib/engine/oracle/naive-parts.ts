@@ -4,11 +4,13 @@ import type { LoadedModel } from "../model";
 import { type Decoder, decode, hooks, naiveFreeze, numbersOf, siteOf } from "./naive-edits";
 import { naiveEncode } from "./naive-encode";
 import { naivePass } from "./naive-pass";
+import { naiveSkip } from "./naive-skip";
 import type { RandomModel } from "./random-model";
 
-/** One position of a site, every part of it: `out = f W_dec + b_dec + error`. */
+/** One position of a site, every part of it: `out = f W_dec + b_dec + skip + error`. */
 export interface NaiveParts {
   f: Float64Array; // (F), empty without a dictionary
+  skip: Float64Array; // (D), zeros but of a skip transcoder
   error: Float64Array; // (D)
   out: Float64Array; // (D)
 }
@@ -16,6 +18,7 @@ export interface NaiveParts {
 /** What each part of a position is brought to; undefined where it stays what it is in the run at hand. */
 export interface NaiveChange {
   feature?(index: number): number | undefined;
+  skip?: Float64Array | undefined;
   error?: Float64Array | undefined;
   head?(head: number): Float64Array | undefined;
   site?: Float64Array | undefined;
@@ -56,7 +59,7 @@ export function naiveChanged(
     seen.set(site, values.slice());
     for (const kind of kinds) {
       for (let layer = 0; layer < layers; layer++) {
-        if (hooks(kind, layer).hookOut !== site) continue;
+        if (hooks(random, kind, layer).hookOut !== site) continue;
         for (let s = 0; s < tokens.length; s++) {
           const change = changeAt({ kind, layer }, s);
           if (change) values.set(changed(model, random, seen, { kind, layer }, s, change, D / heads), s * D);
@@ -75,11 +78,11 @@ function changed(
   change: NaiveChange,
   K: number,
 ): Float64Array {
-  const { f, error, out: own } = naiveParts(model, random, sites, place, position);
+  const { f, skip, error, out: own } = naiveParts(model, random, sites, place, position);
   const decoder = decoderOf(model, random, place);
   const mixed = f.map((value, i) => change.feature?.(i) ?? value);
   const rebuilt = decoder ? decode(decoder, mixed) : new Float64Array(own.length);
-  const out = rebuilt.map((value, j) => value + (change.error ?? error)[j]);
+  const out = rebuilt.map((value, j) => value + (change.skip ?? skip)[j] + (change.error ?? error)[j]);
   for (let h = 0; h * K < out.length; h++) {
     const z = change.head?.(h);
     if (z) out.set(z, h * K);
@@ -96,14 +99,15 @@ export function naiveParts(
   position: number,
 ): NaiveParts {
   const D = random.shape.dModel;
-  const { hookIn, hookOut } = hooks(kind, layer);
+  const { hookIn, hookOut } = hooks(random, kind, layer);
   const row = (name: string) => siteOf(sites, name).slice(position * D, (position + 1) * D);
   const out = row(hookOut);
   const decoder = decoderOf(model, random, { kind, layer });
-  if (!decoder) return { f: new Float64Array(), error: out.slice(), out };
+  if (!decoder) return { f: new Float64Array(), skip: new Float64Array(D), error: out.slice(), out };
   const f = naiveEncode(decoder.numbers, row(hookIn));
   const rebuilt = decode(decoder, f);
-  return { f, error: out.map((value, j) => value - rebuilt[j]), out };
+  const skip = naiveSkip(decoder.file, row(hookIn)) ?? new Float64Array(D);
+  return { f, skip, error: out.map((value, j) => value - rebuilt[j] - skip[j]), out };
 }
 
 function decoderOf(

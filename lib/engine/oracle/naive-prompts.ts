@@ -43,7 +43,7 @@ export function naiveValue(
     (all[0]?.[part] ?? new Float64Array()).map(
       (_, j) => share * all.reduce((sum, of) => sum + (of[part][j] ?? 0), 0),
     );
-  return { f: mean("f"), error: mean("error"), out: mean("out") };
+  return { f: mean("f"), skip: mean("skip"), error: mean("error"), out: mean("out") };
 }
 
 /** A metric by its definition, of rows of logits (V) in float64. */

@@ -87,7 +87,7 @@ function madeUpEvaluation(prompts: number, random: number): Evaluation {
     frozen: { patterns: false, layerNorms: false },
     prompts: { all: prompts, unknown: 0 },
     universe: { nodes, counterfactualOnly: 12 },
-    circuit: { nodes: ids, features: ids.length, errors: 0, ranked: ids.length, withoutRole: ids },
+    circuit: { nodes: ids, features: ids.length, skips: 0, errors: 0, ranked: ids.length, withoutRole: ids },
     whole: set.metric,
     byAblation: ablations.map((ablation) => ({
       ...{ ablation, none: set.metric, curve, areas: { cpr: value, cmd: value } },

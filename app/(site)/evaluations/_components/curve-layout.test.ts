@@ -24,7 +24,7 @@ function outcome(curve: [nodesShare: number, share: number | null][], own: numbe
 }
 const sized = {
   universe: { nodes: 1_000, counterfactualOnly: 0 },
-  circuit: { nodes: [], features: 8, errors: 2, ranked: 10, withoutRole: [] },
+  circuit: { nodes: [], features: 8, skips: 0, errors: 2, ranked: 10, withoutRole: [] },
 };
 const frame = { width: 300, height: 200 };
 

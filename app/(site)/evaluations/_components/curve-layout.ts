@@ -42,7 +42,7 @@ export function layOutCurve(
   [low, high]: readonly [number, number],
   { width, height }: Frame,
 ): CurveLayout {
-  const size = (circuit.features + circuit.errors) / Math.max(1, universe.nodes);
+  const size = (circuit.features + circuit.skips + circuit.errors) / Math.max(1, universe.nodes);
   const least = Math.min(size, ...curve.map(({ nodesShare }) => nodesShare));
   const decades = Math.log10(1 / least);
   const across = (share: number) =>

@@ -31,10 +31,12 @@ export function Results({ evaluation, document, texts, params }: ResultsProps) {
   return (
     <>
       <p className="max-w-prose">
-        The circuit is {formatCount(circuit.features)} features and {formatCount(circuit.errors)} error terms
-        of {formatCount(universe.nodes)} nodes in all. Measured is the {metricWords[metric]}: of the model
-        itself <Known value={whole.mean} /> on average over {formatCount(prompts.all - prompts.unknown)}{" "}
-        prompts (95%: <Between interval={whole.interval} />
+        The circuit is {formatCount(circuit.features)} features
+        {circuit.skips > 0 &&
+          `, ${formatCount(circuit.skips)} terms that go past the features of skip transcoders`}{" "}
+        and {formatCount(circuit.errors)} error terms of {formatCount(universe.nodes)} nodes in all. Measured
+        is the {metricWords[metric]}: of the model itself <Known value={whole.mean} /> on average over{" "}
+        {formatCount(prompts.all - prompts.unknown)} prompts (95%: <Between interval={whole.interval} />
         ).
         {prompts.unknown > 0 &&
           ` ${formatCount(prompts.unknown)} prompts are left out of all means, since the metric of one of their runs is not known.`}

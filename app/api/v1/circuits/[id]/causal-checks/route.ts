@@ -11,7 +11,7 @@ export const POST = route({
   params: idParams,
   body: z.object({ frozen: z.boolean() }),
   limit: { name: "check-circuit", points: 20, perSeconds: 60 },
-  problems: ["not-found", "conflict", "unprocessable"],
+  problems: ["not-found", "conflict"],
   answer: creates(causalCheckViewSchema),
   handle: async ({ params, body, viewer }) => {
     const check = await requestCausalCheck({ circuitId: params.id, frozen: body.frozen, viewer });
