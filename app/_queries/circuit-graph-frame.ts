@@ -15,4 +15,5 @@ export const circuitGraphSchema = z.object({
   nodes: z.custom<CircuitGraph["nodes"]>(Array.isArray),
   edges: z.custom<CircuitGraph["edges"]>(Array.isArray),
   rest: z.custom<CircuitGraph["rest"]>(Array.isArray),
+  heads: z.custom<CircuitGraph["heads"]>((value) => value === undefined || Array.isArray(value)).optional(),
 });

@@ -1,4 +1,4 @@
-import type { CircuitEdge, CircuitNode, CircuitRest } from "@/lib/circuit-format/circuit";
+import type { CircuitEdge, CircuitNode, CircuitRest, EdgeHeads } from "@/lib/circuit-format/circuit";
 import { type Flow, flowOver, gradientOf } from "@/lib/circuit-format/flow";
 import type { CircuitGraph } from "./circuit-graph";
 
@@ -14,9 +14,11 @@ export interface GraphIndex {
   rest: ReadonlyMap<string, CircuitRest>;
   /** Per target: the sum of its contributions and of their absolute values, those in `rest` included. */
   totals: ReadonlyMap<string, { sum: number; absolute: number }>;
+  /** Edges by head, by source and target with a space between; what is small or goes through no head is not split. */
+  heads: ReadonlyMap<string, EdgeHeads>;
 }
 
-export function indexGraph({ spec, nodes, edges, rest }: CircuitGraph): GraphIndex {
+export function indexGraph({ spec, nodes, edges, rest, heads = [] }: CircuitGraph): GraphIndex {
   const incoming = new Map<string, CircuitEdge[]>();
   const outgoing = new Map<string, CircuitEdge[]>();
   const totals = new Map<string, { sum: number; absolute: number }>();
@@ -38,6 +40,7 @@ export function indexGraph({ spec, nodes, edges, rest }: CircuitGraph): GraphInd
     outgoing,
     rest: new Map(rest.map((entry) => [entry.target, entry])),
     totals,
+    heads: new Map(heads.map((each) => [`${each.source} ${each.target}`, each])),
   };
   for (const list of incoming.values())
     list.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));

@@ -206,6 +206,35 @@ test("the arcs of all attention features are drawn at a wish, which the address 
   expect(heard).toEqual([]);
 });
 
+test("edges are drawn by head at a wish, one head alone by the keyboard, and the address keeps both", async () => {
+  const { page, heard } = await visit();
+  await page.goto(address);
+  await graphDrawn(page);
+  const hues = () =>
+    page
+      .locator(".graph-edges path")
+      .evaluateAll((all) => [...new Set(all.map((each) => each.getAttribute("data-hue")))].toSorted());
+  expect(await hues()).toEqual([null]);
+  await page.getByLabel("edges by").selectOption("wrote");
+  await expect.poll(async () => (await hues()).length).toBeGreaterThan(2);
+  await page.waitForURL((url) => url.searchParams.get("heads") === "wrote");
+  const [first] = await page.locator("button.legend-head").all();
+  await first?.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => /^wrote\.\d+\.\d+$/.test(url.searchParams.get("heads") ?? ""));
+  await expect.poll(hues).toEqual(["1"]);
+  await page.reload();
+  await graphDrawn(page);
+  await expect.poll(hues).toEqual(["1"]);
+  await page.getByRole("list", { name: "What each head wrote, and by which source" }).waitFor();
+  await expect.poll(() => standing(page)).toEqual([]);
+  await page.screenshot({ path: "test-results/screenshots/edges-by-head.png" });
+  expect(await axeViolations(page)).toEqual([]);
+  await page.goBack();
+  await expect.poll(async () => (await hues()).length).toBeGreaterThan(2);
+  expect(heard).toEqual([]);
+});
+
 test("a text that was run is brought back on the first page, and what stood there can be brought back too", async () => {
   const { page, heard } = await visit();
   await page.goto("/");

@@ -1,9 +1,10 @@
 import type { GraphLayout } from "./layout";
 import type { GraphEdge } from "./types";
 
-/** Many edges drawn as one path. All are of one sign and about one width. */
+/** Many edges drawn as one path. All are of one sign, one hue and about one width. */
 export interface EdgeBundle {
   sign: -1 | 1;
+  hue: number | undefined;
   /** Stroke width at scale 1. */
   width: number;
   opacity: number;
@@ -57,20 +58,20 @@ export function edgeWidth(share: number): number {
 }
 
 export function bundleEdges(layout: GraphLayout, edges: readonly GraphEdge[]): EdgeBundle[] {
-  const bundles = new Map<string, { sign: -1 | 1; step: number; parts: string[] }>();
-  for (const { source, target, share, sign } of edges) {
+  const bundles = new Map<string, Pick<EdgeBundle, "sign" | "hue"> & { step: number; parts: string[] }>();
+  for (const { source, target, share, sign, hue } of edges) {
     const d = edgePath(layout, source, target);
     if (!d) continue;
     const step = stepOf(share);
-    const key = `${sign} ${step}`;
-    const bundle = bundles.get(key) ?? { sign, step, parts: [] };
+    const key = `${sign} ${step} ${hue}`;
+    const bundle = bundles.get(key) ?? { sign, hue, step, parts: [] };
     bundle.parts.push(d);
     bundles.set(key, bundle);
   }
   return [...bundles.values()]
-    .sort((a, b) => a.step - b.step || a.sign - b.sign)
-    .map(({ sign, step, parts }) => ({
-      sign,
+    .sort((a, b) => a.step - b.step || (a.hue ?? 0) - (b.hue ?? 0) || a.sign - b.sign)
+    .map(({ sign, hue, step, parts }) => ({
+      ...{ sign, hue },
       width: edgeWidth(steps[step] ?? 1),
       opacity: 0.1 + 0.7 * ((step + 1) / steps.length),
       d: parts.join(""),

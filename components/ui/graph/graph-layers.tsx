@@ -50,8 +50,15 @@ export const Edges = memo(function Edges({ layout, edges, faint }: EdgesProps) {
   const bundles = useMemo(() => bundleEdges(layout, edges), [layout, edges]);
   return (
     <g className="graph-edges" data-faint={faint || undefined}>
-      {bundles.map(({ sign, width, opacity, d }) => (
-        <path key={`${sign} ${opacity}`} d={d} data-sign={sign} strokeWidth={width} strokeOpacity={opacity} />
+      {bundles.map(({ sign, hue, width, opacity, d }) => (
+        <path
+          key={`${sign} ${opacity} ${hue}`}
+          d={d}
+          data-sign={sign}
+          data-hue={hue}
+          strokeWidth={width}
+          strokeOpacity={opacity}
+        />
       ))}
     </g>
   );

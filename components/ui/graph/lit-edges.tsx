@@ -96,10 +96,11 @@ function edgesOf(
 
 function draw(layer: SVGGElement | null, layout: GraphLayout, edges: readonly GraphEdge[]): void {
   if (!layer) return;
-  const paths = bundleEdges(layout, edges).map(({ sign, width, d }) => {
+  const paths = bundleEdges(layout, edges).map(({ sign, hue, width, d }) => {
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
     path.setAttribute("d", d);
     path.setAttribute("data-sign", String(sign));
+    if (hue !== undefined) path.setAttribute("data-hue", String(hue));
     path.setAttribute("stroke-width", String(Math.max(2, width)));
     return path;
   });

@@ -63,7 +63,12 @@ export interface GraphEdge {
   sign: -1 | 1;
   /** Whether it is drawn only while one of its ends is chosen. */
   quiet?: boolean;
+  /** The hue of what carries it, from 1 to `edgeHues`, one more for all others; 0 where nothing does. Without it the hue says its sign. */
+  hue?: number;
 }
+
+/** So many hues of edges are told apart at a glance (tokens.css). */
+export const edgeHues = 6;
 
 /** What a node takes from a column itself, over and above edges: of attention, by head. */
 export interface GraphArc {

@@ -34,6 +34,21 @@ export const attentionPage: GuidePage = {
       ),
     },
     {
+      id: "edges-by-head",
+      title: "Which head carries an edge",
+      body: (
+        <p>
+          Every edge that goes through attention is also split <Term of="edge-by-head">by head</Term>: into an
+          attention feature by the heads that read it, each at the source&#8217;s own token, and from
+          attention by the heads that wrote it. The parts add up to the edge. <i>Edges by</i> above the graph
+          draws each in the hue of the head that carries most of it, and a head pressed in the legend leaves
+          what it alone carries; the pane lists both for the chosen node. Patterns are held, so a part says
+          what a head moved and not why it looked there; and of what a feature writes, the dictionary says
+          which head&#8217;s numbers hold it, which need not be the head that made it fire.
+        </p>
+      ),
+    },
+    {
       id: "why",
       title: "Why it looked there",
       body: (

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef } from "react";
 import { GraphCanvas } from "@/components/ui/graph/graph-canvas";
 import { targetUnit } from "@/lib/circuit-format/target-unit";
+import { HeadLegend } from "../attention/head-legend";
 import { useArcs } from "../attention/use-reading";
 import { CircuitTokens } from "../workbench/circuit-tokens";
 import { EdgeTable } from "../workbench/edge-table";
@@ -69,6 +70,12 @@ export function GraphPane({ workbench, onEnter }: GraphPaneProps) {
           heat={drawn.strip.top}
           scale={workbench.scale}
           unit={targetUnit(index.root)}
+          heads={
+            workbench.byHead &&
+            workbench.heads && (
+              <HeadLegend byHead={workbench.byHead} heads={workbench.heads} onChange={workbench.setByHead} />
+            )
+          }
           hasArcs={arcs.of.some(({ node }) => arcs.all || node === drawnSelection)}
         />
       )}

@@ -20,6 +20,7 @@ import { flowOf, type GraphIndex, shareOf } from "@/lib/circuit-graph/graph-inde
 import type { ChosenRead } from "@/lib/circuit-graph/head-reads";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { HeadReads } from "../attention/head-reads";
+import { NodeHeads } from "../attention/node-heads";
 import { ContributionList } from "../workbench/contribution-list";
 import { DictionaryFigures } from "../workbench/dictionary-figures";
 import { useShownEffects } from "../workbench/shown-effects";
@@ -191,6 +192,7 @@ export function NodePanel({
       {node.kind === "attn" && !isLeaf && asks && (
         <HeadReads key={node.id} {...{ address, runId, node, index, words, onSelect, ...reading }} />
       )}
+      <NodeHeads {...{ node, index, words, onSelect }} />
       <GetsFrom node={node} isLeaf={isLeaf} index={index} words={words} onSelect={onSelect} />
       <GivesTo node={node} index={index} words={words} onSelect={onSelect} />
     </>

@@ -1,10 +1,11 @@
-import { useReducer, useState } from "react";
+import { useMemo, useReducer, useState } from "react";
 import type { CircuitGraph } from "@/lib/circuit-graph/circuit-graph";
 import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { type HistoryAction, historyAfter, type ViewHistory } from "@/lib/views/view-history";
 import { groupId, groupStands } from "@/lib/views/view-state";
 import { useReading } from "../attention/use-reading";
 import { useCausalCheck } from "../causal-check/use-causal-check";
+import { edgesByHead } from "../workbench/drawn-edges";
 import { type Look, useAddress } from "../workbench/use-address";
 import { useCircuitGraph } from "../workbench/use-circuit-graph";
 import { checkedId, type WorkbenchCircuit } from "../workbench/workbench-circuit";
@@ -27,6 +28,7 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
   const [sort, setSort] = useState(opening.sort);
   const [tried, setTried] = useState(opening.tried);
   const [allArcs, setAllArcs] = useState(opening.allArcs);
+  const [byHead, setByHead] = useState(opening.byHead);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const view = history.now;
   // An undo may take away the group one looks at, and a redo brings it back.
@@ -34,6 +36,7 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
   const { result: check, wanted: wantedCheck } = useCausalCheck(checkedId(circuit));
   const graph = useCircuitGraph({ circuit, document, words, view, selected, check });
   const { index, visible } = graph;
+  const headEdges = useMemo(() => byHead && edgesByHead(index, visible, byHead), [index, visible, byHead]);
   const { read, setRead } = useReading(selected, opening.read);
   const shown = {
     node: selected === circuit.target ? null : selected,
@@ -42,6 +45,7 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
     read,
     tried,
     allArcs,
+    byHead,
     view,
     check: wantedCheck,
   };
@@ -52,6 +56,7 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
     setRead(look.read, look.node ?? circuit.target);
     setTried(look.tried);
     setAllArcs(look.allArcs);
+    setByHead(look.byHead);
   });
 
   function act(action: HistoryAction) {
@@ -71,6 +76,7 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
     words,
     readOnly,
     ...graph,
+    drawn: headEdges ? { ...graph.drawn, edges: headEdges.edges } : graph.drawn,
     view,
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
@@ -94,6 +100,11 @@ export function useWorkbench({ circuit, document, words, readOnly, opening }: Wo
     setTried,
     allArcs,
     setAllArcs,
+    /** How edges are drawn by head; null where they are drawn by sign. */
+    byHead,
+    setByHead,
+    /** The heads that carry edges that are drawn, while they are drawn by head. */
+    heads: headEdges?.heads ?? null,
     marked,
     toggleMark,
     clearMarks: () => setMarked(new Set()),

@@ -1,6 +1,7 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
+import { headWays } from "@/lib/circuit-graph/edge-heads";
 import { attentionOf, mostAtOnce } from "../attention/use-reading";
 import { Verdict } from "../causal-check/verdict";
 import { Downloads } from "../workbench/downloads";
@@ -57,6 +58,26 @@ export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {
             onChange={({ target }) => workbench.setAllArcs(target.checked)}
           />
           all arcs
+        </label>
+      )}
+      {form === "graph" && index.heads.size > 0 && (
+        <label
+          className="tool-check"
+          title="What goes through attention, by the head that reads it or the head that wrote it"
+        >
+          edges by
+          <select
+            className="input edges-by"
+            value={workbench.byHead?.way ?? "sign"}
+            onChange={({ target }) => {
+              const way = headWays.find((each) => each === target.value);
+              workbench.setByHead(way ? { way, head: null } : null);
+            }}
+          >
+            <option value="sign">sign</option>
+            <option value="read">reading head</option>
+            <option value="wrote">writing head</option>
+          </select>
         </label>
       )}
       {visible.hidden > 0 && (

@@ -3,8 +3,11 @@ import { formatCount, formatProbability } from "@/components/ui/format-number";
 import { edgeThing } from "@/components/ui/graph/lit-things";
 import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
+import { headWays } from "@/lib/circuit-graph/edge-heads";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
 import type { VisibleGraph } from "@/lib/circuit-graph/visible-graph";
+
+import { headWords } from "./edge-words";
 
 interface EdgeTableProps {
   index: GraphIndex;
@@ -35,6 +38,7 @@ export function EdgeTable({ index, visible, onSelect }: EdgeTableProps) {
             <th scope="col" className="numeric">
               part of the target
             </th>
+            {index.heads.size > 0 && <th scope="col">by head</th>}
           </tr>
         </thead>
         <tbody>
@@ -59,6 +63,9 @@ export function EdgeTable({ index, visible, onSelect }: EdgeTableProps) {
                   {formatProbability(share)}
                 </data>
               </td>
+              {index.heads.size > 0 && (
+                <td>{headWays.flatMap((way) => headWords(index, { source, target }, way)).join("; ")}</td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,6 @@
 import { formatNumber, formatProbability } from "@/components/ui/format-number";
+import type { CircuitEdge } from "@/lib/circuit-format/circuit";
+import { type HeadWay, headWays, partsOf } from "@/lib/circuit-graph/edge-heads";
 import { flowOf, type GraphIndex } from "@/lib/circuit-graph/graph-index";
 import { chipText, type NodeWords } from "@/lib/circuit-graph/node-words";
 
@@ -23,7 +25,31 @@ export function edgeWords(index: GraphIndex, words: NodeWords, drawn: DrawnEdge)
   if (!edge) return `${sign < 0 ? "takes away" : "adds"}, ${way}\n${part}`;
   const { influence } = flowOf(index, edge);
   const given = `${edge.contribution > 0 ? "+" : ""}${formatNumber(edge.contribution)}`;
-  return `${given} ${way}\n${part}\n${formatProbability(influence)} of the circuit's influence comes back through it`;
+  const heads = headWays.flatMap((each) => headWords(index, edge, each));
+  return [
+    `${given} ${way}`,
+    part,
+    `${formatProbability(influence)} of the circuit's influence comes back through it`,
+    ...heads,
+  ].join("\n");
+}
+
+const verbs: Record<HeadWay, string> = { read: "read by", wrote: "written by" };
+const headsSaid = 3;
+
+/** The heads that carry most of an edge, with what each does. */
+export function headWords(
+  index: GraphIndex,
+  edge: Pick<CircuitEdge, "source" | "target">,
+  way: HeadWay,
+): string[] {
+  const split = partsOf(index, edge, way);
+  if (!split) return [];
+  const heads = [...split.parts.entries()].sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
+  const said = heads
+    .slice(0, headsSaid)
+    .map(([head, part]) => `${split.layer}.${head} ${part > 0 ? "+" : ""}${formatNumber(part)}`);
+  return [`${verbs[way]} ${said.join(", ")}${heads.length > headsSaid ? ", and others" : ""}`];
 }
 
 /** As the chip calls it; what stands for several by its own name. */

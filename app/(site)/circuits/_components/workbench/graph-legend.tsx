@@ -41,14 +41,18 @@ interface GraphLegendProps {
   heat?: number | null;
   /** Whether arcs are drawn. */
   hasArcs?: boolean;
+  /** What the hues of edges stand for, while they are drawn by head. */
+  heads?: ReactNode;
 }
 
 /** What the signs, hues and widths of the graph stand for: those that are in it. */
-export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = false }: GraphLegendProps) {
+export function GraphLegend(props: GraphLegendProps) {
+  const { nodes, scale = null, unit = "", heat, hasArcs = false, heads } = props;
   const present = new Set(nodes.map(({ mark }) => mark));
   const isFolded = nodes.some(({ holds, mark }) => holds && mark === "error");
   return (
     <div className="graph-legend scroller">
+      {heads}
       {marks
         .filter(([mark]) => present.has(mark))
         .map(([mark, name]) => (
@@ -92,10 +96,10 @@ export function GraphLegend({ nodes, scale = null, unit = "", heat, hasArcs = fa
         </span>
       )}
       <span>
-        <i className="legend-edge" data-sign="1" /> adds
+        <i className="legend-edge" data-sign={heads ? undefined : "1"} /> adds
       </span>
       <span>
-        <i className="legend-edge" data-sign="-1" />{" "}
+        <i className="legend-edge" data-sign={heads ? "dashed" : "-1"} />{" "}
         <TermLink
           to="contribution"
           says="An edge is the wider, the more of what its target gets comes by it. Edges of biases and of a row's errors show when an end is chosen."

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { onReturn, replaceAddress, stepAddress } from "@/app/_components/replace-address";
+import { type ByHead, formatByHead, parseByHead } from "@/lib/circuit-graph/edge-heads";
 import { type ChosenRead, formatRead, parseRead } from "@/lib/circuit-graph/head-reads";
 import { formatSort, type NodeSort, parseSort } from "@/lib/circuit-graph/sort-nodes";
 import { decodeView, encodeView, maxCharacters } from "@/lib/views/view-codec";
@@ -26,6 +27,8 @@ export interface Look {
   tried: string | null;
   /** Whether arcs are drawn of all attention nodes, and not of the chosen one alone. */
   allArcs: boolean;
+  /** How edges are drawn by head; null where they are drawn by sign. */
+  byHead: ByHead | null;
 }
 
 interface Shown extends Look {
@@ -43,12 +46,13 @@ function readLook(params: URLSearchParams): Look {
     sort: parseSort(params.get("sort") ?? ""),
     read: parseRead(params.get("read")),
     allArcs: params.get("arcs") === "all",
+    byHead: parseByHead(params.get("heads")),
     tried: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(tried) ? tried : null,
   };
 }
 
 /** The parts of the address that are the graph's; what else it says is the page's that the graph stands on. */
-const ownNames = ["node", "as", "sort", "read", "try", "arcs", "check", "view", "saved"];
+const ownNames = ["node", "as", "sort", "read", "try", "arcs", "heads", "check", "view", "saved"];
 
 /** What the address says when the page opens. `broken`: it holds a view that cannot be read. */
 export async function readAddress(
@@ -66,7 +70,7 @@ export async function readAddress(
  */
 export function useAddress(
   circuit: string,
-  { node, form, sort, read, tried, allArcs, view, check }: Shown,
+  { node, form, sort, read, tried, allArcs, byHead, view, check }: Shown,
   onLook: (look: Look) => void,
 ): boolean {
   const [tooLong, setTooLong] = useState(false);
@@ -74,6 +78,7 @@ export function useAddress(
   const fitted = useRef<string | null>(null);
   const kept = useRef<string | null>(null);
   const reading = read && formatRead(read);
+  const heads = byHead && formatByHead(byHead);
   useEffect(() => {
     rememberView(circuit, view);
     turn.current++;
@@ -89,7 +94,7 @@ export function useAddress(
       const params = new URLSearchParams(window.location.search);
       const saved = params.get("saved");
       const lookOf = () =>
-        ["node", "as", "sort", "read", "try", "arcs"].map((own) => params.get(own)).join(" ");
+        ["node", "as", "sort", "read", "try", "arcs", "heads"].map((own) => params.get(own)).join(" ");
       const before = lookOf();
       for (const own of ownNames) params.delete(own);
       if (node) params.set("node", node);
@@ -100,6 +105,7 @@ export function useAddress(
       if (check) params.set("check", check);
       if (tried) params.set("try", tried);
       if (allArcs) params.set("arcs", "all");
+      if (heads) params.set("heads", heads);
       const isStep = !isAsOpened && lookOf() !== before;
       if (fitted.current !== null) params.set("view", fitted.current);
       // A saved view may be too long for the address; then its name in the address has to do.
@@ -114,7 +120,7 @@ export function useAddress(
       // Nor may one that is under way write into the address of the next page.
       turn.current++;
     };
-  }, [circuit, node, form, sort, reading, check, tried, allArcs, view]);
+  }, [circuit, node, form, sort, reading, check, tried, allArcs, heads, view]);
   const returned = useEffectEvent(onLook);
   useEffect(
     () =>
