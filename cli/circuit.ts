@@ -1,6 +1,8 @@
 import { Command, Option } from "commander";
 import { type Circuit, defaultMaxNodes, defaultThreshold } from "@/lib/circuit-format/circuit";
 import { type Mode, modes } from "@/lib/circuit-format/kinds";
+import { headsThatCarry, headWays } from "@/lib/circuit-graph/edge-heads";
+import { indexGraph } from "@/lib/circuit-graph/graph-index";
 import { parseTarget } from "@/lib/engine/attribution/target";
 import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
 import { placeTokens } from "@/lib/tokens/token-text";
@@ -57,7 +59,10 @@ async function printCircuit(options: CircuitOptions): Promise<void> {
 
 const listedNodes = 40;
 
-function toTable({ nodes, edges, scores, checks, truncated, ...circuit }: Circuit): string {
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+
+function toTable(document: Circuit): string {
+  const { nodes, edges, scores, checks, truncated, ...circuit } = document;
   const tokens = placeTokens(circuit.tokens);
   const strongest = nodes.toSorted((a, b) => b.influence - a.influence).slice(0, listedNodes);
   const rows = strongest.map(({ id, position, activation, influence, effect, expanded }) => [
@@ -68,12 +73,25 @@ function toTable({ nodes, edges, scores, checks, truncated, ...circuit }: Circui
     effect.toFixed(3),
     expanded ? "yes" : "",
   ]);
-  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
   return [
     `${nodes.length} nodes and ${edges.length} edges; the ${rows.length} most influential nodes:`,
     formatTable(["node", "token", "activation", "influence", "effect", "expanded"], rows, [2, 3, 4]),
+    ...headLines(document),
     `Replacement ${percent(scores.replacement)}, completeness ${percent(scores.completeness)}, largest residual ${checks.largestResidual.toExponential(1)}.`,
     ...(truncated ? ["Not every node over the threshold was expanded: raise --max-nodes to see more."] : []),
     "",
   ].join("\n\n");
+}
+
+const listedHeads = 8;
+
+/** The heads that most of the influence comes back through, over the edges that are split by them. */
+function headLines(circuit: Circuit): string[] {
+  const index = indexGraph(circuit);
+  return headWays.flatMap((way) => {
+    const heads = headsThatCarry(index, circuit.edges, way).slice(0, listedHeads);
+    if (heads.length === 0) return [];
+    const said = heads.map(({ layer, head, influence }) => `${layer}.${head} ${percent(influence)}`);
+    return [`Heads that ${way} most, by the influence that comes back through each: ${said.join(", ")}.`];
+  });
 }

@@ -247,6 +247,7 @@ test("commons circuit prints a table without --json", () => {
   const { status, stdout } = commons("circuit", ...text, "--target", 'logit." Mary"@14');
   expect(status).toBe(0);
   expect(stdout).toMatch(/^logit\.605@14 .* 100\.00% /m);
+  expect(stdout).toMatch(/^Heads that wrote most, .*: \d\.\d \d+\.\d%,/m);
   expect(stdout).toMatch(/^Replacement .*completeness/m);
 });
 
