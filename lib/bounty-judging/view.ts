@@ -147,7 +147,6 @@ export const outcomeSchema = z
         ...titled,
         rules: z
           .array(z.object({ kind: z.string(), outcome: z.enum(outcomes) }))
-          .default([])
           .describe("Of one that is not eligible, which rules it did not pass, in the bounty's order."),
       }),
     ),

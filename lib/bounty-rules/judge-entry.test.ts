@@ -149,7 +149,7 @@ test("whatever terms say, they are read or refused in a sentence", () => {
     fc.jsonValue({ maxDepth: 3 }),
     fc.record({
       kind: fc.constantFrom(...rules.map(({ kind }) => kind)),
-      version: fc.constantFrom(1, 2),
+      version: fc.constantFrom(1, 2, 3),
       ...{
         atLeast: fc.jsonValue(),
         minShare: fc.double(),

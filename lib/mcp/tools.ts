@@ -116,6 +116,7 @@ export const mcpTools: readonly McpTool[] = [
     hint: "Its report says of each rule whether it passed, and what to change.",
     page: entryPage,
   },
+  { name: "confirm_entry", operation: `post-${bounty}-entries-id-confirmation`, page: entryPage },
   { name: "withdraw_entry", operation: `post-${bounty}-entries-id-withdrawal`, page: entryPage },
   {
     name: "read_judging",
@@ -127,6 +128,12 @@ export const mcpTools: readonly McpTool[] = [
     name: "score_entry",
     operation: `put-${bounty}-entries-id-scores`,
     hint: "read_bounty has the rubric, in whose order scores are.",
+    page: entryPage,
+  },
+  {
+    name: "declare_conflict",
+    operation: `post-${bounty}-entries-id-conflict`,
+    hint: "Only where the person says so: it is not taken back.",
     page: entryPage,
   },
   { name: "read_scores", operation: `get-${bounty}-entries-id-scores`, page: entryPage },

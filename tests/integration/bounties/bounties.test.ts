@@ -253,6 +253,32 @@ test("what is wrong of a bounty is said beside its field, and nothing is stored"
   expect(await db().bounty.count()).toBe(before);
 });
 
+test("a brief runs nothing and leads nowhere by a script or data, and one that is all brackets is read or refused", async () => {
+  const sponsor = await createPerson();
+  const briefs = [
+    "<script>alert(1)</script>\n\n[a](javascript:alert(1)) [b](data:text/html,<script>alert(1)</script>)",
+    "![c](data:image/svg+xml;base64,PHN2Zz4=) <img src=x onerror=alert(1)> <a href='vbscript:x'>d</a>",
+    "[".repeat(20_000),
+    "![](".repeat(5_000),
+    "[a](".repeat(5_000),
+  ];
+  for (const brief of briefs) {
+    const body = { ...anyBounty(), brief };
+    const made = await call(createRoute, { method: "POST", person: sponsor, body });
+    const said = await made.json();
+    if (made.status !== 201) {
+      expect([made.status, Object.keys(said.fields)]).toEqual([422, ["brief"]]);
+      continue;
+    }
+    const { parts, brief: kept } = await getBounty(said.slug, sponsor.viewer);
+    expect(kept).toBe(brief);
+    const addresses = [...JSON.stringify(parts).matchAll(/"(?:href|src)":"([^"]*)"/g)].map(([, to]) => to);
+    // What is no address leads to none.
+    expect(addresses.filter((to) => to !== "" && !to?.startsWith("http"))).toEqual([]);
+    expect(JSON.stringify(parts)).not.toMatch(/"tag":"(script|img|iframe)"/);
+  }
+});
+
 test("whatever moments are said, they are stored as they were or refused beside their field", async () => {
   const sponsor = await createPerson();
   const moment = fc.oneof(

@@ -53,7 +53,14 @@ describe.each(eras)("a client of the %s revision", (era) => {
     const all = await holder(["compute", "label", "publish", "write"]);
     const most = await (await openMcp({ era, headers: all.headers })).names();
     expect(most.filter((name) => !computing.includes(name))).toEqual([
-      ...["propose_label", "enter_bounty", "withdraw_entry", "score_entry"],
+      ...[
+        "propose_label",
+        "enter_bounty",
+        "confirm_entry",
+        "withdraw_entry",
+        "score_entry",
+        "declare_conflict",
+      ],
     ]);
     const checking = await (await openMcp({ era, headers: (await holder(["check"])).headers })).names();
     expect(checking.filter((name) => !ofKey.includes(name))).toEqual([

@@ -16,7 +16,7 @@ test("every tool is a route's, under a name that clients take, with a schema tha
 });
 
 /** What a person's key has to be allowed to publish for: it stays sealed, or goes to those who lead a bounty, until that has closed. */
-const forBounties = ["enter_bounty", "withdraw_entry", "score_entry"];
+const forBounties = ["enter_bounty", "confirm_entry", "withdraw_entry", "score_entry", "declare_conflict"];
 
 test("no tool publishes a finding, writes one or deletes, or asks a route that looks at a session", () => {
   for (const { tool, route } of tools) {
