@@ -357,7 +357,7 @@ export type BountyOutcome = {
     /** Null where its finding was deleted since. */
     title: string | null;
     /** Of one that is not eligible, which rules it did not pass, in the bounty's order. */
-    rules?: {
+    rules: {
       kind: string;
       outcome: "passed" | "failed" | "waiting" | "unknown";
     }[];
