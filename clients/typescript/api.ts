@@ -974,10 +974,10 @@ export type EntryFile = {
     }[];
     heads?: {
       source: string;
-      target: string;
       readBy?: number[];
       ofNoHead?: number;
       writtenBy?: number[];
+      target: string;
     }[];
     scores: {
       replacement: number;
@@ -2222,10 +2222,10 @@ export type FindingFile = {
     }[];
     heads?: {
       source: string;
-      target: string;
       readBy?: number[];
       ofNoHead?: number;
       writtenBy?: number[];
+      target: string;
     }[];
     scores: {
       replacement: number;
@@ -4883,6 +4883,12 @@ export interface Operations {
         absoluteSum: number;
         residual: number;
       };
+      byHead?: {
+        source: string;
+        readBy?: number[];
+        ofNoHead?: number;
+        writtenBy?: number[];
+      }[];
       heads: {
         table: (number[])[];
         constant: number;
@@ -4979,10 +4985,10 @@ export interface Operations {
       }[];
       heads?: {
         source: string;
-        target: string;
         readBy?: number[];
         ofNoHead?: number;
         writtenBy?: number[];
+        target: string;
       }[];
       scores: {
         replacement: number;
@@ -6351,10 +6357,10 @@ export interface Operations {
       }[];
       heads?: {
         source: string;
-        target: string;
         readBy?: number[];
         ofNoHead?: number;
         writtenBy?: number[];
+        target: string;
       }[];
       scores: {
         replacement: number;

@@ -72,10 +72,8 @@ export type CircuitRest = z.infer<typeof restSchema>;
 export const leastHeadShare = 5e-4;
 /** More heads than any model has. */
 const byHead = z.array(finite).min(1).max(1_024);
-/** An edge by attention head; each list adds up to its contribution (docs/attribution.md, section 3). */
-const edgeHeadsSchema = z.strictObject({
+export const edgePartsSchema = z.strictObject({
   source: id,
-  target: id,
   /** What each head of the target's layer reads of it, where the target is an attention feature. */
   readBy: byHead.optional(),
   /** Of its biases, what no head reads, which belongs to `readBy`. */
@@ -83,6 +81,9 @@ const edgeHeadsSchema = z.strictObject({
   /** What each head of the source's layer wrote of it, where the source is of attention. */
   writtenBy: byHead.optional(),
 });
+export type EdgeParts = z.infer<typeof edgePartsSchema>;
+/** An edge by attention head; each list adds up to its contribution (docs/attribution.md, section 3). */
+const edgeHeadsSchema = edgePartsSchema.extend({ target: id });
 export type EdgeHeads = z.infer<typeof edgeHeadsSchema>;
 
 export const circuitSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { type Circuit, type CircuitNode, type EdgeHeads, leastHeadShare } from "./circuit";
+import { comparePartsOf } from "./compare-parts";
 import { Comparison, type ComparisonResult, shareRounding, tolerance } from "./comparison";
 import { flowOver } from "./flow";
 
@@ -135,16 +136,6 @@ function headsByName(heads: readonly EdgeHeads[], comparison?: Comparison): Map<
     byName.set(name, each);
   }
   return byName;
-}
-
-function comparePartsOf(comparison: Comparison, name: string, mine: EdgeHeads, theirs: EdgeHeads): void {
-  for (const way of ["readBy", "writtenBy"] as const) {
-    const [a, b] = [mine[way], theirs[way]];
-    comparison.same(name, `${way}, counted`, String(a?.length), String(b?.length));
-    if (a?.length !== b?.length) continue;
-    for (const [h, part] of b?.entries() ?? []) comparison.close(name, `${way} head ${h}`, a?.[h] ?? 0, part);
-  }
-  comparison.close(name, "read by no head", mine.ofNoHead ?? 0, theirs.ofNoHead ?? 0);
 }
 
 const noTotals = { count: 0, sum: 0, absoluteSum: 0 };

@@ -18,6 +18,11 @@ function recomputed(): Expansion {
     ...{ target, mode: "direct", value: 2.625, contributions },
     rest: { count: 0, sum: 0, absoluteSum: 0 },
     completeness: { sum: 2.625, absoluteSum: 4.875, residual: 1e-7 },
+    byHead: [
+      { source: "attn.0.7@1", readBy: [1, 2], writtenBy: [4, -1] },
+      { source: "embed@1", readBy: [-1.5, 0.5] },
+      { source: "bias", readBy: [0.5, -0.5], ofNoHead: -0.125 },
+    ],
     heads: {
       table: [
         [1, 0.5],
@@ -33,6 +38,7 @@ function stored(): Expansion {
   return {
     ...whole,
     contributions: whole.contributions.slice(0, limit),
+    byHead: whole.byHead?.slice(0, 2),
     rest: { count: 2, sum: 0.125, absoluteSum: 0.375 },
   };
 }
@@ -95,6 +101,14 @@ const tamperings: [string, (expansion: Expansion) => unknown, string][] = [
     `head 1 from 0 -> ${target}`,
   ],
   ["a row of that table left out", ({ heads }) => heads?.table.pop(), target],
+  ["a part of a head", ({ byHead }) => byHead?.[0]?.writtenBy?.reverse(), first],
+  ["a split left out", ({ byHead }) => byHead?.shift(), first],
+  ["a split that stands twice", ({ byHead }) => byHead?.push(...byHead.slice(0, 1)), first],
+  [
+    "a split of what is in the rest",
+    ({ byHead }) => byHead?.push({ source: "bias", readBy: [0.5, -0.5], ofNoHead: -0.125 }),
+    `bias -> ${target}`,
+  ],
   ["no such table", (expansion) => Object.assign(expansion, { heads: null }), target],
   ["another constant", ({ heads }) => Object.assign(heads ?? {}, { constant: 1 }), target],
 ];
@@ -105,6 +119,11 @@ test.each(tamperings)("%s is found, with its place", (_, tamper, where) => {
   const comparison = compareExpansions(expansion, recomputed(), limit);
   expect(comparison.matches).toBe(false);
   expect(comparison.differences.map((difference) => difference.where)).toContain(where);
+});
+
+test("an expansion of an earlier release, which says nothing by head, matches one that does", () => {
+  const { byHead: _, ...earlier } = stored();
+  expect(compareExpansions(earlier, recomputed(), limit).matches).toBe(true);
 });
 
 test("where rounding decides which is the last that is listed, either is", () => {

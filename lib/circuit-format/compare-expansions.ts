@@ -1,5 +1,6 @@
+import { comparePartsOf } from "./compare-parts";
 import { Comparison, type ComparisonResult, shareRounding, tolerance } from "./comparison";
-import type { Expansion } from "./expansion";
+import { type Expansion, leastPartShare } from "./expansion";
 
 /** Few of each, so that of many expansions that differ each is named. */
 const listedDifferences = 5;
@@ -17,6 +18,8 @@ export function compareExpansions(stored: Expansion, recomputed: Expansion, limi
   comparison.close(target, "value", stored.value, recomputed.value);
   compareContributions(comparison, stored, recomputed, limit);
   compareTotals(comparison, stored, recomputed);
+  // Expansions of earlier releases do not say.
+  if (stored.byHead) compareByHead(comparison, stored, recomputed);
   compareHeads(comparison, stored, recomputed);
   return comparison.result();
 }
@@ -104,6 +107,29 @@ function totalsOf({ contributions, rest }: Expansion): Expansion["rest"] {
     totals.absoluteSum += Math.abs(contribution);
   }
   return totals;
+}
+
+/** What is listed, split by head; one so close to the least share that rounding decides may be split on one side alone. */
+function compareByHead(comparison: Comparison, stored: Expansion, recomputed: Expansion): void {
+  const { target, contributions, completeness } = recomputed;
+  const listed = new Set(stored.contributions.map(({ source }) => source));
+  const sizes = new Map(contributions.map(({ source, contribution }) => [source, Math.abs(contribution)]));
+  const least = leastPartShare * completeness.absoluteSum;
+  const isAtLeast = (source: string) => {
+    const margin = shareRounding * completeness.absoluteSum + tolerance * least;
+    return Math.abs((sizes.get(source) ?? 0) - least) <= margin;
+  };
+  const theirs = new Map(recomputed.byHead?.map((each) => [each.source, each]));
+  for (const mine of stored.byHead ?? []) {
+    const where = `${mine.source.slice(0, maxNameLength)} -> ${target}`;
+    const other = theirs.get(mine.source);
+    theirs.delete(mine.source);
+    if (other && listed.has(mine.source)) comparePartsOf(comparison, where, mine, other);
+    else if (!isAtLeast(mine.source)) comparison.add(where, "by head", "present", null);
+  }
+  for (const source of theirs.keys())
+    if (listed.has(source) && !isAtLeast(source))
+      comparison.add(`${source} -> ${target}`, "by head", null, "present");
 }
 
 function compareHeads(comparison: Comparison, stored: Expansion, recomputed: Expansion) {

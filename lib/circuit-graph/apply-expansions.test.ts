@@ -71,6 +71,16 @@ describe("a node expanded by hand", () => {
     expect(applyExpansions(document, [expansion(ofMlp1), expansion(ofMlp0)])).toBe(document);
   });
 
+  it("brings along which heads carry what it gets, beside what was traced", () => {
+    const heads = [{ source: "attn.1.7@2", target: "logit.5@2", writtenBy: [3, 1] }];
+    const small = { ...madeUpCircuit("logit.5@2", top, activations), heads };
+    const byHead = [{ source: "mlp.0.3@1", readBy: [1, 2] }];
+    const opened = applyExpansions(small, [{ ...expansion(ofAttention), byHead }]);
+    expect(opened.heads).toEqual([...heads, { source: "mlp.0.3@1", target: "attn.1.7@2", readBy: [1, 2] }]);
+    const earlier = applyExpansions(madeUpCircuit("logit.5@2", top, activations), [expansion(ofAttention)]);
+    expect(earlier.heads).toBeUndefined();
+  });
+
   it("influence over leaves still sums to one", () => {
     const opened = applyExpansions(madeUpCircuit("logit.5@2", top, activations), [
       expansion(ofMlp1),

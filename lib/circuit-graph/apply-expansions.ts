@@ -30,7 +30,7 @@ export function applyExpansions(document: CircuitGraph, expansions: readonly Exp
 }
 
 function applyOne(document: CircuitGraph, expansion: Expansion, opened: CircuitNode): CircuitGraph {
-  const { target, contributions, rest } = expansion;
+  const { target, contributions, rest, byHead = [] } = expansion;
   const nodes = new Map(document.nodes.map((node) => [node.id, { ...node }]));
   for (const { source, activation } of contributions) {
     const id = nodes.has(source) ? undefined : parseNodeId(source);
@@ -46,6 +46,9 @@ function applyOne(document: CircuitGraph, expansion: Expansion, opened: CircuitN
       ...document.edges,
       ...known.map(({ source, contribution }) => ({ source, target, contribution })),
     ],
+    ...((document.heads || byHead.length > 0) && {
+      heads: [...(document.heads ?? []), ...byHead.map((parts) => ({ ...parts, target }))],
+    }),
     rest: rest.count > 0 ? [...document.rest, { target, ...rest }] : document.rest,
   };
   passOn(grown, opened);

@@ -170,7 +170,7 @@ export const terms = {
     name: "Edge by head",
     short:
       "An edge that goes through attention, split by the heads that read it for an attention feature, or by the heads that wrote it; the parts add up to the edge.",
-    more: "What a head reads of a source is taken at the source's own token. What it wrote is what its numbers hold of a feature or an error; a feature may fire for what one head reads and write in another's numbers. Patterns are held: why the head looks there is its attention score. Edges with less than 0.05% of the influence, and those of nodes expanded by hand, are not split, and of one between two attention features no pair of heads is told.",
+    more: "What a head reads of a source is taken at the source's own token. What it wrote is what its numbers hold of a feature or an error; a feature may fire for what one head reads and write in another's numbers. Patterns are held: why the head looks there is its attention score. Edges with less than 0.05% of the influence are not split, of nodes expanded by hand those with less than 0.5% of what the node gets, and of one between two attention features no pair of heads is told.",
   },
   "attention-score": {
     name: "Attention score",

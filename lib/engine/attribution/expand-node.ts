@@ -1,11 +1,13 @@
-import type { NodeStep } from "@/lib/circuit-format/expansion";
+import type { EdgeParts } from "@/lib/circuit-format/circuit";
+import { leastPartShare, type NodeStep } from "@/lib/circuit-format/expansion";
 import type { Mode } from "@/lib/circuit-format/kinds";
 import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import type { LoadedModel } from "../model";
 import type { StopSignal } from "../stop-signal";
-import { stateOf } from "./attribution-state";
+import { type AttributionState, stateOf } from "./attribution-state";
 import { checkCompleteness } from "./completeness";
 import { type BatchContributions, contribute } from "./contributions";
+import { describeParts, goesThroughHeads, splitByHead } from "./head-parts";
 import { readVectors } from "./read-vectors";
 import { nodeIdAt, type Source } from "./source";
 import { checkMode } from "./trace-circuit";
@@ -58,8 +60,30 @@ export async function expandNode(
       contribution,
     })),
     rest,
+    byHead: await partsOfListed(state, step, listed),
     completeness: { sum, absoluteSum, residual: step.residual[0] },
   };
+}
+
+/** The listed contributions that go through heads and matter, split by them. */
+async function partsOfListed(
+  state: AttributionState,
+  step: BatchContributions,
+  listed: readonly Contribution[],
+): Promise<EdgeParts[]> {
+  const least = leastPartShare * step.absolute[0];
+  const split = listed.filter(
+    ({ source, contribution }) => goesThroughHeads(step.batch, source) && Math.abs(contribution) >= least,
+  );
+  const parts = await splitByHead(
+    state,
+    step,
+    split.map((each) => ({ ...each, target: 0 })),
+  );
+  return split.map(({ source, node }, i) => ({
+    source: source ? formatNodeId(nodeIdAt(source, node)) : "bias",
+    ...describeParts(parts[i] ?? {}),
+  }));
 }
 
 interface Contribution {

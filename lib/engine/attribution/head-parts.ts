@@ -1,3 +1,4 @@
+import type { EdgeParts } from "@/lib/circuit-format/circuit";
 import { formatNodeId } from "@/lib/circuit-format/node-id";
 import { EngineError } from "../errors";
 import { assertFinite } from "../finite";
@@ -170,4 +171,18 @@ function checkParts(batch: ReadBatch, { target, contribution }: SplitEdge, split
       `What ${id ? formatNodeId(id) : "a target"} gets by head does not add up to its edge: ${relative.toExponential(1)} of it is missing, and rounding accounts for ${completenessTolerance}. No circuit is shown rather than a wrong one.`,
     );
   }
+}
+
+/** As a document has them. */
+export function describeParts({ readBy, ofNoHead, writtenBy }: HeadParts): Omit<EdgeParts, "source"> {
+  return {
+    ...(readBy && { readBy: Array.from(readBy, shortPart) }),
+    ...(ofNoHead !== undefined && { ofNoHead: shortPart(ofNoHead) }),
+    ...(writtenBy && { writtenBy: Array.from(writtenBy, shortPart) }),
+  };
+}
+
+/** Six significant digits: a part is told to what a sum of parts is exact to, and there are as many as heads. */
+function shortPart(value: number): number {
+  return Number(value.toPrecision(6));
 }

@@ -6,14 +6,13 @@ import {
   circuitSpecSchema,
   defaultMaxNodes,
   defaultThreshold,
-  type EdgeHeads,
 } from "@/lib/circuit-format/circuit";
 import type { Mode } from "@/lib/circuit-format/kinds";
 import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
 import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
 import { stateOf } from "./attribution-state";
-import type { HeadParts } from "./head-parts";
+import { describeParts } from "./head-parts";
 import { type SweepOptions, type SweptNode, sweep } from "./sweep";
 
 /** What is asked about one text; what is left out has its default. */
@@ -109,19 +108,6 @@ function describeNode(id: string, node: SweptNode): CircuitNode {
     effect: short(effect),
     expanded,
   };
-}
-
-function describeParts({ readBy, ofNoHead, writtenBy }: HeadParts): Omit<EdgeHeads, "source" | "target"> {
-  return {
-    ...(readBy && { readBy: Array.from(readBy, shortPart) }),
-    ...(ofNoHead !== undefined && { ofNoHead: shortPart(ofNoHead) }),
-    ...(writtenBy && { writtenBy: Array.from(writtenBy, shortPart) }),
-  };
-}
-
-/** Six significant digits: a part is told to what a sum of parts is exact to, and there are as many as heads. */
-function shortPart(value: number): number {
-  return Number(value.toPrecision(6));
 }
 
 /** Nine significant digits, what a float32 has: the rest is rounding, and half of a document's size. */

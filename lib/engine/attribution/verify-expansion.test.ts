@@ -36,6 +36,13 @@ test("what is expanded is verified, in either mode and however few are listed; a
           forgetState(model, tokens);
           const sound = await verifyExpansion(model, tokens, { nodeId, mode, stored, limit });
           expect(sound, nodeId).toMatchObject({ matches: true, differences: [] });
+          const [split] = stored.byHead ?? [];
+          const part = split?.writtenBy ?? split?.readBy;
+          if (part) {
+            part[0] = (part[0] ?? 0) + 1 + Math.abs(part[0] ?? 0);
+            const moved = await verifyExpansion(model, tokens, { nodeId, mode, stored, limit });
+            expect(moved.differences.map(({ where }) => where)).toContain(`${split?.source} -> ${nodeId}`);
+          }
           const changed = stored.contributions[choice % stored.contributions.length];
           if (changed) changed.contribution += 0.1 * (1 + Math.abs(changed.contribution));
           const tampered = await verifyExpansion(model, tokens, { nodeId, mode, stored, limit });

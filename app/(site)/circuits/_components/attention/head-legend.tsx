@@ -13,11 +13,11 @@ interface HeadLegendProps {
 const words = {
   read: {
     name: "read by",
-    none: "No edge that is drawn is read by a head: nodes expanded by hand and small edges are not split.",
+    none: "No edge that is drawn is read by a head: small edges are not split.",
   },
   wrote: {
     name: "written by",
-    none: "No edge that is drawn was written by a head: nodes expanded by hand and small edges are not split.",
+    none: "No edge that is drawn was written by a head: small edges are not split.",
   },
 };
 
