@@ -43,7 +43,7 @@ const supportedLabelSchema = z.strictObject({
 });
 
 const earlierSchema = z.strictObject({
-  /** A finding that was published, or another entry for this bounty that was committed, before this one. */
+  /** A finding of others that was published, or another entry for this bounty that was committed, before this one. */
   kind: z.enum(["finding", "entry"]),
   /** Of the finding, or of the entry; an entry that is still sealed is told by its commitment. */
   id: z.string().min(1).max(100),
@@ -51,7 +51,7 @@ const earlierSchema = z.strictObject({
   /** lib/bounty-rules/likeness.ts and likeness-without-features.ts, by the version of it that is said here. */
   likeness: share,
   measure: z.enum(["likeness@1", "likeness@2", "likeness@3"]),
-  /** Whether one of the entrants is among its authors. */
+  /** Whether one of the entrants is among those who entered it; facts of before this was so tell of their own findings, too. */
   isOwn: z.boolean(),
   /** Whether the entered finding, or what it is a fork of, says that it is a fork of this. */
   isAncestor: z.boolean(),

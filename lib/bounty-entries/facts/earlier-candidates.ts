@@ -16,15 +16,20 @@ export interface Before {
   bountyId: string;
   entryId: string;
   findingId: string | null;
+  memberIds: readonly string[];
   /** Of the entry's first commitment: mending it later loses no priority. */
   since: Date;
 }
 
-/** Whether circuit `c` is one of a finding that was published before, or of another entry for the bounty that was first committed before. */
-function wasBefore({ bountyId, entryId, findingId, since }: Before): Prisma.Sql {
+/**
+ * Whether circuit `c` is one of a finding of others that was published before, or of another entry for the bounty that was first committed
+ * before. What the entrants published themselves does not count by any rule, and would take the places of what does.
+ */
+function wasBefore({ bountyId, entryId, findingId, memberIds, since }: Before): Prisma.Sql {
   return Prisma.sql`exists (
     select from "Finding" f where f."circuitId" = c.id and f.id is distinct from ${findingId}::uuid and (
-      exists (select from "FindingVersion" v where v."findingId" = f.id and v."publishedAt" < ${since})
+      f."authorId" <> all(${[...memberIds]}::uuid[])
+        and exists (select from "FindingVersion" v where v."findingId" = f.id and v."publishedAt" < ${since})
       or exists (
         select from "BountyEntry" e join "EntryVersion" v on v."entryId" = e.id and v.number = 1
         where e."findingId" = f.id and e."bountyId" = ${bountyId}::uuid and e.id <> ${entryId}::uuid

@@ -8,12 +8,10 @@ import { type Before, candidatesFor } from "./earlier-candidates";
 /** Entries whose findings were deleted since are compared by what was frozen of them: at most so many. */
 const maxWithoutFinding = 20;
 
-export interface Ask extends Before {
-  memberIds: readonly string[];
-}
+export type Ask = Before;
 
 /**
- * What of before is like an entry: findings that were published, and other entries for the same bounty that were first committed, before it
+ * What of before is like an entry: findings of others that were published, and other entries for the same bounty that were first committed, before it
  * was; unknown where one of them cannot be compared. Features of two dictionaries are not alike here: `earlierAcrossOf` compares them.
  */
 export async function earlierOf(frozen: ReadFrozen, ask: Ask): Promise<EntryFacts["earlier"]> {
@@ -60,10 +58,19 @@ export async function compareWith(
       toEarlier(each, likenesses[circuits.length + n] ?? 0, measure),
     ),
   ];
-  return all
-    .filter(({ likeness }) => likeness > 0)
-    .sort((a, b) => b.likeness - a.likeness || (a.id < b.id ? -1 : 1))
-    .slice(0, maxEarlier);
+  return nearest(all.filter(({ likeness }) => likeness > 0));
+}
+
+/** Of findings that an entry says it builds on, so many: rules leave them out, and a long row of forks leaves the others their places. */
+const maxAncestors = 10;
+
+/** The most alike, as many as are kept, in their order. */
+function nearest(all: readonly Earlier[]): Earlier[] {
+  const inOrder = all.toSorted((a, b) => b.likeness - a.likeness || (a.id < b.id ? -1 : 1));
+  const isLeftOut = ({ kind, isAncestor }: Earlier) => kind === "finding" && isAncestor;
+  const ancestors = inOrder.filter(isLeftOut).slice(0, maxAncestors);
+  const others = inOrder.filter((each) => !isLeftOut(each)).slice(0, maxEarlier - ancestors.length);
+  return inOrder.filter((each) => ancestors.includes(each) || others.includes(each));
 }
 
 interface Found {
@@ -115,10 +122,11 @@ async function findingsAndEntries(
       select f.id, f."parentId", 0 from "Finding" f where f.id = ${findingId}::uuid
       union
       select f.id, f."parentId", a.steps + 1 from ancestors a join "Finding" f on f.id = a."parentId" where a.steps < ${maxSteps})
-    select f."circuitId", 'finding' as kind, f.id::text as id, p.at, f."authorId" = any(${memberIds}::uuid[]) as "isOwn",
+    select f."circuitId", 'finding' as kind, f.id::text as id, p.at, false as "isOwn",
       exists (select from ancestors a where a.id = f.id) as "isAncestor"
     from "Finding" f cross join lateral (select min(v."publishedAt") as at from "FindingVersion" v where v."findingId" = f.id) p
     where f."circuitId" = any(${circuitIds}::uuid[]) and f.id is distinct from ${findingId}::uuid and p.at < ${since}
+      and f."authorId" <> all(${memberIds}::uuid[])
     union all
     select f."circuitId", 'entry', l."contentHash", v."committedAt",
       exists (select from "EntryMember" m where m."entryId" = e.id and m."memberId" = any(${memberIds}::uuid[])),

@@ -15,7 +15,7 @@ import { forkFinding } from "@/lib/findings/fork-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { getVocabulary } from "@/lib/models/vocabulary";
 import { textOfTokens } from "@/lib/tokens/token-text";
-import { draftFinding, openRuled } from "../support/entries";
+import { draftFinding, openRuled, storeCircuit } from "../support/entries";
 import { proposeAnyLabel } from "../support/labels";
 import { createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -146,6 +146,43 @@ test("a renamed copy, moved and padded, is told by what was entered and publishe
   expect(forked.facts.earlier).toEqual([
     expect.objectContaining({ kind: "finding", id: copy.id, isAncestor: true, isOwn: false, likeness: 1 }),
   ]);
+});
+
+test("neither one's own findings, however many, nor a row of forks take the place of what an entry is too like", async () => {
+  const [first, copier, puppet] = await Promise.all([createPerson(), createPerson(), createPerson()]);
+  const bounty = await openRuled({ rules: [novelty], replications: true });
+  const original = await draftFinding(first, {
+    edges: [...honestEdges, ["mlp.2.77@6", "attn.2.7@6", 0.4], ["embed@6", "mlp.2.77@6", 0.4]],
+  });
+  await publishFinding({ findingId: original.id, authorId: first.id });
+  const copy = await draftFinding(copier);
+  /** As many published findings about the copied circuit, each a fork of the one before where that is said. */
+  const publishMany = (count: number, authorId: string, circuitId: string) => db().$queryRaw<
+    { id: string }[]
+  >`
+    with findings as (
+      insert into "Finding" (id, "circuitId", "authorId", title, body, tags, "updatedAt")
+      select gen_random_uuid(), ${circuitId}::uuid, ${authorId}::uuid, 'One', 'Of many.', '{}', now() from generate_series(1, ${count}::int) returning id),
+    versions as (
+      insert into "FindingVersion" ("findingId", number, revision, "publishedAt", "authorHandle", licence, "graphHash", "contentHash")
+      select id, 1, 1, now() - interval '1 day', 'other', 'CC-BY-4.0', ${"0".repeat(64)}, ${"0".repeat(64)} from findings)
+    select id::text as id from findings`;
+  await publishMany(60, copier.id, copy.circuitId);
+  // Of other circuits, too, that share more with the copy than the original does.
+  for (let n = 0; n < 82; n++) await publishMany(1, copier.id, (await storeCircuit()).id);
+  const forks = await publishMany(60, puppet.id, copy.circuitId);
+  for (const [at, { id }] of forks.entries())
+    await db().finding.update({ where: { id }, data: { parentId: forks[at - 1]?.id ?? null } });
+  await db().finding.update({ where: { id: copy.id }, data: { parentId: forks.at(-1)?.id ?? null } });
+  const { facts, isEligible } = await enterOf(copier, bounty.slug, copy.id);
+  const told = Array.isArray(facts.earlier) ? facts.earlier : [];
+  expect(told.filter(({ isOwn }) => isOwn)).toEqual([]);
+  expect(told.filter(({ isAncestor }) => isAncestor)).toHaveLength(10);
+  expect(told.find(({ id }) => id === original.id)?.likeness).toBeGreaterThan(0.85);
+  expect(told.map(({ likeness }) => likeness)).toEqual(
+    told.map(({ likeness }) => likeness).toSorted((a, b) => b - a),
+  );
+  expect(isEligible).toBe(false);
 });
 
 test("an entry whose finding was deleted stands as it was frozen, and what is like it is still told", async () => {

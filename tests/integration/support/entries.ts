@@ -25,6 +25,7 @@ interface Asked {
   closesAt?: Date;
   maxEntriesADay?: number;
   maxTeam?: number;
+  replications?: boolean;
 }
 
 /** A bounty that is open, with rules of its own. */
