@@ -15,7 +15,7 @@ import { forkFinding } from "@/lib/findings/fork-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { getVocabulary } from "@/lib/models/vocabulary";
 import { textOfTokens } from "@/lib/tokens/token-text";
-import { draftFinding, openRuled, storeCircuit } from "../support/entries";
+import { draftFinding, openRuled } from "../support/entries";
 import { proposeAnyLabel } from "../support/labels";
 import { createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -43,6 +43,32 @@ async function latestOf(findingId: string) {
 async function enterOf(author: Person, slug: string, findingId: string) {
   await enter({ slug, findingId, team: null, viewer: author.viewer });
   return latestOf(findingId);
+}
+
+interface Like {
+  count: number;
+  /** Of what the circuit has. */
+  influence?: number;
+  nodes?: Uint8Array<ArrayBuffer>;
+}
+
+/** Publishes findings of somebody, each about another circuit, as a stored one is or with other nodes. */
+async function publishLike(circuitId: string, authorId: string, { count, influence = 1, nodes }: Like) {
+  const plain = await db().circuit.findUniqueOrThrow({ where: { id: circuitId } });
+  await db().$executeRaw`
+    with circuits as (
+      insert into "Circuit" (id, "runId", identity, target, mode, threshold, "edgeThreshold", "maxNodes", graph, nodes, "computedAt")
+      select gen_random_uuid(), "runId", gen_random_uuid()::text, target, mode, threshold, "edgeThreshold", "maxNodes", graph,
+        ${nodes ?? plain.nodes}, now()
+      from "Circuit", generate_series(1, ${count}::int) where id = ${plain.id}::uuid returning id),
+    features as (
+      insert into "CircuitFeature" select c.id, f."featureId", f.position, f.activation, f.influence * ${influence}::float8, f.effect, f.expanded
+      from circuits c cross join "CircuitFeature" f where f."circuitId" = ${plain.id}::uuid),
+    findings as (
+      insert into "Finding" (id, "circuitId", "authorId", title, body, tags, "updatedAt")
+      select gen_random_uuid(), id, ${authorId}::uuid, 'One', 'Of many.', '{}', now() from circuits returning id)
+    insert into "FindingVersion" ("findingId", number, revision, "publishedAt", "authorHandle", licence, "graphHash", "contentHash")
+    select id, 1, 1, now() - interval '1 day', 'other', 'CC-BY-4.0', ${"0".repeat(64)}, ${"0".repeat(64)} from findings`;
 }
 
 /** The same features some tokens further on, with weak ones beside them. */
@@ -169,11 +195,12 @@ test("neither one's own findings, however many, nor a row of forks take the plac
     select id::text as id from findings`;
   await publishMany(60, copier.id, copy.circuitId);
   // Of other circuits, too, that share more with the copy than the original does.
-  for (let n = 0; n < 82; n++) await publishMany(1, copier.id, (await storeCircuit()).id);
+  await publishLike(copy.circuitId, copier.id, { count: 82 });
   const forks = await publishMany(60, puppet.id, copy.circuitId);
-  for (const [at, { id }] of forks.entries())
-    await db().finding.update({ where: { id }, data: { parentId: forks[at - 1]?.id ?? null } });
-  await db().finding.update({ where: { id: copy.id }, data: { parentId: forks.at(-1)?.id ?? null } });
+  const ids = [...forks.map(({ id }) => id), copy.id];
+  await db().$executeRaw`
+    update "Finding" f set "parentId" = (${ids}::uuid[])[p.at - 1] from unnest(${ids}::uuid[]) with ordinality as p(id, at)
+    where f.id = p.id and p.at > 1`;
   const { facts, isEligible } = await enterOf(copier, bounty.slug, copy.id);
   const told = Array.isArray(facts.earlier) ? facts.earlier : [];
   expect(told.filter(({ isOwn }) => isOwn)).toEqual([]);
@@ -235,22 +262,9 @@ test("among five hundred findings at most eighty are compared, the nearest first
   const bounty = await openRuled({ rules: [novelty] });
   const original = await draftFinding(other);
   await publishFinding({ findingId: original.id, authorId: other.id });
-  const { circuit } = original;
-  const plain = await db().circuit.findUniqueOrThrow({ where: { id: original.circuitId } });
-  await db().$executeRaw`
-    with circuits as (
-      insert into "Circuit" (id, "runId", identity, target, mode, threshold, "edgeThreshold", "maxNodes", graph, nodes, "computedAt")
-      select gen_random_uuid(), "runId", gen_random_uuid()::text, target, mode, threshold, "edgeThreshold", "maxNodes", graph,
-        ${packNodes({ nodes: circuit.nodes.slice(0, 2) })}, now()
-      from "Circuit", generate_series(1, 500) where id = ${plain.id}::uuid returning id),
-    features as (
-      insert into "CircuitFeature" select c.id, f."featureId", f.position, f.activation, f.influence / 10, f.effect, f.expanded
-      from circuits c cross join "CircuitFeature" f where f."circuitId" = ${plain.id}::uuid),
-    findings as (
-      insert into "Finding" (id, "circuitId", "authorId", title, body, tags, "updatedAt")
-      select gen_random_uuid(), id, ${other.id}::uuid, 'One', 'Of many.', '{}', now() from circuits returning id)
-    insert into "FindingVersion" ("findingId", number, revision, "publishedAt", "authorHandle", licence, "graphHash", "contentHash")
-    select id, 1, 1, now() - interval '1 day', 'other', 'CC-BY-4.0', ${"0".repeat(64)}, ${"0".repeat(64)} from findings`;
+  await publishLike(original.circuitId, other.id, {
+    ...{ count: 500, influence: 0.1, nodes: packNodes({ nodes: original.circuit.nodes.slice(0, 2) }) },
+  });
   const finding = await draftFinding(author);
   const { facts, isEligible } = await enterOf(author, bounty.slug, finding.id);
   expect(isEligible).toBe(false);
