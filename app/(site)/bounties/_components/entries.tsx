@@ -60,8 +60,10 @@ export async function Entries({ slug, standing, opensAt, viewer, params, cursor 
       {!isOpen && entries.items.length === 0 && <p className="text-m">No entry counts.</p>}
       <p className="mt-3 text-ink-soft text-m">
         {commitments.items.length === 0
-          ? "Nobody has committed to an entry yet."
-          : "Commitments in their order, each the hash of something that was entered or mended; what it is of is sealed until the bounty closes."}
+          ? isOpen
+            ? "Nobody has committed to an entry yet."
+            : "Nobody committed to an entry."
+          : `Commitments in their order, each the hash of something that was entered or mended${isOpen ? "; what it is of is sealed until the bounty closes" : ""}.`}
       </p>
       {commitments.items.length > 0 && (
         <ol className="text-m">

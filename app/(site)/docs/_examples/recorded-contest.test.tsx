@@ -16,6 +16,8 @@ test("it is a finished one: won, with places that went to the next in line, a ra
   for (const said of ["Winners", "Ranking", "Appeals", "answers", "What does not rank"])
     expect(html).toContain(said);
   expect(html).toMatch(/<td class="num">1<\/td>/);
+  expect(html).toContain('by rule: <span class="num">write-up 2</span>');
+  expect(html).toContain("it does not keep to write-up, as its page says rule by rule");
 });
 
 test("nothing of it leads to a page that is not there", () => {
