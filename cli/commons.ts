@@ -16,6 +16,7 @@ import { proveCommand } from "./prove";
 import { qkCommand } from "./qk";
 import { schemaCommand } from "./schema";
 import { spliceCommand } from "./splice";
+import { traceFamilyCommand } from "./trace-family";
 import { verifyCommand } from "./verify";
 
 const usageExitCode = 2;
@@ -37,7 +38,7 @@ export function commonsCommand(): Command {
     .addCommand(evaluateCommand())
     .addCommand(verifyCommand())
     .addCommand(bountyCommand())
-    .addCommand(familiesCommand())
+    .addCommand(familiesCommand().addCommand(traceFamilyCommand()))
     .addCommand(exportCommand())
     .addCommand(importCommand())
     .addCommand(schemaCommand());

@@ -70,7 +70,36 @@ test("its prompts come as lines, which are a family again", () => {
   });
 });
 
+test("its circuits are traced and told by role, with what returns and how stable that is", () => {
+  const few = [
+    "families",
+    "trace",
+    "indirect-object",
+    "--model",
+    "storybook-4l",
+    "--prompts",
+    "4",
+    "--threshold",
+    "0.05",
+  ];
+  const { status, stdout, stderr } = commons(...few);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toMatch(/^target +4 of 4 +100\.00% /m);
+  expect(stdout).toMatch(/^Features at roles, alike by Jaccard \(pairs\): prompts \S+ \(6\), paraphrases/m);
+  const { circuit, stability } = JSON.parse(commons(...few, "--json").stdout);
+  expect(circuit.prompts).toBe(4);
+  expect(stability.paraphrases.pairs).toBe(2);
+  for (const { name, count } of circuit.nodes) {
+    expect(name).toMatch(/^(target|bias|.+@(IO|and|S1|S2|END))$/);
+    expect(count).toBeLessThanOrEqual(4);
+  }
+}, 120_000);
+
 test.each([
+  [
+    ["trace", "days", "--model", "storybook-4l", "--prompts", "0"],
+    "The family has no prompts to evaluate on.\n",
+  ],
   [["check", "no-such.json"], "There is no file no-such.json, and no family of that name.\n"],
   [
     ["check", write("broken.json", "{")],

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
 import {
+  agreementOf,
   alignByRole,
   jaccard,
-  meanJaccard,
+  jaccardsOf,
   type RoledCircuit,
   recurring,
   roledFeatures,
@@ -70,6 +71,6 @@ test("sets are as alike as what they share of all that is in either, and of two 
   expect(jaccard(a, b)).toBe(0.25);
   expect(jaccard(a, none)).toBe(0);
   expect(jaccard(none, none)).toBeNull();
-  expect(meanJaccard([a, b, none, none])).toEqual({ mean: 0.25 / 5, pairs: 5 });
-  expect(meanJaccard([a])).toEqual({ mean: null, pairs: 0 });
+  expect(agreementOf(jaccardsOf([a, b, none, none]))).toEqual({ mean: 0.25 / 5, pairs: 5 });
+  expect(agreementOf(jaccardsOf([a]))).toEqual({ mean: null, pairs: 0 });
 });

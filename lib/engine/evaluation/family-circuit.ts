@@ -150,14 +150,14 @@ export interface Agreement {
 }
 
 /** Between any two of some sets; pairs of which nothing can be said are left out. */
-export function meanJaccard(sets: readonly ReadonlySet<string>[]): Agreement {
+export function jaccardsOf(sets: readonly ReadonlySet<string>[]): number[] {
   const values: number[] = [];
   for (const [i, a] of sets.entries())
     for (const b of sets.slice(i + 1)) {
       const value = jaccard(a, b);
       if (value !== null) values.push(value);
     }
-  return agreementOf(values);
+  return values;
 }
 
 export function agreementOf(values: readonly number[]): Agreement {

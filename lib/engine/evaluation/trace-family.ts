@@ -10,7 +10,7 @@ import {
   alignByRole,
   type FamilyCircuit,
   jaccard,
-  meanJaccard,
+  jaccardsOf,
   type RoledCircuit,
   recurring,
   roledFeatures,
@@ -25,8 +25,9 @@ export interface FamilyQuestion {
   maxNodes: number;
 }
 
-/** A prompt and which of the paraphrases it is of. */
-export interface VariedPrompt extends Prompt {
+/** A prompt and the template it is of. Templates of one variant say the same in other words: they are paraphrases of each other. */
+export interface TemplatePrompt extends Prompt {
+  template: string;
   variant: string;
 }
 
@@ -36,7 +37,7 @@ export interface TracedFamily {
   stability: {
     /** Between any two prompts. */
     prompts: Agreement;
-    /** Between paraphrases, of what recurs in each. */
+    /** Between templates of one variant, of what recurs in the prompts of each. */
     paraphrases: Agreement;
     /** Between each prompt's circuit and its own at half the threshold, and at twice. */
     halved: Agreement;
@@ -55,7 +56,7 @@ export interface TraceFamilyOptions {
  */
 export async function traceFamily(
   model: LoadedModel,
-  prompts: readonly VariedPrompt[],
+  prompts: readonly TemplatePrompt[],
   question: FamilyQuestion,
   { onProgress = () => {}, signal }: TraceFamilyOptions = {},
 ): Promise<TracedFamily> {
@@ -92,8 +93,8 @@ export async function traceFamily(
   return {
     circuit: alignByRole(whole),
     stability: {
-      prompts: meanJaccard(whole.map((roled) => roledFeatures(alignByRole([roled])))),
-      paraphrases: meanJaccard(recurringByVariant(prompts, whole)),
+      prompts: agreementOf(jaccardsOf(whole.map((roled) => roledFeatures(alignByRole([roled]))))),
+      paraphrases: betweenParaphrases(prompts, whole),
       ...{ halved: agreementOf(halved), doubled: agreementOf(doubled) },
     },
   };
@@ -111,14 +112,19 @@ function graphOf({ nodes, edges, rest, spec }: Circuit): RoledCircuit["circuit"]
   return { nodes, edges, rest, spec: { target, threshold } };
 }
 
-/** Of each variant, the features that recur in its prompts. */
-function recurringByVariant(
-  prompts: readonly VariedPrompt[],
+function betweenParaphrases(
+  prompts: readonly TemplatePrompt[],
   circuits: readonly RoledCircuit[],
-): Set<string>[] {
-  const variants = [...new Set(prompts.map(({ variant }) => variant))];
-  return variants.map((variant) => {
-    const own = circuits.filter((_, i) => prompts[i]?.variant === variant);
-    return roledFeatures(recurring(alignByRole(own)));
-  });
+): Agreement {
+  const setsOf = new Map<string, Map<string, RoledCircuit[]>>();
+  for (const [i, { template, variant }] of prompts.entries()) {
+    const templates = setsOf.get(variant) ?? new Map<string, RoledCircuit[]>();
+    const own = circuits[i];
+    if (own) templates.set(template, [...(templates.get(template) ?? []), own]);
+    setsOf.set(variant, templates);
+  }
+  const values = [...setsOf.values()].flatMap((templates) =>
+    jaccardsOf([...templates.values()].map((own) => roledFeatures(recurring(alignByRole(own))))),
+  );
+  return agreementOf(values);
 }
