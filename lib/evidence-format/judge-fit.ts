@@ -85,7 +85,8 @@ export function readingWords({ kind, opens }: Pick<SetFit, "kind" | "opens">, re
   }
 }
 
-const openedHooks = { attn: "hook_attn_out", mlp: "hook_mlp_out", resid: "hook_resid_mid" } as const;
+/** What dictionaries of a kind read and write whose features are leaves. */
+export const openedHooks = { attn: "hook_attn_out", mlp: "hook_mlp_out", resid: "hook_resid_mid" } as const;
 
 /** `mlp.2`, and what of it where that is not what the kind reads: `mlp.2 (hook_mlp_out)`. */
 export function placeWords({ kind, layer, opens }: Pick<MeasuredPlace, "kind" | "layer" | "opens">): string {

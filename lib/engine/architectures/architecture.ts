@@ -23,8 +23,8 @@ export interface ModelConfig {
   /** H, heads of queries */ heads: number;
   /** G, heads of keys and of values: one serves H / G heads of queries that stand one after another */
   keyHeads: number;
-  /** D, width of the residual stream, H K */ dModel: number;
-  /** K */ dHead: number;
+  /** D, width of the residual stream */ dModel: number;
+  /** K; H K is the width of z, which in some models is not D */ dHead: number;
   /** width inside the MLP */ dMlp: number;
   /** positions a text may have */ contextLength: number;
   /** V */ vocabularySize: number;
@@ -141,6 +141,11 @@ export function columnNumbers(
 /** The head of keys and values that serves head `h` of queries. */
 export function keyHeadOf({ heads, keyHeads }: Pick<ModelConfig, "heads" | "keyHeads">, h: number): number {
   return Math.floor(h / (heads / keyHeads));
+}
+
+/** H K, the numbers that a layer's heads give together at a position. */
+export function headsWidth({ heads, dHead }: Pick<ModelConfig, "heads" | "dHead">): number {
+  return heads * dHead;
 }
 
 /** What the products of queries and keys are multiplied by at layer `l`. */

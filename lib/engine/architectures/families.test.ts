@@ -86,6 +86,21 @@ const specs: [string, RandomModelSpec][] = [
       llama: { ...llama, attentionBias: true, mlpBias: true, scaling: { kind: "linear", factor: 3 } },
     },
   ],
+  [
+    "Mistral as Nemo is, whose heads are narrower together than the stream",
+    {
+      ...{ ...sizes, ...silu, heads: 4, dModel: 34, dtype: "BF16" },
+      llama: { ...llama, modelType: "mistral", keyHeads: 2 },
+    },
+  ],
+  [
+    "Qwen2 with heads wider together than the stream, its biases folded out of z",
+    {
+      ...{ ...sizes, ...silu, heads: 4, dModel: 15 },
+      processing: { fold_ln: true, fold_value_biases: true, center_writing_weights: false },
+      llama: { ...llama, modelType: "qwen2" },
+    },
+  ],
   ["GPT-NeoX as Pythia has it", { ...sizes, family: "gpt-neox", activation: "gelu", gptNeox: pythia }],
   [
     "GPT-NeoX with whole heads turned, one after the other, no biases, tied",

@@ -3,13 +3,14 @@ import { unsupported } from "../errors";
 import { readTensors } from "../pytorch/read-tensors";
 import type { ModelFile } from "../weights/model-folder";
 import { requireTensor } from "../weights/safetensors";
-import type {
-  Architecture,
-  HeadColumns,
-  LayerWeights,
-  ModelConfig,
-  ModelWeights,
-  Norm,
+import {
+  type Architecture,
+  type HeadColumns,
+  headsWidth,
+  type LayerWeights,
+  type ModelConfig,
+  type ModelWeights,
+  type Norm,
 } from "./architecture";
 import { readEmbeddings } from "./embeddings";
 import { outInLinear } from "./out-in-linear";
@@ -55,7 +56,8 @@ type Settings = z.infer<typeof configSchema>;
 
 function checkAgreement(settings: Settings, context: z.RefinementCtx): void {
   const { hidden_size: D, num_attention_heads: H, num_key_value_heads: G, layer_types } = settings;
-  if (D % H !== 0) context.addIssue(`hidden_size ${D} is not divisible by num_attention_heads ${H}`);
+  if (!settings.head_dim && D % H !== 0)
+    context.addIssue(`hidden_size ${D} is not divisible by num_attention_heads ${H}`);
   if (G && H % G !== 0)
     context.addIssue(`num_attention_heads ${H} is not divisible by num_key_value_heads ${G}`);
   if (settings.bos_token_id >= settings.vocab_size)
@@ -71,12 +73,7 @@ function readConfig(file: ModelFile): ModelConfig {
   const settings = readSettings(file, configSchema.superRefine(checkAgreement), configSchema.shape);
   const { hidden_size: D, num_attention_heads: H, head_dim } = settings;
   refuseOptions(file, type, settings);
-  const K = D / H;
-  if (head_dim && head_dim !== K)
-    throw unsupported(
-      file.label,
-      `heads of ${head_dim} numbers that are ${H * head_dim} together, and not hidden_size ${D}, are not supported`,
-    );
+  const K = head_dim ?? D / H;
   // Where transformers takes another number than that of the heads of queries.
   if (settings.num_key_value_heads === undefined && type !== "llama")
     throw unsupported(file.label, `num_key_value_heads is missing, which a model of type ${type} needs`);
@@ -151,7 +148,7 @@ function readWeights(file: ModelFile, config: ModelConfig): ModelWeights {
         k: of("k_proj", config.keyHeads),
         v: of("v_proj", config.keyHeads),
       },
-      out: linear(`layers.${l}.self_attn.o_proj`, D, D, out),
+      out: linear(`layers.${l}.self_attn.o_proj`, headsWidth(config), D, out),
       norm2: norm(`layers.${l}.post_attention_layernorm`),
       mlpIn: linear(`layers.${l}.mlp.up_proj`, D, dMlp, mlp),
       mlpGate: linear(`layers.${l}.mlp.gate_proj`, D, dMlp, mlp),

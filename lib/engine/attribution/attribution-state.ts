@@ -3,7 +3,7 @@ import { formatFeature } from "@/lib/circuit-format/node-id";
 import { whyNoCircuit } from "@/lib/circuit-format/processing";
 import { sitesOfKind, siteWidths, streamSite } from "../architectures/sites";
 import type { Dictionary } from "../dictionaries/dictionary";
-import { openedSite } from "../dictionaries/sites";
+import { openedSite, writtenWidth } from "../dictionaries/sites";
 import { EngineError } from "../errors";
 import type { ActiveFeatures } from "../features";
 import { assertFinite } from "../finite";
@@ -266,12 +266,13 @@ export class AttributionState {
   }
 
   private async createSource(kind: Source["kind"], layer: number): Promise<Source> {
-    const width = this.model.config.dModel;
     if (kind === "stream") {
+      const width = this.model.config.dModel;
       const leaves = this.model.config.rotary ? (["embed"] as const) : (["embed", "pos"] as const);
       return createSource({ kind, layer, dictionary: undefined, leaves, width }, undefined, this.T);
     }
     const dictionary = this.dictionary(kind, layer);
+    const width = writtenWidth(this.model, kind, layer);
     const leaf = kind === "mlp" && !dictionary ? "mlp-out" : (`${kind}-error` as const);
     const features = dictionary && (await this.features(dictionary));
     // The error comes last.

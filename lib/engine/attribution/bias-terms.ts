@@ -2,7 +2,7 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { layerOf } from "../architectures/architecture";
 import { readMatrix } from "../architectures/read-matrix";
 import type { Dictionary } from "../dictionaries/dictionary";
-import { readsHeads } from "../dictionaries/sites";
+import { readsHeads, writtenWidth } from "../dictionaries/sites";
 import { addNormBias, foldedOutBias, foldedValueBias, perHead } from "../graph/processing";
 import type { LoadedModel } from "../model";
 import { readTensor } from "../weights/safetensors";
@@ -45,7 +45,7 @@ export class BiasTerms {
   decoder(kind: DictionaryKind, l: number): Float64Array {
     return this.keep(`${kind} ${l}`, () => {
       const dictionary = this.dictionary(kind, l);
-      if (!dictionary) return new Float64Array(this.model.config.dModel);
+      if (!dictionary) return new Float64Array(writtenWidth(this.model, kind, l));
       return Float64Array.from(readTensor(dictionary.b_dec));
     });
   }

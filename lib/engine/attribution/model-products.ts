@@ -1,4 +1,4 @@
-import { type HeadColumns, keyHeadOf, layerOf } from "../architectures/architecture";
+import { type HeadColumns, headsWidth, keyHeadOf, layerOf } from "../architectures/architecture";
 import type { Dictionary } from "../dictionaries/dictionary";
 import type { LoadedModel } from "../model";
 import { NamedSessions } from "../named-sessions";
@@ -44,7 +44,7 @@ export class ModelProducts {
       await this.skip(dictionary, new Float32Array(dictionary.dIn));
     }
     for (let l = 0; l < config.layers; l++) {
-      await this.valueRead(l, new Float32Array(config.dModel));
+      await this.valueRead(l, new Float32Array(headsWidth(config)));
       await this.outRead(l, new Float32Array(config.dModel));
     }
     await this.unembeddingRows([0]);
@@ -99,7 +99,7 @@ export class ModelProducts {
   /** C(gamma1 * (W_V^h w_h)), (N, H, D), of encoder columns `w` (N, H K). */
   valueRead(l: number, w: Float32Array): Promise<Float32Array> {
     const { config } = this.model;
-    const width = config.dModel;
+    const width = headsWidth(config);
     const open = () => buildValueRead(config, layerOf(this.model.weights, l));
     return this.sessions.run(
       `value ${l}`,

@@ -53,7 +53,7 @@ async function readFeatures(
   targets: readonly TargetId[],
 ): Promise<ReadBatch> {
   const { config } = state.model;
-  const { heads: H, dModel: D } = config;
+  const { heads: H, dHead: K } = config;
   const { T, products, biases } = state;
   const values = new Float64Array(targets.length);
   for (const [n, { index, position }] of targets.entries())
@@ -61,14 +61,14 @@ async function readFeatures(
   const dictionary = state.dictionary(kind, l);
   if (!dictionary) throw new Error("an active feature has a dictionary");
   const indices = targets.map(({ index }) => index);
-  const columns = await products.encoderColumns(dictionary, indices); // (N, D)
+  const W = dictionary.dIn;
+  const columns = await products.encoderColumns(dictionary, indices); // (N, W)
   const constants = Float64Array.from(indices, (index, n) =>
-    biases.toSite(dictionary, index, columns.subarray(n * D, (n + 1) * D)),
+    biases.toSite(dictionary, index, columns.subarray(n * W, (n + 1) * W)),
   );
   const common = { targets, layer: l, values, constants };
   if (kind === "attn") {
     const valueConstant = biases.valueConstant(l); // (H K)
-    const K = D / H;
     const valueConstants = Float64Array.from({ length: targets.length * H }, (_, i) => {
       const ofHead = valueConstant.subarray((i % H) * K, ((i % H) + 1) * K);
       return dot(ofHead, columns.subarray(i * K, (i + 1) * K));
@@ -91,7 +91,7 @@ async function readFeatures(
   if (kind === "resid") return { ...single, basis: columns, coefficientAt: () => 1, readsMiddle: false };
   const sigma = state.site(`blocks.${l}.ln2.hook_scale`);
   const scales = Float64Array.from(targets, ({ position }) => 1 / sigma[position]); // (N)
-  if (config.norm.kind === "layer") centreEach(columns, D);
+  if (config.norm.kind === "layer") centreEach(columns, W);
   return { ...single, basis: columns, coefficientAt: (n) => scales[n], readsMiddle: !config.parallel };
 }
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { DictionaryStep } from "@/lib/circuit-format/processing";
-import { layerOf, type ModelConfig, type ModelWeights } from "../architectures/architecture";
+import { headsWidth, layerOf, type ModelConfig, type ModelWeights } from "../architectures/architecture";
 import { invalidFile, printable, unsupported } from "../errors";
 import { readTensors } from "../pytorch/read-tensors";
 import { type Manifest, type ManifestSet, manifestFileName } from "../weights/manifest";
@@ -147,13 +147,14 @@ function checkPlace(
     );
   if (layer >= model.layers)
     throw invalidFile(file.label, `layer ${layer} is not one of the model's ${model.layers}`);
-  if (config.dIn !== model.dModel || config.dOut !== model.dModel) {
+  const { hookIn, hookOut } = sitesAt(set.kind, layer, config.hooksIn);
+  const width = hookIn.endsWith(".attn.hook_z") ? headsWidth(model) : model.dModel;
+  if (config.dIn !== width || config.dOut !== width) {
     throw invalidFile(
       file.label,
-      `it reads ${config.dIn} and writes ${config.dOut} numbers, but the model has ${model.dModel}`,
+      `it reads ${config.dIn} and writes ${config.dOut} numbers, but the model has ${width}`,
     );
   }
-  const { hookIn, hookOut } = sitesAt(set.kind, layer, config.hooksIn);
   if (model.parallel && hookIn.endsWith(".hook_resid_mid"))
     throw invalidFile(file.label, `it reads ${hookIn}, but in this model attention and MLP read one stream`);
   const isTranscoder = config.architecture.includes("transcoder");

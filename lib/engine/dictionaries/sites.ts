@@ -1,4 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import { headsWidth, type ModelConfig } from "../architectures/architecture";
 import { sitesOfKind } from "../architectures/sites";
 import type { Dictionary } from "./dictionary";
 
@@ -26,6 +27,16 @@ export function sitesAt(kind: DictionaryKind, layer: number, hooksIn: readonly s
   const other = openedSite(kind, layer);
   if (!hooksIn.includes(other)) return { ...sitesOfKind(kind, layer), leavesOnly: null };
   return { hookIn: other, hookOut: other, leavesOnly: `they read and write ${besides[kind]}` };
+}
+
+/** How many numbers stand at a position of what a kind's dictionary writes at a layer; without one, of the site of the kind. */
+export function writtenWidth(
+  { config, dictionaries }: { config: ModelConfig; dictionaries: readonly Dictionary[] },
+  kind: DictionaryKind,
+  layer: number,
+): number {
+  const dictionary = dictionaries.find((each) => each.kind === kind && each.layer === layer);
+  return dictionary?.dOut ?? (kind === "attn" ? headsWidth(config) : config.dModel);
 }
 
 /** Whether it reads what the heads of a layer mix, head after head (`hook_z`). */

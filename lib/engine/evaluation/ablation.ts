@@ -1,5 +1,6 @@
 import type { Ablation } from "@/lib/evidence-format/evaluation";
 import { type AttributionState, stateOf } from "../attribution/attribution-state";
+import { writtenWidth } from "../dictionaries/sites";
 import type { LoadedModel } from "../model";
 import type { StopSignal } from "../stop-signal";
 import { type Prompt, positionOf, readPosition, refused, rolesUpTo } from "./prompts";
@@ -90,14 +91,10 @@ export function ablatedValues(
   means: Means,
   counterfactual: AttributionState | undefined,
 ): AblatedValues {
-  const width = model.config.dModel;
   const known = new Map<string, Promise<SiteValue>>();
-  const zero: SiteValue = {
-    features: new Map(),
-    sum: new Float64Array(width),
-    skip: new Float64Array(width),
-    error: new Float64Array(width),
-    out: new Float64Array(width),
+  const zeroOf = ({ kind, layer }: Place): SiteValue => {
+    const zeros = new Float64Array(writtenWidth(model, kind, layer));
+    return { features: new Map(), sum: zeros, skip: zeros, error: zeros, out: zeros };
   };
   const inCounterfactual = (role: string) => {
     if (!prompt.counterfactual || !counterfactual)
@@ -119,7 +116,7 @@ export function ablatedValues(
       return state.site(`blocks.${layer}.attn.hook_${part}`).slice(start, start + K);
     },
     async of(ablation, place, role) {
-      if (ablation === "zero") return zero;
+      if (ablation === "zero") return zeroOf(place);
       if (ablation === "mean") return meanAt(means, place, role);
       const key = valueName(place, role);
       const value = known.get(key) ?? ofCounterfactual(place, role);

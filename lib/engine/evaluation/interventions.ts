@@ -2,6 +2,7 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import type { Ablation } from "@/lib/evidence-format/evaluation";
 import type { AttributionState } from "../attribution/attribution-state";
+import { writtenWidth } from "../dictionaries/sites";
 import type { Freeze } from "../interventions/edited-pass";
 import type { HeadPatch } from "../interventions/head-patches";
 import type { SiteEdit, Variant } from "../interventions/variant";
@@ -204,7 +205,7 @@ function splicedPositions(prompt: Prompt, roles: readonly string[] | null, last:
 }
 
 async function splicedError(state: AttributionState, place: Place, position: number, keepError: boolean) {
-  if (!keepError) return new Float64Array(state.model.config.dModel);
+  if (!keepError) return new Float64Array(writtenWidth(state.model, place.kind, place.layer));
   return (await siteValue(state, place, position)).error;
 }
 
@@ -236,7 +237,8 @@ function replaceEdit(
   place: Place,
   changes: readonly Change[],
 ): SiteEdit | undefined {
-  const { dModel: D, dHead: K } = state.model.config;
+  const D = writtenWidth(state.model, place.kind, place.layer);
+  const K = state.model.config.dHead;
   const replacing = changes.filter(({ heads, site }) => heads.size > 0 || site);
   if (replacing.length === 0) return undefined;
   return {

@@ -1,5 +1,6 @@
 import type { AttributionState } from "../attribution/attribution-state";
 import type { Dictionary } from "../dictionaries/dictionary";
+import { writtenWidth } from "../dictionaries/sites";
 import type { ActiveRow, SiteEdit } from "../interventions/variant";
 import { activationOf, type FeatureRow, featureRowsOf } from "./feature-rows";
 import { addRow, type Place, type SiteValue } from "./site-values";
@@ -39,7 +40,7 @@ export async function planRows(
   );
   if (changing.length === 0) return undefined;
   const opened = state.opens(place.kind, place.layer);
-  const D = state.model.config.dModel;
+  const D = writtenWidth(state.model, place.kind, place.layer);
   const b_dec = state.biases.decoder(place.kind, place.layer);
   const cache = featureRowsOf(state.model);
   const encoded = dictionary

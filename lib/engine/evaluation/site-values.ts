@@ -1,6 +1,7 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { AttributionState } from "../attribution/attribution-state";
 import type { Dictionary } from "../dictionaries/dictionary";
+import { writtenWidth } from "../dictionaries/sites";
 import { featureRowsOf } from "./feature-rows";
 
 /** What a kind's dictionary writes at a layer: x, z or the MLP's output, or what it opens; whether there is a dictionary or not. */
@@ -26,7 +27,7 @@ export async function siteValue(
   { kind, layer }: Place,
   position: number,
 ): Promise<SiteValue> {
-  const { dModel: D } = state.model.config;
+  const D = writtenWidth(state.model, kind, layer);
   const site = state.site(state.writtenSite(kind, layer));
   const out = Float64Array.from(site.subarray(position * D, (position + 1) * D));
   const dictionary = state.dictionary(kind, layer);

@@ -1,6 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { MeasuredPlace } from "@/lib/evidence-format/fit";
-import type { ModelConfig } from "../architectures/architecture";
+import { headsWidth, type ModelConfig } from "../architectures/architecture";
 import { sitesOfKind } from "../architectures/sites";
 import { ModelProducts } from "../attribution/model-products";
 import type { Dictionary } from "../dictionaries/dictionary";
@@ -81,15 +81,15 @@ export async function measureElsewhere(
 }
 
 /** Every place that a dictionary could be of by its form, its own among them. */
-function placesLike(
-  { hookIn, hookOut }: Dictionary,
-  { layers, parallel }: Pick<ModelConfig, "layers" | "parallel">,
-): Place[] {
+function placesLike({ hookIn, hookOut, dIn }: Dictionary, config: ModelConfig): Place[] {
+  const { layers, parallel, dModel } = config;
   const everywhere = (kind: DictionaryKind, opens: boolean) =>
     Array.from({ length: layers }, (_, layer) => ({ kind, layer, opens }));
   if (hookIn !== hookOut) return everywhere("mlp", false);
+  const ofHeads = dIn === headsWidth(config) ? everywhere("attn", false) : [];
+  if (dIn !== dModel) return ofHeads;
   return [
-    ...[...everywhere("attn", false), ...everywhere("resid", false)],
+    ...[...ofHeads, ...everywhere("resid", false)],
     ...[...everywhere("attn", true), ...everywhere("mlp", true)],
     // Where attention and MLP read one stream, it has no middle.
     ...(parallel ? [] : everywhere("resid", true)),

@@ -61,7 +61,7 @@ export class WindowMeasure {
       const losses = await this.lossesWithout(
         some.flatMap(({ dictionary }, i) => [
           this.replaced(dictionary, this.reconstructionOf(dictionary, errors[i] ?? new Float32Array())),
-          this.replaced(dictionary, new Float32Array(state.T * D)),
+          this.replaced(dictionary, new Float32Array(state.T * dictionary.dOut)),
         ]),
       );
       for (const [i, { dictionary, seen, windows }] of some.entries()) {
@@ -99,8 +99,8 @@ export class WindowMeasure {
 
   /** What a dictionary misses of its site: (T, dOut), nothing at position 0. */
   private async errorsOf(dictionary: Dictionary): Promise<Float32Array> {
-    const { state, D } = this;
-    const { kind, layer, hookOut } = dictionary;
+    const { state } = this;
+    const { kind, layer, hookOut, dOut: D } = dictionary;
     const source = await state.source(kind, layer);
     const [site, b_dec] = [state.site(hookOut), state.biases.decoder(kind, layer)];
     const skip = await state.skip(dictionary);
@@ -139,8 +139,7 @@ export class WindowMeasure {
     return firings;
   }
 
-  private squaresOf({ hookOut }: Dictionary, errors: Float32Array) {
-    const { D } = this;
+  private squaresOf({ hookOut, dOut: D }: Dictionary, errors: Float32Array) {
     const site = this.state.site(hookOut);
     const total = new Float64Array(D);
     let [squares, squaredError] = [0, 0];

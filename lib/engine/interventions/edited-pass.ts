@@ -1,3 +1,4 @@
+import { headsWidth } from "../architectures/architecture";
 import { rotationAt } from "../architectures/rotary";
 import { scoredSite, streamSite } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
@@ -122,11 +123,12 @@ class EditedPass {
 
   /** The last row of each variant, (variants, 1, D): the pass goes on with these alone. */
   private keepLastRow([x, z]: readonly [Float32Array, Float32Array]): [Float32Array, Float32Array] {
-    const { n, D } = this;
+    const { n } = this;
     const last = (all: Float32Array) => {
+      const W = all.length / (this.order.length * n);
       const kept = new Float32Array(all.length / n);
-      for (let b = 0; b * D < kept.length; b++)
-        kept.set(all.subarray(((b + 1) * n - 1) * D, (b + 1) * n * D), b * D);
+      for (let b = 0; b * W < kept.length; b++)
+        kept.set(all.subarray(((b + 1) * n - 1) * W, (b + 1) * n * W), b * W);
       return kept;
     };
     this.first += n - 1;
@@ -145,7 +147,7 @@ class EditedPass {
     const site = { kind: "attn", layer: l } as const;
     const hook = `blocks.${l}.attn.hook_z`;
     const isWanted = sites.some((wanted) => siteName(wanted) === siteName(site));
-    const held = new Float32Array(x.length);
+    const held = new Float32Array(this.order.length * this.n * headsWidth(state.model.config));
     for (let b = 0; b < this.active; b++) this.restore(held, b, hook);
     const z = freeze.outputs && !isWanted ? held : await this.attend(l, x);
     this.join(3 * l + 1, [
@@ -166,7 +168,7 @@ class EditedPass {
     x: Float32Array, // (variants, n, D)
   ): Promise<Float32Array> {
     const { state, first, n, D, active, request } = this;
-    const whole = new Float32Array(x.length);
+    const whole = new Float32Array(this.order.length * n * headsWidth(state.model.config));
     if (active === 0) return whole;
     const rows = { data: x.subarray(0, active * n * D), shape: [active, n, D] };
     const sigma = this.sigma(rows.data, `blocks.${l}.ln1.hook_scale`);
@@ -209,9 +211,12 @@ class EditedPass {
       new Float32Array(x.length),
     ];
     const used = this.active * n * D;
+    const Z = this.widthOf(z);
     if (used > 0) {
       middle.set(
-        await sessions.project(l, { z: { data: z.subarray(0, used), shape: [this.active * n, D] } }),
+        await sessions.project(l, {
+          z: { data: z.subarray(0, this.active * n * Z), shape: [this.active * n, Z] },
+        }),
       );
       await this.editOpened({ kind: "attn", layer: l }, middle);
       for (let i = 0; i < used; i++) middle[i] += x[i];
@@ -288,8 +293,14 @@ class EditedPass {
   }
 
   private restore(array: Float32Array, b: number, site: string): void {
-    const { first, n, D } = this;
-    array.set(this.state.site(site).subarray(first * D, (first + n) * D), b * n * D);
+    const { first, n } = this;
+    const W = this.widthOf(array);
+    array.set(this.state.site(site).subarray(first * W, (first + n) * W), b * n * W);
+  }
+
+  /** Numbers of a row of what is held of all variants, (variants, n, width). */
+  private widthOf(array: Float32Array): number {
+    return array.length / (this.order.length * this.n);
   }
 
   /** The stage that is reached once a site is known: of what a layer has written already, the next. */
@@ -314,7 +325,7 @@ class EditedPass {
     written: Float32Array,
     read: Float32Array,
   ) {
-    const { n, D } = this;
+    const { n } = this;
     const edits = this.order
       .slice(0, this.active)
       .flatMap(({ variant }, b) => variant.edits.map((edit) => ({ edit, b })))
@@ -323,7 +334,10 @@ class EditedPass {
       );
     const active = await this.encode(edits, read);
     for (const { edit, b } of edits) {
-      const rowsOf = (array: Float32Array) => array.subarray(b * n * D, (b + 1) * n * D);
+      const rowsOf = (array: Float32Array) => {
+        const W = this.widthOf(array);
+        return array.subarray(b * n * W, (b + 1) * n * W);
+      };
       await edit.apply(rowsOf(written), rowsOf(read), this.first, active.get(edit) ?? new Map());
     }
   }
@@ -333,7 +347,8 @@ class EditedPass {
     edits: readonly { edit: SiteEdit; b: number }[],
     read: Float32Array, // (variants, n, D)
   ): Promise<Map<SiteEdit, Map<number, ActiveRow>>> {
-    const { first, n, D, state } = this;
+    const { first, n, state } = this;
+    const D = this.widthOf(read);
     const rows = edits.flatMap(({ edit, b }) =>
       (edit.encodes?.positions ?? [])
         .filter((position) => position >= first && position < first + n)
@@ -369,7 +384,8 @@ class EditedPass {
         "These edits together bring the model's numbers to where 32-bit numbers overflow. Set or scale by less.",
       );
     }
-    const { n, D, order } = this;
+    const { n, order } = this;
+    const D = this.widthOf(rows);
     const kept = new Float32Array(order.length * n * D);
     for (const [b, { slot }] of order.entries()) {
       if (b < this.active) kept.set(rows.subarray(b * n * D, (b + 1) * n * D), slot * n * D);

@@ -26,6 +26,7 @@ export async function targetReader(
 ): Promise<TargetReader> {
   const { dModel: D, layers: L } = state.model.config;
   const { position } = target;
+  const W = isFeature(target) ? (state.dictionary(target.kind, target.layer)?.dIn ?? D) : D;
   const batch = await readVectors(state, [target]);
   const site: ReadSite = isFeature(target)
     ? { kind: target.kind, layer: target.layer }
@@ -34,7 +35,7 @@ export async function targetReader(
     const rows = result.sites.get(siteName(site));
     if (!rows) throw new Error(`the edited run does not hold ${siteName(site)}`);
     const row = slot * result.n + position - result.firstPosition;
-    return rows.subarray(row * D, (row + 1) * D);
+    return rows.subarray(row * W, (row + 1) * W);
   };
   const common = { id: formatNodeId(target), site, position, before: finite(batch.values[0]) };
   if (isFeature(target)) {

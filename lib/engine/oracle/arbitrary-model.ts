@@ -43,6 +43,8 @@ interface FamilyChoice {
   scoresByLayer?: boolean;
   llama?: LlamaOptions;
   gptNeox?: GptNeoxOptions;
+  /** Of Llama: a stream that is not as wide as all heads together. */
+  dModel?: number | undefined;
 }
 
 /** RMSNorm reads the mean that centring takes out, so a family that has it is never centred. */
@@ -55,6 +57,7 @@ const modelsOf: { [Name in Family]: fc.Arbitrary<FamilyChoice & { family: Name }
   llama: fc.record({
     family: fc.constant("llama"),
     processing: fc.record({ ...anyProcessing, center_writing_weights: fc.constant(false) }),
+    dModel: fc.option(fc.integer({ min: 4, max: 24 }), { nil: undefined }),
     llama: fc.record({
       modelType: fc.constantFrom("llama" as const, "mistral" as const, "qwen2" as const),
       keyHeads: fc.integer({ min: 1, max: 4 }),

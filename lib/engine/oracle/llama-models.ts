@@ -2,7 +2,7 @@ import { activationNames } from "./activation-names";
 import type { NaiveShape } from "./naive-forward";
 import type { RandomScaling } from "./naive-rotary";
 import { transposed } from "./plain-architecture";
-import type { RandomModelSpec, RandomTensor } from "./random-model";
+import { type RandomModelSpec, type RandomTensor, streamWidth } from "./random-model";
 
 /** Random models of the Llama family: how they are written, and their numbers for the plain loops. */
 export interface LlamaOptions {
@@ -37,7 +37,8 @@ export function llamaConfig(spec: RandomModelSpec) {
   const isLlama = modelType === "llama";
   return {
     model_type: modelType,
-    ...{ hidden_size: spec.heads * spec.dHead, intermediate_size: spec.dMlp },
+    ...{ hidden_size: streamWidth(spec), intermediate_size: spec.dMlp },
+    ...(spec.dModel !== undefined && { head_dim: spec.dHead }),
     ...{ num_hidden_layers: spec.layers, num_attention_heads: spec.heads, num_key_value_heads: keyHeads },
     hidden_act: activationNames[spec.activation],
     ...{ max_position_embeddings: spec.contextLength, vocab_size: spec.vocabularySize },
@@ -63,7 +64,7 @@ export function llamaShape(spec: RandomModelSpec): Partial<NaiveShape> {
 
 export function llamaTensors(spec: RandomModelSpec): RandomTensor[] {
   const { heads, dHead: K, dMlp, vocabularySize: V } = spec;
-  const D = heads * K;
+  const [D, Z] = [streamWidth(spec), heads * K];
   const G = optionsOf(spec).keyHeads;
   const biases = biasesOf(spec);
   const gamma = (name: string): RandomTensor => ({
@@ -78,10 +79,10 @@ export function llamaTensors(spec: RandomModelSpec): RandomTensor[] {
   ];
   const layer = (l: number): RandomTensor[] => [
     gamma(`layers.${l}.input_layernorm`),
-    ...map(`layers.${l}.self_attn.q_proj`, [D, D], 0.5, biases.heads),
+    ...map(`layers.${l}.self_attn.q_proj`, [Z, D], 0.5, biases.heads),
     ...map(`layers.${l}.self_attn.k_proj`, [G * K, D], 0.5, biases.heads),
     ...map(`layers.${l}.self_attn.v_proj`, [G * K, D], 0.5, biases.heads),
-    ...map(`layers.${l}.self_attn.o_proj`, [D, D], 0.3, biases.out),
+    ...map(`layers.${l}.self_attn.o_proj`, [D, Z], 0.3, biases.out),
     gamma(`layers.${l}.post_attention_layernorm`),
     ...map(`layers.${l}.mlp.gate_proj`, [dMlp, D], 0.3, biases.mlp),
     ...map(`layers.${l}.mlp.up_proj`, [dMlp, D], 0.3, biases.mlp),
@@ -101,7 +102,7 @@ export function llamaNumbers(
   spec: RandomModelSpec,
 ): Map<string, Float32Array> {
   const { heads: H, dHead: K, dMlp } = spec;
-  const D = H * K;
+  const [D, Z] = [streamWidth(spec), H * K];
   const each = H / optionsOf(spec).keyHeads;
   const get = (name: string, length: number) => stored.get(name) ?? new Float32Array(length);
   const numbers = new Map([
@@ -121,7 +122,7 @@ export function llamaNumbers(
       }).flat();
     const fused = (kind: string, width: number) =>
       Float32Array.from([
-        ...get(`layers.${l}.self_attn.q_proj.${kind}`, D * width),
+        ...get(`layers.${l}.self_attn.q_proj.${kind}`, Z * width),
         ...repeated(`k_proj.${kind}`, width),
         ...repeated(`v_proj.${kind}`, width),
       ]);
@@ -131,7 +132,7 @@ export function llamaNumbers(
       numbers.set(`h.${l}.${name}.weight`, transposed(get(`layers.${l}.${from}.weight`, 0), inner));
       numbers.set(`h.${l}.${name}.bias`, get(`layers.${l}.${from}.bias`, outer));
     };
-    add("attn.c_proj", "self_attn.o_proj", D, D);
+    add("attn.c_proj", "self_attn.o_proj", Z, D);
     add("mlp.c_fc", "mlp.up_proj", D, dMlp);
     add("mlp.c_gate", "mlp.gate_proj", D, dMlp);
     add("mlp.c_proj", "mlp.down_proj", dMlp, D);

@@ -40,7 +40,6 @@ export class NaiveAttribution {
 
   /** u or the logit, by its own formula. */
   value(target: TargetId): number {
-    const { D } = this;
     if (target.kind === "logit" || target.kind === "logit-diff") {
       const V = this.model.config.vocabularySize;
       const logit = (token: number) => this.site("logits")[target.position * V + token];
@@ -48,12 +47,12 @@ export class NaiveAttribution {
     }
     const dictionary = this.dictionaryOf(target.kind, target.layer);
     if (!dictionary) return Number.NaN;
-    const x = this.site(dictionary.hookIn).subarray(target.position * D, (target.position + 1) * D);
+    const x = this.row(dictionary.hookIn, target.position);
     const b_dec = readTensor(dictionary.b_dec);
     const w = this.column(dictionary, target.index);
     const { gamma, beta } = this.normNumbers(dictionary);
     let u = readTensor(dictionary.b_enc)[target.index];
-    for (let j = 0; j < D; j++)
+    for (let j = 0; j < x.length; j++)
       u += (x[j] * gamma[j] + beta[j] - (dictionary.subtractsDecoderBias ? b_dec[j] : 0)) * w[j];
     return u;
   }
@@ -146,7 +145,7 @@ export class NaiveAttribution {
     const { fold_value_biases, fold_ln } = this.model.manifest.processing;
     const isRead = (h: number) => only === undefined || h === only;
     if (!fold_value_biases)
-      for (let i = 0; i < D; i++) if (isRead(Math.floor(i / K))) constant += b[column(i)] * w[i];
+      for (let i = 0; i < H * K; i++) if (isRead(Math.floor(i / K))) constant += b[column(i)] * w[i];
     for (let s = 0; s <= d; s++) {
       const g = new Float64Array(D);
       for (let h = 0; h < H; h++) {
@@ -203,7 +202,8 @@ export class NaiveAttribution {
       }));
     }
     const W_dec = dictionary ? readTensor(dictionary.W_dec) : new Float32Array();
-    const b_dec = dictionary ? Float64Array.from(readTensor(dictionary.b_dec)) : new Float64Array(D);
+    const width = this.site(site).length / this.T;
+    const b_dec = dictionary ? Float64Array.from(readTensor(dictionary.b_dec)) : new Float64Array(width);
     const active = this.features.find((other) => other.kind === kind && other.layer === l);
     const writes: Write[] = [];
     for (const s of this.positions()) {
@@ -211,8 +211,11 @@ export class NaiveAttribution {
       for (const [i, index] of active?.indices.entries() ?? []) {
         if (active?.positions[i] !== s) continue;
         const f = active.activations[i];
-        const vector = Float64Array.from(W_dec.subarray(index * D, (index + 1) * D), (value) => f * value);
-        for (let j = 0; j < D; j++) error[j] -= vector[j];
+        const vector = Float64Array.from(
+          W_dec.subarray(index * width, (index + 1) * width),
+          (value) => f * value,
+        );
+        for (let j = 0; j < width; j++) error[j] -= vector[j];
         writes.push({ id: `${kind}.${l}.${index}@${s}`, position: s, vector: toStream(vector) });
       }
       if (dictionary?.skip) {
@@ -241,11 +244,13 @@ export class NaiveAttribution {
     const { of } = layer.v;
     const W = readMatrix(of); // (D, width)
     const b = numbersOf(of.bias, W.length / D);
-    const b_V = Float64Array.from({ length: D }, (_, j) => b[this.valueColumn(layer, j)]);
+    const { heads: H, dHead: K } = this.model.config;
+    const b_V = Float64Array.from({ length: H * K }, (_, j) => b[this.valueColumn(layer, j)]);
     if (this.model.manifest.processing.fold_ln) {
       const beta = numbersOf(layer.norm1.beta, D);
       for (let i = 0; i < D; i++)
-        for (let j = 0; j < D; j++) b_V[j] += beta[i] * W[(i * W.length) / D + this.valueColumn(layer, j)];
+        for (let j = 0; j < b_V.length; j++)
+          b_V[j] += beta[i] * W[(i * W.length) / D + this.valueColumn(layer, j)];
     }
     const folded = product(b_V, readMatrix(layer.out));
     return out.map((value, j) => value + folded[j]);
@@ -271,7 +276,9 @@ export class NaiveAttribution {
   }
 
   private row(site: string, s: number): Float64Array {
-    return Float64Array.from(this.site(site).subarray(s * this.D, (s + 1) * this.D));
+    const values = this.site(site);
+    const width = values.length / this.T;
+    return Float64Array.from(values.subarray(s * width, (s + 1) * width));
   }
 
   private site(name: string): Float32Array {
@@ -283,10 +290,10 @@ export class NaiveAttribution {
   }
 
   /** What its input has been through after its site: nothing, or a norm's gamma and beta. */
-  private normNumbers({ readsAfter }: Dictionary) {
+  private normNumbers({ readsAfter, dIn }: Dictionary) {
     return {
-      gamma: readsAfter ? readTensor(readsAfter.gamma) : new Float32Array(this.D).fill(1),
-      beta: numbersOf(readsAfter?.beta, this.D),
+      gamma: readsAfter ? readTensor(readsAfter.gamma) : new Float32Array(dIn).fill(1),
+      beta: numbersOf(readsAfter?.beta, dIn),
     };
   }
 

@@ -9,6 +9,8 @@ export interface NaiveShape {
   heads: number;
   /** Heads of keys and values; the weights have their columns once for each head of queries that reads them. */
   keyHeads: number;
+  /** Numbers of a head; those of all heads need not be as many as dModel. */
+  dHead: number;
   dModel: number;
   dMlp: number;
   vocabularySize: number;
@@ -32,8 +34,8 @@ export function naiveForward(
   tokens: readonly number[],
   edit: (site: string, values: Float64Array) => void = () => {},
 ) {
-  const { layers: L, heads: H, dModel: D, dMlp, vocabularySize: V } = shape;
-  const [T, K] = [tokens.length, D / H];
+  const { layers: L, heads: H, dHead: K, dModel: D, dMlp, vocabularySize: V } = shape;
+  const [T, Z] = [tokens.length, H * K];
   const sites = new Map<string, Float64Array>();
   const get = (name: string) => {
     const values = weights.get(name);
@@ -63,9 +65,9 @@ export function naiveForward(
   for (let l = 0; l < L; l++) {
     const B = `blocks.${l}`;
     keep(`${B}.hook_resid_pre`, x);
-    const qkv = linear(norm(x, `${B}.ln1`, `h.${l}.ln_1`), `h.${l}.attn.c_attn`, D, 3 * D);
+    const qkv = linear(norm(x, `${B}.ln1`, `h.${l}.ln_1`), `h.${l}.attn.c_attn`, D, 3 * Z);
     const part = (n: number) =>
-      Float64Array.from({ length: T * D }, (_, i) => qkv[Math.floor(i / D) * 3 * D + n * D + (i % D)]);
+      Float64Array.from({ length: T * Z }, (_, i) => qkv[Math.floor(i / Z) * 3 * Z + n * Z + (i % Z)]);
     const q = keep(`${B}.attn.hook_q`, part(0));
     const ofKeyHeads = (rows: Float64Array) => oncePerKeyHead(rows, shape, K);
     const k = forEachHead(keep(`${B}.attn.hook_k`, ofKeyHeads(part(1))), shape, K);
@@ -78,7 +80,7 @@ export function naiveForward(
     const z = keep(`${B}.attn.hook_z`, mixValues(A, v, T, H, K));
     const middle = keep(
       `${B}.hook_resid_mid`,
-      sum(x, keep(`${B}.hook_attn_out`, linear(z, `h.${l}.attn.c_proj`, D, D))),
+      sum(x, keep(`${B}.hook_attn_out`, linear(z, `h.${l}.attn.c_proj`, Z, D))),
     );
     const read = norm(shape.parallel ? x : middle, `${B}.ln2`, `h.${l}.ln_2`);
     const wide = linear(read, `h.${l}.mlp.c_fc`, D, dMlp);

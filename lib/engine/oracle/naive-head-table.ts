@@ -8,13 +8,13 @@ export function naiveHeadTable(
   dictionary: NaiveDictionary,
   { layer, index, position: d }: Pick<FeatureId, "layer" | "index" | "position">,
 ): { preActivation: number; table: number[][]; constant: number } {
-  const { heads: H, keyHeads: G, dModel: D } = pass.shape;
+  const { heads: H, keyHeads: G, dHead: K } = pass.shape;
   const { dFeatures: F, W_enc, b_enc, b_dec } = dictionary;
-  const K = D / H;
+  const Z = H * K;
   const A = pass.site(`blocks.${layer}.attn.hook_pattern`); // (H, T, T)
   const v = pass.site(`blocks.${layer}.attn.hook_v`); // (T, G K)
   const z = pass.site(`blocks.${layer}.attn.hook_z`); // (T, H K)
-  const T = z.length / D;
+  const T = z.length / Z;
   const table: number[][] = [];
   for (let h = 0; h < H; h++) {
     const row: number[] = [];
@@ -27,7 +27,7 @@ export function naiveHeadTable(
     table.push(row);
   }
   let constant = b_enc[index];
-  for (let i = 0; i < D && b_dec; i++) constant -= b_dec[i] * W_enc[i * F + index];
-  const u = naivePreActivations(dictionary, z.subarray(d * D, (d + 1) * D));
+  for (let i = 0; i < Z && b_dec; i++) constant -= b_dec[i] * W_enc[i * F + index];
+  const u = naivePreActivations(dictionary, z.subarray(d * Z, (d + 1) * Z));
   return { preActivation: u[index], table, constant };
 }

@@ -18,8 +18,8 @@ export function naiveHeadCircuits(
   layer: number,
   head: number,
 ): NaiveHeadCircuits {
-  const { heads: H, dModel: D, vocabularySize: V, norm } = shape;
-  const K = D / H;
+  const { heads: H, dHead: K, dModel: D, vocabularySize: V, norm } = shape;
+  const Z = H * K;
   const weights = processWeights(shape, stored, processing);
   const get = (name: string) => {
     const values = weights.get(name);
@@ -35,13 +35,13 @@ export function naiveHeadCircuits(
     return product(
       input(row).map((value, j) => value * (gamma1[j] ?? Number.NaN)),
       W_qkv,
-    ); // (3 D)
+    ); // (3 Z)
   });
   const part = (t: number, third: number) =>
-    seen[t]?.subarray(third * D + head * K, third * D + (head + 1) * K) ?? new Float64Array();
+    seen[t]?.subarray(third * Z + head * K, third * Z + (head + 1) * K) ?? new Float64Array();
   return {
     ov: all.map((s) => {
-      const z = new Float64Array(D);
+      const z = new Float64Array(Z);
       z.set(part(s, 2), head * K);
       const read = input(product(z, W_O)).map((value, j) => value * (gamma[j] ?? Number.NaN));
       const U = get("lm_head.weight");

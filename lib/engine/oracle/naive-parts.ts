@@ -50,7 +50,7 @@ export function naiveChanged(
   const clean = naivePass(random, processing, tokens).sites;
   const seen = new Map<string, Float64Array>();
   const hold = naiveFreeze(random, clean, freeze, seen);
-  const { dModel: D, layers, heads } = random.shape;
+  const { layers, dHead } = random.shape;
   return naivePass(random, processing, tokens, (site, values) => {
     hold(site, values);
     for (const { part, layer, head, position, row } of patches)
@@ -62,7 +62,11 @@ export function naiveChanged(
         if (hooks(random, kind, layer).hookOut !== site) continue;
         for (let s = 0; s < tokens.length; s++) {
           const change = changeAt({ kind, layer }, s);
-          if (change) values.set(changed(model, random, seen, { kind, layer }, s, change, D / heads), s * D);
+          if (change)
+            values.set(
+              changed(model, random, seen, { kind, layer }, s, change, dHead),
+              s * (values.length / tokens.length),
+            );
         }
       }
     }
@@ -98,8 +102,9 @@ export function naiveParts(
   { kind, layer }: { kind: DictionaryKind; layer: number },
   position: number,
 ): NaiveParts {
-  const D = random.shape.dModel;
   const { hookIn, hookOut } = hooks(random, kind, layer);
+  const { dModel, heads, dHead } = random.shape;
+  const D = hookOut.endsWith(".hook_z") ? heads * dHead : dModel;
   const row = (name: string) => siteOf(sites, name).slice(position * D, (position + 1) * D);
   const out = row(hookOut);
   const decoder = decoderOf(model, random, { kind, layer });

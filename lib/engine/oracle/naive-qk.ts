@@ -22,11 +22,10 @@ export function naiveQk(
   activeAt: (position: number) => readonly number[],
   { layer, head, query, key }: NaiveHeadPlace,
 ): { score: number; pairs: Map<string, number> } {
-  const { heads: H, keyHeads: G, dModel: D, rotary, scoresByLayer } = pass.shape;
-  const K = D / H;
+  const { heads: H, keyHeads: G, dHead: K, rotary, scoresByLayer } = pass.shape;
   const divisor = Math.sqrt(K) * (scoresByLayer ? layer + 1 : 1);
   const queries = partsAt(pass, dictionary, activeAt(query), layer, query, 0, head);
-  const keys = partsAt(pass, dictionary, activeAt(key), layer, key, D, head);
+  const keys = partsAt(pass, dictionary, activeAt(key), layer, key, H * K, head);
   const pairs = new Map<string, number>();
   for (const [queryName, q] of queries) {
     for (const [keyName, k] of keys) pairs.set(`${queryName} ${keyName}`, dot(q, k) / divisor);
@@ -49,8 +48,7 @@ function partsAt(
   firstColumn: number,
   head: number,
 ): Map<string, Float64Array> {
-  const { heads: H, dModel: D } = pass.shape;
-  const K = D / H;
+  const { heads: H, dHead: K, dModel: D } = pass.shape;
   const x = pass.site(`blocks.${layer}.hook_resid_pre`).slice(s * D, (s + 1) * D);
   const u = dictionary && naivePreActivations(dictionary, x);
   const b_dec = Float64Array.from(dictionary?.b_dec ?? new Float32Array(D));
@@ -67,7 +65,7 @@ function partsAt(
 
   const gamma = pass.weight(`h.${layer}.ln_1.weight`);
   const beta = pass.weight(`h.${layer}.ln_1.bias`);
-  const W = pass.weight(`h.${layer}.attn.c_attn.weight`); // (D, 3 D)
+  const W = pass.weight(`h.${layer}.attn.c_attn.weight`); // (D, 3 H K)
   const b = pass.weight(`h.${layer}.attn.c_attn.bias`);
   const sigma = pass.site(`blocks.${layer}.ln1.hook_scale`)[s];
   const parts = new Map<string, Float64Array>();
@@ -80,7 +78,7 @@ function partsAt(
       for (let j = 0; j < D; j++) {
         let normalized = (middle[j] * gamma[j]) / sigma;
         if (name === "bias") normalized += beta[j];
-        part[i] += normalized * W[j * 3 * D + column];
+        part[i] += normalized * W[j * 3 * H * K + column];
       }
     }
     parts.set(name, naiveTurn(pass.shape.rotary, part, s));

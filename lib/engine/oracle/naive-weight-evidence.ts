@@ -20,7 +20,7 @@ export class NaiveWeightEvidence {
   decoderRow(kind: DictionaryKind, layer: number, index: number): Float64Array {
     const dictionary = naiveDictionary(this.random, kind, layer);
     if (!dictionary) throw new Error(`the oracle has no ${kind} dictionary at layer ${layer}`);
-    const D = this.random.shape.dModel;
+    const D = dictionary.dIn;
     return Float64Array.from(dictionary.W_dec.subarray(index * D, (index + 1) * D));
   }
 

@@ -6,7 +6,7 @@ import type { NaiveShape, NaiveWeights } from "./naive-forward";
  * themselves; the graphs do it to the rows they give instead.
  */
 export function processWeights(
-  { layers, dModel: D }: NaiveShape,
+  { layers, dModel: D, heads, dHead }: NaiveShape,
   weights: NaiveWeights,
   processing: Processing,
 ): NaiveWeights {
@@ -34,7 +34,7 @@ export function processWeights(
     const [bias, W_O, b_O] = [`c_attn.bias`, "c_proj.weight", "c_proj.bias"].map((name) =>
       get(`h.${l}.attn.${name}`),
     );
-    if (bias && W_O && b_O) foldValueBias(bias, W_O, b_O, D);
+    if (bias && W_O && b_O) foldValueBias(bias, W_O, b_O, heads * dHead);
   }
   if (processing.center_writing_weights) {
     const writing = ["attn.c_proj.weight", "attn.c_proj.bias", "mlp.c_proj.weight", "mlp.c_proj.bias"];
@@ -64,14 +64,15 @@ function foldNorm(
   beta.fill(0);
 }
 
-/** Moves b_V, the last third of `bias` (3 D), into b_O (D) by W_O (D, D). */
-function foldValueBias(bias: Float32Array, W_O: Float32Array, b_O: Float32Array, D: number): void {
+/** Moves b_V, the last third of `bias` (3 Z), into b_O (D) by W_O (Z, D). */
+function foldValueBias(bias: Float32Array, W_O: Float32Array, b_O: Float32Array, Z: number): void {
+  const D = b_O.length;
   for (let j = 0; j < D; j++) {
     let total = b_O[j];
-    for (let i = 0; i < D; i++) total += bias[2 * D + i] * W_O[i * D + j];
+    for (let i = 0; i < Z; i++) total += bias[2 * Z + i] * W_O[i * D + j];
     b_O[j] = total;
   }
-  bias.fill(0, 2 * D);
+  bias.fill(0, 2 * Z);
 }
 
 /** Takes from each row of width D its mean. */

@@ -36,6 +36,8 @@ export interface RandomModelSpec {
   layers: number;
   heads: number;
   dHead: number;
+  /** Of the Llama family: the width of the stream, where it is not that of all heads together. */
+  dModel?: number | undefined;
   dMlp: number;
   vocabularySize: number;
   contextLength: number;
@@ -61,7 +63,7 @@ export interface RandomModel {
 /** Writes a random model folder of any shape: manifest, config, weights, tokenizer, dictionaries. */
 export function writeRandomModel(dir: string, spec: RandomModelSpec): RandomModel {
   const { layers, heads, dHead, dMlp, vocabularySize } = spec;
-  const dModel = heads * dHead;
+  const dModel = streamWidth(spec);
   mkdirSync(dir, { recursive: true });
   const family = families[spec.family ?? "gpt2"];
   writeJson(path.join(dir, "config.json"), family.config(spec));
@@ -79,15 +81,19 @@ export function writeRandomModel(dir: string, spec: RandomModelSpec): RandomMode
     writeDictionary(
       path.join(dir, folderOf(dictionary)),
       dictionary,
-      dModel,
+      dictionary.kind === "attn" && !dictionary.opens ? heads * dHead : dModel,
       { ...spec, weights },
       spec.seed + 100_000 * (i + 1),
     ),
   );
   const norm = { kind: family.norm, epsilon: 1e-5 };
-  const sizes = { layers, heads, keyHeads: heads, dModel, dMlp, vocabularySize };
+  const sizes = { layers, heads, keyHeads: heads, dHead, dModel, dMlp, vocabularySize };
   const shape = { ...sizes, norm, activation: spec.activation, ...family.shape?.(spec) };
   return { shape, weights, dictionaries };
+}
+
+export function streamWidth({ heads, dHead, dModel = heads * dHead }: RandomModelSpec): number {
+  return dModel;
 }
 
 export interface RandomTensor {

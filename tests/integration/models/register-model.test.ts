@@ -167,6 +167,10 @@ test("how a set was found to fit is kept with its dictionaries, told on the mode
   );
   const page = renderToStaticMarkup(DictionaryFit({ fits: found ? [found] : [] }));
   expect(page).toContain("do not fit");
+  const [asLeaves] = found ? [{ ...found, opens: true }] : [];
+  expect(renderToStaticMarkup(DictionaryFit({ fits: asLeaves ? [asLeaves] : [] }))).toContain(
+    "(hook_attn_out) do not fit",
+  );
   expect(page).toContain("No circuit is computed with them.");
   expect(page).toContain("0.83, 11");
   const [insisted] = await register("I trained it");

@@ -4,7 +4,7 @@ import { formatProbability } from "@/components/ui/format-number";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { EmptyState } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
-import { readingWords } from "@/lib/evidence-format/judge-fit";
+import { openedHooks, readingWords } from "@/lib/evidence-format/judge-fit";
 import type { FoundFit } from "@/lib/models/find-fits";
 
 const columns = [
@@ -40,13 +40,25 @@ export function DictionaryFit({ fits }: { fits: FoundFit[] }) {
 }
 
 function SetFit({ fit }: { fit: FoundFit }) {
-  const { kind, displayName, fits, sentences, undecided, insisted, windows, tokens, corpus, dictionaries } =
-    fit;
+  const {
+    kind,
+    opens,
+    displayName,
+    fits,
+    sentences,
+    undecided,
+    insisted,
+    windows,
+    tokens,
+    corpus,
+    dictionaries,
+  } = fit;
   return (
     <div>
       <h3 className="flex items-center gap-2">
         <KindGlyph kind={kind} />
-        {displayName} {fits ? "fit" : "do not fit"}
+        {displayName}
+        {opens && ` (${openedHooks[kind]})`} {fits ? "fit" : "do not fit"}
       </h3>
       {!fits && (
         <p className="max-w-prose">
