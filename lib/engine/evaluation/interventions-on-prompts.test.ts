@@ -11,7 +11,7 @@ import { type NaiveChange, type NaivePatch, naiveChanged } from "../oracle/naive
 import { naivePass } from "../oracle/naive-pass";
 import { naiveMetric, naiveValue } from "../oracle/naive-prompts";
 import { modelWithSkips, withLeaves } from "../oracle/opened-places";
-import type { RandomModel } from "../oracle/random-model";
+import type { RandomModel, RandomModelSpec } from "../oracle/random-model";
 import { openRuntime, type Runtime } from "../runtime";
 import { interveneOnPrompts } from "./intervene-on-prompts";
 import type { Intervention, Part } from "./interventions";
@@ -231,3 +231,26 @@ test.each([
 function nearTie(logits: Float64Array, right: number): boolean {
   return logits.some((value, i) => i !== right && Math.abs(value - logits[right]) < 1e-3);
 }
+
+test("no head is ablated where the attention dictionary is of what all heads have written together, and a sentence says so", async () => {
+  const spec: RandomModelSpec = {
+    ...{ seed: 5, layers: 2, heads: 3, dHead: 6, dMlp: 20, vocabularySize: 60, contextLength: 7 },
+    ...{ activation: "gelu-tanh", dtype: "F32", tiedEmbeddings: true, prefix: "" },
+    processing: { fold_value_biases: false, center_writing_weights: false },
+    dictionaries: [{ kind: "attn", layer: 0, dFeatures: 30, rule: "relu", dtype: "F32", opens: true }],
+  };
+  await withRandomModel(runtime, folder, spec, async ({ model }) => {
+    const prompts = madeUpPrompts(4, 1, spec.vocabularySize);
+    const ablate = (layer: number) => {
+      const what = { part: "head" as const, layer, head: 1 };
+      const conditions = [
+        [{ do: "ablate" as const, what, to: "zero" as const, roles: [madeUpRoles[0] ?? ""] }],
+      ];
+      return interveneOnPrompts(model, prompts, { conditions, metrics: ["logit"], seed: 1 });
+    };
+    await expect(ablate(0)).rejects.toThrow(
+      "The attn dictionary of layer 0 is of what all heads have written",
+    );
+    await expect(ablate(1)).resolves.toHaveLength(1);
+  });
+});
