@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { carriersOf, formatByHead, headsThatCarry, leadOf, parseByHead, partsOf } from "./edge-heads";
+import {
+  carriersOf,
+  formatByHead,
+  headsThatCarry,
+  leadOf,
+  parseByHead,
+  partsOf,
+  readThere,
+} from "./edge-heads";
 import { indexGraph } from "./graph-index";
 import { madeUpCircuit } from "./made-up-circuit";
 
@@ -78,6 +86,15 @@ describe("what a node gets through heads", () => {
     expect(carriersOf(index, root, "wrote")?.others).toBe(-1);
     expect(carriersOf(index, "embed@2", "wrote")).toBeNull();
   });
+});
+
+test("what a head reads at a token is its parts of the sources there, the largest first", () => {
+  expect(readThere(index, reader, { head: 1, position: 0 })).toEqual([{ source: "embed@0", value: -1 }]);
+  expect(readThere(index, reader, { head: 0, position: 1 })).toEqual([{ source: "attn.0.2@1", value: 0.25 }]);
+  // Biases are of no token.
+  expect(readThere(index, reader, { head: 0, position: 2 })).toEqual([]);
+  expect(readThere(index, root, { head: 0, position: 2 })).toBeNull();
+  expect(readThere(indexGraph(graph), reader, { head: 0, position: 0 })).toBeNull();
 });
 
 test("a way to look by head is the same out of an address, and what is none is none", () => {

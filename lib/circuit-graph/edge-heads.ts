@@ -145,3 +145,22 @@ export function carriersOf(index: GraphIndex, id: string, way: HeadWay): Carrier
     others: (index.totals.get(id)?.sum ?? 0) - value - ofNoHead,
   };
 }
+
+/**
+ * What one head of an attention feature's layer reads of each source at a position, the largest first; null where none of its
+ * edges is split. Sources whose edges are too small to be split are left out.
+ */
+export function readThere(
+  index: GraphIndex,
+  id: string,
+  { head, position }: { head: number; position: number },
+): { source: string; value: number }[] | null {
+  const split = (index.incoming.get(id) ?? []).flatMap((edge) => {
+    const parts = partsOf(index, edge, "read")?.parts;
+    return parts ? [{ source: edge.source, value: parts[head] ?? 0 }] : [];
+  });
+  if (split.length === 0) return null;
+  return split
+    .filter(({ source }) => index.nodes.get(source)?.position === position)
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+}

@@ -28,8 +28,8 @@ export const attentionPage: GuidePage = {
       body: (
         <p>
           From a read two ways lead on. One is what stood at the token that was read: which features put there
-          what the head brings along. It is the same step as for any other edge; repeating it is recursive
-          DFA, by which the whole circuit is traced.
+          what the head brings along, each with what this head reads of it. It is the same step as for any
+          other edge; repeating it is recursive DFA, by which the whole circuit is traced.
         </p>
       ),
     },
