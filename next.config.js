@@ -18,7 +18,11 @@ const config = {
   images: { unoptimized: true },
   // Of what is sent to a page Next keeps this much in memory: the prompt form without JavaScript, with a text as long as
   // a route takes. More is refused before it comes here (scripts/web-server.ts). Routes have limits of their own.
-  experimental: { proxyClientMaxBodySize: "128kb" },
+  // Where pages are read before anybody asks, the first who does waits for none of it.
+  experimental: {
+    proxyClientMaxBodySize: "128kb",
+    preloadEntriesOnStart: !/^(false|0|no|off|n|disabled)$/i.test(process.env.PRELOAD_PAGES ?? ""),
+  },
   // `npm run check` checks types; a first start should not wait for them again. The config of its own keeps Next
   // from rewriting tsconfig.json, which it leaves alone where one extends another.
   typescript: { ignoreBuildErrors: true, tsconfigPath: "tsconfig.next.json" },

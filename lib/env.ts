@@ -17,6 +17,7 @@ const envSchema = z.object({
   DATABASE_WAIT_SECONDS: count.min(1).default(5),
   SITE_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUST_PROXY: z.stringbool().default(false),
+  PRELOAD_PAGES: z.stringbool().default(true),
   MAX_CONNECTIONS: count.min(1).default(4_000),
   MAX_CONNECTIONS_PER_ADDRESS: count.min(1).default(1_000),
   AUTH_SECRET: text.min(32, "must be at least 32 characters").optional(),

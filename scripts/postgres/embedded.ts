@@ -25,7 +25,11 @@ export interface EmbeddedPostgres {
 
 export const databaseName = "circuit_commons";
 
-const throwAwaySettings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+/** For many sites and tests at once, of which nothing has to outlast the machine. */
+const throwAwaySettings = {
+  ...{ fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+  max_connections: "600",
+};
 
 /** The embedded PostgreSQL of a data folder: made if it is not there, started, with our database in it. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {

@@ -10,9 +10,11 @@ import {
   startCommand,
   untilTrue,
 } from "@/tests/integration/support/processes";
+import { createSiteDatabase, type SiteDatabase } from "./site-databases";
 
 interface LentSite {
   folder: string;
+  database: SiteDatabase;
   command: RunningCommand;
   address: Promise<string>;
   isLent: boolean;
@@ -27,16 +29,17 @@ const settings = {
   GUEST_SECONDS_PER_DAY: "100000",
   GUEST_STORED_MB_PER_DAY: "100000",
   SIGN_UPS_PER_HOUR: "1000",
+  PRELOAD_PAGES: "false",
 };
 
 /** A site that nobody borrows goes after so long, and leaves its memory to others. */
-const idleMillis = 120_000;
+const idleMillis = 600_000;
 
 /**
  * Lends running sites to test files, each to one at a time: a connection is answered with the address of one, a line, and
  * has it until it is closed, however its file ends. So there are as many as files at once that borrow.
  */
-export async function openLender(): Promise<{ port: number; close: () => Promise<void> }> {
+export async function openLender(adminUrl: string): Promise<{ port: number; close: () => Promise<void> }> {
   const sites = new Set<LentSite>();
 
   async function stop(site: LentSite): Promise<void> {
@@ -45,6 +48,7 @@ export async function openLender(): Promise<{ port: number; close: () => Promise
     site.command.child.kill("SIGINT");
     await site.command.ended;
     const isGone = await untilTrue(() => processesOf(site.folder).length === 0, 20);
+    await site.database.drop();
     rmSync(site.folder, { recursive: true, force: true });
     if (!isGone) throw new Error(`A lent site left processes behind: ${processesOf(site.folder).join(", ")}`);
   }
@@ -53,12 +57,17 @@ export async function openLender(): Promise<{ port: number; close: () => Promise
   const failures: unknown[] = [];
   const stopIdle = (site: LentSite) => stop(site).catch((error: unknown) => failures.push(error));
 
-  async function lend(borrower: Socket): Promise<void> {
-    const site = [...sites].find(({ isLent }) => !isLent) ?? startSite(await freePort());
+  async function another(): Promise<LentSite> {
+    const site = startSite(await createSiteDatabase(adminUrl), await freePort());
     sites.add(site);
+    return site;
+  }
+
+  async function lend(borrower: Socket): Promise<void> {
+    borrower.on("error", () => {});
+    const site = [...sites].find(({ isLent }) => !isLent) ?? (await another());
     site.isLent = true;
     clearTimeout(site.idle);
-    borrower.on("error", () => {});
     borrower.once("close", () => {
       site.isLent = false;
       site.idle = setTimeout(() => void stopIdle(site), idleMillis).unref();
@@ -88,9 +97,10 @@ export async function openLender(): Promise<{ port: number; close: () => Promise
   };
 }
 
-function startSite(port: number): LentSite {
+function startSite(database: SiteDatabase, port: number): LentSite {
   const folder = openFolder();
   const command = runCommand(startCommand, {
+    DATABASE_URL: database.url,
     DATA_DIR: path.join(folder, "data"),
     PORT: String(port),
     ...settings,
@@ -99,5 +109,5 @@ function startSite(port: number): LentSite {
   const address = answers.then(([, said]) => said ?? "");
   // Told to whoever borrows it.
   address.catch(() => {});
-  return { folder, command, address, isLent: true };
+  return { folder, database, command, address, isLent: true };
 }

@@ -1,8 +1,7 @@
 import path from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, inject } from "vitest";
 import {
-  databaseUrlOf,
   freePort,
   processesOf,
   processesRunning,
@@ -13,6 +12,7 @@ import {
   temporaryFolder,
   untilTrue,
 } from "@/tests/integration/support/command";
+import { createSiteDatabase, type SiteDatabase } from "./site-databases";
 
 export interface Site {
   address: string;
@@ -32,9 +32,17 @@ export interface Site {
 
 const files = { worker: "workers/main.ts", web: "scripts/web.ts" };
 
-/** The site as its operator starts it, with a data folder of its own and `environment`, for the tests of one file. */
+/**
+ * The site as its operator starts it, with a data folder and a database of its own and `environment`, for the tests of one
+ * file. The database is that of a site that has started before, but with other models.
+ */
 export function startedSite(environment: Record<string, string> = {}): Site {
   const folder = path.join(temporaryFolder(), "data");
+  let database: SiteDatabase | undefined;
+  const databaseUrl = () => {
+    if (database === undefined) throw new Error("The site has no database yet");
+    return database.url;
+  };
   const site: Site = {
     address: "",
     administratorCode: "",
@@ -48,9 +56,9 @@ export function startedSite(environment: Record<string, string> = {}): Site {
         for (const pid of paused) signalProcess(pid, "SIGCONT");
       };
     },
-    databaseUrl: () => databaseUrlOf(folder),
+    databaseUrl,
     async query(statement, values = []) {
-      const client = new pg.Client({ connectionString: databaseUrlOf(folder) });
+      const client = new pg.Client({ connectionString: databaseUrl() });
       await client.connect();
       try {
         return (await client.query<Record<string, unknown>>(statement, values)).rows;
@@ -59,7 +67,7 @@ export function startedSite(environment: Record<string, string> = {}): Site {
       }
     },
     async shutDatabase() {
-      const url = new URL(databaseUrlOf(folder));
+      const url = new URL(databaseUrl());
       const name = url.pathname.slice(1);
       // From within another database, since this one is to be left.
       url.pathname = "/postgres";
@@ -78,7 +86,12 @@ export function startedSite(environment: Record<string, string> = {}): Site {
 
   beforeAll(async () => {
     const port = String(await freePort());
+    const contents = "MODELS_DIR" in environment ? "empty" : "started";
+    database = await createSiteDatabase(inject("siteDatabases"), contents);
     command = runCommand(startCommand, {
+      // A file asks for a few of the pages.
+      PRELOAD_PAGES: "false",
+      DATABASE_URL: database.url,
       DATA_DIR: folder,
       PORT: port,
       GUEST_RUNS_PER_DAY: "200",
@@ -94,6 +107,7 @@ export function startedSite(environment: Record<string, string> = {}): Site {
     await command?.ended;
     if (!(await untilTrue(() => processesOf(folder).length === 0, 20)))
       throw new Error(`The site left processes behind: ${processesOf(folder).join(", ")}`);
+    await database?.drop();
   });
 
   return site;
