@@ -1,9 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { countedKey } from "@/lib/limits/counted-key";
-import { eventStream, maxStreams } from "./event-stream";
 
-const noted = vi.hoisted(() => vi.fn());
-vi.mock("@/lib/log", () => ({ createLogger: () => ({ error: noted }) }));
+/** What is tested, with a log that is looked into: read anew, since other files have it with the log as it is. */
+const noted = vi.fn();
+vi.resetModules();
+vi.doMock("@/lib/log", () => ({ createLogger: () => ({ error: noted }) }));
+const { eventStream, maxStreams } = await import("./event-stream");
+
+afterAll(() => {
+  vi.doUnmock("@/lib/log");
+  vi.resetModules();
+});
 
 beforeEach(() => {
   vi.useFakeTimers();
