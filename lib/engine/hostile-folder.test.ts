@@ -79,6 +79,22 @@ test("the folder as written is accepted, and described as it is", async () => {
   ]);
 });
 
+test("what the hub's gpt2 says beside its arithmetic changes nothing", async () => {
+  const before = await describeModel(model);
+  edit(
+    "config.json",
+    set({
+      ...{ architectures: ["GPT2LMHeadModel"], n_ctx: 8, initializer_range: 0.02, eos_token_id: 39 },
+      ...{ attn_pdrop: 0.1, embd_pdrop: 0.1, resid_pdrop: 0.1, gradient_checkpointing: false },
+      ...{ summary_activation: null, summary_first_dropout: 0.1, summary_proj_to_labels: true },
+      ...{ summary_type: "cls_index", summary_use_proj: true, _num_labels: 1, use_cache: true },
+      task_specific_params: { "text-generation": { do_sample: true, max_length: 50 } },
+    }),
+  );
+  const { layers, sets } = await describeModel(model);
+  expect({ layers, sets }).toEqual({ layers: before.layers, sets: before.sets });
+});
+
 test("a checksum changes with one bit of a weight and with nothing else", async () => {
   const before = await describeModel(model);
   expect(await describeModel(good)).toEqual(before);
@@ -111,6 +127,18 @@ test.each<[string, string, (json: Json) => Json, string | RegExp]>([
     "config.json",
     set({ activation_function: "toString" }),
     "activation_function toString is not supported",
+  ],
+  [
+    "a setting that may change the arithmetic",
+    "config.json",
+    set({ attention_softcap: 50 }),
+    "model/config.json: attention_softcap is not known to the engine and may change what the model computes",
+  ],
+  [
+    "code of its own",
+    "config.json",
+    set({ auto_map: { AutoModel: "own.Model" } }),
+    "model/config.json: auto_map is not supported",
   ],
   [
     "a beginning of text outside the vocabulary",

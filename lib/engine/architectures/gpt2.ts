@@ -3,7 +3,6 @@ import { unsupported } from "../errors";
 import { readTensors } from "../pytorch/read-tensors";
 import type { ModelFile } from "../weights/model-folder";
 import { requireTensor } from "../weights/safetensors";
-import { readJsonFile } from "../weights/strict-json";
 import type {
   Architecture,
   HeadColumns,
@@ -14,7 +13,7 @@ import type {
   Norm,
 } from "./architecture";
 import { readEmbeddings } from "./embeddings";
-import { readActivation, readModelType, size } from "./settings";
+import { readActivation, readModelType, readSettings, size } from "./settings";
 
 const modelTypes = ["gpt2"];
 
@@ -22,7 +21,7 @@ const modelTypes = ["gpt2"];
 export const gpt2: Architecture = { modelTypes, readConfig, readWeights, isNotNeeded };
 
 /** Limits far above any GPT-2, so that an absurd number is refused before anything is sized by it. */
-const configSchema = z.object({
+const configSchema = z.looseObject({
   model_type: z.string(),
   activation_function: z.string().default("gelu_new"),
   n_layer: size(1_000),
@@ -39,19 +38,14 @@ const configSchema = z.object({
   // In which order and in how many digits transformers computes scores.
   reorder_and_upcast_attn: z.boolean().default(false),
   add_cross_attention: z.boolean().default(false),
-  quantization_config: z.unknown().optional(),
-  auto_map: z.unknown().optional(),
   pruned_heads: z.record(z.string(), z.array(z.unknown())).nullish(),
 });
 
 function readConfig(file: ModelFile): ModelConfig {
   readModelType(file, modelTypes);
-  const config = readJsonFile(file, configSchema.superRefine(checkAgreement), 1_000_000);
+  const config = readSettings(file, configSchema.superRefine(checkAgreement), configSchema.shape);
   const activation = readActivation(file, "activation_function", config.activation_function);
   if (!config.scale_attn_weights) throw unsupported(file.label, "scale_attn_weights false is not supported");
-  // Weights in other numbers, code of its own, and heads that are no more.
-  for (const option of ["quantization_config", "auto_map"] as const)
-    if (config[option]) throw unsupported(file.label, `${option} is not supported`);
   if (Object.values(config.pruned_heads ?? {}).some((heads) => heads.length > 0))
     throw unsupported(file.label, "pruned_heads is not supported");
   if (config.add_cross_attention) throw unsupported(file.label, "add_cross_attention is not supported");

@@ -83,4 +83,8 @@ const withoutArithmetic = new Set([
   ...["initializer_range", "pretraining_tp", "attn_implementation", "use_flash_attention_2"],
   ...["max_sequence_length", "tie_encoder_decoder", "gradient_checkpointing", "model_max_length"],
   ...["attention_probs_dropout_prob", "hidden_dropout_prob", "is_llama_config", "transformers.js_config"],
+  // GPT-2's: the masks' size, dropouts, and a head that tells classes of whole texts.
+  ...["n_ctx", "n_special", "predict_special_tokens", "output_past", "xla_device"],
+  ...["attn_pdrop", "embd_pdrop", "resid_pdrop", "summary_activation", "summary_first_dropout"],
+  ...["summary_proj_to_labels", "summary_type", "summary_use_proj"],
 ]);

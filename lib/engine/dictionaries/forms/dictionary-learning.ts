@@ -4,7 +4,7 @@ import type { ModelFile } from "../../weights/model-folder";
 import { readScalar } from "../../weights/numbers";
 import type { SafetensorsFile } from "../../weights/safetensors";
 import { readJsonFile } from "../../weights/strict-json";
-import { type SaeConfig, size } from "../sae-config";
+import { type SaeConfig, size, unsupportedIn } from "../sae-config";
 import { configOf, type FormFiles, type ReadForm, unprocessed } from "./form";
 import { type Layout, plainLayout } from "./layout";
 
@@ -63,7 +63,7 @@ const classes: Readonly<Record<string, DictionaryClass>> = {
 };
 
 export function readDictionaryLearning(file: ModelFile, files: FormFiles): ReadForm {
-  const { trainer, buffer } = readJsonFile(file, schema, 1_000_000);
+  const { trainer, buffer, ...others } = readJsonFile(file, schema, 1_000_000);
   const { dict_class, activation_dim, dict_size } = trainer;
   const known = Object.hasOwn(classes, dict_class) ? classes[dict_class] : undefined;
   if (!known)
@@ -80,6 +80,7 @@ export function readDictionaryLearning(file: ModelFile, files: FormFiles): ReadF
       k: hasK ? kOf(file, trainer.k, files.weights) : undefined,
       modelNames: [trainer.lm_name].flatMap((name) => name ?? []),
       stated: unprocessed,
+      unsupportedOptions: [trainer, others].flatMap(unsupportedIn),
       ...placeOf(file, trainer, buffer, files),
     }),
     layout,

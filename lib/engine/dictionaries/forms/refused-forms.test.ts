@@ -113,6 +113,11 @@ test.each<[string, Written, string]>([
     "the part of the model that it reads (gpt_neox, out) is not known here",
   ],
   [
+    "dictionary_learning's that does something else to its input",
+    { json: ["config.json", trainer({ input_norm_factor: 2 })], tensors: ["ae.pt", plain] },
+    "config.json: input_norm_factor is not supported",
+  ],
+  [
     "dictionary_learning's of another layer",
     { json: ["config.json", trainer({ layer: 2 })], tensors: ["ae.pt", plain] },
     "it is of layer 2, but stands as layer 1",
