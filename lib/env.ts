@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { schemaWords } from "@/lib/json/schema-words";
 import { lanes } from "./lanes";
 
 /** The only reader of the environment. Every variable is listed in docs/operations.md. */
@@ -83,7 +84,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = envSchema.safeParse(present);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  const problems = parsed.error.issues.map(schemaWords);
   throw new EnvError(`The environment is not usable. ${problems.join("; ")}.`);
 }
 

@@ -12,6 +12,7 @@ import { readTensor, requireTensor, type SafetensorsFile } from "@/lib/engine/we
 import { readJsonFile } from "@/lib/engine/weights/strict-json";
 import { writeSafetensors } from "@/lib/engine/weights/write-safetensors";
 import { AppError } from "@/lib/errors";
+import { firstFault } from "@/lib/json/schema-words";
 import type { DictionaryParts } from "./dictionary-parts";
 import { givenFile } from "./given-file";
 import type { SourceFiles } from "./source-files";
@@ -172,10 +173,7 @@ function transcoderOf(weights: ModelFile): NamedTranscoder {
     return { modelName: ofName, layer: Number(l), width: null };
   }
   const parsed = transcoderSettings.safeParse(Object.fromEntries(settings));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw invalidFile(weights.label, `its settings say of ${issue?.path.join(".")}: ${issue?.message}`);
-  }
+  if (!parsed.success) throw invalidFile(weights.label, `its settings say of ${firstFault(parsed.error)}`);
   const { model_name, hook_point, hook_point_layer, out_hook_point, out_hook_point_layer, d_in } =
     parsed.data;
   const [, l] = sitePattern.exec(hook_point) ?? [];

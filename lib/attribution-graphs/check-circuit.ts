@@ -1,6 +1,7 @@
 import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
 import { isTarget, type NodeId, nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
 import { AppError } from "@/lib/errors";
+import { wordsOf } from "@/lib/json/schema-words";
 import { fromHex, tokenOfBytes } from "@/lib/tokens/token-text";
 import { faultOfHeads } from "./check-heads";
 import { orderByLinks } from "./link-order";
@@ -23,7 +24,7 @@ export function checkCircuit(value: unknown): CheckedCircuit {
   const parsed = circuitSchema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw refused(issue?.path.map(String).join(".") ?? "", issue?.message ?? "not a circuit");
+    throw refused(issue?.path.map(String).join(".") ?? "", issue ? wordsOf(issue) : "not a circuit");
   }
   const circuit = parsed.data;
   const nodeOf = new Map<string, number>();
@@ -63,7 +64,7 @@ function checkElements(value: unknown): void {
       if (parsed.success) continue;
       const [issue] = parsed.error.issues;
       const place = [`${list}[${i}]`, ...(issue?.path ?? [])].map(String).join(".");
-      throw refused(place, issue?.message ?? "not what a circuit has there");
+      throw refused(place, issue ? wordsOf(issue) : "not what a circuit has there");
     }
   }
 }

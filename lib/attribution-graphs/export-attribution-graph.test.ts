@@ -216,7 +216,7 @@ test("every node has an id of its own, whatever the circuit", () => {
 });
 
 test.each([
-  ["no document", 1, "Invalid input: expected object"],
+  ["no document", 1, "it must be an object"],
   ["an id that is none", { nodes: [{ ...golden.nodes[0], id: "x" }] }, 'nodes[0].id: "x" is no node id'],
   [
     "a column against its id",

@@ -1,4 +1,5 @@
 import { nodeColumns } from "@/lib/circuit-format/node-id";
+import { wordsOf } from "@/lib/json/schema-words";
 import { type Annex, annexSchema, graphDigest } from "./annex";
 import { faultOfHeads } from "./check-heads";
 import { type ConvertedNodes, edgesOf } from "./from-links";
@@ -21,7 +22,7 @@ export function readAnnex(
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const place = [where, ...(issue?.path.map(String) ?? [])].join(".");
-    problems.add(place.slice(0, 200), `${issue?.message ?? "not an annex"}; ${ignored}`);
+    problems.add(place.slice(0, 200), `${issue ? wordsOf(issue) : "not an annex"}; ${ignored}`);
     return undefined;
   }
   const annex = parsed.data;

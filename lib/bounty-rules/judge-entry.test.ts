@@ -102,7 +102,11 @@ test("any circuit and any facts are judged, and the report is a sound document",
 
 const [entry, file] = [madeUpEntry(terms), entryFileOf(madeUpEntry(terms))];
 test.each<[string, object, RegExp]>([
-  ["an unknown field", { ...file, more: 1 }, /not a sound circuit-commons\/entry@1 file: Unrecognized key/],
+  [
+    "an unknown field",
+    { ...file, more: 1 },
+    /not a sound circuit-commons\/entry@1 file: "more" is not known here/,
+  ],
   ["a changed title", { ...file, content: { ...file.content, title: "Other" } }, /hash of its content/],
   ["a changed fact", { ...file, facts: { ...file.facts, firstPublished: "unknown" } }, /hash of its facts/],
   [

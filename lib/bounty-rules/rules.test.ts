@@ -197,7 +197,11 @@ test("a circuit without feature nodes fails what asks for them, and divides by n
 test.each<[string, RuleTerms[], RegExp]>([
   ["a rule that is not known", [{ kind: "taste", version: 1 }], /no rule taste/],
   ["a version that is not known", [{ kind: "verified", version: 2 }], /verified has no version 2/],
-  ["more than it asks for", [{ kind: "verified", version: 1, more: 1 }], /rule verified@1: Unrecognized key/],
+  [
+    "more than it asks for",
+    [{ kind: "verified", version: 1, more: 1 }],
+    /rule verified@1: "more" is not known here/,
+  ],
   ["a bound that is none", [{ kind: "attention-layers", version: 1, atLeast: 0 }], /atLeast/],
   [
     "one that stands twice",

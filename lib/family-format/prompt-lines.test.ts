@@ -60,7 +60,7 @@ test.each<[string, unknown[], RegExp]>([
     ['{"text":"a","answer":" c","roles":{"__proto__":[0,1]}}'],
     /"__proto__" is no name/,
   ],
-  ["an unknown field", [{ ...line, more: 1 }], /Line 1: Unrecognized key/],
+  ["an unknown field", [{ ...line, more: 1 }], /Line 1: "more" is not known here/],
   ["no answer", [{ text: "a" }], /Line 1: answer/],
   [
     "a huge line",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { firstFault } from "@/lib/json/schema-words";
 import { countKeys, HeavyJson, type JsonLimits, weighJson } from "@/lib/json/weigh-json";
 import { decodeWhole } from "@/lib/tokens/utf8";
 import { nameSchema } from "./counterfactual-rule";
@@ -97,9 +98,7 @@ function readLine(bytes: Uint8Array, number: number): Line {
   refuseProto(value, refuse);
   const parsed = lineSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const place = issue?.path.map(String).join(".").slice(0, 100);
-  throw refuse(`${place ? `${place}: ` : ""}${issue?.message ?? "not a prompt"}`);
+  throw refuse(firstFault(parsed.error));
 }
 
 type WrittenTemplate = Family["templates"][number];

@@ -1,3 +1,4 @@
+import { firstFault } from "@/lib/json/schema-words";
 import { rolesOfRule } from "./counterfactual-rule";
 import { type Family, familyFormat, familySchema, type Template, type WordEntry } from "./family";
 import { FamilyFault } from "./family-fault";
@@ -31,11 +32,7 @@ export function readFamily(value: unknown): ReadFamily {
   const refuse = (says: string) => new FamilyFault(`This is not a sound ${familyFormat} file: ${says}.`);
   refuseProto(value, refuse);
   const parsed = familySchema.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const place = issue?.path.map(String).join(".").slice(0, 200);
-    throw refuse(`${place ? `${place}: ` : ""}${issue?.message ?? "not a family"}`);
-  }
+  if (!parsed.success) throw refuse(firstFault(parsed.error));
   return readParts(parsed.data);
 }
 

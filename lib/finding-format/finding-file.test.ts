@@ -95,7 +95,7 @@ test.each<[string, (file: Record<string, unknown>) => unknown, RegExp]>([
   [
     "an unknown field",
     (file) => ({ ...file, more: 1 }),
-    /not a sound circuit-commons\/finding@1 file: Unrecognized key/,
+    /not a sound circuit-commons\/finding@1 file: "\w+" is not known here/,
   ],
   ["no circuit", ({ circuit: _, ...file }) => file, /circuit: /],
   ["an address that is a script", (file) => ({ ...file, url: "javascript:alert(1)" }), /url: /],

@@ -3,6 +3,7 @@ import { checkCircuit } from "@/lib/attribution-graphs/check-circuit";
 import { causalCheckSchema } from "@/lib/causal-checks/causal-check";
 import { circuitSchema } from "@/lib/circuit-format/circuit";
 import { AppError } from "@/lib/errors";
+import { firstFault } from "@/lib/json/schema-words";
 import { findingContentSchema } from "./content";
 import { hashSchema } from "./hash-schema";
 
@@ -63,11 +64,9 @@ export function isFindingFile(value: unknown): boolean {
 export function readFindingFile(value: unknown): FindingFile {
   const parsed = unreadCircuit.safeParse(value);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const place = issue?.path.map(String).join(".").slice(0, 200);
     throw new AppError(
       "unprocessable",
-      `This is not a sound ${findingFileFormat} file: ${place ? `${place}: ` : ""}${issue?.message ?? "not a finding"}.`,
+      `This is not a sound ${findingFileFormat} file: ${firstFault(parsed.error)}.`,
     );
   }
   const { circuit } = checkCircuit(parsed.data.circuit);

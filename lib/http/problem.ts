@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import { troubleAsError } from "@/lib/db/trouble";
 import { AppError } from "@/lib/errors";
+import { wordsOf } from "@/lib/json/schema-words";
 import type { Problem } from "./problem-schema";
 
 /** The refusal of what a caller sent, with each field that was wrong and what to change. */
 export function invalidInput({ issues }: z.ZodError): AppError {
   const fields: Record<string, string> = {};
-  for (const issue of issues) fields[issue.path.join(".") || "body"] ??= issue.message;
+  for (const issue of issues) fields[issue.path.join(".") || "body"] ??= wordsOf(issue);
   const [first] = Object.entries(fields);
   const message = first ? `${first[0]}: ${first[1]}` : "The request is not of the right form.";
   return new AppError("invalid-input", message, { fields });

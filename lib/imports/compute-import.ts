@@ -5,6 +5,7 @@ import { askerOf } from "@/lib/computations/asker";
 import { retry } from "@/lib/computations/retry";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { firstFault } from "@/lib/json/schema-words";
 import type { ChosenSets } from "@/lib/models/choose-sets";
 import { getVocabulary } from "@/lib/models/vocabulary";
 import { createRun } from "@/lib/runs/create-run";
@@ -36,7 +37,10 @@ export async function computeImport({ importId, viewer }: OwnedImport): Promise<
   const { model, tokens, target, mode, threshold, edgeThreshold, maxNodes } = report.summary;
   const asked = { target, mode, threshold, edgeThreshold, maxNodes };
   const bounded = newCircuitSchema.safeParse(asked);
-  if (!bounded.success) throw new AppError("unprocessable", bounded.error.issues[0]?.message ?? "");
+  if (!bounded.success) {
+    const fault = firstFault(bounded.error).replace(/\.?$/, ".");
+    throw new AppError("unprocessable", `What this file asks cannot be asked here. ${fault}`);
+  }
   const vocabulary = await getVocabulary(model);
   const known = vocabulary?.tokens;
   // The first token stands before every text. A file's texts do not say the bytes of parts of characters.

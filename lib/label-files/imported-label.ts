@@ -1,3 +1,4 @@
+import { wordsOf } from "@/lib/json/schema-words";
 import type { LabelEvidence } from "@/lib/labels/label-schemas";
 import { type LabelContent, labelContent } from "@/lib/labels/label-schemas";
 import { labelLengths, maxRationale } from "@/lib/labels/label-words";
@@ -37,7 +38,7 @@ export function importedLabel(
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const field = issue?.path[0];
-  return { fault: `${field === "program" ? "its program: " : ""}${issue?.message ?? "no label"}` };
+  return { fault: `${field === "program" ? "its program: " : ""}${issue ? wordsOf(issue) : "no label"}` };
 }
 
 function provenance({ source, index, author, explainedBy, method, id }: FileRow): string {

@@ -9,6 +9,7 @@ import {
 } from "@/lib/circuit-format/circuit";
 import type { Mode } from "@/lib/circuit-format/kinds";
 import { formatNodeId, type TargetId } from "@/lib/circuit-format/node-id";
+import { wordsOf } from "@/lib/json/schema-words";
 import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
 import { stateOf } from "./attribution-state";
@@ -40,10 +41,8 @@ export function completeSpec(tokenIds: readonly number[], request: CircuitReques
   const parsed = circuitSpecSchema.safeParse(spec);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new EngineError(
-    "invalid-input",
-    `The circuit's ${issue?.path.join(".")} is wrong: ${issue?.message}.`,
-  );
+  const fault = issue ? wordsOf(issue) : "it is not of the right form";
+  throw new EngineError("invalid-input", `The circuit's ${issue?.path.join(".")} is wrong: ${fault}.`);
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { z } from "zod";
 import { type Circuit, circuitSchema } from "@/lib/circuit-format/circuit";
 import { type CircuitComparison, compareCircuits } from "@/lib/circuit-format/compare-circuits";
+import { schemaWords } from "@/lib/json/schema-words";
 import { EngineError } from "../errors";
 import type { LoadedModel } from "../model";
 import { forgetState } from "./attribution-state";
@@ -11,15 +11,11 @@ import { type ModelIdentity, type TraceOptions, traceCircuit } from "./trace-cir
 export function parseCircuit(value: unknown): Circuit {
   const parsed = circuitSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.slice(0, 3).map(describeIssue);
+  const faults = parsed.error.issues.slice(0, 3).map(schemaWords);
   throw new EngineError(
     "invalid-file",
     `This is not a circuit-commons/circuit@1 document: ${faults.join("; ")}.`,
   );
-}
-
-function describeIssue({ path, message }: z.core.$ZodIssue): string {
-  return path.length === 0 ? message : `${path.map(String).join(".")}: ${message}`;
 }
 
 /**

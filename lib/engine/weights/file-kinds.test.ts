@@ -97,7 +97,7 @@ test.each([
   ["config.json", { pruned_heads: { "1": [0] } }, "pruned_heads is not supported."],
   // Another family's file has other names for its sizes, and is told from its kind first.
   ["config.json", { model_type: "llama", n_layer: null, n_embd: null }, "model_type is llama, not gpt2."],
-  ["manifest.json", { licenze: "MIT" }, "licenze: not known here. Is it misspelt?"],
+  ["manifest.json", { licenze: "MIT" }, '"licenze" is not known here and may be misspelt.'],
   ["manifest.json", { format: "circuit-commons/model@9" }, 'format: it must be "circuit-commons/model@1".'],
   [
     "saes/resid/layer_1/cfg.json",

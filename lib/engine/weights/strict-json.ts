@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
+import { schemaWords } from "@/lib/json/schema-words";
 import { countKeys, HeavyJson, type JsonLimits, weighJson } from "@/lib/json/weigh-json";
 import { invalidFile } from "../errors";
 import { refuseOtherKind } from "./file-kinds";
 import type { ModelFile } from "./model-folder";
-import { schemaWords } from "./schema-words";
 
 /** For files that say a few things of a model: a config has some 60 values, a manifest of ten sets over 96 layers 10,000. */
 export const settingsLimits: JsonLimits = {
