@@ -9,7 +9,7 @@ export interface BountyBody {
   title: string;
   brief: string;
   prize: string;
-  reward: { currency: string; places: number[] } | null;
+  reward: { currency: string; places: number[]; sharedBy: number[] } | null;
   opensAt: string;
   closesAt: string;
   judges: string[];

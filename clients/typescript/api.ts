@@ -166,6 +166,8 @@ export type Bounty = {
     currency: string;
     /** In the currency's smallest units, from the first place on. */
     places: number[];
+    /** How many entries share each place, in equal parts; 1 where it is one entry's. */
+    sharedBy: number[];
   } | null;
   /** In words. */
   prize: string;
@@ -364,6 +366,7 @@ export type BountyOutcome = {
   }[];
   winners: {
     entry: string;
+    /** Which of what is promised: the same of all who share it. */
     place: number;
     entrants: string[];
     /** In the currency's smallest units; null where only words were promised. */
@@ -399,6 +402,7 @@ export type BountyOutcome = {
     entry: string;
     /** Null where its finding was deleted since. */
     title: string | null;
+    /** The same of all who are to share it. */
     place: number | null;
     offeredAt: string;
     /** The first moment that is too late. */
@@ -477,6 +481,7 @@ export type BountyResult = {
   /** Of an award. */
   winners: {
     entry: string;
+    /** Which of what is promised: the same of all who share it. */
     place: number;
     entrants: string[];
     /** In the currency's smallest units; null where only words were promised. */
@@ -3176,6 +3181,8 @@ export type ListedBounty = {
     currency: string;
     /** In the currency's smallest units, from the first place on. */
     places: number[];
+    /** How many entries share each place, in equal parts; 1 where it is one entry's. */
+    sharedBy: number[];
   } | null;
   /** In words. */
   prize: string;
@@ -4146,6 +4153,8 @@ export interface Operations {
         currency: string;
         /** In the currency's smallest units, from the first place on. */
         places: number[];
+        /** How many entries share each place, the first of them by the ranking: those who take it have equal parts, also where they are fewer. Empty where each is one entry's. */
+        sharedBy?: number[];
       } | null;
       /** A prize in words. */
       prize?: string;
@@ -4205,6 +4214,8 @@ export interface Operations {
         currency: string;
         /** In the currency's smallest units, from the first place on. */
         places: number[];
+        /** How many entries share each place, the first of them by the ranking: those who take it have equal parts, also where they are fewer. Empty where each is one entry's. */
+        sharedBy?: number[];
       } | null;
       /** A prize in words. */
       prize?: string;

@@ -14,6 +14,7 @@ import {
   maxReasonLength,
   maxReplyDays,
   maxReward,
+  maxRewarded,
   maxTeam,
   maxTitleLength,
 } from "./bounty-words";
@@ -47,6 +48,26 @@ const reward = z
       })
       .describe("In the currency's smallest units, from the first place on.")
       .meta({ examples: [[100_000]] }),
+    sharedBy: z
+      .array(z.number().int().min(1).max(maxRewarded))
+      .max(maxPlaces)
+      .default([])
+      .describe(
+        "How many entries share each place, the first of them by the ranking: those who take it have equal parts, also where they are fewer. Empty where each is one entry's.",
+      )
+      .meta({ examples: [[1]] }),
+  })
+  .refine(({ places, sharedBy }) => sharedBy.length === 0 || sharedBy.length === places.length, {
+    path: ["sharedBy"],
+    message: "Say of each place how many share it, or of none.",
+  })
+  .refine(({ sharedBy }) => sharedBy.reduce((sum, each) => sum + each, 0) <= maxRewarded, {
+    path: ["sharedBy"],
+    message: `At most ${maxRewarded} entries are rewarded.`,
+  })
+  .refine(({ places, sharedBy }) => sharedBy.every((count, at) => count <= (places[at] ?? count)), {
+    path: ["sharedBy"],
+    message: "A sum that is shared has a smallest unit for each who shares it.",
   })
   .nullable()
   .describe("Null where nothing is promised, or only words.");

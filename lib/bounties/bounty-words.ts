@@ -18,6 +18,8 @@ export const maxPrizeLength = 300;
 export const maxReasonLength = 1_000;
 /** Places that are rewarded: the table's own check, too. */
 export const maxPlaces = 20;
+/** Entries that are rewarded, where places are shared: the table's own check, too. */
+export const maxRewarded = 100;
 /** All rewards together, in the currency's smallest units: the table's own check, too. */
 export const maxReward = Number.MAX_SAFE_INTEGER;
 export const maxJudges = 20;

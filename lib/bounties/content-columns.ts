@@ -20,6 +20,7 @@ export async function contentColumns(slug: string, content: BountyContent, spons
   return {
     ...{ ...said, rules: plain.parse(said.rules) },
     ...{ rewards: reward?.places.map(BigInt) ?? [], currency: reward?.currency ?? null },
+    sharedBy: reward?.sharedBy ?? [],
     termsHash: about("rules", () => hashOfTerms({ ...said, slug })),
     writeUp: await renderBrief(content.brief, sponsorId),
   };

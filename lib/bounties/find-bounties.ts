@@ -2,6 +2,7 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, Prisma } from "@/lib/db/client";
 import { noteMillis } from "@/lib/kept-pages/showing";
 import { cutPage, type Page } from "@/lib/paging/page";
+import { sharersOf } from "./shares";
 import { standing, untilItTurns } from "./standing";
 import type { ListedBounty, Reward } from "./view";
 import { isVisibleBounty } from "./visible-bounties";
@@ -9,6 +10,7 @@ import { isVisibleBounty } from "./visible-bounties";
 export interface ListedRow extends Omit<ListedBounty, "reward" | "sponsor"> {
   id: string;
   rewards: bigint[];
+  sharedBy: number[];
   currency: string | null;
   handle: string;
   name: string | null;
@@ -16,24 +18,31 @@ export interface ListedRow extends Omit<ListedBounty, "reward" | "sponsor"> {
 }
 
 /** What lists show of `b` and its sponsor `u`. */
-export const listedColumns = Prisma.sql`b.id, b.slug, b.title, ${standing} as standing, b.rewards, trim(b.currency) as currency, b.prize,
+export const listedColumns = Prisma.sql`b.id, b.slug, b.title, ${standing} as standing, b.rewards, b."sharedBy"::int[] as "sharedBy", trim(b.currency) as currency, b.prize,
   b."opensAt", b."closesAt", u.handle, u.name, ${untilItTurns} as millis`;
 
 export function listedOf({
   id: _,
   rewards,
+  sharedBy,
   currency,
   handle,
   name,
   millis: __,
   ...row
 }: ListedRow): ListedBounty {
-  return { ...row, reward: rewardOf(rewards, currency), sponsor: { handle, name } };
+  return { ...row, reward: rewardOf({ rewards, sharedBy, currency }), sponsor: { handle, name } };
 }
 
 /** The table keeps sums below 2^53. */
-function rewardOf(rewards: readonly bigint[], currency: string | null): Reward {
-  return currency === null ? null : { currency, places: rewards.map(Number) };
+function rewardOf({
+  rewards,
+  sharedBy,
+  currency,
+}: Pick<ListedRow, "rewards" | "sharedBy" | "currency">): Reward {
+  return currency === null
+    ? null
+    : { currency, places: rewards.map(Number), sharedBy: sharersOf(rewards, sharedBy) };
 }
 
 const among = {

@@ -11,6 +11,9 @@ export const rewardSchema = z
   .object({
     currency: z.string().describe("ISO 4217."),
     places: z.array(z.number().int()).describe("In the currency's smallest units, from the first place on."),
+    sharedBy: z
+      .array(z.number().int())
+      .describe("How many entries share each place, in equal parts; 1 where it is one entry's."),
   })
   .nullable();
 export type Reward = z.infer<typeof rewardSchema>;

@@ -1,4 +1,4 @@
-import { formatMoney } from "./money";
+import { rewardWords } from "./reward-words";
 import type { ListedBounty, Reward } from "./view";
 
 const moment = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
@@ -26,8 +26,5 @@ function standingWords(standing: ListedBounty["standing"], opensAt: Date, closes
 }
 
 function promiseWords(reward: Reward, prize: string): string {
-  const sums = (reward?.places ?? []).map((sum) => formatMoney(sum, reward?.currency ?? ""));
-  const [only, ...more] = sums;
-  const money = more.length === 0 ? only : sums.map((sum, at) => `${at + 1}. ${sum}`).join(", ");
-  return [money, prize].filter(Boolean).join("; ") || "No prize";
+  return [reward && rewardWords(reward), prize].filter(Boolean).join("; ") || "No prize";
 }

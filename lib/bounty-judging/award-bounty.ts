@@ -5,9 +5,10 @@ import { storeLimits } from "@/lib/db/store-limits";
 import { AppError } from "@/lib/errors";
 import { type Held, holdLed, type Member } from "./hold";
 import { nextTurn } from "./offers";
-import { countPlaces, readOffers } from "./read-offers";
+import { readOffers, readSeats } from "./read-offers";
 import type { ResultDocument } from "./result";
 import { awardRewards } from "./rewards";
+import { shareOut } from "./share-out";
 import { readLatestResult, refuseStale, type StoredResult, storeResult } from "./store-result";
 
 interface Award {
@@ -78,16 +79,17 @@ async function readWinners(
     select: { rewards: true },
   });
   const taken =
-    (await countPlaces(tx, held.id)) === 0
+    (await readSeats(tx, held.id)).length === 0
       ? ranked.slice(0, 1).map(({ entry }) => ({ entryId: entry, place: 1 }))
       : offers;
-  return taken
-    .flatMap(({ entryId, place }) => {
-      const entry = ranked.find((row) => row.entry === entryId);
-      if (place === null || !entry) return [];
-      const amount = rewards[place - 1];
-      const { entrants } = entry;
-      return [{ entry: entryId, place, entrants, amount: amount === undefined ? null : Number(amount) }];
-    })
-    .sort((a, b) => a.place - b.place);
+  const placeOf = new Map(taken.map(({ entryId, place }) => [entryId, place]));
+  const winners = ranked.flatMap(({ entry, entrants }) => {
+    const place = placeOf.get(entry) ?? null;
+    return place === null ? [] : [{ entry, place, entrants }];
+  });
+  const amounts = shareOut(
+    winners.map(({ place }) => place),
+    rewards,
+  );
+  return winners.map((winner, at) => ({ ...winner, amount: amounts[at] ?? null }));
 }

@@ -12,7 +12,7 @@ import { readTitles } from "./entry-titles";
 import { appealsUntil } from "./hold";
 import { entriesOfBounty } from "./judged-entries";
 import { nextTurn } from "./offers";
-import { countPlaces, readOffers } from "./read-offers";
+import { readOffers, readSeats } from "./read-offers";
 import { type ResultDocument, resultSchema } from "./result";
 import { readLatestResult } from "./store-result";
 import type { ListedResult, OutcomeView } from "./view";
@@ -52,11 +52,11 @@ export async function getOutcome(slug: string, viewer: Viewer, from = 1): Promis
     : [];
   if (!row) throw notFound("bounty");
   const { id, replyDays: _, now, ...shown } = row;
-  const [latest, results, titles, places] = await Promise.all([
+  const [latest, results, titles, seats] = await Promise.all([
     readLatestResult(db(), id),
     readResults(id),
     readTitles(db(), id),
-    countPlaces(db(), id),
+    readSeats(db(), id),
   ]);
   const titled = <T extends { entry: string }>(each: T) => ({
     ...each,
@@ -74,7 +74,7 @@ export async function getOutcome(slug: string, viewer: Viewer, from = 1): Promis
   const page = ranked.slice(from - 1, from - 1 + rankedAPage);
   return {
     ...shown,
-    ...{ places, results, rubric, tieRule, agreement },
+    ...{ places: new Set(seats).size, results, rubric, tieRule, agreement },
     ranked: page.map(({ scores, ...each }) => ({ ...titled(each), judges: scores.length })),
     nextPlace: from - 1 + rankedAPage < ranked.length ? from + rankedAPage : null,
     ...{

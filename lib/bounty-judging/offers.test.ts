@@ -8,7 +8,7 @@ const said = (replies: Record<string, [number, boolean]>) =>
     Object.entries(replies).map(([id, [days, accepts]]): [string, Reply] => [id, { at: day(days), accepts }]),
   );
 const ranked = ["a", "b", "c", "d"];
-const base = { ranked, places: 2, from: day(0), replyDays: 5 };
+const base = { ranked, seats: [1, 2], from: day(0), replyDays: 5 };
 const short = (offers: ReturnType<typeof offersOf>) =>
   offers.map(({ entryId, place, standing }) => `${entryId} ${place ?? "-"} ${standing}`);
 
@@ -38,11 +38,27 @@ test("who declines or says nothing makes room for the next in line, who has as m
   expect([late[2]?.offeredAt, late[3]?.offeredAt, late[3]?.until]).toEqual([day(2), day(5), day(10)]);
 });
 
+test("a place that is shared is offered to as many, by their rank, and who follows one that declines has what is left", () => {
+  const shared = { ...base, seats: [1, 2, 2] };
+  expect(short(offersOf({ ...shared, replies: said({}), now: day(1) }))).toEqual([
+    "a 1 waiting",
+    "b 2 waiting",
+    "c 2 waiting",
+  ]);
+  const replies = said({ a: [1, false], d: [2, true] });
+  expect(short(offersOf({ ...shared, replies, now: day(3) }))).toEqual([
+    "a - declined",
+    "b 1 waiting",
+    "c 2 waiting",
+    "d 2 accepted",
+  ]);
+});
+
 test("a reply in the very moment that is too late is none", () => {
   const offers = (millis: number) =>
     short(
       offersOf({
-        ...{ ...base, places: 1, now: day(20) },
+        ...{ ...base, seats: [1], now: day(20) },
         replies: new Map([["a", { at: new Date(day(5).getTime() + millis), accepts: true }]]),
       }),
     )[0];
@@ -60,7 +76,8 @@ test("whatever is said and when, no place is had twice, none below a free one, a
       fc.integer({ min: 0, max: 4 }),
       fc.integer({ min: 0, max: 40 }),
       (drawn, places, now) => {
-        const offers = offersOf({ ...base, places, replies: said(drawn), now: day(now) });
+        const seats = Array.from({ length: places }, (_, at) => at + 1);
+        const offers = offersOf({ ...base, seats, replies: said(drawn), now: day(now) });
         const had = offers.flatMap(({ place }) => (place === null ? [] : [place])).toSorted();
         expect(had).toEqual(had.map((_, at) => at + 1));
         expect(had.length).toBeLessThanOrEqual(places);

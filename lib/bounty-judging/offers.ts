@@ -6,7 +6,7 @@ export interface Reply {
 
 export interface Offer {
   entryId: string;
-  /** Which place, counted from 1 among those who neither declined nor let the time pass. Null of those. */
+  /** Which place, the first of those who neither declined nor let the time pass have the first ones. Null of those who did. */
   place: number | null;
   offeredAt: Date;
   /** The first moment that is too late to accept. */
@@ -18,8 +18,8 @@ export interface Offer {
 interface Asked {
   /** The best first. */
   ranked: readonly string[];
-  /** How many places are rewarded. */
-  places: number;
+  /** The place of each entry that is rewarded, the best first: one that is shared stands there several times. */
+  seats: readonly number[];
   replies: ReadonlyMap<string, Reply>;
   /** When the ranking can be appealed against no more: what is offered is offered from then on. */
   from: Date;
@@ -30,13 +30,13 @@ interface Asked {
 const dayMillis = 86_400_000;
 
 /**
- * Who is offered what, in the order in which it was: first to as many as there are places, and where one declines or says nothing in
+ * Who is offered what, in the order in which it was: first to as many as are rewarded, and where one declines or says nothing in
  * time, to the next in line from that moment on. A reply before the offer counts from the offer on.
  */
-export function offersOf({ ranked, places, replies, from, replyDays, now }: Asked): Offer[] {
+export function offersOf({ ranked, seats, replies, from, replyDays, now }: Asked): Offer[] {
   const offers: Offer[] = [];
   const line = [...ranked];
-  const free = Array.from({ length: places }, () => from);
+  const free = seats.map(() => from);
   while (free.length > 0 && line.length > 0) {
     free.sort((a, b) => a.getTime() - b.getTime());
     const [offeredAt, entryId] = [free.shift(), line.shift()];
@@ -55,7 +55,7 @@ export function offersOf({ ranked, places, replies, from, replyDays, now }: Aske
   const inOrder = ranked.filter((entryId) => held.includes(entryId));
   return offers.map((offer) => {
     const at = inOrder.indexOf(offer.entryId);
-    return { ...offer, place: at < 0 ? null : at + 1 };
+    return { ...offer, place: seats[at] ?? null };
   });
 }
 

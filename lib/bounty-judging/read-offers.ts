@@ -1,3 +1,4 @@
+import { seatsOf, sharersOf } from "@/lib/bounties/shares";
 import { Prisma, type Transaction } from "@/lib/db/client";
 import { type Offer, offersOf, type Reply } from "./offers";
 import type { ResultDocument } from "./result";
@@ -9,13 +10,14 @@ interface Ranked {
   now: Date;
 }
 
-/** How many places something is promised for: none where there is nothing to take. */
-export async function countPlaces(tx: Transaction, bountyId: string): Promise<number> {
-  const { rewards, prize } = await tx.bounty.findUniqueOrThrow({
+/** The place of each entry that something is promised for, the best first: none where there is nothing to take; a prize in words is one's. */
+export async function readSeats(tx: Transaction, bountyId: string): Promise<number[]> {
+  const { rewards, sharedBy, prize } = await tx.bounty.findUniqueOrThrow({
     where: { id: bountyId },
-    select: { rewards: true, prize: true },
+    select: { rewards: true, sharedBy: true, prize: true },
   });
-  return rewards.length > 0 ? rewards.length : prize === "" ? 0 : 1;
+  if (rewards.length === 0) return prize === "" ? [] : [1];
+  return seatsOf(sharersOf(rewards, sharedBy));
 }
 
 /**
@@ -26,8 +28,8 @@ export async function readOffers(
   { id, appealsUntil, replyDays, now }: Ranked,
   { ranked }: Pick<ResultDocument, "ranked">,
 ): Promise<Offer[]> {
-  const places = await countPlaces(tx, id);
-  if (!appealsUntil || places === 0) return [];
+  const seats = await readSeats(tx, id);
+  if (!appealsUntil || seats.length === 0) return [];
   const rows = await tx.$queryRaw<
     { id: string; isAside: boolean; at: Date | null; accepts: boolean | null }[]
   >`
@@ -40,7 +42,7 @@ export async function readOffers(
     ),
   );
   const line = ranked.map(({ entry }) => entry).filter((entry) => !aside.has(entry));
-  return offersOf({ ranked: line, places, replies, from: appealsUntil, replyDays, now });
+  return offersOf({ ranked: line, seats, replies, from: appealsUntil, replyDays, now });
 }
 
 const isSuspended = Prisma.sql`exists (select from "User" s where s.id = e."entrantId" and s."suspendedAt" is not null)`;

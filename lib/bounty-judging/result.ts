@@ -52,7 +52,9 @@ export const agreementSchema = z.strictObject({
 });
 
 export const winnerSchema = z.strictObject({
-  ...{ entry: z.uuid(), place: z.number().int().min(1), entrants: z.array(z.string()) },
+  entry: z.uuid(),
+  place: z.number().int().min(1).describe("Which of what is promised: the same of all who share it."),
+  entrants: z.array(z.string()),
   amount: z
     .number()
     .int()

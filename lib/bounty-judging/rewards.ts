@@ -1,3 +1,4 @@
+import { seatsOf, sharersOf } from "@/lib/bounties/shares";
 import type { Transaction } from "@/lib/db/client";
 import { awardPlaces, awardWithoutSums } from "@/lib/ledger/award-places";
 import { reservePlaces } from "@/lib/ledger/reserve-places";
@@ -11,18 +12,18 @@ interface Of {
 /** Reserves the rewards of the places that a ranking fills, but for those that an earlier one filled. */
 export async function reserveFor(tx: Transaction, { ranked, ...of }: Of & { ranked: number }): Promise<void> {
   const { bountyId } = of;
-  const { rewards } = await tx.bounty.findUniqueOrThrow({
+  const { rewards, sharedBy } = await tx.bounty.findUniqueOrThrow({
     where: { id: bountyId },
-    select: { rewards: true },
+    select: { rewards: true, sharedBy: true },
   });
+  const filled = new Set(seatsOf(sharersOf(rewards, sharedBy)).slice(0, ranked));
   const before = await tx.ledgerLine.findMany({
     where: { bountyId, kind: "reserved" },
     select: { place: true },
   });
   const places = rewards
-    .slice(0, ranked)
     .map((amount, at) => ({ place: at + 1, amount }))
-    .filter(({ place }) => !before.some((line) => line.place === place));
+    .filter(({ place }) => filled.has(place) && !before.some((line) => line.place === place));
   if (places.length > 0) await reservePlaces(tx, { ...of, places });
 }
 

@@ -120,7 +120,7 @@ export type AppealView = z.infer<typeof appealViewSchema>;
 export const offerViewSchema = z.object({
   entry: z.uuid(),
   ...titled,
-  place: z.number().int().nullable(),
+  place: z.number().int().nullable().describe("The same of all who are to share it."),
   offeredAt: instantSchema,
   until: instantSchema.describe("The first moment that is too late."),
   standing: z.enum(["waiting", "accepted", "declined", "lapsed"]),

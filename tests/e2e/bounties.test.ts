@@ -36,6 +36,7 @@ test("a bounty is drafted with its rules, opened, put later and cancelled, and e
   await save.click();
   await page.getByText("\u201c1,000.005\u201d is no sum in USD.").waitFor();
   await page.getByLabel("Sums").fill("600.50 300");
+  await page.getByLabel("Shared by").fill("1 4");
   await page.getByLabel("Judges", { exact: true }).fill("sponsors-it nobody-at-all");
   await page.getByRole("checkbox", { name: "Scores" }).check();
   expect(await faultsOf(sponsor, "bounty-new")).toEqual([]);
@@ -48,7 +49,7 @@ test("a bounty is drafted with its rules, opened, put later and cancelled, and e
   await page.waitForURL((url) => /^\/bounties\/where-a-name-comes-from-/.test(url.pathname));
   const { pathname } = new URL(page.url());
   await page.getByText("a draft that its sponsor alone sees").waitFor();
-  await page.getByText("1. USD 600.50, 2. USD 300.00").waitFor();
+  await page.getByText("1. USD 600.50, 2. USD 300.00 shared by 4").waitFor();
 
   const reader = await visit({ width: 390, scheme: "dark" });
   const phone = reader.page;

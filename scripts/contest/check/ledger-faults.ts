@@ -80,6 +80,12 @@ function faultsOf(bounty: Bounty, lines: readonly Line[]): string[] {
     if (promised !== spent) faults.push(`the ledger comes to ${spent} of ${promised}`);
   }
   const said = (bounty.winners ?? []).filter(({ amount }) => amount !== null);
+  for (const place of new Set(said.map((win) => win.place))) {
+    const parts = said.flatMap((win) => (win.place === place ? [win.amount ?? 0] : []));
+    const [larger = 0, smaller = 0] = [parts[0], parts.at(-1)];
+    if (larger - smaller > 1 || parts.some((part, at) => part > (parts[at - 1] ?? part)))
+      faults.push(`of place ${place} who share it get ${parts.join(", ")}`);
+  }
   for (const { entry, place, amount } of said)
     if (sum("awarded", { entryId: entry, place }) !== BigInt(amount ?? 0))
       faults.push(`the award says ${amount} for ${entry}, and the ledger does not`);

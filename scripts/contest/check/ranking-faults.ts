@@ -5,6 +5,9 @@ interface Bounty {
   id: string;
   slug: string;
   rubric: { name: string; weight: number }[];
+  /** How many places are rewarded, and how many entries share each; nothing of those where each is one entry's. */
+  places: number;
+  sharedBy: number[];
   provisionalAt: Date | null;
   awardedAt: Date | null;
 }
@@ -42,7 +45,7 @@ interface Entry {
 /** One award a bounty, of the ranking before it, which is what the scores come to when they are added up here once more. */
 export async function rankingFaults(client: pg.Client): Promise<string[]> {
   const bounties = await client.query<Bounty>(
-    `select id, slug, rubric, "provisionalAt", "awardedAt" from "Bounty"`,
+    `select id, slug, rubric, cardinality(rewards) as places, "sharedBy"::int[] as "sharedBy", "provisionalAt", "awardedAt" from "Bounty"`,
   );
   const results = await client.query<Result>(
     `select *, trim(hash) as hash from "BountyResult" order by "bountyId", number`,
@@ -84,16 +87,25 @@ function faultsOf(bounty: Bounty, results: readonly Result[], entered: readonly 
   const ranking = results.findLast(({ kind }) => kind === "provisional");
   if (award && ranking && canonicalHash(award.document.ranked) !== canonicalHash(ranking.document.ranked))
     faults.push("what was awarded is another ranking than was appealed against");
-  if (award) faults.push(...winnerFaults(award));
+  if (award) faults.push(...winnerFaults(bounty, award));
   if (ranking) faults.push(...orderFaults(bounty, ranking, entered));
   return faults;
 }
 
-function winnerFaults({ document: { winners, ranked } }: Result): string[] {
+function winnerFaults(
+  { places: rewarded, sharedBy }: Bounty,
+  { document: { winners, ranked } }: Result,
+): string[] {
   const places = winners.map(({ place }) => place);
+  // Where nothing or only words are promised, there is a first place.
+  const seats = Array.from({ length: Math.max(1, rewarded) }, (_, at) =>
+    Array<number>(sharedBy[at] ?? 1).fill(at + 1),
+  ).flat();
   const inOrder = winners.map(({ entry }) => ranked.findIndex((row) => row.entry === entry));
   return [
-    ...(places.some((place, n) => place !== n + 1) ? ["its winners' places are not 1, 2, 3, …"] : []),
+    ...(places.some((place, n) => place !== seats[n])
+      ? ["its winners have other places than are promised to the first"]
+      : []),
     ...(inOrder.some((at, n) => at < 0 || at <= (inOrder[n - 1] ?? -1))
       ? ["its winners stand otherwise than they rank"]
       : []),

@@ -49,7 +49,7 @@ test("a draft is its sponsor's alone; opened, it is everybody's, and its terms h
     body: {
       ...anyBounty(),
       judges: [sponsor.handle, other.handle],
-      reward: { currency: "USD", places: [100_000, 50_000] },
+      reward: { currency: "USD", places: [100_000, 50_000], sharedBy: [1, 4] },
     },
   });
   expect(made.status).toBe(201);
@@ -69,7 +69,7 @@ test("a draft is its sponsor's alone; opened, it is everybody's, and its terms h
       standing: "open",
       isOwn: false,
       isFrozen: false,
-      reward: { currency: "USD", places: [100_000, 50_000] },
+      reward: { currency: "USD", places: [100_000, 50_000], sharedBy: [1, 4] },
     },
     ...{ events: [{ kind: "opened", actor: sponsor.handle }], rules: [{ kind: "verified", version: 1 }] },
   });
@@ -221,6 +221,11 @@ test("what is wrong of a bounty is said beside its field, and nothing is stored"
     ["reward.places", { reward: { currency: "USD", places: [2 ** 53 - 1, 1] } }, 400],
     ["reward.places.0", { reward: { currency: "USD", places: [0.5] } }, 400],
     ["reward.places.0", { reward: { currency: "USD", places: [-1] } }, 400],
+    ["reward.sharedBy", { reward: { currency: "USD", places: [9, 9], sharedBy: [2] } }, 400],
+    ["reward.sharedBy", { reward: { currency: "USD", places: [9, 2], sharedBy: [1, 3] } }, 400],
+    ["reward.sharedBy", { reward: { currency: "USD", places: [900, 900], sharedBy: [50, 51] } }, 400],
+    ["reward.sharedBy.0", { reward: { currency: "USD", places: [9], sharedBy: [0] } }, 400],
+    ["reward.sharedBy.0", { reward: { currency: "USD", places: [9], sharedBy: [1.5] } }, 400],
     ["closesAt", { closesAt: hours(-1) }, 400],
     ["closesAt", { closesAt: hours(24 * 366 * 6) }, 422],
     ["closesAt", { closesAt: hours(0.5) }, 422],

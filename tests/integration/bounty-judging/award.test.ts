@@ -173,6 +173,36 @@ test("who is offered a place takes it in time or the next in line is asked, and 
   expect((await lines(bounty)).slice(6)).toEqual(["awarded 1 1000", "awarded 2 400", "cancelled 3 100"]);
 });
 
+test("a place that is shared goes in equal parts to the first by rank who take it, to the last unit, also where they are fewer", async () => {
+  const bounty = await ranked(4, { rewards: [1000n, 401n], sharedBy: [1, 3] });
+  await expect(db().bounty.update({ where: { id: bounty.id }, data: { sharedBy: [1, 2] } })).rejects.toThrow(
+    /keeps its rules/,
+  );
+  expect((await lines(bounty)).slice(2)).toEqual(["reserved 1 1000", "reserved 2 401"]);
+  await passDays(bounty.id, 8);
+  const { places, offers } = await outcome(bounty);
+  expect([places, offers.map(({ place }) => place)]).toEqual([2, [1, 2, 2, 2]]);
+  for (const [at, accepts] of [true, true, false, true].entries())
+    expect((await reply(bounty, at, accepts)).status).toBe(204);
+  expect((await award(bounty)).status).toBe(200);
+  expect((await outcome(bounty)).winners).toMatchObject([
+    { entry: bounty.entries[0], place: 1, amount: 1000 },
+    { entry: bounty.entries[1], place: 2, amount: 201 },
+    { entry: bounty.entries[3], place: 2, amount: 200 },
+  ]);
+  expect((await lines(bounty)).slice(4)).toEqual(["awarded 1 1000", "awarded 2 201", "awarded 2 200"]);
+});
+
+test("one place alone is shared, reserved once somebody ranks, and taken back where nobody takes it", async () => {
+  const bounty = await ranked(2, { rewards: [7n], sharedBy: [5] });
+  expect(await lines(bounty)).toEqual(["promised 1 7", "reserved 1 7"]);
+  await passDays(bounty.id, 8);
+  for (const at of [0, 1]) expect((await reply(bounty, at, false)).status).toBe(204);
+  expect((await award(bounty)).status).toBe(200);
+  expect((await outcome(bounty)).winners).toEqual([]);
+  expect((await lines(bounty)).slice(2)).toEqual(["cancelled 1 7"]);
+});
+
 test("a ruling after the ranking, or an entrant who is suspended, is no winner's gain: it is ranked again, and the next is asked", async () => {
   const bounty = await ranked(3, { prize: "A book" });
   await passDays(bounty.id, 8);

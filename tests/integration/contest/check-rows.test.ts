@@ -202,6 +202,18 @@ test.each<[what: string, says: RegExp, ...statements: string[]]>([
        '{winners,1,entry}', document#>'{winners,0,entry}') where kind = 'award'`,
   ],
   [
+    "a place that is shared by more than it is promised to",
+    /other places than are promised/,
+    `update "BountyResult" set document = jsonb_set(document, '{winners,1,place}', '1') where kind = 'award'`,
+  ],
+  [
+    "parts that are not equal",
+    /who share it get 498, 2/,
+    `update "Bounty" set rewards = '{500}', "sharedBy" = '{2}' where id = ${awarded}`,
+    `update "BountyResult" set document = jsonb_set(jsonb_set(jsonb_set(document, '{winners,1,place}', '1'), '{winners,0,amount}', '498'),
+       '{winners,1,amount}', '2') where kind = 'award'`,
+  ],
+  [
     "scores that come to another order",
     /come to another ranking/,
     `update "EntryAssignment" set points = '{0,0,0,0}' where "entryId" = ${anEntry}`,

@@ -78,7 +78,9 @@ test("a place's sum goes to a team in equal parts, what is left over by handle, 
 
 test("a place is shared by entries, to the last unit of 2^53 - 1", async () => {
   const sponsor = await createPerson();
-  const { id } = await openAnyBounty(sponsor, usd(most));
+  const { id } = await openAnyBounty(sponsor, {
+    reward: { currency: "USD", places: [most], sharedBy: [2] },
+  });
   const [one, other] = [await createPerson(), await createPerson()];
   const entries = [await enterTogether(id, [one]), await enterTogether(id, [other])];
   await reserve(id, BigInt(most));

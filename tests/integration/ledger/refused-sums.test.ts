@@ -53,7 +53,11 @@ beforeAll(async () => {
 });
 
 async function promised(...places: number[]) {
-  const { id } = await openAnyBounty(sponsor, { reward: { currency: "USD", places } });
+  return promisedAmong([], ...places);
+}
+
+async function promisedAmong(sharedBy: number[], ...places: number[]) {
+  const { id } = await openAnyBounty(sponsor, { reward: { currency: "USD", places, sharedBy } });
   const entryId = await enterTogether(id, [winner]);
   const given = { entryId, personId: winner.id };
   return { id, given };
@@ -103,6 +107,37 @@ test("what is awarded or paid of a place is so once to a person for an entry, wh
       ],
     ),
   ).toEqual([true, true, false, false, true, false]);
+});
+
+test("a place is awarded to no more entries than share it, whoever writes", async () => {
+  for (const sharers of [1, 2]) {
+    const { id, given } = await promisedAmong(sharers === 1 ? [] : [sharers], 100);
+    const others = [await createPerson(), await createPerson()];
+    await write(id, { kind: "reserved", amount: 100n });
+    const lines = [{ kind: "awarded", amount: 10n, ...given }];
+    for (const person of others)
+      lines.push({
+        ...lines[0],
+        kind: "awarded",
+        amount: 10n,
+        entryId: await enterTogether(id, [person]),
+        personId: person.id,
+      });
+    expect(await taken(id, ...lines)).toEqual([true, sharers > 1, false]);
+  }
+});
+
+test("among how many a sum goes is said of each or of none, within what there is, and of no more than a hundred", async () => {
+  const { id } = await openAnyBounty(sponsor, { reward: { currency: "USD", places: [100, 50] } });
+  const refused = ["{2}", "{1,1,1}", "{1,NULL}", "{0,1}", "{-1,1}", "{1,51}", "{60,41}"];
+  for (const sharers of refused)
+    await expect(
+      pool().query(`update "Bounty" set "sharedBy" = $2 where id = $1`, [id, sharers]),
+      sharers,
+    ).rejects.toMatchObject({ code: "23514" });
+  for (const sharers of ["{1,1}", "{60,40}", "{}"])
+    await pool().query(`update "Bounty" set "sharedBy" = $2 where id = $1`, [id, sharers]);
+  await expect(pool().query(`update "Bounty" set "sharedBy" = null where id = $1`, [id])).rejects.toThrow();
 });
 
 test("nothing is of nothing, below it, of no place, of another kind, in another currency or above 2^53 - 1", async () => {

@@ -13,6 +13,7 @@ interface Asked {
   sponsor?: Person;
   judgesEach?: number;
   rewards?: bigint[];
+  sharedBy?: number[];
   prize?: string;
   rules?: RuleTerms[];
 }
@@ -24,6 +25,7 @@ export async function judgedBounty({
   sponsor,
   judgesEach,
   rewards = [],
+  sharedBy = [],
   prize = "",
   rules = [],
 }: Asked) {
@@ -31,7 +33,13 @@ export async function judgedBounty({
   await db().bounty.update({
     where: { id: bounty.id },
     data: {
-      ...{ judgesEach: judgesEach ?? null, prize, rewards, currency: rewards.length > 0 ? "USD" : null },
+      ...{
+        judgesEach: judgesEach ?? null,
+        prize,
+        rewards,
+        sharedBy,
+        currency: rewards.length > 0 ? "USD" : null,
+      },
       judges: { create: judges.map(({ id: judgeId }) => ({ judgeId })) },
     },
   });

@@ -33,6 +33,8 @@ export interface SavedBounty extends Omit<BountyBody, "reward" | "judges" | "rul
   /** Sums and handles as one types them, with spaces between. */
   currency: string;
   places: string;
+  /** How many entries share each sum, likewise; empty where each is one entry's. */
+  sharedBy: string;
   judges: string;
   rules: Stated[];
 }
@@ -52,11 +54,11 @@ const spare = 2;
 
 /** What a bounty says: what is looked for, what is promised, from when to when, its rules and its rubric. */
 export function BountyForm({ slug, wanted = null, revision, choices, saved }: BountyFormProps) {
-  const { title, brief, prize, currency, places, judges } = saved;
+  const { title, brief, prize, currency, places, sharedBy, judges } = saved;
   const typed = useTypedForm({
     thing: `bounty:${slug ?? "new"}`,
     base: JSON.stringify([saved, revision]),
-    initial: { title, brief, prize, currency, places, judges },
+    initial: { title, brief, prize, currency, places, sharedBy, judges },
   });
   const [wrongHere, setWrongHere] = useState<Error | null>(null);
   const create = useMutation(createBountyMutation);
@@ -79,7 +81,7 @@ export function BountyForm({ slug, wanted = null, revision, choices, saved }: Bo
       return;
     }
     const said = Object.fromEntries(
-      ["title", "brief", "prize", "currency", "places", "judges"].map((name) => [
+      ["title", "brief", "prize", "currency", "places", "sharedBy", "judges"].map((name) => [
         name,
         String(form.get(name)),
       ]),
@@ -146,7 +148,15 @@ export function BountyForm({ slug, wanted = null, revision, choices, saved }: Bo
             name="places"
             maxLength={400}
             defaultValue={places}
-            error={about("reward", "reward.places")}
+            error={about("reward.places") ?? fields.reward}
+          />
+          <TextField
+            label="Shared by"
+            hint="How many entries share each sum, in equal parts: 1 1 4. Empty: one each."
+            name="sharedBy"
+            maxLength={100}
+            defaultValue={sharedBy}
+            error={about("reward.sharedBy")}
           />
         </div>
         <TextField

@@ -7,7 +7,11 @@ export function readBounty(form: FormData): Omit<BountyBody, "rules"> {
   const number = (name: string) => Number(text(name));
   return {
     ...{ title: text("title"), brief: text("brief"), prize: text("prize"), licence: text("licence") },
-    reward: readReward(text("currency").trim().toUpperCase(), wordsOf(text("places"))),
+    reward: readReward({
+      currency: text("currency").trim().toUpperCase(),
+      places: wordsOf(text("places")),
+      sharedBy: wordsOf(text("sharedBy")),
+    }),
     ...{ opensAt: instantOf(text("opensAt")), closesAt: instantOf(text("closesAt")) },
     judges: wordsOf(text("judges")),
     rubric: readRubric(form),
@@ -27,8 +31,12 @@ function instantOf(typed: string): string {
   return moment.toISOString();
 }
 
-function readReward(currency: string, places: readonly string[]): BountyBody["reward"] {
-  if (currency === "" && places.length === 0) return null;
+function readReward({
+  currency,
+  places,
+  sharedBy,
+}: Record<"places" | "sharedBy", readonly string[]> & { currency: string }): BountyBody["reward"] {
+  if (currency === "" && places.length === 0 && sharedBy.length === 0) return null;
   if (!isCurrency(currency)) throw new Error("Give the currency of the reward by its three letters, as USD.");
   return {
     currency,
@@ -36,6 +44,11 @@ function readReward(currency: string, places: readonly string[]): BountyBody["re
       const sum = readMoney(typed, currency);
       if (sum === null) throw new Error(`\u201c${typed}\u201d is no sum in ${currency}.`);
       return sum;
+    }),
+    sharedBy: sharedBy.map((typed) => {
+      if (!/^\d{1,3}$/.test(typed))
+        throw new Error(`\u201c${typed}\u201d is no number of entries that share a sum.`);
+      return Number(typed);
     }),
   };
 }

@@ -25,6 +25,7 @@ export function Winners({ slug, outcome }: WinnersProps) {
             <span className="num">{place}. </span>
             <EntryLink {...{ slug, entry, title }} /> by <Entrants slug={slug} entrants={entrants} />
             {amount !== null && currency && <span className="num">: {formatMoney(amount, currency)}</span>}
+            {winners.filter((each) => each.place === place).length > 1 && ", its part of what is shared"}
           </li>
         ))}
       </ol>

@@ -60,6 +60,7 @@ export default async function NewBountyPage({ searchParams }: NewBountyPageProps
             prize: "",
             currency: "",
             places: "",
+            sharedBy: "",
             judges: viewer.handle,
             licence: "CC-BY-4.0",
           },

@@ -60,7 +60,8 @@ export const bountiesPage: GuidePage = {
             nothing of it, and whoever declares a conflict gives the entry to another. Then everybody sees the
             ranking, which is provisional: there are days to appeal, in public, with public answers. Those in
             the first places are asked whether they take them; who declines or says nothing in time leaves the
-            place to the next in line.
+            place to the next in line. A place may be shared by several entries: its sum is parted equally
+            among those who take it.
           </p>
           <p>
             The award fixes ranking, reasons and sums in one step, for good. What turns out wrong later is

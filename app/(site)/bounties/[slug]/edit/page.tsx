@@ -54,6 +54,7 @@ export default async function EditBountyPage({ params }: EditBountyPageProps) {
               judges: said.judges.map(({ handle }) => handle).join(" "),
             },
             places: reward ? reward.places.map((sum) => typedMoney(sum, reward.currency)).join(" ") : "",
+            sharedBy: reward?.sharedBy.some((count) => count > 1) ? reward.sharedBy.join(" ") : "",
             ...{
               opensAt: said.opensAt.toISOString(),
               closesAt: closesAt.toISOString(),
