@@ -13,7 +13,7 @@ import { appealAndAnswer, daysPassed, type Led, leadAtOnce, readOutcome, takeOff
 import { Entering } from "./entering";
 import { scoreAll } from "./judging";
 import { lookAtAcknowledged } from "./look-at-acknowledged";
-import { readUntilLeft, type Served, sealedAddresses } from "./readers";
+import { type Reader, readOnce, readUntilLeft, type Served, sealedAddresses } from "./readers";
 import { Tables } from "./tables";
 import { closeIn, giveToSite, passDays } from "./time";
 import { traceCircuits, type Work, writeWorks } from "./works";
@@ -94,19 +94,19 @@ class Contest {
 
     const struck = this.#strikes(["worker", "web", "database", "web"], Math.max(1, Math.floor(entries / 6)));
     const entering = new Entering(slug, () => struck.note());
-    const guest = new Caller(this.site, this.tally, null, "10.9.9.9");
+    const guest = { name: "guest", caller: new Caller(this.site, this.tally, null, "10.9.9.9") };
     const watching = [
-      { name: "guest", caller: guest },
+      guest,
       ...[...readers, ...judges.slice(0, 1)].map(({ handle, caller }) => ({ name: handle, caller })),
     ];
     const leaves = new AbortController();
     const ids = () => entering.done.flatMap(({ entryId }) => entryId ?? []);
     const reading = readUntilLeft(watching, () => sealedAddresses(slug, ids(), "entrant-1"), leaves.signal);
-    const { closesAt, movedAt } = await this.#enterAll(works, entering, slug);
+    const { closesAt, movedAt, committed } = await this.#enterAll(works, { entering, slug, guest });
     await struck.over();
     await sleep(Math.max(0, closesAt.getTime() - Date.now()) + 500);
     leaves.abort();
-    const served = await reading;
+    const served = [...(await reading), committed];
     this.faults.push(...entering.faults);
     this.#phase("entered");
 
@@ -205,9 +205,13 @@ class Contest {
   }
 
   /** Most enter in their own time; the rest once the deadline is near, so that some of them come too late. */
-  async #enterAll(works: readonly Work[], entering: Entering, slug: string) {
+  async #enterAll(
+    works: readonly Work[],
+    { entering, slug, guest }: { entering: Entering; slug: string; guest: Reader },
+  ) {
     const first = Math.floor(works.length * (1 - raceShare));
     await manyAtOnce(works.slice(0, first), (work) => entering.enter(work));
+    const committed = await readOnce(guest, `/api/v1/bounties/${slug}/entries/commitments`);
     const movedAt = Date.now();
     const perSecond = first / ((movedAt - (performance.timeOrigin + this.#phaseBegan)) / 1000);
     const racers = works.slice(first);
@@ -219,7 +223,7 @@ class Contest {
       await entering.enter(work);
     });
     await Promise.all(race);
-    return { closesAt, movedAt };
+    return { closesAt, movedAt, committed };
   }
 
   /** Workers settle each minute what was still computed. */

@@ -12,7 +12,7 @@ export interface Served {
   text: string;
 }
 
-interface Reader {
+export interface Reader {
   name: string;
   caller: Caller;
 }
@@ -49,6 +49,13 @@ export async function readUntilLeft(
   return [...all.values()].flatMap(({ last, ...first }) =>
     last.asked === first.asked ? [first] : [first, last],
   );
+}
+
+/** Reads what everybody may until it is answered, also while the site is struck: what must have been seen is not left to who happens by. */
+export async function readOnce({ name, caller }: Reader, path: string): Promise<Served> {
+  const asked = Date.now();
+  const answer = await caller.ask("GET", path);
+  return { who: name, path, asked, until: Date.now(), ...answer };
 }
 
 /** Where what is sealed might be told. */
