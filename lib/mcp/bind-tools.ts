@@ -10,7 +10,9 @@ export function bindTools(routes: readonly ApiRoute[]): ReadonlyMap<string, Boun
     mcpTools.map((tool) => {
       const route = byOperation.get(tool.operation);
       if (!route) throw new Error(`The tool ${tool.name} is of no route: ${tool.operation}.`);
-      return [tool.name, bindTool(tool, route)];
+      const confirming = tool.confirms === undefined ? null : byOperation.get(tool.confirms);
+      if (confirming === undefined) throw new Error(`The tool ${tool.name} confirms by no route.`);
+      return [tool.name, bindTool(tool, route, confirming)];
     }),
   );
 }

@@ -2,9 +2,9 @@ import { NextRequest } from "next/server";
 import { z } from "zod";
 import type { ApiRoute } from "@/lib/http/api-route";
 import type { Caller } from "./caller";
-import { refused, type ToolAnswer, toolAnswer } from "./tool-answer";
+import type { McpTool } from "./mcp-tool";
+import { refusalOf, refused, type ToolAnswer, toolAnswer } from "./tool-answer";
 import { type Place, type ToolInput, toolInput } from "./tool-input";
-import type { McpTool } from "./tools";
 import { maxWaitSeconds } from "./wait-for-end";
 
 /** A tool with the route that does it. */
@@ -12,10 +12,12 @@ export interface BoundTool {
   tool: McpTool;
   route: ApiRoute;
   input: ToolInput;
+  /** What answers with the title by which it is confirmed; null where nothing is to be. */
+  confirming: ApiRoute | null;
 }
 
-export function bindTool(tool: McpTool, route: ApiRoute): BoundTool {
-  return { tool, route, input: toolInput(route, tool) };
+export function bindTool(tool: McpTool, route: ApiRoute, confirming: ApiRoute | null): BoundTool {
+  return { tool, route, input: toolInput(route, tool), confirming };
 }
 
 const word = z.union([z.string(), z.number(), z.boolean()]);
@@ -23,11 +25,15 @@ const waitSchema = z.number().int().min(1).max(maxWaitSeconds);
 
 /** What the arguments of each place have to be for a request to be made of them. What is in a body its route judges. */
 const placeSchemas: Record<Place, z.ZodType> = {
-  ...{ params: word, header: word, wait: waitSchema, body: z.unknown() },
+  ...{ params: word, header: word, wait: waitSchema, body: z.unknown(), confirm: z.string() },
   query: z.union([word, z.array(word).max(100)]),
 };
 
 const waitWords = `Send a whole number from 1 to ${maxWaitSeconds}.`;
+
+const confirmWords =
+  "confirm: Repeat the title as it stands, letter by letter, once the person has said that exactly this is to be done.";
+const titledSchema = z.looseObject({ title: z.string() });
 
 interface Call {
   caller: Caller;
@@ -41,7 +47,7 @@ interface Call {
  * that it came with: access, limits, schemas and idempotency are the route's.
  */
 export async function callTool(
-  { tool, route, input }: BoundTool,
+  { tool, route, input, confirming }: BoundTool,
   { caller, args, signal, site }: Call,
 ): Promise<ToolAnswer> {
   const needed = route.keyScope;
@@ -64,6 +70,9 @@ export async function callTool(
   // Ends what waits, such as a stream of events, once the call is answered.
   const ending = new AbortController();
   try {
+    const from = { params, caller, signal, site };
+    const refusal = confirming && (await refuseUnlessRepeated(args.confirm, confirming, from));
+    if (refusal) return refusal;
     const request = new NextRequest(addressOf(route.path, { params, query: sent("query"), site }), {
       method: route.method,
       headers: headersOf(caller, sent("header"), route),
@@ -75,6 +84,23 @@ export async function callTool(
   } finally {
     ending.abort();
   }
+}
+
+/** Refuses what does not repeat the title as the caller reads it, and in its route's words what they may not read; null where it does. */
+async function refuseUnlessRepeated(
+  said: unknown,
+  titled: ApiRoute,
+  { params, caller, signal, site }: Omit<Call, "args"> & { params: Record<string, string> },
+): Promise<ToolAnswer | null> {
+  const request = new NextRequest(addressOf(titled.path, { params, query: [], site }), {
+    method: titled.method,
+    headers: headersOf(caller, [], titled),
+    signal: AbortSignal.any([signal]),
+  });
+  const response = await titled.handler(request, { params: Promise.resolve(params) });
+  if (!response.ok) return refusalOf(response);
+  const { title } = titledSchema.parse(await response.json());
+  return said === title ? null : refused(confirmWords);
 }
 
 function addressOf(

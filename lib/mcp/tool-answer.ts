@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ApiRoute } from "@/lib/http/api-route";
 import { problemSchema } from "@/lib/http/problem-schema";
+import type { McpTool } from "./mcp-tool";
 import { maxAnswerChars, type Shortened, shortenJson, shortenLines } from "./shorten";
-import type { McpTool } from "./tools";
 import { waitForEnd } from "./wait-for-end";
 
 /** What is read of an answer at most, in bytes, so that reading it holds nobody up. */
@@ -70,7 +70,7 @@ function wholeOf({ page }: McpTool, names: Record<string, unknown>, site: string
 }
 
 /** A refusal in the route's own words, as what the tool came to, so that the model can mend what it asked. */
-async function refusalOf(response: Response): Promise<ToolAnswer> {
+export async function refusalOf(response: Response): Promise<ToolAnswer> {
   const { title, fields = {} } = problemSchema.parse(await response.json());
   const after = response.headers.get("retry-after");
   return refused(

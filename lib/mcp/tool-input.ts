@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ApiRoute } from "@/lib/http/api-route";
 import { takesIdempotencyKey } from "@/lib/http/at-most-once";
-import type { McpTool } from "./tools";
+import type { McpTool } from "./mcp-tool";
 import { maxWaitSeconds } from "./wait-for-end";
 
 export interface ToolInput {
@@ -11,7 +11,7 @@ export interface ToolInput {
   places: ReadonlyMap<string, Place>;
 }
 
-export type Place = "params" | "query" | "body" | "header" | "wait";
+export type Place = "params" | "query" | "body" | "header" | "wait" | "confirm";
 
 const parts = ["params", "query", "body"] as const;
 
@@ -20,6 +20,12 @@ const idempotencyKey = {
   minLength: 1,
   maxLength: 255,
   description: "The same again with the same key gives the first answer and changes nothing twice.",
+};
+
+const confirm = {
+  ...{ type: "string", minLength: 1, maxLength: 1000 },
+  description:
+    "The title as it stands, letter by letter. This is seen by others or never taken back: only where the person has said that exactly this is to be done.",
 };
 
 const seconds = {
@@ -33,7 +39,10 @@ interface ObjectSchema {
 }
 
 /** What a tool takes: the schemas of its route in one. Throws where two of them have the same name for something. */
-export function toolInput({ handler: { definition }, method }: ApiRoute, { fixed = {} }: McpTool): ToolInput {
+export function toolInput(
+  { handler: { definition }, method }: ApiRoute,
+  { fixed = {}, confirms }: McpTool,
+): ToolInput {
   const places = new Map<string, Place>();
   const properties: Record<string, unknown> = {};
   const required: string[] = [];
@@ -59,6 +68,10 @@ export function toolInput({ handler: { definition }, method }: ApiRoute, { fixed
     required.push(...(schema.required ?? []).filter((name) => !(name in fixed)));
   }
   if (takesIdempotencyKey(definition, method)) add("idempotencyKey", "header", idempotencyKey);
+  if (confirms !== undefined) {
+    add("confirm", "confirm", confirm);
+    required.push("confirm");
+  }
   if (definition.answer.event) add("seconds", "wait", seconds);
   return {
     schema: {

@@ -1,27 +1,11 @@
+import { bountyTools } from "./bounty-tools";
 import { leadingPart } from "./leading-part";
-
-/** A tool: a route by its name in the API document, said for a program that reads and chooses. */
-export interface McpTool {
-  name: string;
-  /** The route's `operationId`. Its schemas are the tool's, its handler does it. */
-  operation: string;
-  /** What the route's own summary leaves open. */
-  hint?: string;
-  /** Where a person finds the same, with names from what was asked and what was answered. */
-  page?: string;
-  /** Arguments that are not the model's to choose. */
-  fixed?: Record<string, string>;
-  /** What is shown of an answer that is too large to be shown. */
-  part?: (answer: unknown) => unknown;
-}
+import type { McpTool } from "./mcp-tool";
 
 const feature = "get-features-model-set-layer-index";
-const bounty = "bounties-slug";
-const bountyPage = "/bounties/{slug}";
-const entryPage = `${bountyPage}/entries/{id}`;
 const featurePage = "/features/{model}/{set}/{layer}/{index}";
 
-/** All of them, in the order of a day's work. None publishes a finding, writes one or deletes; what is entered for a bounty its person wrote. */
+/** All of them, in the order of a day's work. None publishes a finding, writes one or deletes anything. */
 export const mcpTools: readonly McpTool[] = [
   {
     name: "search",
@@ -97,46 +81,5 @@ export const mcpTools: readonly McpTool[] = [
     page: "/notifications",
   },
   { name: "find_watched", operation: "get-me-watches", page: "/notifications" },
-  { name: "find_bounties", operation: "get-bounties", page: "/bounties" },
-  { name: "read_bounty", operation: `get-${bounty}`, page: bountyPage },
-  {
-    name: "enter_bounty",
-    operation: `post-${bounty}-entries`,
-    hint: "To mend an entry is to enter its finding again. Then read_entry says rule by rule what to change.",
-    page: entryPage,
-  },
-  {
-    name: "find_entries",
-    operation: `get-${bounty}-entries`,
-    page: bountyPage,
-  },
-  {
-    name: "read_entry",
-    operation: `get-${bounty}-entries-id`,
-    hint: "Its report says of each rule whether it passed, and what to change.",
-    page: entryPage,
-  },
-  { name: "confirm_entry", operation: `post-${bounty}-entries-id-confirmation`, page: entryPage },
-  { name: "withdraw_entry", operation: `post-${bounty}-entries-id-withdrawal`, page: entryPage },
-  {
-    name: "read_judging",
-    operation: `get-${bounty}-judging`,
-    hint: "What was given to you to score, as one of its judges.",
-    page: `${bountyPage}/judge`,
-  },
-  {
-    name: "score_entry",
-    operation: `put-${bounty}-entries-id-scores`,
-    hint: "read_bounty has the rubric, in whose order scores are.",
-    page: entryPage,
-  },
-  {
-    name: "declare_conflict",
-    operation: `post-${bounty}-entries-id-conflict`,
-    hint: "Only where the person says so: it is not taken back.",
-    page: entryPage,
-  },
-  { name: "read_scores", operation: `get-${bounty}-entries-id-scores`, page: entryPage },
-  { name: "read_outcome", operation: `get-${bounty}-outcome`, page: `${bountyPage}/outcome` },
-  { name: "read_own_ledger", operation: "get-me-ledger", page: "/settings/ledger" },
+  ...bountyTools,
 ];

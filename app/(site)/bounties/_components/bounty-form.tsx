@@ -16,7 +16,6 @@ import {
   maxBriefLength,
   maxEntriesADay,
   maxJudges,
-  maxPrizeLength,
   maxReplyDays,
   maxTeam,
   maxTitleLength,
@@ -24,6 +23,7 @@ import {
 import type { RuleChoice } from "@/lib/bounties/rule-choices";
 import { fieldOf, readBounty } from "./read-bounty";
 import { type OfferedRule, readRules } from "./read-rules";
+import { RewardFields } from "./reward-fields";
 import { RuleRow } from "./rule-row";
 import { UtcField } from "./utc-field";
 
@@ -126,47 +126,7 @@ export function BountyForm({ slug, wanted = null, revision, choices, saved }: Bo
         defaultValue={brief}
         error={about("brief")}
       />
-      <fieldset className="grid gap-3">
-        <legend className="font-semibold text-l">What is promised</legend>
-        <p className="text-ink-soft text-s">
-          This site pays nothing and holds no money: what stands here is the sponsor{"\u2019"}s word. Leave it
-          empty for no prize.
-        </p>
-        <div className="flex flex-wrap items-start gap-3">
-          <TextField
-            label="Currency"
-            hint="Three letters, as USD."
-            name="currency"
-            maxLength={3}
-            size={5}
-            defaultValue={currency}
-            error={about("reward.currency")}
-          />
-          <TextField
-            label="Sums"
-            hint="From the first place on, with spaces between: 600 300 100"
-            name="places"
-            maxLength={400}
-            defaultValue={places}
-            error={about("reward.places") ?? fields.reward}
-          />
-          <TextField
-            label="Shared by"
-            hint="How many entries share each sum, in equal parts: 1 1 4. Empty: one each."
-            name="sharedBy"
-            maxLength={100}
-            defaultValue={sharedBy}
-            error={about("reward.sharedBy")}
-          />
-        </div>
-        <TextField
-          label="A prize in words"
-          name="prize"
-          maxLength={maxPrizeLength}
-          defaultValue={prize}
-          error={about("prize")}
-        />
-      </fieldset>
+      <RewardFields saved={saved} errorOf={about} />
       <fieldset className="grid gap-3">
         <legend className="font-semibold text-l">When</legend>
         <UtcField label="Opens" name="opensAt" at={saved.opensAt} error={about("opensAt")} />
