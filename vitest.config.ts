@@ -25,7 +25,7 @@ const alone = [
 ].map((name) => `tests/integration/${name}.test.ts`);
 
 const onDatabase = {
-  globalSetup: ["tests/integration/global-setup.ts"],
+  globalSetup: ["tests/run-folder.ts", "tests/integration/global-setup.ts"],
   expect: { poll: patience },
   testTimeout: 180_000,
   hookTimeout: 240_000,
@@ -92,7 +92,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          globalSetup: ["tests/e2e/global-setup.ts"],
+          globalSetup: ["tests/run-folder.ts", "tests/e2e/global-setup.ts"],
           // A site, a worker, a database and a browser keep a core busy for two thirds of their time: half as many again keep all.
           maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 3 },
