@@ -16,8 +16,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("siteDatabases", databases.adminUrl);
   const { port, close } = await openLender(databases.adminUrl);
   project.provide("siteLender", port);
-  return async () => {
-    await close();
-    await databases.close();
-  };
+  return () => close().finally(databases.close);
 }

@@ -29,6 +29,11 @@ export async function openSiteDatabases(): Promise<SiteDatabases> {
     await asAdmin(adminUrl, `create database ${template}`);
     await startOnce(urlOf(adminUrl, template));
     await asAdmin(adminUrl, `alter database ${template} with allow_connections false`);
+    // What a process left behind would keep it from being copied.
+    await asAdmin(
+      adminUrl,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${template}'`,
+    );
   } catch (error) {
     await stop();
     throw error;

@@ -53,9 +53,8 @@ export async function openLender(adminUrl: string): Promise<{ port: number; clos
     if (!isGone) throw new Error(`A lent site left processes behind: ${processesOf(site.folder).join(", ")}`);
   }
 
-  /** What goes wrong then is told at the end. */
-  const failures: unknown[] = [];
-  const stopIdle = (site: LentSite) => stop(site).catch((error: unknown) => failures.push(error));
+  /** Sites that go because nobody has had them for long; what goes wrong then is told at the end. */
+  const leaving: Promise<void>[] = [];
 
   async function another(): Promise<LentSite> {
     const site = startSite(await createSiteDatabase(adminUrl), await freePort());
@@ -65,19 +64,27 @@ export async function openLender(adminUrl: string): Promise<{ port: number; clos
 
   async function lend(borrower: Socket): Promise<void> {
     borrower.on("error", () => {});
-    const site = [...sites].find(({ isLent }) => !isLent) ?? (await another());
-    site.isLent = true;
-    clearTimeout(site.idle);
-    borrower.once("close", () => {
-      site.isLent = false;
-      site.idle = setTimeout(() => void stopIdle(site), idleMillis).unref();
-    });
+    let site: LentSite | undefined;
     try {
-      borrower.write(`${JSON.stringify({ address: await site.address })}\n`);
+      site = [...sites].find(({ isLent }) => !isLent) ?? (await another());
+      site.isLent = true;
+      clearTimeout(site.idle);
+      await lendTo(borrower, site);
     } catch (error) {
-      sites.delete(site);
       borrower.end(`${JSON.stringify({ failure: String(error) })}\n`);
+      if (site !== undefined) leaving.push(stop(site));
     }
+  }
+
+  async function lendTo(borrower: Socket, site: LentSite): Promise<void> {
+    const giveBack = () => {
+      site.isLent = false;
+      site.idle = setTimeout(() => leaving.push(stop(site)), idleMillis).unref();
+    };
+    const address = await site.address;
+    if (borrower.destroyed) return giveBack();
+    borrower.once("close", giveBack);
+    borrower.write(`${JSON.stringify({ address })}\n`);
   }
 
   const server = createServer((borrower) => void lend(borrower));
@@ -91,8 +98,7 @@ export async function openLender(adminUrl: string): Promise<{ port: number; clos
     port,
     async close() {
       server.close();
-      await Promise.all([...sites].map(stop));
-      if (failures.length > 0) throw failures[0];
+      await Promise.all([...leaving, ...[...sites].map(stop)]);
     },
   };
 }
@@ -105,8 +111,10 @@ function startSite(database: SiteDatabase, port: number): LentSite {
     PORT: String(port),
     ...settings,
   });
-  const answers = command.says(/The site answers at (\S+)/, 300);
-  const address = answers.then(([, said]) => said ?? "");
+  // It answers before it has what a release adds to a database.
+  const address = command
+    .says(/The site answers at (\S+)[^]*Ctrl-C stops it/, 300)
+    .then(([, said]) => said ?? "");
   // Told to whoever borrows it.
   address.catch(() => {});
   return { folder, database, command, address, isLent: true };

@@ -99,7 +99,7 @@ export function startedSite(environment: Record<string, string> = {}): Site {
     });
     await command.says(/The site answers at/, 300);
     site.address = `http://localhost:${port}`;
-    site.administratorCode = (await command.says(/invitation code (\S+)/))[1] ?? "";
+    site.administratorCode = (await command.says(/invitation code (\S+)/, 300))[1] ?? "";
   });
 
   afterAll(async () => {
