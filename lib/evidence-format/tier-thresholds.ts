@@ -1,5 +1,5 @@
 /**
- * From where on a tier of evidence is reached: all numbers of ./tier.ts, each with its reason. docs/evidence.md section 9 says how circuits
+ * From where on a tier of evidence is reached: all numbers of ./tier.ts, each with its reason. docs/evidence.md section 8 says how circuits
  * that are known to be true and known to be false come out of them.
  */
 export const tierThresholds = {
@@ -8,8 +8,11 @@ export const tierThresholds = {
    * correlation itself, so that few nodes do not pass by chance: ten nodes need 0.77, fifty need 0.53.
    */
   effectCorrelation: 0.3,
-  /** The transform behind that interval has no width for fewer. */
-  checkedNodes: 4,
+  /**
+   * Or what was measured otherwise than predicted, over what was measured, both summed by size: for circuits of so few nodes that no
+   * correlation says anything. Half, so that more of what is measured was predicted than not.
+   */
+  effectDisagreement: 0.5,
   /**
    * A circuit that is kept gives back at least so much of what the model does over what nothing does, and not more than as far beyond
    * it: half, so that more comes from the circuit than from everything else.

@@ -4,13 +4,16 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Circuit } from "@/lib/circuit-format/circuit";
 import { type Ablation, ablations } from "@/lib/evidence-format/evaluation";
+import { evaluationFacts } from "@/lib/evidence-format/evaluation-facts";
+import { tierOf } from "@/lib/evidence-format/tier";
 import { parseTargetId } from "../attribution/target";
 import { traceCircuit } from "../attribution/trace-circuit";
+import { causalCheck } from "../interventions/causal-check";
 import { type LoadedModel, openModel } from "../model";
 import { plantedTokens, writePlantedModel } from "../oracle/planted-model";
 import { openRuntime } from "../runtime";
 import { type CircuitByRole, circuitByRole, roleNodeName } from "./circuit-nodes";
-import { evaluateCircuit } from "./evaluate-circuit";
+import { type CircuitEvaluation, evaluateCircuit } from "./evaluate-circuit";
 import { defaultKinds, type EvaluationRequest } from "./evaluation-plan";
 import { interveneOnPrompts } from "./intervene-on-prompts";
 import type { Intervention } from "./interventions";
@@ -78,10 +81,24 @@ async function tracedOnTwo(targetOf: (prompt: Prompt) => string, threshold: numb
 
 const request = { metric: "logit-difference" as const, seed: 5, randomCircuits: 100 };
 
+/** How far circuits of the first prompts are shown by their causal checks and what was found over all prompts. */
+async function tierFrom(circuits: readonly Circuit[], found: CircuitEvaluation, heldOut: boolean) {
+  const checks = await Promise.all(
+    circuits.map((circuit, i) => causalCheck(model, prompts[i]?.tokenIds ?? [], circuit)),
+  );
+  // One name and the other are the two ways in which it is worded.
+  const facts = evaluationFacts(found, { heldOut, variants: prompts.map((_, i) => String(i % 2)) });
+  return tierOf({
+    ...{ verified: true, replications: [] },
+    checks: checks.map(({ points }) => points),
+    evaluations: heldOut ? [{ ...facts, heldOut: false }, facts] : [facts],
+  });
+}
+
 test(
   "a planted circuit is necessary and sufficient under every ablation, above 95 of 100 random ones, and MIB's areas say so",
   async () => {
-    const { byRole } = await tracedOnTwo(({ right, wrong }) => `logit-diff.${right}-${wrong}`, 0.1);
+    const { byRole, circuits } = await tracedOnTwo(({ right, wrong }) => `logit-diff.${right}-${wrong}`, 0.1);
     const names = byRole.ranked.map(({ node }) => roleNodeName(node));
     expect(names).toContain(`attn.0.${ada}@END`);
     expect(names).toContain(`attn.0.${ben}@END`);
@@ -94,6 +111,8 @@ test(
       expect(necessity.random?.percentile, `${ablation}: ablated`).toBeGreaterThan(95);
       expect(errors.share, `${ablation}: errors`).toBeLessThan(0.1);
     }
+    expect((await tierFrom(circuits, found, false)).tier).toBe("whole");
+    expect((await tierFrom(circuits, found, true)).tier).toBe("general");
   },
   patience,
 );
@@ -114,6 +133,9 @@ test(
       expect(sufficiency.random?.percentile, `${ablation}: kept`).toBeLessThan(95);
       expect(necessity.random?.percentile, `${ablation}: ablated`).toBeLessThan(95);
     }
+    const { tier, steps } = await tierFrom(decoy.circuits, found, true);
+    expect(["traced", "causal"], JSON.stringify(steps)).toContain(tier);
+    expect(steps.filter(({ holds }) => holds).map((step) => step.tier)).not.toContain("general");
   },
   patience,
 );
