@@ -113,7 +113,7 @@ function startSite(database: SiteDatabase, port: number): LentSite {
   });
   // It answers before it has what a release adds to a database.
   const address = command
-    .says(/The site answers at (\S+)[^]*Ctrl-C stops it/, 300)
+    .says(/The site answers at (\S+)[\s\S]*Ctrl-C stops it/, 300)
     .then(([, said]) => said ?? "");
   // Told to whoever borrows it.
   address.catch(() => {});
