@@ -13,6 +13,7 @@ import type { Prediction } from "./predictions";
 import type { ProviderReport, Runtime, Tensor } from "./runtime";
 import { openTokenizer, type Token } from "./tokens/tokenizer";
 import type { TwoStageOptions } from "./two-stage/open-two-stage";
+import { holdMadeFiles } from "./weights/made-files";
 import { type Manifest, type ManifestSet, type Processing, readManifestOf } from "./weights/manifest";
 import { openModelFolder, resolveModelFile } from "./weights/model-folder";
 
@@ -92,24 +93,15 @@ export interface LoadedModel {
 
 /** Reads and checks a model folder and opens its forward pass; encoders open when first used. */
 export async function openModel(modelDir: string, options: OpenModelOptions): Promise<LoadedModel> {
-  const folder = openModelFolder(modelDir);
-  const manifest = readManifestOf(folder);
-  const { config, weights } = readModel(folder, manifest, options.architectures);
-  const tokenizer = openTokenizer(resolveModelFile(folder, manifest.files.tokenizer), config);
-  const sets = listedKinds.flatMap((kind) => chooseSet(manifest, kind, options.sets?.[kind]));
-  const said = sets
-    .flatMap((set) => {
-      const read = set.dictionaries.map((place) =>
-        readDictionary(folder, { config, weights, manifest }, set, place),
-      );
-      checkOneSite(manifest, set, read);
-      return read;
-    })
-    .toSorted((a, b) => listedKinds.indexOf(a.kind) - listedKinds.indexOf(b.kind) || a.layer - b.layer);
   const { runtime, memoryLimitBytes, twoStage, under } = options;
+  const { value: read, release } = holdMadeFiles(() => readFolder(modelDir, options));
+  const { manifest, config, weights, tokenizer, sets, said } = read;
   const used = under ? { ...manifest, processing: under } : manifest;
   const dictionaries = under ? said.map((each) => readUnder(each, under, weights)) : said;
-  const pass = await ForwardPass.open(runtime, config, weights, used.processing);
+  const pass = await ForwardPass.open(runtime, config, weights, used.processing).catch((error: unknown) => {
+    release();
+    throw error;
+  });
   const encoders = new EncoderPool(runtime, pass.weightBytes, memoryLimitBytes, twoStage);
   const closing: (() => Promise<void>)[] = [];
   return {
@@ -152,8 +144,28 @@ export async function openModel(modelDir: string, options: OpenModelOptions): Pr
       for (const work of closing.splice(0)) await work();
       await encoders.close();
       await pass.close();
+      release();
     },
   };
+}
+
+/** What a model folder says and where its tensors lie. Dictionaries are as the manifest says they are used. */
+function readFolder(modelDir: string, options: OpenModelOptions) {
+  const folder = openModelFolder(modelDir);
+  const manifest = readManifestOf(folder);
+  const { config, weights } = readModel(folder, manifest, options.architectures);
+  const tokenizer = openTokenizer(resolveModelFile(folder, manifest.files.tokenizer), config);
+  const sets = listedKinds.flatMap((kind) => chooseSet(manifest, kind, options.sets?.[kind]));
+  const said = sets
+    .flatMap((set) => {
+      const read = set.dictionaries.map((place) =>
+        readDictionary(folder, { config, weights, manifest }, set, place),
+      );
+      checkOneSite(manifest, set, read);
+      return read;
+    })
+    .toSorted((a, b) => listedKinds.indexOf(a.kind) - listedKinds.indexOf(b.kind) || a.layer - b.layer);
+  return { manifest, config, weights, tokenizer, sets, said };
 }
 
 function siteOf(sites: Map<string, Tensor>, name: string): Tensor {

@@ -1,8 +1,18 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { keepMadeFilesIn, madeFile, tidyMadeFiles } from "./made-files";
+import { holdMadeFiles, keepMadeFilesIn, madeFile, tidyMadeFiles } from "./made-files";
 
 const root = mkdtempSync(path.join(tmpdir(), "made-files-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -101,4 +111,74 @@ test("a folder, and a link, that lie there are left alone", () => {
   tidyMadeFiles(now());
   tidyMadeFiles(now());
   expect(readdirSync(folder)).toHaveLength(before);
+});
+
+test("what is held stays though its source was touched, until the last that holds it lets go of it or the source is gone", () => {
+  const { ask, source } = makeFrom("touched");
+  const [first, second] = [holdMadeFiles(ask), holdMadeFiles(ask)];
+  const at = first.value;
+  const left = () => {
+    for (const _ of [1, 2]) {
+      if (existsSync(at)) age(at, 30);
+      tidyMadeFiles(now());
+      tidyMadeFiles(now());
+    }
+    return existsSync(at);
+  };
+  age(source, 5);
+  expect(left()).toBe(true);
+  first.release();
+  // Twice is once.
+  first.release();
+  expect(left()).toBe(true);
+  second.release();
+  expect(left()).toBe(false);
+  const again = holdMadeFiles(ask).value;
+  expect(tidyMadeFiles(now())).toEqual([]);
+  rmSync(source);
+  tidyMadeFiles(now());
+  age(again, 30);
+  tidyMadeFiles(now());
+  expect(tidyMadeFiles(now())).toEqual([path.basename(again)]);
+});
+
+test("what throws holds nothing", () => {
+  const { ask, source } = makeFrom("thrown");
+  let at = "";
+  const work = () => {
+    at = ask();
+    throw new Error("not read");
+  };
+  expect(() => holdMadeFiles(work)).toThrow("not read");
+  age(source, 5);
+  age(at, 30);
+  tidyMadeFiles(now());
+  expect(tidyMadeFiles(now())).toEqual([path.basename(at)]);
+});
+
+test("old files of any other name are left alone, and so is all that a link in the folder's place leads to", () => {
+  const { ask, source } = makeFrom("linked");
+  const at = ask();
+  rmSync(source);
+  const others = [
+    "notes.txt",
+    "0.safetensors",
+    `${"a".repeat(64)}.safetensors.bak`,
+    `${"A".repeat(64)}.safetensors`,
+  ];
+  for (const name of others) writeFileSync(path.join(folder, name), "somebody's");
+  const ageAll = () => {
+    for (const name of readdirSync(folder)) age(path.join(folder, name), 100);
+  };
+  const real = `${folder} elsewhere`;
+  renameSync(folder, real);
+  symlinkSync(real, folder);
+  ageAll();
+  expect([tidyMadeFiles(now()), tidyMadeFiles(now())]).toEqual([[], []]);
+  rmSync(folder);
+  renameSync(real, folder);
+  ageAll();
+  tidyMadeFiles(now());
+  expect(tidyMadeFiles(now())).toEqual([path.basename(at)]);
+  expect(readdirSync(folder).toSorted()).toEqual(others.toSorted());
 });

@@ -41,12 +41,41 @@ export function madeFile(
     at,
     places.map((place, i) => ({ place, print: JSON.stringify(prints[i]) })),
   );
+  for (const files of holding) files.add(at);
   return { path: at, label, byteLength: statSync(at).size };
 }
 
 let kept: string | undefined;
 /** The files that this process asked for, by where they are, and what their sources were like. */
 const asked = new Map<string, { place: string; print: string }[]>();
+/** By file, how many hold it. */
+const holders = new Map<string, number>();
+/** Those of the work that is being done, innermost last. */
+const holding: Set<string>[] = [];
+
+/**
+ * Does some work and holds the files that it asks for: until they are released, or a source is gone, they are in use whatever else
+ * becomes of their sources. Work that throws holds none.
+ */
+export function holdMadeFiles<T>(work: () => T): { value: T; release: () => void } {
+  const files = new Set<string>();
+  holding.push(files);
+  try {
+    const value = work();
+    for (const at of files) holders.set(at, (holders.get(at) ?? 0) + 1);
+    const release = () => {
+      for (const at of files) {
+        const others = (holders.get(at) ?? 0) - 1;
+        if (others > 0) holders.set(at, others);
+        else holders.delete(at);
+      }
+      files.clear();
+    };
+    return { value, release };
+  } finally {
+    holding.pop();
+  }
+}
 
 function printOf(at: string): [at: string, size: number, mtimeMs: number, ino: number] {
   const { size, mtimeMs, ino } = statSync(at);
@@ -72,20 +101,24 @@ function isMissing(error: unknown): boolean {
 /** How long a file is kept that no process says is in use. */
 const keptMillis = 24 * 60 * 60_000;
 
+/** What such files are called: `make` and `deleteUnchanged` put something behind the name. */
+const names = /^[0-9a-f]{64}\.safetensors(\.[0-9a-f]{12})*$/;
+
 /** Times of change of old files, as the last round saw them. */
 let old = new Map<string, number>();
 
 /**
- * A round of tidying the folder that was named: says of every file that this process asked for, and whose sources are what they
- * were, that it is in use, and deletes what nobody has said that of for a day, parts of files that were never finished among it.
- * What is old must be so in two rounds, so that whoever uses it has said so in between, whatever the clock did. Answers what was
- * deleted.
+ * A round of tidying the folder that was named: says of every file that this process asked for, and that is held or whose sources
+ * are what they were, that it is in use, and deletes what nobody has said that of for a day, parts of files that were never
+ * finished among it. What is old must be so in two rounds, so that whoever uses it has said so in between, whatever the clock did.
+ * Only what is called as such files are goes, out of a folder of this user. Answers what was deleted.
  */
 export function tidyMadeFiles(now: Date): string[] {
-  if (kept === undefined || !existsSync(kept)) return [];
+  if (kept === undefined || !isOwnFolder(kept)) return [];
   for (const [at, sources] of asked) {
     const stands = sources.every(
-      ({ place, print }) => existsSync(place) && JSON.stringify(printOf(place)) === print,
+      ({ place, print }) =>
+        existsSync(place) && (holders.has(at) || JSON.stringify(printOf(place)) === print),
     );
     if (!stands || !touch(at)) asked.delete(at);
   }
@@ -93,7 +126,7 @@ export function tidyMadeFiles(now: Date): string[] {
   const deleted: string[] = [];
   for (const name of readdirSync(kept)) {
     const at = path.join(kept, name);
-    if (asked.has(at)) continue;
+    if (!names.test(name) || asked.has(at)) continue;
     const changed = changedAt(at);
     if (changed === undefined || now.getTime() - changed < keptMillis) continue;
     if (old.get(at) !== changed) found.set(at, changed);
@@ -135,14 +168,20 @@ function folderOfMadeFiles(): string {
   const uid = process.getuid?.();
   const folder = kept ?? path.join(tmpdir(), `circuit-commons-${uid ?? "files"}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const stat = lstatSync(folder);
-  if (!stat.isDirectory() || (uid !== undefined && stat.uid !== uid))
+  if (!isOwnFolder(folder))
     throw new EngineError(
       "unavailable",
       `The folder ${folder} belongs to somebody else. Remove it, or choose another DATA_DIR or TMPDIR.`,
     );
-  if (uid !== undefined && (stat.mode & 0o077) !== 0) chmodSync(folder, 0o700);
+  if (uid !== undefined && (lstatSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
   return folder;
+}
+
+/** False also where nothing is, and of a link, wherever it leads. */
+function isOwnFolder(folder: string): boolean {
+  const uid = process.getuid?.();
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  return stat?.isDirectory() === true && (uid === undefined || stat.uid === uid);
 }
 
 /** Written under another name first, so that no other process finds a part of it. */
