@@ -1,16 +1,19 @@
-import {
+import fs, {
   existsSync,
+  lutimesSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { clearWorkplaces, takeWorkplace } from "./workplace";
 
 let models: string;
@@ -89,4 +92,55 @@ test("what was being deleted when a process was killed is deleted the next time,
   leave(".going-0123", 0);
   expect(clearWorkplaces(models, now)).toEqual([]);
   expect(readdirSync(partial())).toEqual([]);
+});
+
+test("nothing is deleted behind a link in the place of the folder of workplaces, nor a link or a file that lies in it", () => {
+  leave("old", 90);
+  const real = path.join(models, "elsewhere");
+  renameSync(partial(), real);
+  symlinkSync(real, partial());
+  expect(clearWorkplaces(models, now)).toEqual([]);
+  expect(readdirSync(real)).toEqual(["old"]);
+  rmSync(partial());
+  renameSync(real, partial());
+  const then = new Date(now.getTime() - 90 * 24 * 60 * 60_000);
+  mkdirSync(real);
+  symlinkSync(real, path.join(partial(), "link"));
+  lutimesSync(path.join(partial(), "link"), then, then);
+  for (const name of ["notes", ".going-notes"]) {
+    writeFileSync(path.join(partial(), name), "");
+    utimesSync(path.join(partial(), name), then, then);
+  }
+  expect(clearWorkplaces(models, now)).toEqual(["old"]);
+  expect(readdirSync(partial()).toSorted()).toEqual([".going-notes", "link", "notes"]);
+});
+
+test.each(["", "0", "-1", "12 34", "9".repeat(400)])("an owner file that says '%s' is of nobody", (said) => {
+  const folder = leave("left", 0);
+  writeFileSync(path.join(folder, "owner"), said);
+  takeWorkplace(models, "left").giveBack();
+  leave("left", 90);
+  writeFileSync(path.join(folder, "owner"), said);
+  const then = new Date(now.getTime() - 90 * 24 * 60 * 60_000);
+  for (const at of [path.join(folder, "owner"), folder]) utimesSync(at, then, then);
+  expect(clearWorkplaces(models, now)).toEqual(["left"]);
+});
+
+test("where a disk is full, no owner is left that says nothing, and the reason is told", () => {
+  const full = Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+  const write = vi.spyOn(fs, "writeFileSync").mockImplementation((at, _, options) => {
+    fs.closeSync(
+      fs.openSync(String(at), options && typeof options === "object" ? (options.flag ?? "w") : "w"),
+    );
+    throw full;
+  });
+  syncBuiltinESMExports();
+  try {
+    expect(() => takeWorkplace(models, "full")).toThrow(full);
+  } finally {
+    write.mockRestore();
+    syncBuiltinESMExports();
+  }
+  expect(readdirSync(path.join(partial(), "full"))).toEqual([]);
+  takeWorkplace(models, "full").remove();
 });

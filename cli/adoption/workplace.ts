@@ -37,8 +37,11 @@ export function takeWorkplace(modelsDir: string, name: string): Workplace {
   rmSync(owner, { force: true });
   try {
     writeFileSync(owner, String(process.pid), { flag: "wx" });
-  } catch {
-    throw taken(name, holder);
+  } catch (error) {
+    if (hasCode(error, "EEXIST")) throw taken(name, holderOf(folder));
+    // Where a disk is full it may stand and say nothing.
+    rmSync(owner, { force: true });
+    throw error;
   }
   held.add(folder);
   return {
@@ -56,10 +59,11 @@ export function takeWorkplace(modelsDir: string, name: string): Workplace {
 
 const ownerFile = "owner";
 
-/** The process that a folder says has it; NaN for none. */
+/** The process that a folder says has it; NaN for none. To a signal, 0 would be every process of this one's group. */
 function holderOf(folder: string): number {
   const owner = path.join(folder, ownerFile);
-  return existsSync(owner) ? Number(readFileSync(owner, "utf8")) : Number.NaN;
+  const said = existsSync(owner) ? readFileSync(owner, "utf8") : "";
+  return /^[1-9]\d*$/.test(said) ? Number(said) : Number.NaN;
 }
 
 const day = 24 * 60 * 60_000;
@@ -71,18 +75,24 @@ const keptBesideMillis = day;
 /**
  * Deletes the folders in which no running process of this machine puts a model together and in which nothing has changed for a week;
  * for a day where a model of the name stands. A process of another machine that shares the folder is known by what it changes.
- * Answers their names.
+ * Answers their names. Links, and what is no folder, are left.
  */
 export function clearWorkplaces(modelsDir: string, now: Date): string[] {
   const all = path.join(modelsDir, partial);
-  if (!existsSync(all)) return [];
+  if (!isFolder(all)) return [];
   const cleared: string[] = [];
   for (const name of readdirSync(all)) {
     const folder = path.join(all, name);
+    if (!isFolder(folder)) continue;
     if (name.startsWith(going)) rmSync(folder, { recursive: true, force: true });
     else if (unlessGone(() => isLeft(modelsDir, name, now) && deleteLeft(folder))) cleared.push(name);
   }
   return cleared;
+}
+
+/** A link is none, wherever it leads. */
+function isFolder(at: string): boolean {
+  return lstatSync(at, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** False where another process was first. */
@@ -90,9 +100,13 @@ function unlessGone(work: () => boolean): boolean {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+    if (hasCode(error, "ENOENT")) return false;
     throw error;
   }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 function isLeft(modelsDir: string, name: string, now: Date): boolean {
@@ -129,7 +143,8 @@ function lastChange(at: string): number {
 }
 
 function taken(name: string, holder: number): AppError {
-  return new AppError("conflict", `${name} is being adopted already, by the process ${holder}.`);
+  const by = Number.isInteger(holder) ? `the process ${holder}` : "another process";
+  return new AppError("conflict", `${name} is being adopted already, by ${by}.`);
 }
 
 function isRunning(pid: number): boolean {
@@ -137,6 +152,6 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return hasCode(error, "EPERM");
   }
 }
