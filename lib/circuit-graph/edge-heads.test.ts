@@ -60,7 +60,16 @@ test("heads carry of the influence what their parts are of each edge by size, th
   expect(heads.map(({ layer, head }) => `${layer}.${head}`)).toEqual(["1.1", "1.0"]);
   expect(heads[0]?.influence).toBeCloseTo(carried([1, 0.75], [0.5, 1 / 1.5], [0.5, 0.25]));
   expect(heads[1]?.influence).toBeCloseTo(carried([1, 0.25], [0.5, 0.5 / 1.5], [0.5, 0.5]));
-  expect(headsThatCarry(index, [{ source: "mlp.0.1@0", target: root }], "wrote")).toEqual([]);
+  expect(headsThatCarry(index, [{ source: "mlp.0.1@0", target: root, contribution: 1 }], "wrote")).toEqual(
+    [],
+  );
+});
+
+test("heads that carry edges are found without a look through all that each target gets", () => {
+  const { incoming: _, ...blind } = index;
+  const heads = headsThatCarry(blind, graph.edges, "wrote");
+  expect(heads).toHaveLength(4);
+  expect(heads).toEqual(headsThatCarry(index, graph.edges, "wrote"));
 });
 
 describe("what a node gets through heads", () => {

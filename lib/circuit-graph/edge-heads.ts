@@ -1,3 +1,4 @@
+import type { CircuitEdge } from "@/lib/circuit-format/circuit";
 import { parseNodeId } from "@/lib/circuit-format/node-id";
 import { flowOf, type GraphIndex } from "./graph-index";
 
@@ -67,18 +68,17 @@ export interface CarryingHead extends Head {
   influence: number;
 }
 
-/** Which heads carry edges, those that carry most first. */
+/** Which heads carry edges of the circuit, those that carry most first. */
 export function headsThatCarry(
-  index: GraphIndex,
-  edges: Iterable<{ source: string; target: string }>,
+  index: Pick<GraphIndex, "heads" | "nodes" | "root" | "totals">,
+  edges: Iterable<CircuitEdge>,
   way: HeadWay,
 ): CarryingHead[] {
   const heads = new Map<string, CarryingHead>();
   for (const edge of edges) {
     const split = partsOf(index, edge, way);
-    const whole = index.incoming.get(edge.target)?.find(({ source }) => source === edge.source);
-    if (!split || !whole || split.absolute === 0) continue;
-    const { influence } = flowOf(index, whole);
+    if (!split || split.absolute === 0) continue;
+    const { influence } = flowOf(index, edge);
     for (const [head, part] of split.parts.entries()) {
       const { layer } = split;
       const known = heads.get(`${layer}.${head}`) ?? { layer, head, influence: 0 };

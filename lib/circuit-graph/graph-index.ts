@@ -61,7 +61,7 @@ export function shareOf({ totals }: Pick<GraphIndex, "totals">, edge: CircuitEdg
 }
 
 /** What an edge carries of its target's influence and effect. */
-export function flowOf(index: GraphIndex, edge: CircuitEdge): Flow {
+export function flowOf(index: Pick<GraphIndex, "nodes" | "root" | "totals">, edge: CircuitEdge): Flow {
   const target = index.nodes.get(edge.target);
   if (!target) return { influence: 0, effect: 0 };
   if (target.id !== index.root) return partOf(index, edge, target);
@@ -70,7 +70,11 @@ export function flowOf(index: GraphIndex, edge: CircuitEdge): Flow {
 }
 
 /** What an edge carries of a part of what its target has. */
-export function partOf(index: GraphIndex, edge: CircuitEdge, { influence, effect }: Flow): Flow {
+export function partOf(
+  index: Pick<GraphIndex, "nodes" | "totals">,
+  edge: CircuitEdge,
+  { influence, effect }: Flow,
+): Flow {
   const { sum, absolute } = index.totals.get(edge.target) ?? { sum: 0, absolute: 0 };
   const value = index.nodes.get(edge.target)?.activation ?? sum;
   const gradient = gradientOf(effect, value);
