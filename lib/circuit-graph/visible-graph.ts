@@ -1,4 +1,4 @@
-import type { CircuitEdge } from "@/lib/circuit-format/circuit";
+import type { CircuitEdge, CircuitNode } from "@/lib/circuit-format/circuit";
 import { isBias } from "@/lib/circuit-format/kinds";
 import { type CircuitViewState, groupId, isFoldId, type NodeGroup } from "@/lib/views/view-state";
 import { foldErrors, type VisibleFold } from "./fold-errors";
@@ -130,10 +130,17 @@ export function visibleGraph(
     else if (view.pinnedOnly || isBelow) below++;
     else nodes.push(id);
   }
-  const shown = new Set(nodes);
-  const drawnAs = (id: string) => groupOf.get(id) ?? (shown.has(id) ? id : null);
-  const edges = edgesBetween(index, drawnAs);
+  const edges = edgesBetween(index, drawnAs({ nodes, groupOf }));
   return { nodes, groups, folds, edges, groupOf, missed, threshold, below, hidden: hiddenCount };
+}
+
+/** As what a node is drawn: itself, or what it is drawn in; null where it is not drawn. */
+export function drawnAs({
+  nodes,
+  groupOf,
+}: Pick<VisibleGraph, "nodes" | "groupOf">): (id: string) => string | null {
+  const shown = new Set(nodes);
+  return (id) => groupOf.get(id) ?? (shown.has(id) ? id : null);
 }
 
 /** The groups as they are drawn, and the members of those that are hidden. */
@@ -168,17 +175,17 @@ function openedSources(index: GraphIndex, opened: readonly string[]): Set<string
  * Edges between what is drawn. Where groups are at an end, several edges become one: its share is of all the
  * influence that reaches the members of the target, its sign that of what it carries to the root.
  */
-function edgesBetween(index: GraphIndex, drawnAs: (id: string) => string | null): VisibleEdge[] {
+function edgesBetween(index: GraphIndex, placeOf: (id: string) => string | null): VisibleEdge[] {
   const plain: VisibleEdge[] = [];
   const merged = new Map<string, { source: string; target: string; influence: number; effect: number }>();
   const arriving = new Map<string, number>();
   for (const [id, node] of index.nodes) {
-    const target = drawnAs(id);
+    const target = placeOf(id);
     if (target === null) continue;
     const isGroup = target !== id;
-    if (isGroup && node.expanded) arriving.set(target, (arriving.get(target) ?? 0) + node.influence);
+    if (isGroup) arriving.set(target, (arriving.get(target) ?? 0) + arrivingAt(node));
     for (const edge of index.incoming.get(id) ?? []) {
-      const source = drawnAs(edge.source);
+      const source = placeOf(edge.source);
       if (source === null || source === target) continue;
       if (!isGroup && source === edge.source) plain.push(plainEdge(index, edge));
       else {
@@ -203,6 +210,11 @@ function edgesBetween(index: GraphIndex, drawnAs: (id: string) => string | null)
     });
   }
   return plain;
+}
+
+/** What of the influence that reaches a member of a group goes on over edges. */
+export function arrivingAt({ expanded, influence }: Pick<CircuitNode, "expanded" | "influence">): number {
+  return expanded ? influence : 0;
 }
 
 function plainEdge(index: GraphIndex, edge: CircuitEdge): VisibleEdge {

@@ -81,7 +81,7 @@ describe("an edge", () => {
   const edge = (source: string, target: string) => {
     const found = visible.edges.find((each) => each.source === source && each.target === target);
     if (!found) throw new Error("There is no such edge");
-    return edgeWords(index, words, found);
+    return edgeWords({ index, words, visible, byHead: null }, found);
   };
 
   it("tells what it gives, which part that is, and what comes back through it", () => {
