@@ -7,6 +7,8 @@ import "./attention.css";
 interface HeadLegendProps {
   byHead: ByHead;
   heads: EdgesByHead["heads"];
+  /** Whether any edge of the circuit is split. */
+  isSplit: boolean;
   onChange: (byHead: ByHead) => void;
 }
 
@@ -21,8 +23,11 @@ const words = {
   },
 };
 
+const noneSplit =
+  "No edge of this circuit is split by head: those of earlier releases are not. Compute it anew to see which heads carry it.";
+
 /** Which head each hue of the edges stands for. Pressing one leaves what it carries alone. */
-export function HeadLegend({ byHead, heads, onChange }: HeadLegendProps) {
+export function HeadLegend({ byHead, heads, isSplit, onChange }: HeadLegendProps) {
   const { way, head: only } = byHead;
   const isOnly = ({ layer, head }: HuedHead) => only?.layer === layer && only.head === head;
   const shown = heads.filter((each) => each.hue < otherHeads || isOnly(each));
@@ -37,7 +42,7 @@ export function HeadLegend({ byHead, heads, onChange }: HeadLegendProps) {
       >
         {name}
       </TermLink>
-      {heads.length === 0 && <span>{none}</span>}
+      {heads.length === 0 && <span>{isSplit ? none : noneSplit}</span>}
       {shown.map((each) => (
         <button
           key={headName(each)}

@@ -47,7 +47,7 @@ export function GraphPane({ workbench, onEnter }: GraphPaneProps) {
           label="The circuit: columns are tokens, rows are layers, the target stands on top. Arrow keys walk along it."
           {...graph}
           arcs={arcs}
-          edgeWords={(edge) => edgeWords(index, workbench.words, edge)}
+          edgeWords={(edge) => edgeWords(workbench, edge)}
           onSelect={select}
           onMark={workbench.toggleMark}
           onEnter={onEnter}
@@ -73,7 +73,12 @@ export function GraphPane({ workbench, onEnter }: GraphPaneProps) {
           heads={
             workbench.byHead &&
             workbench.heads && (
-              <HeadLegend byHead={workbench.byHead} heads={workbench.heads} onChange={workbench.setByHead} />
+              <HeadLegend
+                byHead={workbench.byHead}
+                heads={workbench.heads}
+                isSplit={index.heads.size > 0}
+                onChange={workbench.setByHead}
+              />
             )
           }
           hasArcs={arcs.of.some(({ node }) => arcs.all || node === drawnSelection)}

@@ -1,7 +1,6 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
-import { headWays } from "@/lib/circuit-graph/edge-heads";
 import { attentionOf, mostAtOnce } from "../attention/use-reading";
 import { Verdict } from "../causal-check/verdict";
 import { Downloads } from "../workbench/downloads";
@@ -9,6 +8,7 @@ import { InfluenceSlider } from "../workbench/influence-slider";
 import type { Form } from "../workbench/use-address";
 import { checkedId } from "../workbench/workbench-circuit";
 import { WorkbenchKeys } from "../workbench/workbench-keys";
+import { EdgesBy } from "./edges-by";
 import type { WorkbenchState } from "./use-workbench";
 
 /** What is shown of the graph, in which form, and the way back. */
@@ -60,25 +60,8 @@ export function WorkbenchTools({ workbench }: { workbench: WorkbenchState }) {
           all arcs
         </label>
       )}
-      {form === "graph" && index.heads.size > 0 && (
-        <label
-          className="tool-check"
-          title="What goes through attention, by the head that reads it or the head that wrote it"
-        >
-          edges by
-          <select
-            className="input edges-by"
-            value={workbench.byHead?.way ?? "sign"}
-            onChange={({ target }) => {
-              const way = headWays.find((each) => each === target.value);
-              workbench.setByHead(way ? { way, head: null } : null);
-            }}
-          >
-            <option value="sign">sign</option>
-            <option value="read">reading head</option>
-            <option value="wrote">writing head</option>
-          </select>
-        </label>
+      {form === "graph" && (
+        <EdgesBy isSplit={index.heads.size > 0} byHead={workbench.byHead} onChange={workbench.setByHead} />
       )}
       {visible.hidden > 0 && (
         <Button size="s" onClick={() => onAction({ type: "show-hidden" })}>
