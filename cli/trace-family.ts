@@ -79,14 +79,19 @@ async function trace(file: string, options: TraceFamilyOptions): Promise<void> {
     const traced = await traceFamily(model, prompts, { identity, ...question });
     const family = { hash: familyHash(read.family), only };
     await print(
-      json ? `${JSON.stringify({ ...identity, family, ...question, ...traced })}\n` : toTable(traced, recurs),
+      json
+        ? `${JSON.stringify({ ...identity, family, ...question, ...traced })}\n`
+        : toTable(traced, { least: recurs, maxNodes }),
     );
   } finally {
     await model.close();
   }
 }
 
-function toTable({ circuit, stability }: TracedFamily, least: number): string {
+export function toTable(
+  { circuit, truncated, stability }: TracedFamily,
+  { least, maxNodes }: { least: number; maxNodes: number },
+): string {
   const { nodes, edges } = recurring(circuit, least);
   const { prompts, withoutRole } = circuit;
   const rows = nodes.map(({ name, count, influence, effect }) => [
@@ -95,11 +100,17 @@ function toTable({ circuit, stability }: TracedFamily, least: number): string {
     `${(100 * influence).toFixed(2)}%`,
     effect.toFixed(3),
   ]);
+  const { own, halved, doubled } = truncated;
   const agreement = ({ mean, pairs }: Agreement) => (mean === null ? "-" : `${mean.toFixed(3)} (${pairs})`);
   return [
     `${nodes.length} of ${circuit.nodes.length} nodes and ${edges.length} of ${circuit.edges.length} edges are in at least ${(100 * least).toFixed(0)}% of ${prompts} prompts:`,
     formatTable(["node", "prompts", "mean influence", "mean effect"], rows, [1, 2, 3]),
     `At tokens without a role, and in no other prompt: ${withoutRole.count} nodes, with ${(100 * withoutRole.influence).toFixed(1)}% of the influence a prompt.`,
+    ...(own + halved + doubled > 0
+      ? [
+          `Cut short, at ${maxNodes} nodes expanded: ${own} of ${prompts} circuits, ${halved} at half the threshold and ${doubled} at twice. What they leave out is missing from all of this: raise --max-nodes.`,
+        ]
+      : []),
     `Features at roles, alike by Jaccard (pairs): prompts ${agreement(stability.prompts)}, paraphrases ${agreement(stability.paraphrases)}, half the threshold ${agreement(stability.halved)}, twice ${agreement(stability.doubled)}.`,
     "",
   ].join("\n\n");

@@ -8,6 +8,7 @@ import {
   type RoledCircuit,
   recurring,
   roledFeatures,
+  withinThreshold,
 } from "./family-circuit";
 
 /** A circuit whose every node has the influence given, with an edge from each to the target. */
@@ -64,6 +65,45 @@ test("what recurs is in the share of prompts that is asked for, and in half of t
     edges: [],
     withoutRole: { count: 0, influence: 0 },
   });
+});
+
+test("a node that is in exactly the share of prompts asked for recurs, whatever floating point makes of it", () => {
+  for (const [least, count] of [
+    [0.55, 55],
+    [0.07, 7],
+    [0.29, 29],
+  ] as const) {
+    const node = { influence: 1, effect: 1 };
+    const nodes = [
+      { name: "in", count, ...node },
+      { name: "out", count: count - 1, ...node },
+    ];
+    const family = { prompts: 100, nodes, edges: [], withoutRole: { count: 0, influence: 0 } };
+    expect(recurring(family, least).nodes.map(({ name }) => name)).toEqual(["in"]);
+  }
+});
+
+test("a circuit without the edges of what is below the threshold aligns to the same, as its targets still get all of it", () => {
+  const rest = [{ target: "logit.6@9", count: 3, sum: -0.5, absoluteSum: 1 }];
+  const [a, b] = [first, { ...second, circuit: { ...second.circuit, rest } }].map(
+    ({ circuit: whole, roles }) => {
+      return { whole: { circuit: whole, roles }, less: { circuit: withinThreshold(whole), roles } };
+    },
+  );
+  if (!a || !b) throw new Error("there are two");
+  expect(a.less.circuit.edges).toEqual(a.whole.circuit.edges);
+  expect(b.less.circuit.edges.map(({ source }) => source)).toEqual(["attn.1.2@3", "embed@3"]);
+  expect(b.less.circuit.rest).toEqual([{ target: "logit.6@9", count: 4, sum: -0.55, absoluteSum: 1.05 }]);
+  // Neither is the circuit itself changed.
+  expect(rest[0]?.count).toBe(3);
+  expect(b.whole.circuit.edges).toHaveLength(3);
+  const [whole, less] = [alignByRole([a.whole, b.whole]), alignByRole([a.less, b.less])];
+  expect(less.nodes).toEqual(whole.nodes);
+  expect(less.edges.map(({ source, count }) => [source, count])).toEqual(
+    whole.edges.map(({ source, count }) => [source, count]),
+  );
+  for (const [i, { influence }] of less.edges.entries())
+    expect(influence).toBeCloseTo(whole.edges[i]?.influence ?? Number.NaN, 12);
 });
 
 test("sets are as alike as what they share of all that is in either, and of two empty ones nothing is said", () => {

@@ -4,6 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { defaultMaxNodes } from "@/lib/circuit-format/circuit";
+import { traceCircuit } from "../attribution/trace-circuit";
 import { modelWithAllDictionaries, withRandomModel } from "../oracle/arbitrary-model";
 import { type NaiveRoledCircuit, naiveReached, naiveRoledCircuit } from "../oracle/naive-family-circuit";
 import { openRuntime, type Runtime } from "../runtime";
@@ -57,7 +58,8 @@ test("how often nodes and edges of random models recur by role, their means and 
           fc.pre(!half.some((each) => isDoubtful(each, threshold / 2)));
           fc.pre(!twice.some((each) => isDoubtful(each, 2 * threshold)));
           const question = { identity, mode, threshold, edgeThreshold: 0, maxNodes: defaultMaxNodes };
-          const { circuit, stability } = await traceFamily(model, prompts, question);
+          const { circuit, truncated, stability } = await traceFamily(model, prompts, question);
+          expect(truncated).toEqual({ own: 0, halved: 0, doubled: 0 });
           expectNodes(circuit, own);
           expectEdges(circuit, own);
           const sets = own.map((each) => features(naiveReached(each, threshold)));
@@ -83,6 +85,39 @@ test("how often nodes and edges of random models recur by role, their means and 
   );
   expect(compared).toBe(10);
   expect(shared).toBeGreaterThan(20);
+}, 120_000);
+
+test("circuits that were cut short are counted, at each threshold", async () => {
+  const [spec] = fc.sample(modelWithAllDictionaries, { numRuns: 1, seed: 7 });
+  if (!spec) throw new Error("there is a model");
+  await withRandomModel(runtime, folder, spec, async ({ model }) => {
+    const prompts = madeUpPrompts(5, spec.seed, spec.vocabularySize).map((prompt) => {
+      return { ...prompt, template: "template", variant: "one" };
+    });
+    const seen = new Set<number>();
+    for (const maxNodes of [1, 3, 6, 12]) {
+      const question = { identity, mode: "direct" as const, threshold, edgeThreshold: 0, maxNodes };
+      const count = async (at: number) => {
+        let cut = 0;
+        for (const { tokenIds, roles, readAt, right: index, wrong: minus } of prompts) {
+          const position = readAt === null ? tokenIds.length - 1 : (roles[readAt] ?? Number.NaN);
+          const target = minus === null ? { kind: "logit" as const, index, position } : undefined;
+          const difference = { kind: "logit-diff" as const, index, minus: minus ?? 0, position };
+          const request = { ...question, threshold: at, target: target ?? difference };
+          cut += (await traceCircuit(model, tokenIds, request)).truncated ? 1 : 0;
+        }
+        seen.add(cut);
+        return cut;
+      };
+      const { truncated } = await traceFamily(model, prompts, question);
+      expect(truncated).toEqual({
+        own: await count(threshold),
+        halved: await count(threshold / 2),
+        doubled: await count(2 * threshold),
+      });
+    }
+    expect(seen.size).toBeGreaterThan(1);
+  });
 }, 120_000);
 
 function features(names: Set<string>): Set<string> {

@@ -14,6 +14,7 @@ import {
   type RoledCircuit,
   recurring,
   roledFeatures,
+  withinThreshold,
 } from "./family-circuit";
 import { checkPrompts, type Prompt, readPosition } from "./prompts";
 
@@ -33,6 +34,8 @@ export interface TemplatePrompt extends Prompt {
 
 export interface TracedFamily {
   circuit: FamilyCircuit;
+  /** How many prompts' circuits had more nodes to expand than they may, of each threshold: what they miss is missing here too. */
+  truncated: { own: number; halved: number; doubled: number };
   /** How alike circuits are in their features at roles. */
   stability: {
     /** Between any two prompts. */
@@ -62,20 +65,22 @@ export async function traceFamily(
 ): Promise<TracedFamily> {
   checkPrompts(model.config, prompts);
   const thresholds = [
-    question.threshold,
-    question.threshold / 2,
-    Math.min(1, question.threshold * 2),
+    ["own", question.threshold],
+    ["halved", question.threshold / 2],
+    ["doubled", Math.min(1, question.threshold * 2)],
   ] as const;
+  const truncated: TracedFamily["truncated"] = { own: 0, halved: 0, doubled: 0 };
   const whole: RoledCircuit[] = [];
   const [halved, doubled]: [number[], number[]] = [[], []];
   const total = prompts.length * thresholds.length;
   for (const [i, prompt] of prompts.entries()) {
     const target = targetOf(prompt, `Prompt ${i + 1}`);
     const sets: Set<string>[] = [];
-    for (const [t, threshold] of thresholds.entries()) {
+    for (const [t, [which, threshold]] of thresholds.entries()) {
       signal?.throwIfAborted();
       const request = { ...question, threshold, target };
       const traced = await traceCircuit(model, prompt.tokenIds, request, signal ? { signal } : {});
+      truncated[which] += traced.truncated ? 1 : 0;
       const roled = { circuit: graphOf(traced), roles: prompt.roles };
       if (t === 0) whole.push(roled);
       sets.push(roledFeatures(alignByRole([roled])));
@@ -92,6 +97,7 @@ export async function traceFamily(
   }
   return {
     circuit: alignByRole(whole),
+    truncated,
     stability: {
       prompts: agreementOf(jaccardsOf(whole.map((roled) => roledFeatures(alignByRole([roled]))))),
       paraphrases: betweenParaphrases(prompts, whole),
@@ -106,10 +112,10 @@ function targetOf(prompt: Prompt, name: string): TargetId {
   return minus === null ? { kind: "logit", index, position } : { kind: "logit-diff", index, minus, position };
 }
 
-/** What is aligned of a circuit; its tokens and heads are let go of, since a family has many. */
+/** What is aligned of a circuit; all else, as its tokens and heads, is let go of, since a family has many. */
 function graphOf({ nodes, edges, rest, spec }: Circuit): RoledCircuit["circuit"] {
   const { target, threshold } = spec;
-  return { nodes, edges, rest, spec: { target, threshold } };
+  return withinThreshold({ nodes, edges, rest, spec: { target, threshold } });
 }
 
 function betweenParaphrases(
