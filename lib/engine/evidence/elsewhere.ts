@@ -26,58 +26,85 @@ interface Place {
   /** Whether what is taken apart there is written already. */
   opens: boolean;
 }
-interface PlaceSums {
+/** A place at which a dictionary is tried, with what it misses there of each window: sums of squares. */
+interface Tried {
+  place: Place;
+  missed: number[];
+}
+interface SiteSums {
   positions: number;
   total: Float64Array;
   squares: number;
-  squaredError: number;
 }
+/** Of each site that places write, by its name, the sums of each window. */
+type WrittenSums = Map<string, SiteSums[]>;
 
 /**
  * How each dictionary of a model, in its order, would rebuild the model's other sites: an SAE all that SAEs are of, at every
- * layer, a transcoder the MLPs of other layers. What is missed is measured by the variance of its own place.
+ * layer, a transcoder the MLPs of other layers. What is missed is measured by the variance of its own place. The sites of one
+ * window are held at a time, and after the first windows only those at which a dictionary is still tried.
  */
 export async function measureElsewhere(
   model: LoadedModel,
   windows: readonly (readonly number[])[],
   signal: StopSignal | undefined,
 ): Promise<MeasuredPlace[][]> {
-  const some = windows.slice(0, triedWindows);
   const products = new ModelProducts(model);
-  const placesOf = (dictionary: Dictionary) => placesLike(dictionary, model.config);
-  const names = new Set(
-    model.dictionaries.flatMap(placesOf).flatMap((place) => Object.values(sitesOf(place))),
-  );
-  const sites: Map<string, Tensor>[] = [];
-  for (const tokenIds of some) sites.push(await model.forward(tokenIds, [...names]));
-  const found: MeasuredPlace[][] = [];
-  for (const dictionary of model.dictionaries) {
+  const written: WrittenSums = new Map();
+  const looks = model.dictionaries.map((dictionary) => {
     const { kind, layer, leavesOnly } = dictionary;
-    const decoder = { W_dec: readTensor(dictionary.W_dec), b_dec: readTensor(dictionary.b_dec), products };
-    const missed = async (place: Place, count = sites.length) => {
-      const sums: PlaceSums[] = [];
-      for (const each of sites.slice(0, count)) {
+    const own = { kind, layer, opens: leavesOnly !== null };
+    const others = placesLike(dictionary, model.config).filter((place) => !isSame(place, own));
+    return { dictionary, own: tried(own), others: others.map(tried) };
+  });
+  for (const [w, tokenIds] of windows.slice(0, triedWindows).entries()) {
+    if (w === firstWindows) for (const look of looks) look.others = nearestOf(look.others, written);
+    const places = looks.flatMap(({ own, others }) => [own, ...others].map(({ place }) => sitesOf(place)));
+    const names = new Set(places.flatMap(({ hookIn, hookOut }) => [hookIn, hookOut]));
+    const sites = await model.forward(tokenIds, [...names]);
+    for (const name of new Set(places.map(({ hookOut }) => hookOut))) {
+      const sums = sumsOf(float32Of(sites.get(name), name), tokenIds.length);
+      written.set(name, [...(written.get(name) ?? []), sums]);
+    }
+    for (const { dictionary, own, others } of looks) {
+      const { W_dec, b_dec } = dictionary;
+      const decoder = { W_dec: readTensor(W_dec), b_dec: readTensor(b_dec), products };
+      for (const { place, missed } of [own, ...others]) {
         signal?.throwIfAborted();
-        sums.push(await sumsAt(model, dictionary, decoder, place, each));
+        missed.push(await missedAt(model, dictionary, decoder, place, sites));
       }
-      const spread = sum(spreadOf(sums));
-      return sums.map(({ squaredError }) => (spread > 0 ? squaredError / spread : 0));
-    };
-    const own = await missed({ kind, layer, opens: leavesOnly !== null });
-    const looks: { place: Place; total: number }[] = [];
-    for (const place of placesOf(dictionary)) {
-      if (place.kind === kind && place.layer === layer && place.opens === (leavesOnly !== null)) continue;
-      looks.push({ place, total: sum(await missed(place, firstWindows)) });
     }
-    const nearest = looks.toSorted((a, b) => a.total - b.total).slice(0, nearestPlaces);
-    const others: MeasuredPlace[] = [];
-    for (const { place } of nearest) {
-      const there = await missed(place);
-      others.push({ ...place, explainedVariance: 1 - sum(there), gain: gainOf(own, there) });
-    }
-    found.push(others);
   }
-  return found;
+  return looks.map(({ own, others }) => {
+    const here = sharesOf(own, written);
+    return nearestOf(others, written).map((each): MeasuredPlace => {
+      const there = sharesOf(each, written);
+      return { ...each.place, explainedVariance: 1 - sum(there), gain: gainOf(here, there) };
+    });
+  });
+}
+
+function isSame(a: Place, b: Place): boolean {
+  return a.kind === b.kind && a.layer === b.layer && a.opens === b.opens;
+}
+
+function tried(place: Place): Tried {
+  return { place, missed: [] };
+}
+
+/** The places at which least is missed over the windows so far. */
+function nearestOf(others: readonly Tried[], written: WrittenSums): Tried[] {
+  return others
+    .map((each) => ({ each, total: sum(sharesOf(each, written)) }))
+    .toSorted((a, b) => a.total - b.total)
+    .slice(0, nearestPlaces)
+    .map(({ each }) => each);
+}
+
+/** What is missed at a place, by window, as a share of how far its site is from the mean over all of them. */
+function sharesOf({ place, missed }: Tried, written: WrittenSums): number[] {
+  const spread = sum(spreadOf(written.get(sitesOf(place).hookOut) ?? []));
+  return missed.map((squares) => (spread > 0 ? squares / spread : 0));
 }
 
 /** Every place that a dictionary could be of by its form, its own among them. */
@@ -102,14 +129,26 @@ function sitesOf({ kind, layer, opens }: Place): { hookIn: string; hookOut: stri
   return { hookIn: site, hookOut: site };
 }
 
-/** Sums over the positions of one window but the first, of the site that a place writes and what is missed of it. */
-async function sumsAt(
+/** Sums of a site, (T, D), over the positions of one window but the first. */
+function sumsOf(site: Float32Array, T: number): SiteSums {
+  const D = site.length / T;
+  const total = new Float64Array(D);
+  let squares = 0;
+  for (let i = D; i < site.length; i++) {
+    total[i % D] += site[i];
+    squares += site[i] * site[i];
+  }
+  return { positions: T - 1, total, squares };
+}
+
+/** What a dictionary misses of the site that a place writes, over the positions of one window but the first: a sum of squares. */
+async function missedAt(
   model: LoadedModel,
   dictionary: Dictionary,
   { W_dec, b_dec, products }: { W_dec: Float32Array; b_dec: Float32Array; products: ModelProducts },
   place: Place,
   sites: ReadonlyMap<string, Tensor>,
-): Promise<PlaceSums> {
+): Promise<number> {
   const { hookIn, hookOut } = sitesOf(place);
   const [input, output] = [sites.get(hookIn), float32Of(sites.get(hookOut), hookOut)];
   if (!input) throw new Error(`the forward pass did not give ${hookIn}`);
@@ -124,12 +163,7 @@ async function sumsAt(
     const [to, from, f] = [positions[n] * D, indices[n] * D, activations[n]];
     for (let j = 0; j < D; j++) rebuilt[to + j] += f * W_dec[from + j];
   }
-  const total = new Float64Array(D);
-  let [squares, squaredError] = [0, 0];
-  for (let i = D; i < output.length; i++) {
-    total[i % D] += output[i];
-    squares += output[i] * output[i];
-    squaredError += (output[i] - rebuilt[i]) ** 2;
-  }
-  return { positions: T - 1, total, squares, squaredError };
+  let missed = 0;
+  for (let i = D; i < output.length; i++) missed += (output[i] - rebuilt[i]) ** 2;
+  return missed;
 }
