@@ -22,7 +22,7 @@ const base: Omit<RandomModelSpec, "processing" | "dictionaries"> = {
 const text = (seed: number) =>
   Array.from({ length: 24 }, (_, i) => (i * i * 7 + seed * 13 + i * seed + ((i * seed) >> 3)) % 16);
 const trained = Array.from({ length: 40 }, (_, n) => text(n + 1));
-const windows = Array.from({ length: 16 }, (_, n) => text(n + 101));
+const windows = Array.from({ length: 12 }, (_, n) => text(n + 101));
 const plain = { fold_ln: false, fold_value_biases: false, center_writing_weights: false };
 const full = { fold_ln: true, fold_value_biases: true, center_writing_weights: true };
 
@@ -71,20 +71,6 @@ describe.each([plain, full])("of what is written already, trained under %o,", (p
     }
   });
 
-  test("said to be of another layer, none passes", async () => {
-    const { dir, fitting } = await fittingModel(processing, { opens: true });
-    const places = fitting.map((numbers) => ({
-      ...{ numbers, kind: numbers.kind },
-      layer: (numbers.layer + 1) % base.layers,
-    }));
-    const found = await judge(dir, places, processing);
-    for (const kind of dictionaryKinds) {
-      const sentences = found.get(kind)?.sentences.join(" ") ?? "";
-      for (const { layer } of places.filter((place) => place.kind === kind))
-        expect(sentences).toContain(`${placeWords({ kind, layer, opens: true })}: `);
-    }
-  });
-
   test("said to be of what another part adds, each is told with its own place", async () => {
     const { dir, fitting } = await fittingModel(processing, { opens: true });
     const turned = { attn: "mlp", mlp: "resid", resid: "attn" } as const;
@@ -105,24 +91,7 @@ describe.each([plain, full])("of what is written already, trained under %o,", (p
     }
   });
 
-  test("said to be of what its kind reads, none passes, nor is one of that said to be of what is written", async () => {
-    const { dir, fitting } = await fittingModel(processing, { opens: true });
-    const others = await fittingModel(processing, {});
-    const isSae = ({ kind }: FittingDictionary) => kind !== "mlp";
-    const asRead = fitting.filter(isSae).map((numbers) => ({
-      ...{ numbers, kind: numbers.kind, layer: numbers.layer, opens: false },
-    }));
-    const asWritten = others.fitting.filter(isSae).map((numbers) => ({
-      ...{ numbers, kind: numbers.kind, layer: numbers.layer, opens: true },
-    }));
-    for (const places of [asRead, asWritten]) {
-      const found = await judge(dir, places, processing);
-      for (const { kind, layer, opens } of places)
-        expect(found.get(kind)?.sentences.join(" ")).toContain(`${placeWords({ kind, layer, opens })}: `);
-    }
-  });
-
-  test("said to be of the other processing, or of another model, none passes", async () => {
+  test("said to be of the other processing, none passes", async () => {
     const { dir, fitting } = await fittingModel(processing, { opens: true });
     const other = await judge(dir, own(fitting), processing === plain ? full : plain);
     for (const [kind, { fits, sentences, undecided }] of other) {
@@ -130,17 +99,55 @@ describe.each([plain, full])("of what is written already, trained under %o,", (p
       expect(sentences.join(" "), `${kind} ${undecided.join(" ")}`).toContain(words);
       expect(fits, kind).toBe(false);
     }
-    const elsewhere = await fittingModel(processing, { opens: true }, 8);
-    for (const [kind, { fits }] of await judge(elsewhere.dir, own(fitting), processing))
+  });
+});
+
+describe("of what is written already, trained under a full processing,", () => {
+  test("said to be of another layer, none passes", async () => {
+    const { dir, fitting } = await fittingModel(full, { opens: true });
+    const places = fitting.map((numbers) => ({
+      ...{ numbers, kind: numbers.kind },
+      layer: (numbers.layer + 1) % base.layers,
+    }));
+    const found = await judge(dir, places, full);
+    for (const kind of dictionaryKinds) {
+      const sentences = found.get(kind)?.sentences.join(" ") ?? "";
+      for (const { layer } of places.filter((place) => place.kind === kind))
+        expect(sentences).toContain(`${placeWords({ kind, layer, opens: true })}: `);
+    }
+  });
+
+  test("said to be of what its kind reads, none passes, nor is one of that said to be of what is written", async () => {
+    const { dir, fitting } = await fittingModel(full, { opens: true });
+    const others = await fittingModel(full, { kinds: ["attn", "resid"] });
+    const isSae = ({ kind }: FittingDictionary) => kind !== "mlp";
+    const asRead = fitting.filter(isSae).map((numbers) => ({
+      ...{ numbers, kind: numbers.kind, layer: numbers.layer, opens: false },
+    }));
+    const asWritten = others.fitting.map((numbers) => ({
+      ...{ numbers, kind: numbers.kind, layer: numbers.layer, opens: true },
+    }));
+    for (const places of [asRead, asWritten]) {
+      const found = await judge(dir, places, full);
+      for (const { kind, layer, opens } of places)
+        expect(found.get(kind)?.sentences.join(" ")).toContain(`${placeWords({ kind, layer, opens })}: `);
+    }
+  });
+
+  test("in another model, none passes", async () => {
+    const { fitting } = await fittingModel(full, { opens: true });
+    const elsewhere = await fittingModel(full, { opens: true }, 8);
+    for (const [kind, { fits }] of await judge(elsewhere.dir, own(fitting), full))
       expect(fits, kind).toBe(false);
   });
 });
 
+const onlySkips: FittingSorts = { skips: true, kinds: ["mlp"] };
+
 test.each([plain, full])(
   "skip transcoders that were trained under %o fit as such, and at no other layer, under no other norm, nor in another model",
   async (processing) => {
-    const { dir, fitting } = await fittingModel(processing, { skips: true });
-    const skips = fitting.filter(({ kind }) => kind === "mlp");
+    const { dir, fitting: skips } = await fittingModel(processing, onlySkips);
     expect(skips.map(({ W_skip }) => W_skip?.length)).toEqual([64 * 64, 64 * 64]);
     const right = (await judge(dir, own(skips), processing)).get("mlp");
     expect(right).toMatchObject({ fits: true, sentences: [] });
@@ -154,7 +161,7 @@ test.each([plain, full])(
     const unfolded = (await judge(dir, own(skips), otherNorm)).get("mlp");
     expect(unfolded?.fits).toBe(false);
     expect(unfolded?.sentences[0]).toMatch(/would miss .* if the model was processed otherwise/);
-    const other = await fittingModel(processing, { skips: true }, 8);
+    const other = await fittingModel(processing, onlySkips, 8);
     expect((await judge(other.dir, own(skips), processing)).get("mlp")?.fits).toBe(false);
   },
 );

@@ -34,10 +34,12 @@ export interface FittingSorts {
   skips?: boolean;
   /** Principal directions that a dictionary knows of its site; two features each, one for each sign. */
   directions?: number;
+  /** By default all. */
+  kinds?: readonly DictionaryKind[];
 }
 
 /**
- * Writes a random model used under `processing`, with a dictionary at every site that fits it there and nowhere else: what it rebuilds
+ * Writes a random model used under `processing`, with a dictionary at every site of some kinds that fits it there and nowhere else: what it rebuilds
  * are the site's mean and its first principal directions, and of an MLP the best linear map from those of its input.
  */
 export async function writeFittingModel(
@@ -46,11 +48,11 @@ export async function writeFittingModel(
   spec: Omit<RandomModelSpec, "dictionaries" | "processing">,
   processing: Required<Processing>,
   texts: readonly (readonly number[])[],
-  { opens = false, skips = false, directions = 12 }: FittingSorts = {},
+  { opens = false, skips = false, directions = 12, kinds = dictionaryKinds }: FittingSorts = {},
 ): Promise<FittingDictionary[]> {
   writeRandomModel(dir, { ...spec, processing, dictionaries: [] });
   const model = await openModel(dir, { runtime });
-  const places = dictionaryKinds.flatMap((kind) =>
+  const places = kinds.flatMap((kind) =>
     Array.from({ length: spec.layers }, (_, layer) => ({ kind, layer, ...sitesOf(kind, layer, opens) })),
   );
   const D = model.config.dModel;
@@ -92,7 +94,9 @@ function sitesOf(kind: DictionaryKind, layer: number, opens: boolean) {
 /** Number `j` of `x W^T`, W stored (dOut, dIn). */
 function mapped(x: Float64Array | undefined, W: Float32Array, j: number): number {
   if (!x) throw new Error("every output has an input");
-  return x.reduce((sum, value, i) => sum + value * W[j * x.length + i], 0);
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i] * W[j * x.length + i];
+  return sum;
 }
 
 function afterNorm(row: Float64Array, norm: Norm | undefined): Float64Array {
@@ -149,27 +153,32 @@ function meanOf(rows: readonly Float64Array[]): Float64Array {
   return mean;
 }
 
+/** A plain loop: making a model takes a hundred million of its steps. */
 function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, j) => sum + value * b[j], 0);
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += a[j] * b[j];
+  return sum;
 }
 
 /** The first principal directions of centred rows, by power iteration, each orthogonal to those before. */
 function principal(rows: readonly Float64Array[], count: number): Float64Array[] {
   const D = rows[0]?.length ?? 0;
-  const covariance = Array.from({ length: D }, (_, a) =>
-    Float64Array.from({ length: D }, (_, b) => rows.reduce((sum, row) => sum + row[a] * row[b], 0)),
-  );
+  const covariance = Array.from({ length: D }, () => new Float64Array(D));
+  for (const row of rows)
+    for (const [a, sums] of covariance.entries()) for (let b = 0; b < D; b++) sums[b] += row[a] * row[b];
   const found: Float64Array[] = [];
   for (let n = 0; n < count; n++) {
     let u = Float64Array.from({ length: D }, (_, j) => Math.sin(1 + j * (n + 1)));
     for (let step = 0; step < 200; step++) {
-      const image = Float64Array.from(covariance, (row) => dot(row, u));
+      const image = new Float64Array(D);
+      for (const [a, row] of covariance.entries()) image[a] = dot(row, u);
       for (const before of found) {
         const part = dot(image, before);
         for (let j = 0; j < D; j++) image[j] -= part * before[j];
       }
       const length = Math.sqrt(dot(image, image));
-      u = image.map((value) => value / length);
+      for (let j = 0; j < D; j++) image[j] /= length;
+      u = image;
     }
     found.push(u);
   }
