@@ -30,7 +30,12 @@ export const bountyTools: readonly McpTool[] = [
     hint: "Its report says of each rule whether it passed, and what to change.",
     page: entryPage,
   },
-  { name: "confirm_entry", operation: `post-${bounty}-entries-id-confirmation`, page: entryPage },
+  {
+    name: "confirm_entry",
+    operation: `post-${bounty}-entries-id-confirmation`,
+    hint: "Only where the person says so: it is not taken back.",
+    page: entryPage,
+  },
   { name: "withdraw_entry", operation: `post-${bounty}-entries-id-withdrawal`, page: entryPage },
   {
     name: "read_judging",

@@ -38,6 +38,12 @@ test("no tool publishes a finding, writes one or deletes, or asks a route that l
   for (const { route } of reading) expect(route.method).toBe("GET");
 });
 
+test("what is done for good and not confirmed says so", () => {
+  const described = new Map(tools.map(({ tool }) => [tool.name, tool.hint]));
+  for (const name of ["confirm_entry", "declare_conflict"])
+    expect(described.get(name), name).toContain("not taken back");
+});
+
 test("what is confirmed is so by a title that is read with the arguments of the same address", () => {
   const confirmed = tools.filter(({ confirming }) => confirming !== null);
   expect(confirmed.length).toBeGreaterThan(10);
