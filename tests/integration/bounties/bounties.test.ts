@@ -286,11 +286,12 @@ test("a brief runs nothing and leads nowhere by a script or data, and one that i
 
 test("whatever moments are said, they are stored as they were or refused beside their field", async () => {
   const sponsor = await createPerson();
+  const plain = fc
+    .date({ noInvalidDate: true, min: new Date(0), max: new Date("2100-01-01") })
+    .map((date) => date.toISOString());
   const moment = fc.oneof(
     fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
-    fc
-      .date({ noInvalidDate: true, min: new Date(0), max: new Date("2100-01-01") })
-      .map((date) => date.toISOString()),
+    plain,
     fc.constantFrom(
       ...[
         "0000-01-01T00:00:00Z",
@@ -309,14 +310,14 @@ test("whatever moments are said, they are stored as they were or refused beside 
     fc.string(),
   );
   const hour = 3_600_000;
-  const pairs = fc.oneof(
-    fc.tuple(moment, moment),
-    // As far apart as a bounty is open.
-    fc.tuple(moment, fc.integer({ min: 1, max: 44_000 })).map(([from, count]) => {
+  // As far apart as a bounty is open.
+  const open = (from: typeof moment) =>
+    fc.tuple(from, fc.integer({ min: 1, max: 44_000 })).map(([from, count]) => {
       const to = new Date(Date.parse(from) + count * hour);
       return [from, Number.isNaN(to.getTime()) ? "" : to.toISOString()] as const;
-    }),
-  );
+    });
+  // Nearly a third of them are stored for sure: that no more than four of a hundred are comes by chance less than once in ten million times.
+  const pairs = fc.oneof(fc.tuple(moment, moment), open(moment), open(plain));
   let stored = 0;
   await fc.assert(
     fc.asyncProperty(pairs, async ([opensAt, closesAt]) => {
@@ -343,9 +344,9 @@ test("whatever moments are said, they are stored as they were or refused beside 
         });
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
-  expect(stored).toBeGreaterThan(10);
+  expect(stored).toBeGreaterThan(4);
 });
 
 test("a person has so many bounties that go on, however many are begun at once", async () => {
