@@ -19,7 +19,7 @@ import { appealsUntil } from "@/lib/bounty-judging/hold";
 import { resultSchema } from "@/lib/bounty-judging/result";
 import type { JudgingView } from "@/lib/bounty-judging/view";
 import type { Circuit } from "@/lib/circuit-format/circuit";
-import { db } from "@/lib/db/client";
+import { db, type Transaction } from "@/lib/db/client";
 import { canonicalHash } from "@/lib/finding-format/canonical";
 import { liftSuspension } from "@/lib/moderation/lift-suspension";
 import { suspendPerson } from "@/lib/moderation/suspend-person";
@@ -311,6 +311,51 @@ test("the days for appeals are of twenty-four hours, whatever clock the database
     });
   for (const zone of ["UTC", "Europe/Berlin", "America/New_York"])
     expect([zone, await until(zone)]).toEqual([zone, "2027-04-03T12:00:00.000Z"]);
+});
+
+test("what the tables admit goes by twenty-four hours too, in a session of Berlin's clock whose summer begins or ends meanwhile", async () => {
+  const { id, slug, judges, entries, entrants, sponsor } = await judgedByPeople(1, 1);
+  await scoreAll({ slug, entries }, judges, () => 5);
+  expect((await rank(slug, sponsor)).status).toBe(200);
+  const [author = { id: "" }] = entrants;
+  const day = 86_400_000;
+  const yearDay = (at: number) => Math.floor((at - Date.UTC(new Date(at).getUTCFullYear(), 0, 1)) / day);
+  const [lately, otherwise] = [yearDay(Date.now() - 3 * day), yearDay(Date.now() - 180 * day)];
+  /** What comes of a change so many hours after the ranking, by that clock. */
+  const after = (
+    hours: number,
+    [begins, ends]: [number, number],
+    change: (tx: Transaction) => Promise<unknown>,
+  ) =>
+    db()
+      .$transaction(async (tx) => {
+        await tx.$executeRaw`select set_config('timezone', ${`CET-1CEST,${begins},${ends}`}, true)`;
+        await tx.$executeRaw`set local session_replication_role = replica`;
+        await tx.$executeRaw`
+          update "Bounty" set "appealDays" = 7, "provisionalAt" = clock_timestamp() - make_interval(secs => 3600 * ${hours}::float8),
+            "closesAt" = clock_timestamp() - interval '30 days', "opensAt" = clock_timestamp() - interval '60 days' where id = ${id}::uuid`;
+        await tx.$executeRaw`set local session_replication_role = origin`;
+        await change(tx);
+        throw new Error("admitted");
+      })
+      .catch(({ message }: Error) => message);
+  const award = (tx: Transaction) =>
+    tx.$executeRaw`update "Bounty" set "awardedAt" = clock_timestamp() where id = ${id}::uuid`;
+  const appeal = (tx: Transaction) =>
+    tx.$executeRaw`
+      insert into "EntryAppeal" ("entryId", "authorId", body) values (${entries[0]}::uuid, ${author.id}::uuid, 'It is none.')`;
+  const summers: [number, number][] = [
+    [otherwise, lately],
+    [lately, otherwise],
+  ];
+  for (const summer of summers) {
+    expect(await after(7 * 24 - 0.5, summer, award)).toContain(
+      "A ranking is appealed against before the award.",
+    );
+    expect(await after(7 * 24 - 0.5, summer, appeal)).toBe("admitted");
+    expect(await after(7 * 24 + 0.5, summer, award)).toBe("admitted");
+    expect(await after(7 * 24 + 0.5, summer, appeal)).toContain("The time for appeals is over.");
+  }
 });
 
 test("of a judge who is suspended nothing is waited for and nothing counts; of an entrant nothing ranks, while that stands", async () => {
