@@ -131,9 +131,9 @@ async function readRulings(bountyId: string) {
   }));
 }
 
-/** Which rules the entries that do not rank since they are not eligible did not pass, by the report of what was ranked. */
+/** Which rules the entries that do not rank did not pass, also of what was set aside, by the report of what was ranked. */
 async function readBroken(bountyId: string, unranked: ResultDocument["unranked"]) {
-  const hashes = unranked.filter(({ why }) => why === "ineligible").map(({ commitment }) => commitment);
+  const hashes = unranked.map(({ commitment }) => commitment);
   if (hashes.length === 0) return new Map<string, OutcomeView["unranked"][number]["rules"]>();
   const rows = await db().$queryRaw<{ entry: string; rules: OutcomeView["unranked"][number]["rules"] }[]>`
     select e.id as entry, jsonb_agg(jsonb_build_object('kind', r.rule ->> 'kind', 'outcome', r.rule ->> 'outcome') order by r.at) as rules

@@ -147,7 +147,7 @@ export const outcomeSchema = z
         ...titled,
         rules: z
           .array(z.object({ kind: z.string(), outcome: z.enum(outcomes) }))
-          .describe("Of one that is not eligible, which rules it did not pass, in the bounty's order."),
+          .describe("Which rules it did not pass, in the bounty's order; none of one that is eligible."),
       }),
     ),
     winners: z.array(winnerSchema.extend(titled)),

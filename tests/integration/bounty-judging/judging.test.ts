@@ -285,6 +285,14 @@ test("what the rules told is public with what came of it: of each entry which on
     ranked: [{ entry: first }],
     unranked: [{ entry: copy, why: "ineligible", rules: [{ kind: "novelty", outcome: "failed" }] }],
   });
+  // Also of what was ruled aside beside.
+  const aside = { isAside: true, reason: "It is a copy." };
+  const at = { params: { slug: copied.slug, id: copy }, person: copied.sponsor };
+  expect((await call(rulingRoute, { method: "POST", ...at, body: aside })).status).toBe(204);
+  expect((await rank(copied.slug, copied.sponsor, 1)).status).toBe(200);
+  expect((await outcome(copied.slug)).unranked).toMatchObject([
+    { entry: copy, why: "set-aside", rules: [{ kind: "novelty", outcome: "failed" }] },
+  ]);
   // Of what could not be computed it is said that it is not known.
   const unknown = await judgedByPeople(1, 1, { rules });
   await db().job.updateMany({ where: { status: { in: ["queued", "running"] } }, data: { status: "failed" } });

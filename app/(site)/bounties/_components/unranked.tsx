@@ -11,8 +11,10 @@ const whyWords: Record<UnrankedEntry["why"], string> = {
 };
 
 function whyOf({ why, rules }: UnrankedEntry): string {
-  const kindsOf = (...of: string[]) =>
-    rules.filter(({ outcome }) => of.includes(outcome)).map(({ kind }) => kind);
+  // A bounty may have a kind several times.
+  const kindsOf = (...of: string[]) => [
+    ...new Set(rules.filter(({ outcome }) => of.includes(outcome)).map(({ kind }) => kind)),
+  ];
   const [failed, open] = [kindsOf("failed"), kindsOf("unknown", "waiting")];
   const parts = [
     ...(failed.length > 0 ? [`it does not keep to ${failed.join(", ")}`] : []),
