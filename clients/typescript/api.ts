@@ -358,7 +358,7 @@ export type BountyOutcome = {
     reason: string;
     /** Null where its finding was deleted since. */
     title: string | null;
-    /** Of one that is not eligible, which rules it did not pass, in the bounty's order. */
+    /** Which rules it did not pass, in the bounty's order; none of one that is eligible. */
     rules: {
       kind: string;
       outcome: "passed" | "failed" | "waiting" | "unknown";
@@ -925,6 +925,10 @@ export type EntryFile = {
       measure: "likeness@1" | "likeness@2" | "likeness@3";
       isOwn: boolean;
       isAncestor: boolean;
+    }[] | "waiting" | "unknown";
+    ownPublished?: {
+      id: string;
+      at: string;
     }[] | "waiting" | "unknown";
     prompt?: {
       text: string;

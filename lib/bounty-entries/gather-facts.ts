@@ -5,6 +5,7 @@ import { earlierOf } from "./facts/earlier";
 import { earlierAcrossOf, earlierWithoutFeaturesOf } from "./facts/earlier-across";
 import type { Needs } from "./facts/needs-of";
 import { identityAt } from "./facts/other-thresholds";
+import { ownPublishedOf } from "./facts/own-published";
 import { promptAsReadOf } from "./facts/prompt-as-read";
 import { supportedLabelsOf } from "./facts/supported-labels";
 import type { ReadFrozen } from "./frozen";
@@ -25,7 +26,12 @@ export interface Entered {
 /** Facts of which nothing is there yet. */
 export function waitingFacts(
   content: string,
-  { across, withoutFeatures, prompt }: Pick<Needs, "across" | "withoutFeatures" | "prompt">,
+  {
+    across,
+    withoutFeatures,
+    ownPublished,
+    prompt,
+  }: Pick<Needs, "across" | "withoutFeatures" | "ownPublished" | "prompt">,
 ): EntryFacts {
   return {
     ...{ format: "circuit-commons/entry-facts@1", content, committedAt: "waiting", opensAt: "waiting" },
@@ -34,6 +40,7 @@ export function waitingFacts(
     ...{ supportedLabels: "waiting", firstPublished: "waiting", earlier: "waiting" },
     ...(across && { earlierAcross: "waiting" }),
     ...(withoutFeatures && { earlierWithoutFeatures: "waiting" }),
+    ...(ownPublished && { ownPublished: "waiting" }),
     ...(prompt && { prompt: "waiting" }),
   };
 }
@@ -76,6 +83,7 @@ export async function gatherFacts(
     earlier,
     earlierAcross,
     earlierWithoutFeatures,
+    ownPublished,
     prompt,
   ] = await Promise.all([
     ofCircuit(needs.verification, known.verification, verificationOf),
@@ -90,6 +98,7 @@ export async function gatherFacts(
     ofCircuit(needs.withoutFeatures, known.earlierWithoutFeatures ?? "unknown", (id) =>
       earlierWithoutFeaturesOf(id, frozen, entered),
     ),
+    ofCircuit(needs.ownPublished, known.ownPublished ?? "unknown", (id) => ownPublishedOf(id, entered)),
     still(known.prompt ?? "unknown", () => promptAsReadOf(frozen.spec)),
   ]);
   return {
@@ -99,6 +108,7 @@ export async function gatherFacts(
     ...{ supportedLabels, firstPublished, earlier },
     ...(known.earlierAcross !== undefined && { earlierAcross }),
     ...(known.earlierWithoutFeatures !== undefined && { earlierWithoutFeatures }),
+    ...(known.ownPublished !== undefined && { ownPublished }),
     ...(known.prompt !== undefined && { prompt }),
   };
 }

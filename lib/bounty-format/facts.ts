@@ -61,6 +61,9 @@ export type Earlier = z.infer<typeof earlierSchema>;
 
 export const maxEarlier = 50;
 
+/** Of the findings that the entrants published about the same question, the first ones: beside those that are like it. */
+export const maxOwnPublished = 10;
+
 export const factsSchema = z.strictObject({
   format: z.literal(factsFormat),
   /** The hash of the content that they are of. */
@@ -85,10 +88,17 @@ export const factsSchema = z.strictObject({
   /** The same of circuits with another dictionary set of the model, by `likeness@2`; not there where no rule reads it. */
   earlierAcross: fact(z.array(earlierSchema).max(maxEarlier)).optional(),
   /**
-   * Of a circuit without feature nodes the nearest ones by `likeness@3`, with its dictionary sets or others; of any other circuit none. Not
+   * Of a circuit without features the nearest ones by `likeness@3`, with its dictionary sets or others; of any other circuit none. Not
    * there where no rule reads it.
    */
   earlierWithoutFeatures: fact(z.array(earlierSchema).max(maxEarlier)).optional(),
+  /**
+   * Other findings of the entrants about the same question, the target and the text, whatever the thresholds, that were published before the
+   * commitment: the first ones and when that was. Not there where no rule reads it.
+   */
+  ownPublished: fact(
+    z.array(z.strictObject({ id: z.string().min(1).max(100), at: moment })).max(maxOwnPublished),
+  ).optional(),
   /** What its tokens say by the model's own tokenizer; not there where no rule reads it. */
   prompt: fact(
     z.strictObject({
@@ -112,6 +122,11 @@ export function nothingKnown(content: string): EntryFacts {
     causalChecks: { free: "unknown", frozen: "unknown" },
     thresholds: { halved: "unknown", doubled: "unknown" },
     ...{ supportedLabels: "unknown", firstPublished: "unknown", earlier: "unknown" },
-    ...{ earlierAcross: "unknown", earlierWithoutFeatures: "unknown", prompt: "unknown" },
+    ...{
+      earlierAcross: "unknown",
+      earlierWithoutFeatures: "unknown",
+      ownPublished: "unknown",
+      prompt: "unknown",
+    },
   };
 }

@@ -21,7 +21,7 @@ import { seededTerms } from "./seeded-terms";
 const terms = madeUpTerms([
   { kind: "novelty", version: 3, maxLikeness: 0.85 },
   { kind: "ancestry", version: 3, fromLikeness: 0.6 },
-  { kind: "unpublished", version: 1 },
+  { kind: "unpublished", version: 2 },
   { kind: "supported-labels", version: 1, minShare: 0.4, minDays: 0 },
 ]);
 
@@ -232,6 +232,22 @@ test("a team that enters twice is told by its own earlier entry", () => {
 test("what was public before the opening is told, whoever published it", () => {
   const facts = { firstPublished: "2026-10-01T00:00:00.000Z" };
   expect(failuresOf({ circuit: circuitOf(), earlier: { isOwn: true }, facts })).toEqual(["unpublished"]);
+});
+
+test("nor does it help to fork one's own finding of before, from the second version on", () => {
+  const outcome = (version: number, facts: Partial<EntryFacts>) => {
+    const of = madeUpTerms([{ kind: "unpublished", version }]);
+    return judgeEntry(of, madeUpEntry(of, { facts })).rules[0]?.outcome;
+  };
+  const [before, since] = ["2026-10-31T23:59:59.999Z", opened].map((at, n) => ({ id: `f${n}`, at }));
+  const ownPublished = [before, since].flatMap((each) => each ?? []);
+  expect(outcome(2, { ownPublished })).toBe("failed");
+  expect(outcome(1, { ownPublished })).toBe("passed");
+  expect(outcome(2, { ownPublished: ownPublished.slice(1) })).toBe("passed");
+  expect(outcome(2, { firstPublished: "2026-10-01T00:00:00.000Z", ownPublished: "waiting" })).toBe("failed");
+  expect(outcome(2, { ownPublished: undefined })).toBe("unknown");
+  for (const version of [1, 2])
+    expect(outcome(version, { opensAt: "unknown", ownPublished })).toBe("unknown");
 });
 
 test("a replication that says what it repeats passes where replications are eligible, and nowhere else", () => {

@@ -50,6 +50,7 @@ test.each<[keyof EntryFacts, string[]]>([
   ["supportedLabels", ["supported-labels"]],
   ["committedAt", ["supported-labels"]],
   ["firstPublished", ["unpublished"]],
+  ["ownPublished", ["unpublished"]],
   ["opensAt", ["unpublished"]],
   ["earlier", ["novelty", "ancestry"]],
 ])("without %s, what asks for it is unknown and says so", (fact, kinds) => {

@@ -101,7 +101,7 @@ export function madeUpEntry(terms: BountyTerms, change: Change = {}): JudgedEntr
       { feature: "attn.1.3", supportedSince: opened, hasPart: false },
       { feature: "attn.0.2", supportedSince: opened, hasPart: false },
     ],
-    ...{ firstPublished: null, earlier: [], earlierAcross: [], earlierWithoutFeatures: [] },
+    ...{ firstPublished: null, earlier: [], earlierAcross: [], earlierWithoutFeatures: [], ownPublished: [] },
     ...change.facts,
   };
   return { content, facts, circuit };

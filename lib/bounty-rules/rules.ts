@@ -21,6 +21,7 @@ import { supportedLabels } from "./rules/supported-labels";
 import { target } from "./rules/target";
 import { thresholds } from "./rules/thresholds";
 import { unpublished } from "./rules/unpublished";
+import { unpublishedByEntrants } from "./rules/unpublished-by-entrants";
 import { verified } from "./rules/verified";
 import { writeUp } from "./rules/write-up";
 
@@ -33,7 +34,8 @@ export const rules: readonly Rule[] = [
   ...[attentionLayers, featureNodes, scores],
   ...[verified, nodeCheck, thresholds],
   ...[supportedLabels, writeUp],
-  ...[unpublished, novelty, noveltyAcross, noveltyEverywhere, ancestry, ancestryAcross, ancestryEverywhere],
+  ...[unpublished, unpublishedByEntrants],
+  ...[novelty, noveltyAcross, noveltyEverywhere, ancestry, ancestryAcross, ancestryEverywhere],
 ];
 
 /** Throws `AppError` "unprocessable" for a rule or a version that is not known here, for what one does not ask for, and for one said twice. */

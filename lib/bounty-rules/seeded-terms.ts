@@ -25,7 +25,7 @@ There is no prize but that it is read. What counts as interesting is for the jud
     { kind: "node-check", version: 1, correlation: "pearson", atLeast: 0.4, minNodes: 20, frozen: false },
     { kind: "thresholds", version: 1, leading: 10, minShared: 0.7 },
     { kind: "write-up", version: 1, minWords: 150, minQuoted: 3 },
-    { kind: "unpublished", version: 1 },
+    { kind: "unpublished", version: 2 },
     { kind: "novelty", version: 3, maxLikeness: 0.85 },
     { kind: "ancestry", version: 3, fromLikeness: 0.6 },
   ],

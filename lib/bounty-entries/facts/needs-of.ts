@@ -10,21 +10,25 @@ export interface Needs {
   across: boolean;
   /** The same of the target of a circuit without features. */
   withoutFeatures: boolean;
+  /** What the entrants published about the same question. */
+  ownPublished: boolean;
   /** What the model's tokenizer made of its text. */
   prompt: boolean;
 }
 
 export function needsOf({ rules }: Pick<BountyTerms, "rules">): Needs {
   const has = (kind: string) => rules.some((rule) => rule.kind === kind);
-  const isLike = (from: number) =>
-    rules.some(({ kind, version }) => version >= from && (kind === "novelty" || kind === "ancestry"));
   const nodeCheck = (frozen: boolean) =>
     rules.some((rule) => rule.kind === "node-check" && rule.frozen === frozen);
+  const hasSince = (wanted: string, from: number) =>
+    rules.some(({ kind, version }) => kind === wanted && version >= from);
+  const isLike = (from: number) => hasSince("novelty", from) || hasSince("ancestry", from);
   return {
     verification: has("verified"),
     checks: { free: nodeCheck(false) || has("feature-nodes"), frozen: nodeCheck(true) },
     thresholds: has("thresholds"),
-    prompt: rules.some(({ kind, version }) => kind === "prompt" && version >= 2),
+    ownPublished: hasSince("unpublished", 2),
+    prompt: hasSince("prompt", 2),
     across: isLike(2),
     withoutFeatures: isLike(3),
   };

@@ -10,6 +10,7 @@ import { type Edges, honestEdges } from "@/lib/bounty-rules/made-up-entry";
 import { db } from "@/lib/db/client";
 import { packNodes } from "@/lib/documents/circuit-nodes";
 import { packDocument, unpackDocument } from "@/lib/documents/packed-document";
+import { createFinding } from "@/lib/findings/create-finding";
 import { deleteFinding } from "@/lib/findings/delete-finding";
 import { forkFinding } from "@/lib/findings/fork-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
@@ -210,6 +211,57 @@ test("neither one's own findings, however many, nor a row of forks take the plac
     told.map(({ likeness }) => likeness).toSorted((a, b) => b - a),
   );
   expect(isEligible).toBe(false);
+});
+
+test("a fork of one's own finding of before the opening is told by the second version of the rule, at another threshold too", async () => {
+  const [author, other, mate] = await Promise.all([createPerson(), createPerson(), createPerson()]);
+  const old = await draftFinding(author);
+  const [{ runId }, bounty, first] = await Promise.all([
+    db().circuit.findUniqueOrThrow({ where: { id: old.circuitId }, select: { runId: true } }),
+    openRuled({ rules: [{ kind: "unpublished", version: 2 }] }),
+    openRuled({ rules: [{ kind: "unpublished", version: 1 }] }),
+  ]);
+  const before = new Date(Date.now() - 2 * 3_600_000);
+  const publish = async (id: string, publishedAt: Date, authorId = author.id) => {
+    await publishFinding({ findingId: id, authorId });
+    await db().$transaction(async (tx) => {
+      await tx.$executeRaw`set local session_replication_role = replica`;
+      await tx.findingVersion.updateMany({ where: { findingId: id }, data: { publishedAt } });
+    });
+  };
+  await publish(old.id, before);
+  const forkOf = async (person: Person) =>
+    (await forkFinding({ findingId: old.id, viewer: person.viewer })).id;
+  const told = [{ id: old.id, at: before.toISOString() }];
+  const fork = await forkOf(author);
+  const caught = await enterOf(author, bounty.slug, fork);
+  expect(caught).toMatchObject({ isEligible: false, facts: { firstPublished: null, ownPublished: told } });
+  // Neither word of whose it is nor where stands in the report, since judges score blind.
+  expect(JSON.stringify(caught.report)).not.toContain(old.id);
+  const judgedFirst = await enterOf(author, first.slug, await forkOf(author));
+  expect(judgedFirst.isEligible).toBe(true);
+  expect(judgedFirst.facts).not.toHaveProperty("ownPublished");
+  // The same question at twice the threshold is the same; another target of the same text is not.
+  const { spec } = old.circuit;
+  const ask = questionAt(spec, 2 * spec.threshold, runId);
+  const packed = { graph: packDocument({ ...old.circuit, spec: { ...spec, threshold: ask.threshold } }) };
+  const again = { ...packed, nodes: packNodes(old.circuit), computedAt: new Date() };
+  const { id: circuitId } = await db().circuit.create({ data: { ...ask, ...again } });
+  const anew = await createFinding({ circuitId, authorId: author.id, ...old.content });
+  const { ownPublished: same } = (await enterOf(author, bounty.slug, anew.id)).facts;
+  expect(same).toEqual(told);
+  // What others published is for the rules that compare.
+  expect((await enterOf(other, bounty.slug, await forkOf(other))).facts.ownPublished).toEqual([]);
+  // In a team it counts whoever of it published it; after the opening it does not matter.
+  const theirs = await forkOf(mate);
+  const team = { slug: bounty.slug, findingId: theirs, team: [author.handle], viewer: mate.viewer };
+  await enter(team);
+  expect(await latestOf(theirs)).toMatchObject({ isEligible: false, facts: { ownPublished: told } });
+  await publish(old.id, new Date(Date.now() - 60_000));
+  const late = await openRuled({ rules: [{ kind: "unpublished", version: 2 }] });
+  expect(await enterOf(author, late.slug, await forkOf(author))).toMatchObject({
+    ...{ isEligible: true, facts: { ownPublished: [{ id: old.id }] } },
+  });
 });
 
 test("an entry whose finding was deleted stands as it was frozen, and what is like it is still told", async () => {
