@@ -66,17 +66,25 @@ test("without features a circuit is compared by its target, and not where nothin
   const dictionarySets = renamed.spec.dictionarySets.map((set) => ({ ...set, checksum: "d".repeat(64) }));
   const copy = { ...renamed, spec: { ...renamed.spec, dictionarySets } };
   const whole = circuitOf();
-  const others = [own, copy, whole, { ...whole, spec: { ...whole.spec, dictionarySets } }].map((each) => {
-    return { spec: each.spec, packed: packDocument(each) };
-  });
+  // Of another model's dictionaries nothing is compared, and nothing needs to be.
+  const elsewhere = { ...copy, spec: { ...copy.spec, modelChecksum: "e".repeat(64) } };
+  const others = [own, copy, whole, { ...whole, spec: { ...whole.spec, dictionarySets } }, elsewhere].map(
+    (each) => {
+      return { spec: each.spec, packed: packDocument(each) };
+    },
+  );
   const [layer, index] = [2, 7];
   const found = [{ kind: "attn" as const, layer, index, others: [[507, 0.9]] satisfies [number, number][] }];
   const alike = (counterparts: SetCounterparts[]) =>
     likenesses({ own: { spec: own.spec, nodes: own.nodes }, others, measure: "likeness@3", counterparts });
   const close = (value: number) => expect.closeTo(value, 9);
-  expect(alike([{ kind: "attn", checksum: "d".repeat(64), found }])).toEqual([close(1), close(0.9), 0, 0]);
-  expect(alike([])).toEqual([close(1), null, 0, 0]);
-  expect(alike([{ kind: "mlp", checksum: "d".repeat(64), found }])).toEqual([close(1), null, 0, 0]);
+  const compared: SetCounterparts = { kind: "attn", checksum: "d".repeat(64), found };
+  expect(alike([compared])).toEqual([close(1), close(0.9), 0, 0, 0]);
+  const unknown = [close(1), null, 0, 0, 0];
+  expect(alike([])).toEqual(unknown);
+  expect(alike([{ ...compared, kind: "mlp" }])).toEqual(unknown);
+  // Nor where that set was compared with other features alone.
+  expect(alike([{ ...compared, found: found.map((each) => ({ ...each, index: 8 })) }])).toEqual(unknown);
 });
 
 test("how alike a circuit is to one that cannot be read is not known, and no 0", () => {

@@ -19,7 +19,7 @@ import {
   targetFeatureOf,
 } from "@/lib/bounty-rules/likeness-without-features";
 import { circuitSchema, circuitSpecSchema } from "@/lib/circuit-format/circuit";
-import { formatFeature } from "@/lib/circuit-format/node-id";
+import { type Feature, formatFeature } from "@/lib/circuit-format/node-id";
 import type { Counterparts } from "@/lib/counterparts/counterparts";
 import { unpackNodes } from "@/lib/documents/circuit-nodes";
 import { unpackDocument, unpackText } from "@/lib/documents/packed-document";
@@ -106,7 +106,7 @@ interface ToCompare {
     /** Nodes, a whole graph, or a frozen file, packed. */
     packed: Uint8Array;
   }[];
-  /** `likeness@1` within the circuit's own dictionary sets, `likeness@2` across them, `likeness@3` both where there are no features. */
+  /** `likeness@1` within the circuit's own dictionary sets, `likeness@2` across them, `likeness@3` both of circuits without features. */
   measure: Earlier["measure"];
   /** Of other dictionary sets, to compare across them. */
   counterparts: SetCounterparts[];
@@ -149,12 +149,19 @@ function likenessAcross(own: LikenessSide, other: LikenessSide, counterparts: Se
 }
 
 function likenessByTargets(own: LikenessSide, other: LikenessSide, counterparts: SetCounterparts[]) {
+  if (own.spec.modelChecksum !== other.spec.modelChecksum) return 0;
   const [ours, theirs] = [targetFeatureOf(own), targetFeatureOf(other)];
   const isAcross =
     ours?.kind === theirs?.kind && ours?.layer === theirs?.layer && ours?.checksum !== theirs?.checksum;
-  const found = counterparts.filter((known) => theirs && isOf(known, theirs));
+  const found = counterparts.filter(
+    (known) => ours && theirs && isOf(known, theirs) && known.found.some((each) => isSame(each, ours)),
+  );
   if (isAcross && found.length === 0 && isWithoutFeatures(other)) return null;
   return likenessWithoutFeatures(own, other, cosinesOf(found));
+}
+
+function isSame(one: Feature, other: Feature): boolean {
+  return formatFeature(one) === formatFeature(other);
 }
 
 function isOf(set: Omit<SetCounterparts, "found">, { kind, checksum }: { kind: string; checksum: string }) {

@@ -3,7 +3,12 @@ import { describe, expect, test } from "vitest";
 import { circuits } from "@/lib/attribution-graphs/circuit-samples";
 import { nodeColumns, parseNodeId } from "@/lib/circuit-format/node-id";
 import { cosineKey, type LikenessSide, likenessOf } from "./likeness";
-import { likenessWithoutFeatures } from "./likeness-without-features";
+import {
+  isWithoutFeatures,
+  leastFeatureShare,
+  likenessWithoutFeatures,
+  soughtFeaturesOf,
+} from "./likeness-without-features";
 
 type Named = Readonly<Record<string, number>>;
 
@@ -69,6 +74,38 @@ test("none to one with features, or of another model; where one has no ends eith
   expect(likenessWithoutFeatures(side(ends), side(ends, { model: "n" }))).toBe(0);
   expect(likenessWithoutFeatures(side(ends), side({}))).toBe(1);
   expect(likenessWithoutFeatures(side({}), side({ "embed@1": 0 }))).toBe(1);
+});
+
+test("a copy in which weak features appear is alike as without them, and has features from their share of the squares on", () => {
+  const weak = side({ ...ends, "attn.0.1@3": 0.001, "mlp.1.2@3": 0.002 });
+  expect(likenessWithoutFeatures(side(ends), weak)).toBeCloseTo(1, 12);
+  expect(likenessWithoutFeatures(weak, side(movedBy(1)))).toBe(
+    likenessWithoutFeatures(side(ends), side(movedBy(1))),
+  );
+  const squares = Object.values(ends).reduce((sum, weight) => sum + weight ** 2, 0);
+  const bound = Math.sqrt((squares * leastFeatureShare) / (1 - leastFeatureShare));
+  const withFeature = (influence: number, count: number) =>
+    side({
+      ...ends,
+      ...Object.fromEntries(Array.from({ length: count }, (_, i) => [`attn.0.${i}@3`, influence])),
+    });
+  for (const count of [1, 4, 900]) {
+    expect(isWithoutFeatures(withFeature((bound - 1e-9) / Math.sqrt(count), count))).toBe(true);
+    expect(isWithoutFeatures(withFeature((bound + 1e-9) / Math.sqrt(count), count))).toBe(false);
+  }
+  // So weak that their squares are none, and of nothing at all.
+  expect(
+    [side({ "attn.0.1@3": 1e-200 }), side({ "attn.0.1@3": 0 }), side({})].map(isWithoutFeatures),
+  ).toEqual([...[false, true, true]]);
+});
+
+test("counterparts are looked for of a circuit's target too where its features are weak, and of a strong one's alone where not", () => {
+  const names = (nodes: Named) =>
+    soughtFeaturesOf(side(nodes)).map(({ layer, index }) => `${layer}.${index}`);
+  expect(names(ends)).toEqual(["2.7"]);
+  expect(names({ ...ends, "attn.0.1@3": 0.001 })).toEqual(["0.1", "2.7"]);
+  expect(names({ ...ends, "attn.2.7@3": 0.001 })).toEqual(["2.7"]);
+  expect(names({ ...ends, "attn.0.1@3": 0.5 })).toEqual(["0.1"]);
 });
 
 /** As it is defined, of one target: pair by pair, the largest products first. */

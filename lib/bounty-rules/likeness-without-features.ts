@@ -1,5 +1,6 @@
+import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { type Feature, formatFeature, parseFeature, parseNodeId } from "@/lib/circuit-format/node-id";
-import { weightOf } from "./feature-nodes-of";
+import { type featureNodesOf, weightOf } from "./feature-nodes-of";
 import {
   comparedFeaturesOf,
   comparedNodes,
@@ -12,11 +13,11 @@ import {
 } from "./likeness";
 
 /**
- * How alike two circuits without feature nodes are, 0 to 1: `likeness@3`. It is the product of two. How alike their targets are: 1 for one
+ * How alike two circuits without features (`isWithoutFeatures`) are, 0 to 1: `likeness@3`. It is the product of two. How alike their targets are: 1 for one
  * feature or the same tokens, and across two dictionaries of a kind and layer the cosine of the decoder directions, if it is positive. And
  * the cosine of the influences of their other nodes, where influence ends: of a kind and layer, paired one to one, as far from the target
  * 1, elsewhere 0.9. Which tokens those are does not count, since other words make no other circuit. Where either has no such nodes, their targets alone count.
- * 0 where either has feature nodes, or they are of two models. Symmetric. Pure.
+ * 0 where either has features, or they are of two models. Symmetric. Pure.
  */
 export function likenessWithoutFeatures(
   left: LikenessSide,
@@ -31,9 +32,29 @@ export function likenessWithoutFeatures(
   return targets * cosineOf(ours, theirs, new Map());
 }
 
-/** Whether a circuit has no feature nodes but its target, or none with influence. */
-export function isWithoutFeatures(side: LikenessSide): boolean {
-  return comparedFeaturesOf(side).length === 0;
+/**
+ * The share of all nodes' squared influences but the target's below which feature nodes count for none: a weak one that a lower threshold
+ * brings in makes no other circuit. In the 36 golden circuits (tests/golden) they hold 0.31 to 0.97.
+ */
+export const leastFeatureShare = 0.05;
+
+/** Whether a circuit has no feature nodes but its target, or none that hold `leastFeatureShare`. */
+export function isWithoutFeatures({ spec, nodes }: Parameters<typeof featureNodesOf>[0]): boolean {
+  const others = nodes.filter(({ id }) => id !== spec.target);
+  // In units of the largest, so that no square is too small for a double.
+  const largest = others.reduce((most, node) => Math.max(most, weightOf(node)), 0);
+  if (largest === 0) return true;
+  const squares = (of: typeof others) => of.reduce((sum, node) => sum + (weightOf(node) / largest) ** 2, 0);
+  return squares(others.filter(({ kind }) => isFeatureKind(kind))) < leastFeatureShare * squares(others);
+}
+
+/** The features whose counterparts are looked for: those that are compared, and of a circuit without features its target's. */
+export function soughtFeaturesOf(side: Parameters<typeof featureNodesOf>[0]): Feature[] {
+  const compared = comparedFeaturesOf(side);
+  const target = parseFeature(side.spec.target.split("@")[0] ?? "");
+  if (!target || !isWithoutFeatures(side)) return compared;
+  const names = new Set(compared.map(formatFeature));
+  return names.has(formatFeature(target)) ? compared : [...compared, target];
 }
 
 interface TargetFeature extends Feature {
@@ -57,12 +78,12 @@ function targetsAlike(left: LikenessSide, right: LikenessSide, cosines: DecoderC
   return Math.min(1, Math.max(0, cosine));
 }
 
-/** All nodes but the target, the most influential ones, in units of the largest. */
+/** All nodes but the target and features, the most influential ones, in units of the largest. */
 function endsOf({ spec, nodes }: LikenessSide): Weighed[] {
   const target = parseNodeId(spec.target);
   const origin = target && "position" in target ? target.position : 0;
   const ends = nodes
-    .filter((node) => node.id !== spec.target && weightOf(node) > 0)
+    .filter((node) => node.id !== spec.target && !isFeatureKind(node.kind) && weightOf(node) > 0)
     .sort((a, b) => weightOf(b) - weightOf(a) || (a.id < b.id ? -1 : 1))
     .slice(0, comparedNodes);
   const largest = ends[0] ? weightOf(ends[0]) : 1;

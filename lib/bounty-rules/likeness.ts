@@ -1,11 +1,5 @@
 import type { CircuitNode, CircuitSpec } from "@/lib/circuit-format/circuit";
-import {
-  type Feature,
-  featureOf,
-  formatFeature,
-  parseFeature,
-  parseNodeId,
-} from "@/lib/circuit-format/node-id";
+import { type Feature, featureOf, formatFeature, parseNodeId } from "@/lib/circuit-format/node-id";
 import { featureNodesOf, weightOf } from "./feature-nodes-of";
 
 /** What likeness needs of a circuit. */
@@ -150,13 +144,6 @@ export function comparedFeaturesOf(side: Parameters<typeof featureNodesOf>[0]): 
     .slice(0, comparedNodes)
     .flatMap((node) => featureOf(node) ?? []);
   return [...new Map(features.map((feature) => [formatFeature(feature), feature])).values()];
-}
-
-/** The features whose counterparts are looked for: those that are compared, or of a circuit without any its target's. */
-export function soughtFeaturesOf(side: Parameters<typeof featureNodesOf>[0]): Feature[] {
-  const compared = comparedFeaturesOf(side);
-  const target = parseFeature(side.spec.target.split("@")[0] ?? "");
-  return compared.length > 0 || !target ? compared : [target];
 }
 
 /** Without its position, and of a feature with its dictionary set. */

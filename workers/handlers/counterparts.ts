@@ -1,4 +1,4 @@
-import { soughtFeaturesOf } from "@/lib/bounty-rules/likeness";
+import { soughtFeaturesOf } from "@/lib/bounty-rules/likeness-without-features";
 import type { Feature } from "@/lib/circuit-format/node-id";
 import { type Counterparts, maxCounterparts, minCosine } from "@/lib/counterparts/counterparts";
 import { db } from "@/lib/db/client";
@@ -9,7 +9,7 @@ import { readWithFields } from "@/lib/runs/read-with";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
-/** Looks for the counterparts of a circuit's compared features, or its target where it has none, in another set of the same kind, layer by layer. */
+/** Looks for the counterparts of a circuit's compared features, and its target's where it is without features, in another set of the same kind, layer by layer. */
 export const counterpartsHandler: JobHandler = async (id, { models, signal, progressed }) => {
   const { set, circuit } = await db().counterparts.findUniqueOrThrow({
     where: { id },

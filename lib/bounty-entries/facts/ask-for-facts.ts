@@ -1,4 +1,5 @@
-import { comparedFeaturesOf, soughtFeaturesOf } from "@/lib/bounty-rules/likeness";
+import { comparedFeaturesOf } from "@/lib/bounty-rules/likeness";
+import { soughtFeaturesOf } from "@/lib/bounty-rules/likeness-without-features";
 import { causalCheckComputation } from "@/lib/causal-checks/causal-check-computation";
 import type { CircuitNode, CircuitSpec } from "@/lib/circuit-format/circuit";
 import { circuitComputation } from "@/lib/circuits/circuit-computation";

@@ -1,6 +1,6 @@
 import { type EntryFacts, isKnown, type NotKnown } from "@/lib/bounty-format/facts";
-import { comparedFeaturesOf, soughtFeaturesOf } from "@/lib/bounty-rules/likeness";
-import { isWithoutFeatures } from "@/lib/bounty-rules/likeness-without-features";
+import { comparedFeaturesOf } from "@/lib/bounty-rules/likeness";
+import { isWithoutFeatures, soughtFeaturesOf } from "@/lib/bounty-rules/likeness-without-features";
 import { ask as askForComputed } from "@/lib/computations/ask";
 import { theSite } from "@/lib/computations/asker";
 import { computedFields } from "@/lib/computations/computation";
@@ -31,7 +31,7 @@ export async function earlierAcrossOf(
   return compareWith(candidates, { measure: "likeness@2", counterparts: known }, frozen, ask);
 }
 
-/** The same of a circuit without feature nodes, with its dictionary sets and with others, by its target; nothing of any other circuit. */
+/** The same of a circuit without features, with its dictionary sets and with others, by its target; nothing of any other circuit. */
 export async function earlierWithoutFeaturesOf(
   circuitId: string,
   frozen: Pick<ReadFrozen, "spec" | "nodes">,

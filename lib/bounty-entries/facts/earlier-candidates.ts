@@ -1,4 +1,5 @@
 import { featureNodesOf, weightOf } from "@/lib/bounty-rules/feature-nodes-of";
+import { leastFeatureShare } from "@/lib/bounty-rules/likeness-without-features";
 import { type Feature, featureOf, formatFeature, parseFeature } from "@/lib/circuit-format/node-id";
 import { db, Prisma } from "@/lib/db/client";
 import type { ReadFrozen, SetCounterparts } from "../frozen";
@@ -50,7 +51,7 @@ export async function candidatesFor(side: Side, before: Before): Promise<string[
   const seeds = seedsOf(side);
   const rows =
     seeds.length === 0
-      ? await withTarget(side.spec.target, before)
+      ? await withTarget(side.spec, before)
       : await withSeeds(seeds, perSeed, before, Prisma.empty);
   return rows.map(({ id }) => id);
 }
@@ -86,25 +87,43 @@ export async function candidatesAcross(
   return rows.map(({ id }) => id);
 }
 
-/** Those without feature nodes that have the target of a circuit without any, or one of its counterparts, of those that were there before. */
+/**
+ * Below this the features of a circuit hold nothing that counts, by the sum of their squared influences; from it on that depends on the other
+ * nodes, which no table tells of: what these come to is 1 at most, since influence ends in them.
+ */
+const hardlyAny = 1e-4;
+const mostOfWeak = leastFeatureShare / (1 - leastFeatureShare);
+/** Squares of less are nothing to a double. */
+const leastInfluence = 1e-9;
+
+/**
+ * Those of the model that have the target of a circuit without features, or one of its counterparts, and may be without features
+ * themselves, of those that were there before: the earliest with hardly any, and as many of the others.
+ */
 export async function candidatesWithoutFeatures(
-  { spec }: Side,
+  { spec }: Pick<Side, "spec">,
   counterparts: readonly SetCounterparts[],
   before: Before,
 ): Promise<string[]> {
+  const target = withoutPosition(spec.target);
   const others = counterparts.flatMap(({ found }) =>
-    found.flatMap(({ others, ...feature }) => others.map(([index]) => formatFeature({ ...feature, index }))),
+    found
+      .filter((feature) => formatFeature(feature) === target)
+      .flatMap(({ others, ...feature }) => others.map(([index]) => formatFeature({ ...feature, index }))),
   );
   const rows = await db().$queryRaw<{ id: string }[]>`
-    select c.id from "Circuit" c
-    where split_part(c.target, '@', 1) = any(${[...new Set([withoutPosition(spec.target), ...others])]})
-      and c."computedAt" is not null and ${wasBefore(before)}
-      and not exists (
-        select from "CircuitFeature" o join "Feature" f on f.id = o."featureId" join "Dictionary" d on d.id = f."dictionaryId"
+    select id from (
+      select c.id, row_number() over (partition by w.squares < ${hardlyAny} order by c.id) as place
+      from "Circuit" c ${ofModel(spec)}
+      cross join lateral (
+        select coalesce(sum(least(1, o.influence) * least(1, o.influence)), 0) as squares
+        from "CircuitFeature" o join "Feature" f on f.id = o."featureId" join "Dictionary" d on d.id = f."dictionaryId"
         join "DictionarySet" s on s.id = d."setId"
-        where o."circuitId" = c.id and o.influence > 0
-          and s.kind || '.' || d.layer || '.' || f.index || '@' || o.position <> c.target)
-    order by c.id limit ${maxCompared}`;
+        where o."circuitId" = c.id and o.influence > ${leastInfluence}
+          and s.kind || '.' || d.layer || '.' || f.index || '@' || o.position <> c.target) w
+      where split_part(c.target, '@', 1) = any(${[...new Set([target, ...others])]})
+        and c."computedAt" is not null and w.squares < ${mostOfWeak} and ${wasBefore(before)}) weak
+    where place <= ${maxCompared} order by id`;
   return rows.map(({ id }) => id);
 }
 
@@ -157,10 +176,18 @@ function withoutPosition(target: string): string {
   return target.split("@")[0] ?? "";
 }
 
-/** Of a circuit without features: those of the same target, wherever that stands. */
-function withTarget(target: string, before: Before): Promise<{ id: string }[]> {
+/** Restricts circuit `c` to those of a circuit's model. */
+function ofModel({ modelChecksum }: Pick<Side["spec"], "modelChecksum">): Prisma.Sql {
+  return Prisma.sql`join "Run" r on r.id = c."runId" join "Model" m on m.id = r."modelId" and m.checksum = ${modelChecksum}`;
+}
+
+/** Of a circuit without feature nodes: those of the model with the same target, wherever that stands. */
+function withTarget(
+  spec: Pick<Side["spec"], "modelChecksum" | "target">,
+  before: Before,
+): Promise<{ id: string }[]> {
   return db().$queryRaw<{ id: string }[]>`
-    select c.id from "Circuit" c
-    where split_part(c.target, '@', 1) = ${withoutPosition(target)} and c."computedAt" is not null and ${wasBefore(before)}
+    select c.id from "Circuit" c ${ofModel(spec)}
+    where split_part(c.target, '@', 1) = ${withoutPosition(spec.target)} and c."computedAt" is not null and ${wasBefore(before)}
     order by c.id limit ${maxCompared}`;
 }

@@ -5,12 +5,12 @@ import { ancestryParams, ancestryWords, judgeAncestry } from "./ancestry";
 import { judgeAncestryAcross } from "./ancestry-across";
 import { withoutFeaturesWords } from "./novelty-everywhere";
 
-/** The third version: circuits without feature nodes are compared as well, within their dictionaries and across them. */
+/** The third version: circuits without features are compared as well, within their dictionaries and across them. */
 export const ancestryEverywhere = defineRule({
   ...{ kind: "ancestry", version: 3, params: ancestryParams },
   words: ({ fromLikeness }) => `${ancestryWords(fromLikeness)} ${withoutFeaturesWords}`,
   definition:
-    "Of the findings of others published before this commitment with a likeness of at least `fromLikeness` (of a circuit with feature nodes likeness@1, or likeness@2 of those with another dictionary of the model; of one without any but its target likeness@3), where there are any, one at least is among what the finding says it is a fork of, over any number of steps. While likeness@2 or likeness@3 is not known, nothing is judged. Entries do not count, since nobody sees them.",
+    "Of the findings of others published before this commitment with a likeness of at least `fromLikeness` (of a circuit with features likeness@1, or likeness@2 of those with another dictionary of the model; of one whose feature nodes but its target hold less than 5% of the squared influences of all nodes but its target likeness@3), where there are any, one at least is among what the finding says it is a fork of, over any number of steps. While likeness@2 or likeness@3 is not known, nothing is judged. Entries do not count, since nobody sees them.",
   check: ({ fromLikeness }, { facts, circuit }) => {
     if (!isWithoutFeatures(circuit)) return judgeAncestryAcross(fromLikeness, facts);
     const { earlierWithoutFeatures: earlier = "unknown" } = facts;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { enter } from "@/lib/bounty-entries/enter";
+import { candidatesFor, candidatesWithoutFeatures } from "@/lib/bounty-entries/facts/earlier-candidates";
 import { questionAt } from "@/lib/bounty-entries/facts/other-thresholds";
 import { promptAsReadOf } from "@/lib/bounty-entries/facts/prompt-as-read";
 import { settleWaiting } from "@/lib/bounty-entries/settle-entry";
@@ -70,6 +71,15 @@ async function publishLike(circuitId: string, authorId: string, { count, influen
       select gen_random_uuid(), id, ${authorId}::uuid, 'One', 'Of many.', '{}', now() from circuits returning id)
     insert into "FindingVersion" ("findingId", number, revision, "publishedAt", "authorHandle", licence, "graphHash", "contentHash")
     select id, 1, 1, now() - interval '1 day', 'other', 'CC-BY-4.0', ${"0".repeat(64)}, ${"0".repeat(64)} from findings`;
+}
+
+/** Gives some circuits' run, and so them, to another model, whose checksum is its own. */
+async function moveToAnotherModel(circuitId: string): Promise<void> {
+  await db().$executeRaw`
+    with model as (
+      insert into "Model" select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(), 'name', 'another', 'checksum', ${"e".repeat(64)}::text))).*
+      from "Model" m where m.name = 'storybook-4l' returning id)
+    update "Run" r set "modelId" = model.id from model, "Circuit" c where c.id = ${circuitId}::uuid and r.id = c."runId"`;
 }
 
 /** The same features some tokens further on, with weak ones beside them. */
@@ -211,6 +221,42 @@ test("neither one's own findings, however many, nor a row of forks take the plac
     told.map(({ likeness }) => likeness).toSorted((a, b) => b - a),
   );
   expect(isEligible).toBe(false);
+});
+
+test("of a circuit without features neither another model's take the places, nor those with features; one with a weak one is found", async () => {
+  const [other, author] = await Promise.all([createPerson(), createPerson()]);
+  const bounty = await openRuled({ rules: [novelty] });
+  const target = "attn.3.12@6";
+  const ends: Edges = [
+    ["embed@4", target, 3],
+    ["attn-error.1@6", target, 1],
+  ];
+  const withFeature = (much: number): Edges => [
+    ...ends,
+    ["attn.0.2@6", target, much],
+    ["embed@6", "attn.0.2@6", much],
+  ];
+  const own = await draftFinding(author, { edges: ends, target });
+  const elsewhere = await draftFinding(other, { edges: ends, target });
+  await publishLike(elsewhere.circuitId, other.id, { count: 82 });
+  await moveToAnotherModel(elsewhere.circuitId);
+  const strong = await draftFinding(other, { edges: withFeature(3), target });
+  await publishLike(strong.circuitId, other.id, { count: 82 });
+  const weak = await draftFinding(other, { edges: withFeature(0.004), target });
+  await publishFinding({ findingId: weak.id, authorId: other.id });
+  const before = {
+    ...{ bountyId: bounty.id, entryId: crypto.randomUUID(), findingId: own.id, memberIds: [author.id] },
+    since: new Date(),
+  };
+  const { spec, nodes } = own.circuit;
+  expect(await candidatesWithoutFeatures({ spec }, [], before)).toEqual([weak.circuitId]);
+  // By the first version features do not matter, and the model does.
+  const found = await candidatesFor({ spec, nodes }, before);
+  const models = await db().circuit.findMany({
+    where: { id: { in: found } },
+    select: { run: { select: { model: { select: { name: true } } } } },
+  });
+  expect([...new Set(models.map(({ run }) => run.model.name))]).toEqual(["storybook-4l"]);
 });
 
 test("a fork of one's own finding of before the opening is told by the second version of the rule, at another threshold too", async () => {
