@@ -30,7 +30,10 @@ function modelsWithLess(): string {
   return folder;
 }
 
-const site = startedSite({ INDEX_CORPORA: "true", ENGINE_THREADS: "2", MODELS_DIR: modelsWithLess() });
+const site = startedSite({
+  ...{ INDEX_CORPORA: "true", ENGINE_THREADS: "2", WORKER_RELIEF: "true" },
+  MODELS_DIR: modelsWithLess(),
+});
 const visit = visitorsOf(site);
 
 /** A first start reads the corpus by itself; nobody asks for it. */

@@ -30,6 +30,7 @@ const settings = {
   GUEST_STORED_MB_PER_DAY: "100000",
   SIGN_UPS_PER_HOUR: "1000",
   PRELOAD_PAGES: "false",
+  WORKER_RELIEF: "false",
 };
 
 /** A site that nobody borrows goes after so long, and leaves its memory to others. */

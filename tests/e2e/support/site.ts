@@ -91,6 +91,8 @@ export function startedSite(environment: Record<string, string> = {}): Site {
     command = runCommand(startCommand, {
       // A file asks for a few of the pages.
       PRELOAD_PAGES: "false",
+      // What waits in the background is little, and a second process would open its models for that.
+      WORKER_RELIEF: "false",
       DATABASE_URL: database.url,
       DATA_DIR: folder,
       PORT: port,
