@@ -69,9 +69,14 @@ export function whyNoCircuit(dictionaries: readonly TrainedDictionary[]): string
   return (
     `No circuit is computed here, since nobody says how the model was processed that the dictionaries were trained on: ${whose}. ` +
     "State it in manifest.json as the processing of their set, or in cfg.json as model_from_pretrained_kwargs, " +
-    `or read the text without the ${kinds} dictionaries.`
+    `or read the text without the ${kinds} dictionaries. ${whatSilenceMeans}`
   );
 }
+
+/** SAELens loaded models by `HookedTransformer.from_pretrained` until its pull request 279, and kept neither then. */
+export const whatSilenceMeans =
+  "Files of SAELens that have neither model_from_pretrained_kwargs nor a version of their training are of the time when " +
+  "it processed models in full: of these state fold_ln, fold_value_biases and center_writing_weights as true.";
 
 /** Why neither DFA by head nor an attention score is computed with these dictionaries; undefined where they are. */
 export function whyNoHeads(dictionaries: readonly TrainedDictionary[]): string | undefined {

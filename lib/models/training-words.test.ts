@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DictionaryStep } from "@/lib/circuit-format/processing";
+import { type DictionaryStep, whatSilenceMeans, whyNoCircuit } from "@/lib/circuit-format/processing";
 import { processingWords, textsWords, trainingWords } from "./training-words";
 
 const said = (
@@ -23,6 +23,17 @@ test("what the files leave unsaid is told once a kind, with who says it and what
   expect(words[0]).toContain("Their release is known for: fold_value_biases not done. If that is wrong");
   expect(words[1]).toContain("Its manifest says: center_writing_weights done. If that is wrong");
   expect(words[2]).toContain("mlp dictionaries were trained on: fold_ln. Their features may be wrong");
+  expect(words.map((sentence) => sentence.includes(whatSilenceMeans))).toEqual([false, false, true]);
+});
+
+test("why there is no circuit tells what old files of SAELens are to be stated as", () => {
+  const why = whyNoCircuit([{ kind: "mlp", processing: [said("fold_ln", null, null)] }]);
+  expect(why).toContain(
+    "fold_ln of the mlp dictionaries. State it in manifest.json as the processing of their set",
+  );
+  expect(why).toMatch(
+    /neither model_from_pretrained_kwargs nor a version of their training .* state fold_ln, fold_value_biases and center_writing_weights as true\.$/,
+  );
 });
 
 test("nothing is told where the files state all", () => {

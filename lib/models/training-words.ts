@@ -4,6 +4,7 @@ import {
   stepsWhere,
   type TrainedDictionary,
   type TrainedTexts,
+  whatSilenceMeans,
 } from "@/lib/circuit-format/processing";
 
 /** Why the numbers of some dictionaries may be wrong, a few sentences a kind; none where their files state all. */
@@ -41,7 +42,7 @@ export function trainingWords(dictionaries: readonly TrainedDictionary[]): strin
         : []),
       ...(unknown.length > 0
         ? [
-            `Nobody says how the model was processed that this model's ${kind} dictionaries were trained on: ${unknown.join(", ")}. Their features may be wrong, and no circuit is computed with them.`,
+            `Nobody says how the model was processed that this model's ${kind} dictionaries were trained on: ${unknown.join(", ")}. Their features may be wrong, and no circuit is computed with them. ${whatSilenceMeans}`,
           ]
         : []),
     ];

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { whatSilenceMeans } from "@/lib/circuit-format/processing";
 import { ModelVariant } from "@/lib/engine/oracle/model-variant";
 import { commons } from "./commons";
 
@@ -13,7 +14,7 @@ test("the command line says what the files of dictionaries do not state, and giv
       "Note: The files of this model's mlp dictionaries do not state all of how the model was processed in their training. " +
         "Its manifest says: center_writing_weights not done. If that is wrong, so are their features.\n" +
         "Note: Nobody says how the model was processed that this model's mlp dictionaries were trained on: fold_ln. " +
-        "Their features may be wrong, and no circuit is computed with them.\n",
+        `Their features may be wrong, and no circuit is computed with them. ${whatSilenceMeans}\n`,
     );
     const bundled = commons("features", "--model", "storybook-4l", "--text", "Once upon a time", "--json");
     expect(bundled.stderr).toBe("");

@@ -15,6 +15,7 @@ import { loadPromptForm } from "../../_components/prompt/load-prompt-form";
 import { RunPromptBar } from "../../_components/prompt-bar/run-prompt-bar";
 import { ReadWith } from "../../_components/run/read-with";
 import { RunBody } from "../../_components/run/run-body";
+import { TwoBeginnings } from "../../_components/run/two-beginnings";
 import { PromptFormLazily } from "../../_components/run/unready-run-lazily";
 import { toParams } from "../../_components/to-params";
 import { UnstatedProcessing } from "../../_components/unstated-processing";
@@ -73,6 +74,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           />
         </details>
       )}
+      <TwoBeginnings tokens={run.tokens} />
       <UnstatedProcessing runId={run.id} />
       <RunBody run={run} params={toParams(await searchParams)} viewer={viewer} />
     </article>
