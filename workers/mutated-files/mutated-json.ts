@@ -63,7 +63,9 @@ const oddBytes = [
 
 const word = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/g;
 
+/** Mostly next to 0, as doubles are drawn. */
 const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+const evenly = fc.nat(999_999).map((part) => part / 1_000_000);
 const placeIn = (bytes: Buffer, at: number) => Math.floor(at * bytes.length);
 
 interface Word {
@@ -139,9 +141,27 @@ const ofBytes: fc.Arbitrary<Change> = fc.oneof(
 
 const changes = fc.oneof({ weight: 6, arbitrary: ofWords }, { weight: 1, arbitrary: ofBytes });
 
+/** One of the files, of which not all are text, after a few changes: mostly of single bytes, for what is moved is seldom read at all. */
+export function mutatedBytes(files: readonly Buffer[]): fc.Arbitrary<Buffer> {
+  const one = fc.tuple(evenly, fc.nat(255)).map(
+    ([at, byte]): Change =>
+      (bytes) => {
+        const changed = Buffer.from(bytes);
+        if (bytes.length > 0) changed[placeIn(bytes, at)] = byte;
+        return changed;
+      },
+  );
+  const any = fc.oneof({ weight: 8, arbitrary: one }, { weight: 1, arbitrary: ofBytes });
+  return changed(files, any);
+}
+
 /** One of the files, after a few changes. */
 export function mutated(files: readonly Buffer[]): fc.Arbitrary<Buffer> {
+  return changed(files, changes);
+}
+
+function changed(files: readonly Buffer[], change: fc.Arbitrary<Change>): fc.Arbitrary<Buffer> {
   return fc
-    .tuple(fc.constantFrom(...files), fc.array(changes, { minLength: 1, maxLength: 3 }))
+    .tuple(fc.constantFrom(...files), fc.array(change, { minLength: 1, maxLength: 3 }))
     .map(([file, all]) => all.reduce((bytes, change) => change(bytes), file));
 }
