@@ -6,8 +6,8 @@ import { Explanations } from "@/components/ui/explanations";
 import { FollowedLinks } from "@/components/ui/followed-links";
 import { getViewer } from "@/lib/auth/viewer";
 import { siteUrl } from "@/lib/env";
-import { keepEarlySelections } from "./_components/early-selections";
 import { holdEarlySubmits } from "./_components/early-submits";
+import { keepEarlyTyping } from "./_components/early-typing";
 import { InlineScript } from "./_components/inline-script";
 import { SiteFooter } from "./_components/site-footer";
 import { SiteHeader } from "./_components/site-header";
@@ -52,7 +52,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body className="flex min-h-dvh flex-col">
         {framed && <InlineScript source={holdEarlySubmits} />}
-        {framed && <InlineScript source={keepEarlySelections} />}
+        {framed && <InlineScript source={keepEarlyTyping} />}
         <a
           href="#content"
           className="button sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-4 focus:z-20"

@@ -15,6 +15,31 @@ import {
 const site = sharedSite();
 const visit = visitorsOf(site);
 
+test.each(["before", "after"])(
+  "what is selected in the box before the page's script has come makes room for what is typed %s it has",
+  async (when) => {
+    const { page } = await visit();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/_next/static/**/*.js", (route) => held.then(() => route.continue()));
+    await page.goto("/", { waitUntil: "commit" });
+    const box = page.getByRole("textbox", { name: /sentence|text/i });
+    await box.focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    if (when === "before") await page.keyboard.insertText("The cat sat.");
+    release();
+    await page.waitForLoadState("networkidle");
+    if (when === "after") await page.keyboard.insertText("The cat sat.");
+    await page.getByRole("button", { name: "Show features" }).click();
+    await page.waitForURL(/\/runs\//);
+    await tokensShown(page);
+    const strip = page.getByRole("listbox", { name: /tokens of the text/ });
+    expect(await strip.textContent()).toBe("<|endoftext|>The cat sat.");
+  },
+);
+
 test("an empty prompt is answered beside the box", async () => {
   const { page } = await visit();
   await page.goto("/");
