@@ -25,7 +25,7 @@ const alone = [
 ].map((name) => `tests/integration/${name}.test.ts`);
 
 const onDatabase = {
-  globalSetup: ["tests/run-folder.ts", "tests/integration/global-setup.ts"],
+  globalSetup: ["tests/programs.ts", "tests/run-folder.ts", "tests/integration/global-setup.ts"],
   expect: { poll: patience },
   testTimeout: 180_000,
   hookTimeout: 240_000,
@@ -56,6 +56,7 @@ export default defineConfig({
           name: "unit",
           // Files share what they import: a third of what they would cost is importing. None of them changes what another sees.
           isolate: false,
+          globalSetup: ["tests/programs.ts"],
           include: ["{lib,workers,cli,components,app,scripts}/**/*.test.{ts,tsx}"],
           maxWorkers,
           testTimeout: 30_000,
@@ -64,7 +65,13 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: "golden", include: ["tests/golden/**/*.test.ts"], maxWorkers, testTimeout: 120_000 },
+        test: {
+          name: "golden",
+          include: ["tests/golden/**/*.test.ts"],
+          globalSetup: ["tests/programs.ts"],
+          maxWorkers,
+          testTimeout: 120_000,
+        },
       },
       {
         resolve: { alias },
@@ -92,7 +99,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          globalSetup: ["tests/run-folder.ts", "tests/e2e/global-setup.ts"],
+          globalSetup: ["tests/programs.ts", "tests/run-folder.ts", "tests/e2e/global-setup.ts"],
           // A site, a worker, a database and a browser keep a core busy for two thirds of their time: half as many again keep all.
           maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 3 },

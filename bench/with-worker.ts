@@ -7,6 +7,7 @@ import { closeDatabase } from "@/lib/db/client";
 import { closePool } from "@/lib/db/pool";
 import { seed } from "@/prisma/seed";
 import { startScratch } from "@/scripts/postgres/embedded";
+import { ensurePrograms } from "@/scripts/prepare/prepare";
 import { prepareDatabase } from "@/scripts/prepare-database";
 
 /** A database of its own with the bundled model, and one real worker process on it, for as long as `work` takes. */
@@ -16,7 +17,7 @@ export async function withWorker(work: () => Promise<void>): Promise<void> {
   Object.assign(process.env, { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: "fatal" });
   await prepareDatabase(databaseUrl);
   await seed();
-  const worker = spawn(process.execPath, ["--import", "tsx", "workers/main.ts"], {
+  const worker = spawn(process.execPath, [path.join(await ensurePrograms(), "workers/main.mjs")], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   try {

@@ -9,10 +9,12 @@ import { openRuntime } from "@/lib/engine/runtime";
 import { keepMadeFilesIn } from "@/lib/engine/weights/made-files";
 import { env } from "@/lib/env";
 import { createLogger } from "@/lib/log";
+import { mapStacks } from "@/lib/mapped-stacks";
 import { openShelf } from "./model-shelf";
 import { isRelief, keepRelief, leaveWithWorker } from "./relief";
 import { type RunningWorker, startWorker } from "./start-worker";
 
+mapStacks();
 const log = createLogger("worker");
 
 /** Storing a large graph may take longer than anybody waits for a page. */

@@ -86,8 +86,8 @@ export function keepRelief({ wanted, lanes, provider, memoryLimitBytes, log }: R
 }
 
 function launch(): ChildProcess {
-  return fork(new URL("main.ts", import.meta.url), [mark], {
-    // As this one was started, with what it preloads.
+  return fork(process.argv[1] ?? "workers/main.ts", [mark], {
+    // As this one was started, from the same file and with what it preloads.
     execArgv: process.execArgv,
     env: { ...process.env, WORKER_LANES: "background" },
   });

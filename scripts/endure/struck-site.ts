@@ -17,7 +17,7 @@ import { databaseName } from "../postgres/embedded";
 import { processesIn } from "../postgres/leftover";
 import type { Target } from "./plan";
 
-const programs = { web: "scripts/web.ts", worker: "workers/main.ts", database: "bin/postgres" };
+const programs = { web: "scripts/web.", worker: "workers/main.", database: "bin/postgres" };
 const patienceSeconds = 90;
 /** What the site said of its health is kept for up to 200 ms, and what it said before a kill counts for nothing. */
 const healthKeptMillis = 250;

@@ -22,6 +22,11 @@ export function spawnNode(
   });
 }
 
+/** What Node is given to run one of our programs: from its source where it has no other form. */
+export function toRun(file: string): string[] {
+  return file.endsWith(".ts") ? ["--import", "tsx", file] : [file];
+}
+
 /** Passes a signal on to the programs that are running now; they end, and what waits for them fails. */
 export function interruptPrograms(signal: NodeJS.Signals): void {
   interruption.abort();

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { endingOf, spawnNode } from "../prepare/run-program";
+import { endingOf, spawnNode, toRun } from "../prepare/run-program";
 
 const seededSchema = z.object({ administratorCode: z.string().nullable() });
 
 export type Seeded = z.infer<typeof seededSchema>;
 
 /** Puts in what a fresh database needs; changes nothing in one that has it. */
-export async function runSeed(environment: NodeJS.ProcessEnv): Promise<Seeded> {
-  const child = spawnNode(["--import", "tsx", "scripts/start/seed.ts"], {
+export async function runSeed(file: string, environment: NodeJS.ProcessEnv): Promise<Seeded> {
+  const child = spawnNode(toRun(file), {
     env: environment,
     detached: true,
     stdio: ["ignore", "inherit", "inherit", "ipc"],

@@ -1,8 +1,9 @@
+import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { build } from "@/lib/build";
 import { env } from "@/lib/env";
 import { describeError } from "../command-line";
-import { ensureBuild, ensureDatabaseClient } from "../prepare/prepare";
+import { ensureBuild, ensureDatabaseClient, ensurePrograms, programs } from "../prepare/prepare";
 import { interruptPrograms } from "../prepare/run-program";
 import { prepareDatabase } from "../prepare-database";
 import { say } from "../progress.mjs";
@@ -70,7 +71,10 @@ async function bringUp(running: Running, stopping: AbortSignal, dev: boolean): P
   if (applied.length > 0) say(`Brought the database's tables up to date (migrations: ${applied.length})`);
   stopping.throwIfAborted();
   await ensureDatabaseClient();
+  const bundled = dev ? undefined : await ensurePrograms();
   const buildFolder = dev ? undefined : await ensureBuild();
+  const fileOf = (program: string) =>
+    bundled === undefined ? `${program}.ts` : path.join(bundled, `${program}.mjs`);
   stopping.throwIfAborted();
 
   const environment: NodeJS.ProcessEnv = {
@@ -85,18 +89,18 @@ async function bringUp(running: Running, stopping: AbortSignal, dev: boolean): P
   };
   // New tables have no rows yet for the others to find. In a database that has them seeding can wait until the
   // site is up, which is sooner without it.
-  const seededFirst = applied.length > 0 ? await runSeed(environment) : undefined;
+  const seededFirst = applied.length > 0 ? await runSeed(fileOf(programs.seed), environment) : undefined;
   stopping.throwIfAborted();
 
   const webFailed = new AbortController();
   const web = supervise({
     name: "the web server",
-    file: "scripts/web.ts",
+    file: fileOf(programs.web),
     values: dev ? ["--dev"] : [],
     environment,
     onFirstFailure: () => webFailed.abort(new AlreadyExplained()),
   });
-  const worker = supervise({ name: "the worker", file: "workers/main.ts", values: [], environment });
+  const worker = supervise({ name: "the worker", file: fileOf(programs.worker), values: [], environment });
   running.processes.push(web, worker);
   if (dev) watchSources(["lib", "workers", "generated"], stopping, () => worker.restart());
   await waitUntilUp(address, AbortSignal.any([stopping, webFailed.signal]));
@@ -105,7 +109,7 @@ async function bringUp(running: Running, stopping: AbortSignal, dev: boolean): P
   web.markUp();
   running.isUp = true;
   say(`The site answers at ${address}`);
-  const { administratorCode } = seededFirst ?? (await runSeed(environment));
+  const { administratorCode } = seededFirst ?? (await runSeed(fileOf(programs.seed), environment));
   if (administratorCode !== null)
     say(
       `Nobody administers it yet: sign up at ${address}/sign-up with the invitation code ${administratorCode}`,

@@ -1,11 +1,12 @@
 import type { ChildProcess } from "node:child_process";
-import { spawnNode } from "../prepare/run-program";
+import { spawnNode, toRun } from "../prepare/run-program";
 import { say } from "../progress.mjs";
 import { type Pause, Pauses } from "./pauses";
 
 export interface Supervision {
   /** What it is called in sentences: "the worker". */
   name: string;
+  /** A source or what was bundled of it. */
   file: string;
   values: string[];
   environment: NodeJS.ProcessEnv;
@@ -36,7 +37,7 @@ export function supervise(plan: Supervision): SupervisedProcess {
 
   function launch(): void {
     let upSince: number | null = null;
-    const launched = spawnNode(["--import", "tsx", plan.file, ...plan.values], {
+    const launched = spawnNode([...toRun(plan.file), ...plan.values], {
       env: plan.environment,
       // A process group of its own: Ctrl-C reaches us alone, and we decide who drains when.
       detached: true,

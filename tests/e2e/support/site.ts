@@ -30,7 +30,7 @@ export interface Site {
   shutDatabase(): Promise<() => Promise<void>>;
 }
 
-const files = { worker: "workers/main.ts", web: "scripts/web.ts" };
+const files = { worker: "workers/main.", web: "scripts/web." };
 
 /**
  * The site as its operator starts it, with a data folder and a database of its own and `environment`, for the tests of one

@@ -11,8 +11,6 @@ const signIn = (handle: string, from: string, { given = password, browser = null
   signInLocally({ handle, password: given, address: from, browser });
 const ownAddress = "192.0.2.7";
 const ownBrowser = "b".repeat(43);
-/** Longer than a person waits of whom only the hash at hand and their own are before the answer, also on a slow machine. */
-const boundMillis = 15_000;
 
 let owner = { id: "" };
 beforeAll(async () => {
@@ -22,7 +20,7 @@ beforeAll(async () => {
   await rememberPlace(owner.id, { address: ownAddress, browser: ownBrowser });
 });
 
-/** How many of a flood were answered before somebody else's sign-in was, and how long that took. */
+/** How many of a flood were answered before somebody else's sign-in was. How long that takes, bench/sign-in.bench.ts measures. */
 async function answeredBefore(flood: Promise<unknown>[], honest: () => Promise<unknown>) {
   let answered = 0;
   const counted = flood.map((each) =>
@@ -34,35 +32,31 @@ async function answeredBefore(flood: Promise<unknown>[], honest: () => Promise<u
   // All of the flood has come to where it waits.
   await new Promise((resolve) => setTimeout(resolve, 1000));
   const alreadyAnswered = answered;
-  const started = performance.now();
   await honest();
-  const result = { between: answered - alreadyAnswered, millis: performance.now() - started };
+  const between = answered - alreadyAnswered;
   await Promise.all(counted);
-  return result;
+  return { between };
 }
 
 describe("somebody from an address not seen lately", { timeout: 180_000 }, () => {
   test("signs in behind one of the twenty that another address has begun", async () => {
     const flood = Array.from({ length: 20 }, () => signIn("flooder", "198.51.100.1"));
-    const { between, millis } = await answeredBefore(flood, () => signIn("reader", "203.0.113.1"));
+    const { between } = await answeredBefore(flood, () => signIn("reader", "203.0.113.1"));
     expect(between).toBeLessThanOrEqual(2);
-    expect(millis).toBeLessThan(boundMillis);
   });
 
   test("signs in behind one of the tries of twelve addresses at one handle", async () => {
     const flood = Array.from({ length: 12 }, (_, n) => signIn("nobody-here", `198.51.103.${n}`));
-    const { between, millis } = await answeredBefore(flood, () => signIn("reader", "203.0.113.6"));
+    const { between } = await answeredBefore(flood, () => signIn("reader", "203.0.113.6"));
     expect(between).toBeLessThanOrEqual(2);
-    expect(millis).toBeLessThan(boundMillis);
   });
 
   test("signs in behind one of the sign-ups of ten addresses", async () => {
     const flood = Array.from({ length: 10 }, (_, n) =>
       createAccount({ handle: `new-${n}`, password, address: `198.51.100.${10 + n}` }),
     );
-    const { between, millis } = await answeredBefore(flood, () => signIn("reader", "203.0.113.2"));
+    const { between } = await answeredBefore(flood, () => signIn("reader", "203.0.113.2"));
     expect(between).toBeLessThanOrEqual(2);
-    expect(millis).toBeLessThan(boundMillis);
   });
 });
 
@@ -75,12 +69,11 @@ describe("a handle at which strangers guess from many addresses", { timeout: 180
     const flood = Array.from({ length: 12 }, (_, n) =>
       guess(`198.51.102.${n}`).catch((error: { word: string }) => words.push(error.word)),
     );
-    const { between, millis } = await answeredBefore(flood, async () => {
+    const { between } = await answeredBefore(flood, async () => {
       expect(await signIn("reader", "203.0.113.3")).not.toBeNull();
       expect(await signIn("owner", ownAddress)).toEqual({ id: owner.id });
       expect(await signIn("owner", "203.0.113.4", { browser: ownBrowser })).toEqual({ id: owner.id });
     });
-    expect(millis).toBeLessThan(3 * boundMillis);
     // One at hand and six in line were heard, one every few seconds; the others were told to come back, at once.
     expect(words).toEqual(Array.from({ length: 5 }, () => "guarded"));
     expect(between).toBeLessThan(7);

@@ -82,7 +82,7 @@ describe("while the database", () => {
     const start = await server.stop();
     // In its place somebody who tells when it was asked for.
     const gap = createServer((socket) => socket.destroy()).listen(Number(new URL(server.url()).port));
-    const seeded = runSeed({ ...process.env });
+    const seeded = runSeed("scripts/start/seed.ts", { ...process.env });
     await Promise.race([once(gap, "connection"), seeded]);
     await new Promise((resolve) => gap.close(resolve));
     await start();

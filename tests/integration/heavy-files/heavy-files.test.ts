@@ -6,13 +6,15 @@ const reader = openHeavyReader();
 beforeAll(() => reader.warm());
 afterAll(() => reader.close());
 
+/** How many times what its peer takes a file may take: up to 10 measured (bench/heavy-files.bench.ts says in seconds). */
+const maxTimes = 25;
+
 test.each(heavyFiles)(
   "$entrance: $name are refused in a sentence, in little time and memory",
   async (file) => {
-    const { says, cpuMillis, bytes } = await reader.read(file);
+    const { says, cpuMillis, peerMillis, bytes } = await reader.read(file);
     expect(says).toMatch(file.says);
-    // Processor time, so that what else the machine does is not counted. 0.1 to 1 s measured (bench/heavy-files.bench.ts).
-    expect(cpuMillis).toBeLessThan(6_000);
+    expect(cpuMillis / peerMillis).toBeLessThan(maxTimes);
     expect(bytes).toBeLessThan(500e6);
   },
 );

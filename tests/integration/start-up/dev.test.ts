@@ -78,11 +78,11 @@ test("a page that is edited is served as edited", async () => {
 });
 
 test("a source of the worker that is edited restarts the worker, and the site is whole again", async () => {
-  const before = processesRunning(data, "workers/main.ts");
+  const before = processesRunning(data, "workers/main.");
   expect(before).not.toEqual([]);
   appendFileSync(path.join(project, "lib/env.ts"), "\n");
   const replaced = () => {
-    const now = processesRunning(data, "workers/main.ts");
+    const now = processesRunning(data, "workers/main.");
     return now.length > 0 && now.every((pid) => !before.includes(pid));
   };
   const isWell = async () => (await fetch(`${address}/api/health`)).ok;

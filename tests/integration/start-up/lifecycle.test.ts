@@ -85,9 +85,9 @@ test("a second start over the same data folder is refused and told where the fir
   expect(await isWell()).toBe(true);
 });
 
-test("a worker that is killed is replaced", () => expectRecoveryOf("workers/main.ts"));
+test("a worker that is killed is replaced", () => expectRecoveryOf("workers/main."));
 
-test("a web server that is killed is replaced", () => expectRecoveryOf("scripts/web.ts"));
+test("a web server that is killed is replaced", () => expectRecoveryOf("scripts/web."));
 
 test("a database server that is killed is started again, and the site is whole again", () =>
   expectRecoveryOf("bin/postgres"));
@@ -128,7 +128,7 @@ test("SIGTERM to npm alone ends everything too", async () => {
 test("a second Ctrl-C does not wait for a worker that hangs", async () => {
   site = runCommand(startCommand, environment);
   await site.says(/The site answers at/);
-  for (const worker of processesRunning(folder, "workers/main.ts")) signalProcess(worker, "SIGSTOP");
+  for (const worker of processesRunning(folder, "workers/main.")) signalProcess(worker, "SIGSTOP");
   signalProcess(site.child.pid ?? 0, "SIGINT");
   await site.says(/Stopping/);
   await sleep(1_000);

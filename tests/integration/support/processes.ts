@@ -129,7 +129,7 @@ export function freePort(): Promise<number> {
 /** The start tells its processes by their environment where the database is, and nobody else. */
 export function databaseUrlOf(folder: string): string {
   const name = "DATABASE_URL=";
-  const found = processesRunning(folder, "scripts/web.ts")
+  const found = processesRunning(folder, "scripts/web.")
     .flatMap((pid) => readFileSync(`/proc/${pid}/environ`, "utf8").split("\0"))
     .find((variable) => variable.startsWith(name));
   if (found === undefined) throw new Error("No web process of the site runs");

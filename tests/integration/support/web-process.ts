@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import path from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { ensureBuild } from "@/scripts/prepare/prepare";
+import { ensureBuild, ensurePrograms } from "@/scripts/prepare/prepare";
 import { waitFor } from "./wait-for";
 
 export interface Held {
@@ -38,11 +39,9 @@ const heldSchema = z.object({ heldMillis: z.number(), totalMillis: z.number(), p
 export async function startWeb({ says = true, hear }: StartedWeb = {}): Promise<WebProcess> {
   const folder = await ensureBuild();
   const port = String(await freePort());
-  const imports = ["tsx", "./tests/integration/support/thread-gauge.mjs"].flatMap((name) => [
-    "--import",
-    name,
-  ]);
-  const child = spawn(process.execPath, [...imports, "scripts/web.ts"], {
+  const gauge = ["--import", "./tests/integration/support/thread-gauge.mjs"];
+  const program = path.join(await ensurePrograms(), "scripts/web.mjs");
+  const child = spawn(process.execPath, [...gauge, program], {
     env: {
       ...process.env,
       ...{ NODE_ENV: "production", NEXT_DIST_DIR: folder, PORT: port, LOG_LEVEL: hear ? "info" : "error" },

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { afterAll, afterEach } from "vitest";
+import path from "node:path";
+import { afterAll, afterEach, inject } from "vitest";
 
 export interface WorkerProcess {
   kill(signal: NodeJS.Signals): Promise<number | null>;
@@ -19,7 +20,8 @@ const untilFileEnds = new Set<ChildProcess>();
 export function spawnWorker({ keep = false, clockOffMinutes = 0, relief = false } = {}): WorkerProcess {
   const running = keep ? untilFileEnds : untilTestEnds;
   const wrongClock = clockOffMinutes === 0 ? [] : ["--import", "./tests/integration/support/wrong-clock.mjs"];
-  const child = spawn(process.execPath, [...wrongClock, "--import", "tsx", "workers/main.ts"], {
+  const program = path.join(inject("programs"), "workers/main.mjs");
+  const child = spawn(process.execPath, [...wrongClock, program], {
     env: {
       ...process.env,
       CLOCK_OFF_MINUTES: String(clockOffMinutes),

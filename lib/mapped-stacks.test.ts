@@ -32,7 +32,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** What a process of its own shows of what was thrown, since traces are one process's. */
 function shown(file: string): string {
   const script = `
-    const { mapStacks } = await import("./scripts/mapped-stacks.ts");
+    const { mapStacks } = await import("./lib/mapped-stacks.ts");
     mapStacks();
     const { createRequire } = await import("node:module");
     const { fail } = createRequire(import.meta.url)(${JSON.stringify(file)});

@@ -33,7 +33,7 @@ function inSource(frame: NodeJS.CallSite): string {
   if (!file || line === null || column === null) return text;
   const entry = mapOf(file)?.findEntry(line - 1, column - 1);
   if (!entry || !("originalSource" in entry)) return text;
-  const source = entry.originalSource.replace(/^turbopack:\/\/\/\[project\]\//, "");
+  const source = entry.originalSource.replace(/^(turbopack:\/\/\/\[project\]\/|(\.\.\/)+)/, "");
   return text.replace(
     `${file}:${line}:${column}`,
     `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`,
