@@ -111,17 +111,13 @@ function naiveChange(
         (each.kind === "all" || each.kind === place.kind) &&
         (each.layer === "all" || each.layer === place.layer);
       if (!has || !isHere || !(each.roles === null || each.roles.some(at))) continue;
-      change.error = each.keepError
-        ? naiveValue(
-            model,
-            random,
-            [],
-            { ...prompt, counterfactual: { tokenIds: prompt.tokenIds, roles: { own: position } } },
-            "counterfactual",
-            place,
-            "own",
-          ).error
-        : new Float64Array(model.config.dModel);
+      const own = { tokenIds: prompt.tokenIds, roles: { own: position } };
+      const { error } = naiveValue(
+        ...([model, random, []] as const),
+        { ...prompt, counterfactual: own },
+        ...(["counterfactual", place, "own"] as const),
+      );
+      change.error = each.keepError ? error : error.fill(0);
       continue;
     }
     if (each.do === "patch") continue;

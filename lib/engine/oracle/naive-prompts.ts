@@ -54,10 +54,11 @@ export function naiveMetric(
   clean: Float64Array,
   counterfactual: Float64Array | null,
 ): number {
-  const softmax = (of: Float64Array) => {
+  // In logarithms, since a probability that is too small for a number has one.
+  const logSoftmax = (of: Float64Array) => {
     const most = Math.max(...of);
     const total = of.reduce((sum, value) => sum + Math.exp(value - most), 0);
-    return of.map((value) => Math.exp(value - most) / total);
+    return of.map((value) => value - most - Math.log(total));
   };
   const difference = (of: Float64Array) => of[right] - of[wrong ?? -1];
   switch (metric) {
@@ -70,14 +71,14 @@ export function naiveMetric(
       return (difference(logits) - base) / (difference(clean) - base);
     }
     case "probability":
-      return softmax(logits)[right];
+      return Math.exp(logSoftmax(logits)[right]);
     case "cross-entropy":
-      return -Math.log(softmax(logits)[right]);
+      return -logSoftmax(logits)[right];
     case "rank":
       return 1 + logits.filter((value) => value > logits[right]).length;
     case "kl": {
-      const [p, q] = [softmax(clean), softmax(logits)];
-      return p.reduce((sum, value, i) => sum + value * Math.log(value / q[i]), 0);
+      const [p, q] = [logSoftmax(clean), logSoftmax(logits)];
+      return p.reduce((sum, value, i) => sum + Math.exp(value) * (value - q[i]), 0);
     }
   }
 }
