@@ -9,6 +9,7 @@ export interface BountyBody {
   title: string;
   brief: string;
   prize: string;
+  prizeSharedBy: number[];
   reward: { currency: string; places: number[]; sharedBy: number[] } | null;
   opensAt: string;
   closesAt: string;

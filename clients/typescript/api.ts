@@ -171,6 +171,8 @@ export type Bounty = {
   } | null;
   /** In words. */
   prize: string;
+  /** Where words alone are promised: how many entries share each place. Of sums, `reward` says it. */
+  prizeSharedBy: number[];
   opensAt: string;
   /** The first moment that is too late. */
   closesAt: string;
@@ -3190,6 +3192,8 @@ export type ListedBounty = {
   } | null;
   /** In words. */
   prize: string;
+  /** Where words alone are promised: how many entries share each place. Of sums, `reward` says it. */
+  prizeSharedBy: number[];
   opensAt: string;
   /** The first moment that is too late. */
   closesAt: string;
@@ -4162,6 +4166,8 @@ export interface Operations {
       } | null;
       /** A prize in words. */
       prize?: string;
+      /** Where words alone are promised: how many entries share each place, from the first on. Empty where it is the first entry's alone. */
+      prizeSharedBy?: number[];
       opensAt: string;
       /** The first moment that is too late. */
       closesAt: string;
@@ -4223,6 +4229,8 @@ export interface Operations {
       } | null;
       /** A prize in words. */
       prize?: string;
+      /** Where words alone are promised: how many entries share each place, from the first on. Empty where it is the first entry's alone. */
+      prizeSharedBy?: number[];
       opensAt: string;
       /** The first moment that is too late. */
       closesAt: string;

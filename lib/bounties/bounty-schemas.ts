@@ -87,6 +87,14 @@ export const bountyContent = z
       .max(maxPrizeLength, `Use at most ${maxPrizeLength} characters.`)
       .default("")
       .describe("A prize in words."),
+    prizeSharedBy: z
+      .array(z.number().int().min(1).max(maxRewarded))
+      .max(maxPlaces, `At most ${maxPlaces} places are rewarded.`)
+      .default([])
+      .describe(
+        "Where words alone are promised: how many entries share each place, from the first on. Empty where it is the first entry's alone.",
+      )
+      .meta({ examples: [[1, 1, 1]] }),
     opensAt: moment,
     closesAt: moment.describe("The first moment that is too late."),
     judges: z
@@ -131,6 +139,14 @@ export const bountyContent = z
       .nullable()
       .default(null)
       .describe("How many judges score each entry; null where all do."),
+  })
+  .refine(({ prizeSharedBy }) => prizeSharedBy.reduce((sum, each) => sum + each, 0) <= maxRewarded, {
+    path: ["prizeSharedBy"],
+    message: `At most ${maxRewarded} entries are rewarded.`,
+  })
+  .refine(({ reward, prize, prizeSharedBy }) => prizeSharedBy.length === 0 || (!reward && prize !== ""), {
+    path: ["prizeSharedBy"],
+    message: "Places are of a prize in words where no sums are promised: of sums, say it of these.",
   })
   .refine(({ opensAt, closesAt }) => closesAt > opensAt, {
     path: ["closesAt"],

@@ -13,14 +13,14 @@ const hourMillis = 3_600_000;
 
 /** What a sponsor says as the table has it, but for its judges. Throws "unprocessable", with the field that it is about. */
 export async function contentColumns(slug: string, content: BountyContent, sponsorId: string) {
-  const { reward, judges: _, ...said } = content;
+  const { reward, judges: _, prizeSharedBy, ...said } = content;
   const openMillis = content.closesAt.getTime() - content.opensAt.getTime();
   if (openMillis < minOpenHours * hourMillis || openMillis > maxOpenDays * 24 * hourMillis)
     throw wrong("closesAt", "A bounty is open for an hour at least, and for five years at most.");
   return {
     ...{ ...said, rules: plain.parse(said.rules) },
     ...{ rewards: reward?.places.map(BigInt) ?? [], currency: reward?.currency ?? null },
-    sharedBy: reward?.sharedBy ?? [],
+    sharedBy: reward?.sharedBy ?? prizeSharedBy,
     termsHash: about("rules", () => hashOfTerms({ ...said, slug })),
     writeUp: await renderBrief(content.brief, sponsorId),
   };

@@ -2,12 +2,12 @@ import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, Prisma } from "@/lib/db/client";
 import { noteMillis } from "@/lib/kept-pages/showing";
 import { cutPage, type Page } from "@/lib/paging/page";
-import { sharersOf } from "./shares";
+import { sharersOf, sharersOfPrize } from "./shares";
 import { standing, untilItTurns } from "./standing";
 import type { ListedBounty, Reward } from "./view";
 import { isVisibleBounty } from "./visible-bounties";
 
-export interface ListedRow extends Omit<ListedBounty, "reward" | "sponsor"> {
+export interface ListedRow extends Omit<ListedBounty, "reward" | "prizeSharedBy" | "sponsor"> {
   id: string;
   rewards: bigint[];
   sharedBy: number[];
@@ -31,7 +31,9 @@ export function listedOf({
   millis: __,
   ...row
 }: ListedRow): ListedBounty {
-  return { ...row, reward: rewardOf({ rewards, sharedBy, currency }), sponsor: { handle, name } };
+  const reward = rewardOf({ rewards, sharedBy, currency });
+  const prizeSharedBy = reward ? [] : sharersOfPrize(row.prize, sharedBy);
+  return { ...row, reward, prizeSharedBy, sponsor: { handle, name } };
 }
 
 /** The table keeps sums below 2^53. */

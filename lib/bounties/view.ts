@@ -25,6 +25,11 @@ export const listedBountySchema = z
     standing: z.enum(standings).describe("By the database's clock."),
     reward: rewardSchema,
     prize: z.string().describe("In words."),
+    prizeSharedBy: z
+      .array(z.number().int())
+      .describe(
+        "Where words alone are promised: how many entries share each place. Of sums, `reward` says it.",
+      ),
     opensAt: instantSchema,
     closesAt: instantSchema.describe("The first moment that is too late."),
     sponsor: personSchema,

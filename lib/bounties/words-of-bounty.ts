@@ -1,18 +1,12 @@
-import { rewardWords } from "./reward-words";
-import type { ListedBounty, Reward } from "./view";
+import { prizeWords, rewardWords } from "./reward-words";
+import type { ListedBounty } from "./view";
 
 const moment = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
 const inUtc = (at: Date) => `${moment.format(at)} (UTC)`;
 
 /** How a bounty stands and what it promises, as plain text for who is no reader of its page: a feed, a picture. */
-export function wordsOfBounty({
-  standing,
-  opensAt,
-  closesAt,
-  reward,
-  prize,
-}: ListedBounty): [string, string] {
-  return [standingWords(standing, opensAt, closesAt), promiseWords(reward, prize)];
+export function wordsOfBounty({ standing, opensAt, closesAt, ...promised }: ListedBounty): [string, string] {
+  return [standingWords(standing, opensAt, closesAt), promiseWords(promised)];
 }
 
 function standingWords(standing: ListedBounty["standing"], opensAt: Date, closesAt: Date): string {
@@ -25,6 +19,12 @@ function standingWords(standing: ListedBounty["standing"], opensAt: Date, closes
   return standing === "awarded" ? "Awarded" : "Cancelled";
 }
 
-function promiseWords(reward: Reward, prize: string): string {
-  return [reward && rewardWords(reward), prize].filter(Boolean).join("; ") || "No prize";
+function promiseWords({
+  reward,
+  prize,
+  prizeSharedBy,
+}: Pick<ListedBounty, "reward" | "prize" | "prizeSharedBy">): string {
+  return (
+    [reward && rewardWords(reward), prizeWords(prize, prizeSharedBy)].filter(Boolean).join("; ") || "No prize"
+  );
 }

@@ -1,4 +1,4 @@
-import { seatsOf, sharersOf } from "@/lib/bounties/shares";
+import { seatsOf, sharersOf, sharersOfPrize } from "@/lib/bounties/shares";
 import { Prisma, type Transaction } from "@/lib/db/client";
 import { type Offer, offersOf, type Reply } from "./offers";
 import type { ResultDocument } from "./result";
@@ -10,14 +10,13 @@ interface Ranked {
   now: Date;
 }
 
-/** The place of each entry that something is promised for, the best first: none where there is nothing to take; a prize in words is one's. */
+/** The place of each entry that something is promised for, the best first: none where there is nothing to take. */
 export async function readSeats(tx: Transaction, bountyId: string): Promise<number[]> {
   const { rewards, sharedBy, prize } = await tx.bounty.findUniqueOrThrow({
     where: { id: bountyId },
     select: { rewards: true, sharedBy: true, prize: true },
   });
-  if (rewards.length === 0) return prize === "" ? [] : [1];
-  return seatsOf(sharersOf(rewards, sharedBy));
+  return seatsOf(rewards.length === 0 ? sharersOfPrize(prize, sharedBy) : sharersOf(rewards, sharedBy));
 }
 
 /**

@@ -50,6 +50,12 @@ test("a bounty is drafted with its rules, opened, put later and cancelled, and e
   const { pathname } = new URL(page.url());
   await page.getByText("a draft that its sponsor alone sees").waitFor();
   await page.getByText("1. USD 600.50, 2. USD 300.00 shared by 4").waitFor();
+  await page.goto(`${pathname}/edit`);
+  for (const label of ["Currency", "Sums"]) await page.getByLabel(label).fill("");
+  await page.getByLabel("A prize in words").fill("A book");
+  await page.getByLabel("Shared by").fill("1 1 1");
+  await page.getByRole("button", { name: "Save the bounty" }).click();
+  await page.getByText("A book (for the first 3)").waitFor();
 
   const reader = await visit({ width: 390, scheme: "dark" });
   const phone = reader.page;

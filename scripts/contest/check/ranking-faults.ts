@@ -5,7 +5,7 @@ interface Bounty {
   id: string;
   slug: string;
   rubric: { name: string; weight: number }[];
-  /** How many places are rewarded, and how many entries share each; nothing of those where each is one entry's. */
+  /** How many places have sums, and how many entries share each place, also of a prize in words; nothing of those where each is one entry's. */
   places: number;
   sharedBy: number[];
   provisionalAt: Date | null;
@@ -97,8 +97,8 @@ function winnerFaults(
   { document: { winners, ranked } }: Result,
 ): string[] {
   const places = winners.map(({ place }) => place);
-  // Where nothing or only words are promised, there is a first place.
-  const seats = Array.from({ length: Math.max(1, rewarded) }, (_, at) =>
+  // Where nothing is promised, or words of which no places are said, there is a first place.
+  const seats = Array.from({ length: rewarded || Math.max(1, sharedBy.length) }, (_, at) =>
     Array<number>(sharedBy[at] ?? 1).fill(at + 1),
   ).flat();
   const inOrder = winners.map(({ entry }) => ranked.findIndex((row) => row.entry === entry));

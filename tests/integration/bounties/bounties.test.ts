@@ -210,6 +210,19 @@ test("a draft is deleted; what was open is cancelled with a reason, for good", a
   expect(await slugs("ended")).toContain(slug);
 });
 
+test("a prize in words says how many get it, the first alone where nothing else is said, and of sums these say it", async () => {
+  const sponsor = await createPerson();
+  const shared = async (content: object) => {
+    const { reward, prizeSharedBy } = await getBounty(await draftBounty(sponsor, content), sponsor.viewer);
+    return [reward?.sharedBy ?? null, prizeSharedBy];
+  };
+  expect(await shared({})).toEqual([null, []]);
+  expect(await shared({ prize: "A book" })).toEqual([null, [1]]);
+  expect(await shared({ prize: "A book", prizeSharedBy: [1, 3] })).toEqual([null, [1, 3]]);
+  const reward = { currency: "USD", places: [9, 3] };
+  expect(await shared({ prize: "A book", reward })).toEqual([[1, 1], []]);
+});
+
 test("what is wrong of a bounty is said beside its field, and nothing is stored", async () => {
   const sponsor = await createPerson();
   const before = await db().bounty.count();
@@ -226,6 +239,11 @@ test("what is wrong of a bounty is said beside its field, and nothing is stored"
     ["reward.sharedBy", { reward: { currency: "USD", places: [900, 900], sharedBy: [50, 51] } }, 400],
     ["reward.sharedBy.0", { reward: { currency: "USD", places: [9], sharedBy: [0] } }, 400],
     ["reward.sharedBy.0", { reward: { currency: "USD", places: [9], sharedBy: [1.5] } }, 400],
+    ["prizeSharedBy", { prizeSharedBy: [1] }, 400],
+    ["prizeSharedBy", { prize: "A book", reward: { currency: "USD", places: [9] }, prizeSharedBy: [2] }, 400],
+    ["prizeSharedBy", { prize: "A book", prizeSharedBy: [60, 41] }, 400],
+    ["prizeSharedBy", { prize: "A book", prizeSharedBy: Array(21).fill(1) }, 400],
+    ["prizeSharedBy.0", { prize: "A book", prizeSharedBy: [0] }, 400],
     ["closesAt", { closesAt: hours(-1) }, 400],
     ["closesAt", { closesAt: hours(24 * 366 * 6) }, 422],
     ["closesAt", { closesAt: hours(0.5) }, 422],

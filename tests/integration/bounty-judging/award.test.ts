@@ -193,6 +193,36 @@ test("a place that is shared goes in equal parts to the first by rank who take i
   expect((await lines(bounty)).slice(4)).toEqual(["awarded 1 1000", "awarded 2 201", "awarded 2 200"]);
 });
 
+test("a prize in words goes to as many as its places say, each asked as for a sum, and is marked for each", async () => {
+  const bounty = await ranked(5, { prize: "A book", sharedBy: [1, 3] });
+  expect(await lines(bounty)).toEqual([]);
+  await passDays(bounty.id, 8);
+  const { places, offers } = await outcome(bounty);
+  expect([places, offers.map(({ place }) => place)]).toEqual([2, [1, 2, 2, 2]]);
+  for (const [at, accepts] of [true, false, true, true].entries())
+    expect((await reply(bounty, at, accepts)).status).toBe(204);
+  expect(await title(await award(bounty))).toEqual([409, expect.stringMatching(/Not all who are offered/)]);
+  expect((await reply(bounty, 4, true)).status).toBe(204);
+  expect((await award(bounty)).status).toBe(200);
+  expect((await outcome(bounty)).winners.map(({ entry, place, amount }) => [entry, place, amount])).toEqual([
+    [bounty.entries[0], 1, null],
+    [bounty.entries[2], 2, null],
+    [bounty.entries[3], 2, null],
+    [bounty.entries[4], 2, null],
+  ]);
+  expect(await lines(bounty)).toEqual(["awarded 1 0", "awarded 2 0", "awarded 2 0", "awarded 2 0"]);
+  const [declined] = bounty.entrants.slice(1);
+  for (const place of [1, 2, 3])
+    await expect(
+      db().ledgerLine.create({
+        data: {
+          ...{ bountyId: bounty.id, kind: "awarded", place, amount: 0n, currency: "XXX" },
+          ...{ entryId: bounty.entries[1] ?? "", personId: declined?.id ?? "" },
+        },
+      }),
+    ).rejects.toThrow(/As many entries as share this place/);
+});
+
 test("one place alone is shared, reserved once somebody ranks, and taken back where nobody takes it", async () => {
   const bounty = await ranked(2, { rewards: [7n], sharedBy: [5] });
   expect(await lines(bounty)).toEqual(["promised 1 7", "reserved 1 7"]);

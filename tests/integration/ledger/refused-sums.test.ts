@@ -140,6 +140,29 @@ test("among how many a sum goes is said of each or of none, within what there is
   await expect(pool().query(`update "Bounty" set "sharedBy" = null where id = $1`, [id])).rejects.toThrow();
 });
 
+test("a prize in words has places as sums have, where there is one and no sums are promised", async () => {
+  const [words, none, sums] = [
+    await openAnyBounty(sponsor, { prize: "A book", prizeSharedBy: [1, 4] }),
+    await openAnyBounty(sponsor),
+    await openAnyBounty(sponsor, { prize: "A book", reward: { currency: "USD", places: [100] } }),
+  ];
+  const set = ({ id }: { id: string }, sharers: string) =>
+    pool().query(`update "Bounty" set "sharedBy" = $2 where id = $1`, [id, sharers]);
+  const tooMany = `{${Array(21).fill(1).join(",")}}`;
+  for (const [bounty, sharers] of [
+    ...["{NULL}", "{0,1}", "{-1}", "{101}", "{60,41}", tooMany].map((each) => [words, each] as const),
+    ...([
+      [none, "{1}"],
+      [sums, "{1,1}"],
+    ] as const),
+  ])
+    await expect(set(bounty, sharers), sharers).rejects.toMatchObject({ code: "23514" });
+  await expect(
+    pool().query(`update "Bounty" set prize = '' where id = $1`, [words.id]),
+  ).rejects.toMatchObject({ code: "23514" });
+  for (const sharers of ["{1,1,1}", "{60,40}", "{100}", "{}"]) await set(words, sharers);
+});
+
 test("nothing is of nothing, below it, of no place, of another kind, in another currency or above 2^53 - 1", async () => {
   const { id, given } = await promised(100);
   const refused: Line[] = [

@@ -158,15 +158,27 @@ export default async function BountyPage({ params, searchParams }: BountyPagePro
 }
 
 function Promised({ bounty, viewer }: { bounty: WholeBounty; viewer: Viewer }) {
-  const { id, sponsor, judges, reward, prize, standing, opensAt, closesAt, isOwn, isHidden, isLocked } =
-    bounty;
+  const {
+    id,
+    sponsor,
+    judges,
+    reward,
+    prize,
+    prizeSharedBy,
+    standing,
+    opensAt,
+    closesAt,
+    isOwn,
+    isHidden,
+    isLocked,
+  } = bounty;
   return (
     <>
       <p className="mt-1">
         <StandingWords {...{ standing, opensAt, closesAt }} />
       </p>
       <p className="mt-1 max-w-prose break-words text-ink-soft text-m first-letter:uppercase">
-        <Reward reward={reward} prize={prize} />
+        <Reward {...{ reward, prize, prizeSharedBy }} />
         {reward || prize !== "" ? ", promised by " : "; asked by "}
         <TextLink href={`/users/${sponsor.handle}`}>
           <bdi>{sponsor.name ?? sponsor.handle}</bdi>

@@ -29,11 +29,11 @@ import { UtcField } from "./utc-field";
 
 type Stated = { kind: string; version: number } & Record<string, unknown>;
 
-export interface SavedBounty extends Omit<BountyBody, "reward" | "judges" | "rules"> {
+export interface SavedBounty extends Omit<BountyBody, "reward" | "prizeSharedBy" | "judges" | "rules"> {
   /** Sums and handles as one types them, with spaces between. */
   currency: string;
   places: string;
-  /** How many entries share each sum, likewise; empty where each is one entry's. */
+  /** How many entries share each sum, or each place of a prize in words, likewise; empty where nothing is shared. */
   sharedBy: string;
   judges: string;
   rules: Stated[];

@@ -6,7 +6,7 @@ import { StandingWords } from "./standing";
 export function BountyList({ bounties }: { bounties: readonly ListedBounty[] }) {
   return (
     <ul className="mt-2">
-      {bounties.map(({ slug, title, reward, prize, sponsor, ...moments }) => (
+      {bounties.map(({ slug, title, reward, prize, prizeSharedBy, sponsor, ...moments }) => (
         <li key={slug} className="bounty-row">
           <TextLink href={`/bounties/${slug}`}>
             <bdi>{title}</bdi>
@@ -15,7 +15,7 @@ export function BountyList({ bounties }: { bounties: readonly ListedBounty[] }) 
             <StandingWords {...moments} />
           </span>
           <span className="text-ink-soft text-s">
-            <Reward reward={reward} prize={prize} />; from{" "}
+            <Reward {...{ reward, prize, prizeSharedBy }} />; from{" "}
             <TextLink href={`/users/${sponsor.handle}`}>
               <bdi>{sponsor.name ?? sponsor.handle}</bdi>
             </TextLink>

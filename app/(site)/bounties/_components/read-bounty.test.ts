@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
 import { readBounty } from "./read-bounty";
 
-function rewardOf(currency: string, places: string, sharedBy: string) {
+function promised(currency: string, places: string, sharedBy: string, prize = "") {
   const form = new FormData();
   const moments = { opensAt: "2026-03-01T00:00:00", closesAt: "2026-04-01T00:00:00" };
-  for (const [name, value] of Object.entries({ ...moments, currency, places, sharedBy }))
+  for (const [name, value] of Object.entries({ ...moments, currency, places, sharedBy, prize }))
     form.set(name, value);
-  return readBounty(form).reward;
+  return readBounty(form);
 }
+const rewardOf = (...typed: [currency: string, places: string, sharedBy: string]) =>
+  promised(...typed).reward;
 
 test("sums are read in the currency's smallest units, and among how many each goes", () => {
   expect(rewardOf("", "", "")).toBe(null);
@@ -20,6 +22,14 @@ test("sums are read in the currency's smallest units, and among how many each go
     currency: "JPY",
     places: [600, 400],
     sharedBy: [1, 4],
+  });
+});
+
+test("among how many it goes is said of a prize in words where no sums are promised, and of sums where they are", () => {
+  expect(promised("", "", "1 1 4", "A book")).toMatchObject({ reward: null, prizeSharedBy: [1, 1, 4] });
+  expect(promised("", "", "", "A book")).toMatchObject({ reward: null, prizeSharedBy: [] });
+  expect(promised("JPY", "600", "4", "A book")).toMatchObject({
+    ...{ reward: { sharedBy: [4] }, prizeSharedBy: [] },
   });
 });
 

@@ -5,13 +5,14 @@ import { isCurrency, readMoney } from "@/lib/bounties/money";
 export function readBounty(form: FormData): Omit<BountyBody, "rules"> {
   const text = (name: string) => String(form.get(name) ?? "");
   const number = (name: string) => Number(text(name));
+  const sharedBy = wordsOf(text("sharedBy")).map(readSharers);
+  const reward = readReward({
+    ...{ currency: text("currency").trim().toUpperCase(), places: wordsOf(text("places")), sharedBy },
+    prize: text("prize").trim(),
+  });
   return {
     ...{ title: text("title"), brief: text("brief"), prize: text("prize"), licence: text("licence") },
-    reward: readReward({
-      currency: text("currency").trim().toUpperCase(),
-      places: wordsOf(text("places")),
-      sharedBy: wordsOf(text("sharedBy")),
-    }),
+    ...{ reward, prizeSharedBy: reward ? [] : sharedBy },
     ...{ opensAt: instantOf(text("opensAt")), closesAt: instantOf(text("closesAt")) },
     judges: wordsOf(text("judges")),
     rubric: readRubric(form),
@@ -31,12 +32,16 @@ function instantOf(typed: string): string {
   return moment.toISOString();
 }
 
-function readReward({
-  currency,
-  places,
-  sharedBy,
-}: Record<"places" | "sharedBy", readonly string[]> & { currency: string }): BountyBody["reward"] {
-  if (currency === "" && places.length === 0 && sharedBy.length === 0) return null;
+interface TypedReward {
+  currency: string;
+  places: readonly string[];
+  sharedBy: number[];
+  prize: string;
+}
+
+/** Null of no sums: among how many it goes is said of a prize in words then. */
+function readReward({ currency, places, sharedBy, prize }: TypedReward): BountyBody["reward"] {
+  if (currency === "" && places.length === 0 && (sharedBy.length === 0 || prize !== "")) return null;
   if (!isCurrency(currency)) throw new Error("Give the currency of the reward by its three letters, as USD.");
   return {
     currency,
@@ -45,12 +50,14 @@ function readReward({
       if (sum === null) throw new Error(`\u201c${typed}\u201d is no sum in ${currency}.`);
       return sum;
     }),
-    sharedBy: sharedBy.map((typed) => {
-      if (!/^\d{1,3}$/.test(typed))
-        throw new Error(`\u201c${typed}\u201d is no number of entries that share a sum.`);
-      return Number(typed);
-    }),
+    sharedBy,
   };
+}
+
+function readSharers(typed: string): number {
+  if (!/^\d{1,3}$/.test(typed))
+    throw new Error(`\u201c${typed}\u201d is no number of entries that share a place.`);
+  return Number(typed);
 }
 
 function readRubric(form: FormData): BountyBody["rubric"] {

@@ -37,11 +37,11 @@ export function RewardFields({ saved, errorOf }: RewardFieldsProps) {
         />
         <TextField
           label="Shared by"
-          hint="How many entries share each sum, in equal parts: 1 1 4. Empty: one each."
+          hint="How many entries share each sum, in equal parts, or each place of a prize in words: 1 1 4. Empty: one each, and the first alone gets a prize in words."
           name="sharedBy"
           maxLength={100}
           defaultValue={saved.sharedBy}
-          error={errorOf("reward.sharedBy")}
+          error={errorOf("reward.sharedBy") ?? errorOf("prizeSharedBy")}
         />
       </div>
       <TextField

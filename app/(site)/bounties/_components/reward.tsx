@@ -1,14 +1,18 @@
-import { rewardWords } from "@/lib/bounties/reward-words";
-import type { Reward as RewardView } from "@/lib/bounties/view";
+import { prizeWords, rewardWords } from "@/lib/bounties/reward-words";
+import type { ListedBounty } from "@/lib/bounties/view";
 
-/** What is promised, in money and in words. */
-export function Reward({ reward, prize }: { reward: RewardView; prize: string }) {
+/** What is promised, in money and in words, and among how many entries it goes. */
+export function Reward({
+  reward,
+  prize,
+  prizeSharedBy,
+}: Pick<ListedBounty, "reward" | "prize" | "prizeSharedBy">) {
   if (!reward && prize === "") return <>no prize</>;
   return (
     <>
       {reward && <span className="num">{rewardWords(reward)}</span>}
       {reward && prize !== "" && "; "}
-      {prize !== "" && <bdi>{prize}</bdi>}
+      {prize !== "" && <bdi>{prizeWords(prize, prizeSharedBy)}</bdi>}
     </>
   );
 }

@@ -61,7 +61,7 @@ export const bountiesPage: GuidePage = {
             ranking, which is provisional: there are days to appeal, in public, with public answers. Those in
             the first places are asked whether they take them; who declines or says nothing in time leaves the
             place to the next in line. A place may be shared by several entries: its sum is parted equally
-            among those who take it.
+            among those who take it. A prize in words has places likewise.
           </p>
           <p>
             The award fixes ranking, reasons and sums in one step, for good. What turns out wrong later is

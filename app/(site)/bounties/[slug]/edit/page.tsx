@@ -38,6 +38,8 @@ export default async function EditBountyPage({ params }: EditBountyPageProps) {
     );
   const mayChange = standing === "draft" || (standing === "open" && !isFrozen);
   const { rubric, ...said } = bounty;
+  const sharers = reward?.sharedBy ?? said.prizeSharedBy;
+  const isShared = sharers.some((count) => count > 1) || (!reward && sharers.length > 1);
   return (
     <>
       <h1>Lead a bounty</h1>
@@ -54,7 +56,7 @@ export default async function EditBountyPage({ params }: EditBountyPageProps) {
               judges: said.judges.map(({ handle }) => handle).join(" "),
             },
             places: reward ? reward.places.map((sum) => typedMoney(sum, reward.currency)).join(" ") : "",
-            sharedBy: reward?.sharedBy.some((count) => count > 1) ? reward.sharedBy.join(" ") : "",
+            sharedBy: isShared ? sharers.join(" ") : "",
             ...{
               opensAt: said.opensAt.toISOString(),
               closesAt: closesAt.toISOString(),
