@@ -7,9 +7,11 @@ import { print } from "../print";
 import { readJsonDocument } from "../read-json-document";
 import { formatTable } from "../table";
 import { askSite, listFromSite, type SiteOptions } from "./ask-site";
+import { inLine } from "./in-line";
 import { leadCommands } from "./lead-commands";
 import { reportTable } from "./report-table";
 import { siteCommand as command, part } from "./site-command";
+import { wantedCommands } from "./wanted-commands";
 
 /** The path of a bounty from its list to its outcome, asked of a site. */
 export function siteBountyCommands(): Command[] {
@@ -57,6 +59,7 @@ export function siteBountyCommands(): Command[] {
       read((slug) => `/bounties/${slug}/ledger`),
     ),
     ...leadCommands(),
+    ...wantedCommands(),
   ];
 }
 
@@ -183,9 +186,4 @@ async function table(head: readonly string[], rows: readonly (readonly string[])
       [],
     )}\n`,
   );
-}
-
-/** What people wrote, without what would move a terminal's cursor or change its colours. */
-function inLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
 }

@@ -20,6 +20,7 @@ import {
   rulingSchema,
 } from "@/lib/bounty-judging/judging-schemas";
 import { paymentSchema } from "@/lib/ledger/ledger-schemas";
+import { newWantedSchema } from "@/lib/wanted/wanted-schemas";
 import { bountyCommand } from "../bounty";
 
 interface Asked {
@@ -29,6 +30,12 @@ interface Asked {
   body: unknown;
 }
 
+const id = "0193a000-0000-7000-8000-0000abcd1234";
+const wanted = {
+  ...{ id, text: "How are names\u001b[2J said?", feature: "", pattern: "", votes: 3 },
+  ...{ createdAt: "2027-01-01T00:00:00Z", asker: { handle: "ada", name: null } },
+  ...{ bounty: null, isOwn: false, hasVoted: false },
+};
 const asked: Asked[] = [];
 const folder = mkdtempSync(path.join(os.tmpdir(), "commons-lead-"));
 const draft = path.join(folder, "draft.json");
@@ -37,8 +44,10 @@ const server = createServer(async (request: IncomingMessage, response) => {
   const body = await text(request);
   asked.push({ method, path: url, key: headers.authorization, body: body === "" ? null : JSON.parse(body) });
   const answers: [string, unknown][] = [
-    ["GET /api/v1/bounties/b", { revision: 4 }],
+    ["GET /api/v1/bounties/b", { revision: 4, title: "A bounty" }],
     ["GET /api/v1/bounties/b/outcome", { results: [{ number: 1 }, { number: 2 }] }],
+    ["GET /api/v1/wanted?q=names&limit=50", { items: [wanted], nextCursor: null }],
+    ["POST /api/v1/wanted", { id }],
     ["POST /api/v1/bounties", { slug: "b", url: "https://s.example/bounties/b" }],
   ];
   const [, answer] = answers.find(([of]) => of === `${method} ${url}`) ?? [];
@@ -75,11 +84,13 @@ async function run(...args: string[]): Promise<Asked & { said: string }> {
   return { ...last, said };
 }
 
-const id = "0193a000-0000-7000-8000-0000abcd1234";
 const words = "What is to be said.";
 const cases: [args: string[], method: string, route: string, schema: z.ZodType | null, body: unknown][] = [
   [["begin", draft], "POST", "", bountyContent, { title: "A bounty" }],
   [["change", "b", draft], "PUT", "[slug]", bountyContent.safeExtend(bountyChange.shape), { revision: 4 }],
+  [["delete", "b", "--title", "A bounty"], "DELETE", "[slug]", null, null],
+  [["watch", "b"], "PUT", "[slug]/watch", null, null],
+  [["unwatch", "b"], "DELETE", "[slug]/watch", null, null],
   [["open", "b"], "POST", "[slug]/opening", bountyChange, { revision: 4 }],
   [["postpone", "b", "2027-02-01T00:00:00Z"], "PUT", "[slug]/deadline", postponement, {}],
   [["cancel", "b", "--reason", words], "POST", "[slug]/cancellation", cancellation, { reason: words }],
@@ -143,4 +154,29 @@ test("of a change that says of which revision it is, no other is looked up", asy
   const before = asked.length;
   expect((await run("change", "b", file)).body).toEqual({ title: "Another", revision: 2 });
   expect(asked.length).toBe(before + 1);
+});
+
+test("a draft is deleted by its title as it stands alone", async () => {
+  await expect(run("delete", "b", "--title", "a bounty")).rejects.toThrow(/not its title/);
+  expect(asked.at(-1)?.method).toBe("GET");
+});
+
+test.each([
+  [["vote", id], "PUT", "[id]/vote", null],
+  [["unvote", id], "DELETE", "[id]/vote", null],
+  [["unwant", id], "DELETE", "[id]", null],
+  [["answers", "b", id], "PUT", "[id]/bounty", { slug: "b" }],
+] as const)("%j", async (args, method, route, body) => {
+  const path = `/api/v1/wanted/${route.replace("[id]", id)}`;
+  expect(await run(...args)).toMatchObject({ method, path, body, said: "Done.\n" });
+});
+
+test("what is wanted is listed and asked for, and what people wrote moves no terminal", async () => {
+  const { said } = await run("wanted", "--words", "names");
+  expect(said).toContain("How are names [2J said?");
+  expect(said).not.toContain("\u001b");
+  const text = "How are names said?";
+  const made = await run("want", text, "--pattern", "Mary and John");
+  expect(made).toMatchObject({ method: "POST", said: `Asked for: ${id}\n` });
+  expect(newWantedSchema.parse(made.body)).toEqual({ text, feature: "", pattern: "Mary and John" });
 });

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { createdBountySchema } from "@/lib/bounties/view";
+import { AppError } from "@/lib/errors";
 import { print } from "../print";
 import { readJsonDocument } from "../read-json-document";
 import { askSite, type SiteOptions } from "./ask-site";
@@ -17,6 +18,9 @@ export function leadCommands(): Command[] {
       "change <slug> <file>",
       "Change what a bounty of yours says, by such a file, until the first entry.",
     ).action(change),
+    command("delete <slug>", "Delete a draft of yours that was never open.")
+      .requiredOption("--title <title>", "its title as it stands, which says that you mean this one")
+      .action(deleteDraft),
     command("open <slug>", "Open a draft of yours: everybody sees it from then on.").action(open),
     command(
       "postpone <slug> <moment>",
@@ -130,6 +134,18 @@ async function open(slug: string, options: SiteOptions): Promise<void> {
   await act(options, "POST", `/bounties/${part(slug)}/opening`, {
     revision: await revisionOf(slug, options),
   });
+}
+
+const titledSchema = z.looseObject({ title: z.string() });
+
+async function deleteDraft(
+  slug: string,
+  { title, ...options }: SiteOptions & { title: string },
+): Promise<void> {
+  const path = `/bounties/${part(slug)}`;
+  if (titledSchema.parse(await askSite(options, "GET", path)).title !== title)
+    throw new AppError("unprocessable", "That is not its title as it stands. Nothing was deleted.");
+  await act(options, "DELETE", path);
 }
 
 const resultsSchema = z.looseObject({ results: z.array(z.looseObject({ number: z.number() })) });

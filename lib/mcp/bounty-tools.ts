@@ -8,7 +8,7 @@ const confirms = `get-${bounty}`;
 
 /**
  * A bounty's whole path, for who enters, judges and leads one. What stays sealed, or a draft, is done as it is asked for; what everybody is
- * shown or what is never taken back is confirmed by the bounty's title. What is entered its person wrote. Drafts are deleted by people alone.
+ * shown or what is never taken back is confirmed by the bounty's title. What is entered its person wrote.
  */
 export const bountyTools: readonly McpTool[] = [
   { name: "find_bounties", operation: "get-bounties", page: "/bounties" },
@@ -64,6 +64,13 @@ export const bountyTools: readonly McpTool[] = [
     hint: "With its rules as begin_bounty and change_bounty take them.",
     page: bountyPage,
   },
+  {
+    name: "watch_bounty",
+    operation: `put-${bounty}-watch`,
+    hint: "The person is told, and read_notifications has it.",
+    page: bountyPage,
+  },
+  { name: "unwatch_bounty", operation: `delete-${bounty}-watch`, page: bountyPage },
   { name: "find_commitments", operation: `get-${bounty}-entries-commitments`, page: bountyPage },
   { name: "read_ledger", operation: `get-${bounty}-ledger`, page: `${bountyPage}/ledger` },
   {
@@ -91,6 +98,13 @@ export const bountyTools: readonly McpTool[] = [
     operation: `put-${bounty}`,
     hint: "All of it is said anew: what is left out is as if it had never been said. `confirm` is the title that it has, not the new one.",
     page: bountyPage,
+    confirms,
+  },
+  {
+    name: "delete_draft_bounty",
+    operation: `delete-${bounty}`,
+    hint: "Of one that was open, cancel_bounty.",
+    page: "/bounties",
     confirms,
   },
   { name: "open_bounty", operation: `post-${bounty}-opening`, page: bountyPage, confirms },

@@ -5,7 +5,7 @@ import type { McpTool } from "./mcp-tool";
 const feature = "get-features-model-set-layer-index";
 const featurePage = "/features/{model}/{set}/{layer}/{index}";
 
-/** All of them, in the order of a day's work. None publishes a finding, writes one or deletes anything. */
+/** All of them, in the order of a day's work. None publishes a finding, writes one or deletes anything but a bounty's draft. */
 export const mcpTools: readonly McpTool[] = [
   {
     name: "search",
@@ -77,9 +77,17 @@ export const mcpTools: readonly McpTool[] = [
   {
     name: "read_notifications",
     operation: "get-me-notifications",
-    hint: "What others did, in their words. Marking them as read, and watching, is left to the person.",
+    hint: "What others did, in their words. Marking them as read, and watching what is no bounty, is left to the person.",
     page: "/notifications",
   },
   { name: "find_watched", operation: "get-me-watches", page: "/notifications" },
+  {
+    name: "find_wanted",
+    operation: "get-wanted",
+    hint: "To ask for something, and to say that a bounty answers it, is left to the person.",
+    page: "/bounties/wanted",
+  },
+  { name: "vote_for_wanted", operation: "put-wanted-id-vote", page: "/bounties/wanted" },
+  { name: "take_vote_back", operation: "delete-wanted-id-vote", page: "/bounties/wanted" },
   ...bountyTools,
 ];

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { createApiKey } from "@/lib/api-keys/create-api-key";
+import { postponeBounty } from "@/lib/bounties/postpone-bounty";
 import { db } from "@/lib/db/client";
-import { anyBounty } from "../support/bounties";
+import { anyBounty, openAnyBounty } from "../support/bounties";
 import { judgedByPeople, passDays, scoreAll } from "../support/judging";
 import { openMcp } from "../support/mcp-client";
 import { createPerson, type Person } from "../support/people";
@@ -9,7 +10,7 @@ import { setUpSite } from "../support/site";
 
 setUpSite({ env: { MEMBER_JOBS_WAITING: "500" } });
 
-async function agentOf(person: Person, scopes: ["publish"] | [] = ["publish"]) {
+async function agentOf(person: Person, scopes: ("publish" | "write")[] = ["publish"]) {
   const { key } = await createApiKey({ userId: person.id, name: "An agent", scopes, days: null });
   return openMcp({ era: "auto", headers: { authorization: `Bearer ${key}` } });
 }
@@ -94,4 +95,48 @@ test("agents of who leads and who entered go from the last score to what was pai
   expect(await first.use("record_payment", payment)).toMatch(/^refused/);
   expect(await lead.use("record_payment", payment)).not.toMatch(/^refused/);
   expect(await lead.use("record_payment", payment)).toMatch(/marked as paid already/);
+});
+
+test("an agent deletes a draft of its person's by its title, and nothing that was open", async () => {
+  const [sponsor, other] = [await createPerson(), await createPerson()];
+  const { use, read } = await agentOf(sponsor);
+  const content = { ...anyBounty(), title: "A draft of mine", judges: [sponsor.handle] };
+  const { slug } = (await read("begin_bounty", content)) as { slug: string };
+  const asked = { slug, confirm: content.title };
+  const count = () => db().bounty.count({ where: { slug } });
+  expect(await use("delete_draft_bounty", { slug })).toMatch(unconfirmed);
+  expect(await use("delete_draft_bounty", { slug, confirm: "Another" })).toMatch(unconfirmed);
+  expect(await (await agentOf(other)).use("delete_draft_bounty", asked)).toMatch(
+    /^refused: There is no bounty/,
+  );
+  expect(await (await agentOf(sponsor, ["write"])).use("delete_draft_bounty", asked)).toMatch(
+    /not allowed to publish/,
+  );
+  expect(await count()).toBe(1);
+  expect(await use("delete_draft_bounty", asked)).not.toMatch(/^refused/);
+  expect(await count()).toBe(0);
+  const open = await openAnyBounty(sponsor);
+  expect(await use("delete_draft_bounty", { slug: open.slug, confirm: anyBounty().title })).toMatch(
+    /^refused: What was open is not deleted/,
+  );
+});
+
+test("an agent watches a bounty, reads that its deadline was put later, and watches it no more", async () => {
+  const [sponsor, watcher] = [await createPerson(), await createPerson()];
+  const { slug } = await openAnyBounty(sponsor);
+  const { use, read } = await agentOf(watcher, ["write"]);
+  const told = async () =>
+    ((await read("read_notifications", {})) as { items: { kind: string; path: string }[] }).items.map(
+      ({ kind, path }) => [kind, path],
+    );
+  const postpone = (days: number) =>
+    postponeBounty({ slug, sponsorId: sponsor.id, closesAt: new Date(Date.now() + days * 86_400_000) });
+  expect(await (await agentOf(watcher, [])).use("watch_bounty", { slug })).toMatch(/not allowed to write/);
+  expect(await use("watch_bounty", { slug: "no-such-bounty" })).toMatch(/^refused: There is no bounty/);
+  for (const _ of [1, 2]) expect(await use("watch_bounty", { slug })).not.toMatch(/^refused/);
+  await postpone(3);
+  expect(await told()).toEqual([["postponed", `/bounties/${slug}`]]);
+  expect(await use("unwatch_bounty", { slug })).not.toMatch(/^refused/);
+  await postpone(4);
+  expect(await told()).toHaveLength(1);
 });

@@ -25,13 +25,21 @@ const forBounties = [
   ...["enter_bounty", "confirm_entry", "withdraw_entry", "score_entry", "declare_conflict", "begin_bounty"],
 ];
 
-test("no tool publishes a finding, writes one or deletes, or asks a route that looks at a session", () => {
+/** What goes back as it came, and is seen by the person alone or as one of many. */
+const goesBack = ["watch_bounty", "unwatch_bounty", "vote_for_wanted", "take_vote_back"];
+
+test("no tool publishes a finding, writes one or deletes but a draft by its title, or asks a route that looks at a session", () => {
   for (const { tool, route, confirming } of tools) {
     const publishes = confirming !== null || forBounties.includes(tool.name);
-    const may = publishes ? ["publish"] : ["read", "compute", "label", "check"];
+    const may = publishes
+      ? ["publish"]
+      : goesBack.includes(tool.name)
+        ? ["write"]
+        : ["read", "compute", "label", "check"];
     expect(may, tool.name).toContain(route.keyScope);
     if (publishes) expect(tool.operation, tool.name).toContain("bount");
-    if (tool.name !== "excuse_judge") expect(["GET", "POST", "PUT"], tool.name).toContain(route.method);
+    if (confirming === null && !goesBack.includes(tool.name))
+      expect(["GET", "POST", "PUT"], tool.name).toContain(route.method);
   }
   const reading = tools.filter(({ route }) => route.keyScope === "read");
   expect(reading.length).toBeGreaterThan(14);
@@ -55,13 +63,13 @@ test("what is confirmed is so by a title that is read with the arguments of the 
   }
 });
 
-test("every change that a person makes of a bounty by a key is a tool, but for what people alone do", () => {
-  const left = ["delete-bounties-slug", "put-bounties-slug-watch", "delete-bounties-slug-watch"];
+test("every change that a person makes of a bounty by a key is a tool", () => {
   const changes = routes
     .filter(({ path, method }) => path.startsWith("/api/v1/bounties") && method !== "GET")
     .map((route) => operationId(route));
   const offered = new Set(tools.map(({ tool }) => tool.operation));
-  expect(changes.filter((operation) => !offered.has(operation)).toSorted()).toEqual(left.toSorted());
+  expect(changes.length).toBeGreaterThan(20);
+  expect(changes.filter((operation) => !offered.has(operation))).toEqual([]);
 });
 
 test("a page that a tool names is made of what is asked or answered", () => {

@@ -50,14 +50,15 @@ export const programsPage: GuidePage = {
             Without a key it has the tools that read: search, features and their labels, findings, runs,
             circuits and checks. With <code>compute</code> it also runs texts, traces, expands and checks
             circuits; with <code>label</code> it proposes labels; with <code>check</code> it answers blind
-            checks; with <code>publish</code> it enters what you wrote for a bounty, withdraws it, scores what
-            you were given to judge, and leads a bounty of yours from its draft to the award and what you
-            paid. What others see, or what is never taken back, such as to open, to rank or to award, it only
-            does where it repeats the bounty&#8217;s title letter by letter, and these tools are marked as
-            such, so that its program can ask you before. Whether it was told to, nothing here knows: give{" "}
+            checks; with <code>write</code> it watches bounties and votes for what is wanted; with{" "}
+            <code>publish</code> it enters what you wrote for a bounty, withdraws it, scores what you were
+            given to judge, and leads a bounty of yours from its draft to the award and what you paid. What
+            others see, or what is never taken back, such as to open, to rank or to award, it only does where
+            it repeats the bounty&#8217;s title letter by letter, and these tools are marked as such, so that
+            its program can ask you before. Whether it was told to, nothing here knows: give{" "}
             <code>publish</code> to none that you do not trust with that. No tool publishes a finding, writes
-            one or deletes anything, whatever its key may do. Each tool is a route of{" "}
-            <TextLink href="/docs/api">the API</TextLink>, with the same access, limits and refusals. Long
+            one or deletes anything but a bounty&#8217;s draft, whatever its key may do. Each tool is a route
+            of <TextLink href="/docs/api">the API</TextLink>, with the same access, limits and refusals. Long
             answers are given in part, with a link to the page that has all of it.
           </p>
           <p>
