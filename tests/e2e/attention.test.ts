@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { attentionScoreViewSchema } from "@/lib/attention-scores/view";
 import { isTarget, parseNodeId } from "@/lib/circuit-format/node-id";
 import { chosen, circuitDocument, graphDrawn, panel, tracePrediction, unopenedLeaf } from "./support/circuit";
-import { startedSite } from "./support/site";
+import { sharedSite } from "./support/shared-site";
 import { faultsOf, screenshot, visitorsOf, widths } from "./support/visitor";
 
-const site = startedSite();
+const site = sharedSite();
 const visit = visitorsOf(site);
 const text = "When Mary and John went to the store, John gave a drink to";
 

@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { circuitDocument, graphDrawn, tracePrediction } from "./support/circuit";
-import { startedSite } from "./support/site";
+import { sharedSite } from "./support/shared-site";
 import { standing } from "./support/standing";
 import { axeViolations, screenshot, visitorsOf } from "./support/visitor";
 
-const site = startedSite();
+const site = sharedSite();
 const visit = visitorsOf(site);
 const text = "When Mary and John went to the store, John gave a drink to";
 let address = "";

@@ -11,12 +11,12 @@ import {
   tracePrediction,
 } from "./support/circuit";
 import { canvas, target } from "./support/graph";
-import { startedSite } from "./support/site";
+import { sharedSite } from "./support/shared-site";
 import { standing } from "./support/standing";
 import { reachOf } from "./support/tab-stops";
 import { axeViolations, faultsOf, visitorsOf, widths } from "./support/visitor";
 
-const site = startedSite();
+const site = sharedSite();
 const visit = visitorsOf(site);
 const text = "When Mary and John went to the store, John gave a drink to";
 const heads = (page: Page) => page.locator(".graph-axis-columns").getByRole("option");

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { featureQuery } from "@/app/_queries/features";
+import { anchorOf } from "./card-anchor";
 
 /** Loads what shows features' cards once a name is pointed at, focused or pressed, also before this was there. */
 export function CardsOnDemand() {
@@ -11,10 +12,10 @@ export function CardsOnDemand() {
   useEffect(() => {
     const listening = new AbortController();
     function look(event: Event) {
-      const name = event.target instanceof Element && event.target.closest<HTMLElement>("[data-card]");
-      if (!name) return;
-      // What the card says comes while its script does.
-      void client.prefetchQuery(featureQuery(name.dataset.card ?? ""));
+      const anchor = anchorOf(event);
+      if (!anchor) return;
+      // What the card says comes while its script does, but of what a pointer only passes.
+      if (!anchor.rests) void client.prefetchQuery(featureQuery(anchor.path));
       void import("./feature-cards").then(({ default: FeatureCards }) => {
         listening.abort();
         setCards(<FeatureCards first={event} />);

@@ -2,46 +2,61 @@
 
 import { usePathname } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { anchorOf, type CardAnchor } from "./card-anchor";
 import { HoverCard } from "./hover-card";
 
 /** How long a finger rests on a name that is not tapped. */
 const pressMillis = 450;
-
-/** The name that an event is about. */
-function anchorOf({ target }: Event): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>("[data-card]") : null;
-}
+/** How long a pointer rests on a node before its card lies over its neighbours. */
+const restMillis = 350;
 
 function isTouch(event: Event): boolean {
   return event instanceof PointerEvent && event.pointerType === "touch";
 }
 
 /**
- * Shows the card of whatever with `data-card`, a feature's page, is pointed at, focused or pressed for a while. `first` is
- * what happened before this was there.
+ * Shows the card of whatever stands for a feature (`card-anchor.ts`): of a name that is pointed at, focused or pressed for a while, of a
+ * graph's node once a pointer rests on it; of one that is chosen the panel tells more. `first` is what happened before this was there.
  */
 export default function FeatureCards({ first }: { first: Event }) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [anchor, setAnchor] = useState<CardAnchor | null>(null);
   const pressed = useRef<ReturnType<typeof setTimeout>>(undefined);
   const release = () => clearTimeout(pressed.current);
 
+  /** A node that was pressed, or whose graph was moved, since the pointer came to it. */
+  const put = useRef<HTMLElement>(undefined);
+
   const hear = useEffectEvent((event: Event) => {
+    release();
     const found = anchorOf(event);
-    if (!found) return;
+    if (found?.element !== put.current) put.current = undefined;
+    if (!found || put.current) return;
+    const { element, rests } = found;
+    const showAfter = (millis: number) => {
+      pressed.current = setTimeout(() => setAnchor(element.isConnected ? found : null), millis);
+    };
     if (event.type === "contextmenu") {
       // What the browser would show of a link that is pressed.
-      if (isTouch(event)) event.preventDefault();
+      if (isTouch(event) && !rests) event.preventDefault();
     } else if (event.type === "focusin") {
-      if (found.matches(":focus-visible")) setAnchor(found);
-    } else if (!isTouch(event)) setAnchor(found);
-    else {
-      release();
-      pressed.current = setTimeout(() => setAnchor(found.isConnected ? found : null), pressMillis);
-    }
+      if (!rests && element.matches(":focus-visible")) setAnchor(found);
+    } else if (!isTouch(event)) {
+      if (rests && element !== anchor?.element) showAfter(restMillis);
+      else setAnchor(found);
+    } else if (!rests) showAfter(pressMillis);
+  });
+  const putAway = useEffectEvent((event: Event) => {
+    const found = anchorOf(event);
+    if (!found?.rests) return;
+    release();
+    put.current = found.element;
+    if (found.element === anchor?.element) setAnchor(null);
   });
   useEffect(() => {
     const stop = new AbortController();
     const { signal } = stop;
+    for (const sign of ["pointerdown", "wheel"])
+      document.addEventListener(sign, (event) => putAway(event), { signal, passive: true });
     for (const sign of ["pointerover", "focusin", "contextmenu"])
       document.addEventListener(sign, (event) => hear(event), { signal });
     for (const sign of ["pointerup", "pointercancel"])
@@ -57,9 +72,10 @@ export default function FeatureCards({ first }: { first: Event }) {
   useEffect(() => setAnchor(null), [path]);
   // By the time this has come, the pointer may be elsewhere and the name gone.
   useEffect(() => {
-    if (isTouch(first) || anchorOf(first)?.matches(":hover, :focus-visible")) hear(first);
+    if (isTouch(first) || anchorOf(first)?.element.matches(":hover, :focus-visible")) hear(first);
   }, [first]);
 
   if (!anchor) return null;
-  return <HoverCard key={anchor.dataset.card} anchor={anchor} onClose={() => setAnchor(null)} />;
+  const { element, path: card } = anchor;
+  return <HoverCard key={card} anchor={element} path={card} onClose={() => setAnchor(null)} />;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { setPath } from "@/lib/features/feature-address";
 import type { RunView } from "@/lib/runs/view";
+import { pathsAttribute } from "./card-anchor";
 import { FeaturesAt } from "./features-at";
 
 interface FeaturesOfProps {
@@ -16,5 +17,10 @@ export function FeaturesOf({ model, kinds, children }: FeaturesOfProps) {
   const paths = Object.fromEntries(
     kinds.map(({ kind, set }) => [kind, setPath({ model, kind, set: set.name })]),
   );
-  return <FeaturesAt paths={paths}>{children}</FeaturesAt>;
+  return (
+    <FeaturesAt paths={paths}>
+      <span hidden {...{ [pathsAttribute]: JSON.stringify(paths) }} />
+      {children}
+    </FeaturesAt>
+  );
 }

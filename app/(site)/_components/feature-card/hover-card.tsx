@@ -7,6 +7,8 @@ import "./feature-card.css";
 
 interface HoverCardProps {
   anchor: HTMLElement;
+  /** The address of the feature's page. */
+  path: string;
   onClose: () => void;
 }
 
@@ -14,10 +16,10 @@ interface HoverCardProps {
 const graceMillis = 160;
 
 /** The small card of a feature, beside its name as long as that or the card itself is pointed at, or the name has focus. */
-export function HoverCard({ anchor, onClose }: HoverCardProps) {
+export function HoverCard({ anchor, path, onClose }: HoverCardProps) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const { data: feature, error } = useQuery(featureQuery(anchor.dataset.card ?? ""));
+  const { data: feature, error } = useQuery(featureQuery(path));
   const close = useEffectEvent(onClose);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a card is placed again once it is filled
@@ -32,6 +34,7 @@ export function HoverCard({ anchor, onClose }: HoverCardProps) {
     anchor.setAttribute("aria-describedby", id);
     return () => anchor.removeAttribute("aria-describedby");
   }, [anchor, id, feature]);
+  useLayoutEffect(() => withoutTooltip(anchor), [anchor]);
 
   useEffect(() => {
     const stop = new AbortController();
@@ -76,4 +79,17 @@ export function HoverCard({ anchor, onClose }: HoverCardProps) {
       )}
     </div>
   );
+}
+
+/** Takes away what the browser would show over the card, until the function it returns is called. */
+function withoutTooltip(anchor: HTMLElement): () => void {
+  const { title } = anchor;
+  // In a drawing it is an element.
+  const drawn = anchor.querySelector(":scope > title");
+  drawn?.remove();
+  if (title) anchor.removeAttribute("title");
+  return () => {
+    if (drawn) anchor.prepend(drawn);
+    if (title) anchor.setAttribute("title", title);
+  };
 }
