@@ -5,6 +5,8 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 interface FoldAwayProps {
   summary: string;
   className: string;
+  /** Told whether it is open. */
+  onToggle?: (open: boolean) => void;
   children: ReactNode;
 }
 
@@ -12,7 +14,7 @@ interface FoldAwayProps {
  * What is one press away and then lies over the page. Escape and a press elsewhere put it away again; without a script,
  * the same press as opened it.
  */
-export function FoldAway({ summary, className, children }: FoldAwayProps) {
+export function FoldAway({ summary, className, onToggle, children }: FoldAwayProps) {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     function onPointerDown({ target }: PointerEvent) {
@@ -29,7 +31,12 @@ export function FoldAway({ summary, className, children }: FoldAwayProps) {
     event.preventDefault();
   }
   return (
-    <details ref={details} className={className} onKeyDown={onKeyDown}>
+    <details
+      ref={details}
+      className={className}
+      onKeyDown={onKeyDown}
+      onToggle={({ currentTarget }) => onToggle?.(currentTarget.open)}
+    >
       <summary className="button" data-size="s" data-look="quiet">
         {summary}
       </summary>

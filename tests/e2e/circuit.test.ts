@@ -77,6 +77,37 @@ describe("from a prompt to a circuit", () => {
     expect(heard).toEqual([]);
   });
 
+  test("a pointer that rests on a node is shown its feature's card, and what is asked is changed on the page", async () => {
+    const { page, heard } = await visit();
+    const path = await tracePrediction(page, text);
+    const card = page.locator(".feature-card:popover-open");
+    const chip = nodes(page).and(page.locator('[data-mark="attn"]')).first();
+    const id = (await chip.getAttribute("data-node")) ?? "";
+    await chip.hover();
+    await card.getByText(id.replace(/@\d+$/, "")).first().waitFor();
+    // Pressed, it is told in the panel.
+    await page.mouse.down();
+    await page.mouse.up();
+    await card.waitFor({ state: "hidden" });
+    await expect.poll(() => chosen(page)).toBe(id);
+
+    const another = page.locator("details.ask-another");
+    await another.locator("summary").click();
+    const field = another.getByLabel("The token to explain");
+    await expect.poll(() => field.inputValue()).not.toBe("");
+    const other = another.getByLabel("The token to compare it with");
+    expect(await other.inputValue()).toBe("");
+    const options = await another.locator("datalist").first().locator("option").all();
+    const offered = await Promise.all(options.map((option) => option.getAttribute("value")));
+    await other.fill(offered.find((word) => word !== offered[0]) ?? "");
+    await screenshot(page, "ask-another");
+    await another.getByRole("button", { name: "Trace" }).click();
+    await page.waitForURL((url) => url.pathname.startsWith("/circuits/") && url.pathname !== path);
+    await circuitShown(page);
+    await expect.poll(() => page.getByRole("heading", { level: 1 }).textContent()).toMatch(/less that of/);
+    expect(heard).toEqual([]);
+  });
+
   test("a leaf is expanded, two nodes grouped, and all of it undone, redone and kept by the address", async () => {
     const { page, heard } = await visit();
     await tracePrediction(page, text);

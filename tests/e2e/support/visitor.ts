@@ -90,20 +90,21 @@ export const widths = [
  * title a moment later than its content, since the server sends both as they come; what is not yet what was asked for is
  * pale, and what changes is so on the way.
  */
-export async function axeViolations(page: Page): Promise<string[]> {
+export async function axeViolations(page: Page, { rules }: { rules?: string[] } = {}): Promise<string[]> {
   await page.waitForFunction(() => {
     const changes = document.getAnimations().some((animation) => animation instanceof CSSTransition);
     return document.title !== "" && !document.querySelector(".stale") && !changes;
   });
   // What is well is not told element by element: of a page of thousands that takes longer to send than to find out.
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ["violations"] })
-    .setLegacyMode()
-    .analyze();
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
   );
 }
+
+/** What axe asks of colours alone: in other ones nothing else of a page is another. */
+const colourRules = ["color-contrast", "link-in-text-block"];
 
 /** How many pixels the page is wider than its window. */
 export function sidewaysOverflow(page: Page): Promise<number> {
@@ -114,13 +115,13 @@ export function sidewaysOverflow(page: Page): Promise<number> {
 export async function faultsOf({ page, heard, schemes = [] }: Visitor, name: string): Promise<string[]> {
   await page.waitForLoadState("networkidle");
   const faults: string[] = [];
-  async function look(suffix: string) {
+  async function look(suffix: string, rules?: string[]) {
     await screenshot(page, name + suffix);
-    faults.push(...(await axeViolations(page)).map((each) => each + suffix));
+    faults.push(...(await axeViolations(page, rules && { rules })).map((each) => each + suffix));
   }
-  for (const colorScheme of schemes) {
+  for (const [place, colorScheme] of schemes.entries()) {
     await page.emulateMedia({ colorScheme });
-    await look(`-${colorScheme}`);
+    await look(`-${colorScheme}`, place > 0 ? colourRules : undefined);
   }
   if (schemes[0]) await page.emulateMedia({ colorScheme: schemes[0] });
   else await look("");

@@ -3,6 +3,7 @@ import { CopyLink } from "@/app/_components/copy-link";
 import { circuitAddress } from "@/app/_queries/circuits";
 import { UnstatedProcessing } from "@/app/(site)/_components/unstated-processing";
 import type { CircuitView } from "@/lib/circuits/view";
+import { AskAnother } from "./ask-another";
 import { HowTraced } from "./how-traced";
 import { LeafBar } from "./leaf-bar";
 import { type OutputTexts, type TargetNames, TargetWords } from "./target-words";
@@ -18,7 +19,8 @@ interface CircuitTopProps {
 
 /** The head of a circuit's page: the text, what is asked of it, where the answer ends, and what a check says of it. */
 export function CircuitTop({ circuit, outputs, names, prompt }: CircuitTopProps) {
-  const { id, runId, status } = circuit;
+  const { id, runId, status, target, tokens, model } = circuit;
+  const { mode, threshold, edgeThreshold, maxNodes } = circuit;
   const ready = status === "ready";
   return (
     <header className="circuit-top">
@@ -29,6 +31,13 @@ export function CircuitTop({ circuit, outputs, names, prompt }: CircuitTopProps)
         </h1>
         {status !== "failed" && <LeafBar key={id} address={circuitAddress(id)} ready={ready} />}
         <div className="circuit-actions">
+          {status !== "failed" && (
+            <AskAnother
+              key={id}
+              spec={{ target, mode, threshold, edgeThreshold, maxNodes }}
+              {...{ runId, model: model.name, tokens, outputs }}
+            />
+          )}
           {ready && <WriteUpLink circuitId={id} />}
           <CopyLink />
           <HowTraced circuit={circuit} />

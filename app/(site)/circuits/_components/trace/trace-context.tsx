@@ -6,6 +6,7 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { Refused } from "@/app/_components/refused";
 import { loadAnswers } from "@/app/_queries/ask";
 import { createCircuitMutation } from "@/app/_queries/circuits";
+import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
 import { loadWorkbench } from "../instrument/load-workbench";
 import "./trace.css";
 
@@ -23,6 +24,8 @@ interface Tracing {
 interface TraceProviderProps {
   runId: string;
   position: number | null;
+  /** How it is traced, where that is not the usual way. */
+  spec?: Partial<CircuitQuestion>;
   children: ReactNode;
 }
 
@@ -32,7 +35,7 @@ const loadPrepare = () => import("../prepare-circuit");
 const TracingContext = createContext<Tracing | null>(null);
 
 /** What is inside can trace targets of this run. A refusal is said above it. */
-export function TraceProvider({ runId, position, children }: TraceProviderProps) {
+export function TraceProvider({ runId, position, spec, children }: TraceProviderProps) {
   const router = useRouter();
   const client = useQueryClient();
   const { mutate, isIdle, isError, variables, error } = useMutation(createCircuitMutation);
@@ -48,7 +51,7 @@ export function TraceProvider({ runId, position, children }: TraceProviderProps)
       },
       trace: (target) =>
         mutate(
-          { runId, target },
+          { runId, ...spec, target },
           {
             onSuccess: ({ id, url }) => {
               // Should it not come, the circuit's page asks for what it would have got ready.
@@ -61,7 +64,7 @@ export function TraceProvider({ runId, position, children }: TraceProviderProps)
           },
         ),
     }),
-    [asking, position, router, runId, client, mutate],
+    [asking, position, router, runId, spec, client, mutate],
   );
   return (
     <TracingContext value={tracing}>

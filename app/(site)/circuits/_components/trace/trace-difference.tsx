@@ -17,13 +17,16 @@ interface TraceDifferenceProps {
   after: TokenView | undefined;
   position: number;
   predictions: readonly PredictionView[];
+  /** What the fields say at first, in place of the likeliest two. */
+  first?: { first: string; other: string } | undefined;
 }
 
 /** What decides for one token, or for one and against another: the likeliest two, or any of the vocabulary. */
-export function TraceDifference({ model, after, position, predictions }: TraceDifferenceProps) {
+export function TraceDifference({ model, after, position, predictions, first: said }: TraceDifferenceProps) {
   const client = useQueryClient();
   const tracing = useTracing();
   const [typed, setTyped] = useState(() => {
+    if (said) return said;
     const [first = "", other = ""] = byLabel(predictions).keys();
     return { first, other };
   });
