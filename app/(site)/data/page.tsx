@@ -34,6 +34,11 @@ export default async function DataPage() {
         Parquet files, {formatBytes(bytes)} in all, of {latest.day}. All are of the same moment. What an
         author takes back is not in the next; what was taken home stays so.
       </p>
+      <p className="mt-1 max-w-prose text-ink-soft">
+        Left out are the examples of features, since every feature's page has its own as JSON and all of them
+        are many times the rest; projects and who answered what in blind checks; and runs, circuits and
+        evaluations of which no published finding tells.
+      </p>
       <LabelWorth />
       {latest.files.map((file) => (
         <BundleFile key={file.name} bundle={latest.id} file={file} />

@@ -1,4 +1,7 @@
 import type { BundleTable } from "../table";
+import { bounties, bountyResults, wanted } from "./bounties";
+import { collectionItems, collections, families } from "./collections";
+import { comments } from "./comments";
 import { circuitFeatures, circuits, findings } from "./findings";
 import { labels } from "./labels";
 import { dictionaries, features, models } from "./models";
@@ -7,4 +10,6 @@ import { dictionaries, features, models } from "./models";
 export const bundleTables: readonly BundleTable[] = [
   ...[models, dictionaries, features],
   ...[labels, findings, circuits, circuitFeatures],
+  ...[collections, collectionItems, families, comments],
+  ...[bounties, bountyResults, wanted],
 ];

@@ -9,13 +9,22 @@ import { GET as getBundles } from "@/app/api/v1/bundles/route";
 import { type BundleView, bundleSchema } from "@/lib/bundles/manifest";
 import { requestBundle } from "@/lib/bundles/request-bundle";
 import { writeBundle } from "@/lib/bundles/write-bundle";
+import { addItem } from "@/lib/collections/add-item";
+import { createCollection } from "@/lib/collections/create-collection";
 import { db } from "@/lib/db/client";
+import { deleteComment } from "@/lib/discussion/revise-comment";
+import { startConversation } from "@/lib/discussion/start-conversation";
+import { featureSubject } from "@/lib/discussion/subject";
+import { createFamily } from "@/lib/families/create-family";
+import { madeUpFamily } from "@/lib/family-format/made-up-family";
+import { canonicalHash } from "@/lib/finding-format/canonical";
 import { createFinding } from "@/lib/findings/create-finding";
 import { deleteFinding } from "@/lib/findings/delete-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { visibleTo } from "@/lib/findings/visible-to";
 import { withdrawFinding } from "@/lib/findings/withdraw-finding";
 import { withdrawLabel } from "@/lib/labels/withdraw-label";
+import { draftBounty, openAnyBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
 import { proposeAnyLabel } from "../support/labels";
 import { call, createPerson, guest } from "../support/people";
@@ -89,7 +98,63 @@ async function findings() {
   const { id: label } = await proposeAnyLabel(author.id, { text: "a bird by a river" });
   const { id: takenBack } = await proposeAnyLabel(author.id, { text: "a withdrawnbird" });
   await withdrawLabel({ labelId: takenBack, authorId: author.id });
-  return { author, published, label };
+  return { author, published, label, ...(await around({ author, published, withdrawn })) };
+}
+
+/** What stands around findings: of each sort something for everybody, and something that is not. */
+async function around({
+  author,
+  published,
+  withdrawn,
+}: {
+  author: Awaited<ReturnType<typeof createPerson>>;
+  published: { id: string };
+  withdrawn: { id: string };
+}) {
+  const { id: ownerId } = author;
+  const collect = (isPublic: boolean, word: string) =>
+    createCollection({ title: `Of ${word}`, description: word, isPublic, ownerId });
+  const collection = await collect(true, "kingfisher");
+  for (const findingId of [published.id, withdrawn.id])
+    await db().collectionItem.create({
+      data: {
+        collectionId: collection.id,
+        findingId,
+        place: findingId === published.id ? 1 : 2,
+        note: "See",
+      },
+    });
+  const own = await collect(false, "draftbird");
+  await addItem({ collectionId: own.id, ownerId, findingId: published.id, note: "draftbird" });
+  const familyOf = (isPublic: boolean, word: string) =>
+    createFamily({
+      ...{ source: JSON.stringify(madeUpFamily({ title: word })), isPublic, forkOf: null, ownerId },
+    });
+  const family = await familyOf(true, "kingfisher");
+  await familyOf(false, "draftbird");
+  const say = (about: { kind: "feature" | "finding"; id: string }, body: string) =>
+    startConversation({ about, labelId: null, byProgram: false, authorId: ownerId, body });
+  const { dictionaryId, index } = await db().label.findFirstOrThrow();
+  const ofFeature = await say(featureSubject({ dictionaryId, index }), "A kingfisher of a feature.");
+  await say({ kind: "finding", id: published.id }, "A kingfisher of a finding.");
+  const gone = await say({ kind: "finding", id: published.id }, "A deletedbird.");
+  await deleteComment({ commentId: gone.comment, authorId: ownerId });
+  const bounty = await openAnyBounty(author, { title: "For a kingfisher", prize: "A feather" });
+  await draftBounty(author, { title: "For a draftbird" });
+  for (const [text, isShown] of [
+    ["A kingfisher, explained", true],
+    ["A deletedbird, explained", false],
+  ] as const)
+    await db().wantedItem.create({
+      data: {
+        askerId: ownerId,
+        text,
+        votes: 0,
+        withdrawnAt: isShown ? null : new Date(),
+        bountyId: bounty.id,
+      },
+    });
+  return { collection, family, conversation: ofFeature.id, dictionaryId, index, bounty };
 }
 
 describe("the bundle of a day", () => {
@@ -148,6 +213,37 @@ describe("the bundle of a day", () => {
         ...{ text: "a bird by a river", author: known.author.handle, source: "person" },
         ...{ leads: true, state: "proposed", votes_for: 0, blind: null, revision: 1 },
       },
+    ]);
+  });
+
+  test("holds collections, families, comments, bounties and what is wanted, as far as everybody sees them", async () => {
+    const { author, published, collection, family, conversation, index, bounty } = known;
+    const { handle } = author;
+    expect(await readFile(bundle, "collections.parquet")).toMatchObject([
+      { id: collection.id, owner: handle, title: "Of kingfisher", description: "kingfisher" },
+    ]);
+    expect(await readFile(bundle, "collection_items.parquet")).toMatchObject([
+      { collection_id: collection.id, place: 1, finding_id: published.id, note: "See" },
+      { collection_id: collection.id, place: 2, finding_id: null, note: "See" },
+    ]);
+    const families = await readFile(bundle, "families.parquet");
+    expect(families).toMatchObject([{ id: family.id, version: 1, owner: handle, title: "kingfisher" }]);
+    const [{ document, hash, prompts } = {}] = families;
+    expect(canonicalHash(JSON.parse(document))).toBe(hash);
+    expect(prompts).toBeGreaterThan(0);
+    expect(await readFile(bundle, "comments.parquet")).toMatchObject([
+      {
+        ...{ conversation_id: conversation, finding_id: null, model: "storybook-4l", kind: "attn", layer: 3 },
+        ...{ index, author: handle, by_program: false, body: "A kingfisher of a feature." },
+      },
+      { finding_id: published.id, model: null, index: null, body: "A kingfisher of a finding." },
+    ]);
+    expect(await readFile(bundle, "bounties.parquet")).toMatchObject([
+      { slug: bounty.slug, sponsor: handle, title: "For a kingfisher", prize: "A feather", awarded_at: null },
+    ]);
+    expect(await readFile(bundle, "bounty_results.parquet")).toEqual([]);
+    expect(await readFile(bundle, "wanted.parquet")).toMatchObject([
+      { asker: handle, text: "A kingfisher, explained", bounty: bounty.slug },
     ]);
   });
 
