@@ -713,6 +713,9 @@ class Feeds(_Noun):
     def findings(self, **query):
         return self._call("GET", "/feeds/findings", query=query)
 
+    def search(self, q):
+        return self._call("GET", "/feeds/search", query={"q": q})
+
     def person(self, handle):
         return self._call("GET", "/feeds/people/{handle}", handle=handle)
 

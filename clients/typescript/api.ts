@@ -5966,6 +5966,14 @@ export interface Operations {
     };
     answer: Uint8Array;
   };
+  /** The last published findings, and the features named last, that have the words, as an Atom feed. Anybody. A key needs `read`. At most 120 calls in a minute from one address. */
+  "GET /feeds/search": {
+    query: {
+      /** Words, phrases in quotes, and the beginning of the last word. */
+      q: string;
+    };
+    answer: Uint8Array;
+  };
   /** Published findings that pass every filter, with how many have which values. Anybody. A key needs `read`. At most 240 calls in a minute. */
   "GET /findings": {
     query?: {

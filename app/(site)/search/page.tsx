@@ -62,7 +62,13 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
         <FoundGroup key={group.kind} group={group} params={params} />
       ))}
       {found && found.groups.length > 0 && text !== undefined && (
-        <p className="mt-6">
+        <p className="mt-6 flex flex-wrap gap-x-6 gap-y-1 text-ink-soft text-s">
+          <span>
+            Follow what comes to have these words by its{" "}
+            <a className="text-link" href={`/api/v1/feeds/search?${new URLSearchParams({ q: text })}`}>
+              Atom feed
+            </a>
+          </span>
           <TableLinks address={`/api/v1/search/table?${new URLSearchParams({ q: text })}`} />
         </p>
       )}

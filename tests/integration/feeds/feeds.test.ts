@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { GET as ofFindings } from "@/app/api/v1/feeds/findings/route";
 import { GET as ofPerson } from "@/app/api/v1/feeds/people/[handle]/route";
+import { GET as ofWords } from "@/app/api/v1/feeds/search/route";
 import { db } from "@/lib/db/client";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { updateFinding } from "@/lib/findings/update-finding";
 import { withdrawFinding } from "@/lib/findings/withdraw-finding";
 import type { RouteHandler } from "@/lib/http/route";
+import { withdrawLabel } from "@/lib/labels/withdraw-label";
+import { proposeAnyLabel } from "../support/labels";
 import { call, createPerson } from "../support/people";
 import { createDraft, createPublished } from "../support/published-findings";
 import { setUpSite } from "../support/site";
@@ -47,6 +50,28 @@ describe("a feed of a search", () => {
     expect(text).toContain("First &amp; &lt;b&gt;");
     expect(text).not.toContain("Secret");
     expect((await ask(ofPerson, { params: { handle: author.handle } })).ids).toHaveLength(3);
+    later(60);
+  });
+
+  test("of words tells of findings that have them and of features that are called so, and of nothing taken back", async () => {
+    const author = await createPerson();
+    const first = await createPublished({ title: "About a kestrel", author });
+    const second = await createPublished({ title: "Other", body: "It says **kestrels**.", author });
+    await createDraft({ title: "A secret kestrel", author });
+    const gone = await createPublished({ title: "A kestrel that was", author });
+    await withdrawFinding({ findingId: gone.id, authorId: author.id });
+    const { id: label } = await proposeAnyLabel(author.id, { text: "a kestrel over a field" });
+    const { status, ids, text } = await ask(ofWords, { query: "q=Kestrel" });
+    expect([status, ids.toSorted()]).toEqual([200, [first.id, second.id, label].toSorted()]);
+    expect(text).toContain("A proposed label of attn.3.");
+    expect(text).not.toContain("secret");
+    await withdrawLabel({ labelId: label, authorId: author.id });
+    later(60);
+    expect((await ask(ofWords, { query: "q=kestrel" })).ids).toEqual([second.id, first.id]);
+    // It waits for what nothing has yet.
+    expect(await ask(ofWords, { query: "q=wheatear" })).toMatchObject({ status: 200, ids: [] });
+    for (const q of ["", "...", "x".repeat(10_000), "%00"])
+      expect((await ask(ofWords, { query: `q=${q}` })).status, q.slice(0, 9)).toBe(400);
     later(60);
   });
 

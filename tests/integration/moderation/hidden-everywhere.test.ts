@@ -54,6 +54,7 @@ describe("of somebody who is suspended", () => {
       "versions/[version]/file",
       "findings/table",
       "feeds/findings",
+      "feeds/search",
       "feeds/people",
       "feeds/collections",
       "oembed",
@@ -75,8 +76,8 @@ describe("of somebody who is suspended", () => {
       "features/table",
       "labels ",
       "labels/[id]/history",
-      "bundle findings",
-      "bundle labels",
+      ...["bundle findings", "bundle labels", "bundle collections", "bundle families"],
+      ...["bundle bounties", "bundle comments"],
       "the feature's name",
     ])
       expect(

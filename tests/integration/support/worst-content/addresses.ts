@@ -255,6 +255,7 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/features/table`]: [`${v1}/features/table`, `${v1}/features/table?format=jsonl&sort=strongest`],
     [`${v1}/feeds/concerns`]: [`${v1}/feeds/concerns?key=${worst.feedKey}`],
     [`${v1}/feeds/findings`]: [`${v1}/feeds/findings`],
+    [`${v1}/feeds/search`]: [`${v1}/feeds/search?q=${"a%20".repeat(100)}`],
     [`${v1}/feeds/bounties`]: [`${v1}/feeds/bounties`],
     [`${v1}/feeds/people/[handle]`]: [`${v1}/feeds/people/${worst.person.handle}`],
     [`${v1}/findings/table`]: [`${v1}/findings/table`, `${v1}/findings/table?format=jsonl`],
