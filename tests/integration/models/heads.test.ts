@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { unpackDocument } from "@/lib/documents/packed-document";
 import { evidenceSchema } from "@/lib/evidence-format/evidence";
+import { nearlyEvery } from "@/lib/features/stand-in-name";
 import { countHeadFeatures } from "@/lib/heads/count-head-features";
 import { fillMainHeads } from "@/lib/heads/fill-main-heads";
 import { findHeadFeatures, type HeadFeature, headFeatureCursor } from "@/lib/heads/find-head-features";
@@ -11,6 +12,8 @@ import { requestHeads } from "@/lib/heads/request-heads";
 import { cancelJob } from "@/lib/jobs/cancel-job";
 import { getModel } from "@/lib/models/get-model";
 import { storeNaiveEvidence } from "../support/evidence";
+import { proposeAnyLabel } from "../support/labels";
+import { createPerson } from "../support/people";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";
 import { spawnWorker } from "../support/worker";
@@ -81,6 +84,13 @@ describe("the features of a head", () => {
       wanted.set(main, [...(wanted.get(main) ?? []), index]);
     }
     expect(wanted.size).toBeGreaterThan(2);
+    const [labelled] = rows;
+    if (!labelled) throw new Error("no attention feature has evidence");
+    const author = await createPerson();
+    for (const side of ["input", "output"] as const)
+      await proposeAnyLabel(author.id, {
+        of: { dictionaryId: labelled.dictionaryId, index: labelled.index, side },
+      });
     for (const [head, indices] of wanted) {
       const found: HeadFeature[] = [];
       for (let next: string | null = ""; next !== null; ) {
@@ -96,8 +106,16 @@ describe("the features of a head", () => {
       expect(shares).toEqual(shares.toSorted((a, b) => b - a));
     }
     const counts = await countHeadFeatures(modelId, "attn");
-    for (const [head, indices] of wanted)
-      expect(counts).toContainEqual({ layer: 3, head, features: indices.length });
+    for (const [head, indices] of wanted) {
+      const own = rows.filter(({ index }) => indices.includes(index));
+      const called = (begins: string) => own.filter(({ standIn }) => standIn.startsWith(begins)).length;
+      expect(counts).toContainEqual({
+        ...{ layer: 3, head, features: indices.length, labelled: indices.includes(labelled.index) ? 1 : 0 },
+        dead: own.filter(({ density }) => density === 0).length,
+        alwaysOn: own.filter(({ density }) => density >= nearlyEvery).length,
+        ...{ positional: called("position "), duplicate: called("same as ") },
+      });
+    }
   });
 
   test("leave nothing to fill, also of what could not be read and of what has no heads", async () => {

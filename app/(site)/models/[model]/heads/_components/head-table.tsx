@@ -23,7 +23,7 @@ interface HeadTableProps {
 /** Every head with its figures. The order is a link, so that it needs no script and has an address. */
 export function HeadTable({ model, measured, by, owned, set }: HeadTableProps) {
   const heads = by ? measured.heads.toSorted((a, b) => sizeOf(b, by) - sizeOf(a, by)) : measured.heads;
-  const counts = new Map(owned.map(({ layer, head, features }) => [formatHead({ layer, head }), features]));
+  const counts = new Map(owned.map((each) => [formatHead(each), each]));
   return (
     <>
       <Table
@@ -66,6 +66,21 @@ export function HeadTable({ model, measured, by, owned, set }: HeadTableProps) {
                 </TermLink>
               </th>
             )}
+            {set && (
+              <>
+                <th scope="col" className="numeric">
+                  labelled
+                </th>
+                <th scope="col">
+                  <TermLink
+                    to="family"
+                    says="Those of them that never fire, fire nearly everywhere, fire by position, or are the same as another."
+                  >
+                    families
+                  </TermLink>
+                </th>
+              </>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -74,7 +89,7 @@ export function HeadTable({ model, measured, by, owned, set }: HeadTableProps) {
               key={formatHead(head)}
               model={model}
               head={head}
-              features={set === undefined ? undefined : (counts.get(formatHead(head)) ?? 0)}
+              own={set === undefined ? undefined : (counts.get(formatHead(head)) ?? none)}
             />
           ))}
         </tbody>
@@ -101,7 +116,20 @@ export function HeadTable({ model, measured, by, owned, set }: HeadTableProps) {
   );
 }
 
-function HeadRow({ model, head, features }: { model: string; head: Head; features: number | undefined }) {
+type Counted = Omit<HeadFeatures, "layer" | "head">;
+const none: Counted = { features: 0, labelled: 0, dead: 0, alwaysOn: 0, positional: 0, duplicate: 0 };
+
+function familyWords({ dead, alwaysOn, positional, duplicate }: Counted): string {
+  const counted: [number, string][] = [
+    [dead, "dead"],
+    [alwaysOn, "always on"],
+    [positional, "positional"],
+    [duplicate, "the same as another"],
+  ];
+  return counted.flatMap(([count, words]) => (count > 0 ? `${formatCount(count)} ${words}` : [])).join(", ");
+}
+
+function HeadRow({ model, head, own }: { model: string; head: Head; own: Counted | undefined }) {
   return (
     <tr>
       <th scope="row">
@@ -114,7 +142,13 @@ function HeadRow({ model, head, features }: { model: string; head: Head; feature
           <Measure head={head} measure={measure} />
         </td>
       ))}
-      {features !== undefined && <td className="numeric">{formatCount(features)}</td>}
+      {own && (
+        <>
+          <td className="numeric">{formatCount(own.features)}</td>
+          <td className="numeric">{formatCount(own.labelled)}</td>
+          <td className="text-s">{familyWords(own)}</td>
+        </>
+      )}
     </tr>
   );
 }
