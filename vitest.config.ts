@@ -9,7 +9,7 @@ const alias = { "@": path.resolve(import.meta.dirname) };
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 /** What is waited for comes when the machine gets to it; vitest's own second is too little for a busy one. */
-const patience = { timeout: 20_000 };
+const patience = { timeout: 60_000 };
 
 /** What says how quick something is while something else is slow; each of these has the machine for itself. */
 const alone = [
@@ -27,8 +27,8 @@ const alone = [
 const onDatabase = {
   globalSetup: ["tests/programs.ts", "tests/run-folder.ts", "tests/integration/global-setup.ts"],
   expect: { poll: patience },
-  testTimeout: 180_000,
-  hookTimeout: 240_000,
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
 };
 
 /** What takes minutes, so that none of it runs by itself at the end while the other cores have nothing left to do. */
@@ -59,8 +59,8 @@ export default defineConfig({
           globalSetup: ["tests/programs.ts"],
           include: ["{lib,workers,cli,components,app,scripts}/**/*.test.{ts,tsx}"],
           maxWorkers,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -70,7 +70,7 @@ export default defineConfig({
           include: ["tests/golden/**/*.test.ts"],
           globalSetup: ["tests/programs.ts"],
           maxWorkers,
-          testTimeout: 120_000,
+          testTimeout: 300_000,
         },
       },
       {
@@ -104,8 +104,8 @@ export default defineConfig({
           maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 3 },
           expect: { poll: patience },
-          testTimeout: 360_000,
-          hookTimeout: 600_000,
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
         },
       },
     ],

@@ -71,7 +71,7 @@ test("every site of a random model of odd shape is what plain loops give, under 
         }
       }),
     ),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -108,6 +108,6 @@ test("active features are what plain loops give, sorted, and none twice", async 
         }
       }),
     ),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });

@@ -1,6 +1,7 @@
 import { readFileSync, readlinkSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { patience } from "@/tests/integration/support/patience";
 import {
   databaseUrlOf,
   freePort,
@@ -18,7 +19,7 @@ import { processesIn } from "../postgres/leftover";
 import type { Target } from "./plan";
 
 const programs = { web: "scripts/web.", worker: "workers/main.", database: "bin/postgres" };
-const patienceSeconds = 90;
+const patienceSeconds = 25;
 /** What the site said of its health is kept for up to 200 ms, and what it said before a kill counts for nothing. */
 const healthKeptMillis = 250;
 
@@ -103,7 +104,9 @@ export class StruckSite {
       return this.#allReplaced() && (await this.#isWell());
     }, patienceSeconds);
     if (!whole)
-      throw new Error(`Not whole ${patienceSeconds} s after a kill. The site said:\n${this.#start.output()}`);
+      throw new Error(
+        `Not whole ${patience * patienceSeconds} s after a kill. The site said:\n${this.#start.output()}`,
+      );
     this.#fallen = [];
   }
 

@@ -112,7 +112,7 @@ test("of random models of any shape, with dictionaries or without, what is told 
         }
       }),
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 

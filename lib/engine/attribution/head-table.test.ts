@@ -56,7 +56,7 @@ test("the table of every attention feature active in random models is what plain
         }
       }),
     ),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 }, 120_000);
 

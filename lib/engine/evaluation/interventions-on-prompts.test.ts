@@ -217,7 +217,7 @@ test.each([
             }
           }),
       ),
-      { numRuns: models === modelOfAnyShape ? 40 : 16 },
+      { numRuns: models === modelOfAnyShape ? 30 : 12 },
     );
     expect(compared).toBeGreaterThan(models === modelOfAnyShape ? 1_000 : 400);
   },

@@ -122,7 +122,7 @@ test.each(sorts)(
           }
         }),
       ),
-      { numRuns: models === modelWithAllDictionaries ? 12 : 8 },
+      { numRuns: models === modelWithAllDictionaries ? 7 : 5 },
     );
   },
   120_000,

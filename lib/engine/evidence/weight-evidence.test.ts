@@ -142,7 +142,7 @@ test("what weights say of every feature of random models is what plain loops giv
         expectOracle(model, new NaiveWeightEvidence(random, spec.processing), spec),
       ),
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 

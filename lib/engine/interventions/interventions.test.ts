@@ -85,7 +85,7 @@ test("with all else frozen, ablating a feature changes what reads it by exactly 
           }
         }),
     ),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });
 
@@ -131,7 +131,7 @@ test("the causal check of all nodes at once measures what each intervention alon
           expect(Math.abs(value ?? 0)).toBeLessThanOrEqual(1 + 1e-9);
       }),
     ),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
 

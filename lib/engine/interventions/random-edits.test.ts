@@ -105,13 +105,13 @@ function expectTarget(random: RandomModel, passes: Passes, target: TargetId, our
 
 const someKinds = fc.subarray(["attn" as const, "mlp" as const, "resid" as const], { minLength: 1 });
 const sorts = [
-  ["random models", modelWithAllDictionaries, 60],
+  ["random models", modelWithAllDictionaries, 35],
   [
     "models with dictionaries of what is written already",
     fc.tuple(modelWithAllDictionaries, someKinds).map(([spec, kinds]) => withLeaves(spec, kinds)),
-    25,
+    15,
   ],
-  ["models with skip transcoders", modelWithAllDictionaries.map(withSkips), 12],
+  ["models with skip transcoders", modelWithAllDictionaries.map(withSkips), 8],
 ] as const;
 
 test.each(sorts)(
@@ -155,7 +155,7 @@ test("a feature that random edits change has, as a target, the pre-activation pl
         expectTarget(random, naivePasses(model, random, tokens, edits, freeze), target, ours);
       }),
     ),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 }, 120_000);
 

@@ -52,7 +52,7 @@ export function visitorsOf(site: Pick<Site, "address">): (options?: VisitorOptio
     });
     contexts.push(context);
     // What is waited for comes when the machine gets to it.
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     const heard: string[] = [];
     page.on("console", (message) => {
@@ -130,7 +130,9 @@ export async function faultsOf({ page, heard, schemes = [] }: Visitor, name: str
   return [...faults, ...heard];
 }
 
+/** A picture of the whole page, to be read by people; none where nobody will (.ci/run), since a long page takes a second of a processor. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  if (process.env.SCREENSHOTS === "false") return;
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
 }

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { patience } from "./patience";
 
 /** The site's real processes: no vitest here, since `npm run endure` starts and kills them too. */
 
@@ -11,7 +12,7 @@ export interface RunningCommand {
   child: ChildProcess;
   /** Everything it said so far, on both streams. */
   output(): string;
-  /** Waits until it says something that matches; throws with its output if it ends first or takes too long. */
+  /** Waits until it says something that matches; throws with its output if it ends first or takes longer than it may (`patience`). */
   says(pattern: RegExp, patienceSeconds?: number): Promise<RegExpExecArray>;
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
@@ -59,7 +60,7 @@ export function runCommand(
     });
   });
   async function says(pattern: RegExp, patienceSeconds = 90): Promise<RegExpExecArray> {
-    const deadline = Date.now() + patienceSeconds * 1000;
+    const deadline = Date.now() + patience * patienceSeconds * 1000;
     for (;;) {
       const match = pattern.exec(said);
       if (match !== null) return match;
@@ -109,7 +110,7 @@ export async function untilTrue(
   condition: () => boolean | Promise<boolean>,
   patienceSeconds: number,
 ): Promise<boolean> {
-  const deadline = Date.now() + patienceSeconds * 1000;
+  const deadline = Date.now() + patience * patienceSeconds * 1000;
   while (!(await condition())) {
     if (Date.now() > deadline) return false;
     await sleep(50);
