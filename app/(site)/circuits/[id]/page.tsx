@@ -35,6 +35,7 @@ import { FiguresOf } from "../_components/workbench/figures-of";
 import { WorkbenchLazily } from "../_components/workbench-lazily";
 import { Writing } from "../_components/writing/writing-about";
 import { writingOn } from "../_components/writing/writing-on";
+import { AskAnother } from "./ask-another";
 import { Beneath } from "./beneath";
 import "../circuits.css";
 import "../instrument.css";
@@ -92,6 +93,7 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
             outputs={outputs}
             names={names}
             prompt={<CircuitPromptBar circuit={circuit} viewer={viewer} params={query} />}
+            another={status !== "failed" && <AskAnother key={id} {...asked(circuit)} outputs={outputs} />}
           />
           <Body
             circuit={circuit}
@@ -106,6 +108,11 @@ export default async function CircuitPage({ params, searchParams }: CircuitPageP
       </Prefetched>
     </article>
   );
+}
+
+/** What a circuit was asked, without what the browser does not need. */
+function asked({ target, mode, threshold, edgeThreshold, maxNodes, runId, model, tokens }: CircuitView) {
+  return { spec: { target, mode, threshold, edgeThreshold, maxNodes }, runId, model: model.name, tokens };
 }
 
 /** For who has a keyboard alone: seen while it has the focus. */

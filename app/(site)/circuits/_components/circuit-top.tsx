@@ -3,7 +3,6 @@ import { CopyLink } from "@/app/_components/copy-link";
 import { circuitAddress } from "@/app/_queries/circuits";
 import { UnstatedProcessing } from "@/app/(site)/_components/unstated-processing";
 import type { CircuitView } from "@/lib/circuits/view";
-import { AskAnother } from "./ask-another";
 import { HowTraced } from "./how-traced";
 import { LeafBar } from "./leaf-bar";
 import { type OutputTexts, type TargetNames, TargetWords } from "./target-words";
@@ -15,12 +14,13 @@ interface CircuitTopProps {
   names: TargetNames;
   /** The bar of its text. */
   prompt: ReactNode;
+  /** By which something else is asked of it. */
+  another: ReactNode;
 }
 
 /** The head of a circuit's page: the text, what is asked of it, where the answer ends, and what a check says of it. */
-export function CircuitTop({ circuit, outputs, names, prompt }: CircuitTopProps) {
-  const { id, runId, status, target, tokens, model } = circuit;
-  const { mode, threshold, edgeThreshold, maxNodes } = circuit;
+export function CircuitTop({ circuit, outputs, names, prompt, another }: CircuitTopProps) {
+  const { id, runId, status } = circuit;
   const ready = status === "ready";
   return (
     <header className="circuit-top">
@@ -31,13 +31,7 @@ export function CircuitTop({ circuit, outputs, names, prompt }: CircuitTopProps)
         </h1>
         {status !== "failed" && <LeafBar key={id} address={circuitAddress(id)} ready={ready} />}
         <div className="circuit-actions">
-          {status !== "failed" && (
-            <AskAnother
-              key={id}
-              spec={{ target, mode, threshold, edgeThreshold, maxNodes }}
-              {...{ runId, model: model.name, tokens, outputs }}
-            />
-          )}
+          {another}
           {ready && <WriteUpLink circuitId={id} />}
           <CopyLink />
           <HowTraced circuit={circuit} />

@@ -10,10 +10,10 @@ import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
 import { outputTokens, parseNodeId } from "@/lib/circuit-format/node-id";
 import type { CircuitView } from "@/lib/circuits/view";
 import { tokenName } from "@/lib/tokens/token-words";
-import type { OutputTexts } from "./target-words";
-import { byLabel } from "./trace/token-labels";
-import { TraceProvider } from "./trace/trace-context";
-import { TraceDifference } from "./trace/trace-difference";
+import type { OutputTexts } from "../_components/target-words";
+import { byLabel } from "../_components/trace/token-labels";
+import { TraceProvider } from "../_components/trace/trace-context";
+import { TraceDifference } from "../_components/trace/trace-difference";
 
 interface AskAnotherProps {
   spec: CircuitQuestion;
