@@ -178,7 +178,7 @@ describe("over a hub", () => {
   afterEach(() => hub.close());
   const adoptFrom = (request: Partial<AdoptionRequest> = {}) =>
     adopt("hub:somebody/story", {
-      dictionaries: ["hub:somebody/saes"],
+      ...{ dictionaries: ["hub:somebody/saes"], knownAs: ["storybook-4l"] },
       hub: { endpoint: hub.endpoint, pause: async () => {} },
       ...request,
     });
@@ -198,6 +198,14 @@ describe("over a hub", () => {
     });
     expect(hub.asked.some(({ path: asked }) => asked.includes("tf_model"))).toBe(false);
     expect(leftOver()).toEqual([]);
+  });
+
+  test("dictionaries that say another model than the repository is called are refused", async () => {
+    await expect(adoptFrom({ knownAs: [], name: "storybook" })).rejects.toThrow(
+      "it is of the model storybook-4l, but this is storybook. Where it is the same model, say so under knownAs in the manifest (commons adopt --known-as)",
+    );
+    const { folder: model } = await adoptFrom();
+    expect(manifestOf(model).knownAs).toEqual(["somebody/story", "storybook-4l"]);
   });
 
   test("one that is stopped in the middle leaves no model, and is continued where it stopped", async () => {

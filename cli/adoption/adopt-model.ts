@@ -109,7 +109,8 @@ export async function adoptModel(request: AdoptionRequest): Promise<AdoptedModel
     const sets: PlacedSet[] = [];
     for (const each of planned) sets.push(...(await placeSets(each, folder, say)));
     const { architecture, config } = readFamily(givenFile(path.join(folder, "config.json"), "config.json"));
-    const found = { architecture, norm: config.norm.kind, modelLicence: files.licence, weights, sets };
+    const { licence: modelLicence, repository } = files;
+    const found = { architecture, norm: config.norm.kind, modelLicence, repository, weights, sets };
     const manifest = manifestOf({ ...request, name, known, ...found });
     writeFileSync(path.join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
     say("Checking every weight, and taking checksums.");

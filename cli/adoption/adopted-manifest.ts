@@ -23,6 +23,8 @@ interface Adopted {
   /** Names by which files of dictionaries call it, beside a known model's. */
   knownAs?: readonly string[];
   licence?: string;
+  /** Of a hub, whence its files come: of its name there is one model. */
+  repository: string | null;
   /** As the card of its files states it. */
   modelLicence: string | null;
   processing?: StatedProcessing;
@@ -34,8 +36,10 @@ interface Adopted {
 /** The manifest of a model whose files and dictionaries lie in its folder. */
 export function manifestOf(adopted: Adopted): Omit<Manifest, "description"> & { description?: string } {
   const { name, architecture, known, licence, modelLicence, processing: adopter, weights, sets } = adopted;
+  const { repository } = adopted;
   const statedOf = (set: PlacedSet) => set.dictionaries.map(({ stated }) => stated);
-  const knownAs = [...new Set([...(known?.knownAs ?? []), ...(adopted.knownAs ?? [])])];
+  const names = known?.knownAs ?? (repository === null ? [] : [repository]);
+  const knownAs = [...new Set([...names, ...(adopted.knownAs ?? [])])];
   const processing = decideProcessing(
     sets.map((set) => ({ ...set, release: set.planned.release, stated: statedOf(set) })),
     adopter,

@@ -238,6 +238,15 @@ test("a manifest that says by which names its dictionaries call it has those of 
   // A folder named as a public model is taken at its word.
   state("resid", {}, undefined, { knownAs: undefined, name: "gpt2-small" });
   await expect(describeModel(variant.folder)).rejects.toThrow("it is of the model EleutherAI/pythia-70m");
+  file("resid", { model_name: "EleutherAI/pythia-19m-deduped" });
+  state("resid", {}, undefined, { knownAs: undefined, name: "pythia-70m-deduped" });
+  expect(await read()).toHaveLength(1);
+  for (const other of ["pythia-70m", "llama-3.2-1b", "smollm-135m", "stanford-gpt2-small-a"]) {
+    state("resid", {}, undefined, { knownAs: undefined, name: other });
+    await expect(describeModel(variant.folder), other).rejects.toThrow(
+      "it is of the model EleutherAI/pythia-19m",
+    );
+  }
   state("resid", {}, undefined, { knownAs: undefined, name: "something-else" });
   expect(await read()).toHaveLength(1);
 });

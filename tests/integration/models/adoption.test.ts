@@ -29,7 +29,7 @@ beforeAll(async () => {
   process.env.HF_ENDPOINT = hub.endpoint;
   process.env.HF_TOKEN = token;
   const commit = "b".repeat(40);
-  hub.repositories.set("somebody/story", {
+  hub.repositories.set("somebody/storybook-4l", {
     ...{ commit, licence: "mit", files: hubFiles(giveFolder(path.join(folder, "story"))) },
   });
   hub.repositories.set("somebody/saes", {
@@ -76,7 +76,7 @@ const stall = (file: string) => {
 };
 
 describe("an administrator's adoption", () => {
-  const asked = { source: "hub:somebody/story", dictionaries: ["hub:somebody/saes"], name: "late" };
+  const asked = { source: "hub:somebody/storybook-4l", dictionaries: ["hub:somebody/saes"], name: "late" };
   let worker: WorkerProcess;
 
   test("goes on after its worker was killed, is one of two asked for at once, and ends in a model that is measured", async () => {
@@ -89,7 +89,9 @@ describe("an administrator's adoption", () => {
     await waitFor("what it does", async () => (await jobOf(id)).stage?.includes("tokenizer.json"), 60);
     const { progress } = await rowOf(id);
     expect(progress).toMatchObject({ status: "computing", canCancel: true });
-    expect(progress.stage).toBe("Fetching somebody/story/tokenizer.json (file 2 of 11): 0.1 of 0.1 MB");
+    expect(progress.stage).toBe(
+      "Fetching somebody/storybook-4l/tokenizer.json (file 2 of 11): 0.1 of 0.1 MB",
+    );
     const wasAsked = () =>
       hub.asked.filter((each) => each.path.endsWith("/config.json") && each.path.includes("story"));
     expect(wasAsked()).toHaveLength(1);
@@ -122,7 +124,7 @@ describe("an administrator's adoption", () => {
     expect(await stopped.json()).toEqual({ cancelled: true });
     expect((await ended(id)).status).toBe("cancelled");
     hub.trouble = () => undefined;
-    const file = hub.repositories.get("somebody/story")?.files["model.safetensors"];
+    const file = hub.repositories.get("somebody/storybook-4l")?.files["model.safetensors"];
     if (!file) throw new Error("the model has weights");
     file.said = { hash: "0".repeat(64) };
     expect(await ask(again)).toEqual({ id, isNew: false });
@@ -136,7 +138,7 @@ describe("an administrator's adoption", () => {
     const ofIt = items.filter(({ subject }) => subject.kind === "adoption" && subject.id === id);
     expect(ofIt.map(({ kind }) => kind)).toEqual(["adopt", "adopt", "stop", "adopt"]);
     expect(ofIt[0]).toMatchObject({ actor: { handle: administrator.handle } });
-    expect(ofIt[0]?.title).toContain("hub:somebody/story");
+    expect(ofIt[0]?.title).toContain("hub:somebody/storybook-4l");
   });
 
   test("of a folder is of one below the operator's, and what is not is refused with a sentence", async () => {
