@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type FeatureId, formatNodeId } from "@/lib/circuit-format/node-id";
-import { knowsFirstPosition } from "@/lib/circuit-format/processing";
+import { knowsPosition } from "@/lib/circuit-format/processing";
 import type { LoadedModel, RunResult } from "@/lib/engine/model";
 import type { Token } from "@/lib/engine/tokens/tokenizer";
 import { placeTokens } from "@/lib/tokens/token-text";
@@ -28,7 +28,7 @@ export function featuresCommand(): Command {
     .addOption(
       new Option(
         "--first-token <when>",
-        "whether the table lists features at the first token: of dictionaries that may have been trained on it, always or never",
+        "whether the table lists features at the first token: of dictionaries that may have been trained on it, always or never. Of other tokens those that a dictionary was not trained on are listed only by always",
       )
         .choices(whenFirst)
         .default("trained"),
@@ -46,9 +46,10 @@ async function listFeatures(options: FeaturesOptions): Promise<void> {
       options.json
         ? `${JSON.stringify(toJson(model, tokens, result))}\n`
         : toTables(tokens, result, options.top, ({ kind, layer, position }) => {
-            if (position > 0 || options.firstToken === "always") return true;
+            if (options.firstToken === "always") return true;
+            if (position === 0 && options.firstToken === "never") return false;
             const dictionary = model.dictionaries.find((each) => each.kind === kind && each.layer === layer);
-            return options.firstToken === "trained" && (!dictionary || knowsFirstPosition(dictionary.texts));
+            return !dictionary || knowsPosition(dictionary.texts, position);
           }),
     );
   } finally {
@@ -102,12 +103,19 @@ function toTables(
     `${(100 * probability).toFixed(2)}%`,
   ]);
   return [
-    `${features.length} features are active on ${tokens.length} tokens; the strongest ${rows.length}${left > 0 ? `, without ${left} at the first token (--first-token always lists them)` : ""}:`,
+    `${features.length} features are active on ${tokens.length} tokens; the strongest ${rows.length}${left > 0 ? `, without ${left} at ${whereLeft(features, wanted)} (--first-token always lists them)` : ""}:`,
     formatTable(["feature", "token", "activation"], rows, [2]),
     "What the model expects next:",
     formatTable(["token", "logit", "probability"], predictions, [1, 2]),
     "",
   ].join("\n\n");
+}
+
+/** Where those are that are not listed. */
+function whereLeft(features: readonly ListedFeature[], wanted: readonly ListedFeature[]): string {
+  const shown = new Set(wanted);
+  const isAtFirst = features.every((each) => each.position === 0 || shown.has(each));
+  return isAtFirst ? "the first token" : "tokens that their dictionaries were not trained on";
 }
 
 /** Nine significant digits name a float32 exactly. */

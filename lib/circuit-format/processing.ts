@@ -38,6 +38,19 @@ export function knowsFirstPosition({ prependsBos, excludesSpecialTokens, positio
   return prependsBos !== false && excludesSpecialTokens !== true && (positions?.[0] ?? 0) === 0;
 }
 
+/**
+ * The same of any position of a text (SAELens' `seqpos_slice`). Bounds below 0 count from the end of its training's contexts, whose
+ * length is not ours: by them no position but the first is left out.
+ */
+export function knowsPosition(texts: TrainedTexts, position: number): boolean {
+  if (position === 0) return knowsFirstPosition(texts);
+  const [first, end, step] = texts.positions ?? [];
+  if (typeof end === "number" && end >= 0 && position >= end) return false;
+  const from = first ?? 0;
+  if (from < 0) return true;
+  return position >= from && (position - from) % (step ?? 1) === 0;
+}
+
 /** A dictionary, and what is said of the model that it was trained on. */
 export interface TrainedDictionary {
   kind: DictionaryKind;

@@ -176,6 +176,12 @@ test.each<[string, Json, boolean, TrainedTexts]>([
     { prependsBos: true, excludesSpecialTokens: null, positions: [1, null, 1] },
   ],
   [
+    "positions before one alone",
+    { seqpos_slice: [5] },
+    true,
+    { prependsBos: null, excludesSpecialTokens: null, positions: [null, 5, null] },
+  ],
+  [
     "special tokens by their ids",
     { exclude_special_tokens: [0] },
     false,

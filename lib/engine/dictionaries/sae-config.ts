@@ -172,7 +172,8 @@ function textsOf(places: readonly z.infer<typeof metadataSchema>[]): TrainedText
     values.find((value) => value !== undefined) ?? null;
   const excluded = first(places.map((each) => each.exclude_special_tokens));
   const slice = first(places.map((each) => each.seqpos_slice));
-  const [from = null, to = null, step = null] = slice ?? [];
+  // One number alone is where it ends, as in Python.
+  const [from = null, to = null, step = null] = slice?.length === 1 ? [null, ...slice] : (slice ?? []);
   const isAll = (from ?? 0) === 0 && to === null && (step ?? 1) === 1;
   return {
     prependsBos: first(places.map((each) => each.prepend_bos)),

@@ -128,6 +128,38 @@ test.each(sorts)(
   120_000,
 );
 
+test("a dictionary is measured at the positions that it was trained on alone", async () => {
+  await fc.assert(
+    fc.asyncProperty(modelWithAllDictionaries, (spec) =>
+      withRandomModel(runtime, folder, spec, async ({ random, model, tokens }) => {
+        const windows = windowsOf(tokens);
+        fc.pre(!isOnEdge(random, model, windows));
+        for (const each of model.dictionaries)
+          each.texts = { prependsBos: null, excludesSpecialTokens: null, positions: [2, 6, 2] };
+        for (const dictionary of await measureQuality(model, windows)) {
+          const where = `${dictionary.kind} ${dictionary.layer}`;
+          const long = windows.filter(({ length }) => length > 2);
+          const naive = naiveQuality(
+            long.map((window) => naiveWindow(model, random, window, dictionary, (s) => s === 2 || s === 4)),
+            30,
+          );
+          expect(dictionary.tokens, where).toBe(2 + 1 + 2);
+          expectClose(dictionary.l0.value, naive.l0, `${where}, l0`);
+          expectClose(dictionary.explainedVariance.value, naive.explainedVariance, `${where}, explained`);
+          expectClose(dictionary.seen, naive.seen, `${where}, seen`);
+          for (const which of ["model", "replaced", "zero"] as const)
+            expectClose(dictionary.loss[which].value, naive.loss[which], `${where}, loss ${which}`);
+        }
+        for (const each of model.dictionaries) each.texts = { ...each.texts, positions: [100, null, null] };
+        await expect(measureQuality(model, windows)).rejects.toThrow(
+          /no position that the \w+ dictionary of layer/,
+        );
+      }),
+    ),
+    { numRuns: 3 },
+  );
+}, 120_000);
+
 test("windows too short to predict anything are refused with what to do", async () => {
   const model = await openModel(bundledModel, { runtime });
   await expect(measureQuality(model, [[4095], [4095, 12]])).rejects.toMatchObject({

@@ -30,7 +30,8 @@ export interface MeasureOptions {
 /**
  * Measures every dictionary in use, in the model's order, on windows of a corpus: token ids with the beginning-of-text
  * token in front. Those of fewer than three tokens have nothing to predict and are left out. Position 0 is left out
- * everywhere: its features are not counted, its site is never replaced, and what is predicted there does not count.
+ * everywhere: its features are not counted, its site is never replaced, and what is predicted there does not count. The first two
+ * hold of every position that a dictionary says it was not trained on (`knowsPosition`).
  *
  * Over all other positions, with `y` the site that the dictionary writes and `e` what it misses of it:
  * `l0` = features that fire / positions; `explainedVariance` = 1 - sum |e|^2 / sum |y - mean y|^2, the mean over all
@@ -84,6 +85,14 @@ export async function measureWindows(
     throw new EngineError(
       "invalid-input",
       "There is no window of three tokens or more, so there is nothing to measure dictionaries on.",
+    );
+  }
+  const without = kept.find((each) => each.windows.every(({ positions }) => positions === 0));
+  if (without) {
+    const { kind, layer } = without.dictionary;
+    throw new EngineError(
+      "invalid-input",
+      `The windows have no position that the ${kind} dictionary of layer ${layer} was trained on (seqpos_slice in its file): take longer texts.`,
     );
   }
   return kept;

@@ -1,3 +1,4 @@
+import { knowsPosition } from "@/lib/circuit-format/processing";
 import { streamSite } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
 import { gatherRows, rowsAt } from "../attribution/source";
@@ -20,7 +21,7 @@ export interface Kept {
   windows: WindowSums[];
 }
 
-/** Sums over the positions of one window but the first. */
+/** Sums over the positions of one window that its dictionary was trained on, but the first; `predictions` and `loss` over all but the first. */
 export interface WindowSums {
   positions: number;
   predictions: number;
@@ -67,13 +68,18 @@ export class WindowMeasure {
       for (const [i, { dictionary, seen, windows }] of some.entries()) {
         const [rebuilt = Number.NaN, zero = Number.NaN] = losses.slice(2 * i, 2 * i + 2);
         windows.push({
-          ...{ positions: state.T - 1, predictions: last },
+          ...{ positions: this.positionsOf(dictionary).length, predictions: last },
           firings: await this.countFirings(dictionary, seen),
           ...this.squaresOf(dictionary, errors[i] ?? new Float32Array()),
           loss: { model: own, replaced: rebuilt, zero },
         });
       }
     }
+  }
+
+  /** The positions of the window that a dictionary is measured at, ascending. */
+  private positionsOf({ texts }: Dictionary): number[] {
+    return Array.from({ length: this.state.T - 1 }, (_, i) => i + 1).filter((s) => knowsPosition(texts, s));
   }
 
   /** The tokens after positions 1 to `last`. */
@@ -97,7 +103,7 @@ export class WindowMeasure {
     return losses;
   }
 
-  /** What a dictionary misses of its site: (T, dOut), nothing at position 0. */
+  /** What a dictionary misses of its site: (T, dOut), nothing where it is not measured. */
   private async errorsOf(dictionary: Dictionary): Promise<Float32Array> {
     const { state } = this;
     const { kind, layer, hookOut, dOut: D } = dictionary;
@@ -105,9 +111,9 @@ export class WindowMeasure {
     const [site, b_dec] = [state.site(hookOut), state.biases.decoder(kind, layer)];
     const skip = await state.skip(dictionary);
     const errors = new Float32Array(state.T * D);
-    for (let first = 1; first < state.T; first += positionsAtOnce) {
-      const count = Math.min(positionsAtOnce, state.T - first);
-      const positions = Array.from({ length: count }, (_, i) => first + i);
+    const all = this.positionsOf(dictionary);
+    for (let first = 0; first < all.length; first += positionsAtOnce) {
+      const positions = all.slice(first, first + positionsAtOnce);
       const blocks = await gatherRows(state.products, source, dictionary, { site, b_dec, skip }, positions);
       // The error is the last of the nodes that write at a position.
       for (const s of positions) errors.set(rowsAt(source, blocks, s).slice(-D), s * D);
@@ -119,11 +125,15 @@ export class WindowMeasure {
     return this.state.site(hookOut).map((value, i) => value - errors[i]);
   }
 
-  /** A dictionary's site with `values` (T, dOut) in its place, at all positions but the first. */
-  private replaced({ kind, layer, dOut }: Dictionary, values: Float32Array): Variant {
+  /** A dictionary's site with `values` (T, dOut) in its place, at all positions that it is measured at. */
+  private replaced(dictionary: Dictionary, values: Float32Array): Variant {
+    const { kind, layer, dOut } = dictionary;
+    const positions = this.positionsOf(dictionary);
     const apply = (written: Float32Array, _read: Float32Array, firstRow: number) => {
-      const start = firstRow * dOut;
-      written.set(values.subarray(start, start + written.length));
+      const rows = written.length / dOut;
+      for (const s of positions)
+        if (s >= firstRow && s < firstRow + rows)
+          written.set(values.subarray(s * dOut, (s + 1) * dOut), (s - firstRow) * dOut);
     };
     return { edits: [{ kind, layer, opened: this.state.opens(kind, layer), firstPosition: 1, apply }] };
   }
@@ -132,22 +142,24 @@ export class WindowMeasure {
     const { positions, indices } = await this.state.features(dictionary);
     let firings = 0;
     for (let i = 0; i < indices.length; i++) {
-      if (positions[i] === 0) continue;
+      if (positions[i] === 0 || !knowsPosition(dictionary.texts, positions[i])) continue;
       firings += 1;
       seen[indices[i]] = 1;
     }
     return firings;
   }
 
-  private squaresOf({ hookOut, dOut: D }: Dictionary, errors: Float32Array) {
+  private squaresOf(dictionary: Dictionary, errors: Float32Array) {
+    const { hookOut, dOut: D } = dictionary;
     const site = this.state.site(hookOut);
     const total = new Float64Array(D);
     let [squares, squaredError] = [0, 0];
-    for (let i = D; i < site.length; i++) {
-      total[i % D] += site[i];
-      squares += site[i] * site[i];
-      squaredError += errors[i] * errors[i];
-    }
+    for (const s of this.positionsOf(dictionary))
+      for (let i = s * D; i < (s + 1) * D; i++) {
+        total[i % D] += site[i];
+        squares += site[i] * site[i];
+        squaredError += errors[i] * errors[i];
+      }
     return { total, squares, squaredError };
   }
 }

@@ -5,7 +5,7 @@ import { type NaivePass, naivePass } from "./naive-pass";
 import { naiveSkip } from "./naive-skip";
 import type { RandomModel } from "./random-model";
 
-/** One window's sums for one dictionary, in plain loops and float64; position 0 is left out. */
+/** One window's sums for one dictionary, in plain loops and float64; position 0 is left out, and what `isMeasured` says is. */
 export interface NaiveWindow {
   positions: number;
   predictions: number;
@@ -22,6 +22,7 @@ export function naiveWindow(
   random: RandomModel,
   tokens: readonly number[],
   place: { kind: string; layer: number },
+  isMeasured: (position: number) => boolean = () => true,
 ): NaiveWindow {
   const file = model.dictionaries.find(({ kind, layer }) => kind === place.kind && layer === place.layer);
   const numbers = random.dictionaries.find(
@@ -40,15 +41,17 @@ export function naiveWindow(
   );
   const replace = (rows: readonly Float64Array[]) =>
     pass((site, values) => {
-      if (site === hookOut) for (const [s, row] of rows.entries()) if (s > 0) values.set(row, s * D);
+      if (site === hookOut)
+        for (const [s, row] of rows.entries()) if (s > 0 && isMeasured(s)) values.set(row, s * D);
     });
   const rows = tokens.map((_, s) => clean.site(hookOut).slice(s * D, (s + 1) * D));
   const F = numbers.dFeatures;
-  const firing = Array.from(f.keys()).filter((i) => i >= F && f[i] > 0);
+  const firing = Array.from(f.keys()).filter((i) => i >= F && f[i] > 0 && isMeasured(Math.floor(i / F)));
+  const measured = <T>(each: readonly T[]) => each.filter((_, s) => s > 0 && isMeasured(s));
   return {
-    ...{ positions: tokens.length - 1, predictions: tokens.length - 2 },
+    ...{ positions: measured(rows).length, predictions: tokens.length - 2 },
     ...{ firings: firing.length, fired: new Set(firing.map((i) => i % F)) },
-    ...{ site: rows.slice(1), rebuilt: rebuilt.slice(1) },
+    ...{ site: measured(rows), rebuilt: measured(rebuilt) },
     loss: {
       model: totalLoss(clean, tokens),
       replaced: totalLoss(replace(rebuilt), tokens),
