@@ -4,6 +4,11 @@ import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { goldenCircuits } from "@/lib/attribution-graphs/circuit-samples";
 import { foreignGraph } from "@/lib/attribution-graphs/foreign-graph";
+import { streamSite } from "@/lib/engine/architectures/sites";
+import { describeModel } from "@/lib/engine/describe-model";
+import { openModel } from "@/lib/engine/model";
+import { bundledModel } from "@/lib/engine/oracle/model-variant";
+import { openRuntime } from "@/lib/engine/runtime";
 import { commons } from "@/tests/golden/commons";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "commons-interchange-"));
@@ -27,6 +32,44 @@ test("a circuit exported and imported is the same circuit, and the losses are on
   const imported = commons("import", graphFile);
   expect(imported).toMatchObject({ status: 0, stderr: "" });
   expect(JSON.parse(imported.stdout)).toEqual(circuit);
+});
+
+test("an export whose model is named has the target's probability, and is the same circuit again", async () => {
+  const { tokenIds, target } = circuit?.spec ?? { tokenIds: [], target: "" };
+  const [, id, position] = /^logit\.(\d+)@(\d+)$/.exec(target)?.map(Number) ?? [];
+  const { checksum: modelChecksum } = await describeModel(bundledModel);
+  const ofModel = (checksum: string) => ({
+    ...circuit,
+    spec: { ...circuit?.spec, modelChecksum: checksum },
+  });
+  const exportWith = (checksum: string) =>
+    commons(
+      ...["export", write(`${checksum}.json`, JSON.stringify(ofModel(checksum)))],
+      ...["--format", "neuronpedia", "--model", "storybook-4l"],
+    );
+  const exported = exportWith(modelChecksum);
+  expect(exported).toMatchObject({ status: 0 });
+  const graph: { nodes: { token_prob: number; is_target_logit: boolean; clerp: string }[] } = JSON.parse(
+    exported.stdout,
+  );
+  const node = graph.nodes.find((each) => each.is_target_logit);
+  // Over the whole vocabulary, by logits from elsewhere than what the export reads.
+  const model = await openModel(bundledModel, { runtime: await openRuntime({ provider: "cpu" }) });
+  const site = streamSite(model.config, model.config.layers);
+  const stream = (await model.forward(tokenIds, [site])).get(site);
+  if (!stream) throw new Error("the forward pass gives its last site");
+  const predicted = (await model.predict(stream))[position ?? -1]?.find((each) => each.id === id);
+  await model.close();
+  expect(predicted?.probability).toBeGreaterThan(0);
+  expect(node?.token_prob).toBeCloseTo(predicted?.probability ?? Number.NaN, 5);
+  expect(node?.clerp).toContain(`(p=${node?.token_prob.toFixed(3)})`);
+  const imported = commons("import", write("with-probability.json", exported.stdout));
+  expect(JSON.parse(imported.stdout)).toEqual(ofModel(modelChecksum));
+  const other = exportWith("0".repeat(64));
+  expect(other.status).not.toBe(0);
+  expect(other.stderr).toContain(
+    "storybook-4l has other weights than the model that the circuit was computed with",
+  );
 });
 
 test("export --format circuit prints the circuit after checking it", () => {

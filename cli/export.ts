@@ -3,11 +3,13 @@ import { Command, Option } from "commander";
 import { checkCircuit } from "@/lib/attribution-graphs/check-circuit";
 import { exportAttributionGraph } from "@/lib/attribution-graphs/export-attribution-graph";
 import { EngineError } from "@/lib/engine/errors";
+import { extrasOfModel } from "./extras-of-model";
 import { print } from "./print";
 import { readJsonDocument } from "./read-json-document";
 
 interface ExportOptions {
   format: "neuronpedia" | "circuit";
+  model?: string;
   out?: string;
 }
 
@@ -22,15 +24,22 @@ export function exportCommand(): Command {
         .choices(["neuronpedia", "circuit"])
         .makeOptionMandatory(),
     )
+    .option(
+      "--model <model>",
+      "the model that it was computed with, where it is at hand: its layers and the target's probability are written too",
+    )
     .option("--out <file>", "write to this file instead of standard output")
     .exitOverride()
     .action(exportFile);
 }
 
-async function exportFile(file: string, { format, out }: ExportOptions): Promise<void> {
+async function exportFile(file: string, { format, model, out }: ExportOptions): Promise<void> {
   const document = readJsonDocument(file);
   if (format === "circuit") return write(checkCircuit(document).circuit, out);
-  const { graph, lost, notes } = exportAttributionGraph(document);
+  const { graph, lost, notes } = exportAttributionGraph(
+    document,
+    model === undefined ? {} : await extrasOfModel(document, model),
+  );
   await write(graph, out);
   const lines = [...lost.map((line) => `Not for other readers: ${line}.`), ...notes];
   process.stderr.write(lines.map((line) => `${line}\n`).join(""));
