@@ -6,7 +6,7 @@ import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import { openModel } from "@/lib/engine/model";
 import { FormNumbers } from "@/lib/engine/oracle/form-files";
 import { writeRandomModel } from "@/lib/engine/oracle/random-model";
-import { D, F, forms, layer } from "@/lib/engine/oracle/written-forms";
+import { forms, layer } from "@/lib/engine/oracle/written-forms";
 import { openRuntime, type Runtime } from "@/lib/engine/runtime";
 import { keepMadeFilesIn } from "@/lib/engine/weights/made-files";
 import { adoptModel } from "./adopt-model";
@@ -45,7 +45,8 @@ test.each(forms.filter(({ name }) => adopted.includes(name)).map((form) => [form
     const dictionaries = path.join(folder, "of-a-trainer");
     form.write(
       path.join(dictionaries, form.at.includes("/") ? "" : "one", form.at),
-      new FormNumbers(D, F, 5),
+      new FormNumbers(32, 200, 5),
+      form.processing,
     );
     const { folder: model } = await adoptModel({
       ...{ source, name: "ours", dictionaries: [dictionaries], knownAs: ["gpt2"] },
@@ -59,7 +60,7 @@ test.each(forms.filter(({ name }) => adopted.includes(name)).map((form) => [form
     const place: { kind: DictionaryKind; layer: number; dFeatures: number } = {
       kind: form.kind,
       layer,
-      dFeatures: F,
+      dFeatures: 200,
     };
     expect(opened.dictionaries).toMatchObject([{ ...place, ...(form.site && { hookIn: form.site }) }]);
     const { features } = await opened.run([3, 20, 37, 54, 11, 28]);

@@ -70,18 +70,19 @@ function gpt2Config({ layers, heads, dHead, dMlp, contextLength, vocabularySize,
 
 function gpt2Tensors(spec: RandomModelSpec): RandomTensor[] {
   const D = spec.heads * spec.dHead;
+  const { spread = 1 } = spec;
   const perLayer = (l: number): RandomTensor[] => [
     { name: `h.${l}.ln_1.weight`, shape: [D], deviation: 0.2, mean: 1 },
     { name: `h.${l}.ln_1.bias`, shape: [D], deviation: 0.2 },
-    { name: `h.${l}.attn.c_attn.weight`, shape: [D, 3 * D], deviation: 0.5 },
+    { name: `h.${l}.attn.c_attn.weight`, shape: [D, 3 * D], deviation: 0.5 * spread },
     { name: `h.${l}.attn.c_attn.bias`, shape: [3 * D], deviation: 0.2 },
-    { name: `h.${l}.attn.c_proj.weight`, shape: [D, D], deviation: 0.3 },
+    { name: `h.${l}.attn.c_proj.weight`, shape: [D, D], deviation: 0.3 * spread },
     { name: `h.${l}.attn.c_proj.bias`, shape: [D], deviation: 0.2 },
     { name: `h.${l}.ln_2.weight`, shape: [D], deviation: 0.2, mean: 1 },
     { name: `h.${l}.ln_2.bias`, shape: [D], deviation: 0.2 },
-    { name: `h.${l}.mlp.c_fc.weight`, shape: [D, spec.dMlp], deviation: 0.3 },
+    { name: `h.${l}.mlp.c_fc.weight`, shape: [D, spec.dMlp], deviation: 0.3 * spread },
     { name: `h.${l}.mlp.c_fc.bias`, shape: [spec.dMlp], deviation: 0.2 },
-    { name: `h.${l}.mlp.c_proj.weight`, shape: [spec.dMlp, D], deviation: 0.3 },
+    { name: `h.${l}.mlp.c_proj.weight`, shape: [spec.dMlp, D], deviation: 0.3 * spread },
     { name: `h.${l}.mlp.c_proj.bias`, shape: [D], deviation: 0.2 },
   ];
   return [

@@ -48,6 +48,8 @@ export interface RandomModelSpec {
   llama?: LlamaOptions;
   gptNeox?: GptNeoxOptions;
   scoresByLayer?: boolean;
+  /** Of GPT-2: how far the numbers of layers' matrices spread; wide ones need less than 1. */
+  spread?: number;
   prefix: "" | "transformer.";
   processing: Processing;
   dictionaries: RandomDictionarySpec[];
