@@ -3,6 +3,8 @@ import type { ModelDescription } from "@/lib/engine/describe-model";
 import { openRuntime } from "@/lib/engine/runtime";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import type { SetFit } from "@/lib/evidence-format/fit";
+import { judgeFit, type Standing, standingOf } from "@/lib/evidence-format/judge-fit";
 import { type AdoptionRequest, adoptModel, knownNames } from "./adoption/adopt-model";
 import { checkKnown } from "./adoption/check-known";
 import { parseProcessing } from "./adoption/decide-processing";
@@ -60,6 +62,7 @@ async function adopt(source: string | undefined, options: AdoptOptions): Promise
     );
   const { dictionaries, name, knownAs, licence, processing } = options;
   const progress = new Progress();
+  let fits: readonly SetFit[] = [];
   const request: AdoptionRequest = {
     ...{ source, modelsDir, hub },
     ...(dictionaries && { dictionaries }),
@@ -69,38 +72,53 @@ async function adopt(source: string | undefined, options: AdoptOptions): Promise
     ...(processing !== undefined && { processing: parseProcessing(processing) }),
     say: (line) => progress.say(line),
     onBytes: (file, done, total) => progress.bytes(file, done, total),
-    ...(options.proof && { prove: (made) => prove(made, options.corpus, progress) }),
+    ...(options.proof && {
+      prove: async (made) => {
+        fits = await prove(made, options.corpus, progress);
+      },
+    }),
   };
   const { folder, description } = await adoptModel(request);
   progress.say(`${description.displayName} stands in ${folder}.`);
-  await print(summaryOf(description));
+  await print(summaryOf(description, fits));
 }
 
 /** Whether the dictionaries fit, before the model has its place: what does not is told, and stands there all the same. */
-async function prove(folder: string, corpus: string, progress: Progress): Promise<void> {
+async function prove(folder: string, corpus: string, progress: Progress): Promise<SetFit[]> {
   const { ENGINE_PROVIDER: provider, ENGINE_THREADS: threads } = env();
   progress.say("Measuring whether the dictionaries fit the model.");
   const runtime = await openRuntime({ provider, threads });
-  const fits = await proveFit(folder, { runtime, corpus, ...proofDefaults });
-  progress.say(fitText(fits));
+  const proof = await proveFit(folder, { runtime, corpus, ...proofDefaults });
+  progress.say(fitText(proof));
+  return proof.fits;
 }
 
-function summaryOf({ name, checksum, processing, sets }: ModelDescription): string {
+function summaryOf({ name, checksum, processing, sets }: ModelDescription, fits: readonly SetFit[]): string {
   const done = Object.entries(processing).flatMap(([step, is]) => (is ? [step] : []));
   const rows = sets.map((set) => [
     set.kind,
     set.name,
     String(set.dictionaries.length),
     stepsOf(set),
+    standingWords(fits.find((fit) => fit.kind === set.kind && fit.set === set.name)),
     set.checksum.slice(0, 12),
   ]);
   return [
     `${name}, checksum ${checksum}, used ${done.length > 0 ? `under ${done.join(", ")}` : "as it is"}.`,
     ...(rows.length > 0
-      ? [formatTable(["kind", "set", "layers", "trained under", "checksum"], rows, [2])]
+      ? [formatTable(["kind", "set", "layers", "trained under", "fit", "checksum"], rows, [2])]
       : []),
     "",
   ].join("\n\n");
+}
+
+const standingWord: Record<Standing, string> = {
+  ...{ fits: "fits", partly: "fits in part", undecided: "undecided", unfit: "does not fit" },
+  unmeasured: "not measured",
+};
+
+function standingWords(fit: SetFit | undefined): string {
+  return standingWord[fit ? standingOf(judgeFit(fit)) : "unmeasured"];
 }
 
 /** What is said of the model that a set was trained on, and who says it. */

@@ -32,6 +32,6 @@ export function proveCommand(): Command {
 async function prove({ model, json, ...options }: ProveOptions): Promise<void> {
   const { ENGINE_PROVIDER: provider, ENGINE_THREADS: threads } = env();
   const runtime = await openRuntime({ provider, threads });
-  const fits = await proveFit(modelFolder(model), { runtime, ...options });
-  await print(json ? `${JSON.stringify(fits)}\n` : `${fitText(fits)}\n`);
+  const proof = await proveFit(modelFolder(model), { runtime, ...options });
+  await print(json ? `${JSON.stringify(proof.fits)}\n` : `${fitText(proof)}\n`);
 }

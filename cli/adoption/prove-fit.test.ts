@@ -6,7 +6,7 @@ import { describeModel } from "@/lib/engine/describe-model";
 import { openModel } from "@/lib/engine/model";
 import { writeRandomModel } from "@/lib/engine/oracle/random-model";
 import { openRuntime } from "@/lib/engine/runtime";
-import { judgeFit } from "@/lib/evidence-format/judge-fit";
+import { judgeFit, refusalOf } from "@/lib/evidence-format/judge-fit";
 import { modelIdentity } from "../model-identity";
 import { refuseUnfit } from "../refuse-unfit";
 import { adoptModel } from "./adopt-model";
@@ -62,7 +62,7 @@ test("a dictionary that is said to be of another layer is adopted, told as of it
   expect(judgeFit(wrong).sentences[0]).toMatch(
     /^resid\.1: it explains .* at resid\.2: it seems to be of that one\./,
   );
-  expect(fitText([right, wrong])).toContain("resid/wrong: DOES NOT FIT");
+  expect(fitText({ fits: [right, wrong], sets })).toContain("resid/wrong: DOES NOT FIT");
   const refused = async (set: string) => {
     const opened = await openModel(model, { runtime, sets: { resid: set } });
     try {
@@ -107,7 +107,48 @@ test("sets whose features are leaves, and skip transcoders, are measured like an
     expect(fit?.readings, kind).toHaveLength(kind === "mlp" ? 4 : 2);
     expect(fit?.dictionaries.map(({ layer }) => layer)).toEqual([0, 1]);
   }
-  const words = fitText(sets.flatMap(({ fit }) => fit ?? []));
+  const words = fitText({ fits: sets.flatMap(({ fit }) => fit ?? []), sets });
   expect(words).toMatch(/resid\.0 \(hook_resid_mid\): /);
   expect(words).toMatch(/attn\.1 \(hook_attn_out\): /);
+}, 120_000);
+
+test("a set of which nothing can be measured says so and why, and hinders no other", async () => {
+  const dir = path.join(folder, "random");
+  const kinds = ["attn", "mlp", "resid"] as const;
+  writeRandomModel(dir, {
+    ...{ seed: 5, layers: 2, heads: 3, dHead: 6, dMlp: 20, vocabularySize: 60, contextLength: 12 },
+    ...{ activation: "gelu-tanh", dtype: "F32", tiedEmbeddings: true, prefix: "" },
+    processing: { fold_value_biases: false, center_writing_weights: false },
+    dictionaries: kinds.flatMap((kind) =>
+      [0, 1].map((layer) => ({ ...{ kind, layer, dFeatures: 30, rule: "relu" }, dtype: "F32" as const })),
+    ),
+  });
+  const say = (place: string, said: object) => {
+    const file = path.join(dir, `saes/${place}/cfg.json`);
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...said }));
+  };
+  say("attn/layer_1", { seqpos_slice: [100, null] });
+  for (const layer of [0, 1]) {
+    say(`mlp/layer_${layer}`, { seqpos_slice: [100, null] });
+    say(`resid/layer_${layer}`, { normalize_activations: "layer_norm" });
+  }
+  const runtime = await openRuntime({ provider: "cpu", threads: 1 });
+  const { fits } = await proveFit(dir, { runtime, corpus: ownCorpus, windows: 8, windowTokens: 12 });
+  expect(fits.map(({ kind }) => kind)).toEqual(["attn", "mlp"]);
+  const { sets } = await describeModel(dir);
+  const [attn, mlp, resid] = kinds.map((kind) => sets.find((set) => set.kind === kind)?.fit);
+  if (!attn || !mlp) throw new Error("two are in the file");
+  expect(attn.dictionaries.map(({ layer }) => layer)).toEqual([0]);
+  expect(judgeFit(attn).unmeasured).toEqual([
+    expect.stringMatching(/^Nothing was measured of attn\.1, since its file says .*seqpos_slice/),
+  ]);
+  expect(mlp).toMatchObject({ readings: [], dictionaries: [], windows: 8, tokens: 0 });
+  expect(judgeFit(mlp)).toMatchObject({ fits: null, sentences: [] });
+  expect(refusalOf("mlp", "mlp", { ...judgeFit(mlp), insisted: null })).toBeUndefined();
+  expect(resid).toBeNull();
+  const words = fitText({ fits, sets });
+  expect(words).toContain("mlp/mlp: NOT MEASURED");
+  expect(words).toMatch(
+    /resid\/resid: NOT MEASURED\. Nothing was measured of it, since it is read for its features alone: .*layer_norm/,
+  );
 }, 120_000);

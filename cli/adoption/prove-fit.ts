@@ -13,6 +13,7 @@ import type { Runtime } from "@/lib/engine/runtime";
 import type { StopSignal } from "@/lib/engine/stop-signal";
 import { AppError } from "@/lib/errors";
 import type { DictionaryFit, SetFit } from "@/lib/evidence-format/fit";
+import { whyUnmeasured } from "@/lib/evidence-format/judge-fit";
 
 /** English that anybody has who has this program: made-up stories and passages of old children's books. */
 export const ownCorpus = path.resolve(import.meta.dirname, "../../models/storybook-4l/corpus.jsonl");
@@ -31,24 +32,30 @@ export interface ProofOptions {
   signal?: StopSignal;
 }
 
-/** Measures how all sets of a model fit it, on windows drawn from a corpus, and writes that beside its manifest. */
-export async function proveFit(folder: string, options: ProofOptions): Promise<SetFit[]> {
-  const fits = await measureFits(folder, options);
-  const file: Fits = { format: "circuit-commons/fits@1", sets: fits };
-  if (fits.length > 0) writeFileSync(path.join(folder, fitFileName), `${JSON.stringify(file)}\n`);
-  return fits;
+/** All sets of a model, and how those fit of which something was measured. */
+export interface Proof {
+  sets: ModelDescription["sets"];
+  fits: SetFit[];
 }
 
-/** The same where it is kept elsewhere. What is read for its features alone is not measured. */
-export async function measureFits(folder: string, options: ProofOptions): Promise<SetFit[]> {
+/** Measures how all sets of a model fit it, on windows drawn from a corpus, and writes that beside its manifest. */
+export async function proveFit(folder: string, options: ProofOptions): Promise<Proof> {
+  const proof = await measureFits(folder, options);
+  const file: Fits = { format: "circuit-commons/fits@1", sets: proof.fits };
+  if (proof.fits.length > 0) writeFileSync(path.join(folder, fitFileName), `${JSON.stringify(file)}\n`);
+  return proof;
+}
+
+/** The same where it is kept elsewhere. What is read for its features alone is not measured (`whyUnmeasured`). */
+export async function measureFits(folder: string, options: ProofOptions): Promise<Proof> {
   const { runtime, corpus, onProgress = () => {} } = options;
   const description = await describeModel(folder);
   const { checksum: modelChecksum } = description;
   // What is read for its features alone stands for no site that is replaced.
-  const sets = description.sets.filter(({ dictionaries }) =>
-    dictionaries.every(({ training }) => training.featuresOnly === null),
+  const sets = description.sets.filter(
+    ({ dictionaries }) => whyUnmeasured(dictionaries.map(({ training }) => training)) === null,
   );
-  if (sets.length === 0) return [];
+  if (sets.length === 0) return { sets: description.sets, fits: [] };
   const none = { attn: null, mlp: null, resid: null };
   const model = await openModel(folder, { runtime, sets: none });
   const { windows, checksum } = await drawWindows(model, options).finally(() => model.close());
@@ -74,7 +81,7 @@ export async function measureFits(folder: string, options: ProofOptions): Promis
       });
     }
   }
-  return fits;
+  return { sets: description.sets, fits };
 }
 
 /** What a known release says of its dictionary at a layer. */

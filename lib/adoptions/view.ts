@@ -63,6 +63,10 @@ export const adoptionOutcomeSchema = z.object({
       fits: z.boolean().nullable(),
       /** What does not fit, and which reading would. */
       sentences: z.array(z.string()),
+      /** Processings that what was measured does not tell from the one in use. */
+      undecided: z.array(z.string()).default([]),
+      /** Of which of its dictionaries nothing was measured, and why. */
+      unmeasured: z.array(z.string()).default([]),
     }),
   ),
 });

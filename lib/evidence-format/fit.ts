@@ -66,23 +66,28 @@ export const setFitSchema = z.object({
   corpus: z.object({ name: z.string(), checksum: z.string() }),
   windows: z.int(),
   tokens: z.int(),
-  /** Over all its layers together, each by what it misses. */
-  readings: z.array(z.object({ reading: readingSchema, isUsed: z.boolean(), gain: gainSchema })).min(1),
-  dictionaries: z.array(dictionaryFitSchema).min(1),
+  /** Over all its layers together, each by what it misses; empty where no layer was measured. */
+  readings: z.array(z.object({ reading: readingSchema, isUsed: z.boolean(), gain: gainSchema })),
+  dictionaries: z.array(dictionaryFitSchema),
+  /** Those of which these windows show nothing, and why. */
+  unmeasured: z.array(z.object({ layer: z.int().min(0), why: z.string() })).default([]),
 });
 export type SetFit = z.infer<typeof setFitSchema>;
 
 /** What is kept of a dictionary: how its set was judged, and its own figures. */
 export const keptFitSchema = z.object({
   opens: opensSchema,
-  fits: z.boolean(),
+  /** Null where nothing of the set was measured. */
+  fits: z.boolean().nullable(),
   sentences: z.array(z.string()),
   undecided: z.array(z.string()),
+  unmeasured: z.array(z.string()).default([]),
   /** Why the operator has it used all the same; null for nothing. */
   insisted: z.string().nullable(),
   windows: z.int(),
   tokens: z.int(),
   corpus: z.string(),
-  dictionary: dictionaryFitSchema,
+  /** Null where nothing was measured of it. */
+  dictionary: dictionaryFitSchema.nullable(),
 });
 export type KeptFit = z.infer<typeof keptFitSchema>;

@@ -17,16 +17,50 @@ export const fitBars = {
 } as const;
 
 export interface FitVerdict {
-  fits: boolean;
+  /** Null where nothing of the set was measured. */
+  fits: boolean | null;
   /** What does not fit, and which reading would; empty where it fits. */
   sentences: string[];
   /** Processings that these windows do not tell from the one in use: the set is as right under either, as far as they show. */
   undecided: string[];
+  /** Its dictionaries of which nothing was measured, and why. */
+  unmeasured: string[];
+}
+
+/** How a set stands: no word of a fit where a measurement does not bear it out. */
+export const standings = {
+  fits: "fit",
+  partly: "fit, but for what was not measured",
+  undecided: "may fit: what was measured does not tell their processing from another",
+  unfit: "do not fit",
+  unmeasured: "were not measured: nobody knows whether they fit",
+} as const;
+export type Standing = keyof typeof standings;
+
+export function standingOf({
+  fits,
+  undecided,
+  unmeasured,
+}: Pick<FitVerdict, "fits" | "undecided" | "unmeasured">): Standing {
+  if (fits === null) return "unmeasured";
+  if (!fits) return "unfit";
+  if (undecided.length > 0) return "undecided";
+  return unmeasured.length > 0 ? "partly" : "fits";
+}
+
+/** Why nothing is measured of a set that is read for its features alone, whatever the texts; null of any other. */
+export function whyUnmeasured(dictionaries: readonly { featuresOnly: string | null }[]): string | null {
+  const only = dictionaries.find(({ featuresOnly }) => featuresOnly !== null)?.featuresOnly;
+  return only ? `Nothing was measured of it, since it is read for its features alone: ${only}.` : null;
 }
 
 /** Whether a set fits the model as it is used with it. */
 export function judgeFit(fit: SetFit): FitVerdict {
   const { kind, opens, set, readings, dictionaries } = fit;
+  const unmeasured = fit.unmeasured.map(
+    ({ layer, why }) => `Nothing was measured of ${placeWords({ kind, layer, opens })}, since ${why}.`,
+  );
+  if (dictionaries.length === 0) return { fits: null, sentences: [], undecided: [], unmeasured };
   const { leastErrors, leastGainElsewhere, leastGainOfReading } = fitBars;
   const sentences: string[] = [];
   const better = readings
@@ -61,7 +95,7 @@ export function judgeFit(fit: SetFit): FitVerdict {
       ({ reading, gain }) =>
         `These windows do not tell ${set} (${kind}) under the processing in use from ${readingWords(fit, reading)}: what is missed differs by ${percent(Math.abs(gain.share))}.`,
     );
-  return { fits: sentences.length === 0, sentences, undecided };
+  return { fits: sentences.length === 0, sentences, undecided, unmeasured };
 }
 
 function isWorseThanNothing({ loss: { model, replaced, zero } }: MeasuredReading): boolean {
@@ -115,7 +149,7 @@ export function refusalOf(
   set: string,
   { fits, sentences, insisted }: Pick<KeptFit, "fits" | "sentences" | "insisted">,
 ): string | undefined {
-  if (fits || insisted !== null) return undefined;
+  if (fits !== false || insisted !== null) return undefined;
   return (
     `No circuit is computed with the ${kind} dictionaries ${set}, since they do not fit this model. ${sentences[0] ?? ""} ` +
     `Read the text without them; or, where you run this installation and know better, say why as insisted of the set in manifest.json.`

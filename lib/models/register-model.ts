@@ -94,8 +94,7 @@ async function keepFit(
     select: { id: true, layer: true },
   });
   for (const { id, layer } of known) {
-    const dictionary = fit.dictionaries.find((each) => each.layer === layer);
-    if (!dictionary) continue;
+    const dictionary = fit.dictionaries.find((each) => each.layer === layer) ?? null;
     const kept: { fit: KeptFit } = { fit: { ...judged, dictionary } };
     // Again with the same it changes nothing, so that no page is made anew.
     await tx.$executeRaw`

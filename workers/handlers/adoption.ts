@@ -9,7 +9,7 @@ import { EngineError } from "@/lib/engine/errors";
 import type { StopSignal } from "@/lib/engine/stop-signal";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { judgeFit } from "@/lib/evidence-format/judge-fit";
+import { judgeFit, whyUnmeasured } from "@/lib/evidence-format/judge-fit";
 import { registerModel } from "@/lib/models/register-model";
 import type { JobContext, JobHandler } from "../context";
 
@@ -129,10 +129,11 @@ function outcomeOf({ name, checksum, sets }: ModelDescription): AdoptionOutcome 
   return adoptionOutcomeSchema.parse({
     ...{ name, checksum },
     sets: sets.map(({ kind, name: set, dictionaries, fit }) => {
-      const verdict = fit ? judgeFit(fit) : null;
+      const why = whyUnmeasured(dictionaries.map(({ training }) => training));
+      const nothing = { fits: null, sentences: [], undecided: [], unmeasured: why === null ? [] : [why] };
       return {
         ...{ kind, name: set, layers: dictionaries.length },
-        ...{ fits: verdict?.fits ?? null, sentences: verdict?.sentences ?? [] },
+        ...(fit ? judgeFit(fit) : nothing),
       };
     }),
   });

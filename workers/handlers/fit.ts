@@ -30,7 +30,7 @@ export const fitHandler: JobHandler = async (id, { models, signal, progressed })
       onProgress: (share) => progressed(share, "Measuring whether the dictionaries fit"),
     });
   const own = description.corpus?.path;
-  const fits = await orReaderError(() =>
+  const { fits } = await orReaderError(() =>
     own !== undefined && existsSync(own)
       ? measureOn(own).catch((error: unknown) => {
           if (error instanceof AppError && error.code === "unprocessable") return measureOn(ownCorpus);

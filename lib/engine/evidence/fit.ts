@@ -13,7 +13,7 @@ import type { StopSignal } from "../stop-signal";
 import type { Manifest } from "../weights/manifest";
 import { measureElsewhere } from "./elsewhere";
 import { gainOf } from "./gain";
-import { type MeasuredDictionary, measureWindows, summarize } from "./quality";
+import { type MeasuredDictionary, measureWindows, summarize, wasMeasured } from "./quality";
 import { sum } from "./ratio";
 import type { WindowSums } from "./window-measure";
 
@@ -33,6 +33,7 @@ export interface MeasuredFit {
   tokens: number;
   readings: SetFit["readings"];
   dictionaries: Omit<DictionaryFit, "claimed">[];
+  unmeasured: SetFit["unmeasured"];
 }
 
 /**
@@ -129,8 +130,9 @@ export async function measureFit(
         for (const each of kept) {
           const of = now.find(({ dictionary }) => place(dictionary) === place(each.dictionary));
           const key = keyOf(each.dictionary, reading);
-          of?.measured.set(key, { reading, windows: each.windows, figures: summarize(each) });
           of?.left.delete(key);
+          if (wasMeasured(each))
+            of?.measured.set(key, { reading, windows: each.windows, figures: summarize(each) });
         }
       } finally {
         await model.close();
@@ -140,26 +142,32 @@ export async function measureFit(
     onProgress(1);
     const kinds = [...new Set(wanted.map(({ dictionary }) => dictionary.kind))];
     return kinds.map((kind) => {
-      const ofKind = wanted.flatMap((each, i) =>
+      const all = wanted.flatMap((each, i) =>
         each.dictionary.kind === kind ? [{ ...each, elsewhere: elsewhere[i] ?? [] }] : [],
       );
-      const [first] = ofKind;
-      const windowsOf = first?.measured.get(keyOf(first.dictionary, first.used))?.windows ?? [];
+      const ofKind = all.filter(({ measured }) => measured.size > 0);
+      const windowsOf = ofKind[0] ? baseOf(ofKind[0]).windows : [];
       return {
-        ...{ kind, opens: first !== undefined && first.dictionary.leavesOnly !== null },
-        ...{ windows: windowsOf.length, tokens: sum(windowsOf.map(({ positions }) => positions)) },
+        ...{ kind, opens: all.some(({ dictionary }) => dictionary.leavesOnly !== null) },
+        ...{ windows: long.length, tokens: sum(windowsOf.map(({ positions }) => positions)) },
         readings: readingsOfSet(ofKind),
         dictionaries: ofKind.map((each) => ({
           layer: each.dictionary.layer,
           readings: readingsOfDictionary(each),
           elsewhere: bestOf(each.elsewhere),
         })),
+        unmeasured: all.flatMap(({ dictionary: { layer }, measured }) =>
+          measured.size > 0 ? [] : [{ layer, why: beyondWindows }],
+        ),
       };
     });
   } finally {
     await own.close();
   }
 }
+
+const beyondWindows =
+  "its file says that it was trained at other positions than these windows have (seqpos_slice): measure it on longer ones";
 
 function missed({ windows }: MeasuredPass): number[] {
   return windows.map(({ squaredError }) => squaredError);

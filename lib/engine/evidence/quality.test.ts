@@ -150,10 +150,11 @@ test("a dictionary is measured at the positions that it was trained on alone", a
           for (const which of ["model", "replaced", "zero"] as const)
             expectClose(dictionary.loss[which].value, naive.loss[which], `${where}, loss ${which}`);
         }
-        for (const each of model.dictionaries) each.texts = { ...each.texts, positions: [100, null, null] };
-        await expect(measureQuality(model, windows)).rejects.toThrow(
-          /no position that the \w+ dictionary of layer/,
-        );
+        const [beyond, ...others] = model.dictionaries;
+        if (!beyond) return;
+        beyond.texts = { ...beyond.texts, positions: [100, null, null] };
+        const left = (await measureQuality(model, windows)).map(({ kind, layer }) => ({ kind, layer }));
+        expect(left).toEqual(others.map(({ kind, layer }) => ({ kind, layer })));
       }),
     ),
     { numRuns: 3 },

@@ -31,7 +31,7 @@ export interface MeasureOptions {
  * Measures every dictionary in use, in the model's order, on windows of a corpus: token ids with the beginning-of-text
  * token in front. Those of fewer than three tokens have nothing to predict and are left out. Position 0 is left out
  * everywhere: its features are not counted, its site is never replaced, and what is predicted there does not count. The first two
- * hold of every position that a dictionary says it was not trained on (`knowsPosition`).
+ * hold of every position that a dictionary says it was not trained on (`knowsPosition`); one that knows none of them is left out.
  *
  * Over all other positions, with `y` the site that the dictionary writes and `e` what it misses of it:
  * `l0` = features that fire / positions; `explainedVariance` = 1 - sum |e|^2 / sum |y - mean y|^2, the mean over all
@@ -47,12 +47,17 @@ export async function measureQuality(
   windows: Windows,
   options: MeasureOptions = {},
 ): Promise<MeasuredDictionary[]> {
-  return (await measureWindows(model, windows, options)).map(summarize);
+  return (await measureWindows(model, windows, options)).filter(wasMeasured).map(summarize);
+}
+
+/** Whether windows had a position that the dictionary was trained on. */
+export function wasMeasured({ windows }: Kept): boolean {
+  return windows.some(({ positions }) => positions > 0);
 }
 
 export type Windows = AsyncIterable<readonly number[]> | Iterable<readonly number[]>;
 
-/** The same, window by window, for who compares them. */
+/** The same of all of them, window by window, for who compares them. */
 export async function measureWindows(
   model: LoadedModel,
   windows: Windows,
@@ -87,17 +92,10 @@ export async function measureWindows(
       "There is no window of three tokens or more, so there is nothing to measure dictionaries on.",
     );
   }
-  const without = kept.find((each) => each.windows.every(({ positions }) => positions === 0));
-  if (without) {
-    const { kind, layer } = without.dictionary;
-    throw new EngineError(
-      "invalid-input",
-      `The windows have no position that the ${kind} dictionary of layer ${layer} was trained on (seqpos_slice in its file): take longer texts.`,
-    );
-  }
   return kept;
 }
 
+/** The figures of one that was measured. */
 export function summarize({ dictionary, seen, windows }: Kept): MeasuredDictionary {
   const { kind, layer, dFeatures: F } = dictionary;
   const of = (number: (window: WindowSums) => number) => windows.map(number);
@@ -147,7 +145,7 @@ function explained(windows: readonly WindowSums[]): Figure {
   return missed ? { value: 1 - missed.value, error: missed.error } : { value: 0, error: null };
 }
 
-/** Every window has positions and predictions. */
+/** Some window has positions, and every one predictions. */
 function figure(ratio: Figure | null): Figure {
   if (!ratio) throw new Error("a window without positions was measured");
   return ratio;

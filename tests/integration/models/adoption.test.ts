@@ -103,12 +103,14 @@ describe("an administrator's adoption", () => {
     const { outcome } = await rowOf(id);
     expect(outcome).toMatchObject({
       name: "late",
-      sets: [{ kind: "attn", name: "saes", layers: 4, fits: true, sentences: [] }],
+      sets: [
+        { kind: "attn", name: "saes", layers: 4, fits: true, sentences: [], undecided: [], unmeasured: [] },
+      ],
     });
     const model = await db().model.findUniqueOrThrow({ where: { name: "late" } });
     expect(model.checksum).toBe(outcome?.checksum);
     const [fit] = await findFits(model.id);
-    expect(fit).toMatchObject({ name: "saes", fits: true, windows: 32 });
+    expect(fit).toMatchObject({ name: "saes", judged: { fits: true, windows: 32 } });
     expect(fit?.dictionaries.map(({ layer }) => layer)).toEqual([0, 1, 2, 3]);
     expect(readdirSync(path.join(models, ".partial"))).toEqual([]);
   });

@@ -60,7 +60,8 @@ test("sets that nobody has measured are measured in the background once the site
   expect(job).toMatchObject({ status: "succeeded", lane: "background", error: null });
   const [fit, ...others] = await findFits(model.id);
   expect(others).toEqual([]);
-  expect(fit).toMatchObject({ kind: "attn", name: "attn", fits: true, windows: 32, corpus: "own.jsonl" });
+  const judged = { fits: true, windows: 32, corpus: "own.jsonl" };
+  expect(fit).toMatchObject({ kind: "attn", name: "attn", judged });
   expect(fit?.dictionaries.map(({ layer }) => layer)).toEqual([0]);
   for (const { readings } of fit?.dictionaries ?? []) {
     const used = readings.find(({ isUsed }) => isUsed);

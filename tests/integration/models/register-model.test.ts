@@ -7,7 +7,7 @@ import { nothingSaid } from "@/lib/circuit-format/processing";
 import { db } from "@/lib/db/client";
 import { letterTokenizer } from "@/lib/engine/oracle/letter-tokenizer";
 import type { SetFit } from "@/lib/evidence-format/fit";
-import { findFits } from "@/lib/models/find-fits";
+import { type FoundFit, findFits } from "@/lib/models/find-fits";
 import { getModel } from "@/lib/models/get-model";
 import type { ModelDescription } from "@/lib/models/model-description";
 import { registerModel } from "@/lib/models/register-model";
@@ -152,33 +152,60 @@ test("how a set was found to fit is kept with its dictionaries, told on the mode
     ...{ corpus: { name: "stories.jsonl", checksum: "" }, windows: 32, tokens: 4_000 },
     readings,
     dictionaries: [{ layer: 0, readings, elsewhere: null, claimed: { explainedVariance: 0.83, l0: 11 } }],
+    unmeasured: [],
   };
   const description = describedModel("judged", ["first", "second"]);
-  const register = async (insisted: string | null) => {
-    const sets = description.sets.map((set) => (set.name === "first" ? { ...set, fit, insisted } : set));
+  const register = async (insisted: string | null, measured = fit) => {
+    const sets = description.sets.map((set) =>
+      set.name === "first" ? { ...set, fit: measured, insisted } : set,
+    );
     const { modelId } = await registerModel({ ...description, sets });
     return findFits(modelId);
   };
-  const [found, ...none] = await register(null);
-  expect(none).toEqual([]);
-  expect(found).toMatchObject({ name: "first", fits: false, insisted: null, windows: 32 });
-  expect(found?.sentences[0]).toContain(
+  const shown = (fits: FoundFit[]) => renderToStaticMarkup(DictionaryFit({ fits }));
+  const [found, second] = await register(null);
+  if (!found?.judged || !second) throw new Error("both sets are found");
+  expect(found.name).toBe("first");
+  expect(found.judged).toMatchObject({ fits: false, insisted: null, windows: 32 });
+  expect(found.judged.sentences[0]).toContain(
     "would miss 50% less of their site if the model was processed otherwise",
   );
-  const page = renderToStaticMarkup(DictionaryFit({ fits: found ? [found] : [] }));
+  const page = shown([found]);
   expect(page).toContain("do not fit");
-  const [asLeaves] = found ? [{ ...found, opens: true }] : [];
-  expect(renderToStaticMarkup(DictionaryFit({ fits: asLeaves ? [asLeaves] : [] }))).toContain(
+  expect(shown([{ ...found, judged: { ...found.judged, opens: true } }])).toContain(
     "(hook_attn_out) do not fit",
   );
+  // Of the other set nobody measured anything, and it is there all the same.
+  expect(second).toMatchObject({ name: "second", judged: null, whyUnmeasured: null, dictionaries: [] });
+  const unmeasured = shown([second]);
+  expect(unmeasured).toContain("were not measured: nobody knows whether they fit");
+  expect(unmeasured).toContain("The operator does with commons prove.");
+  expect(shown([{ ...second, whyUnmeasured: "Nothing was measured of it, since it is odd." }])).toContain(
+    "since it is odd",
+  );
+  expect(shown([])).toContain("no dictionaries");
   expect(page).toContain("No circuit is computed with them.");
   expect(page).toContain("0.83, 11");
   const [insisted] = await register("I trained it");
-  expect(insisted?.insisted).toBe("I trained it");
-  expect(renderToStaticMarkup(DictionaryFit({ fits: insisted ? [insisted] : [] }))).toContain("I trained it");
+  expect(insisted?.judged?.insisted).toBe("I trained it");
+  expect(shown(insisted ? [insisted] : [])).toContain("I trained it");
   // The same once more leaves what is kept as it stands, so that no page is made anew.
   const measuredAt = () => db().dictionaryQuality.findMany({ select: { measuredAt: true } });
   const before = await measuredAt();
   await register("I trained it");
   expect(await measuredAt()).toEqual(before);
+  // What these windows cannot decide, and what they show nothing of, is no fit.
+  const other = reading(false, -0.0001);
+  const [close] = await register(null, { ...fit, readings: [reading(true, 0), other] });
+  expect(close?.judged).toMatchObject({ fits: true, sentences: [], undecided: [expect.any(String)] });
+  expect(shown(close ? [close] : [])).toContain("may fit: what was measured does not tell their processing");
+  const nothing = {
+    ...fit,
+    readings: [],
+    dictionaries: [],
+    unmeasured: [{ layer: 0, why: "it is far away" }],
+  };
+  const [beyond] = await register(null, nothing);
+  expect(beyond).toMatchObject({ judged: { fits: null }, dictionaries: [] });
+  expect(shown(beyond ? [beyond] : [])).toContain("Nothing was measured of attn.0, since it is far away.");
 });

@@ -4,7 +4,13 @@ import { formatProbability } from "@/components/ui/format-number";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { EmptyState } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
-import { openedHooks, readingWords } from "@/lib/evidence-format/judge-fit";
+import {
+  openedHooks,
+  readingWords,
+  type Standing,
+  standingOf,
+  standings,
+} from "@/lib/evidence-format/judge-fit";
 import type { FoundFit } from "@/lib/models/find-fits";
 
 const columns = [
@@ -26,10 +32,7 @@ const columns = [
 
 /** Whether dictionaries fit the model: as they are used, and as they would under every other processing. */
 export function DictionaryFit({ fits }: { fits: FoundFit[] }) {
-  if (fits.length === 0)
-    return (
-      <EmptyState title="Nobody has measured whether these dictionaries fit the model. The operator does with commons prove." />
-    );
+  if (fits.length === 0) return <EmptyState title="This model has no dictionaries that could fit it." />;
   return (
     <div className="grid grid-cols-1 gap-6">
       {fits.map((fit) => (
@@ -39,28 +42,43 @@ export function DictionaryFit({ fits }: { fits: FoundFit[] }) {
   );
 }
 
-function SetFit({ fit }: { fit: FoundFit }) {
-  const {
-    kind,
-    opens,
-    displayName,
-    fits,
-    sentences,
-    undecided,
-    insisted,
-    windows,
-    tokens,
-    corpus,
-    dictionaries,
-  } = fit;
+function SetFit({ fit: { judged, ...set } }: { fit: FoundFit }) {
+  if (judged) return <Judged set={set} judged={judged} />;
   return (
     <div>
-      <h3 className="flex items-center gap-2">
-        <KindGlyph kind={kind} />
+      <SetHeading {...set} opens={false} standing="unmeasured" />
+      <p className="max-w-prose">
+        {set.whyUnmeasured ??
+          "Nobody has measured whether they fit the model. The operator does with commons prove."}
+      </p>
+    </div>
+  );
+}
+
+function SetHeading({
+  kind,
+  displayName,
+  opens,
+  standing,
+}: Pick<FoundFit, "kind" | "displayName"> & { opens: boolean; standing: Standing }) {
+  return (
+    <h3 className="flex items-center gap-2">
+      <KindGlyph kind={kind} />
+      <span>
         {displayName}
-        {opens && ` (${openedHooks[kind]})`} {fits ? "fit" : "do not fit"}
-      </h3>
-      {!fits && (
+        {opens && ` (${openedHooks[kind]})`} {standings[standing]}
+      </span>
+    </h3>
+  );
+}
+
+function Judged({ set, judged }: { set: Omit<FoundFit, "judged">; judged: NonNullable<FoundFit["judged"]> }) {
+  const { sentences, undecided, unmeasured, insisted, opens } = judged;
+  const standing = standingOf(judged);
+  return (
+    <div>
+      <SetHeading {...set} opens={opens} standing={standing} />
+      {standing === "unfit" && (
         <p className="max-w-prose">
           {insisted === null
             ? "No circuit is computed with them."
@@ -68,62 +86,74 @@ function SetFit({ fit }: { fit: FoundFit }) {
         </p>
       )}
       <ul className="mb-2 max-w-prose">
-        {[...sentences, ...undecided].map((sentence) => (
+        {[...sentences, ...undecided, ...unmeasured].map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <Table
-        caption={`${displayName}: ${windows.toLocaleString("en")} windows, ${tokens.toLocaleString("en")} tokens of ${corpus}, position 0 left out; ± is one standard error over windows. The first reading of a layer is the one in use.`}
-      >
-        <thead>
-          <tr>
-            <th scope="col">Layer</th>
-            <th scope="col">The model was processed</th>
-            {columns.map(([name, explanation]) => (
-              <th key={name} scope="col" className="numeric">
-                <Explain explanation={explanation}>{name}</Explain>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {dictionaries.flatMap(({ layer, readings, claimed }) =>
-            readings
-              .toSorted((a, b) => Number(b.isUsed) - Number(a.isUsed))
-              .map(({ reading, isUsed, l0, explainedVariance, loss, lossRecovered, neverFired }) => (
-                <tr key={`${layer} ${readingWords(fit, reading)}`}>
-                  <td>{layer}</td>
-                  <td>
-                    {readingWords(fit, reading)}
-                    {isUsed && " (in use)"}
-                  </td>
-                  <td className="numeric">
-                    <Measured figure={l0} />
-                  </td>
-                  <td className="numeric">
-                    <Measured figure={explainedVariance} />
-                  </td>
-                  <td className="numeric">
-                    <Measured figure={loss.model} />
-                  </td>
-                  <td className="numeric">
-                    <Measured figure={loss.replaced} />
-                  </td>
-                  <td className="numeric">
-                    <Measured figure={loss.zero} />
-                  </td>
-                  <td className="numeric">
-                    {lossRecovered ? formatProbability(lossRecovered.value) : "costs nothing"}
-                  </td>
-                  <td className="numeric">{neverFired === 0 ? "none" : formatProbability(neverFired)}</td>
-                  <td className="numeric">
-                    {isUsed && claimed ? `${claimed.explainedVariance ?? "–"}, ${claimed.l0 ?? "–"}` : ""}
-                  </td>
-                </tr>
-              )),
-          )}
-        </tbody>
-      </Table>
+      {set.dictionaries.length > 0 && <Figures set={set} judged={judged} />}
     </div>
+  );
+}
+
+function Figures({
+  set: { kind, displayName, dictionaries },
+  judged: { opens, windows, tokens, corpus },
+}: {
+  set: Omit<FoundFit, "judged">;
+  judged: NonNullable<FoundFit["judged"]>;
+}) {
+  return (
+    <Table
+      caption={`${displayName}: ${windows.toLocaleString("en")} windows, ${tokens.toLocaleString("en")} tokens of ${corpus}, position 0 left out; ± is one standard error over windows. The first reading of a layer is the one in use.`}
+    >
+      <thead>
+        <tr>
+          <th scope="col">Layer</th>
+          <th scope="col">The model was processed</th>
+          {columns.map(([name, explanation]) => (
+            <th key={name} scope="col" className="numeric">
+              <Explain explanation={explanation}>{name}</Explain>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {dictionaries.flatMap(({ layer, readings, claimed }) =>
+          readings
+            .toSorted((a, b) => Number(b.isUsed) - Number(a.isUsed))
+            .map(({ reading, isUsed, l0, explainedVariance, loss, lossRecovered, neverFired }) => (
+              <tr key={`${layer} ${readingWords({ kind, opens }, reading)}`}>
+                <td>{layer}</td>
+                <td>
+                  {readingWords({ kind, opens }, reading)}
+                  {isUsed && " (in use)"}
+                </td>
+                <td className="numeric">
+                  <Measured figure={l0} />
+                </td>
+                <td className="numeric">
+                  <Measured figure={explainedVariance} />
+                </td>
+                <td className="numeric">
+                  <Measured figure={loss.model} />
+                </td>
+                <td className="numeric">
+                  <Measured figure={loss.replaced} />
+                </td>
+                <td className="numeric">
+                  <Measured figure={loss.zero} />
+                </td>
+                <td className="numeric">
+                  {lossRecovered ? formatProbability(lossRecovered.value) : "costs nothing"}
+                </td>
+                <td className="numeric">{neverFired === 0 ? "none" : formatProbability(neverFired)}</td>
+                <td className="numeric">
+                  {isUsed && claimed ? `${claimed.explainedVariance ?? "–"}, ${claimed.l0 ?? "–"}` : ""}
+                </td>
+              </tr>
+            )),
+        )}
+      </tbody>
+    </Table>
   );
 }

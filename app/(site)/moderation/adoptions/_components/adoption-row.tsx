@@ -3,6 +3,7 @@ import { TextLink } from "@/components/ui/link";
 import { RelativeDate } from "@/components/ui/relative-date";
 import type { FoundAdoption } from "@/lib/adoptions/find-adoptions";
 import type { AdoptionOutcome } from "@/lib/adoptions/view";
+import { type Standing, standingOf } from "@/lib/evidence-format/judge-fit";
 import { LiveProgress } from "../../../_components/computation/live-progress";
 import { BeginAgain } from "./begin-again";
 
@@ -51,6 +52,12 @@ export function AdoptionRow({ of }: { of: FoundAdoption }) {
   );
 }
 
+const setWords: Record<Standing, string> = {
+  ...{ fits: "fits", partly: "fits, but for what was not measured" },
+  undecided: "may fit: what was measured does not tell its processing from another",
+  ...{ unfit: "does not fit, and is used for no circuit", unmeasured: "not measured" },
+};
+
 function Outcome({ outcome: { name, checksum, sets } }: { outcome: AdoptionOutcome }) {
   return (
     <div className="text-m">
@@ -60,14 +67,13 @@ function Outcome({ outcome: { name, checksum, sets } }: { outcome: AdoptionOutco
         {sets.length === 0 ? ", without dictionaries." : "."}
       </p>
       <ul>
-        {sets.map(({ kind, name: set, layers, fits, sentences }) => (
+        {sets.map(({ kind, name: set, layers, sentences, ...verdict }) => (
           <li key={`${kind}/${set}`} className="break-words">
             <span className="mono">
               {kind}/{set}
             </span>
-            , {layers === 1 ? "one layer" : `${layers} layers`}:{" "}
-            {fits === null ? "not measured" : fits ? "fits" : "does not fit, and is used for no circuit"}.
-            {sentences.map((sentence) => (
+            , {layers === 1 ? "one layer" : `${layers} layers`}: {setWords[standingOf(verdict)]}.
+            {[...sentences, ...verdict.undecided, ...verdict.unmeasured].map((sentence) => (
               <span key={sentence} className="block max-w-prose text-ink-soft">
                 <bdi>{sentence}</bdi>
               </span>
