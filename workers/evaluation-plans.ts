@@ -11,6 +11,8 @@ export interface PlannedEvaluation {
   asked: AskedEvaluation;
   plan: EvaluationPlan;
   prompts: readonly Prompt[];
+  /** Of each prompt, the name of the template that words it. */
+  wordings: readonly string[];
   /** What names the model's files. */
   run: ReadWith;
   model: ModelIdentity;

@@ -4,6 +4,7 @@ import { fillNodes } from "@/lib/circuits/fill-nodes";
 import { fillPictures } from "@/lib/circuits/fill-pictures";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
+import { fillFacts } from "@/lib/evaluations/fill-facts";
 import { fillVersions } from "@/lib/findings/versions/fill-versions";
 import { fillMainHeads } from "@/lib/heads/fill-main-heads";
 import { keptHours } from "@/lib/idempotency/idempotency-key";
@@ -54,6 +55,7 @@ export async function housekeeping(now: Date): Promise<void> {
   await fillVersions();
   await fillMainHeads();
   await fillPictures();
+  await fillFacts();
   await learnRates(now);
   await tidyWords();
   await clearQueue();

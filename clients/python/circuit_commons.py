@@ -496,6 +496,10 @@ class Findings(_Noun):
     def get(self, id):
         return self._call("GET", "/findings/{id}", id=id)
 
+    def tier(self, id):
+        """How far its circuit is shown, by rule, and what is missing for each tier that it has not."""
+        return self._call("GET", "/findings/{id}/tier", id=id)
+
     def draft(self, circuit_id, title, body="", tags=(), state=""):
         """Begins a finding that only its author sees. Needs a key with `write`."""
         content = {"title": title, "body": body, "tags": list(tags), "state": state}

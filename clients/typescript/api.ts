@@ -2250,6 +2250,81 @@ export type FindingFile = {
   };
 };
 
+export type FindingTier = {
+  /** The highest that holds with all before it; null where not even the first does. */
+  tier: "traced" | "causal" | "whole" | "general" | "replicated" | null;
+  /** Each tier, in their order, each asking for all before it. */
+  steps: ({
+    tier: "traced" | "causal" | "whole" | "general" | "replicated";
+    holds: boolean;
+    /** Whether anything was done that tells of it. What is not known does not hold. */
+    isKnown: boolean;
+    /** Sentences, empty where it holds. */
+    missing: string[];
+    /** The evaluation that lacks least for it; null where none tells of it. */
+    evaluation: {
+      id: string;
+      prompts: number;
+      family: {
+        id: string;
+        version: number;
+        title: string;
+      };
+    } | null;
+  })[];
+  /** The last that came to an end. */
+  verification: {
+    passed: boolean;
+    at: string;
+  } | null;
+  /** The causal check without frozen attention and LayerNorm. */
+  check: {
+    at: string;
+    /** How many were ablated. */
+    features: number;
+    /** Where the 95% interval of the correlation of predicted and measured effects begins; null where there are too few. */
+    correlationFrom: number | null;
+    /** What was measured otherwise than predicted, over what was measured. */
+    disagreement: number | null;
+  } | null;
+  /** What is over a private family counts for nobody. */
+  evaluations: {
+    /** Evaluations of the circuit that are done, over families that everybody sees. */
+    all: number;
+    /** Of those, not read for this yet: of an earlier release. */
+    unread: number;
+  };
+  /** What others published as forks of the finding that are tagged as replications, in their own words: of those no machine tells yet whether it is the same that was found. One tagged as a null result did not find it again. */
+  replications: {
+    foundAgain: {
+      /** How many there are. */
+      all: number;
+      /** The first of them, by when they were published. */
+      first: {
+        id: string;
+        title: string;
+        author: {
+          handle: string;
+          name: string | null;
+        };
+      }[];
+    };
+    notFoundAgain: {
+      /** How many there are. */
+      all: number;
+      /** The first of them, by when they were published. */
+      first: {
+        id: string;
+        title: string;
+        author: {
+          handle: string;
+          name: string | null;
+        };
+      }[];
+    };
+  };
+};
+
 export type FindingVersion = {
   finding: string;
   /** Counted from 1, by publication. */
@@ -6146,6 +6221,13 @@ export interface Operations {
       id: string;
     };
     answer: undefined;
+  };
+  /** How far the circuit of a finding is shown, by rule: its tier of evidence, what shows it, and what is missing for each that it has not. Anybody. A key needs `read`. */
+  "GET /findings/{id}/tier": {
+    params: {
+      id: string;
+    };
+    answer: FindingTier;
   };
   /** A published version of a finding, as it will always be, with its content hash. Anybody. A key needs `read`. */
   "GET /findings/{id}/versions/{version}": {

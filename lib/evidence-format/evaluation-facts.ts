@@ -4,16 +4,16 @@ import type { EvaluationFacts, WholeShares } from "./tier";
 type Evaluated = Pick<Evaluation, "byAblation" | "byPrompt" | "prompts">;
 
 /**
- * What tiers read of an evaluation. `variants`: of each prompt, in the evaluation's order, the way in which it is worded. The shares
+ * What tiers read of an evaluation. `wordings`: of each prompt, in the evaluation's order, the way in which it is worded. The shares
  * of a way are as those of all prompts (docs/evidence.md section 7), over its own: of the prompts that none of whose numbers is
  * unknown.
  */
 export function evaluationFacts(
   { byAblation, byPrompt, prompts }: Evaluated,
-  { heldOut, variants }: { heldOut: boolean; variants: readonly string[] },
+  { heldOut, wordings }: { heldOut: boolean; wordings: readonly string[] },
 ): EvaluationFacts {
   const known = byPrompt
-    .map((row, i) => ({ ...row, variant: variants[i] ?? "" }))
+    .map((row, i) => ({ ...row, wording: wordings[i] ?? "" }))
     .filter(({ whole, byAblation: rows }) => whole !== null && rows.every(isKnown));
   return {
     prompts: prompts.all - prompts.unknown,
@@ -24,9 +24,9 @@ export function evaluationFacts(
       sufficiencyPercentile: sufficiency.random?.percentileByDistance ?? null,
       necessityPercentile: necessity.random?.percentile ?? null,
     })),
-    byVariant: [...new Set(known.map(({ variant }) => variant))].map((variant) => {
-      const own = known.filter((row) => row.variant === variant);
-      return { variant, prompts: own.length, byAblation: sharesOf(own) };
+    byWording: [...new Set(known.map(({ wording }) => wording))].map((wording) => {
+      const own = known.filter((row) => row.wording === wording);
+      return { wording, prompts: own.length, byAblation: sharesOf(own) };
     }),
   };
 }

@@ -29,7 +29,7 @@ export const tierThresholds = {
   /** Prompts an evaluation has at least: on fewer, one prompt decides. */
   prompts: 8,
   /** Ways to word the same, each of which has to hold by itself. */
-  variants: 2,
+  wordings: 2,
   /** Prompts of each way. */
-  promptsOfVariant: 4,
+  promptsOfWording: 4,
 } as const;

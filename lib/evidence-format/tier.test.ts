@@ -14,7 +14,7 @@ const holding = (["zero", "mean", "counterfactual"] as const).map((ablation) => 
 const evaluation: EvaluationFacts = {
   ...{ prompts: 16, heldOut: false, randomCircuits: 100 },
   byAblation: holding.map((each) => ({ ...each, sufficiencyPercentile: 99, necessityPercentile: 97 })),
-  byVariant: ["a", "b"].map((variant) => ({ variant, prompts: 8, byAblation: holding })),
+  byWording: ["a", "b"].map((wording) => ({ wording, prompts: 8, byAblation: holding })),
 };
 /** Measured as predicted, with a little of something else. */
 const agreeing = Array.from({ length: 12 }, (_, i) => ({ predicted: i - 4, measured: i - 4 + (i % 3) / 4 }));
@@ -46,6 +46,27 @@ describe("a tier", () => {
     for (const { missing } of tierOf(everything).steps) expect(missing).toEqual([]);
     const none = { verified: null, checks: [], evaluations: [], replications: [] };
     for (const { missing, tier } of tierOf(none).steps) expect(missing, tier).toHaveLength(1);
+  });
+
+  test("of which nothing was done that tells is not known, and does not hold", () => {
+    const none = { verified: null, checks: [], evaluations: [], replications: [] };
+    const knownOf = (facts: EvidenceFacts) =>
+      tierOf(facts).steps.flatMap((step) => (step.isKnown ? [step.tier] : []));
+    expect(knownOf(none)).toEqual([]);
+    expect(knownOf(everything)).toEqual(tiers);
+    const failing = { verified: false, checks: [[]], evaluations: [evaluation], replications: [] };
+    expect(knownOf(failing)).toEqual(["traced", "causal", "whole"]);
+    expect(tierOf(failing).tier).toBeNull();
+  });
+
+  test("names the evaluation that lacks least for it, the first of those that lack as little", () => {
+    const lacking = { ...evaluation, prompts: 3 };
+    const heldOut = { ...evaluation, heldOut: true };
+    const named = (evaluations: EvaluationFacts[]) =>
+      tierOf({ ...everything, evaluations }).steps.map((step) => step.evaluation);
+    expect(named([])).toEqual([null, null, null, null, null]);
+    expect(named([lacking, evaluation, evaluation])).toEqual([null, null, 1, null, null]);
+    expect(named([lacking, { ...heldOut, prompts: 7 }, heldOut])).toEqual([null, null, 2, 2, null]);
   });
 
   test("is not taken away by a replication that failed, which is counted", () => {
@@ -109,18 +130,18 @@ test("a circuit that as many random ones equal is not whole, nor is one beside w
 
 test("what holds in one wording, or in another by its neighbours alone, is not general", () => {
   const heldOut = { ...evaluation, heldOut: true };
-  const [a] = evaluation.byVariant;
+  const [a] = evaluation.byWording;
   const failing = {
-    variant: "b",
+    wording: "b",
     prompts: 8,
     byAblation: holding.map((each) => ({ ...each, necessity: 0 })),
   };
-  for (const byVariant of [
+  for (const byWording of [
     a ? [a] : [],
     a ? [a, failing] : [],
-    a ? [a, { ...a, variant: "b", prompts: 3 }] : [],
+    a ? [a, { ...a, wording: "b", prompts: 3 }] : [],
   ])
-    expect(missingOf({ ...everything, evaluations: [{ ...heldOut, byVariant }] }, "general")).toHaveLength(1);
+    expect(missingOf({ ...everything, evaluations: [{ ...heldOut, byWording }] }, "general")).toHaveLength(1);
 });
 
 test("more evidence never lowers a tier", () => {
@@ -142,8 +163,8 @@ test("more evidence never lowers a tier", () => {
       ),
       { maxLength: 3 },
     ),
-    byVariant: fc.array(
-      fc.record({ variant: fc.string(), prompts: fc.nat(9), byAblation: fc.array(wholes, { maxLength: 3 }) }),
+    byWording: fc.array(
+      fc.record({ wording: fc.string(), prompts: fc.nat(9), byAblation: fc.array(wholes, { maxLength: 3 }) }),
       { maxLength: 3 },
     ),
   });

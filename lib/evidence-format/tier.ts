@@ -25,14 +25,16 @@ export interface EvaluationFacts {
     necessityPercentile: number | null;
   })[];
   /** The same shares over the prompts of each way to word it, by its name. */
-  byVariant: readonly { variant: string; prompts: number; byAblation: readonly WholeShares[] }[];
+  byWording: readonly { wording: string; prompts: number; byAblation: readonly WholeShares[] }[];
 }
+
+type Points = readonly { predicted: number; measured: number }[];
 
 export interface EvidenceFacts {
   /** Of its last verification, which traces it again; null where there was none. */
   verified: boolean | null;
   /** Causal checks without frozen patterns and norms: of each feature ablated its predicted and its measured effect. */
-  checks: readonly (readonly { predicted: number; measured: number }[])[];
+  checks: readonly Points[];
   evaluations: readonly EvaluationFacts[];
   /** Of others, or by other dictionary sets: whether they found it again. */
   replications: readonly { foundAgain: boolean }[];
@@ -41,8 +43,12 @@ export interface EvidenceFacts {
 export interface TierStep {
   tier: Tier;
   holds: boolean;
+  /** Whether anything was done that tells of it. What is not known does not hold. */
+  isKnown: boolean;
   /** Sentences, empty where it holds. */
   missing: readonly string[];
+  /** The place among the evaluations of the one that lacks least; null where none tells of it. */
+  evaluation: number | null;
 }
 
 export interface Evidence {
@@ -55,25 +61,30 @@ export interface Evidence {
 
 /** The tier of a circuit, and what is missing for each that it has not. */
 export function tierOf(facts: EvidenceFacts): Evidence {
-  const missing: Record<Tier, string[]> = {
-    traced: missingForTraced(facts),
-    causal: missingForCausal(facts),
-    whole: fewest(facts.evaluations, missingForWhole, "A whole-circuit evaluation over a family of prompts."),
-    general: fewest(
-      facts.evaluations.filter(({ heldOut }) => heldOut),
-      missingForGeneral,
+  const { verified, checks, evaluations, replications } = facts;
+  const found: Record<Tier, Omit<TierStep, "tier" | "holds">> = {
+    traced: { missing: missingForTraced(facts), isKnown: verified !== null, evaluation: null },
+    causal: { missing: missingForCausal(facts), isKnown: checks.length > 0, evaluation: null },
+    whole: leastLacking(evaluations, missingForWhole, "A whole-circuit evaluation over a family of prompts."),
+    general: leastLacking(
+      evaluations,
+      (each) => (each.heldOut ? missingForGeneral(each) : null),
       "A whole-circuit evaluation over the held-out prompts of a family.",
     ),
-    replicated: facts.replications.some(({ foundAgain }) => foundAgain)
-      ? []
-      : ["Another person, or another dictionary set, that found it again."],
+    replicated: {
+      missing: replications.some(({ foundAgain }) => foundAgain)
+        ? []
+        : ["Another person, or another dictionary set, that found it again."],
+      isKnown: replications.length > 0,
+      evaluation: null,
+    },
   };
-  const steps = tiers.map((tier) => ({ tier, holds: missing[tier].length === 0, missing: missing[tier] }));
+  const steps = tiers.map((tier) => ({ tier, holds: found[tier].missing.length === 0, ...found[tier] }));
   const reached = steps.findIndex(({ holds }) => !holds);
   return {
     tier: tiers[(reached < 0 ? tiers.length : reached) - 1] ?? null,
     steps,
-    contradicted: facts.replications.filter(({ foundAgain }) => !foundAgain).length,
+    contradicted: replications.filter(({ foundAgain }) => !foundAgain).length,
   };
 }
 
@@ -90,19 +101,29 @@ function missingForCausal({ checks }: EvidenceFacts): string[] {
   ];
 }
 
-function agrees(points: readonly { predicted: number; measured: number }[]): boolean {
-  const lowest = lowestCorrelation(points);
-  if (lowest !== null && lowest >= at.effectCorrelation) return true;
+function agrees(points: Points): boolean {
+  const { correlationFrom, disagreement } = effectAgreement(points);
+  return (
+    (correlationFrom !== null && correlationFrom >= at.effectCorrelation) ||
+    (disagreement !== null && disagreement <= at.effectDisagreement)
+  );
+}
+
+/**
+ * How far measured effects go with the predicted ones: where the 95% interval of their correlation begins, and what was measured
+ * otherwise than predicted over what was measured, both summed by size. Null is what they do not tell.
+ */
+export function effectAgreement(points: Points) {
   const size = sum(points.map(({ measured }) => Math.abs(measured)));
   const apart = sum(points.map(({ predicted, measured }) => Math.abs(measured - predicted)));
-  return size > 0 && apart / size <= at.effectDisagreement;
+  return { correlationFrom: lowestCorrelation(points), disagreement: size > 0 ? apart / size : null };
 }
 
 /**
  * Where the 95% interval of the correlation between predicted and measured effects begins, by Fisher's transform (Fisher 1921: a width
  * of 1.96 / sqrt(n - 3)); null below four points, and where one of the two does not vary.
  */
-export function lowestCorrelation(points: readonly { predicted: number; measured: number }[]): number | null {
+export function lowestCorrelation(points: Points): number | null {
   const n = points.length;
   if (n < 4) return null;
   const [p, m] = [
@@ -143,19 +164,19 @@ function missingForWhole(facts: EvaluationFacts): string[] {
 const asked = `Giving back ${at.sufficiency.least} to ${at.sufficiency.most} of what the model does where it is kept, and taking away ${at.necessity} where it is ablated,`;
 
 function missingForGeneral(facts: EvaluationFacts): string[] {
-  const enough = facts.byVariant.filter(({ prompts }) => prompts >= at.promptsOfVariant);
+  const enough = facts.byWording.filter(({ prompts }) => prompts >= at.promptsOfWording);
   const failing = enough.filter(({ byAblation }) => byAblation.filter(holds).length < at.ablations);
   return [
     ...missingPrompts(facts.prompts),
     ...(facts.byAblation.filter(holds).length < at.ablations
       ? [`${asked} under ${at.ablations} ablations on held-out prompts.`]
       : []),
-    ...(enough.length < at.variants
+    ...(enough.length < at.wordings
       ? [
-          `Held-out prompts worded in ${at.variants} ways, ${at.promptsOfVariant} of each: there are ${enough.length} such ways.`,
+          `Held-out prompts worded in ${at.wordings} ways, ${at.promptsOfWording} of each: there are ${enough.length} such ways.`,
         ]
       : []),
-    ...failing.map(({ variant }) => `The same in the wording "${variant}" by itself.`),
+    ...failing.map(({ wording }) => `The same in the wording "${wording}" by itself.`),
   ];
 }
 
@@ -172,12 +193,17 @@ const holds = ({ sufficiency, necessity }: WholeShares) =>
 
 const above = (percentile: number | null) => percentile !== null && percentile > at.percentile;
 
-/** What the evaluation lacks that lacks least. */
-function fewest(
+/** Of the evaluations that tell of a tier (not null), the one that lacks least, and what that is. */
+function leastLacking(
   evaluations: readonly EvaluationFacts[],
-  missingOf: (facts: EvaluationFacts) => string[],
+  missingOf: (facts: EvaluationFacts) => string[] | null,
   none: string,
-): string[] {
-  const [best = [none]] = evaluations.map(missingOf).toSorted((a, b) => a.length - b.length);
-  return best;
+): Pick<TierStep, "missing" | "isKnown" | "evaluation"> {
+  const [best] = evaluations
+    .flatMap((facts, evaluation) => {
+      const missing = missingOf(facts);
+      return missing ? [{ missing, isKnown: true, evaluation }] : [];
+    })
+    .toSorted((a, b) => a.missing.length - b.missing.length);
+  return best ?? { missing: [none], isKnown: false, evaluation: null };
 }

@@ -24,6 +24,12 @@ export const mcpTools: readonly McpTool[] = [
   },
   { name: "find_findings", operation: "get-findings", page: "/findings" },
   { name: "read_finding", operation: "get-findings-id", page: "/findings/{id}" },
+  {
+    name: "read_tier",
+    operation: "get-findings-id-tier",
+    hint: "By rule. What is not known does not hold.",
+    page: "/findings/{id}",
+  },
   { name: "find_tokens", operation: "get-models-model-tokens", hint: "For targets as `logit.11@9`." },
   { name: "read_run", operation: "get-runs-id", page: "/runs/{id}" },
   {

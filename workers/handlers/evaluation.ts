@@ -9,7 +9,9 @@ import { familyPrompts, rolesInFamily } from "@/lib/engine/evaluation/family-pro
 import { AppError } from "@/lib/errors";
 import { askedFields, readAsked } from "@/lib/evaluations/asked-evaluation";
 import { evaluatedPromptSchema } from "@/lib/evaluations/evaluated-prompt";
+import { factsToStore } from "@/lib/evaluations/stored-facts";
 import { type Evaluation, evaluationFormat, evaluationSchema } from "@/lib/evidence-format/evaluation";
+import { choosePrompts } from "@/lib/family-format/choose-prompts";
 import { FamilyFault } from "@/lib/family-format/family-fault";
 import { readFamily } from "@/lib/family-format/read-family";
 import { canonicalHash } from "@/lib/finding-format/canonical";
@@ -41,7 +43,7 @@ export const evaluationHandler: PartsHandler = {
 
   finish: async (evaluationId, context) => {
     const evaluation = await planned(evaluationId, context);
-    const { asked, familyHash, circuitHash } = evaluation;
+    const { asked, wordings, familyHash, circuitHash } = evaluation;
     const parts = await db().evaluationPart.findMany({
       where: { evaluationId },
       orderBy: { part: "asc" },
@@ -67,14 +69,15 @@ export const evaluationHandler: PartsHandler = {
       ...{ ablation, sufficiency: sufficiency.share, necessity: necessity.share },
       percentile: sufficiency.random?.percentile ?? null,
     }));
+    const told = factsToStore(document, { only: asked.only, wordings });
     const result = packDocument(document);
     const computedBy = `${build} on ${context.models.provider}`;
     return {
-      bytes: storedBytes(result.length),
+      bytes: storedBytes(result.length + JSON.stringify(told).length),
       write: async (tx) => {
         await tx.evaluation.update({
           where: { id: evaluationId },
-          data: { result, shares, computedBy, computedAt: new Date() },
+          data: { result, shares, ...told, computedBy, computedAt: new Date() },
         });
         await tx.evaluationPart.deleteMany({ where: { evaluationId } });
       },
@@ -118,6 +121,7 @@ async function plan(evaluationId: string, { models, signal }: JobContext): Promi
     orFamilyError(async () => {
       const chosen = { rule: rule ?? undefined, only: only ?? undefined, prompts: most };
       const prompts = familyPrompts(model, read, chosen);
+      const wordings = choosePrompts(read, chosen).map(({ template }) => template);
       const roles = rolesInFamily(model, read, document.spec.tokenIds);
       if (!roles) throw new AppError("unprocessable", "The circuit's text is none of the family's prompts.");
       const request = { metric, ablations, randomCircuits, seed, kinds: defaultKinds };
@@ -128,7 +132,7 @@ async function plan(evaluationId: string, { models, signal }: JobContext): Promi
         { signal },
       );
       return {
-        ...{ asked, plan, prompts, run, model: identity, identity: planIdentity(plan) },
+        ...{ asked, plan, prompts, wordings, run, model: identity, identity: planIdentity(plan) },
         ...{ familyHash: version.hash, circuitHash: canonicalHash(document) },
       };
     }),

@@ -312,6 +312,12 @@ export const terms = {
       "A whole circuit tested over the prompts of a family: kept while all else is ablated, and ablated while all else is kept.",
     more: "It is set beside random circuits of the same size, layers and kinds, under zero, mean and counterfactual ablation, since each may flatter a circuit in its own way.",
   },
+  tier: {
+    name: "Tier of evidence",
+    short:
+      "How far a circuit is shown, by rule and never by opinion: traced, causal, whole, general, replicated, each with all before it.",
+    more: "What is not known does not hold. Only what everybody may see counts. More evidence never lowers a tier; a new verification that fails does.",
+  },
   faithfulness: {
     name: "Faithfulness",
     short:

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { isKnown } from "@/lib/bounty-format/facts";
+import { hasTag, nullResultTag, replicationTag } from "@/lib/finding-format/result-tags";
 import { defineRule, judged, notJudged } from "../rule";
 import { joined } from "./joined-earlier";
-
-/** The tags by which a finding says what it is, in any case, with hyphens or spaces between their words. */
-export const [nullResultTag, replicationTag] = ["null result", "replication"];
 
 export const nullsAndReplications = defineRule({
   ...{ kind: "nulls-and-replications", version: 1 },
@@ -17,9 +15,7 @@ export const nullsAndReplications = defineRule({
     { content: { tags }, facts: { earlier, earlierAcross = [] } },
     { nullResults, replications },
   ) => {
-    const [isNull, isReplication] = [nullResultTag, replicationTag].map((tag) =>
-      tags.some((each) => plain(each) === tag),
-    );
+    const [isNull, isReplication] = [hasTag(tags, nullResultTag), hasTag(tags, replicationTag)];
     const numbers = { nullResult: isNull ? 1 : 0, replication: isReplication ? 1 : 0 };
     if (isNull && !nullResults)
       return judged(false, {
@@ -50,10 +46,3 @@ export const nullsAndReplications = defineRule({
     });
   },
 });
-
-function plain(tag: string): string {
-  return tag
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_-]+/g, " ");
-}

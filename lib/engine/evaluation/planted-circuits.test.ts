@@ -87,7 +87,7 @@ async function tierFrom(circuits: readonly Circuit[], found: CircuitEvaluation, 
     circuits.map((circuit, i) => causalCheck(model, prompts[i]?.tokenIds ?? [], circuit)),
   );
   // One name and the other are the two ways in which it is worded.
-  const facts = evaluationFacts(found, { heldOut, variants: prompts.map((_, i) => String(i % 2)) });
+  const facts = evaluationFacts(found, { heldOut, wordings: prompts.map((_, i) => String(i % 2)) });
   return tierOf({
     ...{ verified: true, replications: [] },
     checks: checks.map(({ points }) => points),

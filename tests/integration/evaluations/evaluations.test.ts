@@ -7,11 +7,14 @@ import { readCircuitGraph, unpackDocument } from "@/lib/circuits/read-circuit-gr
 import { cancel } from "@/lib/computations/cancel";
 import { retry } from "@/lib/computations/retry";
 import { getProgress } from "@/lib/computations/watch";
-import { db } from "@/lib/db/client";
+import { db, Prisma } from "@/lib/db/client";
 import { openRuntime } from "@/lib/engine/runtime";
 import { evaluationComputation } from "@/lib/evaluations/evaluation-computation";
 import { newEvaluationSchema } from "@/lib/evaluations/evaluation-schemas";
+import { fillFacts } from "@/lib/evaluations/fill-facts";
 import { requestEvaluation } from "@/lib/evaluations/request-evaluation";
+import { factsToStore } from "@/lib/evaluations/stored-facts";
+import type { Evaluation } from "@/lib/evidence-format/evaluation";
 import { deleteFamily } from "@/lib/families/delete-family";
 import { commons } from "@/tests/golden/commons";
 import { benches } from "@/workers/benches";
@@ -120,6 +123,42 @@ describe("an evaluation", { timeout: 240_000 }, () => {
       necessity: zero.necessity.share,
       percentile: zero.sufficiency.random.percentile,
     });
+    const { facts, wholeLacks, generalLacks } = await rowOf(id);
+    // Three prompts are too few, and none is held out.
+    expect([(wholeLacks ?? 0) > 0, generalLacks]).toEqual([true, null]);
+    expect(facts).toMatchObject({ prompts: 3, heldOut: false, randomCircuits: 100 });
+    expect(facts).toMatchObject({
+      byAblation: stored.byAblation.map(
+        ({ ablation, sufficiency, necessity }: Evaluation["byAblation"][number]) => ({
+          ...{ ablation, sufficiency: sufficiency.share, necessity: necessity.share },
+          sufficiencyPercentile: sufficiency.random?.percentileByDistance,
+          necessityPercentile: necessity.random?.percentile,
+        }),
+      ),
+    });
+    // As an earlier release left it.
+    await db().evaluation.update({ where: { id }, data: { facts: Prisma.DbNull, wholeLacks: null } });
+    await fillFacts();
+    expect(await rowOf(id)).toMatchObject({ facts, wholeLacks, generalLacks });
+  });
+
+  test("tells tiers of each wording by itself that has prompts enough", async () => {
+    const { id } = await ask({ seed: 41, ablations: ["zero", "mean"] });
+    await work();
+    const stored: Evaluation = await documentOf(id);
+    const { facts, generalLacks } = factsToStore(
+      { ...stored, byPrompt: [...stored.byPrompt, ...stored.byPrompt, ...stored.byPrompt] },
+      { only: "held-out", wordings: ["a", "b", "a", "a", "b", "a", "c", "b", "c"] },
+    );
+    expect([facts.heldOut, (generalLacks ?? 0) > 0]).toEqual([true, true]);
+    expect(facts.byWording.map(({ wording, prompts }) => [wording, prompts])).toEqual([["a", 4]]);
+    // The first prompt twice, and the third.
+    const rows = [0, 2, 0, 2].map((n) => stored.byPrompt[n]);
+    const mean = (of: (row: Evaluation["byPrompt"][number] | undefined) => number | null | undefined) =>
+      rows.reduce((sum, row) => sum + (of(row) ?? Number.NaN), 0) / rows.length;
+    const [whole, none] = [mean((row) => row?.whole), mean((row) => row?.byAblation[0]?.none)];
+    const share = (mean((row) => row?.byAblation[0]?.kept) - none) / (whole - none);
+    expect(facts.byWording[0]?.byAblation[0]?.sufficiency).toBeCloseTo(share, 12);
   });
 
   test("is computed once for everybody who asks the same, in whatever words", async () => {

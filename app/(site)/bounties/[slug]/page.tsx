@@ -11,7 +11,7 @@ import { getViewer } from "@/lib/auth/viewer";
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { getBounty, type WholeBounty } from "@/lib/bounties/get-bounty";
 import { tieRule } from "@/lib/bounty-judging/judging-words";
-import { nullResultTag, replicationTag } from "@/lib/bounty-rules/rules/nulls-and-replications";
+import { nullResultTag, replicationTag } from "@/lib/finding-format/result-tags";
 import { idCursor } from "@/lib/paging/page";
 import { toParams } from "../../_components/to-params";
 import { WatchButton } from "../../_watching/watch-button";

@@ -46,6 +46,10 @@ export const findingsPage: GuidePage = {
             measured beside what was predicted.
           </li>
           <li>
+            Look at its <Term of="tier" />: its page says by rule how far the circuit is shown, and what is
+            missing for the next tier.
+          </li>
+          <li>
             Say what is not explained: influence that ends in errors or was not opened, effects with the wrong
             sign, texts on which it fails.
           </li>

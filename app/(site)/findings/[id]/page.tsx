@@ -18,6 +18,7 @@ import { citationOf } from "@/lib/findings/versions/cite-version";
 import { getVersion } from "@/lib/findings/versions/get-version";
 import { getWriteUp } from "@/lib/findings/write-up/get-write-up";
 import { idCursor } from "@/lib/paging/page";
+import { tierOfFinding } from "@/lib/tiers/get-finding-tier";
 import { toParams } from "../../_components/to-params";
 import { Discussion } from "../../_discussion/discussion";
 import { writerOf } from "../../_discussion/writer-of";
@@ -30,6 +31,7 @@ import { FindingByline } from "../_components/finding-byline";
 import { FindingData } from "../_components/finding-data";
 import { ShareFinding } from "../_components/share-finding";
 import { WriteUp } from "../_components/write-up";
+import { Evidence } from "../_evidence/evidence";
 import "../findings.css";
 
 interface FindingPageProps {
@@ -70,9 +72,10 @@ export default async function FindingPage({ params, searchParams }: FindingPageP
   if (isGone(finding)) return <GonePage sentence={finding.message} />;
   const { id, title, body, circuitId, state, revision, publishedAt, latestVersion } = finding;
   const { isMine, mayTakeBack } = finding;
-  const [parts, wins] = await Promise.all([
+  const [parts, wins, evidence] = await Promise.all([
     body.trim() ? getWriteUp({ findingId: id, number: revision }) : [],
     findWinsOfFinding(id),
+    tierOfFinding(finding),
   ]);
   const version =
     publishedAt && latestVersion ? await orGone(getVersion({ findingId: id, version: latestVersion })) : null;
@@ -122,6 +125,7 @@ export default async function FindingPage({ params, searchParams }: FindingPageP
             )}
           </p>
         )}
+        <Evidence evidence={evidence} circuitId={circuitId} />
       </header>
       {parts.length > 0 && <WriteUp parts={parts} />}
       <FindingCircuit circuitId={circuitId} state={state} />

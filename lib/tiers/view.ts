@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { tiers } from "@/lib/evidence-format/tier";
+import { instantSchema } from "@/lib/instant";
+
+/** What pages and routes show of how far a finding's circuit is shown. Schemas alone, so that the browser's code may import them. */
+
+const evaluationSchema = z.object({
+  id: z.uuid(),
+  prompts: z.int(),
+  family: z.object({ id: z.uuid(), version: z.int(), title: z.string() }),
+});
+
+export type NamedEvaluation = z.infer<typeof evaluationSchema>;
+
+const stepSchema = z.object({
+  tier: z.enum(tiers),
+  holds: z.boolean(),
+  isKnown: z
+    .boolean()
+    .describe("Whether anything was done that tells of it. What is not known does not hold."),
+  missing: z.array(z.string()).describe("Sentences, empty where it holds."),
+  evaluation: evaluationSchema
+    .nullable()
+    .describe("The evaluation that lacks least for it; null where none tells of it."),
+});
+export type FindingTierStep = z.infer<typeof stepSchema>;
+
+const linkedSchema = z.object({
+  all: z.int().describe("How many there are."),
+  first: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        title: z.string(),
+        author: z.object({ handle: z.string(), name: z.string().nullable() }),
+      }),
+    )
+    .describe("The first of them, by when they were published."),
+});
+
+export const findingTierSchema = z
+  .object({
+    tier: z
+      .enum(tiers)
+      .nullable()
+      .describe("The highest that holds with all before it; null where not even the first does."),
+    steps: z.array(stepSchema).describe("Each tier, in their order, each asking for all before it."),
+    verification: z
+      .object({ passed: z.boolean(), at: instantSchema })
+      .nullable()
+      .describe("The last that came to an end."),
+    check: z
+      .object({
+        at: instantSchema,
+        features: z.int().describe("How many were ablated."),
+        correlationFrom: z
+          .number()
+          .nullable()
+          .describe(
+            "Where the 95% interval of the correlation of predicted and measured effects begins; null where there are too few.",
+          ),
+        disagreement: z
+          .number()
+          .nullable()
+          .describe("What was measured otherwise than predicted, over what was measured."),
+      })
+      .nullable()
+      .describe("The causal check without frozen attention and LayerNorm."),
+    evaluations: z
+      .object({
+        all: z.int().describe("Evaluations of the circuit that are done, over families that everybody sees."),
+        unread: z.int().describe("Of those, not read for this yet: of an earlier release."),
+      })
+      .describe("What is over a private family counts for nobody."),
+    replications: z
+      .object({ foundAgain: linkedSchema, notFoundAgain: linkedSchema })
+      .describe(
+        "What others published as forks of the finding that are tagged as replications, in their own words: of those no machine tells yet whether it is the same that was found. One tagged as a null result did not find it again.",
+      ),
+  })
+  .meta({ id: "FindingTier" });
+export type FindingTier = z.infer<typeof findingTierSchema>;
+export type LinkedReplications = FindingTier["replications"]["foundAgain"];
