@@ -53,6 +53,17 @@ test("a published finding is cited, shown elsewhere, and computed again from its
   const oembed = await page.locator('link[type="application/json+oembed"]').getAttribute("href");
   expect(await (await page.request.get(oembed ?? "")).json()).toMatchObject({ type: "rich", title });
 
+  const evidence = page.getByRole("region", { name: /^Evidence/ });
+  await evidence.getByText("Missing for traced, of which nothing is known yet:").waitFor();
+  const verified = await page.request.post(`/api/v1/circuits/${circuitId}/verifications`);
+  expect(verified.status()).toBe(201);
+  const tier = async () => (await (await page.request.get(`/api/v1/findings/${id}/tier`)).json()).tier;
+  await expect.poll(tier, { timeout: 120_000 }).toBe("traced");
+  await page.reload();
+  await evidence.getByText("Missing for causal").waitFor();
+  await evidence.getByText("Every tier, and what it asks").click();
+  await evidence.getByText("Somebody else, or another dictionary set, found it again.").waitFor();
+
   await page.getByText("Cite this version (1)").click();
   await page.getByText("Show this on your own page").click();
   await page.getByText("@misc{").waitFor();
@@ -64,15 +75,18 @@ test("a published finding is cited, shown elsewhere, and computed again from its
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await sidewaysOverflow(page)).toBe(0);
   await screenshot(page, "cite-narrow");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await screenshot(page, "cite-narrow-dark");
+  await page.emulateMedia({ colorScheme: "light" });
 
   const folder = mkdtempSync(path.join(os.tmpdir(), "cited-"));
   const file = path.join(folder, "finding.json");
   const whole = await page.request.get(`/api/v1/findings/${id}/versions/1/file`);
   writeFileSync(file, await whole.body());
-  const verified = commons("verify", file, "--hash", data.identifier.value);
+  const again = commons("verify", file, "--hash", data.identifier.value);
   rmSync(folder, { recursive: true });
-  expect(verified.stderr).toContain("Agrees: The circuit came out again");
-  expect(verified.status).toBe(0);
+  expect(again.stderr).toContain("Agrees: The circuit came out again");
+  expect(again.status).toBe(0);
 
   const changed = { ...content, title: "Mary gets it", revision: 1 };
   expect((await page.request.put(`/api/v1/findings/${id}`, { data: changed })).status()).toBe(200);

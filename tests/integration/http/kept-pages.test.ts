@@ -311,10 +311,11 @@ test("a change is seen within a second, of every process", async () => {
   }
 });
 
-test("an evaluation of a circuit stands on its page, and on its family's, within a second", async () => {
-  for (const address of [`/circuits/${circuit}`, `/families/${family}`]) await ask(address);
+test("an evaluation of a circuit stands on its page, its family's, and its findings', within a second", async () => {
+  const addresses = [`/circuits/${circuit}`, `/families/${family}`, `/findings/${published}`];
+  for (const address of addresses) await ask(address);
   const id = await createLargeEvaluation(circuit, family, 1);
-  for (const address of [`/circuits/${circuit}`, `/families/${family}`])
+  for (const address of addresses)
     expect(
       await seenWithin(1_000, async () => (await ask(address)).text.includes(`/evaluations/${id}`)),
       address,
@@ -322,6 +323,8 @@ test("an evaluation of a circuit stands on its page, and on its family's, within
   expect((await ask(`/evaluations/${id}`)).status).toBe(200);
   await db().family.update({ where: { id: family }, data: { isPublic: false } });
   expect(await seenWithin(1_000, async () => (await ask(`/evaluations/${id}`)).status === 404)).toBe(true);
+  const isNamed = async () => (await ask(`/findings/${published}`)).text.includes(`/evaluations/${id}`);
+  expect(await seenWithin(1_000, async () => !(await isNamed()))).toBe(true);
   await db().family.update({ where: { id: family }, data: { isPublic: true } });
 });
 

@@ -2,6 +2,7 @@ import { createCircuit } from "@/lib/circuits/create-circuit";
 import { db } from "@/lib/db/client";
 import { packDocument } from "@/lib/documents/packed-document";
 import { evaluatedRandomCircuits, maxEvaluatedPrompts } from "@/lib/evaluations/evaluation-schemas";
+import { factsToStore } from "@/lib/evaluations/stored-facts";
 import {
   ablations,
   type Evaluation,
@@ -60,7 +61,9 @@ export async function createLargeEvaluation(
     percentile: 99,
   }));
   const result = packDocument(evaluationSchema.parse(document));
-  const data = { ...asked, shares, result, computedBy: "a test", computedAt: new Date() };
+  const wordings = document.byPrompt.map((_, n) => `way ${n % 50}`);
+  const told = factsToStore(document, { only: null, wordings });
+  const data = { ...asked, shares, ...told, result, computedBy: "a test", computedAt: new Date() };
   return (await db().evaluation.create({ data })).id;
 }
 

@@ -278,6 +278,10 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/labels/[id]/history`]: [`${v1}/labels/${worst.label}/history`],
     [`${v1}/findings`]: [`${v1}/findings?limit=50`],
     [`${v1}/findings/[id]`]: [`${v1}/findings/${worst.finding}`, `${v1}/findings/${worst.fork}`],
+    [`${v1}/findings/[id]/tier`]: [
+      `${v1}/findings/${worst.finding}/tier`,
+      `${v1}/findings/${worst.fork}/tier`,
+    ],
     ...Object.fromEntries(
       ["", "/file", "/citations/bibtex", "/citations/cff", "/citations/text"].map((part) => [
         `${v1}/findings/[id]/versions/[version]${part}`,
