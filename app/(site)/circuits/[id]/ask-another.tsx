@@ -35,22 +35,24 @@ export function AskAnother({ spec, runId, model, tokens, outputs }: AskAnotherPr
   const { data, error } = useQuery({ ...runPositionQuery(runId, position), enabled: open });
   return (
     <FoldAway summary="Ask another" className="ask-another" onToggle={setOpen}>
-      <div className="circuit-facts">
+      <div className="ask-box">
         {open && (
           <TraceProvider runId={runId} position={position} spec={spec}>
-            <label htmlFor={select}>After which token</label>{" "}
-            <select
-              id={select}
-              className="input"
-              value={position}
-              onChange={({ target }) => setPosition(Number(target.value))}
-            >
-              {tokens.map((token) => (
-                <option key={token.position} value={token.position}>
-                  {token.position} {tokenName(token)}
-                </option>
-              ))}
-            </select>
+            <p className="asked-after">
+              <label htmlFor={select}>After which token</label>
+              <select
+                id={select}
+                className="input"
+                value={position}
+                onChange={({ target }) => setPosition(Number(target.value))}
+              >
+                {tokens.map((token) => (
+                  <option key={token.position} value={token.position}>
+                    {token.position} {tokenName(token)}
+                  </option>
+                ))}
+              </select>
+            </p>
             <Refused error={error} />
             {data && (
               <TraceDifference
