@@ -12,7 +12,7 @@ import { judgeAgain } from "./check/judge-again";
 import { appealAndAnswer, daysPassed, type Led, leadAtOnce, readOutcome, takeOffers } from "./ending";
 import { Entering } from "./entering";
 import { scoreAll } from "./judging";
-import { lookAtAcknowledged } from "./look-at-acknowledged";
+import { lookAtAcknowledged, lookAtDoubled } from "./look-at-acknowledged";
 import { type Reader, readOnce, readUntilLeft, type Served, sealedAddresses } from "./readers";
 import { Tables } from "./tables";
 import { closeIn, giveToSite, passDays } from "./time";
@@ -127,6 +127,7 @@ class Contest {
     await passDays(this.tables, slug, -daysPassed);
     this.#phase("awarded");
     this.faults.push(...(await lookAtAcknowledged(this.tables, entering.done)));
+    this.faults.push(...(await lookAtDoubled(this.tables, entering.doubled)));
     const counts = await this.#check(served, { secrets: entering.secrets, slug, closesAt, movedAt });
     this.#phase("checked");
     return {

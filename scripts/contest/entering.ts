@@ -17,9 +17,14 @@ export interface Done {
   tooLate: boolean;
 }
 
+/** Versions that were acknowledged to one double click. */
+export type Doubled = readonly { id: string; number: number }[];
+
 export class Entering {
   readonly done: Done[] = [];
   readonly faults: string[] = [];
+  /** What a double click made two versions of, to be looked up once all is stored. */
+  readonly doubled: Doubled[] = [];
   readonly secrets: string[] = [];
 
   constructor(
@@ -73,8 +78,7 @@ export class Entering {
     );
     const [first] = entered;
     if (!first) return false;
-    if (new Set(entered.map(({ id, number }) => `${id} ${number}`)).size > 1)
-      this.faults.push(`a double click made two versions: ${JSON.stringify(entered)}`);
+    if (new Set(entered.map(({ id, number }) => `${id} ${number}`)).size > 1) this.doubled.push(entered);
     if (first.number <= done.number)
       this.faults.push(`a later version has the number ${first.number} after ${done.number}`);
     done.entryId = first.id;
