@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page, Request } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { launchBrowser } from "./browser";
 import type { Site } from "./site";
@@ -54,6 +55,7 @@ export function visitorsOf(site: Pick<Site, "address">): (options?: VisitorOptio
     // What is waited for comes when the machine gets to it.
     context.setDefaultTimeout(120_000);
     const page = await context.newPage();
+    countOpen(page);
     const heard: string[] = [];
     page.on("console", (message) => {
       if (!isOfTime(message.text())) heard.push(`${message.type()}: ${message.text()}`);
@@ -61,6 +63,32 @@ export function visitorsOf(site: Pick<Site, "address">): (options?: VisitorOptio
     page.on("pageerror", (error) => heard.push(`uncaught: ${error.message}`));
     return { page, heard, schemes };
   };
+}
+
+/** What each page has asked for and not got yet. */
+const open = new WeakMap<Page, Set<Request>>();
+const quietMillis = 500;
+const mostQuietMillis = 240_000;
+
+function countOpen(page: Page): void {
+  const requests = new Set<Request>();
+  open.set(page, requests);
+  // A stream stays open.
+  page.on("request", (request) => request.resourceType() !== "eventsource" && requests.add(request));
+  page.on("requestfinished", (request) => requests.delete(request));
+  page.on("requestfailed", (request) => requests.delete(request));
+}
+
+/** Waits until a page that has loaded has asked for nothing for half a second. Of a page of megabytes the browser's own "networkidle" may never come. */
+export async function quiet(page: Page): Promise<void> {
+  await page.waitForLoadState("load");
+  const requests = open.get(page) ?? new Set();
+  const begun = Date.now();
+  for (let since = begun; Date.now() - since < quietMillis; await sleep(50)) {
+    if (requests.size > 0) since = Date.now();
+    if (Date.now() - begun > mostQuietMillis)
+      throw new Error(`It still waits for ${[...requests].map((request) => request.url()).join(", ")}`);
+  }
 }
 
 /**
@@ -113,7 +141,7 @@ export function sidewaysOverflow(page: Page): Promise<number> {
 
 /** Keeps a picture of the page in each of its visitor's colours, and returns what is wrong with how it stands there. */
 export async function faultsOf({ page, heard, schemes = [] }: Visitor, name: string): Promise<string[]> {
-  await page.waitForLoadState("networkidle");
+  await quiet(page);
   const faults: string[] = [];
   async function look(suffix: string, rules?: string[]) {
     await screenshot(page, name + suffix);
