@@ -24,13 +24,14 @@ export default function FeatureCards({ first }: { first: Event }) {
   const release = () => clearTimeout(pressed.current);
 
   /** A node that was pressed, or whose graph was moved, since the pointer came to it. */
-  const put = useRef<HTMLElement>(undefined);
+  const dismissed = useRef<HTMLElement>(undefined);
 
   const hear = useEffectEvent((event: Event) => {
-    release();
+    // What a long press brings about does not end it.
+    if (event.type === "pointerover") release();
     const found = anchorOf(event);
-    if (found?.element !== put.current) put.current = undefined;
-    if (!found || put.current) return;
+    if (found?.element !== dismissed.current) dismissed.current = undefined;
+    if (!found || dismissed.current) return;
     const { element, rests } = found;
     const showAfter = (millis: number) => {
       pressed.current = setTimeout(() => setAnchor(element.isConnected ? found : null), millis);
@@ -49,7 +50,7 @@ export default function FeatureCards({ first }: { first: Event }) {
     const found = anchorOf(event);
     if (!found?.rests) return;
     release();
-    put.current = found.element;
+    dismissed.current = found.element;
     if (found.element === anchor?.element) setAnchor(null);
   });
   useEffect(() => {
