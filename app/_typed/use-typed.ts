@@ -114,7 +114,10 @@ export function useTyped({ thing, base, initial, read, write, bringsBack = true 
   });
 
   function put(sheet: Sheet) {
+    const whole = wholeSelection();
     write(sheet.fields);
+    // Who had selected all to type something else would type behind what comes back.
+    whole?.select();
     shown.current = sheet;
   }
 
@@ -185,6 +188,14 @@ export function useTyped({ thing, base, initial, read, write, bringsBack = true 
       setNotices((known) => known.filter((each) => each.sheet.id !== sheet.id));
     },
   };
+}
+
+/** The field that one is in, if all that it holds is selected. */
+function wholeSelection(): HTMLInputElement | HTMLTextAreaElement | null {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return null;
+  const { selectionStart, selectionEnd, value } = field;
+  return value !== "" && selectionStart === 0 && selectionEnd === value.length ? field : null;
 }
 
 /** Who looks at the page, as it says itself: app/layout.tsx. */

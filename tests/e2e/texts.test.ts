@@ -40,6 +40,46 @@ test.each(["before", "after"])(
   },
 );
 
+test("what comes back into the box is typed over by who had selected all in it", async () => {
+  const { page } = await visit();
+  await page.goto("/");
+  await tokensShown(page);
+  const box = page.getByRole("textbox");
+  await box.fill("A draft I am not done with");
+  await page.reload({ waitUntil: "commit" });
+  await box.focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.getByText("Restored what you typed").waitFor();
+  await page.keyboard.insertText("Something else.");
+  expect(await box.inputValue()).toBe("Something else.");
+});
+
+test("what is typed in the box stays however often the page's script takes it over, and a script may still set it", async () => {
+  const { page } = await visit();
+  await page.goto("/");
+  await tokensShown(page);
+  const box = page.getByRole("textbox");
+  const first = await box.inputValue();
+  // As React sets up a field that the server has written.
+  const takeOver = () =>
+    box.evaluate((field: HTMLTextAreaElement, first) => {
+      field.defaultValue = first;
+      if (field.textContent === first) field.value = first;
+    }, first);
+  await box.fill("A text.");
+  await takeOver();
+  expect(await box.inputValue()).toBe("A text.");
+  await box.selectText();
+  await takeOver();
+  await page.keyboard.insertText("Another text.");
+  await takeOver();
+  expect(await box.inputValue()).toBe("Another text.");
+  await box.evaluate((field: HTMLTextAreaElement, first) => {
+    field.value = first;
+  }, first);
+  expect(await box.inputValue()).toBe(first);
+});
+
 test("an empty prompt is answered beside the box", async () => {
   const { page } = await visit();
   await page.goto("/");

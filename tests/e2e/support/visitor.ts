@@ -36,8 +36,12 @@ export function visitorsOf(site: Pick<Site, "address">): (options?: VisitorOptio
   beforeAll(async () => {
     browser = await launchBrowser();
   });
-  afterEach(async () => {
-    for (const context of contexts.splice(0)) await context.close();
+  afterEach(async ({ task }) => {
+    const failed = task.result?.state === "fail";
+    for (const context of contexts.splice(0)) {
+      if (failed) await keepWhatWasSeen(context, task.name);
+      await context.close();
+    }
   });
   afterAll(() => browser?.close());
 
@@ -63,6 +67,18 @@ export function visitorsOf(site: Pick<Site, "address">): (options?: VisitorOptio
     page.on("pageerror", (error) => heard.push(`uncaught: ${error.message}`));
     return { page, heard, schemes };
   };
+}
+
+/** Of a test that failed: where its pages stood and how they looked. */
+async function keepWhatWasSeen(context: BrowserContext, test: string): Promise<void> {
+  for (const page of context.pages()) {
+    const picture = path.resolve(
+      "test-results/failures",
+      `${test.replace(/\W+/g, "-").slice(0, 80)}-${Date.now()}.png`,
+    );
+    await page.screenshot({ path: picture, fullPage: true, timeout: 20_000 }).catch(() => null);
+    console.error(`Failed at ${page.url()}, looking like ${path.relative(".", picture)}`);
+  }
 }
 
 /** What each page has asked for and not got yet. */
