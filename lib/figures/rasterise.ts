@@ -16,12 +16,13 @@ const cuts: readonly (readonly [Family, weight: number])[] = [
   ["Figure Mono", 400],
 ];
 
-let ready: Promise<Uint8Array[]> | null = null;
+// The rasteriser lets itself be set up once a process, in which there may be more than one of this module.
+const holder = globalThis as typeof globalThis & { circuitCommonsRasteriser?: Promise<Uint8Array[]> };
 
 /** A figure as PNG, `width` pixels across. What neither face has is an empty box. For a thread: it takes some 100 ms. */
 export async function rasterise(svg: string, width: number): Promise<Uint8Array<ArrayBuffer>> {
-  ready ??= prepare();
-  const fontBuffers = await ready;
+  holder.circuitCommonsRasteriser ??= prepare();
+  const fontBuffers = await holder.circuitCommonsRasteriser;
   const named = svg.replace(/'(Figure Sans|Figure Mono)'/g, (_, name: Family) => `'${ownNames[name]}'`);
   const drawing = new Resvg(named, {
     font: { fontBuffers, defaultFontFamily: ownNames["Figure Sans"] },

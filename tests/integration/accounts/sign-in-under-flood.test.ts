@@ -70,12 +70,15 @@ describe("a handle at which strangers guess from many addresses", { timeout: 180
       guess(`198.51.102.${n}`).catch((error: { word: string }) => words.push(error.word)),
     );
     const { between } = await answeredBefore(flood, async () => {
+      // One is at hand and six are in line; the others were told to come back, at once.
+      await expect.poll(() => words.length).toBe(5);
       expect(await signIn("reader", "203.0.113.3")).not.toBeNull();
       expect(await signIn("owner", ownAddress)).toEqual({ id: owner.id });
       expect(await signIn("owner", "203.0.113.4", { browser: ownBrowser })).toEqual({ id: owner.id });
     });
-    // One at hand and six in line were heard, one every few seconds; the others were told to come back, at once.
-    expect(words).toEqual(Array.from({ length: 5 }, () => "guarded"));
+    // Those in line were heard one every few seconds; on a slow machine the last wait too long for it.
+    expect(words.every((word) => word === "guarded")).toBe(true);
+    expect(words.length).toBeLessThanOrEqual(7);
     expect(between).toBeLessThan(7);
   });
 
