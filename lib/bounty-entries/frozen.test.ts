@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { Earlier } from "@/lib/bounty-format/facts";
+import { likenessWithoutFeatures } from "@/lib/bounty-rules/likeness-without-features";
 import { circuitOf, type Edges, honestEdges, honestTarget } from "@/lib/bounty-rules/made-up-entry";
 import { packDocument } from "@/lib/documents/packed-document";
 import { likenesses, type SetCounterparts } from "./frozen";
@@ -79,8 +80,10 @@ test("without features a circuit is compared by its target, and not where nothin
     likenesses({ own: { spec: own.spec, nodes: own.nodes }, others, measure: "likeness@3", counterparts });
   const close = (value: number) => expect.closeTo(value, 9);
   const compared: SetCounterparts = { kind: "attn", checksum: "d".repeat(64), found };
-  expect(alike([compared])).toEqual([close(1), close(0.9), 0, 0, 0]);
-  const unknown = [close(1), null, 0, 0, 0];
+  const toWhole = close(likenessWithoutFeatures(own, whole));
+  expect(likenessWithoutFeatures(own, whole)).toBeGreaterThan(0.1);
+  expect(alike([compared])).toEqual([close(1), close(0.9), toWhole, 0, 0]);
+  const unknown = [close(1), null, toWhole, null, 0];
   expect(alike([])).toEqual(unknown);
   expect(alike([{ ...compared, kind: "mlp" }])).toEqual(unknown);
   // Nor where that set was compared with other features alone.

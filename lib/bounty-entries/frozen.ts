@@ -12,6 +12,7 @@ import {
   type DecoderCosines,
   type LikenessSide,
   likenessOf,
+  targetName,
 } from "@/lib/bounty-rules/likeness";
 import {
   isWithoutFeatures,
@@ -106,7 +107,7 @@ interface ToCompare {
     /** Nodes, a whole graph, or a frozen file, packed. */
     packed: Uint8Array;
   }[];
-  /** `likeness@1` within the circuit's own dictionary sets, `likeness@2` across them, `likeness@3` both of circuits without features. */
+  /** `likeness@1` within the circuit's own dictionary sets, `likeness@2` across them, `likeness@3` both where one at least is without features. */
   measure: Earlier["measure"];
   /** Of other dictionary sets, to compare across them. */
   counterparts: SetCounterparts[];
@@ -138,11 +139,7 @@ export function likenesses({ own, others, measure, counterparts }: ToCompare): (
 
 function likenessAcross(own: LikenessSide, other: LikenessSide, counterparts: SetCounterparts[]) {
   if (own.spec.modelChecksum !== other.spec.modelChecksum) return 0;
-  const kinds = new Set<string>(comparedFeaturesOf(own).map(({ kind }) => kind));
-  const known = new Map(own.spec.dictionarySets.map(({ kind, checksum }) => [kind, checksum]));
-  const strange = other.spec.dictionarySets.filter(
-    ({ kind, checksum }) => kinds.has(kind) && known.get(kind) !== checksum,
-  );
+  const strange = strangeSets(own, other, comparedFeaturesOf(own));
   if (strange.length === 0) return 0;
   const found = strange.map((set) => counterparts.find((known) => isOf(known, set)));
   return found.every((set) => set !== undefined) ? likenessOf(own, other, cosinesOf(found)) : null;
@@ -150,14 +147,29 @@ function likenessAcross(own: LikenessSide, other: LikenessSide, counterparts: Se
 
 function likenessByTargets(own: LikenessSide, other: LikenessSide, counterparts: SetCounterparts[]) {
   if (own.spec.modelChecksum !== other.spec.modelChecksum) return 0;
+  const bare = [own, other].filter(isWithoutFeatures).length;
   const [ours, theirs] = [targetFeatureOf(own), targetFeatureOf(other)];
   const isAcross =
     ours?.kind === theirs?.kind && ours?.layer === theirs?.layer && ours?.checksum !== theirs?.checksum;
-  const found = counterparts.filter(
-    (known) => ours && theirs && isOf(known, theirs) && known.found.some((each) => isSame(each, ours)),
+  if (bare === 0 || (!isAcross && targetName(own) !== targetName(other))) return 0;
+  // Of two without features the targets are all that depends on dictionaries.
+  const needed = [...(bare === 2 ? [] : comparedFeaturesOf(own)), ...(isAcross && ours ? [ours] : [])];
+  const found = strangeSets(own, other, needed).map((set) => counterparts.find((known) => isOf(known, set)));
+  const hasTarget = (set: SetCounterparts | undefined) =>
+    ours && theirs && set && isOf(set, theirs) && set.found.some((each) => isSame(each, ours));
+  if (isAcross && !found.some(hasTarget)) return null;
+  return found.every((set) => set !== undefined)
+    ? likenessWithoutFeatures(own, other, cosinesOf(found))
+    : null;
+}
+
+/** The dictionary sets of a circuit of the kinds of some features of another that has other ones of these kinds. */
+function strangeSets(own: LikenessSide, other: LikenessSide, features: readonly Feature[]) {
+  const kinds = new Set<string>(features.map(({ kind }) => kind));
+  const known = new Map(own.spec.dictionarySets.map(({ kind, checksum }) => [kind, checksum]));
+  return other.spec.dictionarySets.filter(
+    ({ kind, checksum }) => kinds.has(kind) && known.get(kind) !== checksum,
   );
-  if (isAcross && found.length === 0 && isWithoutFeatures(other)) return null;
-  return likenessWithoutFeatures(own, other, cosinesOf(found));
 }
 
 function isSame(one: Feature, other: Feature): boolean {

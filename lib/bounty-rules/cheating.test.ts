@@ -158,7 +158,7 @@ test("of one that is like it both ways the larger likeness counts, once", () => 
   expect(found?.says).toContain("across dictionaries");
 });
 
-test("a circuit without features is told by what is like it without features, in the third version alone", () => {
+test("what is like a circuit by its target is told where either is without features, in the third version alone", () => {
   const circuit = circuitOf([
     ["embed@4", honestTarget, 3],
     ["attn-error.1@6", honestTarget, 1],
@@ -189,10 +189,21 @@ test("a circuit without features is told by what is like it without features, in
     expect(outcomes(version, same)).toEqual(["failed", "failed"]);
     expect(outcomes(version, { earlierWithoutFeatures: [earlier] })).toEqual(["passed", "passed"]);
   }
-  // With features the third version is the second.
+  // With features the third version is the second, and what of before is without features counts besides.
   const facts = { earlierAcross: [{ ...earlier, measure: "likeness@2" as const }] };
   expect(outcomes(3, facts, circuitOf())).toEqual(["failed", "failed"]);
   expect(outcomes(3, { earlierAcross: "waiting" }, circuitOf())).toEqual(["waiting", "waiting"]);
+  expect(outcomes(3, { earlierWithoutFeatures: [earlier] }, circuitOf())).toEqual(["failed", "failed"]);
+  expect(outcomes(3, { earlierWithoutFeatures: [{ ...earlier, likeness: 0.5 }] }, circuitOf())).toEqual([
+    "passed",
+    "passed",
+  ]);
+  for (const why of ["waiting", "unknown"] as const)
+    expect(outcomes(3, { earlierWithoutFeatures: why }, circuitOf())).toEqual([why, why]);
+  expect(outcomes(3, { ...facts, earlierWithoutFeatures: "waiting" }, circuitOf())).toEqual([
+    "failed",
+    "waiting",
+  ]);
 });
 
 test("the first version is judged as ever, whatever is known across dictionaries", () => {

@@ -6,6 +6,11 @@ export function weightOf({ influence }: Pick<CircuitNode, "influence">): number 
   return Math.min(1, Math.max(0, influence));
 }
 
+/** The most influential first; of equals in the order of their ids. */
+export function byWeight(a: CircuitNode, b: CircuitNode): number {
+  return weightOf(b) - weightOf(a) || (a.id < b.id ? -1 : 1);
+}
+
 /** A circuit's feature nodes but its target, the most influential first. */
 export function featureNodesOf({
   spec,
@@ -14,7 +19,5 @@ export function featureNodesOf({
   spec: Pick<CircuitSpec, "target">;
   nodes: readonly CircuitNode[];
 }): CircuitNode[] {
-  return nodes
-    .filter(({ id, kind }) => id !== spec.target && isFeatureKind(kind))
-    .sort((a, b) => weightOf(b) - weightOf(a) || (a.id < b.id ? -1 : 1));
+  return nodes.filter(({ id, kind }) => id !== spec.target && isFeatureKind(kind)).sort(byWeight);
 }

@@ -69,8 +69,53 @@ describe("across two dictionaries", () => {
   });
 });
 
-test("none to one with features, or of another model; where one has no ends either, the targets alone count", () => {
-  expect(likenessWithoutFeatures(side(ends), side({ ...ends, "attn.0.1@3": 0.2 }))).toBe(0);
+const withFeatures: Named = { ...ends, "attn.0.1@3": 0.2, "attn.1.4@5": 0.15 };
+
+describe("to one with features", () => {
+  test("all nodes count, features among them, so that the bound between them lets no copy through", () => {
+    const squares = (nodes: Named) => Object.values(nodes).reduce((sum, weight) => sum + weight ** 2, 0);
+    const alike = likenessWithoutFeatures(side(ends), side(withFeatures));
+    expect(alike).toBeCloseTo(Math.sqrt(squares(ends) / squares(withFeatures)), 12);
+    expect(alike).toBeGreaterThan(0.9);
+    expect(likenessWithoutFeatures(side(withFeatures), side(ends))).toBeCloseTo(alike, 12);
+    // A copy whose features hold just less than the bound, of an original where they hold just more.
+    const bound = Math.sqrt((squares(ends) * leastFeatureShare) / (1 - leastFeatureShare));
+    const around = (by: number) => side({ ...ends, "attn.0.1@3": bound + by });
+    expect([around(-0.01), around(0.01)].map(isWithoutFeatures)).toEqual([true, false]);
+    expect(likenessWithoutFeatures(around(-0.01), around(0.01))).toBeGreaterThan(0.99);
+  });
+
+  test("another target, and another explanation of it, is another circuit", () => {
+    expect(likenessWithoutFeatures(side(ends), side(withFeatures, { target: "attn.2.8@6" }))).toBe(0);
+    expect(likenessWithoutFeatures(side(ends), side({ "attn.0.1@3": 0.8, "embed@1": 0.1 }))).toBeLessThan(
+      0.2,
+    );
+  });
+
+  test("across two dictionaries targets and features are as alike as their decoder directions", () => {
+    const copy = side(
+      { ...ends, "attn.0.501@3": 0.2, "attn.1.504@5": 0.15 },
+      { target: "attn.2.507@6", attn: "b" },
+    );
+    const weak = side({ ...ends, "attn.0.1@3": 0.1 });
+    const target = [cosineKey("attn.2.7", "attn.2.507"), 0.9] as const;
+    const [without, withTheirs] = [
+      likenessWithoutFeatures(weak, copy, new Map([target])),
+      likenessWithoutFeatures(weak, copy, new Map([target, [cosineKey("attn.0.1", "attn.0.501"), 0.8]])),
+    ];
+    const size = (nodes: number[]) => Math.sqrt(nodes.reduce((sum, weight) => sum + weight ** 2, 0));
+    const [ours, theirs] = [size([...Object.values(ends), 0.1]), size([...Object.values(ends), 0.2, 0.15])];
+    expect(without).toBeCloseTo((0.9 * size(Object.values(ends)) ** 2) / ours / theirs, 12);
+    expect(withTheirs - without).toBeCloseTo((0.9 * 0.8 * 0.1 * 0.2) / ours / theirs, 12);
+    expect(likenessWithoutFeatures(weak, copy)).toBe(0);
+  });
+
+  test("two with features are not compared by it", () => {
+    expect(likenessWithoutFeatures(side(withFeatures), side(withFeatures))).toBe(0);
+  });
+});
+
+test("none of another model; where one has no ends either, the targets alone count", () => {
   expect(likenessWithoutFeatures(side(ends), side(ends, { model: "n" }))).toBe(0);
   expect(likenessWithoutFeatures(side(ends), side({}))).toBe(1);
   expect(likenessWithoutFeatures(side({}), side({ "embed@1": 0 }))).toBe(1);
@@ -99,13 +144,13 @@ test("a copy in which weak features appear is alike as without them, and has fea
   ).toEqual([...[false, true, true]]);
 });
 
-test("counterparts are looked for of a circuit's target too where its features are weak, and of a strong one's alone where not", () => {
+test("counterparts are looked for of a circuit's features, however weak, and of its target", () => {
   const names = (nodes: Named) =>
     soughtFeaturesOf(side(nodes)).map(({ layer, index }) => `${layer}.${index}`);
   expect(names(ends)).toEqual(["2.7"]);
   expect(names({ ...ends, "attn.0.1@3": 0.001 })).toEqual(["0.1", "2.7"]);
   expect(names({ ...ends, "attn.2.7@3": 0.001 })).toEqual(["2.7"]);
-  expect(names({ ...ends, "attn.0.1@3": 0.5 })).toEqual(["0.1"]);
+  expect(names({ ...ends, "attn.0.1@3": 0.5 })).toEqual(["0.1", "2.7"]);
 });
 
 /** As it is defined, of one target: pair by pair, the largest products first. */
@@ -164,13 +209,14 @@ test("any two circuits of one target are as alike as plain loops say", () => {
   );
 });
 
-test("of any two circuits, without their features, it is between 0 and 1 and the same from either side", () => {
+test("of any two circuits of which one at least has no features it is between 0 and 1 and the same from either side", () => {
+  const whole = circuits.map((circuit) => ({ ...circuit, spec: { ...circuit.spec, modelChecksum: "m" } }));
   const bare = circuits.map(({ spec, nodes }) => ({
     spec: { ...spec, modelChecksum: "m" },
     nodes: nodes.filter(({ id, index }) => id === spec.target || index === null),
   }));
   fc.assert(
-    fc.property(bare, bare, (a, other) => {
+    fc.property(bare, fc.oneof(bare, whole), (a, other) => {
       const b = { ...other, spec: { ...other.spec, target: a.spec.target } };
       const likeness = likenessWithoutFeatures(a, b);
       expect(likeness).toBeGreaterThanOrEqual(0);

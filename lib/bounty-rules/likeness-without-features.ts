@@ -1,23 +1,25 @@
+import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
-import { type Feature, formatFeature, parseFeature, parseNodeId } from "@/lib/circuit-format/node-id";
+import { type Feature, formatFeature, parseFeature } from "@/lib/circuit-format/node-id";
 import { type featureNodesOf, weightOf } from "./feature-nodes-of";
 import {
   comparedFeaturesOf,
-  comparedNodes,
   cosineKey,
   cosineOf,
   type DecoderCosines,
   type LikenessSide,
   targetName,
-  type Weighed,
+  weighed,
 } from "./likeness";
 
 /**
- * How alike two circuits without features (`isWithoutFeatures`) are, 0 to 1: `likeness@3`. It is the product of two. How alike their targets are: 1 for one
- * feature or the same tokens, and across two dictionaries of a kind and layer the cosine of the decoder directions, if it is positive. And
- * the cosine of the influences of their other nodes, where influence ends: of a kind and layer, paired one to one, as far from the target
- * 1, elsewhere 0.9. Which tokens those are does not count, since other words make no other circuit. Where either has no such nodes, their targets alone count.
- * 0 where either has features, or they are of two models. Symmetric. Pure.
+ * How alike two circuits are of which one at least is without features (`isWithoutFeatures`), 0 to 1: `likeness@3`. It is the product of two.
+ * How alike their targets are: 1 for one feature or the same tokens, and across two dictionaries of a kind and layer the cosine of the decoder
+ * directions, if it is positive. And the cosine of the influences of their other nodes, paired one to one: of two without features of those
+ * where influence ends, of a kind and layer, as far from the target 1, elsewhere 0.9; where the other one has features of all nodes, features
+ * as in `likenessOf`, so that nobody gets past it by a share of features just over or under the bound. Which tokens those are does not
+ * count, since other words make no other circuit. Where either has no such nodes, their targets alone count. 0 where both have features, or
+ * they are of two models. Symmetric. Pure.
  */
 export function likenessWithoutFeatures(
   left: LikenessSide,
@@ -25,11 +27,13 @@ export function likenessWithoutFeatures(
   cosines: DecoderCosines = new Map(),
 ): number {
   if (left.spec.modelChecksum !== right.spec.modelChecksum) return 0;
-  if (!isWithoutFeatures(left) || !isWithoutFeatures(right)) return 0;
+  const bare = [left, right].filter(isWithoutFeatures).length;
+  if (bare === 0) return 0;
   const targets = targetsAlike(left, right, cosines);
-  const [ours, theirs] = [endsOf(left), endsOf(right)];
+  const kept = bare === 2 ? endsOf : othersOf;
+  const [ours, theirs] = [weighed(left, kept(left)), weighed(right, kept(right))];
   if (ours.length === 0 || theirs.length === 0) return targets;
-  return targets * cosineOf(ours, theirs, new Map());
+  return targets * cosineOf(ours, theirs, cosines);
 }
 
 /**
@@ -39,8 +43,8 @@ export function likenessWithoutFeatures(
 export const leastFeatureShare = 0.05;
 
 /** Whether a circuit has no feature nodes but its target, or none that hold `leastFeatureShare`. */
-export function isWithoutFeatures({ spec, nodes }: Parameters<typeof featureNodesOf>[0]): boolean {
-  const others = nodes.filter(({ id }) => id !== spec.target);
+export function isWithoutFeatures(side: Parameters<typeof featureNodesOf>[0]): boolean {
+  const others = othersOf(side);
   // In units of the largest, so that no square is too small for a double.
   const largest = others.reduce((most, node) => Math.max(most, weightOf(node)), 0);
   if (largest === 0) return true;
@@ -48,11 +52,11 @@ export function isWithoutFeatures({ spec, nodes }: Parameters<typeof featureNode
   return squares(others.filter(({ kind }) => isFeatureKind(kind))) < leastFeatureShare * squares(others);
 }
 
-/** The features whose counterparts are looked for: those that are compared, and of a circuit without features its target's. */
+/** The features whose counterparts are looked for: those that are compared, and the target where that is one. */
 export function soughtFeaturesOf(side: Parameters<typeof featureNodesOf>[0]): Feature[] {
   const compared = comparedFeaturesOf(side);
   const target = parseFeature(side.spec.target.split("@")[0] ?? "");
-  if (!target || !isWithoutFeatures(side)) return compared;
+  if (!target) return compared;
   const names = new Set(compared.map(formatFeature));
   return names.has(formatFeature(target)) ? compared : [...compared, target];
 }
@@ -78,21 +82,11 @@ function targetsAlike(left: LikenessSide, right: LikenessSide, cosines: DecoderC
   return Math.min(1, Math.max(0, cosine));
 }
 
-/** All nodes but the target and features, the most influential ones, in units of the largest. */
-function endsOf({ spec, nodes }: LikenessSide): Weighed[] {
-  const target = parseNodeId(spec.target);
-  const origin = target && "position" in target ? target.position : 0;
-  const ends = nodes
-    .filter((node) => node.id !== spec.target && !isFeatureKind(node.kind) && weightOf(node) > 0)
-    .sort((a, b) => weightOf(b) - weightOf(a) || (a.id < b.id ? -1 : 1))
-    .slice(0, comparedNodes);
-  const largest = ends[0] ? weightOf(ends[0]) : 1;
-  return ends.map((node) => {
-    const name = node.id.split("@")[0] ?? "";
-    return {
-      ...{ weight: weightOf(node) / largest, feature: name, kindAndLayer: name, set: "" },
-      // The biases stand nowhere in the text.
-      distance: node.position === null ? 0 : node.position - origin,
-    };
-  });
+/** All nodes but the target. */
+function othersOf({ spec, nodes }: Parameters<typeof featureNodesOf>[0]): CircuitNode[] {
+  return nodes.filter(({ id }) => id !== spec.target);
+}
+
+function endsOf(side: Parameters<typeof featureNodesOf>[0]): CircuitNode[] {
+  return othersOf(side).filter(({ kind }) => !isFeatureKind(kind));
 }

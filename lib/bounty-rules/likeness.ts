@@ -1,6 +1,6 @@
 import type { CircuitNode, CircuitSpec } from "@/lib/circuit-format/circuit";
 import { type Feature, featureOf, formatFeature, parseNodeId } from "@/lib/circuit-format/node-id";
-import { featureNodesOf, weightOf } from "./feature-nodes-of";
+import { byWeight, featureNodesOf, weightOf } from "./feature-nodes-of";
 
 /** What likeness needs of a circuit. */
 export interface LikenessSide {
@@ -50,7 +50,7 @@ export function likenessOf(
   cosines: DecoderCosines = new Map(),
 ): number {
   if (left.spec.modelChecksum !== right.spec.modelChecksum) return 0;
-  const [ours, theirs] = [weighed(left), weighed(right)];
+  const [ours, theirs] = [weighed(left, featureNodesOf(left)), weighed(right, featureNodesOf(right))];
   if (ours.length === 0 && theirs.length === 0) return targetName(left) === targetName(right) ? 1 : 0;
   return cosineOf(ours, theirs, cosines);
 }
@@ -116,24 +116,36 @@ function squares(nodes: readonly Weighed[]): number {
   return nodes.reduce((sum, { weight }) => sum + weight ** 2, 0);
 }
 
-function weighed({ spec, nodes }: LikenessSide): Weighed[] {
+/**
+ * Some nodes of a circuit by what they are and how far from the target they stand, the most influential of them, in units of the largest, so
+ * that no square is too small for a double. What is no feature is known by its kind and layer, whatever the dictionary.
+ */
+export function weighed({ spec }: LikenessSide, nodes: readonly CircuitNode[]): Weighed[] {
   const target = parseNodeId(spec.target);
   const origin = target && "position" in target ? target.position : 0;
-  const features = featureNodesOf({ spec, nodes });
-  // In units of the largest, so that no square is too small for a double.
-  const largest = features[0] ? weightOf(features[0]) : 0;
   const sets = new Map(spec.dictionarySets.map(({ kind, checksum }) => [`${kind}`, checksum]));
-  return features.slice(0, comparedNodes).flatMap((node): Weighed[] => {
-    const feature = featureOf(node);
+  const most = nodes.toSorted(byWeight).slice(0, comparedNodes);
+  const largest = most[0] ? weightOf(most[0]) : 0;
+  return most.flatMap((node): Weighed[] => {
     const weight = largest > 0 ? weightOf(node) / largest : 0;
-    if (!feature || weight === 0) return [];
-    return [
-      {
-        ...{ weight, feature: formatFeature(feature), kindAndLayer: `${feature.kind}.${feature.layer}` },
-        distance: (node.position ?? 0) - origin,
-        set: sets.get(feature.kind) ?? "",
-      },
-    ];
+    if (weight === 0) return [];
+    // The biases stand nowhere in the text.
+    const distance = node.position === null ? 0 : node.position - origin;
+    const feature = featureOf(node);
+    if (feature) {
+      const kindAndLayer = `${feature.kind}.${feature.layer}`;
+      return [
+        {
+          weight,
+          distance,
+          feature: formatFeature(feature),
+          kindAndLayer,
+          set: sets.get(feature.kind) ?? "",
+        },
+      ];
+    }
+    const name = node.id.split("@")[0] ?? "";
+    return [{ weight, distance, feature: name, kindAndLayer: name, set: "" }];
   });
 }
 

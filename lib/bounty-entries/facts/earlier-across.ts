@@ -1,6 +1,7 @@
 import { type EntryFacts, isKnown, type NotKnown } from "@/lib/bounty-format/facts";
 import { comparedFeaturesOf } from "@/lib/bounty-rules/likeness";
-import { isWithoutFeatures, soughtFeaturesOf } from "@/lib/bounty-rules/likeness-without-features";
+import { soughtFeaturesOf, targetFeatureOf } from "@/lib/bounty-rules/likeness-without-features";
+import { formatFeature } from "@/lib/circuit-format/node-id";
 import { ask as askForComputed } from "@/lib/computations/ask";
 import { theSite } from "@/lib/computations/asker";
 import { computedFields } from "@/lib/computations/computation";
@@ -31,15 +32,21 @@ export async function earlierAcrossOf(
   return compareWith(candidates, { measure: "likeness@2", counterparts: known }, frozen, ask);
 }
 
-/** The same of a circuit without features, with its dictionary sets and with others, by its target; nothing of any other circuit. */
+/**
+ * The same by its target, with its dictionary sets and with others, of what is without features; of a circuit without features also of what
+ * has some. Unknown where a set was compared with its features and not with its target.
+ */
 export async function earlierWithoutFeaturesOf(
   circuitId: string,
   frozen: Pick<ReadFrozen, "spec" | "nodes">,
   ask: Ask,
 ): Promise<NonNullable<EntryFacts["earlierWithoutFeatures"]>> {
-  if (!isWithoutFeatures(frozen)) return [];
   const known = await allCounterpartsOf(circuitId, await otherSetsOf(frozen.spec, soughtFeaturesOf(frozen)));
   if (!isKnown(known)) return known;
+  const target = targetFeatureOf(frozen);
+  const names = ({ found }: SetCounterparts) => found.map(formatFeature);
+  if (target && known.some((set) => set.kind === target.kind && !names(set).includes(formatFeature(target))))
+    return "unknown";
   const candidates = await candidatesWithoutFeatures(frozen, known, ask);
   return compareWith(candidates, { measure: "likeness@3", counterparts: known }, frozen, ask);
 }

@@ -1,5 +1,5 @@
 import { featureNodesOf, weightOf } from "@/lib/bounty-rules/feature-nodes-of";
-import { leastFeatureShare } from "@/lib/bounty-rules/likeness-without-features";
+import { isWithoutFeatures, leastFeatureShare } from "@/lib/bounty-rules/likeness-without-features";
 import { type Feature, featureOf, formatFeature, parseFeature } from "@/lib/circuit-format/node-id";
 import { db, Prisma } from "@/lib/db/client";
 import type { ReadFrozen, SetCounterparts } from "../frozen";
@@ -97,15 +97,17 @@ const mostOfWeak = leastFeatureShare / (1 - leastFeatureShare);
 const leastInfluence = 1e-9;
 
 /**
- * Those of the model that have the target of a circuit without features, or one of its counterparts, and may be without features
- * themselves, of those that were there before: the earliest with hardly any, and as many of the others.
+ * Those of the model that have the target of a circuit, or one of its counterparts, and may be without features, of those that were there before:
+ * the earliest with hardly any, and as many of the others. Of a circuit without features also those with features, as many that have the least.
  */
 export async function candidatesWithoutFeatures(
-  { spec }: Pick<Side, "spec">,
+  side: Side,
   counterparts: readonly SetCounterparts[],
   before: Before,
 ): Promise<string[]> {
+  const { spec } = side;
   const target = withoutPosition(spec.target);
+  const most = isWithoutFeatures(side) ? Number.MAX_VALUE : mostOfWeak;
   const others = counterparts.flatMap(({ found }) =>
     found
       .filter((feature) => formatFeature(feature) === target)
@@ -113,7 +115,9 @@ export async function candidatesWithoutFeatures(
   );
   const rows = await db().$queryRaw<{ id: string }[]>`
     select id from (
-      select c.id, row_number() over (partition by w.squares < ${hardlyAny} order by c.id) as place
+      select c.id, row_number() over (
+        partition by w.squares < ${hardlyAny}, w.squares < ${mostOfWeak}
+        order by case when w.squares < ${mostOfWeak} then 0 else w.squares end, c.id) as place
       from "Circuit" c ${ofModel(spec)}
       cross join lateral (
         select coalesce(sum(least(1, o.influence) * least(1, o.influence)), 0) as squares
@@ -122,7 +126,7 @@ export async function candidatesWithoutFeatures(
         where o."circuitId" = c.id and o.influence > ${leastInfluence}
           and s.kind || '.' || d.layer || '.' || f.index || '@' || o.position <> c.target) w
       where split_part(c.target, '@', 1) = any(${[...new Set([target, ...others])]})
-        and c."computedAt" is not null and w.squares < ${mostOfWeak} and ${wasBefore(before)}) weak
+        and c."computedAt" is not null and w.squares < ${most} and ${wasBefore(before)}) near
     where place <= ${maxCompared} order by id`;
   return rows.map(({ id }) => id);
 }

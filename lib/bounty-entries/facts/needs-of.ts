@@ -8,7 +8,7 @@ export interface Needs {
   thresholds: boolean;
   /** Counterparts of its features in other dictionary sets of the model. */
   across: boolean;
-  /** The same of the target of a circuit without features. */
+  /** The same of its target, and what is like it where either is without features. */
   withoutFeatures: boolean;
   /** What the entrants published about the same question. */
   ownPublished: boolean;

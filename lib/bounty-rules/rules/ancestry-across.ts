@@ -15,7 +15,7 @@ export const ancestryAcross = defineRule({
 
 export function judgeAncestryAcross(
   fromLikeness: number,
-  { earlier, earlierAcross = "unknown" }: EntryFacts,
+  { earlier, earlierAcross = "unknown" }: Pick<EntryFacts, "earlier" | "earlierAcross">,
 ): Judgement {
   if (!isKnown(earlier)) return notJudged(earlier, "What of before is like it");
   if (!isKnown(earlierAcross))

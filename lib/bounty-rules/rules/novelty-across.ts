@@ -16,7 +16,7 @@ export const noveltyAcross = defineRule({
 
 export function judgeNoveltyAcross(
   maxLikeness: number,
-  { earlier, earlierAcross = "unknown" }: EntryFacts,
+  { earlier, earlierAcross = "unknown" }: Pick<EntryFacts, "earlier" | "earlierAcross">,
   replications: boolean,
 ): Judgement {
   if (!isKnown(earlier)) return notJudged(earlier, "What of before is like it");

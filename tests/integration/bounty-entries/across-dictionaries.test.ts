@@ -121,7 +121,7 @@ test("a copy by another dictionary of the model is caught, and an honest entry b
   await compared();
 
   const rows = await db().counterparts.findMany({ where: { circuitId: copy.circuitId } });
-  expect(rows.map(({ found }) => counterpartsSchema.parse(found).length)).toEqual([3]);
+  expect(rows.map(({ found }) => counterpartsSchema.parse(found).length)).toEqual([4]);
   for (const { layer, index, others } of counterpartsSchema.parse(rows[0]?.found)) {
     expect(layer).toBeLessThan(4);
     expect(others[0]?.[0]).toBe(features - 1 - index);
@@ -147,7 +147,7 @@ test("a copy by another dictionary of the model is caught, and an honest entry b
   ]);
 });
 
-test("nor does a copy without features pass by another dictionary, and of one target what ends elsewhere does", {
+test("nor does a copy without features pass by another dictionary, or by a share of features just under the bound, and of one target what ends elsewhere does", {
   timeout: 240_000,
 }, async () => {
   const [first, copier, honest] = await Promise.all([createPerson(), createPerson(), createPerson()]);
@@ -158,7 +158,7 @@ test("nor does a copy without features pass by another dictionary, and of one ta
   ];
   const original = await draftFinding(first, { edges: ends(target), target });
   await publishFinding({ findingId: original.id, authorId: first.id });
-  // Of the same target with features, which is another circuit.
+  // Of the same target with features, which is another circuit, if somewhat alike by the text it reads.
   const withFeature: Edges = [
     ["attn.0.2@3", target, 2],
     ["embed@3", "attn.0.2@3", 2],
@@ -171,6 +171,23 @@ test("nor does a copy without features pass by another dictionary, and of one ta
     ...{ edges: ends(other), target: other, sets: { attn: "strict" } },
   });
   const own = await enterAs(honest, bounty.slug, { edges: [["mlp-error.0@2", target, 1]], target });
+  // Whose features hold 9% of the squared influences, and 4% in the copy.
+  const withSome = (at: string, feature: string, much: number): Edges => [
+    ["embed@4", at, 3],
+    [feature, at, much],
+    ["embed@3", feature, much],
+  ];
+  const another = "attn.3.13@6";
+  const some = await draftFinding(first, { edges: withSome(another, "attn.1.6@3", 1), target: another });
+  await publishFinding({ findingId: some.id, authorId: first.id });
+  const evading = renumbered(another);
+  const evader = await enterAs(await createPerson(), bounty.slug, {
+    ...{
+      edges: withSome(evading, renumbered("attn.1.6@3"), 0.625),
+      target: evading,
+      sets: { attn: "strict" },
+    },
+  });
   expect((await latestOf(copy.id)).outcomes).toEqual(["waiting", "waiting"]);
   await spawnWorker().ready;
   await compared();
@@ -179,8 +196,15 @@ test("nor does a copy without features pass by another dictionary, and of one ta
     ...{ isEligible: false, outcomes: ["failed", "failed"] },
     facts: {
       ...{ earlier: [], earlierAcross: [] },
-      earlierWithoutFeatures: [{ kind: "finding", id: original.id, measure: "likeness@3" }],
+      earlierWithoutFeatures: [original, whole].map(({ id }) => ({
+        ...{ kind: "finding", id, measure: "likeness@3" },
+      })),
     },
+  });
+  const evaded = await latestOf(evader.id);
+  expect(evaded).toMatchObject({
+    ...{ isEligible: false, outcomes: ["failed", "failed"] },
+    facts: { earlierWithoutFeatures: [{ kind: "finding", id: some.id, likeness: expect.any(Number) }] },
   });
   const [nearest] = Array.isArray(caught.facts.earlierWithoutFeatures)
     ? caught.facts.earlierWithoutFeatures
@@ -190,6 +214,20 @@ test("nor does a copy without features pass by another dictionary, and of one ta
     ...{ isEligible: true, outcomes: ["passed", "passed"] },
     facts: { earlierWithoutFeatures: [] },
   });
+
+  // And the other way round: a copy with features just over the bound, of an original without any.
+  const late = await enterAs(await createPerson(), bounty.slug, {
+    ...{ edges: [...ends(target), ["attn.1.9@3", target, 1], ["embed@3", "attn.1.9@3", 1]], target },
+  });
+  await compared();
+  const told = await latestOf(late.id);
+  expect(told).toMatchObject({
+    ...{ isEligible: false, outcomes: ["failed", "failed"] },
+    facts: { earlier: [], earlierAcross: [], earlierWithoutFeatures: expect.any(Array) },
+  });
+  expect(told.facts.earlierWithoutFeatures).toContainEqual(
+    expect.objectContaining({ kind: "finding", id: original.id, measure: "likeness@3" }),
+  );
 });
 
 test("what cannot be compared is not known, and is asked again by who enters again", async () => {

@@ -223,7 +223,7 @@ test("neither one's own findings, however many, nor a row of forks take the plac
   expect(isEligible).toBe(false);
 });
 
-test("of a circuit without features neither another model's take the places, nor those with features; one with a weak one is found", async () => {
+test("of a circuit without features another model's take no places, and those with features none of the others'; to one with features those without are compared alone", async () => {
   const [other, author] = await Promise.all([createPerson(), createPerson()]);
   const bounty = await openRuled({ rules: [novelty] });
   const target = "attn.3.12@6";
@@ -249,11 +249,19 @@ test("of a circuit without features neither another model's take the places, nor
     since: new Date(),
   };
   const { spec, nodes } = own.circuit;
-  expect(await candidatesWithoutFeatures({ spec }, [], before)).toEqual([weak.circuitId]);
+  const found = await candidatesWithoutFeatures({ spec, nodes }, [], before);
+  expect(found).toContain(weak.circuitId);
+  // Those with the least, which are the nearest to the bound, of all that have features.
+  const most = await draftFinding(other, { edges: withFeature(1.5), target });
+  await publishFinding({ findingId: most.id, authorId: other.id });
+  const again = await candidatesWithoutFeatures({ spec, nodes }, [], { ...before, since: new Date() });
+  expect(again).toContain(most.circuitId);
+  expect([found.length, again.length]).toEqual([81, 81]);
+  expect(await candidatesWithoutFeatures(strong.circuit, [], before)).toEqual([weak.circuitId]);
   // By the first version features do not matter, and the model does.
-  const found = await candidatesFor({ spec, nodes }, before);
+  const inFirst = await candidatesFor({ spec, nodes }, before);
   const models = await db().circuit.findMany({
-    where: { id: { in: found } },
+    where: { id: { in: inFirst } },
     select: { run: { select: { model: { select: { name: true } } } } },
   });
   expect([...new Set(models.map(({ run }) => run.model.name))]).toEqual(["storybook-4l"]);
