@@ -144,6 +144,8 @@ describe("a finding", () => {
     await page.goto("/");
     await page.getByRole("region", { name: "Your latest write-ups" }).getByText("draft").waitFor();
     await page.goto(plain);
+    // What comes above it later would move it from under the pointer.
+    await graphShown(page);
     await writtenAbout(page).getByText("draft").waitFor();
     await writtenAbout(page).getByRole("link", { name: "Mary gets the drink" }).click();
     await page.waitForURL(address);
