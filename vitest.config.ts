@@ -21,7 +21,6 @@ const alone = [
   "http/kept-pages",
   "http/worst-content",
   "jobs/budget",
-  "start-up/kills",
 ].map((name) => `tests/integration/${name}.test.ts`);
 
 const onDatabase = {
