@@ -88,20 +88,6 @@ function casesOf(form: Form, i: number, used: Processed): Case[] {
   }
 }
 
-/** By what was done of that which changes what a form reads or writes; each is traced once, and in a model as it is always. */
-const traced = new Set<string>();
-function isTraced({ form: { name, kind, site }, used }: Case): boolean {
-  const { fold_ln, fold_value_biases, center_writing_weights } = used;
-  const ofAttention = kind === "attn" && site === undefined;
-  const ofTranscoder = kind === "mlp" && site === undefined;
-  const key = ofAttention
-    ? `${name} ${fold_value_biases} ${fold_value_biases && fold_ln}`
-    : `${name} ${center_writing_weights} ${ofTranscoder && fold_ln}`;
-  const isNew = !traced.has(key) || !Object.values(used).includes(true);
-  traced.add(key);
-  return isNew;
-}
-
 /** The step in which a model is another than the dictionary knew, of those that change what it reads or writes. */
 function otherStep({ form: { kind, site }, said, used }: Case): keyof Processed | undefined {
   const steps: (keyof Processed)[] =
@@ -163,8 +149,7 @@ describe.each(every)("under %o", (used) => {
       const [W_dec, b_dec] = [readTensor(dictionary.W_dec), readTensor(dictionary.b_dec)];
       expect(decodingDifference(rows, W_dec, b_dec)).toBeLessThan(2e-4);
       signatures.set(`${form.name} ${keyOf(one.said)}`, signatureOf(rows));
-      if (isTraced(one))
-        await compareCircuits(one, { ...model, dictionaries: withReaders(model, dictionary) }, rows);
+      await compareCircuits(one, { ...model, dictionaries: withReaders(model, dictionary) }, rows);
     }
   });
 });
