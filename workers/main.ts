@@ -13,6 +13,7 @@ import { mapStacks } from "@/lib/mapped-stacks";
 import { openShelf } from "./model-shelf";
 import { isRelief, keepRelief, leaveWithWorker } from "./relief";
 import { type RunningWorker, startWorker } from "./start-worker";
+import { encodersFolder } from "./tidy-files";
 
 mapStacks();
 const log = createLogger("worker");
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
   const memoryLimitBytes = ENGINE_MEMORY_MB > 0 ? ENGINE_MEMORY_MB * 1e6 : os.totalmem() / 2;
   const models = await openShelf(MODELS_DIR, {
     ...{ runtime, memoryLimitBytes, log },
-    ...(ENCODER_FILES && { encodersDir: path.join(DATA_DIR, "encoders") }),
+    ...(ENCODER_FILES && { encodersDir: encodersFolder() }),
   });
   // Before the first job, so that no job finds a model half open or closed under it.
   if (!isRelief())

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, futimesSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import type { Dictionary } from "../dictionaries/dictionary";
 import type { ExternalNumbers } from "../graph/onnx-graph";
@@ -67,7 +67,10 @@ export function sourceChecksum({ W_enc, b_enc, activation }: Dictionary): Buffer
   return hash.digest();
 }
 
-/** The file of an encoder; undefined where there is none that is whole and was made of these weights. */
+/**
+ * The file of an encoder; undefined where there is none that is whole and was made of these weights. Its time of change says from then on that it
+ * is in use (`tidyEncoderFiles`).
+ */
 export function openEncoderFile(
   file: string,
   dictionary: Dictionary,
@@ -77,7 +80,8 @@ export function openEncoderFile(
   if (fd === undefined) return undefined;
   try {
     const found = readWhole(file, fd, dictionary, source);
-    if (!found) closeSync(fd);
+    if (found) sayInUse(fd);
+    else closeSync(fd);
     return found;
   } catch (error) {
     closeSync(fd);
@@ -121,6 +125,16 @@ function readWhole(
     },
     close: () => closeSync(fd),
   };
+}
+
+/** Of a disk that nothing can be written to nothing is deleted either. */
+function sayInUse(fd: number): void {
+  try {
+    const now = new Date();
+    futimesSync(fd, now, now);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+  }
 }
 
 function openIfThere(file: string): number | undefined {

@@ -1,4 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  lutimesSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -13,6 +23,7 @@ import type { WeightType } from "../weights/number-formats";
 import { readSafetensors, readTensor, requireTensor } from "../weights/safetensors";
 import { writeSafetensors } from "../weights/write-safetensors";
 import { type TwoStageOptions, TwoStages } from "./open-two-stage";
+import { keptDays, tidyEncoderFiles } from "./tidy-encoder-files";
 
 const folder = mkdtempSync(path.join(tmpdir(), "two-stage-"));
 let runtime: Runtime;
@@ -303,6 +314,37 @@ describe("the plain way is taken, and why is told", () => {
     expect(await encode(of, x, { folder: taken, reasons })).toEqual(await encode(of, x));
     expect(reasons).toEqual(["the files of encoders cannot be kept (ENOTDIR)"]);
   });
+});
+
+test("a file that nobody opened for two weeks is deleted, under whoever has it open too, and nothing else in its folder", async () => {
+  const own = path.join(folder, "tidied");
+  const of = dictionaryOf(sparse(64, 64, 5));
+  const x = { data: normal(3 * 64, 1, 6), shape: [3, 64] };
+  const reasons: string[] = [];
+  const pool = new EncoderPool(runtime, 0, undefined, {
+    ...{ folder: own, leastWeights: 0, onPlain: (why) => reasons.push(why) },
+  });
+  const first = await pool.encode(of, x);
+  const [name = ""] = readdirSync(own);
+  const file = path.join(own, name);
+  const old = new Date(Date.now() - (keptDays + 1) * 24 * 60 * 60_000);
+  // Opened again it is in use.
+  utimesSync(file, old, old);
+  expect(await encode(of, x.data, { folder: own, reasons })).toMatchObject({ indices: first.indices });
+  expect(tidyEncoderFiles(own, new Date())).toEqual([]);
+  const link = `${"a".repeat(64)}.encoder`;
+  symlinkSync(file, path.join(own, link));
+  writeFileSync(path.join(own, "notes.txt"), "somebody's own");
+  for (const at of [file, path.join(own, "notes.txt")]) utimesSync(at, old, old);
+  lutimesSync(path.join(own, link), old, old);
+  expect(tidyEncoderFiles(own, new Date())).toEqual([name]);
+  expect(readdirSync(own).sort()).toEqual([link, "notes.txt"].sort());
+  expect(await pool.encode(of, x)).toEqual(first);
+  await pool.close();
+  expect(await encode(of, x.data, { folder: own, reasons })).toMatchObject({ indices: first.indices });
+  expect(readdirSync(own)).toContain(name);
+  expect(reasons).toEqual([]);
+  expect(tidyEncoderFiles(path.join(folder, "nowhere"), new Date())).toEqual([]);
 });
 
 test("a file that is cut, damaged anywhere or of other weights is made anew, and nothing else is left", async () => {
