@@ -147,6 +147,15 @@ test("a set of which nothing can be measured says so and why, and hinders no oth
   expect(refusalOf("mlp", "mlp", { ...judgeFit(mlp), insisted: null })).toBeUndefined();
   expect(resid).toBeNull();
   const words = fitText({ fits, sets });
+  // Of one layer alone that is so the others are measured all the same.
+  say("resid/layer_0", { normalize_activations: "none" });
+  const again = await proveFit(dir, { runtime, corpus: ownCorpus, windows: 8, windowTokens: 12 });
+  const partly = again.fits.find(({ kind }) => kind === "resid");
+  expect(partly?.dictionaries.map(({ layer }) => layer)).toEqual([0]);
+  expect(partly?.dictionaries[0]?.readings).toHaveLength(2);
+  expect(partly && judgeFit(partly).unmeasured).toEqual([
+    expect.stringMatching(/^Nothing was measured of resid\.1, since it is read for its features alone: /),
+  ]);
   expect(words).toContain("mlp/mlp: NOT MEASURED");
   expect(words).toMatch(
     /resid\/resid: NOT MEASURED\. Nothing was measured of it, since it is read for its features alone: .*layer_norm/,

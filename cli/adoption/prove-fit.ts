@@ -46,12 +46,11 @@ export async function proveFit(folder: string, options: ProofOptions): Promise<P
   return proof;
 }
 
-/** The same where it is kept elsewhere. What is read for its features alone is not measured (`whyUnmeasured`). */
+/** The same where it is kept elsewhere. Of a set of which all is read for its features alone nothing is (`whyUnmeasured`). */
 export async function measureFits(folder: string, options: ProofOptions): Promise<Proof> {
   const { runtime, corpus, onProgress = () => {} } = options;
   const description = await describeModel(folder);
   const { checksum: modelChecksum } = description;
-  // What is read for its features alone stands for no site that is replaced.
   const sets = description.sets.filter(
     ({ dictionaries }) => whyUnmeasured(dictionaries.map(({ training }) => training)) === null,
   );

@@ -48,10 +48,12 @@ export function standingOf({
   return unmeasured.length > 0 ? "partly" : "fits";
 }
 
-/** Why nothing is measured of a set that is read for its features alone, whatever the texts; null of any other. */
+/** Why nothing is measured of a set of which every dictionary is read for its features alone, whatever the texts; null of any other. */
 export function whyUnmeasured(dictionaries: readonly { featuresOnly: string | null }[]): string | null {
-  const only = dictionaries.find(({ featuresOnly }) => featuresOnly !== null)?.featuresOnly;
-  return only ? `Nothing was measured of it, since it is read for its features alone: ${only}.` : null;
+  const only = dictionaries[0]?.featuresOnly;
+  return only && dictionaries.every(({ featuresOnly }) => featuresOnly !== null)
+    ? `Nothing was measured of it, since it is read for its features alone: ${only}.`
+    : null;
 }
 
 /** Whether a set fits the model as it is used with it. */

@@ -103,7 +103,10 @@ export async function measureFit(
 ): Promise<MeasuredFit[]> {
   const long = windows.filter(({ length }) => length > 2);
   const own = await openModel(modelDir, options);
-  const wanted = own.dictionaries.map((dictionary): Wanted => {
+  // What is read for its features alone stands for no site that is replaced.
+  const alone = own.dictionaries.filter(({ featuresOnly }) => featuresOnly !== null);
+  const dictionaries = own.dictionaries.filter((each) => !alone.includes(each));
+  const wanted = dictionaries.map((dictionary): Wanted => {
     const used = usedReading(dictionary, own.manifest);
     const others = readingsOf(own).filter((each) => keyOf(dictionary, each) !== keyOf(dictionary, used));
     const keys = new Map([used, ...others].map((each) => [keyOf(dictionary, each), each]));
@@ -122,9 +125,10 @@ export async function measureFit(
       try {
         const place = ({ kind, layer }: Dictionary) => `${kind} ${layer}`;
         const places = new Set(now.map(({ dictionary }) => place(dictionary)));
-        const kept = await measureWindows(model, long, {
+        const measured = model.dictionaries.filter((each) => places.has(place(each)));
+        const kept = await measureWindows({ ...model, dictionaries: measured }, long, {
           ...(signal && { signal }),
-          dictionaries: model.dictionaries.filter((each) => places.has(place(each))),
+          dictionaries: measured,
           onWindow: (done) => onProgress((n + done / long.length) / (passes.length + 1)),
         });
         for (const each of kept) {
@@ -138,7 +142,7 @@ export async function measureFit(
         await model.close();
       }
     }
-    const elsewhere = await measureElsewhere(own, long, signal);
+    const elsewhere = await measureElsewhere({ ...own, dictionaries }, long, signal);
     onProgress(1);
     const kinds = [...new Set(wanted.map(({ dictionary }) => dictionary.kind))];
     return kinds.map((kind) => {
@@ -156,9 +160,17 @@ export async function measureFit(
           readings: readingsOfDictionary(each),
           elsewhere: bestOf(each.elsewhere),
         })),
-        unmeasured: all.flatMap(({ dictionary: { layer }, measured }) =>
-          measured.size > 0 ? [] : [{ layer, why: beyondWindows }],
-        ),
+        unmeasured: [
+          ...all.flatMap(({ dictionary: { layer }, measured }) =>
+            measured.size > 0 ? [] : [{ layer, why: beyondWindows }],
+          ),
+          ...alone
+            .filter((each) => each.kind === kind)
+            .map(({ layer, featuresOnly }) => ({
+              layer,
+              why: `it is read for its features alone: ${featuresOnly}`,
+            })),
+        ].toSorted((a, b) => a.layer - b.layer),
       };
     });
   } finally {
