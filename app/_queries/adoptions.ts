@@ -6,6 +6,8 @@ export interface SentAdoption {
   dictionaries: string[];
   name: string;
   processing: string;
+  knownAs: string[];
+  licence: string;
 }
 
 const adoptions = "/api/v1/adoptions";

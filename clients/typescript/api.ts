@@ -4188,6 +4188,10 @@ export interface Operations {
       name?: string;
       /** What was done to the model that the dictionaries were trained on, where their files do not say: recorded as the word of whoever adopts it. */
       processing?: string;
+      /** By which names the files of dictionaries call the model, beside its own. */
+      knownAs?: string[];
+      /** Of the model, where its card does not state it. */
+      licence?: string;
     };
     answer: {
       id: string;

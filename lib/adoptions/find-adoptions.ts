@@ -25,7 +25,8 @@ export async function findAdoptions(
     take: limit + 1,
     select: {
       ...computedFields,
-      ...{ source: true, dictionaries: true, name: true, processing: true, createdAt: true, outcome: true },
+      ...{ source: true, dictionaries: true, name: true, processing: true, knownAs: true, licence: true },
+      ...{ createdAt: true, outcome: true },
       adopter: { select: { handle: true } },
     },
   });

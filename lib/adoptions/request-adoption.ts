@@ -14,15 +14,17 @@ import type { NewAdoption } from "./view";
  * begun again, and goes on with what was fetched. Throws "conflict" where the site has a model of that name.
  */
 export async function requestAdoption(asked: NewAdoption, adopterId: string): Promise<Asked> {
-  const { source, dictionaries, name, processing } = asked;
+  const { source, dictionaries, name, processing, knownAs, licence } = asked;
   if (name !== "" && (await db().model.count({ where: { name } })) > 0)
     throw new AppError(
       "conflict",
       `There is a model ${name} already, and a name stands for one set of weights for ever. Choose another.`,
       { fields: { name: "There is a model of this name already. Choose another." } },
     );
+  // Asked before there were such fields, it is the same.
+  const more = knownAs.length > 0 || licence !== "";
   const identity = createHash("sha256")
-    .update(JSON.stringify([source, dictionaries, name, processing]))
+    .update(JSON.stringify([source, dictionaries, name, processing, ...(more ? [knownAs, licence] : [])]))
     .digest("hex");
   const standing = await adoptionComputation.find(db(), { identity, computedAt: null });
   // It takes nobody's allowance of computing, for most of it is waiting for a network.

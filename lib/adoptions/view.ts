@@ -6,6 +6,8 @@ import { storableText } from "@/lib/db/storable-text";
 
 export const maxSourceLength = 300;
 export const maxDictionarySources = 20;
+/** Of other names of a model. */
+const maxNames = 10;
 
 const source = storableText
   .trim()
@@ -42,6 +44,23 @@ export const newAdoptionSchema = z.object({
     .describe(
       "What was done to the model that the dictionaries were trained on, where their files do not say: recorded as the word of whoever adopts it.",
     ),
+  knownAs: z
+    .array(
+      storableText
+        .trim()
+        .min(1, "Write a name.")
+        .max(200)
+        .regex(/^\P{Cc}*$/u, "Write it in one line."),
+    )
+    .max(maxNames, `Name at most ${maxNames}.`)
+    .default([])
+    .describe("By which names the files of dictionaries call the model, beside its own."),
+  licence: storableText
+    .trim()
+    .max(100, "Use at most 100 characters.")
+    .regex(/^\P{Cc}*$/u, "Write it in one line.")
+    .default("")
+    .describe("Of the model, where its card does not state it."),
 });
 export type NewAdoption = z.output<typeof newAdoptionSchema>;
 

@@ -1,7 +1,7 @@
 import { type AdoptionRequest, adoptModel } from "@/cli/adoption/adopt-model";
 import { parseProcessing } from "@/cli/adoption/decide-processing";
 import { ownCorpus, proofDefaults, proveFit } from "@/cli/adoption/prove-fit";
-import { type AdoptionOutcome, adoptionOutcomeSchema } from "@/lib/adoptions/view";
+import { type AdoptionOutcome, adoptionOutcomeSchema, type NewAdoption } from "@/lib/adoptions/view";
 import { db } from "@/lib/db/client";
 import { toStorable } from "@/lib/db/storable-text";
 import type { ModelDescription } from "@/lib/engine/describe-model";
@@ -25,7 +25,10 @@ export const adoptionHandler: JobHandler = async (id, context) => {
   const { models, signal } = context;
   const asked = await db().adoption.findUniqueOrThrow({
     where: { id },
-    select: { source: true, dictionaries: true, name: true, processing: true },
+    select: {
+      ...{ source: true, dictionaries: true, name: true, processing: true },
+      ...{ knownAs: true, licence: true },
+    },
   });
   const stop = new AbortController();
   const looking = setInterval(() => abortWith(stop, signal), stopMillis);
@@ -53,12 +56,12 @@ export const adoptionHandler: JobHandler = async (id, context) => {
 
 function requestOf(
   id: string,
-  asked: { source: string; dictionaries: string[]; name: string; processing: string },
+  asked: NewAdoption,
   { models, signal, progressed }: JobContext,
   stop: AbortSignal,
 ): AdoptionRequest {
   const { HF_ENDPOINT: endpoint, HF_TOKEN: token, MODELS_DIR: modelsDir, ADOPT_DIR: below = null } = env();
-  const { source, dictionaries, name, processing } = asked;
+  const { source, dictionaries, name, processing, knownAs, licence } = asked;
   const fetching = new Fetching(progressed);
   const tell = (progress: number, stage: string) => progressed(progress, toStorable(stage.slice(0, 300)));
   return {
@@ -66,6 +69,8 @@ function requestOf(
     ...(dictionaries.length > 0 && { dictionaries }),
     ...(name !== "" && { name }),
     ...(processing !== "" && { processing: parseProcessing(processing) }),
+    ...(knownAs.length > 0 && { knownAs }),
+    ...(licence !== "" && { licence }),
     onPlan: (plan) => fetching.begin(plan),
     onBytes: (file, done, total) => fetching.come(file, done, total),
     say: (line) => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -117,7 +117,8 @@ describe("an administrator's adoption", () => {
 
   test("that was stopped or failed says why and is begun again by asking for the same, each a line in the log", async () => {
     stall("model.safetensors");
-    const again = { ...asked, name: "later", dictionaries: [] };
+    const more = { knownAs: ["story", "stories/4l"], licence: "CC-BY-4.0" };
+    const again = { ...asked, name: "later", dictionaries: [], ...more };
     const { id } = await ask(again);
     await waitFor("its beginning", async () => (await jobOf(id)).stage?.includes("Fetching"), 60);
     const stopped = await call(cancel, {
@@ -136,6 +137,9 @@ describe("an administrator's adoption", () => {
     delete file.said;
     await ask(again);
     expect((await ended(id)).status).toBe("succeeded");
+    expect(await rowOf(id)).toMatchObject(more);
+    const manifest = JSON.parse(readFileSync(path.join(models, "later/manifest.json"), "utf8"));
+    expect(manifest).toMatchObject({ licence: more.licence, knownAs: expect.arrayContaining(more.knownAs) });
     const { items } = await findActs({});
     const ofIt = items.filter(({ subject }) => subject.kind === "adoption" && subject.id === id);
     expect(ofIt.map(({ kind }) => kind)).toEqual(["adopt", "adopt", "stop", "adopt"]);

@@ -11,7 +11,7 @@ import { useTypedForm } from "@/app/_typed/use-typed-form";
 import { Button } from "@/components/ui/button";
 import { TextArea, TextField } from "@/components/ui/field";
 
-const empty = { source: "", dictionaries: "", name: "", processing: "" };
+const empty = { source: "", dictionaries: "", name: "", processing: "", knownAs: "", licence: "" };
 
 /** Names what a worker is to adopt. */
 export function AdoptionForm() {
@@ -19,17 +19,23 @@ export function AdoptionForm() {
   const typed = useTypedForm({ thing: "adoption", base: "", initial: empty });
   const { mutate, isPending, error, data } = useMutation(adoptMutation);
   const fields = fieldsOf(error);
-  const ofDictionaries = Object.entries(fields).find(([name]) => name.startsWith("dictionaries"))?.[1];
+  const ofSome = (list: string) => Object.entries(fields).find(([name]) => name.startsWith(list))?.[1];
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isPending) return;
     const element = event.currentTarget;
     const form = new FormData(element);
     const text = (name: string) => String(form.get(name) ?? "").trim();
-    const lines = text("dictionaries").split("\n");
-    const dictionaries = lines.map((line) => line.trim()).filter((line) => line !== "");
+    const some = (name: string, between: string) =>
+      text(name)
+        .split(between)
+        .map((each) => each.trim())
+        .filter((each) => each !== "");
     mutate(
-      { source: text("source"), dictionaries, name: text("name"), processing: text("processing") },
+      {
+        ...{ source: text("source"), dictionaries: some("dictionaries", "\n"), name: text("name") },
+        ...{ processing: text("processing"), knownAs: some("knownAs", ","), licence: text("licence") },
+      },
       {
         onSuccess: () => {
           typed.saved(empty);
@@ -65,7 +71,7 @@ export function AdoptionForm() {
         name="dictionaries"
         rows={3}
         spellCheck={false}
-        error={ofDictionaries}
+        error={ofSome("dictionaries")}
       />
       <TextField
         label="Name"
@@ -84,6 +90,24 @@ export function AdoptionForm() {
         autoComplete="off"
         spellCheck={false}
         error={fields.processing}
+      />
+      <TextField
+        label="Known as"
+        hint="By which other names the files of dictionaries call the model, with commas."
+        name="knownAs"
+        maxLength={1_000}
+        autoComplete="off"
+        spellCheck={false}
+        error={ofSome("knownAs")}
+      />
+      <TextField
+        label="Licence"
+        hint="Of the model, where its card does not state it."
+        name="licence"
+        maxLength={100}
+        autoComplete="off"
+        spellCheck={false}
+        error={fields.licence}
       />
       <div>
         <Button type="submit" look="primary" busy={isPending}>

@@ -9,7 +9,8 @@ import { BeginAgain } from "./begin-again";
 
 /** One adoption: what was asked, by whom, how far it is, and what came of it. */
 export function AdoptionRow({ of }: { of: FoundAdoption }) {
-  const { id, source, dictionaries, name, processing, adopter, createdAt, progress, outcome } = of;
+  const { id, source, dictionaries, name, processing, knownAs, licence } = of;
+  const { adopter, createdAt, progress, outcome } = of;
   return (
     <li className="border-line border-b py-3">
       <p className="break-words text-m">
@@ -28,7 +29,18 @@ export function AdoptionRow({ of }: { of: FoundAdoption }) {
             with <bdi>{dictionaries.join(", ")}</bdi>
           </>
         )}
-        {processing !== "" && <>, processing: {processing}</>}, asked for{" "}
+        {processing !== "" && <>, processing: {processing}</>}
+        {knownAs.length > 0 && (
+          <>
+            , known as <bdi>{knownAs.join(", ")}</bdi>
+          </>
+        )}
+        {licence !== "" && (
+          <>
+            , licence: <bdi>{licence}</bdi>
+          </>
+        )}
+        , asked for{" "}
         {adopter ? (
           <>
             by <TextLink href={`/users/${adopter.handle}`}>{adopter.handle}</TextLink>
@@ -44,7 +56,7 @@ export function AdoptionRow({ of }: { of: FoundAdoption }) {
       {progress.status === "failed" && (
         <div className="mt-1 flex flex-wrap items-baseline gap-3 text-m">
           <p className="max-w-prose break-words text-danger">{progress.failure}</p>
-          <BeginAgain asked={{ source, dictionaries, name, processing }} />
+          <BeginAgain asked={{ source, dictionaries, name, processing, knownAs, licence }} />
         </div>
       )}
       {outcome && <Outcome outcome={outcome} />}
