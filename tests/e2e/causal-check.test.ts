@@ -38,10 +38,11 @@ let circuit: string;
 
 test("the verdict's numbers are those that were measured, and each name leads to its node", async () => {
   const { page, heard } = await visit();
+  // From the beginning, since how many nodes are drawn at first goes by the window.
+  await page.setViewportSize({ width: 1280, height: 800 });
   circuit = await tracePrediction(page, text);
   await verdict(page).getByText("Not causally checked").waitFor();
   expect(await page.locator(".node-measured").count()).toBe(0);
-  await page.setViewportSize({ width: 1280, height: 800 });
   await graphDrawn(page);
   const threshold = async () =>
     (await page.getByRole("slider").getAttribute("aria-valuetext"))?.replace(/,.*/, "");
