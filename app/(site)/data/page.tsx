@@ -36,8 +36,8 @@ export default async function DataPage() {
       </p>
       <p className="mt-1 max-w-prose text-ink-soft">
         Left out are the examples of features, since every feature's page has its own as JSON and all of them
-        are many times the rest; projects, evaluations and who answered what in blind checks; and runs and
-        circuits of which no published finding tells.
+        are many times the rest; who answered what in blind checks; and runs, circuits and evaluations of
+        which no published finding tells.
       </p>
       <LabelWorth />
       {latest.files.map((file) => (

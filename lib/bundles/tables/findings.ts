@@ -111,3 +111,40 @@ export const circuitFeatures: BundleTable = {
     join "Dictionary" d on d.id = e."dictionaryId" join "DictionarySet" s on s.id = d."setId"
     order by n."circuitId", s.kind, s.name, d.layer, e.index, n.position`,
 };
+
+export const evaluations: BundleTable = {
+  name: "evaluations",
+  about:
+    "How well the circuits of published findings do over public prompt families. What was computed of each prompt is at /api/v1/evaluations/<id>/document.",
+  licence: "CC0-1.0",
+  columns: [
+    { name: "id", type: "string", meaning: "By which the site knows it: /evaluations/<id>." },
+    { name: "circuit_id", type: "string", meaning: "The circuit, in circuits." },
+    { name: "family_id", type: "string", meaning: "The family, in families," },
+    { name: "family_version", type: "int", meaning: "and its version." },
+    {
+      name: "counterfactuals",
+      type: "string",
+      meaning: "The rule that made them; null for the family's own way.",
+    },
+    { name: "only", type: "string", meaning: "shown or held-out prompts alone; null for both." },
+    { name: "prompts", type: "int", meaning: "How many prompts it was computed on." },
+    { name: "metric", type: "string", meaning: "What was measured of the model's answer." },
+    { name: "random_circuits", type: "int", meaning: "How many matched random circuits it stands beside." },
+    { name: "seed", type: "int", meaning: "By which prompts and random circuits were drawn." },
+    {
+      name: "shares",
+      type: "json",
+      meaning:
+        "By ablation: sufficiency and necessity as shares of the metric, and the percentile of the first among random circuits; null where there is none (docs/evidence.md, section 7).",
+    },
+    { name: "computed_at", type: "moment", meaning: "When it was computed." },
+  ],
+  query: `
+    select e.id::text, e."circuitId"::text as circuit_id, e."familyId"::text as family_id, e."familyVersion" as family_version,
+      e.rule as counterfactuals, e.only, e.prompts, e.metric, e."randomCircuits" as random_circuits, e.seed, e.shares,
+      e."computedAt" as computed_at
+    from "Evaluation" e join (${told}) t on t.id = e."circuitId"
+    join "Family" f on f.id = e."familyId" and f."isPublic"
+    where e."computedAt" is not null order by e.id`,
+};

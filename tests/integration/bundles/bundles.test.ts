@@ -24,10 +24,13 @@ import { publishFinding } from "@/lib/findings/publish-finding";
 import { visibleTo } from "@/lib/findings/visible-to";
 import { withdrawFinding } from "@/lib/findings/withdraw-finding";
 import { withdrawLabel } from "@/lib/labels/withdraw-label";
+import { listPerson } from "@/lib/people/list-person";
 import { draftBounty, openAnyBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
+import { createLargeEvaluation } from "../support/evaluations";
 import { proposeAnyLabel } from "../support/labels";
 import { call, createPerson, guest } from "../support/people";
+import { beginProject } from "../support/projects";
 import { createPublished } from "../support/published-findings";
 import { setUpSite } from "../support/site";
 import { waitFor } from "../support/wait-for";
@@ -131,7 +134,19 @@ async function around({
       ...{ source: JSON.stringify(madeUpFamily({ title: word })), isPublic, forkOf: null, ownerId },
     });
   const family = await familyOf(true, "kingfisher");
-  await familyOf(false, "draftbird");
+  const ownFamily = await familyOf(false, "draftbird");
+  const circuitOf = async ({ id }: { id: string }) =>
+    (await db().finding.findUniqueOrThrow({ where: { id } })).circuitId;
+  const evaluation = await createLargeEvaluation(await circuitOf(published), family.id, 2);
+  const unseen = [
+    await createLargeEvaluation(await circuitOf(published), ownFamily.id, 2),
+    await createLargeEvaluation(await circuitOf(withdrawn), family.id, 2),
+  ];
+  const project = await beginProject(author, [3, 5], { title: "Of a kingfisher" });
+  const hidden = await beginProject(author, [4], { title: "Of a deletedbird" });
+  await db().project.update({ where: { slug: hidden }, data: { hiddenAt: new Date() } });
+  const shy = await createPerson();
+  await listPerson({ userId: shy.id, isListed: false });
   const say = (about: { kind: "feature" | "finding"; id: string }, body: string) =>
     startConversation({ about, labelId: null, byProgram: false, authorId: ownerId, body });
   const { dictionaryId, index } = await db().label.findFirstOrThrow();
@@ -154,7 +169,8 @@ async function around({
         bountyId: bounty.id,
       },
     });
-  return { collection, family, conversation: ofFeature.id, dictionaryId, index, bounty };
+  const others = { evaluation, unseen, project, shy };
+  return { collection, family, conversation: ofFeature.id, dictionaryId, index, bounty, ...others };
 }
 
 describe("the bundle of a day", () => {
@@ -245,6 +261,39 @@ describe("the bundle of a day", () => {
     expect(await readFile(bundle, "wanted.parquet")).toMatchObject([
       { asker: handle, text: "A kingfisher, explained", bounty: bounty.slug },
     ]);
+  });
+
+  test("holds evaluations of what is published over public families, projects and people, as far as everybody sees them", async () => {
+    const { author, published, family, evaluation, unseen, project, shy } = known;
+    const { circuitId } = await db().finding.findUniqueOrThrow({ where: { id: published.id } });
+    const evaluations = await readFile(bundle, "evaluations.parquet");
+    expect(evaluations).toMatchObject([
+      {
+        ...{ id: evaluation, circuit_id: circuitId, family_id: family.id, family_version: 1, prompts: 2 },
+        ...{ counterfactuals: null, only: null, seed: 1, computed_at: expect.any(Date) },
+      },
+    ]);
+    const { shares } = await db().evaluation.findUniqueOrThrow({ where: { id: evaluation } });
+    expect(JSON.parse(evaluations[0]?.shares)).toEqual(shares);
+    expect(JSON.stringify(evaluations)).not.toMatch(new RegExp(unseen.join("|")));
+    expect(await readFile(bundle, "projects.parquet")).toMatchObject([
+      {
+        slug: project,
+        creator: author.handle,
+        title: "Of a kingfisher",
+        overlap: 2,
+        members: 1,
+        features: 2,
+      },
+    ]);
+    expect(await readFile(bundle, "project_features.parquet")).toMatchObject(
+      [3, 5].map((index) => ({ project, model: "storybook-4l", kind: "attn", set: "attn", layer: 3, index })),
+    );
+    const people = (await readFile(bundle, "people.parquet")).map(({ handle }) => handle);
+    expect(people).toContain(author.handle);
+    expect(people).not.toContain(shy.handle);
+    const seen = await db().user.count({ where: { suspendedAt: null, unlistedAt: null } });
+    expect(people).toHaveLength(seen);
   });
 
   test("holds every dictionary of every model, and an empty file where there is nothing", async () => {
