@@ -69,13 +69,16 @@ describe("across two dictionaries", () => {
   });
 });
 
+/** What is compared of some nodes. */
+const withoutBias = ({ bias: _, ...others }: Named): Named => others;
 const withFeatures: Named = { ...ends, "attn.0.1@3": 0.2, "attn.1.4@5": 0.15 };
 
 describe("to one with features", () => {
   test("all nodes count, features among them, so that the bound between them lets no copy through", () => {
     const squares = (nodes: Named) => Object.values(nodes).reduce((sum, weight) => sum + weight ** 2, 0);
     const alike = likenessWithoutFeatures(side(ends), side(withFeatures));
-    expect(alike).toBeCloseTo(Math.sqrt(squares(ends) / squares(withFeatures)), 12);
+    const share = squares(withoutBias(ends)) / squares(withoutBias(withFeatures));
+    expect(alike).toBeCloseTo(Math.sqrt(share), 12);
     expect(alike).toBeGreaterThan(0.9);
     expect(likenessWithoutFeatures(side(withFeatures), side(ends))).toBeCloseTo(alike, 12);
     // A copy whose features hold just less than the bound, of an original where they hold just more.
@@ -104,8 +107,9 @@ describe("to one with features", () => {
       likenessWithoutFeatures(weak, copy, new Map([target, [cosineKey("attn.0.1", "attn.0.501"), 0.8]])),
     ];
     const size = (nodes: number[]) => Math.sqrt(nodes.reduce((sum, weight) => sum + weight ** 2, 0));
-    const [ours, theirs] = [size([...Object.values(ends), 0.1]), size([...Object.values(ends), 0.2, 0.15])];
-    expect(without).toBeCloseTo((0.9 * size(Object.values(ends)) ** 2) / ours / theirs, 12);
+    const told = Object.values(withoutBias(ends));
+    const [ours, theirs] = [size([...told, 0.1]), size([...told, 0.2, 0.15])];
+    expect(without).toBeCloseTo((0.9 * size(told) ** 2) / ours / theirs, 12);
     expect(withTheirs - without).toBeCloseTo((0.9 * 0.8 * 0.1 * 0.2) / ours / theirs, 12);
     expect(likenessWithoutFeatures(weak, copy)).toBe(0);
   });
@@ -115,10 +119,18 @@ describe("to one with features", () => {
   });
 });
 
-test("none of another model; where one has no ends either, the targets alone count", () => {
+test("a circuit of which nothing but the target or the biases was traced is like none that says more, and stands in nobody's way", () => {
+  for (const empty of [side({}), side({ bias: 0.7 })])
+    for (const full of [side(ends), side(withFeatures)]) {
+      expect(likenessWithoutFeatures(empty, full)).toBe(0);
+      expect(likenessWithoutFeatures(full, empty)).toBe(0);
+    }
+});
+
+test("none of another model; where neither has ends, the targets alone count", () => {
   expect(likenessWithoutFeatures(side(ends), side(ends, { model: "n" }))).toBe(0);
-  expect(likenessWithoutFeatures(side(ends), side({}))).toBe(1);
   expect(likenessWithoutFeatures(side({}), side({ "embed@1": 0 }))).toBe(1);
+  expect(likenessWithoutFeatures(side({ bias: 1 }), side({}))).toBe(1);
 });
 
 test("a copy in which weak features appear is alike as without them, and has features from their share of the squares on", () => {
@@ -160,7 +172,8 @@ function naive(left: Named, right: Named): number {
       const [name = "", position] = id.split("@");
       return { name, at: position === undefined ? null : Number(position), weight };
     });
-  const [ours, theirs] = [read(left), read(right)];
+  const [ours, theirs] = [read(withoutBias(left)), read(withoutBias(right))];
+  if (ours.length === 0 || theirs.length === 0) return ours.length === theirs.length ? 1 : 0;
   const pairs = ours.flatMap((a, i) =>
     theirs
       .map((b, j) => ({

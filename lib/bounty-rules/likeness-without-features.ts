@@ -18,7 +18,8 @@ import {
  * directions, if it is positive. And the cosine of the influences of their other nodes, paired one to one: of two without features of those
  * where influence ends, of a kind and layer, as far from the target 1, elsewhere 0.9; where the other one has features of all nodes, features
  * as in `likenessOf`, so that nobody gets past it by a share of features just over or under the bound. Which tokens those are does not
- * count, since other words make no other circuit. Where either has no such nodes, their targets alone count. 0 where both have features, or
+ * count, since other words make no other circuit. Biases, which any two circuits of a target share, are left out. Where neither has such nodes their targets alone count, and where one has none
+ * they are not alike. 0 where both have features, or
  * they are of two models. Symmetric. Pure.
  */
 export function likenessWithoutFeatures(
@@ -30,9 +31,10 @@ export function likenessWithoutFeatures(
   const bare = [left, right].filter(isWithoutFeatures).length;
   if (bare === 0) return 0;
   const targets = targetsAlike(left, right, cosines);
-  const kept = bare === 2 ? endsOf : othersOf;
+  const kept = bare === 2 ? endsOf : nodesOf;
   const [ours, theirs] = [weighed(left, kept(left)), weighed(right, kept(right))];
-  if (ours.length === 0 || theirs.length === 0) return targets;
+  // One of which next to nothing was traced is like no other, else it would stand in the way of all that come after it.
+  if (ours.length === 0 && theirs.length === 0) return targets;
   return targets * cosineOf(ours, theirs, cosines);
 }
 
@@ -87,6 +89,11 @@ function othersOf({ spec, nodes }: Parameters<typeof featureNodesOf>[0]): Circui
   return nodes.filter(({ id }) => id !== spec.target);
 }
 
+/** The same without the biases, which any two circuits of a target have in common. */
+function nodesOf(side: Parameters<typeof featureNodesOf>[0]): CircuitNode[] {
+  return othersOf(side).filter(({ kind }) => kind !== "bias");
+}
+
 function endsOf(side: Parameters<typeof featureNodesOf>[0]): CircuitNode[] {
-  return othersOf(side).filter(({ kind }) => !isFeatureKind(kind));
+  return nodesOf(side).filter(({ kind }) => !isFeatureKind(kind));
 }

@@ -9,7 +9,7 @@ import { readWithFields } from "@/lib/runs/read-with";
 import type { JobHandler } from "../context";
 import { orReaderError } from "../reader-error";
 
-/** Looks for the counterparts of a circuit's compared features, and its target's where it is without features, in another set of the same kind, layer by layer. */
+/** Looks for the counterparts of a circuit's compared features and of its target, in another set of the same kind, layer by layer. */
 export const counterpartsHandler: JobHandler = async (id, { models, signal, progressed }) => {
   const { set, circuit } = await db().counterparts.findUniqueOrThrow({
     where: { id },

@@ -10,7 +10,7 @@ import { counterpartsComputation } from "@/lib/counterparts/counterparts-computa
 import { db } from "@/lib/db/client";
 import type { ReadFrozen, SetCounterparts } from "../frozen";
 import { why } from "./computed-facts";
-import { type Ask, compareWith } from "./earlier";
+import { type Ask, compareWith, hasOrphans } from "./earlier";
 import { candidatesAcross, candidatesWithoutFeatures } from "./earlier-candidates";
 import { type OtherSet, otherSetsOf } from "./other-sets";
 
@@ -25,7 +25,7 @@ export async function earlierAcrossOf(
 ): Promise<NonNullable<EntryFacts["earlierAcross"]>> {
   const known = await allCounterpartsOf(
     circuitId,
-    await otherSetsOf(frozen.spec, comparedFeaturesOf(frozen)),
+    await otherSetsOf(frozen.spec, comparedFeaturesOf(frozen), await hasOrphans(ask)),
   );
   if (!isKnown(known)) return known;
   const candidates = known.length > 0 ? await candidatesAcross(frozen, known, ask) : [];
@@ -41,7 +41,8 @@ export async function earlierWithoutFeaturesOf(
   frozen: Pick<ReadFrozen, "spec" | "nodes">,
   ask: Ask,
 ): Promise<NonNullable<EntryFacts["earlierWithoutFeatures"]>> {
-  const known = await allCounterpartsOf(circuitId, await otherSetsOf(frozen.spec, soughtFeaturesOf(frozen)));
+  const sets = await otherSetsOf(frozen.spec, soughtFeaturesOf(frozen), await hasOrphans(ask));
+  const known = await allCounterpartsOf(circuitId, sets);
   if (!isKnown(known)) return known;
   const target = targetFeatureOf(frozen);
   const names = ({ found }: SetCounterparts) => found.map(formatFeature);

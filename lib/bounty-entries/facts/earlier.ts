@@ -138,7 +138,14 @@ async function findingsAndEntries(
       and v."committedAt" < ${since} and f."circuitId" = any(${circuitIds}::uuid[])`;
 }
 
-/** Entries of before whose findings were deleted since, by what was frozen of them. */
+/** Whether there are entries of before whose findings were deleted since. */
+export async function hasOrphans({ bountyId, entryId, since }: Ask): Promise<boolean> {
+  const before = { versions: { some: { number: 1, committedAt: { lt: since } } } };
+  const where = { bountyId, id: { not: entryId }, findingId: null, withdrawnAt: null, ...before };
+  return (await db().bountyEntry.findFirst({ where, select: { id: true } })) !== null;
+}
+
+/** The same by what was frozen of them. */
 async function readOrphans(ask: Ask): Promise<(Found & { file: Uint8Array })[]> {
   const { bountyId, entryId, since } = ask;
   const memberIds = [...ask.memberIds];

@@ -253,3 +253,27 @@ test("a bounty of the first version asks for no comparison, and its facts say no
   expect(await db().counterparts.count({ where: { circuitId } })).toBe(0);
   expect((await latestOf(id)).facts).not.toHaveProperty("earlierAcross");
 });
+
+test("a deleted draft of a set that nothing else was traced with blocks nobody: it is compared by what was frozen of it", {
+  timeout: 240_000,
+}, async () => {
+  const [blocker, honest] = await Promise.all([createPerson(), createPerson()]);
+  const bounty = await openRuled({ rules });
+  const rare = await enterAs(blocker, bounty.slug, { edges: ofItsOwn, sets: { attn: "strict" } });
+  const used = await db().finding.findMany({
+    where: { circuit: { run: { sets: { some: { set: { name: "strict" } } } } } },
+  });
+  for (const { id, authorId } of used) await deleteFinding({ findingId: id, authorId });
+  expect(await db().finding.count({ where: { id: rare.id } })).toBe(0);
+  const other: Edges = [
+    ["attn.1.44@4", honestTarget, 3],
+    ["embed@4", "attn.1.44@4", 1],
+  ];
+  const own = await enterAs(honest, bounty.slug, { edges: other });
+  await spawnWorker().ready;
+  await compared();
+  expect(await latestOf(own.id)).toMatchObject({
+    ...{ isEligible: true, outcomes: ["passed", "passed"] },
+    facts: { earlierAcross: expect.any(Array) },
+  });
+});
