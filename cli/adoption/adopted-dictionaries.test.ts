@@ -139,6 +139,7 @@ test.each<[string, Record<string, string | number | boolean | null>, string]>([
   ["is of another model than its name says", { model_name: "gpt2-small" }, "its settings say gpt2-small"],
   ["has another width", { d_in: 7 }, "its settings say d_in 7, and its encoder reads"],
   ["does not say what it reads", { hook_point: null }, "its settings say of hook_point"],
+  ["keeps a number of the largest", { topk: 16 }, "its options topk are not supported"],
 ])("a transcoder whose settings say that it %s is refused", async (_, change, message) => {
   const { W_enc, b_enc, W_dec, b_dec } = readBundled("mlp", 1);
   const dir = path.join(folder, "saes");
@@ -169,6 +170,16 @@ test("files of dictionaries that are not what their form says are refused by nam
   await expect(adopted(giveKissane(path.join(folder, "b"), { act_size: 768 }))).rejects.toThrow(
     "its shape is",
   );
+  // What is written anew would say nothing of these.
+  for (const [n, option] of [
+    { signed: true },
+    { top_k: 32 },
+    { sae_type: "topk" },
+    { input_scale: 0.5 },
+  ].entries())
+    await expect(adopted(giveKissane(path.join(folder, `options-${n}`), option))).rejects.toThrow(
+      `its options ${Object.keys(option)[0]} are not supported`,
+    );
   const more = giveKissane(path.join(folder, "c"));
   const { W_enc, b_enc, W_dec, b_dec } = readBundled("attn", 2);
   giveTorch(path.join(more, "story_L2_Hcat_z_v9.pt"), [

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { ProcessingStep } from "@/lib/circuit-format/processing";
 import { readSaid } from "@/lib/engine/dictionaries/forms/read-said";
+import { unsupportedIn } from "@/lib/engine/dictionaries/other-arithmetic";
 import { readSaeConfig, type SaeConfig } from "@/lib/engine/dictionaries/sae-config";
 import { invalidFile } from "@/lib/engine/errors";
 import { readSettings, readTensors } from "@/lib/engine/pytorch/read-tensors";
@@ -90,7 +91,9 @@ const kissaneSchema = z.looseObject({
  * `relu((x - b_dec) W_enc + b_enc)`, as SAELens' loader of them (`connor_rob_hook_z`) reads it too.
  */
 function convertKissane(config: ModelFile, weights: ModelFile, folder: string): void {
-  const { act_name, act_size, dict_size, layer, model_name } = readJsonFile(config, kissaneSchema, 1_000_000);
+  const said = readJsonFile(config, kissaneSchema, 1_000_000);
+  const { act_name, act_size, dict_size, layer, model_name } = said;
+  refuseOptions(config, said);
   const tensors = readTensors(weights);
   refuseOthers(tensors, ["W_enc", "b_enc", "W_dec", "b_dec"]);
   writeCfg(folder, {
@@ -174,6 +177,7 @@ function transcoderOf(weights: ModelFile): NamedTranscoder {
   }
   const parsed = transcoderSettings.safeParse(Object.fromEntries(settings));
   if (!parsed.success) throw invalidFile(weights.label, `its settings say of ${firstFault(parsed.error)}`);
+  refuseOptions(weights, parsed.data);
   const { model_name, hook_point, hook_point_layer, out_hook_point, out_hook_point_layer, d_in } =
     parsed.data;
   const [, l] = sitePattern.exec(hook_point) ?? [];
@@ -208,6 +212,13 @@ const transcoderSettings = z.looseObject({
   out_hook_point_layer: z.number().int().nullish(),
   d_in: z.number().int(),
 });
+
+/** What is written anew says nothing more of an option that would change what is computed. */
+function refuseOptions(file: ModelFile, said: Readonly<Record<string, unknown>>): void {
+  const options = unsupportedIn(said);
+  if (options.length > 0)
+    throw invalidFile(file.label, `its options ${options.join(", ").slice(0, 300)} are not supported`);
+}
 
 /** A tensor that nobody reads would say that the file is of another kind. */
 function refuseOthers({ tensors, file }: SafetensorsFile, known: readonly string[]): void {

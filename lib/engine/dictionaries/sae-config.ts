@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type ProcessingStep, processingSteps, type TrainedTexts } from "@/lib/circuit-format/processing";
 import type { ModelFile } from "../weights/model-folder";
 import { readJsonFile } from "../weights/strict-json";
+import { unsupportedIn } from "./other-arithmetic";
 
 /** Of a side of a matrix. */
 export const size = z.number().int().min(1).max(10_000_000);
@@ -79,36 +80,7 @@ export interface SaeConfig {
 /** What the engine does, and what changes no site that a dictionary reads or writes. */
 const knownProcessing = new Set<string>([...processingSteps, "center_unembed", "device", "dtype"]);
 
-/**
- * What other trainers' files name of what they compute beside encoder, activation and decoder, and what this engine does not
- * do. Names of how something was trained are not here: they change no number that is read.
- */
-const otherArithmetic = [
-  // SAELens
-  ...["scaling_factor", "input_scaling_factor", "activation_scaling_factor", "norm_scaling_factor"],
-  // sparsify and others that add a linear map past the features, or keep negative ones
-  ...["skip_connection", "use_skip_connection", "signed", "multi_topk", "is_gated", "use_glu"],
-  // dictionary_learning and OpenMOSS
-  ...[
-    "dataset_average_activation_norm",
-    "norm_activation",
-    "input_norm_factor",
-    "use_batch_topk",
-    "affine_connection",
-  ],
-  // quantised files
-  "quantization_config",
-] as const;
-
-/** Whether the value of an option asks for something: not for nothing, and not for a factor of 1. */
-function isAsked(value: unknown): boolean {
-  return !(value === undefined || value === null || value === false || value === 1 || value === "none");
-}
-
-/** The options among some that change the arithmetic and that this engine does not do. */
-export function unsupportedIn(options: Readonly<Record<string, unknown>>): string[] {
-  return otherArithmetic.filter((key) => isAsked(options[key]));
-}
+const readHere = Object.keys(saeConfigSchema.shape);
 
 export function readSaeConfig(file: ModelFile): SaeConfig {
   const config = readJsonFile(file, saeConfigSchema, 1_000_000);
@@ -129,7 +101,7 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
     ...(config.finetuning_scaling_factor ? ["finetuning_scaling_factor"] : []),
     ...(config.is_transcoder && !config.architecture.includes("transcoder") ? ["is_transcoder"] : []),
     ...(heads.length > 0 ? ["hook_head_index"] : []),
-    ...places.flatMap(unsupportedIn),
+    ...places.flatMap((place) => unsupportedIn(place, readHere)),
     ...Object.entries(options).flatMap(([key, value]) =>
       value === null ? [] : [`activation_fn_kwargs.${key}`],
     ),

@@ -4,7 +4,8 @@ import type { ModelFile } from "../../weights/model-folder";
 import { readScalar } from "../../weights/numbers";
 import type { SafetensorsFile } from "../../weights/safetensors";
 import { readJsonFile } from "../../weights/strict-json";
-import { type SaeConfig, size, unsupportedIn } from "../sae-config";
+import { unsupportedIn } from "../other-arithmetic";
+import { type SaeConfig, size } from "../sae-config";
 import { configOf, type FormFiles, type ReadForm, unprocessed } from "./form";
 import { type Layout, plainLayout } from "./layout";
 
@@ -80,7 +81,7 @@ export function readDictionaryLearning(file: ModelFile, files: FormFiles): ReadF
       k: hasK ? kOf(file, trainer.k, files.weights) : undefined,
       modelNames: [trainer.lm_name].flatMap((name) => name ?? []),
       stated: unprocessed,
-      unsupportedOptions: [trainer, others].flatMap(unsupportedIn),
+      unsupportedOptions: [trainer, others].flatMap((each) => unsupportedIn(each)),
       ...placeOf(file, trainer, buffer, files),
     }),
     layout,

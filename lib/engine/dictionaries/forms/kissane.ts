@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { ModelFile } from "../../weights/model-folder";
 import { readJsonFile } from "../../weights/strict-json";
-import { size, unsupportedIn } from "../sae-config";
+import { unsupportedIn } from "../other-arithmetic";
+import { size } from "../sae-config";
 import { configOf, type ReadForm } from "./form";
 import { plainLayout } from "./layout";
 

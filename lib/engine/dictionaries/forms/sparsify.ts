@@ -2,7 +2,8 @@ import { z } from "zod";
 import { invalidFile } from "../../errors";
 import type { ModelFile } from "../../weights/model-folder";
 import { readJsonFile } from "../../weights/strict-json";
-import { type SaeConfig, size, unsupportedIn } from "../sae-config";
+import { unsupportedIn } from "../other-arithmetic";
+import { type SaeConfig, size } from "../sae-config";
 import { configOf, type FormFiles, type ReadForm, skips, unprocessed } from "./form";
 import { type Layout, plainLayout } from "./layout";
 
@@ -38,7 +39,7 @@ export function readSparsify(file: ModelFile, { folderName }: FormFiles): ReadFo
       dFeatures: config.num_latents || dIn * config.expansion_factor,
       appliesDecoderBiasToInput: !transcode,
       ...{ activationFunctions: ["topk"], k: config.k, stated: unprocessed },
-      unsupportedOptions: [...unsupportedIn(arithmetic), ...later],
+      unsupportedOptions: [...unsupportedIn(arithmetic, ["activation"]), ...later],
       ...placeOf(folderName, transcode),
     }),
     layout,

@@ -1,0 +1,114 @@
+/*
+ * Options of a trainer's file that would change what is computed and that nobody here reads. What such a file names is never left unread in
+ * silence: a wrong feature looks like a right one.
+ */
+
+/** What trainers' files name of what they compute beside encoder, activation and decoder, and what this engine does not do. */
+const known = new Set<string>([
+  // SAELens
+  ...["scaling_factor", "input_scaling_factor", "activation_scaling_factor", "norm_scaling_factor"],
+  // sparsify and others that add a linear map past the features, or keep negative ones
+  ...["skip_connection", "use_skip_connection", "signed", "multi_topk", "is_gated", "use_glu"],
+  // dictionary_learning and OpenMOSS
+  ...[
+    "dataset_average_activation_norm",
+    "norm_activation",
+    "input_norm_factor",
+    "use_batch_topk",
+    "affine_connection",
+  ],
+  // quantised files, and the rule under names of its own
+  ...["quantization_config", "sae_type", "sae_architecture", "architecture_type", "encoder_type"],
+]);
+
+const words = (...each: string[]) => new RegExp(`(?:^|_)(?:${each.join("|")})(?:_|$)`, "i");
+
+/** What options are called that change a number which is read, whoever wrote them: rules, factors, norms, biases, maps past the features. */
+const telling = words(
+  ...["top_?k", "jump_?relu", "act", "activation", "non_?linearity", "threshold", "signed", "gated?"],
+  ...[
+    "scal(?:e|ed|er|ing)",
+    "factor",
+    "norm",
+    "normali[sz]e[sd]?",
+    "normali[sz]ation",
+    "unit_norm",
+    "whiten\\w*",
+  ],
+  ...["bias", "tied", "skip", "shift", "cent(?:er|re|ered|red)"],
+);
+
+/** What they are called that say how something was trained: initial values, losses, schedules, samples, records. */
+const ofTraining = words(
+  ...[
+    "(?:re_?)?init(?:ial)?",
+    "loss",
+    "mse",
+    "l0",
+    "l1",
+    "lp",
+    "lr",
+    "coeff(?:icient)?s?",
+    "penalty",
+    "sparsity",
+  ],
+  ...[
+    "aux\\w*",
+    "warm_?up",
+    "window",
+    "dead\\w*",
+    "ghost",
+    "resampl\\w*",
+    "seed",
+    "batch\\w*",
+    "buffer",
+    "log\\w*",
+  ],
+  ...[
+    "wandb",
+    "eval\\w*",
+    "dataset",
+    "noise",
+    "sched\\w*",
+    "decay",
+    "grad\\w*",
+    "bandwidth",
+    "beta\\w*",
+    "tanh",
+  ],
+  ...[
+    "ema",
+    "clip\\w*",
+    "target",
+    "dtype",
+    "device",
+    "store",
+    "steps?",
+    "epochs?",
+    "freq\\w*",
+    "path",
+    "name",
+  ],
+  // Rows that were kept at length 1 while it was trained; and how its width was chosen. Sizes say themselves whether they are right.
+  ...["size", "dim", "expansion_factor", "normali[sz]e_(?:sae_)?decoder"],
+);
+
+/** What asks for nothing: no such thing, a factor of 1, or what is done anyhow. */
+const nothing = new Set<unknown>([undefined, null, "", "none", "relu", "standard", 1]);
+
+function isAsked(key: string, value: unknown): boolean {
+  // A bias that is not used is missed; everything else that is not used asks for nothing.
+  if (typeof value === "boolean") return words("bias").test(key) ? !value : value;
+  return !nothing.has(typeof value === "string" ? value.toLowerCase() : value);
+}
+
+/** The options among some that change the arithmetic and that this engine does not do. `read`: those that its form's reader reads itself. */
+export function unsupportedIn(
+  options: Readonly<Record<string, unknown>>,
+  read: readonly string[] = [],
+): string[] {
+  return Object.keys(options).filter((key) => {
+    const tells = known.has(key) || (telling.test(key) && !ofTraining.test(key));
+    return tells && !read.includes(key) && isAsked(key, options[key]);
+  });
+}
