@@ -15,6 +15,7 @@ import {
   targetName,
 } from "@/lib/bounty-rules/likeness";
 import {
+  areOfTwoModes,
   isWithoutFeatures,
   likenessWithoutFeatures,
   targetFeatureOf,
@@ -107,7 +108,7 @@ interface ToCompare {
     /** Nodes, a whole graph, or a frozen file, packed. */
     packed: Uint8Array;
   }[];
-  /** `likeness@1` within the circuit's own dictionary sets, `likeness@2` across them, `likeness@3` both where one at least is without features. */
+  /** `likeness@1` within the circuit's own dictionary sets, `likeness@2` across them, `likeness@3` both where one at least is without features, or they are of two modes. */
   measure: Earlier["measure"];
   /** Of other dictionary sets, to compare across them. */
   counterparts: SetCounterparts[];
@@ -151,7 +152,8 @@ function likenessByTargets(own: LikenessSide, other: LikenessSide, counterparts:
   const [ours, theirs] = [targetFeatureOf(own), targetFeatureOf(other)];
   const isAcross =
     ours?.kind === theirs?.kind && ours?.layer === theirs?.layer && ours?.checksum !== theirs?.checksum;
-  if (bare === 0 || (!isAcross && targetName(own) !== targetName(other))) return 0;
+  if (bare === 0 && !areOfTwoModes(own, other)) return 0;
+  if (!isAcross && targetName(own) !== targetName(other)) return 0;
   // Of two without features the targets are all that depends on dictionaries.
   const needed = [...(bare === 2 ? [] : comparedFeaturesOf(own)), ...(isAcross && ours ? [ours] : [])];
   const found = strangeSets(own, other, needed).map((set) => counterparts.find((known) => isOf(known, set)));

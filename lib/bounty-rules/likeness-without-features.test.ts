@@ -119,6 +119,23 @@ describe("to one with features", () => {
   });
 });
 
+test("of the two modes what goes through the stream is left out, and two of one mode are not compared", () => {
+  const direct: Named = { "attn.0.1@3": 0.5, "mlp.1.4@5": 0.3, "embed@4": 0.2 };
+  const residual: Named = {
+    ...direct,
+    "resid.1.9@6": 0.9,
+    "resid.2.3@5": 0.8,
+    "attn.0.1@3": 0.25,
+    "mlp.1.4@5": 0.15,
+  };
+  expect(likenessWithoutFeatures(side(direct), side(residual))).toBeCloseTo(1, 12);
+  expect(likenessWithoutFeatures(side(residual), side(direct))).toBeCloseTo(1, 12);
+  expect(likenessOf(side(direct), side(residual))).toBeLessThan(0.3);
+  expect(likenessWithoutFeatures(side(residual), side({ "attn.0.2@3": 0.5, "mlp.1.5@5": 0.3 }))).toBe(0);
+  expect(likenessWithoutFeatures(side(direct, { target: "attn.2.8@6" }), side(residual))).toBe(0);
+  for (const same of [direct, residual]) expect(likenessWithoutFeatures(side(same), side(same))).toBe(0);
+});
+
 test("a circuit of which nothing but the target or the biases was traced is like none that says more, and stands in nobody's way", () => {
   for (const empty of [side({}), side({ bias: 0.7 })])
     for (const full of [side(ends), side(withFeatures)]) {

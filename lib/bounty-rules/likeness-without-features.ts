@@ -1,7 +1,7 @@
 import type { CircuitNode } from "@/lib/circuit-format/circuit";
 import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { type Feature, formatFeature, parseFeature } from "@/lib/circuit-format/node-id";
-import { type featureNodesOf, weightOf } from "./feature-nodes-of";
+import { featureNodesOf, weightOf } from "./feature-nodes-of";
 import {
   comparedFeaturesOf,
   cosineKey,
@@ -13,13 +13,15 @@ import {
 } from "./likeness";
 
 /**
- * How alike two circuits are of which one at least is without features (`isWithoutFeatures`), 0 to 1: `likeness@3`. It is the product of two.
+ * How alike two circuits are of which one at least is without features (`isWithoutFeatures`), or which were traced in the two modes
+ * (`areOfTwoModes`), 0 to 1: `likeness@3`. It is the product of two.
  * How alike their targets are: 1 for one feature or the same tokens, and across two dictionaries of a kind and layer the cosine of the decoder
  * directions, if it is positive. And the cosine of the influences of their other nodes, paired one to one: of two without features of those
  * where influence ends, of a kind and layer, as far from the target 1, elsewhere 0.9; where the other one has features of all nodes, features
- * as in `likenessOf`, so that nobody gets past it by a share of features just over or under the bound. Which tokens those are does not
+ * as in `likenessOf`, so that nobody gets past it by a share of features just over or under the bound; and of the two modes of the features of
+ * attention and MLPs, since in one of them most of the influence goes through features of the stream. Which tokens those are does not
  * count, since other words make no other circuit. Biases, which any two circuits of a target share, are left out. Where neither has such nodes their targets alone count, and where one has none
- * they are not alike. 0 where both have features, or
+ * they are not alike. 0 of any others, or where
  * they are of two models. Symmetric. Pure.
  */
 export function likenessWithoutFeatures(
@@ -29,9 +31,9 @@ export function likenessWithoutFeatures(
 ): number {
   if (left.spec.modelChecksum !== right.spec.modelChecksum) return 0;
   const bare = [left, right].filter(isWithoutFeatures).length;
-  if (bare === 0) return 0;
+  if (bare === 0 && !areOfTwoModes(left, right)) return 0;
   const targets = targetsAlike(left, right, cosines);
-  const kept = bare === 2 ? endsOf : nodesOf;
+  const kept = bare === 2 ? endsOf : bare === 1 ? nodesOf : besideStreamOf;
   const [ours, theirs] = [weighed(left, kept(left)), weighed(right, kept(right))];
   // One of which next to nothing was traced is like no other, else it would stand in the way of all that come after it.
   if (ours.length === 0 && theirs.length === 0) return targets;
@@ -52,6 +54,15 @@ export function isWithoutFeatures(side: Parameters<typeof featureNodesOf>[0]): b
   if (largest === 0) return true;
   const squares = (of: typeof others) => of.reduce((sum, node) => sum + (weightOf(node) / largest) ** 2, 0);
   return squares(others.filter(({ kind }) => isFeatureKind(kind))) < leastFeatureShare * squares(others);
+}
+
+/** Whether one circuit has features of the residual stream beside its target and the other has none: two modes of tracing. */
+export function areOfTwoModes(
+  left: Parameters<typeof featureNodesOf>[0],
+  right: Parameters<typeof featureNodesOf>[0],
+): boolean {
+  const hasStream = (side: typeof left) => othersOf(side).some(({ kind }) => kind === "resid");
+  return hasStream(left) !== hasStream(right);
 }
 
 /** The features whose counterparts are looked for: those that are compared, and the target where that is one. */
@@ -92,6 +103,11 @@ function othersOf({ spec, nodes }: Parameters<typeof featureNodesOf>[0]): Circui
 /** The same without the biases, which any two circuits of a target have in common. */
 function nodesOf(side: Parameters<typeof featureNodesOf>[0]): CircuitNode[] {
   return othersOf(side).filter(({ kind }) => kind !== "bias");
+}
+
+/** Features but those of the residual stream. */
+function besideStreamOf(side: Parameters<typeof featureNodesOf>[0]): CircuitNode[] {
+  return featureNodesOf(side).filter(({ kind }) => kind !== "resid");
 }
 
 function endsOf(side: Parameters<typeof featureNodesOf>[0]): CircuitNode[] {

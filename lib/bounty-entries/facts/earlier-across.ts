@@ -33,8 +33,8 @@ export async function earlierAcrossOf(
 }
 
 /**
- * The same by its target, with its dictionary sets and with others, of what is without features; of a circuit without features also of what
- * has some. Unknown where a set was compared with its features and not with its target.
+ * The same by its target, with its dictionary sets and with others, of what is without features or of the other mode; of a circuit without
+ * features of whatever has some. Unknown where a set was compared with its features and not with its target.
  */
 export async function earlierWithoutFeaturesOf(
   circuitId: string,

@@ -98,7 +98,8 @@ const leastInfluence = 1e-9;
 
 /**
  * Those of the model that have the target of a circuit, or one of its counterparts, and may be without features, of those that were there before:
- * the earliest with hardly any, and as many of the others. Of a circuit without features also those with features, as many that have the least.
+ * the earliest with hardly any, and as many of the others; and with features those of the other mode. Of a circuit without features all with
+ * features. Of these as many as have the least.
  */
 export async function candidatesWithoutFeatures(
   side: Side,
@@ -126,7 +127,7 @@ export async function candidatesWithoutFeatures(
         where o."circuitId" = c.id and o.influence > ${leastInfluence}
           and s.kind || '.' || d.layer || '.' || f.index || '@' || o.position <> c.target) w
       where split_part(c.target, '@', 1) = any(${[...new Set([target, ...others])]})
-        and c."computedAt" is not null and w.squares < ${most} and ${wasBefore(before)}) near
+        and c."computedAt" is not null and (w.squares < ${most} or c.mode::text <> ${spec.mode}) and ${wasBefore(before)}) near
     where place <= ${maxCompared} order by id`;
   return rows.map(({ id }) => id);
 }

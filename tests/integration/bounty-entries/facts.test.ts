@@ -258,6 +258,10 @@ test("of a circuit without features another model's take no places, and those wi
   expect(again).toContain(most.circuitId);
   expect([found.length, again.length]).toEqual([81, 81]);
   expect(await candidatesWithoutFeatures(strong.circuit, [], before)).toEqual([weak.circuitId]);
+  // And those of the other mode.
+  await db().circuit.update({ where: { id: most.circuitId }, data: { mode: "residual" } });
+  const ofBoth = await candidatesWithoutFeatures(strong.circuit, [], { ...before, since: new Date() });
+  expect(ofBoth.toSorted()).toEqual([weak.circuitId, most.circuitId].toSorted());
   // By the first version features do not matter, and the model does.
   const inFirst = await candidatesFor({ spec, nodes }, before);
   const models = await db().circuit.findMany({
