@@ -225,10 +225,14 @@ async function placeSets(
   folder: string,
   say: (line: string) => void,
 ): Promise<PlacedSet[]> {
-  const { source, parts, setName } = planned;
+  const { source, parts, setName, left } = planned;
   say(
     `Taking ${parts.length === 1 ? "a dictionary" : `${parts.length} dictionaries`} of ${setName} from ${source.label}.`,
   );
+  if (left.length > 0)
+    say(
+      `Left there, since nothing beside them says how they are read: ${left.slice(0, 10).join(", ")}${left.length > 10 ? ` and ${left.length - 10} more` : ""}.`,
+    );
   const placed: PlacedSet["dictionaries"] = [];
   for (const [n, each] of parts.entries()) {
     // Some trainers say the place of a dictionary by the name of its folder.

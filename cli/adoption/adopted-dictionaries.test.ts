@@ -157,6 +157,20 @@ test.each<[string, Record<string, string | number | boolean | null>, string]>([
   await expect(adopted).rejects.toThrow(message);
 });
 
+test("files of weights that nothing says how to read are left, and named", async () => {
+  const dir = giveKissane(path.join(folder, "some"));
+  const { W_enc, b_enc } = readBundled("attn", 2);
+  giveTorch(path.join(dir, "alone_L3.pt"), [W_enc, b_enc]);
+  writeFileSync(path.join(dir, "params.npz"), "");
+  const said: string[] = [];
+  const { description } = await adoptModel({
+    ...{ source: giveFolder(path.join(folder, "story")), dictionaries: [dir] },
+    ...{ modelsDir: path.join(folder, "models"), hub, say: (line: string) => said.push(line) },
+  });
+  expect(description.sets.map(({ dictionaries }) => dictionaries.length)).toEqual([1]);
+  expect(said.find((line) => line.startsWith("Left there"))).toContain("alone_L3.pt, params.npz.");
+});
+
 test("files of dictionaries that are not what their form says are refused by name", async () => {
   const adopted = (dir: string) =>
     adoptModel({

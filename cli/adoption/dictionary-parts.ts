@@ -65,6 +65,14 @@ export function findDictionaryParts(names: readonly string[]): DictionaryParts[]
   return found.toSorted((a, b) => a.place.localeCompare(b.place, "en", { numeric: true }));
 }
 
+/** Files of weights that none of some dictionaries is made of. */
+export function notTaken(names: readonly string[], parts: readonly DictionaryParts[]): string[] {
+  const taken = new Set(
+    parts.flatMap(({ config, weights, others = [] }) => [config ?? [], weights, others].flat()),
+  );
+  return names.filter((name) => /\.(?:pth?|bin|npz|safetensors)$/.test(name) && !taken.has(name));
+}
+
 /** Those of a known release's dictionary. */
 export function partsOf(form: ReleaseForm, place: string): DictionaryParts {
   switch (form) {

@@ -1,6 +1,6 @@
 import { knownReleases } from "@/lib/engine/dictionaries/known-releases";
 import { AppError } from "@/lib/errors";
-import { type DictionaryParts, findDictionaryParts, partsOf } from "./dictionary-parts";
+import { type DictionaryParts, findDictionaryParts, notTaken, partsOf } from "./dictionary-parts";
 import { openSource, type SourceFiles, type SourceOptions } from "./source-files";
 
 /** Dictionaries that are adopted together, before it is known of which kind they are. */
@@ -11,6 +11,8 @@ export interface PlannedDictionaries {
   release: string | null;
   /** How its set is called. */
   setName: string;
+  /** Files of weights of the source that are no part of it. */
+  left: readonly string[];
 }
 
 /** What is asked for by one `--dictionaries`: the name of a release that is known, a folder, or a repository. */
@@ -24,7 +26,8 @@ export async function planDictionaries(text: string, options: SourceOptions): Pr
         "unprocessable",
         `${source.label} has no dictionaries: neither folders with cfg.json and sae_weights.safetensors (SAELens) or sae.safetensors (sparsify), or with config.json and ae.pt (dictionary_learning), nor files NAME.pt with NAME_cfg.json. A params.npz does not say where it belongs: put it into the model's folder by hand, and name its layer in manifest.json.`,
       );
-    return [{ source, parts, release: null, setName: source.name }];
+    const left = notTaken(source.names, parts);
+    return [{ source, parts, release: null, setName: source.name, left }];
   }
   const { repository, revision = "main", form, sets } = release;
   const source = await openSource(`hub:${repository}@${revision}`, options);
@@ -38,6 +41,6 @@ export async function planDictionaries(text: string, options: SourceOptions): Pr
         "not-found",
         `${repository} has no ${missing} any more, which the release ${text} is known to have. commons adopt --check-known looks at all of them.`,
       );
-    return { source, parts, release: text, setName: name };
+    return { source, parts, release: text, setName: name, left: [] };
   });
 }
