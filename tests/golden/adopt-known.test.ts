@@ -77,7 +77,7 @@ beforeAll(async () => {
   if (!known) throw new Error("gpt2-small is known");
   const given = path.join(folder, "given");
   random = writeRandomModel(path.join(given, "model"), {
-    ...{ seed: 5, layers, heads, dHead, dMlp: 32, vocabularySize: V, contextLength: 32 },
+    ...{ seed: 5, layers, heads, dHead, dMlp: 32, vocabularySize: V, contextLength: 16 },
     ...{ activation: "gelu-tanh", dtype: "F32", tiedEmbeddings: true, prefix: "transformer." },
     ...{ processing: asAll, dictionaries: [] },
   });
