@@ -108,7 +108,10 @@ interface ToCompare {
     /** Nodes, a whole graph, or a frozen file, packed. */
     packed: Uint8Array;
   }[];
-  /** `likeness@1` within the circuit's own dictionary sets, `likeness@2` across them, `likeness@3` both where one at least is without features, or they are of two modes. */
+  /**
+   * `likeness@1` within the circuit's own dictionary sets, `likeness@2` across them, `likeness@3` both where one at least is without features,
+   * or they are of two modes.
+   */
   measure: Earlier["measure"];
   /** Of other dictionary sets, to compare across them. */
   counterparts: SetCounterparts[];

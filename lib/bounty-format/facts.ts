@@ -88,8 +88,8 @@ export const factsSchema = z.strictObject({
   /** The same of circuits with another dictionary set of the model, by `likeness@2`; not there where no rule reads it. */
   earlierAcross: fact(z.array(earlierSchema).max(maxEarlier)).optional(),
   /**
-   * The nearest ones by `likeness@3`, with its dictionary sets or others: without features, or, of a circuit without features, any. Not there
-   * where no rule reads it.
+   * The nearest ones by `likeness@3`, with its dictionary sets or others: without features or of the other mode of tracing, or, of a circuit without
+   * features, any. Not there where no rule reads it.
    */
   earlierWithoutFeatures: fact(z.array(earlierSchema).max(maxEarlier)).optional(),
   /**

@@ -14,15 +14,17 @@ import {
 
 /**
  * How alike two circuits are of which one at least is without features (`isWithoutFeatures`), or which were traced in the two modes
- * (`areOfTwoModes`), 0 to 1: `likeness@3`. It is the product of two.
- * How alike their targets are: 1 for one feature or the same tokens, and across two dictionaries of a kind and layer the cosine of the decoder
- * directions, if it is positive. And the cosine of the influences of their other nodes, paired one to one: of two without features of those
- * where influence ends, of a kind and layer, as far from the target 1, elsewhere 0.9; where the other one has features of all nodes, features
- * as in `likenessOf`, so that nobody gets past it by a share of features just over or under the bound; and of the two modes of the features of
- * attention and MLPs, since in one of them most of the influence goes through features of the stream. Which tokens those are does not
- * count, since other words make no other circuit. Biases, which any two circuits of a target share, are left out. Where neither has such nodes their targets alone count, and where one has none
- * they are not alike. 0 of any others, or where
- * they are of two models. Symmetric. Pure.
+ * (`areOfTwoModes`), 0 to 1: `likeness@3`. It is the product of two. How alike their targets are: 1 for one feature or the same tokens, and
+ * across two dictionaries of a kind and layer the cosine of the decoder directions, if it is positive. And the cosine of the influences of
+ * their other nodes, paired one to one, as far from the target 1, elsewhere 0.9:
+ *
+ * - of two without features those where influence ends, of a kind and layer;
+ * - of one without and one with features all, features as in `likenessOf`, so that nobody passes by a share just over or under the bound;
+ * - of the two modes the features of attention and MLPs, since in one of them most of the influence goes through those of the stream.
+ *
+ * Which tokens they stand at does not count, since other words make no other circuit, nor do biases, which any two circuits of a target
+ * share. Where neither has such nodes the targets alone count; where one has none they are not alike. 0 of any others, and of two models.
+ * Symmetric. Pure.
  */
 export function likenessWithoutFeatures(
   left: LikenessSide,

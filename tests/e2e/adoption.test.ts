@@ -14,7 +14,7 @@ const site = startedSite({ ADOPT_DIR: allowed, MODELS_DIR: path.join(folder, "mo
 const visit = visitorsOf(site);
 
 test("an administrator has a model adopted on a page, is told why one is refused, and begins it again; moderators have no such page", async () => {
-  const administrator = await visit();
+  const administrator = await visit({ schemes: ["light", "dark"] });
   const { page } = administrator;
   await signUp(page, "adopts-models");
   await site.query(`update "User" set role = 'moderator' where handle = 'adopts-models'`);
@@ -38,10 +38,15 @@ test("an administrator has a model adopted on a page, is told why one is refused
   expect(administrator.heard.splice(0)).toEqual([expect.stringContaining("400")]);
   expect(await page.getByLabel("Model", { exact: true }).inputValue()).toBe("../elsewhere");
   await page.getByLabel("Name").fill("elsewhere");
+  await page.getByLabel("Known as").fill(`stories, ${"x".repeat(190)}`);
+  await page.getByLabel("Licence").fill("CC-BY-4.0");
   await page.getByRole("button", { name: "Adopt it" }).click();
   await page.getByText("leads out of the folder that the operator allows").waitFor();
   expect(await page.getByLabel("Model", { exact: true }).inputValue()).toBe("");
+  await page.getByText("licence: CC-BY-4.0").waitFor();
   expect(await faultsOf(administrator, "adoptions-refused")).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await faultsOf(administrator, "adoptions-refused-phone")).toEqual([]);
   await page.getByRole("button", { name: "Begin it again" }).click();
   await page.getByText("leads out of the folder that the operator allows").waitFor();
 
