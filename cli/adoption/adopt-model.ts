@@ -231,7 +231,7 @@ async function placeSets(
   );
   if (left.length > 0)
     say(
-      `Left there, since nothing beside them says how they are read: ${left.slice(0, 10).join(", ")}${left.length > 10 ? ` and ${left.length - 10} more` : ""}.`,
+      `Left there, since nothing beside them says that they are dictionaries: ${left.slice(0, 10).join(", ")}${left.length > 10 ? ` and ${left.length - 10} more` : ""}.`,
     );
   const placed: PlacedSet["dictionaries"] = [];
   for (const [n, each] of parts.entries()) {

@@ -10,8 +10,8 @@ export interface OtherSet {
 
 /**
  * The dictionary sets of a circuit's model beside its own, of the kinds of some features of it, with which the circuit of any finding was traced:
- * each checksum once. Drafts count too, so that nobody learns from what is asked for what others have entered. All of them, where what is compared to
- * has no finding any more (`everySet`): nobody can see what it was traced with.
+ * each checksum once. Drafts count too, so that nobody learns from what is asked for what others have entered. All of them, where what is
+ * compared has no finding any more (`everySet`): nobody can see what it was traced with.
  */
 export async function otherSetsOf(
   { modelChecksum, dictionarySets }: Pick<ReadFrozen["spec"], "modelChecksum" | "dictionarySets">,
