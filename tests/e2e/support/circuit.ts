@@ -50,10 +50,12 @@ export async function openDownloads(page: Page): Promise<Locator> {
   return details.locator(".downloads");
 }
 
-/** Waits until the graph of the circuit that was asked for is drawn on its own page. */
+/** Waits until the graph of the circuit that was asked for is drawn on its own page, and the rest of the page around it. */
 export async function circuitShown(page: Page): Promise<void> {
   await page.waitForURL(/\/circuits\/[0-9a-f-]{36}/);
   await graphDrawn(page);
+  // What stands above the graph takes of its room, and with it of how many nodes are drawn.
+  await page.locator(".circuit-progress").waitFor({ state: "detached" });
 }
 
 /** The same of any page with a graph. On a narrow window a list stands there until one chooses the graph. */

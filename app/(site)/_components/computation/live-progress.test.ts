@@ -30,3 +30,12 @@ it("a running one says what it is doing", () => {
     "Running the model",
   );
 });
+
+it("what has ended is said to have ended, though no worker is counted for it", () => {
+  const ended = { ...waiting, progress: 1, queue: { ahead: 0, workers: 0 } };
+  expect(describeProgress({ ...ended, status: "ready" })).toBe("Done");
+  expect(describeProgress({ ...ended, status: "failed", failure: "The text is too long" })).toBe(
+    "The text is too long",
+  );
+  expect(describeProgress({ ...ended, status: "failed" })).toBe("It failed");
+});

@@ -20,7 +20,10 @@ interface LiveProgressProps {
 }
 
 /** What a waiting reader wants to know first. */
-export function describeProgress({ progress, stage, queue }: ComputationProgress): string {
+export function describeProgress({ status, progress, stage, failure, queue }: ComputationProgress): string {
+  // What has ended waits for nobody, so nothing is said of its queue while the page fetches it.
+  if (status === "ready") return "Done";
+  if (status === "failed") return failure ?? "It failed";
   if (queue.workers === 0)
     return "No worker is running, so nothing is computed at the moment. This stays in the queue and begins when one starts.";
   if (progress > 0 || stage) return stage ?? "Computing";
