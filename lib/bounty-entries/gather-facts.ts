@@ -52,7 +52,7 @@ export function waitingFacts(
 export async function gatherFacts(
   entered: Entered,
   known: EntryFacts,
-  frozen: ReadFrozen,
+  frozen: ReadFrozen & { file: Uint8Array },
 ): Promise<EntryFacts> {
   const { findingId, committedAt, opensAt, needs } = entered;
   const circuit = await db().circuit.findUnique({

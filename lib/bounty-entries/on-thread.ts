@@ -6,11 +6,10 @@ import {
   type freezeEntry,
   frozenAnswer,
   type judgeFrozen,
-  type likenesses,
-  likenessesAnswer,
   type readFrozen,
   readFrozenAnswer,
 } from "./frozen";
+import { type likenesses, likenessesAnswer } from "./likenesses";
 
 const shared = {
   file: "lib/bounty-entries/frozen.ts",
@@ -36,7 +35,7 @@ export const reading: ThreadWork<typeof readFrozen> = {
   answer: readFrozenAnswer,
 };
 export const comparing: ThreadWork<typeof likenesses> = {
-  ...{ ...shared, name: "likenesses", answer: likenessesAnswer },
+  ...{ ...shared, file: "lib/bounty-entries/likenesses.ts", name: "likenesses", answer: likenessesAnswer },
 };
 export const completing: ThreadWork<typeof completeFile> = {
   ...{ ...shared, name: "completeFile", answer: completeAnswer },

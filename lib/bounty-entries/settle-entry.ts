@@ -35,7 +35,7 @@ export async function settleEntry({ entryId, number }: VersionAddress): Promise<
   const { bounty, entrantId, findingId, members, versions } = version.entry;
   const terms = termsOf(bounty);
   const file = new Uint8Array(version.file);
-  const frozen = await onThread(reading, entrantId, () => file);
+  const frozen = { ...(await onThread(reading, entrantId, () => file)), file };
   const facts = await gatherFacts(
     {
       ...{ bountyId: bounty.id, entryId, findingId, memberIds: members.map(({ memberId }) => memberId) },

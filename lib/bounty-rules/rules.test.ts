@@ -259,12 +259,15 @@ describe("null results and replications", () => {
     expect(judgedAs(["replication"], { replications }, { earlier: [] })[0]).toBe("failed");
     const across = { earlier: [], earlierAcross: [{ ...like, measure: "likeness@2" as const }] };
     expect(judgedAs(["replication"], { replications }, across)[0]).toBe("passed");
+    const byTarget = { earlier: [], earlierWithoutFeatures: [{ ...like, measure: "likeness@3" as const }] };
+    expect(judgedAs(["replication"], { replications }, byTarget)[0]).toBe("passed");
   });
 
   test("what is not known of what is like it leaves a replication undecided, and nothing else", () => {
     for (const why of ["waiting", "unknown"] as const) {
       expect(judgedAs(["replication"], { replications: true }, { earlier: why })[0]).toBe(why);
       expect(judgedAs(["replication"], { replications: true }, { earlierAcross: why })[0]).toBe(why);
+      expect(judgedAs(["replication"], { replications: true }, { earlierWithoutFeatures: why })[0]).toBe(why);
       expect(judgedAs(["replication"], {}, { earlier: why })[0]).toBe("failed");
       expect(judgedAs(["null result"], { nullResults: true }, { earlier: why })[0]).toBe("passed");
     }

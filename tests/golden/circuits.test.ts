@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { atOneThreshold } from "@/lib/bounty-rules/at-one-threshold";
+import { likenessOf } from "@/lib/bounty-rules/likeness";
 import type { Circuit } from "@/lib/circuit-format/circuit";
 import { parseTargetId } from "@/lib/engine/attribution/target";
 import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
@@ -113,4 +115,42 @@ describe.each(goldenNames)("%s", (name) => {
       expect(ours).toMatchObject({ rest: [], truncated: false });
     },
   );
+});
+
+test("a circuit that is cut at coarser thresholds is the one that is traced at them, and alike to it whatever they are", async () => {
+  for (const name of ["induction", "name-after-a-gap"])
+    for (const { target, mode } of readCircuits(name).slice(0, 2)) {
+      const tokens = readGolden(name).tokens.map(({ id }) => id);
+      const traced = (threshold: number, edgeThreshold: number) =>
+        traceCircuit(model, tokens, {
+          ...{ identity, target: parseTargetId(target), mode, threshold, edgeThreshold },
+        });
+      const site = await traced(0.01, 1e-4);
+      const others: [number, number][] = [
+        [0.0003, 1e-5],
+        [0.02, 1e-4],
+        [0.1, 1e-3],
+      ];
+      for (const [threshold, edgeThreshold] of others) {
+        const other = await traced(threshold, edgeThreshold);
+        const [finer, coarse] = threshold < 0.01 ? [other, site] : [site, other];
+        const [cut] = atOneThreshold(finer, coarse);
+        const known = new Map(cut.nodes.map(({ id, influence }) => [id, influence]));
+        // Too small by no more than what of the expanded nodes no edge was kept.
+        const absolute = new Map<string, number>();
+        for (const edge of finer.edges)
+          absolute.set(edge.target, (absolute.get(edge.target) ?? 0) + Math.abs(edge.contribution));
+        const influences = new Map(finer.nodes.map(({ id, influence }) => [id, influence]));
+        const left = finer.rest.reduce((sum, { target, absoluteSum }) => {
+          const share = absoluteSum / ((absolute.get(target) ?? 0) + absoluteSum);
+          return sum + (influences.get(target) ?? 0) * share;
+        }, 1e-6);
+        for (const { id, influence } of coarse.nodes) {
+          const missing = influence - (known.get(id) ?? 0);
+          expect(missing, `${id} of ${target}`).toBeGreaterThan(-1e-6);
+          expect(missing, `${id} of ${target}`).toBeLessThan(left);
+        }
+        expect(likenessOf(cut, coarse), `${target} at ${threshold}`).toBeGreaterThan(0.997);
+      }
+    }
 });

@@ -8,9 +8,9 @@ import { computedFields } from "@/lib/computations/computation";
 import { counterpartsSchema } from "@/lib/counterparts/counterparts";
 import { counterpartsComputation } from "@/lib/counterparts/counterparts-computation";
 import { db } from "@/lib/db/client";
-import type { ReadFrozen, SetCounterparts } from "../frozen";
+import type { SetCounterparts } from "../likenesses";
 import { why } from "./computed-facts";
-import { type Ask, compareWith, hasOrphans } from "./earlier";
+import { type Ask, compareWith, type FrozenCircuit, hasOrphans } from "./earlier";
 import { candidatesAcross, candidatesWithoutFeatures } from "./earlier-candidates";
 import { type OtherSet, otherSetsOf } from "./other-sets";
 
@@ -20,7 +20,7 @@ import { type OtherSet, otherSetsOf } from "./other-sets";
  */
 export async function earlierAcrossOf(
   circuitId: string,
-  frozen: Pick<ReadFrozen, "spec" | "nodes">,
+  frozen: FrozenCircuit,
   ask: Ask,
 ): Promise<NonNullable<EntryFacts["earlierAcross"]>> {
   const known = await allCounterpartsOf(
@@ -38,7 +38,7 @@ export async function earlierAcrossOf(
  */
 export async function earlierWithoutFeaturesOf(
   circuitId: string,
-  frozen: Pick<ReadFrozen, "spec" | "nodes">,
+  frozen: FrozenCircuit,
   ask: Ask,
 ): Promise<NonNullable<EntryFacts["earlierWithoutFeatures"]>> {
   const sets = await otherSetsOf(frozen.spec, soughtFeaturesOf(frozen), await hasOrphans(ask));

@@ -2,7 +2,8 @@ import { featureNodesOf, weightOf } from "@/lib/bounty-rules/feature-nodes-of";
 import { isWithoutFeatures, leastFeatureShare } from "@/lib/bounty-rules/likeness-without-features";
 import { type Feature, featureOf, formatFeature, parseFeature } from "@/lib/circuit-format/node-id";
 import { db, Prisma } from "@/lib/db/client";
-import type { ReadFrozen, SetCounterparts } from "../frozen";
+import type { ReadFrozen } from "../frozen";
+import type { SetCounterparts } from "../likenesses";
 
 /** By how many of a circuit's strongest features others are looked for, how many places of each are looked at, and how many circuits are compared. */
 const seedFeatures = 12;
@@ -115,20 +116,22 @@ export async function candidatesWithoutFeatures(
       .flatMap(({ others, ...feature }) => others.map(([index]) => formatFeature({ ...feature, index }))),
   );
   const rows = await db().$queryRaw<{ id: string }[]>`
-    select id from (
-      select c.id, row_number() over (
-        partition by w.squares < ${hardlyAny}, w.squares < ${mostOfWeak}
-        order by case when w.squares < ${mostOfWeak} then 0 else w.squares end, c.id) as place
-      from "Circuit" c ${ofModel(spec)}
-      cross join lateral (
-        select coalesce(sum(least(1, o.influence) * least(1, o.influence)), 0) as squares
-        from "CircuitFeature" o join "Feature" f on f.id = o."featureId" join "Dictionary" d on d.id = f."dictionaryId"
-        join "DictionarySet" s on s.id = d."setId"
-        where o."circuitId" = c.id and o.influence > ${leastInfluence}
-          and s.kind || '.' || d.layer || '.' || f.index || '@' || o.position <> c.target) w
-      where split_part(c.target, '@', 1) = any(${[...new Set([target, ...others])]})
-        and c."computedAt" is not null and (w.squares < ${most} or c.mode::text <> ${spec.mode}) and ${wasBefore(before)}) near
-    where place <= ${maxCompared} order by id`;
+    with there as materialized (
+      select c.id, c.target, c.mode::text as mode from "Circuit" c ${ofModel(spec)}
+      where split_part(c.target, '@', 1) = any(${[...new Set([target, ...others])]}) and c."computedAt" is not null and ${wasBefore(before)}),
+    weighed as (
+      select c.id, c.mode, coalesce(sum(least(1, o.influence) * least(1, o.influence)) filter (
+        where s.kind || '.' || d.layer || '.' || f.index || '@' || o.position <> c.target), 0) as squares
+      from there c left join "CircuitFeature" o on o."circuitId" = c.id and o.influence > ${leastInfluence}
+      left join "Feature" f on f.id = o."featureId" left join "Dictionary" d on d.id = f."dictionaryId"
+      left join "DictionarySet" s on s.id = d."setId"
+      group by c.id, c.mode),
+    placed as (
+      select id, row_number() over (
+        partition by squares < ${hardlyAny}, squares < ${mostOfWeak}
+        order by case when squares < ${mostOfWeak} then 0 else squares end, id) as place
+      from weighed where squares < ${most} or mode <> ${spec.mode})
+    select id from placed where place <= ${maxCompared} order by id`;
   return rows.map(({ id }) => id);
 }
 

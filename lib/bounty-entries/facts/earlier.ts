@@ -1,20 +1,25 @@
 import { type Earlier, type EntryFacts, isKnown, maxEarlier } from "@/lib/bounty-format/facts";
 import { db } from "@/lib/db/client";
 import { onThread } from "@/lib/threads/on-thread";
-import type { ReadFrozen, SetCounterparts } from "../frozen";
+import type { ReadFrozen } from "../frozen";
+import type { SetCounterparts } from "../likenesses";
 import { comparing } from "../on-thread";
 import { type Before, candidatesFor } from "./earlier-candidates";
+import { readCircuits } from "./read-circuits";
 
 /** Entries whose findings were deleted since are compared by what was frozen of them: at most so many. */
 const maxWithoutFinding = 20;
 
 export type Ask = Before;
 
+/** What is compared of an entry, and its frozen file. */
+export type FrozenCircuit = Pick<ReadFrozen, "spec" | "nodes"> & { file: Uint8Array };
+
 /**
  * What of before is like an entry: findings of others that were published, and other entries for the same bounty that were first committed, before it
  * was; unknown where one of them cannot be compared. Features of two dictionaries are not alike here: `earlierAcrossOf` compares them.
  */
-export async function earlierOf(frozen: ReadFrozen, ask: Ask): Promise<EntryFacts["earlier"]> {
+export async function earlierOf(frozen: FrozenCircuit, ask: Ask): Promise<EntryFacts["earlier"]> {
   return compareWith(
     await candidatesFor(frozen, ask),
     { measure: "likeness@1", counterparts: [] },
@@ -32,18 +37,17 @@ interface HowAlike {
 export async function compareWith(
   circuitIds: string[],
   { measure, counterparts }: HowAlike,
-  frozen: Pick<ReadFrozen, "spec" | "nodes">,
+  { spec, nodes, file }: FrozenCircuit,
   ask: Ask,
 ): Promise<Earlier[] | "unknown"> {
-  const [circuits, orphans] = await Promise.all([readCircuits(circuitIds), readOrphans(ask)]);
+  const [circuits, orphans] = await Promise.all([readCircuits(circuitIds, spec), readOrphans(ask)]);
   const others = [
     ...circuits.map(({ spec, packed }) => ({ spec, packed })),
     ...orphans.map(({ file }) => ({ spec: null, packed: file })),
   ];
   if (others.length === 0) return [];
-  const { spec, nodes } = frozen;
   const likenesses = await onThread(comparing, "site", () => ({
-    own: { spec, nodes },
+    ...{ own: { spec, nodes }, file },
     others,
     measure,
     counterparts,
@@ -84,28 +88,6 @@ interface Found {
 
 function toEarlier({ at, ...found }: Found, likeness: number, measure: Earlier["measure"]): Earlier {
   return { ...found, at: at.toISOString(), likeness: Math.min(1, likeness), measure };
-}
-
-async function readCircuits(ids: string[]) {
-  const rows = await db().circuit.findMany({
-    where: { id: { in: ids } },
-    select: {
-      ...{ id: true, target: true, nodes: true, graph: true },
-      run: {
-        select: {
-          model: { select: { checksum: true } },
-          sets: { select: { set: { select: { kind: true, name: true, checksum: true } } } },
-        },
-      },
-    },
-  });
-  return rows.flatMap(({ id, target, nodes, graph, run }) => {
-    const packed = nodes ?? graph;
-    const dictionarySets = run.sets.map(({ set }) => set);
-    return packed
-      ? [{ id, packed, spec: { modelChecksum: run.model.checksum, dictionarySets, target } }]
-      : [];
-  });
 }
 
 /** Ancestors of a finding: what it is a fork of, over any number of steps. */

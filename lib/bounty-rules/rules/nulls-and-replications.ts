@@ -9,10 +9,13 @@ export const nullsAndReplications = defineRule({
   params: z.strictObject({}),
   words: () =>
     `What was looked for and not found is tagged "${nullResultTag}", what others found before "${replicationTag}"; either is entered only where the bounty says that it is eligible, and a replication is a declared fork of what it repeats.`,
-  definition: `A finding is a null result if it has the tag "${nullResultTag}", and a replication if it has the tag "${replicationTag}", in any case, with hyphens, underscores or spaces between words. One with neither passes. A null result passes where the terms' nullResults is true. A replication passes where their replications is true and one at least of the earlier findings of others that have any likeness to it (likeness@1, or likeness@2 where the bounty has it compared) is among what it says it is a fork of. One with both tags has to pass as both.`,
+  definition: `A finding is a null result if it has the tag "${nullResultTag}", and a replication if it has the tag "${replicationTag}", in any case, with hyphens, underscores or spaces between words. One with neither passes. A null result passes where the terms' nullResults is true. A replication passes where their replications is true and one at least of the earlier findings of others that have any likeness to it (likeness@1, or likeness@2 and likeness@3 where the bounty has them compared) is among what it says it is a fork of. One with both tags has to pass as both.`,
   check: (
     _,
-    { content: { tags }, facts: { earlier, earlierAcross = [] } },
+    {
+      content: { tags },
+      facts: { earlier, earlierAcross = [], earlierWithoutFeatures: earlierByTarget = [] },
+    },
     { nullResults, replications },
   ) => {
     const [isNull, isReplication] = [hasTag(tags, nullResultTag), hasTag(tags, replicationTag)];
@@ -30,11 +33,13 @@ export const nullsAndReplications = defineRule({
         numbers,
       });
     if (isReplication && !isKnown(earlier)) return notJudged(earlier, "What it repeats");
-    const repeated = joined(isKnown(earlier) ? earlier : [], earlierAcross).filter(
+    const repeated = joined(earlier, earlierAcross, earlierByTarget).filter(
       ({ kind, isOwn, isAncestor }) => kind === "finding" && isAncestor && !isOwn,
     );
     if (isReplication && repeated.length === 0 && !isKnown(earlierAcross))
       return notJudged(earlierAcross, "What it repeats in other dictionaries of the model");
+    if (isReplication && repeated.length === 0 && !isKnown(earlierByTarget))
+      return notJudged(earlierByTarget, "What it repeats without features");
     const sorts = [...(isNull ? ["a null result"] : []), ...(isReplication ? ["a replication"] : [])];
     return judged(!isReplication || repeated.length > 0, {
       says:

@@ -185,6 +185,20 @@ test("a renamed copy, moved and padded, is told by what was entered and publishe
   ]);
 });
 
+test("a copy traced much coarser or finer is as like what it copies as one at its thresholds", async () => {
+  const [first, copier] = await Promise.all([createPerson(), createPerson()]);
+  const coarser = honestEdges.filter(([, to]) => to === "attn.2.7@6" || to === "attn.1.3@4");
+  const forms = [{}, { edges: coarser, threshold: 0.4 }];
+  for (const [original, copy] of [forms, forms.toReversed()]) {
+    const bounty = await openRuled({ rules: [novelty] });
+    const entered = await enterOf(first, bounty.slug, (await draftFinding(first, original)).id);
+    const { facts } = await enterOf(copier, bounty.slug, (await draftFinding(copier, copy)).id);
+    expect(facts.earlier).toContainEqual(
+      expect.objectContaining({ kind: "entry", id: entered.contentHash, likeness: expect.closeTo(1, 9) }),
+    );
+  }
+});
+
 test("neither one's own findings, however many, nor a row of forks take the place of what an entry is too like", async () => {
   const [first, copier, puppet] = await Promise.all([createPerson(), createPerson(), createPerson()]);
   const bounty = await openRuled({ rules: [novelty], replications: true });

@@ -74,7 +74,7 @@ test("a dictionary set that is removed while judges score leaves every entry, re
   await rankBounty({ slug, number: 0, viewer: sponsor.viewer });
   await passDays(id, 8);
   await awardBounty({ slug, number: 1, words: "", viewer: sponsor.viewer });
-  expect(await getOutcome(slug, guest)).toMatchObject({
+  expect(await getOutcome(slug, guest())).toMatchObject({
     standing: "awarded",
     winners: [{ entry: entries[0], place: 1, entrants: [entrants[0]?.handle] }],
   });

@@ -4,6 +4,7 @@ import { identityAt } from "@/lib/bounty-entries/facts/other-thresholds";
 import { type RuleTerms, usualRubric } from "@/lib/bounty-format/terms";
 import { circuitOf, type Edges, honestEdges, honestTarget } from "@/lib/bounty-rules/made-up-entry";
 import type { Circuit } from "@/lib/circuit-format/circuit";
+import { isFeatureKind } from "@/lib/circuit-format/kinds";
 import { storeCircuitFeatures } from "@/lib/circuits/store-circuit-features";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
@@ -104,7 +105,11 @@ export async function storeCircuit(
   };
   const tokens = plain.tokens.map((token) => ({ ...token, id: token.id + 7 * made }));
   made += 1;
-  const circuit = { ...plain, spec, tokens };
+  // A traced circuit says how active every feature is, expanded or not.
+  const nodes = plain.nodes.map((node) =>
+    isFeatureKind(node.kind) ? { ...node, activation: node.activation ?? 2 } : node,
+  );
+  const circuit = { ...plain, spec, tokens, nodes };
   const { mode, threshold, edgeThreshold, maxNodes } = spec;
   const id = await db().$transaction(async (tx) => {
     const row = await tx.circuit.create({

@@ -86,13 +86,13 @@ export default async function EntryPage({ params }: EntryPageProps) {
             <TextLink href={`/findings/${finding}`}>the finding as it is now</TextLink>
           </>
         )}
-        {circuitId && (
-          <>
-            {"; "}
-            <TextLink href={`/circuits/${circuitId}${state === "" ? "" : `?view=${state}`}`}>
-              its circuit
-            </TextLink>
-          </>
+        {"; "}
+        {circuitId ? (
+          <TextLink href={`/circuits/${circuitId}${state === "" ? "" : `?view=${state}`}`}>
+            its circuit
+          </TextLink>
+        ) : (
+          "its circuit is not on this site any more, and stays in the file of the entry"
         )}
         {(isOwn || team) && (
           <>

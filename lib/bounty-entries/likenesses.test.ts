@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import type { Earlier } from "@/lib/bounty-format/facts";
 import { likenessWithoutFeatures } from "@/lib/bounty-rules/likeness-without-features";
 import { circuitOf, type Edges, honestEdges, honestTarget } from "@/lib/bounty-rules/made-up-entry";
+import type { Circuit } from "@/lib/circuit-format/circuit";
 import { packDocument } from "@/lib/documents/packed-document";
-import { likenesses, type SetCounterparts } from "./frozen";
+import { likenesses, type SetCounterparts } from "./likenesses";
 
 /** The made-up circuit as another set of attention dictionaries has it, whose features have numbers 500 above. */
 function inAnotherSet() {
@@ -19,6 +20,9 @@ function inAnotherSet() {
   );
   return { ...circuit, spec: { ...circuit.spec, dictionarySets }, nodes };
 }
+
+/** What of an entry's frozen file is read here. */
+const frozen = (circuit: Circuit) => packDocument({ circuit });
 
 test("across dictionaries a circuit is as alike as its counterparts say, and what nothing was compared with is not known", () => {
   const own = circuitOf(honestEdges, honestTarget);
@@ -40,7 +44,7 @@ test("across dictionaries a circuit is as alike as its counterparts say, and wha
     { spec: { ...copy.spec, modelChecksum: "e".repeat(64) }, packed: packDocument(copy) },
   ];
   const alike = (counterparts: SetCounterparts[], measure: Earlier["measure"] = "likeness@2") =>
-    likenesses({ own: { spec: own.spec, nodes: own.nodes }, others, measure, counterparts });
+    likenesses({ own, file: frozen(own), others, measure, counterparts });
   const [within, self] = alike([], "likeness@1");
   expect(self).toBeCloseTo(1, 9);
   const [across, sameSets, otherModel] = alike([set("d")]);
@@ -77,7 +81,7 @@ test("without features a circuit is compared by its target, and not where nothin
   const [layer, index] = [2, 7];
   const found = [{ kind: "attn" as const, layer, index, others: [[507, 0.9]] satisfies [number, number][] }];
   const alike = (counterparts: SetCounterparts[]) =>
-    likenesses({ own: { spec: own.spec, nodes: own.nodes }, others, measure: "likeness@3", counterparts });
+    likenesses({ own, file: frozen(own), others, measure: "likeness@3", counterparts });
   const close = (value: number) => expect.closeTo(value, 9);
   const compared: SetCounterparts = { kind: "attn", checksum: "d".repeat(64), found };
   const toWhole = close(likenessWithoutFeatures(own, whole));
@@ -98,9 +102,29 @@ test("how alike a circuit is to one that cannot be read is not known, and no 0",
     { spec, packed: new Uint8Array(gzipSync("{}")) },
     { spec: null, packed: new Uint8Array([1, 2, 3]) },
   ];
-  expect(likenesses({ own: { spec, nodes }, others, measure: "likeness@1", counterparts: [] })).toEqual([
-    expect.closeTo(1, 9),
-    null,
-    null,
-  ]);
+  expect(
+    likenesses({ own: { spec, nodes }, file: packed, others, measure: "likeness@1", counterparts: [] }),
+  ).toEqual([expect.closeTo(1, 9), null, null]);
+});
+
+test("a copy at other thresholds is as alike as it is where both are cut at the coarser, where its edges are there", () => {
+  const fine = circuitOf();
+  // Influences of 2/7 and more are expanded.
+  const coarse = circuitOf(honestEdges.filter(([, to]) => to === honestTarget || to === "attn.1.3@4"));
+  const spec = { ...coarse.spec, threshold: 0.4 };
+  const { nodes } = coarse;
+  const alike = (own: Circuit, other: Circuit, packed: Uint8Array, isOrphan = false) =>
+    likenesses({
+      ...{ own, file: frozen(own), measure: "likeness@1", counterparts: [] },
+      others: [{ spec: isOrphan ? null : other.spec, packed }],
+    })[0];
+  const other = { ...coarse, spec };
+  const plain = alike(fine, other, packDocument({ nodes }));
+  expect(plain).toBeLessThan(0.99);
+  expect(alike(fine, other, packDocument(other))).toBeCloseTo(1, 9);
+  expect(alike(other, fine, packDocument(fine))).toBeCloseTo(1, 9);
+  expect(alike(fine, other, frozen(other), true)).toBeCloseTo(1, 9);
+  // A cut takes nothing of what they are alike by as they are.
+  const finer = { ...fine, spec: { ...fine.spec, threshold: 0.001 } };
+  expect(alike(fine, finer, packDocument(finer))).toBeCloseTo(1, 9);
 });
