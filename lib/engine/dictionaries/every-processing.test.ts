@@ -11,7 +11,8 @@ import { NaiveReaders } from "../oracle/naive-readers";
 import { type RandomModelSpec, writeRandomModel } from "../oracle/random-model";
 import { type ComparedRow, compareRows, decodingDifference, differenceOf } from "../oracle/trainers-reading";
 import { dot } from "../oracle/vectors";
-import { type Form, forms, layer, type Processed } from "../oracle/written-forms";
+import { type Form, layer, type Processed, skipMap } from "../oracle/written-form";
+import { forms } from "../oracle/written-forms";
 import { openRuntime, type Runtime } from "../runtime";
 import type { ManifestSet } from "../weights/manifest";
 import { openModelFolder } from "../weights/model-folder";
@@ -166,7 +167,7 @@ function withReaders(model: LoadedModel, dictionary: Dictionary): Dictionary[] {
 }
 
 async function compareCircuits(
-  { form, n, used }: Case,
+  { form, n, said, used }: Case,
   model: LoadedModel,
   rows: readonly ComparedRow[],
 ): Promise<void> {
@@ -204,6 +205,21 @@ async function compareCircuits(
     }
   }
   expect(compared).toBeGreaterThan(5);
+  const [skip, r] = [added(form, n, naiveOf(said)), reads(last)];
+  if (!skip || !r) return;
+  const value = dot(skip, r);
+  const ours = found.get(`mlp-skip.${layer}@${last}`) ?? Number.NaN;
+  expect(Math.abs(ours - value), "skip").toBeLessThan(2e-4 * (1 + Math.abs(value)));
+}
+
+/** What a skip transcoder's map adds at the last position: (D). */
+function added({ skips }: Form, n: FormNumbers, naive: NaiveReaders): Float64Array | undefined {
+  if (skips === undefined) return undefined;
+  const x = naive.input(`blocks.${layer}.ln2.hook_normalized`).subarray(last * D);
+  const W = skipMap(n);
+  return Float64Array.from({ length: D }, (_, j) =>
+    x.reduce((total, value, i) => total + value * (skips === "turned" ? W[j * D + i] : W[i * D + j]), 0),
+  );
 }
 
 const directions = new Map<Form, Float64Array[]>();

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { writeSafetensors } from "../weights/write-safetensors";
 import { normal } from "./random";
-import type { TorchTensor } from "./write-pytorch";
+import { recordsOf, type TorchTensor, zipped } from "./write-pytorch";
 
 /** Seeded numbers of a dictionary of no particular form. */
 export class FormNumbers {
@@ -55,6 +55,11 @@ export function torchTensors(named: NamedNumbers): TorchTensor[] {
     ...{ name, storage: "FloatStorage", shape: [...shape] },
     bytes: bytesOf(values),
   }));
+}
+
+/** As `torch.save` writes a dict of them. */
+export function torchBytes(named: NamedNumbers): Uint8Array {
+  return zipped(recordsOf(torchTensors(named)));
 }
 
 export function safetensorsAt(file: string, named: NamedNumbers): void {

@@ -3,7 +3,7 @@ import { naiveForward } from "./naive-forward";
 import { processWeights } from "./process-weights";
 import type { RandomModel } from "./random-model";
 import { centred, dot, scaled } from "./vectors";
-import { layer, type Processed } from "./written-forms";
+import { layer, type Processed } from "./written-form";
 
 /** Weights of the layer, and of the model, that are read below. */
 const kept = [

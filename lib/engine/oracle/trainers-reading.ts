@@ -1,6 +1,6 @@
 import type { ActiveFeatures } from "../features";
 import type { FormNumbers } from "./form-files";
-import { decoded, type Encoded, type Form } from "./written-forms";
+import { decoded, type Encoded, type Form } from "./written-form";
 
 /** Closer to its edge than this, a feature is active or not by the rounding of float32. */
 const undecided = 1e-3;

@@ -20,7 +20,8 @@ import { naiveForward } from "../../oracle/naive-forward";
 import { processWeights } from "../../oracle/process-weights";
 import { type RandomModel, writeRandomModel } from "../../oracle/random-model";
 import { compareRows, decodingDifference, differenceOf } from "../../oracle/trainers-reading";
-import { type Form, forms, layer } from "../../oracle/written-forms";
+import { type Form, layer, skipMap } from "../../oracle/written-form";
+import { forms } from "../../oracle/written-forms";
 import { openRuntime, type Runtime } from "../../runtime";
 import { keepMadeFilesIn, tidyMadeFiles } from "../../weights/made-files";
 import { readTensor } from "../../weights/safetensors";
@@ -63,7 +64,7 @@ test.each(forms.map((form, i) => [form.name, form, i] as const))(
     } else expect(dictionary.leavesOnly).toBeNull();
     // All that matters to its kind is known: from its file, or from its release.
     const told = dictionary.processing.filter(({ saidBy }) => saidBy !== null);
-    if (!form.name.startsWith("params")) expect(told).toEqual(dictionary.processing);
+    expect(told).toEqual(form.saidBy === "nobody" ? [] : dictionary.processing);
     leaveForLong(dir);
     const [found] = (await model.run(tokens)).features;
     if (!found) throw new Error("the run has no features");
@@ -74,8 +75,8 @@ test.each(forms.map((form, i) => [form.name, form, i] as const))(
     expect(decodingDifference(rows, W_dec, b_dec)).toBeLessThan(2e-4);
     expect(active).toBeGreaterThan(200);
     if (form.skips) {
-      expect(dictionary.skip?.turned).toBe(true);
-      expect([...readTensor(dictionary.skip?.W ?? dictionary.W_dec)]).toEqual([...n.of("skip", D * D, 0.2)]);
+      expect(dictionary.skip?.turned).toBe(form.skips === "turned");
+      expect([...readTensor(dictionary.skip?.W ?? dictionary.W_dec)]).toEqual([...skipMap(n)]);
     } else expect(dictionary.skip).toBeUndefined();
     const trace = traceCircuit(model, tokens, {
       identity: { model: "random", modelChecksum: "0".repeat(64), dictionarySets: [] },
@@ -94,7 +95,7 @@ test.each(forms.map((form, i) => [form.name, form, i] as const))(
       expect(nodes.length).toBeGreaterThan(1);
       const ofIt = nodes.filter(({ kind, layer: at }) => kind === form.kind && at === layer);
       if (form.kind !== "resid") expect(ofIt.length).toBeGreaterThan(1);
-      expect(nodes.some(({ kind }) => kind === "mlp-skip")).toBe(form.skips === true);
+      expect(nodes.some(({ kind }) => kind === "mlp-skip")).toBe(form.skips !== undefined);
       if (form.site !== undefined) expect(ofIt.filter(({ expanded }) => expanded)).toEqual([]);
     } else await expect(trace).rejects.toThrow("nobody says how the model was processed");
     await model.close();
