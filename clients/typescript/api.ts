@@ -932,6 +932,30 @@ export type EntryFile = {
       id: string;
       at: string;
     }[] | "waiting" | "unknown";
+    evaluations?: {
+      id: string;
+      family: string;
+      begunAt: string;
+      prompts: number;
+      heldOut: boolean;
+      randomCircuits: number;
+      byAblation: {
+        ablation: "zero" | "mean" | "counterfactual";
+        sufficiency: number | null;
+        necessity: number | null;
+        sufficiencyPercentile: number | null;
+        necessityPercentile: number | null;
+      }[];
+      byWording: {
+        wording: string;
+        prompts: number;
+        byAblation: {
+          ablation: "zero" | "mean" | "counterfactual";
+          sufficiency: number | null;
+          necessity: number | null;
+        }[];
+      }[];
+    }[] | "waiting" | "unknown";
     prompt?: {
       text: string;
       spaceInFront: "never" | "always" | "where-none-is";

@@ -8,6 +8,7 @@ import { db } from "@/lib/db/client";
 export type RuleField =
   | { name: string; as: "number"; min: number | null; max: number | null; whole: boolean }
   | { name: string; as: "choice" | "choices"; of: string[] }
+  | { name: string; as: "lines"; max: number | null }
   | { name: string; as: "flag" };
 
 export interface RuleChoice {
@@ -24,9 +25,10 @@ const propertySchema = z.object({
   type: z.string().optional(),
   enum: z.array(z.string()).optional(),
   items: z
-    .object({ enum: z.array(z.string()) })
+    .object({ enum: z.array(z.string()), type: z.literal("string") })
     .partial()
     .optional(),
+  maxItems: z.number().optional(),
   minimum: z.number().optional(),
   exclusiveMinimum: z.number().optional(),
   maximum: z.number().optional(),
@@ -65,6 +67,7 @@ function fieldsOf(schema: unknown): RuleField[] | null {
     if (type === "boolean") return { name, as: "flag" };
     if (property.enum) return { name, as: "choice", of: property.enum };
     if (items?.enum) return { name, as: "choices", of: items.enum };
+    if (items?.type) return { name, as: "lines", max: property.maxItems ?? null };
     return null;
   });
   return fields.every((field) => field !== null) ? fields : null;
@@ -95,6 +98,7 @@ async function suggestedHere(): Promise<Record<string, Record<string, unknown>>>
     models: { models: models.map(({ name, checksum }) => ({ name, checksum })) },
     dictionaries: { sets: models.flatMap(({ dictionarySets }) => dictionarySets).slice(0, 200) },
     scores: { minReplacement: 0.5, minCompleteness: 0.8 },
+    tier: { atLeast: "causal", families: [] },
     "supported-labels": { minShare: 0.5, minDays: 0 },
     prompt: { of: "given", texts: ["When Mary and John went to the store, John gave a drink to"] },
   };

@@ -3,6 +3,7 @@ import { db } from "@/lib/db/client";
 import { causalCheckOf, retracedOf, verificationOf } from "./facts/computed-facts";
 import { earlierOf } from "./facts/earlier";
 import { earlierAcrossOf, earlierWithoutFeaturesOf } from "./facts/earlier-across";
+import { evaluatedOf } from "./facts/evaluated";
 import type { Needs } from "./facts/needs-of";
 import { identityAt } from "./facts/other-thresholds";
 import { ownPublishedOf } from "./facts/own-published";
@@ -26,12 +27,7 @@ export interface Entered {
 /** Facts of which nothing is there yet. */
 export function waitingFacts(
   content: string,
-  {
-    across,
-    withoutFeatures,
-    ownPublished,
-    prompt,
-  }: Pick<Needs, "across" | "withoutFeatures" | "ownPublished" | "prompt">,
+  { across, withoutFeatures, ownPublished, evaluations, prompt }: Needs,
 ): EntryFacts {
   return {
     ...{ format: "circuit-commons/entry-facts@1", content, committedAt: "waiting", opensAt: "waiting" },
@@ -41,6 +37,7 @@ export function waitingFacts(
     ...(across && { earlierAcross: "waiting" }),
     ...(withoutFeatures && { earlierWithoutFeatures: "waiting" }),
     ...(ownPublished && { ownPublished: "waiting" }),
+    ...(evaluations && { evaluations: "waiting" }),
     ...(prompt && { prompt: "waiting" }),
   };
 }
@@ -84,6 +81,7 @@ export async function gatherFacts(
     earlierAcross,
     earlierWithoutFeatures,
     ownPublished,
+    evaluations,
     prompt,
   ] = await Promise.all([
     ofCircuit(needs.verification, known.verification, verificationOf),
@@ -99,6 +97,11 @@ export async function gatherFacts(
       earlierWithoutFeaturesOf(id, frozen, entered),
     ),
     ofCircuit(needs.ownPublished, known.ownPublished ?? "unknown", (id) => ownPublishedOf(id, entered)),
+    ofCircuit(needs.evaluations !== null, known.evaluations ?? "unknown", (id) =>
+      needs.evaluations
+        ? evaluatedOf(id, { ...needs.evaluations, committedAt })
+        : Promise.resolve("unknown" as const),
+    ),
     still(known.prompt ?? "unknown", () => promptAsReadOf(frozen.spec)),
   ]);
   return {
@@ -109,6 +112,7 @@ export async function gatherFacts(
     ...(known.earlierAcross !== undefined && { earlierAcross }),
     ...(known.earlierWithoutFeatures !== undefined && { earlierWithoutFeatures }),
     ...(known.ownPublished !== undefined && { ownPublished }),
+    ...(known.evaluations !== undefined && { evaluations }),
     ...(known.prompt !== undefined && { prompt }),
   };
 }

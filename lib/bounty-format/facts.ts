@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { circuitSpecSchema } from "@/lib/circuit-format/circuit";
 import { maxNodeIdLength } from "@/lib/circuit-format/node-id";
+import { ablations } from "@/lib/evidence-format/evaluation";
 import { canonicalHash } from "@/lib/finding-format/canonical";
 import { findingFileHeadSchema } from "@/lib/finding-format/finding-file";
 import { hashSchema } from "@/lib/finding-format/hash-schema";
@@ -61,6 +62,41 @@ export type Earlier = z.infer<typeof earlierSchema>;
 
 export const maxEarlier = 50;
 
+/** Whole-circuit evaluations that lack least for a tier, of those that are kept. */
+export const maxEvaluations = 20;
+
+const shares = {
+  ablation: z.enum(ablations),
+  sufficiency: z.number().nullable(),
+  necessity: z.number().nullable(),
+};
+const percentile = z.number().min(0).max(100).nullable();
+const perAblation = <T extends z.ZodType>(schema: T) => z.array(schema).max(ablations.length);
+
+/** An evaluation of the circuit over a family that everybody sees, as far as tiers read it (lib/evidence-format/tier.ts). */
+const evaluatedSchema = z.strictObject({
+  id: z.uuid(),
+  /** The hash of the family's document. */
+  family: hashSchema,
+  begunAt: moment,
+  prompts: z.int().min(0),
+  heldOut: z.boolean(),
+  randomCircuits: z.int().min(0),
+  byAblation: perAblation(
+    z.strictObject({ ...shares, sufficiencyPercentile: percentile, necessityPercentile: percentile }),
+  ),
+  byWording: z
+    .array(
+      z.strictObject({
+        wording: z.string().max(1_000),
+        prompts: z.int().min(0),
+        byAblation: perAblation(z.strictObject(shares)),
+      }),
+    )
+    .max(1_000),
+});
+export type Evaluated = z.infer<typeof evaluatedSchema>;
+
 /** Of the findings that the entrants published about the same question, the first ones: beside those that are like it. */
 export const maxOwnPublished = 10;
 
@@ -99,6 +135,8 @@ export const factsSchema = z.strictObject({
   ownPublished: fact(
     z.array(z.strictObject({ id: z.string().min(1).max(100), at: moment })).max(maxOwnPublished),
   ).optional(),
+  /** Those begun before the commitment that lack least for a tier; not there where no rule reads them. */
+  evaluations: fact(z.array(evaluatedSchema).max(maxEvaluations)).optional(),
   /** What its tokens say by the model's own tokenizer; not there where no rule reads it. */
   prompt: fact(
     z.strictObject({
@@ -126,6 +164,7 @@ export function nothingKnown(content: string): EntryFacts {
       earlierAcross: "unknown",
       earlierWithoutFeatures: "unknown",
       ownPublished: "unknown",
+      evaluations: "unknown",
       prompt: "unknown",
     },
   };

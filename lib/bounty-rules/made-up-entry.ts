@@ -102,6 +102,7 @@ export function madeUpEntry(terms: BountyTerms, change: Change = {}): JudgedEntr
       { feature: "attn.0.2", supportedSince: opened, hasPart: false },
     ],
     ...{ firstPublished: null, earlier: [], earlierAcross: [], earlierWithoutFeatures: [], ownPublished: [] },
+    evaluations: [],
     ...change.facts,
   };
   return { content, facts, circuit };

@@ -20,6 +20,7 @@ import { scores } from "./rules/scores";
 import { supportedLabels } from "./rules/supported-labels";
 import { target } from "./rules/target";
 import { thresholds } from "./rules/thresholds";
+import { tier } from "./rules/tier";
 import { unpublished } from "./rules/unpublished";
 import { unpublishedByEntrants } from "./rules/unpublished-by-entrants";
 import { verified } from "./rules/verified";
@@ -32,7 +33,7 @@ import { writeUp } from "./rules/write-up";
 export const rules: readonly Rule[] = [
   ...[models, dictionaries, target, prompt, promptAsRead, nullsAndReplications],
   ...[attentionLayers, featureNodes, scores],
-  ...[verified, nodeCheck, thresholds],
+  ...[verified, nodeCheck, thresholds, tier],
   ...[supportedLabels, writeUp],
   ...[unpublished, unpublishedByEntrants],
   ...[novelty, noveltyAcross, noveltyEverywhere, ancestry, ancestryAcross, ancestryEverywhere],

@@ -1,21 +1,12 @@
-import { z } from "zod";
-import { ablations, type Evaluation } from "@/lib/evidence-format/evaluation";
-import { evaluationFacts } from "@/lib/evidence-format/evaluation-facts";
-import { type EvaluationFacts, type Tier, tierOf } from "@/lib/evidence-format/tier";
+import type { z } from "zod";
+import type { Evaluation } from "@/lib/evidence-format/evaluation";
+import { evaluationFacts, evaluationFactsSchema } from "@/lib/evidence-format/evaluation-facts";
+import { type Tier, tierOf } from "@/lib/evidence-format/tier";
 import { tierThresholds } from "@/lib/evidence-format/tier-thresholds";
 import type { AskedEvaluation } from "./view";
 
-const share = z.number().nullable();
-const shares = { ablation: z.enum(ablations), sufficiency: share, necessity: share };
-
 /** What tiers read of an evaluation, as `Evaluation.facts` keeps it: the whole document would take milliseconds each time. */
-export const storedFactsSchema = z.object({
-  ...{ prompts: z.int(), heldOut: z.boolean(), randomCircuits: z.int() },
-  byAblation: z.array(z.object({ ...shares, sufficiencyPercentile: share, necessityPercentile: share })),
-  byWording: z.array(
-    z.object({ wording: z.string(), prompts: z.int(), byAblation: z.array(z.object(shares)) }),
-  ),
-}) satisfies z.ZodType<EvaluationFacts>;
+export const storedFactsSchema = evaluationFactsSchema;
 export type StoredFacts = z.infer<typeof storedFactsSchema>;
 
 /**

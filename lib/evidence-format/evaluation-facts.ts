@@ -1,5 +1,18 @@
-import type { Evaluation } from "./evaluation";
+import { z } from "zod";
+import { ablations, type Evaluation } from "./evaluation";
 import type { EvaluationFacts, WholeShares } from "./tier";
+
+const share = z.number().nullable();
+const shares = { ablation: z.enum(ablations), sufficiency: share, necessity: share };
+
+/** `EvaluationFacts` as a document has them. */
+export const evaluationFactsSchema = z.object({
+  ...{ prompts: z.int(), heldOut: z.boolean(), randomCircuits: z.int() },
+  byAblation: z.array(z.object({ ...shares, sufficiencyPercentile: share, necessityPercentile: share })),
+  byWording: z.array(
+    z.object({ wording: z.string(), prompts: z.int(), byAblation: z.array(z.object(shares)) }),
+  ),
+}) satisfies z.ZodType<EvaluationFacts>;
 
 type Evaluated = Pick<Evaluation, "byAblation" | "byPrompt" | "prompts">;
 

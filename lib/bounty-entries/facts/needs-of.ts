@@ -12,6 +12,8 @@ export interface Needs {
   withoutFeatures: boolean;
   /** What the entrants published about the same question. */
   ownPublished: boolean;
+  /** Evaluations over families of prompts: all, or those of some hashes; null where no rule reads any. */
+  evaluations: { families: string[] | null } | null;
   /** What the model's tokenizer made of its text. */
   prompt: boolean;
 }
@@ -24,12 +26,21 @@ export function needsOf({ rules }: Pick<BountyTerms, "rules">): Needs {
     rules.some(({ kind, version }) => kind === wanted && version >= from);
   const isLike = (from: number) => hasSince("novelty", from) || hasSince("ancestry", from);
   return {
-    verification: has("verified"),
-    checks: { free: nodeCheck(false) || has("feature-nodes"), frozen: nodeCheck(true) },
+    verification: has("verified") || has("tier"),
+    checks: { free: nodeCheck(false) || has("feature-nodes") || has("tier"), frozen: nodeCheck(true) },
+    evaluations: evaluationsOf(rules),
     thresholds: has("thresholds"),
     ownPublished: hasSince("unpublished", 2),
     prompt: hasSince("prompt", 2),
     across: isLike(2),
     withoutFeatures: isLike(3),
   };
+}
+
+function evaluationsOf(rules: BountyTerms["rules"]): Needs["evaluations"] {
+  const lists = rules.flatMap(({ kind, families }) =>
+    kind === "tier" && Array.isArray(families) ? [families] : [],
+  );
+  if (lists.length === 0) return null;
+  return { families: lists.some((each) => each.length === 0) ? null : lists.flat().map(String) };
 }

@@ -18,6 +18,7 @@ import { publishFinding } from "@/lib/findings/publish-finding";
 import { getVocabulary } from "@/lib/models/vocabulary";
 import { textOfTokens } from "@/lib/tokens/token-text";
 import { draftFinding, openRuled } from "../support/entries";
+import { createLargeEvaluation, giftFamily } from "../support/evaluations";
 import { proposeAnyLabel } from "../support/labels";
 import { createPerson, type Person } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -359,6 +360,36 @@ test("a circuit whose dictionary went while it waited is settled as not known", 
   expect(await latestOf(finding.id)).toMatchObject({
     ...{ settledAt: expect.any(Date), isEligible: null, facts: { verification: "unknown" } },
   });
+});
+
+test("a tier is judged by evaluations begun before the commitment over families that everybody sees, once they are done", async () => {
+  const author = await createPerson();
+  const bounty = await openRuled({ rules: [{ kind: "tier", version: 1, atLeast: "whole", families: [] }] });
+  const { id, circuitId } = await draftFinding(author);
+  const [seen, own] = await Promise.all([giftFamily(author), giftFamily(author, false)]);
+  await db().verification.create({ data: { circuitId, passed: true, computedAt: new Date() } });
+  const result = { value: 1, points: [], nodeCount: 0, pearson: null, spearman: null };
+  await db().causalCheck.create({ data: { circuitId, frozen: false, computedAt: new Date(), result } });
+  const done = await createLargeEvaluation(circuitId, seen.id, 3);
+  await createLargeEvaluation(circuitId, own.id, 3);
+  const { id: jobId } = await db().job.create({ data: { kind: "evaluation", attemptLimit: 1 } });
+  const asked = {
+    ...{ circuitId, familyId: seen.id, familyVersion: 1, prompts: 3, seed: 1 },
+    ...{ metric: "logit", ablations: ["zero"], randomCircuits: 100 },
+  };
+  const begun = await db().evaluation.create({ data: { ...asked, identity: "1".repeat(64), jobId } });
+  expect(await enterOf(author, bounty.slug, id)).toMatchObject({
+    ...{ settledAt: null, isEligible: null, facts: { evaluations: "waiting" } },
+  });
+  const { facts, wholeLacks } = await db().evaluation.findUniqueOrThrow({ where: { id: done } });
+  const computed = { computedAt: new Date(), facts: facts ?? {}, wholeLacks };
+  await db().evaluation.create({ data: { ...asked, identity: "2".repeat(64), ...computed } });
+  await db().evaluation.update({ where: { id: begun.id }, data: computed });
+  await settleWaiting();
+  const entered = await latestOf(id);
+  expect(entered).toMatchObject({ settledAt: expect.any(Date), isEligible: false });
+  const { hash: family } = await db().familyVersion.findFirstOrThrow({ where: { familyId: seen.id } });
+  expect(entered.facts.evaluations).toMatchObject([done, begun.id].map((each) => ({ id: each, family })));
 });
 
 test("a supported label says since when, and whether an entrant had a part in it", async () => {

@@ -24,11 +24,19 @@ function readFields(form: FormData, at: string, fields: readonly RuleField[]): R
       const typed = form.get(key);
       if (as === "flag") return [name, form.has(key)];
       if (as === "choices") return [name, form.getAll(key)];
+      if (as === "lines") return [name, linesOf(String(typed ?? ""))];
       // What is left empty is no 0: the route says that it is missing.
       if (as === "number") return [name, typed === null || typed === "" ? null : Number(typed)];
       return [name, typed];
     }),
   );
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 }
 
 function readJson(text: string, kind: string): Record<string, unknown> {

@@ -63,6 +63,16 @@ function RuleFieldInput({ at, field, value }: { at: string; field: RuleField; va
           defaultValue={typeof value === "number" ? String(value) : ""}
         />
       );
+    case "lines":
+      return (
+        <TextArea
+          label={`${words(field.name)}, one a line`}
+          name={name}
+          rows={2}
+          spellCheck={false}
+          defaultValue={Array.isArray(value) ? value.join("\n") : ""}
+        />
+      );
     case "flag":
       return (
         <label className="flex items-baseline gap-2 text-m">
