@@ -10,11 +10,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { describeModel } from "@/lib/engine/describe-model";
+import { openModel } from "@/lib/engine/model";
+import type { Prediction } from "@/lib/engine/predictions";
+import { openRuntime, type Runtime } from "@/lib/engine/runtime";
 import { MadeUpHub } from "@/lib/hub/made-up-hub";
 import { type AdoptionRequest, adoptModel } from "./adopt-model";
-import { bundled, giveCache, giveFolder, giveShards, hubFiles } from "./given-models";
+import { bundled, giveCache, giveFolder, giveShards, giveTorchModel, hubFiles } from "./given-models";
 
 let folder: string;
 let modelsDir: string;
@@ -55,8 +58,42 @@ test("links of a hub's cache are followed, and what is adopted stands without it
   const cache = giveCache(folder);
   const { folder: model, description } = await adopt(cache);
   expect(description.name).toBe("story.book");
+  expect(manifestOf(model).knownAs).toEqual(["somebody/Story.Book"]);
+  const snapshot = path.join(cache, "snapshots", "a".repeat(40));
+  await expect(adopt(snapshot)).rejects.toThrow("There is a model story.book already");
   rmSync(cache, { recursive: true });
   expect((await describeModel(model)).checksum).toBe((await describeModel(bundled)).checksum);
+});
+
+describe("weights that PyTorch saved are the model's", () => {
+  let runtime: Runtime;
+  let expected: Prediction[][];
+  beforeAll(async () => {
+    runtime = await openRuntime({ provider: "cpu", threads: 1 });
+    expected = await predictions(bundled);
+  });
+  const predictions = async (model: string) => {
+    const opened = await openModel(model, { runtime, sets: { attn: null, mlp: null, resid: null } });
+    const run = await opened.run(opened.tokenize("Once upon a time").map(({ id }) => id));
+    await opened.close();
+    return run.predictions;
+  };
+
+  test.each(["whole", "whole, before 1.6", "shards"] as const)(
+    "%s, from a folder and a cache",
+    async (how) => {
+      const source = giveTorchModel(given("torch"), how);
+      const { folder: model } = await adopt(source);
+      expect(await predictions(model)).toEqual(expected);
+      const { folder: cached } = await adopt(giveCache(folder, source));
+      expect(await predictions(cached)).toEqual(expected);
+    },
+  );
+});
+
+test("a folder with an @ in its path is called by its last name", async () => {
+  const { description } = await adopt(giveFolder(given("me@home/Story")));
+  expect(description.name).toBe("story");
 });
 
 test("shards are merged by their index into the same tensors", async () => {
@@ -87,20 +124,28 @@ describe("an index of shards that does not fit them is refused by name", () => {
   test("a tensor in another shard, one that is missing, one that is not named", async () => {
     const other = (map: Record<string, string>) =>
       Object.values(map).find((file) => file !== map[firstOf(map)]) ?? "";
-    expect(await change((map) => Object.assign(map, { [firstOf(map)]: other(map) }))).toContain("has it in");
+    expect(await change((map) => Object.assign(map, { [firstOf(map)]: other(map) }))).toContain(
+      "but the index has it in",
+    );
     expect(await change((map) => Object.assign(map, { "h.9.none": other(map) }))).toContain(
-      "but it is missing",
+      "where it is not",
     );
     expect(await change((map) => Reflect.deleteProperty(map, firstOf(map)))).toContain("does not name it");
   });
 
   test("a shard that is not there, one that leads out, one that is a pointer of Git LFS", async () => {
     const named = (file: string) => change((map) => Object.assign(map, { [firstOf(map)]: file }));
-    expect(await named("gone.safetensors")).toContain("is not there");
-    expect(await named("../x.safetensors")).toContain("is not beside it");
+    expect(await named("gone.safetensors")).toContain(
+      "sharded/gone.safetensors is missing: model.safetensors.index.json has tensors in it.",
+    );
+    expect(await named("../x.safetensors")).toContain("which is no file beside it");
     const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
     const lfs = await change((map, dir) => writeFileSync(path.join(dir, map[firstOf(map)] ?? ""), pointer));
     expect(lfs).toContain("a pointer of Git LFS");
+    const nested = await change((map, dir) =>
+      writeFileSync(path.join(dir, map[firstOf(map)] ?? ""), '{"weight_map": {"a": "b"}}'),
+    );
+    expect(nested).toContain("it is JSON, and not a file of tensors");
   });
 });
 

@@ -16,15 +16,16 @@ import { knownReleases } from "@/lib/engine/dictionaries/known-releases";
 import type { StatedProcessing } from "@/lib/engine/weights/manifest";
 import { AppError } from "@/lib/errors";
 import type { HubOptions } from "@/lib/hub/hub-connection";
+import { isHubSource } from "@/lib/hub/hub-source";
 import { manifestOf, type PlacedSet } from "./adopted-manifest";
 import { buildTokenizer } from "./build-tokenizer";
 import { givenFile } from "./given-file";
 import { knownModels } from "./known-models";
-import { mergeShards, shardsOf } from "./merge-shards";
+import { mergeShards } from "./merge-shards";
 import { type ModelParts, pickModelParts } from "./model-parts";
 import { placeDictionary } from "./place-dictionary";
 import { type PlannedDictionaries, planDictionaries } from "./plan-dictionaries";
-import { openSource, type SourceFiles, shortName } from "./source-files";
+import { folderName, openSource, type SourceFiles, shortName } from "./source-files";
 import { takeWorkplace } from "./workplace";
 
 export interface AdoptionRequest {
@@ -135,13 +136,8 @@ function markOf(folder: string): string | null {
 }
 
 function nameOf(source: string): string {
-  const last =
-    source
-      .replace(/@.*$/, "")
-      .replace(/[\\/]+$/, "")
-      .split(/[\\/:]/)
-      .at(-1) ?? source;
-  return shortName(last.replace(/^models--.*?--/, ""));
+  if (!isHubSource(source)) return folderName(source);
+  return shortName(source.replace(/@.*$/, "").split(/[/:]/).at(-1) ?? source);
 }
 
 function filesOf({ config, weights, tokenizer }: ModelParts): string[] {
@@ -200,12 +196,7 @@ async function placeModel(source: SourceFiles, parts: ModelParts, folder: string
     place(await source.get(weights.file), path.join(folder, weights.file));
     return weights.file;
   }
-  const index = await given(weights.file);
-  const beside = new Set(shardsOf(index).values());
-  for (const shard of beside)
-    if (!source.names.includes(shard))
-      throw new AppError("unprocessable", `${index.label} names ${shard}, which is not there.`);
-  await mergeShards(index, source.get, path.join(folder, "model.safetensors"));
+  await mergeShards(await given(weights.file), source, path.join(folder, "model.safetensors"));
   return "model.safetensors";
 }
 

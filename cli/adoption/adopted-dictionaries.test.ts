@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -9,7 +18,15 @@ import { MadeUpHub } from "@/lib/hub/made-up-hub";
 import { adoptModel } from "./adopt-model";
 import { checkKnown } from "./check-known";
 import { parseProcessing } from "./decide-processing";
-import { bundled, giveFolder, giveSaeLens, giveTorch, hubFiles, readBundled } from "./given-models";
+import {
+  bundled,
+  type GivenTensor,
+  giveFolder,
+  giveSaeLens,
+  giveTorch,
+  hubFiles,
+  readBundled,
+} from "./given-models";
 
 let runtime: Runtime;
 let original: LoadedModel;
@@ -36,15 +53,17 @@ async function featuresOf(model: string, kind: string, layer: number): Promise<A
   return features.find((each) => each.kind === kind && each.layer === layer);
 }
 
+const kissane = "story_L2_Hcat_z_v9";
+
 /** As Kissane's are: a state dict, and the configuration of its training beside it. */
 function giveKissane(dir: string, cfg: object = {}): string {
   mkdirSync(dir, { recursive: true });
   const { W_enc, b_enc, W_dec, b_dec } = readBundled("attn", 2);
-  giveTorch(path.join(dir, "story_L2_Hcat_z_v9.pt"), [W_enc, b_enc, W_dec, b_dec]);
+  giveTorch(path.join(dir, `${kissane}.pt`), [W_enc, b_enc, W_dec, b_dec]);
   const [act_size, dict_size] = W_enc.shape;
   const shape = { act_size, dict_size, act_name: "blocks.2.attn.hook_z", layer: 2, model_name: "story" };
   writeFileSync(
-    path.join(dir, "story_L2_Hcat_z_v9_cfg.json"),
+    path.join(dir, `${kissane}_cfg.json`),
     JSON.stringify({ ...{ lr: 1.2e-3, l1_coeff: 1, enc_dtype: "fp32", site: "z" }, ...shape, ...cfg }),
   );
   return dir;
@@ -73,6 +92,53 @@ test("attention dictionaries as Kissane published them give the features of SAEL
   giveSaeLens(same, { ...cfg, hook_name: "blocks.2.attn.hook_z" }, [W_enc, b_enc, W_dec, b_dec]);
   const [found, expected] = await compareFeatures("attn", 2, [giveKissane(path.join(folder, "saes")), same]);
   expect(found?.activations.length).toBeGreaterThan(20);
+  expect(found?.indices).toEqual(expected?.indices);
+  expect(found?.activations).toEqual(expected?.activations);
+});
+
+test.each<[string, (dir: string, cfg: object, tensors: GivenTensor[]) => void]>([
+  [
+    "NAME.pth with Kissane's NAME_cfg.json",
+    (dir) => renameSync(path.join(giveKissane(dir), `${kissane}.pt`), path.join(dir, `${kissane}.pth`)),
+  ],
+  [
+    "NAME.pth with SAELens' NAME_cfg.json, beside another",
+    (dir, cfg, tensors) => {
+      for (const layer of [2, 3]) {
+        const hook_name = `blocks.${layer}.attn.hook_z`;
+        giveTorch(path.join(dir, `L${layer}.pth`), tensors);
+        writeFileSync(path.join(dir, `L${layer}_cfg.json`), JSON.stringify({ ...cfg, hook_name }));
+      }
+    },
+  ],
+  [
+    "a folder with a .pth and a cfg.json",
+    (dir, cfg, tensors) => {
+      giveTorch(path.join(dir, "attention.pth"), tensors);
+      writeFileSync(path.join(dir, "cfg.json"), JSON.stringify(cfg));
+    },
+  ],
+  [
+    "a folder of a hub's cache, all links",
+    (dir, cfg, tensors) => {
+      const blobs = path.join(folder, "blobs");
+      giveSaeLens(blobs, cfg, tensors);
+      mkdirSync(path.join(dir, "layer_2"));
+      for (const file of readdirSync(blobs))
+        symlinkSync(`../../blobs/${file}`, path.join(dir, "layer_2", file));
+    },
+  ],
+])("a dictionary that lies as %s gives the same features", async (_, give) => {
+  const tensors = Object.values(readBundled("attn", 2));
+  const [d_in, d_sae] = readBundled("attn", 2).W_enc.shape;
+  const said = { ...{ architecture: "standard", apply_b_dec_to_input: true, d_in, d_sae }, ...relu };
+  const cfg = { ...said, hook_name: "blocks.2.attn.hook_z" };
+  const same = path.join(folder, "same");
+  giveSaeLens(same, cfg, tensors);
+  const dir = path.join(folder, "saes");
+  mkdirSync(dir);
+  give(dir, cfg, tensors);
+  const [found, expected] = await compareFeatures("attn", 2, [dir, same]);
   expect(found?.indices).toEqual(expected?.indices);
   expect(found?.activations).toEqual(expected?.activations);
 });
@@ -196,13 +262,7 @@ test("files of dictionaries that are not what their form says are refused by nam
     );
   const more = giveKissane(path.join(folder, "c"));
   const { W_enc, b_enc, W_dec, b_dec } = readBundled("attn", 2);
-  giveTorch(path.join(more, "story_L2_Hcat_z_v9.pt"), [
-    W_enc,
-    b_enc,
-    W_dec,
-    b_dec,
-    { ...b_dec, name: "gate" },
-  ]);
+  giveTorch(path.join(more, `${kissane}.pt`), [W_enc, b_enc, W_dec, b_dec, { ...b_dec, name: "gate" }]);
   await expect(adopted(more)).rejects.toThrow("tensor gate: nobody knows what it is for");
 });
 

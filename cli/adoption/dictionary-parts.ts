@@ -17,52 +17,59 @@ const weightsOfFolder = "sae_weights.safetensors";
 /** Weights as other trainers call them, with the config that stands beside each. */
 const configBeside: Readonly<Record<string, string>> = {
   "ae.pt": "config.json",
+  "ae.pth": "config.json",
   "sae.safetensors": "cfg.json",
   "sae.safetensors.index.json": "cfg.json",
+  "sae_weights.safetensors": "cfg.json",
   "sae_weights.safetensors.index.json": "cfg.json",
 };
 /** SAELens keeps it beside weights that it has not finished training. */
 const scaler = "activation_scaler.json";
+const tensorFile = /\.(?:pth?|bin|npz|safetensors)$/;
+/** Of SAELens: how often each feature fires. */
+const besideWeights = "sparsity.safetensors";
 
 /** The dictionaries that a source has, by the names of its files. */
 export function findDictionaryParts(names: readonly string[]): DictionaryParts[] {
   const all = new Set(names);
+  const alone = standingAlone(names);
   const found: DictionaryParts[] = [];
   for (const name of names) {
     const folder = path.posix.dirname(name);
     const beside = (file: string) => path.posix.join(folder, file);
     const base = path.posix.basename(name);
-    const config = Object.hasOwn(configBeside, base) ? beside(configBeside[base] ?? "") : "";
-    const scaled = base === weightsOfFolder && all.has(beside("cfg.json")) && all.has(beside(scaler));
-    if (all.has(config) || scaled) {
-      const shards = names.filter(
-        (each) => path.posix.dirname(each) === folder && each.endsWith(".safetensors"),
-      );
-      const others = [
-        ...(base.endsWith(".index.json") ? shards : []),
-        ...(all.has(beside(scaler)) ? [beside(scaler)] : []),
-      ];
-      found.push({
-        ...{
-          form: "as-it-lies",
-          place: folder,
-          config: scaled ? beside("cfg.json") : config,
-          weights: name,
-          others,
-        },
-      });
+    const training = tensorFile.test(name) ? name.replace(tensorFile, "_cfg.json") : "";
+    if (all.has(training)) {
+      found.push({ form: "weights-and-cfg", place: name, config: training, weights: name });
       continue;
     }
-    if (base === weightsOfFolder && all.has(beside("cfg.json")))
+    const isSaeLens = base === weightsOfFolder && !all.has(beside(scaler));
+    const isUsual = Object.hasOwn(configBeside, base);
+    const config = isUsual ? configBeside[base] : alone.has(name) ? "cfg.json" : undefined;
+    if (isSaeLens && all.has(beside("cfg.json")))
       found.push({ form: "saelens", place: folder, config: beside("cfg.json"), weights: name });
-    if (!name.endsWith(".pt")) continue;
-    const training = `${name.slice(0, -".pt".length)}_cfg.json`;
-    if (all.has(training))
-      found.push({ form: "weights-and-cfg", place: name, config: training, weights: name });
-    else if (/(?:^|\/)final_sparse_autoencoder_/.test(name))
+    else if (config !== undefined && all.has(beside(config))) {
+      const isShard = (each: string) => path.posix.dirname(each) === folder && each.endsWith(".safetensors");
+      const others = [
+        ...(base.endsWith(".index.json") ? names.filter(isShard) : []),
+        ...(all.has(beside(scaler)) ? [beside(scaler)] : []),
+      ];
+      found.push({ form: "as-it-lies", place: folder, config: beside(config), weights: name, others });
+    } else if (/^final_sparse_autoencoder_.*\.pth?$/.test(base))
       found.push({ form: "sae-training", place: name, config: null, weights: name });
   }
   return found.toSorted((a, b) => a.place.localeCompare(b.place, "en", { numeric: true }));
+}
+
+/** Files of tensors that share their folder with no other: what else lies there says of what they are. */
+function standingAlone(names: readonly string[]): Set<string> {
+  const byFolder = new Map<string, string[]>();
+  for (const name of names) {
+    if (!tensorFile.test(name) || path.posix.basename(name) === besideWeights) continue;
+    const folder = path.posix.dirname(name);
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []).slice(0, 1), name]);
+  }
+  return new Set([...byFolder.values()].flatMap((own) => (own.length === 1 ? own : [])));
 }
 
 /** Files of weights that none of some dictionaries is made of. */
@@ -70,7 +77,7 @@ export function notTaken(names: readonly string[], parts: readonly DictionaryPar
   const taken = new Set(
     parts.flatMap(({ config, weights, others = [] }) => [config ?? [], weights, others].flat()),
   );
-  return names.filter((name) => /\.(?:pth?|bin|npz|safetensors)$/.test(name) && !taken.has(name));
+  return names.filter((name) => tensorFile.test(name) && !taken.has(name));
 }
 
 /** Those of a known release's dictionary. */

@@ -1,11 +1,14 @@
 import { copyFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
+import { z } from "zod";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { ProcessingStep } from "@/lib/circuit-format/processing";
 import { convertKissane } from "@/lib/engine/dictionaries/forms/convert-kissane";
 import { convertTranscoder } from "@/lib/engine/dictionaries/forms/convert-transcoder";
 import { readSaid } from "@/lib/engine/dictionaries/forms/read-said";
 import { readSaeConfig, type SaeConfig } from "@/lib/engine/dictionaries/sae-config";
+import type { ModelFile } from "@/lib/engine/weights/model-folder";
+import { readJsonFile } from "@/lib/engine/weights/strict-json";
 import { AppError } from "@/lib/errors";
 import type { DictionaryParts } from "./dictionary-parts";
 import { givenFile } from "./given-file";
@@ -39,10 +42,22 @@ export async function placeDictionary(
   if (parts.form === "saelens" && config) {
     copyFileSync(config.path, path.join(folder, "cfg.json"));
     copyFileSync(weights.path, path.join(folder, "sae_weights.safetensors"));
-  } else if (parts.form === "weights-and-cfg" && config) convertKissane(config, weights, folder);
-  else convertTranscoder(weights, folder);
+  } else if (parts.form === "weights-and-cfg" && config) {
+    if (!isKissane(config)) {
+      for (const each of [config, weights])
+        copyFileSync(each.path, path.join(folder, path.posix.basename(each.label)));
+      return placeOf(readSaid(folder, ""), config.label);
+    }
+    convertKissane(config, weights, folder);
+  } else convertTranscoder(weights, folder);
   const cfg = config ?? weights;
   return placeOf(readSaeConfig(givenFile(path.join(folder, "cfg.json"), cfg.label)), cfg.label);
+}
+
+/** Of others that keep a configuration beside their weights the engine reads it, by its keys. */
+function isKissane(config: ModelFile): boolean {
+  const said = readJsonFile(config, z.looseObject({}), 1_000_000);
+  return "act_name" in said || "dict_size" in said;
 }
 
 /** The kind and layer of a dictionary, by the site that its file names. */

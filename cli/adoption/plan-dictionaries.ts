@@ -24,7 +24,7 @@ export async function planDictionaries(text: string, options: SourceOptions): Pr
     if (parts.length === 0)
       throw new AppError(
         "unprocessable",
-        `${source.label} has no dictionaries: neither folders with cfg.json and sae_weights.safetensors (SAELens) or sae.safetensors (sparsify), or with config.json and ae.pt (dictionary_learning), nor files NAME.pt with NAME_cfg.json. A params.npz does not say where it belongs: put it into the model's folder by hand, and name its layer in manifest.json.`,
+        `${source.label} has no dictionaries: neither folders with cfg.json and sae_weights.safetensors (SAELens) or sae.safetensors (sparsify), or with config.json and ae.pt (dictionary_learning), nor folders with cfg.json and one file of tensors, nor files NAME.pt or NAME.pth with NAME_cfg.json. A params.npz does not say where it belongs: put it into the model's folder by hand, and name its layer in manifest.json.`,
       );
     const left = notTaken(source.names, parts);
     return [{ source, parts, release: null, setName: source.name, left }];

@@ -66,17 +66,17 @@ async function openHub(text: string, { hub, downloads, onBytes }: SourceOptions)
 
 function openFolder(text: string, refuseOutside: (file: string) => void = () => {}): SourceFiles {
   const folder = snapshotOf(text, refuseOutside);
-  const label = path.basename(path.resolve(text));
-  const names = filesBelow(folder, refuseOutside);
+  const repository = cachedRepository(text);
+  const label = repository ?? path.basename(path.resolve(text));
+  const names = filesBelow(folder, label, refuseOutside);
   const card = names.includes("README.md") ? readFileSync(path.join(folder, "README.md"), "utf8") : "";
   const [, licence] =
     /^---\r?\n(?:.*\r?\n)*?license:\s*["']?([^\s"']{1,100})/.exec(card.slice(0, 20_000)) ?? [];
-  const [, cached] = /^models--.*?--(.+)$/.exec(label) ?? [];
   return {
     label,
-    name: shortName(cached ?? label),
+    name: folderName(text),
     names,
-    ...{ licence: licence ?? null, repository: null },
+    ...{ licence: licence ?? null, repository },
     missingBytes: () => 0,
     // Links are followed, as the snapshots of a hub's cache lead to its blobs.
     get: async (name) => {
@@ -85,6 +85,20 @@ function openFolder(text: string, refuseOutside: (file: string) => void = () => 
       return real;
     },
   };
+}
+
+/** The repository that a hub's cache was fetched from, or a snapshot in it, by the names of its folders; null of another folder. */
+function cachedRepository(text: string): string | null {
+  const folder = path.resolve(text).split(path.sep).join("/");
+  const cache = /\/models--(?:([\w.-]+?)--)?([\w.-]+)(?:\/snapshots\/[^/]+)?$/.exec(folder);
+  if (!cache) return null;
+  const [, owner, name = ""] = cache;
+  return owner === undefined ? name : `${owner}/${name}`;
+}
+
+/** A short name of what lies in a folder. */
+export function folderName(text: string): string {
+  return shortName(path.posix.basename(cachedRepository(text) ?? path.basename(path.resolve(text))));
 }
 
 /** A folder as it is, or of a hub's cache (`models--owner--name`) the snapshot that its `main` names, or its only one. */
@@ -116,7 +130,7 @@ function snapshotOf(text: string, refuseOutside: (file: string) => void): string
 const maxFiles = 100_000;
 const maxDepth = 8;
 
-function filesBelow(folder: string, refuseOutside: (file: string) => void): string[] {
+function filesBelow(folder: string, label: string, refuseOutside: (file: string) => void): string[] {
   const names: string[] = [];
   const look = (below: string, depth: number) => {
     for (const entry of readdirSync(path.join(folder, below)).sort()) {
@@ -126,11 +140,10 @@ function filesBelow(folder: string, refuseOutside: (file: string) => void): stri
       if (!stat)
         throw new AppError(
           "not-found",
-          `${name} in ${path.basename(folder)} is a link to a file that is not there. Fetch the whole of it first.`,
+          `${name} in ${label} is a link to a file that is not there. Fetch the whole of it first.`,
         );
       refuseOutside(path.join(folder, name));
-      if (names.length >= maxFiles)
-        throw new AppError("too-large", `${path.basename(folder)} has too many files.`);
+      if (names.length >= maxFiles) throw new AppError("too-large", `${label} has too many files.`);
       if (stat.isFile()) names.push(name);
       else if (stat.isDirectory() && depth < maxDepth) look(name, depth + 1);
     }

@@ -13,7 +13,7 @@ import type { Settings } from "./state-dict";
  * index of several such files. The data of what lies there as it is computed with is not read.
  */
 export function readTensors(file: ModelFile): SafetensorsFile {
-  return isIndexOfShards(beginningOf(file)) ? readShards(file, readOne) : readOne(file);
+  return isIndexOfShards(beginningOf(file)) ? readShards(file, readTensorsOfOne) : readTensorsOfOne(file);
 }
 
 /** What the training run that wrote a file of tensors said of itself in it (PyTorch's alone); null where it said nothing. */
@@ -28,7 +28,8 @@ export function filesOfTensors(file: ModelFile): ModelFile[] {
   return isIndexOfShards(beginningOf(file)) ? [file, ...filesOfIndex(file)] : [file];
 }
 
-function readOne(file: ModelFile): SafetensorsFile {
+/** The same of a file that must have the tensors itself, and be no index of others. */
+export function readTensorsOfOne(file: ModelFile): SafetensorsFile {
   const beginning = beginningOf(file);
   if (isLegacyTorch(beginning)) return readLegacyPyTorch(file);
   if (isNpz(beginning)) return readNpz(file);

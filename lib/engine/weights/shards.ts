@@ -14,9 +14,12 @@ const indexLimits: JsonLimits = {
 };
 const maxShards = 1_000;
 
+/** By tensor, the file that has it. */
+export type ShardIndex = ReadonlyMap<string, string>;
+
 /** The files that an index names, beside it and nowhere else. */
 export function filesOfIndex(index: ModelFile): ModelFile[] {
-  return [...shardsOf(readIndex(index), index).values()];
+  return namesOfShards(readIndex(index)).map((name) => shardOf(index, name));
 }
 
 /**
@@ -25,10 +28,23 @@ export function filesOfIndex(index: ModelFile): ModelFile[] {
  */
 export function readShards(index: ModelFile, readOne: (file: ModelFile) => SafetensorsFile): SafetensorsFile {
   const map = readIndex(index);
+  const files = namesOfShards(map).map((name) => [name, shardOf(index, name)] as const);
+  return joinShards(
+    index,
+    map,
+    files.map(([name, file]) => [name, readOne(file)]),
+  );
+}
+
+/** The same of files that are open already, by their names, wherever they lie. */
+export function joinShards(
+  index: ModelFile,
+  map: ShardIndex,
+  shards: Iterable<readonly [name: string, SafetensorsFile]>,
+): SafetensorsFile {
   const tensors = new Map<string, TensorEntry>();
   const foundIn = new Map<string, string>();
-  for (const [name, file] of shardsOf(map, index)) {
-    const shard = readOne(file);
+  for (const [name, shard] of shards) {
     for (const [tensor, entry] of shard.tensors) {
       const refuse = (reason: string) => invalidFile(index.label, reason, tensor.slice(0, 200));
       const other = foundIn.get(tensor);
@@ -50,38 +66,47 @@ export function readShards(index: ModelFile, readOne: (file: ModelFile) => Safet
   return { file: index, tensors };
 }
 
-function readIndex(index: ModelFile): Map<string, string> {
+/** Which file has which tensor, each a name of a file beside the index. Throws `EngineError`. */
+export function readIndex(index: ModelFile): ShardIndex {
   const { weight_map } = readJsonFile(index, indexSchema, 25_000_000, indexLimits);
   const map = new Map(Object.entries(weight_map));
   if (map.size === 0) throw invalidFile(index.label, "it names no tensor");
+  const names = namesOfShards(map);
+  if (names.length > maxShards) throw invalidFile(index.label, "it names more files than are read");
+  const other = names.find((name) => !/^[\w-][\w.-]{0,200}$/.test(name));
+  if (other !== undefined)
+    throw invalidFile(index.label, `it names ${other.slice(0, 100)}, which is no file beside it`);
   return map;
 }
 
-function shardsOf(map: ReadonlyMap<string, string>, index: ModelFile): Map<string, ModelFile> {
-  const names = [...new Set(map.values())];
-  if (names.length > maxShards) throw invalidFile(index.label, "it names more files than are read");
-  return new Map(names.map((name) => [name, shardOf(index, name)]));
+/** The files of an index, each once. */
+export function namesOfShards(map: ShardIndex): string[] {
+  return [...new Set(map.values())];
+}
+
+/** What a file of an index is called to a reader. */
+export function labelOfShard(index: ModelFile, name: string): string {
+  return `${path.dirname(index.label)}/${name}`;
+}
+
+export function missingShard(index: ModelFile, name: string, cause?: unknown): EngineError {
+  const label = labelOfShard(index, name);
+  const message = `${label} is missing: ${path.basename(index.label)} has tensors in it.`;
+  return new EngineError("not-found", message, { file: label }, { cause });
 }
 
 function shardOf(index: ModelFile, name: string): ModelFile {
   const refuse = (reason: string) => invalidFile(index.label, reason);
   const shown = name.slice(0, 100);
   const folder = path.dirname(index.path);
-  if (!/^[\w-][\w.-]{0,200}$/.test(name)) throw refuse(`it names ${shown}, which is no file beside it`);
-  const label = `${path.dirname(index.label)}/${name}`;
   let real: string;
   try {
     real = realpathSync(path.join(folder, name));
   } catch (error) {
-    throw new EngineError(
-      "not-found",
-      `${label} is missing: ${path.basename(index.label)} has tensors in it.`,
-      { file: label },
-      { cause: error },
-    );
+    throw missingShard(index, name, error);
   }
   if (path.dirname(real) !== folder) throw refuse(`it names ${shown}, which is a link that leads elsewhere`);
   const stat = statSync(real);
   if (!stat.isFile()) throw refuse(`it names ${shown}, which is not a regular file`);
-  return { path: real, label, byteLength: stat.size };
+  return { path: real, label: labelOfShard(index, name), byteLength: stat.size };
 }

@@ -56,7 +56,7 @@ const sitePattern = /^blocks\.(\d{1,4})\.ln2\.hook_normalized$/;
 /** Which transcoder a file holds, by its settings and by its name, which must not say something else. */
 function transcoderOf(weights: ModelFile): NamedTranscoder {
   const [, ofName, hookOfName = ""] =
-    /final_sparse_autoencoder_(.+?)_(blocks\.\d+\.ln2\.hook_normalized)_\d+\.pt$/.exec(weights.label) ?? [];
+    /final_sparse_autoencoder_(.+?)_(blocks\.\d+\.ln2\.hook_normalized)_\d+\.pth?$/.exec(weights.label) ?? [];
   const settings = readSettings(weights);
   if (settings === null) {
     const [, l] = sitePattern.exec(hookOfName) ?? [];
