@@ -205,7 +205,7 @@ test.each<[string, Record<string, string | number | boolean | null>, string]>([
   ["is of another model than its name says", { model_name: "gpt2-small" }, "its settings say gpt2-small"],
   ["has another width", { d_in: 7 }, "its settings say d_in 7, and its encoder reads"],
   ["does not say what it reads", { hook_point: null }, "its settings say of hook_point"],
-  ["keeps a number of the largest", { topk: 16 }, "its options topk are not supported"],
+  ["keeps a number of the largest", { topk: 16 }, ".pt: topk is not supported."],
 ])("a transcoder whose settings say that it %s is refused", async (_, change, message) => {
   const { W_enc, b_enc, W_dec, b_dec } = readBundled("mlp", 1);
   const dir = path.join(folder, "saes");
@@ -258,12 +258,12 @@ test("files of dictionaries that are not what their form says are refused by nam
     { input_scale: 0.5 },
   ].entries())
     await expect(adopted(giveKissane(path.join(folder, `options-${n}`), option))).rejects.toThrow(
-      `its options ${Object.keys(option)[0]} are not supported`,
+      `${kissane}_cfg.json: ${Object.keys(option)[0]} is not supported.`,
     );
   const more = giveKissane(path.join(folder, "c"));
   const { W_enc, b_enc, W_dec, b_dec } = readBundled("attn", 2);
   giveTorch(path.join(more, `${kissane}.pt`), [W_enc, b_enc, W_dec, b_dec, { ...b_dec, name: "gate" }]);
-  await expect(adopted(more)).rejects.toThrow("tensor gate: nobody knows what it is for");
+  await expect(adopted(more)).rejects.toThrow("tensor gate: the engine does not know what it is for");
 });
 
 test("what nobody says stays unknown, the adopter's word is kept as theirs, and the model is used as it says", async () => {

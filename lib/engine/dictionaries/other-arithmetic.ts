@@ -1,3 +1,7 @@
+import { invalidFile, unsupported } from "../errors";
+import type { ModelFile } from "../weights/model-folder";
+import type { SafetensorsFile } from "../weights/safetensors";
+
 /*
  * Options of a trainer's file that would change what is computed and that nobody here reads. What such a file names is never left unread in
  * silence: a wrong feature looks like a right one.
@@ -111,4 +115,25 @@ export function unsupportedIn(
     const tells = known.has(key) || (telling.test(key) && !ofTraining.test(key));
     return tells && !read.includes(key) && isAsked(key, options[key]);
   });
+}
+
+/** Refuses a file for the options that it names and nobody does. */
+export function refuseUnsupported(file: ModelFile, options: readonly string[]): void {
+  const names = [...new Set(options)].map((option) => option.slice(0, 100));
+  if (names.length === 0) return;
+  const shown = names.length > maxNamed ? [...names.slice(0, maxNamed), "others"] : names;
+  throw unsupported(
+    file.label,
+    `${new Intl.ListFormat("en").format(shown)} ${names.length === 1 ? "is" : "are"} not supported`,
+  );
+}
+
+/** Options that one sentence names. */
+const maxNamed = 5;
+
+/** Refuses a tensor that nobody reads, since it would silently change the arithmetic. */
+export function refuseUnknownTensors({ tensors, file }: SafetensorsFile, known: ReadonlySet<string>): void {
+  const unknown = [...tensors.keys()].find((name) => !known.has(name));
+  if (unknown !== undefined)
+    throw invalidFile(file.label, "the engine does not know what it is for", unknown.slice(0, 200));
 }

@@ -14,6 +14,7 @@ import { laidOut, namesOf, type StoredMatrix } from "./forms/layout";
 import { readForm } from "./forms/read-form";
 import { jumprelu } from "./jumprelu";
 import { refuseOtherModel } from "./model-names";
+import { refuseUnknownTensors, refuseUnsupported } from "./other-arithmetic";
 import type { SaeConfig } from "./sae-config";
 import { sitesAt } from "./sites";
 import { standard } from "./standard";
@@ -123,8 +124,7 @@ function skipOf(
 }
 
 function checkOptions(file: ModelFile, config: SaeConfig): void {
-  const [option] = config.unsupportedOptions;
-  if (option) throw unsupported(file.label, `${option} is not supported`);
+  refuseUnsupported(file, config.unsupportedOptions);
   if (config.normalizeActivations !== "none" && !isInputNorm(config.normalizeActivations)) {
     throw unsupported(file.label, `normalize_activations ${config.normalizeActivations} is not supported`);
   }
@@ -231,12 +231,9 @@ function checkUnused(
     throw unsupported(weights.file.label, reason("the tensor threshold"));
 }
 
-/** A tensor nobody reads would silently change the arithmetic, so it is refused. */
 function checkTensorNames(weights: SafetensorsFile, { layout, skip, unneeded }: ReadForm): void {
-  const known = new Set([...namesOf(layout), ...(skip ? [skip.name] : []), ...unneeded]);
-  const unknown = [...weights.tensors.keys()].find((name) => !known.has(name));
-  if (unknown !== undefined)
-    throw invalidFile(weights.file.label, "the engine does not know what it is for", unknown);
+  const known = [...namesOf(layout), ...(skip ? [skip.name] : []), ...unneeded];
+  refuseUnknownTensors(weights, new Set(known));
   const scaling = weights.tensors.get("scaling_factor");
   if (!scaling) return;
   // Older SAELens files carry a vector of ones here when no fine-tuning was done.

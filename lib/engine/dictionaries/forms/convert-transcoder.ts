@@ -6,7 +6,8 @@ import { readSettings, readTensors } from "../../pytorch/read-tensors";
 import type { ModelFile } from "../../weights/model-folder";
 import { readTensor, requireTensor } from "../../weights/safetensors";
 import { writeSafetensors } from "../../weights/write-safetensors";
-import { bytesOf, refuseOptions, refuseOthers, writeCfg } from "./convert";
+import { refuseUnknownTensors, refuseUnsupported, unsupportedIn } from "../other-arithmetic";
+import { bytesOf, writeCfg } from "./convert";
 
 /**
  * As `sae_training` saved transcoders (Dunefsky, Chlenski, Nanda): `relu((x - b_dec) W_enc + b_enc) W_dec + b_dec_out`, the settings of the
@@ -16,7 +17,7 @@ import { bytesOf, refuseOptions, refuseOthers, writeCfg } from "./convert";
 export function convertTranscoder(weights: ModelFile, folder: string): void {
   const { modelName, layer, width } = transcoderOf(weights);
   const tensors = readTensors(weights);
-  refuseOthers(tensors, ["W_enc", "b_enc", "W_dec", "b_dec", "b_dec_out"]);
+  refuseUnknownTensors(tensors, new Set(["W_enc", "b_enc", "W_dec", "b_dec", "b_dec_out"]));
   const [D = 0, F = 0] = tensors.tensors.get("W_enc")?.shape ?? [];
   const read = (name: string, ...shape: number[]) => readTensor(requireTensor(tensors, name, shape));
   const W_enc = read("W_enc", D, F);
@@ -69,7 +70,7 @@ function transcoderOf(weights: ModelFile): NamedTranscoder {
   }
   const parsed = transcoderSettings.safeParse(Object.fromEntries(settings));
   if (!parsed.success) throw invalidFile(weights.label, `its settings say of ${firstFault(parsed.error)}`);
-  refuseOptions(weights, parsed.data);
+  refuseUnsupported(weights, unsupportedIn(parsed.data));
   const { model_name, hook_point, hook_point_layer, out_hook_point, out_hook_point_layer, d_in } =
     parsed.data;
   const [, l] = sitePattern.exec(hook_point) ?? [];
