@@ -8,6 +8,7 @@ import { bountyCommand } from "./bounty";
 import { circuitCommand } from "./circuit";
 import { dfaCommand } from "./dfa";
 import { evaluateCommand } from "./evaluate";
+import { experimentCommand } from "./experiment";
 import { exportCommand } from "./export";
 import { familiesCommand } from "./families";
 import { featuresCommand } from "./features";
@@ -39,6 +40,7 @@ export function commonsCommand(): Command {
     .addCommand(verifyCommand())
     .addCommand(bountyCommand())
     .addCommand(familiesCommand().addCommand(traceFamilyCommand()))
+    .addCommand(experimentCommand())
     .addCommand(exportCommand())
     .addCommand(importCommand())
     .addCommand(schemaCommand());

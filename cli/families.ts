@@ -3,6 +3,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { EngineError } from "@/lib/engine/errors";
 import { AppError } from "@/lib/errors";
+import { ExperimentFault } from "@/lib/experiment-format/experiment-fault";
 import { bundledFamily, bundledNames } from "@/lib/families/bundled/bundled-families";
 import { familyHash } from "@/lib/families/family-hash";
 import { checkFamily, type FamilyReport } from "@/lib/family-format/check-family";
@@ -129,12 +130,13 @@ export function readNamedFamily(file: string): ReadFamily {
   return readFamilyFile(readFileSync(file), { title: label.slice(0, familyLimits.maxTitleLength) });
 }
 
-/** What is wrong with a family is the reader's to mend. */
+/** What is wrong with a family or an experiment is the reader's to mend. */
 export async function orSaid(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (error instanceof FamilyFault) throw new AppError("unprocessable", error.message);
+    if (error instanceof FamilyFault || error instanceof ExperimentFault)
+      throw new AppError("unprocessable", error.message);
     throw error;
   }
 }

@@ -4,13 +4,16 @@ import { EngineError } from "@/lib/engine/errors";
 import { circuitLimits, parseStrictJson } from "@/lib/engine/weights/strict-json";
 
 /** A text this long no longer fits a string of the runtime. */
-const maxBytes = 500_000_000;
+const maxTextBytes = 500_000_000;
 /** A circuit of every edge of a text of 64 tokens at GPT-2 small's size has some 20 million; they take some 2 GB. */
 const maxValues = 50_000_000;
 const maxContainers = 8_000_000;
 
 /** Reads a JSON file a user names; throws `EngineError` in a sentence that names it. */
-export function readJsonDocument(file: string, { fromPython = false } = {}): unknown {
+export function readJsonDocument(
+  file: string,
+  { fromPython = false, maxBytes = maxTextBytes } = {},
+): unknown {
   const label = path.basename(file);
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats) throw new EngineError("not-found", `There is no file ${label}.`);
