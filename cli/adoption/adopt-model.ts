@@ -19,6 +19,7 @@ import type { HubOptions } from "@/lib/hub/hub-connection";
 import { isHubSource } from "@/lib/hub/hub-source";
 import { manifestOf, type PlacedSet } from "./adopted-manifest";
 import { buildTokenizer } from "./build-tokenizer";
+import { claimsBeside, filesOfDictionary } from "./dictionary-parts";
 import { givenFile } from "./given-file";
 import { knownModels } from "./known-models";
 import { mergeShards } from "./merge-shards";
@@ -97,7 +98,7 @@ export async function adoptModel(request: AdoptionRequest): Promise<AdoptedModel
       [files, filesOf(parts)],
       ...planned.map(({ source: of, parts: each }): [SourceFiles, string[]] => [
         of,
-        each.flatMap(({ config, weights }) => [config ?? [], weights].flat()),
+        each.flatMap((one) => [...filesOfDictionary(one), ...claimsBeside(of.names, one)]),
       ]),
     ]);
     refuseWithoutRoom(modelsDir, plan.bytes);

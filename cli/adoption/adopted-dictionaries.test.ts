@@ -181,6 +181,10 @@ test.each([
       ],
       settings,
     );
+    // Which is no dictionary.
+    const fired = { name: "log_feature_sparsity", shape: [F], values: new Float32Array(F) };
+    const beside = "final_sparse_autoencoder_story_blocks.1.ln2.hook_normalized_512_log_feature_sparsity.pt";
+    giveTorch(path.join(dir, beside), [fired]);
     const [found, expected] = await compareFeatures("mlp", 1, [dir, same]);
     const strong = (features: ActiveFeatures | undefined) =>
       new Map(

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { claimFiles } from "@/lib/engine/dictionaries/files-claims";
 import type { ReleaseForm } from "@/lib/engine/dictionaries/known-releases";
 
 /** One dictionary of a source, by the files that it is made of. */
@@ -49,13 +50,17 @@ export function findDictionaryParts(names: readonly string[]): DictionaryParts[]
     if (isSaeLens && all.has(beside("cfg.json")))
       found.push({ form: "saelens", place: folder, config: beside("cfg.json"), weights: name });
     else if (config !== undefined && all.has(beside(config))) {
-      const isShard = (each: string) => path.posix.dirname(each) === folder && each.endsWith(".safetensors");
+      const isShard = (each: string) =>
+        path.posix.dirname(each) === folder &&
+        each.endsWith(".safetensors") &&
+        path.posix.basename(each) !== besideWeights;
       const others = [
         ...(base.endsWith(".index.json") ? names.filter(isShard) : []),
         ...(all.has(beside(scaler)) ? [beside(scaler)] : []),
       ];
       found.push({ form: "as-it-lies", place: folder, config: beside(config), weights: name, others });
-    } else if (/^final_sparse_autoencoder_.*\.pth?$/.test(base))
+    } else if (/^final_sparse_autoencoder_.*(?<!_log_feature_sparsity)\.pth?$/.test(base))
+      // Beside each, `sae_training` kept how often its features fired.
       found.push({ form: "sae-training", place: name, config: null, weights: name });
   }
   return found.toSorted((a, b) => a.place.localeCompare(b.place, "en", { numeric: true }));
@@ -72,11 +77,21 @@ function standingAlone(names: readonly string[]): Set<string> {
   return new Set([...byFolder.values()].flatMap((own) => (own.length === 1 ? own : [])));
 }
 
+/** The files that a dictionary is made of. */
+export function filesOfDictionary({ config, weights, others = [] }: DictionaryParts): string[] {
+  return [config ?? [], weights, others].flat();
+}
+
+/** Files beside a dictionary in a folder of its own that say how good it is. */
+export function claimsBeside(names: readonly string[], { form, weights }: DictionaryParts): string[] {
+  if (form !== "as-it-lies" && form !== "saelens") return [];
+  const beside = claimFiles.map((file) => path.posix.join(path.posix.dirname(weights), file));
+  return beside.filter((name) => names.includes(name));
+}
+
 /** Files of weights that none of some dictionaries is made of. */
 export function notTaken(names: readonly string[], parts: readonly DictionaryParts[]): string[] {
-  const taken = new Set(
-    parts.flatMap(({ config, weights, others = [] }) => [config ?? [], weights, others].flat()),
-  );
+  const taken = new Set(parts.flatMap((each) => [...filesOfDictionary(each), ...claimsBeside(names, each)]));
   return names.filter((name) => tensorFile.test(name) && !taken.has(name));
 }
 

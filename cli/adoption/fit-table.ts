@@ -1,4 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
+import { claimsOf, type ToldClaim, unreadClaims } from "@/lib/evidence-format/claims";
 import type { SetFit } from "@/lib/evidence-format/fit";
 import {
   judgeFit,
@@ -46,18 +47,21 @@ const setWords: Record<Standing, string> = {
 function oneSet(fit: SetFit): string {
   const verdict = judgeFit(fit);
   const { sentences, undecided, unmeasured } = verdict;
-  const rows = fit.dictionaries.flatMap(({ layer, readings, elsewhere, claimed }) =>
-    readings.map(({ reading, isUsed, l0, explainedVariance, loss, lossRecovered, neverFired }) => [
+  const unread = fit.dictionaries.flatMap((each) =>
+    unreadClaims(placeWords({ ...fit, layer: each.layer }), each),
+  );
+  const rows = fit.dictionaries.flatMap(({ layer, readings, elsewhere, ...claims }) => [
+    ...readings.map(({ reading, isUsed, l0, explainedVariance, loss, lossRecovered, neverFired }) => [
       ...[String(layer), `${isUsed ? "* " : ""}${readingWords(fit, reading)}`],
       l0.value.toFixed(1),
       share(explainedVariance.value),
       ...[loss.model, loss.replaced, loss.zero].map(({ value }) => value.toFixed(3)),
       lossRecovered ? share(lossRecovered.value) : "costs nothing",
       share(neverFired),
-      isUsed && claimed ? `${claimed.explainedVariance ?? ""} / ${claimed.l0 ?? ""}` : "",
       isUsed && elsewhere ? `${placeWords(elsewhere)} ${share(elsewhere.explainedVariance)}` : "",
     ]),
-  );
+    ...claimsOf(claims).map((claim) => claimRow(layer, claim)),
+  ]);
   const head = [
     ...[
       "layer",
@@ -70,14 +74,28 @@ function oneSet(fit: SetFit): string {
       "recovered",
       "silent",
     ],
-    ...["claimed EV / L0", "best elsewhere"],
+    "best elsewhere",
   ];
   return [
     `${fit.kind}/${fit.set}: ${setWords[standingOf(verdict)]} (${fit.windows} windows, ${fit.tokens} tokens of ${fit.corpus.name}).`,
-    ...[...sentences, ...undecided, ...unmeasured].map((sentence) => `  ${sentence}`),
+    ...[...sentences, ...undecided, ...unmeasured, ...unread].map((sentence) => `  ${sentence}`),
     ...(rows.length > 0 ? [formatTable(head, rows, [0, 2, 3, 4, 5, 6, 7, 8])] : []),
     "",
   ].join("\n");
+}
+
+/** What somebody claims, in the columns of what was measured; what they do not say is left free. */
+function claimRow(layer: number, claim: ToldClaim): string[] {
+  const { by, l0, explainedVariance, loss, lossRecovered, neverFired } = claim;
+  return [
+    ...[String(layer), `claimed by ${by}`, l0?.toFixed(1) ?? "", claimedShare(explainedVariance)],
+    ...[loss?.model, loss?.replaced, loss?.zero].map((value) => value?.toFixed(3) ?? ""),
+    ...[claimedShare(lossRecovered), claimedShare(neverFired), ""],
+  ];
+}
+
+function claimedShare(value: number | undefined): string {
+  return value === undefined ? "" : share(value);
 }
 
 function share(value: number): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -10,6 +10,8 @@ import { layer } from "@/lib/engine/oracle/written-form";
 import { forms } from "@/lib/engine/oracle/written-forms";
 import { openRuntime, type Runtime } from "@/lib/engine/runtime";
 import { keepMadeFilesIn } from "@/lib/engine/weights/made-files";
+import { readManifestOf } from "@/lib/engine/weights/manifest";
+import { openModelFolder } from "@/lib/engine/weights/model-folder";
 import { adoptModel } from "./adopt-model";
 
 let runtime: Runtime;
@@ -49,7 +51,12 @@ test.each(forms.filter(({ name }) => adopted.includes(name)).map((form) => [form
       new FormNumbers(32, 200, 5),
       form.processing,
     );
+    const said = '{"l0": 12, "frac_alive": 0.5}';
+    const place = path.dirname(path.join(dictionaries, form.at.includes("/") ? "" : "one", form.at));
+    writeFileSync(path.join(place, "eval_results.json"), said);
+    const left: string[] = [];
     const { folder: model } = await adoptModel({
+      say: (line) => left.push(...(line.startsWith("Left there") ? [line] : [])),
       ...{ source, name: "ours", dictionaries: [dictionaries], knownAs: ["gpt2"] },
       ...{
         modelsDir: path.join(folder, "models"),
@@ -57,13 +64,18 @@ test.each(forms.filter(({ name }) => adopted.includes(name)).map((form) => [form
       },
       processing: form.processing,
     });
+    expect(left).toEqual([]);
+    const [folderOf = ""] =
+      readManifestOf(openModelFolder(model)).dictionarySets[0]?.dictionaries.map((each) => each.folder) ?? [];
+    // What stands beside it and says how good it is comes with it.
+    expect(readFileSync(path.join(model, folderOf, "eval_results.json"), "utf8")).toBe(said);
     const opened = await openModel(model, { runtime });
-    const place: { kind: DictionaryKind; layer: number; dFeatures: number } = {
+    const expected: { kind: DictionaryKind; layer: number; dFeatures: number } = {
       kind: form.kind,
       layer,
       dFeatures: 200,
     };
-    expect(opened.dictionaries).toMatchObject([{ ...place, ...(form.site && { hookIn: form.site }) }]);
+    expect(opened.dictionaries).toMatchObject([{ ...expected, ...(form.site && { hookIn: form.site }) }]);
     const { features } = await opened.run([3, 20, 37, 54, 11, 28]);
     expect(features[0]?.indices.length).toBeGreaterThan(20);
     await opened.close();

@@ -3,6 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { ProcessingStep } from "@/lib/circuit-format/processing";
+import { maxClaimBytes } from "@/lib/engine/dictionaries/files-claims";
 import { convertKissane } from "@/lib/engine/dictionaries/forms/convert-kissane";
 import { convertTranscoder } from "@/lib/engine/dictionaries/forms/convert-transcoder";
 import { readSaid } from "@/lib/engine/dictionaries/forms/read-said";
@@ -10,7 +11,7 @@ import { readSaeConfig, type SaeConfig } from "@/lib/engine/dictionaries/sae-con
 import type { ModelFile } from "@/lib/engine/weights/model-folder";
 import { readJsonFile } from "@/lib/engine/weights/strict-json";
 import { AppError } from "@/lib/errors";
-import type { DictionaryParts } from "./dictionary-parts";
+import { claimsBeside, type DictionaryParts, filesOfDictionary } from "./dictionary-parts";
 import { givenFile } from "./given-file";
 import type { SourceFiles } from "./source-files";
 
@@ -31,8 +32,14 @@ export async function placeDictionary(
 ): Promise<PlacedDictionary> {
   mkdirSync(folder, { recursive: true });
   const given = async (name: string) => givenFile(await source.get(name), `${source.label}/${name}`);
+  for (const name of claimsBeside(source.names, parts)) {
+    if (source.missingBytes([name]) > maxClaimBytes) continue;
+    const file = await given(name);
+    if (file.byteLength <= maxClaimBytes)
+      copyFileSync(file.path, path.join(folder, path.posix.basename(name)));
+  }
   if (parts.form === "as-it-lies") {
-    for (const name of [parts.config ?? [], parts.weights, parts.others ?? []].flat())
+    for (const name of filesOfDictionary(parts))
       copyFileSync((await given(name)).path, path.join(folder, path.posix.basename(name)));
     const name = path.posix.basename(path.posix.dirname(parts.weights));
     return placeOf(readSaid(folder, name), `${source.label}/${parts.config}`);

@@ -1,6 +1,12 @@
 import { knownReleases } from "@/lib/engine/dictionaries/known-releases";
 import { AppError } from "@/lib/errors";
-import { type DictionaryParts, findDictionaryParts, notTaken, partsOf } from "./dictionary-parts";
+import {
+  type DictionaryParts,
+  filesOfDictionary,
+  findDictionaryParts,
+  notTaken,
+  partsOf,
+} from "./dictionary-parts";
 import { openSource, type SourceFiles, type SourceOptions } from "./source-files";
 
 /** Dictionaries that are adopted together, before it is known of which kind they are. */
@@ -33,9 +39,7 @@ export async function planDictionaries(text: string, options: SourceOptions): Pr
   const source = await openSource(`hub:${repository}@${revision}`, options);
   return sets.map(({ name, dictionaries }) => {
     const parts = dictionaries.map(({ path }) => partsOf(form, path));
-    const missing = parts
-      .flatMap(({ config, weights }) => [config ?? [], weights].flat())
-      .find((file) => !source.names.includes(file));
+    const missing = parts.flatMap(filesOfDictionary).find((file) => !source.names.includes(file));
     if (missing !== undefined)
       throw new AppError(
         "not-found",

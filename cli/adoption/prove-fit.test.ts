@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { describeModel } from "@/lib/engine/describe-model";
 import { openModel } from "@/lib/engine/model";
+import { safetensorsAt } from "@/lib/engine/oracle/form-files";
 import { writeRandomModel } from "@/lib/engine/oracle/random-model";
 import { openRuntime } from "@/lib/engine/runtime";
 import { judgeFit, refusalOf } from "@/lib/evidence-format/judge-fit";
@@ -40,12 +41,14 @@ function giveResidual(dir: string, from: number, as: number): string {
 test("a dictionary that is said to be of another layer is adopted, told as of its own, and used for no circuit until the operator insists", async () => {
   const runtime = await openRuntime({ provider: "cpu", threads: 1 });
   const proof = { runtime, corpus: ownCorpus, windows: 8, windowTokens: 48 };
+  const [fired, F] = [path.join(folder, "right/layer_1/sparsity.safetensors"), 1024];
+  // Every second feature on one token of 64, the others on none.
+  const logarithms = Float32Array.from({ length: F }, (_, i) => Math.log10((i % 2) / 64 + 1e-10));
+  const rightly = giveResidual(path.join(folder, "right"), 1, 1);
+  safetensorsAt(fired, { sparsity: [logarithms, [F]] });
   const { folder: model, description } = await adoptModel({
     source: giveFolder(path.join(folder, "story")),
-    dictionaries: [
-      giveResidual(path.join(folder, "right"), 1, 1),
-      giveResidual(path.join(folder, "wrong"), 2, 1),
-    ],
+    dictionaries: [rightly, giveResidual(path.join(folder, "wrong"), 2, 1)],
     processing: parseProcessing("none"),
     ...{ modelsDir: path.join(folder, "models"), hub: { endpoint: "http://127.0.0.1:9" } },
     prove: async (made) => {
@@ -62,7 +65,14 @@ test("a dictionary that is said to be of another layer is adopted, told as of it
   expect(judgeFit(wrong).sentences[0]).toMatch(
     /^resid\.1: it explains .* at resid\.2: it seems to be of that one\./,
   );
-  expect(fitText({ fits: [right, wrong], sets })).toContain("resid/wrong: DOES NOT FIT");
+  const words = fitText({ fits: [right, wrong], sets });
+  expect(words).toContain("resid/wrong: DOES NOT FIT");
+  // What a file beside it says stands below what was measured of it.
+  expect(right.dictionaries[0]?.filesClaim).toEqual([
+    { file: "sparsity.safetensors", l0: expect.closeTo(8, 4), neverFired: 0.5 },
+  ]);
+  expect(wrong.dictionaries[0]?.filesClaim).toEqual([]);
+  expect(words).toMatch(/^ +1 +claimed by sparsity\.safetensors +8\.0 +50\.0%/m);
   const refused = async (set: string) => {
     const opened = await openModel(model, { runtime, sets: { resid: set } });
     try {

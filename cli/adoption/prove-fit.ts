@@ -4,6 +4,7 @@ import path from "node:path";
 import { type DictionaryKind, dictionaryKinds } from "@/lib/circuit-format/kinds";
 import { nothingLeftOut, readCorpus } from "@/lib/corpora/read-corpus";
 import { describeModel, type ModelDescription } from "@/lib/engine/describe-model";
+import { readFilesClaims } from "@/lib/engine/dictionaries/files-claims";
 import { knownReleases } from "@/lib/engine/dictionaries/known-releases";
 import { measureFit } from "@/lib/engine/evidence/fit";
 import { type Fits, fitFileName } from "@/lib/engine/evidence/fits-file";
@@ -11,8 +12,10 @@ import { cutWindows } from "@/lib/engine/evidence/windows";
 import { type LoadedModel, openModel } from "@/lib/engine/model";
 import type { Runtime } from "@/lib/engine/runtime";
 import type { StopSignal } from "@/lib/engine/stop-signal";
+import { readManifestOf } from "@/lib/engine/weights/manifest";
+import { openModelFolder } from "@/lib/engine/weights/model-folder";
 import { AppError } from "@/lib/errors";
-import type { DictionaryFit, SetFit } from "@/lib/evidence-format/fit";
+import type { DictionaryFit, FileClaim, SetFit } from "@/lib/evidence-format/fit";
 import { whyUnmeasured } from "@/lib/evidence-format/judge-fit";
 
 /** English that anybody has who has this program: made-up stories and passages of old children's books. */
@@ -60,6 +63,7 @@ export async function measureFits(folder: string, options: ProofOptions): Promis
   const { windows, checksum } = await drawWindows(model, options).finally(() => model.close());
   const namesOf = (kind: DictionaryKind) => sets.filter((set) => set.kind === kind).map(({ name }) => name);
   const rounds = Math.max(...dictionaryKinds.map((kind) => namesOf(kind).length));
+  const filesClaim = claimsBeside(folder);
   const fits: SetFit[] = [];
   for (let round = 0; round < rounds; round++) {
     const chosen = (kind: DictionaryKind) => namesOf(kind)[round] ?? null;
@@ -76,11 +80,26 @@ export async function measureFits(folder: string, options: ProofOptions): Promis
         ...{ format: "circuit-commons/fit@1", set: set.name, modelChecksum, setChecksum: set.checksum },
         corpus: { name: path.basename(corpus), checksum },
         ...fit,
-        dictionaries: dictionaries.map((each) => ({ ...each, claimed: claimedOf(set, each.layer) })),
+        dictionaries: dictionaries.map((each) => ({
+          ...each,
+          ...{ claimed: claimedOf(set, each.layer), filesClaim: filesClaim(set, each.layer) },
+        })),
       });
     }
   }
   return { sets: description.sets, fits };
+}
+
+/** What files beside the dictionaries of a model folder say of the one of a set at a layer. */
+function claimsBeside(modelDir: string) {
+  const folder = openModelFolder(modelDir);
+  const { dictionarySets } = readManifestOf(folder);
+  return ({ kind, name, dictionaries }: ModelDescription["sets"][number], layer: number): FileClaim[] => {
+    const set = dictionarySets.find((each) => each.kind === kind && each.name === name);
+    const place = set?.dictionaries.find((each) => each.layer === layer);
+    const described = dictionaries.find((each) => each.layer === layer);
+    return place && described ? readFilesClaims(folder, place, described.dFeatures) : [];
+  };
 }
 
 /** What a known release says of its dictionary at a layer. */

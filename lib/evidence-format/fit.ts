@@ -44,6 +44,24 @@ const measuredReadingSchema = z.object({
 });
 export type MeasuredReading = z.infer<typeof measuredReadingSchema>;
 
+/** What somebody says of a dictionary, by definitions and on texts of their own; a figure that they do not say is left out. */
+export const claimSchema = z.object({
+  explainedVariance: z.number().optional(),
+  l0: z.number().optional(),
+  /** Mean cross-entropies in nats. */
+  loss: z.object({ model: z.number(), replaced: z.number(), zero: z.number() }).partial().optional(),
+  lossRecovered: z.number().optional(),
+  neverFired: z.number().optional(),
+});
+export type Claim = z.infer<typeof claimSchema>;
+
+/** What a file beside a dictionary's numbers says, or why it is not read. */
+export const fileClaimSchema = claimSchema.extend({
+  file: z.string().max(200),
+  unread: z.string().max(1_100).optional(),
+});
+export type FileClaim = z.infer<typeof fileClaimSchema>;
+
 export const dictionaryFitSchema = z.object({
   layer: z.int().min(0),
   readings: z.array(measuredReadingSchema).min(1),
@@ -51,6 +69,8 @@ export const dictionaryFitSchema = z.object({
   elsewhere: placeSchema.nullable(),
   /** What its release says of it, by its own definitions and texts. */
   claimed: z.object({ explainedVariance: z.number().optional(), l0: z.number().optional() }).nullable(),
+  /** What files beside it say. */
+  filesClaim: z.array(fileClaimSchema).max(10).default([]),
 });
 export type DictionaryFit = z.infer<typeof dictionaryFitSchema>;
 

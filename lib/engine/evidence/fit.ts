@@ -32,7 +32,7 @@ export interface MeasuredFit {
   windows: number;
   tokens: number;
   readings: SetFit["readings"];
-  dictionaries: Omit<DictionaryFit, "claimed">[];
+  dictionaries: Omit<DictionaryFit, "claimed" | "filesClaim">[];
   unmeasured: SetFit["unmeasured"];
 }
 

@@ -151,7 +151,15 @@ test("how a set was found to fit is kept with its dictionaries, told on the mode
     ...{ modelChecksum: "", setChecksum: "" },
     ...{ corpus: { name: "stories.jsonl", checksum: "" }, windows: 32, tokens: 4_000 },
     readings,
-    dictionaries: [{ layer: 0, readings, elsewhere: null, claimed: { explainedVariance: 0.83, l0: 11 } }],
+    dictionaries: [
+      {
+        ...{ layer: 0, readings, elsewhere: null, claimed: { explainedVariance: 0.83, l0: 11 } },
+        filesClaim: [
+          { file: "eval_results.json", l0: 13.5, loss: { replaced: 3.25 }, neverFired: 0.125 },
+          { file: "sparsity.safetensors", unread: "it has 3 bytes" },
+        ],
+      },
+    ],
     unmeasured: [],
   };
   const description = describedModel("judged", ["first", "second"]);
@@ -185,7 +193,16 @@ test("how a set was found to fit is kept with its dictionaries, told on the mode
   );
   expect(shown([])).toContain("no dictionaries");
   expect(page).toContain("No circuit is computed with them.");
-  expect(page).toContain("0.83, 11");
+  // A row each, in the columns of what was measured; what is not said is left free.
+  const claims = [...page.matchAll(/<td>claimed by (.*?)<\/td>(.*?)<\/tr>/g)].map(([, by, cells = ""]) => [
+    by,
+    ...cells.split("</td>").map((cell) => cell.replaceAll(/<[^>]*>/g, "")),
+  ]);
+  expect(claims).toEqual([
+    ["its release", "11.0", "0.830", "", "", "", "", "", ""],
+    ["eval_results.json", "13.5", "", "", "3.25", "", "", "12.5%", ""],
+  ]);
+  expect(page).toContain("What sparsity.safetensors claims of attn.0 is not known: it has 3 bytes.");
   const [insisted] = await register("I trained it");
   expect(insisted?.judged?.insisted).toBe("I trained it");
   expect(shown(insisted ? [insisted] : [])).toContain("I trained it");

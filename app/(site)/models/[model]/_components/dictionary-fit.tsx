@@ -3,9 +3,12 @@ import { Explain } from "@/components/ui/explain";
 import { formatProbability } from "@/components/ui/format-number";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { EmptyState } from "@/components/ui/notice";
+import { Num } from "@/components/ui/num";
 import { Table } from "@/components/ui/table";
+import { claimsOf, type ToldClaim, unreadClaims } from "@/lib/evidence-format/claims";
 import {
   openedHooks,
+  placeWords,
   readingWords,
   type Standing,
   standingOf,
@@ -24,10 +27,6 @@ const columns = [
     "How far the loss with the site rebuilt is from that without it, on the way to the model's own.",
   ],
   ["Never fired", "Share of its features that fired in none of these windows."],
-  [
-    "Claimed",
-    "Explained variance and L0 as its release states them, by its own definitions and on its own texts.",
-  ],
 ] as const;
 
 /** Whether dictionaries fit the model: as they are used, and as they would under every other processing. */
@@ -75,6 +74,9 @@ function SetHeading({
 function Judged({ set, judged }: { set: Omit<FoundFit, "judged">; judged: NonNullable<FoundFit["judged"]> }) {
   const { sentences, undecided, unmeasured, insisted, opens } = judged;
   const standing = standingOf(judged);
+  const unread = set.dictionaries.flatMap((each) =>
+    unreadClaims(placeWords({ kind: set.kind, layer: each.layer, opens }), each),
+  );
   return (
     <div>
       <SetHeading {...set} opens={opens} standing={standing} />
@@ -86,12 +88,31 @@ function Judged({ set, judged }: { set: Omit<FoundFit, "judged">; judged: NonNul
         </p>
       )}
       <ul className="mb-2 max-w-prose">
-        {[...sentences, ...undecided, ...unmeasured].map((sentence) => (
+        {[...sentences, ...undecided, ...unmeasured, ...unread].map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
       {set.dictionaries.length > 0 && <Figures set={set} judged={judged} />}
     </div>
+  );
+}
+
+/** What somebody claims of a dictionary, in the columns of what was measured. */
+function Claimed({ layer, claim }: { layer: number; claim: ToldClaim }) {
+  const { by, l0, explainedVariance, loss, lossRecovered, neverFired } = claim;
+  const shareOf = (value: number | undefined) => (value === undefined ? "" : formatProbability(value));
+  return (
+    <tr className="text-ink-soft">
+      <td>{layer}</td>
+      <td>claimed by {by}</td>
+      {[l0, explainedVariance, loss?.model, loss?.replaced, loss?.zero].map((value, n) => (
+        <td key={columns[n]?.[0]} className="numeric">
+          {value !== undefined && <Num value={value} />}
+        </td>
+      ))}
+      <td className="numeric">{shareOf(lossRecovered)}</td>
+      <td className="numeric">{shareOf(neverFired)}</td>
+    </tr>
   );
 }
 
@@ -104,7 +125,7 @@ function Figures({
 }) {
   return (
     <Table
-      caption={`${displayName}: ${windows.toLocaleString("en")} windows, ${tokens.toLocaleString("en")} tokens of ${corpus}, position 0 left out; ± is one standard error over windows. The first reading of a layer is the one in use.`}
+      caption={`${displayName}: ${windows.toLocaleString("en")} windows, ${tokens.toLocaleString("en")} tokens of ${corpus}, position 0 left out; ± is one standard error over windows. The first reading of a layer is the one in use. What a release or a file claims stands below, by definitions and on texts of its own.`}
     >
       <thead>
         <tr>
@@ -118,8 +139,8 @@ function Figures({
         </tr>
       </thead>
       <tbody>
-        {dictionaries.flatMap(({ layer, readings, claimed }) =>
-          readings
+        {dictionaries.flatMap(({ layer, readings, ...claims }) => [
+          ...readings
             .toSorted((a, b) => Number(b.isUsed) - Number(a.isUsed))
             .map(({ reading, isUsed, l0, explainedVariance, loss, lossRecovered, neverFired }) => (
               <tr key={`${layer} ${readingWords({ kind, opens }, reading)}`}>
@@ -147,12 +168,12 @@ function Figures({
                   {lossRecovered ? formatProbability(lossRecovered.value) : "costs nothing"}
                 </td>
                 <td className="numeric">{neverFired === 0 ? "none" : formatProbability(neverFired)}</td>
-                <td className="numeric">
-                  {isUsed && claimed ? `${claimed.explainedVariance ?? "–"}, ${claimed.l0 ?? "–"}` : ""}
-                </td>
               </tr>
             )),
-        )}
+          ...claimsOf(claims).map((claim) => (
+            <Claimed key={`${layer} ${claim.by}`} layer={layer} claim={claim} />
+          )),
+        ])}
       </tbody>
     </Table>
   );
