@@ -15,14 +15,14 @@ export function tokensQuery(model: string, typed: string) {
 }
 
 /** How many tokens a text has, how many the model takes, and where a longer one may be cut. */
-export function tokenCountQuery(model: string, text: string) {
+export function tokenCountQuery(model: string, text: string, asWritten = false) {
   return queryOptions({
-    queryKey: ["models", model, "token-counts", text],
+    queryKey: ["models", model, "token-counts", text, asWritten],
     queryFn: ({ signal }) =>
       ask((answers) => answers.tokenCountSchema, {
         method: "POST",
         address: `/api/v1/models/${encodeURIComponent(model)}/token-counts`,
-        body: { text },
+        body: { text, ...(asWritten && { asWritten }) },
         signal,
       }),
     retry: false,

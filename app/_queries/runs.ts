@@ -8,7 +8,7 @@ export function runAddress(runId: string): string {
 }
 
 export const createRunMutation = mutationOptions({
-  mutationFn: (body: { model: string; text: string; sets?: ChosenSets }) =>
+  mutationFn: (body: { model: string; text: string; asWritten?: boolean; sets?: ChosenSets }) =>
     ask((answers) => answers.createdRunSchema, { method: "POST", address: "/api/v1/runs", body }),
 });
 

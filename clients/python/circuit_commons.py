@@ -216,14 +216,19 @@ class _Noun:
 class Runs(_Noun):
     """Texts through a model, with the features that fire."""
 
-    def run_with_saes(self, model, text, sets=None, timeout=600):
-        """Runs a text, waits, and gives the run with its tokens. What was asked before is there at once."""
-        run_id = self.ask(model, text, sets)["id"]
+    def run_with_saes(self, model, text, sets=None, timeout=600, as_written=False):
+        """Runs a text, waits, and gives the run with its tokens. What was asked before is there at once.
+
+        With as_written no beginning-of-text token is put in front of a text that brings its own.
+        """
+        run_id = self.ask(model, text, sets, as_written)["id"]
         self.wait(run_id, timeout)
         return self.get(run_id)
 
-    def ask(self, model, text, sets=None):
+    def ask(self, model, text, sets=None, as_written=False):
         body = {"model": model, "text": text}
+        if as_written:
+            body["asWritten"] = True
         return self._call("POST", "/runs", dict(body, sets=sets) if sets else body)
 
     def wait(self, id, timeout=600):

@@ -3900,6 +3900,8 @@ export type Run = {
     contextLength: number;
   };
   text: string;
+  /** Whether no beginning-of-text token was put in front of a text that brings its own. */
+  asWritten: boolean;
   /** Empty until the run is ready. */
   tokens: {
     id: number;
@@ -7075,9 +7077,11 @@ export interface Operations {
     };
     body: {
       text: string;
+      /** Of a text that brings its own beginning-of-text token. */
+      asWritten?: boolean;
     };
     answer: {
-      /** Without the beginning-of-text token. Null where only a worker can tell. */
+      /** Without the beginning-of-text token that is put in front. Null where only a worker can tell. */
       tokens: number | null;
       /** How many of them the model takes. */
       limit: number;
@@ -7533,6 +7537,8 @@ export interface Operations {
     body: {
       model: string;
       text: string;
+      /** Put no beginning-of-text token in front of a text that brings its own. False by default. */
+      asWritten?: boolean;
       /** The dictionary sets to read with, by kind: a name, or null for none. The first of each by default. */
       sets?: {
         attn?: string | null;

@@ -31,6 +31,7 @@ export async function retraceCircuit({ circuitId, text, viewer }: RetraceRequest
     select: {
       run: {
         select: {
+          asWritten: true,
           model: { select: { name: true } },
           sets: { select: { set: { select: { kind: true, name: true } } } },
         },
@@ -39,8 +40,11 @@ export async function retraceCircuit({ circuitId, text, viewer }: RetraceRequest
   });
   if (!circuit) throw notFound("circuit");
   await touchCircuit(circuitId);
-  const { model, sets } = circuit.run;
-  const { id: runId } = await createRun({ model: model.name, text, sets: sameSets(sets), viewer });
+  const { model, asWritten, sets } = circuit.run;
+  const { id: runId } = await createRun({
+    ...{ model: model.name, text, asWritten, sets: sameSets(sets) },
+    viewer,
+  });
   await retry(runComputation, { id: runId }, viewer);
   const pair = { circuitId, runId };
   if (await isReadyOrFollowed({ ...pair, viewer })) {

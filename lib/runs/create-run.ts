@@ -16,6 +16,8 @@ interface RunRequest {
   /** The model's name. */
   model: string;
   text: string;
+  /** Put no beginning-of-text token in front of a text that brings its own. */
+  asWritten?: boolean | undefined;
   /** The dictionary sets to read it with. */
   sets?: ChosenSets;
 }
@@ -45,7 +47,7 @@ export async function createSiteRun(request: RunRequest): Promise<Asked> {
 }
 
 async function create(
-  { model: modelName, text, sets = {} }: RunRequest,
+  { model: modelName, text, asWritten = false, sets = {} }: RunRequest,
   asker: Asker,
   computation = runComputation,
 ): Promise<Asked> {
@@ -67,16 +69,16 @@ async function create(
     const message = "There is no model of that name here. Choose one from the list.";
     throw new AppError("not-found", message, { fields: { model: message } });
   }
-  await checkTokenCount({ model, text });
+  await checkTokenCount({ model, text, asWritten });
   const chosen = chooseSets(model.dictionarySets, sets);
   const identity = runIdentity({
     modelChecksum: model.checksum,
     dictionarySetChecksums: chosen.map(({ checksum }) => checksum),
-    text,
+    ...{ text, asWritten },
   });
   const standing = await db().run.findUnique({ where: { identity }, select: { id: true, keptAt: true } });
   if (standing) await touchRun(standing.id);
-  const asked = await ask(computation, { modelId: model.id, identity, text, sets: chosen }, asker);
+  const asked = await ask(computation, { modelId: model.id, identity, text, asWritten, sets: chosen }, asker);
   // A database that takes no changes gives what is kept already.
   if (neverLetGo(asker) && !standing?.keptAt) await keepRun(asked.id);
   return asked;

@@ -11,6 +11,7 @@ import type { RunView } from "./view";
 const summary = {
   id: true,
   text: true,
+  asWritten: true,
   tokenIds: true,
   tokenTexts: true,
   featureCount: true,

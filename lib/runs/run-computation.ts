@@ -11,6 +11,7 @@ interface RunQuestion {
   /** lib/runs/run-identity.ts */
   identity: string;
   text: string;
+  asWritten?: boolean;
   /** The dictionary sets it is read with, at most one a kind. */
   sets: { id: string; kind: DictionaryKind }[];
 }
@@ -29,7 +30,7 @@ export const runComputation = defineComputation({
   same: ({ identity }: RunQuestion) => ({ identity }),
   // What a worker would refuse again costs nobody a run.
   mayBeginAgain: async (id) => {
-    const select = { text: true, model: { select: { name: true, contextLength: true } } };
+    const select = { text: true, asWritten: true, model: { select: { name: true, contextLength: true } } };
     await checkTokenCount(await db().run.findUniqueOrThrow({ where: { id }, select }));
   },
   insert: async (tx, { sets, ...question }, owner) => {

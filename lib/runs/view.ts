@@ -41,6 +41,9 @@ export const runViewSchema = computationSchema
       contextLength: z.number(),
     }),
     text: z.string(),
+    asWritten: z
+      .boolean()
+      .describe("Whether no beginning-of-text token was put in front of a text that brings its own."),
     tokens: z.array(tokenViewSchema).describe("Empty until the run is ready."),
     featureCount: z.number().nullable(),
     createdAt: instantSchema,
@@ -94,7 +97,7 @@ export const tokenCountSchema = z.object({
   tokens: z
     .number()
     .nullable()
-    .describe("Without the beginning-of-text token. Null where only a worker can tell."),
+    .describe("Without the beginning-of-text token that is put in front. Null where only a worker can tell."),
   limit: z.number().describe("How many of them the model takes."),
   cuts: z
     .object({ first: z.number(), last: z.number() })

@@ -168,5 +168,27 @@ describe("the bar of a run's page", () => {
     await tokensShown(page);
     expect(await bar(page).inputValue()).toBe(swapped);
     expect(await faultsOf({ page, heard }, "run-with-bar")).toEqual([]);
+
+    // A text with a beginning of its own is told so, and taken as it is, also by the bar from then on.
+    const strip = page.getByRole("listbox", { name: /tokens of the text/ });
+    const own = "<|endoftext|>The cat";
+    await bar(page).fill(own);
+    await bar(page).press("Enter");
+    await page.getByText("Two beginnings").waitFor();
+    expect(await strip.textContent()).toBe(`<|endoftext|>${own}`);
+    await page.getByRole("button", { name: "Take it as written" }).click();
+    await page.getByText("Taken as written").waitFor();
+    await tokensShown(page);
+    expect(await strip.textContent()).toBe(own);
+    expect(await bar(page).inputValue()).toBe(own);
+    expect(await count(page).textContent()).toBe("3 of 128 tokens");
+    const written = page.url();
+    await bar(page).fill(`${own} sat`);
+    await bar(page).press("Enter");
+    await page.waitForURL((url) => url.href !== written);
+    await page.getByText("Taken as written").waitFor();
+    await tokensShown(page);
+    expect(await strip.textContent()).toBe(`${own} sat`);
+    expect(await faultsOf({ page, heard }, "run-as-written")).toEqual([]);
   });
 });

@@ -14,12 +14,12 @@ import { orReaderError } from "../reader-error";
 export const runHandler: JobHandler = async (runId, { models, report, signal }) => {
   const run = await db().run.findUniqueOrThrow({
     where: { id: runId },
-    select: { text: true, ...readWithFields },
+    select: { text: true, asWritten: true, ...readWithFields },
   });
   await report(0.02, `Opening ${run.model.name}`);
   const { model } = await models.open(run);
   const started = performance.now();
-  const tokens = await orReaderError(() => model.tokenize(run.text));
+  const tokens = await orReaderError(() => model.tokenize(run.text, run));
   await report(0.05, `Running ${tokens.length} tokens through ${model.manifest.displayName}`);
   const ids = tokens.map(({ id }) => id);
   const { features, predictions } = await model.run(ids, () => signal.throwIfAborted());

@@ -23,8 +23,8 @@ interface Golden {
 const golden: Golden = JSON.parse(readFileSync("tests/golden/punctuation-and-unicode.json", "utf8"));
 const byPlace = (f: { kind: string; layer: number; index: number }) => `${f.kind}.${f.layer}.${f.index}`;
 
-async function computed(text: string) {
-  return ended((await createExampleRun({ model: "storybook-4l", text })).id);
+async function computed(text: string, asWritten?: boolean) {
+  return ended((await createExampleRun({ model: "storybook-4l", text, asWritten })).id);
 }
 
 async function ended(id: string) {
@@ -96,6 +96,16 @@ describe("a run from the queue to the page", { timeout: 120_000 }, () => {
     const odd = await computed("\u202eابت\u0301 👩‍👩‍👧 \u00a0\ufeff\t\r\n");
     expect(odd.status).toBe("ready");
     expect(odd.tokens[0]?.text).toBe("<|endoftext|>");
+
+    // A text that brings its own beginning is taken with one more in front, or as it is.
+    const own = "<|endoftext|>The cat";
+    const idsOf = async (...asked: Parameters<typeof computed>) =>
+      (await computed(...asked)).tokens.map(({ id }) => id);
+    const plainly = await idsOf("The cat");
+    expect(await idsOf(own)).toEqual([4095, ...plainly]);
+    expect(await idsOf(own, true)).toEqual(plainly);
+    // Of one that brings none it changes nothing.
+    expect(await idsOf("The cat", true)).toEqual(plainly);
     await expect(getRunPosition(run.id, run.tokens.length)).rejects.toMatchObject({ code: "not-found" });
   });
 });

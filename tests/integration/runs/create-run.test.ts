@@ -6,6 +6,7 @@ import { db } from "@/lib/db/client";
 import { runAllowance } from "@/lib/limits/allowances";
 import { getAllowance } from "@/lib/limits/daily-allowance";
 import { createExampleRun, createRun } from "@/lib/runs/create-run";
+import { getRun } from "@/lib/runs/get-run";
 import { runComputation } from "@/lib/runs/run-computation";
 import { createPerson, guest } from "../support/people";
 import { setUpSite } from "../support/site";
@@ -42,6 +43,33 @@ describe("asking for a run", () => {
     const a = await createRun({ model, text: "a b", viewer });
     const b = await createRun({ model, text: "a  b", viewer });
     expect(a.id).not.toBe(b.id);
+  });
+
+  test("as it is written is another run than with one more beginning in front, and the same asked twice", async () => {
+    const { viewer } = await createPerson();
+    const text = "<|endoftext|>Once";
+    const prefixed = await createRun({ model, text, asWritten: false, viewer });
+    const written = await createRun({ model, text, asWritten: true, viewer });
+    expect(written.id).not.toBe(prefixed.id);
+    expect(await createRun({ model, text, viewer })).toEqual({ id: prefixed.id, isNew: false });
+    expect(await createRun({ model, text, asWritten: true, viewer })).toEqual({
+      id: written.id,
+      isNew: false,
+    });
+    expect((await getRun(written.id)).asWritten).toBe(true);
+  });
+
+  test("as it is written takes one token more, of which the first is its own", async () => {
+    const { viewer } = await createPerson();
+    const filled = `<|endoftext|>${" the".repeat(127)}`;
+    const fields = { fields: { text: "The text has 128 tokens, and 127 fit. Shorten it." } };
+    await expect(createRun({ model, text: filled, viewer })).rejects.toMatchObject({ details: fields });
+    await expect(createRun({ model, text: filled, asWritten: true, viewer })).resolves.toMatchObject({
+      isNew: true,
+    });
+    const beyond = createRun({ model, text: `${filled} the`, asWritten: true, viewer });
+    const details = { fields: { text: "The text has 129 tokens, and 128 fit. Shorten it." } };
+    await expect(beyond).rejects.toMatchObject({ details });
   });
 
   test("is refused beyond a guest's daily allowance, but not for what is stored already", async () => {

@@ -12,7 +12,7 @@ import { isTooMany } from "../prompt/use-too-many-tokens";
 import "./prompt-bar-live.css";
 import { rememberPrompt } from "@/app/_typed/latest-prompts";
 import { LatestList } from "../latest-texts/latest-list";
-import type { BarParts, PromptBarProps } from "./prompt-bar";
+import { type BarParts, type PromptBarProps, roomOf } from "./prompt-bar";
 import { Retracing } from "./retracing";
 import { TokenCount } from "./token-count";
 import { useRetrace } from "./use-retrace";
@@ -49,7 +49,10 @@ export function PromptBarLive({
     kept.saved({ text: box.current?.value ?? "" });
     router.push(ended);
   });
-  const { count, ...shown } = useTokenCount({ model, typed, known: { text, tokens } });
+  const { count, ...shown } = useTokenCount({
+    ...{ model, typed, known: { text, tokens } },
+    asWritten: purpose.does === "run" && purpose.asWritten,
+  });
   const tooMany = isTooMany(count) ? count : null;
   // Busy until the next page is there.
   const busy = run.isPending || run.isSuccess || retrace.busy;
@@ -79,7 +82,7 @@ export function PromptBarLive({
     rememberPrompt({ text: now, model: model.name });
     if (purpose.does === "retrace") return now === text ? setUnchanged(true) : retrace.begin(now);
     run.mutate(
-      { model: model.name, text: now, sets: purpose.sets },
+      { model: model.name, text: now, asWritten: purpose.asWritten, sets: purpose.sets },
       {
         onSuccess: ({ url }) => {
           if (url === window.location.pathname) {
@@ -120,7 +123,7 @@ export function PromptBarLive({
 
   return (
     <>
-      <TokenCount {...shown} limit={model.contextLength - 1} />
+      <TokenCount {...shown} limit={roomOf(bar)} />
       <LatestList
         menu={menu}
         model={model.name}

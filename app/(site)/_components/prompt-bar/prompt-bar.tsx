@@ -17,6 +17,7 @@ import { Button } from "@/components/ui/button";
 import type { CircuitQuestion } from "@/lib/circuit-format/circuit";
 import type { ChosenSets } from "@/lib/models/choose-sets";
 import type { RetraceView } from "@/lib/retraces/view";
+import { asWrittenField } from "../prompt/chosen-sets";
 import type { PromptState } from "../prompt/submit-prompt";
 import { TokenCount } from "./token-count";
 
@@ -25,7 +26,7 @@ const Live = lazy(() => load().then((loaded) => ({ default: loaded.PromptBarLive
 
 /** What becomes of the text: a run, or the same target of a circuit in it. */
 export type PromptPurpose =
-  | { does: "run"; runId: string; sets: ChosenSets }
+  | { does: "run"; runId: string; asWritten: boolean; sets: ChosenSets }
   | {
       does: "retrace";
       circuitId: string;
@@ -41,7 +42,7 @@ export interface PromptBarProps {
   text: string;
   /** What stands in the bar at first, where that is another. */
   shown?: string | undefined;
-  /** Of the text that was run, without the first that stands before every text; null while nobody knows. */
+  /** Of the text that was run, without the first that is put before it; null while nobody knows. */
   tokens: number | null;
   model: { name: string; contextLength: number };
   purpose: PromptPurpose;
@@ -108,7 +109,7 @@ export function PromptBar(props: PromptBarProps) {
     event.preventDefault();
     event.currentTarget.form?.requestSubmit();
   }
-  const still = <TokenCount tokens={tokens} limit={model.contextLength - 1} state="known" />;
+  const still = <TokenCount tokens={tokens} limit={roomOf(props)} state="known" />;
   return (
     <form action={action} onSubmit={onSubmit} onFocus={wake} onPointerEnter={wake} className="prompt-bar">
       <textarea
@@ -134,6 +135,7 @@ export function PromptBar(props: PromptBarProps) {
       ) : (
         <>
           <input type="hidden" name="model" value={model.name} />
+          {purpose.asWritten && <input type="hidden" name={asWrittenField} value="yes" />}
           {Object.entries(purpose.sets).map(([kind, set]) => (
             <input key={kind} type="hidden" name={`set-${kind}`} value={set ?? ""} />
           ))}
@@ -186,6 +188,11 @@ export function PromptBar(props: PromptBarProps) {
       )}
     </form>
   );
+}
+
+/** How many tokens of a text fit, of which the first is put before it unless it is the text's own. */
+export function roomOf({ model, purpose }: Pick<PromptBarProps, "model" | "purpose">): number {
+  return purpose.does === "run" && purpose.asWritten ? model.contextLength : model.contextLength - 1;
 }
 
 /** Whether this browser keeps something of it: the script that brings it back is then wanted at once (app/_typed). */

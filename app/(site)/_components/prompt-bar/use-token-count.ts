@@ -7,6 +7,7 @@ import type { TokenCountView } from "@/lib/runs/view";
 interface Counted {
   model: { name: string; contextLength: number };
   typed: string;
+  asWritten: boolean;
   /** What was counted already. */
   known: { text: string; tokens: number | null };
 }
@@ -22,11 +23,11 @@ interface LiveCount {
 const restMillis = 350;
 
 /** How many tokens the typed text has, a moment after typing rests; until then the last count. */
-export function useTokenCount({ model, typed, known }: Counted): LiveCount {
+export function useTokenCount({ model, typed, asWritten, known }: Counted): LiveCount {
   const rested = useRested(typed, restMillis);
   const isKnown = known.tokens !== null && typed === known.text;
   const isAsked = !isKnown && typed !== "" && rested === typed;
-  const { data, isError } = useQuery({ ...tokenCountQuery(model.name, typed), enabled: isAsked });
+  const { data, isError } = useQuery({ ...tokenCountQuery(model.name, typed, asWritten), enabled: isAsked });
   const [last, setLast] = useState(known.tokens);
   const tokens = isKnown ? known.tokens : typed === "" ? 0 : (data?.tokens ?? null);
   if (tokens !== null && tokens !== last) setLast(tokens);

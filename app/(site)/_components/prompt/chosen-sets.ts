@@ -14,6 +14,20 @@ export function chosenAtFirst(kinds: RunView["kinds"]): { kind: DictionaryKind; 
   return kinds.map(({ kind, set }) => ({ kind, name: set.name }));
 }
 
+/** The dictionary sets that a run was read with, and none of a kind of which it had none. */
+export function setsOfRun(kinds: RunView["kinds"]): ChosenSets {
+  return Object.fromEntries(
+    dictionaryKinds.map((kind) => [kind, kinds.find((each) => each.kind === kind)?.set.name ?? null]),
+  );
+}
+
+/** The field that stands in a form whose text is taken as it is written, with no beginning-of-text token but its own. */
+export const asWrittenField = "as-written";
+
+export function isAsWritten(form: FormData): boolean {
+  return form.get(asWrittenField) !== null;
+}
+
 /** The dictionary sets that a form chooses: only of the kinds for which it asks. */
 export function chosenSetsOf(form: FormData): ChosenSets {
   return Object.fromEntries(

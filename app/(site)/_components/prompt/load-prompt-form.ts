@@ -9,6 +9,8 @@ import { submitPrompt } from "./submit-prompt";
 
 export interface PromptBoxProps {
   text: string;
+  /** Whether it is taken as it is written; where this is true the form asks for it. */
+  asWritten?: boolean;
   /** How many tokens that text has, where it is known to have too many. */
   count?: TokenCountView;
   /** The model chosen at first; the first one of the installation where it is not given. */

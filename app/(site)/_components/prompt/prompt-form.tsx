@@ -19,7 +19,7 @@ import { useTyped } from "@/app/_typed/use-typed";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format-number";
 import type { TokenCountView } from "@/lib/runs/view";
-import { chosenSetsOf } from "./chosen-sets";
+import { asWrittenField, chosenSetsOf, isAsWritten } from "./chosen-sets";
 import { DictionaryChoice, type DictionaryChoiceProps, type OfferedSet } from "./dictionary-choice";
 import { ModelChoice } from "./model-choice";
 import type { PromptState } from "./submit-prompt";
@@ -34,6 +34,8 @@ export interface OfferedAllowance {
 
 export interface PromptFormProps {
   text: string;
+  /** Whether it is taken as it is written; where this is true the form asks for it. */
+  asWritten?: boolean;
   /** How many tokens that text has, where it is known to have too many. */
   count?: TokenCountView;
   label: string;
@@ -56,6 +58,7 @@ export interface PromptFormProps {
 
 export function PromptForm({
   text,
+  asWritten = false,
   count,
   label,
   heading: Heading,
@@ -86,8 +89,9 @@ export function PromptForm({
   const asked = models.find(({ name }) => name === model);
   const { contextLength: room, sets = [] } = asked ?? {};
   const [typed, setTyped] = useState(plain.text);
+  const [takesAsWritten, setAsWritten] = useState(asWritten);
   const known = typed === plain.text && isTooMany(plain.count) ? plain.count : null;
-  const tooMany = useTooManyTokens({ model: asked, text: typed }) ?? known;
+  const tooMany = useTooManyTokens({ model: asked, text: typed, asWritten: takesAsWritten }) ?? known;
 
   // Busy until the next page is there.
   const busy = isPending || run !== undefined;
@@ -108,8 +112,9 @@ export function PromptForm({
     if (busy) return;
     setUnchanged(false);
     const text = box.current?.value ?? "";
+    const fields = new FormData(form.current ?? undefined);
     mutate(
-      { model, text, sets: chosenSetsOf(new FormData(form.current ?? undefined)) },
+      { model, text, asWritten: isAsWritten(fields), sets: chosenSetsOf(fields) },
       {
         onSuccess: ({ url }) => {
           if (url === window.location.pathname) {
@@ -160,6 +165,17 @@ export function PromptForm({
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t px-3 py-2">
           <ModelChoice models={models} chosen={model} onChoose={setModel} />
           <DictionaryChoice key={model} sets={sets} chosen={model === modelName ? chosen : undefined} />
+          {asWritten && (
+            <label className="flex items-center gap-2 text-s">
+              <input
+                type="checkbox"
+                name={asWrittenField}
+                checked={takesAsWritten}
+                onChange={({ target }) => setAsWritten(target.checked)}
+              />
+              No beginning-of-text token but the text's own
+            </label>
+          )}
           <p id={`${id}-hint`} className="text-ink-soft text-s">
             {room && (
               <>

@@ -5,7 +5,7 @@ import { POST as createRun } from "@/app/api/v1/runs/route";
 import { AppError } from "@/lib/errors";
 import { performForm } from "@/lib/http/form";
 import type { TokenCountView } from "@/lib/runs/view";
-import { chosenSetsOf } from "./chosen-sets";
+import { chosenSetsOf, isAsWritten } from "./chosen-sets";
 
 export interface PromptState {
   text: string;
@@ -24,7 +24,8 @@ export async function submitPrompt(_: PromptState, form: FormData): Promise<Prom
   const text = typeof typed === "string" ? typed.replaceAll("\r\n", "\n") : "";
   let url: string;
   try {
-    ({ url } = (await performForm(createRun, { model, text, sets: chosenSetsOf(form) })).body);
+    const asked = { model, text, asWritten: isAsWritten(form), sets: chosenSetsOf(form) };
+    ({ url } = (await performForm(createRun, asked)).body);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { fields, count } = error.details;

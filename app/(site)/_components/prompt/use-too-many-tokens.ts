@@ -6,18 +6,19 @@ import type { TokenCountView } from "@/lib/runs/view";
 interface Typed {
   model: { name: string; contextLength: number } | undefined;
   text: string;
+  asWritten: boolean;
 }
 
 const restMillis = 400;
 const encoder = new TextEncoder();
 
 /** The count of a text that is too long for the model, once typing rests; null where it fits, or nobody knows yet. */
-export function useTooManyTokens({ model, text }: Typed): TokenCountView | null {
+export function useTooManyTokens({ model, text, asWritten }: Typed): TokenCountView | null {
   const rested = useRested(text, restMillis);
   // A token is a byte at least: what has no more bytes than tokens fit is not asked about.
   const mayBeTooLong = model !== undefined && encoder.encode(text).length >= model.contextLength;
   const { data } = useQuery({
-    ...tokenCountQuery(model?.name ?? "", text),
+    ...tokenCountQuery(model?.name ?? "", text, asWritten),
     enabled: mayBeTooLong && rested === text,
   });
   return mayBeTooLong && isTooMany(data) ? data : null;

@@ -33,7 +33,7 @@ export async function RunBody({ run, params, viewer }: RunBodyProps) {
   }
   if (run.status === "failed") {
     const form = await loadPromptForm({
-      text: run.text,
+      ...{ text: run.text, asWritten: run.asWritten },
       count: await countTokens(run),
       modelName: run.model.name,
       chosen: chosenAtFirst(run.kinds),

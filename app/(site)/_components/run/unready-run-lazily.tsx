@@ -14,6 +14,10 @@ const LazyFailed = lazy(() => import("./failed-run").then((loaded) => ({ default
 const LazyForm = lazy(() =>
   import("../prompt/prompt-form").then((loaded) => ({ default: loaded.PromptForm })),
 );
+// Few texts bring a beginning of their own.
+const LazyTakeAsWritten = lazy(() =>
+  import("./take-as-written").then((loaded) => ({ default: loaded.TakeAsWritten })),
+);
 
 // Functions, because a server component cannot be handed a lazy component itself.
 export function LiveProgress(props: ComponentProps<typeof LazyProgress>) {
@@ -26,4 +30,8 @@ export function FailedRun(props: ComponentProps<typeof LazyFailed>) {
 
 export function PromptFormLazily(props: ComponentProps<typeof LazyForm>) {
   return <LazyForm {...props} />;
+}
+
+export function TakeAsWritten(props: ComponentProps<typeof LazyTakeAsWritten>) {
+  return <LazyTakeAsWritten {...props} />;
 }

@@ -10,13 +10,14 @@ import { RelativeDate } from "@/components/ui/relative-date";
 import { getViewer } from "@/lib/auth/viewer";
 import { getRun } from "@/lib/runs/get-run";
 import type { RunView } from "@/lib/runs/view";
-import { chosenAtFirst } from "../../_components/prompt/chosen-sets";
+import { chosenAtFirst, setsOfRun } from "../../_components/prompt/chosen-sets";
 import { loadPromptForm } from "../../_components/prompt/load-prompt-form";
+import { submitPrompt } from "../../_components/prompt/submit-prompt";
 import { RunPromptBar } from "../../_components/prompt-bar/run-prompt-bar";
 import { ReadWith } from "../../_components/run/read-with";
 import { RunBody } from "../../_components/run/run-body";
 import { TwoBeginnings } from "../../_components/run/two-beginnings";
-import { PromptFormLazily } from "../../_components/run/unready-run-lazily";
+import { PromptFormLazily, TakeAsWritten } from "../../_components/run/unready-run-lazily";
 import { toParams } from "../../_components/to-params";
 import { UnstatedProcessing } from "../../_components/unstated-processing";
 
@@ -64,7 +65,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           <summary>Read it with other dictionaries</summary>
           <PromptFormLazily
             {...(await loadPromptForm({
-              text: run.text,
+              ...{ text: run.text, asWritten: run.asWritten },
               modelName: run.model.name,
               chosen: chosenAtFirst(run.kinds),
               label: "The same text, or another",
@@ -74,7 +75,11 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           />
         </details>
       )}
-      <TwoBeginnings tokens={run.tokens} />
+      <TwoBeginnings run={run}>
+        <TakeAsWritten
+          {...{ model: run.model.name, text: run.text, sets: setsOfRun(run.kinds), submit: submitPrompt }}
+        />
+      </TwoBeginnings>
       <UnstatedProcessing runId={run.id} />
       <RunBody run={run} params={toParams(await searchParams)} viewer={viewer} />
     </article>

@@ -14,6 +14,10 @@ export const POST = route({
   body: z.object({
     model: storableText.max(100).meta({ examples: ["storybook-4l"] }),
     text: z.string().meta({ examples: ["The cat sat on the"] }),
+    asWritten: z
+      .boolean()
+      .optional()
+      .describe("Put no beginning-of-text token in front of a text that brings its own. False by default."),
     sets: chosenSetsSchema
       .optional()
       .describe(

@@ -11,10 +11,13 @@ export const POST = route({
   access: "anyone",
   readsOnly: true,
   params: z.object({ model: storableText.max(100) }),
-  body: z.object({ text: z.string() }),
+  body: z.object({
+    text: z.string(),
+    asWritten: z.boolean().optional().describe("Of a text that brings its own beginning-of-text token."),
+  }),
   maxBodyBytes: longTextBytes,
   limit: { name: "count-tokens", points: 120, perSeconds: 60 },
   problems: ["not-found"],
   answer: json(tokenCountSchema),
-  handle: ({ params, body }) => countTokensFor({ model: params.model, text: body.text }),
+  handle: ({ params, body }) => countTokensFor({ ...body, model: params.model }),
 });
