@@ -54,6 +54,22 @@ test("a folder as Hugging Face lays it out becomes the same model as the bundled
   expect(leftOver()).toEqual([]);
 });
 
+test("of dictionaries that name a model it is said that nothing tells whether it is this one, unless its name does", async () => {
+  const saidOf = async (name: string, request: Partial<AdoptionRequest> = {}) => {
+    const lines: string[] = [];
+    const dictionaries = [path.join(bundled, "saes/attn")];
+    await adopt(giveFolder(given("Story Book")), {
+      ...{ dictionaries, name, say: (line) => lines.push(line), ...request },
+    });
+    return lines.filter((line) => line.includes("--known-as"));
+  };
+  expect(await saidOf("other")).toEqual([
+    "The files of attn/attn say that they are of storybook-4l, and nothing here says what this model is called. Where it is that one, say so with --known-as.",
+  ]);
+  expect(await saidOf("storybook-4l")).toEqual([]);
+  expect(await saidOf("third", { knownAs: ["storybook-4l"] })).toEqual([]);
+});
+
 test("links of a hub's cache are followed, and what is adopted stands without it", async () => {
   const cache = giveCache(folder);
   const { folder: model, description } = await adopt(cache);

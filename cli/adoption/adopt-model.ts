@@ -117,6 +117,7 @@ export async function adoptModel(request: AdoptionRequest): Promise<AdoptedModel
     writeFileSync(path.join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
     say("Checking every weight, and taking checksums.");
     const description = await describeModel(folder);
+    for (const line of unnamedWords(description)) say(line);
     await request.prove?.(folder, description);
     if (request.mark !== undefined) writeFileSync(path.join(folder, markFile), request.mark);
     // Somebody else may have taken the name meanwhile.
@@ -127,6 +128,19 @@ export async function adoptModel(request: AdoptionRequest): Promise<AdoptedModel
   } finally {
     workplace.giveBack();
   }
+}
+
+/** Of which sets nothing tells whether the model that their files name is this one. */
+function unnamedWords({ sets }: ModelDescription): string[] {
+  return sets.flatMap(({ kind, name, dictionaries }) => {
+    const names = dictionaries.flatMap(({ training: { model, modelToldBy } }) =>
+      model !== null && modelToldBy === null ? [model] : [],
+    );
+    return [...new Set(names)].map(
+      (model) =>
+        `The files of ${kind}/${name} say that they are of ${model}, and nothing here says what this model is called. Where it is that one, say so with --known-as.`,
+    );
+  });
 }
 
 const markFile = ".adoption";

@@ -10,6 +10,24 @@ export type ProcessingStep = (typeof processingSteps)[number];
 export const processingWitnesses = ["file", "manifest", "release"] as const;
 export type ProcessingWitness = (typeof processingWitnesses)[number];
 
+/**
+ * What tells that a model is the one that a dictionary's file names: the names it is known by, or its own config, which says where it was loaded
+ * from (`_name_or_path`) and nothing of whether it was trained on since.
+ */
+export const modelWitnesses = ["names", "config"] as const;
+export type ModelWitness = (typeof modelWitnesses)[number];
+
+/** The model that a dictionary was trained on as its file names it, and what tells that it is this one; null for nothing. */
+export function trainedModelWords(name: string | null, toldBy: ModelWitness | null | undefined): string {
+  if (name === null) return "a model that its file does not name";
+  const named = `“${name}”, by its file`;
+  if (toldBy === null)
+    return `${named}; nothing here says what this model is called, so nobody knows whether it is that one`;
+  return toldBy === "config"
+    ? `${named}, and this model's config.json says that it was loaded from that`
+    : named;
+}
+
 /** One step that matters to a dictionary; `done` and `saidBy` are null where nobody says it. */
 export const dictionaryStepSchema = z.object({
   step: z.enum(processingSteps),

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import type { DictionaryStep, TrainedTexts } from "@/lib/circuit-format/processing";
+import type { DictionaryStep, ModelWitness, TrainedTexts } from "@/lib/circuit-format/processing";
 import type { SetFit } from "@/lib/evidence-format/fit";
 import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
 import { listTensors, type ModelConfig, type ModelWeights } from "./architectures/architecture";
@@ -25,6 +25,8 @@ export interface DictionaryDescription {
   /** What is said of the model that it was trained on, as in dictionaries/dictionary.ts. */
   training: {
     model: string | null;
+    /** What tells that it is this one; null for nothing. */
+    modelToldBy: ModelWitness | null;
     processing: DictionaryStep[];
     featuresOnly: string | null;
     leavesOnly: string | null;
@@ -179,10 +181,10 @@ async function describeSet(
     if (dictionary.skip) checkFinite(dictionary.skip.W);
     const files = findFiles(folder, place);
     const { layer, dFeatures, architecture, hookIn, hookOut } = dictionary;
-    const { trainedOn, processing, featuresOnly, leavesOnly, texts } = dictionary;
+    const { trainedOn, modelToldBy, processing, featuresOnly, leavesOnly, texts } = dictionary;
     const skips = dictionary.skip !== undefined;
     const training = {
-      model: trainedOn,
+      ...{ model: trainedOn, modelToldBy },
       processing: [...processing],
       featuresOnly,
       leavesOnly,

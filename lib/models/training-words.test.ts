@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { type DictionaryStep, whatSilenceMeans, whyNoCircuit } from "@/lib/circuit-format/processing";
+import {
+  type DictionaryStep,
+  trainedModelWords,
+  whatSilenceMeans,
+  whyNoCircuit,
+} from "@/lib/circuit-format/processing";
 import { processingWords, textsWords, trainingWords } from "./training-words";
 
 const said = (
@@ -85,4 +90,12 @@ test("the texts of the training are told as far as the file says them", () => {
     "special tokens left out",
     "positions from 5, every 2",
   ]);
+});
+
+test("the model that a dictionary was trained on is told with what tells that it is this one", () => {
+  expect(trainedModelWords(null, null)).toBe("a model that its file does not name");
+  expect(trainedModelWords("gpt2", "names")).toBe("“gpt2”, by its file");
+  expect(trainedModelWords("gpt2", undefined)).toBe("“gpt2”, by its file");
+  expect(trainedModelWords("gpt2", "config")).toContain("config.json says that it was loaded from that");
+  expect(trainedModelWords("gpt2", null)).toContain("nothing here says what this model is called");
 });

@@ -1,9 +1,16 @@
 import { z } from "zod";
-import { dictionaryStepSchema, nothingSaid, trainedTextsSchema } from "@/lib/circuit-format/processing";
+import {
+  dictionaryStepSchema,
+  modelWitnesses,
+  nothingSaid,
+  trainedTextsSchema,
+} from "@/lib/circuit-format/processing";
 
 /** What is said of a dictionary's training: the model by its file's name, how it was processed, and on what texts. */
 const trainingSchema = z.object({
   model: z.string().nullable().default(null),
+  // Left out of one that an earlier release registered.
+  modelToldBy: z.enum(modelWitnesses).nullable().optional(),
   processing: z.array(dictionaryStepSchema).default([]),
   featuresOnly: z.string().nullable().default(null),
   leavesOnly: z.string().nullable().default(null),

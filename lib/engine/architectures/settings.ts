@@ -16,6 +16,16 @@ export function readModelType(file: ModelFile, expected: readonly string[]): str
   throw unsupported(file.label, `model_type is ${model_type.slice(0, 100)}, not ${names}`);
 }
 
+/** What transformers loaded it from before it was saved: a name of the hub or a path of somebody's machine; null where it does not say. */
+export function readLoadedFrom(file: ModelFile): string | null {
+  const { _name_or_path: from } = readJsonFile(
+    file,
+    z.looseObject({ _name_or_path: z.unknown().optional() }),
+    maxConfigBytes,
+  );
+  return typeof from === "string" && from !== "" && from.length <= 300 ? from : null;
+}
+
 /** The file by a family's own schema. What the schema does not name and may change the arithmetic is refused by its name. */
 export function readSettings<Settings extends object>(
   file: ModelFile,

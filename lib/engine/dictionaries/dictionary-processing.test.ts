@@ -251,6 +251,34 @@ test("a manifest that says by which names its dictionaries call it has those of 
   expect(await read()).toHaveLength(1);
 });
 
+test("where nobody names the model, its config tells it from other public ones alone, and nothing more is held to be known", async () => {
+  const told = async (model_name: string | undefined, from: unknown, others: Json = {}) => {
+    state("resid", {}, undefined, { knownAs: undefined, name: "ours", ...others });
+    file("resid", { ...kwargs({ center_writing_weights: false }), model_name });
+    variant.editJson("config.json", (config) => ({ ...config, _name_or_path: from }));
+    const { sets } = await describeModel(variant.folder);
+    const [first, ...rest] = sets.flatMap(({ dictionaries }) =>
+      dictionaries.map(({ training: { model, modelToldBy } }) => ({ model, modelToldBy })),
+    );
+    for (const each of rest) expect(each).toEqual(first);
+    return first;
+  };
+  const model = "gpt2-small";
+  expect(await told(model, "openai-community/gpt2")).toEqual({ model, modelToldBy: "config" });
+  await expect(told("pythia-70m", "openai-community/gpt2")).rejects.toThrow(
+    "it is of the model pythia-70m, but config.json says that this was loaded from openai-community/gpt2 (_name_or_path). Where it is the same model, say so under knownAs",
+  );
+  // It may have been trained on since, and be called so now.
+  expect(await told("stories-of-ours", "gpt2")).toEqual({ model: "stories-of-ours", modelToldBy: null });
+  // A path, something else, nothing: of nobody known.
+  for (const from of ["outputs/checkpoint-500", "./gpt2-xl/../ours", "", 7, null, "x".repeat(400), undefined])
+    expect(await told(model, from), String(from)).toEqual({ model, modelToldBy: null });
+  expect(await told(undefined, "gpt2")).toEqual({ model: null, modelToldBy: null });
+  // Names that are stated decide, whatever it was loaded from.
+  expect(await told(model, "gpt2-xl", { knownAs: ["gpt2"] })).toEqual({ model, modelToldBy: "names" });
+  expect(await told("somebody/ours", "gpt2")).toEqual({ model: "somebody/ours", modelToldBy: "names" });
+});
+
 test("a name that no database keeps is kept as it may be shown", async () => {
   file("resid", { ...kwargs({ center_writing_weights: false }), model_name: `a\0b\ud800${"x".repeat(500)}` });
   const model = await openModel(variant.folder, { runtime });

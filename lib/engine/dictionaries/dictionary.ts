@@ -1,5 +1,5 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
-import type { DictionaryStep, TrainedTexts } from "@/lib/circuit-format/processing";
+import type { DictionaryStep, ModelWitness, TrainedTexts } from "@/lib/circuit-format/processing";
 import type { Norm } from "../architectures/architecture";
 import type { WeightTensor } from "../weights/safetensors";
 
@@ -58,6 +58,8 @@ export interface Dictionary {
   processing: readonly DictionaryStep[];
   /** The model it was trained on, as its file calls it; null where it does not say. */
   trainedOn: string | null;
+  /** What tells that it is the one that it is used with; null for nothing. */
+  modelToldBy: ModelWitness | null;
   /** Of a skip transcoder: a linear map of its input that is added to what its features write. */
   skip: SkipMap | undefined;
   W_enc: WeightTensor; // (dIn, F)

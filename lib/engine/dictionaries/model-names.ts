@@ -1,3 +1,4 @@
+import type { ModelWitness } from "@/lib/circuit-format/processing";
 import { invalidFile } from "../errors";
 import type { Manifest } from "../weights/manifest";
 import type { ModelFile } from "../weights/model-folder";
@@ -85,6 +86,15 @@ function withDeduplicated(models: Record<string, readonly string[]>): Record<str
   return { ...models, ...Object.fromEntries(seconds) };
 }
 
+/** Whether two names are of one model: `openai-community/gpt2` and `gpt2-small` are `gpt2`. */
+export function isSameModel(a: string, b: string): boolean {
+  return plainName(a) === plainName(b);
+}
+
+function isPublic(name: string): boolean {
+  return sameModel.has(plainName(name));
+}
+
 /** `openai-community/gpt2` and `gpt2-small` are `gpt2`. */
 function plainName(name: string): string {
   const last = name.trim().toLowerCase().split("/").at(-1) ?? "";
@@ -92,20 +102,34 @@ function plainName(name: string): string {
 }
 
 /**
- * Refuses a dictionary of another model. A manifest says by which names its dictionaries call it; one that does not, and
- * that is not named as a public model is, leaves nothing to compare.
+ * Refuses a dictionary of another model, and gives what tells that it is of this one; null for nothing. A manifest says by which names its
+ * dictionaries call it, and a folder that is named as a public model is taken at its word. Where there is neither, a config that names a public
+ * model as what it was loaded from (`loadedFrom`) tells it from other public models alone, since it may have been trained on since; a path or
+ * another name there is of nobody known.
  */
 export function refuseOtherModel(
   file: ModelFile,
   modelNames: readonly string[],
   { name, knownAs }: Pick<Manifest, "name" | "knownAs">,
-): void {
-  if (!knownAs && !sameModel.has(plainName(name))) return;
-  const own = new Set([name, ...(knownAs ?? [])].map(plainName));
-  const other = modelNames.find((each) => !own.has(plainName(each)));
+  loadedFrom: string | null,
+): ModelWitness | null {
+  if (knownAs || isPublic(name)) {
+    const own = new Set([name, ...(knownAs ?? [])].map(plainName));
+    const other = modelNames.find((each) => !own.has(plainName(each)));
+    if (other !== undefined)
+      throw invalidFile(file.label, `it is of the model ${other}, but this is ${name}. ${whereTheSame}`);
+    return modelNames.length > 0 ? "names" : null;
+  }
+  if (modelNames.length > 0 && modelNames.every((each) => isSameModel(each, name))) return "names";
+  if (loadedFrom === null || !isPublic(loadedFrom)) return null;
+  const other = modelNames.find((each) => isPublic(each) && !isSameModel(each, loadedFrom));
   if (other !== undefined)
     throw invalidFile(
       file.label,
-      `it is of the model ${other}, but this is ${name}. Where it is the same model, say so under knownAs in the manifest (commons adopt --known-as)`,
+      `it is of the model ${other}, but config.json says that this was loaded from ${loadedFrom} (_name_or_path). ${whereTheSame}`,
     );
+  return modelNames.some(isPublic) && modelNames.every(isPublic) ? "config" : null;
 }
+
+const whereTheSame =
+  "Where it is the same model, say so under knownAs in the manifest (commons adopt --known-as)";

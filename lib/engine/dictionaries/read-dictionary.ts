@@ -1,10 +1,11 @@
 import path from "node:path";
 import type { DictionaryStep } from "@/lib/circuit-format/processing";
 import { headsWidth, layerOf, type ModelConfig, type ModelWeights } from "../architectures/architecture";
+import { readLoadedFrom } from "../architectures/settings";
 import { invalidFile, printable, unsupported } from "../errors";
 import { readTensors } from "../pytorch/read-tensors";
 import { type Manifest, type ManifestSet, manifestFileName } from "../weights/manifest";
-import type { ModelFile, ModelFolder } from "../weights/model-folder";
+import { type ModelFile, type ModelFolder, resolveModelFile } from "../weights/model-folder";
 import { readTensor, requireTensor, type SafetensorsFile } from "../weights/safetensors";
 import type { ActivationRule, Dictionary, FeatureActivation, InputNorm, SkipMap } from "./dictionary";
 import { dictionaryProcessing } from "./dictionary-processing";
@@ -76,7 +77,12 @@ export function readDictionary(
   if (!read) throw unsupported(configFile.label, `the architecture ${config.architecture} is not supported`);
   checkOptions(configFile, config);
   checkPlace(configFile, config, model.config, set, place.layer);
-  refuseOtherModel(configFile, config.modelNames, model.manifest);
+  const modelToldBy = refuseOtherModel(
+    configFile,
+    config.modelNames,
+    model.manifest,
+    readLoadedFrom(resolveModelFile(folder, model.manifest.files.config)),
+  );
   const sites = sitesAt(set.kind, place.layer, config.hooksIn);
   const readsStream = sites.leavesOnly !== null;
   const processing = dictionaryProcessing(configFile, config, set, model.manifest.processing, {
@@ -106,7 +112,7 @@ export function readDictionary(
     texts: config.texts,
     readsAfter: isUnfolded(set, processing) ? layerOf(model.weights, place.layer).norm2 : undefined,
     processing,
-    trainedOn: shownName(config.modelNames),
+    ...{ trainedOn: shownName(config.modelNames), modelToldBy },
     skip: form.skip && skipOf(stored, form.skip, config),
     W_enc: requireTensor(weights, "W_enc", [config.dIn, F]),
     b_enc: requireTensor(weights, "b_enc", [F]),

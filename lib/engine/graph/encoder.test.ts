@@ -55,7 +55,7 @@ function dictionary(
       skip: undefined,
       texts: nothingSaid,
     },
-    trainedOn: null,
+    ...{ trainedOn: null, modelToldBy: null },
     activation: activations[rule],
     W_enc: tensor("W_enc", 2, F),
     b_enc: tensor("b_enc", F),

@@ -73,7 +73,7 @@ function dictionaryOf({ K, F, W, b, decoder, thresholds, dtype = "F32" }: Number
       skip: undefined,
       texts: nothingSaid,
     },
-    trainedOn: null,
+    ...{ trainedOn: null, modelToldBy: null },
     activation: thresholds ? { rule: "jumprelu", threshold: tensor("threshold", F) } : { rule: "relu" },
     W_enc: tensor("W_enc", K, F),
     b_enc: tensor("b_enc", F),

@@ -5,6 +5,7 @@ import { formatCount } from "@/components/ui/format-number";
 import { KindGlyph } from "@/components/ui/kind-glyph";
 import { EmptyState } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
+import { trainedModelWords } from "@/lib/circuit-format/processing";
 import type { ModelView } from "@/lib/models/get-model";
 import { parseTraining, type Training } from "@/lib/models/training";
 import { processingWords, textsWords } from "@/lib/models/training-words";
@@ -116,13 +117,13 @@ function DictionarySet({ set }: { set: Sets[number] }) {
 
 /** The model that a dictionary was trained on: its name as the file has it, and each step of processing with who says it. */
 function TrainedOn({
-  training: { model, processing, texts, featuresOnly, leavesOnly },
+  training: { model, modelToldBy, processing, texts, featuresOnly, leavesOnly },
 }: {
   training: Training;
 }) {
   return (
     <>
-      {model === null ? "a model that its file does not name" : `“${model}”, by its file`}
+      {trainedModelWords(model, modelToldBy)}
       <ul>
         {[...processingWords(processing), ...textsWords(texts)].map((words) => (
           <li key={words}>{words}</li>
