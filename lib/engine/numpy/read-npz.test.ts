@@ -7,6 +7,7 @@ import { EngineError } from "../errors";
 import { type NpyArray, npyOf, npzOf, zipOf } from "../oracle/write-npz";
 import { readTensors } from "../pytorch/read-tensors";
 import { keepMadeFilesIn } from "../weights/made-files";
+import { readScalar } from "../weights/numbers";
 import { readTensor, requireTensor } from "../weights/safetensors";
 
 const folder = mkdtempSync(path.join(tmpdir(), "npz-"));
@@ -32,7 +33,8 @@ test.each([false, true])("arrays are read with their numbers (packed: %s)", (pac
   const file = read(npzOf([W, b, whole], packed));
   expect(valuesOf(file, "w_enc", [3, 4])).toEqual(Array.from(numbers));
   expect(valuesOf(file, "b_enc", [4])).toEqual([0, 0, 0, 0]);
-  expect(valuesOf(file, "k", [])).toEqual([7]);
+  expect(file.tensors.get("k")).toMatchObject({ dtype: "I64", shape: [] });
+  expect(readScalar(file, "k")).toBe(7);
 });
 
 test("an array that lies column by column is read row by row", () => {
@@ -40,6 +42,11 @@ test("an array that lies column by column is read row by row", () => {
     valuesOf(file, "w_enc", [3, 4]),
   );
   expect(values).toEqual(Array.from({ length: 12 }, (_, at) => numbers[(at % 4) * 3 + Math.floor(at / 4)]));
+});
+
+test("whole numbers that lie column by column are refused", () => {
+  const turned: NpyArray = { ...W, descr: "|i1", bytes: new Uint8Array(12), byColumns: true };
+  expect(() => read(npzOf([turned]))).toThrow("it has whole numbers that lie column by column");
 });
 
 test("a matrix as it is often kept, of a megabyte, is read packed", () => {

@@ -4,7 +4,7 @@ import { invalidFile } from "../errors";
 import { readZip, type ZipRecord } from "../pytorch/stored-zip";
 import { madeFile } from "../weights/made-files";
 import type { ModelFile } from "../weights/model-folder";
-import { elementBytes } from "../weights/number-formats";
+import { elementBytes, isFloatType } from "../weights/number-formats";
 import { numbersOf } from "../weights/numbers";
 import { readAt, readSafetensors, type SafetensorsFile } from "../weights/safetensors";
 import type { TensorSource } from "../weights/write-safetensors";
@@ -16,7 +16,8 @@ const maxArrayBytes = 2_000_000_000;
 const maxArrays = 1_000;
 
 /**
- * The arrays of an archive that `numpy.savez` or `savez_compressed` wrote, as float32 in a file of their own (`madeFile`).
+ * The arrays of an archive that `numpy.savez` or `savez_compressed` wrote, in a file of their own (`madeFile`): as float32, and whole
+ * numbers as they are.
  * Arrays of objects, which are pickles, are refused, and nothing is evaluated. Throws `EngineError`.
  */
 export function readNpz(file: ModelFile): SafetensorsFile {
@@ -28,13 +29,16 @@ export function readNpz(file: ModelFile): SafetensorsFile {
       throw invalidFile(file.label, `its record ${record.name.slice(0, 100)} is no array of NumPy`);
     return { name, record, header: headerOf(file, name, record) };
   });
-  const how = ["npz", ...arrays.map(({ name, record }) => [name, record.offset, record.byteLength])];
+  const how = [
+    "npz, whole numbers as they are",
+    ...arrays.map(({ name, record }) => [name, record.offset, record.byteLength]),
+  ];
   return readSafetensors(
     madeFile([file], how, () =>
       arrays.map(
         ({ name, record, header }): TensorSource => ({
-          ...{ name, dtype: "F32", shape: header.shape },
-          make: () => bytesOfFloats(numbers(file, name, record, header)),
+          ...{ name, dtype: isFloatType(header.dtype) ? "F32" : header.dtype, shape: header.shape },
+          make: () => bytesOf(file, name, record, header),
         }),
       ),
     ),
@@ -65,16 +69,29 @@ function headerOf(file: ModelFile, name: string, record: ZipRecord): NpyHeader {
   return header;
 }
 
-/** The numbers of an array, row by row. */
-function numbers(file: ModelFile, name: string, record: ZipRecord, header: NpyHeader): Float32Array {
+/** The numbers of an array, row by row: float32, or whole numbers of their own type. */
+function bytesOf(file: ModelFile, name: string, record: ZipRecord, header: NpyHeader): Uint8Array {
   const refuse = (reason: string) => invalidFile(file.label, reason, name.slice(0, 200));
   const stored = readRecord(file, record, record.packedBytes);
   const whole = record.isPacked ? inflated(stored, record.byteLength, refuse) : stored;
   if (whole.length !== record.byteLength) throw refuse("it is cut off");
-  const values = numbersOf(whole.subarray(header.length), header.dtype);
+  const isTurned = header.byColumns && header.shape.length > 1;
+  const own = whole.subarray(header.length);
+  if (!isFloatType(header.dtype)) {
+    if (isTurned) throw refuse("it has whole numbers that lie column by column, which are not read");
+    return own;
+  }
+  const values = numbersOf(own, header.dtype);
   if (!values) throw refuse(`its numbers are of ${header.dtype}, which is not read`);
-  if (!header.byColumns || header.shape.length < 2) return values;
-  const [rows = 0, columns = 0, ...more] = header.shape;
+  return bytesOfFloats(isTurned ? turnedRowByRow(values, header, refuse) : values);
+}
+
+function turnedRowByRow(
+  values: Float32Array,
+  { shape }: NpyHeader,
+  refuse: (reason: string) => Error,
+): Float32Array {
+  const [rows = 0, columns = 0, ...more] = shape;
   if (more.length > 0) throw refuse("it lies column by column and has more than two axes");
   const turned = new Float32Array(values.length);
   for (let i = 0; i < rows; i++)

@@ -43,13 +43,12 @@ export function readLegacyPyTorch(file: ModelFile): SafetensorsFile {
       const storage = storages.get(tensor.storage.key);
       return { name, entry: placeIn(file, name, tensor, storage) };
     });
-    const made = madeFile([file], ["legacy"], () =>
+    const made = madeFile([file], ["legacy, whole numbers as they are"], () =>
       found.map(({ name, entry }): TensorSource => {
-        const isKept = entry.dtype === "F16" || entry.dtype === "BF16" || entry.dtype === "F32";
-        const dtype = isKept ? (entry.dtype as "F16" | "BF16" | "F32") : "F32";
+        const isKept = entry.dtype !== "F64";
         const bytes = () => bytesAt(file, entry.offset, entry.byteLength);
         const make = () => (isKept ? bytes() : narrowed(file, name, bytes(), entry.dtype));
-        return { name, dtype, shape: entry.shape, make };
+        return { name, dtype: isKept ? entry.dtype : "F32", shape: entry.shape, make };
       }),
     );
     return readSafetensors(made);

@@ -24,6 +24,11 @@ export function isWeightType(dtype: string): dtype is WeightType {
   return dtype === "F32" || dtype === "F16" || dtype === "BF16";
 }
 
+/** Whether it has numbers that are not whole, which can be widened or narrowed to float32. */
+export function isFloatType(dtype: string): boolean {
+  return isWeightType(dtype) || dtype === "F64";
+}
+
 /** Widens `bytes` (little-endian, any alignment) to float32. */
 export function toFloat32(bytes: Uint8Array, dtype: WeightType): Float32Array {
   if (dtype === "F32") return new Float32Array(aligned(bytes));

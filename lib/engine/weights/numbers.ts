@@ -47,7 +47,6 @@ const readers: Readonly<Record<string, (view: DataView, at: number) => number>> 
   U16: (view, at) => view.getUint16(at, true),
   I8: (view, at) => view.getInt8(at),
   U8: (view, at) => view.getUint8(at),
-  BOOL: (view, at) => view.getUint8(at),
 };
 
 function bytesOf(file: ModelFile, { offset, byteLength }: TensorEntry): Uint8Array {

@@ -1,7 +1,7 @@
 import { invalidFile } from "../../errors";
 import { madeFile } from "../../weights/made-files";
 import type { ModelFile } from "../../weights/model-folder";
-import { elementBytes, isWeightType } from "../../weights/number-formats";
+import { elementBytes, isFloatType, isWeightType } from "../../weights/number-formats";
 import { readNumbers, readScalar } from "../../weights/numbers";
 import { readSafetensors, type SafetensorsFile, type TensorEntry } from "../../weights/safetensors";
 import type { TensorSource } from "../../weights/write-safetensors";
@@ -92,6 +92,9 @@ function checkShapes(source: SafetensorsFile, layout: Layout, { dIn, dOut, F }: 
     const entry = source.tensors.get(name);
     if (!entry) throw invalidFile(source.file.label, "it is missing", name);
     const label = (entry.file ?? source.file).label;
+    // Whole numbers stand for others, by a factor that stands elsewhere.
+    if (!isFloatType(entry.dtype))
+      throw invalidFile(label, `its dtype is ${entry.dtype}; F64, F32, F16 and BF16 are read`, name);
     const isSame =
       entry.shape.length === shape.length && entry.shape.every((size, axis) => size === shape[axis]);
     if (!isSame)
@@ -105,7 +108,9 @@ function checkShapes(source: SafetensorsFile, layout: Layout, { dIn, dOut, F }: 
   check(W_dec.name, W_dec.turned ? [dOut, F] : [F, dOut]);
   if (b_enc !== undefined) check(b_enc, [F]);
   if (b_dec !== undefined) check(b_dec, [dOut]);
-  if (threshold && !threshold.isOne) check(threshold.name, [F]);
+  // The one threshold of all may be a number of any shape.
+  if (threshold)
+    check(threshold.name, threshold.isOne ? (source.tensors.get(threshold.name)?.shape ?? []) : [F]);
   for (const name of gate ? [gate.bias, gate.scale, gate.magnitude] : []) check(name, [F]);
 }
 

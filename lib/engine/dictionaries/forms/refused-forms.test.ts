@@ -13,7 +13,7 @@ import {
 } from "../../oracle/form-files";
 import { ModelVariant } from "../../oracle/model-variant";
 import { npzOf } from "../../oracle/write-npz";
-import { recordsOf, zipped } from "../../oracle/write-pytorch";
+import { recordsOf, type TorchTensor, zipped } from "../../oracle/write-pytorch";
 import { openRuntime, type Runtime } from "../../runtime";
 
 const [D, F] = [256, 8];
@@ -35,6 +35,12 @@ const linear: NamedNumbers = {
   ...{ "encoder.weight": [n.W_enc, [F, D]], "encoder.bias": [n.b_enc, [F]], b_dec: [n.b_dec, [D]] },
 };
 const torch = (named: NamedNumbers) => zipped(recordsOf(torchTensors(named)));
+/** A tensor of as many numbers of one byte. */
+const asBytes = (tensor: TorchTensor): TorchTensor => ({
+  ...tensor,
+  storage: "CharStorage",
+  bytes: new Uint8Array(tensor.bytes.length / 4),
+});
 const one = (value: number): readonly [Float32Array, readonly number[]] => [Float32Array.of(value), []];
 const kissane = { act_name: "blocks.1.attn.hook_z", act_size: D, dict_size: F, layer: 1 };
 const trainer = (change: object) => ({
@@ -167,6 +173,31 @@ test.each<[string, Written, string]>([
     "a matrix of another shape",
     { kind: "attn", json: ["a_cfg.json", { ...kissane, dict_size: 9 }], tensors: ["a.pt", plain] },
     "tensor W_enc: its shape is [256,8], but must be [256,9]",
+  ],
+  [
+    "arrays of whole numbers, which are others once a factor is known",
+    {
+      tensors: [
+        "params.npz",
+        npzOf(
+          Object.entries(plain).map(([name, [values, shape]]) =>
+            name === "W_enc"
+              ? { name, descr: "|i1", shape, bytes: new Uint8Array(values.length) }
+              : { name, descr: "<f4", shape, bytes: new Uint8Array(4 * values.length) },
+          ),
+        ),
+      ],
+    },
+    "params.npz, tensor W_enc: its dtype is I8; F64, F32, F16 and BF16 are read.",
+  ],
+  [
+    "the same as PyTorch saves them",
+    {
+      kind: "attn",
+      json: ["a_cfg.json", kissane],
+      tensors: ["a.pt", zipped(recordsOf(torchTensors(plain).map(asBytes)))],
+    },
+    "a.pt, tensor W_enc: its dtype is I8; F64, F32, F16 and BF16 are read.",
   ],
   [
     "arrays without a matrix",
