@@ -906,7 +906,7 @@ export type EntryFile = {
       id: string;
       at: string;
       likeness: number;
-      measure: "likeness@1" | "likeness@2" | "likeness@3";
+      measure: "likeness@1" | "likeness@2" | "likeness@3" | "likeness@4";
       isOwn: boolean;
       isAncestor: boolean;
     }[] | "waiting" | "unknown";
@@ -915,7 +915,7 @@ export type EntryFile = {
       id: string;
       at: string;
       likeness: number;
-      measure: "likeness@1" | "likeness@2" | "likeness@3";
+      measure: "likeness@1" | "likeness@2" | "likeness@3" | "likeness@4";
       isOwn: boolean;
       isAncestor: boolean;
     }[] | "waiting" | "unknown";
@@ -924,7 +924,7 @@ export type EntryFile = {
       id: string;
       at: string;
       likeness: number;
-      measure: "likeness@1" | "likeness@2" | "likeness@3";
+      measure: "likeness@1" | "likeness@2" | "likeness@3" | "likeness@4";
       isOwn: boolean;
       isAncestor: boolean;
     }[] | "waiting" | "unknown";

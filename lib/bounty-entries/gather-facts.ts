@@ -77,9 +77,6 @@ export async function gatherFacts(
     doubled,
     supportedLabels,
     firstPublished,
-    earlier,
-    earlierAcross,
-    earlierWithoutFeatures,
     ownPublished,
     evaluations,
     prompt,
@@ -91,11 +88,6 @@ export async function gatherFacts(
     ofCircuit(needs.thresholds, thresholds.doubled, () => retracedOf(frozen.spec, "doubled")),
     still(known.supportedLabels, () => supportedLabelsOf(frozen, entered)),
     still(known.firstPublished, () => firstPublishedOf(findingId, committedAt)),
-    still(known.earlier, () => earlierOf(frozen, entered)),
-    ofCircuit(needs.across, known.earlierAcross ?? "unknown", (id) => earlierAcrossOf(id, frozen, entered)),
-    ofCircuit(needs.withoutFeatures, known.earlierWithoutFeatures ?? "unknown", (id) =>
-      earlierWithoutFeaturesOf(id, frozen, entered),
-    ),
     ofCircuit(needs.ownPublished, known.ownPublished ?? "unknown", (id) => ownPublishedOf(id, entered)),
     ofCircuit(needs.evaluations !== null, known.evaluations ?? "unknown", (id) =>
       needs.evaluations
@@ -104,6 +96,16 @@ export async function gatherFacts(
     ),
     still(known.prompt ?? "unknown", () => promptAsReadOf(frozen.spec)),
   ]);
+  // One after another: each may hold the thread that compares for long.
+  const earlier = await still(known.earlier, () => earlierOf(frozen, entered));
+  const earlierAcross = await ofCircuit(needs.across, known.earlierAcross ?? "unknown", (id) =>
+    earlierAcrossOf(id, frozen, entered),
+  );
+  const earlierWithoutFeatures = await ofCircuit(
+    needs.withoutFeatures,
+    known.earlierWithoutFeatures ?? "unknown",
+    (id) => earlierWithoutFeaturesOf(id, frozen, entered),
+  );
   return {
     ...known,
     ...{ committedAt: committedAt.toISOString(), opensAt: opensAt.toISOString(), verification },

@@ -1,6 +1,5 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import type { Earlier } from "@/lib/bounty-format/facts";
 import { likenessWithoutFeatures } from "@/lib/bounty-rules/likeness-without-features";
 import { circuitOf, type Edges, honestEdges, honestTarget } from "@/lib/bounty-rules/made-up-entry";
 import type { Circuit } from "@/lib/circuit-format/circuit";
@@ -21,6 +20,8 @@ function inAnotherSet() {
   return { ...circuit, spec: { ...circuit.spec, dictionarySets }, nodes };
 }
 
+const wholes = (asked: Omit<Parameters<typeof likenesses>[0], "isCut">) =>
+  likenesses({ ...asked, isCut: false }).map((found) => found?.whole ?? null);
 /** What of an entry's frozen file is read here. */
 const frozen = (circuit: Circuit) => packDocument({ circuit });
 
@@ -43,8 +44,8 @@ test("across dictionaries a circuit is as alike as its counterparts say, and wha
     { spec: own.spec, packed: packDocument(own) },
     { spec: { ...copy.spec, modelChecksum: "e".repeat(64) }, packed: packDocument(copy) },
   ];
-  const alike = (counterparts: SetCounterparts[], measure: Earlier["measure"] = "likeness@2") =>
-    likenesses({ own, file: frozen(own), others, measure, counterparts });
+  const alike = (counterparts: SetCounterparts[], measure: "likeness@1" | "likeness@2" = "likeness@2") =>
+    wholes({ own, file: frozen(own), others, measure, counterparts });
   const [within, self] = alike([], "likeness@1");
   expect(self).toBeCloseTo(1, 9);
   const [across, sameSets, otherModel] = alike([set("d")]);
@@ -81,7 +82,7 @@ test("without features a circuit is compared by its target, and not where nothin
   const [layer, index] = [2, 7];
   const found = [{ kind: "attn" as const, layer, index, others: [[507, 0.9]] satisfies [number, number][] }];
   const alike = (counterparts: SetCounterparts[]) =>
-    likenesses({ own, file: frozen(own), others, measure: "likeness@3", counterparts });
+    wholes({ own, file: frozen(own), others, measure: "likeness@3", counterparts });
   const close = (value: number) => expect.closeTo(value, 9);
   const compared: SetCounterparts = { kind: "attn", checksum: "d".repeat(64), found };
   const toWhole = close(likenessWithoutFeatures(own, whole));
@@ -103,28 +104,34 @@ test("how alike a circuit is to one that cannot be read is not known, and no 0",
     { spec: null, packed: new Uint8Array([1, 2, 3]) },
   ];
   expect(
-    likenesses({ own: { spec, nodes }, file: packed, others, measure: "likeness@1", counterparts: [] }),
+    wholes({ own: { spec, nodes }, file: packed, others, measure: "likeness@1", counterparts: [] }),
   ).toEqual([expect.closeTo(1, 9), null, null]);
 });
 
-test("a copy at other thresholds is as alike as it is where both are cut at the coarser, where its edges are there", () => {
-  const fine = circuitOf();
-  // Influences of 2/7 and more are expanded.
-  const coarse = circuitOf(honestEdges.filter(([, to]) => to === honestTarget || to === "attn.1.3@4"));
-  const spec = { ...coarse.spec, threshold: 0.4 };
-  const { nodes } = coarse;
-  const alike = (own: Circuit, other: Circuit, packed: Uint8Array, isOrphan = false) =>
+test("a copy at other thresholds is as alike as it is where both are cut at the coarser, where its edges are there and that is asked", () => {
+  const wide: Edges = Array.from({ length: 12 }, (_, n): Edges => {
+    return [
+      [`attn.1.${n}@4`, honestTarget, 14 - n],
+      [`attn.0.${n}@3`, `attn.1.${n}@4`, 1],
+    ];
+  }).flat();
+  const fine = circuitOf(wide);
+  const coarse = circuitOf(wide.filter(([from, to]) => to === honestTarget || /\.[01]@3$/.test(from)));
+  const other = { ...coarse, spec: { ...coarse.spec, threshold: 0.12 } };
+  const alike = (own: Circuit, [spec, packed]: [Circuit["spec"] | null, Uint8Array], isCut = true) =>
     likenesses({
-      ...{ own, file: frozen(own), measure: "likeness@1", counterparts: [] },
-      others: [{ spec: isOrphan ? null : other.spec, packed }],
+      ...{ own, file: frozen(own), measure: "likeness@1", counterparts: [], isCut },
+      others: [{ spec, packed }],
     })[0];
-  const other = { ...coarse, spec };
-  const plain = alike(fine, other, packDocument({ nodes }));
-  expect(plain).toBeLessThan(0.99);
-  expect(alike(fine, other, packDocument(other))).toBeCloseTo(1, 9);
-  expect(alike(other, fine, packDocument(fine))).toBeCloseTo(1, 9);
-  expect(alike(fine, other, frozen(other), true)).toBeCloseTo(1, 9);
-  // A cut takes nothing of what they are alike by as they are.
+  const whole = alike(fine, [other.spec, packDocument({ nodes: other.nodes })]);
+  expect(whole).toEqual({ whole: expect.any(Number), cut: null });
+  expect(whole?.whole).toBeLessThan(0.9);
+  const asOne = { ...whole, cut: expect.closeTo(1, 9) };
+  expect(alike(fine, [other.spec, packDocument(other)])).toEqual(asOne);
+  expect(alike(other, [fine.spec, packDocument(fine)])).toEqual(asOne);
+  expect(alike(fine, [null, frozen(other)])).toEqual(asOne);
+  expect(alike(fine, [other.spec, packDocument(other)], false)).toEqual(whole);
+  // Nothing is gained where they are the same as they are.
   const finer = { ...fine, spec: { ...fine.spec, threshold: 0.001 } };
-  expect(alike(fine, finer, packDocument(finer))).toBeCloseTo(1, 9);
+  expect(alike(fine, [finer.spec, packDocument(finer)])).toEqual({ whole: expect.closeTo(1, 9), cut: null });
 });

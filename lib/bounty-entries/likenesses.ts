@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Earlier } from "@/lib/bounty-format/facts";
 import { areAsFine, atOneThreshold, type CutSide, type Fineness } from "@/lib/bounty-rules/at-one-threshold";
 import {
   comparedFeaturesOf,
@@ -22,9 +21,11 @@ import { unpackDocument } from "@/lib/documents/packed-document";
 
 /** How alike an entry is to others. No database: it runs on a thread, since a large circuit takes seconds. */
 
-const { modelChecksum, dictionarySets, target, threshold, edgeThreshold } = circuitSpecSchema.shape;
-export const likenessesAnswer = z.array(z.number().nullable());
-const sideSpec = z.object({ modelChecksum, dictionarySets, target, threshold, edgeThreshold });
+const { modelChecksum, dictionarySets, target, threshold, edgeThreshold, maxNodes } = circuitSpecSchema.shape;
+export const likenessesAnswer = z.array(
+  z.object({ whole: z.number(), cut: z.number().nullable() }).nullable(),
+);
+const sideSpec = z.object({ modelChecksum, dictionarySets, target, threshold, edgeThreshold, maxNodes });
 type ComparedSide = LikenessSide & { spec: z.infer<typeof sideSpec> };
 
 interface ToCompare {
@@ -41,7 +42,9 @@ interface ToCompare {
    * `likeness@1` within the circuit's own dictionary sets, `likeness@2` across them, `likeness@3` both where one at least is without features,
    * or they are of two modes.
    */
-  measure: Earlier["measure"];
+  measure: keyof typeof measures;
+  /** Whether those of other thresholds are compared at one as well. */
+  isCut: boolean;
   /** Of other dictionary sets, to compare across them. */
   counterparts: SetCounterparts[];
 }
@@ -55,22 +58,25 @@ export interface SetCounterparts {
 
 /**
  * How alike a circuit is to each of some others, in their order; null to one that cannot be read, or whose dictionaries nothing was
- * compared with: that is not known. By `likeness@2` 0 to one with none other, which is told within. Of two thresholds it is as alike as it is
- * whole or cut (`atOneThreshold`), whichever is more.
+ * compared with: that is not known. By `likeness@2` 0 to one with none other, which is told within. `cut` is the same at one threshold
+ * (`atOneThreshold`), where that makes them more alike: `likeness@4`.
  */
-export function likenesses({ own, file, others, measure, counterparts }: ToCompare): (number | null)[] {
+export function likenesses(asked: ToCompare): z.infer<typeof likenessesAnswer> {
+  const { own, file, others, measure, isCut, counterparts } = asked;
   const by = measures[measure];
   let ownWhole: UnpackedSide | null = null;
   return others.map((each) => {
     try {
-      const other = unpack(each, own.spec);
-      const likeness = by(own, other, counterparts);
-      if (likeness === null || areAsFine(own.spec, other.spec)) return likeness;
+      const other = unpack(each, isCut ? own.spec : null);
+      const whole = by(own, other, counterparts);
+      if (whole === null) return null;
+      if (!hasEdges(other)) return { whole, cut: null };
       // Unpacked where the first of other thresholds comes: it may be large.
-      ownWhole ??= unpack({ spec: null, packed: file });
-      if (!hasEdges(ownWhole) || !hasEdges(other)) return likeness;
-      const cut = by(...atOneThreshold(ownWhole, other), counterparts);
-      return cut === null ? null : Math.max(likeness, cut);
+      ownWhole ??= unpack({ spec: null, packed: file }, other.spec);
+      if (!hasEdges(ownWhole)) return { whole, cut: null };
+      const cuts = atOneThreshold(ownWhole, other).map((pair) => by(...pair, counterparts));
+      const cut = Math.max(0, ...cuts.filter((likeness) => likeness !== null));
+      return { whole, cut: cut > whole ? cut : null };
     } catch {
       return null;
     }
@@ -82,26 +88,29 @@ type UnpackedSide = ComparedSide & Partial<Pick<CutSide, "edges" | "rest">>;
 
 const { nodes, edges, rest } = circuitSchema.shape;
 const nodesSchema = z.object({ nodes });
-const graphSchema = z.object({ nodes, edges, rest });
-const frozenSchema = z.object({ circuit: graphSchema.extend({ spec: circuitSpecSchema }) });
+const edgesSchema = z.object({ edges, rest });
+const frozenSchema = z.object({ circuit: nodesSchema.extend({ spec: circuitSpecSchema }).loose() });
 
-function unpack({ spec, packed }: ToCompare["others"][number], comparedTo?: Fineness): UnpackedSide {
+/** With its edges, most of a graph, only where it has some and other thresholds than it is compared to. */
+function unpack({ spec, packed }: ToCompare["others"][number], comparedTo: Fineness | null): UnpackedSide {
   const document = unpackDocument(packed);
-  if (!spec) return frozenSchema.parse(document).circuit;
-  // Edges are most of a graph, and of one as fine nobody needs them.
-  const graph = comparedTo && areAsFine(spec, comparedTo) ? null : graphSchema.safeParse(document).data;
-  return { spec, ...(graph ?? nodesSchema.parse(document)) };
+  const graph = spec
+    ? { ...nodesSchema.loose().parse(document), spec }
+    : frozenSchema.parse(document).circuit;
+  const side = { spec: graph.spec, nodes: graph.nodes };
+  if (!comparedTo || areAsFine(side.spec, comparedTo)) return side;
+  return { ...side, ...edgesSchema.safeParse(graph).data };
 }
 
 function hasEdges(side: UnpackedSide): side is CutSide & ComparedSide {
   return side.edges !== undefined && side.rest !== undefined;
 }
 
-const measures: Record<Earlier["measure"], typeof likenessAcross> = {
-  "likeness@1": (own, other) => likenessOf(own, other),
+const measures = {
+  "likeness@1": (own: LikenessSide, other: LikenessSide) => likenessOf(own, other),
   "likeness@2": likenessAcross,
   "likeness@3": likenessByTargets,
-};
+} satisfies Record<string, typeof likenessAcross>;
 
 function likenessAcross(
   own: LikenessSide,

@@ -46,12 +46,15 @@ const supportedLabelSchema = z.strictObject({
 const earlierSchema = z.strictObject({
   /** A finding of others that was published, or another entry for this bounty that was committed, before this one. */
   kind: z.enum(["finding", "entry"]),
-  /** Of the finding, or of the entry; an entry that is still sealed is told by its commitment. */
+  /** Of the finding, or of the entry; an entry that is still sealed is told by its first commitment, and only where it is too like by a rule. */
   id: z.string().min(1).max(100),
   at: moment,
-  /** lib/bounty-rules/likeness.ts and likeness-without-features.ts, by the version of it that is said here. */
+  /**
+   * lib/bounty-rules/likeness.ts and likeness-without-features.ts, by the version of it that is said here; `likeness@4` is whichever of them is meant
+   * of the two at one threshold (at-one-threshold.ts), beside what they are as they are. Of sealed entries of others the next hundredth above.
+   */
   likeness: share,
-  measure: z.enum(["likeness@1", "likeness@2", "likeness@3"]),
+  measure: z.enum(["likeness@1", "likeness@2", "likeness@3", "likeness@4"]),
   /** Whether one of the entrants is among those who entered it; facts of before this was so tell of their own findings, too. */
   isOwn: z.boolean(),
   /** Whether the entered finding, or what it is a fork of, says that it is a fork of this. */
@@ -61,6 +64,7 @@ const earlierSchema = z.strictObject({
 export type Earlier = z.infer<typeof earlierSchema>;
 
 export const maxEarlier = 50;
+const earlierList = z.array(earlierSchema).max(2 * maxEarlier);
 
 /** Whole-circuit evaluations that lack least for a tier, of those that are kept. */
 export const maxEvaluations = 20;
@@ -120,14 +124,14 @@ export const factsSchema = z.strictObject({
   /** When the finding was published here first; null where it never was before the commitment. */
   firstPublished: fact(moment.nullable()),
   /** The nearest ones, the most alike first. */
-  earlier: fact(z.array(earlierSchema).max(maxEarlier)),
+  earlier: fact(earlierList),
   /** The same of circuits with another dictionary set of the model, by `likeness@2`; not there where no rule reads it. */
-  earlierAcross: fact(z.array(earlierSchema).max(maxEarlier)).optional(),
+  earlierAcross: fact(earlierList).optional(),
   /**
    * The nearest ones by `likeness@3`, with its dictionary sets or others: without features or of the other mode of tracing, or, of a circuit without
    * features, any. Not there where no rule reads it.
    */
-  earlierWithoutFeatures: fact(z.array(earlierSchema).max(maxEarlier)).optional(),
+  earlierWithoutFeatures: fact(earlierList).optional(),
   /**
    * Other findings of the entrants about the same question, the target and the text, whatever the thresholds, that were published before the
    * commitment: the first ones and when that was. Not there where no rule reads it.

@@ -34,7 +34,7 @@ export interface Progress {
 
 export async function readProgress(tx: Transaction, bountyId: string): Promise<Progress> {
   const [row] = await tx.$queryRaw<Progress[]>`
-    select count(*) filter (where v."settledAt" is null and ${isUnsealed})::int as unsettled,
+    select count(*) filter (where v."settledAt" is null and ${isUnsealed} and not ${isSetAside})::int as unsettled,
       count(*) filter (where ${isJudged})::int as judged,
       count(*) filter (where ${isJudged} and not exists (select from "EntryAssignment" a where a."entryId" = e.id and ${scoreCounts}))::int as unscored,
       coalesce(sum((select count(*) from "EntryAssignment" a join "BountyJudge" j on j."bountyId" = b.id and j."judgeId" = a."judgeId"

@@ -19,8 +19,8 @@ import { seededTerms } from "./seeded-terms";
 /** The contest of cheats in its pure form: each is told by the rule that is meant to, and an honest entry beside it passes. */
 
 const terms = madeUpTerms([
-  { kind: "novelty", version: 3, maxLikeness: 0.85 },
-  { kind: "ancestry", version: 3, fromLikeness: 0.6 },
+  { kind: "novelty", version: 4, maxLikeness: 0.85 },
+  { kind: "ancestry", version: 4, fromLikeness: 0.6 },
   { kind: "unpublished", version: 2 },
   { kind: "supported-labels", version: 1, minShare: 0.4, minDays: 0 },
 ]);

@@ -3,6 +3,7 @@ import type { Earlier, EntryFacts, Evaluated } from "@/lib/bounty-format/facts";
 import type { RuleTerms } from "@/lib/bounty-format/terms";
 import { ablations } from "@/lib/evidence-format/evaluation";
 import { tierThresholds } from "@/lib/evidence-format/tier-thresholds";
+import { canonicalHash } from "@/lib/finding-format/canonical";
 import { judgeEntry } from "./judge-entry";
 import {
   circuitOf,
@@ -233,8 +234,9 @@ describe("null results and replications", () => {
     tags: string[],
     says: { nullResults?: boolean; replications?: boolean },
     facts: Partial<EntryFacts> = {},
+    version = 2,
   ) => {
-    const terms = madeUpTerms([{ kind: "nulls-and-replications", version: 1 }], says);
+    const terms = madeUpTerms([{ kind: "nulls-and-replications", version }], says);
     const { rules: found, eligible } = judgeEntry(terms, madeUpEntry(terms, { content: { tags }, facts }));
     return [found[0]?.outcome, eligible];
   };
@@ -264,6 +266,10 @@ describe("null results and replications", () => {
     expect(judgedAs(["replication"], { replications }, across)[0]).toBe("passed");
     const byTarget = { earlier: [], earlierWithoutFeatures: [{ ...like, measure: "likeness@3" as const }] };
     expect(judgedAs(["replication"], { replications }, byTarget)[0]).toBe("passed");
+    expect(judgedAs(["replication"], { replications }, byTarget, 1)[0]).toBe("failed");
+    const cut = { earlier: [{ ...like, measure: "likeness@4" as const }] };
+    expect(judgedAs(["replication"], { replications }, cut)[0]).toBe("passed");
+    expect(judgedAs(["replication"], { replications }, cut, 1)[0]).toBe("failed");
   });
 
   test("what is not known of what is like it leaves a replication undecided, and nothing else", () => {
@@ -399,4 +405,54 @@ describe("a tier of evidence", () => {
       promptsOfWording: 4,
     });
   });
+});
+
+test("what is too like at one threshold alone is so by the fourth version, and was by none before", () => {
+  const near: Earlier = {
+    ...{ kind: "finding", id: "f", at: opened, likeness: 0.95, measure: "likeness@4", isOwn: false },
+    isAncestor: false,
+  };
+  const whole: Earlier = { ...near, likeness: 0.4, measure: "likeness@1" };
+  for (const [kind, params] of [
+    ["novelty", { maxLikeness: 0.85 }],
+    ["ancestry", { fromLikeness: 0.6 }],
+  ] as const)
+    for (const version of [1, 2, 3, 4]) {
+      const terms = madeUpTerms([{ kind, version, ...params }]);
+      const entry = madeUpEntry(terms, { facts: { earlier: [near, whole] } });
+      const [found] = judgeEntry(terms, entry).rules;
+      expect([version, found?.outcome]).toEqual([version, version < 4 ? "passed" : "failed"]);
+    }
+});
+
+test("what a version of a rule was published with stays: who changes a definition writes a new version", () => {
+  const definitions = rules.map(({ kind, version, definition }) => `${kind}@${version} ${definition}`);
+  expect(definitions.map((each) => `${each.split(" ")[0]} ${canonicalHash(each).slice(0, 12)}`)).toEqual([
+    "models@1 50c3c19237e9",
+    "dictionaries@1 572cd5b1c266",
+    "target@1 fa1d6f248a40",
+    "prompt@1 e6e33364d3a3",
+    "prompt@2 845d82c03939",
+    "nulls-and-replications@1 1aa5a1ba46db",
+    "nulls-and-replications@2 17f6f98898cf",
+    "attention-layers@1 9403774d3970",
+    "feature-nodes@1 80dfb3f8a9a6",
+    "scores@1 87b73fcf801e",
+    "verified@1 86c24025e919",
+    "node-check@1 6ae5cc185d89",
+    "thresholds@1 b3b9cf6cf8b9",
+    "tier@1 c53ea10fc49c",
+    "supported-labels@1 614792298a18",
+    "write-up@1 6f765aec850b",
+    "unpublished@1 c2b3f110ed82",
+    "unpublished@2 9ff18c98a73c",
+    "novelty@1 0e964f79c715",
+    "novelty@2 30bcdfcd4dd0",
+    "novelty@3 3ae1cd545c4c",
+    "novelty@4 f674c96ebade",
+    "ancestry@1 3c70226d170c",
+    "ancestry@2 105fb8ae76d9",
+    "ancestry@3 7bc21f15c35e",
+    "ancestry@4 bffc5db03216",
+  ]);
 });

@@ -4,6 +4,7 @@ import { canonicalJson } from "@/lib/finding-format/canonical";
 import type { Rule, StatedRule } from "./rule";
 import { ancestry } from "./rules/ancestry";
 import { ancestryAcross } from "./rules/ancestry-across";
+import { ancestryAtOneThreshold } from "./rules/ancestry-at-one-threshold";
 import { ancestryEverywhere } from "./rules/ancestry-everywhere";
 import { attentionLayers } from "./rules/attention-layers";
 import { dictionaries } from "./rules/dictionaries";
@@ -12,8 +13,10 @@ import { models } from "./rules/models";
 import { nodeCheck } from "./rules/node-check";
 import { novelty } from "./rules/novelty";
 import { noveltyAcross } from "./rules/novelty-across";
+import { noveltyAtOneThreshold } from "./rules/novelty-at-one-threshold";
 import { noveltyEverywhere } from "./rules/novelty-everywhere";
 import { nullsAndReplications } from "./rules/nulls-and-replications";
+import { nullsAndReplicationsEverywhere } from "./rules/nulls-and-replications-everywhere";
 import { prompt } from "./rules/prompt";
 import { promptAsRead } from "./rules/prompt-as-read";
 import { scores } from "./rules/scores";
@@ -31,12 +34,14 @@ import { writeUp } from "./rules/write-up";
  * line here.
  */
 export const rules: readonly Rule[] = [
-  ...[models, dictionaries, target, prompt, promptAsRead, nullsAndReplications],
+  ...[models, dictionaries, target, prompt, promptAsRead],
+  ...[nullsAndReplications, nullsAndReplicationsEverywhere],
   ...[attentionLayers, featureNodes, scores],
   ...[verified, nodeCheck, thresholds, tier],
   ...[supportedLabels, writeUp],
   ...[unpublished, unpublishedByEntrants],
-  ...[novelty, noveltyAcross, noveltyEverywhere, ancestry, ancestryAcross, ancestryEverywhere],
+  ...[novelty, noveltyAcross, noveltyEverywhere, noveltyAtOneThreshold],
+  ...[ancestry, ancestryAcross, ancestryEverywhere, ancestryAtOneThreshold],
 ];
 
 /** Throws `AppError` "unprocessable" for a rule or a version that is not known here, for what one does not ask for, and for one said twice. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { atOneThreshold } from "@/lib/bounty-rules/at-one-threshold";
+import { atOneThreshold, cutAt } from "@/lib/bounty-rules/at-one-threshold";
 import { likenessOf } from "@/lib/bounty-rules/likeness";
 import type { Circuit } from "@/lib/circuit-format/circuit";
 import { parseTargetId } from "@/lib/engine/attribution/target";
@@ -121,20 +121,21 @@ test("a circuit that is cut at coarser thresholds is the one that is traced at t
   for (const name of ["induction", "name-after-a-gap"])
     for (const { target, mode } of readCircuits(name).slice(0, 2)) {
       const tokens = readGolden(name).tokens.map(({ id }) => id);
-      const traced = (threshold: number, edgeThreshold: number) =>
+      const traced = (threshold: number, edgeThreshold: number, maxNodes = 5_000) =>
         traceCircuit(model, tokens, {
-          ...{ identity, target: parseTargetId(target), mode, threshold, edgeThreshold },
+          ...{ identity, target: parseTargetId(target), mode, threshold, edgeThreshold, maxNodes },
         });
       const site = await traced(0.01, 1e-4);
-      const others: [number, number][] = [
+      const others: [number, number, number?][] = [
         [0.0003, 1e-5],
         [0.02, 1e-4],
         [0.1, 1e-3],
+        [0.01, 1e-4, 20],
       ];
-      for (const [threshold, edgeThreshold] of others) {
-        const other = await traced(threshold, edgeThreshold);
+      for (const [threshold, edgeThreshold, maxNodes] of others) {
+        const other = await traced(threshold, edgeThreshold, maxNodes);
         const [finer, coarse] = threshold < 0.01 ? [other, site] : [site, other];
-        const [cut] = atOneThreshold(finer, coarse);
+        const cut = { ...finer, nodes: cutAt(finer, coarse.spec) };
         const known = new Map(cut.nodes.map(({ id, influence }) => [id, influence]));
         // Too small by no more than what of the expanded nodes no edge was kept.
         const absolute = new Map<string, number>();
@@ -151,6 +152,22 @@ test("a circuit that is cut at coarser thresholds is the one that is traced at t
           expect(missing, `${id} of ${target}`).toBeLessThan(left);
         }
         expect(likenessOf(cut, coarse), `${target} at ${threshold}`).toBeGreaterThan(0.997);
+      }
+      // Finer in one bound and coarser in another, or of few nodes: whichever is the copy.
+      for (const [threshold, edgeThreshold, maxNodes] of [
+        [1e-4, 0.003],
+        [1e-3, 0.003],
+        [1e-3, 1e-4, 50],
+        [1e-4, 1e-4, 50],
+      ] as const) {
+        const copy = await traced(threshold, edgeThreshold, maxNodes);
+        for (const pair of [
+          [copy, site],
+          [site, copy],
+        ] as const) {
+          const alike = atOneThreshold(...pair).map((cut) => likenessOf(...cut));
+          expect(Math.max(likenessOf(...pair), ...alike), `${target} at ${threshold}`).toBeGreaterThan(0.95);
+        }
       }
     }
 });

@@ -5,12 +5,15 @@ import type { ReadFrozen } from "../frozen";
 import type { SetCounterparts } from "../likenesses";
 import { comparing } from "../on-thread";
 import { type Before, candidatesFor } from "./earlier-candidates";
+import type { Needs } from "./needs-of";
 import { readCircuits } from "./read-circuits";
 
 /** Entries whose findings were deleted since are compared by what was frozen of them: at most so many. */
 const maxWithoutFinding = 20;
 
-export type Ask = Before;
+export interface Ask extends Before {
+  needs: Pick<Needs, "isCut" | "tooLikeFrom">;
+}
 
 /** What is compared of an entry, and its frozen file. */
 export type FrozenCircuit = Pick<ReadFrozen, "spec" | "nodes"> & { file: Uint8Array };
@@ -29,7 +32,7 @@ export async function earlierOf(frozen: FrozenCircuit, ask: Ask): Promise<EntryF
 }
 
 interface HowAlike {
-  measure: Earlier["measure"];
+  measure: "likeness@1" | "likeness@2" | "likeness@3";
   counterparts: SetCounterparts[];
 }
 
@@ -40,7 +43,10 @@ export async function compareWith(
   { spec, nodes, file }: FrozenCircuit,
   ask: Ask,
 ): Promise<Earlier[] | "unknown"> {
-  const [circuits, orphans] = await Promise.all([readCircuits(circuitIds, spec), readOrphans(ask)]);
+  const [circuits, orphans] = await Promise.all([
+    readCircuits(circuitIds, ask.needs.isCut ? spec : null),
+    readOrphans(ask),
+  ]);
   const others = [
     ...circuits.map(({ spec, packed }) => ({ spec, packed })),
     ...orphans.map(({ file }) => ({ spec: null, packed: file })),
@@ -50,19 +56,24 @@ export async function compareWith(
     ...{ own: { spec, nodes }, file },
     others,
     measure,
+    isCut: ask.needs.isCut,
     counterparts,
   }));
   // One that cannot be compared may be the same.
   if (likenesses.includes(null)) return "unknown";
-  const byCircuit = new Map(circuits.map(({ id }, n) => [id, likenesses[n] ?? 0]));
+  const byCircuit = new Map(circuits.map(({ id }, n) => [id, likenesses[n]]));
   const found = await findingsAndEntries([...byCircuit.keys()], ask);
-  const all: Earlier[] = [
-    ...found.map(({ circuitId, ...each }) => toEarlier(each, byCircuit.get(circuitId) ?? 0, measure)),
-    ...orphans.map(({ file: _, ...each }, n) =>
-      toEarlier(each, likenesses[circuits.length + n] ?? 0, measure),
-    ),
+  const compared = [
+    ...found.map(({ circuitId, ...each }) => ({ each, likeness: byCircuit.get(circuitId) })),
+    ...orphans.map(({ file: _, ...each }, n) => ({ each, likeness: likenesses[circuits.length + n] })),
   ];
-  return nearest(all.filter(({ likeness }) => likeness > 0));
+  const listed = (which: "whole" | "cut", by: Earlier["measure"]) =>
+    nearest(
+      compared.flatMap(({ each, likeness }) =>
+        toEarlier(each, likeness?.[which] ?? 0, by, ask.needs.tooLikeFrom),
+      ),
+    );
+  return [...listed("whole", measure), ...listed("cut", "likeness@4")];
 }
 
 /** Of findings that an entry says it builds on, so many: rules leave them out, and a long row of forks leaves the others their places. */
@@ -79,15 +90,24 @@ function nearest(all: readonly Earlier[]): Earlier[] {
 
 interface Found {
   kind: "finding" | "entry";
-  /** Of an entry its commitment: others' entries are sealed. */
+  /** Of an entry its first commitment, by which it has its priority: others' entries are sealed. */
   id: string;
   at: Date;
   isOwn: boolean;
   isAncestor: boolean;
 }
 
-function toEarlier({ at, ...found }: Found, likeness: number, measure: Earlier["measure"]): Earlier {
-  return { ...found, at: at.toISOString(), likeness: Math.min(1, likeness), measure };
+/** None of what has nothing in common, nor of others' sealed entries of what no rule calls too like: neither what they hold nor how many there are. */
+function toEarlier(
+  { at, ...found }: Found,
+  likeness: number,
+  measure: Earlier["measure"],
+  tooLikeFrom: number,
+): Earlier[] {
+  const isSealed = found.kind === "entry" && !found.isOwn;
+  if (likeness <= (isSealed ? tooLikeFrom : 0)) return [];
+  const told = isSealed ? Math.ceil(100 * likeness) / 100 : likeness;
+  return [{ ...found, at: at.toISOString(), likeness: Math.min(1, told), measure }];
 }
 
 /** Ancestors of a finding: what it is a fork of, over any number of steps. */
@@ -110,12 +130,11 @@ async function findingsAndEntries(
     where f."circuitId" = any(${circuitIds}::uuid[]) and f.id is distinct from ${findingId}::uuid and p.at < ${since}
       and f."authorId" <> all(${memberIds}::uuid[])
     union all
-    select f."circuitId", 'entry', l."contentHash", v."committedAt",
+    select f."circuitId", 'entry', v."contentHash", v."committedAt",
       exists (select from "EntryMember" m where m."entryId" = e.id and m."memberId" = any(${memberIds}::uuid[])),
       exists (select from ancestors a where a.id = f.id)
     from "BountyEntry" e join "Finding" f on f.id = e."findingId"
     join "EntryVersion" v on v."entryId" = e.id and v.number = 1
-    join "EntryVersion" l on l."entryId" = e.id and l.number = e.latest
     where e."bountyId" = ${bountyId}::uuid and e.id <> ${entryId}::uuid and e."withdrawnAt" is null
       and v."committedAt" < ${since} and f."circuitId" = any(${circuitIds}::uuid[])`;
 }
@@ -132,7 +151,7 @@ async function readOrphans(ask: Ask): Promise<(Found & { file: Uint8Array })[]> 
   const { bountyId, entryId, since } = ask;
   const memberIds = [...ask.memberIds];
   return db().$queryRaw<(Found & { file: Uint8Array })[]>`
-    select 'entry' as kind, l."contentHash" as id, v."committedAt" as at, l.file, false as "isAncestor",
+    select 'entry' as kind, v."contentHash" as id, v."committedAt" as at, l.file, false as "isAncestor",
       exists (select from "EntryMember" m where m."entryId" = e.id and m."memberId" = any(${memberIds}::uuid[])) as "isOwn"
     from "BountyEntry" e
     join "EntryVersion" v on v."entryId" = e.id and v.number = 1

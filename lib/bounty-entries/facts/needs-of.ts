@@ -10,6 +10,10 @@ export interface Needs {
   across: boolean;
   /** The same of its target, and what is like it where either is without features. */
   withoutFeatures: boolean;
+  /** Whether circuits of other thresholds are compared at one as well. */
+  isCut: boolean;
+  /** From where on an earlier entry is too like: others' are sealed, and of what is less like nothing is told. */
+  tooLikeFrom: number;
   /** What the entrants published about the same question. */
   ownPublished: boolean;
   /** Evaluations over families of prompts: all, or those of some hashes; null where no rule reads any. */
@@ -34,6 +38,11 @@ export function needsOf({ rules }: Pick<BountyTerms, "rules">): Needs {
     prompt: hasSince("prompt", 2),
     across: isLike(2),
     withoutFeatures: isLike(3),
+    isCut: isLike(4),
+    tooLikeFrom: Math.min(
+      1,
+      ...rules.map(({ kind, maxLikeness }) => (kind === "novelty" ? Number(maxLikeness) : 1)),
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Earlier, isKnown } from "@/lib/bounty-format/facts";
 import { counted, defineRule, type Judgement, judged, notJudged, percent } from "../rule";
+import { withoutCuts } from "./joined-earlier";
 
 export const ancestryParams = z.strictObject({ fromLikeness: z.number().gt(0).max(1) });
 
@@ -13,8 +14,12 @@ export const ancestry = defineRule({
   words: ({ fromLikeness }) => ancestryWords(fromLikeness),
   definition:
     "Of the findings of others published before this commitment with a likeness (likeness@1) of at least `fromLikeness`, where there are any, one at least is among what the finding says it is a fork of, over any number of steps. Entries do not count, since nobody sees them.",
-  check: ({ fromLikeness }, { facts: { earlier } }) =>
-    isKnown(earlier) ? judgeAncestry(fromLikeness, earlier) : notJudged(earlier, "What of before is like it"),
+  check: ({ fromLikeness }, { facts }) => {
+    const { earlier } = withoutCuts(facts);
+    return isKnown(earlier)
+      ? judgeAncestry(fromLikeness, earlier)
+      : notJudged(earlier, "What of before is like it");
+  },
 });
 
 export function judgeAncestry(fromLikeness: number, earlier: readonly Earlier[]): Judgement {

@@ -1,6 +1,6 @@
 import { type EntryFacts, isKnown } from "@/lib/bounty-format/facts";
 import { defineRule, type Judgement, notJudged } from "../rule";
-import { joined } from "./joined-earlier";
+import { joined, withoutCuts } from "./joined-earlier";
 import { judgeNovelty, noveltyParams, noveltyWords } from "./novelty";
 
 /** The second version: circuits of other dictionaries of the model are compared too. */
@@ -11,7 +11,7 @@ export const noveltyAcross = defineRule({
   definition:
     "The likeness of two circuits (lib/bounty-rules/likeness.ts) to each finding published and each entry committed before this commitment is at most `maxLikeness`: likeness@1 of circuits of the same dictionaries, and likeness@2, by the cosines of what features write to the residual stream, of those with another dictionary of the model. While the second is not known, nothing passes; what is too like by the first has failed already. The entrants' own findings do not count, their own other entries do. Where replications are eligible, a finding that it says it is a fork of does not count.",
   check: ({ maxLikeness }, { facts }, { replications }) =>
-    judgeNoveltyAcross(maxLikeness, facts, replications),
+    judgeNoveltyAcross(maxLikeness, withoutCuts(facts), replications),
 });
 
 export function judgeNoveltyAcross(

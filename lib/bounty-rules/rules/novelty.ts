@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Earlier, isKnown } from "@/lib/bounty-format/facts";
 import { defineRule, type Judgement, judged, notJudged, percent } from "../rule";
+import { withoutCuts } from "./joined-earlier";
 
 export const noveltyParams = z.strictObject({ maxLikeness: z.number().min(0).lt(1) });
 
@@ -13,11 +14,18 @@ export const novelty = defineRule({
   words: ({ maxLikeness }) => noveltyWords(maxLikeness),
   definition:
     "The likeness of two circuits (likeness@1, lib/bounty-rules/likeness.ts) to each finding published and each entry committed before this commitment is at most `maxLikeness`. The entrants' own findings do not count, their own other entries do. Where replications are eligible, a finding that it says it is a fork of does not count.",
-  check: ({ maxLikeness }, { facts: { earlier } }, { replications }) =>
-    isKnown(earlier)
+  check: ({ maxLikeness }, { facts }, { replications }) => {
+    const { earlier } = withoutCuts(facts);
+    return isKnown(earlier)
       ? judgeNovelty(maxLikeness, earlier, replications)
-      : notJudged(earlier, "What of before is like it"),
+      : notJudged(earlier, "What of before is like it");
+  },
 });
+
+const howCompared: Partial<Record<Earlier["measure"], string>> = {
+  "likeness@2": ", across dictionaries of the model",
+  "likeness@4": " where both are cut at the coarser's thresholds",
+};
 
 export function judgeNovelty(
   maxLikeness: number,
@@ -32,7 +40,7 @@ export function judgeNovelty(
   const [nearest] = against;
   const likeness = nearest?.likeness ?? 0;
   const noun = nearest?.isOwn ? "other entry of your own" : `earlier ${nearest?.kind ?? "finding"}`;
-  const where = nearest?.measure === "likeness@2" ? ", across dictionaries of the model" : "";
+  const where = (nearest && howCompared[nearest.measure]) ?? "";
   return judged(likeness <= maxLikeness, {
     says: nearest
       ? `The nearest ${noun} is ${nearest.id}, ${percent(likeness)} alike${where}.`

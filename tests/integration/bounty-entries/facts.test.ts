@@ -5,7 +5,7 @@ import { questionAt } from "@/lib/bounty-entries/facts/other-thresholds";
 import { promptAsReadOf } from "@/lib/bounty-entries/facts/prompt-as-read";
 import { settleWaiting } from "@/lib/bounty-entries/settle-entry";
 import { withdrawEntry } from "@/lib/bounty-entries/withdraw-entry";
-import { factsSchema } from "@/lib/bounty-format/facts";
+import { type EntryFacts, factsSchema, isKnown } from "@/lib/bounty-format/facts";
 import { reportSchema } from "@/lib/bounty-format/report";
 import { type Edges, honestEdges } from "@/lib/bounty-rules/made-up-entry";
 import { db } from "@/lib/db/client";
@@ -15,6 +15,7 @@ import { createFinding } from "@/lib/findings/create-finding";
 import { deleteFinding } from "@/lib/findings/delete-finding";
 import { forkFinding } from "@/lib/findings/fork-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
+import { updateFinding } from "@/lib/findings/update-finding";
 import { getVocabulary } from "@/lib/models/vocabulary";
 import { textOfTokens } from "@/lib/tokens/token-text";
 import { draftFinding, openRuled } from "../support/entries";
@@ -186,18 +187,82 @@ test("a renamed copy, moved and padded, is told by what was entered and publishe
   ]);
 });
 
-test("a copy traced much coarser or finer is as like what it copies as one at its thresholds", async () => {
+/** What of before is an entry: other tests have published findings. */
+const entriesIn = ({ earlier }: { earlier: EntryFacts["earlier"] }) =>
+  isKnown(earlier) ? earlier.filter(({ kind }) => kind === "entry") : earlier;
+
+/** Twelve features of one layer, each with one of the layer below, or with none but the first two. */
+const wide = (isWhole: boolean): Edges =>
+  Array.from({ length: 12 }, (_, n): Edges => {
+    const own = `attn.1.${n}@4`;
+    const below: Edges = isWhole || n < 2 ? [[`attn.0.${n}@3`, own, 1]] : [];
+    return [[own, "attn.2.7@6", 14 - n], ...below];
+  }).flat();
+
+/** Of the same target, by other features. */
+const honestBeside: Edges = [
+  ["mlp.1.50@6", "attn.2.7@6", 3],
+  ["mlp.0.51@4", "mlp.1.50@6", 2],
+  ["attn.1.52@4", "attn.2.7@6", 2],
+];
+
+test("a copy traced much coarser or finer is as like what it copies as one at its thresholds, and an honest one beside it is not", async () => {
   const [first, copier] = await Promise.all([createPerson(), createPerson()]);
-  const coarser = honestEdges.filter(([, to]) => to === "attn.2.7@6" || to === "attn.1.3@4");
-  const forms = [{}, { edges: coarser, threshold: 0.4 }];
+  const forms = [{ edges: wide(true) }, { edges: wide(false), threshold: 0.12 }];
+  const rules = [{ kind: "novelty", version: 4, maxLikeness: 0.9 }];
   for (const [original, copy] of [forms, forms.toReversed()]) {
-    const bounty = await openRuled({ rules: [novelty] });
+    const bounty = await openRuled({ rules });
     const entered = await enterOf(first, bounty.slug, (await draftFinding(first, original)).id);
-    const { facts } = await enterOf(copier, bounty.slug, (await draftFinding(copier, copy)).id);
-    expect(facts.earlier).toContainEqual(
-      expect.objectContaining({ kind: "entry", id: entered.contentHash, likeness: expect.closeTo(1, 9) }),
-    );
+    const { facts, isEligible } = await enterOf(copier, bounty.slug, (await draftFinding(copier, copy)).id);
+    expect([isEligible, entriesIn(facts)]).toEqual([
+      false,
+      [
+        expect.objectContaining({
+          kind: "entry",
+          id: entered.contentHash,
+          likeness: 1,
+          measure: "likeness@4",
+        }),
+      ],
+    ]);
+    const honest = await draftFinding(copier, { edges: honestBeside });
+    expect(await enterOf(copier, bounty.slug, honest.id)).toMatchObject({ isEligible: true });
   }
+});
+
+test("of sealed entries that are not too like nothing is told, and of those that are no more than that", async () => {
+  const [first, rival] = await Promise.all([createPerson(), createPerson()]);
+  const bounty = await openRuled({ rules: [novelty] });
+  const original = await draftFinding(first);
+  const { contentHash: commitment } = await enterOf(first, bounty.slug, original.id);
+  // Half of what it has, and a sixth.
+  const half = honestEdges.filter(
+    ([from, to]) => ![from, to].some((id) => /^(attn.0.2|mlp.1.9|attn.0.8)/.test(id)),
+  );
+  const near = await enterOf(rival, bounty.slug, (await draftFinding(rival, { edges: half })).id);
+  expect([near.isEligible, entriesIn(near.facts)]).toEqual([true, []]);
+  await updateFinding({
+    ...{ findingId: original.id, authorId: first.id, ...original.content, title: "Mended", revision: 1 },
+  });
+  await enter({ slug: bounty.slug, findingId: original.id, team: null, viewer: first.viewer });
+  const copy = await draftFinding(rival, { edges: moved, target: "attn.2.7@8" });
+  // By its first commitment, so that nobody sees which of two belong together, and in hundredths.
+  expect(entriesIn((await enterOf(rival, bounty.slug, copy.id)).facts)).toEqual([
+    expect.objectContaining({ id: commitment, likeness: 1, isOwn: false }),
+    expect.objectContaining({ id: near.contentHash, isOwn: true }),
+  ]);
+});
+
+test("what one of a team entered counts against what another of it enters, and not against who is in neither", async () => {
+  const [one, other, third] = await Promise.all([createPerson(), createPerson(), createPerson()]);
+  const bounty = await openRuled({ rules: [novelty] });
+  const { id: shared } = await draftFinding(one);
+  await enter({ slug: bounty.slug, findingId: shared, team: [one.handle, other.handle], viewer: one.viewer });
+  const again = await draftFinding(other, { edges: moved, target: "attn.2.7@8" });
+  const { isEligible, facts } = await enterOf(other, bounty.slug, again.id);
+  expect([isEligible, entriesIn(facts)]).toMatchObject([false, [{ isOwn: true }]]);
+  const honest = await draftFinding(third, { edges: wide(true) });
+  expect(await enterOf(third, bounty.slug, honest.id)).toMatchObject({ isEligible: true });
 });
 
 test("neither one's own findings, however many, nor a row of forks take the place of what an entry is too like", async () => {
