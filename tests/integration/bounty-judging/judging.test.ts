@@ -15,6 +15,7 @@ import { POST as rankRoute } from "@/app/api/v1/bounties/[slug]/ranking/route";
 import { POST as remarkRoute } from "@/app/api/v1/bounties/[slug]/remarks/route";
 import { GET as resultRoute } from "@/app/api/v1/bounties/[slug]/results/[number]/route";
 import { settleEntry } from "@/lib/bounty-entries/settle-entry";
+import { assignEntries } from "@/lib/bounty-judging/assign-entries";
 import { appealsUntil } from "@/lib/bounty-judging/hold";
 import { resultSchema } from "@/lib/bounty-judging/result";
 import type { JudgingView } from "@/lib/bounty-judging/view";
@@ -293,6 +294,18 @@ test("what the rules told is public with what came of it: of each entry which on
   expect((await outcome(copied.slug)).unranked).toMatchObject([
     { entry: copy, why: "set-aside", rules: [{ kind: "novelty", outcome: "failed" }] },
   ]);
+  // What is never settled keeps nobody from being ranked, once it is ruled aside.
+  const stuck = await judgedByPeople(2, 1, { rules: rules.slice(1) });
+  await db().entryVersion.updateMany({
+    where: { entryId: stuck.entries[0] ?? "" },
+    data: { settledAt: new Date(), isEligible: true },
+  });
+  await db().$transaction((tx) => assignEntries(tx, stuck.id));
+  await scoreAll({ ...stuck, entries: stuck.entries.slice(0, 1) }, stuck.judges, () => 5);
+  expect((await rank(stuck.slug, stuck.sponsor)).status).toBe(409);
+  const ofStuck = { params: { slug: stuck.slug, id: stuck.entries[1] ?? "" }, person: stuck.sponsor };
+  expect((await call(rulingRoute, { method: "POST", ...ofStuck, body: aside })).status).toBe(204);
+  expect((await rank(stuck.slug, stuck.sponsor)).status).toBe(200);
   // Of what could not be computed it is said that it is not known.
   const unknown = await judgedByPeople(1, 1, { rules });
   await db().job.updateMany({ where: { status: { in: ["queued", "running"] } }, data: { status: "failed" } });
