@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { joinUnread, unreadWords } from "@/lib/circuit-format/unread-options";
 import type { ModelDescription } from "@/lib/engine/describe-model";
 import { openRuntime } from "@/lib/engine/runtime";
 import { env } from "@/lib/env";
@@ -108,6 +109,7 @@ function summaryOf({ name, checksum, processing, sets }: ModelDescription, fits:
     ...(rows.length > 0
       ? [formatTable(["kind", "set", "layers", "trained under", "fit", "checksum"], rows, [2])]
       : []),
+    ...sets.flatMap(unreadOf),
     "",
   ].join("\n\n");
 }
@@ -119,6 +121,12 @@ const standingWord: Record<Standing, string> = {
 
 function standingWords(fit: SetFit | undefined): string {
   return standingWord[fit ? standingOf(judgeFit(fit)) : "unmeasured"];
+}
+
+/** What the files of a set have that is not read. */
+function unreadOf({ kind, name, dictionaries }: ModelDescription["sets"][number]): string[] {
+  const words = unreadWords(joinUnread(dictionaries.map(({ training }) => training.unread)));
+  return words.map((sentence) => `Files of ${kind}/${name}: ${sentence}`);
 }
 
 /** What is said of the model that a set was trained on, and who says it. */

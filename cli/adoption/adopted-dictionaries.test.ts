@@ -207,7 +207,7 @@ test.each<[string, Record<string, string | number | boolean | null>, string]>([
   ["writes elsewhere", { out_hook_point: "blocks.2.hook_mlp_out" }, "writes blocks.2.hook_mlp_out"],
   ["names another layer beside", { hook_point_layer: 2 }, "(layer 2) and writes blocks.1.hook_mlp_out"],
   ["is of another model than its name says", { model_name: "gpt2-small" }, "its settings say gpt2-small"],
-  ["has another width", { d_in: 7 }, "its settings say d_in 7, and its encoder reads"],
+  ["has another width", { d_in: 7 }, "its settings say d_in 7, and its tensors"],
   ["does not say what it reads", { hook_point: null }, "its settings say of hook_point"],
   ["keeps a number of the largest", { topk: 16 }, ".pt: topk is not supported."],
 ])("a transcoder whose settings say that it %s is refused", async (_, change, message) => {
@@ -239,6 +239,18 @@ test("files of weights that nothing says how to read are left, and named", async
   });
   expect(description.sets.map(({ dictionaries }) => dictionaries.length)).toEqual([1]);
   expect(said.find((line) => line.startsWith("Left there"))).toContain("alone_L3.pt, params.npz.");
+});
+
+test("options that nobody knows are kept by their names where a file is written anew, and the site tells them", async () => {
+  const { description } = await adoptModel({
+    source: giveFolder(path.join(folder, "story")),
+    dictionaries: [giveKissane(path.join(folder, "saes"), { favourite_colour: "green", "<b>\n": 3 })],
+    ...{ modelsDir: path.join(folder, "models"), hub },
+  });
+  expect(description.sets[0]?.dictionaries[0]?.training.unread).toEqual({
+    names: ["favourite_colour", "<b>\\u{a}"],
+    others: false,
+  });
 });
 
 test("files of dictionaries that are not what their form says are refused by name", async () => {

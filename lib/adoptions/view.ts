@@ -86,6 +86,8 @@ export const adoptionOutcomeSchema = z.object({
       undecided: z.array(z.string()).default([]),
       /** Of which of its dictionaries nothing was measured, and why. */
       unmeasured: z.array(z.string()).default([]),
+      /** What the files of its dictionaries have that is not read and that nobody knows. */
+      unread: z.array(z.string()).default([]),
     }),
   ),
 });

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { DictionaryStep, ModelWitness, TrainedTexts } from "@/lib/circuit-format/processing";
+import type { UnreadOptions } from "@/lib/circuit-format/unread-options";
 import type { SetFit } from "@/lib/evidence-format/fit";
 import type { TokenizerJson } from "@/lib/tokens/tokenizer-json";
 import { listTensors, type ModelConfig, type ModelWeights } from "./architectures/architecture";
@@ -33,6 +34,7 @@ export interface DictionaryDescription {
     /** Whether a linear map of its input is added to what its features write. */
     skips: boolean;
     texts: TrainedTexts;
+    unread: UnreadOptions;
   };
   checksum: string;
 }
@@ -181,7 +183,7 @@ async function describeSet(
     if (dictionary.skip) checkFinite(dictionary.skip.W);
     const files = findFiles(folder, place);
     const { layer, dFeatures, architecture, hookIn, hookOut } = dictionary;
-    const { trainedOn, modelToldBy, processing, featuresOnly, leavesOnly, texts } = dictionary;
+    const { trainedOn, modelToldBy, processing, featuresOnly, leavesOnly, texts, unread } = dictionary;
     const skips = dictionary.skip !== undefined;
     const training = {
       ...{ model: trainedOn, modelToldBy },
@@ -190,6 +192,7 @@ async function describeSet(
       leavesOnly,
       skips,
       texts,
+      unread,
     };
     const checksum = combineChecksums({
       ...(files.configFile && { config: await checksumFile(files.configFile) }),

@@ -5,6 +5,7 @@ import {
   nothingSaid,
   trainedTextsSchema,
 } from "@/lib/circuit-format/processing";
+import { nothingUnread, unreadOptionsSchema } from "@/lib/circuit-format/unread-options";
 
 /** What is said of a dictionary's training: the model by its file's name, how it was processed, and on what texts. */
 const trainingSchema = z.object({
@@ -16,6 +17,7 @@ const trainingSchema = z.object({
   leavesOnly: z.string().nullable().default(null),
   skips: z.boolean().default(false),
   texts: trainedTextsSchema.default(nothingSaid),
+  unread: unreadOptionsSchema.default(nothingUnread),
 });
 export type Training = z.infer<typeof trainingSchema>;
 

@@ -2,6 +2,7 @@ import { type AdoptionRequest, adoptModel } from "@/cli/adoption/adopt-model";
 import { parseProcessing } from "@/cli/adoption/decide-processing";
 import { ownCorpus, proofDefaults, proveFit } from "@/cli/adoption/prove-fit";
 import { type AdoptionOutcome, adoptionOutcomeSchema, type NewAdoption } from "@/lib/adoptions/view";
+import { joinUnread, unreadWords } from "@/lib/circuit-format/unread-options";
 import { db } from "@/lib/db/client";
 import { toStorable } from "@/lib/db/storable-text";
 import type { ModelDescription } from "@/lib/engine/describe-model";
@@ -139,6 +140,7 @@ function outcomeOf({ name, checksum, sets }: ModelDescription): AdoptionOutcome 
       return {
         ...{ kind, name: set, layers: dictionaries.length },
         ...(fit ? judgeFit(fit) : nothing),
+        unread: unreadWords(joinUnread(dictionaries.map(({ training }) => training.unread))),
       };
     }),
   });

@@ -1,5 +1,6 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { DictionaryStep, ModelWitness, TrainedTexts } from "@/lib/circuit-format/processing";
+import type { UnreadOptions } from "@/lib/circuit-format/unread-options";
 import type { Norm } from "../architectures/architecture";
 import type { WeightTensor } from "../weights/safetensors";
 
@@ -54,6 +55,8 @@ export interface Dictionary {
   leavesOnly: string | null;
   /** What its file says of the texts that it was trained on. */
   texts: TrainedTexts;
+  /** What its file has that is not read and of which nobody knows what it is for. */
+  unread: UnreadOptions;
   /** What was done to the model that it was trained on, as far as that matters to its sites and anybody says it. */
   processing: readonly DictionaryStep[];
   /** The model it was trained on, as its file calls it; null where it does not say. */

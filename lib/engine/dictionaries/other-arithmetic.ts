@@ -9,6 +9,8 @@ import type { SafetensorsFile } from "../weights/safetensors";
 
 /** What trainers' files name of what they compute beside encoder, activation and decoder, and what this engine does not do. */
 const known = new Set<string>([
+  // Whoever writes them
+  ...["k", "architecture"],
   // SAELens
   ...["scaling_factor", "input_scaling_factor", "activation_scaling_factor", "norm_scaling_factor"],
   // sparsify and others that add a linear map past the features, or keep negative ones
@@ -100,7 +102,7 @@ const ofTraining = words(
 /** What asks for nothing: no such thing, a factor of 1, or what is done anyhow. */
 const nothing = new Set<unknown>([undefined, null, "", "none", "relu", "standard", 1]);
 
-function isAsked(key: string, value: unknown): boolean {
+export function isAsked(key: string, value: unknown): boolean {
   // A bias that is not used is missed; everything else that is not used asks for nothing.
   if (typeof value === "boolean") return words("bias").test(key) ? !value : value;
   return !nothing.has(typeof value === "string" ? value.toLowerCase() : value);

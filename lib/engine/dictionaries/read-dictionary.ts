@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { DictionaryStep } from "@/lib/circuit-format/processing";
+import { shownOptions } from "@/lib/circuit-format/unread-options";
 import { headsWidth, layerOf, type ModelConfig, type ModelWeights } from "../architectures/architecture";
 import { readLoadedFrom } from "../architectures/settings";
 import { invalidFile, printable, unsupported } from "../errors";
@@ -109,7 +110,7 @@ export function readDictionary(
     inputNorm,
     featuresOnly: form.featuresOnly ?? (inputNorm ? normWords(inputNorm) : null),
     leavesOnly: sites.leavesOnly,
-    texts: config.texts,
+    ...{ texts: config.texts, unread: shownOptions(config.unreadOptions) },
     readsAfter: isUnfolded(set, processing) ? layerOf(model.weights, place.layer).norm2 : undefined,
     processing,
     ...{ trainedOn: shownName(config.modelNames), modelToldBy },

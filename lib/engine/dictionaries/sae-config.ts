@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type ProcessingStep, processingSteps, type TrainedTexts } from "@/lib/circuit-format/processing";
 import type { ModelFile } from "../weights/model-folder";
 import { readJsonFile } from "../weights/strict-json";
-import { unsupportedIn } from "./other-arithmetic";
+import { unreadIn } from "./known-options";
+import { isAsked, unsupportedIn } from "./other-arithmetic";
 
 /** Of a side of a matrix. */
 export const size = z.number().int().min(1).max(10_000_000);
@@ -49,6 +50,8 @@ const saeConfigSchema = metadataSchema.extend({
   rescale_acts_by_decoder_norm: z.boolean().nullish(),
   is_transcoder: z.boolean().nullish(),
   metadata: metadataSchema.nullish(),
+  // What a file was converted from had, and nobody knew (`forms/convert.ts`).
+  unread_options: z.array(z.string()).nullish(),
 });
 
 export interface SaeConfig {
@@ -66,6 +69,8 @@ export interface SaeConfig {
   rescalesByDecoderNorm: boolean;
   /** Options that change the arithmetic and that this engine does not do. */
   unsupportedOptions: string[];
+  /** Names of options that are not read and of which nobody knows what they are for. */
+  unreadOptions: string[];
   /** Everything the file says of the site it reads, the site it writes and the layer, in whatever spelling. */
   hooksIn: string[];
   hooksOut: string[];
@@ -81,6 +86,7 @@ export interface SaeConfig {
 const knownProcessing = new Set<string>([...processingSteps, "center_unembed", "device", "dtype"]);
 
 const readHere = Object.keys(saeConfigSchema.shape);
+const readInMetadata = Object.keys(metadataSchema.shape);
 
 export function readSaeConfig(file: ModelFile): SaeConfig {
   const config = readJsonFile(file, saeConfigSchema, 1_000_000);
@@ -101,7 +107,8 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
     ...(config.finetuning_scaling_factor ? ["finetuning_scaling_factor"] : []),
     ...(config.is_transcoder && !config.architecture.includes("transcoder") ? ["is_transcoder"] : []),
     ...(heads.length > 0 ? ["hook_head_index"] : []),
-    ...places.flatMap((place) => unsupportedIn(place, readHere)),
+    ...unsupportedIn(config, readHere),
+    ...(metadata ? [...unsupportedIn(metadata, readHere), ...misplaced(config, metadata)] : []),
     ...Object.entries(options).flatMap(([key, value]) =>
       value === null ? [] : [`activation_fn_kwargs.${key}`],
     ),
@@ -125,6 +132,12 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
     reshapeActivations: config.reshape_activations ?? "none",
     rescalesByDecoderNorm: config.rescale_acts_by_decoder_norm ?? false,
     unsupportedOptions,
+    unreadOptions: [
+      ...unreadIn("saeLens", config, readHere),
+      ...unreadIn("saeLens", metadata, readHere, "metadata"),
+      ...unreadIn("transformerLens", steps, processingSteps, "model_from_pretrained_kwargs"),
+      ...(config.unread_options ?? []),
+    ],
     hooksIn: said((each) => [each.hook_name, each.hook_point]).map(filledIn),
     hooksOut: said((each) => [each.hook_name_out, each.out_hook_point]).map(filledIn),
     layers,
@@ -136,6 +149,20 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
       center_writing_weights: statedStep("center_writing_weights"),
     },
   };
+}
+
+/** What metadata say of what is computed, which is read of the file itself: only where they say something else. */
+function misplaced(
+  config: z.infer<typeof saeConfigSchema>,
+  metadata: z.infer<typeof metadataSchema>,
+): string[] {
+  const said: Readonly<Record<string, unknown>> = config;
+  return Object.entries(metadata).flatMap(([key, value]) => {
+    if (!readHere.includes(key) || readInMetadata.includes(key)) return [];
+    const isSame = JSON.stringify(said[key] ?? null) === JSON.stringify(value ?? null);
+    const isNothing = (said[key] ?? null) === null && !isAsked(key, value);
+    return isSame || isNothing ? [] : [`metadata.${key}`];
+  });
 }
 
 /** What the first place that says it says: of SAELens 6 the metadata. */

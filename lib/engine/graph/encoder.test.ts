@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { nothingSaid } from "@/lib/circuit-format/processing";
+import { nothingUnread } from "@/lib/circuit-format/unread-options";
 import type { ActivationRule, Dictionary, FeatureActivation } from "../dictionaries/dictionary";
 import { EncoderPool } from "../encoder-pool";
 import { everyRule } from "../oracle/arbitrary-model";
@@ -55,7 +56,7 @@ function dictionary(
       skip: undefined,
       texts: nothingSaid,
     },
-    ...{ trainedOn: null, modelToldBy: null },
+    ...{ trainedOn: null, modelToldBy: null, unread: nothingUnread },
     activation: activations[rule],
     W_enc: tensor("W_enc", 2, F),
     b_enc: tensor("b_enc", F),

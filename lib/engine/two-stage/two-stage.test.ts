@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { nothingSaid } from "@/lib/circuit-format/processing";
+import { nothingUnread } from "@/lib/circuit-format/unread-options";
 import type { Dictionary } from "../dictionaries/dictionary";
 import { EncoderPool } from "../encoder-pool";
 import { openModel } from "../model";
@@ -73,7 +74,7 @@ function dictionaryOf({ K, F, W, b, decoder, thresholds, dtype = "F32" }: Number
       skip: undefined,
       texts: nothingSaid,
     },
-    ...{ trainedOn: null, modelToldBy: null },
+    ...{ trainedOn: null, modelToldBy: null, unread: nothingUnread },
     activation: thresholds ? { rule: "jumprelu", threshold: tensor("threshold", F) } : { rule: "relu" },
     W_enc: tensor("W_enc", K, F),
     b_enc: tensor("b_enc", F),

@@ -32,9 +32,14 @@ beforeAll(async () => {
   hub.repositories.set("somebody/storybook-4l", {
     ...{ commit, licence: "mit", files: hubFiles(giveFolder(path.join(folder, "story"))) },
   });
-  hub.repositories.set("somebody/saes", {
-    ...{ commit, licence: "mit", files: hubFiles(path.join(bundled, "saes/attn")) },
-  });
+  const saes = hubFiles(path.join(bundled, "saes/attn"));
+  const cfg = saes["layer_2/cfg.json"];
+  if (!cfg) throw new Error("there is no such dictionary");
+  // What nobody knows.
+  cfg.bytes = Buffer.from(
+    JSON.stringify({ ...JSON.parse(Buffer.from(cfg.bytes).toString()), favourite_colour: "green" }),
+  );
+  hub.repositories.set("somebody/saes", { ...{ commit, licence: "mit", files: saes } });
   administrator = await createPerson("administrator");
 });
 afterAll(async () => {
@@ -104,7 +109,16 @@ describe("an administrator's adoption", () => {
     expect(outcome).toMatchObject({
       name: "late",
       sets: [
-        { kind: "attn", name: "saes", layers: 4, fits: true, sentences: [], undecided: [], unmeasured: [] },
+        {
+          kind: "attn",
+          name: "saes",
+          layers: 4,
+          fits: true,
+          sentences: [],
+          undecided: [],
+          unmeasured: [],
+          unread: ["Not read, since this project does not know it: “favourite_colour”."],
+        },
       ],
     });
     const model = await db().model.findUniqueOrThrow({ where: { name: "late" } });

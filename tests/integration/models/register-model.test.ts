@@ -4,6 +4,7 @@ import { UnstatedProcessing } from "@/app/(site)/_components/unstated-processing
 import { DictionaryFit } from "@/app/(site)/models/[model]/_components/dictionary-fit";
 import { DictionarySets } from "@/app/(site)/models/[model]/_components/dictionary-sets";
 import { nothingSaid } from "@/lib/circuit-format/processing";
+import { nothingUnread } from "@/lib/circuit-format/unread-options";
 import { db } from "@/lib/db/client";
 import { letterTokenizer } from "@/lib/engine/oracle/letter-tokenizer";
 import type { SetFit } from "@/lib/evidence-format/fit";
@@ -47,6 +48,7 @@ function describedModel(name: string, setNames: string[]): ModelDescription {
             leavesOnly: null,
             skips: false,
             texts: nothingSaid,
+            unread: nothingUnread,
           },
           checksum: "d",
         },

@@ -12,11 +12,12 @@ import { readKissane } from "./kissane";
  * `relu((x - b_dec) W_enc + b_enc)`, as SAELens' loader of them (`connor_rob_hook_z`) reads it too.
  */
 export function convertKissane(config: ModelFile, weights: ModelFile, folder: string): void {
-  const { dIn, dFeatures, hooksIn, layers, modelNames, unsupportedOptions } = readKissane(config).config;
+  const { dIn, dFeatures, hooksIn, layers, modelNames, unsupportedOptions, unreadOptions } =
+    readKissane(config).config;
   refuseUnsupported(config, unsupportedOptions);
   const tensors = readTensors(weights);
   refuseUnknownTensors(tensors, new Set(["W_enc", "b_enc", "W_dec", "b_dec"]));
-  writeCfg(folder, {
+  const cfg = {
     ...{
       architecture: "standard",
       activation_fn: "relu",
@@ -30,7 +31,8 @@ export function convertKissane(config: ModelFile, weights: ModelFile, folder: st
       model_name: modelNames[0],
       hook_layer: layers[0],
     },
-  });
+  };
+  writeCfg(folder, cfg, unreadOptions);
   const [D, F] = [dIn, dFeatures];
   const write = (name: string, ...shape: number[]) => {
     const tensor = requireTensor(tensors, name, shape);

@@ -6,6 +6,7 @@ import { readSettings, readTensors } from "../../pytorch/read-tensors";
 import type { ModelFile } from "../../weights/model-folder";
 import { readTensor, requireTensor } from "../../weights/safetensors";
 import { writeSafetensors } from "../../weights/write-safetensors";
+import { unreadIn } from "../known-options";
 import { refuseUnknownTensors, refuseUnsupported, unsupportedIn } from "../other-arithmetic";
 import { bytesOf, writeCfg } from "./convert";
 
@@ -15,7 +16,7 @@ import { bytesOf, writeCfg } from "./convert";
  * `b_enc - b_dec W_enc`, which gives the same features.
  */
 export function convertTranscoder(weights: ModelFile, folder: string): void {
-  const { modelName, layer, width } = transcoderOf(weights);
+  const { modelName, layer, sizes, unread } = transcoderOf(weights);
   const tensors = readTensors(weights);
   refuseUnknownTensors(tensors, new Set(["W_enc", "b_enc", "W_dec", "b_dec", "b_dec_out"]));
   const [D = 0, F = 0] = tensors.tensors.get("W_enc")?.shape ?? [];
@@ -25,14 +26,19 @@ export function convertTranscoder(weights: ModelFile, folder: string): void {
   const folded = Float64Array.from(b_enc);
   for (let j = 0; j < D; j++)
     for (let i = 0; i < F; i++) folded[i] = (folded[i] ?? 0) - (b_dec[j] ?? 0) * (W_enc[j * F + i] ?? 0);
-  if (width !== null && width !== D)
-    throw invalidFile(weights.label, `its settings say d_in ${width}, and its encoder reads ${D} numbers`);
-  writeCfg(folder, {
+  const measured = { d_in: D, d_sae: F, d_out: D };
+  for (const [name, size] of Object.entries(measured)) {
+    const other = sizes[name as keyof typeof sizes] ?? size;
+    if (other !== size)
+      throw invalidFile(weights.label, `its settings say ${name} ${other}, and its tensors ${size}`);
+  }
+  const cfg = {
     ...{ architecture: "transcoder", activation_fn: "relu", apply_b_dec_to_input: false },
     ...{ normalize_activations: "none", d_in: D, d_out: D, d_sae: F, model_name: modelName },
     ...{ hook_name: `blocks.${layer}.ln2.hook_normalized`, hook_name_out: `blocks.${layer}.hook_mlp_out` },
     hook_layer: layer,
-  });
+  };
+  writeCfg(folder, cfg, unread);
   const write = (name: string, values: Float32Array, ...shape: number[]) => ({
     ...{ name, dtype: "F32", shape },
     make: () => bytesOf(values),
@@ -48,8 +54,10 @@ export function convertTranscoder(weights: ModelFile, folder: string): void {
 interface NamedTranscoder {
   modelName: string;
   layer: number;
-  /** Of its input, where its settings say it. */
-  width: number | null;
+  /** Where its settings say them. */
+  sizes: { d_in?: number; d_sae?: number | null; d_out?: number | null };
+  /** What its settings have that is not read and that nobody knows. */
+  unread: string[];
 }
 
 const sitePattern = /^blocks\.(\d{1,4})\.ln2\.hook_normalized$/;
@@ -66,13 +74,12 @@ function transcoderOf(weights: ModelFile): NamedTranscoder {
         weights.label,
         "its name does not say which transcoder it is (blocks.l.ln2.hook_normalized)",
       );
-    return { modelName: ofName, layer: Number(l), width: null };
+    return { modelName: ofName, layer: Number(l), sizes: {}, unread: [] };
   }
   const parsed = transcoderSettings.safeParse(Object.fromEntries(settings));
   if (!parsed.success) throw invalidFile(weights.label, `its settings say of ${firstFault(parsed.error)}`);
   refuseUnsupported(weights, unsupportedIn(parsed.data));
-  const { model_name, hook_point, hook_point_layer, out_hook_point, out_hook_point_layer, d_in } =
-    parsed.data;
+  const { model_name, hook_point, hook_point_layer, out_hook_point, out_hook_point_layer } = parsed.data;
   const [, l] = sitePattern.exec(hook_point) ?? [];
   const layer = Number(l);
   if (
@@ -89,7 +96,8 @@ function transcoderOf(weights: ModelFile): NamedTranscoder {
       weights.label,
       `its settings say ${model_name}, ${hook_point}, and its name ${ofName}, ${hookOfName}`,
     );
-  return { modelName: model_name, layer, width: d_in };
+  const unread = unreadIn("saeLens", parsed.data, Object.keys(transcoderSettings.shape));
+  return { modelName: model_name, layer, sizes: parsed.data, unread };
 }
 
 const shortText = z.string().max(300);
@@ -104,4 +112,6 @@ const transcoderSettings = z.looseObject({
   out_hook_point: shortText,
   out_hook_point_layer: z.number().int().nullish(),
   d_in: z.number().int(),
+  d_sae: z.number().int().nullish(),
+  d_out: z.number().int().nullish(),
 });

@@ -4,24 +4,25 @@ import type { ModelFile } from "../../weights/model-folder";
 import { readScalar } from "../../weights/numbers";
 import type { SafetensorsFile } from "../../weights/safetensors";
 import { readJsonFile } from "../../weights/strict-json";
+import { unreadIn } from "../known-options";
 import { unsupportedIn } from "../other-arithmetic";
 import { type SaeConfig, size } from "../sae-config";
 import { configOf, type FormFiles, type ReadForm, unprocessed } from "./form";
 import { type Layout, plainLayout } from "./layout";
 
-/** `config.json` beside `ae.pt` (github.com/saprmarks/dictionary_learning, `trainers/`). */
-const schema = z.looseObject({
-  trainer: z.looseObject({
-    dict_class: z.string(),
-    activation_dim: size,
-    dict_size: size,
-    k: z.number().nullish(),
-    layer: z.number().int().nullish(),
-    lm_name: z.string().nullish(),
-    submodule_name: z.string().nullish(),
-  }),
-  buffer: z.looseObject({ io: z.string().nullish() }).nullish(),
+const trainerSchema = z.looseObject({
+  dict_class: z.string(),
+  activation_dim: size,
+  dict_size: size,
+  k: z.number().nullish(),
+  layer: z.number().int().nullish(),
+  lm_name: z.string().nullish(),
+  submodule_name: z.string().nullish(),
 });
+const bufferSchema = z.looseObject({ io: z.string().nullish() });
+
+/** `config.json` beside `ae.pt` (github.com/saprmarks/dictionary_learning, `trainers/`). */
+const schema = z.looseObject({ trainer: trainerSchema, buffer: bufferSchema.nullish() });
 type Said = z.infer<typeof schema>;
 
 interface DictionaryClass {
@@ -81,7 +82,16 @@ export function readDictionaryLearning(file: ModelFile, files: FormFiles): ReadF
       k: hasK ? kOf(file, trainer.k, files.weights) : undefined,
       modelNames: [trainer.lm_name].flatMap((name) => name ?? []),
       stated: unprocessed,
-      unsupportedOptions: [trainer, others].flatMap((each) => unsupportedIn(each)),
+      // BatchTopK has it of its training.
+      unsupportedOptions: [
+        ...unsupportedIn(trainer, hasK || unneeded.includes("k") ? ["k"] : []),
+        ...[buffer ?? {}, others].flatMap((each) => unsupportedIn(each)),
+      ],
+      unreadOptions: [
+        ...unreadIn("dictionaryLearning", trainer, Object.keys(trainerSchema.shape), "trainer"),
+        ...unreadIn("dictionaryLearning", buffer, Object.keys(bufferSchema.shape), "buffer"),
+        ...Object.keys(others),
+      ],
       ...placeOf(file, trainer, buffer, files),
     }),
     layout,

@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { whyNoCircuit } from "@/lib/circuit-format/processing";
+import { nothingUnread } from "@/lib/circuit-format/unread-options";
 import { traceCircuit } from "../../attribution/trace-circuit";
 import { describeModel } from "../../describe-model";
 import { readWeightEvidence } from "../../evidence/weight-evidence";
@@ -57,7 +58,7 @@ test.each(forms.map((form, i) => [form.name, form, i] as const))(
     const model = await openModel(dir, { runtime });
     const [dictionary] = model.dictionaries;
     if (!dictionary) throw new Error("the model has no dictionary");
-    expect(dictionary).toMatchObject({ kind: form.kind, layer, dFeatures: F });
+    expect(dictionary).toMatchObject({ kind: form.kind, layer, dFeatures: F, unread: nothingUnread });
     if (form.site !== undefined) {
       expect(dictionary).toMatchObject({ hookIn: form.site, hookOut: form.site, featuresOnly: null });
       expect(dictionary.leavesOnly).toBe(`they read and write ${form.site.split(".").at(-1)}`);

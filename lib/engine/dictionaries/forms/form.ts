@@ -36,7 +36,7 @@ export function configOf(
   return {
     ...{ dOut: said.dIn, appliesDecoderBiasToInput: true, normalizeActivations: "none" },
     ...{ activationFunctions: [], k: undefined, reshapeActivations: "none", rescalesByDecoderNorm: false },
-    ...{ unsupportedOptions: [], hooksIn: [], hooksOut: [], layers: [], modelNames: [] },
+    ...{ unsupportedOptions: [], unreadOptions: [], hooksIn: [], hooksOut: [], layers: [], modelNames: [] },
     texts: nothingSaid,
     stated: { fold_ln: undefined, fold_value_biases: undefined, center_writing_weights: undefined },
     ...said,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ModelFile } from "../../weights/model-folder";
 import { readJsonFile } from "../../weights/strict-json";
+import { unreadIn } from "../known-options";
 import { unsupportedIn } from "../other-arithmetic";
 import { size } from "../sae-config";
 import { configOf, type ReadForm } from "./form";
@@ -27,6 +28,7 @@ export function readKissane(file: ModelFile): ReadForm {
       layers: [config.layer].flatMap((layer) => layer ?? []),
       modelNames: [config.model_name].flatMap((name) => name ?? []),
       unsupportedOptions: unsupportedIn(config),
+      unreadOptions: unreadIn("kissane", config, Object.keys(schema.shape)),
     }),
     layout: plainLayout,
     unneeded: [],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { invalidFile } from "../../errors";
 import type { ModelFile } from "../../weights/model-folder";
 import { readJsonFile } from "../../weights/strict-json";
+import { unreadIn } from "../known-options";
 import { unsupportedIn } from "../other-arithmetic";
 import { type SaeConfig, size } from "../sae-config";
 import { configOf, type FormFiles, type ReadForm, skips, unprocessed } from "./form";
@@ -18,6 +19,9 @@ const schema = z.looseObject({
   skip_connection: z.boolean().default(false),
 });
 
+/** They add to what it puts out what stands elsewhere. */
+const laterOptions = ["embed_skip", "gram_lookup"];
+
 const layout: Layout = {
   ...plainLayout,
   W_enc: { name: "encoder.weight", turned: true },
@@ -32,14 +36,15 @@ export function readSparsify(file: ModelFile, { folderName }: FormFiles): ReadFo
   const { multi_topk: _, skip_connection: hasSkip, ...arithmetic } = config;
   if (activation !== "topk")
     throw invalidFile(file.label, `its activation ${activation} is not read, only topk`);
-  const later = ["embed_skip", "gram_lookup"].filter((key) => config[key] === true);
+  const later = laterOptions.filter((key) => config[key] === true);
   return {
     config: configOf({
       ...{ architecture: transcode ? "transcoder" : "topk", dIn },
       dFeatures: config.num_latents || dIn * config.expansion_factor,
       appliesDecoderBiasToInput: !transcode,
       ...{ activationFunctions: ["topk"], k: config.k, stated: unprocessed },
-      unsupportedOptions: [...unsupportedIn(arithmetic, ["activation"]), ...later],
+      unsupportedOptions: [...unsupportedIn(arithmetic, ["activation", "k"]), ...later],
+      unreadOptions: unreadIn("sparsify", config, [...Object.keys(schema.shape), ...laterOptions]),
       ...placeOf(folderName, transcode),
     }),
     layout,

@@ -6,6 +6,7 @@ import { KindGlyph } from "@/components/ui/kind-glyph";
 import { EmptyState } from "@/components/ui/notice";
 import { Table } from "@/components/ui/table";
 import { trainedModelWords } from "@/lib/circuit-format/processing";
+import { unreadWords } from "@/lib/circuit-format/unread-options";
 import type { ModelView } from "@/lib/models/get-model";
 import { parseTraining, type Training } from "@/lib/models/training";
 import { processingWords, textsWords } from "@/lib/models/training-words";
@@ -117,7 +118,7 @@ function DictionarySet({ set }: { set: Sets[number] }) {
 
 /** The model that a dictionary was trained on: its name as the file has it, and each step of processing with who says it. */
 function TrainedOn({
-  training: { model, modelToldBy, processing, texts, featuresOnly, leavesOnly },
+  training: { model, modelToldBy, processing, texts, featuresOnly, leavesOnly, unread },
 }: {
   training: Training;
 }) {
@@ -130,6 +131,11 @@ function TrainedOn({
         ))}
         {leavesOnly !== null && <li>leaves of circuits: {leavesOnly}</li>}
         {featuresOnly !== null && <li>features alone, no circuits: {featuresOnly}</li>}
+        {unreadWords(unread).map((words) => (
+          <li key={words} className="wrap-anywhere">
+            <bdi>{words}</bdi>
+          </li>
+        ))}
       </ul>
     </>
   );

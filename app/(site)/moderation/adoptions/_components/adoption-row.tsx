@@ -85,11 +85,13 @@ function Outcome({ outcome: { name, checksum, sets } }: { outcome: AdoptionOutco
               {kind}/{set}
             </span>
             , {layers === 1 ? "one layer" : `${layers} layers`}: {setWords[standingOf(verdict)]}.
-            {[...sentences, ...verdict.undecided, ...verdict.unmeasured].map((sentence) => (
-              <span key={sentence} className="block max-w-prose text-ink-soft">
-                <bdi>{sentence}</bdi>
-              </span>
-            ))}
+            {[...sentences, ...verdict.undecided, ...verdict.unmeasured, ...verdict.unread].map(
+              (sentence) => (
+                <span key={sentence} className="block max-w-prose text-ink-soft">
+                  <bdi>{sentence}</bdi>
+                </span>
+              ),
+            )}
           </li>
         ))}
       </ul>
