@@ -41,3 +41,28 @@ test("what asks for nothing passes, and so does a name that tells nothing", () =
   };
   expect(unsupportedIn({ ...asksNothing, favourite_colour: "green", n: 4 })).toEqual([]);
 });
+
+test.each<[string, unknown, string]>([
+  ["activationFn", "topk", "activationFn"],
+  ["Activation-Fn", "topk", "Activation-Fn"],
+  ["\uff54op_k", 4, "\uff54op_k"],
+  ["input\u200b_scale ", 0.5, "input\u200b_scale "],
+  ["useJumpReLU", true, "useJumpReLU"],
+  ["sae", { inputScale: 0.5 }, "sae.inputScale"],
+  ["saes", [{}, { deeper: { top_k: 4 } }], "saes.1.deeper.top_k"],
+])("%s of %j is told where it stands, however it is spelled", (key, value, at) => {
+  expect(unsupportedIn({ d_in: 3, [key]: value }, ["activation_fn"])).toEqual([at]);
+});
+
+test("what is read may stand elsewhere too, where it says the same", () => {
+  const read = ["activation_fn", "hook_name", "apply_b_dec_to_input"];
+  const said = { activation_fn: "relu", apply_b_dec_to_input: true };
+  const elsewhere = (options: object) => unsupportedIn({ ...said, sae: options }, read);
+  expect(elsewhere({ ...said, hook_name: null, colour: "green" })).toEqual([]);
+  expect(elsewhere({ applyBDecToInput: true })).toEqual([]);
+  expect(
+    elsewhere({ applyBDecToInput: false, activation_fn: "topk", hookName: "blocks.0.hook_mlp_out" }),
+  ).toEqual(["sae.applyBDecToInput", "sae.activation_fn", "sae.hookName"]);
+  // Of how it was trained nothing is read.
+  expect(unsupportedIn({ logger: { activation_fn: "topk" }, lr_scheduler: { scale: 3 } }, read)).toEqual([]);
+});

@@ -31,9 +31,9 @@ const words = (...each: string[]) => new RegExp(`(?:^|_)(?:${each.join("|")})(?:
 
 /** What options are called that change a number which is read, whoever wrote them: rules, factors, norms, biases, maps past the features. */
 const telling = words(
-  ...["top_?k", "jump_?relu", "act", "activation", "non_?linearity", "threshold", "signed", "gated?"],
+  ...["top_?k", "jump_?re_?lu", "act", "activation", "non_?linearity", "threshold", "signed", "gated?"],
   ...[
-    "scal(?:e|ed|er|ing)",
+    "(?:re)?scal(?:e|es|ed|er|ing)",
     "factor",
     "norm",
     "normali[sz]e[sd]?",
@@ -108,15 +108,71 @@ export function isAsked(key: string, value: unknown): boolean {
   return !nothing.has(typeof value === "string" ? value.toLowerCase() : value);
 }
 
-/** The options among some that change the arithmetic and that this engine does not do. `read`: those that its form's reader reads itself. */
+type Options = Readonly<Record<string, unknown>>;
+
+/**
+ * The options among some that change the arithmetic and that this engine does not do, in whatever spelling and however deep they stand.
+ * `read`: those that its form's reader reads itself, where they stand. Elsewhere they must say what is read, which `said` has.
+ */
 export function unsupportedIn(
-  options: Readonly<Record<string, unknown>>,
+  options: Options,
   read: readonly string[] = [],
+  said: readonly Options[] = [options],
 ): string[] {
-  return Object.keys(options).filter((key) => {
-    const tells = known.has(key) || (telling.test(key) && !ofTraining.test(key));
-    return tells && !read.includes(key) && isAsked(key, options[key]);
+  return Object.entries(options).flatMap(([key, value]) =>
+    read.includes(key) ? [] : unsupportedAt(key, key, value, read, said),
+  );
+}
+
+function unsupportedAt(
+  at: string,
+  key: string,
+  value: unknown,
+  read: readonly string[],
+  said: readonly Options[],
+): string[] {
+  const name = usualSpelling(key);
+  if (read.includes(name)) return repeats(name, value, said) ? [] : [at];
+  const isOfTraining = ofTraining.test(name);
+  if (known.has(name) || (telling.test(name) && !isOfTraining)) return isAsked(name, value) ? [at] : [];
+  if (isOfTraining) return [];
+  const within = Array.isArray(value) ? value.slice(0, maxListed).map((each, n) => [n, each]) : [["", value]];
+  return within.flatMap(([n, each]) => {
+    if (!isPlainObject(each)) return [];
+    const place = n === "" ? at : `${at}.${n}`;
+    return Object.entries(each).flatMap(([inner, its]) =>
+      unsupportedAt(`${place}.${inner}`, inner, its, read, said),
+    );
   });
+}
+
+/** Elements of a list that are looked into. */
+const maxListed = 1_000;
+
+/** Whether a value is what is read under its name, or where none is, what is done anyhow. */
+export function repeats(name: string, value: unknown, said: readonly Options[]): boolean {
+  const others = said.flatMap((each) => each[name] ?? []);
+  if (value === null || value === undefined) return true;
+  return others.length === 0 ? !isAsked(name, value) : others.some((other) => isEqual(other, value));
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function isPlainObject(value: unknown): value is Options {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** `activationFn`, `Activation-Fn` and `activation_fn` are one name to whoever reads them. */
+function usualSpelling(key: string): string {
+  return key
+    .normalize("NFKC")
+    .replaceAll(/\p{Cf}/gu, "")
+    .trim()
+    .replaceAll(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "_")
+    .toLowerCase()
+    .replaceAll(/[\s.-]+/g, "_");
 }
 
 /** Refuses a file for the options that it names and nobody does. */

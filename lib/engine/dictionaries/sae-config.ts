@@ -3,7 +3,7 @@ import { type ProcessingStep, processingSteps, type TrainedTexts } from "@/lib/c
 import type { ModelFile } from "../weights/model-folder";
 import { readJsonFile } from "../weights/strict-json";
 import { unreadIn } from "./known-options";
-import { isAsked, unsupportedIn } from "./other-arithmetic";
+import { repeats, unsupportedIn } from "./other-arithmetic";
 
 /** Of a side of a matrix. */
 export const size = z.number().int().min(1).max(10_000_000);
@@ -16,10 +16,12 @@ const metadataSchema = z.looseObject({
   hook_layer: z.number().nullish(),
   hook_point_layer: z.number().nullish(),
   hook_layer_out: z.number().nullish(),
+  layer: z.number().nullish(),
   out_hook_point_layer: z.number().nullish(),
   hook_head_index: z.number().nullish(),
   hook_point_head_index: z.number().nullish(),
   hook_head_index_out: z.number().nullish(),
+  head_index: z.number().nullish(),
   model_from_pretrained_kwargs: z.record(z.string(), z.unknown()).nullish(),
   model_name: z.string().nullish(),
   sae_lens_version: z.string().nullish(),
@@ -88,6 +90,8 @@ const knownProcessing = new Set<string>([...processingSteps, "center_unembed", "
 const readHere = Object.keys(saeConfigSchema.shape);
 const readInMetadata = Object.keys(metadataSchema.shape);
 
+const isNumber = (value: unknown) => typeof value === "number";
+
 export function readSaeConfig(file: ModelFile): SaeConfig {
   const config = readJsonFile(file, saeConfigSchema, 1_000_000);
   const { metadata } = config;
@@ -96,10 +100,15 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
     places.flatMap(read).filter((value) => value !== null && value !== undefined);
   const steps = { ...config.model_from_pretrained_kwargs, ...metadata?.model_from_pretrained_kwargs };
   const { k: kOfFunction, ...options } = config.activation_fn_kwargs ?? {};
-  const heads = said((each) => [each.hook_head_index, each.hook_point_head_index, each.hook_head_index_out]);
+  const heads = said((each) => [
+    each.hook_head_index,
+    each.hook_point_head_index,
+    each.hook_head_index_out,
+    each.head_index,
+  ]);
   const layers = said((each) => [
     ...[each.hook_layer, each.hook_point_layer],
-    ...[each.hook_layer_out, each.out_hook_point_layer],
+    ...[each.hook_layer_out, each.out_hook_point_layer, each.layer],
   ]);
   // SAELens 1 leaves the layer to be filled in.
   const filledIn = (hook: string) => hook.replace("{layer}", String(layers[0] ?? "{layer}"));
@@ -107,14 +116,15 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
     ...(config.finetuning_scaling_factor ? ["finetuning_scaling_factor"] : []),
     ...(config.is_transcoder && !config.architecture.includes("transcoder") ? ["is_transcoder"] : []),
     ...(heads.length > 0 ? ["hook_head_index"] : []),
-    ...unsupportedIn(config, readHere),
-    ...(metadata ? [...unsupportedIn(metadata, readHere), ...misplaced(config, metadata)] : []),
+    ...unsupportedIn(config, readHere, places),
+    ...(metadata ? [...unsupportedIn(metadata, readHere, places), ...misplaced(config, metadata)] : []),
+    ...(isNumber(config.k) && isNumber(kOfFunction) && config.k !== kOfFunction
+      ? ["activation_fn_kwargs.k beside another k"]
+      : []),
     ...Object.entries(options).flatMap(([key, value]) =>
       value === null ? [] : [`activation_fn_kwargs.${key}`],
     ),
-    ...Object.entries(steps).flatMap(([key, value]) =>
-      value === true && !knownProcessing.has(key) ? [`${key} of the model`] : [],
-    ),
+    ...places.flatMap(({ model_from_pretrained_kwargs: said }) => unclearSteps(said ?? {}, steps)),
   ];
   // Nothing is done that is not named, once SAELens trains so and the file names what it did.
   const unnamed =
@@ -151,6 +161,22 @@ export function readSaeConfig(file: ModelFile): SaeConfig {
   };
 }
 
+/** What some arguments, with which a model was loaded, say of it that is not done, is no yes or no, or is said otherwise in `all`. */
+function unclearSteps(
+  said: Readonly<Record<string, unknown>>,
+  all: Readonly<Record<string, unknown>>,
+): string[] {
+  return Object.entries(said).flatMap(([key, value]) => {
+    const isStep = processingSteps.some((step) => step === key);
+    const isYesOrNo = value === null || typeof value === "boolean";
+    const isUnclear = isStep
+      ? !isYesOrNo || value !== all[key]
+      : !knownProcessing.has(key) &&
+        (value === true || value === 1 || /^\s*(?:true|yes)\s*$/i.test(String(value)));
+    return isUnclear ? [`${key} ${JSON.stringify(value)} of the model`] : [];
+  });
+}
+
 /** What metadata say of what is computed, which is read of the file itself: only where they say something else. */
 function misplaced(
   config: z.infer<typeof saeConfigSchema>,
@@ -159,9 +185,7 @@ function misplaced(
   const said: Readonly<Record<string, unknown>> = config;
   return Object.entries(metadata).flatMap(([key, value]) => {
     if (!readHere.includes(key) || readInMetadata.includes(key)) return [];
-    const isSame = JSON.stringify(said[key] ?? null) === JSON.stringify(value ?? null);
-    const isNothing = (said[key] ?? null) === null && !isAsked(key, value);
-    return isSame || isNothing ? [] : [`metadata.${key}`];
+    return repeats(key, value, [said]) ? [] : [`metadata.${key}`];
   });
 }
 

@@ -93,10 +93,19 @@ export function readJsonFile<T>(
       `it has ${file.byteLength} bytes, and ${maxBytes} is the most that is read`,
     );
   }
-  const parsed = schema.safeParse(parseStrictJson(readFileSync(file.path), file.label, limits));
+  const value = parseStrictJson(readFileSync(file.path), file.label, limits);
+  // Schemas leave it out without a word. Of a vocabulary it may be a token.
+  if (limits === settingsLimits && hasPrototypeKey(value))
+    throw invalidFile(file.label, "it has a key __proto__, which names no setting");
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.slice(0, 3).map(schemaWords);
   throw invalidFile(file.label, problems.join("; "));
+}
+
+function hasPrototypeKey(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototypeKey);
 }
 
 /** First key repeated within one object of valid JSON `text`. Iterative: depth is the file's to choose. */
