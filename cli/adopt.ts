@@ -46,7 +46,11 @@ export function adoptCommand(): Command {
     .option("--corpus <path>", "texts to measure on whether the dictionaries fit", ownCorpus)
     .option("--no-proof", "do not measure whether the dictionaries fit; commons prove does it later")
     .option("--list", "list the models and releases that are known by name", false)
-    .option("--check-known", "ask the hub whether everything that is known by name is there", false)
+    .option(
+      "--check-known",
+      "ask the hub whether everything that is known by name is there, and whether its configs say what is known of it",
+      false,
+    )
     .exitOverride()
     .action(adopt);
 }
@@ -147,14 +151,20 @@ async function listKnown(): Promise<void> {
 }
 
 async function printChecks(checks: Awaited<ReturnType<typeof checkKnown>>): Promise<void> {
-  const rows = checks.map(({ name, repository, commit, files, byteLength, faults }) => [
+  const rows = checks.map(({ name, repository, commit, files, byteLength, opened, faults }) => [
     ...[name, repository, commit?.slice(0, 10) ?? "", String(files), `${Math.round(byteLength / 1e6)} MB`],
-    faults.length === 0 ? "as known" : faults.slice(0, 3).join("; "),
+    ...[String(opened), faults.length === 0 ? "as known" : commit === null ? "not seen" : "otherwise"],
   ]);
-  await print(`${formatTable(["name", "repository", "commit", "files", "size", "found"], rows, [3, 4])}\n`);
-  const untrue = checks.filter(({ faults }) => faults.length > 0).length;
-  if (untrue > 0)
-    throw new AppError("unprocessable", `${untrue} of ${checks.length} are not there as they are known.`);
+  const head = ["name", "repository", "commit", "files", "size", "read", "found"];
+  const sentences = checks.flatMap(({ name, faults }) => faults.map((fault) => `${name}: ${fault}.`));
+  await print([formatTable(head, rows, [3, 4, 5]), ...sentences, ""].join("\n"));
+  const unseen = checks.filter(({ commit }) => commit === null).length;
+  const untrue = checks.filter(({ commit, faults }) => commit !== null && faults.length > 0).length;
+  if (unseen + untrue === 0) return;
+  throw new AppError(
+    "unprocessable",
+    `Of ${checks.length} that are known, ${untrue} are not as they are known, and nothing could be seen of ${unseen}.`,
+  );
 }
 
 /** Lines on standard error; of what is being fetched one that is written over, where somebody looks on. */

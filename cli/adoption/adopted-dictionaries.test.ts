@@ -14,19 +14,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import type { ActiveFeatures } from "@/lib/engine/features";
 import { type LoadedModel, openModel } from "@/lib/engine/model";
 import { openRuntime, type Runtime } from "@/lib/engine/runtime";
-import { MadeUpHub } from "@/lib/hub/made-up-hub";
 import { adoptModel } from "./adopt-model";
-import { checkKnown } from "./check-known";
 import { parseProcessing } from "./decide-processing";
-import {
-  bundled,
-  type GivenTensor,
-  giveFolder,
-  giveSaeLens,
-  giveTorch,
-  hubFiles,
-  readBundled,
-} from "./given-models";
+import { bundled, type GivenTensor, giveFolder, giveSaeLens, giveTorch, readBundled } from "./given-models";
 
 let runtime: Runtime;
 let original: LoadedModel;
@@ -339,47 +329,4 @@ test("two sets that need the model in two ways are not put into one folder", asy
       ...{ modelsDir: path.join(folder, "models"), hub },
     }),
   ).rejects.toThrow("two was trained without center_writing_weights and one under it");
-});
-
-test("what is known by name is looked for on the hub, and what is not there is told", async () => {
-  const server = new MadeUpHub();
-  await server.open();
-  const commit = "d".repeat(40);
-  const files = hubFiles(giveFolder(path.join(folder, "story")));
-  server.repositories.set("somebody/story", { commit, licence: "apache-2.0", files });
-  server.repositories.set("somebody/saes", { commit, files: hubFiles(path.join(bundled, "saes/attn")) });
-  const set = (...layers: number[]) => [
-    { name: "x", dictionaries: layers.map((layer) => ({ layer, path: `layer_${layer}` })) },
-  ];
-  const known = {
-    ...{ model: "story", kind: "attn" as const, form: "saelens" as const, sources: [] },
-    processing: parseProcessing("none"),
-  };
-  const model = {
-    displayName: "Story",
-    description: "",
-    knownAs: [],
-    releases: [],
-    sources: [],
-    licence: "mit",
-  };
-  const checks = await checkKnown(
-    { endpoint: server.endpoint, pause: async () => {} },
-    {
-      models: { story: { ...model, repository: "somebody/story", revision: "main" } },
-      releases: {
-        whole: { ...known, repository: "somebody/saes", sets: set(0, 3) },
-        part: { ...known, repository: "somebody/saes", revision: commit, sets: set(0, 4) },
-        gone: { ...known, repository: "somebody/gone", sets: set(0) },
-      },
-    },
-  );
-  await server.close();
-  expect(checks.map(({ name, faults }) => [name, faults])).toEqual([
-    ["story", ["its licence is apache-2.0, not mit"]],
-    ["whole", []],
-    ["part", ["there is no layer_4/cfg.json", "there is no layer_4/sae_weights.safetensors"]],
-    ["gone", [expect.stringContaining("there is no such repository there")]],
-  ]);
-  expect(checks[1]).toMatchObject({ commit, files: 4 });
 });

@@ -146,6 +146,25 @@ test("every feature of every dictionary is what its trainer computes in float64"
   await model.close();
 });
 
+test("what is known is held against what the hub has: small files that say otherwise, and repositories that are not there", async () => {
+  const environment = { HF_ENDPOINT: hub.endpoint, MODELS_DIR: models };
+  const { status, stdout, stderr } = await commonsAsking(environment, "adopt", "--check-known");
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /^Of 11 that are known, 2 are not as they are known, and nothing could be seen of 7\.$/m,
+  );
+  // Its settings lie in the file of its weights, which is not fetched.
+  expect(stdout).toMatch(/^gpt2-small-transcoders .* 12 .* 0 +as known/m);
+  expect(stdout).toMatch(/^gpt2-small-res-jb .* 24 .* 12 +otherwise/m);
+  for (const sentence of [
+    "gpt2-small-res-jb: blocks.0.hook_resid_pre/cfg.json says d_sae 24, and 24576 is known.",
+    "_cfg.json says d_sae 24, and 49152 is known.",
+  ])
+    expect(stdout).toContain(sentence);
+  expect(stdout).toMatch(/^gpt2-small-res_sce-ajt: .* there is no such repository there\.$/m);
+  expect(stdout).not.toMatch(/says (?:d_in|that it)/);
+});
+
 const circuit = (mode: string) => {
   const words = ["--model", "gpt2-small", "--text", "ABCDEFG", "--target", "logit.5@7", "--mode", mode];
   return commonsIn({ MODELS_DIR: models }, "circuit", ...words, "--json");
