@@ -243,7 +243,9 @@ async function placeSets(
   for (const [n, each] of parts.entries()) {
     // Some trainers say the place of a dictionary by the name of its folder.
     const named = each.form === "as-it-lies" ? path.posix.basename(path.posix.dirname(each.weights)) : "";
-    const inside = path.posix.join("saes", setName, String(n), named);
+    // Refusals name it, so that it is known of which of the source's they are.
+    const own = `${n}-${shortName(path.posix.basename(each.place).replace(/\.\w+$/, ""))}`;
+    const inside = path.posix.join("saes", setName, own, named);
     placed.push({
       ...(await placeDictionary(source, each, path.join(folder, inside))),
       ...{ folder: inside, place: each.place },

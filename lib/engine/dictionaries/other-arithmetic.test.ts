@@ -18,6 +18,7 @@ test.each<[string, unknown]>([
   ["normalize_input", true],
   ["normalise_inputs_by_norm", "l2"],
   ["use_decoder_bias", false],
+  ["apply_b_dec_to_input", false],
   ["apply_decoder_bias_to_pre_encoder", false],
   ["jump_relu_threshold", 0.5],
   ["tied_weights", true],
@@ -43,8 +44,8 @@ test("what asks for nothing passes, and so does a name that tells nothing", () =
 });
 
 test.each<[string, unknown, string]>([
-  ["activationFn", "topk", "activationFn"],
-  ["Activation-Fn", "topk", "Activation-Fn"],
+  ["activationFn", "topk", "activationFn (another activation_fn than is read)"],
+  ["Activation-Fn", "topk", "Activation-Fn (another activation_fn than is read)"],
   ["\uff54op_k", 4, "\uff54op_k"],
   ["input\u200b_scale ", 0.5, "input\u200b_scale "],
   ["useJumpReLU", true, "useJumpReLU"],
@@ -62,7 +63,11 @@ test("what is read may stand elsewhere too, where it says the same", () => {
   expect(elsewhere({ applyBDecToInput: true })).toEqual([]);
   expect(
     elsewhere({ applyBDecToInput: false, activation_fn: "topk", hookName: "blocks.0.hook_mlp_out" }),
-  ).toEqual(["sae.applyBDecToInput", "sae.activation_fn", "sae.hookName"]);
+  ).toEqual([
+    "sae.applyBDecToInput (another apply_b_dec_to_input than is read)",
+    "sae.activation_fn (another activation_fn than is read)",
+    "sae.hookName (another hook_name than is read)",
+  ]);
   // Of how it was trained nothing is read.
   expect(unsupportedIn({ logger: { activation_fn: "topk" }, lr_scheduler: { scale: 3 } }, read)).toEqual([]);
 });

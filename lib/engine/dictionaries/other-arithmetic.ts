@@ -41,7 +41,7 @@ const telling = words(
     "unit_norm",
     "whiten\\w*",
   ],
-  ...["bias", "tied", "skip", "shift", "cent(?:er|re|ered|red)"],
+  ...["bias", "b_dec", "tied", "skip", "shift", "cent(?:er|re|ered|red)"],
 );
 
 /** What they are called that say how something was trained: initial values, losses, schedules, samples, records. */
@@ -104,7 +104,7 @@ const nothing = new Set<unknown>([undefined, null, "", "none", "relu", "standard
 
 export function isAsked(key: string, value: unknown): boolean {
   // A bias that is not used is missed; everything else that is not used asks for nothing.
-  if (typeof value === "boolean") return words("bias").test(key) ? !value : value;
+  if (typeof value === "boolean") return words("bias", "b_dec").test(key) ? !value : value;
   return !nothing.has(typeof value === "string" ? value.toLowerCase() : value);
 }
 
@@ -132,7 +132,7 @@ function unsupportedAt(
   said: readonly Options[],
 ): string[] {
   const name = usualSpelling(key);
-  if (read.includes(name)) return repeats(name, value, said) ? [] : [at];
+  if (read.includes(name)) return repeats(name, value, said) ? [] : [otherThanRead(at, name)];
   const isOfTraining = ofTraining.test(name);
   if (known.has(name) || (telling.test(name) && !isOfTraining)) return isAsked(name, value) ? [at] : [];
   if (isOfTraining) return [];
@@ -148,6 +148,11 @@ function unsupportedAt(
 
 /** Elements of a list that are looked into. */
 const maxListed = 1_000;
+
+/** What is called as an option that is read, and says something else. */
+export function otherThanRead(at: string, name: string): string {
+  return `${at} (another ${name} than is read)`;
+}
 
 /** Whether a value is what is read under its name, or where none is, what is done anyhow. */
 export function repeats(name: string, value: unknown, said: readonly Options[]): boolean {
@@ -177,7 +182,7 @@ function usualSpelling(key: string): string {
 
 /** Refuses a file for the options that it names and nobody does. */
 export function refuseUnsupported(file: ModelFile, options: readonly string[]): void {
-  const names = [...new Set(options)].map((option) => option.slice(0, 100));
+  const names = [...new Set(options)].map((option) => option.slice(0, 150));
   if (names.length === 0) return;
   const shown = names.length > maxNamed ? [...names.slice(0, maxNamed), "others"] : names;
   throw unsupported(

@@ -20,12 +20,20 @@ test.each<[string, object, string[]]>([
   [
     "another rule, in metadata",
     { metadata: { architecture: "topk", k: 4 } },
-    ["metadata.architecture", "metadata.k"],
+    ["metadata.architecture (another architecture than is read)", "metadata.k (another k than is read)"],
   ],
-  ["another rule, deeper in metadata", { metadata: { sae: { k: 4 } } }, ["sae.k"]],
-  ["another site, in a part of its own", { hook_name: "a", model: { hook_name: "b" } }, ["model.hook_name"]],
-  ["another spelling of what is read", { hookName: "a" }, ["hookName"]],
-  ["a bias that is not subtracted, in another spelling", { applyBDecToInput: false }, ["applyBDecToInput"]],
+  ["another rule, deeper in metadata", { metadata: { sae: { k: 4 } } }, ["sae.k (another k than is read)"]],
+  [
+    "another site, in a part of its own",
+    { hook_name: "a", model: { hook_name: "b" } },
+    ["model.hook_name (another hook_name than is read)"],
+  ],
+  ["another spelling of what is read", { hookName: "a" }, ["hookName (another hook_name than is read)"]],
+  [
+    "a bias that is not subtracted, in another spelling",
+    { applyBDecToInput: false },
+    ["applyBDecToInput (another apply_b_dec_to_input than is read)"],
+  ],
   ["two k", { k: 4, activation_fn_kwargs: { k: 8 } }, ["activation_fn_kwargs.k beside another k"]],
   ["one head, as others call it", { head_index: 3 }, ["hook_head_index"]],
   ["a step that is a text", of({ fold_ln: "true" }), ['fold_ln "true" of the model']],
@@ -69,4 +77,12 @@ test("a key that schemas leave out without a word is refused", () => {
   expect(() => read('{"d_in": 16, "d_sae": 32, "a": [{"__pro\\u0074o__": 1}]}')).toThrow(
     "it has a key __proto__",
   );
+});
+
+test("what Python writes for no number is one nowhere, and stands in nobody's way where none is looked for", () => {
+  expect(read('{"d_in": 16, "d_sae": 32, "lr_end": NaN, "feature_sampling_window": Infinity}').dIn).toBe(16);
+  expect(() => read('{"d_in": NaN, "d_sae": 32}')).toThrow("cfg.json: d_in: it must be a number.");
+  expect(read('{"d_in": 16, "d_sae": 32, "input_scale": -Infinity}').unsupportedOptions).toEqual([
+    "input_scale",
+  ]);
 });

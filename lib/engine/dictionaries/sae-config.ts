@@ -3,7 +3,7 @@ import { type ProcessingStep, processingSteps, type TrainedTexts } from "@/lib/c
 import type { ModelFile } from "../weights/model-folder";
 import { readJsonFile } from "../weights/strict-json";
 import { unreadIn } from "./known-options";
-import { repeats, unsupportedIn } from "./other-arithmetic";
+import { otherThanRead, repeats, unsupportedIn } from "./other-arithmetic";
 
 /** Of a side of a matrix. */
 export const size = z.number().int().min(1).max(10_000_000);
@@ -185,7 +185,7 @@ function misplaced(
   const said: Readonly<Record<string, unknown>> = config;
   return Object.entries(metadata).flatMap(([key, value]) => {
     if (!readHere.includes(key) || readInMetadata.includes(key)) return [];
-    return repeats(key, value, [said]) ? [] : [`metadata.${key}`];
+    return repeats(key, value, [said]) ? [] : [otherThanRead(`metadata.${key}`, key)];
   });
 }
 

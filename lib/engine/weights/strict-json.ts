@@ -93,7 +93,9 @@ export function readJsonFile<T>(
       `it has ${file.byteLength} bytes, and ${maxBytes} is the most that is read`,
     );
   }
-  const value = parseStrictJson(readFileSync(file.path), file.label, limits);
+  // Python writes what is no number where a run had none, beside what is read.
+  const fromPython = limits === settingsLimits;
+  const value = parseStrictJson(readFileSync(file.path), file.label, limits, { fromPython });
   // Schemas leave it out without a word. Of a vocabulary it may be a token.
   if (limits === settingsLimits && hasPrototypeKey(value))
     throw invalidFile(file.label, "it has a key __proto__, which names no setting");

@@ -30,7 +30,8 @@ const noConfig = /\.npz$|^params\.safetensors$/;
 /** Finds a dictionary's files in its folder; where there are several of weights, the manifest names one as `file`. */
 export function findFiles(folder: ModelFolder, place: Place): FoundFiles {
   const names = namesIn(folder, place.folder);
-  const resolve = (name: string) => resolveModelFile(folder, `${place.folder}/${name}`);
+  const resolve = (name: string) =>
+    resolveModelFile(folder, place.folder === "." ? name : `${place.folder}/${name}`);
   const weights = place.file ?? weightsAmong(names, `${folder.name}/${place.folder}`);
   const stem = weights.replace(tensorFile, "");
   const configs = [`${stem}_cfg.json`, "cfg.json", "config.json"];

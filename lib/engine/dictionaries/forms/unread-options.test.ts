@@ -121,12 +121,13 @@ test("settings that are read of a pickle and written anew keep the names of what
 test.each<[string, Json, string[]]>([
   ["the same", { d_in: n.D, architecture: "standard", k: null, apply_b_dec_to_input: true }, []],
   ["nothing where the file says nothing", { normalize_activations: "none", k: null, d_out: null }, []],
-  ["another rule", { architecture: "topk" }, ["metadata.architecture"]],
-  ["a number of the largest", { k: 16 }, ["metadata.k"]],
-  ["another norm", { normalize_activations: "layer_norm" }, ["metadata.normalize_activations"]],
-  ["no bias at the input", { apply_b_dec_to_input: false }, ["metadata.apply_b_dec_to_input"]],
-  ["another width", { d_sae: 5 }, ["metadata.d_sae"]],
-])("metadata that say %s of what is computed", (_, metadata, unsupported) => {
+  ["another rule", { architecture: "topk" }, ["architecture"]],
+  ["a number of the largest", { k: 16 }, ["k"]],
+  ["another norm", { normalize_activations: "layer_norm" }, ["normalize_activations"]],
+  ["no bias at the input", { apply_b_dec_to_input: false }, ["apply_b_dec_to_input"]],
+  ["another width", { d_sae: 5 }, ["d_sae"]],
+])("metadata that say %s of what is computed", (_, metadata, others) => {
+  const unsupported = others.map((name) => `metadata.${name} (another ${name} than is read)`);
   unreadOf("SAELens before 6, boolean normalisation", { ...saeLens, metadata });
   expect(readSaid(folder, "")).toMatchObject({ unsupportedOptions: unsupported, unreadOptions: [] });
 });
