@@ -8,7 +8,7 @@ import {
   type KnownRelease,
   knownReleases,
 } from "@/lib/engine/dictionaries/known-releases";
-import { EngineError } from "@/lib/engine/errors";
+import { EngineError, printable } from "@/lib/engine/errors";
 import type { ModelFile } from "@/lib/engine/weights/model-folder";
 import { AppError } from "@/lib/errors";
 import { fetchFile } from "@/lib/hub/fetch-file";
@@ -99,7 +99,8 @@ function expectedOfModel(
   const stated = listed.licence;
   return {
     files: [config, weights.file, ...(tokenizer.is === "json" ? [tokenizer.file] : [tokenizer.vocab])],
-    faults: stated === null || stated === licence ? [] : [`its licence is ${stated}, not ${licence}`],
+    faults:
+      stated === null || stated === licence ? [] : [printable(`its licence is ${stated}, not ${licence}`)],
     open: [
       {
         file: config,

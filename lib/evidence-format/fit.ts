@@ -58,7 +58,7 @@ export type Claim = z.infer<typeof claimSchema>;
 /** What a file beside a dictionary's numbers says, or why it is not read. */
 export const fileClaimSchema = claimSchema.extend({
   file: z.string().max(200),
-  unread: z.string().max(1_100).optional(),
+  unread: z.string().max(300).optional(),
 });
 export type FileClaim = z.infer<typeof fileClaimSchema>;
 

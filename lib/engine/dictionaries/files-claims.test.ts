@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { fileClaimSchema } from "@/lib/evidence-format/fit";
 import { safetensorsAt } from "../oracle/form-files";
 import { openModelFolder } from "../weights/model-folder";
 import { readFilesClaims } from "./files-claims";
@@ -108,6 +109,28 @@ test("what it has no number for, or one of another kind, claims nothing and says
   rmSync(at("sparsity.safetensors"), { recursive: true });
   symlinkSync("/etc/passwd", at("sparsity.safetensors"));
   expect(unread()).toEqual([expect.stringContaining("leads out of the model folder")]);
+});
+
+test("why a file is not read is kept as any database and any page keeps it, whatever the file has there", () => {
+  ofSaeLens();
+  for (const dtype of [
+    "\\u0000\\u001b[31m",
+    "\\ud800",
+    `\\ud83d\\ude00${"x".repeat(5_000)}`,
+    "\\u0000".repeat(500),
+    "\\\\".repeat(900),
+  ]) {
+    const header = Buffer.from(`{"sparsity":{"dtype":"${dtype}","shape":[4],"data_offsets":[0,16]}}`);
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(BigInt(header.length));
+    writeFileSync(at("sparsity.safetensors"), Buffer.concat([length, header, Buffer.alloc(16)]));
+    const [claim] = read();
+    const { unread = "" } = fileClaimSchema.parse(claim);
+    expect(unread).toContain("dtype");
+    expect(unread).not.toMatch(/\p{Cc}/u);
+    expect(unread.isWellFormed()).toBe(true);
+    expect(Buffer.byteLength(JSON.stringify(unread))).toBeLessThan(1_000);
+  }
 });
 
 test("a file of one program beside a dictionary of another is not read, since nobody says what it means there", () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { type Claim, claimSchema, type FileClaim } from "@/lib/evidence-format/fit";
-import { EngineError, invalidFile } from "../errors";
+import { EngineError, invalidFile, printable } from "../errors";
 import type { ManifestSet } from "../weights/manifest";
 import { type ModelFile, type ModelFolder, resolveModelFile } from "../weights/model-folder";
 import { readSafetensors, readTensor, requireTensor } from "../weights/safetensors";
@@ -40,13 +40,20 @@ export function readFilesClaims(
       return Object.keys(claim).length > 0 ? [{ file, ...claim }] : [];
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      return [{ file, unread: error.details.reason ?? error.message.replace(/\.$/, "") }];
+      return [{ file, unread: asKept(error.details.reason ?? error.message.replace(/\.$/, "")) }];
     }
   };
   if ("trainer" in config) return known("eval_results.json", (file) => ofEvaluation(file, dFeatures));
   if ("d_sae" in config) return known("sparsity.safetensors", (file) => ofSparsity(file, dFeatures));
   return [];
 }
+
+/** As it is kept and shown, whatever it quotes of a file: a reason as long as one reads, of characters that any database keeps. */
+function asKept(reason: string): string {
+  return printable(reason).slice(0, maxReason).toWellFormed();
+}
+/** Its bytes stay below the most that one string of fit.json may have. */
+const maxReason = 300;
 
 /** Of what is no number, or none that the figure can be, nothing is said. */
 const figure = (least: number, most: number) => z.number().min(least).max(most).optional().catch(undefined);
