@@ -1,7 +1,5 @@
-import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type DictionaryKind, dictionaryKinds } from "@/lib/circuit-format/kinds";
-import { EngineError } from "@/lib/engine/errors";
 import { evaluateCircuit } from "@/lib/engine/evaluation/evaluate-circuit";
 import { defaultKinds } from "@/lib/engine/evaluation/evaluation-plan";
 import { familyPrompts } from "@/lib/engine/evaluation/family-prompts";
@@ -26,6 +24,7 @@ import { parseWhole } from "./options";
 import { print } from "./print";
 import { refuseUnfit } from "./refuse-unfit";
 import { setsOf } from "./verify";
+import { writeText } from "./write-text";
 
 interface EvaluateOptions {
   family: string;
@@ -139,19 +138,10 @@ async function evaluate(files: string[], options: EvaluateOptions): Promise<void
       ...found,
     };
     const json = `${JSON.stringify(document)}\n`;
-    if (options.out !== undefined) write(options.out, json);
+    if (options.out !== undefined) writeText(options.out, json);
     await print(options.json ? json : evaluationTable(found));
   } finally {
     await model.close();
-  }
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EngineError("invalid-input", `${file} cannot be written: ${reason}.`, {}, { cause });
   }
 }
 

@@ -3,13 +3,11 @@ import { checkInterventions } from "@/lib/engine/evaluation/interventions";
 import { conditionsOfModel } from "@/lib/experiment-format/conditions-of-model";
 import { promptsBy } from "@/lib/experiment-format/fit-family";
 import { refuseLaterHypothesis } from "@/lib/experiment-format/read-experiment";
-import { bundledExperimentNames } from "@/lib/experiments/bundled/bundled-experiments";
 import { experimentHash } from "@/lib/experiments/experiment-hash";
 import { orSaid } from "./families";
-import { onModelOf, openExperiment } from "./opened-experiment";
+import { experimentHelp, onModelOf, openExperiment } from "./opened-experiment";
 import { print } from "./print";
-
-const fileHelp = `a circuit-commons/experiment@1 file, or the name of one that comes with the site (${bundledExperimentNames.join(", ")})`;
+import { runCommand } from "./run-experiment";
 
 export function experimentCommand(): Command {
   return new Command("experiment")
@@ -17,7 +15,8 @@ export function experimentCommand(): Command {
       "Experiments: interventions over a family of prompts, with a hypothesis that was written before the result. No site is asked.",
     )
     .exitOverride()
-    .addCommand(checkCommand());
+    .addCommand(checkCommand())
+    .addCommand(runCommand());
 }
 
 interface CheckOptions {
@@ -31,7 +30,7 @@ function checkCommand(): Command {
     .description(
       "Say whether an experiment is sound and, on its model, whether tokens, layers, heads, dictionaries and features are there. Computes nothing. Exit code 1 unless all is well.",
     )
-    .argument("<file>", fileHelp)
+    .argument("<file>", experimentHelp)
     .option("--on-model", "look at the model that the file names as well", false)
     .option(
       "--model <model>",

@@ -8,7 +8,7 @@ import type { Experiment, FamilySource } from "@/lib/experiment-format/experimen
 import { checkFitsFamily, familyInUse } from "@/lib/experiment-format/fit-family";
 import { experimentLimits } from "@/lib/experiment-format/limits";
 import { readExperiment } from "@/lib/experiment-format/read-experiment";
-import { bundledExperiment } from "@/lib/experiments/bundled/bundled-experiments";
+import { bundledExperiment, bundledExperimentNames } from "@/lib/experiments/bundled/bundled-experiments";
 import { bundledFamily, bundledNames } from "@/lib/families/bundled/bundled-families";
 import { familyHash } from "@/lib/families/family-hash";
 import { checkFamily } from "@/lib/family-format/check-family";
@@ -19,6 +19,8 @@ import { modelFolder, openNamedModel } from "./open-named-model";
 import { openNamedTokenizer } from "./open-named-tokenizer";
 import { readJsonDocument } from "./read-json-document";
 import { refuseUnfit } from "./refuse-unfit";
+
+export const experimentHelp = `a circuit-commons/experiment@1 file, or the name of one that comes with the site (${bundledExperimentNames.join(", ")})`;
 
 export interface OpenedExperiment {
   experiment: Experiment;
