@@ -49,7 +49,11 @@ async function listFeatures(options: FeaturesOptions): Promise<void> {
             if (options.firstToken === "always") return true;
             if (position === 0 && options.firstToken === "never") return false;
             const dictionary = model.dictionaries.find((each) => each.kind === kind && each.layer === layer);
-            return !dictionary || knowsPosition(dictionary.texts, position);
+            const token = { position, id: tokens[position]?.id ?? 0 };
+            return (
+              !dictionary ||
+              knowsPosition(dictionary.texts, { ...token, isSpecial: model.isSpecial(token.id) })
+            );
           }),
     );
   } finally {

@@ -40,29 +40,33 @@ export type DictionaryStep = z.infer<typeof dictionaryStepSchema>;
 export const trainedTextsSchema = z.object({
   /** Whether a beginning-of-text token stood before each. */
   prependsBos: z.boolean().nullable(),
-  /** Whether special tokens, such as that one, were left out. */
-  excludesSpecialTokens: z.boolean().nullable(),
+  /** Whether special tokens, such as that one, were left out wherever they stood, or the ids of those that were. */
+  excludesSpecialTokens: z.union([z.boolean(), z.array(z.number())]).nullable(),
   /** Which positions were read: first, the one behind the last, and step, as in Python; null for all. */
   positions: z.tuple([z.number().nullable(), z.number().nullable(), z.number().nullable()]).nullable(),
 });
 export type TrainedTexts = z.infer<typeof trainedTextsSchema>;
 export const nothingSaid: TrainedTexts = { prependsBos: null, excludesSpecialTokens: null, positions: null };
 
-/**
- * Whether it was trained on the position of the beginning-of-text token, which our texts begin with: by what its file says it
- * was not, and its features there are of no meaning. True where nothing says otherwise.
- */
-export function knowsFirstPosition({ prependsBos, excludesSpecialTokens, positions }: TrainedTexts): boolean {
-  return prependsBos !== false && excludesSpecialTokens !== true && (positions?.[0] ?? 0) === 0;
+/** A token of a text. */
+export interface TokenInText {
+  position: number;
+  id: number;
+  /** By the model's tokenizer, or since texts begin with it. */
+  isSpecial: boolean;
 }
 
 /**
- * The same of any position of a text (SAELens' `seqpos_slice`). Bounds below 0 count from the end of its training's contexts, whose
- * length is not ours: by them no position but the first is left out.
+ * Whether a dictionary was trained on the position of such a token: by what its file says it was not, and its features there are of no
+ * meaning. True where nothing says otherwise. The first position is that of the beginning-of-text token, which our texts begin
+ * with. Bounds below 0 (SAELens' `seqpos_slice`) count from the end of its training's contexts, whose length is not ours: by them
+ * no position but the first is left out.
  */
-export function knowsPosition(texts: TrainedTexts, position: number): boolean {
-  if (position === 0) return knowsFirstPosition(texts);
-  const [first, end, step] = texts.positions ?? [];
+export function knowsPosition(texts: TrainedTexts, { position, id, isSpecial }: TokenInText): boolean {
+  const { prependsBos, excludesSpecialTokens: excluded, positions } = texts;
+  if (Array.isArray(excluded) ? excluded.includes(id) : excluded === true && isSpecial) return false;
+  const [first, end, step] = positions ?? [];
+  if (position === 0) return prependsBos !== false && (first ?? 0) === 0;
   if (typeof end === "number" && end >= 0 && position >= end) return false;
   const from = first ?? 0;
   if (from < 0) return true;

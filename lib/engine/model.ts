@@ -75,6 +75,8 @@ export interface LoadedModel {
   /** Ids of a text however many they are, without that token. */
   encodeText(text: string): number[];
   tokenOf(id: number): TokenText;
+  /** Whether a token is special by the tokenizer, or the beginning of texts. */
+  isSpecial(id: number): boolean;
   /** Forward pass, features of every dictionary, predictions after every position. */
   run(tokenIds: readonly number[], onProgress?: OnProgress): Promise<RunResult>;
   /** Forward pass; the named sites, shaped as docs/numerics.md lists them. */
@@ -116,6 +118,7 @@ export async function openModel(modelDir: string, options: OpenModelOptions): Pr
     tokenize: tokenizer.tokenize,
     encodeText: tokenizer.encode,
     tokenOf: tokenizer.tokenOf,
+    isSpecial: tokenizer.isSpecial,
     async run(tokenIds, onProgress = () => {}) {
       const total = dictionaries.length + 2;
       const sites = await pass.forward(tokenIds, [

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { activationsAt, firingsOf, strongestFrom } from "./firings";
+import { activationsAt, firingsOf, strongestWhere } from "./firings";
 
 const dictionary = {
   ...{ kind: "mlp" as const, layer: 1 },
@@ -37,11 +37,11 @@ test("what fires at a position is found with how strongly", () => {
 });
 
 test("the strongest from a position on come first, of two as strong the lower one", () => {
-  expect(strongestFrom(dictionary, 0, 2)).toEqual([
+  expect(strongestWhere(dictionary, () => true, 2)).toEqual([
     [7, 5],
     [9, 2],
   ]);
-  expect(strongestFrom(dictionary, 1, 9)).toEqual([
+  expect(strongestWhere(dictionary, (position) => position > 0, 9)).toEqual([
     [7, 2],
     [9, 2],
     [3, 1.5],

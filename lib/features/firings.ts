@@ -30,11 +30,22 @@ export function activationsAt(
   return found;
 }
 
-/** The features of one dictionary that fire most strongly from a position on: [index, activation], strongest first. */
-export function strongestFrom(dictionary: SparseFeatures, from: number, most: number): [number, number][] {
+/** The features of one dictionary that fire most strongly at the positions that count: [index, activation], strongest first. */
+export function strongestWhere(
+  dictionary: SparseFeatures,
+  counts: (position: number) => boolean,
+  most: number,
+): [number, number][] {
   const { indices, positions, activations } = dictionary;
   const peaks = new Float32Array(highest(indices) + 1);
-  for (let n = firstAt(positions, from); n < indices.length; n++) {
+  let [position, isCounted] = [-1, false];
+  for (let n = 0; n < indices.length; n++) {
+    // They are sorted by position.
+    if (positions[n] !== position) {
+      position = positions[n] ?? 0;
+      isCounted = counts(position);
+    }
+    if (!isCounted) continue;
     const [index, activation] = [indices[n] ?? 0, activations[n] ?? 0];
     if (activation > (peaks[index] ?? 0)) peaks[index] = activation;
   }

@@ -90,6 +90,12 @@ test("the texts of the training are told as far as the file says them", () => {
     "special tokens left out",
     "positions from 5, every 2",
   ]);
+  const byId = { prependsBos: null, excludesSpecialTokens: [5, 0], positions: null };
+  expect(textsWords(byId)).toEqual(["tokens left out by their ids: 5, 0"]);
+  const many = Array.from({ length: 256 }, (_, id) => id);
+  expect(textsWords({ ...byId, excludesSpecialTokens: many })).toEqual([
+    "tokens left out by their ids: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 246 more",
+  ]);
 });
 
 test("the model that a dictionary was trained on is told with what tells that it is this one", () => {

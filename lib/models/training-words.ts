@@ -71,7 +71,17 @@ export function textsWords({ prependsBos, excludesSpecialTokens, positions }: Tr
     ...(prependsBos === null
       ? []
       : [`texts ${prependsBos ? "with" : "without"} a beginning-of-text token in front`]),
-    ...(excludesSpecialTokens ? ["special tokens left out"] : []),
+    ...(excludesSpecialTokens === true ? ["special tokens left out"] : []),
+    ...(Array.isArray(excludesSpecialTokens)
+      ? [`tokens left out by their ids: ${listOf(excludesSpecialTokens)}`]
+      : []),
     ...(range.length > 0 ? [`positions ${range.join(", ")}`] : []),
   ];
+}
+
+const mostListed = 10;
+
+function listOf(ids: readonly number[]): string {
+  const more = ids.length - mostListed;
+  return `${ids.slice(0, mostListed).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }

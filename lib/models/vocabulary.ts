@@ -11,6 +11,8 @@ import { readVocabulary } from "@/lib/tokens/vocabulary";
 
 export interface ModelVocabulary {
   tokens: ReadonlyMap<number, TokenText>;
+  /** Those that the tokenizer marks as special; none where only the tokens' texts are stored. */
+  special: ReadonlySet<number>;
   /** Null where only the tokens' texts are stored: an earlier release registered the model, and no later one since. */
   encode: Encoder | null;
   /** Whether the first token of a text has a space that the text has not. */
@@ -67,6 +69,7 @@ async function readStored(model: string): Promise<ModelVocabulary | null> {
   const texts = textsSchema.parse(unpack(stored.texts)).map((text, id) => [id, { text }] as const);
   return {
     tokens: new Map(texts.filter(([, { text }]) => text !== "")),
+    special: new Set(),
     encode: null,
     putsSpaceInFront: false,
     front: null,
@@ -78,11 +81,12 @@ function unpack(packed: Uint8Array): unknown {
 }
 
 function fromTokenizer(json: TokenizerJson): ModelVocabulary {
-  const { ids, tokenOf } = readVocabulary(json);
+  const { ids, special, tokenOf } = readVocabulary(json);
   const { front } = readTextSteps(json);
   let encode: Encoder | undefined;
   return {
     tokens: new Map(Array.from(ids, (id) => [id, tokenOf(id)])),
+    special,
     putsSpaceInFront: front !== "none",
     front,
     // Built when the first text is counted: most of what a page asks for are names.

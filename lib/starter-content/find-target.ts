@@ -1,6 +1,6 @@
 import type { TargetId } from "@/lib/circuit-format/node-id";
 import { decodeFeatures } from "@/lib/features/feature-codec";
-import { strongestFrom } from "@/lib/features/firings";
+import { strongestWhere } from "@/lib/features/firings";
 import { getVocabulary } from "@/lib/models/vocabulary";
 import type { StarterTarget } from "./starter-prompt";
 
@@ -27,6 +27,6 @@ function strongestAttention(layer: number, position: number, packed: Uint8Array)
   const dictionary = decodeFeatures(packed).dictionaries.find(
     (each) => each.kind === "attn" && each.layer === layer,
   );
-  const [strongest] = dictionary ? strongestFrom(dictionary, position, 1) : [];
+  const [strongest] = dictionary ? strongestWhere(dictionary, (at) => at >= position, 1) : [];
   return strongest ? { kind: "attn", layer, index: strongest[0], position } : null;
 }

@@ -7,6 +7,8 @@ import { encodeUtf8 } from "./utf8";
 /** The tokens of a tokenizer by id. */
 export interface Vocabulary {
   ids: ReadonlySet<number>;
+  /** Those that its file marks as special, such as the beginning of a text. */
+  special: ReadonlySet<number>;
   /** Length in bytes of the longest token. */
   longest: number;
   /** Empty where there is no such token. */
@@ -55,7 +57,8 @@ export function readVocabulary(json: TokenizerJson): Vocabulary {
     known.set(id, token);
     return token;
   };
-  return { ids: new Set(bytesById.keys()), longest, bytesOf, tokenOf };
+  const special = new Set(added_tokens.flatMap((token) => (token.special ? [token.id] : [])));
+  return { ids: new Set(bytesById.keys()), special, longest, bytesOf, tokenOf };
 }
 
 const byteEntry = /^<0x([0-9A-F]{2})>$/;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { knowsFirstPosition, nothingSaid, type TrainedTexts } from "@/lib/circuit-format/processing";
+import { knowsPosition, nothingSaid, type TrainedTexts } from "@/lib/circuit-format/processing";
 import { describeModel } from "../describe-model";
 import { type LoadedModel, openModel } from "../model";
 import { bundledModel, type Json, ModelVariant } from "../oracle/model-variant";
@@ -183,9 +183,15 @@ test.each<[string, Json, boolean, TrainedTexts]>([
   ],
   [
     "special tokens by their ids",
-    { exclude_special_tokens: [0] },
+    { exclude_special_tokens: [0, 4095] },
     false,
-    { prependsBos: null, excludesSpecialTokens: true, positions: null },
+    { prependsBos: null, excludesSpecialTokens: [0, 4095], positions: null },
+  ],
+  [
+    "others than the first by their ids",
+    { exclude_special_tokens: [0] },
+    true,
+    { prependsBos: null, excludesSpecialTokens: [0], positions: null },
   ],
 ])("of the texts that it was trained on, %s says what is shown", async (_, said, knowsFirst, texts) => {
   const path = `${layer1.resid}/cfg.json`;
@@ -200,7 +206,7 @@ test.each<[string, Json, boolean, TrainedTexts]>([
   const { sets } = await describeModel(variant.folder);
   const found = sets.find(({ kind }) => kind === "resid")?.dictionaries[1]?.training.texts;
   expect(found).toEqual(texts);
-  expect(knowsFirstPosition(texts)).toBe(knowsFirst);
+  expect(knowsPosition(texts, { position: 0, id: 4095, isSpecial: true })).toBe(knowsFirst);
 });
 
 test.each<[string, Json]>([

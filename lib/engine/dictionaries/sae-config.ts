@@ -28,7 +28,10 @@ const metadataSchema = z.looseObject({
   prepend_bos: z.boolean().nullish(),
   // True for all special tokens, or the ids of some.
   exclude_special_tokens: z
-    .union([z.boolean(), z.array(z.number())], "it must be true, false or a list")
+    .union(
+      [z.boolean(), z.array(z.number().int().min(0)).max(1000)],
+      "it must be true, false or a list of ids",
+    )
     .nullish(),
   seqpos_slice: z.array(z.number().int().nullable(), "it must be a list").max(3).nullish(),
   sae_lens_training_version: z.string().nullish(),
@@ -200,7 +203,7 @@ function textsOf(places: readonly z.infer<typeof metadataSchema>[]): TrainedText
   const isAll = (from ?? 0) === 0 && to === null && (step ?? 1) === 1;
   return {
     prependsBos: first(places.map((each) => each.prepend_bos)),
-    excludesSpecialTokens: Array.isArray(excluded) ? excluded.length > 0 : excluded,
+    excludesSpecialTokens: Array.isArray(excluded) && excluded.length === 0 ? false : excluded,
     positions: isAll ? null : [from, to, step],
   };
 }

@@ -3,8 +3,9 @@ import type { LoadedModel } from "../model";
 import type { Tensor } from "../runtime";
 import type { StopSignal } from "../stop-signal";
 import { joinRows, splitFeatures } from "./joined-windows";
+import { knownPositions } from "./known-positions";
 
-/** Where one feature fires in a window, and how strongly; position 0 is left out. (m) */
+/** Where one feature fires in a window, and how strongly; position 0 and those that the dictionary was not trained on are left out. (m) */
 export interface FeatureFirings {
   positions: number[];
   activations: number[];
@@ -26,22 +27,24 @@ export async function* featureFirings(
 ): AsyncGenerator<FeatureFirings> {
   for (let first = 0; first < windows.length; ) {
     const inputs: Tensor[] = [];
-    const lengths: number[] = [];
+    const texts: number[][] = [];
     for (let rows = 0; rows < rowsTogether && first < windows.length; first++) {
       signal?.throwIfAborted();
       const tokenIds = Array.from(windows[first] ?? []);
       const site = (await model.forward(tokenIds, [dictionary.hookIn])).get(dictionary.hookIn);
       if (!site) throw new Error(`the forward pass did not give ${dictionary.hookIn}`);
       inputs.push(site);
-      lengths.push(tokenIds.length);
+      texts.push(tokenIds);
       rows += tokenIds.length;
     }
     signal?.throwIfAborted();
     const all = await model.encode(dictionary, joinRows(inputs, dictionary.hookIn));
-    for (const { positions, indices, activations } of splitFeatures(all, lengths)) {
+    const lengths = texts.map(({ length }) => length);
+    for (const [n, { positions, indices, activations }] of splitFeatures(all, lengths).entries()) {
+      const known = knownPositions(model, dictionary, texts[n] ?? []);
       const firings: FeatureFirings = { positions: [], activations: [] };
       for (let i = 0; i < indices.length; i++) {
-        if (indices[i] !== index || positions[i] === 0) continue;
+        if (indices[i] !== index || positions[i] === 0 || !known[positions[i]]) continue;
         firings.positions.push(positions[i]);
         firings.activations.push(activations[i]);
       }

@@ -136,14 +136,35 @@ test("a dictionary is measured at the positions that it was trained on alone", a
         fc.pre(!isOnEdge(random, model, windows));
         for (const each of model.dictionaries)
           each.texts = { prependsBos: null, excludesSpecialTokens: null, positions: [2, 6, 2] };
+        const long = windows.filter(({ length }) => length > 2);
         for (const dictionary of await measureQuality(model, windows)) {
           const where = `${dictionary.kind} ${dictionary.layer}`;
-          const long = windows.filter(({ length }) => length > 2);
           const naive = naiveQuality(
             long.map((window) => naiveWindow(model, random, window, dictionary, (s) => s === 2 || s === 4)),
             30,
           );
           expect(dictionary.tokens, where).toBe(2 + 1 + 2);
+          expectClose(dictionary.l0.value, naive.l0, `${where}, l0`);
+          expectClose(dictionary.explainedVariance.value, naive.explainedVariance, `${where}, explained`);
+          expectClose(dictionary.seen, naive.seen, `${where}, seen`);
+          for (const which of ["model", "replaced", "zero"] as const)
+            expectClose(dictionary.loss[which].value, naive.loss[which], `${where}, loss ${which}`);
+        }
+        // Tokens that it was not trained on are left out wherever they stand.
+        const excluded = [long.flatMap((window) => window.slice(1))[1] ?? 0];
+        for (const each of model.dictionaries)
+          each.texts = { prependsBos: null, excludesSpecialTokens: excluded, positions: null };
+        for (const dictionary of await measureQuality(model, long)) {
+          const where = `${dictionary.kind} ${dictionary.layer}, without ${excluded}`;
+          const naive = naiveQuality(
+            long.map((window) =>
+              naiveWindow(model, random, window, dictionary, (s) => !excluded.includes(window[s] ?? -1)),
+            ),
+            30,
+          );
+          expect(dictionary.tokens, where).toBe(
+            long.flatMap((window) => window.slice(1)).filter((id) => !excluded.includes(id)).length,
+          );
           expectClose(dictionary.l0.value, naive.l0, `${where}, l0`);
           expectClose(dictionary.explainedVariance.value, naive.explainedVariance, `${where}, explained`);
           expectClose(dictionary.seen, naive.seen, `${where}, seen`);

@@ -148,6 +148,39 @@ test("windows of one token have nothing to count", async () => {
   });
 });
 
+test("what fires on tokens that a dictionary was not trained on is counted nowhere", async () => {
+  const [spec] = fc.sample(
+    modelWithHeads.filter(({ contextLength }) => contextLength > 5),
+    { numRuns: 1, seed: 5 },
+  );
+  if (!spec) throw new Error("there is a model");
+  await withRandomModel(runtime, folder, spec, async ({ model }) => {
+    const windows = windowsOf(spec);
+    const excluded = new Set(windows.flatMap(({ tokenIds }) => tokenIds.slice(1, 2)).slice(0, 2));
+    const whole = await tallyWindows(model, windows, options);
+    // The same with every such firing taken out of what the encoder gives, row by row.
+    const rows = windows.flatMap(({ tokenIds }) => tokenIds);
+    const read = new Map<Dictionary, number>();
+    const encode = async (dictionary: Dictionary, x: Tensor): Promise<ActiveFeatures> => {
+      const { positions, indices, activations, ...of } = await model.encode(dictionary, x);
+      const first = read.get(dictionary) ?? 0;
+      read.set(dictionary, first + (x.shape[0] ?? 0));
+      const kept = [...positions.keys()].filter((i) => !excluded.has(rows[first + positions[i]] ?? -1));
+      return {
+        ...of,
+        positions: Uint32Array.from(kept, (i) => positions[i]),
+        indices: Uint32Array.from(kept, (i) => indices[i]),
+        activations: Float32Array.from(kept, (i) => activations[i]),
+      };
+    };
+    const without = await tallyWindows({ ...model, encode }, windows, options);
+    expect(without).not.toEqual(whole);
+    for (const each of model.dictionaries)
+      each.texts = { ...each.texts, excludesSpecialTokens: [...excluded] };
+    expect(await tallyWindows(model, windows, options)).toEqual(without);
+  });
+});
+
 test("windows that are encoded together show what each shows by itself, to the bit", async () => {
   const [spec] = fc.sample(modelWithHeads, { numRuns: 1, seed: 4 });
   if (!spec) throw new Error("there is a model");

@@ -4,6 +4,7 @@ import type { ActiveFeatures } from "../features";
 import type { LoadedModel } from "../model";
 import type { Tensor } from "../runtime";
 import { joinRows, splitFeatures } from "./joined-windows";
+import { knownPositions, whereKnown } from "./known-positions";
 import type { CorpusWindow, PartTally, TallyOptions } from "./part";
 import { type PeakReads, peakReadsOf, readSites } from "./peak-reads";
 import { ReadStore } from "./read-store";
@@ -91,7 +92,7 @@ async function* joined(windows: TallyInput): AsyncGenerator<CorpusWindow[]> {
   if (some.length > 0) yield some;
 }
 
-/** Adds what one dictionary shows in windows that were passed through the model; what fires in each. */
+/** Adds what one dictionary shows in windows that were passed through the model, where it was trained on such; what fires in each. */
 async function addWindows(
   model: LoadedModel,
   peakReads: PeakReads,
@@ -106,7 +107,10 @@ async function addWindows(
     return x;
   });
   const lengths = windows.map(({ tokenIds }) => tokenIds.length);
-  const features = splitFeatures(await model.encode(dictionary, joinRows(inputs, hookIn)), lengths);
+  const all = splitFeatures(await model.encode(dictionary, joinRows(inputs, hookIn)), lengths);
+  const features = all.map((ofWindow, i) =>
+    whereKnown(ofWindow, knownPositions(model, dictionary, windows[i]?.tokenIds ?? [])),
+  );
   for (const [i, ofWindow] of features.entries()) {
     const [window, sites] = [windows[i], passes[i]];
     if (!window || !sites) throw new Error("there are more windows than were passed");

@@ -1,4 +1,3 @@
-import { knowsPosition } from "@/lib/circuit-format/processing";
 import { streamSite } from "../architectures/sites";
 import type { AttributionState } from "../attribution/attribution-state";
 import { gatherRows, rowsAt } from "../attribution/source";
@@ -6,6 +5,7 @@ import type { Dictionary } from "../dictionaries/dictionary";
 import { nothingFrozen, runEdited } from "../interventions/edited-pass";
 import { siteName, type Variant } from "../interventions/variant";
 import type { StopSignal } from "../stop-signal";
+import { knownPositions } from "./known-positions";
 import type { LossReader } from "./loss";
 
 /** Rows (variants times positions) of one edited pass, as in a causal check. */
@@ -78,8 +78,9 @@ export class WindowMeasure {
   }
 
   /** The positions of the window that a dictionary is measured at, ascending. */
-  private positionsOf({ texts }: Dictionary): number[] {
-    return Array.from({ length: this.state.T - 1 }, (_, i) => i + 1).filter((s) => knowsPosition(texts, s));
+  private positionsOf(dictionary: Dictionary): number[] {
+    const { model, tokenIds } = this.state;
+    return knownPositions(model, dictionary, tokenIds).flatMap((isKnown, s) => (s > 0 && isKnown ? [s] : []));
   }
 
   /** The tokens after positions 1 to `last`. */
@@ -140,9 +141,10 @@ export class WindowMeasure {
 
   private async countFirings(dictionary: Dictionary, seen: Uint8Array): Promise<number> {
     const { positions, indices } = await this.state.features(dictionary);
+    const measured = new Set(this.positionsOf(dictionary));
     let firings = 0;
     for (let i = 0; i < indices.length; i++) {
-      if (positions[i] === 0 || !knowsPosition(dictionary.texts, positions[i])) continue;
+      if (!measured.has(positions[i])) continue;
       firings += 1;
       seen[indices[i]] = 1;
     }

@@ -14,6 +14,8 @@ export interface Token extends TokenText {
 }
 
 export interface Tokenizer extends Pick<Vocabulary, "tokenOf"> {
+  /** Whether a token is special by the file, or the beginning of texts. */
+  isSpecial(id: number): boolean;
   /** The file it was read from. */
   json: TokenizerJson;
   /**
@@ -56,6 +58,7 @@ export function openTokenizer(file: ModelFile, config: ModelConfig): Tokenizer {
   };
   return {
     ...{ json, tokenOf: vocabulary.tokenOf, encode: idsOf },
+    isSpecial: (id) => id === beginningOfTextId || vocabulary.special.has(id),
     tokenize(text, { asWritten = false } = {}) {
       const written = idsOf(text);
       const ids = asWritten && written[0] === beginningOfTextId ? written.slice(1) : written;

@@ -102,7 +102,17 @@ describe("a run from the queue to the page", { timeout: 120_000 }, () => {
     const idsOf = async (...asked: Parameters<typeof computed>) =>
       (await computed(...asked)).tokens.map(({ id }) => id);
     const plainly = await idsOf("The cat");
-    expect(await idsOf(own)).toEqual([4095, ...plainly]);
+    const twice = await computed(own);
+    expect(twice.tokens.map(({ id }) => id)).toEqual([4095, ...plainly]);
+    // The bundled dictionaries were trained on no special token, wherever one stands.
+    const heard = (await getRunPosition(twice.id, 1)).features.filter(({ kind }) => kind === "attn");
+    const listed = await getStrongestFeatures(twice.id, { perKind: 5, includeFirst: true });
+    const ofAttention = listed.filter(({ kind }) => kind === "attn");
+    expect(Math.max(...heard.map(({ activation }) => activation))).toBeGreaterThan(
+      ofAttention[0]?.activation ?? Number.POSITIVE_INFINITY,
+    );
+    for (const { activation, firesAt } of listed)
+      expect(activation).toBe(Math.max(...firesAt.flatMap(([at, value]) => (at > 1 ? [value] : []))));
     expect(await idsOf(own, true)).toEqual(plainly);
     // Of one that brings none it changes nothing.
     expect(await idsOf("The cat", true)).toEqual(plainly);
