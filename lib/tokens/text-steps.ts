@@ -55,7 +55,10 @@ export function readTextSteps({ normalizer, pre_tokenizer, decoder }: TokenizerJ
 }
 
 /** The steps of a sequence, or the one step that there is. */
-function stepsOf(step: Step | null | undefined, of: "pretokenizers" | "normalizers"): Step[] {
+export function stepsOf(
+  step: Step | null | undefined,
+  of: "pretokenizers" | "normalizers" | "processors",
+): Step[] {
   if (!step) return [];
   if (step.type !== "Sequence") return [step];
   const steps: unknown = step[of];

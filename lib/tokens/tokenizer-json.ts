@@ -43,7 +43,10 @@ const mergesSchema = z.custom<(string | [string, string])[]>(
   "it must be a list of pairs",
 );
 
-/** What is read of a BPE `tokenizer.json`; the rest of the file stays as it is, for the encoder. */
+/**
+ * What is read of a BPE `tokenizer.json`; the rest of the file stays as it is, for the encoder. `truncation` and `padding` are not
+ * in force in any file: transformers sets both anew whenever it encodes.
+ */
 export const tokenizerJsonSchema = z.looseObject({
   added_tokens: z
     .custom<unknown[]>(
@@ -56,6 +59,8 @@ export const tokenizerJsonSchema = z.looseObject({
   normalizer: step.nullish(),
   pre_tokenizer: step.nullish(),
   decoder: step.nullish(),
+  // What it puts around texts is compared with what they begin with (put-around.ts).
+  post_processor: step.nullish(),
   model: z.looseObject({
     // GPT-2's own file is from before the type was written.
     type: z.literal("BPE").default("BPE"),

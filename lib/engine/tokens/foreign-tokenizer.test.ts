@@ -69,6 +69,73 @@ describe("the tokenizer file of another model", () => {
     expect(() => opened(json)).toThrow(message);
   });
 
+  const byteLevel = { type: "ByteLevel", add_prefix_space: true, trim_offsets: false, use_regex: true };
+  const sequence = { Sequence: { id: "A", type_id: 0 } };
+  const named = (id: string) => ({ SpecialToken: { id, type_id: 0 } });
+  const template = (...single: object[]) => ({
+    ...{ type: "TemplateProcessing", single, pair: [...single, { Sequence: { id: "B", type_id: 1 } }] },
+    special_tokens: {
+      "<|endoftext|>": { id: "<|endoftext|>", ids: [4095], tokens: ["<|endoftext|>"] },
+      "</s>": { id: "</s>", ids: [2], tokens: ["</s>"] },
+    },
+  });
+  const bos = named("<|endoftext|>");
+
+  test.each<[string, object | null]>([
+    ["none", null],
+    ["GPT-2's, Pythia's and Qwen2's, which moves the ends of tokens", byteLevel],
+    ["Llama 1's and 2's and Mistral's, which puts the beginning in front", template(bos, sequence)],
+    ["Llama 3's, both in a sequence", { type: "Sequence", processors: [byteLevel, template(bos, sequence)] }],
+    ["one that puts nothing", template(sequence)],
+  ])("with a post_processor like %s gives the same tokens", (_, post_processor) => {
+    const text = "When Mary and John went to the store";
+    expect(opened({ ...written, post_processor }).tokenize(text)).toEqual(ordinary.tokenize(text));
+  });
+
+  test("cut or filled up by who saved it gives all tokens and no more", () => {
+    const truncation = { direction: "Right", max_length: 3, strategy: "LongestFirst", stride: 0 };
+    const padding = { strategy: { Fixed: 64 }, direction: "Left", pad_id: 0, pad_token: "!" };
+    const text = "When Mary and John went to the store";
+    expect(opened({ ...written, truncation, padding }).tokenize(text)).toEqual(ordinary.tokenize(text));
+  });
+
+  test.each<[string, object, string]>([
+    [
+      "another token in front",
+      template(named("</s>"), sequence),
+      "puts the token 2 in front of every text, and by the model's config (bos_token_id) texts begin with 4095 alone",
+    ],
+    ["two in front", template(bos, bos, sequence), "puts the tokens 4095, 4095 in front of every text"],
+    [
+      "two in front, by two steps",
+      { type: "Sequence", processors: [template(bos, sequence), template(bos, sequence)] },
+      "puts the tokens 4095, 4095 in front of every text",
+    ],
+    ["one behind", template(bos, sequence, named("</s>")), "puts tokens behind every text"],
+    ["the text twice", template(sequence, sequence), "does not hold the text once"],
+    ["no text", template(bos), "does not hold the text once"],
+    ["a token that it does not have", template(named("[CLS]"), sequence), "a token without ids"],
+    [
+      "a token of a name that all objects have",
+      template(named("constructor"), sequence),
+      "a token without ids",
+    ],
+    ["a template that is none", { type: "TemplateProcessing", single: "$A" }, "cannot be read"],
+    [
+      "BERT's",
+      { type: "BertProcessing", sep: ["[SEP]", 2], cls: ["[CLS]", 1] },
+      "a post_processor BertProcessing is not supported",
+    ],
+    ["steps that are none", { type: "Sequence", processors: [1] }, "its processors are no list of steps"],
+    [
+      "a sequence of sequences",
+      { type: "Sequence", processors: [{ type: "Sequence" }] },
+      "post_processor Sequence",
+    ],
+  ])("with a post_processor with %s is refused", (_, post_processor, message) => {
+    expect(() => opened({ ...written, post_processor })).toThrow(message);
+  });
+
   test.each([
     ["another model than byte pairs", { type: "Unigram" }, "model.type"],
     ["merges left out at random", { dropout: 0.1 }, "dropout is not supported"],

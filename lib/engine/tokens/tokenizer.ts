@@ -1,5 +1,6 @@
 import type { JsonLimits } from "@/lib/json/weigh-json";
 import { createEncoder } from "@/lib/tokens/encoder";
+import { idsInFront } from "@/lib/tokens/put-around";
 import type { TokenText } from "@/lib/tokens/token-text";
 import { type TokenizerJson, tokenizerJsonSchema } from "@/lib/tokens/tokenizer-json";
 import { readVocabulary, TokenizerFault, type Vocabulary } from "@/lib/tokens/vocabulary";
@@ -46,6 +47,11 @@ export function openTokenizer(file: ModelFile, config: ModelConfig): Tokenizer {
   const vocabulary = orInvalid(file, () => readVocabulary(json));
   checkIds(file, vocabulary.ids, config);
   const encode = orInvalid(file, () => createEncoder(json));
+  checkFront(
+    file,
+    orInvalid(file, () => idsInFront(json)),
+    beginningOfTextId,
+  );
   const fits = contextLength - 1;
   const idsOf = (text: string) => {
     if (text === "") throw new EngineError("empty-text", "The text is empty. Write at least one character.");
@@ -92,6 +98,16 @@ function checkIds(file: ModelFile, ids: ReadonlySet<number>, config: ModelConfig
     );
   if (!ids.has(beginningOfTextId))
     throw invalidFile(file.label, `it has no beginning-of-text token ${beginningOfTextId}`);
+}
+
+/** Every text begins with one token: a file that puts another in front of texts is not of this model. */
+function checkFront(file: ModelFile, front: readonly number[], beginningOfTextId: number): void {
+  if (front.length === 0 || (front.length === 1 && front[0] === beginningOfTextId)) return;
+  const shown = `${front.slice(0, 5).join(", ")}${front.length > 5 ? " and more" : ""}`;
+  throw invalidFile(
+    file.label,
+    `its post_processor puts ${front.length === 1 ? "the token" : "the tokens"} ${shown} in front of every text, and by the model's config (bos_token_id) texts begin with ${beginningOfTextId} alone`,
+  );
 }
 
 function orInvalid<T>(file: ModelFile, work: () => T): T {
