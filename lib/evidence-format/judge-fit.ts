@@ -65,9 +65,11 @@ export function judgeFit(fit: SetFit): FitVerdict {
   if (dictionaries.length === 0) return { fits: null, sentences: [], undecided: [], unmeasured };
   const { leastErrors, leastGainElsewhere, leastGainOfReading } = fitBars;
   const sentences: string[] = [];
-  const better = readings
-    .filter(({ isUsed, gain }) => !isUsed && gain.errors >= leastErrors && gain.share >= leastGainOfReading)
-    .toSorted((a, b) => b.gain.share - a.gain.share)[0];
+  const lessMissed = readings.filter(
+    ({ isUsed, gain }) => !isUsed && gain.errors >= leastErrors && gain.share >= leastGainOfReading,
+  );
+  const fitting = lessMissed.filter(({ reading }) => dictionaries.some((each) => couldFit(each, reading)));
+  const better = fitting.toSorted((a, b) => b.gain.share - a.gain.share)[0];
   if (better)
     sentences.push(
       `The ${kind} dictionaries ${set} would miss ${percent(better.gain.share)} less of their site if the model was processed otherwise than it is used: ${readingWords(fit, better.reading)}. State that as the processing of the model and of the set, or adopt it again with --processing ${processingWord(better.reading)}.`,
@@ -92,12 +94,27 @@ export function judgeFit(fit: SetFit): FitVerdict {
       );
   }
   const undecided = readings
+    .filter((each) => !lessMissed.includes(each) || fitting.includes(each))
     .filter((each) => !each.isUsed && each !== better && each.gain.errors > -leastErrors)
     .map(
       ({ reading, gain }) =>
         `These windows do not tell ${set} (${kind}) under the processing in use from ${readingWords(fit, reading)}: what is missed differs by ${percent(Math.abs(gain.share))}.`,
     );
   return { fits: sentences.length === 0, sentences, undecided, unmeasured };
+}
+
+/** A reading that misses a little less of a site which is another's is no advice. */
+function couldFit(
+  { readings }: DictionaryFit,
+  { fold_ln, fold_value_biases, center_writing_weights }: Reading,
+): boolean {
+  const found = readings.find(
+    ({ reading }) =>
+      reading.fold_ln === fold_ln &&
+      reading.fold_value_biases === fold_value_biases &&
+      reading.center_writing_weights === center_writing_weights,
+  );
+  return found !== undefined && found.explainedVariance.value >= fitBars.leastExplained;
 }
 
 function isWorseThanNothing({ loss: { model, replaced, zero } }: MeasuredReading): boolean {
