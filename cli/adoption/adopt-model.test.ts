@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -217,6 +218,38 @@ test("dictionaries several of which are of one layer become a set each", async (
   const sets: { name: string; source: object }[] = manifestOf(model).dictionarySets;
   expect(sets.map(({ name }) => name)).toEqual(["widths-layer_2_large", "widths-layer_2_small"]);
   expect(sets[0]?.source).toEqual({ file: "layer_2_large" });
+});
+
+test("dictionaries from two folders of one name, and several of one layer by one name, stand apart", async () => {
+  const of = (kind: string, at: string) =>
+    cpSync(path.join(bundled, `saes/${kind}/layer_2`), path.join(given(at)), { recursive: true });
+  of("attn", "one/saes/x");
+  of("resid", "two/saes/x");
+  of("attn", "three/saes/a/x");
+  of("attn", "three/saes/\u5c64");
+  const dictionaries = ["one", "two", "three"].map((name) => path.join(given(name), "saes"));
+  const { description } = await adopt(giveFolder(given("model")), { dictionaries });
+  expect(description.sets.map(({ kind, name }) => `${kind}/${name}`)).toEqual([
+    "attn/saes",
+    "resid/saes-2",
+    "attn/saes-3-x",
+    "attn/saes-3",
+  ]);
+  const original = await describeModel(bundled);
+  const own = (kind: string) => original.sets.find((set) => set.kind === kind)?.dictionaries[2]?.checksum;
+  for (const { kind, dictionaries: each } of description.sets) expect(each[0]?.checksum).toBe(own(kind));
+});
+
+test("a link to itself, and a cache without the snapshot of its main, are told in words", async () => {
+  const source = giveFolder(given("links"));
+  symlinkSync("self", path.join(source, "self"));
+  await expect(adopt(source)).rejects.toThrow("self in links is a link to a file that is not there");
+  const cache = giveCache(folder);
+  writeFileSync(path.join(cache, "refs", "main"), "b".repeat(40));
+  await expect(adopt(cache)).rejects.toThrow("a hub's cache with a main of which there is no snapshot");
+  rmSync(path.join(cache, "snapshots"), { recursive: true });
+  mkdirSync(path.join(cache, "snapshots"));
+  await expect(adopt(cache)).rejects.toThrow("a hub's cache without a snapshot");
 });
 
 describe("over a hub", () => {

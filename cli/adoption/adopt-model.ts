@@ -94,6 +94,8 @@ export async function adoptModel(request: AdoptionRequest): Promise<AdoptedModel
     const planned: PlannedDictionaries[] = [];
     for (const each of request.dictionaries ?? known?.releases ?? [])
       planned.push(...(await planDictionaries(each, options)));
+    const setNames = namesApart();
+    for (const each of planned) each.setName = setNames(each.setName);
     const plan = planOf([
       [files, filesOf(parts)],
       ...planned.map(({ source: of, parts: each }): [SourceFiles, string[]] => [
@@ -109,7 +111,10 @@ export async function adoptModel(request: AdoptionRequest): Promise<AdoptedModel
     say(`Taking the model's files from ${files.label}.`);
     const weights = await placeModel(files, parts, folder);
     const sets: PlacedSet[] = [];
-    for (const each of planned) sets.push(...(await placeSets(each, folder, say)));
+    const apart = { attn: namesApart(), mlp: namesApart(), resid: namesApart() };
+    for (const each of planned)
+      for (const set of await placeSets(each, folder, say))
+        sets.push({ ...set, name: apart[set.kind](set.name) });
     const { architecture, config } = readFamily(givenFile(path.join(folder, "config.json"), "config.json"));
     const { licence: modelLicence, repository } = files;
     const found = { architecture, norm: config.norm.kind, modelLicence, repository, weights, sets };
@@ -261,6 +266,17 @@ async function placeSets(
       name: shortName(`${setName.slice(0, 30)}-${path.posix.basename(each.place).slice(-33)}`),
     }));
   });
+}
+
+/** Gives a name that was given before another ending, as folders of one name are of two places. */
+function namesApart(): (name: string) => string {
+  const given = new Set<string>();
+  return (name) => {
+    let own = name;
+    for (let n = 2; given.has(own); n++) own = `${name.slice(0, 60 - String(n).length)}-${n}`;
+    given.add(own);
+    return own;
+  };
 }
 
 /** Names that `adoptModel` and its dictionaries take without a hub's address. */

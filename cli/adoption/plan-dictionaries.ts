@@ -15,7 +15,7 @@ export interface PlannedDictionaries {
   parts: readonly DictionaryParts[];
   /** A known release's, by its name; null for what is not known. */
   release: string | null;
-  /** How its set is called. */
+  /** How its set is called; of those of one model each otherwise. */
   setName: string;
   /** Files of weights of the source that are no part of it. */
   left: readonly string[];

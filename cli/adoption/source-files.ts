@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
 import { AppError } from "@/lib/errors";
 import { fetchFile, type OnBytes } from "@/lib/hub/fetch-file";
@@ -118,11 +118,13 @@ function snapshotOf(text: string, refuseOutside: (file: string) => void): string
     : commits.length === 1
       ? commits[0]
       : undefined;
-  if (commit === undefined || !commits.includes(commit))
-    throw new AppError(
-      "invalid-input",
-      `${path.basename(text)} is a hub's cache with several snapshots and none that is main. Name one: a folder in ${snapshots}.`,
-    );
+  if (commit === undefined || !commits.includes(commit)) {
+    const reason =
+      commits.length === 0
+        ? "without a snapshot. Fetch it first"
+        : `with ${commit === undefined ? "several snapshots and none that is main" : "a main of which there is no snapshot"}. Name one: a folder in ${snapshots}`;
+    throw new AppError("invalid-input", `${path.basename(text)} is a hub's cache ${reason}.`);
+  }
   refuseOutside(path.join(snapshots, commit));
   return path.join(snapshots, commit);
 }
@@ -136,7 +138,7 @@ function filesBelow(folder: string, label: string, refuseOutside: (file: string)
     for (const entry of readdirSync(path.join(folder, below)).sort()) {
       if (entry.startsWith(".")) continue;
       const name = path.posix.join(below, entry);
-      const stat = statSync(path.join(folder, name), { throwIfNoEntry: false });
+      const stat = statOf(path.join(folder, name));
       if (!stat)
         throw new AppError(
           "not-found",
@@ -150,6 +152,16 @@ function filesBelow(folder: string, label: string, refuseOutside: (file: string)
   };
   look("", 1);
   return names;
+}
+
+/** Undefined of a link that leads nowhere, or to itself. */
+function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ELOOP") return undefined;
+    throw error;
+  }
 }
 
 /** As models and sets are named: lower-case letters, digits, `.`, `_` and `-`. */
