@@ -13,7 +13,7 @@ import { type ComparedRow, compareRows, decodingDifference, differenceOf } from 
 import { dot } from "../oracle/vectors";
 import { type Form, layer, type Processed, skipMap } from "../oracle/written-form";
 import { forms } from "../oracle/written-forms";
-import { openRuntime, type Runtime } from "../runtime";
+import { openRuntime, type Runtime, type Tensor } from "../runtime";
 import type { ManifestSet } from "../weights/manifest";
 import { openModelFolder } from "../weights/model-folder";
 import { readTensor } from "../weights/safetensors";
@@ -122,8 +122,18 @@ function readCase({ form, n, said, used, set }: Case, i: number, model: LoadedMo
 /** Features of a dictionary on the site that the model has, beside what its trainer computes on its own model. */
 async function compared({ form, n, said }: Case, model: LoadedModel, dictionary: Dictionary) {
   const { hookIn } = dictionary;
-  const site = (await model.forward(tokens, [hookIn])).get(hookIn) ?? missing();
+  const site = await siteOf(model, hookIn);
   return compareRows(form, n, naiveOf(said).input(hookIn), await model.encode(dictionary, site));
+}
+
+/** What stands at the sites of a model, computed once: each form of a site reads the same. */
+const sites = new Map<LoadedModel["weights"], Map<string, Promise<Tensor>>>();
+function siteOf({ weights, forward }: LoadedModel, hook: string): Promise<Tensor> {
+  const known = sites.get(weights) ?? new Map<string, Promise<Tensor>>();
+  sites.set(weights, known);
+  const site = known.get(hook) ?? forward(tokens, [hook]).then((all) => all.get(hook) ?? missing());
+  known.set(hook, site);
+  return site;
 }
 
 describe.each(every)("under %o", (used) => {
@@ -260,7 +270,7 @@ async function readerOf(
 /** A feature of what reads the stream that is active at the last position. */
 async function activeOf(model: LoadedModel, reader: "attn" | "mlp"): Promise<number> {
   const dictionary = model.dictionaries.find(({ kind }) => kind === reader) ?? missing();
-  const site = (await model.forward(tokens, [dictionary.hookIn])).get(dictionary.hookIn) ?? missing();
+  const site = await siteOf(model, dictionary.hookIn);
   const { positions, indices } = await model.encode(dictionary, site);
   return indices[positions.indexOf(last)] ?? missing();
 }
