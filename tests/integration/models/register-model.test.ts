@@ -4,7 +4,7 @@ import { UnstatedProcessing } from "@/app/(site)/_components/unstated-processing
 import { DictionaryFit } from "@/app/(site)/models/[model]/_components/dictionary-fit";
 import { DictionarySets } from "@/app/(site)/models/[model]/_components/dictionary-sets";
 import { nothingSaid } from "@/lib/circuit-format/processing";
-import { nothingUnread } from "@/lib/circuit-format/unread-options";
+import { nothingUnread, shownOptions } from "@/lib/circuit-format/unread-options";
 import { db } from "@/lib/db/client";
 import { letterTokenizer } from "@/lib/engine/oracle/letter-tokenizer";
 import type { SetFit } from "@/lib/evidence-format/fit";
@@ -104,6 +104,23 @@ test("where a set was published stands on the model's page as the manifest state
   await registerModel(description);
   expect((await shown()).match(/not stated/g)).toHaveLength(2);
   expect(await shown()).not.toContain('href="someone');
+});
+
+test("what its files have that nobody knows is told on the model's page as text, also of one registered before that was kept", async () => {
+  await db().model.deleteMany();
+  const shown = async () =>
+    renderToStaticMarkup(DictionarySets({ sets: (await getModel("small")).dictionarySets }));
+  const description = describedModel("small", ["first"]);
+  await registerModel(description);
+  await db().dictionary.updateMany({ data: { training: {} } });
+  expect(await shown()).not.toContain("Not read");
+  const names = ["favourite_colour", "<script>alert(1)</script>", "a\u0000\ud800"];
+  for (const { dictionaries } of description.sets)
+    for (const { training } of dictionaries) training.unread = shownOptions(names);
+  await registerModel(description);
+  expect(await shown()).toContain(
+    "Not read, since this project does not know them: “favourite_colour”, “&lt;script&gt;alert(1)&lt;/script&gt;”, “a\\u{0}\\u{d800}”.",
+  );
 });
 
 test("what its files do not state is told on its pages, also of one registered before that was kept", async () => {
