@@ -85,6 +85,10 @@ test(
     expect(other.stderr).toContain(
       "It does not agree with the stated result to 3 decimals: 1 number differs of",
     );
+    const elsewhere = { ...stated, modelChecksum: "0".repeat(64) };
+    const weights = commons("experiment", "run", small, "--check", write("elsewhere.json", elsewhere));
+    expect({ status: weights.status, stdout: weights.stdout }).toEqual({ status: 1, stdout: "" });
+    expect(weights.stderr).toContain("The stated result is of another model, dictionaries, family or seed");
     const none = commons("experiment", "run", small, "--check", small);
     expect({ status: none.status, stdout: none.stdout }).toEqual({ status: 1, stdout: "" });
     expect(none.stderr).toContain("This is not a sound circuit-commons/experiment-result@1 file");

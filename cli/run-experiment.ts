@@ -55,25 +55,42 @@ async function run(file: string, { model, check, json, out }: RunOptions): Promi
       `The result is of the experiment ${stated.experiment.hash}, and this one is ${hash}.`,
     );
   if (out !== undefined) refuseUnwritable(out);
-  const result = await resultOf(opened, model);
+  const result = await resultOf(opened, model, stated);
   const text = `${JSON.stringify(result)}\n`;
-  if (out !== undefined) writeText(out, text);
-  await print(json ? text : experimentTable(result));
+  try {
+    if (out !== undefined) writeText(out, text);
+  } finally {
+    // What took minutes is told though it cannot be written.
+    await print(json ? text : experimentTable(result));
+  }
   if (stated) compare(stated, result);
 }
 
-async function resultOf(opened: OpenedExperiment, wanted: string | undefined): Promise<ExperimentResult> {
+async function resultOf(
+  opened: OpenedExperiment,
+  wanted: string | undefined,
+  stated: ExperimentResult | null,
+): Promise<ExperimentResult> {
   const { experiment, read } = opened;
   const { title, hypothesis, seed, digits } = experiment;
   return onModelOf(opened, wanted, async (model, identity) => {
     const conditions = conditionsOfModel(experiment.conditions, model.config.layers);
-    const outcome = await runExperiment(model, read, experiment, conditions, { onProgress: showProgress });
-    return {
-      format: experimentResultFormat,
+    const of = {
       experiment: { hash: experimentHash(experiment), title, hypothesis },
       ...identity,
       family: { title: read.family.title, hash: experiment.family.hash },
-      ...{ seed, digits, computedAt: new Date().toISOString(), build },
+      seed,
+    };
+    if (stated && !isOfTheSame(stated, of))
+      throw new AppError(
+        "unprocessable",
+        "The stated result is of another model, dictionaries, family or seed than this one.",
+      );
+    const outcome = await runExperiment(model, read, experiment, conditions, { onProgress: showProgress });
+    return {
+      format: experimentResultFormat,
+      ...of,
+      ...{ digits, computedAt: new Date().toISOString(), build },
       ...outcome,
     };
   });
@@ -86,11 +103,6 @@ function showProgress({ done, total }: { done: number; total: number }): void {
 }
 
 function compare(stated: ExperimentResult, found: ExperimentResult): void {
-  if (!isOfTheSame(stated, found))
-    throw new AppError(
-      "unprocessable",
-      "The stated result is of another model, dictionaries, family or seed than this one.",
-    );
   const { numbers, largest, differences, differenceCount } = compareResults(stated, found);
   const words = `${numbers.toLocaleString("en")} numbers, the largest difference ${largest.toExponential(1)}`;
   if (differenceCount === 0) {

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { EngineError } from "@/lib/engine/errors";
 
@@ -9,7 +9,10 @@ export function writeText(file: string, text: string): void {
 
 /** Throws where a file could not be written, before anything is computed for it. */
 export function refuseUnwritable(file: string): void {
-  orRefused(file, () => accessSync(existsSync(file) ? file : path.dirname(file), constants.W_OK));
+  orRefused(file, () => {
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Error("it is a folder");
+    accessSync(existsSync(file) ? file : path.dirname(file), constants.W_OK);
+  });
 }
 
 function orRefused(file: string, work: () => void): void {

@@ -21,26 +21,28 @@ const maxDifferences = 20;
 
 /** What a result is of, by which it is told whether two can be compared. */
 const identity = ["experiment", "modelChecksum", "dictionarySets", "family", "seed"] as const;
+type ResultIdentity = Pick<ExperimentResult, (typeof identity)[number]>;
 
 /**
  * A result beside another of the same experiment: numbers agree where they differ by at most half a unit of the last decimal that
  * `stated` states, all else where it is equal. When and by which build each was computed is left out.
  */
 export function compareResults(stated: ExperimentResult, found: ExperimentResult): ResultComparison {
-  return compareParts([...identity, "prompts", "whole", "conditions"], stated, found);
-}
-
-/** Whether two results are of one experiment, model and family. */
-export function isOfTheSame(stated: ExperimentResult, found: ExperimentResult): boolean {
-  return compareParts(identity, stated, found).differenceCount === 0;
-}
-
-function compareParts(
-  parts: readonly (keyof ExperimentResult)[],
-  stated: ExperimentResult,
-  found: ExperimentResult,
-): ResultComparison {
   const tolerance = 0.5 * 10 ** -stated.digits;
+  return compareParts([...identity, "prompts", "whole", "conditions"], stated, found, tolerance);
+}
+
+/** Whether two results are of one experiment, model and family, which is known before either is computed. */
+export function isOfTheSame(stated: ResultIdentity, found: ResultIdentity): boolean {
+  return compareParts(identity, stated, found, 0).differenceCount === 0;
+}
+
+function compareParts<Part extends string>(
+  parts: readonly Part[],
+  stated: Readonly<Record<Part, unknown>>,
+  found: Readonly<Record<Part, unknown>>,
+  tolerance: number,
+): ResultComparison {
   const comparison: ResultComparison = { numbers: 0, largest: 0, differences: [], differenceCount: 0 };
   const differs = (where: string, of: unknown, other: unknown) => {
     comparison.differenceCount += 1;
