@@ -64,6 +64,21 @@ test.each([
     'nodes[1].node_id: "0_116505_1" is the id of nodes[0] too; both are kept, and no link is given to either',
   ],
   [
+    "an id of a node that is left out",
+    withNode(0, { node_id: "1_19591_1", feature_type: "head" }),
+    'nodes[0].node_id: "1_19591_1" is the id of nodes[1] too, and no link is given to that',
+  ],
+  [
+    "a link of such an id",
+    withNode(0, { node_id: "1_19591_1", feature_type: "head" }),
+    'links[3].source: "1_19591_1" is the id of several nodes; the link is left out',
+  ],
+  [
+    "a predicted token by its rank",
+    withNode(6, { node_id: "37_rank_18_2" }),
+    'nodes[6].node_id: "37_rank_18_2" does not tell which token is predicted; it is kept without its number',
+  ],
+  [
     "one feature under two ids",
     withNode(1, { node_id: "0_cro_116505_1", layer: 0, feature: 0, jsNodeId: "" }),
     "nodes[1]: it is the same node as nodes[0], mlp.0.116505@1; the node is left out",

@@ -44,15 +44,20 @@ const maxIdLength = 200;
 const maxLabelLength = 5_000;
 
 /**
- * Reads `nodes`. What cannot be a circuit's node is reported with its place and left out. Where two have one id both are kept, and share it.
+ * Reads `nodes`. What cannot be a circuit's node is reported with its place and left out. Where two have one id both are kept, and share it; of a
+ * node that is left out it is shared too.
  */
 export function readGraphNodes(list: readonly unknown[], context: NodeListContext): ReadNode[] {
   const nodes: ReadNode[] = [];
   const ofId = new Map<string, ReadNode>();
   const ofCircuitId = new Map<string, ReadNode>();
+  const leftOut = new Map<string, number>();
   for (const [at, value] of list.entries()) {
     const node = readGraphNode(value, at, context);
-    if (!node) continue;
+    if (!node) {
+      if (isRecord(value) && typeof value.node_id === "string") leftOut.set(value.node_id, at);
+      continue;
+    }
     const { circuitId, nodeId } = node;
     const same = ofCircuitId.get(circuitId);
     const namesake = ofId.get(nodeId);
@@ -65,6 +70,7 @@ export function readGraphNodes(list: readonly unknown[], context: NodeListContex
     }
     if (same) {
       leaveOut(context, at, "", `it is the same node as nodes[${same.at}], ${circuitId}`);
+      if (nodeId !== same.nodeId && !same.otherIds.includes(nodeId)) leftOut.set(nodeId, at);
       continue;
     }
     if (namesake) {
@@ -76,6 +82,15 @@ export function readGraphNodes(list: readonly unknown[], context: NodeListContex
     } else ofId.set(nodeId, node);
     ofCircuitId.set(circuitId, node);
     nodes.push(node);
+  }
+  for (const [nodeId, at] of leftOut) {
+    const namesake = ofId.get(nodeId);
+    if (!namesake) continue;
+    namesake.sharesId = true;
+    context.problems.add(
+      `nodes[${at}].node_id`,
+      `${quoted(nodeId)} is the id of nodes[${namesake.at}] too, and no link is given to that`,
+    );
   }
   return nodes;
 }

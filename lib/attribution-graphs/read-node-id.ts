@@ -61,15 +61,17 @@ export function readNodeId(
   if (kind === "embed" || kind === "pos") return { id: { kind, position } };
   const layer = layerOf(value.layer);
   const [index, minus] = numbersIn(nodeId, layer, position);
+  // Words in an id tell that another thing is numbered, such as a rank.
+  const token = /[a-z]/.test(nodeId) ? undefined : index;
   if (kind === "logit" || kind === "logit-diff") {
-    if (index === undefined)
+    if (token === undefined)
       return {
         id: { kind: "logit", index: unknownOutput(unknownOutputs.count++), position },
         unknown: `${quoted(nodeId)} does not tell which token is predicted; it is kept without its number`,
       };
     return kind === "logit-diff" && minus !== undefined
-      ? { id: { kind, index, minus, position } }
-      : { id: { kind: "logit", index, position } };
+      ? { id: { kind, index: token, minus, position } }
+      : { id: { kind: "logit", index: token, position } };
   }
   if (!isCount(layer, maxLayers - 1)) return { field: ".layer", fault: `${quoted(value.layer)} is no layer` };
   if (!isFeatureKind(kind)) return { id: { kind, layer, position } };
