@@ -1,5 +1,5 @@
 import { type Earlier, type EntryFacts, isKnown, maxEarlier } from "@/lib/bounty-format/facts";
-import { db } from "@/lib/db/client";
+import { db, Prisma } from "@/lib/db/client";
 import { onThread } from "@/lib/threads/on-thread";
 import type { ReadFrozen } from "../frozen";
 import type { SetCounterparts } from "../likenesses";
@@ -110,6 +110,15 @@ function toEarlier(
   return [{ ...found, at: at.toISOString(), likeness: Math.min(1, told), measure }];
 }
 
+/**
+ * Whether another entry `e` is of somebody who has confirmed this one. Of who is only named nothing is told: whoever names them would learn
+ * what they entered.
+ */
+function isOwn(entryId: string): Prisma.Sql {
+  return Prisma.sql`exists (select from "EntryMember" m join "EntryMember" o on o."memberId" = m."memberId"
+    where m."entryId" = e.id and o."entryId" = ${entryId}::uuid and o."confirmedAt" is not null)`;
+}
+
 /** Ancestors of a finding: what it is a fork of, over any number of steps. */
 const maxSteps = 100;
 
@@ -131,7 +140,7 @@ async function findingsAndEntries(
       and f."authorId" <> all(${memberIds}::uuid[])
     union all
     select f."circuitId", 'entry', v."contentHash", v."committedAt",
-      exists (select from "EntryMember" m where m."entryId" = e.id and m."memberId" = any(${memberIds}::uuid[])),
+      ${isOwn(entryId)},
       exists (select from ancestors a where a.id = f.id)
     from "BountyEntry" e join "Finding" f on f.id = e."findingId"
     join "EntryVersion" v on v."entryId" = e.id and v.number = 1
@@ -149,10 +158,9 @@ export async function hasOrphans({ bountyId, entryId, since }: Ask): Promise<boo
 /** The same by what was frozen of them. */
 async function readOrphans(ask: Ask): Promise<(Found & { file: Uint8Array })[]> {
   const { bountyId, entryId, since } = ask;
-  const memberIds = [...ask.memberIds];
   return db().$queryRaw<(Found & { file: Uint8Array })[]>`
     select 'entry' as kind, v."contentHash" as id, v."committedAt" as at, l.file, false as "isAncestor",
-      exists (select from "EntryMember" m where m."entryId" = e.id and m."memberId" = any(${memberIds}::uuid[])) as "isOwn"
+      ${isOwn(entryId)} as "isOwn"
     from "BountyEntry" e
     join "EntryVersion" v on v."entryId" = e.id and v.number = 1
     join "EntryVersion" l on l."entryId" = e.id and l.number = e.latest

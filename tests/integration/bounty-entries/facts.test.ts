@@ -251,6 +251,12 @@ test("of sealed entries that are not too like nothing is told, and of those that
     expect.objectContaining({ id: commitment, likeness: 1, isOwn: false }),
     expect.objectContaining({ id: near.contentHash, isOwn: true }),
   ]);
+  // Nor is who names somebody told what they entered.
+  const own = await draftFinding(first, { edges: moved, target: "attn.2.7@8" });
+  await enter({ slug: bounty.slug, findingId: own.id, team: [rival.handle], viewer: first.viewer });
+  const { earlier } = (await latestOf(own.id)).facts;
+  expect(entriesIn({ earlier })).toContainEqual(expect.objectContaining({ id: commitment, isOwn: true }));
+  expect(JSON.stringify(earlier)).not.toContain(near.contentHash);
 });
 
 test("what one of a team entered counts against what another of it enters, and not against who is in neither", async () => {
