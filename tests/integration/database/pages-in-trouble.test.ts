@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { enter } from "@/lib/bounty-entries/enter";
 import { packDocument } from "@/lib/circuits/read-circuit-graph";
 import { createCollection } from "@/lib/collections/create-collection";
 import { db } from "@/lib/db/client";
@@ -12,7 +13,7 @@ import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { draftBounty, openAnyBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
 import { untilTrue } from "../support/command";
-import { enterSomething } from "../support/entries";
+import { draftFinding, enterSomething, openRuled } from "../support/entries";
 import { createLargeEvaluation } from "../support/evaluations";
 import { ownServer } from "../support/own-server";
 import { createPerson, type Person } from "../support/people";
@@ -214,6 +215,36 @@ test("every page says so while the database is stopped, to the router too, and i
   }
   await expectAllWell();
   expect((await ask("/nowhere")).status).toBe(404);
+});
+
+test("the page of a sealed entry is not there for anybody but its team, and no other tells of it", async () => {
+  const [author, judge, rival] = [await createPerson(), await createPerson(), await createPerson()];
+  const { slug, sponsor } = await openRuled({ judge });
+  const secret = "heliotropefox";
+  const { id: findingId } = await draftFinding(author, { body: `What \`attn.1.3@4\` says of ${secret}.` });
+  const { entryId } = await enter({ slug, findingId, team: null, viewer: author.viewer });
+  const others = await draftFinding(rival);
+  await enter({ slug, findingId: others.id, team: null, viewer: rival.viewer });
+  const moderator = await createPerson("moderator");
+  const of = `/bounties/${slug}`;
+  const page = `${of}/entries/${entryId}`;
+  const pages = [of, `${of}/judge`, "/bounties", `/search?q=${secret}`, `/users/${author.handle}`];
+  const none = `${of}/entries/${crypto.randomUUID()}`;
+  for (const cookie of ["", ...[judge, rival, sponsor, moderator, person].map((each) => each.cookie)]) {
+    for (const address of [page, none]) expect((await ask(address, "document", cookie)).status).toBe(404);
+    for (const way of ["document", "router"] as const)
+      expect(await (await ask(page, way, cookie)).text()).not.toContain(secret);
+    for (const address of pages) {
+      const text = await (await ask(address, "document", cookie)).text();
+      for (const sealed of [entryId, findingId]) expect(text).not.toContain(sealed);
+      if (!address.includes(secret)) expect(text).not.toContain(secret);
+    }
+  }
+  for (const way of ["document", "router"] as const) {
+    const own = await ask(page, way, author.cookie);
+    expect([own.status, (await own.text()).includes(secret)]).toEqual([200, true]);
+  }
+  expect(await (await ask(of, "document", author.cookie)).text()).toContain(entryId);
 });
 
 test("a page that waits for what others hold says that there is too much to do", async () => {
