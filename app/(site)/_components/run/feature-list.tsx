@@ -48,6 +48,8 @@ export function FeatureList({ features, selection, noteOf, ...row }: FeatureList
             Bars from 0 to <Num value={top} />, the largest activation of these.{" "}
           </>
         )}
+        {selection.scope === "run" &&
+          "The first token, and others that a dictionary was not trained on, are left out. "}
         {!isAnyMeasured &&
           features.length > 0 &&
           "No corpus was read for these dictionaries, so their maxima are not known. "}

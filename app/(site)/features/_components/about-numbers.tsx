@@ -20,9 +20,10 @@ export function AboutNumbers({
         ))}
       </ul>
       <p className="mt-1 max-w-prose text-ink-soft text-s">
-        The first token of each window is left out, since dictionaries are not trained on it. Density,
-        histogram, bands and maximum are counted over all that was read; tokens, heads and what fires with it
-        are estimated from windows that were drawn. Activations within examples are rounded to three digits.
+        The first token of each window is left out, since dictionaries are not trained on it, and so is what
+        fires on any other that this one was not trained on by what its file says. Density, histogram, bands
+        and maximum are counted over all that was read; tokens, heads and what fires with it are estimated
+        from windows that were drawn. Activations within examples are rounded to three digits.
       </p>
     </Part>
   );

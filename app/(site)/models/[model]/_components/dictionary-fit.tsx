@@ -125,7 +125,7 @@ function Figures({
 }) {
   return (
     <Table
-      caption={`${displayName}: ${windows.toLocaleString("en")} windows, ${tokens.toLocaleString("en")} tokens of ${corpus}, position 0 left out; ± is one standard error over windows. The first reading of a layer is the one in use. What a release or a file claims stands below, by definitions and on texts of its own.`}
+      caption={`${displayName}: ${windows.toLocaleString("en")} windows, ${tokens.toLocaleString("en")} tokens of ${corpus}, position 0 and those left out that a dictionary was not trained on; ± is one standard error over windows. The first reading of a layer is the one in use. What a release or a file claims stands below, by definitions and on texts of its own.`}
     >
       <thead>
         <tr>

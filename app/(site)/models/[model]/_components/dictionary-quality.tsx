@@ -33,7 +33,7 @@ export function DictionaryQuality({ sets, corpora }: { sets: SetQuality[]; corpo
     <>
       <Corpora corpora={corpora} />
       {measured.length > 0 && (
-        <Table caption="Measured on windows of the corpus drawn at random, position 0 left out; ± is one standard error over windows.">
+        <Table caption="Measured on windows of the corpus drawn at random, position 0 and those left out that a dictionary was not trained on; ± is one standard error over windows.">
           <thead>
             <tr>
               <th scope="col">Layer</th>
