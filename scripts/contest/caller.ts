@@ -68,6 +68,24 @@ export class Caller {
     return text === "" ? null : JSON.parse(text);
   }
 
+  /** Calls a tool of the Model Context Protocol, which keeps nothing between two messages. */
+  callTool(name: string, args: Record<string, string>, signal: AbortSignal): Promise<Response> {
+    return fetch(new URL("/api/mcp", this.site.address), {
+      ...{ method: "POST", signal },
+      headers: {
+        ...{ accept: "application/json, text/event-stream", "content-type": "application/json" },
+        "x-forwarded-for": this.ip,
+        ...(this.key !== null && { authorization: `Bearer ${this.key}` }),
+      },
+      body: JSON.stringify({
+        jsonrpc: "2.0",
+        id: 1,
+        method: "tools/call",
+        params: { name, arguments: args },
+      }),
+    });
+  }
+
   try(method: string, path: string, body: unknown, signal: AbortSignal): Promise<Response> {
     return fetch(new URL(path, this.site.address), {
       ...{ method, signal, redirect: "manual" },

@@ -32,7 +32,13 @@ export async function readUntilLeft(
       const path = paths[n % paths.length] ?? "/";
       const asked = Date.now();
       try {
-        const response = await caller.try("GET", path, undefined, AbortSignal.timeout(30_000));
+        const signal = AbortSignal.timeout(30_000);
+        const { pathname, searchParams } = new URL(path, "http://site");
+        const { tool, ...args } = Object.fromEntries(searchParams);
+        const response =
+          pathname === "/api/mcp"
+            ? await caller.callTool(tool ?? "", args, signal)
+            : await caller.try("GET", path, undefined, signal);
         const text = await response.text();
         const served = { who: name, path, asked, until: Date.now(), status: response.status, text };
         const same = `${name} ${path} ${response.status} ${text}`;
@@ -58,7 +64,10 @@ export async function readOnce({ name, caller }: Reader, path: string): Promise<
   return { who: name, path, asked, until: Date.now(), ...answer };
 }
 
-/** Where what is sealed might be told. */
+/** A word that the titles of all entries have. */
+const word = "Sealed";
+
+/** Where what is sealed might be told; of a tool, with its name and what it is asked. */
 export function sealedAddresses(slug: string, ids: readonly string[], handle: string): string[] {
   const of = `/api/v1/bounties/${slug}`;
   return [
@@ -72,6 +81,10 @@ export function sealedAddresses(slug: string, ids: readonly string[], handle: st
       `${of}/judging`,
     ],
     ...["/api/v1/bounties", "/api/v1/feeds/bounties", "/api/v1/findings", "/api/v1/wanted"],
+    ...[`${of}/preview`, `/search?q=${word}`, `/api/v1/search?q=${word}`, `/api/v1/feeds/search?q=${word}`],
+    ...["read_bounty", "find_entries", "find_commitments", "read_judging", "read_outcome"].map(
+      (tool) => `/api/mcp?tool=${tool}&slug=${slug}`,
+    ),
     ...[
       `/bounties/${slug}`,
       "/bounties",
@@ -81,6 +94,9 @@ export function sealedAddresses(slug: string, ids: readonly string[], handle: st
     ],
     ...ids
       .slice(-3)
-      .flatMap((id) => [`${of}/entries/${id}`, `${of}/entries/${id}/file`, `${of}/entries/${id}/scores`]),
+      .flatMap((id) => [
+        ...[`${of}/entries/${id}`, `${of}/entries/${id}/file`, `${of}/entries/${id}/scores`],
+        ...[`/bounties/${slug}/entries/${id}`, `/api/mcp?tool=read_entry&slug=${slug}&id=${id}`],
+      ]),
   ];
 }

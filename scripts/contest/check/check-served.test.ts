@@ -30,11 +30,29 @@ test("what is public while a bounty is sealed is no fault, nor what came after t
 test.each([
   ["a title", /was sent "Sealed words 7"/, [sent("/bounties", "<h2>Sealed words 7</h2>")]],
   ["an entry's id", /was sent "0193a000/, [sent(`${of}/outcome`, `{"own":["${entry}"]}`)]],
+  [
+    "what a tool tells",
+    /was sent "Sealed words 7"/,
+    [
+      sent(
+        `/api/mcp?tool=read_entry&slug=${slug}&id=${entry}`,
+        '{"result":{"content":[{"text":"Sealed words 7"}]}}',
+      ),
+    ],
+  ],
   ["an entry in the list", /was sent entries/, [sent(`${of}/entries`, '{"items":[{"title":null}]}')]],
   ["an entry", /was given/, [sent(`${of}/entries/${entry}`, "{}")]],
   ["a count", /2 different answers/, [sent(of, '{"entries":3}', 4_000), sent(of, '{"entries":4}', 4_100)]],
 ])("%s that was served is found", (_, says, all) => {
   expect(faultsOf(...all)).toContainEqual(expect.stringMatching(says));
+});
+
+test("tools that answered are counted", () => {
+  const { counts } = checkServed(
+    [sent("/api/mcp?tool=find_entries", '{"result":{}}'), sent("/api/mcp?tool=find_entries", '{"error":{}}')],
+    sealed,
+  );
+  expect(counts.toolsAnswered).toBe(1);
 });
 
 test("that nothing was public, so that nothing was looked at, is a fault too", () => {

@@ -21,6 +21,7 @@ interface Sealed {
 
 /** Says how many commitments there are, as it must: not how many entries, nor of which each is. */
 const public_ = "/entries/commitments";
+const tools = "/api/mcp?";
 
 /**
  * What was sent to people who entered nothing before the close: it holds no word of an entry; and of the bounty each was sent one and the
@@ -64,5 +65,12 @@ export function checkServed(served: readonly Sent[], { slug, secrets, closesAt, 
   );
   if (secrets.length > 0 && commitments.length === 0)
     faults.push("no commitment was public before the close");
-  return { faults, counts: { servedWhileSealed: whileSealed.length, steadyAddresses: bodies.size } };
+  const told = whileSealed.filter(({ path, text }) => path.startsWith(tools) && text.includes('"result"'));
+  return {
+    faults,
+    counts: {
+      ...{ servedWhileSealed: whileSealed.length, steadyAddresses: bodies.size },
+      toolsAnswered: told.length,
+    },
+  };
 }

@@ -21,6 +21,7 @@ test("in a contest whose processes are killed while people enter, judge and awar
     "judgedAgain",
     "servedWhileSealed",
     "steadyAddresses",
+    "toolsAnswered",
   ])
     expect(report.counts[what], told).toBeGreaterThan(0);
   expect(report.counts.results, told).toBe(2);
