@@ -1,3 +1,4 @@
+import { TextLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import {
   maxAppealLength,
@@ -17,10 +18,12 @@ interface EntryScoresProps {
   /** Whether the bounty is being judged now. */
   isJudged: boolean;
   mayAppeal: boolean;
+  /** Whether its team, of whom the reader is one, has appealed. */
+  isAppealed: boolean;
 }
 
 /** What judges give an entry: one's own scores as long as it is judged, and all once they may be seen. */
-export function EntryScores({ slug, id, rubric, scores, isJudged, mayAppeal }: EntryScoresProps) {
+export function EntryScores({ slug, id, rubric, scores, isJudged, mayAppeal, isAppealed }: EntryScoresProps) {
   const { own, all, traced, asideFor, mayBeRuled } = scores;
   const path = `entries/${id}`;
   return (
@@ -91,21 +94,29 @@ export function EntryScores({ slug, id, rubric, scores, isJudged, mayAppeal }: E
           ))}
         </section>
       )}
-      {mayAppeal && (
+      {(mayAppeal || isAppealed) && (
         <section aria-labelledby="appeal" className="mt-6">
           <h2 id="appeal" className="text-l">
             Appeal
           </h2>
-          <ActForm
-            act={{ slug, path: `${path}/appeal`, method: "POST" }}
-            field="body"
-            label="What is wrong with how it ranks"
-            hint="Everybody reads it with your name, and the answer. An entry is appealed for once."
-            maxLength={maxAppealLength}
-            rows={5}
-            button="Appeal"
-            sure="Appeal publicly, with your name?"
-          />
+          {isAppealed ? (
+            <p className="max-w-prose text-m">
+              This entry was appealed for.{" "}
+              <TextLink href={`/bounties/${slug}/outcome#appeals`}>What was said</TextLink> and what is
+              answered stand below the ranking.
+            </p>
+          ) : (
+            <ActForm
+              act={{ slug, path: `${path}/appeal`, method: "POST" }}
+              field="body"
+              label="What is wrong with how it ranks"
+              hint="Everybody reads it with your name, and the answer. An entry is appealed for once."
+              maxLength={maxAppealLength}
+              rows={5}
+              button="Appeal"
+              sure="Appeal publicly, with your name?"
+            />
+          )}
         </section>
       )}
       {mayBeRuled && (

@@ -47,6 +47,7 @@ export default async function EntryPage({ params }: EntryPageProps) {
     entry.isOwn ? orNotFound(getOutcome(slug, viewer)) : null,
   ]);
   const mayAppeal = outcome?.own.some((each) => each.entry === id && each.mayAppeal) ?? false;
+  const isAppealed = outcome?.appeals.some((each) => each.entry === id) ?? false;
   const {
     title,
     number,
@@ -71,7 +72,7 @@ export default async function EntryPage({ params }: EntryPageProps) {
       <h1 className="max-w-prose break-words">
         <bdi>{title}</bdi>
       </h1>
-      <p className="mt-1 max-w-prose break-words text-ink-soft text-m">
+      <p className="mt-1 mb-3 max-w-prose break-words text-ink-soft text-m">
         Entered for{" "}
         <TextLink href={`/bounties/${slug}`}>
           <bdi>{bounty.title}</bdi>
@@ -132,7 +133,7 @@ export default async function EntryPage({ params }: EntryPageProps) {
         )}
       </section>
       <EntryScores
-        {...{ slug, id, scores, mayAppeal, rubric: bounty.rubric }}
+        {...{ slug, id, scores, mayAppeal, isAppealed, rubric: bounty.rubric }}
         isJudged={bounty.standing === "judging"}
       />
     </article>
