@@ -6,8 +6,7 @@ import { tierThresholds } from "@/lib/evidence-format/tier-thresholds";
 import type { AskedEvaluation } from "./view";
 
 /** What tiers read of an evaluation, as `Evaluation.facts` keeps it: the whole document would take milliseconds each time. */
-export const storedFactsSchema = evaluationFactsSchema;
-export type StoredFacts = z.infer<typeof storedFactsSchema>;
+export type StoredFacts = z.infer<typeof evaluationFactsSchema>;
 
 /**
  * They of a finished evaluation, as columns; `wordings`: of each of its prompts, the way in which it is worded. Ways of fewer prompts than
@@ -19,7 +18,7 @@ export function factsToStore(
 ) {
   const facts = evaluationFacts(evaluation, { heldOut: only === "held-out", wordings });
   const byWording = facts.byWording.filter(({ prompts }) => prompts >= tierThresholds.promptsOfWording);
-  return factColumns(storedFactsSchema.parse({ ...facts, byWording }));
+  return factColumns(evaluationFactsSchema.parse({ ...facts, byWording }));
 }
 
 /** With how many things lack for each tier, by which the evaluation is found that lacks least: of a thousand, no other is read. */

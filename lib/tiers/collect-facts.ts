@@ -1,7 +1,7 @@
 import { causalCheckSchema } from "@/lib/causal-checks/causal-check";
 import { db, type Prisma } from "@/lib/db/client";
-import { storedFactsSchema } from "@/lib/evaluations/stored-facts";
 import { visibleEvaluations } from "@/lib/evaluations/visible-evaluations";
+import { evaluationFactsSchema } from "@/lib/evidence-format/evaluation-facts";
 import type { EvaluationFacts, EvidenceFacts } from "@/lib/evidence-format/tier";
 import { showingRows } from "@/lib/kept-pages/showing";
 import { findTrust, noTrust } from "@/lib/trust/find-trust";
@@ -80,5 +80,5 @@ async function readFirst(
   if (!row) return null;
   const { id, prompts, familyId, familyVersion, version } = row;
   const family = { id: familyId, version: familyVersion, title: version.family.title };
-  return { facts: storedFactsSchema.parse(row.facts), named: { id, prompts, family } };
+  return { facts: evaluationFactsSchema.parse(row.facts), named: { id, prompts, family } };
 }

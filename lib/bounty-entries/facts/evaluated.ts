@@ -1,8 +1,8 @@
 import { type Evaluated, maxEvaluations, type NotKnown } from "@/lib/bounty-format/facts";
 import { computationOf, jobStateFields } from "@/lib/computations/computation";
 import { db, type Prisma } from "@/lib/db/client";
-import { storedFactsSchema } from "@/lib/evaluations/stored-facts";
 import { visibleEvaluations } from "@/lib/evaluations/visible-evaluations";
+import { evaluationFactsSchema } from "@/lib/evidence-format/evaluation-facts";
 
 interface Asked {
   /** Hashes; null for any. */
@@ -39,6 +39,6 @@ export async function evaluatedOf(
     });
   const rows = [...(await first("wholeLacks")), ...(await first("generalLacks"))];
   return [...new Map(rows.map((row) => [row.id, row])).values()].map(({ id, createdAt, facts, version }) => ({
-    ...{ id, family: version.hash, begunAt: createdAt.toISOString(), ...storedFactsSchema.parse(facts) },
+    ...{ id, family: version.hash, begunAt: createdAt.toISOString(), ...evaluationFactsSchema.parse(facts) },
   }));
 }

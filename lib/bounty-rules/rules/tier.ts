@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type EntryFacts, isKnown } from "@/lib/bounty-format/facts";
 import { tierOf, tiers } from "@/lib/evidence-format/tier";
 import { hashSchema } from "@/lib/finding-format/hash-schema";
-import { counted, defineRule, judged, notJudged } from "../rule";
+import { defineRule, judged, notJudged } from "../rule";
 
 /** Whether another found it again no machine tells yet. */
 const askedFor = tiers.filter((each) => each !== "replicated");
@@ -23,7 +23,7 @@ export const tier = defineRule({
     families: z.array(hashSchema).max(20),
   }),
   words: ({ atLeast, families }) =>
-    `The circuit is shown as far as "${atLeast}": ${asked[atLeast]}, by the tiers of evidence${families.length > 0 ? `; what it does over prompts counts over ${counted(families.length, "family").replace("familys", "families")} given here alone` : ""}.`,
+    `The circuit is shown as far as "${atLeast}": ${asked[atLeast]}, by the tiers of evidence${families.length > 0 ? `; over families of prompts other than ${families.length === 1 ? "the one" : `the ${families.length}`} given here nothing counts` : ""}.`,
   definition:
     "The tier of docs/evidence.md, section 8, is at least `atLeast`: of the last verification, the causal check with nothing held, and whole-circuit evaluations of this very circuit that were begun before the commitment over families of prompts that everybody sees, and, where `families` names any, over those of these hashes, which stand on their pages. More evidence never lowers a tier; a replication moves none here.",
   check: ({ atLeast, families }, { facts }) => {
