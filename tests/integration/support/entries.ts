@@ -1,6 +1,8 @@
 import { hashOfTerms } from "@/lib/bounties/terms-of";
 import { enter } from "@/lib/bounty-entries/enter";
 import { identityAt } from "@/lib/bounty-entries/facts/other-thresholds";
+import { factsSchema } from "@/lib/bounty-format/facts";
+import { reportSchema } from "@/lib/bounty-format/report";
 import { type RuleTerms, usualRubric } from "@/lib/bounty-format/terms";
 import { circuitOf, type Edges, honestEdges, honestTarget } from "@/lib/bounty-rules/made-up-entry";
 import type { Circuit } from "@/lib/circuit-format/circuit";
@@ -10,7 +12,7 @@ import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { storeLimits } from "@/lib/db/store-limits";
 import { packNodes } from "@/lib/documents/circuit-nodes";
-import { packDocument } from "@/lib/documents/packed-document";
+import { packDocument, unpackDocument } from "@/lib/documents/packed-document";
 import { createFinding } from "@/lib/findings/create-finding";
 import type { ChosenSets } from "@/lib/models/choose-sets";
 import { createExampleRun } from "@/lib/runs/create-run";
@@ -142,4 +144,25 @@ export async function enterSomething(author: Person): Promise<{ slug: string; id
   const { id: findingId } = await draftFinding(author);
   const { entryId: id } = await enter({ slug, findingId, team: null, viewer: author.viewer });
   return { slug, id };
+}
+
+/** The newest version of what is entered of a finding, with its facts and its report read. */
+export async function latestOf(findingId: string) {
+  const entry = await db().bountyEntry.findFirstOrThrow({
+    where: { findingId },
+    include: { versions: { orderBy: { number: "desc" }, take: 1 } },
+  });
+  const [version] = entry.versions;
+  if (!version) throw new Error("nothing was entered");
+  return {
+    ...version,
+    facts: factsSchema.parse(unpackDocument(version.facts)),
+    report: reportSchema.parse(version.report),
+  };
+}
+
+/** Enters a finding, and returns the version that comes of it. */
+export async function enterOf(author: Person, slug: string, findingId: string) {
+  await enter({ slug, findingId, team: null, viewer: author.viewer });
+  return latestOf(findingId);
 }
