@@ -12,7 +12,7 @@ import { readCircuits } from "./read-circuits";
 const maxWithoutFinding = 20;
 
 export interface Ask extends Before {
-  needs: Pick<Needs, "isCut" | "tooLikeFrom">;
+  needs: Pick<Needs, "isCut" | "mostLike">;
 }
 
 /** What is compared of an entry, and its frozen file. */
@@ -70,7 +70,7 @@ export async function compareWith(
   const listed = (which: "whole" | "cut", by: Earlier["measure"]) =>
     nearest(
       compared.flatMap(({ each, likeness }) =>
-        toEarlier(each, likeness?.[which] ?? 0, by, ask.needs.tooLikeFrom),
+        toEarlier(each, likeness?.[which] ?? 0, by, ask.needs.mostLike),
       ),
     );
   return [...listed("whole", measure), ...listed("cut", "likeness@4")];
@@ -102,11 +102,14 @@ function toEarlier(
   { at, ...found }: Found,
   likeness: number,
   measure: Earlier["measure"],
-  tooLikeFrom: number,
+  mostLike: readonly number[],
 ): Earlier[] {
   const isSealed = found.kind === "entry" && !found.isOwn;
-  if (likeness <= (isSealed ? tooLikeFrom : 0)) return [];
-  const told = isSealed ? Math.ceil(100 * likeness) / 100 : likeness;
+  if (likeness <= (isSealed ? Math.min(1, ...mostLike) : 0)) return [];
+  // The next hundredth above, but on no other side of a rule's bound than it is.
+  const told = isSealed
+    ? Math.min(Math.ceil(100 * likeness) / 100, ...mostLike.filter((bound) => bound >= likeness))
+    : likeness;
   return [{ ...found, at: at.toISOString(), likeness: Math.min(1, told), measure }];
 }
 

@@ -12,8 +12,8 @@ export interface Needs {
   withoutFeatures: boolean;
   /** Whether circuits of other thresholds are compared at one as well. */
   isCut: boolean;
-  /** From where on an earlier entry is too like: others' are sealed, and of what is less like nothing is told. */
-  tooLikeFrom: number;
+  /** Beyond which an earlier entry is too like, by each rule: others' are sealed, and of what is less like nothing is told. */
+  mostLike: number[];
   /** What the entrants published about the same question. */
   ownPublished: boolean;
   /** Evaluations over families of prompts: all, or those of some hashes; null where no rule reads any. */
@@ -39,10 +39,7 @@ export function needsOf({ rules }: Pick<BountyTerms, "rules">): Needs {
     across: isLike(2),
     withoutFeatures: isLike(3),
     isCut: isLike(4),
-    tooLikeFrom: Math.min(
-      1,
-      ...rules.map(({ kind, maxLikeness }) => (kind === "novelty" ? Number(maxLikeness) : 1)),
-    ),
+    mostLike: rules.flatMap(({ kind, maxLikeness }) => (kind === "novelty" ? [Number(maxLikeness)] : [])),
   };
 }
 

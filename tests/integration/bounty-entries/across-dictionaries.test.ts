@@ -4,17 +4,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { enter } from "@/lib/bounty-entries/enter";
 import { settleWaiting } from "@/lib/bounty-entries/settle-entry";
 import { withdrawEntry } from "@/lib/bounty-entries/withdraw-entry";
-import { factsSchema } from "@/lib/bounty-format/facts";
-import { reportSchema } from "@/lib/bounty-format/report";
 import { type Edges, honestEdges, honestTarget } from "@/lib/bounty-rules/made-up-entry";
 import { counterpartsSchema } from "@/lib/counterparts/counterparts";
 import { db } from "@/lib/db/client";
-import { unpackDocument } from "@/lib/documents/packed-document";
 import { describeModel } from "@/lib/engine/describe-model";
 import { deleteFinding } from "@/lib/findings/delete-finding";
 import { publishFinding } from "@/lib/findings/publish-finding";
 import { registerModel } from "@/lib/models/register-model";
-import { draftFinding, openRuled } from "../support/entries";
+import { draftFinding, latestOf as latestVersionOf, openRuled } from "../support/entries";
 import { createPerson, type Person } from "../support/people";
 import { modelsWithTenSets } from "../support/several-sets";
 import { setUpSite } from "../support/site";
@@ -68,19 +65,10 @@ const rules = [
   { kind: "ancestry", version: 2, fromLikeness: 0.6 },
 ];
 
+/** With what each rule told of it. */
 async function latestOf(findingId: string) {
-  const { versions } = await db().bountyEntry.findFirstOrThrow({
-    where: { findingId },
-    include: { versions: { orderBy: { number: "desc" }, take: 1 } },
-  });
-  const [version] = versions;
-  if (!version) throw new Error("nothing was entered");
-  const facts = factsSchema.parse(unpackDocument(version.facts));
-  return { ...version, facts, outcomes: outcomesOf(version.report) };
-}
-
-function outcomesOf(report: unknown): string[] {
-  return reportSchema.parse(report).rules.map(({ outcome }) => outcome);
+  const version = await latestVersionOf(findingId);
+  return { ...version, outcomes: version.report.rules.map(({ outcome }) => outcome) };
 }
 
 async function enterAs(author: Person, slug: string, change: Parameters<typeof draftFinding>[1]) {
