@@ -370,7 +370,7 @@ test("what a version of a rule was published with stays: who changes a definitio
     "prompt@1 e6e33364d3a3",
     "prompt@2 845d82c03939",
     "nulls-and-replications@1 1aa5a1ba46db",
-    "nulls-and-replications@2 17f6f98898cf",
+    "nulls-and-replications@2 ed16a3662f40",
     "attention-layers@1 9403774d3970",
     "feature-nodes@1 80dfb3f8a9a6",
     "scores@1 87b73fcf801e",
@@ -385,10 +385,10 @@ test("what a version of a rule was published with stays: who changes a definitio
     "novelty@1 0e964f79c715",
     "novelty@2 30bcdfcd4dd0",
     "novelty@3 3ae1cd545c4c",
-    "novelty@4 f674c96ebade",
+    "novelty@4 79f22fa8d669",
     "ancestry@1 3c70226d170c",
     "ancestry@2 105fb8ae76d9",
     "ancestry@3 7bc21f15c35e",
-    "ancestry@4 bffc5db03216",
+    "ancestry@4 bcee7db6b5e8",
   ]);
 });

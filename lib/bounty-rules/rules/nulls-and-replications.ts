@@ -7,11 +7,13 @@ import { joined, withoutCuts } from "./joined-earlier";
 
 export const nullsAndReplicationsWords = `What was looked for and not found is tagged "${nullResultTag}", what others found before "${replicationTag}"; either is entered only where the bounty says that it is eligible, and a replication is a declared fork of what it repeats.`;
 
+export const nullsAndReplicationsDefinition = `A finding is a null result if it has the tag "${nullResultTag}", and a replication if it has the tag "${replicationTag}", in any case, with hyphens, underscores or spaces between words. One with neither passes. A null result passes where the terms' nullResults is true. A replication passes where their replications is true and one at least of the earlier findings of others that have any likeness to it (likeness@1, or likeness@2 where the bounty has it compared) is among what it says it is a fork of. One with both tags has to pass as both.`;
+
 export const nullsAndReplications = defineRule({
   ...{ kind: "nulls-and-replications", version: 1 },
   params: z.strictObject({}),
   words: () => nullsAndReplicationsWords,
-  definition: `A finding is a null result if it has the tag "${nullResultTag}", and a replication if it has the tag "${replicationTag}", in any case, with hyphens, underscores or spaces between words. One with neither passes. A null result passes where the terms' nullResults is true. A replication passes where their replications is true and one at least of the earlier findings of others that have any likeness to it (likeness@1, or likeness@2 where the bounty has it compared) is among what it says it is a fork of. One with both tags has to pass as both.`,
+  definition: nullsAndReplicationsDefinition,
   check: (_, entry, terms) => {
     const { earlier, earlierAcross = [] } = withoutCuts(entry.facts);
     return judgeSort(entry.content.tags, [earlier, earlierAcross], terms);
