@@ -123,9 +123,10 @@ function Figures({
   set: Omit<FoundFit, "judged">;
   judged: NonNullable<FoundFit["judged"]>;
 }) {
+  const hasClaims = dictionaries.some((each) => claimsOf(each).length > 0);
   return (
     <Table
-      caption={`${displayName}: ${windows.toLocaleString("en")} windows, ${tokens.toLocaleString("en")} tokens of ${corpus}, position 0 and those left out that a dictionary was not trained on; ± is one standard error over windows. The first reading of a layer is the one in use. What a release or a file claims stands below, by definitions and on texts of its own.`}
+      caption={`${displayName}: ${windows.toLocaleString("en")} windows, ${tokens.toLocaleString("en")} tokens of ${corpus}, position 0 and those left out that a dictionary was not trained on; ± is one standard error over windows. The first reading of a layer is the one in use.${hasClaims ? " What a release or a file claims stands below, by definitions and on texts of its own." : ""}`}
     >
       <thead>
         <tr>
