@@ -30,6 +30,9 @@ interface ReliefOptions {
   /** Most bytes of weights that either process holds. */
   memoryLimitBytes: number;
   log: Logger;
+  /** Starts it, and counts the background jobs that wait; others in tests. */
+  start?: () => ChildProcess;
+  countWaiting?: () => Promise<number>;
 }
 
 /**
@@ -38,26 +41,33 @@ interface ReliefOptions {
  * it opens when it needs them; so there is none on a graphics device, with one core, or where the memory that its
  * models may take is not free.
  */
-export function keepRelief({ wanted, lanes, provider, memoryLimitBytes, log }: ReliefOptions): Relief {
+export function keepRelief(options: ReliefOptions): Relief {
+  const { wanted, lanes, provider, memoryLimitBytes, log } = options;
+  const { start = launch, countWaiting = countInBackground } = options;
   const canHelp =
     wanted && !isRelief() && lanes.includes("background") && provider === "cpu" && availableParallelism() > 1;
   if (!canHelp) return { stop: async () => undefined };
   let child: ChildProcess | undefined;
+  let isLetGo = false;
   let waitedAt = Number.NEGATIVE_INFINITY;
   let notBefore = Number.NEGATIVE_INFINITY;
   let stopped = false;
 
   const look = async () => {
-    const { background } = await getQueueState();
+    const waiting = await countWaiting();
     const now = performance.now();
-    if (background.waiting > 0) waitedAt = now;
+    if (waiting > 0) waitedAt = now;
     if (stopped) return;
     if (child) {
-      if (now - waitedAt > 1000 * idleSeconds) child.kill("SIGTERM");
+      if (isLetGo || now - waitedAt <= 1000 * idleSeconds) return;
+      // Once: a second signal has it leave what it has at hand.
+      isLetGo = true;
+      child.kill("SIGTERM");
       return;
     }
-    if (background.waiting === 0 || now < notBefore || process.availableMemory() < memoryLimitBytes) return;
-    child = launch();
+    if (waiting === 0 || now < notBefore || process.availableMemory() < memoryLimitBytes) return;
+    child = start();
+    isLetGo = false;
     child.once("error", (error) => log.warn({ err: error }, "a second process could not be started"));
     child.once("exit", (code, signal) => {
       child = undefined;
@@ -79,10 +89,14 @@ export function keepRelief({ wanted, lanes, provider, memoryLimitBytes, log }: R
       await looking;
       if (!child) return;
       const ended = once(child, "exit");
-      child.kill("SIGTERM");
+      if (!isLetGo) child.kill("SIGTERM");
       await ended;
     },
   };
+}
+
+async function countInBackground(): Promise<number> {
+  return (await getQueueState()).background.waiting;
 }
 
 function launch(): ChildProcess {
