@@ -107,6 +107,9 @@ test(
       readFileSync(circuit, "utf8").replace(/"target":"logit-diff[^"]+"/, '"target":"attn.1.4@5"'),
     );
     expect(refused(feature, "--family", family)).toContain("attn.1.4@5, a feature");
+    expect(refused(circuit, "--family", family, "--out", folder)).toContain(
+      "cannot be written: it is a folder",
+    );
     const others = write(
       "others.jsonl",
       [line("Tom", "Lucy", ["Mary", "John"]), line("Anna", "Dave", ["Mary", "John"])].join("\n"),

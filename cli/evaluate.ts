@@ -24,7 +24,7 @@ import { parseWhole } from "./options";
 import { print } from "./print";
 import { refuseUnfit } from "./refuse-unfit";
 import { setsOf } from "./verify";
-import { writeText } from "./write-text";
+import { refuseUnwritable, writeText } from "./write-text";
 
 interface EvaluateOptions {
   family: string;
@@ -108,6 +108,8 @@ function addRole(value: string, roles: Record<string, number>): Record<string, n
 async function evaluate(files: string[], options: EvaluateOptions): Promise<void> {
   const circuits = files.map(readEvaluated);
   const read = readNamedFamily(options.family);
+  // Tried before what takes minutes.
+  if (options.out !== undefined) refuseUnwritable(options.out);
   const [first] = circuits;
   if (!first) throw new AppError("unprocessable", "Name a circuit's file.");
   const name = options.model ?? first.spec.model;
@@ -138,8 +140,12 @@ async function evaluate(files: string[], options: EvaluateOptions): Promise<void
       ...found,
     };
     const json = `${JSON.stringify(document)}\n`;
-    if (options.out !== undefined) writeText(options.out, json);
-    await print(options.json ? json : evaluationTable(found));
+    try {
+      if (options.out !== undefined) writeText(options.out, json);
+    } finally {
+      // What took minutes is told though it cannot be written.
+      await print(options.json ? json : evaluationTable(found));
+    }
   } finally {
     await model.close();
   }
