@@ -4,7 +4,10 @@ import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { goldenCircuits } from "@/lib/attribution-graphs/circuit-samples";
 import { foreignGraph } from "@/lib/attribution-graphs/foreign-graph";
+import { MibReader } from "@/lib/component-circuits/mib-reader";
 import { streamSite } from "@/lib/engine/architectures/sites";
+import { parseTargetId } from "@/lib/engine/attribution/target";
+import { traceCircuit } from "@/lib/engine/attribution/trace-circuit";
 import { describeModel } from "@/lib/engine/describe-model";
 import { openModel } from "@/lib/engine/model";
 import { bundledModel } from "@/lib/engine/oracle/model-variant";
@@ -72,6 +75,57 @@ test("an export whose model is named has the target's probability, and is the sa
   );
 });
 
+test("export --format mib is the circuit over components that MIB reads: what the circuit's nodes do, by who wrote it", async () => {
+  const { tokenIds, target } = circuit?.spec ?? { tokenIds: [], target: "" };
+  const { name, checksum, sets } = await describeModel(bundledModel);
+  const dictionarySets = sets
+    .filter(({ kind }) => kind !== "resid")
+    .map(({ kind, name, checksum }) => {
+      return { kind, name, checksum };
+    });
+  const identity = { model: name, modelChecksum: checksum, dictionarySets };
+  const runtime = await openRuntime({ provider: "cpu" });
+  const model = await openModel(bundledModel, { runtime, sets: { resid: null } });
+  const { layers, heads } = model.config;
+  const traced = await traceCircuit(model, tokenIds, {
+    identity,
+    target: parseTargetId(target),
+    threshold: 0.03,
+  });
+  await model.close();
+  const exported = commons("export", write("traced.json", JSON.stringify(traced)), "--format", "mib");
+  expect(exported).toMatchObject({ status: 0 });
+  expect(exported.stderr).toContain("Not in it: queries and keys of heads");
+  const read = new MibReader(exported.stdout);
+  expect(read.nodes.size).toBe(1 + layers * (heads + 1));
+  const effectOf = (kinds: readonly string[], layer: number | null) =>
+    traced.nodes
+      .filter((node) => kinds.includes(node.kind) && node.layer === layer)
+      .reduce((sum, { effect }) => sum + effect, 0);
+  const scoreOf = (name: string) => read.nodes.get(name)?.score ?? Number.NaN;
+  expect(scoreOf("input")).toBeCloseTo(effectOf(["embed"], null), 3);
+  for (let l = 0; l < layers; l++) {
+    expect(scoreOf(`m${l}`)).toBeCloseTo(effectOf(["mlp", "mlp-error"], l), 3);
+    const ofHeads = Array.from({ length: heads }, (_, h) => scoreOf(`a${l}.h${h}`));
+    expect(ofHeads.reduce((sum, score) => sum + score, 0)).toBeCloseTo(
+      effectOf(["attn", "attn-error"], l),
+      3,
+    );
+  }
+  expect([...read.edges.values()].filter(({ score }) => score !== 0).length).toBeGreaterThan(50);
+  const refused = (spec: object) =>
+    commons(
+      "export",
+      write("other.json", JSON.stringify({ ...traced, spec: { ...traced.spec, ...spec } })),
+      "--format",
+      "mib",
+    );
+  expect(refused({ modelChecksum: "0".repeat(64) }).stderr).toContain("traced on another model");
+  const feature = traced.nodes.find(({ kind }) => kind === "mlp")?.id;
+  expect(refused({ target: feature })).toMatchObject({ status: 1, stdout: "" });
+  expect(refused({ target: feature }).stderr).toContain("MIB's circuits end in the logits");
+});
+
 test("export --format circuit prints the circuit after checking it", () => {
   const { status, stdout, stderr } = commons("export", circuitFile, "--format", "circuit");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -135,7 +189,7 @@ test.each([
     "an unknown format",
     ["export", circuitFile, "--format", "svg"],
     2,
-    "Allowed choices are neuronpedia, circuit.",
+    "Allowed choices are neuronpedia, mib, circuit.",
   ],
   ["no format", ["export", circuitFile], 2, "required option '--format <format>' not specified"],
 ])("%s is told apart by exit code", (_, args, status, message) => {
