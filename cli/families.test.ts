@@ -2,6 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { familyPrompts } from "@/lib/engine/evaluation/family-prompts";
+import { checkPrompts } from "@/lib/engine/evaluation/prompts";
+import { openModel } from "@/lib/engine/model";
+import { bundledModel } from "@/lib/engine/oracle/model-variant";
+import { openRuntime } from "@/lib/engine/runtime";
+import { bundledFamily, bundledNames } from "@/lib/families/bundled/bundled-families";
 import { madeUpFamily } from "@/lib/family-format/made-up-family";
 import { commons } from "@/tests/golden/commons";
 
@@ -20,6 +26,25 @@ test("a family that comes with the site is checked by its name, on a model's tok
   expect(stdout).toMatch(/^Days in order: what tomorrow is: 40 prompts, 20 of them held out\.$/m);
   expect(stdout).toMatch(/^Every role is found/m);
   expect(stdout).toMatch(/^hash [0-9a-f]{64}$/m);
+});
+
+test("every family that comes with the site can be evaluated on the bundled model, by each of its rules: no two roles share a token", async () => {
+  const runtime = await openRuntime({ provider: "cpu", threads: 1 });
+  const model = await openModel(bundledModel, { runtime, sets: { attn: null, resid: null, mlp: null } });
+  try {
+    for (const name of bundledNames) {
+      const read = bundledFamily(name);
+      if (!read) throw new Error(`there is no ${name}`);
+      for (const rule of [undefined, ...read.family.counterfactuals.map(({ name }) => name)]) {
+        const prompts = familyPrompts(model, read, { rule });
+        expect(() => checkPrompts(model.config, prompts), `${name}, ${rule}`).not.toThrow();
+        const isWhole = prompts.every(({ counterfactual, roles }) => counterfactual && "END" in roles);
+        expect(isWhole, `${name}, ${rule}`).toBe(true);
+      }
+    }
+  } finally {
+    await model.close();
+  }
 });
 
 test("what does not fit a model is told in sentences, with exit code 1, and as JSON where it is asked for", () => {

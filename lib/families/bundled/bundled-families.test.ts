@@ -41,14 +41,16 @@ test.each(bundledNames)("%s: each variant is said in two ways, and the last toke
   expect(family.roles.every(({ says }) => says.length > 0)).toBe(true);
 });
 
-test("prefixes of induction have 1 to 9 tokens, and END is the last of them", () => {
+test("prefixes of induction have 1 to 9 tokens, come again at the end, and END is the last of them", () => {
   const { prompts } = expandFamily(familyOf("induction"));
-  const lengths = new Set(
-    prompts.map(({ text, roles }) => text.slice(...(roles.P2 ?? [0, 0])).split(" ").length),
-  );
+  const prefixOf = ({ text, roles }: (typeof prompts)[number]) => text.slice(...(roles.P1 ?? [0, 0]));
+  const lengths = new Set(prompts.map((prompt) => prefixOf(prompt).split(" ").length));
   expect([...lengths].sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  for (const { text, roles } of prompts) {
-    expect(text.slice(...(roles.P1 ?? [0, 0]))).toBe(text.slice(...(roles.P2 ?? [0, 0])));
+  for (const prompt of prompts) {
+    const { text, roles } = prompt;
+    const again = text.slice((roles.A1 ?? [0, 0])[1]);
+    expect(again.endsWith(` ${prefixOf(prompt)}`)).toBe(true);
+    expect(text.slice(...(roles.END ?? [0, 0]))).toBe(prefixOf(prompt).split(" ").at(-1));
     expect(text.slice(...(roles.A1 ?? [0, 0]))).not.toBe(text.slice(...(roles.END ?? [0, 0])));
   }
 });
@@ -73,7 +75,7 @@ test("each has the hash by which it is cited, which a change of its file changes
       "days": "13599edbd2ea",
       "gendered-pronouns": "eafcc6e5bf03",
       "indirect-object": "021638d3533a",
-      "induction": "ba83fb315830",
+      "induction": "f8bade74a6a5",
       "name-after-a-gap": "0d087bda987a",
     }
   `);
