@@ -17,6 +17,11 @@ interface FeatureKey {
   index: number;
 }
 
+/** Of a feature that nobody has judged. */
+export const noJudgements: FeatureJudgements = {
+  ...{ people: 0, own: null, others: null, agreement: null, setAgreement: null },
+};
+
 /**
  * What people make of a feature, for a reader: how many, what the reader said, and what others say only where the reader has said
  * something. That stands in the query: no answer has what the reader is not to know yet.

@@ -1,12 +1,12 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
-import { db } from "@/lib/db/client";
+import { db, type Prisma } from "@/lib/db/client";
 import { showingRows } from "@/lib/kept-pages/showing";
 import { findProgramScores } from "@/lib/label-programs/score/find-program-scores";
 import { retestWords } from "./checks/retest";
 import { toldIn, verdictIn } from "./checks/told";
 import { intrudersSchema } from "./intruders/estimate-intruders";
 import type { SideKey } from "./label-event";
-import { labelView, shownOfLabel } from "./label-view";
+import { type Beside, labelView, type ShownLabel, shownOfLabel } from "./label-view";
 import type { LabelSide } from "./label-words";
 import { inOrder, standingOf } from "./standing";
 import { missingWords, reasonWords } from "./standing-words";
@@ -32,12 +32,15 @@ export function findLabels({ dictionaryId, index }: FeatureKey, viewer: Viewer):
   );
 }
 
+type ShownNaming = Prisma.NamingGetPayload<{ select: typeof shownOfNaming }>;
+
+const shownOfNaming = {
+  ...{ side: true, version: true, standsSince: true, retestedAt: true, intruders: true },
+} as const;
+
 async function readLabels(of: FeatureKey, reader: string | null): Promise<FeatureLabels> {
   const [namings, labels, own, against] = await Promise.all([
-    db().naming.findMany({
-      where: of,
-      select: { side: true, version: true, standsSince: true, retestedAt: true, intruders: true },
-    }),
+    db().naming.findMany({ where: of, select: shownOfNaming }),
     db().label.findMany({
       where: {
         ...of,
@@ -59,6 +62,19 @@ async function readLabels(of: FeatureKey, reader: string | null): Promise<Featur
   ]);
   const programs = labels.flatMap(({ program, withdrawnAt }) => (program && !withdrawnAt ? [program] : []));
   const scores = await findProgramScores(of, programs);
+  return viewOf(namings, labels, { reader, own, against, scores });
+}
+
+/** How it stands with a feature of which nobody has said anything. */
+export function noLabels(): FeatureLabels {
+  return viewOf([], [], { reader: null, own: [], against: [], scores: new Map() });
+}
+
+function viewOf(
+  namings: readonly ShownNaming[],
+  labels: readonly ShownLabel[],
+  beside: Beside,
+): FeatureLabels {
   const sideOf = (side: LabelSide): LabelledSide => {
     const ofSide = labels.filter((label) => label.side === side);
     const standing = ofSide.filter(({ withdrawnAt }) => withdrawnAt === null);
@@ -76,7 +92,7 @@ async function readLabels(of: FeatureKey, reader: string | null): Promise<Featur
       version: naming?.version ?? 0,
       proposals: inOrder(standing.map((label) => ({ ...label, verdict: verdictIn(label.blind) })))
         .slice(0, maxShown)
-        .map((label) => labelView(label, { reader, own, against, scores })),
+        .map((label) => labelView(label, beside)),
       count: standing.length,
       withdrawn: ofSide
         .filter(({ withdrawnAt }) => withdrawnAt !== null)

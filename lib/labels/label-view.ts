@@ -34,9 +34,9 @@ export const shownOfLabel = {
   author: { select: { handle: true, name: true } },
 } as const satisfies Prisma.LabelSelect;
 
-type ShownLabel = Prisma.LabelGetPayload<{ select: typeof shownOfLabel }>;
+export type ShownLabel = Prisma.LabelGetPayload<{ select: typeof shownOfLabel }>;
 
-interface Beside {
+export interface Beside {
   /** The member who reads; null for a guest. */
   reader: string | null;
   own: { labelId: string; wording: number; value: number; reason: VoteReason | null; words: string | null }[];

@@ -2,17 +2,14 @@ import { cache } from "react";
 import { cursorOf } from "@/app/_components/list-pager";
 import { getViewer, type Viewer } from "@/lib/auth/viewer";
 import { featureCircuitCursor, findCircuitsOfFeature } from "@/lib/circuits/find-circuits";
-import { findConversations } from "@/lib/discussion/find-conversations";
 import { featureSubject } from "@/lib/discussion/subject";
 import { AppError } from "@/lib/errors";
+import { findSaid } from "@/lib/feature-page/find-said";
 import type { FeatureAddress } from "@/lib/features/feature-address";
 import { addressOf, featureParams } from "@/lib/features/feature-params";
 import { getFeatureRow } from "@/lib/features/feature-row";
 import { readFeature } from "@/lib/features/get-feature";
-import { findJudgements } from "@/lib/judgements/find-judgements";
-import { findLabels } from "@/lib/labels/find-labels";
 import { idCursor } from "@/lib/paging/page";
-import { findProjectsOfFeature } from "@/lib/projects/find-projects";
 import { readShown, type ShownFeature } from "./shown-feature";
 
 /** The longer each is, the fewer examples are shown; of two features side by side, half as many of each. */
@@ -49,24 +46,12 @@ export async function getShown(
   const row = await getFeatureRow(address);
   const key = { dictionaryId: row.dictionaryId, index: address.index };
   const cursor = cursorOf(query, "conversations", idCursor);
-  const [feature, circuits, labels, judgements, discussion, projects] = await Promise.all([
+  const [feature, circuits, said] = await Promise.all([
     readFeature(row, address, { band: band ?? undefined, length, limit, named: example ?? undefined }),
     circuitsOf(row.featureId, query),
-    findLabels(key, viewer),
-    findJudgements(key, viewer),
-    findConversations({ about: featureSubject(key), viewer, cursor }),
-    findProjectsOfFeature(key, viewer),
+    findSaid(key, viewer, cursor),
   ]);
-  return {
-    about: featureSubject(key),
-    feature,
-    circuits,
-    labels,
-    judgements,
-    discussion,
-    projects,
-    isFirstSet: row.isFirstSet,
-  };
+  return { about: featureSubject(key), feature, circuits, ...said, isFirstSet: row.isFirstSet };
 }
 
 function circuitsOf(featureId: bigint, query: URLSearchParams) {
