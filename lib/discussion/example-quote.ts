@@ -1,5 +1,6 @@
 import type { ExampleView } from "@/lib/features/view";
 import { isSpecialToken, tokenLabel } from "@/lib/tokens/token-words";
+import { asCode, plain } from "./markdown-text";
 
 /** How many tokens of an example are quoted before and after its peak. */
 const quoted = { before: 12, after: 6 };
@@ -28,17 +29,4 @@ export function quoteExample(
   });
   const text = words.join("").replace(/\s+/g, " ").trim();
   return `> \u2026 ${text} \u2026\n>\n> [${plain(of)} at ${position}: ${activation.toPrecision(3)}](${href})\n\n`;
-}
-
-/** Text that Markdown reads as itself inside of a line. */
-function plain(text: string): string {
-  return text.replace(/[\\`*_[\]<>$~|&!:]/g, "\\$&");
-}
-
-/** As code, between more backquotes than stand in it. */
-function asCode(text: string): string {
-  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const pad = /^`|`$/.test(text) ? " " : "";
-  return `${fence}${pad}${text}${pad}${fence}`;
 }

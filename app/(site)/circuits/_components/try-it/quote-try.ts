@@ -1,5 +1,6 @@
 import type { Change } from "@/app/_queries/interventions";
 import { formatProbability } from "@/components/ui/format-number";
+import { plain } from "@/lib/discussion/markdown-text";
 import type { InterventionResult } from "@/lib/interventions/intervention";
 import { tokenName } from "@/lib/tokens/token-words";
 import { changeWords } from "./change-words";
@@ -25,7 +26,7 @@ export function quoteTry({ change, result, target, link }: Quoted): string {
   const chances = result.tokens.target
     .map((token) => {
       const [from, to] = [token.before, token.after].map(({ probability }) => formatProbability(probability));
-      return `, and the probability of ${tokenName(token)} from ${from} to ${to}`;
+      return `, and the probability of ${plain(tokenName(token))} from ${from} to ${to}`;
     })
     .join("");
   return `**${changeWords(change.edits)}** (${held}): ${target} goes from ${digits(before)} to ${digits(after)}, a change of ${digits(after - before)}, ${saying}${chances}. [Try it](${link})`;

@@ -7,6 +7,8 @@ import { Button } from "@/components/ui/button";
 import { FieldNotes, TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import type { GraphIndex } from "@/lib/circuit-graph/graph-index";
+import type { ChosenRead } from "@/lib/circuit-graph/head-reads";
+import type { NodeWords } from "@/lib/circuit-graph/node-words";
 import { encodeView, maxCharacters } from "@/lib/views/view-codec";
 import type { CircuitViewState } from "@/lib/views/view-state";
 import { viewSaved } from "../workbench/shown-view";
@@ -22,8 +24,11 @@ import "./writing.css";
 interface Beside {
   circuit: WorkbenchCircuit;
   index: GraphIndex;
+  words: NodeWords;
   view: CircuitViewState;
   selected: string | null;
+  /** Of the chosen node, if it is an attention feature. */
+  read: ChosenRead | null;
   readOnly: boolean;
 }
 
@@ -34,7 +39,7 @@ export function WritingPane({ workbench }: { workbench: Beside }) {
 }
 
 function Pane({ about, workbench }: { about: WritingAbout; workbench: Beside }) {
-  const { circuit, index, view, selected } = workbench;
+  const { circuit, index, words, view, selected, read } = workbench;
   const { circuitId, isMember, edited } = about;
   const [asOpened] = useState(view);
   const [previewed, setPreviewed] = useState<string | null>(null);
@@ -140,7 +145,10 @@ function Pane({ about, workbench }: { about: WritingAbout; workbench: Beside }) 
           hint="Markdown with tables, and TeX between dollar signs."
         />
       </div>
-      <InsertBar node={selected === null ? undefined : index.nodes.get(selected)} index={index} />
+      <InsertBar
+        {...{ circuit, index, words, read }}
+        node={selected === null ? undefined : index.nodes.get(selected)}
+      />
       <TextField
         label="Tags"
         name="tags"
