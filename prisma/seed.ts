@@ -2,6 +2,7 @@ import { seedBounty } from "@/lib/bounties/seed-bounty";
 import { describeModel } from "@/lib/engine/describe-model";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { seedExperiments } from "@/lib/experiments/seed-experiments";
 import { seedFamilies } from "@/lib/families/seed-families";
 import { renderEarlierWriteUps } from "@/lib/findings/write-up/render-earlier-write-ups";
 import { requestFit } from "@/lib/fits/request-fit";
@@ -39,6 +40,8 @@ export async function seed(): Promise<Seeded> {
   if (env().STARTER_FINDINGS) await seedBounty();
   if (env().STARTER_FINDINGS) await seedFamilies();
   for (const readCorpus of corpora) await readCorpus();
+  // After the corpora: of what nobody waits for, features are read first.
+  if (env().STARTER_FINDINGS) await seedExperiments(models);
   if (models.includes(exampleRun.model)) await createExampleRun(exampleRun);
   await renderEarlierWriteUps();
   return { administratorCode: await ensureAdministratorInvitation(), models };

@@ -6,6 +6,7 @@ import { circuitComputation } from "@/lib/circuits/circuit-computation";
 import { counterpartsComputation } from "@/lib/counterparts/counterparts-computation";
 import { evaluationComputation } from "@/lib/evaluations/evaluation-computation";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
+import { resultComputation } from "@/lib/experiments/result-computation";
 import { fitComputation } from "@/lib/fits/fit-computation";
 import { headsComputation } from "@/lib/heads/heads-computation";
 import { importComputation } from "@/lib/imports/import-computation";
@@ -26,6 +27,7 @@ import { circuitHandler } from "./handlers/circuit";
 import { counterpartsHandler } from "./handlers/counterparts";
 import { evaluationHandler } from "./handlers/evaluation";
 import { expansionHandler } from "./handlers/expansion";
+import { experimentHandler } from "./handlers/experiment";
 import { featureIndexHandler } from "./handlers/feature-index";
 import { fitHandler } from "./handlers/fit";
 import { headsHandler } from "./handlers/heads";
@@ -42,6 +44,7 @@ export const benches: readonly Bench[] = [
   { computation: circuitComputation, handler: circuitHandler },
   { computation: expansionComputation, handler: expansionHandler },
   { computation: evaluationComputation, handler: evaluationHandler },
+  { computation: resultComputation, handler: experimentHandler },
   { computation: verificationComputation, handler: verificationHandler },
   { computation: causalCheckComputation, handler: causalCheckHandler },
   { computation: counterpartsComputation, handler: counterpartsHandler },

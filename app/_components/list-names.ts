@@ -5,6 +5,7 @@ export const listNames = [
   "bounties",
   "entries",
   "evaluations",
+  "experiments",
   "families",
   "prompts",
   "catalogue",

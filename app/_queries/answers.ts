@@ -24,6 +24,7 @@ export {
   revisedCommentSchema,
 } from "@/lib/discussion/view";
 export { requestedEvaluationSchema } from "@/lib/evaluations/view";
+export { madeExperimentSchema, requestedResultSchema } from "@/lib/experiments/view";
 export { familyReportSchema, madeFamilySchema } from "@/lib/families/view";
 export { featureNewsSchema } from "@/lib/feature-page/view";
 export { featureViewSchema } from "@/lib/features/view";

@@ -6,6 +6,7 @@ import type { circuitComputation } from "@/lib/circuits/circuit-computation";
 import type { ComputationProgress } from "@/lib/computations/computation-view";
 import type { evaluationComputation } from "@/lib/evaluations/evaluation-computation";
 import type { expansionComputation } from "@/lib/expansions/expansion-computation";
+import type { resultComputation } from "@/lib/experiments/result-computation";
 import type { importComputation } from "@/lib/imports/import-computation";
 import type { interventionComputation } from "@/lib/interventions/intervention-computation";
 import type { programScoreComputation } from "@/lib/label-programs/score/program-score-computation";
@@ -23,6 +24,7 @@ type Definition =
   | typeof circuitComputation
   | typeof evaluationComputation
   | typeof expansionComputation
+  | typeof resultComputation
   | typeof importComputation
   | typeof interventionComputation
   | typeof programScoreComputation

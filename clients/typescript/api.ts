@@ -1283,6 +1283,321 @@ export type EvaluationView = {
   computedBy: string | null;
 };
 
+export type Experiment = {
+  format: "circuit-commons/experiment@1";
+  title: string;
+  description?: string;
+  hypothesis: {
+    says: string;
+    writtenAt: string;
+  };
+  model: {
+    name: string;
+    checksum?: string | null;
+  };
+  dictionaries?: {
+    attn?: {
+      name: string;
+      checksum?: string | null;
+    } | null;
+    resid?: {
+      name: string;
+      checksum?: string | null;
+    } | null;
+    mlp?: {
+      name: string;
+      checksum?: string | null;
+    } | null;
+  };
+  family: {
+    from: "bundled";
+    name: string;
+    hash: string;
+  } | {
+    from: "file";
+    file: string;
+    hash: string;
+  } | {
+    from: "content";
+    content: Record<string, unknown>;
+    hash: string;
+  };
+  prompts?: {
+    rule?: string | null;
+    only?: "shown" | "held-out" | null;
+    first?: number | null;
+  };
+  metrics: ("logit" | "logit-difference" | "normalised-difference" | "probability" | "rank" | "kl" | "cross-entropy")[];
+  conditions: ({
+    name: string;
+    rule?: string | null;
+    freeze?: {
+      patterns?: boolean;
+      layerNorms?: boolean;
+    };
+    interventions: ({
+      do: "ablate";
+      what: {
+        part: "feature";
+        kind: "attn" | "resid" | "mlp";
+        layer: number;
+        index: number;
+      } | {
+        part: "error";
+        kind: "attn" | "resid" | "mlp";
+        layer: number | "all" | "each";
+      } | {
+        part: "head";
+        layer: number | "all" | "each";
+        head: number;
+      } | {
+        part: "site";
+        kind: "attn" | "resid" | "mlp";
+        layer: number | "all" | "each";
+      };
+      to: "zero" | "mean" | "counterfactual";
+      roles: string[];
+    } | {
+      do: "patch";
+      part: "q" | "k" | "v";
+      layer: number | "all" | "each";
+      head: number;
+      roles: string[];
+    } | {
+      do: "splice";
+      kind: "attn" | "resid" | "mlp" | "all";
+      layer: number | "all" | "each";
+      keepError: boolean;
+      roles: string[] | null;
+    })[];
+  })[];
+  seed?: number;
+  digits?: number;
+};
+
+export type ExperimentResult = {
+  format: "circuit-commons/experiment-result@1";
+  experiment: {
+    hash: string;
+    title: string;
+    hypothesis: {
+      says: string;
+      writtenAt: string;
+    };
+  };
+  model: string;
+  modelChecksum: string;
+  dictionarySets: {
+    kind: "attn" | "resid" | "mlp";
+    name: string;
+    checksum: string;
+  }[];
+  family: {
+    title: string;
+    hash: string;
+  };
+  seed: number;
+  digits: number;
+  computedAt: string;
+  /** Of the code: its version, and the commit where it is known. */
+  build: string;
+  prompts: {
+    text: string;
+    template: string;
+    variant: string;
+    heldOut: boolean;
+  }[];
+  /** Of the runs without edits. */
+  whole: {
+    metric: "logit" | "logit-difference" | "normalised-difference" | "probability" | "rank" | "kl" | "cross-entropy";
+    /** By prompt; null where it is not known. */
+    values: (number | null)[];
+    value: {
+      known: number;
+      unknown: number;
+      mean: number | null;
+      /** Of a sample. */
+      deviation: number | null;
+      /** 95%, over bootstrap samples of the prompts. */
+      interval: [number, number] | null;
+    };
+    /** Of each prompt's value less that of its run without edits. */
+    change: {
+      known: number;
+      unknown: number;
+      mean: number | null;
+      /** Of a sample. */
+      deviation: number | null;
+      /** 95%, over bootstrap samples of the prompts. */
+      interval: [number, number] | null;
+    };
+    /** None where all prompts are of one variant. */
+    variants: {
+      variant: string;
+      value: {
+        known: number;
+        unknown: number;
+        mean: number | null;
+        /** Of a sample. */
+        deviation: number | null;
+        /** 95%, over bootstrap samples of the prompts. */
+        interval: [number, number] | null;
+      };
+      /** Of each prompt's value less that of its run without edits. */
+      change: {
+        known: number;
+        unknown: number;
+        mean: number | null;
+        /** Of a sample. */
+        deviation: number | null;
+        /** 95%, over bootstrap samples of the prompts. */
+        interval: [number, number] | null;
+      };
+    }[];
+  }[];
+  conditions: ({
+    name: string;
+    /** By which its counterfactuals were made; null: the prompts'. */
+    rule: string | null;
+    freeze: {
+      patterns: boolean;
+      layerNorms: boolean;
+    };
+    /** As the model has them. */
+    interventions: ({
+      do: "ablate";
+      what: {
+        part: "feature";
+        kind: "attn" | "resid" | "mlp";
+        layer: number;
+        index: number;
+      } | {
+        part: "error";
+        kind: "attn" | "resid" | "mlp";
+        layer: number;
+      } | {
+        part: "head";
+        layer: number;
+        head: number;
+      } | {
+        part: "site";
+        kind: "attn" | "resid" | "mlp";
+        layer: number;
+      };
+      to: "zero" | "mean" | "counterfactual";
+      roles: string[];
+    } | {
+      do: "patch";
+      part: "q" | "k" | "v";
+      layer: number;
+      head: number;
+      roles: string[];
+    } | {
+      do: "splice";
+      kind: "attn" | "resid" | "mlp" | "all";
+      layer: number | "all";
+      keepError: boolean;
+      roles: string[] | null;
+    })[];
+    /** Prompts with one of its roles; nothing is changed in the others. */
+    reached: number;
+    metrics: {
+      metric: "logit" | "logit-difference" | "normalised-difference" | "probability" | "rank" | "kl" | "cross-entropy";
+      /** By prompt; null where it is not known. */
+      values: (number | null)[];
+      value: {
+        known: number;
+        unknown: number;
+        mean: number | null;
+        /** Of a sample. */
+        deviation: number | null;
+        /** 95%, over bootstrap samples of the prompts. */
+        interval: [number, number] | null;
+      };
+      /** Of each prompt's value less that of its run without edits. */
+      change: {
+        known: number;
+        unknown: number;
+        mean: number | null;
+        /** Of a sample. */
+        deviation: number | null;
+        /** 95%, over bootstrap samples of the prompts. */
+        interval: [number, number] | null;
+      };
+      /** None where all prompts are of one variant. */
+      variants: {
+        variant: string;
+        value: {
+          known: number;
+          unknown: number;
+          mean: number | null;
+          /** Of a sample. */
+          deviation: number | null;
+          /** 95%, over bootstrap samples of the prompts. */
+          interval: [number, number] | null;
+        };
+        /** Of each prompt's value less that of its run without edits. */
+        change: {
+          known: number;
+          unknown: number;
+          mean: number | null;
+          /** Of a sample. */
+          deviation: number | null;
+          /** 95%, over bootstrap samples of the prompts. */
+          interval: [number, number] | null;
+        };
+      }[];
+    }[];
+  })[];
+};
+
+export type ExperimentView = {
+  id: string;
+  title: string;
+  /** SHA-256 of the experiment as canonical JSON (RFC 8785). */
+  hash: string;
+  hypothesis: {
+    says: string;
+    /** As its file states it; `createdAt` is when this site had it. */
+    writtenAt: string;
+  };
+  model: string;
+  family: {
+    id: string;
+    version: number;
+    title: string;
+    hash: string;
+  };
+  metrics: ("logit" | "logit-difference" | "normalised-difference" | "probability" | "rank" | "kl" | "cross-entropy")[];
+  conditions: number;
+  isPublic: boolean;
+  owner: {
+    handle: string;
+    name: string | null;
+  };
+  createdAt: string;
+  /** When its first result was there. */
+  computedAt: string | null;
+  /** Its family is told by where it is on this site, and its hash. */
+  experiment: Experiment;
+  conclusion: {
+    holds: "yes" | "no" | "partly";
+    text: string;
+    /** When it was last written. */
+    at: string;
+  } | null;
+  isMine: boolean;
+  /** Whether it comes with the site. */
+  isBundled: boolean;
+  /** What it began as, where whoever asks may see that. */
+  forkedFrom: {
+    id: string;
+    title: string;
+  } | null;
+  /** The first of them first. */
+  results: ListedExperimentResult[];
+};
+
 export type ExportedGraph = {
   /** The file for Neuronpedia (docs/formats.md). */
   graph: unknown;
@@ -3365,6 +3680,74 @@ export type ListedEvaluation = {
   createdAt: string;
 };
 
+export type ListedExperiment = {
+  id: string;
+  title: string;
+  /** SHA-256 of the experiment as canonical JSON (RFC 8785). */
+  hash: string;
+  hypothesis: {
+    says: string;
+    /** As its file states it; `createdAt` is when this site had it. */
+    writtenAt: string;
+  };
+  model: string;
+  family: {
+    id: string;
+    version: number;
+    title: string;
+    hash: string;
+  };
+  metrics: ("logit" | "logit-difference" | "normalised-difference" | "probability" | "rank" | "kl" | "cross-entropy")[];
+  conditions: number;
+  /** What its author concludes; null where they have not. */
+  holds: "yes" | "no" | "partly" | null;
+  isPublic: boolean;
+  owner: {
+    handle: string;
+    name: string | null;
+  };
+  createdAt: string;
+  /** When its first result was there. */
+  computedAt: string | null;
+};
+
+export type ListedExperimentResult = {
+  id: string;
+  number: number;
+  status: "computing" | "ready" | "failed";
+  /** 0 to 1. */
+  progress: number;
+  /** What the worker is doing, for the reader. */
+  stage: string | null;
+  /** Why it failed, for the reader. */
+  failure: string | null;
+  /** `ahead`: jobs begun or waiting before this one; `workers`: how many are alive that take such jobs. */
+  queue: {
+    ahead: number;
+    workers: number;
+  };
+  /** Whether this reader may stop it. */
+  canCancel: boolean;
+  createdAt: string;
+  computedAt: string | null;
+  computedBy: string | null;
+  /** Null of the first, and until it is ready. */
+  beside: {
+    /** How many were compared. */
+    numbers: number;
+    /** The largest difference of two of them. */
+    largest: number;
+    /** How many differ by more than half a unit of the last decimal stated, or are of something else. */
+    differenceCount: number;
+    /** The first of those. */
+    differences: {
+      where: string;
+      stated: unknown;
+      found: unknown;
+    }[];
+  } | null;
+};
+
 export type ListedFamily = {
   id: string;
   title: string;
@@ -3438,7 +3821,7 @@ export type ModerationAct = {
   at: string;
   kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule" | "adopt" | "stop";
   subject: {
-    kind: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import" | "adoption";
+    kind: "person" | "finding" | "collection" | "family" | "experiment" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import" | "adoption";
     id: string;
   };
   /** What it was about, in words, as far as it is still there. */
@@ -3526,7 +3909,7 @@ export type OwnLedgerLine = {
 export type OwnReport = {
   id: string;
   subject: {
-    kind: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
+    kind: "person" | "finding" | "collection" | "family" | "experiment" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it is about, in words. */
@@ -3823,7 +4206,7 @@ export type QueueLease = {
 export type QueuedReport = {
   id: string;
   subject: {
-    kind: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
+    kind: "person" | "finding" | "collection" | "family" | "experiment" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
     id: string;
   };
   /** What it is about, in words. */
@@ -5568,6 +5951,139 @@ export interface Operations {
       id: string;
     };
   };
+  /** Experiments that whoever asks may see, the newest first. Anybody. A key needs `read`. */
+  "GET /experiments": {
+    query?: {
+      /** Words of the title. */
+      q?: string;
+      /** A person's handle. */
+      owner?: string;
+      /** A model's name. */
+      model?: string;
+      /** Over this family of prompts. */
+      family?: string;
+      /** What its author concludes of its hypothesis. */
+      holds?: "yes" | "no" | "partly";
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      items: ListedExperiment[];
+      nextCursor: string | null;
+    };
+  };
+  /** Writes an experiment down, before anything of it is computed: what is asked of a model over a family of prompts, and a hypothesis. Somebody signed in. A key needs `publish`. At most 60 calls in an hour. */
+  "POST /experiments": {
+    body: {
+      /** circuit-commons/experiment@1 (docs/formats.md). Its format, its family where `family` names it, and when its hypothesis was written, which is now then, may be left out. */
+      experiment: Record<string, unknown>;
+      /** The version of a family on this site that it is over; where it is null, the one that has the hash which the experiment names. */
+      family?: {
+        id: string;
+        version: number;
+      } | null;
+      /** Whether everybody sees it; else its owner alone. */
+      isPublic?: boolean;
+      /** The experiment that it began as. */
+      forkOf?: string | null;
+    };
+    answer: {
+      id: string;
+      hash: string;
+      /** False where its owner has the very same already. */
+      isNew: boolean;
+      /** Its page. */
+      url: string;
+    };
+  };
+  /** An experiment: what is asked, its hypothesis, how far its results are, and what its author concludes. Anybody. A key needs `read`. */
+  "GET /experiments/{id}": {
+    params: {
+      id: string;
+    };
+    answer: ExperimentView;
+  };
+  /** Says who sees one's own experiment, or what one concludes of its result. What it asks never changes. Somebody signed in. A key needs `publish`. At most 240 calls in an hour. */
+  "PATCH /experiments/{id}": {
+    params: {
+      id: string;
+    };
+    body: {
+      isPublic?: boolean;
+      /** Null takes it back. */
+      conclusion?: {
+        /** Whether the hypothesis does. */
+        holds: "yes" | "no" | "partly";
+        text: string;
+      } | null;
+    };
+    answer: undefined;
+  };
+  /** Deletes one's own experiment with its results. Forks of it stay. Somebody signed in. A key needs `publish`. */
+  "DELETE /experiments/{id}": {
+    params: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** An experiment as its circuit-commons/experiment@1 file, the family's prompts in it, which `commons experiment run` runs. Anybody. A key needs `read`. At most 60 calls in a minute from one address. */
+  "GET /experiments/{id}/file": {
+    params: {
+      id: string;
+    };
+    answer: string;
+  };
+  /** Runs an experiment: for the first time, or again beside the first result. The run that is under way is given where there is one. Somebody signed in. A key needs `compute`. At most 60 calls in an hour. */
+  "POST /experiments/{id}/results": {
+    params: {
+      id: string;
+    };
+    answer: {
+      id: string;
+      number: number;
+      /** False where it is being computed already. */
+      isNew: boolean;
+      /** The experiment's page. */
+      url: string;
+    };
+  };
+  /** A finished result: the circuit-commons/experiment-result@1 document, as `commons experiment run` writes it. Anybody. A key needs `read`. */
+  "GET /experiments/{id}/results/{number}": {
+    params: {
+      id: string;
+      number: number;
+    };
+    answer: ExperimentResult;
+  };
+  /** Stops this experiment, for whoever had it begun and for moderators. Somebody signed in. A key needs `compute`. */
+  "POST /experiments/{id}/results/{number}/cancel": {
+    params: {
+      id: string;
+      number: number;
+    };
+    answer: {
+      /** False where there was nothing to stop any more. */
+      cancelled: boolean;
+    };
+  };
+  /** How far this experiment is, now and whenever that changes, until it is ready or failed. Anybody. A key needs `read`. */
+  "GET /experiments/{id}/results/{number}/events": {
+    params: {
+      id: string;
+      number: number;
+    };
+    event: ComputationProgress;
+  };
+  /** Begins this experiment again, if it failed or was cancelled. Somebody signed in. A key needs `compute`. */
+  "POST /experiments/{id}/results/{number}/retry": {
+    params: {
+      id: string;
+      number: number;
+    };
+    answer: {
+      id: string;
+    };
+  };
   /** Families of prompts that whoever asks may see, the newest first. Anybody. A key needs `read`. */
   "GET /families": {
     query?: {
@@ -7117,7 +7633,7 @@ export interface Operations {
       cursor?: number;
       limit?: number;
       kind?: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock" | "dismiss" | "undo" | "uphold" | "overrule" | "adopt" | "stop";
-      subjectKind?: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import" | "adoption";
+      subjectKind?: "person" | "finding" | "collection" | "family" | "experiment" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation" | "import" | "adoption";
       subjectId?: string;
       /** The handle of who did it. */
       by?: string;
@@ -7134,7 +7650,7 @@ export interface Operations {
     body: {
       kind: "suspend" | "lift" | "hide" | "show" | "lock" | "unlock";
       subject: {
-        kind: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
+        kind: "person" | "finding" | "collection" | "family" | "experiment" | "project" | "bounty" | "wanted" | "label" | "rationale" | "feature" | "comment" | "conversation";
         /** An id; of a person the handle, and of a feature `dictionaryId.index`. */
         id: string;
       };
@@ -7521,7 +8037,7 @@ export interface Operations {
   "POST /reports": {
     body: {
       subject: {
-        kind: "person" | "finding" | "collection" | "family" | "project" | "bounty" | "wanted" | "label" | "rationale" | "comment";
+        kind: "person" | "finding" | "collection" | "family" | "experiment" | "project" | "bounty" | "wanted" | "label" | "rationale" | "comment";
         /** An id; of a person the handle. */
         id: string;
       };

@@ -81,6 +81,9 @@ export const ownRows: readonly OwnRows[] = [
   partOf("CollectionItem", "collectionId", "Collection", "ownerId"),
   by("Family", "ownerId", "go"),
   partOf("FamilyVersion", "familyId", "Family", "ownerId"),
+  by("Experiment", "ownerId", "go"),
+  // Its own address gives each result.
+  partOf("ExperimentResult", "experimentId", "Experiment", "ownerId", ["result"]),
   by("Project", "creatorId", "stay", rendered),
   by("ProjectMember", "memberId", "go"),
   by("ProjectInvitation", "inviteeId", "go", ["secretHash"]),

@@ -20,6 +20,7 @@ export const subjectKinds = [
     "finding",
     "collection",
     "family",
+    "experiment",
     "project",
     "bounty",
     "wanted",

@@ -37,6 +37,7 @@ export async function describeSubjects(
     findings,
     collections,
     families,
+    experiments,
     projects,
     bounties,
     wanted,
@@ -65,6 +66,16 @@ export async function describeSubjects(
       where: {
         id: { in: idsOf("family") },
         OR: [{ isPublic: true }, ...(orHidden ? [{ keptPublic: true }] : [])],
+      },
+      select: { id: true, title: true },
+    }),
+    db().experiment.findMany({
+      where: {
+        id: { in: idsOf("experiment") },
+        OR: [
+          { isPublic: true, ...(!orHidden && { version: { family: { isPublic: true } } }) },
+          ...(orHidden ? [{ keptPublic: true }] : []),
+        ],
       },
       select: { id: true, title: true },
     }),
@@ -111,6 +122,7 @@ export async function describeSubjects(
     })),
     collection: by(collections, ({ id, title }) => ({ title, path: `/collections/${id}` })),
     family: by(families, ({ id, title }) => ({ title, path: `/families/${id}` })),
+    experiment: by(experiments, ({ id, title }) => ({ title, path: `/experiments/${id}` })),
     project: by(projects, ({ slug, title }) => ({ title, path: `/projects/${slug}` })),
     bounty: by(bounties, ({ slug, title }) => ({ title, path: `/bounties/${slug}` })),
     wanted: by(wanted, ({ id, text }) => ({

@@ -49,6 +49,7 @@ const reserved = [
     "experiments",
     "families",
     "evaluations",
+    "experiments",
     "label",
     "labels",
     "moderation",

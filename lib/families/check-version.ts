@@ -27,6 +27,11 @@ interface Wanted {
  */
 export async function checkVersion({ model, ...wanted }: Wanted): Promise<FamilyReport> {
   const { read } = await getFamily(wanted);
+  return checkOnModel(read, model);
+}
+
+/** The same of a family that is at hand. */
+export async function checkOnModel(read: ReadFamily, model: string): Promise<FamilyReport> {
   const tokenizer = await getTokenizer(model);
   if (!tokenizer) throw notFound(`model ${model.slice(0, 80)}`);
   const size = charactersOf(read);

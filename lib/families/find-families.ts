@@ -1,5 +1,6 @@
 import type { Viewer } from "@/lib/auth/viewer-type";
 import { db, type Prisma } from "@/lib/db/client";
+import { escapeLike } from "@/lib/db/escape-like";
 import { cutPage, type Page } from "@/lib/paging/page";
 import type { ListedFamily } from "./view";
 import { visibleFamilies } from "./visible-families";
@@ -49,8 +50,3 @@ export const listedFields = {
   ...{ id: true, title: true, prompts: true, latest: true, hash: true, isPublic: true, updatedAt: true },
   owner: { select: { handle: true, name: true } },
 } as const satisfies Prisma.FamilySelect;
-
-/** Prisma leaves what LIKE reads as signs in a text. */
-function escapeLike(word: string): string {
-  return word.replaceAll(/[\\%_]/g, "\\$&");
-}

@@ -48,6 +48,7 @@ export async function deleteOldJobs(): Promise<number> {
             and not exists (select from "Counterparts" where "jobId" = j.id)
             and not exists (select from "Intervention" where "jobId" = j.id)
             and not exists (select from "Evaluation" where "jobId" = j.id)
+            and not exists (select from "ExperimentResult" where "jobId" = j.id)
             and not exists (select from "ImportedCircuit" where "jobId" = j.id)
             and not exists (select from "Adoption" where "jobId" = j.id)
           end

@@ -58,6 +58,9 @@ export async function checkKept(tx: Transaction, ownerId: string, added = 0): Pr
       select pg_column_size(v.document) from "Family" f join "FamilyVersion" v on v."familyId" = f.id
       where f."ownerId" = ${ownerId}::uuid
       union all
+      select pg_column_size(document) + coalesce(pg_column_size(conclusion), 0)
+      from "Experiment" where "ownerId" = ${ownerId}::uuid
+      union all
       select pg_column_size(guidelines) + pg_column_size("writeUp") + 500 * size
       from "Project" where "creatorId" = ${ownerId}::uuid
       union all

@@ -88,6 +88,14 @@ const ofKind: Record<Exclude<Subject["kind"], "feature">, AuthorOf> = {
     );
     return (await db().family.findFirst({ where: { id, ...seen }, select: { ownerId: true } }))?.ownerId;
   },
+  experiment: async (id, publicOnly) => {
+    const seen = among<Prisma.ExperimentWhereInput>(
+      { isPublic: true, version: { family: { isPublic: true } } },
+      [{ keptPublic: true }, { hiddenAt: set }],
+      publicOnly,
+    );
+    return (await db().experiment.findFirst({ where: { id, ...seen }, select: { ownerId: true } }))?.ownerId;
+  },
   comment: async (id, publicOnly) => {
     const seen = among<Prisma.CommentWhereInput>(
       { isPublic: true },

@@ -94,6 +94,18 @@ const stateOf: Record<SubjectKind, (id: string) => Promise<State>> = {
       says: JSON.stringify(latest?.document ?? "", null, 1).slice(0, maxSaid),
     };
   },
+  experiment: async (id) => {
+    const row = await db().experiment.findUnique({
+      where: { id },
+      select: { hiddenAt: true, document: true, conclusion: true },
+    });
+    return {
+      ...{ isHidden: row?.hiddenAt != null, isLocked: false },
+      says: [row?.conclusion ?? "", JSON.stringify(row?.document ?? "", null, 1)]
+        .join("\n")
+        .slice(0, maxSaid),
+    };
+  },
   comment: async (id) => {
     const row = await db().comment.findUnique({ where: { id }, select: { hiddenAt: true, body: true } });
     return { isHidden: row?.hiddenAt != null, isLocked: false, says: row?.body ?? "" };

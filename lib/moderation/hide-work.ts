@@ -34,6 +34,7 @@ async function change({ actorId, subject, reason }: ActOnWork, kind: "hide" | "s
       finding: ofFinding,
       collection: ofCollection,
       family: ofFamily,
+      experiment: ofExperiment,
       project: ofProject,
       bounty: ofBounty,
     },
@@ -73,6 +74,14 @@ async function ofFamily(tx: Transaction, id: string, hidden: boolean): Promise<b
   return (
     (await tx.$executeRaw`
       update "Family" set "hiddenAt" = case when ${hidden} then clock_timestamp() end, "isPublic" = "isPublic"
+      where id = ${id}::uuid and ("hiddenAt" is null) = ${hidden}`) > 0
+  );
+}
+
+async function ofExperiment(tx: Transaction, id: string, hidden: boolean): Promise<boolean> {
+  return (
+    (await tx.$executeRaw`
+      update "Experiment" set "hiddenAt" = case when ${hidden} then clock_timestamp() end, "isPublic" = "isPublic"
       where id = ${id}::uuid and ("hiddenAt" is null) = ${hidden}`) > 0
   );
 }

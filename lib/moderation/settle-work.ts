@@ -33,6 +33,7 @@ export async function settleWorkOf(tx: Transaction, personId: string): Promise<v
   await tx.$executeRaw`update "Finding" set "publishedAt" = "publishedAt" where "authorId" = ${personId}::uuid`;
   await tx.$executeRaw`update "Collection" set "isPublic" = "isPublic" where "ownerId" = ${personId}::uuid`;
   await tx.$executeRaw`update "Family" set "isPublic" = "isPublic" where "ownerId" = ${personId}::uuid`;
+  await tx.$executeRaw`update "Experiment" set "isPublic" = "isPublic" where "ownerId" = ${personId}::uuid`;
   await tx.$executeRaw`update "Comment" set "isPublic" = "isPublic" where "authorId" = ${personId}::uuid`;
   await tx.$executeRaw`update "Project" set "isShown" = "isShown" where "creatorId" = ${personId}::uuid`;
   await tx.$queryRaw`select count_judgements_of(${personId}::uuid)::text`;

@@ -15,6 +15,7 @@ export const newReportSchema = z
         "finding",
         "collection",
         "family",
+        "experiment",
         "project",
         "bounty",
         "wanted",

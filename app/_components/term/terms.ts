@@ -312,6 +312,12 @@ export const terms = {
       "A whole circuit tested over the prompts of a family: kept while all else is ablated, and ablated while all else is kept.",
     more: "It is set beside random circuits of the same size, layers and kinds, under zero, mean and counterfactual ablation, since each may flatter a circuit in its own way.",
   },
+  experiment: {
+    name: "Experiment",
+    short:
+      "A hypothesis, and what is to be changed in a model's runs over a prompt family and measured of them, written down before the result is computed.",
+    more: "Its conditions are each a set of interventions that are made together. What it asks never changes; anybody who sees it may run it again, or fork it.",
+  },
   tier: {
     name: "Tier of evidence",
     short:
