@@ -5,6 +5,7 @@ export const listNames = [
   "bounties",
   "entries",
   "evaluations",
+  "conditions",
   "experiments",
   "families",
   "prompts",
@@ -48,6 +49,6 @@ export type ListName = (typeof listNames)[number];
 
 /** Those that do not stand by their age, the newest first. */
 export const unagedLists: ReadonlySet<ListName> = new Set<ListName>([
-  ...(["catalogue", "circuits", "comments", "entries", "features", "items", "lines"] as const),
+  ...(["catalogue", "circuits", "comments", "conditions", "entries", "features", "items", "lines"] as const),
   ...(["members", "models", "people", "prompts", "wanted"] as const),
 ]);

@@ -13,6 +13,9 @@ export function SiteFooter() {
           <TextLink href="/families">Prompt families</TextLink>
         </p>
         <p>
+          <TextLink href="/experiments">Experiments</TextLink>
+        </p>
+        <p>
           <TextLink href="/docs/glossary">Glossary</TextLink>
         </p>
         <p>

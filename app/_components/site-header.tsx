@@ -63,6 +63,7 @@ export async function SiteHeader() {
                 <Link href="/features">Features</Link>
                 <Link href="/models">Models</Link>
                 <Link href="/label">Label</Link>
+                <Link href="/experiments">Experiments</Link>
                 <Link href="/bounties">Bounties</Link>
                 <Link href="/docs">Guide</Link>
               </nav>
@@ -92,6 +93,7 @@ export async function SiteHeader() {
                 <Link href="/bounties?only=own">Your bounties</Link>
                 <Link href="/collections/mine">Your collections</Link>
                 <Link href={`/families?by=${viewer.handle}`}>Your prompt families</Link>
+                <Link href={`/experiments?by=${viewer.handle}`}>Your experiments</Link>
                 <Link href="/searches">Your searches</Link>
                 <Link href="/imports">Imported circuits</Link>
                 <Link href="/settings">Settings</Link>

@@ -74,6 +74,7 @@ class CircuitCommons:
         self.collections = Collections(self)
         self.families = Families(self)
         self.evaluations = Evaluations(self)
+        self.experiments = Experiments(self)
         self.projects = Projects(self)
         self.bounties = Bounties(self)
         self.entries = Entries(self)
@@ -837,6 +838,47 @@ class Evaluations(_Noun):
 
     def retry(self, id):
         return self._call("POST", "/evaluations/{id}/retry", id=id)
+
+
+class Experiments(_Noun):
+    """Hypotheses over a family of prompts, written down before their results; `number` counts the runs of one from 1."""
+
+    def find(self, **query):
+        """`q`, `owner`, `model`, `family`, `holds`."""
+        return self._pages("/experiments", query)
+
+    def write(self, experiment, family=None, is_public=False, fork_of=None):
+        """`family`: {"id", "version"}; without it the one that has the hash which the experiment names."""
+        body = {"experiment": experiment, "family": family, "isPublic": is_public, "forkOf": fork_of}
+        return self._call("POST", "/experiments", body)
+
+    def get(self, id):
+        return self._call("GET", "/experiments/{id}", id=id)
+
+    def file(self, id):
+        return self._call("GET", "/experiments/{id}/file", id=id)
+
+    def change(self, id, **change):
+        """`isPublic`, `conclusion`: {"holds", "text"}."""
+        return self._call("PATCH", "/experiments/{id}", change, id=id)
+
+    def delete(self, id):
+        return self._call("DELETE", "/experiments/{id}", id=id)
+
+    def run(self, id):
+        return self._call("POST", "/experiments/{id}/results", id=id)
+
+    def result(self, id, number=1):
+        return self._call("GET", "/experiments/{id}/results/{number}", id=id, number=number)
+
+    def wait(self, id, number=1, timeout=600):
+        return self._wait("/experiments/{id}/results/{number}/events", timeout, id=id, number=number)
+
+    def cancel(self, id, number=1):
+        return self._call("POST", "/experiments/{id}/results/{number}/cancel", id=id, number=number)
+
+    def retry(self, id, number=1):
+        return self._call("POST", "/experiments/{id}/results/{number}/retry", id=id, number=number)
 
 
 class Projects(_Noun):

@@ -10,10 +10,10 @@ export function yamlText(text: string): string {
 
 /** A CITATION.cff (Citation File Format 1.2.0). People here have one name, which an entity has too. */
 export function cff(citation: Citation): string {
-  const { title, authors, version, publishedAt, url, contentHash, licence } = citation;
+  const { what = "finding", title, authors, version, publishedAt, url, contentHash, licence } = citation;
   return [
     "cff-version: 1.2.0",
-    'message: "If you build on this finding, cite the version that you used."',
+    `message: "If you build on this ${what}, cite the version that you used."`,
     "type: dataset",
     `title: ${yamlText(title)}`,
     "authors:",

@@ -1,7 +1,10 @@
-/** What a citation says of a published version, in whatever form. */
+/** What a citation says of a published version, or of an experiment, in whatever form. */
 export interface Citation {
+  /** A finding where it is left out. */
+  what?: "experiment";
   title: string;
   authors: readonly { handle: string; name: string | null }[];
+  /** Its id, or the experiment's. */
   finding: string;
   version: number;
   publishedAt: Date;

@@ -90,11 +90,13 @@ const ofKind: Record<Exclude<Subject["kind"], "feature">, AuthorOf> = {
   },
   experiment: async (id, publicOnly) => {
     const seen = among<Prisma.ExperimentWhereInput>(
-      { isPublic: true, version: { family: { isPublic: true } } },
+      { isPublic: true },
       [{ keptPublic: true }, { hiddenAt: set }],
       publicOnly,
     );
-    return (await db().experiment.findFirst({ where: { id, ...seen }, select: { ownerId: true } }))?.ownerId;
+    const over = publicOnly ? { version: { family: { isPublic: true } } } : {};
+    const where = { id, ...seen, ...over };
+    return (await db().experiment.findFirst({ where, select: { ownerId: true } }))?.ownerId;
   },
   comment: async (id, publicOnly) => {
     const seen = among<Prisma.CommentWhereInput>(

@@ -2,6 +2,7 @@ import type { BundleTable } from "../table";
 import { bounties, bountyResults, wanted } from "./bounties";
 import { collectionItems, collections, families } from "./collections";
 import { comments } from "./comments";
+import { experiments } from "./experiments";
 import { circuitFeatures, circuits, evaluations, findings } from "./findings";
 import { labels } from "./labels";
 import { dictionaries, features, models } from "./models";
@@ -13,6 +14,6 @@ export const bundleTables: readonly BundleTable[] = [
   ...[models, dictionaries, features],
   ...[labels, findings, circuits, circuitFeatures],
   ...[collections, collectionItems, families, comments],
-  ...[evaluations, projects, projectFeatures, people],
+  ...[evaluations, experiments, projects, projectFeatures, people],
   ...[bounties, bountyResults, wanted],
 ];

@@ -15,6 +15,7 @@ import { createFinishedCircuit } from "../support/circuits";
 import { untilTrue } from "../support/command";
 import { draftFinding, enterSomething, openRuled } from "../support/entries";
 import { createLargeEvaluation } from "../support/evaluations";
+import { createMadeUpExperiment } from "../support/experiments";
 import { ownServer } from "../support/own-server";
 import { createPerson, type Person } from "../support/people";
 import { beginProject } from "../support/projects";
@@ -56,6 +57,7 @@ beforeAll(async () => {
   const source = JSON.stringify(madeUpFamily());
   const { id: family } = await createFamily({ source, isPublic: true, forkOf: null, ownerId: person.id });
   const evaluation = await createLargeEvaluation(circuit, family, 6);
+  const experiment = await createMadeUpExperiment({ ownerId: person.id, family, isPublic: true });
   const project = await beginProject(person, []);
   const bounty = await draftBounty(person);
   const led = await openAnyBounty(person);
@@ -79,6 +81,9 @@ beforeAll(async () => {
     "/collections/[id]/edit": `/collections/${collection}/edit`,
     "/evaluations/new": `/evaluations/new?circuit=${circuit}`,
     "/evaluations/[id]": `/evaluations/${evaluation}`,
+    "/experiments": "/experiments?q=giver",
+    "/experiments/new": `/experiments/new?family=${family}&version=1`,
+    "/experiments/[id]": `/experiments/${experiment}`,
     "/families": "/families",
     "/families/new": "/families/new",
     "/families/[id]": `/families/${family}?prompt=1`,

@@ -22,6 +22,7 @@ test("only routes that take a text or a file take more than a question needs", (
     "PUT /api/v1/collections/[id]",
     "PUT /api/v1/comments/[id]",
     "POST /api/v1/conversations/[id]/comments",
+    "POST /api/v1/experiments",
     "POST /api/v1/families",
     "POST /api/v1/families/[id]/versions",
     "POST /api/v1/features/[model]/[set]/[layer]/[index]/conversations",

@@ -13,6 +13,7 @@ import { db } from "@/lib/db/client";
 import { startConversation } from "@/lib/discussion/start-conversation";
 import { evaluationComputation } from "@/lib/evaluations/evaluation-computation";
 import { expansionComputation } from "@/lib/expansions/expansion-computation";
+import { resultComputation } from "@/lib/experiments/result-computation";
 import { createFamily } from "@/lib/families/create-family";
 import { madeUpFamily } from "@/lib/family-format/made-up-family";
 import { createFinding } from "@/lib/findings/create-finding";
@@ -30,6 +31,7 @@ import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { anyBounty, draftBounty, judgeByRows, openAnyBounty } from "../support/bounties";
 import { createFinishedCircuit } from "../support/circuits";
 import { enterSomething } from "../support/entries";
+import { createMadeUpExperiment } from "../support/experiments";
 import { scoresOf } from "../support/judging";
 import { queueFeatures } from "../support/label-queue";
 import { askAnybody, askAnyIntruder, askAnyToken, proposeAnyLabel } from "../support/labels";
@@ -54,6 +56,7 @@ const spec = {
 const bodies: Record<string, unknown> = {
   "PUT /api/v1/collections/[id]": { title: "Mine", description: "", isPublic: false },
   "PATCH /api/v1/collections/[id]/items/[itemId]": { place: 1 },
+  "PATCH /api/v1/experiments/[id]": { isPublic: false },
   "PATCH /api/v1/families/[id]": { isPublic: false },
   "POST /api/v1/families/[id]/versions": { source: JSON.stringify(madeUpFamily({ seed: 9 })), after: 1 },
   "PUT /api/v1/findings/[id]": { ...content, revision: 1 },
@@ -222,6 +225,9 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
   const item = await addItem(collected);
   const source = JSON.stringify(madeUpFamily());
   const family = await createFamily({ source, isPublic: false, forkOf: null, ownerId });
+  const experiment = await createMadeUpExperiment({ ownerId, family: family.id, isPublic: false });
+  const result = await ask(resultComputation, { experimentId: experiment, number: 1 }, asker);
+  expect(result.isNew).toBe(true);
   const over = { familyId: family.id, familyVersion: 1, rule: null, only: null, prompts: 1 };
   const how = { metric: "logit" as const, ablations: ["zero" as const], randomCircuits: 0, seed: 1 };
   const evaluating = { circuitId, ...over, ...how, identity: "0".repeat(64) };
@@ -307,6 +313,13 @@ async function whatIsOwned(owner: Person): Promise<Record<string, Record<string,
     "evaluations/[id]/document": { id: evaluation.id },
     "evaluations/[id]/events": { id: evaluation.id },
     "evaluations/[id]/retry": { id: evaluation.id },
+    "experiments/[id]": { id: experiment },
+    "experiments/[id]/file": { id: experiment },
+    "experiments/[id]/results": { id: experiment },
+    "experiments/[id]/results/[number]": { id: experiment, number: "1" },
+    "experiments/[id]/results/[number]/cancel": { id: experiment, number: "1" },
+    "experiments/[id]/results/[number]/events": { id: experiment, number: "1" },
+    "experiments/[id]/results/[number]/retry": { id: experiment, number: "1" },
     "families/[id]": { id: family.id },
     "families/[id]/versions": { id: family.id },
     "families/[id]/versions/[version]": { id: family.id, version: "1" },

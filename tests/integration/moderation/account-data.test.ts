@@ -69,6 +69,7 @@ async function makeRichPerson(role: "member" | "moderator" = "moderator") {
     data: { role: "member", codeHash: Buffer.from(secret), claimedById: id, claimedAt: new Date() },
   });
   const works = await makeWorks(person);
+  await db().experimentResult.create({ data: { experimentId: works.experiment, number: 1 } });
   await createDraft({ author: person, title: `Draft ${secret}`, body: secret });
   const taken = await createPublished({ author: person, title: `Taken back ${secret}`, body: secret });
   await withdrawFinding({ findingId: taken.id, authorId: id });
@@ -214,6 +215,7 @@ test("every column that names a person is told of, and what is part of what they
     "Label",
     "Collection",
     "Family",
+    "Experiment",
     "SavedView",
     "ImportedCircuit",
     "LabelSitting",
@@ -245,7 +247,8 @@ test("every column that names a person is told of, and what is part of what they
   ];
   const parts = rows
     .filter(
-      ({ of, table }) => owned.has(plain(of)) && !["Finding", "Family", ...others].includes(plain(table)),
+      ({ of, table }) =>
+        owned.has(plain(of)) && !["Finding", "Family", "Experiment", ...others].includes(plain(table)),
     )
     .map(({ table }) => plain(table));
   const partsTold = ownRows.filter(({ column }) => column === undefined).map(({ table }) => table);

@@ -60,6 +60,9 @@ describe("of somebody who is suspended", () => {
       "oembed",
       "collections ",
       "collections/[id] ",
+      "experiments ",
+      "experiments/[id] ",
+      "experiments/[id]/file",
       "families ",
       "families/[id] ",
       "families/[id]/versions/[version] ",
@@ -77,6 +80,7 @@ describe("of somebody who is suspended", () => {
       "labels ",
       "labels/[id]/history",
       ...["bundle findings", "bundle labels", "bundle collections", "bundle families"],
+      "bundle experiments",
       ...["bundle bounties", "bundle comments"],
       "the feature's name",
     ])
@@ -111,12 +115,13 @@ describe("what is hidden", () => {
     const works = await makeWorks();
     const moderator = await createPerson("moderator");
     const before = await shownNow(works);
-    const { finding, collection, family, label, comment } = works;
+    const { finding, collection, family, experiment, label, comment } = works;
     const subjects = [
       ...[
         { kind: "finding", id: finding },
         { kind: "collection", id: collection },
         { kind: "family", id: family },
+        { kind: "experiment", id: experiment },
         { kind: "project", id: works.project.id },
         { kind: "bounty", id: works.bounty.id },
       ],
@@ -129,7 +134,7 @@ describe("what is hidden", () => {
     for (const subject of subjects)
       await moderate(moderator, { kind: "hide", subject, reason: "It names somebody." });
     const hidden = [...(await shownNow(works)).values()].join(" ");
-    for (const said of [...Object.values(works.words), finding, collection, family, label])
+    for (const said of [...Object.values(works.words), finding, collection, family, experiment, label])
       expect(hidden.includes(said), said).toBe(false);
     expect(await recountLabels()).toEqual([]);
     for (const subject of subjects)

@@ -56,7 +56,10 @@ test("nobody moderates who is above them, nor themselves, nor with a reason left
   );
   for (const subject of [
     { kind: "person", id: "nobody-has-this" },
-    ...["finding", "collection", "family", "label", "rationale"].map((kind) => ({ kind, id: absent })),
+    ...["finding", "collection", "family", "experiment", "label", "rationale"].map((kind) => ({
+      kind,
+      id: absent,
+    })),
     ...["finding", "feature"].map((kind) => ({ kind, id: "'; drop" })),
   ])
     expect(

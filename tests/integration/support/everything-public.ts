@@ -12,6 +12,7 @@ import type { SideKey } from "@/lib/labels/label-event";
 import { proposeLabel } from "@/lib/labels/propose-label";
 import { vote } from "@/lib/labels/vote";
 import { openAnyBounty } from "./bounties";
+import { createMadeUpExperiment } from "./experiments";
 import { nameFeatures } from "./named-features";
 import { call, createPerson, type Person } from "./people";
 import { beginProject } from "./projects";
@@ -24,6 +25,7 @@ export interface Works {
   circuit: string;
   collection: string;
   family: string;
+  experiment: string;
   /** By its name in addresses, and by its id. */
   project: { slug: string; id: string };
   bounty: { slug: string; id: string };
@@ -34,7 +36,15 @@ export interface Works {
   /** Somebody else's label, on which they voted, and which they would lead with. */
   others: string;
   words: Record<
-    "finding" | "collection" | "family" | "project" | "bounty" | "label" | "rationale" | "comment",
+    | "finding"
+    | "collection"
+    | "family"
+    | "experiment"
+    | "project"
+    | "bounty"
+    | "label"
+    | "rationale"
+    | "comment",
     string
   >;
 }
@@ -50,6 +60,7 @@ export async function makeWorks(author?: Person): Promise<Works> {
       finding: word("violet"),
       collection: word("amber"),
       family: word("scarlet"),
+      experiment: word("silver"),
       project: word("olive"),
       bounty: word("indigo"),
     },
@@ -69,6 +80,8 @@ export async function makeWorks(author?: Person): Promise<Works> {
   await addItem({ collectionId: collection.id, ownerId: by.id, findingId: finding.id, note: "" });
   const source = JSON.stringify(madeUpFamily({ title: `Of ${words.family}` }));
   const family = await createFamily({ source, isPublic: true, forkOf: null, ownerId: by.id });
+  const asked = { ownerId: by.id, family: family.id, isPublic: true, title: `On ${words.experiment}` };
+  const experiment = await createMadeUpExperiment(asked);
   const index = 40 + n;
   const slug = await beginProject(by, [], {
     ...{ title: `On ${words.project}`, goal: words.project, guidelines: words.project },
@@ -99,6 +112,7 @@ export async function makeWorks(author?: Person): Promise<Works> {
     ...{ conversation: begun.id, comment: begun.comment },
     ...{ author: by, finding: finding.id, circuit: finding.circuitId, collection: collection.id },
     family: family.id,
+    experiment,
     ...{ project, bounty, label: label.id, of, others: others.id, words },
   };
 }
@@ -110,8 +124,8 @@ export async function makeWorks(author?: Person): Promise<Works> {
 export async function everythingPublic(works: Works): Promise<Map<string, string>> {
   const { author, words, of } = works;
   const n = looks++ % 256;
-  const { finding, collection, family, label } = works;
-  const wanted = [...Object.values(words), author.handle, finding, collection, family, label];
+  const { finding, collection, family, experiment, label } = works;
+  const wanted = [...Object.values(words), author.handle, finding, collection, family, experiment, label];
   const found = new Map<string, string>();
   /** What was asked for may be said again in the answer: that is not told. */
   const note = (where: string, text: string, asked = "") => {
@@ -164,6 +178,7 @@ function paramsOf(path: string, works: Works): Record<string, string>[] {
       ...(path.includes("/findings/") ? [works.finding] : []),
       ...(path.includes("/collections/") ? [works.collection] : []),
       ...(path.includes("/families/") ? [works.family] : []),
+      ...(path.includes("/experiments/") ? [works.experiment] : []),
       ...(path.includes("/labels/") ? [works.label] : []),
       ...(path.includes("/conversations/") ? [works.conversation] : []),
       ...(path.includes("/comments/") ? [works.comment] : []),
@@ -173,6 +188,7 @@ function paramsOf(path: string, works: Works): Record<string, string>[] {
       slug: [path.includes("/bounties/") ? works.bounty.slug : works.project.slug],
       handle: [works.author.handle],
       version: ["1"],
+      number: ["1"],
       model: ["storybook-4l"],
       set: ["attn"],
       layer: ["2"],

@@ -9,7 +9,10 @@ export type Domain = readonly [number, number];
 
 /** From the least to the most of all changes and their intervals, zero among them. */
 export function domainOf(changes: readonly MetricOutcome["change"][]): Domain {
-  const ends = changes.flatMap(({ mean, interval }) => [...(mean === null ? [] : [mean]), ...(interval ?? [])]);
+  const ends = changes.flatMap(({ mean, interval }) => [
+    ...(mean === null ? [] : [mean]),
+    ...(interval ?? []),
+  ]);
   return [Math.min(0, ...ends), Math.max(0, ...ends)];
 }
 
@@ -19,8 +22,7 @@ export function ChangeMark({ change, domain }: { change: MetricOutcome["change"]
   if (mean === null) return null;
   const [least, most] = domain;
   const span = most - least;
-  const at = (value: number) =>
-    room + (span === 0 ? 0.5 : (value - least) / span) * (width - 2 * room);
+  const at = (value: number) => room + (span === 0 ? 0.5 : (value - least) / span) * (width - 2 * room);
   const middle = height / 2;
   return (
     // The numbers stand beside it.

@@ -8,22 +8,26 @@ interface MetricTableProps {
   result: ExperimentResult;
   /** Which of its metrics. */
   index: number;
+  /** Which of its conditions have a row here. */
+  rows: { first: number; count: number };
 }
 
 /** Variants of a family that have columns of their own; more are in the JSON. */
 const maxVariants = 4;
 
 /** What became of one metric under each condition, beside the model itself. */
-export function MetricTable({ result, index }: MetricTableProps) {
+export function MetricTable({ result, index, rows }: MetricTableProps) {
   const { digits } = result;
   const whole = result.whole[index];
   if (!whole) return null;
   const { metric } = whole;
-  const conditions = result.conditions.flatMap(({ name, metrics }) => {
+  const all = result.conditions.flatMap(({ name, metrics }) => {
     const of = metrics[index];
     return of ? [{ name, of }] : [];
   });
-  const domain = domainOf(conditions.map(({ of }) => of.change));
+  // One scale for all of them, wherever their rows are.
+  const domain = domainOf(all.map(({ of }) => of.change));
+  const conditions = all.slice(rows.first, rows.first + rows.count);
   const variants = whole.variants.length > maxVariants ? [] : whole.variants.map(({ variant }) => variant);
   const unknown = [{ name: "The model itself", of: whole }, ...conditions].filter(
     ({ of }) => of.value.unknown > 0,

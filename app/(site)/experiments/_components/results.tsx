@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { cursorOf, ListPager } from "@/app/_components/list-pager";
 import { Notice } from "@/components/ui/notice";
 import type { ExperimentResult } from "@/lib/experiment-format/result";
 import type { BesideFirst, ListedResult } from "@/lib/experiments/view";
@@ -7,14 +9,25 @@ interface ResultsProps {
   result: ExperimentResult;
   of: ListedResult;
   experimentId: string;
+  /** The page's query. */
+  params: URLSearchParams;
 }
+
+/** Rows of a table; more are on another page. */
+const perPage = 40;
+const after = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/)
+  .transform(Number);
 
 /** Below so many prompts an interval is told to say little. */
 const fewPrompts = 10;
 
 /** What one run of an experiment came to: a table for each metric, and what the numbers leave out. */
-export function Results({ result, of, experimentId }: ResultsProps) {
+export function Results({ result, of, experimentId, params }: ResultsProps) {
   const { prompts, whole, conditions, digits } = result;
+  const first = cursorOf(params, "conditions", after) ?? 0;
+  const next = first + perPage;
   const fewer = conditions.filter(({ reached }) => reached < prompts.length);
   return (
     <>
@@ -25,9 +38,15 @@ export function Results({ result, of, experimentId }: ResultsProps) {
       )}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         {whole.map(({ metric }, index) => (
-          <MetricTable key={metric} result={result} index={index} />
+          <MetricTable key={metric} result={result} index={index} rows={{ first, count: perPage }} />
         ))}
       </div>
+      <ListPager
+        list="conditions"
+        label="Pages of its conditions"
+        params={params}
+        nextCursor={next < conditions.length ? String(next) : null}
+      />
       <section aria-labelledby="left-out">
         <h3 id="left-out" className="text-base">
           What these numbers say

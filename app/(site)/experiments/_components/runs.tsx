@@ -44,14 +44,11 @@ export function Runs({ view: { id, results, experiment }, shown, isMember }: Run
       )}
       <p className="mt-2 max-w-prose text-m">
         Without this site:{" "}
-        <a
-          className="text-link"
-          href={`/api/v1/experiments/${id}/file`}
-          download={`experiment-${id}.json`}
-        >
+        <a className="text-link" href={`/api/v1/experiments/${id}/file`} download={`experiment-${id}.json`}>
           experiment.json
         </a>{" "}
-        has the question with its prompts, and <code className="break-words">commons experiment run experiment.json --check result.json</code>{" "}
+        has the question with its prompts, and{" "}
+        <code className="break-words">commons experiment run experiment.json --check result.json</code>{" "}
         computes it and says whether it comes to the same.
       </p>
     </section>
@@ -64,6 +61,7 @@ function outcome({ status, beside, failure }: ListedResult, digits: number): str
   if (!beside) return "the first.";
   const { numbers, differenceCount, largest } = beside;
   if (differenceCount > 0) return `differs from the first in ${differenceCount.toLocaleString("en")} places.`;
-  const most = largest === 0 ? "all are equal to the last bit" : `the largest difference ${largest.toExponential(1)}`;
+  const most =
+    largest === 0 ? "all are equal to the last bit" : `the largest difference ${largest.toExponential(1)}`;
   return `agrees with the first to ${digits} decimals (${numbers.toLocaleString("en")} numbers, ${most}).`;
 }

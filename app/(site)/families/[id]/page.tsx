@@ -16,6 +16,7 @@ import { findModels } from "@/lib/models/get-model";
 import { PromptBox } from "../../_components/prompt/prompt-box";
 import { toParams } from "../../_components/to-params";
 import { EvaluationsOf } from "../../evaluations/_components/evaluations-of";
+import { ExperimentsOver } from "../../experiments/_components/experiments-over";
 import { CheckOnModel } from "../_components/check-on-model";
 import { ChoosePrompts } from "../_components/choose-prompts";
 import { readChoice } from "../_components/family-choice";
@@ -173,6 +174,7 @@ export default async function FamilyPage({ params, searchParams }: FamilyPagePro
         )}
         <FamilyPrompts {...{ expanded, tokenizer, choice, params: asked }} />
       </section>
+      <ExperimentsOver family={{ id, version }} viewer={viewer} params={asked} />
       <EvaluationsOf of="family" id={id} viewer={viewer} params={asked}>
         <span className="text-ink-soft">
           Trace a prompt of it; beneath that circuit&rsquo;s graph stands how to evaluate it over all of them.

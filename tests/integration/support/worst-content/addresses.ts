@@ -36,6 +36,16 @@ export function pageAddresses(worst: Worst): Record<string, string[]> {
       `/evaluations/new?circuit=${worst.circuits.largest}&family=${worst.family}&q=${"a".repeat(6_000)}`,
     ],
     "/evaluations/[id]": [`/evaluations/${worst.evaluation}`, `/evaluations/${worst.evaluation}?prompts=160`],
+    "/experiments": ["/experiments", `/experiments?q=${"a%20".repeat(2_000)}&by=${"a".repeat(6_000)}`],
+    "/experiments/new": [
+      "/experiments/new",
+      `/experiments/new?fork=${worst.experiment}`,
+      `/experiments/new?family=${worst.family}&version=1`,
+    ],
+    "/experiments/[id]": [
+      `/experiments/${worst.experiment}`,
+      `/experiments/${worst.experiment}?result=50&conditions=160`,
+    ],
     "/families": ["/families", `/families?q=${"a%20".repeat(2_000)}&by=${"a".repeat(6_000)}`],
     "/families/new": ["/families/new", `/families/new?fork=${worst.family}`],
     "/families/[id]": [
@@ -242,6 +252,16 @@ export function routeAddresses(worst: Worst): Record<string, string[]> {
     [`${v1}/evaluations/[id]`]: [`${v1}/evaluations/${worst.evaluation}`],
     [`${v1}/evaluations/[id]/document`]: [`${v1}/evaluations/${worst.evaluation}/document`],
     [`${v1}/evaluations/[id]/events`]: [`${v1}/evaluations/${worst.evaluation}/events`],
+    [`${v1}/experiments`]: [
+      `${v1}/experiments?limit=100`,
+      `${v1}/experiments?q=${"a%20".repeat(90)}&family=${worst.family}`,
+    ],
+    [`${v1}/experiments/[id]`]: [`${v1}/experiments/${worst.experiment}`],
+    [`${v1}/experiments/[id]/file`]: [`${v1}/experiments/${worst.experiment}/file`],
+    [`${v1}/experiments/[id]/results/[number]`]: [`${v1}/experiments/${worst.experiment}/results/1`],
+    [`${v1}/experiments/[id]/results/[number]/events`]: [
+      `${v1}/experiments/${worst.experiment}/results/1/events`,
+    ],
     [`${v1}/families`]: [`${v1}/families?limit=100`, `${v1}/families?q=${"a%20".repeat(90)}`],
     [`${v1}/families/[id]`]: [`${v1}/families/${worst.family}`],
     [`${v1}/families/[id]/versions`]: [`${v1}/families/${worst.family}/versions`],

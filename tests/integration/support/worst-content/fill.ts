@@ -24,6 +24,7 @@ import { createProject } from "@/lib/projects/create-project";
 import { maxFeatures, maxGuidelinesLength, maxMembers, maxOverlap } from "@/lib/projects/project-words";
 import { newViewSchema, saveView } from "@/lib/views/save-view";
 import { createLargeEvaluation } from "../evaluations";
+import { createLargeExperiment } from "../experiments";
 import { createPerson, type Person } from "../people";
 import { createLongBounty, enterLong, judgeMany } from "./bounties";
 import { circuitOf, digits } from "./circuits";
@@ -64,6 +65,7 @@ export interface Worst {
   collection: string;
   family: string;
   evaluation: string;
+  experiment: string;
   project: string;
   bounty: string;
   webhook: string;
@@ -104,6 +106,7 @@ export async function fillWithWorst(): Promise<Worst> {
     collection: await createLongCollection(person),
     family,
     evaluation: await createLargeEvaluation(circuits.ids.largest, family),
+    experiment: await createLargeExperiment(person.id, family),
     project: await createLongProject(person),
     webhook: await createBusyWebhook(person),
     bounty: await createLongBounty(person),
