@@ -53,7 +53,7 @@ test("somebody writes down what they expect, runs it, concludes and runs it agai
   expect(await page.getByLabel("Title", { exact: true }).inputValue()).toBe("What S2 is read for");
   expect(await faultsOf(author, "form")).toEqual([]);
   await plan.fill(JSON.stringify(short, null, 2));
-  await page.getByLabel(/^Everybody/).check();
+  await page.getByRole("radio", { name: /^Everybody/ }).check();
   await page.getByRole("button", { name: "Write it down and run it" }).click();
 
   await page.waitForURL(/\/experiments\/[0-9a-f-]+\?result=1$/);

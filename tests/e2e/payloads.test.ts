@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
@@ -26,6 +26,7 @@ interface Written {
   finding: string;
   collection: string;
   family: string;
+  experiment: string;
   conversation: string;
   project: string;
   bounty: string;
@@ -181,6 +182,20 @@ const stopsOf: Record<string, (written: Written) => Stop[]> = {
     open(`/collections/${q(text)}`),
   ],
   // A title is shorter than a text, and a form has the file, in which JSON writes it another way.
+  "(site)/experiments/page.tsx": ({ text }) => [
+    open("/experiments"),
+    open(`/experiments?q=${q(text)}&by=${q(text)}&model=${q(text)}&holds=${q(text)}&experiments=${q(text)}`),
+  ],
+  "(site)/experiments/new/page.tsx": ({ experiment, family, text }) => [
+    open(`/experiments/new?fork=${experiment}`),
+    open(`/experiments/new?family=${family}&version=${q(text)}`),
+    open(`/experiments/new?q=${q(text)}&families=${q(text)}`),
+  ],
+  "(site)/experiments/[id]/page.tsx": ({ experiment, text }) => [
+    open(`/experiments/${experiment}`),
+    open(`/experiments/${experiment}?result=${q(text)}&conditions=${q(text)}`),
+    open(`/experiments/${q(text)}`),
+  ],
   "(site)/families/page.tsx": ({ text }) => [
     open("/families"),
     open(`/families?q=${q(text)}&by=${q(text)}&families=${q(text)}`),
@@ -348,6 +363,26 @@ function hostileFamily(text: string): string {
   });
 }
 
+let askedOver: { id: string } | null = null;
+
+/** An experiment that says it everywhere, over a family that fits the model. */
+async function askHostile(text: string): Promise<string> {
+  const source = readFileSync("lib/families/bundled/indirect-object.json", "utf8");
+  askedOver ??= await post("/api/v1/families", { source, isPublic: true });
+  const said = text.replaceAll(/[\p{Cc}\p{Cs}\u{10000}-\u{10ffff}]/gu, " ");
+  const line = (length: number) => said.slice(0, length).trim();
+  const what = { part: "site", kind: "attn", layer: 0 };
+  const { id } = await post("/api/v1/experiments", {
+    experiment: {
+      ...{ title: line(120), description: said.slice(0, 4_000), hypothesis: { says: line(500) } },
+      ...{ model: { name: "storybook-4l" }, metrics: ["logit"], prompts: { first: 2 } },
+      conditions: [{ name: line(100), interventions: [{ do: "ablate", what, to: "zero", roles: ["S2"] }] }],
+    },
+    ...{ family: { id: askedOver.id, version: 1 }, isPublic: true },
+  });
+  return id;
+}
+
 /** An import whose every text is one of ours. */
 function hostileFile(text: string): string {
   const graph = foreignGraph();
@@ -394,6 +429,7 @@ async function write(text: string): Promise<Written> {
   const item = { findingId: finding.id, note: text.slice(0, 1_000) };
   await post(`/api/v1/collections/${collection.id}/items`, item);
   const family = await post("/api/v1/families", { source: hostileFamily(text), isPublic: true });
+  const experiment = await askHostile(text);
   const file = { "content-type": "application/json" };
   const sent = await member.request.post(`/api/v1/imports?name=${q(text)}`, {
     data: hostileFile(text),
@@ -416,6 +452,7 @@ async function write(text: string): Promise<Written> {
       finding: finding.id,
       collection: collection.id,
       family: family.id,
+      experiment,
       project,
       bounty,
       imported,

@@ -6,6 +6,7 @@ import { circuitPage } from "./circuit-page";
 import { citingPage } from "./citing-page";
 import { dataPage } from "./data-page";
 import { editsPage } from "./edits-page";
+import { experimentsPage } from "./experiments-page";
 import { featurePage } from "./feature-page";
 import { findingsPage } from "./findings-page";
 import type { GuidePage } from "./guide-page";
@@ -16,7 +17,8 @@ import { searchPage } from "./search-page";
 
 /** The pages of the guide, in the order in which one reads them. */
 export const guidePages: readonly GuidePage[] = [
-  ...[featurePage, runPage, circuitPage, attentionPage, checksPage, editsPage, findingsPage, citingPage],
+  ...[featurePage, runPage, circuitPage, attentionPage, checksPage, editsPage, experimentsPage],
+  ...[findingsPage, citingPage],
   ...[cataloguePage, searchPage, modelsPage, bountiesPage, dataPage, programsPage],
 ];
 

@@ -13,7 +13,7 @@ interface MetricTableProps {
 }
 
 /** Variants of a family that have columns of their own; more are in the JSON. */
-const maxVariants = 4;
+const maxVariants = 10;
 
 /** What became of one metric under each condition, beside the model itself. */
 export function MetricTable({ result, index, rows }: MetricTableProps) {
