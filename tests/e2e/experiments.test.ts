@@ -105,7 +105,7 @@ test("somebody writes down what they expect, runs it, concludes and runs it agai
   await other.page.getByText(/^broken\.json: It is no JSON/).waitFor();
   await take("experiment.json", file);
   await other.page.waitForURL(/\/experiments\/[0-9a-f-]+$/);
-  await other.page.getByText(/as its file says\. Here since/).waitFor();
+  await other.page.getByText(/^Written down here/).waitFor();
   await other.page.getByText("Only you see it.").waitFor();
   await other.page.getByRole("button", { name: "Delete the experiment" }).click();
   await other.page.getByRole("button", { name: /^Delete for good/ }).click();

@@ -47,7 +47,7 @@ export function Results({ result, of, experimentId, params }: ResultsProps) {
         params={params}
         nextCursor={next < conditions.length ? String(next) : null}
       />
-      <section aria-labelledby="left-out">
+      <section aria-labelledby="left-out" className="mt-6">
         <h3 id="left-out" className="text-base">
           What these numbers say
         </h3>
