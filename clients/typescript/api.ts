@@ -2633,7 +2633,20 @@ export type FindingTier = {
     /** Of those, not read for this yet: of an earlier release. */
     unread: number;
   };
-  /** What others published as forks of the finding that are tagged as replications, in their own words: of those no machine tells yet whether it is the same that was found. One tagged as a null result did not find it again. */
+  /** Findings of others, published later, that found the same circuit again by rule, with another text or other dictionaries; the most alike first. Null where nothing was looked for, since a tier before is not reached, or where it cannot be told at present. */
+  foundAgain: {
+    id: string;
+    title: string;
+    author: {
+      handle: string;
+      name: string | null;
+    };
+    isOtherText: boolean;
+    isOtherDictionaries: boolean;
+    /** Of the two circuits, 0 to 1. */
+    likeness: number;
+  }[] | null;
+  /** What others published as forks of the finding that are tagged as replications, in their own words, which move no tier. One tagged as a null result did not find it again. */
   replications: {
     foundAgain: {
       /** How many there are. */

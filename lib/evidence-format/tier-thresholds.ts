@@ -33,3 +33,12 @@ export const tierThresholds = {
   /** Prompts of each way. */
   promptsOfWording: 4,
 } as const;
+
+/** From where on a circuit is the same found again: of ./found-again.ts, and read by no rule of bounties. */
+export const replicationThresholds = {
+  /**
+   * How alike the two circuits are at least (`likeness@1` or `likeness@2`). Of the 253 pairs of different circuits of the starter prompts two
+   * are above it, either of one question in two wordings, and each is at least 0.95 alike to itself traced twice as fine or coarse.
+   */
+  likeness: 0.85,
+} as const;

@@ -74,7 +74,9 @@ export function tierOf(facts: EvidenceFacts): Evidence {
     replicated: {
       missing: replications.some(({ foundAgain }) => foundAgain)
         ? []
-        : ["Another person, or another dictionary set, that found it again."],
+        : [
+            "A later, verified finding of somebody else's with the same circuit, of another text or with other dictionaries.",
+          ],
       isKnown: replications.length > 0,
       evaluation: null,
     },

@@ -5,6 +5,7 @@ import { effectAgreement, tierOf } from "@/lib/evidence-format/tier";
 import { missingFinding } from "@/lib/findings/missing-finding";
 import { visibleTo } from "@/lib/findings/visible-to";
 import { collectFacts } from "./collect-facts";
+import { findFoundAgain } from "./find-found-again";
 import { findReplications } from "./find-replications";
 import type { FindingTier } from "./view";
 
@@ -20,6 +21,8 @@ export async function getFindingTier(findingId: string, viewer: Viewer): Promise
   return tierOfFinding(finding);
 }
 
+const again = { foundAgain: true };
+
 /** The same for everybody: by rule (docs/evidence.md, section 8), from what everybody may see. */
 export async function tierOfFinding({
   id,
@@ -30,11 +33,13 @@ export async function tierOfFinding({
 }): Promise<FindingTier> {
   const [collected, replications] = await Promise.all([collectFacts(circuitId), findReplications(id)]);
   const { facts, verified, checkedAt, named, evaluations } = collected;
-  // A fork has its parent's circuit, so that none tells whether it was found again.
-  const { tier, steps } = tierOf({ ...facts, replications: [] });
+  // A tier asks for all before it, so that nothing is looked for until these hold.
+  const isGeneral = tierOf({ ...facts, replications: [] }).tier === "general";
+  const foundAgain = isGeneral ? await findFoundAgain(id, circuitId) : null;
+  const { tier, steps } = tierOf({ ...facts, replications: (foundAgain ?? []).map(() => again) });
   const [points] = facts.checks;
   return {
-    ...{ tier, verification: verified, evaluations, replications },
+    ...{ tier, verification: verified, evaluations, replications, foundAgain },
     steps: steps.map(({ evaluation, missing, ...step }) => ({
       ...step,
       missing: [...missing],

@@ -25,6 +25,8 @@ const stepSchema = z.object({
 });
 export type FindingTierStep = z.infer<typeof stepSchema>;
 
+const authorSchema = z.object({ handle: z.string(), name: z.string().nullable() });
+
 const linkedSchema = z.object({
   all: z.int().describe("How many there are."),
   first: z
@@ -32,7 +34,7 @@ const linkedSchema = z.object({
       z.object({
         id: z.uuid(),
         title: z.string(),
-        author: z.object({ handle: z.string(), name: z.string().nullable() }),
+        author: authorSchema,
       }),
     )
     .describe("The first of them, by when they were published."),
@@ -72,10 +74,23 @@ export const findingTierSchema = z
         unread: z.int().describe("Of those, not read for this yet: of an earlier release."),
       })
       .describe("What is over a private family counts for nobody."),
+    foundAgain: z
+      .array(
+        z.object({
+          ...{ id: z.uuid(), title: z.string(), author: authorSchema },
+          isOtherText: z.boolean(),
+          isOtherDictionaries: z.boolean(),
+          likeness: z.number().describe("Of the two circuits, 0 to 1."),
+        }),
+      )
+      .nullable()
+      .describe(
+        "Findings of others, published later, that found the same circuit again by rule, with another text or other dictionaries; the most alike first. Null where nothing was looked for, since a tier before is not reached, or where it cannot be told at present.",
+      ),
     replications: z
       .object({ foundAgain: linkedSchema, notFoundAgain: linkedSchema })
       .describe(
-        "What others published as forks of the finding that are tagged as replications, in their own words: of those no machine tells yet whether it is the same that was found. One tagged as a null result did not find it again.",
+        "What others published as forks of the finding that are tagged as replications, in their own words, which move no tier. One tagged as a null result did not find it again.",
       ),
   })
   .meta({ id: "FindingTier" });

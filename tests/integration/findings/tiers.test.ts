@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { GET } from "@/app/api/v1/findings/[id]/tier/route";
+import { type Edges, honestEdges, honestTarget } from "@/lib/bounty-rules/made-up-entry";
 import { db } from "@/lib/db/client";
 import { factColumns, type StoredFacts } from "@/lib/evaluations/stored-facts";
 import { ablations } from "@/lib/evidence-format/evaluation";
@@ -13,6 +14,7 @@ import { suspendPerson } from "@/lib/moderation/suspend-person";
 import { collectFacts } from "@/lib/tiers/collect-facts";
 import { tierOfFinding } from "@/lib/tiers/get-finding-tier";
 import { findingTierSchema } from "@/lib/tiers/view";
+import { draftFinding } from "../support/entries";
 import { giftFamily } from "../support/evaluations";
 import { call, createPerson, type Person } from "../support/people";
 import { createDraft, createPublished } from "../support/published-findings";
@@ -208,4 +210,106 @@ test("replications are others' published forks that say so, those that failed as
   for (let n = 0; n < 4; n++) await replicate(id, ann, ["replication", "null result"]);
   const { notFoundAgain } = (await tierOfFinding({ id, circuitId })).replications;
   expect([notFoundAgain.all, notFoundAgain.first.length]).toEqual([7, 5]);
+});
+
+/** A draft about a circuit with nodes, whose run has the tokens that it was traced on. */
+async function draftTraced(by: Person, edges?: Edges) {
+  const { id, circuitId, circuit } = await draftFinding(by, edges ? { edges } : {});
+  const { runId } = await db().circuit.findUniqueOrThrow({ where: { id: circuitId } });
+  await db().run.update({ where: { id: runId }, data: { tokenIds: circuit.spec.tokenIds } });
+  return { id, circuitId };
+}
+
+/** A finding that is general, of a circuit with nodes. */
+async function createGeneral() {
+  const author = await createPerson();
+  const { id, circuitId } = await draftTraced(author);
+  await publishFinding({ findingId: id, authorId: author.id });
+  const { id: family } = await giftFamily(author);
+  await Promise.all([verify(circuitId), check(circuitId)]);
+  await evaluated(circuitId, family, heldOut);
+  const set = await db().dictionarySet.findFirstOrThrow({ where: { kind: "mlp" } });
+  const found = [{ kind: "mlp", layer: 1, index: 9, others: [[3, 0.9]] }];
+  await db().counterparts.create({ data: { circuitId, setId: set.id, found, computedAt: at } });
+  return { id, circuitId, author };
+}
+
+/** A published finding of somebody's about a circuit of another text, verified or not. */
+async function createLater(
+  by: Person,
+  { edges, passed = true }: { edges?: Edges; passed?: boolean | null } = {},
+  prepare: (made: { id: string; circuitId: string }) => Promise<unknown> = async () => undefined,
+) {
+  const { id, circuitId } = await draftTraced(by, edges);
+  await prepare({ id, circuitId });
+  await publishFinding({ findingId: id, authorId: by.id });
+  if (passed !== null) await verify(circuitId, passed);
+  return { id, circuitId };
+}
+
+test("a general finding is replicated by somebody else's later, verified one of the same circuit, and by nothing less", async () => {
+  const { id, circuitId, author } = await createGeneral();
+  const [ann, bob] = [await createPerson(), await createPerson()];
+  expect(await tierFor(id)).toMatchObject({ tier: "general", foundAgain: [] });
+  const unlike: Edges = [
+    ["attn.1.9@4", honestTarget, 3],
+    ["attn.0.2@3", honestTarget, 1],
+    ["embed@4", "attn.1.9@4", 3],
+    ["embed@3", "attn.0.2@3", 1],
+  ];
+  await createLater(bob, { edges: unlike });
+  await createLater(bob, { passed: false });
+  await createLater(author);
+  await createLater(bob, {}, ({ id: findingId }) =>
+    db().finding.update({ where: { id: findingId }, data: { tags: ["Null-Result"] } }),
+  );
+  const { runId } = await db().circuit.findUniqueOrThrow({ where: { id: circuitId } });
+  await createLater(bob, {}, ({ circuitId: own }) =>
+    db().circuit.update({ where: { id: own }, data: { runId } }),
+  );
+  await draftFinding(bob);
+  const waiting = await createLater(ann, { passed: null });
+  expect(await tierFor(id)).toMatchObject({ tier: "general", foundAgain: [] });
+
+  await verify(waiting.circuitId);
+  const { tier, steps, foundAgain } = await tierFor(id);
+  expect(tier).toBe("replicated");
+  expect(steps[4]).toMatchObject({ holds: true, isKnown: true, missing: [] });
+  const one = { isOtherText: true, isOtherDictionaries: false, author: { handle: ann.handle, name: null } };
+  expect(foundAgain).toEqual([
+    { ...one, id: waiting.id, title: "Who met whom", likeness: expect.closeTo(1, 9) },
+  ]);
+
+  // The later one is none that was found again: what it says was there before.
+  const { id: family } = await giftFamily(ann);
+  await check(waiting.circuitId);
+  await evaluated(waiting.circuitId, family, heldOut);
+  expect(await tierFor(waiting.id)).toMatchObject({ tier: "general", foundAgain: [] });
+
+  const { id: actorId } = await createPerson("administrator");
+  await suspendPerson({ actorId, personId: ann.id, reason: "For a while.", until: null });
+  expect(await tierFor(id)).toMatchObject({ tier: "general", foundAgain: [] });
+});
+
+test("nothing is looked for before a finding is general, and what is put in front of a text or behind its target makes no other", async () => {
+  const { id, circuitId } = await createGeneral();
+  const bob = await createPerson();
+  const { runId } = await db().circuit.findUniqueOrThrow({ where: { id: circuitId } });
+  const { tokenIds } = await db().run.findUniqueOrThrow({ where: { id: runId } });
+  const [first = 0, ...rest] = tokenIds;
+  const twoOn = (node: string) => node.replace(/@(\d+)$/, (_, position) => `@${Number(position) + 2}`);
+  const edges = honestEdges.map(([from, to, much]): Edges[number] => [twoOn(from), twoOn(to), much]);
+  const later = await draftFinding(bob, { edges, target: twoOn(honestTarget) });
+  await publishFinding({ findingId: later.id, authorId: bob.id });
+  await verify(later.circuitId);
+  const { runId: laterRun } = await db().circuit.findUniqueOrThrow({ where: { id: later.circuitId } });
+  const foundWith = async (...ids: number[]) => {
+    await db().run.update({ where: { id: laterRun }, data: { tokenIds: [first, ...ids] } });
+    return (await tierFor(id)).foundAgain?.length ?? null;
+  };
+  expect(await foundWith(5, 6, ...rest)).toBe(0);
+  expect(await foundWith(5, 6, ...rest, 9)).toBe(0);
+  expect(await foundWith(5, 6, ...rest.slice(0, -1), 9_999)).toBe(1);
+  await verify(circuitId, false);
+  expect(await foundWith(5, 6, ...rest.slice(0, -1), 9_999)).toBeNull();
 });

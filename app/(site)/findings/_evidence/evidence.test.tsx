@@ -10,6 +10,7 @@ const { steps } = tierOf({ verified: null, checks: [], evaluations: [], replicat
 const nothing: FindingTier = {
   ...{ tier: null, verification: null, check: null, evaluations: { all: 0, unread: 0 } },
   steps: steps.map((step) => ({ ...step, missing: [...step.missing], evaluation: null })),
+  foundAgain: null,
   replications: { foundAgain: nobody, notFoundAgain: nobody },
 };
 const evaluation = { id: "7", prompts: 16, family: { id: "8", version: 1, title: "\u202eWho gets it" } };
@@ -70,6 +71,28 @@ test("a negative replication stands as a positive one does, before it, and neith
   });
   expect(many).toContain("Not found again, 900 replications say.");
   expect(many).toContain("; and 899 more.");
+});
+
+test("what found it again by rule is named with how alike it is, and three of many", () => {
+  const found = Array.from({ length: 5 }, (_, n) => ({
+    ...{ id: `f${n}`, title: n === 0 ? "" : `Again ${n}`, author: { handle: "ada", name: null } },
+    ...{ isOtherText: n < 2, isOtherDictionaries: true, likeness: 0.95 - n / 100 },
+  }));
+  const evidence: FindingTier = {
+    ...whole,
+    tier: "replicated",
+    steps: whole.steps.map((step) => ({ ...step, holds: true, isKnown: true, missing: [] })),
+    foundAgain: found,
+  };
+  const text = says(evidence);
+  expect(text).toContain(
+    "Found again in Untitled by ada, of another text, whose circuit is 0.950 alike; Again 1",
+  );
+  expect(text).toContain("Again 2 by ada, with other dictionaries");
+  expect(text).toContain("; and in 2 more. Of 1, 0.85 counts as the same.");
+  expect(text).not.toContain("Again 3");
+  expect(html(evidence)).toContain('href="/findings/f1"');
+  expect(text).not.toContain("Missing for");
 });
 
 test("of a hundred sentences three are read, and the rest is counted", () => {

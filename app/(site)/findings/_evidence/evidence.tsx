@@ -90,7 +90,8 @@ const asks: Record<FindingTierStep["tier"], string> = {
   causal: "Ablated one at a time in the real model, its features do what it predicts.",
   whole: "All of it is enough, and needed, over prompts of a family, more than random circuits are.",
   general: "So it is on prompts that were held out, in each of two wordings.",
-  replicated: "Somebody else, or another dictionary set, found it again.",
+  replicated:
+    "Somebody else published the same circuit later, of another text or with other dictionaries, and it was verified.",
 };
 
 /** Filled where it holds, crossed where it does not, empty where nothing is known. */
@@ -136,8 +137,8 @@ function WhereTo({ step: { tier }, circuitId }: { step: FindingTierStep; circuit
   if (tier === "replicated")
     return (
       <p className="text-ink-soft">
-        No rule gives this tier yet: a fork is about the same circuit, and whether another circuit is the same
-        mechanism is not measured here.
+        It is looked for among what others publish later. A fork is about the same circuit and tells nothing
+        of it.
       </p>
     );
   const isEvaluated = tier === "whole" || tier === "general";

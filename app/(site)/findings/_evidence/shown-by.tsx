@@ -1,7 +1,7 @@
 import { TextLink } from "@/components/ui/link";
 import { Num } from "@/components/ui/num";
 import { RelativeDate } from "@/components/ui/relative-date";
-import { tierThresholds } from "@/lib/evidence-format/tier-thresholds";
+import { replicationThresholds, tierThresholds } from "@/lib/evidence-format/tier-thresholds";
 import type { FindingTier, FindingTierStep } from "@/lib/tiers/view";
 
 interface ShownByProps {
@@ -10,7 +10,10 @@ interface ShownByProps {
 }
 
 /** What shows a tier that holds, in a sentence. */
-export function ShownBy({ step: { tier, evaluation }, evidence: { verification, check } }: ShownByProps) {
+export function ShownBy({
+  step: { tier, evaluation },
+  evidence: { verification, check, foundAgain },
+}: ShownByProps) {
   switch (tier) {
     case "traced":
       return (
@@ -39,7 +42,7 @@ export function ShownBy({ step: { tier, evaluation }, evidence: { verification, 
         )
       );
     case "replicated":
-      return null;
+      return foundAgain && <FoundAgain findings={foundAgain} />;
   }
 }
 
@@ -62,6 +65,30 @@ function Checked({ check }: { check: NonNullable<FindingTier["check"]> }) {
           </>
         )
       )}
+    </>
+  );
+}
+
+/** As many as a sentence holds, the most alike first; the rest is counted. */
+const mostNamed = 3;
+
+function FoundAgain({ findings }: { findings: NonNullable<FindingTier["foundAgain"]> }) {
+  const more = findings.length - mostNamed;
+  return (
+    <>
+      Found again in{" "}
+      {findings.slice(0, mostNamed).map(({ id, title, author, likeness, isOtherText }, n) => (
+        <span key={id}>
+          {n > 0 && "; "}
+          <TextLink href={`/findings/${id}`}>
+            <bdi>{title || "Untitled"}</bdi>
+          </TextLink>{" "}
+          by <bdi>{author.name ?? author.handle}</bdi>,{" "}
+          {isOtherText ? "of another text" : "with other dictionaries"}, whose circuit is{" "}
+          <Num value={likeness} /> alike
+        </span>
+      ))}
+      {more > 0 && `; and in ${more} more`}. Of 1, {replicationThresholds.likeness} counts as the same.
     </>
   );
 }
