@@ -49,7 +49,7 @@ async function check(file: string, { model: wanted, onModel, json }: CheckOption
     wanted === undefined && !onModel
       ? null
       : await onModelOf(opened, wanted, async (model) => {
-          const conditions = conditionsOfModel(experiment.conditions, model.config.layers);
+          const conditions = conditionsOfModel(experiment.conditions, model.config);
           for (const { interventions, freeze } of conditions)
             checkInterventions(model, interventions, { ...freeze, outputs: false });
           return { model: model.manifest.name, conditions: conditions.map(({ name }) => name) };

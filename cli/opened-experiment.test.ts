@@ -76,7 +76,7 @@ test("on a model there is what is named, and other weights, dictionaries, layers
     expect(refuse(attn(identity.dictionarySets[0]?.checksum ?? ""))).not.toThrow();
     const check = (what: object) => () => {
       const conditions = [{ name: "c", interventions: [{ do: "ablate", what, to: "zero", roles: ["S2"] }] }];
-      for (const each of conditionsOfModel(stating({ conditions }).conditions, model.config.layers))
+      for (const each of conditionsOfModel(stating({ conditions }).conditions, model.config))
         checkInterventions(model, each.interventions, { ...each.freeze, outputs: false });
     };
     expect(check({ part: "head", layer: 3, head: 7 })).not.toThrow();

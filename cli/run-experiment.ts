@@ -74,7 +74,7 @@ async function resultOf(
   const { experiment, read } = opened;
   const { title, hypothesis, seed, digits } = experiment;
   return onModelOf(opened, wanted, async (model, identity) => {
-    const conditions = conditionsOfModel(experiment.conditions, model.config.layers);
+    const conditions = conditionsOfModel(experiment.conditions, model.config);
     const of = {
       experiment: { hash: experimentHash(experiment), title, hypothesis },
       ...identity,

@@ -1349,7 +1349,7 @@ export type Experiment = {
       } | {
         part: "head";
         layer: number | "all" | "each";
-        head: number;
+        head: number | "each";
       } | {
         part: "site";
         kind: "attn" | "resid" | "mlp";

@@ -1,6 +1,12 @@
 import type { WrittenCondition } from "./experiment";
 import { ExperimentFault } from "./experiment-fault";
-import { allLayers, eachLayer, type LayeredIntervention, type WrittenIntervention } from "./intervention";
+import {
+  allLayers,
+  eachHead,
+  eachLayer,
+  type LayeredIntervention,
+  type WrittenIntervention,
+} from "./intervention";
 import { experimentLimits } from "./limits";
 
 /** A condition as one model has it. */
@@ -9,55 +15,86 @@ export interface ModelCondition extends Omit<WrittenCondition, "interventions"> 
 }
 
 type WrittenLayer = number | typeof allLayers | typeof eachLayer;
+type WrittenHead = number | typeof eachHead;
 
-/** The conditions of an experiment on a model of so many layers: one with an intervention of each layer is one for each. */
-export function conditionsOfModel(conditions: readonly WrittenCondition[], layers: number): ModelCondition[] {
+/** How large a model is: its layers, and the heads of one. */
+export interface ModelSize {
+  layers: number;
+  heads: number;
+}
+
+/** Which one a condition is of, where it is made for each. */
+interface Place {
+  layer: number;
+  head: number;
+}
+
+/**
+ * The conditions of an experiment on a model of so many layers and heads: one with an intervention of each layer, or of each head, is
+ * one for each. Throws `ExperimentFault` of what is too much there, or gets one name twice.
+ */
+export function conditionsOfModel(
+  conditions: readonly WrittenCondition[],
+  size: ModelSize,
+): ModelCondition[] {
+  const { layers, heads } = size;
   const made = conditions.flatMap((condition): ModelCondition[] => {
-    if (!condition.interventions.some(isOfEach)) return [atLayer(condition, 0, layers, condition.name)];
-    return Array.from({ length: layers }, (_, layer) =>
-      atLayer(condition, layer, layers, `${condition.name}, layer ${layer}`),
+    const eachOfLayers = condition.interventions.some((each) => layerOf(each) === eachLayer);
+    const eachOfHeads = condition.interventions.some((each) => headOf(each) === eachHead);
+    const places = upTo(eachOfLayers ? layers : 1).flatMap((layer) =>
+      upTo(eachOfHeads ? heads : 1).map((head) => ({ layer, head })),
     );
+    return places.map((place) => {
+      const { layer, head } = place;
+      const which = eachOfHeads ? `, head ${eachOfLayers ? `${layer}.` : ""}${head}` : `, layer ${layer}`;
+      const name = eachOfLayers || eachOfHeads ? `${condition.name}${which}` : condition.name;
+      return atPlace({ ...condition, name }, place, layers);
+    });
   });
   const { maxConditions } = experimentLimits;
+  const words = `this model of ${layers} layers`;
   if (made.length > maxConditions)
     throw new ExperimentFault(
-      `On this model of ${layers} layers there are ${made.length} conditions, and at most ${maxConditions}.`,
+      `On ${words} there are ${made.length} conditions, and at most ${maxConditions}.`,
     );
   const names = made.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice !== undefined)
-    throw new ExperimentFault(`On this model of ${layers} layers two conditions have the name "${twice}".`);
+  if (twice !== undefined) throw new ExperimentFault(`On ${words} two conditions have the name "${twice}".`);
   return made;
-}
-
-function isOfEach(each: WrittenIntervention): boolean {
-  return layerOf(each) === eachLayer;
 }
 
 function layerOf(each: WrittenIntervention): WrittenLayer {
   return each.do === "ablate" ? each.what.layer : each.layer;
 }
 
-function atLayer(condition: WrittenCondition, layer: number, layers: number, name: string): ModelCondition {
+function headOf(each: WrittenIntervention): WrittenHead | null {
+  return each.do === "ablate" && each.what.part === "head" ? each.what.head : null;
+}
+
+function atPlace(condition: WrittenCondition, { layer, head }: Place, layers: number): ModelCondition {
   const interventions = condition.interventions.flatMap((each): LayeredIntervention[] => {
-    if (layerOf(each) !== allLayers) return [interventionAt(each, layer)];
+    if (layerOf(each) !== allLayers) return [interventionAt(each, { layer, head })];
     // One splice of all layers takes the layers that have a dictionary.
     if (each.do === "splice") return [{ ...each, layer: allLayers }];
-    return Array.from({ length: layers }, (_, at) => interventionAt(each, at));
+    return upTo(layers).map((at) => interventionAt(each, { layer: at, head }));
   });
   const { maxInterventions } = experimentLimits;
   if (interventions.length > maxInterventions)
     throw new ExperimentFault(
-      `Condition "${name}" has ${interventions.length} interventions on this model of ${layers} layers, and at most ${maxInterventions}.`,
+      `Condition "${condition.name}" has ${interventions.length} interventions on this model of ${layers} layers, and at most ${maxInterventions}.`,
     );
-  return { ...condition, name, interventions };
+  return { ...condition, interventions };
 }
 
-/** An intervention at one layer, in the place of its layer's word. */
-function interventionAt(each: WrittenIntervention, at: number): LayeredIntervention {
-  const numbered = (layer: WrittenLayer) => (typeof layer === "number" ? layer : at);
+/** An intervention at one layer and head, in the place of their words. */
+function interventionAt(each: WrittenIntervention, at: Place): LayeredIntervention {
+  const numbered = (layer: WrittenLayer) => (typeof layer === "number" ? layer : at.layer);
   if (each.do !== "ablate") return { ...each, layer: numbered(each.layer) };
   const { what } = each;
   if (what.part === "feature") return { ...each, what };
-  return { ...each, what: { ...what, layer: numbered(what.layer) } };
+  if (what.part !== "head") return { ...each, what: { ...what, layer: numbered(what.layer) } };
+  const head = what.head === eachHead ? at.head : what.head;
+  return { ...each, what: { ...what, layer: numbered(what.layer), head } };
 }
+
+const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);

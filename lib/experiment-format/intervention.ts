@@ -8,11 +8,17 @@ const count = z.int().min(0).max(1_000_000_000);
 
 /** In place of a layer's number: a condition with it is made once for each layer of the model. */
 export const eachLayer = "each";
+/** In place of the number of a head that is ablated: a condition with it is made once for each head of a layer. */
+export const eachHead = "each";
 /** In place of a layer's number: the intervention is made at all layers of the model together. */
 export const allLayers = "all";
 
-/** What interventions are, at layers of some form: as they are written, or as one model has them. */
-function interventionOf<Layer extends z.ZodType, Splice extends z.ZodType>(layer: Layer, spliced: Splice) {
+/** What interventions are, at layers and heads of some form: as they are written, or as one model has them. */
+function interventionOf<Layer extends z.ZodType, Splice extends z.ZodType, Head extends z.ZodType>(
+  layer: Layer,
+  spliced: Splice,
+  head: Head,
+) {
   const kind = z.enum(dictionaryKinds);
   const roles = z
     .array(nameSchema)
@@ -24,7 +30,7 @@ function interventionOf<Layer extends z.ZodType, Splice extends z.ZodType>(layer
     [
       z.strictObject({ part: z.literal("feature"), kind, layer: count, index: count }),
       z.strictObject({ part: z.literal("error"), kind, layer }),
-      z.strictObject({ part: z.literal("head"), layer, head: count }),
+      z.strictObject({ part: z.literal("head"), layer, head }),
       z.strictObject({ part: z.literal("site"), kind, layer }),
     ],
     { error: 'it is of a part: "feature", "error", "head" or "site"' },
@@ -50,9 +56,13 @@ const writtenLayer = z.union([count, z.enum([allLayers, eachLayer])], {
   error: `a layer is a whole number from 0, "${allLayers}" or "${eachLayer}"`,
 });
 
-export const writtenInterventionSchema = interventionOf(writtenLayer, writtenLayer);
+const writtenHead = z.union([count, z.literal(eachHead)], {
+  error: `a head is a whole number from 0, or "${eachHead}"`,
+});
+
+export const writtenInterventionSchema = interventionOf(writtenLayer, writtenLayer, writtenHead);
 export type WrittenIntervention = z.infer<typeof writtenInterventionSchema>;
 
 /** As one model has it: what `interveneOnPrompts` takes. */
-export const interventionSchema = interventionOf(count, z.union([count, z.literal(allLayers)]));
+export const interventionSchema = interventionOf(count, z.union([count, z.literal(allLayers)]), count);
 export type LayeredIntervention = z.infer<typeof interventionSchema>;

@@ -1,6 +1,6 @@
 import { db, type Prisma } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import { conditionsOfModel } from "@/lib/experiment-format/conditions-of-model";
+import { conditionsOfModel, type ModelSize } from "@/lib/experiment-format/conditions-of-model";
 import type { Experiment } from "@/lib/experiment-format/experiment";
 import { ExperimentFault } from "@/lib/experiment-format/experiment-fault";
 import { checkFitsFamily, familyInUse, promptsBy } from "@/lib/experiment-format/fit-family";
@@ -13,7 +13,7 @@ import { maxExperimentRuns } from "./experiment-schemas";
 import { setNames } from "./set-names";
 
 const modelFields = {
-  ...{ id: true, name: true, checksum: true, layers: true },
+  ...{ id: true, name: true, checksum: true, layers: true, heads: true },
   dictionarySets: {
     orderBy: [{ kind: "asc" }, { rank: "asc" }],
     select: { kind: true, name: true, checksum: true },
@@ -48,7 +48,7 @@ export async function checkExperiment(experiment: Experiment, read: ReadFamily):
   }
   orUnprocessable(() => {
     checkFitsFamily(experiment, read);
-    checkSize(experiment, read, row.layers);
+    checkSize(experiment, read, row);
   });
   const { faults } = await checkOnModel(familyInUse(experiment, read), model.name);
   const [fault] = faults;
@@ -61,8 +61,8 @@ export async function checkExperiment(experiment: Experiment, read: ReadFamily):
 }
 
 /** Throws for what would take more runs of the model than are made here. */
-function checkSize(experiment: Experiment, read: ReadFamily, layers: number): void {
-  const conditions = conditionsOfModel(experiment.conditions, layers);
+function checkSize(experiment: Experiment, read: ReadFamily, size: ModelSize): void {
+  const conditions = conditionsOfModel(experiment.conditions, size);
   const prompts = promptsBy(experiment, read, experiment.prompts.rule).length;
   // With the runs without edits, of the prompts and of their counterfactuals.
   const runs = (conditions.length + 2) * prompts;

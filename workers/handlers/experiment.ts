@@ -26,7 +26,7 @@ const experimentFields = {
   version: { select: { document: true, hash: true } },
   model: {
     select: {
-      ...{ name: true, checksum: true, layers: true },
+      ...{ name: true, checksum: true, layers: true, heads: true },
       dictionarySets: {
         orderBy: [{ kind: "asc" }, { rank: "asc" }],
         select: { kind: true, name: true, checksum: true },
@@ -74,11 +74,11 @@ async function resultOf(
 ): Promise<ExperimentResult> {
   return orSaid(async () => {
     const experiment = wholeExperiment(document, version);
-    const { name, checksum, layers, dictionarySets } = model;
+    const { name, checksum, layers, heads, dictionarySets } = model;
     const sets = chooseSets(dictionarySets, setNames(experiment)).map((set) => ({ set }));
     const opened = await models.open({ model: { name, checksum }, sets });
     const read = readFamily(version.document);
-    const conditions = conditionsOfModel(experiment.conditions, layers);
+    const conditions = conditionsOfModel(experiment.conditions, { layers, heads });
     const outcome = await orReaderError(() =>
       runExperiment(opened.model, read, experiment, conditions, {
         onProgress: ({ done, total }) => progressed(done / total, `${done} of ${total} rounds of prompts`),

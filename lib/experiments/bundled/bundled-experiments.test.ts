@@ -12,7 +12,7 @@ function experimentOf(name: string) {
 }
 
 test("there are those that the seed's study begins with", () => {
-  expect(bundledExperimentNames).toEqual(["splice-layer-by-layer", "order-around-and"]);
+  expect(bundledExperimentNames).toEqual(["splice-layer-by-layer", "order-around-and", "heads-by-prefix"]);
   expect(bundledExperiment("constructor")).toBeNull();
 });
 
@@ -29,7 +29,8 @@ test.each(bundledExperimentNames)("%s runs on a model of any number of layers by
   for (const { interventions } of experimentOf(name).conditions)
     for (const each of interventions) {
       expect(each.do).not.toBe("patch");
-      if (each.do === "ablate") expect(["site", "error"]).toContain(each.what.part);
+      if (each.do === "ablate") expect(["site", "error", "head"]).toContain(each.what.part);
+      if (each.do === "ablate" && each.what.part === "head") expect(each.what.head).toBe("each");
       const layer = each.do === "ablate" ? each.what.layer : each.layer;
       expect(["all", "each", 0]).toContain(layer);
     }
@@ -42,6 +43,7 @@ test("each has the hash by which it is cited, wherever its family is; a word of 
     ),
   ).toMatchInlineSnapshot(`
     {
+      "heads-by-prefix": "8502876db723",
       "order-around-and": "6abfd32af390",
       "splice-layer-by-layer": "f4dc5821ae83",
     }

@@ -1,5 +1,6 @@
 import type { Experiment } from "@/lib/experiment-format/experiment";
 import { readExperiment } from "@/lib/experiment-format/read-experiment";
+import headsByPrefix from "./heads-by-prefix.json";
 import orderAroundAnd from "./order-around-and.json";
 import spliceLayerByLayer from "./splice-layer-by-layer.json";
 
@@ -7,6 +8,7 @@ import spliceLayerByLayer from "./splice-layer-by-layer.json";
 const files: Readonly<Record<string, unknown>> = {
   "splice-layer-by-layer": spliceLayerByLayer,
   "order-around-and": orderAroundAnd,
+  "heads-by-prefix": headsByPrefix,
 };
 
 export const bundledExperimentNames: readonly string[] = Object.keys(files);

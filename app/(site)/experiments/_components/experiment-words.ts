@@ -1,6 +1,11 @@
 import type { Metric } from "@/lib/evidence-format/evaluation";
 import type { Experiment } from "@/lib/experiment-format/experiment";
-import { allLayers, eachLayer, type WrittenIntervention } from "@/lib/experiment-format/intervention";
+import {
+  allLayers,
+  eachHead,
+  eachLayer,
+  type WrittenIntervention,
+} from "@/lib/experiment-format/intervention";
 import type { Holding } from "@/lib/experiments/experiment-schemas";
 
 export const holdingWords: Record<Holding, string> = {
@@ -45,21 +50,22 @@ export function interventionWords(each: WrittenIntervention): string {
   }
   if (each.do === "patch") {
     const part = { q: "query", k: "key", v: "value" }[each.part];
-    return `give head ${headWords(each.layer, each.head)} the ${part} that the counterfactual has, at ${rolesWords(each.roles)}`;
+    return `give ${headName(each.layer, each.head)} the ${part} that the counterfactual has, at ${rolesWords(each.roles)}`;
   }
   return `bring ${partWords(each.what)} to ${toWords[each.to]}, at ${rolesWords(each.roles)}`;
 }
 
 function partWords(what: Extract<WrittenIntervention, { do: "ablate" }>["what"]): string {
   if (what.part === "feature") return `feature ${what.kind}.${what.layer}.${what.index}`;
-  if (what.part === "head") return `head ${headWords(what.layer, what.head)}`;
+  if (what.part === "head") return headName(what.layer, what.head);
   if (what.part === "error")
     return `what ${kindWords[what.kind]} dictionaries miss, ${layerWords(what.layer)},`;
   return `${siteWords[what.kind]}, ${layerWords(what.layer)},`;
 }
 
-function headWords(layer: number | string, head: number): string {
-  return typeof layer === "number" ? `${layer}.${head}` : `${head} of ${layerWords(layer)}`;
+function headName(layer: number | string, head: number | string): string {
+  if (head === eachHead) return `each head of ${layer === eachLayer ? "each layer" : layerWords(layer)}, by itself,`;
+  return typeof layer === "number" ? `head ${layer}.${head}` : `head ${head} of ${layerWords(layer)}`;
 }
 
 function layerWords(layer: number | string): string {

@@ -31,12 +31,22 @@ describe("what is not whole is said", () => {
     [{ role: null }, "Choose a role"],
     [{ layer: "last" }, "A layer is a number"],
     [{ layer: "-1" }, "A layer is a number"],
-    [{ head: "" }, "A head is a number"],
+    [{ head: "" }, "A head is a number from 0, or each."],
+    [{ change: "patch k" as const, head: "each" }, "A head is a number from 0."],
     [{ change: "feature" as const, feature: "566" }, "Name the feature"],
     [{ change: "feature" as const, feature: "attn.3.566@4" }, "Name the feature"],
   ])("%o", (change, says) => {
     expect(interventionOf({ ...chosen, ...change })).toContain(says);
   });
+});
+
+test("each head may be ablated by itself", () => {
+  const made = interventionOf({ ...chosen, layer: "each", head: "each" });
+  if (typeof made === "string") throw new Error(made);
+  expect(made).toMatchObject({ what: { part: "head", layer: "each", head: "each" } });
+  expect(interventionWords(made)).toBe(
+    "bring each head of each layer, by itself, to the mean over the prompts, at the same role, at S2",
+  );
 });
 
 test("a splice may be at every position", () => {

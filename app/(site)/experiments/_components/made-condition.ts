@@ -1,6 +1,11 @@
 import type { DictionaryKind } from "@/lib/circuit-format/kinds";
 import type { Ablation } from "@/lib/evidence-format/evaluation";
-import { allLayers, eachLayer, type WrittenIntervention } from "@/lib/experiment-format/intervention";
+import {
+  allLayers,
+  eachHead,
+  eachLayer,
+  type WrittenIntervention,
+} from "@/lib/experiment-format/intervention";
 
 /** What may be changed, as the form offers it. */
 export const changes = {
@@ -77,7 +82,11 @@ export function interventionOf(chosen: ChosenChange): WrittenIntervention | stri
     return isKind(of)
       ? { do: "ablate", what: { part: kind, kind: of, layer }, to, roles }
       : "Choose what is changed.";
-  if (!/^\d{1,4}$/.test(chosen.head.trim())) return "A head is a number from 0.";
+  const isEach = chosen.head.trim().toLowerCase() === eachHead;
+  if (isEach && change === "head")
+    return { do: "ablate", what: { part: "head", layer, head: eachHead }, to, roles };
+  if (!/^\d{1,4}$/.test(chosen.head.trim()))
+    return change === "head" ? "A head is a number from 0, or each." : "A head is a number from 0.";
   const head = Number(chosen.head);
   if (of === "q" || of === "k" || of === "v") return { do: "patch", part: of, layer, head, roles };
   return { do: "ablate", what: { part: "head", layer, head }, to, roles };
