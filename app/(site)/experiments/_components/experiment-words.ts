@@ -64,7 +64,8 @@ function partWords(what: Extract<WrittenIntervention, { do: "ablate" }>["what"])
 }
 
 function headName(layer: number | string, head: number | string): string {
-  if (head === eachHead) return `each head of ${layer === eachLayer ? "each layer" : layerWords(layer)}, by itself,`;
+  if (head === eachHead)
+    return `each head of ${layer === eachLayer ? "each layer" : layerWords(layer)}, by itself,`;
   return typeof layer === "number" ? `head ${layer}.${head}` : `head ${head} of ${layerWords(layer)}`;
 }
 
